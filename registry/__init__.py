@@ -63,12 +63,15 @@ if TYPE_CHECKING:
         records,
     )
     from .record.code_list_row import CodeListRow
-    from .record.contents import HarvestSource, SourceContents
+    from .record.contents import HarvestSource, Naming, PendingRecord, Progress, ReadDocument, SourceContents
+    from .record.door import Conditions, Door, DoorAnswer
     from .record.harvested import HarvestReport
     from .record.identity import ProposedRename, Redirect, SameAs
-    from .record.record import SourceRecord
+    from .record.record import IriSpace, Quarantined, SourceRecord
+    from .record.source_bytes import SourceBytes
     from .record.source_check import SourceCheck
     from .record.source_settings import DeclaredSource, SourceSettings
+    from .record.visit import OFFLINE, KnownDocument, Visit
     from .registry import Change, Registry, StoredRecord
     from .sources import source_at
     from .splitting.parse import parse_record, parse_records
@@ -85,6 +88,7 @@ if TYPE_CHECKING:
     from .verdicts.revalidate import ChangedVerdict, RevalidationReport, SourceRevalidation
 
 __all__ = [
+    "OFFLINE",
     "AcceptedDeletions",
     "Agent",
     "Agreement",
@@ -102,6 +106,7 @@ __all__ = [
     "CodeListRow",
     "Concept",
     "ConceptScheme",
+    "Conditions",
     "Constraint",
     "ContactPoint",
     "DataService",
@@ -111,6 +116,8 @@ __all__ = [
     "DeclaredSource",
     "Difference",
     "Distribution",
+    "Door",
+    "DoorAnswer",
     "Duration",
     "Duty",
     "ExportReport",
@@ -121,22 +128,29 @@ __all__ = [
     "HarvestSource",
     "HarvestedSource",
     "Identifier",
+    "IriSpace",
+    "KnownDocument",
     "LanguageMap",
     "LegalResource",
     "LicenseDocument",
     "Location",
     "NamedSource",
+    "Naming",
     "NotUndone",
     "Number",
     "Offer",
     "OlderCounts",
+    "PendingRecord",
     "PeriodOfTime",
     "Permission",
     "Policy",
+    "Progress",
     "Prohibition",
     "ProposedRename",
     "ProvenanceStatement",
     "QualityMeasurement",
+    "Quarantined",
+    "ReadDocument",
     "RecordedChange",
     "RecordedSourceChange",
     "Redirect",
@@ -148,6 +162,7 @@ __all__ = [
     "RightsStatement",
     "SameAs",
     "SavedPlans",
+    "SourceBytes",
     "SourceCheck",
     "SourceContents",
     "SourceDifference",
@@ -166,6 +181,7 @@ __all__ = [
     "ValidatedRecord",
     "ValidatedSource",
     "VersionDifference",
+    "Visit",
     "parse_record",
     "parse_records",
     "read_source_file",
@@ -207,6 +223,19 @@ _HOMES = {
     "SameAs": "record.identity",
     "ReleasedLease": "store.runs",
     "Registry": "registry",
+    "Conditions": "record.door",
+    "Door": "record.door",
+    "DoorAnswer": "record.door",
+    "IriSpace": "record.record",
+    "KnownDocument": "record.visit",
+    "Naming": "record.contents",
+    "OFFLINE": "record.visit",
+    "PendingRecord": "record.contents",
+    "Progress": "record.contents",
+    "Quarantined": "record.record",
+    "ReadDocument": "record.contents",
+    "SourceBytes": "record.source_bytes",
+    "Visit": "record.visit",
     "SourceCheck": "record.source_check",
     "SourceContents": "record.contents",
     "SourceDifference": "edits.source_list",

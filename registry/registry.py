@@ -50,6 +50,7 @@ from .record.harvested import HarvestReport
 from .record.identity import ProposedRename, Redirect, SameAs
 from .record.record import DEFAULT_BASE, IriSpace, SourceRecord, is_base
 from .record.rules import Rules
+from .record.source_bytes import SourceBytes
 from .record.source_check import SourceCheck
 from .record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, Removal
 from .record.stored import StoredGraph
@@ -75,8 +76,10 @@ from .store.selecting import members_nquads
 from .store.settings import base_of, next_batch, settle_base
 from .store.source_rows import RecordedSourceChange, recorded_source_changes
 from .store.source_status import SourceStatus, source_statuses
+from .store.stored_documents import raw_documents
 from .store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings, known_rules
 from .store.stored_rows import find_source, named_source, sources_of
+from .store.stored_source_bytes import source_bytes_of
 from .store.version_differences import VersionDifference, version_difference
 from .store.withdrawals import Withdrawal
 from .verdicts.context import reached_nodes
@@ -463,6 +466,7 @@ class Registry:
 
         Raises:
             UnknownNameError: no such source.
+            UsageError: it is no IRI, and no record has it; or the reason has no words.
         """
         return self._puts.withhold(iri, by=by, source=source, reason=reason)
 
@@ -495,6 +499,7 @@ class Registry:
             a change for each record that is purged.
 
         Raises:
+            UsageError: it is described within another record, or no IRI at all; or the reason has no words.
             RegistryUnavailableError: it is purged, but somebody else uses the database, so that its free pages may
                 still have its words; purge it again.
         """
@@ -695,6 +700,18 @@ class Registry:
         named = tuple(with_names(findings, row.iri, nquads))
         return StoredRecord(row=row, nquads=nquads, findings=named, original=original)
 
+    def source_bytes(self, iri: str, *, source: str | None = None) -> SourceBytes | None:
+        """The source bytes of the newest version of the record that `get` returns: what its source gave of it.
+
+        None if that was RDF, or must not be kept.
+
+        Raises:
+            UsageError: there is no such record.
+        """
+        with self._database.reading() as connection:
+            row = searching.record_of(connection, iri, source)
+            return source_bytes_of(connection, row.version_id)
+
     def resource(self, iri: str, *, source: str | None = None) -> Resource:
         """The record that `get` returns, as a typed object: a `Dataset`, a `DataService`, an `Agent`, …
 
@@ -792,7 +809,7 @@ class Registry:
             publisher: IRI of the publisher that records have now.
 
         Raises:
-            UsageError: `since` is none of these, or there is no such run.
+            UsageError: `since` is none of these, or there is no such run or row.
         """
         with self._database.reading() as connection:
             moment, until = find_moment(connection, since), newest_row(connection)
@@ -1137,6 +1154,17 @@ class Registry:
         """Number of triples that belong to no record, by document; by source and document if none is named."""
         with self._database.reading() as connection:
             return overview.rest_counts(connection, source)
+
+    def raw_documents(self, source: str) -> dict[str, bytes]:
+        """The raw documents of a source by their names, as its last complete run found them; all are in memory.
+
+        Those are not kept that mention what is marked as a state secret.
+
+        Raises:
+            UnknownNameError: no such source.
+        """
+        with self._database.reading() as connection:
+            return raw_documents(connection, named_source(connection, source).id)
 
     def export(
         self,

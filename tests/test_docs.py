@@ -336,6 +336,7 @@ ENGLISH_ONLY = (
     "namespaces",
     "real-inputs",
     "recipes",
+    "sources",
 )
 """Pages for developers."""
 

@@ -54,6 +54,7 @@ LEFT_BEHIND = {"build", "danhmuc.db", "danhmuc.egg-info", "demo", "dist"}
 
 HEAVY = {"alembic", "pyoxigraph", "pyshacl", "rdflib", "requests", "rich", "sqlalchemy"}
 OFFLINE = ("http.client", "psycopg", "requests", "socket", "sqlalchemy", "urllib.request", "urllib3")
+NETWORK = ("ftplib", "http.client", "protego", "requests", "smtplib", "socket", "ssl", "urllib.request", "urllib3")
 NO_RDF_NO_SQL = ("alembic", "pyoxigraph", "pyshacl", "rdflib", "sqlalchemy")
 BROAD = {"BaseException", "Exception"}
 
@@ -332,6 +333,14 @@ def test_imports__a_door_to_the_network_is_noticed() -> None:
     assert reaches(source, OFFLINE) == ["urllib.request", "http.client"]
 
 
+def test_imports__reach_the_network_from_one_room(root: Path) -> None:
+    assert {
+        name: found
+        for name, source in code(root)
+        if not name.startswith("registry/fetch/") and (found := reaches(source, NETWORK))
+    } == {}
+
+
 def test_imports__come_with_a_declared_dependency(root: Path) -> None:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     requirements = [
@@ -385,6 +394,8 @@ def hollow(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("registry/exporters/turtle.py", "import sqlalchemy"),
         ("registry/record/stored.py", "from ..store import known"),
         ("registry/store/stored_rows.py", "if TYPE_CHECKING:\n    from ..harvest.plan import HarvestPlan"),
+        ("registry/store/leases.py", "import socket"),
+        ("registry/harvest/plan.py", "from ..fetch import WebDoor"),
         ("registry/a_new_room/__init__.py", ""),
         ("cli/commands/show.py", "from rdflib.namespace import DCAT"),
         ("cli/output/text.py", "from ..commands import show"),

@@ -10,6 +10,12 @@
     │   ├── UnknownTermError     no such term in a closed namespace; also an AttributeError
     │   └── UnwritableError      a format cannot hold all of it: write another
     ├── SourceUnavailableError   nothing could be opened: try again later
+    │   └── FetchError           an address of the web could not be fetched
+    │       ├── AccessDeniedError    its server refuses danhmuc: write to those who run it
+    │       ├── AddressGoneError     there is nothing at that address: ask where it went
+    │       ├── AddressRefusedError  danhmuc does not go there: correct it, or declare the source internal
+    │       ├── AnswerRefusedError   danhmuc does not take that answer: see what the address sends
+    │       └── HostUnavailableError its server did not answer, or not in time: try again later
     ├── SourceFailedError        something unexpected happened in this source: go on with the next
     ├── DocumentError            this document cannot be read: skip it, go on with the next
     ├── RecordError              this record cannot be accepted: skip it, go on
@@ -44,9 +50,15 @@ from .place import place_text
 from .text import shorten
 
 __all__ = [
+    "AccessDeniedError",
+    "AddressGoneError",
+    "AddressRefusedError",
+    "AnswerRefusedError",
     "DanhmucError",
     "DocumentError",
+    "FetchError",
     "FieldError",
+    "HostUnavailableError",
     "RecordError",
     "RegistryError",
     "RegistryUnavailableError",
@@ -222,6 +234,64 @@ class SourceUnavailableError(DanhmucError):
         self.location = location
         self.reason = as_message(reason)
         super().__init__(CANNOT_OPEN(location=location, reason=self.reason))
+
+
+class FetchError(SourceUnavailableError):
+    """An address of the web could not be fetched; no secret stands in any fact of it.
+
+    Attributes:
+        location: the address; after a redirect the one that it led to.
+        letter: a text to send to those who run the server, where it seems that they refuse danhmuc; else None.
+    """
+
+    def __init__(self, location: str, reason: Message | str, *, letter: Message | None = None) -> None:
+        self.letter = letter
+        super().__init__(location, reason)
+
+
+class AccessDeniedError(FetchError):
+    """Its server refuses danhmuc, or its robots.txt does.
+
+    Attributes:
+        status: of the answer; None if robots.txt refuses, or a page that asks for a person.
+    """
+
+    def __init__(
+        self, location: str, reason: Message | str, *, status: int | None = None, letter: Message | None = None
+    ) -> None:
+        self.status = status
+        super().__init__(location, reason, letter=letter)
+
+
+class AddressGoneError(FetchError):
+    """There is nothing at that address: its server answered 404 or 410."""
+
+
+class AddressRefusedError(FetchError):
+    """danhmuc does not go there: no address of the web, one that is not public, or a redirect that must not be."""
+
+
+class AnswerRefusedError(FetchError):
+    """danhmuc does not take that answer: too large, not as its headers say, or of an unexpected status."""
+
+
+class HostUnavailableError(FetchError):
+    """Its server could not be reached, did not answer in time, broke off, or said that it cannot answer now.
+
+    Attributes:
+        retry_after: seconds after which the server says it can answer; None if it says nothing.
+    """
+
+    def __init__(
+        self,
+        location: str,
+        reason: Message | str,
+        *,
+        retry_after: float | None = None,
+        letter: Message | None = None,
+    ) -> None:
+        self.retry_after = retry_after
+        super().__init__(location, reason, letter=letter)
 
 
 class SourceFailedError(DanhmucError):

@@ -32,7 +32,7 @@ from ..output.setting_changes import change_messages, value_messages
 from ..output.text import print_line
 
 if TYPE_CHECKING:
-    from danhmuc.registry import SourceListPlan
+    from danhmuc.registry import Registry, SourceListPlan
 
 __all__ = ["load"]
 
@@ -71,7 +71,7 @@ def load(
     shown = "stdin" if file == "-" else file
     # Before a registry is made, which a mistake in the file should not leave behind.
     declared = read_source_file(document, name=shown)
-    with open_registry(registry_url, create=not dry_run, base=base) as registry:
+    with _open(registry_url, dry_run=dry_run, base=base) as registry:
         plan = registry.plan_sources(declared, removal=removal)
         if plan.changes_any and not dry_run:
             plan.apply(by=name_of_actor(by), reason=reason)
@@ -96,6 +96,19 @@ def load(
     if dry_run:
         print_line(render(messages.DRY_RUN_DONE()))
     return code
+
+
+def _open(url: str, *, dry_run: bool, base: str | None) -> Registry:
+    """The registry; where there is none yet, and none is to be made, an empty one in memory."""
+    from danhmuc.registry.messages.opening import REGISTRY_ABSENT
+    from danhmuc.vocab.errors import RegistryUnavailableError
+
+    try:
+        return open_registry(url, create=not dry_run, base=base)
+    except RegistryUnavailableError as error:
+        if not dry_run or error.reason != REGISTRY_ABSENT():
+            raise
+    return open_registry("sqlite://", create=True)
 
 
 def _lines(plan: SourceListPlan) -> Iterator[str]:

@@ -19,8 +19,10 @@ from danhmuc.vocab.terms import DCAT, DCT, DMV, FOAF
 
 from ..messages import dcat_us as words
 from ..record.contents import ReadDocument
+from ..record.quarantine import names_mark
 from ..record.record import IriSpace, Link, Membership, SourceRecord, quads_of
 from ..record.secrecy import is_about_access
+from ..record.source_bytes import SourceBytes
 from ..record.summary import publicity_level
 from ..splitting import split
 from ..splitting.assembly import Assembly
@@ -28,7 +30,7 @@ from .catalogue import CatalogueEnd, Entry, find_version, walk
 from .entry_draft import Origin, problem_finding
 from .field_table import ARRAYS
 from .json_file import DataJsonFile
-from .json_values import JsonObject, type_name
+from .json_values import JsonObject, json_text, type_name
 from .mapping import Mapped, map_object
 from .record_spool import RecordSpool, SpooledRecord
 
@@ -85,6 +87,7 @@ class DocumentReading:
             digest=file.digest,
             triples=self.triples,
             findings=tuple(notes.findings),
+            size=file.size,
             body=file.body(),
         )
 
@@ -107,7 +110,7 @@ class DocumentReading:
         mapped = map_object(name, entry.value, entry.pointer, entry.line, self._origin)
         if entry.has_lost_letters:
             self._add_lost_letters(mapped, entry.pointer, entry.line)
-        iri = self._spool(mapped, entry.pointer, entry.line)
+        iri = self._spool(mapped, entry.pointer, entry.line, entry.text)
         self.spool.add_listed(entry.catalog, prop.value, iri)
 
     def _take_catalogue(self, end: CatalogueEnd) -> None:
@@ -120,7 +123,7 @@ class DocumentReading:
             self._add(mapped, "catalog", words.CATALOG_UNNAMED(), end.pointer, end.line)
         if end.has_lost_letters:
             self._add_lost_letters(mapped, end.pointer, end.line)
-        named = self._spool(mapped, end.pointer, end.line)
+        named = self._spool(mapped, end.pointer, end.line, json_text(end.value))
         self.spool.close_catalog(end.number, named)
         if end.parent is not None:
             self.spool.add_listed(end.parent, DCAT.catalog.value, named)
@@ -135,7 +138,7 @@ class DocumentReading:
     def _note(self, problem: str, message: Message, pointer: str, line: int) -> None:
         self._notes.findings.append(problem_finding(problem, message, self.place, pointer, line))
 
-    def _spool(self, mapped: Mapped, pointer: str, line: int, *, is_inner: bool = False) -> str:
+    def _spool(self, mapped: Mapped, pointer: str, line: int, text: str, *, is_inner: bool = False) -> str:
         """Keep the records of a mapped entry, and those within it; returns the IRI of the entry itself."""
         parts = split(Assembly(mapped.descriptions, (self.place,), {}, {}), self.space)
         naming = {one.root: one for one in parts.naming_parts()}
@@ -147,6 +150,8 @@ class DocumentReading:
             if found:
                 record = replace(record, findings=(*record.findings, *_about(found, record.iri)))
             self.triples += record.canonical.nquads.count(b"\n")
+            if root == mapped.root:
+                record = replace(record, source_bytes=_source_bytes(text))
             part = naming.get(root)
             links = () if part is None else part.links
             is_refused = part is not None and part.is_refused
@@ -166,7 +171,7 @@ class DocumentReading:
                 self.spool.put_node(_with_topic(record), links, is_refused=is_refused)
         for one in mapped.inner:
             inner = map_object(one.name, one.value, one.pointer, line, self._origin)
-            self._spool(inner, one.pointer, line, is_inner=True)
+            self._spool(inner, one.pointer, line, json_text(one.value), is_inner=True)
         return named
 
     def _keep(self, new: SpooledRecord, *, may_rename: bool) -> str:
@@ -224,7 +229,13 @@ class DocumentReading:
             replace(one, catalog=iri) if isinstance(one, Membership) else Link(iri, one.property, one.target)
             for one in spooled.links
         )
-        return replace(spooled, record=renamed, links=links)
+        return replace(spooled, record=replace(renamed, source_bytes=record.source_bytes), links=links)
+
+
+def _source_bytes(text: str) -> SourceBytes | None:
+    """The text of a record as the source gave it; None if it has a mark, which may be of a record within it."""
+    data = text.encode(errors="replace")
+    return None if names_mark(data) else SourceBytes(media_type="application/json", data=data)
 
 
 def _repetition_finding(problem: str, message: Message, second: SpooledRecord) -> Finding:

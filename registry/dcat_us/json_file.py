@@ -55,6 +55,11 @@ class DataJsonFile:
             raise notes.refusal("read:too-large", DOCUMENT_TOO_LARGE(size=self._size, limit=MAX_BYTES))
 
     @property
+    def size(self) -> int:
+        """The number of its bytes."""
+        return self._size
+
+    @property
     def digest(self) -> str:
         """``sha256:`` and the digest of the bytes read since the text was begun."""
         return f"sha256:{self._tally.digest.hexdigest()}"

@@ -18,6 +18,7 @@ from danhmuc.vocab.findings import Finding
 from ..record.contents import Naming, PendingRecord
 from ..record.finding_json import finding_from_json, finding_to_json
 from ..record.record import Link, Membership, Role, SourceRecord
+from ..record.source_bytes import SourceBytes
 
 __all__ = ["RecordSpool", "SpooledRecord"]
 
@@ -25,7 +26,7 @@ _SCHEMA: Final = """
 CREATE TABLE record (
     number INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, is_inner INTEGER NOT NULL, is_refused INTEGER NOT NULL,
     place TEXT NOT NULL, main_class TEXT, types TEXT NOT NULL, digest TEXT NOT NULL, nquads BLOB NOT NULL,
-    places TEXT NOT NULL, findings TEXT NOT NULL
+    places TEXT NOT NULL, findings TEXT NOT NULL, source_bytes BLOB
 );
 CREATE TABLE node (
     number INTEGER PRIMARY KEY, iri TEXT NOT NULL, topic TEXT, is_refused INTEGER NOT NULL, types TEXT NOT NULL,
@@ -40,11 +41,12 @@ CREATE TABLE member (
 );
 """
 _PUT: Final = (
-    "INSERT INTO record (iri, is_inner, is_refused, place, main_class, types, digest, nquads, places, findings)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (iri) DO UPDATE SET is_inner = excluded.is_inner,"
-    " is_refused = excluded.is_refused, place = excluded.place, main_class = excluded.main_class,"
+    "INSERT INTO record (iri, is_inner, is_refused, place, main_class, types, digest, nquads, places, findings,"
+    " source_bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (iri) DO UPDATE SET"
+    " is_inner = excluded.is_inner, is_refused = excluded.is_refused, place = excluded.place,"
+    " main_class = excluded.main_class,"
     " types = excluded.types, digest = excluded.digest, nquads = excluded.nquads, places = excluded.places,"
-    " findings = excluded.findings"
+    " findings = excluded.findings, source_bytes = excluded.source_bytes"
 )
 _AMEND: Final = (
     "UPDATE record SET is_refused = ?, types = ?, digest = ?, nquads = ?, places = ?, findings = ? WHERE iri = ?"
@@ -54,8 +56,8 @@ _PUT_NODE: Final = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _GET: Final = (
-    "SELECT iri, is_inner, is_refused, place, main_class, types, digest, nquads, places, findings"
-    " FROM record WHERE iri = ?"
+    "SELECT iri, is_inner, is_refused, place, main_class, types, digest, nquads, places, findings,"
+    " source_bytes FROM record WHERE iri = ?"
 )
 _NODES: Final = (
     "SELECT iri, max(topic IN (SELECT iri FROM record)) FROM node WHERE iri NOT IN (SELECT iri FROM record)"
@@ -63,6 +65,7 @@ _NODES: Final = (
 )
 _NODE: Final = "SELECT types, digest, nquads, places, findings, topic FROM node WHERE iri = ? ORDER BY number"
 _REFUSED: Final = "SELECT iri FROM record WHERE is_refused UNION SELECT iri FROM node WHERE is_refused"
+_MEDIA_TYPE: Final = "application/json"
 _BLANK: Final = b"_:c14n"
 
 
@@ -87,12 +90,16 @@ class SpooledRecord:
 
 
 class RecordSpool:
-    """The records read so far; the database is removed with the last reference to it."""
+    """The records read so far.
+
+    Attributes:
+        close: removes the database, as the end of the last reference to it does.
+    """
 
     def __init__(self) -> None:
         # Without a name, SQLite makes a file of it only if it is too large for the page cache.
         self._database = sqlite3.connect("", check_same_thread=False, isolation_level=None)
-        weakref.finalize(self, self._database.close)
+        self.close = weakref.finalize(self, self._database.close)
         self._database.executescript(_SCHEMA)
         self._database.execute("BEGIN")
 
@@ -113,9 +120,12 @@ class RecordSpool:
         row = self._row(_GET, iri)
         if row is None:
             return None
-        _, is_inner, is_refused, place, main_class, *rest = row
+        _, is_inner, is_refused, place, main_class, *rest, data = row
+        record = _record(iri, "record", *rest)
+        if data is not None:
+            record = replace(record, source_bytes=SourceBytes(media_type=_MEDIA_TYPE, data=data))
         return SpooledRecord(
-            record=_record(iri, "record", *rest),
+            record=record,
             main_class=main_class,
             is_inner=bool(is_inner),
             is_refused=bool(is_refused),
@@ -135,6 +145,7 @@ class RecordSpool:
                 spooled.place,
                 spooled.main_class,
                 *_columns(record),
+                _data_of(record),
             ),
         )
         self._database.executemany(
@@ -165,6 +176,7 @@ class RecordSpool:
                 new.place,
                 new.main_class,
                 *_columns(new.record),
+                _data_of(new.record),
             ),
         )
 
@@ -261,6 +273,10 @@ def _lines_apart(canonical: CanonicalGraph) -> list[str]:
             value = own + value[len(_BLANK) :]
         parts.append(b" ".join((subject, prop, value)))
     return [part.decode() for part in parts]
+
+
+def _data_of(record: SourceRecord) -> bytes | None:
+    return None if record.source_bytes is None else record.source_bytes.data
 
 
 def _columns(record: SourceRecord) -> tuple[object, ...]:

@@ -110,7 +110,7 @@ class SourceEdits:
         """Look at a source; see `Registry.check_source`."""
         with self.database.reading() as connection:
             stored = _require_source(connection, name)
-        source = source_at(stored.location, stored.kind)
+        source = source_at(stored.location, stored.kind, stored.settings)
         if isinstance(source, CheckableSource):
             found = source.check()
         else:

@@ -21,13 +21,15 @@ from ..messages.harvest import LOCATION_STREAM
 from ..messages.plans import PLAN_SAVED_ALREADY
 from ..messages.sources import SOURCE_REMOVED
 from ..messages.store import SOURCE_MOVED
-from ..record.bars import Bars, iri_digest
+from ..record.bars import iri_digest
 from ..record.contents import HarvestSource, Progress, SourceContents
+from ..record.door import Door
 from ..record.harvested import Harvested, HarvestReport
 from ..record.record import IriSpace, Link, Membership
 from ..record.source_settings import DEFAULT_PROFILE, DeclaredSource
 from ..record.stage_clock import StageClock
 from ..record.stored import StoredSource, StoredVersion
+from ..record.visit import Visit
 from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
 from ..store.leases import Lease
@@ -35,6 +37,7 @@ from ..store.losses import write_applied_losses
 from ..store.membership_rows import write_memberships
 from ..store.plan_rows import verdict_counts
 from ..store.reading import graph_bodies, places_of
+from ..store.reading_basis import StartOfRun, reading_basis, start_of_run
 from ..store.redirects import newest_redirect
 from ..store.runs import RunKind, close_run, give_up_run, newest_run, open_run
 from ..store.source_rows import add_source, first_document
@@ -57,11 +60,13 @@ from ..store.stored_rows import (
     sources_of,
     stored_links,
 )
+from ..store.stored_source_bytes import source_digests
 from ..store.version_index import all_versions
 from ..verdicts.writer import Transaction, VerdictWriter
 from .forecast import plan_base, with_forecast
 from .holding import closing_run, holding_lease, writing_of_run
 from .isolation import isolate
+from .known_reading import known_reading
 from .pipeline import harvest
 from .plan import HarvestPlan, MarkDigests, MembershipChanges
 from .plan_container import PlanWriter, plan_writer
@@ -71,13 +76,14 @@ from .ready_plan import ReadyPlan, ready_plan, resolved_memberships, salt_finger
 from .saved_plans import PlanFile
 from .source_name import name_for_source
 from .spooled_reading import read_contents, with_raw_bytes
+from .unmoved import renew_due_verdicts, unmoved_harvest
 
 __all__ = ["AskedReading", "Harvests"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedReading:
-    """How a source is to be read; see `Registry.plan`."""
+    """The way in which a source is to be read; see `Registry.plan`."""
 
     name: str | None
     profile: str | None
@@ -92,11 +98,13 @@ class Harvests:
     Attributes:
         base: beginning of minted IRIs.
         validator: returns the validator of a profile; None if nothing is validated.
+        door: the way to the network for sources; None where there is none.
     """
 
     database: RegistryDatabase
     base: str
     validator: Callable[[Connection, str], Validator | None]
+    door: Door | None = None
 
     def plan(self, source: HarvestSource, asked: AskedReading) -> HarvestPlan:
         """Plan a harvest; see `Registry.plan`."""
@@ -115,14 +123,13 @@ class Harvests:
             token = asked.profile or (stored.profile if stored is not None else DEFAULT_PROFILE)
             validator = self.validator(connection, token)
             basis = newest_run(connection, stored.id) if stored is not None else 0
-            versions: Mapping[str, StoredVersion] = (
-                all_versions(connection, stored.id, token) if stored is not None else {}
-            )
             identity = StoredIdentity() if stored is None else stored_identity(connection, stored.id)
-            bars = read_bars(connection)
-            held = [] if stored is None else held_iris_of(connection, stored.id)
+            read_by = None if stored is None else reading_basis(connection, stored.id)
+            # Of a part, or by another profile, nothing is known.
+            is_usual = asked.partial in (None, "") and stored is not None and token == stored.profile
+            known = known_reading(connection, self.database, stored) if is_usual and stored is not None else None
             space = _iri_space(connection, called, self.base, stored)
-        versions = _by_valid_iri(versions)
+        visit = Visit(door=self.door, known={} if known is None else known.documents)
         compare = bound(
             harvest,
             validator=validator,
@@ -139,18 +146,23 @@ class Harvests:
                 raise SourceUnavailableError(source.location, LOCATION_STREAM())
             with ExitStack() as stack:
                 with clock.measuring("reading"):
-                    contents = stack.enter_context(read_contents(source, space, asked.progress))
+                    contents = stack.enter_context(read_contents(source, space, asked.progress, visit))
+                with clock.measuring("comparing"), self.database.reading() as connection:
+                    if contents.unmoved and contents.failed is None and stored is not None and known is not None:
+                        return unmoved_harvest(connection, contents, stored, known.previous, validator)
+                    stored_source = self._stored_source(connection, stored, token, identity)
                 with clock.measuring("comparing"):
-                    return compare(contents, self._stored_source(versions, stored, bars, identity, held))
+                    return compare(contents, stored_source)
 
         try:
             harvested = isolate(source.location, read_and_compare)
         except SourceFailedError as error:
             nothing = SourceContents(records=iter(()), failed=error.reason, unopened=error.unopened)
             harvested = compare(nothing, StoredSource())
-        harvested.documents = with_raw_bytes(source, harvested.documents)
+        harvested.documents = with_raw_bytes(harvested.documents)
         harvested.clock = clock
-        return replace(self._make_plan(source, token, basis, harvested), redirects=identity.basis)
+        plan = self._make_plan(source, token, basis, harvested)
+        return replace(plan, redirects=identity.basis, read_by=read_by)
 
     def harvest(self, source: HarvestSource, asked: AskedReading, *, by: str, batch: int | None) -> HarvestReport:
         """Plan a harvest and apply it under one lease; see `Registry.harvest`."""
@@ -214,12 +226,15 @@ class Harvests:
             elif plan.report.unopened:
                 # A location that never existed is a typing error, not a source.
                 return plan.report
+            is_new = source is None
             if source is None:
                 declared = DeclaredSource(
                     name=plan.source, location=plan.location, kind=plan.kind, profile=plan.profile
                 )
                 source = add_source(self.database, connection, declared, by=by)
             basis = plan.basis if ready.due is None else None
+            is_as_read = is_new if plan.read_by is None else reading_basis(connection, source.id) == plan.read_by
+            start = start_of_run(connection, source.id) if is_as_read else None
             kind: RunKind = "harvest" if plan.marks is None else "apply"
             stamp = open_run(
                 self.database,
@@ -245,7 +260,8 @@ class Harvests:
         writing = bound(writing_of_run, self.database, stamp, lease)
         with closing_run(self.database, stamp), plan.clock.measuring("writing"):
             try:
-                report = isolate(plan.location, bound(self._write, ready, source, stamp, report, writing, progress))
+                write = bound(self._write, ready, source, stamp, report, writing, start, progress)
+                report = isolate(plan.location, write)
             except SourceFailedError as error:
                 report = _failed_report(plan, stamp, error.reason)
                 with self.database.writing() as connection:
@@ -259,17 +275,20 @@ class Harvests:
         stamp: Stamp,
         report: HarvestReport,
         writing: Transaction,
+        start: StartOfRun | None,
         progress: Progress | None = None,
     ) -> HarvestReport:
         """Write all changes of a run, and its end; returns the report of what was done."""
         plan = ready.plan
         writes = [change for change in (*plan.changes, *plan.renewed) if change.writes]
-        for start in range(0, len(writes), BATCH):
+        for at in range(0, len(writes), BATCH):
             with writing() as connection:
-                write_batch(self.database, connection, writes[start : start + BATCH], stamp)
+                write_batch(self.database, connection, writes[at : at + BATCH], stamp)
             if progress is not None:
-                progress("write", min(start + BATCH, len(writes)), len(writes))
-        if plan.state != "failed":
+                progress("write", min(at + BATCH, len(writes)), len(writes))
+        if plan.state == "complete" and plan.extent == "unmoved":
+            report = self._renew_due(source, stamp, report, writing)
+        elif plan.state != "failed":
             report = self._validate_anew(ready, source, stamp, report, writing)
             self._renew_older(source, stamp, writing)
         with writing() as connection:
@@ -279,7 +298,18 @@ class Harvests:
             lift_bars(connection, plan.unmarked, stamp)
             if plan.marks is not None:
                 lift_bar_digests(connection, plan.marks.unmarked, stamp)
-            return close_run(self.database, connection, settled, stamp, report, guard, ready.due)
+            return close_run(self.database, connection, settled, stamp, report, guard, ready.due, start)
+
+    def _renew_due(
+        self, source: RegisteredSource, stamp: Stamp, report: HarvestReport, writing: Transaction
+    ) -> HarvestReport:
+        """Make the verdicts anew that no longer hold, where nothing was read; returns the report with them."""
+        with self.database.reading() as connection:
+            validator = self.validator(connection, stamp.profile)
+        of_profile = replace(source, profile=stamp.profile)
+        report = renew_due_verdicts(self.database, of_profile, validator, stamp, report, writing)
+        self._renew_older(source, stamp, writing)
+        return report
 
     def _validate_anew(
         self, ready: ReadyPlan, source: RegisteredSource, stamp: Stamp, report: HarvestReport, writing: Transaction
@@ -338,23 +368,24 @@ class Harvests:
             quarantined=harvested.quarantined,
             findings=harvested.findings,
             losses=harvested.losses,
+            extent=harvested.extent,
             clock=harvested.clock,
             registry=self,
         )
 
     def _stored_source(
-        self,
-        versions: Mapping[str, StoredVersion],
-        stored: RegisteredSource | None,
-        bars: Bars,
-        identity: StoredIdentity,
-        held: Collection[str],
+        self, connection: Connection, stored: RegisteredSource | None, profile: str, identity: StoredIdentity
     ) -> StoredSource:
-        stored_source = StoredSource(versions, self.graphs, self._places, bars=bars)
+        """The stored records of a source, to compare a reading with."""
+        bars = read_bars(connection)
         if stored is None:
-            return stored_source
-        return replace(
-            stored_source,
+            return StoredSource({}, self.graphs, self._places, bars=bars)
+        held = held_iris_of(connection, stored.id)
+        return StoredSource(
+            _by_valid_iri(all_versions(connection, stored.id, profile)),
+            self.graphs,
+            self._places,
+            bars=bars,
             links=bound(self._links, stored.id),
             memberships=bound(self._memberships, stored.id),
             redirects=identity.redirects,
@@ -362,8 +393,13 @@ class Harvests:
             declined=identity.declined,
             recent=bound(self._recent_records, stored.id),
             losses=identity.losses,
+            source_bytes=bound(self._source_digests, stored.id),
             held={spelling for iri in held for spelling in (iri, valid_or_same(iri))},
         )
+
+    def _source_digests(self, source_id: int) -> Mapping[int, str]:
+        with self.database.reading() as connection:
+            return source_digests(connection, source_id)
 
     def _recent_records(self, source_id: int) -> set[str]:
         with self.database.reading() as connection:
@@ -401,7 +437,7 @@ def _listing(plan: HarvestPlan, known: Mapping[tuple[str, str, str], OpenMembers
     listed = {member: row.id for member, row in known.items() if row.missing_since is None}
     return MembershipChanges(
         begun=tuple(one for member, one in planned.items() if member not in listed),
-        ended=tuple(key for member, key in listed.items() if member not in planned) if plan.state == "complete" else (),
+        ended=tuple(key for member, key in listed.items() if member not in planned) if plan.is_whole else (),
     )
 
 

@@ -53,6 +53,7 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
         hold=stored.hold if stored is not None else None,
         body=compress_graph(record.canonical.nquads),
         original=None if record.original is None else _pack_graph(record.original),
+        source_bytes=None if record.source_bytes is None else record.source_bytes.pack(),
         triples=record.canonical.triples,
         summary=summary_of(record.iri, record.canonical.nquads),
         topic=record.topic,

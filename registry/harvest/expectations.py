@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Final
 
 from pyoxigraph import Literal
 
@@ -16,7 +17,10 @@ from ..record.findings import few_records_finding, old_records_finding
 from ..record.record import SourceRecord
 from ..record.source_settings import Expectations
 
-__all__ = ["ExpectedReading"]
+__all__ = ["EXPECTATION_CODES", "ExpectedReading"]
+
+EXPECTATION_CODES: Final = frozenset({"harvest:expected-records", "harvest:expected-days"})
+"""Codes of the findings of this room."""
 
 
 class ExpectedReading:
@@ -31,13 +35,18 @@ class ExpectedReading:
         """Take a record into account."""
         if self._expected.days is None or record.role != "record":
             return
-        # Somewhere it is tomorrow already; a day still further ahead is a mistake, and says nothing of today.
-        last = self._today + timedelta(days=1)
         for subject, predicate, value, _ in record.quads:
             if predicate == DCT.modified and isinstance(value, Literal) and getattr(subject, "value", "") == record.iri:
-                day = read_day(value.value)
-                if day is not None and day <= last and (self._newest is None or day > self._newest):
-                    self._newest = day
+                self.add_day(value.value)
+
+    def add_day(self, text: str) -> None:
+        """Take a ``dct:modified`` of a record into account, as it is written."""
+        day = read_day(text)
+        # Somewhere it is tomorrow already; a day still further ahead is a mistake, and says nothing of today.
+        if day is None or self._expected.days is None or day > self._today + timedelta(days=1):
+            return
+        if self._newest is None or day > self._newest:
+            self._newest = day
 
     def findings(self, records: int) -> Iterator[Finding]:
         """A finding for each expectation that a reading with so many records does not meet."""

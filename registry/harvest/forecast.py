@@ -53,6 +53,8 @@ def _due(connection: Connection, plan: HarvestPlan, source: RegisteredSource | N
         for change in plan.changes
         if change.kind == "missing" and change.was == "missing" and change.record_id is not None
     }
+    if source is not None and plan.state == "complete" and plan.extent == "unmoved":
+        return due_records(connection, source.id, at=now())
     if source is None or plan.state != "complete" or not missed:
         return DueRecords((), 0)
     return due_records(connection, source.id, at=now(), among=missed)

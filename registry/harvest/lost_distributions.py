@@ -5,7 +5,7 @@ Source of the rules: docs/decisions/0028-deletions-wait.md.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass
 
 from danhmuc.vocab.findings import Finding
@@ -52,7 +52,7 @@ class LostDistributions:
         self.losing: list[LosingRecord] = []
         self.losses = Losses()
 
-    def take(self, record: SourceRecord, version: StoredVersion | None, seen: Collection[str]) -> bool:
+    def take(self, record: SourceRecord, version: StoredVersion | None, seen: Container[str]) -> bool:
         """Whether a record loses every distribution, so that it waits until all have been read.
 
         Args:
@@ -98,6 +98,6 @@ class LostDistributions:
         if iris:
             yield losses_finding(iris)
 
-    def _are_described(self, nquads: bytes, seen: Collection[str]) -> bool:
+    def _are_described(self, nquads: bytes, seen: Container[str]) -> bool:
         """Whether any distribution that it names is described, in its own graph or as a node record."""
         return described_distributions(nquads) > 0 or any(iri in seen for iri in named_distributions(nquads))

@@ -63,14 +63,14 @@ def _source_of(word: str, by_name: dict[str, RegisteredSource]) -> HarvestSource
         return _of_registered_kind(source, by_name)
     if known.name == LOCAL:
         raise UsageError(SOURCE_OF_PROGRAMS(name=LOCAL))
-    return source_at(known.location, known.kind)
+    return source_at(known.location, known.kind, known.settings)
 
 
 def _of_registered_kind(source: HarvestSource, by_name: dict[str, RegisteredSource]) -> HarvestSource:
     """The source at that location as it is registered: a file may have become one of another kind."""
     for known in by_name.values():
         if known.location == source.location and known.kind != source.kind and known.name != LOCAL:
-            return source_at(source.location, known.kind)
+            return source_at(source.location, known.kind, known.settings)
     return source
 
 

@@ -17,12 +17,10 @@ from danhmuc.shapes import NO_PROFILE, Context, Validator
 from danhmuc.vocab.errors import DanhmucError, RecordError, RegistryError, ShapesError
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
-from danhmuc.vocab.reading.parsing import paused_collection
 
 from ..messages.harvest import IRI_TAKEN, RUN_REASONS
-from ..messages.identity import ANNOUNCED, ANNOUNCED_NO_NUMBER
 from ..record.change import PlannedChange, RoleCounts
-from ..record.contents import Announced, Naming, PendingRecord, Progress, SourceContents
+from ..record.contents import Naming, PendingRecord, Progress, SourceContents
 from ..record.distributions import loses_distributions
 from ..record.findings import (
     held_back_finding,
@@ -45,10 +43,12 @@ from .corrected_reading import CorrectedReading
 from .document_findings import DocumentFindings
 from .expectations import ExpectedReading
 from .former_iris import FormerIris
+from .given_bytes import GivenBytes
 from .lost_distributions import LosingRecord, LostDistributions
 from .marks import Marks
 from .plan_changes import PlanChanges
 from .proposed_renames import FoundRenames, find_renames
+from .settling import SeenOrStored, failed_late, settle, with_shortfall
 from .shared_values import SharedValues
 
 __all__ = ["harvest"]
@@ -79,6 +79,7 @@ def harvest(
             as much of the change as is held in memory, and memberships are not held. None holds all.
         settings: of the source; None for the default.
     """
+    settle(contents)
     findings = [unread_document_finding(document) for document in contents.quarantined]
     documents = DocumentFindings(contents, attach=shrink is not None)
     report = _new_report(contents, source, validator)
@@ -89,11 +90,17 @@ def harvest(
             findings=tuple(findings),
             quarantined=contents.quarantined,
         )
-    why = _why_incomplete(_with_shortfall(contents.incomplete, contents.announced), partial)
-    read = None if why is None else frozenset(document.place for document in contents.documents)
+    settled = contents.incomplete
+    why = _why_incomplete(with_shortfall(contents), partial)
+    is_delta = contents.delta and why is None
+    read = None if why is None and not is_delta else frozenset(document.place for document in contents.documents)
     walk = _Walk(stored, validator, read, PlanChanges(stored, shrink), source, documents, settings or SourceSettings())
+    walk.is_delta = is_delta
     walk.hiding_marks = next((document for document in contents.quarantined if document.names_mark), None)
     walk.go(contents, progress)
+    if (late := contents.failed or contents.incomplete) is not settled:
+        # What was compared was compared as a whole source.
+        return harvest(failed_late(late), stored, validator, source=source)
     findings.extend(documents.others())
     return walk.outcome(contents, replace(report, state="incomplete" if why else "complete", why=why), findings)
 
@@ -128,6 +135,7 @@ class _Walk:
     ) -> None:
         """`read` names the documents that were read, if the reading is not the whole source."""
         self.hiding_marks: Quarantined | None = None
+        self.is_delta = False
         self._documents = documents
         self._withheld_new = 0
         self._stored = stored
@@ -148,6 +156,7 @@ class _Walk:
         self._former = FormerIris(stored.redirects, self._marks, self._findings)
         self._lost = LostDistributions(stored, settings.guard)
         self._shared = SharedValues()
+        self._given = GivenBytes(stored.source_bytes)
         self._source = source
         self._renewed: list[PlannedChange] = []
 
@@ -156,10 +165,6 @@ class _Walk:
         records = self._corrections.with_default_nodes(contents.records)
         if self._validator is not None:
             # Records name one another, so the classes of all must be known before the first is validated.
-            if iter(records) is records:
-                # Else these many objects would soon make the garbage collector scan all that was read.
-                with paused_collection():
-                    records = list(records)
             self._remakes.records = records
             self._read_links(contents.naming, records)
         if self._read is not None:
@@ -237,7 +242,7 @@ class _Walk:
                 triples=sum(document.triples for document in contents.documents),
                 rest_triples=sum(part.canonical.triples for part in rest),
             ),
-            changes=tuple(changes.changes_to_plan()),
+            changes=tuple(self._given.without_secrets(changes.changes_to_plan(), marks.secrets.iris)),
             renewed=tuple(self._renewed),
             withhold=tuple(changes.withhold),
             secret=frozenset(marks.secret),
@@ -249,6 +254,7 @@ class _Walk:
             documents=tuple(marks.secrets.without_bodies(contents.documents)),
             quarantined=contents.quarantined,
             losses=self._lost.losses,
+            extent="delta" if self.is_delta else "whole",
         )
 
     def _find_renames(self, marks: Marks) -> FoundRenames:
@@ -392,6 +398,8 @@ class _Walk:
         record = self._documents.attach(with_misspelt_terms(corrected))
         if self._read is None and self._lost.take(record, version, self._seen):
             return None
+        if self.is_delta and self._lost.take(record, version, SeenOrStored(self._seen, self._stored.versions)):
+            return None
         return self._change_of(record, version)
 
     def _change_of(
@@ -407,7 +415,7 @@ class _Walk:
             change = keep_stored(record, version)
             graph = self._stored.graph_of(record.iri)
         else:
-            change = compare(record, version)
+            change = self._given.with_bytes(compare(record, version), record, version)
             if change.body is None and change.digest != record.digest:
                 # The source says what it said; what is published is another graph.
                 graph = self._stored.graph_of(record.iri)
@@ -473,7 +481,7 @@ class _Walk:
 
     def _would_lose(self, record: SourceRecord, version: StoredVersion) -> bool:
         """Whether a changed record may lack something because a document was not read."""
-        if self._read is None:
+        if self._read is None or self.is_delta:
             return False
         if version.role != record.role:
             return True
@@ -583,17 +591,6 @@ def _pair_of(proposed: ProposedRename) -> tuple[str, str]:
 
 def _is_present(version: StoredVersion | None) -> bool:
     return version is not None and version.state == "present"
-
-
-def _with_shortfall(incomplete: Message | None, announced: Announced | None) -> Message | None:
-    """Why a reading is not the whole source, if it lists less than is announced, too."""
-    if announced is None or not announced.is_short:
-        return incomplete
-    if announced.announced is None:
-        short = ANNOUNCED_NO_NUMBER()
-    else:
-        short = ANNOUNCED(announced=announced.announced, count=announced.listed)
-    return short if incomplete is None else RUN_REASONS(first=incomplete, second=short)
 
 
 def _why_incomplete(incomplete: Message | None, partial: Message | str | None) -> Message | None:

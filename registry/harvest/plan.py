@@ -120,6 +120,7 @@ class HarvestPlan(Harvested):
         claims: records whose IRIs other sources have, too, by IRI.
         marks, listing: in place of `secret`, `unclear`, `unmarked` and `memberships` in a plan from a file.
         before: graphs of the stored records that it changes, zlib, by key of their version; only in a plan from a file.
+        read_by: digest of what the reading was compared by beside its documents; None if the source was new.
         redirects: key of the source's newest redirect then, 0 for none; a later rename voids the plan, too.
     """
 
@@ -129,6 +130,7 @@ class HarvestPlan(Harvested):
     profile: str
     basis: int
     redirects: int = 0
+    read_by: str | None = None
     base: PlanBase | None = None
     due: tuple[int, ...] = ()
     claims: tuple[Claim, ...] = ()

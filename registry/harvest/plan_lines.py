@@ -17,20 +17,26 @@ from danhmuc.vocab.lines import without_descriptions
 from danhmuc.vocab.messages import Message, to_json
 
 from ..record.change import PlannedChange, RoleCounts
+from ..record.contents import ReadDocument
 from ..record.finding_json import finding_to_json
 from ..record.harvested import HarvestReport
+from ..record.source_bytes import PackedBytes
 from .plan import HarvestPlan, MarkDigests, MembershipChanges, PlanBase
 
-__all__ = ["NOT_PLANNED", "PLAIN_FIELDS", "Line", "plan_lines"]
+__all__ = ["DOCUMENT_FIELDS", "NOT_PLANNED", "PLAIN_FIELDS", "Line", "plan_lines"]
 
 Line: TypeAlias = Mapping[str, object]
 
 PLAIN_FIELDS: Final = tuple(
     field.name
     for field in fields(PlannedChange)
-    if field.name not in {"original", "summary", "links", "triples", "places", "findings", "report"}
+    if field.name not in {"original", "source_bytes", "summary", "links", "triples", "places", "findings", "report"}
 )
 """The fields of a change that are texts, numbers or packed graphs, and are not made from another one."""
+DOCUMENT_FIELDS: Final = tuple(
+    field.name for field in fields(ReadDocument) if field.name not in {"findings", "body", "file"}
+)
+"""The fields of a document that are texts and numbers."""
 NOT_PLANNED: Final = frozenset({"seconds", "awaiting_release"})
 """The fields of a report that are no part of a plan: how long it took, and what only the end of a run can count."""
 _CHUNK: Final = 3 << 18
@@ -53,6 +59,8 @@ def plan_lines(
     yield {
         "line": "plan",
         **{name: getattr(plan, name) for name in ("source", "location", "kind", "profile", "redirects")},
+        "extent": plan.extent,
+        "read_by": plan.read_by,
         "base": {field.name: getattr(plan.base, field.name) for field in fields(PlanBase)},
         "report": _report_json(plan.report),
         "withhold": list(plan.withhold),
@@ -80,7 +88,7 @@ def plan_lines(
         }
     for document in plan.documents:
         # Their findings are among those of the plan, without those that quote a secret.
-        yield {"line": "document", "place": document.place, "digest": document.digest, "triples": document.triples}
+        yield {"line": "document", **{name: getattr(document, name) for name in DOCUMENT_FIELDS}}
         yield from _body_lines(document.body)
     for aside in plan.quarantined:
         yield {
@@ -115,6 +123,7 @@ def _change_lines(
                 "original": None
                 if change.original is None
                 else {"digest": change.original.digest, "graph": _plain(change.original.body)},
+                "source_bytes": _given_json(change.source_bytes),
                 "places": list(change.places),
                 "findings": [finding_to_json(finding) for finding in change.findings],
                 "report": None if change.report is None else _verdict_json(change.report),
@@ -130,6 +139,12 @@ def _public_part(before: bytes, secret: Collection[str]) -> bytes:
 def _has_before(change: PlannedChange) -> bool:
     """Whether people are shown the record as it was."""
     return change.version_id is not None and change.kind != "unchanged"
+
+
+def _given_json(packed: PackedBytes | None) -> dict[str, object] | None:
+    if packed is None:
+        return None
+    return {"media_type": packed.media_type, "base64": base64.b64encode(zlib.decompress(packed.body)).decode()}
 
 
 def _plain(value: object) -> object:

@@ -22,10 +22,11 @@ from ..messages.plans import PLAN_ENDS_EARLY, PLAN_FIELD
 from ..record.change import CHANGE_KINDS, PackedGraph, PlannedChange, RoleCounts
 from ..record.contents import ReadDocument
 from ..record.finding_json import finding_from_json
-from ..record.harvested import HarvestReport, Losses, RunState
+from ..record.harvested import Extent, HarvestReport, Losses, RunState
 from ..record.identity import Evidence, ProposedRename
 from ..record.links import links_of
 from ..record.record import MAX_IRI_BYTES, Membership, Quarantined, Rest, Role, quads_of
+from ..record.source_bytes import PackedBytes, SourceBytes
 from ..record.summary import summary_of
 from .compare import compress_graph
 from .line_fields import LineFieldError, LineFields
@@ -40,6 +41,7 @@ _MOST: Final = 1 << 29
 _PIECE: Final = 1 << 20
 _ROLES: Final[tuple[Role, ...]] = get_args(Role)
 _STATES: Final[tuple[RunState, ...]] = get_args(RunState)
+_EXTENTS: Final[tuple[Extent, ...]] = get_args(Extent)
 _EVIDENCE: Final[tuple[Evidence, ...]] = get_args(Evidence)
 _PRESENCES: Final = ("present", "missing", "withdrawn")
 _GRAPH: Final = re.compile(r"(rdfc10|ordered):([0-9a-f]{64})")
@@ -87,6 +89,8 @@ def _head(kind: str, line: LineFields) -> HarvestPlan:
         profile=line.text("profile"),
         basis=0,
         redirects=line.number("redirects"),
+        extent=line.choice("extent", _EXTENTS),
+        read_by=_read_by(line),
         base=PlanBase(
             iri_base=base.text("iri_base"),
             profile=base.text_or_none("profile"),
@@ -110,6 +114,8 @@ def _head(kind: str, line: LineFields) -> HarvestPlan:
     )
     base.finish()
     marks.finish()
+    if plan.extent == "unmoved" and plan.read_by is None:
+        raise LineFieldError("read_by")
     if (plan.report.source, plan.report.run) != (plan.source, None):
         raise LineFieldError("report")
     return plan
@@ -149,10 +155,13 @@ class _Parts:
             nquads, triples = _graph(line.text("graph"), digest, "graph")
             self.rest.append(Rest(line.text("place"), CanonicalGraph(digest, nquads, triples)))
         elif kind == "document":
+            texts = ("url", "etag", "last_modified")
             self.owner = {
                 "place": line.text("place"),
                 "digest": _raw_name(line),
                 "triples": line.number("triples"),
+                **{name: line.number_or_none(name) for name in ("size", "status", "announced")},
+                **{name: line.text_or_none(name) for name in texts},
             }
         elif kind == "quarantined":
             self.owner = _quarantined_fields(line)
@@ -180,6 +189,7 @@ class _Parts:
         change = PlannedChange(
             **values,
             original=_original(line.take("original")),
+            source_bytes=_given_bytes(line.take("source_bytes")),
             places=line.texts("places"),
             findings=tuple(_finding(one) for one in line.items("findings")),
             report=None if verdict is None else _verdict(LineFields(verdict, "report")),
@@ -283,6 +293,27 @@ def _original(value: object) -> PackedGraph | None:
     nquads, triples = _graph(line.text("graph"), digest, "original.graph")
     line.finish()
     return PackedGraph(digest=digest, triples=triples, body=compress_graph(nquads))
+
+
+def _given_bytes(value: object) -> PackedBytes | None:
+    """The source bytes of a record."""
+    if value is None:
+        return None
+    line = LineFields(value, "source_bytes")
+    try:
+        data = base64.b64decode(line.text("base64"), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise LineFieldError("source_bytes.base64") from error
+    given = SourceBytes(media_type=line.text("media_type"), data=data)
+    line.finish()
+    return given.pack()
+
+
+def _read_by(line: LineFields) -> str | None:
+    text = line.text_or_none("read_by")
+    if text is not None and _RAW.fullmatch(text) is None:
+        raise LineFieldError("read_by")
+    return text
 
 
 def _raw_name(line: LineFields) -> str:

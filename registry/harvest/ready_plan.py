@@ -38,6 +38,7 @@ from ..messages.plans import (
 from ..record.bars import iri_digest
 from ..record.change import PlannedChange
 from ..record.record import Membership
+from ..record.source_bytes import names_any
 from ..record.source_settings import SourceSettings
 from ..record.stored import StoredVersion
 from ..store.database import Connection
@@ -356,7 +357,7 @@ def _refuse_forbidden(connection: Connection, plan: HarvestPlan, source: Registe
     purged = purged_since(connection, plan.base.purge)
     found = next((iri for iri in _names(plan) if valid_or_same(iri) in purged), None) if purged else None
     for text in _raw_texts(plan) if purged and found is None else ():
-        found = next((iri for iri in sorted(purged) if iri.encode() in text), found)
+        found = next((iri for iri in sorted(purged) if names_any(text, [iri])), found)
     if found is not None:
         raise RegistryError(PLAN_PURGED(name=plan.source, iri=found))
     if purged and plan.listing is not None and plan.listing.ended:
@@ -419,4 +420,5 @@ def _raw_texts(plan: HarvestPlan) -> Iterator[bytes]:
     for rest in plan.rest:
         yield rest.canonical.nquads
     bodies = [*(one.body for one in plan.documents), *(one.body for one in plan.quarantined)]
+    bodies += [one.source_bytes.body for one in plan.changes if one.source_bytes is not None]
     yield from (zlib.decompress(body) for body in bodies if body is not None)

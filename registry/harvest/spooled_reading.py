@@ -1,4 +1,4 @@
-"""The reading of a source for a harvest: a large document is read through a temporary database."""
+"""The reading of a source for a harvest, as long as its records are needed."""
 
 from __future__ import annotations
 
@@ -9,44 +9,40 @@ from pathlib import Path
 
 from ..record.contents import HarvestSource, Progress, ReadDocument, SourceContents
 from ..record.record import IriSpace
-from ..spooling import UNPACKED, Spool, is_spooled, packed_bytes, spooled_contents, within_space
+from ..record.visit import Visit
+from ..spooling import UNPACKED, packed_bytes
 
 __all__ = ["read_contents", "with_raw_bytes"]
 
 
 @contextmanager
-def read_contents(source: HarvestSource, space: IriSpace, progress: Progress | None) -> Iterator[SourceContents]:
+def read_contents(
+    source: HarvestSource, space: IriSpace, progress: Progress | None, visit: Visit
+) -> Iterator[SourceContents]:
     """The contents of a source; its records can be made within the block.
 
     Raises:
-        RegistryError: there is no space for the temporary database, or its disk fails.
+        RegistryError: there is no space for temporary files, or their disk fails.
     """
-    path = Path(source.location)
-    if source.kind != "rdf" or not is_spooled(path):
-        yield source.contents(space, progress=progress)
-        return
-    with within_space(path.name):
-        spool = Spool(is_whole=True)
+    contents = source.contents(space, progress=progress, visit=visit)
     try:
-        with within_space(path.name):
-            yield spooled_contents(path, spool, space, progress=progress)
+        yield contents
     finally:
-        spool.close()
+        contents.close()
 
 
-def with_raw_bytes(source: HarvestSource, documents: tuple[ReadDocument, ...]) -> tuple[ReadDocument, ...]:
-    """The documents of a reading, with the raw bytes of the one that was spooled, if these may be stored.
+def with_raw_bytes(documents: tuple[ReadDocument, ...]) -> tuple[ReadDocument, ...]:
+    """The documents of a reading, with the raw bytes of those that were spooled, if these may be stored.
 
-    None if the file is another one by now, or is gone.
+    None of a file that is another one by now, or is gone.
     """
-    return tuple(
-        replace(one, body=_raw_bytes(Path(source.location), one.digest)) if one.body == UNPACKED else one
-        for one in documents
-    )
+    return tuple(replace(one, body=_raw_bytes(one), file=None) if one.body == UNPACKED else one for one in documents)
 
 
-def _raw_bytes(path: Path, digest: str) -> bytes | None:
+def _raw_bytes(document: ReadDocument) -> bytes | None:
+    if document.file is None:
+        return None
     try:
-        return packed_bytes(path, digest)
+        return packed_bytes(Path(document.file), document.digest)
     except OSError:
         return None

@@ -6,6 +6,7 @@ from . import acts as acts
 from . import code_lists as code_lists
 from . import corrections as corrections
 from . import export as export
+from . import fetch as fetch
 from . import harvest as harvest
 from . import harvest_reports as harvest_reports
 from . import identity as identity
@@ -15,6 +16,7 @@ from . import plans as plans
 from . import reports as reports
 from . import requests as requests
 from . import severities as severities
+from . import source_contract as source_contract
 from . import sources as sources
 from . import splitting as splitting
 from . import states as states

@@ -10,6 +10,7 @@ from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.findings import Finding
 
 from .record import Link, Role
+from .source_bytes import PackedBytes
 from .stored import StoredVersion
 from .summary import Summary
 
@@ -49,6 +50,7 @@ class PlannedChange:
         digest: of the graph as it is now; of the stored one if the record is missing or quarantined.
         body: canonical N-Quads, zlib; None if the stored graph stays the newest.
         original: the graph as the source has it, where `body` is corrected; None if it is the same.
+        source_bytes: what the source gave of it, if that was no RDF; None if it is as it is stored.
         report: the verdict to store; None if the stored one is current or nothing is validated.
         version_id: key of the stored newest version; None for a new record.
         was: the stored presence; None for a new record.
@@ -71,6 +73,7 @@ class PlannedChange:
     is_absent: bool = False
     body: bytes | None = field(default=None, repr=False)
     original: PackedGraph | None = None
+    source_bytes: PackedBytes | None = None
     triples: int = 0
     summary: Summary | None = None
     topic: str | None = None
@@ -101,7 +104,7 @@ class PlannedChange:
     @property
     def writes(self) -> bool:
         """Whether applying it writes anything."""
-        if self.body is not None or self.report is not None or self.ends_hold:
+        if self.body is not None or self.report is not None or self.source_bytes is not None or self.ends_hold:
             return True
         return self.kind == "reappeared" or (self.kind == "missing" and self.was != "missing")
 

@@ -14,6 +14,8 @@ from danhmuc.vocab.messages import Message
 
 from ..messages.harvest import DOCUMENTS_UNREAD, DOCUMENTS_UNREAD_FIRST, NO_RDF_FILE, NO_RDF_FILE_OTHERS, RUN_REASONS
 from .record import IriSpace, Link, Membership, Quarantined, Rest, Role, SourceRecord
+from .source_settings import SourceSettings
+from .visit import OFFLINE, Visit
 
 __all__ = [
     "Announced",
@@ -22,6 +24,7 @@ __all__ = [
     "PendingRecord",
     "Progress",
     "ReadDocument",
+    "SourceClass",
     "SourceContents",
     "brief_reason",
     "unread_documents",
@@ -64,14 +67,27 @@ class ReadDocument:
 
     Attributes:
         digest: of the raw bytes as found, ``sha256:`` and hexadecimal.
+        size: number of these bytes; None if the source does not know it, and then it never counts as unmoved.
         body: the raw bytes, zlib; None if they must not be stored.
+        file: path of the file that has the bytes, where they are to be packed once all else is done.
+        url: final address that it came from; None for a file.
+        status: of HTTP; None for a file.
+        etag, last_modified: validators that its server gave.
+        announced: number of entries that it announces; None if it does not.
     """
 
     place: str
     digest: str
     triples: int
     findings: tuple[Finding, ...] = ()
+    size: int | None = None
     body: bytes | None = field(default=None, repr=False)
+    file: str | None = None
+    url: str | None = None
+    status: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    announced: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +111,10 @@ class Announced:
 class SourceContents:
     """One reading of a source.
 
+    An iterator of records may be all that reads the source: what else is known, such as `incomplete`, `documents` and
+    `quarantined`, may be settled as late as it yields its last record, but not when a record is made. Where records can
+    be walked several times, all is settled from the start.
+
     Attributes:
         records: node records, catalog records, records, once and in that order; an iterator can be walked once only.
         naming: returns the links, called before the records are read; None if the source does not know them.
@@ -106,7 +126,12 @@ class SourceContents:
         unopened: whether not even one document could be opened.
         incomplete: why this reading is not the whole source.
         announced: the number of entries that the source announces, if it does; if fewer are listed, this reading is not
-            the whole source.
+            the whole source. A mere number is compared with that of the records that are no catalogues.
+        delta: whether this is what changed since an earlier reading: each record in it is described completely, and
+            nothing that is not in it is missing.
+        unmoved: whether the source found all documents that are known of it, and no others, as they were: then nothing
+            else of this reading is used, and the run sees what the last one saw.
+        on_close: releases what the records are read from, once they are not needed any more.
     """
 
     records: Iterable[PendingRecord]
@@ -120,7 +145,15 @@ class SourceContents:
     failed: Message | None = None
     unopened: bool = False
     incomplete: Message | None = None
-    announced: Announced | None = None
+    announced: Announced | int | None = None
+    delta: bool = False
+    unmoved: bool = False
+    on_close: Callable[[], None] | None = None
+
+    def close(self) -> None:
+        """Release what the records are read from; none can be made after that."""
+        if self.on_close is not None:
+            self.on_close()
 
 
 class HarvestSource(Protocol):
@@ -139,13 +172,23 @@ class HarvestSource(Protocol):
     @property
     def name(self) -> str: ...
 
-    def contents(self, space: IriSpace, *, progress: Progress | None = None) -> SourceContents:
-        """Read the source once; errors are part of the contents, never raised."""
+    def contents(self, space: IriSpace, *, progress: Progress | None = None, visit: Visit = OFFLINE) -> SourceContents:
+        """Read the source once; errors are part of the contents, never raised.
+
+        Args:
+            visit: the way to the network, the deadline, and what is known of the documents.
+        """
         ...
 
     def records(self) -> Iterator[SourceRecord]:
         """The records, catalog records and node records of one reading, under the source's own name."""
         ...
+
+
+class SourceClass(Protocol):
+    """A kind of source as it is registered: called with a location and the settings of the source."""
+
+    def __call__(self, location: str, settings: SourceSettings) -> HarvestSource: ...
 
 
 def unread_documents(documents: Sequence[Quarantined], total: int) -> Message:

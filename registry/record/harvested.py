@@ -16,9 +16,11 @@ from .identity import ProposedRename
 from .record import Membership, Quarantined, Rest
 from .stage_clock import Stage, StageClock
 
-__all__ = ["HarvestReport", "Harvested", "Losses", "RunState"]
+__all__ = ["Extent", "HarvestReport", "Harvested", "Losses", "RunState"]
 
 RunState = Literal["complete", "incomplete", "failed"]
+Extent = Literal["whole", "delta", "unmoved"]
+"""The extent of a complete reading: the whole source, what changed since an earlier one, or that nothing moved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +199,7 @@ class Harvested:
         unmarked: IRIs that it marked before and marks no longer.
         findings: about documents and the run as a whole.
         losses: the records that have lost every distribution.
+        extent: what the reading is if it is complete.
         clock: counts the seconds of the stages; they are no part of what is planned.
     """
 
@@ -213,9 +216,15 @@ class Harvested:
     quarantined: tuple[Quarantined, ...] = ()
     findings: tuple[Finding, ...] = ()
     losses: Losses = field(default_factory=Losses)
+    extent: Extent = "whole"
     clock: StageClock = field(default_factory=StageClock, repr=False, compare=False)
 
     @property
     def state(self) -> RunState:
         """The state in which the run ends."""
         return self.report.state
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has all that the source has, so that it lacks what is not in it."""
+        return self.state == "complete" and self.extent == "whole"

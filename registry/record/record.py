@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from danhmuc.vocab.findings import Finding
     from danhmuc.vocab.messages import Message
 
+    from .source_bytes import SourceBytes
+
 __all__ = [
     "DEFAULT_BASE",
     "MAX_IRI_BYTES",
@@ -83,6 +85,7 @@ class SourceRecord:
         findings: of the reader.
         quads: the same triples as terms; made from the canonical form if they are not given.
         original: its graph as the source gave it, if that was corrected.
+        source_bytes: what the source gave of it, if that was no RDF.
     """
 
     iri: str
@@ -94,6 +97,7 @@ class SourceRecord:
     findings: tuple[Finding, ...] = ()
     quads: Sequence[Quad] = field(default=(), repr=False, compare=False)
     original: CanonicalGraph | None = None
+    source_bytes: SourceBytes | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Make the terms if they are not given: without them there is no title, and no mark of secrecy."""
@@ -111,6 +115,7 @@ class SourceRecord:
         places: tuple[str, ...] = (),
         topic: str | None = None,
         findings: tuple[Finding, ...] = (),
+        source_bytes: SourceBytes | None = None,
     ) -> SourceRecord:
         """A record from its own graph."""
         return cls(
@@ -122,6 +127,7 @@ class SourceRecord:
             topic=topic,
             findings=findings,
             quads=quads,
+            source_bytes=source_bytes,
         )
 
     @property

@@ -126,6 +126,7 @@ class StoredSource:
         declined: old and new IRI of the renames that a person declined.
         recent: returns the IRIs of the records that came since the last complete run.
         losses: what is known of records that lost every distribution.
+        source_bytes: returns the digests of what the source gave of the newest versions, by their keys.
         held: IRIs of the records that are held after an undone run; None if that is to be found out.
     """
 
@@ -140,6 +141,7 @@ class StoredSource:
     declined: Collection[tuple[str, str]] = ()
     recent: Callable[[], Collection[str]] = lambda: ()
     losses: KnownLosses = field(default_factory=KnownLosses)
+    source_bytes: Callable[[], Mapping[int, str]] = dict
     held: Collection[str] | None = None
 
     def held_versions(self) -> dict[str, StoredVersion]:

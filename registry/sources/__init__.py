@@ -6,14 +6,20 @@ group ``danhmuc.sources``. Sources know nothing of the store or of export format
 
 from __future__ import annotations
 
+import inspect
 from importlib import import_module
 from importlib.metadata import entry_points
+from typing import Any, Final
 
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.messages.errors import SOURCE_KIND_UNKNOWN
 
-from ..record.contents import HarvestSource
+from ..messages.source_contract import KIND_OUTDATED
+from ..record.contents import HarvestSource, SourceClass
 from ..record.local_location import local_path
+from ..record.record import IriSpace
+from ..record.source_settings import SourceSettings
+from ..record.visit import OFFLINE
 
 __all__ = ["BUILT_IN", "kinds", "source_at"]
 
@@ -21,7 +27,10 @@ BUILT_IN = {
     "data-json": "danhmuc.registry.sources.data_json:DataJsonSource",
     "rdf": "danhmuc.registry.sources.rdf:RdfSource",
 }
-"""Kind of source to ``module:class``; the class is called with the location."""
+"""Kind of source to ``module:class``; the class is called with location and settings, as `SourceClass`."""
+
+_CALL: Final = "(location, settings)"
+_CONTENTS_CALL: Final = "(space, progress=…, visit=…)"
 
 
 def kinds() -> tuple[str, ...]:
@@ -29,24 +38,35 @@ def kinds() -> tuple[str, ...]:
     return tuple(sorted({*BUILT_IN, *(point.name for point in entry_points(group="danhmuc.sources"))}))
 
 
-def source_at(location: str, kind: str | None = None) -> HarvestSource:
+def source_at(location: str, kind: str | None = None, settings: SourceSettings | None = None) -> HarvestSource:
     """The source at a location; without a kind, a file is looked at, whether it is data.json, and nothing is read yet.
 
     A folder is RDF unless a kind is given.
 
+    Args:
+        settings: of the source; None for the default.
+
     Raises:
         UnknownNameError: no such kind.
-        UsageError: the location cannot be one of this kind.
+        UsageError: the location cannot be one of this kind, or the kind is of another package and does not keep the
+            contract of sources.
     """
     wanted = kind or _kind_at(location)
+    chosen = SourceSettings() if settings is None else settings
     target = BUILT_IN.get(wanted)
     if target is not None:
         module, _, name = target.partition(":")
-        made: HarvestSource = getattr(import_module(module), name)(location)
-        return made
+        built_in: SourceClass = getattr(import_module(module), name)
+        return built_in(location, chosen)
     for point in entry_points(group="danhmuc.sources", name=wanted):
-        found: HarvestSource = point.load()(location)
-        return found
+        found: SourceClass = point.load()
+        _require_call(wanted, point.value, found, _CALL, location, chosen)
+        source = found(location, chosen)
+        # Of the instance, so that a class that makes another one is seen, too.
+        called = f"{point.value}.contents"
+        space = IriSpace(source=source.name)
+        _require_call(wanted, called, source.contents, _CONTENTS_CALL, space, progress=None, visit=OFFLINE)
+        return source
     raise UnknownNameError(SOURCE_KIND_UNKNOWN, wanted, kinds())
 
 
@@ -59,3 +79,19 @@ def _kind_at(location: str) -> str:
     except UsageError:
         return "rdf"
     return "data-json" if is_data_json_file(path.expanduser()) else "rdf"
+
+
+def _require_call(kind: str, name: str, function: Any, call: str, *values: object, **named: object) -> None:
+    """Refuse a kind of source that cannot be called as it will be.
+
+    Raises:
+        UsageError: it cannot.
+    """
+    try:
+        signature = inspect.signature(function)
+    except ValueError:
+        return  # nothing tells, as of what is written in C
+    try:
+        signature.bind(*values, **named)
+    except TypeError:
+        raise UsageError(KIND_OUTDATED(kind=kind, name=name, call=call)) from None

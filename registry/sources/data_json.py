@@ -21,13 +21,16 @@ from danhmuc.vocab.reading.notes import Notes
 from ..dcat_us.document_reading import DocumentReading
 from ..dcat_us.json_file import MAX_BODY, DataJsonFile
 from ..dcat_us.record_spool import RecordSpool
+from ..document_reading import unopened_document
 from ..messages.dcat_us import NO_JSON_FILE, NO_JSON_FILE_OTHERS
-from ..messages.harvest import DOCUMENT_UNOPENED, LOCATION_STREAM, RUN_REASONS
+from ..messages.harvest import LOCATION_STREAM, RUN_REASONS
 from ..record.contents import Progress, ReadDocument, SourceContents, unread_documents
 from ..record.local_location import local_path, plain_name, readable_path
 from ..record.quarantine import put_aside, reason_without_quotes
 from ..record.record import IriSpace, Quarantined, SourceRecord
 from ..record.source_check import SourceCheck
+from ..record.source_settings import SourceSettings
+from ..record.visit import OFFLINE, Visit
 
 __all__ = ["DataJsonSource"]
 
@@ -40,7 +43,7 @@ class DataJsonSource:
 
     kind = "data-json"
 
-    def __init__(self, location: str) -> None:
+    def __init__(self, location: str, settings: SourceSettings | None = None) -> None:  # noqa: ARG002 - of the contract
         # Not resolved: a link that is turned to another folder every night is one location.
         self._path = Path(os.path.abspath(local_path(location).expanduser()))  # noqa: PTH100 - pathlib keeps ".."
         self.location = readable_path(str(self._path))
@@ -55,10 +58,19 @@ class DataJsonSource:
         contents = self.contents(IriSpace(source=self.name))
         if contents.failed is not None:
             raise SourceUnavailableError(self.location, contents.failed)
-        for pending in contents.records:
-            yield pending.make()
+        try:
+            for pending in contents.records:
+                yield pending.make()
+        finally:
+            contents.close()
 
-    def contents(self, space: IriSpace, *, progress: Progress | None = None) -> SourceContents:
+    def contents(
+        self,
+        space: IriSpace,
+        *,
+        progress: Progress | None = None,
+        visit: Visit = OFFLINE,  # noqa: ARG002 - what is known of documents does not tell by which mapping they were read
+    ) -> SourceContents:
         """Read every document once, into a temporary database."""
         try:
             found = self._find_documents()
@@ -114,7 +126,7 @@ class DataJsonSource:
         found = _Documents()
 
         def add_unopened(error: OSError) -> None:
-            found.unopened.append(_unopened_document(self._place(Path(error.filename)), error))
+            found.unopened.append(unopened_document(self._place(Path(error.filename)), error))
 
         for folder, folders, names in os.walk(self._path, onerror=add_unopened):
             folders[:] = [name for name in folders if not name.startswith(".")]
@@ -183,7 +195,7 @@ class _Reading:
                     self.quarantined.append(_put_aside(error, path))
                     return
         except OSError as error:
-            self.quarantined.append(_unopened_document(place, error))
+            self.quarantined.append(unopened_document(place, error))
             return
         if reading.incomplete is not None:
             self.gaps.append(reading.incomplete)
@@ -201,6 +213,7 @@ class _Reading:
                 passed_over=passed_over,
                 failed=incomplete,
                 unopened=not self.opened,
+                on_close=self.spool.close,
             )
         return SourceContents(
             records=self.spool.records(),
@@ -210,6 +223,7 @@ class _Reading:
             quarantined=tuple(self.quarantined),
             passed_over=passed_over,
             incomplete=incomplete,
+            on_close=self.spool.close,
         )
 
 
@@ -236,9 +250,3 @@ def _put_aside(error: DocumentError, path: Path) -> Quarantined:
         digest=f"sha256:{digest.hexdigest()}",
         names_mark=True,
     )
-
-
-def _unopened_document(place: str, error: OSError) -> Quarantined:
-    """A document of which no byte was searched: it may mark anything."""
-    reason = DOCUMENT_UNOPENED(reason=system_reason(error))
-    return Quarantined(document=place, code="read:unopened", reason=reason, names_mark=True)

@@ -6,57 +6,44 @@ Turtle, RDF/XML, JSON-LD, N-Triples, N-Quads and TriG, each also gzipped. Knows 
 from __future__ import annotations
 
 import os
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import Final
-from urllib.parse import unquote, urlsplit
 
-from danhmuc.vocab.errors import DocumentError, SourceUnavailableError, UsageError
-from danhmuc.vocab.messages import Message, system_reason
+from danhmuc.vocab.errors import SourceUnavailableError
+from danhmuc.vocab.messages import system_reason
 from danhmuc.vocab.messages.errors import CANNOT_OPEN
-from danhmuc.vocab.messages.reading import DOCUMENT_TOO_LARGE
-from danhmuc.vocab.reading import RDF_ENDINGS, Document, read_document
-from danhmuc.vocab.reading.limits import MAX_BYTES
-from danhmuc.vocab.reading.parsing import paused_collection
-from danhmuc.vocab.text import mask_passwords
+from danhmuc.vocab.reading import RDF_ENDINGS
 
-from ..messages.harvest import (
-    DOCUMENT_UNOPENED,
-    LOCATION_EMPTY,
-    LOCATION_REMOTE,
-    LOCATION_STREAM,
-    NO_DCAT,
-    NO_DCAT_MORE,
-    NO_RDF_FILE,
-    NO_RDF_FILE_OTHERS,
-)
-from ..record.contents import Progress, ReadDocument, SourceContents, unread_documents
-from ..record.quarantine import put_aside
+from ..document_reading import DocumentReader, are_unmoved, unopened_document
+from ..messages.harvest import LOCATION_STREAM, NO_RDF_FILE, NO_RDF_FILE_OTHERS
+from ..record.contents import Progress, SourceContents
+from ..record.local_location import local_path, plain_name, readable_path
 from ..record.record import IriSpace, Quarantined, SourceRecord
 from ..record.source_check import SourceCheck
-from ..splitting import assemble, split
-from ..splitting.announced import find_announced
+from ..record.source_settings import SourceSettings
+from ..record.visit import OFFLINE, Visit
 
 __all__ = ["RdfSource"]
 
-_PIECE: Final = 1 << 20
-_FAST: Final = 1
-"""zlib level for raw bodies: they are kept as evidence, not to be small."""
-
 
 class RdfSource:
-    """A file, or the RDF files of a folder and its sub-folders in order of their names."""
+    """A file, or the RDF files of a folder and its sub-folders in order of their names, or those that match a pattern.
+
+    A location with ``*`` or ``?`` of which there is no file is a pattern, as a shell has it; ``**`` stands for
+    any folders.
+    """
 
     kind = "rdf"
 
-    def __init__(self, location: str) -> None:
+    def __init__(self, location: str, settings: SourceSettings | None = None) -> None:  # noqa: ARG002 - of the contract
         # Not resolved: a link that is turned to another folder every night is one location.
-        self._path = Path(os.path.abspath(_local(location).expanduser()))  # noqa: PTH100 - pathlib keeps ".."
-        self.location = _readable(str(self._path))
-        self.name = _plain_name(self._path)
+        self._path = Path(os.path.abspath(local_path(location).expanduser()))  # noqa: PTH100 - pathlib keeps ".."
+        self.location = readable_path(str(self._path))
+        self._root = _root_of(self._path)
+        self.name = plain_name(self._root, {*RDF_ENDINGS, ".gz"})
 
     def records(self) -> Iterator[SourceRecord]:
         """The records of one reading, under the source's own name.
@@ -70,7 +57,7 @@ class RdfSource:
         for pending in contents.records:
             yield pending.make()
 
-    def contents(self, space: IriSpace, *, progress: Progress | None = None) -> SourceContents:
+    def contents(self, space: IriSpace, *, progress: Progress | None = None, visit: Visit = OFFLINE) -> SourceContents:
         """Read every document once."""
         try:
             found = self._find_documents()
@@ -82,13 +69,22 @@ class RdfSource:
             if found.passed_over:
                 reason = NO_RDF_FILE_OTHERS(location=self.location, count=found.passed_over)
             return SourceContents(records=iter(()), failed=reason, passed_over=found.passed_over)
-        reading = _Reading(quarantined=list(found.unopened))
-        for number, path in enumerate(found.files):
-            if progress is not None:
-                progress("read", number, len(found.files))
-            base = self._place(path) if path != self._path else space.only_document or self._place(path)
-            reading.take(path, self._place(path), space.document(base))
-        return reading.contents(space, found.passed_over)
+        places = [self._place(path) for path in found.files]
+        files = dict(zip(places, found.files, strict=True))
+        if not found.unopened and len(files) == len(places) and are_unmoved(files, visit.known):
+            return SourceContents(records=iter(()), passed_over=found.passed_over, unmoved=True)
+        reader = DocumentReader(space, expected=len(found.files))
+        reader.skip(found.unopened)
+        try:
+            for number, (place, path) in enumerate(zip(places, found.files, strict=True)):
+                if progress is not None:
+                    progress("read", number, len(found.files))
+                base = place if path != self._path else space.only_document or place
+                reader.read_file(path, place, space.document(base), progress if len(places) == 1 else None)
+            return reader.contents(passed_over=found.passed_over, progress=progress)
+        except BaseException:
+            reader.close()
+            raise
 
     def check(self) -> SourceCheck:
         """Look for the documents and open each, but read none."""
@@ -120,23 +116,26 @@ class RdfSource:
         Raises:
             OSError: the location itself cannot be opened.
         """
-        mode = self._path.stat().st_mode
+        mode = self._root.stat().st_mode
         if S_ISREG(mode):
-            with self._path.open("rb"):
-                return _Documents(files=[self._path])
+            with self._root.open("rb"):
+                return _Documents(files=[self._root])
         if not S_ISDIR(mode):
-            return _Documents(files=[self._path])  # a pipe can be read only once
-        os.scandir(self._path).close()
+            return _Documents(files=[self._root])  # a pipe can be read only once
+        os.scandir(self._root).close()
         found = _Documents()
+        pattern = self._path.relative_to(self._root).parts
 
         def add_unopened(error: OSError) -> None:
-            found.unopened.append(_unopened_document(self._place(Path(error.filename)), error))
+            found.unopened.append(unopened_document(self._place(Path(error.filename)), error))
 
-        for folder, folders, names in os.walk(self._path, onerror=add_unopened):
+        for folder, folders, names in os.walk(self._root, onerror=add_unopened):
             folders[:] = [name for name in folders if not name.startswith(".")]
             found.passed_over += sum(Path(folder, name).is_symlink() for name in folders)
             for name in (name for name in names if not name.startswith(".")):
                 path = Path(folder, name)
+                if pattern and not _matches(path.relative_to(self._root).parts, pattern):
+                    continue
                 if _ending(name) in RDF_ENDINGS and not _is_device(path):
                     found.files.append(path)
                 else:
@@ -146,7 +145,7 @@ class RdfSource:
 
     def _place(self, path: Path) -> str:
         """The name of a document."""
-        return _readable(path.name if path == self._path else path.relative_to(self._path).as_posix())
+        return readable_path(path.name if path == self._path else path.relative_to(self._root).as_posix())
 
 
 @dataclass(slots=True)
@@ -163,111 +162,29 @@ class _Documents:
     passed_over: int = 0
 
 
-@dataclass(slots=True)
-class _Reading:
-    """The documents of one reading, those read and those quarantined."""
-
-    quarantined: list[Quarantined]
-    documents: list[Document] = field(default_factory=list)
-    read: list[ReadDocument] = field(default_factory=list)
-    opened: bool = False
-
-    def take(self, path: Path, place: str, base: str) -> None:
-        """Read one more document; `base` is that of relative IRIs if it declares none."""
-        try:
-            data = _read_bytes(path)
-        except OSError as error:
-            self.quarantined.append(_unopened_document(place, error))
-            return
-        self.opened = True
-        if isinstance(data, Message):
-            self.quarantined.append(_unsearched_document(place, "read:too-large", data))
-            return
-        try:
-            document = read_document(data, place=place, base=base, canonical=True)
-        except DocumentError as error:
-            self.quarantined.append(put_aside(error, data))
-            return
-        self.documents.append(document)
-        self.read.append(
-            ReadDocument(
-                place=place,
-                digest=document.raw_digest,
-                triples=document.triples,
-                findings=document.findings,
-                body=zlib.compress(data, _FAST),
-            )
-        )
-
-    def contents(self, space: IriSpace, passed_over: int) -> SourceContents:
-        """The contents of all documents, split into records."""
-        incomplete = None
-        if self.quarantined:
-            incomplete = unread_documents(self.quarantined, total=len(self.quarantined) + len(self.read))
-        if not self.documents:
-            return SourceContents(
-                records=iter(()),
-                quarantined=tuple(self.quarantined),
-                passed_over=passed_over,
-                failed=incomplete,
-                unopened=not self.opened,
-            )
-        with paused_collection():
-            parts = split(assemble(self.documents), space)
-        self.documents.clear()
-        return SourceContents(
-            records=parts.records(),
-            naming=parts.naming,
-            holders=parts.holders,
-            memberships=parts.memberships(),
-            rest=parts.rest(),
-            documents=tuple(self.read),
-            quarantined=tuple(self.quarantined),
-            passed_over=passed_over,
-            failed=None if parts.speaks_dcat else _no_dcat(self.read),
-            incomplete=incomplete,
-            announced=find_announced(parts),
-        )
-
-
-def _read_bytes(path: Path) -> bytes | Message:
-    """The bytes of a document; the reason if it is too large, which a file is found to be before it is read.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    with path.open("rb") as file:
-        status = os.fstat(file.fileno())
-        if status.st_size > MAX_BYTES:
-            return DOCUMENT_TOO_LARGE(size=status.st_size, limit=MAX_BYTES)
-        if S_ISREG(status.st_mode) and status.st_size > 0:
-            return file.read()
-        # A pipe or a device may never end.
-        data = bytearray()
-        while piece := file.read(_PIECE):
-            data += piece
-            if len(data) > MAX_BYTES:
-                return DOCUMENT_TOO_LARGE(size=len(data), limit=MAX_BYTES)
-        return bytes(data)
-
-
-def _unopened_document(place: str, error: OSError) -> Quarantined:
-    return _unsearched_document(place, "read:unopened", DOCUMENT_UNOPENED(reason=system_reason(error)))
-
-
-def _unsearched_document(place: str, code: str, reason: Message) -> Quarantined:
-    """A document of which no byte was read: it may mark anything."""
-    return Quarantined(document=place, code=code, reason=reason, names_mark=True)
-
-
-def _no_dcat(read: list[ReadDocument]) -> Message:
-    names = tuple(document.place for document in read[:3])
-    return NO_DCAT(documents=names) if len(read) <= 3 else NO_DCAT_MORE(documents=names, more=len(read) - 3)
-
-
 def _ending(name: str) -> str:
     plain = name.lower().removesuffix(".gz")
     return "." + plain.rpartition(".")[2] if "." in plain else ""
+
+
+def _root_of(path: Path) -> Path:
+    """The path itself, or of a pattern the folder that its matches are in."""
+    if not any(mark in str(path) for mark in "*?") or os.path.lexists(path):
+        return path
+    return next(one for one in path.parents if not any(mark in str(one) for mark in "*?"))
+
+
+def _matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+    """Whether the parts of a path match those of a pattern.
+
+    >>> _matches(("a", "b", "c.ttl"), ("**", "*.ttl")), _matches(("a", "c.ttl"), ("*.ttl",))
+    (True, False)
+    """
+    if not pattern:
+        return not parts
+    if pattern[0] == "**":
+        return any(_matches(parts[at:], pattern[1:]) for at in range(len(parts) + 1))
+    return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _matches(parts[1:], pattern[1:])
 
 
 def _is_device(path: Path) -> bool:
@@ -276,39 +193,3 @@ def _is_device(path: Path) -> bool:
         return not S_ISREG(path.stat().st_mode)
     except OSError:
         return False
-
-
-def _local(location: str) -> Path:
-    """The path of a location.
-
-    Raises:
-        UsageError: it is remote, or empty.
-    """
-    if "://" not in location:
-        if not location:
-            raise UsageError(LOCATION_EMPTY())
-        return Path(location)
-    shown = mask_passwords(location)
-    try:
-        address = urlsplit(location)
-    except ValueError:
-        raise UsageError(LOCATION_REMOTE(location=shown)) from None  # the error has the password
-    if address.scheme != "file" or address.netloc not in ("", "localhost"):
-        raise UsageError(LOCATION_REMOTE(location=shown))
-    return Path(unquote(address.path))
-
-
-def _readable(path: str) -> str:
-    """The path as text that can be stored: bytes in it that are no UTF-8 are escaped."""
-    return os.fsencode(path).decode(errors="backslashreplace")
-
-
-def _plain_name(path: Path) -> str:
-    """The last part of the path, without the endings of a format."""
-    name = _readable(path.name)
-    while "." in name.lstrip(".") and not path.is_dir():
-        stem, _, ending = name.rpartition(".")
-        if not stem or f".{ending.lower()}" not in {*RDF_ENDINGS, ".gz"}:
-            break
-        name = stem
-    return name or "source"

@@ -86,7 +86,7 @@ class ListingParts(Protocol):
 
 
 def find_announced(parts: ListingParts) -> Announced | None:
-    """What is announced and is no number, else the number that is furthest from what is listed, else any, else None."""
+    """The announcement that is no number, else that furthest from what is listed, else any; None if there is none."""
     subjects = [*parts.rest_subjects, *parts.paged_subjects]
     found = [one for one in _collections(parts, subjects) if one.totals or one.has_unread]
     if not found:

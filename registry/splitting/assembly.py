@@ -9,16 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from pyoxigraph import BlankNode, NamedNode, Quad
 
 from danhmuc.vocab.canonical import canonicalize
-from danhmuc.vocab.reading import Descriptions, Document, Subject, Term
+from danhmuc.vocab.reading import Descriptions, Subject, Term
 
-__all__ = ["Assembly", "assemble"]
+__all__ = ["Assembly", "Described", "LooseParts", "assemble", "unite"]
 
 _ROOT = NamedNode("http://source.invalid/#root")
 _Pair = tuple[NamedNode, Term]
+
+
+class Described(Protocol):
+    """A document as far as it is assembled."""
+
+    @property
+    def place(self) -> str: ...
+    @property
+    def descriptions(self) -> Descriptions: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +59,45 @@ class Assembly:
         return tuple(self.names[number] for number in sorted(found))
 
 
-def assemble(documents: Iterable[Document]) -> Assembly:
+def assemble(documents: Iterable[Described]) -> Assembly:
     """Unite the documents; a single document stays as it is."""
-    union = _Union()
+    return _assemble(_Union(is_compared=False), documents)
+
+
+def unite(documents: Iterable[Described]) -> Assembly:
+    """Unite documents, or parts of them, of which `LooseParts` has left out what is repeated."""
+    return _assemble(_Union(is_compared=True), documents)
+
+
+def _assemble(union: _Union, documents: Iterable[Described]) -> Assembly:
     for document in documents:
         union.add(document)
     return Assembly(union.united, tuple(union.names) or ("",), union.first, union.further)
 
 
-class _Union:
-    """The documents read so far."""
+class LooseParts:
+    """The blank nodes that no IRI leads to, of documents that are read one after the other, by their digests."""
 
     def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def without_repeated(self, given: Descriptions) -> Descriptions:
+        """The descriptions of one more document without loose parts that an earlier one has."""
+        found = _loose_parts(given)
+        repeated = [node for digest, nodes in found.items() if digest in self._seen for node in nodes]
+        kept = [node for digest, nodes in found.items() if digest not in self._seen for node in nodes]
+        self._seen.update(found)
+        if not repeated:
+            return given
+        kept.extend(_values_of_iris(given))
+        left_out = _reachable_nodes(repeated, given).keys() - _reachable_nodes(kept, given).keys()
+        return {subject: pairs for subject, pairs in given.items() if subject not in left_out}
+
+
+class _Union:
+    """The documents read so far; `is_compared` tells that their loose parts were compared already."""
+
+    def __init__(self, *, is_compared: bool) -> None:
         self.united: Descriptions = {}
         self.names: list[str] = []
         self.first: dict[Subject, int] = {}
@@ -68,8 +105,9 @@ class _Union:
         self._pairs: dict[Subject, set[_Pair]] = {}
         self._trees: dict[Subject, set[tuple[NamedNode, str]]] = {}
         self._loose: set[str] | None = None
+        self._is_compared = is_compared
 
-    def add(self, document: Document) -> None:
+    def add(self, document: Described) -> None:
         """Add one more document."""
         number = len(self.names)
         self.names.append(document.place)
@@ -79,11 +117,11 @@ class _Union:
             self.first = dict.fromkeys(given, number) if number else {}
             return
         if self._loose is None:
-            self._loose = set(_loose_parts(self.united))
+            self._loose = set() if self._is_compared else set(_loose_parts(self.united))
             self.united = dict(self.united)  # the first document stays as its reader left it
         repeated: list[BlankNode] = []
         kept: list[BlankNode] = []
-        for digest, nodes in _loose_parts(given).items():
+        for digest, nodes in self._loose_parts(given).items():
             (repeated if digest in self._loose else kept).extend(nodes)
             self._loose.add(digest)
         for subject, pairs in given.items():
@@ -104,6 +142,13 @@ class _Union:
             if isinstance(subject, BlankNode) and subject not in left_aside and subject not in self.united:
                 self.united[subject] = pairs
                 self.first[subject] = number
+
+    def _loose_parts(self, given: Descriptions) -> dict[str, list[BlankNode]]:
+        if not self._is_compared:
+            return _loose_parts(given)
+        # All that is left is kept: what IRIs lead to is no reason to leave it aside, but their own repetition is.
+        reached = _reachable_nodes(_values_of_iris(given), given)
+        return {str(one): [one] for one in given if isinstance(one, BlankNode) and one not in reached}
 
     def _unite(
         self, subject: Subject, pairs: list[_Pair], given: Descriptions, repeated: list[BlankNode]
@@ -141,6 +186,13 @@ class _Union:
                 if isinstance(value, BlankNode)
             }
         return trees
+
+
+def _values_of_iris(descriptions: Descriptions) -> Iterator[BlankNode]:
+    """The blank nodes that are values of IRIs."""
+    for subject, pairs in descriptions.items():
+        if isinstance(subject, NamedNode):
+            yield from (value for _, value in pairs if isinstance(value, BlankNode))
 
 
 def _loose_parts(descriptions: Descriptions) -> dict[str, list[BlankNode]]:

@@ -1,4 +1,4 @@
-"""Read a catalogue that is larger than memory: its triples go to a temporary database and come back record by record.
+"""Read catalogues that are larger than memory: their triples go to a temporary database and come back record by record.
 
 Connected triples have to be split together: those connected by blank nodes, by ``dcat:distribution``, and by the topic
 of a catalog record. Everything else can be split apart, so the triples are ordered by these connections, and as many
@@ -7,6 +7,7 @@ connected parts are split at a time as fill some megabytes. The result is that o
 The database has no name: SQLite removes its file as soon as it is open, so nothing stays behind, however it ends.
 """
 
+from .faulty_document import put_large_aside
 from .space import within_space
 from .spool import Spool
 from .spooled_contents import SPOOLED_ABOVE, UNPACKED, is_spooled, packed_bytes, spooled_contents
@@ -17,6 +18,7 @@ __all__ = [
     "Spool",
     "is_spooled",
     "packed_bytes",
+    "put_large_aside",
     "spooled_contents",
     "within_space",
 ]

@@ -16,7 +16,7 @@ from ..record.contents import SourceContents, unread_documents
 from ..record.quarantine import put_aside, reason_without_quotes
 from ..record.record import Quarantined
 
-__all__ = ["GZIP", "faulty_contents"]
+__all__ = ["GZIP", "faulty_contents", "put_large_aside"]
 
 GZIP: Final = b"\x1f\x8b"
 """First bytes of gzip."""
@@ -27,7 +27,13 @@ _ANY_MARK: Final = re.compile(_MARK, re.IGNORECASE)
 
 
 def faulty_contents(error: DocumentError, path: Path, *, with_bytes: bool = False) -> SourceContents:
-    """The contents of a document with a fault: nothing of it may be used.
+    """The contents of a source whose one document has a fault; see `put_large_aside`."""
+    aside = put_large_aside(error, path, with_bytes=with_bytes)
+    return SourceContents(records=iter(()), quarantined=(aside,), failed=unread_documents([aside], total=1))
+
+
+def put_large_aside(error: DocumentError, path: Path, *, with_bytes: bool) -> Quarantined:
+    """A document with a fault: nothing of it may be used.
 
     Source: Decree 47/2020/NĐ-CP, Art. 1.2, on what may be reported of the fault.
 
@@ -35,10 +41,9 @@ def faulty_contents(error: DocumentError, path: Path, *, with_bytes: bool = Fals
         with_bytes: whether its bytes are wanted, where they may be kept; they are in memory then.
     """
     if with_bytes and path.stat().st_size <= MAX_BYTES:
-        aside = put_aside(error, path.read_bytes())
-        return SourceContents(records=iter(()), quarantined=(aside,), failed=unread_documents([aside], total=1))
+        return put_aside(error, path.read_bytes())
     is_secret = _may_be_secret(path)
-    document = Quarantined(
+    return Quarantined(
         document=error.document,
         code=error.code,
         reason=reason_without_quotes(error.reason) if is_secret else error.reason,
@@ -46,7 +51,6 @@ def faulty_contents(error: DocumentError, path: Path, *, with_bytes: bool = Fals
         column=error.column,
         names_mark=is_secret,
     )
-    return SourceContents(records=iter(()), quarantined=(document,), failed=unread_documents([document], total=1))
 
 
 def _may_be_secret(path: Path) -> bool:

@@ -1,10 +1,13 @@
-"""A temporary database: the triples of one document, then its records, then their results."""
+"""A temporary database: the triples of documents, then their records, then results."""
 
 from __future__ import annotations
 
 import sqlite3
 import zlib
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Final, cast
 from weakref import finalize
 
@@ -17,9 +20,10 @@ from ..record.contents import Announced, Naming, PendingRecord, Progress
 from ..record.record import IriSpace, Membership, Rest
 from ..splitting import Assembly, Split, split
 from ..splitting.announced import find_announced
+from ..splitting.assembly import unite
 from . import spooled_records, triples
 from .spooled_records import Order, SpooledRecords
-from .triples import ConnectedLines, SpooledTriples, part_batches
+from .triples import ConnectedLines, SpooledLine, SpooledTriples, part_batches
 
 __all__ = ["Spool"]
 
@@ -39,7 +43,9 @@ CREATE TABLE result (iri TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
 
 
 class Spool:
-    """The triples of one document, then its records, then their results; on disk.
+    """The triples of documents, then their records, then results; on disk.
+
+    Of several documents, `begin` is called for each, and what is repeated in them is left out as `assemble` does it.
 
     Args:
         is_whole: whether all rest is wanted, and what the document announces, as a harvest needs them; else only a rest
@@ -47,6 +53,7 @@ class Spool:
 
     Attributes:
         rest: once the triples are split.
+        places: of the documents, in order of reading.
         announced: number of entries that the document announces, if it does, and that is wanted.
     """
 
@@ -65,25 +72,33 @@ class Spool:
         self.announced: Announced | None = None
         self._names: Collection[str] = ()
         self.holders: dict[str, str] = {}
+        self.places: list[str] = []
 
     def close(self) -> None:
         """Remove the database."""
         self._closed()
 
+    def begin(self, place: str) -> None:
+        """Begin a document; the triples added from now on are of it."""
+        self.places.append(place)
+
+    def give_up(self) -> None:
+        """Delete what was added of the document that was begun last; it cannot be read."""
+        self._triples.drop_document(len(self.places) - 1)
+        self.places.pop()
+
     def add(self, piece: Descriptions) -> None:
         """Add more triples."""
-        self._triples.add(piece)
+        self._triples.add(piece, len(self.places) - 1)
 
-    def split(
-        self, place: str, space: IriSpace, progress: Progress | None = None, *, names: Collection[str] = ()
-    ) -> bool:
+    def split(self, space: IriSpace, progress: Progress | None = None, *, names: Collection[str] = ()) -> bool:
         """Make records of the triples; returns whether any subject has a class of DCAT.
 
         Args:
             names: of nodes, as findings have them, of which the records that hold them are wanted.
         """
         self._names = names
-        self._records.places = (place,)
+        self._records.places = tuple(self.places)
         self._triples.tie()
         speaks_dcat = False
         done = 0
@@ -106,6 +121,11 @@ class Spool:
     def records(self) -> Iterator[PendingRecord]:
         """Node records, then catalog records, then records, each in order of reading."""
         return self._records.records()
+
+    @property
+    def pending(self) -> Iterable[PendingRecord]:
+        """The same, which can be walked any number of times."""
+        return _Pending(self)
 
     def naming(self) -> Naming:
         """The links of all records; readable as long as the spool is open."""
@@ -142,6 +162,13 @@ class Spool:
         self.rest = list(made.rest()) if wants_rest else []
         return made
 
+    def _assembly(self, lines: Sequence[SpooledLine]) -> Assembly:
+        """Lines in order of reading, assembled."""
+        if len(self.places) == 1:
+            return Assembly(_descriptions(lines), self._records.places, {}, {})
+        documents = groupby(lines, key=attrgetter("document"))
+        return unite(_PartOfDocument(self.places[number], _descriptions(some)) for number, some in documents)
+
     def _split(self, parts: list[ConnectedLines], space: IriSpace, kept: Container[int] | None = None) -> Split:
         """Store the records of some parts; only of those in `kept`, if it is given."""
         lines = sorted(line for part in parts for line in part.lines)
@@ -151,11 +178,8 @@ class Spool:
             for line in part.lines:
                 first.setdefault(line.key, line.number)
                 begins[line.key] = part.number
-        descriptions: Descriptions = {}
         with paused_collection():
-            quads = parse("".join([line.text for line in lines]), format=RdfFormat.N_TRIPLES, lenient=True)
-            fill(descriptions, cast("Iterable[tuple[Subject, NamedNode, object, object]]", quads))  # type: ignore[arg-type]
-            made = split(Assembly(descriptions, self._records.places, {}, {}), space)
+            made = split(self._assembly(lines), space)
         self._records.keep(made, Order(first=first, begins=begins, end=self._triples.count + 1), kept)
         rest = set(map(hash, made.rest_subjects))
         with_rest = rest | set(map(hash, made.paged_subjects))
@@ -164,6 +188,31 @@ class Spool:
             self.holders |= made.holders(self._names)
         self._rest_has_mark |= any(_MARK in line.text for line in lines if line.key in rest)
         return made
+
+
+class _Pending:
+    """The records of a spool."""
+
+    def __init__(self, spool: Spool) -> None:
+        self._spool = spool
+
+    def __iter__(self) -> Iterator[PendingRecord]:
+        return self._spool.records()
+
+
+@dataclass(frozen=True, slots=True)
+class _PartOfDocument:
+    """Some lines of one document."""
+
+    place: str
+    descriptions: Descriptions
+
+
+def _descriptions(lines: Iterable[SpooledLine]) -> Descriptions:
+    descriptions: Descriptions = {}
+    quads = parse("".join([line.text for line in lines]), format=RdfFormat.N_TRIPLES, lenient=True)
+    fill(descriptions, cast("Iterable[tuple[Subject, NamedNode, object, object]]", quads))  # type: ignore[arg-type]
+    return descriptions
 
 
 class _WholeListing:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +13,7 @@ from danhmuc.vocab.messages.errors import CANNOT_OPEN
 from danhmuc.vocab.reading.large_documents import LargeDocument, may_be_large, open_large
 
 from ..messages.harvest import NO_DCAT
-from ..record.contents import PendingRecord, Progress, ReadDocument, SourceContents
+from ..record.contents import Progress, ReadDocument, SourceContents
 from ..record.record import IriSpace
 from .faulty_document import GZIP, faulty_contents
 from .space import is_full
@@ -64,9 +63,10 @@ def spooled_contents(path: Path, spool: Spool, space: IriSpace, *, progress: Pro
     try:
         base = space.document((space.only_document if spool.is_whole else None) or place)
         with open_large(path, place=place, base=base, on_progress=report_progress) as document:
+            spool.begin(place)
             for piece in document.pieces():
                 spool.add(piece)
-            read = _read_document(document, UNPACKED if spool.is_whole else None)
+            read = _read_document(document, path, UNPACKED if spool.is_whole else None)
     except OSError as error:
         if is_full(error):
             raise
@@ -75,9 +75,9 @@ def spooled_contents(path: Path, spool: Spool, space: IriSpace, *, progress: Pro
     except DocumentError as error:
         return faulty_contents(error, path, with_bytes=spool.is_whole)
     names = {finding.focus for finding in read.findings if finding.focus is not None}
-    speaks_dcat = spool.split(place, space, progress, names=names)
+    speaks_dcat = spool.split(space, progress, names=names)
     return SourceContents(
-        records=_Records(spool),
+        records=spool.pending,
         naming=spool.naming,
         holders=lambda _: spool.holders,
         memberships=spool.memberships(),
@@ -88,23 +88,15 @@ def spooled_contents(path: Path, spool: Spool, space: IriSpace, *, progress: Pro
     )
 
 
-class _Records:
-    """The records of a spool, which can be walked any number of times."""
-
-    def __init__(self, spool: Spool) -> None:
-        self._spool = spool
-
-    def __iter__(self) -> Iterator[PendingRecord]:
-        return self._spool.records()
-
-
-def _read_document(document: LargeDocument, body: bytes | None) -> ReadDocument:
+def _read_document(document: LargeDocument, path: Path, body: bytes | None) -> ReadDocument:
     return ReadDocument(
         place=document.place,
         digest=document.raw_digest,
         triples=document.triples,
         findings=document.findings,
+        size=path.stat().st_size,
         body=body,
+        file=str(path),
     )
 
 

@@ -28,7 +28,7 @@ TABLES: Final = """
 CREATE TABLE record (
     number INTEGER NOT NULL, role INTEGER NOT NULL, iri TEXT NOT NULL, main_class TEXT, types TEXT NOT NULL,
     digest TEXT NOT NULL, nquads BLOB NOT NULL, topic TEXT, findings TEXT NOT NULL, fault TEXT,
-    minted INTEGER NOT NULL, part INTEGER NOT NULL
+    places TEXT, minted INTEGER NOT NULL, part INTEGER NOT NULL
 );
 CREATE TABLE link (
     number INTEGER NOT NULL, subject TEXT NOT NULL, property TEXT NOT NULL, target TEXT NOT NULL,
@@ -37,9 +37,9 @@ CREATE TABLE link (
 CREATE TABLE refused (iri TEXT NOT NULL, part INTEGER NOT NULL);
 """
 _ROLES: Final[tuple[Role, ...]] = ("node", "catalog-record", "record")
-_KEPT: Final = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_KEPT: Final = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _IN_ORDER: Final = "SELECT rowid, role, iri, main_class FROM record ORDER BY role, number, rowid"
-_KEPT_BEFORE: Final = "SELECT role, types, digest, nquads, topic, findings, fault FROM record WHERE rowid = ?"
+_KEPT_BEFORE: Final = "SELECT role, types, digest, nquads, topic, findings, fault, places FROM record WHERE rowid = ?"
 _FORGET: Final = (
     "DELETE FROM record WHERE part = ?",
     "DELETE FROM link WHERE part = ?",
@@ -68,7 +68,7 @@ class SpooledRecords:
     """Records by role and in order of reading.
 
     Attributes:
-        places: the document they come from.
+        places: the documents they come from.
     """
 
     def __init__(self, database: sqlite3.Connection) -> None:
@@ -132,7 +132,7 @@ class SpooledRecords:
                     blank_nodes = _blank_nodes_without_triples(made.assembly.descriptions, order.begins)
                 number, part = order.end, blank_nodes[subject]
             if kept is None or part in kept:
-                yield (number, *_row(pending), type(subject) is BlankNode, part)
+                yield (number, *_row(pending, self.places), type(subject) is BlankNode, part)
 
     def _keep_naming(self, made: Split, order: Order, kept: Container[int] | None) -> None:
         """Store the links of some parts."""
@@ -158,7 +158,7 @@ class SpooledRecords:
         Raises:
             RecordError: it could not be made.
         """
-        role, types, digest, nquads, topic, findings, fault = self._row(rowid)
+        role, types, digest, nquads, topic, findings, fault, places = self._row(rowid)
         if fault is not None:
             raise RecordError(iri, message_from_json(json.loads(fault)))
         return SourceRecord(
@@ -166,7 +166,7 @@ class SpooledRecords:
             role=_ROLES[role],
             types=tuple(json.loads(types)),
             canonical=CanonicalGraph(digest, nquads, nquads.count(b"\n")),
-            places=self.places,
+            places=self.places if places is None else tuple(json.loads(places)),
             topic=topic,
             findings=tuple(map(finding_from_json, json.loads(findings))) if findings != _NONE else (),
         )
@@ -178,12 +178,13 @@ class SpooledRecords:
         return found
 
 
-def _row(pending: PendingRecord) -> tuple[object, ...]:
+def _row(pending: PendingRecord, all_places: tuple[str, ...]) -> tuple[object, ...]:
     role = _ROLES.index(pending.role)
     try:
         record = pending.make()
     except RecordError as error:
-        return (role, pending.iri, pending.main_class, _NONE, "", b"", None, _NONE, json.dumps(to_json(error.reason)))
+        fault = json.dumps(to_json(error.reason))
+        return (role, pending.iri, pending.main_class, _NONE, "", b"", None, _NONE, fault, None)
     return (
         role,
         record.iri,
@@ -194,6 +195,7 @@ def _row(pending: PendingRecord) -> tuple[object, ...]:
         record.topic,
         json.dumps([finding_to_json(finding) for finding in record.findings]) if record.findings else _NONE,
         None,
+        None if record.places == all_places else json.dumps(record.places, ensure_ascii=False),
     )
 
 

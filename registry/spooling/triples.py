@@ -22,7 +22,9 @@ _TIES: Final = frozenset({DCAT.distribution, FOAF.primaryTopic})
 
 # A key is the hash of a subject. Two subjects with the same key are split together, which does no harm.
 TABLES: Final = """
-CREATE TABLE line (number INTEGER PRIMARY KEY, key INTEGER NOT NULL, text TEXT NOT NULL);
+CREATE TABLE line (
+    number INTEGER PRIMARY KEY, key INTEGER NOT NULL, text TEXT NOT NULL, document INTEGER NOT NULL
+);
 CREATE TABLE tie (one INTEGER NOT NULL, other INTEGER NOT NULL);
 CREATE TABLE tied (key INTEGER PRIMARY KEY, part INTEGER NOT NULL);
 """
@@ -39,23 +41,30 @@ class SpooledTriples:
         self._database = database
         self.count = 0
 
-    def add(self, piece: Descriptions) -> None:
-        """Add more triples."""
-        lines: list[tuple[int, int, str]] = []
+    def add(self, piece: Descriptions, document: int) -> None:
+        """Add more triples of a document, by its number."""
+        lines: list[tuple[int, int, str, int]] = []
         ties: list[tuple[int, int]] = []
         for subject, pairs in piece.items():
             key = hash(subject)
             name = str(subject)
             text = "".join([f"{name} {predicate} {value} .\n" for predicate, value in pairs])
             self.count += 1
-            lines.append((self.count, key, text))
+            lines.append((self.count, key, text, document))
             ties += [
                 (key, hash(value))
                 for predicate, value in pairs
                 if type(value) is BlankNode or (predicate in _TIES and type(value) is NamedNode)
             ]
-        self._database.executemany("INSERT INTO line VALUES (?, ?, ?)", lines)
+        self._database.executemany("INSERT INTO line VALUES (?, ?, ?, ?)", lines)
         self._database.executemany("INSERT INTO tie VALUES (?, ?)", ties)
+
+    def drop_document(self, document: int) -> None:
+        """Delete what was added of a document; it is the last one."""
+        (first,) = self._database.execute("SELECT min(number) FROM line WHERE document = ?", (document,)).fetchone()
+        if first is not None:
+            self._database.execute("DELETE FROM line WHERE number >= ?", (first,))
+            self.count = first - 1
 
     def tie(self) -> None:
         """Give all connected subjects the same number."""
@@ -95,10 +104,12 @@ class SpooledTriples:
     def _connected_lines(self, key: int) -> ConnectedLines:
         row = self._database.execute("SELECT part FROM tied WHERE key = ?", (key,)).fetchone()
         if row is None:
-            found = self._database.execute("SELECT number, key, text FROM line WHERE key = ? ORDER BY number", (key,))
+            query = "SELECT number, key, text, document FROM line WHERE key = ? ORDER BY number"
+            found = self._database.execute(query, (key,))
         else:
             found = self._database.execute(
-                "SELECT number, key, text FROM line WHERE key IN (SELECT key FROM tied WHERE part = ?) ORDER BY number",
+                "SELECT number, key, text, document FROM line "
+                "WHERE key IN (SELECT key FROM tied WHERE part = ?) ORDER BY number",
                 row,
             )
         return ConnectedLines([SpooledLine(*line) for line in found])
@@ -114,6 +125,7 @@ class SpooledLine(NamedTuple):
     number: int
     key: int
     text: str
+    document: int
 
 
 class ConnectedLines(NamedTuple):

@@ -18,10 +18,12 @@ from ..record.change import PlannedChange
 from ..record.record import MAX_IRI_BYTES
 from .database import RegistryDatabase
 from .finding_rows import insert_many, storable_text, write_findings
+from .held_statements import keep_narrowed
 from .holds import end_held, has_holds, hold_records, say_as_published
 from .ledger import write_changes
 from .reading import slices
 from .stamp import Stamp
+from .stored_source_bytes import write_source_bytes
 from .tables import graphs, links, records, search_texts, versions
 from .verdict_rows import write_verdicts
 
@@ -38,10 +40,15 @@ def write_batch(
     fresh = [change for change in changes if change.body is not None]
     keys = write_versions(database, connection, fresh, stamp)
     _write_presence(connection, changes, stamp)
+    kept = [change for change in changes if change.body is None and change.version_id is not None]
+    write_source_bytes(connection, [(one.version_id, one.source_bytes) for one in kept])
     if has_holds(connection):
         hold_records(connection, [change.iri for change in fresh if change.record_id is None])
         # Also below a stronger hold.
         said_otherwise = [change for change in changes if change.hold is not None and change.says_otherwise]
+        gone = [change.iri for change in said_otherwise if change.kind == "missing"]
+        narrowed = keep_narrowed(connection, stamp.source_id, gone)
+        said_otherwise = [change for change in said_otherwise if change.record_id not in narrowed]
         keys_as_published = [one.record_id for one in said_otherwise if one.body is None and one.record_id is not None]
         say_as_published(connection, keys_as_published)
         end_held(connection, [change.iri for change in said_otherwise], stamp)
@@ -84,6 +91,7 @@ def write_versions(
     keys = _write_records(database, connection, fresh, stamp)
     _write_versions(connection, fresh, keys, stamp)
     _write_links(database, connection, fresh, keys, stamp)
+    write_source_bytes(connection, [(keys[one.iri].version, one.source_bytes) for one in fresh])
     return keys
 
 

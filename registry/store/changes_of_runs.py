@@ -32,6 +32,8 @@ class ChangeOfRun:
 
     Attributes:
         record: the change with the record that it is about, with title and publisher of the version that it had then.
+        iri: that the record had then; it may have been renamed since.
+        version_id: key of that version.
         findings: of the profile of the run on that version, most severe first; none if the run accepted it.
         missing_since: the run since which the record is missing by now.
         hold: what the record was held by, if it was.
@@ -39,6 +41,8 @@ class ChangeOfRun:
     """
 
     record: ChangedRecord
+    iri: str
+    version_id: int
     findings: tuple[Finding, ...]
     missing_since: int | None
     hold: Hold | None
@@ -121,7 +125,8 @@ def changes_of_run(
     then = _rows_then(connection, [one.row for one in found])
     submitted = [then[one.row]["version_id"] for one in found if one.verdict == "submitted"]
     findings = findings_of_verdicts(connection, submitted, run.profile)
-    secret = marked_secret(connection, {one.iri for one in found})
+    iris = {one.row: then[one.row]["iri"] or one.iri for one in found}
+    secret = marked_secret(connection, {*iris.values(), *(one.iri for one in found)})
     holds = {
         kind: newest_holds(connection, {one.iri for one in found if one.hold == kind}, kind)
         for kind in {one.hold for one in found if one.hold is not None}
@@ -129,17 +134,19 @@ def changes_of_run(
     return [
         ChangeOfRun(
             record=_as_then(one, then[one.row]),
+            iri=iris[one.row],
+            version_id=then[one.row]["version_id"],
             findings=tuple(findings.get(then[one.row]["version_id"], ())) if one.verdict == "submitted" else (),
             missing_since=then[one.row]["missing_since"],
             hold=None if one.hold is None else holds[one.hold].get(one.iri),
-            is_secret=one.iri in secret,
+            is_secret=not secret.isdisjoint((one.iri, iris[one.row])),
         )
         for one in found
     ]
 
 
 def _rows_then(connection: Connection, rows: Sequence[int]) -> dict[int, RowMapping]:
-    """The version that each row of the ledger has, and the run since which its record is missing by now.
+    """The version and IRI that each row of the ledger has, and the run since which its record is missing by now.
 
     A publisher has the name that it has by now.
     """
@@ -150,6 +157,7 @@ def _rows_then(connection: Connection, rows: Sequence[int]) -> dict[int, RowMapp
             select(
                 changes.c.id,
                 changes.c.version_id,
+                changes.c.iri,
                 records.c.missing_since,
                 versions.c.title,
                 versions.c.publisher,

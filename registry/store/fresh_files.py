@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import platform
 import re
-import socket
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
@@ -41,7 +41,7 @@ def _prefix(path: Path) -> str:
 
 
 def _host() -> str:
-    return _FOREIGN.sub("_", socket.gethostname())[:60]
+    return _FOREIGN.sub("_", platform.node())[:60]
 
 
 def _runs(process: int) -> bool:

@@ -1,6 +1,6 @@
-"""What sources say of records that are held after an undone run, and that is not applied.
+"""Statements of sources about records that are held after an undone run, which are not applied.
 
-It may say that less may be public than what is published; that counts, as a mark of secrecy does.
+One may make less public than what is published; that counts, as a mark of secrecy does.
 
 Source of the rules: docs/decisions/0031-undo.md.
 """
@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, or_, select, update
 
+from ..record.stored import RELEASED
 from ..record.summary import is_narrower
 from .reading import slices
 from .tables import holds, records, sources, versions
 
-__all__ = ["HeldStatement", "held_statements", "narrowed_statements"]
+__all__ = ["HeldStatement", "held_statements", "keep_narrowed", "narrowed_statements"]
 
 
 class HeldStatement(NamedTuple):
@@ -38,9 +39,9 @@ class HeldStatement(NamedTuple):
 def held_statements(
     connection: Connection, source_id: int | None = None, iris: Collection[str] | None = None
 ) -> dict[int, HeldStatement]:
-    """What is held of the records of one source or of all, or of those of a few IRIs, by key of the record.
+    """The statements about the held records of one source or of all, or those of a few IRIs, by key of the record.
 
-    What is held as absent says nothing.
+    An absence that is held says nothing.
     """
     said = func.coalesce(versions.c.original, versions.c.digest)
     of_record = and_(
@@ -65,7 +66,7 @@ def held_statements(
 
 
 def narrowed_statements(connection: Connection, source_id: int, iris: Collection[str]) -> dict[int, HeldStatement]:
-    """Those of some IRIs of a source that make less public than what is published, by key of the record."""
+    """The statements about some IRIs of a source that make less public than what is published, by key of the record."""
     found: dict[int, HeldStatement] = {}
     for some in slices(sorted(iris)):
         said = held_statements(connection, source_id, some)
@@ -77,3 +78,11 @@ def narrowed_statements(connection: Connection, source_id: int, iris: Collection
         shown = connection.execute(query).all()
         found |= {key: said[key] for key, publicity in shown if is_narrower(said[key].publicity, publicity)}
     return found
+
+
+def keep_narrowed(connection: Connection, source_id: int, iris: Collection[str]) -> frozenset[int]:
+    """Let narrowing statements count until their source says something else; returns the keys of their records."""
+    keys = sorted(narrowed_statements(connection, source_id, iris)) if iris else []
+    for some in slices(keys):
+        connection.execute(update(records).where(records.c.id.in_(some)).values(source_digest=RELEASED))
+    return frozenset(keys)

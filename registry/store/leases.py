@@ -7,8 +7,8 @@ at another. Source of the rules: docs/decisions/0026-leases.md.
 from __future__ import annotations
 
 import os
+import platform
 import secrets
-import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -75,7 +75,7 @@ def take_lease(connection: Connection, source: str, *, batch: int | None = None)
     moment = _database_time(connection)
     refuse_leased(connection, source)
     drop_lease(connection, source)
-    owner = f"{socket.gethostname()}:{os.getpid()}"
+    owner = f"{platform.node()}:{os.getpid()}"
     lease = Lease(source=source, token=secrets.token_hex(16), owner=owner, batch=batch)
     row = {"source": source, "owner": owner, "token": lease.token, "batch": batch}
     connection.execute(insert(leases), [{**row, "taken_at": moment, "heartbeat_at": moment}])

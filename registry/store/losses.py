@@ -19,7 +19,14 @@ from .reading import slices
 from .stamp import Stamp
 from .tables import distribution_losses
 
-__all__ = ["allow_losses", "known_losses", "waiting_losses", "write_applied_losses", "write_losses"]
+__all__ = [
+    "allow_losses",
+    "known_losses",
+    "waiting_losses",
+    "write_applied_losses",
+    "write_further_losses",
+    "write_losses",
+]
 
 _PERIOD: Final = timedelta(days=7)
 
@@ -43,6 +50,13 @@ def write_losses(database: RegistryDatabase, connection: Connection, losses: Los
     held = set(losses.held)
     _set_over(connection, stamp.source_id, (known.waiting | known.allowed) - held)
     _add(database, connection, held - known.waiting, "waiting", stamp)
+
+
+def write_further_losses(database: RegistryDatabase, connection: Connection, losses: Losses, stamp: Stamp) -> None:
+    """Store at the end of a run that sees a part of the source what waits, beside what waits already."""
+    known = known_losses(connection, stamp.source_id)
+    _set_over(connection, stamp.source_id, known.allowed & set(losses.applied))
+    _add(database, connection, set(losses.held) - known.waiting, "waiting", stamp)
 
 
 def write_applied_losses(database: RegistryDatabase, connection: Connection, losses: Losses, stamp: Stamp) -> None:

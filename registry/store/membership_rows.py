@@ -50,7 +50,7 @@ def write_memberships(database: RegistryDatabase, connection: Connection, plan: 
         if row.missing_since is not None and member in listed and member not in not_listed_again
     ]
     unlisted: dict[int, Member] = {}
-    if plan.state == "complete":
+    if plan.is_whole:
         stay = {row.id for row in held if row.is_open}
         unlisted = {
             row.id: member

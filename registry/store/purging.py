@@ -10,19 +10,23 @@ import hashlib
 import json
 import zlib
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, and_, delete, func, or_, select, update
+from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
 from danhmuc.vocab.lines import iri_subjects
 from danhmuc.vocab.valid_iris import valid_or_same
 
+from ..record.source_bytes import json_spellings
 from .database import RegistryDatabase
 from .purged_corrections import purge_corrections
 from .reading import graph_bodies, slices
+from .stored_documents import drop_documents
 from .tables import (
     bodies,
     changes,
+    documents,
     findings,
     graphs,
     holds,
@@ -32,6 +36,7 @@ from .tables import (
     rests,
     runs,
     search_texts,
+    source_bytes,
     texts,
     verdicts,
     versions,
@@ -51,6 +56,22 @@ _CLEARED: Final[dict[str, Any]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """IRIs as documents may have them: as they are, and with the slashes that JSON may escape."""
+
+    spellings: tuple[bytes, ...]
+
+    @classmethod
+    def of(cls, iris: Iterable[str]) -> _Names:
+        """The spellings of some IRIs."""
+        return cls(tuple(spelling for iri in iris for spelling in json_spellings(iri)))
+
+    def are_in(self, text: bytes) -> bool:
+        """Whether a text has any of them."""
+        return any(one in text for one in self.spellings)
+
+
 def purge_records(connection: Connection, iris: Collection[str]) -> list[int]:
     """Take all words out of the records of some IRIs; returns the keys of the records."""
     keys = list(connection.scalars(select(records.c.id).where(records.c.iri.in_(iris)).order_by(records.c.id)))
@@ -66,8 +87,10 @@ def purge_records(connection: Connection, iris: Collection[str]) -> list[int]:
         connection.execute(delete(links).where(links.c.version_id.in_(some)))
     connection.execute(delete(memberships).where(or_(memberships.c.catalog.in_(iris), memberships.c.target.in_(iris))))
     _purge_findings(connection, version_ids, names)
-    for table in (rests, bodies):
-        _purge_bodies(connection, table, iris, read_from)
+    written = _Names.of(iris)
+    _purge_rests(connection, written, read_from)
+    _purge_documents(connection, written, read_from)
+    _purge_source_bytes(connection, written, version_ids)
     purge_corrections(connection, iris)
     return keys
 
@@ -146,19 +169,48 @@ def _purge_findings(connection: Connection, version_ids: list[int], names: Colle
         connection.execute(delete(texts).where(texts.c.id.not_in(used)))
 
 
-def _purge_bodies(
-    connection: Connection, table: Table, iris: Iterable[str], read_from: Collection[tuple[int, str]]
-) -> None:
-    """Delete the raw documents and the rest of the documents that it was read from, and any that name it."""
-    names = [iri.encode() for iri in iris]
-    query = select(table.c.id, table.c.source_id, table.c.place, table.c.body).execution_options(yield_per=20)
+def _purge_rests(connection: Connection, names: _Names, read_from: Collection[tuple[int, str]]) -> None:
+    """Delete the rest of the documents that it was read from, and any that names it."""
+    query = select(rests.c.id, rests.c.source_id, rests.c.place, rests.c.body).execution_options(yield_per=20)
     named = [
         key
         for key, source, place, body in connection.execute(query)
-        if (source, place) in read_from or any(name in zlib.decompress(body) for name in names)
+        if (source, place) in read_from or names.are_in(zlib.decompress(body))
     ]
     for some in slices(named):
-        connection.execute(delete(table).where(table.c.id.in_(some)))
+        connection.execute(delete(rests).where(rests.c.id.in_(some)))
+
+
+def _purge_documents(connection: Connection, names: _Names, read_from: Collection[tuple[int, str]]) -> None:
+    """Delete the documents that it was read from, and any whose raw bytes name it; and these bytes."""
+    query = select(bodies.c.digest, bodies.c.body).execution_options(yield_per=20)
+    naming = {digest for digest, body in connection.execute(query) if names.are_in(zlib.decompress(body))}
+    rows = connection.execute(
+        select(documents.c.id, documents.c.source_id, documents.c.place, documents.c.digest, documents.c.unread_digest)
+    )
+    gone = {
+        key: {digest, unread} - {None}
+        for key, source, place, digest, unread in rows
+        if (source, place) in read_from or not naming.isdisjoint({digest, unread})
+    }
+    # Bytes that it was read from may be those of another document, too.
+    digests = naming.union(*gone.values())
+    again = select(documents.c.id).where(documents.c.run_id.is_not(None) | documents.c.unread_digest.is_not(None))
+    for some in slices(sorted(digests)):
+        has_them = or_(documents.c.digest.in_(some), documents.c.unread_digest.in_(some))
+        drop_documents(connection, connection.scalars(again.where(has_them)).all())
+        connection.execute(delete(bodies).where(bodies.c.digest.in_(some)))
+    drop_documents(connection, gone.keys())
+
+
+def _purge_source_bytes(connection: Connection, names: _Names, version_ids: list[int]) -> None:
+    """Delete what sources gave for its versions, and for others where that names it."""
+    for some in slices(version_ids):
+        connection.execute(delete(source_bytes).where(source_bytes.c.version_id.in_(some)))
+    query = select(source_bytes.c.version_id, source_bytes.c.body).execution_options(yield_per=20)
+    named = [key for key, body in connection.execute(query) if names.are_in(zlib.decompress(body))]
+    for some in slices(named):
+        connection.execute(delete(source_bytes).where(source_bytes.c.version_id.in_(some)))
 
 
 def forget_decisions(connection: Connection, iris: Collection[str], keys: Collection[int]) -> None:

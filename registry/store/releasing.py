@@ -9,9 +9,8 @@ from sqlalchemy import ColumnElement, Connection, or_, select, update
 
 from danhmuc.vocab.valid_iris import valid_or_same
 
-from ..record.stored import RELEASED
 from .clock import now
-from .held_statements import narrowed_statements
+from .held_statements import keep_narrowed
 from .holds import hold_records, say_as_published
 from .moments import refuse_unknown_run
 from .reading import slices
@@ -74,9 +73,7 @@ def release_records(connection: Connection, some: Sequence[HeldRow], *, by: str,
     The hold on a record that the source makes less public ends with the next harvest: until then it must not leave.
     """
     for source_id in sorted({one.source_id for one in some}):
-        narrowed = narrowed_statements(connection, source_id, [one.iri for one in some if one.source_id == source_id])
-        for keys in slices(sorted(narrowed)):
-            connection.execute(update(records).where(records.c.id.in_(keys)).values(source_digest=RELEASED))
+        narrowed = keep_narrowed(connection, source_id, [one.iri for one in some if one.source_id == source_id])
         others = [one for one in some if one.source_id == source_id and one.id not in narrowed]
         for page in slices(others):
             ended = update(holds).where(holds.c.id.in_([one.hold_id for one in page]))

@@ -1,4 +1,4 @@
-"""Write what belongs to a run as a whole: memberships, the rest, raw documents, findings.
+"""Write what belongs to a run as a whole: memberships, the rest, findings.
 
 What is stored already is not written again.
 """
@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from danhmuc.vocab.findings import Finding
 
@@ -19,18 +19,18 @@ from .finding_rows import finding_rows, write_findings
 from .membership_rows import last_complete_run, write_memberships
 from .reading import slices
 from .stamp import Stamp
-from .tables import bodies, findings, rests, runs
+from .tables import findings, rests, runs
 
-__all__ = ["end_rests", "write_bodies", "write_memberships", "write_rest", "write_run_findings"]
+__all__ = ["end_rests", "write_memberships", "write_rest", "write_run_findings"]
 
 
 def write_rest(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
     """Store the rest of each document read; that of an earlier run ends."""
-    known = _stored_bodies(connection, rests, stamp, rests.c.last_run.is_(None))
+    known = _current_rests(connection, stamp)
     read = {document.place for document in plan.documents}
     now = {rest.place: rest for rest in plan.rest}
     fresh = [rest for place, rest in now.items() if known.get(place, ("", 0))[0] != rest.canonical.digest]
-    gone = {place for place in known if place not in now and (plan.state == "complete" or place in read)}
+    gone = {place for place in known if place not in now and (plan.is_whole or place in read)}
     gone.update(rest.place for rest in fresh)
     end_rests(connection, [key for place, (_, key) in known.items() if place in gone], stamp)
     ids = database.next_ids(connection, rests)
@@ -58,26 +58,6 @@ def end_rests(connection: Connection, keys: list[int], stamp: Stamp) -> None:
             connection.execute(update(rests).where(rests.c.id.in_(some)).values(ended))
 
 
-def write_bodies(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
-    """Store raw documents: all of the last complete run, and quarantined ones until they can be read."""
-    read = {document.place for document in plan.documents}
-    aside = {document.document: (document.digest, document.body) for document in plan.quarantined if document.digest}
-    known = _stored_bodies(connection, bodies, stamp, bodies.c.quarantined)
-    stays = {place for place in known if place not in read and place not in aside and plan.state != "complete"}
-    _replace(database, connection, known, aside, stamp, stays, quarantined=True)
-    if plan.state == "complete":
-        good = {document.place: (document.digest, document.body) for document in plan.documents}
-        _replace(
-            database,
-            connection,
-            _stored_bodies(connection, bodies, stamp, ~bodies.c.quarantined),
-            good,
-            stamp,
-            set(),
-            quarantined=False,
-        )
-
-
 def write_run_findings(
     database: RegistryDatabase, connection: Connection, noticed: Sequence[Finding], stamp: Stamp
 ) -> int | None:
@@ -103,41 +83,9 @@ def _comparable_rows(rows: Iterable[dict[str, Any]]) -> list[list[str]]:
     return sorted([f"{name}={value!r}" for name, value in sorted(row.items())] for row in rows)
 
 
-def _stored_bodies(connection: Connection, table: Table, stamp: Stamp, *conditions: Any) -> dict[str, tuple[str, int]]:
+def _current_rests(connection: Connection, stamp: Stamp) -> dict[str, tuple[str, int]]:
     """Digest and key of the source's rows by place."""
-    query = select(table.c.place, table.c.digest, table.c.id).where(table.c.source_id == stamp.source_id, *conditions)
+    query = select(rests.c.place, rests.c.digest, rests.c.id).where(
+        rests.c.source_id == stamp.source_id, rests.c.last_run.is_(None)
+    )
     return {place: (digest, key) for place, digest, key in connection.execute(query)}
-
-
-def _replace(
-    database: RegistryDatabase,
-    connection: Connection,
-    known: dict[str, tuple[str, int]],
-    now: dict[str, tuple[str, bytes | None]],
-    stamp: Stamp,
-    stays: set[str],
-    *,
-    quarantined: bool,
-) -> None:
-    """Replace the stored raw documents by these, except those that stay."""
-    kept = {place: digest for place, (digest, body) in now.items() if body is not None}
-    same = {place for place, digest in kept.items() if known.get(place, ("", 0))[0] == digest}
-    gone = [key for place, (_, key) in known.items() if place not in same and place not in stays]
-    for some in slices(gone):
-        connection.execute(delete(bodies).where(bodies.c.id.in_(some)))
-    ids = database.next_ids(connection, bodies)
-    rows = [
-        {
-            "id": next(ids),
-            "source_id": stamp.source_id,
-            "run_id": stamp.run_id,
-            "place": place,
-            "digest": digest,
-            "quarantined": quarantined,
-            "body": body,
-        }
-        for place, (digest, body) in now.items()
-        if body is not None and place not in same
-    ]
-    if rows:
-        connection.execute(insert(bodies), rows)

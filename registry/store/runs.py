@@ -27,12 +27,14 @@ from .holds import add_holds
 from .leases import Lease, drop_lease, find_lease, renew_lease
 from .ledger import change_time, write_changes
 from .lifted_marks import unmarked_records
-from .losses import write_losses
+from .losses import write_further_losses, write_losses
 from .proposals import add_proposals
 from .reading import slices
-from .run_contents import write_bodies, write_memberships, write_rest, write_run_findings
+from .reading_basis import StartOfRun, basis_to_note
+from .run_contents import write_memberships, write_rest, write_run_findings
 from .source_rows import set_profile
 from .stamp import Stamp
+from .stored_documents import write_documents
 from .stored_rows import RegisteredSource, find_source
 from .tables import leases, records, runs
 from .texts import pack_message
@@ -142,6 +144,7 @@ def close_run(
     report: HarvestReport,
     guard: DeletionGuard,
     due: Collection[int] | None = None,
+    start: StartOfRun | None = None,
 ) -> HarvestReport:
     """Write what belongs to the run as a whole, and its end; returns the report of all that was done.
 
@@ -149,6 +152,7 @@ def close_run(
 
     Args:
         due: keys of the missing records that may be withdrawn; None for all that are missing for long enough.
+        start: of the run, if its reading was compared with what was stored just then.
 
     Raises:
         RegistryError: another process treated the run as dead.
@@ -157,20 +161,24 @@ def close_run(
     if harvested.state != "failed":
         # Only now have all versions their verdicts under the profile, so that none is left out for want of one.
         set_profile(database, connection, stamp.source_id, stamp.profile, by=stamp.by)
-        write_memberships(database, connection, harvested, stamp)
-        write_rest(database, connection, harvested, stamp)
+        if harvested.extent != "unmoved":
+            write_memberships(database, connection, harvested, stamp)
+            write_rest(database, connection, harvested, stamp)
         _withhold(database, connection, harvested.withhold, stamp)
-        if harvested.state == "complete":
+        if harvested.state == "complete" and harvested.extent != "delta":
             buried = bury_missing(connection, stamp, guard, due)
             report = replace(report, withdrawn=buried.withdrawn, waiting=buried.waiting)
             guarded = json.dumps({"withdrawn": buried.withdrawn, "waiting": buried.waiting})
+        if harvested.is_whole:
             write_losses(database, connection, harvested.losses, stamp)
+        elif harvested.extent == "delta" and harvested.state == "complete":
+            write_further_losses(database, connection, harvested.losses, stamp)
         assert stamp.run_id is not None, "a run that is open has a number"
         add_proposals(database, connection, stamp.source_id, stamp.run_id, report.renames)
         report = replace(report, awaiting_release=len(unmarked_records(connection).get(stamp.source_id, ())))
         # Of the whole source, since another profile may show other verdicts.
         write_changes(database, connection, source_id=stamp.source_id, run=stamp.run_id, by=stamp.by)
-    write_bodies(database, connection, harvested, stamp)
+    write_documents(database, connection, harvested, stamp)
     noticed_in = write_run_findings(database, connection, harvested.findings, stamp)
     report = replace(report, seconds=harvested.clock.seconds())
     ended = now()
@@ -182,6 +190,7 @@ def close_run(
         "counts": json.dumps({name: count for name, count in report.as_dict().items() if name != "why"}),
         "guard": guarded,
         "noticed_in": noticed_in,
+        "basis": basis_to_note(connection, stamp.source_id, stamp.run_id, harvested, report, start),
     }
     _update_running(connection, stamp, values)
     return report

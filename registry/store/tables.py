@@ -39,6 +39,7 @@ __all__ = [
     "bundled_lists",
     "changes",
     "distribution_losses",
+    "documents",
     "findings",
     "graphs",
     "holds",
@@ -59,6 +60,7 @@ __all__ = [
     "search_texts",
     "settings",
     "shown_state",
+    "source_bytes",
     "source_changes",
     "sources",
     "texts",
@@ -145,6 +147,7 @@ runs = Table(
     Column("guard", Text, comment="JSON of what the guard of the source decided; null if it was not asked"),
     Column("undoes", _ID, ForeignKey("runs.id"), comment="run that it takes back"),
     Column("reason", Text, comment="given by a person"),
+    Column("basis", Text, comment="digest of all that a reading is compared by, after a run that can be relied on"),
     Index(None, "source_id"),
 )
 
@@ -456,6 +459,17 @@ memberships = Table(
     Index(None, "source_id", "target", sqlite_where=text(INDEXED_TARGET), postgresql_where=text(INDEXED_TARGET)),
 )
 
+source_bytes = Table(
+    "source_bytes",
+    metadata,
+    Column("version_id", _ID, ForeignKey("versions.id"), primary_key=True, autoincrement=False),
+    Column("digest", Text, nullable=False, comment="sha256 of the bytes"),
+    Column("media_type", Text, nullable=False),
+    Column("size", BigInteger, nullable=False, comment="number of the bytes"),
+    Column("body", LargeBinary, nullable=False, comment="description of the record as its source gave it, zlib"),
+)
+"""The source bytes of versions, where their source is no RDF."""
+
 rests = Table(
     "rests",
     metadata,
@@ -478,18 +492,36 @@ rests = Table(
     ),
 )
 
-bodies = Table(
-    "bodies",
+documents = Table(
+    "documents",
     metadata,
     _key(),
     Column("source_id", _ID, ForeignKey("sources.id"), nullable=False),
-    Column("run_id", _ID, ForeignKey("runs.id"), nullable=False, comment="run that brought these bytes"),
-    Column("place", Text, nullable=False),
-    Column("digest", Text, nullable=False, comment="sha256 of the raw bytes"),
-    Column("quarantined", Boolean, nullable=False),
-    Column("body", LargeBinary, nullable=False, comment="raw bytes, zlib"),
-    UniqueConstraint("source_id", "place", "quarantined"),
+    Column("place", Text, nullable=False, comment="name of the document in its source"),
+    Column("url", Text, comment="final address that it came from; null for a file"),
+    Column("status", Integer, comment="of HTTP; null for a file"),
+    Column("etag", Text, comment="as its server gave it, and so the next"),
+    Column("last_modified", Text),
+    Column("digest", Text, comment="sha256 of the raw bytes in the last complete run; null if they must not be known"),
+    Column("size", BigInteger, comment="number of these bytes; null if not known"),
+    Column("announced", BigInteger, comment="number of entries that it announced; null if it did not"),
+    Column("run_id", _ID, ForeignKey("runs.id"), comment="complete run that brought these bytes; null if none did"),
+    Column("fetched_at", Text, comment="when"),
+    Column("unread_digest", Text, comment="sha256 of later bytes that could not be read; null if there are none"),
+    Column("unread_run", _ID, comment="run that brought those"),
+    UniqueConstraint("source_id", "place"),
+    Index(None, "digest"),
+    Index(None, "unread_digest"),
 )
+
+bodies = Table(
+    "bodies",
+    metadata,
+    Column("digest", Text, primary_key=True, comment="sha256 of the raw bytes, as documents have it"),
+    Column("size", BigInteger, nullable=False, comment="number of the raw bytes"),
+    Column("body", LargeBinary, nullable=False, comment="raw bytes, zlib"),
+)
+"""The raw documents, each once, however many places have it."""
 
 bars = Table(
     "bars",

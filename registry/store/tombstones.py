@@ -11,18 +11,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select, update
 
 from danhmuc.vocab.terms import DCAT
 
 from ..record.source_settings import DeletionGuard
+from ..record.stored import RELEASED
 from .clock import before, now
 from .database import RegistryDatabase
 from .ledger import write_changes
 from .membership_rows import end_kept_memberships
 from .reading import slices
 from .stamp import Stamp
-from .tables import records, runs
+from .tables import changes, records, runs
 
 __all__ = [
     "DueRecords",
@@ -93,7 +94,7 @@ def due_records(connection: Connection, source_id: int, *, at: str, among: Colle
         .where(
             records.c.source_id == source_id,
             records.c.presence == "missing",
-            records.c.hold.is_distinct_from("held"),
+            or_(records.c.hold.is_distinct_from("held"), records.c.source_digest == RELEASED),
             runs.c.started_at <= before(at, _BETWEEN_RUNS),
         )
     )
@@ -138,11 +139,20 @@ def bury_what_waits(
 
 
 def _are_too_many(connection: Connection, source_id: int, due: DueRecords, guard: DeletionGuard, *, at: str) -> bool:
+    since = before(at, _PERIOD)
+    # What a person has withdrawn was looked at.
+    by_run = exists().where(
+        changes.c.record_id == records.c.id,
+        changes.c.kind == "withdrawn",
+        changes.c.run_id.is_not(None),
+        changes.c.at >= since,
+    )
     is_recent = and_(
         records.c.presence == "withdrawn",
         records.c.missing_since.is_not(None),
         records.c.hold.is_distinct_from("held"),
-        records.c.presence_at >= before(at, _PERIOD),
+        records.c.presence_at >= since,
+        by_run,
     )
     # A catalogue that is left over catalogues nothing.
     is_other = records.c["class"].is_distinct_from(DCAT.Catalog.value)

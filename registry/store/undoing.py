@@ -34,6 +34,7 @@ from .membership_rows import Member, last_complete_run_before, open_memberships_
 from .moments import refuse_unknown_run
 from .reading import graph_bodies, slices
 from .stamp import Stamp
+from .stored_source_bytes import packed_source_bytes
 from .tables import changes, findings, graphs, memberships, records, rests, runs, sources, verdicts, versions
 
 __all__ = [
@@ -405,6 +406,7 @@ def _restore_content(
     }
     bodies = graph_bodies(connection, [former[key] for key in different])
     packed = _packed_graphs(connection, rows, [former[key] for key in different])
+    given = packed_source_bytes(connection, [former[key] for key in different])
     fresh = []
     for key, one in different.items():
         row, nquads = rows[former[key]], bodies[former[key]]
@@ -424,6 +426,7 @@ def _restore_content(
                 was=one.presence,
                 body=graph.body,
                 original=original,
+                source_bytes=given.get(former[key]),
                 triples=graph.triples,
                 summary=summary_of(one.iri, nquads),
                 topic=one.topic if row.topic is None and row.role == "catalog-record" else row.topic,

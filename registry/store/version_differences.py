@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, and_, select
 
-from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.errors import RegistryError, UsageError
 
 from ..messages.requests import VERSION_UNKNOWN
 from ..record.graph_changes import PropertyChange, graph_changes
 from .reading import graph_bodies
 from .searching import VersionRow, record_of, version_rows
+from .tables import versions
 
-__all__ = ["VersionDifference", "version_difference"]
+__all__ = ["VersionDifference", "changed_properties", "version_difference"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +59,42 @@ def version_difference(
         UsageError: there is no such record, or no such version of it.
     """
     row = record_of(connection, iri, source)
-    versions = {one.number: one for one in version_rows(connection, row.iri, row.source)}
+    by_number = {one.number: one for one in version_rows(connection, row.iri, row.source)}
     for number in (before, after):
-        if number is not None and number not in versions:
+        if number is not None and number not in by_number:
             raise UsageError(VERSION_UNKNOWN(iri=iri, version=number, newest=row.version))
-    last = versions[row.version if after is None else after]
-    first = versions.get(last.number - 1 if before is None else before)
+    last = by_number[row.version if after is None else after]
+    first = by_number.get(last.number - 1 if before is None else before)
     graphs = graph_bodies(connection, [one.id for one in (first, last) if one is not None])
     changes = graph_changes(row.iri, b"" if first is None else graphs[first.id], graphs[last.id])
     return VersionDifference(iri=row.iri, source=row.source, before=first, after=last, changes=changes)
+
+
+def changed_properties(connection: Connection, iris: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
+    """IRIs of the properties that versions changed, by the keys of the versions, those of the record first.
+
+    What has a graph that is damaged or not there any more is left out.
+
+    Args:
+        iris: of their records, by the keys of the versions.
+    """
+    earlier = versions.alias("earlier")
+    query = (
+        select(versions.c.id, earlier.c.id)
+        .join(earlier, and_(earlier.c.record_id == versions.c.record_id, earlier.c.number == versions.c.number - 1))
+        .where(versions.c.id.in_(iris))
+    )
+    pairs = {int(key): int(before) for key, before in connection.execute(query)}
+    try:
+        graphs = graph_bodies(connection, [*pairs, *pairs.values()])
+    except RegistryError:
+        if len(iris) <= 1:
+            return {}
+        return {one: found for key in iris for one, found in changed_properties(connection, {key: iris[key]}).items()}
+    return {
+        key: tuple(dict.fromkeys(one.property for one in graph_changes(iris[key], graphs[before], graphs[key])))
+        for key, before in pairs.items()
+    }
 
 
 def _version_dict(version: VersionRow) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""What catalogues list, by the IRIs that records have now, as an export gives it.
+"""Memberships of catalogues by the IRIs that records have now, as an export gives them.
 
 Source of the rules: docs/decisions/0033-identity.md.
 """

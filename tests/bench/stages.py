@@ -18,6 +18,7 @@ from pathlib import Path
 from danhmuc.registry import HarvestSource, Registry, SourceContents, SourceRecord, source_at
 from danhmuc.registry.record.contents import PendingRecord, Progress
 from danhmuc.registry.record.record import IriSpace
+from danhmuc.registry.record.visit import OFFLINE, Visit
 from danhmuc.vocab.reading import read_document
 
 
@@ -44,10 +45,12 @@ class ClockedSource:
         self.opening = 0.0
         self.making = 0.0
 
-    def contents(self, space: IriSpace, *, progress: Progress | None = None) -> SourceContents:
+    def contents(
+        self, space: IriSpace, *, progress: Progress | None = None, visit: Visit = OFFLINE
+    ) -> SourceContents:
         """Those of the source."""
         begun = time.process_time()
-        contents = self._source.contents(space, progress=progress)
+        contents = self._source.contents(space, progress=progress, visit=visit)
         self.opening = time.process_time() - begun
         return replace(contents, records=self._clocked(contents.records))
 

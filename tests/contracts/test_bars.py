@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danhmuc.registry import ExportReport, Registry, parse_record
-from danhmuc.registry.sources import rdf
+from danhmuc.registry.document_reading import reader
 from danhmuc.vocab.errors import RecordError
 
 from .test_secrecy import PUT
@@ -335,7 +335,7 @@ def test_harvest__a_document_too_large_to_be_read_may_mark_anything(
 ) -> None:
     agency.write("1.ttl", "<x> a dcat:Dataset .")
     agency.write("2.ttl", "<y> a dcat:Dataset ." + " " * 2000)
-    monkeypatch.setattr(rdf, "MAX_BYTES", 1500)
+    monkeypatch.setattr(reader, "MAX_BYTES", 1500)
     agency.harvest()
     assert agency.states() == {}
 

@@ -84,6 +84,30 @@ def test_harvest__a_state_secret_leaves_no_trace(
     assert "LEAK" not in everything()
 
 
+def test_harvest__a_state_secret_within_another_record_leaves_no_trace(
+    tmp_path: Path, registry: Registry, everything: Callable[[], str]
+) -> None:
+    feed = Feed(tmp_path / "epa.json", registry)
+    inner = {"identifier": "no-address", "title": "LEAK", "secrecy": "MAT"}
+    feed.harvest({**record("a"), "previousVersion": inner}, record("b"))
+    assert feed.states()["a"] == "present"
+    assert "LEAK" not in everything()
+
+
+def test_history__keeps_what_the_source_wrote_and_maps_it_again(tmp_path: Path, registry: Registry) -> None:
+    Feed(tmp_path / "epa.json", registry).harvest(record("a", note=1.50))
+    source = source_at(str(tmp_path / "epa.json"))
+    (first,) = [one for one in source.records() if one.iri == "https://epa.example/a"]
+    assert first.source_bytes is not None
+    kept = json.loads(first.source_bytes.data)
+    assert kept == record("a", note=1.5)
+    (tmp_path / "again.json").write_bytes(
+        b'{"conformsTo": "project-open-data.cio.gov/v1.1", "dataset": [' + first.source_bytes.data + b"]}"
+    )
+    (again,) = [one for one in source_at(str(tmp_path / "again.json")).records() if one.iri == first.iri]
+    assert again.digest == first.digest
+
+
 def test_harvest__a_level_that_is_a_level_of_secrecy_keeps_the_record_in(tmp_path: Path, registry: Registry) -> None:
     feed = Feed(tmp_path / "epa.json", registry)
     feed.harvest(record("a"), record("b", accessLevel="secret"))

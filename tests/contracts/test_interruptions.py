@@ -275,6 +275,7 @@ def test_harvest__a_second_leaves_before_it_reads(
     agency: Agency, database_url: str, start: Callable[..., Running]
 ) -> None:
     agency.publish("<1> a dcat:Dataset .")
+    agency.write("catalog.ttl", "<2> a dcat:Dataset .")
     first = start(HARVEST, database_url, agency.folder, "reading", "1")
     first.until("halted")
     stages: list[str] = []

@@ -99,7 +99,8 @@ def test_harvest__the_other_documents_bytes_are_kept(agency: Agency, rows: Rows)
     agency.write("1.ttl", OPEN)
     agency.write("2.ttl", SECRET)
     agency.harvest()
-    assert [row["place"] for row in rows("bodies")] == ["1.ttl"]
+    assert [(row["place"], row["digest"] is None) for row in rows("documents")] == [("1.ttl", False), ("2.ttl", True)]
+    assert len(rows("bodies")) == 1
 
 
 def test_harvest__bytes_of_a_catalogue_that_lists_it_are_not_kept(agency: Agency, rows: Rows) -> None:

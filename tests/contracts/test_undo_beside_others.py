@@ -152,6 +152,25 @@ def test_release_undone__makes_nothing_public_before_the_next_harvest(
     assert registry.check().problems == ()
 
 
+@pytest.mark.parametrize("back", ["PUBLIC", "NON_PUBLIC"])
+def test_undo__what_its_source_made_less_public_and_dropped_does_not_leave(
+    registry: Registry, path: Path, back: str
+) -> None:
+    harvest_access(registry, path, "PUBLIC")
+    registry.undo(harvest_access(registry, path, "NON_PUBLIC").run, by="officer")
+    for _ in range(2):
+        assert harvest_access(registry, path, "").records.missing == 1
+        assert "<https://e.vn/a>" not in exported(registry)
+        assert registry.check().problems == ()
+    with registry._database.writing() as connection:
+        connection.exec_driver_sql("UPDATE runs SET started_at = '2026-01-01T00:00:00+00:00'")
+    assert harvest_access(registry, path, "").withdrawn == 1
+    assert harvest_access(registry, path, back).records.reappeared == 1
+    assert f"access-right/{back}>" in exported(registry)
+    assert next(registry.records(state="held"), None) is None
+    assert registry.check().problems == ()
+
+
 def test_undo__of_a_release_that_no_harvest_has_seen(registry: Registry, path: Path) -> None:
     first = harvest_access(registry, path, "PUBLIC", "first")
     harvest_access(registry, path, "PUBLIC")

@@ -17,6 +17,7 @@ import pytest
 from pyoxigraph import Quad, RdfFormat, parse
 
 from danhmuc.registry import ExportReport, Registry, source_at
+from danhmuc.registry.store import reading_basis
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.reading import iris
 from danhmuc.vocab.writing import write
@@ -259,6 +260,7 @@ def without_repair() -> Iterator[None]:
     """As an earlier version reads, which did not repair these terms."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(iris, "_are_suspect", lambda *_, **__: False)
+        patch.setattr(reading_basis, "_version", lambda: "0.0.1")
         yield
 
 

@@ -10,9 +10,15 @@ import pytest
 
 from danhmuc.vocab import errors
 from danhmuc.vocab.errors import (
+    AccessDeniedError,
+    AddressGoneError,
+    AddressRefusedError,
+    AnswerRefusedError,
     DanhmucError,
     DocumentError,
+    FetchError,
     FieldError,
+    HostUnavailableError,
     RecordError,
     RegistryError,
     RegistryUnavailableError,
@@ -45,6 +51,12 @@ SAMPLES = [
     FieldError("Dataset", "titel", NONE_KNOWN()),
     UnwritableError("xml", 7, ["a", "b"]),
     SourceUnavailableError("a.ttl", NONE_KNOWN()),
+    FetchError("https://e.vn/a", NONE_KNOWN()),
+    AccessDeniedError("https://e.vn/a", NONE_KNOWN(), status=403, letter=NONE_KNOWN()),
+    AddressGoneError("https://e.vn/a", NONE_KNOWN()),
+    AddressRefusedError("https://e.vn/a", NONE_KNOWN()),
+    AnswerRefusedError("https://e.vn/a", NONE_KNOWN()),
+    HostUnavailableError("https://e.vn/a", NONE_KNOWN(), retry_after=30.0, letter=NONE_KNOWN()),
     SourceFailedError("a.ttl", NONE_KNOWN(), unopened=True),
     DocumentError("read:empty", "a.ttl", DOCUMENT_EMPTY()),
     DocumentError("read:syntax", "a.ttl", "words of a parser", line=12, column=5),

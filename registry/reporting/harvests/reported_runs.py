@@ -13,7 +13,6 @@ from functools import cached_property
 from itertools import islice
 from typing import Final, cast
 
-from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 
@@ -26,7 +25,7 @@ from ...store.database import Connection
 from ...store.overview import RunRow
 from ...store.searching import records_among, run_findings
 from ...store.stored_bars import marked_secret
-from ...store.version_differences import version_difference
+from ...store.version_differences import changed_properties
 
 __all__ = ["EVENTS", "ROLES", "ChangeSample", "NotHarvested", "ReportedChange", "ReportedRun", "RunsReport"]
 
@@ -171,8 +170,7 @@ class ReportedRun:
             # An outcome that the run counted otherwise, as of a record that has another role by now, is no more.
             count = min(1, outcomes[change.kind]) if change.kind in CHANGE_KINDS else 1
             outcomes[change.kind] -= count
-            shown = self._with_properties(change) if change.kind == "updated" else change
-            yield shown if count else replace(shown, count=0)
+            yield change if count else replace(change, count=0)
         for name in ROLES if role is None else (role,):
             for outcome in CHANGE_KINDS:
                 if left[name][outcome] > 0 and kind in (None, outcome):
@@ -185,8 +183,6 @@ class ReportedRun:
         listed = min(len(list(self._skipped_records("record"))) if kind == "quarantined" else in_ledger, total)
         most = min(most, listed)
         shown = tuple(islice(self._own_changes("record", kind, page=max(most, 1)), most))
-        if kind == "updated":
-            shown = tuple(map(self._with_properties, shown))
         return ChangeSample(kind=kind, total=total, shown=shown, more=listed - len(shown), unlisted=total - listed)
 
     def _own_changes(self, role: str | None, kind: str | None, *, page: int | None = None) -> Iterator[ReportedChange]:
@@ -196,7 +192,10 @@ class ReportedRun:
             return
         after, page = 0, page or _PAGE
         while found := changes_of_run(self._connection, self.row, after=after, role=role, kind=kind, limit=page):
-            yield from map(_change_of, found)
+            updated = (one for one in found if one.record.kind == "updated" and not one.is_secret)
+            iris = {one.version_id: one.record.iri for one in updated}
+            properties = changed_properties(self._connection, iris)
+            yield from (_change_of(one, properties.get(one.version_id, ())) for one in found)
             if len(found) < page:
                 return
             after = found[-1].record.row
@@ -209,17 +208,6 @@ class ReportedRun:
             found = changes_of_run(self._connection, self.row, role="record", became="submitted", limit=most)
         shown = tuple(map(_change_of, found))
         return ChangeSample(kind="submitted", total=total, shown=shown, more=total - len(shown), unlisted=0)
-
-    def _with_properties(self, change: ReportedChange) -> ReportedChange:
-        if change.iri is None:
-            return change
-        try:
-            found = version_difference(
-                self._connection, change.iri, before=None, after=change.version, source=self.row.source
-            )
-        except (RegistryError, UsageError):  # its content is not stored any more
-            return change
-        return replace(change, properties=tuple(dict.fromkeys(one.property for one in found.changes)))
 
     def _skipped_records(self, wanted: str | None) -> Iterator[ReportedChange]:
         """The records of a role, or all, that were skipped, as far as they may be named."""
@@ -295,7 +283,7 @@ class RunsReport:
         return {stage: round(seconds, 3) for stage, seconds in found.items()}
 
 
-def _change_of(change: ChangeOfRun) -> ReportedChange:
+def _change_of(change: ChangeOfRun, properties: tuple[str, ...] = ()) -> ReportedChange:
     record = change.record
     if change.is_secret:
         return ReportedChange(kind=record.kind, role=record.role, at=record.at, hold=record.hold, is_secret=True)
@@ -303,7 +291,7 @@ def _change_of(change: ChangeOfRun) -> ReportedChange:
     return ReportedChange(
         kind=record.kind,
         role=record.role,
-        iri=record.iri,
+        iri=change.iri,
         title=record.title,
         publisher=record.publisher,
         at=record.at,
@@ -316,6 +304,7 @@ def _change_of(change: ChangeOfRun) -> ReportedChange:
         hold=record.hold,
         hold_by=None if change.hold is None else change.hold.by,
         hold_reason=None if change.hold is None else change.hold.reason,
+        properties=properties,
     )
 
 

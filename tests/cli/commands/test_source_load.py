@@ -57,6 +57,15 @@ def test_load__dry_run_changes_nothing(danhmuc: Run, listing: Callable[[str], Pa
     assert json.loads(danhmuc("source", "show", "a", "--json").stdout)["settings"]["internal"] is False
 
 
+def test_load__dry_run_before_there_is_a_registry(danhmuc: Run, listing: Callable[[str], Path], tmp_path: Path) -> None:
+    path = listing(LISTED.format("a"))
+    answer = danhmuc("source", "load", path, "--dry-run")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert answer.stdout.startswith("a  added\n")
+    assert answer.stdout.endswith(f"{path}: 1 added\nnothing was changed (--dry-run)\n")
+    assert not list(tmp_path.glob("danhmuc.db*"))
+
+
 def test_load__what_the_file_does_not_list_is_told(danhmuc: Run, listing: Callable[[str], Path]) -> None:
     danhmuc("source", "load", listing(LISTED.format("a") + LISTED.format("b")))
     path = listing(LISTED.format("a"))

@@ -153,6 +153,6 @@ def test_plan__a_file_that_is_too_large_is_not_read(registry: Registry, tmp_path
 
 
 def test_contents__a_pipe_that_does_not_end_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("danhmuc.registry.sources.rdf.MAX_BYTES", 5_000_000)
+    monkeypatch.setattr("danhmuc.registry.document_reading.reader.MAX_BYTES", 5_000_000)
     (document,) = source_at("/dev/zero").contents(IriSpace(source="x")).quarantined
     assert (document.code, document.body) == ("read:too-large", None)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine, select
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.harvest import spooled_reading
+from danhmuc.registry.document_reading import reader
 from danhmuc.registry.store.tables import metadata
 
 PREFIXES = """
@@ -44,7 +44,7 @@ def rows(folder: Path, texts: tuple[str, ...]) -> dict[str, list[str]]:
             registry.harvest(source_at(str(file)), profile="dcat-ap")
         assert registry.check().problems == ()
     engine = create_engine(url)
-    hidden = {"since", "at", "owner", "token", "value"}
+    hidden = {"since", "at", "owner", "token", "value", "basis"}
     with engine.connect() as connection:
         found = {
             table.name: [
@@ -69,5 +69,5 @@ def test_harvest__through_a_temporary_database_stores_the_same(
     texts: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     in_memory = rows(tmp_path / "memory", texts)
-    monkeypatch.setattr(spooled_reading, "is_spooled", lambda _: True)
+    monkeypatch.setattr(reader, "is_spooled", lambda _, **__: True)
     assert rows(tmp_path / "spooled", texts) == in_memory

@@ -116,6 +116,37 @@ def test_contents__other_files_are_passed_over_and_counted(tmp_path: Path) -> No
     assert contents(tmp_path).passed_over == 3
 
 
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("*.ttl", ["a.ttl", "b.ttl"]),
+        ("a*", ["a.ttl"]),
+        ("*/*.ttl", ["x/a.ttl"]),
+        ("**/*.ttl", ["a.ttl", "b.ttl", "x/a.ttl", "x/y/a.ttl"]),
+        ("x/**/a.???", ["a.ttl", "y/a.ttl"]),
+    ],
+)
+def test_contents__of_a_pattern(tmp_path: Path, pattern: str, found: list[str]) -> None:
+    publish(tmp_path, "a.ttl", "b.ttl", "c.nt", "x/a.ttl", "x/y/a.ttl")
+    assert places(tmp_path / pattern) == found
+
+
+def test_contents__of_a_pattern_that_nothing_matches(tmp_path: Path) -> None:
+    publish(tmp_path, "a.ttl")
+    assert contents(tmp_path / "*.rdf").failed is not None
+    assert contents(tmp_path / "gone" / "*.rdf").unopened
+
+
+def test_contents__a_file_whose_name_looks_like_a_pattern(tmp_path: Path) -> None:
+    publish(tmp_path, "a[1].ttl", "a1.ttl")
+    assert places(tmp_path / "a[1].ttl") == ["a[1].ttl"]
+
+
+def test_name__of_a_pattern_is_that_of_its_folder(tmp_path: Path) -> None:
+    publish(tmp_path, "hue/a.ttl")
+    assert RdfSource(str(tmp_path / "hue" / "*.ttl")).name == "hue"
+
+
 @pytest.mark.parametrize("name", [".hidden.ttl", ".git/a.ttl"])
 def test_contents__hidden_files_are_not_seen(tmp_path: Path, name: str) -> None:
     publish(tmp_path, "a.ttl", name)

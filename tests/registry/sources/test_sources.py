@@ -6,10 +6,19 @@ from importlib import metadata
 
 import pytest
 
-from danhmuc.registry import source_at, sources
+from danhmuc.registry import (
+    OFFLINE,
+    IriSpace,
+    Progress,
+    SourceContents,
+    SourceSettings,
+    Visit,
+    source_at,
+    sources,
+)
 from danhmuc.registry.sources import kinds
 from danhmuc.registry.sources.rdf import RdfSource
-from danhmuc.vocab.errors import UnknownNameError
+from danhmuc.vocab.errors import UnknownNameError, UsageError
 
 
 class Sheet:
@@ -17,8 +26,30 @@ class Sheet:
 
     kind = "sheet"
 
+    def __init__(self, location: str, settings: SourceSettings) -> None:
+        self.location = self.name = location
+        self.contact = settings.contact
+
+    def contents(self, space: IriSpace, *, progress: Progress | None = None, visit: Visit = OFFLINE) -> SourceContents:
+        """Nothing."""
+        return SourceContents(records=iter(()))
+
+
+class FormerSheet:
+    """As a stranger wrote it before sources had settings."""
+
+    kind = "sheet"
+
     def __init__(self, location: str) -> None:
         self.location = self.name = location
+
+
+class FormerContents(Sheet):
+    """As a stranger wrote it before readings had circumstances."""
+
+    def contents(self, space: IriSpace, *, progress: Progress | None = None) -> SourceContents:  # type: ignore[override]
+        """Nothing."""
+        return SourceContents(records=iter(()))
 
 
 @pytest.fixture
@@ -49,6 +80,30 @@ def test_source_at__an_unknown_kind_is_told_what_is_known() -> None:
 @pytest.mark.usefixtures("stranger")
 def test_source_at__a_stranger_s_kind_is_found() -> None:
     assert isinstance(source_at("a.xlsx", "sheet"), Sheet)
+
+
+@pytest.mark.usefixtures("stranger")
+def test_source_at__gives_the_source_its_settings() -> None:
+    source = source_at("a.xlsx", "sheet", SourceSettings(contact="Sở"))
+    assert isinstance(source, Sheet)
+    assert source.contact == "Sở"
+
+
+@pytest.mark.usefixtures("stranger")
+@pytest.mark.parametrize(
+    ("former", "said"),
+    [
+        (FormerSheet, "elsewhere:Sheet so that it can be called as (location, settings)"),
+        (FormerContents, "elsewhere:Sheet.contents so that it can be called as (space, progress=…, visit=…)"),
+    ],
+)
+def test_source_at__says_what_to_change_in_a_kind_of_an_earlier_contract(
+    former: type, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(metadata.EntryPoint, "load", lambda _: former)
+    with pytest.raises(UsageError, match="'sheet' is written for an earlier danhmuc") as refused:
+        source_at("a.xlsx", "sheet")
+    assert said in str(refused.value)
 
 
 @pytest.mark.usefixtures("stranger")

@@ -98,7 +98,7 @@ def told(contents: SourceContents, *, is_whole: bool = False) -> dict[str, objec
         "naming": naming(contents),
         "records": [what(pending) for pending in contents.records] if contents.failed is None else [],
         "rest": [rest for rest in contents.rest if is_whole or b"secrecy" in rest.canonical.nquads],
-        "documents": [replace(document, body=None) for document in contents.documents],
+        "documents": [replace(document, body=None, file=None) for document in contents.documents],
         "quarantined": [replace(document, body=None, digest="") for document in contents.quarantined],
         "failed": contents.failed,
         "unopened": contents.unopened,

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-__all__ = ["TO_SCHEMA_0007"]
+__all__ = ["TO_SCHEMA_0007", "TO_SCHEMA_0009"]
+
+TO_SCHEMA_0009 = (
+    """CREATE TABLE earlier_bodies AS
+        SELECT documents.id AS id, documents.source_id AS source_id, run_id, place, documents.digest AS digest,
+            false AS quarantined, body
+        FROM documents JOIN bodies ON bodies.digest = documents.digest
+        UNION ALL
+        SELECT documents.id + 1000000, documents.source_id, unread_run, place, unread_digest, true, body
+        FROM documents JOIN bodies ON bodies.digest = documents.unread_digest""",
+    *(f"DROP TABLE {name}" for name in ("documents", "bodies", "source_bytes")),
+    "ALTER TABLE earlier_bodies RENAME TO bodies",
+    "ALTER TABLE runs DROP COLUMN basis",
+    "UPDATE alembic_version SET version_num = '0009'",
+)
 
 TO_SCHEMA_0007 = (
+    *TO_SCHEMA_0009,
     *(f"DROP TABLE {name}" for name in ("redirects", "proposed_renames", "same_as", "distribution_losses")),
     "ALTER TABLE versions DROP COLUMN iri",
     "ALTER TABLE changes DROP COLUMN iri",

@@ -264,6 +264,18 @@ def test_accept_missing__finishes_without_reading(
     assert harvest(*MANY[10:]).needs_attention is False
 
 
+def test_accept_missing__counts_for_no_later_night(registry: Registry, harvest: Harvest, hours_pass: Pass) -> None:
+    harvest(*MANY)
+    harvest(*MANY[10:])
+    registry.accept_missing("a", by="officer", reason="closed down")
+    harvest(*MANY[11:])
+    hours_pass(21)
+    assert harvest(*MANY[11:]).withdrawn == 1
+    harvest(*MANY[13:])
+    hours_pass(21)
+    assert harvest(*MANY[13:]).waiting == 2
+
+
 def test_accept_missing__nothing_to_accept(registry: Registry, harvest: Harvest) -> None:
     harvest(*MANY)
     with pytest.raises(UsageError, match=r"no record of source 'a' is missing"):

@@ -311,6 +311,23 @@ def test_report__of_an_older_night_has_the_publishers_of_then(tmp_path: Path) ->
     assert found == [("one", "Sở Một"), ("two", "Sở Hai")]
 
 
+def test_report__of_an_older_night_has_the_iris_of_then(tmp_path: Path) -> None:
+    with Registry.open(f"sqlite:///{tmp_path / 'r.db'}") as registry:
+        path = tmp_path / "a.ttl"
+        for name in ("old", "new"):
+            path.write_text(PREFIXES + dataset(name) + dataset("other", "o"), encoding="utf-8")
+            registry.harvest(source_at(str(path)), profile="none")
+        registry.rename("https://e.vn/old", "https://e.vn/new", by="Lan", reason="Cổng mới")
+        found = []
+        for run in (1, 2):
+            with registry.reported_runs(runs=[run]) as report:
+                found.append(sorted((one.kind, one.iri) for one in report.runs[0].changes() if one.iri is not None))
+    assert found == [
+        [("created", "https://e.vn/old"), ("created", "https://e.vn/other")],
+        [("created", "https://e.vn/new"), ("missing", "https://e.vn/old")],
+    ]
+
+
 def test_report__names_the_changed_properties_in_every_format_that_lists_changes(written: Written) -> None:
     (change,) = [one for one in json.loads(written("json"))["runs"][0]["changes"] if one["kind"] == "updated"]
     properties = ["http://purl.org/dc/terms/description", "http://purl.org/dc/terms/title"]

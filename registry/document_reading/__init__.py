@@ -1,0 +1,9 @@
+"""From the documents of a source to its contents: every source that reads RDF reads it here.
+
+Files, folders, pages and bodies alike; in memory, or through a temporary database once they are too many for that.
+"""
+
+from .reader import TOGETHER_ABOVE, DocumentReader, Origin, unopened_document
+from .unmoved_files import are_unmoved
+
+__all__ = ["TOGETHER_ABOVE", "DocumentReader", "Origin", "are_unmoved", "unopened_document"]

@@ -1,0 +1,326 @@
+"""Read the documents of one source one after another, and make its contents of them."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from stat import S_ISREG
+from typing import Final
+
+from pyoxigraph import BlankNode
+
+from danhmuc.vocab.errors import DocumentError
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import Message, system_reason
+from danhmuc.vocab.messages.reading import DOCUMENT_TOO_LARGE
+from danhmuc.vocab.reading import Descriptions, Document, read_document
+from danhmuc.vocab.reading.large_documents import open_large
+from danhmuc.vocab.reading.limits import MAX_BYTES
+from danhmuc.vocab.reading.parsing import paused_collection
+
+from ..messages.harvest import DOCUMENT_UNOPENED, NO_DCAT, NO_DCAT_MORE
+from ..record.contents import Progress, ReadDocument, SourceContents, unread_documents
+from ..record.quarantine import put_aside
+from ..record.record import IriSpace, Quarantined
+from ..splitting import assemble, split
+from ..splitting.announced import find_announced
+from ..splitting.assembly import LooseParts
+from ..spooling import SPOOLED_ABOVE, UNPACKED, Spool, is_spooled, put_large_aside, within_space
+
+__all__ = ["TOGETHER_ABOVE", "DocumentReader", "Origin", "unopened_document"]
+
+TOGETHER_ABOVE: Final = 12_000_000
+"""Bytes of several documents that are held in memory together; with more, all are spooled."""
+_PIECE: Final = 1 << 20
+_MIB: Final = 1 << 20
+_FAST: Final = 1
+"""zlib level for raw bodies: they are kept as evidence, not to be small."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The origin of the bytes of a document that is no file; see `ReadDocument`."""
+
+    url: str | None = None
+    status: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    announced: int | None = None
+
+
+_FILE: Final = Origin()
+
+
+class DocumentReader:
+    """The documents of one reading, those read and those quarantined.
+
+    What it makes of them is what all of them together say, in order of reading. Call `contents` once, after the last.
+
+    Args:
+        space: IRIs that documents leave open.
+        expected: number of documents, as far as it is known.
+        spooled_above: bytes of a single file above which it is spooled, if its format allows that.
+        together_above: bytes of several documents above which all are spooled.
+
+    Attributes:
+        quarantined: the documents that could not be read.
+        read: those that were.
+    """
+
+    def __init__(
+        self,
+        space: IriSpace,
+        *,
+        expected: int | None = None,
+        spooled_above: int = SPOOLED_ABOVE,
+        together_above: int = TOGETHER_ABOVE,
+    ) -> None:
+        self._space = space
+        self._expected = expected
+        self._spooled_above = spooled_above
+        self._together_above = together_above
+        self._documents: list[Document] = []
+        self._size = 0
+        self._spool: Spool | None = None
+        self._loose = LooseParts()
+        self._is_opened = False
+        self.quarantined: list[Quarantined] = []
+        self.read: list[ReadDocument] = []
+
+    def read_file(self, path: Path, place: str, base: str, progress: Progress | None = None) -> None:
+        """Read a file; `base` is that of relative IRIs if it declares none.
+
+        Raises:
+            RegistryError: there is no space for temporary files.
+        """
+        try:
+            # What is too large to be read is too large to be searched, too.
+            is_large = path.stat().st_size <= MAX_BYTES and is_spooled(path, above=self._spooled_above)
+            data = b"" if is_large else _read_bytes(path)
+        except OSError as error:
+            self.quarantined.append(unopened_document(place, error))
+            return
+        if is_large:
+            self._read_large(path, place, base, progress)
+            return
+        self._is_opened = True
+        if isinstance(data, Message):
+            self.quarantined.append(_unsearched_document(place, "read:too-large", data))
+        else:
+            self.read_bytes(data, place, base)
+
+    def read_bytes(self, data: bytes, place: str, base: str, *, origin: Origin = _FILE) -> None:
+        """Read the bytes of a document.
+
+        Raises:
+            RegistryError: there is no space for temporary files.
+        """
+        self._is_opened = True
+        try:
+            document = read_document(data, place=place, base=base, canonical=True)
+        except DocumentError as error:
+            self.quarantined.append(put_aside(error, data))
+            return
+        self.read.append(
+            ReadDocument(
+                place=place,
+                digest=document.raw_digest,
+                triples=document.triples,
+                findings=document.findings,
+                size=len(data),
+                body=zlib.compress(data, _FAST),
+                url=origin.url,
+                status=origin.status,
+                etag=origin.etag,
+                last_modified=origin.last_modified,
+                announced=origin.announced,
+            )
+        )
+        self._size += len(data)
+        if self._spool is not None:
+            self._spool_document(self._spool, document)
+            return
+        self._documents.append(document)
+        if self._size > self._together_above and len(self._documents) > 1:
+            self._start_spool(place)
+
+    def skip(self, documents: Iterable[Quarantined]) -> None:
+        """Add documents that cannot be read for other reasons than what they say."""
+        self.quarantined.extend(documents)
+
+    def contents(self, *, passed_over: int = 0, progress: Progress | None = None) -> SourceContents:
+        """The contents of all documents, split into records.
+
+        Raises:
+            RegistryError: there is no space for temporary files.
+        """
+        incomplete = None
+        if self.quarantined:
+            incomplete = unread_documents(self.quarantined, total=len(self.quarantined) + len(self.read))
+        contents = SourceContents(
+            records=iter(()),
+            documents=tuple(self.read),
+            quarantined=tuple(self.quarantined),
+            passed_over=passed_over,
+            incomplete=incomplete,
+        )
+        if not self.read:
+            self.close()
+            contents.failed, contents.incomplete, contents.unopened = incomplete, None, not self._is_opened
+        elif self._spool is None:
+            self._split(contents)
+        else:
+            self._split_spool(self._spool, contents, progress)
+        return contents
+
+    def close(self) -> None:
+        """Remove temporary files, if no contents were made."""
+        if self._spool is not None:
+            self._spool.close()
+
+    def _split(self, contents: SourceContents) -> None:
+        with paused_collection():
+            parts = split(assemble(self._documents), self._space)
+        self._documents.clear()
+        contents.records = parts.records()
+        contents.naming = parts.naming
+        contents.holders = parts.holders
+        contents.memberships = parts.memberships()
+        contents.rest = parts.rest()
+        contents.announced = find_announced(parts)
+        if not parts.speaks_dcat:
+            contents.failed = _no_dcat(self.read)
+
+    def _split_spool(self, spool: Spool, contents: SourceContents, progress: Progress | None) -> None:
+        names = {one.focus for document in self.read for one in document.findings if one.focus is not None}
+        with within_space(self.read[0].place):
+            speaks_dcat = spool.split(self._space, progress, names=names)
+        contents.records = spool.pending
+        contents.naming = spool.naming
+        contents.holders = lambda _: spool.holders
+        contents.memberships = spool.memberships()
+        contents.rest = iter(spool.rest)
+        contents.announced = spool.announced
+        contents.on_close = spool.close
+        if not speaks_dcat:
+            contents.failed = _no_dcat(self.read)
+
+    def _start_spool(self, place: str) -> Spool:
+        """Move what is in memory to a temporary database."""
+        with within_space(place):
+            spool = self._spool = Spool(is_whole=True)
+        for document in self._documents:
+            self._spool_document(spool, document)
+        self._documents.clear()
+        return spool
+
+    def _spool_document(self, spool: Spool, document: Document) -> None:
+        with within_space(document.place), paused_collection():
+            spool.begin(document.place)
+            spool.add(self._loose.without_repeated(document.descriptions))
+
+    def _read_large(self, path: Path, place: str, base: str, progress: Progress | None) -> None:
+        """Read a file piece by piece. What is repeated in it of other documents is left out only below IRIs."""
+
+        def report_progress(done: int, total: int) -> None:
+            if progress is not None:
+                progress("read", done // _MIB, total // _MIB)
+
+        spool = self._spool or self._start_spool(place)
+        number, is_alone = len(spool.places), self._expected == 1
+        try:
+            with within_space(place), open_large(path, place=place, base=base, on_progress=report_progress) as document:
+                self._is_opened = True
+                spool.begin(place)
+                for piece in document.pieces():
+                    spool.add(piece if is_alone else _with_names(piece, number))
+                found = document.findings if is_alone else tuple(_with_name(one, number) for one in document.findings)
+                digest, triples = document.raw_digest, document.triples
+        except OSError as error:
+            self._give_up(spool, number)
+            self.quarantined.append(unopened_document(place, error))
+            return
+        except DocumentError as error:
+            self._give_up(spool, number)
+            self._is_opened = True
+            self.quarantined.append(put_large_aside(error, path, with_bytes=True))
+            return
+        size = path.stat().st_size
+        self.read.append(
+            ReadDocument(
+                place=place,
+                digest=digest,
+                triples=triples,
+                findings=found,
+                size=size,
+                body=UNPACKED,
+                file=str(path),
+            )
+        )
+        self._size += size
+
+    @staticmethod
+    def _give_up(spool: Spool, number: int) -> None:
+        if len(spool.places) > number:
+            spool.give_up()
+
+
+def unopened_document(place: str, error: OSError) -> Quarantined:
+    """A document that cannot be opened."""
+    return _unsearched_document(place, "read:unopened", DOCUMENT_UNOPENED(reason=system_reason(error)))
+
+
+def _unsearched_document(place: str, code: str, reason: Message) -> Quarantined:
+    """A document of which no byte was read: it may mark anything."""
+    return Quarantined(document=place, code=code, reason=reason, names_mark=True)
+
+
+def _no_dcat(read: list[ReadDocument]) -> Message:
+    names = tuple(document.place for document in read[:3])
+    return NO_DCAT(documents=names) if len(read) <= 3 else NO_DCAT_MORE(documents=names, more=len(read) - 3)
+
+
+def _with_names(piece: Descriptions, number: int) -> Descriptions:
+    """Descriptions whose blank nodes are not those of another document."""
+    return {
+        BlankNode(_own_name(subject.value, number)) if isinstance(subject, BlankNode) else subject: [
+            (predicate, BlankNode(_own_name(value.value, number)) if isinstance(value, BlankNode) else value)
+            for predicate, value in pairs
+        ]
+        for subject, pairs in piece.items()
+    }
+
+
+def _with_name(finding: Finding, number: int) -> Finding:
+    """A finding on such a node by its name."""
+    if finding.focus is None or not finding.focus.startswith("_:"):
+        return finding
+    return replace(finding, focus="_:" + _own_name(finding.focus[2:], number))
+
+
+def _own_name(name: str, number: int) -> str:
+    return f"d{number}x{name}"
+
+
+def _read_bytes(path: Path) -> bytes | Message:
+    """The bytes of a document; the reason if it is too large, which a file is found to be before it is read.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        status = os.fstat(file.fileno())
+        if status.st_size > MAX_BYTES:
+            return DOCUMENT_TOO_LARGE(size=status.st_size, limit=MAX_BYTES)
+        if S_ISREG(status.st_mode) and status.st_size > 0:
+            return file.read()
+        # A pipe or a device may never end.
+        data = bytearray()
+        while piece := file.read(_PIECE):
+            data += piece
+            if len(data) > MAX_BYTES:
+                return DOCUMENT_TOO_LARGE(size=len(data), limit=MAX_BYTES)
+        return bytes(data)

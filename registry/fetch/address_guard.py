@@ -1,0 +1,112 @@
+"""The guard of addresses: which of them a source may lead to.
+
+An address is refused by what it is, whatever name led to it. What is not known to be public counts as not public.
+Source: the special-purpose address registries of IANA; RFC 4291, 6052 and 3056 for IPv4 addresses within IPv6 ones.
+"""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Final
+
+from danhmuc.vocab.messages import Message, MessageTemplate
+
+from ..messages.fetch import (
+    KIND_DOCUMENTATION,
+    KIND_LINK_LOCAL,
+    KIND_LOOPBACK,
+    KIND_METADATA,
+    KIND_MULTICAST,
+    KIND_NO_ADDRESS,
+    KIND_PRIVATE,
+    KIND_RESERVED,
+    KIND_SHARED,
+)
+
+__all__ = ["find_refusal"]
+
+_INTERNAL: Final = {KIND_LOOPBACK, KIND_PRIVATE, KIND_SHARED}
+"""Kinds that a source declared internal may lead to. Metadata services and link-local ones are never a catalogue."""
+
+# The first network that holds an address decides.
+_IPV4: Final[tuple[tuple[str, MessageTemplate], ...]] = (
+    ("168.63.129.16/32", KIND_METADATA),
+    ("100.100.100.200/32", KIND_METADATA),
+    ("169.254.169.254/32", KIND_METADATA),
+    ("0.0.0.0/8", KIND_RESERVED),
+    ("10.0.0.0/8", KIND_PRIVATE),
+    ("100.64.0.0/10", KIND_SHARED),
+    ("127.0.0.0/8", KIND_LOOPBACK),
+    ("169.254.0.0/16", KIND_LINK_LOCAL),
+    ("172.16.0.0/12", KIND_PRIVATE),
+    ("192.0.0.0/24", KIND_RESERVED),
+    ("192.0.2.0/24", KIND_DOCUMENTATION),
+    ("192.88.99.0/24", KIND_RESERVED),
+    ("192.168.0.0/16", KIND_PRIVATE),
+    ("198.18.0.0/15", KIND_RESERVED),
+    ("198.51.100.0/24", KIND_DOCUMENTATION),
+    ("203.0.113.0/24", KIND_DOCUMENTATION),
+    ("224.0.0.0/4", KIND_MULTICAST),
+    ("240.0.0.0/4", KIND_RESERVED),
+)
+_IPV6: Final[tuple[tuple[str, MessageTemplate], ...]] = (
+    ("fd00:ec2::254/128", KIND_METADATA),
+    ("fd20:ce::254/128", KIND_METADATA),
+    ("::1/128", KIND_LOOPBACK),
+    ("fc00::/7", KIND_PRIVATE),
+    ("fe80::/10", KIND_LINK_LOCAL),
+    ("ff00::/8", KIND_MULTICAST),
+    ("2001::/23", KIND_RESERVED),  # Teredo and other assignments of protocols
+    ("2001:db8::/32", KIND_DOCUMENTATION),
+    ("3fff::/20", KIND_DOCUMENTATION),
+)
+_NETWORKS: Final = {
+    4: tuple((ip_network(text), kind) for text, kind in _IPV4),
+    6: tuple((ip_network(text), kind) for text, kind in _IPV6),
+}
+_PUBLIC_IPV6: Final = IPv6Network("2000::/3")
+"""All that IANA has ever given out as global unicast."""
+_EMBEDDING: Final = {
+    IPv6Network("::ffff:0:0/96"): 0,  # IPv4-mapped
+    IPv6Network("::ffff:0:0:0/96"): 0,  # IPv4-translated
+    IPv6Network("64:ff9b::/96"): 0,  # NAT64, by which networks without IPv4 reach all that has no IPv6
+    IPv6Network("2002::/16"): 80,  # 6to4
+}
+"""Networks whose addresses stand for an IPv4 one, and the bits that follow it."""
+_ISATAP: Final = (0x00005EFE, 0x02005EFE)
+"""Third quarter of an address whose last quarter is an IPv4 one."""
+
+
+def find_refusal(address: str, *, internal: bool = False) -> Message | None:
+    """The reason why a source must not lead to a numeric address; None if it may.
+
+    Args:
+        address: as a resolver or a socket gives it.
+        internal: whether the source is declared internal: private, shared and loopback addresses are then good.
+
+    >>> str(find_refusal("::ffff:169.254.169.254", internal=True)), find_refusal("8.8.8.8")
+    ('the address of a metadata service', None)
+    """
+    try:
+        kind = _find_kind(ip_address(address))
+    except ValueError:
+        kind = KIND_NO_ADDRESS
+    return None if kind is None or (internal and kind in _INTERNAL) else kind()
+
+
+def _find_kind(address: IPv4Address | IPv6Address) -> MessageTemplate | None:
+    """The kind of an address that is not public; None for one that is."""
+    for network, kind in _NETWORKS[address.version]:
+        if address in network:
+            return kind
+    if isinstance(address, IPv4Address):
+        return None
+    number = int(address)
+    for network, bits in _EMBEDDING.items():
+        if address in network:
+            return _find_kind(IPv4Address(number >> bits & 0xFFFFFFFF))
+    if address not in _PUBLIC_IPV6:
+        return KIND_RESERVED
+    if number >> 32 & 0xFFFFFFFF in _ISATAP:
+        return _find_kind(IPv4Address(number & 0xFFFFFFFF))
+    return None

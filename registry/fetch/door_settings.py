@@ -1,0 +1,106 @@
+"""Settings of the door to the network, as an operator may make them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.reading.limits import MAX_BYTES, MAX_GZIP_RATIO
+
+from ..messages.fetch import CONTACT_UNUSABLE
+
+__all__ = ["PRODUCT", "DoorSettings"]
+
+PRODUCT: Final = "danhmuc"
+"""Name under which robots.txt knows us."""
+_CONTACT: Final = re.compile(r"[\x21-\x27\x2a-\x5b\x5d-\x7e]{1,200}")
+"""Printable ASCII without blanks, parentheses and backslashes, which a comment in a header cannot hold as they are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorSettings:
+    """Settings of a door; the defaults suit a nightly harvest of servers that belong to others.
+
+    Attributes:
+        contact: mail address or web page of who runs danhmuc; part of the user agent.
+        own_hosts: hosts whose robots.txt is not asked, since they are one's own.
+        connect_seconds: for one connection, handshake included.
+        read_seconds: between two pieces of an answer.
+        total_seconds: for one fetch, with its redirects, waits and retries.
+        max_bytes: of one answer, decompressed.
+        max_ratio: factor by which an answer may grow when it is decompressed, above the first 16 MiB.
+        memory_bytes: a larger answer goes into a temporary file.
+        folder: where temporary files stand; None for that of the system.
+        max_redirects: of one fetch.
+        tries: of one request, the first included.
+        backoff_seconds: wait before the second try, doubled before each further one.
+        requests_per_second: to one host, after the first few.
+        burst: number of requests that may follow each other at once.
+        connections_per_host: at the same time, by all threads.
+        robots_seconds: time for which a robots.txt is kept.
+
+    Raises:
+        UsageError: the contact cannot stand in a user agent.
+        ValueError: a number is too small.
+    """
+
+    contact: str | None = None
+    own_hosts: frozenset[str] = frozenset()
+    connect_seconds: float = 10
+    read_seconds: float = 60
+    total_seconds: float = 900
+    max_bytes: int = MAX_BYTES
+    max_ratio: int = MAX_GZIP_RATIO
+    memory_bytes: int = 8 * 1024**2
+    folder: Path | None = None
+    max_redirects: int = 5
+    tries: int = 4
+    backoff_seconds: float = 1
+    requests_per_second: float = 2
+    burst: int = 5
+    connections_per_host: int = 2
+    robots_seconds: float = 86_400
+
+    def __post_init__(self) -> None:
+        if self.contact is not None and _CONTACT.fullmatch(self.contact) is None:
+            raise UsageError(CONTACT_UNUSABLE(contact=self.contact))
+        if min(self.requests_per_second, self.burst, self.connections_per_host, self.tries) <= 0:
+            raise ValueError("rate, burst, connections and tries must be above 0")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> DoorSettings:
+        """The settings with ``DANHMUC_CONTACT`` and ``DANHMUC_OWN_HOSTS``, names separated by blanks or commas.
+
+        >>> DoorSettings.from_environment({"DANHMUC_OWN_HOSTS": "data.hue.vn, kho.hue.vn"}).own_hosts == {
+        ...     "data.hue.vn", "kho.hue.vn"}
+        True
+        """
+        hosts = re.split(r"[\s,]+", environment.get("DANHMUC_OWN_HOSTS", "").lower())
+        return cls(
+            contact=environment.get("DANHMUC_CONTACT", "").strip() or None,
+            own_hosts=frozenset(_in_ascii(host) for host in hosts if host),
+        )
+
+    @property
+    def user_agent(self) -> str:
+        """The user agent of every request.
+
+        >>> DoorSettings(contact="du-lieu@hue.vn").user_agent
+        'danhmuc/... (+du-lieu@hue.vn)'
+        """
+        product = f"{PRODUCT}/{version('danhmuc')}"
+        return product if self.contact is None else f"{product} (+{self.contact})"
+
+
+def _in_ascii(host: str) -> str:
+    """A host as addresses have it once they are normalised."""
+    try:
+        return host.rstrip(".").encode("idna").decode("ascii")
+    except UnicodeError:
+        return host

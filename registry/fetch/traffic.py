@@ -1,0 +1,72 @@
+"""Counts of what went over the network, by host."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from threading import Lock
+
+__all__ = ["HostTraffic", "Traffic"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostTraffic:
+    """Counts of one host.
+
+    Attributes:
+        host: its name.
+        requests: requests sent, those for robots.txt, after a redirect and again included.
+        bytes: bytes of bodies as they came, before they were decompressed.
+        not_modified: answers with status 304.
+        retries: requests that were made again.
+        waits: times that a request had to wait: for its turn, for Retry-After, before another try.
+        wait_seconds: duration of all waits.
+        seconds: time from a request to the end of its answer, all added up.
+    """
+
+    host: str
+    requests: int = 0
+    bytes: int = 0
+    not_modified: int = 0
+    retries: int = 0
+    waits: int = 0
+    wait_seconds: float = 0.0
+    seconds: float = 0.0
+
+
+_COUNTS = tuple(one.name for one in fields(HostTraffic) if one.name != "host")
+
+
+class Traffic:
+    """Counts of several hosts, which any number of threads may add to.
+
+    >>> traffic = Traffic()
+    >>> traffic.add(HostTraffic(host="data.hue.vn", requests=2, bytes=10))
+    >>> traffic.add(HostTraffic(host="data.hue.vn", requests=1))
+    >>> traffic.hosts()[0].requests, traffic.total().bytes
+    (3, 10)
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._hosts: dict[str, HostTraffic] = {}
+
+    def add(self, counts: HostTraffic) -> None:
+        """Add to the counts of a host."""
+        with self._lock:
+            known = self._hosts.get(counts.host)
+            self._hosts[counts.host] = counts if known is None else _sum(counts.host, (known, counts))
+
+    def hosts(self) -> tuple[HostTraffic, ...]:
+        """The counts of each host, sorted by name; empty if nothing was asked."""
+        with self._lock:
+            return tuple(self._hosts[name] for name in sorted(self._hosts))
+
+    def total(self) -> HostTraffic:
+        """The sum of all hosts; its own host is ""."""
+        return _sum("", self.hosts())
+
+
+def _sum(host: str, counts: Iterable[HostTraffic]) -> HostTraffic:
+    every = tuple(counts)
+    return replace(HostTraffic(host=host), **{name: sum(getattr(one, name) for one in every) for name in _COUNTS})

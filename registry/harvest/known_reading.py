@@ -1,0 +1,37 @@
+"""The last reading of a source as far as the next one may rely on it: its documents, and the run that read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from ..record.visit import KnownDocument
+from ..store.database import Connection, RegistryDatabase
+from ..store.reading_basis import PreviousRun, previous_run
+from ..store.stored_documents import body_of, known_documents
+from ..store.stored_rows import RegisteredSource
+
+__all__ = ["KnownReading", "known_reading"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownReading:
+    """The documents of the newest run of a source, by place, where they may be relied on."""
+
+    previous: PreviousRun
+    documents: Mapping[str, KnownDocument]
+
+
+def known_reading(connection: Connection, database: RegistryDatabase, source: RegisteredSource) -> KnownReading | None:
+    """The last reading of a source; None if nothing of it may be relied on."""
+    previous = previous_run(connection, source.id)
+    if previous is None:
+        return None
+    documents = known_documents(connection, source.id, partial(_stored_bytes, database))
+    return None if not documents else KnownReading(previous=previous, documents=documents)
+
+
+def _stored_bytes(database: RegistryDatabase, digest: str) -> bytes | None:
+    with database.reading() as connection:
+        return body_of(connection, digest)

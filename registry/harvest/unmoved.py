@@ -1,0 +1,130 @@
+"""A reading in which nothing moved: the run sees what the last one saw, and no record is looked at for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from danhmuc.shapes import NO_PROFILE, Validator
+from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding
+
+from ..record.change import RoleCounts
+from ..record.contents import SourceContents
+from ..record.harvested import Harvested, HarvestReport
+from ..record.source_settings import SourceSettings
+from ..store.database import Connection, RegistryDatabase
+from ..store.proposals import open_proposals
+from ..store.reading_basis import PreviousRun
+from ..store.searching import run_findings
+from ..store.source_state import has_due_verdicts, source_state
+from ..store.stamp import Stamp
+from ..store.stored_rows import RegisteredSource
+from ..verdicts.writer import Transaction, VerdictWriter
+from .expectations import EXPECTATION_CODES, ExpectedReading
+from .recounting import recount_verdict
+
+__all__ = ["renew_due_verdicts", "unmoved_harvest"]
+
+
+def unmoved_harvest(
+    connection: Connection,
+    contents: SourceContents,
+    source: RegisteredSource,
+    previous: PreviousRun,
+    validator: Validator | None,
+) -> Harvested:
+    """The outcome of a reading in which nothing moved since a run; what that had missed is missing once more."""
+    profile = NO_PROFILE if validator is None else validator.profile.token
+    before = HarvestReport.of_counts(
+        previous.counts, source=source.name, profile=profile, run=previous.run, state="complete", why=None
+    )
+    is_dated = source.settings.expectations.days is not None
+    state = source_state(connection, source.id, source.profile, dated=is_dated)
+    records = _seen_again(before.records, state.missing["record"])
+    unmet = _unmet(source.settings, records.seen, state.modified)
+    known = (one for one in run_findings(connection, previous.noticed_in) if one.code not in EXPECTATION_CODES)
+    findings = (*known, *unmet)
+    renames = tuple(replace(one, run=None, at=None) for one in open_proposals(connection, source.id))
+    report = replace(
+        before,
+        run=None,
+        records=records,
+        nodes=_seen_again(before.nodes, state.missing["node"]),
+        catalog_records=_seen_again(before.catalog_records, state.missing["catalog-record"]),
+        validated=0,
+        accepted=None if validator is None else state.accepted,
+        submitted=None if validator is None else state.submitted,
+        findings=_by_severity(findings),
+        passed_over=contents.passed_over,
+        withdrawn=0,
+        waiting=0,
+        awaiting_release=0,
+        renames=renames,
+        proposed_renames=0,
+        unmet=len(unmet),
+        seconds={},
+    )
+    return Harvested(report=report, findings=findings, extent="unmoved")
+
+
+def renew_due_verdicts(
+    database: RegistryDatabase,
+    source: RegisteredSource,
+    validator: Validator | None,
+    stamp: Stamp,
+    report: HarvestReport,
+    writing: Transaction,
+) -> HarvestReport:
+    """Make verdicts anew that no longer hold, a page at a time; returns the report with them.
+
+    Args:
+        source: with the profile of the run.
+    """
+    if validator is None:
+        return replace(report, accepted=None, submitted=None)
+    with database.reading() as connection:
+        is_due = has_due_verdicts(
+            connection,
+            source.id,
+            source.profile,
+            profile_digest=validator.profile.digest,
+            lists_digest=validator.lists_digest,
+            today=validator.today.isoformat(),
+        )
+    if not is_due:
+        return report
+    writer = VerdictWriter(
+        database=database,
+        source=source,
+        validator=validator,
+        stamp=lambda: stamp,
+        reading=database.reading,
+        writing=writing,
+    )
+    for page in writer.write_newest():
+        for change in page.changes:
+            if change.report is not None:
+                report = recount_verdict(report, change.report, 1)
+    with database.reading() as connection:
+        state = source_state(connection, source.id, source.profile, dated=False)
+    return replace(report, accepted=state.accepted, submitted=state.submitted)
+
+
+def _seen_again(before: RoleCounts, missing: int) -> RoleCounts:
+    """The counts of a run that sees what another saw."""
+    there = before.created + before.updated + before.unchanged + before.reappeared
+    return RoleCounts(unchanged=there, held=before.held, missing=missing)
+
+
+def _unmet(settings: SourceSettings, records: int, modified: Iterable[str]) -> tuple[Finding, ...]:
+    """The expectations that are not met: a source that does not move grows old."""
+    expected = ExpectedReading(settings.expectations)
+    for text in modified:
+        expected.add_day(text)
+    return tuple(expected.findings(records))
+
+
+def _by_severity(findings: Iterable[Finding]) -> Mapping[str, int]:
+    counted = Counter(finding.reported_severity for finding in findings)
+    return {severity: counted[severity] for severity in REPORTED_SEVERITIES}

@@ -1,0 +1,77 @@
+"""The circumstances of one reading of a source: the way to the network, the time there is, and what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from .door import Conditions, Door
+
+__all__ = ["OFFLINE", "KnownDocument", "Visit"]
+
+
+def _no_bytes() -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownDocument:
+    """A document as the last complete run that was applied has read it.
+
+    Attributes:
+        place: its name in the source.
+        digest: of the raw bytes, ``sha256:`` and hexadecimal.
+        size: number of these bytes.
+        url: final address that it came from; None for a file.
+        status: of HTTP; None for a file.
+        etag, last_modified: validators that its server gave; None if it gave none.
+        announced: number of entries that it announced; None if it did not.
+        run: number of the run that read it.
+        fetched_at: when, UTC.
+        has_body: whether its bytes are stored; where they are needed and are not, it has to be asked for without
+            conditions.
+        body: returns its bytes; None if they are not stored.
+    """
+
+    place: str
+    digest: str
+    size: int
+    url: str | None = None
+    status: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    announced: int | None = None
+    run: int
+    fetched_at: str
+    has_body: bool = False
+    body: Callable[[], bytes | None] = field(default=_no_bytes, repr=False, compare=False)
+
+    @property
+    def conditions(self) -> Conditions | None:
+        """The validators for the door; None if it has none."""
+        if self.etag is None and self.last_modified is None:
+            return None
+        return Conditions(etag=self.etag, last_modified=self.last_modified)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """The circumstances of one reading.
+
+    Attributes:
+        door: the way to the network; None where there is none.
+        deadline: when the reading has to end, by `time.monotonic`; None for no limit. What is not read by then makes
+            the reading incomplete.
+        known: the documents of the source by their places, where they may be relied on: the last run was complete and
+            applied, and nothing that the reading depends on has changed since. Empty if there are none. Only a source
+            that finds all of these, and no others, unmoved may say that nothing moved.
+    """
+
+    door: Door | None = None
+    deadline: float | None = None
+    known: Mapping[str, KnownDocument] = field(default_factory=dict)
+
+
+OFFLINE: Final = Visit()
+"""A visit without a door, a deadline, and anything known."""

@@ -1,0 +1,88 @@
+"""The state of a source of which nothing moved: what a run of it counts, without looking at any record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+
+from ..record.stored import BARRING_HOLDS, VALIDATED_STATES
+from .tables import is_verdict, records, verdicts
+
+__all__ = ["SourceState", "has_due_verdicts", "source_state"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """Numbers of the records of a source.
+
+    Attributes:
+        missing: by role.
+        accepted, submitted: of the records that the source has, by verdict.
+        modified: ``dct:modified`` of these, as written; empty if nobody asks.
+    """
+
+    missing: Mapping[str, int]
+    accepted: int
+    submitted: int
+    modified: tuple[str, ...] = ()
+
+
+def source_state(connection: Connection, source_id: int, profile: str, *, dated: bool) -> SourceState:
+    """The numbers of the records of a source, with the verdicts of a profile.
+
+    Args:
+        dated: whether it is asked when they were modified.
+    """
+    missing: defaultdict[str, int] = defaultdict(int)
+    by_role = (
+        select(records.c.role, func.count())
+        .where(records.c.source_id == source_id, records.c.presence == "missing")
+        .group_by(records.c.role)
+    )
+    missing.update((role, int(number)) for role, number in connection.execute(by_role))
+    by_verdict = (
+        select(verdicts.c.accepted, func.count())
+        .join(records, is_verdict(records.c.version_id, profile))
+        .where(_is_seen(source_id))
+        .group_by(verdicts.c.accepted)
+    )
+    found = {bool(accepted): int(number) for accepted, number in connection.execute(by_verdict)}
+    days = select(records.c.modified).distinct().where(_is_seen(source_id), records.c.modified.is_not(None))
+    modified = tuple(connection.scalars(days)) if dated else ()
+    return SourceState(missing=missing, accepted=found.get(True, 0), submitted=found.get(False, 0), modified=modified)
+
+
+def has_due_verdicts(
+    connection: Connection, source_id: int, profile: str, *, profile_digest: str, lists_digest: str, today: str
+) -> bool:
+    """Whether any record that may leave has no verdict by these rules and lists that holds today."""
+    holds_today = and_(
+        verdicts.c.profile_digest == profile_digest,
+        verdicts.c.lists_digest == lists_digest,
+        or_(verdicts.c.since.is_(None), verdicts.c.since <= today),
+        or_(verdicts.c.until.is_(None), verdicts.c.until >= today),
+    )
+    query = (
+        select(records.c.id)
+        .outerjoin(verdicts, and_(is_verdict(records.c.version_id, profile), holds_today))
+        .where(
+            records.c.source_id == source_id,
+            records.c.presence.in_(VALIDATED_STATES),
+            or_(records.c.hold.is_(None), records.c.hold.not_in(BARRING_HOLDS)),
+            verdicts.c.id.is_(None),
+        )
+    )
+    return connection.scalar(query.limit(1)) is not None
+
+
+def _is_seen(source_id: int) -> ColumnElement[bool]:
+    """The condition that a row is that of a record that its source has, as far as is known."""
+    by_person = and_(records.c.presence == "withdrawn", records.c.missing_since.is_(None))
+    return and_(
+        records.c.source_id == source_id,
+        records.c.role == "record",
+        or_(records.c.presence == "present", by_person),
+    )

@@ -1,0 +1,259 @@
+"""The documents of sources: what the last complete run read, and what could not be read since.
+
+Raw bytes are stored once for each digest, however many places have them, and go with the last document that has them.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
+from importlib import import_module
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+
+from ..record.contents import ReadDocument
+from ..record.harvested import Harvested
+from ..record.visit import KnownDocument
+from .database import RegistryDatabase
+from .reading import slices
+from .stamp import Stamp
+from .tables import bodies, documents
+
+__all__ = [
+    "body_of",
+    "body_sizes",
+    "drop_documents",
+    "drop_unused_bodies",
+    "known_documents",
+    "raw_documents",
+    "write_documents",
+]
+
+_GOOD: Final = (
+    "url",
+    "status",
+    "etag",
+    "last_modified",
+    "digest",
+    "size",
+    "announced",
+    "run_id",
+    "fetched_at",
+)
+"""Columns about what was read."""
+_PIECE: Final = 1 << 20
+
+
+def write_documents(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
+    """Store the documents of a run: all of a complete one, and quarantined ones until they can be read.
+
+    Those of an unmoved reading are stored already. A delta adds documents, and none is gone by it.
+    """
+    if plan.state == "complete" and plan.extent == "unmoved":
+        return
+    stored = {row.place: row for row in connection.execute(_of_source(stamp.source_id))}
+    rows = {place: _columns(row) for place, row in stored.items()}
+    given: dict[str, bytes] = {}
+    if plan.state == "complete":
+        _take_read(rows, given, plan.documents, stamp, is_whole=plan.is_whole)
+    _take_unread(rows, given, plan, stamp)
+    _write_rows(database, connection, stored, rows, stamp)
+    _write_bodies(connection, given)
+    before = {digest for row in stored.values() for digest in (row.digest, row.unread_digest)}
+    drop_unused_bodies(connection, {digest for digest in before if digest is not None})
+
+
+def _take_read(
+    rows: dict[str, dict[str, Any]],
+    given: dict[str, bytes],
+    read: Iterable[ReadDocument],
+    stamp: Stamp,
+    *,
+    is_whole: bool,
+) -> None:
+    """Change the rows of documents to what was read."""
+    read = list(read)
+    if is_whole:
+        places = {document.place for document in read}
+        for place, row in rows.items():
+            if place not in places:
+                row.update(dict.fromkeys(_GOOD))
+    for document in read:
+        digest = document.digest or None
+        row = rows.setdefault(document.place, _empty_row())
+        now = {
+            "url": document.url,
+            "status": document.status,
+            "etag": document.etag,
+            "last_modified": document.last_modified,
+            "digest": digest,
+            "size": document.size if digest is not None else None,
+            "announced": document.announced,
+        }
+        if row["run_id"] is None or any(row[name] != now[name] for name in now):
+            row.update(now, run_id=stamp.run_id, fetched_at=stamp.now)
+        if digest is not None and document.body is not None:
+            given[digest] = document.body
+
+
+def _take_unread(rows: dict[str, dict[str, Any]], given: dict[str, bytes], plan: Harvested, stamp: Stamp) -> None:
+    """Change the rows of documents to what could not be read; other such documents stay until that can be known."""
+    aside = {one.document: one for one in plan.quarantined if one.digest and one.body is not None}
+    seen = {document.place for document in plan.documents} | {one.document for one in plan.quarantined if one.digest}
+    for place, row in rows.items():
+        if (place in seen or plan.is_whole) and place not in aside:
+            row.update(unread_digest=None, unread_run=None)
+    for place, one in aside.items():
+        assert one.body is not None, "chosen above"
+        rows.setdefault(place, _empty_row()).update(unread_digest=one.digest, unread_run=stamp.run_id)
+        given[one.digest] = one.body
+
+
+def _columns(row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in row._fields if name != "place"}
+
+
+def _empty_row() -> dict[str, Any]:
+    return dict.fromkeys(("id", *_GOOD, "unread_digest", "unread_run"))
+
+
+def _write_rows(
+    database: RegistryDatabase,
+    connection: Connection,
+    stored: Mapping[str, Any],
+    rows: Mapping[str, dict[str, Any]],
+    stamp: Stamp,
+) -> None:
+    ids = database.next_ids(connection, documents)
+    fresh: list[dict[str, Any]] = []
+    changed: list[dict[str, Any]] = []
+    gone: list[int] = []
+    for place, row in rows.items():
+        is_there = row["run_id"] is not None or row["unread_digest"] is not None
+        if row["id"] is None:
+            if is_there:
+                fresh.append({**row, "id": next(ids), "source_id": stamp.source_id, "place": place})
+        elif not is_there:
+            gone.append(row["id"])
+        elif any(row[name] != getattr(stored[place], name) for name in row):
+            changed.append({**row, "key": row["id"]})
+    for some in slices(gone):
+        connection.execute(delete(documents).where(documents.c.id.in_(some)))
+    if changed:
+        names = [name for name in changed[0] if name not in ("id", "key")]
+        query = update(documents).where(documents.c.id == bindparam("key"))
+        connection.execute(query.values({name: bindparam(name) for name in names}), changed)
+    if fresh:
+        connection.execute(insert(documents), fresh)
+
+
+def _write_bodies(connection: Connection, given: Mapping[str, bytes]) -> None:
+    """Store raw bytes that are not stored yet."""
+    known: set[str] = set()
+    for some in slices(sorted(given)):
+        known.update(connection.scalars(select(bodies.c.digest).where(bodies.c.digest.in_(some))))
+    dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
+    for digest, body in given.items():
+        if digest not in known:
+            row = {"digest": digest, "size": _unpacked_size(body), "body": body}
+            # One at a time: they may be large.
+            connection.execute(dialect.insert(bodies).on_conflict_do_nothing(), [row])
+
+
+def _unpacked_size(body: bytes) -> int:
+    unpacker, size, rest = zlib.decompressobj(), 0, body
+    while rest and not unpacker.eof:
+        size += len(unpacker.decompress(rest, _PIECE))
+        rest = unpacker.unconsumed_tail
+    return size
+
+
+def drop_documents(connection: Connection, keys: Collection[int]) -> None:
+    """Delete documents by their keys, with raw bytes that no other document has."""
+    digests: set[str] = set()
+    for some in slices(sorted(keys)):
+        query = select(documents.c.digest, documents.c.unread_digest).where(documents.c.id.in_(some))
+        digests.update(digest for row in connection.execute(query) for digest in row if digest is not None)
+        connection.execute(delete(documents).where(documents.c.id.in_(some)))
+    drop_unused_bodies(connection, digests)
+
+
+def drop_unused_bodies(connection: Connection, digests: Collection[str]) -> None:
+    """Delete those of some raw bytes that no document has any more."""
+    for some in slices(sorted(digests)):
+        used = {
+            digest
+            for column in (documents.c.digest, documents.c.unread_digest)
+            for digest in connection.scalars(select(column).where(column.in_(some)))
+        }
+        unused = set(some) - used
+        if unused:
+            connection.execute(delete(bodies).where(bodies.c.digest.in_(unused)))
+
+
+def body_sizes(connection: Connection) -> int:
+    """The number of raw bytes that are stored, each counted once."""
+    return int(connection.scalar(select(func.coalesce(func.sum(bodies.c.size), 0))) or 0)
+
+
+def known_documents(
+    connection: Connection, source_id: int, body: Callable[[str], bytes | None]
+) -> dict[str, KnownDocument] | None:
+    """The documents of the last complete run of a source, by place; None if one of them must not be known.
+
+    Args:
+        body: returns raw bytes by their digest.
+    """
+    there = select(bodies.c.digest).where(bodies.c.digest == documents.c.digest).exists()
+    query = select(documents, there.label("has_body")).where(
+        documents.c.source_id == source_id,
+        or_(documents.c.run_id.is_not(None), documents.c.unread_digest.is_not(None)),
+    )
+    found: dict[str, KnownDocument] = {}
+    for row in connection.execute(query.order_by(documents.c.place)):
+        if row.digest is None or row.size is None or row.unread_digest is not None:
+            return None
+        found[row.place] = KnownDocument(
+            place=row.place,
+            digest=row.digest,
+            size=row.size,
+            url=row.url,
+            status=row.status,
+            etag=row.etag,
+            last_modified=row.last_modified,
+            announced=row.announced,
+            run=row.run_id,
+            fetched_at=row.fetched_at,
+            has_body=row.has_body,
+            body=partial(body, row.digest),
+        )
+    return found
+
+
+def raw_documents(connection: Connection, source_id: int) -> dict[str, bytes]:
+    """The raw bytes of the documents of a source that are stored, by place."""
+    query = (
+        select(documents.c.place, bodies.c.body)
+        .join(bodies, bodies.c.digest == documents.c.digest)
+        .where(documents.c.source_id == source_id)
+        .order_by(documents.c.place)
+    )
+    return {place: zlib.decompress(body) for place, body in connection.execute(query)}
+
+
+def body_of(connection: Connection, digest: str) -> bytes | None:
+    """Raw bytes by their digest, unpacked; None if they are not stored, or damaged."""
+    body = connection.scalar(select(bodies.c.body).where(bodies.c.digest == digest))
+    if body is None:
+        return None
+    try:
+        return zlib.decompress(body)
+    except zlib.error:
+        return None
+
+
+def _of_source(source_id: int) -> Any:
+    columns = (documents.c.id, documents.c.place, *(documents.c[name] for name in _GOOD))
+    return select(*columns, documents.c.unread_digest, documents.c.unread_run).where(documents.c.source_id == source_id)
