@@ -25,7 +25,7 @@ from ..record.record import IriSpace
 from .field_table import KEPT, Version
 from .json_values import Json, JsonNumber, JsonObject, json_text
 
-__all__ = ["PROBLEMS", "EntryDraft", "InnerRecord", "Origin", "kept_name", "problem_finding", "resource_iri"]
+__all__ = ["PROBLEMS", "EntryDraft", "EntryOrigin", "InnerRecord", "kept_name", "problem_finding", "resource_iri"]
 
 PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = MappingProxyType(
     {
@@ -75,7 +75,7 @@ def kept_name(key: str) -> NamedNode:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class EntryOrigin:
     """The facts that all entries of one reading share.
 
     Attributes:
@@ -112,7 +112,7 @@ class EntryDraft:
         inner: records that are to be mapped by themselves.
     """
 
-    origin: Origin
+    origin: EntryOrigin
     line: int
     record: Subject = field(default_factory=BlankNode)
     descriptions: Descriptions = field(default_factory=dict)

@@ -20,7 +20,7 @@ from ..messages import dcat_us as words
 from ..record.secrecy import is_about_access
 from ..splitting.splitter_findings import minted_iri_finding
 from .access import ACCESS_KEYS, is_restricted, write_access
-from .entry_draft import EntryDraft, InnerRecord, Origin, kept_name, resource_iri
+from .entry_draft import EntryDraft, EntryOrigin, InnerRecord, kept_name, resource_iri
 from .field_table import CLASSES, JsonClass, JsonField, required_fields
 from .json_values import Json, JsonObject, child_pointer, is_list, json_text, type_name
 from .value_forms import is_redacted
@@ -49,7 +49,9 @@ class Mapped:
     inner: list[InnerRecord]
 
 
-def map_object(name: str, value: JsonObject, pointer: str, line: int, origin: Origin, iri: str | None = None) -> Mapped:
+def map_object(
+    name: str, value: JsonObject, pointer: str, line: int, origin: EntryOrigin, iri: str | None = None
+) -> Mapped:
     """Map an object.
 
     Args:

@@ -18,7 +18,7 @@ from danhmuc.vocab.messages import Message, system_reason
 from danhmuc.vocab.messages.errors import CANNOT_OPEN
 from danhmuc.vocab.reading.notes import Notes
 
-from ..dcat_us.document_reading import DocumentReading
+from ..dcat_us.data_json_document import DocumentReading
 from ..dcat_us.json_file import MAX_BODY, DataJsonFile
 from ..dcat_us.record_spool import RecordSpool
 from ..document_reading import unopened_document

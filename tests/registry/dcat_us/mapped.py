@@ -6,7 +6,7 @@ import json
 
 from pyoxigraph import NamedNode
 
-from danhmuc.registry.dcat_us.entry_draft import InnerRecord, Origin
+from danhmuc.registry.dcat_us.entry_draft import EntryOrigin, InnerRecord
 from danhmuc.registry.dcat_us.field_table import Version
 from danhmuc.registry.dcat_us.json_values import JsonNumber, JsonObject
 from danhmuc.registry.dcat_us.mapping import Mapped, map_object
@@ -29,8 +29,10 @@ def mapped(value: object, version: Version = "1.1", name: str = "Dataset", point
     return map_object(name, decoded(value), pointer, 1, origin(version))
 
 
-def origin(version: Version) -> Origin:
-    return Origin(document="data.json", base="http://source.invalid/agency/data.json", space=SPACE, version=version)
+def origin(version: Version) -> EntryOrigin:
+    return EntryOrigin(
+        document="data.json", base="http://source.invalid/agency/data.json", space=SPACE, version=version
+    )
 
 
 def findings(given: Mapped) -> list[Finding]:

@@ -27,7 +27,7 @@ from ..record.summary import publicity_level
 from ..splitting import split
 from ..splitting.assembly import Assembly
 from .catalogue import CatalogueEnd, Entry, find_version, walk
-from .entry_draft import Origin, problem_finding
+from .entry_draft import EntryOrigin, problem_finding
 from .field_table import ARRAYS
 from .json_file import DataJsonFile
 from .json_values import JsonObject, json_text, type_name
@@ -59,7 +59,7 @@ class DocumentReading:
     unread: int = 0
     first_unread: str = ""
     triples: int = 0
-    _origin: Origin = field(init=False)
+    _origin: EntryOrigin = field(init=False)
     _notes: Notes = field(init=False)
 
     def read(self, file: DataJsonFile, notes: Notes) -> ReadDocument:
@@ -73,7 +73,7 @@ class DocumentReading:
         named = find_version(file.text())
         version = named or "1.1"
         text = file.text()
-        self._origin = Origin(document=self.place, base=self.base, space=self.space, version=version)
+        self._origin = EntryOrigin(document=self.place, base=self.base, space=self.space, version=version)
         with self.spool.document():
             for one in walk(text, notes):
                 if isinstance(one, Entry):
