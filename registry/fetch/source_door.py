@@ -52,19 +52,28 @@ class WebSourceDoor:
         return self._traffic.hosts()
 
     def fetch(
-        self, url: str, *, conditions: Conditions | None = None, internal: bool = False, accept: str = "*/*"
+        self,
+        url: str,
+        *,
+        conditions: Conditions | None = None,
+        internal: bool = False,
+        credential_variable: str | None = None,
+        accept: str = "*/*",
+        deadline: float | None = None,
+        delay_seconds: float | None = None,
     ) -> Answer | NotModified:
-        """Ask for a document, as `WebDoor.fetch` does."""
+        """Ask for a document, as `WebDoor.fetch` does; see `Door`."""
         settings = self._settings
         is_at_home = self._origin is not None and _origin(url) == self._origin
+        ends = [end for end in (deadline, self._deadline) if end is not None]
         return self._fetch(
             url,
             conditions=conditions,
             internal=internal or settings.may_be_private,
-            credential_variable=settings.credential_variable if is_at_home else None,
+            credential_variable=(credential_variable or settings.credential_variable) if is_at_home else None,
             accept=accept,
-            deadline=self._deadline,
-            delay_seconds=settings.delay_seconds,
+            deadline=min(ends, default=None),
+            delay_seconds=max(delay_seconds or 0.0, settings.delay_seconds or 0.0),
             traffic=self._traffic,
         )
 

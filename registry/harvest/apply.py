@@ -50,6 +50,7 @@ from ..store.stored_bars import (
     write_bar_digests,
     write_bars,
 )
+from ..store.stored_documents import stored_digests
 from ..store.stored_identity import StoredIdentity, recent_records, stored_identity
 from ..store.stored_rows import (
     OpenMembership,
@@ -155,16 +156,16 @@ class Harvests:
                         return unmoved_harvest(connection, contents, stored, known.previous, validator)
                     stored_source = self._stored_source(connection, stored, token, identity)
                 with clock.measuring("comparing"):
-                    compared = compare(contents, stored_source)
-                # As long as the files are there.
-                compared.documents = with_raw_bytes(compared.documents)
-                return compared
+                    return compare(contents, stored_source)
 
         try:
             harvested = isolate(source.location, read_and_compare)
         except SourceFailedError as error:
             nothing = SourceContents(records=iter(()), failed=error.reason, unopened=error.unopened)
             harvested = compare(nothing, StoredSource())
+        with self.database.reading() as connection:
+            kept = stored_digests(connection, [one.digest for one in harvested.documents])
+        harvested.documents = with_raw_bytes(harvested.documents, kept)
         harvested.report = replace(harvested.report, traffic=_traffic(door))
         harvested.clock = clock
         plan = self._make_plan(source, token, basis, harvested)

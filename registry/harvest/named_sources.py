@@ -59,17 +59,26 @@ def named_sources(
 
 def _source_of(word: str, by_name: dict[str, RegisteredSource], *, private_network: bool) -> HarvestSource:
     if _is_path(word):
-        return source_at(word, settings=SourceSettings(private_network=private_network))
+        source = source_at(word, settings=SourceSettings(private_network=private_network))
+        return _of_registered_kind(source, by_name)
     known = by_name.get(word)
     if known is None:
         source = source_at(word)
         if by_name and not _may_be_location(word, source, by_name):
             raise UnknownNameError(SOURCE_NOR_FILE, word, by_name, location=source.location)
-        return source
+        return _of_registered_kind(source, by_name)
     if known.name == LOCAL:
         raise UsageError(SOURCE_OF_PROGRAMS(name=LOCAL))
     may_be_private = known.settings.private_network or private_network
     return source_at(known.location, known.kind, replace(known.settings, private_network=may_be_private))
+
+
+def _of_registered_kind(source: HarvestSource, by_name: dict[str, RegisteredSource]) -> HarvestSource:
+    """The source at that location as it is registered: a file may have become one of another kind."""
+    for known in by_name.values():
+        if known.location == source.location and known.kind != source.kind and known.name != LOCAL:
+            return source_at(source.location, known.kind, known.settings)
+    return source
 
 
 def _may_be_location(word: str, source: HarvestSource, by_name: dict[str, RegisteredSource]) -> bool:

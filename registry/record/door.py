@@ -70,18 +70,29 @@ class Door(Protocol):
     """The one way to the network."""
 
     def fetch(
-        self, url: str, *, conditions: Conditions | None = None, internal: bool = False, accept: str = "*/*"
+        self,
+        url: str,
+        *,
+        conditions: Conditions | None = None,
+        internal: bool = False,
+        credential_variable: str | None = None,
+        accept: str = "*/*",
+        deadline: float | None = None,
+        delay_seconds: float | None = None,
     ) -> DoorAnswer:
         """Ask for a document.
 
         Args:
             conditions: of the document as it is known; None asks for it in any case.
             internal: whether private addresses are no mistake.
+            credential_variable: environment variable that holds what opens the document, if it is not the source's own.
             accept: media types wanted, as in the header Accept.
+            deadline: when the answer has to be there, by `time.monotonic`, if that is sooner than the visit has to end.
+            delay_seconds: pause between two requests, if it is longer than that of the source.
 
         Raises:
-            FetchError: there is no such answer.
-            UsageError: a credential, a proxy or certificates are set wrongly.
+            FetchError: the document cannot be had; its kind says what to do.
+            UsageError: the variable is not set, or holds no credential.
         """
         ...
 

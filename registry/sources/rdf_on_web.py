@@ -6,8 +6,9 @@ It is fetched through the door that the visit has, and never when there is none.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from danhmuc.vocab.errors import AddressRefusedError, FetchError, SourceUnavailableError, UsageError
@@ -25,6 +26,7 @@ from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE, KnownDocument, Visit
+from ..spooling import UNPACKED, packed_bytes
 
 __all__ = ["RdfOnWebSource"]
 
@@ -140,6 +142,7 @@ class RdfOnWebSource:
             else:
                 reader.read_file(answer.path, place, space.document(place), progress, origin=origin)
             contents = reader.contents(progress=progress)
+            contents.documents = tuple(map(_with_body, contents.documents))
         except BaseException:
             reader.close()
             raise
@@ -162,6 +165,13 @@ def _known_document(visit: Visit) -> KnownDocument | None:
     """The document as it is known; None if it is not, or several are."""
     known = list(visit.known.values())
     return known[0] if len(known) == 1 and known[0].url is not None else None
+
+
+def _with_body(document: ReadDocument) -> ReadDocument:
+    """The document with its packed bytes, since its temporary file is gone when others are packed."""
+    if document.body != UNPACKED or document.file is None:
+        return document
+    return replace(document, body=packed_bytes(Path(document.file), document.digest), file=None)
 
 
 def _is_whole(answer: DoorAnswer) -> bool:

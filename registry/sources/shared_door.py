@@ -63,9 +63,25 @@ class _LazySourceDoor:
         return () if self._door is None else self._door.traffic
 
     def fetch(
-        self, url: str, *, conditions: Conditions | None = None, internal: bool = False, accept: str = "*/*"
+        self,
+        url: str,
+        *,
+        conditions: Conditions | None = None,
+        internal: bool = False,
+        credential_variable: str | None = None,
+        accept: str = "*/*",
+        deadline: float | None = None,
+        delay_seconds: float | None = None,
     ) -> DoorAnswer:
         """Ask for a document; see `Door`."""
         if self._door is None:
             self._door = self._shared.open().for_source(self._location, self._settings, deadline=self._deadline)
-        return self._door.fetch(url, conditions=conditions, internal=internal, accept=accept)
+        return self._door.fetch(
+            url,
+            conditions=conditions,
+            internal=internal,
+            credential_variable=credential_variable,
+            accept=accept,
+            deadline=deadline,
+            delay_seconds=delay_seconds,
+        )
