@@ -70,7 +70,10 @@ DUE: Final = message(
     "Harvest every source whose interval has passed since its last good run; a source without one is always due.",
 )
 EVERYTHING: Final = message("help-harvest-all", "Harvest every source of the registry.")
-WORKERS: Final = message("help-harvest-workers", "Number of processes that share several sources; 1 by default.")
+WORKERS: Final = message(
+    "help-harvest-workers",
+    "Number of processes that share several sources, and of threads that wait for those on the web; 1 by default.",
+)
 REPORT: Final = message(
     "help-harvest-report",
     "Also write the report of this harvest to FILE, in the format of its ending: .txt, .json, .csv, .html or .eml (a "

@@ -7,10 +7,13 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
+from threading import Barrier
 
 import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
+
+from ...registry.fetch.loopback import Asked, RawServer, http
 
 Run = Callable[..., CompletedProcess[str]]
 NETWORK = "network: localhost: {requests}, {size} bytes; not modified: {unmodified}, retries: 0, waits: 0 (0.0 s);"
@@ -123,6 +126,23 @@ def test_harvest__a_plan_of_a_url_is_applied_without_the_network(danhmuc: Run, w
     assert asked(web) == []
     assert "1 unchanged" in danhmuc("harvest", "catalog", "--internal").stdout
     assert [request.headers.get("If-None-Match") for request, _ in web.log] == [None, '"7"']
+
+
+def test_harvest__workers_wait_for_sources_on_the_web_together_and_share_one_door(danhmuc: Run, good: Path) -> None:
+    """None gets an answer before both have asked; robots.txt is asked for once. A file is read beside them."""
+    body, both_asked = good.read_bytes(), Barrier(2)
+
+    def answer(asked: Asked) -> bytes:
+        both_asked.wait(timeout=30)
+        return http(body, "200 OK", "Content-Type: text/turtle")
+
+    with RawServer(answer) as server:
+        urls = [f"http://127.0.0.1:{server.port}/{name}.ttl" for name in ("a", "b")]
+        answer_of_all = danhmuc("harvest", urls[0], good, urls[1], "--internal", "--workers", "2")
+        assert (answer_of_all.returncode, answer_of_all.stderr) == (0, "")
+        names = [line.split()[0] for line in answer_of_all.stdout.splitlines() if " run " in line]
+        assert names == ["a", "good", "b"]
+        assert sorted(one.target for one in server.asked) == ["/a.ttl", "/b.ttl", "/robots.txt"]
 
 
 def test_source_add__asks_nothing(danhmuc: Run, web: HTTPServer) -> None:
