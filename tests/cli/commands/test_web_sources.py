@@ -222,3 +222,41 @@ def test_source_check__says_what_a_server_lacks_for_conditions(
     assert "the server gives neither an ETag nor a Last-Modified\n" in none.stdout
     deaf = danhmuc("source", "check", httpserver.url_for("/deaf.ttl"), "--internal")
     assert "gives an ETag or a Last-Modified, but does not heed them\n" in deaf.stdout
+
+
+def test_credential__stands_in_nothing_that_is_printed_or_written(
+    danhmuc: Run, httpserver: HTTPServer, good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though the server copies it wherever it can."""
+    secret = "s3cr3t-T0ken"
+    monkeypatch.setenv("KHO_KHOA", f"Bearer {secret}")
+    body, seen = good.read_bytes(), []
+
+    def answer(request: Request) -> Response:
+        seen.append(request.headers.get("Authorization"))
+        if seen[2:]:
+            return Response(f"<html>{seen[-1]}</html>", 403, {"Location": f"/{secret}", "Retry-After": secret})
+        return Response(body, headers={"ETag": f'"{seen[-1]}"', "Content-Type": f"text/{secret}; charset={secret}"})
+
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
+    httpserver.expect_request("/a.ttl").respond_with_handler(answer)
+    Path("sources.toml").write_text(
+        f'[[source]]\nname = "hue"\nlocation = "{httpserver.url_for("/a.ttl")}"\nprivate_network = true\n'
+        'credential_variable = "KHO_KHOA"\n',
+        encoding="utf-8",
+    )
+    calls = [
+        ("source", "load", "sources.toml"),
+        ("harvest", "--all", "--plan", "a.plan"),
+        ("harvest", "--all", "--report", "a.html"),
+        ("--verbose", "harvest", "--all", "--json"),
+        ("source", "check", "hue"),
+        ("source", "show", "hue", "--json"),
+        ("status",),
+        ("report", "harvest", "--json"),
+    ]
+    answers = [danhmuc(*call) for call in calls]
+    assert [one.returncode for one in answers] == [0, 0, 0, 3, 3, 0, 1, 0]
+    assert set(seen) == {f"Bearer {secret}"}
+    assert not [one.args for one in answers if secret in one.stdout + one.stderr]
+    assert not [path for path in Path().rglob("*") if path.is_file() and secret.encode() in path.read_bytes()]
