@@ -45,9 +45,7 @@ class ClockedSource:
         self.opening = 0.0
         self.making = 0.0
 
-    def contents(
-        self, space: IriSpace, *, progress: Progress | None = None, visit: Visit = OFFLINE
-    ) -> SourceContents:
+    def contents(self, space: IriSpace, *, progress: Progress | None = None, visit: Visit = OFFLINE) -> SourceContents:
         """Those of the source."""
         begun = time.process_time()
         contents = self._source.contents(space, progress=progress, visit=visit)
