@@ -54,16 +54,24 @@ def named_sources(words: Sequence[str] | None, registered: Sequence[RegisteredSo
 
 def _source_of(word: str, by_name: dict[str, RegisteredSource]) -> HarvestSource:
     if _is_path(word):
-        return source_at(word)
+        return _of_registered_kind(source_at(word), by_name)
     known = by_name.get(word)
     if known is None:
         source = source_at(word)
         if by_name and not _may_be_location(word, source, by_name):
             raise UnknownNameError(SOURCE_NOR_FILE, word, by_name, location=source.location)
-        return source
+        return _of_registered_kind(source, by_name)
     if known.name == LOCAL:
         raise UsageError(SOURCE_OF_PROGRAMS(name=LOCAL))
     return source_at(known.location, known.kind, known.settings)
+
+
+def _of_registered_kind(source: HarvestSource, by_name: dict[str, RegisteredSource]) -> HarvestSource:
+    """The source at that location as it is registered: a file may have become one of another kind."""
+    for known in by_name.values():
+        if known.location == source.location and known.kind != source.kind and known.name != LOCAL:
+            return source_at(source.location, known.kind, known.settings)
+    return source
 
 
 def _may_be_location(word: str, source: HarvestSource, by_name: dict[str, RegisteredSource]) -> bool:

@@ -16,6 +16,7 @@ from danhmuc.vocab.messages.errors import SOURCE_KIND_UNKNOWN
 
 from ..messages.source_contract import KIND_OUTDATED
 from ..record.contents import HarvestSource, SourceClass
+from ..record.local_location import local_path
 from ..record.record import IriSpace
 from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE
@@ -23,6 +24,7 @@ from ..record.visit import OFFLINE
 __all__ = ["BUILT_IN", "kinds", "source_at"]
 
 BUILT_IN = {
+    "data-json": "danhmuc.registry.sources.data_json:DataJsonSource",
     "rdf": "danhmuc.registry.sources.rdf:RdfSource",
 }
 """Kind of source to ``module:class``; the class is called with location and settings, as `SourceClass`."""
@@ -37,7 +39,9 @@ def kinds() -> tuple[str, ...]:
 
 
 def source_at(location: str, kind: str | None = None, settings: SourceSettings | None = None) -> HarvestSource:
-    """The source at a location; nothing is opened yet.
+    """The source at a location; without a kind, a file is looked at, whether it is data.json, and nothing is read yet.
+
+    A folder is RDF unless a kind is given.
 
     Args:
         settings: of the source; None for the default.
@@ -47,7 +51,7 @@ def source_at(location: str, kind: str | None = None, settings: SourceSettings |
         UsageError: the location cannot be one of this kind, or the kind is of another package and does not keep the
             contract of sources.
     """
-    wanted = kind or "rdf"
+    wanted = kind or _kind_at(location)
     chosen = SourceSettings() if settings is None else settings
     target = BUILT_IN.get(wanted)
     if target is not None:
@@ -64,6 +68,17 @@ def source_at(location: str, kind: str | None = None, settings: SourceSettings |
         _require_call(wanted, called, source.contents, _CONTENTS_CALL, space, progress=None, visit=OFFLINE)
         return source
     raise UnknownNameError(SOURCE_KIND_UNKNOWN, wanted, kinds())
+
+
+def _kind_at(location: str) -> str:
+    """The kind of a file by its content, of anything else the one for RDF."""
+    from danhmuc.vocab.reading.data_json import is_data_json_file
+
+    try:
+        path = local_path(location)
+    except UsageError:
+        return "rdf"
+    return "data-json" if is_data_json_file(path.expanduser()) else "rdf"
 
 
 def _require_call(kind: str, name: str, function: Any, call: str, *values: object, **named: object) -> None:

@@ -11,17 +11,16 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from urllib.parse import unquote, urlsplit
 
-from danhmuc.vocab.errors import SourceUnavailableError, UsageError
+from danhmuc.vocab.errors import SourceUnavailableError
 from danhmuc.vocab.messages import system_reason
 from danhmuc.vocab.messages.errors import CANNOT_OPEN
 from danhmuc.vocab.reading import RDF_ENDINGS
-from danhmuc.vocab.text import mask_passwords
 
 from ..document_reading import DocumentReader, are_unmoved, unopened_document
-from ..messages.harvest import LOCATION_EMPTY, LOCATION_REMOTE, LOCATION_STREAM, NO_RDF_FILE, NO_RDF_FILE_OTHERS
+from ..messages.harvest import LOCATION_STREAM, NO_RDF_FILE, NO_RDF_FILE_OTHERS
 from ..record.contents import Progress, SourceContents
+from ..record.local_location import local_path, plain_name, readable_path
 from ..record.record import IriSpace, Quarantined, SourceRecord
 from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
@@ -41,10 +40,10 @@ class RdfSource:
 
     def __init__(self, location: str, settings: SourceSettings | None = None) -> None:  # noqa: ARG002 - of the contract
         # Not resolved: a link that is turned to another folder every night is one location.
-        self._path = Path(os.path.abspath(_local(location).expanduser()))  # noqa: PTH100 - pathlib keeps ".."
-        self.location = _readable(str(self._path))
+        self._path = Path(os.path.abspath(local_path(location).expanduser()))  # noqa: PTH100 - pathlib keeps ".."
+        self.location = readable_path(str(self._path))
         self._root = _root_of(self._path)
-        self.name = _plain_name(self._root)
+        self.name = plain_name(self._root, {*RDF_ENDINGS, ".gz"})
 
     def records(self) -> Iterator[SourceRecord]:
         """The records of one reading, under the source's own name.
@@ -146,7 +145,7 @@ class RdfSource:
 
     def _place(self, path: Path) -> str:
         """The name of a document."""
-        return _readable(path.name if path == self._path else path.relative_to(self._root).as_posix())
+        return readable_path(path.name if path == self._path else path.relative_to(self._root).as_posix())
 
 
 @dataclass(slots=True)
@@ -194,39 +193,3 @@ def _is_device(path: Path) -> bool:
         return not S_ISREG(path.stat().st_mode)
     except OSError:
         return False
-
-
-def _local(location: str) -> Path:
-    """The path of a location.
-
-    Raises:
-        UsageError: it is remote, or empty.
-    """
-    if "://" not in location:
-        if not location:
-            raise UsageError(LOCATION_EMPTY())
-        return Path(location)
-    shown = mask_passwords(location)
-    try:
-        address = urlsplit(location)
-    except ValueError:
-        raise UsageError(LOCATION_REMOTE(location=shown)) from None  # the error has the password
-    if address.scheme != "file" or address.netloc not in ("", "localhost"):
-        raise UsageError(LOCATION_REMOTE(location=shown))
-    return Path(unquote(address.path))
-
-
-def _readable(path: str) -> str:
-    """The path as text that can be stored: bytes in it that are no UTF-8 are escaped."""
-    return os.fsencode(path).decode(errors="backslashreplace")
-
-
-def _plain_name(path: Path) -> str:
-    """The last part of the path, without the endings of a format."""
-    name = _readable(path.name)
-    while "." in name.lstrip(".") and not path.is_dir():
-        stem, _, ending = name.rpartition(".")
-        if not stem or f".{ending.lower()}" not in {*RDF_ENDINGS, ".gz"}:
-            break
-        name = stem
-    return name or "source"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 
-from pyoxigraph import BlankNode, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.reading import Descriptions, Subject
@@ -20,7 +20,7 @@ from danhmuc.vocab.terms import DCAT, DCT, FOAF
 from ..record.record import IriSpace
 from .ownership import Claims
 
-__all__ = ["Minted", "mint"]
+__all__ = ["Minted", "iri_of_identifier", "mint"]
 
 _IDENTIFIER = DCT.identifier
 _LANDING_PAGE = DCAT.landingPage
@@ -64,6 +64,11 @@ def mint(descriptions: Descriptions, claims: Claims, space: IriSpace) -> dict[Bl
             taken.add(iri)
             made[node] = Minted(iri, keys.source(node), collides=node != alike[0])
     return made
+
+
+def iri_of_identifier(identifier: str, space: IriSpace) -> str:
+    """The IRI that `mint` gives to a record with that identifier."""
+    return _iri(f"record\nidentifier\n{Literal(identifier)}", space).value
 
 
 def _iri(key: str, space: IriSpace) -> NamedNode:

@@ -111,7 +111,7 @@ def bytes_of(text: str, words: str) -> bytes:
 def read(folder: Path, name: str, data: bytes) -> Quarantined:
     path = folder / name
     path.write_bytes(data)
-    contents = source_at(str(path)).contents(IriSpace(source="hue"))
+    contents = source_at(str(path), "rdf").contents(IriSpace(source="hue"))
     (document,) = contents.quarantined
     return document
 

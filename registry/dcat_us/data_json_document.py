@@ -1,0 +1,292 @@
+"""Read one data.json into the spool of records.
+
+One entry at a time is mapped, split as any RDF, and put on disk. Source of the rules: docs/decisions/0038-data-json.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+
+from danhmuc.vocab.canonical import canonicalize
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import Message
+from danhmuc.vocab.reading.notes import Notes
+from danhmuc.vocab.terms import DCAT, DCT, DMV, FOAF
+
+from ..messages import dcat_us as words
+from ..record.contents import ReadDocument
+from ..record.quarantine import names_mark
+from ..record.record import IriSpace, Link, Membership, SourceRecord, quads_of
+from ..record.secrecy import is_about_access
+from ..record.source_bytes import SourceBytes
+from ..record.summary import publicity_level
+from ..splitting import split
+from ..splitting.assembly import Assembly
+from .catalogue import CatalogueEnd, Entry, find_version, walk
+from .entry_draft import EntryOrigin, problem_finding
+from .field_table import ARRAYS
+from .json_file import DataJsonFile
+from .json_values import JsonObject, json_text, type_name
+from .mapping import Mapped, map_object
+from .record_spool import RecordSpool, SpooledRecord
+
+__all__ = ["DocumentReading"]
+
+_UNSURE: Final = frozenset({"landing page", "download", "title", "content"})
+"""Sources of minted IRIs by which two different records may have the same one."""
+
+
+@dataclass(slots=True)
+class DocumentReading:
+    """One document on its way into the spool.
+
+    Attributes:
+        place: its name.
+        base: of relative IRIs.
+        catalog_key: tells its catalogue from those of other documents, if it names no IRI.
+        unread: number of entries that are no objects, and the pointer of the first.
+    """
+
+    spool: RecordSpool
+    space: IriSpace
+    place: str
+    base: str
+    catalog_key: str = ""
+    unread: int = 0
+    first_unread: str = ""
+    triples: int = 0
+    _origin: EntryOrigin = field(init=False)
+    _notes: Notes = field(init=False)
+
+    def read(self, file: DataJsonFile, notes: Notes) -> ReadDocument:
+        """Read it whole.
+
+        Raises:
+            DocumentError: it cannot be read; nothing of it is kept.
+            OSError: likewise.
+        """
+        self._notes = notes
+        named = find_version(file.text())
+        version = named or "1.1"
+        text = file.text()
+        self._origin = EntryOrigin(document=self.place, base=self.base, space=self.space, version=version)
+        with self.spool.document():
+            for one in walk(text, notes):
+                if isinstance(one, Entry):
+                    self._take_entry(one)
+                else:
+                    self._take_catalogue(one)
+            if named is None:
+                self._note("version", words.VERSION_UNKNOWN(version=version), "", 1)
+        return ReadDocument(
+            place=self.place,
+            digest=file.digest,
+            triples=self.triples,
+            findings=tuple(notes.findings),
+            size=file.size,
+            body=file.body(),
+        )
+
+    @property
+    def incomplete(self) -> Message | None:
+        """Why not all entries could be read."""
+        return words.ENTRIES_UNREAD(count=self.unread, pointer=self.first_unread) if self.unread else None
+
+    def _take_entry(self, entry: Entry) -> None:
+        if entry.value is None:
+            self._note("entry", words.ENTRY_EMPTY(), entry.pointer, entry.line)
+            return
+        if not isinstance(entry.value, JsonObject):
+            message = words.ENTRY_NO_OBJECT(found=type_name(entry.value))
+            self._note("entry", message, entry.pointer, entry.line)
+            self.first_unread = self.first_unread or f"{self.place} {entry.pointer}"
+            self.unread += 1
+            return
+        name, prop = ARRAYS[entry.array]
+        mapped = map_object(name, entry.value, entry.pointer, entry.line, self._origin)
+        if entry.has_lost_letters:
+            self._add_lost_letters(mapped, entry.pointer, entry.line)
+        iri = self._spool(mapped, entry.pointer, entry.line, entry.text)
+        self.spool.add_listed(entry.catalog, prop.value, iri)
+
+    def _take_catalogue(self, end: CatalogueEnd) -> None:
+        iri = None
+        if end.parent is None:
+            key = f"catalog\n{self.catalog_key}"
+            iri = self.space.minted_iri(hashlib.sha256(key.encode()).hexdigest())
+        mapped = map_object("Catalog", end.value, end.pointer, end.line, self._origin, iri)
+        if iri is not None and mapped.root == NamedNode(iri):
+            self._add(mapped, "catalog", words.CATALOG_UNNAMED(), end.pointer, end.line)
+        if end.has_lost_letters:
+            self._add_lost_letters(mapped, end.pointer, end.line)
+        named = self._spool(mapped, end.pointer, end.line, json_text(end.value))
+        self.spool.close_catalog(end.number, named)
+        if end.parent is not None:
+            self.spool.add_listed(end.parent, DCAT.catalog.value, named)
+
+    def _add_lost_letters(self, mapped: Mapped, pointer: str, line: int) -> None:
+        self._add(mapped, "letters", words.LETTERS_LOST(), pointer, line)
+
+    def _add(self, mapped: Mapped, problem: str, message: Message, pointer: str, line: int) -> None:
+        found = problem_finding(problem, message, self.place, pointer, line)
+        mapped.findings.setdefault(mapped.root, []).append(found)
+
+    def _note(self, problem: str, message: Message, pointer: str, line: int) -> None:
+        self._notes.findings.append(problem_finding(problem, message, self.place, pointer, line))
+
+    def _spool(self, mapped: Mapped, pointer: str, line: int, text: str, *, is_inner: bool = False) -> str:
+        """Keep the records of a mapped entry, and those within it; returns the IRI of the entry itself."""
+        parts = split(Assembly(mapped.descriptions, (self.place,), {}, {}), self.space)
+        naming = {one.root: one for one in parts.naming_parts()}
+        named = parts.name(mapped.root)
+        self.spool.add_members(parts.memberships())
+        for root, pending in parts.in_order():
+            record = pending.make()
+            found = mapped.findings.get(root, [])
+            if found:
+                record = replace(record, findings=(*record.findings, *_about(found, record.iri)))
+            self.triples += record.canonical.nquads.count(b"\n")
+            if root == mapped.root:
+                record = replace(record, source_bytes=_source_bytes(text))
+            part = naming.get(root)
+            links = () if part is None else part.links
+            is_refused = part is not None and part.is_refused
+            if record.role == "record":
+                spooled = SpooledRecord(
+                    record=record,
+                    main_class=pending.main_class,
+                    is_inner=is_inner or root != mapped.root,
+                    is_refused=is_refused,
+                    place=f"{self.place}#{pointer}",
+                    links=links,
+                )
+                kept = self._keep(spooled, may_rename=isinstance(root, BlankNode) and _is_unsure(record))
+                if root == mapped.root:
+                    named = kept
+            else:
+                self.spool.put_node(_with_topic(record), links, is_refused=is_refused)
+        for one in mapped.inner:
+            inner = map_object(one.name, one.value, one.pointer, line, self._origin)
+            self._spool(inner, one.pointer, line, json_text(one.value), is_inner=True)
+        return named
+
+    def _keep(self, new: SpooledRecord, *, may_rename: bool) -> str:
+        """Keep a record beside those that are kept already; returns its IRI."""
+        iri = new.record.iri
+        old = self.spool.get(iri)
+        if old is None:
+            self.spool.put(new)
+            return iri
+        if old.record.digest == new.record.digest:
+            if old.is_inner and not new.is_inner:
+                self.spool.put(new)
+            elif not (old.is_inner or new.is_inner):
+                message = words.DESCRIBED_AGAIN_ALIKE(pointer=new.place)
+                self.spool.amend(old, [_repetition_finding("repeated-record-alike", message, new)])
+            return iri
+        if may_rename and not (old.is_inner or new.is_inner):
+            return self._keep_apart(old, new)
+        first, second = (new, old) if old.is_inner and not new.is_inner else (old, new)
+        if first is new:
+            self.spool.put(new)
+        message = words.DESCRIBED_AGAIN(pointer=second.place, first=first.place)
+        self.spool.amend(_with_marks(first, second), [_repetition_finding("repeated-record", message, second)])
+        return iri
+
+    def _keep_apart(self, old: SpooledRecord, new: SpooledRecord) -> str:
+        """Keep two records without identifier that share a name; the lower digest has the IRI made from it."""
+        iri = old.record.iri
+        if new.record.digest > old.record.digest:
+            renamed = self._with_content_iri(new)
+            return self._keep(renamed, may_rename=False)
+        self.spool.rename(iri, self._with_content_iri(old))
+        self.spool.put(new)
+        return iri
+
+    def _with_content_iri(self, spooled: SpooledRecord) -> SpooledRecord:
+        """The record under an IRI made from its content."""
+        record = spooled.record
+        key = f"record\ncontent\n{record.digest}"
+        iri = self.space.minted_iri(hashlib.sha256(key.encode()).hexdigest())
+        old, new = NamedNode(record.iri), NamedNode(iri)
+        quads = [
+            Quad(new if one.subject == old else one.subject, one.predicate, new if one.object == old else one.object)
+            for one in quads_of(record.canonical.nquads)
+        ]
+        finding = replace(_repetition_finding("repeated-record", words.IRI_TAKEN(), spooled), focus=iri)
+        renamed = SourceRecord.of(
+            iri,
+            quads,
+            types=record.types,
+            places=record.places,
+            findings=(*_about(record.findings, iri), finding),
+        )
+        links = tuple(
+            replace(one, catalog=iri) if isinstance(one, Membership) else Link(iri, one.property, one.target)
+            for one in spooled.links
+        )
+        return replace(spooled, record=replace(renamed, source_bytes=record.source_bytes), links=links)
+
+
+def _source_bytes(text: str) -> SourceBytes | None:
+    """The text of a record as the source gave it; None if it has a mark, which may be of a record within it."""
+    data = text.encode(errors="replace")
+    return None if names_mark(data) else SourceBytes(media_type="application/json", data=data)
+
+
+def _repetition_finding(problem: str, message: Message, second: SpooledRecord) -> Finding:
+    """A finding about a record that another description repeats, at the place of that."""
+    return replace(problem_finding(problem, message, second.place, "", None), focus=second.record.iri)
+
+
+def _about(findings: list[Finding] | tuple[Finding, ...], iri: str) -> list[Finding]:
+    return [replace(one, focus=iri) for one in findings]
+
+
+def _is_unsure(record: SourceRecord) -> bool:
+    """Whether the IRI of a record was not made from an identifier."""
+    return any(one.code == "split:minted-iri" and one.value in _UNSURE for one in record.findings)
+
+
+def _with_topic(record: SourceRecord) -> SourceRecord:
+    if DCAT.CatalogRecord.value not in record.types:
+        return record
+    subject = NamedNode(record.iri)
+    topics = [
+        one.object.value
+        for one in record.quads
+        if one.subject == subject and one.predicate == FOAF.primaryTopic and isinstance(one.object, NamedNode)
+    ]
+    return replace(record, topic=topics[0]) if len(topics) == 1 else record
+
+
+def _with_marks(first: SpooledRecord, second: SpooledRecord) -> SpooledRecord:
+    """The first description with what the second says of secrecy and access: the narrower counts."""
+    subject = NamedNode(first.record.iri)
+    own = list(first.record.quads)
+    marks = {
+        (one.predicate, one.object)
+        for one in second.record.quads
+        if (one.predicate == DMV.secrecy or (one.subject == subject and is_about_access(one.predicate)))
+        and isinstance(one.object, NamedNode | Literal)
+    } - {(one.predicate, one.object) for one in own}
+    levels = [publicity_level(DCT.accessRights, one.object) for one in own if one.predicate == DCT.accessRights]
+    narrower = {
+        value
+        for prop, value in marks
+        if prop == DCT.accessRights and publicity_level(prop, value) > max(levels, default=-1)
+    }
+    is_refused = first.is_refused or second.is_refused
+    missing = [Quad(subject, prop, value) for prop, value in marks if prop != DCT.accessRights]
+    if narrower:
+        own = [one for one in own if one.subject != subject or one.predicate != DCT.accessRights]
+        missing += [Quad(subject, DCT.accessRights, value) for value in narrower]
+    if not missing:
+        return replace(first, is_refused=is_refused)
+    canonical = canonicalize([*own, *missing])
+    record = replace(first.record, canonical=canonical, quads=())
+    return replace(first, record=record, is_refused=is_refused)

@@ -1,0 +1,51 @@
+"""Locations on this machine: their paths, as text that can be stored, and names of sources made from them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.text import mask_passwords
+
+from ..messages.harvest import LOCATION_EMPTY, LOCATION_REMOTE
+
+__all__ = ["local_path", "plain_name", "readable_path"]
+
+
+def local_path(location: str) -> Path:
+    """The path of a location.
+
+    Raises:
+        UsageError: it is remote, or empty.
+    """
+    if "://" not in location:
+        if not location:
+            raise UsageError(LOCATION_EMPTY())
+        return Path(location)
+    shown = mask_passwords(location)
+    try:
+        address = urlsplit(location)
+    except ValueError:
+        raise UsageError(LOCATION_REMOTE(location=shown)) from None  # the error has the password
+    if address.scheme != "file" or address.netloc not in ("", "localhost"):
+        raise UsageError(LOCATION_REMOTE(location=shown))
+    return Path(unquote(address.path))
+
+
+def readable_path(path: str) -> str:
+    """The path as text that can be stored: bytes in it that are no UTF-8 are escaped."""
+    return os.fsencode(path).decode(errors="backslashreplace")
+
+
+def plain_name(path: Path, endings: Collection[str]) -> str:
+    """The last part of the path, without those endings."""
+    name = readable_path(path.name)
+    while "." in name.lstrip(".") and not path.is_dir():
+        stem, _, ending = name.rpartition(".")
+        if not stem or f".{ending.lower()}" not in endings:
+            break
+        name = stem
+    return name or "source"
