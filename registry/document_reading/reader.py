@@ -110,7 +110,7 @@ class DocumentReader:
         if isinstance(data, Message):
             self.quarantined.append(_unsearched_document(place, "read:too-large", data))
         else:
-            self.read_bytes(data, place, base)
+            self._read(data, place, base, _FILE, path)
 
     def read_bytes(self, data: bytes, place: str, base: str, *, origin: Origin = _FILE) -> None:
         """Read the bytes of a document.
@@ -119,6 +119,9 @@ class DocumentReader:
             RegistryError: there is no space for temporary files.
         """
         self._is_opened = True
+        self._read(data, place, base, origin, None)
+
+    def _read(self, data: bytes, place: str, base: str, origin: Origin, path: Path | None) -> None:
         try:
             document = read_document(data, place=place, base=base, canonical=True)
         except DocumentError as error:
@@ -131,7 +134,9 @@ class DocumentReader:
                 triples=document.triples,
                 findings=document.findings,
                 size=len(data),
-                body=zlib.compress(data, _FAST),
+                # What is in a file is packed once all else is done, where memory is scarce.
+                body=zlib.compress(data, _FAST) if self._spool is None or path is None else UNPACKED,
+                file=None if path is None else str(path),
                 url=origin.url,
                 status=origin.status,
                 etag=origin.etag,
@@ -162,7 +167,7 @@ class DocumentReader:
             incomplete = unread_documents(self.quarantined, total=len(self.quarantined) + len(self.read))
         contents = SourceContents(
             records=iter(()),
-            documents=tuple(self.read),
+            documents=tuple(one if one.body == UNPACKED else replace(one, file=None) for one in self.read),
             quarantined=tuple(self.quarantined),
             passed_over=passed_over,
             incomplete=incomplete,
@@ -215,6 +220,7 @@ class DocumentReader:
         for document in self._documents:
             self._spool_document(spool, document)
         self._documents.clear()
+        self.read = [one if one.file is None else replace(one, body=UNPACKED) for one in self.read]
         return spool
 
     def _spool_document(self, spool: Spool, document: Document) -> None:

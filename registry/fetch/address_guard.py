@@ -1,7 +1,7 @@
 """The guard of addresses: which of them a source may lead to.
 
 An address is refused by what it is, whatever name led to it. What is not known to be public counts as not public.
-Source: the special-purpose address registries of IANA; RFC 4291, 6052 and 3056 for IPv4 addresses within IPv6 ones.
+Source: the special-purpose address registries of IANA; RFC 4291, 6052 and 7526 for IPv4 addresses within IPv6 ones.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ _IPV6: Final[tuple[tuple[str, MessageTemplate], ...]] = (
     ("ff00::/8", KIND_MULTICAST),
     ("2001::/23", KIND_RESERVED),  # Teredo and other assignments of protocols
     ("2001:db8::/32", KIND_DOCUMENTATION),
+    ("2002::/16", KIND_RESERVED),  # 6to4, given up, by which any IPv4 address could be meant
     ("3fff::/20", KIND_DOCUMENTATION),
 )
 _NETWORKS: Final = {
@@ -66,13 +67,12 @@ _NETWORKS: Final = {
 }
 _PUBLIC_IPV6: Final = IPv6Network("2000::/3")
 """All that IANA has ever given out as global unicast."""
-_EMBEDDING: Final = {
-    IPv6Network("::ffff:0:0/96"): 0,  # IPv4-mapped
-    IPv6Network("::ffff:0:0:0/96"): 0,  # IPv4-translated
-    IPv6Network("64:ff9b::/96"): 0,  # NAT64, by which networks without IPv4 reach all that has no IPv6
-    IPv6Network("2002::/16"): 80,  # 6to4
-}
-"""Networks whose addresses stand for an IPv4 one, and the bits that follow it."""
+_EMBEDDING: Final = (
+    IPv6Network("::ffff:0:0/96"),  # IPv4-mapped
+    IPv6Network("::ffff:0:0:0/96"),  # IPv4-translated
+    IPv6Network("64:ff9b::/96"),  # NAT64, by which networks without IPv4 reach all that has no IPv6
+)
+"""Networks whose addresses end with the IPv4 one that they stand for."""
 _ISATAP: Final = (0x00005EFE, 0x02005EFE)
 """Third quarter of an address whose last quarter is an IPv4 one."""
 
@@ -102,9 +102,8 @@ def _find_kind(address: IPv4Address | IPv6Address) -> MessageTemplate | None:
     if isinstance(address, IPv4Address):
         return None
     number = int(address)
-    for network, bits in _EMBEDDING.items():
-        if address in network:
-            return _find_kind(IPv4Address(number >> bits & 0xFFFFFFFF))
+    if any(address in network for network in _EMBEDDING):
+        return _find_kind(IPv4Address(number & 0xFFFFFFFF))
     if address not in _PUBLIC_IPV6:
         return KIND_RESERVED
     if number >> 32 & 0xFFFFFFFF in _ISATAP:

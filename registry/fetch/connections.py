@@ -112,11 +112,14 @@ class Connections:
             AddressRefusedError: none may be reached.
             OSError: none can be reached.
         """
-        addresses = self._resolve(host, port, passage.seconds)
+        addresses = self._resolve(host, port, passage.watchdog.seconds_left)
         if passage.proxy is None:
             addresses = _choose_allowed(passage, host, addresses)
         last: OSError = OSError("no address")
         for address in addresses:
+            seconds = min(seconds, passage.watchdog.seconds_left)
+            if seconds <= 0:
+                raise TimeoutError("deadline")
             try:
                 # What was looked at is a number, and that number is what is connected to.
                 connected = self._network.connect(address, port, seconds)
@@ -135,7 +138,7 @@ class Connections:
             OSError: the name cannot be resolved here.
         """
         host = passage.location.host
-        _choose_allowed(passage, host, self._resolve(host, passage.location.port, passage.seconds))
+        _choose_allowed(passage, host, self._resolve(host, passage.location.port, passage.watchdog.seconds_left))
 
     def _resolve(self, host: str, port: int, seconds: float) -> Sequence[str]:
         """The addresses of a host, in time: the system's resolver has timeouts of its own, which nobody can set."""
@@ -167,7 +170,7 @@ class Connections:
             return manager
 
     def _make_manager(self, passage: Passage) -> urllib3.PoolManager:
-        options: dict[str, Any] = {"num_pools": 100, "maxsize": self._settings.connections_per_host}
+        options: dict[str, Any] = {"num_pools": 200, "maxsize": self._settings.connections_per_host}
         if passage.location.scheme == "https":
             options["ssl_context"] = self._tls
         manager: urllib3.PoolManager

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 from threading import Lock, Timer
 from types import TracebackType
 from typing import Self
@@ -25,8 +26,15 @@ class Watchdog:
         self.expired = False
         self._lock = Lock()
         self._watched: list[socket.socket] = []
+        # Of the system's own clock, as are the timeouts of sockets.
+        self._end = time.monotonic() + seconds
         self._timer = Timer(max(0.0, seconds), self.close_connection)
         self._timer.daemon = True
+
+    @property
+    def seconds_left(self) -> float:
+        """Time until it closes the connection, at least 0."""
+        return 0.0 if self.expired else max(0.0, self._end - time.monotonic())
 
     def watch(self, connected: socket.socket) -> None:
         """Watch a socket, in addition to those watched already."""

@@ -54,10 +54,12 @@ class Absences:
 
     def add_slip(self, record: SourceRecord) -> None:
         """Add a description that was a record; the catalog record of what is no record is as it was."""
-        version = self._versions[record.iri]
-        was_about = version.role == "catalog-record" and DCAT.CatalogRecord.value in record.types
-        if version.state in VALIDATED_STATES and not was_about:
+        if self._versions[record.iri].state in VALIDATED_STATES and not self.is_about_other(record):
             self._slipped[record.iri] = record
+
+    def is_about_other(self, record: SourceRecord) -> bool:
+        """Whether a description was a catalogue record and is one still, but of no record of this reading."""
+        return self._versions[record.iri].role == "catalog-record" and DCAT.CatalogRecord.value in record.types
 
     def parts_in(self, record: SourceRecord) -> list[SourceRecord]:
         """The descriptions in the graph of a record that were records themselves, such as its distributions."""

@@ -49,6 +49,7 @@ from ..store.stored_bars import (
     write_bar_digests,
     write_bars,
 )
+from ..store.stored_documents import stored_digests
 from ..store.stored_identity import StoredIdentity, recent_records, stored_identity
 from ..store.stored_rows import (
     OpenMembership,
@@ -159,7 +160,9 @@ class Harvests:
         except SourceFailedError as error:
             nothing = SourceContents(records=iter(()), failed=error.reason, unopened=error.unopened)
             harvested = compare(nothing, StoredSource())
-        harvested.documents = with_raw_bytes(harvested.documents)
+        with self.database.reading() as connection:
+            kept = stored_digests(connection, [one.digest for one in harvested.documents])
+        harvested.documents = with_raw_bytes(harvested.documents, kept)
         harvested.clock = clock
         plan = self._make_plan(source, token, basis, harvested)
         return replace(plan, redirects=identity.basis, read_by=read_by)

@@ -432,7 +432,10 @@ class _Walk:
 
     def _slips(self, record: SourceRecord, version: StoredVersion | None) -> bool:
         """Whether a record is missing, and what is described under its IRI must not take its place; noted if so."""
-        if not self._absences.is_slip(record.iri, record.role) or (self._read is not None and _is_present(version)):
+        if not self._absences.is_slip(record.iri, record.role):
+            return False
+        # Of a catalogue record, the record that it is about may stand in what was not read.
+        if self._read is not None and (_is_present(version) or self._absences.is_about_other(record)):
             return False
         self._marks.note_slip(record)
         self._absences.add_slip(record)

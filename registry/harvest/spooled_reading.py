@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -31,16 +31,21 @@ def read_contents(
         contents.close()
 
 
-def with_raw_bytes(documents: tuple[ReadDocument, ...]) -> tuple[ReadDocument, ...]:
+def with_raw_bytes(documents: tuple[ReadDocument, ...], stored: Collection[str] = ()) -> tuple[ReadDocument, ...]:
     """The documents of a reading, with the raw bytes of those that were spooled, if these may be stored.
 
     None of a file that is another one by now, or is gone.
+
+    Args:
+        stored: digests of raw bytes that are stored already.
     """
-    return tuple(replace(one, body=_raw_bytes(one), file=None) if one.body == UNPACKED else one for one in documents)
+    return tuple(
+        replace(one, body=_raw_bytes(one, stored), file=None) if one.body == UNPACKED else one for one in documents
+    )
 
 
-def _raw_bytes(document: ReadDocument) -> bytes | None:
-    if document.file is None:
+def _raw_bytes(document: ReadDocument, stored: Collection[str]) -> bytes | None:
+    if document.file is None or document.digest in stored:
         return None
     try:
         return packed_bytes(Path(document.file), document.digest)

@@ -222,32 +222,33 @@ DOOR_CLOSED: Final = message("fetch-door-closed", "danhmuc is stopping")
 TRIED: Final = plural("fetch-tried", "{reason} ({count} try)", "{reason} ({count} tries)")
 
 # Letters.
-CONTACT_NONE: Final = message("fetch-contact-none", "(no contact is set)")
+CONTACT_NONE: Final = message("fetch-contact-none", "(add a contact here)")
 FIREWALL_LETTER: Final = message(
     "fetch-firewall-letter",
     "Subject: Please let danhmuc read the data catalogue at {host}\n\n"
     "Dear colleagues,\n\n"
-    "danhmuc reads your data catalogue for the inventory of data assets. At {time} your server, or a firewall before"
-    " it, refused that: {reason}.\n\n"
+    "danhmuc reads your data catalogue for the inventory of data assets. At {time} this failed:"
+    " {reason}.\n\n"
     "Address: {location}\n"
     "User agent: {user_agent}\n"
     "Contact: {contact}\n\n"
-    "danhmuc obeys robots.txt, opens few connections at a time, and asks only for what has changed. Please let requests"
-    " with this user agent through to that address, without a page that asks for a person; we gladly tell you the IP"
-    " address that they come from.\n\n"
+    "danhmuc obeys robots.txt, opens few connections at a time and downloads only what has changed. Please let requests"
+    " with this user agent through to this address, without a page that checks for a human visitor. We are glad to tell"
+    " you the IP address that they come from.\n\n"
     "Thank you for your help.",
 )
 ROBOTS_LETTER: Final = message(
     "fetch-robots-letter",
     "Subject: Please let danhmuc read the data catalogue at {host}\n\n"
     "Dear colleagues,\n\n"
-    "danhmuc reads your data catalogue for the inventory of data assets. Your file {robots} does not let it read this"
-    " address, so it did not:\n\n"
+    "danhmuc reads your data catalogue for the inventory of data assets. Your file {robots} does not allow it to read"
+    " this address, so it did not:\n\n"
     "Address: {location}\n"
     "User agent: {user_agent}\n"
     "Contact: {contact}\n\n"
     "Please add these lines to the file:\n\n"
     "User-agent: {product}\n"
-    "Allow: {path}\n\n"
+    "Allow: {path}\n"
+    "Disallow: /\n\n"
     "Thank you for your help.",
 )

@@ -50,11 +50,29 @@ class DoorAnswer(Protocol):
 class Door(Protocol):
     """The one way to the network."""
 
-    def fetch(self, url: str, *, conditions: Conditions | None = None, internal: bool = False) -> DoorAnswer:
+    def fetch(
+        self,
+        url: str,
+        *,
+        conditions: Conditions | None = None,
+        internal: bool = False,
+        credential_variable: str | None = None,
+        accept: str = "*/*",
+        deadline: float | None = None,
+        delay_seconds: float | None = None,
+    ) -> DoorAnswer:
         """Ask for a document.
 
         Args:
             conditions: of the document as it is known; None asks for it in any case.
             internal: whether the source is declared internal, so that private addresses are no mistake.
+            credential_variable: environment variable that holds the credential of the source; None if it needs none.
+            accept: media types wanted, as in the header Accept.
+            deadline: when the answer has to be there, by `time.monotonic`; None for no other limit than the door's own.
+            delay_seconds: pause that the source wants between two requests.
+
+        Raises:
+            FetchError: the document cannot be had; its kind says what to do.
+            UsageError: the variable is not set, or holds no credential.
         """
         ...

@@ -74,6 +74,7 @@ class SpooledRecords:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         self.places: tuple[str, ...] = ("",)
+        self._known_places: dict[str, tuple[str, ...]] = {}
 
     def keep(self, made: Split, order: Order, kept: Container[int] | None) -> None:
         """Store the records of some parts and their links; only of those in `kept`, if it is given."""
@@ -166,10 +167,19 @@ class SpooledRecords:
             role=_ROLES[role],
             types=tuple(json.loads(types)),
             canonical=CanonicalGraph(digest, nquads, nquads.count(b"\n")),
-            places=self.places if places is None else tuple(json.loads(places)),
+            places=self.places if places is None else self._places_of(places),
             topic=topic,
             findings=tuple(map(finding_from_json, json.loads(findings))) if findings != _NONE else (),
         )
+
+    def _places_of(self, packed: str) -> tuple[str, ...]:
+        """Places, one object for many records: there are as few as documents."""
+        known = self._known_places.get(packed)
+        if known is None:
+            known = tuple(json.loads(packed))
+            if len(known) == 1:
+                self._known_places[packed] = known
+        return known
 
     def _row(self, rowid: int) -> tuple[Any, ...]:
         """A row of `record`; an error of the disk is not one of the record."""

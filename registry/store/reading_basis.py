@@ -17,6 +17,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, func, select
 
 from ..record.harvested import Harvested, HarvestReport
+from ..record.stored import RELEASED
 from .tables import bars, changes, distribution_losses, holds, proposed_renames, records, redirects, runs, sources
 
 __all__ = ["PreviousRun", "StartOfRun", "basis_to_note", "previous_run", "reading_basis", "start_of_run"]
@@ -122,8 +123,10 @@ def reading_basis(connection: Connection, source_id: int) -> str:
     proposals = select(func.max(proposed_renames.c.id), func.count(proposed_renames.c.until)).where(
         proposed_renames.c.source_id == source_id
     )
+    released = select(func.count()).where(records.c.source_id == source_id, records.c.source_digest == RELEASED)
     parts = [
         *_outside(connection, source_id),
+        *_numbers(connection, released),
         _newest_row(connection, source_id),
         *_numbers(connection, select(func.max(holds.c.id), func.count(holds.c.until))),
         *_numbers(connection, select(func.max(bars.c.id), func.count())),

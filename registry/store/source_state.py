@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from ..record.stored import BARRING_HOLDS, VALIDATED_STATES
+from ..record.stored import BARRING_HOLDS, NOTHING_SAID, RELEASED, VALIDATED_STATES
 from .tables import is_verdict, records, verdicts
 
 __all__ = ["SourceState", "has_due_verdicts", "source_state"]
@@ -39,7 +39,13 @@ def source_state(connection: Connection, source_id: int, profile: str, *, dated:
     missing: defaultdict[str, int] = defaultdict(int)
     by_role = (
         select(records.c.role, func.count())
-        .where(records.c.source_id == source_id, records.c.presence == "missing")
+        .where(
+            records.c.source_id == source_id,
+            records.c.presence == "missing",
+            # What is held after an undone run counts as that.
+            records.c.source_digest != NOTHING_SAID,
+            or_(records.c.hold.is_distinct_from("held"), records.c.source_digest == RELEASED),
+        )
         .group_by(records.c.role)
     )
     missing.update((role, int(number)) for role, number in connection.execute(by_role))

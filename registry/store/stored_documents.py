@@ -28,6 +28,7 @@ __all__ = [
     "drop_unused_bodies",
     "known_documents",
     "raw_documents",
+    "stored_digests",
     "write_documents",
 ]
 
@@ -149,11 +150,17 @@ def _write_rows(
         connection.execute(insert(documents), fresh)
 
 
+def stored_digests(connection: Connection, digests: Collection[str]) -> set[str]:
+    """Those of some digests whose raw bytes are stored."""
+    known: set[str] = set()
+    for some in slices(sorted(digests)):
+        known.update(connection.scalars(select(bodies.c.digest).where(bodies.c.digest.in_(some))))
+    return known
+
+
 def _write_bodies(connection: Connection, given: Mapping[str, bytes]) -> None:
     """Store raw bytes that are not stored yet."""
-    known: set[str] = set()
-    for some in slices(sorted(given)):
-        known.update(connection.scalars(select(bodies.c.digest).where(bodies.c.digest.in_(some))))
+    known = stored_digests(connection, given.keys())
     dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
     for digest, body in given.items():
         if digest not in known:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from danhmuc.registry import HarvestReport, Registry
@@ -202,6 +202,14 @@ def agencies(tmp_path: Path, registry: Registry, agency: Agency) -> Iterator[Age
 
 @settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(editions, min_size=1, max_size=5))
+@example(
+    [
+        Edition({1: Dataset(0, has_file=False, has_record=True)}, {}, frozenset(), is_part=False),
+        Edition({0: Dataset(0, has_file=False, has_record=False)}, {}, frozenset(), is_part=False),
+        # The catalogue record is back, and the page of its dataset cannot be read.
+        Edition({1: Dataset(0, has_file=False, has_record=True)}, {}, frozenset({1}), is_part=False),
+    ]
+)
 def test_harvests__the_registry_is_what_the_model_says(agencies: Iterator[Agency], history: list[Edition]) -> None:
     agency = next(agencies)
     model = Model()

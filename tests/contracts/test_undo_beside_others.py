@@ -140,6 +140,7 @@ def test_release_undone__makes_nothing_public_before_the_next_harvest(
     harvest_access(registry, path, "PUBLIC")
     narrowed = harvest_access(registry, path, "NON_PUBLIC")
     registry.undo(narrowed.run, by="officer")
+    assert [harvest_access(registry, path, "NON_PUBLIC").records.held for _ in range(2)] == [1, 1]
     for _ in range(2):
         assert registry.release_undone(narrowed.run, by="officer") == ("https://e.vn/a",)
         assert "<https://e.vn/a>" not in exported(registry)

@@ -89,7 +89,7 @@ def silence(first: bytes = b"") -> Callable[[Asked], Iterable[bytes]]:
     def reply(asked: Asked) -> Iterator[bytes]:
         if first:
             yield first
-        threading.Event().wait(1)
+        threading.Event().wait(0.15)
 
     return reply
 

@@ -131,6 +131,7 @@ class RawServer:
         self.port: int = self._listener.getsockname()[1]
         self.stopping = threading.Event()
         self._open: list[socket.socket] = []
+        self._serving: list[threading.Thread] = []
         self._thread = threading.Thread(target=self._listen, daemon=True)
         self._thread.start()
 
@@ -150,8 +151,11 @@ class RawServer:
         for one in self._open:
             with contextlib.suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
-            one.close()
         self._thread.join()
+        for thread in self._serving:
+            thread.join(1)
+        for one in self._open:
+            one.close()
 
     def _listen(self) -> None:
         while not self.stopping.is_set():
@@ -161,19 +165,24 @@ class RawServer:
                 return
             self.connections += 1
             self._open.append(connected)
-            threading.Thread(target=self._serve, args=(connected,), daemon=True).start()
+            self._serving.append(threading.Thread(target=self._serve, args=(connected,), daemon=True))
+            self._serving[-1].start()
 
     def _serve(self, connected: socket.socket) -> None:
-        with contextlib.suppress(OSError, ValueError):
+        try:
             if self._context is not None:
                 connected = self._context.wrap_socket(connected, server_side=True)
                 self._open.append(connected)
-            stream = connected.makefile("rb")
-            while (asked := read_request(stream)) is not None:
-                self.asked.append(asked)
-                if self._answer(connected, asked):
-                    connected.shutdown(socket.SHUT_RDWR)
-                    break
+            with connected.makefile("rb") as stream:
+                while (asked := read_request(stream)) is not None:
+                    self.asked.append(asked)
+                    if self._answer(connected, asked):
+                        connected.shutdown(socket.SHUT_RDWR)
+                        break
+        except (OSError, ValueError):
+            return  # the other side has gone
+        finally:
+            connected.close()
 
     def _answer(self, connected: socket.socket, asked: Asked) -> bool:
         """Send the reply; returns whether the connection ends with it."""

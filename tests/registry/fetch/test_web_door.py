@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import logging
+import socket
 import threading
 import zlib
 from datetime import UTC, datetime
@@ -181,6 +182,13 @@ def test_fetch__normalises_addresses(make_door: MakeDoor, serve: Serve) -> None:
     answer = fetch(make_door(), "HTTP://Huế.EXAMPLE:80/dữ liệu?a=b c#d")
     assert server.targets == ["/d%E1%BB%AF%20li%E1%BB%87u?a=b%20c"]
     assert "#" not in answer.url
+
+
+def test_fetch__an_address_of_ipv6_is_a_host(make_door: MakeDoor, serve: Serve, network: LoopbackNetwork) -> None:
+    server = serve(http(TURTLE), address="2620:fe::fe")
+    fetch(make_door(), "http://[2620:FE::FE]/")
+    assert network.connected[-1] == "2620:fe::fe"
+    assert server.asked[-1].headers["host"] == "[2620:fe::fe]"
 
 
 def test_fetch__one_connection_serves_several_requests(make_door: MakeDoor, serve: Serve) -> None:
@@ -897,6 +905,22 @@ def test_fetch__a_name_that_resolves_for_ever_is_given_up(make_door: MakeDoor, n
     with pytest.raises(HostUnavailableError):
         make_door(own_hosts=frozenset({"agency.example"}), tries=1).fetch(CATALOG, seconds=0.05)
     goes_on.set()
+
+
+def test_fetch__many_addresses_have_no_more_time_than_one(make_door: MakeDoor, network: LoopbackNetwork) -> None:
+    allowed: list[float] = []
+
+    def connect(address: str, port: int, timeout: float) -> socket.socket:
+        allowed.append(timeout)
+        threading.Event().wait(timeout)
+        raise TimeoutError
+
+    network.connect = connect  # type: ignore[method-assign]
+    network.names["agency.example"] = [[f"8.8.8.{number}" for number in range(20)]]
+    door = make_door(own_hosts=frozenset({"agency.example"}), connect_seconds=0.04, tries=1)
+    with pytest.raises(HostUnavailableError):
+        door.fetch(CATALOG, seconds=0.1)
+    assert sum(allowed) < 0.11
 
 
 def test_close__ends_what_other_threads_fetch(make_door: MakeDoor, serve: Serve) -> None:
