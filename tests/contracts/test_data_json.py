@@ -93,8 +93,9 @@ def test_harvest__a_state_secret_within_another_record_leaves_no_trace(
 ) -> None:
     feed = Feed(tmp_path / "epa.json", registry)
     inner = {"identifier": "no-address", "title": "LEAK", "secrecy": "MAT"}
-    feed.harvest({**record("a"), "previousVersion": inner}, record("b"))
-    assert feed.states()["a"] == "present"
+    series = {"identifier": "s", "title": "S", "seriesMember": inner, "inSeries": [inner]}
+    feed.harvest({**record("a"), "previousVersion": inner}, record("b", first=[inner]), record("c", inSeries=[series]))
+    assert feed.states() == {"a": "present", "data.json": "present", "c": "present"}
     assert "LEAK" not in everything()
 
 
