@@ -21,6 +21,7 @@ from danhmuc.vocab.terms import RDF
 from danhmuc.vocab.valid_iris import escape_iri
 
 from ..messages import dcat_us as words
+from ..record.quarantine import names_mark
 from ..record.record import IriSpace
 from .field_table import KEPT, Version
 from .json_values import Json, JsonNumber, JsonObject, json_text
@@ -164,6 +165,9 @@ class EntryDraft:
         """
         finding = problem_finding(problem, message, self.origin.document, pointer, self.line, key=key)
         text = None if value is None else value if type(value) is str else json_text(value)
+        if text is not None and names_mark(text.encode(errors="replace")):
+            # It may be the description of a secret within another record.
+            text = None
         if text is not None and len(text) > _LONGEST_VALUE:
             text = text[:_LONGEST_VALUE] + "…"
         found = replace(finding, path=None if prop is None else prop.value, value=text)

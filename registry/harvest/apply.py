@@ -22,7 +22,7 @@ from ..messages.plans import PLAN_SAVED_ALREADY
 from ..messages.sources import SOURCE_REMOVED
 from ..messages.store import SOURCE_MOVED
 from ..record.bars import iri_digest
-from ..record.contents import HarvestSource, Progress, SourceContents
+from ..record.contents import HarvestSource, MappingSource, Progress, SourceContents
 from ..record.door import NetworkDoor, SourceDoor
 from ..record.harvested import Harvested, HarvestReport
 from ..record.host_traffic import HostTraffic
@@ -126,10 +126,13 @@ class Harvests:
             validator = self.validator(connection, token)
             basis = newest_run(connection, stored.id) if stored is not None else 0
             identity = StoredIdentity() if stored is None else stored_identity(connection, stored.id)
-            read_by = None if stored is None else reading_basis(connection, stored.id)
+            mapping = source.mapping_digest if isinstance(source, MappingSource) else ""
+            read_by = None if stored is None else reading_basis(connection, stored.id, mapping)
             # Of a part, or by another profile, nothing is known.
             is_usual = asked.partial in (None, "") and stored is not None and token == stored.profile
-            known = known_reading(connection, self.database, stored) if is_usual and stored is not None else None
+            known = (
+                known_reading(connection, self.database, stored, mapping) if is_usual and stored is not None else None
+            )
             space = _iri_space(connection, called, self.base, stored)
         settings = SourceSettings() if stored is None else stored.settings
         door = None if self.door is None else self.door.for_source(source.location, settings)
@@ -169,7 +172,7 @@ class Harvests:
         harvested.report = replace(harvested.report, traffic=_traffic(door))
         harvested.clock = clock
         plan = self._make_plan(source, token, basis, harvested)
-        return replace(plan, redirects=identity.basis, read_by=read_by)
+        return replace(plan, redirects=identity.basis, read_by=read_by, mapping=mapping)
 
     def harvest(self, source: HarvestSource, asked: AskedReading, *, by: str, batch: int | None) -> HarvestReport:
         """Plan a harvest and apply it under one lease; see `Registry.harvest`."""
@@ -240,8 +243,10 @@ class Harvests:
                 )
                 source = add_source(self.database, connection, declared, by=by)
             basis = plan.basis if ready.due is None else None
-            is_as_read = is_new if plan.read_by is None else reading_basis(connection, source.id) == plan.read_by
-            start = start_of_run(connection, source.id) if is_as_read else None
+            is_as_read = (
+                is_new if plan.read_by is None else reading_basis(connection, source.id, plan.mapping) == plan.read_by
+            )
+            start = start_of_run(connection, source.id, plan.mapping) if is_as_read else None
             kind: RunKind = "harvest" if plan.marks is None else "apply"
             stamp = open_run(
                 self.database,

@@ -23,9 +23,11 @@ class KnownReading:
     documents: Mapping[str, KnownDocument]
 
 
-def known_reading(connection: Connection, database: RegistryDatabase, source: RegisteredSource) -> KnownReading | None:
+def known_reading(
+    connection: Connection, database: RegistryDatabase, source: RegisteredSource, mapping: str
+) -> KnownReading | None:
     """The last reading of a source; None if nothing of it may be relied on."""
-    previous = previous_run(connection, source.id)
+    previous = previous_run(connection, source.id, mapping)
     if previous is None:
         return None
     documents = known_documents(connection, source.id, partial(_stored_bytes, database))

@@ -120,6 +120,7 @@ class HarvestPlan(Harvested):
         claims: records whose IRIs other sources have, too, by IRI.
         marks, listing: in place of `secret`, `unclear`, `unmarked` and `memberships` in a plan from a file.
         before: graphs of the stored records that it changes, zlib, by key of their version; only in a plan from a file.
+        mapping: digest of the mapping by which the source makes records; empty if it has none.
         read_by: digest of what the reading was compared by beside its documents; None if the source was new.
         redirects: key of the source's newest redirect then, 0 for none; a later rename voids the plan, too.
     """
@@ -131,6 +132,7 @@ class HarvestPlan(Harvested):
     basis: int
     redirects: int = 0
     read_by: str | None = None
+    mapping: str = ""
     base: PlanBase | None = None
     due: tuple[int, ...] = ()
     claims: tuple[Claim, ...] = ()

@@ -61,6 +61,7 @@ def plan_lines(
         **{name: getattr(plan, name) for name in ("source", "location", "kind", "profile", "redirects")},
         "extent": plan.extent,
         "read_by": plan.read_by,
+        "mapping": plan.mapping,
         "base": {field.name: getattr(plan.base, field.name) for field in fields(PlanBase)},
         "report": _report_json(plan.report),
         "withhold": list(plan.withhold),

@@ -91,6 +91,7 @@ def _head(kind: str, line: LineFields) -> HarvestPlan:
         redirects=line.number("redirects"),
         extent=line.choice("extent", _EXTENTS),
         read_by=_read_by(line),
+        mapping=line.text("mapping"),
         base=PlanBase(
             iri_base=base.text("iri_base"),
             profile=base.text_or_none("profile"),

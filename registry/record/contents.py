@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
@@ -20,6 +20,7 @@ from .visit import OFFLINE, Visit
 __all__ = [
     "Announced",
     "HarvestSource",
+    "MappingSource",
     "Naming",
     "PendingRecord",
     "Progress",
@@ -186,6 +187,18 @@ class HarvestSource(Protocol):
     def records(self) -> Iterator[SourceRecord]:
         """The records, catalog records and node records of one reading, under the source's own name."""
         ...
+
+
+@runtime_checkable
+class MappingSource(Protocol):
+    """A source that makes records by a mapping, such as of data.json to DCAT.
+
+    Attributes:
+        mapping_digest: of the mapping; by another one, the same documents may give other records, and are read anew.
+    """
+
+    @property
+    def mapping_digest(self) -> str: ...
 
 
 class SourceClass(Protocol):

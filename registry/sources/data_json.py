@@ -19,9 +19,10 @@ from danhmuc.vocab.messages.errors import CANNOT_OPEN
 from danhmuc.vocab.reading.notes import Notes
 
 from ..dcat_us.data_json_document import DocumentReading
+from ..dcat_us.field_table import mapping_digest
 from ..dcat_us.json_file import MAX_BODY, DataJsonFile
 from ..dcat_us.record_spool import RecordSpool
-from ..document_reading import unopened_document
+from ..document_reading import are_unmoved, unopened_document
 from ..messages.dcat_us import NO_JSON_FILE, NO_JSON_FILE_OTHERS
 from ..messages.harvest import LOCATION_STREAM, RUN_REASONS
 from ..record.contents import Progress, ReadDocument, SourceContents, unread_documents
@@ -49,6 +50,11 @@ class DataJsonSource:
         self.location = readable_path(str(self._path))
         self.name = plain_name(self._path, (".json", ".gz"))
 
+    @property
+    def mapping_digest(self) -> str:
+        """The digest of the mapping; see `MappingSource`."""
+        return mapping_digest()
+
     def records(self) -> Iterator[SourceRecord]:
         """The records of one reading, under the source's own name.
 
@@ -69,7 +75,7 @@ class DataJsonSource:
         space: IriSpace,
         *,
         progress: Progress | None = None,
-        visit: Visit = OFFLINE,  # noqa: ARG002 - what is known of documents does not tell by which mapping they were read
+        visit: Visit = OFFLINE,
     ) -> SourceContents:
         """Read every document once, into a temporary database."""
         try:
@@ -80,6 +86,9 @@ class DataJsonSource:
         if not found.files and not found.unopened:
             reason = _no_file(self.location, found.passed_over)
             return SourceContents(records=iter(()), failed=reason, passed_over=found.passed_over)
+        files = {self._place(path): path for path in found.files}
+        if not found.unopened and len(files) == len(found.files) and are_unmoved(files, visit.known):
+            return SourceContents(records=iter(()), passed_over=found.passed_over, unmoved=True)
         reading = _Reading(space, is_single=found.files == [self._path], quarantined=list(found.unopened))
         for number, path in enumerate(found.files):
             if progress is not None:

@@ -54,8 +54,11 @@ class RdfSource:
         contents = self.contents(IriSpace(source=self.name))
         if contents.failed is not None:
             raise SourceUnavailableError(self.location, contents.failed)
-        for pending in contents.records:
-            yield pending.make()
+        try:
+            for pending in contents.records:
+                yield pending.make()
+        finally:
+            contents.close()
 
     def contents(self, space: IriSpace, *, progress: Progress | None = None, visit: Visit = OFFLINE) -> SourceContents:
         """Read every document once."""

@@ -42,8 +42,8 @@ class PreviousRun:
     counts: Mapping[str, Any]
 
 
-def previous_run(connection: Connection, source_id: int) -> PreviousRun | None:
-    """The run whose documents a reading may rely on; None if there is none."""
+def previous_run(connection: Connection, source_id: int, mapping: str) -> PreviousRun | None:
+    """The run whose documents a reading may rely on; None if there is none; `mapping` as in `reading_basis`."""
     query = (
         select(runs.c.id, runs.c.state, runs.c.kind, runs.c.counts, runs.c.basis, runs.c.noticed_in)
         .where(runs.c.source_id == source_id)
@@ -55,7 +55,7 @@ def previous_run(connection: Connection, source_id: int) -> PreviousRun | None:
             continue  # it changed nothing
         if row.state != "complete" or row.kind == "undo" or row.basis is None:
             return None
-        if row.basis != reading_basis(connection, source_id):
+        if row.basis != reading_basis(connection, source_id, mapping):
             return None
         keeper = row.id if row.noticed_in is None else row.noticed_in
         return PreviousRun(run=row.id, noticed_in=keeper, counts=json.loads(row.counts))
@@ -69,15 +69,18 @@ class StartOfRun:
     Attributes:
         row: newest row of the ledger about a record of the source, 0 for none.
         outside: what a run itself does not change.
+        mapping: as in `reading_basis`.
     """
 
     row: int
     outside: str
+    mapping: str
 
 
-def start_of_run(connection: Connection, source_id: int) -> StartOfRun:
+def start_of_run(connection: Connection, source_id: int, mapping: str) -> StartOfRun:
     """The state of a source now."""
-    return StartOfRun(row=_newest_row(connection, source_id), outside=json.dumps(_outside(connection, source_id)))
+    outside = json.dumps(_outside(connection, source_id))
+    return StartOfRun(row=_newest_row(connection, source_id), outside=outside, mapping=mapping)
 
 
 def basis_to_note(
@@ -109,11 +112,15 @@ def basis_to_note(
     other = _rows_of(source_id).where(changes.c.id > start.row, changes.c.run_id.is_distinct_from(run))
     if connection.scalar(other.limit(1)) is not None:
         return None
-    return reading_basis(connection, source_id)
+    return reading_basis(connection, source_id, start.mapping)
 
 
-def reading_basis(connection: Connection, source_id: int) -> str:
-    """A digest of all that the outcome of a reading depends on, beside documents, rules and the day."""
+def reading_basis(connection: Connection, source_id: int, mapping: str) -> str:
+    """A digest of all that the outcome of a reading depends on, beside documents, rules and the day.
+
+    Args:
+        mapping: digest of the mapping by which the source makes records; empty if it has none.
+    """
     losses = (
         select(distribution_losses.c.state, func.count(), func.max(distribution_losses.c.id))
         .where(distribution_losses.c.source_id == source_id)
@@ -125,6 +132,7 @@ def reading_basis(connection: Connection, source_id: int) -> str:
     )
     released = select(func.count()).where(records.c.source_id == source_id, records.c.source_digest == RELEASED)
     parts = [
+        mapping,
         *_outside(connection, source_id),
         *_numbers(connection, released),
         _newest_row(connection, source_id),

@@ -162,7 +162,7 @@ def _write_rows(
 
 
 def stored_digests(connection: Connection, digests: Collection[str]) -> set[str]:
-    """Digests, of those given, whose raw bytes are stored."""
+    """The digests among these of which raw bytes are stored."""
     known: set[str] = set()
     for some in slices(sorted(digests)):
         known.update(connection.scalars(select(bodies.c.digest).where(bodies.c.digest.in_(some))))

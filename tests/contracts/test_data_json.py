@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+
+import pytest
 
 from danhmuc.registry import HarvestReport, Registry, source_at
 from danhmuc.registry.harvest.named_sources import named_sources
+from danhmuc.registry.sources import data_json
+from danhmuc.registry.testing import SourceContract
 
 HEAD = {"conformsTo": "https://project-open-data.cio.gov/v1.1/schema", "@id": "https://epa.example/data.json"}
 
@@ -89,8 +93,9 @@ def test_harvest__a_state_secret_within_another_record_leaves_no_trace(
 ) -> None:
     feed = Feed(tmp_path / "epa.json", registry)
     inner = {"identifier": "no-address", "title": "LEAK", "secrecy": "MAT"}
-    feed.harvest({**record("a"), "previousVersion": inner}, record("b"))
-    assert feed.states()["a"] == "present"
+    series = {"identifier": "s", "title": "S", "seriesMember": inner, "inSeries": [inner]}
+    feed.harvest({**record("a"), "previousVersion": inner}, record("b", first=[inner]), record("c", inSeries=[series]))
+    assert feed.states() == {"a": "present", "data.json": "present", "c": "present"}
     assert "LEAK" not in everything()
 
 
@@ -147,3 +152,36 @@ def test_named_sources__a_source_stays_of_its_kind(tmp_path: Path, registry: Reg
         report = registry.plan(named.source, profile="none").apply()
         assert report.why is not None
         assert "data.json" in report.why.render("en")
+
+
+def test_harvest__a_document_that_did_not_move_is_not_read_but_by_another_mapping(
+    tmp_path: Path, registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = Feed(tmp_path / "epa.json", registry)
+    feed.harvest(record("a"), record("b"))
+    text = feed.path.read_text()
+    with monkeypatch.context() as patch:
+        patch.setattr(data_json, "DataJsonFile", None)
+        report = feed.harvest(text=text)
+        assert (report.state, report.records.unchanged) == ("complete", 3)
+    monkeypatch.setattr(data_json, "mapping_digest", lambda: "sha256:another")
+    monkeypatch.setattr(data_json, "DataJsonFile", None)
+    assert feed.harvest(text=text).state == "failed"
+
+
+class TestDataJsonFile(SourceContract):
+    """data.json keeps the contract of sources, as those of other packages do."""
+
+    kind = "data-json"
+
+    def publish(self, folder: Path, titles: Mapping[str, str]) -> str:
+        """One file."""
+        path = folder / "data.json"
+        datasets = [record(key, title=title) for key, title in titles.items()]
+        path.write_text(json.dumps({**HEAD, "dataset": datasets}, ensure_ascii=False), encoding="utf-8")
+        return str(path)
+
+    def break_off(self, location: str) -> None:
+        """Cut off within a dataset."""
+        path = Path(location)
+        path.write_bytes(path.read_bytes()[:-40])

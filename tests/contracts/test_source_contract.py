@@ -211,6 +211,22 @@ def test_visit__knows_nothing_after_a_delta(registry: Registry, feed: Feed) -> N
     assert feed.visits[1].known == {}
 
 
+class Mapped(Feed):
+    """A source with a mapping."""
+
+    mapping_digest = "sha256:1"
+
+
+def test_visit__knows_nothing_by_another_mapping(registry: Registry) -> None:
+    feed = Mapped()
+    harvest(registry, feed)
+    harvest(registry, feed)
+    feed.mapping_digest = "sha256:2"
+    harvest(registry, feed)
+    harvest(registry, feed)
+    assert [len(visit.known) for visit in feed.visits] == [0, 1, 0, 1]
+
+
 # ---------------------------------------------------------------- what it gave
 
 

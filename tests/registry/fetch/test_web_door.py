@@ -126,6 +126,7 @@ def test_fetch__a_folder_that_cannot_be_written_is_no_network_error(
         ("deflate, gzip", gzip.compress(zlib.compress(TURTLE))),
         ("identity", TURTLE),
     ],
+    ids=["gzip", "two members", "gzip and zeros", "zlib", "raw deflate", "both", "none"],
 )
 def test_fetch__decompresses(make_door: MakeDoor, serve: Serve, encoding: str, packed: bytes) -> None:
     serve(http(packed, "200 OK", f"Content-Encoding: {encoding}"))

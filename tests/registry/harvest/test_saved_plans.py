@@ -391,7 +391,7 @@ def test_save__has_every_part_of_a_plan() -> None:
     in_file = {
         "source", "location", "kind", "profile", "base", "report", "withhold", "due", "marks", "changes", "renewed",
         "claims", "listing", "redirects", "losses", "rest", "documents", "quarantined", "findings", "before",
-        "extent", "read_by",
+        "extent", "read_by", "mapping",
     }  # fmt: skip
     elsewhere = {"basis", "registry", "secret", "unclear", "unmarked", "memberships", "clock"}
     assert {one.name for one in fields(HarvestPlan)} == in_file | elsewhere
@@ -472,7 +472,7 @@ def test_saved_plans__that_are_not_there_are_out_of_reach(tmp_path: Path) -> Non
 
 ANY_TEXT = {
     "place", "catalog", "property", "target", "source", "location", "kind", "profile", "iri", "topic", "hold", "url",
-    "etag", "last_modified",
+    "etag", "last_modified", "mapping",
 }  # fmt: skip
 OR_NOTHING = {"topic", "hold", "report", "size", "read_by"}
 
