@@ -198,7 +198,7 @@ def close_run(
 
 def _counts(report: HarvestReport) -> dict[str, object]:
     """The report as it is stored: a letter as a message, as all that people read."""
-    counts = {name: count for name, count in report.as_dict().items() if name not in ("why", "letter")}
+    counts = {name: count for name, count in report.as_dict().items() if name != "why"}
     return counts if report.letter is None else {**counts, "letter": to_json(report.letter)}
 
 
