@@ -17,8 +17,8 @@ from danhmuc.vocab.prefixes import PREFIXES
 NAMESPACES: dict[str, ClosedNamespace[object]] = {name: getattr(terms, name) for name in terms.__all__}
 CLOSED_PREFIXES = {prefix for prefix, iri in PREFIXES.items() if iri in {one.iri for one in NAMESPACES.values()}}
 
-DECLARATIONS = ("vocab/namespaces/", "vocab/prefixes.py", "vocab/reading/bundled/")
-"""Where terms are declared, and where the contexts of others are copied."""
+DECLARATIONS = ("vocab/namespaces/", "vocab/prefixes.py", "vocab/reading/bundled/", "registry/dcat_us/field_table.py")
+"""Where terms are declared, where the contexts of others are copied, and what JSON writes as the names of classes."""
 PROSE = re.compile(r"\w+/messages/")
 """Texts that people read."""
 
