@@ -6,6 +6,7 @@ import contextlib
 import socket
 import ssl
 import threading
+import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -179,8 +180,11 @@ class RawServer:
                     if self._answer(connected, asked):
                         connected.shutdown(socket.SHUT_RDWR)
                         break
-        except (OSError, ValueError):
-            return  # the other side has gone
+        except (OSError, ValueError) as gone:  # the other side has gone
+            for frame, _ in traceback.walk_tb(gone.__traceback__):
+                # Where the connection is reset before it begins to speak TLS, Python leaves what it has made open.
+                if isinstance(made := frame.f_locals.get("self"), ssl.SSLSocket):
+                    made.close()
         finally:
             connected.close()
 
