@@ -66,10 +66,11 @@ if TYPE_CHECKING:
     from .record.contents import HarvestSource, Naming, PendingRecord, Progress, ReadDocument, SourceContents
     from .record.door import Conditions, Door, DoorAnswer
     from .record.harvested import HarvestReport
+    from .record.host_traffic import HostTraffic
     from .record.identity import ProposedRename, Redirect, SameAs
     from .record.record import IriSpace, Quarantined, SourceRecord
     from .record.source_bytes import SourceBytes
-    from .record.source_check import SourceCheck
+    from .record.source_check import SourceCheck, SourceVisit
     from .record.source_settings import DeclaredSource, SourceSettings
     from .record.visit import OFFLINE, KnownDocument, Visit
     from .registry import Change, Registry, StoredRecord
@@ -84,6 +85,7 @@ if TYPE_CHECKING:
     from .store.version_differences import VersionDifference
     from .validation.parallel import validate_sources
     from .validation.source import ValidatedRecord, ValidatedSource, validate_source
+    from .validation.source_visit import check_location
     from .verdicts.new_verdicts import OlderCounts
     from .verdicts.revalidate import ChangedVerdict, RevalidationReport, SourceRevalidation
 
@@ -127,6 +129,7 @@ __all__ = [
     "HarvestReport",
     "HarvestSource",
     "HarvestedSource",
+    "HostTraffic",
     "Identifier",
     "IriSpace",
     "KnownDocument",
@@ -171,6 +174,7 @@ __all__ = [
     "SourceRevalidation",
     "SourceSettings",
     "SourceStatus",
+    "SourceVisit",
     "Standard",
     "StoredRecord",
     "Temporal",
@@ -182,6 +186,7 @@ __all__ = [
     "ValidatedSource",
     "VersionDifference",
     "Visit",
+    "check_location",
     "parse_record",
     "parse_records",
     "read_source_file",
@@ -237,6 +242,9 @@ _HOMES = {
     "SourceBytes": "record.source_bytes",
     "Visit": "record.visit",
     "SourceCheck": "record.source_check",
+    "SourceVisit": "record.source_check",
+    "HostTraffic": "record.host_traffic",
+    "check_location": "validation.source_visit",
     "SourceContents": "record.contents",
     "SourceDifference": "edits.source_list",
     "SourceListPlan": "edits.source_list",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -46,6 +47,7 @@ from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE, RULE_UNKNOWN
 from .objects import object_of, object_records
 from .record.code_list_row import CodeListRow
 from .record.contents import HarvestSource, Progress
+from .record.door import NetworkDoor
 from .record.harvested import HarvestReport
 from .record.identity import ProposedRename, Redirect, SameAs
 from .record.record import DEFAULT_BASE, IriSpace, SourceRecord, is_base
@@ -54,6 +56,7 @@ from .record.source_bytes import SourceBytes
 from .record.source_check import SourceCheck
 from .record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, Removal
 from .record.stored import StoredGraph
+from .sources.shared_door import SharedDoor
 from .store import overview, searching
 from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_changes
 from .store.changes_of_runs import find_runs
@@ -144,26 +147,30 @@ class Registry:
     Open one with `Registry.open`, pass it on, close it.
     """
 
-    def __init__(self, database: RegistryDatabase) -> None:
+    def __init__(self, database: RegistryDatabase, door: NetworkDoor | None = None) -> None:
         self._database = database
+        self._own_door = SharedDoor()
+        self._door = self._own_door if door is None else door
         self._validators: dict[str, Validator] = {}
         with database.reading() as connection:
             self._base = base_of(connection) or DEFAULT_BASE
-        self._harvests = Harvests(database, self._base, self._validator)
+        self._harvests = Harvests(database, self._base, self._validator, self._door)
         self._puts = Puts(database, self._validator)
         self._undos = Undos(database, self._validator)
         self._revalidations = Revalidations(database, self._validator)
-        self._source_edits = SourceEdits(database, self._validator)
+        self._source_edits = SourceEdits(database, self._validator, self._door)
         self._identities = Identities(database)
         self._code_lists = CodeLists(database)
 
     @classmethod
-    def open(cls, url: str, *, create: bool = True, base: str | None = None) -> Self:
+    def open(cls, url: str, *, create: bool = True, base: str | None = None, door: NetworkDoor | None = None) -> Self:
         """The registry at a database URL, ``sqlite:///file.db`` or ``postgresql+psycopg://…``.
 
         Args:
             create: make a registry if there is none.
             base: beginning of the IRIs minted in a new registry; an existing one keeps its own.
+            door: the way to the network for harvests of sources on the web, which the caller closes; else one with the
+                settings of the environment, made when it is first needed.
 
         Raises:
             UsageError: no such kind of database, or `base` is not the registry's.
@@ -174,7 +181,7 @@ class Registry:
         database = open_database(url, create=create)
         try:
             settle_base(database, base, create=create)
-            return cls(database)
+            return cls(database, door)
         except BaseException:
             database.close()
             raise
@@ -190,7 +197,8 @@ class Registry:
         return self._base
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database, and the connections of its own door."""
+        self._own_door.close()
         self._database.close()
 
     def __enter__(self) -> Self:
@@ -304,24 +312,26 @@ class Registry:
             raise UsageError(REGISTRY_PRIVATE())
         return harvest_in_workers(
             sources,
-            partial_call(type(self).open, self._database.address, create=False),
+            partial_call(_open_with, type(self), self._database.address),
             executor,
             profile=None if profile is None else _absolute_profile(profile),
             partial=partial,
             by=by,
             batch=self.new_batch() if batch is None else batch,
+            door=self._door if isinstance(executor, ThreadPoolExecutor) else None,
         )
 
-    def named_sources(self, words: Sequence[str] | None = None) -> list[NamedSource]:
+    def named_sources(self, words: Sequence[str] | None = None, *, private_network: bool = False) -> list[NamedSource]:
         """The sources that words name, each once: a registered source by its name, else one at a location.
 
         A word with a path separator, such as ``./x``, is always a location. Nothing is opened yet.
 
         Args:
             words: None for all registered sources but ``local``, oldest first.
+            private_network: whether they may be at private addresses, whatever their settings say.
         """
         with self._database.reading() as connection:
-            return named_sources(words, sources_of(connection))
+            return named_sources(words, sources_of(connection), private_network=private_network)
 
     def due_sources(self, *, at: datetime | None = None) -> list[NamedSource]:
         """The registered sources that it is time to harvest again, oldest first.
@@ -1118,7 +1128,9 @@ class Registry:
         return self._source_edits.remove(name, removal, by=by, reason=reason)
 
     def check_source(self, name: str) -> SourceCheck:
-        """Look whether a source could be harvested, without reading any record.
+        """Look whether a source could be harvested; nothing is stored.
+
+        Of files no record is read. A source on the web is visited once, and the first of its records are validated.
 
         Raises:
             UnknownNameError: no such source, or no such kind of source here.
@@ -1324,6 +1336,10 @@ class Registry:
                 lists=in_force.digests,
             )
         return known
+
+
+def _open_with(kind: type[Registry], address: str, door: NetworkDoor) -> Registry:
+    return kind.open(address, create=False, door=door)
 
 
 def _as_collection(names: str | Collection[str] | None) -> Collection[str]:

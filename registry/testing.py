@@ -8,7 +8,8 @@ A test class inherits `SourceContract` and says how a source of its kind is publ
         def publish(self, folder: Path, titles: Mapping[str, str]) -> str:
             return str(write_sheet(folder / "sheet.csv", titles))
 
-pytest then runs all tests of the contract against it; nothing here needs the network. See docs/en/sources.md.
+pytest then runs all tests of the contract against it; nothing here needs the network, unless `door` leads to it. See
+docs/en/sources.md.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ import time
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from unittest import SkipTest
 
 from danhmuc.vocab.errors import SourceUnavailableError
 
 from .record.contents import HarvestSource, SourceContents
+from .record.door import NetworkDoor
 from .record.harvested import HarvestReport
 from .record.record import IriSpace, SourceRecord
 from .record.source_settings import SourceSettings
@@ -75,6 +78,10 @@ class SourceContract:
         """A location at which there is nothing."""
         return str(folder / "absent")
 
+    def door(self) -> NetworkDoor | None:
+        """The way to what is published, for kinds that go to the network; see `danhmuc.registry.fetch.WebDoor`."""
+        return None
+
     def source(self, location: str) -> HarvestSource:
         """The source at a location."""
         return source_at(location, self.kind, SourceSettings())
@@ -98,13 +105,13 @@ class SourceContract:
         source = self.source(self.publish(tmp_path, _FIRST))
         again = pickle.loads(pickle.dumps(source))  # noqa: S301 - made right here
         assert again.location == source.location
-        assert _digests(_read(again)) == _digests(_read(source))
+        assert _digests(self._read(again)) == _digests(self._read(source))
 
     # ------------------------------------------------------------ one reading
 
     def test_contents__have_each_record_once_and_in_order(self, tmp_path: Path) -> None:
         """Node records, catalog records, records; each is what was said of it before it was made."""
-        contents = _read(self.source(self.publish(tmp_path, _FIRST)))
+        contents = self._read(self.source(self.publish(tmp_path, _FIRST)))
         pending = list(contents.records)
         iris = [one.iri for one in pending]
         assert len(iris) == len(set(iris))
@@ -116,18 +123,18 @@ class SourceContract:
 
     def test_contents__have_the_datasets_that_were_published(self, tmp_path: Path) -> None:
         """With their titles."""
-        records = _make_all(_read(self.source(self.publish(tmp_path, _FIRST))))
+        records = _make_all(self._read(self.source(self.publish(tmp_path, _FIRST))))
         for title in _FIRST.values():
             assert sum(_has_title(record, title) for record in records) == 1, title
 
     def test_contents__are_the_same_when_nothing_changed(self, tmp_path: Path) -> None:
         """Two readings have the same graphs, or every night would bring new versions."""
         location = self.publish(tmp_path, _FIRST)
-        assert _digests(_read(self.source(location))) == _digests(_read(self.source(location)))
+        assert _digests(self._read(self.source(location))) == _digests(self._read(self.source(location)))
 
     def test_contents__say_where_records_come_from(self, tmp_path: Path) -> None:
         """The places of records are documents, if any are named."""
-        contents = _read(self.source(self.publish(tmp_path, _FIRST)))
+        contents = self._read(self.source(self.publish(tmp_path, _FIRST)))
         records = _make_all(contents)
         documents = {document.place for document in contents.documents}
         assert len(documents) == len(contents.documents)
@@ -136,7 +143,7 @@ class SourceContract:
 
     def test_contents__have_digests_of_the_documents(self, tmp_path: Path) -> None:
         """The digest and the size of a document are those of its bytes."""
-        contents = _read(self.source(self.publish(tmp_path, _FIRST)))
+        contents = self._read(self.source(self.publish(tmp_path, _FIRST)))
         _make_all(contents)
         for document in contents.documents:
             if document.body:
@@ -146,7 +153,7 @@ class SourceContract:
 
     def test_contents__of_nothing_have_failed(self, tmp_path: Path) -> None:
         """A reading of it says so, and raises nothing."""
-        contents = _read(self.source(self.absent(tmp_path)))
+        contents = self._read(self.source(self.absent(tmp_path)))
         list(contents.records)
         assert contents.failed is not None
         assert contents.unopened
@@ -162,41 +169,43 @@ class SourceContract:
     def test_contents__by_a_deadline_that_is_over_are_all_or_not_whole(self, tmp_path: Path) -> None:
         """A record that was not read in time must not look as if it had gone."""
         location = self.publish(tmp_path, _FIRST)
-        contents = self.source(location).contents(_space(), visit=Visit(deadline=time.monotonic() - 1))
+        contents = self.source(location).contents(_space(), visit=self._visit(deadline=time.monotonic() - 1))
         records = [] if contents.failed is not None else _make_all(contents)
         if contents.failed is None and contents.incomplete is None:
-            assert {record.iri for record in records} == {one.iri for one in _make_all(_read(self.source(location)))}
+            assert {record.iri for record in records} == {
+                one.iri for one in _make_all(self._read(self.source(location)))
+            }
         contents.close()
 
     # ------------------------------------------------------------ nothing moved
 
     def test_unmoved__is_never_said_where_nothing_is_known_documents(self, tmp_path: Path) -> None:
         """A first reading reads."""
-        assert not _read(self.source(self.publish(tmp_path, _FIRST))).unmoved
+        assert not self._read(self.source(self.publish(tmp_path, _FIRST))).unmoved
 
     def test_unmoved__is_not_said_of_what_has_changed(self, tmp_path: Path) -> None:
         """Documents with other bytes have moved, even with as many of them."""
         source = self.source(self.publish(tmp_path, _FIRST))
-        known = _known_documents(_read(source))
+        known = _known_documents(self._read(source))
         self.publish(tmp_path, {**_FIRST, "two": "Quan trắc hái"})
-        contents = source.contents(_space(), visit=Visit(known=known))
+        contents = source.contents(_space(), visit=self._visit(known))
         assert not contents.unmoved
         assert any(_has_title(record, "Quan trắc hái") for record in _make_all(contents))
 
     def test_unmoved__is_not_said_if_a_known_document_is_gone(self, tmp_path: Path) -> None:
         """Nor if there is one more than is known."""
         source = self.source(self.publish(tmp_path, _FIRST))
-        known = _known_documents(_read(source))
+        known = _known_documents(self._read(source))
         if not known:
             raise SkipTest("the source names no documents with digest and size")
         more = {**known, "one more": next(iter(known.values()))}
-        assert not source.contents(_space(), visit=Visit(known=more)).unmoved
+        assert not source.contents(_space(), visit=self._visit(more)).unmoved
 
     # ------------------------------------------------------------ harvests
 
     def test_harvest__counts_add_up(self, tmp_path: Path) -> None:
         """Created first, unchanged after that."""
-        with _registry(tmp_path) as registry:
+        with self._registry(tmp_path) as registry:
             first, second = (self._harvest(registry, tmp_path, _FIRST) for _ in range(2))
         assert (first.state, second.state) == ("complete", "complete")
         assert first.records.created == first.records.seen >= len(_FIRST)
@@ -204,7 +213,7 @@ class SourceContract:
 
     def test_harvest__a_change_is_one_update(self, tmp_path: Path) -> None:
         """The record of a key is the same one with another title."""
-        with _registry(tmp_path) as registry:
+        with self._registry(tmp_path) as registry:
             self._harvest(registry, tmp_path, _FIRST)
             report = self._harvest(registry, tmp_path, {**_FIRST, "two": "Quan trắc mới"})
             titles = {row.title for row in registry.records(source="contract")}
@@ -214,7 +223,7 @@ class SourceContract:
     def test_harvest__what_is_gone_is_missing_and_comes_back(self, tmp_path: Path) -> None:
         """Missing first, reappeared after that."""
         fewer = {key: title for key, title in _FIRST.items() if key != "two"}
-        with _registry(tmp_path) as registry:
+        with self._registry(tmp_path) as registry:
             self._harvest(registry, tmp_path, _FIRST)
             missing = self._harvest(registry, tmp_path, fewer)
             back = self._harvest(registry, tmp_path, _FIRST)
@@ -223,7 +232,7 @@ class SourceContract:
 
     def test_harvest__nothing_is_missing_from_what_is_broken_off(self, tmp_path: Path) -> None:
         """An incomplete or failed reading deletes nothing, and the next whole one completes it."""
-        with _registry(tmp_path) as registry:
+        with self._registry(tmp_path) as registry:
             self._harvest(registry, tmp_path, _FIRST)
             self.break_off(self.publish(tmp_path / "source", _FIRST))
             broken = registry.harvest(self.source(self._location), profile=_NO_PROFILE)
@@ -238,7 +247,7 @@ class SourceContract:
         """Neither its record, nor the bytes that it came in, nor what names it."""
         title = _FIRST["two"]
         location = self.mark_secret(tmp_path / "source", _FIRST, "two")
-        with _registry(tmp_path) as registry:
+        with self._registry(tmp_path) as registry:
             registry.harvest(self.source(location), name="contract", profile=_NO_PROFILE)
             rows = registry.records(source="contract", role=None)
             assert title not in {row.title for row in rows}
@@ -252,20 +261,25 @@ class SourceContract:
         self._location = self.publish(folder / "source", titles)
         return registry.harvest(self.source(self._location), name="contract", profile=_NO_PROFILE)
 
+    def _read(self, source: HarvestSource) -> SourceContents:
+        return source.contents(_space(), visit=self._visit())
+
+    def _visit(
+        self, known: Mapping[str, KnownDocument] = MappingProxyType({}), *, deadline: float | None = None
+    ) -> Visit:
+        door = self.door()
+        of_source = None if door is None else door.for_source("", SourceSettings(), deadline=deadline)
+        return Visit(door=of_source, known=known, deadline=deadline)
+
+    def _registry(self, folder: Path) -> Registry:
+        (folder / "source").mkdir(exist_ok=True)
+        return Registry.open(f"sqlite:///{folder / 'contract.db'}", door=self.door())
+
     _location: str = ""
 
 
 def _space() -> IriSpace:
     return IriSpace(source="contract")
-
-
-def _registry(folder: Path) -> Registry:
-    (folder / "source").mkdir(exist_ok=True)
-    return Registry.open(f"sqlite:///{folder / 'contract.db'}")
-
-
-def _read(source: HarvestSource) -> SourceContents:
-    return source.contents(_space(), visit=Visit())
 
 
 def _make_all(contents: SourceContents) -> list[SourceRecord]:

@@ -26,6 +26,7 @@ from ..options import (
 )
 from ..output.findings import finding_dicts, findings_text, print_finding
 from ..output.json import print_json
+from ..output.network import print_network
 from ..output.renames import print_renames
 from ..output.text import print_line
 from ..output.words import count_message, state_text
@@ -64,6 +65,7 @@ __all__ = ["answer_outcome", "command", "report_lines"]
     is_flag=True,
     help=messages.PARTIAL,
 )
+@option("--internal", is_flag=True, help=messages.INTERNAL)
 @option(
     "--workers",
     type=WholeNumber(1),
@@ -95,6 +97,7 @@ def command(
     profile: str | None,
     name: str | None,
     partial: bool,  # noqa: FBT001
+    internal: bool,  # noqa: FBT001
     workers: int,
     plan_file: str | None,
     base: str | None,
@@ -104,12 +107,16 @@ def command(
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """Harvest each source; what is wrong with one does not stop the next, and the worst is the exit code."""
+    from danhmuc.vocab.errors import UsageError
+
     from ..output.profile_warnings import print_profile_warnings
     from .harvest_plan import plan_all, refuse_workers
 
     of_registry = everything or only_due
     if plan_file is not None:
         refuse_workers(workers)
+    if internal and of_registry:
+        raise UsageError(messages.INTERNAL_OF_NONE())
     _check_request(words, of_registry=of_registry, both=everything and only_due, profile=profile, name=name)
     worst = 0
     answers: list[dict[str, object]] = []
@@ -119,7 +126,7 @@ def command(
         with open_registry(registry_url, create=not of_registry, base=base) as registry:
             if report_file is not None:
                 registry.check_report_file(report_file)
-            named = _named_sources(registry, None if of_registry else words, only_due=only_due)
+            named = _named_sources(registry, None if of_registry else words, only_due=only_due, internal=internal)
             if not named:
                 if not quiet and not as_json:
                     print_line(render(messages.NOTHING_DUE))
@@ -169,7 +176,9 @@ def _check_request(
     sources_at(words)
 
 
-def _named_sources(registry: Registry, words: Sequence[str] | None, *, only_due: bool) -> list[NamedSource]:
+def _named_sources(
+    registry: Registry, words: Sequence[str] | None, *, only_due: bool, internal: bool
+) -> list[NamedSource]:
     """The sources to harvest; none if none is due.
 
     Raises:
@@ -177,7 +186,7 @@ def _named_sources(registry: Registry, words: Sequence[str] | None, *, only_due:
     """
     from danhmuc.vocab.errors import UsageError
 
-    named = registry.named_sources(words)
+    named = registry.named_sources(words, private_network=internal)
     if not named:
         raise UsageError(messages.NO_SOURCE())
     return registry.due_sources() if only_due else named
@@ -196,6 +205,9 @@ def answer_outcome(
         return [{**_as_dict(registry, outcome.location, report), "batch": batch}]
     if not report.unopened:
         _print(registry, report)
+    elif report.traffic or report.letter is not None:
+        print_line(click.style(one_line(report.source), bold=True))
+        print_network(report.traffic, report.letter)
     return []
 
 
@@ -242,6 +254,7 @@ def _print(registry: Registry, report: HarvestReport) -> None:
         print_line(render(messages.RUN_AND_REASON(**facts, reason=one_line(render(reason)))))
     for line in report_lines(report):
         print_line(f"  {render(line)}")
+    print_network(report.traffic, report.letter)
     print_renames(report.renames)
     if report.run is not None:
         _print_run_findings(registry, report, report.run)

@@ -1,12 +1,15 @@
-"""The harvests of one command: one source after another, or several at once in processes."""
+"""The harvests of one command: one source after another, or several at once.
+
+Sources on the web share the door of this process, and are waited for in its threads; others are read in processes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import BrokenExecutor
-from contextlib import suppress
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
+from contextlib import closing, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from danhmuc.vocab.messages import Message, as_message
 
@@ -19,6 +22,14 @@ if TYPE_CHECKING:
     from danhmuc.registry import HarvestedSource, HarvestSource, NamedSource, Registry
 
 __all__ = ["Harvest", "error_message", "error_text", "exit_code", "harvest_all"]
+
+
+class _AtOnce(Protocol):
+    """A way to harvest several sources at once, which yields their outcomes in their order."""
+
+    def __call__(
+        self, registry: Registry, sources: Sequence[HarvestSource], asked: Harvest, workers: int
+    ) -> Generator[HarvestedSource, None, None]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,20 +62,25 @@ def harvest_all(
         RegistryUnavailableError: the registry is out of reach; the sources that were not reached are left as they are.
     """
     from danhmuc.registry import HarvestedSource
+    from danhmuc.registry.sources import is_on_web
     from danhmuc.vocab.errors import RegistryUnavailableError
 
     sources = [one.source for one in named if one.source is not None]
-    is_parallel = is_shared(workers, sources)
-    harvest = _in_processes(registry, sources, asked, workers) if is_parallel else _one_by_one(registry, sources, asked)
-    for one in named:
-        if one.source is None:
-            yield HarvestedSource(location=one.word, error=one.error)
-            continue
-        outcome = next(harvest)
-        if isinstance(outcome.error, RegistryUnavailableError):
-            raise outcome.error
-        yield outcome
-    next(harvest, None)  # lets processes end by themselves
+    on_web = [one for one in sources if is_on_web(one.location)]
+    others = [one for one in sources if not is_on_web(one.location)]
+    from_web = _several(_in_threads, registry, on_web, asked, workers)
+    from_files = _several(_in_processes, registry, others, asked, workers)
+    with closing(from_web), closing(from_files):
+        for one in named:
+            if one.source is None:
+                yield HarvestedSource(location=one.word, error=one.error)
+                continue
+            outcome = next(from_web if is_on_web(one.source.location) else from_files)
+            if isinstance(outcome.error, RegistryUnavailableError):
+                raise outcome.error
+            yield outcome
+        for rest in (from_web, from_files):
+            next(rest, None)  # lets workers end by themselves
 
 
 def exit_code(outcome: HarvestedSource) -> int:
@@ -95,7 +111,18 @@ def error_message(outcome: HarvestedSource) -> Message:
     return error.message if isinstance(error, DanhmucError) else as_message(str(error))
 
 
-def _one_by_one(registry: Registry, sources: Sequence[HarvestSource], asked: Harvest) -> Iterator[HarvestedSource]:
+def _several(
+    at_once: _AtOnce, registry: Registry, sources: Sequence[HarvestSource], asked: Harvest, workers: int
+) -> Generator[HarvestedSource, None, None]:
+    """The outcomes of sources, several of them at once if there are several, and workers for them."""
+    if is_shared(workers, sources):
+        return at_once(registry, sources, asked, workers)
+    return _one_by_one(registry, sources, asked)
+
+
+def _one_by_one(
+    registry: Registry, sources: Sequence[HarvestSource], asked: Harvest
+) -> Generator[HarvestedSource, None, None]:
     from danhmuc.registry import HarvestedSource
     from danhmuc.vocab.errors import DanhmucError
 
@@ -118,9 +145,28 @@ def _one_by_one(registry: Registry, sources: Sequence[HarvestSource], asked: Har
             )
 
 
+def _in_threads(
+    registry: Registry, sources: Sequence[HarvestSource], asked: Harvest, workers: int
+) -> Generator[HarvestedSource, None, None]:
+    pool = ThreadPoolExecutor(min(workers, len(sources)))
+    try:
+        outcomes = registry.harvest_each(
+            sources, pool, profile=asked.profile, partial=asked.why_partial, batch=asked.batch
+        )
+        for source in sources:
+            with progress(source.name):
+                outcome = next(outcomes)
+            yield outcome
+    except BaseException:
+        registry.close()  # and with it the door, so that no thread goes on waiting for a server
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
 def _in_processes(
     registry: Registry, sources: Sequence[HarvestSource], asked: Harvest, workers: int
-) -> Iterator[HarvestedSource]:
+) -> Generator[HarvestedSource, None, None]:
     from danhmuc.vocab.errors import RegistryError
 
     def harvest(some: Sequence[HarvestSource], executor: Executor) -> Iterator[HarvestedSource]:

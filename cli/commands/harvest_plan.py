@@ -8,6 +8,7 @@ from danhmuc.vocab.messages import as_message
 
 from ..language import render
 from ..messages import plans as messages
+from ..output.network import print_network
 from ..output.profile_warnings import print_profile_warnings
 from ..output.progress import progress
 from ..output.refusals import refuse_unopened
@@ -79,6 +80,8 @@ def plan_all(
             answers.append({"location": plan.location, **report.as_dict(), "claims": claims, "plan": path})
             if not as_json and not report.unopened:
                 print_plan_in_brief(plan)
+            elif not as_json:
+                print_network(report.traffic, report.letter)
     for profile, unsupported in registry.profile_warnings.items():
         print_profile_warnings(profile, unsupported)
     if number == 0:

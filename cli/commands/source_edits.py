@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from danhmuc.vocab.messages import Message
 from danhmuc.vocab.text import one_line
 
 from ..group import Command, Words
 from ..language import render
 from ..messages import source as messages
 from ..messages.answers import RECORDS
-from ..messages.harvest import SKIPPED
 from ..messages.options import REASON
 from ..options import (
     base_option,
@@ -30,6 +27,7 @@ from ..options import (
 )
 from ..output.json import print_json
 from ..output.text import print_line
+from .source_check import print_check
 
 if TYPE_CHECKING:
     from danhmuc.registry.record.source_check import SourceCheck
@@ -69,26 +67,47 @@ def add(
 
 
 @click.command("check", cls=Command, help=messages.CHECK_HELP, short_help=messages.CHECK_BRIEF)
-@click.argument("name", metavar="SOURCE")
+@click.argument("name", metavar="SOURCE|URL")
+@profile_option(None, messages.CHECK_PROFILE)
+@option("--internal", is_flag=True, help=messages.CHECK_INTERNAL)
 @registry_option
 @json_option
 @lang_option
 def check(
     name: str,
+    profile: str | None,
+    internal: bool,  # noqa: FBT001 - click's own
     registry_url: str,
-    as_json: bool,  # noqa: FBT001 - click's own
+    as_json: bool,  # noqa: FBT001
 ) -> int:
     """Look whether it could be harvested."""
-    with open_registry(registry_url) as registry:
-        found = registry.check_source(name)
+    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
+
+    if "://" in name:
+        name, found = _check_location(name, profile or "dcat-ap", internal=internal)
+    elif profile is not None or internal:
+        raise UsageError(messages.CHECK_OF_URL(name=name))
+    else:
+        with open_registry(registry_url) as registry:
+            found = registry.check_source(name)
     if as_json:
         print_json({"name": name, **found.as_dict()})
     else:
-        for number, line in enumerate(_check_lines(name, found)):
-            print_line(f"{'  ' if number else ''}{one_line(render(line))}")
+        print_check(name, found)
     if not found.is_open:
         return 3
     return 1 if found.needs_attention else 0
+
+
+def _check_location(location: str, profile: str, *, internal: bool) -> tuple[str, SourceCheck]:
+    """The name that the source would have, and the outcome."""
+    from danhmuc.registry import SourceSettings, check_location, source_at
+    from danhmuc.shapes import NO_PROFILE, Validator
+
+    settings = SourceSettings(private_network=internal)
+    validator = None if profile == NO_PROFILE else Validator(profile)
+    source = source_at(location, settings=settings)
+    return source.name, check_location(source, validator, settings=settings)
 
 
 @click.command("move", cls=Command, help=messages.MOVE_HELP, short_help=messages.MOVE_BRIEF)
@@ -156,19 +175,3 @@ def remove(
         if done.shared:
             print_line(f"  {render(messages.REMOVED_SHARED(count=done.shared))}")
     return 0
-
-
-def _check_lines(name: str, found: SourceCheck) -> Iterator[Message]:
-    facts = {"name": name, "location": found.location, "kind": found.kind}
-    if found.why is not None:
-        yield messages.CHECK_FAILS(**facts, reason=found.why)
-    elif found.documents is None:
-        yield messages.CHECK_UNKNOWN(**facts)
-    else:
-        yield messages.CHECK_DOCUMENTS(**facts, count=found.documents)
-    for document in found.unopened:
-        yield messages.CHECK_UNOPENED(document=document)
-    if found.passed_over:
-        yield SKIPPED(count=found.passed_over)
-    if found.unset is not None:
-        yield messages.CHECK_UNSET(variable=found.unset)

@@ -15,6 +15,8 @@ __all__ = [
     "EVERYTHING",
     "FINDINGS",
     "HELP",
+    "INTERNAL",
+    "INTERNAL_OF_NONE",
     "LOSSES",
     "LOSSES_WAITING",
     "NAME",
@@ -40,7 +42,8 @@ __all__ = [
 
 HELP: Final = message(
     "help-harvest",
-    "Harvest the catalogues at LOCATION (RDF files or folders), or those of the source NAME, into the registry.\n\n"
+    "Harvest the catalogues at LOCATION (RDF files, folders, or an address of http or https), or those of the source "
+    "NAME, into the registry.\n\n"
     "Each location is a source; ./x is a location, also if a source is named x. What did not change is not written "
     "again. What is missing is exported until two complete runs, 20 hours apart, have missed it; if that is too much "
     "at once, until a person decides (registry accept-missing). Exit code 1: something needs attention; 3: a source "
@@ -54,12 +57,23 @@ PROFILE: Final = message(
 NAME: Final = message("help-harvest-name", "Name of a new source, by default that of its file.")
 PARTIAL: Final = message("help-harvest-partial", "Only a part of the source: nothing counts as missing.")
 BASE: Final = message("help-harvest-base", "Beginning of the IRIs minted in a new registry (or DANHMUC_BASE).")
+INTERNAL: Final = message(
+    "help-harvest-internal",
+    "This time, the sources named may be at private addresses. For every time: private_network in the list of sources.",
+)
+INTERNAL_OF_NONE: Final = message(
+    "harvest-internal-of-none",
+    "--internal is for sources that are named; for --all and --due, set private_network in the list of sources",
+)
 DUE: Final = message(
     "help-harvest-due",
     "Harvest every source whose interval has passed since its last good run; a source without one is always due.",
 )
 EVERYTHING: Final = message("help-harvest-all", "Harvest every source of the registry.")
-WORKERS: Final = message("help-harvest-workers", "Number of processes that share several sources; 1 by default.")
+WORKERS: Final = message(
+    "help-harvest-workers",
+    "Number of processes that share several sources, and of threads that wait for those on the web; 1 by default.",
+)
 REPORT: Final = message(
     "help-harvest-report",
     "Also write the report of this harvest to FILE, in the format of its ending: .txt, .json, .csv, .html or .eml (a "

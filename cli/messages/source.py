@@ -16,10 +16,24 @@ __all__ = [
     "CHANGED_BY",
     "CHANGED_BY_AND_REASON",
     "CHANGES",
+    "CHECK_ANNOUNCED",
     "CHECK_BRIEF",
+    "CHECK_CLASS",
+    "CHECK_CONDITIONAL",
     "CHECK_DOCUMENTS",
     "CHECK_FAILS",
+    "CHECK_FINAL_URL",
     "CHECK_HELP",
+    "CHECK_INTERNAL",
+    "CHECK_NO_VALIDATORS",
+    "CHECK_OF_URL",
+    "CHECK_PROFILE",
+    "CHECK_RECORDS",
+    "CHECK_ROBOTS",
+    "CHECK_SAMPLE",
+    "CHECK_SAMPLE_FINDINGS",
+    "CHECK_SIZE",
+    "CHECK_UNCONDITIONAL",
     "CHECK_UNKNOWN",
     "CHECK_UNOPENED",
     "CHECK_UNSET",
@@ -141,9 +155,46 @@ ADDED: Final = message("source-was-added", "added {name}: {location}, profile {p
 
 CHECK_HELP: Final = message(
     "help-source-check",
-    "Check whether the source could be harvested: whether its location and its documents can be opened. No record is"
-    " read. Exit code 1: not all of it; 3: its location cannot be opened.",
+    "Check whether the source could be harvested; nothing is stored. Of files and folders no record is read. A source"
+    " on the web, also one at a URL that is no source yet, is visited once: what it has, whether its server answers"
+    " that nothing moved, and the verdicts of its first 100 records. Exit code 1: not all of it; 3: its location cannot"
+    " be opened.",
 )
+CHECK_PROFILE: Final = message(
+    "help-source-check-profile", "Profile for the records at a URL: dcat-ap (default), vn, none or a Turtle file."
+)
+CHECK_INTERNAL: Final = message("help-source-check-internal", "The URL may lead to a private address.")
+CHECK_OF_URL: Final = message(
+    "source-check-of-url",
+    "--profile and --internal are for a URL; the source {name!r} is checked by the settings that it has",
+)
+CHECK_RECORDS: Final = plural(
+    "source-check-records",
+    "{name}: {location} ({kind}): {count} record",
+    "{name}: {location} ({kind}): {count} records",
+)
+CHECK_CLASS: Final = message("source-check-class", "{name}: {number}")
+CHECK_ANNOUNCED: Final = message("source-check-announced", "announced: {number}")
+CHECK_FINAL_URL: Final = message("source-check-final-url", "redirected to {url}")
+CHECK_ROBOTS: Final = message("source-check-robots", "robots.txt does not forbid it")
+CHECK_SIZE: Final = message("source-check-size", "size: {size} bytes")
+CHECK_CONDITIONAL: Final = message(
+    "source-check-conditional", "unchanged, it costs one request: the server answers that nothing moved (304)"
+)
+CHECK_UNCONDITIONAL: Final = message(
+    "source-check-unconditional",
+    "unchanged, it is downloaded all the same: the server gives an ETag or a Last-Modified, but does not heed them",
+)
+CHECK_NO_VALIDATORS: Final = message(
+    "source-check-no-validators",
+    "unchanged, it is downloaded all the same: the server gives neither an ETag nor a Last-Modified",
+)
+CHECK_SAMPLE: Final = plural(
+    "source-check-sample",
+    "verdicts of the first {count} record by {profile}: {verdicts}",
+    "verdicts of the first {count} records by {profile}: {verdicts}",
+)
+CHECK_SAMPLE_FINDINGS: Final = message("source-check-sample-findings", "findings of these: {findings}")
 CHECK_BRIEF: Final = message("brief-source-check", "Check whether a source can be opened")
 CHECK_DOCUMENTS: Final = plural(
     "source-check-documents",

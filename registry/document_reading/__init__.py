@@ -4,6 +4,7 @@ Files, folders, pages and bodies alike; in memory, or through a temporary databa
 """
 
 from .reader import TOGETHER_ABOVE, DocumentReader, Origin, unopened_document
+from .served import moved_base_finding
 from .unmoved_files import are_unmoved
 
-__all__ = ["TOGETHER_ABOVE", "DocumentReader", "Origin", "are_unmoved", "unopened_document"]
+__all__ = ["TOGETHER_ABOVE", "DocumentReader", "Origin", "are_unmoved", "moved_base_finding", "unopened_document"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
-from typing import Final
+from typing import Final, TypedDict
 
 from pyoxigraph import BlankNode
 
@@ -29,6 +29,7 @@ from ..splitting import assemble, split
 from ..splitting.announced import find_announced
 from ..splitting.assembly import LooseParts
 from ..spooling import SPOOLED_ABOVE, UNPACKED, Spool, is_spooled, put_large_aside, within_space
+from .served import decoded_from, served_findings
 
 __all__ = ["TOGETHER_ABOVE", "DocumentReader", "Origin", "unopened_document"]
 
@@ -42,16 +43,34 @@ _FAST: Final = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """The origin of the bytes of a document that is no file; see `ReadDocument`."""
+    """The origin of the bytes of a document that is no file; see `ReadDocument`.
+
+    Attributes:
+        media_type, charset: as its server declares them; None if it does not.
+        findings: about the way that it came.
+    """
 
     url: str | None = None
     status: int | None = None
     etag: str | None = None
     last_modified: str | None = None
     announced: int | None = None
+    media_type: str | None = None
+    charset: str | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 _FILE: Final = Origin()
+
+
+class _FromServer(TypedDict):
+    """The fields of a read document that are about its origin."""
+
+    url: str | None
+    status: int | None
+    etag: str | None
+    last_modified: str | None
+    announced: int | None
 
 
 class DocumentReader:
@@ -90,7 +109,9 @@ class DocumentReader:
         self.quarantined: list[Quarantined] = []
         self.read: list[ReadDocument] = []
 
-    def read_file(self, path: Path, place: str, base: str, progress: Progress | None = None) -> None:
+    def read_file(
+        self, path: Path, place: str, base: str, progress: Progress | None = None, *, origin: Origin = _FILE
+    ) -> None:
         """Read a file; `base` is that of relative IRIs if it declares none.
 
         Raises:
@@ -104,13 +125,13 @@ class DocumentReader:
             self.quarantined.append(unopened_document(place, error))
             return
         if is_large:
-            self._read_large(path, place, base, progress)
+            self._read_large(path, place, base, progress, origin)
             return
         self._is_opened = True
         if isinstance(data, Message):
             self.quarantined.append(_unsearched_document(place, "read:too-large", data))
         else:
-            self._read(data, place, base, _FILE, path)
+            self._read(data, place, base, origin, path)
 
     def read_bytes(self, data: bytes, place: str, base: str, *, origin: Origin = _FILE) -> None:
         """Read the bytes of a document.
@@ -132,16 +153,12 @@ class DocumentReader:
                 place=place,
                 digest=document.raw_digest,
                 triples=document.triples,
-                findings=document.findings,
+                findings=(*document.findings, *_findings_of(origin, document.format, place, document.findings)),
                 size=len(data),
                 # What is in a file is packed once all else is done, where memory is scarce.
                 body=zlib.compress(data, _FAST) if self._spool is None or path is None else UNPACKED,
                 file=None if path is None else str(path),
-                url=origin.url,
-                status=origin.status,
-                etag=origin.etag,
-                last_modified=origin.last_modified,
-                announced=origin.announced,
+                **_from(origin),
             )
         )
         self._size += len(data)
@@ -228,7 +245,7 @@ class DocumentReader:
             spool.begin(document.place)
             spool.add(self._loose.without_repeated(document.descriptions))
 
-    def _read_large(self, path: Path, place: str, base: str, progress: Progress | None) -> None:
+    def _read_large(self, path: Path, place: str, base: str, progress: Progress | None, origin: Origin) -> None:
         """Read a file piece by piece. What is repeated in it of other documents is left out only below IRIs."""
 
         def report_progress(done: int, total: int) -> None:
@@ -260,10 +277,11 @@ class DocumentReader:
                 place=place,
                 digest=digest,
                 triples=triples,
-                findings=found,
+                findings=(*found, *_findings_of(origin, None, place, found)),
                 size=size,
                 body=UNPACKED,
                 file=str(path),
+                **_from(origin),
             )
         )
         self._size += size
@@ -272,6 +290,26 @@ class DocumentReader:
     def _give_up(spool: Spool, number: int) -> None:
         if len(spool.places) > number:
             spool.give_up()
+
+
+def _from(origin: Origin) -> _FromServer:
+    return _FromServer(
+        url=origin.url,
+        status=origin.status,
+        etag=origin.etag,
+        last_modified=origin.last_modified,
+        announced=origin.announced,
+    )
+
+
+def _findings_of(origin: Origin, found: str | None, place: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings about the way that a document came; `findings` are those about what it says."""
+    if origin.url is None:
+        return origin.findings
+    served = served_findings(
+        place, media_type=origin.media_type, charset=origin.charset, found=found, decoded=decoded_from(findings)
+    )
+    return (*origin.findings, *served)
 
 
 def unopened_document(place: str, error: OSError) -> Quarantined:

@@ -21,9 +21,10 @@ from ..messages.sources import (
     SOURCE_OF_PROGRAMS,
 )
 from ..record.contents import HarvestSource
+from ..record.door import NetworkDoor
 from ..record.source_check import CheckableSource, SourceCheck
 from ..record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, Removal
-from ..sources import source_at
+from ..sources import is_on_web, source_at
 from ..store.batches import Stamp
 from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
@@ -34,6 +35,7 @@ from ..store.runs import newest_run
 from ..store.source_rows import add_source, free_locations, retire_source, update_source
 from ..store.stored_rows import RegisteredSource, find_source, sources_of
 from ..store.withdrawals import Withdrawal, withdraw_records
+from ..validation.source_visit import visit_source
 from ..verdicts.writer import VerdictWriter
 from .reasons import required_reason
 from .source_list import SourceListPlan, compare_sources
@@ -47,10 +49,12 @@ class SourceEdits:
 
     Attributes:
         validator: returns the validator of a profile; None if nothing is validated.
+        door: the way to the network; None where there is none.
     """
 
     database: RegistryDatabase
     validator: Callable[[Connection, str], Validator | None]
+    door: NetworkDoor | None = None
 
     def plan(self, declared: Sequence[DeclaredSource], removal: Removal | None) -> SourceListPlan:
         """Plan to make the sources equal to a list; see `Registry.plan_sources`."""
@@ -110,8 +114,11 @@ class SourceEdits:
         """Look at a source; see `Registry.check_source`."""
         with self.database.reading() as connection:
             stored = _require_source(connection, name)
+            validator = self.validator(connection, stored.profile)
         source = source_at(stored.location, stored.kind, stored.settings)
-        if isinstance(source, CheckableSource):
+        if self.door is not None and is_on_web(stored.location):
+            found = visit_source(source, self.door.for_source(stored.location, stored.settings), validator)
+        elif isinstance(source, CheckableSource):
             found = source.check()
         else:
             found = SourceCheck(location=stored.location, kind=stored.kind)

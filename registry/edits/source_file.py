@@ -88,6 +88,7 @@ _KEYS: Final[Mapping[str, WantedValue]] = {
     "interval_hours": _whole(1),
     "contact": TEXT,
     "internal": _BOOL,
+    "private_network": _BOOL,
     "credential_variable": TEXT,
     "delay_seconds": WantedValue(AT_LEAST(most=3_600), lambda value: _is_number(value, 0, 3_600)),
     "expectations.records": _whole(1, 1_000_000_000),

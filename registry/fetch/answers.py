@@ -94,6 +94,11 @@ class Answer:
         return _conditions(self.etag, self.last_modified)
 
     @property
+    def path(self) -> Path | None:
+        """The temporary file that has the bytes; None if they are in memory."""
+        return self.body.path
+
+    @property
     def digest(self) -> str:
         """``sha256:`` and the hexadecimal SHA-256 of the bytes."""
         return self.body.digest
@@ -142,6 +147,21 @@ class NotModified:
         return None
 
     @property
+    def has_length(self) -> bool:
+        """True: there are no bytes that could be cut off."""
+        return True
+
+    @property
+    def charset(self) -> None:
+        """None: there is no document."""
+        return None
+
+    @property
+    def path(self) -> None:
+        """None: there are no bytes."""
+        return None
+
+    @property
     def digest(self) -> str:
         """Empty: there are no bytes."""
         return ""
@@ -164,6 +184,9 @@ class NotModified:
     def read(self) -> bytes:
         """No bytes."""
         return b""
+
+    def close(self) -> None:
+        """There is nothing to remove."""
 
 
 _NOT_MODIFIED: Final = 304

@@ -40,7 +40,8 @@ from ..messages.fetch import (
     TOO_MANY_REDIRECTS,
     TRIED,
 )
-from ..record.door import Conditions, Door
+from ..record.door import Conditions, Door, NetworkDoor
+from ..record.source_settings import SourceSettings
 from .answers import Answer, NotModified
 from .bodies import BodyLimits
 from .credentials import read_credential
@@ -54,6 +55,7 @@ from .network import Network, SystemNetwork
 from .proxies import find_proxy
 from .retry_times import RETRIED_STATUSES, find_backoff
 from .robots import MAX_ROBOTS_BYTES, Robots, RobotsFile
+from .source_door import WebSourceDoor
 from .traffic import HostTraffic, Traffic
 from .wall_clock import SystemClock, WallClock
 from .web_locations import WebLocation, join_location, read_location, shown_location
@@ -160,6 +162,10 @@ class WebDoor:
         )
         trail, reply = self._follow(location, errand, robots=True)
         return self._settle(location, trail, reply, errand)
+
+    def for_source(self, location: str, settings: SourceSettings, *, deadline: float | None = None) -> WebSourceDoor:
+        """The door for one visit of a source, with its settings and with counts of its own; see `NetworkDoor`."""
+        return WebSourceDoor(self.fetch, location, settings, deadline=deadline)
 
     def close(self) -> None:
         """Close all connections; a fetch of another thread ends with an error."""
@@ -376,6 +382,7 @@ class WebDoor:
 
 
 _AS_SOURCES_KNOW_IT: type[Door] = WebDoor
+_AS_HARVESTS_KNOW_IT: type[NetworkDoor] = WebDoor
 """For type checkers: it is the door that sources expect."""
 
 

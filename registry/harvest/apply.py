@@ -23,10 +23,11 @@ from ..messages.sources import SOURCE_REMOVED
 from ..messages.store import SOURCE_MOVED
 from ..record.bars import iri_digest
 from ..record.contents import HarvestSource, MappingSource, Progress, SourceContents
-from ..record.door import Door
+from ..record.door import NetworkDoor, SourceDoor
 from ..record.harvested import Harvested, HarvestReport
+from ..record.host_traffic import HostTraffic
 from ..record.record import IriSpace, Link, Membership
-from ..record.source_settings import DEFAULT_PROFILE, DeclaredSource
+from ..record.source_settings import DEFAULT_PROFILE, DeclaredSource, SourceSettings
 from ..record.stage_clock import StageClock
 from ..record.stored import StoredSource, StoredVersion
 from ..record.visit import Visit
@@ -99,13 +100,13 @@ class Harvests:
     Attributes:
         base: beginning of minted IRIs.
         validator: returns the validator of a profile; None if nothing is validated.
-        door: the way to the network for sources; None where there is none.
+        door: the way to the network for sources, which all of a night share; None where there is none.
     """
 
     database: RegistryDatabase
     base: str
     validator: Callable[[Connection, str], Validator | None]
-    door: Door | None = None
+    door: NetworkDoor | None = None
 
     def plan(self, source: HarvestSource, asked: AskedReading) -> HarvestPlan:
         """Plan a harvest; see `Registry.plan`."""
@@ -133,7 +134,9 @@ class Harvests:
                 known_reading(connection, self.database, stored, mapping) if is_usual and stored is not None else None
             )
             space = _iri_space(connection, called, self.base, stored)
-        visit = Visit(door=self.door, known={} if known is None else known.documents)
+        settings = SourceSettings() if stored is None else stored.settings
+        door = None if self.door is None else self.door.for_source(source.location, settings)
+        visit = Visit(door=door, known={} if known is None else known.documents)
         compare = bound(
             harvest,
             validator=validator,
@@ -166,6 +169,7 @@ class Harvests:
         with self.database.reading() as connection:
             kept = stored_digests(connection, [one.digest for one in harvested.documents])
         harvested.documents = with_raw_bytes(harvested.documents, kept)
+        harvested.report = replace(harvested.report, traffic=_traffic(door))
         harvested.clock = clock
         plan = self._make_plan(source, token, basis, harvested)
         return replace(plan, redirects=identity.basis, read_by=read_by, mapping=mapping)
@@ -431,6 +435,11 @@ class Harvests:
             return places_of(connection, version_id)
 
 
+def _traffic(door: SourceDoor | None) -> tuple[HostTraffic, ...]:
+    """Counts of what a visit sent, by host; none of a host that was not asked in the end."""
+    return () if door is None else tuple(one for one in door.traffic if one.requests)
+
+
 def _mark_digests(plan: HarvestPlan, salt: str) -> MarkDigests:
     digests = {
         name: tuple(sorted(iri_digest(salt, iri) for iri in getattr(plan, name)))
@@ -485,6 +494,7 @@ def _failed_report(plan: HarvestPlan, stamp: Stamp, why: Message) -> HarvestRepo
         documents=plan.report.documents,
         quarantined_documents=plan.report.quarantined_documents,
         passed_over=plan.report.passed_over,
+        traffic=plan.report.traffic,
         seconds=plan.clock.seconds(),
     )
 

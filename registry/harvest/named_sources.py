@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from danhmuc.vocab.errors import DanhmucError, UnknownNameError, UsageError
 
 from ..messages.harvest import SOURCE_NOR_FILE, SOURCE_OF_PROGRAMS
 from ..record.contents import HarvestSource
-from ..record.source_settings import LOCAL
+from ..record.source_settings import LOCAL, SourceSettings
 from ..sources import source_at
 from ..store.stored_rows import RegisteredSource
 
@@ -33,10 +33,15 @@ class NamedSource:
     error: DanhmucError | None = None
 
 
-def named_sources(words: Sequence[str] | None, registered: Sequence[RegisteredSource]) -> list[NamedSource]:
+def named_sources(
+    words: Sequence[str] | None, registered: Sequence[RegisteredSource], *, private_network: bool = False
+) -> list[NamedSource]:
     """The sources that words name, each once: the name of a registered source, or else a location.
 
     A word with a path separator, such as ``./x``, is always a location. None asks for all registered sources in use.
+
+    Args:
+        private_network: whether they may be at private addresses, whatever their settings say.
     """
     by_name = {source.name: source for source in registered}
     if words is None:
@@ -44,7 +49,7 @@ def named_sources(words: Sequence[str] | None, registered: Sequence[RegisteredSo
     found: dict[str, NamedSource] = {}
     for word in words:
         try:
-            source = _source_of(word, by_name)
+            source = _source_of(word, by_name, private_network=private_network)
         except DanhmucError as error:
             found[f"\0{word}"] = NamedSource(word=word, error=error)
         else:
@@ -52,9 +57,10 @@ def named_sources(words: Sequence[str] | None, registered: Sequence[RegisteredSo
     return list(found.values())
 
 
-def _source_of(word: str, by_name: dict[str, RegisteredSource]) -> HarvestSource:
+def _source_of(word: str, by_name: dict[str, RegisteredSource], *, private_network: bool) -> HarvestSource:
     if _is_path(word):
-        return _of_registered_kind(source_at(word), by_name)
+        source = source_at(word, settings=SourceSettings(private_network=private_network))
+        return _of_registered_kind(source, by_name)
     known = by_name.get(word)
     if known is None:
         source = source_at(word)
@@ -63,7 +69,8 @@ def _source_of(word: str, by_name: dict[str, RegisteredSource]) -> HarvestSource
         return _of_registered_kind(source, by_name)
     if known.name == LOCAL:
         raise UsageError(SOURCE_OF_PROGRAMS(name=LOCAL))
-    return source_at(known.location, known.kind, known.settings)
+    may_be_private = known.settings.private_network or private_network
+    return source_at(known.location, known.kind, replace(known.settings, private_network=may_be_private))
 
 
 def _of_registered_kind(source: HarvestSource, by_name: dict[str, RegisteredSource]) -> HarvestSource:

@@ -114,6 +114,7 @@ def _new_report(contents: SourceContents, source: str, validator: Validator | No
         state="failed",
         why=contents.failed,
         unopened=contents.unopened,
+        letter=contents.letter,
         documents=len(contents.documents),
         quarantined_documents=len(contents.quarantined),
         passed_over=contents.passed_over,

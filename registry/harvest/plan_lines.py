@@ -37,8 +37,8 @@ DOCUMENT_FIELDS: Final = tuple(
     field.name for field in fields(ReadDocument) if field.name not in {"findings", "body", "file"}
 )
 """The fields of a document that are texts and numbers."""
-NOT_PLANNED: Final = frozenset({"seconds", "awaiting_release"})
-"""The fields of a report that are no part of a plan: how long it took, and what only the end of a run can count."""
+NOT_PLANNED: Final = frozenset({"seconds", "awaiting_release", "letter", "traffic"})
+"""The fields of a report that are no part of a plan: how it was read, and what only the end of a run can count."""
 _CHUNK: Final = 3 << 18
 """Bytes of a raw document in one line."""
 _PAGE: Final = 500

@@ -63,9 +63,10 @@ def unmoved_harvest(
         renames=renames,
         proposed_renames=0,
         unmet=len(unmet),
+        traffic=(),
         seconds={},
     )
-    return Harvested(report=report, findings=findings, extent="unmoved")
+    return Harvested(report=report, findings=findings, documents=contents.documents, extent="unmoved")
 
 
 def renew_due_verdicts(

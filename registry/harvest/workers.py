@@ -18,7 +18,9 @@ from danhmuc.vocab.errors import DanhmucError
 from danhmuc.vocab.messages import Message
 
 from ..record.contents import HarvestSource
+from ..record.door import NetworkDoor
 from ..record.harvested import HarvestReport
+from ..sources.shared_door import SharedDoor
 
 __all__ = ["HarvestedSource", "harvest_in_workers"]
 
@@ -57,21 +59,23 @@ class _Registry(Protocol):
 
 def harvest_in_workers(
     sources: Iterable[HarvestSource],
-    open_registry: Callable[[], _Registry],
+    open_registry: Callable[[NetworkDoor], _Registry],
     executor: Executor,
     *,
     profile: str | None,
     partial: Message | str | None,
     by: str,
     batch: int,
+    door: NetworkDoor | None = None,
 ) -> Iterator[HarvestedSource]:
     """Harvest sources, and yield their outcomes in their order.
 
     Args:
-        open_registry: can be pickled, unless the workers are threads.
+        open_registry: takes the door; can be pickled, unless the workers are threads.
+        door: that all workers share, if they are threads of this process; None gives each its own.
     """
     call = uuid4().hex
-    tasks = [_Task(call, open_registry, source, profile, partial, by, batch) for source in sources]
+    tasks = [_Task(call, open_registry, source, profile, partial, by, batch, door) for source in sources]
     futures: list[Future[HarvestedSource]] = []
     try:
         futures.extend(_submit(executor, task) for task in tasks)
@@ -95,12 +99,13 @@ class _Task:
     """
 
     call: str
-    open_registry: Callable[[], _Registry]
+    open_registry: Callable[[NetworkDoor], _Registry]
     source: HarvestSource
     profile: str | None
     partial: Message | str | None
     by: str
     batch: int
+    door: NetworkDoor | None
 
 
 def _submit(executor: Executor, task: _Task) -> Future[HarvestedSource]:
@@ -124,7 +129,8 @@ class _Registries(threading.local):
     def of(self, task: _Task) -> _Registry:
         """The registry of the call that a task belongs to."""
         if task.call not in self._opened:
-            self._opened[task.call] = task.open_registry()
+            # One door for all tasks of the call, so that it stays polite to a host that several of them ask.
+            self._opened[task.call] = task.open_registry(SharedDoor() if task.door is None else task.door)
             if len(self._opened) > _REGISTRIES:
                 self._opened.popitem(last=False)
         return self._opened[task.call]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import acts as acts
 from . import code_lists as code_lists
 from . import corrections as corrections
+from . import dcat_us as dcat_us
 from . import export as export
 from . import fetch as fetch
 from . import harvest as harvest
@@ -22,3 +23,4 @@ from . import splitting as splitting
 from . import states as states
 from . import store as store
 from . import undo as undo
+from . import web_sources as web_sources

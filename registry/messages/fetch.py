@@ -107,7 +107,8 @@ NAME_LEADS_TO: Final = message("fetch-name-leads-to", "{host} resolves to {addre
 ADDRESS_IS: Final = message("fetch-address-is", "{address} is {kind}")
 NOT_PUBLIC: Final = message(
     "fetch-not-public",
-    "{reason}; correct the address, or declare the source internal if the server is in your own network",
+    "{reason}; correct the address, or set private_network for the source (--internal for once) if the server is in"
+    " your own network",
 )
 NEVER_FETCHED: Final = message("fetch-never-fetched", "{reason}, which danhmuc never fetches from; correct the address")
 KIND_DOCUMENTATION: Final = message("fetch-kind-documentation", "an address reserved for examples")
@@ -121,7 +122,7 @@ KIND_RESERVED: Final = message("fetch-kind-reserved", "a reserved address")
 KIND_SHARED: Final = message("fetch-kind-shared", "an address inside a provider's network")
 CREDENTIAL_WITHOUT_TLS: Final = message(
     "fetch-credential-without-tls",
-    "the credential of this source is only sent over https, unless the source is declared internal; use the https"
+    "the credential of this source is only sent over https, unless private_network is set for the source; use the https"
     " address",
 )
 

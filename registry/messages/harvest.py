@@ -162,7 +162,9 @@ CHECK_LOST: Final = message("check-lost", "the process that validated it ended e
 # Errors.
 LOCATION_EMPTY: Final = message("location-empty", "cannot harvest an empty location; name a file or a folder")
 LOCATION_REMOTE: Final = message(
-    "location-remote", "cannot harvest {location}: only files and folders can be read; download it first"
+    "location-remote",
+    "cannot harvest {location}: this kind of source is read from files and folders (RDF also from http and https);"
+    " download it first",
 )
 LOCATION_STREAM: Final = message(
     "location-stream", "it is a pipe or a device, which can only be validated; harvest a file or a folder"

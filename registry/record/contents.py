@@ -125,13 +125,15 @@ class SourceContents:
         passed_over: number of files without an RDF ending.
         failed: why nothing of this reading can be used; then all else may be empty.
         unopened: whether not even one document could be opened.
+        letter: text to send to those who run a server that refuses danhmuc.
         incomplete: why this reading is not the whole source.
         announced: the number of entries that the source announces, if it does; if fewer are listed, this reading is not
             the whole source. A mere number is compared with that of the records that are no catalogues.
         delta: whether this is what changed since an earlier reading: each record in it is described completely, and
             nothing that is not in it is missing.
-        unmoved: whether the source found all documents that are known of it, and no others, as they were: then nothing
-            else of this reading is used, and the run sees what the last one saw.
+        unmoved: whether the source found all documents that are known of it, and no others, as they were: then the run
+            sees what the last one saw, and of this reading only `documents` are used, for those whose validators are
+            others now.
         on_close: releases what the records are read from, once they are not needed any more.
     """
 
@@ -145,6 +147,7 @@ class SourceContents:
     passed_over: int = 0
     failed: Message | None = None
     unopened: bool = False
+    letter: Message | None = None
     incomplete: Message | None = None
     announced: Announced | int | None = None
     delta: bool = False

@@ -5,10 +5,15 @@ Whoever harvests hands a door to each reading, or none where there must be no ne
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
-__all__ = ["Conditions", "Door", "DoorAnswer"]
+from .host_traffic import HostTraffic
+from .source_settings import SourceSettings
+
+__all__ = ["Conditions", "Door", "DoorAnswer", "NetworkDoor", "SourceDoor"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +31,11 @@ class DoorAnswer(Protocol):
         url: final address, after redirects.
         status: of HTTP; 304 if the document has not moved, and then there are no bytes.
         media_type: as the server declares it, without parameters; None if it does not.
+        charset: as the server declares it; None if it does not.
         digest: of the bytes, ``sha256:`` and hexadecimal; empty if there are none.
+        path: temporary file that has the bytes, if they are many; None if they are in memory.
+        has_length: whether the server said where the document ends; if not, a connection that broke off can look like
+            the end.
     """
 
     @property
@@ -36,6 +45,12 @@ class DoorAnswer(Protocol):
     @property
     def media_type(self) -> str | None: ...
     @property
+    def charset(self) -> str | None: ...
+    @property
+    def path(self) -> Path | None: ...
+    @property
+    def has_length(self) -> bool: ...
+    @property
     def etag(self) -> str | None: ...
     @property
     def last_modified(self) -> str | None: ...
@@ -44,6 +59,10 @@ class DoorAnswer(Protocol):
 
     def read(self) -> bytes:
         """All bytes, unpacked."""
+        ...
+
+    def close(self) -> None:
+        """Remove the temporary file, if there is one."""
         ...
 
 
@@ -65,14 +84,41 @@ class Door(Protocol):
 
         Args:
             conditions: of the document as it is known; None asks for it in any case.
-            internal: whether the source is declared internal, so that private addresses are no mistake.
-            credential_variable: environment variable that holds the credential of the source; None if it needs none.
+            internal: whether private addresses are no mistake.
+            credential_variable: environment variable that holds what opens the document, if it is not the source's own.
             accept: media types wanted, as in the header Accept.
-            deadline: when the answer has to be there, by `time.monotonic`; None for no other limit than the door's own.
-            delay_seconds: pause that the source wants between two requests.
+            deadline: when the answer has to be there, by `time.monotonic`, if that is sooner than the visit has to end.
+            delay_seconds: pause between two requests, if it is longer than that of the source.
 
         Raises:
             FetchError: the document cannot be had; its kind says what to do.
             UsageError: the variable is not set, or holds no credential.
         """
+        ...
+
+
+class SourceDoor(Door, Protocol):
+    """The door as one visit of one source has it: its settings hold for all that it asks, and it has its own counts."""
+
+    @property
+    def traffic(self) -> Sequence[HostTraffic]:
+        """Counts of what this visit has sent and received, by host."""
+        ...
+
+
+class NetworkDoor(Protocol):
+    """The door of a night, which all its sources and threads share."""
+
+    def for_source(self, location: str, settings: SourceSettings, *, deadline: float | None = None) -> SourceDoor:
+        """The door for one visit of a source.
+
+        Args:
+            location: of the source: what opens it is sent to no other server.
+            settings: its credential, its pause between requests, and whether private addresses are no mistake.
+            deadline: when the visit has to end, by `time.monotonic`; None for no limit.
+        """
+        ...
+
+    def close(self) -> None:
+        """Close all connections; it cannot be used after that."""
         ...

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.messages import Message
+from danhmuc.vocab.messages import Message, from_json, languages
 from danhmuc.vocab.renamed import warn_of_renamed
 
 from .change import CHANGE_KINDS, PlannedChange, RoleCounts
 from .contents import ReadDocument, brief_reason
+from .host_traffic import HostTraffic
 from .identity import ProposedRename
 from .record import Membership, Quarantined, Rest
 from .stage_clock import Stage, StageClock
@@ -52,6 +53,8 @@ class HarvestReport:
             in a plan.
         unmet: number of expectations of the source that a complete run did not meet.
         triples: read in all documents; `rest_triples` of them belong to no record.
+        letter: text to send to those who run a server that refuses danhmuc.
+        traffic: what the reading sent and received, by host; empty if nothing was asked.
         seconds: how long each stage took; empty for a plan.
     """
 
@@ -87,6 +90,8 @@ class HarvestReport:
     unmet: int = 0
     triples: int = 0
     rest_triples: int = 0
+    letter: Message | None = None
+    traffic: tuple[HostTraffic, ...] = field(default=(), compare=False)
     seconds: Mapping[Stage, float] = field(default_factory=dict, compare=False)
 
     @classmethod
@@ -104,6 +109,9 @@ class HarvestReport:
             for name, value in counts.items()
             if renamed.get(name, name) in cls.__slots__ and name not in {*roles, "source", "profile", "run", "state"}
         }
+        others["traffic"] = tuple(HostTraffic(**one) for one in others.get("traffic", ()))
+        letter = others.get("letter")
+        others["letter"] = None if letter is None else from_json(letter)
         return cls(source=source, profile=profile, run=run, state=state, why=why, **roles, **others)
 
     @property
@@ -170,6 +178,8 @@ class HarvestReport:
             "unmet": self.unmet,
             "triples": self.triples,
             "rest_triples": self.rest_triples,
+            "letter": None if self.letter is None else {lang: self.letter.render(lang) for lang in languages()},
+            "traffic": [one.as_dict() for one in self.traffic],
             "seconds": dict(self.seconds),
         }
 

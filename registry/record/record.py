@@ -54,8 +54,9 @@ class IriSpace:
     """IRIs that the documents of a source leave open: minted ones and the base of relative ones.
 
     Attributes:
-        only_document: name that the one document of a source had when the source was registered; None if it has that
-            still. Relative IRIs are joined to it, so that they stay the same where the file is moved.
+        only_document: name that the one document of a source had when the source was registered, which is its address
+            if it was on the web; None if it has that still. Relative IRIs are joined to it, so that they stay the same
+            where the document is moved.
     """
 
     source: str
@@ -67,7 +68,9 @@ class IriSpace:
         return f"{self.base}{quote(self.source, safe='')}/{key_digest[:16]}"
 
     def document(self, place: str) -> str:
-        """The base of a document that declares none; its host can never be reached."""
+        """The base of a document that declares none: its address on the web, or one that can never be reached."""
+        if "://" in place:
+            return place
         return f"http://source.invalid/{quote(self.source, safe='')}/{quote(place)}"
 
 

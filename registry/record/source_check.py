@@ -1,14 +1,68 @@
-"""Whether a source can be read, found out without reading any record."""
+"""Whether a source can be read, found out without storing anything."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
+from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.json_values import json_members
-from danhmuc.vocab.messages import Message
+from danhmuc.vocab.messages import Message, Sentence, languages
 
-__all__ = ["CheckableSource", "SourceCheck"]
+from .host_traffic import HostTraffic
+
+__all__ = ["CheckableSource", "SourceCheck", "SourceVisit"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceVisit:
+    """One visit of a source on the web, of which nothing is stored.
+
+    Attributes:
+        url: final address of its first document; None if there was none.
+        size: bytes of its documents.
+        records: number of records by IRI of their class.
+        announced: number of entries that it announces; None if it does not.
+        validators: whether its server gives an ETag or a Last-Modified.
+        conditional: whether it answers that nothing moved, asked with these; None if there are none to ask with.
+        profile: by which a sample was validated; None if nothing was.
+        sample: number of records in that, the first ones.
+        accepted: number of them without a violation.
+        findings: their number in the sample by severity, those of its node records included.
+        noticed: about documents.
+        letter: text to send to those who run a server that refuses danhmuc.
+        traffic: what the visit sent and received, by host.
+    """
+
+    url: str | None = None
+    size: int = 0
+    records: Mapping[str, int] = field(default_factory=dict)
+    announced: int | None = None
+    validators: bool = False
+    conditional: bool | None = None
+    profile: str | None = None
+    sample: int = 0
+    accepted: int = 0
+    findings: Mapping[str, int] = field(default_factory=dict)
+    noticed: tuple[Finding, ...] = ()
+    letter: Message | None = None
+    traffic: tuple[HostTraffic, ...] = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """The visit as JSON has it."""
+        plain = [name for name in self.__slots__ if name not in ("noticed", "letter", "traffic")]
+        letter = self.letter
+        return {
+            **json_members(self, plain),
+            "noticed": [{"code": one.code, "message": _texts(one.message)} for one in self.noticed],
+            "letter": None if letter is None else {lang: letter.render(lang) for lang in languages()},
+            "traffic": [one.as_dict() for one in self.traffic],
+        }
+
+
+def _texts(sentence: Sentence) -> dict[str, str]:
+    return {lang: sentence.render(lang) for lang in languages()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +76,7 @@ class SourceCheck:
         why: why nothing can be harvested from it, as far as can be seen.
         is_open: whether the location itself can be opened.
         unset: the environment variable of its credential, if that is not set here.
+        visit: what was seen of a source on the web; None for files, and where there is no way to the network.
     """
 
     location: str
@@ -32,6 +87,7 @@ class SourceCheck:
     why: Message | None = None
     is_open: bool = True
     unset: str | None = None
+    visit: SourceVisit | None = None
 
     @property
     def needs_attention(self) -> bool:
@@ -40,7 +96,9 @@ class SourceCheck:
 
     def as_dict(self) -> dict[str, object]:
         """The outcome as JSON has it."""
-        return {**json_members(self, self.__slots__), "needs_a_person": self.needs_attention}
+        members = json_members(self, [name for name in self.__slots__ if name != "visit"])
+        visit = None if self.visit is None else self.visit.as_dict()
+        return {**members, "needs_a_person": self.needs_attention, "visit": visit}
 
 
 @runtime_checkable

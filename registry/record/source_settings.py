@@ -98,7 +98,8 @@ class SourceSettings:
     Attributes:
         interval_hours: time between two harvests.
         contact: who answers for it, in any words.
-        internal: whether its records never leave.
+        internal: whether its records never leave; it may be at a private address, too.
+        private_network: whether it may be at a private address, such as one in the network of the state.
         credential_variable: name of the environment variable that holds what opens it; never that itself.
         delay_seconds: pause between two requests to a server.
         defaults: what its records are given if they lack it.
@@ -108,6 +109,7 @@ class SourceSettings:
     interval_hours: int | None = None
     contact: str | None = None
     internal: bool = False
+    private_network: bool = False
     credential_variable: str | None = None
     delay_seconds: float | None = None
     expectations: Expectations = field(default_factory=Expectations)
@@ -134,6 +136,11 @@ class SourceSettings:
             defaults=Defaults.of_settings(parts["defaults"]),
             corrections=corrections,
         )
+
+    @property
+    def may_be_private(self) -> bool:
+        """Whether it may be at a private address."""
+        return self.internal or self.private_network
 
     def values(self) -> dict[str, SettingValue]:
         """All values by name; those of a part are named like ``guard.share``."""

@@ -7,6 +7,7 @@ group ``danhmuc.sources``. Sources know nothing of the store or of export format
 from __future__ import annotations
 
 import inspect
+import re
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Any, Final
@@ -21,13 +22,18 @@ from ..record.record import IriSpace
 from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE
 
-__all__ = ["BUILT_IN", "kinds", "source_at"]
+__all__ = ["BUILT_IN", "ON_WEB", "is_on_web", "kinds", "source_at"]
 
 BUILT_IN = {
     "data-json": "danhmuc.registry.sources.data_json:DataJsonSource",
     "rdf": "danhmuc.registry.sources.rdf:RdfSource",
 }
 """Kind of source to ``module:class``; the class is called with location and settings, as `SourceClass`."""
+ON_WEB: Final = {
+    "rdf": "danhmuc.registry.sources.rdf_on_web:RdfOnWebSource",
+}
+"""Classes for addresses of http and https, of kinds for which that is another class."""
+_WEB: Final = re.compile(r"\s*https?://", re.IGNORECASE)
 
 _CALL: Final = "(location, settings)"
 _CONTENTS_CALL: Final = "(space, progress=…, visit=…)"
@@ -36,6 +42,11 @@ _CONTENTS_CALL: Final = "(space, progress=…, visit=…)"
 def kinds() -> tuple[str, ...]:
     """The names of all kinds available, sorted."""
     return tuple(sorted({*BUILT_IN, *(point.name for point in entry_points(group="danhmuc.sources"))}))
+
+
+def is_on_web(location: str) -> bool:
+    """Whether a location is an address of http or https."""
+    return _WEB.match(location) is not None
 
 
 def source_at(location: str, kind: str | None = None, settings: SourceSettings | None = None) -> HarvestSource:
@@ -53,7 +64,7 @@ def source_at(location: str, kind: str | None = None, settings: SourceSettings |
     """
     wanted = kind or _kind_at(location)
     chosen = SourceSettings() if settings is None else settings
-    target = BUILT_IN.get(wanted)
+    target = ON_WEB.get(wanted, BUILT_IN.get(wanted)) if is_on_web(location) else BUILT_IN.get(wanted)
     if target is not None:
         module, _, name = target.partition(":")
         built_in: SourceClass = getattr(import_module(module), name)

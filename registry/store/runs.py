@@ -15,7 +15,7 @@ from sqlalchemy import Connection, CursorResult, delete, func, insert, select, u
 
 from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.json_values import json_members
-from danhmuc.vocab.messages import Message
+from danhmuc.vocab.messages import Message, to_json
 
 from ..messages.harvest import RUN_INTERRUPTED, RUN_RELEASED
 from ..messages.store import LEASE_ABSENT, RUN_TAKEN_FOR_DEAD, SOURCE_MOVED
@@ -187,13 +187,19 @@ def close_run(
         "why": None if harvested.report.why is None else pack_message(harvested.report.why),
         "ended_at": ended,
         "heartbeat_at": ended,
-        "counts": json.dumps({name: count for name, count in report.as_dict().items() if name != "why"}),
+        "counts": json.dumps(_counts(report)),
         "guard": guarded,
         "noticed_in": noticed_in,
         "basis": basis_to_note(connection, stamp.source_id, stamp.run_id, harvested, report, start),
     }
     _update_running(connection, stamp, values)
     return report
+
+
+def _counts(report: HarvestReport) -> dict[str, object]:
+    """The report as it is stored: a letter as a message, as all that people read."""
+    counts = {name: count for name, count in report.as_dict().items() if name != "why"}
+    return counts if report.letter is None else {**counts, "letter": to_json(report.letter)}
 
 
 def end_undo(connection: Connection, stamp: Stamp, counts: Mapping[str, object]) -> None:

@@ -159,9 +159,14 @@ def removal_of(connection: Connection, source: RegisteredSource) -> Removal | No
 
 
 def first_document(connection: Connection, source: RegisteredSource) -> str | None:
-    """The name that the one document of a source had before it was moved; None if it has that still, or is a folder."""
-    name = PurePath(_first_location(connection, source)).name
-    if name == PurePath(source.location).name:
+    """The name that the one document of a source had first: its address, or that of the file before it was moved.
+
+    None if a file has that still, or if it is a folder.
+    """
+    first = _first_location(connection, source)
+    name = PurePath(first).name
+    was_on_web = "://" in first
+    if not was_on_web and "://" not in source.location and name == PurePath(source.location).name:
         return None
     query = (
         select(versions.c.places)
@@ -171,7 +176,10 @@ def first_document(connection: Connection, source: RegisteredSource) -> str | No
         .order_by(versions.c.id)
         .limit(1)
     )
-    return name if connection.scalar(query) == json.dumps([name], ensure_ascii=False) else None
+    places = json.loads(connection.scalar(query) or "[]")
+    if len(places) != 1:
+        return None
+    return str(places[0]) if places[0] == name or (was_on_web and "://" in places[0]) else None
 
 
 def recorded_source_changes(connection: Connection, source: str | None) -> list[RecordedSourceChange]:

@@ -50,9 +50,11 @@ _PIECE: Final = 1 << 20
 def write_documents(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
     """Store the documents of a run: all of a complete one, and quarantined ones until they can be read.
 
-    Those of an unmoved reading are stored already. A delta adds documents, and none is gone by it.
+    Those of an unmoved reading are stored already, but for validators that are others now. A delta adds documents, and
+    none is gone by it.
     """
     if plan.state == "complete" and plan.extent == "unmoved":
+        _renew_validators(connection, plan.documents, stamp)
         return
     stored = {row.place: row for row in connection.execute(_of_source(stamp.source_id))}
     rows = {place: _columns(row) for place, row in stored.items()}
@@ -64,6 +66,15 @@ def write_documents(database: RegistryDatabase, connection: Connection, plan: Ha
     _write_bodies(connection, given)
     before = {digest for row in stored.values() for digest in (row.digest, row.unread_digest)}
     drop_unused_bodies(connection, {digest for digest in before if digest is not None})
+
+
+def _renew_validators(connection: Connection, unmoved: Iterable[ReadDocument], stamp: Stamp) -> None:
+    """Store the validators of documents whose bytes are the same."""
+    for one in unmoved:
+        query = update(documents).where(
+            documents.c.source_id == stamp.source_id, documents.c.place == one.place, documents.c.digest == one.digest
+        )
+        connection.execute(query.values(etag=one.etag, last_modified=one.last_modified))
 
 
 def _take_read(

@@ -51,7 +51,7 @@ def spoils(path: Path, statement: str) -> None:
         (["harvest", "good.ttl", "--profile", "x"], 2, "không có hồ sơ 'x'"),
         (["harvest", "good.ttl", "--base", "x"], 2, "--base 'x' phải là IRI tuyệt đối"),
         (["harvest", "good.ttl", "--base", "http://b.example/"], 2, "không đổi sang http://b.example/ được"),
-        (["harvest", "http://a.example/a.ttl"], 2, "chỉ đọc được tệp và thư mục; hãy tải về trước"),
+        (["harvest", "ftp://a.example/a.ttl"], 2, "hãy tải về trước"),
         (["harvest", "good.ttl", "copy.ttl", "--name", "x"], 2, "--name x chỉ đặt tên cho một nguồn mà có 2 vị trí"),
         (["harvest", "good.ttl", "--name", "x"], 2, "đã là nguồn 'good'; --name không đổi được tên"),
         (["harvest", "copy.ttl", "--name", "good"], 2, "tên 'good' đã thuộc nguồn ở"),

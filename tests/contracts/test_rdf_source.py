@@ -1,11 +1,16 @@
-"""RDF in files and in folders keeps the contract of sources, as those of other packages do."""
+"""RDF in files, in folders and on the web keeps the contract of sources, as those of other packages do."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import pytest
+
+from danhmuc.registry.fetch import DoorSettings, WebDoor
 from danhmuc.registry.testing import SourceContract
+
+from ..registry.fetch.loopback import AGENCY, Asked, LoopbackNetwork, RawServer, StillClock, http
 
 PREFIXES = """
 @prefix dcat: <http://www.w3.org/ns/dcat#> .
@@ -62,3 +67,55 @@ class TestRdfFolder(SourceContract):
         """One of the documents, cut off."""
         path = Path(location) / "two.ttl"
         path.write_bytes(path.read_bytes()[:-9])
+
+
+class TestRdfOnWeb(TestRdfFile):
+    """The same document at an address, with a server that gives its validators."""
+
+    @pytest.fixture(autouse=True)
+    def _serve(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+        for name in ("HTTP_PROXY", "ALL_PROXY", "http_proxy", "all_proxy"):
+            monkeypatch.delenv(name, raising=False)
+        self._files: dict[str, Path] = {}
+        network = LoopbackNetwork()
+        with (
+            RawServer(self._answer) as server,
+            WebDoor(DoorSettings(), clock=StillClock(), network=network) as self._door,
+        ):
+            network.put("agency.example", server)
+            yield
+
+    def _answer(self, asked: Asked) -> bytes:
+        path = self._files.get(asked.target)
+        if path is None:
+            return http(b"", "404 Not Found")
+        body = path.read_bytes()
+        etag = f'"{hash(body)}"'
+        if asked.headers.get("if-none-match") == etag:
+            return http(b"", "304 Not Modified", f"ETag: {etag}")
+        return http(body, "200 OK", "Content-Type: text/turtle", f"ETag: {etag}")
+
+    def _put(self, path: str) -> str:
+        target = f"/{hash(path)}/catalog.ttl"
+        self._files[target] = Path(path)
+        return f"{AGENCY}{target}"
+
+    def door(self) -> WebDoor:
+        """One to that server."""
+        return self._door
+
+    def publish(self, folder: Path, titles: Mapping[str, str]) -> str:
+        """The file on the server."""
+        return self._put(super().publish(folder, titles))
+
+    def break_off(self, location: str) -> None:
+        """The file on the server, cut off."""
+        super().break_off(str(self._files[location.removeprefix(AGENCY)]))
+
+    def mark_secret(self, folder: Path, titles: Mapping[str, str], key: str) -> str:
+        """The file on the server."""
+        return self._put(super().mark_secret(folder, titles, key))
+
+    def absent(self, folder: Path) -> str:
+        """An address with nothing."""
+        return f"{AGENCY}/absent"

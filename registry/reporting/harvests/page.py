@@ -12,6 +12,7 @@ from typing import BinaryIO, Final
 from danhmuc.vocab.messages.rendering import number_text
 
 from ...messages import harvest_reports as words
+from ...messages.web_sources import LETTER
 from ...record.change import CHANGE_KINDS
 from ..html_page import page_environment, style_digest
 from ..severity_words import Lang
@@ -112,6 +113,11 @@ class _Page:
 
     def details(self, run: ReportedRun) -> list[str]:
         return list(run_details(run, self._lang))
+
+    def letter(self, run: ReportedRun) -> tuple[str, str] | None:
+        """Heading and words of a letter to those who run a server that refuses; None if there is none."""
+        letter = run.report.letter
+        return None if letter is None else (LETTER().render(self._lang), letter.render(self._lang))
 
     def samples(self, run: ReportedRun) -> Iterator[ChangeSample]:
         """The records of each kind, as long as the page has room for them."""

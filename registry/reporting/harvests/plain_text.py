@@ -16,6 +16,7 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.text import mask_passwords, one_line, shorten
 
 from ...messages import harvest_reports as words
+from ...messages.web_sources import LETTER
 from ..severity_words import Lang, severity_word
 from .reported_runs import ChangeSample, ReportedRun, RunsReport
 from .words import (
@@ -80,6 +81,9 @@ def _text_lines(report: RunsReport, lang: Lang) -> Iterator[str]:
         yield run_title(run, lang)
         for line in run_details(run, lang):
             yield f"  {line}"
+        if run.report.letter is not None:
+            yield f"  {LETTER().render(lang)}"
+            yield from (f"    {line}".rstrip() for line in run.report.letter.render(lang).split("\n"))
         yield from (f"  {line}" for line in _findings(run.findings, lang, _SHOWN))
         for kind in KINDS:
             sample = run.sample(kind, _SHOWN)

@@ -14,7 +14,9 @@ from danhmuc.vocab.text import first_of, mask_passwords, one_line, shorten
 
 from ...messages import harvest_reports as words
 from ...messages.states import COUNTED, STATES
+from ...messages.web_sources import TRAFFIC
 from ...record.change import CHANGE_KINDS, RoleCounts
+from ...record.host_traffic import HostTraffic
 from ..severity_words import Lang, severities_text
 from .reported_runs import ROLES, ChangeSample, NotHarvested, ReportedChange, ReportedRun, RunsReport
 
@@ -30,6 +32,7 @@ __all__ = [
     "seconds_text",
     "span_text",
     "state_word",
+    "traffic_message",
     "verdict_texts",
     "waiting_texts",
     "why_texts",
@@ -116,6 +119,20 @@ def seconds_text(seconds: Mapping[str, float], lang: Lang) -> str:
     return words.SECONDS(stages=stages).render(lang)
 
 
+def traffic_message(host: HostTraffic, lang: Lang) -> Message:
+    """The counts of one host as a sentence."""
+    return TRAFFIC(
+        host=one_line(host.host),
+        count=host.requests,
+        size=host.bytes,
+        unmodified=host.not_modified,
+        retries=host.retries,
+        waits=host.waits,
+        waited=decimal_text(host.wait_seconds, lang, 1),
+        seconds=decimal_text(host.seconds, lang),
+    )
+
+
 def decimal_text(value: float, lang: Lang, digits: int = 2) -> str:
     """A number with so many decimals, with the mark of the language."""
     whole, _, rest = f"{value:.{digits}f}".partition(".")
@@ -162,6 +179,7 @@ def run_details(run: ReportedRun, lang: Lang) -> Iterator[str]:
     yield from waiting_texts(run, lang)
     if run.unnamed_findings:
         yield words.UNNAMED_FINDINGS(count=run.unnamed_findings).render(lang)
+    yield from (traffic_message(host, lang).render(lang) for host in report.traffic)
     if report.seconds:
         yield seconds_text(cast("Mapping[str, float]", report.seconds), lang)
 

@@ -118,7 +118,7 @@ def test_read__a_file_that_is_not_there(tmp_path: Path) -> None:
         ('[[source]]\nname = "a"', "f.toml, source 'a': the key 'location' is missing"),
         ('[[source]]\nname = "a/b"\nlocation = "a"', "'a/b' cannot name a source"),
         ('[[source]]\nname = "local"\nlocation = "a"', "'local' cannot name a source"),
-        ('[[source]]\nname = "a"\nlocation = "https://e.vn/a.ttl"', "f.toml, source 'a': cannot harvest https://e.vn"),
+        ('[[source]]\nname = "a"\nlocation = "ftp://e.vn/a.ttl"', "f.toml, source 'a': cannot harvest ftp://e.vn"),
         (A + A, "f.toml, source 'a': another source has the same name"),
         (A + A.replace('"a"', '"b"'), "f.toml, source 'b': /srv/a.ttl is the location of source 'a', too"),
         (A.replace("[[source]]", "[[sources]]"), "f.toml: unknown key 'sources' outside of all sources"),

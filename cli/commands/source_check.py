@@ -1,0 +1,74 @@
+"""The text of ``danhmuc source check``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from danhmuc.vocab.messages import Message
+from danhmuc.vocab.text import one_line
+
+from ..language import render
+from ..messages import source as messages
+from ..messages.harvest import SKIPPED
+from ..output.findings import findings_text, print_finding
+from ..output.network import print_network
+from ..output.text import print_line
+from ..output.words import class_text, count_message
+
+if TYPE_CHECKING:
+    from danhmuc.registry.record.source_check import SourceCheck, SourceVisit
+
+__all__ = ["print_check"]
+
+
+def print_check(name: str, found: SourceCheck) -> None:
+    """Print the outcome of a check, the source in the first line."""
+    for number, line in enumerate(_lines(name, found)):
+        print_line(f"{'  ' if number else ''}{one_line(render(line))}")
+    if found.visit is not None:
+        print_network(found.visit.traffic, found.visit.letter)
+        for finding in found.visit.noticed:
+            print_finding(finding)
+
+
+def _lines(name: str, found: SourceCheck) -> Iterator[Message]:
+    facts = {"name": name, "location": found.location, "kind": found.kind}
+    visit = found.visit
+    if found.why is not None:
+        yield messages.CHECK_FAILS(**facts, reason=found.why)
+    elif visit is not None:
+        yield messages.CHECK_RECORDS(**facts, count=sum(visit.records.values()))
+    elif found.documents is None:
+        yield messages.CHECK_UNKNOWN(**facts)
+    else:
+        yield messages.CHECK_DOCUMENTS(**facts, count=found.documents)
+    if visit is not None and visit.url is not None:
+        yield from _visit_lines(found.location, visit)
+    for document in found.unopened:
+        yield messages.CHECK_UNOPENED(document=document)
+    if found.passed_over:
+        yield SKIPPED(count=found.passed_over)
+    if found.unset is not None:
+        yield messages.CHECK_UNSET(variable=found.unset)
+
+
+def _visit_lines(location: str, visit: SourceVisit) -> Iterator[Message]:
+    if visit.url is not None and visit.url != location:
+        yield messages.CHECK_FINAL_URL(url=visit.url)
+    for iri, number in visit.records.items():
+        yield messages.CHECK_CLASS(name=class_text(iri), number=number)
+    if visit.announced is not None:
+        yield messages.CHECK_ANNOUNCED(number=visit.announced)
+    yield messages.CHECK_SIZE(size=visit.size)
+    yield messages.CHECK_ROBOTS()
+    if not visit.validators:
+        yield messages.CHECK_NO_VALIDATORS()
+    elif visit.conditional is not None:
+        yield messages.CHECK_CONDITIONAL() if visit.conditional else messages.CHECK_UNCONDITIONAL()
+    if visit.profile is not None and visit.sample:
+        refused = visit.sample - visit.accepted
+        verdicts = (count_message(visit.accepted, "accepted"), count_message(refused, "submitted"))
+        yield messages.CHECK_SAMPLE(count=visit.sample, profile=visit.profile, verdicts=verdicts)
+        if any(visit.findings.values()):
+            yield messages.CHECK_SAMPLE_FINDINGS(findings=findings_text(visit.findings))

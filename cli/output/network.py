@@ -1,0 +1,31 @@
+"""Counts of what went over the network, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from danhmuc.vocab.messages import Message
+
+from ..language import language, render
+from .text import print_line
+
+if TYPE_CHECKING:
+    from danhmuc.registry import HostTraffic
+
+__all__ = ["print_network"]
+
+
+def print_network(traffic: Sequence[HostTraffic], letter: Message | None) -> None:
+    """Print the counts of each host, and the letter to those who run a server that refuses."""
+    if not traffic and letter is None:
+        return
+    from danhmuc.registry.messages.web_sources import LETTER
+    from danhmuc.registry.reporting.harvests.words import traffic_message
+
+    for host in traffic:
+        print_line(f"  {render(traffic_message(host, language()))}")
+    if letter is not None:
+        print_line(f"  {render(LETTER())}")
+        for line in render(letter).split("\n"):
+            print_line(f"    {line}".rstrip())

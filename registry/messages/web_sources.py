@@ -1,0 +1,42 @@
+"""Messages about sources on the web, and about the way that their documents came."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from danhmuc.vocab.messages import message, plural
+
+__all__ = ["BASE_MOVED", "CHARSET_OTHER", "END_UNCERTAIN", "LETTER", "MEDIA_TYPE_OTHER", "NO_DOOR", "TRAFFIC"]
+
+NO_DOOR: Final = message(
+    "web-no-door", "{location} is on the web, and only harvest and source check go there; download it and read the file"
+)
+
+END_UNCERTAIN: Final = message(
+    "web-end-uncertain",
+    "the server does not say how long the document is, and it was another when it was asked for again, so that one of"
+    " the two may have been cut off",
+)
+
+# Findings.
+MEDIA_TYPE_OTHER: Final = message(
+    "web-media-type", "The server says that the document is {declared}, but it is {found}, and was read as that."
+)
+CHARSET_OTHER: Final = message(
+    "web-charset",
+    "The server says that the document is encoded in {declared}, but it is in {found}, and was read as that.",
+)
+BASE_MOVED: Final = message(
+    "web-base-moved",
+    "The document is now at {url}; its relative IRIs are still resolved against {base}, so that they stay the same.",
+)
+
+# Reports.
+TRAFFIC: Final = plural(
+    "web-traffic",
+    "network: {host}: {count} request, {size} bytes; not modified: {unmodified}, retries: {retries}, waits: {waits}"
+    " ({waited} s); {seconds} s in all",
+    "network: {host}: {count} requests, {size} bytes; not modified: {unmodified}, retries: {retries}, waits: {waits}"
+    " ({waited} s); {seconds} s in all",
+)
+LETTER: Final = message("web-letter", "text to send to those who run the server:")

@@ -1,0 +1,262 @@
+"""Sources on the web at the command line: harvest, source add, load and check."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+from threading import Barrier
+
+import pytest
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+
+from ...registry.fetch.loopback import Asked, RawServer, http
+
+Run = Callable[..., CompletedProcess[str]]
+NETWORK = "network: localhost: {requests}, {size} bytes; not modified: {unmodified}, retries: 0, waits: 0 (0.0 s);"
+
+
+@pytest.fixture(autouse=True)
+def _no_network_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("DANHMUC_CONTACT", "DANHMUC_OWN_HOSTS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def web(httpserver: HTTPServer, good: Path) -> HTTPServer:
+    """A server with a catalogue, a login page, and a page that nobody may read; it has no robots.txt."""
+    body = good.read_bytes()
+
+    def catalog(request: Request) -> Response:
+        headers = {"ETag": '"7"', "Content-Type": "text/turtle"}
+        if request.headers.get("If-None-Match") == '"7"':
+            return Response(status=304, headers=headers)
+        return Response(body, headers=headers)
+
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
+    httpserver.expect_request("/catalog.ttl").respond_with_handler(catalog)
+    httpserver.expect_request("/login").respond_with_data("<!doctype html><html></html>", content_type="text/html")
+    httpserver.expect_request("/closed").respond_with_data("no", status=403)
+    return httpserver
+
+
+def asked(web: HTTPServer) -> list[str]:
+    """The paths that were asked for since the last time."""
+    paths = [request.path for request, _ in web.log]
+    web.log.clear()
+    return paths
+
+
+def test_harvest__a_url_and_again_unchanged(danhmuc: Run, web: HTTPServer, good: Path) -> None:
+    url = web.url_for("/catalog.ttl")
+    first = danhmuc("harvest", url, "--internal")
+    assert (first.returncode, first.stderr) == (0, "")
+    assert first.stdout.startswith("catalog  run 1, profile dcat-ap: complete\n  records: 1 created\n")
+    size = f"{good.stat().st_size:,}"
+    assert NETWORK.format(requests="2 requests", size=size, unmodified=0) in first.stdout
+    assert asked(web) == ["/robots.txt", "/catalog.ttl"]
+    again = danhmuc("harvest", "catalog", "--internal")
+    assert "records: 1 unchanged\n" in again.stdout
+    assert NETWORK.format(requests="2 requests", size=0, unmodified=1) in again.stdout
+    assert asked(web) == ["/robots.txt", "/catalog.ttl"]
+
+
+def test_harvest__in_json_has_the_counts_of_each_host(danhmuc: Run, web: HTTPServer) -> None:
+    (answer,) = json.loads(danhmuc("harvest", web.url_for("/catalog.ttl"), "--internal", "--json").stdout)
+    (host,) = answer["traffic"]
+    assert (host["host"], host["requests"], answer["letter"]) == ("localhost", len(web.log), None)
+    text = danhmuc("report", "harvest").stdout
+    assert NETWORK.format(requests="2 requests", size=f"{host['bytes']:,}", unmodified=0) in text
+    assert json.loads(danhmuc("report", "harvest", "--json").stdout)["runs"][0]["traffic"] == answer["traffic"]
+
+
+def test_harvest__a_private_address_is_refused_unless_it_is_declared(danhmuc: Run, web: HTTPServer) -> None:
+    url = web.url_for("/catalog.ttl")
+    answer = danhmuc("harvest", url)
+    assert (answer.returncode, answer.stdout, answer.stderr.count("\n")) == (3, "", 1)
+    assert url in answer.stderr
+    assert asked(web) == []
+    listed = f'[[source]]\nname = "hue"\nlocation = "{url}"\nprofile = "none"\nprivate_network = true\n'
+    Path("sources.toml").write_text(listed, encoding="utf-8")
+    assert danhmuc("source", "load", "sources.toml").returncode == 0
+    assert danhmuc("harvest", "--all").stdout.startswith("hue  run 1, profile none: complete\n")
+    assert "private_network: true" in danhmuc("source", "show", "hue").stdout
+    assert "1 record" in danhmuc("export", "nt", "out.nt").stdout
+
+
+def test_harvest__internal_is_for_named_sources(danhmuc: Run) -> None:
+    answer = danhmuc("harvest", "--all", "--internal")
+    assert (answer.returncode, answer.stderr.count("\n")) == (2, 1)
+    assert "private_network" in answer.stderr
+
+
+def test_harvest__a_login_page_needs_attention_and_a_good_source_beside_it_is_taken(
+    danhmuc: Run, web: HTTPServer
+) -> None:
+    answer = danhmuc("harvest", web.url_for("/login"), web.url_for("/catalog.ttl"), "--internal")
+    assert answer.returncode == 1
+    assert "login  run 1, profile dcat-ap: failed" in answer.stdout
+    assert "an HTML page, not RDF" in answer.stdout
+    assert "catalog  run 2, profile dcat-ap: complete" in answer.stdout
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_harvest__a_refusal_has_a_letter(danhmuc: Run, web: HTTPServer, lang: str) -> None:
+    url = web.url_for("/closed")
+    answer = danhmuc("harvest", url, "--internal", "--lang", lang)
+    assert (answer.returncode, answer.stderr.count("\n")) == (3, 1)
+    assert answer.stdout.startswith("closed\n  ")
+    assert f" {url}\n" in answer.stdout
+    (same,) = json.loads(danhmuc("harvest", url, "--internal", "--json").stdout)
+    lines = [line.strip() for line in answer.stdout.splitlines()]
+    times = re.compile(r"\d\d\d\d-\d\d-\d\d \d\d:\d\d")
+    assert times.sub("", same["letter"][lang]).splitlines() == [times.sub("", line) for line in lines[3:]]
+
+
+def test_harvest__a_plan_of_a_url_is_applied_without_the_network(danhmuc: Run, web: HTTPServer) -> None:
+    planned = danhmuc("harvest", web.url_for("/catalog.ttl"), "--internal", "--plan", "a.plan")
+    assert (planned.returncode, "network: localhost: 2 requests" in planned.stdout) == (0, True)
+    web.log.clear()
+    assert danhmuc("apply", "a.plan").returncode == 0
+    assert asked(web) == []
+    assert "1 unchanged" in danhmuc("harvest", "catalog", "--internal").stdout
+    assert [request.headers.get("If-None-Match") for request, _ in web.log] == [None, '"7"']
+
+
+def test_harvest__workers_wait_for_sources_on_the_web_together_and_share_one_door(danhmuc: Run, good: Path) -> None:
+    """None gets an answer before both have asked; robots.txt is asked for once. A file is read beside them."""
+    body, both_asked = good.read_bytes(), Barrier(2)
+
+    def answer(asked: Asked) -> bytes:
+        both_asked.wait(timeout=30)
+        return http(body, "200 OK", "Content-Type: text/turtle")
+
+    with RawServer(answer) as server:
+        urls = [f"http://127.0.0.1:{server.port}/{name}.ttl" for name in ("a", "b")]
+        answer_of_all = danhmuc("harvest", urls[0], good, urls[1], "--internal", "--workers", "2")
+        assert (answer_of_all.returncode, answer_of_all.stderr) == (0, "")
+        names = [line.split()[0] for line in answer_of_all.stdout.splitlines() if " run " in line]
+        assert names == ["a", "good", "b"]
+        assert sorted(one.target for one in server.asked) == ["/a.ttl", "/b.ttl", "/robots.txt"]
+
+
+def test_source_add__asks_nothing(danhmuc: Run, web: HTTPServer) -> None:
+    url = web.url_for("/catalog.ttl")
+    answer = danhmuc("source", "add", url, "--name", "hue", "--profile", "none")
+    assert (answer.returncode, answer.stdout) == (0, f"added hue: {url}, profile none\n")
+    assert asked(web) == []
+    assert danhmuc("harvest", "hue", "--internal").stdout.startswith("hue  run 1, profile none: complete\n")
+
+
+@pytest.mark.parametrize("url", ["https://an:s3cret@e.vn/a.ttl", "http://0x7f.1/a.ttl", "https:///a.ttl"])
+def test_source_add__an_address_that_is_none_is_wrong_usage(danhmuc: Run, url: str) -> None:
+    answer = danhmuc("source", "add", url)
+    assert (answer.returncode, answer.stdout, answer.stderr.count("\n")) == (2, "", 1)
+    assert "s3cret" not in answer.stderr
+
+
+def test_validate__a_url_is_not_read(danhmuc: Run, web: HTTPServer) -> None:
+    answer = danhmuc("validate", web.url_for("/catalog.ttl"))
+    assert (answer.returncode, answer.stderr.count("\n")) == (3, 1)
+    assert "download it and read the file" in answer.stderr
+    assert asked(web) == []
+
+
+def test_source_check__a_url_is_visited_once_and_nothing_is_stored(danhmuc: Run, web: HTTPServer, good: Path) -> None:
+    url = web.url_for("/catalog.ttl")
+    answer = danhmuc("source", "check", url, "--internal")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    lines = [line.strip() for line in answer.stdout.splitlines()]
+    assert lines[0] == f"catalog: {url} (rdf): 1 record"
+    assert lines[1:-1] == [
+        "dataset (dcat:Dataset): 1",
+        f"size: {good.stat().st_size:,} bytes",
+        "robots.txt does not forbid it",
+        "unchanged, it costs one request: the server answers that nothing moved (304)",
+        "verdicts of the first 1 record by dcat-ap: 1 accepted, 0 submitted",
+    ]
+    assert NETWORK.format(requests="3 requests", size=f"{good.stat().st_size:,}", unmodified=1) in lines[-1]
+    assert asked(web) == ["/robots.txt", "/catalog.ttl", "/catalog.ttl"]
+    assert not Path("danhmuc.db").exists()
+
+
+@pytest.mark.parametrize(("path", "code", "said"), [("/login", 1, "an HTML page"), ("/closed", 3, "status 403")])
+def test_source_check__says_why_a_url_cannot_be_harvested(
+    danhmuc: Run, web: HTTPServer, path: str, code: int, said: str
+) -> None:
+    answer = danhmuc("source", "check", web.url_for(path), "--internal")
+    assert (answer.returncode, said in answer.stdout.splitlines()[0]) == (code, True)
+    found = json.loads(danhmuc("source", "check", web.url_for(path), "--internal", "--json").stdout)
+    assert (found["needs_a_person"], found["is_open"], found["visit"]["sample"]) == (True, code == 1, 0)
+    assert (found["visit"]["letter"] is not None) == (code == 3)
+
+
+def test_source_check__a_source_is_visited_by_its_own_settings(danhmuc: Run, web: HTTPServer) -> None:
+    url = web.url_for("/catalog.ttl")
+    listed = f'[[source]]\nname = "hue"\nlocation = "{url}"\nprofile = "none"\nprivate_network = true\n'
+    Path("sources.toml").write_text(listed, encoding="utf-8")
+    danhmuc("source", "load", "sources.toml")
+    found = json.loads(danhmuc("source", "check", "hue", "--json").stdout)
+    assert (found["name"], found["visit"]["conditional"], found["visit"]["profile"]) == ("hue", True, None)
+    assert danhmuc("source", "list", "--json").stdout.count('"last_run": null') == 1
+
+
+def test_source_check__options_are_for_a_url(danhmuc: Run) -> None:
+    answer = danhmuc("source", "check", "hue", "--internal")
+    assert (answer.returncode, answer.stderr.count("\n")) == (2, 1)
+
+
+def test_source_check__says_what_a_server_lacks_for_conditions(
+    danhmuc: Run, httpserver: HTTPServer, good: Path
+) -> None:
+    body, turtle = good.read_bytes(), "text/turtle"
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
+    httpserver.expect_request("/none.ttl").respond_with_data(body, content_type=turtle)
+    httpserver.expect_request("/deaf.ttl").respond_with_data(body, content_type=turtle, headers={"ETag": '"1"'})
+    none = danhmuc("source", "check", httpserver.url_for("/none.ttl"), "--internal")
+    assert "the server gives neither an ETag nor a Last-Modified\n" in none.stdout
+    deaf = danhmuc("source", "check", httpserver.url_for("/deaf.ttl"), "--internal")
+    assert "gives an ETag or a Last-Modified, but does not heed them\n" in deaf.stdout
+
+
+def test_credential__stands_in_nothing_that_is_printed_or_written(
+    danhmuc: Run, httpserver: HTTPServer, good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though the server copies it wherever it can."""
+    secret = "s3cr3t-T0ken"
+    monkeypatch.setenv("KHO_KHOA", f"Bearer {secret}")
+    body, seen = good.read_bytes(), []
+
+    def answer(request: Request) -> Response:
+        seen.append(request.headers.get("Authorization"))
+        if seen[2:]:
+            return Response(f"<html>{seen[-1]}</html>", 403, {"Location": f"/{secret}", "Retry-After": secret})
+        return Response(body, headers={"ETag": f'"{seen[-1]}"', "Content-Type": f"text/{secret}; charset={secret}"})
+
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
+    httpserver.expect_request("/a.ttl").respond_with_handler(answer)
+    Path("sources.toml").write_text(
+        f'[[source]]\nname = "hue"\nlocation = "{httpserver.url_for("/a.ttl")}"\nprivate_network = true\n'
+        'credential_variable = "KHO_KHOA"\n',
+        encoding="utf-8",
+    )
+    calls = [
+        ("source", "load", "sources.toml"),
+        ("harvest", "--all", "--plan", "a.plan"),
+        ("harvest", "--all", "--report", "a.html"),
+        ("--verbose", "harvest", "--all", "--json"),
+        ("source", "check", "hue"),
+        ("source", "show", "hue", "--json"),
+        ("status",),
+        ("report", "harvest", "--json"),
+    ]
+    answers = [danhmuc(*call) for call in calls]
+    assert [one.returncode for one in answers] == [0, 0, 0, 3, 3, 0, 1, 0]
+    assert set(seen) == {f"Bearer {secret}"}
+    assert not [one.args for one in answers if secret in one.stdout + one.stderr]
+    assert not [path for path in Path().rglob("*") if path.is_file() and secret.encode() in path.read_bytes()]

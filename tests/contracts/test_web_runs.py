@@ -1,0 +1,81 @@
+"""Runs of a source on the web, on each database: what is known of its document, and what is told of the network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from danhmuc.registry import HarvestReport, Registry, source_at
+from danhmuc.registry.fetch import DoorSettings, WebDoor
+
+from ..registry.fetch.loopback import AGENCY, Asked, LoopbackNetwork, RawServer, StillClock, http
+from .conftest import PREFIXES
+
+
+class Server:
+    """A catalogue on the web; its validator and what is in it can be changed, or the server be closed to us."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self.etag, self.datasets, self.is_closed = '"1"', ["1", "2"], False
+        self.asked_with: list[str | None] = []
+
+    def answer(self, asked: Asked) -> bytes:
+        self.asked_with.append(asked.headers.get("if-none-match"))
+        if self.is_closed:
+            return http(b"", "403 Forbidden")
+        if asked.headers.get("if-none-match") == self.etag:
+            return http(b"", "304 Not Modified", f"ETag: {self.etag}")
+        body = PREFIXES + "".join(f'<{one}> a dcat:Dataset ; dct:title "{one}" .' for one in self.datasets)
+        return http(body.encode(), "200 OK", f"ETag: {self.etag}", "Content-Type: text/html")
+
+    def harvest(self) -> HarvestReport:
+        return self.registry.harvest(source_at(f"{AGENCY}/a.ttl"), profile="none")
+
+
+@pytest.fixture
+def server(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    for name in ("HTTP_PROXY", "ALL_PROXY", "http_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    network = LoopbackNetwork()
+    with (
+        WebDoor(DoorSettings(), clock=StillClock(), network=network) as door,
+        Registry.open(database_url, door=door) as registry,
+    ):
+        server = Server(registry)
+        with RawServer(server.answer) as raw:
+            network.put("agency.example", raw)
+            yield server
+
+
+def test_runs__validators_letters_and_counts(server: Server) -> None:
+    """A first run, one with new validators of the same bytes, a 304, a refusal, and a change."""
+    assert server.harvest().records.created == 2
+    server.etag = '"2"'
+    assert server.harvest().records.unchanged == 2
+    last = server.harvest()
+    assert (last.records.unchanged, last.traffic[0].not_modified) == (2, 1)
+    server.is_closed = True
+    refused = server.harvest()
+    assert (refused.state, refused.unopened, refused.letter is not None) == ("failed", True, True)
+    server.is_closed, server.etag, server.datasets = False, '"3"', ["1"]
+    changed = server.harvest()
+    assert (changed.state, changed.records.unchanged, changed.records.missing) == ("complete", 1, 1)
+    assert server.asked_with == [None, '"1"', '"2"', '"2"', '"2"']
+    numbers = [row.id for row in server.registry.runs()]
+    with server.registry.reported_runs(runs=numbers) as found:
+        reports = [run.report for run in sorted(found.runs, key=lambda run: run.row.id)]
+    assert [one.letter for one in reports] == [None, None, None, refused.letter, None]
+    assert [one.traffic[0].requests for one in reports] == [2, 1, 1, 1, 1]
+    assert [one.code for one in server.registry.run_findings(numbers[-1])] == ["web:media-type"]
+
+
+def test_runs__what_was_missing_is_missing_once_more_after_a_304(server: Server) -> None:
+    server.harvest()
+    server.datasets, server.etag = ["1"], '"2"'
+    server.harvest()
+    # The run that tells of what is missing now is not one to rely on: the next one reads.
+    assert server.harvest().records.missing == 1
+    again = server.harvest()
+    assert (again.records.unchanged, again.records.missing, again.traffic[0].not_modified) == (1, 1, 1)
