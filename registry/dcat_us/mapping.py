@@ -12,6 +12,7 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.reading import Descriptions, Subject
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, RDF, SKOS
 from danhmuc.vocab.valid_iris import escape_iri
@@ -28,7 +29,7 @@ from .value_kinds import Place, note_type, read_value, record_iri
 
 __all__ = ["Mapped", "map_object"]
 
-_SECRECY: Final = frozenset({"secrecy", "dmv:secrecy", DMV.secrecy.value.lower()})
+_SECRECY: Final = frozenset({"secrecy", abbreviate(DMV.secrecy.value), DMV.secrecy.value.lower()})
 """Keys that mark state secrets."""
 _CONTEXT: Final = "@context"
 
