@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,14 +28,14 @@ ACTS: dict[str, Callable[[Registry, Path], object]] = {
 
 
 @pytest.fixture(scope="module")
-def registry(tmp_path_factory: pytest.TempPathFactory) -> Registry:
+def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
     """A registry with a record that is missing and a new one."""
     folder = tmp_path_factory.mktemp("reasons")
-    registry = Registry.open(f"sqlite:///{folder / 'r.db'}")
-    for name in ("a", "b"):
-        (folder / "a.ttl").write_text(f"<https://e.vn/{name}> a <http://www.w3.org/ns/dcat#Dataset> .")
-        registry.harvest(source_at(str(folder / "a.ttl")), profile="none")
-    return registry
+    with Registry.open(f"sqlite:///{folder / 'r.db'}") as registry:
+        for name in ("a", "b"):
+            (folder / "a.ttl").write_text(f"<https://e.vn/{name}> a <http://www.w3.org/ns/dcat#Dataset> .")
+            registry.harvest(source_at(str(folder / "a.ttl")), profile="none")
+        yield registry
 
 
 @pytest.mark.parametrize("act", ACTS)
