@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -19,8 +19,9 @@ Publish = Callable[..., HarvestReport]
 
 
 @pytest.fixture
-def registry(sqlite_url: str) -> Registry:
-    return Registry.open(sqlite_url)
+def registry(sqlite_url: str) -> Iterator[Registry]:
+    with Registry.open(sqlite_url) as registry:
+        yield registry
 
 
 @pytest.fixture
