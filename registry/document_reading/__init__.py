@@ -3,8 +3,19 @@
 Files, folders, pages and bodies alike; in memory, or through a temporary database once they are too many for that.
 """
 
+from .local_documents import LocalDocuments, check_documents, find_documents
 from .reader import TOGETHER_ABOVE, DocumentReader, Origin, unopened_document
 from .served import moved_base_finding
 from .unmoved_files import are_unmoved
 
-__all__ = ["TOGETHER_ABOVE", "DocumentReader", "Origin", "are_unmoved", "moved_base_finding", "unopened_document"]
+__all__ = [
+    "TOGETHER_ABOVE",
+    "DocumentReader",
+    "LocalDocuments",
+    "Origin",
+    "are_unmoved",
+    "check_documents",
+    "find_documents",
+    "moved_base_finding",
+    "unopened_document",
+]

@@ -8,9 +8,8 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
 from typing import Final
 
 from danhmuc.vocab.errors import DocumentError, SourceUnavailableError
@@ -22,7 +21,7 @@ from ..dcat_us.data_json_document import DocumentReading
 from ..dcat_us.field_table import mapping_digest
 from ..dcat_us.json_file import MAX_BODY, DataJsonFile
 from ..dcat_us.record_spool import RecordSpool
-from ..document_reading import are_unmoved, unopened_document
+from ..document_reading import LocalDocuments, are_unmoved, check_documents, find_documents, unopened_document
 from ..messages.dcat_us import NO_JSON_FILE, NO_JSON_FILE_OTHERS
 from ..messages.harvest import LOCATION_STREAM, RUN_REASONS
 from ..record.contents import Progress, ReadDocument, SourceContents, unread_documents
@@ -98,69 +97,25 @@ class DataJsonSource:
 
     def check(self) -> SourceCheck:
         """Look for the documents and open each, but read none."""
-        seen = SourceCheck(location=self.location, kind=self.kind)
-        try:
-            found = self._find_documents()
-        except OSError as error:
-            return replace(seen, documents=0, why=system_reason(error), is_open=False)
-        if found.files == [self._path] and not self._path.is_file():
-            return replace(seen, documents=0, why=LOCATION_STREAM(), is_open=False)
-        unopened = [document.document for document in found.unopened]
-        for path in found.files:
-            try:
-                path.open("rb").close()
-            except OSError:
-                unopened.append(self._place(path))
-        is_empty = not found.files and not unopened
-        return replace(
-            seen,
-            documents=len(found.files) + len(found.unopened) - len(unopened),
-            passed_over=found.passed_over,
-            unopened=tuple(unopened),
-            why=_no_file(self.location, found.passed_over) if is_empty else None,
+        return check_documents(
+            SourceCheck(location=self.location, kind=self.kind),
+            self._path,
+            self._find_documents,
+            self._place,
+            lambda found: _no_file(self.location, found.passed_over),
         )
 
-    def _find_documents(self) -> _Documents:
+    def _find_documents(self) -> LocalDocuments:
         """Find the files to read.
 
         Raises:
             OSError: the location itself cannot be opened.
         """
-        mode = self._path.stat().st_mode
-        if not S_ISDIR(mode):
-            if S_ISREG(mode):
-                self._path.open("rb").close()
-            return _Documents(files=[self._path])
-        os.scandir(self._path).close()
-        found = _Documents()
-
-        def add_unopened(error: OSError) -> None:
-            found.unopened.append(unopened_document(self._place(Path(error.filename)), error))
-
-        for folder, folders, names in os.walk(self._path, onerror=add_unopened):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            found.passed_over += sum(Path(folder, name).is_symlink() for name in folders)
-            for name in (name for name in names if not name.startswith(".")):
-                path = Path(folder, name)
-                if name.lower().endswith(_ENDINGS) and (path.is_file() or not path.exists()):
-                    found.files.append(path)
-                else:
-                    found.passed_over += 1
-        found.files.sort()
-        return found
+        return find_documents(self._path, self._place, lambda path: path.name.lower().endswith(_ENDINGS))
 
     def _place(self, path: Path) -> str:
         """The name of a document."""
         return readable_path(path.name if path == self._path else path.relative_to(self._path).as_posix())
-
-
-@dataclass(slots=True)
-class _Documents:
-    """The files of a source; `unopened` are folders that could not be opened."""
-
-    files: list[Path] = field(default_factory=list)
-    unopened: list[Quarantined] = field(default_factory=list)
-    passed_over: int = 0
 
 
 @dataclass(slots=True)

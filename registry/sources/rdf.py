@@ -7,21 +7,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
 
 from danhmuc.vocab.errors import SourceUnavailableError
 from danhmuc.vocab.messages import system_reason
 from danhmuc.vocab.messages.errors import CANNOT_OPEN
 from danhmuc.vocab.reading import RDF_ENDINGS
 
-from ..document_reading import DocumentReader, are_unmoved, unopened_document
-from ..messages.harvest import LOCATION_STREAM, NO_RDF_FILE, NO_RDF_FILE_OTHERS
+from ..document_reading import DocumentReader, LocalDocuments, are_unmoved, check_documents, find_documents
+from ..messages.harvest import NO_RDF_FILE, NO_RDF_FILE_OTHERS
 from ..record.contents import Progress, SourceContents
 from ..record.local_location import local_path, plain_name, readable_path
-from ..record.record import IriSpace, Quarantined, SourceRecord
+from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE, Visit
@@ -91,78 +89,31 @@ class RdfSource:
 
     def check(self) -> SourceCheck:
         """Look for the documents and open each, but read none."""
-        seen = SourceCheck(location=self.location, kind=self.kind)
-        try:
-            found = self._find_documents()
-        except OSError as error:
-            return replace(seen, documents=0, why=system_reason(error), is_open=False)
-        if found.files == [self._path] and not self._path.is_file():
-            return replace(seen, documents=0, why=LOCATION_STREAM(), is_open=False)
-        unopened = [document.document for document in found.unopened]
-        for path in found.files:
-            try:
-                path.open("rb").close()
-            except OSError:
-                unopened.append(self._place(path))
-        empty = not found.files and not unopened
-        return replace(
-            seen,
-            documents=len(found.files) + len(found.unopened) - len(unopened),
-            passed_over=found.passed_over,
-            unopened=tuple(unopened),
-            why=NO_RDF_FILE(location=self.location) if empty else None,
+        return check_documents(
+            SourceCheck(location=self.location, kind=self.kind),
+            self._root,
+            self._find_documents,
+            self._place,
+            lambda _: NO_RDF_FILE(location=self.location),
         )
 
-    def _find_documents(self) -> _Documents:
+    def _find_documents(self) -> LocalDocuments:
         """Find the files to read.
 
         Raises:
             OSError: the location itself cannot be opened.
         """
-        mode = self._root.stat().st_mode
-        if S_ISREG(mode):
-            with self._root.open("rb"):
-                return _Documents(files=[self._root])
-        if not S_ISDIR(mode):
-            return _Documents(files=[self._root])  # a pipe can be read only once
-        os.scandir(self._root).close()
-        found = _Documents()
         pattern = self._path.relative_to(self._root).parts
-
-        def add_unopened(error: OSError) -> None:
-            found.unopened.append(unopened_document(self._place(Path(error.filename)), error))
-
-        for folder, folders, names in os.walk(self._root, onerror=add_unopened):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            found.passed_over += sum(Path(folder, name).is_symlink() for name in folders)
-            for name in (name for name in names if not name.startswith(".")):
-                path = Path(folder, name)
-                if pattern and not _matches(path.relative_to(self._root).parts, pattern):
-                    continue
-                if _ending(name) in RDF_ENDINGS and not _is_device(path):
-                    found.files.append(path)
-                else:
-                    found.passed_over += 1
-        found.files.sort()
-        return found
+        return find_documents(
+            self._root,
+            self._place,
+            lambda path: _ending(path.name) in RDF_ENDINGS,
+            lambda path: not pattern or _matches(path.relative_to(self._root).parts, pattern),
+        )
 
     def _place(self, path: Path) -> str:
         """The name of a document."""
         return readable_path(path.name if path == self._path else path.relative_to(self._root).as_posix())
-
-
-@dataclass(slots=True)
-class _Documents:
-    """The files of a source.
-
-    Attributes:
-        unopened: folders that could not be opened.
-        passed_over: number of files without an RDF ending, and of links to folders.
-    """
-
-    files: list[Path] = field(default_factory=list)
-    unopened: list[Quarantined] = field(default_factory=list)
-    passed_over: int = 0
 
 
 def _ending(name: str) -> str:
@@ -188,11 +139,3 @@ def _matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
     if pattern[0] == "**":
         return any(_matches(parts[at:], pattern[1:]) for at in range(len(parts) + 1))
     return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _matches(parts[1:], pattern[1:])
-
-
-def _is_device(path: Path) -> bool:
-    """Whether it exists and is no file: reading a pipe could wait forever. A dangling link does not exist."""
-    try:
-        return not S_ISREG(path.stat().st_mode)
-    except OSError:
-        return False
