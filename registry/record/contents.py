@@ -19,6 +19,7 @@ from .visit import OFFLINE, Visit
 
 __all__ = [
     "Announced",
+    "Deletion",
     "HarvestSource",
     "MappingSource",
     "Naming",
@@ -75,6 +76,7 @@ class ReadDocument:
         status: of HTTP; None for a file.
         etag, last_modified: validators that its server gave.
         announced: number of entries that it announces; None if it does not.
+        immutable: whether its server, or it itself, says that it never changes.
     """
 
     place: str
@@ -89,6 +91,21 @@ class ReadDocument:
     etag: str | None = None
     last_modified: str | None = None
     announced: int | None = None
+    immutable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deletion:
+    """A deletion that a source states itself, such as by an activity of its event stream.
+
+    Attributes:
+        at: when, UTC, ISO 8601 to the microsecond; None if it is not known.
+        place: the document that says so.
+    """
+
+    iri: str
+    at: str | None
+    place: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +151,8 @@ class SourceContents:
         unmoved: whether the source found all documents that are known of it, and no others, as they were: then the run
             sees what the last one saw, and of this reading only `documents` are used, for those whose validators are
             others now.
+        deletions: what the source itself says is deleted, and does not describe any more; in a delta and in a whole
+            reading.
         on_close: releases what the records are read from, once they are not needed any more.
     """
 
@@ -152,6 +171,7 @@ class SourceContents:
     announced: Announced | int | None = None
     delta: bool = False
     unmoved: bool = False
+    deletions: tuple[Deletion, ...] = ()
     on_close: Callable[[], None] | None = None
 
     def close(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,6 +13,10 @@ __all__ = ["OFFLINE", "KnownDocument", "Visit"]
 
 def _no_bytes() -> None:
     return None
+
+
+def _no_activities(_: Collection[str]) -> Mapping[str, str]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +31,7 @@ class KnownDocument:
         status: of HTTP; None for a file.
         etag, last_modified: validators that its server gave; None if it gave none.
         announced: number of entries that it announced; None if it did not.
+        immutable: whether it never changes, as its server or it itself said; then it need not be asked for again.
         run: number of the run that read it.
         fetched_at: when, UTC.
         has_body: whether its bytes are stored; where they are needed and are not, it has to be asked for without
@@ -42,6 +47,7 @@ class KnownDocument:
     etag: str | None = None
     last_modified: str | None = None
     announced: int | None = None
+    immutable: bool = False
     run: int
     fetched_at: str
     has_body: bool = False
@@ -66,11 +72,14 @@ class Visit:
         known: the documents of the source by their places, where they may be relied on: the last run was complete and
             applied, and nothing that the reading depends on has changed since. Empty if there are none. Only a source
             that finds all of these, and no others, unmoved may say that nothing moved.
+        last_activities: returns, of IRIs of this source, the time of the newest activity that was applied, description
+            or deletion, as in `SourceRecord.activity_at`; of others, nothing.
     """
 
     door: Door | None = None
     deadline: float | None = None
     known: Mapping[str, KnownDocument] = field(default_factory=dict)
+    last_activities: Callable[[Collection[str]], Mapping[str, str]] = field(default=_no_activities, repr=False)
 
 
 OFFLINE: Final = Visit()
