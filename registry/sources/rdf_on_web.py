@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -15,9 +14,9 @@ from danhmuc.vocab.errors import AddressRefusedError, FetchError, SourceUnavaila
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.messages.errors import PLACE_AND_REASON
 from danhmuc.vocab.reading import RDF_ENDINGS
-from danhmuc.vocab.reading.sniffing import sniff
 
 from ..document_reading import DocumentReader, Origin, moved_base_finding
+from ..document_reading.web_answers import NOT_MODIFIED, is_whole, plain_header
 from ..fetch.web_locations import read_location
 from ..messages.web_sources import END_UNCERTAIN, NO_DOOR
 from ..record.contents import Progress, ReadDocument, SourceContents
@@ -34,9 +33,6 @@ _ACCEPT = (
     "text/turtle, application/rdf+xml;q=0.9, application/ld+json;q=0.8, application/n-triples;q=0.7,"
     " application/trig;q=0.7, application/n-quads;q=0.7, */*;q=0.1"
 )
-_NOT_MODIFIED = 304
-_HEAD = 1 << 16
-_LONGEST_HEADER = 500
 
 
 class RdfOnWebSource:
@@ -83,7 +79,7 @@ class RdfOnWebSource:
                 answer.close()
                 return SourceContents(records=iter(()), documents=_with_new_validators(answer, known), unmoved=True)
             contents = self._read(answer, space, progress)
-            if contents.failed is None and contents.incomplete is None and not _is_whole(answer):
+            if contents.failed is None and contents.incomplete is None and not is_whole(answer):
                 contents.incomplete = self._why_cut_off(visit.door, answer)
         except BaseException:
             answer.close()
@@ -103,14 +99,14 @@ class RdfOnWebSource:
         internal = self._settings.may_be_private
         conditions = None if known is None else known.conditions
         answer = door.fetch(self.location, conditions=conditions, internal=internal, accept=_ACCEPT)
-        if answer.status == _NOT_MODIFIED and (known is None or self._final_url(answer) != known.url):
+        if answer.status == NOT_MODIFIED and (known is None or self._final_url(answer) != known.url):
             # Another server has not modified another document, whatever validators they share.
             answer = door.fetch(self.location, internal=internal, accept=_ACCEPT)
         return answer
 
     def _is_same(self, answer: DoorAnswer, known: KnownDocument) -> bool:
         """Whether the answer is the document that is known."""
-        is_same = answer.status == _NOT_MODIFIED or answer.digest == known.digest
+        is_same = answer.status == NOT_MODIFIED or answer.digest == known.digest
         return is_same and self._final_url(answer) == known.url
 
     def _why_cut_off(self, door: Door, answer: DoorAnswer) -> Message | None:
@@ -129,10 +125,10 @@ class RdfOnWebSource:
         origin = Origin(
             url=url,
             status=answer.status,
-            etag=_plain(answer.etag),
-            last_modified=_plain(answer.last_modified),
-            media_type=_plain(answer.media_type),
-            charset=_plain(answer.charset),
+            etag=plain_header(answer.etag),
+            last_modified=plain_header(answer.last_modified),
+            media_type=plain_header(answer.media_type),
+            charset=plain_header(answer.charset),
             findings=(moved_base_finding(place, url),) if moved else (),
         )
         reader = DocumentReader(space, expected=1)
@@ -174,18 +170,10 @@ def _with_body(document: ReadDocument) -> ReadDocument:
     return replace(document, body=packed_bytes(Path(document.file), document.digest), file=None)
 
 
-def _is_whole(answer: DoorAnswer) -> bool:
-    """Whether it cannot have been cut off: its server says where it ends, or its format does."""
-    if answer.has_length:
-        return True
-    with BytesIO(answer.read()) if answer.path is None else answer.path.open("rb") as stream:
-        return sniff(stream.read(_HEAD), "") in ("xml", "json-ld")
-
-
 def _with_new_validators(answer: DoorAnswer, known: KnownDocument) -> tuple[ReadDocument, ...]:
     """The document with the validators that it has now; nothing if they are the same."""
-    etag, last_modified = _plain(answer.etag), _plain(answer.last_modified)
-    if answer.status == _NOT_MODIFIED:
+    etag, last_modified = plain_header(answer.etag), plain_header(answer.last_modified)
+    if answer.status == NOT_MODIFIED:
         # Those that it does not name are as they were.
         etag, last_modified = etag or known.etag, last_modified or known.last_modified
     if (etag, last_modified) == (known.etag, known.last_modified):
@@ -202,12 +190,6 @@ def _with_new_validators(answer: DoorAnswer, known: KnownDocument) -> tuple[Read
         announced=known.announced,
     )
     return (renewed,)
-
-
-def _plain(header: str | None) -> str | None:
-    """The value of a header that can be stored and sent again; None for any other."""
-    is_plain = header is not None and header.isascii() and header.isprintable() and len(header) <= _LONGEST_HEADER
-    return header if is_plain else None
 
 
 def _plain_name(location: str) -> str:

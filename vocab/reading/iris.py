@@ -82,6 +82,10 @@ class IriCheck:
                 repaired.setdefault(repairer.subject(subject, len(sound_pairs)), []).extend(sound_pairs)
         return repaired
 
+    def repair_name(self, name: Subject) -> Subject:
+        """The name of a graph as it is repaired where it is a subject; what is odd in it is reported there."""
+        return self._repairer.subject(name, 0)
+
     def report(self, notes: Notes) -> None:
         """Report the faults of all pieces, in the order of the whole document."""
         reported = (found for found in self._repairer.found if not found.is_paging)
