@@ -109,7 +109,8 @@ class Absences:
         """Whether it left until now: what is withheld is no loss, and is not among those that are present."""
         version = self._versions.get(change.iri)
         left = change.was == "present" and (version is None or version.state == "present")
-        return change.kind == "missing" and change.role == "record" and left
+        is_absent = change.kind == "missing" and not change.is_deleted
+        return is_absent and change.role == "record" and left
 
     def _slips_without(self, refused: Collection[str]) -> list[SourceRecord]:
         return [self._slipped[iri] for iri in sorted(self._slipped) if iri not in refused]

@@ -29,8 +29,9 @@ from ..record.host_traffic import HostTraffic
 from ..record.record import IriSpace, Link, Membership
 from ..record.source_settings import DEFAULT_PROFILE, DeclaredSource, SourceSettings
 from ..record.stage_clock import StageClock
-from ..record.stored import StoredSource, StoredVersion
+from ..record.stored import StoredActivity, StoredSource, StoredVersion
 from ..record.visit import Visit
+from ..store.activities import last_activities, stored_activities
 from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
 from ..store.leases import Lease
@@ -137,6 +138,8 @@ class Harvests:
         settings = SourceSettings() if stored is None else stored.settings
         door = None if self.door is None else self.door.for_source(source.location, settings)
         visit = Visit(door=door, known={} if known is None else known.documents)
+        if stored is not None:
+            visit = replace(visit, last_activities=bound(self._last_activities, stored.id))
         compare = bound(
             harvest,
             validator=validator,
@@ -172,7 +175,8 @@ class Harvests:
         harvested.report = replace(harvested.report, traffic=_traffic(door))
         harvested.clock = clock
         plan = self._make_plan(source, token, basis, harvested)
-        return replace(plan, redirects=identity.basis, read_by=read_by, mapping=mapping)
+        follows = None if known is None else known.previous.run
+        return replace(plan, redirects=identity.basis, read_by=read_by, mapping=mapping, follows=follows)
 
     def harvest(self, source: HarvestSource, asked: AskedReading, *, by: str, batch: int | None) -> HarvestReport:
         """Plan a harvest and apply it under one lease; see `Registry.harvest`."""
@@ -246,7 +250,8 @@ class Harvests:
             is_as_read = (
                 is_new if plan.read_by is None else reading_basis(connection, source.id, plan.mapping) == plan.read_by
             )
-            start = start_of_run(connection, source.id, plan.mapping) if is_as_read else None
+            follows = plan.follows is not None
+            start = start_of_run(connection, source.id, plan.mapping, follows=follows) if is_as_read else None
             kind: RunKind = "harvest" if plan.marks is None else "apply"
             stamp = open_run(
                 self.database,
@@ -292,7 +297,8 @@ class Harvests:
     ) -> HarvestReport:
         """Write all changes of a run, and its end; returns the report of what was done."""
         plan = ready.plan
-        writes = [change for change in (*plan.changes, *plan.renewed) if change.writes]
+        # Deletions are written with the end of the run, whose guard decides on them.
+        writes = [one for one in (*plan.changes, *plan.renewed) if one.writes and not one.is_deleted]
         for at in range(0, len(writes), BATCH):
             with writing() as connection:
                 write_batch(self.database, connection, writes[at : at + BATCH], stamp)
@@ -407,11 +413,20 @@ class Harvests:
             losses=identity.losses,
             source_bytes=bound(self._source_digests, stored.id),
             held={spelling for iri in held for spelling in (iri, valid_or_same(iri))},
+            activities=bound(self._activities, stored.id),
         )
 
     def _source_digests(self, source_id: int) -> Mapping[int, str]:
         with self.database.reading() as connection:
             return source_digests(connection, source_id)
+
+    def _activities(self, source_id: int, iris: Collection[str]) -> Mapping[str, StoredActivity]:
+        with self.database.reading() as connection:
+            return stored_activities(connection, source_id, iris)
+
+    def _last_activities(self, source_id: int, iris: Collection[str]) -> Mapping[str, str]:
+        with self.database.reading() as connection:
+            return last_activities(connection, source_id, iris)
 
     def _recent_records(self, source_id: int) -> set[str]:
         with self.database.reading() as connection:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial as bound
 from typing import cast
@@ -34,7 +34,7 @@ from ..record.identity_findings import ambiguous_rename_finding, proposed_rename
 from ..record.misspelt_terms import with_misspelt_terms
 from ..record.record import Link, Membership, Quarantined, Rest, SourceRecord
 from ..record.source_settings import SourceSettings
-from ..record.stored import VALIDATED_STATES, StoredGraph, StoredSource, StoredVersion, context_class
+from ..record.stored import VALIDATED_STATES, StoredActivity, StoredGraph, StoredSource, StoredVersion, context_class
 from ..record.summary import is_narrower, summary_of
 from ..verdicts.due import is_current, renew_verdicts, with_verdict
 from .absences import Absences
@@ -50,6 +50,7 @@ from .plan_changes import PlanChanges
 from .proposed_renames import FoundRenames, find_renames
 from .settling import SeenOrStored, failed_late, settle, with_shortfall
 from .shared_values import SharedValues
+from .stated_deletions import StatedDeletions
 
 __all__ = ["harvest"]
 
@@ -96,6 +97,8 @@ def harvest(
     read = None if why is None and not is_delta else frozenset(document.place for document in contents.documents)
     walk = _Walk(stored, validator, read, PlanChanges(stored, shrink), source, documents, settings or SourceSettings())
     walk.is_delta = is_delta
+    if why is None:
+        walk.take_deletions(contents)
     walk.hiding_marks = next((document for document in contents.quarantined if document.names_mark), None)
     walk.go(contents, progress)
     if (late := contents.failed or contents.incomplete) is not settled:
@@ -137,6 +140,9 @@ class _Walk:
         """`read` names the documents that were read, if the reading is not the whole source."""
         self.hiding_marks: Quarantined | None = None
         self.is_delta = False
+        self._deletions = StatedDeletions(stored, (), ())
+        self._keeps_activities = False
+        self._activities: Mapping[str, StoredActivity] = {}
         self._documents = documents
         self._withheld_new = 0
         self._stored = stored
@@ -160,6 +166,16 @@ class _Walk:
         self._given = GivenBytes(stored.source_bytes)
         self._source = source
         self._renewed: list[PlannedChange] = []
+
+    def take_deletions(self, contents: SourceContents) -> None:
+        """Take what the source says that it deleted, and when it made the rest; only of a complete reading.
+
+        What was not applied has no activity, so that it is read again.
+        """
+        self._deletions = StatedDeletions(self._stored, contents.deletions, {one.iri for one in contents.records})
+        self._keeps_activities = True
+        if self.is_delta:
+            self._activities = self._stored.activities([one.iri for one in contents.records])
 
     def go(self, contents: SourceContents, progress: Progress | None) -> None:
         """Process all records, node records first, then stored records that the source does not have."""
@@ -191,8 +207,7 @@ class _Walk:
         self._marks.refuse_catalog_records()
         if self._withheld_new and self.hiding_marks is not None:
             self._findings.append(unread_marks_finding(self._withheld_new, self.hiding_marks.document))
-        if self._read is None:
-            self._add_missing()
+        self._add_unseen()
         self._revalidate_unseen()
 
     def outcome(self, contents: SourceContents, report: HarvestReport, findings: Iterable[Finding]) -> Harvested:
@@ -229,11 +244,14 @@ class _Walk:
                 validated=changes.validated + len(self._renewed),
                 accepted=changes.verdicts[True] if validates else None,
                 submitted=changes.verdicts[False] if validates else None,
+                extent="delta" if self.is_delta else "whole",
                 findings=_count_by_severity(all_findings, (*changes.made, *self._renewed)),
                 unclear=marks.new_unclear,
                 barred=marks.barred,
                 slipped=self._absences.count_slips(marks.secret),
                 newly_missing=self._absences.newly_missing,
+                deleted=self._deletions.number,
+                deletions_unknown=self._deletions.unknown,
                 is_shrunken=self._absences.is_shrunken,
                 losses=len(self._lost.losses.applied),
                 losses_waiting=len(self._lost.losses.held),
@@ -243,7 +261,7 @@ class _Walk:
                 triples=sum(document.triples for document in contents.documents),
                 rest_triples=sum(part.canonical.triples for part in rest),
             ),
-            changes=tuple(self._given.without_secrets(changes.changes_to_plan(), marks.secrets.iris)),
+            changes=tuple(self._given.without_secrets(self._changes_to_plan(), marks.secrets.iris)),
             renewed=tuple(self._renewed),
             withhold=tuple(changes.withhold),
             secret=frozenset(marks.secret),
@@ -257,6 +275,18 @@ class _Walk:
             losses=self._lost.losses,
             extent="delta" if self.is_delta else "whole",
         )
+
+    def _changes_to_plan(self) -> Iterator[PlannedChange]:
+        """The changes that are planned, without activities that are stored already."""
+        changes = list(self._changes.changes_to_plan())
+        dated = [change.iri for change in changes if change.activity_at is not None and not change.is_deleted]
+        known = self._stored.activities(dated) if dated else {}
+        for change in changes:
+            stored = known.get(change.iri)
+            if change.is_deleted or stored is None or stored.at is None or stored.is_earlier_than(change.activity_at):
+                yield change
+            elif (same := replace(change, activity_at=None)).kind != "unchanged" or same.writes:
+                yield same
 
     def _find_renames(self, marks: Marks) -> FoundRenames:
         """The renames that are proposed after this reading, those that wait for an answer among them."""
@@ -304,7 +334,9 @@ class _Walk:
         """Whether a record is missing from its source after this reading, and nobody took it back."""
         if version.role != "record" or iri in self._seen or version.is_barred:
             return False
-        return version.missing_since is not None or (self._read is None and version.presence == "present")
+        if version.missing_since is not None or iri in self._deletions.changes:
+            return True
+        return self._read is None and version.presence == "present"
 
     def _add_classes(self, records: Iterable[PendingRecord]) -> None:
         for pending in records:
@@ -412,20 +444,36 @@ class _Walk:
             stays: whether it stays as it is stored, whatever its source says.
         """
         graph: SourceRecord | StoredGraph = record
+        if version is not None and self._is_outdated(record):
+            change = PlannedChange.of_stored(record.iri, version, kind="unchanged")
+            return self._with_verdict(change, self._stored.graph_of(record.iri), version)
         if version is not None and (stays or self._is_held_back(record, version)):
             change = keep_stored(record, version)
             graph = self._stored.graph_of(record.iri)
         else:
             change = self._given.with_bytes(compare(record, version), record, version)
+            if self._keeps_activities and change.kind != "held":
+                change = replace(change, activity_at=record.activity_at)
             if change.body is None and change.digest != record.digest:
                 # The source says what it said; what is published is another graph.
                 graph = self._stored.graph_of(record.iri)
+        return self._with_verdict(change, graph, version)
+
+    def _is_outdated(self, record: SourceRecord) -> bool:
+        """Whether a delta has a description that is older than what was applied."""
+        known = self._activities.get(record.iri)
+        return known is not None and known.is_later_than(record.activity_at)
+
+    def _with_verdict(
+        self, change: PlannedChange, graph: SourceRecord | StoredGraph, version: StoredVersion | None
+    ) -> PlannedChange | None:
+        """The change with a verdict; None if it is validated later."""
         if self._validator is None:
             return change
-        if record.role == "node":
+        if change.role == "node":
             # Node records reach one another, so all must be there before the first is validated.
-            stored_graph = StoredGraph(record.iri, graph.canonical)
-            if self._counts(record.iri):
+            stored_graph = StoredGraph(change.iri, graph.canonical)
+            if self._counts(change.iri):
                 self._context.add(stored_graph)
             self._waiting.append((self._changes.shrunk(change), stored_graph))
             return None
@@ -508,9 +556,19 @@ class _Walk:
             self._context.add(self._stored.graph_of(pending.iri))
         return PlannedChange.of_stored(pending.iri, version, kind="quarantined")
 
+    def _add_unseen(self) -> None:
+        """Add what the source says that it deleted, and after a whole reading what it no longer has."""
+        for iri, deletion in self._deletions.changes.items():
+            if iri not in self._seen:
+                self._changes.add(deletion)
+        if self._read is None:
+            self._add_missing()
+
     def _add_missing(self) -> None:
         """Mark stored records that the source no longer has as missing."""
         for iri in self._stored.versions:
+            if iri in self._deletions.changes:
+                continue
             if iri not in self._seen and (version := self._stored.versions[iri]).presence != "withdrawn":
                 if version.is_absence_held:
                     change = replace(PlannedChange.of_stored(iri, version, kind="held"), is_absent=True)
@@ -560,7 +618,7 @@ class _Walk:
             {
                 iri: version
                 for iri, version in self._stored.versions.items()
-                if version.state in states and iri not in self._seen
+                if version.state in states and iri not in self._seen and iri not in self._deletions.changes
             }
         )
 

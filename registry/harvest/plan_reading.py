@@ -92,6 +92,7 @@ def _head(kind: str, line: LineFields) -> HarvestPlan:
         extent=line.choice("extent", _EXTENTS),
         read_by=_read_by(line),
         mapping=line.text("mapping"),
+        follows=line.number_or_none("follows"),
         base=PlanBase(
             iri_base=base.text("iri_base"),
             profile=base.text_or_none("profile"),
@@ -163,6 +164,7 @@ class _Parts:
                 "triples": line.number("triples"),
                 **{name: line.number_or_none(name) for name in ("size", "status", "announced")},
                 **{name: line.text_or_none(name) for name in texts},
+                "immutable": line.flag("immutable"),
             }
         elif kind == "quarantined":
             self.owner = _quarantined_fields(line)
@@ -393,6 +395,8 @@ def _report_value(line: LineFields, name: str) -> object:
     """A member of a report by its type."""
     if name == "state":
         return line.choice(name, _STATES)
+    if name == "extent":
+        return line.choice(name, _EXTENTS)
     if name == "why":
         value = line.take(name)
         reason = None if value is None else _sentence(value, name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from danhmuc.vocab.canonical import CanonicalGraph
@@ -20,6 +20,7 @@ __all__ = [
     "RELEASED",
     "VALIDATED_STATES",
     "KnownLosses",
+    "StoredActivity",
     "StoredGraph",
     "StoredSource",
     "StoredVersion",
@@ -96,6 +97,44 @@ class StoredVersion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoredActivity:
+    """The activities of a source that were applied to one record.
+
+    Attributes:
+        at: time of the newest one in force; None if there is none.
+        is_deletion: whether that is a deletion.
+        is_undone: whether a deletion was undone, `undone_at` its time; None if the source did not say it.
+    """
+
+    at: str | None = None
+    is_deletion: bool = False
+    is_undone: bool = False
+    undone_at: str | None = None
+
+    def with_row(self, at: str | None, *, is_deletion: bool, is_undone: bool) -> StoredActivity:
+        """The same with one activity more."""
+        if is_undone:
+            if not is_deletion:
+                return self
+            return replace(self, is_undone=True, undone_at=max(filter(None, (self.undone_at, at)), default=None))
+        if at is not None and self.at is not None and at < self.at:
+            return self
+        return replace(self, at=at if at is not None else self.at, is_deletion=is_deletion)
+
+    def holds_deletion(self, at: str | None) -> bool:
+        """Whether a deletion of some time was undone, so that it is not applied again."""
+        return self.is_undone and (at is None or self.undone_at is None or at <= self.undone_at)
+
+    def is_earlier_than(self, at: str | None) -> bool:
+        """Whether an activity of some time is newer than all that were applied."""
+        return at is not None and (self.at is None or self.at < at)
+
+    def is_later_than(self, at: str | None) -> bool:
+        """Whether something later than some time was applied; without a time nobody knows."""
+        return at is not None and self.at is not None and at < self.at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnownLosses:
     """The records of a source that lost every distribution, by their keys.
 
@@ -128,6 +167,7 @@ class StoredSource:
         losses: what is known of records that lost every distribution.
         source_bytes: returns the digests of what the source gave of the newest versions, by their keys.
         held: IRIs of the records that are held after an undone run; None if that is to be found out.
+        activities: returns what is known of the activities of some IRIs, by IRI.
     """
 
     versions: Mapping[str, StoredVersion] = field(default_factory=dict)
@@ -143,6 +183,7 @@ class StoredSource:
     losses: KnownLosses = field(default_factory=KnownLosses)
     source_bytes: Callable[[], Mapping[int, str]] = dict
     held: Collection[str] | None = None
+    activities: Callable[[Collection[str]], Mapping[str, StoredActivity]] = lambda _: {}
 
     def held_versions(self) -> dict[str, StoredVersion]:
         """The versions of the records that are held after an undone run, by IRI."""

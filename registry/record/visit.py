@@ -31,12 +31,12 @@ class KnownDocument:
         status: of HTTP; None for a file.
         etag, last_modified: validators that its server gave; None if it gave none.
         announced: number of entries that it announced; None if it did not.
-        immutable: whether it never changes, as its server or it itself said; then it need not be asked for again.
         run: number of the run that read it.
         fetched_at: when, UTC.
         has_body: whether its bytes are stored; where they are needed and are not, it has to be asked for without
             conditions.
         body: returns its bytes; None if they are not stored.
+        immutable: whether its server said that it never changes, so that it is not fetched again.
     """
 
     place: str
@@ -47,11 +47,11 @@ class KnownDocument:
     etag: str | None = None
     last_modified: str | None = None
     announced: int | None = None
-    immutable: bool = False
     run: int
     fetched_at: str
     has_body: bool = False
     body: Callable[[], bytes | None] = field(default=_no_bytes, repr=False, compare=False)
+    immutable: bool = False
 
     @property
     def conditions(self) -> Conditions | None:
@@ -72,14 +72,14 @@ class Visit:
         known: the documents of the source by their places, where they may be relied on: the last run was complete and
             applied, and nothing that the reading depends on has changed since. Empty if there are none. Only a source
             that finds all of these, and no others, unmoved may say that nothing moved.
-        last_activities: returns, of IRIs of this source, the time of the newest activity that was applied, description
-            or deletion, as in `SourceRecord.activity_at`; of others, nothing.
+        last_activities: returns the time of the newest activity that was applied, a description or a deletion, by IRI,
+            of some IRIs of this source; see `SourceRecord.activity_at`. What is held, or was undone, was not applied.
     """
 
     door: Door | None = None
     deadline: float | None = None
     known: Mapping[str, KnownDocument] = field(default_factory=dict)
-    last_activities: Callable[[Collection[str]], Mapping[str, str]] = field(default=_no_activities, repr=False)
+    last_activities: Callable[[Collection[str]], Mapping[str, str]] = _no_activities
 
 
 OFFLINE: Final = Visit()

@@ -23,6 +23,7 @@ from ..record.harvested import Harvested, HarvestReport
 from ..record.source_settings import DeletionGuard
 from .clock import now
 from .database import RegistryDatabase
+from .deletions import write_deletions, write_ledger_of_deletions
 from .holds import add_holds
 from .leases import Lease, drop_lease, find_lease, renew_lease
 from .ledger import change_time, write_changes
@@ -38,7 +39,7 @@ from .stored_documents import write_documents
 from .stored_rows import RegisteredSource, find_source
 from .tables import leases, records, runs
 from .texts import pack_message
-from .tombstones import bury_missing
+from .tombstones import bury_deleted, bury_missing
 
 __all__ = [
     "ReleasedLease",
@@ -161,12 +162,16 @@ def close_run(
     if harvested.state != "failed":
         # Only now have all versions their verdicts under the profile, so that none is left out for want of one.
         set_profile(database, connection, stamp.source_id, stamp.profile, by=stamp.by)
+        deletions = [change for change in harvested.changes if change.is_deleted]
+        write_deletions(database, connection, deletions, stamp)
         if harvested.extent != "unmoved":
             write_memberships(database, connection, harvested, stamp)
             write_rest(database, connection, harvested, stamp)
         _withhold(database, connection, harvested.withhold, stamp)
-        if harvested.state == "complete" and harvested.extent != "delta":
-            buried = bury_missing(connection, stamp, guard, due)
+        if harvested.state == "complete":
+            bury = bury_deleted if harvested.extent == "delta" else bury_missing
+            buried = bury(connection, stamp, guard, due)
+            write_ledger_of_deletions(database, connection, buried.deleted, stamp)
             report = replace(report, withdrawn=buried.withdrawn, waiting=buried.waiting)
             guarded = json.dumps({"withdrawn": buried.withdrawn, "waiting": buried.waiting})
         if harvested.is_whole:

@@ -24,6 +24,7 @@ from .tables import bodies, documents
 __all__ = [
     "body_of",
     "body_sizes",
+    "count_documents",
     "drop_documents",
     "drop_unused_bodies",
     "known_documents",
@@ -40,6 +41,7 @@ _GOOD: Final = (
     "digest",
     "size",
     "announced",
+    "immutable",
     "run_id",
     "fetched_at",
 )
@@ -74,7 +76,9 @@ def _renew_validators(connection: Connection, unmoved: Iterable[ReadDocument], s
         query = update(documents).where(
             documents.c.source_id == stamp.source_id, documents.c.place == one.place, documents.c.digest == one.digest
         )
-        connection.execute(query.values(etag=one.etag, last_modified=one.last_modified))
+        connection.execute(
+            query.values(etag=one.etag, last_modified=one.last_modified, immutable=one.immutable)
+        )
 
 
 def _take_read(
@@ -103,6 +107,7 @@ def _take_read(
             "digest": digest,
             "size": document.size if digest is not None else None,
             "announced": document.announced,
+            "immutable": document.immutable,
         }
         if row["run_id"] is None or any(row[name] != now[name] for name in now):
             row.update(now, run_id=stamp.run_id, fetched_at=stamp.now)
@@ -246,8 +251,15 @@ def known_documents(
             fetched_at=row.fetched_at,
             has_body=row.has_body,
             body=partial(body, row.digest),
+            immutable=bool(row.immutable),
         )
     return found
+
+
+def count_documents(connection: Connection, source_id: int) -> int:
+    """The number of documents that make up the last complete reading of a source."""
+    query = select(func.count()).where(documents.c.source_id == source_id, documents.c.run_id.is_not(None))
+    return int(connection.scalar(query) or 0)
 
 
 def raw_documents(connection: Connection, source_id: int) -> dict[str, bytes]:
