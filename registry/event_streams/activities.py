@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from pyoxigraph import NamedNode
 from pyoxigraph import Literal as Text
+from pyoxigraph import NamedNode
 
 from danhmuc.vocab.reading import Descriptions, Subject, Term
 from danhmuc.vocab.terms import AS, RDF
@@ -52,9 +52,7 @@ def read_activity(member: Member, settings: StreamSettings) -> Activity:
     types = {value for predicate, value in member.own if predicate == RDF.type}
     describes, deletes = not _DESCRIBING.isdisjoint(types), not _DELETING.isdisjoint(types)
     name = member.subject.value if isinstance(member.subject, NamedNode) else str(member.subject)
-    has_mark = any(
-        names_mark(predicate.value.encode()) for pairs in member.payload.values() for predicate, _ in pairs
-    )
+    has_mark = any(names_mark(predicate.value.encode()) for pairs in member.payload.values() for predicate, _ in pairs)
     thing = _thing(member, settings)
     is_clear = thing is not None and (describes != deletes if member.is_activity else not (describes or deletes))
     at = _time(member, settings)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from .activities import Activity
 
-__all__ = ["Newest", "Candidate"]
+__all__ = ["Candidate", "Newest"]
 
 
 class Candidate(NamedTuple):

@@ -115,7 +115,7 @@ def read_page(data: bytes, *, place: str, base: str) -> StreamPage:
     )
 
 
-def is_of_stream(subject: Subject, pairs: Iterable[tuple[NamedNode, Term]]) -> bool:
+def is_of_stream(pairs: Iterable[tuple[NamedNode, Term]]) -> bool:
     """Whether all that is said of a subject is about a stream, its pages and its activities."""
     listed = list(pairs)
     types = [value for predicate, value in listed if predicate == RDF.type and isinstance(value, NamedNode)]
@@ -134,47 +134,63 @@ def _address(value: Term) -> str:
 
 def _find_members(document: GraphDocument) -> tuple[list[Member], Descriptions]:
     """The members of a page, and what belongs to none of them."""
-    graphs = (document.default, *document.named.values())
-    listed: dict[Subject, None] = {}
-    for graph in graphs:
-        for subject, pairs in graph.items():
-            for predicate, value in pairs:
-                if predicate == TREE.member and not isinstance(value, Literal):
-                    listed[value] = None
-                elif predicate == RDF.type and value in _ACTIVITIES:
-                    listed[subject] = None
-    own: dict[Subject, Pairs] = {node: [] for node in listed}
-    for graph in graphs:
-        for subject, pairs in graph.items():
-            if subject in own:
-                own[subject].extend(pairs)
-    activities = {node for node in listed if _is_activity(own[node])}
-    graph_of = {node: node for node in listed if node in document.named}
-    for node in activities - graph_of.keys():
-        named = [value for value in _objects(own[node]) if value in document.named and value not in listed]
-        if len(named) == 1:
-            graph_of[node] = named[0]
-    payload_graphs = set(graph_of.values())
+    own = _find_own(document)
+    activities = {node for node, pairs in own.items() if _is_activity(pairs)}
+    graphs = _find_graphs(document, own, activities)
     outside: Descriptions = {}
-    for graph in (document.default, *(one for name, one in document.named.items() if name not in payload_graphs)):
+    in_graphs = set(graphs.values())
+    for graph in (document.default, *(one for name, one in document.named.items() if name not in in_graphs)):
         for subject, pairs in graph.items():
             outside.setdefault(subject, []).extend(pairs)
-    walk = _Walk(outside, listed)
+    walk = _Walk(outside, own)
     members: list[Member] = []
-    for node in listed:
-        payload = dict(document.named[graph_of[node]]) if node in graph_of else {}
-        roots: list[Subject] = [node]
+    for node, pairs in own.items():
+        payload = dict(document.named[graphs[node]]) if node in graphs else {}
+        roots: list[Term] = [node]
         if node in activities:
             # What is said of an activity is no part of what it describes.
             if said := payload.pop(node, None):
                 outside.setdefault(node, []).extend(said)
-            roots = [value for value in _objects(own[node]) if not isinstance(value, Literal)]
+            roots = _objects(pairs)
         for subject in walk.reach(roots):
             payload[subject] = [*payload.get(subject, ()), *outside[subject]]
-        members.append(Member(subject=node, own=own[node], payload=payload, is_activity=node in activities))
+        members.append(Member(subject=node, own=pairs, payload=payload, is_activity=node in activities))
     for subject in walk.taken:
         del outside[subject]
     return members, outside
+
+
+def _find_own(document: GraphDocument) -> dict[Subject, Pairs]:
+    """The members, and all activities, each with what any graph of the page says of it."""
+    graphs = (document.default, *document.named.values())
+    own: dict[Subject, Pairs] = {}
+    for graph in graphs:
+        for subject, pairs in graph.items():
+            for predicate, value in pairs:
+                if predicate == TREE.member and not isinstance(value, Literal):
+                    own.setdefault(value, [])
+                elif predicate == RDF.type and value in _ACTIVITIES:
+                    own.setdefault(subject, [])
+    for graph in graphs:
+        for subject, pairs in graph.items():
+            if subject in own:
+                own[subject].extend(pairs)
+    return own
+
+
+def _find_graphs(
+    document: GraphDocument, own: Mapping[Subject, Pairs], activities: Collection[Subject]
+) -> dict[Subject, Subject]:
+    """The name of the graph that has the description of a member, if there is one."""
+    found: dict[Subject, Subject] = {}
+    for node, pairs in own.items():
+        names: list[Term] = [node]
+        if node in activities:
+            names += [value for value in _objects(pairs) if value not in own]
+        in_document = [name for name in names if not isinstance(name, Literal) and name in document.named]
+        if in_document:
+            found[node] = in_document[0]
+    return found
 
 
 def _is_activity(pairs: Pairs) -> bool:
@@ -197,9 +213,10 @@ class _Walk:
         self._members = members
         self.taken: dict[Subject, None] = {}
 
-    def reach(self, roots: Iterable[Subject]) -> Iterator[Subject]:
+    def reach(self, roots: Iterable[Term]) -> Iterator[Subject]:
         """The subjects that roots lead to, but over no other member and nothing of the stream; roots included."""
-        todo = [root for root in roots if root in self._outside and not self._is_of_stream(root)]
+        subjects = [root for root in roots if not isinstance(root, Literal)]
+        todo = [root for root in subjects if root in self._outside and not self._is_of_stream(root)]
         seen = dict.fromkeys(todo)
         while todo:
             subject = todo.pop()
@@ -215,7 +232,7 @@ class _Walk:
         pairs = self._outside[subject]
         if any(predicate in _OF_COLLECTIONS for predicate, _ in pairs):
             return True
-        return is_of_stream(subject, pairs)
+        return is_of_stream(pairs)
 
 
 _OF_COLLECTIONS = frozenset({TREE.member, TREE.relation, TREE.view})

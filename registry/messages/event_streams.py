@@ -37,7 +37,8 @@ NOT_OVERWRITTEN: Final = plural(
 # Findings.
 NO_TIME: Final = plural(
     "stream-no-time",
-    "{count} activity of this page has no time that is understood; it deletes nothing and replaces nothing with a time.",
+    "{count} activity of this page has no time that is understood; it deletes nothing and replaces nothing with a"
+    " time.",
     "{count} activities of this page have no time that is understood; they delete nothing and replace nothing with a"
     " time.",
 )

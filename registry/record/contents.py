@@ -76,7 +76,7 @@ class ReadDocument:
         status: of HTTP; None for a file.
         etag, last_modified: validators that its server gave.
         announced: number of entries that it announces; None if it does not.
-        immutable: whether its server says that it never changes, so that it is never fetched again.
+        immutable: whether its server, or it itself, says that it never changes, so that it is never fetched again.
     """
 
     place: str

@@ -26,6 +26,7 @@ __all__ = ["BUILT_IN", "ON_WEB", "is_on_web", "kinds", "source_at"]
 
 BUILT_IN = {
     "data-json": "danhmuc.registry.sources.data_json:DataJsonSource",
+    "ldes": "danhmuc.registry.sources.ldes:LdesSource",
     "rdf": "danhmuc.registry.sources.rdf:RdfSource",
 }
 """Kind of source to ``module:class``; the class is called with location and settings, as `SourceClass`."""

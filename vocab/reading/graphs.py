@@ -98,4 +98,3 @@ def _describe(data: bytes, format: str, base: str, notes: Notes) -> tuple[Descri
         if descriptions:
             refuse_long_terms(descriptions, notes)
     return default, named
-

@@ -1,0 +1,105 @@
+"""Read a stream as a whole: what the newest activities of all its pages say together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from danhmuc.vocab.messages import Message
+from danhmuc.vocab.reading import Document
+
+from ..document_reading import DocumentReader
+from ..messages.event_streams import NOT_OVERWRITTEN
+from ..messages.harvest import NO_DCAT, NO_DCAT_MORE, RUN_REASONS
+from ..messages.web_sources import END_UNCERTAIN
+from ..record.contents import Progress, ReadDocument, SourceContents
+from ..record.record import IriSpace
+from ..record.visit import Visit
+from .composition import Composition, PageContent
+from .page import StreamPage, StreamSettings
+from .pages import Pages, VisitedPage
+from .timed_records import timed_records
+
+__all__ = ["add_page", "find_settings", "read_whole"]
+
+
+def read_whole(pages: Pages, space: IriSpace, visit: Visit, progress: Progress | None = None) -> SourceContents:
+    """The contents of all pages; those that have not moved are read from what is stored of them."""
+    settings = find_settings(pages)
+    composition = Composition(settings=settings)
+    for page in list(pages):
+        parsed = pages.parse(page)
+        if parsed is None:
+            pages.miss(page.place, END_UNCERTAIN())
+        else:
+            composition.add(parsed)
+    doubtful = composition.doubtful_things()
+    composition.passed_over = visit.last_activities(doubtful).keys() if doubtful else ()
+    reader = DocumentReader(space, expected=len(pages))
+    reader.skip(pages.quarantined)
+    withheld: set[str] = set()
+    try:
+        for page in pages:
+            parsed = pages.parse(page)
+            assert parsed is not None, "it was parsed above"
+            content = composition.content(parsed)
+            if content.has_other_marks:
+                withheld.add(page.place)
+            add_page(reader, page, parsed, content)
+        contents = reader.contents(progress=progress)
+    except BaseException:
+        reader.close()
+        raise
+    _settle(contents, composition, pages)
+    contents.documents = tuple(without_bytes(contents.documents, withheld))
+    # What such a stream has forgotten is not gone.
+    contents.delta = settings.forgets and contents.incomplete is None
+    return contents
+
+
+def find_settings(pages: Pages) -> StreamSettings:
+    """The settings of the stream as its first page states them, or else the page with the least address."""
+    found = list(pages)
+    for page in (*found[:1], *sorted(found[1:], key=lambda one: one.place)):
+        parsed = pages.parse(page)
+        if parsed is not None and parsed.settings:
+            return parsed.settings
+    return StreamSettings()
+
+
+def add_page(reader: DocumentReader, page: VisitedPage, parsed: StreamPage, content: PageContent) -> None:
+    """Give what counts of a page to the reader."""
+    document = Document(
+        place=page.place,
+        format=parsed.format,
+        descriptions=content.descriptions,
+        triples=parsed.triples,
+        findings=parsed.findings,
+        raw_digest=page.digest,
+    )
+    origin = replace(page.origin, findings=(*page.origin.findings, *content.findings))
+    reader.add_document(document, size=page.size, body=page.packed, origin=origin)
+
+
+def without_bytes(documents: Iterable[ReadDocument], withheld: set[str]) -> Iterable[ReadDocument]:
+    """The documents, without the bytes of those that mention a secret outside of any record, and their digests."""
+    for one in documents:
+        yield replace(one, body=None, file=None, digest="", size=None) if one.place in withheld else one
+
+
+def _settle(contents: SourceContents, composition: Composition, pages: Pages) -> None:
+    contents.deletions = tuple(composition.deletions())
+    if contents.failed is not None and contents.deletions and contents.failed.template in (NO_DCAT, NO_DCAT_MORE):
+        contents.failed = None  # all that the stream had is deleted
+    reasons = [one for one in (contents.incomplete, pages.incomplete) if one is not None]
+    passed_over = sorted(composition.passed_over)
+    if passed_over:
+        reasons.append(NOT_OVERWRITTEN(count=len(passed_over), iri=passed_over[0]))
+    contents.incomplete = _joined(reasons)
+    contents.records = timed_records(contents.records, composition.times())
+
+
+def _joined(reasons: list[Message]) -> Message | None:
+    if len(reasons) <= 1:
+        return reasons[0] if reasons else None
+    return RUN_REASONS(first=reasons[0], second=reasons[1])
