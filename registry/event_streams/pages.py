@@ -20,7 +20,7 @@ from ..document_reading import TOGETHER_ABOVE, Origin
 from ..document_reading.web_answers import NOT_MODIFIED, is_whole, plain_header
 from ..messages.event_streams import NO_STREAM, PAGES_MANY, TIME_OVER
 from ..messages.web_sources import END_UNCERTAIN
-from ..record.contents import Progress, ReadDocument
+from ..record.contents import Progress, ReadDocument, unread_documents
 from ..record.door import Door, DoorAnswer
 from ..record.quarantine import put_aside
 from ..record.record import Quarantined
@@ -248,7 +248,7 @@ class Pages:
         except DocumentError as error:
             self.quarantined.append(put_aside(error, data))
             if is_start:
-                self.failed = error.reason
+                self.failed = unread_documents(self.quarantined, total=1)
             return ()
         if is_start and not parsed.is_tree:
             self.failed = NO_STREAM(location=place)

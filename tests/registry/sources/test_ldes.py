@@ -1,0 +1,331 @@
+"""Event streams, harvested from a server of this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from danhmuc.registry import source_at
+from danhmuc.vocab.errors import SourceUnavailableError, UsageError
+
+from ..event_streams.stream_web import (
+    START,
+    StreamWeb,
+    activity,
+    dataset,
+    distribution,
+    page,
+    put,
+    without_proxies,
+)
+
+
+@pytest.fixture
+def web(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[StreamWeb]:
+    without_proxies(monkeypatch)
+    with StreamWeb(sqlite_url).open() as made:
+        yield made
+
+
+# ---------------------------------------------------------------- the source
+
+
+def test_source__has_a_name_and_one_spelling() -> None:
+    source = source_at("HTTPS://Data.Hue.vn:443/feeds/so-y-te.trig#x", "ldes")
+    assert (source.kind, source.location, source.name) == ("ldes", "https://data.hue.vn/feeds/so-y-te.trig", "so-y-te")
+
+
+def test_source__is_on_the_web() -> None:
+    with pytest.raises(UsageError):
+        source_at("feeds/a.trig", "ldes")
+
+
+def test_source__without_a_door_is_one_plain_line() -> None:
+    with pytest.raises(SourceUnavailableError, match="only harvest and source check go there"):
+        next(source_at(START, "ldes").records())
+
+
+# ---------------------------------------------------------------- a first visit
+
+
+def test_first__follows_all_relations_and_loops_end(web: StreamWeb) -> None:
+    web.publish(
+        {
+            "stream": page(put(1, "d1", dataset("d1", "Một")), links=("p/2", "/p/3")),
+            "p/2": page(put(2, "d2", dataset("d2", "Hai")), links=("../stream", "3", "2#x")),
+            "p/3": page(put(3, "d3", dataset("d3", "Ba")), links=("../stream",)),
+        }
+    )
+    report = web.harvest()
+    assert (report.state, report.records.created, report.documents) == ("complete", 3, 3)
+    assert web.titles() == {"d1": "Một", "d2": "Hai", "d3": "Ba"}
+    assert web.asked == [("stream", 200), ("p/2", 200), ("p/3", 200)]
+
+
+def test_first__a_stream_that_names_its_view_is_followed(web: StreamWeb) -> None:
+    view = page(more=f"<{START}> a ldes:EventStream ; tree:view <p/1> .")
+    web.publish({"stream": view, "p/1": page(put(1, "d1", dataset("d1", "Một")))})
+    assert web.harvest().records.created == 1
+
+
+def test_first__the_newest_activity_counts_whatever_the_order(web: StreamWeb) -> None:
+    web.publish(
+        {
+            "stream": page(
+                put(5, "d1", dataset("d1", "Mới"), "Update"), put(1, "d2", dataset("d2", "a")), links=("2",)
+            ),
+            "2": page(put(2, "d1", dataset("d1", "Cũ")), put(3, "d2", dataset("d2", "b"), "Update")),
+        }
+    )
+    web.harvest()
+    assert web.titles() == {"d1": "Mới", "d2": "b"}
+
+
+def test_first__a_delete_is_one_unless_something_newer_is_said(web: StreamWeb) -> None:
+    web.publish(
+        {
+            "stream": page(
+                put(1, "d1", dataset("d1", "a")),
+                put(2, "d2", dataset("d2", "b")),
+                put(3, "d3", dataset("d3", "c")),
+                activity("x1", "Delete", "d1", 4),
+                activity("x2", "Remove", "d2", 4),
+                activity("x3", "Delete", "d3", 2),
+                activity("x4", "Delete", "d4", 2),
+            )
+        }
+    )
+    report = web.harvest()
+    assert (report.state, report.records.created) == ("complete", 1)
+    assert web.titles() == {"d3": "c"}
+
+
+def test_first__parts_that_are_members_themselves_are_put_together(web: StreamWeb) -> None:
+    web.publish(
+        {
+            "stream": page(
+                put(1, "d1", dataset("d1", "a", "f1", "f2")), put(2, "f1", distribution("f1", "CSV")), links=("2",)
+            ),
+            "2": page(put(3, "f2", distribution("f2", "XML")), put(4, "f1", distribution("f1", "CSV mới"), "Update")),
+        }
+    )
+    report = web.harvest()
+    assert (report.records.seen, report.nodes.seen) == (1, 0)
+    graph = web.graph("d1")
+    assert "CSV mới" in graph
+    assert "XML" in graph
+    assert '"CSV"' not in graph
+
+
+def test_first__versions_are_read_as_the_stream_says(web: StreamWeb) -> None:
+    settings = f"<{START}> a ldes:EventStream ; ldes:timestampPath dct:modified ; ldes:versionOfPath dct:isVersionOf ."
+    version = (
+        f"<{START}> tree:member :d1-v{{0}} . :d1-v{{0}} a dcat:Dataset ; dct:isVersionOf :d1 ;"
+        ' dct:title "Bản {0}"@vi ; dct:modified "2026-01-0{0}T00:00:00Z"^^xsd:dateTime ;'
+        ' dcat:distribution [ a dcat:Distribution ; dct:title "Tệp {0}"@vi ] .'
+    )
+    web.publish({"stream": page(version.format(2), version.format(1), more=settings)})
+    report = web.harvest()
+    assert (report.records.created, web.titles()) == (1, {"d1": "Bản 2"})
+    graph = web.graph("d1")
+    assert "Tệp 2" in graph
+    assert "isVersionOf" not in graph
+    assert "Tệp 1" not in graph
+
+
+def test_first__members_without_times_are_the_things_themselves(web: StreamWeb) -> None:
+    plain = f'<{START}> tree:member :d1 . :d1 a dcat:Dataset ; dct:title "Một"@vi ; dct:publisher :o .'
+    web.publish(
+        {
+            "stream": page(plain, ':o a foaf:Agent ; foaf:name "Sở" .', links=("2",)),
+            "2": page(f'<{START}> tree:member :d1 . :d1 a dcat:Dataset ; dct:description "Thêm"@vi .'),
+        }
+    )
+    report = web.harvest()
+    assert (report.records.created, report.nodes.created, report.findings["warning"]) == (1, 1, 0)
+    assert "Thêm" in web.graph("d1")
+
+
+# ---------------------------------------------------------------- what is not understood
+
+
+@pytest.mark.parametrize("time", [None, '"hôm qua"', '"2026-13-01T00:00:00Z"^^xsd:dateTime'])
+def test_time__one_that_is_not_understood_deletes_and_replaces_nothing(web: StreamWeb, time: str | None) -> None:
+    web.publish(
+        {
+            "stream": page(
+                put(1, "d1", dataset("d1", "a")),
+                put(2, "d2", dataset("d2", "b")),
+                activity("x1", "Delete", "d1", time),
+                activity("x2", "Update", "d2", time, dataset("d2", "khác")),
+                activity("x3", "Create", "d3", time, dataset("d3", "c")),
+            )
+        }
+    )
+    report = web.harvest()
+    assert (report.state, web.titles()) == ("complete", {"d1": "a", "d2": "b", "d3": "c"})
+    assert web.codes(report) == ["stream:no-time"]
+
+
+def test_time__a_deletion_does_not_count_beside_a_description_without_time(web: StreamWeb) -> None:
+    web.publish(
+        {"stream": page(activity("x1", "Create", "d1", None, dataset("d1", "a")), activity("x2", "Delete", "d1", 5))}
+    )
+    web.harvest()
+    assert web.titles() == {"d1": "a"}
+
+
+def test_time__the_same_twice_is_decided_the_same_way_in_any_order(web: StreamWeb) -> None:
+    one, other = (
+        activity("a", "Update", "d1", 5, dataset("d1", "a")),
+        activity("b", "Update", "d1", 5, dataset("d1", "b")),
+    )
+    gone = activity("c", "Delete", "d1", 5)
+    web.publish({"stream": page(one, other, gone)})
+    first = web.harvest()
+    assert (web.titles(), web.codes(first)) == ({"d1": "b"}, ["stream:same-time"])
+    web.publish({"stream": page(gone, other, one)})
+    second = web.harvest()
+    assert (web.titles(), second.records.unchanged, web.codes(second)) == ({"d1": "b"}, 1, ["stream:same-time"])
+
+
+def test_activity__of_an_unknown_kind_or_without_one_object_is_passed_over(web: StreamWeb) -> None:
+    both = f"<{START}> tree:member <#x2> . <#x2> a as:Create , as:Delete ; as:object :d1 ; as:published {'{}'} ."
+    web.publish(
+        {
+            "stream": page(
+                put(1, "d1", dataset("d1", "a")),
+                activity("x1", "Announce", "d1", 5, dataset("d1", "khác")),
+                both.format('"2026-02-01T00:00:00Z"^^xsd:dateTime'),
+                f'<{START}> tree:member <#x3> . <#x3> a as:Delete ; as:published "2026-02-01T00:00:00Z"^^xsd:dateTime .',
+                activity("x4", "Update", "d1", 6),
+            )
+        }
+    )
+    report = web.harvest()
+    assert (web.titles(), web.codes(report)) == ({"d1": "a"}, ["stream:not-described", "stream:unclear"])
+
+
+# ---------------------------------------------------------------- secrets
+
+
+def test_secret__the_newest_description_decides_and_no_bytes_of_an_older_one_are_kept(web: StreamWeb) -> None:
+    secret = dataset("d1", "Kế hoạch", more=' ; dmv:secrecy "MAT"')
+    web.publish(
+        {
+            "stream": page(put(2, "d1", dataset("d1", "Công khai"), "Update"), links=("2",)),
+            "2": page(put(1, "d1", secret)),
+        }
+    )
+    report = web.harvest()
+    assert (report.state, web.titles()) == ("complete", {"d1": "Công khai"})
+    assert [*web.registry.raw_documents("stream")] == [START]
+
+
+@pytest.mark.parametrize("kind", ["Update", "Announce"])
+def test_secret__a_mark_without_a_time_or_a_clear_activity_counts(web: StreamWeb, kind: str) -> None:
+    secret = dataset("d1", "Kế hoạch", more=' ; dmv:secrecy "MAT"')
+    web.publish({"stream": page(put(9, "d1", dataset("d1", "a")), activity("x", kind, "d1", None, secret))})
+    web.harvest()
+    assert web.titles() == {}
+    assert web.registry.raw_documents("stream") == {}
+
+
+# ---------------------------------------------------------------- pages that do not come
+
+
+def test_pages__one_that_fails_makes_the_run_incomplete_and_the_next_one_has_all(web: StreamWeb) -> None:
+    web.publish(
+        {
+            "stream": page(put(1, "d1", dataset("d1", "a")), links=("2", "3")),
+            "2": page(put(2, "d2", dataset("d2", "b"))),
+        },
+        immutable=("2",),
+    )
+    report = web.harvest()
+    assert (report.state, report.records.created) == ("incomplete", 2)
+    assert "/3" in str(report.why)
+    web.publish({"3": page(put(3, "d3", dataset("d3", "c")))})
+    report = web.harvest()
+    assert (report.state, report.records.created, report.records.missing) == ("complete", 1, 0)
+
+
+def test_pages__one_that_cannot_be_read_deletes_nothing(web: StreamWeb) -> None:
+    pages = {
+        "stream": page(put(1, "d1", dataset("d1", "a")), links=("2",)),
+        "2": page(put(2, "d2", dataset("d2", "b"))),
+    }
+    web.publish(pages)
+    web.harvest()
+    web.publish({"2": pages["2"][:-9]})
+    report = web.harvest()
+    assert (report.state, report.quarantined_documents, web.titles()) == ("incomplete", 1, {"d1": "a", "d2": "b"})
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("<!doctype html><html><body>Login</body></html>", "HTML"),
+        (":d1 a dcat:Dataset .", "/stream"),
+        ("<https://e.vn/1> a <http://www.w3.org/ns/dcat#Dataset> .", "no event stream"),
+    ],
+    ids=["html", "broken", "plain-rdf"],
+)
+def test_pages__a_first_page_that_is_none_is_a_failed_run(web: StreamWeb, body: str, reason: str) -> None:
+    web.publish({"stream": page(put(1, "d1", dataset("d1", "a")))})
+    web.harvest()
+    web.publish({"stream": body})
+    report = web.harvest()
+    assert (report.state, web.titles()) == ("failed", {"d1": "a"})
+    assert reason in str(report.why)
+
+
+def test_pages__a_stream_that_is_not_there_is_a_failed_run_with_its_reason(web: StreamWeb) -> None:
+    report = web.harvest()
+    assert (report.state, report.unopened) == ("failed", True)
+    assert "404" in str(report.why)
+
+
+def test_pages__an_address_that_the_door_does_not_take_is_no_page(web: StreamWeb) -> None:
+    web.publish({"stream": page(put(1, "d1", dataset("d1", "a")), links=("ftp://e.vn/2",))})
+    report = web.harvest()
+    assert (report.state, report.records.created) == ("incomplete", 1)
+
+
+# ---------------------------------------------------------------- later visits
+
+
+def test_later__nothing_moved_is_asked_conditionally_and_not_read(web: StreamWeb) -> None:
+    web.publish(
+        {
+            "stream": page(put(1, "d1", dataset("d1", "a")), links=("2", "3")),
+            "2": page(put(2, "d2", dataset("d2", "b"))),
+            "3": page(put(3, "d3", dataset("d3", "c"))),
+        },
+        immutable=("2",),
+    )
+    web.harvest()
+    report = web.harvest()
+    assert (report.state, report.records.unchanged) == ("complete", 3)
+    assert web.asked == [("stream", 304), ("3", 304)]
+
+
+def test_later__immutable_pages_are_not_asked_for_again(web: StreamWeb) -> None:
+    web.publish(
+        {
+            "stream": page(put(1, "d1", dataset("d1", "a")), links=("2",)),
+            "2": page(put(2, "d2", dataset("d2", "b")), more="<> ldes:immutable true ."),
+        }
+    )
+    web.harvest()
+    web.publish(
+        {
+            "stream": page(put(1, "d1", dataset("d1", "a")), links=("2", "3")),
+            "3": page(put(3, "d2", dataset("d2", "B"), "Update")),
+        }
+    )
+    report = web.harvest()
+    assert (report.state, report.records.updated, report.records.missing) == ("complete", 1, 0)
+    assert web.titles() == {"d1": "a", "d2": "B"}
+    assert web.asked == [("stream", 200), ("3", 200)]
