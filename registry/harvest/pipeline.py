@@ -19,6 +19,7 @@ from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
 
 from ..messages.harvest import IRI_TAKEN, RUN_REASONS
+from ..record.activity_times import comparable_time
 from ..record.change import PlannedChange, RoleCounts
 from ..record.contents import Naming, PendingRecord, Progress, SourceContents
 from ..record.distributions import loses_distributions
@@ -453,7 +454,7 @@ class _Walk:
         else:
             change = self._given.with_bytes(compare(record, version), record, version)
             if self._keeps_activities and change.kind != "held":
-                change = replace(change, activity_at=record.activity_at)
+                change = replace(change, activity_at=comparable_time(record.activity_at))
             if change.body is None and change.digest != record.digest:
                 # The source says what it said; what is published is another graph.
                 graph = self._stored.graph_of(record.iri)
@@ -462,7 +463,7 @@ class _Walk:
     def _is_outdated(self, record: SourceRecord) -> bool:
         """Whether a delta has a description that is older than what was applied."""
         known = self._activities.get(record.iri)
-        return known is not None and known.is_later_than(record.activity_at)
+        return known is not None and known.is_later_than(comparable_time(record.activity_at))
 
     def _with_verdict(
         self, change: PlannedChange, graph: SourceRecord | StoredGraph, version: StoredVersion | None

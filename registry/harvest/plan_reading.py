@@ -19,6 +19,7 @@ from danhmuc.vocab.findings import LAYERS, REPORTED_SEVERITIES, SEVERITIES, Find
 from danhmuc.vocab.messages import Message, Sentence, from_json
 
 from ..messages.plans import PLAN_ENDS_EARLY, PLAN_FIELD
+from ..record.activity_times import is_comparable_time
 from ..record.change import CHANGE_KINDS, PackedGraph, PlannedChange, RoleCounts
 from ..record.contents import ReadDocument
 from ..record.finding_json import finding_from_json
@@ -258,6 +259,11 @@ def _plain_field(line: LineFields, name: str) -> object:
         if presence is not None and presence not in _PRESENCES:
             raise LineFieldError(name)
         return presence
+    if name == "activity_at":
+        time = line.text_or_none(name)
+        if time is not None and not is_comparable_time(time):
+            raise LineFieldError(name)
+        return time
     annotation = _CHANGE_TYPES[name]
     if annotation == "str":
         return line.text(name)

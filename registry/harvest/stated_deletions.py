@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from danhmuc.vocab.valid_iris import valid_or_same
 
+from ..record.activity_times import comparable_time
 from ..record.change import PlannedChange
 from ..record.contents import Deletion
 from ..record.stored import StoredActivity, StoredSource
@@ -28,17 +29,17 @@ class StatedDeletions:
 
     def __init__(self, stored: StoredSource, deletions: Collection[Deletion], described: Collection[str]) -> None:
         """`described` has the IRIs that the same reading describes: nothing of these is deleted."""
-        stated = {valid_or_same(one.iri): one for one in deletions}
-        stated = {iri: one for iri, one in stated.items() if iri not in described}
+        stated = {valid_or_same(one.iri): comparable_time(one.at) for one in deletions}
+        stated = {iri: at for iri, at in stated.items() if iri not in described}
         known = stored.activities(sorted(stated)) if stated else {}
         self.changes: dict[str, PlannedChange] = {}
         self.number = 0
         self.unknown = 0
-        for iri, one in stated.items():
+        for iri, at in stated.items():
             if iri not in stored.versions:
                 self.unknown += 1
                 continue
-            change = _change_of(iri, one, stored, known.get(iri, StoredActivity()))
+            change = _change_of(iri, at, stored, known.get(iri, StoredActivity()))
             if change is not None:
                 self.changes[iri] = change
                 self.number += change.kind == "missing" and change.role != "node"
@@ -48,16 +49,16 @@ class StatedDeletions:
         return (iri for iri, change in self.changes.items() if change.kind == "missing")
 
 
-def _change_of(iri: str, deletion: Deletion, stored: StoredSource, known: StoredActivity) -> PlannedChange | None:
+def _change_of(iri: str, at: str | None, stored: StoredSource, known: StoredActivity) -> PlannedChange | None:
     """The change of one record; None if the deletion is older than what was applied since, or is done."""
     version = stored.versions[iri]
     if version.presence == "withdrawn":
         return None
-    if known.is_later_than(deletion.at):
+    if known.is_later_than(at):
         return None
-    if version.is_absence_held and known.holds_deletion(deletion.at):
+    if version.is_absence_held and known.holds_deletion(at):
         return replace(PlannedChange.of_stored(iri, version, kind="held"), is_absent=True)
     change = PlannedChange.of_stored(iri, version, kind="missing")
-    if version.presence == "missing" and known.is_deletion and known.at == deletion.at:
+    if version.presence == "missing" and known.is_deletion and known.at == at:
         return change  # it waits for a person
-    return replace(change, is_deleted=True, activity_at=deletion.at)
+    return replace(change, is_deleted=True, activity_at=at)
