@@ -13,7 +13,7 @@ from ..messages.event_streams import NO_TIME, NOT_DESCRIBED, SAME_TIME, UNCLEAR
 from ..record.contents import Deletion
 from .activities import Activity, Fault, describe_thing, read_activity
 from .newest import Candidate, Newest
-from .page import Member, StreamPage, StreamSettings
+from .page import StreamPage, StreamSettings
 
 __all__ = ["Composition", "PageContent"]
 
@@ -26,17 +26,14 @@ _FAULTS: Mapping[Fault, MessageTemplate] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageContent:
-    """What a page contributes to its source.
+    """What counts of a page.
 
     Attributes:
-        descriptions: what it describes and is in force, and all that is outside of its members.
-        has_other_marks: whether it also has descriptions that are not in force, and may be marked as state secrets.
         findings: about its activities.
     """
 
     descriptions: Descriptions
-    has_other_marks: bool
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,9 +50,6 @@ class Composition:
     _places: list[str] = field(default_factory=list)
     _numbers: dict[str, int] = field(default_factory=dict)
 
-    def __contains__(self, place: str) -> bool:
-        return place in self._numbers
-
     def add(self, page: StreamPage) -> None:
         """Add the activities of one more page."""
         number = self._numbers[page.place] = len(self._places)
@@ -65,39 +59,41 @@ class Composition:
             if _counts(activity):
                 self.newest.add(activity, number, at)
 
+    def place(self, number: int) -> str:
+        """The page of a number, in order of adding."""
+        return self._places[number]
+
     def content(self, page: StreamPage) -> PageContent:
-        """What counts of a page that was added."""
+        """What counts of a page that was added, and what is outside of its members."""
         descriptions = {subject: list(pairs) for subject, pairs in page.outside.items()}
-        has_other_marks = False
-        for _, activity, described in self.in_force(page):
-            if described is None:
-                has_other_marks = has_other_marks or activity.has_mark
-                continue
-            for subject, pairs in described.items():
-                descriptions.setdefault(subject, []).extend(pairs)
-        return PageContent(
-            descriptions=descriptions, has_other_marks=has_other_marks, findings=tuple(self._findings(page))
-        )
+        for at, (activity, described) in enumerate(self.descriptions_on(page)):
+            if self.is_in_force(activity, page.place, at):
+                for subject, pairs in described.items():
+                    descriptions.setdefault(subject, []).extend(pairs)
+        return PageContent(descriptions=descriptions, findings=tuple(self.findings(page)))
 
-    def in_force(self, page: StreamPage) -> Iterator[tuple[Member, Activity, Descriptions | None]]:
-        """The members of a page, each with what it describes; None if that is not in force."""
-        number = self._numbers[page.place]
-        for at, member in enumerate(page.members):
+    def has_other_marks(self, page: StreamPage) -> bool:
+        """Whether a page that was added has descriptions that do not count and may be marked as state secrets."""
+        found = enumerate(self.descriptions_on(page))
+        return any(one.has_mark and not self.is_in_force(one, page.place, at) for at, (one, _) in found)
+
+    def descriptions_on(self, page: StreamPage) -> Iterator[tuple[Activity, Descriptions]]:
+        """The activities of a page, each with what it describes, whether that counts or not."""
+        for member in page.members:
             activity = read_activity(member, self.settings)
-            yield member, activity, self._describe(member, activity, number, at)
+            thing = activity.thing
+            yield activity, member.payload if thing is None else describe_thing(member, thing, self.settings)
 
-    def _describe(self, member: Member, activity: Activity, page: int, at: int) -> Descriptions | None:
+    def is_in_force(self, activity: Activity, place: str, at: int) -> bool:
+        """Whether what an activity describes counts; `at` is its number on a page that was added."""
         thing = activity.thing
         if thing is None:
             # It cannot be told what it is about; but that it may be a secret, counts.
-            return member.payload if activity.has_mark else None
-        if not _counts(activity) or activity.deletes:
-            return None
-        if thing in self.passed_over and not activity.has_mark:
-            return None
-        counting = self.newest.of(thing)
-        is_in_force = any((one.page, one.number) == (page, at) for one in counting)
-        return describe_thing(member, thing, self.settings) if is_in_force else None
+            return activity.has_mark
+        if not _counts(activity) or activity.deletes or (thing in self.passed_over and not activity.has_mark):
+            return False
+        page = self._numbers[place]
+        return any((one.page, one.number) == (page, at) for one in self.newest.of(thing))
 
     def doubtful_things(self) -> list[str]:
         """The things whose only description has no time where it should have one."""
@@ -123,7 +119,8 @@ class Composition:
             for one in self.newest.of(thing):
                 yield thing, one
 
-    def _findings(self, page: StreamPage) -> Iterator[Finding]:
+    def findings(self, page: StreamPage) -> Iterator[Finding]:
+        """The findings about the activities of a page that was added."""
         number = self._numbers[page.place]
         examples: dict[Fault, list[str]] = {}
         tied: list[str] = []

@@ -305,7 +305,8 @@ class Pages:
         if answer.status == NOT_MODIFIED:
             etag, last_modified = etag or known.etag, last_modified or known.last_modified
         now = document_of(known)
-        renewed = replace(now, etag=etag, last_modified=last_modified, immutable=now.immutable or answer.immutable)
+        immutable = now.immutable or (answer.immutable and known.place != self._source.start)
+        renewed = replace(now, etag=etag, last_modified=last_modified, immutable=immutable)
         if renewed != now:
             self.renewed.append(renewed)
 

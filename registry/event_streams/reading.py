@@ -6,6 +6,7 @@ from ..record.contents import Progress, SourceContents
 from ..record.door import Door
 from ..record.record import IriSpace
 from ..record.visit import Visit
+from .delta_reading import read_delta
 from .pages import Pages, PageSource
 from .whole_reading import read_whole
 
@@ -29,4 +30,6 @@ def read_stream(
     is_moved = any(page.is_moved for page in pages)
     if pages.are_whole and not is_moved:
         return SourceContents(records=iter(()), documents=tuple(pages.renewed), unmoved=True)
+    if pages.are_whole and visit.known and (delta := read_delta(pages, space, visit, progress)) is not None:
+        return delta
     return read_whole(pages, space, visit, progress)

@@ -158,7 +158,7 @@ class _Parts:
             nquads, triples = _graph(line.text("graph"), digest, "graph")
             self.rest.append(Rest(line.text("place"), CanonicalGraph(digest, nquads, triples)))
         elif kind == "document":
-            texts = ("url", "etag", "last_modified")
+            texts = ("url", "etag", "last_modified", "mentions")
             self.owner = {
                 "place": line.text("place"),
                 "digest": _raw_name(line),

@@ -74,12 +74,15 @@ class Visit:
             that finds all of these, and no others, unmoved may say that nothing moved.
         last_activities: returns the time of the newest activity that was applied, a description or a deletion, by IRI,
             of some IRIs of this source; see `SourceRecord.activity_at`. What is held, or was undone, was not applied.
+        documents_with: returns the places of the known documents that may mention any of some IRIs, by
+            `ReadDocument.mentions`; all places of those of which that is not known. None if nothing is known.
     """
 
     door: Door | None = None
     deadline: float | None = None
     known: Mapping[str, KnownDocument] = field(default_factory=dict)
     last_activities: Callable[[Collection[str]], Mapping[str, str]] = _no_activities
+    documents_with: Callable[[Collection[str]], Collection[str]] | None = None
 
 
 OFFLINE: Final = Visit()
