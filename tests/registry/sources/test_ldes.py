@@ -330,3 +330,63 @@ def test_later__immutable_pages_are_not_asked_for_again(web: StreamWeb) -> None:
     assert (report.state, report.records.updated, report.records.missing) == ("complete", 1, 0)
     assert web.titles() == {"d1": "a", "d2": "B"}
     assert web.asked == [("stream", 200), ("3", 200)]
+
+
+def test_later__a_delta_changes_what_it_names_alone(web: StreamWeb) -> None:
+    first = page(
+        put(1, "d1", dataset("d1", "a", "f1")),
+        put(2, "d2", dataset("d2", "b")),
+        put(3, "f1", distribution("f1", "CSV")),
+    )
+    web.publish({"stream": first})
+    web.harvest()
+    web.publish({"stream": first + page(put(4, "f1", distribution("f1", "XML"), "Update"))})
+    report = web.harvest()
+    assert (report.state, report.records.updated, report.records.missing) == ("complete", 1, 0)
+    assert "XML" in web.graph("d1")
+    web.publish(
+        {"stream": first + page(put(4, "f1", distribution("f1", "XML"), "Update"), put(5, "d3", dataset("d3", "c")))}
+    )
+    report = web.harvest()
+    assert (report.records.created, report.records.updated, report.records.missing) == (1, 0, 0)
+    assert web.harvest().records.unchanged == 3
+
+
+def test_later__a_deletion_is_one_at_once(web: StreamWeb) -> None:
+    text = "".join(put(n, f"d{n}", dataset(f"d{n}", "a")) for n in range(1, 31))
+    web.publish({"stream": page(text)})
+    web.harvest()
+    web.publish({"stream": page(text, activity("x", "Delete", "d7", 40))})
+    report = web.harvest()
+    assert (report.state, report.withdrawn, "d7" in web.titles()) == ("complete", 1, False)
+    assert web.harvest().records.unchanged == 29
+    again = put(50, "d7", dataset("d7", "lại"))
+    web.publish({"stream": page(text, activity("x", "Delete", "d7", 40), again)})
+    report = web.harvest()
+    assert (report.records.reappeared, web.titles()["d7"]) == (1, "lại")
+
+
+def test_later__many_deletions_wait_for_a_person(web: StreamWeb) -> None:
+    text = "".join(put(n, f"d{n}", dataset(f"d{n}", "a")) for n in range(1, 41))
+    web.publish({"stream": page(text)})
+    web.harvest()
+    web.publish({"stream": page(text, *(activity(f"x{n}", "Delete", f"d{n}", 50 + n) for n in range(1, 21)))})
+    report = web.harvest()
+    assert (report.withdrawn, report.waiting) == (0, 20)
+    assert "withdrawn" not in {row.presence for row in web.registry.records()}
+
+
+def test_later__what_was_undone_is_not_taken_for_applied(web: StreamWeb) -> None:
+    first = put(1, "d1", dataset("d1", "a"))
+    web.publish({"stream": page(first)})
+    web.harvest()
+    web.publish({"stream": page(first, put(2, "d1", dataset("d1", "b"), "Update"))})
+    run = web.harvest().run
+    assert run is not None
+    web.registry.undo(run, by="Lan", reason="sai")
+    assert web.titles() == {"d1": "a"}
+    web.publish(
+        {"stream": page(first, put(2, "d1", dataset("d1", "b"), "Update"), put(3, "d1", dataset("d1", "c"), "Update"))}
+    )
+    web.harvest()
+    assert web.titles() == {"d1": "c"}
