@@ -162,9 +162,7 @@ def test_deletion__of_a_withheld_record_releases_nothing(light_registry: Registr
     assert state(light_registry, "3") == "withheld"
 
 
-def test_deletion__does_not_lift_what_makes_less_public(
-    light_registry: Registry, feed: Feed, tmp_path: Path
-) -> None:
+def test_deletion__does_not_lift_what_makes_less_public(light_registry: Registry, feed: Feed, tmp_path: Path) -> None:
     narrow = "; dct:accessRights <http://publications.europa.eu/resource/authority/access-right/NON_PUBLIC>"
     others = [dataset(str(one), f"Bộ {one}", at=1) for one in range(1, 12)]
     harvest(light_registry, feed.gives(dataset("0", "Kín", 1, narrow), *others, delta=False))
