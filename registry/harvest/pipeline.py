@@ -305,7 +305,7 @@ class _Walk:
         """The expectations that the source does not meet: after a delta, with all that is stored."""
         if not self.is_delta:
             yield from self._expected.findings(records.seen - records.quarantined - self._changes.absent)
-        elif self._stored.totals is not None:
+        elif self._stored.totals is not None and self._expected.are_any:
             totals = self._stored.totals()
             for day in totals.modified:
                 self._expected.add_day(day)
@@ -342,7 +342,9 @@ class _Walk:
         ]
         if not absent:
             return FoundRenames()
-        recent = {*self._stored.recent(), *(one.new for one in self._stored.proposals)}
+        # A delta follows on a complete run.
+        recent = {*(self._stored.recent() if self._add_around is None else ())}
+        recent |= {one.new for one in self._stored.proposals}
         fresh = [
             change
             for change in self._changes.made
