@@ -34,6 +34,7 @@ from ..record.visit import Visit
 from ..store.activities import last_activities, stored_activities
 from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
+from ..store.deletions import bury_deletions
 from ..store.document_mentions import documents_with
 from ..store.leases import Lease
 from ..store.losses import write_applied_losses
@@ -67,6 +68,7 @@ from ..store.stored_rows import (
 from ..store.stored_source_bytes import source_digests
 from ..store.version_index import all_versions
 from ..verdicts.writer import Transaction, VerdictWriter
+from .delta_verdicts import renew_around_delta
 from .forecast import plan_base, with_forecast
 from .holding import closing_run, holding_lease, writing_of_run
 from .isolation import isolate
@@ -78,8 +80,10 @@ from .plan_lines import plan_lines
 from .plan_validation import validate_anew
 from .ready_plan import ReadyPlan, ready_plan, resolved_memberships, salt_fingerprint
 from .saved_plans import PlanFile
+from .settling import settle
 from .source_name import name_for_source
 from .spooled_reading import read_contents, with_raw_bytes
+from .stored_around import stored_around
 from .unmoved import renew_due_verdicts, unmoved_harvest
 
 __all__ = ["AskedReading", "Harvests"]
@@ -165,7 +169,10 @@ class Harvests:
                 with clock.measuring("comparing"), self.database.reading() as connection:
                     if contents.unmoved and contents.failed is None and stored is not None and known is not None:
                         return unmoved_harvest(connection, contents, stored, known.previous, validator)
-                    stored_source = self._stored_source(connection, stored, token, identity)
+                    settle(contents)
+                    is_delta = contents.delta and contents.failed is None and contents.incomplete is None
+                    of_delta = contents if is_delta and asked.partial in (None, "") else None
+                    stored_source = self._stored_source(connection, stored, token, identity, of_delta)
                 with clock.measuring("comparing"):
                     return compare(contents, stored_source)
 
@@ -302,6 +309,7 @@ class Harvests:
     ) -> HarvestReport:
         """Write all changes of a run, and its end; returns the report of what was done."""
         plan = ready.plan
+        buried = None
         # Deletions are written with the end of the run, whose guard decides on them.
         writes = [one for one in (*plan.changes, *plan.renewed) if one.writes and not one.is_deleted]
         for at in range(0, len(writes), BATCH):
@@ -311,6 +319,13 @@ class Harvests:
                 progress("write", min(at + BATCH, len(writes)), len(writes))
         if plan.state == "complete" and plan.extent == "unmoved":
             report = self._renew_due(source, stamp, report, writing)
+        elif plan.state == "complete" and plan.extent == "delta":
+            report = self._validate_anew(ready, source, stamp, report, writing)
+            with writing() as connection:
+                # What is deleted is no context any more.
+                guard = source.settings.guard
+                buried = bury_deletions(self.database, connection, plan, stamp, guard, ready.due)
+            report = self._renew_around(plan, source, stamp, report, writing)
         elif plan.state != "failed":
             report = self._validate_anew(ready, source, stamp, report, writing)
             self._renew_older(source, stamp, writing)
@@ -321,7 +336,7 @@ class Harvests:
             lift_bars(connection, plan.unmarked, stamp)
             if plan.marks is not None:
                 lift_bar_digests(connection, plan.marks.unmarked, stamp)
-            return close_run(self.database, connection, settled, stamp, report, guard, ready.due, start)
+            return close_run(self.database, connection, settled, stamp, report, guard, ready.due, start, buried)
 
     def _renew_due(
         self, source: RegisteredSource, stamp: Stamp, report: HarvestReport, writing: Transaction
@@ -333,6 +348,18 @@ class Harvests:
         report = renew_due_verdicts(self.database, of_profile, validator, stamp, report, writing)
         self._renew_older(source, stamp, writing)
         return report
+
+    def _renew_around(
+        self, plan: HarvestPlan, source: RegisteredSource, stamp: Stamp, report: HarvestReport, writing: Transaction
+    ) -> HarvestReport:
+        """Make verdicts anew on what a delta does not have; returns the report with them."""
+        members = plan.memberships if plan.listing is None else plan.listing.begun
+        with writing() as connection:
+            # They are part of the context of what they list, and so are deletions.
+            write_memberships(self.database, connection, resolved_memberships(connection, plan, source.id), stamp)
+            validator = self.validator(connection, stamp.profile)
+        of_profile = replace(source, profile=stamp.profile)
+        return renew_around_delta(self.database, of_profile, validator, stamp, plan.changes, members, report, writing)
 
     def _validate_anew(
         self, ready: ReadyPlan, source: RegisteredSource, stamp: Stamp, report: HarvestReport, writing: Transaction
@@ -397,15 +424,20 @@ class Harvests:
         )
 
     def _stored_source(
-        self, connection: Connection, stored: RegisteredSource | None, profile: str, identity: StoredIdentity
+        self,
+        connection: Connection,
+        stored: RegisteredSource | None,
+        profile: str,
+        identity: StoredIdentity,
+        delta: SourceContents | None,
     ) -> StoredSource:
-        """The stored records of a source, to compare a reading with."""
+        """The stored records of a source, to compare a reading with; `delta` is that reading, if it is one."""
         bars = read_bars(connection)
         if stored is None:
             return StoredSource({}, self.graphs, self._places, bars=bars)
         held = held_iris_of(connection, stored.id)
-        return StoredSource(
-            _by_valid_iri(all_versions(connection, stored.id, profile)),
+        found = StoredSource(
+            {} if delta is not None else _by_valid_iri(all_versions(connection, stored.id, profile)),
             self.graphs,
             self._places,
             bars=bars,
@@ -420,6 +452,9 @@ class Harvests:
             held={spelling for iri in held for spelling in (iri, valid_or_same(iri))},
             activities=bound(self._activities, stored.id),
         )
+        if delta is None:
+            return found
+        return stored_around(self.database, found, replace(stored, profile=profile), delta)
 
     def _source_digests(self, source_id: int) -> Mapping[int, str]:
         with self.database.reading() as connection:

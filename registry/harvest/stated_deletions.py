@@ -31,6 +31,7 @@ class StatedDeletions:
         """`described` has the IRIs that the same reading describes: nothing of these is deleted."""
         stated = {valid_or_same(one.iri): comparable_time(one.at) for one in deletions}
         stated = {iri: at for iri, at in stated.items() if iri not in described}
+        stored.fetch(stated)
         known = stored.activities(sorted(stated)) if stated else {}
         self.changes: dict[str, PlannedChange] = {}
         self.number = 0

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from danhmuc.shapes import Context
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.terms import DCAT
 
@@ -23,6 +24,7 @@ __all__ = [
     "StoredActivity",
     "StoredGraph",
     "StoredSource",
+    "StoredTotals",
     "StoredVersion",
     "context_class",
 ]
@@ -149,6 +151,18 @@ class KnownLosses:
     recent: frozenset[int] = frozenset()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredTotals:
+    """Numbers of all records that a source has, as far as is known.
+
+    Attributes:
+        modified: ``dct:modified`` of these, as written; empty if nobody asks.
+    """
+
+    records: int = 0
+    modified: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class StoredSource:
     """The stored records of a source, read on demand.
@@ -168,6 +182,10 @@ class StoredSource:
         source_bytes: returns the digests of what the source gave of the newest versions, by their keys.
         held: IRIs of the records that are held after an undone run; None if that is to be found out.
         activities: returns what is known of the activities of some IRIs, by IRI.
+        fetch: reads the versions of some IRIs at once, where they are read on demand.
+        add_around: adds to a context what is stored around some graphs, without what is stored of some IRIs; None if
+            all that is stored is to be added. With it, nothing walks all versions.
+        totals: returns the numbers of the whole source; None where all of it is read.
     """
 
     versions: Mapping[str, StoredVersion] = field(default_factory=dict)
@@ -184,6 +202,9 @@ class StoredSource:
     source_bytes: Callable[[], Mapping[int, str]] = dict
     held: Collection[str] | None = None
     activities: Callable[[Collection[str]], Mapping[str, StoredActivity]] = lambda _: {}
+    fetch: Callable[[Collection[str]], None] = lambda _: None
+    add_around: Callable[[Context, Sequence[StoredGraph], Collection[str]], None] | None = None
+    totals: Callable[[], StoredTotals] | None = None
 
     def held_versions(self) -> dict[str, StoredVersion]:
         """The versions of the records that are held after an undone run, by IRI."""

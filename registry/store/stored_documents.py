@@ -11,7 +11,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, true, update
 
 from ..record.contents import ReadDocument
 from ..record.harvested import Harvested
@@ -59,7 +59,10 @@ def write_documents(database: RegistryDatabase, connection: Connection, plan: Ha
     if plan.state == "complete" and plan.extent == "unmoved":
         _renew_validators(connection, plan.documents, stamp)
         return
-    stored = {row.place: row for row in connection.execute(_of_source(stamp.source_id))}
+    places = None
+    if plan.state == "complete" and plan.extent == "delta":
+        places = {one.place for one in plan.documents} | {one.document for one in plan.quarantined}
+    stored = {row.place: row for row in _rows_of(connection, stamp.source_id, places)}
     rows = {place: _columns(row) for place, row in stored.items()}
     given: dict[str, bytes] = {}
     if plan.state == "complete":
@@ -79,9 +82,7 @@ def _renew_validators(connection: Connection, unmoved: Iterable[ReadDocument], s
         query = update(documents).where(
             documents.c.source_id == stamp.source_id, documents.c.place == one.place, documents.c.digest == one.digest
         )
-        connection.execute(
-            query.values(etag=one.etag, last_modified=one.last_modified, immutable=one.immutable)
-        )
+        connection.execute(query.values(etag=one.etag, last_modified=one.last_modified, immutable=one.immutable))
 
 
 def _take_read(
@@ -285,6 +286,12 @@ def body_of(connection: Connection, digest: str) -> bytes | None:
         return zlib.decompress(body)
     except zlib.error:
         return None
+
+
+def _rows_of(connection: Connection, source_id: int, places: Collection[str] | None) -> list[Any]:
+    """The documents of a source, all or those of some places."""
+    wanted = [true()] if places is None else [documents.c.place.in_(some) for some in slices(sorted(places))]
+    return [row for condition in wanted for row in connection.execute(_of_source(source_id).where(condition))]
 
 
 def _of_source(source_id: int) -> Any:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
+
+from pyoxigraph import RdfFormat, parse
 
 from danhmuc.registry import OFFLINE, IriSpace, PendingRecord, Progress, SourceContents, SourceRecord, Visit
 from danhmuc.registry.record.contents import Deletion, Naming, ReadDocument
@@ -32,18 +35,15 @@ def dataset(name: str, title: str, at: int | None = None, more: str = "") -> Sou
     return _described(parse_record(turtle), at)
 
 
-def agent(name: str, title: str, at: int | None = None) -> SourceRecord:
-    """A node record."""
-    from pyoxigraph import RdfFormat, parse
-
-    turtle = f'{PREFIXES} <{name}> a foaf:Agent ; foaf:name "{title}"@vi .'
+def agent(name: str, title: str | None, at: int | None = None) -> SourceRecord:
+    """A node record, without a name if it has none."""
+    said = "" if title is None else f'; foaf:name "{title}"@vi'
+    turtle = f"{PREFIXES} <{name}> a foaf:Agent {said} ."
     quads = list(parse(turtle, format=RdfFormat.TURTLE))
     return _described(SourceRecord.of(f"https://e.vn/{name}", quads, role="node"), at)
 
 
 def _described(record: SourceRecord, at: int | None) -> SourceRecord:
-    from dataclasses import replace
-
     return replace(record, places=(), activity_at=None if at is None else moment(at))
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy.engine.cursor import CursorFetchStrategy
 
 from danhmuc.registry import Registry
 from danhmuc.registry.record.harvested import HarvestReport
+from danhmuc.registry.record.source_settings import DeclaredSource, Expectations, SourceSettings
 
 from .feed import Feed, agent, dataset, deletion, moment, page
 
@@ -298,3 +302,93 @@ def test_unmoved__after_a_delta_sees_the_whole_source(light_registry: Registry, 
         assert (report.state, report.extent, report.records.unchanged, report.documents) == (
             "complete", "unmoved", 12, 2,
         )  # fmt: skip
+
+
+# ---------------------------------------------------------------- cost, context and expectations
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """The number of rows that are read, and of statements."""
+    found: Counter[str] = Counter()
+
+    def count(name: str) -> None:
+        fetch = getattr(CursorFetchStrategy, name)
+
+        def counting(*args: Any, **options: Any) -> Any:
+            rows = fetch(*args, **options)
+            found["rows"] += rows is not None if name == "fetchone" else len(rows)
+            found["statements"] += 1
+            return rows
+
+        monkeypatch.setattr(CursorFetchStrategy, name, counting)
+
+    for name in ("fetchone", "fetchmany", "fetchall"):
+        count(name)
+    return found
+
+
+def test_delta__costs_what_it_has_and_not_what_its_source_has(counted: Counter[str]) -> None:
+    costs = []
+    for number in (30, 90):
+        feed = Feed()
+        with Registry.open("sqlite://") as registry:
+            agents = [agent(f"a{one}", f"Sở {one}", at=1) for one in range(number)]
+            records = [dataset(str(one), f"Bộ {one}", 1, f"; dct:publisher <a{one}>") for one in range(number)]
+            harvest(registry, feed.gives(*agents, *records, delta=False, pages=[page("1", "a")]), profile="dcat-ap")
+            changed = [dataset(str(one), "Mới", 2, f"; dct:publisher <a{one}>") for one in range(5)]
+            counted.clear()
+            report = harvest(
+                registry, feed.gives(*changed, deletions=[deletion("9", 2)], pages=[page("2", "b")]), profile="dcat-ap"
+            )
+            costs.append(dict(counted))
+        assert (report.records.updated, report.withdrawn, report.validated) == (5, 1, 5)
+    assert costs[0] == costs[1]
+
+
+def verdicts(registry: Registry) -> dict[str, tuple[str | None, int, int]]:
+    rows = registry.records(source="feed", role=None)
+    return {row.iri: (row.verdict, row.violations, row.warnings) for row in rows}
+
+
+def test_delta__gives_the_verdicts_of_a_whole_reading(registry: Registry, feed: Feed) -> None:
+    """A delta changes an agent, publishes one that was only named, and adds a dataset beside what is stored."""
+    by_a, by_b = "; dct:description 'x'@vi ; dct:publisher <a>", "; dct:description 'x'@vi ; dct:publisher <b>"
+    first = [agent("a", "Sở", at=1), dataset("0", "Không", 1, by_a), dataset("1", "Một", 1, by_b)]
+    harvest(registry, feed.gives(*first, delta=False, pages=[page("1", "x")]), profile="dcat-ap")
+    nameless = agent("a", None, at=2)
+    changes = [nameless, agent("b", "Cục", at=2), dataset("2", "Hai", 2, by_b)]
+    harvest(registry, feed.gives(*changes, pages=[page("2", "y")]), profile="dcat-ap")
+    found = verdicts(registry)
+    with Registry.open("sqlite://") as other:
+        whole = Feed()
+        now = [nameless, agent("b", "Cục"), dataset("0", "Không", None, by_a), dataset("1", "Một", None, by_b)]
+        harvest(other, whole.gives(*now, dataset("2", "Hai", None, by_b), delta=False), profile="dcat-ap")
+        assert found == verdicts(other)
+    # None of them has another context than it was validated in.
+    assert registry.revalidate(source="feed").sources[0].validated == 0
+
+
+def test_delta__is_held_to_the_expectations_of_the_whole_source(light_registry: Registry, feed: Feed) -> None:
+    start(light_registry, feed)
+    settings = SourceSettings(expectations=Expectations(records=12))
+    declared = DeclaredSource(name="feed", location=feed.location, kind="feed", profile="none", settings=settings)
+    light_registry.plan_sources([declared]).apply(by="an", reason="ít nhất 12")
+    report = harvest(light_registry, feed.gives(dataset("0", "Khác", at=2)))
+    assert report.unmet == 0
+    report = harvest(light_registry, feed.gives(deletions=[deletion("0", 3)]))
+    assert (report.withdrawn, report.unmet) == (1, 1)
+
+
+def test_delta__that_loses_the_distributions_of_one_record_is_a_part_of_many(
+    light_registry: Registry, feed: Feed
+) -> None:
+    has_one = "; dcat:distribution [ a dcat:Distribution ; dct:title 'CSV' ]"
+    records = [dataset(str(one), f"Bộ {one}", 1, has_one) for one in range(12)]
+    harvest(light_registry, feed.gives(*records, delta=False))
+    report = harvest(light_registry, feed.gives(dataset("0", "Bộ 0", at=2)))
+    assert (report.losses, report.losses_waiting, report.records.updated) == (1, 0, 1)
+    report = harvest(light_registry, feed.gives(dataset("1", "Bộ 1", at=3), dataset("2", "Bộ 2", at=3)))
+    assert (report.losses, report.losses_waiting) == (0, 2)
+    # What waits has no mark, so that its source is asked for it again.
+    assert marks(light_registry, feed, "1", "0") == {IRIS[1]: moment(1), IRIS[0]: moment(2)}
