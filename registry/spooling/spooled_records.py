@@ -152,7 +152,7 @@ class SpooledRecords:
                 (order.first[key], link.subject, link.property, link.target, 0, part)
                 if isinstance(link, Link)
                 else (order.first[key], link.catalog, link.property, link.target, 1, part)
-                for link in one.links
+                for link in dict.fromkeys(one.links)  # a document may repeat itself
             )
             self._database.executemany("INSERT INTO link VALUES (?, ?, ?, ?, ?, ?)", rows)
 
