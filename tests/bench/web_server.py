@@ -64,7 +64,7 @@ def serve(folder: Path, *, etags: bool = True, delay_seconds: float = 0) -> Iter
         process.join()
 
 
-def _run(folder: Path, etags: bool, delay_seconds: float, control: Connection) -> None:  # noqa: FBT001 - of a process
+def _run(folder: Path, etags: bool, delay_seconds: float, control: Connection) -> None:
     counts, lock = Counts(), Lock()
     known: dict[tuple[str, int, int], str] = {}
 
