@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial as bound
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -22,6 +22,7 @@ from ..messages.plans import PLAN_SAVED_ALREADY
 from ..messages.sources import SOURCE_REMOVED
 from ..messages.store import SOURCE_MOVED
 from ..record.bars import iri_digest
+from ..record.body_limits import BodyLimits
 from ..record.contents import HarvestSource, MappingSource, Progress, SourceContents
 from ..record.door import NetworkDoor, SourceDoor
 from ..record.harvested import Harvested, HarvestReport
@@ -77,6 +78,7 @@ from .plan import HarvestPlan, MarkDigests, MembershipChanges
 from .plan_container import PlanWriter, plan_writer
 from .plan_lines import plan_lines
 from .plan_validation import validate_anew
+from .pruning import prune_after_run
 from .ready_plan import ReadyPlan, ready_plan, resolved_memberships, salt_fingerprint
 from .saved_plans import PlanFile
 from .settling import settle
@@ -106,12 +108,14 @@ class Harvests:
         base: beginning of minted IRIs.
         validator: returns the validator of a profile; None if nothing is validated.
         door: the way to the network for sources, which all of a night share; None where there is none.
+        limits: of the raw bytes that are kept after each run.
     """
 
     database: RegistryDatabase
     base: str
     validator: Callable[[Connection, str], Validator | None]
     door: NetworkDoor | None = None
+    limits: BodyLimits = field(default_factory=BodyLimits)
 
     def plan(self, source: HarvestSource, asked: AskedReading) -> HarvestPlan:
         """Plan a harvest; see `Registry.plan`."""
@@ -290,6 +294,7 @@ class Harvests:
                 report = _failed_report(plan, stamp, error.reason)
                 with self.database.writing() as connection:
                     give_up_run(connection, stamp, error.reason)
+        prune_after_run(self.database, self.limits, source.id, plan.extent)
         return report
 
     def _write(
