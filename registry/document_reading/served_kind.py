@@ -9,7 +9,6 @@ from danhmuc.vocab.reading.data_json import is_data_json
 from ..messages.web_sources import KIND_OTHER
 from ..record.contents import SourceContents
 from ..record.door import DoorAnswer
-from .served_document import ServedReading
 
 __all__ = ["is_served_data_json", "other_kind_contents"]
 
@@ -20,7 +19,6 @@ def is_served_data_json(answer: DoorAnswer) -> bool:
         return is_data_json(file)
 
 
-def other_kind_contents(served: ServedReading, kind: str) -> SourceContents:
-    """The contents of a document of another kind: nothing can be used, and the reason says what to type."""
-    source = served.space.source
-    return SourceContents(records=iter(()), failed=KIND_OTHER(url=served.answer.url, source=source, kind=kind))
+def other_kind_contents(location: str, source: str, kind: str) -> SourceContents:
+    """The contents of a source whose document is of another kind: the reason says what to type."""
+    return SourceContents(records=iter(()), failed=KIND_OTHER(url=location, source=source, kind=kind))

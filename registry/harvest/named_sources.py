@@ -67,39 +67,31 @@ def named_sources(
 def _source_of(
     word: str, by_name: dict[str, RegisteredSource], kind: str | None, *, private_network: bool
 ) -> HarvestSource:
-    if _is_path(word):
-        source = source_at(word, kind, SourceSettings(private_network=private_network))
-        return _of_registered_kind(source, by_name, kind)
-    known = by_name.get(word)
-    if known is None:
-        source = source_at(word, kind)
-        if by_name and not _may_be_location(word, source, by_name):
-            raise UnknownNameError(SOURCE_NOR_FILE, word, by_name, location=source.location)
-        return _of_registered_kind(source, by_name, kind)
-    if known.name == LOCAL:
-        raise UsageError(SOURCE_OF_PROGRAMS(name=LOCAL))
-    _require_kind(known, kind)
-    may_be_private = known.settings.private_network or private_network
-    return source_at(known.location, known.kind, replace(known.settings, private_network=may_be_private))
-
-
-def _of_registered_kind(source: HarvestSource, by_name: dict[str, RegisteredSource], kind: str | None) -> HarvestSource:
-    """The source at that location as it is registered: a file may have become one of another kind."""
+    if not _is_path(word) and word in by_name:
+        known = by_name[word]
+        if known.name == LOCAL:
+            raise UsageError(SOURCE_OF_PROGRAMS(name=LOCAL))
+        return _registered_source(known, kind, private_network=private_network)
+    source = source_at(word, kind, SourceSettings(private_network=private_network))
+    if not _is_path(word) and by_name and not _may_be_location(word, source, by_name):
+        raise UnknownNameError(SOURCE_NOR_FILE, word, by_name, location=source.location)
+    # A file may have become one of another kind.
     for known in by_name.values():
-        if known.location == source.location and known.kind != source.kind and known.name != LOCAL:
-            _require_kind(known, kind)
-            return source_at(source.location, known.kind, known.settings)
+        if known.location == source.location and known.name != LOCAL:
+            return _registered_source(known, kind, private_network=private_network)
     return source
 
 
-def _require_kind(known: RegisteredSource, kind: str | None) -> None:
-    """Refuse another kind than the one that a source has.
+def _registered_source(known: RegisteredSource, kind: str | None, *, private_network: bool) -> HarvestSource:
+    """The source as it is registered.
 
     Raises:
-        UsageError: it is asked for.
+        UsageError: another kind is asked for.
     """
     if kind is not None and kind != known.kind:
         raise UsageError(SOURCE_OF_KIND(name=known.name, known=known.kind, kind=kind, location=known.location))
+    may_be_private = known.settings.private_network or private_network
+    return source_at(known.location, known.kind, replace(known.settings, private_network=may_be_private))
 
 
 def _may_be_location(word: str, source: HarvestSource, by_name: dict[str, RegisteredSource]) -> bool:

@@ -62,12 +62,11 @@ class RdfOnWebSource:
         """Nothing is known of it before it is fetched."""
         return SourceCheck(location=self.location, kind=self.kind)
 
-    @staticmethod
-    def _read(served: ServedReading) -> SourceContents:
+    def _read(self, served: ServedReading) -> SourceContents:
         answer, place = served.answer, served.place
         if is_served_data_json(answer):
             # Before it is read whole: it may be larger than any JSON-LD.
-            return other_kind_contents(served, "data-json")
+            return other_kind_contents(self.location, served.space.source, "data-json")
         reader = DocumentReader(served.space, expected=1)
         try:
             if answer.path is None:
