@@ -287,6 +287,20 @@ class Registry:
         asked = AskedReading(name=name, profile=token, partial=partial, progress=progress, deadline=deadline)
         return self._harvests.harvest(source, asked, by=by, batch=batch)
 
+    def remap_source(self, name: str, *, by: str) -> HarvestReport:
+        """Run the mapping of a source, such as of data.json, over the bytes stored of its documents; asks no server.
+
+        It is a run as any other, which can be undone, but no visit: what the bytes do not have is not missing, and the
+        next harvest reads the source in full. A harvest does the same by itself where its server answers that nothing
+        moved and the mapping is another one since the last run.
+
+        Raises:
+            UnknownNameError: there is no such source.
+            UsageError: its kind has no mapping, the bytes are not stored, or it was removed.
+            RegistryError: another harvest holds the lease, or the registry refused.
+        """
+        return self._harvests.remap(name, by=by)
+
     def harvest_each(
         self,
         sources: Iterable[HarvestSource],

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from danhmuc.registry.store.searching import RecordRow
     from danhmuc.vocab.findings import Finding
 
-__all__ = ["answer_outcome", "command", "report_lines"]
+__all__ = ["answer_outcome", "command", "print_report", "report_as_dict", "report_lines"]
 
 
 @click.command(
@@ -213,16 +213,17 @@ def answer_outcome(
     if quiet and not report.needs_attention:
         return []
     if as_json:
-        return [{**_as_dict(registry, outcome.location, report), "batch": batch}]
+        return [{**report_as_dict(registry, outcome.location, report), "batch": batch}]
     if not report.unopened:
-        _print(registry, report)
+        print_report(registry, report)
     elif report.traffic or report.letter is not None:
         print_line(click.style(one_line(report.source), bold=True))
         print_network(report.traffic, report.letter)
     return []
 
 
-def _as_dict(registry: Registry, location: str, report: HarvestReport) -> dict[str, object]:
+def report_as_dict(registry: Registry, location: str, report: HarvestReport) -> dict[str, object]:
+    """The outcome of a run as JSON has it."""
     from danhmuc.registry.reporting.rule_texts import load_rule_texts  # heavy
     from danhmuc.vocab.concepts import LEGAL_ACTS
 
@@ -251,7 +252,8 @@ def _record_dict(row: RecordRow | None) -> dict[str, object]:
     return {"record": row.iri, "title": row.title, "publisher": row.publisher}
 
 
-def _print(registry: Registry, report: HarvestReport) -> None:
+def print_report(registry: Registry, report: HarvestReport) -> None:
+    """Print the outcome of a run."""
     facts = {
         "source": click.style(one_line(report.source), bold=True),
         "run": str(report.run),

@@ -13,24 +13,33 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 from danhmuc.shapes import Validator
-from danhmuc.vocab.errors import RegistryError, SourceFailedError, SourceUnavailableError, UsageError
+from danhmuc.vocab.errors import (
+    RegistryError,
+    SourceFailedError,
+    SourceUnavailableError,
+    UnknownNameError,
+    UsageError,
+)
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
 from ..messages.harvest import LOCATION_STREAM
 from ..messages.plans import PLAN_SAVED_ALREADY
+from ..messages.remapping import KIND_UNMAPPED
 from ..messages.sources import SOURCE_REMOVED
 from ..messages.store import SOURCE_MOVED
 from ..record.bars import iri_digest
-from ..record.contents import HarvestSource, MappingSource, Progress, SourceContents, of_stored_kind
+from ..record.contents import HarvestSource, MappingSource, Progress, RemappableSource, SourceContents, of_stored_kind
 from ..record.door import NetworkDoor, SourceDoor
 from ..record.harvested import Harvested, HarvestReport
 from ..record.host_traffic import HostTraffic
 from ..record.record import IriSpace, Link, Membership
-from ..record.source_settings import DEFAULT_PROFILE, DeclaredSource, SourceSettings
+from ..record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, SourceSettings
 from ..record.stage_clock import StageClock
 from ..record.stored import StoredSource, StoredVersion
 from ..record.visit import Visit
+from ..sources import source_at
 from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
 from ..store.leases import Lease
@@ -68,7 +77,7 @@ from ..verdicts.writer import Transaction, VerdictWriter
 from .forecast import plan_base, with_forecast
 from .holding import closing_run, holding_lease, writing_of_run
 from .isolation import isolate
-from .known_reading import known_reading
+from .known_reading import known_reading, stored_originals
 from .pipeline import harvest
 from .plan import HarvestPlan, MarkDigests, MembershipChanges
 from .plan_container import PlanWriter, plan_writer
@@ -77,7 +86,7 @@ from .plan_validation import validate_anew
 from .ready_plan import ReadyPlan, ready_plan, resolved_memberships, salt_fingerprint
 from .saved_plans import PlanFile
 from .source_name import name_for_source
-from .spooled_reading import read_contents, with_raw_bytes
+from .spooled_reading import read_contents, read_originals, with_raw_bytes
 from .unmoved import renew_due_verdicts, unmoved_harvest
 
 __all__ = ["AskedReading", "Harvests"]
@@ -85,13 +94,18 @@ __all__ = ["AskedReading", "Harvests"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedReading:
-    """The way in which a source is to be read; see `Registry.plan`."""
+    """The way in which a source is to be read; see `Registry.plan`.
+
+    Attributes:
+        from_stored: whether its mapping is run over the stored bytes of its documents; see `Registry.remap_source`.
+    """
 
     name: str | None
     profile: str | None
     partial: Message | str | None
     progress: Progress | None
     deadline: float | None = None
+    from_stored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +151,9 @@ class Harvests:
             )
             space = _iri_space(connection, called, self.base, stored)
             addresses = {} if stored is None else document_addresses(connection, stored.id)
+            originals = None
+            if asked.from_stored and stored is not None:
+                known, originals = None, stored_originals(connection, self.database, stored)
         settings = SourceSettings() if stored is None else stored.settings
         limit = asked.deadline
         door = None if self.door is None else self.door.for_source(source.location, settings, deadline=limit)
@@ -159,7 +176,11 @@ class Harvests:
                 raise SourceUnavailableError(source.location, LOCATION_STREAM())
             with ExitStack() as stack:
                 with clock.measuring("reading"):
-                    contents = stack.enter_context(read_contents(source, space, asked.progress, visit))
+                    if originals is None:
+                        reading = read_contents(source, space, asked.progress, visit)
+                    else:
+                        reading = read_originals(source, space, asked.progress, originals)
+                    contents = stack.enter_context(reading)
                 with clock.measuring("comparing"), self.database.reading() as connection:
                     if contents.unmoved and contents.failed is None and stored is not None and known is not None:
                         return unmoved_harvest(connection, contents, stored, known.previous, validator)
@@ -189,6 +210,19 @@ class Harvests:
         with holding_lease(self.database, called, batch=batch) as lease:
             plan = self._plan(source, asked)
             return self._apply(plan, by, lease, lambda _, __: ReadyPlan(plan=plan))
+
+    def remap(self, name: str, *, by: str) -> HarvestReport:
+        """Run the mapping of a source over its stored documents; see `Registry.remap_source`."""
+        with self.database.reading() as connection:
+            stored = find_source(connection, name=name)
+            if stored is None or name == LOCAL:
+                names = [one.name for one in sources_of(connection) if one.name != LOCAL]
+                raise UnknownNameError(SOURCE_UNKNOWN, name, names)
+        source = source_at(stored.location, stored.kind, stored.settings)
+        if not isinstance(source, RemappableSource):
+            raise UsageError(KIND_UNMAPPED(name=name, kind=stored.kind))
+        asked = AskedReading(name=None, profile=None, partial=None, progress=None, from_stored=True)
+        return self.harvest(source, asked, by=by, batch=None)
 
     def apply(
         self, plan: HarvestPlan, by: str, batch: int | None = None, progress: Progress | None = None

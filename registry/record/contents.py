@@ -15,7 +15,7 @@ from danhmuc.vocab.messages import Message
 from ..messages.harvest import DOCUMENTS_UNREAD, DOCUMENTS_UNREAD_FIRST, NO_RDF_FILE, NO_RDF_FILE_OTHERS, RUN_REASONS
 from .record import IriSpace, Link, Membership, Quarantined, Rest, Role, SourceRecord
 from .source_settings import SourceSettings
-from .visit import OFFLINE, Visit
+from .visit import OFFLINE, KnownDocument, Visit
 
 __all__ = [
     "Announced",
@@ -26,6 +26,7 @@ __all__ = [
     "PendingRecord",
     "Progress",
     "ReadDocument",
+    "RemappableSource",
     "SourceClass",
     "SourceContents",
     "brief_reason",
@@ -201,6 +202,17 @@ class MappingSource(Protocol):
 
     @property
     def mapping_digest(self) -> str: ...
+
+
+@runtime_checkable
+class RemappableSource(Protocol):
+    """A source that can run its mapping over the stored bytes of its documents, without the network and its files."""
+
+    def remap(
+        self, space: IriSpace, documents: Mapping[str, KnownDocument], *, progress: Progress | None = None
+    ) -> SourceContents | None:
+        """Make contents of documents, by their places; None if the stored bytes of one of them are damaged."""
+        ...
 
 
 @runtime_checkable
