@@ -15,9 +15,10 @@ from typing import Final
 
 from danhmuc.vocab.errors import DocumentError, FetchError, UsageError
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.reading.sniffing import sniff
 
 from ..document_reading import TOGETHER_ABOVE, Origin
-from ..document_reading.web_answers import NOT_MODIFIED, is_whole, plain_header
+from ..document_reading.served_document import plain_header, stored_origin
 from ..messages.event_streams import NO_STREAM, PAGES_MANY, TIME_OVER
 from ..messages.web_sources import END_UNCERTAIN
 from ..record.contents import Progress, ReadDocument, unread_documents
@@ -37,6 +38,8 @@ _ACCEPT: Final = (
 _MOST: Final = 100_000
 """Number of pages after which no more are read: a calendar without an end is a loop, too."""
 _FAST: Final = 1
+_NOT_MODIFIED: Final = 304
+_HEAD: Final = 1 << 16
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,7 +96,8 @@ class Pages:
 
     def __init__(self, source: PageSource, visit: Visit, door: Door, progress: Progress | None = None) -> None:
         self._source = source
-        self._visit = visit
+        self._known = visit.known or visit.stored
+        self._deadline = visit.deadline
         self._door = door
         self._progress = progress
         self._found: dict[str, VisitedPage] = {}
@@ -123,7 +127,7 @@ class Pages:
     def read(self) -> None:
         """Visit all pages once; errors are noted, never raised."""
         start = self._source.start
-        todo = deque([start, *(place for place in self._visit.known if place != start)])
+        todo = deque([start, *(place for place in self._known if place != start)])
         seen = set(todo)
         while todo and not self._must_end():
             if self._progress is not None:
@@ -191,7 +195,7 @@ class Pages:
         """Whether no more pages may be read; noted if so."""
         if len(self._found) >= _MOST:
             self.incomplete = PAGES_MANY(limit=_MOST)
-        elif self._visit.deadline is not None and time.monotonic() >= self._visit.deadline:
+        elif self._deadline is not None and time.monotonic() >= self._deadline:
             self.incomplete = TIME_OVER(count=len(self._found))
             if not self._found:
                 self.failed = self.incomplete
@@ -199,7 +203,7 @@ class Pages:
 
     def _visit_page(self, place: str) -> tuple[str, ...]:
         """Visit one page; returns the addresses that it leads to, if it has moved."""
-        known = self._visit.known.get(place)
+        known = self._known.get(place)
         is_start = place == self._source.start
         if known is not None and known.immutable and not is_start:
             self._found[place] = _unmoved(known)
@@ -214,7 +218,7 @@ class Pages:
             return ()
         self.unopened = False
         try:
-            if known is not None and (answer.status == NOT_MODIFIED or answer.digest == known.digest):
+            if known is not None and (answer.status == _NOT_MODIFIED or answer.digest == known.digest):
                 self._found[place] = _unmoved(known)
                 self._renew(answer, known)
                 return ()
@@ -229,7 +233,7 @@ class Pages:
             FetchError, UsageError: there is none.
         """
         answer = self._fetch(place, known)
-        if answer.status == NOT_MODIFIED and (known is None or _final_url(answer, place) != known.url):
+        if answer.status == _NOT_MODIFIED and (known is None or _final_url(answer, place) != known.url):
             # Another server has not modified another document, whatever validators they share.
             answer = self._fetch(place, None)
         return answer
@@ -253,7 +257,7 @@ class Pages:
         if is_start and not parsed.is_tree:
             self.failed = NO_STREAM(location=place)
             return ()
-        if not is_whole(answer) and (why := self._why_cut_off(answer, place)) is not None:
+        if not _is_whole(answer, data) and (why := self._why_cut_off(answer, place)) is not None:
             self.miss(place, why)
             if is_start:
                 self.failed = why
@@ -302,7 +306,7 @@ class Pages:
     def _renew(self, answer: DoorAnswer, known: KnownDocument) -> None:
         """Note validators that are others now; those that a 304 does not name are as they were."""
         etag, last_modified = plain_header(answer.etag), plain_header(answer.last_modified)
-        if answer.status == NOT_MODIFIED:
+        if answer.status == _NOT_MODIFIED:
             etag, last_modified = etag or known.etag, last_modified or known.last_modified
         now = document_of(known)
         immutable = now.immutable or (answer.immutable and known.place != self._source.start)
@@ -331,19 +335,17 @@ def _unmoved(known: KnownDocument) -> VisitedPage:
     return VisitedPage(
         place=known.place,
         base=known.url or known.place,
-        origin=Origin(
-            url=known.url,
-            status=known.status,
-            etag=known.etag,
-            last_modified=known.last_modified,
-            announced=known.announced,
-            immutable=known.immutable,
-        ),
+        origin=replace(stored_origin(known), immutable=known.immutable),
         known=known,
         is_moved=False,
         digest=known.digest,
         size=known.size,
     )
+
+
+def _is_whole(answer: DoorAnswer, data: bytes) -> bool:
+    """Whether a page cannot have been cut off: its server says where it ends, or its format does."""
+    return answer.has_length or sniff(data[:_HEAD], "") in ("xml", "json-ld")
 
 
 def _final_url(answer: DoorAnswer, place: str) -> str:

@@ -28,7 +28,7 @@ def read_stream(
             quarantined=() if pages.unopened else tuple(pages.quarantined),
         )
     is_moved = any(page.is_moved for page in pages)
-    if pages.are_whole and not is_moved:
+    if visit.known and pages.are_whole and not is_moved:
         return SourceContents(records=iter(()), documents=tuple(pages.renewed), unmoved=True)
     if pages.are_whole and visit.known and (delta := read_delta(pages, space, visit, progress)) is not None:
         return delta
