@@ -168,7 +168,7 @@ class DocumentReader:
         body = zlib.compress(data, _FAST) if self._spool is None or path is None else UNPACKED
         self._add(document, len(data), body, origin, path)
 
-    def add_document(self, document: Document, *, size: int, body: bytes | None, origin: Origin = _FILE) -> None:
+    def add_document(self, document: Document, *, size: int, body: bytes | None, origin: Origin = FILE) -> None:
         """Add a document that was read elsewhere.
 
         Args:

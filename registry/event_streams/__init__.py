@@ -2,5 +2,6 @@
 
 from .pages import PageSource
 from .reading import read_stream
+from .served_stream import is_served_stream
 
-__all__ = ["PageSource", "read_stream"]
+__all__ = ["PageSource", "is_served_stream", "read_stream"]

@@ -97,6 +97,7 @@ class Pages:
     def __init__(self, source: PageSource, visit: Visit, door: Door, progress: Progress | None = None) -> None:
         self._source = source
         self._known = visit.known or visit.stored
+        self._knows_all = bool(visit.known)
         self._deadline = visit.deadline
         self._door = door
         self._progress = progress
@@ -206,8 +207,7 @@ class Pages:
         known = self._known.get(place)
         is_start = place == self._source.start
         if known is not None and known.immutable and not is_start:
-            self._found[place] = _unmoved(known)
-            return ()
+            return self._keep(known)
         try:
             answer = self._ask(place, known)
         except (FetchError, UsageError) as error:
@@ -219,12 +219,29 @@ class Pages:
         self.unopened = False
         try:
             if known is not None and (answer.status == _NOT_MODIFIED or answer.digest == known.digest):
-                self._found[place] = _unmoved(known)
                 self._renew(answer, known)
-                return ()
+                return self._keep(known)
             return self._take(answer, place, known, is_start=is_start)
         finally:
             answer.close()
+
+    def _keep(self, known: KnownDocument) -> tuple[str, ...]:
+        """Take a page as it is known; what it leads to is known, too, if anything may be relied on."""
+        page = self._found[known.place] = _unmoved(known)
+        if self._knows_all:
+            return ()
+        parsed = self.parse(page)
+        if parsed is None:
+            self.miss(known.place, END_UNCERTAIN())
+            return ()
+        return self._links_of(parsed, page)
+
+    def _links_of(self, parsed: StreamPage, page: VisitedPage) -> tuple[str, ...]:
+        """The addresses that a page leads to."""
+        links = parsed.links
+        if page.place == self._source.start and not {page.place, page.base} & set(parsed.views):
+            links += parsed.views
+        return tuple(self._addresses(links))
 
     def _ask(self, place: str, known: KnownDocument | None) -> DoorAnswer:
         """The answer of the server.
@@ -263,7 +280,7 @@ class Pages:
                 self.failed = why
             return ()
         self._held += len(data)
-        self._found[place] = VisitedPage(
+        page = self._found[place] = VisitedPage(
             place=place,
             base=base,
             origin=Origin(
@@ -282,10 +299,7 @@ class Pages:
             packed=zlib.compress(data, _FAST),
             parsed=parsed if self._held <= TOGETHER_ABOVE else None,
         )
-        links = parsed.links
-        if is_start and not {place, base} & set(parsed.views):
-            links += parsed.views
-        return tuple(self._addresses(links))
+        return self._links_of(parsed, page)
 
     def _addresses(self, links: Iterable[str]) -> Iterator[str]:
         for link in links:

@@ -55,7 +55,7 @@ def source_at(location: str, kind: str | None = None, settings: SourceSettings |
     """The source at a location; without a kind, a file is looked at, whether it is data.json, and nothing is read yet.
 
     A folder is RDF unless a kind is given. At an address of http or https nothing can be looked at before it is
-    fetched: without a kind the source is RDF until its first reading finds that it is data.json.
+    fetched: without a kind the source is RDF until its first reading finds that it is data.json or an event stream.
 
     Args:
         settings: of the source; None for the default.

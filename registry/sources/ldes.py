@@ -6,12 +6,8 @@ The first visit reads the stream from its beginning, a later one what has been a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
 
-from danhmuc.vocab.errors import AddressRefusedError, SourceUnavailableError, UsageError
-from danhmuc.vocab.messages.errors import PLACE_AND_REASON
-from danhmuc.vocab.reading import RDF_ENDINGS
+from danhmuc.vocab.errors import SourceUnavailableError
 
 from ..event_streams import PageSource, read_stream
 from ..fetch.web_locations import read_location
@@ -21,6 +17,7 @@ from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE, Visit
+from .web_locations import name_of_location, web_location
 
 __all__ = ["LdesSource"]
 
@@ -31,11 +28,8 @@ class LdesSource:
     kind = "ldes"
 
     def __init__(self, location: str, settings: SourceSettings | None = None) -> None:
-        try:
-            self.location = read_location(location).url
-        except AddressRefusedError as error:
-            raise UsageError(PLACE_AND_REASON(place=error.location, reason=error.reason)) from None
-        self.name = _name(self.location)
+        self.location = web_location(location)
+        self.name = name_of_location(self.location)
         self._settings = SourceSettings() if settings is None else settings
 
     def records(self) -> Iterator[SourceRecord]:
@@ -64,13 +58,3 @@ class LdesSource:
 
 def _address(text: str) -> str:
     return read_location(text).url
-
-
-def _name(location: str) -> str:
-    """The last part of the path without the ending of a format, or else the host."""
-    address = urlsplit(location)
-    name = PurePosixPath(unquote(address.path)).name
-    stem, _, ending = name.rpartition(".")
-    if stem and f".{ending.lower()}" in RDF_ENDINGS:
-        name = stem
-    return name or address.hostname or "source"

@@ -14,6 +14,7 @@ from danhmuc.vocab.reading.sniffing import sniff
 
 from ..document_reading import DocumentReader, ServedDocument, ServedReading
 from ..document_reading.served_kind import is_served_data_json, other_kind_contents
+from ..event_streams import is_served_stream
 from ..record.contents import Progress, SourceContents
 from ..record.door import DoorAnswer
 from ..record.record import IriSpace, SourceRecord
@@ -67,6 +68,8 @@ class RdfOnWebSource:
         if is_served_data_json(answer):
             # Before it is read whole: it may be larger than any JSON-LD.
             return other_kind_contents(self.location, served.space.source, "data-json")
+        if is_served_stream(answer):
+            return other_kind_contents(self.location, served.space.source, "ldes")
         reader = DocumentReader(served.space, expected=1)
         try:
             if answer.path is None:

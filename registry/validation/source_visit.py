@@ -141,6 +141,7 @@ def _answers_unmoved(source: HarvestSource, door: SourceDoor, documents: Iterabl
             status=one.status,
             etag=one.etag,
             last_modified=one.last_modified,
+            immutable=one.immutable,
             run=0,
             fetched_at="",
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from danhmuc.registry import source_at
+from danhmuc.registry.validation.source_visit import check_location
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 
 from ..event_streams.stream_web import (
@@ -390,3 +391,47 @@ def test_later__what_was_undone_is_not_taken_for_applied(web: StreamWeb) -> None
     )
     web.harvest()
     assert web.titles() == {"d1": "c"}
+
+
+# ---------------------------------------------------------------- its kind is found
+
+
+def test_kind__is_found_where_nobody_says_it(web: StreamWeb) -> None:
+    web.publish(
+        {"stream": page(put(1, "d1", dataset("d1", "a")), links=("2",)), "2": page(put(2, "d2", dataset("d2", "b")))}
+    )
+    report = web.registry.harvest(source_at(START), profile="none")
+    assert (report.state, report.records.created) == ("complete", 2)
+    assert [(row.kind, row.location) for row in web.registry.sources()] == [("ldes", START)]
+    report = web.registry.harvest(source_at(START), profile="none")
+    assert report.records.unchanged == 2
+
+
+def test_kind__a_source_of_rdf_takes_no_single_page_for_the_whole(web: StreamWeb) -> None:
+    web.publish({"stream": page(put(1, "d1", dataset("d1", "a")))})
+    report = web.registry.harvest(source_at(START, "rdf"), profile="none")
+    assert report.state == "failed"
+    assert "--kind ldes" in str(report.why)
+
+
+def test_kind__data_that_only_speaks_of_streams_is_none(web: StreamWeb) -> None:
+    body = "@prefix dcat: <http://www.w3.org/ns/dcat#> . # https://w3id.org/tree#\n<https://e.vn/d1> a dcat:Dataset ."
+    web.publish({"stream": body})
+    assert web.registry.harvest(source_at(START), profile="none").records.created == 1
+    assert [row.kind for row in web.registry.sources()] == ["rdf"]
+
+
+# ---------------------------------------------------------------- source check
+
+
+def test_check__says_how_much_there_is_and_asks_for_immutable_pages_once(web: StreamWeb) -> None:
+    web.publish(
+        {"stream": page(put(1, "d1", dataset("d1", "a")), links=("2",)), "2": page(put(2, "d2", dataset("d2", "b")))},
+        immutable=("2",),
+    )
+    found = check_location(source_at(START, "ldes"), None, door=web.door)
+    assert (found.documents, found.is_open, found.why) == (2, True, None)
+    assert found.visit is not None
+    assert (sum(found.visit.records.values()), found.visit.conditional) == (2, True)
+    assert web.asked == [("stream", 200), ("2", 200), ("stream", 304)]
+    assert web.registry.sources() == []
