@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from ..record.contents import Progress, SourceContents
-from ..record.door import Door
 from ..record.record import IriSpace
 from ..record.visit import Visit
 from .delta_reading import read_delta
-from .pages import Pages, PageSource
+from .pages import Pages
 from .whole_reading import read_whole
 
 __all__ = ["read_stream"]
 
 
-def read_stream(
-    source: PageSource, door: Door, space: IriSpace, visit: Visit, progress: Progress | None = None
-) -> SourceContents:
-    """The contents of a stream, as `HarvestSource.contents` gives them."""
-    pages = Pages(source, visit, door, progress)
+def read_stream(pages: Pages, space: IriSpace, visit: Visit, progress: Progress | None = None) -> SourceContents:
+    """The contents of a stream by its pages, as `HarvestSource.contents` gives them."""
     pages.read()
     if pages.failed is not None:
         return SourceContents(
@@ -26,10 +22,18 @@ def read_stream(
             unopened=pages.unopened,
             letter=pages.letter,
             quarantined=() if pages.unopened else tuple(pages.quarantined),
+            passed_over=pages.passed_over,
         )
-    is_moved = any(page.is_moved for page in pages)
-    if visit.known and pages.are_whole and not is_moved:
-        return SourceContents(records=iter(()), documents=tuple(pages.renewed), unmoved=True)
-    if pages.are_whole and visit.known and (delta := read_delta(pages, space, visit, progress)) is not None:
-        return delta
+    contents = _read(pages, space, visit, progress)
+    contents.passed_over = pages.passed_over
+    return contents
+
+
+def _read(pages: Pages, space: IriSpace, visit: Visit, progress: Progress | None) -> SourceContents:
+    if visit.known and pages.are_whole and all(place in pages for place in visit.known):
+        if not any(page.is_moved for page in pages):
+            return SourceContents(records=iter(()), documents=tuple(pages.renewed), unmoved=True)
+        delta = read_delta(pages, space, visit, progress)
+        if delta is not None:
+            return delta
     return read_whole(pages, space, visit, progress)

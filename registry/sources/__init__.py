@@ -32,6 +32,7 @@ BUILT_IN = {
 """Kind of source to ``module:class``; the class is called with location and settings, as `SourceClass`."""
 ON_WEB: Final = {
     "data-json": "danhmuc.registry.sources.data_json_on_web:DataJsonOnWebSource",
+    "ldes": "danhmuc.registry.sources.ldes_on_web:LdesOnWebSource",
     "rdf": "danhmuc.registry.sources.rdf_on_web:RdfOnWebSource",
 }
 """Classes for addresses of http and https, of kinds for which that is another class."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from danhmuc.registry import IriSpace, SourceContents, Visit
-from danhmuc.registry.event_streams import PageSource, read_stream
+from danhmuc.registry.event_streams import PageSource, WebPages, read_stream
 from danhmuc.registry.record.contents import ReadDocument
 from danhmuc.registry.record.door import Conditions
 from danhmuc.registry.record.mentions import mention_keys, mentions_any
@@ -96,17 +96,19 @@ class Reader:
     without_bodies: set[str] = field(default_factory=set)
     looked_at: set[str] = field(default_factory=set)
 
-    def read(self, door: PageDoor, *, anew: bool = False) -> SourceContents:
-        """One visit; `anew` knows nothing of earlier ones."""
+    def read(self, door: PageDoor, *, anew: bool = False, otherwise: bool = False) -> SourceContents:
+        """One visit; `anew` knows nothing of earlier ones, `otherwise` would read the same bytes otherwise."""
         self.looked_at.clear()
+        documents = {} if anew else {place: self._known(one) for place, one in self.documents.items()}
         source = PageSource(start=START, address=lambda text: text, internal=False)
         visit = Visit(
             door=door,  # type: ignore[arg-type]
-            known={} if anew else {place: self._known(one) for place, one in self.documents.items()},
+            known={} if otherwise else documents,
+            stored={place: one for place, one in documents.items() if one.has_body} if otherwise else {},
             last_activities=lambda iris: {iri: self.applied[iri] for iri in iris if iri in self.applied},
             documents_with=self._documents_with,
         )
-        contents = read_stream(source, door, SPACE, visit)  # type: ignore[arg-type]
+        contents = read_stream(WebPages(source, visit, door), SPACE, visit)  # type: ignore[arg-type]
         made = [] if contents.failed is not None else [one.make() for one in contents.records]
         contents.rest = iter(list(contents.rest))
         if contents.failed is None and contents.incomplete is None and not contents.unmoved:

@@ -225,6 +225,18 @@ def test_delta__an_empty_one_is_no_failure() -> None:
     assert (contents.delta, list(contents.records), len(contents.documents)) == (True, [], 1)
 
 
+def test_whole__what_is_to_be_read_otherwise_is_read_from_what_is_stored() -> None:
+    """Only the open page and the first one are asked for, and one whose bytes are not stored."""
+    stream, reader = started(*(put(n, f"d{n}", dataset(f"d{n}", "a")) for n in range(1, 14)))
+    reader.without_bodies.add(address(2))
+    door = stream.door()
+    contents = reader.read(door, otherwise=True)
+    assert (contents.unmoved, contents.delta, contents.incomplete) == (False, False, None)
+    assert door.asked == [START, address(4), address(2)]
+    assert facts(reader) == facts(whole(stream))
+    assert len(contents.documents) == 5
+
+
 # ---------------------------------------------------------------- any stream
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from danhmuc.registry import source_at
+from danhmuc.registry import HarvestReport, Registry, source_at
 from danhmuc.registry.validation.source_visit import check_location
-from danhmuc.vocab.errors import SourceUnavailableError, UsageError
+from danhmuc.vocab.errors import SourceUnavailableError
 
 from ..event_streams.stream_web import (
     START,
@@ -36,11 +37,6 @@ def web(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[StreamWeb]
 def test_source__has_a_name_and_one_spelling() -> None:
     source = source_at("HTTPS://Data.Hue.vn:443/feeds/so-y-te.trig#x", "ldes")
     assert (source.kind, source.location, source.name) == ("ldes", "https://data.hue.vn/feeds/so-y-te.trig", "so-y-te")
-
-
-def test_source__is_on_the_web() -> None:
-    with pytest.raises(UsageError):
-        source_at("feeds/a.trig", "ldes")
 
 
 def test_source__without_a_door_is_one_plain_line() -> None:
@@ -435,3 +431,47 @@ def test_check__says_how_much_there_is_and_asks_for_immutable_pages_once(web: St
     assert (sum(found.visit.records.values()), found.visit.conditional) == (2, True)
     assert web.asked == [("stream", 200), ("2", 200), ("stream", 304)]
     assert web.registry.sources() == []
+
+
+# ---------------------------------------------------------------- pages in files
+
+
+def test_files__are_read_as_the_stream_that_they_are(sqlite_url: str, tmp_path: Path) -> None:
+    feed = tmp_path / "feed"
+    feed.mkdir()
+    (feed / "1.trig").write_text(
+        page(put(1, "d1", dataset("d1", "a", "f1")), put(2, "f1", distribution("f1", "CSV")), links=("absent",))
+    )
+    (feed / "2.trig").write_text(page(put(4, "d2", dataset("d2", "b"))))
+    (feed / "note.txt").write_text("x")
+    with Registry.open(sqlite_url) as registry:
+
+        def harvest() -> HarvestReport:
+            return registry.harvest(source_at(str(feed), "ldes"), profile="none")
+
+        first = harvest()
+        assert (first.state, first.records.created, first.passed_over) == ("complete", 2, 1)
+        assert harvest().records.unchanged == 2
+        (feed / "3.trig").write_text(
+            page(put(5, "f1", distribution("f1", "XML"), "Update"), activity("x", "Delete", "d2", 6))
+        )
+        report = harvest()
+        assert (report.records.updated, report.withdrawn) == (1, 1)
+        assert b"XML" in registry.get("https://e.vn/d1").nquads
+        (feed / "1.trig").unlink()
+        assert harvest().records.missing == 1
+
+
+@pytest.mark.parametrize("text", ["<https://e.vn/1> a <http://www.w3.org/ns/dcat#Dataset> .", "<html>"])
+def test_files__without_any_page_are_a_failed_run(sqlite_url: str, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.trig"
+    path.write_text(text)
+    with Registry.open(sqlite_url) as registry:
+        assert registry.harvest(source_at(str(path), "ldes"), profile="none").state == "failed"
+
+
+def test_files__that_are_not_there_are_one_plain_line(tmp_path: Path) -> None:
+    with pytest.raises(SourceUnavailableError):
+        next(source_at(str(tmp_path / "absent"), "ldes").records())
+    with pytest.raises(SourceUnavailableError):
+        next(source_at(str(tmp_path), "ldes").records())
