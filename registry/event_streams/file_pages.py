@@ -15,6 +15,7 @@ from danhmuc.vocab.messages.reading import DOCUMENT_TOO_LARGE
 from danhmuc.vocab.reading.limits import MAX_BYTES
 
 from ..document_reading import TOGETHER_ABOVE, LocalDocuments, Origin, unopened_document
+from ..document_reading.deadlines import Deadline, unread_in_time
 from ..messages.event_streams import NO_STREAM
 from ..messages.harvest import LOCATION_STREAM
 from ..record.contents import Progress, unread_documents
@@ -50,6 +51,7 @@ class FilePages(Pages):
         self._location = location
         self._files = files
         self._known = visit.known or visit.stored
+        self._deadline = Deadline(visit.deadline)
         self._space = space
         self._progress = progress
         self._held = 0
@@ -59,7 +61,12 @@ class FilePages(Pages):
 
     def read(self) -> None:
         """Read all files once; errors are noted, never raised."""
+        places = list(self._files)
         for number, (place, path) in enumerate(self._files.items()):
+            if self._deadline.is_over:
+                late, self.incomplete = unread_in_time(places[number:], total=len(places))
+                self.quarantined.append(late)
+                break
             if self._progress is not None:
                 self._progress("read", number, len(self._files))
             try:
@@ -74,7 +81,7 @@ class FilePages(Pages):
             except OSError as error:
                 self.quarantined.append(unopened_document(place, error))
         if not self._found:
-            self.failed = unread_documents(self.quarantined, total=len(self.quarantined))
+            self.failed = self.incomplete or unread_documents(self.quarantined, total=len(self.quarantined))
         elif not self._is_stream and not any(page.known for page in self):
             self.failed = NO_STREAM(location=self._location)
 

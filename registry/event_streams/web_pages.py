@@ -6,7 +6,6 @@ may change, on the condition that they have, and follows what is new; a page tha
 
 from __future__ import annotations
 
-import time
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +17,7 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.reading.sniffing import sniff
 
 from ..document_reading import TOGETHER_ABOVE, Origin
+from ..document_reading.deadlines import Deadline
 from ..document_reading.served_document import plain_header
 from ..messages.event_streams import NO_STREAM, PAGES_MANY, TIME_OVER
 from ..messages.web_sources import END_UNCERTAIN
@@ -65,7 +65,7 @@ class WebPages(Pages):
         self._source = source
         self._known = visit.known or visit.stored
         self._knows_all = bool(visit.known)
-        self._deadline = visit.deadline
+        self._deadline = Deadline(visit.deadline)
         self._door = door
         self._progress = progress
         self._held = 0
@@ -111,7 +111,7 @@ class WebPages(Pages):
         """Whether no more pages may be read; noted if so."""
         if len(self._found) >= _MOST:
             self.incomplete = PAGES_MANY(limit=_MOST)
-        elif self._deadline is not None and time.monotonic() >= self._deadline:
+        elif self._deadline.is_over:
             self.incomplete = TIME_OVER(count=len(self._found))
             if not self._found:
                 self.failed = self.incomplete

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from danhmuc.vocab.messages import Message
 from danhmuc.vocab.reading import Document
 
 from ..document_reading import DocumentReader
+from ..document_reading.deadlines import joined_reasons
 from ..messages.event_streams import NOT_OVERWRITTEN
-from ..messages.harvest import NO_DCAT, NO_DCAT_MORE, RUN_REASONS
+from ..messages.harvest import NO_DCAT, NO_DCAT_MORE
 from ..messages.web_sources import END_UNCERTAIN
 from ..record.contents import Progress, ReadDocument, SourceContents
 from ..record.record import IriSpace
@@ -104,11 +104,6 @@ def _settle(contents: SourceContents, composition: Composition, pages: Pages) ->
     passed_over = sorted(composition.passed_over)
     if passed_over:
         reasons.append(NOT_OVERWRITTEN(count=len(passed_over), iri=passed_over[0]))
-    contents.incomplete = _joined(reasons)
+    contents.incomplete = joined_reasons(reasons)
     contents.records = timed_records(contents.records, composition.times())
 
-
-def _joined(reasons: list[Message]) -> Message | None:
-    if len(reasons) <= 1:
-        return reasons[0] if reasons else None
-    return RUN_REASONS(first=reasons[0], second=reasons[1])
