@@ -1,4 +1,4 @@
-"""What counts of each page, once the newest activity of each thing is known."""
+"""The part of each page that counts, once the newest activity of each thing is known."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from danhmuc.vocab.reading import Descriptions
 
 from ..messages.event_streams import NO_TIME, NOT_DESCRIBED, SAME_TIME, UNCLEAR
 from ..record.contents import Deletion
-from .activities import Activity, Fault, describe_thing, read_activity
-from .newest import Candidate, Newest
-from .page import StreamPage, StreamSettings
+from .newest import Newest, PlacedActivity
+from .stream_activities import Activity, Fault, describe_thing, read_activity
+from .stream_page import StreamPage, StreamSettings
 
 __all__ = ["Composition", "PageContent"]
 
@@ -26,7 +26,7 @@ _FAULTS: Mapping[Fault, MessageTemplate] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageContent:
-    """What counts of a page.
+    """The part of a page that counts.
 
     Attributes:
         findings: about its activities.
@@ -41,12 +41,12 @@ class Composition:
     """The activities of all pages that were added.
 
     Attributes:
-        passed_over: things of which no description counts, since a newer one may be stored than it.
+        left_out: things of which no description counts, since a newer one may be stored than it.
     """
 
     settings: StreamSettings
     newest: Newest = field(default_factory=Newest)
-    passed_over: Collection[str] = ()
+    left_out: Collection[str] = ()
     _places: list[str] = field(default_factory=list)
     _numbers: dict[str, int] = field(default_factory=dict)
 
@@ -64,7 +64,7 @@ class Composition:
         return self._places[number]
 
     def content(self, page: StreamPage) -> PageContent:
-        """What counts of a page that was added, and what is outside of its members."""
+        """The part of a page that counts, with all that is outside of its members."""
         descriptions = {subject: list(pairs) for subject, pairs in page.outside.items()}
         for at, (activity, described) in enumerate(self.descriptions_on(page)):
             if self.is_in_force(activity, page.place, at):
@@ -90,7 +90,7 @@ class Composition:
         if thing is None:
             # It cannot be told what it is about; but that it may be a secret, counts.
             return activity.has_mark
-        if not _counts(activity) or activity.deletes or (thing in self.passed_over and not activity.has_mark):
+        if not _counts(activity) or activity.deletes or (thing in self.left_out and not activity.has_mark):
             return False
         page = self._numbers[place]
         return any((one.page, one.number) == (page, at) for one in self.newest.of(thing))
@@ -114,7 +114,7 @@ class Composition:
             if one.activity.deletes and one.activity.at is not None:
                 yield Deletion(iri=thing, at=one.activity.at.text, place=self._places[one.page])
 
-    def _counting(self) -> Iterator[tuple[str, Candidate]]:
+    def _counting(self) -> Iterator[tuple[str, PlacedActivity]]:
         for thing in self.newest.things():
             for one in self.newest.of(thing):
                 yield thing, one

@@ -24,12 +24,12 @@ from ..record.contents import Progress, SourceContents
 from ..record.record import IriSpace, Rest
 from ..record.visit import Visit
 from ..splitting import assemble, split
-from .activities import Activity
 from .composition import Composition, PageContent
-from .page import StreamPage, StreamSettings
 from .pages import Pages, VisitedPage
 from .pieces import Piece, pieces_of
+from .stream_activities import Activity
 from .stream_mentions import SETTING_IRIS, page_mentions, with_mentions
+from .stream_page import StreamPage, StreamSettings
 from .timed_records import timed_records
 from .whole_reading import add_page, find_settings, no_dcat_is_fine, without_bytes
 
@@ -87,7 +87,7 @@ class _State:
         )
         self.outside[page.place] = tuple(pieces_of(page.outside))
 
-    def described(self, thing: str) -> dict[frozenset[str], str]:
+    def description_of(self, thing: str) -> dict[frozenset[str], str]:
         """The digests of the pieces of the description of a thing that is in force, by their IRIs."""
         found: dict[frozenset[str], str] = {}
         for one in self.composition.newest.of(thing):
@@ -220,7 +220,7 @@ class _Delta:
             if any(one.activity.fault == "no-time" for one in counting) and thing in applied:
                 raise _UnsettledError
             touched.add(thing)
-            touched |= _differences(self._before.described(thing), self._now.described(thing))
+            touched |= _differences(self._before.description_of(thing), self._now.description_of(thing))
         for place in self._moved:
             touched |= _differences(_loose(self._before, place), _loose(self._now, place))
         return touched
@@ -250,7 +250,7 @@ class _Delta:
                 if page.place not in self._loaded:
                     continue
                 parsed = self._now.pages[page.place]
-                content = PageContent(descriptions=_restricted(self._now, page, touched))
+                content = PageContent(descriptions=_part_about(self._now, page, touched))
                 self._described.update(subject.value for subject in content.descriptions)
                 if page.is_moved:
                     content = replace(content, findings=tuple(self._now.composition.findings(parsed)))
@@ -277,7 +277,7 @@ class _Delta:
 
     def _roots_before(self, touched: Collection[str]) -> set[str]:
         """The IRIs that were records, of those that are touched."""
-        parts = [_Part(place, _restricted_pieces(self._before, place, touched)) for place in self._before.pages]
+        parts = [_Part(place, _pieces_about(self._before, place, touched)) for place in self._before.pages]
         made = split(assemble(part for part in parts if part.descriptions), self._space)
         return {pending.iri for pending in made.records()}
 
@@ -311,9 +311,9 @@ def _differences(before: dict[frozenset[str], str], now: dict[frozenset[str], st
     return {iri for iris in different for iri in iris}
 
 
-def _restricted(state: _State, page: VisitedPage, touched: Collection[str]) -> Descriptions:
-    """What a page says of some IRIs, and if it has moved, all that it says of the stream."""
-    found = _restricted_pieces(state, page.place, touched)
+def _part_about(state: _State, page: VisitedPage, touched: Collection[str]) -> Descriptions:
+    """The descriptions of some IRIs on a page, and if it has moved, all that it says of the stream."""
+    found = _pieces_about(state, page.place, touched)
     if page.is_moved:
         for piece in state.outside[page.place]:
             if piece.is_of_stream:
@@ -323,7 +323,7 @@ def _restricted(state: _State, page: VisitedPage, touched: Collection[str]) -> D
     return found
 
 
-def _restricted_pieces(state: _State, place: str, touched: Collection[str]) -> Descriptions:
+def _pieces_about(state: _State, place: str, touched: Collection[str]) -> Descriptions:
     found: Descriptions = {}
     outside = (piece for piece in state.outside[place] if not piece.is_of_stream)
     for piece in (*state.in_force(place), *outside):

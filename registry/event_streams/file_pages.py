@@ -22,8 +22,8 @@ from ..record.contents import Progress, unread_documents
 from ..record.quarantine import put_aside
 from ..record.record import IriSpace, Quarantined
 from ..record.visit import Visit
-from .page import read_page
 from .pages import Pages, VisitedPage, unmoved_page
+from .stream_page import read_page
 
 __all__ = ["FilePages"]
 

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from .activities import Activity
+from .stream_activities import Activity
 
-__all__ = ["Candidate", "Newest"]
+__all__ = ["Newest", "PlacedActivity"]
 
 
-class Candidate(NamedTuple):
+class PlacedActivity(NamedTuple):
     """An activity among those about one thing.
 
     Attributes:
@@ -41,9 +41,9 @@ class Candidate(NamedTuple):
 
 @dataclass(slots=True)
 class _Best:
-    timed: Candidate | None = None
-    untimed: Candidate | None = None
-    lasting: tuple[Candidate, ...] = ()
+    timed: PlacedActivity | None = None
+    untimed: PlacedActivity | None = None
+    lasting: tuple[PlacedActivity, ...] = ()
     tied: bool = False
 
 
@@ -60,7 +60,7 @@ class Newest:
         """Add one of which the thing is clear, and that describes it unless it deletes it."""
         assert activity.thing is not None, "nothing comes of what is not clear"
         best = self._best.setdefault(activity.thing, _Best())
-        new = Candidate(activity, page, number)
+        new = PlacedActivity(activity, page, number)
         if activity.at is not None:
             before = best.timed
             if before is None or new.rank > before.rank:
@@ -77,7 +77,7 @@ class Newest:
         """All things that any activity is about, in order of reading."""
         return iter(self._best)
 
-    def of(self, thing: str) -> tuple[Candidate, ...]:
+    def of(self, thing: str) -> tuple[PlacedActivity, ...]:
         """The activities that count of a thing: one, or all of a stream without times, or none."""
         best = self._best.get(thing)
         if best is None:

@@ -14,7 +14,7 @@ from ..document_reading.served_document import stored_origin
 from ..record.contents import ReadDocument
 from ..record.record import Quarantined
 from ..record.visit import KnownDocument
-from .page import StreamPage, read_page
+from .stream_page import StreamPage, read_page
 
 __all__ = ["Pages", "VisitedPage", "unmoved_page"]
 

@@ -17,7 +17,7 @@ from danhmuc.vocab.paging_terms import is_paging_term
 from danhmuc.vocab.reading import Descriptions, Subject
 from danhmuc.vocab.terms import DCAT, FOAF, RDF
 
-from .page import Pairs, is_of_stream
+from .stream_page import Pairs, is_of_stream
 
 __all__ = ["TIES", "Piece", "pieces_of"]
 

@@ -8,7 +8,7 @@ from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.terms import TREE
 
 from ..record.door import DoorAnswer
-from .page import read_page
+from .stream_page import read_page
 
 __all__ = ["is_served_stream"]
 

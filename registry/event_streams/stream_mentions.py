@@ -1,4 +1,4 @@
-"""What the pages of a stream mention, so that a later visit finds them by what has changed."""
+"""The IRIs that pages of a stream mention: a later visit finds them by what has changed."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from danhmuc.vocab.terms import LDES
 from ..record.contents import ReadDocument
 from ..record.mentions import mentions_of
 from .composition import Composition
-from .page import StreamPage, StreamSettings, is_of_stream
 from .pieces import TIES
+from .stream_page import StreamPage, StreamSettings, is_of_stream
 
 __all__ = ["SETTING_IRIS", "page_mentions", "with_mentions"]
 
 SETTING_IRIS: Final = (LDES.timestampPath.value, LDES.versionOfPath.value, LDES.retentionPolicy.value)
-"""What a page mentions that says how its stream is to be read."""
+"""Mentioned by a page that says how its stream is to be read."""
 
 
 def page_mentions(page: StreamPage, settings: StreamSettings) -> str:
-    """What a page mentions."""
+    """The keys of all that a page mentions."""
     return mentions_of(_iris(page, settings))
 
 
@@ -39,12 +39,12 @@ def _iris(page: StreamPage, settings: StreamSettings) -> set[str]:
     for activity, described in Composition(settings=settings).descriptions_on(page):
         if activity.thing is not None:
             found.add(activity.thing)
-        found |= _described(described)
+        found |= _iris_in(described)
     outside = {subject: pairs for subject, pairs in page.outside.items() if not is_of_stream(pairs)}
-    return found | _described(outside)
+    return found | _iris_in(outside)
 
 
-def _described(descriptions: Descriptions) -> set[str]:
+def _iris_in(descriptions: Descriptions) -> set[str]:
     found = {subject.value for subject in descriptions if isinstance(subject, NamedNode)}
     for pairs in descriptions.values():
         found.update(value.value for predicate, value in pairs if predicate in TIES and isinstance(value, NamedNode))

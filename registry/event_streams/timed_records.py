@@ -15,7 +15,7 @@ __all__ = ["timed_records"]
 def timed_records(records: Iterable[PendingRecord], times: Mapping[str, str]) -> Iterable[PendingRecord]:
     """The records, each with the time of the activity that describes it; they can be walked as often as before."""
     if iter(records) is records:
-        return (_timed(pending, times) for pending in records)
+        return (_with_time(pending, times) for pending in records)
     return _TimedRecords(records, times)
 
 
@@ -27,10 +27,10 @@ class _TimedRecords:
     _times: Mapping[str, str]
 
     def __iter__(self) -> Iterator[PendingRecord]:
-        return (_timed(pending, self._times) for pending in self._records)
+        return (_with_time(pending, self._times) for pending in self._records)
 
 
-def _timed(pending: PendingRecord, times: Mapping[str, str]) -> PendingRecord:
+def _with_time(pending: PendingRecord, times: Mapping[str, str]) -> PendingRecord:
     at = times.get(pending.iri)
     return pending if at is None else replace(pending, make=partial(_make, pending.make, at))
 

@@ -25,8 +25,8 @@ from ..record.contents import Progress, ReadDocument, unread_documents
 from ..record.door import Door, DoorAnswer
 from ..record.quarantine import put_aside
 from ..record.visit import KnownDocument, Visit
-from .page import StreamPage, read_page
 from .pages import Pages, VisitedPage, unmoved_page
+from .stream_page import StreamPage, read_page
 
 __all__ = ["PageSource", "WebPages"]
 

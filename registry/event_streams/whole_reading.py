@@ -16,9 +16,9 @@ from ..record.contents import Progress, ReadDocument, SourceContents
 from ..record.record import IriSpace
 from ..record.visit import Visit
 from .composition import Composition, PageContent
-from .page import StreamPage, StreamSettings
 from .pages import Pages, VisitedPage
 from .stream_mentions import page_mentions, with_mentions
+from .stream_page import StreamPage, StreamSettings
 from .timed_records import timed_records
 
 __all__ = ["add_page", "find_settings", "no_dcat_is_fine", "read_whole", "without_bytes"]
@@ -37,7 +37,7 @@ def read_whole(pages: Pages, space: IriSpace, visit: Visit, progress: Progress |
         else:
             composition.add(parsed)
     doubtful = composition.doubtful_things()
-    composition.passed_over = visit.last_activities(doubtful).keys() if doubtful else ()
+    composition.left_out = visit.last_activities(doubtful).keys() if doubtful else ()
     deletions = {one.iri: one for one in composition.deletions()}
     reader = DocumentReader(space, expected=len(pages))
     reader.skip(pages.quarantined)
@@ -101,9 +101,8 @@ def _settle(contents: SourceContents, composition: Composition, pages: Pages) ->
     if contents.deletions:
         no_dcat_is_fine(contents)
     reasons = [one for one in (contents.incomplete, pages.incomplete) if one is not None]
-    passed_over = sorted(composition.passed_over)
+    passed_over = sorted(composition.left_out)
     if passed_over:
         reasons.append(NOT_OVERWRITTEN(count=len(passed_over), iri=passed_over[0]))
     contents.incomplete = joined_reasons(reasons)
     contents.records = timed_records(contents.records, composition.times())
-

@@ -44,15 +44,15 @@ NO_TIME: Final = plural(
 )
 UNCLEAR: Final = plural(
     "stream-unclear",
-    "Of {count} activity of this page it is not clear what it does, or to which one thing; it was passed over.",
-    "Of {count} activities of this page it is not clear what they do, or to which one thing; they were passed over.",
+    "Of {count} activity of this page it is not clear what it does, or to which one thing; it was ignored.",
+    "Of {count} activities of this page it is not clear what they do, or to which one thing; they were ignored.",
 )
 NOT_DESCRIBED: Final = plural(
     "stream-not-described",
-    "{count} activity of this page says that something was created or updated, but does not describe it; it was passed"
-    " over.",
+    "{count} activity of this page says that something was created or updated, but does not describe it; it was"
+    " ignored.",
     "{count} activities of this page say that something was created or updated, but do not describe it; they were"
-    " passed over.",
+    " ignored.",
 )
 SAME_TIME: Final = plural(
     "stream-same-time",

@@ -71,14 +71,14 @@ class StreamWeb:
 
     Attributes:
         immutable: the paths of pages that the server says never change.
-        broken: what the server answers instead of a page, by path.
+        replies: what the server answers instead of a page, one after the other, by path.
         asked: the path of each request, with the answer's status.
     """
 
     url: str
     pages: dict[str, str] = field(default_factory=dict)
     immutable: set[str] = field(default_factory=set)
-    broken: dict[str, bytes] = field(default_factory=dict)
+    replies: dict[str, list[bytes]] = field(default_factory=dict)
     asked: list[tuple[str, int]] = field(default_factory=list)
 
     def publish(self, pages: Mapping[str, str], *, immutable: tuple[str, ...] = ()) -> None:
@@ -109,9 +109,9 @@ class StreamWeb:
     def answer(self, asked: Asked) -> bytes:
         """The answer of the server."""
         path = asked.target.removeprefix("/")
-        if path in self.broken:
+        if self.replies.get(path):
             self.asked.append((path, 0))
-            return self.broken[path]
+            return self.replies[path].pop(0)
         if path not in self.pages:
             self.asked.append((path, 404))
             return http(b"", "404 Not Found")

@@ -6,16 +6,16 @@ from itertools import permutations
 
 import pytest
 
-from danhmuc.registry.event_streams.activities import Activity
-from danhmuc.registry.event_streams.moments import read_moment
 from danhmuc.registry.event_streams.newest import Newest
+from danhmuc.registry.event_streams.published_times import read_activity_time
+from danhmuc.registry.event_streams.stream_activities import Activity
 from danhmuc.vocab.datatypes.names import XSD
 
 
 def one(
     name: str, hour: int | None = None, *, deletes: bool = False, lasting: bool = False, mark: bool = False
 ) -> Activity:
-    at = None if hour is None else read_moment(f"2026-01-01T{hour:02}:00:00Z", XSD.dateTime)
+    at = None if hour is None else read_activity_time(f"2026-01-01T{hour:02}:00:00Z", XSD.dateTime)
     return Activity(name=name, thing="d", deletes=deletes, at=at, is_lasting=lasting, has_mark=mark)
 
 

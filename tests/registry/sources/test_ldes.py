@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import HarvestReport, Registry, source_at
+from danhmuc.registry.event_streams import web_pages
 from danhmuc.registry.validation.source_visit import check_location
 from danhmuc.vocab.errors import SourceUnavailableError
 
@@ -22,6 +23,7 @@ from ..event_streams.stream_web import (
     put,
     without_proxies,
 )
+from ..fetch.loopback import http
 
 
 @pytest.fixture
@@ -289,6 +291,36 @@ def test_pages__an_address_that_the_door_does_not_take_is_no_page(web: StreamWeb
     web.publish({"stream": page(put(1, "d1", dataset("d1", "a")), links=("ftp://e.vn/2",))})
     report = web.harvest()
     assert (report.state, report.records.created) == ("incomplete", 1)
+
+
+def test_pages__a_stream_without_an_end_ends(web: StreamWeb, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web_pages, "_MOST", 3)
+    web.publish({f"p/{n}": page(put(n, f"d{n}", dataset(f"d{n}", "a")), links=(str(n + 1),)) for n in range(1, 9)})
+    report = web.harvest(f"{START.rpartition('/')[0]}/p/1")
+    assert (report.state, report.records.created, len(web.asked)) == ("incomplete", 3, 3)
+    assert "more than 3 pages" in str(report.why)
+
+
+def test_pages__one_without_a_length_counts_only_if_it_comes_twice(web: StreamWeb) -> None:
+    def reply(text: str) -> bytes:
+        return b"HTTP/1.1 200 OK\r\nContent-Type: application/trig\r\nConnection: close\r\n\r\n" + text.encode()
+
+    whole = page(put(2, "d2", dataset("d2", "b")), put(3, "d3", dataset("d3", "c")))
+    web.publish({"stream": page(put(1, "d1", dataset("d1", "a")), links=("2",))})
+    web.replies["2"] = [reply(whole), reply(whole)]
+    assert web.harvest().records.created == 3
+    web.replies["2"] = [reply(page(put(2, "d2", dataset("d2", "b")))), reply(whole)]
+    report = web.harvest()
+    assert (report.state, report.records.missing) == ("incomplete", 0)
+    assert "may have been cut off" in str(report.why)
+
+
+def test_pages__a_redirect_gives_the_base_of_links(web: StreamWeb) -> None:
+    web.publish({"feed/1": page(put(1, "d1", dataset("d1", "a")), links=("2",)), "feed/2": page()})
+    web.replies["stream"] = [http(b"", "302 Found", "Location: /feed/1")] * 3
+    assert web.harvest().state == "complete"
+    assert web.harvest().records.unchanged == 1
+    assert web.asked[-1] == ("feed/2", 304)
 
 
 # ---------------------------------------------------------------- later visits

@@ -12,8 +12,8 @@ from danhmuc.vocab.reading import Descriptions, Subject, Term
 from danhmuc.vocab.terms import AS, RDF
 
 from ..record.quarantine import names_mark
-from .moments import Moment, read_moment
-from .page import Member, Pairs, StreamSettings
+from .published_times import ActivityTime, read_activity_time
+from .stream_page import Member, Pairs, StreamSettings
 
 __all__ = ["Activity", "Fault", "describe_thing", "read_activity"]
 
@@ -41,7 +41,7 @@ class Activity:
     name: str
     thing: str | None
     deletes: bool
-    at: Moment | None
+    at: ActivityTime | None
     is_lasting: bool = False
     has_mark: bool = False
     fault: Fault | None = None
@@ -96,11 +96,11 @@ def _thing(member: Member, settings: StreamSettings) -> str | None:
     return only.value if isinstance(only, NamedNode) else None
 
 
-def _time(member: Member, settings: StreamSettings) -> Moment | None:
+def _time(member: Member, settings: StreamSettings) -> ActivityTime | None:
     values = _values(member.own, settings.timestamp_path) if settings.timestamp_path is not None else set()
     if not values and member.is_activity:
         values = _values(member.own, AS.published)
-    found = {read_moment(one.value, one.datatype.value) if isinstance(one, Text) else None for one in values}
+    found = {read_activity_time(one.value, one.datatype.value) if isinstance(one, Text) else None for one in values}
     return found.pop() if len(found) == 1 else None
 
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from danhmuc.vocab.datatypes.dates import DateParts, read_date_parts
 from danhmuc.vocab.datatypes.names import STRING, XSD
 
-__all__ = ["Moment", "read_moment"]
+__all__ = ["ActivityTime", "read_activity_time"]
 
 _DATATYPES: Final = {
     XSD.dateTime: XSD.dateTime,
@@ -22,7 +22,7 @@ _END_OF_DAY: Final = 24
 _LONGEST: Final = 100
 
 
-class Moment(NamedTuple):
+class ActivityTime(NamedTuple):
     """A time; the later one is greater.
 
     Attributes:
@@ -34,10 +34,10 @@ class Moment(NamedTuple):
     text: str
 
 
-def read_moment(lexical: str, datatype: str) -> Moment | None:
+def read_activity_time(lexical: str, datatype: str) -> ActivityTime | None:
     """Read a time or a day; None if it is not understood. Without a zone it is UTC, and a day is its beginning.
 
-    >>> read_moment("2026-05-31T07:00:00.1234567+07:00", XSD.dateTime).text
+    >>> read_activity_time("2026-05-31T07:00:00.1234567+07:00", XSD.dateTime).text
     '2026-05-31T00:00:00.123456+00:00'
     """
     wanted = _DATATYPES.get(datatype)
@@ -52,7 +52,7 @@ def read_moment(lexical: str, datatype: str) -> Moment | None:
     since = whole - datetime.min.replace(tzinfo=UTC)
     exact = Fraction(since.days * 86_400 + since.seconds) + fraction
     shown = whole + timedelta(microseconds=int(fraction * 1_000_000))
-    return Moment(exact, shown.isoformat(timespec="microseconds"))
+    return ActivityTime(exact, shown.isoformat(timespec="microseconds"))
 
 
 def _whole_second(parts: DateParts) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from danhmuc.registry.event_streams.page import StreamPage, StreamSettings, read_page
+from danhmuc.registry.event_streams.stream_page import StreamPage, StreamSettings, read_page
 from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.terms import DCT
 

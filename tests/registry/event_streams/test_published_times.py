@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from danhmuc.registry.event_streams.moments import read_moment
+from danhmuc.registry.event_streams.published_times import read_activity_time
 from danhmuc.vocab.datatypes.names import STRING, XSD
 
 
@@ -20,7 +20,7 @@ from danhmuc.vocab.datatypes.names import STRING, XSD
     ],
 )
 def test_moment__is_told_to_the_microsecond(lexical: str, datatype: str, text: str) -> None:
-    moment = read_moment(lexical, datatype)
+    moment = read_activity_time(lexical, datatype)
     assert moment is not None
     assert moment.text == text
 
@@ -39,13 +39,13 @@ def test_moment__is_told_to_the_microsecond(lexical: str, datatype: str, text: s
     ],
 )
 def test_moment__what_is_not_understood_is_none(lexical: str, datatype: str) -> None:
-    assert read_moment(lexical, datatype) is None
+    assert read_activity_time(lexical, datatype) is None
 
 
 def test_moment__is_compared_exactly() -> None:
     """Two within a microsecond are two, though their texts are the same."""
-    one = read_moment("2026-01-02T03:04:05.0000001Z", XSD.dateTime)
-    other = read_moment("2026-01-02T10:04:05.0000002+07:00", XSD.dateTime)
+    one = read_activity_time("2026-01-02T03:04:05.0000001Z", XSD.dateTime)
+    other = read_activity_time("2026-01-02T10:04:05.0000002+07:00", XSD.dateTime)
     assert one is not None
     assert other is not None
     assert one < other
