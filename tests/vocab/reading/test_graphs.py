@@ -53,3 +53,14 @@ def test_graphs__a_name_is_repaired_as_its_subject_is() -> None:
 def test_graphs__what_cannot_be_read_is_refused(text: str) -> None:
     with pytest.raises(DocumentError):
         read(text)
+
+
+def test_graphs__a_relative_name_is_reported_only_where_it_matters() -> None:
+    text = """<s> <https://w3id.org/tree#member> <#a> . <#a> a <https://www.w3.org/ns/activitystreams#Create> .
+        <#a> { <https://e.vn/1> <http://purl.org/dc/terms/title> "x" . }"""
+    document = read_graphs(text.encode(), place="doc", base="http://source.invalid/s/doc")
+    assert (
+        document.findings
+        == read_document(text.encode(), place="doc", base="http://source.invalid/s/doc").findings
+        == ()
+    )
