@@ -5,6 +5,7 @@ It is fetched through the door that the visit has, and never when there is none.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -80,8 +81,9 @@ class RdfOnWebSource:
             return SourceContents(records=iter(()), failed=error.message, unopened=True)
         try:
             if known is not None and self._is_same(answer, known):
+                renewed = _with_new_validators(answer, known)
                 answer.close()
-                return SourceContents(records=iter(()), documents=_with_new_validators(answer, known), unmoved=True)
+                return SourceContents(records=iter(()), documents=renewed, unmoved=True)
             contents = self._read(answer, space, progress)
             if contents.failed is None and contents.incomplete is None and not _is_whole(answer):
                 contents.incomplete = self._why_cut_off(visit.door, answer)
@@ -101,7 +103,8 @@ class RdfOnWebSource:
             FetchError, UsageError: there is none.
         """
         internal = self._settings.may_be_private
-        conditions = None if known is None else known.conditions
+        # A 304 stands for bytes, which have to be at hand.
+        conditions = None if known is None or not known.has_body else known.conditions
         answer = door.fetch(self.location, conditions=conditions, internal=internal, accept=_ACCEPT)
         if answer.status == _NOT_MODIFIED and (known is None or self._final_url(answer) != known.url):
             # Another server has not modified another document, whatever validators they share.
@@ -183,18 +186,22 @@ def _is_whole(answer: DoorAnswer) -> bool:
 
 
 def _with_new_validators(answer: DoorAnswer, known: KnownDocument) -> tuple[ReadDocument, ...]:
-    """The document with the validators that it has now; nothing if they are the same."""
+    """The document with its validators now, and its bytes if they were pruned; nothing if all is the same."""
     etag, last_modified = _plain(answer.etag), _plain(answer.last_modified)
     if answer.status == _NOT_MODIFIED:
         # Those that it does not name are as they were.
         etag, last_modified = etag or known.etag, last_modified or known.last_modified
-    if (etag, last_modified) == (known.etag, known.last_modified):
+    body = None
+    if not known.has_body and answer.status != _NOT_MODIFIED:
+        body = zlib.compress(answer.read()) if answer.path is None else packed_bytes(answer.path, known.digest)
+    if body is None and (etag, last_modified) == (known.etag, known.last_modified):
         return ()
     renewed = ReadDocument(
         place=known.place,
         digest=known.digest,
         triples=0,
         size=known.size,
+        body=body,
         url=known.url,
         status=known.status,
         etag=etag,
