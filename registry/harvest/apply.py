@@ -13,25 +13,34 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 from danhmuc.shapes import Validator
-from danhmuc.vocab.errors import RegistryError, SourceFailedError, SourceUnavailableError, UsageError
+from danhmuc.vocab.errors import (
+    RegistryError,
+    SourceFailedError,
+    SourceUnavailableError,
+    UnknownNameError,
+    UsageError,
+)
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
 from ..messages.harvest import LOCATION_STREAM
 from ..messages.plans import PLAN_SAVED_ALREADY
+from ..messages.remapping import KIND_UNMAPPED
 from ..messages.sources import SOURCE_REMOVED
 from ..messages.store import SOURCE_MOVED
 from ..record.bars import iri_digest
 from ..record.body_limits import BodyLimits
-from ..record.contents import HarvestSource, MappingSource, Progress, SourceContents
+from ..record.contents import HarvestSource, MappingSource, Progress, RemappableSource, SourceContents, of_stored_kind
 from ..record.door import NetworkDoor, SourceDoor
 from ..record.harvested import Harvested, HarvestReport
 from ..record.host_traffic import HostTraffic
 from ..record.record import IriSpace, Link, Membership
-from ..record.source_settings import DEFAULT_PROFILE, DeclaredSource, SourceSettings
+from ..record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, SourceSettings
 from ..record.stage_clock import StageClock
 from ..record.stored import StoredActivity, StoredSource, StoredVersion
 from ..record.visit import Visit
+from ..sources import source_at
 from ..store.activities import last_activities, stored_activities
 from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
@@ -53,7 +62,7 @@ from ..store.stored_bars import (
     write_bar_digests,
     write_bars,
 )
-from ..store.stored_documents import stored_digests
+from ..store.stored_documents import document_addresses, stored_digests
 from ..store.stored_identity import StoredIdentity, recent_records, stored_identity
 from ..store.stored_rows import (
     OpenMembership,
@@ -72,7 +81,7 @@ from .delta_verdicts import renew_around_delta
 from .forecast import plan_base, with_forecast
 from .holding import closing_run, holding_lease, writing_of_run
 from .isolation import isolate
-from .known_reading import known_reading
+from .known_reading import known_reading, stored_originals
 from .pipeline import harvest
 from .plan import HarvestPlan, MarkDigests, MembershipChanges
 from .plan_container import PlanWriter, plan_writer
@@ -83,7 +92,7 @@ from .ready_plan import ReadyPlan, ready_plan, resolved_memberships, salt_finger
 from .saved_plans import PlanFile
 from .settling import settle
 from .source_name import name_for_source
-from .spooled_reading import read_contents, with_raw_bytes
+from .spooled_reading import read_contents, read_originals, with_raw_bytes
 from .stored_around import stored_around
 from .unmoved import renew_due_verdicts, unmoved_harvest
 
@@ -92,12 +101,18 @@ __all__ = ["AskedReading", "Harvests"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedReading:
-    """The way in which a source is to be read; see `Registry.plan`."""
+    """The way in which a source is to be read; see `Registry.plan`.
+
+    Attributes:
+        from_stored: whether its mapping is run over the stored bytes of its documents; see `Registry.remap_source`.
+    """
 
     name: str | None
     profile: str | None
     partial: Message | str | None
     progress: Progress | None
+    deadline: float | None = None
+    from_stored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +145,13 @@ class Harvests:
             stored = find_source(connection, location=source.location)
             if stored is not None:
                 _require_in_use(stored)
+                source = of_stored_kind(source, stored.kind)
             called = name_for_source(sources_of(connection), source, stored, asked.name)
             token = asked.profile or (stored.profile if stored is not None else DEFAULT_PROFILE)
             validator = self.validator(connection, token)
             basis = newest_run(connection, stored.id) if stored is not None else 0
             identity = StoredIdentity() if stored is None else stored_identity(connection, stored.id)
-            mapping = source.mapping_digest if isinstance(source, MappingSource) else ""
+            mapping = _mapping_of(source)
             read_by = None if stored is None else reading_basis(connection, stored.id, mapping)
             # Of a part, or by another profile, nothing is known.
             is_usual = asked.partial in (None, "") and stored is not None and token == stored.profile
@@ -143,9 +159,16 @@ class Harvests:
                 known_reading(connection, self.database, stored, mapping) if is_usual and stored is not None else None
             )
             space = _iri_space(connection, called, self.base, stored)
+            addresses = {} if stored is None else document_addresses(connection, stored.id)
+            originals = None
+            if asked.from_stored and stored is not None:
+                known, originals = None, stored_originals(connection, self.database, stored)
         settings = SourceSettings() if stored is None else stored.settings
-        door = None if self.door is None else self.door.for_source(source.location, settings)
-        visit = Visit(door=door, known={} if known is None else known.documents)
+        limit = asked.deadline
+        door = None if self.door is None else self.door.for_source(source.location, settings, deadline=limit)
+        visit = Visit(door=door, deadline=limit, addresses=addresses)
+        if known is not None:
+            visit = replace(visit, known=known.documents, stored=known.stored)
         if stored is not None:
             visit = replace(visit, last_activities=bound(self._last_activities, stored.id))
         compare = bound(
@@ -164,7 +187,11 @@ class Harvests:
                 raise SourceUnavailableError(source.location, LOCATION_STREAM())
             with ExitStack() as stack:
                 with clock.measuring("reading"):
-                    contents = stack.enter_context(read_contents(source, space, asked.progress, visit))
+                    if originals is None:
+                        reading = read_contents(source, space, asked.progress, visit)
+                    else:
+                        reading = read_originals(source, space, asked.progress, originals)
+                    contents = stack.enter_context(reading)
                 with clock.measuring("comparing"), self.database.reading() as connection:
                     if contents.unmoved and contents.failed is None and stored is not None and known is not None:
                         return unmoved_harvest(connection, contents, stored, known.previous, validator)
@@ -187,6 +214,8 @@ class Harvests:
         harvested.clock = clock
         plan = self._make_plan(source, token, basis, harvested)
         follows = None if known is None else known.previous.run
+        # Of a source on the web whose kind was found by reading it, that has the mapping.
+        mapping = _mapping_of(source)
         return replace(plan, redirects=identity.basis, read_by=read_by, mapping=mapping, follows=follows)
 
     def harvest(self, source: HarvestSource, asked: AskedReading, *, by: str, batch: int | None) -> HarvestReport:
@@ -197,6 +226,19 @@ class Harvests:
         with holding_lease(self.database, called, batch=batch) as lease:
             plan = self._plan(source, asked)
             return self._apply(plan, by, lease, lambda _, __: ReadyPlan(plan=plan))
+
+    def remap(self, name: str, *, by: str) -> HarvestReport:
+        """Run the mapping of a source over its stored documents; see `Registry.remap_source`."""
+        with self.database.reading() as connection:
+            stored = find_source(connection, name=name)
+            if stored is None or name == LOCAL:
+                names = [one.name for one in sources_of(connection) if one.name != LOCAL]
+                raise UnknownNameError(SOURCE_UNKNOWN, name, names)
+        source = source_at(stored.location, stored.kind, stored.settings)
+        if not isinstance(source, RemappableSource):
+            raise UsageError(KIND_UNMAPPED(name=name, kind=stored.kind))
+        asked = AskedReading(name=None, profile=None, partial=None, progress=None, from_stored=True)
+        return self.harvest(source, asked, by=by, batch=None)
 
     def apply(
         self, plan: HarvestPlan, by: str, batch: int | None = None, progress: Progress | None = None
@@ -493,6 +535,11 @@ class Harvests:
 def _traffic(door: SourceDoor | None) -> tuple[HostTraffic, ...]:
     """Counts of what a visit sent, by host; none of a host that was not asked in the end."""
     return () if door is None else tuple(one for one in door.traffic if one.requests)
+
+
+def _mapping_of(source: HarvestSource) -> str:
+    """The digest of the mapping by which a source makes records; empty if it has none."""
+    return source.mapping_digest if isinstance(source, MappingSource) else ""
 
 
 def _mark_digests(plan: HarvestPlan, salt: str) -> MarkDigests:

@@ -15,20 +15,23 @@ from danhmuc.vocab.messages import Message
 from ..messages.harvest import DOCUMENTS_UNREAD, DOCUMENTS_UNREAD_FIRST, NO_RDF_FILE, NO_RDF_FILE_OTHERS, RUN_REASONS
 from .record import IriSpace, Link, Membership, Quarantined, Rest, Role, SourceRecord
 from .source_settings import SourceSettings
-from .visit import OFFLINE, Visit
+from .visit import OFFLINE, KnownDocument, Visit
 
 __all__ = [
     "Announced",
     "Deletion",
     "HarvestSource",
+    "KindFindingSource",
     "MappingSource",
     "Naming",
     "PendingRecord",
     "Progress",
     "ReadDocument",
+    "RemappableSource",
     "SourceClass",
     "SourceContents",
     "brief_reason",
+    "of_stored_kind",
     "unread_documents",
 ]
 
@@ -219,6 +222,31 @@ class MappingSource(Protocol):
 
     @property
     def mapping_digest(self) -> str: ...
+
+
+@runtime_checkable
+class RemappableSource(Protocol):
+    """A source that can run its mapping over the stored bytes of its documents, without the network and its files."""
+
+    def remap(
+        self, space: IriSpace, documents: Mapping[str, KnownDocument], *, progress: Progress | None = None
+    ) -> SourceContents | None:
+        """Make contents of documents, by their places; None if the stored bytes of one of them are damaged."""
+        ...
+
+
+@runtime_checkable
+class KindFindingSource(Protocol):
+    """A source whose kind nobody has said, so that its first reading finds it."""
+
+    def of_kind(self, kind: str) -> HarvestSource:
+        """The source at the same location of a kind that is known."""
+        ...
+
+
+def of_stored_kind(source: HarvestSource, kind: str) -> HarvestSource:
+    """The source as it is registered: a kind that is stored is not found once more."""
+    return source.of_kind(kind) if isinstance(source, KindFindingSource) else source
 
 
 class SourceClass(Protocol):

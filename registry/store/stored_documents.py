@@ -25,6 +25,7 @@ __all__ = [
     "body_of",
     "body_sizes",
     "count_documents",
+    "document_addresses",
     "drop_documents",
     "drop_unused_bodies",
     "known_documents",
@@ -272,6 +273,12 @@ def count_documents(connection: Connection, source_id: int) -> int:
     """The number of documents that make up the last complete reading of a source."""
     query = select(func.count()).where(documents.c.source_id == source_id, documents.c.run_id.is_not(None))
     return int(connection.scalar(query) or 0)
+def document_addresses(connection: Connection, source_id: int) -> dict[str, str]:
+    """The final addresses of the documents of the last complete run of a source, by place."""
+    query = select(documents.c.place, documents.c.url).where(
+        documents.c.source_id == source_id, documents.c.url.is_not(None)
+    )
+    return {row.place: row.url for row in connection.execute(query)}
 
 
 def raw_documents(connection: Connection, source_id: int) -> dict[str, bytes]:

@@ -143,6 +143,8 @@ def _answers_unmoved(source: HarvestSource, door: SourceDoor, documents: Iterabl
             last_modified=one.last_modified,
             run=0,
             fetched_at="",
+            has_body=True,
+            immutable=one.immutable,
         )
         for one in documents
     }
