@@ -213,7 +213,7 @@ class Harvests:
         harvested.report = replace(harvested.report, traffic=_traffic(door))
         harvested.clock = clock
         plan = self._make_plan(source, token, basis, harvested)
-        follows = None if known is None else known.previous.run
+        follows = known.previous.run if known is not None and known.documents else None
         # Of a source on the web whose kind was found by reading it, that has the mapping.
         mapping = _mapping_of(source)
         return replace(plan, redirects=identity.basis, read_by=read_by, mapping=mapping, follows=follows)
