@@ -318,7 +318,7 @@ class DeltaContract(SourceContract):
         raise NotImplementedError
 
     def test_delta__is_never_said_where_nothing_is_known(self, tmp_path: Path) -> None:
-        """Whoever knows nothing has to be told everything, whatever was applied."""
+        """A reading without anything known has everything, whatever was applied."""
         source = self.source(self.publish_activities(tmp_path, [*_ACTIVITIES, *_LATER]))
         visit = Visit(last_activities=lambda iris: dict.fromkeys(iris, _LATER[-1].at))
         contents = source.contents(_space(), visit=replace(visit, door=self._visit().door))
