@@ -63,7 +63,6 @@ if TYPE_CHECKING:
         Texts,
         records,
     )
-    from .record.body_limits import BodyLimits
     from .record.code_list_row import CodeListRow
     from .record.contents import (
         Deletion,
@@ -78,6 +77,7 @@ if TYPE_CHECKING:
     from .record.harvested import HarvestReport
     from .record.host_traffic import HostTraffic
     from .record.identity import ProposedRename, Redirect, SameAs
+    from .record.pruning_limits import PruningLimits
     from .record.record import IriSpace, Quarantined, SourceRecord
     from .record.source_bytes import SourceBytes
     from .record.source_check import SourceCheck, SourceVisit
@@ -105,7 +105,6 @@ __all__ = [
     "Agent",
     "Agreement",
     "Attribution",
-    "BodyLimits",
     "Boolean",
     "Catalog",
     "CatalogRecord",
@@ -164,6 +163,7 @@ __all__ = [
     "ProposedRename",
     "ProvenanceStatement",
     "PrunedBodies",
+    "PruningLimits",
     "QualityMeasurement",
     "Quarantined",
     "ReadDocument",
@@ -247,7 +247,7 @@ _HOMES = {
     "DoorAnswer": "record.door",
     "IriSpace": "record.record",
     "KnownDocument": "record.visit",
-    "BodyLimits": "record.body_limits",
+    "PruningLimits": "record.pruning_limits",
     "Deletion": "record.contents",
     "Naming": "record.contents",
     "OFFLINE": "record.visit",

@@ -30,11 +30,11 @@ from ..messages.remapping import KIND_UNMAPPED
 from ..messages.sources import SOURCE_REMOVED
 from ..messages.store import SOURCE_MOVED
 from ..record.bars import iri_digest
-from ..record.body_limits import BodyLimits
 from ..record.contents import HarvestSource, MappingSource, Progress, RemappableSource, SourceContents, of_stored_kind
 from ..record.door import NetworkDoor, SourceDoor
 from ..record.harvested import Harvested, HarvestReport
 from ..record.host_traffic import HostTraffic
+from ..record.pruning_limits import PruningLimits
 from ..record.record import IriSpace, Link, Membership
 from ..record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, SourceSettings
 from ..record.stage_clock import StageClock
@@ -131,7 +131,7 @@ class Harvests:
     base: str
     validator: Callable[[Connection, str], Validator | None]
     door: NetworkDoor | None = None
-    limits: BodyLimits = field(default_factory=BodyLimits)
+    limits: PruningLimits = field(default_factory=PruningLimits)
 
     def plan(self, source: HarvestSource, asked: AskedReading) -> HarvestPlan:
         """Plan a harvest; see `Registry.plan`."""
@@ -218,7 +218,7 @@ class Harvests:
         harvested.report = replace(harvested.report, traffic=_traffic(door))
         harvested.clock = clock
         plan = self._make_plan(source, token, basis, harvested)
-        follows = None if known is None else known.previous.run
+        follows = known.previous.run if known is not None and known.documents else None
         # Of a source on the web whose kind was found by reading it, that has the mapping.
         mapping = _mapping_of(source)
         return replace(plan, redirects=identity.basis, read_by=read_by, mapping=mapping, follows=follows)

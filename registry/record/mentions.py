@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Collection, Iterable
 from typing import Final
 
-__all__ = ["keys_in", "mention_keys", "mentions_any", "mentions_of"]
+__all__ = ["are_mentions", "keys_in", "mention_keys", "mentions_any", "mentions_of"]
 
 _BYTES: Final = 6
 """Of a digest; 48 bits are 8 characters of base64 without a rest."""
 _CHARACTERS: Final = 8
+_FORM: Final = re.compile(r"(?:[A-Za-z0-9+/]{8})*")
 
 
 def mentions_of(iris: Iterable[str]) -> str:
@@ -37,6 +39,11 @@ def mentions_any(mentions: str | None, keys: Collection[str]) -> bool:
 def keys_in(mentions: str) -> set[str]:
     """The keys in a text that `mentions_of` made."""
     return {mentions[at : at + _CHARACTERS] for at in range(0, len(mentions), _CHARACTERS)}
+
+
+def are_mentions(text: str) -> bool:
+    """Whether `mentions_of` may have made a text."""
+    return _FORM.fullmatch(text) is not None
 
 
 def _key(iri: str) -> str:

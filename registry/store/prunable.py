@@ -17,7 +17,7 @@ __all__ = [
     "delete_bodies",
     "delete_source_bytes",
     "needed_bodies",
-    "sources_standing_on",
+    "sources_of_bodies",
     "unneeded_bodies",
     "unneeded_source_bytes",
 ]
@@ -59,7 +59,7 @@ def unneeded_bodies(connection: Connection, *, before: str | None = None) -> lis
         .group_by(bodies.c.digest, bodies.c.size)
         .order_by(at, bodies.c.digest)
     )
-    return _found(connection, query if before is None else query.having(at < before))
+    return _read_bodies(connection, query if before is None else query.having(at < before))
 
 
 def needed_bodies(connection: Connection) -> list[PrunableBody]:
@@ -72,13 +72,13 @@ def needed_bodies(connection: Connection) -> list[PrunableBody]:
         .group_by(bodies.c.digest, bodies.c.size)
         .order_by(at, bodies.c.digest)
     )
-    return _found(connection, query)
+    return _read_bodies(connection, query)
 
 
 def unneeded_source_bytes(
     connection: Connection, *, before: str | None = None, source_ids: Collection[int] | None = None
 ) -> list[PrunableBody]:
-    """What sources gave for versions that are not the newest of their records, the oldest first.
+    """Source bytes of versions that are not the newest of their records, the oldest first.
 
     Args:
         before: only for those that another version had taken the place of before that time.
@@ -97,11 +97,11 @@ def unneeded_source_bytes(
         .order_by(versions.c.created_at, source_bytes.c.version_id)
     )
     if source_ids is None:
-        return _found(connection, query)
-    return _found(connection, query.where(records.c.source_id.in_(source_ids))) if source_ids else []
+        return _read_bodies(connection, query)
+    return _read_bodies(connection, query.where(records.c.source_id.in_(source_ids))) if source_ids else []
 
 
-def sources_standing_on(connection: Connection, digests: Collection[str]) -> list[str]:
+def sources_of_bodies(connection: Connection, digests: Collection[str]) -> list[str]:
     """The names of the sources in use whose last good run has any of some bytes, in order."""
     found: set[str] = set()
     for some in slices(sorted(digests)):
@@ -137,5 +137,5 @@ def _is_in_use() -> ColumnElement[bool]:
     return and_(documents.c.run_id.is_not(None), sources.c.retired_at.is_(None))
 
 
-def _found(connection: Connection, query: Select[Any]) -> list[PrunableBody]:
+def _read_bodies(connection: Connection, query: Select[Any]) -> list[PrunableBody]:
     return [PrunableBody(key=key, size=int(size), at=str(at)) for key, size, at in connection.execute(query)]

@@ -144,6 +144,8 @@ def _answers_unmoved(source: HarvestSource, door: SourceDoor, documents: Iterabl
             immutable=one.immutable,
             run=0,
             fetched_at="",
+            has_body=True,
+            immutable=one.immutable,
         )
         for one in documents
     }

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from danhmuc.registry.testing import SourceContract
+from danhmuc.registry.testing import DeltaContract, PublishedActivity
 
 from ..registry.event_streams.stream_web import activity, dataset, page
 from .test_rdf_source import TestRdfOnWeb as _OnWeb
@@ -20,7 +20,21 @@ def members(titles: Mapping[str, str], secret: str = "") -> dict[str, str]:
     }
 
 
-class TestLdesFolder(SourceContract):
+def said(activities: Sequence[PublishedActivity]) -> list[str]:
+    """The same activities as members."""
+    return [
+        activity(
+            f"a{one.number}",
+            "Delete" if one.title is None else "Update",
+            one.key,
+            f'"{one.at}"^^xsd:dateTime',
+            "" if one.title is None else dataset(one.key, one.title),
+        )
+        for one in activities
+    ]
+
+
+class TestLdesFolder(DeltaContract):
     """A page for each dataset."""
 
     kind = "ldes"
@@ -28,6 +42,12 @@ class TestLdesFolder(SourceContract):
     def publish(self, folder: Path, titles: Mapping[str, str]) -> str:
         """A folder of pages."""
         return self._publish(folder, titles)
+
+    def publish_activities(self, folder: Path, activities: Sequence[PublishedActivity]) -> str:
+        """A folder with one page."""
+        (folder / "feed").mkdir(exist_ok=True, parents=True)
+        (folder / "feed" / "1.trig").write_text(page(*said(activities)), encoding="utf-8")
+        return str(folder / "feed")
 
     def break_off(self, location: str) -> None:
         """One of the pages, cut off."""
@@ -49,7 +69,7 @@ class TestLdesFolder(SourceContract):
         return str(feed)
 
 
-class TestLdesOnWeb(_OnWeb):
+class TestLdesOnWeb(_OnWeb, DeltaContract):
     """One page of a stream, with an activity for each dataset."""
 
     kind = "ldes"
@@ -66,4 +86,11 @@ class TestLdesOnWeb(_OnWeb):
     def _publish(self, folder: Path, titles: Mapping[str, str], secret: str = "") -> str:
         path = folder / "stream.trig"
         path.write_text(page(*members(titles, secret).values()), encoding="utf-8")
+        return self._put(str(path))
+
+    def publish_activities(self, folder: Path, activities: Sequence[PublishedActivity]) -> str:
+        """The page on the server."""
+        folder.mkdir(exist_ok=True)
+        path = folder / "stream.trig"
+        path.write_text(page(*said(activities)), encoding="utf-8")
         return self._put(str(path))
