@@ -141,7 +141,6 @@ def _answers_unmoved(source: HarvestSource, door: SourceDoor, documents: Iterabl
             status=one.status,
             etag=one.etag,
             last_modified=one.last_modified,
-            immutable=one.immutable,
             run=0,
             fetched_at="",
             has_body=True,

@@ -225,8 +225,8 @@ def test_fetch__conditions_are_asked_and_answered(make_door: MakeDoor, serve: Se
     ],
 )
 def test_fetch__tells_what_never_changes(make_door: MakeDoor, serve: Serve, header: str, *, immutable: bool) -> None:
-    server = serve(http(b"x", "200 OK", f"Cache-Control: {header}"), http(b"", "304 X", f"Cache-Control: {header}"))
-    door = make_door(server)
+    serve(http(b"x", "200 OK", f"Cache-Control: {header}"), http(b"", "304 X", f"Cache-Control: {header}"))
+    door = make_door()
     answers = [door.fetch(CATALOG), door.fetch(CATALOG, conditions=Conditions(etag='"1"'))]
     assert [(one.status, one.immutable) for one in answers] == [(200, immutable), (304, immutable)]
 
