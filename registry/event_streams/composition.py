@@ -88,8 +88,8 @@ class Composition:
         """Whether what an activity describes counts; `at` is its number on a page that was added."""
         thing = activity.thing
         if thing is None:
-            # It cannot be told what it is about; but that it may be a secret, counts.
-            return activity.has_mark
+            # It cannot be told what an activity is about; but that this may be a secret, counts.
+            return activity.has_mark or activity.is_lasting
         if not _counts(activity) or activity.deletes or (thing in self.left_out and not activity.has_mark):
             return False
         page = self._numbers[place]

@@ -16,6 +16,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from pyoxigraph import BlankNode
+
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.reading import Descriptions
 
@@ -86,6 +88,27 @@ class _State:
             for number, (activity, described) in enumerate(self.composition.descriptions_on(page))
         )
         self.outside[page.place] = tuple(pieces_of(page.outside))
+        self._refuse_shared_blanks(page.place)
+
+    def _refuse_shared_blanks(self, place: str) -> None:
+        """Refuse a page of which several descriptions share a blank node: to whom that belongs, only all can tell.
+
+        Raises:
+            _UnsettledError: it is one.
+        """
+        seen: set[BlankNode] = set()
+        outside = [piece for piece in self.outside[place] if not piece.is_of_stream]
+        for pieces in (*(payload.pieces for payload in self.payloads[place]), outside):
+            blanks = {
+                node
+                for piece in pieces
+                for subject, pairs in piece.descriptions.items()
+                for node in (subject, *(value for _, value in pairs))
+                if isinstance(node, BlankNode)
+            }
+            if not seen.isdisjoint(blanks):
+                raise _UnsettledError
+            seen |= blanks
 
     def description_of(self, thing: str) -> dict[frozenset[str], str]:
         """The digests of the pieces of the description of a thing that is in force, by their IRIs."""
@@ -294,7 +317,7 @@ def _loose(state: _State, place: str) -> dict[frozenset[str], str]:
     """The digests of what a page describes beside all clear activities, by IRIs."""
     pieces = [piece for piece in state.outside.get(place, ()) if not piece.is_of_stream]
     for payload in state.payloads.get(place, ()):
-        if payload.activity.thing is None and payload.activity.has_mark:
+        if payload.activity.thing is None and (payload.activity.has_mark or payload.activity.is_lasting):
             pieces += payload.pieces
     return {piece.iris: piece.digest() for piece in pieces}
 

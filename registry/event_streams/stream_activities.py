@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from pyoxigraph import BlankNode, NamedNode
 from pyoxigraph import Literal as Text
-from pyoxigraph import NamedNode
 
 from danhmuc.vocab.reading import Descriptions, Subject, Term
 from danhmuc.vocab.terms import AS, RDF
@@ -33,7 +33,8 @@ class Activity:
         thing: IRI of what it is about; None if that is not clear, and then nothing comes of it.
         deletes: whether it deletes the thing, instead of describing it.
         at: when; None if that is not known.
-        is_lasting: whether it is no activity or version, but the thing itself, in a stream that has no times.
+        is_lasting: whether it is no activity or version, but the thing itself, in a stream that has no times; one
+            without an IRI counts, too.
         has_mark: whether what it describes may be marked as a state secret.
         fault: what is not understood of it.
     """
@@ -57,6 +58,8 @@ def read_activity(member: Member, settings: StreamSettings) -> Activity:
     is_clear = thing is not None and (describes != deletes if member.is_activity else not (describes or deletes))
     at = _time(member, settings)
     is_lasting = not member.is_activity and settings.timestamp_path is None
+    if is_lasting and isinstance(member.subject, BlankNode) and not (describes or deletes):
+        return Activity(name=name, thing=None, deletes=False, at=None, is_lasting=True, has_mark=has_mark)
     if not is_clear:
         return Activity(name=name, thing=None, deletes=False, at=at, has_mark=has_mark, fault="unclear")
     fault: Fault | None = None if at is not None or is_lasting else "no-time"

@@ -182,6 +182,17 @@ def test_delta__a_resource_without_an_iri_is_left_to_a_whole_reading() -> None:
     assert not read(reader, stream).delta
 
 
+def test_delta__a_blank_node_that_two_activities_share_is_left_to_a_whole_reading() -> None:
+    contact = " ; dcat:contactPoint _:c"
+    stream, reader = started(
+        put(1, "d1", dataset("d1", "a", more=contact) + " _:c foaf:name 'Lan' ."),
+        put(2, "d2", dataset("d2", "b", more=contact)),
+        members=2,
+    )
+    stream.add(put(3, "d1", dataset("d1", "a", more=" ; dct:publisher :o"), "Update"))
+    assert not read(reader, stream).delta
+
+
 def test_delta__a_stream_that_is_to_be_read_otherwise_is_read_whole() -> None:
     stream, reader = started(put(1, "d1", dataset("d1", "a")))
     stream.more = f"<{START}> ldes:timestampPath dct:modified ."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -145,6 +146,19 @@ def test_first__members_without_times_are_the_things_themselves(web: StreamWeb) 
     report = web.harvest()
     assert (report.records.created, report.nodes.created, report.findings["warning"]) == (1, 1, 0)
     assert "Thêm" in web.graph("d1")
+
+
+def test_first__a_member_without_an_iri_gets_one_where_there_are_no_times(web: StreamWeb) -> None:
+    web.publish(
+        {"stream": page(f'<{START}> tree:member [ a dcat:Dataset ; dct:identifier "1" ; dct:title "Một"@vi ] .')}
+    )
+    report = web.harvest()
+    assert (report.state, report.records.created, "stream:unclear" in web.codes(report)) == ("complete", 1, False)
+    web.publish(
+        {"stream": page(f'<{START}> tree:member [ a dcat:Dataset ; dct:identifier "1" ; dct:title "Hai"@vi ] .')}
+    )
+    report = web.harvest()
+    assert (report.records.updated, report.records.missing) == (1, 0)
 
 
 # ---------------------------------------------------------------- what is not understood
@@ -507,3 +521,50 @@ def test_files__that_are_not_there_are_one_plain_line(tmp_path: Path) -> None:
         next(source_at(str(tmp_path / "absent"), "ldes").records())
     with pytest.raises(SourceUnavailableError):
         next(source_at(str(tmp_path), "ldes").records())
+
+
+# ---------------------------------------------------------------- many
+
+
+@pytest.mark.soak
+def test_soak__ten_thousand_deletions_of_twenty_thousand_are_held(web: StreamWeb) -> None:
+    count, size = 20_000, 1_000
+    parts = [range(start, start + size) for start in range(0, count, size)]
+    web.publish({"stream": page(links=tuple(f"p/{n}" for n in range(len(parts))))})
+    for number, part in enumerate(parts):
+        web.publish({f"p/{number}": page(*(put(n % 1_440, f"d{n}", dataset(f"d{n}", "a")) for n in part))})
+    assert web.harvest().records.created == count
+    gone = (
+        activity(f"x{n}", "Delete", f"d{n}", f'"2027-01-01T00:00:00.{n:06}Z"^^xsd:dateTime') for n in range(0, count, 2)
+    )
+    web.publish({"stream": page(*gone, links=tuple(f"p/{n}" for n in range(len(parts))))})
+    report = web.harvest()
+    assert (report.state, report.extent, report.deleted) == ("complete", "delta", count // 2)
+    assert (report.withdrawn, report.waiting) == (0, count // 2)
+
+
+@pytest.mark.soak
+def test_soak__a_server_that_fails_anywhere_makes_nothing_missing(web: StreamWeb) -> None:
+    random = Random(1)
+    faults = [
+        http(b"", "500 X"),
+        http(b"", "404 X"),
+        http(b"<html></html>"),
+        http(page().encode()[:-1], length=9_999),
+        http(b"@prefix"),
+    ]
+    texts: dict[str, list[str]] = {path: [] for path in ("stream", "p/1", "p/2")}
+    links = {"stream": ("p/1",), "p/1": ("2",), "p/2": ()}
+    for number in range(1, 201):
+        texts[random.choice(list(texts))].append(
+            put(number % 1_440, f"d{number % 30}", dataset(f"d{number % 30}", str(number)))
+        )
+        web.publish({path: page(*listed, links=links[path]) for path, listed in texts.items()})
+        if random.random() < 0.7:
+            web.replies[random.choice(list(texts))] = [random.choice(faults)] * 2
+        report = web.harvest()
+        assert report.records.missing == 0
+        web.replies.clear()
+    assert web.harvest().state == "complete"
+    assert len(web.titles()) == 30
+    assert set(web.titles().values()) == {str(n) for n in range(171, 201)}
