@@ -283,6 +283,7 @@ def report_lines(report: HarvestReport) -> Iterator[Message]:
     for template, counts in rows:
         if counts.seen or counts.missing:
             yield template(changes=_changes(counts))
+    yield from _deletion_lines(report)
     if report.accepted is not None and report.submitted is not None and report.state != "failed":
         verdicts = (count_message(report.accepted, "accepted"), count_message(report.submitted, "submitted"))
         yield messages.VERDICTS(verdicts=verdicts)
@@ -302,6 +303,14 @@ def report_lines(report: HarvestReport) -> Iterator[Message]:
         yield messages.REST(count=report.rest_triples)
     if report.passed_over:
         yield messages.SKIPPED(count=report.passed_over)
+
+
+def _deletion_lines(report: HarvestReport) -> Iterator[Message]:
+    """The numbers of what the source itself says it has deleted."""
+    if report.deleted:
+        yield messages.DELETED(count=report.deleted)
+    if report.deletions_unknown:
+        yield messages.DELETIONS_UNKNOWN(count=report.deletions_unknown)
 
 
 def _print_run_findings(registry: Registry, report: HarvestReport, run: int) -> None:
