@@ -12,7 +12,8 @@ in this way is left to a reading of the whole stream:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -110,14 +111,11 @@ class _State:
                 raise _UnsettledError
             seen |= blanks
 
-    def description_of(self, thing: str) -> dict[frozenset[str], str]:
-        """The digests of the pieces of the description of a thing that is in force, by their IRIs."""
-        found: dict[frozenset[str], str] = {}
+    def description_of(self, thing: str) -> Iterator[Piece]:
+        """The pieces of the descriptions of a thing that are in force."""
         for one in self.composition.newest.of(thing):
             if not one.activity.deletes:
-                payload = self.payloads[self.composition.place(one.page)][one.number]
-                found.update((piece.iris, piece.digest()) for piece in payload.pieces)
-        return found
+                yield from self.payloads[self.composition.place(one.page)][one.number].pieces
 
     def in_force(self, place: str) -> Iterator[Piece]:
         """The pieces of a page that are in force, but for those outside of its members."""
@@ -313,22 +311,23 @@ def _activities(state: _State, place: str) -> set[tuple[Activity, tuple[str, ...
     }
 
 
-def _loose(state: _State, place: str) -> dict[frozenset[str], str]:
-    """The digests of what a page describes beside all clear activities, by IRIs."""
+def _loose(state: _State, place: str) -> list[Piece]:
+    """The pieces that a page describes beside all clear activities."""
     pieces = [piece for piece in state.outside.get(place, ()) if not piece.is_of_stream]
     for payload in state.payloads.get(place, ()):
         if payload.activity.thing is None and (payload.activity.has_mark or payload.activity.is_lasting):
             pieces += payload.pieces
-    return {piece.iris: piece.digest() for piece in pieces}
+    return pieces
 
 
-def _differences(before: dict[frozenset[str], str], now: dict[frozenset[str], str]) -> set[str]:
+def _differences(before: Iterable[Piece], now: Iterable[Piece]) -> set[str]:
     """The IRIs of pieces that are not the same.
 
     Raises:
         _UnsettledError: one of these has no IRI.
     """
-    different = [iris for iris in before.keys() | now.keys() if before.get(iris) != now.get(iris)]
+    was, became = (Counter((piece.iris, piece.digest()) for piece in pieces) for pieces in (before, now))
+    different = [iris for iris, _ in (was - became) + (became - was)]
     if not all(different):
         raise _UnsettledError
     return {iri for iris in different for iri in iris}

@@ -193,6 +193,15 @@ def test_delta__a_blank_node_that_two_activities_share_is_left_to_a_whole_readin
     assert not read(reader, stream).delta
 
 
+def test_delta__a_thing_without_times_is_compared_on_every_page() -> None:
+    plain = "<{0}> tree:member :d1 . :d1 a dcat:Dataset ; dct:title '{1}' ."
+    stream, reader = started(plain.format(START, "a"), plain.format(START, "b"), members=1)
+    stream.activities[1] = [plain.format(START, "c")]
+    assert read(reader, stream).delta
+    stream.activities[0] = [plain.format(START, "d")]
+    assert read(reader, stream).delta
+
+
 def test_delta__a_stream_that_is_to_be_read_otherwise_is_read_whole() -> None:
     stream, reader = started(put(1, "d1", dataset("d1", "a")))
     stream.more = f"<{START}> ldes:timestampPath dct:modified ."
