@@ -182,6 +182,16 @@ def test_time__one_that_is_not_understood_deletes_and_replaces_nothing(web: Stre
     assert web.codes(report) == ["stream:no-time"]
 
 
+def test_time__a_description_without_one_does_not_replace_what_was_harvested_with_one(web: StreamWeb) -> None:
+    web.publish({"stream": page(put(5, "d1", dataset("d1", "a")), put(6, "d2", dataset("d2", "b")))})
+    web.harvest()
+    untimed = activity("x", "Update", "d1", None, dataset("d1", "khác"))
+    web.publish({"stream": page(untimed, put(7, "d2", dataset("d2", "c"), "Update"))})
+    report = web.harvest()
+    assert (report.state, report.records.missing, web.titles()) == ("incomplete", 0, {"d1": "a", "d2": "c"})
+    assert "no time that is understood" in str(report.why)
+
+
 def test_time__a_deletion_does_not_count_beside_a_description_without_time(web: StreamWeb) -> None:
     web.publish(
         {"stream": page(activity("x1", "Create", "d1", None, dataset("d1", "a")), activity("x2", "Delete", "d1", 5))}
