@@ -24,10 +24,10 @@ class KnownReading:
 
 
 def known_reading(
-    connection: Connection, database: RegistryDatabase, source: RegisteredSource, mapping: str
+    connection: Connection, database: RegistryDatabase, source: RegisteredSource, basis: str
 ) -> KnownReading | None:
-    """The last reading of a source; None if nothing of it may be relied on."""
-    previous = previous_run(connection, source.id, mapping)
+    """The last reading of a source; None if nothing of it may be relied on; `basis` as in `previous_run`."""
+    previous = previous_run(connection, source.id, basis)
     if previous is None:
         return None
     documents = known_documents(connection, source.id, partial(_stored_bytes, database))

@@ -12,7 +12,7 @@ import sqlite3
 import stat
 import time
 from contextlib import closing, suppress
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import cast
 
@@ -232,14 +232,7 @@ def _find(path: Path, shown: str, *, create: bool) -> None:
 
 def _make(path: Path) -> None:
     """Make the file of a registry, complete from its first moment, for its owner alone."""
-    engine = _memory_engine()
-    try:
-        with engine.begin() as connection:
-            create_tables(connection)
-        with closing(engine.raw_connection()) as raw:
-            content = cast("sqlite3.Connection", raw.driver_connection).serialize()
-    finally:
-        engine.dispose()
+    content = _new_registry()
     remove_leftovers(path)
     fresh = fresh_path(path)
     try:
@@ -252,6 +245,19 @@ def _make(path: Path) -> None:
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
+
+
+@cache
+def _new_registry() -> bytes:
+    """The bytes of a new registry, in which nothing is that differs between two of them."""
+    engine = _memory_engine()
+    try:
+        with engine.begin() as connection:
+            create_tables(connection)
+        with closing(engine.raw_connection()) as raw:
+            return cast("sqlite3.Connection", raw.driver_connection).serialize()
+    finally:
+        engine.dispose()
 
 
 def _give_name(fresh: Path, path: Path) -> None:
