@@ -178,8 +178,10 @@ def _refuse_other_letters(connection: Connection, url: str) -> None:
 def _postgresql_engine(address: URL, wait_seconds: float) -> Engine:
     timeout = {} if "connect_timeout" in address.query else {"connect_timeout": max(2, math.ceil(wait_seconds))}
     try:
-        # A server may have been restarted since the last transaction, hence the ping.
-        return create_engine(address, connect_args=timeout, pool_pre_ping=True, pool_timeout=wait_seconds)
+        # A server may have been restarted since the last transaction, hence the ping. The connection used last comes
+        # first: its backend knows the tables, and others may be closed by the server.
+        options = {"pool_pre_ping": True, "pool_timeout": wait_seconds, "pool_use_lifo": True}
+        return create_engine(address, connect_args=timeout, **options)
     except ImportError as error:
         raise UsageError(REGISTRY_PSYCOPG_ABSENT()) from error
 
@@ -199,7 +201,9 @@ def _memory_engine() -> Engine:
 def _sqlite_engine(path: Path, mode: str, shown: str, *, create: bool, wait_seconds: float) -> Engine:
     _find(path, shown, create=create)
     connect = partial(_connect, path, mode, wait_seconds)
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_timeout=wait_seconds)
+    engine = create_engine(
+        "sqlite://", creator=connect, poolclass=QueuePool, pool_timeout=wait_seconds, pool_use_lifo=True
+    )
 
     @event.listens_for(engine, "checkout")
     def renew(connection: sqlite3.Connection, *_: object) -> None:
