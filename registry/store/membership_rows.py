@@ -9,14 +9,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Table, case, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, case, func, insert, select, update
 
 from ..record.harvested import Harvested
 from ..record.stored import NOTHING_SAID
 from .database import RegistryDatabase
 from .reading import slices
 from .stamp import Stamp
-from .stored_rows import OpenMembership
+from .stored_rows import open_memberships
 from .tables import memberships, records, runs
 
 __all__ = [
@@ -38,8 +38,10 @@ def write_memberships(database: RegistryDatabase, connection: Connection, plan: 
     Call it once the run has marked what is missing. What an undone run left open, or ended, stays so while the source
     lists the same.
     """
-    known, held = _open_and_held(connection, stamp.source_id)
     listed = dict.fromkeys((member.catalog, member.property, member.target) for member in plan.memberships)
+    # What is not whole ends nothing, so that only what it lists is looked at.
+    known = open_memberships(connection, stamp.source_id, None if plan.is_whole else {one[2] for one in listed})
+    held = _held_rows(connection, stamp.source_id)
     not_listed_again = {row.member for row in held if not row.is_open and row.member in listed}
     over = [row.id for row in held if row.is_open == (row.member in listed) and row.member not in not_listed_again]
     # What was kept while an end was missing and is listed again is a new row, as all that comes back.
@@ -104,22 +106,14 @@ class _HeldRow:
     is_open: bool
 
 
-def _open_and_held(connection: Connection, source_id: int) -> tuple[dict[Member, OpenMembership], list[_HeldRow]]:
-    """The memberships of a source that have not ended, and those that an undone run left open or ended."""
-    query = select(memberships).where(
-        memberships.c.source_id == source_id,
-        or_(memberships.c.last_run.is_(None), memberships.c.held_by.is_not(None)),
-    )
-    known: dict[Member, OpenMembership] = {}
-    held: list[_HeldRow] = []
-    for row in connection.execute(query):
-        member = (row.catalog, row.property, row.target)
-        is_open = row.last_run is None
-        if is_open:
-            known[member] = OpenMembership(row.id, row.missing_since)
-        if row.held_by is not None:
-            held.append(_HeldRow(row.id, member, is_open))
-    return known, held
+def _held_rows(connection: Connection, source_id: int) -> list[_HeldRow]:
+    query = select(
+        memberships.c.id, memberships.c.catalog, memberships.c.property, memberships.c.target, memberships.c.last_run
+    ).where(memberships.c.source_id == source_id, memberships.c.held_by.is_not(None))
+    return [
+        _HeldRow(key, (catalog, prop, target), last_run is None)
+        for key, catalog, prop, target, last_run in connection.execute(query)
+    ]
 
 
 def end_kept_memberships(connection: Connection, source_id: int, *, run: int | None) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -51,18 +51,21 @@ class PreviousRun:
     Attributes:
         noticed_in: run that has its findings.
         counts: of its report.
+        is_read_alike: whether the same bytes would be read today as they were then; not by another mapping or danhmuc.
     """
 
     run: int
     noticed_in: int
     counts: Mapping[str, Any]
+    is_read_alike: bool = True
 
 
-def previous_run(connection: Connection, source_id: int, basis: str) -> PreviousRun | None:
+def previous_run(connection: Connection, source_id: int, state: ReadingState, mapping: str) -> PreviousRun | None:
     """The run whose documents a reading may rely on; None if there is none.
 
     Args:
-        basis: of the reading, now.
+        state: of the source, now.
+        mapping: as in `ReadingState.basis`.
     """
     query = (
         select(runs.c.id, runs.c.state, runs.c.kind, runs.c.counts, runs.c.basis, runs.c.noticed_in)
@@ -73,10 +76,14 @@ def previous_run(connection: Connection, source_id: int, basis: str) -> Previous
     for row in connection.execute(query).all():
         if row.state == "failed" and row.counts != _UNCLOSED:
             continue  # it changed nothing
-        if row.state != "complete" or row.kind == "undo" or row.basis is None or row.basis != basis:
+        if row.state != "complete" or row.kind == "undo" or row.basis is None:
+            return None
+        whole, _, rest = row.basis.partition(" ")
+        is_read_alike = whole == state.basis(mapping)
+        if not is_read_alike and rest != state.rest:
             return None
         keeper = row.id if row.noticed_in is None else row.noticed_in
-        return PreviousRun(run=row.id, noticed_in=keeper, counts=json.loads(row.counts))
+        return PreviousRun(run=row.id, noticed_in=keeper, counts=json.loads(row.counts), is_read_alike=is_read_alike)
     return None
 
 
@@ -88,11 +95,13 @@ class StartOfRun:
         row: newest row of the ledger about a record of the source, 0 for none.
         outside: what a run itself does not change.
         mapping: as in `ReadingState.basis`.
+        follows: whether the reading relied on the documents of the run before.
     """
 
     row: int
     outside: str
     mapping: str
+    follows: bool
 
 
 def basis_to_note(
@@ -110,14 +119,17 @@ def basis_to_note(
     Args:
         start: None if what the reading was compared with has changed before the run began.
     """
-    if start is None or harvested.state != "complete" or harvested.extent == "delta":
+    if start is None or harvested.state != "complete":
+        return None
+    if harvested.extent == "delta" and not start.follows:
+        # It goes on from a reading of which nothing may be relied on.
         return None
     counts = (report.records, report.nodes, report.catalog_records)
     if any(one.quarantined for one in counts) or report.quarantined_documents:
         return None
     if report.newly_missing or report.is_shrunken or report.unclear or report.losses or report.slipped:
         return None
-    if harvested.extent == "whole" and not all(one.digest and one.size is not None for one in harvested.documents):
+    if harvested.extent != "unmoved" and not all(one.digest and one.size is not None for one in harvested.documents):
         return None
     state = reading_state(connection, source_id)
     if state.outside != start.outside:
@@ -125,7 +137,7 @@ def basis_to_note(
     other = _rows_of(source_id).where(changes.c.id > start.row, changes.c.run_id.is_distinct_from(run))
     if connection.scalar(other.limit(1)) is not None:
         return None
-    return state.basis(start.mapping)
+    return f"{state.basis(start.mapping)} {state.rest}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +149,7 @@ class ReadingState:
         redirect: key of the newest redirect of the source, 0 for none.
         has_proposals: whether any rename was ever proposed in the source.
         has_losses: whether any record of it ever lost all distributions.
+        outside: what a run itself does not change.
     """
 
     row: int
@@ -147,17 +160,25 @@ class ReadingState:
     inside: tuple[object, ...]
 
     def basis(self, mapping: str) -> str:
-        """The digest of all this.
+        """The digest of all this and of the way in which the same bytes are read.
 
         Args:
             mapping: digest of the mapping by which the source makes records; empty if it has none.
         """
-        parts = [mapping, self.outside, self.row, *self.inside]
-        return "sha256:" + hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+        return _digest([mapping, _version(), *self._parts])
 
-    def start(self, mapping: str) -> StartOfRun:
-        """The state as the start of a run; `mapping` as above."""
-        return StartOfRun(row=self.row, outside=self.outside, mapping=mapping)
+    @property
+    def rest(self) -> str:
+        """The digest of all this alone."""
+        return _digest(self._parts)
+
+    @property
+    def _parts(self) -> tuple[object, ...]:
+        return (self.outside, self.row, *self.inside)
+
+    def start(self, mapping: str, *, follows: bool) -> StartOfRun:
+        """The state as the start of a run; the arguments are its attributes."""
+        return StartOfRun(row=self.row, outside=self.outside, mapping=mapping, follows=follows)
 
 
 def reading_state(connection: Connection, source_id: int) -> ReadingState:
@@ -170,7 +191,7 @@ def reading_state(connection: Connection, source_id: int) -> ReadingState:
         redirect=row.redirect or 0,
         has_proposals=row.proposal is not None,
         has_losses=row.losses_all > 0,
-        outside=json.dumps([_version(), *source, row.redirect, row.ended_redirects]),
+        outside=json.dumps([*source, row.redirect, row.ended_redirects]),
         inside=(row.released, row.hold, row.ended_holds, row.bar, row.bars, row.proposal, row.answered, losses),
     )
 
@@ -211,6 +232,10 @@ def _state_query() -> Select[Any]:
         *(column for part in parts for column in part.c),
     )
     return query.select_from(made).where(sources.c.id == source_id)
+
+
+def _digest(parts: Sequence[object]) -> str:
+    return "sha256:" + hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
 def _rows_of(source_id: int | BindParameter[int]) -> Any:
