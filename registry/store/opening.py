@@ -16,7 +16,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import cast
 
-from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.pool import QueuePool
 
@@ -48,6 +48,12 @@ __all__ = ["HEAD", "open_database"]
 _SECRETS = ("password", "sslpassword")
 _MARKS = {"alembic_version", "records", "settings"}
 """Tables that distinguish a registry from another database."""
+_TABLES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'",
+    "postgresql": """SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+        WHERE nspname = current_schema() AND relkind IN ('r', 'p')""",
+}
+"""Queries of the names of all tables; SQLAlchemy's own looks at each table of the server's catalogue."""
 
 
 def open_database(url: str, *, create: bool = False, wait_seconds: float = 30.0) -> RegistryDatabase:
@@ -155,7 +161,7 @@ def _refuse_empty(database: RegistryDatabase, path: Path, *, create: bool) -> No
 
 def _schema(connection: Connection, url: str) -> str | None:
     """The name of the schema that the database has, None if it is empty."""
-    tables = set(inspect(connection).get_table_names())
+    tables = set(connection.scalars(text(_TABLES[connection.dialect.name])))
     if not tables:
         return None
     found: str | None = None

@@ -25,6 +25,7 @@ from sqlalchemy import (
     Subquery,
     Table,
     bindparam,
+    case,
     func,
     select,
     true,
@@ -207,11 +208,10 @@ def _state_query() -> Select[Any]:
         of_all = table in (holds, bars)
         return (query if of_all else query.where(table.c.source_id == source_id)).subquery()
 
-    state = distribution_losses.c.state
     by_state = {
-        f"losses_{name}_{what}": number.filter(state == name)
+        f"losses_{name}_{what}": number(case((distribution_losses.c.state == name, distribution_losses.c.id)))
         for name in _STATES
-        for what, number in (("number", func.count()), ("newest", func.max(distribution_losses.c.id)))
+        for what, number in (("number", func.count), ("newest", func.max))
     }
     newest_row = _rows_of(source_id).order_by(changes.c.id.desc()).limit(1).scalar_subquery()
     released = select(func.count()).where(records.c.source_id == source_id, records.c.source_digest == RELEASED)
