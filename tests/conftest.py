@@ -205,10 +205,10 @@ def database_url(copy_registry: Callable[[Fill], RegistryCopy]) -> str:
 
 
 def create_registry(url: str, _: Path) -> None:
-    """Make what opening makes in an empty database."""
-    from danhmuc.registry.store.opening import open_database
+    """Make what opening makes in an empty database, its base included."""
+    from danhmuc.registry import Registry
 
-    open_database(url, create=True).close()
+    Registry.open(url).close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -128,14 +128,13 @@ def write_changes(
     Raises:
         RegistryError: the clock of this machine is more than an hour behind the newest row.
     """
-    query = _differing_query()
     of_source = {"source": source_id}
     if record_ids is None:
-        rows = connection.execute(query, of_source).all()
+        rows = connection.execute(_differing_query(), of_source).all()
     else:
-        some_of_source = query.where(records.c.id.in_(bindparam("records", expanding=True)))
+        query = _differing_among_query()
         pages = slices(sorted(record_ids))
-        rows = [row for some in pages for row in connection.execute(some_of_source, {**of_source, "records": some})]
+        rows = [row for some in pages for row in connection.execute(query, {**of_source, "records": some})]
     if not rows:
         return
     at = change_time(connection)
@@ -234,6 +233,12 @@ def _differing_query() -> Select[Any]:
         )
         .order_by(records.c.id)
     )
+
+
+@cache
+def _differing_among_query() -> Select[Any]:
+    """The same among some records, whose keys are a parameter, too."""
+    return _differing_query().where(records.c.id.in_(bindparam("records", expanding=True)))
 
 
 def _kind(row: Row[Any]) -> str:
