@@ -94,7 +94,7 @@ class StartOfRun:
 
     Attributes:
         row: newest row of the ledger about a record of the source, 0 for none.
-        outside: what a run itself does not change.
+        outside: the part that a run itself does not change.
         mapping: as in `ReadingState.basis`.
         follows: whether the reading relied on the documents of the run before.
     """
@@ -150,7 +150,7 @@ class ReadingState:
         redirect: key of the newest redirect of the source, 0 for none.
         has_proposals: whether any rename was ever proposed in the source.
         has_losses: whether any record of it ever lost all distributions.
-        outside: what a run itself does not change.
+        outside: the part that a run itself does not change.
     """
 
     row: int
