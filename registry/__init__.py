@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from .record.harvested import HarvestReport
     from .record.host_traffic import HostTraffic
     from .record.identity import ProposedRename, Redirect, SameAs
+    from .record.page_reading import PageReading
     from .record.record import IriSpace, Quarantined, SourceRecord
     from .record.source_bytes import SourceBytes
     from .record.source_check import SourceCheck, SourceVisit
@@ -143,6 +144,7 @@ __all__ = [
     "Number",
     "Offer",
     "OlderCounts",
+    "PageReading",
     "PendingRecord",
     "PeriodOfTime",
     "Permission",
@@ -244,6 +246,7 @@ _HOMES = {
     "SourceCheck": "record.source_check",
     "SourceVisit": "record.source_check",
     "HostTraffic": "record.host_traffic",
+    "PageReading": "record.page_reading",
     "check_location": "validation.source_visit",
     "SourceContents": "record.contents",
     "SourceDifference": "edits.source_list",

@@ -3,6 +3,7 @@
 Files, folders, pages and bodies alike; in memory, or through a temporary database once they are too many for that.
 """
 
+from .hydra_pages import PageControls, PageLink
 from .local_documents import LocalDocuments, check_documents, find_documents
 from .reader import TOGETHER_ABOVE, DocumentReader, Origin, unopened_document
 from .served import moved_base_finding
@@ -13,6 +14,8 @@ __all__ = [
     "DocumentReader",
     "LocalDocuments",
     "Origin",
+    "PageControls",
+    "PageLink",
     "are_unmoved",
     "check_documents",
     "find_documents",

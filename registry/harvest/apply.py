@@ -50,7 +50,7 @@ from ..store.stored_bars import (
     write_bar_digests,
     write_bars,
 )
-from ..store.stored_documents import stored_digests
+from ..store.stored_documents import document_places, stored_digests
 from ..store.stored_identity import StoredIdentity, recent_records, stored_identity
 from ..store.stored_rows import (
     OpenMembership,
@@ -461,7 +461,8 @@ def _listing(plan: HarvestPlan, known: Mapping[tuple[str, str, str], OpenMembers
 def _iri_space(connection: Connection, name: str, base: str, stored: RegisteredSource | None) -> IriSpace:
     """The space of a source, the same wherever it was moved."""
     first = None if stored is None else first_document(connection, stored)
-    return IriSpace(source=name, base=base, only_document=first)
+    places = frozenset[str]() if stored is None else document_places(connection, stored.id)
+    return IriSpace(source=name, base=base, only_document=first, places=places)
 
 
 def _require_in_use(source: RegisteredSource) -> None:

@@ -118,6 +118,7 @@ def _new_report(contents: SourceContents, source: str, validator: Validator | No
         documents=len(contents.documents),
         quarantined_documents=len(contents.quarantined),
         passed_over=contents.passed_over,
+        pages=contents.pages,
     )
 
 

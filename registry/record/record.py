@@ -6,7 +6,7 @@ Source of the rules: docs/decisions/0002-what-a-record-is.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import quote
@@ -56,12 +56,14 @@ class IriSpace:
     Attributes:
         only_document: name that the one document of a source had when the source was registered, which is its address
             if it was on the web; None if it has that still. Relative IRIs are joined to it, so that they stay the same
-            where the document is moved.
+            where the document is moved. Of several pages on the web, it is that of the first.
+        places: names of the documents of the source as they are stored.
     """
 
     source: str
     base: str = DEFAULT_BASE
     only_document: str | None = None
+    places: Collection[str] = frozenset()
 
     def minted_iri(self, key_digest: str) -> str:
         """The IRI for a resource without one; `key_digest` is hexadecimal, its first 16 digits are used."""

@@ -24,6 +24,7 @@ from .tables import bodies, documents
 __all__ = [
     "body_of",
     "body_sizes",
+    "document_places",
     "drop_documents",
     "drop_unused_bodies",
     "known_documents",
@@ -248,6 +249,12 @@ def known_documents(
             body=partial(body, row.digest),
         )
     return found
+
+
+def document_places(connection: Connection, source_id: int) -> frozenset[str]:
+    """The names of the documents that complete runs of a source have read."""
+    query = select(documents.c.place).where(documents.c.source_id == source_id, documents.c.run_id.is_not(None))
+    return frozenset(connection.scalars(query))
 
 
 def raw_documents(connection: Connection, source_id: int) -> dict[str, bytes]:
