@@ -97,15 +97,19 @@ class PageControls:
             if name in self._by_subject and any((RDF.type, one) in pairs for one in _NO_CATALOGS):
                 self._by_subject[name].is_of_record = True
 
-    def choose_own(self, is_this: Collection[str]) -> None:
+    def choose_own(self, is_this: Collection[str], *, is_first: bool) -> None:
         """Find the controls of the page itself among those that it describes.
 
         Args:
             is_this: addresses of the page.
+            is_first: whether no other page led to it; then its own name may be another one, to which none leads.
         """
         pages = {name for name, one in self._paging().items() if one.is_page or one.nexts}
-        own = {name for name in pages if name.startswith("_:") or _address(name) in is_this}
-        self._own = own or (pages if len(pages) == 1 else set())
+        self._own = {name for name in pages if name.startswith("_:") or _address(name) in is_this}
+        if not self._own:
+            led_to = {link.text for name in pages for link in self._by_subject[name].nexts} if is_first else set()
+            unnamed = pages - led_to if len(pages) > 1 else pages
+            self._own = unnamed if len(unnamed) == 1 else set()
 
     @property
     def is_paged(self) -> bool:

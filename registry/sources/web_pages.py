@@ -51,7 +51,6 @@ class WebPages:
     Args:
         location: of the first page.
         internal: whether private addresses are no mistake.
-        most_pages, most_bytes: limits of one reading.
     """
 
     def __init__(
@@ -63,14 +62,11 @@ class WebPages:
         *,
         internal: bool,
         progress: Progress | None = None,
-        most_pages: int = MOST_PAGES,
-        most_bytes: int = MOST_BYTES,
     ) -> None:
         self._location = location
         self._space = space
         self._visit = visit
         self._progress = progress
-        self._most_pages, self._most_bytes = most_pages, most_bytes
         self._first_known = _find_first(visit, space, location)
         self._requests = PageRequests(door, internal=internal)
         self._asked: dict[str, AskedPage] = {}
@@ -166,10 +162,10 @@ class WebPages:
             return PAGES_LEFT(count=count)
         if self._is_over():
             return PAGES_OVER_TIME(count=count)
-        if count >= self._most_pages:
+        if count >= MOST_PAGES:
             return PAGES_TOO_MANY(count=count)
-        if self._size > self._most_bytes:
-            return PAGES_TOO_LARGE(count=count, limit=self._most_bytes)
+        if self._size > MOST_BYTES:
+            return PAGES_TOO_LARGE(count=count, limit=MOST_BYTES)
         return None
 
     def _is_over(self) -> bool:
@@ -241,7 +237,7 @@ class WebPages:
         document, controls = self._reader.read[-1], self._controls
         if url != self._space.document(place) and controls.is_paged:
             controls = self._controls_by(url, address)
-        controls.choose_own({address, url, place})
+        controls.choose_own({address, url, place}, is_first=not self._chain.pages)
         page = ChainedPage(
             asked=address,
             url=url,
