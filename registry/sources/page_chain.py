@@ -94,9 +94,7 @@ class PageChain:
         address, *others = found
         if others:
             shown = shown_location(page.url)
-            self.whys.append(
-                NEXT_SEVERAL(page=shown, first=shown_location(address), second=shown_location(others[0]))
-            )
+            self.whys.append(NEXT_SEVERAL(page=shown, first=shown_location(address), second=shown_location(others[0])))
             return None
         if address in self.names:
             self.end_in_loop()

@@ -87,9 +87,11 @@ def linked(*, iri: str = "", next_: str = "", more: str = "") -> Controls:
         linked(iri="_:view", next_="hydra:next <?page={number}> ;"),
         linked(iri="<#view>", next_="hydra:next <?page={number}> ;"),
         linked(next_="<https://www.w3.org/ns/hydra/core#next> <?page={number}> ;"),
-        lambda number, last: f"<{FIRST}> a hydra:Collection ; hydra:view [ "
-        + (f"hydra:next <?page={number + 1}>" if number < last else "a hydra:PartialCollectionView")
-        + " ] .",
+        lambda number, last: (
+            f"<{FIRST}> a hydra:Collection ; hydra:view [ "
+            + (f"hydra:next <?page={number + 1}>" if number < last else "a hydra:PartialCollectionView")
+            + " ] ."
+        ),
         lambda number, last: " ".join(view(one, last) for one in range(1, last + 1)),
     ],
 )
@@ -158,9 +160,7 @@ def test_pages__that_are_many_are_read_through_a_temporary_database(
     assert site.asked()[-4:] == [(1, 304), (2, 304), (3, 200), (1, 304)]
 
 
-def test_pages__on_another_server_are_read_without_the_credential(
-    web: Web, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pages__on_another_server_are_read_without_the_credential(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KHO_KHOA", "Bearer s3cr3t")
     other = web.serve(
         http(f"{PREFIXES}<https://e.vn/2> a dcat:Dataset . <> a hydra:PagedCollection .".encode(), "200 OK", TURTLE),
@@ -404,9 +404,7 @@ def test_page__that_fails_lets_nothing_be_missing(web: Web, site: PagedSite) -> 
     assert web.presences() == ALL
 
 
-def test_page__without_a_length_that_is_another_when_asked_again_makes_it_incomplete(
-    web: Web, site: PagedSite
-) -> None:
+def test_page__without_a_length_that_is_another_when_asked_again_makes_it_incomplete(web: Web, site: PagedSite) -> None:
     """It ends between two statements, before it says which page is next."""
     whole = site.body(2)
     cut = iter([whole[: whole.index(b"<http://agency")], whole, whole])
@@ -458,9 +456,7 @@ def test_unmoved__pages_cost_one_request_each_and_nothing_is_parsed(
     assert [(one.status, one.requests, one.bytes, one.datasets) for one in report.pages] == [(304, 1, 0, None)] * 3
 
 
-def test_unmoved__the_same_bytes_without_validators(
-    web: Web, site: PagedSite, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unmoved__the_same_bytes_without_validators(web: Web, site: PagedSite, monkeypatch: pytest.MonkeyPatch) -> None:
     site.etags = False
     harvest(web)
     monkeypatch.setattr(reader, "read_document", None)
