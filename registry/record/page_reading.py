@@ -1,4 +1,4 @@
-"""What one page of a source brought."""
+"""Counts of what one page of a source brought."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class AskedPage:
 
     @property
     def stored_bytes(self) -> bytes | None:
-        """The stored bytes of a page that is as it is known; None if they are not at hand."""
+        """The stored bytes of a page that is as it is known; None if they are not available."""
         data = None if self.known is None else self.known.body()
         if data is None or self.known is None:
             return None

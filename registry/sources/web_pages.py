@@ -80,7 +80,7 @@ class WebPages:
     def read(self) -> SourceContents:
         """Ask for the pages, and read them if any of them has moved."""
         try:
-            contents = self._unmoved() or self._moved()
+            contents = self._find_unmoved() or self._read_moved()
         except BaseException:
             self._reader.close()
             self._close_answers()
@@ -92,8 +92,8 @@ class WebPages:
 
     # ------------------------------------------------------------ nothing moved
 
-    def _unmoved(self) -> SourceContents | None:
-        """The contents if no known page has moved; else None, and what was asked for is at hand.
+    def _find_unmoved(self) -> SourceContents | None:
+        """The contents if no known page has moved; else None, and what was asked for is not asked for again.
 
         As all of them have the bytes they had, one leads to the next as it did. In which order they are asked for does
         not matter.
@@ -120,7 +120,7 @@ class WebPages:
 
     # ------------------------------------------------------------ something moved
 
-    def _moved(self) -> SourceContents:
+    def _read_moved(self) -> SourceContents:
         """The contents of all pages, in the order in which one leads to the next."""
         pages = self._chain.pages
         address: str | None = self._location
@@ -130,7 +130,7 @@ class WebPages:
             page = self._read_page(address)
             address = self._next_address() if page is not None else None
         if not self._reader.read and not self._reader.quarantined:
-            return self._failed()
+            return self._failed_contents()
         contents = self._reader.contents(progress=self._progress)
         contents.documents = tuple(map(with_body, contents.documents))
         self._hold_until_closed(contents)
@@ -141,7 +141,7 @@ class WebPages:
         contents.letter = self._letter
         return contents
 
-    def _failed(self) -> SourceContents:
+    def _failed_contents(self) -> SourceContents:
         """The contents if not even the first page could be had."""
         error = self._asked[self._location].error
         assert error is not None, "else there is a document"
@@ -182,7 +182,7 @@ class WebPages:
             data = asked.stored_bytes
             if data is not None and asked.known is not None:
                 return self._read_stored(address, asked.known, asked, data)
-            # What it is known to be is not at hand.
+            # What it is known to be is not stored any more.
             asked = self._asked[address] = self._requests.ask(address, None)
         if asked.error is not None:
             self._chain.whys.append(self._why_unread(asked.error, number=len(self._chain.pages) + 1))
@@ -333,7 +333,7 @@ class WebPages:
         return before is not None and before == now
 
     def _statements(self, data: bytes, page: ChainedPage) -> tuple[object, ...] | None:
-        """What a page says, so that it can be compared; None if it cannot be read."""
+        """The statements of a page, so that they can be compared; None if it cannot be read."""
         controls = PageControls()
         reader = DocumentReader(self._space, expected=1, on_descriptions=controls.add)
         reader.read_bytes(data, page.place, self._space.document(page.place))
