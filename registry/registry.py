@@ -40,11 +40,13 @@ from .harvest.apply import AskedReading, Harvests
 from .harvest.intervals import due_among
 from .harvest.named_sources import NamedSource, named_sources
 from .harvest.plan import HarvestPlan
+from .harvest.pruning import PrunedBodies, prune_bodies
 from .harvest.saved_plans import PlanFile, SavedPlans
 from .harvest.workers import HarvestedSource, harvest_in_workers
 from .messages.opening import REGISTRY_DAMAGED
 from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE, RULE_UNKNOWN
 from .objects import object_of, object_records
+from .record.body_limits import BodyLimits
 from .record.code_list_row import CodeListRow
 from .record.contents import HarvestSource, Progress
 from .record.door import NetworkDoor
@@ -147,14 +149,17 @@ class Registry:
     Open one with `Registry.open`, pass it on, close it.
     """
 
-    def __init__(self, database: RegistryDatabase, door: NetworkDoor | None = None) -> None:
+    def __init__(
+        self, database: RegistryDatabase, door: NetworkDoor | None = None, body_limits: BodyLimits | None = None
+    ) -> None:
         self._database = database
         self._own_door = SharedDoor()
         self._door = self._own_door if door is None else door
         self._validators: dict[str, Validator] = {}
+        self._limits = BodyLimits.from_environment() if body_limits is None else body_limits
         with database.reading() as connection:
             self._base = base_of(connection) or DEFAULT_BASE
-        self._harvests = Harvests(database, self._base, self._validator, self._door)
+        self._harvests = Harvests(database, self._base, self._validator, self._door, self._limits)
         self._puts = Puts(database, self._validator)
         self._undos = Undos(database, self._validator)
         self._revalidations = Revalidations(database, self._validator)
@@ -163,7 +168,15 @@ class Registry:
         self._code_lists = CodeLists(database)
 
     @classmethod
-    def open(cls, url: str, *, create: bool = True, base: str | None = None, door: NetworkDoor | None = None) -> Self:
+    def open(
+        cls,
+        url: str,
+        *,
+        create: bool = True,
+        base: str | None = None,
+        door: NetworkDoor | None = None,
+        body_limits: BodyLimits | None = None,
+    ) -> Self:
         """The registry at a database URL, ``sqlite:///file.db`` or ``postgresql+psycopg://…``.
 
         Args:
@@ -171,9 +184,11 @@ class Registry:
             base: beginning of the IRIs minted in a new registry; an existing one keeps its own.
             door: the way to the network for harvests of sources on the web, which the caller closes; else one with the
                 settings of the environment, made when it is first needed.
+            body_limits: which raw bytes are kept after each harvest, see `prune_bodies`; else those of
+                ``DANHMUC_BODIES_DAYS``, 30 unless it is set, and ``DANHMUC_BODIES_MAX_BYTES``, any number unless it is.
 
         Raises:
-            UsageError: no such kind of database, or `base` is not the registry's.
+            UsageError: no such kind of database, `base` is not the registry's, or a limit cannot be read.
             RegistryUnavailableError: it cannot be opened; the message says why.
         """
         if base is not None and not is_base(base):
@@ -181,7 +196,7 @@ class Registry:
         database = open_database(url, create=create)
         try:
             settle_base(database, base, create=create)
-            return cls(database, door)
+            return cls(database, door, body_limits)
         except BaseException:
             database.close()
             raise
@@ -217,6 +232,7 @@ class Registry:
         profile: str | None = None,
         partial: Message | str | None = None,
         progress: Progress | None = None,
+        deadline: float | None = None,
     ) -> HarvestPlan:
         """Read and validate a source, and plan what would change; nothing is written yet.
 
@@ -226,13 +242,16 @@ class Registry:
             name: name of a new source; else the one it has, else the last part of its location.
             profile: token or path; else the source's own, else ``dcat-ap``. It becomes the source's own.
             partial: why this reading is not the whole source; nothing is then missing.
+            deadline: when the reading has to end, by `time.monotonic`. What is not read by then makes it incomplete, so
+                that nothing is missing; a single document that does not come in time makes it failed.
 
         Raises:
             UsageError: the name is taken by another source, or this source has another name.
             UnknownNameError, ShapesError: the profile cannot be used.
         """
         token = None if profile is None else _absolute_profile(profile)
-        return self._harvests.plan(source, AskedReading(name=name, profile=token, partial=partial, progress=progress))
+        asked = AskedReading(name=name, profile=token, partial=partial, progress=progress, deadline=deadline)
+        return self._harvests.plan(source, asked)
 
     @contextmanager
     def plan_file(self, path: str | Path) -> Iterator[PlanFile]:
@@ -266,11 +285,12 @@ class Registry:
         by: str = "harvest",
         batch: int | None = None,
         progress: Progress | None = None,
+        deadline: float | None = None,
     ) -> HarvestReport:
         """Plan and apply a harvest while holding the lease of the source, so that no other harvest reads it meanwhile.
 
         Args:
-            name, profile, partial: as for `plan`.
+            name, profile, partial, deadline: as for `plan`.
             batch: number that the runs of one command share, from `new_batch`.
 
         Raises:
@@ -279,8 +299,22 @@ class Registry:
             UsageError, UnknownNameError, ShapesError: as for `plan`.
         """
         token = None if profile is None else _absolute_profile(profile)
-        asked = AskedReading(name=name, profile=token, partial=partial, progress=progress)
+        asked = AskedReading(name=name, profile=token, partial=partial, progress=progress, deadline=deadline)
         return self._harvests.harvest(source, asked, by=by, batch=batch)
+
+    def remap_source(self, name: str, *, by: str) -> HarvestReport:
+        """Run the mapping of a source, such as of data.json, over the bytes stored of its documents; asks no server.
+
+        It is a run as any other, which can be undone, but no visit: what the bytes do not have is not missing, and the
+        next harvest reads the source in full. A harvest does the same by itself where its server answers that nothing
+        moved and the mapping is another one since the last run.
+
+        Raises:
+            UnknownNameError: there is no such source.
+            UsageError: its kind has no mapping, the bytes are not stored, or it was removed.
+            RegistryError: another harvest holds the lease, or the registry refused.
+        """
+        return self._harvests.remap(name, by=by)
 
     def harvest_each(
         self,
@@ -291,6 +325,7 @@ class Registry:
         partial: Message | str | None = None,
         by: str = "harvest",
         batch: int | None = None,
+        deadline: float | None = None,
     ) -> Iterator[HarvestedSource]:
         """Harvest several sources, each as `harvest` does, and yield their outcomes in the order of the sources.
 
@@ -304,6 +339,7 @@ class Registry:
                 whose workers reach the database.
             profile, partial: as for `plan`.
             batch: number of the runs; else a new one.
+            deadline: of all of them, as for `plan`; of workers on this machine only, whose clock it is.
 
         Raises:
             UsageError: the registry is in the memory of this process.
@@ -318,10 +354,13 @@ class Registry:
             partial=partial,
             by=by,
             batch=self.new_batch() if batch is None else batch,
+            deadline=deadline,
             door=self._door if isinstance(executor, ThreadPoolExecutor) else None,
         )
 
-    def named_sources(self, words: Sequence[str] | None = None, *, private_network: bool = False) -> list[NamedSource]:
+    def named_sources(
+        self, words: Sequence[str] | None = None, *, private_network: bool = False, kind: str | None = None
+    ) -> list[NamedSource]:
         """The sources that words name, each once: a registered source by its name, else one at a location.
 
         A word with a path separator, such as ``./x``, is always a location. Nothing is opened yet.
@@ -329,9 +368,11 @@ class Registry:
         Args:
             words: None for all registered sources but ``local``, oldest first.
             private_network: whether they may be at private addresses, whatever their settings say.
+            kind: of the locations, as for `source_at`. A registered source has its own, and if that is another one, it
+                is an error.
         """
         with self._database.reading() as connection:
-            return named_sources(words, sources_of(connection), private_network=private_network)
+            return named_sources(words, sources_of(connection), private_network=private_network, kind=kind)
 
     def due_sources(self, *, at: datetime | None = None) -> list[NamedSource]:
         """The registered sources that it is time to harvest again, oldest first.
@@ -1177,6 +1218,32 @@ class Registry:
         """
         with self._database.reading() as connection:
             return raw_documents(connection, named_source(connection, source).id)
+
+    def prune_bodies(
+        self, *, older_than: int | None = None, max_bytes: int | None = None, dry_run: bool = False
+    ) -> PrunedBodies:
+        """Delete raw bytes that are not needed any more; records, versions and findings stay.
+
+        Raw documents are kept for the last good run of each source in use, and what sources gave of records for the
+        newest version of each. The rest goes once nothing has needed it for some days. Where a size forces it, the rest
+        goes whatever its age, the oldest first, and then documents of last good runs: these are asked for without
+        conditions by the next harvest. What sources gave for newest versions always stays.
+
+        Args:
+            older_than: days for which nothing has needed what goes.
+            max_bytes: number of raw bytes that are left at most, each counted once. Without both, the limits of the
+                registry hold.
+            dry_run: whether nothing is deleted.
+
+        Raises:
+            ValueError: a limit is below 0.
+        """
+        if min(older_than or 0, max_bytes or 0) < 0:
+            raise ValueError("limits must not be below 0")
+        limits = BodyLimits(days=older_than, max_bytes=max_bytes)
+        if older_than is None and max_bytes is None:
+            limits = self._limits
+        return prune_bodies(self._database, limits, dry_run=dry_run)
 
     def export(
         self,

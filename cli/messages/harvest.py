@@ -11,12 +11,15 @@ __all__ = [
     "AWAITING_RELEASE",
     "BASE",
     "CATALOG_RECORDS_BECAME",
+    "DELETED",
+    "DELETIONS_UNKNOWN",
     "DUE",
     "EVERYTHING",
     "FINDINGS",
     "HELP",
     "INTERNAL",
     "INTERNAL_OF_NONE",
+    "KIND_OF_NONE",
     "LOSSES",
     "LOSSES_WAITING",
     "NAME",
@@ -34,6 +37,7 @@ __all__ = [
     "RUN",
     "RUN_AND_REASON",
     "SKIPPED",
+    "TIME_LIMIT",
     "VERDICTS",
     "WAITING",
     "WITHDRAWN",
@@ -64,6 +68,14 @@ INTERNAL: Final = message(
 INTERNAL_OF_NONE: Final = message(
     "harvest-internal-of-none",
     "--internal is for sources that are named; for --all and --due, set private_network in the list of sources",
+)
+KIND_OF_NONE: Final = message(
+    "harvest-kind-of-none", "--kind is for locations; --all and --due harvest each source by the kind that it has"
+)
+TIME_LIMIT: Final = message(
+    "help-harvest-time-limit",
+    "Read for so many minutes, all sources together. What is not read by then is not missing: its source is incomplete,"
+    " or failed if nothing of it was read.",
 )
 DUE: Final = message(
     "help-harvest-due",
@@ -96,6 +108,16 @@ RUN_AND_REASON: Final = message("harvest-run-and-reason", "{source}  run {run}, 
 RECORDS_BECAME: Final = message("harvest-records", "records: {changes}")
 NODES_BECAME: Final = message("harvest-nodes", "node records: {changes}")
 CATALOG_RECORDS_BECAME: Final = message("harvest-catalog-records", "catalogue records: {changes}")
+DELETED: Final = plural(
+    "harvest-deleted",
+    "deleted: {count} of the missing records, as the source itself says",
+    "deleted: {count} of the missing records, as the source itself says",
+)
+DELETIONS_UNKNOWN: Final = plural(
+    "harvest-deletions-unknown",
+    "deleted by the source, but never stored: {count} record",
+    "deleted by the source, but never stored: {count} records",
+)
 VERDICTS: Final = message("harvest-verdicts", "verdicts: {verdicts}")
 FINDINGS: Final = message("harvest-findings", "findings of this run: {findings}")
 REST: Final = plural(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from danhmuc.shapes import NO_PROFILE, Validator
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding
 
+from ..document_reading import BASE_MOVED_CODE
 from ..record.change import RoleCounts
 from ..record.contents import SourceContents
 from ..record.harvested import Harvested, HarvestReport
@@ -17,14 +19,18 @@ from ..store.database import Connection, RegistryDatabase
 from ..store.proposals import open_proposals
 from ..store.reading_basis import PreviousRun
 from ..store.searching import run_findings
-from ..store.source_state import has_due_verdicts, source_state
+from ..store.source_state import has_due_verdicts, seen_counts, source_state
 from ..store.stamp import Stamp
+from ..store.stored_documents import count_documents
 from ..store.stored_rows import RegisteredSource
 from ..verdicts.writer import Transaction, VerdictWriter
 from .expectations import EXPECTATION_CODES, ExpectedReading
 from .recounting import recount_verdict
 
 __all__ = ["renew_due_verdicts", "unmoved_harvest"]
+
+_NOT_AGAIN: Final = frozenset({*EXPECTATION_CODES, BASE_MOVED_CODE})
+"""Codes of findings that are made anew, or told once."""
 
 
 def unmoved_harvest(
@@ -41,14 +47,27 @@ def unmoved_harvest(
     )
     is_dated = source.settings.expectations.days is not None
     state = source_state(connection, source.id, source.profile, dated=is_dated)
+    if before.extent == "delta":
+        # That run saw only what had changed.
+        counts = seen_counts(connection, source.id)
+        before = replace(
+            before,
+            records=counts["record"],
+            nodes=counts["node"],
+            catalog_records=counts["catalog-record"],
+            documents=count_documents(connection, source.id),
+        )
     records = _seen_again(before.records, state.missing["record"])
     unmet = _unmet(source.settings, records.seen, state.modified)
-    known = (one for one in run_findings(connection, previous.noticed_in) if one.code not in EXPECTATION_CODES)
+    known = (one for one in run_findings(connection, previous.noticed_in) if one.code not in _NOT_AGAIN)
     findings = (*known, *unmet)
     renames = tuple(replace(one, run=None, at=None) for one in open_proposals(connection, source.id))
     report = replace(
         before,
         run=None,
+        extent="unmoved",
+        deleted=0,
+        deletions_unknown=0,
         records=records,
         nodes=_seen_again(before.nodes, state.missing["node"]),
         catalog_records=_seen_again(before.catalog_records, state.missing["catalog-record"]),

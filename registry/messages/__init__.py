@@ -6,6 +6,7 @@ from . import acts as acts
 from . import code_lists as code_lists
 from . import corrections as corrections
 from . import dcat_us as dcat_us
+from . import deadlines as deadlines
 from . import export as export
 from . import fetch as fetch
 from . import harvest as harvest
@@ -14,6 +15,7 @@ from . import identity as identity
 from . import model as model
 from . import opening as opening
 from . import plans as plans
+from . import remapping as remapping
 from . import reports as reports
 from . import requests as requests
 from . import severities as severities

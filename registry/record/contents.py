@@ -16,19 +16,23 @@ from ..messages.harvest import DOCUMENTS_UNREAD, DOCUMENTS_UNREAD_FIRST, NO_RDF_
 from .page_reading import PageReading
 from .record import IriSpace, Link, Membership, Quarantined, Rest, Role, SourceRecord
 from .source_settings import SourceSettings
-from .visit import OFFLINE, Visit
+from .visit import OFFLINE, KnownDocument, Visit
 
 __all__ = [
     "Announced",
+    "Deletion",
     "HarvestSource",
+    "KindFindingSource",
     "MappingSource",
     "Naming",
     "PendingRecord",
     "Progress",
     "ReadDocument",
+    "RemappableSource",
     "SourceClass",
     "SourceContents",
     "brief_reason",
+    "of_stored_kind",
     "unread_documents",
 ]
 
@@ -76,6 +80,7 @@ class ReadDocument:
         status: of HTTP; None for a file.
         etag, last_modified: validators that its server gave.
         announced: number of entries that it announces; None if it does not.
+        immutable: whether its server says that it never changes, so that it is never fetched again.
     """
 
     place: str
@@ -90,6 +95,21 @@ class ReadDocument:
     etag: str | None = None
     last_modified: str | None = None
     announced: int | None = None
+    immutable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deletion:
+    """A source says itself that it has deleted something.
+
+    Attributes:
+        at: when, UTC, ISO 8601 to the microsecond, so that texts compare as times; None if it does not say.
+        place: the document that says so.
+    """
+
+    iri: str
+    at: str | None
+    place: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +152,8 @@ class SourceContents:
             the whole source. A mere number is compared with that of the records that are no catalogues.
         delta: whether this is what changed since an earlier reading: each record in it is described completely, and
             nothing that is not in it is missing.
+        deletions: what the source itself says it has deleted, each IRI once, and none that it describes again later;
+            in a delta and in a whole reading.
         unmoved: whether the source found all documents that are known of it, and no others, as they were: then the run
             sees what the last one saw, and of this reading only `documents` are used, for those whose validators are
             others now.
@@ -155,6 +177,7 @@ class SourceContents:
     incomplete: Message | None = None
     announced: Announced | int | None = None
     delta: bool = False
+    deletions: tuple[Deletion, ...] = ()
     unmoved: bool = False
     pages: tuple[PageReading, ...] = ()
     is_paged: bool = False
@@ -206,6 +229,31 @@ class MappingSource(Protocol):
 
     @property
     def mapping_digest(self) -> str: ...
+
+
+@runtime_checkable
+class RemappableSource(Protocol):
+    """A source that can run its mapping over the stored bytes of its documents, without the network and its files."""
+
+    def remap(
+        self, space: IriSpace, documents: Mapping[str, KnownDocument], *, progress: Progress | None = None
+    ) -> SourceContents | None:
+        """Make contents of documents, by their places; None if the stored bytes of one of them are damaged."""
+        ...
+
+
+@runtime_checkable
+class KindFindingSource(Protocol):
+    """A source whose kind nobody has said, so that its first reading finds it."""
+
+    def of_kind(self, kind: str) -> HarvestSource:
+        """The source at the same location of a kind that is known."""
+        ...
+
+
+def of_stored_kind(source: HarvestSource, kind: str) -> HarvestSource:
+    """The source as it is registered: a kind that is stored is not found once more."""
+    return source.of_kind(kind) if isinstance(source, KindFindingSource) else source
 
 
 class SourceClass(Protocol):

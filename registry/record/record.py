@@ -6,7 +6,7 @@ Source of the rules: docs/decisions/0002-what-a-record-is.md.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import quote
@@ -57,13 +57,11 @@ class IriSpace:
         only_document: name that the one document of a source had when the source was registered, which is its address
             if it was on the web; None if it has that still. Relative IRIs are joined to it, so that they stay the same
             where the document is moved. Of several pages on the web, it is that of the first.
-        places: names of the documents of the source as they are stored.
     """
 
     source: str
     base: str = DEFAULT_BASE
     only_document: str | None = None
-    places: Collection[str] = frozenset()
 
     def minted_iri(self, key_digest: str) -> str:
         """The IRI for a resource without one; `key_digest` is hexadecimal, its first 16 digits are used."""
@@ -91,6 +89,8 @@ class SourceRecord:
         quads: the same triples as terms; made from the canonical form if they are not given.
         original: its graph as the source gave it, if that was corrected.
         source_bytes: what the source gave of it, if that was no RDF.
+        activity_at: when the source made it so, as the newest activity that it comes from says: UTC, ISO 8601 to the
+            microsecond, so that texts compare as times; None if the source has no activities.
     """
 
     iri: str
@@ -103,6 +103,7 @@ class SourceRecord:
     quads: Sequence[Quad] = field(default=(), repr=False, compare=False)
     original: CanonicalGraph | None = None
     source_bytes: SourceBytes | None = field(default=None, repr=False, compare=False)
+    activity_at: str | None = None
 
     def __post_init__(self) -> None:
         """Make the terms if they are not given: without them there is no title, and no mark of secrecy."""
@@ -121,6 +122,7 @@ class SourceRecord:
         topic: str | None = None,
         findings: tuple[Finding, ...] = (),
         source_bytes: SourceBytes | None = None,
+        activity_at: str | None = None,
     ) -> SourceRecord:
         """A record from its own graph."""
         return cls(
@@ -133,6 +135,7 @@ class SourceRecord:
             findings=findings,
             quads=quads,
             source_bytes=source_bytes,
+            activity_at=activity_at,
         )
 
     @property

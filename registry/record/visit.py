@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,6 +13,10 @@ __all__ = ["OFFLINE", "KnownDocument", "Visit"]
 
 def _no_bytes() -> None:
     return None
+
+
+def _no_activities(_: Collection[str]) -> Mapping[str, str]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,7 @@ class KnownDocument:
         has_body: whether its bytes are stored; where they are needed and are not, it has to be asked for without
             conditions.
         body: returns its bytes; None if they are not stored.
+        immutable: whether its server said that it never changes, so that it is not fetched again.
     """
 
     place: str
@@ -46,6 +51,7 @@ class KnownDocument:
     fetched_at: str
     has_body: bool = False
     body: Callable[[], bytes | None] = field(default=_no_bytes, repr=False, compare=False)
+    immutable: bool = False
 
     @property
     def conditions(self) -> Conditions | None:
@@ -66,6 +72,12 @@ class Visit:
         known: the documents of the source by their places, where they may be relied on: the last run was complete and
             applied, and nothing that the reading depends on has changed since. Empty if there are none. Only a source
             that finds all of these, and no others, unmoved may say that nothing moved.
+        last_activities: returns the time of the newest activity that was applied, a description or a deletion, by IRI,
+            of some IRIs of this source; see `SourceRecord.activity_at`. What is held, or was undone, was not applied.
+        stored: the documents of that run whose bytes are stored, by their places, where they would be read otherwise
+            today, since the mapping of the source or danhmuc is another one: a document that has not moved is to be
+            read once more, from these bytes. Empty where `known` is not.
+        addresses: the final addresses of the documents of the last complete run, by their places.
         max_documents: number of documents after which the reading ends, for who wants no more than a look; None for no
             limit. A reading that leaves any out is incomplete.
     """
@@ -73,6 +85,9 @@ class Visit:
     door: Door | None = None
     deadline: float | None = None
     known: Mapping[str, KnownDocument] = field(default_factory=dict)
+    last_activities: Callable[[Collection[str]], Mapping[str, str]] = _no_activities
+    stored: Mapping[str, KnownDocument] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
     max_documents: int | None = None
 
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from danhmuc.vocab.errors import FetchError, UsageError
 from danhmuc.vocab.messages import Message
 
+from ..document_reading.served_document import NOT_MODIFIED, final_url, renewed_documents
 from ..messages.web_sources import END_UNCERTAIN
 from ..record.contents import ReadDocument
 from ..record.door import Door, DoorAnswer, SourceDoor
 from ..record.page_reading import PageReading
 from ..record.visit import KnownDocument
-from .web_answers import ACCEPT, NOT_MODIFIED, final_url, renewed_documents
 
 __all__ = ["AskedPage", "PageRequests"]
 
@@ -53,13 +53,19 @@ class AskedPage:
 class PageRequests:
     """The way to the pages of a source.
 
+    Args:
+        internal: whether private addresses are no mistake.
+        accept: media types wanted, as in the header Accept.
+
     Attributes:
         readings: what each page brought, by the address it was asked for by, in order.
     """
 
-    def __init__(self, door: Door, *, internal: bool) -> None:
+    def __init__(self, door: Door, *, internal: bool, accept: str) -> None:
         self._door = door
         self._internal = internal
+        self._accept = accept
+        self._counted = (0, 0)
         self.readings: dict[str, PageReading] = {}
 
     def ask(self, address: str, known: KnownDocument | None) -> AskedPage:
@@ -110,21 +116,21 @@ class PageRequests:
 
     def _fetch(self, address: str, known: KnownDocument | None) -> DoorAnswer:
         conditions = None if known is None else known.conditions
-        return self._door.fetch(address, conditions=conditions, internal=self._internal, accept=ACCEPT)
+        return self._door.fetch(address, conditions=conditions, internal=self._internal, accept=self._accept)
 
     @contextmanager
     def _counting(self, address: str) -> Iterator[None]:
-        """Add what goes over the network within the block to the page."""
-        before = self._sent()
+        """Add what has gone over the network since the last page, until the end of the block, to the page."""
         self.readings.setdefault(address, PageReading(url=address))
         try:
             yield
         finally:
-            requests, size = (now - then for now, then in zip(self._sent(), before, strict=True))
+            before, self._counted = self._counted, self._count_sent()
+            requests, size = (now - then for now, then in zip(self._counted, before, strict=True))
             page = self.readings[address]
             self.readings[address] = replace(page, requests=page.requests + requests, bytes=page.bytes + size)
 
-    def _sent(self) -> tuple[int, int]:
+    def _count_sent(self) -> tuple[int, int]:
         """Requests and bytes of the visit so far."""
         traffic = self._door.traffic if isinstance(self._door, SourceDoor) else ()
         return sum(one.requests for one in traffic), sum(one.bytes for one in traffic)

@@ -6,23 +6,25 @@ It is fetched through the door that the visit has, and never when there is none.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from typing import Final
 
-from danhmuc.vocab.errors import AddressRefusedError, SourceUnavailableError, UsageError
-from danhmuc.vocab.messages.errors import PLACE_AND_REASON
-from danhmuc.vocab.reading import RDF_ENDINGS
+from danhmuc.vocab.errors import SourceUnavailableError
 
-from ..fetch.web_locations import read_location
 from ..messages.web_sources import NO_DOOR
 from ..record.contents import Progress, SourceContents
 from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE, Visit
+from .web_locations import name_of_location, web_location
 from .web_pages import WebPages
 
 __all__ = ["RdfOnWebSource"]
+
+ACCEPT: Final = (
+    "text/turtle, application/rdf+xml;q=0.9, application/ld+json;q=0.8, application/n-triples;q=0.7,"
+    " application/trig;q=0.7, application/n-quads;q=0.7, */*;q=0.1"
+)
 
 
 class RdfOnWebSource:
@@ -31,12 +33,9 @@ class RdfOnWebSource:
     kind = "rdf"
 
     def __init__(self, location: str, settings: SourceSettings | None = None) -> None:
-        try:
-            self.location = read_location(location).url
-        except AddressRefusedError as error:
-            raise UsageError(PLACE_AND_REASON(place=error.location, reason=error.reason)) from None
-        self.name = _plain_name(self.location)
-        self._settings = SourceSettings() if settings is None else settings
+        self.location = web_location(location)
+        self.name = name_of_location(self.location)
+        self._may_be_private = settings is not None and settings.may_be_private
 
     def records(self) -> Iterator[SourceRecord]:
         """The records of one reading, under the source's own name.
@@ -54,21 +53,10 @@ class RdfOnWebSource:
         """Fetch each page on the condition that it has moved, and read all of them if one has."""
         if visit.door is None:
             return SourceContents(records=iter(()), failed=NO_DOOR(location=self.location), unopened=True)
-        internal = self._settings.may_be_private
-        return WebPages(self.location, visit.door, space, visit, internal=internal, progress=progress).read()
+        internal = self._may_be_private
+        pages = WebPages(self.location, visit.door, space, visit, internal=internal, accept=ACCEPT, progress=progress)
+        return pages.read()
 
     def check(self) -> SourceCheck:
         """Nothing is known of it before it is fetched."""
         return SourceCheck(location=self.location, kind=self.kind)
-
-
-def _plain_name(location: str) -> str:
-    """The last part of the path without the endings of a format, or else the host."""
-    address = urlsplit(location)
-    name = PurePosixPath(unquote(address.path)).name
-    while "." in name.lstrip("."):
-        stem, _, ending = name.rpartition(".")
-        if not stem or f".{ending.lower()}" not in {*RDF_ENDINGS, ".gz"}:
-            break
-        name = stem
-    return name or address.hostname or "source"

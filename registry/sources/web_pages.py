@@ -8,17 +8,20 @@ same at the end. Anything else makes it incomplete, since what is not on the pag
 from __future__ import annotations
 
 import re
-import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from typing import Final
 
 from danhmuc.vocab.errors import DanhmucError, FetchError, UsageError
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.reading.sniffing import sniff
 
-from ..document_reading import DocumentReader, Origin, PageControls, moved_base_finding
-from ..messages.harvest import RUN_REASONS
+from ..document_reading import Deadline, DocumentReader, Origin, PageControls, moved_base_finding
+from ..document_reading.deadlines import joined_reasons
+from ..document_reading.served_document import final_url, served_origin, with_body
+from ..document_reading.served_kind import is_served_data_json, other_kind_contents
 from ..messages.web_pages import (
     FIRST_PAGE_CHANGED,
     PAGE_UNREAD,
@@ -34,7 +37,6 @@ from ..record.visit import KnownDocument, Visit
 from ..spooling import UNPACKED
 from .page_chain import ChainedPage, PageChain
 from .page_requests import AskedPage, PageRequests
-from .web_answers import final_url, has_certain_end, origin_of, with_body
 
 __all__ = ["MOST_BYTES", "MOST_PAGES", "WebPages"]
 
@@ -42,6 +44,7 @@ MOST_PAGES: Final = 10_000
 """Number of pages that are read of one source: a chain may go on for ever."""
 MOST_BYTES: Final = 4 << 30
 """Bytes of all pages together."""
+_HEAD: Final = 1 << 16
 _NUMBER: Final = re.compile(r"([0-9]+)")
 
 
@@ -50,7 +53,7 @@ class WebPages:
 
     Args:
         location: of the first page.
-        internal: whether private addresses are no mistake.
+        internal, accept: as in `PageRequests`.
     """
 
     def __init__(
@@ -61,20 +64,23 @@ class WebPages:
         visit: Visit,
         *,
         internal: bool,
+        accept: str,
         progress: Progress | None = None,
     ) -> None:
         self._location = location
         self._space = space
         self._visit = visit
+        self._deadline = Deadline(visit.deadline)
         self._progress = progress
         self._first_known = _find_first(visit, space, location)
-        self._requests = PageRequests(door, internal=internal)
+        self._requests = PageRequests(door, internal=internal, accept=accept)
         self._asked: dict[str, AskedPage] = {}
         self._controls = PageControls()
         self._reader = DocumentReader(space, expected=1, on_descriptions=lambda found: self._controls.add(found))
         self._chain = PageChain()
         self._size = 0
         self._letter: Message | None = None
+        self._other_kind: str | None = None
         self._held: list[DoorAnswer] = []
 
     def read(self) -> SourceContents:
@@ -102,7 +108,7 @@ class WebPages:
             return None
         renewed: list[ReadDocument] = []
         for address, known in self._known_pages(self._first_known):
-            if self._asked and self._is_over():
+            if self._asked and self._deadline.is_over:
                 return None
             asked = self._asked[address] = self._requests.ask(address, known)
             if asked.known is None:
@@ -130,6 +136,7 @@ class WebPages:
             page = self._read_page(address)
             address = self._next_address() if page is not None else None
         if not self._reader.read and not self._reader.quarantined:
+            self._reader.close()
             return self._failed_contents()
         contents = self._reader.contents(progress=self._progress)
         contents.documents = tuple(map(with_body, contents.documents))
@@ -143,6 +150,9 @@ class WebPages:
 
     def _failed_contents(self) -> SourceContents:
         """The contents if not even the first page could be had."""
+        if self._other_kind is not None:
+            self._close_answers()
+            return other_kind_contents(self._location, self._space.source, self._other_kind)
         error = self._asked[self._location].error
         assert error is not None, "else there is a document"
         return SourceContents(records=iter(()), failed=error.message, unopened=True, letter=self._letter)
@@ -160,16 +170,13 @@ class WebPages:
         count = len(self._chain.pages)
         if self._visit.max_documents is not None and count >= self._visit.max_documents:
             return PAGES_LEFT(count=count)
-        if self._is_over():
+        if self._deadline.is_over:
             return PAGES_OVER_TIME(count=count)
         if count >= MOST_PAGES:
             return PAGES_TOO_MANY(count=count)
         if self._size > MOST_BYTES:
             return PAGES_TOO_LARGE(count=count, limit=MOST_BYTES)
         return None
-
-    def _is_over(self) -> bool:
-        return self._visit.deadline is not None and time.monotonic() >= self._visit.deadline
 
     # ------------------------------------------------------------ one page
 
@@ -188,6 +195,10 @@ class WebPages:
             self._chain.whys.append(self._why_unread(asked.error, number=len(self._chain.pages) + 1))
             return None
         assert asked.answer is not None, "asked for without conditions, it has come"
+        if not self._chain.pages and is_served_data_json(asked.answer):
+            # Before it is read whole: it may be larger than any JSON-LD.
+            self._other_kind = "data-json"
+            return None
         page = self._read_answer(address, asked.answer)
         self._release(asked)
         return page
@@ -203,7 +214,7 @@ class WebPages:
         count = len(self._reader.read)
         self._controls = PageControls()
         self._reader.read_bytes(data, place, self._space.document(place), origin=origin)
-        return self._chained(address, url, place) if len(self._reader.read) > count else None
+        return self._chain_page(address, url, place) if len(self._reader.read) > count else None
 
     def _read_answer(self, address: str, answer: DoorAnswer) -> ChainedPage | None:
         """Read a page that has come."""
@@ -214,25 +225,27 @@ class WebPages:
             self._chain.end_in_loop()
             return None
         # Of the other pages the finding on the first one says it.
-        findings = (moved_base_finding(place, url),) if "://" in place and place != url and not pages else ()
+        # And the run whose first page came from there said so.
+        has_moved = "://" in place and url not in (place, self._visit.addresses.get(place)) and not pages
         count = len(self._reader.read)
         self._controls = PageControls()
+        origin = served_origin(answer, url, (moved_base_finding(place, url),) if has_moved else ())
         base, progress = self._space.document(place), None if pages else self._progress
-        _read_into(self._reader, answer, place, base, origin_of(answer, url, findings), progress)
+        _read_into(self._reader, answer, place, base, origin, progress)
         if len(self._reader.read) == count:
             return None  # the reader says why
-        page = self._chained(address, answer.url, place)
+        page = self._chain_page(address, answer.url, place)
         if len(pages) > 1 and answer.url != address:
             # The next harvest would ask the address that the redirect led to, and not see that it leads elsewhere.
             self._reader.read[-1] = replace(self._reader.read[-1], size=None)
-        if not has_certain_end(answer):
+        if not (answer.has_length or _has_certain_end(answer)):
             why = self._requests.why_cut_off(address, answer)
             if why is not None:
                 self._chain.whys.append(why)
                 return None
         return page
 
-    def _chained(self, address: str, url: str, place: str) -> ChainedPage:
+    def _chain_page(self, address: str, url: str, place: str) -> ChainedPage:
         """The document that was read last as the next page of the chain."""
         document, controls = self._reader.read[-1], self._controls
         if url != self._space.document(place) and controls.is_paged:
@@ -281,7 +294,7 @@ class WebPages:
     def _place_behind(self, address: str, url: str, redirected: str) -> str:
         """The same of a page that a redirect leads to."""
         usual = self._place(address, url)
-        if not self._chain.pages or usual in self._space.places:
+        if not self._chain.pages or usual in self._visit.addresses:
             return usual
         has_same_query = redirected.partition("?")[2] == address.partition("?")[2]
         found = redirected if has_same_query else url
@@ -291,9 +304,7 @@ class WebPages:
 
     def _why_incomplete(self, contents: SourceContents) -> Message | None:
         """Why the pages that were read are not the whole source."""
-        why = contents.incomplete
-        for one in self._chain.whys:
-            why = one if why is None else RUN_REASONS(first=why, second=one)
+        why = joined_reasons([one for one in (contents.incomplete, *self._chain.whys) if one is not None])
         if why is not None:
             return why
         is_alone = len(self._requests.readings) == 1
@@ -378,6 +389,12 @@ class WebPages:
             asked.close()
         for answer in self._held:
             answer.close()
+
+
+def _has_certain_end(answer: DoorAnswer) -> bool:
+    """Whether the format says where the document ends, so that it cannot have been cut off unseen."""
+    with BytesIO(answer.read()) if answer.path is None else answer.path.open("rb") as stream:
+        return sniff(stream.read(_HEAD), "") in ("xml", "json-ld")
 
 
 def _find_first(visit: Visit, space: IriSpace, location: str) -> KnownDocument | None:
