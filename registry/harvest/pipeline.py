@@ -108,7 +108,7 @@ def harvest(
         stored,
         validator,
         read,
-        PlanChanges(stored, shrink),
+        PlanChanges(stored, shrink, source),
         source,
         documents,
         settings or SourceSettings(),
