@@ -56,27 +56,31 @@ class PageChain:
 
     Attributes:
         names: addresses of the pages, those that they give themselves included.
+        places: names of the pages in the source.
+        digests: of their bytes.
         whys: why the chain is not the whole source, as far as it was followed.
         open_end: why its end does not prove that all pages were read.
     """
 
     pages: list[ChainedPage] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    digests: set[str] = field(default_factory=set)
     whys: list[Message] = field(default_factory=list)
     open_end: Message | None = None
 
     def add(self, page: ChainedPage) -> None:
         """Add the next page."""
         self.pages.append(page)
+        self.places.add(page.place)
+        self.digests.add(page.digest)
         self.names |= {page.asked, page.url, page.place, *page.controls.own_names}
         if page.controls.is_stream:
             self.whys.append(STREAM_PAGE(page=shown_location(page.url)))
 
     def has(self, *, url: str, place: str, digest: str) -> bool:
         """Whether a page was read already: by its address, or with the same bytes."""
-        return (bool(self.pages) and url in self.names) or any(
-            place == page.place or digest == page.digest for page in self.pages
-        )
+        return url in self.names or place in self.places or digest in self.digests
 
     def next_address(self) -> str | None:
         """The address of the page after the last one; None if there is none, or it cannot be asked for."""
@@ -131,20 +135,12 @@ class PageChain:
 
     def _why_unreached(self) -> Message | None:
         """A page that another names as the last one, or as one in between, and that was not read."""
+        names = {_without_scheme(name) for name in self.names}
         for page in self.pages:
             for link in (*page.controls.lasts, *page.controls.other_nexts):
-                if not self._has_read(page, link):
+                if _find_target(page, link) not in names:
                     return PAGE_UNREACHED(page=shown_location(page.url), target=shown_location(link.text))
         return None
-
-    def _has_read(self, page: ChainedPage, link: PageLink) -> bool:
-        """Whether a page that another names was read, be it by http or https."""
-        try:
-            target = join_location(read_location(page.url), link.text).url
-        except AddressRefusedError:
-            return False
-        names = {name.partition("://")[2] for name in self.names}
-        return link.is_address and target.partition("://")[2] in names
 
     def _resolve(self, page: ChainedPage, link: PageLink) -> str | None:
         """The address of a next page; None, and noted, if it is none that can be asked for."""
@@ -180,3 +176,15 @@ class PageChain:
         if path.startswith(folder):
             return f"{before.rpartition('/')[0]}/{path.removeprefix(folder)}{mark}{query}"
         return address
+
+
+def _find_target(page: ChainedPage, link: PageLink) -> str | None:
+    """The address that a link leads to, be it by http or https; None if it is none."""
+    try:
+        return _without_scheme(join_location(read_location(page.url), link.text).url) if link.is_address else None
+    except AddressRefusedError:
+        return None
+
+
+def _without_scheme(address: str) -> str:
+    return address.partition("://")[2]

@@ -81,6 +81,7 @@ class WebPages:
         self._size = 0
         self._letter: Message | None = None
         self._other_kind: str | None = None
+        self._first_changed: Message | None = None
         self._held: list[DoorAnswer] = []
 
     def read(self) -> SourceContents:
@@ -138,6 +139,10 @@ class WebPages:
         if not self._reader.read and not self._reader.quarantined:
             self._reader.close()
             return self._failed_contents()
+        is_followed = not self._chain.whys and not self._reader.quarantined
+        if is_followed and len(self._requests.readings) > 1:
+            # At once: what follows may take minutes.
+            self._first_changed = self._why_first_changed()
         contents = self._reader.contents(progress=self._progress)
         contents.documents = tuple(map(with_body, contents.documents))
         self._hold_until_closed(contents)
@@ -224,8 +229,7 @@ class WebPages:
         if self._chain.has(url=answer.url, place=place, digest=answer.digest):
             self._chain.end_in_loop()
             return None
-        # Of the other pages the finding on the first one says it.
-        # And the run whose first page came from there said so.
+        # Told once: of the first page, and not if the run whose document came from there said so.
         has_moved = "://" in place and url not in (place, self._visit.addresses.get(place)) and not pages
         count = len(self._reader.read)
         self._controls = PageControls()
@@ -285,7 +289,7 @@ class WebPages:
         if self._first_known is None or not self._chain.pages:
             return None
         known = self._visit.known.get(self._chain.as_before(address))
-        return known if known is not None and known.has_body else None
+        return known if known is not None and known.has_body and known.url == address else None
 
     def _place(self, address: str, url: str) -> str:
         """The name of a page in the source, which is its base: its address in the first run that was applied."""
@@ -298,7 +302,7 @@ class WebPages:
             return usual
         has_same_query = redirected.partition("?")[2] == address.partition("?")[2]
         found = redirected if has_same_query else url
-        return usual if any(found == page.place for page in self._chain.pages) else found
+        return usual if found in self._chain.places else found
 
     # ------------------------------------------------------------ whether it is whole
 
@@ -307,8 +311,7 @@ class WebPages:
         why = joined_reasons([one for one in (contents.incomplete, *self._chain.whys) if one is not None])
         if why is not None:
             return why
-        is_alone = len(self._requests.readings) == 1
-        return self._chain.why_not_whole(contents.announced) or (None if is_alone else self._why_first_changed())
+        return self._chain.why_not_whole(contents.announced) or self._first_changed
 
     def _why_first_changed(self) -> Message | None:
         """Why the pages may not belong together: the first one is not as it was before the others were asked for."""
