@@ -155,7 +155,7 @@ def remap_documents(
     progress: Progress | None = None,
     deadline: Deadline = NO_DEADLINE,
 ) -> SourceContents | None:
-    """Map documents from their stored bytes, in order of their places; None if those of one are not at hand."""
+    """Map documents from their stored bytes, in order of their places; None if those of one are damaged."""
     reader = DataJsonReader(space, is_single=is_single, deadline=deadline)
     try:
         for number, (place, known) in enumerate(sorted(documents.items())):

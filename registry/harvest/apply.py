@@ -193,7 +193,8 @@ class Harvests:
                         reading = read_originals(source, space, asked.progress, originals)
                     contents = stack.enter_context(reading)
                 with clock.measuring("comparing"), self.database.reading() as connection:
-                    if contents.unmoved and contents.failed is None and stored is not None and known is not None:
+                    is_unmoved = contents.unmoved and contents.failed is None
+                    if is_unmoved and stored is not None and known is not None and known.documents:
                         return unmoved_harvest(connection, contents, stored, known.previous, validator)
                     settle(contents)
                     is_delta = contents.delta and contents.failed is None and contents.incomplete is None
@@ -213,7 +214,8 @@ class Harvests:
         harvested.report = replace(harvested.report, traffic=_traffic(door))
         harvested.clock = clock
         plan = self._make_plan(source, token, basis, harvested)
-        follows = None if known is None else known.previous.run
+        # Of documents that are read otherwise today, nothing can be added to what is known.
+        follows = known.previous.run if known is not None and known.documents else None
         # Of a source on the web whose kind was found by reading it, that has the mapping.
         mapping = _mapping_of(source)
         return replace(plan, redirects=identity.basis, read_by=read_by, mapping=mapping, follows=follows)

@@ -37,7 +37,7 @@ class ChangeSpill:
         self._end = 0
         self._last: tuple[int, dict[str, object]] = (-1, {})
 
-    def spilled(self, change: PlannedChange) -> PlannedChange:
+    def spill_change(self, change: PlannedChange) -> PlannedChange:
         """The change with its large values in the file.
 
         Raises:

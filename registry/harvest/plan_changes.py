@@ -86,7 +86,7 @@ class PlanChanges:
         self.counts[change.role][change.kind] += 1
         # What stays as it is stored is only counted in the end, and its digest is stored.
         stays = change.kind == "unchanged" and not change.writes
-        self.made.append(replace(change, digest="") if stays else self._held(change))
+        self.made.append(replace(change, digest="") if stays else self._hold(change))
         self.validated += change.report is not None
         if change.kind in ("missing", "quarantined") or change.role != "record":
             return
@@ -107,7 +107,7 @@ class PlanChanges:
         """The part of a change that is held in memory."""
         return change if self._shrink is None else self._shrink(change)
 
-    def _held(self, change: PlannedChange) -> PlannedChange:
+    def _hold(self, change: PlannedChange) -> PlannedChange:
         """The change as it is held: what is large in it goes to a temporary file once there are many."""
         if self._shrink is not None or change.body is None:
             return self.shrunk(change)
@@ -116,7 +116,7 @@ class PlanChanges:
             return change
         if self._spill is None:
             self._spill = ChangeSpill(self._source)
-        return self._spill.spilled(change)
+        return self._spill.spill_change(change)
 
     def changes_to_plan(self) -> Iterator[PlannedChange]:
         """The changes without those of records that stay as they are stored."""

@@ -161,7 +161,7 @@ def _digest(parts: Sequence[Any]) -> str:
 
 
 def _outside(connection: Connection, source_id: int) -> list[Any]:
-    """What a run itself does not change."""
+    """The part that a run itself does not change."""
     columns = (sources.c.name, sources.c.location, sources.c.kind, sources.c.settings)
     renamed = select(func.max(redirects.c.id), func.count(redirects.c.until)).where(redirects.c.source_id == source_id)
     return [

@@ -262,6 +262,8 @@ def count_documents(connection: Connection, source_id: int) -> int:
     """The number of documents that make up the last complete reading of a source."""
     query = select(func.count()).where(documents.c.source_id == source_id, documents.c.run_id.is_not(None))
     return int(connection.scalar(query) or 0)
+
+
 def document_addresses(connection: Connection, source_id: int) -> dict[str, str]:
     """The final addresses of the documents of the last complete run of a source, by place."""
     query = select(documents.c.place, documents.c.url).where(

@@ -28,7 +28,7 @@ TURTLE = "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl
 
 def test_spilled__is_equal_to_what_it_was() -> None:
     spill = ChangeSpill("a")
-    spilled = [spill.spilled(change) for change in (CHANGE, OTHER)]
+    spilled = [spill.spill_change(change) for change in (CHANGE, OTHER)]
     for _ in range(2):
         assert spilled == [CHANGE, OTHER]
     assert [one.source_digest for one in spilled] == ["rdfc10:1", "rdfc10:2"]
@@ -36,13 +36,13 @@ def test_spilled__is_equal_to_what_it_was() -> None:
 
 
 def test_spilled__travels_and_is_changed_as_any_other() -> None:
-    spilled = ChangeSpill("a").spilled(OTHER)
+    spilled = ChangeSpill("a").spill_change(OTHER)
     assert pickle.loads(pickle.dumps(spilled)) == OTHER
     assert replace(spilled, body=b"new") == replace(OTHER, body=b"new")
 
 
 def test_spilled__outlives_the_spill() -> None:
-    spilled = ChangeSpill("a").spilled(CHANGE)
+    spilled = ChangeSpill("a").spill_change(CHANGE)
     assert spilled.summary == SUMMARY
 
 
@@ -56,7 +56,7 @@ def test_spilled__without_space_is_an_error_of_the_registry(monkeypatch: pytest.
 
     monkeypatch.setattr(change_spill, "TemporaryFile", Full)
     with pytest.raises(RegistryError, match="No space left on device"):
-        ChangeSpill("hue").spilled(CHANGE)
+        ChangeSpill("hue").spill_change(CHANGE)
 
 
 @pytest.mark.parametrize("profile", ["none", "dcat-ap"])
