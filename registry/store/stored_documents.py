@@ -11,7 +11,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, true, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, true, union, update
 
 from ..record.contents import ReadDocument
 from ..record.harvested import Harvested
@@ -222,11 +222,8 @@ def drop_documents(connection: Connection, keys: Collection[int]) -> None:
 def drop_unused_bodies(connection: Connection, digests: Collection[str]) -> None:
     """Delete those of some raw bytes that no document has any more."""
     for some in slices(sorted(digests)):
-        used = {
-            digest
-            for column in (documents.c.digest, documents.c.unread_digest)
-            for digest in connection.scalars(select(column).where(column.in_(some)))
-        }
+        columns = (documents.c.digest, documents.c.unread_digest)
+        used = set(connection.scalars(union(*(select(column).where(column.in_(some)) for column in columns))))
         unused = set(some) - used
         if unused:
             connection.execute(delete(bodies).where(bodies.c.digest.in_(unused)))

@@ -59,6 +59,8 @@ def test_harvest__many_deletions_wait_for_a_person(danhmuc: Run, write: Write) -
     write("1 2 3 4 5 6 7 8 9 10 11 12")
     (told,) = json.loads(write("-1 -2 -3", "--json").stdout)
     assert (told["extent"], told["deleted"], told["withdrawn"], told["waiting"]) == ("delta", 3, 0, 3)
+    report = danhmuc("report", "harvest").stdout
+    assert report.count("its source says that it deleted it; still exported, because too many are missing") == 3
     assert write("13").returncode == 1
     status = danhmuc("status", "stations")
     assert status.returncode == 1
@@ -78,7 +80,7 @@ def test_plan__shows_deletions_in_all_formats(danhmuc: Run, write: Write, tmp_pa
     assert [(one["kind"], one["deleted"]) for one in told["changes"]] == [("missing", True)]
     assert "Deleted by the source" in danhmuc("apply", plan, "--show", "--format", "html").stdout
     assert danhmuc("apply", plan).returncode == 0
-    assert "withdrawn" in danhmuc("show", "https://env.example.vn/id/station/3").stdout
+    assert "state: deleted by its source\n" in danhmuc("show", "https://env.example.vn/id/station/3").stdout
 
 
 def test_undo__gives_back_what_the_source_deleted(danhmuc: Run, write: Write) -> None:

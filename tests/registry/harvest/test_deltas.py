@@ -267,7 +267,8 @@ def test_marks__are_of_what_was_applied(registry: Registry, feed: Feed) -> None:
 
 def test_marks__of_a_renamed_record_go_with_it(light_registry: Registry, feed: Feed) -> None:
     start(light_registry, feed)
-    harvest(light_registry, feed.gives(dataset("20", "Bộ 3", at=3), deletions=[deletion("3", 3)]))
+    report = harvest(light_registry, feed.gives(dataset("20", "Bộ 3", at=3), deletions=[deletion("3", 3)]))
+    assert [(one.old, one.new) for one in report.renames] == [(IRIS[3], IRIS[20])]
     light_registry.rename(IRIS[3], IRIS[20], by="an", reason="đổi tên")
     assert marks(light_registry, feed, "3", "20") == {IRIS[20]: moment(3)}
 

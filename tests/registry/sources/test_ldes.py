@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from danhmuc.registry import HarvestReport, Registry, source_at
-from danhmuc.registry.event_streams import web_pages
+from danhmuc.registry.event_streams import served_pages
 from danhmuc.registry.validation.source_visit import check_location
 from danhmuc.vocab.errors import SourceUnavailableError
 
@@ -318,7 +318,7 @@ def test_pages__an_address_that_the_door_does_not_take_is_no_page(web: StreamWeb
 
 
 def test_pages__a_stream_without_an_end_ends(web: StreamWeb, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web_pages, "_MOST", 3)
+    monkeypatch.setattr(served_pages, "_MOST", 3)
     web.publish({f"p/{n}": page(put(n, f"d{n}", dataset(f"d{n}", "a")), links=(str(n + 1),)) for n in range(1, 9)})
     report = web.harvest(f"{START.rpartition('/')[0]}/p/1")
     assert (report.state, report.records.created, len(web.asked)) == ("incomplete", 3, 3)
