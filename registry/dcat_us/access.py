@@ -12,10 +12,11 @@ from danhmuc.vocab.folding import fold
 from danhmuc.vocab.reading import Subject
 from danhmuc.vocab.terms import DCT, RDF, RDFS
 
+from ..json_records.json_values import Json, JsonObject, child_pointer, json_text
+from ..json_records.value_terms import ACCESS_RIGHTS
 from ..messages import dcat_us as words
 from .entry_draft import EntryDraft
-from .json_values import Json, JsonObject, child_pointer, json_text
-from .value_forms import ACCESS_LEVELS, ACCESS_RIGHTS, is_redacted
+from .value_forms import ACCESS_LEVELS, is_redacted
 
 __all__ = ["ACCESS_KEYS", "is_restricted", "write_access"]
 

@@ -18,12 +18,9 @@ from danhmuc.vocab.datatypes.lexical import is_well_typed
 from danhmuc.vocab.reading import Subject
 from danhmuc.vocab.terms import DCAT, DCT, LOCN, RDF, RDFS, SKOS, XSD
 
-from ..messages import dcat_us as words
-from ..splitting.minting import iri_of_identifier
-from .entry_draft import EntryDraft, resource_iri
-from .field_table import JsonField
-from .json_values import Json, JsonNumber, JsonObject, json_text, type_name
-from .value_forms import (
+from ..json_records.iri_texts import resource_iri
+from ..json_records.json_values import Json, JsonNumber, JsonObject, json_text, type_name
+from ..json_records.value_terms import (
     FREQUENCIES,
     GEO_JSON,
     WKT,
@@ -32,14 +29,14 @@ from .value_forms import (
     date_term,
     file_format_term,
     frequency_term,
-    is_11_date,
-    is_11_interval,
-    is_11_rhythm,
-    is_frequency,
-    is_redacted,
     language_term,
     media_type_term,
 )
+from ..messages import dcat_us as words
+from ..splitting.minting import iri_of_identifier
+from .entry_draft import EntryDraft
+from .field_table import JsonField
+from .value_forms import is_11_date, is_11_interval, is_11_rhythm, is_frequency, is_redacted
 
 __all__ = ["KINDS", "OBJECT_KINDS", "Place", "note_type", "read_value", "record_iri"]
 

@@ -20,8 +20,8 @@ from danhmuc.vocab.reading.notes import Notes
 from ..dcat_us.data_json_document import DocumentReading
 from ..dcat_us.field_table import mapping_digest
 from ..dcat_us.json_file import MAX_BODY, DataJsonFile
-from ..dcat_us.record_spool import RecordSpool
 from ..document_reading import LocalDocuments, are_unmoved, check_documents, find_documents, unopened_document
+from ..json_records.record_spool import RecordSpool
 from ..messages.dcat_us import NO_JSON_FILE, NO_JSON_FILE_OTHERS
 from ..messages.harvest import LOCATION_STREAM, RUN_REASONS
 from ..record.contents import Progress, ReadDocument, SourceContents, unread_documents
