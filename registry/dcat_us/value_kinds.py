@@ -29,6 +29,7 @@ from ..json_records.value_terms import (
     date_term,
     file_format_term,
     frequency_term,
+    is_wkt,
     language_term,
     media_type_term,
 )
@@ -44,9 +45,6 @@ _DATE: Final = "2026-12-31"
 _EMAIL: Final = re.compile(r"mailto:[\w~!$&'()*+,;=:.-]+@[\w.-]+\.[\w.-]+")
 _BARE_EMAIL: Final = re.compile(r"[\w~!$&'()*+,;=:.-]+@[\w.-]+\.[\w-]+")
 _TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-_WKT: Final = re.compile(
-    r"\s*(?:<[^>]*>\s*)?(?:MULTI)?(?:POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION|ENVELOPE)\s*(?:Z\s*|M\s*)?\(", re.I
-)
 _INTEGER: Final = re.compile(r"\+?\d+")
 
 
@@ -314,8 +312,8 @@ def _spatial(draft: EntryDraft, place: Place, text: str) -> bool:
     if box is not None:
         draft.add(node, DCAT.bbox, box)
         return False
-    if _WKT.match(text) or _is_geo_json_text(text):
-        draft.add(node, LOCN.geometry, Literal(text, datatype=WKT if _WKT.match(text) else GEO_JSON))
+    if is_wkt(text) or _is_geo_json_text(text):
+        draft.add(node, LOCN.geometry, Literal(text, datatype=WKT if is_wkt(text) else GEO_JSON))
         return False
     draft.add(node, SKOS.prefLabel, Literal(text))
     return True
@@ -333,7 +331,7 @@ def _geometry(draft: EntryDraft, place: Place, text: str) -> bool:
     if _is_geo_json_text(text):
         _add(draft, place, Literal(text, datatype=GEO_JSON))
         return False
-    _add(draft, place, Literal(text, datatype=WKT) if _WKT.match(text) else Literal(text))
+    _add(draft, place, Literal(text, datatype=WKT) if is_wkt(text) else Literal(text))
     return True
 
 

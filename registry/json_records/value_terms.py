@@ -21,11 +21,13 @@ __all__ = [
     "GEO_JSON",
     "MEDIA_TYPES",
     "WKT",
+    "access_rank",
     "algorithm_term",
     "bbox_term",
     "date_term",
     "file_format_term",
     "frequency_term",
+    "is_wkt",
     "language_term",
     "media_type_term",
 ]
@@ -39,6 +41,16 @@ ACCESS_RIGHTS: Final = tuple(
     NamedNode(f"{_AUTHORITY}access-right/{code}") for code in ("PUBLIC", "RESTRICTED", "NON_PUBLIC")
 )
 """The most public first."""
+_ACCESS_WORDS: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        "public": 0,
+        "restricted public": 1,
+        "restricted": 1,
+        "non-public": 2,
+        "non public": 2,
+        "nonpublic": 2,
+    }
+)
 FREQUENCIES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "R/P10Y": "DECENNIAL",
@@ -102,7 +114,22 @@ _DATE_TYPES: Final = (XSD.date, XSD.dateTime, XSD.gYear, XSD.gYearMonth)
 _MEDIA_TYPE: Final = re.compile(r"[-\w]+/[-\w]+(?:\.[-\w]+)*(?:[+][-\w]+)?", re.ASCII)
 _NUMBER: Final = r"\s*([+-]?\d+(?:\.\d+)?)\s*"
 _BBOX: Final = re.compile(",".join([_NUMBER] * 4))
+_IS_WKT: Final = re.compile(
+    r"\s*(?:<[^>]*>\s*)?(?:MULTI)?(?:POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION|ENVELOPE)\s*(?:Z\s*|M\s*)?\(", re.I
+)
 _NOT_LETTER: Final = re.compile(r"[^a-z0-9]")
+
+
+def access_rank(text: str) -> int | None:
+    """The position in `ACCESS_RIGHTS` of the one that a text means, by IRI, code or word; None if it means none.
+
+    >>> access_rank("restricted public"), access_rank("open")
+    (1, None)
+    """
+    for rank, term in enumerate(ACCESS_RIGHTS):
+        if text in (term.value, term.value.rpartition("/")[2]):
+            return rank
+    return _ACCESS_WORDS.get(text.strip().lower())
 
 
 def date_term(text: str) -> Literal | None:
@@ -179,3 +206,8 @@ def bbox_term(text: str) -> Literal | None:
     west, south, east, north = found.groups()
     corners = ((west, south), (east, south), (east, north), (west, north), (west, south))
     return Literal(f"POLYGON(({','.join(f'{x} {y}' for x, y in corners)}))", datatype=WKT)
+
+
+def is_wkt(text: str) -> bool:
+    """Whether a text begins as a geometry of WKT."""
+    return _IS_WKT.match(text) is not None

@@ -66,11 +66,14 @@ class Visit:
         known: the documents of the source by their places, where they may be relied on: the last run was complete and
             applied, and nothing that the reading depends on has changed since. Empty if there are none. Only a source
             that finds all of these, and no others, unmoved may say that nothing moved.
+        sample: number of records that are enough, for a source that is read in pages; None for all. A reading that
+            ends for that is incomplete.
     """
 
     door: Door | None = None
     deadline: float | None = None
     known: Mapping[str, KnownDocument] = field(default_factory=dict)
+    sample: int | None = None
 
 
 OFFLINE: Final = Visit()

@@ -14,11 +14,12 @@ from danhmuc.vocab.findings import REPORTED_SEVERITIES
 from ..harvest.isolation import isolate
 from ..harvest.pipeline import harvest
 from ..harvest.settling import settle
+from ..messages.ckan import FIRST_PAGE_ONLY
 from ..record.contents import Announced, HarvestSource, PendingRecord, ReadDocument, SourceContents
 from ..record.door import NetworkDoor, SourceDoor
 from ..record.harvested import Harvested
 from ..record.record import IriSpace
-from ..record.source_check import SourceCheck, SourceVisit
+from ..record.source_check import PublishingSource, SourceCheck, SourceVisit
 from ..record.source_settings import SourceSettings
 from ..record.stored import StoredSource
 from ..record.visit import KnownDocument, Visit
@@ -68,7 +69,7 @@ def visit_source(source: HarvestSource, door: SourceDoor, validator: Validator |
 
 
 def _visit(source: HarvestSource, door: SourceDoor, validator: Validator | None) -> SourceCheck:
-    contents = source.contents(IriSpace(source=source.name), visit=Visit(door=door))
+    contents = source.contents(IriSpace(source=source.name), visit=Visit(door=door, sample=SAMPLE))
     try:
         settle(contents)
         documents, records = contents.documents, tuple(contents.records)
@@ -76,6 +77,7 @@ def _visit(source: HarvestSource, door: SourceDoor, validator: Validator | None)
         harvested = _validate_sample(source, contents, records, validator)
     finally:
         contents.close()
+    is_sample = incomplete is not None and incomplete.id == FIRST_PAGE_ONLY.id
     visit = SourceVisit(
         url=documents[0].url if documents else None,
         size=sum(document.size or 0 for document in documents),
@@ -88,6 +90,8 @@ def _visit(source: HarvestSource, door: SourceDoor, validator: Validator | None)
         findings=_count_findings(harvested),
         noticed=harvested.findings,
         letter=contents.letter,
+        is_sample=is_sample,
+        other_forms=source.other_forms(door) if isinstance(source, PublishingSource) else (),
     )
     if contents.failed is None and visit.validators:
         visit = replace(visit, conditional=_answers_unmoved(source, door, documents))
@@ -97,7 +101,7 @@ def _visit(source: HarvestSource, door: SourceDoor, validator: Validator | None)
         documents=len(documents),
         passed_over=contents.passed_over,
         unopened=tuple(one.document for one in contents.quarantined) if contents.failed is None else (),
-        why=contents.failed or incomplete,
+        why=contents.failed or (None if is_sample else incomplete),
         is_open=not contents.unopened,
         visit=visit,
     )
