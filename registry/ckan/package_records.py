@@ -102,7 +102,8 @@ class PackageRecords:
     def _take_one(self, found: JsonValue, head: PackageHead | None, place: str) -> int:
         value = found.value
         identifier = value.get("id") if isinstance(value, JsonObject) else None
-        if not isinstance(value, JsonObject) or type(identifier) is not str or head is None or head.id != identifier:
+        is_named = type(identifier) is str and identifier and head is not None and head.id == identifier
+        if not isinstance(value, JsonObject) or not isinstance(identifier, str) or not is_named:
             self.nameless += 1
             return 0
         standing = package_standing(value)

@@ -45,6 +45,9 @@ class PageOrder:
     _digest: bytes = b""
     _is_over: bool = False
     _has_gap: bool = False
+    _was_alone: bool = False
+    _came: int = 0
+    _came_at_end: int = -1
 
     @property
     def query(self) -> str:
@@ -64,20 +67,34 @@ class PageOrder:
             self.first_count = self.last_count
             self.is_first = False
         ids = _ids(page)
-        if self.start == 0 or not self.is_sorted or self._last_id is None or self._is_spent():
+        is_unchecked = self.start == 0 or not self.is_sorted or self._last_id is None or self._was_alone
+        if is_unchecked or self._is_spent() or self._is_end(page):
             return False
-        follows = bool(ids) and ids[0] <= self._last_id
-        if follows or (not ids and page.heads):
+        if (ids and self._last_id is not None and ids[0] <= self._last_id) or (not ids and page.heads):
             self._back = 1
             return False
         self._back *= 2
         self.start = max(0, min(self.start, self.last_count) - self._back)
         return True
 
-    def go_on(self, page: SkimmedAnswer, digest: bytes) -> bool:
-        """Whether there is another page after one that was taken."""
+    def _is_end(self, page: SkimmedAnswer) -> bool:
+        """Whether there is nothing here once more, and nothing new has come since."""
+        if page.heads:
+            return False
+        is_again = self._came == self._came_at_end
+        self._came_at_end = self._came
+        return is_again
+
+    def go_on(self, page: SkimmedAnswer, came: int, digest: bytes) -> bool:
+        """Whether there is another page after one that was taken.
+
+        Args:
+            came: number of packages that have come so far.
+        """
         self.pages += 1
         ids = _ids(page)
+        self._has_gap = self._has_gap or (self._was_alone and came > self._came)
+        self._came = came
         self.is_sorted = self.is_sorted and all(one < other for one, other in pairwise(ids))
         self._last_id = max([*ids, *([self._last_id] if self._last_id is not None else [])], default=None)
         is_repeated = digest == self._digest
@@ -87,9 +104,9 @@ class PageOrder:
         if self._is_spent():
             self._has_gap = True
             return False
-        overlap = 1 if self.is_sorted and len(page.heads) > 1 else 0
-        self._has_gap = self._has_gap or not overlap
-        self.start += len(page.heads) - overlap
+        # A single package cannot overlap with what follows.
+        self._was_alone = len(page.heads) == 1
+        self.start += len(page.heads) - (self.is_sorted and not self._was_alone)
         return True
 
     def end(self) -> None:

@@ -33,8 +33,6 @@ __all__ = ["ROWS", "PortalReading"]
 
 ROWS: Final = 1_000
 """Packages to a page, the most that CKAN gives."""
-_MAX_HELD: Final = 50_000_000
-"""Packed bytes of answers that are held while a portal is read."""
 _FAST: Final = 1
 _ABSENT: Final = frozenset([400, 404, 405, 410, 501])
 """Statuses of an action that a portal does not have; CKAN answers 400."""
@@ -54,7 +52,6 @@ class _Page:
 
     place: str
     action: str
-    packed: bytes
     skimmed: SkimmedAnswer
     wanted: frozenset[int]
 
@@ -83,8 +80,7 @@ class PortalReading:
     _quarantined: list[Quarantined] = field(default_factory=list)
     _gaps: list[Message] = field(default_factory=list)
     _letter: Message | None = None
-    _deferred: list[_Page] | None = None
-    _held: int = 0
+    _deferred: list[tuple[_Page, bytes]] | None = None
     _announced: Announced | None = None
 
     def __post_init__(self) -> None:
@@ -94,6 +90,9 @@ class PortalReading:
 
     def read(self) -> SourceContents:
         """The contents of the portal; errors are part of them.
+
+        The bytes of answers are not kept: each package has its own, and no others tell by IRI what they describe, so
+        that they could not be erased with it.
 
         Raises:
             UsageError: its settings are wrong.
@@ -134,7 +133,7 @@ class PortalReading:
             if self.sample is not None:
                 self._gaps.append(words.FIRST_PAGE_ONLY())
                 pages.end()
-            if not pages.go_on(skimmed, hashlib.sha256(data).digest()):
+            if not pages.go_on(skimmed, self._given, hashlib.sha256(data).digest()):
                 break
         if pages.may_have_missed and not self._gaps:
             self._complete_from_list(words.UNSORTED())
@@ -235,7 +234,7 @@ class PortalReading:
             data = answer.read()
             skimmed = skim_answer(data, action, Notes(place))
         except DocumentError as error:
-            self._quarantined.append(put_aside(error, data))
+            self._put_aside(error, data)
             raise
         finally:
             answer.close()
@@ -264,22 +263,23 @@ class PortalReading:
                 self.seen.add(identifier)
                 if isinstance(head.name, str):
                     self.seen.add(head.name)
-        packed = zlib.compress(data, _FAST)
-        page = _Page(place, action, packed, skimmed, frozenset(wanted))
-        if self._held + len(packed) <= _MAX_HELD:
-            self._held += len(packed)
-            self._documents[place] = replace(self._documents[place], body=packed)
         known = self.known.get(place)
-        if self._deferred is not None and known is not None and known.digest == self._documents[place].digest:
-            self._deferred.append(page)
+        is_known = known is not None and known.digest == self._documents[place].digest
+        page = _Page(place, action, skimmed, frozenset(wanted))
+        if self._deferred is not None and is_known:
+            self._deferred.append((page, zlib.compress(data, _FAST)))
             return
         self._map_deferred()
         self._map(page, data)
 
     def _map_deferred(self) -> None:
         deferred, self._deferred = self._deferred, None
-        for page in deferred or ():
-            self._map(page, zlib.decompress(page.packed))
+        for page, packed in deferred or ():
+            self._map(page, zlib.decompress(packed))
+
+    def _put_aside(self, error: DocumentError, data: bytes) -> None:
+        """Note an answer that cannot be read, without its bytes; see `read`."""
+        self._quarantined.append(replace(put_aside(error, data), body=None))
 
     def _map(self, page: _Page, data: bytes) -> None:
         if page.action == _LIST:
@@ -287,7 +287,7 @@ class PortalReading:
         try:
             triples = self._records.take(data, page.action, page.place, page.skimmed.heads, page.wanted.__contains__)
         except DocumentError as error:
-            self._quarantined.append(put_aside(error, data))
+            self._put_aside(error, data)
             self._documents.pop(page.place, None)
             self._gaps.append(words.PAGE_UNREAD(start=1, reason=error.reason))
             return
