@@ -12,7 +12,7 @@ from danhmuc.vocab.messages import Message, MessageTemplate, languages
 
 from .group import Choice, Option, Words
 from .messages.harvest import BASE
-from .messages.options import BY, DAY_REFUSED, FAIL_ON, JSON, LANG, NAME_EMPTY, REGISTRY
+from .messages.options import BY, DAY_REFUSED, FAIL_ON, JSON, KIND, LANG, NAME_EMPTY, REGISTRY
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,6 +28,7 @@ __all__ = [
     "day_given",
     "fail_on_option",
     "json_option",
+    "kind_option",
     "lang_option",
     "maybe_locations_argument",
     "name_of_actor",
@@ -114,11 +115,17 @@ def profile_option(default: str | None, help: Message | MessageTemplate) -> Call
     return option("--profile", default=default, metavar="PROFILE", help=help)
 
 
-def sources_at(locations: Sequence[str]) -> list[HarvestSource]:
+def kind_option(function: _F) -> _F:
+    """``--kind KIND``, of commands that are given a location."""
+    return option("--kind", metavar="KIND", help=KIND)(function)
+
+
+def sources_at(locations: Sequence[str], kind: str | None = None) -> list[HarvestSource]:
     """The sources at the locations, nothing opened yet.
 
     Raises:
         UsageError: one of them can be no source.
+        UnknownNameError: there is no such kind.
     """
     from danhmuc.registry import source_at  # heavy
     from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
@@ -126,7 +133,7 @@ def sources_at(locations: Sequence[str]) -> list[HarvestSource]:
     if "" in locations:
         # An empty path would be the folder we stand in, and an empty LOCATION is a variable that nobody set.
         raise UsageError(NAME_EMPTY(name="LOCATION"))
-    return [source_at(location) for location in locations]
+    return [source_at(location, kind) for location in locations]
 
 
 def open_registry(url: str, *, create: bool = False, base: str | None = None) -> Registry:

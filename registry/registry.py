@@ -217,6 +217,7 @@ class Registry:
         profile: str | None = None,
         partial: Message | str | None = None,
         progress: Progress | None = None,
+        deadline: float | None = None,
     ) -> HarvestPlan:
         """Read and validate a source, and plan what would change; nothing is written yet.
 
@@ -226,13 +227,16 @@ class Registry:
             name: name of a new source; else the one it has, else the last part of its location.
             profile: token or path; else the source's own, else ``dcat-ap``. It becomes the source's own.
             partial: why this reading is not the whole source; nothing is then missing.
+            deadline: when the reading has to end, by `time.monotonic`. What is not read by then makes it incomplete, so
+                that nothing is missing; a single document that does not come in time makes it failed.
 
         Raises:
             UsageError: the name is taken by another source, or this source has another name.
             UnknownNameError, ShapesError: the profile cannot be used.
         """
         token = None if profile is None else _absolute_profile(profile)
-        return self._harvests.plan(source, AskedReading(name=name, profile=token, partial=partial, progress=progress))
+        asked = AskedReading(name=name, profile=token, partial=partial, progress=progress, deadline=deadline)
+        return self._harvests.plan(source, asked)
 
     @contextmanager
     def plan_file(self, path: str | Path) -> Iterator[PlanFile]:
@@ -266,11 +270,12 @@ class Registry:
         by: str = "harvest",
         batch: int | None = None,
         progress: Progress | None = None,
+        deadline: float | None = None,
     ) -> HarvestReport:
         """Plan and apply a harvest while holding the lease of the source, so that no other harvest reads it meanwhile.
 
         Args:
-            name, profile, partial: as for `plan`.
+            name, profile, partial, deadline: as for `plan`.
             batch: number that the runs of one command share, from `new_batch`.
 
         Raises:
@@ -279,7 +284,7 @@ class Registry:
             UsageError, UnknownNameError, ShapesError: as for `plan`.
         """
         token = None if profile is None else _absolute_profile(profile)
-        asked = AskedReading(name=name, profile=token, partial=partial, progress=progress)
+        asked = AskedReading(name=name, profile=token, partial=partial, progress=progress, deadline=deadline)
         return self._harvests.harvest(source, asked, by=by, batch=batch)
 
     def harvest_each(
@@ -291,6 +296,7 @@ class Registry:
         partial: Message | str | None = None,
         by: str = "harvest",
         batch: int | None = None,
+        deadline: float | None = None,
     ) -> Iterator[HarvestedSource]:
         """Harvest several sources, each as `harvest` does, and yield their outcomes in the order of the sources.
 
@@ -304,6 +310,7 @@ class Registry:
                 whose workers reach the database.
             profile, partial: as for `plan`.
             batch: number of the runs; else a new one.
+            deadline: of all of them, as for `plan`; of workers on this machine only, whose clock it is.
 
         Raises:
             UsageError: the registry is in the memory of this process.
@@ -318,10 +325,13 @@ class Registry:
             partial=partial,
             by=by,
             batch=self.new_batch() if batch is None else batch,
+            deadline=deadline,
             door=self._door if isinstance(executor, ThreadPoolExecutor) else None,
         )
 
-    def named_sources(self, words: Sequence[str] | None = None, *, private_network: bool = False) -> list[NamedSource]:
+    def named_sources(
+        self, words: Sequence[str] | None = None, *, private_network: bool = False, kind: str | None = None
+    ) -> list[NamedSource]:
         """The sources that words name, each once: a registered source by its name, else one at a location.
 
         A word with a path separator, such as ``./x``, is always a location. Nothing is opened yet.
@@ -329,9 +339,11 @@ class Registry:
         Args:
             words: None for all registered sources but ``local``, oldest first.
             private_network: whether they may be at private addresses, whatever their settings say.
+            kind: of the locations, as for `source_at`. A registered source has its own, and if that is another one, it
+                is an error.
         """
         with self._database.reading() as connection:
-            return named_sources(words, sources_of(connection), private_network=private_network)
+            return named_sources(words, sources_of(connection), private_network=private_network, kind=kind)
 
     def due_sources(self, *, at: datetime | None = None) -> list[NamedSource]:
         """The registered sources that it is time to harvest again, oldest first.

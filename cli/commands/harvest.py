@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from ..messages.plans import PLAN
 from ..messages.program import HARVEST_BRIEF
 from ..options import (
     json_option,
+    kind_option,
     lang_option,
     open_registry,
     option,
@@ -65,7 +67,9 @@ __all__ = ["answer_outcome", "command", "report_lines"]
     is_flag=True,
     help=messages.PARTIAL,
 )
+@kind_option
 @option("--internal", is_flag=True, help=messages.INTERNAL)
+@option("--time-limit", "minutes", type=WholeNumber(1), metavar="MINUTES", help=messages.TIME_LIMIT)
 @option(
     "--workers",
     type=WholeNumber(1),
@@ -97,7 +101,9 @@ def command(
     profile: str | None,
     name: str | None,
     partial: bool,  # noqa: FBT001
+    kind: str | None,
     internal: bool,  # noqa: FBT001
+    minutes: int | None,
     workers: int,
     plan_file: str | None,
     base: str | None,
@@ -117,7 +123,10 @@ def command(
         refuse_workers(workers)
     if internal and of_registry:
         raise UsageError(messages.INTERNAL_OF_NONE())
-    _check_request(words, of_registry=of_registry, both=everything and only_due, profile=profile, name=name)
+    if kind is not None and of_registry:
+        raise UsageError(messages.KIND_OF_NONE())
+    deadline = None if minutes is None else time.monotonic() + 60 * minutes
+    _check_request(words, of_registry=of_registry, both=everything and only_due, profile=profile, name=name, kind=kind)
     worst = 0
     answers: list[dict[str, object]] = []
     warnings: dict[str, tuple[Message, ...]] = {}
@@ -126,17 +135,19 @@ def command(
         with open_registry(registry_url, create=not of_registry, base=base) as registry:
             if report_file is not None:
                 registry.check_report_file(report_file)
-            named = _named_sources(registry, None if of_registry else words, only_due=only_due, internal=internal)
+            named = _named_sources(
+                registry, None if of_registry else words, only_due=only_due, internal=internal, kind=kind
+            )
             if not named:
                 if not quiet and not as_json:
                     print_line(render(messages.NOTHING_DUE))
                 write_report(registry, report_file, registry.new_batch())
                 return 0
             if plan_file is not None:
-                wanted = Harvest(name=name, profile=profile, partial=partial, batch=None)
+                wanted = Harvest(name=name, profile=profile, partial=partial, batch=None, deadline=deadline)
                 return plan_all(registry, named, wanted, plan_file, answers, quiet=quiet, as_json=as_json)
             batch = registry.new_batch()
-            asked = Harvest(name=name, profile=profile, partial=partial, batch=batch)
+            asked = Harvest(name=name, profile=profile, partial=partial, batch=batch, deadline=deadline)
             with closing(harvest_all(registry, named, asked, workers=workers)) as outcomes:
                 for outcome in outcomes:
                     worst = max(worst, exit_code(outcome))
@@ -154,13 +165,13 @@ def command(
 
 
 def _check_request(
-    words: Sequence[str], *, of_registry: bool, both: bool, profile: str | None, name: str | None
+    words: Sequence[str], *, of_registry: bool, both: bool, profile: str | None, name: str | None, kind: str | None
 ) -> None:
     """Refuse a request that is wrong as a whole before anything is opened.
 
     Raises:
         UsageError: nothing to harvest is named, or things that do not go together.
-        UnknownNameError, ShapesError: the profile cannot be used.
+        UnknownNameError, ShapesError: the profile cannot be used, or there is no such kind.
     """
     from danhmuc.shapes import NO_PROFILE, load_profile  # heavy
     from danhmuc.vocab.errors import UsageError
@@ -173,11 +184,11 @@ def _check_request(
         raise UsageError(messages.NAME_OF_SEVERAL(name=name, number=len(words)))
     if profile is not None and profile != NO_PROFILE:
         load_profile(profile)
-    sources_at(words)
+    sources_at(words, kind)
 
 
 def _named_sources(
-    registry: Registry, words: Sequence[str] | None, *, only_due: bool, internal: bool
+    registry: Registry, words: Sequence[str] | None, *, only_due: bool, internal: bool, kind: str | None
 ) -> list[NamedSource]:
     """The sources to harvest; none if none is due.
 
@@ -186,7 +197,7 @@ def _named_sources(
     """
     from danhmuc.vocab.errors import UsageError
 
-    named = registry.named_sources(words, private_network=internal)
+    named = registry.named_sources(words, private_network=internal, kind=kind)
     if not named:
         raise UsageError(messages.NO_SOURCE())
     return registry.due_sources() if only_due else named

@@ -38,12 +38,14 @@ class Harvest:
 
     Attributes:
         batch: number of the command's runs; None if it only plans.
+        deadline: when all reading has to end, by `time.monotonic`; None for no limit.
     """
 
     name: str | None
     profile: str | None
     partial: bool
     batch: int | None
+    deadline: float | None = None
 
     @property
     def why_partial(self) -> Message | None:
@@ -136,6 +138,7 @@ def _one_by_one(
                     partial=asked.why_partial,
                     batch=asked.batch,
                     progress=show,
+                    deadline=asked.deadline,
                 )
         except DanhmucError as error:
             yield HarvestedSource(location=source.location, error=error)
@@ -151,7 +154,12 @@ def _in_threads(
     pool = ThreadPoolExecutor(min(workers, len(sources)))
     try:
         outcomes = registry.harvest_each(
-            sources, pool, profile=asked.profile, partial=asked.why_partial, batch=asked.batch
+            sources,
+            pool,
+            profile=asked.profile,
+            partial=asked.why_partial,
+            batch=asked.batch,
+            deadline=asked.deadline,
         )
         for source in sources:
             with progress(source.name):
@@ -173,7 +181,12 @@ def _in_processes(
         if len(some) < len(sources) and asked.batch is not None:
             registry.end_batch(asked.batch)  # of a process that was killed
         return registry.harvest_each(
-            some, executor, profile=asked.profile, partial=asked.why_partial, batch=asked.batch
+            some,
+            executor,
+            profile=asked.profile,
+            partial=asked.why_partial,
+            batch=asked.batch,
+            deadline=asked.deadline,
         )
 
     is_whole = False

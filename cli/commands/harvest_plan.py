@@ -93,4 +93,11 @@ def plan_all(
 
 def _plan(registry: Registry, source: HarvestSource, asked: Harvest) -> HarvestPlan:
     with progress(source.name) as show:
-        return registry.plan(source, name=asked.name, profile=asked.profile, partial=asked.why_partial, progress=show)
+        return registry.plan(
+            source,
+            name=asked.name,
+            profile=asked.profile,
+            partial=asked.why_partial,
+            progress=show,
+            deadline=asked.deadline,
+        )

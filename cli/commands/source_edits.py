@@ -17,6 +17,7 @@ from ..options import (
     base_option,
     by_option,
     json_option,
+    kind_option,
     lang_option,
     name_of_actor,
     open_registry,
@@ -38,6 +39,7 @@ __all__ = ["add", "check", "move", "remove"]
 @click.command("add", cls=Command, help=messages.ADD_HELP, short_help=messages.ADD_BRIEF)
 @click.argument("location", metavar="LOCATION")
 @option("--name", metavar="SOURCE", help=messages.NAME)
+@kind_option
 @profile_option(None, messages.ADD_PROFILE)
 @option("--reason", metavar="TEXT", type=Words(), help=REASON)
 @by_option
@@ -48,6 +50,7 @@ __all__ = ["add", "check", "move", "remove"]
 def add(
     location: str,
     name: str | None,
+    kind: str | None,
     profile: str | None,
     reason: str | None,
     by: str | None,
@@ -56,7 +59,7 @@ def add(
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
     """Register a source."""
-    (source,) = sources_at([location])
+    (source,) = sources_at([location], kind)
     with open_registry(registry_url, create=True, base=base) as registry:
         row = registry.add_source(source, name=name, profile=profile, by=name_of_actor(by), reason=reason)
     if as_json:
@@ -68,6 +71,7 @@ def add(
 
 @click.command("check", cls=Command, help=messages.CHECK_HELP, short_help=messages.CHECK_BRIEF)
 @click.argument("name", metavar="SOURCE|URL")
+@kind_option
 @profile_option(None, messages.CHECK_PROFILE)
 @option("--internal", is_flag=True, help=messages.CHECK_INTERNAL)
 @registry_option
@@ -75,6 +79,7 @@ def add(
 @lang_option
 def check(
     name: str,
+    kind: str | None,
     profile: str | None,
     internal: bool,  # noqa: FBT001 - click's own
     registry_url: str,
@@ -84,8 +89,8 @@ def check(
     from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
 
     if "://" in name:
-        name, found = _check_location(name, profile or "dcat-ap", internal=internal)
-    elif profile is not None or internal:
+        name, found = _check_location(name, kind, profile or "dcat-ap", internal=internal)
+    elif kind is not None or profile is not None or internal:
         raise UsageError(messages.CHECK_OF_URL(name=name))
     else:
         with open_registry(registry_url) as registry:
@@ -99,20 +104,21 @@ def check(
     return 1 if found.needs_attention else 0
 
 
-def _check_location(location: str, profile: str, *, internal: bool) -> tuple[str, SourceCheck]:
+def _check_location(location: str, kind: str | None, profile: str, *, internal: bool) -> tuple[str, SourceCheck]:
     """The name that the source would have, and the outcome."""
     from danhmuc.registry import SourceSettings, check_location, source_at
     from danhmuc.shapes import NO_PROFILE, Validator
 
     settings = SourceSettings(private_network=internal)
     validator = None if profile == NO_PROFILE else Validator(profile)
-    source = source_at(location, settings=settings)
+    source = source_at(location, kind, settings)
     return source.name, check_location(source, validator, settings=settings)
 
 
 @click.command("move", cls=Command, help=messages.MOVE_HELP, short_help=messages.MOVE_BRIEF)
 @click.argument("name", metavar="SOURCE")
 @click.argument("location", metavar="LOCATION")
+@kind_option
 @option("--reason", metavar="TEXT", type=Words(), required=True, help=REASON)
 @by_option
 @registry_option
@@ -121,13 +127,14 @@ def _check_location(location: str, profile: str, *, internal: bool) -> tuple[str
 def move(
     name: str,
     location: str,
+    kind: str | None,
     reason: str,
     by: str | None,
     registry_url: str,
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
     """Give a source another location."""
-    (source,) = sources_at([location])
+    (source,) = sources_at([location], kind)
     with open_registry(registry_url) as registry:
         before = registry.source(name)
         row = registry.move_source(name, source, by=name_of_actor(by), reason=reason)

@@ -17,6 +17,7 @@ __all__ = [
     "HELP",
     "INTERNAL",
     "INTERNAL_OF_NONE",
+    "KIND_OF_NONE",
     "LOSSES",
     "LOSSES_WAITING",
     "NAME",
@@ -34,6 +35,7 @@ __all__ = [
     "RUN",
     "RUN_AND_REASON",
     "SKIPPED",
+    "TIME_LIMIT",
     "VERDICTS",
     "WAITING",
     "WITHDRAWN",
@@ -64,6 +66,14 @@ INTERNAL: Final = message(
 INTERNAL_OF_NONE: Final = message(
     "harvest-internal-of-none",
     "--internal is for sources that are named; for --all and --due, set private_network in the list of sources",
+)
+KIND_OF_NONE: Final = message(
+    "harvest-kind-of-none", "--kind is for locations; --all and --due harvest each source by the kind that it has"
+)
+TIME_LIMIT: Final = message(
+    "help-harvest-time-limit",
+    "Read for so many minutes, all sources together. What is not read by then is not missing: its source is incomplete,"
+    " or failed if nothing of it was read.",
 )
 DUE: Final = message(
     "help-harvest-due",

@@ -11,6 +11,7 @@ __all__ = [
     "DAY_REFUSED",
     "FAIL_ON",
     "JSON",
+    "KIND",
     "LANG",
     "NAME_EMPTY",
     "ONLY_SOURCE",
@@ -19,6 +20,11 @@ __all__ = [
 ]
 
 BY: Final = message("option-by", "Name of who decides, by default that of the account.")
+KIND: Final = message(
+    "help-kind",
+    "Kind of the source at LOCATION, such as rdf or data-json. Without it, a file and a document on the web are looked"
+    " at, and a folder is rdf.",
+)
 LANG: Final = message("help-lang", "Language of answers (or DANHMUC_LANG).")
 REGISTRY: Final = message("help-registry-option", "The registry, {default} by default (or DANHMUC_REGISTRY).")
 JSON: Final = message("help-json", "Answer in JSON.")

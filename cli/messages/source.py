@@ -166,7 +166,7 @@ CHECK_PROFILE: Final = message(
 CHECK_INTERNAL: Final = message("help-source-check-internal", "The URL may lead to a private address.")
 CHECK_OF_URL: Final = message(
     "source-check-of-url",
-    "--profile and --internal are for a URL; the source {name!r} is checked by the settings that it has",
+    "--kind, --profile and --internal are for a URL; the source {name!r} is checked by the settings that it has",
 )
 CHECK_RECORDS: Final = plural(
     "source-check-records",

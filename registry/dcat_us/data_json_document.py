@@ -6,6 +6,7 @@ One entry at a time is mapped, split as any RDF, and put on disk. Source of the 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -34,6 +35,10 @@ _UNSURE: Final = frozenset({"landing page", "download", "title", "content"})
 """Sources of minted IRIs by which two different records may have the same one."""
 
 
+def _go_on() -> None:
+    return None
+
+
 @dataclass(slots=True)
 class DocumentReading:
     """One document on its way into the spool.
@@ -42,6 +47,7 @@ class DocumentReading:
         place: its name.
         base: of relative IRIs.
         catalog_key: tells its catalogue from those of other documents, if it names no IRI.
+        each: called before each entry is read; may raise TimeoutError.
         unread: number of entries that are no objects, and the pointer of the first.
     """
 
@@ -50,6 +56,7 @@ class DocumentReading:
     place: str
     base: str
     catalog_key: str = ""
+    each: Callable[[], None] = _go_on
     unread: int = 0
     first_unread: str = ""
     triples: int = 0
@@ -61,7 +68,7 @@ class DocumentReading:
 
         Raises:
             DocumentError: it cannot be read; nothing of it is kept.
-            OSError: likewise.
+            OSError: likewise, or the time is over.
         """
         self._notes = notes
         named = find_version(file.text())
@@ -71,6 +78,7 @@ class DocumentReading:
         with self.spool.document():
             for one in walk(text, notes):
                 if isinstance(one, Entry):
+                    self.each()
                     self._take_entry(one)
                 else:
                     self._take_catalogue(one)

@@ -46,7 +46,7 @@ class DataJsonFile:
             DocumentError: it is too large.
         """
         self._file, self._notes = file, notes
-        self._size = os.fstat(file.fileno()).st_size
+        self._size = file.seek(0, os.SEEK_END)
         self._tally = _Tally(file, is_held=self._size <= MAX_BODY)
         self._stream: _Readable = file
         self._is_packed = False

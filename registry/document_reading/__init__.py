@@ -1,21 +1,30 @@
-"""From the documents of a source to its contents: every source that reads RDF reads it here.
+"""From the documents of a source to its contents: every source that reads RDF or data.json reads it here.
 
 Files, folders, pages and bodies alike; in memory, or through a temporary database once they are too many for that.
 """
 
+from .data_json_reader import DataJsonReader
+from .deadlines import Deadline
 from .local_documents import LocalDocuments, check_documents, find_documents
 from .reader import TOGETHER_ABOVE, DocumentReader, Origin, unopened_document
-from .served import moved_base_finding
+from .served import BASE_MOVED_CODE, moved_base_finding
+from .served_document import ServedDocument, ServedReading, stored_origin
 from .unmoved_files import are_unmoved
 
 __all__ = [
+    "BASE_MOVED_CODE",
     "TOGETHER_ABOVE",
+    "DataJsonReader",
+    "Deadline",
     "DocumentReader",
     "LocalDocuments",
     "Origin",
+    "ServedDocument",
+    "ServedReading",
     "are_unmoved",
     "check_documents",
     "find_documents",
     "moved_base_finding",
+    "stored_origin",
     "unopened_document",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
@@ -29,9 +29,18 @@ from ..splitting import assemble, split
 from ..splitting.announced import find_announced
 from ..splitting.assembly import LooseParts
 from ..spooling import SPOOLED_ABOVE, UNPACKED, Spool, is_spooled, put_large_aside, within_space
+from .deadlines import NO_DEADLINE, Deadline, joined_reasons, unread_in_time
 from .served import decoded_from, served_findings
 
-__all__ = ["TOGETHER_ABOVE", "DocumentReader", "Origin", "unopened_document"]
+__all__ = [
+    "FILE",
+    "TOGETHER_ABOVE",
+    "DocumentReader",
+    "Origin",
+    "findings_of",
+    "from_server",
+    "unopened_document",
+]
 
 TOGETHER_ABOVE: Final = 12_000_000
 """Bytes of several documents that are held in memory together; with more, all are spooled."""
@@ -60,7 +69,8 @@ class Origin:
     findings: tuple[Finding, ...] = ()
 
 
-_FILE: Final = Origin()
+FILE: Final = Origin()
+"""The origin of a file, of which there is nothing to say."""
 
 
 class _FromServer(TypedDict):
@@ -83,6 +93,7 @@ class DocumentReader:
         expected: number of documents, as far as it is known.
         spooled_above: bytes of a single file above which it is spooled, if its format allows that.
         together_above: bytes of several documents above which all are spooled.
+        deadline: a document that is not read by then is not read.
 
     Attributes:
         quarantined: the documents that could not be read.
@@ -96,6 +107,7 @@ class DocumentReader:
         expected: int | None = None,
         spooled_above: int = SPOOLED_ABOVE,
         together_above: int = TOGETHER_ABOVE,
+        deadline: Deadline = NO_DEADLINE,
     ) -> None:
         self._space = space
         self._expected = expected
@@ -106,11 +118,13 @@ class DocumentReader:
         self._spool: Spool | None = None
         self._loose = LooseParts()
         self._is_opened = False
+        self._deadline = deadline
+        self._late: list[str] = []
         self.quarantined: list[Quarantined] = []
         self.read: list[ReadDocument] = []
 
     def read_file(
-        self, path: Path, place: str, base: str, progress: Progress | None = None, *, origin: Origin = _FILE
+        self, path: Path, place: str, base: str, progress: Progress | None = None, *, origin: Origin = FILE
     ) -> None:
         """Read a file; `base` is that of relative IRIs if it declares none.
 
@@ -133,7 +147,7 @@ class DocumentReader:
         else:
             self._read(data, place, base, origin, path)
 
-    def read_bytes(self, data: bytes, place: str, base: str, *, origin: Origin = _FILE) -> None:
+    def read_bytes(self, data: bytes, place: str, base: str, *, origin: Origin = FILE) -> None:
         """Read the bytes of a document.
 
         Raises:
@@ -153,12 +167,12 @@ class DocumentReader:
                 place=place,
                 digest=document.raw_digest,
                 triples=document.triples,
-                findings=(*document.findings, *_findings_of(origin, document.format, place, document.findings)),
+                findings=(*document.findings, *findings_of(origin, document.format, place, document.findings)),
                 size=len(data),
                 # What is in a file is packed once all else is done, where memory is scarce.
                 body=zlib.compress(data, _FAST) if self._spool is None or path is None else UNPACKED,
                 file=None if path is None else str(path),
-                **_from(origin),
+                **from_server(origin),
             )
         )
         self._size += len(data)
@@ -173,15 +187,25 @@ class DocumentReader:
         """Add documents that cannot be read for other reasons than what they say."""
         self.quarantined.extend(documents)
 
+    def skip_late(self, places: Sequence[str]) -> None:
+        """Add documents for which there is no time left."""
+        self._late.extend(places)
+
     def contents(self, *, passed_over: int = 0, progress: Progress | None = None) -> SourceContents:
         """The contents of all documents, split into records.
 
         Raises:
             RegistryError: there is no space for temporary files.
         """
-        incomplete = None
+        gaps: list[Message] = []
+        total = len(self.quarantined) + len(self._late) + len(self.read)
         if self.quarantined:
-            incomplete = unread_documents(self.quarantined, total=len(self.quarantined) + len(self.read))
+            gaps.append(unread_documents(self.quarantined, total=total))
+        if self._late:
+            late, reason = unread_in_time(self._late, total)
+            self.quarantined.append(late)
+            gaps.insert(0, reason)
+        incomplete = joined_reasons(gaps)
         contents = SourceContents(
             records=iter(()),
             documents=tuple(one if one.body == UNPACKED else replace(one, file=None) for one in self.read),
@@ -191,7 +215,8 @@ class DocumentReader:
         )
         if not self.read:
             self.close()
-            contents.failed, contents.incomplete, contents.unopened = incomplete, None, not self._is_opened
+            contents.failed, contents.incomplete = incomplete, None
+            contents.unopened = not self._is_opened and not self._late
         elif self._spool is None:
             self._split(contents)
         else:
@@ -259,9 +284,14 @@ class DocumentReader:
                 self._is_opened = True
                 spool.begin(place)
                 for piece in document.pieces():
+                    self._deadline.check()
                     spool.add(piece if is_alone else _with_names(piece, number))
                 found = document.findings if is_alone else tuple(_with_name(one, number) for one in document.findings)
                 digest, triples = document.raw_digest, document.triples
+        except TimeoutError:
+            self._give_up(spool, number)
+            self._late.append(place)
+            return
         except OSError as error:
             self._give_up(spool, number)
             self.quarantined.append(unopened_document(place, error))
@@ -277,11 +307,11 @@ class DocumentReader:
                 place=place,
                 digest=digest,
                 triples=triples,
-                findings=(*found, *_findings_of(origin, None, place, found)),
+                findings=(*found, *findings_of(origin, None, place, found)),
                 size=size,
                 body=UNPACKED,
                 file=str(path),
-                **_from(origin),
+                **from_server(origin),
             )
         )
         self._size += size
@@ -292,7 +322,8 @@ class DocumentReader:
             spool.give_up()
 
 
-def _from(origin: Origin) -> _FromServer:
+def from_server(origin: Origin) -> _FromServer:
+    """The fields of a read document that are about its origin."""
     return _FromServer(
         url=origin.url,
         status=origin.status,
@@ -302,7 +333,7 @@ def _from(origin: Origin) -> _FromServer:
     )
 
 
-def _findings_of(origin: Origin, found: str | None, place: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def findings_of(origin: Origin, found: str | None, place: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The findings about the way that a document came; `findings` are those about what it says."""
     if origin.url is None:
         return origin.findings

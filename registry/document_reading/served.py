@@ -14,8 +14,9 @@ from danhmuc.vocab.messages import Message
 
 from ..messages.web_sources import BASE_MOVED, CHARSET_OTHER, MEDIA_TYPE_OTHER
 
-__all__ = ["decoded_from", "moved_base_finding", "served_findings"]
+__all__ = ["BASE_MOVED_CODE", "decoded_from", "moved_base_finding", "served_findings"]
 
+BASE_MOVED_CODE: Final = "web:base-moved"
 _OPEN_TYPES: Final = frozenset(
     [
         *("application/octet-stream", "binary/octet-stream", "text/plain", "application/download"),
@@ -30,6 +31,7 @@ _TYPES: Final[Mapping[str, Collection[str]]] = {
     "nq": ("application/n-quads", "text/x-nquads", "application/trig"),
     "xml": ("application/rdf+xml", "application/xml", "text/xml"),
     "json-ld": ("application/ld+json", "application/json"),
+    "data-json": ("application/json", "text/json", "application/vnd.api+json"),
 }
 _TURTLE_FAMILY: Final = ("turtle", "nt", "trig", "nq")
 _NAMES: Final[Mapping[str, str]] = {
@@ -39,6 +41,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "nq": "N-Quads",
     "xml": "RDF/XML",
     "json-ld": "JSON-LD",
+    "data-json": "data.json",
 }
 _UTF8: Final = "utf-8"
 _ASCII: Final = "ascii"
@@ -65,7 +68,7 @@ def served_findings(
 
 def moved_base_finding(place: str, url: str) -> Finding:
     """The document is found at another address than that by which its relative IRIs are resolved."""
-    return _finding("web:base-moved", place, url, BASE_MOVED(url=url, base=place))
+    return _finding(BASE_MOVED_CODE, place, url, BASE_MOVED(url=url, base=place))
 
 
 def decoded_from(findings: Iterable[Finding]) -> str | None:

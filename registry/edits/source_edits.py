@@ -20,7 +20,7 @@ from ..messages.sources import (
     SOURCE_EXISTS,
     SOURCE_OF_PROGRAMS,
 )
-from ..record.contents import HarvestSource
+from ..record.contents import HarvestSource, of_stored_kind
 from ..record.door import NetworkDoor
 from ..record.source_check import CheckableSource, SourceCheck
 from ..record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, Removal
@@ -91,7 +91,10 @@ class SourceEdits:
         with self.database.reading() as connection:
             stored = _require_source(connection, name)
             other = find_source(connection, location=source.location)
-        if other is not None:
+        # An address does not tell the kind of what is there.
+        source = of_stored_kind(source, stored.kind)
+        # At home it may still become one of another kind.
+        if other is not None and (other.name != name or other.kind == source.kind):
             template = SOURCE_AT_HOME if other.name == name else SOURCE_EXISTS
             raise UsageError(template(name=other.name, location=other.location))
         if stored.retired_at is not None:

@@ -22,7 +22,7 @@ from ..messages.plans import PLAN_SAVED_ALREADY
 from ..messages.sources import SOURCE_REMOVED
 from ..messages.store import SOURCE_MOVED
 from ..record.bars import iri_digest
-from ..record.contents import HarvestSource, MappingSource, Progress, SourceContents
+from ..record.contents import HarvestSource, MappingSource, Progress, SourceContents, of_stored_kind
 from ..record.door import NetworkDoor, SourceDoor
 from ..record.harvested import Harvested, HarvestReport
 from ..record.host_traffic import HostTraffic
@@ -50,7 +50,7 @@ from ..store.stored_bars import (
     write_bar_digests,
     write_bars,
 )
-from ..store.stored_documents import stored_digests
+from ..store.stored_documents import document_addresses, stored_digests
 from ..store.stored_identity import StoredIdentity, recent_records, stored_identity
 from ..store.stored_rows import (
     OpenMembership,
@@ -91,6 +91,7 @@ class AskedReading:
     profile: str | None
     partial: Message | str | None
     progress: Progress | None
+    deadline: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +122,13 @@ class Harvests:
             stored = find_source(connection, location=source.location)
             if stored is not None:
                 _require_in_use(stored)
+                source = of_stored_kind(source, stored.kind)
             called = name_for_source(sources_of(connection), source, stored, asked.name)
             token = asked.profile or (stored.profile if stored is not None else DEFAULT_PROFILE)
             validator = self.validator(connection, token)
             basis = newest_run(connection, stored.id) if stored is not None else 0
             identity = StoredIdentity() if stored is None else stored_identity(connection, stored.id)
-            mapping = source.mapping_digest if isinstance(source, MappingSource) else ""
+            mapping = _mapping_of(source)
             read_by = None if stored is None else reading_basis(connection, stored.id, mapping)
             # Of a part, or by another profile, nothing is known.
             is_usual = asked.partial in (None, "") and stored is not None and token == stored.profile
@@ -134,9 +136,13 @@ class Harvests:
                 known_reading(connection, self.database, stored, mapping) if is_usual and stored is not None else None
             )
             space = _iri_space(connection, called, self.base, stored)
+            addresses = {} if stored is None else document_addresses(connection, stored.id)
         settings = SourceSettings() if stored is None else stored.settings
-        door = None if self.door is None else self.door.for_source(source.location, settings)
-        visit = Visit(door=door, known={} if known is None else known.documents)
+        limit = asked.deadline
+        door = None if self.door is None else self.door.for_source(source.location, settings, deadline=limit)
+        visit = Visit(door=door, deadline=limit, addresses=addresses)
+        if known is not None:
+            visit = replace(visit, known=known.documents, stored=known.stored)
         compare = bound(
             harvest,
             validator=validator,
@@ -172,7 +178,8 @@ class Harvests:
         harvested.report = replace(harvested.report, traffic=_traffic(door))
         harvested.clock = clock
         plan = self._make_plan(source, token, basis, harvested)
-        return replace(plan, redirects=identity.basis, read_by=read_by, mapping=mapping)
+        # Of a source on the web whose kind was found by reading it, that has the mapping.
+        return replace(plan, redirects=identity.basis, read_by=read_by, mapping=_mapping_of(source))
 
     def harvest(self, source: HarvestSource, asked: AskedReading, *, by: str, batch: int | None) -> HarvestReport:
         """Plan a harvest and apply it under one lease; see `Registry.harvest`."""
@@ -438,6 +445,11 @@ class Harvests:
 def _traffic(door: SourceDoor | None) -> tuple[HostTraffic, ...]:
     """Counts of what a visit sent, by host; none of a host that was not asked in the end."""
     return () if door is None else tuple(one for one in door.traffic if one.requests)
+
+
+def _mapping_of(source: HarvestSource) -> str:
+    """The digest of the mapping by which a source makes records; empty if it has none."""
+    return source.mapping_digest if isinstance(source, MappingSource) else ""
 
 
 def _mark_digests(plan: HarvestPlan, salt: str) -> MarkDigests:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from ..record.visit import KnownDocument
@@ -17,10 +17,16 @@ __all__ = ["KnownReading", "known_reading"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownReading:
-    """The documents of the newest run of a source, by place, where they may be relied on."""
+    """The documents of the newest run of a source, by place, where they may be relied on.
+
+    Attributes:
+        documents: those that are read today as they were then; see `Visit.known`.
+        stored: those that are read otherwise today, and whose bytes are stored; see `Visit.stored`.
+    """
 
     previous: PreviousRun
-    documents: Mapping[str, KnownDocument]
+    documents: Mapping[str, KnownDocument] = field(default_factory=dict)
+    stored: Mapping[str, KnownDocument] = field(default_factory=dict)
 
 
 def known_reading(
@@ -31,7 +37,11 @@ def known_reading(
     if previous is None:
         return None
     documents = known_documents(connection, source.id, partial(_stored_bytes, database))
-    return None if not documents else KnownReading(previous=previous, documents=documents)
+    if not documents:
+        return None
+    if previous.is_read_alike:
+        return KnownReading(previous=previous, documents=documents)
+    return KnownReading(previous=previous, stored={place: one for place, one in documents.items() if one.has_body})
 
 
 def _stored_bytes(database: RegistryDatabase, digest: str) -> bytes | None:

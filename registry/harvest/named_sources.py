@@ -10,6 +10,7 @@ from pathlib import Path
 from danhmuc.vocab.errors import DanhmucError, UnknownNameError, UsageError
 
 from ..messages.harvest import SOURCE_NOR_FILE, SOURCE_OF_PROGRAMS
+from ..messages.web_sources import SOURCE_OF_KIND
 from ..record.contents import HarvestSource
 from ..record.source_settings import LOCAL, SourceSettings
 from ..sources import source_at
@@ -34,7 +35,11 @@ class NamedSource:
 
 
 def named_sources(
-    words: Sequence[str] | None, registered: Sequence[RegisteredSource], *, private_network: bool = False
+    words: Sequence[str] | None,
+    registered: Sequence[RegisteredSource],
+    *,
+    private_network: bool = False,
+    kind: str | None = None,
 ) -> list[NamedSource]:
     """The sources that words name, each once: the name of a registered source, or else a location.
 
@@ -42,6 +47,8 @@ def named_sources(
 
     Args:
         private_network: whether they may be at private addresses, whatever their settings say.
+        kind: of the locations; None for one that is found. A registered source is of its own kind, and an error if that
+            is another one.
     """
     by_name = {source.name: source for source in registered}
     if words is None:
@@ -49,7 +56,7 @@ def named_sources(
     found: dict[str, NamedSource] = {}
     for word in words:
         try:
-            source = _source_of(word, by_name, private_network=private_network)
+            source = _source_of(word, by_name, kind, private_network=private_network)
         except DanhmucError as error:
             found[f"\0{word}"] = NamedSource(word=word, error=error)
         else:
@@ -57,28 +64,34 @@ def named_sources(
     return list(found.values())
 
 
-def _source_of(word: str, by_name: dict[str, RegisteredSource], *, private_network: bool) -> HarvestSource:
-    if _is_path(word):
-        source = source_at(word, settings=SourceSettings(private_network=private_network))
-        return _of_registered_kind(source, by_name)
-    known = by_name.get(word)
-    if known is None:
-        source = source_at(word)
-        if by_name and not _may_be_location(word, source, by_name):
-            raise UnknownNameError(SOURCE_NOR_FILE, word, by_name, location=source.location)
-        return _of_registered_kind(source, by_name)
-    if known.name == LOCAL:
-        raise UsageError(SOURCE_OF_PROGRAMS(name=LOCAL))
+def _source_of(
+    word: str, by_name: dict[str, RegisteredSource], kind: str | None, *, private_network: bool
+) -> HarvestSource:
+    if not _is_path(word) and word in by_name:
+        known = by_name[word]
+        if known.name == LOCAL:
+            raise UsageError(SOURCE_OF_PROGRAMS(name=LOCAL))
+        return _registered_source(known, kind, private_network=private_network)
+    source = source_at(word, kind, SourceSettings(private_network=private_network))
+    if not _is_path(word) and by_name and not _may_be_location(word, source, by_name):
+        raise UnknownNameError(SOURCE_NOR_FILE, word, by_name, location=source.location)
+    # A file may have become one of another kind.
+    for known in by_name.values():
+        if known.location == source.location and known.name != LOCAL:
+            return _registered_source(known, kind, private_network=private_network)
+    return source
+
+
+def _registered_source(known: RegisteredSource, kind: str | None, *, private_network: bool) -> HarvestSource:
+    """The source as it is registered.
+
+    Raises:
+        UsageError: another kind is asked for.
+    """
+    if kind is not None and kind != known.kind:
+        raise UsageError(SOURCE_OF_KIND(name=known.name, known=known.kind, kind=kind, location=known.location))
     may_be_private = known.settings.private_network or private_network
     return source_at(known.location, known.kind, replace(known.settings, private_network=may_be_private))
-
-
-def _of_registered_kind(source: HarvestSource, by_name: dict[str, RegisteredSource]) -> HarvestSource:
-    """The source at that location as it is registered: a file may have become one of another kind."""
-    for known in by_name.values():
-        if known.location == source.location and known.kind != source.kind and known.name != LOCAL:
-            return source_at(source.location, known.kind, known.settings)
-    return source
 
 
 def _may_be_location(word: str, source: HarvestSource, by_name: dict[str, RegisteredSource]) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from danhmuc.shapes import NO_PROFILE, Validator
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding
 
+from ..document_reading import BASE_MOVED_CODE
 from ..record.change import RoleCounts
 from ..record.contents import SourceContents
 from ..record.harvested import Harvested, HarvestReport
@@ -25,6 +27,9 @@ from .expectations import EXPECTATION_CODES, ExpectedReading
 from .recounting import recount_verdict
 
 __all__ = ["renew_due_verdicts", "unmoved_harvest"]
+
+_NOT_AGAIN: Final = frozenset({*EXPECTATION_CODES, BASE_MOVED_CODE})
+"""Codes of findings that are made anew, or told once."""
 
 
 def unmoved_harvest(
@@ -43,7 +48,7 @@ def unmoved_harvest(
     state = source_state(connection, source.id, source.profile, dated=is_dated)
     records = _seen_again(before.records, state.missing["record"])
     unmet = _unmet(source.settings, records.seen, state.modified)
-    known = (one for one in run_findings(connection, previous.noticed_in) if one.code not in EXPECTATION_CODES)
+    known = (one for one in run_findings(connection, previous.noticed_in) if one.code not in _NOT_AGAIN)
     findings = (*known, *unmet)
     renames = tuple(replace(one, run=None, at=None) for one in open_proposals(connection, source.id))
     report = replace(

@@ -51,7 +51,14 @@ class _Registry(Protocol):
     def profile_warnings(self) -> Mapping[str, tuple[Message, ...]]: ...
 
     def harvest(
-        self, source: HarvestSource, *, profile: str | None, partial: Message | str | None, by: str, batch: int | None
+        self,
+        source: HarvestSource,
+        *,
+        profile: str | None,
+        partial: Message | str | None,
+        by: str,
+        batch: int | None,
+        deadline: float | None,
     ) -> HarvestReport: ...
 
     def close(self) -> None: ...
@@ -66,6 +73,7 @@ def harvest_in_workers(
     partial: Message | str | None,
     by: str,
     batch: int,
+    deadline: float | None = None,
     door: NetworkDoor | None = None,
 ) -> Iterator[HarvestedSource]:
     """Harvest sources, and yield their outcomes in their order.
@@ -75,7 +83,7 @@ def harvest_in_workers(
         door: that all workers share, if they are threads of this process; None gives each its own.
     """
     call = uuid4().hex
-    tasks = [_Task(call, open_registry, source, profile, partial, by, batch, door) for source in sources]
+    tasks = [_Task(call, open_registry, source, profile, partial, by, batch, deadline, door) for source in sources]
     futures: list[Future[HarvestedSource]] = []
     try:
         futures.extend(_submit(executor, task) for task in tasks)
@@ -105,6 +113,7 @@ class _Task:
     partial: Message | str | None
     by: str
     batch: int
+    deadline: float | None
     door: NetworkDoor | None
 
 
@@ -145,7 +154,12 @@ def _run(task: _Task) -> HarvestedSource:
         registry = _registries.of(task)
         try:
             report = registry.harvest(
-                task.source, profile=task.profile, partial=task.partial, by=task.by, batch=task.batch
+                task.source,
+                profile=task.profile,
+                partial=task.partial,
+                by=task.by,
+                batch=task.batch,
+                deadline=task.deadline,
             )
         finally:
             # No connection waits for a next task that may never come; the next one opens its own.

@@ -7,6 +7,7 @@ from . import ckan as ckan
 from . import code_lists as code_lists
 from . import corrections as corrections
 from . import dcat_us as dcat_us
+from . import deadlines as deadlines
 from . import export as export
 from . import fetch as fetch
 from . import harvest as harvest

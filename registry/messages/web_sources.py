@@ -6,7 +6,17 @@ from typing import Final
 
 from danhmuc.vocab.messages import message, plural
 
-__all__ = ["BASE_MOVED", "CHARSET_OTHER", "END_UNCERTAIN", "LETTER", "MEDIA_TYPE_OTHER", "NO_DOOR", "TRAFFIC"]
+__all__ = [
+    "BASE_MOVED",
+    "CHARSET_OTHER",
+    "END_UNCERTAIN",
+    "KIND_OTHER",
+    "LETTER",
+    "MEDIA_TYPE_OTHER",
+    "NO_DOOR",
+    "SOURCE_OF_KIND",
+    "TRAFFIC",
+]
 
 NO_DOOR: Final = message(
     "web-no-door", "{location} is on the web, and only harvest and source check go there; download it and read the file"
@@ -16,6 +26,18 @@ END_UNCERTAIN: Final = message(
     "web-end-uncertain",
     "the server does not say how long the document is, and it was another when it was asked for again, so that one of"
     " the two may have been cut off",
+)
+
+KIND_OTHER: Final = message(
+    "web-kind-other",
+    "the document at {url} is of the kind {kind}, and the source is of another one; if that is right, change it:"
+    " danhmuc source move {source} {url} --kind {kind} --reason TEXT",
+)
+
+SOURCE_OF_KIND: Final = message(
+    "source-of-kind",
+    "the source {name!r} is of the kind {known}, not {kind}; to change that:"
+    " danhmuc source move {name} {location} --kind {kind} --reason TEXT",
 )
 
 # Findings.

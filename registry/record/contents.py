@@ -20,6 +20,7 @@ from .visit import OFFLINE, Visit
 __all__ = [
     "Announced",
     "HarvestSource",
+    "KindFindingSource",
     "MappingSource",
     "Naming",
     "PendingRecord",
@@ -28,6 +29,7 @@ __all__ = [
     "SourceClass",
     "SourceContents",
     "brief_reason",
+    "of_stored_kind",
     "unread_documents",
 ]
 
@@ -199,6 +201,20 @@ class MappingSource(Protocol):
 
     @property
     def mapping_digest(self) -> str: ...
+
+
+@runtime_checkable
+class KindFindingSource(Protocol):
+    """A source whose kind nobody has said, so that its first reading finds it."""
+
+    def of_kind(self, kind: str) -> HarvestSource:
+        """The source at the same location of a kind that is known."""
+        ...
+
+
+def of_stored_kind(source: HarvestSource, kind: str) -> HarvestSource:
+    """The source as it is registered: a kind that is stored is not found once more."""
+    return source.of_kind(kind) if isinstance(source, KindFindingSource) else source
 
 
 class SourceClass(Protocol):

@@ -66,6 +66,10 @@ class Visit:
         known: the documents of the source by their places, where they may be relied on: the last run was complete and
             applied, and nothing that the reading depends on has changed since. Empty if there are none. Only a source
             that finds all of these, and no others, unmoved may say that nothing moved.
+        stored: the documents of that run whose bytes are stored, by their places, where they would be read otherwise
+            today, since the mapping of the source or danhmuc is another one: a document that has not moved is to be
+            read once more, from these bytes. Empty where `known` is not.
+        addresses: the final addresses of the documents of the last complete run, by their places.
         sample: number of records that are enough, for a source that is read in pages; None for all. A reading that
             ends for that is incomplete.
     """
@@ -73,6 +77,8 @@ class Visit:
     door: Door | None = None
     deadline: float | None = None
     known: Mapping[str, KnownDocument] = field(default_factory=dict)
+    stored: Mapping[str, KnownDocument] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
     sample: int | None = None
 
 

@@ -18,7 +18,7 @@ class ReportedFinding(ExplainedFinding):
         record: IRI of the record; None if the finding is about a document.
         role: of the record; ``document`` if there is none.
         publisher: IRI of the record's publisher.
-        publisher_name: its name, if the source names it before the record.
+        publisher_name: its name, if the source names it before the record, or in it where it has no IRI.
         is_catalog: whether the record is a catalogue.
     """
 

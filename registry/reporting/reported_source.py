@@ -98,7 +98,7 @@ class ReportedSource:
             title=validated.title,
             role=validated.role,
             publisher=validated.publisher,
-            publisher_name=self.tally.names.get(validated.publisher or ""),
+            publisher_name=self._publisher_name(validated),
             accepted=validated.report.accepted,
             findings=tuple(
                 self._finding(finding, validated)
@@ -107,6 +107,9 @@ class ReportedSource:
             ),
             is_catalog=validated.is_catalog,
         )
+
+    def _publisher_name(self, validated: ValidatedRecord) -> str | None:
+        return validated.publisher_name if validated.publisher is None else self.tally.names.get(validated.publisher)
 
     def _finding(self, finding: Finding, validated: ValidatedRecord | None) -> ReportedFinding:
         explained = explain(finding, self._texts, None if validated is None else validated.place)
@@ -117,7 +120,7 @@ class ReportedSource:
             title=None if validated is None else validated.title,
             role="document" if validated is None else validated.role,
             publisher=publisher,
-            publisher_name=self.tally.names.get(publisher or ""),
+            publisher_name=None if validated is None else self._publisher_name(validated),
             is_catalog=validated is not None and validated.is_catalog,
             finding=explained.finding,
             rule_text=explained.rule_text,

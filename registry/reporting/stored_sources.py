@@ -58,6 +58,7 @@ def _record(source: RegisteredSource, stored: StoredVerdict) -> ValidatedRecord:
             findings=stored.findings,
         ),
         publisher=stored.publisher,
+        publisher_name=stored.publisher_name,
         place=places_text(stored.places),
         is_catalog=stored.main_class == DCAT.Catalog.value,
     )

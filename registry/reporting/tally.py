@@ -52,8 +52,8 @@ class PublisherCount:
 
     Attributes:
         group: ``publisher``, or another group of findings.
-        iri: of the publisher; None for another group.
-        name: of the publisher, if the source has it.
+        iri: of the publisher; None for one that has none, and for another group.
+        name: of the publisher, if the source has it. Those without IRI are told apart by it.
         records: number of records with findings.
         example: the first of the most severe findings.
     """
@@ -125,6 +125,7 @@ class Tally:
                     -publisher.count,
                     publisher.group,
                     publisher.iri or "",
+                    publisher.name or "",
                 ),
             )
         )
@@ -179,13 +180,15 @@ class Tally:
 
     def _publisher_of(self, finding: ReportedFinding) -> PublisherCount:
         group = _group(finding)
-        key = (group, finding.publisher)
+        # A name is no IRI, so that none is taken for one.
+        key = (group, finding.publisher or f"name {finding.publisher_name}" if group == "publisher" else None)
         found = self._publishers.get(key)
         if found is None and group == "publisher" and len(self._publishers) >= MOST_PUBLISHERS:
             key = ("others", None)
             found = self._publishers.get(key)
         if found is None:
-            group, iri = key
+            group = key[0]
+            iri = finding.publisher if group == "publisher" else None
             name = finding.publisher_name if group == "publisher" else None
             found = self._publishers[key] = PublisherCount(group=group, iri=iri, name=name, example=finding)
         return found
@@ -230,6 +233,6 @@ def add_up(tallies: Iterable[Tally]) -> Tally:
 def _group(finding: ReportedFinding) -> PublisherGroup:
     if finding.role == "document":
         return "documents"
-    if finding.publisher is not None:
+    if finding.publisher is not None or (finding.role == "record" and finding.publisher_name is not None):
         return "publisher"
     return "none" if finding.role == "record" else "shared"

@@ -31,6 +31,7 @@ BUILT_IN = {
 }
 """Kind of source to ``module:class``; the class is called with location and settings, as `SourceClass`."""
 ON_WEB: Final = {
+    "data-json": "danhmuc.registry.sources.data_json_on_web:DataJsonOnWebSource",
     "rdf": "danhmuc.registry.sources.rdf_on_web:RdfOnWebSource",
 }
 """Classes for addresses of http and https, of kinds for which that is another class."""
@@ -53,7 +54,8 @@ def is_on_web(location: str) -> bool:
 def source_at(location: str, kind: str | None = None, settings: SourceSettings | None = None) -> HarvestSource:
     """The source at a location; without a kind, a file is looked at, whether it is data.json, and nothing is read yet.
 
-    A folder is RDF unless a kind is given.
+    A folder is RDF unless a kind is given. At an address of http or https nothing can be looked at before it is
+    fetched: without a kind the source is RDF until its first reading finds that it is data.json.
 
     Args:
         settings: of the source; None for the default.
@@ -63,8 +65,12 @@ def source_at(location: str, kind: str | None = None, settings: SourceSettings |
         UsageError: the location cannot be one of this kind, or the kind is of another package and does not keep the
             contract of sources.
     """
-    wanted = kind or _kind_at(location)
     chosen = SourceSettings() if settings is None else settings
+    if kind is None and is_on_web(location):
+        from .found_on_web import FoundOnWebSource
+
+        return FoundOnWebSource(location, chosen, make=source_at)
+    wanted = kind or _kind_at(location)
     target = ON_WEB.get(wanted, BUILT_IN.get(wanted)) if is_on_web(location) else BUILT_IN.get(wanted)
     if target is not None:
         module, _, name = target.partition(":")

@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from danhmuc.vocab.errors import AddressRefusedError, SourceUnavailableError, UsageError
-from danhmuc.vocab.messages.errors import PLACE_AND_REASON
+from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 
 from ..ckan.field_table import mapping_digest
 from ..ckan.other_forms import find_other_forms
 from ..ckan.portal_address import portal_of
 from ..ckan.portal_reading import PortalReading
-from ..fetch.web_locations import read_location
 from ..messages.web_sources import NO_DOOR
 from ..record.contents import Progress, SourceContents
 from ..record.door import Door, DoorAnswer
@@ -24,6 +22,7 @@ from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import OtherForm, SourceCheck
 from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE, Visit
+from .web_locations import web_location
 
 __all__ = ["CkanSource"]
 
@@ -36,10 +35,7 @@ class CkanSource:
     kind = "ckan"
 
     def __init__(self, location: str, settings: SourceSettings | None = None) -> None:
-        try:
-            self.location = portal_of(read_location(location).url)
-        except AddressRefusedError as error:
-            raise UsageError(PLACE_AND_REASON(place=error.location, reason=error.reason)) from None
+        self.location = portal_of(web_location(location))
         self.name = _plain_name(self.location)
         self._settings = SourceSettings() if settings is None else settings
 

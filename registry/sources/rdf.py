@@ -15,7 +15,7 @@ from danhmuc.vocab.messages import system_reason
 from danhmuc.vocab.messages.errors import CANNOT_OPEN
 from danhmuc.vocab.reading import RDF_ENDINGS
 
-from ..document_reading import DocumentReader, LocalDocuments, are_unmoved, check_documents, find_documents
+from ..document_reading import Deadline, DocumentReader, LocalDocuments, are_unmoved, check_documents, find_documents
 from ..messages.harvest import NO_RDF_FILE, NO_RDF_FILE_OTHERS
 from ..record.contents import Progress, SourceContents
 from ..record.local_location import local_path, plain_name, readable_path
@@ -74,10 +74,14 @@ class RdfSource:
         files = dict(zip(places, found.files, strict=True))
         if not found.unopened and len(files) == len(places) and are_unmoved(files, visit.known):
             return SourceContents(records=iter(()), passed_over=found.passed_over, unmoved=True)
-        reader = DocumentReader(space, expected=len(found.files))
+        deadline = Deadline(visit.deadline)
+        reader = DocumentReader(space, expected=len(found.files), deadline=deadline)
         reader.skip(found.unopened)
         try:
             for number, (place, path) in enumerate(zip(places, found.files, strict=True)):
+                if deadline.is_over:
+                    reader.skip_late(places[number:])
+                    break
                 if progress is not None:
                     progress("read", number, len(found.files))
                 base = place if path != self._path else space.only_document or place

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final
@@ -35,11 +35,13 @@ class PreviousRun:
     Attributes:
         noticed_in: run that has its findings.
         counts: of its report.
+        is_read_alike: whether the same bytes would be read today as they were then; not by another mapping or danhmuc.
     """
 
     run: int
     noticed_in: int
     counts: Mapping[str, Any]
+    is_read_alike: bool = True
 
 
 def previous_run(connection: Connection, source_id: int, mapping: str) -> PreviousRun | None:
@@ -55,10 +57,12 @@ def previous_run(connection: Connection, source_id: int, mapping: str) -> Previo
             continue  # it changed nothing
         if row.state != "complete" or row.kind == "undo" or row.basis is None:
             return None
-        if row.basis != reading_basis(connection, source_id, mapping):
+        whole, _, rest = row.basis.partition(" ")
+        is_read_alike = whole == reading_basis(connection, source_id, mapping)
+        if not is_read_alike and rest != _digest(_parts(connection, source_id)):
             return None
         keeper = row.id if row.noticed_in is None else row.noticed_in
-        return PreviousRun(run=row.id, noticed_in=keeper, counts=json.loads(row.counts))
+        return PreviousRun(run=row.id, noticed_in=keeper, counts=json.loads(row.counts), is_read_alike=is_read_alike)
     return None
 
 
@@ -112,7 +116,7 @@ def basis_to_note(
     other = _rows_of(source_id).where(changes.c.id > start.row, changes.c.run_id.is_distinct_from(run))
     if connection.scalar(other.limit(1)) is not None:
         return None
-    return reading_basis(connection, source_id, start.mapping)
+    return f"{reading_basis(connection, source_id, start.mapping)} {_digest(_parts(connection, source_id))}"
 
 
 def reading_basis(connection: Connection, source_id: int, mapping: str) -> str:
@@ -121,6 +125,11 @@ def reading_basis(connection: Connection, source_id: int, mapping: str) -> str:
     Args:
         mapping: digest of the mapping by which the source makes records; empty if it has none.
     """
+    return _digest([mapping, _version(), *_parts(connection, source_id)])
+
+
+def _parts(connection: Connection, source_id: int) -> list[Any]:
+    """All that the outcome depends on beside the way in which the same bytes are read."""
     losses = (
         select(distribution_losses.c.state, func.count(), func.max(distribution_losses.c.id))
         .where(distribution_losses.c.source_id == source_id)
@@ -131,8 +140,7 @@ def reading_basis(connection: Connection, source_id: int, mapping: str) -> str:
         proposed_renames.c.source_id == source_id
     )
     released = select(func.count()).where(records.c.source_id == source_id, records.c.source_digest == RELEASED)
-    parts = [
-        mapping,
+    return [
         *_outside(connection, source_id),
         *_numbers(connection, released),
         _newest_row(connection, source_id),
@@ -141,14 +149,17 @@ def reading_basis(connection: Connection, source_id: int, mapping: str) -> str:
         *_numbers(connection, proposals),
         *(list(row) for row in connection.execute(losses)),
     ]
+
+
+def _digest(parts: Sequence[Any]) -> str:
     return "sha256:" + hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
 def _outside(connection: Connection, source_id: int) -> list[Any]:
+    """What a run itself does not change."""
     columns = (sources.c.name, sources.c.location, sources.c.kind, sources.c.settings)
     renamed = select(func.max(redirects.c.id), func.count(redirects.c.until)).where(redirects.c.source_id == source_id)
     return [
-        _version(),
         *_numbers(connection, select(*columns).where(sources.c.id == source_id)),
         *_numbers(connection, renamed),
     ]

@@ -24,6 +24,7 @@ from .tables import bodies, documents
 __all__ = [
     "body_of",
     "body_sizes",
+    "document_addresses",
     "drop_documents",
     "drop_unused_bodies",
     "known_documents",
@@ -248,6 +249,14 @@ def known_documents(
             body=partial(body, row.digest),
         )
     return found
+
+
+def document_addresses(connection: Connection, source_id: int) -> dict[str, str]:
+    """The final addresses of the documents of the last complete run of a source, by place."""
+    query = select(documents.c.place, documents.c.url).where(
+        documents.c.source_id == source_id, documents.c.url.is_not(None)
+    )
+    return {row.place: row.url for row in connection.execute(query)}
 
 
 def raw_documents(connection: Connection, source_id: int) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from danhmuc.shapes.validation.nested_names import with_names
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, SEVERITIES, Finding, ReportedSeverity
 from danhmuc.vocab.json_values import json_members
 
+from ..record.own_publisher import own_publisher_name
 from .publishers import publishers_of_records
 from .reading import graph_bodies
 from .searching import findings_of_verdicts
@@ -96,12 +97,17 @@ class FindingCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredVerdict:
-    """The verdict in force on one record, with its findings, most severe first."""
+    """The verdict in force on one record, with its findings, most severe first.
+
+    Attributes:
+        publisher_name: of a publisher without IRI, if there are findings.
+    """
 
     iri: str
     role: str
     title: str | None
     publisher: str | None
+    publisher_name: str | None
     main_class: str | None
     profile_digest: str
     lists_digest: str
@@ -170,18 +176,25 @@ def stored_verdicts(connection: Connection, source: RegisteredSource, chosen: Fi
             by_version = findings_of_verdicts(connection, keys, source.profile)
             # Names of nodes within a record stand in its graph alone.
             within = [
-                row["version_id"] for row in rows if _is_within(row["iri"], by_version.get(row["version_id"], []))
+                row["version_id"]
+                for row in rows
+                if _is_within(row["iri"], by_version.get(row["version_id"], []))
+                or (role == "record" and row["publisher"] is None and by_version.get(row["version_id"]))
             ]
             graphs = graph_bodies(connection, within)
             for row in rows:
                 found: Sequence[Finding] = by_version.get(row["version_id"], [])
+                name = None
                 if row["version_id"] in graphs:
+                    if row["publisher"] is None:
+                        name = own_publisher_name(row["iri"], graphs[row["version_id"]])
                     found = with_names(found, row["iri"], graphs[row["version_id"]])
                 yield StoredVerdict(
                     iri=row["iri"],
                     role=role,
                     title=row["title"],
                     publisher=row["publisher"],
+                    publisher_name=name,
                     main_class=row["class"],
                     profile_digest=row["profile_digest"],
                     lists_digest=row["lists_digest"],

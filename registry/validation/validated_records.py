@@ -6,6 +6,7 @@ Source of the rules: docs/decisions/0012-spooling.md.
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +19,7 @@ from danhmuc.vocab.terms import DCAT
 
 from ..record.change import PlannedChange
 from ..record.finding_json import finding_from_json, finding_to_json
+from ..record.own_publisher import own_publisher_name
 from ..spooling import Spool, within_space
 
 __all__ = ["ValidatedRecord", "ValidatedRecords"]
@@ -32,6 +34,7 @@ class ValidatedRecord:
 
     Attributes:
         publisher: its IRI, as in `Summary`.
+        publisher_name: name of a publisher without IRI.
         place: the documents that describe it, only the first of them if there are many.
         is_catalog: whether it is a catalogue, as opposed to the records that it lists.
     """
@@ -44,6 +47,7 @@ class ValidatedRecord:
     publisher: str | None = None
     place: str | None = None
     is_catalog: bool = False
+    publisher_name: str | None = None
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -85,7 +89,15 @@ class ValidatedRecord:
             publisher=change.summary.publisher if change.summary is not None else None,
             place=places_text(change.places),
             is_catalog=change.summary is not None and change.summary.main_class == DCAT.Catalog.value,
+            publisher_name=_publisher_name(change),
         )
+
+
+def _publisher_name(change: PlannedChange) -> str | None:
+    """The name of a publisher without IRI, where the graph is at hand."""
+    if change.role != "record" or change.body is None or change.summary is None or change.summary.publisher is not None:
+        return None
+    return own_publisher_name(change.iri, zlib.decompress(change.body))
 
 
 class ValidatedRecords:
@@ -100,6 +112,7 @@ class ValidatedRecords:
         self._place = place
         self._spool = spool
         self._room = _HELD
+        self._publisher_names: dict[str, str] = {}
 
     def keep(self, change: PlannedChange) -> PlannedChange:
         """Spool the result for a record if memory is used up; returns as much of the change as is to be held.
@@ -114,6 +127,8 @@ class ValidatedRecords:
             return held
         self._room -= 1 + len(checked.all_findings)
         if self._room >= 0:
+            if checked.publisher_name is not None:
+                self._publisher_names[change.iri] = checked.publisher_name
             return held
         with within_space(self._place):
             if self._spool is None:
@@ -127,7 +142,8 @@ class ValidatedRecords:
             for change in changes:
                 checked = ValidatedRecord.of(change) or self._read_spooled(change)
                 if checked is not None:
-                    yield checked
+                    name = self._publisher_names.get(change.iri)
+                    yield checked if name is None else replace(checked, publisher_name=name)
         finally:
             self.close()
 

@@ -26,7 +26,18 @@ PAGE = HERE.parents[1] / "docs" / "en" / "benchmarks.md"
 SHACL_PLACES = ("pyshacl", "native", "growth", "noisy", "records", "profiles", "belgium")
 PLACES = {
     "machine": (
-        *("harvest", "stages", "syntaxes", "nightly", "plans", "writers", "objects-read", "objects-written", "export"),
+        *(
+            "harvest",
+            "stages",
+            "syntaxes",
+            "nightly",
+            "plans",
+            "writers",
+            "objects-read",
+            "objects-written",
+            "data-json",
+            "export",
+        ),
         *("validate", "start-up"),
     ),
     "shacl-machine": tuple(f"shacl-{name}" for name in SHACL_PLACES),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import HarvestReport, Registry, source_at
+from danhmuc.registry.document_reading import data_json_reader
 from danhmuc.registry.harvest.named_sources import named_sources
 from danhmuc.registry.sources import data_json
 from danhmuc.registry.testing import SourceContract
@@ -161,11 +162,11 @@ def test_harvest__a_document_that_did_not_move_is_not_read_but_by_another_mappin
     feed.harvest(record("a"), record("b"))
     text = feed.path.read_text()
     with monkeypatch.context() as patch:
-        patch.setattr(data_json, "DataJsonFile", None)
+        patch.setattr(data_json_reader, "DataJsonFile", None)
         report = feed.harvest(text=text)
         assert (report.state, report.records.unchanged) == ("complete", 3)
     monkeypatch.setattr(data_json, "mapping_digest", lambda: "sha256:another")
-    monkeypatch.setattr(data_json, "DataJsonFile", None)
+    monkeypatch.setattr(data_json_reader, "DataJsonFile", None)
     assert feed.harvest(text=text).state == "failed"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from .gunzipping import GZIP_MAGIC, gunzip_head
 from .limits import MAX_JSON_BYTES
 from .notes import Notes
 
-__all__ = ["is_data_json_file", "refuse_data_json"]
+__all__ = ["is_data_json", "is_data_json_file", "refuse_data_json"]
 
 _MEMBERS: Final = ("dataset", "datasetSeries", "service")
 _HEAD: Final = 1 << 18
@@ -65,18 +66,28 @@ def is_data_json_file(path: Path) -> bool:
     try:
         if not path.is_file():
             return False
-        size = path.stat().st_size
         with path.open("rb") as file:
-            head = gunzip_head(file.read(_HEAD), _HEAD)
-            found = _top_level(_text_of(head))
-            if found is None or (found.context is None and not found.has_member):
-                return False
-            if found.context is None and not found.is_whole and size <= MAX_JSON_BYTES and _names_context(file):
-                # The @context may come after the entries. JSON-LD is never larger.
-                file.seek(0)
-                found = _top_level(_text_of(gunzip_head(file.read(), MAX_JSON_BYTES))) or found
+            return is_data_json(file)
     except OSError:
         return False
+
+
+def is_data_json(file: BinaryIO) -> bool:
+    """Whether an open document is data.json; see `is_data_json_file`.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    head = gunzip_head(file.read(_HEAD), _HEAD)
+    found = _top_level(_text_of(head))
+    if found is None or (found.context is None and not found.has_member):
+        return False
+    if found.context is None and not found.is_whole and size <= MAX_JSON_BYTES and _names_context(file):
+        # The @context may come after the entries. JSON-LD is never larger.
+        file.seek(0)
+        found = _top_level(_text_of(gunzip_head(file.read(), MAX_JSON_BYTES))) or found
     if found.context is None:
         return found.has_member and not mentions_namespace(head, DCAT.iri)
     if not (found.has_member or not found.is_whole):

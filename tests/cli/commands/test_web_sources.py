@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 from threading import Barrier
+from types import SimpleNamespace
 
 import pytest
 from pytest_httpserver import HTTPServer
@@ -260,3 +261,99 @@ def test_credential__stands_in_nothing_that_is_printed_or_written(
     assert set(seen) == {f"Bearer {secret}"}
     assert not [one.args for one in answers if secret in one.stdout + one.stderr]
     assert not [path for path in Path().rglob("*") if path.is_file() and secret.encode() in path.read_bytes()]
+
+
+# ---------------------------------------------------------------- data.json
+
+
+DATA_JSON = {
+    "conformsTo": "https://project-open-data.cio.gov/v1.1/schema",
+    "dataset": [
+        {
+            "identifier": "https://epa.example/air",
+            "title": "Air",
+            "description": "Air quality",
+            "accessLevel": "public",
+            "publisher": {"name": "EPA"},
+        }
+    ],
+}
+
+
+@pytest.fixture
+def feed(web: HTTPServer) -> str:
+    """The address of a data.json whose server answers by conditions."""
+
+    def answer(request: Request) -> Response:
+        headers = {"ETag": '"7"', "Content-Type": "application/json"}
+        if request.headers.get("If-None-Match") == '"7"':
+            return Response(status=304, headers=headers)
+        return Response(json.dumps(DATA_JSON), headers=headers)
+
+    web.expect_request("/data.json").respond_with_handler(answer)
+    return web.url_for("/data.json")
+
+
+def test_harvest__data_json_at_a_url_is_found_and_kept_as_that(danhmuc: Run, web: HTTPServer, feed: str) -> None:
+    first = danhmuc("harvest", feed, "--internal", "--profile", "none")
+    assert (first.returncode, first.stderr) == (0, "")
+    assert "records: 2 created" in first.stdout
+    assert asked(web) == ["/robots.txt", "/data.json"]
+    assert "kind: data-json" in danhmuc("source", "show", "data").stdout
+    again = danhmuc("harvest", feed, "--internal")
+    assert "records: 2 unchanged" in again.stdout
+    assert NETWORK.format(requests="2 requests", size=0, unmodified=1) in again.stdout
+
+
+def test_source_check__finds_the_kind_of_a_url(danhmuc: Run, feed: str) -> None:
+    answer = danhmuc("source", "check", feed, "--internal", "--profile", "none")
+    assert (answer.returncode, answer.stdout.splitlines()[0]) == (0, f"data: {feed} (data-json): 2 records")
+    assert "the server answers that nothing moved (304)" in answer.stdout
+
+
+def test_kind__that_was_not_said_is_named_with_the_command_to_type(danhmuc: Run, feed: str) -> None:
+    danhmuc("source", "add", feed, "--name", "epa", "--profile", "none")
+    answer = danhmuc("harvest", "epa", "--internal")
+    assert answer.returncode == 1
+    wanted = f"danhmuc source move epa {feed} --kind data-json --reason TEXT"
+    assert wanted in answer.stdout
+    typed = wanted.replace("TEXT", "data.json").split()[1:]
+    assert danhmuc(*typed).returncode == 0
+    assert "records: 2 created" in danhmuc("harvest", "epa", "--internal").stdout
+
+
+def test_kind__can_be_said(danhmuc: Run, web: HTTPServer, feed: str) -> None:
+    added = danhmuc("source", "add", feed, "--name", "epa", "--kind", "data-json", "--profile", "none")
+    assert (added.returncode, asked(web)) == (0, [])
+    assert "records: 2 created" in danhmuc("harvest", "epa", "--internal").stdout
+    other = danhmuc("harvest", feed, "--kind", "rdf", "--internal")
+    assert (other.returncode, other.stderr.count("\n")) == (2, 1)
+    assert "the source 'epa' is of the kind data-json, not rdf" in other.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("harvest", "x.ttl", "--kind", "ckna"),
+        ("harvest", "--all", "--kind", "rdf"),
+        ("source", "add", "x.ttl", "--kind", "ckna"),
+        ("source", "check", "hue", "--kind", "rdf"),
+        ("harvest", "x.ttl", "--time-limit", "0"),
+    ],
+)
+def test_kind__that_is_none_or_of_nothing_is_wrong_usage(danhmuc: Run, words: tuple[str, ...]) -> None:
+    answer = danhmuc(*words)
+    assert (answer.returncode, answer.stdout, answer.stderr.count("\n")) == (2, "", 1)
+
+
+def test_harvest__a_time_limit_ends_the_reading_of_all_sources(
+    danhmuc: Run, web: HTTPServer, good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clock of the sources runs ahead, so that no time is left."""
+    assert danhmuc("harvest", good, "--time-limit", "60").returncode == 0
+    good.write_bytes(good.read_bytes() + b"\n")
+    monkeypatch.setattr("danhmuc.cli.commands.harvest.time", SimpleNamespace(monotonic=lambda: -1e9))
+    answer = danhmuc("harvest", good, web.url_for("/catalog.ttl"), "--internal", "--time-limit", "1")
+    assert answer.returncode == 3
+    assert "time limit over: 1 of 1 documents not read" in answer.stdout
+    assert asked(web) == []

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from danhmuc.registry import Registry, source_at
 from danhmuc.registry.reporting import tally as counting
 from danhmuc.registry.reporting.tally import add_up
 from danhmuc.shapes import Profile
 
-from .conftest import finding, record, source
+from .conftest import PREFIXES, Checked, finding, record, source
 
 WARNING = finding("dcat-ap:Dataset-keyword", severity="warning")
 UNSURE = finding("dcat-ap:Dataset-title", severity="info", layer="cannot-verify")
@@ -118,3 +121,33 @@ def test_united__keeps_what_was_counted_together(profile: Profile, monkeypatch: 
     ]
     total = add_up([one.count_all() for one in sources])
     assert [(one.group, one.count) for one in total.publishers] == [("publisher", 1), ("others", 5)]
+
+
+NAMELESS = """
+<1> a dcat:Dataset ; dct:publisher [ a foaf:Agent ; foaf:name "Sở Y tế"@vi , "Health"@en ] .
+<2> a dcat:Dataset ; dct:publisher [ a foaf:Agent ; foaf:name "Sở Y tế"@vi ] .
+<3> a dcat:Dataset ; dct:publisher "EPA" .
+<4> a dcat:Dataset .
+"""
+
+
+def test_tally__publishers_without_iri_are_told_apart_by_their_names(checked: Checked) -> None:
+    told = checked(NAMELESS).count_all().publishers
+    found = {(one.group, one.iri, one.name, one.records) for one in told if one.records}
+    assert found == {("publisher", None, "Sở Y tế", 2), ("publisher", None, "EPA", 1), ("none", None, None, 1)}
+
+
+def test_tally__of_stored_findings_names_them_as_well(tmp_path: Path, sqlite_url: str) -> None:
+    path = tmp_path / "catalog.ttl"
+    path.write_text(PREFIXES + NAMELESS, encoding="utf-8")
+    with Registry.open(sqlite_url) as registry:
+        registry.harvest(source_at(str(path)))
+        with registry.reported_sources() as sources:
+            told = [publisher for one in sources for publisher in one.count_all().publishers]
+    assert {one.name for one in told if one.group == "publisher"} == {"Sở Y tế", "EPA"}
+
+
+def test_tally__adds_up_publishers_without_iri_by_their_names(checked: Checked) -> None:
+    tally = checked(NAMELESS).count_all()
+    total = add_up([tally, tally]).publishers
+    assert {one.name: one.records for one in total if one.group == "publisher"} == {"Sở Y tế": 4, "EPA": 2}

@@ -410,6 +410,31 @@ def test_base__is_the_final_address_of_the_first_run_and_stays(web: Web) -> None
     assert web.harvest().records.unchanged == 2
 
 
+def test_base__that_moved_is_told_once_and_once_more_when_it_moves_again(web: Web) -> None:
+    web.serve(document(turtle("1")))
+    web.harvest()
+    moved = f"{AGENCY}/new/catalog.ttl"
+    web.registry.move_source("catalog", source_at(moved), by="Lan", reason="nơi mới")
+    codes = [web.codes(web.harvest(moved)) for _ in range(2)]
+    web.serve(document(turtle("1", "2")))
+    codes.append(web.codes(web.harvest(moved)))
+    assert codes == [["web:base-moved"], [], []]
+    again = f"{AGENCY}/newer/catalog.ttl"
+    web.registry.move_source("catalog", source_at(again), by="Lan", reason="nơi mới")
+    assert [web.codes(web.harvest(again)) for _ in range(2)] == [["web:base-moved"], []]
+
+
+def test_base__that_moved_is_told_until_a_run_is_complete(web: Web) -> None:
+    web.serve(document(turtle("1")))
+    web.harvest()
+    moved = f"{AGENCY}/new/catalog.ttl"
+    web.registry.move_source("catalog", source_at(moved), by="Lan", reason="nơi mới")
+    web.serve(without_length(turtle("1")), without_length(turtle("1", "2")))
+    assert web.harvest(moved).state == "incomplete"
+    web.serve(document(turtle("1")))
+    assert [web.codes(web.harvest(moved)) for _ in range(2)] == [["web:base-moved"], []]
+
+
 def test_base__stays_where_a_source_moves_between_web_and_file(web: Web, tmp_path: Path) -> None:
     web.serve(document(turtle("1")))
     web.harvest()

@@ -1,0 +1,231 @@
+"""One document at an address of the web: how it is asked for, and whether it is the one that is known.
+
+Sources say what they make of its bytes. Source of the rules: docs/decisions/0039-documents-on-the-web.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from danhmuc.vocab.errors import FetchError, UsageError
+from danhmuc.vocab.messages import Message
+
+from ..messages.web_sources import END_UNCERTAIN, NO_DOOR
+from ..record.contents import Progress, ReadDocument, SourceContents
+from ..record.door import Door, DoorAnswer
+from ..record.record import IriSpace
+from ..record.visit import KnownDocument, Visit
+from ..spooling import UNPACKED, packed_bytes
+from .reader import Origin
+from .served import moved_base_finding
+
+__all__ = ["ServedDocument", "ServedReading", "plain_header", "stored_origin"]
+
+_NOT_MODIFIED: Final = 304
+_LONGEST_HEADER: Final = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServedReading:
+    """A document that came, and how it is to be read.
+
+    Attributes:
+        answer: of the server; its temporary file is there until the contents are closed.
+        place: name of the document.
+        base: of its relative IRIs.
+        origin: of its bytes.
+    """
+
+    answer: DoorAnswer
+    place: str
+    base: str
+    origin: Origin
+    space: IriSpace
+    progress: Progress | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServedDocument:
+    """The one document of a source.
+
+    Attributes:
+        may_be_private: whether it may be at a private address.
+        accept: media types wanted, as in the header Accept.
+    """
+
+    location: str
+    may_be_private: bool
+    accept: str
+
+    def contents(
+        self,
+        space: IriSpace,
+        visit: Visit,
+        progress: Progress | None,
+        *,
+        read: Callable[[ServedReading], SourceContents],
+        is_whole: Callable[[DoorAnswer], bool],
+        read_stored: Callable[[KnownDocument, IriSpace, Progress | None], SourceContents | None] | None = None,
+    ) -> SourceContents:
+        """Fetch the document once, on the condition that it has moved, and read it if it has.
+
+        Args:
+            read: makes contents of the document.
+            is_whole: whether the bytes themselves say that the document is not cut off.
+            read_stored: makes contents of a document that has not moved, from its stored bytes, where it has to be read
+                once more; None if they are not at hand. Without it, such a document is fetched anew.
+        """
+        if visit.door is None:
+            return SourceContents(records=iter(()), failed=NO_DOOR(location=self.location), unopened=True)
+        known = _only_one(visit.known)
+        stored = None if known is not None or read_stored is None else _only_one(visit.stored)
+        if progress is not None:
+            progress("read", 0, 1)
+        try:
+            answer = self.ask(visit.door, known or stored)
+        except FetchError as error:
+            return SourceContents(records=iter(()), failed=error.message, unopened=True, letter=error.letter)
+        except UsageError as error:
+            # Of this source alone, such as a variable that is not set: the others are harvested.
+            return SourceContents(records=iter(()), failed=error.message, unopened=True)
+        try:
+            if known is not None and self.is_same(answer, known):
+                answer.close()
+                return SourceContents(records=iter(()), documents=_with_new_validators(answer, known), unmoved=True)
+            if answer.status == _NOT_MODIFIED:
+                assert stored is not None, "only with validators of it is a document asked for on conditions"
+                assert read_stored is not None, "so it was read from"
+                answer.close()
+                contents = read_stored(stored, space, progress)
+                return contents or self.contents(
+                    space, replace(visit, stored={}), progress, read=read, is_whole=is_whole
+                )
+            contents = self._read(answer, space, visit, progress, read)
+            if contents.failed is None and contents.incomplete is None and not (answer.has_length or is_whole(answer)):
+                contents.incomplete = self.why_cut_off(visit.door, answer)
+        except BaseException:
+            answer.close()
+            raise
+        return contents
+
+    def ask(self, door: Door, known: KnownDocument | None) -> DoorAnswer:
+        """The answer of the server; 304 only of the document that is known, at the address that it came from.
+
+        Raises:
+            FetchError, UsageError: there is none.
+        """
+        conditions = None if known is None else known.conditions
+        answer = door.fetch(self.location, conditions=conditions, internal=self.may_be_private, accept=self.accept)
+        if answer.status == _NOT_MODIFIED and (known is None or self.final_url(answer) != known.url):
+            # Another server has not modified another document, whatever validators they share.
+            answer = door.fetch(self.location, internal=self.may_be_private, accept=self.accept)
+        return answer
+
+    def is_same(self, answer: DoorAnswer, known: KnownDocument) -> bool:
+        """Whether the answer is the document that is known."""
+        is_same = answer.status == _NOT_MODIFIED or answer.digest == known.digest
+        return is_same and self.final_url(answer) == known.url
+
+    def why_cut_off(self, door: Door, answer: DoorAnswer) -> Message | None:
+        """Why the document may be cut off; None if it is the same when it is asked for again."""
+        try:
+            again = door.fetch(self.location, internal=self.may_be_private, accept=self.accept)
+        except FetchError as error:
+            return error.message
+        again.close()
+        return None if again.digest == answer.digest else END_UNCERTAIN()
+
+    def final_url(self, answer: DoorAnswer) -> str:
+        """The address that answered; without its query where a redirect wrote that, since it may be a signature."""
+        return answer.url if answer.url == self.location else answer.url.partition("?")[0]
+
+    def _read(
+        self,
+        answer: DoorAnswer,
+        space: IriSpace,
+        visit: Visit,
+        progress: Progress | None,
+        read: Callable[[ServedReading], SourceContents],
+    ) -> SourceContents:
+        url = self.final_url(answer)
+        place = space.only_document or url
+        # Told once: the run whose document came from there said so.
+        has_moved = "://" in place and url not in (place, visit.addresses.get(place))
+        origin = Origin(
+            url=url,
+            status=answer.status,
+            etag=plain_header(answer.etag),
+            last_modified=plain_header(answer.last_modified),
+            media_type=plain_header(answer.media_type),
+            charset=plain_header(answer.charset),
+            findings=(moved_base_finding(place, url),) if has_moved else (),
+        )
+        base = space.document(place)
+        contents = read(
+            ServedReading(answer=answer, place=place, base=base, origin=origin, space=space, progress=progress)
+        )
+        contents.documents = tuple(map(_with_body, contents.documents))
+        release = contents.on_close
+
+        def close() -> None:
+            if release is not None:
+                release()
+            answer.close()
+
+        contents.on_close = close
+        return contents
+
+
+def _only_one(documents: Mapping[str, KnownDocument]) -> KnownDocument | None:
+    """The document as it is known; None if it is not, or several are, or it came from no address."""
+    found = list(documents.values())
+    return found[0] if len(found) == 1 and found[0].url is not None else None
+
+
+def _with_new_validators(answer: DoorAnswer, known: KnownDocument) -> tuple[ReadDocument, ...]:
+    """The document with the validators that it has now; nothing if they are the same."""
+    etag, last_modified = plain_header(answer.etag), plain_header(answer.last_modified)
+    if answer.status == _NOT_MODIFIED:
+        # Those that it does not name are as they were.
+        etag, last_modified = etag or known.etag, last_modified or known.last_modified
+    if (etag, last_modified) == (known.etag, known.last_modified):
+        return ()
+    renewed = ReadDocument(
+        place=known.place,
+        digest=known.digest,
+        triples=0,
+        size=known.size,
+        url=known.url,
+        status=known.status,
+        etag=etag,
+        last_modified=last_modified,
+        announced=known.announced,
+    )
+    return (renewed,)
+
+
+def _with_body(document: ReadDocument) -> ReadDocument:
+    """The document with its packed bytes, since its temporary file is gone when others are packed."""
+    if document.body != UNPACKED or document.file is None:
+        return document
+    return replace(document, body=packed_bytes(Path(document.file), document.digest), file=None)
+
+
+def stored_origin(known: KnownDocument) -> Origin:
+    """The origin of a document that is read from its stored bytes."""
+    return Origin(
+        url=known.url,
+        status=known.status,
+        etag=known.etag,
+        last_modified=known.last_modified,
+        announced=known.announced,
+    )
+
+
+def plain_header(header: str | None) -> str | None:
+    """The value of a header that can be stored and sent again; None for any other."""
+    is_plain = header is not None and header.isascii() and header.isprintable() and len(header) <= _LONGEST_HEADER
+    return header if is_plain else None
