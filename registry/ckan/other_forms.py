@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from danhmuc.vocab.errors import FetchError
+from danhmuc.vocab.errors import FetchError, HostUnavailableError
 from danhmuc.vocab.terms import DCAT
 
 from ..record.door import DoorAnswer
@@ -23,6 +23,8 @@ def find_other_forms(portal: str, ask: Callable[[str], DoorAnswer]) -> tuple[Oth
     for name, kind in _PLACES:
         try:
             answer = ask(portal + name)
+        except HostUnavailableError:
+            break
         except FetchError:
             continue
         try:
