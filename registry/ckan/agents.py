@@ -44,7 +44,7 @@ def write_organization(draft: PackageDraft, value: JsonObject) -> None:
     organization = value.get("organization")
     if states_nothing(organization) or any(prop == DCT.publisher for prop, _ in draft.descriptions[draft.root]):
         return
-    pointer = "/result/organization"
+    pointer = "/organization"
     if not isinstance(organization, JsonObject):
         note_type(draft, _AGENT, Given("organization", organization, pointer), "object")
         return

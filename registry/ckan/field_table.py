@@ -141,7 +141,9 @@ _PAGES: Final = _iri("documentation", FOAF.page, many=True)
 DATASET: Final = (
     _text("title", DCT.title),
     _text("notes", DCT.description),
-    _kind("keyword", "tags", DCAT.keyword, many=True),
+    CkanField(
+        key="tags", term=DCAT.keyword, kind="keyword", others=("keywords",), translated="tags_translated", many=True
+    ),
     _iri("url", DCAT.landingPage, "landing_page"),
     _kind("literal", "identifier", DCT.identifier, "guid", "id"),
     _kind("notation", "alternate_identifier", ADMS.identifier, many=True),

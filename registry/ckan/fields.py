@@ -42,13 +42,17 @@ def write_node(
     types: Sequence[NamedNode],
     named: NamedNode | None = None,
 ) -> None:
-    """Add an object to the package: under an IRI, that of its ``uri`` if none is given, else without one."""
+    """Add an object to the package: under an IRI, that of its ``uri`` if none is given, else without one.
+
+    One of which nothing could be read is left out.
+    """
     uri = members.read("uri")
     node: Subject = named or web_iri(None if uri is None else uri.value) or BlankNode()
-    for one in types:
-        draft.add(node, RDF.type, one)
     write_fields(draft, node, fields, members)
-    draft.add(draft.root, prop, node)
+    if isinstance(node, NamedNode) or node in draft.descriptions:
+        for one in types:
+            draft.add(node, RDF.type, one)
+        draft.add(draft.root, prop, node)
 
 
 def objects_of(draft: PackageDraft, field: CkanField, given: Given | None) -> Iterator[tuple[JsonObject, str]]:

@@ -78,12 +78,12 @@ def package_iri(value: JsonObject, portal: str) -> NamedNode:
             named = web_iri(one)
             if named is not None:
                 return named
-    return NamedNode(f"{portal}dataset/{quoted_part(value.get('id'))}")
+    return NamedNode(package_page(portal, value.get("id")))
 
 
 def package_page(portal: str, identifier: Json) -> str:
-    """The address at which a package can be looked at as JSON."""
-    return f"{portal}api/3/action/package_show?id={quoted_part(identifier)}"
+    """The address at which people look at a package; pointers of findings lead into its original from there."""
+    return f"{portal}dataset/{quoted_part(identifier)}"
 
 
 def map_package(value: JsonObject, portal: str) -> MappedPackage:
@@ -94,7 +94,7 @@ def map_package(value: JsonObject, portal: str) -> MappedPackage:
     """
     root = package_iri(value, portal)
     draft = PackageDraft(root, portal, package_page(portal, value.get("id")))
-    members = Members.of(value, "/result")
+    members = Members.of(value, "")
     _add_extras(draft, value, members)
     is_series = str(value.get("type")).strip().lower() in _SERIES
     draft.add(root, RDF.type, DCAT.DatasetSeries if is_series else DCAT.Dataset)
@@ -122,7 +122,7 @@ def map_package(value: JsonObject, portal: str) -> MappedPackage:
 def _add_extras(draft: PackageDraft, value: JsonObject, members: Members) -> None:
     """Add the extras to the fields of the top level, which come first."""
     extras = value.get("extras")
-    pointer = "/result/extras"
+    pointer = "/extras"
     if not is_list(extras) and not isinstance(extras, JsonObject) and not states_nothing(extras):
         note_type(draft, _EXTRAS, Given("extras", extras, pointer), "array")
     for number, one in enumerate(extras if is_list(extras) else ()):
@@ -138,11 +138,11 @@ def _extras_of(value: JsonObject) -> Iterator[tuple[str, Json, str]]:
     extras = value.get("extras")
     if isinstance(extras, JsonObject):
         for key, one in (*extras.items(), *extras.repeated):
-            yield key, one, child_pointer("/result/extras", key)
+            yield key, one, child_pointer("/extras", key)
     for number, item in enumerate(extras if is_list(extras) else ()):
         name = item.get("key") if isinstance(item, JsonObject) else None
         if isinstance(item, JsonObject) and type(name) is str:
-            yield name, item.get("value"), f"/result/extras/{number}/value"
+            yield name, item.get("value"), f"/extras/{number}/value"
 
 
 def _write_groups(draft: PackageDraft, value: JsonObject) -> None:
@@ -153,7 +153,7 @@ def _write_groups(draft: PackageDraft, value: JsonObject) -> None:
         if not isinstance(one, JsonObject) or type(identifier) is not str:
             continue
         node = NamedNode(f"{draft.portal}group/{quoted_part(identifier)}")
-        label = Members.of(one, child_pointer("/result/groups", number)).read(*_GROUP.keys)
+        label = Members.of(one, child_pointer("/groups", number)).read(*_GROUP.keys)
         if label is not None:
             draft.add(node, RDF.type, SKOS.Concept)
             write_value(draft, node, _GROUP, label)

@@ -48,7 +48,7 @@ def write_licence(draft: PackageDraft, members: Members) -> Given | None:
 def write_resources(draft: PackageDraft, value: JsonObject, licence: Given | None) -> None:
     """Add the resources of a package but for those that are deleted."""
     resources = value.get("resources")
-    pointer = "/result/resources"
+    pointer = "/resources"
     if not is_list(resources):
         if not states_nothing(resources):
             note_type(draft, _RESOURCES, Given("resources", resources, pointer), "array")
