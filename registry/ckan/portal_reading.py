@@ -125,6 +125,8 @@ class PortalReading:
                     return self._read_list(error) if _is_absent(error) else self._failure(error)
                 self._add_gap(words.PAGE_UNREAD(start=pages.start + 1, reason=error.reason), error)
                 break
+            if pages.is_first and not skimmed.heads and skimmed.count == 0:
+                return SourceContents(records=iter(()), failed=words.PORTAL_EMPTY())
             if pages.must_step_back(skimmed):
                 continue
             self._take(_SEARCH, place, data, skimmed)
@@ -153,6 +155,8 @@ class PortalReading:
             if _is_absent(error) and isinstance(absence, AddressGoneError):
                 return self._failure(error, words.NO_ACTION_API(location=self.portal))
             return self._failure(absence if _is_absent(error) else error)
+        if not names:
+            return SourceContents(records=iter(()), failed=words.PORTAL_EMPTY())
         place = action_url(self.portal, _WHOLE)
         try:
             self._take(_WHOLE, place, *self._fetch(_WHOLE, place))

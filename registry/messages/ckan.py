@@ -32,6 +32,7 @@ __all__ = [
     "NO_PACKAGES",
     "PACKAGES_UNREAD",
     "PAGE_UNREAD",
+    "PORTAL_EMPTY",
     "STATES_UNKNOWN",
     "TYPE_WRONG",
     "UNSORTED",
@@ -139,6 +140,9 @@ NO_ANSWER_OF_API: Final = message(
     "ckan-no-answer", "not an answer of the CKAN action API, which is a JSON object with success and result"
 )
 NO_PACKAGE: Final = message("ckan-no-package", "the result of {action} is not a list of packages with a count")
+PORTAL_EMPTY: Final = message(
+    "ckan-portal-empty", "the portal says that it has no packages at all; its search index may be being rebuilt"
+)
 NO_ACTION_API: Final = message(
     "ckan-no-action-api",
     "neither package_search nor package_list answers at {location}; check the address, or harvest the portal's"

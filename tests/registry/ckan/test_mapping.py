@@ -380,8 +380,10 @@ def test_secrecy__what_looks_like_a_mark_goes_through_the_guards_of_rdf(given: d
         (
             {"hash": "sha1:9e107d9d"},
             [
-                'spdx:checksum [rdf:type spdx:Checksum ; spdx:checksumValue "9e107d9d"^^<xsd:hexBinary>'
-                + " ; spdx:algorithm spdx:checksumAlgorithm_sha1]"
+                (
+                    'spdx:checksum [rdf:type spdx:Checksum ; spdx:checksumValue "9e107d9d"^^<xsd:hexBinary>'
+                    " ; spdx:algorithm spdx:checksumAlgorithm_sha1]"
+                )
             ],
         ),
         ({"status": f"{EU}distribution-status/COMPLETED"}, [f"adms:status {EU}distribution-status/COMPLETED"]),

@@ -136,10 +136,10 @@ def test_pages__a_portal_that_ignores_the_start_is_incomplete() -> None:
     assert contents.incomplete is not None
 
 
-def test_pages__an_empty_portal_is_complete() -> None:
-    with serving(Portal()) as served:
-        contents = served.read()
-        assert (keys(contents), contents.incomplete) == ("", None)
+@pytest.mark.parametrize("absent", [set(), {"package_search"}])
+def test_pages__a_portal_with_nothing_fails(absent: set[str]) -> None:
+    with serving(Portal(absent=absent)) as served:
+        assert "no packages at all" in str(served.read().failed)
 
 
 # ---------------------------------------------------------------- faults
