@@ -36,6 +36,7 @@ PLACES = {
             "objects-read",
             "objects-written",
             "data-json",
+            "ckan",
             "export",
         ),
         *("validate", "start-up"),
