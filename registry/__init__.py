@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .export.report import ExportReport
     from .harvest.named_sources import NamedSource
     from .harvest.plan import HarvestPlan
+    from .harvest.pruning import PrunedBodies
     from .harvest.saved_plans import SavedPlans
     from .harvest.workers import HarvestedSource
     from .model import (
@@ -62,8 +63,17 @@ if TYPE_CHECKING:
         Texts,
         records,
     )
+    from .record.body_limits import BodyLimits
     from .record.code_list_row import CodeListRow
-    from .record.contents import HarvestSource, Naming, PendingRecord, Progress, ReadDocument, SourceContents
+    from .record.contents import (
+        Deletion,
+        HarvestSource,
+        Naming,
+        PendingRecord,
+        Progress,
+        ReadDocument,
+        SourceContents,
+    )
     from .record.door import Conditions, Door, DoorAnswer
     from .record.harvested import HarvestReport
     from .record.host_traffic import HostTraffic
@@ -95,6 +105,7 @@ __all__ = [
     "Agent",
     "Agreement",
     "Attribution",
+    "BodyLimits",
     "Boolean",
     "Catalog",
     "CatalogRecord",
@@ -116,6 +127,7 @@ __all__ = [
     "Dataset",
     "DatasetSeries",
     "DeclaredSource",
+    "Deletion",
     "Difference",
     "Distribution",
     "Door",
@@ -151,6 +163,7 @@ __all__ = [
     "Prohibition",
     "ProposedRename",
     "ProvenanceStatement",
+    "PrunedBodies",
     "QualityMeasurement",
     "Quarantined",
     "ReadDocument",
@@ -214,6 +227,7 @@ _HOMES = {
     "FindingCount": "store.stored_findings",
     "FindingFilter": "store.stored_findings",
     "HarvestPlan": "harvest.plan",
+    "PrunedBodies": "harvest.pruning",
     "SavedPlans": "harvest.saved_plans",
     "HarvestedSource": "harvest.workers",
     "NamedSource": "harvest.named_sources",
@@ -233,6 +247,8 @@ _HOMES = {
     "DoorAnswer": "record.door",
     "IriSpace": "record.record",
     "KnownDocument": "record.visit",
+    "BodyLimits": "record.body_limits",
+    "Deletion": "record.contents",
     "Naming": "record.contents",
     "OFFLINE": "record.visit",
     "PendingRecord": "record.contents",

@@ -40,11 +40,13 @@ from .harvest.apply import AskedReading, Harvests
 from .harvest.intervals import due_among
 from .harvest.named_sources import NamedSource, named_sources
 from .harvest.plan import HarvestPlan
+from .harvest.pruning import PrunedBodies, prune_bodies
 from .harvest.saved_plans import PlanFile, SavedPlans
 from .harvest.workers import HarvestedSource, harvest_in_workers
 from .messages.opening import REGISTRY_DAMAGED
 from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE, RULE_UNKNOWN
 from .objects import object_of, object_records
+from .record.body_limits import BodyLimits
 from .record.code_list_row import CodeListRow
 from .record.contents import HarvestSource, Progress
 from .record.door import NetworkDoor
@@ -147,14 +149,17 @@ class Registry:
     Open one with `Registry.open`, pass it on, close it.
     """
 
-    def __init__(self, database: RegistryDatabase, door: NetworkDoor | None = None) -> None:
+    def __init__(
+        self, database: RegistryDatabase, door: NetworkDoor | None = None, body_limits: BodyLimits | None = None
+    ) -> None:
         self._database = database
         self._own_door = SharedDoor()
         self._door = self._own_door if door is None else door
         self._validators: dict[str, Validator] = {}
+        self._limits = BodyLimits.from_environment() if body_limits is None else body_limits
         with database.reading() as connection:
             self._base = base_of(connection) or DEFAULT_BASE
-        self._harvests = Harvests(database, self._base, self._validator, self._door)
+        self._harvests = Harvests(database, self._base, self._validator, self._door, self._limits)
         self._puts = Puts(database, self._validator)
         self._undos = Undos(database, self._validator)
         self._revalidations = Revalidations(database, self._validator)
@@ -163,7 +168,15 @@ class Registry:
         self._code_lists = CodeLists(database)
 
     @classmethod
-    def open(cls, url: str, *, create: bool = True, base: str | None = None, door: NetworkDoor | None = None) -> Self:
+    def open(
+        cls,
+        url: str,
+        *,
+        create: bool = True,
+        base: str | None = None,
+        door: NetworkDoor | None = None,
+        body_limits: BodyLimits | None = None,
+    ) -> Self:
         """The registry at a database URL, ``sqlite:///file.db`` or ``postgresql+psycopg://…``.
 
         Args:
@@ -171,9 +184,11 @@ class Registry:
             base: beginning of the IRIs minted in a new registry; an existing one keeps its own.
             door: the way to the network for harvests of sources on the web, which the caller closes; else one with the
                 settings of the environment, made when it is first needed.
+            body_limits: which raw bytes are kept after each harvest, see `prune_bodies`; else those of
+                ``DANHMUC_BODIES_DAYS``, 30 unless it is set, and ``DANHMUC_BODIES_MAX_BYTES``, any number unless it is.
 
         Raises:
-            UsageError: no such kind of database, or `base` is not the registry's.
+            UsageError: no such kind of database, `base` is not the registry's, or a limit cannot be read.
             RegistryUnavailableError: it cannot be opened; the message says why.
         """
         if base is not None and not is_base(base):
@@ -181,7 +196,7 @@ class Registry:
         database = open_database(url, create=create)
         try:
             settle_base(database, base, create=create)
-            return cls(database, door)
+            return cls(database, door, body_limits)
         except BaseException:
             database.close()
             raise
@@ -286,6 +301,20 @@ class Registry:
         token = None if profile is None else _absolute_profile(profile)
         asked = AskedReading(name=name, profile=token, partial=partial, progress=progress, deadline=deadline)
         return self._harvests.harvest(source, asked, by=by, batch=batch)
+
+    def remap_source(self, name: str, *, by: str) -> HarvestReport:
+        """Run the mapping of a source, such as of data.json, over the bytes stored of its documents; asks no server.
+
+        It is a run as any other, which can be undone, but no visit: what the bytes do not have is not missing, and the
+        next harvest reads the source in full. A harvest does the same by itself where its server answers that nothing
+        moved and the mapping is another one since the last run.
+
+        Raises:
+            UnknownNameError: there is no such source.
+            UsageError: its kind has no mapping, the bytes are not stored, or it was removed.
+            RegistryError: another harvest holds the lease, or the registry refused.
+        """
+        return self._harvests.remap(name, by=by)
 
     def harvest_each(
         self,
@@ -1189,6 +1218,32 @@ class Registry:
         """
         with self._database.reading() as connection:
             return raw_documents(connection, named_source(connection, source).id)
+
+    def prune_bodies(
+        self, *, older_than: int | None = None, max_bytes: int | None = None, dry_run: bool = False
+    ) -> PrunedBodies:
+        """Delete raw bytes that are not needed any more; records, versions and findings stay.
+
+        Raw documents are kept for the last good run of each source in use, and what sources gave of records for the
+        newest version of each. The rest goes once nothing has needed it for some days. Where a size forces it, the rest
+        goes whatever its age, the oldest first, and then documents of last good runs: these are asked for without
+        conditions by the next harvest. What sources gave for newest versions always stays.
+
+        Args:
+            older_than: days for which nothing has needed what goes.
+            max_bytes: number of raw bytes that are left at most, each counted once. Without both, the limits of the
+                registry hold.
+            dry_run: whether nothing is deleted.
+
+        Raises:
+            ValueError: a limit is below 0.
+        """
+        if min(older_than or 0, max_bytes or 0) < 0:
+            raise ValueError("limits must not be below 0")
+        limits = BodyLimits(days=older_than, max_bytes=max_bytes)
+        if older_than is None and max_bytes is None:
+            limits = self._limits
+        return prune_bodies(self._database, limits, dry_run=dry_run)
 
     def export(
         self,

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from danhmuc.registry.store.searching import RecordRow
     from danhmuc.vocab.findings import Finding
 
-__all__ = ["answer_outcome", "command", "report_lines"]
+__all__ = ["answer_outcome", "command", "print_report", "report_as_dict", "report_lines"]
 
 
 @click.command(
@@ -213,16 +213,17 @@ def answer_outcome(
     if quiet and not report.needs_attention:
         return []
     if as_json:
-        return [{**_as_dict(registry, outcome.location, report), "batch": batch}]
+        return [{**report_as_dict(registry, outcome.location, report), "batch": batch}]
     if not report.unopened:
-        _print(registry, report)
+        print_report(registry, report)
     elif report.traffic or report.letter is not None:
         print_line(click.style(one_line(report.source), bold=True))
         print_network(report.traffic, report.letter)
     return []
 
 
-def _as_dict(registry: Registry, location: str, report: HarvestReport) -> dict[str, object]:
+def report_as_dict(registry: Registry, location: str, report: HarvestReport) -> dict[str, object]:
+    """The outcome of a run as JSON has it."""
     from danhmuc.registry.reporting.rule_texts import load_rule_texts  # heavy
     from danhmuc.vocab.concepts import LEGAL_ACTS
 
@@ -251,7 +252,8 @@ def _record_dict(row: RecordRow | None) -> dict[str, object]:
     return {"record": row.iri, "title": row.title, "publisher": row.publisher}
 
 
-def _print(registry: Registry, report: HarvestReport) -> None:
+def print_report(registry: Registry, report: HarvestReport) -> None:
+    """Print the outcome of a run."""
     facts = {
         "source": click.style(one_line(report.source), bold=True),
         "run": str(report.run),
@@ -281,6 +283,7 @@ def report_lines(report: HarvestReport) -> Iterator[Message]:
     for template, counts in rows:
         if counts.seen or counts.missing:
             yield template(changes=_changes(counts))
+    yield from _deletion_lines(report)
     if report.accepted is not None and report.submitted is not None and report.state != "failed":
         verdicts = (count_message(report.accepted, "accepted"), count_message(report.submitted, "submitted"))
         yield messages.VERDICTS(verdicts=verdicts)
@@ -300,6 +303,14 @@ def report_lines(report: HarvestReport) -> Iterator[Message]:
         yield messages.REST(count=report.rest_triples)
     if report.passed_over:
         yield messages.SKIPPED(count=report.passed_over)
+
+
+def _deletion_lines(report: HarvestReport) -> Iterator[Message]:
+    """The numbers of what the source itself says it has deleted."""
+    if report.deleted:
+        yield messages.DELETED(count=report.deleted)
+    if report.deletions_unknown:
+        yield messages.DELETIONS_UNKNOWN(count=report.deletions_unknown)
 
 
 def _print_run_findings(registry: Registry, report: HarvestReport, run: int) -> None:

@@ -76,7 +76,7 @@ def print_plan(plan: HarvestPlan) -> None:
 
 def _print_difference(one: PlannedDifference, names: Mapping[str, Mapping[str, str]]) -> None:
     kind, iri = one.change.kind, one.change.iri
-    state = state_message(kind)
+    state = state_message("deleted" if one.change.is_deleted else kind)
     if one.title is None:
         heading = messages.CHANGE_UNTITLED(state=state, iri=iri)
     else:

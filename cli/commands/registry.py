@@ -29,6 +29,7 @@ from ..options import (
 from ..output.json import print_json
 from ..output.text import print_line
 from .registry_identity import rename, same_as
+from .registry_prune import prune_bodies
 
 if TYPE_CHECKING:
     from danhmuc.registry import Change, Registry
@@ -251,5 +252,5 @@ def _change_state(
     return 0
 
 
-for _command in (rename, same_as):
+for _command in (rename, same_as, prune_bodies):
     command.add_command(_command)

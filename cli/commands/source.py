@@ -16,6 +16,7 @@ from ..output.words import number_text, state_text, time_text
 from .source_edits import add, check, move, remove
 from .source_load import load
 from .source_release import release
+from .source_remap import remap
 from .source_show import show
 
 __all__ = ["command"]
@@ -81,5 +82,5 @@ def list_sources(
     return 0
 
 
-for _command in (show, load, add, check, move, remove, release):
+for _command in (show, load, add, check, move, remap, remove, release):
     command.add_command(_command)

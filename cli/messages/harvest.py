@@ -11,6 +11,8 @@ __all__ = [
     "AWAITING_RELEASE",
     "BASE",
     "CATALOG_RECORDS_BECAME",
+    "DELETED",
+    "DELETIONS_UNKNOWN",
     "DUE",
     "EVERYTHING",
     "FINDINGS",
@@ -106,6 +108,16 @@ RUN_AND_REASON: Final = message("harvest-run-and-reason", "{source}  run {run}, 
 RECORDS_BECAME: Final = message("harvest-records", "records: {changes}")
 NODES_BECAME: Final = message("harvest-nodes", "node records: {changes}")
 CATALOG_RECORDS_BECAME: Final = message("harvest-catalog-records", "catalogue records: {changes}")
+DELETED: Final = plural(
+    "harvest-deleted",
+    "deleted: {count} of the missing records, as the source itself says",
+    "deleted: {count} of the missing records, as the source itself says",
+)
+DELETIONS_UNKNOWN: Final = plural(
+    "harvest-deletions-unknown",
+    "deleted by the source, but never stored: {count} record",
+    "deleted by the source, but never stored: {count} records",
+)
 VERDICTS: Final = message("harvest-verdicts", "verdicts: {verdicts}")
 FINDINGS: Final = message("harvest-findings", "findings of this run: {findings}")
 REST: Final = plural(

@@ -3,12 +3,12 @@
 Files, folders, pages and bodies alike; in memory, or through a temporary database once they are too many for that.
 """
 
-from .data_json_reader import DataJsonReader
+from .data_json_reader import DataJsonReader, remap_documents
 from .deadlines import Deadline
 from .local_documents import LocalDocuments, check_documents, find_documents
 from .reader import TOGETHER_ABOVE, DocumentReader, Origin, unopened_document
 from .served import BASE_MOVED_CODE, moved_base_finding
-from .served_document import ServedDocument, ServedReading, stored_origin
+from .served_document import ServedDocument, ServedReading
 from .unmoved_files import are_unmoved
 
 __all__ = [
@@ -25,6 +25,6 @@ __all__ = [
     "check_documents",
     "find_documents",
     "moved_base_finding",
-    "stored_origin",
+    "remap_documents",
     "unopened_document",
 ]

@@ -6,7 +6,7 @@ Files, bodies and stored bytes alike; the records wait in a temporary database. 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -20,14 +20,16 @@ from ..dcat_us.data_json_document import DocumentReading
 from ..dcat_us.json_file import MAX_BODY, DataJsonFile
 from ..json_records.record_spool import RecordSpool
 from ..messages.harvest import LOCATION_STREAM
-from ..record.contents import ReadDocument, SourceContents, unread_documents
+from ..record.contents import Progress, ReadDocument, SourceContents, unread_documents
 from ..record.quarantine import put_aside, reason_without_quotes
 from ..record.record import IriSpace, Quarantined
+from ..record.visit import KnownDocument
 from ..spooling import UNPACKED
 from .deadlines import NO_DEADLINE, Deadline, joined_reasons, unread_in_time
 from .reader import FILE, Origin, findings_of, from_server, unopened_document
+from .served_document import stored_origin
 
-__all__ = ["DataJsonReader"]
+__all__ = ["DataJsonReader", "remap_documents"]
 
 _PIECE: Final = 1 << 20
 
@@ -143,6 +145,32 @@ class DataJsonReader:
         self.read.append(replace(read, findings=findings, **from_server(origin)))
         if reading.incomplete is not None:
             self._gaps.append(reading.incomplete)
+
+
+def remap_documents(
+    space: IriSpace,
+    documents: Mapping[str, KnownDocument],
+    *,
+    is_single: bool,
+    progress: Progress | None = None,
+    deadline: Deadline = NO_DEADLINE,
+) -> SourceContents | None:
+    """Map documents from their stored bytes, in order of their places; None if those of one are damaged."""
+    reader = DataJsonReader(space, is_single=is_single, deadline=deadline)
+    try:
+        for number, (place, known) in enumerate(sorted(documents.items())):
+            if progress is not None:
+                progress("read", number, len(documents))
+            data = known.body()
+            if data is None:
+                reader.close()
+                return None
+            base = space.only_document or place if is_single else place
+            reader.read_bytes(data, place, space.document(base), origin=stored_origin(known))
+        return reader.contents()
+    except BaseException:
+        reader.close()
+        raise
 
 
 def _put_aside(error: DocumentError, path: Path) -> Quarantined:

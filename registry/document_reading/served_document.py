@@ -76,7 +76,7 @@ class ServedDocument:
             read: makes contents of the document.
             is_whole: whether the bytes themselves say that the document is not cut off.
             read_stored: makes contents of a document that has not moved, from its stored bytes, where it has to be read
-                once more; None if they are not at hand. Without it, such a document is fetched anew.
+                once more; None if they are damaged. Without it, such a document is fetched anew.
         """
         if visit.door is None:
             return SourceContents(records=iter(()), failed=NO_DOOR(location=self.location), unopened=True)
@@ -153,7 +153,7 @@ class ServedDocument:
         url = self.final_url(answer)
         place = space.only_document or url
         # Told once: the run whose document came from there said so.
-        has_moved = "://" in place and url not in (place, visit.addresses.get(place))
+        has_moved = "://" in place and url not in (place, visit.last_address(place))
         origin = Origin(
             url=url,
             status=answer.status,

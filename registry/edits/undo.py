@@ -25,6 +25,7 @@ from ..messages.undo import (
     UNDO_SEVERAL_SOURCES,
 )
 from ..store import searching
+from ..store.activities import take_back_activities, take_back_activities_of_change
 from ..store.database import Connection, RegistryDatabase
 from ..store.ledger import write_changes
 from ..store.releasing import held_by_undo_of, held_records, release_memberships, release_records, runs_of_batch
@@ -207,6 +208,7 @@ class Undos:
                     raise UsageError(UNDO_OF_RENAMED(iri=iri))
                 rules = _rules(validator)
                 restored = restore_page(self.database, connection, page, stamp, rules=rules, reason=reason)
+                take_back_activities_of_change(connection, newest, row.id, stamp)
                 done = UndoneRun(
                     source=stored.name,
                     undoes=None,
@@ -303,6 +305,7 @@ class Undos:
                 restored = restore_page(
                     self.database, connection, chosen, undoing.stamp, rules=undoing.rules, reason=undoing.reason
                 )
+                take_back_activities(connection, undoing.run.id, [one.id for one in chosen], undoing.stamp)
             if last is None:
                 return done
             after = last

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.lines import descriptions_of, subjects_among
+from danhmuc.vocab.lines import descriptions_of, iri_subjects, subjects_among
 from danhmuc.vocab.paging_terms import is_stream_term
 from danhmuc.vocab.terms import DCAT, RDF
 
@@ -35,8 +35,10 @@ class Absences:
             at least two, or all.
     """
 
-    def __init__(self, versions: Mapping[str, StoredVersion], guard: DeletionGuard) -> None:
+    def __init__(self, versions: Mapping[str, StoredVersion], guard: DeletionGuard, *, is_walked: bool = True) -> None:
+        """`is_walked` tells whether all versions are at hand; else only those of what is described are asked for."""
         self._versions = versions
+        self._is_walked = is_walked
         self._guard = guard
         self._slipped: dict[str, SourceRecord] = {}
         self._holders: dict[str, SourceRecord] = {}
@@ -66,7 +68,11 @@ class Absences:
         version = self._versions.get(record.iri)
         is_unchanged = version is not None and version.source_digest == record.digest
         # What an unchanged record describes was missing before this run.
-        among = self._missing_names if is_unchanged else self._names
+        if self._is_walked:
+            among = self._missing_names if is_unchanged else self._names
+        else:
+            states = ("missing",) if is_unchanged else VALIDATED_STATES
+            among = self._names_among(iri_subjects(record.canonical.nquads), states)
         if not among:
             return []
         nquads = record.canonical.nquads
@@ -79,7 +85,13 @@ class Absences:
 
     def described_in(self, rests: Iterable[Rest], seen: Collection[str]) -> Iterator[SourceRecord]:
         """The descriptions among what belongs to no record that were records, without the records that were seen."""
-        absent = {name: iri for name, iri in self._names.items() if iri not in seen and iri not in self._holders}
+        rests = list(rests)
+        if self._is_walked:
+            names = self._names
+        else:
+            described = {iri for rest in rests for iri in iri_subjects(rest.canonical.nquads)}
+            names = self._names_among(described, VALIDATED_STATES)
+        absent = {name: iri for name, iri in names.items() if iri not in seen and iri not in self._holders}
         if absent:
             for rest in rests:
                 for iri in sorted(subjects_among(rest.canonical.nquads, absent)):
@@ -95,6 +107,8 @@ class Absences:
             yield slipped_finding(slipped)
         if parts := self._parts_without(refused):
             yield part_finding(parts)
+        if not self._is_walked:
+            return  # a part of a source does not show what is missing
         classes = [one.main_class for one in self._versions.values() if one.role == "record" and one.state == "present"]
         left = [self._versions.get(change.iri) for change in changes if self._is_newly_missing(change)]
         gone = [None if version is None else version.main_class for version in left]
@@ -109,7 +123,8 @@ class Absences:
         """Whether it left until now: what is withheld is no loss, and is not among those that are present."""
         version = self._versions.get(change.iri)
         left = change.was == "present" and (version is None or version.state == "present")
-        return change.kind == "missing" and change.role == "record" and left
+        is_absent = change.kind == "missing" and not change.is_deleted
+        return is_absent and change.role == "record" and left
 
     def _slips_without(self, refused: Collection[str]) -> list[SourceRecord]:
         return [self._slipped[iri] for iri in sorted(self._slipped) if iri not in refused]
@@ -118,6 +133,15 @@ class Absences:
         """The holders of descriptions that were records, by the IRIs of these."""
         found = {iri: self._holders[iri] for iri in sorted(self._holders) if iri not in refused}
         return {iri: holder for iri, holder in found.items() if holder.iri not in refused}
+
+    def _names_among(self, iris: Iterable[str], states: Collection[str]) -> dict[bytes, str]:
+        """Those of some IRIs that are stored as records or catalogue records in some states."""
+        stored = ((iri, self._versions.get(iri)) for iri in iris)
+        return {
+            iri.encode(): iri
+            for iri, version in stored
+            if version is not None and version.role != "node" and version.state in states
+        }
 
     @cached_property
     def _names(self) -> dict[bytes, str]:

@@ -7,32 +7,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial as bound
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 from danhmuc.shapes import Validator
-from danhmuc.vocab.errors import RegistryError, SourceFailedError, SourceUnavailableError, UsageError
+from danhmuc.vocab.errors import (
+    RegistryError,
+    SourceFailedError,
+    SourceUnavailableError,
+    UnknownNameError,
+    UsageError,
+)
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
 from ..messages.harvest import LOCATION_STREAM
 from ..messages.plans import PLAN_SAVED_ALREADY
+from ..messages.remapping import KIND_UNMAPPED
 from ..messages.sources import SOURCE_REMOVED
 from ..messages.store import SOURCE_MOVED
 from ..record.bars import iri_digest
-from ..record.contents import HarvestSource, MappingSource, Progress, SourceContents, of_stored_kind
+from ..record.body_limits import BodyLimits
+from ..record.contents import HarvestSource, MappingSource, Progress, RemappableSource, SourceContents, of_stored_kind
 from ..record.door import NetworkDoor, SourceDoor
 from ..record.harvested import Harvested, HarvestReport
 from ..record.host_traffic import HostTraffic
 from ..record.record import IriSpace, Link, Membership
-from ..record.source_settings import DEFAULT_PROFILE, DeclaredSource, SourceSettings
+from ..record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, SourceSettings
 from ..record.stage_clock import StageClock
-from ..record.stored import StoredSource, StoredVersion
+from ..record.stored import StoredActivity, StoredSource, StoredVersion
 from ..record.visit import Visit
+from ..sources import source_at
+from ..store.activities import last_activities, stored_activities
 from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
+from ..store.deletions import bury_deletions
 from ..store.leases import Lease
 from ..store.losses import write_applied_losses
 from ..store.membership_rows import write_memberships
@@ -50,7 +62,7 @@ from ..store.stored_bars import (
     write_bar_digests,
     write_bars,
 )
-from ..store.stored_documents import document_addresses, stored_digests
+from ..store.stored_documents import document_address, stored_digests
 from ..store.stored_identity import StoredIdentity, recent_records, stored_identity
 from ..store.stored_rows import (
     OpenMembership,
@@ -65,19 +77,23 @@ from ..store.stored_rows import (
 from ..store.stored_source_bytes import source_digests
 from ..store.version_index import all_versions
 from ..verdicts.writer import Transaction, VerdictWriter
+from .delta_verdicts import renew_around_delta
 from .forecast import plan_base, with_forecast
 from .holding import closing_run, holding_lease, writing_of_run
 from .isolation import isolate
-from .known_reading import known_reading
+from .known_reading import known_reading, stored_originals
 from .pipeline import harvest
 from .plan import HarvestPlan, MarkDigests, MembershipChanges
 from .plan_container import PlanWriter, plan_writer
 from .plan_lines import plan_lines
 from .plan_validation import validate_anew
+from .pruning import prune_after_run
 from .ready_plan import ReadyPlan, ready_plan, resolved_memberships, salt_fingerprint
 from .saved_plans import PlanFile
+from .settling import settle
 from .source_name import name_for_source
-from .spooled_reading import read_contents, with_raw_bytes
+from .spooled_reading import read_contents, read_originals, with_raw_bytes
+from .stored_around import stored_around
 from .unmoved import renew_due_verdicts, unmoved_harvest
 
 __all__ = ["AskedReading", "Harvests"]
@@ -85,13 +101,18 @@ __all__ = ["AskedReading", "Harvests"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedReading:
-    """The way in which a source is to be read; see `Registry.plan`."""
+    """The way in which a source is to be read; see `Registry.plan`.
+
+    Attributes:
+        from_stored: whether its mapping is run over the stored bytes of its documents; see `Registry.remap_source`.
+    """
 
     name: str | None
     profile: str | None
     partial: Message | str | None
     progress: Progress | None
     deadline: float | None = None
+    from_stored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +123,14 @@ class Harvests:
         base: beginning of minted IRIs.
         validator: returns the validator of a profile; None if nothing is validated.
         door: the way to the network for sources, which all of a night share; None where there is none.
+        limits: of the raw bytes that are kept after each run.
     """
 
     database: RegistryDatabase
     base: str
     validator: Callable[[Connection, str], Validator | None]
     door: NetworkDoor | None = None
+    limits: BodyLimits = field(default_factory=BodyLimits)
 
     def plan(self, source: HarvestSource, asked: AskedReading) -> HarvestPlan:
         """Plan a harvest; see `Registry.plan`."""
@@ -136,13 +159,21 @@ class Harvests:
                 known_reading(connection, self.database, stored, mapping) if is_usual and stored is not None else None
             )
             space = _iri_space(connection, called, self.base, stored)
-            addresses = {} if stored is None else document_addresses(connection, stored.id)
+            originals = None
+            if asked.from_stored and stored is not None:
+                known, originals = None, stored_originals(connection, self.database, stored)
         settings = SourceSettings() if stored is None else stored.settings
         limit = asked.deadline
         door = None if self.door is None else self.door.for_source(source.location, settings, deadline=limit)
-        visit = Visit(door=door, deadline=limit, addresses=addresses)
+        visit = Visit(door=door, deadline=limit)
         if known is not None:
             visit = replace(visit, known=known.documents, stored=known.stored)
+        if stored is not None:
+            visit = replace(
+                visit,
+                last_activities=bound(self._last_activities, stored.id),
+                last_address=bound(self._last_address, stored.id),
+            )
         compare = bound(
             harvest,
             validator=validator,
@@ -159,11 +190,19 @@ class Harvests:
                 raise SourceUnavailableError(source.location, LOCATION_STREAM())
             with ExitStack() as stack:
                 with clock.measuring("reading"):
-                    contents = stack.enter_context(read_contents(source, space, asked.progress, visit))
+                    if originals is None:
+                        reading = read_contents(source, space, asked.progress, visit)
+                    else:
+                        reading = read_originals(source, space, asked.progress, originals)
+                    contents = stack.enter_context(reading)
                 with clock.measuring("comparing"), self.database.reading() as connection:
-                    if contents.unmoved and contents.failed is None and stored is not None and known is not None:
+                    is_unmoved = contents.unmoved and contents.failed is None
+                    if is_unmoved and stored is not None and known is not None and known.documents:
                         return unmoved_harvest(connection, contents, stored, known.previous, validator)
-                    stored_source = self._stored_source(connection, stored, token, identity)
+                    settle(contents)
+                    is_delta = contents.delta and contents.failed is None and contents.incomplete is None
+                    of_delta = contents if is_delta and asked.partial in (None, "") else None
+                    stored_source = self._stored_source(connection, stored, token, identity, of_delta)
                 with clock.measuring("comparing"):
                     return compare(contents, stored_source)
 
@@ -178,8 +217,11 @@ class Harvests:
         harvested.report = replace(harvested.report, traffic=_traffic(door))
         harvested.clock = clock
         plan = self._make_plan(source, token, basis, harvested)
+        # Of documents that are read otherwise today, nothing can be added to what is known.
+        follows = known.previous.run if known is not None and known.documents else None
         # Of a source on the web whose kind was found by reading it, that has the mapping.
-        return replace(plan, redirects=identity.basis, read_by=read_by, mapping=_mapping_of(source))
+        mapping = _mapping_of(source)
+        return replace(plan, redirects=identity.basis, read_by=read_by, mapping=mapping, follows=follows)
 
     def harvest(self, source: HarvestSource, asked: AskedReading, *, by: str, batch: int | None) -> HarvestReport:
         """Plan a harvest and apply it under one lease; see `Registry.harvest`."""
@@ -189,6 +231,19 @@ class Harvests:
         with holding_lease(self.database, called, batch=batch) as lease:
             plan = self._plan(source, asked)
             return self._apply(plan, by, lease, lambda _, __: ReadyPlan(plan=plan))
+
+    def remap(self, name: str, *, by: str) -> HarvestReport:
+        """Run the mapping of a source over its stored documents; see `Registry.remap_source`."""
+        with self.database.reading() as connection:
+            stored = find_source(connection, name=name)
+            if stored is None or name == LOCAL:
+                names = [one.name for one in sources_of(connection) if one.name != LOCAL]
+                raise UnknownNameError(SOURCE_UNKNOWN, name, names)
+        source = source_at(stored.location, stored.kind, stored.settings)
+        if not isinstance(source, RemappableSource):
+            raise UsageError(KIND_UNMAPPED(name=name, kind=stored.kind))
+        asked = AskedReading(name=None, profile=None, partial=None, progress=None, from_stored=True)
+        return self.harvest(source, asked, by=by, batch=None)
 
     def apply(
         self, plan: HarvestPlan, by: str, batch: int | None = None, progress: Progress | None = None
@@ -253,7 +308,8 @@ class Harvests:
             is_as_read = (
                 is_new if plan.read_by is None else reading_basis(connection, source.id, plan.mapping) == plan.read_by
             )
-            start = start_of_run(connection, source.id, plan.mapping) if is_as_read else None
+            follows = plan.follows is not None
+            start = start_of_run(connection, source.id, plan.mapping, follows=follows) if is_as_read else None
             kind: RunKind = "harvest" if plan.marks is None else "apply"
             stamp = open_run(
                 self.database,
@@ -285,6 +341,7 @@ class Harvests:
                 report = _failed_report(plan, stamp, error.reason)
                 with self.database.writing() as connection:
                     give_up_run(connection, stamp, error.reason)
+        prune_after_run(self.database, self.limits, source.id, plan.extent)
         return report
 
     def _write(
@@ -299,7 +356,9 @@ class Harvests:
     ) -> HarvestReport:
         """Write all changes of a run, and its end; returns the report of what was done."""
         plan = ready.plan
-        writes = [change for change in (*plan.changes, *plan.renewed) if change.writes]
+        buried = None
+        # Deletions are written with the end of the run, whose guard decides on them.
+        writes = [one for one in (*plan.changes, *plan.renewed) if one.writes and not one.is_deleted]
         for at in range(0, len(writes), BATCH):
             with writing() as connection:
                 write_batch(self.database, connection, writes[at : at + BATCH], stamp)
@@ -307,6 +366,13 @@ class Harvests:
                 progress("write", min(at + BATCH, len(writes)), len(writes))
         if plan.state == "complete" and plan.extent == "unmoved":
             report = self._renew_due(source, stamp, report, writing)
+        elif plan.state == "complete" and plan.extent == "delta":
+            report = self._validate_anew(ready, source, stamp, report, writing)
+            with writing() as connection:
+                # What is deleted is no context any more.
+                guard = source.settings.guard
+                buried = bury_deletions(self.database, connection, plan, stamp, guard, ready.due)
+            report = self._renew_around(plan, source, stamp, report, writing)
         elif plan.state != "failed":
             report = self._validate_anew(ready, source, stamp, report, writing)
             self._renew_older(source, stamp, writing)
@@ -317,7 +383,7 @@ class Harvests:
             lift_bars(connection, plan.unmarked, stamp)
             if plan.marks is not None:
                 lift_bar_digests(connection, plan.marks.unmarked, stamp)
-            return close_run(self.database, connection, settled, stamp, report, guard, ready.due, start)
+            return close_run(self.database, connection, settled, stamp, report, guard, ready.due, start, buried)
 
     def _renew_due(
         self, source: RegisteredSource, stamp: Stamp, report: HarvestReport, writing: Transaction
@@ -329,6 +395,18 @@ class Harvests:
         report = renew_due_verdicts(self.database, of_profile, validator, stamp, report, writing)
         self._renew_older(source, stamp, writing)
         return report
+
+    def _renew_around(
+        self, plan: HarvestPlan, source: RegisteredSource, stamp: Stamp, report: HarvestReport, writing: Transaction
+    ) -> HarvestReport:
+        """Make verdicts anew on what a delta does not have; returns the report with them."""
+        members = plan.memberships if plan.listing is None else plan.listing.begun
+        with writing() as connection:
+            # They are part of the context of what they list, and so are deletions.
+            write_memberships(self.database, connection, resolved_memberships(connection, plan, source.id), stamp)
+            validator = self.validator(connection, stamp.profile)
+        of_profile = replace(source, profile=stamp.profile)
+        return renew_around_delta(self.database, of_profile, validator, stamp, plan.changes, members, report, writing)
 
     def _validate_anew(
         self, ready: ReadyPlan, source: RegisteredSource, stamp: Stamp, report: HarvestReport, writing: Transaction
@@ -393,15 +471,20 @@ class Harvests:
         )
 
     def _stored_source(
-        self, connection: Connection, stored: RegisteredSource | None, profile: str, identity: StoredIdentity
+        self,
+        connection: Connection,
+        stored: RegisteredSource | None,
+        profile: str,
+        identity: StoredIdentity,
+        delta: SourceContents | None,
     ) -> StoredSource:
-        """The stored records of a source, to compare a reading with."""
+        """The stored records of a source, to compare a reading with; `delta` is that reading, if it is one."""
         bars = read_bars(connection)
         if stored is None:
             return StoredSource({}, self.graphs, self._places, bars=bars)
         held = held_iris_of(connection, stored.id)
-        return StoredSource(
-            _by_valid_iri(all_versions(connection, stored.id, profile)),
+        found = StoredSource(
+            {} if delta is not None else _by_valid_iri(all_versions(connection, stored.id, profile)),
             self.graphs,
             self._places,
             bars=bars,
@@ -414,11 +497,27 @@ class Harvests:
             losses=identity.losses,
             source_bytes=bound(self._source_digests, stored.id),
             held={spelling for iri in held for spelling in (iri, valid_or_same(iri))},
+            activities=bound(self._activities, stored.id),
         )
+        if delta is None:
+            return found
+        return stored_around(self.database, found, replace(stored, profile=profile), delta)
 
     def _source_digests(self, source_id: int) -> Mapping[int, str]:
         with self.database.reading() as connection:
             return source_digests(connection, source_id)
+
+    def _activities(self, source_id: int, iris: Collection[str]) -> Mapping[str, StoredActivity]:
+        with self.database.reading() as connection:
+            return stored_activities(connection, source_id, iris)
+
+    def _last_address(self, source_id: int, place: str) -> str | None:
+        with self.database.reading() as connection:
+            return document_address(connection, source_id, place)
+
+    def _last_activities(self, source_id: int, iris: Collection[str]) -> Mapping[str, str]:
+        with self.database.reading() as connection:
+            return last_activities(connection, source_id, iris)
 
     def _recent_records(self, source_id: int) -> set[str]:
         with self.database.reading() as connection:

@@ -31,6 +31,11 @@ class ExpectedReading:
         self._today = date.max if expectations.days is None else today_in_vietnam()
         self._newest: date | None = None
 
+    @property
+    def are_any(self) -> bool:
+        """Whether anything is expected."""
+        return self._expected.records is not None or self._expected.days is not None
+
     def add(self, record: SourceRecord) -> None:
         """Take a record into account."""
         if self._expected.days is None or record.role != "record":

@@ -9,7 +9,7 @@ from ..store.clock import now
 from ..store.database import Connection
 from ..store.plan_rows import newest_good_run, newest_purge, newest_source_row, other_sources
 from ..store.stored_rows import RegisteredSource, find_source
-from ..store.tombstones import DueRecords, due_records, guard_stops
+from ..store.tombstones import DueRecords, due_records, guard_stops, records_to_delete
 from .plan import Claim, HarvestPlan, PlanBase
 
 __all__ = ["plan_base", "with_forecast"]
@@ -38,23 +38,28 @@ def with_forecast(connection: Connection, plan: HarvestPlan) -> HarvestPlan:
     ]
     due = _due(connection, plan, source)
     is_held = source is not None and guard_stops(connection, source.id, due, source.settings.guard, at=now())
+    withdrawn = due.deleted_number if plan.extent == "delta" else due.number
     return replace(
         plan,
         due=due.keys,
         claims=tuple(Claim(iri, names) for iri, names in sorted(other_sources(connection, present, key).items())),
-        report=replace(plan.report, withdrawn=0 if is_held else due.number, waiting=due.number if is_held else 0),
+        report=replace(plan.report, withdrawn=0 if is_held else withdrawn, waiting=due.number if is_held else 0),
     )
 
 
 def _due(connection: Connection, plan: HarvestPlan, source: RegisteredSource | None) -> DueRecords:
-    """The records that are missing for long enough, and from this complete reading, too."""
-    missed = {
-        change.record_id
-        for change in plan.changes
-        if change.kind == "missing" and change.was == "missing" and change.record_id is not None
-    }
-    if source is not None and plan.state == "complete" and plan.extent == "unmoved":
-        return due_records(connection, source.id, at=now())
-    if source is None or plan.state != "complete" or not missed:
+    """The records that are missing for long enough, and from this complete reading, too, or deleted by their source."""
+    if source is None or plan.state != "complete":
         return DueRecords((), 0)
-    return due_records(connection, source.id, at=now(), among=missed)
+    if plan.extent == "unmoved":
+        return due_records(connection, source.id, at=now())
+    stated = {change.record_id for change in plan.changes if change.is_deleted and change.record_id is not None}
+    # A delta does not see what else is missing: all that waits goes on waiting.
+    among = None
+    if plan.extent == "whole":
+        missing = (one for one in plan.changes if one.kind == "missing" and one.was == "missing")
+        among = {one.record_id for one in missing if one.record_id is not None}
+    due = DueRecords((), 0)
+    if among is None or among:
+        due = due_records(connection, source.id, at=now(), among=among, without=stated)
+    return due.with_more(records_to_delete(connection, stated))

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
+from danhmuc.vocab.errors import UsageError
+
+from ..messages.remapping import ORIGINALS_ABSENT
 from ..record.visit import KnownDocument
 from ..store.database import Connection, RegistryDatabase
 from ..store.reading_basis import PreviousRun, previous_run
 from ..store.stored_documents import body_of, known_documents
 from ..store.stored_rows import RegisteredSource
 
-__all__ = ["KnownReading", "known_reading"]
+__all__ = ["KnownReading", "known_reading", "stored_originals"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,20 @@ def known_reading(
     if previous.is_read_alike:
         return KnownReading(previous=previous, documents=documents)
     return KnownReading(previous=previous, stored={place: one for place, one in documents.items() if one.has_body})
+
+
+def stored_originals(
+    connection: Connection, database: RegistryDatabase, source: RegisteredSource
+) -> Mapping[str, KnownDocument]:
+    """The documents of the last complete run of a source, by place, whatever was edited since; each has its bytes.
+
+    Raises:
+        UsageError: the bytes of one of them, or of all, are not stored.
+    """
+    documents = known_documents(connection, source.id, partial(_stored_bytes, database))
+    if not documents or not all(one.has_body for one in documents.values()):
+        raise UsageError(ORIGINALS_ABSENT(name=source.name))
+    return documents
 
 
 def _stored_bytes(database: RegistryDatabase, digest: str) -> bytes | None:

@@ -76,18 +76,20 @@ class LostDistributions:
         self.losing.append(LosingRecord(record, version, frozenset(named_distributions(old))))
         return True
 
-    def settle(self, records: Collection[str]) -> None:
+    def settle(self, records: Collection[str], *, there: int = 0) -> None:
         """Decide which of the losing records are updated; see `losses`.
 
         Args:
             records: the IRIs of the records that the source has; a distribution that is one now is not lost.
+            there: number of records of the whole source, where only a part of it was read.
         """
         known, versions = self._stored.losses, self._stored.versions
         lost = {one.record.iri: one.version.id for one in self.losing if one.had.isdisjoint(records)}
-        asked = {iri for iri, key in lost.items() if key not in known.allowed}
-        recent = {iri for iri, version in versions.items() if version.id in known.recent} if asked else set()
-        gone = asked | recent
-        held = {lost[iri] for iri in asked} if self._guard.stops(len(gone), len(gone | self._having)) else set()
+        asked = {key for key in lost.values() if key not in known.allowed}
+        gone = asked | known.recent if asked else set()
+        having = {iri: versions[iri].id for iri in self._having if iri in versions} if asked else {}
+        new = len(self._having) - len(having)
+        held = asked if self._guard.stops(len(gone), max(len(gone.union(having.values())) + new, there)) else set()
         applied = {*lost.values()} - held
         self.losses = Losses(held=tuple(sorted(held)), applied=tuple(sorted(applied)))
 

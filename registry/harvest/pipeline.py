@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial as bound
 from typing import cast
@@ -19,6 +19,7 @@ from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
 
 from ..messages.harvest import IRI_TAKEN, RUN_REASONS
+from ..record.activity_times import comparable_time
 from ..record.change import PlannedChange, RoleCounts
 from ..record.contents import Naming, PendingRecord, Progress, SourceContents
 from ..record.distributions import loses_distributions
@@ -34,7 +35,15 @@ from ..record.identity_findings import ambiguous_rename_finding, proposed_rename
 from ..record.misspelt_terms import with_misspelt_terms
 from ..record.record import Link, Membership, Quarantined, Rest, SourceRecord
 from ..record.source_settings import SourceSettings
-from ..record.stored import VALIDATED_STATES, StoredGraph, StoredSource, StoredVersion, context_class
+from ..record.stored import (
+    VALIDATED_STATES,
+    StoredActivity,
+    StoredGraph,
+    StoredSource,
+    StoredTotals,
+    StoredVersion,
+    context_class,
+)
 from ..record.summary import is_narrower, summary_of
 from ..verdicts.due import is_current, renew_verdicts, with_verdict
 from .absences import Absences
@@ -50,6 +59,7 @@ from .plan_changes import PlanChanges
 from .proposed_renames import FoundRenames, find_renames
 from .settling import SeenOrStored, failed_late, settle, with_shortfall
 from .shared_values import SharedValues
+from .stated_deletions import StatedDeletions
 
 __all__ = ["harvest"]
 
@@ -94,8 +104,18 @@ def harvest(
     why = _why_incomplete(with_shortfall(contents), partial)
     is_delta = contents.delta and why is None
     read = None if why is None and not is_delta else frozenset(document.place for document in contents.documents)
-    walk = _Walk(stored, validator, read, PlanChanges(stored, shrink), source, documents, settings or SourceSettings())
-    walk.is_delta = is_delta
+    walk = _Walk(
+        stored,
+        validator,
+        read,
+        PlanChanges(stored, shrink),
+        source,
+        documents,
+        settings or SourceSettings(),
+        is_delta=is_delta,
+    )
+    if why is None:
+        walk.take_deletions(contents)
     walk.hiding_marks = next((document for document in contents.quarantined if document.names_mark), None)
     walk.go(contents, progress)
     if (late := contents.failed or contents.incomplete) is not settled:
@@ -133,10 +153,17 @@ class _Walk:
         source: str,
         documents: DocumentFindings,
         settings: SourceSettings,
+        *,
+        is_delta: bool,
     ) -> None:
         """`read` names the documents that were read, if the reading is not the whole source."""
         self.hiding_marks: Quarantined | None = None
-        self.is_delta = False
+        self.is_delta = is_delta
+        self._add_around = stored.add_around if is_delta else None
+        self._deletions = StatedDeletions(stored, (), ())
+        self._keeps_activities = False
+        self._described: set[str] = set()
+        self._activities: Mapping[str, StoredActivity] = {}
         self._documents = documents
         self._withheld_new = 0
         self._stored = stored
@@ -150,7 +177,7 @@ class _Walk:
         self._changes = changes
         self._remakes = changes.remakes
         self._marks = Marks(stored.bars, changes, source, self._findings, is_whole=read is None)
-        self._absences = Absences(stored.versions, settings.guard)
+        self._absences = Absences(stored.versions, settings.guard, is_walked=self._add_around is None)
         self._held = stored.held_versions()
         self._expected = ExpectedReading(settings.expectations)
         self._corrections = CorrectedReading(settings)
@@ -161,14 +188,28 @@ class _Walk:
         self._source = source
         self._renewed: list[PlannedChange] = []
 
+    def take_deletions(self, contents: SourceContents) -> None:
+        """Take what the source says that it deleted, and when it made the rest; only of a complete reading.
+
+        What was not applied has no activity, so that it is read again.
+        """
+        self._deletions = StatedDeletions(self._stored, contents.deletions, {one.iri for one in contents.records})
+        self._keeps_activities = True
+        if self.is_delta:
+            self._activities = self._stored.activities([one.iri for one in contents.records])
+
     def go(self, contents: SourceContents, progress: Progress | None) -> None:
         """Process all records, node records first, then stored records that the source does not have."""
         records = self._corrections.with_default_nodes(contents.records)
+        self._described = {pending.iri for pending in records} if self._add_around is not None else set()
+        self._stored.fetch(self._described)
         if self._validator is not None:
             # Records name one another, so the classes of all must be known before the first is validated.
             self._remakes.records = records
             self._read_links(contents.naming, records)
-        if self._read is not None:
+        if self._add_around is not None:
+            pass  # what is stored around a record is added before it is validated
+        elif self._read is not None:
             # Node records of an unread document are as they are stored.
             self._add_stored_context("present")
         elif self._held and self._validator is not None:
@@ -179,20 +220,20 @@ class _Walk:
             self._add_classes(records)
         stage = "compare" if self._validator is None else "judge"
         for number, pending in enumerate(records):
-            if pending.role != "node":
+            if pending.role != "node" and (self._add_around is None or len(self._waiting) >= _PAGE):
                 self._validate_waiting()
             self._isolate(pending, bound(self._take, pending))
             if progress is not None:
                 progress(stage, number + 1, None)
         self._validate_waiting()
         self._take_losing()
+        self._validate_waiting()
         for change in self._former.changes(self._stored.versions, self._seen):
             self._changes.add(change)
         self._marks.refuse_catalog_records()
         if self._withheld_new and self.hiding_marks is not None:
             self._findings.append(unread_marks_finding(self._withheld_new, self.hiding_marks.document))
-        if self._read is None:
-            self._add_missing()
+        self._add_unseen()
         self._revalidate_unseen()
 
     def outcome(self, contents: SourceContents, report: HarvestReport, findings: Iterable[Finding]) -> Harvested:
@@ -214,8 +255,7 @@ class _Walk:
             *self._lost.findings(marks.secret),
         )
         # Of a part, less is expected.
-        seen = records.seen - records.quarantined - changes.absent
-        unmet = tuple(self._expected.findings(seen)) if self._read is None else ()
+        unmet = () if self._read is not None and not self.is_delta else tuple(self._find_unmet(records))
         corrected = marks.secrets.without_words(self._corrections.findings(marks.secret, is_whole=self._read is None))
         noticed = (*marks.findings_to_report(), *identity, *absent, *unmet, *corrected)
         all_findings = (*marks.secrets.without_words(findings), *noticed)
@@ -229,11 +269,14 @@ class _Walk:
                 validated=changes.validated + len(self._renewed),
                 accepted=changes.verdicts[True] if validates else None,
                 submitted=changes.verdicts[False] if validates else None,
+                extent="delta" if self.is_delta else "whole",
                 findings=_count_by_severity(all_findings, (*changes.made, *self._renewed)),
                 unclear=marks.new_unclear,
                 barred=marks.barred,
                 slipped=self._absences.count_slips(marks.secret),
                 newly_missing=self._absences.newly_missing,
+                deleted=self._deletions.number,
+                deletions_unknown=self._deletions.unknown,
                 is_shrunken=self._absences.is_shrunken,
                 losses=len(self._lost.losses.applied),
                 losses_waiting=len(self._lost.losses.held),
@@ -243,7 +286,7 @@ class _Walk:
                 triples=sum(document.triples for document in contents.documents),
                 rest_triples=sum(part.canonical.triples for part in rest),
             ),
-            changes=tuple(self._given.without_secrets(changes.changes_to_plan(), marks.secrets.iris)),
+            changes=tuple(self._given.without_secrets(self._changes_to_plan(), marks.secrets.iris)),
             renewed=tuple(self._renewed),
             withhold=tuple(changes.withhold),
             secret=frozenset(marks.secret),
@@ -258,19 +301,50 @@ class _Walk:
             extent="delta" if self.is_delta else "whole",
         )
 
+    def _find_unmet(self, records: RoleCounts) -> Iterator[Finding]:
+        """The expectations that the source does not meet: after a delta, with all that is stored."""
+        if not self.is_delta:
+            yield from self._expected.findings(records.seen - records.quarantined - self._changes.absent)
+        elif self._stored.totals is not None and self._expected.are_any:
+            totals = self._stored.totals()
+            for day in totals.modified:
+                self._expected.add_day(day)
+            number = totals.records + records.created + records.reappeared - self._deletions.number
+            yield from self._expected.findings(number)
+
+    def _changes_to_plan(self) -> Iterator[PlannedChange]:
+        """The changes that are planned, without activities that are stored already."""
+        changes = list(self._changes.changes_to_plan())
+        dated = [change.iri for change in changes if change.activity_at is not None and not change.is_deleted]
+        known = self._stored.activities(dated) if dated else {}
+        for change in changes:
+            stored = known.get(change.iri)
+            if change.is_deleted or stored is None or stored.at is None or stored.is_earlier_than(change.activity_at):
+                yield change
+            elif (same := replace(change, activity_at=None)).kind != "unchanged" or same.writes:
+                yield same
+
     def _find_renames(self, marks: Marks) -> FoundRenames:
         """The renames that are proposed after this reading, those that wait for an answer among them."""
         if self._changes.are_shrunk:
             return FoundRenames()  # nothing is stored, so nothing is missing
         versions, secret = self._stored.versions, marks.secret | marks.unclear
+        # A delta has renamed what it deletes; all else that is missing was so before.
+        proposed = (one.old for one in self._stored.proposals)
+        asked = versions if self._add_around is None else (*self._deletions, *proposed)
         absent = [
             iri
-            for iri, version in versions.items()
-            if self._is_absent(iri, version) and iri not in secret and not marks.is_kept_back(iri)
+            for iri in asked
+            if (version := versions.get(iri)) is not None
+            and self._is_absent(iri, version)
+            and iri not in secret
+            and not marks.is_kept_back(iri)
         ]
         if not absent:
             return FoundRenames()
-        recent = {*self._stored.recent(), *(one.new for one in self._stored.proposals)}
+        # A delta follows on a complete run.
+        recent = {*(self._stored.recent() if self._add_around is None else ())}
+        recent |= {one.new for one in self._stored.proposals}
         fresh = [
             change
             for change in self._changes.made
@@ -304,7 +378,9 @@ class _Walk:
         """Whether a record is missing from its source after this reading, and nobody took it back."""
         if version.role != "record" or iri in self._seen or version.is_barred:
             return False
-        return version.missing_since is not None or (self._read is None and version.presence == "present")
+        if version.missing_since is not None or iri in self._deletions.changes:
+            return True
+        return self._read is None and version.presence == "present"
 
     def _add_classes(self, records: Iterable[PendingRecord]) -> None:
         for pending in records:
@@ -323,7 +399,10 @@ class _Walk:
         source_links = naming()
         self._refused = source_links.refused
         slips = self._absences.slips_of(records)
-        links = source_links.links
+        links = list(source_links.links) if self._add_around is not None else source_links.links
+        if self._add_around is not None:
+            self._described -= slips | self._held.keys()
+            self._stored.fetch([iri for link in links for iri in _ends_of(link)])
         # What is held says what is stored of it, whatever its source says.
         elsewhere = slips | self._held.keys()
         self._add_links(link for link in links if not (isinstance(link, Link) and link.subject in elsewhere))
@@ -331,7 +410,7 @@ class _Walk:
             self._add_links(link for link in self._stored.links(("present",)) if link.subject in self._held)
             kept = self._stored.memberships()
             self._add_links(one for one in kept if one.target in self._held or one.catalog in self._held)
-        if self._read is not None:
+        if self._read is not None and self._add_around is None:
             here = {pending.iri for pending in records} - slips - self._held.keys()
             stored = self._stored.links(("present",))
             self._add_links(link for link in stored if link.subject not in here)
@@ -412,20 +491,36 @@ class _Walk:
             stays: whether it stays as it is stored, whatever its source says.
         """
         graph: SourceRecord | StoredGraph = record
+        if version is not None and self._is_outdated(record):
+            change = PlannedChange.of_stored(record.iri, version, kind="unchanged")
+            return self._with_verdict(change, self._stored.graph_of(record.iri), version)
         if version is not None and (stays or self._is_held_back(record, version)):
             change = keep_stored(record, version)
             graph = self._stored.graph_of(record.iri)
         else:
             change = self._given.with_bytes(compare(record, version), record, version)
+            if self._keeps_activities and change.kind != "held":
+                change = replace(change, activity_at=comparable_time(record.activity_at))
             if change.body is None and change.digest != record.digest:
                 # The source says what it said; what is published is another graph.
                 graph = self._stored.graph_of(record.iri)
+        return self._with_verdict(change, graph, version)
+
+    def _is_outdated(self, record: SourceRecord) -> bool:
+        """Whether a delta has a description that is older than what was applied."""
+        known = self._activities.get(record.iri)
+        return known is not None and known.is_later_than(comparable_time(record.activity_at))
+
+    def _with_verdict(
+        self, change: PlannedChange, graph: SourceRecord | StoredGraph, version: StoredVersion | None
+    ) -> PlannedChange | None:
+        """The change with a verdict; None if it is validated later."""
         if self._validator is None:
             return change
-        if record.role == "node":
+        if change.role == "node" or self._add_around is not None:
             # Node records reach one another, so all must be there before the first is validated.
-            stored_graph = StoredGraph(record.iri, graph.canonical)
-            if self._counts(record.iri):
+            stored_graph = StoredGraph(change.iri, graph.canonical)
+            if change.role == "node" and self._counts(change.iri):
                 self._context.add(stored_graph)
             self._waiting.append((self._changes.shrunk(change), stored_graph))
             return None
@@ -446,7 +541,9 @@ class _Walk:
         """Take the records that lose every distribution, once it is known how many they are."""
         if not self._lost.losing:
             return
-        self._lost.settle({change.iri for change in self._changes.made if change.role == "record"})
+        totals = self._stored.totals() if self.is_delta and self._stored.totals is not None else StoredTotals()
+        known = {change.iri for change in self._changes.made if change.role == "record"}
+        self._lost.settle(known, there=totals.records)
         held = {*self._lost.losses.held}
         for one in self._lost.losing:
             pending = PendingRecord(one.record.iri, one.record.role, bound(_record_of, one))
@@ -468,6 +565,9 @@ class _Walk:
 
     def _validate_waiting(self) -> None:
         waiting, self._waiting = self._waiting[::-1], []
+        if waiting and self._add_around is not None:
+            # What this reading describes counts as it is now, and what it deletes no more.
+            self._add_around(self._context, [graph for _, graph in waiting], self._described.union(self._deletions))
         while waiting:
             # One by one, so that what is done is not held any more.
             change, graph = waiting.pop()
@@ -508,9 +608,19 @@ class _Walk:
             self._context.add(self._stored.graph_of(pending.iri))
         return PlannedChange.of_stored(pending.iri, version, kind="quarantined")
 
+    def _add_unseen(self) -> None:
+        """Add what the source says that it deleted, and after a whole reading what it no longer has."""
+        for iri, deletion in self._deletions.changes.items():
+            if iri not in self._seen:
+                self._changes.add(deletion)
+        if self._read is None:
+            self._add_missing()
+
     def _add_missing(self) -> None:
         """Mark stored records that the source no longer has as missing."""
         for iri in self._stored.versions:
+            if iri in self._deletions.changes:
+                continue
             if iri not in self._seen and (version := self._stored.versions[iri]).presence != "withdrawn":
                 if version.is_absence_held:
                     change = replace(PlannedChange.of_stored(iri, version, kind="held"), is_absent=True)
@@ -523,8 +633,8 @@ class _Walk:
 
         Their verdicts gate what leaves, as all others do.
         """
-        if self._validator is None:
-            return
+        if self._validator is None or self._add_around is not None:
+            return  # of a delta, what is due is found out once it is written
         due = {
             iri: version
             for iri in self._stored.versions
@@ -560,7 +670,7 @@ class _Walk:
             {
                 iri: version
                 for iri, version in self._stored.versions.items()
-                if version.state in states and iri not in self._seen
+                if version.state in states and iri not in self._seen and iri not in self._deletions.changes
             }
         )
 
@@ -579,6 +689,10 @@ class _Walk:
             graphs = self._stored.graphs([wanted[iri].version_id for iri in page])
             for iri in page:
                 yield StoredGraph.of(iri, wanted[iri].digest, graphs[wanted[iri].version_id])
+
+
+def _ends_of(link: Link | Membership) -> tuple[str, str]:
+    return (link.subject if isinstance(link, Link) else link.catalog, link.target)
 
 
 def _make_nothing() -> SourceRecord:

@@ -122,6 +122,7 @@ class HarvestPlan(Harvested):
         before: graphs of the stored records that it changes, zlib, by key of their version; only in a plan from a file.
         mapping: digest of the mapping by which the source makes records; empty if it has none.
         read_by: digest of what the reading was compared by beside its documents; None if the source was new.
+        follows: the run whose documents the reading relied on; None if it relied on none.
         redirects: key of the source's newest redirect then, 0 for none; a later rename voids the plan, too.
     """
 
@@ -133,6 +134,7 @@ class HarvestPlan(Harvested):
     redirects: int = 0
     read_by: str | None = None
     mapping: str = ""
+    follows: int | None = None
     base: PlanBase | None = None
     due: tuple[int, ...] = ()
     claims: tuple[Claim, ...] = ()

@@ -19,6 +19,7 @@ from danhmuc.vocab.findings import LAYERS, REPORTED_SEVERITIES, SEVERITIES, Find
 from danhmuc.vocab.messages import Message, Sentence, from_json
 
 from ..messages.plans import PLAN_ENDS_EARLY, PLAN_FIELD
+from ..record.activity_times import is_comparable_time
 from ..record.change import CHANGE_KINDS, PackedGraph, PlannedChange, RoleCounts
 from ..record.contents import ReadDocument
 from ..record.finding_json import finding_from_json
@@ -92,6 +93,7 @@ def _head(kind: str, line: LineFields) -> HarvestPlan:
         extent=line.choice("extent", _EXTENTS),
         read_by=_read_by(line),
         mapping=line.text("mapping"),
+        follows=line.number_or_none("follows"),
         base=PlanBase(
             iri_base=base.text("iri_base"),
             profile=base.text_or_none("profile"),
@@ -163,6 +165,7 @@ class _Parts:
                 "triples": line.number("triples"),
                 **{name: line.number_or_none(name) for name in ("size", "status", "announced")},
                 **{name: line.text_or_none(name) for name in texts},
+                "immutable": line.flag("immutable"),
             }
         elif kind == "quarantined":
             self.owner = _quarantined_fields(line)
@@ -256,6 +259,11 @@ def _plain_field(line: LineFields, name: str) -> object:
         if presence is not None and presence not in _PRESENCES:
             raise LineFieldError(name)
         return presence
+    if name == "activity_at":
+        time = line.text_or_none(name)
+        if time is not None and not is_comparable_time(time):
+            raise LineFieldError(name)
+        return time
     annotation = _CHANGE_TYPES[name]
     if annotation == "str":
         return line.text(name)
@@ -393,6 +401,8 @@ def _report_value(line: LineFields, name: str) -> object:
     """A member of a report by its type."""
     if name == "state":
         return line.choice(name, _STATES)
+    if name == "extent":
+        return line.choice(name, _EXTENTS)
     if name == "why":
         value = line.take(name)
         reason = None if value is None else _sentence(value, name)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from ..record.contents import HarvestSource, Progress, ReadDocument, SourceContents
+from danhmuc.vocab.errors import SourceUnavailableError
+
+from ..messages.remapping import ORIGINALS_ABSENT
+from ..record.contents import HarvestSource, Progress, ReadDocument, RemappableSource, SourceContents
 from ..record.record import IriSpace
-from ..record.visit import Visit
+from ..record.visit import KnownDocument, Visit
 from ..spooling import UNPACKED, packed_bytes
 
-__all__ = ["read_contents", "with_raw_bytes"]
+__all__ = ["read_contents", "read_originals", "with_raw_bytes"]
 
 
 @contextmanager
@@ -25,6 +28,28 @@ def read_contents(
         RegistryError: there is no space for temporary files, or their disk fails.
     """
     contents = source.contents(space, progress=progress, visit=visit)
+    try:
+        yield contents
+    finally:
+        contents.close()
+
+
+@contextmanager
+def read_originals(
+    source: HarvestSource, space: IriSpace, progress: Progress | None, documents: Mapping[str, KnownDocument]
+) -> Iterator[SourceContents]:
+    """The contents that a source makes of stored documents; its records can be made within the block.
+
+    It is no visit of the source, so that nothing is missing from it.
+
+    Raises:
+        SourceUnavailableError: the stored bytes of one of them are damaged.
+    """
+    assert isinstance(source, RemappableSource), "no other source is asked for it"
+    contents = source.remap(space, documents, progress=progress)
+    if contents is None:
+        raise SourceUnavailableError(source.location, ORIGINALS_ABSENT(name=space.source))
+    contents.delta = True
     try:
         yield contents
     finally:

@@ -19,8 +19,9 @@ from ..store.database import Connection, RegistryDatabase
 from ..store.proposals import open_proposals
 from ..store.reading_basis import PreviousRun
 from ..store.searching import run_findings
-from ..store.source_state import has_due_verdicts, source_state
+from ..store.source_state import has_due_verdicts, seen_counts, source_state
 from ..store.stamp import Stamp
+from ..store.stored_documents import count_documents
 from ..store.stored_rows import RegisteredSource
 from ..verdicts.writer import Transaction, VerdictWriter
 from .expectations import EXPECTATION_CODES, ExpectedReading
@@ -46,6 +47,16 @@ def unmoved_harvest(
     )
     is_dated = source.settings.expectations.days is not None
     state = source_state(connection, source.id, source.profile, dated=is_dated)
+    if before.extent == "delta":
+        # That run saw only what had changed.
+        counts = seen_counts(connection, source.id)
+        before = replace(
+            before,
+            records=counts["record"],
+            nodes=counts["node"],
+            catalog_records=counts["catalog-record"],
+            documents=count_documents(connection, source.id),
+        )
     records = _seen_again(before.records, state.missing["record"])
     unmet = _unmet(source.settings, records.seen, state.modified)
     known = (one for one in run_findings(connection, previous.noticed_in) if one.code not in _NOT_AGAIN)
@@ -54,6 +65,9 @@ def unmoved_harvest(
     report = replace(
         before,
         run=None,
+        extent="unmoved",
+        deleted=0,
+        deletions_unknown=0,
         records=records,
         nodes=_seen_again(before.nodes, state.missing["node"]),
         catalog_records=_seen_again(before.catalog_records, state.missing["catalog-record"]),

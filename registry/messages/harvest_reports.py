@@ -15,6 +15,8 @@ __all__ = [
     "CHANGED_PROPERTIES",
     "CHANGED_RECORDS",
     "COLUMNS",
+    "DELETED",
+    "DELETIONS_UNKNOWN",
     "FINDINGS",
     "FULL_REPORT",
     "HELD_AS_UNDONE",
@@ -131,6 +133,16 @@ RECORDS: Final[Mapping[str, MessageTemplate]] = {
     "node": message("runs-report-nodes", "node records: {counts}"),
     "catalog-record": message("runs-report-catalog-records", "catalogue records: {counts}"),
 }
+DELETED: Final = plural(
+    "runs-report-deleted",
+    "{count} of these is missing because its source says that it deleted it",
+    "{count} of these are missing because their source says that it deleted them",
+)
+DELETIONS_UNKNOWN: Final = plural(
+    "runs-report-deletions-unknown",
+    "the source also deleted {count} record that was never stored",
+    "the source also deleted {count} records that were never stored",
+)
 VERDICTS: Final = message("runs-report-verdicts", "verdicts: {verdicts}")
 TURNED: Final = message("runs-report-turned", "changed verdicts: {turned}")
 FINDINGS: Final = message("runs-report-findings", "findings: {findings}")

@@ -148,6 +148,7 @@ PLAN_PAGE_KINDS: Final[Mapping[str, MessageTemplate]] = {
     "reappeared": message("plan-page-reappeared", "Reappeared"),
     "held": message("plan-page-held", "Held"),
     "missing": message("plan-page-missing", "Missing"),
+    "deleted": message("plan-page-deleted", "Deleted by the source"),
     "quarantined": message("plan-page-quarantined", "Quarantined"),
     "withdrawn": message("plan-page-withdrawn", "To be withdrawn"),
     "waiting": message("plan-page-waiting", "Waiting for a person"),

@@ -23,6 +23,7 @@ STATES: Final[Mapping[str, MessageTemplate]] = {
     "quarantined": message("state-quarantined", "quarantined"),
     "present": message("state-present", "present"),
     "withdrawn": message("state-withdrawn", "withdrawn"),
+    "deleted": message("state-deleted", "deleted by its source"),
     "withheld": message("state-withheld", "withheld"),
     "held": message("state-held", "held"),
     "purged": message("state-purged", "purged"),

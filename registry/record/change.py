@@ -57,6 +57,8 @@ class PlannedChange:
         hold: the hold on the stored record; None for none.
         says_anew: whether the source says what is stored, after it said something else that was held.
         is_absent: whether it is held although the source no longer has it.
+        activity_at: time of the activity that is applied by it; None if there is none, or it is stored.
+        is_deleted: of a missing record: whether the source says that it was deleted, which it had not said before.
         links: outgoing links, if it has a body.
         findings: of the reader.
     """
@@ -71,6 +73,8 @@ class PlannedChange:
     hold: str | None = None
     says_anew: bool = False
     is_absent: bool = False
+    activity_at: str | None = None
+    is_deleted: bool = False
     body: bytes | None = field(default=None, repr=False)
     original: PackedGraph | None = None
     source_bytes: PackedBytes | None = None
@@ -105,6 +109,8 @@ class PlannedChange:
     def writes(self) -> bool:
         """Whether applying it writes anything."""
         if self.body is not None or self.report is not None or self.source_bytes is not None or self.ends_hold:
+            return True
+        if self.activity_at is not None or self.is_deleted:
             return True
         return self.kind == "reappeared" or (self.kind == "missing" and self.was != "missing")
 

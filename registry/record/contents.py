@@ -15,10 +15,11 @@ from danhmuc.vocab.messages import Message
 from ..messages.harvest import DOCUMENTS_UNREAD, DOCUMENTS_UNREAD_FIRST, NO_RDF_FILE, NO_RDF_FILE_OTHERS, RUN_REASONS
 from .record import IriSpace, Link, Membership, Quarantined, Rest, Role, SourceRecord
 from .source_settings import SourceSettings
-from .visit import OFFLINE, Visit
+from .visit import OFFLINE, KnownDocument, Visit
 
 __all__ = [
     "Announced",
+    "Deletion",
     "HarvestSource",
     "KindFindingSource",
     "MappingSource",
@@ -26,6 +27,7 @@ __all__ = [
     "PendingRecord",
     "Progress",
     "ReadDocument",
+    "RemappableSource",
     "SourceClass",
     "SourceContents",
     "brief_reason",
@@ -77,6 +79,7 @@ class ReadDocument:
         status: of HTTP; None for a file.
         etag, last_modified: validators that its server gave.
         announced: number of entries that it announces; None if it does not.
+        immutable: whether its server says that it never changes, so that it is never fetched again.
     """
 
     place: str
@@ -91,6 +94,21 @@ class ReadDocument:
     etag: str | None = None
     last_modified: str | None = None
     announced: int | None = None
+    immutable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deletion:
+    """A source says itself that it has deleted something.
+
+    Attributes:
+        at: when, UTC, ISO 8601 to the microsecond, so that texts compare as times; None if it does not say.
+        place: the document that says so.
+    """
+
+    iri: str
+    at: str | None
+    place: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +151,8 @@ class SourceContents:
             the whole source. A mere number is compared with that of the records that are no catalogues.
         delta: whether this is what changed since an earlier reading: each record in it is described completely, and
             nothing that is not in it is missing.
+        deletions: what the source itself says it has deleted, each IRI once, and none that it describes again later;
+            in a delta and in a whole reading.
         unmoved: whether the source found all documents that are known of it, and no others, as they were: then the run
             sees what the last one saw, and of this reading only `documents` are used, for those whose validators are
             others now.
@@ -153,6 +173,7 @@ class SourceContents:
     incomplete: Message | None = None
     announced: Announced | int | None = None
     delta: bool = False
+    deletions: tuple[Deletion, ...] = ()
     unmoved: bool = False
     on_close: Callable[[], None] | None = None
 
@@ -201,6 +222,17 @@ class MappingSource(Protocol):
 
     @property
     def mapping_digest(self) -> str: ...
+
+
+@runtime_checkable
+class RemappableSource(Protocol):
+    """A source that can run its mapping over the stored bytes of its documents, without the network and its files."""
+
+    def remap(
+        self, space: IriSpace, documents: Mapping[str, KnownDocument], *, progress: Progress | None = None
+    ) -> SourceContents | None:
+        """Make contents of documents, by their places; None if the stored bytes of one of them are damaged."""
+        ...
 
 
 @runtime_checkable

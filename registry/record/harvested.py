@@ -31,6 +31,7 @@ class HarvestReport:
     Attributes:
         run: number of the run; None for a plan and for a run that could not be recorded.
         why: reason of an incomplete or failed run.
+        extent: what the reading is if it is complete; the counts of a delta are those of what is in it.
         unopened: whether the run failed because nothing could be opened.
         records, nodes, catalog_records: number of changes by kind.
         accepted, submitted: current verdicts on the records seen; None if nothing is validated.
@@ -41,7 +42,10 @@ class HarvestReport:
         slipped: number of stored records that the source describes and that are no longer records: by their class, or
             as parts of other records.
         newly_missing: number of records that were present before; `is_shrunken` if they are too many to be usual.
-        withdrawn: number of records that are withdrawn because they are missing for long enough; 0 in a plan.
+        deleted: number of the missing records that the source itself says it has deleted.
+        deletions_unknown: number of deletions that the source says of what was never stored.
+        withdrawn: number of records that are withdrawn because they are missing for long enough, or deleted by their
+            source; 0 in a plan.
         waiting: number of such records that a person has to decide on, because they are too many to be usual.
         losses: number of records that lose every distribution they had, by this run.
         losses_waiting: number of records that have lost them in the source and stay as they are stored, because they
@@ -63,6 +67,7 @@ class HarvestReport:
     run: int | None
     state: RunState
     why: Message | None = None
+    extent: Extent = "whole"
     unopened: bool = False
     records: RoleCounts = field(default_factory=RoleCounts)
     nodes: RoleCounts = field(default_factory=RoleCounts)
@@ -79,6 +84,8 @@ class HarvestReport:
     slipped: int = 0
     newly_missing: int = 0
     is_shrunken: bool = False
+    deleted: int = 0
+    deletions_unknown: int = 0
     withdrawn: int = 0
     waiting: int = 0
     losses: int = 0
@@ -153,6 +160,7 @@ class HarvestReport:
             "run": self.run,
             "state": self.state,
             "why": None if self.why is None else str(self.why),
+            "extent": self.extent,
             "records": self.records.as_dict(),
             "nodes": self.nodes.as_dict(),
             "catalog_records": self.catalog_records.as_dict(),
@@ -168,6 +176,8 @@ class HarvestReport:
             "slipped": self.slipped,
             "newly_missing": self.newly_missing,
             "shrunken": self.is_shrunken,
+            "deleted": self.deleted,
+            "deletions_unknown": self.deletions_unknown,
             "withdrawn": self.withdrawn,
             "waiting": self.waiting,
             "losses": self.losses,

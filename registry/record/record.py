@@ -89,6 +89,8 @@ class SourceRecord:
         quads: the same triples as terms; made from the canonical form if they are not given.
         original: its graph as the source gave it, if that was corrected.
         source_bytes: what the source gave of it, if that was no RDF.
+        activity_at: when the source made it so, as the newest activity that it comes from says: UTC, ISO 8601 to the
+            microsecond, so that texts compare as times; None if the source has no activities.
     """
 
     iri: str
@@ -101,6 +103,7 @@ class SourceRecord:
     quads: Sequence[Quad] = field(default=(), repr=False, compare=False)
     original: CanonicalGraph | None = None
     source_bytes: SourceBytes | None = field(default=None, repr=False, compare=False)
+    activity_at: str | None = None
 
     def __post_init__(self) -> None:
         """Make the terms if they are not given: without them there is no title, and no mark of secrecy."""
@@ -119,6 +122,7 @@ class SourceRecord:
         topic: str | None = None,
         findings: tuple[Finding, ...] = (),
         source_bytes: SourceBytes | None = None,
+        activity_at: str | None = None,
     ) -> SourceRecord:
         """A record from its own graph."""
         return cls(
@@ -131,6 +135,7 @@ class SourceRecord:
             findings=findings,
             quads=quads,
             source_bytes=source_bytes,
+            activity_at=activity_at,
         )
 
     @property

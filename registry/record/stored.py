@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+from danhmuc.shapes import Context
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.terms import DCAT
 
@@ -20,8 +21,10 @@ __all__ = [
     "RELEASED",
     "VALIDATED_STATES",
     "KnownLosses",
+    "StoredActivity",
     "StoredGraph",
     "StoredSource",
+    "StoredTotals",
     "StoredVersion",
     "context_class",
 ]
@@ -96,6 +99,44 @@ class StoredVersion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoredActivity:
+    """The activities of a source that were applied to one record.
+
+    Attributes:
+        at: time of the newest one in force; None if there is none.
+        is_deletion: whether that is a deletion.
+        is_undone: whether a deletion was undone, `undone_at` its time; None if the source did not say it.
+    """
+
+    at: str | None = None
+    is_deletion: bool = False
+    is_undone: bool = False
+    undone_at: str | None = None
+
+    def with_row(self, at: str | None, *, is_deletion: bool, is_undone: bool) -> StoredActivity:
+        """The same with one activity more."""
+        if is_undone:
+            if not is_deletion:
+                return self
+            return replace(self, is_undone=True, undone_at=max(filter(None, (self.undone_at, at)), default=None))
+        if at is not None and self.at is not None and at < self.at:
+            return self
+        return replace(self, at=at if at is not None else self.at, is_deletion=is_deletion)
+
+    def holds_deletion(self, at: str | None) -> bool:
+        """Whether a deletion of some time was undone, so that it is not applied again."""
+        return self.is_undone and (at is None or self.undone_at is None or at <= self.undone_at)
+
+    def is_earlier_than(self, at: str | None) -> bool:
+        """Whether an activity of some time is newer than all that were applied."""
+        return at is not None and (self.at is None or self.at < at)
+
+    def is_later_than(self, at: str | None) -> bool:
+        """Whether something later than some time was applied; without a time nobody knows."""
+        return at is not None and self.at is not None and at < self.at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnownLosses:
     """The records of a source that lost every distribution, by their keys.
 
@@ -108,6 +149,18 @@ class KnownLosses:
     waiting: frozenset[int] = frozenset()
     allowed: frozenset[int] = frozenset()
     recent: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredTotals:
+    """Numbers of all records that a source has, as far as is known.
+
+    Attributes:
+        modified: ``dct:modified`` of these, as written; empty if nobody asks.
+    """
+
+    records: int = 0
+    modified: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +181,11 @@ class StoredSource:
         losses: what is known of records that lost every distribution.
         source_bytes: returns the digests of what the source gave of the newest versions, by their keys.
         held: IRIs of the records that are held after an undone run; None if that is to be found out.
+        activities: returns what is known of the activities of some IRIs, by IRI.
+        fetch: reads the versions of some IRIs at once, where they are read on demand.
+        add_around: adds to a context what is stored around some graphs, without what is stored of some IRIs; None if
+            all that is stored is to be added. With it, nothing walks all versions.
+        totals: returns the numbers of the whole source; None where all of it is read.
     """
 
     versions: Mapping[str, StoredVersion] = field(default_factory=dict)
@@ -143,6 +201,10 @@ class StoredSource:
     losses: KnownLosses = field(default_factory=KnownLosses)
     source_bytes: Callable[[], Mapping[int, str]] = dict
     held: Collection[str] | None = None
+    activities: Callable[[Collection[str]], Mapping[str, StoredActivity]] = lambda _: {}
+    fetch: Callable[[Collection[str]], None] = lambda _: None
+    add_around: Callable[[Context, Sequence[StoredGraph], Collection[str]], None] | None = None
+    totals: Callable[[], StoredTotals] | None = None
 
     def held_versions(self) -> dict[str, StoredVersion]:
         """The versions of the records that are held after an undone run, by IRI."""

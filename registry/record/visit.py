@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,8 +11,16 @@ from .door import Conditions, Door
 __all__ = ["OFFLINE", "KnownDocument", "Visit"]
 
 
+def _no_address(_: str) -> None:
+    return None
+
+
 def _no_bytes() -> None:
     return None
+
+
+def _no_activities(_: Collection[str]) -> Mapping[str, str]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +40,7 @@ class KnownDocument:
         has_body: whether its bytes are stored; where they are needed and are not, it has to be asked for without
             conditions.
         body: returns its bytes; None if they are not stored.
+        immutable: whether its server said that it never changes, so that it is not fetched again.
     """
 
     place: str
@@ -46,6 +55,7 @@ class KnownDocument:
     fetched_at: str
     has_body: bool = False
     body: Callable[[], bytes | None] = field(default=_no_bytes, repr=False, compare=False)
+    immutable: bool = False
 
     @property
     def conditions(self) -> Conditions | None:
@@ -69,7 +79,10 @@ class Visit:
         stored: the documents of that run whose bytes are stored, by their places, where they would be read otherwise
             today, since the mapping of the source or danhmuc is another one: a document that has not moved is to be
             read once more, from these bytes. Empty where `known` is not.
-        addresses: the final addresses of the documents of the last complete run, by their places.
+        last_address: returns the final address of a document of the last complete run, by its place; None if it had
+            none.
+        last_activities: returns the time of the newest activity that was applied, a description or a deletion, by IRI,
+            of some IRIs of this source; see `SourceRecord.activity_at`. What is held, or was undone, was not applied.
         sample: number of records that are enough, for a source that is read in pages; None for all. A reading that
             ends for that is incomplete.
     """
@@ -78,7 +91,8 @@ class Visit:
     deadline: float | None = None
     known: Mapping[str, KnownDocument] = field(default_factory=dict)
     stored: Mapping[str, KnownDocument] = field(default_factory=dict)
-    addresses: Mapping[str, str] = field(default_factory=dict)
+    last_address: Callable[[str], str | None] = _no_address
+    last_activities: Callable[[Collection[str]], Mapping[str, str]] = _no_activities
     sample: int | None = None
 
 

@@ -32,6 +32,7 @@ def _change_to_json(one: PlannedDifference) -> dict[str, object]:
         "iri": change.iri,
         "role": change.role,
         "kind": change.kind,
+        "deleted": change.is_deleted,
         "title": one.title,
         "verdict": verdict,
         "properties": [changed.as_dict() for changed in one.properties],

@@ -100,7 +100,11 @@ def _page_plan(plan: HarvestPlan, lang: Lang) -> _Plan:
     }
     counts["record"] += [
         (localize_number(number, lang), words.PLAN_PAGE_KINDS[kind]().render(lang))
-        for kind, number in (("withdrawn", report.withdrawn), ("waiting", report.waiting))
+        for kind, number in (
+            ("deleted", report.deleted),
+            ("withdrawn", report.withdrawn),
+            ("waiting", report.waiting),
+        )
         if number
     ]
     return _Plan(plan, counts, changes, sum(1 for _ in differences))
@@ -109,7 +113,8 @@ def _page_plan(plan: HarvestPlan, lang: Lang) -> _Plan:
 def _page_change(one: PlannedDifference, names: Mapping[str, Mapping[str, str]], lang: Lang) -> _Change:
     change = one.change
     lines = list(change_lines(change.iri, one.properties, names, lang))
-    return _Change(change.kind, change.role, one.title or change.iri, change.iri, lines)
+    kind = "deleted" if change.is_deleted else change.kind
+    return _Change(kind, change.role, one.title or change.iri, change.iri, lines)
 
 
 def _finalize(value: object) -> object:

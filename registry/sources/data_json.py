@@ -6,7 +6,7 @@ Knows files; the mapping to RDF is in `registry/dcat_us/`.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +22,7 @@ from ..document_reading import (
     are_unmoved,
     check_documents,
     find_documents,
+    remap_documents,
 )
 from ..messages.dcat_us import NO_JSON_FILE, NO_JSON_FILE_OTHERS
 from ..record.contents import Progress, SourceContents
@@ -29,7 +30,7 @@ from ..record.local_location import local_path, plain_name, readable_path
 from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
-from ..record.visit import OFFLINE, Visit
+from ..record.visit import OFFLINE, KnownDocument, Visit
 
 __all__ = ["DataJsonSource"]
 
@@ -99,6 +100,13 @@ class DataJsonSource:
             base = space.only_document or place if path == self._path else place
             reader.read_file(path, place, space.document(base))
         return reader.contents(passed_over=found.passed_over)
+
+    def remap(
+        self, space: IriSpace, documents: Mapping[str, KnownDocument], *, progress: Progress | None = None
+    ) -> SourceContents | None:
+        """Map all documents once more from their stored bytes; see `RemappableSource`."""
+        is_single = set(documents) == {self._place(self._path)}
+        return remap_documents(space, documents, is_single=is_single, progress=progress)
 
     def check(self) -> SourceCheck:
         """Look for the documents and open each, but read none."""

@@ -5,19 +5,19 @@ It is fetched through the door that the visit has, and never when there is none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from danhmuc.vocab.errors import SourceUnavailableError
 
 from ..dcat_us.field_table import mapping_digest
-from ..document_reading import DataJsonReader, Deadline, ServedDocument, ServedReading, stored_origin
+from ..document_reading import DataJsonReader, Deadline, ServedDocument, ServedReading, remap_documents
 from ..record.contents import Progress, SourceContents
 from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE, KnownDocument, Visit
-from .web_locations import name_of_location, web_location
+from .addresses import name_of_location, web_location
 
 __all__ = ["DataJsonOnWebSource"]
 
@@ -69,22 +69,20 @@ class DataJsonOnWebSource:
                 raise
             return contents
 
-        def read_stored(known: KnownDocument, space: IriSpace, _: Progress | None) -> SourceContents | None:
-            data = known.body()
-            if data is None:
-                return None
-            reader = DataJsonReader(space, is_single=True, deadline=deadline)
-            try:
-                reader.read_bytes(data, known.place, space.document(known.place), origin=stored_origin(known))
-                return reader.contents()
-            except BaseException:
-                reader.close()
-                raise
+        def read_stored(known: KnownDocument, space: IriSpace, progress: Progress | None) -> SourceContents | None:
+            stored = {known.place: known}
+            return remap_documents(space, stored, is_single=True, progress=progress, deadline=deadline)
 
         # JSON ends with the brace that closes it, so that what is cut off is not JSON.
         return self._document.contents(
             space, visit, progress, read=read, is_whole=lambda _: True, read_stored=read_stored
         )
+
+    def remap(
+        self, space: IriSpace, documents: Mapping[str, KnownDocument], *, progress: Progress | None = None
+    ) -> SourceContents | None:
+        """Map the document once more from its stored bytes; see `RemappableSource`."""
+        return remap_documents(space, documents, is_single=True, progress=progress)
 
     def check(self) -> SourceCheck:
         """Nothing is known of it before it is fetched."""

@@ -20,7 +20,7 @@ from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE, Visit
-from .web_locations import name_of_location, web_location
+from .addresses import name_of_location, web_location
 
 __all__ = ["RdfOnWebSource"]
 

@@ -36,11 +36,13 @@ class Minted:
     """A minted IRI.
 
     Attributes:
+        plain: the IRI that its key gives, which one of those with the same key has.
         source: the source of its key: identifier, topic, landing page, download, title or content.
         collides: whether another resource of this source has the same key, and with it the plain IRI.
     """
 
     iri: NamedNode
+    plain: NamedNode
     source: str
     collides: bool
 
@@ -54,15 +56,16 @@ def mint(descriptions: Descriptions, claims: Claims, space: IriSpace) -> dict[Bl
             bearers.setdefault(keys.key(node), []).append(node)
     made: dict[BlankNode, Minted] = {}
     taken: set[NamedNode] = set()
-    for alike in bearers.values():
+    for key, alike in bearers.items():
+        plain = _iri(key, space)
         if len(alike) > 1:
             alike.sort(key=keys.rank)
         again = count(2)
         for node in alike:
-            iris = (_iri(key, space) for key in keys.ever_longer(node, again))
+            iris = (_iri(longer, space) for longer in keys.ever_longer(node, again))
             iri = next(iri for iri in iris if iri not in taken)
             taken.add(iri)
-            made[node] = Minted(iri, keys.source(node), collides=node != alike[0])
+            made[node] = Minted(iri, plain, keys.source(node), collides=node != alike[0])
     return made
 
 

@@ -170,6 +170,11 @@ class Split:
         """The IRI of a subject: its own, or a minted one if it begins a part without IRI."""
         return self._term(subject).value
 
+    def plain_iri(self, subject: Subject) -> str | None:
+        """The IRI that the key of a subject without IRI gives; of those with the same key, one has it."""
+        made = self._minted.get(subject) if isinstance(subject, BlankNode) else None
+        return None if made is None else made.plain.value
+
     @property
     def rest_subjects(self) -> Sequence[Subject]:
         """The subjects that belong to no record, in order of reading."""

@@ -28,7 +28,7 @@ TABLES: Final = """
 CREATE TABLE record (
     number INTEGER NOT NULL, role INTEGER NOT NULL, iri TEXT NOT NULL, main_class TEXT, types TEXT NOT NULL,
     digest TEXT NOT NULL, nquads BLOB NOT NULL, topic TEXT, findings TEXT NOT NULL, fault TEXT,
-    places TEXT, minted INTEGER NOT NULL, part INTEGER NOT NULL
+    places TEXT, plain TEXT, part INTEGER NOT NULL
 );
 CREATE TABLE link (
     number INTEGER NOT NULL, subject TEXT NOT NULL, property TEXT NOT NULL, target TEXT NOT NULL,
@@ -109,10 +109,13 @@ class SpooledRecords:
         return (link for link in self._links() if isinstance(link, Membership))
 
     def alike(self) -> list[int]:
-        """The parts in which an IRI was minted that another part has, too; by their first lines."""
+        """The parts with a resource whose key one of another part has, too; by their first lines.
+
+        Those that were split together have different IRIs already, but only as long as they stay together.
+        """
         rows = self._database.execute(
-            "SELECT DISTINCT part FROM record WHERE minted AND iri IN "
-            "(SELECT iri FROM record WHERE minted GROUP BY iri HAVING count(DISTINCT part) > 1) ORDER BY part"
+            "SELECT DISTINCT part FROM record WHERE plain IN (SELECT plain FROM record WHERE plain IS NOT NULL"
+            " GROUP BY plain HAVING count(DISTINCT part) > 1) ORDER BY part"
         )
         return [part for (part,) in rows]
 
@@ -133,7 +136,7 @@ class SpooledRecords:
                     blank_nodes = _blank_nodes_without_triples(made.assembly.descriptions, order.begins)
                 number, part = order.end, blank_nodes[subject]
             if kept is None or part in kept:
-                yield (number, *_row(pending, self.places), type(subject) is BlankNode, part)
+                yield (number, *_row(pending, self.places), made.plain_iri(subject), part)
 
     def _keep_naming(self, made: Split, order: Order, kept: Container[int] | None) -> None:
         """Store the links of some parts."""
@@ -149,7 +152,7 @@ class SpooledRecords:
                 (order.first[key], link.subject, link.property, link.target, 0, part)
                 if isinstance(link, Link)
                 else (order.first[key], link.catalog, link.property, link.target, 1, part)
-                for link in one.links
+                for link in dict.fromkeys(one.links)  # a document may repeat itself
             )
             self._database.executemany("INSERT INTO link VALUES (?, ?, ?, ?, ?, ?)", rows)
 

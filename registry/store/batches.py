@@ -7,7 +7,7 @@ A process that dies between two batches leaves a registry that opens cleanly: ba
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final
@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, select, updat
 
 from ..record.change import PlannedChange
 from ..record.record import MAX_IRI_BYTES
+from .activities import AppliedActivity, write_activities
 from .database import RegistryDatabase
 from .finding_rows import insert_many, storable_text, write_findings
 from .held_statements import keep_narrowed
@@ -27,7 +28,7 @@ from .stored_source_bytes import write_source_bytes
 from .tables import graphs, links, records, search_texts, versions
 from .verdict_rows import write_verdicts
 
-__all__ = ["BATCH", "Keys", "Stamp", "write_batch", "write_versions"]
+__all__ = ["BATCH", "Keys", "Stamp", "write_absences", "write_batch", "write_versions"]
 
 BATCH: Final = 1_000
 """Changes per transaction."""
@@ -44,14 +45,10 @@ def write_batch(
     write_source_bytes(connection, [(one.version_id, one.source_bytes) for one in kept])
     if has_holds(connection):
         hold_records(connection, [change.iri for change in fresh if change.record_id is None])
-        # Also below a stronger hold.
-        said_otherwise = [change for change in changes if change.hold is not None and change.says_otherwise]
-        gone = [change.iri for change in said_otherwise if change.kind == "missing"]
-        narrowed = keep_narrowed(connection, stamp.source_id, gone)
-        said_otherwise = [change for change in said_otherwise if change.record_id not in narrowed]
-        keys_as_published = [one.record_id for one in said_otherwise if one.body is None and one.record_id is not None]
-        say_as_published(connection, keys_as_published)
-        end_held(connection, [change.iri for change in said_otherwise], stamp)
+        _end_holds(connection, changes, stamp)
+    described = [(_key_of(one, keys), one.activity_at) for one in changes if one.activity_at is not None]
+    applied = [AppliedActivity(record_id=key, at=at) for key, at in described if key is not None]
+    write_activities(database, connection, applied, stamp)
     reports = [
         (keys[change.iri].version if change.body is not None else change.version_id, change.report)
         for change in changes
@@ -64,7 +61,7 @@ def write_batch(
         connection,
         (({"version_id": keys[change.iri].version}, finding) for change in fresh for finding in change.findings),
     )
-    touched = {keys[change.iri].record if change.body is not None else change.record_id for change in changes}
+    touched = {_key_of(change, keys) for change in changes}
     write_changes(
         database,
         connection,
@@ -75,12 +72,36 @@ def write_batch(
     )
 
 
+def write_absences(connection: Connection, changes: Sequence[PlannedChange], stamp: Stamp) -> None:
+    """Write that some records are missing, without rows of the ledger, inside a writing transaction."""
+    _write_presence(connection, changes, stamp)
+    if has_holds(connection):
+        _end_holds(connection, changes, stamp)
+
+
+def _end_holds(connection: Connection, changes: Sequence[PlannedChange], stamp: Stamp) -> None:
+    """End what an undone run holds, where the source says something else."""
+    # Also below a stronger hold.
+    said_otherwise = [change for change in changes if change.hold is not None and change.says_otherwise]
+    gone = [change.iri for change in said_otherwise if change.kind == "missing"]
+    narrowed = keep_narrowed(connection, stamp.source_id, gone)
+    said_otherwise = [change for change in said_otherwise if change.record_id not in narrowed]
+    keys_as_published = [one.record_id for one in said_otherwise if one.body is None and one.record_id is not None]
+    say_as_published(connection, keys_as_published)
+    end_held(connection, [change.iri for change in said_otherwise], stamp)
+
+
 @dataclass(frozen=True, slots=True)
 class Keys:
     """Keys of a record and of its new version."""
 
     record: int
     version: int
+
+
+def _key_of(change: PlannedChange, keys: Mapping[str, Keys]) -> int | None:
+    """The key of the record of a change, which is new or known."""
+    return keys[change.iri].record if change.body is not None else change.record_id
 
 
 def write_versions(

@@ -33,6 +33,7 @@ CHANGE_KINDS: Final = (
     "missing",
     "reappeared",
     "withdrawn",
+    "deleted",
     "withheld",
     "held",
     "purged",

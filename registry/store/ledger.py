@@ -52,8 +52,9 @@ class RecordedChange:
         by: who made it.
         iri: of the record now.
         kind: ``recorded`` (first row of a record that is older than the ledger), ``created``, ``updated``,
-            ``missing``, ``reappeared``, ``withdrawn``, ``withheld``, ``held``, ``purged``, ``released`` (from any of
-            these), ``renamed``, or ``verdict`` (only the verdict changed).
+            ``missing``, ``reappeared``, ``withdrawn``, ``deleted`` (withdrawn because its source says that it deleted
+            it), ``withheld``, ``held``, ``purged``, ``released`` (from any of these), ``renamed``, or ``verdict`` (only
+            the verdict changed).
         presence: ``present``, ``missing`` or ``withdrawn``.
         hold: what keeps the record from leaving: ``withheld``, ``held``, ``purged``, or None.
         version: number of its newest version.

@@ -38,8 +38,9 @@ def write_memberships(database: RegistryDatabase, connection: Connection, plan: 
     Call it once the run has marked what is missing. What an undone run left open, or ended, stays so while the source
     lists the same.
     """
-    known = open_memberships(connection, stamp.source_id)
     listed = dict.fromkeys((member.catalog, member.property, member.target) for member in plan.memberships)
+    # What is not whole ends nothing, so that only what it lists is looked at.
+    known = open_memberships(connection, stamp.source_id, None if plan.is_whole else {one[2] for one in listed})
     held = _held_rows(connection, stamp.source_id)
     not_listed_again = {row.member for row in held if not row.is_open and row.member in listed}
     over = [row.id for row in held if row.is_open == (row.member in listed) and row.member not in not_listed_again]

@@ -74,17 +74,19 @@ class StartOfRun:
         row: newest row of the ledger about a record of the source, 0 for none.
         outside: what a run itself does not change.
         mapping: as in `reading_basis`.
+        follows: whether the reading relied on the documents of the run before.
     """
 
     row: int
     outside: str
     mapping: str
+    follows: bool
 
 
-def start_of_run(connection: Connection, source_id: int, mapping: str) -> StartOfRun:
+def start_of_run(connection: Connection, source_id: int, mapping: str, *, follows: bool) -> StartOfRun:
     """The state of a source now."""
     outside = json.dumps(_outside(connection, source_id))
-    return StartOfRun(row=_newest_row(connection, source_id), outside=outside, mapping=mapping)
+    return StartOfRun(row=_newest_row(connection, source_id), outside=outside, mapping=mapping, follows=follows)
 
 
 def basis_to_note(
@@ -102,14 +104,17 @@ def basis_to_note(
     Args:
         start: None if what the reading was compared with has changed before the run began.
     """
-    if start is None or harvested.state != "complete" or harvested.extent == "delta":
+    if start is None or harvested.state != "complete":
+        return None
+    if harvested.extent == "delta" and not start.follows:
+        # It goes on from a reading of which nothing may be relied on.
         return None
     counts = (report.records, report.nodes, report.catalog_records)
     if any(one.quarantined for one in counts) or report.quarantined_documents:
         return None
     if report.newly_missing or report.is_shrunken or report.unclear or report.losses or report.slipped:
         return None
-    if harvested.extent == "whole" and not all(one.digest and one.size is not None for one in harvested.documents):
+    if harvested.extent != "unmoved" and not all(one.digest and one.size is not None for one in harvested.documents):
         return None
     if json.dumps(_outside(connection, source_id)) != start.outside:
         return None
@@ -156,7 +161,7 @@ def _digest(parts: Sequence[Any]) -> str:
 
 
 def _outside(connection: Connection, source_id: int) -> list[Any]:
-    """What a run itself does not change."""
+    """The part that a run itself does not change."""
     columns = (sources.c.name, sources.c.location, sources.c.kind, sources.c.settings)
     renamed = select(func.max(redirects.c.id), func.count(redirects.c.until)).where(redirects.c.source_id == source_id)
     return [

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, select, update
 
+from .activities import move_activities
 from .database import RegistryDatabase
 from .holds import add_holds, hold_records
 from .ledger import write_rename
@@ -41,6 +42,7 @@ def merge_records(
     _move_changes(connection, old, new)
     _move_links(connection, old_id, new_id)
     _move_renewals(connection, old_id, new_id)
+    move_activities(connection, old_id, new_id)
     moved = update(distribution_losses).where(distribution_losses.c.record_id == new_id)
     connection.execute(moved.values(record_id=old_id))
     stays = old if _is_withdrawn_by_person(old) else new

@@ -6,10 +6,10 @@ What is stored already is not written again.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select, true, update
 
 from danhmuc.vocab.findings import Finding
 
@@ -26,9 +26,9 @@ __all__ = ["end_rests", "write_memberships", "write_rest", "write_run_findings"]
 
 def write_rest(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
     """Store the rest of each document read; that of an earlier run ends."""
-    known = _current_rests(connection, stamp)
     read = {document.place for document in plan.documents}
     now = {rest.place: rest for rest in plan.rest}
+    known = _current_rests(connection, stamp, None if plan.is_whole else read | now.keys())
     fresh = [rest for place, rest in now.items() if known.get(place, ("", 0))[0] != rest.canonical.digest]
     gone = {place for place in known if place not in now and (plan.is_whole or place in read)}
     gone.update(rest.place for rest in fresh)
@@ -83,9 +83,14 @@ def _comparable_rows(rows: Iterable[dict[str, Any]]) -> list[list[str]]:
     return sorted([f"{name}={value!r}" for name, value in sorted(row.items())] for row in rows)
 
 
-def _current_rests(connection: Connection, stamp: Stamp) -> dict[str, tuple[str, int]]:
-    """Digest and key of the source's rows by place."""
+def _current_rests(connection: Connection, stamp: Stamp, places: Collection[str] | None) -> dict[str, tuple[str, int]]:
+    """Digest and key of the source's rows by place, of all or some places."""
     query = select(rests.c.place, rests.c.digest, rests.c.id).where(
         rests.c.source_id == stamp.source_id, rests.c.last_run.is_(None)
     )
-    return {place: (digest, key) for place, digest, key in connection.execute(query)}
+    wanted = [true()] if places is None else [rests.c.place.in_(some) for some in slices(sorted(places))]
+    return {
+        place: (digest, key)
+        for condition in wanted
+        for place, digest, key in connection.execute(query.where(condition))
+    }

@@ -23,6 +23,7 @@ from ..record.harvested import Harvested, HarvestReport
 from ..record.source_settings import DeletionGuard
 from .clock import now
 from .database import RegistryDatabase
+from .deletions import bury_deletions
 from .holds import add_holds
 from .leases import Lease, drop_lease, find_lease, renew_lease
 from .ledger import change_time, write_changes
@@ -38,7 +39,7 @@ from .stored_documents import write_documents
 from .stored_rows import RegisteredSource, find_source
 from .tables import leases, records, runs
 from .texts import pack_message
-from .tombstones import bury_missing
+from .tombstones import Tombstones
 
 __all__ = [
     "ReleasedLease",
@@ -145,6 +146,7 @@ def close_run(
     guard: DeletionGuard,
     due: Collection[int] | None = None,
     start: StartOfRun | None = None,
+    buried: Tombstones | None = None,
 ) -> HarvestReport:
     """Write what belongs to the run as a whole, and its end; returns the report of all that was done.
 
@@ -153,6 +155,7 @@ def close_run(
     Args:
         due: keys of the missing records that may be withdrawn; None for all that are missing for long enough.
         start: of the run, if its reading was compared with what was stored just then.
+        buried: what the run has withdrawn already; None if it is to do that now.
 
     Raises:
         RegistryError: another process treated the run as dead.
@@ -160,13 +163,14 @@ def close_run(
     guarded = None
     if harvested.state != "failed":
         # Only now have all versions their verdicts under the profile, so that none is left out for want of one.
-        set_profile(database, connection, stamp.source_id, stamp.profile, by=stamp.by)
+        is_switched = set_profile(database, connection, stamp.source_id, stamp.profile, by=stamp.by)
         if harvested.extent != "unmoved":
             write_memberships(database, connection, harvested, stamp)
             write_rest(database, connection, harvested, stamp)
         _withhold(database, connection, harvested.withhold, stamp)
-        if harvested.state == "complete" and harvested.extent != "delta":
-            buried = bury_missing(connection, stamp, guard, due)
+        if harvested.state == "complete":
+            if buried is None:
+                buried = bury_deletions(database, connection, harvested, stamp, guard, due)
             report = replace(report, withdrawn=buried.withdrawn, waiting=buried.waiting)
             guarded = json.dumps({"withdrawn": buried.withdrawn, "waiting": buried.waiting})
         if harvested.is_whole:
@@ -176,8 +180,19 @@ def close_run(
         assert stamp.run_id is not None, "a run that is open has a number"
         add_proposals(database, connection, stamp.source_id, stamp.run_id, report.renames)
         report = replace(report, awaiting_release=len(unmarked_records(connection).get(stamp.source_id, ())))
+        touched = None
+        if harvested.extent == "delta" and not is_switched:
+            # All else was written with its row.
+            touched = harvested.withhold
         # Of the whole source, since another profile may show other verdicts.
-        write_changes(database, connection, source_id=stamp.source_id, run=stamp.run_id, by=stamp.by)
+        write_changes(
+            database,
+            connection,
+            source_id=stamp.source_id,
+            record_ids=touched,
+            run=stamp.run_id,
+            by=stamp.by,
+        )
     write_documents(database, connection, harvested, stamp)
     noticed_in = write_run_findings(database, connection, harvested.findings, stamp)
     report = replace(report, seconds=harvested.clock.seconds())

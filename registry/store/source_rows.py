@@ -130,14 +130,15 @@ def retire_source(
     _write_changes(database, connection, source.id, [change], by=by, reason=reason)
 
 
-def set_profile(database: RegistryDatabase, connection: Connection, source_id: int, profile: str, *, by: str) -> None:
-    """Let another profile gate what leaves the source."""
+def set_profile(database: RegistryDatabase, connection: Connection, source_id: int, profile: str, *, by: str) -> bool:
+    """Let another profile gate what leaves the source; returns whether it is another one."""
     stored = connection.scalar(select(sources.c.profile).where(sources.c.id == source_id))
     if stored == profile:
-        return
+        return False
     connection.execute(update(sources).where(sources.c.id == source_id).values(profile=profile))
     change = SettingChange(field="profile", before=stored, after=profile)
     _write_changes(database, connection, source_id, [change], by=by, reason=None)
+    return True
 
 
 def free_locations(connection: Connection, source_ids: Collection[int]) -> None:

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
+from ..record.change import RoleCounts
 from ..record.stored import BARRING_HOLDS, NOTHING_SAID, RELEASED, VALIDATED_STATES
 from .tables import is_verdict, records, verdicts
 
-__all__ = ["SourceState", "has_due_verdicts", "source_state"]
+__all__ = ["SourceState", "has_due_verdicts", "seen_counts", "source_state"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,27 @@ def source_state(connection: Connection, source_id: int, profile: str, *, dated:
     days = select(records.c.modified).distinct().where(_is_seen(source_id), records.c.modified.is_not(None))
     modified = tuple(connection.scalars(days)) if dated else ()
     return SourceState(missing=missing, accepted=found.get(True, 0), submitted=found.get(False, 0), modified=modified)
+
+
+def seen_counts(connection: Connection, source_id: int) -> dict[str, RoleCounts]:
+    """The counts of a run that sees all that a source has, as far as is known, and finds it unchanged, by role."""
+    is_held = or_(
+        records.c.source_digest == NOTHING_SAID,
+        and_(records.c.hold == "held", records.c.source_digest != RELEASED),
+    )
+    by_person = and_(records.c.presence == "withdrawn", records.c.missing_since.is_(None))
+    outcome = case(
+        (is_held, "held"),
+        (or_(records.c.presence == "present", by_person), "unchanged"),
+        (records.c.presence == "missing", "missing"),
+        else_="",
+    )
+    query = select(records.c.role, outcome, func.count()).where(records.c.source_id == source_id)
+    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for role, kind, number in connection.execute(query.group_by(records.c.role, outcome)):
+        if kind:
+            found[role][kind] = int(number)
+    return {role: RoleCounts(**found[role]) for role in ("record", "node", "catalog-record")}
 
 
 def has_due_verdicts(

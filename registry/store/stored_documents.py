@@ -11,7 +11,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, true, update
 
 from ..record.contents import ReadDocument
 from ..record.harvested import Harvested
@@ -24,7 +24,8 @@ from .tables import bodies, documents
 __all__ = [
     "body_of",
     "body_sizes",
-    "document_addresses",
+    "count_documents",
+    "document_address",
     "drop_documents",
     "drop_unused_bodies",
     "known_documents",
@@ -41,6 +42,7 @@ _GOOD: Final = (
     "digest",
     "size",
     "announced",
+    "immutable",
     "run_id",
     "fetched_at",
 )
@@ -57,7 +59,10 @@ def write_documents(database: RegistryDatabase, connection: Connection, plan: Ha
     if plan.state == "complete" and plan.extent == "unmoved":
         _renew_validators(connection, plan.documents, stamp)
         return
-    stored = {row.place: row for row in connection.execute(_of_source(stamp.source_id))}
+    places = None
+    if plan.state == "complete" and plan.extent == "delta":
+        places = {one.place for one in plan.documents} | {one.document for one in plan.quarantined}
+    stored = {row.place: row for row in _rows_of(connection, stamp.source_id, places)}
     rows = {place: _columns(row) for place, row in stored.items()}
     given: dict[str, bytes] = {}
     if plan.state == "complete":
@@ -75,7 +80,7 @@ def _renew_validators(connection: Connection, unmoved: Iterable[ReadDocument], s
         query = update(documents).where(
             documents.c.source_id == stamp.source_id, documents.c.place == one.place, documents.c.digest == one.digest
         )
-        connection.execute(query.values(etag=one.etag, last_modified=one.last_modified))
+        connection.execute(query.values(etag=one.etag, last_modified=one.last_modified, immutable=one.immutable))
 
 
 def _take_read(
@@ -104,6 +109,7 @@ def _take_read(
             "digest": digest,
             "size": document.size if digest is not None else None,
             "announced": document.announced,
+            "immutable": document.immutable,
         }
         if row["run_id"] is None or any(row[name] != now[name] for name in now):
             row.update(now, run_id=stamp.run_id, fetched_at=stamp.now)
@@ -247,16 +253,21 @@ def known_documents(
             fetched_at=row.fetched_at,
             has_body=row.has_body,
             body=partial(body, row.digest),
+            immutable=bool(row.immutable),
         )
     return found
 
 
-def document_addresses(connection: Connection, source_id: int) -> dict[str, str]:
-    """The final addresses of the documents of the last complete run of a source, by place."""
-    query = select(documents.c.place, documents.c.url).where(
-        documents.c.source_id == source_id, documents.c.url.is_not(None)
-    )
-    return {row.place: row.url for row in connection.execute(query)}
+def count_documents(connection: Connection, source_id: int) -> int:
+    """The number of documents that make up the last complete reading of a source."""
+    query = select(func.count()).where(documents.c.source_id == source_id, documents.c.run_id.is_not(None))
+    return int(connection.scalar(query) or 0)
+
+
+def document_address(connection: Connection, source_id: int, place: str) -> str | None:
+    """The final address of a document of the last complete run of a source; None if it had none."""
+    query = select(documents.c.url).where(documents.c.source_id == source_id, documents.c.place == place)
+    return connection.scalar(query)
 
 
 def raw_documents(connection: Connection, source_id: int) -> dict[str, bytes]:
@@ -279,6 +290,12 @@ def body_of(connection: Connection, digest: str) -> bytes | None:
         return zlib.decompress(body)
     except zlib.error:
         return None
+
+
+def _rows_of(connection: Connection, source_id: int, places: Collection[str] | None) -> list[Any]:
+    """The documents of a source, all or those of some places."""
+    wanted = [true()] if places is None else [documents.c.place.in_(some) for some in slices(sorted(places))]
+    return [row for condition in wanted for row in connection.execute(_of_source(source_id).where(condition))]
 
 
 def _of_source(source_id: int) -> Any:

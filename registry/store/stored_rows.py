@@ -41,6 +41,7 @@ __all__ = [
     "named_source",
     "newest_versions",
     "open_memberships",
+    "published_by",
     "source_from_row",
     "sources_of",
     "stored_links",
@@ -235,8 +236,10 @@ class OpenMembership:
     missing_since: int | None
 
 
-def open_memberships(connection: Connection, source_id: int) -> dict[tuple[str, str, str], OpenMembership]:
-    """The memberships of the source's catalogues that have not ended."""
+def open_memberships(
+    connection: Connection, source_id: int, targets: Collection[str] | None = None
+) -> dict[tuple[str, str, str], OpenMembership]:
+    """The memberships of the source's catalogues that have not ended, all or those of some targets."""
     query = select(
         memberships.c.catalog,
         memberships.c.property,
@@ -244,10 +247,19 @@ def open_memberships(connection: Connection, source_id: int) -> dict[tuple[str, 
         memberships.c.id,
         memberships.c.missing_since,
     ).where(memberships.c.source_id == source_id, memberships.c.last_run.is_(None))
+    wanted = [true()] if targets is None else _conditions_on_targets(targets)
     return {
         (catalog, prop, target): OpenMembership(key, missing_since)
-        for catalog, prop, target, key, missing_since in connection.execute(query)
+        for condition in wanted
+        for catalog, prop, target, key, missing_since in connection.execute(query.where(condition))
     }
+
+
+def _conditions_on_targets(targets: Collection[str]) -> list[ColumnElement[bool]]:
+    """Conditions that a membership has one of some targets: of short ones there is an index."""
+    short = [target for target in targets if len(target) <= INDEXED_CHARACTERS]
+    found = [and_(memberships.c.target.in_(some), text(INDEXED_TARGET)) for some in slices(sorted(short))]
+    return found + [memberships.c.target.in_(some) for some in slices(sorted(set(targets).difference(short)))]
 
 
 def stored_links(connection: Connection, source_id: int, states: Collection[str]) -> list[Link]:
@@ -274,12 +286,8 @@ def memberships_of(
 ) -> Iterator[Membership]:
     """Memberships of some IRIs in catalogues that are in some states."""
     listing = _memberships_query(source_id, memberships.c.catalog).where(shown_state.in_(states))
-    short = [target for target in targets if len(target) <= INDEXED_CHARACTERS]
-    for some in slices(sorted(short)):
-        query = listing.where(memberships.c.target.in_(some), text(INDEXED_TARGET))
-        yield from _members(connection, query)
-    for some in slices(sorted(set(targets).difference(short))):
-        yield from _members(connection, listing.where(memberships.c.target.in_(some)))
+    for condition in _conditions_on_targets(targets):
+        yield from _members(connection, listing.where(condition))
 
 
 def members_of(
@@ -290,6 +298,15 @@ def members_of(
         query = _memberships_query(source_id, memberships.c.target).where(memberships.c.catalog.in_(some))
         may_leave = or_(records.c.id.is_(None), shown_state.not_in(barred))
         yield from _members(connection, query.where(may_leave))
+
+
+def published_by(connection: Connection, source_id: int, agents: Collection[str]) -> set[str]:
+    """The IRIs of the records of a source whose first publisher is one of some agents."""
+    found: set[str] = set()
+    for some in slices(sorted(agents)):
+        query = select(records.c.iri).where(records.c.source_id == source_id, records.c.publisher.in_(some))
+        found.update(connection.scalars(query))
+    return found
 
 
 def current_memberships(connection: Connection, source_id: int) -> list[Membership]:

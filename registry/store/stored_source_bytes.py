@@ -15,7 +15,7 @@ from ..record.source_bytes import PackedBytes, SourceBytes
 from .reading import slices
 from .tables import records, source_bytes
 
-__all__ = ["packed_source_bytes", "source_bytes_of", "source_digests", "write_source_bytes"]
+__all__ = ["digests_of_versions", "packed_source_bytes", "source_bytes_of", "source_digests", "write_source_bytes"]
 
 
 def write_source_bytes(connection: Connection, given: Iterable[tuple[int | None, PackedBytes | None]]) -> None:
@@ -46,6 +46,15 @@ def source_digests(connection: Connection, source_id: int) -> dict[int, str]:
         .where(records.c.source_id == source_id)
     )
     return {int(key): str(digest) for key, digest in connection.execute(query)}
+
+
+def digests_of_versions(connection: Connection, version_ids: Collection[int]) -> dict[int, str]:
+    """The same of some versions."""
+    found: dict[int, str] = {}
+    for some in slices(sorted(version_ids)):
+        query = select(source_bytes.c.version_id, source_bytes.c.digest).where(source_bytes.c.version_id.in_(some))
+        found.update((int(key), str(digest)) for key, digest in connection.execute(query))
+    return found
 
 
 def packed_source_bytes(connection: Connection, version_ids: Collection[int]) -> dict[int, PackedBytes]:

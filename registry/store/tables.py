@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "INDEXED_CHARACTERS",
     "INDEXED_TARGET",
+    "activities",
     "bars",
     "bodies",
     "bundled_lists",
@@ -317,7 +318,9 @@ changes = Table(
         "kind",
         Text,
         nullable=False,
-        comment="recorded, created, updated, missing, reappeared, withdrawn, withheld, released, verdict, renamed",
+        comment=(
+            "recorded, created, updated, missing, reappeared, withdrawn, deleted, withheld, released, verdict, renamed"
+        ),
     ),
     Column("presence", Text, nullable=False, comment="of the record from then on"),
     Column("version_id", _ID, ForeignKey("versions.id"), nullable=False, comment="its newest version from then on"),
@@ -329,6 +332,19 @@ changes = Table(
     Index(None, "record_id", "id"),
     Index(None, "run_id"),
 )
+
+activities = Table(
+    "activities",
+    metadata,
+    _key(),
+    Column("record_id", _ID, ForeignKey("records.id"), nullable=False),
+    Column("run_id", _ID, ForeignKey("runs.id"), nullable=False, comment="run that applied it"),
+    Column("at", Text, comment="when, as its source says, UTC to the microsecond; null if it does not say"),
+    Column("is_deletion", Boolean, nullable=False, comment="whether its source deleted the record by it"),
+    Column("undone_by", _ID, comment="run that took it back; null while it is in force"),
+    Index(None, "record_id"),
+)
+"""What sources did with their records, as far as they say and it was applied; the newest one in force counts."""
 
 redirects = Table(
     "redirects",
@@ -509,6 +525,7 @@ documents = Table(
     Column("fetched_at", Text, comment="when"),
     Column("unread_digest", Text, comment="sha256 of later bytes that could not be read; null if there are none"),
     Column("unread_run", _ID, comment="run that brought those"),
+    Column("immutable", Boolean, comment="whether its server said that it never changes; null where nothing was read"),
     UniqueConstraint("source_id", "place"),
     Index(None, "digest"),
     Index(None, "unread_digest"),

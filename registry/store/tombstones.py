@@ -6,17 +6,18 @@ Source of the rules: docs/decisions/0028-deletions-wait.md.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, select, update
 
 from danhmuc.vocab.terms import DCAT
 
 from ..record.source_settings import DeletionGuard
 from ..record.stored import RELEASED
+from .activities import is_stated_deletion
 from .clock import before, now
 from .database import RegistryDatabase
 from .ledger import write_changes
@@ -28,10 +29,12 @@ from .tables import changes, records, runs
 __all__ = [
     "DueRecords",
     "Tombstones",
+    "bury_deleted",
     "bury_missing",
     "bury_what_waits",
     "due_records",
     "guard_stops",
+    "records_to_delete",
     "waiting_deletions",
 ]
 
@@ -47,10 +50,12 @@ class Tombstones:
     Attributes:
         withdrawn: number of records, node records not counted, that are withdrawn by it.
         waiting: number of those that are not, because they are too many to be usual.
+        deleted: keys of the records withdrawn, node records among them, that their source says it deleted.
     """
 
     withdrawn: int = 0
     waiting: int = 0
+    deleted: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +66,31 @@ class DueRecords:
         keys: of records of every role.
         number: number of those that are no node records.
         catalogs: number of the catalogues among these.
+        deleted: keys of those that are missing because their source says that they were deleted; `deleted_number` of
+            them are no node records.
     """
 
     keys: tuple[int, ...]
     number: int
     catalogs: int = 0
+    deleted: frozenset[int] = frozenset()
+    deleted_number: int = 0
+
+    def with_more(self, other: DueRecords) -> DueRecords:
+        """These and other records."""
+        return DueRecords(
+            (*self.keys, *other.keys),
+            self.number + other.number,
+            self.catalogs + other.catalogs,
+            self.deleted | other.deleted,
+            self.deleted_number + other.deleted_number,
+        )
 
 
 def bury_missing(
     connection: Connection, stamp: Stamp, guard: DeletionGuard, among: Collection[int] | None = None
 ) -> Tombstones:
-    """Withdraw what is missing from a source since a run at least 20 hours before this complete one.
+    """Withdraw what is missing from a source since a run at least 20 hours before this complete one, or deleted by it.
 
     If the guard stops so many, together with those withdrawn so within seven days, nothing is withdrawn.
 
@@ -83,24 +102,70 @@ def bury_missing(
         return Tombstones(waiting=due.number)
     _bury(connection, list(due.keys), by=stamp.by, at=stamp.now)
     end_kept_memberships(connection, stamp.source_id, run=stamp.run_id)
-    return Tombstones(withdrawn=due.number)
+    return Tombstones(withdrawn=due.number, deleted=tuple(key for key in due.keys if key in due.deleted))
 
 
-def due_records(connection: Connection, source_id: int, *, at: str, among: Collection[int] | None = None) -> DueRecords:
+def bury_deleted(
+    connection: Connection, stamp: Stamp, guard: DeletionGuard, among: Collection[int] | None = None
+) -> Tombstones:
+    """Withdraw what a source says that it deleted, by a run that did not see what else is missing; else as above.
+
+    What is missing otherwise counts for the guard all the same, and what waited before goes on waiting.
+    """
+    due = due_records(connection, stamp.source_id, at=stamp.now, among=among)
+    if guard_stops(connection, stamp.source_id, due, guard, at=stamp.now):
+        return Tombstones(waiting=due.number)
+    keys = [key for key in due.keys if key in due.deleted]
+    _bury(connection, keys, by=stamp.by, at=stamp.now)
+    if keys:
+        end_kept_memberships(connection, stamp.source_id, run=stamp.run_id)
+    return Tombstones(withdrawn=due.deleted_number, deleted=tuple(keys))
+
+
+def due_records(
+    connection: Connection,
+    source_id: int,
+    *,
+    at: str,
+    among: Collection[int] | None = None,
+    without: Collection[int] = (),
+) -> DueRecords:
     """The records that a complete run at some time would withdraw, if no guard stops it; `among` as above."""
+    is_deleted = is_stated_deletion()
     query = (
-        select(records.c.id, records.c.role, records.c["class"].label("main_class"))
+        select(records.c.id, records.c.role, records.c["class"].label("main_class"), is_deleted.label("is_deleted"))
         .join(runs, runs.c.id == records.c.missing_since)
         .where(
             records.c.source_id == source_id,
             records.c.presence == "missing",
             or_(records.c.hold.is_distinct_from("held"), records.c.source_digest == RELEASED),
-            runs.c.started_at <= before(at, _BETWEEN_RUNS),
+            # What a source says itself needs no second run.
+            or_(runs.c.started_at <= before(at, _BETWEEN_RUNS), is_deleted),
         )
     )
     rows = [row for row in connection.execute(query.order_by(records.c.id)) if among is None or row.id in among]
-    classes = [row.main_class for row in rows if row.role == "record"]
-    return DueRecords(tuple(row.id for row in rows), len(classes), classes.count(DCAT.Catalog.value))
+    rows = [row for row in rows if row.id not in without]
+    return _due_of(rows, {row.id for row in rows if row.is_deleted})
+
+
+def records_to_delete(connection: Connection, keys: Collection[int]) -> DueRecords:
+    """Some records that their source says it deleted, as they would be due once that is stored."""
+    found: list[Row[Any]] = []
+    for some in slices(sorted(keys)):
+        query = select(records.c.id, records.c.role, records.c["class"].label("main_class"))
+        found += connection.execute(query.where(records.c.id.in_(some)).order_by(records.c.id))
+    return _due_of(found, {row.id for row in found})
+
+
+def _due_of(rows: Sequence[Row[Any]], deleted: Collection[int]) -> DueRecords:
+    assets = [row for row in rows if row.role == "record"]
+    return DueRecords(
+        tuple(row.id for row in rows),
+        len(assets),
+        sum(row.main_class == DCAT.Catalog.value for row in assets),
+        frozenset(deleted),
+        sum(row.id in deleted for row in assets),
+    )
 
 
 def waiting_deletions(connection: Connection, source_id: int, guard: DeletionGuard) -> int:
@@ -143,7 +208,7 @@ def _are_too_many(connection: Connection, source_id: int, due: DueRecords, guard
     # What a person has withdrawn was looked at.
     by_run = exists().where(
         changes.c.record_id == records.c.id,
-        changes.c.kind == "withdrawn",
+        changes.c.kind.in_(("withdrawn", "deleted")),
         changes.c.run_id.is_not(None),
         changes.c.at >= since,
     )

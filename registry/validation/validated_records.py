@@ -94,7 +94,7 @@ class ValidatedRecord:
 
 
 def _publisher_name(change: PlannedChange) -> str | None:
-    """The name of a publisher without IRI, where the graph is at hand."""
+    """The name of a publisher without IRI, where the change has the graph."""
     if change.role != "record" or change.body is None or change.summary is None or change.summary.publisher is not None:
         return None
     return own_publisher_name(change.iri, zlib.decompress(change.body))

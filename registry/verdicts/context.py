@@ -18,7 +18,7 @@ from ..store.reading import graph_bodies
 from ..store.stored_rows import RegisteredSource, has_links, links_to, newest_versions
 from .listed_members import listed_members, memberships_in
 
-__all__ = ["context_of", "reached_nodes", "stored_graphs"]
+__all__ = ["add_context", "context_of", "reached_nodes", "stored_graphs"]
 
 _PRESENT: Final = ("present",)
 
@@ -37,6 +37,25 @@ def context_of(
         barred: those of the records that do not leave: no catalogue lists them, and they list nothing.
     """
     context = Context(knows_links=True)
+    add_context(context, connection, source, roots, states=states, barred=barred)
+    return context
+
+
+def add_context(
+    context: Context,
+    connection: Connection,
+    source: RegisteredSource,
+    roots: Sequence[StoredGraph],
+    *,
+    states: Collection[str] = _PRESENT,
+    barred: Collection[str] = (),
+    without: Collection[str] = (),
+) -> None:
+    """Add the context of some records to one that has other descriptions already.
+
+    Args:
+        without: IRIs whose stored descriptions do not count, because there are newer ones.
+    """
     iris = {root.iri for root in roots}
     leaving = iris.difference(barred)
     members: set[str] = set()
@@ -46,11 +65,12 @@ def context_of(
     if has_links(connection, source.id):
         subjects = {iri for root in roots for iri in iri_subjects(root.canonical.nquads)}
         for link in links_to(connection, source.id, subjects, states):
-            context.add_link(*link)
+            if link.subject not in without:
+                context.add_link(*link)
     for member in memberships_in(connection, source, leaving, states):
         if member.catalog not in leaving:
             context.add_member(member.catalog, member.property, member.target)
-    for number, ring in enumerate(_rings(connection, source, roots, states, members)):
+    for number, ring in enumerate(_rings(connection, source, roots, states, members, without)):
         for graph in ring.nodes:
             context.add(graph)
         if number == 0:
@@ -59,7 +79,6 @@ def context_of(
                 named = context_class(one.role, one.main_class)
                 if named is not None and one.state in states:
                     context.add_class(iri, named)
-    return context
 
 
 def reached_nodes(
@@ -95,11 +114,13 @@ def _rings(
     roots: Iterable[StoredGraph],
     states: Collection[str],
     members: Collection[str] = (),
+    without: Collection[str] = (),
 ) -> Iterator[_Ring]:
     """Yield the rings around some records, from the inside out.
 
     Args:
         members: IRIs that the roots name outside their graphs.
+        without: IRIs whose stored descriptions do not count.
     """
     seen: set[str] = set()
     graphs = list(roots)
@@ -107,7 +128,7 @@ def _rings(
     while graphs:
         named |= {iri for graph in graphs for iri in iri_values(graph.canonical.nquads)} - seen
         seen |= named
-        known = newest_versions(connection, source.id, source.profile, named)
+        known = newest_versions(connection, source.id, source.profile, named.difference(without))
         nodes = {iri: one for iri, one in known.items() if one.role == "node" and one.state in states}
         graphs = stored_graphs(connection, nodes)
         yield _Ring(known, graphs)

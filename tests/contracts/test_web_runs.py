@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
 
 from danhmuc.registry import HarvestReport, Registry, source_at
 from danhmuc.registry.fetch import DoorSettings, WebDoor
+from danhmuc.registry.sources import data_json_on_web
 
 from ..registry.fetch.loopback import AGENCY, Asked, LoopbackNetwork, RawServer, StillClock, http
 from .conftest import PREFIXES
@@ -16,8 +18,8 @@ from .conftest import PREFIXES
 class Server:
     """A catalogue on the web; its validator and what is in it can be changed, or the server be closed to us."""
 
-    def __init__(self, registry: Registry) -> None:
-        self.registry = registry
+    def __init__(self, registry: Registry, network: LoopbackNetwork) -> None:
+        self.registry, self.network = registry, network
         self.etag, self.datasets, self.is_closed = '"1"', ["1", "2"], False
         self.asked_with: list[str | None] = []
 
@@ -43,7 +45,7 @@ def server(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve
         WebDoor(DoorSettings(), clock=StillClock(), network=network) as door,
         Registry.open(database_url, door=door) as registry,
     ):
-        server = Server(registry)
+        server = Server(registry, network)
         with RawServer(server.answer) as raw:
             network.put("agency.example", raw)
             yield server
@@ -79,3 +81,31 @@ def test_runs__what_was_missing_is_missing_once_more_after_a_304(server: Server)
     assert server.harvest().records.missing == 1
     again = server.harvest()
     assert (again.records.unchanged, again.records.missing, again.traffic[0].not_modified) == (1, 1, 1)
+
+
+def test_runs__by_another_mapping_a_304_stands_for_the_stored_bytes(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A first run, one by another mapping, and one more by that; then one after an edit and another mapping."""
+    record = {"identifier": "https://e.vn/1", "title": "T", "description": "D", "accessLevel": "public"}
+    body = json.dumps({"conformsTo": "https://project-open-data.cio.gov/v1.1/schema", "dataset": [record]})
+    asked_with: list[str | None] = []
+
+    def answer(asked: Asked) -> bytes:
+        asked_with.append(asked.headers.get("if-none-match"))
+        if asked.headers.get("if-none-match") == '"1"':
+            return http(b"", "304 Not Modified", 'ETag: "1"')
+        return http(body.encode(), "200 OK", 'ETag: "1"', "Content-Type: application/json")
+
+    registry, source = server.registry, source_at(f"{AGENCY}/data.json", "data-json")
+    with RawServer(answer) as raw:
+        server.network.put("agency.example", raw)
+        reports = [registry.harvest(source, profile="none")]
+        monkeypatch.setattr(data_json_on_web, "mapping_digest", lambda: "sha256:2")
+        reports += [registry.harvest(source, profile="none") for _ in range(2)]
+        registry.withdraw("https://e.vn/1", by="Lan", source="data", reason="sai")
+        monkeypatch.setattr(data_json_on_web, "mapping_digest", lambda: "sha256:3")
+        reports.append(registry.harvest(source, profile="none"))
+    assert asked_with == [None, '"1"', '"1"', None]
+    assert [one.extent for one in reports] == ["whole", "whole", "unmoved", "whole"]
+    assert [one.records.unchanged for one in reports[1:3]] == [2, 2]

@@ -43,6 +43,7 @@ KINDS: Final = (
     "held",
     "purged",
     "withdrawn",
+    "deleted",
     "missing",
     "verdict",
     "released",
@@ -56,7 +57,7 @@ _SHOWN: Final = 10
 _LONGEST: Final = 300
 
 _WIDTH: Final = 77
-_MAIL_KINDS: Final = ("quarantined", "withheld", "withdrawn", "missing", "submitted")
+_MAIL_KINDS: Final = ("quarantined", "withheld", "withdrawn", "deleted", "missing", "submitted")
 _MAIL_RECORDS: Final = 2
 _MAIL_SOURCES: Final = 6
 _MAIL_FINDINGS: Final = 1

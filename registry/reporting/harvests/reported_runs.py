@@ -30,8 +30,10 @@ from ...store.version_differences import changed_properties
 __all__ = ["EVENTS", "ROLES", "ChangeSample", "NotHarvested", "ReportedChange", "ReportedRun", "RunsReport"]
 
 ROLES: Final[tuple[Role, ...]] = ("record", "node", "catalog-record")
-EVENTS: Final = ("withdrawn", "withheld", "purged", "released", "verdict", "recorded")
+EVENTS: Final = ("withdrawn", "deleted", "withheld", "purged", "released", "verdict", "recorded")
 """Kinds of changes that are no outcome of a record in a run: they come on top of it."""
+_OUTCOMES: Final = {"deleted": "missing"}
+"""The outcome that a run counts where its change has another kind."""
 _PAGE: Final = 500
 _ASIDE: Final = "harvest:record-aside"
 
@@ -168,8 +170,9 @@ class ReportedRun:
         for change in self._own_changes(role, kind):
             outcomes = left[change.role]
             # An outcome that the run counted otherwise, as of a record that has another role by now, is no more.
-            count = min(1, outcomes[change.kind]) if change.kind in CHANGE_KINDS else 1
-            outcomes[change.kind] -= count
+            outcome = _OUTCOMES.get(change.kind, change.kind)
+            count = min(1, outcomes[outcome]) if outcome in CHANGE_KINDS else 1
+            outcomes[outcome] -= count
             yield change if count else replace(change, count=0)
         for name in ROLES if role is None else (role,):
             for outcome in CHANGE_KINDS:
@@ -179,6 +182,8 @@ class ReportedRun:
     def sample(self, kind: str, most: int) -> ChangeSample:
         """The first changes of records of one kind, and the number of the others."""
         total = self.events.get(kind, 0) if kind in EVENTS else getattr(self.report.records, kind)
+        if kind == "missing":
+            total = max(total - self.events.get("deleted", 0), 0)
         in_ledger = self._ledger.get("record", Counter())[kind]
         listed = min(len(list(self._skipped_records("record"))) if kind == "quarantined" else in_ledger, total)
         most = min(most, listed)

@@ -175,6 +175,10 @@ def run_details(run: ReportedRun, lang: Lang) -> Iterator[str]:
         counts = run.counts(role)
         if counts.seen or counts.missing:
             yield words.RECORDS[role](counts=counts_text(counts, lang)).render(lang)
+    if report.deleted:
+        yield words.DELETED(count=report.deleted).render(lang)
+    if report.deletions_unknown:
+        yield words.DELETIONS_UNKNOWN(count=report.deletions_unknown).render(lang)
     yield from verdict_texts([run], lang)
     yield from waiting_texts(run, lang)
     if run.unnamed_findings:
@@ -244,7 +248,7 @@ def why_texts(change: ReportedChange, lang: Lang) -> list[str]:
         found.append(words.CHANGED_PROPERTIES(properties=tuple(map(one_line, names))).render(lang))
     if change.hold is not None:
         found.append(_hold_text(change, lang))
-    if change.verdict is not None and change.kind not in ("missing", "withdrawn"):
+    if change.verdict is not None and change.kind not in ("missing", "withdrawn", "deleted"):
         verdict = state_word(change.verdict, lang)
         if change.became is not None and change.kind != "created":
             verdict = words.BECAME[change.became]().render(lang)

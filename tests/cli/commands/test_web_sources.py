@@ -357,3 +357,21 @@ def test_harvest__a_time_limit_ends_the_reading_of_all_sources(
     assert answer.returncode == 3
     assert "time limit over: 1 of 1 documents not read" in answer.stdout
     assert asked(web) == []
+
+
+def test_source_remap__runs_the_mapping_without_the_network(danhmuc: Run, web: HTTPServer, feed: str) -> None:
+    danhmuc("harvest", feed, "--internal", "--profile", "none")
+    asked(web)
+    answer = danhmuc("source", "remap", "data")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert answer.stdout.splitlines()[0].startswith("data  run 2, profile none: complete")
+    assert "records: 2 unchanged" in answer.stdout
+    assert json.loads(danhmuc("source", "remap", "data", "--json").stdout)["records"]["unchanged"] == 2
+    assert asked(web) == []
+
+
+@pytest.mark.parametrize("name", ["dta", "local"])
+def test_source_remap__of_none_is_wrong_usage(danhmuc: Run, good: Path, name: str) -> None:
+    danhmuc("harvest", good)
+    answer = danhmuc("source", "remap", name)
+    assert (answer.returncode, answer.stdout, answer.stderr.count("\n")) == (2, "", 1)

@@ -31,6 +31,11 @@ LOOSE = """
     <d1> a dcat:Dataset ; dct:publisher [ foaf:name "Sở" ] ; dcat:distribution [ dct:title "CSV" ] .
     <d2> a dcat:Dataset ; dct:title "Hai" . <p> a hydra:PartialCollectionView ; hydra:totalItems 2 .
 """
+ALIKE = """
+    _:v1 dct:relation _:v2 . _:v2 dct:relation _:v1 , _:c .
+    <d1> a dcat:Dataset ; dcat:contactPoint _:c ; dcat:dataset _:v2 . <d2> dcat:dataset _:d . _:x dcat:dataset _:d .
+"""
+"""Two nodes of which nothing is said, each entered by two parts; one of these parts is rest."""
 
 
 def made(pending: PendingRecord) -> object:
@@ -77,11 +82,17 @@ def assert_same(texts: list[str]) -> None:
     assert read(texts, together_above=-1) == read(texts, together_above=1 << 40)
 
 
-@pytest.mark.parametrize("motif", [*MOTIFS.values(), LOOSE], ids=[*MOTIFS, "loose parts"])
+@pytest.mark.parametrize("motif", [*MOTIFS.values(), LOOSE, ALIKE], ids=[*MOTIFS, "loose parts", "alike"])
 def test_contents__of_repeated_documents(motif: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spooled_triples, "_PART_BYTES", 0)
     other = '<d1> dct:title "thêm" . <d9> a dcat:Dataset .'
     assert_same([PREFIXES + motif, PREFIXES + motif, PREFIXES + other + motif])
+
+
+@pytest.mark.parametrize("motif", [*MOTIFS.values(), LOOSE, ALIKE], ids=[*MOTIFS, "loose parts", "alike"])
+def test_contents__split_in_one_batch(motif: str) -> None:
+    other = '<d1> dct:title "thêm" . <d9> a dcat:Dataset .'
+    assert_same([PREFIXES + motif, PREFIXES + other])
 
 
 @given(st.data(), turtle)

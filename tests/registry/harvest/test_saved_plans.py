@@ -391,7 +391,7 @@ def test_save__has_every_part_of_a_plan() -> None:
     in_file = {
         "source", "location", "kind", "profile", "base", "report", "withhold", "due", "marks", "changes", "renewed",
         "claims", "listing", "redirects", "losses", "rest", "documents", "quarantined", "findings", "before",
-        "extent", "read_by", "mapping",
+        "extent", "follows", "read_by", "mapping",
     }  # fmt: skip
     elsewhere = {"basis", "registry", "secret", "unclear", "unmarked", "memberships", "clock"}
     assert {one.name for one in fields(HarvestPlan)} == in_file | elsewhere
@@ -474,7 +474,7 @@ ANY_TEXT = {
     "place", "catalog", "property", "target", "source", "location", "kind", "profile", "iri", "topic", "hold", "url",
     "etag", "last_modified", "mapping",
 }  # fmt: skip
-OR_NOTHING = {"topic", "hold", "report", "size", "read_by"}
+OR_NOTHING = {"topic", "hold", "report", "size", "read_by", "follows", "activity_at"}
 
 
 def test_saved_plans__whose_fields_were_forged_are_refused(stocked: Place) -> None:

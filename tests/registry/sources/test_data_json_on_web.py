@@ -23,7 +23,7 @@ from danhmuc.registry.document_reading import data_json_reader
 from danhmuc.registry.fetch import DoorSettings, WebDoor
 from danhmuc.registry.json_records.json_values import JsonObject
 from danhmuc.registry.sources import data_json_on_web
-from danhmuc.vocab.errors import SourceUnavailableError
+from danhmuc.vocab.errors import SourceUnavailableError, UnknownNameError, UsageError
 from danhmuc.vocab.terms import DCT
 
 from ..fetch.loopback import AGENCY, OTHER_PUBLIC, Reply, StillClock, http
@@ -432,6 +432,67 @@ def execute(web: Web, statement: str) -> None:
     with engine.begin() as connection:
         connection.execute(text(statement))
     engine.dispose()
+
+
+def test_remap__asks_no_server_and_nothing_is_missing(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = web.serve(served(catalog("1", "2"), '"1"'))
+    harvest(web)
+    change_mapping(monkeypatch)
+    report = web.registry.remap_source("data", by="Lan")
+    assert (report.state, report.records.updated, report.records.missing, report.traffic) == ("complete", 2, 0, ())
+    assert has_property(web, "1", DCT.abstract)
+    assert len(server.targets) == 1
+    web.serve(served(catalog("1"), '"2"'))
+    # It was no visit: what is gone meanwhile is found by the next one.
+    after = harvest(web)
+    assert (after.records.unchanged, after.records.missing) == (2, 1)
+
+
+def test_remap__is_undone_as_any_run_and_not_done_again_by_a_harvest(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    web.serve(served(catalog("1"), '"1"'))
+    harvest(web)
+    change_mapping(monkeypatch)
+    run = web.registry.remap_source("data", by="Lan").run
+    assert run is not None
+    web.registry.undo(run, by="Lan", reason="sai")
+    assert not has_property(web, "1", DCT.abstract)
+    harvest(web)
+    assert not has_property(web, "1", DCT.abstract)
+
+
+def test_remap__of_files_needs_them_no_longer(web: Web, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    folder = tmp_path / "feed"
+    folder.mkdir()
+    for key in ("1", "2"):
+        (folder / f"{key}.json").write_bytes(catalog(key))
+    web.registry.harvest(source_at(str(folder), "data-json"), profile="none")
+    before = web.presences()
+    for path in folder.iterdir():
+        path.unlink()
+    change_mapping(monkeypatch)
+    report = web.registry.remap_source("feed", by="Lan")
+    assert (report.state, report.records.updated, report.records.created) == ("complete", 2, 0)
+    assert web.presences() == before
+
+
+def test_remap__of_what_cannot_be_is_wrong_usage(web: Web) -> None:
+    web.serve(document(b"<https://e.vn/1> a <http://www.w3.org/ns/dcat#Dataset> ."))
+    web.harvest(f"{AGENCY}/rdf.ttl")
+    with pytest.raises(UsageError, match="of the kind rdf, which has no mapping"):
+        web.registry.remap_source("rdf", by="Lan")
+    with pytest.raises(UnknownNameError, match="dta"):
+        web.registry.remap_source("dta", by="Lan")
+    web.registry.add_source(source_at(URL, "data-json"), by="Lan")
+    with pytest.raises(UsageError, match="not stored; harvest it instead"):
+        web.registry.remap_source("data", by="Lan")
+
+
+def test_remap__over_damaged_bytes_is_a_failed_run(web: Web) -> None:
+    web.serve(served(catalog("1"), '"1"'))
+    harvest(web)
+    execute(web, "UPDATE bodies SET body = X'00'")
+    report = web.registry.remap_source("data", by="Lan")
+    assert (report.state, keys(web)) == ("failed", {"1": "present"})
 
 
 # ---------------------------------------------------------------- deadlines

@@ -167,6 +167,14 @@ def test_spooled_contents__of_each_kind(motif: str, pieces: int, tmp_path: Path)
     assert spooled(path, pieces, parts=0, is_whole=is_whole) == plainly(path, is_whole=is_whole)
 
 
+def test_spooled_contents__a_membership_that_is_repeated(tmp_path: Path) -> None:
+    lines = triples(PREFIXES + "<k1> a dcat:Catalog ; dcat:dataset <d1> . <d1> a dcat:Dataset .")
+    path = catalog(tmp_path, "catalog.nt", "".join([*lines, *lines]))
+    found = spooled(path, is_whole=True)
+    assert found == plainly(path, is_whole=True)
+    assert len(found["memberships"]) == 1  # type: ignore[arg-type]
+
+
 def test_spooled_contents__the_plain_iri_is_one_alone(tmp_path: Path) -> None:
     path = catalog(tmp_path, "catalog.ttl", PREFIXES + FURTHER["two far apart with one key"])
     first, *others = [record for record in spooled(path, 1, parts=0)["records"] if "/catalog/" in record[0]]

@@ -120,7 +120,7 @@ def test_migration__moves_documents_and_their_bytes(
             connection.execute(text(statement))
     engine.dispose()
     with Registry.open(database_url) as migrated:
-        hidden = {"fetched_at"}
+        hidden = {"fetched_at", "immutable"}
         assert [{k: v for k, v in row.items() if k not in hidden} for row in rows("documents")] == [
             {k: v for k, v in row.items() if k not in hidden} for row in before[0]
         ]

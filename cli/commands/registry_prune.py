@@ -1,0 +1,47 @@
+"""``danhmuc registry prune-bodies``: raw bytes that are not needed any more."""
+
+from __future__ import annotations
+
+import click
+
+from danhmuc.vocab.text import one_line
+
+from ..group import Command, WholeNumber
+from ..language import render
+from ..messages import registry_prune as messages
+from ..options import json_option, lang_option, open_registry, option, registry_option
+from ..output.json import print_json
+from ..output.text import print_line
+
+__all__ = ["prune_bodies"]
+
+
+@click.command("prune-bodies", cls=Command, help=messages.HELP, short_help=messages.BRIEF)
+@option("--older-than", type=WholeNumber(0), metavar="DAYS", help=messages.OLDER_THAN)
+@option("--max-bytes", metavar="SIZE", help=messages.MAX_BYTES)
+@option("--dry-run", is_flag=True, help=messages.DRY_RUN)
+@registry_option
+@json_option
+@lang_option
+def prune_bodies(
+    older_than: int | None,
+    max_bytes: str | None,
+    dry_run: bool,  # noqa: FBT001 - click's own
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """Delete raw bytes that are not needed any more."""
+    from danhmuc.registry.record.body_limits import read_size  # no part of --help
+
+    size = None if max_bytes is None else read_size(max_bytes)
+    with open_registry(registry_url) as registry:
+        pruned = registry.prune_bodies(older_than=older_than, max_bytes=size, dry_run=dry_run)
+    if as_json:
+        print_json({"dry_run": dry_run, **pruned.as_dict()})
+        return 0
+    template = messages.WOULD_PRUNE if dry_run else messages.PRUNED
+    facts = {"documents": pruned.documents + pruned.needed, "originals": pruned.originals}
+    print_line(render(template(size=pruned.bytes, left=pruned.left_bytes, **facts)))
+    if pruned.needed:
+        print_line(one_line(render(messages.NEEDED(count=pruned.needed, sources=pruned.sources))))
+    return 0

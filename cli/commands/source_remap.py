@@ -1,0 +1,36 @@
+"""``danhmuc source remap``: the mapping of a source is run over what is stored of it."""
+
+from __future__ import annotations
+
+import click
+
+from ..group import Command
+from ..messages import source_remap as messages
+from ..options import by_option, json_option, lang_option, name_of_actor, open_registry, registry_option
+from ..output.json import print_json
+
+__all__ = ["remap"]
+
+
+@click.command("remap", cls=Command, help=messages.HELP, short_help=messages.BRIEF)
+@click.argument("name", metavar="SOURCE")
+@by_option
+@registry_option
+@json_option
+@lang_option
+def remap(
+    name: str,
+    by: str | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Map the stored documents of a source once more."""
+    from .harvest import print_report, report_as_dict
+
+    with open_registry(registry_url) as registry:
+        report = registry.remap_source(name, by=name_of_actor(by))
+        if as_json:
+            print_json(report_as_dict(registry, registry.source(name).location, report))
+        else:
+            print_report(registry, report)
+    return 1 if report.needs_attention else 0

@@ -1,0 +1,46 @@
+"""``danhmuc registry prune-bodies``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from danhmuc.vocab.messages import message, plural
+
+__all__ = [
+    "BRIEF",
+    "DRY_RUN",
+    "HELP",
+    "MAX_BYTES",
+    "NEEDED",
+    "OLDER_THAN",
+    "PRUNED",
+    "WOULD_PRUNE",
+]
+
+HELP: Final = message(
+    "help-registry-prune-bodies",
+    "Delete raw bytes that are not needed any more: documents as they were found, and what sources gave for older "
+    "versions of records.\n\n"
+    "Documents of the last good run of a source stay, unless --max-bytes forces it; the next harvest then asks for "
+    "them without conditions. Records and their versions always stay. Without options the limits of the environment "
+    "hold, which are those after each harvest: DANHMUC_BODIES_DAYS, by default 30, and DANHMUC_BODIES_MAX_BYTES.",
+)
+BRIEF: Final = message("brief-registry-prune-bodies", "Delete raw bytes that are not needed any more")
+OLDER_THAN: Final = message("option-older-than", "Delete what nothing has needed for so many days.")
+MAX_BYTES: Final = message(
+    "option-max-bytes", "Delete the oldest until at most so many raw bytes are left, such as 500MB or 2GiB."
+)
+DRY_RUN: Final = message("option-dry-run-prune", "Delete nothing; print what would be deleted.")
+PRUNED: Final = message(
+    "bodies-pruned",
+    "deleted: {size} bytes ({documents} documents, {originals} originals of older versions); left: {left} bytes",
+)
+WOULD_PRUNE: Final = message(
+    "bodies-prunable",
+    "would delete: {size} bytes ({documents} documents, {originals} originals of older versions); left: {left} bytes",
+)
+NEEDED: Final = plural(
+    "bodies-needed",
+    "{count} of these documents is of the last good run; the next harvest asks for it without conditions: {sources}",
+    "{count} of these documents are of last good runs; the next harvest asks for them without conditions: {sources}",
+)

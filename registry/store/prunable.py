@@ -1,0 +1,141 @@
+"""Raw bytes that can be deleted: what no last good run of a source stands on, and, if it must be, what one does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, func, not_, or_, select
+
+from .reading import slices
+from .tables import bodies, documents, records, runs, source_bytes, sources, versions
+
+__all__ = [
+    "PrunableBody",
+    "count_bytes",
+    "delete_bodies",
+    "delete_source_bytes",
+    "needed_bodies",
+    "sources_standing_on",
+    "unneeded_bodies",
+    "unneeded_source_bytes",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrunableBody:
+    """Raw bytes of a document, or of an older version of a record.
+
+    Attributes:
+        key: digest of a document's bytes, or key of the version.
+        size: number of the raw bytes.
+        at: since when nothing needs them, or when a document that has them was read; empty if nobody knows.
+    """
+
+    key: Any
+    size: int
+    at: str
+
+
+def count_bytes(connection: Connection) -> int:
+    """The number of all raw bytes that are stored."""
+    totals = (func.coalesce(func.sum(table.c.size), 0) for table in (bodies, source_bytes))
+    return sum(int(connection.scalar(select(total)) or 0) for total in totals)
+
+
+def unneeded_bodies(connection: Connection, *, before: str | None = None) -> list[PrunableBody]:
+    """The bytes of documents that no last good run of a source in use stands on, the oldest first.
+
+    Args:
+        before: only those that nothing has needed since that time.
+    """
+    at = func.coalesce(func.max(func.coalesce(runs.c.started_at, documents.c.fetched_at)), "")
+    query = (
+        select(bodies.c.digest, bodies.c.size, at)
+        .outerjoin(documents, or_(documents.c.digest == bodies.c.digest, documents.c.unread_digest == bodies.c.digest))
+        .outerjoin(runs, runs.c.id == documents.c.unread_run)
+        .where(not_(_is_needed()))
+        .group_by(bodies.c.digest, bodies.c.size)
+        .order_by(at, bodies.c.digest)
+    )
+    return _found(connection, query if before is None else query.having(at < before))
+
+
+def needed_bodies(connection: Connection) -> list[PrunableBody]:
+    """The bytes that the last good runs of sources stand on, those read first first."""
+    at = func.coalesce(func.max(documents.c.fetched_at), "")
+    query = (
+        select(bodies.c.digest, bodies.c.size, at)
+        .join(documents, documents.c.digest == bodies.c.digest)
+        .where(_is_needed())
+        .group_by(bodies.c.digest, bodies.c.size)
+        .order_by(at, bodies.c.digest)
+    )
+    return _found(connection, query)
+
+
+def unneeded_source_bytes(
+    connection: Connection, *, before: str | None = None, source_ids: Collection[int] | None = None
+) -> list[PrunableBody]:
+    """What sources gave for versions that are not the newest of their records, the oldest first.
+
+    Args:
+        before: only for those that another version had taken the place of before that time.
+        source_ids: only of some sources.
+    """
+    later = versions.alias("later")
+    is_over: ColumnElement[bool] = source_bytes.c.version_id != records.c.version_id
+    if before is not None:
+        of_record = and_(later.c.record_id == versions.c.record_id, later.c.number > versions.c.number)
+        is_over = and_(is_over, exists().where(of_record, later.c.created_at < before))
+    query = (
+        select(source_bytes.c.version_id, source_bytes.c.size, versions.c.created_at)
+        .join(versions, versions.c.id == source_bytes.c.version_id)
+        .join(records, records.c.id == versions.c.record_id)
+        .where(is_over)
+        .order_by(versions.c.created_at, source_bytes.c.version_id)
+    )
+    if source_ids is None:
+        return _found(connection, query)
+    return _found(connection, query.where(records.c.source_id.in_(source_ids))) if source_ids else []
+
+
+def sources_standing_on(connection: Connection, digests: Collection[str]) -> list[str]:
+    """The names of the sources in use whose last good run has any of some bytes, in order."""
+    found: set[str] = set()
+    for some in slices(sorted(digests)):
+        query = select(sources.c.name).join(documents, documents.c.source_id == sources.c.id)
+        found.update(connection.scalars(query.where(documents.c.digest.in_(some), _is_in_use())))
+    return sorted(found)
+
+
+def delete_bodies(connection: Connection, digests: Collection[str]) -> None:
+    """Delete the bytes of documents; the documents stay known by their digests."""
+    for some in slices(sorted(digests)):
+        connection.execute(delete(bodies).where(bodies.c.digest.in_(some)))
+
+
+def delete_source_bytes(connection: Connection, version_ids: Collection[int]) -> None:
+    """Delete what sources gave for some versions; their graphs stay."""
+    for some in slices(sorted(version_ids)):
+        connection.execute(delete(source_bytes).where(source_bytes.c.version_id.in_(some)))
+
+
+def _is_needed() -> ColumnElement[bool]:
+    """The condition that the last good run of a source in use stands on some bytes."""
+    other = documents.alias("other")
+    return exists().where(
+        other.c.digest == bodies.c.digest,
+        other.c.run_id.is_not(None),
+        other.c.source_id == sources.c.id,
+        sources.c.retired_at.is_(None),
+    )
+
+
+def _is_in_use() -> ColumnElement[bool]:
+    return and_(documents.c.run_id.is_not(None), sources.c.retired_at.is_(None))
+
+
+def _found(connection: Connection, query: Select[Any]) -> list[PrunableBody]:
+    return [PrunableBody(key=key, size=int(size), at=str(at)) for key, size, at in connection.execute(query)]
