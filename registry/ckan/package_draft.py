@@ -22,7 +22,7 @@ from ..json_records.json_values import Json, JsonNumber, JsonObject, child_point
 from ..json_records.quoting import quoted_value
 from ..json_records.secrecy_marks import mark_terms, marks_secrecy
 from ..record.secrecy import is_about_access
-from .field_table import KEPT
+from .package_fields import KEPT
 
 __all__ = ["Given", "Members", "PackageDraft", "problem_finding", "quoted_part", "states_nothing", "value_in_text"]
 

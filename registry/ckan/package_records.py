@@ -15,17 +15,17 @@ from ..json_records.json_values import Json, JsonObject, is_list, json_text
 from ..json_records.mapped_parts import split_mapped, with_marks_of
 from ..json_records.record_spool import RecordSpool, SpooledRecord
 from ..json_records.stream import JsonValue
-from ..messages import ckan as words
+from ..messages import ckan_portals as words
 from ..record.quarantine import names_mark
 from ..record.record import IriSpace
-from .answers import PackageHead, walk_packages
-from .mapping import map_package, package_page
+from .action_answers import PackageHead, walk_packages
 from .package_draft import problem_finding
-from .standing import Standing, package_standing
+from .package_mapping import map_package, package_page
+from .package_state import PackageState, state_of
 
 __all__ = ["PackageRecords"]
 
-_LEFT_OUT: Final[dict[Standing, MessageTemplate]] = {
+_LEFT_OUT: Final[dict[PackageState, MessageTemplate]] = {
     "private": words.LEFT_OUT_PRIVATE,
     "draft": words.LEFT_OUT_DRAFT,
     "deleted": words.LEFT_OUT_DELETED,
@@ -42,18 +42,18 @@ class PackageRecords:
     """The packages read so far.
 
     Attributes:
-        left_out: number of packages that are no public datasets, by their standing.
+        left_out: number of packages that are no public datasets, by their state.
         unknown: number of packages that have a field which is not mapped.
-        unread: the first package of each standing that is not understood, with its state.
+        unread: the first package of each state that is not understood, with the state as it is written.
         nameless: number of entries without id.
     """
 
     portal: str
     space: IriSpace
     spool: RecordSpool = field(default_factory=RecordSpool)
-    left_out: Counter[Standing] = field(default_factory=Counter)
+    left_out: Counter[PackageState] = field(default_factory=Counter)
     unknown: Counter[str] = field(default_factory=Counter)
-    unread: dict[Standing, tuple[str, str]] = field(default_factory=dict)
+    unread: dict[PackageState, tuple[str, str]] = field(default_factory=dict)
     nameless: int = 0
 
     def take(
@@ -80,18 +80,18 @@ class PackageRecords:
         """Reasons why not all packages could be taken."""
         if self.nameless:
             yield words.NO_PACKAGES(count=self.nameless)
-        for standing, (package, state) in self.unread.items():
-            count = self.left_out[standing]
-            if standing == "unknown-state":
-                yield words.STATES_UNKNOWN(count=count, package=package, state=state)
+        for state, (package, written) in self.unread.items():
+            count = self.left_out[state]
+            if state == "unknown-state":
+                yield words.STATES_UNKNOWN(count=count, package=package, state=written)
             else:
                 yield words.VISIBILITY_UNKNOWN(count=count, package=package)
 
     def findings(self, document: str) -> Iterator[Finding]:
         """Findings about the packages as a whole."""
-        for standing, template in _LEFT_OUT.items():
-            if self.left_out[standing]:
-                yield problem_finding("left-out", template(count=self.left_out[standing]), document)
+        for state, template in _LEFT_OUT.items():
+            if self.left_out[state]:
+                yield problem_finding("left-out", template(count=self.left_out[state]), document)
         ranked = sorted(self.unknown.items(), key=lambda one: (-one[1], one[0]))
         for key, count in ranked[:_NAMED]:
             yield problem_finding("unknown-field", words.FIELD_UNKNOWN(field=key, count=count), document)
@@ -106,12 +106,11 @@ class PackageRecords:
         if not isinstance(value, JsonObject) or not isinstance(identifier, str) or not is_named:
             self.nameless += 1
             return 0
-        standing = package_standing(value)
-        if standing != "taken":
-            self.left_out[standing] += 1
-            if standing in ("unknown-state", "unknown-visibility"):
-                state = value.get("state")
-                self.unread.setdefault(standing, (_plain(identifier), _plain(str(state))))
+        state = state_of(value)
+        if state != "taken":
+            self.left_out[state] += 1
+            if state in ("unknown-state", "unknown-visibility"):
+                self.unread.setdefault(state, (_plain(identifier), _plain(str(value.get("state")))))
             return 0
         return self._map(value, identifier, found, place)
 
@@ -129,7 +128,7 @@ class PackageRecords:
             triples += part.record.canonical.nquads.count(b"\n")
             if part.record.role == "record":
                 is_refused = is_refused or part.is_refused
-                self._keep(part.spooled(document, is_inner=part.root != mapped.root), identifier)
+                self._keep(part.to_spool(document, is_inner=part.root != mapped.root), identifier)
             else:
                 self.spool.put_node(part.record, part.links, is_refused=part.is_refused)
         if not is_refused:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from .answers import SkimmedAnswer
+from .action_answers import SkimmedAnswer
 
 __all__ = ["PageOrder"]
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from danhmuc.vocab.errors import UsageError
 
-from ..messages.ckan import FILTERED
+from ..messages.ckan_portals import FILTERED
 
 __all__ = ["action_url", "portal_of"]
 

@@ -17,14 +17,14 @@ from danhmuc.vocab.errors import AddressGoneError, DocumentError, FetchError
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.reading.notes import Notes
 
-from ..messages import ckan as words
+from ..messages import ckan_portals as words
 from ..messages.harvest import RUN_REASONS
 from ..record.contents import Announced, Progress, ReadDocument, SourceContents
 from ..record.door import DoorAnswer
 from ..record.quarantine import put_aside
 from ..record.record import IriSpace, Quarantined
 from ..record.visit import KnownDocument
-from .answers import SkimmedAnswer, skim_answer
+from .action_answers import SkimmedAnswer, skim_answer
 from .package_records import PackageRecords
 from .page_order import PageOrder
 from .portal_address import action_url
@@ -202,7 +202,7 @@ class PortalReading:
                 continue
             if self.progress is not None:
                 self.progress("read", number, len(names))
-            place = action_url(self.portal, _SHOW, f"id={_quoted(name)}")
+            place = action_url(self.portal, _SHOW, f"id={_quote_name(name)}")
             if faults >= _MOST_FAULTS:
                 missing[name] = next(reversed(missing.values()))
                 continue
@@ -348,5 +348,5 @@ def _is_absent(error: FetchError | DocumentError) -> bool:
     return isinstance(error, AddressGoneError) or error.reason.facts.get("status") in _ABSENT
 
 
-def _quoted(name: str) -> str:
+def _quote_name(name: str) -> str:
     return quote(name, safe="")

@@ -149,7 +149,7 @@ class DocumentReading:
             record, root = part.record, part.root
             self.triples += record.canonical.nquads.count(b"\n")
             if record.role == "record":
-                spooled = part.spooled(f"{self.place}#{pointer}", is_inner=is_inner or root != mapped.root)
+                spooled = part.to_spool(f"{self.place}#{pointer}", is_inner=is_inner or root != mapped.root)
                 kept = self._keep(spooled, may_rename=isinstance(root, BlankNode) and _is_unsure(record))
                 if root == mapped.root:
                     named = kept

@@ -39,7 +39,7 @@ class MappedPart:
     links: tuple[Link | Membership, ...]
     is_refused: bool
 
-    def spooled(self, place: str, *, is_inner: bool = False) -> SpooledRecord:
+    def to_spool(self, place: str, *, is_inner: bool = False) -> SpooledRecord:
         """The record as the spool has it."""
         return SpooledRecord(
             record=self.record,

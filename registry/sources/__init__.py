@@ -25,7 +25,7 @@ from ..record.visit import OFFLINE
 __all__ = ["BUILT_IN", "ON_WEB", "is_on_web", "kinds", "source_at"]
 
 BUILT_IN = {
-    "ckan": "danhmuc.registry.sources.ckan:CkanSource",
+    "ckan": "danhmuc.registry.sources.ckan_portal:CkanSource",
     "data-json": "danhmuc.registry.sources.data_json:DataJsonSource",
     "rdf": "danhmuc.registry.sources.rdf:RdfSource",
 }

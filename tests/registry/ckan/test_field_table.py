@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry.ckan import values
-from danhmuc.registry.ckan.field_table import TABLES, mapping_digest
+from danhmuc.registry.ckan import package_values
+from danhmuc.registry.ckan.package_fields import TABLES, mapping_digest
 from danhmuc.vocab.prefixes import abbreviate
 
 READ_AS_TEXTS = {"text", "keyword", "statement", "access", "publicity"}
@@ -24,7 +24,7 @@ def test_page__shows_the_table(language: str) -> None:
 
 def test_tables__every_kind_is_read_and_every_code_has_a_list() -> None:
     for one in (field for fields in TABLES.values() for field in fields):
-        assert one.kind in values._READERS.keys() | READ_AS_TEXTS
+        assert one.kind in package_values._READERS.keys() | READ_AS_TEXTS
         assert bool(one.scheme) == (one.kind == "code")
         assert one.target is not None or one.kind not in ("label", "statement", "access")
 
@@ -37,7 +37,7 @@ def test_tables__a_key_is_read_once_in_each() -> None:
 
 def test_mapping_digest__changes_with_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
     before = mapping_digest()
-    monkeypatch.setattr("danhmuc.registry.ckan.field_table._REVISION", 99)
+    monkeypatch.setattr("danhmuc.registry.ckan.package_fields._REVISION", 99)
     mapping_digest.cache_clear()
     assert mapping_digest() != before
     mapping_digest.cache_clear()

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from pyoxigraph import NamedNode
 
-from danhmuc.registry.ckan.field_table import mapping_digest
-from danhmuc.registry.ckan.mapping import MappedPackage
+from danhmuc.registry.ckan.package_fields import mapping_digest
+from danhmuc.registry.ckan.package_mapping import MappedPackage
 from danhmuc.registry.json_records.mapped_parts import split_mapped
 from danhmuc.registry.record.record import IriSpace, SourceRecord
 from danhmuc.registry.record.secrecy import is_state_secret, with_unclear_marks

@@ -20,14 +20,14 @@ from danhmuc.vocab.terms import DCAT, DCT, RDF, SKOS
 
 from ..json_records.json_values import Json, JsonObject, child_pointer, is_list
 from ..json_records.secrecy_marks import members_within
-from ..messages import ckan as words
-from .agents import write_agents, write_contact, write_organization
-from .coverage import write_periods, write_places
-from .field_table import ACCESS, DATASET, IGNORED, RESOURCE, CkanField
-from .fields import counts_always, objects_of, web_iri, write_fields, write_node
+from ..messages import ckan_portals as words
+from .field_writing import counts_always, objects_of, web_iri, write_fields, write_node
+from .package_agents import write_agents, write_contact, write_organization
+from .package_coverage import write_periods, write_places
 from .package_draft import Given, Members, PackageDraft, quoted_part, states_nothing, value_in_text
-from .resources import write_licence, write_resources
-from .values import note_type, write_value
+from .package_fields import ACCESS, DATASET, IGNORED, RESOURCE, CkanField
+from .package_resources import write_licence, write_resources
+from .package_values import note_type, write_value
 
 __all__ = ["MappedPackage", "map_package", "package_iri", "package_page"]
 

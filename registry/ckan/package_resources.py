@@ -12,11 +12,11 @@ from danhmuc.vocab.terms import DCAT, DCT, RDF, SPDX, XSD
 
 from ..json_records.json_values import Json, JsonObject, child_pointer, is_list
 from ..json_records.value_terms import algorithm_term
-from ..messages import ckan as words
-from .field_table import IGNORED_OF_RESOURCES, RESOURCE, SERVICE, CkanField
-from .fields import objects_of, web_iri, write_fields
+from ..messages import ckan_portals as words
+from .field_writing import objects_of, web_iri, write_fields
 from .package_draft import Given, Members, PackageDraft, quoted_part, states_nothing
-from .values import note_type, write_value
+from .package_fields import IGNORED_OF_RESOURCES, RESOURCE, SERVICE, CkanField
+from .package_values import note_type, write_value
 
 __all__ = ["write_licence", "write_resources"]
 

@@ -9,11 +9,11 @@ from typing import Final, Literal
 
 from ..json_records.json_values import Json, JsonObject
 
-__all__ = ["Standing", "package_standing"]
+__all__ = ["PackageState", "state_of"]
 
-Standing = Literal["taken", "private", "draft", "deleted", "other", "unknown-state", "unknown-visibility"]
+PackageState = Literal["taken", "private", "draft", "deleted", "other", "unknown-state", "unknown-visibility"]
 
-_STATES: Final[dict[str, Standing]] = {
+_STATES: Final[dict[str, PackageState]] = {
     "active": "taken",
     "deleted": "deleted",
     "draft": "draft",
@@ -24,28 +24,35 @@ _PUBLIC: Final = frozenset({"", "false", "0", "no", "public", "published"})
 _PRIVATE: Final = frozenset({"true", "1", "yes", "private"})
 _NO_DATASETS: Final = frozenset({"harvest", "harvest_source", "showcase", "page"})
 """Types of packages that extensions of CKAN store beside datasets."""
-_RANKS: Final[tuple[Standing, ...]] = ("unknown-state", "unknown-visibility", "deleted", "private", "draft", "other")
+_RANKS: Final[tuple[PackageState, ...]] = (
+    "unknown-state",
+    "unknown-visibility",
+    "deleted",
+    "private",
+    "draft",
+    "other",
+)
 
 
-def package_standing(value: JsonObject) -> Standing:
-    """The standing of a package; of a field that occurs more than once the narrowest value counts."""
+def state_of(value: JsonObject) -> PackageState:
+    """The state of a package; of a field that occurs more than once the narrowest value counts."""
     found = {_of_state(one) for one in _all(value, "state")}
     found |= {_of_private(one) for one in _all(value, "private")}
     found |= {_of_type(one) for one in _all(value, "type")}
-    return next((one for one in _RANKS if one in found), "taken")
+    return next((one for one in _NARROWEST_FIRST if one in found), "taken")
 
 
 def _all(value: JsonObject, key: str) -> list[Json]:
     return [one for name, one in (*value.items(), *value.repeated) if name == key]
 
 
-def _of_state(value: Json) -> Standing:
+def _of_state(value: Json) -> PackageState:
     if value is None:
         return "taken"
     return _STATES.get(value.strip().lower(), "unknown-state") if isinstance(value, str) else "unknown-state"
 
 
-def _of_private(value: Json) -> Standing:
+def _of_private(value: Json) -> PackageState:
     if value is None or value is False:
         return "taken"
     if value is True:
@@ -54,5 +61,5 @@ def _of_private(value: Json) -> Standing:
     return "taken" if word in _PUBLIC else "private" if word in _PRIVATE else "unknown-visibility"
 
 
-def _of_type(value: Json) -> Standing:
+def _of_type(value: Json) -> PackageState:
     return "other" if isinstance(value, str) and value.strip().lower() in _NO_DATASETS else "taken"

@@ -25,9 +25,9 @@ from ..json_records.value_terms import (
     language_term,
     media_type_term,
 )
-from ..messages import ckan as words
-from .field_table import CkanField
+from ..messages import ckan_portals as words
 from .package_draft import Given, PackageDraft, states_nothing, value_in_text
+from .package_fields import CkanField
 
 __all__ = ["language_texts", "write_value"]
 

@@ -60,7 +60,7 @@ Kind = Literal[
     "access",
     "publicity",
 ]
-"""How a value is read; see `values.py`."""
+"""How a value is read; see `package_values.py`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from danhmuc.vocab.reading.refusing import refuse_binary, refuse_empty, refuse_h
 from danhmuc.vocab.text import one_line, shorten
 
 from ..json_records.stream import JsonText, JsonValue
-from ..messages import ckan as words
+from ..messages import ckan_portals as words
 from ..record.quarantine import names_mark
 
 __all__ = ["PackageHead", "SkimmedAnswer", "skim_answer", "walk_packages"]

@@ -11,11 +11,11 @@ from danhmuc.vocab.terms import DCAT, DCT, LOCN, RDF, SKOS
 
 from ..json_records.json_values import JsonObject, json_text
 from ..json_records.value_terms import GEO_JSON, WKT, bbox_term, is_wkt
-from ..messages import ckan as words
-from .field_table import CkanField
-from .fields import members_of_parts, objects_of, single_values, web_iri, write_fields
+from ..messages import ckan_portals as words
+from .field_writing import members_of_parts, objects_of, single_values, web_iri, write_fields
 from .package_draft import Given, Members, PackageDraft, value_in_text
-from .values import note_type, write_value
+from .package_fields import CkanField
+from .package_values import note_type, write_value
 
 __all__ = ["write_periods", "write_places"]
 

@@ -9,10 +9,10 @@ from pyoxigraph import NamedNode
 from danhmuc.vocab.terms import DCAT, DCT, FOAF, ORG, VCARD
 
 from ..json_records.json_values import JsonObject
-from .field_table import AGENT, CONTACT, ORGANIZATION, CkanField
-from .fields import members_of_parts, objects_of, single_values, web_iri, write_node
+from .field_writing import members_of_parts, objects_of, single_values, web_iri, write_node
 from .package_draft import Given, Members, PackageDraft, quoted_part, states_nothing
-from .values import note_type
+from .package_fields import AGENT, CONTACT, ORGANIZATION, CkanField
+from .package_values import note_type
 
 __all__ = ["write_agents", "write_contact", "write_organization"]
 

@@ -12,9 +12,9 @@ from danhmuc.vocab.terms import DCT, RDF
 
 from ..json_records.iri_texts import resource_iri
 from ..json_records.json_values import Json, JsonObject, child_pointer, is_list
-from .field_table import CkanField
 from .package_draft import Given, Members, PackageDraft, states_nothing, value_in_text
-from .values import note_type, write_value
+from .package_fields import CkanField
+from .package_values import note_type, write_value
 
 __all__ = ["counts_always", "members_of_parts", "objects_of", "single_values", "web_iri", "write_fields", "write_node"]
 

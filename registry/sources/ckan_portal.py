@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 
-from ..ckan.field_table import mapping_digest
 from ..ckan.other_forms import find_other_forms
+from ..ckan.package_fields import mapping_digest
 from ..ckan.portal_address import portal_of
 from ..ckan.portal_reading import PortalReading
 from ..messages.web_sources import NO_DOOR
@@ -22,7 +22,7 @@ from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import OtherForm, SourceCheck
 from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE, Visit
-from .web_locations import web_location
+from .addresses import web_location
 
 __all__ = ["CkanSource"]
 
