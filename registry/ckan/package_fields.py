@@ -184,7 +184,7 @@ RESOURCE: Final = (
     _date("issued", DCT.issued, "created"),
     _date("modified", DCT.modified, "last_modified", "metadata_modified"),
     _kind("media-type", "mimetype", DCAT.mediaType),
-    _kind("format", "format", DCT["format"]),
+    _kind("format", "format", DCT.format),
     _kind("media-type", "compress_format", DCAT.compressFormat),
     _kind("media-type", "package_format", DCAT.packageFormat),
     _kind("size", "size", DCAT.byteSize),

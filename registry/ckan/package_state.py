@@ -24,7 +24,7 @@ _PUBLIC: Final = frozenset({"", "false", "0", "no", "public", "published"})
 _PRIVATE: Final = frozenset({"true", "1", "yes", "private"})
 _NO_DATASETS: Final = frozenset({"harvest", "harvest_source", "showcase", "page"})
 """Types of packages that extensions of CKAN store beside datasets."""
-_RANKS: Final[tuple[PackageState, ...]] = (
+_NARROWEST_FIRST: Final[tuple[PackageState, ...]] = (
     "unknown-state",
     "unknown-visibility",
     "deleted",
