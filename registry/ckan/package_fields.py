@@ -25,8 +25,10 @@ __all__ = [
     "IGNORED_OF_RESOURCES",
     "KEPT",
     "ORGANIZATION",
+    "PERSONAL_DATA",
     "RESOURCE",
     "SERVICE",
+    "SHARING_NATURE",
     "TABLES",
     "CkanField",
     "Kind",
@@ -136,6 +138,8 @@ ACCESS: Final = CkanField(
     others=("accessRights", "access_right", "access_level", "accessLevel", "public_access_level", "publicAccessLevel"),
     target=DCT.RightsStatement,
 )
+SHARING_NATURE: Final = _kind("publicity", "sharing_nature", DMV.sharingNature)
+PERSONAL_DATA: Final = _kind("publicity", "personal_data", DMV.personalData)
 _PAGES: Final = _iri("documentation", FOAF.page, many=True)
 
 DATASET: Final = (
@@ -157,16 +161,15 @@ DATASET: Final = (
     _CONFORMS,
     _PAGES,
     ACCESS,
-    _kind("publicity", "sharing_nature", DMV.sharingNature),
-    _kind("publicity", "personal_data", DMV.personalData),
-    _kind("publicity", "importance", DMV.importance),
+    SHARING_NATURE,
+    PERSONAL_DATA,
     _statement("provenance", DCT.provenance, DCT.ProvenanceStatement),
     _statement("rights", DCT.rights, DCT.RightsStatement),
     _label("dcat_type", DCT.type, SKOS.Concept, SKOS.prefLabel),
     _iri("related_resource", DCT.relation, many=True),
     _kind("package", "has_version", DCAT.hasVersion, many=True),
     _kind("package", "is_version_of", DCAT.isVersionOf, many=True),
-    _kind("package", "source", DCT.source, many=True),
+    _iri("source", DCT.source, many=True),
     _iri("sample", ADMS.sample, many=True),
     _iri("is_referenced_by", DCT.isReferencedBy, many=True),
     _LEGISLATION,

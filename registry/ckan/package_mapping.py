@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -25,7 +26,7 @@ from .field_writing import counts_always, objects_of, web_iri, write_fields, wri
 from .package_agents import write_agents, write_contact, write_organization
 from .package_coverage import write_periods, write_places
 from .package_draft import Given, Members, PackageDraft, quoted_part, states_nothing, value_in_text
-from .package_fields import ACCESS, DATASET, IGNORED, RESOURCE, CkanField
+from .package_fields import ACCESS, DATASET, IGNORED, PERSONAL_DATA, RESOURCE, SHARING_NATURE, CkanField
 from .package_resources import write_licence, write_resources
 from .package_values import note_type, write_value
 
@@ -41,8 +42,14 @@ _RELATION: Final = (
     CkanField(key="relation", term=DCT.relation, kind="iri"),
     CkanField(key="role", term=DCAT.hadRole, kind="iri"),
 )
-_ACCESS_NAMES: Final = frozenset({"accessrights", "accessright", "accesslevel", "publicaccesslevel"})
-"""Names of fields, without their case and what is no letter, that only an access right can have."""
+_OF_ACCESS: Final[Mapping[str, CkanField]] = MappingProxyType(
+    {
+        **dict.fromkeys(("accessrights", "accessright", "accesslevel", "publicaccesslevel"), ACCESS),
+        "sharingnature": SHARING_NATURE,
+        "personaldata": PERSONAL_DATA,
+    }
+)
+"""Fields of access by their names in lower case and without what is no letter, however a portal writes them."""
 _NO_LETTER: Final = re.compile("[^a-z]+")
 
 
@@ -110,9 +117,9 @@ def map_package(value: JsonObject, portal: str) -> MappedPackage:
         write_node(draft, DCAT.qualifiedRelation, Members.of(relation, pointer), _RELATION, (DCAT.Relationship,))
     write_resources(draft, value, write_licence(draft, members))
     for key in list(members.unread()):
-        if _NO_LETTER.sub("", fold(key)) in _ACCESS_NAMES:
-            for each in members.read_all(key):
-                write_value(draft, root, ACCESS, each)
+        field = _OF_ACCESS.get(_NO_LETTER.sub("", fold(key)))
+        for each in members.read_all(key) if field is not None else ():
+            write_value(draft, root, field or ACCESS, each)
     draft.count_unknown(members, IGNORED)
     for key, given in _members_about_access(value):
         draft.mark(key, given)

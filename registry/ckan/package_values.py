@@ -35,7 +35,8 @@ _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 _EMAIL: Final = re.compile(r"(?:mailto:)?([\w~!$&'()*+=:.-]+@[\w.-]+\.[\w-]+)")
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _INTEGER: Final = re.compile(r"\d+")
-_NAME: Final = re.compile(r"[\w.-]+")
+_ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+"""An id as CKAN makes them; the name of a package could be any word."""
 _DATE: Final = "2026-12-31"
 _LISTED: Final = frozenset({"iri", "code", "language", "package"})
 """Kinds of which a text may have several values between commas."""
@@ -250,7 +251,7 @@ def _label(draft: PackageDraft, subject: Subject, field: CkanField, given: Given
 
 def _package(draft: PackageDraft, subject: Subject, field: CkanField, given: Given, text: str) -> None:
     """Add a link to another dataset: its IRI, or that of the package with this id."""
-    if _NAME.fullmatch(text):
+    if _ID.fullmatch(text):
         draft.add(subject, field.term, NamedNode(f"{draft.portal}dataset/{text}"))
     else:
         _iri(draft, subject, field, given, text)

@@ -68,10 +68,13 @@ class PageOrder:
             self.is_first = False
         ids = _ids(page)
         is_unchecked = self.start == 0 or not self.is_sorted or self._last_id is None or self._was_alone
-        if is_unchecked or self._is_spent() or self._is_end(page):
+        if is_unchecked or self._is_end(page):
             return False
-        if (ids and self._last_id is not None and ids[0] <= self._last_id) or (not ids and page.heads):
+        if ids and self._last_id is not None and ids[0] <= self._last_id:
             self._back = 1
+            return False
+        if self._is_spent() or (page.heads and not ids):
+            self._has_gap = True
             return False
         self._back *= 2
         self.start = max(0, min(self.start, self.last_count) - self._back)

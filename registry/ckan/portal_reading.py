@@ -155,6 +155,8 @@ class PortalReading:
             if _is_absent(error) and isinstance(absence, AddressGoneError):
                 return self._failure(error, words.NO_ACTION_API(location=self.portal))
             return self._failure(absence if _is_absent(error) else error)
+        # The portal has no search, and its words about that are no document of it.
+        self._quarantined.clear()
         if not names:
             return SourceContents(records=iter(()), failed=words.PORTAL_EMPTY())
         place = action_url(self.portal, _WHOLE)

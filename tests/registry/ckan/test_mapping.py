@@ -18,6 +18,7 @@ from danhmuc.registry.record.summary import UNKNOWN_LEVEL, summarise
 from .mapped import ID, IRI, codes, extras, mapped, triples
 from .portal import PORTAL
 
+UUID = "00000000-0000-4000-8000-00000000000a"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 GEO = "http://www.opengis.net/ont/geosparql#"
 EU = "http://publications.europa.eu/resource/authority/"
@@ -125,7 +126,7 @@ def test_iri__of_a_resource_is_its_own_or_that_of_its_page() -> None:
             "dcatap:hvdCategory",
             ["http://data.europa.eu/bna/c_164e0bf5"],
         ),
-        ({"in_series": ["s-1"]}, "dcat:inSeries", [f"{PORTAL}dataset/s-1"]),
+        ({"in_series": [UUID]}, "dcat:inSeries", [f"{PORTAL}dataset/{UUID}"]),
         ({"extras": extras(has_version='["https://e.vn/v"]')}, "dcat:hasVersion", ["https://e.vn/v"]),
         ({"temporal_resolution": "P1D"}, "dcat:temporalResolution", ['"P1D"^^xsd:duration']),
         ({"spatial_resolution_in_meters": [1.5]}, "dcat:spatialResolutionInMeters", ['"1.5"^^xsd:decimal']),
@@ -197,6 +198,8 @@ def test_field__a_box_as_geojson_is_a_geometry() -> None:
         ({"resources": {"a": 1}}, "ckan:resources-type", "/resources"),
         ({"resources": ["https://e.vn"]}, "ckan:resources-type", "/resources/0"),
         ({"title_translated": {"the title": "x"}}, "ckan:title-form", "/title_translated/the title"),
+        ({"has_version": ["2"]}, "ckan:has_version-form", "/has_version/0"),
+        ({"source": "Census"}, "ckan:source-form", "/source"),
         ({"documentation": ["see above"]}, "ckan:documentation-form", "/documentation/0"),
     ],
 )
@@ -310,7 +313,10 @@ def test_access__is_never_wider_than_what_is_understood(given: dict[str, Any], l
 
 @pytest.mark.parametrize(
     ("given", "levels"),
-    [({"sharing_nature": "DUNG_RIENG"}, "0300"), ({"extras": extras(personal_data="?", importance="COT_LOI")}, "0092")],
+    [
+        ({"sharing_nature": "DUNG_RIENG"}, "0300"),
+        ({"extras": extras(personalData="?", **{"Sharing Nature": "MO"})}, "0090"),
+    ],
 )
 def test_access__properties_of_the_vietnamese_profile_are_read(given: dict[str, Any], levels: str) -> None:
     assert publicity(mapped(**given)) == levels

@@ -374,6 +374,14 @@ def test_list__packages_are_asked_for_one_by_one_if_there_is_nothing_else() -> N
         assert (keys(contents), contents.incomplete) == ("123456", None)
 
 
+def test_list__is_read_where_the_search_fails_with_words() -> None:
+    portal = Portal.of(*SIX)
+    portal.before = lambda number, action: FAULTS["unsuccessful"][0] if action == "package_search" else None
+    with serving(portal) as served:
+        contents = served.read()
+        assert (keys(contents), contents.incomplete, contents.quarantined) == ("123456", None, ())
+
+
 def test_list__words_of_dkan_are_understood() -> None:
     odd = package("1", state="Active", private="Published", type="Dataset")
     with serving(Portal.of(odd, is_dkan=True, absent={"package_search"})) as served:

@@ -42,3 +42,13 @@ def test_answer__of_an_action_is_refused_as_that(value: object) -> None:
 )
 def test_answer__other_json_is_read(value: object) -> None:
     assert code(value) is None
+
+
+def test_page__of_a_portal_is_refused_with_the_kind_to_use() -> None:
+    page = b'<!DOCTYPE html><html><head><meta charset="utf-8" /><meta name="generator" content="ckan 2.11.0" /></head>'
+    with pytest.raises(DocumentError, match=r"\(--kind ckan\)$") as refusal:
+        read_document(page, place="index", base="http://b/")
+    assert refusal.value.code == "read:ckan"
+    with pytest.raises(DocumentError) as other:
+        read_document(page.replace(b"ckan 2", b"drupal 2"), place="index", base="http://b/")
+    assert other.value.code == "read:html"
