@@ -153,7 +153,7 @@ class ServedDocument:
         url = self.final_url(answer)
         place = space.only_document or url
         # Told once: the run whose document came from there said so.
-        has_moved = "://" in place and url not in (place, visit.last_address(place))
+        has_moved = "://" in place and url not in (place, visit.addresses.get(place))
         origin = Origin(
             url=url,
             status=answer.status,

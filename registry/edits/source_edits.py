@@ -120,7 +120,8 @@ class SourceEdits:
             validator = self.validator(connection, stored.profile)
         source = source_at(stored.location, stored.kind, stored.settings)
         if self.door is not None and is_on_web(stored.location):
-            found = visit_source(source, self.door.for_source(stored.location, stored.settings), validator)
+            door = self.door.for_source(stored.location, stored.settings)
+            found = visit_source(source, door, validator, name=name)
         elif isinstance(source, CheckableSource):
             found = source.check()
         else:

@@ -62,7 +62,7 @@ from ..store.stored_bars import (
     write_bar_digests,
     write_bars,
 )
-from ..store.stored_documents import document_address, stored_digests
+from ..store.stored_documents import document_addresses, stored_digests
 from ..store.stored_identity import StoredIdentity, recent_records, stored_identity
 from ..store.stored_rows import (
     OpenMembership,
@@ -159,21 +159,18 @@ class Harvests:
                 known_reading(connection, self.database, stored, mapping) if is_usual and stored is not None else None
             )
             space = _iri_space(connection, called, self.base, stored)
+            addresses = {} if stored is None else document_addresses(connection, stored.id)
             originals = None
             if asked.from_stored and stored is not None:
                 known, originals = None, stored_originals(connection, self.database, stored)
         settings = SourceSettings() if stored is None else stored.settings
         limit = asked.deadline
         door = None if self.door is None else self.door.for_source(source.location, settings, deadline=limit)
-        visit = Visit(door=door, deadline=limit)
+        visit = Visit(door=door, deadline=limit, addresses=addresses)
         if known is not None:
             visit = replace(visit, known=known.documents, stored=known.stored)
         if stored is not None:
-            visit = replace(
-                visit,
-                last_activities=bound(self._last_activities, stored.id),
-                last_address=bound(self._last_address, stored.id),
-            )
+            visit = replace(visit, last_activities=bound(self._last_activities, stored.id))
         compare = bound(
             harvest,
             validator=validator,
@@ -510,10 +507,6 @@ class Harvests:
     def _activities(self, source_id: int, iris: Collection[str]) -> Mapping[str, StoredActivity]:
         with self.database.reading() as connection:
             return stored_activities(connection, source_id, iris)
-
-    def _last_address(self, source_id: int, place: str) -> str | None:
-        with self.database.reading() as connection:
-            return document_address(connection, source_id, place)
 
     def _last_activities(self, source_id: int, iris: Collection[str]) -> Mapping[str, str]:
         with self.database.reading() as connection:

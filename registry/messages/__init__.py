@@ -16,6 +16,7 @@ from . import identity as identity
 from . import model as model
 from . import opening as opening
 from . import plans as plans
+from . import pruning as pruning
 from . import remapping as remapping
 from . import reports as reports
 from . import requests as requests

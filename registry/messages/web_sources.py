@@ -31,7 +31,7 @@ END_UNCERTAIN: Final = message(
 KIND_OTHER: Final = message(
     "web-kind-other",
     "the document at {url} is of the kind {kind}, and the source is of another one; if that is right, change it:"
-    " danhmuc source move {source} {url} --kind {kind} --reason TEXT",
+    " danhmuc source move {source} {url} --kind {kind} --reason TEXT (and in the list of sources, if there is one)",
 )
 
 SOURCE_OF_KIND: Final = message(

@@ -11,10 +11,6 @@ from .door import Conditions, Door
 __all__ = ["OFFLINE", "KnownDocument", "Visit"]
 
 
-def _no_address(_: str) -> None:
-    return None
-
-
 def _no_bytes() -> None:
     return None
 
@@ -76,13 +72,12 @@ class Visit:
         known: the documents of the source by their places, where they may be relied on: the last run was complete and
             applied, and nothing that the reading depends on has changed since. Empty if there are none. Only a source
             that finds all of these, and no others, unmoved may say that nothing moved.
+        last_activities: returns the time of the newest activity that was applied, a description or a deletion, by IRI,
+            of some IRIs of this source; see `SourceRecord.activity_at`. What is held, or was undone, was not applied.
         stored: the documents of that run whose bytes are stored, by their places, where they would be read otherwise
             today, since the mapping of the source or danhmuc is another one: a document that has not moved is to be
             read once more, from these bytes. Empty where `known` is not.
-        last_address: returns the final address of a document of the last complete run, by its place; None if it had
-            none.
-        last_activities: returns the time of the newest activity that was applied, a description or a deletion, by IRI,
-            of some IRIs of this source; see `SourceRecord.activity_at`. What is held, or was undone, was not applied.
+        addresses: the final addresses of the documents of the last complete run, by their places.
         sample: number of records that are enough, for a source that is read in pages; None for all. A reading that
             ends for that is incomplete.
     """
@@ -90,9 +85,9 @@ class Visit:
     door: Door | None = None
     deadline: float | None = None
     known: Mapping[str, KnownDocument] = field(default_factory=dict)
-    stored: Mapping[str, KnownDocument] = field(default_factory=dict)
-    last_address: Callable[[str], str | None] = _no_address
     last_activities: Callable[[Collection[str]], Mapping[str, str]] = _no_activities
+    stored: Mapping[str, KnownDocument] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
     sample: int | None = None
 
 

@@ -25,7 +25,7 @@ __all__ = [
     "body_of",
     "body_sizes",
     "count_documents",
-    "document_address",
+    "document_addresses",
     "drop_documents",
     "drop_unused_bodies",
     "known_documents",
@@ -264,10 +264,12 @@ def count_documents(connection: Connection, source_id: int) -> int:
     return int(connection.scalar(query) or 0)
 
 
-def document_address(connection: Connection, source_id: int, place: str) -> str | None:
-    """The final address of a document of the last complete run of a source; None if it had none."""
-    query = select(documents.c.url).where(documents.c.source_id == source_id, documents.c.place == place)
-    return connection.scalar(query)
+def document_addresses(connection: Connection, source_id: int) -> dict[str, str]:
+    """The final addresses of the documents of the last complete run of a source, by place."""
+    query = select(documents.c.place, documents.c.url).where(
+        documents.c.source_id == source_id, documents.c.url.is_not(None)
+    )
+    return {row.place: row.url for row in connection.execute(query)}
 
 
 def raw_documents(connection: Connection, source_id: int) -> dict[str, bytes]:

@@ -53,14 +53,18 @@ def check_location(
         own.close()
 
 
-def visit_source(source: HarvestSource, door: SourceDoor, validator: Validator | None) -> SourceCheck:
+def visit_source(
+    source: HarvestSource, door: SourceDoor, validator: Validator | None, *, name: str | None = None
+) -> SourceCheck:
     """Read a source once, and ask once more whether it has moved, if its server says how; never raises for its faults.
 
     Args:
         validator: None validates nothing.
+        name: that the source has in a registry; None for its own.
     """
+    space = IriSpace(source=source.name if name is None else name)
     try:
-        found = isolate(source.location, lambda: _visit(source, door, validator))
+        found = isolate(source.location, lambda: _visit(source, space, door, validator))
     except SourceFailedError as error:
         found = SourceCheck(location=source.location, kind=source.kind, why=error.reason, is_open=not error.unopened)
     visit = found.visit or SourceVisit()
@@ -68,8 +72,8 @@ def visit_source(source: HarvestSource, door: SourceDoor, validator: Validator |
     return replace(found, visit=replace(visit, traffic=traffic))
 
 
-def _visit(source: HarvestSource, door: SourceDoor, validator: Validator | None) -> SourceCheck:
-    contents = source.contents(IriSpace(source=source.name), visit=Visit(door=door, sample=SAMPLE))
+def _visit(source: HarvestSource, space: IriSpace, door: SourceDoor, validator: Validator | None) -> SourceCheck:
+    contents = source.contents(space, visit=Visit(door=door, sample=SAMPLE))
     try:
         settle(contents)
         documents, records = contents.documents, tuple(contents.records)
@@ -94,7 +98,7 @@ def _visit(source: HarvestSource, door: SourceDoor, validator: Validator | None)
         other_forms=source.other_forms(door) if isinstance(source, PublishingSource) else (),
     )
     if contents.failed is None and visit.validators:
-        visit = replace(visit, conditional=_answers_unmoved(source, door, documents))
+        visit = replace(visit, conditional=_answers_unmoved(source, space, door, documents))
     return SourceCheck(
         location=source.location,
         kind=source.kind,
@@ -134,7 +138,9 @@ def _count_findings(harvested: Harvested) -> Mapping[str, int]:
     return {severity: counted[severity] for severity in REPORTED_SEVERITIES}
 
 
-def _answers_unmoved(source: HarvestSource, door: SourceDoor, documents: Iterable[ReadDocument]) -> bool:
+def _answers_unmoved(
+    source: HarvestSource, space: IriSpace, door: SourceDoor, documents: Iterable[ReadDocument]
+) -> bool:
     """Whether the server answers that nothing moved, asked as the next harvest would ask."""
     known = {
         one.place: KnownDocument(
@@ -151,7 +157,7 @@ def _answers_unmoved(source: HarvestSource, door: SourceDoor, documents: Iterabl
         for one in documents
     }
     before = _count_unmodified(door)
-    again = source.contents(IriSpace(source=source.name), visit=Visit(door=door, known=known))
+    again = source.contents(space, visit=Visit(door=door, known=known))
     again.close()
     return again.unmoved and _count_unmodified(door) > before
 

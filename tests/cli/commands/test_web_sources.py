@@ -317,6 +317,10 @@ def test_kind__that_was_not_said_is_named_with_the_command_to_type(danhmuc: Run,
     assert answer.returncode == 1
     wanted = f"danhmuc source move epa {feed} --kind data-json --reason TEXT"
     assert wanted in answer.stdout
+    listed = f'[[source]]\nname = "epa"\nlocation = "{feed}"\nprofile = "none"\nprivate_network = true\n'
+    Path("sources.toml").write_text(listed, encoding="utf-8")
+    danhmuc("source", "load", "sources.toml")
+    assert wanted in danhmuc("source", "check", "epa").stdout
     typed = wanted.replace("TEXT", "data.json").split()[1:]
     assert danhmuc(*typed).returncode == 0
     assert "records: 2 created" in danhmuc("harvest", "epa", "--internal").stdout

@@ -316,6 +316,29 @@ def test_check__finds_the_kind_and_whether_the_server_answers_conditionally(web:
     assert web.registry.sources() == []
 
 
+def test_kind__that_was_found_is_in_a_saved_plan(web: Web, tmp_path: Path) -> None:
+    web.serve(served(catalog("1"), '"1"'))
+    path = tmp_path / "a.plan"
+    web.registry.plan(source_at(URL), profile="none").save(path)
+    (plan,) = web.registry.read_plans(path)
+    assert (plan.kind, plan.apply().records.created) == ("data-json", 2)
+    assert [one.kind for one in web.registry.sources() if one.name == "data"] == ["data-json"]
+    assert web.harvest(URL).traffic[0].not_modified == 1
+
+
+def test_kind__stays_where_a_source_moves_to_another_address_and_from_a_file(web: Web, tmp_path: Path) -> None:
+    """All IRIs stay, also that of the catalogue, and those that are relative."""
+    path = tmp_path / "data.json"
+    path.write_bytes(catalog("1", landingPage="/trang/1"))
+    web.registry.harvest(source_at(str(path)), profile="none")
+    web.serve(served(catalog("1", landingPage="/trang/1"), '"1"'))
+    for location in (URL, f"{AGENCY}/new/data.json"):
+        web.registry.move_source("data", source_at(location), by="Lan", reason="nơi mới")
+        assert web.registry.source("data").kind == "data-json"
+        report = web.harvest(location)
+        assert (report.records.unchanged, report.records.created, report.records.missing) == (2, 0, 0)
+
+
 # ---------------------------------------------------------------- mapped again
 
 
