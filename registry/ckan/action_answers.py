@@ -68,7 +68,8 @@ def skim_answer(data: bytes, action: str, notes: Notes) -> SkimmedAnswer:
     except json.JSONDecodeError as error:
         reason = FOREIGN_WORDS(words=error.msg)
         raise notes.refusal("read:syntax", reason, line=error.lineno, column=error.colno) from None
-    except (UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
+        # Not UTF-8, a number of thousands of digits, or nested too deeply.
         raise notes.refusal("read:syntax", FOREIGN_WORDS(words=type(error).__name__)) from None
     if not isinstance(document, dict) or "success" not in document:
         raise notes.refusal("ckan:no-answer", words.NO_ANSWER_OF_API())

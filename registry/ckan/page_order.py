@@ -11,8 +11,12 @@ from typing import Final
 
 from .action_answers import SkimmedAnswer
 
-__all__ = ["PageOrder"]
+__all__ = ["MOST_PAGES", "PageOrder"]
 
+MOST_PAGES: Final = 10_000
+"""Pages of one portal; ten million packages are in none."""
+_MOST_FRUITLESS: Final = 20
+"""Pages in a row that bring nothing new, after which a portal is believed to repeat itself."""
 _SPARE: Final = 50
 """Pages beyond three times those that the count needs, after which a reading is given up."""
 
@@ -48,6 +52,7 @@ class PageOrder:
     _was_alone: bool = False
     _came: int = 0
     _came_at_end: int = -1
+    _fruitless: int = 0
 
     @property
     def query(self) -> str:
@@ -97,6 +102,7 @@ class PageOrder:
         self.pages += 1
         ids = _ids(page)
         self._has_gap = self._has_gap or (self._was_alone and came > self._came)
+        self._fruitless = 0 if came > self._came else self._fruitless + 1
         self._came = came
         self.is_sorted = self.is_sorted and all(one < other for one, other in pairwise(ids))
         self._last_id = max([*ids, *([self._last_id] if self._last_id is not None else [])], default=None)
@@ -104,7 +110,7 @@ class PageOrder:
         self._digest = digest
         if not page.heads or is_repeated or self._is_over or self.start + len(page.heads) >= self.last_count:
             return False
-        if self._is_spent():
+        if self._is_spent() or self._fruitless > _MOST_FRUITLESS:
             self._has_gap = True
             return False
         # A single package cannot overlap with what follows.
@@ -116,8 +122,15 @@ class PageOrder:
         """Ask for no further page."""
         self._is_over = True
 
+    @property
+    def is_endless(self) -> bool:
+        """Whether there are more pages than any portal has."""
+        return self._asked >= MOST_PAGES
+
     def _is_spent(self) -> bool:
         """Whether so many pages were asked for that the portal must be changing all the time."""
+        if self.is_endless:
+            return True
         size = max(1, self.start // max(1, self.pages))
         return self._asked > 3 * (self.first_count // size + 1) + _SPARE
 

@@ -26,7 +26,7 @@ from ..record.record import IriSpace, Quarantined
 from ..record.visit import KnownDocument
 from .action_answers import SkimmedAnswer, skim_answer
 from .package_records import PackageRecords
-from .page_order import PageOrder
+from .page_order import MOST_PAGES, PageOrder
 from .portal_address import action_url
 
 __all__ = ["ROWS", "PortalReading"]
@@ -52,6 +52,7 @@ class _Page:
 
     place: str
     action: str
+    first: int
     skimmed: SkimmedAnswer
     wanted: frozenset[int]
 
@@ -137,6 +138,8 @@ class PortalReading:
                 pages.end()
             if not pages.go_on(skimmed, self._given, hashlib.sha256(data).digest()):
                 break
+        if pages.is_endless:
+            self._gaps.append(words.PAGES_ENDLESS(limit=MOST_PAGES))
         if pages.may_have_missed and not self._gaps:
             self._complete_from_list(words.UNSORTED())
         if self.sample is None and not self._gaps and {pages.first_count, pages.last_count} != {self._given}:
@@ -258,6 +261,7 @@ class PortalReading:
     def _take(self, action: str, place: str, data: bytes, skimmed: SkimmedAnswer) -> None:
         """Take the packages of an answer that did not come yet; those of one that is as it was are put off."""
         wanted: set[int] = set()
+        first = self._given + 1
         for number, head in enumerate(skimmed.heads):
             identifier = None if head is None else head.id
             if head is None or not isinstance(identifier, str) or not identifier:
@@ -271,7 +275,7 @@ class PortalReading:
                     self.seen.add(head.name)
         known = self.known.get(place)
         is_known = known is not None and known.digest == self._documents[place].digest
-        page = _Page(place, action, skimmed, frozenset(wanted))
+        page = _Page(place, action, first, skimmed, frozenset(wanted))
         if self._deferred is not None and is_known:
             self._deferred.append((page, zlib.compress(data, _FAST)))
             return
@@ -295,7 +299,7 @@ class PortalReading:
         except DocumentError as error:
             self._put_aside(error, data)
             self._documents.pop(page.place, None)
-            self._gaps.append(words.PAGE_UNREAD(start=1, reason=error.reason))
+            self._gaps.append(words.PAGE_UNREAD(start=page.first, reason=error.reason))
             return
         self._documents[page.place] = replace(self._documents[page.place], triples=triples)
 

@@ -31,6 +31,7 @@ __all__ = [
     "NO_PACKAGE",
     "NO_PACKAGES",
     "PACKAGES_UNREAD",
+    "PAGES_ENDLESS",
     "PAGE_UNREAD",
     "PORTAL_EMPTY",
     "STATES_UNKNOWN",
@@ -108,6 +109,9 @@ PACKAGES_UNREAD: Final = plural(
     "ckan-packages-unread",
     "{count} listed package could not be read, {package}: {reason}",
     "{count} listed packages could not be read, the first is {package}: {reason}",
+)
+PAGES_ENDLESS: Final = message(
+    "ckan-pages-endless", "{limit} pages were read, the most that danhmuc reads of one portal, and there are more"
 )
 LIST_UNREAD: Final = message("ckan-list-unread", "the list of packages could not be read again: {reason}")
 COUNTS_DIFFER: Final = message(

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from danhmuc.registry.ckan import portal_reading
+from danhmuc.registry.ckan import page_order, portal_reading
 from danhmuc.registry.record.contents import SourceContents
 
 from ..fetch.loopback import http
@@ -134,6 +134,42 @@ def test_pages__a_portal_that_ignores_the_start_is_incomplete() -> None:
         contents = served.read()
         assert (keys(contents), len(served.asked)) == ("123", 2)
     assert contents.incomplete is not None
+
+
+def test_pages__a_portal_that_repeats_itself_in_other_words_is_given_up() -> None:
+    portal = Portal.of(absent={"package_list"})
+
+    def repeat(number: int, action: str) -> bytes | None:
+        page = {"count": 100_000, "results": list(SIX), "took": number}
+        return success(page) if action == "package_search" else None
+
+    portal.before = repeat
+    with serving(portal) as served:
+        contents = served.read()
+        assert (keys(contents), len(served.asked) < 40) == ("123456", True)
+    assert contents.incomplete is not None
+
+
+def test_pages__a_portal_without_an_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_order, "MOST_PAGES", 5)
+    portal = Portal()
+    portal.before = lambda number, action: success(
+        {"count": 10**9, "results": [package(str(10 * number + one)) for one in range(10)]}
+    )
+    with serving(portal) as served:
+        contents = served.read()
+        assert len(served.asked) == 5
+    assert "the most that danhmuc reads of one portal" in str(contents.incomplete)
+
+
+@pytest.mark.parametrize("odd", [b"1" * 5000, b"[" * 100_000, b"\xff", b"NaN"])
+def test_pages__of_json_that_cannot_be_held_are_no_crash(odd: bytes) -> None:
+    portal = Portal()
+    body = b'{"success": true, "odd": ' + odd + b', "result": {"count": 1, "results": [{"id": "a"}]}}'
+    portal.before = lambda number, action: http(body)
+    with serving(portal) as served:
+        contents = served.read()
+    assert contents.failed is not None or contents.incomplete is not None
 
 
 @pytest.mark.parametrize("absent", [set(), {"package_search"}])
