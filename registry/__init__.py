@@ -81,7 +81,7 @@ if TYPE_CHECKING:
     from .record.pruning_limits import PruningLimits
     from .record.record import IriSpace, Quarantined, SourceRecord
     from .record.source_bytes import SourceBytes
-    from .record.source_check import SourceCheck, SourceVisit
+    from .record.source_check import OtherForm, SourceCheck, SourceVisit
     from .record.source_settings import DeclaredSource, SourceSettings
     from .record.visit import OFFLINE, KnownDocument, Visit
     from .registry import Change, Registry, StoredRecord
@@ -155,6 +155,7 @@ __all__ = [
     "Number",
     "Offer",
     "OlderCounts",
+    "OtherForm",
     "PageReading",
     "PendingRecord",
     "PeriodOfTime",
@@ -253,6 +254,7 @@ _HOMES = {
     "Deletion": "record.contents",
     "Naming": "record.contents",
     "OFFLINE": "record.visit",
+    "OtherForm": "record.source_check",
     "PendingRecord": "record.contents",
     "Progress": "record.contents",
     "Quarantined": "record.record",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import acts as acts
+from . import ckan_portals as ckan_portals
 from . import code_lists as code_lists
 from . import corrections as corrections
 from . import dcat_us as dcat_us

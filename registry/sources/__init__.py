@@ -25,6 +25,7 @@ from ..record.visit import OFFLINE
 __all__ = ["BUILT_IN", "ON_WEB", "is_on_web", "kinds", "source_at"]
 
 BUILT_IN = {
+    "ckan": "danhmuc.registry.sources.ckan_portal:CkanSource",
     "data-json": "danhmuc.registry.sources.data_json:DataJsonSource",
     "ldes": "danhmuc.registry.sources.ldes:LdesSource",
     "rdf": "danhmuc.registry.sources.rdf:RdfSource",

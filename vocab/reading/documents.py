@@ -13,6 +13,7 @@ from ..errors import UnknownNameError
 from ..findings import Finding
 from ..messages.errors import FORMAT_UNKNOWN
 from ..messages.reading import DOCUMENT_FORMAT_UNKNOWN
+from .ckan_answers import refuse_ckan_page
 from .contexts import BUNDLED, ContextDocument
 from .decoding import decode
 from .descriptions import Descriptions
@@ -133,6 +134,7 @@ def _plain_text(data: bytes, notes: Notes, max_bytes: int) -> bytes:
     refuse_binary(unpacked, notes)
     text = decode(unpacked, notes)
     refuse_empty(text, notes)
+    refuse_ckan_page(text, notes)
     refuse_html(text, notes)
     return text
 
