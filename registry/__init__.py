@@ -77,6 +77,7 @@ if TYPE_CHECKING:
     from .record.harvested import HarvestReport
     from .record.host_traffic import HostTraffic
     from .record.identity import ProposedRename, Redirect, SameAs
+    from .record.page_reading import PageReading
     from .record.pruning_limits import PruningLimits
     from .record.record import IriSpace, Quarantined, SourceRecord
     from .record.source_bytes import SourceBytes
@@ -154,6 +155,7 @@ __all__ = [
     "Number",
     "Offer",
     "OlderCounts",
+    "PageReading",
     "PendingRecord",
     "PeriodOfTime",
     "Permission",
@@ -260,6 +262,7 @@ _HOMES = {
     "SourceCheck": "record.source_check",
     "SourceVisit": "record.source_check",
     "HostTraffic": "record.host_traffic",
+    "PageReading": "record.page_reading",
     "check_location": "validation.source_visit",
     "SourceContents": "record.contents",
     "SourceDifference": "edits.source_list",

@@ -24,6 +24,8 @@ class SourceVisit:
         size: bytes of its documents.
         records: number of records by IRI of their class.
         announced: number of entries that it announces; None if it does not.
+        is_paged: whether it comes page by page; then all this is about its first page, the only one that was visited.
+        pages: number of pages that it announces; None if it does not.
         validators: whether its server gives an ETag or a Last-Modified.
         conditional: whether it answers that nothing moved, asked with these; None if there are none to ask with.
         profile: by which a sample was validated; None if nothing was.
@@ -39,6 +41,8 @@ class SourceVisit:
     size: int = 0
     records: Mapping[str, int] = field(default_factory=dict)
     announced: int | None = None
+    is_paged: bool = False
+    pages: int | None = None
     validators: bool = False
     conditional: bool | None = None
     profile: str | None = None
