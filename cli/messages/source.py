@@ -24,10 +24,12 @@ __all__ = [
     "CHECK_DOCUMENTS",
     "CHECK_FAILS",
     "CHECK_FINAL_URL",
+    "CHECK_FIRST",
     "CHECK_HELP",
     "CHECK_INTERNAL",
     "CHECK_NO_VALIDATORS",
     "CHECK_OF_URL",
+    "CHECK_OTHER_FORM",
     "CHECK_PAGES",
     "CHECK_PAGES_COUNTED",
     "CHECK_PROFILE",
@@ -49,6 +51,7 @@ __all__ = [
     "DRY_RUN",
     "DRY_RUN_DONE",
     "ENDED_AT",
+    "FORMS",
     "HELP",
     "KEEP_RECORDS",
     "KINDS",
@@ -176,6 +179,17 @@ CHECK_RECORDS: Final = plural(
     "{name}: {location} ({kind}): {count} record",
     "{name}: {location} ({kind}): {count} records",
 )
+CHECK_FIRST: Final = plural(
+    "source-check-first",
+    "{name}: {location} ({kind}): {count} record; read: {number}",
+    "{name}: {location} ({kind}): {count} records; read: {number}",
+)
+CHECK_OTHER_FORM: Final = message(
+    "source-check-other-form",
+    "it also publishes {form}, which says more than its API; better harvest that: danhmuc source check {url}",
+)
+FORMS: Final[Mapping[str, str]] = {"rdf": "DCAT", "data-json": "data.json"}
+"""The proper name of a form, by the kind of a source of it."""
 CHECK_CLASS: Final = message("source-check-class", "{name}: {number}")
 CHECK_ANNOUNCED: Final = message("source-check-announced", "announced: {number}")
 CHECK_FINAL_URL: Final = message("source-check-final-url", "redirected to {url}")

@@ -5,6 +5,7 @@ Sources say what they make of its bytes. Source of the rules: docs/decisions/003
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -104,8 +105,9 @@ class ServedDocument:
             return SourceContents(records=iter(()), failed=error.message, unopened=True)
         try:
             if known is not None and self.is_same(answer, known):
+                renewed = renewed_documents(answer, known)
                 answer.close()
-                return SourceContents(records=iter(()), documents=renewed_documents(answer, known), unmoved=True)
+                return SourceContents(records=iter(()), documents=renewed, unmoved=True)
             if answer.status == NOT_MODIFIED:
                 assert stored is not None, "only with validators of it is a document asked for on conditions"
                 assert read_stored is not None, "so it was read from"
@@ -128,7 +130,8 @@ class ServedDocument:
         Raises:
             FetchError, UsageError: there is none.
         """
-        conditions = None if known is None else known.conditions
+        # A 304 stands for bytes, which have to be at hand.
+        conditions = None if known is None or not known.has_body else known.conditions
         answer = door.fetch(self.location, conditions=conditions, internal=self.may_be_private, accept=self.accept)
         if answer.status == NOT_MODIFIED and (known is None or self.final_url(answer) != known.url):
             # Another server has not modified another document, whatever validators they share.
@@ -189,18 +192,22 @@ def _only_one(documents: Mapping[str, KnownDocument]) -> KnownDocument | None:
 
 
 def renewed_documents(answer: DoorAnswer, known: KnownDocument) -> tuple[ReadDocument, ...]:
-    """The document with the validators that it has now; nothing if they are the same."""
+    """The document with its validators now, and its bytes if they were pruned; nothing if all is the same."""
     etag, last_modified = plain_header(answer.etag), plain_header(answer.last_modified)
     if answer.status == NOT_MODIFIED:
         # Those that it does not name are as they were.
         etag, last_modified = etag or known.etag, last_modified or known.last_modified
-    if (etag, last_modified) == (known.etag, known.last_modified):
+    body = None
+    if not known.has_body and answer.status != NOT_MODIFIED:
+        body = zlib.compress(answer.read()) if answer.path is None else packed_bytes(answer.path, known.digest)
+    if body is None and (etag, last_modified) == (known.etag, known.last_modified):
         return ()
     renewed = ReadDocument(
         place=known.place,
         digest=known.digest,
         triples=0,
         size=known.size,
+        body=body,
         url=known.url,
         status=known.status,
         etag=etag,
