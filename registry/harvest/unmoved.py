@@ -76,6 +76,7 @@ def unmoved_harvest(
         submitted=None if validator is None else state.submitted,
         findings=_by_severity(findings),
         passed_over=contents.passed_over,
+        pages=contents.pages,
         withdrawn=0,
         waiting=0,
         awaiting_release=0,

@@ -32,7 +32,7 @@ __all__ = [
     "delete_bodies",
     "delete_source_bytes",
     "needed_bodies",
-    "sources_standing_on",
+    "sources_of_bodies",
     "unneeded_bodies",
     "unneeded_source_bytes",
 ]
@@ -66,7 +66,7 @@ def unneeded_bodies(connection: Connection, *, before: str | None = None) -> lis
         before: only those that nothing has needed since that time.
     """
     query = _unneeded_bodies(is_dated=before is not None)
-    return _found(connection, query, {} if before is None else {"before": before})
+    return _read_bodies(connection, query, {} if before is None else {"before": before})
 
 
 @cache
@@ -93,13 +93,13 @@ def needed_bodies(connection: Connection) -> list[PrunableBody]:
         .group_by(bodies.c.digest, bodies.c.size)
         .order_by(at, bodies.c.digest)
     )
-    return _found(connection, query)
+    return _read_bodies(connection, query)
 
 
 def unneeded_source_bytes(
     connection: Connection, *, before: str | None = None, source_ids: Collection[int] | None = None
 ) -> list[PrunableBody]:
-    """What sources gave for versions that are not the newest of their records, the oldest first.
+    """Source bytes of versions that are not the newest of their records, the oldest first.
 
     Args:
         before: only for those that another version had taken the place of before that time.
@@ -109,7 +109,7 @@ def unneeded_source_bytes(
         return []
     query = _unneeded_source_bytes(is_dated=before is not None, is_some=source_ids is not None)
     given = {} if before is None else {"before": before}
-    return _found(connection, query, given if source_ids is None else {**given, "some_sources": list(source_ids)})
+    return _read_bodies(connection, query, given if source_ids is None else {**given, "some_sources": list(source_ids)})
 
 
 @cache
@@ -129,7 +129,7 @@ def _unneeded_source_bytes(*, is_dated: bool, is_some: bool) -> Select[Any]:
     return query.where(records.c.source_id.in_(bindparam("some_sources", expanding=True))) if is_some else query
 
 
-def sources_standing_on(connection: Connection, digests: Collection[str]) -> list[str]:
+def sources_of_bodies(connection: Connection, digests: Collection[str]) -> list[str]:
     """The names of the sources in use whose last good run has any of some bytes, in order."""
     found: set[str] = set()
     for some in slices(sorted(digests)):
@@ -165,7 +165,7 @@ def _is_in_use() -> ColumnElement[bool]:
     return and_(documents.c.run_id.is_not(None), sources.c.retired_at.is_(None))
 
 
-def _found(
+def _read_bodies(
     connection: Connection, query: Select[Any], given: Mapping[str, object] = MappingProxyType({})
 ) -> list[PrunableBody]:
     rows = connection.execute(query, given)

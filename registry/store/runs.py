@@ -28,7 +28,7 @@ from .holds import add_holds
 from .leases import Lease, drop_lease, find_lease, renew_lease
 from .ledger import change_time, write_changes
 from .lifted_marks import unmarked_records
-from .losses import write_further_losses, write_losses
+from .losses import waiting_losses, write_further_losses, write_losses
 from .proposals import add_proposals
 from .reading import slices
 from .reading_basis import StartOfRun, basis_to_note
@@ -188,6 +188,8 @@ def close_run(
             write_losses(database, connection, harvested.losses, stamp)
         elif harvested.extent == "delta" and harvested.state == "complete":
             write_further_losses(database, connection, harvested.losses, stamp)
+            # Also what earlier runs found, of which this one has nothing.
+            report = replace(report, losses_waiting=waiting_losses(connection).get(stamp.source_id, 0))
         assert stamp.run_id is not None, "a run that is open has a number"
         add_proposals(database, connection, stamp.source_id, stamp.run_id, report.renames)
         report = replace(report, awaiting_release=len(unmarked_records(connection).get(stamp.source_id, ())))
