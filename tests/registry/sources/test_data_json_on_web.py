@@ -293,7 +293,7 @@ def test_kind__of_a_registered_source_stays_and_the_reason_says_what_to_type(web
     declare(web, "epa", URL)
     report = web.harvest(URL)
     assert (report.state, report.run is not None, report.unopened) == ("failed", True, False)
-    assert f"danhmuc source move epa {URL} --kind data-json" in str(report.why)
+    assert f"danhmuc source move 'epa' '{URL}' --kind data-json" in str(report.why)
     web.registry.move_source("epa", source_at(URL, "data-json"), by="Lan", reason="là data.json")
     assert (web.harvest(URL).state, keys(web)) == ("complete", {"1": "present"})
 
