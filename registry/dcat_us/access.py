@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -12,26 +10,17 @@ from danhmuc.vocab.folding import fold
 from danhmuc.vocab.reading import Subject
 from danhmuc.vocab.terms import DCT, RDF, RDFS
 
+from ..json_records.json_values import Json, JsonObject, child_pointer, json_text
+from ..json_records.value_terms import ACCESS_RIGHTS, access_rank
 from ..messages import dcat_us as words
 from .entry_draft import EntryDraft
-from .json_values import Json, JsonObject, child_pointer, json_text
-from .value_forms import ACCESS_LEVELS, ACCESS_RIGHTS, is_redacted
+from .value_forms import ACCESS_LEVELS, is_redacted
 
 __all__ = ["ACCESS_KEYS", "is_restricted", "write_access"]
 
 ACCESS_KEYS: Final = ("accessLevel", "accessRights")
 _PUBLIC, _RESTRICTED, _NON_PUBLIC = range(3)
 _UNKNOWN: Final = 9
-_WORDS: Final[Mapping[str, int]] = MappingProxyType(
-    {
-        "public": _PUBLIC,
-        "restricted public": _RESTRICTED,
-        "restricted": _RESTRICTED,
-        "non-public": _NON_PUBLIC,
-        "non public": _NON_PUBLIC,
-        "nonpublic": _NON_PUBLIC,
-    }
-)
 
 
 def write_access(draft: EntryDraft, subject: Subject, value: JsonObject, pointer: str, *, is_dataset: bool) -> None:
@@ -111,12 +100,8 @@ def _write_unknown(draft: EntryDraft, subject: Subject, key: str, value: Json) -
 
 
 def _rank(value: Json) -> int:
-    if not isinstance(value, str):
-        return _UNKNOWN
-    for rank, term in enumerate(ACCESS_RIGHTS):
-        if value in (term.value, _code(term)):
-            return rank
-    return _WORDS.get(value.strip().lower(), _UNKNOWN)
+    rank = access_rank(value) if isinstance(value, str) else None
+    return _UNKNOWN if rank is None else rank
 
 
 def _code(term: NamedNode) -> str:

@@ -10,10 +10,10 @@ from danhmuc.vocab.messages.reading import JSON_TOO_DEEP
 from danhmuc.vocab.reading.limits import MAX_DEPTH
 from danhmuc.vocab.reading.notes import Notes
 
+from ..json_records.json_values import Json, JsonObject, child_pointer, json_text
+from ..json_records.stream import JsonText
 from ..messages.dcat_us import NO_DATA_JSON
 from .field_table import ARRAYS, Version
-from .json_values import Json, JsonObject, child_pointer, json_text
-from .stream import JsonText
 
 __all__ = ["CatalogueEnd", "Entry", "find_version", "walk"]
 

@@ -10,30 +10,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, NamedNode, Quad
 
-from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.reading.notes import Notes
-from danhmuc.vocab.terms import DCAT, DCT, DMV, FOAF
+from danhmuc.vocab.terms import DCAT, FOAF
 
+from ..json_records.json_values import JsonObject, json_text, type_name
+from ..json_records.mapped_parts import findings_about, split_mapped, with_marks_of
+from ..json_records.record_spool import RecordSpool, SpooledRecord
 from ..messages import dcat_us as words
 from ..record.contents import ReadDocument
-from ..record.quarantine import names_mark
 from ..record.record import IriSpace, Link, Membership, SourceRecord, quads_of
-from ..record.secrecy import is_about_access
-from ..record.source_bytes import SourceBytes
-from ..record.summary import publicity_level
-from ..splitting import split
-from ..splitting.assembly import Assembly
 from .catalogue import CatalogueEnd, Entry, find_version, walk
 from .entry_draft import EntryOrigin, problem_finding
 from .field_table import ARRAYS
 from .json_file import DataJsonFile
-from .json_values import JsonObject, json_text, type_name
 from .mapping import Mapped, map_object
-from .record_spool import RecordSpool, SpooledRecord
 
 __all__ = ["DocumentReading"]
 
@@ -148,35 +142,19 @@ class DocumentReading:
 
     def _spool(self, mapped: Mapped, pointer: str, line: int, text: str, *, is_inner: bool = False) -> str:
         """Keep the records of a mapped entry, and those within it; returns the IRI of the entry itself."""
-        parts = split(Assembly(mapped.descriptions, (self.place,), {}, {}), self.space)
-        naming = {one.root: one for one in parts.naming_parts()}
-        named = parts.name(mapped.root)
-        self.spool.add_members(parts.memberships())
-        for root, pending in parts.in_order():
-            record = pending.make()
-            found = mapped.findings.get(root, [])
-            if found:
-                record = replace(record, findings=(*record.findings, *_about(found, record.iri)))
+        found = split_mapped(mapped.root, mapped.descriptions, mapped.findings, text, self.place, self.space)
+        named = found.iri
+        self.spool.add_members(found.memberships)
+        for part in found.parts:
+            record, root = part.record, part.root
             self.triples += record.canonical.nquads.count(b"\n")
-            if root == mapped.root:
-                record = replace(record, source_bytes=_source_bytes(text))
-            part = naming.get(root)
-            links = () if part is None else part.links
-            is_refused = part is not None and part.is_refused
             if record.role == "record":
-                spooled = SpooledRecord(
-                    record=record,
-                    main_class=pending.main_class,
-                    is_inner=is_inner or root != mapped.root,
-                    is_refused=is_refused,
-                    place=f"{self.place}#{pointer}",
-                    links=links,
-                )
+                spooled = part.to_spool(f"{self.place}#{pointer}", is_inner=is_inner or root != mapped.root)
                 kept = self._keep(spooled, may_rename=isinstance(root, BlankNode) and _is_unsure(record))
                 if root == mapped.root:
                     named = kept
             else:
-                self.spool.put_node(_with_topic(record), links, is_refused=is_refused)
+                self.spool.put_node(_with_topic(record), part.links, is_refused=part.is_refused)
         for one in mapped.inner:
             inner = map_object(one.name, one.value, one.pointer, line, self._origin)
             self._spool(inner, one.pointer, line, json_text(one.value), is_inner=True)
@@ -202,7 +180,7 @@ class DocumentReading:
         if first is new:
             self.spool.put(new)
         message = words.DESCRIBED_AGAIN(pointer=second.place, first=first.place)
-        self.spool.amend(_with_marks(first, second), [_repetition_finding("repeated-record", message, second)])
+        self.spool.amend(with_marks_of(first, second), [_repetition_finding("repeated-record", message, second)])
         return iri
 
     def _keep_apart(self, old: SpooledRecord, new: SpooledRecord) -> str:
@@ -231,7 +209,7 @@ class DocumentReading:
             quads,
             types=record.types,
             places=record.places,
-            findings=(*_about(record.findings, iri), finding),
+            findings=(*findings_about(record.findings, iri), finding),
         )
         links = tuple(
             replace(one, catalog=iri) if isinstance(one, Membership) else Link(iri, one.property, one.target)
@@ -240,19 +218,9 @@ class DocumentReading:
         return replace(spooled, record=replace(renamed, source_bytes=record.source_bytes), links=links)
 
 
-def _source_bytes(text: str) -> SourceBytes | None:
-    """The text of a record as the source gave it; None if it has a mark, which may be of a record within it."""
-    data = text.encode(errors="replace")
-    return None if names_mark(data) else SourceBytes(media_type="application/json", data=data)
-
-
 def _repetition_finding(problem: str, message: Message, second: SpooledRecord) -> Finding:
     """A finding about a record that another description repeats, at the place of that."""
     return replace(problem_finding(problem, message, second.place, "", None), focus=second.record.iri)
-
-
-def _about(findings: list[Finding] | tuple[Finding, ...], iri: str) -> list[Finding]:
-    return [replace(one, focus=iri) for one in findings]
 
 
 def _is_unsure(record: SourceRecord) -> bool:
@@ -270,31 +238,3 @@ def _with_topic(record: SourceRecord) -> SourceRecord:
         if one.subject == subject and one.predicate == FOAF.primaryTopic and isinstance(one.object, NamedNode)
     ]
     return replace(record, topic=topics[0]) if len(topics) == 1 else record
-
-
-def _with_marks(first: SpooledRecord, second: SpooledRecord) -> SpooledRecord:
-    """The first description with what the second says of secrecy and access: the narrower counts."""
-    subject = NamedNode(first.record.iri)
-    own = list(first.record.quads)
-    marks = {
-        (one.predicate, one.object)
-        for one in second.record.quads
-        if (one.predicate == DMV.secrecy or (one.subject == subject and is_about_access(one.predicate)))
-        and isinstance(one.object, NamedNode | Literal)
-    } - {(one.predicate, one.object) for one in own}
-    levels = [publicity_level(DCT.accessRights, one.object) for one in own if one.predicate == DCT.accessRights]
-    narrower = {
-        value
-        for prop, value in marks
-        if prop == DCT.accessRights and publicity_level(prop, value) > max(levels, default=-1)
-    }
-    is_refused = first.is_refused or second.is_refused
-    missing = [Quad(subject, prop, value) for prop, value in marks if prop != DCT.accessRights]
-    if narrower:
-        own = [one for one in own if one.subject != subject or one.predicate != DCT.accessRights]
-        missing += [Quad(subject, DCT.accessRights, value) for value in narrower]
-    if not missing:
-        return replace(first, is_refused=is_refused)
-    canonical = canonicalize([*own, *missing])
-    record = replace(first.record, canonical=canonical, quads=())
-    return replace(first, record=record, is_refused=is_refused)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -13,20 +12,17 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.findings import Finding, Layer, Severity
 from danhmuc.vocab.messages import Message
-from danhmuc.vocab.messages.reading import IRI_ESCAPED, IRI_NOT_CANONICAL, IRI_RELATIVE
 from danhmuc.vocab.reading import Descriptions, Subject, Term
-from danhmuc.vocab.reading.canonical_iris import canonical_iri
-from danhmuc.vocab.reading.relative_iris import make_absolute
 from danhmuc.vocab.terms import RDF
-from danhmuc.vocab.valid_iris import escape_iri
 
+from ..json_records.iri_texts import REPAIRS, read_iri
+from ..json_records.json_values import Json, JsonNumber, JsonObject, json_text
+from ..json_records.quoting import quoted_value
 from ..messages import dcat_us as words
-from ..record.quarantine import names_mark
 from ..record.record import IriSpace
 from .field_table import KEPT, Version
-from .json_values import Json, JsonNumber, JsonObject, json_text
 
-__all__ = ["PROBLEMS", "EntryDraft", "EntryOrigin", "InnerRecord", "kept_name", "problem_finding", "resource_iri"]
+__all__ = ["PROBLEMS", "EntryDraft", "EntryOrigin", "InnerRecord", "kept_name", "problem_finding"]
 
 PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = MappingProxyType(
     {
@@ -52,22 +48,6 @@ PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = MappingProxyType(
     }
 )
 """Severity and layer of each problem of data.json, which ends the code of its finding."""
-_REPAIRS: Final[Mapping[str, Severity]] = MappingProxyType(
-    {"read:canonical-iri": "info", "read:iri-escaped": "info", "read:relative-iri": "warning"}
-)
-"""Severities of what is repaired as in any RDF."""
-
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S")
-_RELATIVE: Final = re.compile(r"(?:/(?!/)|\.\.?/)\S*")
-_WEB: Final = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
-_LONGEST_VALUE: Final = 500
-"""Characters of a value that a finding quotes."""
-
-
-def resource_iri(text: str) -> NamedNode | None:
-    """The IRI that an identifier is: one of http or https, with what IRIs may not contain encoded."""
-    bare = text.strip()
-    return NamedNode(escape_iri(bare)) if _WEB.match(bare) else None
 
 
 def kept_name(key: str) -> NamedNode:
@@ -164,13 +144,7 @@ class EntryDraft:
             key: the field, if it is one of the table.
         """
         finding = problem_finding(problem, message, self.origin.document, pointer, self.line, key=key)
-        text = None if value is None else value if type(value) is str else json_text(value)
-        if text is not None and names_mark(text.encode(errors="replace")):
-            # It may be the description of a secret within another record.
-            text = None
-        if text is not None and len(text) > _LONGEST_VALUE:
-            text = text[:_LONGEST_VALUE] + "…"
-        found = replace(finding, path=None if prop is None else prop.value, value=text)
+        found = replace(finding, path=None if prop is None else prop.value, value=quoted_value(value))
         self.findings.setdefault(self.record, []).append(found)
 
     def redact(self, pointer: str, prop: NamedNode | None, value: Json) -> None:
@@ -180,27 +154,20 @@ class EntryDraft:
 
     def iri(self, text: str, prop: NamedNode, pointer: str) -> NamedNode | None:
         """The IRI that a text is, repaired where strict readers need it; None if it is none."""
-        absolute = text.strip()
-        if _RELATIVE.fullmatch(absolute):
-            absolute = make_absolute(escape_iri("x:" + absolute)[2:], self.origin.base)
-            self.note("read:relative-iri", IRI_RELATIVE(), pointer, prop=prop, value=text)
-        elif _SCHEME.match(absolute) is None or (" " in absolute and not _WEB.match(absolute)):
+        found = read_iri(text, self.origin.base)
+        if found is None:
             return None
-        valid = escape_iri(absolute)
-        if valid != absolute:
-            self.note("read:iri-escaped", IRI_ESCAPED(), pointer, prop=prop, value=text)
-        owned = canonical_iri(valid)
-        if owned != valid:
-            self.note("read:canonical-iri", IRI_NOT_CANONICAL(), pointer, prop=prop, value=text)
-        return NamedNode(owned)
+        for code, message in found.repairs:
+            self.note(code, message, pointer, prop=prop, value=text)
+        return found.term
 
 
 def problem_finding(
     problem: str, message: Message, document: str, pointer: str, line: int | None, *, key: str = ""
 ) -> Finding:
     """A finding at a place of a document, which is named with the JSON pointer as a fragment (RFC 6901, section 6)."""
-    severity, layer = PROBLEMS[problem] if problem in PROBLEMS else (_REPAIRS[problem], "repaired")
-    code = problem if problem in _REPAIRS else f"data-json:{key}-{problem}" if key else f"data-json:{problem}"
+    severity, layer = PROBLEMS[problem] if problem in PROBLEMS else (REPAIRS[problem], "repaired")
+    code = problem if problem in REPAIRS else f"data-json:{key}-{problem}" if key else f"data-json:{problem}"
     return Finding(
         code=code,
         severity=severity,

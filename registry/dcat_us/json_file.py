@@ -17,7 +17,7 @@ from danhmuc.vocab.reading.limits import MAX_BYTES
 from danhmuc.vocab.reading.notes import Notes
 from danhmuc.vocab.reading.refusing import refuse_binary, refuse_empty, refuse_html
 
-from .stream import JsonText
+from ..json_records.stream import JsonText
 
 __all__ = ["MAX_BODY", "DataJsonFile"]
 

@@ -5,32 +5,30 @@ Walks objects; single values are read in `value_kinds`. Knows neither files nor 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.reading import Descriptions, Subject
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, RDF, SKOS
 from danhmuc.vocab.valid_iris import escape_iri
 
+from ..json_records.iri_texts import resource_iri
+from ..json_records.json_values import Json, JsonObject, child_pointer, is_list, json_text, type_name
+from ..json_records.secrecy_marks import mark_terms, marks_secrecy, members_within
 from ..messages import dcat_us as words
 from ..record.secrecy import is_about_access
 from ..splitting.splitter_findings import minted_iri_finding
 from .access import ACCESS_KEYS, is_restricted, write_access
-from .entry_draft import EntryDraft, EntryOrigin, InnerRecord, kept_name, resource_iri
+from .entry_draft import EntryDraft, EntryOrigin, InnerRecord, kept_name
 from .field_table import CLASSES, JsonClass, JsonField, required_fields
-from .json_values import Json, JsonObject, child_pointer, is_list, json_text, type_name
 from .value_forms import is_redacted
 from .value_kinds import Place, note_type, read_value, record_iri
 
 __all__ = ["Mapped", "map_object"]
 
-_SECRECY: Final = frozenset({"secrecy", abbreviate(DMV.secrecy.value), DMV.secrecy.value.lower()})
-"""Keys that mark state secrets."""
 _CONTEXT: Final = "@context"
 
 
@@ -150,7 +148,7 @@ def _write_member(
             draft.keep(subject, key, one)
     elif key == _CONTEXT or one is None or key in ACCESS_KEYS:
         return
-    elif key.lower() in _SECRECY:
+    elif marks_secrecy(key):
         _mark(draft, subject, one)
     else:
         field = found.by_key.get((key, draft.version))
@@ -179,30 +177,17 @@ def _note_unknown(draft: EntryDraft, key: str, one: Json, place: str) -> None:
 def _keep_unknown(draft: EntryDraft, subject: Subject, key: str, one: Json, *, as_json: bool = False) -> None:
     """Keep a value as it is written; marks of secrecy within it are added to the record itself."""
     draft.keep(subject, key, one, as_json=as_json)
-    for inner, mark in _members_within(one):
-        if inner.lower() in _SECRECY:
+    for inner, mark in members_within(one):
+        if marks_secrecy(inner):
             _mark(draft, draft.record, mark)
         elif is_about_access(kept_name(inner)):
             draft.keep(draft.record, inner, mark)
 
 
-def _members_within(value: Json) -> Iterator[tuple[str, Json]]:
-    if isinstance(value, JsonObject):
-        for key, one in (*value.items(), *value.repeated):
-            yield key, one
-            yield from _members_within(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _members_within(one)
-
-
 def _mark(draft: EntryDraft, subject: Subject, one: Json) -> None:
-    """Add a mark of secrecy; what is no text is a mark that is not understood."""
-    for mark in one if is_list(one) else [one]:
-        if type(mark) is str:
-            draft.add(subject, DMV.secrecy, Literal(mark))
-        else:
-            draft.add(subject, DMV.secrecy, Literal(json_text(mark), datatype=RDF.JSON))
+    """Add a mark of secrecy."""
+    for mark in mark_terms(one):
+        draft.add(subject, DMV.secrecy, mark)
 
 
 def _write_field(draft: EntryDraft, place: Place, value: Json) -> bool:

@@ -1,110 +1,22 @@
-"""The forms of single values: dates, media types, durations and codes of DCAT-US, and their terms in RDF."""
+"""The forms that values of DCAT-US have in 1.1 and 3.0: dates, intervals, frequencies, redactions."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
-from types import MappingProxyType
 from typing import Final
-
-from pyoxigraph import Literal, NamedNode
-
-from danhmuc.vocab import concepts
-from danhmuc.vocab.datatypes.lexical import is_well_typed
-from danhmuc.vocab.terms import SPDX, XSD
 
 __all__ = [
     "ACCESS_LEVELS",
-    "ACCESS_RIGHTS",
-    "FREQUENCIES",
-    "FREQUENCY_WORDS",
-    "GEO_JSON",
-    "MEDIA_TYPES",
-    "WKT",
-    "algorithm_term",
-    "bbox_term",
-    "date_term",
-    "file_format_term",
-    "frequency_term",
     "is_11_date",
     "is_11_interval",
     "is_11_rhythm",
     "is_frequency",
     "is_redacted",
-    "language_term",
-    "media_type_term",
 ]
 
-_AUTHORITY: Final = "http://publications.europa.eu/resource/authority/"
-MEDIA_TYPES: Final = "http://www.iana.org/assignments/media-types/"
-WKT: Final = NamedNode("http://www.opengis.net/ont/geosparql#wktLiteral")
-GEO_JSON: Final = NamedNode("http://www.opengis.net/ont/geosparql#geoJSONLiteral")
-
-ACCESS_RIGHTS: Final = tuple(
-    NamedNode(f"{_AUTHORITY}access-right/{code}") for code in ("PUBLIC", "RESTRICTED", "NON_PUBLIC")
-)
-"""The most public first."""
 ACCESS_LEVELS: Final = ("public", "restricted public", "non-public")
-"""The levels of 1.1, in the same order."""
+"""The levels of 1.1, in the order of `ACCESS_RIGHTS`."""
 
-FREQUENCIES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "R/P10Y": "DECENNIAL",
-        "R/P4Y": "QUADRENNIAL",
-        "R/P3Y": "TRIENNIAL",
-        "R/P2Y": "BIENNIAL",
-        "R/P1Y": "ANNUAL",
-        "R/P6M": "ANNUAL_2",
-        "R/P4M": "ANNUAL_3",
-        "R/P3M": "QUARTERLY",
-        "R/P2M": "BIMONTHLY",
-        "R/P1M": "MONTHLY",
-        "R/P0.5M": "MONTHLY_2",
-        "R/P0.33M": "MONTHLY_3",
-        "R/P2W": "BIWEEKLY",
-        "R/P1W": "WEEKLY",
-        "R/P3.5D": "WEEKLY_2",
-        "R/P0.33W": "WEEKLY_3",
-        "R/P1D": "DAILY",
-        "R/PT12H": "DAILY_2",
-        "R/PT1S": "UPDATE_CONT",
-        "irregular": "IRREG",
-        "asNeeded": "AS_NEEDED",
-        "notPlanned": "NOT_PLANNED",
-        "unknown": "UNKNOWN",
-    }
-)
-"""Codes of the EU's list of frequencies, by the text that means them; each code stands once."""
-FREQUENCY_WORDS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "R/P0.5Y": "ANNUAL_2",
-        "R/P0.33Y": "ANNUAL_3",
-        "R/P7D": "WEEKLY",
-        "R/P12M": "ANNUAL",
-        "continual": "UPDATE_CONT",
-        "continuous": "UPDATE_CONT",
-        "daily": "DAILY",
-        "weekly": "WEEKLY",
-        "fortnightly": "BIWEEKLY",
-        "biweekly": "BIWEEKLY",
-        "monthly": "MONTHLY",
-        "quarterly": "QUARTERLY",
-        "biannually": "ANNUAL_2",
-        "semiannual": "ANNUAL_2",
-        "annually": "ANNUAL",
-        "annual": "ANNUAL",
-        "triennial": "TRIENNIAL",
-        "biennial": "BIENNIAL",
-        "threeTimesAYear": "ANNUAL_3",
-        "bimonthly": "BIMONTHLY",
-        "semimonthly": "MONTHLY_2",
-        "threeTimesAMonth": "MONTHLY_3",
-        "semiweekly": "WEEKLY_2",
-        "threeTimesAWeek": "WEEKLY_3",
-    }
-)
-"""Further texts that mean a code."""
 
 _REDACTED: Final = re.compile(r"\s*\[\[\s*REDACTED", re.IGNORECASE)
 _DURATION: Final = (
@@ -122,12 +34,6 @@ _ISO_DATE: Final = re.compile(
     r"(?:[zZ]|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?)?)?"
 )
 """A date of ISO 8601, basic or extended, also of weeks and of days of the year, as 1.1 allows."""
-_FOUR_DIGITS: Final = re.compile(r"\d{4}(?!\d)")
-_DATE_TYPES: Final = (XSD.date, XSD.dateTime, XSD.gYear, XSD.gYearMonth)
-_MEDIA_TYPE: Final = re.compile(r"[-\w]+/[-\w]+(?:\.[-\w]+)*(?:[+][-\w]+)?", re.ASCII)
-_NUMBER: Final = r"\s*([+-]?\d+(?:\.\d+)?)\s*"
-_BBOX: Final = re.compile(",".join([_NUMBER] * 4))
-_NOT_LETTER: Final = re.compile(r"[^a-z0-9]")
 
 
 def is_redacted(text: str) -> bool:
@@ -137,17 +43,6 @@ def is_redacted(text: str) -> bool:
     (True, False)
     """
     return _REDACTED.match(text) is not None
-
-
-def date_term(text: str) -> Literal | None:
-    """The literal of a date, a time, a year or a month; None if it is none of XML Schema's."""
-    if _FOUR_DIGITS.match(text) is None:
-        # XML Schema has longer years, but nobody means the year 20,260,101.
-        return None
-    for datatype in _DATE_TYPES:
-        if is_well_typed(text, datatype.value):
-            return Literal(text, datatype=datatype)
-    return None
 
 
 def is_11_date(text: str) -> bool:
@@ -182,68 +77,3 @@ def is_11_interval(text: str) -> bool:
 def is_frequency(text: str, *, loose: bool) -> bool:
     """Whether it is a repeating interval; `loose` as 3.0 takes it."""
     return (_IS_3_FREQUENCY if loose else _IS_FREQUENCY).fullmatch(text) is not None
-
-
-def frequency_term(text: str) -> NamedNode | None:
-    """The EU's frequency that a text means."""
-    code = FREQUENCIES.get(text) or FREQUENCY_WORDS.get(text)
-    return None if code is None else NamedNode(f"{_AUTHORITY}frequency/{code}")
-
-
-def media_type_term(text: str) -> NamedNode | None:
-    """The IRI of a media type; None if the text has not the form of one."""
-    return NamedNode(MEDIA_TYPES + text) if _MEDIA_TYPE.fullmatch(text) else None
-
-
-def file_format_term(text: str) -> NamedNode | None:
-    """The EU's file type of that code, in whatever case."""
-    return _file_types().get(text.upper())
-
-
-@lru_cache(maxsize=1)
-def _file_types() -> Mapping[str, NamedNode]:
-    return {one.code: NamedNode(one.iri) for one in concepts.load("file-type")}
-
-
-def language_term(tag: str) -> NamedNode | None:
-    """The EU's language of the first part of a language tag."""
-    return _languages().get(tag.partition("-")[0].lower())
-
-
-@lru_cache(maxsize=1)
-def _languages() -> Mapping[str, NamedNode]:
-    found: dict[str, NamedNode] = {}
-    for one in concepts.load("language"):
-        for word in (one.code, *one.hidden_labels):
-            found.setdefault(word.lower(), NamedNode(one.iri))
-    return found
-
-
-def algorithm_term(text: str) -> NamedNode | None:
-    """The checksum algorithm of SPDX that a text names."""
-    wanted = _NOT_LETTER.sub("", text.lower().rpartition("algorithm_")[2])
-    return _algorithms().get(wanted)
-
-
-@lru_cache(maxsize=1)
-def _algorithms() -> Mapping[str, NamedNode]:
-    found: dict[str, NamedNode] = {}
-    for term in SPDX:
-        _, begins, name = term.value.partition("checksumAlgorithm_")
-        if begins:
-            found[_NOT_LETTER.sub("", name.lower())] = term
-    return found
-
-
-def bbox_term(text: str) -> Literal | None:
-    """The box of four numbers, west, south, east and north; None if the text is no such thing.
-
-    >>> bbox_term("-125, 24, -66, 50").value
-    'POLYGON((-125 24,-66 24,-66 50,-125 50,-125 24))'
-    """
-    found = _BBOX.fullmatch(text)
-    if found is None:
-        return None
-    west, south, east, north = found.groups()
-    corners = ((west, south), (east, south), (east, north), (west, north), (west, south))
-    return Literal(f"POLYGON(({','.join(f'{x} {y}' for x, y in corners)}))", datatype=WKT)

@@ -18,12 +18,9 @@ from danhmuc.vocab.datatypes.lexical import is_well_typed
 from danhmuc.vocab.reading import Subject
 from danhmuc.vocab.terms import DCAT, DCT, LOCN, RDF, RDFS, SKOS, XSD
 
-from ..messages import dcat_us as words
-from ..splitting.minting import iri_of_identifier
-from .entry_draft import EntryDraft, resource_iri
-from .field_table import JsonField
-from .json_values import Json, JsonNumber, JsonObject, json_text, type_name
-from .value_forms import (
+from ..json_records.iri_texts import resource_iri
+from ..json_records.json_values import Json, JsonNumber, JsonObject, json_text, type_name
+from ..json_records.value_terms import (
     FREQUENCIES,
     GEO_JSON,
     WKT,
@@ -32,14 +29,15 @@ from .value_forms import (
     date_term,
     file_format_term,
     frequency_term,
-    is_11_date,
-    is_11_interval,
-    is_11_rhythm,
-    is_frequency,
-    is_redacted,
+    is_wkt,
     language_term,
     media_type_term,
 )
+from ..messages import dcat_us as words
+from ..splitting.minting import iri_of_identifier
+from .entry_draft import EntryDraft
+from .field_table import JsonField
+from .value_forms import is_11_date, is_11_interval, is_11_rhythm, is_frequency, is_redacted
 
 __all__ = ["KINDS", "OBJECT_KINDS", "Place", "note_type", "read_value", "record_iri"]
 
@@ -47,9 +45,6 @@ _DATE: Final = "2026-12-31"
 _EMAIL: Final = re.compile(r"mailto:[\w~!$&'()*+,;=:.-]+@[\w.-]+\.[\w.-]+")
 _BARE_EMAIL: Final = re.compile(r"[\w~!$&'()*+,;=:.-]+@[\w.-]+\.[\w-]+")
 _TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-_WKT: Final = re.compile(
-    r"\s*(?:<[^>]*>\s*)?(?:MULTI)?(?:POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION|ENVELOPE)\s*(?:Z\s*|M\s*)?\(", re.I
-)
 _INTEGER: Final = re.compile(r"\+?\d+")
 
 
@@ -317,8 +312,8 @@ def _spatial(draft: EntryDraft, place: Place, text: str) -> bool:
     if box is not None:
         draft.add(node, DCAT.bbox, box)
         return False
-    if _WKT.match(text) or _is_geo_json_text(text):
-        draft.add(node, LOCN.geometry, Literal(text, datatype=WKT if _WKT.match(text) else GEO_JSON))
+    if is_wkt(text) or _is_geo_json_text(text):
+        draft.add(node, LOCN.geometry, Literal(text, datatype=WKT if is_wkt(text) else GEO_JSON))
         return False
     draft.add(node, SKOS.prefLabel, Literal(text))
     return True
@@ -336,7 +331,7 @@ def _geometry(draft: EntryDraft, place: Place, text: str) -> bool:
     if _is_geo_json_text(text):
         _add(draft, place, Literal(text, datatype=GEO_JSON))
         return False
-    _add(draft, place, Literal(text, datatype=WKT) if _WKT.match(text) else Literal(text))
+    _add(draft, place, Literal(text, datatype=WKT) if is_wkt(text) else Literal(text))
     return True
 
 

@@ -18,7 +18,7 @@ from danhmuc.vocab.reading.notes import Notes
 
 from ..dcat_us.data_json_document import DocumentReading
 from ..dcat_us.json_file import MAX_BODY, DataJsonFile
-from ..dcat_us.record_spool import RecordSpool
+from ..json_records.record_spool import RecordSpool
 from ..messages.harvest import LOCATION_STREAM
 from ..record.contents import Progress, ReadDocument, SourceContents, unread_documents
 from ..record.quarantine import put_aside, reason_without_quotes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
@@ -64,6 +64,7 @@ class Origin:
     etag: str | None = None
     last_modified: str | None = None
     announced: int | None = None
+    immutable: bool = False
     media_type: str | None = None
     charset: str | None = None
     findings: tuple[Finding, ...] = ()
@@ -81,6 +82,7 @@ class _FromServer(TypedDict):
     etag: str | None
     last_modified: str | None
     announced: int | None
+    immutable: bool
 
 
 class DocumentReader:
@@ -93,6 +95,7 @@ class DocumentReader:
         expected: number of documents, as far as it is known.
         spooled_above: bytes of a single file above which it is spooled, if its format allows that.
         together_above: bytes of several documents above which all are spooled.
+        on_descriptions: called with what each document describes, of a large one piece by piece.
         deadline: a document that is not read by then is not read.
 
     Attributes:
@@ -107,12 +110,14 @@ class DocumentReader:
         expected: int | None = None,
         spooled_above: int = SPOOLED_ABOVE,
         together_above: int = TOGETHER_ABOVE,
+        on_descriptions: Callable[[Descriptions], object] | None = None,
         deadline: Deadline = NO_DEADLINE,
     ) -> None:
         self._space = space
         self._expected = expected
         self._spooled_above = spooled_above
         self._together_above = together_above
+        self._on_descriptions = on_descriptions
         self._documents: list[Document] = []
         self._size = 0
         self._spool: Spool | None = None
@@ -162,20 +167,40 @@ class DocumentReader:
         except DocumentError as error:
             self.quarantined.append(put_aside(error, data))
             return
+        # What is in a file is packed once all else is done, where memory is scarce.
+        body = zlib.compress(data, _FAST) if self._spool is None or path is None else UNPACKED
+        self._add(document, len(data), body, origin, path)
+
+    def add_document(self, document: Document, *, size: int, body: bytes | None, origin: Origin = FILE) -> None:
+        """Add a document that was read elsewhere.
+
+        Args:
+            size: number of its raw bytes.
+            body: the raw bytes, zlib; None if they must not be stored, or are.
+
+        Raises:
+            RegistryError: there is no space for temporary files.
+        """
+        self._is_opened = True
+        self._add(document, size, body, origin, None)
+
+    def _add(self, document: Document, size: int, body: bytes | None, origin: Origin, path: Path | None) -> None:
+        place = document.place
         self.read.append(
             ReadDocument(
                 place=place,
                 digest=document.raw_digest,
                 triples=document.triples,
                 findings=(*document.findings, *findings_of(origin, document.format, place, document.findings)),
-                size=len(data),
-                # What is in a file is packed once all else is done, where memory is scarce.
-                body=zlib.compress(data, _FAST) if self._spool is None or path is None else UNPACKED,
+                size=size,
+                body=body,
                 file=None if path is None else str(path),
                 **from_server(origin),
             )
         )
-        self._size += len(data)
+        self._size += size
+        if self._on_descriptions is not None:
+            self._on_descriptions(document.descriptions)
         if self._spool is not None:
             self._spool_document(self._spool, document)
             return
@@ -278,13 +303,16 @@ class DocumentReader:
                 progress("read", done // _MIB, total // _MIB)
 
         spool = self._spool or self._start_spool(place)
-        number, is_alone = len(spool.places), self._expected == 1
+        number = len(spool.places)
+        is_alone = self._expected == 1 and number == 0
         try:
             with within_space(place), open_large(path, place=place, base=base, on_progress=report_progress) as document:
                 self._is_opened = True
                 spool.begin(place)
                 for piece in document.pieces():
                     self._deadline.check()
+                    if self._on_descriptions is not None:
+                        self._on_descriptions(piece)
                     spool.add(piece if is_alone else _with_names(piece, number))
                 found = document.findings if is_alone else tuple(_with_name(one, number) for one in document.findings)
                 digest, triples = document.raw_digest, document.triples
@@ -330,6 +358,7 @@ def from_server(origin: Origin) -> _FromServer:
         etag=origin.etag,
         last_modified=origin.last_modified,
         announced=origin.announced,
+        immutable=origin.immutable,
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from . import acts as acts
+from . import ckan_portals as ckan_portals
 from . import code_lists as code_lists
 from . import corrections as corrections
 from . import dcat_us as dcat_us
 from . import deadlines as deadlines
+from . import event_streams as event_streams
 from . import export as export
 from . import fetch as fetch
 from . import harvest as harvest
@@ -26,4 +28,5 @@ from . import splitting as splitting
 from . import states as states
 from . import store as store
 from . import undo as undo
+from . import web_pages as web_pages
 from . import web_sources as web_sources

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from .host_traffic import HostTraffic
 from .source_settings import SourceSettings
@@ -36,6 +36,7 @@ class DoorAnswer(Protocol):
         path: temporary file that has the bytes, if they are many; None if they are in memory.
         has_length: whether the server said where the document ends; if not, a connection that broke off can look like
             the end.
+        immutable: whether the server says that the document never changes.
     """
 
     @property
@@ -56,6 +57,8 @@ class DoorAnswer(Protocol):
     def last_modified(self) -> str | None: ...
     @property
     def digest(self) -> str: ...
+    @property
+    def immutable(self) -> bool: ...
 
     def read(self) -> bytes:
         """All bytes, unpacked."""
@@ -97,6 +100,7 @@ class Door(Protocol):
         ...
 
 
+@runtime_checkable
 class SourceDoor(Door, Protocol):
     """The door as one visit of one source has it: its settings hold for all that it asks, and it has its own counts."""
 

@@ -10,9 +10,26 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message, Sentence, languages
 
+from .door import Door
 from .host_traffic import HostTraffic
 
-__all__ = ["CheckableSource", "SourceCheck", "SourceVisit"]
+__all__ = ["CheckableSource", "OtherForm", "PublishingSource", "SourceCheck", "SourceVisit"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherForm:
+    """Another form in which the same server publishes the same catalogue.
+
+    Attributes:
+        kind: of a source of it.
+    """
+
+    url: str
+    kind: str
+
+    def as_dict(self) -> dict[str, object]:
+        """The form as JSON has it."""
+        return json_members(self, self.__slots__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +41,8 @@ class SourceVisit:
         size: bytes of its documents.
         records: number of records by IRI of their class.
         announced: number of entries that it announces; None if it does not.
+        is_paged: whether it comes page by page; then all this is about its first page, the only one that was visited.
+        pages: number of pages that it announces; None if it does not.
         validators: whether its server gives an ETag or a Last-Modified.
         conditional: whether it answers that nothing moved, asked with these; None if there are none to ask with.
         profile: by which a sample was validated; None if nothing was.
@@ -33,12 +52,16 @@ class SourceVisit:
         noticed: about documents.
         letter: text to send to those who run a server that refuses danhmuc.
         traffic: what the visit sent and received, by host.
+        is_sample: whether only the first records were read; their whole number is the announced one.
+        other_forms: in which the same catalogue is published, and which say more.
     """
 
     url: str | None = None
     size: int = 0
     records: Mapping[str, int] = field(default_factory=dict)
     announced: int | None = None
+    is_paged: bool = False
+    pages: int | None = None
     validators: bool = False
     conditional: bool | None = None
     profile: str | None = None
@@ -48,16 +71,19 @@ class SourceVisit:
     noticed: tuple[Finding, ...] = ()
     letter: Message | None = None
     traffic: tuple[HostTraffic, ...] = ()
+    is_sample: bool = False
+    other_forms: tuple[OtherForm, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """The visit as JSON has it."""
-        plain = [name for name in self.__slots__ if name not in ("noticed", "letter", "traffic")]
+        plain = [name for name in self.__slots__ if name not in ("noticed", "letter", "traffic", "other_forms")]
         letter = self.letter
         return {
             **json_members(self, plain),
             "noticed": [{"code": one.code, "message": _texts(one.message)} for one in self.noticed],
             "letter": None if letter is None else {lang: letter.render(lang) for lang in languages()},
             "traffic": [one.as_dict() for one in self.traffic],
+            "other_forms": [one.as_dict() for one in self.other_forms],
         }
 
 
@@ -107,4 +133,13 @@ class CheckableSource(Protocol):
 
     def check(self) -> SourceCheck:
         """Open what can be opened, and read nothing; never raises for what is not there."""
+        ...
+
+
+@runtime_checkable
+class PublishingSource(Protocol):
+    """A source whose server may publish the same catalogue in a better form."""
+
+    def other_forms(self, door: Door) -> tuple[OtherForm, ...]:
+        """The forms that it has, found out with few requests; never raises for what is not there."""
         ...

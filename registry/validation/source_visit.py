@@ -14,11 +14,13 @@ from danhmuc.vocab.findings import REPORTED_SEVERITIES
 from ..harvest.isolation import isolate
 from ..harvest.pipeline import harvest
 from ..harvest.settling import settle
+from ..messages.ckan_portals import FIRST_PAGE_ONLY
+from ..messages.web_pages import PAGES_LEFT
 from ..record.contents import Announced, HarvestSource, PendingRecord, ReadDocument, SourceContents
 from ..record.door import NetworkDoor, SourceDoor
 from ..record.harvested import Harvested
 from ..record.record import IriSpace
-from ..record.source_check import SourceCheck, SourceVisit
+from ..record.source_check import PublishingSource, SourceCheck, SourceVisit
 from ..record.source_settings import SourceSettings
 from ..record.stored import StoredSource
 from ..record.visit import KnownDocument, Visit
@@ -28,6 +30,8 @@ __all__ = ["SAMPLE", "check_location", "visit_source"]
 
 SAMPLE: Final = 100
 """Number of records that are validated."""
+_AS_ASKED: Final = (PAGES_LEFT.id, FIRST_PAGE_ONLY.id)
+"""Reasons of a reading that ended because a sample is enough."""
 
 
 def check_location(
@@ -72,7 +76,7 @@ def visit_source(
 
 
 def _visit(source: HarvestSource, space: IriSpace, door: SourceDoor, validator: Validator | None) -> SourceCheck:
-    contents = source.contents(space, visit=Visit(door=door))
+    contents = source.contents(space, visit=Visit(door=door, sample=SAMPLE))
     try:
         settle(contents)
         documents, records = contents.documents, tuple(contents.records)
@@ -80,11 +84,16 @@ def _visit(source: HarvestSource, space: IriSpace, door: SourceDoor, validator: 
         harvested = _validate_sample(source, contents, records, validator)
     finally:
         contents.close()
+    is_sample = incomplete is not None and incomplete.id == FIRST_PAGE_ONLY.id
+    if incomplete is not None and incomplete.id in _AS_ASKED:
+        incomplete = None
     visit = SourceVisit(
         url=documents[0].url if documents else None,
         size=sum(document.size or 0 for document in documents),
         records=_count_by_class(records),
         announced=announced.announced if isinstance(announced, Announced) else announced,
+        is_paged=contents.is_paged,
+        pages=contents.page_count,
         validators=any(document.etag or document.last_modified for document in documents),
         profile=None if validator is None else validator.profile.token,
         sample=harvested.report.records.seen,
@@ -92,6 +101,8 @@ def _visit(source: HarvestSource, space: IriSpace, door: SourceDoor, validator: 
         findings=_count_findings(harvested),
         noticed=harvested.findings,
         letter=contents.letter,
+        is_sample=is_sample,
+        other_forms=source.other_forms(door) if isinstance(source, PublishingSource) else (),
     )
     if contents.failed is None and visit.validators:
         visit = replace(visit, conditional=_answers_unmoved(source, space, door, documents))
@@ -149,11 +160,13 @@ def _answers_unmoved(
             last_modified=one.last_modified,
             run=0,
             fetched_at="",
+            has_body=True,
+            immutable=one.immutable,
         )
         for one in documents
     }
     before = _count_unmodified(door)
-    again = source.contents(space, visit=Visit(door=door, known=known))
+    again = source.contents(space, visit=Visit(door=door, known=known, sample=SAMPLE))
     again.close()
     return again.unmoved and _count_unmodified(door) > before
 

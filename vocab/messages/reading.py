@@ -26,6 +26,8 @@ __all__ = [
     "DOCUMENT_IS_7Z",
     "DOCUMENT_IS_BINARY",
     "DOCUMENT_IS_BZIP2",
+    "DOCUMENT_IS_CKAN",
+    "DOCUMENT_IS_CKAN_PAGE",
     "DOCUMENT_IS_DATA_JSON",
     "DOCUMENT_IS_EMPTY_ZIP",
     "DOCUMENT_IS_HTML",
@@ -115,6 +117,16 @@ DOCUMENT_IS_DATA_JSON: Final = message(
     "document-is-data-json",
     "data.json (Project Open Data or DCAT-US JSON without a DCAT @context), not RDF; a source of such documents has the"
     " kind data-json",
+)
+DOCUMENT_IS_CKAN: Final = message(
+    "document-is-ckan",
+    "an answer of the CKAN action API, not RDF; harvest the address of the portal as a source of the kind ckan"
+    " (--kind ckan)",
+)
+DOCUMENT_IS_CKAN_PAGE: Final = message(
+    "document-is-ckan-page",
+    "an HTML page of a CKAN portal, not RDF; harvest the address of the portal as a source of the kind ckan"
+    " (--kind ckan)",
 )
 DOCUMENT_IS_PDF: Final = message("document-is-pdf", "a PDF file, not RDF")
 DOCUMENT_IS_ZIP: Final = message("document-is-zip", "a ZIP archive or an Office file, not RDF")

@@ -1,4 +1,4 @@
-"""Make JSON-LD safe to parse: not too large, not too deep, not data.json, no context from the network."""
+"""Make JSON-LD safe to parse: not too large, not too deep, no other JSON, no context from the network."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ..messages.reading import JSON_TOO_DEEP, JSON_TOO_LARGE
+from .ckan_answers import refuse_ckan_answer
 from .contexts import ContextDocument, substitute_contexts
 from .data_json import refuse_data_json
 from .limits import MAX_DEPTH, MAX_JSON_BYTES
@@ -27,7 +28,7 @@ def guard_json(data: bytes, notes: Notes, *, base: str, contexts: Mapping[str, C
     """Guard a document, and insert available contexts; the same object if none is named, and no key of one is escaped.
 
     Raises:
-        DocumentError: too large, too deep, data.json, or a context that is not available.
+        DocumentError: too large, too deep, data.json, an answer of CKAN, or a context that is not available.
     """
     if len(data) > MAX_JSON_BYTES:
         raise notes.refusal("read:too-large", JSON_TOO_LARGE(size=len(data), limit=MAX_JSON_BYTES))
@@ -36,6 +37,7 @@ def guard_json(data: bytes, notes: Notes, *, base: str, contexts: Mapping[str, C
     if b"\\u00" in data:
         data = _ESCAPED_KEY.sub(_plain_key, data)
     refuse_data_json(data, notes)
+    refuse_ckan_answer(data, notes)
     return substitute_contexts(data, notes, base=base, contexts=contexts)
 
 

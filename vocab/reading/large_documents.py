@@ -36,6 +36,7 @@ from ..messages.reading import (
     GZIP_DAMAGED,
     TRIPLE_TERM,
 )
+from .ckan_answers import refuse_ckan_page
 from .decoding import has_utf16
 from .descriptions import Descriptions, Subject, Term
 from .gunzipping import GZIP_MAGIC, gunzip_head, refuse_bomb
@@ -206,6 +207,7 @@ def _inspect(
     start = _bom_size(text)
     if start:
         notes.add("read:decoded", value="UTF-8 with BOM", fix="UTF-8")
+    refuse_ckan_page(head[start:], notes)
     refuse_html(head[start:], notes)
     found = sniff(head, place)
     if found not in _STREAMED:

@@ -24,6 +24,7 @@ __all__ = ["DOCUMENT_CODES", "NOTICES", "Notes", "Notice"]
 
 DOCUMENT_CODES: Final = frozenset(
     {
+        "read:ckan",
         "read:data-json",
         "read:empty",
         "read:encoding",

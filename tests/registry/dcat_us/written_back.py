@@ -11,7 +11,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from danhmuc.registry.dcat_us.entry_draft import kept_name
 from danhmuc.registry.dcat_us.field_table import CLASSES, KEPT, JsonClass, JsonField, Version
 from danhmuc.registry.dcat_us.mapping import Mapped, map_object
-from danhmuc.registry.dcat_us.value_forms import ACCESS_LEVELS, ACCESS_RIGHTS, FREQUENCIES, GEO_JSON, MEDIA_TYPES
+from danhmuc.registry.dcat_us.value_forms import ACCESS_LEVELS
+from danhmuc.registry.json_records.value_terms import ACCESS_RIGHTS, FREQUENCIES, GEO_JSON, MEDIA_TYPES
 from danhmuc.vocab import concepts
 from danhmuc.vocab.reading import Subject, Term
 from danhmuc.vocab.terms import DCAT, RDF, RDFS, SKOS

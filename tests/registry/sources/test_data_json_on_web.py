@@ -19,9 +19,9 @@ from sqlalchemy import create_engine, text
 from danhmuc.registry import HarvestReport, Registry, check_location, source_at
 from danhmuc.registry.dcat_us import data_json_document, mapping
 from danhmuc.registry.dcat_us.field_table import CLASSES
-from danhmuc.registry.dcat_us.json_values import JsonObject
 from danhmuc.registry.document_reading import data_json_reader
 from danhmuc.registry.fetch import DoorSettings, WebDoor
+from danhmuc.registry.json_records.json_values import JsonObject
 from danhmuc.registry.sources import data_json_on_web
 from danhmuc.vocab.errors import SourceUnavailableError, UnknownNameError, UsageError
 from danhmuc.vocab.terms import DCT

@@ -1,0 +1,168 @@
+"""Packages on their way into the spool, and what is counted of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import Message, MessageTemplate
+from danhmuc.vocab.reading.notes import Notes
+
+from ..json_records.json_values import Json, JsonObject, is_list, json_text
+from ..json_records.mapped_parts import split_mapped, with_marks_of
+from ..json_records.record_spool import RecordSpool, SpooledRecord
+from ..json_records.stream import JsonValue
+from ..messages import ckan_portals as words
+from ..record.quarantine import names_mark
+from ..record.record import IriSpace
+from .action_answers import PackageHead, walk_packages
+from .package_draft import problem_finding
+from .package_mapping import map_package, package_page
+from .package_state import PackageState, state_of
+
+__all__ = ["PackageRecords"]
+
+_LEFT_OUT: Final[dict[PackageState, MessageTemplate]] = {
+    "private": words.LEFT_OUT_PRIVATE,
+    "draft": words.LEFT_OUT_DRAFT,
+    "deleted": words.LEFT_OUT_DELETED,
+    "other": words.LEFT_OUT_OTHER,
+}
+_NAMED: Final = 40
+"""Fields that are named of those which are not mapped."""
+_VOLATILE: Final = ("tracking_summary", "archiver", "qa")
+"""Fields that change without the package, such as counts of visitors."""
+
+
+@dataclass(slots=True)
+class PackageRecords:
+    """The packages read so far.
+
+    Attributes:
+        left_out: number of packages that are no public datasets, by their state.
+        unknown: number of packages that have a field which is not mapped.
+        unread: the first package of each state that is not understood, with the state as it is written.
+        nameless: number of entries without id.
+    """
+
+    portal: str
+    space: IriSpace
+    spool: RecordSpool = field(default_factory=RecordSpool)
+    left_out: Counter[PackageState] = field(default_factory=Counter)
+    unknown: Counter[str] = field(default_factory=Counter)
+    unread: dict[PackageState, tuple[str, str]] = field(default_factory=dict)
+    nameless: int = 0
+
+    def take(
+        self, data: bytes, action: str, place: str, heads: tuple[PackageHead | None, ...], wanted: Callable[[int], bool]
+    ) -> int:
+        """Keep the wanted packages of an answer; returns the number of their triples.
+
+        Raises:
+            DocumentError: it cannot be read to its end; nothing of it is kept.
+        """
+        counts = (self.left_out.copy(), self.unknown.copy(), dict(self.unread), self.nameless)
+        triples = 0
+        try:
+            with self.spool.document():
+                for number, found in walk_packages(data, action, Notes(place), wanted):
+                    head = heads[number] if number < len(heads) else None
+                    triples += self._take_one(found, head, place)
+        except BaseException:
+            self.left_out, self.unknown, self.unread, self.nameless = counts
+            raise
+        return triples
+
+    def gaps(self) -> Iterator[Message]:
+        """Reasons why not all packages could be taken."""
+        if self.nameless:
+            yield words.NO_PACKAGES(count=self.nameless)
+        for state, (package, written) in self.unread.items():
+            count = self.left_out[state]
+            if state == "unknown-state":
+                yield words.STATES_UNKNOWN(count=count, package=package, state=written)
+            else:
+                yield words.VISIBILITY_UNKNOWN(count=count, package=package)
+
+    def findings(self, document: str) -> Iterator[Finding]:
+        """Findings about the packages as a whole."""
+        for state, template in _LEFT_OUT.items():
+            if self.left_out[state]:
+                yield problem_finding("left-out", template(count=self.left_out[state]), document)
+        ranked = sorted(self.unknown.items(), key=lambda one: (-one[1], one[0]))
+        for key, count in ranked[:_NAMED]:
+            yield problem_finding("unknown-field", words.FIELD_UNKNOWN(field=key, count=count), document)
+        if len(ranked) > _NAMED:
+            more = len(ranked) - _NAMED
+            yield problem_finding("unknown-field", words.FIELDS_UNKNOWN(count=more), document)
+
+    def _take_one(self, found: JsonValue, head: PackageHead | None, place: str) -> int:
+        value = found.value
+        identifier = value.get("id") if isinstance(value, JsonObject) else None
+        is_named = type(identifier) is str and identifier and head is not None and head.id == identifier
+        if not isinstance(value, JsonObject) or not isinstance(identifier, str) or not is_named:
+            self.nameless += 1
+            return 0
+        state = state_of(value)
+        if state != "taken":
+            self.left_out[state] += 1
+            if state in ("unknown-state", "unknown-visibility"):
+                self.unread.setdefault(state, (_plain(identifier), _plain(str(value.get("state")))))
+            return 0
+        return self._map(value, identifier, found, place)
+
+    def _map(self, value: JsonObject, identifier: str, found: JsonValue, place: str) -> int:
+        mapped = map_package(value, self.portal)
+        findings = list(mapped.findings)
+        document = package_page(self.portal, identifier)
+        if found.has_lost_letters:
+            findings.append(problem_finding("letters", words.LETTERS_LOST(), document))
+        text = _stable_text(value, found.text)
+        parts = split_mapped(mapped.root, mapped.descriptions, {mapped.root: findings}, text, place, self.space)
+        self.spool.add_members(parts.memberships)
+        triples, is_refused = 0, False
+        for part in parts.parts:
+            triples += part.record.canonical.nquads.count(b"\n")
+            if part.record.role == "record":
+                is_refused = is_refused or part.is_refused
+                self._keep(part.to_spool(document, is_inner=part.root != mapped.root), identifier)
+            else:
+                self.spool.put_node(part.record, part.links, is_refused=part.is_refused)
+        if not is_refused:
+            self.unknown.update(one for one in mapped.unknown if not names_mark(one.encode(errors="replace")))
+        return triples
+
+    def _keep(self, new: SpooledRecord, package: str) -> None:
+        """Keep a record beside those that are kept already: the first counts, and one within another never."""
+        old = self.spool.get(new.record.iri)
+        if old is None:
+            self.spool.put(new)
+        elif old.record.digest == new.record.digest and old.is_inner == new.is_inner:
+            return
+        else:
+            first, second = (new, old) if old.is_inner and not new.is_inner else (old, new)
+            if first is new:
+                self.spool.put(new)
+            message = words.DESCRIBED_AGAIN(package=_plain(package))
+            finding = problem_finding("described-again", message, second.place)
+            self.spool.amend(with_marks_of(first, second), [replace(finding, focus=new.record.iri)])
+
+
+def _stable_text(value: JsonObject, text: str) -> str:
+    """The text of a package without what changes every day; as it is written if there is nothing of that."""
+    return json_text(_without_volatile(value)) if any(f'"{one}"' in text for one in _VOLATILE) else text
+
+
+def _without_volatile(value: Json) -> Json:
+    if isinstance(value, JsonObject):
+        members = (*value.items(), *value.repeated)
+        return JsonObject([(key, _without_volatile(one)) for key, one in members if key not in _VOLATILE])
+    return [_without_volatile(one) for one in value] if is_list(value) else value
+
+
+def _plain(text: str) -> str:
+    """A text of the portal for a reason: short, and never one that may be a mark."""
+    return "…" if names_mark(text.encode(errors="replace")) else text[:100]

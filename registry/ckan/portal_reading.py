@@ -1,0 +1,358 @@
+"""Read a portal: page after page of its search, or from its list where it has no search.
+
+Pages overlap, so that a package that is deleted between two of them makes no other one unseen; see `PageOrder`.
+Source of the rules: docs/decisions/0043-ckan.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+from urllib.parse import quote
+
+from danhmuc.vocab.errors import AddressGoneError, DocumentError, FetchError
+from danhmuc.vocab.messages import Message
+from danhmuc.vocab.reading.notes import Notes
+
+from ..messages import ckan_portals as words
+from ..messages.harvest import RUN_REASONS
+from ..record.contents import Announced, Progress, ReadDocument, SourceContents
+from ..record.door import DoorAnswer
+from ..record.quarantine import put_aside
+from ..record.record import IriSpace, Quarantined
+from ..record.visit import KnownDocument
+from .action_answers import SkimmedAnswer, skim_answer
+from .package_records import PackageRecords
+from .page_order import MOST_PAGES, PageOrder
+from .portal_address import action_url
+
+__all__ = ["ROWS", "PortalReading"]
+
+ROWS: Final = 1_000
+"""Packages to a page, the most that CKAN gives."""
+_FAST: Final = 1
+_ABSENT: Final = frozenset([400, 404, 405, 410, 501])
+"""Statuses of an action that a portal does not have; CKAN answers 400."""
+_MOST_FAULTS: Final = 3
+"""Packages in a row that cannot be read, before the others are not asked for."""
+_SEARCH: Final = "package_search"
+_LIST: Final = "package_list"
+_WHOLE: Final = "current_package_list_with_resources"
+_SHOW: Final = "package_show"
+
+Ask = Callable[[str], DoorAnswer]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """An answer that was skimmed and is not mapped yet."""
+
+    place: str
+    action: str
+    first: int
+    skimmed: SkimmedAnswer
+    wanted: frozenset[int]
+
+
+@dataclass(slots=True)
+class PortalReading:
+    """One reading of a portal.
+
+    Attributes:
+        ask: fetches an address.
+        known: the documents of the last run by their places.
+        sample: number of packages that are enough; None for all.
+        seen: ids and names of the packages that came.
+    """
+
+    portal: str
+    space: IriSpace
+    ask: Ask
+    known: Mapping[str, KnownDocument]
+    progress: Progress | None = None
+    sample: int | None = None
+    seen: set[str] = field(default_factory=set)
+    _given: int = 0
+    _records: PackageRecords = field(init=False)
+    _documents: dict[str, ReadDocument] = field(default_factory=dict)
+    _quarantined: list[Quarantined] = field(default_factory=list)
+    _gaps: list[Message] = field(default_factory=list)
+    _letter: Message | None = None
+    _deferred: list[tuple[_Page, bytes]] | None = None
+    _announced: Announced | None = None
+
+    def __post_init__(self) -> None:
+        """Put off the mapping as long as all is as it was."""
+        self._records = PackageRecords(self.portal, self.space)
+        self._deferred = [] if self.known else None
+
+    def read(self) -> SourceContents:
+        """The contents of the portal; errors are part of them.
+
+        The bytes of answers are not kept: each package has its own, and no others tell by IRI what they describe, so
+        that they could not be erased with it.
+
+        Raises:
+            UsageError: its settings are wrong.
+        """
+        try:
+            failed = self._read_pages()
+        except BaseException:
+            self._records.spool.close()
+            raise
+        if failed is not None:
+            self._records.spool.close()
+            return failed
+        if self._is_unmoved():
+            self._records.spool.close()
+            return SourceContents(records=iter(()), unmoved=True)
+        self._map_deferred()
+        return self._contents()
+
+    # ------------------------------------------------------------ pages of the search
+
+    def _read_pages(self) -> SourceContents | None:
+        """Read all pages of the search; returns contents that have failed, if not even the first can be had."""
+        pages = PageOrder(ROWS if self.sample is None else self.sample)
+        while True:
+            place = action_url(self.portal, _SEARCH, pages.query)
+            try:
+                data, skimmed = self._fetch(_SEARCH, place)
+            except (FetchError, DocumentError) as error:
+                if pages.is_first:
+                    return self._read_list(error) if _is_absent(error) else self._failure(error)
+                self._add_gap(words.PAGE_UNREAD(start=pages.start + 1, reason=error.reason), error)
+                break
+            if pages.is_first and not skimmed.heads and skimmed.count == 0:
+                return SourceContents(records=iter(()), failed=words.PORTAL_EMPTY())
+            if pages.must_step_back(skimmed):
+                continue
+            self._take(_SEARCH, place, data, skimmed)
+            if self.progress is not None:
+                self.progress("read", self._given, skimmed.count)
+            if self.sample is not None:
+                self._gaps.append(words.FIRST_PAGE_ONLY())
+                pages.end()
+            if not pages.go_on(skimmed, self._given, hashlib.sha256(data).digest()):
+                break
+        if pages.is_endless:
+            self._gaps.append(words.PAGES_ENDLESS(limit=MOST_PAGES))
+        if pages.may_have_missed and not self._gaps:
+            self._complete_from_list(words.UNSORTED())
+        if self.sample is None and not self._gaps and {pages.first_count, pages.last_count} != {self._given}:
+            given = words.COUNTS_DIFFER(first=pages.first_count, last=pages.last_count, given=self._given)
+            self._gaps.append(given)
+        self._announced = Announced(announced=pages.last_count, listed=self._given)
+        return None
+
+    # ------------------------------------------------------------ the list
+
+    def _read_list(self, absence: FetchError | DocumentError) -> SourceContents | None:
+        """Read a portal without a search, such as DKAN."""
+        try:
+            names = self._fetch_list()
+        except (FetchError, DocumentError) as error:
+            if _is_absent(error) and isinstance(absence, AddressGoneError):
+                return self._failure(error, words.NO_ACTION_API(location=self.portal))
+            return self._failure(absence if _is_absent(error) else error)
+        # The portal has no search, and its words about that are no document of it.
+        self._quarantined.clear()
+        if not names:
+            return SourceContents(records=iter(()), failed=words.PORTAL_EMPTY())
+        place = action_url(self.portal, _WHOLE)
+        try:
+            self._take(_WHOLE, place, *self._fetch(_WHOLE, place))
+        except (FetchError, DocumentError):
+            # What it would have brought is asked for one by one.
+            self._quarantined.clear()
+        self._read_listed(names)
+        return None
+
+    def _complete_from_list(self, without: Message) -> None:
+        """Make sure that no package was missed, by the list of all.
+
+        Args:
+            without: why the reading is not whole if there is no list.
+        """
+        try:
+            self._read_listed(self._fetch_list())
+        except (FetchError, DocumentError):
+            self._gaps.append(without)
+
+    def _read_listed(self, names: tuple[str, ...]) -> None:
+        """Read the listed packages that did not come yet, and those that the list has when it is asked for again."""
+        missing = self._show(names)
+        try:
+            again = self._fetch_list()
+        except (FetchError, DocumentError) as error:
+            self._add_gap(words.LIST_UNREAD(reason=error.reason), error)
+            return
+        missing |= self._show(tuple(one for one in again if one not in missing))
+        left = {name: reason for name, reason in missing.items() if name in set(again)}
+        if left:
+            first = next(iter(left))
+            self._gaps.append(words.PACKAGES_UNREAD(count=len(left), package=first[:100], reason=left[first]))
+        listed = sum(one in self.seen for one in again)
+        self._announced = Announced(announced=len(again), listed=listed)
+
+    def _show(self, names: tuple[str, ...]) -> dict[str, Message]:
+        """Read packages by their names; returns those that could not be read, with the reasons."""
+        missing: dict[str, Message] = {}
+        faults = 0
+        for number, name in enumerate(names):
+            if name in self.seen:
+                continue
+            if self.progress is not None:
+                self.progress("read", number, len(names))
+            place = action_url(self.portal, _SHOW, f"id={_quote_name(name)}")
+            if faults >= _MOST_FAULTS:
+                missing[name] = next(reversed(missing.values()))
+                continue
+            try:
+                data, skimmed = self._fetch(_SHOW, place)
+            except (FetchError, DocumentError) as error:
+                missing[name] = error.reason
+                self._letter = self._letter or getattr(error, "letter", None)
+                faults = 0 if isinstance(error, AddressGoneError) else faults + 1
+                continue
+            faults = 0
+            self._take(_SHOW, place, data, skimmed)
+            self.seen.add(name)
+        return missing
+
+    def _fetch_list(self) -> tuple[str, ...]:
+        place = action_url(self.portal, _LIST)
+        data, skimmed = self._fetch(_LIST, place)
+        self._take(_LIST, place, data, skimmed)
+        return skimmed.names
+
+    # ------------------------------------------------------------ answers
+
+    def _fetch(self, action: str, place: str) -> tuple[bytes, SkimmedAnswer]:
+        """The bytes of an answer.
+
+        Raises:
+            FetchError: there is none.
+            DocumentError: it is no answer of that action; it is quarantined.
+        """
+        answer = self.ask(place)
+        try:
+            data = answer.read()
+            skimmed = skim_answer(data, action, Notes(place))
+        except DocumentError as error:
+            self._put_aside(error, data)
+            raise
+        finally:
+            answer.close()
+        self._documents[place] = ReadDocument(
+            place=place,
+            digest=answer.digest,
+            triples=0,
+            size=len(data),
+            url=answer.url if answer.url == place else answer.url.partition("?")[0],
+            status=answer.status,
+            announced=skimmed.count,
+        )
+        return data, skimmed
+
+    def _take(self, action: str, place: str, data: bytes, skimmed: SkimmedAnswer) -> None:
+        """Take the packages of an answer that did not come yet; those of one that is as it was are put off."""
+        wanted: set[int] = set()
+        first = self._given + 1
+        for number, head in enumerate(skimmed.heads):
+            identifier = None if head is None else head.id
+            if head is None or not isinstance(identifier, str) or not identifier:
+                # It is counted as one that cannot be read.
+                wanted.add(number)
+            elif identifier not in self.seen:
+                wanted.add(number)
+                self._given += 1
+                self.seen.add(identifier)
+                if isinstance(head.name, str):
+                    self.seen.add(head.name)
+        known = self.known.get(place)
+        is_known = known is not None and known.digest == self._documents[place].digest
+        page = _Page(place, action, first, skimmed, frozenset(wanted))
+        if self._deferred is not None and is_known:
+            self._deferred.append((page, zlib.compress(data, _FAST)))
+            return
+        self._map_deferred()
+        self._map(page, data)
+
+    def _map_deferred(self) -> None:
+        deferred, self._deferred = self._deferred, None
+        for page, packed in deferred or ():
+            self._map(page, zlib.decompress(packed))
+
+    def _put_aside(self, error: DocumentError, data: bytes) -> None:
+        """Note an answer that cannot be read, without its bytes; see `read`."""
+        self._quarantined.append(replace(put_aside(error, data), body=None))
+
+    def _map(self, page: _Page, data: bytes) -> None:
+        if page.action == _LIST:
+            return
+        try:
+            triples = self._records.take(data, page.action, page.place, page.skimmed.heads, page.wanted.__contains__)
+        except DocumentError as error:
+            self._put_aside(error, data)
+            self._documents.pop(page.place, None)
+            self._gaps.append(words.PAGE_UNREAD(start=page.first, reason=error.reason))
+            return
+        self._documents[page.place] = replace(self._documents[page.place], triples=triples)
+
+    def _is_unmoved(self) -> bool:
+        """Whether all answers are as they were, and there are no others."""
+        if self._deferred is None or self._gaps or self._quarantined or self.sample is not None:
+            return False
+        return self._documents.keys() == self.known.keys() and all(
+            self.known[place].digest == one.digest for place, one in self._documents.items()
+        )
+
+    # ------------------------------------------------------------ contents
+
+    def _contents(self) -> SourceContents:
+        records = self._records
+        gaps = [*self._gaps, *records.gaps()]
+        documents = list(self._documents.values())
+        if documents:
+            findings = tuple(records.findings(documents[0].place))
+            documents[0] = replace(documents[0], findings=findings)
+        incomplete = None if not gaps else gaps[0] if len(gaps) == 1 else RUN_REASONS(first=gaps[0], second=gaps[1])
+        return SourceContents(
+            records=records.spool.records(),
+            naming=records.spool.naming,
+            memberships=records.spool.memberships(),
+            documents=tuple(documents),
+            quarantined=tuple(self._quarantined),
+            incomplete=incomplete,
+            letter=self._letter,
+            announced=self._announced,
+            on_close=records.spool.close,
+        )
+
+    def _failure(self, error: FetchError | DocumentError, reason: Message | None = None) -> SourceContents:
+        return SourceContents(
+            records=iter(()),
+            quarantined=tuple(self._quarantined),
+            failed=error.reason if reason is None else reason,
+            unopened=isinstance(error, FetchError),
+            letter=getattr(error, "letter", None),
+        )
+
+    def _add_gap(self, reason: Message, error: FetchError | DocumentError) -> None:
+        self._gaps.append(reason)
+        self._letter = self._letter or getattr(error, "letter", None)
+
+
+def _is_absent(error: FetchError | DocumentError) -> bool:
+    """Whether an error means that the portal has no such action."""
+    if isinstance(error, DocumentError):
+        return error.code == "ckan:failed"
+    return isinstance(error, AddressGoneError) or error.reason.facts.get("status") in _ABSENT
+
+
+def _quote_name(name: str) -> str:
+    return quote(name, safe="")

@@ -1,0 +1,94 @@
+"""A portal with the action API of CKAN, or with as much of it as DKAN has.
+
+It is read through the door that the visit has, and never when there is none; the mapping to RDF is in `registry/ckan/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from danhmuc.vocab.errors import SourceUnavailableError, UsageError
+
+from ..ckan.other_forms import find_other_forms
+from ..ckan.package_fields import mapping_digest
+from ..ckan.portal_address import portal_of
+from ..ckan.portal_reading import PortalReading
+from ..messages.web_sources import NO_DOOR
+from ..record.contents import Progress, SourceContents
+from ..record.door import Door, DoorAnswer
+from ..record.record import IriSpace, SourceRecord
+from ..record.source_check import OtherForm, SourceCheck
+from ..record.source_settings import SourceSettings
+from ..record.visit import OFFLINE, Visit
+from .addresses import web_location
+
+__all__ = ["CkanSource"]
+
+_ACCEPT: Final = "application/json, */*;q=0.1"
+
+
+class CkanSource:
+    """A portal: its address, that of its list of datasets and those of its actions are the same source."""
+
+    kind = "ckan"
+
+    def __init__(self, location: str, settings: SourceSettings | None = None) -> None:
+        self.location = portal_of(web_location(location))
+        self.name = _plain_name(self.location)
+        self._settings = SourceSettings() if settings is None else settings
+
+    @property
+    def mapping_digest(self) -> str:
+        """The digest of the mapping; see `MappingSource`."""
+        return mapping_digest()
+
+    def records(self) -> Iterator[SourceRecord]:
+        """The records of one reading, under the source's own name.
+
+        Raises:
+            SourceUnavailableError: in any case, since there is no door.
+        """
+        contents = self.contents(IriSpace(source=self.name))
+        if contents.failed is not None:
+            raise SourceUnavailableError(self.location, contents.failed)
+        for pending in contents.records:
+            yield pending.make()
+
+    def contents(self, space: IriSpace, *, progress: Progress | None = None, visit: Visit = OFFLINE) -> SourceContents:
+        """Ask for all packages, page by page, and map those of the pages that have moved."""
+        if visit.door is None:
+            return SourceContents(records=iter(()), failed=NO_DOOR(location=self.location), unopened=True)
+        door = visit.door
+        reading = PortalReading(
+            self.location,
+            space,
+            lambda url: self._ask(door, url),
+            visit.known,
+            progress,
+            visit.sample,
+        )
+        try:
+            return reading.read()
+        except UsageError as error:
+            # Of this source alone, such as a variable that is not set: the others are harvested.
+            return SourceContents(records=iter(()), failed=error.message, unopened=True)
+
+    def check(self) -> SourceCheck:
+        """Nothing is known of it before it is asked."""
+        return SourceCheck(location=self.location, kind=self.kind)
+
+    def other_forms(self, door: Door) -> tuple[OtherForm, ...]:
+        """The forms in which the portal publishes its catalogue beside the API; three requests at most."""
+        return find_other_forms(self.location, lambda url: self._ask(door, url))
+
+    def _ask(self, door: Door, url: str) -> DoorAnswer:
+        return door.fetch(url, internal=self._settings.may_be_private, accept=_ACCEPT)
+
+
+def _plain_name(location: str) -> str:
+    """The host, and the path if there is one."""
+    address = urlsplit(location)
+    path = unquote(address.path).strip("/").replace("/", "-")
+    return f"{address.hostname or 'portal'}-{path}" if path else address.hostname or "portal"
