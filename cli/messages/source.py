@@ -67,6 +67,7 @@ __all__ = [
     "MOVE_HELP",
     "NAME",
     "NOTHING_INSTEAD",
+    "OF_OTHER_KIND",
     "OUTCOME",
     "PRIORITY",
     "QUIET",
@@ -243,6 +244,7 @@ MOVE_HELP: Final = message(
 )
 MOVE_BRIEF: Final = message("brief-source-move", "Give a source another location")
 MOVED: Final = message("source-was-moved", "moved {name}: {before} → {after}")
+OF_OTHER_KIND: Final = message("source-of-other-kind", "{name} is now of the kind {after}; it was {before}")
 
 REMOVE_HELP: Final = message(
     "help-source-remove",
