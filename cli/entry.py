@@ -14,9 +14,13 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
+_PATIENCE = (50_000, 20, 50)
+"""Thresholds of the garbage collector: what is imported stays, and to look for circles in it is a tenth of a start."""
+
 
 def main() -> NoReturn:
     """Run with the arguments of the process."""
+    gc.set_threshold(*_PATIENCE)
     try:
         import signal
 

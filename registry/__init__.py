@@ -63,7 +63,6 @@ if TYPE_CHECKING:
         Texts,
         records,
     )
-    from .record.body_limits import BodyLimits
     from .record.code_list_row import CodeListRow
     from .record.contents import (
         Deletion,
@@ -78,6 +77,8 @@ if TYPE_CHECKING:
     from .record.harvested import HarvestReport
     from .record.host_traffic import HostTraffic
     from .record.identity import ProposedRename, Redirect, SameAs
+    from .record.page_reading import PageReading
+    from .record.pruning_limits import PruningLimits
     from .record.record import IriSpace, Quarantined, SourceRecord
     from .record.source_bytes import SourceBytes
     from .record.source_check import OtherForm, SourceCheck, SourceVisit
@@ -105,7 +106,6 @@ __all__ = [
     "Agent",
     "Agreement",
     "Attribution",
-    "BodyLimits",
     "Boolean",
     "Catalog",
     "CatalogRecord",
@@ -156,6 +156,7 @@ __all__ = [
     "Offer",
     "OlderCounts",
     "OtherForm",
+    "PageReading",
     "PendingRecord",
     "PeriodOfTime",
     "Permission",
@@ -165,6 +166,7 @@ __all__ = [
     "ProposedRename",
     "ProvenanceStatement",
     "PrunedBodies",
+    "PruningLimits",
     "QualityMeasurement",
     "Quarantined",
     "ReadDocument",
@@ -248,7 +250,7 @@ _HOMES = {
     "DoorAnswer": "record.door",
     "IriSpace": "record.record",
     "KnownDocument": "record.visit",
-    "BodyLimits": "record.body_limits",
+    "PruningLimits": "record.pruning_limits",
     "Deletion": "record.contents",
     "Naming": "record.contents",
     "OFFLINE": "record.visit",
@@ -262,6 +264,7 @@ _HOMES = {
     "SourceCheck": "record.source_check",
     "SourceVisit": "record.source_check",
     "HostTraffic": "record.host_traffic",
+    "PageReading": "record.page_reading",
     "check_location": "validation.source_visit",
     "SourceContents": "record.contents",
     "SourceDifference": "edits.source_list",

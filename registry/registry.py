@@ -46,12 +46,12 @@ from .harvest.workers import HarvestedSource, harvest_in_workers
 from .messages.opening import REGISTRY_DAMAGED
 from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE, RULE_UNKNOWN
 from .objects import object_of, object_records
-from .record.body_limits import BodyLimits
 from .record.code_list_row import CodeListRow
 from .record.contents import HarvestSource, Progress
 from .record.door import NetworkDoor
 from .record.harvested import HarvestReport
 from .record.identity import ProposedRename, Redirect, SameAs
+from .record.pruning_limits import PruningLimits
 from .record.record import DEFAULT_BASE, IriSpace, SourceRecord, is_base
 from .record.rules import Rules
 from .record.source_bytes import SourceBytes
@@ -150,13 +150,13 @@ class Registry:
     """
 
     def __init__(
-        self, database: RegistryDatabase, door: NetworkDoor | None = None, body_limits: BodyLimits | None = None
+        self, database: RegistryDatabase, door: NetworkDoor | None = None, pruning_limits: PruningLimits | None = None
     ) -> None:
         self._database = database
         self._own_door = SharedDoor()
         self._door = self._own_door if door is None else door
         self._validators: dict[str, Validator] = {}
-        self._limits = BodyLimits.from_environment() if body_limits is None else body_limits
+        self._limits = PruningLimits.from_environment() if pruning_limits is None else pruning_limits
         with database.reading() as connection:
             self._base = base_of(connection) or DEFAULT_BASE
         self._harvests = Harvests(database, self._base, self._validator, self._door, self._limits)
@@ -175,7 +175,7 @@ class Registry:
         create: bool = True,
         base: str | None = None,
         door: NetworkDoor | None = None,
-        body_limits: BodyLimits | None = None,
+        pruning_limits: PruningLimits | None = None,
     ) -> Self:
         """The registry at a database URL, ``sqlite:///file.db`` or ``postgresql+psycopg://…``.
 
@@ -184,7 +184,7 @@ class Registry:
             base: beginning of the IRIs minted in a new registry; an existing one keeps its own.
             door: the way to the network for harvests of sources on the web, which the caller closes; else one with the
                 settings of the environment, made when it is first needed.
-            body_limits: which raw bytes are kept after each harvest, see `prune_bodies`; else those of
+            pruning_limits: which raw bytes are kept after each harvest, see `prune_bodies`; else those of
                 ``DANHMUC_BODIES_DAYS``, 30 unless it is set, and ``DANHMUC_BODIES_MAX_BYTES``, any number unless it is.
 
         Raises:
@@ -196,7 +196,7 @@ class Registry:
         database = open_database(url, create=create)
         try:
             settle_base(database, base, create=create)
-            return cls(database, door, body_limits)
+            return cls(database, door, pruning_limits)
         except BaseException:
             database.close()
             raise
@@ -348,7 +348,7 @@ class Registry:
             raise UsageError(REGISTRY_PRIVATE())
         return harvest_in_workers(
             sources,
-            partial_call(_open_with, type(self), self._database.address),
+            partial_call(_open_with, type(self), self._database.address, self._limits),
             executor,
             profile=None if profile is None else _absolute_profile(profile),
             partial=partial,
@@ -1240,7 +1240,7 @@ class Registry:
         """
         if min(older_than or 0, max_bytes or 0) < 0:
             raise ValueError("limits must not be below 0")
-        limits = BodyLimits(days=older_than, max_bytes=max_bytes)
+        limits = PruningLimits(days=older_than, max_bytes=max_bytes)
         if older_than is None and max_bytes is None:
             limits = self._limits
         return prune_bodies(self._database, limits, dry_run=dry_run)
@@ -1405,8 +1405,8 @@ class Registry:
         return known
 
 
-def _open_with(kind: type[Registry], address: str, door: NetworkDoor) -> Registry:
-    return kind.open(address, create=False, door=door)
+def _open_with(kind: type[Registry], address: str, limits: PruningLimits, door: NetworkDoor) -> Registry:
+    return kind.open(address, create=False, door=door, pruning_limits=limits)
 
 
 def _as_collection(names: str | Collection[str] | None) -> Collection[str]:

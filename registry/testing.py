@@ -18,13 +18,15 @@ import hashlib
 import pickle
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from unittest import SkipTest
 
 from danhmuc.vocab.errors import SourceUnavailableError
 
+from .record.activity_times import is_comparable_time
 from .record.contents import HarvestSource, SourceContents
 from .record.door import NetworkDoor
 from .record.harvested import HarvestReport
@@ -34,7 +36,7 @@ from .record.visit import KnownDocument, Visit
 from .registry import Registry
 from .sources import source_at
 
-__all__ = ["SourceContract"]
+__all__ = ["DeltaContract", "PublishedActivity", "SourceContract"]
 
 _FIRST = {"one": "Quan trắc một", "two": "Quan trắc hai", "three": "Quan trắc ba"}
 _RANKS = ("node", "catalog-record", "record")
@@ -276,6 +278,107 @@ class SourceContract:
         return Registry.open(f"sqlite:///{folder / 'contract.db'}", door=self.door())
 
     _location: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedActivity:
+    """One activity of a source: a dataset is created or gets another title, or it is deleted.
+
+    Attributes:
+        title: None if it is deleted.
+        number: of the activity; later ones have greater numbers.
+    """
+
+    key: str
+    title: str | None
+    number: int
+
+    @property
+    def at(self) -> str:
+        """Its time."""
+        return f"2026-01-01T00:{self.number // 60:02}:{self.number % 60:02}.000000Z"
+
+
+_ACTIVITIES = (
+    PublishedActivity("one", _FIRST["one"], 1),
+    PublishedActivity("two", _FIRST["two"], 2),
+    *(PublishedActivity(f"more-{number}", f"Quan trắc {number}", 3 + number) for number in range(12)),
+)
+_LATER = (PublishedActivity("two", "Quan trắc mới", 20), PublishedActivity("one", None, 21))
+
+
+class DeltaContract(SourceContract):
+    """The contract of sources that read what changed since an earlier reading, beside that of all sources."""
+
+    def publish_activities(self, folder: Path, activities: Sequence[PublishedActivity]) -> str:
+        """Publish activities in their order; returns the location.
+
+        Called again with the same folder and more activities, it adds these to what was there.
+        """
+        raise NotImplementedError
+
+    def test_delta__is_never_said_where_nothing_is_known(self, tmp_path: Path) -> None:
+        """A reading without anything known has everything, whatever was applied."""
+        source = self.source(self.publish_activities(tmp_path, [*_ACTIVITIES, *_LATER]))
+        visit = Visit(last_activities=lambda iris: dict.fromkeys(iris, _LATER[-1].at))
+        contents = source.contents(_space(), visit=replace(visit, door=self._visit().door))
+        assert (contents.delta, contents.unmoved) == (False, False)
+        assert sum(_has_title(record, "Quan trắc mới") for record in _make_all(contents)) == 1
+
+    def test_activities__are_times_that_compare_as_texts(self, tmp_path: Path) -> None:
+        """Of records and of deletions."""
+        contents = self._read(self.source(self.publish_activities(tmp_path, [*_ACTIVITIES, *_LATER])))
+        times = [record.activity_at for record in _make_all(contents) if _has_title(record, "Quan")]
+        times += [one.at for one in contents.deletions]
+        assert times
+        for time_of in times:
+            assert time_of is not None
+            assert is_comparable_time(time_of), time_of
+
+    def test_harvest__a_delta_has_what_changed_and_no_more(self, tmp_path: Path) -> None:
+        """The newest activity of a dataset counts; what is deleted is withdrawn at once."""
+        with self._registry(tmp_path) as registry:
+            first = self._harvest_activities(registry, tmp_path, _ACTIVITIES)
+            report = self._harvest_activities(registry, tmp_path, [*_ACTIVITIES, *_LATER])
+            states = {row.title: row.state for row in registry.records(source="contract")}
+        assert (first.extent, first.records.created) == ("whole", len(_ACTIVITIES))
+        assert (report.state, report.extent) == ("complete", "delta")
+        assert (report.records.seen, report.records.updated, report.deleted, report.withdrawn) == (1, 1, 1, 1)
+        assert (states["Quan trắc mới"], states[_FIRST["one"]]) == ("present", "withdrawn")
+
+    def test_harvest__after_a_delta_nothing_has_moved(self, tmp_path: Path) -> None:
+        """All documents of both readings are known."""
+        with self._registry(tmp_path) as registry:
+            for activities in (_ACTIVITIES, [*_ACTIVITIES, *_LATER]):
+                self._harvest_activities(registry, tmp_path, activities)
+            report = self._harvest_activities(registry, tmp_path, [*_ACTIVITIES, *_LATER])
+        assert (report.state, report.extent) == ("complete", "unmoved")
+
+    def test_harvest__what_was_undone_is_said_again(self, tmp_path: Path) -> None:
+        """The next reading is whole, and brings what was undone, which is held."""
+        with self._registry(tmp_path) as registry:
+            self._harvest_activities(registry, tmp_path, _ACTIVITIES)
+            run = self._harvest_activities(registry, tmp_path, [*_ACTIVITIES, *_LATER]).run
+            registry.undo(run, by="contract")
+            report = self._harvest_activities(registry, tmp_path, [*_ACTIVITIES, *_LATER])
+            states = {row.state for row in registry.records(source="contract")}
+        assert (report.extent, report.records.held) == ("whole", 2)
+        assert states == {"present"}
+
+    def test_harvest__what_was_created_again_comes_back(self, tmp_path: Path) -> None:
+        """A deletion with a later activity is none any more."""
+        again = PublishedActivity("one", _FIRST["one"], 30)
+        with self._registry(tmp_path) as registry:
+            self._harvest_activities(registry, tmp_path, _ACTIVITIES)
+            self._harvest_activities(registry, tmp_path, [*_ACTIVITIES, *_LATER])
+            report = self._harvest_activities(registry, tmp_path, [*_ACTIVITIES, *_LATER, again])
+        assert (report.records.reappeared, report.deleted) == (1, 0)
+
+    def _harvest_activities(
+        self, registry: Registry, folder: Path, activities: Sequence[PublishedActivity]
+    ) -> HarvestReport:
+        location = self.publish_activities(folder / "source", activities)
+        return registry.harvest(self.source(location), name="contract", profile=_NO_PROFILE)
 
 
 def _space() -> IriSpace:

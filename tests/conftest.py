@@ -164,14 +164,21 @@ def postgresql_server() -> Iterator[PostgreSQLServer]:
 
 @pytest.fixture(scope="session", autouse=True)
 def shared_statements() -> Iterator[None]:
-    """Let all registries of a process share their compiled statements; else each compiles some 200 of its own."""
+    """Let all registries of a process share their compiled statements; else each compiles some 200 of its own.
+
+    They share what the first one asked of the server about itself, too.
+    """
     from danhmuc.registry.store import opening
 
     first: dict[str, Engine] = {}
 
     def create_engine(*args: Any, **options: Any) -> Engine:
-        engine = sqlalchemy.create_engine(*args, **options)
-        known = first.setdefault(engine.dialect.name, engine)
+        known = first.get(sqlalchemy.make_url(args[0]).get_backend_name())
+        if known is None or known.dialect.server_version_info is None:  # no server has answered yet
+            engine = sqlalchemy.create_engine(*args, **options)
+            first[engine.dialect.name] = engine
+            return engine
+        engine = sqlalchemy.create_engine(*args, **options, _initialize=False)
         engine.dialect, engine._compiled_cache = known.dialect, known._compiled_cache
         return engine
 
@@ -198,10 +205,10 @@ def database_url(copy_registry: Callable[[Fill], RegistryCopy]) -> str:
 
 
 def create_registry(url: str, _: Path) -> None:
-    """Make what opening makes in an empty database."""
-    from danhmuc.registry.store.opening import open_database
+    """Make what opening makes in an empty database, its base included."""
+    from danhmuc.registry import Registry
 
-    open_database(url, create=True).close()
+    Registry.open(url).close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

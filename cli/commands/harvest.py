@@ -28,7 +28,7 @@ from ..options import (
 )
 from ..output.findings import finding_dicts, findings_text, print_finding
 from ..output.json import print_json
-from ..output.network import print_network
+from ..output.network import print_network, print_pages
 from ..output.renames import print_renames
 from ..output.text import print_line
 from ..output.words import count_message, state_text
@@ -237,6 +237,7 @@ def report_as_dict(registry: Registry, location: str, report: HarvestReport) -> 
         "unopened": report.unopened,
         "needs_a_person": report.needs_attention,
         "renames": [one.as_dict() for one in report.renames],
+        "pages": [one.as_dict() for one in report.pages],
         "run_findings": [one | _record_dict(rows.get(finding.focus or "")) for one, finding in members],
     }
 
@@ -267,6 +268,7 @@ def print_report(registry: Registry, report: HarvestReport) -> None:
         print_line(render(messages.RUN_AND_REASON(**facts, reason=one_line(render(reason)))))
     for line in report_lines(report):
         print_line(f"  {render(line)}")
+    print_pages(report.pages)
     print_network(report.traffic, report.letter)
     print_renames(report.renames)
     if report.run is not None:

@@ -77,7 +77,9 @@ def plan_all(
             if quiet and not report.needs_attention:
                 continue
             claims = [{"iri": claim.iri, "sources": list(claim.sources)} for claim in plan.claims]
-            answers.append({"location": plan.location, **report.as_dict(), "claims": claims, "plan": path})
+            pages = [one.as_dict() for one in report.pages]
+            counts = {**report.as_dict(), "pages": pages}
+            answers.append({"location": plan.location, **counts, "claims": claims, "plan": path})
             if not as_json and not report.unopened:
                 print_plan_in_brief(plan)
             elif not as_json:

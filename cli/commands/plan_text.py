@@ -12,7 +12,7 @@ from ..language import render
 from ..messages import plans as messages
 from ..output.findings import print_finding
 from ..output.graph_changes import print_graph_changes
-from ..output.network import print_network
+from ..output.network import print_network, print_pages
 from ..output.renames import print_renames
 from ..output.text import print_line, short_line
 from ..output.words import state_message, state_text
@@ -49,6 +49,7 @@ def print_plan_in_brief(plan: HarvestPlan) -> None:
     # Nothing is withdrawn yet.
     for line in report_lines(replace(report, withdrawn=0)):
         print_line(f"  {render(line)}")
+    print_pages(report.pages)
     print_network(report.traffic, report.letter)
     print_renames(report.renames)
     if report.withdrawn:

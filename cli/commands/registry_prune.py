@@ -31,7 +31,7 @@ def prune_bodies(
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """Delete raw bytes that are not needed any more."""
-    from danhmuc.registry.record.body_limits import read_size  # no part of --help
+    from danhmuc.registry.record.pruning_limits import read_size  # no part of --help
 
     size = None if max_bytes is None else read_size(max_bytes)
     with open_registry(registry_url) as registry:

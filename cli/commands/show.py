@@ -24,7 +24,7 @@ from .show_difference import print_difference
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from danhmuc.registry import Redirect, SameAs, StoredRecord
+    from danhmuc.registry import Redirect, Registry, SameAs, StoredRecord
     from danhmuc.registry.export.leaving import LeavingRecord
     from danhmuc.registry.store.searching import VersionRow
     from danhmuc.vocab.messages import Message
@@ -76,6 +76,7 @@ def command(
         names = _Names(found.iri, registry.redirects(source=found.row.source), registry.same_as_statements(found.iri))
         leaving = registry.leaving(iri, source=source)
         rows = registry.history(iri, source=source) if history or as_json else []
+        is_deleted = found.row.state == "withdrawn" and _is_deleted(registry, found)
         profiles = {row.name: row.profile for row in registry.sources()} if as_json else {}
         acts = registry.code_list(LEGAL_ACTS) if as_json else None
     if acts is not None:
@@ -95,7 +96,8 @@ def command(
             }
         )
         return 0
-    _print(found, _leaving_message(leaving), names.messages())
+    state = state_message("deleted" if is_deleted else found.row.state)
+    _print(found, state, _leaving_message(leaving), names.messages())
     print_line()
     if original:
         _print_original(found)
@@ -164,7 +166,13 @@ class _Names:
             yield messages.SAME_AS(iri=other, by=said.by, reason=said.reason or "–")
 
 
-def _print(found: StoredRecord, leaving: Message, names: Iterable[Message]) -> None:
+def _is_deleted(registry: Registry, found: StoredRecord) -> bool:
+    """Whether a record is withdrawn because its source says that it deleted it."""
+    changes = registry.changes(iri=found.row.iri, source=found.row.source)
+    return bool(changes) and changes[-1].kind == "deleted"
+
+
+def _print(found: StoredRecord, state: Message, leaving: Message, names: Iterable[Message]) -> None:
     row = found.row
     print_line(one_line(row.title or render(NO_TITLE)), bold=True)
     print_line(one_line(row.iri))
@@ -173,7 +181,7 @@ def _print(found: StoredRecord, leaving: Message, names: Iterable[Message]) -> N
         messages.RECORD_CLASS(word=class_text(row.main_class)) if row.main_class is not None else None,
         messages.PUBLISHER(name=row.publisher) if row.publisher is not None else None,
         messages.RECORD_SOURCE(name=row.source),
-        messages.STATE(word=state_message(row.state)),
+        messages.STATE(word=state),
         messages.HELD(iri=row.iri) if row.hold == "held" else None,
         messages.VERDICT(word=verdict),
         leaving,

@@ -33,11 +33,11 @@ MAX_BYTES: Final = message(
 DRY_RUN: Final = message("option-dry-run-prune", "Delete nothing; print what would be deleted.")
 PRUNED: Final = message(
     "bodies-pruned",
-    "deleted: {size} bytes ({documents} documents, {originals} originals of older versions); left: {left} bytes",
+    "deleted: {size} bytes (documents: {documents}, originals of older versions: {originals}); left: {left} bytes",
 )
 WOULD_PRUNE: Final = message(
     "bodies-prunable",
-    "would delete: {size} bytes ({documents} documents, {originals} originals of older versions); left: {left} bytes",
+    "would delete: {size} bytes (documents: {documents}, originals of older versions: {originals}); left: {left} bytes",
 )
 NEEDED: Final = plural(
     "bodies-needed",

@@ -20,15 +20,17 @@ __all__ = [
     "CHECK_BRIEF",
     "CHECK_CLASS",
     "CHECK_CONDITIONAL",
+    "CHECK_CONDITIONAL_PAGE",
     "CHECK_DOCUMENTS",
     "CHECK_FAILS",
     "CHECK_FINAL_URL",
-    "CHECK_FIRST",
     "CHECK_HELP",
     "CHECK_INTERNAL",
     "CHECK_NO_VALIDATORS",
     "CHECK_OF_URL",
     "CHECK_OTHER_FORM",
+    "CHECK_PAGES",
+    "CHECK_PAGES_COUNTED",
     "CHECK_PROFILE",
     "CHECK_RECORDS",
     "CHECK_ROBOTS",
@@ -176,11 +178,6 @@ CHECK_RECORDS: Final = plural(
     "{name}: {location} ({kind}): {count} record",
     "{name}: {location} ({kind}): {count} records",
 )
-CHECK_FIRST: Final = plural(
-    "source-check-first",
-    "{name}: {location} ({kind}): {count} record; read: {number}",
-    "{name}: {location} ({kind}): {count} records; read: {number}",
-)
 CHECK_OTHER_FORM: Final = message(
     "source-check-other-form",
     "it also publishes {form}, which says more than its API; better harvest that: danhmuc source check {url}",
@@ -191,9 +188,21 @@ CHECK_CLASS: Final = message("source-check-class", "{name}: {number}")
 CHECK_ANNOUNCED: Final = message("source-check-announced", "announced: {number}")
 CHECK_FINAL_URL: Final = message("source-check-final-url", "redirected to {url}")
 CHECK_ROBOTS: Final = message("source-check-robots", "robots.txt does not forbid it")
+CHECK_PAGES: Final = message(
+    "source-check-pages", "it comes in pages, of which the first was visited; it does not say how many there are"
+)
+CHECK_PAGES_COUNTED: Final = plural(
+    "source-check-pages-counted",
+    "it comes in {count} page, as it says; the first was visited",
+    "it comes in {count} pages, as it says; the first was visited",
+)
 CHECK_SIZE: Final = message("source-check-size", "size: {size} bytes")
 CHECK_CONDITIONAL: Final = message(
     "source-check-conditional", "unchanged, it costs one request: the server answers that nothing moved (304)"
+)
+CHECK_CONDITIONAL_PAGE: Final = message(
+    "source-check-conditional-page",
+    "unchanged, each page costs one request: the server answers that the first has not moved (304)",
 )
 CHECK_UNCONDITIONAL: Final = message(
     "source-check-unconditional",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from danhmuc.vocab.messages import Message
 
@@ -11,9 +11,21 @@ from ..language import language, render
 from .text import print_line
 
 if TYPE_CHECKING:
-    from danhmuc.registry import HostTraffic
+    from danhmuc.registry import HostTraffic, PageReading
 
-__all__ = ["print_network"]
+__all__ = ["print_network", "print_pages"]
+
+_NOT_MODIFIED: Final = 304
+
+
+def print_pages(pages: Sequence[PageReading]) -> None:
+    """Print how many pages were asked for, if the source comes in pages."""
+    if not pages:
+        return
+    from danhmuc.registry.messages.web_pages import PAGES_READ
+
+    unmodified = sum(page.status == _NOT_MODIFIED for page in pages)
+    print_line(f"  {render(PAGES_READ(count=len(pages), unmodified=unmodified))}")
 
 
 def print_network(traffic: Sequence[HostTraffic], letter: Message | None) -> None:

@@ -5,6 +5,7 @@ Files, folders, pages and bodies alike; in memory, or through a temporary databa
 
 from .data_json_reader import DataJsonReader, remap_documents
 from .deadlines import Deadline
+from .hydra_pages import PageControls, PageLink
 from .local_documents import LocalDocuments, check_documents, find_documents
 from .reader import TOGETHER_ABOVE, DocumentReader, Origin, unopened_document
 from .served import BASE_MOVED_CODE, moved_base_finding
@@ -19,6 +20,8 @@ __all__ = [
     "DocumentReader",
     "LocalDocuments",
     "Origin",
+    "PageControls",
+    "PageLink",
     "ServedDocument",
     "ServedReading",
     "are_unmoved",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
@@ -93,6 +93,7 @@ class DocumentReader:
         expected: number of documents, as far as it is known.
         spooled_above: bytes of a single file above which it is spooled, if its format allows that.
         together_above: bytes of several documents above which all are spooled.
+        on_descriptions: called with what each document describes, of a large one piece by piece.
         deadline: a document that is not read by then is not read.
 
     Attributes:
@@ -107,12 +108,14 @@ class DocumentReader:
         expected: int | None = None,
         spooled_above: int = SPOOLED_ABOVE,
         together_above: int = TOGETHER_ABOVE,
+        on_descriptions: Callable[[Descriptions], object] | None = None,
         deadline: Deadline = NO_DEADLINE,
     ) -> None:
         self._space = space
         self._expected = expected
         self._spooled_above = spooled_above
         self._together_above = together_above
+        self._on_descriptions = on_descriptions
         self._documents: list[Document] = []
         self._size = 0
         self._spool: Spool | None = None
@@ -176,6 +179,8 @@ class DocumentReader:
             )
         )
         self._size += len(data)
+        if self._on_descriptions is not None:
+            self._on_descriptions(document.descriptions)
         if self._spool is not None:
             self._spool_document(self._spool, document)
             return
@@ -278,13 +283,16 @@ class DocumentReader:
                 progress("read", done // _MIB, total // _MIB)
 
         spool = self._spool or self._start_spool(place)
-        number, is_alone = len(spool.places), self._expected == 1
+        number = len(spool.places)
+        is_alone = self._expected == 1 and number == 0
         try:
             with within_space(place), open_large(path, place=place, base=base, on_progress=report_progress) as document:
                 self._is_opened = True
                 spool.begin(place)
                 for piece in document.pieces():
                     self._deadline.check()
+                    if self._on_descriptions is not None:
+                        self._on_descriptions(piece)
                     spool.add(piece if is_alone else _with_names(piece, number))
                 found = document.findings if is_alone else tuple(_with_name(one, number) for one in document.findings)
                 digest, triples = document.raw_digest, document.triples

@@ -5,12 +5,14 @@ Sources say what they make of its bytes. Source of the rules: docs/decisions/003
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from danhmuc.vocab.errors import FetchError, UsageError
+from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 
 from ..messages.web_sources import END_UNCERTAIN, NO_DOOR
@@ -22,9 +24,19 @@ from ..spooling import UNPACKED, packed_bytes
 from .reader import Origin
 from .served import moved_base_finding
 
-__all__ = ["ServedDocument", "ServedReading", "plain_header", "stored_origin"]
+__all__ = [
+    "NOT_MODIFIED",
+    "ServedDocument",
+    "ServedReading",
+    "final_url",
+    "plain_header",
+    "renewed_documents",
+    "served_origin",
+    "stored_origin",
+    "with_body",
+]
 
-_NOT_MODIFIED: Final = 304
+NOT_MODIFIED: Final = 304
 _LONGEST_HEADER: Final = 500
 
 
@@ -93,9 +105,10 @@ class ServedDocument:
             return SourceContents(records=iter(()), failed=error.message, unopened=True)
         try:
             if known is not None and self.is_same(answer, known):
+                renewed = renewed_documents(answer, known)
                 answer.close()
-                return SourceContents(records=iter(()), documents=_with_new_validators(answer, known), unmoved=True)
-            if answer.status == _NOT_MODIFIED:
+                return SourceContents(records=iter(()), documents=renewed, unmoved=True)
+            if answer.status == NOT_MODIFIED:
                 assert stored is not None, "only with validators of it is a document asked for on conditions"
                 assert read_stored is not None, "so it was read from"
                 answer.close()
@@ -117,16 +130,17 @@ class ServedDocument:
         Raises:
             FetchError, UsageError: there is none.
         """
-        conditions = None if known is None else known.conditions
+        # A 304 stands for bytes, which have to be at hand.
+        conditions = None if known is None or not known.has_body else known.conditions
         answer = door.fetch(self.location, conditions=conditions, internal=self.may_be_private, accept=self.accept)
-        if answer.status == _NOT_MODIFIED and (known is None or self.final_url(answer) != known.url):
+        if answer.status == NOT_MODIFIED and (known is None or self.final_url(answer) != known.url):
             # Another server has not modified another document, whatever validators they share.
             answer = door.fetch(self.location, internal=self.may_be_private, accept=self.accept)
         return answer
 
     def is_same(self, answer: DoorAnswer, known: KnownDocument) -> bool:
         """Whether the answer is the document that is known."""
-        is_same = answer.status == _NOT_MODIFIED or answer.digest == known.digest
+        is_same = answer.status == NOT_MODIFIED or answer.digest == known.digest
         return is_same and self.final_url(answer) == known.url
 
     def why_cut_off(self, door: Door, answer: DoorAnswer) -> Message | None:
@@ -139,8 +153,8 @@ class ServedDocument:
         return None if again.digest == answer.digest else END_UNCERTAIN()
 
     def final_url(self, answer: DoorAnswer) -> str:
-        """The address that answered; without its query where a redirect wrote that, since it may be a signature."""
-        return answer.url if answer.url == self.location else answer.url.partition("?")[0]
+        """The address that answered; see `final_url`."""
+        return final_url(answer, self.location)
 
     def _read(
         self,
@@ -154,20 +168,12 @@ class ServedDocument:
         place = space.only_document or url
         # Told once: the run whose document came from there said so.
         has_moved = "://" in place and url not in (place, visit.addresses.get(place))
-        origin = Origin(
-            url=url,
-            status=answer.status,
-            etag=plain_header(answer.etag),
-            last_modified=plain_header(answer.last_modified),
-            media_type=plain_header(answer.media_type),
-            charset=plain_header(answer.charset),
-            findings=(moved_base_finding(place, url),) if has_moved else (),
-        )
+        origin = served_origin(answer, url, (moved_base_finding(place, url),) if has_moved else ())
         base = space.document(place)
         contents = read(
             ServedReading(answer=answer, place=place, base=base, origin=origin, space=space, progress=progress)
         )
-        contents.documents = tuple(map(_with_body, contents.documents))
+        contents.documents = tuple(map(with_body, contents.documents))
         release = contents.on_close
 
         def close() -> None:
@@ -185,19 +191,23 @@ def _only_one(documents: Mapping[str, KnownDocument]) -> KnownDocument | None:
     return found[0] if len(found) == 1 and found[0].url is not None else None
 
 
-def _with_new_validators(answer: DoorAnswer, known: KnownDocument) -> tuple[ReadDocument, ...]:
-    """The document with the validators that it has now; nothing if they are the same."""
+def renewed_documents(answer: DoorAnswer, known: KnownDocument) -> tuple[ReadDocument, ...]:
+    """The document with its validators now, and its bytes if they were pruned; nothing if all is the same."""
     etag, last_modified = plain_header(answer.etag), plain_header(answer.last_modified)
-    if answer.status == _NOT_MODIFIED:
+    if answer.status == NOT_MODIFIED:
         # Those that it does not name are as they were.
         etag, last_modified = etag or known.etag, last_modified or known.last_modified
-    if (etag, last_modified) == (known.etag, known.last_modified):
+    body = None
+    if not known.has_body and answer.status != NOT_MODIFIED:
+        body = zlib.compress(answer.read()) if answer.path is None else packed_bytes(answer.path, known.digest)
+    if body is None and (etag, last_modified) == (known.etag, known.last_modified):
         return ()
     renewed = ReadDocument(
         place=known.place,
         digest=known.digest,
         triples=0,
         size=known.size,
+        body=body,
         url=known.url,
         status=known.status,
         etag=etag,
@@ -207,11 +217,29 @@ def _with_new_validators(answer: DoorAnswer, known: KnownDocument) -> tuple[Read
     return (renewed,)
 
 
-def _with_body(document: ReadDocument) -> ReadDocument:
+def with_body(document: ReadDocument) -> ReadDocument:
     """The document with its packed bytes, since its temporary file is gone when others are packed."""
     if document.body != UNPACKED or document.file is None:
         return document
     return replace(document, body=packed_bytes(Path(document.file), document.digest), file=None)
+
+
+def final_url(answer: DoorAnswer, asked: str) -> str:
+    """The address that answered; without its query where a redirect wrote that, since it may be a signature."""
+    return answer.url if answer.url == asked else answer.url.partition("?")[0]
+
+
+def served_origin(answer: DoorAnswer, url: str, findings: tuple[Finding, ...] = ()) -> Origin:
+    """The origin of the document that came, from its final address."""
+    return Origin(
+        url=url,
+        status=answer.status,
+        etag=plain_header(answer.etag),
+        last_modified=plain_header(answer.last_modified),
+        media_type=plain_header(answer.media_type),
+        charset=plain_header(answer.charset),
+        findings=findings,
+    )
 
 
 def stored_origin(known: KnownDocument) -> Origin:

@@ -36,7 +36,7 @@ class Absences:
     """
 
     def __init__(self, versions: Mapping[str, StoredVersion], guard: DeletionGuard, *, is_walked: bool = True) -> None:
-        """`is_walked` tells whether all versions are at hand; else only those of what is described are asked for."""
+        """`is_walked` tells whether all versions are known; else only those of what is described are asked for."""
         self._versions = versions
         self._is_walked = is_walked
         self._guard = guard
@@ -135,7 +135,7 @@ class Absences:
         return {iri: holder for iri, holder in found.items() if holder.iri not in refused}
 
     def _names_among(self, iris: Iterable[str], states: Collection[str]) -> dict[bytes, str]:
-        """Those of some IRIs that are stored as records or catalogue records in some states."""
+        """The IRIs, of some, that are stored as records or catalogue records in some states."""
         stored = ((iri, self._versions.get(iri)) for iri in iris)
         return {
             iri.encode(): iri

@@ -30,15 +30,15 @@ from ..messages.remapping import KIND_UNMAPPED
 from ..messages.sources import SOURCE_REMOVED
 from ..messages.store import SOURCE_MOVED
 from ..record.bars import iri_digest
-from ..record.body_limits import BodyLimits
 from ..record.contents import HarvestSource, MappingSource, Progress, RemappableSource, SourceContents, of_stored_kind
 from ..record.door import NetworkDoor, SourceDoor
 from ..record.harvested import Harvested, HarvestReport
 from ..record.host_traffic import HostTraffic
+from ..record.pruning_limits import PruningLimits
 from ..record.record import IriSpace, Link, Membership
 from ..record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, SourceSettings
 from ..record.stage_clock import StageClock
-from ..record.stored import StoredActivity, StoredSource, StoredVersion
+from ..record.stored import VALIDATED_STATES, StoredActivity, StoredSource, StoredVersion
 from ..record.visit import Visit
 from ..sources import source_at
 from ..store.activities import last_activities, stored_activities
@@ -48,10 +48,10 @@ from ..store.deletions import bury_deletions
 from ..store.leases import Lease
 from ..store.losses import write_applied_losses
 from ..store.membership_rows import write_memberships
+from ..store.past_versions import has_older_versions
 from ..store.plan_rows import verdict_counts
 from ..store.reading import graph_bodies, places_of
-from ..store.reading_basis import StartOfRun, reading_basis, start_of_run
-from ..store.redirects import newest_redirect
+from ..store.reading_basis import StartOfRun, reading_state
 from ..store.runs import RunKind, close_run, give_up_run, newest_run, open_run
 from ..store.source_rows import add_source, first_document
 from ..store.stored_bars import (
@@ -68,6 +68,7 @@ from ..store.stored_rows import (
     OpenMembership,
     RegisteredSource,
     current_memberships,
+    find_among,
     find_source,
     held_iris_of,
     open_memberships,
@@ -94,7 +95,7 @@ from .settling import settle
 from .source_name import name_for_source
 from .spooled_reading import read_contents, read_originals, with_raw_bytes
 from .stored_around import stored_around
-from .unmoved import renew_due_verdicts, unmoved_harvest
+from .unmoved import is_any_due, renew_due_verdicts, unmoved_harvest
 
 __all__ = ["AskedReading", "Harvests"]
 
@@ -130,7 +131,7 @@ class Harvests:
     base: str
     validator: Callable[[Connection, str], Validator | None]
     door: NetworkDoor | None = None
-    limits: BodyLimits = field(default_factory=BodyLimits)
+    limits: PruningLimits = field(default_factory=PruningLimits)
 
     def plan(self, source: HarvestSource, asked: AskedReading) -> HarvestPlan:
         """Plan a harvest; see `Registry.plan`."""
@@ -142,22 +143,25 @@ class Harvests:
 
     def _plan(self, source: HarvestSource, asked: AskedReading) -> HarvestPlan:
         with self.database.reading() as connection:
-            stored = find_source(connection, location=source.location)
+            registered = sources_of(connection)
+            stored = find_among(registered, location=source.location)
             if stored is not None:
                 _require_in_use(stored)
                 source = of_stored_kind(source, stored.kind)
-            called = name_for_source(sources_of(connection), source, stored, asked.name)
+            called = name_for_source(registered, source, stored, asked.name)
             token = asked.profile or (stored.profile if stored is not None else DEFAULT_PROFILE)
             validator = self.validator(connection, token)
             basis = newest_run(connection, stored.id) if stored is not None else 0
-            identity = StoredIdentity() if stored is None else stored_identity(connection, stored.id)
-            mapping = _mapping_of(source)
-            read_by = None if stored is None else reading_basis(connection, stored.id, mapping)
-            # Of a part, or by another profile, nothing is known.
-            is_usual = asked.partial in (None, "") and stored is not None and token == stored.profile
-            known = (
-                known_reading(connection, self.database, stored, mapping) if is_usual and stored is not None else None
+            state = None if stored is None else reading_state(connection, stored.id)
+            identity = (
+                StoredIdentity() if stored is None or state is None else stored_identity(connection, stored.id, state)
             )
+            mapping = _mapping_of(source)
+            read_by = None if state is None else state.basis(mapping)
+            # Of a part, or by another profile, nothing is known.
+            known = None
+            if stored is not None and state is not None and asked.partial in (None, "") and token == stored.profile:
+                known = known_reading(connection, self.database, stored, state, mapping)
             space = _iri_space(connection, called, self.base, stored)
             addresses = {} if stored is None else document_addresses(connection, stored.id)
             originals = None
@@ -208,9 +212,10 @@ class Harvests:
         except SourceFailedError as error:
             nothing = SourceContents(records=iter(()), failed=error.reason, unopened=error.unopened)
             harvested = compare(nothing, StoredSource())
-        with self.database.reading() as connection:
-            kept = stored_digests(connection, [one.digest for one in harvested.documents])
-        harvested.documents = with_raw_bytes(harvested.documents, kept)
+        if harvested.documents:
+            with self.database.reading() as connection:
+                kept = stored_digests(connection, [one.digest for one in harvested.documents])
+            harvested.documents = with_raw_bytes(harvested.documents, kept)
         harvested.report = replace(harvested.report, traffic=_traffic(door))
         harvested.clock = clock
         plan = self._make_plan(source, token, basis, harvested)
@@ -223,8 +228,9 @@ class Harvests:
     def harvest(self, source: HarvestSource, asked: AskedReading, *, by: str, batch: int | None) -> HarvestReport:
         """Plan a harvest and apply it under one lease; see `Registry.harvest`."""
         with self.database.reading() as connection:
-            stored = find_source(connection, location=source.location)
-            called = name_for_source(sources_of(connection), source, stored, asked.name)
+            registered = sources_of(connection)
+            stored = find_among(registered, location=source.location)
+            called = name_for_source(registered, source, stored, asked.name)
         with holding_lease(self.database, called, batch=batch) as lease:
             plan = self._plan(source, asked)
             return self._apply(plan, by, lease, lambda _, __: ReadyPlan(plan=plan))
@@ -302,11 +308,9 @@ class Harvests:
                 )
                 source = add_source(self.database, connection, declared, by=by)
             basis = plan.basis if ready.due is None else None
-            is_as_read = (
-                is_new if plan.read_by is None else reading_basis(connection, source.id, plan.mapping) == plan.read_by
-            )
-            follows = plan.follows is not None
-            start = start_of_run(connection, source.id, plan.mapping, follows=follows) if is_as_read else None
+            state = reading_state(connection, source.id)
+            is_as_read = is_new if plan.read_by is None else state.basis(plan.mapping) == plan.read_by
+            start = state.start(plan.mapping, follows=plan.follows is not None) if is_as_read else None
             kind: RunKind = "harvest" if plan.marks is None else "apply"
             stamp = open_run(
                 self.database,
@@ -318,7 +322,7 @@ class Harvests:
                 by=by,
                 kind=kind,
             )
-            if newest_redirect(connection, source.id) != plan.redirects:
+            if state.redirect != plan.redirects:
                 # Records that it knows were renamed, so that they are others now.
                 raise RegistryError(SOURCE_MOVED(name=source.name))
             # Before anything is stored: a run that is killed must not leave what it marks free to be exported.
@@ -386,10 +390,16 @@ class Harvests:
         self, source: RegisteredSource, stamp: Stamp, report: HarvestReport, writing: Transaction
     ) -> HarvestReport:
         """Make the verdicts anew that no longer hold, where nothing was read; returns the report with them."""
+        of_profile = replace(source, profile=stamp.profile)
         with self.database.reading() as connection:
             validator = self.validator(connection, stamp.profile)
-        of_profile = replace(source, profile=stamp.profile)
-        report = renew_due_verdicts(self.database, of_profile, validator, stamp, report, writing)
+            if validator is None:
+                return replace(report, accepted=None, submitted=None)
+            is_due = is_any_due(connection, of_profile, validator)
+            if not is_due and not has_older_versions(connection, of_profile, VALIDATED_STATES):
+                return report
+        if is_due:
+            report = renew_due_verdicts(self.database, of_profile, validator, stamp, report, writing)
         self._renew_older(source, stamp, writing)
         return report
 
@@ -428,13 +438,14 @@ class Harvests:
 
     def _renew_older(self, source: RegisteredSource, stamp: Stamp, writing: Transaction) -> None:
         """Validate older versions by today's rules, so that none leaves, or stays behind, by yesterday's."""
+        of_profile = replace(source, profile=stamp.profile)
         with self.database.reading() as connection:
             validator = self.validator(connection, stamp.profile)
-        if validator is None:
-            return
+            if validator is None or not has_older_versions(connection, of_profile, VALIDATED_STATES):
+                return
         writer = VerdictWriter(
             database=self.database,
-            source=replace(source, profile=stamp.profile),
+            source=of_profile,
             validator=validator,
             stamp=lambda: stamp,
             reading=self.database.reading,

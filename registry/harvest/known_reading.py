@@ -11,7 +11,7 @@ from danhmuc.vocab.errors import UsageError
 from ..messages.remapping import ORIGINALS_ABSENT
 from ..record.visit import KnownDocument
 from ..store.database import Connection, RegistryDatabase
-from ..store.reading_basis import PreviousRun, previous_run
+from ..store.reading_basis import PreviousRun, ReadingState, previous_run
 from ..store.stored_documents import body_of, known_documents
 from ..store.stored_rows import RegisteredSource
 
@@ -33,10 +33,10 @@ class KnownReading:
 
 
 def known_reading(
-    connection: Connection, database: RegistryDatabase, source: RegisteredSource, mapping: str
+    connection: Connection, database: RegistryDatabase, source: RegisteredSource, state: ReadingState, mapping: str
 ) -> KnownReading | None:
-    """The last reading of a source; None if nothing of it may be relied on."""
-    previous = previous_run(connection, source.id, mapping)
+    """The last reading of a source; None if nothing of it may be relied on; the last two as in `previous_run`."""
+    previous = previous_run(connection, source.id, state, mapping)
     if previous is None:
         return None
     documents = known_documents(connection, source.id, partial(_stored_bytes, database))

@@ -108,7 +108,7 @@ def harvest(
         stored,
         validator,
         read,
-        PlanChanges(stored, shrink),
+        PlanChanges(stored, shrink, source),
         source,
         documents,
         settings or SourceSettings(),
@@ -138,6 +138,7 @@ def _new_report(contents: SourceContents, source: str, validator: Validator | No
         documents=len(contents.documents),
         quarantined_documents=len(contents.quarantined),
         passed_over=contents.passed_over,
+        pages=contents.pages,
     )
 
 

@@ -6,13 +6,18 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
 from ..record.change import ChangeKind, PlannedChange
 from ..record.contents import PendingRecord
 from ..record.record import Role
 from ..record.stored import StoredSource
+from .change_spill import ChangeSpill
 
-__all__ = ["PlanChanges"]
+__all__ = ["HELD_CHANGES", "PlanChanges"]
+
+HELD_CHANGES: Final = 10_000
+"""Number of changes with a graph that are held in memory; what is large in further ones is in a temporary file."""
 
 
 class Remakes:
@@ -55,9 +60,14 @@ class PlanChanges:
         remakes: makes the graph of a record of the source again.
     """
 
-    def __init__(self, stored: StoredSource, shrink: Callable[[PlannedChange], PlannedChange] | None) -> None:
+    def __init__(
+        self, stored: StoredSource, shrink: Callable[[PlannedChange], PlannedChange] | None, source: str
+    ) -> None:
         self._stored = stored
         self._shrink = shrink
+        self._source = source
+        self._spill: ChangeSpill | None = None
+        self._large = 0
         self.remakes = Remakes()
         self.made: list[PlannedChange] = []
         self.withhold: list[int] = []
@@ -76,7 +86,7 @@ class PlanChanges:
         self.counts[change.role][change.kind] += 1
         # What stays as it is stored is only counted in the end, and its digest is stored.
         stays = change.kind == "unchanged" and not change.writes
-        self.made.append(replace(change, digest="") if stays else self.shrunk(change))
+        self.made.append(replace(change, digest="") if stays else self._hold(change))
         self.validated += change.report is not None
         if change.kind in ("missing", "quarantined") or change.role != "record":
             return
@@ -96,6 +106,17 @@ class PlanChanges:
     def shrunk(self, change: PlannedChange) -> PlannedChange:
         """The part of a change that is held in memory."""
         return change if self._shrink is None else self._shrink(change)
+
+    def _hold(self, change: PlannedChange) -> PlannedChange:
+        """The change as it is held: what is large in it goes to a temporary file once there are many."""
+        if self._shrink is not None or change.body is None:
+            return self.shrunk(change)
+        self._large += 1
+        if self._large <= HELD_CHANGES:
+            return change
+        if self._spill is None:
+            self._spill = ChangeSpill(self._source)
+        return self._spill.spill_change(change)
 
     def changes_to_plan(self) -> Iterator[PlannedChange]:
         """The changes without those of records that stay as they are stored."""

@@ -13,8 +13,8 @@ from datetime import timedelta
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.json_values import json_members
 
-from ..record.body_limits import BodyLimits
 from ..record.harvested import Extent
+from ..record.pruning_limits import PruningLimits
 from ..store.clock import before, now
 from ..store.database import Connection, RegistryDatabase
 from ..store.prunable import (
@@ -23,7 +23,7 @@ from ..store.prunable import (
     delete_bodies,
     delete_source_bytes,
     needed_bodies,
-    sources_standing_on,
+    sources_of_bodies,
     unneeded_bodies,
     unneeded_source_bytes,
 )
@@ -59,7 +59,7 @@ class PrunedBodies:
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """What is to be deleted."""
+    """The raw bytes to delete."""
 
     documents: tuple[PrunableBody, ...] = ()
     needed: tuple[PrunableBody, ...] = ()
@@ -70,12 +70,12 @@ class _Chosen:
         return sum(one.size for some in (self.documents, self.needed, self.originals) for one in some)
 
 
-def prune_bodies(database: RegistryDatabase, limits: BodyLimits, *, dry_run: bool) -> PrunedBodies:
+def prune_bodies(database: RegistryDatabase, limits: PruningLimits, *, dry_run: bool) -> PrunedBodies:
     """Delete raw bytes beyond some limits; see `Registry.prune_bodies`."""
     with database.reading() as connection:
         total = count_bytes(connection)
         chosen = _choose(connection, limits, None)
-        sources = tuple(sources_standing_on(connection, [one.key for one in chosen.needed]))
+        sources = tuple(sources_of_bodies(connection, [one.key for one in chosen.needed]))
     if chosen.size and not dry_run:
         chosen = _delete(database, limits, None)
     return PrunedBodies(
@@ -88,7 +88,7 @@ def prune_bodies(database: RegistryDatabase, limits: BodyLimits, *, dry_run: boo
     )
 
 
-def prune_after_run(database: RegistryDatabase, limits: BodyLimits, source_id: int, extent: Extent) -> None:
+def prune_after_run(database: RegistryDatabase, limits: PruningLimits, source_id: int, extent: Extent) -> None:
     """Delete raw bytes beyond the limits of a registry, after a run of one source.
 
     Versions are looked at where the whole source was, since that costs as much. What fails is done by the next run.
@@ -101,7 +101,7 @@ def prune_after_run(database: RegistryDatabase, limits: BodyLimits, source_id: i
             _delete(database, limits, originals_of)
 
 
-def _delete(database: RegistryDatabase, limits: BodyLimits, originals_of: Collection[int] | None) -> _Chosen:
+def _delete(database: RegistryDatabase, limits: PruningLimits, originals_of: Collection[int] | None) -> _Chosen:
     """Delete what is beyond the limits by now: what was harvested meanwhile may need other bytes."""
     with database.writing() as connection:
         chosen = _choose(connection, limits, originals_of)
@@ -110,8 +110,8 @@ def _delete(database: RegistryDatabase, limits: BodyLimits, originals_of: Collec
     return chosen
 
 
-def _choose(connection: Connection, limits: BodyLimits, originals_of: Collection[int] | None) -> _Chosen:
-    """What is beyond the limits.
+def _choose(connection: Connection, limits: PruningLimits, originals_of: Collection[int] | None) -> _Chosen:
+    """The raw bytes beyond the limits.
 
     Args:
         originals_of: keys of the sources whose older versions are looked at for their age; None for all.

@@ -1,4 +1,4 @@
-"""What a source says itself that it has deleted, beside what is stored of it.
+"""Deletions that a source states itself, beside what is stored of the records.
 
 Source of the rules: docs/decisions/0042-deletions-in-a-delta.md.
 """
@@ -23,7 +23,7 @@ class StatedDeletions:
 
     Attributes:
         changes: of the records that are deleted, or were and stay as an undone run left them.
-        number: number of the records, node records not counted, that are missing because of them.
+        number: number of the records that are missing because of them.
         unknown: number of those that are of nothing that is stored.
     """
 
@@ -43,7 +43,7 @@ class StatedDeletions:
             change = _change_of(iri, at, stored, known.get(iri, StoredActivity()))
             if change is not None:
                 self.changes[iri] = change
-                self.number += change.kind == "missing" and change.role != "node"
+                self.number += change.kind == "missing" and change.role == "record"
 
     def __iter__(self) -> Iterator[str]:
         """The IRIs of what is deleted, without what stays as an undone run left it."""

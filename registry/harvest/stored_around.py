@@ -1,4 +1,4 @@
-"""What is stored of a source, as far as a delta needs it: the cost is that of the delta, not of the source."""
+"""The stored records of a source, as far as a delta needs them: the cost is that of the delta, not of the source."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from ..verdicts.writer import Transaction, VerdictWriter
 from .expectations import EXPECTATION_CODES, ExpectedReading
 from .recounting import recount_verdict
 
-__all__ = ["renew_due_verdicts", "unmoved_harvest"]
+__all__ = ["is_any_due", "renew_due_verdicts", "unmoved_harvest"]
 
 _NOT_AGAIN: Final = frozenset({*EXPECTATION_CODES, BASE_MOVED_CODE})
 """Codes of findings that are made anew, or told once."""
@@ -76,6 +76,7 @@ def unmoved_harvest(
         submitted=None if validator is None else state.submitted,
         findings=_by_severity(findings),
         passed_over=contents.passed_over,
+        pages=contents.pages,
         withdrawn=0,
         waiting=0,
         awaiting_release=0,
@@ -88,10 +89,22 @@ def unmoved_harvest(
     return Harvested(report=report, findings=findings, documents=contents.documents, extent="unmoved")
 
 
+def is_any_due(connection: Connection, source: RegisteredSource, validator: Validator) -> bool:
+    """Whether any verdict of a source no longer holds; `source` as below."""
+    return has_due_verdicts(
+        connection,
+        source.id,
+        source.profile,
+        profile_digest=validator.profile.digest,
+        lists_digest=validator.lists_digest,
+        today=validator.today.isoformat(),
+    )
+
+
 def renew_due_verdicts(
     database: RegistryDatabase,
     source: RegisteredSource,
-    validator: Validator | None,
+    validator: Validator,
     stamp: Stamp,
     report: HarvestReport,
     writing: Transaction,
@@ -101,19 +114,6 @@ def renew_due_verdicts(
     Args:
         source: with the profile of the run.
     """
-    if validator is None:
-        return replace(report, accepted=None, submitted=None)
-    with database.reading() as connection:
-        is_due = has_due_verdicts(
-            connection,
-            source.id,
-            source.profile,
-            profile_digest=validator.profile.digest,
-            lists_digest=validator.lists_digest,
-            today=validator.today.isoformat(),
-        )
-    if not is_due:
-        return report
     writer = VerdictWriter(
         database=database,
         source=source,

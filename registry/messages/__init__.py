@@ -27,4 +27,5 @@ from . import splitting as splitting
 from . import states as states
 from . import store as store
 from . import undo as undo
+from . import web_pages as web_pages
 from . import web_sources as web_sources

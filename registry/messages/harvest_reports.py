@@ -17,6 +17,7 @@ __all__ = [
     "COLUMNS",
     "DELETED",
     "DELETIONS_UNKNOWN",
+    "DELETION_WAITS",
     "FINDINGS",
     "FULL_REPORT",
     "HELD_AS_UNDONE",
@@ -209,6 +210,9 @@ MISSING_WAITS: Final = message(
     "not in the source; withdrawn only if a complete run at least 20 hours later does not find it either",
 )
 CHANGED_PROPERTIES: Final = message("runs-report-changed-properties", "changed: {properties}")
+DELETION_WAITS: Final = message(
+    "runs-report-deletion-waits", "its source says that it deleted it; still exported, because too many are missing"
+)
 WITHDRAWN_SINCE: Final = message("runs-report-withdrawn-since", "missing since run {run:d}, and again in this one")
 HELD_BECAUSE: Final = message("runs-report-held-because", "{state}: {reason}")
 HELD_BY: Final = message("runs-report-held-by", "{state} by {by}")

@@ -11,10 +11,11 @@ from danhmuc.vocab.findings import Finding
 
 from .record import Link, Role
 from .source_bytes import PackedBytes
+from .spilled_values import let_spill
 from .stored import StoredVersion
 from .summary import Summary
 
-__all__ = ["CHANGE_KINDS", "ChangeKind", "PackedGraph", "PlannedChange", "RoleCounts"]
+__all__ = ["CHANGE_KINDS", "SPILLED_FIELDS", "ChangeKind", "PackedGraph", "PlannedChange", "RoleCounts"]
 
 ChangeKind = Literal["created", "updated", "unchanged", "reappeared", "held", "missing", "quarantined"]
 CHANGE_KINDS: Final[tuple[ChangeKind, ...]] = (
@@ -123,6 +124,11 @@ class PlannedChange:
     def says_otherwise(self) -> bool:
         """Whether the source says something else than what may be held."""
         return self.says_anew or self.body is not None or self.kind in ("reappeared", "missing")
+
+
+SPILLED_FIELDS: Final = ("body", "original", "summary", "report")
+"""The fields that are large; where changes are many, their values are in a temporary file."""
+let_spill(PlannedChange, *SPILLED_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)

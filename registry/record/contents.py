@@ -13,6 +13,7 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 
 from ..messages.harvest import DOCUMENTS_UNREAD, DOCUMENTS_UNREAD_FIRST, NO_RDF_FILE, NO_RDF_FILE_OTHERS, RUN_REASONS
+from .page_reading import PageReading
 from .record import IriSpace, Link, Membership, Quarantined, Rest, Role, SourceRecord
 from .source_settings import SourceSettings
 from .visit import OFFLINE, KnownDocument, Visit
@@ -156,6 +157,9 @@ class SourceContents:
         unmoved: whether the source found all documents that are known of it, and no others, as they were: then the run
             sees what the last one saw, and of this reading only `documents` are used, for those whose validators are
             others now.
+        pages: those that were asked for, in order; empty if the source is one document, or not read by pages.
+        is_paged: whether it is read page by page.
+        page_count: number of pages that the source announces; None if it does not.
         on_close: releases what the records are read from, once they are not needed any more.
     """
 
@@ -175,6 +179,9 @@ class SourceContents:
     delta: bool = False
     deletions: tuple[Deletion, ...] = ()
     unmoved: bool = False
+    pages: tuple[PageReading, ...] = ()
+    is_paged: bool = False
+    page_count: int | None = None
     on_close: Callable[[], None] | None = None
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from .host_traffic import HostTraffic
 from .source_settings import SourceSettings
@@ -97,6 +97,7 @@ class Door(Protocol):
         ...
 
 
+@runtime_checkable
 class SourceDoor(Door, Protocol):
     """The door as one visit of one source has it: its settings hold for all that it asks, and it has its own counts."""
 

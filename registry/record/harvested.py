@@ -14,6 +14,7 @@ from .change import CHANGE_KINDS, PlannedChange, RoleCounts
 from .contents import ReadDocument, brief_reason
 from .host_traffic import HostTraffic
 from .identity import ProposedRename
+from .page_reading import PageReading
 from .record import Membership, Quarantined, Rest
 from .stage_clock import Stage, StageClock
 
@@ -58,6 +59,8 @@ class HarvestReport:
         unmet: number of expectations of the source that a complete run did not meet.
         triples: read in all documents; `rest_triples` of them belong to no record.
         letter: text to send to those who run a server that refuses danhmuc.
+        pages: what each page brought, in the order in which they were asked for; empty if the source is one document,
+            and of a run that is stored.
         traffic: what the reading sent and received, by host; empty if nothing was asked.
         seconds: how long each stage took; empty for a plan.
     """
@@ -98,6 +101,7 @@ class HarvestReport:
     triples: int = 0
     rest_triples: int = 0
     letter: Message | None = None
+    pages: tuple[PageReading, ...] = field(default=(), compare=False)
     traffic: tuple[HostTraffic, ...] = field(default=(), compare=False)
     seconds: Mapping[Stage, float] = field(default_factory=dict, compare=False)
 

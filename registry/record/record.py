@@ -56,7 +56,7 @@ class IriSpace:
     Attributes:
         only_document: name that the one document of a source had when the source was registered, which is its address
             if it was on the web; None if it has that still. Relative IRIs are joined to it, so that they stay the same
-            where the document is moved.
+            where the document is moved. Of several pages on the web, it is that of the first.
     """
 
     source: str

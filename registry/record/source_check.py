@@ -41,6 +41,8 @@ class SourceVisit:
         size: bytes of its documents.
         records: number of records by IRI of their class.
         announced: number of entries that it announces; None if it does not.
+        is_paged: whether it comes page by page; then all this is about its first page, the only one that was visited.
+        pages: number of pages that it announces; None if it does not.
         validators: whether its server gives an ETag or a Last-Modified.
         conditional: whether it answers that nothing moved, asked with these; None if there are none to ask with.
         profile: by which a sample was validated; None if nothing was.
@@ -50,7 +52,6 @@ class SourceVisit:
         noticed: about documents.
         letter: text to send to those who run a server that refuses danhmuc.
         traffic: what the visit sent and received, by host.
-        is_sample: whether only the first records were read; their whole number is the announced one.
         other_forms: in which the same catalogue is published, and which say more.
     """
 
@@ -58,6 +59,8 @@ class SourceVisit:
     size: int = 0
     records: Mapping[str, int] = field(default_factory=dict)
     announced: int | None = None
+    is_paged: bool = False
+    pages: int | None = None
     validators: bool = False
     conditional: bool | None = None
     profile: str | None = None
@@ -67,7 +70,6 @@ class SourceVisit:
     noticed: tuple[Finding, ...] = ()
     letter: Message | None = None
     traffic: tuple[HostTraffic, ...] = ()
-    is_sample: bool = False
     other_forms: tuple[OtherForm, ...] = ()
 
     def as_dict(self) -> dict[str, object]:

@@ -20,6 +20,7 @@ def plan_to_json(plan: HarvestPlan) -> dict[str, object]:
         "needs_a_person": plan.report.needs_attention,
         "claims": [{"iri": claim.iri, "sources": list(claim.sources)} for claim in plan.claims],
         "renames": [one.as_dict() for one in plan.report.renames],
+        "pages": [one.as_dict() for one in plan.report.pages],
         "changes": [_change_to_json(one) for one in plan.differences()],
         "run_findings": [finding_to_json(finding) for finding in plan.findings],
     }

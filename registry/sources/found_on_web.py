@@ -5,7 +5,7 @@ The document is fetched once: the source of the kind that is found gets the answ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,7 +13,8 @@ from danhmuc.vocab.errors import FetchError, UsageError
 
 from ..document_reading.served_kind import is_served_data_json
 from ..record.contents import HarvestSource, MappingSource, Progress, SourceContents
-from ..record.door import Conditions, Door, DoorAnswer
+from ..record.door import Conditions, Door, DoorAnswer, SourceDoor
+from ..record.host_traffic import HostTraffic
 from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck
 from ..record.source_settings import DEFAULT_KIND, SourceSettings
@@ -102,6 +103,11 @@ class _FirstAnswer:
         self._door, self._url = door, url
         self.answer: DoorAnswer | None = None
         self.error: FetchError | UsageError | None = None
+
+    @property
+    def traffic(self) -> Sequence[HostTraffic]:
+        """Counts of what the visit has sent and received, by host; none where the door does not count."""
+        return self._door.traffic if isinstance(self._door, SourceDoor) else ()
 
     def fetch(
         self,

@@ -73,7 +73,7 @@ def last_activities(connection: Connection, source_id: int, iris: Collection[str
 
 
 def stored_activities(connection: Connection, source_id: int, iris: Collection[str]) -> Mapping[str, StoredActivity]:
-    """What is stored of the activities of some IRIs of a source, by IRI."""
+    """The stored activities of some IRIs of a source, by IRI."""
     found: dict[str, StoredActivity] = {}
     for some in slices(sorted(set(iris))):
         query = (

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, RowMapping, and_, func, select
+from sqlalchemy import Connection, RowMapping, and_, exists, func, select
 
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.findings import Finding
@@ -21,7 +21,7 @@ from .searching import findings_of_verdicts
 from .settings import newest_batch
 from .stored_bars import marked_secret
 from .stored_rows import named_source
-from .tables import changes, records, versions
+from .tables import activities, changes, records, versions
 
 __all__ = ["ChangeOfRun", "changes_of_run", "count_changes_of_run", "find_runs"]
 
@@ -36,6 +36,7 @@ class ChangeOfRun:
         version_id: key of that version.
         findings: of the profile of the run on that version, most severe first; none if the run accepted it.
         missing_since: the run since which the record is missing by now.
+        is_deletion: whether its source said in that run that it deleted the record.
         hold: what the record was held by, if it was.
         is_secret: whether a source marks it as a state secret by now.
     """
@@ -45,6 +46,7 @@ class ChangeOfRun:
     version_id: int
     findings: tuple[Finding, ...]
     missing_since: int | None
+    is_deletion: bool
     hold: Hold | None
     is_secret: bool
 
@@ -138,6 +140,7 @@ def changes_of_run(
             version_id=then[one.row]["version_id"],
             findings=tuple(findings.get(then[one.row]["version_id"], ())) if one.verdict == "submitted" else (),
             missing_since=then[one.row]["missing_since"],
+            is_deletion=then[one.row]["is_deletion"],
             hold=None if one.hold is None else holds[one.hold].get(one.iri),
             is_secret=not secret.isdisjoint((one.iri, iris[one.row])),
         )
@@ -151,6 +154,7 @@ def _rows_then(connection: Connection, rows: Sequence[int]) -> dict[int, RowMapp
     A publisher has the name that it has by now.
     """
     agent = records.alias("agent")
+    of_change = and_(activities.c.record_id == changes.c.record_id, activities.c.run_id == changes.c.run_id)
     found: dict[int, RowMapping] = {}
     for some in slices(list(rows)):
         query = (
@@ -159,6 +163,7 @@ def _rows_then(connection: Connection, rows: Sequence[int]) -> dict[int, RowMapp
                 changes.c.version_id,
                 changes.c.iri,
                 records.c.missing_since,
+                exists().where(of_change, activities.c.is_deletion.is_(True)).label("is_deletion"),
                 versions.c.title,
                 versions.c.publisher,
                 versions.c.themes,

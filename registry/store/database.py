@@ -6,16 +6,15 @@ into the registry's, because a reader may spool through a SQLite file of its own
 
 from __future__ import annotations
 
-import itertools
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Table, event, func, select
+from sqlalchemy import Connection, Engine, MetaData, Select, Table, event, func, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError, StatementError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
@@ -40,6 +39,10 @@ from ..record.rules import Rules
 __all__ = ["Connection", "RegistryDatabase", "registry_error", "translate_errors"]
 
 _WRITING = "danhmuc_writing"
+_NEWEST_KEYS = "danhmuc_newest_keys"
+"""Option of a writing connection: the newest key of each table, in a mapping that lives as long as the transaction."""
+_MAY_WRITE = "danhmuc_may_write"
+"""What is known of a connection to SQLite: whether it takes statements that write."""
 _WRITER_LOCK = int.from_bytes(b"danhmuc")
 """Key of the advisory lock that PostgreSQL's one writer holds."""
 
@@ -100,7 +103,7 @@ class RegistryDatabase:
             RegistryError: the database refused a statement; nothing of this transaction was stored.
         """
         with translate_errors(self.url), self._writers.begin() as connection:
-            yield connection
+            yield connection.execution_options(**{_NEWEST_KEYS: {}})
 
     def rewrite(self, tables: Iterable[str]) -> None:
         """Write the database anew, so that nothing of what was deleted stands in its free pages; takes its time.
@@ -116,9 +119,11 @@ class RegistryDatabase:
             raise RegistryUnavailableError(self.url, REGISTRY_IN_USE())
 
     def next_ids(self, connection: Connection, table: Table) -> Iterator[int]:
-        """Keys for new rows, without end; call it once per table and writing transaction, whose lock reserves them."""
-        newest = connection.scalar(select(func.max(table.c.id)))
-        return itertools.count(1 if newest is None else newest + 1)
+        """Keys for new rows, without end; the lock of the writing transaction reserves them.
+
+        Nothing is looked up until a key is asked for, and then for all tables at once.
+        """
+        return NewKeys(connection, table)
 
     def refuse_damage(self, cause: BaseException) -> None:
         """Check the file after an error that nobody expected: a damaged one gives rows that no registry has.
@@ -148,13 +153,48 @@ class RegistryDatabase:
         return f"Database({self.url!r})"
 
 
+class NewKeys(Iterator[int]):
+    """Keys for new rows of a table, in a writing transaction; all that are made in it for one table go on counting."""
+
+    def __init__(self, connection: Connection, table: Table) -> None:
+        self._connection = connection
+        self._table = table
+        self._newest: dict[str, int] = connection.get_execution_options().get(_NEWEST_KEYS, {})
+
+    def __next__(self) -> int:
+        name = self._table.name
+        if name not in self._newest:
+            self._newest.update(_newest_keys(self._connection, self._table.metadata))
+        self._newest[name] += 1
+        return self._newest[name]
+
+
+def _newest_keys(connection: Connection, metadata: MetaData) -> dict[str, int]:
+    """The newest key of each table that has keys, 0 if it has no rows."""
+    row = connection.execute(_newest_keys_query(metadata)).one()
+    return {name: key or 0 for name, key in row._mapping.items()}
+
+
+@cache
+def _newest_keys_query(metadata: MetaData) -> Select[Any]:
+    tables = [table for table in metadata.tables.values() if "id" in table.c]
+    return select(*(select(func.max(table.c.id)).scalar_subquery().label(table.name) for table in tables))
+
+
 def _begin_on_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     if options.get("isolation_level") == "AUTOCOMMIT":
         return
     writing = options.get(_WRITING, False)
-    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
+    _let_write(connection, may_write=writing)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _let_write(connection: Connection, *, may_write: bool) -> None:
+    """Let a connection to SQLite write, or not; it stays so, and goes back to the pool so."""
+    if connection.info.get(_MAY_WRITE) is not may_write:
+        connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if may_write else 'ON'}")
+        connection.info[_MAY_WRITE] = may_write
 
 
 def _begin_on_postgresql(wait_seconds: float, connection: Connection) -> None:
@@ -162,9 +202,9 @@ def _begin_on_postgresql(wait_seconds: float, connection: Connection) -> None:
     if options.get("isolation_level") == "AUTOCOMMIT":
         return
     if options.get(_WRITING, False):
-        # No milliseconds would mean for ever.
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, round(wait_seconds * 1000))}")
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
+        # No milliseconds would mean for ever. Both in one round trip.
+        limit = f"SET LOCAL lock_timeout = {max(1, round(wait_seconds * 1000))}"
+        connection.exec_driver_sql(f"{limit}; SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
     else:
         # SQLAlchemy's own option would afterwards say READ WRITE, even where the server's default forbids it.
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
@@ -172,7 +212,7 @@ def _begin_on_postgresql(wait_seconds: float, connection: Connection) -> None:
 
 def _rewrite_on_sqlite(alone: Connection, tables: Iterable[str], wait_seconds: float) -> bool:  # noqa: ARG001
     """Write the file anew; returns whether no reader has kept the old pages in it."""
-    alone.exec_driver_sql("PRAGMA query_only = OFF")
+    _let_write(alone, may_write=True)
     alone.exec_driver_sql("VACUUM")
     # Its first column says whether a reader, for whom it has waited, stopped it.
     return not alone.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()

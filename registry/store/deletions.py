@@ -1,4 +1,4 @@
-"""Write what a source says that it deleted: missing first, and withdrawn by the same run unless the guard stops it."""
+"""Write the deletions that a source states: missing first, and withdrawn by the same run unless the guard stops it."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -78,6 +79,11 @@ def insert_many(connection: Connection, table: Table, rows: list[dict[str, Any]]
     """Insert rows of the same columns, none of which needs a conversion; SQLAlchemy's way costs twice as much."""
     dialect = connection.dialect
     assert isinstance(dialect, DefaultDialect), "the dialects of both databases are"
-    if dialect.positional:
-        dialect = type(dialect)(paramstyle="named")
-    connection.exec_driver_sql(str(table.insert().compile(dialect=dialect, column_keys=list(rows[0]))), rows)
+    kind: Callable[..., DefaultDialect] = type(dialect)
+    connection.exec_driver_sql(_insertion(kind, dialect.positional, table, tuple(rows[0])), rows)
+
+
+@cache
+def _insertion(kind: Callable[..., DefaultDialect], is_positional: bool, table: Table, names: tuple[str, ...]) -> str:  # noqa: FBT001
+    dialect = kind(paramstyle="named") if is_positional else kind()
+    return str(table.insert().compile(dialect=dialect, column_keys=list(names)))

@@ -32,13 +32,13 @@ __all__ = [
     "end_held",
     "end_holds",
     "has_holds",
-    "held_anywhere",
     "held_in_source",
     "held_iris",
     "hold_as_undone",
     "hold_problems",
     "hold_records",
     "newest_holds",
+    "open_holds",
     "say_as_published",
     "set_presence",
 ]
@@ -240,15 +240,29 @@ def held_iris(connection: Connection, kind: HoldKind | None = None) -> frozenset
     return frozenset(connection.scalars(query if kind is None else query.where(holds.c.kind == kind)))
 
 
-def held_anywhere(connection: Connection) -> Iterator[tuple[str, str, HoldKind]]:
-    """Each open hold that keeps an IRI from leaving: IRI, source (or who set it on all sources), kind."""
+class OpenHold(NamedTuple):
+    """A hold that keeps an IRI from leaving.
+
+    Attributes:
+        name: of the source, or of who set it on all sources.
+        is_everywhere: whether it is on the records of all sources.
+    """
+
+    iri: str
+    name: str
+    kind: HoldKind
+    is_everywhere: bool
+
+
+def open_holds(connection: Connection) -> Iterator[OpenHold]:
+    """Each open hold that keeps an IRI from leaving."""
     query = (
-        select(holds.c.iri, func.coalesce(sources.c.name, holds.c.by).label("name"), holds.c.kind)
+        select(holds.c.iri, func.coalesce(sources.c.name, holds.c.by).label("name"), holds.c.kind, holds.c.source_id)
         .outerjoin(sources, sources.c.id == holds.c.source_id)
         .where(holds.c.until.is_(None), holds.c.kind.in_(BARRING_HOLDS))
     )
     for row in connection.execute(query.order_by(holds.c.id)):
-        yield row.iri, row.name, row.kind
+        yield OpenHold(row.iri, row.name, row.kind, row.source_id is None)
 
 
 def hold_problems(connection: Connection) -> Iterator[Message]:

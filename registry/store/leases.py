@@ -73,8 +73,8 @@ def take_lease(connection: Connection, source: str, *, batch: int | None = None)
         RegistryError: another harvest holds it.
     """
     moment = _database_time(connection)
-    refuse_leased(connection, source)
-    drop_lease(connection, source)
+    if refuse_leased(connection, source):
+        drop_lease(connection, source)
     owner = f"{platform.node()}:{os.getpid()}"
     lease = Lease(source=source, token=secrets.token_hex(16), owner=owner, batch=batch)
     row = {"source": source, "owner": owner, "token": lease.token, "batch": batch}
@@ -82,19 +82,20 @@ def take_lease(connection: Connection, source: str, *, batch: int | None = None)
     return lease
 
 
-def refuse_leased(connection: Connection, source: str) -> None:
-    """Refuse what cannot be done while a source is harvested.
+def refuse_leased(connection: Connection, source: str) -> bool:
+    """Refuse what cannot be done while a source is harvested; returns whether a silent harvest holds its lease.
 
     Raises:
         RegistryError: a harvest holds its lease, and was heard of lately.
     """
     held = find_lease(connection, source)
     if held is None:
-        return
+        return False
     silent = datetime.fromisoformat(_database_time(connection)) - datetime.fromisoformat(held.heartbeat_at)
     if silent < SILENCE:
         busy = SOURCE_BUSY(name=source, process=held.owner, since=held.taken_at, heartbeat=held.heartbeat_at)
         raise RegistryError(busy)
+    return True
 
 
 def renew_lease(connection: Connection, lease: Lease) -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, func, or_, select, true
+from sqlalchemy import Connection, Row, Select, bindparam, func, or_, select
 
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.json_values import json_members
@@ -127,9 +128,13 @@ def write_changes(
     Raises:
         RegistryError: the clock of this machine is more than an hour behind the newest row.
     """
-    query = _differing_query().where(records.c.source_id == source_id).order_by(records.c.id)
-    wanted = [true()] if record_ids is None else [records.c.id.in_(some) for some in slices(sorted(record_ids))]
-    rows = [row for condition in wanted for row in connection.execute(query.where(condition))]
+    of_source = {"source": source_id}
+    if record_ids is None:
+        rows = connection.execute(_differing_query(), of_source).all()
+    else:
+        query = _differing_among_query()
+        pages = slices(sorted(record_ids))
+        rows = [row for some in pages for row in connection.execute(query, {**of_source, "records": some})]
     if not rows:
         return
     at = change_time(connection)
@@ -197,8 +202,12 @@ def _states_query() -> Select[Any]:
     )
 
 
+@cache
 def _differing_query() -> Select[Any]:
-    """The records that are shown otherwise than their newest row of the ledger, with the columns of both."""
+    """The records of a source that are shown otherwise than their newest row of the ledger, with the columns of both.
+
+    The key of the source is a parameter.
+    """
     newest = changes.alias("newest")
     newest_id = (
         select(func.max(changes.c.id)).where(changes.c.record_id == records.c.id).correlate(records).scalar_subquery()
@@ -213,15 +222,23 @@ def _differing_query() -> Select[Any]:
         )
         .outerjoin(newest, newest.c.id == newest_id)
         .where(
+            records.c.source_id == bindparam("source"),
             or_(
                 newest.c.id.is_(None),
                 newest.c.presence != records.c.presence,
                 newest.c.hold.is_distinct_from(records.c.hold),
                 newest.c.version_id != records.c.version_id,
                 newest.c.accepted.is_distinct_from(verdicts.c.accepted),
-            )
+            ),
         )
+        .order_by(records.c.id)
     )
+
+
+@cache
+def _differing_among_query() -> Select[Any]:
+    """The same among some records, whose keys are a parameter, too."""
+    return _differing_query().where(records.c.id.in_(bindparam("records", expanding=True)))
 
 
 def _kind(row: Row[Any]) -> str:

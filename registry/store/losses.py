@@ -5,11 +5,12 @@ Source of the rules: docs/decisions/0028-deletions-wait.md.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, and_, func, or_, select, update
 
 from ..record.harvested import Losses
 from ..record.stored import KnownLosses
@@ -33,14 +34,16 @@ _PERIOD: Final = timedelta(days=7)
 
 def known_losses(connection: Connection, source_id: int) -> KnownLosses:
     """The records of a source that lost every distribution, as far as they are known."""
-    by_state = {state: _in_state(connection, source_id, state) for state in ("waiting", "allowed")}
-    recent = select(distribution_losses.c.record_id).where(
-        distribution_losses.c.source_id == source_id,
-        distribution_losses.c.state == "applied",
-        distribution_losses.c.at >= before(now(), _PERIOD),
+    state = distribution_losses.c.state
+    is_recent = and_(state == "applied", distribution_losses.c.at >= before(now(), _PERIOD))
+    query = select(state, distribution_losses.c.record_id).where(
+        distribution_losses.c.source_id == source_id, or_(state.in_(("waiting", "allowed")), is_recent)
     )
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for name, key in connection.execute(query):
+        found[name].add(key)
     return KnownLosses(
-        waiting=by_state["waiting"], allowed=by_state["allowed"], recent=frozenset(connection.scalars(recent))
+        waiting=frozenset(found["waiting"]), allowed=frozenset(found["allowed"]), recent=frozenset(found["applied"])
     )
 
 
@@ -64,8 +67,9 @@ def write_applied_losses(database: RegistryDatabase, connection: Connection, los
 
     A run that is killed once it has written some of them must not make that any later run may lose as many again.
     """
-    known = known_losses(connection, stamp.source_id)
-    _add(database, connection, set(losses.applied) - known.allowed - known.recent, "applied", stamp)
+    if losses.applied:
+        known = known_losses(connection, stamp.source_id)
+        _add(database, connection, set(losses.applied) - known.allowed - known.recent, "applied", stamp)
 
 
 def _add(
@@ -100,13 +104,6 @@ def allow_losses(connection: Connection, source_id: int, *, by: str, reason: str
         distribution_losses.c.source_id == source_id, distribution_losses.c.state == "waiting"
     )
     return connection.execute(query.values(state="allowed", by=by, reason=reason)).rowcount
-
-
-def _in_state(connection: Connection, source_id: int, state: str) -> frozenset[int]:
-    query = select(distribution_losses.c.record_id).where(
-        distribution_losses.c.source_id == source_id, distribution_losses.c.state == state
-    )
-    return frozenset(connection.scalars(query))
 
 
 def _set_over(connection: Connection, source_id: int, keys: Collection[int]) -> None:

@@ -12,11 +12,11 @@ import sqlite3
 import stat
 import time
 from contextlib import closing, suppress
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import cast
 
-from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.pool import QueuePool
 
@@ -48,6 +48,12 @@ __all__ = ["HEAD", "open_database"]
 _SECRETS = ("password", "sslpassword")
 _MARKS = {"alembic_version", "records", "settings"}
 """Tables that distinguish a registry from another database."""
+_TABLES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'",
+    "postgresql": """SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+        WHERE nspname = current_schema() AND relkind IN ('r', 'p')""",
+}
+"""Queries of the names of all tables; SQLAlchemy's own looks at each table of the server's catalogue."""
 
 
 def open_database(url: str, *, create: bool = False, wait_seconds: float = 30.0) -> RegistryDatabase:
@@ -155,7 +161,7 @@ def _refuse_empty(database: RegistryDatabase, path: Path, *, create: bool) -> No
 
 def _schema(connection: Connection, url: str) -> str | None:
     """The name of the schema that the database has, None if it is empty."""
-    tables = set(inspect(connection).get_table_names())
+    tables = set(connection.scalars(text(_TABLES[connection.dialect.name])))
     if not tables:
         return None
     found: str | None = None
@@ -178,8 +184,10 @@ def _refuse_other_letters(connection: Connection, url: str) -> None:
 def _postgresql_engine(address: URL, wait_seconds: float) -> Engine:
     timeout = {} if "connect_timeout" in address.query else {"connect_timeout": max(2, math.ceil(wait_seconds))}
     try:
-        # A server may have been restarted since the last transaction, hence the ping.
-        return create_engine(address, connect_args=timeout, pool_pre_ping=True, pool_timeout=wait_seconds)
+        # A server may have been restarted since the last transaction, hence the ping. The connection used last comes
+        # first: its backend knows the tables, and others may be closed by the server.
+        options = {"pool_pre_ping": True, "pool_timeout": wait_seconds, "pool_use_lifo": True}
+        return create_engine(address, connect_args=timeout, **options)
     except ImportError as error:
         raise UsageError(REGISTRY_PSYCOPG_ABSENT()) from error
 
@@ -199,7 +207,9 @@ def _memory_engine() -> Engine:
 def _sqlite_engine(path: Path, mode: str, shown: str, *, create: bool, wait_seconds: float) -> Engine:
     _find(path, shown, create=create)
     connect = partial(_connect, path, mode, wait_seconds)
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_timeout=wait_seconds)
+    engine = create_engine(
+        "sqlite://", creator=connect, poolclass=QueuePool, pool_timeout=wait_seconds, pool_use_lifo=True
+    )
 
     @event.listens_for(engine, "checkout")
     def renew(connection: sqlite3.Connection, *_: object) -> None:
@@ -232,14 +242,7 @@ def _find(path: Path, shown: str, *, create: bool) -> None:
 
 def _make(path: Path) -> None:
     """Make the file of a registry, complete from its first moment, for its owner alone."""
-    engine = _memory_engine()
-    try:
-        with engine.begin() as connection:
-            create_tables(connection)
-        with closing(engine.raw_connection()) as raw:
-            content = cast("sqlite3.Connection", raw.driver_connection).serialize()
-    finally:
-        engine.dispose()
+    content = _new_registry()
     remove_leftovers(path)
     fresh = fresh_path(path)
     try:
@@ -252,6 +255,19 @@ def _make(path: Path) -> None:
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
+
+
+@cache
+def _new_registry() -> bytes:
+    """The bytes of a new registry, in which nothing is that differs between two of them."""
+    engine = _memory_engine()
+    try:
+        with engine.begin() as connection:
+            create_tables(connection)
+        with closing(engine.raw_connection()) as raw:
+            return cast("sqlite3.Connection", raw.driver_connection).serialize()
+    finally:
+        engine.dispose()
 
 
 def _give_name(fresh: Path, path: Path) -> None:

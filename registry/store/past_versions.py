@@ -11,7 +11,7 @@ from ..record.stored import StoredVersion
 from .stored_rows import RegisteredSource, version_from_row
 from .tables import is_verdict, records, shown_state, verdicts, versions
 
-__all__ = ["older_versions"]
+__all__ = ["has_older_versions", "older_versions"]
 
 _PAGE: Final = 200
 """Records at a time; each may have hundreds of versions."""
@@ -27,23 +27,7 @@ def older_versions(
     Args:
         after: key of the last record of the page before.
     """
-    newest = versions.alias("newest")
-    verdict = verdicts.alias("verdict")
-    some = (
-        select(records.c.id, newest.c.number)
-        .join(newest, newest.c.id == records.c.version_id)
-        .join(verdict, is_verdict(newest.c.id, source.profile, of=verdict))
-        .where(
-            records.c.source_id == source.id,
-            shown_state.in_(states),
-            ~verdict.c.accepted,
-            newest.c.number > 1,
-            records.c.id > after,
-        )
-        .order_by(records.c.id)
-        .limit(_PAGE)
-        .subquery()
-    )
+    some = _submitted(source, states).where(records.c.id > after).order_by(records.c.id).limit(_PAGE).subquery()
     query: Select[Any] = (
         select(
             records.c.iri,
@@ -73,3 +57,20 @@ def older_versions(
     for row in connection.execute(query):
         found.setdefault(row.iri, []).append(version_from_row(row))
     return found
+
+
+def has_older_versions(connection: Connection, source: RegisteredSource, states: Collection[str]) -> bool:
+    """Whether any record whose newest version is submitted had a version before."""
+    return connection.execute(_submitted(source, states).limit(1)).first() is not None
+
+
+def _submitted(source: RegisteredSource, states: Collection[str]) -> Select[Any]:
+    """The records whose newest version is submitted, and not their first."""
+    newest = versions.alias("newest")
+    verdict = verdicts.alias("verdict")
+    return (
+        select(records.c.id, newest.c.number)
+        .join(newest, newest.c.id == records.c.version_id)
+        .join(verdict, is_verdict(newest.c.id, source.profile, of=verdict))
+        .where(records.c.source_id == source.id, shown_state.in_(states), ~verdict.c.accepted, newest.c.number > 1)
+    )

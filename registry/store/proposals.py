@@ -19,6 +19,9 @@ def add_proposals(
     database: RegistryDatabase, connection: Connection, source_id: int, run: int, proposed: Iterable[ProposedRename]
 ) -> None:
     """Store the proposals of a run that do not wait for an answer already."""
+    new = list(proposed)
+    if not new:
+        return
     query = select(proposed_renames.c.old, proposed_renames.c.new).where(
         proposed_renames.c.source_id == source_id, proposed_renames.c.until.is_(None)
     )
@@ -35,7 +38,7 @@ def add_proposals(
             "run_id": run,
             "at": at,
         }
-        for one in proposed
+        for one in new
         if (one.old, one.new) not in known
     ]
     if rows:

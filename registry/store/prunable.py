@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, func, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+)
 
 from .reading import slices
 from .tables import bodies, documents, records, runs, source_bytes, sources, versions
@@ -17,7 +32,7 @@ __all__ = [
     "delete_bodies",
     "delete_source_bytes",
     "needed_bodies",
-    "sources_standing_on",
+    "sources_of_bodies",
     "unneeded_bodies",
     "unneeded_source_bytes",
 ]
@@ -50,6 +65,12 @@ def unneeded_bodies(connection: Connection, *, before: str | None = None) -> lis
     Args:
         before: only those that nothing has needed since that time.
     """
+    query = _unneeded_bodies(is_dated=before is not None)
+    return _read_bodies(connection, query, {} if before is None else {"before": before})
+
+
+@cache
+def _unneeded_bodies(*, is_dated: bool) -> Select[Any]:
     at = func.coalesce(func.max(func.coalesce(runs.c.started_at, documents.c.fetched_at)), "")
     query = (
         select(bodies.c.digest, bodies.c.size, at)
@@ -59,7 +80,7 @@ def unneeded_bodies(connection: Connection, *, before: str | None = None) -> lis
         .group_by(bodies.c.digest, bodies.c.size)
         .order_by(at, bodies.c.digest)
     )
-    return _found(connection, query if before is None else query.having(at < before))
+    return query.having(at < bindparam("before", type_=Text)) if is_dated else query
 
 
 def needed_bodies(connection: Connection) -> list[PrunableBody]:
@@ -72,23 +93,32 @@ def needed_bodies(connection: Connection) -> list[PrunableBody]:
         .group_by(bodies.c.digest, bodies.c.size)
         .order_by(at, bodies.c.digest)
     )
-    return _found(connection, query)
+    return _read_bodies(connection, query)
 
 
 def unneeded_source_bytes(
     connection: Connection, *, before: str | None = None, source_ids: Collection[int] | None = None
 ) -> list[PrunableBody]:
-    """What sources gave for versions that are not the newest of their records, the oldest first.
+    """Source bytes of versions that are not the newest of their records, the oldest first.
 
     Args:
         before: only for those that another version had taken the place of before that time.
         source_ids: only of some sources.
     """
+    if source_ids is not None and not source_ids:
+        return []
+    query = _unneeded_source_bytes(is_dated=before is not None, is_some=source_ids is not None)
+    given = {} if before is None else {"before": before}
+    return _read_bodies(connection, query, given if source_ids is None else {**given, "some_sources": list(source_ids)})
+
+
+@cache
+def _unneeded_source_bytes(*, is_dated: bool, is_some: bool) -> Select[Any]:
     later = versions.alias("later")
     is_over: ColumnElement[bool] = source_bytes.c.version_id != records.c.version_id
-    if before is not None:
+    if is_dated:
         of_record = and_(later.c.record_id == versions.c.record_id, later.c.number > versions.c.number)
-        is_over = and_(is_over, exists().where(of_record, later.c.created_at < before))
+        is_over = and_(is_over, exists().where(of_record, later.c.created_at < bindparam("before", type_=Text)))
     query = (
         select(source_bytes.c.version_id, source_bytes.c.size, versions.c.created_at)
         .join(versions, versions.c.id == source_bytes.c.version_id)
@@ -96,12 +126,10 @@ def unneeded_source_bytes(
         .where(is_over)
         .order_by(versions.c.created_at, source_bytes.c.version_id)
     )
-    if source_ids is None:
-        return _found(connection, query)
-    return _found(connection, query.where(records.c.source_id.in_(source_ids))) if source_ids else []
+    return query.where(records.c.source_id.in_(bindparam("some_sources", expanding=True))) if is_some else query
 
 
-def sources_standing_on(connection: Connection, digests: Collection[str]) -> list[str]:
+def sources_of_bodies(connection: Connection, digests: Collection[str]) -> list[str]:
     """The names of the sources in use whose last good run has any of some bytes, in order."""
     found: set[str] = set()
     for some in slices(sorted(digests)):
@@ -137,5 +165,8 @@ def _is_in_use() -> ColumnElement[bool]:
     return and_(documents.c.run_id.is_not(None), sources.c.retired_at.is_(None))
 
 
-def _found(connection: Connection, query: Select[Any]) -> list[PrunableBody]:
-    return [PrunableBody(key=key, size=int(size), at=str(at)) for key, size, at in connection.execute(query)]
+def _read_bodies(
+    connection: Connection, query: Select[Any], given: Mapping[str, object] = MappingProxyType({})
+) -> list[PrunableBody]:
+    rows = connection.execute(query, given)
+    return [PrunableBody(key=key, size=int(size), at=str(at)) for key, size, at in rows]

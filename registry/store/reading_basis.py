@@ -11,19 +11,36 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Integer,
+    Select,
+    Subquery,
+    Table,
+    bindparam,
+    case,
+    func,
+    select,
+    true,
+)
 
 from ..record.harvested import Harvested, HarvestReport
 from ..record.stored import RELEASED
 from .tables import bars, changes, distribution_losses, holds, proposed_renames, records, redirects, runs, sources
 
-__all__ = ["PreviousRun", "StartOfRun", "basis_to_note", "previous_run", "reading_basis", "start_of_run"]
+__all__ = ["PreviousRun", "ReadingState", "StartOfRun", "basis_to_note", "previous_run", "reading_state"]
 
 _MOST: Final = 50
 """Number of failed runs after which a source is read anew."""
+_STATES: Final = ("waiting", "allowed", "applied", "over")
+"""Those of a loss of distributions."""
 _UNCLOSED: Final = "{}"
 """Counts of a run that was broken off: it may have written something."""
 
@@ -44,8 +61,13 @@ class PreviousRun:
     is_read_alike: bool = True
 
 
-def previous_run(connection: Connection, source_id: int, mapping: str) -> PreviousRun | None:
-    """The run whose documents a reading may rely on; None if there is none; `mapping` as in `reading_basis`."""
+def previous_run(connection: Connection, source_id: int, state: ReadingState, mapping: str) -> PreviousRun | None:
+    """The run whose documents a reading may rely on; None if there is none.
+
+    Args:
+        state: of the source, now.
+        mapping: as in `ReadingState.basis`.
+    """
     query = (
         select(runs.c.id, runs.c.state, runs.c.kind, runs.c.counts, runs.c.basis, runs.c.noticed_in)
         .where(runs.c.source_id == source_id)
@@ -58,8 +80,8 @@ def previous_run(connection: Connection, source_id: int, mapping: str) -> Previo
         if row.state != "complete" or row.kind == "undo" or row.basis is None:
             return None
         whole, _, rest = row.basis.partition(" ")
-        is_read_alike = whole == reading_basis(connection, source_id, mapping)
-        if not is_read_alike and rest != _digest(_parts(connection, source_id)):
+        is_read_alike = whole == state.basis(mapping)
+        if not is_read_alike and rest != state.rest:
             return None
         keeper = row.id if row.noticed_in is None else row.noticed_in
         return PreviousRun(run=row.id, noticed_in=keeper, counts=json.loads(row.counts), is_read_alike=is_read_alike)
@@ -72,8 +94,8 @@ class StartOfRun:
 
     Attributes:
         row: newest row of the ledger about a record of the source, 0 for none.
-        outside: what a run itself does not change.
-        mapping: as in `reading_basis`.
+        outside: the part that a run itself does not change.
+        mapping: as in `ReadingState.basis`.
         follows: whether the reading relied on the documents of the run before.
     """
 
@@ -81,12 +103,6 @@ class StartOfRun:
     outside: str
     mapping: str
     follows: bool
-
-
-def start_of_run(connection: Connection, source_id: int, mapping: str, *, follows: bool) -> StartOfRun:
-    """The state of a source now."""
-    outside = json.dumps(_outside(connection, source_id))
-    return StartOfRun(row=_newest_row(connection, source_id), outside=outside, mapping=mapping, follows=follows)
 
 
 def basis_to_note(
@@ -116,74 +132,119 @@ def basis_to_note(
         return None
     if harvested.extent != "unmoved" and not all(one.digest and one.size is not None for one in harvested.documents):
         return None
-    if json.dumps(_outside(connection, source_id)) != start.outside:
+    state = reading_state(connection, source_id)
+    if state.outside != start.outside:
         return None
     other = _rows_of(source_id).where(changes.c.id > start.row, changes.c.run_id.is_distinct_from(run))
     if connection.scalar(other.limit(1)) is not None:
         return None
-    return f"{reading_basis(connection, source_id, start.mapping)} {_digest(_parts(connection, source_id))}"
+    return f"{state.basis(start.mapping)} {state.rest}"
 
 
-def reading_basis(connection: Connection, source_id: int, mapping: str) -> str:
-    """A digest of all that the outcome of a reading depends on, beside documents, rules and the day.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingState:
+    """All that the outcome of a reading depends on, beside documents, mapping, rules and the day.
 
-    Args:
-        mapping: digest of the mapping by which the source makes records; empty if it has none.
+    Attributes:
+        row: newest row of the ledger about a record of the source, 0 for none.
+        redirect: key of the newest redirect of the source, 0 for none.
+        has_proposals: whether any rename was ever proposed in the source.
+        has_losses: whether any record of it ever lost all distributions.
+        outside: the part that a run itself does not change.
     """
-    return _digest([mapping, _version(), *_parts(connection, source_id)])
+
+    row: int
+    redirect: int
+    has_proposals: bool
+    has_losses: bool
+    outside: str
+    inside: tuple[object, ...]
+
+    def basis(self, mapping: str) -> str:
+        """The digest of all this and of the way in which the same bytes are read.
+
+        Args:
+            mapping: digest of the mapping by which the source makes records; empty if it has none.
+        """
+        return _digest([mapping, _version(), *self._parts])
+
+    @property
+    def rest(self) -> str:
+        """The digest of all this alone."""
+        return _digest(self._parts)
+
+    @property
+    def _parts(self) -> tuple[object, ...]:
+        return (self.outside, self.row, *self.inside)
+
+    def start(self, mapping: str, *, follows: bool) -> StartOfRun:
+        """The state as the start of a run; the arguments are its attributes."""
+        return StartOfRun(row=self.row, outside=self.outside, mapping=mapping, follows=follows)
 
 
-def _parts(connection: Connection, source_id: int) -> list[Any]:
-    """All that the outcome depends on beside the way in which the same bytes are read."""
-    losses = (
-        select(distribution_losses.c.state, func.count(), func.max(distribution_losses.c.id))
-        .where(distribution_losses.c.source_id == source_id)
-        .group_by(distribution_losses.c.state)
-        .order_by(distribution_losses.c.state)
+def reading_state(connection: Connection, source_id: int) -> ReadingState:
+    """The state of a source now, in one statement."""
+    row = connection.execute(_state_query(), {"source": source_id}).one()
+    source = (row.name, row.location, row.kind, row.settings)
+    losses = {name: value for name, value in row._mapping.items() if name.startswith("losses_")}
+    return ReadingState(
+        row=row.newest_row or 0,
+        redirect=row.redirect or 0,
+        has_proposals=row.proposal is not None,
+        has_losses=row.losses_all > 0,
+        outside=json.dumps([*source, row.redirect, row.ended_redirects]),
+        inside=(row.released, row.hold, row.ended_holds, row.bar, row.bars, row.proposal, row.answered, losses),
     )
-    proposals = select(func.max(proposed_renames.c.id), func.count(proposed_renames.c.until)).where(
-        proposed_renames.c.source_id == source_id
-    )
+
+
+@cache
+def _state_query() -> Select[Any]:
+    """The query of the state of a source, whose key is a parameter; to make it costs more than to run it."""
+    source_id = bindparam("source", type_=Integer)
+
+    def of(table: Table, **columns: ColumnElement[Any]) -> Subquery:
+        """One row about the rows of a table, those of the source if it has any."""
+        query = select(*(column.label(name) for name, column in columns.items())).select_from(table)
+        of_all = table in (holds, bars)
+        return (query if of_all else query.where(table.c.source_id == source_id)).subquery()
+
+    by_state = {
+        f"losses_{name}_{what}": number(case((distribution_losses.c.state == name, distribution_losses.c.id)))
+        for name in _STATES
+        for what, number in (("number", func.count), ("newest", func.max))
+    }
+    newest_row = _rows_of(source_id).order_by(changes.c.id.desc()).limit(1).scalar_subquery()
     released = select(func.count()).where(records.c.source_id == source_id, records.c.source_digest == RELEASED)
-    return [
-        *_outside(connection, source_id),
-        *_numbers(connection, released),
-        _newest_row(connection, source_id),
-        *_numbers(connection, select(func.max(holds.c.id), func.count(holds.c.until))),
-        *_numbers(connection, select(func.max(bars.c.id), func.count())),
-        *_numbers(connection, proposals),
-        *(list(row) for row in connection.execute(losses)),
-    ]
+    parts = (
+        of(redirects, redirect=func.max(redirects.c.id), ended_redirects=func.count(redirects.c.until)),
+        of(proposed_renames, proposal=func.max(proposed_renames.c.id), answered=func.count(proposed_renames.c.until)),
+        of(holds, hold=func.max(holds.c.id), ended_holds=func.count(holds.c.until)),
+        of(bars, bar=func.max(bars.c.id), bars=func.count()),
+        of(distribution_losses, losses_all=func.count(), losses_last=func.max(distribution_losses.c.id), **by_state),
+    )
+    made: FromClause = sources
+    for part in parts:
+        made = made.join(part, true())
+    query = select(
+        *(sources.c[name] for name in ("name", "location", "kind", "settings")),
+        newest_row.label("newest_row"),
+        released.scalar_subquery().label("released"),
+        *(column for part in parts for column in part.c),
+    )
+    return query.select_from(made).where(sources.c.id == source_id)
 
 
-def _digest(parts: Sequence[Any]) -> str:
+def _digest(parts: Sequence[object]) -> str:
     return "sha256:" + hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
-def _outside(connection: Connection, source_id: int) -> list[Any]:
-    """The part that a run itself does not change."""
-    columns = (sources.c.name, sources.c.location, sources.c.kind, sources.c.settings)
-    renamed = select(func.max(redirects.c.id), func.count(redirects.c.until)).where(redirects.c.source_id == source_id)
-    return [
-        *_numbers(connection, select(*columns).where(sources.c.id == source_id)),
-        *_numbers(connection, renamed),
-    ]
-
-
-def _rows_of(source_id: int) -> Any:
+def _rows_of(source_id: int | BindParameter[int]) -> Any:
     """The rows of the ledger about records of a source; a verdict that changed changes nothing of a reading."""
     query = select(changes.c.id).join(records, records.c.id == changes.c.record_id)
     return query.where(records.c.source_id == source_id, changes.c.kind != "verdict")
 
 
-def _newest_row(connection: Connection, source_id: int) -> int:
-    return int(connection.scalar(_rows_of(source_id).order_by(changes.c.id.desc()).limit(1)) or 0)
-
-
-def _numbers(connection: Connection, query: Any) -> list[Any]:
-    return list(connection.execute(query).one())
-
-
+@cache
 def _version() -> str:
     """The version of danhmuc: another one may read the same bytes otherwise."""
     try:

@@ -5,10 +5,10 @@ Source of the rules: docs/decisions/0033-identity.md.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select, update
+from sqlalchemy import Connection, Row, Select, select, update
 
 from danhmuc.vocab.messages import Message
 
@@ -24,8 +24,8 @@ __all__ = [
     "end_redirect",
     "find_redirect",
     "forget_reasons",
+    "last_iris",
     "names_of",
-    "newest_redirect",
     "redirect_problems",
     "redirect_rows",
     "redirected_pairs",
@@ -78,32 +78,30 @@ def find_redirect(connection: Connection, old: str, source: str | None) -> Redir
     return None if row is None else _redirect(row)
 
 
-def current_iris(connection: Connection, source_id: int | None = None) -> dict[str, str]:
-    """The IRI that a record has now by each that it had, in one source or in all; the oldest source counts."""
+def redirected_pairs(connection: Connection, source_id: int | None = None) -> list[tuple[str, str]]:
+    """Old and new IRI of each redirect that holds, in one source or in all; those of the oldest source come first."""
     query = select(redirects.c.old, redirects.c.new).where(redirects.c.until.is_(None))
     if source_id is not None:
         query = query.where(redirects.c.source_id == source_id)
+    return [(old, new) for old, new in connection.execute(query.order_by(redirects.c.source_id, redirects.c.id))]
+
+
+def current_iris(connection: Connection, source_id: int | None = None) -> dict[str, str]:
+    """The IRI that a record has now by each that it had, in one source or in all; the oldest source counts."""
+    return last_iris(redirected_pairs(connection, source_id))
+
+
+def last_iris(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The last IRI to which some pairs of old and new ones lead, by each old one; of several pairs the first counts."""
     steps: dict[str, str] = {}
-    for old, new in connection.execute(query.order_by(redirects.c.source_id, redirects.c.id)):
+    for old, new in pairs:
         steps.setdefault(old, new)
     return {old: _follow(old, steps) for old in steps}
-
-
-def redirected_pairs(connection: Connection) -> list[tuple[str, str]]:
-    """Old and new IRI of each redirect that holds."""
-    query = select(redirects.c.old, redirects.c.new).where(redirects.c.until.is_(None)).order_by(redirects.c.id)
-    return [(old, new) for old, new in connection.execute(query)]
 
 
 def names_of(connection: Connection, iri: str) -> frozenset[str]:
     """An IRI with all others that records had which have it, or had it before."""
     return groups_of(redirected_pairs(connection)).get(iri, frozenset({iri}))
-
-
-def newest_redirect(connection: Connection, source_id: int) -> int:
-    """Key of the newest redirect of a source, 0 if it has none: what was planned before it knows other records."""
-    query = select(func.coalesce(func.max(redirects.c.id), 0)).where(redirects.c.source_id == source_id)
-    return int(connection.execute(query).scalar_one())
 
 
 def forget_reasons(connection: Connection, iris: Collection[str]) -> None:

@@ -28,7 +28,7 @@ from .holds import add_holds
 from .leases import Lease, drop_lease, find_lease, renew_lease
 from .ledger import change_time, write_changes
 from .lifted_marks import unmarked_records
-from .losses import write_further_losses, write_losses
+from .losses import waiting_losses, write_further_losses, write_losses
 from .proposals import add_proposals
 from .reading import slices
 from .reading_basis import StartOfRun, basis_to_note
@@ -122,9 +122,20 @@ def open_run(
     connection.execute(_ending().where(runs.c.source_id == source.id, runs.c.state == "running"))
     if basis is not None and newest_run(connection, source.id) != basis:
         raise RegistryError(SOURCE_MOVED(name=source.name))
-    key = _insert_run(database, connection, source, lease=lease, profile=profile, by=by)
-    connection.execute(update(runs).where(runs.c.id == key).values(kind=kind, undoes=undoes, reason=reason))
-    return Stamp(source_id=source.id, run_id=key, by=by, now=change_time(connection), profile=profile)
+    at = change_time(connection)
+    key = _insert_run(
+        database,
+        connection,
+        source,
+        lease=lease,
+        profile=profile,
+        by=by,
+        at=at,
+        kind=kind,
+        undoes=undoes,
+        reason=reason,
+    )
+    return Stamp(source_id=source.id, run_id=key, by=by, now=at, profile=profile)
 
 
 def beat(connection: Connection, stamp: Stamp, lease: Lease) -> None:
@@ -177,6 +188,8 @@ def close_run(
             write_losses(database, connection, harvested.losses, stamp)
         elif harvested.extent == "delta" and harvested.state == "complete":
             write_further_losses(database, connection, harvested.losses, stamp)
+            # Also what earlier runs found, of which this one has nothing.
+            report = replace(report, losses_waiting=waiting_losses(connection).get(stamp.source_id, 0))
         assert stamp.run_id is not None, "a run that is open has a number"
         add_proposals(database, connection, stamp.source_id, stamp.run_id, report.renames)
         report = replace(report, awaiting_release=len(unmarked_records(connection).get(stamp.source_id, ())))
@@ -261,7 +274,8 @@ def release_source(
         run = connection.scalar(query)
         if run is None:
             lease = Lease(source=name, token="", owner=held.owner, batch=held.batch)
-            run = _insert_run(database, connection, source, lease=lease, profile=source.profile, by=by)
+            at = change_time(connection)
+            run = _insert_run(database, connection, source, lease=lease, profile=source.profile, by=by, at=at)
         connection.execute(_ending(why).where(runs.c.id == run))
     return ReleasedLease(source=name, owner=held.owner, taken_at=held.taken_at, heartbeat_at=held.heartbeat_at, run=run)
 
@@ -280,9 +294,12 @@ def _insert_run(
     lease: Lease,
     profile: str,
     by: str,
+    at: str,
+    kind: RunKind = "harvest",
+    undoes: int | None = None,
+    reason: str | None = None,
 ) -> int:
     key = next(database.next_ids(connection, runs))
-    started = change_time(connection)
     row = {
         "id": key,
         "source_id": source.id,
@@ -291,10 +308,12 @@ def _insert_run(
         "by": by,
         "owner": lease.owner,
         "batch": lease.batch,
-        "started_at": started,
-        "heartbeat_at": started,
+        "started_at": at,
+        "heartbeat_at": at,
         "counts": "{}",
-        "kind": "harvest",
+        "kind": kind,
+        "undoes": undoes,
+        "reason": reason,
     }
     connection.execute(insert(runs), [row])
     return key

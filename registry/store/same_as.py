@@ -5,7 +5,7 @@ Source of the rules: docs/decisions/0033-identity.md.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, or_, select, update
@@ -52,9 +52,15 @@ def said_pairs(connection: Connection) -> list[tuple[str, str]]:
     return [(first, second) for first, second in connection.execute(query)]
 
 
-def equal_iris(connection: Connection) -> Mapping[str, frozenset[str]]:
-    """The IRIs that name what an IRI names, itself included, by each that any other names, all in their valid form."""
-    pairs = (*redirected_pairs(connection), *said_pairs(connection))
+def equal_iris(
+    connection: Connection, redirected: Iterable[tuple[str, str]] | None = None
+) -> Mapping[str, frozenset[str]]:
+    """The IRIs that name what an IRI names, itself included, by each that any other names, all in their valid form.
+
+    Args:
+        redirected: what `redirected_pairs` returns, if that was read already.
+    """
+    pairs = (*(redirected_pairs(connection) if redirected is None else redirected), *said_pairs(connection))
     return groups_of((valid_or_same(first), valid_or_same(second)) for first, second in pairs)
 
 

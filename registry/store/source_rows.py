@@ -28,7 +28,7 @@ from .clock import now
 from .database import RegistryDatabase
 from .ledger import change_time
 from .stored_rows import RegisteredSource, find_source, source_from_row
-from .tables import records, source_changes, sources, versions
+from .tables import documents, records, source_changes, sources, versions
 
 __all__ = [
     "REMOVED",
@@ -162,11 +162,15 @@ def removal_of(connection: Connection, source: RegisteredSource) -> Removal | No
 def first_document(connection: Connection, source: RegisteredSource) -> str | None:
     """The name that the one document of a source had first: its address, or that of the file before it was moved.
 
-    None if a file has that still, or if it is a folder.
+    That of the first page if there are several on the web. None if a file has that still, or if it is a folder.
     """
     first = _first_location(connection, source)
     name = PurePath(first).name
     was_on_web = "://" in first
+    if was_on_web:
+        page = _first_page(connection, source)
+        if page is not None or first == source.location:
+            return page
     if not was_on_web and "://" not in source.location and name == PurePath(source.location).name:
         return None
     query = (
@@ -181,6 +185,14 @@ def first_document(connection: Connection, source: RegisteredSource) -> str | No
     if len(places) != 1:
         return None
     return str(places[0]) if places[0] == name or (was_on_web and "://" in places[0]) else None
+
+
+def _first_page(connection: Connection, source: RegisteredSource) -> str | None:
+    """The document on the web that the first complete run read first; None if there was none."""
+    query = select(documents.c.place).where(
+        documents.c.source_id == source.id, documents.c.run_id.is_not(None), documents.c.place.contains("://")
+    )
+    return connection.scalar(query.order_by(documents.c.id).limit(1))
 
 
 def recorded_source_changes(connection: Connection, source: str | None) -> list[RecordedSourceChange]:

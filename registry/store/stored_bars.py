@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from itertools import chain
+from functools import cache
 from secrets import token_hex
-from typing import get_args
+from typing import Any, get_args
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, Select, and_, delete, exists, insert, or_, select
 
 from danhmuc.vocab.valid_iris import valid_or_same
 
@@ -20,12 +20,12 @@ from ..record.stored import BARRING_HOLDS
 from ..record.summary import is_narrower
 from .database import RegistryDatabase
 from .held_statements import held_statements
-from .holds import held_anywhere, held_iris
+from .holds import open_holds
 from .reading import slices
-from .redirects import current_iris
+from .redirects import last_iris, redirected_pairs
 from .same_as import equal_iris
 from .stamp import Stamp
-from .tables import bars, records, settings, shown_state, sources, versions
+from .tables import bars, holds, records, redirects, same_as, settings, shown_state, sources, versions
 
 __all__ = [
     "lift_bar_digests",
@@ -41,47 +41,87 @@ __all__ = [
 ]
 
 _SALT = "salt"
+_PUBLIC = "0000"
 
 
 def read_bars(connection: Connection) -> Bars:
     """All bars of the registry."""
+    # Most registries have few of these, so that all are asked for at once whether they have any.
+    there = connection.execute(_first_look()).one()
     marks: defaultdict[str, list[Bar]] = defaultdict(list)
-    query = select(bars.c.digest, sources.c.name, bars.c.reason).join(sources, sources.c.id == bars.c.source_id)
-    for digest, name, reason in connection.execute(query.order_by(bars.c.id)):
-        marks[digest].append(Bar(name, reason))
+    if there.marks:
+        query = select(bars.c.digest, sources.c.name, bars.c.reason).join(sources, sources.c.id == bars.c.source_id)
+        for digest, name, reason in connection.execute(query.order_by(bars.c.id)):
+            marks[digest].append(Bar(name, reason))
     states: defaultdict[str, list[Bar]] = defaultdict(list)
-    # What a person withdraws or a hold keeps back; absence from one source bars nothing in another.
-    by_person = or_(records.c.hold.in_(BARRING_HOLDS), records.c.missing_since.is_(None))
-    query = select(records.c.iri, sources.c.name, shown_state).join(sources, sources.c.id == records.c.source_id)
-    for iri, name, state in connection.execute(query.where(shown_state.not_in(("present", "missing")), by_person)):
-        states[valid_or_same(iri)].append(Bar(name, state))
-    # Also where no source has a record of its own under that IRI: it may be described within another one.
-    for iri, name, kind in held_anywhere(connection):
-        if Bar(name, kind) not in states[iri]:
-            states[iri].append(Bar(name, kind))
     publicity: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    query = (
-        select(records.c.iri, sources.c.name, versions.c.publicity)
-        .join(sources, sources.c.id == records.c.source_id)
-        .join(versions, versions.c.id == records.c.version_id)
-        .where(versions.c.publicity > "0000")
-    )
-    # What is held after an undone run says how public its record may be, although it is not published.
-    held = [(one.iri, one.source, one.publicity) for one in held_statements(connection).values()]
-    for iri, name, digits in chain(connection.execute(query), held):
+
+    def add_publicity(iri: str, name: str, digits: str) -> None:
         said = publicity[valid_or_same(iri)]
         # One source may have an IRI both as it was stored before and in its valid form.
         if name not in said or is_narrower(digits, said[name]):
             said[name] = digits
-    renamed = current_iris(connection)
+
+    is_any_held = False
+    for row in connection.execute(_barring_records()):
+        if row.is_barring:
+            states[valid_or_same(row.iri)].append(Bar(row.name, row.state))
+        if row.publicity is not None and row.publicity > _PUBLIC:
+            add_publicity(row.iri, row.name, row.publicity)
+        is_any_held = is_any_held or row.hold == "held"
+    # Also where no source has a record of its own under that IRI: it may be described within another one.
+    held = list(open_holds(connection)) if there.holds else []
+    for one in held:
+        if Bar(one.name, one.kind) not in states[one.iri]:
+            states[one.iri].append(Bar(one.name, one.kind))
+    if is_any_held:
+        # What is held after an undone run says how public its record may be, although it is not published.
+        for said in held_statements(connection).values():
+            add_publicity(said.iri, said.source, said.publicity)
+    redirected = redirected_pairs(connection) if there.redirects else []
+    renamed = last_iris(redirected)
+    everywhere = [one for one in held if one.is_everywhere]
     return Bars(
-        salt=salt_of(connection),
+        salt=there.salt,
         marks={digest: tuple(found) for digest, found in marks.items()},
         states={iri: tuple(found) for iri, found in states.items()},
         publicity=dict(publicity),
-        holds=_with_new_iris(held_iris(connection), renamed),
-        purged=_with_new_iris(held_iris(connection, "purged"), renamed),
-        equal=equal_iris(connection),
+        holds=_with_new_iris(frozenset(one.iri for one in everywhere), renamed),
+        purged=_with_new_iris(frozenset(one.iri for one in everywhere if one.kind == "purged"), renamed),
+        equal=equal_iris(connection, redirected) if there.redirects or there.same_as else {},
+    )
+
+
+@cache
+def _first_look() -> Select[Any]:
+    """The salt, and whether there are any marks, holds, redirects and statements that two IRIs name one thing."""
+    return select(
+        select(settings.c.value).where(settings.c.name == _SALT).scalar_subquery().label("salt"),
+        exists(select(bars.c.id)).label("marks"),
+        exists(select(holds.c.id).where(holds.c.until.is_(None))).label("holds"),
+        exists(select(redirects.c.id).where(redirects.c.until.is_(None))).label("redirects"),
+        exists(select(same_as.c.id).where(same_as.c.until.is_(None))).label("same_as"),
+    )
+
+
+@cache
+def _barring_records() -> Select[Any]:
+    """The records that bar, and those that are not all public or are held, with what bars."""
+    # What a person withdraws or a hold keeps back; absence from one source bars nothing in another.
+    by_person = or_(records.c.hold.in_(BARRING_HOLDS), records.c.missing_since.is_(None))
+    is_barring = and_(shown_state.not_in(("present", "missing")), by_person)
+    return (
+        select(
+            records.c.iri,
+            sources.c.name,
+            shown_state,
+            records.c.hold,
+            versions.c.publicity,
+            is_barring.label("is_barring"),
+        )
+        .join(sources, sources.c.id == records.c.source_id)
+        .outerjoin(versions, versions.c.id == records.c.version_id)
+        .where(or_(is_barring, versions.c.publicity > _PUBLIC, records.c.hold == "held"))
     )
 
 
@@ -128,8 +168,8 @@ def write_bar_digests(
 
 def lift_bars(connection: Connection, iris: Collection[str], stamp: Stamp) -> None:
     """Lift the bars of a source on some IRIs, which it no longer marks."""
-    salt = salt_of(connection)
-    if salt is not None and iris:
+    salt = salt_of(connection) if iris else None
+    if salt is not None:
         lift_bar_digests(connection, [iri_digest(salt, iri) for iri in iris], stamp)
 
 
@@ -144,7 +184,7 @@ def marked_at_all(connection: Connection, iris: Collection[str]) -> set[str]:
 
 
 def _find_marked(connection: Connection, iris: Collection[str], reasons: Collection[str]) -> set[str]:
-    salt = salt_of(connection)
+    salt = salt_of(connection) if iris else None
     if salt is None:
         return set()
     by_digest: defaultdict[str, set[str]] = defaultdict(set)

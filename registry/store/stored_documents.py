@@ -11,7 +11,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, true, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, true, union, update
 
 from ..record.contents import ReadDocument
 from ..record.harvested import Harvested
@@ -75,12 +75,23 @@ def write_documents(database: RegistryDatabase, connection: Connection, plan: Ha
 
 
 def _renew_validators(connection: Connection, unmoved: Iterable[ReadDocument], stamp: Stamp) -> None:
-    """Store the validators of documents whose bytes are the same."""
+    """Store the validators of documents whose bytes are the same, and these bytes where they were pruned."""
+    unmoved = list(unmoved)
     for one in unmoved:
         query = update(documents).where(
             documents.c.source_id == stamp.source_id, documents.c.place == one.place, documents.c.digest == one.digest
         )
         connection.execute(query.values(etag=one.etag, last_modified=one.last_modified, immutable=one.immutable))
+    known = _known_digests(connection, stamp.source_id, {one.place for one in unmoved if one.body is not None})
+    _write_bodies(connection, {one.digest: one.body for one in unmoved if one.body is not None and one.digest in known})
+
+
+def _known_digests(connection: Connection, source_id: int, places: Collection[str]) -> set[str]:
+    found: set[str] = set()
+    for some in slices(sorted(places)):
+        query = select(documents.c.digest).where(documents.c.source_id == source_id, documents.c.place.in_(some))
+        found.update(filter(None, connection.scalars(query)))
+    return found
 
 
 def _take_read(
@@ -208,11 +219,8 @@ def drop_documents(connection: Connection, keys: Collection[int]) -> None:
 def drop_unused_bodies(connection: Connection, digests: Collection[str]) -> None:
     """Delete those of some raw bytes that no document has any more."""
     for some in slices(sorted(digests)):
-        used = {
-            digest
-            for column in (documents.c.digest, documents.c.unread_digest)
-            for digest in connection.scalars(select(column).where(column.in_(some)))
-        }
+        columns = (documents.c.digest, documents.c.unread_digest)
+        used = set(connection.scalars(union(*(select(column).where(column.in_(some)) for column in columns))))
         unused = set(some) - used
         if unused:
             connection.execute(delete(bodies).where(bodies.c.digest.in_(unused)))

@@ -10,7 +10,8 @@ from ..record.identity import ProposedRename
 from ..record.stored import KnownLosses
 from .losses import known_losses
 from .proposals import declined_pairs, open_proposals
-from .redirects import current_iris, newest_redirect
+from .reading_basis import ReadingState
+from .redirects import current_iris
 from .tables import records, runs, versions
 
 __all__ = ["StoredIdentity", "recent_records", "stored_identity"]
@@ -31,14 +32,14 @@ class StoredIdentity:
     losses: KnownLosses = field(default_factory=KnownLosses)
 
 
-def stored_identity(connection: Connection, source_id: int) -> StoredIdentity:
-    """Identity in a source."""
+def stored_identity(connection: Connection, source_id: int, state: ReadingState) -> StoredIdentity:
+    """Identity in a source; what its state says that there was none of is not looked for."""
     return StoredIdentity(
-        basis=newest_redirect(connection, source_id),
-        redirects=current_iris(connection, source_id),
-        proposals=tuple(open_proposals(connection, source_id)),
-        declined=frozenset(declined_pairs(connection, source_id)),
-        losses=known_losses(connection, source_id),
+        basis=state.redirect,
+        redirects=current_iris(connection, source_id) if state.redirect else {},
+        proposals=tuple(open_proposals(connection, source_id)) if state.has_proposals else (),
+        declined=frozenset(declined_pairs(connection, source_id)) if state.has_proposals else frozenset(),
+        losses=known_losses(connection, source_id) if state.has_losses else KnownLosses(),
     )
 
 

@@ -31,6 +31,7 @@ __all__ = [
     "OpenMembership",
     "RegisteredSource",
     "current_memberships",
+    "find_among",
     "find_source",
     "has_links",
     "held_iris_of",
@@ -118,10 +119,14 @@ def find_source(
     connection: Connection, *, name: str | None = None, location: str | None = None
 ) -> RegisteredSource | None:
     """The source of that name or location."""
-    for source in sources_of(connection):
-        if source.name == name or source.location == location:
-            return source
-    return None
+    return find_among(sources_of(connection), name=name, location=location)
+
+
+def find_among(
+    some: Iterable[RegisteredSource], *, name: str | None = None, location: str | None = None
+) -> RegisteredSource | None:
+    """The source of that name or location, among some."""
+    return next((one for one in some if one.name == name or one.location == location), None)
 
 
 def named_source(connection: Connection, name: str) -> RegisteredSource:

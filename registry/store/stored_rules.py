@@ -9,9 +9,9 @@ import hashlib
 import json
 import zlib
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, exists, insert, select
 
 from danhmuc.vocab import concepts
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
@@ -38,11 +38,13 @@ def write_rules(
         rules = database.rules.get((digest, lists_digest))
         if rules is None:
             continue
-        if connection.scalar(select(profiles.c.digest).where(profiles.c.digest == digest)) is None:
-            body = zlib.compress(rules.nquads, _LEVEL)
-            row = {"digest": digest, "token": rules.token, "at": at, "body": body}
+        has_profile = exists().where(profiles.c.digest == digest)
+        has_lists = exists().where(list_sets.c.digest == lists_digest)
+        known = connection.execute(select(has_profile.label("profile"), has_lists.label("lists"))).one()
+        if not known.profile:
+            row = {"digest": digest, "token": rules.token, "at": at, "body": _packed_rules(rules.nquads)}
             connection.execute(insert(profiles), [row])
-        if connection.scalar(select(list_sets.c.digest).where(list_sets.c.digest == lists_digest)) is None:
+        if not known.lists:
             lists = json.dumps(dict(sorted(rules.lists.items())), ensure_ascii=False)
             connection.execute(insert(list_sets), [{"digest": lists_digest, "at": at, "lists": lists}])
             _write_bundled_lists(database, connection, rules.lists, at)
@@ -77,6 +79,11 @@ def rules_problems(connection: Connection) -> Iterator[Message]:
             zlib.decompress(body)
         except (zlib.error, TypeError) as error:
             yield PROFILE_DAMAGED(token=token, reason=FOREIGN_WORDS(words=str(error)))
+
+
+@lru_cache(4)
+def _packed_rules(nquads: bytes) -> bytes:
+    return zlib.compress(nquads, _LEVEL)
 
 
 @cache

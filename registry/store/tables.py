@@ -14,6 +14,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     ColumnElement,
+    Connection,
     ForeignKey,
     Index,
     Integer,
@@ -25,6 +26,7 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     case,
+    event,
     text,
 )
 
@@ -85,12 +87,26 @@ INDEXED_CHARACTERS = 500
 INDEXED_TARGET = f"length(target) <= {INDEXED_CHARACTERS}"
 """The condition that a query needs to use such an index."""
 
+_WHERE = "where"
 _ID = BigInteger().with_variant(Integer(), "sqlite")
 """SQLite's rowid alias must be spelt INTEGER."""
 
 
 def _key() -> Column[int]:
     return Column("id", _ID, primary_key=True, autoincrement=False)
+
+
+def _partial_index(name: str | None, *columns: str, where: str, is_unique: bool = False) -> Index:
+    """An index of the rows that meet a condition."""
+    return Index(name, *columns, unique=is_unique, sqlite_where=text(where), info={_WHERE: where})
+
+
+@event.listens_for(metadata, "before_create")
+def _complete_indexes(_: MetaData, connection: Connection, **__: object) -> None:
+    """Give the conditions of partial indexes to PostgreSQL; named above, they would load its dialect on SQLite, too."""
+    if connection.dialect.name == "postgresql":
+        for index in (one for table in metadata.tables.values() for one in table.indexes if _WHERE in one.info):
+            index.dialect_options["postgresql"]["where"] = text(index.info[_WHERE])
 
 
 settings = Table(
@@ -287,14 +303,7 @@ verdicts = Table(
     Column("run_id", _ID, ForeignKey("runs.id"), comment="run that found it first; null for an edit or a validation"),
     Column("from_at", Text, nullable=False, comment="when it was found first"),
     Column("until_at", Text, comment="when another outcome took its place; null while it is in force"),
-    Index(
-        "ix_verdicts_in_force",
-        "version_id",
-        "profile",
-        unique=True,
-        sqlite_where=text("until_at IS NULL"),
-        postgresql_where=text("until_at IS NULL"),
-    ),
+    _partial_index("ix_verdicts_in_force", "version_id", "profile", where="until_at IS NULL", is_unique=True),
 )
 """One row for each outcome: those that are over keep their counts, but not their findings."""
 
@@ -472,7 +481,7 @@ memberships = Table(
     Column("ended_by", _ID, comment="run that ended it; null of an edit"),
     Column("held_by", _ID, comment="undo that opened or ended it; stays so while the source says the same"),
     Index(None, "source_id", "catalog"),
-    Index(None, "source_id", "target", sqlite_where=text(INDEXED_TARGET), postgresql_where=text(INDEXED_TARGET)),
+    _partial_index(None, "source_id", "target", where=INDEXED_TARGET),
 )
 
 source_bytes = Table(
@@ -498,14 +507,7 @@ rests = Table(
     Column("first_run", _ID, nullable=False),
     Column("last_run", _ID, comment="last complete run that had it; null while it is there"),
     Column("ended_by", _ID, comment="run that ended it"),
-    Index(
-        "ix_rests_current",
-        "source_id",
-        "place",
-        unique=True,
-        sqlite_where=text("last_run IS NULL"),
-        postgresql_where=text("last_run IS NULL"),
-    ),
+    _partial_index("ix_rests_current", "source_id", "place", where="last_run IS NULL", is_unique=True),
 )
 
 documents = Table(

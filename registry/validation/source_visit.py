@@ -14,7 +14,7 @@ from danhmuc.vocab.findings import REPORTED_SEVERITIES
 from ..harvest.isolation import isolate
 from ..harvest.pipeline import harvest
 from ..harvest.settling import settle
-from ..messages.ckan_portals import FIRST_PAGE_ONLY
+from ..messages.web_pages import PAGES_LEFT
 from ..record.contents import Announced, HarvestSource, PendingRecord, ReadDocument, SourceContents
 from ..record.door import NetworkDoor, SourceDoor
 from ..record.harvested import Harvested
@@ -29,6 +29,8 @@ __all__ = ["SAMPLE", "check_location", "visit_source"]
 
 SAMPLE: Final = 100
 """Number of records that are validated."""
+_LOOKED_AT: Final = 1
+"""Number of pages that are visited."""
 
 
 def check_location(
@@ -73,20 +75,23 @@ def visit_source(
 
 
 def _visit(source: HarvestSource, space: IriSpace, door: SourceDoor, validator: Validator | None) -> SourceCheck:
-    contents = source.contents(space, visit=Visit(door=door, sample=SAMPLE))
+    contents = source.contents(space, visit=Visit(door=door, max_documents=_LOOKED_AT))
     try:
         settle(contents)
         documents, records = contents.documents, tuple(contents.records)
         announced, incomplete = contents.announced, contents.incomplete
+        if incomplete is not None and incomplete.id == PAGES_LEFT.id:
+            incomplete = None  # as was asked for
         harvested = _validate_sample(source, contents, records, validator)
     finally:
         contents.close()
-    is_sample = incomplete is not None and incomplete.id == FIRST_PAGE_ONLY.id
     visit = SourceVisit(
         url=documents[0].url if documents else None,
         size=sum(document.size or 0 for document in documents),
         records=_count_by_class(records),
         announced=announced.announced if isinstance(announced, Announced) else announced,
+        is_paged=contents.is_paged,
+        pages=contents.page_count,
         validators=any(document.etag or document.last_modified for document in documents),
         profile=None if validator is None else validator.profile.token,
         sample=harvested.report.records.seen,
@@ -94,7 +99,6 @@ def _visit(source: HarvestSource, space: IriSpace, door: SourceDoor, validator: 
         findings=_count_findings(harvested),
         noticed=harvested.findings,
         letter=contents.letter,
-        is_sample=is_sample,
         other_forms=source.other_forms(door) if isinstance(source, PublishingSource) else (),
     )
     if contents.failed is None and visit.validators:
@@ -105,7 +109,7 @@ def _visit(source: HarvestSource, space: IriSpace, door: SourceDoor, validator: 
         documents=len(documents),
         passed_over=contents.passed_over,
         unopened=tuple(one.document for one in contents.quarantined) if contents.failed is None else (),
-        why=contents.failed or (None if is_sample else incomplete),
+        why=contents.failed or incomplete,
         is_open=not contents.unopened,
         visit=visit,
     )
@@ -153,11 +157,13 @@ def _answers_unmoved(
             last_modified=one.last_modified,
             run=0,
             fetched_at="",
+            has_body=True,
+            immutable=one.immutable,
         )
         for one in documents
     }
     before = _count_unmodified(door)
-    again = source.contents(space, visit=Visit(door=door, known=known))
+    again = source.contents(space, visit=Visit(door=door, known=known, max_documents=_LOOKED_AT))
     again.close()
     return again.unmoved and _count_unmodified(door) > before
 

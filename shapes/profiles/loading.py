@@ -11,6 +11,7 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -115,11 +116,25 @@ def load_profile(name: str | Path) -> Profile:
     if not isinstance(name, str | Path):
         raise UsageError(PROFILE_NEEDED(kind=type(name).__name__))
     layers = layers_of(name)
+    profile = _bundled_profile(layers[-1].token) if all(layer.is_bundled for layer in layers) else _merge(layers)
+    for warning in profile.warnings:
+        _log.warning("profile %r: %s", profile.token, warning)
+    return profile
+
+
+@cache
+def _bundled_profile(token: str) -> Profile:
+    """The profile of a token; its files are those of danhmuc alone, which are read once in a process."""
+    return _merge(layers_of(token))
+
+
+def _merge(layers: Sequence[ProfileFile]) -> Profile:
+    """The profile of all its layers, lowest first."""
     united = _MergedLayers()
     for layer in layers:
         united.add(layer)
     *_, top = layers
-    profile = Profile(
+    return Profile(
         token=top.token,
         title=top.title,
         tokens=tuple(layer.token for layer in reversed(layers)),
@@ -128,9 +143,6 @@ def load_profile(name: str | Path) -> Profile:
         rules={rule.iri: rule for rule in united.rules()},
         warnings=(*united.warnings, *united.strange_severities()),
     )
-    for warning in profile.warnings:
-        _log.warning("profile %r: %s", profile.token, warning)
-    return profile
 
 
 class _MergedLayers:

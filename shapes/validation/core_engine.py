@@ -11,18 +11,16 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.record_terms import LINKS
 
-from ..engine import Data, Row, compile_plan, index_nquads, read_shapes, results
-from ..engine.own_components import asks_about_today, is_undated
+from ..engine import Data, Row, index_nquads, results
+from ..engine.own_components import asks_about_today
 from ..engine.patterns import overrun_messages
 from ..engine.unverified import UnverifiedReasons
 from ..fixes.proposal import fix_of
-from ..messages.engine import TARGETS_UNSEEN, VIOLATION_DATED
 from ..profiles.loading import Profile, Rule
-from ..profiles.severities import never_gates, severity_of
-from ..sparql.parts import sparql_parts
+from ..profiles.severities import severity_of
 from .code_lists import CodeListIndex
+from .compiled_shapes import compiled_shapes
 from .hierarchy import HIERARCHY
 from .nested_names import NestedNames
 from .report import merge_faults
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
 
     from ..engine.data import IncomingLinks, NodeContext
     from ..engine.rows import Demand
-    from ..engine.shape_model import ShapesGraph
 
 __all__ = ["CoreEngine", "CoreFindings"]
 
@@ -78,17 +75,16 @@ class CoreEngine:
         self._profile = profile
         self.warnings: tuple[Message, ...] = ()
         self._is_open = not w3c_classes
-        index = index_nquads(profile.nquads)
-        shapes = read_shapes(index)
-        self.parts = sparql_parts(shapes, index)
-        self._plan = compile_plan(shapes)
+        compiled = compiled_shapes(profile.nquads)
+        self.parts = compiled.parts
+        self._plan = compiled.plan
         self._code_lists = code_lists or CodeListIndex()
         self._hanging: dict[Demand, bool] = {}
         self._overruns: dict[str, int] = {}
         self._doubts = UnverifiedReasons(self._overruns)
         self._beside: tuple[NodeContext, ...] = () if w3c_classes else (self._code_lists,)
-        self.is_dated = any(is_undated(one) for shape in shapes.shapes.values() for one in shape.constraints)
-        for warning in (*self._plan.warnings, *_unseen_targets(shapes), *_dated_violations(shapes)):
+        self.is_dated = compiled.is_dated
+        for warning in compiled.warnings:
             self._warn(warning)
 
     def _warn(self, warning: Message) -> None:
@@ -196,21 +192,6 @@ def _required_iri(demand: Demand) -> str | None:
     """The IRI that a rule requires among the values, if it names one."""
     wanted = demand.constraint.parameters["hasValue"][0] if demand.component.name == "HasValue" else None
     return wanted.value if isinstance(wanted, NamedNode) else None
-
-
-def _unseen_targets(shapes: ShapesGraph) -> Iterator[Message]:
-    """Warn about targets invisible in a single record: objects of properties that are not followed backwards."""
-    for shape in shapes.shapes.values():
-        for target in shape.targets:
-            if target.kind == "objects-of" and target.node not in LINKS:
-                yield TARGETS_UNSEEN(shape=str(shape.node), property=str(target.node))
-
-
-def _dated_violations(shapes: ShapesGraph) -> Iterator[Message]:
-    """Warn about violations that depend on the reference date."""
-    for shape in shapes.shapes.values():
-        if never_gates(shape):
-            yield VIOLATION_DATED(shape=str(shape.node))
 
 
 def _term_text(term: Term) -> str:

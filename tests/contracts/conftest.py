@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 
 from danhmuc.registry import HarvestPlan, HarvestReport, Registry, source_at
 from danhmuc.registry.store.tables import metadata
@@ -121,17 +121,17 @@ def profile(tmp_path: Path) -> Callable[..., str]:
 
 
 @pytest.fixture
-def rows(database_url: str, registry: Registry) -> Callable[[str], list[dict[str, object]]]:
+def rows(database_url: str, registry: Registry) -> Iterator[Callable[[str], list[dict[str, object]]]]:
     """Reads a table as it is, by its name."""
+    # A connection to a server stays open; one to a file would keep it from being finished.
+    engine = create_engine(database_url, poolclass=NullPool if database_url.startswith("sqlite") else None)
 
     def read(table: str) -> list[dict[str, object]]:
-        engine = create_engine(database_url)
         with engine.connect() as connection:
-            found = [dict(row) for row in connection.execute(text(f"SELECT * FROM {table} ORDER BY 1")).mappings()]
-        engine.dispose()
-        return found
+            return [dict(row) for row in connection.execute(text(f"SELECT * FROM {table} ORDER BY 1")).mappings()]
 
-    return read
+    yield read
+    engine.dispose()
 
 
 @pytest.fixture

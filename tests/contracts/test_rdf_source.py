@@ -119,3 +119,37 @@ class TestRdfOnWeb(TestRdfFile):
     def absent(self, folder: Path) -> str:
         """An address with nothing."""
         return f"{AGENCY}/absent"
+
+
+class TestRdfInPages(TestRdfOnWeb):
+    """Each dataset on a page of its own, which leads to the next one."""
+
+    @staticmethod
+    def _page(key: str, title: str, number: int, last: int, more: str = "") -> str:
+        link = f"hydra:next <catalog.ttl?page={number + 1}> ;" if number < last else ""
+        view = f"@prefix hydra: <http://www.w3.org/ns/hydra/core#> . <> {link} a hydra:PartialCollectionView ."
+        return dataset(key, title, more) + view
+
+    def _publish_pages(self, folder: Path, titles: Mapping[str, str], key: str | None = None) -> str:
+        folder.mkdir(exist_ok=True)
+        base = f"/{hash(str(folder))}/catalog.ttl"
+        self._files = {target: path for target, path in self._files.items() if not target.startswith(base)}
+        for number, (one, title) in enumerate(titles.items(), 1):
+            path = folder / f"page-{number}.ttl"
+            mark = 'dmv:secrecy "MAT" ;' if one == key else ""
+            path.write_text(self._page(one, title, number, len(titles), mark), encoding="utf-8")
+            self._files[base if number == 1 else f"{base}?page={number}"] = path
+        return f"{AGENCY}{base}"
+
+    def publish(self, folder: Path, titles: Mapping[str, str]) -> str:
+        """A page for each dataset."""
+        return self._publish_pages(folder, titles)
+
+    def break_off(self, location: str) -> None:
+        """The last page, cut off."""
+        path = self._files[max(target for target in self._files if target.startswith(location.removeprefix(AGENCY)))]
+        path.write_bytes(path.read_bytes()[:-9])
+
+    def mark_secret(self, folder: Path, titles: Mapping[str, str], key: str) -> str:
+        """One with the mark of the profile for Viet Nam."""
+        return self._publish_pages(folder, titles, key)

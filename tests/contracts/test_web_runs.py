@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 
@@ -12,6 +12,7 @@ from danhmuc.registry.fetch import DoorSettings, WebDoor
 from danhmuc.registry.sources import data_json_on_web
 
 from ..registry.fetch.loopback import AGENCY, Asked, LoopbackNetwork, RawServer, StillClock, http
+from ..registry.sources.paged_site import PagedSite
 from .conftest import PREFIXES
 
 
@@ -22,8 +23,11 @@ class Server:
         self.registry, self.network = registry, network
         self.etag, self.datasets, self.is_closed = '"1"', ["1", "2"], False
         self.asked_with: list[str | None] = []
+        self.site: PagedSite | None = None
 
-    def answer(self, asked: Asked) -> bytes:
+    def answer(self, asked: Asked) -> bytes | Iterable[bytes]:
+        if self.site is not None:
+            return self.site.answer(asked)
         self.asked_with.append(asked.headers.get("if-none-match"))
         if self.is_closed:
             return http(b"", "403 Forbidden")
@@ -32,8 +36,8 @@ class Server:
         body = PREFIXES + "".join(f'<{one}> a dcat:Dataset ; dct:title "{one}" .' for one in self.datasets)
         return http(body.encode(), "200 OK", f"ETag: {self.etag}", "Content-Type: text/html")
 
-    def harvest(self) -> HarvestReport:
-        return self.registry.harvest(source_at(f"{AGENCY}/a.ttl"), profile="none")
+    def harvest(self, name: str = "a.ttl") -> HarvestReport:
+        return self.registry.harvest(source_at(f"{AGENCY}/{name}"), profile="none")
 
 
 @pytest.fixture
@@ -81,6 +85,22 @@ def test_runs__what_was_missing_is_missing_once_more_after_a_304(server: Server)
     assert server.harvest().records.missing == 1
     again = server.harvest()
     assert (again.records.unchanged, again.records.missing, again.traffic[0].not_modified) == (1, 1, 1)
+
+
+def test_runs__of_pages_know_each_of_them(server: Server) -> None:
+    """A first run, one in which nothing moved, one in which the last page did, and one without that page."""
+    site = server.site = PagedSite()
+    assert server.harvest("catalog.ttl").records.created == 5
+    site.sent.clear()
+    assert server.harvest("catalog.ttl").records.unchanged == 5
+    assert site.asked() == [(1, 304), (2, 304), (3, 304)]
+    site.pages[2] = ["5", "6"]
+    changed = server.harvest("catalog.ttl")
+    assert (changed.state, changed.records.created, changed.records.unchanged) == ("complete", 1, 5)
+    assert site.asked() == [(1, 304), (2, 304), (3, 200), (1, 304)]
+    del site.pages[2]
+    fewer = server.harvest("catalog.ttl")
+    assert (fewer.state, fewer.records.missing, fewer.documents) == ("complete", 2, 2)
 
 
 def test_runs__by_another_mapping_a_304_stands_for_the_stored_bytes(

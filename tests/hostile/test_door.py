@@ -19,6 +19,7 @@ import traceback
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -94,6 +95,7 @@ def silence(first: bytes = b"") -> Callable[[Asked], Iterable[bytes]]:
     return reply
 
 
+@cache
 def bomb(times: int = 1) -> bytes:
     """Sixty million blanks in about 60 kB, or that packed again."""
     packed = io.BytesIO()

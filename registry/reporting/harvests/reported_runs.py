@@ -16,6 +16,7 @@ from typing import Final, cast
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 
+from ...messages.harvest_reports import DELETION_WAITS
 from ...record.change import CHANGE_KINDS, RoleCounts
 from ...record.harvested import HarvestReport, RunState
 from ...record.record import Role
@@ -66,7 +67,7 @@ class ReportedChange:
         iri, title, publisher: None if there are several, or if a source marks it as a state secret.
         violations: those of the submitted version, the first as an example.
         properties: IRIs of the properties that an update changed.
-        reason: of a skipped record.
+        reason: of a skipped record, or of a deletion that waits.
     """
 
     kind: str
@@ -310,6 +311,7 @@ def _change_of(change: ChangeOfRun, properties: tuple[str, ...] = ()) -> Reporte
         hold_by=None if change.hold is None else change.hold.by,
         hold_reason=None if change.hold is None else change.hold.reason,
         properties=properties,
+        reason=DELETION_WAITS() if record.kind == "missing" and change.is_deletion else None,
     )
 
 

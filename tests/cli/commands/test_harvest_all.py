@@ -17,8 +17,8 @@ from sqlalchemy import select
 from danhmuc.registry import Registry
 from danhmuc.registry.store.tables import leases
 
-DATASETS = 1_500
-"""Enough for a source to take about a second."""
+DATASETS = 800
+"""Enough for a source to be at work when it is looked for."""
 WAIT = 60
 """Seconds within which anything has to happen."""
 

@@ -267,7 +267,8 @@ def test_marks__are_of_what_was_applied(registry: Registry, feed: Feed) -> None:
 
 def test_marks__of_a_renamed_record_go_with_it(light_registry: Registry, feed: Feed) -> None:
     start(light_registry, feed)
-    harvest(light_registry, feed.gives(dataset("20", "Bộ 3", at=3), deletions=[deletion("3", 3)]))
+    report = harvest(light_registry, feed.gives(dataset("20", "Bộ 3", at=3), deletions=[deletion("3", 3)]))
+    assert [(one.old, one.new) for one in report.renames] == [(IRIS[3], IRIS[20])]
     light_registry.rename(IRIS[3], IRIS[20], by="an", reason="đổi tên")
     assert marks(light_registry, feed, "3", "20") == {IRIS[20]: moment(3)}
 
@@ -390,5 +391,7 @@ def test_delta__that_loses_the_distributions_of_one_record_is_a_part_of_many(
     assert (report.losses, report.losses_waiting, report.records.updated) == (1, 0, 1)
     report = harvest(light_registry, feed.gives(dataset("1", "Bộ 1", at=3), dataset("2", "Bộ 2", at=3)))
     assert (report.losses, report.losses_waiting) == (0, 2)
+    # Each night says so.
+    assert harvest(light_registry, feed.gives(dataset("5", "Khác", 4, has_one))).losses_waiting == 2
     # What waits has no mark, so that its source is asked for it again.
     assert marks(light_registry, feed, "1", "0") == {IRIS[1]: moment(1), IRIS[0]: moment(2)}

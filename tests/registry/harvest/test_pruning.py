@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import update
 
-from danhmuc.registry import BodyLimits, Quarantined, Registry, SourceBytes
-from danhmuc.registry.record.body_limits import read_size
+from danhmuc.registry import PruningLimits, Quarantined, Registry, SourceBytes
+from danhmuc.registry.record.pruning_limits import read_size
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import runs, versions
 from danhmuc.vocab.errors import UsageError
@@ -18,13 +18,13 @@ from danhmuc.vocab.messages import FOREIGN_WORDS
 from .feed import Feed, dataset, page
 
 UNREAD = page("unread", "cannot be read: " + "x" * 20)
-FOREVER = BodyLimits(days=None)
+FOREVER = PruningLimits(days=None)
 
 
 @pytest.fixture
 def registry(database_url: str) -> Iterator[Registry]:
     """A registry on each database, which prunes nothing by itself."""
-    with Registry.open(database_url, create=True, body_limits=FOREVER) as opened:
+    with Registry.open(database_url, create=True, pruning_limits=FOREVER) as opened:
         yield opened
         assert opened.check().problems == ()
 
@@ -32,7 +32,7 @@ def registry(database_url: str) -> Iterator[Registry]:
 @pytest.fixture
 def light_registry(sqlite_url: str) -> Iterator[Registry]:
     """The same on SQLite."""
-    with Registry.open(sqlite_url, body_limits=FOREVER) as opened:
+    with Registry.open(sqlite_url, pruning_limits=FOREVER) as opened:
         yield opened
 
 
@@ -109,7 +109,7 @@ def test_prune__of_a_source_that_is_no_longer_in_use(light_registry: Registry) -
 
 def test_prune__after_each_harvest_by_the_limits_of_the_registry(sqlite_url: str) -> None:
     feed = Feed()
-    with Registry.open(sqlite_url, body_limits=BodyLimits(max_bytes=60)) as registry:
+    with Registry.open(sqlite_url, pruning_limits=PruningLimits(max_bytes=60)) as registry:
         read(registry, feed, "one", "a", "b")
         assert len(registry.raw_documents("feed")) == 1
     with Registry.open(sqlite_url) as registry:
@@ -129,10 +129,10 @@ def test_prune__below_nothing_is_a_mistake(light_registry: Registry) -> None:
 
 
 def test_limits__of_the_environment() -> None:
-    assert BodyLimits.from_environment({}) == BodyLimits(days=30, max_bytes=None)
+    assert PruningLimits.from_environment({}) == PruningLimits(days=30, max_bytes=None)
     for wrong in ({"DANHMUC_BODIES_DAYS": "-1"}, {"DANHMUC_BODIES_MAX_BYTES": "much"}):
         with pytest.raises(UsageError, match=next(iter(wrong.values()))):
-            BodyLimits.from_environment(wrong)
+            PruningLimits.from_environment(wrong)
     for text in ("", "1 iB", "1e3", "٣", "-1", "1 PB"):
         with pytest.raises(UsageError, match="no number of bytes"):
             read_size(text)

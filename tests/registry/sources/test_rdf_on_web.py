@@ -18,6 +18,8 @@ from danhmuc.registry import DeclaredSource, HarvestReport, Registry, SourceSett
 from danhmuc.registry.document_reading import reader
 from danhmuc.registry.fetch import DoorSettings, WebDoor
 from danhmuc.registry.harvest import apply
+from danhmuc.registry.record.corrections import Defaults
+from danhmuc.registry.sources.rdf_on_web import RdfOnWebSource
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 
 from ..fetch.loopback import AGENCY, OTHER_PUBLIC, Asked, LoopbackNetwork, RawServer, Reply, StillClock, http
@@ -221,6 +223,75 @@ def test_harvest__a_plan_that_was_saved_brings_its_validators(web: Web, tmp_path
     for plan in web.registry.read_plans(path):
         assert plan.apply().records.created == 1
     assert web.harvest().traffic[0].not_modified == 1
+
+
+def conditions_of(server: RawServer) -> list[str | None]:
+    """The validators that the catalogue was asked for with."""
+    return [one.headers.get("if-none-match") for one in server.asked if one.target != "/robots.txt"]
+
+
+def test_harvest__validators_are_dropped_after_a_record_was_skipped(web: Web) -> None:
+    server = web.serve(document(turtle("1", "2" * 2100), '"1"'))
+    report = web.harvest()
+    assert (report.state, report.records.created, report.records.quarantined) == ("complete", 1, 1)
+    web.harvest()
+    assert conditions_of(server) == [None, None]
+
+
+def test_harvest__validators_are_dropped_after_a_changed_correction(web: Web) -> None:
+    server = web.serve(document(turtle("1"), '"1"'))
+    web.harvest()
+    web.harvest()
+    settings = SourceSettings(
+        defaults=Defaults(theme=("http://publications.europa.eu/resource/authority/data-theme/ENVI",))
+    )
+    declared = DeclaredSource(name="catalog", location=URL, kind="rdf", profile="none", settings=settings)
+    web.registry.plan_sources([declared]).apply(by="Lan", reason="giấy phép")
+    report = web.harvest()
+    assert (report.extent, report.records.updated) == ("whole", 1)
+    web.harvest()
+    assert conditions_of(server) == [None, '"1"', None, '"1"']
+
+
+class Mapped(RdfOnWebSource):
+    """A source that makes its records by a mapping."""
+
+    mapping_digest = "first"
+
+
+def test_harvest__validators_are_dropped_after_a_changed_mapping(web: Web) -> None:
+    server = web.serve(document(turtle("1"), '"1"'))
+    source = Mapped(URL)
+    for _ in range(2):
+        web.registry.harvest(source, profile="none")
+    source.mapping_digest = "second"
+    for _ in range(2):
+        web.registry.harvest(source, profile="none")
+    assert conditions_of(server) == [None, '"1"', None, '"1"']
+
+
+def test_harvest__validators_are_dropped_after_a_release(web: Web) -> None:
+    web.serve(document(turtle("1"), '"1"'))
+    web.harvest()
+    server = web.serve(document(turtle("1", "2"), '"2"'))
+    run = web.harvest().run
+    assert run is not None
+    web.registry.undo(run, by="Lan")
+    assert web.harvest().records.held == 1
+    web.registry.release_undone(run, by="Lan")
+    assert web.harvest().records.reappeared == 1
+    assert conditions_of(server) == ['"1"', None, None]
+
+
+def test_harvest__what_was_pruned_is_asked_for_without_conditions(web: Web) -> None:
+    server = web.serve(document(turtle("1"), '"1"'))
+    web.harvest()
+    assert web.registry.prune_bodies(max_bytes=0).sources == ("catalog",)
+    report = web.harvest()
+    assert (report.extent, report.records.unchanged) == ("unmoved", 1)
+    assert web.registry.raw_documents("catalog") == {URL: turtle("1")}
+    web.harvest()
+    assert conditions_of(server) == [None, None, '"1"']
 
 
 # ---------------------------------------------------------------- what is not RDF, and what does not come

@@ -41,6 +41,10 @@ def source(number: int, name: str) -> dict[str, object]:
     return {"id": number, "priority": 100, **texts}
 
 
+def put_source(connection: Connection, *, key: int) -> None:
+    connection.execute(insert(sources), [source(key, str(key))])
+
+
 def is_one_line(error: RegistryError) -> bool:
     said = str(error)
     return not set("\n\r\t") & set(said) and "INSERT" not in said and "SELECT" not in said and "Error" not in said
@@ -263,6 +267,39 @@ def test_next_ids__go_on_after_the_newest(database: RegistryDatabase) -> None:
         connection.execute(insert(sources), [source(1, "huế"), source(41, "đà nẵng")])
     with database.writing() as connection:
         assert next(database.next_ids(connection, sources)) == 42
+
+
+def test_next_ids__of_one_transaction_go_on_wherever_they_are_asked_for(database: RegistryDatabase) -> None:
+    with database.writing() as connection:
+        put_source(connection, key=next(database.next_ids(connection, sources)))
+        assert next(database.next_ids(connection, runs)) == 1
+        assert next(database.next_ids(connection, sources)) == 2  # though the first was not written since
+    with database.writing() as connection:
+        assert next(database.next_ids(connection, sources)) == 2
+
+
+def test_next_ids__of_a_transaction_that_was_rolled_back_are_free(database: RegistryDatabase) -> None:
+    def stop() -> None:
+        with database.writing() as connection:
+            put_source(connection, key=next(database.next_ids(connection, sources)))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stop()
+    with database.writing() as connection:
+        assert next(database.next_ids(connection, sources)) == 1
+
+
+def test_reading__refuses_to_write_after_every_writer(database: RegistryDatabase) -> None:
+    for number in range(3):
+        with database.writing() as connection:
+            put(connection, str(number))
+        with pytest.raises(RegistryUnavailableError, match="read-only"), database.reading() as connection:
+            put(connection, "x")
+    database.rewrite(["settings"])
+    with pytest.raises(RegistryUnavailableError, match="read-only"), database.reading() as connection:
+        put(connection, "x")
+    assert names(database) == ["0", "1", "2"]
 
 
 def test_close__lets_go_of_the_files(tmp_path: Path) -> None:

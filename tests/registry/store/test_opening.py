@@ -96,12 +96,13 @@ def test_open__takes_an_empty_file_for_a_damaged_one(tmp_path: Path, option: str
     assert path.stat().st_size == 0
 
 
-def test_open__leaves_no_file_if_it_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stop(_: object) -> None:
-        assert list(tmp_path.iterdir()) == []
+@pytest.mark.parametrize("step", ["_new_registry", "_give_name"])
+def test_open__leaves_no_file_if_it_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    def stop(*_: object) -> None:
+        assert not (tmp_path / "registry.db").exists()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("danhmuc.registry.store.opening.create_tables", stop)
+    monkeypatch.setattr(f"danhmuc.registry.store.opening.{step}", stop)
     with pytest.raises(KeyboardInterrupt):
         open_database(f"sqlite:///{tmp_path}/registry.db", create=True)
     assert list(tmp_path.iterdir()) == []

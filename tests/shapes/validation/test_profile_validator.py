@@ -294,7 +294,10 @@ def test_warnings__there_are_none_of_our_own_profiles(profile: str) -> None:
     assert Validator(profile).warnings == ()
 
 
-def test_warnings__name_what_is_passed_over_and_what_takes_too_long(tmp_path: Path) -> None:
+def test_warnings__name_what_is_passed_over_and_what_takes_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("danhmuc.shapes.engine.patterns.SECONDS", 0.05)
     own = tmp_path / "own.ttl"
     rule = '<x:p#title> sh:pattern "(((" , "^(a|aa)+$" .'
     own.write_text(PREFIXES + DATED.format(modified="sh:minCount 0", title="") + rule, encoding="utf-8")

@@ -12,7 +12,7 @@ from danhmuc.vocab.errors import UsageError
 
 from ..messages.pruning import BODY_DAYS_UNUSABLE, BODY_SIZE_UNUSABLE
 
-__all__ = ["BodyLimits", "read_size"]
+__all__ = ["PruningLimits", "read_size"]
 
 _SIZE: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s*([kmgt]?)(i?)b?", re.IGNORECASE | re.ASCII)
 _POWERS: Final = ("", "k", "m", "g", "t")
@@ -21,7 +21,7 @@ _BYTES: Final = "DANHMUC_BODIES_MAX_BYTES"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BodyLimits:
+class PruningLimits:
     """Limits that hold after each harvest.
 
     Attributes:
@@ -33,14 +33,14 @@ class BodyLimits:
     max_bytes: int | None = None
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> BodyLimits:
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> PruningLimits:
         """The limits with ``DANHMUC_BODIES_DAYS`` and ``DANHMUC_BODIES_MAX_BYTES``.
 
         Raises:
             UsageError: one is set and cannot be read.
 
-        >>> BodyLimits.from_environment({"DANHMUC_BODIES_DAYS": "7", "DANHMUC_BODIES_MAX_BYTES": "2 GB"})
-        BodyLimits(days=7, max_bytes=2000000000)
+        >>> PruningLimits.from_environment({"DANHMUC_BODIES_DAYS": "7", "DANHMUC_BODIES_MAX_BYTES": "2 GB"})
+        PruningLimits(days=7, max_bytes=2000000000)
         """
         days, size = environment.get(_DAYS, "").strip(), environment.get(_BYTES, "").strip()
         if days and not (days.isascii() and days.isdigit() and len(days) <= 5):
