@@ -19,7 +19,6 @@ from danhmuc.vocab.reading.notes import Notes
 
 from ..messages import ckan_portals as words
 from ..messages.harvest import RUN_REASONS
-from ..messages.web_pages import PAGES_LEFT
 from ..record.contents import Announced, Progress, ReadDocument, SourceContents
 from ..record.door import DoorAnswer
 from ..record.quarantine import put_aside
@@ -34,8 +33,6 @@ __all__ = ["ROWS", "PortalReading"]
 
 ROWS: Final = 1_000
 """Packages to a page, the most that CKAN gives."""
-_LOOKED_AT: Final = 100
-"""Packages to a page for a look."""
 _FAST: Final = 1
 _ABSENT: Final = frozenset([400, 404, 405, 410, 501])
 """Statuses of an action that a portal does not have; CKAN answers 400."""
@@ -67,7 +64,7 @@ class PortalReading:
     Attributes:
         ask: fetches an address.
         known: the documents of the last run by their places.
-        max_pages: number of pages that are enough for a look; None for all.
+        sample: number of packages that are enough for a look; None for all.
         seen: ids and names of the packages that came.
         brought: number of packages that each answer brought, by its address.
     """
@@ -77,7 +74,7 @@ class PortalReading:
     ask: Ask
     known: Mapping[str, KnownDocument]
     progress: Progress | None = None
-    max_pages: int | None = None
+    sample: int | None = None
     seen: set[str] = field(default_factory=set)
     brought: dict[str, int] = field(default_factory=dict)
     _given: int = 0
@@ -120,7 +117,7 @@ class PortalReading:
     @property
     def _rows(self) -> int:
         """The number of packages to ask for in a page."""
-        return ROWS if self.max_pages is None else _LOOKED_AT
+        return ROWS if self.sample is None else self.sample
 
     # ------------------------------------------------------------ pages of the search
 
@@ -145,8 +142,8 @@ class PortalReading:
                 self.progress("read", self._given, skimmed.count)
             if not pages.go_on(skimmed, self._given, hashlib.sha256(data).digest()):
                 break
-            if self.max_pages is not None and pages.pages >= self.max_pages:
-                self._gaps.append(PAGES_LEFT(count=self.max_pages))
+            if self.sample is not None:
+                self._gaps.append(words.FIRST_PAGE_ONLY())
                 break
         if pages.is_endless:
             self._gaps.append(words.PAGES_ENDLESS(limit=MOST_PAGES))
@@ -178,10 +175,10 @@ class PortalReading:
         except (FetchError, DocumentError):
             # What it would have brought is asked for one by one.
             self._quarantined.clear()
-        if self.max_pages is None:
+        if self.sample is None:
             self._read_listed(names)
         elif not self.seen.issuperset(names):
-            self._gaps.append(PAGES_LEFT(count=self.max_pages))
+            self._gaps.append(words.FIRST_PAGE_ONLY())
         return None
 
     def _complete_from_list(self, without: Message) -> None:

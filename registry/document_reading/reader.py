@@ -64,6 +64,7 @@ class Origin:
     etag: str | None = None
     last_modified: str | None = None
     announced: int | None = None
+    immutable: bool = False
     media_type: str | None = None
     charset: str | None = None
     findings: tuple[Finding, ...] = ()
@@ -81,6 +82,7 @@ class _FromServer(TypedDict):
     etag: str | None
     last_modified: str | None
     announced: int | None
+    immutable: bool
 
 
 class DocumentReader:
@@ -165,20 +167,38 @@ class DocumentReader:
         except DocumentError as error:
             self.quarantined.append(put_aside(error, data))
             return
+        # What is in a file is packed once all else is done, where memory is scarce.
+        body = zlib.compress(data, _FAST) if self._spool is None or path is None else UNPACKED
+        self._add(document, len(data), body, origin, path)
+
+    def add_document(self, document: Document, *, size: int, body: bytes | None, origin: Origin = FILE) -> None:
+        """Add a document that was read elsewhere.
+
+        Args:
+            size: number of its raw bytes.
+            body: the raw bytes, zlib; None if they must not be stored, or are.
+
+        Raises:
+            RegistryError: there is no space for temporary files.
+        """
+        self._is_opened = True
+        self._add(document, size, body, origin, None)
+
+    def _add(self, document: Document, size: int, body: bytes | None, origin: Origin, path: Path | None) -> None:
+        place = document.place
         self.read.append(
             ReadDocument(
                 place=place,
                 digest=document.raw_digest,
                 triples=document.triples,
                 findings=(*document.findings, *findings_of(origin, document.format, place, document.findings)),
-                size=len(data),
-                # What is in a file is packed once all else is done, where memory is scarce.
-                body=zlib.compress(data, _FAST) if self._spool is None or path is None else UNPACKED,
+                size=size,
+                body=body,
                 file=None if path is None else str(path),
                 **from_server(origin),
             )
         )
-        self._size += len(data)
+        self._size += size
         if self._on_descriptions is not None:
             self._on_descriptions(document.descriptions)
         if self._spool is not None:
@@ -338,6 +358,7 @@ def from_server(origin: Origin) -> _FromServer:
         etag=origin.etag,
         last_modified=origin.last_modified,
         announced=origin.announced,
+        immutable=origin.immutable,
     )
 
 

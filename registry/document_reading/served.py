@@ -25,8 +25,12 @@ _OPEN_TYPES: Final = frozenset(
 )
 """Media types that say nothing of a format."""
 _TYPES: Final[Mapping[str, Collection[str]]] = {
-    "turtle": ("text/turtle", "application/x-turtle", "application/turtle", "text/n3", "text/rdf+n3"),
-    "nt": ("application/n-triples", "text/turtle"),
+    # Both are read by the parser of TriG, which holds all of Turtle; N-Quads hold all N-Triples.
+    "turtle": (
+        *("text/turtle", "application/x-turtle", "application/turtle", "text/n3", "text/rdf+n3"),
+        *("application/trig", "application/x-trig"),
+    ),
+    "nt": ("application/n-triples", "text/turtle", "application/trig", "application/n-quads"),
     "trig": ("application/trig", "application/x-trig"),
     "nq": ("application/n-quads", "text/x-nquads", "application/trig"),
     "xml": ("application/rdf+xml", "application/xml", "text/xml"),

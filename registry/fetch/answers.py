@@ -89,6 +89,11 @@ class Answer:
         return self.headers.get("last-modified")
 
     @property
+    def immutable(self) -> bool:
+        """Whether the server says that the document never changes (Cache-Control: immutable)."""
+        return _is_immutable(self.headers)
+
+    @property
     def conditions(self) -> Conditions | None:
         """The conditions of the next fetch; None if the server says neither an ETag nor a Last-Modified."""
         return _conditions(self.etag, self.last_modified)
@@ -177,6 +182,11 @@ class NotModified:
         return self.headers.get("last-modified")
 
     @property
+    def immutable(self) -> bool:
+        """Whether the server says that the document never changes (Cache-Control: immutable)."""
+        return _is_immutable(self.headers)
+
+    @property
     def conditions(self) -> Conditions | None:
         """The conditions of the next fetch; None if the server says none, and those that were sent stay."""
         return _conditions(self.etag, self.last_modified)
@@ -190,6 +200,13 @@ class NotModified:
 
 
 _NOT_MODIFIED: Final = 304
+_MUTABLE: Final = frozenset(["no-cache", "no-store", "max-age=0"])
+"""Directives of Cache-Control that contradict ``immutable``."""
+
+
+def _is_immutable(headers: Mapping[str, str]) -> bool:
+    directives = {one.strip().lower() for one in headers.get("cache-control", "").split(",")}
+    return "immutable" in directives and directives.isdisjoint(_MUTABLE)
 
 
 def _conditions(etag: str | None, last_modified: str | None) -> Conditions | None:

@@ -45,6 +45,7 @@ from ..store.activities import last_activities, stored_activities
 from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
 from ..store.deletions import bury_deletions
+from ..store.document_mentions import documents_with
 from ..store.leases import Lease
 from ..store.losses import write_applied_losses
 from ..store.membership_rows import write_memberships
@@ -174,7 +175,11 @@ class Harvests:
         if known is not None:
             visit = replace(visit, known=known.documents, stored=known.stored)
         if stored is not None:
-            visit = replace(visit, last_activities=bound(self._last_activities, stored.id))
+            visit = replace(
+                visit,
+                last_activities=bound(self._last_activities, stored.id),
+                documents_with=bound(self._documents_with, stored.id),
+            )
         compare = bound(
             harvest,
             validator=validator,
@@ -522,6 +527,10 @@ class Harvests:
     def _last_activities(self, source_id: int, iris: Collection[str]) -> Mapping[str, str]:
         with self.database.reading() as connection:
             return last_activities(connection, source_id, iris)
+
+    def _documents_with(self, source_id: int, iris: Collection[str]) -> Collection[str]:
+        with self.database.reading() as connection:
+            return documents_with(connection, source_id, iris)
 
     def _recent_records(self, source_id: int) -> set[str]:
         with self.database.reading() as connection:

@@ -26,6 +26,7 @@ from ..record.finding_json import finding_from_json
 from ..record.harvested import Extent, HarvestReport, Losses, RunState
 from ..record.identity import Evidence, ProposedRename
 from ..record.links import links_of
+from ..record.mentions import are_mentions
 from ..record.record import MAX_IRI_BYTES, Membership, Quarantined, Rest, Role, quads_of
 from ..record.source_bytes import PackedBytes, SourceBytes
 from ..record.summary import summary_of
@@ -166,6 +167,7 @@ class _Parts:
                 **{name: line.number_or_none(name) for name in ("size", "status", "announced")},
                 **{name: line.text_or_none(name) for name in texts},
                 "immutable": line.flag("immutable"),
+                "mentions": _mentions(line),
             }
         elif kind == "quarantined":
             self.owner = _quarantined_fields(line)
@@ -242,6 +244,14 @@ class _Parts:
             self.documents.append(ReadDocument(**owner, body=body))
         else:
             self.quarantined.append(Quarantined(**owner, body=body))
+
+
+def _mentions(line: LineFields) -> str | None:
+    """The keys of what a document mentions, if they are known."""
+    mentions = line.text_or_none("mentions")
+    if mentions is not None and not are_mentions(mentions):
+        raise LineFieldError("mentions")
+    return mentions
 
 
 def _with_values(change: PlannedChange, made: dict[str, Any]) -> PlannedChange:

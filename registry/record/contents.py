@@ -80,7 +80,9 @@ class ReadDocument:
         status: of HTTP; None for a file.
         etag, last_modified: validators that its server gave.
         announced: number of entries that it announces; None if it does not.
-        immutable: whether its server says that it never changes, so that it is never fetched again.
+        immutable: whether its server, or it itself, says that it never changes, so that it is never fetched again.
+        mentions: the IRIs that it describes or takes part in describing, as `mentions_of` packs them, if later visits
+            are to find it by them; see `Visit.documents_with`.
     """
 
     place: str
@@ -96,6 +98,7 @@ class ReadDocument:
     last_modified: str | None = None
     announced: int | None = None
     immutable: bool = False
+    mentions: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,7 @@ class DoorAnswer(Protocol):
         path: temporary file that has the bytes, if they are many; None if they are in memory.
         has_length: whether the server said where the document ends; if not, a connection that broke off can look like
             the end.
+        immutable: whether the server says that the document never changes.
     """
 
     @property
@@ -56,6 +57,8 @@ class DoorAnswer(Protocol):
     def last_modified(self) -> str | None: ...
     @property
     def digest(self) -> str: ...
+    @property
+    def immutable(self) -> bool: ...
 
     def read(self) -> bytes:
         """All bytes, unpacked."""

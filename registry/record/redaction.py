@@ -95,7 +95,7 @@ class Secrets:
         """
         for document in documents:
             is_named = document.place in self.places
-            yield replace(document, body=None, file=None, digest="", size=None) if is_named else document
+            yield replace(document, body=None, file=None, digest="", size=None, mentions=None) if is_named else document
 
     def _says(self, part: str) -> bool:
         return any(part.encode() in text for text in self._texts)

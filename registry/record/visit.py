@@ -74,21 +74,24 @@ class Visit:
             that finds all of these, and no others, unmoved may say that nothing moved.
         last_activities: returns the time of the newest activity that was applied, a description or a deletion, by IRI,
             of some IRIs of this source; see `SourceRecord.activity_at`. What is held, or was undone, was not applied.
+        documents_with: returns the places of the known documents that may mention any of some IRIs, by
+            `ReadDocument.mentions`; all places of those of which that is not known. None if nothing is known.
         stored: the documents of that run whose bytes are stored, by their places, where they would be read otherwise
             today, since the mapping of the source or danhmuc is another one: a document that has not moved is to be
             read once more, from these bytes. Empty where `known` is not.
         addresses: the final addresses of the documents of the last complete run, by their places.
-        max_documents: number of documents after which the reading ends, for who wants no more than a look; None for no
-            limit. A reading that leaves any out is incomplete.
+        sample: number of records that are enough, for a source that is read in pages; None for all. A reading that
+            ends for that is incomplete.
     """
 
     door: Door | None = None
     deadline: float | None = None
     known: Mapping[str, KnownDocument] = field(default_factory=dict)
     last_activities: Callable[[Collection[str]], Mapping[str, str]] = _no_activities
+    documents_with: Callable[[Collection[str]], Collection[str]] | None = None
     stored: Mapping[str, KnownDocument] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)
-    max_documents: int | None = None
+    sample: int | None = None
 
 
 OFFLINE: Final = Visit()

@@ -27,11 +27,13 @@ __all__ = ["BUILT_IN", "ON_WEB", "is_on_web", "kinds", "source_at"]
 BUILT_IN = {
     "ckan": "danhmuc.registry.sources.ckan_portal:CkanSource",
     "data-json": "danhmuc.registry.sources.data_json:DataJsonSource",
+    "ldes": "danhmuc.registry.sources.ldes:LdesSource",
     "rdf": "danhmuc.registry.sources.rdf:RdfSource",
 }
 """Kind of source to ``module:class``; the class is called with location and settings, as `SourceClass`."""
 ON_WEB: Final = {
     "data-json": "danhmuc.registry.sources.data_json_on_web:DataJsonOnWebSource",
+    "ldes": "danhmuc.registry.sources.ldes_on_web:LdesOnWebSource",
     "rdf": "danhmuc.registry.sources.rdf_on_web:RdfOnWebSource",
 }
 """Classes for addresses of http and https, of kinds for which that is another class."""
@@ -55,7 +57,7 @@ def source_at(location: str, kind: str | None = None, settings: SourceSettings |
     """The source at a location; without a kind, a file is looked at, whether it is data.json, and nothing is read yet.
 
     A folder is RDF unless a kind is given. At an address of http or https nothing can be looked at before it is
-    fetched: without a kind the source is RDF until its first reading finds that it is data.json.
+    fetched: without a kind the source is RDF until its first reading finds that it is data.json or an event stream.
 
     Args:
         settings: of the source; None for the default.

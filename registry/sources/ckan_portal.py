@@ -63,9 +63,7 @@ class CkanSource:
         if visit.door is None:
             return SourceContents(records=iter(()), failed=NO_DOOR(location=self.location), unopened=True)
         requests = PageRequests(visit.door, internal=self._settings.may_be_private, accept=_ACCEPT)
-        reading = PortalReading(
-            self.location, space, partial(_answer, requests), visit.known, progress, visit.max_documents
-        )
+        reading = PortalReading(self.location, space, partial(_answer, requests), visit.known, progress, visit.sample)
         try:
             contents = reading.read()
         except UsageError as error:

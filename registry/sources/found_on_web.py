@@ -12,6 +12,7 @@ from typing import Final
 from danhmuc.vocab.errors import FetchError, UsageError
 
 from ..document_reading.served_kind import is_served_data_json
+from ..event_streams import is_served_stream
 from ..record.contents import HarvestSource, MappingSource, Progress, SourceContents
 from ..record.door import Conditions, Door, DoorAnswer, SourceDoor
 from ..record.host_traffic import HostTraffic
@@ -85,6 +86,11 @@ class FoundOnWebSource:
             try:
                 if is_served_data_json(answer):
                     self._found = self.of_kind("data-json")
+                elif is_served_stream(answer):
+                    self._found = self.of_kind("ldes")
+                    # Asked for in formats without graphs, it may lack what its activities describe.
+                    first.answer = None
+                    answer.close()
                 self._is_found = True
             except BaseException:
                 answer.close()

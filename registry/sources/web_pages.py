@@ -22,6 +22,7 @@ from ..document_reading import Deadline, DocumentReader, Origin, PageControls, m
 from ..document_reading.deadlines import joined_reasons
 from ..document_reading.served_document import final_url, served_origin, with_body
 from ..document_reading.served_kind import is_served_data_json, other_kind_contents
+from ..event_streams import is_served_stream
 from ..messages.web_pages import (
     FIRST_PAGE_CHANGED,
     PAGE_UNREAD,
@@ -173,7 +174,7 @@ class WebPages:
     def _why_no_further(self) -> Message | None:
         """Why no page is asked for any more, though there is one."""
         count = len(self._chain.pages)
-        if self._visit.max_documents is not None and count >= self._visit.max_documents:
+        if self._visit.sample is not None:
             return PAGES_LEFT(count=count)
         if self._deadline.is_over:
             return PAGES_OVER_TIME(count=count)
@@ -200,9 +201,11 @@ class WebPages:
             self._chain.whys.append(self._why_unread(asked.error, number=len(self._chain.pages) + 1))
             return None
         assert asked.answer is not None, "asked for without conditions, it has come"
-        if not self._chain.pages and is_served_data_json(asked.answer):
-            # Before it is read whole: it may be larger than any JSON-LD.
-            self._other_kind = "data-json"
+        self._other_kind = None if self._chain.pages else _other_kind(asked.answer)
+        if self._other_kind is not None:
+            return None
+        if not self._chain.pages and is_served_stream(asked.answer):
+            self._other_kind = "ldes"
             return None
         page = self._read_answer(address, asked.answer)
         self._release(asked)
@@ -392,6 +395,14 @@ class WebPages:
             asked.close()
         for answer in self._held:
             answer.close()
+
+
+def _other_kind(answer: DoorAnswer) -> str | None:
+    """The kind of source that a first page is of, if that is another one."""
+    # Before it is read whole: it may be larger than any JSON-LD.
+    if is_served_data_json(answer):
+        return "data-json"
+    return "ldes" if is_served_stream(answer) else None
 
 
 def _has_certain_end(answer: DoorAnswer) -> bool:

@@ -17,6 +17,7 @@ from ..record.contents import ReadDocument
 from ..record.harvested import Harvested
 from ..record.visit import KnownDocument
 from .database import RegistryDatabase
+from .document_mentions import write_mentions
 from .reading import slices
 from .stamp import Stamp
 from .tables import bodies, documents
@@ -69,6 +70,8 @@ def write_documents(database: RegistryDatabase, connection: Connection, plan: Ha
         _take_read(rows, given, plan.documents, stamp, is_whole=plan.is_whole)
     _take_unread(rows, given, plan, stamp)
     _write_rows(database, connection, stored, rows, stamp)
+    if plan.state == "complete":
+        write_mentions(connection, plan.documents, stamp)
     _write_bodies(connection, given)
     before = {digest for row in stored.values() for digest in (row.digest, row.unread_digest)}
     drop_unused_bodies(connection, {digest for digest in before if digest is not None})

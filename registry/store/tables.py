@@ -528,6 +528,7 @@ documents = Table(
     Column("unread_digest", Text, comment="sha256 of later bytes that could not be read; null if there are none"),
     Column("unread_run", _ID, comment="run that brought those"),
     Column("immutable", Boolean, comment="whether its server said that it never changes; null where nothing was read"),
+    Column("mentions", Text, comment="keys of IRIs that it describes or takes part in describing; null if not known"),
     UniqueConstraint("source_id", "place"),
     Index(None, "digest"),
     Index(None, "unread_digest"),

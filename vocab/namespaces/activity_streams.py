@@ -12,12 +12,14 @@ __all__ = ["AS"]
 class _AS(ClosedNamespace[Term], iri="https://www.w3.org/ns/activitystreams#"):
     # Classes.
     Activity: Term
+    Add: Term
     Collection: Term
     CollectionPage: Term
     Create: Term
     Delete: Term
     OrderedCollection: Term
     OrderedCollectionPage: Term
+    Remove: Term
     Update: Term
 
     # Properties.

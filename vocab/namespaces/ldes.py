@@ -19,6 +19,7 @@ class _LDES(ClosedNamespace[Term], iri="https://w3id.org/ldes#"):
 
     # Properties.
     amount: Term
+    immutable: Term
     pointInTime: Term
     retentionPolicy: Term
     timestampPath: Term

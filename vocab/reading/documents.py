@@ -6,7 +6,7 @@ The order matters: the guards come before any parser.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..errors import UnknownNameError
@@ -29,7 +29,7 @@ from .sniffing import RDF_ENDINGS, RDF_FORMATS, sniff
 from .turtle_guard import guard_turtle
 from .xml_guard import guard_xml
 
-__all__ = ["Document", "read_document"]
+__all__ = ["Document", "guarded_text", "read_document", "repair_tags"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,17 +85,10 @@ def read_document(
         raise UnknownNameError(FORMAT_UNKNOWN, format, RDF_FORMATS)
     notes = Notes(place)
     digest = "sha256:" + hashlib.sha256(data).hexdigest()
-    text = _plain_text(data, notes, max_bytes)
-    found = format or _format(text, notes)
-    if found == "json-ld":
-        text = guard_json(text, notes, base=base, contexts=contexts)
-    elif found == "xml":
-        text = guard_xml(text, notes)
-    else:
-        text = guard_turtle(text, notes)
+    found, text = guarded_text(data, notes, base=base, format=format, max_bytes=max_bytes, contexts=contexts)
     with paused_collection():
         descriptions = describe(text, found, base, notes)
-        _repair_tags(descriptions, found, text, notes)
+        repair_tags((descriptions,), found, text, notes)
         del text
         descriptions = check_iris(
             descriptions, base=base, notes=notes, json_keys=found == "json-ld", canonical=canonical
@@ -108,6 +101,31 @@ def read_document(
         findings=tuple(notes.findings),
         raw_digest=digest,
     )
+
+
+def guarded_text(
+    data: bytes,
+    notes: Notes,
+    *,
+    base: str,
+    format: str | None = None,  # noqa: A002
+    max_bytes: int = MAX_BYTES,
+    contexts: Mapping[str, ContextDocument] = BUNDLED,
+) -> tuple[str, bytes]:
+    """The format of a document, and its text as it may be given to a parser; see `read_document`.
+
+    Raises:
+        DocumentError: it cannot be read.
+    """
+    text = _plain_text(data, notes, max_bytes)
+    found = format or _format(text, notes)
+    if found == "json-ld":
+        text = guard_json(text, notes, base=base, contexts=contexts)
+    elif found == "xml":
+        text = guard_xml(text, notes)
+    else:
+        text = guard_turtle(text, notes)
+    return found, text
 
 
 def _plain_text(data: bytes, notes: Notes, max_bytes: int) -> bytes:
@@ -129,11 +147,14 @@ def _format(text: bytes, notes: Notes) -> str:
     return found
 
 
-def _repair_tags(descriptions: Descriptions, found: str, text: bytes, notes: Notes) -> None:
+def repair_tags(graphs: Iterable[Descriptions], found: str, text: bytes, notes: Notes) -> None:
     """Repair language tags that the parser accepts; Turtle's are repaired before, XML's are reported before."""
     if found not in ("xml", "json-ld"):
         return
-    for tag, fix in repair_literals(descriptions).items():
+    repairs: dict[str, str] = {}
+    for descriptions in graphs:
+        repairs.update(repair_literals(descriptions))
+    for tag, fix in repairs.items():
         if found == "json-ld":
             at = text.find(f'"{tag}"'.encode())
             line = None if at < 0 else text.count(b"\n", 0, at) + 1

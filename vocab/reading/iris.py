@@ -82,6 +82,10 @@ class IriCheck:
                 repaired.setdefault(repairer.subject(subject, len(sound_pairs)), []).extend(sound_pairs)
         return repaired
 
+    def repair_name(self, name: Subject) -> Subject:
+        """The name of a graph as it is repaired where it is a subject; what is odd in it is reported there."""
+        return name if type(name) is BlankNode else self._repairer.name(name)
+
     def report(self, notes: Notes) -> None:
         """Report the faults of all pieces, in the order of the whole document."""
         reported = (found for found in self._repairer.found if not found.is_paging)
@@ -159,6 +163,14 @@ class _Repairer:
     def subject(self, node: Subject, triples: int) -> Subject:
         """The subject as it is repaired, of some triples that are not counted yet."""
         return node if type(node) is BlankNode else self._iri(node, None, None, triples=triples)
+
+    def name(self, node: NamedNode) -> NamedNode:
+        """The name of a graph as it is repaired where it is a subject, without a report."""
+        repaired = self._repaired.get(node)
+        if repaired is not None:
+            return repaired
+        text, _ = self._repair(node.value, canonical=self._canonical)
+        return node if text == node.value else NamedNode(text)
 
     def pairs(self, subject: Subject, pairs: Iterable[tuple[NamedNode, Term]]) -> Iterator[tuple[NamedNode, Term]]:
         focus: str | None = None

@@ -474,16 +474,16 @@ def test_list__that_cannot_be_read_again_makes_it_incomplete() -> None:
 
 def test_look__reads_one_page_and_says_so() -> None:
     with serving(Portal.of(*SIX, most=2)) as served:
-        contents = served.read(pages=1)
+        contents = served.read(sample=2)
         assert keys(contents) == "12"
-        assert served.asked == ["package_search?rows=100&start=0&sort=id+asc&facet=false"]
-    assert str(contents.incomplete) == "only the first page was visited; there are more"
-    assert (contents.is_paged, contents.page_count) == (True, 1)
+        assert served.asked == ["package_search?rows=2&start=0&sort=id+asc&facet=false"]
+    assert str(contents.incomplete) == "only the first page was read"
+    assert (contents.is_paged, contents.page_count) == (True, 3)
 
 
 def test_look__of_a_portal_without_a_search_asks_for_no_single_package() -> None:
     with serving(Portal.of(*SIX, most=2, absent={"package_search"})) as served:
-        contents = served.read(pages=1)
+        contents = served.read(sample=2)
         assert keys(contents) == "12"
         assert not any(one.startswith("package_show") for one in served.asked)
     assert contents.incomplete is not None

@@ -213,6 +213,24 @@ def test_fetch__conditions_are_asked_and_answered(make_door: MakeDoor, serve: Se
     assert door.traffic.total().not_modified == 1
 
 
+@pytest.mark.parametrize(
+    ("header", "immutable"),
+    [
+        ("public, max-age=604800, immutable", True),
+        ("Immutable", True),
+        ("public, max-age=604800", False),
+        ("immutable, no-cache", False),
+        ("immutable, max-age=0", False),
+        ("x-immutable", False),
+    ],
+)
+def test_fetch__tells_what_never_changes(make_door: MakeDoor, serve: Serve, header: str, *, immutable: bool) -> None:
+    serve(http(b"x", "200 OK", f"Cache-Control: {header}"), http(b"", "304 X", f"Cache-Control: {header}"))
+    door = make_door()
+    answers = [door.fetch(CATALOG), door.fetch(CATALOG, conditions=Conditions(etag='"1"'))]
+    assert [(one.status, one.immutable) for one in answers] == [(200, immutable), (304, immutable)]
+
+
 def test_fetch__conditions_that_no_header_holds_are_not_asked(make_door: MakeDoor, serve: Serve) -> None:
     server = serve(http(TURTLE))
     make_door().fetch(CATALOG, conditions=Conditions(etag='"7"\r\nX: y', last_modified="thứ sáu"))

@@ -73,7 +73,7 @@ def test_source_at__opens_nothing() -> None:
 
 
 def test_source_at__an_unknown_kind_is_told_what_is_known() -> None:
-    with pytest.raises(UnknownNameError, match="unknown kind of source 'ckna'; known: ckan, data-json, rdf"):
+    with pytest.raises(UnknownNameError, match="unknown kind of source 'ckna'; known: ckan, data-json, ldes, rdf"):
         source_at("a.ttl", "ckna")
 
 
@@ -108,4 +108,4 @@ def test_source_at__says_what_to_change_in_a_kind_of_an_earlier_contract(
 
 @pytest.mark.usefixtures("stranger")
 def test_kinds__are_sorted() -> None:
-    assert kinds() == ("ckan", "data-json", "rdf", "sheet")
+    assert kinds() == ("ckan", "data-json", "ldes", "rdf", "sheet")

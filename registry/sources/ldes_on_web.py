@@ -1,0 +1,60 @@
+"""Event streams of the web: LDES on TREE, such as DCAT-AP Feeds.
+
+The first visit reads the stream from its beginning, a later one what has been added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danhmuc.vocab.errors import SourceUnavailableError
+
+from ..event_streams import PageSource, ServedPages, read_stream
+from ..fetch.web_locations import read_location
+from ..messages.web_sources import NO_DOOR
+from ..record.contents import Progress, SourceContents
+from ..record.record import IriSpace, SourceRecord
+from ..record.source_check import SourceCheck
+from ..record.source_settings import SourceSettings
+from ..record.visit import OFFLINE, Visit
+from .addresses import name_of_location, web_location
+
+__all__ = ["LdesOnWebSource"]
+
+
+class LdesOnWebSource:
+    """A stream by the address of its first page, or of a page that names it."""
+
+    kind = "ldes"
+
+    def __init__(self, location: str, settings: SourceSettings | None = None) -> None:
+        self.location = web_location(location)
+        self.name = name_of_location(self.location)
+        self._settings = SourceSettings() if settings is None else settings
+
+    def records(self) -> Iterator[SourceRecord]:
+        """The records of one reading, under the source's own name.
+
+        Raises:
+            SourceUnavailableError: in any case, since there is no door.
+        """
+        contents = self.contents(IriSpace(source=self.name))
+        if contents.failed is not None:
+            raise SourceUnavailableError(self.location, contents.failed)
+        for pending in contents.records:
+            yield pending.make()
+
+    def contents(self, space: IriSpace, *, progress: Progress | None = None, visit: Visit = OFFLINE) -> SourceContents:
+        """Visit the pages, and read what counts of them."""
+        if visit.door is None:
+            return SourceContents(records=iter(()), failed=NO_DOOR(location=self.location), unopened=True)
+        source = PageSource(start=self.location, address=_address, internal=self._settings.may_be_private)
+        return read_stream(ServedPages(source, visit, visit.door, progress), space, visit, progress)
+
+    def check(self) -> SourceCheck:
+        """Nothing is known of it before it is fetched."""
+        return SourceCheck(location=self.location, kind=self.kind)
+
+
+def _address(text: str) -> str:
+    return read_location(text).url
