@@ -67,8 +67,7 @@ class ServedPages(Pages):
         self._known = visit.known or visit.stored
         self._knows_all = bool(visit.known)
         self._deadline = Deadline(visit.deadline)
-        self._sample = visit.sample
-        self._members = 0
+        self._max_documents = visit.max_documents
         self._door = door
         self._progress = progress
         self._held = 0
@@ -112,7 +111,7 @@ class ServedPages(Pages):
 
     def _must_end(self) -> bool:
         """Whether no more pages may be read; noted if so."""
-        if self._sample is not None and self._members >= self._sample:
+        if self._max_documents is not None and len(self._found) >= self._max_documents:
             self.incomplete = PAGES_LEFT(count=len(self._found))
         elif len(self._found) >= _MOST:
             self.incomplete = PAGES_TOO_MANY(count=_MOST)
@@ -200,7 +199,6 @@ class ServedPages(Pages):
                 self.failed = why
             return ()
         self._held += len(data)
-        self._members += len(parsed.members)
         page = self._found[place] = VisitedPage(
             place=place,
             base=base,

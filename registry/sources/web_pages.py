@@ -174,7 +174,7 @@ class WebPages:
     def _why_no_further(self) -> Message | None:
         """Why no page is asked for any more, though there is one."""
         count = len(self._chain.pages)
-        if self._visit.sample is not None:
+        if self._visit.max_documents is not None and count >= self._visit.max_documents:
             return PAGES_LEFT(count=count)
         if self._deadline.is_over:
             return PAGES_OVER_TIME(count=count)
