@@ -141,7 +141,10 @@ def move(
     if as_json:
         print_json(row.as_dict())
     else:
-        print_line(one_line(render(messages.MOVED(name=row.name, before=before.location, after=row.location))))
+        if row.location != before.location or row.kind == before.kind:
+            print_line(one_line(render(messages.MOVED(name=row.name, before=before.location, after=row.location))))
+        if row.kind != before.kind:
+            print_line(one_line(render(messages.OF_OTHER_KIND(name=row.name, before=before.kind, after=row.kind))))
     return 0
 
 

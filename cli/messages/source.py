@@ -24,7 +24,6 @@ __all__ = [
     "CHECK_DOCUMENTS",
     "CHECK_FAILS",
     "CHECK_FINAL_URL",
-    "CHECK_FIRST",
     "CHECK_HELP",
     "CHECK_INTERNAL",
     "CHECK_NO_VALIDATORS",
@@ -67,6 +66,7 @@ __all__ = [
     "MOVE_HELP",
     "NAME",
     "NOTHING_INSTEAD",
+    "OF_OTHER_KIND",
     "OUTCOME",
     "PRIORITY",
     "QUIET",
@@ -179,11 +179,6 @@ CHECK_RECORDS: Final = plural(
     "{name}: {location} ({kind}): {count} record",
     "{name}: {location} ({kind}): {count} records",
 )
-CHECK_FIRST: Final = plural(
-    "source-check-first",
-    "{name}: {location} ({kind}): {count} record; read: {number}",
-    "{name}: {location} ({kind}): {count} records; read: {number}",
-)
 CHECK_OTHER_FORM: Final = message(
     "source-check-other-form",
     "it also publishes {form}, which says more than its API; better harvest that: danhmuc source check {url}",
@@ -243,6 +238,7 @@ MOVE_HELP: Final = message(
 )
 MOVE_BRIEF: Final = message("brief-source-move", "Give a source another location")
 MOVED: Final = message("source-was-moved", "moved {name}: {before} → {after}")
+OF_OTHER_KIND: Final = message("source-of-other-kind", "{name} is now of the kind {after}; it was {before}")
 
 REMOVE_HELP: Final = message(
     "help-source-remove",

@@ -8,10 +8,10 @@ from functools import partial
 
 from danhmuc.vocab.errors import UsageError
 
-from ..messages.remapping import ORIGINALS_ABSENT
+from ..messages.remapping import ORIGINALS_ABSENT, ORIGINALS_OLDER
 from ..record.visit import KnownDocument
 from ..store.database import Connection, RegistryDatabase
-from ..store.reading_basis import PreviousRun, ReadingState, previous_run
+from ..store.reading_basis import PreviousRun, ReadingState, previous_run, run_after_documents
 from ..store.stored_documents import body_of, known_documents
 from ..store.stored_rows import RegisteredSource
 
@@ -53,8 +53,12 @@ def stored_originals(
     """The documents of the last complete run of a source, by place, whatever was edited since; each has its bytes.
 
     Raises:
-        UsageError: the bytes of one of them, or of all, are not stored.
+        UsageError: the bytes of one of them, or of all, are not stored, or records may be newer than they are.
     """
+    newer = run_after_documents(connection, source.id)
+    if newer is not None:
+        # Else an older description would be stored over a newer one.
+        raise UsageError(ORIGINALS_OLDER(name=source.name, run=newer))
     documents = known_documents(connection, source.id, partial(_stored_bytes, database))
     if not documents or not all(one.has_body for one in documents.values()):
         raise UsageError(ORIGINALS_ABSENT(name=source.name))

@@ -31,13 +31,13 @@ END_UNCERTAIN: Final = message(
 KIND_OTHER: Final = message(
     "web-kind-other",
     "the document at {url} is of the kind {kind}, and the source is of another one; if that is right, change it:"
-    " danhmuc source move {source} {url} --kind {kind} --reason TEXT (and in the list of sources, if there is one)",
+    " danhmuc source move {source!r} {url!r} --kind {kind} --reason TEXT (and in the list of sources, if there is one)",
 )
 
 SOURCE_OF_KIND: Final = message(
     "source-of-kind",
     "the source {name!r} is of the kind {known}, not {kind}; to change that:"
-    " danhmuc source move {name} {location} --kind {kind} --reason TEXT",
+    " danhmuc source move {name!r} {location!r} --kind {kind} --reason TEXT",
 )
 
 # Findings.
@@ -56,9 +56,9 @@ BASE_MOVED: Final = message(
 # Reports.
 TRAFFIC: Final = plural(
     "web-traffic",
-    "network: {host}: {count} request, {size} bytes; not modified: {unmodified}, retries: {retries}, waits: {waits}"
-    " ({waited} s); {seconds} s in all",
-    "network: {host}: {count} requests, {size} bytes; not modified: {unmodified}, retries: {retries}, waits: {waits}"
-    " ({waited} s); {seconds} s in all",
+    "network: {host}: {count} request, {size} bytes in {seconds} s; not modified: {unmodified}, retries: {retries},"
+    " waits: {waits} ({waited} s)",
+    "network: {host}: {count} requests, {size} bytes in {seconds} s; not modified: {unmodified}, retries: {retries},"
+    " waits: {waits} ({waited} s)",
 )
 LETTER: Final = message("web-letter", "text to send to those who run the server:")

@@ -35,7 +35,15 @@ from ..record.harvested import Harvested, HarvestReport
 from ..record.stored import RELEASED
 from .tables import bars, changes, distribution_losses, holds, proposed_renames, records, redirects, runs, sources
 
-__all__ = ["PreviousRun", "ReadingState", "StartOfRun", "basis_to_note", "previous_run", "reading_state"]
+__all__ = [
+    "PreviousRun",
+    "ReadingState",
+    "StartOfRun",
+    "basis_to_note",
+    "previous_run",
+    "reading_state",
+    "run_after_documents",
+]
 
 _MOST: Final = 50
 """Number of failed runs after which a source is read anew."""
@@ -85,6 +93,19 @@ def previous_run(connection: Connection, source_id: int, state: ReadingState, ma
             return None
         keeper = row.id if row.noticed_in is None else row.noticed_in
         return PreviousRun(run=row.id, noticed_in=keeper, counts=json.loads(row.counts), is_read_alike=is_read_alike)
+    return None
+
+
+def run_after_documents(connection: Connection, source_id: int) -> int | None:
+    """The newest run of a source if it may have stored records without their documents; None if it has not.
+
+    What an undone run stored is held, and so is not stored again.
+    """
+    query = select(runs.c.id, runs.c.state, runs.c.kind, runs.c.counts).where(runs.c.source_id == source_id)
+    for row in connection.execute(query.order_by(runs.c.id.desc())):
+        changed_nothing = row.state == "failed" and row.counts != _UNCLOSED
+        if not changed_nothing and row.state != "undone" and row.kind != "undo":
+            return None if row.state == "complete" else int(row.id)
     return None
 
 

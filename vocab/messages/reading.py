@@ -114,7 +114,9 @@ DOCUMENT_IS_HTML: Final = message(
     "document-is-html", "an HTML page, not RDF; the location may need another address or a login"
 )
 DOCUMENT_IS_DATA_JSON: Final = message(
-    "document-is-data-json", "data.json (Project Open Data or DCAT-US JSON without a DCAT @context), not RDF"
+    "document-is-data-json",
+    "data.json (Project Open Data or DCAT-US JSON without a DCAT @context), not RDF; a source of such documents has the"
+    " kind data-json",
 )
 DOCUMENT_IS_CKAN: Final = message(
     "document-is-ckan",

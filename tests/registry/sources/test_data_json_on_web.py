@@ -293,7 +293,7 @@ def test_kind__of_a_registered_source_stays_and_the_reason_says_what_to_type(web
     declare(web, "epa", URL)
     report = web.harvest(URL)
     assert (report.state, report.run is not None, report.unopened) == ("failed", True, False)
-    assert f"danhmuc source move epa {URL} --kind data-json" in str(report.why)
+    assert f"danhmuc source move 'epa' '{URL}' --kind data-json" in str(report.why)
     web.registry.move_source("epa", source_at(URL, "data-json"), by="Lan", reason="là data.json")
     assert (web.harvest(URL).state, keys(web)) == ("complete", {"1": "present"})
 
@@ -508,6 +508,31 @@ def test_remap__of_what_cannot_be_is_wrong_usage(web: Web) -> None:
     web.registry.add_source(source_at(URL, "data-json"), by="Lan")
     with pytest.raises(UsageError, match="not stored; harvest it instead"):
         web.registry.remap_source("data", by="Lan")
+
+
+@pytest.mark.parametrize("undone", [False, True])
+def test_remap__after_an_incomplete_run_widens_nothing(web: Web, undone: bool) -> None:
+    """The bytes of the last complete run are older than what an incomplete one stored since."""
+    web.serve(served(catalog("1"), '"1"'))
+    harvest(web)
+    entries = [record("1", accessLevel="non-public"), 5]
+    web.serve(served(json.dumps({**HEAD, "dataset": entries}).encode(), '"2"'))
+    report = harvest(web)
+    assert (report.state, report.records.updated) == ("incomplete", 1)
+    assert report.run is not None
+    if undone:
+        web.registry.undo(report.run, by="Lan", reason="sai")
+        assert web.registry.remap_source("data", by="Lan").records.updated == 0
+        return
+    with pytest.raises(UsageError, match=r"run 2 of the source 'data' was not complete.* danhmuc harvest data"):
+        web.registry.remap_source("data", by="Lan")
+    assert "NON_PUBLIC" in web.registry.get("https://epa.example/1").graph.serialize(format="nt")
+    # What changed nothing does not matter.
+    web.serve(served(catalog("1"), '"3"'))
+    harvest(web)
+    web.serve(http(b"", "404 Not Found"))
+    assert harvest(web).state == "failed"
+    assert web.registry.remap_source("data", by="Lan").records.unchanged == 2
 
 
 def test_remap__over_damaged_bytes_is_a_failed_run(web: Web) -> None:
