@@ -551,6 +551,7 @@ def test_deadline__that_is_over_before_the_fetch_is_a_failed_run(web: Web) -> No
     harvest(web)
     report = web.registry.harvest(source_at(URL, "data-json"), profile="none", deadline=0.0)
     assert (report.state, report.records.missing, len(server.targets)) == ("failed", 0, 1)
+    assert "the time limit was over before agency.example could be asked" in str(report.why)
 
 
 # ---------------------------------------------------------------- faults
