@@ -128,6 +128,8 @@ class PostgreSQLServer:
         self.admin = psycopg.connect(self.server.get_uri(), autocommit=True)
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):
             self.admin.execute(f"ALTER SYSTEM SET {setting} = off")
+        for setting in ("jit", "autovacuum"):
+            self.admin.execute(f"ALTER SYSTEM SET {setting} = off")
         self.admin.execute("ALTER SYSTEM SET max_wal_size = '128MB'")
         self.admin.execute("SELECT pg_reload_conf()")
         self.numbers = itertools.count(1)
@@ -205,10 +207,10 @@ def database_url(copy_registry: Callable[[Fill], RegistryCopy]) -> str:
 
 
 def create_registry(url: str, _: Path) -> None:
-    """Make what opening makes in an empty database, its base included."""
-    from danhmuc.registry import Registry
+    """Make what opening makes in an empty database."""
+    from danhmuc.registry.store.opening import open_database
 
-    Registry.open(url).close()
+    open_database(url, create=True).close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -37,8 +37,6 @@ def _lines(name: str, found: SourceCheck) -> Iterator[Message]:
     visit = found.visit
     if found.why is not None:
         yield messages.CHECK_FAILS(**facts, reason=found.why)
-    elif visit is not None and visit.is_sample:
-        yield messages.CHECK_FIRST(**facts, count=visit.announced or 0, number=sum(visit.records.values()))
     elif visit is not None:
         yield messages.CHECK_RECORDS(**facts, count=sum(visit.records.values()))
     elif found.documents is None:
@@ -62,12 +60,11 @@ def _visit_lines(location: str, visit: SourceVisit) -> Iterator[Message]:
         yield messages.CHECK_FINAL_URL(url=visit.url)
     for iri, number in visit.records.items():
         yield messages.CHECK_CLASS(name=class_text(iri), number=number)
-    if visit.announced is not None and not visit.is_sample:
+    if visit.announced is not None:
         yield messages.CHECK_ANNOUNCED(number=visit.announced)
     if visit.is_paged:
         yield messages.CHECK_PAGES() if visit.pages is None else messages.CHECK_PAGES_COUNTED(count=visit.pages)
-    if not visit.is_sample:
-        yield messages.CHECK_SIZE(size=visit.size)
+    yield messages.CHECK_SIZE(size=visit.size)
     yield messages.CHECK_ROBOTS()
     if not visit.validators:
         yield messages.CHECK_NO_VALIDATORS()

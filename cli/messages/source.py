@@ -24,7 +24,6 @@ __all__ = [
     "CHECK_DOCUMENTS",
     "CHECK_FAILS",
     "CHECK_FINAL_URL",
-    "CHECK_FIRST",
     "CHECK_HELP",
     "CHECK_INTERNAL",
     "CHECK_NO_VALIDATORS",
@@ -179,11 +178,6 @@ CHECK_RECORDS: Final = plural(
     "source-check-records",
     "{name}: {location} ({kind}): {count} record",
     "{name}: {location} ({kind}): {count} records",
-)
-CHECK_FIRST: Final = plural(
-    "source-check-first",
-    "{name}: {location} ({kind}): {count} record; read: {number}",
-    "{name}: {location} ({kind}): {count} records; read: {number}",
 )
 CHECK_OTHER_FORM: Final = message(
     "source-check-other-form",

@@ -47,7 +47,6 @@ class PageOrder:
     _asked: int = 0
     _back: int = 1
     _digest: bytes = b""
-    _is_over: bool = False
     _has_gap: bool = False
     _was_alone: bool = False
     _came: int = 0
@@ -108,7 +107,7 @@ class PageOrder:
         self._last_id = max([*ids, *([self._last_id] if self._last_id is not None else [])], default=None)
         is_repeated = digest == self._digest
         self._digest = digest
-        if not page.heads or is_repeated or self._is_over or self.start + len(page.heads) >= self.last_count:
+        if not page.heads or is_repeated or self.start + len(page.heads) >= self.last_count:
             return False
         if self._is_spent() or self._fruitless > _MOST_FRUITLESS:
             self._has_gap = True
@@ -117,10 +116,6 @@ class PageOrder:
         self._was_alone = len(page.heads) == 1
         self.start += len(page.heads) - (self.is_sorted and not self._was_alone)
         return True
-
-    def end(self) -> None:
-        """Ask for no further page."""
-        self._is_over = True
 
     @property
     def is_endless(self) -> bool:

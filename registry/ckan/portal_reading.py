@@ -19,6 +19,7 @@ from danhmuc.vocab.reading.notes import Notes
 
 from ..messages import ckan_portals as words
 from ..messages.harvest import RUN_REASONS
+from ..messages.web_pages import PAGES_LEFT
 from ..record.contents import Announced, Progress, ReadDocument, SourceContents
 from ..record.door import DoorAnswer
 from ..record.quarantine import put_aside
@@ -33,6 +34,8 @@ __all__ = ["ROWS", "PortalReading"]
 
 ROWS: Final = 1_000
 """Packages to a page, the most that CKAN gives."""
+_LOOKED_AT: Final = 100
+"""Packages to a page for a look."""
 _FAST: Final = 1
 _ABSENT: Final = frozenset([400, 404, 405, 410, 501])
 """Statuses of an action that a portal does not have; CKAN answers 400."""
@@ -64,8 +67,9 @@ class PortalReading:
     Attributes:
         ask: fetches an address.
         known: the documents of the last run by their places.
-        sample: number of packages that are enough; None for all.
+        max_pages: number of pages that are enough for a look; None for all.
         seen: ids and names of the packages that came.
+        brought: number of packages that each answer brought, by its address.
     """
 
     portal: str
@@ -73,8 +77,9 @@ class PortalReading:
     ask: Ask
     known: Mapping[str, KnownDocument]
     progress: Progress | None = None
-    sample: int | None = None
+    max_pages: int | None = None
     seen: set[str] = field(default_factory=set)
+    brought: dict[str, int] = field(default_factory=dict)
     _given: int = 0
     _records: PackageRecords = field(init=False)
     _documents: dict[str, ReadDocument] = field(default_factory=dict)
@@ -112,11 +117,16 @@ class PortalReading:
         self._map_deferred()
         return self._contents()
 
+    @property
+    def _rows(self) -> int:
+        """The number of packages to ask for in a page."""
+        return ROWS if self.max_pages is None else _LOOKED_AT
+
     # ------------------------------------------------------------ pages of the search
 
     def _read_pages(self) -> SourceContents | None:
         """Read all pages of the search; returns contents that have failed, if not even the first can be had."""
-        pages = PageOrder(ROWS if self.sample is None else self.sample)
+        pages = PageOrder(self._rows)
         while True:
             place = action_url(self.portal, _SEARCH, pages.query)
             try:
@@ -133,16 +143,16 @@ class PortalReading:
             self._take(_SEARCH, place, data, skimmed)
             if self.progress is not None:
                 self.progress("read", self._given, skimmed.count)
-            if self.sample is not None:
-                self._gaps.append(words.FIRST_PAGE_ONLY())
-                pages.end()
             if not pages.go_on(skimmed, self._given, hashlib.sha256(data).digest()):
+                break
+            if self.max_pages is not None and pages.pages >= self.max_pages:
+                self._gaps.append(PAGES_LEFT(count=self.max_pages))
                 break
         if pages.is_endless:
             self._gaps.append(words.PAGES_ENDLESS(limit=MOST_PAGES))
         if pages.may_have_missed and not self._gaps:
             self._complete_from_list(words.UNSORTED())
-        if self.sample is None and not self._gaps and {pages.first_count, pages.last_count} != {self._given}:
+        if not self._gaps and {pages.first_count, pages.last_count} != {self._given}:
             given = words.COUNTS_DIFFER(first=pages.first_count, last=pages.last_count, given=self._given)
             self._gaps.append(given)
         self._announced = Announced(announced=pages.last_count, listed=self._given)
@@ -168,7 +178,10 @@ class PortalReading:
         except (FetchError, DocumentError):
             # What it would have brought is asked for one by one.
             self._quarantined.clear()
-        self._read_listed(names)
+        if self.max_pages is None:
+            self._read_listed(names)
+        elif not self.seen.issuperset(names):
+            self._gaps.append(PAGES_LEFT(count=self.max_pages))
         return None
 
     def _complete_from_list(self, without: Message) -> None:
@@ -275,6 +288,7 @@ class PortalReading:
                     self.seen.add(head.name)
         known = self.known.get(place)
         is_known = known is not None and known.digest == self._documents[place].digest
+        self.brought[place] = self._given + 1 - first
         page = _Page(place, action, first, skimmed, frozenset(wanted))
         if self._deferred is not None and is_known:
             self._deferred.append((page, zlib.compress(data, _FAST)))
@@ -305,7 +319,7 @@ class PortalReading:
 
     def _is_unmoved(self) -> bool:
         """Whether all answers are as they were, and there are no others."""
-        if self._deferred is None or self._gaps or self._quarantined or self.sample is not None:
+        if self._deferred is None or self._gaps or self._quarantined:
             return False
         return self._documents.keys() == self.known.keys() and all(
             self.known[place].digest == one.digest for place, one in self._documents.items()
@@ -330,8 +344,15 @@ class PortalReading:
             incomplete=incomplete,
             letter=self._letter,
             announced=self._announced,
+            is_paged=self._announced is not None,
+            page_count=self._page_count(),
             on_close=records.spool.close,
         )
+
+    def _page_count(self) -> int | None:
+        """The number of pages that the portal has by its count."""
+        count = None if self._announced is None else self._announced.announced
+        return None if count is None else -(-count // self._rows)
 
     def _failure(self, error: FetchError | DocumentError, reason: Message | None = None) -> SourceContents:
         return SourceContents(

@@ -102,7 +102,7 @@ def read_page(data: bytes, *, place: str, base: str) -> StreamPage:
         format=document.format,
         members=tuple(members),
         outside=outside,
-        links=tuple(dict.fromkeys(_address(value) for predicate, value in pairs if predicate == TREE.node)),
+        links=tuple(dict.fromkeys(_find_links(outside))),
         views=views,
         settings=_find_settings(outside),
         is_tree=any(is_paging_term(predicate.value) for predicate, _ in pairs),
@@ -122,6 +122,14 @@ def is_of_stream(pairs: Iterable[tuple[NamedNode, Term]]) -> bool:
     if types:
         return is_stream(types)
     return all(is_stream_term(predicate.value) for predicate, _ in listed)
+
+
+def _find_links(outside: Descriptions) -> Iterator[str]:
+    """The addresses that relations lead to."""
+    for pairs in list(outside.values()):
+        for predicate, relation in pairs:
+            if predicate == TREE.relation and not isinstance(relation, Literal):
+                yield from (_address(value) for named, value in outside.get(relation, ()) if named == TREE.node)
 
 
 def _address(value: Term) -> str:

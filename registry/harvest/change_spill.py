@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import pickle
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from struct import Struct
 from tempfile import TemporaryFile
 from threading import Lock
-from typing import Any, Final, cast
+from typing import Any, Final
 from weakref import finalize
 
 from ..record.change import SPILLED_FIELDS, PlannedChange
@@ -20,6 +23,8 @@ from ..spooling import within_space
 __all__ = ["ChangeSpill"]
 
 _FAST: Final = 1
+_HEAD: Final = Struct(">I?")
+"""Before each value: its number of bytes, and whether it is pickled."""
 
 
 class ChangeSpill:
@@ -31,11 +36,8 @@ class ChangeSpill:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._file = TemporaryFile()  # noqa: SIM115 - closed once nobody holds the spill any more
-        finalize(self, self._file.close)
-        self._lock = Lock()
-        self._end = 0
-        self._last: tuple[int, dict[str, object]] = (-1, {})
+        self._values = _ValueFile()
+        self._loads = {name: partial(self._values.load, name) for name in SPILLED_FIELDS}
 
     def spill_change(self, change: PlannedChange) -> PlannedChange:
         """The change with its large values in the file.
@@ -43,32 +45,63 @@ class ChangeSpill:
         Raises:
             RegistryError: there is no space for it.
         """
-        values = {name: value for name in SPILLED_FIELDS if (value := getattr(change, name)) is not None}
-        data = zlib.compress(pickle.dumps(values, pickle.HIGHEST_PROTOCOL), _FAST)
-        with self._lock, within_space(self._source):
+        there: dict[str, Any] = {}
+        with within_space(self._source):
+            for name in SPILLED_FIELDS:
+                value = getattr(change, name)
+                if value is not None:
+                    there[name] = _InSpill(self._loads[name], self._values.add(value))
+        return replace(change, **there)
+
+
+class _ValueFile:
+    """The file, from one value to the next."""
+
+    def __init__(self) -> None:
+        self._file = TemporaryFile()  # noqa: SIM115 - closed once nobody holds it any more
+        finalize(self, self._file.close)
+        self._lock = Lock()
+        self._end = 0
+        self._last: dict[str, tuple[int, object]] = {}
+        """The value of each field that was loaded last, with its place: it is often looked at several times."""
+
+    def add(self, value: object) -> int:
+        """Add a value; returns its place."""
+        is_pickled = not isinstance(value, bytes)
+        data = zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), _FAST) if is_pickled else value
+        assert isinstance(data, bytes), "whatever it was before"
+        with self._lock:
             at = self._end
             self._file.seek(at)
-            self._end += self._file.write(data)
-        there = {name: _InSpill(self, at, len(data), name) for name in values}
-        return replace(change, **cast("dict[str, Any]", there))
+            self._end += self._file.write(_HEAD.pack(len(data), is_pickled) + data)
+        return at
 
-    def load(self, at: int, size: int) -> dict[str, object]:
-        """The values of one change."""
+    def load(self, name: str, at: int) -> object:
+        """The value of a field, from its place."""
         with self._lock:
-            if self._last[0] != at:
-                self._file.seek(at)
-                self._last = at, pickle.loads(zlib.decompress(self._file.read(size)))  # noqa: S301 - its own
-            return self._last[1]
+            last = self._last.get(name)
+            if last is not None and last[0] == at:
+                return last[1]
+            self._file.seek(at)
+            size, is_pickled = _HEAD.unpack(self._file.read(_HEAD.size))
+            data = self._file.read(size)
+            value = pickle.loads(zlib.decompress(data)) if is_pickled else data  # noqa: S301 - its own
+            self._last[name] = at, value
+            return value
 
 
 class _InSpill(SpilledValue):
-    """A value in the file."""
+    """A value in the file; as small as can be, since there are as many of these as values.
 
-    __slots__ = ("_at", "_name", "_size", "_spill")
+    Args:
+        load: loads a value of its field.
+    """
 
-    def __init__(self, spill: ChangeSpill, at: int, size: int, name: str) -> None:
-        self._spill, self._at, self._size, self._name = spill, at, size, name
+    __slots__ = ("_at", "_load")
+
+    def __init__(self, load: Callable[[int], object], at: int) -> None:
+        self._load, self._at = load, at
 
     def load_value(self) -> object:
         """Load the value from the file."""
-        return self._spill.load(self._at, self._size)[self._name]
+        return self._load(self._at)

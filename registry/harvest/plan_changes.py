@@ -16,7 +16,7 @@ from .change_spill import ChangeSpill
 
 __all__ = ["HELD_CHANGES", "PlanChanges"]
 
-HELD_CHANGES: Final = 10_000
+HELD_CHANGES: Final = 5_000
 """Number of changes with a graph that are held in memory; what is large in further ones is in a temporary file."""
 
 

@@ -18,7 +18,6 @@ __all__ = [
     "FIELDS_UNKNOWN",
     "FIELD_UNKNOWN",
     "FILTERED",
-    "FIRST_PAGE_ONLY",
     "FORM_WRONG",
     "LEFT_OUT_DELETED",
     "LEFT_OUT_DRAFT",
@@ -137,7 +136,6 @@ UNSORTED: Final = message(
     "ckan-unsorted",
     "the portal does not sort its packages by id and has no list of them, so that one may be missing between two pages",
 )
-FIRST_PAGE_ONLY: Final = message("ckan-first-page-only", "only the first page was read")
 ACTION_FAILED: Final = message("ckan-action-failed", "the action {action} failed: {words}")
 ACTION_FAILED_SILENTLY: Final = message("ckan-action-failed-silently", "the action {action} failed without a reason")
 NO_ANSWER_OF_API: Final = message(

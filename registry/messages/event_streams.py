@@ -11,9 +11,7 @@ __all__ = [
     "NOT_OVERWRITTEN",
     "NO_STREAM",
     "NO_TIME",
-    "PAGES_MANY",
     "SAME_TIME",
-    "TIME_OVER",
     "UNCLEAR",
 ]
 
@@ -22,12 +20,6 @@ NO_STREAM: Final = message(
     "{location} is no event stream: it has neither members (tree:member) nor relations (tree:relation) nor a view"
     " (tree:view)",
 )
-TIME_OVER: Final = plural(
-    "stream-time-over",
-    "the time for this visit was over after {count} page",
-    "the time for this visit was over after {count} pages",
-)
-PAGES_MANY: Final = message("stream-pages-many", "the stream has more than {limit} pages; no more were read")
 NOT_OVERWRITTEN: Final = plural(
     "stream-not-overwritten",
     "{count} description has no time that is understood, and a newer one of the same thing may be stored: {iri}",

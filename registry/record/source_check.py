@@ -52,7 +52,6 @@ class SourceVisit:
         noticed: about documents.
         letter: text to send to those who run a server that refuses danhmuc.
         traffic: what the visit sent and received, by host.
-        is_sample: whether only the first records were read; their whole number is the announced one.
         other_forms: in which the same catalogue is published, and which say more.
     """
 
@@ -71,7 +70,6 @@ class SourceVisit:
     noticed: tuple[Finding, ...] = ()
     letter: Message | None = None
     traffic: tuple[HostTraffic, ...] = ()
-    is_sample: bool = False
     other_forms: tuple[OtherForm, ...] = ()
 
     def as_dict(self) -> dict[str, object]:

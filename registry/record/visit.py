@@ -80,8 +80,8 @@ class Visit:
             today, since the mapping of the source or danhmuc is another one: a document that has not moved is to be
             read once more, from these bytes. Empty where `known` is not.
         addresses: the final addresses of the documents of the last complete run, by their places.
-        sample: number of records that are enough, for a source that is read in pages; None for all. A reading that
-            ends for that is incomplete.
+        max_documents: number of documents after which the reading ends, for who wants no more than a look; None for no
+            limit. A reading that leaves any out is incomplete.
     """
 
     door: Door | None = None
@@ -91,7 +91,7 @@ class Visit:
     documents_with: Callable[[Collection[str]], Collection[str]] | None = None
     stored: Mapping[str, KnownDocument] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)
-    sample: int | None = None
+    max_documents: int | None = None
 
 
 OFFLINE: Final = Visit()

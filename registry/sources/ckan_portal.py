@@ -6,6 +6,7 @@ It is read through the door that the visit has, and never when there is none; th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -24,6 +25,7 @@ from ..record.source_check import OtherForm, SourceCheck
 from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE, Visit
 from .addresses import web_location
+from .page_requests import PageRequests
 
 __all__ = ["CkanSource"]
 
@@ -61,21 +63,21 @@ class CkanSource:
         """Ask for all packages, page by page, and map those of the pages that have moved."""
         if visit.door is None:
             return SourceContents(records=iter(()), failed=NO_DOOR(location=self.location), unopened=True)
-        door = visit.door
+        requests = PageRequests(visit.door, internal=self._settings.may_be_private, accept=_ACCEPT)
         reading = PortalReading(
-            self.location,
-            space,
-            lambda url: self._ask(door, url),
-            visit.known,
-            progress,
-            visit.sample,
+            self.location, space, partial(_answer, requests), visit.known, progress, visit.max_documents
         )
         try:
-            return reading.read()
+            contents = reading.read()
         except UsageError as error:
             # Of this source alone, such as a variable that is not set: the others are harvested.
             reason = PLACE_AND_REASON(place=self.location, reason=error.message)
             return SourceContents(records=iter(()), failed=reason, unopened=True)
+        for place, number in reading.brought.items():
+            requests.note(place, datasets=number)
+        if contents.failed is None:
+            contents.pages = tuple(requests.readings.values())
+        return contents
 
     def check(self) -> SourceCheck:
         """Nothing is known of it before it is asked."""
@@ -83,10 +85,21 @@ class CkanSource:
 
     def other_forms(self, door: Door) -> tuple[OtherForm, ...]:
         """The forms in which the portal publishes its catalogue beside the API; three requests at most."""
-        return find_other_forms(self.location, lambda url: self._ask(door, url))
+        internal = self._settings.may_be_private
+        return find_other_forms(self.location, lambda url: door.fetch(url, internal=internal, accept=_ACCEPT))
 
-    def _ask(self, door: Door, url: str) -> DoorAnswer:
-        return door.fetch(url, internal=self._settings.may_be_private, accept=_ACCEPT)
+
+def _answer(requests: PageRequests, url: str) -> DoorAnswer:
+    """The answer of an action.
+
+    Raises:
+        FetchError, UsageError: there is none.
+    """
+    asked = requests.ask(url, None)
+    if asked.error is not None:
+        raise asked.error
+    assert asked.answer is not None, "nothing is known of it"
+    return asked.answer
 
 
 def _plain_name(location: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from danhmuc.vocab.errors import SourceUnavailableError
 
-from ..event_streams import PageSource, WebPages, read_stream
+from ..event_streams import PageSource, ServedPages, read_stream
 from ..fetch.web_locations import read_location
 from ..messages.web_sources import NO_DOOR
 from ..record.contents import Progress, SourceContents
@@ -49,7 +49,7 @@ class LdesOnWebSource:
         if visit.door is None:
             return SourceContents(records=iter(()), failed=NO_DOOR(location=self.location), unopened=True)
         source = PageSource(start=self.location, address=_address, internal=self._settings.may_be_private)
-        return read_stream(WebPages(source, visit, visit.door, progress), space, visit, progress)
+        return read_stream(ServedPages(source, visit, visit.door, progress), space, visit, progress)
 
     def check(self) -> SourceCheck:
         """Nothing is known of it before it is fetched."""

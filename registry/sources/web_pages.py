@@ -177,7 +177,7 @@ class WebPages:
     def _why_no_further(self) -> Message | None:
         """Why no page is asked for any more, though there is one."""
         count = len(self._chain.pages)
-        if self._visit.sample is not None:
+        if self._visit.max_documents is not None and count >= self._visit.max_documents:
             return PAGES_LEFT(count=count)
         if self._deadline.is_over:
             return PAGES_OVER_TIME(count=count)
@@ -206,6 +206,9 @@ class WebPages:
         assert asked.answer is not None, "asked for without conditions, it has come"
         self._other_kind = None if self._chain.pages else _other_kind(asked.answer)
         if self._other_kind is not None:
+            return None
+        if not self._chain.pages and is_served_stream(asked.answer):
+            self._other_kind = "ldes"
             return None
         page = self._read_answer(address, asked.answer)
         self._release(asked)

@@ -27,7 +27,7 @@ def older_versions(
     Args:
         after: key of the last record of the page before.
     """
-    some = _submitted(source, states).where(records.c.id > after).order_by(records.c.id).limit(_PAGE).subquery()
+    some = _submitted_query(source, states).where(records.c.id > after).order_by(records.c.id).limit(_PAGE).subquery()
     query: Select[Any] = (
         select(
             records.c.iri,
@@ -61,10 +61,10 @@ def older_versions(
 
 def has_older_versions(connection: Connection, source: RegisteredSource, states: Collection[str]) -> bool:
     """Whether any record whose newest version is submitted had a version before."""
-    return connection.execute(_submitted(source, states).limit(1)).first() is not None
+    return connection.execute(_submitted_query(source, states).limit(1)).first() is not None
 
 
-def _submitted(source: RegisteredSource, states: Collection[str]) -> Select[Any]:
+def _submitted_query(source: RegisteredSource, states: Collection[str]) -> Select[Any]:
     """The records whose newest version is submitted, and not their first."""
     newest = versions.alias("newest")
     verdict = verdicts.alias("verdict")

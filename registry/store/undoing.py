@@ -78,6 +78,7 @@ class LedgerRow:
 
     Attributes:
         former_iri: the IRI before, if it is a rename.
+        kind: of the change.
     """
 
     id: int
@@ -86,6 +87,7 @@ class LedgerRow:
     presence: str
     version_id: int
     former_iri: str | None
+    kind: str
 
     @property
     def state(self) -> tuple[str, int]:
@@ -281,10 +283,15 @@ def _touched_record(
 
 
 def _missing_since(history: Iterable[LedgerRow], run: int | None) -> int | None:
-    since, before = None, ""
+    """The run since which a record was missing, also if that has withdrawn it; None if it was not, or a person did."""
+    since, before, by_person = None, "", False
     for row in history:
         if row.presence == "missing" and before != "missing":
             since = run if row.run is None else row.run
+        if row.presence == "withdrawn" and before != "withdrawn" and since is None:
+            by_person = by_person or row.run is None
+            # A run withdraws what was missing before it, but for what its source deleted, or another run had created.
+            since = None if by_person and row.kind != "deleted" else row.run
         if row.presence == "present":
             since = None
         before = row.presence
@@ -300,6 +307,7 @@ def _ledger_rows(connection: Connection, keys: Sequence[int]) -> dict[int, list[
         changes.c.presence,
         changes.c.version_id,
         changes.c.former_iri,
+        changes.c.kind,
     )
     for some in slices(list(keys)):
         query = select(changes.c.record_id, *columns).where(changes.c.record_id.in_(some)).order_by(changes.c.id)

@@ -14,7 +14,6 @@ from danhmuc.vocab.findings import REPORTED_SEVERITIES
 from ..harvest.isolation import isolate
 from ..harvest.pipeline import harvest
 from ..harvest.settling import settle
-from ..messages.ckan_portals import FIRST_PAGE_ONLY
 from ..messages.web_pages import PAGES_LEFT
 from ..record.contents import Announced, HarvestSource, PendingRecord, ReadDocument, SourceContents
 from ..record.door import NetworkDoor, SourceDoor
@@ -30,8 +29,8 @@ __all__ = ["SAMPLE", "check_location", "visit_source"]
 
 SAMPLE: Final = 100
 """Number of records that are validated."""
-_AS_ASKED: Final = (PAGES_LEFT.id, FIRST_PAGE_ONLY.id)
-"""Reasons of a reading that ended because a sample is enough."""
+_LOOKED_AT: Final = 1
+"""Number of pages that are visited."""
 
 
 def check_location(
@@ -76,17 +75,16 @@ def visit_source(
 
 
 def _visit(source: HarvestSource, space: IriSpace, door: SourceDoor, validator: Validator | None) -> SourceCheck:
-    contents = source.contents(space, visit=Visit(door=door, sample=SAMPLE))
+    contents = source.contents(space, visit=Visit(door=door, max_documents=_LOOKED_AT))
     try:
         settle(contents)
         documents, records = contents.documents, tuple(contents.records)
         announced, incomplete = contents.announced, contents.incomplete
+        if incomplete is not None and incomplete.id == PAGES_LEFT.id:
+            incomplete = None  # as was asked for
         harvested = _validate_sample(source, contents, records, validator)
     finally:
         contents.close()
-    is_sample = incomplete is not None and incomplete.id == FIRST_PAGE_ONLY.id
-    if incomplete is not None and incomplete.id in _AS_ASKED:
-        incomplete = None
     visit = SourceVisit(
         url=documents[0].url if documents else None,
         size=sum(document.size or 0 for document in documents),
@@ -101,7 +99,6 @@ def _visit(source: HarvestSource, space: IriSpace, door: SourceDoor, validator: 
         findings=_count_findings(harvested),
         noticed=harvested.findings,
         letter=contents.letter,
-        is_sample=is_sample,
         other_forms=source.other_forms(door) if isinstance(source, PublishingSource) else (),
     )
     if contents.failed is None and visit.validators:
@@ -166,7 +163,7 @@ def _answers_unmoved(
         for one in documents
     }
     before = _count_unmodified(door)
-    again = source.contents(space, visit=Visit(door=door, known=known, sample=SAMPLE))
+    again = source.contents(space, visit=Visit(door=door, known=known, max_documents=_LOOKED_AT))
     again.close()
     return again.unmoved and _count_unmodified(door) > before
 

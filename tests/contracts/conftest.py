@@ -13,6 +13,10 @@ from sqlalchemy import NullPool, create_engine, text
 from danhmuc.registry import HarvestPlan, HarvestReport, Registry, source_at
 from danhmuc.registry.store.tables import metadata
 
+from ..conftest import RegistryCopy
+
+Fill = Callable[[str, Path], None]
+
 PREFIXES = """
 @base <https://e.vn/> .
 @prefix dcat: <http://www.w3.org/ns/dcat#> .
@@ -87,6 +91,17 @@ class Agency:
         """Codes of what was noticed in a run."""
         assert report.run is not None
         return [finding.code for finding in self.registry.run_findings(report.run)]
+
+
+@pytest.fixture
+def database_url(copy_registry: Callable[[Fill], RegistryCopy]) -> str:
+    """Each database in turn, with a new registry in it that has its base already."""
+    return copy_registry(settle_registry).url
+
+
+def settle_registry(url: str, _: Path) -> None:
+    """Make what the first opening makes."""
+    Registry.open(url).close()
 
 
 @pytest.fixture

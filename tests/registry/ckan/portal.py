@@ -144,11 +144,11 @@ class Served:
         """The requests for actions, without what stands before them."""
         return [one.removeprefix("/api/3/action/") for one in self.server.targets]
 
-    def read(self, known: dict[str, KnownDocument] | None = None, *, sample: int | None = None) -> SourceContents:
+    def read(self, known: dict[str, KnownDocument] | None = None, *, pages: int | None = None) -> SourceContents:
         """One reading, with an order of its own."""
         source = source_at(PORTAL, "ckan")
         self.portal.number = self.portal.searches = -1
-        visit = Visit(door=self.door.for_source(PORTAL, SourceSettings()), known=known or {}, sample=sample)
+        visit = Visit(door=self.door.for_source(PORTAL, SourceSettings()), known=known or {}, max_documents=pages)
         return source.contents(IriSpace(source="portal"), visit=visit)
 
     def records(self) -> dict[str, SourceRecord]:

@@ -472,12 +472,29 @@ def test_list__that_cannot_be_read_again_makes_it_incomplete() -> None:
 # ---------------------------------------------------------------- a look at it
 
 
-def test_sample__reads_one_page_and_says_so() -> None:
-    with serving(Portal.of(*SIX)) as served:
-        contents = served.read(sample=2)
+def test_look__reads_one_page_and_says_so() -> None:
+    with serving(Portal.of(*SIX, most=2)) as served:
+        contents = served.read(pages=1)
         assert keys(contents) == "12"
-        assert served.asked == ["package_search?rows=2&start=0&sort=id+asc&facet=false"]
-    assert str(contents.incomplete) == "only the first page was read"
+        assert served.asked == ["package_search?rows=100&start=0&sort=id+asc&facet=false"]
+    assert str(contents.incomplete) == "only the first page was visited; there are more"
+    assert (contents.is_paged, contents.page_count) == (True, 1)
+
+
+def test_look__of_a_portal_without_a_search_asks_for_no_single_package() -> None:
+    with serving(Portal.of(*SIX, most=2, absent={"package_search"})) as served:
+        contents = served.read(pages=1)
+        assert keys(contents) == "12"
+        assert not any(one.startswith("package_show") for one in served.asked)
+    assert contents.incomplete is not None
+
+
+def test_pages__say_what_each_brought() -> None:
+    with serving(Portal.of(*SIX, most=3)) as served:
+        contents = served.read()
+    assert [one.datasets for one in contents.pages] == [3, 2, 1]
+    assert [one.status for one in contents.pages] == [200] * 3
+    assert sum(one.requests for one in contents.pages) == len(served.server.asked)
 
 
 def test_places__are_the_addresses_that_were_asked() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from danhmuc.registry import IriSpace, SourceContents, Visit
-from danhmuc.registry.event_streams import PageSource, WebPages, read_stream
+from danhmuc.registry.event_streams import PageSource, ServedPages, read_stream
 from danhmuc.registry.record.contents import ReadDocument
 from danhmuc.registry.record.door import Conditions
 from danhmuc.registry.record.mentions import mention_keys, mentions_any
@@ -108,7 +108,7 @@ class Reader:
             last_activities=lambda iris: {iri: self.applied[iri] for iri in iris if iri in self.applied},
             documents_with=self._documents_with,
         )
-        contents = read_stream(WebPages(source, visit, door), SPACE, visit)  # type: ignore[arg-type]
+        contents = read_stream(ServedPages(source, visit, door), SPACE, visit)  # type: ignore[arg-type]
         made = [] if contents.failed is not None else [one.make() for one in contents.records]
         contents.rest = iter(list(contents.rest))
         if contents.failed is None and contents.incomplete is None and not contents.unmoved:

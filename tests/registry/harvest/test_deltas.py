@@ -239,6 +239,25 @@ def test_undo__released_lets_the_source_delete_again(light_registry: Registry, f
     assert state(light_registry, "3") == "withdrawn"
 
 
+def test_undo__of_what_came_back_leaves_it_deleted_by_its_source(light_registry: Registry, feed: Feed) -> None:
+    start(light_registry, feed)
+    harvest(light_registry, feed.gives(deletions=[deletion("3", 2)]))
+    run = harvest(light_registry, feed.gives(dataset("3", "Bộ 3", at=3))).run
+    light_registry.undo(run, by="an")
+    assert state(light_registry, "3") == "withdrawn"
+    # Not as if a person had withdrawn it, which would bar it for ever.
+    assert harvest(light_registry, feed.gives(dataset("3", "Bộ ba", at=4))).records.reappeared == 1
+
+
+def test_undo__twice_of_what_a_run_created_bars_it_no_more_than_once(light_registry: Registry, feed: Feed) -> None:
+    start(light_registry, feed)
+    for at in (2, 3):
+        run = harvest(light_registry, feed.gives(dataset("20", "Mới", at=at))).run
+        light_registry.undo(run, by="an")
+        light_registry.release_undone(run, by="an")
+    assert harvest(light_registry, feed.gives(dataset("20", "Mới", at=4))).records.reappeared == 1
+
+
 def test_undo__of_one_record_and_of_an_undo(light_registry: Registry, feed: Feed) -> None:
     start(light_registry, feed)
     harvest(light_registry, feed.gives(deletions=[deletion("3", 2)]))

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from danhmuc.registry import HarvestReport, Registry, source_at
-from danhmuc.registry.event_streams import web_pages
+from danhmuc.registry.event_streams import served_pages
 from danhmuc.registry.validation.source_visit import check_location
 from danhmuc.vocab.errors import SourceUnavailableError
 
@@ -182,6 +182,16 @@ def test_time__one_that_is_not_understood_deletes_and_replaces_nothing(web: Stre
     assert web.codes(report) == ["stream:no-time"]
 
 
+def test_time__a_description_without_one_does_not_replace_what_was_harvested_with_one(web: StreamWeb) -> None:
+    web.publish({"stream": page(put(5, "d1", dataset("d1", "a")), put(6, "d2", dataset("d2", "b")))})
+    web.harvest()
+    untimed = activity("x", "Update", "d1", None, dataset("d1", "khác"))
+    web.publish({"stream": page(untimed, put(7, "d2", dataset("d2", "c"), "Update"))})
+    report = web.harvest()
+    assert (report.state, report.records.missing, web.titles()) == ("incomplete", 0, {"d1": "a", "d2": "c"})
+    assert "no time that is understood" in str(report.why)
+
+
 def test_time__a_deletion_does_not_count_beside_a_description_without_time(web: StreamWeb) -> None:
     web.publish(
         {"stream": page(activity("x1", "Create", "d1", None, dataset("d1", "a")), activity("x2", "Delete", "d1", 5))}
@@ -308,11 +318,11 @@ def test_pages__an_address_that_the_door_does_not_take_is_no_page(web: StreamWeb
 
 
 def test_pages__a_stream_without_an_end_ends(web: StreamWeb, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web_pages, "_MOST", 3)
+    monkeypatch.setattr(served_pages, "_MOST", 3)
     web.publish({f"p/{n}": page(put(n, f"d{n}", dataset(f"d{n}", "a")), links=(str(n + 1),)) for n in range(1, 9)})
     report = web.harvest(f"{START.rpartition('/')[0]}/p/1")
     assert (report.state, report.records.created, len(web.asked)) == ("incomplete", 3, 3)
-    assert "more than 3 pages" in str(report.why)
+    assert "3 pages were read, the most" in str(report.why)
 
 
 def test_pages__one_without_a_length_counts_only_if_it_comes_twice(web: StreamWeb) -> None:
@@ -466,17 +476,17 @@ def test_kind__data_that_only_speaks_of_streams_is_none(web: StreamWeb) -> None:
 # ---------------------------------------------------------------- source check
 
 
-def test_check__says_how_much_there_is_and_asks_for_immutable_pages_once(web: StreamWeb) -> None:
+def test_check__looks_at_the_first_page_alone(web: StreamWeb) -> None:
     web.publish(
-        {"stream": page(put(1, "d1", dataset("d1", "a")), links=("2",)), "2": page(put(2, "d2", dataset("d2", "b")))},
-        immutable=("2",),
+        {"stream": page(put(1, "d1", dataset("d1", "a")), links=("2",)), "2": page(put(2, "d2", dataset("d2", "b")))}
     )
     found = check_location(source_at(START, "ldes"), None, door=web.door)
-    assert (found.documents, found.is_open, found.why) == (2, True, None)
+    assert (found.documents, found.is_open) == (1, True)
     assert found.visit is not None
-    assert (sum(found.visit.records.values()), found.visit.conditional) == (2, True)
-    assert web.asked == [("stream", 200), ("2", 200), ("stream", 304)]
+    assert (sum(found.visit.records.values()), found.visit.conditional) == (1, True)
+    assert web.asked == [("stream", 200), ("stream", 304)]
     assert web.registry.sources() == []
+
 
 
 # ---------------------------------------------------------------- pages in files

@@ -19,7 +19,8 @@ from danhmuc.vocab.reading.sniffing import sniff
 from ..document_reading import TOGETHER_ABOVE, Origin
 from ..document_reading.deadlines import Deadline
 from ..document_reading.served_document import plain_header
-from ..messages.event_streams import NO_STREAM, PAGES_MANY, TIME_OVER
+from ..messages.event_streams import NO_STREAM
+from ..messages.web_pages import PAGES_LEFT, PAGES_OVER_TIME, PAGES_TOO_MANY
 from ..messages.web_sources import END_UNCERTAIN
 from ..record.contents import Progress, ReadDocument, unread_documents
 from ..record.door import Door, DoorAnswer
@@ -28,7 +29,7 @@ from ..record.visit import KnownDocument, Visit
 from .pages import Pages, VisitedPage, unmoved_page
 from .stream_page import StreamPage, read_page
 
-__all__ = ["PageSource", "WebPages"]
+__all__ = ["PageSource", "ServedPages"]
 
 _ACCEPT: Final = (
     "application/trig, application/n-quads;q=0.9, application/ld+json;q=0.8, text/turtle;q=0.7,"
@@ -57,7 +58,7 @@ class PageSource:
     internal: bool
 
 
-class WebPages(Pages):
+class ServedPages(Pages):
     """The pages of a stream on the web."""
 
     def __init__(self, source: PageSource, visit: Visit, door: Door, progress: Progress | None = None) -> None:
@@ -66,6 +67,7 @@ class WebPages(Pages):
         self._known = visit.known or visit.stored
         self._knows_all = bool(visit.known)
         self._deadline = Deadline(visit.deadline)
+        self._max_documents = visit.max_documents
         self._door = door
         self._progress = progress
         self._held = 0
@@ -109,10 +111,12 @@ class WebPages(Pages):
 
     def _must_end(self) -> bool:
         """Whether no more pages may be read; noted if so."""
-        if len(self._found) >= _MOST:
-            self.incomplete = PAGES_MANY(limit=_MOST)
+        if self._max_documents is not None and len(self._found) >= self._max_documents:
+            self.incomplete = PAGES_LEFT(count=len(self._found))
+        elif len(self._found) >= _MOST:
+            self.incomplete = PAGES_TOO_MANY(count=_MOST)
         elif self._deadline.is_over:
-            self.incomplete = TIME_OVER(count=len(self._found))
+            self.incomplete = PAGES_OVER_TIME(count=len(self._found))
             if not self._found:
                 self.failed = self.incomplete
         return self.incomplete is not None
