@@ -115,7 +115,8 @@ class PageRequests:
         )
 
     def _fetch(self, address: str, known: KnownDocument | None) -> DoorAnswer:
-        conditions = None if known is None else known.conditions
+        # A 304 stands for bytes, which have to be at hand.
+        conditions = None if known is None or not known.has_body else known.conditions
         return self._door.fetch(address, conditions=conditions, internal=self._internal, accept=self._accept)
 
     @contextmanager

@@ -331,6 +331,7 @@ class WebPages:
             last_modified=first.last_modified,
             run=0,
             fetched_at="",
+            has_body=True,
         )
         asked = self._requests.ask(first.asked, known)
         try:
