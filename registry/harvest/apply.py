@@ -107,7 +107,7 @@ class Harvests:
 
     @property
     def stored(self) -> StoredView:
-        """What is stored."""
+        """The stored side of all harvests."""
         return StoredView(self.database)
 
     def graphs(self, version_ids: Sequence[int]) -> Mapping[int, bytes]:

@@ -1,4 +1,4 @@
-"""What a registry knows of a source before it is read: its settings, its last reading, its names."""
+"""The knowledge that a registry has of a source before it is read: its settings, its last reading, its names."""
 
 from __future__ import annotations
 

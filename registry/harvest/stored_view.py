@@ -1,4 +1,4 @@
-"""What a registry has of a source, as a harvest compares a reading with it."""
+"""The stored side of a harvest: all that a reading is compared with."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class StoredView:
             return stored_links(connection, source_id, states)
 
     def memberships(self, source_id: int) -> list[Membership]:
-        """What the catalogues of a source list."""
+        """The memberships that the catalogues of a source list."""
         with self.database.reading() as connection:
             return current_memberships(connection, source_id)
 
