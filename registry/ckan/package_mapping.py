@@ -142,7 +142,7 @@ def _add_extras(draft: PackageDraft, value: JsonObject, members: Members) -> Non
 
 def _extras_of(value: JsonObject) -> Iterator[tuple[str, Json, str]]:
     """Key, value and pointer of the value of each extra: of a list of objects, or of one object."""
-    extras = value.get("extras")
+    extras = value_in_text(value.get("extras"))
     if isinstance(extras, JsonObject):
         for key, one in (*extras.items(), *extras.repeated):
             yield key, one, child_pointer("/extras", key)
@@ -175,6 +175,9 @@ def _members_about_access(value: JsonObject) -> Iterator[tuple[str, Json]]:
         if key == "resources" and is_list(one):
             for each in one:
                 yield from _members_of_resource(each)
+        elif key == "extras" and is_list(one):
+            for each in one:
+                yield from _members_of_extra(each)
         else:
             yield from _deep_members(one)
 
@@ -185,6 +188,14 @@ def _members_of_resource(value: Json) -> Iterator[tuple[str, Json]]:
             if key not in _READ_OF_RESOURCES:
                 yield key, one
             yield from _deep_members(one)
+
+
+def _members_of_extra(value: Json) -> Iterator[tuple[str, Json]]:
+    """The members within an extra, but for its key and value, which count as a field of the package."""
+    given = (value.get("key"), value.get("value")) if isinstance(value, JsonObject) else (None, None)
+    for key, one in _deep_members(value):
+        if key != given[0] or one is not given[1]:
+            yield key, one
 
 
 def _deep_members(value: Json) -> Iterator[tuple[str, Json]]:

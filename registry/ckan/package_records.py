@@ -10,6 +10,7 @@ from typing import Final
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message, MessageTemplate
 from danhmuc.vocab.reading.notes import Notes
+from danhmuc.vocab.text import one_line, shorten
 
 from ..json_records.json_values import Json, JsonObject, is_list, json_text
 from ..json_records.mapped_parts import split_mapped, with_marks_of
@@ -23,7 +24,7 @@ from .package_draft import problem_finding
 from .package_mapping import map_package, package_page
 from .package_state import PackageState, state_of
 
-__all__ = ["PackageRecords"]
+__all__ = ["PackageRecords", "plain_name"]
 
 _LEFT_OUT: Final[dict[PackageState, MessageTemplate]] = {
     "private": words.LEFT_OUT_PRIVATE,
@@ -110,7 +111,7 @@ class PackageRecords:
         if state != "taken":
             self.left_out[state] += 1
             if state in ("unknown-state", "unknown-visibility"):
-                self.unread.setdefault(state, (_plain(identifier), _plain(str(value.get("state")))))
+                self.unread.setdefault(state, (plain_name(identifier), plain_name(str(value.get("state")))))
             return 0
         return self._map(value, identifier, found, place)
 
@@ -146,7 +147,7 @@ class PackageRecords:
             first, second = (new, old) if old.is_inner and not new.is_inner else (old, new)
             if first is new:
                 self.spool.put(new)
-            message = words.DESCRIBED_AGAIN(package=_plain(package))
+            message = words.DESCRIBED_AGAIN(package=plain_name(package))
             finding = problem_finding("described-again", message, second.place)
             self.spool.amend(with_marks_of(first, second), [replace(finding, focus=new.record.iri)])
 
@@ -163,6 +164,6 @@ def _without_volatile(value: Json) -> Json:
     return [_without_volatile(one) for one in value] if is_list(value) else value
 
 
-def _plain(text: str) -> str:
+def plain_name(text: str) -> str:
     """A text of the portal for a reason: short, and never one that may be a mark."""
-    return "…" if names_mark(text.encode(errors="replace")) else text[:100]
+    return "…" if names_mark(text.encode(errors="replace")) else shorten(one_line(text), 100)

@@ -26,7 +26,7 @@ from ..record.quarantine import put_aside
 from ..record.record import IriSpace, Quarantined
 from ..record.visit import KnownDocument
 from .action_answers import SkimmedAnswer, skim_answer
-from .package_records import PackageRecords
+from .package_records import PackageRecords, plain_name
 from .page_order import MOST_PAGES, PageOrder
 from .portal_address import action_url
 
@@ -203,11 +203,14 @@ class PortalReading:
         except (FetchError, DocumentError) as error:
             self._add_gap(words.LIST_UNREAD(reason=error.reason), error)
             return
+        if not again:
+            self._gaps.append(words.LIST_UNREAD(reason=words.PORTAL_EMPTY()))
+            return
         missing |= self._show(tuple(one for one in again if one not in missing))
         left = {name: reason for name, reason in missing.items() if name in set(again)}
         if left:
             first = next(iter(left))
-            self._gaps.append(words.PACKAGES_UNREAD(count=len(left), package=first[:100], reason=left[first]))
+            self._gaps.append(words.PACKAGES_UNREAD(count=len(left), package=plain_name(first), reason=left[first]))
         listed = sum(one in self.seen for one in again)
         self._announced = Announced(announced=len(again), listed=listed)
 
@@ -230,6 +233,12 @@ class PortalReading:
                 missing[name] = error.reason
                 self._letter = self._letter or getattr(error, "letter", None)
                 faults = 0 if isinstance(error, AddressGoneError) else faults + 1
+                continue
+            if not _is_package(skimmed, name):
+                # A cache that does not heed the query, say. The others are not there because it says so.
+                self._documents.pop(place, None)
+                missing[name] = words.OTHER_PACKAGE()
+                faults += 1
                 continue
             faults = 0
             self._take(_SHOW, place, data, skimmed)
@@ -375,5 +384,11 @@ def _is_absent(error: FetchError | DocumentError) -> bool:
     return isinstance(error, AddressGoneError) or error.reason.facts.get("status") in _ABSENT
 
 
+def _is_package(found: SkimmedAnswer, name: str) -> bool:
+    """Whether an answer is the package of that name or id."""
+    return any(head is not None and name in (head.id, head.name) for head in found.heads)
+
+
 def _quote_name(name: str) -> str:
-    return quote(name, safe="")
+    # Half a surrogate pair is in no address; the portal has no such package.
+    return quote(name, safe="", errors="replace")

@@ -236,6 +236,16 @@ def test_fault__words_of_a_portal_that_may_be_a_mark_are_not_repeated() -> None:
         assert str(served.read().failed) == "the action package_search failed without a reason"
 
 
+def test_fault__words_of_a_portal_that_no_database_holds_are_replaced() -> None:
+    portal = Portal()
+    body = b'{"success": false, "error": {"message": "a\\ud800b\\u0000c"}}'
+    portal.before = lambda number, action: http(body)
+    with serving(portal) as served:
+        failed = served.read().failed
+    assert "\0" not in str(failed)
+    assert str(failed).encode()
+
+
 def test_fault__an_address_without_any_action_is_no_portal() -> None:
     with serving(Portal.of(absent={"package_search", "package_list"})) as served:
         served.portal.before = lambda number, action: http(b"", "404 Not Found")
@@ -458,6 +468,41 @@ def test_list__a_package_that_stays_listed_and_cannot_be_read_makes_it_incomplet
     with serving(portal) as served:
         contents = served.read()
     assert "6 listed packages could not be read, the first is dataset-1" in str(contents.incomplete)
+
+
+def test_list__another_package_than_the_one_asked_for_is_not_that_one() -> None:
+    portal = Portal.of(*SIX, absent={"package_search", "current_package_list_with_resources"})
+    portal.before = lambda number, action: success(SIX[0], action) if action == "package_show" else None
+    with serving(portal) as served:
+        contents = served.read()
+        assert keys(contents) == "1"
+    assert "5 listed packages could not be read, the first is dataset-2" in str(contents.incomplete)
+
+
+def test_list__that_is_empty_when_it_is_asked_for_again_makes_it_incomplete() -> None:
+    portal = Portal.of(*SIX, absent={"package_search", "current_package_list_with_resources"})
+
+    def fail(number: int, action: str) -> bytes | None:
+        if action == "package_list" and number > 1:
+            return success([], action)
+        return http(b"", "404 Not Found") if action == "package_show" and number > 4 else None
+
+    portal.before = fail
+    with serving(portal) as served:
+        contents = served.read()
+        assert keys(contents)
+    assert "the list of packages could not be read again" in str(contents.incomplete)
+
+
+def test_list__a_name_that_cannot_be_sent_makes_it_incomplete() -> None:
+    portal = Portal.of(*SIX, absent={"package_search"})
+    body = b'{"success": true, "result": ["dataset-1", "\\ud800", "a\\u0000"]}'
+    portal.before = lambda number, action: http(body) if action == "package_list" else None
+    with serving(portal) as served:
+        contents = served.read()
+    str(contents.incomplete).encode()
+    assert "2 listed packages could not be read" in str(contents.incomplete)
+    assert "\0" not in repr(contents.incomplete and contents.incomplete.facts)
 
 
 def test_list__that_cannot_be_read_again_makes_it_incomplete() -> None:
