@@ -487,7 +487,7 @@ def test_moved__one_page_is_downloaded_and_the_others_are_read_from_what_is_stor
     assert [one.datasets for one in report.pages] == [len(page) for page in site.pages]
 
 
-def test_moved__what_is_stored_no_more_is_asked_for_without_conditions_and_kept_again(web: Web, site: PagedSite) -> None:
+def test_moved__what_is_stored_no_more_is_asked_for_without_conditions_and_kept(web: Web, site: PagedSite) -> None:
     harvest(web)
     engine = create_engine(web.url)
     with engine.begin() as connection:
