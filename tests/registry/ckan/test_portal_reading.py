@@ -340,6 +340,45 @@ def test_packages__of_the_same_iri_count_once_with_the_marks_of_both() -> None:
     assert [one.code for one in record.findings] == ["ckan:described-again"]
 
 
+AGAIN = {
+    "secret": package("3", secrecy="MAT"),
+    "private": package("3", private=True),
+    "deleted": package("3", state="deleted"),
+}
+
+
+@pytest.mark.parametrize("again", AGAIN)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_packages__of_one_id_that_come_twice_are_as_narrow_as_the_narrower(again: str, *, is_first: bool) -> None:
+    both = [AGAIN[again], package("3")] if is_first else [package("3"), AGAIN[again]]
+    portal = Portal()
+    portal.before = lambda number, action: success({"count": 3, "results": [package("1"), package("2"), *both]})
+    with serving(portal) as served:
+        contents = served.read()
+        left = {one.iri for one in contents.records} - set(contents.naming().refused)
+    assert left == {iri("1"), iri("2")}
+
+
+def test_packages__one_that_becomes_private_between_two_pages_is_left_out() -> None:
+    portal = Portal.of(*SIX, most=3)
+
+    def hide(number: int, action: str) -> None:
+        if number == 1:
+            portal.put(package("3", private=True))
+
+    portal.before = hide
+    with serving(portal) as served:
+        contents = served.read()
+        assert (keys(contents), contents.incomplete) == ("12456", None)
+    assert "1 package is private and was left out." in codes(contents)
+
+
+def test_packages__one_that_overlaps_says_nothing_twice() -> None:
+    with serving(Portal.of(*SIX, most=3)) as served:
+        contents = served.read()
+        assert [found for one in contents.records for found in one.make().findings if "again" in found.code] == []
+
+
 def test_packages__a_field_that_is_not_mapped_is_counted_once_per_package() -> None:
     odd = [{"key": "spatial_harvester", "value": "true"}]
     with serving(Portal.of(package("1", extras=odd), package("2", extras=odd, my_field="x"))) as served:
