@@ -5,28 +5,25 @@ Knows neither pages nor portals beyond their address. Source of the rules: docs/
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 from pyoxigraph import NamedNode
 
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.folding import fold
 from danhmuc.vocab.reading import Descriptions
 from danhmuc.vocab.terms import DCAT, DCT, RDF, SKOS
 
 from ..json_records.json_values import Json, JsonObject, child_pointer, is_list
 from ..json_records.secrecy_marks import members_within
 from ..messages import ckan_portals as words
-from .field_writing import counts_always, objects_of, web_iri, write_fields, write_node
+from .field_writing import counts_always, objects_of, web_iri, write_fields, write_node, write_other_access
 from .package_agents import write_agents, write_contact, write_organization
 from .package_coverage import write_periods, write_places
 from .package_draft import Given, Members, PackageDraft, quoted_part, states_nothing, value_in_text
-from .package_fields import ACCESS, DATASET, IGNORED, PERSONAL_DATA, RESOURCE, SHARING_NATURE, CkanField
+from .package_fields import DATASET, IGNORED, RESOURCE, CkanField
 from .package_resources import write_licence, write_resources
 from .package_values import note_type, write_value
 
@@ -42,15 +39,6 @@ _RELATION: Final = (
     CkanField(key="relation", term=DCT.relation, kind="iri"),
     CkanField(key="role", term=DCAT.hadRole, kind="iri"),
 )
-_OF_ACCESS: Final[Mapping[str, CkanField]] = MappingProxyType(
-    {
-        **dict.fromkeys(("accessrights", "accessright", "accesslevel", "publicaccesslevel"), ACCESS),
-        "sharingnature": SHARING_NATURE,
-        "personaldata": PERSONAL_DATA,
-    }
-)
-"""Fields of access by their names in lower case and without what is no letter, however a portal writes them."""
-_NO_LETTER: Final = re.compile("[^a-z]+")
 
 
 def _keys_read(fields: Iterable[CkanField]) -> frozenset[str]:
@@ -116,10 +104,7 @@ def map_package(value: JsonObject, portal: str) -> MappedPackage:
     for relation, pointer in objects_of(draft, _RELATIONS, members.read("qualified_relation")):
         write_node(draft, DCAT.qualifiedRelation, Members.of(relation, pointer), _RELATION, (DCAT.Relationship,))
     write_resources(draft, value, write_licence(draft, members))
-    for key in list(members.unread()):
-        field = _OF_ACCESS.get(_NO_LETTER.sub("", fold(key)))
-        for each in members.read_all(key) if field is not None else ():
-            write_value(draft, root, field or ACCESS, each)
+    write_other_access(draft, root, members)
     draft.count_unknown(members, IGNORED)
     for key, given in _members_about_access(value):
         draft.mark(key, given)

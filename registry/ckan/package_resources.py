@@ -13,7 +13,7 @@ from danhmuc.vocab.terms import DCAT, DCT, RDF, SPDX, XSD
 from ..json_records.json_values import Json, JsonObject, child_pointer, is_list
 from ..json_records.value_terms import algorithm_term
 from ..messages import ckan_portals as words
-from .field_writing import objects_of, web_iri, write_fields
+from .field_writing import objects_of, web_iri, write_fields, write_other_access
 from .package_draft import Given, Members, PackageDraft, quoted_part, states_nothing
 from .package_fields import IGNORED_OF_RESOURCES, RESOURCE, SERVICE, CkanField
 from .package_state import resource_state
@@ -82,6 +82,7 @@ def _write_resource(draft: PackageDraft, value: JsonObject, package: Json, point
         draft.add(service, RDF.type, DCAT.DataService)
         draft.add(node, DCAT.accessService, service)
         write_fields(draft, service, SERVICE, Members.of(one, place))
+    write_other_access(draft, node, members)
     draft.count_unknown(members, IGNORED_OF_RESOURCES)
 
 

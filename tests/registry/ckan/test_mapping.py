@@ -305,6 +305,7 @@ def publicity(found: MappedPackage) -> str:
         ({"extras": extras(dcat_access_rights="NON_PUBLIC")}, 2),
         ({"extras": extras(**{"Access-Rights": "NON_PUBLIC"})}, 2),
         ({"extras": extras(**{"Access Level": "??"})}, UNKNOWN_LEVEL),
+        ({"extras": extras(dcat_Access_Level="NON_PUBLIC")}, 2),
     ],
 )
 def test_access__is_never_wider_than_what_is_understood(given: dict[str, Any], level: int) -> None:
@@ -316,6 +317,7 @@ def test_access__is_never_wider_than_what_is_understood(given: dict[str, Any], l
     [
         ({"sharing_nature": "DUNG_RIENG"}, "0300"),
         ({"extras": extras(personalData="?", **{"Sharing Nature": "MO"})}, "0090"),
+        ({"resources": [{"id": "r", "url": "https://e.vn/a", "sharing_nature": "DUNG_RIENG"}]}, "0300"),
     ],
 )
 def test_access__properties_of_the_vietnamese_profile_are_read(given: dict[str, Any], levels: str) -> None:
@@ -464,6 +466,10 @@ def test_resource__one_that_is_not_known_to_be_public_is_left_out(fields: str, *
     found = map_package(decoded(text), PORTAL)
     assert of("dcat:distribution", found) == []
     assert ("ckan:resource-left-out" in codes(found)) == noted
+
+
+def test_resource__an_access_right_counts_however_its_field_is_written() -> None:
+    assert f"dct:accessRights {EU}access-right/NON_PUBLIC" in of_resource(resource(Access_Level="NON_PUBLIC"))
 
 
 def test_resource__one_that_is_deleted_is_left_out() -> None:
