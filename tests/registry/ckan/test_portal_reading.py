@@ -162,6 +162,15 @@ def test_pages__a_portal_without_an_end_is_given_up(monkeypatch: pytest.MonkeyPa
     assert "the most that danhmuc reads of one portal" in str(contents.incomplete)
 
 
+@pytest.mark.parametrize("absent", [set(), {"package_search", "current_package_list_with_resources"}])
+def test_pages__a_portal_that_is_too_large_is_given_up(monkeypatch: pytest.MonkeyPatch, absent: set[str]) -> None:
+    monkeypatch.setattr(portal_reading, "MOST_BYTES", 1_500)
+    with serving(Portal.of(*SIX, most=2, absent=absent)) as served:
+        contents = served.read()
+    assert "pages" in str(contents.incomplete)
+    assert "and there are more" in str(contents.incomplete)
+
+
 @pytest.mark.parametrize("odd", [b"1" * 5000, b"[" * 100_000, b"\xff", b"NaN"])
 def test_pages__of_json_that_cannot_be_held_are_no_crash(odd: bytes) -> None:
     portal = Portal()
@@ -562,7 +571,7 @@ def test_look__reads_one_page_and_says_so() -> None:
         assert keys(contents) == "12"
         assert served.asked == ["package_search?rows=100&start=0&sort=id+asc&facet=false"]
     assert str(contents.incomplete) == "only the first page was visited; there are more"
-    assert (contents.is_paged, contents.page_count) == (True, 1)
+    assert (contents.is_paged, contents.page_count) == (True, 3)
 
 
 def test_look__of_a_portal_without_a_search_asks_for_no_single_package() -> None:
