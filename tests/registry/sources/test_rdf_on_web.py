@@ -17,7 +17,7 @@ import pytest
 from danhmuc.registry import DeclaredSource, HarvestReport, Registry, SourceSettings, source_at
 from danhmuc.registry.document_reading import reader
 from danhmuc.registry.fetch import DoorSettings, WebDoor
-from danhmuc.registry.harvest import apply
+from danhmuc.registry.harvest import stored_view
 from danhmuc.registry.record.corrections import Defaults
 from danhmuc.registry.sources.rdf_on_web import RdfOnWebSource
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
@@ -151,7 +151,7 @@ def test_harvest__a_304_is_one_request_and_nothing_is_parsed(web: Web, monkeypat
     server = web.serve(document(turtle("1", "2"), '"7"'))
     web.harvest()
     monkeypatch.setattr(reader, "read_document", None)
-    monkeypatch.setattr(apply, "all_versions", None)
+    monkeypatch.setattr(stored_view, "all_versions", None)
     report = web.harvest()
     assert (report.state, report.records.unchanged) == ("complete", 2)
     assert [one.target for one in server.asked] == ["/robots.txt", "/catalog.ttl", "/catalog.ttl"]
