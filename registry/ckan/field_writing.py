@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from pyoxigraph import BlankNode, NamedNode
 
+from danhmuc.vocab.folding import fold
 from danhmuc.vocab.reading import Subject
 from danhmuc.vocab.terms import DCT, RDF
 
 from ..json_records.iri_texts import resource_iri
 from ..json_records.json_values import Json, JsonObject, child_pointer, is_list
 from .package_draft import Given, Members, PackageDraft, states_nothing, value_in_text
-from .package_fields import CkanField
+from .package_fields import ACCESS, PERSONAL_DATA, SHARING_NATURE, CkanField
 from .package_values import note_type, write_value
 
-__all__ = ["counts_always", "members_of_parts", "objects_of", "single_values", "web_iri", "write_fields", "write_node"]
+__all__ = [
+    "counts_always",
+    "members_of_parts",
+    "objects_of",
+    "single_values",
+    "web_iri",
+    "write_fields",
+    "write_node",
+    "write_other_access",
+]
 
+_OF_ACCESS: Final[Mapping[str, CkanField]] = MappingProxyType(
+    {
+        **dict.fromkeys(("accessrights", "accessright", "accesslevel", "publicaccesslevel"), ACCESS),
+        "sharingnature": SHARING_NATURE,
+        "personaldata": PERSONAL_DATA,
+    }
+)
+"""Fields of access by their names in lower case and without what is no letter, however a portal writes them."""
+_NO_LETTER: Final = re.compile("[^a-z]+")
 _ALWAYS: Final = frozenset({"access", "publicity"})
 
 
@@ -32,6 +53,18 @@ def write_fields(draft: PackageDraft, subject: Subject, fields: Iterable[CkanFie
         found = members.read_all(*field.keys)
         for given in found if counts_always(field) else found[:1]:
             write_value(draft, subject, field, given)
+
+
+def write_other_access(draft: PackageDraft, subject: Subject, members: Members) -> None:
+    """Add the fields of access that are written in another way than any table has them.
+
+    How a resource is shared, and whether it has personal data, is said of its package: no distribution has that.
+    """
+    for key in list(members.unread()):
+        field = _OF_ACCESS.get(_NO_LETTER.sub("", fold(key)).removeprefix("dcat"))
+        for each in members.read_all(key) if field is not None else ():
+            assert field is not None
+            write_value(draft, subject if field is ACCESS else draft.root, field, each)
 
 
 def write_node(

@@ -35,6 +35,7 @@ _PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = MappingProxyType(
         "form": ("warning", "house"),
         "left-out": ("info", "house"),
         "letters": ("warning", "repaired"),
+        "resource-left-out": ("warning", "house"),
         "repeated": ("warning", "house"),
         "type": ("warning", "house"),
         "unknown-field": ("info", "house"),

@@ -38,7 +38,7 @@ __all__ = [
 KEPT: Final = "https://w3id.org/danhmuc/ckan#"
 """The namespace of fields about access or secrecy that have no property: kept, so that no mark is overlooked."""
 
-_REVISION: Final = 1
+_REVISION: Final = 2
 """Counts changes to how kinds of values are read, which the table itself does not show."""
 
 Kind = Literal[

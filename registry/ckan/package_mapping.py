@@ -5,28 +5,25 @@ Knows neither pages nor portals beyond their address. Source of the rules: docs/
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 from pyoxigraph import NamedNode
 
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.folding import fold
 from danhmuc.vocab.reading import Descriptions
 from danhmuc.vocab.terms import DCAT, DCT, RDF, SKOS
 
 from ..json_records.json_values import Json, JsonObject, child_pointer, is_list
 from ..json_records.secrecy_marks import members_within
 from ..messages import ckan_portals as words
-from .field_writing import counts_always, objects_of, web_iri, write_fields, write_node
+from .field_writing import counts_always, objects_of, web_iri, write_fields, write_node, write_other_access
 from .package_agents import write_agents, write_contact, write_organization
 from .package_coverage import write_periods, write_places
 from .package_draft import Given, Members, PackageDraft, quoted_part, states_nothing, value_in_text
-from .package_fields import ACCESS, DATASET, IGNORED, PERSONAL_DATA, RESOURCE, SHARING_NATURE, CkanField
+from .package_fields import DATASET, IGNORED, RESOURCE, CkanField
 from .package_resources import write_licence, write_resources
 from .package_values import note_type, write_value
 
@@ -42,15 +39,6 @@ _RELATION: Final = (
     CkanField(key="relation", term=DCT.relation, kind="iri"),
     CkanField(key="role", term=DCAT.hadRole, kind="iri"),
 )
-_OF_ACCESS: Final[Mapping[str, CkanField]] = MappingProxyType(
-    {
-        **dict.fromkeys(("accessrights", "accessright", "accesslevel", "publicaccesslevel"), ACCESS),
-        "sharingnature": SHARING_NATURE,
-        "personaldata": PERSONAL_DATA,
-    }
-)
-"""Fields of access by their names in lower case and without what is no letter, however a portal writes them."""
-_NO_LETTER: Final = re.compile("[^a-z]+")
 
 
 def _keys_read(fields: Iterable[CkanField]) -> frozenset[str]:
@@ -116,10 +104,7 @@ def map_package(value: JsonObject, portal: str) -> MappedPackage:
     for relation, pointer in objects_of(draft, _RELATIONS, members.read("qualified_relation")):
         write_node(draft, DCAT.qualifiedRelation, Members.of(relation, pointer), _RELATION, (DCAT.Relationship,))
     write_resources(draft, value, write_licence(draft, members))
-    for key in list(members.unread()):
-        field = _OF_ACCESS.get(_NO_LETTER.sub("", fold(key)))
-        for each in members.read_all(key) if field is not None else ():
-            write_value(draft, root, field or ACCESS, each)
+    write_other_access(draft, root, members)
     draft.count_unknown(members, IGNORED)
     for key, given in _members_about_access(value):
         draft.mark(key, given)
@@ -142,7 +127,7 @@ def _add_extras(draft: PackageDraft, value: JsonObject, members: Members) -> Non
 
 def _extras_of(value: JsonObject) -> Iterator[tuple[str, Json, str]]:
     """Key, value and pointer of the value of each extra: of a list of objects, or of one object."""
-    extras = value.get("extras")
+    extras = value_in_text(value.get("extras"))
     if isinstance(extras, JsonObject):
         for key, one in (*extras.items(), *extras.repeated):
             yield key, one, child_pointer("/extras", key)
@@ -175,6 +160,9 @@ def _members_about_access(value: JsonObject) -> Iterator[tuple[str, Json]]:
         if key == "resources" and is_list(one):
             for each in one:
                 yield from _members_of_resource(each)
+        elif key == "extras" and is_list(one):
+            for each in one:
+                yield from _members_of_extra(each)
         else:
             yield from _deep_members(one)
 
@@ -185,6 +173,14 @@ def _members_of_resource(value: Json) -> Iterator[tuple[str, Json]]:
             if key not in _READ_OF_RESOURCES:
                 yield key, one
             yield from _deep_members(one)
+
+
+def _members_of_extra(value: Json) -> Iterator[tuple[str, Json]]:
+    """The members within an extra, but for its key and value, which count as a field of the package."""
+    given = (value.get("key"), value.get("value")) if isinstance(value, JsonObject) else (None, None)
+    for key, one in _deep_members(value):
+        if key != given[0] or one is not given[1]:
+            yield key, one
 
 
 def _deep_members(value: Json) -> Iterator[tuple[str, Json]]:

@@ -10,6 +10,7 @@ from typing import Final
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message, MessageTemplate
 from danhmuc.vocab.reading.notes import Notes
+from danhmuc.vocab.text import one_line, shorten
 
 from ..json_records.json_values import Json, JsonObject, is_list, json_text
 from ..json_records.mapped_parts import split_mapped, with_marks_of
@@ -20,10 +21,10 @@ from ..record.quarantine import names_mark
 from ..record.record import IriSpace
 from .action_answers import PackageHead, walk_packages
 from .package_draft import problem_finding
-from .package_mapping import map_package, package_page
+from .package_mapping import map_package, package_iri, package_page
 from .package_state import PackageState, state_of
 
-__all__ = ["PackageRecords"]
+__all__ = ["PackageRecords", "plain_name"]
 
 _LEFT_OUT: Final[dict[PackageState, MessageTemplate]] = {
     "private": words.LEFT_OUT_PRIVATE,
@@ -55,11 +56,15 @@ class PackageRecords:
     unknown: Counter[str] = field(default_factory=Counter)
     unread: dict[PackageState, tuple[str, str]] = field(default_factory=dict)
     nameless: int = 0
+    _ids_left_out: set[str] = field(default_factory=set)
 
     def take(
         self, data: bytes, action: str, place: str, heads: tuple[PackageHead | None, ...], wanted: Callable[[int], bool]
     ) -> int:
-        """Keep the wanted packages of an answer; returns the number of their triples.
+        """Keep the packages of an answer; returns the number of triples of the wanted ones.
+
+        The others came before. They count only where they say that fewer people may see the package: it may have become
+        private since, or the portal has two of one id.
 
         Raises:
             DocumentError: it cannot be read to its end; nothing of it is kept.
@@ -68,9 +73,9 @@ class PackageRecords:
         triples = 0
         try:
             with self.spool.document():
-                for number, found in walk_packages(data, action, Notes(place), wanted):
+                for number, found in walk_packages(data, action, Notes(place), lambda _: True):
                     head = heads[number] if number < len(heads) else None
-                    triples += self._take_one(found, head, place)
+                    triples += self._take_one(found, head, place, is_again=not wanted(number))
         except BaseException:
             self.left_out, self.unknown, self.unread, self.nameless = counts
             raise
@@ -99,7 +104,7 @@ class PackageRecords:
             more = len(ranked) - _NAMED
             yield problem_finding("unknown-field", words.FIELDS_UNKNOWN(count=more), document)
 
-    def _take_one(self, found: JsonValue, head: PackageHead | None, place: str) -> int:
+    def _take_one(self, found: JsonValue, head: PackageHead | None, place: str, *, is_again: bool) -> int:
         value = found.value
         identifier = value.get("id") if isinstance(value, JsonObject) else None
         is_named = type(identifier) is str and identifier and head is not None and head.id == identifier
@@ -107,12 +112,29 @@ class PackageRecords:
             self.nameless += 1
             return 0
         state = state_of(value)
+        if is_again and identifier in self._ids_left_out:
+            return 0
         if state != "taken":
+            self._ids_left_out.add(identifier)
             self.left_out[state] += 1
+            if is_again:
+                self.spool.drop(package_iri(value, self.portal).value)
             if state in ("unknown-state", "unknown-visibility"):
-                self.unread.setdefault(state, (_plain(identifier), _plain(str(value.get("state")))))
+                self.unread.setdefault(state, (plain_name(identifier), plain_name(str(value.get("state")))))
+            return 0
+        if is_again:
+            self._narrow(value, identifier, found, place)
             return 0
         return self._map(value, identifier, found, place)
+
+    def _narrow(self, value: JsonObject, identifier: str, found: JsonValue, place: str) -> None:
+        """Add the marks of a package that came before to its record."""
+        mapped = map_package(value, self.portal)
+        document = package_page(self.portal, identifier)
+        parts = split_mapped(mapped.root, mapped.descriptions, {}, found.text, place, self.space)
+        for part in parts.parts:
+            if part.record.role == "record" and self.spool.get(part.record.iri) is not None:
+                self._keep(part.to_spool(document, is_inner=part.root != mapped.root), identifier)
 
     def _map(self, value: JsonObject, identifier: str, found: JsonValue, place: str) -> int:
         mapped = map_package(value, self.portal)
@@ -146,7 +168,7 @@ class PackageRecords:
             first, second = (new, old) if old.is_inner and not new.is_inner else (old, new)
             if first is new:
                 self.spool.put(new)
-            message = words.DESCRIBED_AGAIN(package=_plain(package))
+            message = words.DESCRIBED_AGAIN(package=plain_name(package))
             finding = problem_finding("described-again", message, second.place)
             self.spool.amend(with_marks_of(first, second), [replace(finding, focus=new.record.iri)])
 
@@ -163,6 +185,6 @@ def _without_volatile(value: Json) -> Json:
     return [_without_volatile(one) for one in value] if is_list(value) else value
 
 
-def _plain(text: str) -> str:
+def plain_name(text: str) -> str:
     """A text of the portal for a reason: short, and never one that may be a mark."""
-    return "…" if names_mark(text.encode(errors="replace")) else text[:100]
+    return "…" if names_mark(text.encode(errors="replace")) else shorten(one_line(text), 100)

@@ -13,9 +13,10 @@ from danhmuc.vocab.terms import DCAT, DCT, RDF, SPDX, XSD
 from ..json_records.json_values import Json, JsonObject, child_pointer, is_list
 from ..json_records.value_terms import algorithm_term
 from ..messages import ckan_portals as words
-from .field_writing import objects_of, web_iri, write_fields
+from .field_writing import objects_of, web_iri, write_fields, write_other_access
 from .package_draft import Given, Members, PackageDraft, quoted_part, states_nothing
 from .package_fields import IGNORED_OF_RESOURCES, RESOURCE, SERVICE, CkanField
+from .package_state import resource_state
 from .package_values import note_type, write_value
 
 __all__ = ["write_licence", "write_resources"]
@@ -46,7 +47,7 @@ def write_licence(draft: PackageDraft, members: Members) -> Given | None:
 
 
 def write_resources(draft: PackageDraft, value: JsonObject, licence: Given | None) -> None:
-    """Add the resources of a package but for those that are deleted."""
+    """Add the resources of a package but for those that are deleted, drafts or not known to be public."""
     resources = value.get("resources")
     pointer = "/resources"
     if not is_list(resources):
@@ -56,8 +57,11 @@ def write_resources(draft: PackageDraft, value: JsonObject, licence: Given | Non
     for number, one in enumerate(resources):
         place = child_pointer(pointer, number)
         if isinstance(one, JsonObject):
-            if str(one.get("state")).strip().lower() != "deleted":
+            state = resource_state(one)
+            if state == "taken":
                 _write_resource(draft, one, value.get("id"), place, licence)
+            elif state not in ("deleted", "draft"):
+                draft.note("resource-left-out", words.RESOURCE_LEFT_OUT(), place, prop=DCAT.distribution)
         elif not states_nothing(one):
             note_type(draft, _RESOURCES, Given("resources", one, place), "object")
 
@@ -78,6 +82,7 @@ def _write_resource(draft: PackageDraft, value: JsonObject, package: Json, point
         draft.add(service, RDF.type, DCAT.DataService)
         draft.add(node, DCAT.accessService, service)
         write_fields(draft, service, SERVICE, Members.of(one, place))
+    write_other_access(draft, node, members)
     draft.count_unknown(members, IGNORED_OF_RESOURCES)
 
 

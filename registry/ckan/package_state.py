@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from ..json_records.json_values import Json, JsonObject
 
-__all__ = ["PackageState", "state_of"]
+__all__ = ["PackageState", "resource_state", "state_of"]
 
 PackageState = Literal["taken", "private", "draft", "deleted", "other", "unknown-state", "unknown-visibility"]
 
@@ -36,9 +36,16 @@ _NARROWEST_FIRST: Final[tuple[PackageState, ...]] = (
 
 def state_of(value: JsonObject) -> PackageState:
     """The state of a package; of a field that occurs more than once the narrowest value counts."""
+    return _narrowest({resource_state(value), *(_of_type(one) for one in _all(value, "type"))})
+
+
+def resource_state(value: JsonObject) -> PackageState:
+    """The state of a resource, which may have the same fields as a package, but for its type."""
     found = {_of_state(one) for one in _all(value, "state")}
-    found |= {_of_private(one) for one in _all(value, "private")}
-    found |= {_of_type(one) for one in _all(value, "type")}
+    return _narrowest(found | {_of_private(one) for one in _all(value, "private")})
+
+
+def _narrowest(found: set[PackageState]) -> PackageState:
     return next((one for one in _NARROWEST_FIRST if one in found), "taken")
 
 

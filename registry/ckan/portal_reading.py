@@ -19,21 +19,23 @@ from danhmuc.vocab.reading.notes import Notes
 
 from ..messages import ckan_portals as words
 from ..messages.harvest import RUN_REASONS
-from ..messages.web_pages import PAGES_LEFT
+from ..messages.web_pages import PAGES_LEFT, PAGES_TOO_LARGE
 from ..record.contents import Announced, Progress, ReadDocument, SourceContents
 from ..record.door import DoorAnswer
 from ..record.quarantine import put_aside
 from ..record.record import IriSpace, Quarantined
 from ..record.visit import KnownDocument
 from .action_answers import SkimmedAnswer, skim_answer
-from .package_records import PackageRecords
+from .package_records import PackageRecords, plain_name
 from .page_order import MOST_PAGES, PageOrder
 from .portal_address import action_url
 
-__all__ = ["ROWS", "PortalReading"]
+__all__ = ["MOST_BYTES", "ROWS", "PortalReading"]
 
 ROWS: Final = 1_000
 """Packages to a page, the most that CKAN gives."""
+MOST_BYTES: Final = 4 << 30
+"""Bytes of all answers together: a portal may make up packages for ever."""
 _LOOKED_AT: Final = 100
 """Packages to a page for a look."""
 _FAST: Final = 1
@@ -81,6 +83,7 @@ class PortalReading:
     seen: set[str] = field(default_factory=set)
     brought: dict[str, int] = field(default_factory=dict)
     _given: int = 0
+    _size: int = 0
     _records: PackageRecords = field(init=False)
     _documents: dict[str, ReadDocument] = field(default_factory=dict)
     _quarantined: list[Quarantined] = field(default_factory=list)
@@ -145,8 +148,9 @@ class PortalReading:
                 self.progress("read", self._given, skimmed.count)
             if not pages.go_on(skimmed, self._given, hashlib.sha256(data).digest()):
                 break
-            if self.max_pages is not None and pages.pages >= self.max_pages:
-                self._gaps.append(PAGES_LEFT(count=self.max_pages))
+            why = self._why_no_further(pages.pages)
+            if why is not None:
+                self._gaps.append(why)
                 break
         if pages.is_endless:
             self._gaps.append(words.PAGES_ENDLESS(limit=MOST_PAGES))
@@ -157,6 +161,12 @@ class PortalReading:
             self._gaps.append(given)
         self._announced = Announced(announced=pages.last_count, listed=self._given)
         return None
+
+    def _why_no_further(self, count: int) -> Message | None:
+        """Why no page is asked for any more, though there is one."""
+        if self._size > MOST_BYTES:
+            return PAGES_TOO_LARGE(count=count, limit=MOST_BYTES)
+        return PAGES_LEFT(count=count) if self.max_pages is not None and count >= self.max_pages else None
 
     # ------------------------------------------------------------ the list
 
@@ -203,11 +213,14 @@ class PortalReading:
         except (FetchError, DocumentError) as error:
             self._add_gap(words.LIST_UNREAD(reason=error.reason), error)
             return
+        if not again:
+            self._gaps.append(words.LIST_UNREAD(reason=words.PORTAL_EMPTY()))
+            return
         missing |= self._show(tuple(one for one in again if one not in missing))
         left = {name: reason for name, reason in missing.items() if name in set(again)}
         if left:
             first = next(iter(left))
-            self._gaps.append(words.PACKAGES_UNREAD(count=len(left), package=first[:100], reason=left[first]))
+            self._gaps.append(words.PACKAGES_UNREAD(count=len(left), package=plain_name(first), reason=left[first]))
         listed = sum(one in self.seen for one in again)
         self._announced = Announced(announced=len(again), listed=listed)
 
@@ -221,6 +234,9 @@ class PortalReading:
             if self.progress is not None:
                 self.progress("read", number, len(names))
             place = action_url(self.portal, _SHOW, f"id={_quote_name(name)}")
+            if self._size > MOST_BYTES:
+                missing[name] = PAGES_TOO_LARGE(count=number, limit=MOST_BYTES)
+                continue
             if faults >= _MOST_FAULTS:
                 missing[name] = next(reversed(missing.values()))
                 continue
@@ -230,6 +246,12 @@ class PortalReading:
                 missing[name] = error.reason
                 self._letter = self._letter or getattr(error, "letter", None)
                 faults = 0 if isinstance(error, AddressGoneError) else faults + 1
+                continue
+            if not _is_package(skimmed, name):
+                # A cache that does not heed the query, say. The others are not there because it says so.
+                self._documents.pop(place, None)
+                missing[name] = words.OTHER_PACKAGE()
+                faults += 1
                 continue
             faults = 0
             self._take(_SHOW, place, data, skimmed)
@@ -254,6 +276,7 @@ class PortalReading:
         answer = self.ask(place)
         try:
             data = answer.read()
+            self._size += len(data)
             skimmed = skim_answer(data, action, Notes(place))
         except DocumentError as error:
             self._put_aside(error, data)
@@ -352,7 +375,8 @@ class PortalReading:
     def _page_count(self) -> int | None:
         """The number of pages that the portal has by its count."""
         count = None if self._announced is None else self._announced.announced
-        return None if count is None else -(-count // self._rows)
+        # A portal may give fewer packages to a page than it is asked for.
+        return None if count is None else -(-count // max(1, *self.brought.values()))
 
     def _failure(self, error: FetchError | DocumentError, reason: Message | None = None) -> SourceContents:
         return SourceContents(
@@ -375,5 +399,11 @@ def _is_absent(error: FetchError | DocumentError) -> bool:
     return isinstance(error, AddressGoneError) or error.reason.facts.get("status") in _ABSENT
 
 
+def _is_package(found: SkimmedAnswer, name: str) -> bool:
+    """Whether an answer is the package of that name or id."""
+    return any(head is not None and name in (head.id, head.name) for head in found.heads)
+
+
 def _quote_name(name: str) -> str:
-    return quote(name, safe="")
+    # Half a surrogate pair is in no address; the portal has no such package.
+    return quote(name, safe="", errors="replace")

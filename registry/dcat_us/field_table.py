@@ -53,7 +53,7 @@ Version = Literal["1.1", "3.0"]
 KEPT: Final = "https://w3id.org/danhmuc/data-json#"
 """The namespace of fields that are kept as they are written: a text as such, anything else as rdf:JSON."""
 
-_REVISION: Final = 1
+_REVISION: Final = 2
 """Counts changes to how kinds of values are read, which the table itself does not show."""
 
 Kind = Literal[

@@ -54,6 +54,7 @@ from .firewalls import REFUSING_STATUSES, is_challenge, write_firewall_letter, w
 from .host_gates import HostGate, HostGates, NoTurnError
 from .network import Network, SystemNetwork
 from .proxies import find_proxy
+from .refused_targets import target_reason
 from .retry_times import RETRIED_STATUSES, find_backoff
 from .robots import MAX_ROBOTS_BYTES, Robots, RobotsFile
 from .source_door import WebSourceDoor
@@ -413,7 +414,7 @@ def _read_redirect(here: WebLocation, reply: Reply) -> WebLocation:
 
 def _refuse_redirect(here: WebLocation, target: str, reason: Message) -> AddressRefusedError:
     return AddressRefusedError(
-        shown_location(here.url), REDIRECT_TO_REFUSED(target=shown_location(target), reason=reason)
+        shown_location(here.url), REDIRECT_TO_REFUSED(target=shown_location(target), reason=target_reason(reason))
     )
 
 

@@ -162,6 +162,11 @@ class RecordSpool:
             (spooled.is_refused, types, digest, nquads, places, packed, record.iri),
         )
 
+    def drop(self, iri: str) -> None:
+        """Keep the record of an IRI no more."""
+        self._database.execute("DELETE FROM link WHERE subject = ?", (iri,))
+        self._database.execute("DELETE FROM record WHERE iri = ?", (iri,))
+
     def rename(self, old: str, new: SpooledRecord) -> None:
         """Give a record another IRI."""
         self._database.execute("UPDATE link SET subject = ? WHERE subject = ?", (new.record.iri, old))

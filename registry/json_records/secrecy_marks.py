@@ -5,7 +5,7 @@ Other spellings that can only mean one are found later, by the same functions as
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from pyoxigraph import Literal
@@ -18,6 +18,9 @@ from .json_values import Json, JsonObject, is_list, json_text
 __all__ = ["mark_terms", "marks_secrecy", "members_within"]
 
 _KEYS: Final = frozenset({"secrecy", abbreviate(DMV.secrecy.value), DMV.secrecy.value.lower()})
+
+_KEY_NAMES: Final = frozenset({"key", "name"})
+"""Members under which an object has the key that its value belongs to."""
 
 
 def marks_secrecy(key: str) -> bool:
@@ -32,11 +35,27 @@ def mark_terms(value: Json) -> Iterator[Literal]:
 
 
 def members_within(value: Json) -> Iterator[tuple[str, Json]]:
-    """The members of all objects within a value, however deep."""
+    """The members of all objects within a value, however deep; an object of a key and a value is a member, too."""
     if isinstance(value, JsonObject):
-        for key, one in (*value.items(), *value.repeated):
+        members = (*value.items(), *value.repeated)
+        yield from _stated_member(members)
+        for key, one in members:
             yield key, one
             yield from members_within(one)
     elif isinstance(value, list):
         for one in value:
             yield from members_within(one)
+
+
+def _stated_member(members: Iterable[tuple[str, Json]]) -> Iterator[tuple[str, Json]]:
+    """The member that an object is which has its key under ``key`` and its value under ``value``, as extras of CKAN."""
+    keys: list[str] = []
+    values: list[Json] = []
+    for key, one in members:
+        if key.lower() == "value":
+            values.append(one)
+        elif key.lower() in _KEY_NAMES and type(one) is str:
+            keys.append(one)
+    for key in keys:
+        for one in values:
+            yield key, one

@@ -29,10 +29,12 @@ __all__ = [
     "NO_ANSWER_OF_API",
     "NO_PACKAGE",
     "NO_PACKAGES",
+    "OTHER_PACKAGE",
     "PACKAGES_UNREAD",
     "PAGES_ENDLESS",
     "PAGE_UNREAD",
     "PORTAL_EMPTY",
+    "RESOURCE_LEFT_OUT",
     "STATES_UNKNOWN",
     "TYPE_WRONG",
     "UNSORTED",
@@ -58,6 +60,9 @@ EXTRA_REPEATED: Final = message(
 LETTERS_LOST: Final = message(
     "ckan-letters-lost",
     "The text has half a surrogate pair or U+0000, which cannot be stored; U+FFFD stands in its place.",
+)
+RESOURCE_LEFT_OUT: Final = message(
+    "ckan-resource-left-out", "The resource is private, or its state is not understood; it was left out."
 )
 URL_MISSING: Final = message(
     "ckan-url-missing", "The resource has no valid address; it needs url, access_url or download_url."
@@ -112,6 +117,7 @@ PACKAGES_UNREAD: Final = plural(
 PAGES_ENDLESS: Final = message(
     "ckan-pages-endless", "{limit} pages were read, the most that danhmuc reads of one portal, and there are more"
 )
+OTHER_PACKAGE: Final = message("ckan-other-package", "the portal answered with another package")
 LIST_UNREAD: Final = message("ckan-list-unread", "the list of packages could not be read again: {reason}")
 COUNTS_DIFFER: Final = message(
     "ckan-counts-differ",

@@ -65,6 +65,7 @@ __all__ = [
     "SERVER_CANNOT",
     "SERVER_CANNOT_UNTIL",
     "STATUS_UNEXPECTED",
+    "TARGET_NOT_PUBLIC",
     "TIME_OVER",
     "TOO_MANY_REDIRECTS",
     "TRIED",
@@ -112,6 +113,9 @@ NOT_PUBLIC: Final = message(
     " your own network",
 )
 NEVER_FETCHED: Final = message("fetch-never-fetched", "{reason}, which danhmuc never fetches from; correct the address")
+TARGET_NOT_PUBLIC: Final = message(
+    "fetch-target-not-public", "{reason}, where danhmuc follows no server; tell those who run the source"
+)
 KIND_DOCUMENTATION: Final = message("fetch-kind-documentation", "an address reserved for examples")
 KIND_LINK_LOCAL: Final = message("fetch-kind-link-local", "a link-local address")
 KIND_LOOPBACK: Final = message("fetch-kind-loopback", "the machine that danhmuc runs on")

@@ -14,7 +14,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Final
 
-from danhmuc.vocab.errors import DanhmucError, FetchError, UsageError
+from danhmuc.vocab.errors import AddressRefusedError, DanhmucError, FetchError, UsageError
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.messages.errors import PLACE_AND_REASON
 from danhmuc.vocab.reading.sniffing import sniff
@@ -24,6 +24,7 @@ from ..document_reading.deadlines import joined_reasons
 from ..document_reading.served_document import final_url, served_origin, with_body
 from ..document_reading.served_kind import is_served_data_json, other_kind_contents
 from ..event_streams import is_served_stream
+from ..fetch.refused_targets import target_reason
 from ..messages.web_pages import (
     FIRST_PAGE_CHANGED,
     PAGE_UNREAD,
@@ -372,7 +373,10 @@ class WebPages:
 
     def _why_unread(self, error: FetchError | UsageError, number: int) -> Message:
         self._letter = error.letter if isinstance(error, FetchError) else None
-        return PAGE_UNREAD(number=number, reason=error.message)
+        why = error.message
+        if number > 1 and isinstance(error, AddressRefusedError):
+            why = AddressRefusedError(error.location, target_reason(error.reason)).message
+        return PAGE_UNREAD(number=number, reason=why)
 
     # ------------------------------------------------------------ temporary files
 

@@ -9,13 +9,13 @@ import pytest
 from pyoxigraph import NamedNode
 
 from danhmuc.registry.ckan.package_fields import mapping_digest
-from danhmuc.registry.ckan.package_mapping import MappedPackage
+from danhmuc.registry.ckan.package_mapping import MappedPackage, map_package
 from danhmuc.registry.json_records.mapped_parts import split_mapped
 from danhmuc.registry.record.record import IriSpace, SourceRecord
 from danhmuc.registry.record.secrecy import is_state_secret, with_unclear_marks
 from danhmuc.registry.record.summary import UNKNOWN_LEVEL, summarise
 
-from .mapped import ID, IRI, codes, extras, mapped, triples
+from .mapped import ID, IRI, codes, decoded, extras, mapped, triples
 from .portal import PORTAL
 
 UUID = "00000000-0000-4000-8000-00000000000a"
@@ -305,6 +305,7 @@ def publicity(found: MappedPackage) -> str:
         ({"extras": extras(dcat_access_rights="NON_PUBLIC")}, 2),
         ({"extras": extras(**{"Access-Rights": "NON_PUBLIC"})}, 2),
         ({"extras": extras(**{"Access Level": "??"})}, UNKNOWN_LEVEL),
+        ({"extras": extras(dcat_Access_Level="NON_PUBLIC")}, 2),
     ],
 )
 def test_access__is_never_wider_than_what_is_understood(given: dict[str, Any], level: int) -> None:
@@ -316,6 +317,7 @@ def test_access__is_never_wider_than_what_is_understood(given: dict[str, Any], l
     [
         ({"sharing_nature": "DUNG_RIENG"}, "0300"),
         ({"extras": extras(personalData="?", **{"Sharing Nature": "MO"})}, "0090"),
+        ({"resources": [{"id": "r", "url": "https://e.vn/a", "sharing_nature": "DUNG_RIENG"}]}, "0300"),
     ],
 )
 def test_access__properties_of_the_vietnamese_profile_are_read(given: dict[str, Any], levels: str) -> None:
@@ -333,10 +335,32 @@ def test_access__properties_of_the_vietnamese_profile_are_read(given: dict[str, 
         {"resources": [{"url": "https://e.vn", "secrecy": "MAT"}]},
         {"organization": {"id": "o", "secrecy": "MAT"}},
         {"extras": [*extras(secrecy="KHONG"), *extras(secrecy="MAT")]},
+        {"extras": json.dumps(extras(secrecy="MAT"))},
+        {"extras": extras(details=json.dumps(extras(secrecy="MAT")))},
+        {"resources": [{"url": "https://e.vn", "extras": extras(secrecy="MAT")}]},
+        {"organization": {"id": "o", "extras": extras(secrecy="MAT")}},
+        {"custom_fields": [{"name": "secrecy", "value": "MAT"}]},
     ],
 )
 def test_secrecy__a_mark_counts_wherever_it_stands(given: dict[str, Any]) -> None:
     assert is_state_secret(record(mapped(**given)))
+
+
+def test_secrecy__a_key_or_value_that_occurs_twice_in_an_extra_hides_no_mark() -> None:
+    for extra in (
+        '{"key": "a", "key": "secrecy", "value": "MAT"}',
+        '{"key": "secrecy", "value": "KHONG", "value": "MAT"}',
+    ):
+        found = map_package(decoded(f'{{"id": "4f1c", "extras": [{extra}]}}'), PORTAL)
+        assert is_state_secret(record(found))
+
+
+def test_access__extras_that_are_json_in_a_text_count() -> None:
+    assert "NON_PUBLIC" in str(triples(mapped(extras=json.dumps(extras(access_rights="NON_PUBLIC")))))
+
+
+def test_access__an_extra_is_not_kept_beside_its_property() -> None:
+    assert not any("ckan#" in one for one in triples(mapped(extras=extras(access_rights="PUBLIC"))))
 
 
 @pytest.mark.parametrize(
@@ -426,6 +450,26 @@ def test_resource__that_is_malformed_is_a_finding_of_the_record(fields: dict[str
     found = resource(**fields)
     assert list(codes(found)) == [code]
     assert codes(found)[code].startswith("/resources/0")
+
+
+@pytest.mark.parametrize(
+    ("fields", "noted"),
+    [
+        ('"state": "draft"', False),
+        ('"state": "active", "state": "deleted"', False),
+        ('"state": "withheld"', True),
+        ('"private": true', True),
+    ],
+)
+def test_resource__one_that_is_not_known_to_be_public_is_left_out(fields: str, *, noted: bool) -> None:
+    text = f'{{"id": "4f1c", "resources": [{{"id": "r", "url": "https://e.vn/a", {fields}}}]}}'
+    found = map_package(decoded(text), PORTAL)
+    assert of("dcat:distribution", found) == []
+    assert ("ckan:resource-left-out" in codes(found)) == noted
+
+
+def test_resource__an_access_right_counts_however_its_field_is_written() -> None:
+    assert f"dct:accessRights {EU}access-right/NON_PUBLIC" in of_resource(resource(Access_Level="NON_PUBLIC"))
 
 
 def test_resource__one_that_is_deleted_is_left_out() -> None:

@@ -162,6 +162,15 @@ def test_pages__a_portal_without_an_end_is_given_up(monkeypatch: pytest.MonkeyPa
     assert "the most that danhmuc reads of one portal" in str(contents.incomplete)
 
 
+@pytest.mark.parametrize("absent", [set(), {"package_search", "current_package_list_with_resources"}])
+def test_pages__a_portal_that_is_too_large_is_given_up(monkeypatch: pytest.MonkeyPatch, absent: set[str]) -> None:
+    monkeypatch.setattr(portal_reading, "MOST_BYTES", 1_500)
+    with serving(Portal.of(*SIX, most=2, absent=absent)) as served:
+        contents = served.read()
+    assert "pages" in str(contents.incomplete)
+    assert "and there are more" in str(contents.incomplete)
+
+
 @pytest.mark.parametrize("odd", [b"1" * 5000, b"[" * 100_000, b"\xff", b"NaN"])
 def test_pages__of_json_that_cannot_be_held_are_no_crash(odd: bytes) -> None:
     portal = Portal()
@@ -234,6 +243,16 @@ def test_fault__words_of_a_portal_that_may_be_a_mark_are_not_repeated() -> None:
     portal.before = lambda number, action: reply if number == 0 else None
     with serving(portal) as served:
         assert str(served.read().failed) == "the action package_search failed without a reason"
+
+
+def test_fault__words_of_a_portal_that_no_database_holds_are_replaced() -> None:
+    portal = Portal()
+    body = b'{"success": false, "error": {"message": "a\\ud800b\\u0000c"}}'
+    portal.before = lambda number, action: http(body)
+    with serving(portal) as served:
+        failed = served.read().failed
+    assert "\0" not in str(failed)
+    assert str(failed).encode()
 
 
 def test_fault__an_address_without_any_action_is_no_portal() -> None:
@@ -328,6 +347,45 @@ def test_packages__of_the_same_iri_count_once_with_the_marks_of_both() -> None:
     assert b"access-right/NON_PUBLIC" in record.canonical.nquads
     assert b"Dataset 1" in record.canonical.nquads
     assert [one.code for one in record.findings] == ["ckan:described-again"]
+
+
+AGAIN = {
+    "secret": package("3", secrecy="MAT"),
+    "private": package("3", private=True),
+    "deleted": package("3", state="deleted"),
+}
+
+
+@pytest.mark.parametrize("again", AGAIN)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_packages__of_one_id_that_come_twice_are_as_narrow_as_the_narrower(again: str, *, is_first: bool) -> None:
+    both = [AGAIN[again], package("3")] if is_first else [package("3"), AGAIN[again]]
+    portal = Portal()
+    portal.before = lambda number, action: success({"count": 3, "results": [package("1"), package("2"), *both]})
+    with serving(portal) as served:
+        contents = served.read()
+        left = {one.iri for one in contents.records} - set(contents.naming().refused)
+    assert left == {iri("1"), iri("2")}
+
+
+def test_packages__one_that_becomes_private_between_two_pages_is_left_out() -> None:
+    portal = Portal.of(*SIX, most=3)
+
+    def hide(number: int, action: str) -> None:
+        if number == 1:
+            portal.put(package("3", private=True))
+
+    portal.before = hide
+    with serving(portal) as served:
+        contents = served.read()
+        assert (keys(contents), contents.incomplete) == ("12456", None)
+    assert "1 package is private and was left out." in codes(contents)
+
+
+def test_packages__one_that_overlaps_says_nothing_twice() -> None:
+    with serving(Portal.of(*SIX, most=3)) as served:
+        contents = served.read()
+        assert [found for one in contents.records for found in one.make().findings if "again" in found.code] == []
 
 
 def test_packages__a_field_that_is_not_mapped_is_counted_once_per_package() -> None:
@@ -460,6 +518,41 @@ def test_list__a_package_that_stays_listed_and_cannot_be_read_makes_it_incomplet
     assert "6 listed packages could not be read, the first is dataset-1" in str(contents.incomplete)
 
 
+def test_list__another_package_than_the_one_asked_for_is_not_that_one() -> None:
+    portal = Portal.of(*SIX, absent={"package_search", "current_package_list_with_resources"})
+    portal.before = lambda number, action: success(SIX[0], action) if action == "package_show" else None
+    with serving(portal) as served:
+        contents = served.read()
+        assert keys(contents) == "1"
+    assert "5 listed packages could not be read, the first is dataset-2" in str(contents.incomplete)
+
+
+def test_list__that_is_empty_when_it_is_asked_for_again_makes_it_incomplete() -> None:
+    portal = Portal.of(*SIX, absent={"package_search", "current_package_list_with_resources"})
+
+    def fail(number: int, action: str) -> bytes | None:
+        if action == "package_list" and number > 1:
+            return success([], action)
+        return http(b"", "404 Not Found") if action == "package_show" and number > 4 else None
+
+    portal.before = fail
+    with serving(portal) as served:
+        contents = served.read()
+        assert keys(contents)
+    assert "the list of packages could not be read again" in str(contents.incomplete)
+
+
+def test_list__a_name_that_cannot_be_sent_makes_it_incomplete() -> None:
+    portal = Portal.of(*SIX, absent={"package_search"})
+    body = b'{"success": true, "result": ["dataset-1", "\\ud800", "a\\u0000"]}'
+    portal.before = lambda number, action: http(body) if action == "package_list" else None
+    with serving(portal) as served:
+        contents = served.read()
+    str(contents.incomplete).encode()
+    assert "2 listed packages could not be read" in str(contents.incomplete)
+    assert "\0" not in repr(contents.incomplete and contents.incomplete.facts)
+
+
 def test_list__that_cannot_be_read_again_makes_it_incomplete() -> None:
     portal = Portal.of(*SIX, absent={"package_search"})
     portal.before = lambda number, action: HTML if action == "package_list" and number > 1 else None
@@ -478,7 +571,7 @@ def test_look__reads_one_page_and_says_so() -> None:
         assert keys(contents) == "12"
         assert served.asked == ["package_search?rows=100&start=0&sort=id+asc&facet=false"]
     assert str(contents.incomplete) == "only the first page was visited; there are more"
-    assert (contents.is_paged, contents.page_count) == (True, 1)
+    assert (contents.is_paged, contents.page_count) == (True, 3)
 
 
 def test_look__of_a_portal_without_a_search_asks_for_no_single_package() -> None:

@@ -103,6 +103,18 @@ def test_pages__all_are_read_however_they_are_linked(web: Web, site: PagedSite, 
     assert site.asked() == [(1, 200), (2, 200), (3, 200), (1, 304)]
 
 
+@pytest.mark.parametrize("leads", ["next", "redirect"])
+def test_pages__that_lead_into_the_own_network_give_no_advice_to_open_it(web: Web, site: PagedSite, leads: str) -> None:
+    if leads == "next":
+        site.controls = lambda _, __: f"<{FIRST}> a hydra:PartialCollectionView ; hydra:next <http://127.0.0.1/x> ."
+    else:
+        site.replies[2] = http(b"", "302 Found", "Location: http://127.0.0.1/x")
+    report = harvest(web)
+    assert report.state == "incomplete"
+    assert "where danhmuc follows no server" in str(report.why)
+    assert "private_network" not in str(report.why)
+
+
 def test_pages__in_rdf_xml_and_json_ld(web: Web, site: PagedSite) -> None:
     site.replies[2] = http(
         b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dcat="http://www.w3.org/ns/dcat#"'
