@@ -7,7 +7,8 @@ in this way is left to a reading of the whole stream:
 
 - a page that is needed is not available, or the stream says otherwise now how it is to be read;
 - something that was described is described no more, and the stream does not say that it was deleted;
-- a resource without an IRI gets one, which depends on all that the source has.
+- a resource without an IRI gets one, which depends on all that the source has;
+- something may be marked as a state secret: other pages whose bytes are stored may describe it, too.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from ..splitting import assemble, split
 from .composition import Composition, PageContent
 from .pages import Pages, VisitedPage
 from .pieces import Piece, pieces_of
-from .stream_activities import Activity
+from .stream_activities import Activity, find_marks
 from .stream_mentions import SETTING_IRIS, page_mentions, with_mentions
 from .stream_page import StreamPage, StreamSettings
 from .timed_records import timed_records
@@ -114,7 +115,7 @@ class _State:
     def description_of(self, thing: str) -> Iterator[Piece]:
         """The pieces of the descriptions of a thing that are in force."""
         for one in self.composition.newest.of(thing):
-            if not one.activity.deletes:
+            if one.activity.describes:
                 yield from self.payloads[self.composition.place(one.page)][one.number].pieces
 
     def in_force(self, place: str) -> Iterator[Piece]:
@@ -122,6 +123,13 @@ class _State:
         for payload in self.payloads[place]:
             if self.composition.is_in_force(payload.activity, place, payload.number):
                 yield from payload.pieces
+
+    def may_mark(self, place: str) -> bool:
+        """Whether anything in force on a page, or outside of its members, may mark a state secret."""
+        marked = (one for one in self.payloads[place] if one.activity.has_mark)
+        if any(self.composition.is_in_force(one.activity, place, one.number) for one in marked):
+            return True
+        return next(find_marks(self.pages[place].outside), None) is not None
 
     def neighbours(self, iris: Collection[str]) -> Iterator[tuple[Piece, str | None]]:
         """The pieces that describe any of some IRIs, or decide where they belong, each with the thing it is about."""
@@ -163,6 +171,8 @@ class _Delta:
         self._load_with(things)
         touched = self._touched_iris(things)
         self._complete(touched)
+        if any(self._now.may_mark(place) for place in self._loaded):
+            raise _UnsettledError
         contents = self._compose(touched, progress)
         roots = {pending.iri for pending in contents.records}
         deletions = {one.iri: one for one in self._now.composition.deletions() if one.iri not in self._described}
