@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from .stream_web import StreamWeb, activity, dataset, page, put, without_proxies
+from danhmuc.registry import source_at
+from danhmuc.vocab.errors import RegistryError
+
+from .stream_web import START, StreamWeb, activity, at, dataset, distribution, page, put, without_proxies
 
 _WORDS = "Danh sách ông Ngạn"
 _SECRET = ' ; dmv:secrecy "MAT"'
@@ -65,7 +69,7 @@ def test_purge__takes_pages_with_older_descriptions(web: StreamWeb) -> None:
         }
     )
     web.harvest()
-    web.registry.purge("https://e.vn/d1", by="x", reason="y")
+    web.registry.purge("https://e.vn/d1", by="An", reason="Bản án")
     assert _kept(web) == ["3"]
     web.harvest()
     assert _kept(web) == ["3"]
@@ -108,3 +112,55 @@ def test_secret__what_looks_like_a_mark_counts_where_it_may_be_newer(
     web.publish({"stream": page(put(1, "d1", dataset("d1", "a")), seeming)})
     web.harvest()
     assert [one.title for one in web.registry.records()] == ["b"]
+
+
+_VERSIONS = f"<{START}> ldes:timestampPath dct:issued ; ldes:versionOfPath dct:isVersionOf ."
+
+
+def _version(number: int, thing: str, title: str, more: str = "") -> str:
+    """A member that is a version of a thing, instead of an activity."""
+    about = f'a dcat:Dataset ; dct:isVersionOf :{thing} ; dct:issued {at(number)} ; dct:title "{title}"@vi{more}'
+    return f"<{START}> tree:member <#v{number}> . <#v{number}> {about} .\n"
+
+
+def test_secret__older_versions_of_it_are_not_kept_in_bytes(web: StreamWeb) -> None:
+    newest = _version(2, "d1", "b", _SECRET)
+    web.publish({"stream": page(newest, links=("2",), more=_VERSIONS), "2": page(_version(1, "d1", _WORDS))})
+    web.harvest()
+    assert (web.titles(), _kept(web)) == ({}, [])
+
+
+def test_secret__older_descriptions_of_its_parts_are_not_kept_in_bytes(web: StreamWeb) -> None:
+    part = put(2, "x1", distribution("x1", "neu"), "Update")
+    web.publish(
+        {
+            "stream": page(part, put(3, "d1", dataset("d1", "b", "x1", more=_SECRET)), links=("2",)),
+            "2": page(put(1, "x1", distribution("x1", _WORDS))),
+        }
+    )
+    web.harvest()
+    assert (web.titles(), _kept(web)) == ({}, [])
+
+
+def test_purge__takes_pages_with_older_versions(web: StreamWeb) -> None:
+    newest = _version(2, "d1", "b")
+    web.publish({"stream": page(newest, links=("2",), more=_VERSIONS), "2": page(_version(1, "d1", _WORDS))})
+    web.harvest()
+    web.registry.purge("https://e.vn/d1", by="An", reason="Bản án")
+    assert _kept(web) == []
+    web.harvest()
+    assert _kept(web) == []
+
+
+def test_plan__with_words_of_what_was_purged_since_is_refused(web: StreamWeb, tmp_path: Path) -> None:
+    before = (_version(1, "d1", _WORDS), _version(2, "d2", "c"))
+    web.publish({"stream": page(*before, more=_VERSIONS)})
+    web.harvest()
+    web.publish({"stream": page(*before, _version(3, "d3", "e"), more=_VERSIONS)})
+    with web.registry.plan_file(tmp_path / "plans") as file:
+        file.add(web.registry.plan(source_at(START, "ldes"), profile="none"))
+    web.registry.purge("https://e.vn/d1", by="An", reason="Bản án")
+    (plan,) = web.registry.read_plans(tmp_path / "plans")
+    with pytest.raises(RegistryError, match="purged"):
+        plan.apply()
+    assert _kept(web) == []
