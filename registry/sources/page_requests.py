@@ -115,7 +115,7 @@ class PageRequests:
         )
 
     def _fetch(self, address: str, known: KnownDocument | None) -> DoorAnswer:
-        # A 304 stands for bytes, which have to be at hand.
+        # A 304 stands for bytes, which have to be stored.
         conditions = None if known is None or not known.has_body else known.conditions
         return self._door.fetch(address, conditions=conditions, internal=self._internal, accept=self._accept)
 

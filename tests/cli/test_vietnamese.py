@@ -176,7 +176,7 @@ def test_run__in_part_says_so_in_the_language_of_whoever_reads(danhmuc: Run, goo
             b'{"@context": "http://a.example/c", "@id": "http://a.example/1"}',
             "@context http://a.example/c không được tải",
         ),
-        (b'{"dataset": []}', "data.json (Project Open Data hoặc"),
+        (b'{"dataset": []}', "data.json (JSON kiểu Project Open Data hoặc"),
     ],
 )
 def test_vietnamese__knows_reasons_of_json_ld(text: bytes, words: str) -> None:

@@ -331,5 +331,5 @@ def test_editions__change_everything_that_is_compared(few: Prepared) -> None:
     }
     empty = {table for table, found in rows.items() if not found}
     by_persons = {"redirects", "same_as", "source_changes", "vocabularies", "vocabulary_uses"}
-    of_other_formats = {"source_bytes"}
-    assert empty <= {"renewals", *by_persons, *of_other_formats}
+    of_other_kinds = {"source_bytes", "activities"}
+    assert empty <= {"renewals", *by_persons, *of_other_kinds}

@@ -487,7 +487,7 @@ def test_moved__one_page_is_downloaded_and_the_others_are_read_from_what_is_stor
     assert [one.datasets for one in report.pages] == [len(page) for page in site.pages]
 
 
-def test_moved__what_is_stored_no_more_is_asked_for_without_conditions_and_kept_again(web: Web, site: PagedSite) -> None:
+def test_moved__what_is_stored_no_more_is_kept_again(web: Web, site: PagedSite) -> None:
     harvest(web)
     engine = create_engine(web.url)
     with engine.begin() as connection:
@@ -654,14 +654,20 @@ def test_check__says_what_is_wrong_with_the_first_page(web: Web, site: PagedSite
 # ---------------------------------------------------------------- real and hostile ones
 
 
+def described(registry: Registry) -> set[tuple[str, str]]:
+    """IRI and digest of all that is described, but for the pages themselves, whose addresses differ."""
+    return {(row.iri, row.digest) for row in registry.records(role=None) if "index.trig" not in row.iri}
+
+
 @pytest.mark.skipif(not BELGIUM.is_dir(), reason="the pages of the Belgian inventory are not at hand")
 def test_belgium__in_pages_has_the_records_that_it_has_in_a_folder(web: Web, tmp_path: Path) -> None:
     """The pages of its stream, without what makes them one, each leading to the next."""
     names = [path.name for path in sorted(BELGIUM.glob("page-*.trig"))[:4]]
-    stream = (b"ldes#EventStream", b"tree#relation")
     for name in names:
-        lines = (BELGIUM / name).read_bytes().splitlines(keepends=True)
-        (tmp_path / name).write_bytes(b"".join(one for one in lines if not any(mark in one for mark in stream)))
+        lines = (
+            (BELGIUM / name).read_bytes().replace(b"https://w3id.org/tree#", b"https://e.vn/").splitlines(keepends=True)
+        )
+        (tmp_path / name).write_bytes(b"".join(line for line in lines if b"ldes#EventStream" not in line))
 
     def answer(asked: Asked) -> bytes:
         at = names.index(asked.target.removeprefix("/"))
@@ -673,9 +679,10 @@ def test_belgium__in_pages_has_the_records_that_it_has_in_a_folder(web: Web, tmp
     report = web.harvest(f"{AGENCY}/{names[0]}")
     with Registry.open("sqlite://") as registry:
         folder = registry.harvest(source_at(str(tmp_path)), profile="none")
-        expected = {(row.iri, row.digest) for row in registry.records(role=None)}
-    assert (report.state, folder.state) == ("complete", "complete")
-    assert {(row.iri, row.digest) for row in web.registry.records(role=None)} == expected
+        expected = described(registry)
+    assert (report.state, folder.state) == ("complete", "complete"), report.why
+    assert described(web.registry) == expected
+    assert len(expected) > 200
 
 
 @pytest.mark.parametrize("times", [10, pytest.param(200, marks=pytest.mark.soak)])
