@@ -8,6 +8,7 @@ in this way is left to a reading of the whole stream:
 - a page that is needed is not available, or the stream says otherwise now how it is to be read;
 - something that was described is described no more, and the stream does not say that it was deleted;
 - a resource without an IRI gets one, which depends on all that the source has;
+- a record, or a catalogue record, is described as something else now, by a slip;
 - something may be marked as a state secret: other pages whose bytes are stored may describe it, too.
 """
 
@@ -25,7 +26,7 @@ from danhmuc.vocab.reading import Descriptions
 
 from ..document_reading import TOGETHER_ABOVE, DocumentReader
 from ..record.contents import Progress, SourceContents
-from ..record.record import IriSpace, Rest
+from ..record.record import IriSpace, Rest, Role
 from ..record.visit import Visit
 from ..splitting import assemble, split
 from .composition import Composition, PageContent
@@ -174,11 +175,13 @@ class _Delta:
         if any(self._now.may_mark(place) for place in self._loaded):
             raise _UnsettledError
         contents = self._compose(touched, progress)
-        roots = {pending.iri for pending in contents.records}
+        roots = {pending.iri: pending.role for pending in contents.records}
         deletions = {one.iri: one for one in self._now.composition.deletions() if one.iri not in self._described}
-        gone = self._roots_before(touched) - roots
+        before = self._roots_before(touched)
+        gone = before.keys() - roots.keys()
+        has_slips = any(role not in ("node", roots.get(iri, role)) for iri, role in before.items())
         # An IRI that is made up depends on all that the source has.
-        if not touched.issuperset(roots) or not gone <= deletions.keys():
+        if has_slips or not touched.issuperset(roots) or not gone <= deletions.keys():
             contents.close()
             raise _UnsettledError
         contents.deletions = tuple(one for iri, one in deletions.items() if iri in touched & things or iri in gone)
@@ -306,11 +309,11 @@ class _Delta:
         contents.delta = True
         return contents
 
-    def _roots_before(self, touched: Collection[str]) -> set[str]:
-        """The IRIs that were records, of those that are touched."""
+    def _roots_before(self, touched: Collection[str]) -> dict[str, Role]:
+        """The IRIs that were records, of those that are touched, each with its role."""
         parts = [_Part(place, _pieces_about(self._before, place, touched)) for place in self._before.pages]
         made = split(assemble(part for part in parts if part.descriptions), self._space)
-        return {pending.iri for pending in made.records()}
+        return {pending.iri: pending.role for pending in made.records()}
 
 
 def _activities(state: _State, place: str) -> set[tuple[Activity, tuple[str, ...]]]:

@@ -429,6 +429,18 @@ def test_later__many_deletions_wait_for_a_person(web: StreamWeb) -> None:
     assert "withdrawn" not in {row.presence for row in web.registry.records()}
 
 
+def test_later__a_slip_is_no_deletion(web: StreamWeb) -> None:
+    first = page(*(put(n, f"d{n}", dataset(f"d{n}", "a")) for n in range(1, 5)), links=("2",))
+    web.publish({"stream": first, "2": page()})
+    web.harvest()
+    web.publish({"2": page(put(9, "d1", ":d1 a dcat:dataset .", "Update"))})
+    for _ in range(2):
+        report = web.harvest()
+        assert ("harvest:record-slipped" in web.codes(report), report.needs_attention) == (True, True)
+        row = web.registry.get("https://e.vn/d1").row
+        assert (row.role, row.presence, row.title) == ("record", "missing", "a")
+
+
 def test_later__what_was_undone_is_not_taken_for_applied(web: StreamWeb) -> None:
     first = put(1, "d1", dataset("d1", "a"))
     web.publish({"stream": page(first)})
