@@ -36,7 +36,8 @@ from .export.report import ExportReport
 from .export.selection import Selection
 from .export.target import refuse_target, replacing
 from .export.writing import export, leaving_record
-from .harvest.apply import AskedReading, Harvests
+from .harvest.apply import Harvests
+from .harvest.before_reading import AskedReading
 from .harvest.intervals import due_among
 from .harvest.named_sources import NamedSource, named_sources
 from .harvest.plan import HarvestPlan

@@ -5,7 +5,7 @@ Whatever happens in one source is a failed run of that source, so that the next 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial as bound
@@ -22,68 +22,55 @@ from danhmuc.vocab.errors import (
 )
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
-from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
 from ..messages.harvest import LOCATION_STREAM
 from ..messages.plans import PLAN_SAVED_ALREADY
 from ..messages.remapping import KIND_UNMAPPED
-from ..messages.sources import SOURCE_REMOVED
 from ..messages.store import SOURCE_MOVED
 from ..record.bars import iri_digest
-from ..record.contents import HarvestSource, MappingSource, Progress, RemappableSource, SourceContents, of_stored_kind
+from ..record.contents import HarvestSource, Progress, RemappableSource, SourceContents
 from ..record.door import NetworkDoor, SourceDoor
 from ..record.harvested import Harvested, HarvestReport
 from ..record.host_traffic import HostTraffic
 from ..record.pruning_limits import PruningLimits
-from ..record.record import IriSpace, Link, Membership
-from ..record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, SourceSettings
+from ..record.source_settings import LOCAL, DeclaredSource
 from ..record.stage_clock import StageClock
-from ..record.stored import VALIDATED_STATES, StoredActivity, StoredSource, StoredVersion
+from ..record.stored import VALIDATED_STATES, StoredSource
 from ..record.visit import Visit
 from ..sources import source_at
-from ..store.activities import last_activities, stored_activities
 from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
 from ..store.deletions import bury_deletions
-from ..store.document_mentions import documents_with
 from ..store.leases import Lease
 from ..store.losses import write_applied_losses
 from ..store.membership_rows import write_memberships
 from ..store.past_versions import has_older_versions
 from ..store.plan_rows import verdict_counts
-from ..store.reading import graph_bodies, places_of
 from ..store.reading_basis import StartOfRun, reading_state
-from ..store.runs import RunKind, close_run, give_up_run, newest_run, open_run
-from ..store.source_rows import add_source, first_document
+from ..store.runs import RunKind, close_run, give_up_run, open_run
+from ..store.source_rows import add_source
 from ..store.stored_bars import (
     lift_bar_digests,
     lift_bars,
-    read_bars,
     settle_salt,
     write_bar_digests,
     write_bars,
 )
-from ..store.stored_documents import document_addresses, stored_digests
-from ..store.stored_identity import StoredIdentity, recent_records, stored_identity
+from ..store.stored_documents import stored_digests
 from ..store.stored_rows import (
     OpenMembership,
     RegisteredSource,
-    current_memberships,
     find_among,
     find_source,
-    held_iris_of,
     open_memberships,
     sources_of,
-    stored_links,
 )
-from ..store.stored_source_bytes import source_digests
-from ..store.version_index import all_versions
 from ..verdicts.writer import Transaction, VerdictWriter
+from .before_reading import AskedReading, BeforeReading, before_reading, mapping_of, require_in_use
 from .delta_verdicts import renew_around_delta
 from .forecast import plan_base, with_forecast
 from .holding import closing_run, holding_lease, writing_of_run
 from .isolation import isolate
-from .known_reading import known_reading, stored_originals
 from .pipeline import harvest
 from .plan import HarvestPlan, MarkDigests, MembershipChanges
 from .plan_container import PlanWriter, plan_writer
@@ -95,26 +82,10 @@ from .saved_plans import PlanFile
 from .settling import settle
 from .source_name import name_for_source
 from .spooled_reading import read_contents, read_originals, with_raw_bytes
-from .stored_around import stored_around
+from .stored_view import StoredView
 from .unmoved import is_any_due, renew_due_verdicts, unmoved_harvest
 
-__all__ = ["AskedReading", "Harvests"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedReading:
-    """The way in which a source is to be read; see `Registry.plan`.
-
-    Attributes:
-        from_stored: whether its mapping is run over the stored bytes of its documents; see `Registry.remap_source`.
-    """
-
-    name: str | None
-    profile: str | None
-    partial: Message | str | None
-    progress: Progress | None
-    deadline: float | None = None
-    from_stored: bool = False
+__all__ = ["Harvests"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +105,15 @@ class Harvests:
     door: NetworkDoor | None = None
     limits: PruningLimits = field(default_factory=PruningLimits)
 
+    @property
+    def stored(self) -> StoredView:
+        """The stored side of all harvests."""
+        return StoredView(self.database)
+
+    def graphs(self, version_ids: Sequence[int]) -> Mapping[int, bytes]:
+        """The graphs of some stored versions, by their keys."""
+        return self.stored.graphs(version_ids)
+
     def plan(self, source: HarvestSource, asked: AskedReading) -> HarvestPlan:
         """Plan a harvest; see `Registry.plan`."""
         with self.database.reading() as connection:
@@ -144,91 +124,67 @@ class Harvests:
 
     def _plan(self, source: HarvestSource, asked: AskedReading) -> HarvestPlan:
         with self.database.reading() as connection:
-            registered = sources_of(connection)
-            stored = find_among(registered, location=source.location)
-            if stored is not None:
-                _require_in_use(stored)
-                source = of_stored_kind(source, stored.kind)
-            called = name_for_source(registered, source, stored, asked.name)
-            token = asked.profile or (stored.profile if stored is not None else DEFAULT_PROFILE)
-            validator = self.validator(connection, token)
-            basis = newest_run(connection, stored.id) if stored is not None else 0
-            state = None if stored is None else reading_state(connection, stored.id)
-            identity = (
-                StoredIdentity() if stored is None or state is None else stored_identity(connection, stored.id, state)
-            )
-            mapping = _mapping_of(source)
-            read_by = None if state is None else state.basis(mapping)
-            # Of a part, or by another profile, nothing is known.
-            known = None
-            if stored is not None and state is not None and asked.partial in (None, "") and token == stored.profile:
-                known = known_reading(connection, self.database, stored, state, mapping)
-            space = _iri_space(connection, called, self.base, stored)
-            addresses = {} if stored is None else document_addresses(connection, stored.id)
-            originals = None
-            if asked.from_stored and stored is not None:
-                known, originals = None, stored_originals(connection, self.database, stored)
-        settings = SourceSettings() if stored is None else stored.settings
-        limit = asked.deadline
-        door = None if self.door is None else self.door.for_source(source.location, settings, deadline=limit)
-        visit = Visit(door=door, deadline=limit, addresses=addresses)
-        if known is not None:
-            visit = replace(visit, known=known.documents, stored=known.stored)
-        if stored is not None:
-            visit = replace(
-                visit,
-                last_activities=bound(self._last_activities, stored.id),
-                documents_with=bound(self._documents_with, stored.id),
-            )
-        compare = bound(
-            harvest,
-            validator=validator,
-            source=called,
-            partial=asked.partial,
-            progress=asked.progress,
-            settings=None if stored is None else stored.settings,
-        )
-
-        clock = StageClock()
-
-        def read_and_compare() -> Harvested:
-            if source.kind == "rdf" and _is_stream(Path(source.location)):
-                raise SourceUnavailableError(source.location, LOCATION_STREAM())
-            with ExitStack() as stack:
-                with clock.measuring("reading"):
-                    if originals is None:
-                        reading = read_contents(source, space, asked.progress, visit)
-                    else:
-                        reading = read_originals(source, space, asked.progress, originals)
-                    contents = stack.enter_context(reading)
-                with clock.measuring("comparing"), self.database.reading() as connection:
-                    is_unmoved = contents.unmoved and contents.failed is None
-                    if is_unmoved and stored is not None and known is not None and known.documents:
-                        return unmoved_harvest(connection, contents, stored, known.previous, validator)
-                    settle(contents)
-                    is_delta = contents.delta and contents.failed is None and contents.incomplete is None
-                    of_delta = contents if is_delta and asked.partial in (None, "") else None
-                    stored_source = self._stored_source(connection, stored, token, identity, of_delta)
-                with clock.measuring("comparing"):
-                    return compare(contents, stored_source)
-
-        try:
-            harvested = isolate(source.location, read_and_compare)
-        except SourceFailedError as error:
-            nothing = SourceContents(records=iter(()), failed=error.reason, unopened=error.unopened)
-            harvested = compare(nothing, StoredSource())
+            before = before_reading(connection, self.database, source, asked, base=self.base, validator=self.validator)
+        source, known, clock = before.source, before.known, StageClock()
+        door = None
+        if self.door is not None:
+            door = self.door.for_source(source.location, before.settings, deadline=asked.deadline)
+        visit = before.visit(door, asked.deadline, self.stored)
+        harvested = self._read(before, asked, visit, clock)
         if harvested.documents:
             with self.database.reading() as connection:
                 kept = stored_digests(connection, [one.digest for one in harvested.documents])
             harvested.documents = with_raw_bytes(harvested.documents, kept)
         harvested.report = replace(harvested.report, traffic=_traffic(door))
         harvested.clock = clock
-        plan = self._make_plan(source, token, basis, harvested)
-        # Of documents that are read otherwise today, nothing can be added to what is known.
-        follows = known.previous.run if known is not None and known.documents else None
-        # Of a source on the web whose kind was found by reading it, that has the mapping.
-        mapping = _mapping_of(source)
-        return replace(plan, redirects=identity.basis, read_by=read_by, mapping=mapping, follows=follows)
+        return replace(
+            self._make_plan(source, before.profile, before.newest_run, harvested),
+            redirects=before.identity.basis,
+            read_by=before.read_by,
+            # Of a source on the web whose kind was found by reading it, that has the mapping.
+            mapping=mapping_of(source),
+            # Of documents that are read otherwise today, nothing can be added to what is known.
+            follows=known.previous.run if known is not None and known.documents else None,
+        )
+
+    def _read(self, before: BeforeReading, asked: AskedReading, visit: Visit, clock: StageClock) -> Harvested:
+        """Read a source and compare it with what is stored; what happens in it is a failed reading."""
+        source, stored, known = before.source, before.stored, before.known
+        compare = bound(
+            harvest,
+            validator=before.validator,
+            source=before.name,
+            partial=asked.partial,
+            progress=asked.progress,
+            settings=None if stored is None else stored.settings,
+        )
+
+        def read_and_compare() -> Harvested:
+            if source.kind == "rdf" and _is_stream(Path(source.location)):
+                raise SourceUnavailableError(source.location, LOCATION_STREAM())
+            with ExitStack() as stack:
+                with clock.measuring("reading"):
+                    if before.originals is None:
+                        reading = read_contents(source, before.space, asked.progress, visit)
+                    else:
+                        reading = read_originals(source, before.space, asked.progress, before.originals)
+                    contents = stack.enter_context(reading)
+                with clock.measuring("comparing"), self.database.reading() as connection:
+                    is_unmoved = contents.unmoved and contents.failed is None
+                    if is_unmoved and stored is not None and known is not None and known.documents:
+                        return unmoved_harvest(connection, contents, stored, known.previous, before.validator)
+                    settle(contents)
+                    is_delta = contents.delta and contents.failed is None and contents.incomplete is None
+                    delta = contents if is_delta and asked.partial in (None, "") else None
+                    of_source = self.stored.source(connection, stored, before.profile, before.identity, delta)
+                with clock.measuring("comparing"):
+                    return compare(contents, of_source)
+
+        try:
+            return isolate(source.location, read_and_compare)
+        except SourceFailedError as error:
+            nothing = SourceContents(records=iter(()), failed=error.reason, unopened=error.unopened)
+            return compare(nothing, StoredSource())
 
     def harvest(self, source: HarvestSource, asked: AskedReading, *, by: str, batch: int | None) -> HarvestReport:
         """Plan a harvest and apply it under one lease; see `Registry.harvest`."""
@@ -302,7 +258,7 @@ class Harvests:
             ready = compare(connection, source)
             plan = ready.plan
             if source is not None:
-                _require_in_use(source)
+                require_in_use(source)
             elif plan.report.unopened:
                 # A location that never existed is a typing error, not a source.
                 return plan.report
@@ -483,85 +439,10 @@ class Harvests:
             registry=self,
         )
 
-    def _stored_source(
-        self,
-        connection: Connection,
-        stored: RegisteredSource | None,
-        profile: str,
-        identity: StoredIdentity,
-        delta: SourceContents | None,
-    ) -> StoredSource:
-        """The stored records of a source, to compare a reading with; `delta` is that reading, if it is one."""
-        bars = read_bars(connection)
-        if stored is None:
-            return StoredSource({}, self.graphs, self._places, bars=bars)
-        held = held_iris_of(connection, stored.id)
-        found = StoredSource(
-            {} if delta is not None else _by_valid_iri(all_versions(connection, stored.id, profile)),
-            self.graphs,
-            self._places,
-            bars=bars,
-            links=bound(self._links, stored.id),
-            memberships=bound(self._memberships, stored.id),
-            redirects=identity.redirects,
-            proposals=identity.proposals,
-            declined=identity.declined,
-            recent=bound(self._recent_records, stored.id),
-            losses=identity.losses,
-            source_bytes=bound(self._source_digests, stored.id),
-            held={spelling for iri in held for spelling in (iri, valid_or_same(iri))},
-            activities=bound(self._activities, stored.id),
-        )
-        if delta is None:
-            return found
-        return stored_around(self.database, found, replace(stored, profile=profile), delta)
-
-    def _source_digests(self, source_id: int) -> Mapping[int, str]:
-        with self.database.reading() as connection:
-            return source_digests(connection, source_id)
-
-    def _activities(self, source_id: int, iris: Collection[str]) -> Mapping[str, StoredActivity]:
-        with self.database.reading() as connection:
-            return stored_activities(connection, source_id, iris)
-
-    def _last_activities(self, source_id: int, iris: Collection[str]) -> Mapping[str, str]:
-        with self.database.reading() as connection:
-            return last_activities(connection, source_id, iris)
-
-    def _documents_with(self, source_id: int, iris: Collection[str]) -> Collection[str]:
-        with self.database.reading() as connection:
-            return documents_with(connection, source_id, iris)
-
-    def _recent_records(self, source_id: int) -> set[str]:
-        with self.database.reading() as connection:
-            return recent_records(connection, source_id)
-
-    def _links(self, source_id: int, states: Collection[str]) -> list[Link]:
-        with self.database.reading() as connection:
-            return stored_links(connection, source_id, states)
-
-    def _memberships(self, source_id: int) -> list[Membership]:
-        with self.database.reading() as connection:
-            return current_memberships(connection, source_id)
-
-    def graphs(self, version_ids: Sequence[int]) -> Mapping[int, bytes]:
-        """The graphs of some stored versions, by their keys."""
-        with self.database.reading() as connection:
-            return graph_bodies(connection, version_ids)
-
-    def _places(self, version_id: int) -> tuple[str, ...]:
-        with self.database.reading() as connection:
-            return places_of(connection, version_id)
-
 
 def _traffic(door: SourceDoor | None) -> tuple[HostTraffic, ...]:
     """Counts of what a visit sent, by host; none of a host that was not asked in the end."""
     return () if door is None else tuple(one for one in door.traffic if one.requests)
-
-
-def _mapping_of(source: HarvestSource) -> str:
-    """The digest of the mapping by which a source makes records; empty if it has none."""
-    return source.mapping_digest if isinstance(source, MappingSource) else ""
 
 
 def _mark_digests(plan: HarvestPlan, salt: str) -> MarkDigests:
@@ -580,22 +461,6 @@ def _listing(plan: HarvestPlan, known: Mapping[tuple[str, str, str], OpenMembers
         begun=tuple(one for member, one in planned.items() if member not in listed),
         ended=tuple(key for member, key in listed.items() if member not in planned) if plan.is_whole else (),
     )
-
-
-def _iri_space(connection: Connection, name: str, base: str, stored: RegisteredSource | None) -> IriSpace:
-    """The space of a source, the same wherever it was moved."""
-    first = None if stored is None else first_document(connection, stored)
-    return IriSpace(source=name, base=base, only_document=first)
-
-
-def _require_in_use(source: RegisteredSource) -> None:
-    """Refuse a source that was removed.
-
-    Raises:
-        UsageError: it was.
-    """
-    if source.retired_at is not None:
-        raise UsageError(SOURCE_REMOVED(name=source.name, location=source.location))
 
 
 def _is_stream(path: Path) -> bool:
@@ -621,17 +486,3 @@ def _failed_report(plan: HarvestPlan, stamp: Stamp, why: Message) -> HarvestRepo
         traffic=plan.report.traffic,
         seconds=plan.clock.seconds(),
     )
-
-
-def _by_valid_iri(versions: Mapping[str, StoredVersion]) -> Mapping[str, StoredVersion]:
-    """Stored versions by the IRIs that the reader gives them now, so that records keep history and state.
-
-    Earlier versions of danhmuc stored IRIs that the reader repairs today; writing a new version renames the record.
-    """
-    if are_valid_iris(versions):
-        return versions
-    renamed: dict[str, StoredVersion] = {}
-    for iri, version in versions.items():
-        valid = valid_or_same(iri)
-        renamed[iri if valid in versions or valid in renamed else valid] = version
-    return renamed

@@ -26,8 +26,8 @@ PAGE = HERE.parents[1] / "docs" / "en" / "benchmarks.md"
 SHACL_PLACES = ("pyshacl", "native", "growth", "noisy", "records", "profiles", "belgium")
 PLACES = {
     "machine": (
-        *("harvest", "stages", "syntaxes", "nightly", "web", "slow-servers", "web-pages", "data-json", "ckan", "plans"),
-        *("writers", "objects-read", "objects-written", "export", "validate", "start-up"),
+        *("harvest", "stages", "syntaxes", "nightly", "web", "slow-servers", "web-pages", "streams"),
+        *("data-json", "ckan", "plans", "writers", "objects-read", "objects-written", "export", "validate", "start-up"),
     ),
     "shacl-machine": tuple(f"shacl-{name}" for name in SHACL_PLACES),
 }

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
@@ -25,10 +25,12 @@ class Counts:
     """What a server was asked since it was last told, robots.txt included.
 
     Attributes:
+        pages: requests for files, without robots.txt.
         sent: bytes of bodies.
     """
 
     requests: int = 0
+    pages: int = 0
     not_modified: int = 0
     sent: int = 0
 
@@ -40,9 +42,9 @@ class WebServer:
         self.port = port
         self._control = control
 
-    def url(self, name: str) -> str:
-        """The address of a file."""
-        return f"http://127.0.0.1:{self.port}/{name}"
+    def url(self, name: str, host: int = 0) -> str:
+        """The address of a file, on one of many hosts of loopback."""
+        return f"http://127.0.{host // 250}.{host % 250 + 1}:{self.port}/{name}"
 
     def counts(self) -> Counts:
         """The counts since the last call."""
@@ -52,10 +54,17 @@ class WebServer:
 
 
 @contextmanager
-def serve(folder: Path, *, etags: bool = True, delay_seconds: float = 0) -> Iterator[WebServer]:
-    """Serve a folder as long as the block runs."""
+def serve(
+    folder: Path, *, etags: bool = True, delay_seconds: float = 0, immutable: str | None = None
+) -> Iterator[WebServer]:
+    """Serve a folder as long as the block runs.
+
+    Args:
+        immutable: beginning of the names of files that never change, which is said of them.
+    """
     here, there = Pipe()
-    process = get_context("spawn").Process(target=_run, args=(folder, etags, delay_seconds, there), daemon=True)
+    given = (folder, etags, delay_seconds, immutable, there)
+    process = get_context("spawn").Process(target=_run, args=given, daemon=True)
     process.start()
     try:
         yield WebServer(here.recv(), here)
@@ -64,7 +73,7 @@ def serve(folder: Path, *, etags: bool = True, delay_seconds: float = 0) -> Iter
         process.join()
 
 
-def _run(folder: Path, etags: bool, delay_seconds: float, control: Connection) -> None:
+def _run(folder: Path, etags: bool, delay_seconds: float, immutable: str | None, control: Connection) -> None:
     counts, lock = Counts(), Lock()
     known: dict[tuple[str, int, int], str] = {}
 
@@ -91,20 +100,23 @@ def _run(folder: Path, etags: bool, delay_seconds: float, control: Connection) -
             self.send_response(status)
             if etag is not None:
                 self.send_header("ETag", etag)
+            if immutable is not None and self.path.startswith(f"/{immutable}"):
+                self.send_header("Cache-Control", "max-age=604800, immutable")
             if status != 304:
-                self.send_header("Content-Type", "text/turtle")
+                self.send_header("Content-Type", "application/trig" if "trig" in self.path else "text/turtle")
                 self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
             with lock:
                 counts.requests += 1
+                counts.pages += "robots" not in self.path
                 counts.not_modified += status == 304
                 counts.sent += len(body)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - of the base class
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("0.0.0.0", 0), Handler)  # all of 127.0.0.0/8
     Thread(target=server.serve_forever, daemon=True).start()
     control.send(server.server_port)
     while True:
@@ -113,6 +125,6 @@ def _run(folder: Path, etags: bool, delay_seconds: float, control: Connection) -
         except EOFError:
             sys.exit()
         with lock:
-            told = Counts(counts.requests, counts.not_modified, counts.sent)
-            counts.requests = counts.not_modified = counts.sent = 0
+            told = replace(counts)
+            counts.requests = counts.pages = counts.not_modified = counts.sent = 0
         control.send(told)

@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 
 from danhmuc.registry import DeclaredSource, Registry, SourceSettings, source_at
 from danhmuc.registry.document_reading import DocumentReader
-from danhmuc.registry.harvest import apply
+from danhmuc.registry.harvest import stored_view
 from danhmuc.registry.record.source_settings import DeletionGuard, Expectations
 
 from .conftest import Agency
@@ -65,7 +65,7 @@ def settled(agency: Agency, read: list[str]) -> Agency:
 def test_unmoved__nothing_is_read_and_no_record_is_looked_up(
     settled: Agency, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(apply, "all_versions", None)
+    monkeypatch.setattr(stored_view, "all_versions", None)
     report = settled.harvest()
     assert (report.state, report.records.unchanged, report.nodes.unchanged, read) == ("complete", 3, 1, [])
     assert (report.documents, settled.states()["1"]) == (2, "present")

@@ -1,0 +1,167 @@
+"""The knowledge that a registry has of a source before it is read: its settings, its last reading, its names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial as bound
+
+from danhmuc.shapes import Validator
+from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.messages import Message
+
+from ..messages.sources import SOURCE_REMOVED
+from ..record.contents import HarvestSource, MappingSource, Progress, of_stored_kind
+from ..record.door import SourceDoor
+from ..record.record import IriSpace
+from ..record.source_settings import DEFAULT_PROFILE, SourceSettings
+from ..record.visit import KnownDocument, Visit
+from ..store.database import Connection, RegistryDatabase
+from ..store.reading_basis import reading_state
+from ..store.runs import newest_run
+from ..store.source_rows import first_document
+from ..store.stored_documents import document_addresses
+from ..store.stored_identity import StoredIdentity, stored_identity
+from ..store.stored_rows import RegisteredSource, find_among, sources_of
+from .known_reading import KnownReading, known_reading, stored_originals
+from .source_name import name_for_source
+from .stored_view import StoredView
+
+__all__ = ["AskedReading", "BeforeReading", "before_reading", "mapping_of", "require_in_use"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedReading:
+    """The way in which a source is to be read; see `Registry.plan`.
+
+    Attributes:
+        from_stored: whether its mapping is run over the stored bytes of its documents; see `Registry.remap_source`.
+    """
+
+    name: str | None
+    profile: str | None
+    partial: Message | str | None
+    progress: Progress | None
+    deadline: float | None = None
+    from_stored: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeforeReading:
+    """The state of a source before it is read.
+
+    Attributes:
+        source: the source, of the kind that it is registered with.
+        name: that it has in the registry, or will have.
+        stored: as it is registered; None if it is not.
+        profile: by which it is validated now.
+        newest_run: its key; 0 if there is none.
+        read_by: what the reading depends on; None if nothing is known.
+        known: its last reading, as far as it may be relied on.
+        originals: the documents to read in place of the source's own.
+        addresses: see `Visit.addresses`.
+    """
+
+    source: HarvestSource
+    name: str
+    stored: RegisteredSource | None
+    profile: str
+    validator: Validator | None
+    newest_run: int
+    identity: StoredIdentity
+    read_by: str | None
+    known: KnownReading | None
+    originals: Mapping[str, KnownDocument] | None
+    space: IriSpace
+    addresses: Mapping[str, str]
+
+    @property
+    def settings(self) -> SourceSettings:
+        """The settings of the source."""
+        return SourceSettings() if self.stored is None else self.stored.settings
+
+    def visit(self, door: SourceDoor | None, deadline: float | None, view: StoredView) -> Visit:
+        """The circumstances in which it is read."""
+        visit = Visit(door=door, deadline=deadline, addresses=self.addresses)
+        if self.known is not None:
+            visit = replace(visit, known=self.known.documents, stored=self.known.stored)
+        if self.stored is None:
+            return visit
+        return replace(
+            visit,
+            last_activities=bound(view.last_activities, self.stored.id),
+            documents_with=bound(view.documents_with, self.stored.id),
+        )
+
+
+def before_reading(
+    connection: Connection,
+    database: RegistryDatabase,
+    source: HarvestSource,
+    asked: AskedReading,
+    *,
+    base: str,
+    validator: Callable[[Connection, str], Validator | None],
+) -> BeforeReading:
+    """Look up what is known of a source.
+
+    Raises:
+        UsageError: it was removed, or its name is that of another one.
+    """
+    registered = sources_of(connection)
+    stored = find_among(registered, location=source.location)
+    if stored is not None:
+        require_in_use(stored)
+        source = of_stored_kind(source, stored.kind)
+    name = name_for_source(registered, source, stored, asked.name)
+    profile = asked.profile or (stored.profile if stored is not None else DEFAULT_PROFILE)
+    found = BeforeReading(
+        source=source,
+        name=name,
+        stored=stored,
+        profile=profile,
+        validator=validator(connection, profile),
+        newest_run=0,
+        identity=StoredIdentity(),
+        read_by=None,
+        known=None,
+        originals=None,
+        space=IriSpace(source=name, base=base),
+        addresses={},
+    )
+    if stored is None:
+        return found
+    state = reading_state(connection, stored.id)
+    mapping = mapping_of(source)
+    known = originals = None
+    if asked.from_stored:
+        originals = stored_originals(connection, database, stored)
+    elif asked.partial in (None, "") and profile == stored.profile:
+        # Of a part, or by another profile, nothing is known.
+        known = known_reading(connection, database, stored, state, mapping)
+    return replace(
+        found,
+        newest_run=newest_run(connection, stored.id),
+        identity=stored_identity(connection, stored.id, state),
+        read_by=state.basis(mapping),
+        known=known,
+        originals=originals,
+        # The same wherever the source was moved.
+        space=replace(found.space, only_document=first_document(connection, stored)),
+        addresses=document_addresses(connection, stored.id),
+    )
+
+
+def mapping_of(source: HarvestSource) -> str:
+    """The digest of the mapping by which a source makes records; empty if it has none."""
+    return source.mapping_digest if isinstance(source, MappingSource) else ""
+
+
+def require_in_use(source: RegisteredSource) -> None:
+    """Refuse a source that was removed.
+
+    Raises:
+        UsageError: it was.
+    """
+    if source.retired_at is not None:
+        raise UsageError(SOURCE_REMOVED(name=source.name, location=source.location))
