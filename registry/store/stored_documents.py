@@ -72,8 +72,7 @@ def write_documents(database: RegistryDatabase, connection: Connection, plan: Ha
         _forget_secrets(rows, plan.documents)
     _take_unread(rows, given, plan, stamp)
     _write_rows(database, connection, stored, rows, stamp)
-    if plan.state == "complete":
-        write_mentions(connection, plan.documents, stamp)
+    write_mentions(connection, plan.documents if plan.state == "complete" else (), stamp)
     _write_bodies(connection, given)
     before = {digest for row in stored.values() for digest in (row.digest, row.unread_digest)}
     drop_unused_bodies(connection, {digest for digest in before if digest is not None})

@@ -60,6 +60,15 @@ def test_secret__pages_of_earlier_visits_that_describe_it_are_deleted(web: Strea
     assert _kept(web) == ["stream"]
 
 
+def test_secret__an_incomplete_run_forgets_bytes_of_earlier_ones(web: StreamWeb) -> None:
+    before = (put(1, "d1", dataset("d1", _WORDS)), put(2, "d2", dataset("d2", "c")))
+    web.publish({"stream": page(*before, links=("2",)), "2": page()})
+    web.harvest()
+    secret = put(3, "d1", dataset("d1", "b", more=_SECRET), "Update")
+    web.publish({"stream": page(*before, links=("2", "3")), "2": page(secret)})
+    assert (web.harvest().state, _kept(web)) == ("incomplete", [])
+
+
 def test_purge__takes_pages_with_older_descriptions(web: StreamWeb) -> None:
     web.publish(
         {

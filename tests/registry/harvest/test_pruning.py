@@ -137,6 +137,6 @@ def test_limits__of_the_environment() -> None:
     for wrong in ({"DANHMUC_BODIES_DAYS": "-1"}, {"DANHMUC_BODIES_MAX_BYTES": "much"}):
         with pytest.raises(UsageError, match=next(iter(wrong.values()))):
             PruningLimits.from_environment(wrong)
-    for text in ("", "1 iB", "1e3", "٣", "-1", "1 PB"):
+    for text in ("", "1 iB", "1e3", "٣", "-1", "1 PB", "9" * 400):
         with pytest.raises(UsageError, match="no number of bytes"):
             read_size(text)
