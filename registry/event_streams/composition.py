@@ -90,7 +90,7 @@ class Composition:
         if thing is None:
             # It cannot be told what an activity is about; but that this may be a secret, counts.
             return activity.has_mark or activity.is_lasting
-        if not _counts(activity) or activity.deletes or (thing in self.left_out and not activity.has_mark):
+        if not _counts(activity) or not activity.describes or (thing in self.left_out and not activity.has_mark):
             return False
         page = self._numbers[place]
         return any((one.page, one.number) == (page, at) for one in self.newest.of(thing))
@@ -105,7 +105,7 @@ class Composition:
         return {
             thing: one.activity.at.text
             for thing, one in self._counting()
-            if one.activity.at is not None and not one.activity.deletes
+            if one.activity.at is not None and one.activity.describes
         }
 
     def deletions(self) -> Iterator[Deletion]:

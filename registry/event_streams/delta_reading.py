@@ -7,7 +7,9 @@ in this way is left to a reading of the whole stream:
 
 - a page that is needed is not available, or the stream says otherwise now how it is to be read;
 - something that was described is described no more, and the stream does not say that it was deleted;
-- a resource without an IRI gets one, which depends on all that the source has.
+- a resource without an IRI gets one, which depends on all that the source has;
+- a record, or a catalogue record, is described as something else now, by a slip;
+- something may be marked as a state secret: other pages whose bytes are stored may describe it, too.
 """
 
 from __future__ import annotations
@@ -24,13 +26,13 @@ from danhmuc.vocab.reading import Descriptions
 
 from ..document_reading import TOGETHER_ABOVE, DocumentReader
 from ..record.contents import Progress, SourceContents
-from ..record.record import IriSpace, Rest
+from ..record.record import IriSpace, Rest, Role
 from ..record.visit import Visit
 from ..splitting import assemble, split
 from .composition import Composition, PageContent
 from .pages import Pages, VisitedPage
 from .pieces import Piece, pieces_of
-from .stream_activities import Activity
+from .stream_activities import Activity, find_marks
 from .stream_mentions import SETTING_IRIS, page_mentions, with_mentions
 from .stream_page import StreamPage, StreamSettings
 from .timed_records import timed_records
@@ -114,7 +116,7 @@ class _State:
     def description_of(self, thing: str) -> Iterator[Piece]:
         """The pieces of the descriptions of a thing that are in force."""
         for one in self.composition.newest.of(thing):
-            if not one.activity.deletes:
+            if one.activity.describes:
                 yield from self.payloads[self.composition.place(one.page)][one.number].pieces
 
     def in_force(self, place: str) -> Iterator[Piece]:
@@ -122,6 +124,13 @@ class _State:
         for payload in self.payloads[place]:
             if self.composition.is_in_force(payload.activity, place, payload.number):
                 yield from payload.pieces
+
+    def may_mark(self, place: str) -> bool:
+        """Whether anything in force on a page, or outside of its members, may mark a state secret."""
+        marked = (one for one in self.payloads[place] if one.activity.has_mark)
+        if any(self.composition.is_in_force(one.activity, place, one.number) for one in marked):
+            return True
+        return next(find_marks(self.pages[place].outside), None) is not None
 
     def neighbours(self, iris: Collection[str]) -> Iterator[tuple[Piece, str | None]]:
         """The pieces that describe any of some IRIs, or decide where they belong, each with the thing it is about."""
@@ -163,12 +172,16 @@ class _Delta:
         self._load_with(things)
         touched = self._touched_iris(things)
         self._complete(touched)
+        if any(self._now.may_mark(place) for place in self._loaded):
+            raise _UnsettledError
         contents = self._compose(touched, progress)
-        roots = {pending.iri for pending in contents.records}
+        roots = {pending.iri: pending.role for pending in contents.records}
         deletions = {one.iri: one for one in self._now.composition.deletions() if one.iri not in self._described}
-        gone = self._roots_before(touched) - roots
+        before = self._roots_before(touched)
+        gone = before.keys() - roots.keys()
+        has_slips = any(role not in ("node", roots.get(iri, role)) for iri, role in before.items())
         # An IRI that is made up depends on all that the source has.
-        if not touched.issuperset(roots) or not gone <= deletions.keys():
+        if has_slips or not touched.issuperset(roots) or not gone <= deletions.keys():
             contents.close()
             raise _UnsettledError
         contents.deletions = tuple(one for iri, one in deletions.items() if iri in touched & things or iri in gone)
@@ -296,11 +309,11 @@ class _Delta:
         contents.delta = True
         return contents
 
-    def _roots_before(self, touched: Collection[str]) -> set[str]:
-        """The IRIs that were records, of those that are touched."""
+    def _roots_before(self, touched: Collection[str]) -> dict[str, Role]:
+        """The IRIs that were records, of those that are touched, each with its role."""
         parts = [_Part(place, _pieces_about(self._before, place, touched)) for place in self._before.pages]
         made = split(assemble(part for part in parts if part.descriptions), self._space)
-        return {pending.iri for pending in made.records()}
+        return {pending.iri: pending.role for pending in made.records()}
 
 
 def _activities(state: _State, place: str) -> set[tuple[Activity, tuple[str, ...]]]:

@@ -4,7 +4,7 @@
 - Of two with the same time, the one that may be marked as a state secret counts, then a description before a deletion,
   then the one with the greater name.
 - A deletion does not count where there is also a description without a time: it may be newer.
-- A description without a time that may be marked as a state secret counts always.
+- What has no time and may mark a state secret counts always, a deletion, too.
 - Descriptions of a stream without times are united.
 """
 
@@ -70,7 +70,7 @@ class Newest:
                 best.tied = activity.at.exact == exact or (best.tied and activity.at.exact < exact)
         elif activity.is_lasting:
             best.lasting = (*best.lasting, new)
-        elif not activity.deletes and (best.untimed is None or new.rank > best.untimed.rank):
+        elif (activity.has_mark or not activity.deletes) and (best.untimed is None or new.rank > best.untimed.rank):
             best.untimed = new
 
     def things(self) -> Iterator[str]:

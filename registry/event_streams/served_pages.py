@@ -225,7 +225,7 @@ class ServedPages(Pages):
             try:
                 yield self._source.address(link)
             except FetchError as error:
-                self.miss(link, error.message)
+                self.miss(error.location, error.message)  # the link may have a password
 
     def _why_cut_off(self, answer: DoorAnswer, place: str) -> Message | None:
         """Why the page may be cut off; None if it is the same when it is asked for again."""

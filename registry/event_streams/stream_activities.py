@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -11,11 +12,11 @@ from pyoxigraph import Literal as Text
 from danhmuc.vocab.reading import Descriptions, Subject, Term
 from danhmuc.vocab.terms import AS, RDF
 
-from ..record.quarantine import names_mark
+from ..record.secrecy import may_mark
 from .published_times import ActivityTime, read_activity_time
 from .stream_page import Member, Pairs, StreamSettings
 
-__all__ = ["Activity", "Fault", "describe_thing", "read_activity"]
+__all__ = ["Activity", "Fault", "describe_thing", "find_marks", "read_activity"]
 
 Fault = Literal["no-time", "unclear", "not-described"]
 """Something that is not understood: its time, what it does or to what, or its description is missing."""
@@ -47,13 +48,18 @@ class Activity:
     has_mark: bool = False
     fault: Fault | None = None
 
+    @property
+    def describes(self) -> bool:
+        """Whether what it says of things counts, where it is the newest: of a deletion, if that may mark a secret."""
+        return self.has_mark or not self.deletes
+
 
 def read_activity(member: Member, settings: StreamSettings) -> Activity:
     """Read a member as the stream says that its members are to be read."""
     types = {value for predicate, value in member.own if predicate == RDF.type}
     describes, deletes = not _DESCRIBING.isdisjoint(types), not _DELETING.isdisjoint(types)
     name = member.subject.value if isinstance(member.subject, NamedNode) else str(member.subject)
-    has_mark = any(names_mark(predicate.value.encode()) for pairs in member.payload.values() for predicate, _ in pairs)
+    has_mark = next(find_marks(member.payload), None) is not None
     thing = _thing(member, settings)
     is_clear = thing is not None and (describes != deletes if member.is_activity else not (describes or deletes))
     at = _time(member, settings)
@@ -68,6 +74,18 @@ def read_activity(member: Member, settings: StreamSettings) -> Activity:
     return Activity(
         name=name, thing=thing, deletes=deletes, at=at, is_lasting=is_lasting, has_mark=has_mark, fault=fault
     )
+
+
+def find_marks(descriptions: Descriptions) -> Iterator[tuple[Subject, NamedNode, Term]]:
+    """The statements that may mark something as a state secret."""
+
+    def values_of(node: BlankNode | NamedNode) -> list[Term]:
+        return [value for _, value in descriptions.get(node, ())]
+
+    for subject, pairs in descriptions.items():
+        for predicate, value in pairs:
+            if may_mark(predicate, value, values_of):
+                yield subject, predicate, value
 
 
 def describe_thing(member: Member, thing: str, settings: StreamSettings) -> Descriptions:

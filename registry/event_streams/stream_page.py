@@ -18,6 +18,8 @@ from danhmuc.vocab.reading import Descriptions, Subject, Term
 from danhmuc.vocab.reading.graphs import GraphDocument, read_graphs
 from danhmuc.vocab.terms import AS, LDES, RDF, TREE
 
+from ..record.secrecy import may_mark
+
 __all__ = ["Member", "StreamPage", "StreamSettings", "is_of_stream", "read_page"]
 
 _ACTIVITIES = frozenset({AS.Activity, AS.Add, AS.Create, AS.Delete, AS.Remove, AS.Update})
@@ -160,12 +162,21 @@ def _find_members(document: GraphDocument) -> tuple[list[Member], Descriptions]:
             if said := payload.pop(node, None):
                 outside.setdefault(node, []).extend(said)
             roots = _objects(pairs)
+            # But whoever marks an activity, or its graph, as a state secret, means what it describes.
+            marks = [pair for pair in pairs if may_mark(*pair, lambda mark: _values_of(mark, outside))]
+            for thing in roots if marks else ():
+                if isinstance(thing, NamedNode):
+                    payload[thing] = [*payload.get(thing, ()), *marks]
         for subject in walk.reach(roots):
             payload[subject] = [*payload.get(subject, ()), *outside[subject]]
         members.append(Member(subject=node, own=pairs, payload=payload, is_activity=node in activities))
     for subject in walk.taken:
         del outside[subject]
     return members, outside
+
+
+def _values_of(node: Subject, descriptions: Descriptions) -> list[Term]:
+    return [value for _, value in descriptions.get(node, ())]
 
 
 def _find_own(document: GraphDocument) -> dict[Subject, Pairs]:

@@ -531,8 +531,10 @@ class _Walk:
         """Whether a record is missing, and what is described under its IRI must not take its place; noted if so."""
         if not self._absences.is_slip(record.iri, record.role):
             return False
-        # Of a catalogue record, the record that it is about may stand in what was not read.
-        if self._read is not None and (_is_present(version) or self._absences.is_about_other(record)):
+        # Of a catalogue record, the record that it is about may stand in what was not read. What slips in a delta stays
+        # as it is stored, and the next reading is of the whole source.
+        is_partial = self._read is not None and not self.is_delta
+        if is_partial and (_is_present(version) or self._absences.is_about_other(record)):
             return False
         self._marks.note_slip(record)
         self._absences.add_slip(record)

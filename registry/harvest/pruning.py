@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
 
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.json_values import json_members
@@ -29,6 +30,9 @@ from ..store.prunable import (
 )
 
 __all__ = ["PrunedBodies", "prune_after_run", "prune_bodies"]
+
+_MOST_DAYS: Final = 99_999
+"""Before these, there is nothing; nor is there always a date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +122,7 @@ def _choose(connection: Connection, limits: PruningLimits, originals_of: Collect
     """
     chosen = _Chosen()
     if limits.days is not None:
-        moment = before(now(), timedelta(days=limits.days))
+        moment = before(now(), timedelta(days=min(limits.days, _MOST_DAYS)))
         chosen = _Chosen(
             documents=tuple(unneeded_bodies(connection, before=moment)),
             originals=tuple(unneeded_source_bytes(connection, before=moment, source_ids=originals_of)),

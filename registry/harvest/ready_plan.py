@@ -360,8 +360,10 @@ def _refuse_forbidden(connection: Connection, plan: HarvestPlan, source: Registe
         found = next((iri for iri in sorted(purged) if names_any(text, [iri])), found)
     if found is not None:
         raise RegistryError(PLAN_PURGED(name=plan.source, iri=found))
-    if purged and plan.listing is not None and plan.listing.ended:
-        # Purging deletes rows of memberships, and their keys may be given again.
+    # Purging deletes rows of memberships, and their keys may be given again. Pages of a stream have older descriptions,
+    # also of parts, in any spelling.
+    is_stream = any(one.mentions is not None for one in plan.documents)
+    if purged and (is_stream or (plan.listing is not None and plan.listing.ended)):
         raise RegistryError(PLAN_PURGED_SINCE(name=plan.source))
     salt = salt_of(connection)
     if salt is None or source is None:

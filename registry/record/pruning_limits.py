@@ -14,7 +14,7 @@ from ..messages.pruning import BODY_DAYS_UNUSABLE, BODY_SIZE_UNUSABLE
 
 __all__ = ["PruningLimits", "read_size"]
 
-_SIZE: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s*([kmgt]?)(i?)b?", re.IGNORECASE | re.ASCII)
+_SIZE: Final = re.compile(r"(\d{1,20}(?:[.,]\d{1,20})?)\s*([kmgt]?)(i?)b?", re.IGNORECASE | re.ASCII)
 _POWERS: Final = ("", "k", "m", "g", "t")
 _DAYS: Final = "DANHMUC_BODIES_DAYS"
 _BYTES: Final = "DANHMUC_BODIES_MAX_BYTES"

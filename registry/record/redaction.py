@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.lines import iri_values
+from danhmuc.vocab.lines import iri_subjects, iri_values
 
 from .contents import ReadDocument
+from .mentions import mention_keys, mentions_any
 from .record import Membership, Rest, SourceRecord, quads_of
 
 __all__ = ["Secrets"]
@@ -93,8 +94,13 @@ class Secrets:
 
         By that, a guess of what they say could be confirmed.
         """
+        described = {iri for text in self._texts for iri in iri_subjects(text)}
+        keys = mention_keys(self.iris | described)
         for document in documents:
-            is_named = document.place in self.places
+            # Pages of a stream may have older descriptions of them, which no record was read from.
+            is_named = document.place in self.places or (
+                document.mentions is not None and mentions_any(document.mentions, keys)
+            )
             yield replace(document, body=None, file=None, digest="", size=None, mentions=None) if is_named else document
 
     def _says(self, part: str) -> bool:

@@ -24,6 +24,7 @@ from danhmuc.vocab.reading import Term
 from danhmuc.vocab.terms import DMV, FOAF
 
 from .findings import unclear_secrecy_finding
+from .quarantine import names_mark
 from .record import SourceRecord
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "is_about_access",
     "is_secret_mark",
     "is_state_secret",
+    "may_mark",
     "topics_of",
     "with_unclear_marks",
 ]
@@ -99,6 +101,18 @@ def is_about_access(property: NamedNode) -> bool:  # noqa: A002 - the word of RD
     return property == SECRECY or _kind_of(property.value) is not None
 
 
+def may_mark(predicate: NamedNode, value: Term, values_of: _ValuesOf) -> bool:
+    """Whether a statement may mark what it is about as a state secret, or looks like a mark; rather yes than no.
+
+    Args:
+        values_of: returns the values of a mark that is a described concept.
+    """
+    kind = _kind_of(predicate.value)
+    if kind == "access":
+        return any(_names_level(one) for one in (value, *_values_within(value, values_of)))
+    return kind is not None or _names_mark(predicate.value)
+
+
 def topics_of(record: SourceRecord) -> set[str]:
     """The IRIs that a record is about, if it is a catalog record."""
     return {
@@ -158,6 +172,11 @@ def _kind_of(predicate: str) -> Literal["near", "access"] | None:
     if name in _OF_ACCESS:
         return "access"
     return "near" if _NEAR_NAME.fullmatch(name) else None
+
+
+@lru_cache(maxsize=4096)
+def _names_mark(predicate: str) -> bool:
+    return names_mark(predicate.encode())
 
 
 def _may_have_near_marks(nquads: bytes) -> bool:

@@ -6,11 +6,13 @@ The first visit reads the stream from its beginning, a later one what has been a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from danhmuc.vocab.errors import SourceUnavailableError
+from danhmuc.vocab.errors import AddressRefusedError, SourceUnavailableError
 
 from ..event_streams import PageSource, ServedPages, read_stream
-from ..fetch.web_locations import read_location
+from ..fetch.web_locations import read_location, shown_location
+from ..messages.web_pages import NEXT_TO_HTTP
 from ..messages.web_sources import NO_DOOR
 from ..record.contents import Progress, SourceContents
 from ..record.record import IriSpace, SourceRecord
@@ -48,7 +50,8 @@ class LdesOnWebSource:
         """Visit the pages, and read what counts of them."""
         if visit.door is None:
             return SourceContents(records=iter(()), failed=NO_DOOR(location=self.location), unopened=True)
-        source = PageSource(start=self.location, address=_address, internal=self._settings.may_be_private)
+        address = partial(_address, self.location)
+        source = PageSource(start=self.location, address=address, internal=self._settings.may_be_private)
         return read_stream(ServedPages(source, visit, visit.door, progress), space, visit, progress)
 
     def check(self) -> SourceCheck:
@@ -56,5 +59,14 @@ class LdesOnWebSource:
         return SourceCheck(location=self.location, kind=self.kind)
 
 
-def _address(text: str) -> str:
-    return read_location(text).url
+def _address(start: str, text: str) -> str:
+    """The one spelling of the address of a page.
+
+    Raises:
+        AddressRefusedError: it is none, or not encrypted although that of the first page is.
+    """
+    found = read_location(text)
+    if found.scheme == "http" and start.startswith("https:"):
+        shown = shown_location(text)
+        raise AddressRefusedError(shown, NEXT_TO_HTTP(page=shown_location(start), target=shown))
+    return found.url

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, and_, delete, func, or_, select, update
 from danhmuc.vocab.lines import iri_subjects
 from danhmuc.vocab.valid_iris import valid_or_same
 
+from ..record.mentions import mention_keys, mentions_any
 from ..record.source_bytes import json_spellings
 from .database import RegistryDatabase
 from .purged_corrections import purge_corrections
@@ -89,7 +90,7 @@ def purge_records(connection: Connection, iris: Collection[str]) -> list[int]:
     _purge_findings(connection, version_ids, names)
     written = _Names.of(iris)
     _purge_rests(connection, written, read_from)
-    _purge_documents(connection, written, read_from)
+    _purge_documents(connection, written, read_from | _mentioning(connection, names))
     _purge_source_bytes(connection, written, version_ids)
     purge_corrections(connection, iris)
     return keys
@@ -201,6 +202,17 @@ def _purge_documents(connection: Connection, names: _Names, read_from: Collectio
         drop_documents(connection, connection.scalars(again.where(has_them)).all())
         connection.execute(delete(bodies).where(bodies.c.digest.in_(some)))
     drop_documents(connection, gone.keys())
+
+
+def _mentioning(connection: Connection, names: Collection[str]) -> set[tuple[int, str]]:
+    """Source and place of the documents that may mention any of some IRIs, where that is known without reading them.
+
+    Pages of a stream may have older descriptions, which no version was read from, in any spelling of their IRIs.
+    """
+    keys = mention_keys(names)
+    query = select(documents.c.source_id, documents.c.place, documents.c.mentions)
+    rows = connection.execute(query.where(documents.c.mentions.is_not(None)).execution_options(yield_per=200))
+    return {(source, place) for source, place, mentions in rows if mentions_any(mentions, keys)}
 
 
 def _purge_source_bytes(connection: Connection, names: _Names, version_ids: list[int]) -> None:

@@ -68,10 +68,11 @@ def write_documents(database: RegistryDatabase, connection: Connection, plan: Ha
     given: dict[str, bytes] = {}
     if plan.state == "complete":
         _take_read(rows, given, plan.documents, stamp, is_whole=plan.is_whole)
+    else:
+        _forget_secrets(rows, plan.documents)
     _take_unread(rows, given, plan, stamp)
     _write_rows(database, connection, stored, rows, stamp)
-    if plan.state == "complete":
-        write_mentions(connection, plan.documents, stamp)
+    write_mentions(connection, plan.documents if plan.state == "complete" else (), stamp)
     _write_bodies(connection, given)
     before = {digest for row in stored.values() for digest in (row.digest, row.unread_digest)}
     drop_unused_bodies(connection, {digest for digest in before if digest is not None})
@@ -129,6 +130,13 @@ def _take_read(
             row.update(now, run_id=stamp.run_id, fetched_at=stamp.now)
         if digest is not None and document.body is not None:
             given[digest] = document.body
+
+
+def _forget_secrets(rows: Mapping[str, dict[str, Any]], read: Iterable[ReadDocument]) -> None:
+    """Forget the bytes, as an earlier run read them, of documents that mention what is marked as a secret by now."""
+    for document in read:
+        if not document.digest and document.place in rows:
+            rows[document.place].update(digest=None, size=None, etag=None, last_modified=None)
 
 
 def _take_unread(rows: dict[str, dict[str, Any]], given: dict[str, bytes], plan: Harvested, stamp: Stamp) -> None:

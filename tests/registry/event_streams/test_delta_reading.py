@@ -175,6 +175,18 @@ def test_delta__something_that_is_described_no_more_is_left_to_a_whole_reading()
     assert not read(reader, stream).delta
 
 
+def test_delta__a_record_that_slips_is_left_to_a_whole_reading() -> None:
+    stream, reader = started(*(put(n, f"d{n}", dataset(f"d{n}", "a")) for n in range(1, 4)))
+    stream.add(put(5, "d1", ":d1 a dcat:dataset .", "Update"))
+    assert not read(reader, stream).delta
+
+
+def test_delta__what_may_be_marked_as_a_secret_is_left_to_a_whole_reading() -> None:
+    stream, reader = started(*(put(n, f"d{n}", dataset(f"d{n}", "a")) for n in range(1, 4)))
+    stream.add(put(5, "d1", dataset("d1", "a", more=' ; dmv:secrecy "Mức C"'), "Update"))
+    assert not read(reader, stream).delta
+
+
 def test_delta__a_resource_without_an_iri_is_left_to_a_whole_reading() -> None:
     catalog = ':c a dcat:Catalog ; dcat:dataset [ a dcat:Dataset ; dct:title "{}" ] .'
     stream, reader = started(put(1, "c", catalog.format("a")))

@@ -74,6 +74,16 @@ def test_deletion__is_a_tombstone_at_once(registry: Registry, feed: Feed) -> Non
     assert (newest.kind, newest.presence, newest.run) == ("deleted", "withdrawn", report.run)
 
 
+def test_slip__keeps_the_record_and_asks_for_the_whole_source(light_registry: Registry, feed: Feed) -> None:
+    start(light_registry, feed)
+    report = harvest(light_registry, feed.gives(agent("3", "Sở 3")))
+    assert (report.extent, report.slipped, report.needs_attention) == ("delta", 1, True)
+    row = light_registry.get(IRIS[3], source="feed").row
+    assert (row.role, row.state, row.title) == ("record", "present", "Bộ 3")
+    light_registry.plan(feed.gives_nothing_new())
+    assert feed.visit.known == {}
+
+
 def test_deletion__of_many_waits_for_a_person(registry: Registry, feed: Feed) -> None:
     start(registry, feed)
     gone = [deletion(str(number), 2) for number in range(6)]

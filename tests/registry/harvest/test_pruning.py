@@ -122,6 +122,10 @@ def test_prune__after_each_harvest_by_the_limits_of_the_registry(sqlite_url: str
         assert sorted(registry.raw_documents("feed")) == ["a", "b"]
 
 
+def test_prune__older_than_any_date_is_nothing(light_registry: Registry) -> None:
+    assert light_registry.prune_bodies(older_than=10**12).bytes == 0
+
+
 def test_prune__below_nothing_is_a_mistake(light_registry: Registry) -> None:
     for limits in ({"older_than": -1}, {"max_bytes": -1}):
         with pytest.raises(ValueError, match="below 0"):
@@ -133,6 +137,6 @@ def test_limits__of_the_environment() -> None:
     for wrong in ({"DANHMUC_BODIES_DAYS": "-1"}, {"DANHMUC_BODIES_MAX_BYTES": "much"}):
         with pytest.raises(UsageError, match=next(iter(wrong.values()))):
             PruningLimits.from_environment(wrong)
-    for text in ("", "1 iB", "1e3", "٣", "-1", "1 PB"):
+    for text in ("", "1 iB", "1e3", "٣", "-1", "1 PB", "9" * 400):
         with pytest.raises(UsageError, match="no number of bytes"):
             read_size(text)

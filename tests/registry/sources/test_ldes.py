@@ -8,11 +8,13 @@ from random import Random
 
 import pytest
 
-from danhmuc.registry import HarvestReport, Registry, source_at
+from danhmuc.registry import HarvestReport, IriSpace, Registry, Visit, source_at
 from danhmuc.registry.event_streams import served_pages
+from danhmuc.registry.sources.ldes_on_web import LdesOnWebSource
 from danhmuc.registry.validation.source_visit import check_location
 from danhmuc.vocab.errors import SourceUnavailableError
 
+from ..event_streams.page_door import PageDoor
 from ..event_streams.stream_web import (
     START,
     StreamWeb,
@@ -317,6 +319,23 @@ def test_pages__an_address_that_the_door_does_not_take_is_no_page(web: StreamWeb
     assert (report.state, report.records.created) == ("incomplete", 1)
 
 
+def test_pages__a_password_in_a_link_is_not_stored(web: StreamWeb, tmp_path: Path) -> None:
+    web.publish({"stream": page(put(1, "d1", dataset("d1", "a")), links=("http://an:geheim@agency.example/2",))})
+    assert web.harvest().state == "incomplete"
+    assert not [path for path in tmp_path.rglob("*") if path.is_file() and b"geheim" in path.read_bytes()]
+
+
+def test_pages__an_encrypted_stream_leads_to_no_other_page() -> None:
+    pages = {
+        "https://e.vn/s": page(put(1, "d1", dataset("d1", "a")), links=("http://e.vn/2",)),
+        "http://e.vn/2": page(),
+    }
+    door = PageDoor(pages)
+    contents = LdesOnWebSource("https://e.vn/s").contents(IriSpace(source="s"), visit=Visit(door=door))
+    assert contents.incomplete is not None
+    assert [one.document for one in contents.quarantined] == ["http://e.vn/2"]
+
+
 def test_pages__a_stream_without_an_end_ends(web: StreamWeb, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(served_pages, "_MOST", 3)
     web.publish({f"p/{n}": page(put(n, f"d{n}", dataset(f"d{n}", "a")), links=(str(n + 1),)) for n in range(1, 9)})
@@ -429,6 +448,18 @@ def test_later__many_deletions_wait_for_a_person(web: StreamWeb) -> None:
     assert "withdrawn" not in {row.presence for row in web.registry.records()}
 
 
+def test_later__a_slip_is_no_deletion(web: StreamWeb) -> None:
+    first = page(*(put(n, f"d{n}", dataset(f"d{n}", "a")) for n in range(1, 5)), links=("2",))
+    web.publish({"stream": first, "2": page()})
+    web.harvest()
+    web.publish({"2": page(put(9, "d1", ":d1 a dcat:dataset .", "Update"))})
+    for _ in range(2):
+        report = web.harvest()
+        assert ("harvest:record-slipped" in web.codes(report), report.needs_attention) == (True, True)
+        row = web.registry.get("https://e.vn/d1").row
+        assert (row.role, row.presence, row.title) == ("record", "missing", "a")
+
+
 def test_later__what_was_undone_is_not_taken_for_applied(web: StreamWeb) -> None:
     first = put(1, "d1", dataset("d1", "a"))
     web.publish({"stream": page(first)})
@@ -486,7 +517,6 @@ def test_check__looks_at_the_first_page_alone(web: StreamWeb) -> None:
     assert (sum(found.visit.records.values()), found.visit.conditional) == (1, True)
     assert web.asked == [("stream", 200), ("stream", 304)]
     assert web.registry.sources() == []
-
 
 
 # ---------------------------------------------------------------- pages in files
