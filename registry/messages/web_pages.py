@@ -34,7 +34,7 @@ PAGES_OVER_TIME: Final = plural(
 )
 PAGES_LEFT: Final = plural(
     "pages-left",
-    "only the first page was visited; there are more",
+    "only the first {count} page was visited; there are more",
     "only the first {count} pages were visited; there are more",
 )
 PAGES_TOO_MANY: Final = plural(

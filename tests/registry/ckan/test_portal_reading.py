@@ -570,7 +570,7 @@ def test_look__reads_one_page_and_says_so() -> None:
         contents = served.read(pages=1)
         assert keys(contents) == "12"
         assert served.asked == ["package_search?rows=100&start=0&sort=id+asc&facet=false"]
-    assert str(contents.incomplete) == "only the first page was visited; there are more"
+    assert str(contents.incomplete) == "only the first 1 page was visited; there are more"
     assert (contents.is_paged, contents.page_count) == (True, 3)
 
 

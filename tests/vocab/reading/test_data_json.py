@@ -70,7 +70,7 @@ def test_read_document__broken_data_json_says_where_it_is_broken() -> None:
 
 
 def test_read_document__its_name_is_said() -> None:
-    with pytest.raises(DocumentError, match=r"^data\.json: data\.json \(Project Open Data .* not RDF$"):
+    with pytest.raises(DocumentError, match=r"^data\.json: data\.json \(Project Open Data .* not RDF;"):
         read_document(b'{"dataset": []}', place="data.json", base="http://b/")
 
 
