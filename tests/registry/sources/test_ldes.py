@@ -488,7 +488,6 @@ def test_check__looks_at_the_first_page_alone(web: StreamWeb) -> None:
     assert web.registry.sources() == []
 
 
-
 # ---------------------------------------------------------------- pages in files
 
 
