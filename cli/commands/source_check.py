@@ -51,7 +51,8 @@ def _lines(name: str, found: SourceCheck) -> Iterator[Message]:
         yield messages.CHECK_UNOPENED(document=document)
     if found.passed_over:
         yield SKIPPED(count=found.passed_over)
-    if found.unset is not None:
+    if found.unset is not None and (visit is None or found.why is None):
+        # A visit that failed has said so.
         yield messages.CHECK_UNSET(variable=found.unset)
 
 

@@ -14,6 +14,7 @@ from typing import Final
 from danhmuc.vocab.errors import FetchError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.messages.errors import PLACE_AND_REASON
 
 from ..messages.web_sources import END_UNCERTAIN, NO_DOOR
 from ..record.contents import Progress, ReadDocument, SourceContents
@@ -102,7 +103,8 @@ class ServedDocument:
             return SourceContents(records=iter(()), failed=error.message, unopened=True, letter=error.letter)
         except UsageError as error:
             # Of this source alone, such as a variable that is not set: the others are harvested.
-            return SourceContents(records=iter(()), failed=error.message, unopened=True)
+            reason = PLACE_AND_REASON(place=self.location, reason=error.message)
+            return SourceContents(records=iter(()), failed=reason, unopened=True)
         try:
             if known is not None and self.is_same(answer, known):
                 renewed = renewed_documents(answer, known)

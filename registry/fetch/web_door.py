@@ -37,6 +37,7 @@ from ..messages.fetch import (
     SERVER_CANNOT,
     SERVER_CANNOT_UNTIL,
     STATUS_UNEXPECTED,
+    TIME_OVER,
     TOO_MANY_REDIRECTS,
     TRIED,
 )
@@ -432,5 +433,6 @@ def _no_turn(location: WebLocation, error: NoTurnError) -> HostUnavailableError:
     shown = shown_location(location.url)
     if error.seconds is None:
         return HostUnavailableError(shown, HOST_BUSY(host=location.host))
-    reason = HOST_CLOSED(host=location.host, count=round(error.seconds))
+    wait = round(error.seconds)
+    reason = HOST_CLOSED(host=location.host, count=wait) if wait > 0 else TIME_OVER(host=location.host)
     return HostUnavailableError(shown, reason, retry_after=error.seconds)

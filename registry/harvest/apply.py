@@ -194,7 +194,8 @@ class Harvests:
             called = name_for_source(registered, source, stored, asked.name)
         with holding_lease(self.database, called, batch=batch) as lease:
             plan = self._plan(source, asked)
-            return self._apply(plan, by, lease, lambda _, __: ReadyPlan(plan=plan))
+            kind: RunKind = "remap" if asked.from_stored else "harvest"
+            return self._apply(plan, by, lease, lambda _, __: ReadyPlan(plan=plan), kind=kind)
 
     def remap(self, name: str, *, by: str) -> HarvestReport:
         """Run the mapping of a source over its stored documents; see `Registry.remap_source`."""
@@ -218,7 +219,8 @@ class Harvests:
             return ready_plan(connection, plan, source, self.base, self.validator)
 
         with holding_lease(self.database, plan.source, batch=batch) as lease:
-            return self._apply(plan, by, lease, compare, progress)
+            kind: RunKind = "harvest" if plan.marks is None else "apply"
+            return self._apply(plan, by, lease, compare, progress, kind=kind)
 
     def save(self, plans: Iterable[HarvestPlan], path: Path) -> None:
         """Write plans to a file; see `HarvestPlan.save`."""
@@ -252,6 +254,8 @@ class Harvests:
         lease: Lease,
         compare: Callable[[Connection, RegisteredSource | None], ReadyPlan],
         progress: Progress | None = None,
+        *,
+        kind: RunKind,
     ) -> HarvestReport:
         with self.database.writing() as connection:
             source = find_source(connection, location=plan.location)
@@ -272,7 +276,6 @@ class Harvests:
             state = reading_state(connection, source.id)
             is_as_read = is_new if plan.read_by is None else state.basis(plan.mapping) == plan.read_by
             start = state.start(plan.mapping, follows=plan.follows is not None) if is_as_read else None
-            kind: RunKind = "harvest" if plan.marks is None else "apply"
             stamp = open_run(
                 self.database,
                 connection,

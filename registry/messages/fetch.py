@@ -66,6 +66,7 @@ __all__ = [
     "SERVER_CANNOT_UNTIL",
     "STATUS_UNEXPECTED",
     "TARGET_NOT_PUBLIC",
+    "TIME_OVER",
     "TOO_MANY_REDIRECTS",
     "TRIED",
 ]
@@ -220,6 +221,7 @@ HOST_CLOSED: Final = plural(
     "{host} may not be asked again for {count} second, which exceeds the time limit",
     "{host} may not be asked again for {count} seconds, which exceeds the time limit",
 )
+TIME_OVER: Final = message("fetch-time-over", "the time limit was over before {host} could be asked")
 HOST_BUSY: Final = message(
     "fetch-host-busy", "all connections that danhmuc may open to {host} were in use until the time limit"
 )

@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
+from danhmuc.vocab.messages.errors import PLACE_AND_REASON
 
 from ..ckan.other_forms import find_other_forms
 from ..ckan.package_fields import mapping_digest
@@ -70,7 +71,8 @@ class CkanSource:
             contents = reading.read()
         except UsageError as error:
             # Of this source alone, such as a variable that is not set: the others are harvested.
-            return SourceContents(records=iter(()), failed=error.message, unopened=True)
+            reason = PLACE_AND_REASON(place=self.location, reason=error.message)
+            return SourceContents(records=iter(()), failed=reason, unopened=True)
         for place, number in reading.brought.items():
             requests.note(place, datasets=number)
         if contents.failed is None:

@@ -16,6 +16,7 @@ from typing import Final
 
 from danhmuc.vocab.errors import AddressRefusedError, DanhmucError, FetchError, UsageError
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.messages.errors import PLACE_AND_REASON
 from danhmuc.vocab.reading.sniffing import sniff
 
 from ..document_reading import Deadline, DocumentReader, Origin, PageControls, moved_base_finding
@@ -162,7 +163,9 @@ class WebPages:
             return other_kind_contents(self._location, self._space.source, self._other_kind)
         error = self._asked[self._location].error
         assert error is not None, "else there is a document"
-        return SourceContents(records=iter(()), failed=error.message, unopened=True, letter=self._letter)
+        is_named = isinstance(error, FetchError)
+        reason = error.message if is_named else PLACE_AND_REASON(place=self._location, reason=error.message)
+        return SourceContents(records=iter(()), failed=reason, unopened=True, letter=self._letter)
 
     def _next_address(self) -> str | None:
         """The address of the next page; None if there is none, or it is not read."""

@@ -37,7 +37,7 @@ from .source_rows import set_profile
 from .stamp import Stamp
 from .stored_documents import write_documents
 from .stored_rows import RegisteredSource, find_source
-from .tables import leases, records, runs
+from .tables import NO_VISITS, leases, records, runs
 from .texts import pack_message
 from .tombstones import Tombstones
 
@@ -56,7 +56,7 @@ __all__ = [
 ]
 
 
-RunKind: TypeAlias = Literal["harvest", "apply", "undo"]
+RunKind: TypeAlias = Literal["harvest", "apply", "remap", "undo"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ def newest_run(connection: Connection, source_id: int) -> int:
 def good_runs(connection: Connection) -> dict[int, str]:
     """When the last run of each source that did not fail began, by the key of the source."""
     query = select(runs.c.source_id, func.max(runs.c.started_at)).where(
-        runs.c.state.in_(("complete", "incomplete")), runs.c.kind != "undo"
+        runs.c.state.in_(("complete", "incomplete")), runs.c.kind.not_in(NO_VISITS)
     )
     return {int(source_id): str(began) for source_id, began in connection.execute(query.group_by(runs.c.source_id))}
 

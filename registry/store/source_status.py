@@ -20,7 +20,7 @@ from .lifted_marks import unmarked_records
 from .losses import waiting_losses
 from .proposals import open_proposals
 from .stored_rows import sources_of
-from .tables import is_verdict, records, runs, shown_state, sources, verdicts
+from .tables import NO_VISITS, is_verdict, records, runs, shown_state, sources, verdicts
 from .texts import unpack_message
 from .tombstones import waiting_deletions
 
@@ -225,12 +225,12 @@ _RUN_COLUMNS: Final = (runs.c.source_id, runs.c.id, runs.c.state, runs.c.why, ru
 
 def _is_complete(of: FromClause) -> ColumnElement[bool]:
     """The condition that a run has read its whole source."""
-    return and_(of.c.state == "complete", of.c.kind != "undo")
+    return and_(of.c.state == "complete", of.c.kind.not_in(NO_VISITS))
 
 
 def _newest_runs(connection: Connection) -> dict[int, list[StatusRun]]:
     place = func.row_number().over(partition_by=runs.c.source_id, order_by=runs.c.id.desc()).label("place")
-    ranked = select(*_RUN_COLUMNS, place).where(runs.c.kind != "undo").subquery()
+    ranked = select(*_RUN_COLUMNS, place).where(runs.c.kind.not_in(NO_VISITS)).subquery()
     query = select(ranked).where(ranked.c.place <= TREND_RUNS).order_by(ranked.c.source_id, ranked.c.place)
     found: dict[int, list[StatusRun]] = {}
     for source, key, state, why, started, ended, _ in connection.execute(query):
@@ -262,7 +262,7 @@ def _failing(connection: Connection) -> dict[int, tuple[str, int]]:
     )
     query = (
         select(runs.c.source_id, func.min(runs.c.started_at), func.count())
-        .where(runs.c.state.in_(("failed", "incomplete")), runs.c.kind != "undo", runs.c.id > last_good)
+        .where(runs.c.state.in_(("failed", "incomplete")), runs.c.kind.not_in(NO_VISITS), runs.c.id > last_good)
         .group_by(runs.c.source_id)
     )
     return {source: (started, count) for source, started, count in connection.execute(query)}

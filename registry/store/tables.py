@@ -7,7 +7,7 @@ accompanies every change here; a test compares the two.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import (
     BigInteger,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "INDEXED_CHARACTERS",
     "INDEXED_TARGET",
+    "NO_VISITS",
     "activities",
     "bars",
     "bodies",
@@ -143,6 +144,9 @@ source_changes = Table(
     Column("reason", Text, comment="given by a person"),
     Index(None, "source_id", "id"),
 )
+
+NO_VISITS: Final = ("remap", "undo")
+"""Kinds of runs that do not show how the source is, since they do not ask it."""
 
 runs = Table(
     "runs",

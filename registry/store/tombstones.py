@@ -24,7 +24,7 @@ from .ledger import write_changes
 from .membership_rows import end_kept_memberships
 from .reading import slices
 from .stamp import Stamp
-from .tables import changes, records, runs
+from .tables import NO_VISITS, changes, records, runs
 
 __all__ = [
     "DueRecords",
@@ -172,7 +172,7 @@ def waiting_deletions(connection: Connection, source_id: int, guard: DeletionGua
     """The number of records that the newest complete run did not withdraw, and that a person has to decide on still."""
     newest = (
         select(runs.c.guard)
-        .where(runs.c.source_id == source_id, runs.c.state == "complete", runs.c.kind != "undo")
+        .where(runs.c.source_id == source_id, runs.c.state == "complete", runs.c.kind.not_in(NO_VISITS))
         .order_by(runs.c.id.desc())
         .limit(1)
     )

@@ -208,6 +208,16 @@ def test_source_check__a_source_is_visited_by_its_own_settings(danhmuc: Run, web
     assert danhmuc("source", "list", "--json").stdout.count('"last_run": null') == 1
 
 
+def test_source_check__a_credential_that_is_not_set_is_said_once(danhmuc: Run, web: HTTPServer) -> None:
+    url = web.url_for("/catalog.ttl")
+    listed = f'[[source]]\nname = "hue"\nlocation = "{url}"\ncredential_variable = "KHO_KHOA_KHONG_CO"\n'
+    Path("sources.toml").write_text(listed, encoding="utf-8")
+    danhmuc("source", "load", "sources.toml")
+    answer = danhmuc("source", "check", "hue")
+    assert (answer.returncode, answer.stdout.count("KHO_KHOA_KHONG_CO")) == (3, 1)
+    assert f"{url}: the environment variable" in danhmuc("harvest", "hue").stderr
+
+
 def test_source_check__options_are_for_a_url(danhmuc: Run) -> None:
     answer = danhmuc("source", "check", "hue", "--internal")
     assert (answer.returncode, answer.stderr.count("\n")) == (2, 1)

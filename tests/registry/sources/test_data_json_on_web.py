@@ -510,6 +510,26 @@ def test_remap__of_what_cannot_be_is_wrong_usage(web: Web) -> None:
         web.registry.remap_source("data", by="Lan")
 
 
+def test_remap__does_not_make_a_failing_source_look_well(web: Web) -> None:
+    """It does not ask the source, which stays due, failing, and with deletions that wait for a person."""
+    web.serve(served(catalog(*"123456"), '"1"'))
+    harvest(web)
+    web.serve(served(catalog("1"), '"2"'))
+    harvest(web)
+    execute(web, "UPDATE runs SET started_at = '2026-01-01T00:00:00+00:00'")
+    execute(web, """UPDATE sources SET settings = '{"interval_hours": 24}'""")
+    harvest(web)
+    execute(web, "UPDATE runs SET started_at = '2026-01-02T00:00:00+00:00' WHERE id = 3")
+    web.serve(http(b"", "404 Not Found"))
+    harvest(web)
+    before = web.registry.statuses()
+    assert (before[0].failing_runs, before[0].deletions_waiting, len(web.registry.due_sources())) == (1, 5, 1)
+    assert web.registry.remap_source("data", by="Lan").records.unchanged == 2
+    assert web.registry.statuses() == before
+    assert len(web.registry.due_sources()) == 1
+    assert len(web.registry.runs()) == 5
+
+
 @pytest.mark.parametrize("undone", [False, True])
 def test_remap__after_an_incomplete_run_widens_nothing(web: Web, undone: bool) -> None:
     """The bytes of the last complete run are older than what an incomplete one stored since."""
@@ -551,6 +571,7 @@ def test_deadline__that_is_over_before_the_fetch_is_a_failed_run(web: Web) -> No
     harvest(web)
     report = web.registry.harvest(source_at(URL, "data-json"), profile="none", deadline=0.0)
     assert (report.state, report.records.missing, len(server.targets)) == ("failed", 0, 1)
+    assert "the time limit was over before agency.example could be asked" in str(report.why)
 
 
 # ---------------------------------------------------------------- faults
