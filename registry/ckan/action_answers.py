@@ -21,8 +21,10 @@ from ..json_records.stream import JsonText, JsonValue
 from ..messages import ckan_portals as words
 from ..record.quarantine import names_mark
 
-__all__ = ["PackageHead", "SkimmedAnswer", "skim_answer", "walk_packages"]
+__all__ = ["MOST_VALUES", "PackageHead", "SkimmedAnswer", "skim_answer", "walk_packages"]
 
+MOST_VALUES: Final = 10_000_000
+"""Values in one answer, about: a small file may be packed so that it takes all memory."""
 _LONGEST: Final = 200
 """Characters of an error that a reason quotes."""
 
@@ -63,6 +65,8 @@ def skim_answer(data: bytes, action: str, notes: Notes) -> SkimmedAnswer:
     refuse_binary(head, notes)
     refuse_empty(head, notes)
     refuse_html(head, notes)
+    if sum(map(data.count, (b",", b"[", b"{"))) > MOST_VALUES:
+        raise notes.refusal("ckan:too-many-values", words.TOO_MANY_VALUES(limit=MOST_VALUES))
     try:
         document: Any = json.loads(data.removeprefix(codecs.BOM_UTF8))
     except json.JSONDecodeError as error:

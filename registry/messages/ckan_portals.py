@@ -36,6 +36,7 @@ __all__ = [
     "PORTAL_EMPTY",
     "RESOURCE_LEFT_OUT",
     "STATES_UNKNOWN",
+    "TOO_MANY_VALUES",
     "TYPE_WRONG",
     "UNSORTED",
     "URL_MISSING",
@@ -146,6 +147,9 @@ ACTION_FAILED: Final = message("ckan-action-failed", "the action {action} failed
 ACTION_FAILED_SILENTLY: Final = message("ckan-action-failed-silently", "the action {action} failed without a reason")
 NO_ANSWER_OF_API: Final = message(
     "ckan-no-answer", "not an answer of the CKAN action API, which is a JSON object with success and result"
+)
+TOO_MANY_VALUES: Final = message(
+    "ckan-too-many-values", "the answer has more than {limit} values, the most that danhmuc reads at once"
 )
 NO_PACKAGE: Final = message("ckan-no-package", "the result of {action} is not a list of packages with a count")
 PORTAL_EMPTY: Final = message(

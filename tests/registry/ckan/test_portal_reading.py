@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from danhmuc.registry.ckan import page_order, portal_reading
+from danhmuc.registry.ckan import action_answers, page_order, portal_reading
 from danhmuc.registry.record.contents import SourceContents
 
 from ..fetch.loopback import http
@@ -169,6 +169,14 @@ def test_pages__a_portal_that_is_too_large_is_given_up(monkeypatch: pytest.Monke
         contents = served.read()
     assert "pages" in str(contents.incomplete)
     assert "and there are more" in str(contents.incomplete)
+
+
+def test_pages__an_answer_that_would_take_all_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(action_answers, "MOST_VALUES", 1_000)
+    portal = Portal()
+    portal.before = lambda number, action: success({"count": 1, "results": [{}] * 1_000})
+    with serving(portal) as served:
+        assert "more than 1,000 values" in str(served.read().failed)
 
 
 @pytest.mark.parametrize("odd", [b"1" * 5000, b"[" * 100_000, b"\xff", b"NaN"])
