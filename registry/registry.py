@@ -327,6 +327,7 @@ class Registry:
         by: str = "harvest",
         batch: int | None = None,
         deadline: float | None = None,
+        at_work: int | None = None,
     ) -> Iterator[HarvestedSource]:
         """Harvest several sources, each as `harvest` does, and yield their outcomes in the order of the sources.
 
@@ -341,6 +342,7 @@ class Registry:
             profile, partial: as for `plan`.
             batch: number of the runs; else a new one.
             deadline: of all of them, as for `plan`; of workers on this machine only, whose clock it is.
+            at_work: number of threads that work at the same time, while others wait for servers; None for all of them.
 
         Raises:
             UsageError: the registry is in the memory of this process.
@@ -357,6 +359,7 @@ class Registry:
             batch=self.new_batch() if batch is None else batch,
             deadline=deadline,
             door=self._door if isinstance(executor, ThreadPoolExecutor) else None,
+            at_work=at_work,
         )
 
     def named_sources(

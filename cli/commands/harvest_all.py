@@ -1,6 +1,7 @@
 """The harvests of one command: one source after another, or several at once.
 
-Sources on the web share the door of this process, and are waited for in its threads; others are read in processes.
+Sources on the web share the door of this process, and are waited for in its threads, many at the same time, of which
+as many work as there are workers; others are read in processes.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final
 
 from danhmuc.vocab.messages import Message, as_message
 
@@ -24,12 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Harvest", "error_message", "error_text", "exit_code", "harvest_all"]
 
 
-class _AtOnce(Protocol):
-    """A way to harvest several sources at once, which yields their outcomes in their order."""
-
-    def __call__(
-        self, registry: Registry, sources: Sequence[HarvestSource], asked: Harvest, workers: int
-    ) -> Generator[HarvestedSource, None, None]: ...
+_WAITING: Final = 32
+"""Most sources on the web that are waited for at the same time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +67,8 @@ def harvest_all(
     sources = [one.source for one in named if one.source is not None]
     on_web = [one for one in sources if is_on_web(one.location)]
     others = [one for one in sources if not is_on_web(one.location)]
-    from_web = _several(_in_threads, registry, on_web, asked, workers)
-    from_files = _several(_in_processes, registry, others, asked, workers)
+    from_web = (_in_threads if len(on_web) > 1 else _one_by_one)(registry, on_web, asked, workers)
+    from_files = (_in_processes if is_shared(workers, others) else _one_by_one)(registry, others, asked, workers)
     with closing(from_web), closing(from_files):
         for one in named:
             if one.source is None:
@@ -113,17 +110,8 @@ def error_message(outcome: HarvestedSource) -> Message:
     return error.message if isinstance(error, DanhmucError) else as_message(str(error))
 
 
-def _several(
-    at_once: _AtOnce, registry: Registry, sources: Sequence[HarvestSource], asked: Harvest, workers: int
-) -> Generator[HarvestedSource, None, None]:
-    """The outcomes of sources, several of them at once if there are several, and workers for them."""
-    if is_shared(workers, sources):
-        return at_once(registry, sources, asked, workers)
-    return _one_by_one(registry, sources, asked)
-
-
 def _one_by_one(
-    registry: Registry, sources: Sequence[HarvestSource], asked: Harvest
+    registry: Registry, sources: Sequence[HarvestSource], asked: Harvest, workers: int  # noqa: ARG001 - of the others
 ) -> Generator[HarvestedSource, None, None]:
     from danhmuc.registry import HarvestedSource
     from danhmuc.vocab.errors import DanhmucError
@@ -151,7 +139,7 @@ def _one_by_one(
 def _in_threads(
     registry: Registry, sources: Sequence[HarvestSource], asked: Harvest, workers: int
 ) -> Generator[HarvestedSource, None, None]:
-    pool = ThreadPoolExecutor(min(workers, len(sources)))
+    pool = ThreadPoolExecutor(min(_WAITING, len(sources)))
     try:
         outcomes = registry.harvest_each(
             sources,
@@ -160,6 +148,7 @@ def _in_threads(
             partial=asked.why_partial,
             batch=asked.batch,
             deadline=asked.deadline,
+            at_work=workers,
         )
         for source in sources:
             with progress(source.name):

@@ -10,6 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 from uuid import uuid4
@@ -21,6 +22,7 @@ from ..record.contents import HarvestSource
 from ..record.door import NetworkDoor
 from ..record.harvested import HarvestReport
 from ..sources.shared_door import SharedDoor
+from .turns import Turns
 
 __all__ = ["HarvestedSource", "harvest_in_workers"]
 
@@ -75,15 +77,21 @@ def harvest_in_workers(
     batch: int,
     deadline: float | None = None,
     door: NetworkDoor | None = None,
+    at_work: int | None = None,
 ) -> Iterator[HarvestedSource]:
     """Harvest sources, and yield their outcomes in their order.
 
     Args:
         open_registry: takes the door; can be pickled, unless the workers are threads.
         door: that all workers share, if they are threads of this process; None gives each its own.
+        at_work: number of these threads that work while others wait for servers; None for all.
     """
     call = uuid4().hex
-    tasks = [_Task(call, open_registry, source, profile, partial, by, batch, deadline, door) for source in sources]
+    turns = None if at_work is None or door is None else Turns(at_work)
+    shared = door if turns is None or door is None else turns.door(door)
+    tasks = [
+        _Task(call, open_registry, source, profile, partial, by, batch, deadline, shared, turns) for source in sources
+    ]
     futures: list[Future[HarvestedSource]] = []
     try:
         futures.extend(_submit(executor, task) for task in tasks)
@@ -96,6 +104,8 @@ def harvest_in_workers(
     finally:
         for future in futures:
             future.cancel()
+        if turns is not None:
+            turns.end()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +114,7 @@ class _Task:
 
     Attributes:
         call: the call that it belongs to; its tasks share the registry of a worker.
+        turns: of the threads that work; None if there is one for each.
     """
 
     call: str
@@ -115,6 +126,7 @@ class _Task:
     batch: int
     deadline: float | None
     door: NetworkDoor | None
+    turns: Turns | None
 
 
 def _submit(executor: Executor, task: _Task) -> Future[HarvestedSource]:
@@ -149,6 +161,11 @@ _registries: Final = _Registries()
 
 
 def _run(task: _Task) -> HarvestedSource:
+    with nullcontext() if task.turns is None else task.turns.taken():
+        return _harvest(task)
+
+
+def _harvest(task: _Task) -> HarvestedSource:
     location = task.source.location
     try:
         registry = _registries.of(task)

@@ -62,7 +62,7 @@ def test_web__twenty_slow_servers(workshop: Workshop, report: Report) -> None:
     registry = workshop.registry("slow")
     with ExitStack() as running:
         servers = [running.enter_context(serve(published, delay_seconds=ANSWER_SECONDS)) for _ in names]
-        addresses = [server.url(name) for server, name in zip(servers, names, strict=True)]
+        addresses = [server.url(name, host) for host, (server, name) in enumerate(zip(servers, names, strict=True))]
         begin = time.perf_counter()
         danhmuc("harvest", *addresses, "--internal", "-q", "--registry", registry)
         taken = time.perf_counter() - begin

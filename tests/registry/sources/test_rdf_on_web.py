@@ -567,11 +567,11 @@ def declare(web: Web, name: str, location: str, **settings: object) -> None:
     plan.apply(by="Lan", reason=None)
 
 
-def harvest_all(web: Web, threads: int = 4) -> dict[str, HarvestReport]:
+def harvest_all(web: Web, threads: int = 4, at_work: int | None = None) -> dict[str, HarvestReport]:
     """All sources of the registry, in threads that share its door."""
     sources = [one.source for one in web.registry.named_sources() if one.source is not None]
     with ThreadPoolExecutor(threads) as pool:
-        outcomes = list(web.registry.harvest_each(sources, pool))
+        outcomes = list(web.registry.harvest_each(sources, pool, at_work=at_work))
     return {one.report.source: one.report for one in outcomes if one.report is not None}
 
 
@@ -591,7 +591,8 @@ def test_night__two_sources_of_one_host_share_its_robots_and_all_sums_add_up(web
     assert (total.requests, total.bytes) == (counted["requests"], counted["bytes"])
 
 
-def test_night__slow_servers_are_waited_for_together(web: Web) -> None:
+@pytest.mark.parametrize("at_work", [None, 1])
+def test_night__slow_servers_are_waited_for_together(web: Web, at_work: int | None) -> None:
     """None answers before all were asked."""
     hosts = [f"s{number}.example" for number in range(4)]
     all_asked = Barrier(len(hosts))
@@ -603,7 +604,8 @@ def test_night__slow_servers_are_waited_for_together(web: Web) -> None:
     for number, host in enumerate(hosts):
         web.serve(answer, name=host, address=f"8.8.4.{number + 1}")
         declare(web, host, f"http://{host}/a.ttl")
-    assert [one.state for one in harvest_all(web, threads=len(hosts)).values()] == ["complete"] * len(hosts)
+    reports = harvest_all(web, threads=len(hosts), at_work=at_work)
+    assert [one.state for one in reports.values()] == ["complete"] * len(hosts)
 
 
 def test_night__a_failing_server_does_not_touch_the_good_one(web: Web) -> None:
