@@ -20,7 +20,7 @@ __all__ = ["Turns"]
 
 
 class Turns:
-    """So many turns, which the threads of one process take.
+    """A number of turns, which the threads of one process take.
 
     Args:
         count: number of threads that work at the same time.
@@ -35,7 +35,7 @@ class Turns:
         self._ended.set()
 
     @contextmanager
-    def taken(self) -> Iterator[None]:
+    def take(self) -> Iterator[None]:
         """Wait for a turn, and have it until the end of the block.
 
         Raises:
@@ -47,7 +47,7 @@ class Turns:
             yield
 
     @contextmanager
-    def given_away(self) -> Iterator[None]:
+    def give_away(self) -> Iterator[None]:
         """Let another thread work until the end of the block; this thread has a turn, and waits for one again."""
         self._free.release()
         try:
@@ -86,5 +86,5 @@ class _YieldingSourceDoor:
 
     def fetch(self, url: str, **asked: Any) -> DoorAnswer:
         """Ask for a document; see `Door`."""
-        with self._turns.given_away():
+        with self._turns.give_away():
             return self._door.fetch(url, **asked)

@@ -161,7 +161,7 @@ _registries: Final = _Registries()
 
 
 def _run(task: _Task) -> HarvestedSource:
-    with nullcontext() if task.turns is None else task.turns.taken():
+    with nullcontext() if task.turns is None else task.turns.take():
         return _harvest(task)
 
 

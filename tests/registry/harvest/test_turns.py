@@ -19,8 +19,8 @@ def test_turns__those_who_wait_let_others_work() -> None:
 
     def work() -> None:
         nonlocal at_work, most
-        with turns.taken():
-            with turns.given_away():
+        with turns.take():
+            with turns.give_away():
                 all_wait.wait(SECONDS)  # breaks if not all of them are here at the same time
             with lock:
                 at_work += 1
@@ -37,7 +37,7 @@ def test_turns__those_who_wait_let_others_work() -> None:
 def test_turns__a_turn_comes_back_after_an_error() -> None:
     turns = Turns(1)
     for _ in range(2):
-        with pytest.raises(ZeroDivisionError), turns.taken(), turns.given_away():
+        with pytest.raises(ZeroDivisionError), turns.take(), turns.give_away():
             raise ZeroDivisionError
 
 
@@ -45,12 +45,12 @@ def test_turns__none_is_given_after_the_end() -> None:
     turns, has_turn, may_go = Turns(1), Event(), Event()
 
     def hold() -> None:
-        with turns.taken():
+        with turns.take():
             has_turn.set()
             may_go.wait(SECONDS)
 
     def begin() -> None:
-        with turns.taken():
+        with turns.take():
             pass
 
     with ThreadPoolExecutor(2) as pool:
