@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from io import BytesIO
 from typing import Final
@@ -75,7 +75,9 @@ class WebPages:
         self._visit = visit
         self._deadline = Deadline(visit.deadline)
         self._progress = progress
-        self._first_known = _find_first(visit, space, location)
+        # Of a reading that was otherwise, only the bytes count: all pages are read once more.
+        self._before = visit.known or visit.stored
+        self._first_known = _find_first(self._before, space, location)
         self._requests = PageRequests(door, internal=internal, accept=accept)
         self._asked: dict[str, AskedPage] = {}
         self._controls = PageControls()
@@ -108,7 +110,7 @@ class WebPages:
         As all of them have the bytes they had, one leads to the next as it did. In which order they are asked for does
         not matter.
         """
-        if self._first_known is None:
+        if self._first_known is None or not self._visit.known:
             return None
         renewed: list[ReadDocument] = []
         for address, known in self._known_pages(self._first_known):
@@ -124,7 +126,7 @@ class WebPages:
     def _known_pages(self, first: KnownDocument) -> Iterator[tuple[str, KnownDocument]]:
         """The known pages by the addresses that they were asked for by, the first page first."""
         yield self._location, first
-        others = {one.url: one for one in self._visit.known.values() if one is not first and one.url is not None}
+        others = {one.url: one for one in self._before.values() if one is not first and one.url is not None}
         for url in sorted(others, key=_natural_order):
             yield url, others[url]
 
@@ -293,9 +295,11 @@ class WebPages:
 
     def _known_at(self, address: str) -> KnownDocument | None:
         """The page at an address as it is known, if its bytes are stored: it is read from them if it has not moved."""
-        if self._first_known is None or not self._chain.pages:
+        if self._first_known is None:
             return None
-        known = self._visit.known.get(self._chain.as_before(address))
+        if not self._chain.pages:
+            return self._first_known if self._first_known.has_body else None
+        known = self._before.get(self._chain.as_before(address))
         return known if known is not None and known.has_body and known.url == address else None
 
     def _place(self, address: str, url: str) -> str:
@@ -419,14 +423,14 @@ def _has_certain_end(answer: DoorAnswer) -> bool:
         return sniff(stream.read(_HEAD), "") in ("xml", "json-ld")
 
 
-def _find_first(visit: Visit, space: IriSpace, location: str) -> KnownDocument | None:
+def _find_first(pages: Mapping[str, KnownDocument], space: IriSpace, location: str) -> KnownDocument | None:
     """The first page as it is known; None if nothing is known, or it is not certain which page is the first."""
-    known = list(visit.known.values())
+    known = list(pages.values())
     if any(one.url is None for one in known):
         return None
     if len(known) == 1:
         return known[0]
-    return visit.known.get(space.only_document or "") or next((one for one in known if one.url == location), None)
+    return pages.get(space.only_document or "") or next((one for one in known if one.url == location), None)
 
 
 def _natural_order(url: str) -> list[tuple[int, str]]:

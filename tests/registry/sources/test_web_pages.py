@@ -24,6 +24,7 @@ from danhmuc.registry import (
 from danhmuc.registry.document_reading import DocumentReader, reader
 from danhmuc.registry.fetch import DoorSettings, WebDoor
 from danhmuc.registry.sources import web_pages
+from danhmuc.registry.store import reading_basis
 
 from ..fetch.loopback import AGENCY, OTHER_PUBLIC, Asked, RawServer, Reply, StillClock, http
 from .paged_site import FIRST, PATH, PREFIXES, TURTLE, PagedSite, collection, view
@@ -484,6 +485,22 @@ def test_unmoved__new_validators_of_the_same_bytes_are_stored(web: Web, site: Pa
     site.sent.clear()
     harvest(web)
     assert site.asked() == [(1, 304), (2, 304), (3, 304)]
+
+
+@pytest.mark.parametrize("pages", [[["1"]], [["1", "2"], ["3"]]], ids=["one document", "two pages"])
+def test_unmoved__after_an_upgrade_the_stored_bytes_are_read_once_more(
+    web: Web, site: PagedSite, pages: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.pages = pages
+    count = sum(map(len, pages))
+    harvest(web)
+    monkeypatch.setattr(reading_basis, "_version", lambda: "a later one")
+    site.sent.clear()
+    report = harvest(web)
+    assert (report.state, report.extent, report.records.unchanged) == ("complete", "whole", count)
+    assert {status for _, status in site.asked()} == {304}
+    report = harvest(web)
+    assert (report.extent, report.records.unchanged) == ("unmoved", count)
 
 
 @pytest.mark.parametrize("moved", [1, 2, 3])
