@@ -5,6 +5,7 @@ Source of the rules: docs/decisions/0006-state-secrets.md.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from danhmuc.vocab.findings import Finding
@@ -43,13 +44,26 @@ class Marks:
     """
 
     def __init__(
-        self, bars: Bars, changes: PlanChanges, source: str, findings: list[Finding], *, is_whole: bool
+        self,
+        bars: Bars,
+        changes: PlanChanges,
+        source: str,
+        findings: list[Finding],
+        *,
+        redirects: Mapping[str, str],
+        is_whole: bool,
     ) -> None:
-        """`is_whole` tells whether all documents of the source were read."""
+        """`is_whole` tells whether all documents of the source were read, `redirects` are those of `StoredSource`.
+
+        Of a delta there are none: what a former IRI is marked by may not be in it.
+        """
         self._bars = bars
         self._changes = changes
         self._source = source
         self._is_whole = is_whole
+        self._former: defaultdict[str, list[str]] = defaultdict(list)
+        for former, iri in redirects.items():
+            self._former[iri].append(former)
         self._secret_nodes = _MarkedNodes()
         self._unclear_nodes = _MarkedNodes()
         self._unclear_catalogs: set[str] = set()
@@ -84,7 +98,8 @@ class Marks:
         elif self._unclear_nodes.belong_to(record):
             self.unclear.add(record.iri)
         elif self._bars.marks:
-            names = (record.iri, *iri_subjects(record.canonical.nquads))
+            # A former name is marked by what described it then; a description of it today is asked for its own marks.
+            names = (record.iri, *self._former.get(record.iri, ()), *iri_subjects(record.canonical.nquads))
             self.unmarked |= {iri for iri in names if self._bars.marks_of(iri)}
         if self._bars.has_any:
             self._note_bars(record)

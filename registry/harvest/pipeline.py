@@ -177,7 +177,8 @@ class _Walk:
         self._findings: list[Finding] = []
         self._changes = changes
         self._remakes = changes.remakes
-        self._marks = Marks(stored.bars, changes, source, self._findings, is_whole=read is None)
+        redirects = stored.redirects if self._add_around is None else {}
+        self._marks = Marks(stored.bars, changes, source, self._findings, redirects=redirects, is_whole=read is None)
         self._absences = Absences(stored.versions, settings.guard, is_walked=self._add_around is None)
         self._held = stored.held_versions()
         self._expected = ExpectedReading(settings.expectations)

@@ -165,6 +165,36 @@ def test_rename__voids_a_plan(agency: Agency) -> None:
 # ---------------------------------------------------------------- holds
 
 
+SECRET = ' ; dmv:secrecy "TOI_MAT"'
+
+
+def test_rename__a_mark_that_was_a_mistake_can_be_released_once_no_name_has_it(agency: Agency) -> None:
+    """The source takes back the mark and changes the IRI at the same time, so that it never describes a without it."""
+    agency.publish(KEPT + dataset("a"))
+    agency.publish(KEPT + dataset("a", more=SECRET))
+    agency.publish(KEPT + dataset("b"))
+    rename(agency.registry, "a", "b")
+    with pytest.raises(UsageError):
+        agency.registry.release(E + "b", by="officer")
+    agency.harvest()
+    assert f"<{E}b> " not in feed(agency.registry)
+    assert agency.states()["b"] == "withheld"
+    agency.registry.release(E + "b", by="officer")
+    agency.harvest()
+    assert f"<{E}b> " in feed(agency.registry)
+
+
+def test_rename__a_former_name_that_is_still_marked_keeps_the_record_back(agency: Agency) -> None:
+    agency.publish(KEPT + dataset("a"))
+    agency.publish(KEPT + dataset("a", more=SECRET))
+    agency.publish(KEPT + dataset("b"))
+    rename(agency.registry, "a", "b")
+    agency.publish(KEPT + dataset("b") + dataset("a", more=SECRET))
+    with pytest.raises(UsageError):
+        agency.registry.release(E + "b", by="officer")
+    assert f"<{E}b> " not in feed(agency.registry)
+
+
 @pytest.mark.parametrize("held", ["a", "b"])
 def test_rename__a_hold_on_either_goes_on(agency: Agency, held: str) -> None:
     agency.publish(KEPT + dataset("a"))
