@@ -31,7 +31,7 @@ def name_for_source(
         raise UsageError(NAME_REFUSED(name=called))
     for other in sources:
         if other.name == called:
-            raise UsageError(NAME_TAKEN(name=called, location=other.location))
+            raise UsageError(NAME_TAKEN(asked=source.location, name=called, location=other.location))
     if called == LOCAL:
         raise UsageError(NAME_RESERVED(name=LOCAL))
     return called

@@ -176,7 +176,8 @@ NAME_REFUSED: Final = message(
     "choose another with --name",
 )
 NAME_TAKEN: Final = message(
-    "source-name-taken", "the name {name!r} is taken by the source at {location}; choose another with --name"
+    "source-name-taken",
+    "{asked}: the name {name!r} is taken by the source at {location}; choose another: danhmuc source add NAME {asked}",
 )
 SOURCE_NOR_FILE: Final = message(
     "source-nor-file", "there is neither a source {name!r} nor a file or folder {location}; known sources: {known}"

@@ -84,7 +84,7 @@ def add_source(
     """
     taken = find_source(connection, name=declared.name)
     if taken is not None:
-        raise RegistryError(NAME_TAKEN(name=declared.name, location=taken.location))
+        raise RegistryError(NAME_TAKEN(asked=declared.location, name=declared.name, location=taken.location))
     key = next(database.next_ids(connection, sources))
     row = {"id": key, "name": declared.name, "created_at": now(), "retired_at": None, **_columns(declared)}
     connection.execute(insert(sources), [row])
