@@ -111,7 +111,10 @@ def error_message(outcome: HarvestedSource) -> Message:
 
 
 def _one_by_one(
-    registry: Registry, sources: Sequence[HarvestSource], asked: Harvest, workers: int  # noqa: ARG001 - of the others
+    registry: Registry,
+    sources: Sequence[HarvestSource],
+    asked: Harvest,
+    workers: int,  # noqa: ARG001 - of the others
 ) -> Generator[HarvestedSource, None, None]:
     from danhmuc.registry import HarvestedSource
     from danhmuc.vocab.errors import DanhmucError

@@ -195,7 +195,9 @@ class Harvests:
         with holding_lease(self.database, called, batch=batch) as lease:
             plan = self._plan(source, asked)
             kind: RunKind = "remap" if asked.from_stored else "harvest"
-            return self._apply(plan, by, lease, lambda _, __: ReadyPlan(plan=plan), kind=kind)
+            report, source_id = self._apply(plan, by, lease, lambda _, __: ReadyPlan(plan=plan), kind=kind)
+        self._prune(report, source_id)
+        return report
 
     def remap(self, name: str, *, by: str) -> HarvestReport:
         """Run the mapping of a source over its stored documents; see `Registry.remap_source`."""
@@ -220,7 +222,14 @@ class Harvests:
 
         with holding_lease(self.database, plan.source, batch=batch) as lease:
             kind: RunKind = "harvest" if plan.marks is None else "apply"
-            return self._apply(plan, by, lease, compare, progress, kind=kind)
+            report, source_id = self._apply(plan, by, lease, compare, progress, kind=kind)
+        self._prune(report, source_id)
+        return report
+
+    def _prune(self, report: HarvestReport, source_id: int | None) -> None:
+        """Delete raw bytes that are not needed any more; whoever is killed meanwhile has harvested."""
+        if source_id is not None:
+            prune_after_run(self.database, self.limits, source_id, report.extent)
 
     def save(self, plans: Iterable[HarvestPlan], path: Path) -> None:
         """Write plans to a file; see `HarvestPlan.save`."""
@@ -256,7 +265,8 @@ class Harvests:
         progress: Progress | None = None,
         *,
         kind: RunKind,
-    ) -> HarvestReport:
+    ) -> tuple[HarvestReport, int | None]:
+        """Write a plan; returns the report, and the key of the source if there was a run."""
         with self.database.writing() as connection:
             source = find_source(connection, location=plan.location)
             ready = compare(connection, source)
@@ -265,7 +275,7 @@ class Harvests:
                 require_in_use(source)
             elif plan.report.unopened:
                 # A location that never existed is a typing error, not a source.
-                return plan.report
+                return plan.report, None
             is_new = source is None
             if source is None:
                 declared = DeclaredSource(
@@ -306,8 +316,7 @@ class Harvests:
                 report = _failed_report(plan, stamp, error.reason)
                 with self.database.writing() as connection:
                     give_up_run(connection, stamp, error.reason)
-        prune_after_run(self.database, self.limits, source.id, plan.extent)
-        return report
+        return report, source.id
 
     def _write(
         self,
