@@ -8,19 +8,18 @@ from __future__ import annotations
 import gc
 import sys
 
+from .collector import PATIENCE
+
 TYPE_CHECKING = False  # as a checker understands it, without importing typing
 if TYPE_CHECKING:
     from typing import NoReturn
 
 __all__ = ["main"]
 
-_PATIENCE = (50_000, 20, 50)
-"""Thresholds of the garbage collector: what is imported stays, and to look for circles in it is a tenth of a start."""
-
 
 def main() -> NoReturn:
     """Run with the arguments of the process."""
-    gc.set_threshold(*_PATIENCE)
+    gc.set_threshold(*PATIENCE)
     try:
         import signal
 

@@ -7,6 +7,7 @@ nothing: results come back as values, and the process that started them prints.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -18,6 +19,7 @@ from contextlib import contextmanager
 from multiprocessing import active_children, get_context, parent_process
 from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
+from .collector import PATIENCE
 from .output.progress import progress
 from .output.text import settle_streams
 
@@ -158,6 +160,7 @@ def _settle(level: int) -> None:
     """Make a fresh process log as the one that started it, print nothing among the answers, and end with it."""
     import logging
 
+    gc.set_threshold(*PATIENCE)
     settle_streams()
     sys.stdout = sys.stderr
     logging.captureWarnings(capture=True)

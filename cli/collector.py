@@ -1,0 +1,6 @@
+"""Patience of the garbage collector in all processes of the program. Imports nothing."""
+
+__all__ = ["PATIENCE"]
+
+PATIENCE = (50_000, 20, 50)
+"""Its thresholds: what is imported stays, and to look for circles in it is a tenth of a start, and of reading."""
