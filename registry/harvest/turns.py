@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from threading import BoundedSemaphore, Event
-from typing import Any
+from typing import Unpack
 
-from ..record.door import DoorAnswer, NetworkDoor, SourceDoor
+from ..record.door import DoorAnswer, FetchOptions, NetworkDoor, SourceDoor
 from ..record.host_traffic import HostTraffic
 from ..record.source_settings import SourceSettings
 
@@ -84,7 +84,7 @@ class _YieldingSourceDoor:
         """Counts of what this visit has sent and received, by host."""
         return self._door.traffic
 
-    def fetch(self, url: str, **asked: Any) -> DoorAnswer:
+    def fetch(self, url: str, **options: Unpack[FetchOptions]) -> DoorAnswer:
         """Ask for a document; see `Door`."""
         with self._turns.give_away():
-            return self._door.fetch(url, **asked)
+            return self._door.fetch(url, **options)

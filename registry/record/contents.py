@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
+from danhmuc.vocab.errors import SourceUnavailableError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 
@@ -33,6 +34,7 @@ __all__ = [
     "SourceContents",
     "brief_reason",
     "of_stored_kind",
+    "records_of",
     "unread_documents",
 ]
 
@@ -263,6 +265,22 @@ class SourceClass(Protocol):
     """A kind of source as it is registered: called with a location and the settings of the source."""
 
     def __call__(self, location: str, settings: SourceSettings) -> HarvestSource: ...
+
+
+def records_of(source: HarvestSource) -> Iterator[SourceRecord]:
+    """The records, catalog records and node records of one reading of a source, under its own name; without a network.
+
+    Raises:
+        SourceUnavailableError: nothing of the reading can be used.
+    """
+    contents = source.contents(IriSpace(source=source.name))
+    try:
+        if contents.failed is not None:
+            raise SourceUnavailableError(source.location, contents.failed)
+        for pending in contents.records:
+            yield pending.make()
+    finally:
+        contents.close()
 
 
 def unread_documents(documents: Sequence[Quarantined], total: int) -> Message:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypedDict, runtime_checkable
 
 from .host_traffic import HostTraffic
 from .source_settings import SourceSettings
 
-__all__ = ["Conditions", "Door", "DoorAnswer", "NetworkDoor", "SourceDoor"]
+__all__ = ["Conditions", "Door", "DoorAnswer", "FetchOptions", "NetworkDoor", "SourceDoor"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +67,17 @@ class DoorAnswer(Protocol):
     def close(self) -> None:
         """Remove the temporary file, if there is one."""
         ...
+
+
+class FetchOptions(TypedDict, total=False):
+    """The named arguments of `Door.fetch`, for doors that hand them on."""
+
+    conditions: Conditions | None
+    internal: bool
+    credential_variable: str | None
+    accept: str
+    deadline: float | None
+    delay_seconds: float | None
 
 
 class Door(Protocol):

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from danhmuc.vocab.errors import SourceUnavailableError, UsageError
+from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.messages.errors import PLACE_AND_REASON
 
 from ..ckan.other_forms import find_other_forms
@@ -18,7 +18,7 @@ from ..ckan.package_fields import mapping_digest
 from ..ckan.portal_address import portal_of
 from ..ckan.portal_reading import PortalReading
 from ..messages.web_sources import NO_DOOR
-from ..record.contents import Progress, SourceContents
+from ..record.contents import Progress, SourceContents, records_of
 from ..record.door import Door, DoorAnswer
 from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import OtherForm, SourceCheck
@@ -53,11 +53,7 @@ class CkanSource:
         Raises:
             SourceUnavailableError: in any case, since there is no door.
         """
-        contents = self.contents(IriSpace(source=self.name))
-        if contents.failed is not None:
-            raise SourceUnavailableError(self.location, contents.failed)
-        for pending in contents.records:
-            yield pending.make()
+        return records_of(self)
 
     def contents(self, space: IriSpace, *, progress: Progress | None = None, visit: Visit = OFFLINE) -> SourceContents:
         """Ask for all packages, page by page, and map those of the pages that have moved."""

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from danhmuc.vocab.errors import SourceUnavailableError
 from danhmuc.vocab.messages import Message, system_reason
 from danhmuc.vocab.messages.errors import CANNOT_OPEN
 
@@ -25,7 +24,7 @@ from ..document_reading import (
     remap_documents,
 )
 from ..messages.dcat_us import NO_JSON_FILE, NO_JSON_FILE_OTHERS
-from ..record.contents import Progress, SourceContents
+from ..record.contents import Progress, SourceContents, records_of
 from ..record.local_location import local_path, plain_name, readable_path
 from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck
@@ -59,14 +58,7 @@ class DataJsonSource:
         Raises:
             SourceUnavailableError: nothing could be opened, or nothing in it is data.json.
         """
-        contents = self.contents(IriSpace(source=self.name))
-        if contents.failed is not None:
-            raise SourceUnavailableError(self.location, contents.failed)
-        try:
-            for pending in contents.records:
-                yield pending.make()
-        finally:
-            contents.close()
+        return records_of(self)
 
     def contents(
         self,

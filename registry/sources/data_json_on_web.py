@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from danhmuc.vocab.errors import SourceUnavailableError
-
 from ..dcat_us.field_table import mapping_digest
 from ..document_reading import DataJsonReader, Deadline, ServedDocument, ServedReading, remap_documents
-from ..record.contents import Progress, SourceContents
+from ..record.contents import Progress, SourceContents, records_of
 from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
@@ -46,11 +44,7 @@ class DataJsonOnWebSource:
         Raises:
             SourceUnavailableError: in any case, since there is no door.
         """
-        contents = self.contents(IriSpace(source=self.name))
-        if contents.failed is not None:
-            raise SourceUnavailableError(self.location, contents.failed)
-        for pending in contents.records:
-            yield pending.make()
+        return records_of(self)
 
     def contents(self, space: IriSpace, *, progress: Progress | None = None, visit: Visit = OFFLINE) -> SourceContents:
         """Fetch the document once, on the condition that it has moved, and map it if it has, or the mapping has."""

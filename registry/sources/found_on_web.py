@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, Unpack
 
 from danhmuc.vocab.errors import FetchError, UsageError
 
 from ..document_reading.served_kind import is_served_data_json
 from ..event_streams import is_served_stream
 from ..record.contents import HarvestSource, MappingSource, Progress, SourceContents
-from ..record.door import Conditions, Door, DoorAnswer, SourceDoor
+from ..record.door import Door, DoorAnswer, FetchOptions, SourceDoor
 from ..record.host_traffic import HostTraffic
 from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck
@@ -115,17 +115,7 @@ class _FirstAnswer:
         """Counts of what the visit has sent and received, by host; none where the door does not count."""
         return self._door.traffic if isinstance(self._door, SourceDoor) else ()
 
-    def fetch(
-        self,
-        url: str,
-        *,
-        conditions: Conditions | None = None,
-        internal: bool = False,
-        credential_variable: str | None = None,
-        accept: str = "*/*",
-        deadline: float | None = None,
-        delay_seconds: float | None = None,
-    ) -> DoorAnswer:
+    def fetch(self, url: str, **options: Unpack[FetchOptions]) -> DoorAnswer:
         """Ask for a document; see `Door`."""
         if url == self._url:
             error, self.error = self.error, None
@@ -134,12 +124,4 @@ class _FirstAnswer:
                 raise error
             if answer is not None:
                 return answer
-        return self._door.fetch(
-            url,
-            conditions=conditions,
-            internal=internal,
-            credential_variable=credential_variable,
-            accept=accept,
-            deadline=deadline,
-            delay_seconds=delay_seconds,
-        )
+        return self._door.fetch(url, **options)

@@ -9,7 +9,6 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from danhmuc.vocab.errors import SourceUnavailableError
 from danhmuc.vocab.messages import system_reason
 from danhmuc.vocab.messages.errors import CANNOT_OPEN
 from danhmuc.vocab.reading import RDF_ENDINGS
@@ -17,7 +16,7 @@ from danhmuc.vocab.reading import RDF_ENDINGS
 from ..document_reading import LocalDocuments, check_documents, find_documents
 from ..event_streams import FilePages, read_stream
 from ..messages.harvest import NO_RDF_FILE
-from ..record.contents import Progress, SourceContents
+from ..record.contents import Progress, SourceContents, records_of
 from ..record.local_location import local_path, plain_name, readable_path
 from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck
@@ -44,14 +43,7 @@ class LdesSource:
         Raises:
             SourceUnavailableError: nothing could be opened, or it is no stream.
         """
-        contents = self.contents(IriSpace(source=self.name))
-        if contents.failed is not None:
-            raise SourceUnavailableError(self.location, contents.failed)
-        try:
-            for pending in contents.records:
-                yield pending.make()
-        finally:
-            contents.close()
+        return records_of(self)
 
     def contents(self, space: IriSpace, *, progress: Progress | None = None, visit: Visit = OFFLINE) -> SourceContents:
         """Read every page once."""

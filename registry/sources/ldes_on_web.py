@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from danhmuc.vocab.errors import AddressRefusedError, SourceUnavailableError
+from danhmuc.vocab.errors import AddressRefusedError
 
 from ..event_streams import PageSource, ServedPages, read_stream
 from ..fetch.web_locations import read_location, shown_location
 from ..messages.web_pages import NEXT_TO_HTTP
 from ..messages.web_sources import NO_DOOR
-from ..record.contents import Progress, SourceContents
+from ..record.contents import Progress, SourceContents, records_of
 from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
@@ -40,11 +40,7 @@ class LdesOnWebSource:
         Raises:
             SourceUnavailableError: in any case, since there is no door.
         """
-        contents = self.contents(IriSpace(source=self.name))
-        if contents.failed is not None:
-            raise SourceUnavailableError(self.location, contents.failed)
-        for pending in contents.records:
-            yield pending.make()
+        return records_of(self)
 
     def contents(self, space: IriSpace, *, progress: Progress | None = None, visit: Visit = OFFLINE) -> SourceContents:
         """Visit the pages, and read what counts of them."""

@@ -10,14 +10,13 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from danhmuc.vocab.errors import SourceUnavailableError
 from danhmuc.vocab.messages import system_reason
 from danhmuc.vocab.messages.errors import CANNOT_OPEN
 from danhmuc.vocab.reading import RDF_ENDINGS
 
 from ..document_reading import Deadline, DocumentReader, LocalDocuments, are_unmoved, check_documents, find_documents
 from ..messages.harvest import NO_RDF_FILE, NO_RDF_FILE_OTHERS
-from ..record.contents import Progress, SourceContents
+from ..record.contents import Progress, SourceContents, records_of
 from ..record.local_location import local_path, plain_name, readable_path
 from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck
@@ -49,14 +48,7 @@ class RdfSource:
         Raises:
             SourceUnavailableError: nothing could be opened, or nothing in it is DCAT.
         """
-        contents = self.contents(IriSpace(source=self.name))
-        if contents.failed is not None:
-            raise SourceUnavailableError(self.location, contents.failed)
-        try:
-            for pending in contents.records:
-                yield pending.make()
-        finally:
-            contents.close()
+        return records_of(self)
 
     def contents(self, space: IriSpace, *, progress: Progress | None = None, visit: Visit = OFFLINE) -> SourceContents:
         """Read every document once."""

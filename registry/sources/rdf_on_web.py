@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from danhmuc.vocab.errors import SourceUnavailableError
-
 from ..messages.web_sources import NO_DOOR
-from ..record.contents import Progress, SourceContents
+from ..record.contents import Progress, SourceContents, records_of
 from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
@@ -43,11 +41,7 @@ class RdfOnWebSource:
         Raises:
             SourceUnavailableError: in any case, since there is no door.
         """
-        contents = self.contents(IriSpace(source=self.name))
-        if contents.failed is not None:
-            raise SourceUnavailableError(self.location, contents.failed)
-        for pending in contents.records:
-            yield pending.make()
+        return records_of(self)
 
     def contents(self, space: IriSpace, *, progress: Progress | None = None, visit: Visit = OFFLINE) -> SourceContents:
         """Fetch each page on the condition that it has moved, and read all of them if one has."""

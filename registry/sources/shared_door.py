@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from threading import Lock
+from typing import Unpack
 
-from ..record.door import Conditions, DoorAnswer, NetworkDoor, SourceDoor
+from ..record.door import DoorAnswer, FetchOptions, NetworkDoor, SourceDoor
 from ..record.host_traffic import HostTraffic
 from ..record.source_settings import SourceSettings
 
@@ -62,26 +63,8 @@ class _LazySourceDoor:
         """Counts of what this visit has sent and received, by host."""
         return () if self._door is None else self._door.traffic
 
-    def fetch(
-        self,
-        url: str,
-        *,
-        conditions: Conditions | None = None,
-        internal: bool = False,
-        credential_variable: str | None = None,
-        accept: str = "*/*",
-        deadline: float | None = None,
-        delay_seconds: float | None = None,
-    ) -> DoorAnswer:
+    def fetch(self, url: str, **options: Unpack[FetchOptions]) -> DoorAnswer:
         """Ask for a document; see `Door`."""
         if self._door is None:
             self._door = self._shared.open().for_source(self._location, self._settings, deadline=self._deadline)
-        return self._door.fetch(
-            url,
-            conditions=conditions,
-            internal=internal,
-            credential_variable=credential_variable,
-            accept=accept,
-            deadline=deadline,
-            delay_seconds=delay_seconds,
-        )
+        return self._door.fetch(url, **options)
