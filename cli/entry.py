@@ -26,7 +26,7 @@ def main() -> NoReturn:
         from .main import run_process
 
         code = run_process()
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RuntimeError) as error:  # Python 3.11 makes the one the other while it makes a class
         import signal
 
         # What was not yet imported is imported now, without another interruption.
@@ -35,7 +35,7 @@ def main() -> NoReturn:
         from .output.refusals import report_error
 
         with speaking(sys.argv[1:]):
-            code = report_error(KeyboardInterrupt())
+            code = report_error(error)
     # The answer is complete, and the exit code is known.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Python would look for circles in all that is left, before the system takes it back anyway.

@@ -54,7 +54,7 @@ def report_error(error: BaseException) -> int:
         return refuse_usage(error)
     if isinstance(error, DanhmucError):
         return refuse(error)
-    if isinstance(error, click.Abort | KeyboardInterrupt):
+    if isinstance(error, click.Abort) or _comes_of_interrupt(error):
         return print_refusal(INTERRUPTED(), 130)
     logging.getLogger(__name__).info("unexpected", exc_info=error)
     if isinstance(error, OSError) and error.filename is not None:
@@ -94,6 +94,17 @@ def print_refusal(message: Message, code: int) -> int:
     with suppress(click.FileError):  # nobody reads it
         print_line(f"danhmuc: {shorten(line, _LONGEST)}", err=True)
     return code
+
+
+def _comes_of_interrupt(error: BaseException) -> bool:
+    """Whether it is Ctrl-C or what that became, as Python 3.11 turns what ends a ``__set_name__`` to a RuntimeError."""
+    chain: list[BaseException] = []
+    while error not in chain:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        chain.append(error)
+        error = error.__cause__ or error.__context__ or error
+    return False
 
 
 def _code(error: DanhmucError) -> int:

@@ -23,20 +23,20 @@ GROWTH_EXPECTED = 1.25
 def test_web_pages__first_unchanged_and_one_changed(datasets: int, workshop: Workshop, report: Report) -> None:
     table = report.table(
         "web-pages",
-        ["Datasets", "Harvest", "CPU s", "Peak MiB", "Requests", "Bytes", "Last pages of early ones, time"],
-        names=2,
+        ["Datasets", "Harvest", "Profile", "CPU s", "Peak MiB", "Requests", "Bytes", "Last pages of early ones, time"],
+        names=3,
     )
-    registry = workshop.registry(f"web-pages-{datasets}")
     pages = datasets // PAGE_SIZE
     with serving(workshop.folder / f"pages-{datasets}", datasets, PAGE_SIZE) as server:
-        for name, kind, count in (
-            ("first", "created", datasets + 1),
-            ("unchanged", "unchanged", datasets + 1),
-            ("one page changed", "updated", 1),
+        for name, profile, kind, count in (
+            ("first", "none", "created", datasets + 1),
+            ("unchanged", "none", "unchanged", datasets + 1),
+            ("one page changed", "none", "updated", 1),
+            ("first", "dcat-ap", "created", datasets + 1),
         ):
             if kind == "updated":
                 server.change(pages // 2)
-            usage, found = harvest(server, registry)
+            usage, found = harvest(server, profile, workshop.registry(f"web-pages-{datasets}-{profile}"))
             assert (found["state"], found["records"][kind]) == ("complete", count), found["why"]
             log = server.log()
             statuses = [status for _, status, _ in log]
@@ -50,11 +50,11 @@ def test_web_pages__first_unchanged_and_one_changed(datasets: int, workshop: Wor
                 growth = expected(f"{grown:.2f}", grown, GROWTH_EXPECTED)
             memory = expected(peak([usage]), usage.peak_mib, MEMORY_EXPECTED)
             requests, size = (sum(one[key] for one in found["traffic"]) for key in ("requests", "bytes"))
-            table.rows.append([f"{datasets:,}", name, cpu([usage]), memory, f"{requests:,}", f"{size:,}", growth])
+            table.rows.append([f"{datasets:,}", name, profile, cpu([usage]), memory, f"{requests:,}", f"{size:,}", growth])
 
 
-def harvest(server: PageServer, registry: str) -> tuple[Usage, dict[str, object]]:
-    """Harvest the pages, without judging."""
-    usage = danhmuc("harvest", server.url, "--internal", "--profile", "none", "--registry", registry, "--json")
+def harvest(server: PageServer, profile: str, registry: str) -> tuple[Usage, dict[str, object]]:
+    """Harvest the pages, and validate what changed by that profile."""
+    usage = danhmuc("harvest", server.url, "--internal", "--profile", profile, "--registry", registry, "--json")
     (found,) = json.loads(usage.answer)
     return usage, found

@@ -285,17 +285,27 @@ def test_answer__that_cannot_be_written_is_one_line(process: Run, registry: str,
     assert answer.stderr == "danhmuc: cannot write stdout: No space left on device\n"
 
 
-@pytest.mark.parametrize("stage", ["while importing", "at the end"])
-def test_interrupted__at_any_moment_is_one_line(stage: str) -> None:
+@pytest.mark.parametrize(
+    ("stage", "module"),
+    [
+        ("while importing", "click"),
+        ("while a class is made", "click"),
+        ("while a class is made", "danhmuc.registry"),
+        ("at the end", ""),
+    ],
+)
+def test_interrupted__at_any_moment_is_one_line(stage: str, module: str, tmp_path: Path) -> None:
     interrupt = "import signal; signal.raise_signal(signal.SIGINT)"
+    if stage == "while a class is made":  # which Python 3.11 turns to a RuntimeError
+        interrupt = f"type('C', (), {{'d': type('D', (), {{'__set_name__': lambda *_: exec({interrupt!r})}})()}})"
     # What runs in the background of a shell ignores Ctrl-C, and so do its children.
     heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-    if stage == "while importing":
+    if module:
         script = f"""
 {heed}import sys
 class Interrupting:
     def find_spec(self, name, *_):
-        if name == "click":
+        if name == "{module}":
             sys.meta_path.remove(self)
             {interrupt}
 sys.meta_path.insert(0, Interrupting())
@@ -307,9 +317,10 @@ def end():
     {interrupt}
 atexit.register(end)
 """
-    script += 'import sys\nfrom danhmuc.cli.entry import main\nsys.argv = ["danhmuc", "--version"]\nmain()'
+    arguments = ["list", "--registry", f"sqlite:///{tmp_path}/r.db"] if module == "danhmuc.registry" else ["--version"]
+    script += f"import sys\nfrom danhmuc.cli.entry import main\nsys.argv = {['danhmuc', *arguments]}\nmain()"
     result = subprocess.run([sys.executable, "-P", "-c", script], capture_output=True, text=True, check=False)
-    expected = (130, "danhmuc: interrupted\n") if stage == "while importing" else (0, "")
+    expected = (130, "danhmuc: interrupted\n") if module else (0, "")
     assert (result.returncode, result.stderr) == expected
 
 
