@@ -26,6 +26,7 @@ def test_web_pages__first_unchanged_and_one_changed(datasets: int, workshop: Wor
         ["Datasets", "Harvest", "Profile", "CPU s", "Peak MiB", "Requests", "Bytes", "Last pages of early ones, time"],
         names=3,
     )
+    registries = {name: workshop.registry(f"web-pages-{datasets}-{name}") for name in ("none", "dcat-ap")}
     pages = datasets // PAGE_SIZE
     with serving(workshop.folder / f"pages-{datasets}", datasets, PAGE_SIZE) as server:
         for name, profile, kind, count in (
@@ -36,7 +37,7 @@ def test_web_pages__first_unchanged_and_one_changed(datasets: int, workshop: Wor
         ):
             if kind == "updated":
                 server.change(pages // 2)
-            usage, found = harvest(server, profile, workshop.registry(f"web-pages-{datasets}-{profile}"))
+            usage, found = harvest(server, profile, registries[profile])
             assert (found["state"], found["records"][kind]) == ("complete", count), found["why"]
             log = server.log()
             statuses = [status for _, status, _ in log]
