@@ -32,7 +32,7 @@ def test_apply__is_not_interrupted_by_another_run(is_planned: bool, postgresql_u
         def begin_other(stage: str, done: int, total: int) -> None:
             if stage == "write" and not thread.ident:
                 thread.start()
-                thread.join(0.5)
+                thread.join(1.2)
                 assert thread.is_alive(), "it has written meanwhile"
 
         registry.plan(source_at(str(locations["a"])), profile="none").apply(progress=begin_other)
