@@ -11,7 +11,7 @@ import hashlib
 from typing import Final
 from urllib.parse import quote
 
-__all__ = ["local_part", "order_key"]
+__all__ = ["entry_key", "local_part"]
 
 _DIGITS: Final = 16
 
@@ -34,8 +34,8 @@ def local_part(source: str, iri: str, number: int = 1) -> str:
     return f"{name}/{_digest(text)}"
 
 
-def order_key(source_id: int, local: str) -> str:
-    """The key by which records follow one another in a feed; it does not change, whatever records come and go."""
+def entry_key(source_id: int, local: str) -> str:
+    """The key by which a record has its place in a feed, whatever records come and go."""
     return f"{source_id:08}-{_digest(local)}"
 
 

@@ -22,7 +22,7 @@ from .finding_rows import insert_many, storable_text, write_findings
 from .held_statements import keep_narrowed
 from .holds import end_held, has_holds, hold_records, say_as_published
 from .ledger import write_changes
-from .local_iris import mint_locals
+from .local_parts import mint_locals
 from .reading import slices
 from .stamp import Stamp
 from .stored_source_bytes import write_source_bytes

@@ -34,7 +34,7 @@ from ..messages.store import (
 from .code_lists import code_list_problems
 from .holds import hold_problems
 from .ledger import ledger_problems
-from .local_iris import local_iri_problems
+from .local_parts import local_iri_problems
 from .redirects import redirect_problems
 from .source_rows import source_problems
 from .stored_rules import rules_problems

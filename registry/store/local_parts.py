@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -17,7 +18,7 @@ from ..record.local_iri import local_part
 from .reading import slices
 from .tables import records, source_changes, sources
 
-__all__ = ["local_iri_problems", "mint_locals"]
+__all__ = ["LocalPart", "local_iri_problems", "locals_of", "mint_locals"]
 
 
 def mint_locals(connection: Connection, source_id: int, iris: Collection[str]) -> dict[str, str]:
@@ -53,6 +54,22 @@ def _taken(connection: Connection, locals_: Collection[str]) -> set[str]:
     found: set[str] = set()
     for some in slices(sorted(locals_)):
         found.update(connection.scalars(select(records.c.local).where(records.c.local.in_(some))))
+    return found
+
+
+class LocalPart(NamedTuple):
+    """The local part of a record, with the key of its source."""
+
+    source_id: int
+    local: str
+
+
+def locals_of(connection: Connection, record_ids: Collection[int]) -> dict[int, LocalPart]:
+    """The local parts of some records, by their keys."""
+    found: dict[int, LocalPart] = {}
+    for some in slices(sorted(record_ids)):
+        query = select(records.c.id, records.c.source_id, records.c.local).where(records.c.id.in_(some))
+        found.update((key, LocalPart(source, local)) for key, source, local in connection.execute(query))
     return found
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from danhmuc.registry import Registry, source_at
 from danhmuc.registry.messages.store import LOCAL_IRI_MISSING
 from danhmuc.registry.record import local_iri
-from danhmuc.registry.record.local_iri import local_part, order_key
+from danhmuc.registry.record.local_iri import entry_key, local_part
 from danhmuc.registry.store.opening import open_database
 
 from .earlier_schemas import TO_SCHEMA_0009
@@ -52,8 +52,8 @@ def test_local_part__leads_nowhere_else(name: str) -> None:
     assert local_part(name, E).startswith(f"{name}~/")
 
 
-def test_order_key__sorts_by_source_then_by_digest() -> None:
-    keys = [order_key(source, f"s/{number}") for source in (2, 10) for number in range(5)]
+def test_entry_key__sorts_by_source_then_by_digest() -> None:
+    keys = [entry_key(source, f"s/{number}") for source in (2, 10) for number in range(5)]
     assert [key[:8] for key in sorted(keys)] == ["00000002"] * 5 + ["00000010"] * 5
     assert len({key[9:] for key in keys}) == 5
 
