@@ -25,6 +25,7 @@ def escape_spaces(text: str) -> str:
 
 def escape_spaces_in_bytes(data: bytes) -> bytes:
     """Escape space-like characters in UTF-8; see `escape_spaces`."""
-    if any(lead in data for lead in _LEADS):
-        return escape_spaces(data.decode()).encode()
+    for lead in _LEADS:
+        if lead in data:
+            return escape_spaces(data.decode()).encode()
     return data
