@@ -74,6 +74,7 @@ if TYPE_CHECKING:
         SourceContents,
     )
     from .record.door import Conditions, Door, DoorAnswer
+    from .record.exported import ExportedRecord, RecordFacts
     from .record.harvested import HarvestReport
     from .record.host_traffic import HostTraffic
     from .record.identity import ProposedRename, Redirect, SameAs
@@ -135,6 +136,7 @@ __all__ = [
     "Duration",
     "Duty",
     "ExportReport",
+    "ExportedRecord",
     "FindingCount",
     "FindingFilter",
     "HarvestPlan",
@@ -170,6 +172,7 @@ __all__ = [
     "QualityMeasurement",
     "Quarantined",
     "ReadDocument",
+    "RecordFacts",
     "RecordedChange",
     "RecordedSourceChange",
     "Redirect",
@@ -227,6 +230,8 @@ _HOMES = {
     "ChangedRecord": "store.changed_records",
     "ChangedVerdict": "verdicts.revalidate",
     "ExportReport": "export.report",
+    "ExportedRecord": "record.exported",
+    "RecordFacts": "record.exported",
     "FindingCount": "store.stored_findings",
     "FindingFilter": "store.stored_findings",
     "HarvestPlan": "harvest.plan",

@@ -25,7 +25,7 @@ from ..store.same_as import equal_iris
 from ..store.selecting import Candidate, candidates, find_records, has_missing, sources_with_records
 from ..store.stored_bars import read_bars
 from ..store.stored_rows import sources_of
-from .choice import Choice
+from .choice import RecordChoice
 from .equal_things import EqualThings
 from .fullness import choose_fullest
 from .graph_cache import GraphCache
@@ -75,7 +75,7 @@ class Selection:
         self,
         connection: Connection,
         source_id: int | None = None,
-        choice: Choice | None = None,
+        choice: RecordChoice | None = None,
         iris: Collection[str] | None = None,
         *,
         names_left_out: bool = False,
@@ -198,7 +198,7 @@ class Selection:
 
     # ---------------------------------------------------------------- node records, records, catalogue records
 
-    def _select_records(self, choice: Choice | None) -> None:
+    def _select_records(self, choice: RecordChoice | None) -> None:
         """Add the records and node records that may leave, each IRI once."""
         if choice is None:
             records: Iterable[Candidate] = self._once_by_valid_iri(self._candidates())
@@ -243,7 +243,7 @@ class Selection:
                 else:
                     yield record
 
-    def _choose(self, records: Iterable[Candidate], choice: Choice) -> set[int]:
+    def _choose(self, records: Iterable[Candidate], choice: RecordChoice) -> set[int]:
         """The keys of the records chosen, and of the catalogues that list one of them, directly or through another."""
         catalogs: list[Candidate] = []
         asked: set[str] = set()
