@@ -1,0 +1,92 @@
+"""An entry of a feed before and after it gets the form in which it is federated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from danhmuc.vocab.terms import DCAT, DMV
+
+from ..record.exported import ExportedRecord
+
+__all__ = ["FederatedEntry", "FeedEntry", "FormChanges"]
+
+_LISTED_BY = {
+    DCAT.Catalog.value: DCAT.catalog.value,
+    DCAT.DataService.value: DCAT.service.value,
+    # It is no dataset, and DCAT-AP wants datasets as the values of dcat:dataset.
+    DMV.Database.value: DCAT.resource.value,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """A record on its way into a feed, with the catalogue records about it that its owner has.
+
+    Attributes:
+        record: of role record; it has facts.
+    """
+
+    record: ExportedRecord
+    catalog_records: tuple[ExportedRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormChanges:
+    """Numbers of what the federated form of an entry changed.
+
+    Attributes:
+        identifiers: values of dct:identifier that were added.
+        named: blank nodes that got an IRI.
+        types: statements that something is a dcat:Dataset which are not made, since it is no entry or is a catalogue,
+            series or database.
+        nested_catalogs: links from a catalogue to another one of the feed which are not made.
+        repaired: triples with an IRI or language tag that was repaired.
+        left_out: triples with a term that no repair makes valid.
+    """
+
+    identifiers: int = 0
+    named: int = 0
+    types: int = 0
+    nested_catalogs: int = 0
+    repaired: int = 0
+    left_out: int = 0
+
+    def __add__(self, other: FormChanges) -> FormChanges:
+        """The sums."""
+        return FormChanges(**{name: getattr(self, name) + getattr(other, name) for name in self.__slots__})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FederatedEntry:
+    """An entry in the form in which it is federated: sorted N-Quads lines, with valid IRIs alone.
+
+    Attributes:
+        iri: of the record, as its owner has it.
+        main_class: the IRI of the class by which a catalogue lists it.
+        nquads: the graph of the record.
+        local_iri: the IRI of our catalogue record.
+        catalog_record: our catalogue record.
+        catalog_records: those of its owner, by IRI.
+        nodes: the graphs of the node records that any of these reaches, by IRI.
+        changes: what the form changed of all that.
+    """
+
+    iri: str
+    main_class: str | None
+    nquads: bytes
+    local_iri: str
+    catalog_record: bytes
+    catalog_records: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    nodes: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    changes: FormChanges = FormChanges()
+
+    @property
+    def listed_by(self) -> str:
+        """The IRI of the property by which the root catalogue lists it."""
+        return _LISTED_BY.get(self.main_class or "", DCAT.dataset.value)
+
+    @property
+    def graphs(self) -> tuple[bytes, ...]:
+        """The graphs that are of this entry alone: the record, our catalogue record, those of its owner by IRI."""
+        return (self.nquads, self.catalog_record, *(self.catalog_records[iri] for iri in sorted(self.catalog_records)))
