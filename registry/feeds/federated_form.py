@@ -16,6 +16,7 @@ from danhmuc.vocab.record_terms import RECORD_CLASSES
 from danhmuc.vocab.terms import DCAT, DCT, DMV, RDF
 from danhmuc.vocab.valid_iris import valid_or_same
 from danhmuc.vocab.writing import TermRepair
+from danhmuc.vocab.writing.escaping import encode_spaces, may_have_spaces
 
 from ..record.exported import ExportedRecord
 from ..record.summary import main_class
@@ -24,7 +25,7 @@ from .local_iris import node_holder, record_iri
 from .named_parts import Triple, name_parts, split_lines
 from .our_catalog_record import our_catalog_record
 
-__all__ = ["FederatedForm"]
+__all__ = ["FederatedForm", "federated_iri"]
 
 _TYPE: Final = str(RDF.type)
 _DATASET: Final = str(DCAT.Dataset)
@@ -49,7 +50,7 @@ class FederatedForm:
         """
         self._base = base
         self._profiles = profiles
-        self._catalogs = frozenset(f"<{valid_or_same(iri)}>" for iri in catalogs)
+        self._catalogs = frozenset(f"<{federated_iri(iri)}>" for iri in catalogs)
         self._repair = TermRepair()
 
     def federate(self, entry: FeedEntry) -> FederatedEntry:
@@ -63,10 +64,10 @@ class FederatedForm:
         local_iri = record_iri(self._base, facts.local)
         form = _GraphForm(self._repair, self._catalogs)
         nquads = form.of_entry(record, local_iri)
-        others = {valid_or_same(one.iri): self._node(form, one.iri, one.nquads) for one in entry.catalog_records}
+        others = {federated_iri(one.iri): self._node(form, one.iri, one.nquads) for one in entry.catalog_records}
         reached = {iri: graph for one in (*entry.catalog_records, record) for iri, graph in one.reached.items()}
-        nodes = {valid_or_same(iri): self._node(form, iri, graph) for iri, graph in sorted(reached.items())}
-        topic = valid_or_same(record.iri)
+        nodes = {federated_iri(iri): self._node(form, iri, graph) for iri, graph in sorted(reached.items())}
+        topic = federated_iri(record.iri)
         ours = our_catalog_record(
             facts,
             base=self._base,
@@ -111,7 +112,7 @@ class _GraphForm:
     def of_entry(self, record: ExportedRecord, holder: str) -> bytes:
         """The graph of the record itself."""
         nquads = self._repaired(record.nquads)
-        subject = f"<{valid_or_same(record.iri)}>"
+        subject = f"<{federated_iri(record.iri)}>"
         triples = split_lines(nquads)
         types = {one.value for one in triples if one.subject == subject and one.predicate == _TYPE}
         exact = types - {_DATASET} if types & _EXACT else types
@@ -137,8 +138,14 @@ class _GraphForm:
         repair = self._repair
         before = repair.repaired.count, repair.left_out.count
         nquads = repair.repair(nquads)
+        encoded = 0
+        if may_have_spaces(nquads):
+            triples = split_lines(nquads)
+            changed = [Triple(*map(_encoded, one)) for one in triples]
+            encoded = sum(one != other for one, other in zip(triples, changed, strict=True))
+            nquads = _join(changed) if encoded else nquads
         self.changes += FormChanges(
-            repaired=repair.repaired.count - before[0], left_out=repair.left_out.count - before[1]
+            repaired=repair.repaired.count - before[0] + encoded, left_out=repair.left_out.count - before[1]
         )
         return nquads
 
@@ -176,6 +183,15 @@ class _GraphForm:
             else:
                 formed.append(one)
         return formed
+
+
+def federated_iri(iri: str) -> str:
+    """The IRI as it stands in a feed, valid and without space-like characters; the same if it is that already."""
+    return encode_spaces(valid_or_same(iri))
+
+
+def _encoded(term: str) -> str:
+    return encode_spaces(term) if term[0] == "<" else term
 
 
 def _join(triples: Collection[Triple]) -> bytes:

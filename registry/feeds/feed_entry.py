@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
+from danhmuc.vocab.canonical import canonicalize_lines
+from danhmuc.vocab.record_terms import MEMBERSHIP
 from danhmuc.vocab.terms import DCAT, DMV
 
 from ..record.exported import ExportedRecord
 
 __all__ = ["FederatedEntry", "FeedEntry", "FormChanges"]
 
-_LISTED_BY = {
+_LISTING: Final = frozenset(map(str, MEMBERSHIP))
+_DISTRIBUTION: Final = str(DCAT.distribution)
+_LISTED_BY: Final = {
     DCAT.Catalog.value: DCAT.catalog.value,
     DCAT.DataService.value: DCAT.service.value,
     # It is no dataset, and DCAT-AP wants datasets as the values of dcat:dataset.
@@ -90,3 +95,24 @@ class FederatedEntry:
     def graphs(self) -> tuple[bytes, ...]:
         """The graphs that are of this entry alone: the record, our catalogue record, those of its owner by IRI."""
         return (self.nquads, self.catalog_record, *(self.catalog_records[iri] for iri in sorted(self.catalog_records)))
+
+    def harvested_digest(self) -> str:
+        """The digest that danhmuc gives the record when it harvests the feed.
+
+        Parts with an IRI, such as a contact, are node records or records of their own then; distributions stay. Members
+        that a catalogue lists are no part of it.
+        """
+        by_subject: dict[str, list[str]] = {}
+        for line in self.nquads.decode().split("\n")[:-1]:
+            by_subject.setdefault(line.partition(" ")[0], []).append(line)
+        lines: list[str] = []
+        todo = [f"<{self.iri}>"]
+        while todo:
+            for line in by_subject.pop(todo.pop(), ()):
+                predicate, value = line.split(" ", 2)[1:]
+                if predicate in _LISTING and self.main_class == DCAT.Catalog.value:
+                    continue
+                lines.append(line)
+                if value.startswith("_:") or predicate == _DISTRIBUTION:
+                    todo.append(value.removesuffix(" ."))
+        return canonicalize_lines(lines).digest

@@ -86,11 +86,10 @@ def write_page(format: str, root: RootCatalog, entries: Sequence[FederatedEntry]
 def page_graphs(root: RootCatalog, entries: Sequence[FederatedEntry], links: Links) -> Iterator[tuple[str, bytes]]:
     """The graphs of a page, each with the IRI of the entry or node record that it belongs to.
 
-    First the controls, then the root catalogue with the entries of the page, the entries in their order, and each node
-    record once, by IRI.
+    First the controls and the root catalogue with the entries of the page, then the entries in their order, and each
+    node record once, by IRI.
     """
-    yield links.own, _controls(root, entries, links)
-    yield root.iri, root.describe(entries)
+    yield root.iri, _controls(root, entries, links) + root.describe(entries)
     described = {root.iri}
     nodes = dict([root.describe_publisher()])
     for entry in entries:
