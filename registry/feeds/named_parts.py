@@ -45,7 +45,7 @@ _PROPERTIES: Final = frozenset(
 _TYPE: Final = str(RDF.type)
 _END: Final = " .\n"
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(?=>$)")
-_COMPARED: Final = 32
+_COMPARED: Final = 8
 """The most nodes that are compared by canonical forms; more are taken in the order of their names."""
 _SELF: Final = "<http://source.invalid/#self>"
 
