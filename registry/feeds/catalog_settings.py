@@ -15,7 +15,7 @@ MOST_RECORDS: Final = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:
-    """Who publishes the inventory.
+    """The publisher of the inventory.
 
     Attributes:
         name: by language tag.
@@ -29,7 +29,7 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """Where questions about the inventory go; at least one of address, telephone and page.
+    """The contact for questions about the inventory; at least one of address, telephone and page.
 
     Attributes:
         name: by language tag.

@@ -94,7 +94,7 @@ def activity_iri(base: str, number: int) -> str:
 
 
 def entry_payload(entry: FederatedEntry) -> bytes:
-    """What an activity about an entry describes: the record with its parts and catalogue records.
+    """The triples that an activity about an entry describes: the record with its parts and catalogue records.
 
     The node records that it names are things of the stream themselves, with activities of their own.
     """

@@ -111,7 +111,7 @@ class _GraphForm:
 
     def of_entry(self, record: ExportedRecord, holder: str) -> bytes:
         """The graph of the record itself."""
-        nquads = self._repaired(record.nquads)
+        nquads = self._repair_terms(record.nquads)
         subject = f"<{federated_iri(record.iri)}>"
         triples = split_lines(nquads)
         types = {one.value for one in triples if one.subject == subject and one.predicate == _TYPE}
@@ -119,7 +119,7 @@ class _GraphForm:
         self.main_class = main_class([_CLASS_OF[one] for one in exact if one in _CLASS_OF]) or record.main_class
         kept = [one for one in triples if not self._nests(one, subject, types)]
         self.changes += FormChanges(nested_catalogs=len(triples) - len(kept))
-        formed = self._formed(kept, holder, entry=subject if _DATASET in exact else None)
+        formed = self._give_form(kept, holder, entry=subject if _DATASET in exact else None)
         if not any(one.subject == subject and one.predicate == _IDENTIFIER for one in formed):
             formed.append(Triple(subject, _IDENTIFIER, f'"{subject[1:-1]}"'))
             self.changes += FormChanges(identifiers=1)
@@ -127,21 +127,21 @@ class _GraphForm:
 
     def of_node(self, nquads: bytes, holder: str) -> bytes:
         """The graph of something that is no entry."""
-        nquads = self._repaired(nquads)
+        nquads = self._repair_terms(nquads)
         if b"_:" not in nquads and _DATASET_TYPE not in nquads:
             return nquads
         triples = split_lines(nquads)
-        formed = self._formed(triples, holder, entry=None)
+        formed = self._give_form(triples, holder, entry=None)
         return nquads if formed == triples else _join(formed)
 
-    def _repaired(self, nquads: bytes) -> bytes:
+    def _repair_terms(self, nquads: bytes) -> bytes:
         repair = self._repair
         before = repair.repaired.count, repair.left_out.count
         nquads = repair.repair(nquads)
         encoded = 0
         if may_have_spaces(nquads):
             triples = split_lines(nquads)
-            changed = [Triple(*map(_encoded, one)) for one in triples]
+            changed = [Triple(*map(_encode_term, one)) for one in triples]
             encoded = sum(one != other for one, other in zip(triples, changed, strict=True))
             nquads = _join(changed) if encoded else nquads
         self.changes += FormChanges(
@@ -158,7 +158,7 @@ class _GraphForm:
             and str(DCAT.Catalog) in types
         )
 
-    def _formed(self, triples: list[Triple], holder: str, *, entry: str | None) -> list[Triple]:
+    def _give_form(self, triples: list[Triple], holder: str, *, entry: str | None) -> list[Triple]:
         """Triples with IRIs for blank nodes, and none typed dcat:Dataset but the entry.
 
         What loses its only class is a dcat:Resource instead, since it is described.
@@ -190,7 +190,7 @@ def federated_iri(iri: str) -> str:
     return encode_spaces(valid_or_same(iri))
 
 
-def _encoded(term: str) -> str:
+def _encode_term(term: str) -> str:
     return encode_spaces(term) if term[0] == "<" else term
 
 

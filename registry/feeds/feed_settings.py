@@ -109,7 +109,7 @@ class _Table:
                 raise MistakeError(KEY_UNKNOWN(key=path + key, known=names))
 
     def text(self, key: str, wanted: WantedValue) -> str:
-        return str(self._required(key, wanted))
+        return str(self._require(key, wanted))
 
     def optional_text(self, key: str, wanted: WantedValue) -> str | None:
         value = self._value(key, wanted)
@@ -117,7 +117,7 @@ class _Table:
 
     def texts(self, key: str) -> dict[str, str]:
         """Texts by language tag in lower case."""
-        given = self._required(key, _TEXTS)
+        given = self._require(key, _TEXTS)
         assert isinstance(given, dict)
         return {tag.lower(): text for tag, text in given.items()}
 
@@ -139,11 +139,11 @@ class _Table:
         return value if isinstance(value, date) else None
 
     def table(self, key: str, known: tuple[str, ...]) -> _Table:
-        value = self._required(key, _TABLE)
+        value = self._require(key, _TABLE)
         assert isinstance(value, dict)
         return _Table(value, f"{self._path}{key}.", known)
 
-    def _required(self, key: str, wanted: WantedValue) -> object:
+    def _require(self, key: str, wanted: WantedValue) -> object:
         value = self._value(key, wanted)
         if value is None:
             raise MistakeError(FEED_KEY_MISSING(key=self._path + key))
