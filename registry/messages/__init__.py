@@ -18,6 +18,7 @@ from . import model as model
 from . import opening as opening
 from . import plans as plans
 from . import pruning as pruning
+from . import public_policy as public_policy
 from . import remapping as remapping
 from . import reports as reports
 from . import requests as requests

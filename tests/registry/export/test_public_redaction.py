@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from danhmuc.registry.export.policy_file import read_policy
 from danhmuc.registry.export.public_policy import NOT_STATED, NOT_UNDERSTOOD, PublicPolicy, WhyInside
-from danhmuc.registry.export.redaction import MASK, Redaction
+from danhmuc.registry.export.public_redaction import MASK, Redaction
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.terms import DCAT, DCT
