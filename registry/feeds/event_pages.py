@@ -10,11 +10,12 @@ Source: Linked Data Event Streams; TREE Hypermedia Specification; DCAT-AP Feeds.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final
 
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, serialize
 from pyoxigraph import Literal as Text
@@ -23,41 +24,23 @@ from danhmuc.vocab.terms import AS, DCT, LDES, RDF, TREE, XSD
 from danhmuc.vocab.writing.named_graphs import write_named_graphs
 
 from ..event_streams.published_times import read_activity_time
-from .feed_entry import FederatedEntry
+from .event_log import EventLog, StreamEvent
+from .federated_entry import FederatedEntry
 
 __all__ = [
-    "EventKind",
     "EventPage",
-    "StreamEvent",
     "activity_iri",
     "arrange_event_pages",
     "entry_payload",
     "event_page_path",
+    "payload_digest",
     "stream_path",
     "write_event_page",
     "write_stream_start",
 ]
 
-EventKind = Literal["Create", "Update", "Delete"]
-"""Local names of the classes of activities."""
 _CLASS_OF: Final = {"Create": AS.Create, "Update": AS.Update, "Delete": AS.Delete}
 _DIGITS: Final = 8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StreamEvent:
-    """One activity of a stream, without what it describes.
-
-    Attributes:
-        number: from 0, one for each activity of the stream, never used again.
-        iri: of the record or node record that it is about.
-        published: when, as xsd:dateTime in UTC; of two activities about one thing, that of the greater number is later.
-    """
-
-    number: int
-    kind: EventKind
-    iri: str
-    published: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,30 +84,27 @@ def entry_payload(entry: FederatedEntry) -> bytes:
     return b"".join(entry.graphs)
 
 
-def arrange_event_pages(events: Iterable[StreamEvent], *, next_number: int, per_page: int) -> tuple[EventPage, ...]:
+def payload_digest(payload: bytes) -> str:
+    """The digest of what an activity describes, as the log of the stream has it."""
+    return f"sha256:{hashlib.sha256(payload).hexdigest()}"
+
+
+def arrange_event_pages(log: EventLog) -> tuple[EventPage, ...]:
     """The pages of a stream by number; one on which nothing is left is not among them.
 
-    Args:
-        events: in any order; of those about one thing, the one with the greatest number counts.
-        next_number: the number that the next activity will have; above all those of `events`.
-        per_page: numbers to a page; another one than before makes all pages anew.
+    A page that is equal to that of the last build has the same bytes.
 
     Raises:
-        ValueError: a number is used twice, or is not below `next_number`; a time is not understood, or is earlier than
-            that of a lesser number.
+        ValueError: the time of an activity is not understood, or is earlier than that of a lesser number.
     """
-    ordered = sorted(events, key=lambda one: one.number)
-    timed = [(event.number, _seconds(event)) for event in ordered]
-    if any(number == after or time > later for (number, time), (after, later) in pairwise(timed)):
-        raise ValueError("two activities have one number, or the later number has the earlier time")
-    if ordered and not 0 <= ordered[0].number <= ordered[-1].number < next_number:
-        raise ValueError(f"activities have numbers from 0 to {next_number - 1}")
-    newest = {event.iri: event for event in ordered}
+    times = map(_seconds, log.events)
+    if any(time > later for time, later in pairwise(times)):
+        raise ValueError("an activity has an earlier time than one of a lesser number")
     pages: dict[int, list[StreamEvent]] = {}
-    for event in sorted(newest.values(), key=lambda one: one.number):
-        pages.setdefault(event.number // per_page, []).append(event)
+    for event in log.events:
+        pages.setdefault(event.number // log.per_page, []).append(event)
     return tuple(
-        EventPage(number=number, events=tuple(on_page), is_closed=number < next_number // per_page)
+        EventPage(number=number, events=tuple(on_page), is_closed=number < log.next_number // log.per_page)
         for number, on_page in pages.items()
     )
 

@@ -20,7 +20,7 @@ from danhmuc.vocab.writing.escaping import encode_spaces, may_have_spaces
 
 from ..record.exported import ExportedRecord
 from ..record.summary import main_class
-from .feed_entry import FederatedEntry, FeedEntry, FormChanges
+from .federated_entry import EntryRecords, FederatedEntry, FormChanges
 from .local_iris import node_holder, record_iri
 from .named_parts import Triple, name_parts, split_lines
 from .our_catalog_record import our_catalog_record
@@ -53,7 +53,7 @@ class FederatedForm:
         self._catalogs = frozenset(f"<{federated_iri(iri)}>" for iri in catalogs)
         self._repair = TermRepair()
 
-    def federate(self, entry: FeedEntry) -> FederatedEntry:
+    def federate(self, entry: EntryRecords) -> FederatedEntry:
         """The form of one entry, of our catalogue record and of all that comes with it.
 
         The order of `entry.catalog_records` does not matter.

@@ -8,16 +8,17 @@ Source: DCAT-AP 3.0.1, class Catalogue Record; ADMS, change types of catalogue r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
-from danhmuc.vocab.messages import Message
+from danhmuc.vocab.messages import DEFAULT_LANGUAGE, languages
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, FOAF, PROV, RDF, XSD
 
 from ..messages.feed_forms import RECORD_ACCEPTED, RECORD_MISSING, RECORD_NOT_VALIDATED
-from ..record.exported import RecordFacts
+from ..record.exported import RecordFacts, Verdict
 from .local_iris import source_iri
 
 __all__ = ["our_catalog_record"]
@@ -57,19 +58,21 @@ def our_catalog_record(
     profile = profiles.get(facts.profile)
     if facts.verdict == "accepted" and profile is not None:
         pairs.append((DCT.conformsTo, NamedNode(profile)))
-    pairs += [(DCT.description, text) for text in _descriptions(facts)]
+    pairs += [(DCT.description, text) for text in _descriptions(facts.verdict, is_missing=facts.is_missing)]
     lines = serialize((Quad(subject, predicate, value) for predicate, value in pairs), format=RdfFormat.N_QUADS)
     assert lines is not None
     return b"".join(sorted(lines.splitlines(keepends=True)))
 
 
-def _descriptions(facts: RecordFacts) -> Iterator[Literal]:
+@cache
+def _descriptions(verdict: Verdict, *, is_missing: bool) -> tuple[Literal, ...]:
     """The verdict in all languages into which it is translated."""
-    said: list[Message] = [RECORD_ACCEPTED() if facts.verdict == "accepted" else RECORD_NOT_VALIDATED()]
-    if facts.is_missing:
+    said = [RECORD_ACCEPTED() if verdict == "accepted" else RECORD_NOT_VALIDATED()]
+    if is_missing:
         said.append(RECORD_MISSING())
-    english = " ".join(map(str, said))
-    for language in said[0].by_language():
-        text = " ".join(one.render(language) for one in said)
-        if language == "en" or text != english:
-            yield Literal(text, language=language)
+    texts = {language: " ".join(one.render(language) for one in said) for language in languages()}
+    return tuple(
+        Literal(text, language=language)
+        for language, text in texts.items()
+        if language == DEFAULT_LANGUAGE or text != texts[DEFAULT_LANGUAGE]
+    )

@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 from danhmuc.vocab.terms import DCAT, HYDRA, RDF
 from danhmuc.vocab.writing import Unwritten, write_document
 
-from .feed_entry import FederatedEntry
+from .federated_entry import FederatedEntry
 from .root_catalog import RootCatalog
 
 __all__ = ["Links", "PageDocument", "page_graphs", "write_page"]

@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 from danhmuc.vocab.terms import DCAT, DCT, FOAF, RDF, VCARD, XSD
 
 from .catalog_settings import CatalogSettings, Contact, Publisher
-from .feed_entry import FederatedEntry
+from .federated_entry import FederatedEntry
 from .local_iris import root_iri
 
 __all__ = ["RootCatalog"]

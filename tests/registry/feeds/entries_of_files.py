@@ -11,8 +11,8 @@ from typing import Final
 
 from danhmuc.registry import parse_records
 from danhmuc.registry.feeds.catalog_settings import CatalogSettings, Contact, Publisher
+from danhmuc.registry.feeds.federated_entry import EntryRecords
 from danhmuc.registry.feeds.federated_form import FederatedForm
-from danhmuc.registry.feeds.feed_entry import FeedEntry
 from danhmuc.registry.feeds.local_iris import profile_iri
 from danhmuc.registry.feeds.root_catalog import RootCatalog
 from danhmuc.registry.record.exported import ExportedRecord, RecordFacts
@@ -68,9 +68,9 @@ def scoped(iri: str, nquads: bytes) -> bytes:
     return with_blank_names(nquads, b"b" + hashlib.sha256(iri.encode()).hexdigest()[:16].encode())
 
 
-def entries_of(documents: Iterable[bytes]) -> list[FeedEntry]:
+def entries_of(documents: Iterable[bytes]) -> list[EntryRecords]:
     """The entries of documents, by IRI; each document is a source of its own, and of one IRI the first counts."""
-    entries: dict[str, FeedEntry] = {}
+    entries: dict[str, EntryRecords] = {}
     for number, document in enumerate(documents):
         records = list(parse_records(document))
         nodes = {one.iri: scoped(one.iri, one.canonical.nquads) for one in records if one.role == "node"}
@@ -81,12 +81,12 @@ def entries_of(documents: Iterable[bytes]) -> list[FeedEntry]:
         for one in records:
             if one.role == "record":
                 exported = _exported(one, nodes, f"nguon-{number}")
-                entry = FeedEntry(record=exported, catalog_records=tuple(about[one.iri]))
+                entry = EntryRecords(record=exported, catalog_records=tuple(about[one.iri]))
                 entries.setdefault(one.iri, entry)
     return [entries[iri] for iri in sorted(entries)]
 
 
-def entry_of(text: str) -> FeedEntry:
+def entry_of(text: str) -> EntryRecords:
     """The only entry of a document in Turtle."""
     (entry,) = entries_of([f"{PREFIXES}{text}".encode()])
     return entry

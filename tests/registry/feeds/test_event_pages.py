@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -12,20 +12,20 @@ import rdflib
 from pyoxigraph import Quad, RdfFormat, parse
 
 from danhmuc.registry import Registry, source_at
+from danhmuc.registry.feeds.event_log import EventKind, EventLog, StreamEvent, continue_log
 from danhmuc.registry.feeds.event_pages import (
-    EventKind,
     EventPage,
-    StreamEvent,
     activity_iri,
     arrange_event_pages,
     entry_payload,
     event_page_path,
+    payload_digest,
     stream_path,
     write_event_page,
     write_stream_start,
 )
+from danhmuc.registry.feeds.federated_entry import EntryRecords
 from danhmuc.registry.feeds.federated_form import FederatedForm
-from danhmuc.registry.feeds.feed_entry import FeedEntry
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.terms import AS, LDES, TREE
 
@@ -37,9 +37,22 @@ TRIG: Final = RdfFormat.TRIG
 
 
 def event(number: int, iri: str, kind: EventKind = "Create", *, minute: int | None = None) -> StreamEvent:
-    at = number if minute is None else minute
-    published = f"2026-08-{1 + at // 1440:02}T{at // 60 % 24:02}:{at % 60:02}:00Z"
-    return StreamEvent(number=number, kind=kind, iri=f"https://e.vn/{iri}", published=published)
+    return StreamEvent(
+        number=number,
+        kind=kind,
+        iri=f"https://e.vn/{iri}",
+        published=time_at(number if minute is None else minute),
+        digest=None if kind == "Delete" else "sha256:0",
+    )
+
+
+def time_at(minute: int) -> str:
+    return f"2026-08-{1 + minute // 1440:02}T{minute // 60 % 24:02}:{minute % 60:02}:00Z"
+
+
+def log(*events: StreamEvent, next_number: int | None = None, per_page: int = 2) -> EventLog:
+    following = events[-1].number + 1 if next_number is None else next_number
+    return EventLog(events=events, next_number=following, per_page=per_page)
 
 
 def outline(pages: Iterable[EventPage]) -> list[tuple[int, str, bool]]:
@@ -52,37 +65,20 @@ def outline(pages: Iterable[EventPage]) -> list[tuple[int, str, bool]]:
 
 def test_arrange__numbers_decide_the_page_and_a_full_one_is_closed() -> None:
     events = [event(number, f"d{number}") for number in range(5)]
-    pages = arrange_event_pages(reversed(events), next_number=5, per_page=2)
+    pages = arrange_event_pages(log(*events))
     assert outline(pages) == [(0, "0 1", True), (1, "2 3", True), (2, "4", False)]
-    assert outline(arrange_event_pages(events[:4], next_number=4, per_page=2)) == [(0, "0 1", True), (1, "2 3", True)]
+    assert outline(arrange_event_pages(log(*events[:4]))) == [(0, "0 1", True), (1, "2 3", True)]
 
 
-def test_arrange__the_newest_activity_of_a_thing_alone_stays() -> None:
-    events = [event(0, "a"), event(1, "b"), event(2, "a", "Update"), event(3, "b", "Delete"), event(4, "c")]
-    assert outline(arrange_event_pages(events, next_number=6, per_page=2)) == [(1, "2 3", True), (2, "4", True)]
+def test_arrange__a_page_without_activities_is_none() -> None:
+    pages = arrange_event_pages(log(event(2, "a"), event(5, "b"), next_number=7))
+    assert outline(pages) == [(1, "2", True), (2, "5", True)]
 
 
-def test_arrange__a_later_activity_leaves_all_other_pages_as_they_are() -> None:
-    before = [event(number, f"d{number}") for number in range(6)]
-    after = [*before, event(6, "d1", "Update")]
-    first = {page.number: page for page in arrange_event_pages(before, next_number=6, per_page=2)}
-    second = {page.number: page for page in arrange_event_pages(after, next_number=7, per_page=2)}
-    assert {number for number in first if first[number] != second[number]} == {0}
-
-
-@pytest.mark.parametrize(
-    ("events", "next_number"),
-    [
-        ([event(0, "a"), event(0, "b")], 1),
-        ([event(1, "a")], 1),
-        ([event(-1, "a")], 1),
-        ([event(0, "a", minute=5), event(1, "b", minute=4)], 2),
-        ([event(0, "a"), replace(event(1, "b"), published="hôm qua")], 2),
-    ],
-)
-def test_arrange__refuses_numbers_and_times_that_mislead_readers(events: list[StreamEvent], next_number: int) -> None:
-    with pytest.raises(ValueError, match=r"number|time"):
-        arrange_event_pages(events, next_number=next_number, per_page=2)
+@pytest.mark.parametrize("published", [time_at(0), "hôm qua"])
+def test_arrange__refuses_times_that_mislead_readers(published: str) -> None:
+    with pytest.raises(ValueError, match="time"):
+        arrange_event_pages(log(event(0, "a", minute=1), replace(event(1, "b"), published=published)))
 
 
 # ---------------------------------------------------------------- what a page says
@@ -99,7 +95,7 @@ def payload(text: str = DATASET, base: str = BASE) -> bytes:
 
 
 def test_page__has_what_an_activity_describes_in_the_graph_of_its_name() -> None:
-    (page,) = arrange_event_pages([event(0, "d1"), event(1, "d2", "Delete")], next_number=2, per_page=9)
+    (page,) = arrange_event_pages(log(event(0, "d1"), event(1, "d2", "Delete"), per_page=9))
     written = write_event_page(page, BASE, lambda _: payload())
     quads = list(parse(written, format=TRIG))
     graphs: dict[str, list[Quad]] = {}
@@ -124,7 +120,7 @@ def test_page__has_what_an_activity_describes_in_the_graph_of_its_name() -> None
 
 @pytest.mark.filterwarnings("ignore:.*(ConjunctiveGraph|is deprecated).*:DeprecationWarning")
 def test_page__is_read_by_rdflib_alike() -> None:
-    (page,) = arrange_event_pages([event(0, "d1")], next_number=1, per_page=9)
+    (page,) = arrange_event_pages(log(event(0, "d1"), per_page=9))
     written = write_event_page(page, BASE, lambda _: payload())
     dataset = rdflib.Dataset()
     dataset.parse(data=written, format="trig")
@@ -146,7 +142,7 @@ def payload_of_none(_: StreamEvent) -> bytes:
 
 def test_start__leads_to_every_page_by_its_times() -> None:
     events = [event(0, "a"), event(1, "b"), event(2, "c"), event(3, "d", minute=3), event(4, "e", minute=3)]
-    pages = arrange_event_pages(events, next_number=5, per_page=2)
+    pages = arrange_event_pages(log(*events))
     quads = list(parse(write_stream_start(pages, BASE), format=TRIG))
     relations: dict[str, dict[str, str]] = {}
     for one in quads:
@@ -174,57 +170,52 @@ def test_start__leads_to_every_page_by_its_times() -> None:
 
 @dataclass
 class Feed:
-    """A stream that grows by builds, as a feed keeps it in its manifest."""
+    """A stream that grows by builds.
+
+    Attributes:
+        log: of the stream.
+        payloads: what the newest activity about each thing describes.
+        digests: those of the records that are in the feed, as a harvest has them.
+    """
 
     base: str
-    events: list[StreamEvent] = field(default_factory=list)
-    payloads: dict[int, bytes] = field(default_factory=dict)
+    log: EventLog = field(default_factory=lambda: EventLog(per_page=20))
+    payloads: dict[str, bytes] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     minute: int = 0
 
-    def build(self, entries: Mapping[str, FeedEntry | None]) -> None:
-        """Add one build: entries by IRI, None for those that are gone, and the node records that they reach."""
+    def build(self, entries: Iterable[EntryRecords]) -> None:
+        """Add a build with these entries."""
         self.minute += 10
         form = FederatedForm(self.base, profiles=PROFILES)
-        for iri, entry in entries.items():
-            if entry is None:
-                self._add(iri, "Delete", b"")
-                self.digests.pop(iri)
-                continue
-            made = form.federate(entry)
-            known = {one.iri for one in self.events}
-            self._add(made.iri, "Update" if made.iri in known else "Create", entry_payload(made))
-            self.digests[made.iri] = made.harvested_digest()
-            for name, nquads in made.nodes.items():
-                if nquads not in self.payloads.values():
-                    self._add(name, "Update" if name in known else "Create", nquads)
-
-    def _add(self, iri: str, kind: EventKind, nquads: bytes) -> None:
-        number = len(self.events)
-        self.payloads[number] = nquads
-        published = event(number, "x", minute=self.minute).published
-        self.events.append(StreamEvent(number=number, kind=kind, iri=iri, published=published))
+        made = [form.federate(entry) for entry in entries]
+        self.payloads = {iri: nquads for one in made for iri, nquads in one.nodes.items()}
+        self.payloads |= {one.iri: entry_payload(one) for one in made}
+        self.digests = {one.iri: one.harvested_digest() for one in made}
+        leaving = {iri: payload_digest(nquads) for iri, nquads in self.payloads.items()}
+        self.log = continue_log(self.log, leaving, published=time_at(self.minute))
 
     def files(self) -> dict[str, bytes]:
-        pages = arrange_event_pages(self.events, next_number=len(self.events), per_page=20)
+        pages = arrange_event_pages(self.log)
         written = {
-            event_page_path(page.number): write_event_page(page, self.base, lambda one: self.payloads[one.number])
+            event_page_path(page.number): write_event_page(page, self.base, lambda one: self.payloads[one.iri])
             for page in pages
         }
         return {stream_path(): write_stream_start(pages, self.base), **written}
 
     def closed(self) -> tuple[str, ...]:
-        pages = arrange_event_pages(self.events, next_number=len(self.events), per_page=20)
-        return tuple(event_page_path(page.number) for page in pages if page.is_closed)
+        return tuple(event_page_path(page.number) for page in arrange_event_pages(self.log) if page.is_closed)
 
 
 def digests(registry: Registry) -> dict[str, str]:
     return {row.iri: row.digest for row in registry.records() if row.presence == "present"}
 
 
-def test_harvest__of_the_files_has_the_same_records(samples: list[FeedEntry], tmp_path: Path, sqlite_url: str) -> None:
+def test_harvest__of_the_files_has_the_same_records(
+    samples: list[EntryRecords], tmp_path: Path, sqlite_url: str
+) -> None:
     feed = Feed(BASE)
-    feed.build({entry.record.iri: entry for entry in samples})
+    feed.build(samples)
     for name, data in feed.files().items():
         path = tmp_path / "feed" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -256,19 +247,18 @@ def publish(web: StreamWeb, feed: Feed) -> None:
 
 
 def test_harvest__from_a_mark_has_the_same_records_as_from_the_beginning(
-    samples: list[FeedEntry], open_web: Callable[[str], StreamWeb]
+    samples: list[EntryRecords], open_web: Callable[[str], StreamWeb]
 ) -> None:
     start, feed = f"{AGENCY}/{stream_path()}", Feed(f"{AGENCY}/")
     web = open_web("delta")
     chosen = [one for one in samples if one.record.main_class != "http://www.w3.org/ns/dcat#Catalog"][:50]
-    feed.build({entry.record.iri: entry for entry in chosen})
+    feed.build(chosen)
     publish(web, feed)
     assert web.harvest(start).state == "complete"
     assert digests(web.registry) == feed.digests
-    iris = [entry.record.iri for entry in chosen]
     closed = feed.closed()
     new = entry_of(':moi a dcat:Dataset ; dct:title "Mới"@vi .')
-    feed.build({iris[0]: None, iris[1]: retitled(chosen[1]), new.record.iri: new})
+    feed.build([retitled(chosen[1]), *chosen[2:], new])
     publish(web, feed)
     report = web.harvest(start)
     assert (report.records.created, report.records.updated) == (1, 1)
@@ -280,7 +270,7 @@ def test_harvest__from_a_mark_has_the_same_records_as_from_the_beginning(
     assert digests(other.registry) == digests(web.registry) == feed.digests
 
 
-def retitled(entry: FeedEntry) -> FeedEntry:
+def retitled(entry: EntryRecords) -> EntryRecords:
     """Another version of an entry."""
     record = entry.record
     line = f'<{record.iri}> <http://purl.org/dc/terms/alternative> "khác"@vi .\n'.encode()

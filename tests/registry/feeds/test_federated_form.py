@@ -9,8 +9,8 @@ from random import Random
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+from danhmuc.registry.feeds.federated_entry import EntryRecords, FederatedEntry, FormChanges
 from danhmuc.registry.feeds.federated_form import FederatedForm
-from danhmuc.registry.feeds.feed_entry import FederatedEntry, FeedEntry, FormChanges
 from danhmuc.registry.record.exported import ExportedRecord
 from danhmuc.vocab.terms import DCAT, DCT, FOAF, RDF, VCARD
 
@@ -39,7 +39,7 @@ def parts(entry: FederatedEntry) -> list[str]:
 # ---------------------------------------------------------------- real entries
 
 
-def test_form__of_real_entries_has_what_consumers_need(entries: list[FeedEntry]) -> None:
+def test_form__of_real_entries_has_what_consumers_need(entries: list[EntryRecords]) -> None:
     made = form()
     for entry in entries:
         found = made.federate(entry)
@@ -52,7 +52,7 @@ def test_form__of_real_entries_has_what_consumers_need(entries: list[FeedEntry])
         assert own
 
 
-def test_form__leaves_everything_else_as_it_is_stored(entries: list[FeedEntry]) -> None:
+def test_form__leaves_everything_else_as_it_is_stored(entries: list[EntryRecords]) -> None:
     made = form()
     for entry in entries:
         found = made.federate(entry)
@@ -64,12 +64,12 @@ def test_form__leaves_everything_else_as_it_is_stored(entries: list[FeedEntry]) 
             assert plain <= set(left)
 
 
-def test_form__of_the_form_is_the_form(samples: list[FeedEntry]) -> None:
+def test_form__of_the_form_is_the_form(samples: list[EntryRecords]) -> None:
     made = form()
     for entry in samples:
         once = made.federate(entry)
         again = made.federate(
-            FeedEntry(record=replace(entry.record, nquads=once.nquads, reached=once.nodes), catalog_records=())
+            EntryRecords(record=replace(entry.record, nquads=once.nquads, reached=once.nodes), catalog_records=())
         )
         assert (again.nquads, again.nodes) == (once.nquads, once.nodes)
 
@@ -124,7 +124,7 @@ def test_blank_nodes__of_other_classes_stay() -> None:
     assert len(blank) == 3  # address, attribution, period
 
 
-def renamed(entry: FeedEntry, seed: int) -> FeedEntry:
+def renamed(entry: EntryRecords, seed: int) -> EntryRecords:
     """The same record with other names of blank nodes, in another order."""
     nquads = entry.record.nquads.decode()
     names = sorted(set(re.findall(r"_:b\w+", nquads)))
@@ -179,7 +179,7 @@ def test_blank_nodes__a_long_chain_is_named_without_recursion() -> None:
         )
     )
     record = ExportedRecord(iri="https://e.vn/d", nquads=scoped("d", nquads.encode()), facts=facts("https://e.vn/d"))
-    found = form().federate(FeedEntry(record=record))
+    found = form().federate(EntryRecords(record=record))
     assert found.changes.named == length
     assert found.nquads.count(b"_:") == 1  # the last is no agent
 
@@ -247,7 +247,7 @@ def test_iris__of_a_stored_record_are_repaired_and_agree() -> None:
         f"<https://e.vn/a[1]> {DCAT.landingPage} <https://e.vn/\u00a0x> .\n"
     )
     record = ExportedRecord(iri="https://e.vn/a[1]", nquads=nquads.encode(), facts=facts("https://e.vn/a[1]"))
-    found = form().federate(FeedEntry(record=record))
+    found = form().federate(EntryRecords(record=record))
     assert found.iri == "https://e.vn/a%5B1%5D"
     assert f"<{found.iri}> {DCAT.landingPage} <https://e.vn/%C2%A0x> ." in lines(found.nquads)
     assert f"<{found.local_iri}> {FOAF.primaryTopic} <{found.iri}> ." in lines(found.catalog_record)

@@ -14,8 +14,8 @@ import pytest
 import rdflib
 from pyoxigraph import RdfFormat, parse
 
+from danhmuc.registry.feeds.federated_entry import EntryRecords, FederatedEntry
 from danhmuc.registry.feeds.federated_form import FederatedForm
-from danhmuc.registry.feeds.feed_entry import FederatedEntry, FeedEntry
 from danhmuc.registry.feeds.page_document import page_graphs, write_page
 from danhmuc.registry.sources.rdf import RdfSource
 from danhmuc.registry.validation.source import validate_source
@@ -36,13 +36,13 @@ TYPES: Final = {"ttl": "text/turtle", "rdf": "application/rdf+xml", "jsonld": "a
 ENDINGS: Final = {"turtle": "ttl", "xml": "rdf", "json-ld": "jsonld"}
 
 
-def federated(entries: Sequence[FeedEntry], base: str = BASE) -> list[FederatedEntry]:
+def federated(entries: Sequence[EntryRecords], base: str = BASE) -> list[FederatedEntry]:
     catalogs = [one.record.iri for one in entries if one.record.main_class == DCAT.Catalog.value]
     made = FederatedForm(base, profiles=PROFILES, catalogs=catalogs)
     return [made.federate(entry) for entry in entries]
 
 
-def some(entries: Sequence[FeedEntry]) -> list[FeedEntry]:
+def some(entries: Sequence[EntryRecords]) -> list[EntryRecords]:
     """Few of the entries, those with an unusual character in an IRI among them: rdflib and PyLD are slow."""
     return [one for number, one in enumerate(entries) if number % 8 == 0 or "\u00a0" in one.record.nquads.decode()]
 
@@ -56,7 +56,7 @@ def canonical(graphs: Iterator[tuple[str, bytes]]) -> str:
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
-def test_page__says_the_same_to_every_parser(entries: list[FeedEntry], format_name: str) -> None:
+def test_page__says_the_same_to_every_parser(entries: list[EntryRecords], format_name: str) -> None:
     (links,) = page_addresses(1, 9)
     chosen = federated(some(entries))
     page = write_page(format_name, root(), chosen, links)
@@ -78,7 +78,9 @@ def test_page__says_the_same_to_every_parser(entries: list[FeedEntry], format_na
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
-def test_page__has_the_same_bytes_whatever_blank_nodes_are_called(samples: list[FeedEntry], format_name: str) -> None:
+def test_page__has_the_same_bytes_whatever_blank_nodes_are_called(
+    samples: list[EntryRecords], format_name: str
+) -> None:
     (links,) = page_addresses(1, 9)
     first = federated(samples[:20])
     other = [
@@ -107,7 +109,7 @@ def test_page__tells_what_a_syntax_cannot_hold() -> None:
 # ---------------------------------------------------------------- content
 
 
-def test_page__has_its_own_members_alone_and_each_node_once(samples: list[FeedEntry]) -> None:
+def test_page__has_its_own_members_alone_and_each_node_once(samples: list[EntryRecords]) -> None:
     entries = federated(samples)
     for number, links in enumerate(page_addresses(4, len(entries))):
         chosen = entries[number * 20 : (number + 1) * 20]
@@ -189,7 +191,7 @@ def web(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
-def test_harvest__of_the_pages_has_the_same_records(samples: list[FeedEntry], web: Web, format_name: str) -> None:
+def test_harvest__of_the_pages_has_the_same_records(samples: list[EntryRecords], web: Web, format_name: str) -> None:
     database = entry_of(':csdl a dmv:Database ; dct:title "Cơ sở dữ liệu"@vi .')
     base, ending = f"{AGENCY}/", ENDINGS[format_name]
     entries = federated([*samples[::3], database], base)
@@ -230,7 +232,7 @@ def violations(path: Path) -> set[tuple[str, str]]:
     }
 
 
-def test_rules__the_form_breaks_none_that_the_record_met(entries: list[FeedEntry], tmp_path: Path) -> None:
+def test_rules__the_form_breaks_none_that_the_record_met(entries: list[EntryRecords], tmp_path: Path) -> None:
     stored = b"".join(
         graph
         for entry in entries
@@ -245,7 +247,7 @@ def test_rules__the_form_breaks_none_that_the_record_met(entries: list[FeedEntry
     assert before != set()  # so that the rules did look
 
 
-def test_rules__ours_meet_the_published_shapes(samples: list[FeedEntry], test_data: Path) -> None:
+def test_rules__ours_meet_the_published_shapes(samples: list[EntryRecords], test_data: Path) -> None:
     (links,) = page_addresses(1, len(samples))
     entries = federated([one for one in samples if "/H57.90/" not in one.record.iri])
     page = write_page("turtle", root(), entries, links)

@@ -12,7 +12,7 @@ from danhmuc.vocab.terms import DCAT, DMV
 
 from ..record.exported import ExportedRecord
 
-__all__ = ["FederatedEntry", "FeedEntry", "FormChanges"]
+__all__ = ["EntryRecords", "FederatedEntry", "FormChanges"]
 
 _LISTING: Final = frozenset(map(str, MEMBERSHIP))
 _DISTRIBUTION: Final = str(DCAT.distribution)
@@ -25,7 +25,7 @@ _LISTED_BY: Final = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeedEntry:
+class EntryRecords:
     """A record on its way into a feed, with the catalogue records about it that its owner has.
 
     Attributes:
@@ -95,6 +95,13 @@ class FederatedEntry:
     def graphs(self) -> tuple[bytes, ...]:
         """The graphs that are of this entry alone: the record, our catalogue record, those of its owner by IRI."""
         return (self.nquads, self.catalog_record, *(self.catalog_records[iri] for iri in sorted(self.catalog_records)))
+
+    @property
+    def byte_size(self) -> int:
+        """Bytes of all its graphs as N-Quads: more than it takes on a page in any syntax, unless texts are full of
+        ``&`` and ``<``.
+        """
+        return sum(map(len, self.graphs)) + sum(map(len, self.nodes.values()))
 
     def harvested_digest(self) -> str:
         """The digest that danhmuc gives the record when it harvests the feed.
