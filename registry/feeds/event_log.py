@@ -107,8 +107,9 @@ def read_log(lines: Iterable[bytes]) -> EventLog:
 
 def _event(line: bytes) -> StreamEvent:
     members = _members(line, _KEYS)
-    kind, digest = members["kind"], members["digest"]
-    if kind not in _KINDS or (digest is None) != (kind == "Delete"):
+    kind: EventKind | None = next((one for one in _KINDS if one == members["kind"]), None)
+    digest = members["digest"]
+    if kind is None or (digest is None) != (kind == "Delete"):
         raise ValueError("the kind of an activity is damaged")
     texts = (members["iri"], members["published"], digest or "")
     if not all(isinstance(text, str) for text in texts):
