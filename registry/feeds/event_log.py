@@ -1,4 +1,4 @@
-"""What the event stream of a feed has said, and what it says next: the activities that the next build adds.
+"""The memory of the event stream of a feed: what it has said, and the activities that the next build adds.
 
 The log is kept beside the feed. It has the newest activity of each thing, with the digest of what that describes, so a
 build needs nothing but the digests of what leaves now.
