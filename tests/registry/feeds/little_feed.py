@@ -28,11 +28,11 @@ def time_at(edition: int) -> str:
 
 
 def texts_of(edition: int, count: int = COUNT) -> dict[str, str]:
-    """What an edition says, by local IRI: of 7 records each another one changes, of 11 another one is gone."""
+    """What an edition says, by local IRI: in each, one record changes, one is gone, and one that was gone is back."""
     return {
-        f"nguon/{number:016x}": f"record {number} since {edition - (edition + number) % 7}"
+        f"nguon/{number:016x}": f"record {number} since {edition - (edition - number) % count}"
         for number in range(count)
-        if (number + edition) % 11
+        if number != edition * 5 % count
     }
 
 

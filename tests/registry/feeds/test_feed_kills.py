@@ -1,6 +1,7 @@
-"""Killed at random moments of a build, a feed is served whole, and the next build is as if nothing had happened.
+"""Killed at any moment of a build, a feed is served whole, and the next build is as if nothing had happened.
 
-`make test` kills a few builds, `make soak` many; DANHMUC_KILLS sets how many, 100 if it is not given.
+`make test` kills builds before some of their steps in the file system; `make soak` before each step, and at random
+moments, of which DANHMUC_KILLS sets how many, 100 if it is not given.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import random
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +27,8 @@ FEW: Final = 20
 KILLS: Final = int(os.environ.get("DANHMUC_KILLS", "100"))
 COUNT: Final = 50
 """Records of an edition."""
+STEPS: Final = 130
+"""About as many has a build in the file system."""
 LATER: Final = 1.1
 """Part of the time of an undisturbed build within which one is killed."""
 
@@ -32,18 +36,34 @@ BUILDER: Final = (
     Path(__file__).with_name("little_feed.py").read_text(encoding="utf-8").replace("__name__", "'little_feed'")
     + """
 import os
+import signal
+import sys
+
 from danhmuc.registry.feeds.publication import publish
 
+
+def build(folder, edition, count, keeps_last_build, dies_before):
+    steps = 0
+
+    def count_step(event, arguments):
+        nonlocal steps
+        if event.startswith(("os.", "shutil.")) or (event == "open" and folder in str(arguments[0])):
+            steps += 1
+            if steps == dies_before:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(count_step)
+    publish(Path(folder), LittleFeed(edition, texts_of(edition, count), keeps_last_build=keeps_last_build))
+
+
 while asked := orders.recv():
-    folder, edition, count, keeps_last_build = asked
     process = os.fork()
     if process == 0:
-        publish(Path(folder), LittleFeed(edition, texts_of(edition, count), keeps_last_build=keeps_last_build))
+        build(*asked)
         os._exit(0)
     orders.send(process)
     orders.recv()
-    os.waitpid(process, 0)
-    orders.send("ended")
+    orders.send(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]))
 """
 )
 """Builds each edition that it is asked for in a process of its own, which it forks and which is killed."""
@@ -58,18 +78,24 @@ class Builder:
         self._process.start()
         theirs.close()
 
-    def build(self, folder: Path, edition: int, *, keeps_last_build: bool, seconds: float) -> None:
-        """Begin to build an edition, and kill that after some time."""
-        self.orders.send((str(folder), edition, COUNT, keeps_last_build))
+    def build(
+        self, folder: Path, edition: int, *, keeps_last_build: bool, dies_before: int = 0, seconds: float | None = None
+    ) -> bool:
+        """Build an edition, killed before a step or after some time; returns whether it was complete all the same."""
+        self.orders.send((str(folder), edition, COUNT, keeps_last_build, dies_before))
         process = self.orders.recv()
-        time.sleep(seconds)
-        os.kill(process, signal.SIGKILL)  # it is not reaped yet, so no other has its number
-        self.orders.send("killed")
-        assert self.orders.recv() == "ended"
+        if seconds is not None:
+            time.sleep(seconds)
+            os.kill(process, signal.SIGKILL)  # it is not reaped yet, so no other has its number
+        self.orders.send("reap it")
+        code = self.orders.recv()
+        assert code in {0, -signal.SIGKILL}
+        return bool(code == 0)
 
     def end(self) -> None:
         """End it."""
-        self.orders.send(None)
+        with suppress(BrokenPipeError):
+            self.orders.send(None)
         self._process.join()
 
 
@@ -90,40 +116,59 @@ def whole_edition(folder: Path) -> int:
     return manifest.run
 
 
-def kill_builds(builder: Builder, tmp_path: Path, count: int, chance: random.Random) -> list[int]:
-    """Kill builds; returns the editions that were killed too late, which are served."""
-    folder, twin = tmp_path / "feed", tmp_path / "twin"
-    for one in (folder, twin):
-        publish(one, LittleFeed(0, texts_of(0, COUNT)))
-    took = 0.05
-    late = []
-    for edition in range(1, count + 1):
-        keeps_last_build = chance.random() < 0.7
-        seconds = chance.random() * took * LATER
-        builder.build(folder, edition, keeps_last_build=keeps_last_build, seconds=seconds)
-        served = whole_edition(folder)
-        assert served in {edition - 1, edition}
-        if served == edition:
-            late.append(edition)
+class TwoFeeds:
+    """A feed whose builds are killed, and one that is built alike and never disturbed."""
+
+    def __init__(self, builder: Builder, folder: Path) -> None:
+        self._builder = builder
+        self._feed, self._twin = folder / "feed", folder / "twin"
+        self._edition = 0
+        self.took = 0.0
+        for one in (self._feed, self._twin):
+            publish(one, LittleFeed(0, texts_of(0, COUNT)))
+
+    def kill(self, *, keeps_last_build: bool, dies_before: int = 0, seconds: float | None = None) -> bool:
+        """Kill a build, and complete it; returns whether it was killed at all."""
+        self._edition += 1
+        edition = LittleFeed(self._edition, texts_of(self._edition, COUNT), keeps_last_build=keeps_last_build)
+        was_complete = self._builder.build(
+            self._feed, self._edition, keeps_last_build=keeps_last_build, dies_before=dies_before, seconds=seconds
+        )
+        served = whole_edition(self._feed)
+        assert served in {self._edition - 1, self._edition}
+        assert served == self._edition or not was_complete
         started = time.perf_counter()
-        publish(twin, LittleFeed(edition, texts_of(edition, COUNT), keeps_last_build=keeps_last_build))
-        took = time.perf_counter() - started
-        publish(folder, LittleFeed(edition, texts_of(edition, COUNT), keeps_last_build=keeps_last_build))
-        assert whole_edition(folder) == edition
-        assert tree(folder / "current") == tree(twin / "current")
-        names = {one.name.removesuffix("-alone") for one in (folder / ".builds").iterdir() if one.is_dir()}
+        publish(self._twin, edition)
+        self.took = time.perf_counter() - started
+        publish(self._feed, edition)
+        assert whole_edition(self._feed) == self._edition
+        assert tree(self._feed / "current") == tree(self._twin / "current")
+        names = [one.name for one in (self._feed / ".builds").iterdir() if one.is_dir()]
         assert len(names) == (2 if keeps_last_build else 1)
-    return late
+        return not was_complete
 
 
-def test_publish__killed_at_a_few_random_moments_serves_a_whole_feed(builder: Builder, tmp_path: Path) -> None:
-    late = kill_builds(builder, tmp_path, FEW, random.Random(13))
-    assert len(late) < FEW, "no build was killed before it was served"
+def test_publish__killed_before_some_of_its_steps_serves_a_whole_feed(builder: Builder, tmp_path: Path) -> None:
+    feeds, chance = TwoFeeds(builder, tmp_path), random.Random(13)
+    dies_before = [chance.randrange(1, STEPS) for _ in range(FEW)]
+    killed = [feeds.kill(keeps_last_build=chance.random() < 0.7, dies_before=step) for step in dies_before]
+    assert sum(killed) > FEW // 2
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("keeps_last_build", [True, False])
+def test_publish__killed_before_each_step_serves_a_whole_feed(
+    builder: Builder, tmp_path: Path, *, keeps_last_build: bool
+) -> None:
+    feeds, step = TwoFeeds(builder, tmp_path), 1
+    while feeds.kill(keeps_last_build=keeps_last_build, dies_before=step):
+        step += 1
+    assert STEPS / 2 < step < STEPS * 2, "then the few above are chosen well"
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("part", range(2))
-def test_publish__killed_at_many_random_moments_serves_a_whole_feed(
-    builder: Builder, tmp_path: Path, part: int
-) -> None:
-    kill_builds(builder, tmp_path, KILLS // 2, random.Random(part))
+def test_publish__killed_at_random_moments_serves_a_whole_feed(builder: Builder, tmp_path: Path, part: int) -> None:
+    feeds, chance = TwoFeeds(builder, tmp_path), random.Random(part)
+    for _ in range(KILLS // 2):
+        feeds.kill(keeps_last_build=chance.random() < 0.7, seconds=chance.random() * feeds.took * LATER)
