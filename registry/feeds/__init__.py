@@ -1,1 +1,1 @@
-"""Feeds: folders of many files that agree, for any web server to serve."""
+"""Feeds: folders of files that agree with one another, which any web server serves."""

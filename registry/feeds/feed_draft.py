@@ -23,7 +23,7 @@ from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.messages import system_reason
 
 from ..messages.feed_folders import FEED_UNWRITABLE
-from .feed_files import PACKED, FeedFile, file_holds, is_feed_path, seconds_of, time_of
+from .feed_files import PACKED, ManifestFile, file_holds, is_feed_path, seconds_of, time_of
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -50,23 +50,23 @@ class FeedDraft:
     """
 
     def __init__(
-        self, path: Path, *, feed: Path, previous: Path | None, previous_files: Mapping[str, FeedFile] | None = None
+        self, path: Path, *, feed: Path, previous: Path | None, previous_files: Mapping[str, ManifestFile] | None = None
     ) -> None:
         self.path = path
         self.previous = previous
         self.keeps_last_build = True
         self._feed = feed
         self._before = dict(previous_files or {}) if previous is not None else {}
-        self._files: dict[str, FeedFile] = {}
+        self._files: dict[str, ManifestFile] = {}
         self._fresh: list[str] = []
 
     @property
-    def files(self) -> tuple[FeedFile, ...]:
+    def files(self) -> tuple[ManifestFile, ...]:
         """The files that are complete, sorted by path."""
         return tuple(self._files[path] for path in sorted(self._files))
 
     @property
-    def fresh(self) -> tuple[FeedFile, ...]:
+    def fresh(self) -> tuple[ManifestFile, ...]:
         """Those of them that are new, or hold something else than in the last build."""
         return tuple(self._files[path] for path in sorted(self._fresh))
 
@@ -158,7 +158,7 @@ class FeedDraft:
                     return
             seconds = max(seconds, seconds_of(before.modified_at) + 1)
         os.utime(fresh, (seconds, seconds))
-        self._files[path] = FeedFile(
+        self._files[path] = ManifestFile(
             path=path, sha256=written.sha256, byte_size=written.byte_size, modified_at=time_of(seconds)
         )
         self._fresh.append(path)

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-__all__ = ["PACKED", "FeedFile", "file_holds", "find_damage", "is_feed_path", "seconds_of", "time_of"]
+__all__ = ["PACKED", "ManifestFile", "file_holds", "find_damage", "is_feed_path", "seconds_of", "time_of"]
 
 PACKED: Final = ".gz"
 _PART: Final = re.compile(r"[A-Za-z0-9_~%-][A-Za-z0-9._~%-]*")
@@ -23,7 +23,7 @@ _CHUNK: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeedFile:
+class ManifestFile:
     """A file of a feed.
 
     Attributes:
@@ -64,7 +64,7 @@ def time_of(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def file_holds(file: Path, fact: FeedFile) -> bool:
+def file_holds(file: Path, fact: ManifestFile) -> bool:
     """Whether a file holds what is said of it.
 
     Raises:
@@ -81,7 +81,9 @@ def file_holds(file: Path, fact: FeedFile) -> bool:
     return byte_size == fact.byte_size and digest.hexdigest() == fact.sha256
 
 
-def find_damage(folder: Path, files: Mapping[str, FeedFile], *, besides: frozenset[str] = frozenset()) -> Iterator[str]:
+def find_damage(
+    folder: Path, files: Mapping[str, ManifestFile], *, besides: frozenset[str] = frozenset()
+) -> Iterator[str]:
     """Paths of files that are not there, hold something else, or are not listed; sorted within each kind.
 
     Args:

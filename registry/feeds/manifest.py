@@ -30,7 +30,7 @@ from ..messages.feed_folders import (
     FEED_MANIFEST_OF_OTHER_BASE,
 )
 from .feed_draft import FeedDraft
-from .feed_files import FeedFile, file_holds, find_damage, is_feed_path, seconds_of
+from .feed_files import ManifestFile, file_holds, find_damage, is_feed_path, seconds_of
 from .key_ranges import FIRST
 from .manifest_records import FeedEntry, ManifestRecord, Tombstone, read_record, sorted_lines
 
@@ -77,7 +77,7 @@ class Manifest:
     run: int | None
     built_at: str
     settings: str
-    files: Mapping[str, FeedFile]
+    files: Mapping[str, ManifestFile]
     pages: tuple[FeedPage, ...]
     entries: int
     tombstones: int
@@ -278,8 +278,8 @@ def _page_of(fields: LineFields) -> FeedPage:
     return page
 
 
-def _file_of(fields: LineFields) -> FeedFile:
-    file = FeedFile(
+def _file_of(fields: LineFields) -> ManifestFile:
+    file = ManifestFile(
         path=fields.text("path"),
         sha256=fields.text("sha256"),
         byte_size=fields.number("bytes"),

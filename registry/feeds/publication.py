@@ -30,7 +30,7 @@ from danhmuc.vocab.messages import system_reason
 from ..messages.feed_folders import FEED_FOREIGN, FEED_REMAINS
 from .build_lock import locked
 from .feed_draft import FeedDraft, explaining, sync
-from .feed_files import FeedFile
+from .feed_files import ManifestFile
 from .manifest import MANIFEST, read_manifest
 
 __all__ = ["CURRENT", "FeedCheck", "Publication", "publish", "served_build"]
@@ -58,7 +58,7 @@ class Publication:
 
     path: Path
     files: int
-    fresh: tuple[FeedFile, ...]
+    fresh: tuple[ManifestFile, ...]
     gone: tuple[str, ...]
 
 
@@ -118,7 +118,7 @@ class _Build(NamedTuple):
     name: str
 
 
-def _begin(folder: Path, served: _Build | None) -> tuple[FeedDraft, dict[str, FeedFile]]:
+def _begin(folder: Path, served: _Build | None) -> tuple[FeedDraft, dict[str, ManifestFile]]:
     """An empty draft, and the files of the build before it."""
     builds = folder / _BUILDS
     previous = None if served is None else builds / served.name
@@ -129,7 +129,7 @@ def _begin(folder: Path, served: _Build | None) -> tuple[FeedDraft, dict[str, Fe
     return FeedDraft(path, feed=folder, previous=previous, previous_files=before), before
 
 
-def _files_of(build: Path | None) -> dict[str, FeedFile]:
+def _files_of(build: Path | None) -> dict[str, ManifestFile]:
     """The files of a build by its manifest; none where that is damaged, so that nothing is taken over unseen."""
     try:
         manifest = None if build is None else read_manifest(build)
