@@ -13,20 +13,16 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
-from filecmp import cmp
+from contextlib import contextmanager, nullcontext
 from io import RawIOBase
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final, cast
+from typing import Any, BinaryIO, Final, cast
 
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.messages import system_reason
 
 from ..messages.feed_folders import FEED_UNWRITABLE
 from .feed_files import PACKED, ManifestFile, file_holds, is_feed_path, seconds_of, time_of
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
 
 __all__ = ["FeedDraft", "explaining"]
 
@@ -86,22 +82,19 @@ class FeedDraft:
         """
         seconds = seconds_of(modified_at)
         is_packed = path.endswith(PACKED)
-        paths = [path] if is_packed or not packs else [path, path + PACKED]
-        for one in paths:
+        packs = packs and not is_packed
+        for one in (path, path + PACKED) if packs else (path,):
             if not is_feed_path(one) or one in self._files:
                 raise ValueError(f"no file of a feed can have the path {one!r}, or it is written twice")
         with explaining(self._feed):
             target = self.path / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            with ExitStack() as stack:
-                outs: list[BinaryIO] = []
-                for one in paths:
-                    raw = stack.enter_context((self.path / one).open("xb"))
-                    outs.append(stack.enter_context(_packing(raw)) if one.endswith(PACKED) else raw)
-                tee = _Tee(outs)
-                yield cast("BinaryIO", tee)
-            for one in paths:
-                self._settle(one, tee, seconds)
+            with target.open("xb") as raw, _packing(raw) if is_packed else nullcontext(raw) as out:
+                counted = _Counted(out)
+                yield cast("BinaryIO", counted)
+            self._settle(path, sha256=counted.sha256, byte_size=counted.byte_size, seconds=seconds)
+            if packs:
+                self._pack(self._files[path])
 
     def keep(self, path: str) -> bool:
         """Take a file of the last build as it is, with what stands packed beside it.
@@ -114,20 +107,15 @@ class FeedDraft:
         """
         if self.previous is None or path not in self._before:
             return False
-        paths = [one for one in (path, path + PACKED) if one in self._before]
+        files = [self._before[one] for one in (path, path + PACKED) if one in self._before]
+        if any(file.path in self._files for file in files):
+            raise ValueError(f"{path!r} is written twice")
         with explaining(self._feed):
-            for one in paths:
-                try:
-                    if not file_holds(self.previous / one, self._before[one]):
-                        return False
-                except FileNotFoundError:
-                    return False
+            if not all(self._is_whole(file, sha256=file.sha256, byte_size=file.byte_size) for file in files):
+                return False
             (self.path / path).parent.mkdir(parents=True, exist_ok=True)
-            for one in paths:
-                if one in self._files:
-                    raise ValueError(f"{one!r} is written twice")
-                _link(self.previous / one, self.path / one)
-                self._files[one] = self._before[one]
+            for file in files:
+                self._take(file)
         return True
 
     def flush(self) -> None:
@@ -142,33 +130,51 @@ class FeedDraft:
             for folder, _, _ in os.walk(self.path, topdown=False):
                 sync(Path(folder))
 
-    def _settle(self, path: str, written: _Tee, seconds: int) -> None:
-        """Note a file that is complete, and put that of the last build in its place if it holds the same."""
+    def _settle(self, path: str, *, sha256: str, byte_size: int, seconds: int) -> None:
+        """Note a file that is complete, or put that of the last build in its place if it holds the same."""
         fresh, before = self.path / path, self._before.get(path)
-        if before is not None and self.previous is not None:
-            old = self.previous / path
-            with suppress(FileNotFoundError):
-                holds_same = (before.sha256, before.byte_size) == (written.sha256, written.byte_size)
-                if holds_same and (
-                    cmp(old, fresh, shallow=False) or (path.endswith(PACKED) and file_holds(old, before))
-                ):
-                    fresh.unlink()
-                    _link(old, fresh)
-                    self._files[path] = before
-                    return
+        if before is not None and self._is_whole(before, sha256=sha256, byte_size=byte_size):
+            fresh.unlink()
+            self._take(before)
+            return
+        if before is not None:
             seconds = max(seconds, seconds_of(before.modified_at) + 1)
         os.utime(fresh, (seconds, seconds))
-        self._files[path] = ManifestFile(
-            path=path, sha256=written.sha256, byte_size=written.byte_size, modified_at=time_of(seconds)
-        )
+        self._files[path] = ManifestFile(path=path, sha256=sha256, byte_size=byte_size, modified_at=time_of(seconds))
         self._fresh.append(path)
 
+    def _pack(self, text: ManifestFile) -> None:
+        """Put a text beside itself, packed; that of the last build where that holds the same."""
+        path = text.path + PACKED
+        before = self._before.get(path)
+        if before is not None and self._is_whole(before, sha256=text.sha256, byte_size=text.byte_size):
+            self._take(before)
+            return
+        with (self.path / text.path).open("rb") as plain, (self.path / path).open("xb") as raw, _packing(raw) as out:
+            shutil.copyfileobj(plain, out)
+        self._settle(path, sha256=text.sha256, byte_size=text.byte_size, seconds=seconds_of(text.modified_at))
 
-class _Tee(RawIOBase):
-    """Writes everything into several files, and counts it."""
+    def _is_whole(self, before: ManifestFile, *, sha256: str, byte_size: int) -> bool:
+        """Whether a file of the last build should hold that, and does."""
+        if self.previous is None or (before.sha256, before.byte_size) != (sha256, byte_size):
+            return False
+        try:
+            return file_holds(self.previous / before.path, before)
+        except FileNotFoundError:
+            return False
 
-    def __init__(self, outs: list[BinaryIO]) -> None:
-        self._outs = outs
+    def _take(self, before: ManifestFile) -> None:
+        """Take a file of the last build over."""
+        assert self.previous is not None, "it is whole"
+        _link(self.previous / before.path, self.path / before.path)
+        self._files[before.path] = before
+
+
+class _Counted(RawIOBase):
+    """Writes into a file, and counts what it writes."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
         self._digest = hashlib.sha256()
         self.byte_size = 0
 
@@ -181,11 +187,10 @@ class _Tee(RawIOBase):
         """Yes."""
         return True
 
-    def write(self, data: ReadableBuffer, /) -> int:
-        """Write bytes into all files."""
+    def write(self, data: Any, /) -> int:
+        """Write bytes."""
         length = memoryview(data).nbytes
-        for out in self._outs:
-            out.write(data)
+        self._out.write(data)
         self._digest.update(data)
         self.byte_size += length
         return length

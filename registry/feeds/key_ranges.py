@@ -31,7 +31,7 @@ def entry_key(source_id: int, local: str) -> str:
         local: the part of its local IRI that follows the base.
 
     >>> entry_key(3, "cong-thong-tin/0123456789abcdef")
-    '00000003-b4e7cbfe4d60c0d4'
+    '00000003-d56b30f6c3c25062'
     """
     return f"{source_id:08d}-{hashlib.sha256(local.encode()).hexdigest()[:_HEX]}"
 

@@ -18,7 +18,7 @@ from typing import BinaryIO, Final, Literal, get_args
 from ..harvest.line_fields import LineFieldError, LineFields
 from .feed_files import seconds_of
 
-__all__ = ["FeedEntry", "GoneReason", "ManifestRecord", "Tombstone", "read_record", "sorted_lines"]
+__all__ = ["FeedEntry", "GoneReason", "ManifestRecord", "Tombstone", "read_record", "sorted_lines", "sorted_records"]
 
 GoneReason = Literal["deleted", "withdrawn", "redirected"]
 """Why a record is not in the feed any more: its sources do not have it, it must not be public, or another stands for
@@ -151,6 +151,15 @@ def sorted_lines(records: Iterable[ManifestRecord]) -> Iterator[bytes]:
                 raise ValueError(f"two records have one {local.decode()}")
             last = local
             yield line
+
+
+def sorted_records(records: Iterable[ManifestRecord]) -> Iterator[ManifestRecord]:
+    """Records in the order of their local IRIs; memory as for `sorted_lines`.
+
+    Raises:
+        ValueError: as `sorted_lines`.
+    """
+    return map(read_record, sorted_lines(records))
 
 
 def _matching(fields: LineFields, name: str, form: re.Pattern[str]) -> str:

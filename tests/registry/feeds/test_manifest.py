@@ -21,7 +21,7 @@ from danhmuc.registry.feeds.manifest_records import (
     ManifestRecord,
     Tombstone,
     read_record,
-    sorted_lines,
+    sorted_records,
     write_record,
 )
 from danhmuc.vocab.errors import ManifestError
@@ -187,13 +187,13 @@ LOCALS = st.text("aZ09._~%-", min_size=1, max_size=6).map("{}/0123456789abcdef".
 
 @settings(deadline=None, max_examples=40)
 @given(st.lists(LOCALS, unique=True, max_size=40), st.text(max_size=9))
-def test_sorted_lines__are_in_the_order_of_local_iris_whatever_their_number(locals_: list[str], iri: str) -> None:
+def test_sorted_records__are_in_the_order_of_local_iris_whatever_their_number(locals_: list[str], iri: str) -> None:
     iri = iri.encode("utf-8", "ignore").decode()
     records = [Tombstone(local=local, iri=iri, reason="withdrawn", since=AT) for local in locals_]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_records, "_RUN", 7)
-        lines = list(sorted_lines(records))
-    assert [read_record(line) for line in lines] == sorted(records, key=lambda one: one.local)
+        found = list(sorted_records(records))
+    assert found == sorted(records, key=lambda one: one.local)
 
 
 @pytest.mark.parametrize("line", [b"[]", b"{}", b'{"local":"a/1","iri":"x"}', b"null", b"{", b'{"local":1,"iri":"x"}'])
