@@ -14,11 +14,11 @@ from danhmuc.vocab.errors import RegistryError
 from ..messages.feed_folders import FEED_BUSY
 from .feed_draft import explaining
 
-__all__ = ["locked"]
+__all__ = ["hold_lock"]
 
 
 @contextmanager
-def locked(path: Path, *, feed: Path) -> Iterator[None]:
+def hold_lock(path: Path, *, feed: Path) -> Iterator[None]:
     """Hold a lock file while a feed is built.
 
     Raises:

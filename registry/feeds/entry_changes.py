@@ -1,4 +1,4 @@
-"""What became of each record between two builds of a feed, and whether too many are gone."""
+"""Changes of records between two builds of a feed, and a guard against losing too many."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ class EntryChange:
 
 
 def compare_records(before: Iterable[ManifestRecord], now: Iterable[ManifestRecord]) -> Iterator[EntryChange]:
-    """What became of each record of either build, sorted by local IRI.
+    """The change of each record of either build, sorted by local IRI.
 
     A record is changed if what leaves of it differs, not if it only stands on another page. One that has come back
-    is created. One of which the last build had a tombstone already is passed over. One of which nothing is said any
+    is created. One of which the last build had a tombstone already is left out. One of which nothing is said any
     more is deleted.
 
     Args:
@@ -85,8 +85,8 @@ def continue_records(
 def _pairs(
     before: Iterable[ManifestRecord], now: Iterable[ManifestRecord]
 ) -> Iterator[tuple[ManifestRecord | None, ManifestRecord | None]]:
-    """What either build says of each record, sorted by local IRI."""
-    olds, news = _sorted(before), _sorted(now)
+    """Each record as either build has it, sorted by local IRI."""
+    olds, news = _check_order(before), _check_order(now)
     old, new = next(olds, None), next(news, None)
     while old is not None or new is not None:
         is_before = new is None or (old is not None and old.local <= new.local)
@@ -99,7 +99,7 @@ def _pairs(
 
 
 def _change(old: ManifestRecord | None, new: ManifestRecord | None) -> EntryChange | None:
-    """What became of one record; None if neither build has it."""
+    """The change of one record; None if neither build has it."""
     before = old if isinstance(old, FeedEntry) else None
     if isinstance(new, FeedEntry):
         if before is None:
@@ -112,7 +112,7 @@ def _change(old: ManifestRecord | None, new: ManifestRecord | None) -> EntryChan
     return EntryChange(kind="gone", local=before.local, before=before, now=None, reason=reason)
 
 
-def _sorted(records: Iterable[ManifestRecord]) -> Iterator[ManifestRecord]:
+def _check_order(records: Iterable[ManifestRecord]) -> Iterator[ManifestRecord]:
     last = None
     for record in records:
         if last is not None and record.local <= last:
@@ -162,7 +162,7 @@ class DropGuard:
         self._gone_of[agency] += change.now is None or change.now.agency != agency
 
     def drops(self) -> tuple[Drop, ...]:
-        """Where more than a tenth, and at least two, are gone: from the whole feed first, then by agency."""
+        """The places where more than a tenth, and at least two, are gone: from the whole feed first, then by agency."""
         found = [Drop(scope="feed", agency=None, before=self._before, gone=self._gone)]
         for agency in sorted(self._before_of, key=lambda code: (code is not None, code or "")):
             before, gone = self._before_of[agency], self._gone_of[agency]

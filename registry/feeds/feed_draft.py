@@ -28,7 +28,7 @@ __all__ = ["FeedDraft", "explaining"]
 
 _LEVEL: Final = 6
 _NO_LINKS: Final = frozenset({errno.EPERM, errno.EXDEV, errno.ENOTSUP, errno.EMLINK, errno.EACCES, errno.ENOSYS})
-"""What file systems answer that have no hard links, or no more of them."""
+"""Answers of file systems that have no hard links, or no more of them."""
 
 
 class FeedDraft:
@@ -63,7 +63,7 @@ class FeedDraft:
 
     @property
     def fresh(self) -> tuple[ManifestFile, ...]:
-        """Those of them that are new, or hold something else than in the last build."""
+        """The files that are new, or hold something else than in the last build."""
         return tuple(self._files[path] for path in sorted(self._fresh))
 
     @contextmanager

@@ -50,7 +50,7 @@ class KeyedSize:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLimits:
-    """What a page may hold.
+    """The limits of a page.
 
     Attributes:
         records: number of entries.
@@ -171,7 +171,7 @@ class _Page:
         self.entries = entries
         self.byte_size = sum(entry.byte_size for entry in entries)
 
-    def joined(self, other: _Page) -> tuple[int, int]:
+    def size_with(self, other: _Page) -> tuple[int, int]:
         """Entries and bytes of both."""
         return len(self.entries) + len(other.entries), self.byte_size + other.byte_size
 
@@ -221,7 +221,7 @@ def _join_small(pages: Iterable[_Page], limits: PageLimits) -> list[_Page]:
     """The pages, after those with few entries are joined with their neighbours."""
     joined: list[_Page] = []
     for page in pages:
-        if joined and (not page.entries or not joined[-1].entries or limits.leave_room(*joined[-1].joined(page))):
+        if joined and (not page.entries or not joined[-1].entries or limits.leave_room(*joined[-1].size_with(page))):
             joined[-1].absorb(page)
         else:
             joined.append(page)
@@ -232,9 +232,9 @@ def _join_surplus(pages: list[_Page], most: int, limits: PageLimits) -> None:
     """Join pages until there are no more than that many; where no two fit into one, there are fewer already."""
     while len(pages) > most:
         pairs = [
-            (limits.weight(*one.joined(other)), position)
+            (limits.weight(*one.size_with(other)), position)
             for position, (one, other) in enumerate(pairwise(pages))
-            if limits.hold(*one.joined(other))
+            if limits.hold(*one.size_with(other))
         ]
         _, position = min(pairs)
         pages[position].absorb(pages.pop(position + 1))

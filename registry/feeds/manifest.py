@@ -1,4 +1,4 @@
-"""The manifest of a feed: what stands in its folder, and what it last said of each record.
+"""The manifest of a feed: the files in its folder, and what it last said of each record.
 
 ``manifest.json`` has the files and the pages, ``manifest-records.jsonl`` a line for each record. The first has a digest
 of itself and of the second: what is damaged is refused, never half believed. The times of builds stand here and in no
@@ -100,15 +100,15 @@ class Manifest:
                 for line in lines:
                     record = read_record(line)
                     if isinstance(record, FeedEntry) and record.page not in bounds:
-                        raise _damaged(self.folder / RECORDS, DAMAGE_FIELD(field="page"))
+                        raise _damage_error(self.folder / RECORDS, DAMAGE_FIELD(field="page"))
                     found += 1
                     yield record
         except LineFieldError as error:
-            raise _damaged(self.folder / RECORDS, DAMAGE_FIELD(field=error.field)) from error
+            raise _damage_error(self.folder / RECORDS, DAMAGE_FIELD(field=error.field)) from error
         except (OSError, ValueError) as error:
-            raise _damaged(self.folder / RECORDS, DAMAGE_BYTES()) from error
+            raise _damage_error(self.folder / RECORDS, DAMAGE_BYTES()) from error
         if found != self.entries + self.tombstones:
-            raise _damaged(self.folder / RECORDS, DAMAGE_BYTES())
+            raise _damage_error(self.folder / RECORDS, DAMAGE_BYTES())
 
     def damage(self) -> Iterator[str]:
         """Paths of files that are not there, hold something else, or are not listed."""
@@ -136,13 +136,13 @@ def write_manifest(
     """
     counts = {FeedEntry: 0, Tombstone: 0}
 
-    def counted() -> Iterator[ManifestRecord]:
+    def count_records() -> Iterator[ManifestRecord]:
         for record in records:
             counts[type(record)] += 1
             yield record
 
     with draft.write(RECORDS, modified_at=built_at, packs=False) as out:
-        for line in sorted_lines(counted()):
+        for line in sorted_lines(count_records()):
             out.write(line)
     manifest = Manifest(
         folder=draft.path,
@@ -178,40 +178,40 @@ def read_manifest(folder: Path, *, base: str | None = None) -> Manifest | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise _damaged(path, DAMAGE_BYTES()) from error
+        raise _damage_error(path, DAMAGE_BYTES()) from error
     try:
         members = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _damaged(path, DAMAGE_NO_JSON()) from error
-    manifest = _verified(members, path)
+        raise _damage_error(path, DAMAGE_NO_JSON()) from error
+    manifest = _verify(members, path)
     if base is not None and manifest.base != base:
         message = FEED_MANIFEST_OF_OTHER_BASE(path=str(path), found=manifest.base, base=base)
         raise ManifestError(message, path=str(path), is_damaged=False)
     return manifest
 
 
-def _verified(members: object, path: Path) -> Manifest:
+def _verify(members: object, path: Path) -> Manifest:
     """A manifest whose digests are right."""
     if not isinstance(members, dict):
-        raise _damaged(path, DAMAGE_NO_JSON())
+        raise _damage_error(path, DAMAGE_NO_JSON())
     found = members.get("format")
     if isinstance(found, int) and found > FORMAT:
         message = FEED_MANIFEST_NEWER(path=str(path), found=found, known=FORMAT)
         raise ManifestError(message, path=str(path), is_damaged=False)
     if members.pop(_DIGEST, None) != _digest(members):
-        raise _damaged(path, DAMAGE_BYTES())
+        raise _damage_error(path, DAMAGE_BYTES())
     try:
         manifest = _manifest_of(LineFields(members), path.parent)
         if not file_holds(path.parent / RECORDS, manifest.files[RECORDS]):
-            raise _damaged(path, DAMAGE_OF_FILE(path=RECORDS))
+            raise _damage_error(path, DAMAGE_OF_FILE(path=RECORDS))
     except LineFieldError as error:
-        raise _damaged(path, DAMAGE_FIELD(field=error.field)) from error
+        raise _damage_error(path, DAMAGE_FIELD(field=error.field)) from error
     except OSError as error:
-        raise _damaged(path, DAMAGE_OF_FILE(path=RECORDS)) from error
+        raise _damage_error(path, DAMAGE_OF_FILE(path=RECORDS)) from error
     return manifest
 
 
-def _damaged(path: Path, reason: Message) -> ManifestError:
+def _damage_error(path: Path, reason: Message) -> ManifestError:
     return ManifestError(FEED_MANIFEST_DAMAGED(path=str(path), reason=reason), path=str(path), is_damaged=True)
 
 

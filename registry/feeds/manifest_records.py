@@ -1,4 +1,4 @@
-"""What a feed says of its records, as its manifest has it: one line of JSON each, sorted by their local IRIs.
+"""The records of a manifest: one line of JSON each, sorted by their local IRIs.
 
 A record that the feed has is an entry; one that it had is a tombstone, for as long as it does not come back. Both are
 written and read one by one, since a feed may have a million.

@@ -13,7 +13,7 @@ from typing import Final
 
 from .key_ranges import FIRST, PageLayout, PageLimits
 
-__all__ = ["PageLinks", "page_links", "page_path"]
+__all__ = ["PageLinks", "page_links", "page_name", "page_path"]
 
 _FIRST_PAGE: Final = "catalog"
 _FOLDER: Final = "page"
@@ -21,7 +21,7 @@ _FOLDER: Final = "page"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLinks:
-    """What a page says about itself and others; all addresses are absolute and lead to pages of the same syntax.
+    """The links of a page, to itself and to others; all addresses are absolute and lead to pages of the same syntax.
 
     Attributes:
         own: the address of the page.
@@ -41,17 +41,25 @@ class PageLinks:
     items_per_page: int
 
 
-def page_path(lower: str, ending: str) -> str:
-    """The path of a page in the folder of its feed.
+def page_name(lower: str) -> str:
+    """The path of a page in the folder of its feed, without the ending of its syntax.
 
     Args:
         lower: its lower bound.
-        ending: that of its syntax, such as ``ttl``.
+    """
+    return _FIRST_PAGE if lower == FIRST else f"{_FOLDER}/{lower}"
+
+
+def page_path(lower: str, ending: str) -> str:
+    """The path of a page in one syntax.
+
+    Args:
+        ending: that of the syntax, such as ``ttl``.
 
     >>> page_path("", "ttl"), page_path("00000003-9f2c000000000000", "jsonld")
     ('catalog.ttl', 'page/00000003-9f2c000000000000.jsonld')
     """
-    return f"{_FIRST_PAGE}.{ending}" if lower == FIRST else f"{_FOLDER}/{lower}.{ending}"
+    return f"{page_name(lower)}.{ending}"
 
 
 def page_links(

@@ -28,7 +28,7 @@ from danhmuc.vocab.errors import ManifestError, UsageError
 from danhmuc.vocab.messages import system_reason
 
 from ..messages.feed_folders import FEED_FOREIGN, FEED_REMAINS
-from .build_lock import locked
+from .build_lock import hold_lock
 from .feed_draft import FeedDraft, explaining, sync
 from .feed_files import ManifestFile
 from .manifest import MANIFEST, read_manifest
@@ -78,10 +78,10 @@ def publish(folder: Path, build: Callable[[FeedDraft], None], *, checks: Iterabl
     builds = folder / _BUILDS
     with explaining(folder):
         builds.mkdir(parents=True, exist_ok=True)
-    with locked(builds / _LOCK, feed=folder):
+    with hold_lock(builds / _LOCK, feed=folder):
         with explaining(folder):
-            served = _served(folder)
-            _remove_builds(builds, keep=_kept(builds, served))
+            served = _find_served(folder)
+            _remove_builds(builds, keep=_names_to_keep(builds, served))
         draft, before = _begin(folder, served)
         try:
             build(draft)
@@ -106,7 +106,7 @@ def served_build(folder: Path) -> Path | None:
     Raises:
         UsageError: what stands in its place is not a link to a build.
     """
-    served = _served(folder)
+    served = _find_served(folder)
     return None if served is None else folder / _BUILDS / served.name
 
 
@@ -169,7 +169,7 @@ def _serve(folder: Path, draft: FeedDraft) -> str:
     return draft.path.name
 
 
-def _served(folder: Path) -> _Build | None:
+def _find_served(folder: Path) -> _Build | None:
     current = folder / CURRENT
     if current.is_symlink():
         target = current.readlink()
@@ -191,7 +191,7 @@ def _builds(builds: Path) -> list[_Build]:
     return sorted((build for one in builds.iterdir() if (build := _build_named(one.name)) is not None), reverse=True)
 
 
-def _kept(builds: Path, served: _Build | None) -> set[str]:
+def _names_to_keep(builds: Path, served: _Build | None) -> set[str]:
     """The names of the build that is served and of the one before it."""
     if served is None:
         return set()
@@ -214,7 +214,7 @@ def _remove_after(folder: Path, name: str) -> None:
     builds = folder / _BUILDS
     served = _build_named(name)
     try:
-        _remove_builds(builds, keep=_kept(builds, served))
+        _remove_builds(builds, keep=_names_to_keep(builds, served))
     except OSError as error:
         if served is not None and served.is_alone:
             reason = system_reason(error)
