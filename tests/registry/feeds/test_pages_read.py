@@ -82,7 +82,7 @@ def test_pages__with_the_total_on_the_first_alone_are_whole(web: Web) -> None:
 
 
 @pytest.mark.parametrize(
-    "now", [[*FULL[:2], "02a", "02b", *FULL[2:]], [FULL[0], *FULL[4:]]], ids=["a page splits", "pages are joined"]
+    "now", [[*FULL[:2], "01a", "01b", *FULL[2:]], [FULL[0], *FULL[4:]]], ids=["a page splits", "pages are joined"]
 )
 @pytest.mark.parametrize("request_number", [2, 3])
 def test_pages__of_two_builds_never_lose_what_stays(web: Web, now: list[str], request_number: int) -> None:
