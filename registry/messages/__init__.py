@@ -11,6 +11,7 @@ from . import deadlines as deadlines
 from . import event_streams as event_streams
 from . import export as export
 from . import feed_folders as feed_folders
+from . import feed_forms as feed_forms
 from . import feed_index as feed_index
 from . import fetch as fetch
 from . import harvest as harvest
