@@ -15,12 +15,12 @@ from danhmuc.vocab.terms import ADMS, DCT, RDF, SKOS
 
 from .public_policy import PublicPolicy
 
-__all__ = ["MASK", "Redaction"]
+__all__ = ["MASK", "ORGANIZATIONS", "PERSONS", "Redaction"]
 
 MASK: Final = "[…]"
 """Stands where a text had an e-mail address or a mobile number."""
 
-_ORGANIZATIONS: Final = frozenset(
+ORGANIZATIONS: Final = frozenset(
     f"<{expand(name)}>".encode()
     for name in (
         *("vcard:Organization", "vcard:Group", "foaf:Organization", "foaf:Group", "schema:Organization"),
@@ -28,7 +28,7 @@ _ORGANIZATIONS: Final = frozenset(
         "org:OrganizationalCollaboration",
     )
 )
-_PERSONS: Final = frozenset(
+PERSONS: Final = frozenset(
     f"<{expand(name)}>".encode() for name in ("vcard:Individual", "foaf:Person", "schema:Person", "prov:Person")
 )
 _CONTACTS: Final = frozenset(
@@ -160,7 +160,7 @@ class Redaction:
     def _is_typed_organization(self, subject: bytes, lines: Mapping[bytes, list[bytes]]) -> bool:
         start = b"%b %b " % (subject, _TYPE)
         types = {line[len(start) : -3] for line in lines.get(subject, ()) if line.startswith(start)}
-        return types.isdisjoint(_PERSONS) and (subject in self._organizations or not types.isdisjoint(_ORGANIZATIONS))
+        return types.isdisjoint(PERSONS) and (subject in self._organizations or not types.isdisjoint(ORGANIZATIONS))
 
 
 def _mask(match: re.Match[bytes]) -> bytes:

@@ -50,10 +50,12 @@ class FeedPage:
     Attributes:
         lower: the lowest key that belongs on it.
         records: number of its entries.
+        content: digest of all that it is made of, so that the next build need not write it to know that it is the same.
     """
 
     lower: str
     records: int
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,7 +231,9 @@ def _members(manifest: Manifest) -> dict[str, object]:
         "settings": manifest.settings,
         "entries": manifest.entries,
         "tombstones": manifest.tombstones,
-        "pages": [{"lower": page.lower, "records": page.records} for page in manifest.pages],
+        "pages": [
+            {"lower": page.lower, "records": page.records, "content": page.content} for page in manifest.pages
+        ],
         "files": [
             {"path": file.path, "sha256": file.sha256, "bytes": file.byte_size, "time": file.modified_at}
             for file in manifest.files.values()
@@ -273,7 +277,9 @@ def _manifest_of(fields: LineFields, folder: Path) -> Manifest:
 
 
 def _page_of(fields: LineFields) -> FeedPage:
-    page = FeedPage(lower=fields.text("lower"), records=fields.number("records"))
+    page = FeedPage(
+        lower=fields.text("lower"), records=fields.number("records"), content=fields.text("content")
+    )
     fields.finish()
     return page
 

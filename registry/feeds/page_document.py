@@ -63,16 +63,23 @@ class PageDocument:
     unwritten: Mapping[str, Unwritten]
 
 
-def write_page(format: str, root: RootCatalog, entries: Sequence[FederatedEntry], links: Links) -> PageDocument:  # noqa: A002
+def write_page(
+    format: str,  # noqa: A002 - the word users know
+    root: RootCatalog,
+    entries: Sequence[FederatedEntry],
+    links: Links,
+    memberships: bytes = b"",
+) -> PageDocument:
     """Write a page in a syntax: ``turtle``, ``xml`` or ``json-ld``.
 
     Args:
         entries: in the order of the page; each IRI once.
+        memberships: lines by which catalogues of owners list them.
 
     Raises:
         UnknownNameError: no such format.
     """
-    graphs = list(page_graphs(root, entries, links))
+    graphs = list(page_graphs(root, entries, links, memberships))
     written = write_document(format, (nquads for _, nquads in graphs))
     unwritten: dict[str, Unwritten] = {}
     for (iri, _), lost in zip(graphs, written.unwritten, strict=True):
@@ -83,13 +90,16 @@ def write_page(format: str, root: RootCatalog, entries: Sequence[FederatedEntry]
     return PageDocument(data=written.data, triples=len(lines), unwritten=unwritten)
 
 
-def page_graphs(root: RootCatalog, entries: Sequence[FederatedEntry], links: Links) -> Iterator[tuple[str, bytes]]:
+def page_graphs(
+    root: RootCatalog, entries: Sequence[FederatedEntry], links: Links | None, memberships: bytes = b""
+) -> Iterator[tuple[str, bytes]]:
     """The graphs of a page, each with the IRI of the entry or node record that it belongs to.
 
     First the controls and the root catalogue with the entries of the page, then the entries in their order, and each
     node record once, by IRI.
     """
-    yield root.iri, _controls(root, entries, links) + root.describe(entries)
+    controls = b"" if links is None else _controls(root, entries, links)
+    yield root.iri, controls + root.describe(entries) + memberships
     described = {root.iri}
     nodes = dict([root.describe_publisher()])
     for entry in entries:
