@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import BinaryIO, Final, Self, cast
 
+from .event_pages import entry_payload, payload_digest
 from .federated_entry import FederatedEntry
 
 __all__ = ["EntrySpool", "SpooledEntry"]
@@ -30,6 +31,7 @@ class SpooledEntry:
         class_name: the IRI of the class by which a catalogue lists it.
         byte_size: bytes that it takes on a page at most.
         digest: of what it says, by which a harvest of the feed would know it.
+        payload: digest of what an activity about it describes.
         content: digest of all that a page has of it.
     """
 
@@ -42,6 +44,7 @@ class SpooledEntry:
     changed_at: str
     byte_size: int
     digest: str
+    payload: str
     content: bytes = field(repr=False)
 
 
@@ -54,7 +57,7 @@ class EntrySpool:
     """
 
     def __init__(self) -> None:
-        self._file = cast("BinaryIO", tempfile.TemporaryFile())
+        self._file = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 - closed by close()
         self._places = array("q")
         self._node_places: dict[str, int] = {}
         self.entries: list[SpooledEntry] = []
@@ -78,12 +81,13 @@ class EntrySpool:
                 changed_at=changed_at,
                 byte_size=entry.byte_size,
                 digest=entry.harvested_digest(),
+                payload=payload_digest(entry_payload(entry)),
                 content=content.digest(),
             )
         )
         for iri, graph in entry.nodes.items():
             if iri not in self.nodes:
-                self.nodes[iri] = f"sha256:{hashlib.sha256(graph).hexdigest()}"
+                self.nodes[iri] = payload_digest(graph)
                 self._node_places[iri] = self._write([graph])
         head = {
             "iri": entry.iri,
@@ -92,8 +96,7 @@ class EntrySpool:
             "others": sorted(entry.catalog_records),
             "nodes": sorted(entry.nodes),
         }
-        graphs = [entry.nquads, entry.catalog_record, *(entry.catalog_records[iri] for iri in sorted(entry.catalog_records))]
-        self._places.append(self._write([json.dumps(head).encode(), *graphs]))
+        self._places.append(self._write([json.dumps(head).encode(), *entry.graphs]))
 
     def read(self, number: int) -> FederatedEntry:
         """An entry by its position, with its graphs."""

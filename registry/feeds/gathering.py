@@ -46,6 +46,7 @@ class GatheredFeed:
         left_out: number of records that do not leave, by reason; see `ExportReport.left_out`.
         reasons: why a record does not leave, and the IRI that leaves instead, by its IRI.
         inside: number of records that a policy keeps inside, by why.
+        inside_iris: IRIs of these records.
         removed: number of triples that a policy removed, by reason.
         invalid: IRIs of records left out since a term in them can be written in no syntax.
         changes: what the federated form changed.
@@ -56,9 +57,10 @@ class GatheredFeed:
     left_out: Mapping[str, int] = field(default_factory=dict)
     reasons: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
     inside: Mapping[WhyInside, int] = field(default_factory=dict)
+    inside_iris: frozenset[str] = frozenset()
     removed: Mapping[str, int] = field(default_factory=dict)
     invalid: tuple[str, ...] = ()
-    changes: FormChanges = FormChanges()
+    changes: FormChanges = field(default_factory=FormChanges)
 
 
 def gather(
@@ -87,9 +89,7 @@ def gather(
     for page in selection.pages(_PAGE):
         keys = {one.iri: one.key for one in page}
         closed = closure.of(keys, listed=frozenset())
-        records, catalog_records = (
-            (closed.records, closed.catalog_records) if public is None else public.of(closed)
-        )
+        records, catalog_records = (closed.records, closed.catalog_records) if public is None else public.of(closed)
         about = _by_topic(catalog_records)
         for record in records:
             assert record.facts is not None, "it comes from a registry"
@@ -118,6 +118,7 @@ def gather(
         left_out=dict(sorted(selection.left_out.items())),
         reasons={federated_iri(one.iri): (one.reason, one.instead) for one in selection.left_out_records},
         inside={} if public is None else dict(sorted(public.inside.items())),
+        inside_iris=frozenset() if public is None else frozenset(map(federated_iri, public.inside_iris)),
         removed={} if public is None else dict(sorted(public.removed.items())),
         invalid=tuple(invalid),
         changes=changes,

@@ -50,12 +50,10 @@ class FeedPage:
     Attributes:
         lower: the lowest key that belongs on it.
         records: number of its entries.
-        content: digest of all that it is made of, so that the next build need not write it to know that it is the same.
     """
 
     lower: str
     records: int
-    content: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +70,9 @@ class Manifest:
         pages: in the order of their bounds; the first begins at `FIRST`.
         entries: number of records of the feed.
         tombstones: number of records that it had.
+        contents: digest of all that a document is made of, by its path without the ending, so that the next build need
+            not write it to know that it is the same.
+        drop_reason: why it was accepted that too many records are gone; None if nobody had to.
     """
 
     folder: Path
@@ -83,6 +84,8 @@ class Manifest:
     pages: tuple[FeedPage, ...]
     entries: int
     tombstones: int
+    contents: Mapping[str, str]
+    drop_reason: str | None = None
 
     @property
     def bounds(self) -> tuple[str, ...]:
@@ -126,6 +129,8 @@ def write_manifest(
     settings: str,
     pages: Sequence[FeedPage],
     records: Iterable[ManifestRecord],
+    contents: Mapping[str, str] | None = None,
+    drop_reason: str | None = None,
 ) -> Manifest:
     """Write the manifest of a build; its last files, after which it is complete.
 
@@ -156,6 +161,8 @@ def write_manifest(
         pages=tuple(pages),
         entries=counts[FeedEntry],
         tombstones=counts[Tombstone],
+        contents=dict(sorted((contents or {}).items())),
+        drop_reason=drop_reason,
     )
     members = _members(manifest)
     if _manifest_of(LineFields(members), draft.path) != manifest:
@@ -231,9 +238,9 @@ def _members(manifest: Manifest) -> dict[str, object]:
         "settings": manifest.settings,
         "entries": manifest.entries,
         "tombstones": manifest.tombstones,
-        "pages": [
-            {"lower": page.lower, "records": page.records, "content": page.content} for page in manifest.pages
-        ],
+        "drop_reason": manifest.drop_reason,
+        "contents": [{"name": name, "digest": digest} for name, digest in manifest.contents.items()],
+        "pages": [{"lower": page.lower, "records": page.records} for page in manifest.pages],
         "files": [
             {"path": file.path, "sha256": file.sha256, "bytes": file.byte_size, "time": file.modified_at}
             for file in manifest.files.values()
@@ -251,6 +258,7 @@ def _manifest_of(fields: LineFields, folder: Path) -> Manifest:
         raise LineFieldError("format")
     pages = tuple(_page_of(LineFields(one, "pages")) for one in fields.items("pages"))
     files = [_file_of(LineFields(one, "files")) for one in fields.items("files")]
+    contents = [_content_of(LineFields(one, "contents")) for one in fields.items("contents")]
     manifest = Manifest(
         folder=folder,
         base=fields.text("base"),
@@ -261,6 +269,8 @@ def _manifest_of(fields: LineFields, folder: Path) -> Manifest:
         pages=pages,
         entries=fields.number("entries"),
         tombstones=fields.number("tombstones"),
+        contents=dict(contents),
+        drop_reason=fields.text_or_none("drop_reason"),
     )
     fields.finish()
     if not manifest.base.endswith("/"):
@@ -271,17 +281,23 @@ def _manifest_of(fields: LineFields, folder: Path) -> Manifest:
         raise LineFieldError("pages")
     if sum(page.records for page in pages) != manifest.entries:
         raise LineFieldError("entries")
+    if len(manifest.contents) != len(contents):
+        raise LineFieldError("contents")
     if len(manifest.files) != len(files) or RECORDS not in manifest.files or MANIFEST in manifest.files:
         raise LineFieldError("files")
     return manifest
 
 
 def _page_of(fields: LineFields) -> FeedPage:
-    page = FeedPage(
-        lower=fields.text("lower"), records=fields.number("records"), content=fields.text("content")
-    )
+    page = FeedPage(lower=fields.text("lower"), records=fields.number("records"))
     fields.finish()
     return page
+
+
+def _content_of(fields: LineFields) -> tuple[str, str]:
+    content = fields.text("name"), fields.text("digest")
+    fields.finish()
+    return content
 
 
 def _file_of(fields: LineFields) -> ManifestFile:

@@ -25,12 +25,14 @@ class PublicEntries:
 
     Attributes:
         inside: number of records that stay, by why.
+        inside_iris: their IRIs.
         removed: number of triples removed or masked, by reason.
     """
 
     def __init__(self, policy: PublicPolicy) -> None:
         self._policy = policy
         self.inside: Counter[WhyInside] = Counter()
+        self.inside_iris: set[str] = set()
         self.removed: Counter[str] = Counter()
 
     def of(self, closed: ClosedSet) -> tuple[list[ExportedRecord], list[ExportedRecord]]:
@@ -59,6 +61,7 @@ class PublicEntries:
                 why = self._policy.why_record_stays(one.iri, one.nquads, source=one.facts.source)
                 if why is not None:
                     self.inside[why] += 1
+                    self.inside_iris.add(one.iri)
                     continue
             elif self._policy.why_stays(one.iri, one.nquads, is_part=True) is not None:
                 continue
