@@ -47,6 +47,7 @@ from ..store.membership_rows import write_memberships
 from ..store.past_versions import has_older_versions
 from ..store.plan_rows import verdict_counts
 from ..store.reading_basis import StartOfRun, reading_state
+from ..store.renewals import has_due
 from ..store.runs import RunKind, close_run, give_up_run, open_run
 from ..store.source_rows import add_source
 from ..store.stored_bars import (
@@ -65,9 +66,10 @@ from ..store.stored_rows import (
     open_memberships,
     sources_of,
 )
+from ..store.tombstones import Tombstones
 from ..verdicts.writer import Transaction, VerdictWriter
 from .before_reading import AskedReading, BeforeReading, before_reading, mapping_of, require_in_use
-from .delta_verdicts import renew_around_delta
+from .delta_verdicts import renew_around_delta, renew_marked
 from .forecast import plan_base, with_forecast
 from .holding import closing_run, holding_lease, writing_of_run
 from .isolation import isolate
@@ -350,6 +352,8 @@ class Harvests:
         elif plan.state != "failed":
             report = self._validate_anew(ready, source, stamp, report, writing)
             self._renew_older(source, stamp, writing)
+        if plan.state != "failed" and plan.extent != "delta":
+            buried = self._renew_marked(ready, source, stamp, writing)
         with writing() as connection:
             settled = resolved_memberships(connection, plan, source.id)
             guard = source.settings.guard
@@ -425,6 +429,28 @@ class Harvests:
             writing=writing,
         )
         writer.write_older(in_new_context=False)
+
+    def _renew_marked(
+        self, ready: ReadyPlan, source: RegisteredSource, stamp: Stamp, writing: Transaction
+    ) -> Tombstones | None:
+        """Make the verdicts anew that a delta was to make which was broken off; until then the records do not leave.
+
+        Returns what was withdrawn before, since it is no context any more; None if that is still to be done.
+        """
+        of_profile = replace(source, profile=stamp.profile)
+        with self.database.reading() as connection:
+            validator = self.validator(connection, stamp.profile) if has_due(connection, source.id) else None
+        if validator is None:
+            return None
+        plan, buried = ready.plan, None
+        with writing() as connection:
+            if plan.extent != "unmoved":
+                # They are part of the context of what they list, and so are deletions.
+                write_memberships(self.database, connection, resolved_memberships(connection, plan, source.id), stamp)
+            if plan.state == "complete":
+                buried = bury_deletions(self.database, connection, plan, stamp, source.settings.guard, ready.due)
+        renew_marked(self.database, of_profile, validator, stamp, writing)
+        return buried
 
     def _make_plan(self, source: HarvestSource, profile: str, basis: int, harvested: Harvested) -> HarvestPlan:
         return HarvestPlan(
