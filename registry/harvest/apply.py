@@ -28,12 +28,12 @@ from ..messages.plans import PLAN_SAVED_ALREADY
 from ..messages.remapping import KIND_UNMAPPED
 from ..messages.store import SOURCE_MOVED
 from ..record.bars import iri_digest
-from ..record.contents import HarvestSource, Progress, RemappableSource, SourceContents
+from ..record.contents import HarvestSource, KindFindingSource, Progress, RemappableSource, SourceContents
 from ..record.door import NetworkDoor, SourceDoor
 from ..record.harvested import Harvested, HarvestReport
 from ..record.host_traffic import HostTraffic
 from ..record.pruning_limits import PruningLimits
-from ..record.source_settings import LOCAL, DeclaredSource
+from ..record.source_settings import DEFAULT_KIND, LOCAL, DeclaredSource
 from ..record.stage_clock import StageClock
 from ..record.stored import VALIDATED_STATES, StoredSource
 from ..record.visit import Visit
@@ -44,12 +44,13 @@ from ..store.deletions import bury_deletions
 from ..store.leases import Lease
 from ..store.losses import write_applied_losses
 from ..store.membership_rows import write_memberships
+from ..store.open_kinds import KIND
 from ..store.past_versions import has_older_versions
 from ..store.plan_rows import verdict_counts
 from ..store.reading_basis import StartOfRun, reading_state
 from ..store.renewals import has_due
 from ..store.runs import RunKind, close_run, give_up_run, open_run
-from ..store.source_rows import add_source
+from ..store.source_rows import add_source, set_kind
 from ..store.stored_bars import (
     lift_bar_digests,
     lift_bars,
@@ -142,9 +143,12 @@ class Harvests:
         return replace(
             self._make_plan(source, before.profile, before.newest_run, harvested),
             redirects=before.identity.basis,
-            read_by=before.read_by,
             # Of a source on the web whose kind was found by reading it, that has the mapping.
+            read_by=None if before.state is None else before.state.basis(mapping_of(source)),
             mapping=mapping_of(source),
+            is_kind_open=harvested.state == "failed"
+            and isinstance(source, KindFindingSource)
+            and source.kind == DEFAULT_KIND,
             # Of documents that are read otherwise today, nothing can be added to what is known.
             follows=known.previous.run if known is not None and known.documents else None,
         )
@@ -283,10 +287,16 @@ class Harvests:
                 declared = DeclaredSource(
                     name=plan.source, location=plan.location, kind=plan.kind, profile=plan.profile
                 )
-                source = add_source(self.database, connection, declared, by=by)
+                # What nobody has said and nothing has shown is no decision; the next reading may find it.
+                unsaid = (KIND,) if plan.is_kind_open else ()
+                source = add_source(self.database, connection, declared, by=by, unsaid=unsaid)
             basis = plan.basis if ready.due is None else None
             state = reading_state(connection, source.id)
             is_as_read = is_new if plan.read_by is None else state.basis(plan.mapping) == plan.read_by
+            if source.is_kind_open and plan.state != "failed":
+                set_kind(self.database, connection, source.id, plan.kind, by=by)
+                source = replace(source, kind=plan.kind, is_kind_open=False)
+                state = reading_state(connection, source.id)
             start = state.start(plan.mapping, follows=plan.follows is not None) if is_as_read else None
             stamp = open_run(
                 self.database,

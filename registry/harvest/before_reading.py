@@ -17,7 +17,7 @@ from ..record.record import IriSpace
 from ..record.source_settings import DEFAULT_PROFILE, SourceSettings
 from ..record.visit import KnownDocument, Visit
 from ..store.database import Connection, RegistryDatabase
-from ..store.reading_basis import reading_state
+from ..store.reading_basis import ReadingState, reading_state
 from ..store.runs import newest_run
 from ..store.source_rows import first_document
 from ..store.stored_documents import document_addresses
@@ -56,7 +56,7 @@ class BeforeReading:
         stored: as it is registered; None if it is not.
         profile: by which it is validated now.
         newest_run: its key; 0 if there is none.
-        read_by: what the reading depends on; None if nothing is known.
+        state: all that the reading depends on beside the way in which its bytes are read; None if nothing is known.
         known: its last reading, as far as it may be relied on.
         originals: the documents to read in place of the source's own.
         addresses: see `Visit.addresses`.
@@ -69,7 +69,7 @@ class BeforeReading:
     validator: Validator | None
     newest_run: int
     identity: StoredIdentity
-    read_by: str | None
+    state: ReadingState | None
     known: KnownReading | None
     originals: Mapping[str, KnownDocument] | None
     space: IriSpace
@@ -112,7 +112,8 @@ def before_reading(
     stored = find_among(registered, location=source.location)
     if stored is not None:
         require_in_use(stored)
-        source = of_stored_kind(source, stored.kind)
+        if not stored.is_kind_open:
+            source = of_stored_kind(source, stored.kind)
     name = name_for_source(registered, source, stored, asked.name)
     profile = asked.profile or (stored.profile if stored is not None else DEFAULT_PROFILE)
     found = BeforeReading(
@@ -123,7 +124,7 @@ def before_reading(
         validator=validator(connection, profile),
         newest_run=0,
         identity=StoredIdentity(),
-        read_by=None,
+        state=None,
         known=None,
         originals=None,
         space=IriSpace(source=name, base=base),
@@ -143,7 +144,7 @@ def before_reading(
         found,
         newest_run=newest_run(connection, stored.id),
         identity=stored_identity(connection, stored.id, state),
-        read_by=state.basis(mapping),
+        state=state,
         known=known,
         originals=originals,
         # The same wherever the source was moved.

@@ -249,7 +249,14 @@ class RemappableSource(Protocol):
 
 @runtime_checkable
 class KindFindingSource(Protocol):
-    """A source whose kind nobody has said, so that its first reading finds it."""
+    """A source whose kind nobody has said, so that its first reading finds it.
+
+    Attributes:
+        kind: that was found, or else the one for RDF, which a reading that fails does not show.
+    """
+
+    @property
+    def kind(self) -> str: ...
 
     def of_kind(self, kind: str) -> HarvestSource:
         """The source at the same location of a kind that is known."""
