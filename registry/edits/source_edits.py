@@ -114,14 +114,16 @@ class SourceEdits:
                 raise UsageError(SOURCE_ALREADY_REMOVED(name=name))
             return self._retire(connection, source, removal, by=by, reason=reason)
 
-    def check(self, name: str) -> SourceCheck:
+    def check(self, name: str, *, private_network: bool = False) -> SourceCheck:
         """Look at a source; see `Registry.check_source`."""
         with self.database.reading() as connection:
             stored = _require_source(connection, name)
             validator = self.validator(connection, stored.profile)
-        source = source_at(stored.location, stored.known_kind, stored.settings)
+        may_be_private = stored.settings.private_network or private_network
+        settings = replace(stored.settings, private_network=may_be_private)
+        source = source_at(stored.location, stored.known_kind, settings)
         if self.door is not None and is_on_web(stored.location):
-            door = self.door.for_source(stored.location, stored.settings)
+            door = self.door.for_source(stored.location, settings)
             found = visit_source(source, door, validator, name=name)
         elif isinstance(source, CheckableSource):
             found = source.check()
