@@ -50,6 +50,7 @@ from ..store.plan_rows import verdict_counts
 from ..store.reading_basis import StartOfRun, reading_state
 from ..store.renewals import has_due
 from ..store.runs import RunKind, close_run, give_up_run, open_run
+from ..store.secret_bodies import forget_bodies_marked_since, forget_secret_bodies
 from ..store.source_rows import add_source, set_kind
 from ..store.stored_bars import (
     lift_bar_digests,
@@ -146,6 +147,7 @@ class Harvests:
             # Of a source on the web whose kind was found by reading it, that has the mapping.
             read_by=None if before.state is None else before.state.basis(mapping_of(source)),
             mapping=mapping_of(source),
+            newest_mark=before.newest_mark,
             is_kind_open=harvested.state == "failed"
             and isinstance(source, KindFindingSource)
             and source.kind == DEFAULT_KIND,
@@ -314,6 +316,7 @@ class Harvests:
             # Before anything is stored: a run that is killed must not leave what it marks free to be exported.
             write_applied_losses(self.database, connection, plan.losses, stamp)
             write_bars(self.database, connection, plan.unclear, "unclear", stamp)
+            forget_secret_bodies(connection, plan.secret, () if plan.marks is None else plan.marks.secret, stamp)
             write_bars(self.database, connection, plan.secret, "secret", stamp)
             if plan.marks is not None:
                 write_bar_digests(self.database, connection, plan.marks.unclear, "unclear", stamp)
@@ -371,7 +374,9 @@ class Harvests:
             lift_bars(connection, plan.unmarked, stamp)
             if plan.marks is not None:
                 lift_bar_digests(connection, plan.marks.unmarked, stamp)
-            return close_run(self.database, connection, settled, stamp, report, guard, ready.due, start, buried)
+            report = close_run(self.database, connection, settled, stamp, report, guard, ready.due, start, buried)
+            forget_bodies_marked_since(connection, plan.newest_mark, stamp)
+            return report
 
     def _renew_due(
         self, source: RegisteredSource, stamp: Stamp, report: HarvestReport, writing: Transaction

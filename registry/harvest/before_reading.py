@@ -19,6 +19,7 @@ from ..record.visit import KnownDocument, Visit
 from ..store.database import Connection, RegistryDatabase
 from ..store.reading_basis import ReadingState, reading_state
 from ..store.runs import newest_run
+from ..store.secret_bodies import newest_secret_mark
 from ..store.source_rows import first_document
 from ..store.stored_documents import document_addresses
 from ..store.stored_identity import StoredIdentity, stored_identity
@@ -60,6 +61,7 @@ class BeforeReading:
         known: its last reading, as far as it may be relied on.
         originals: the documents to read in place of the source's own.
         addresses: see `Visit.addresses`.
+        newest_mark: see `HarvestPlan`.
     """
 
     source: HarvestSource
@@ -74,6 +76,7 @@ class BeforeReading:
     originals: Mapping[str, KnownDocument] | None
     space: IriSpace
     addresses: Mapping[str, str]
+    newest_mark: int
 
     @property
     def settings(self) -> SourceSettings:
@@ -129,6 +132,7 @@ def before_reading(
         originals=None,
         space=IriSpace(source=name, base=base),
         addresses={},
+        newest_mark=newest_secret_mark(connection, None if stored is None else stored.id),
     )
     if stored is None:
         return found

@@ -288,7 +288,9 @@ class _Walk:
                 triples=sum(document.triples for document in contents.documents),
                 rest_triples=sum(part.canonical.triples for part in rest),
             ),
-            changes=tuple(self._given.without_secrets(self._changes_to_plan(), marks.secrets.iris)),
+            changes=tuple(
+                self._given.without_secrets(self._changes_to_plan(), marks.secrets.iris | marks.secrets.elsewhere)
+            ),
             renewed=tuple(self._renewed),
             withhold=tuple(changes.withhold),
             secret=frozenset(marks.secret),
