@@ -237,6 +237,8 @@ class _Walk:
             self._findings.append(unread_marks_finding(self._withheld_new, self.hiding_marks.document))
         self._add_unseen()
         self._revalidate_unseen()
+        # It is large, and nothing is validated any more.
+        self._context = Context()
 
     def outcome(self, contents: SourceContents, report: HarvestReport, findings: Iterable[Finding]) -> Harvested:
         """All that the walk found; `findings` are those of the documents."""
@@ -524,7 +526,7 @@ class _Walk:
             stored_graph = StoredGraph(change.iri, graph.canonical)
             if change.role == "node" and self._counts(change.iri):
                 self._context.add(stored_graph)
-            self._waiting.append((self._changes.shrunk(change), stored_graph))
+            self._waiting.append((self._changes.parked(change), stored_graph))
             return None
         return with_verdict(change, graph, version, self._validator, self._context)
 

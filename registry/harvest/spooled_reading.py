@@ -13,7 +13,7 @@ from ..messages.remapping import ORIGINALS_ABSENT
 from ..record.contents import HarvestSource, Progress, ReadDocument, RemappableSource, SourceContents
 from ..record.record import IriSpace
 from ..record.visit import KnownDocument, Visit
-from ..spooling import UNPACKED, packed_bytes
+from ..spooling import is_unpacked, packed_bytes
 
 __all__ = ["read_contents", "read_originals", "with_raw_bytes"]
 
@@ -65,7 +65,7 @@ def with_raw_bytes(documents: tuple[ReadDocument, ...], stored: Collection[str] 
         stored: digests of raw bytes that are stored already.
     """
     return tuple(
-        replace(one, body=_raw_bytes(one, stored), file=None) if one.body == UNPACKED else one for one in documents
+        replace(one, body=_raw_bytes(one, stored), file=None) if is_unpacked(one) else one for one in documents
     )
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.harvest import change_spill, plan_changes
+from danhmuc.registry.harvest import plan_changes
 from danhmuc.registry.harvest.change_spill import ChangeSpill
 from danhmuc.registry.record.change import PackedGraph, PlannedChange
 from danhmuc.registry.record.summary import Summary
+from danhmuc.registry.spooling import byte_file
 from danhmuc.vocab.errors import RegistryError
 
 SUMMARY = Summary(
@@ -54,7 +55,7 @@ def test_spilled__without_space_is_an_error_of_the_registry(monkeypatch: pytest.
         def close(self) -> None:
             pass
 
-    monkeypatch.setattr(change_spill, "TemporaryFile", Full)
+    monkeypatch.setattr(byte_file, "TemporaryFile", Full)
     with pytest.raises(RegistryError, match="No space left on device"):
         ChangeSpill("hue").spill_change(CHANGE)
 
