@@ -15,7 +15,7 @@ from typing import cast
 
 from danhmuc.shapes import NO_PROFILE, Context, Validator
 from danhmuc.vocab.errors import DanhmucError, RecordError, RegistryError, ShapesError
-from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding
+from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding, ReportedSeverity
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
 
 from ..messages.harvest import IRI_TAKEN, RUN_REASONS
@@ -96,7 +96,7 @@ def harvest(
     if contents.failed is not None:
         findings.extend(documents.others())
         return Harvested(
-            report=replace(report, findings=_count_by_severity(findings, ())),
+            report=replace(report, findings=_count_by_severity(findings, (), {})),
             findings=tuple(findings),
             quarantined=contents.quarantined,
         )
@@ -274,7 +274,7 @@ class _Walk:
                 accepted=changes.verdicts[True] if validates else None,
                 submitted=changes.verdicts[False] if validates else None,
                 extent="delta" if self.is_delta else "whole",
-                findings=_count_by_severity(all_findings, (*changes.made, *self._renewed)),
+                findings=_count_by_severity(all_findings, self._renewed, changes.severities),
                 unclear=marks.new_unclear,
                 barred=marks.barred,
                 slipped=self._absences.count_slips(marks.secret),
@@ -731,8 +731,11 @@ def _reason(error: Exception) -> Message:
     return FOREIGN_WORDS(words=str(error) or type(error).__name__)
 
 
-def _count_by_severity(findings: Iterable[Finding], changes: Iterable[PlannedChange]) -> dict[str, int]:
-    counted = Counter(finding.reported_severity for finding in findings)
+def _count_by_severity(
+    findings: Iterable[Finding], changes: Iterable[PlannedChange], counted_before: Mapping[ReportedSeverity, int]
+) -> dict[str, int]:
+    counted = Counter(counted_before)
+    counted.update(finding.reported_severity for finding in findings)
     for change in changes:
         counted.update(finding.reported_severity for finding in change.findings)
         if change.report is not None:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from danhmuc.vocab.findings import ReportedSeverity
+
 from ..record.change import ChangeKind, PlannedChange
 from ..record.contents import PendingRecord
 from ..record.record import Role
@@ -56,6 +58,7 @@ class PlanChanges:
         validated: number of changes with a new verdict.
         verdicts: number of records by current verdict, accepted or not.
         counts: number of changes by role and kind.
+        severities: number of findings by severity.
         absent: number of records that are held although the source no longer has them.
         remakes: makes the graph of a record of the source again.
     """
@@ -76,6 +79,7 @@ class PlanChanges:
         self.validated = 0
         self.absent = 0
         self.verdicts: Counter[bool] = Counter()
+        self.severities: Counter[ReportedSeverity] = Counter()
         self.counts: dict[Role, Counter[ChangeKind]] = {
             "record": Counter(),
             "node": Counter(),
@@ -87,7 +91,10 @@ class PlanChanges:
         self.counts[change.role][change.kind] += 1
         # What stays as it is stored is only counted in the end, and its digest is stored.
         stays = change.kind == "unchanged" and not change.writes
-        self.made.append(replace(change, digest="") if stays else self._hold(change))
+        held = replace(change, digest="") if stays else self._hold(change)
+        self.made.append(held)
+        # What is in a file is not loaded to be counted.
+        self.severities.update(_severities_of(change if self._shrink is None else held))
         self.validated += change.has_report
         if change.kind in ("missing", "quarantined") or change.role != "record":
             return
@@ -150,6 +157,7 @@ class PlanChanges:
             self.counts[change.role][change.kind] -= 1
             self.counts[change.role]["quarantined"] += 1
             self.validated -= change.has_report
+            self.severities.subtract(_severities_of(change))
             if change.role != "record" or change.kind in ("missing", "quarantined"):
                 continue
             self.places.pop(change.iri, None)
@@ -175,3 +183,9 @@ class PlanChanges:
             return change.report.accepted
         version = self._stored.versions.get(change.iri)
         return version.accepted if version is not None else None
+
+
+def _severities_of(change: PlannedChange) -> Iterator[ReportedSeverity]:
+    """The severities of the findings on a record, those of its verdict among them."""
+    reported = () if change.report is None else change.report.findings
+    return (finding.reported_severity for some in (change.findings, reported) for finding in some)
