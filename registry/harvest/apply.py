@@ -196,7 +196,8 @@ class Harvests:
         with holding_lease(self.database, called, batch=batch) as lease:
             plan = self._plan(source, asked)
             kind: RunKind = "remap" if asked.from_stored else "harvest"
-            report, source_id = self._apply(plan, by, lease, lambda _, __: ReadyPlan(plan=plan), kind=kind)
+            with self.database.turn_to_write():
+                report, source_id = self._apply(plan, by, lease, lambda _, __: ReadyPlan(plan=plan), kind=kind)
         self._prune(report, source_id)
         return report
 
@@ -223,7 +224,8 @@ class Harvests:
 
         with holding_lease(self.database, plan.source, batch=batch) as lease:
             kind: RunKind = "harvest" if plan.marks is None else "apply"
-            report, source_id = self._apply(plan, by, lease, compare, progress, kind=kind)
+            with self.database.turn_to_write():
+                report, source_id = self._apply(plan, by, lease, compare, progress, kind=kind)
         self._prune(report, source_id)
         return report
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, partial
 from pathlib import Path
+from threading import Lock
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, MetaData, Select, Table, event, func, select
@@ -45,6 +46,8 @@ _MAY_WRITE = "danhmuc_may_write"
 """What is known of a connection to SQLite: whether it takes statements that write."""
 _WRITER_LOCK = int.from_bytes(b"danhmuc")
 """Key of the advisory lock that PostgreSQL's one writer holds."""
+_TURN_LOCK = int.from_bytes(b"turn")
+"""Key of the advisory lock of the run whose turn it is to write on PostgreSQL."""
 
 
 class RegistryDatabase:
@@ -69,6 +72,7 @@ class RegistryDatabase:
         self.rules: dict[tuple[str, str], Rules] = {}
         self._engine = engine
         self._wait_seconds = wait_seconds
+        self._turn = Lock()
         if engine.dialect.name == "sqlite":
             event.listen(engine, "begin", _begin_on_sqlite)
             self._readers = engine
@@ -104,6 +108,44 @@ class RegistryDatabase:
         """
         with translate_errors(self.url), self._writers.begin() as connection:
             yield connection.execution_options(**{_NEWEST_KEYS: {}})
+
+    @contextmanager
+    def turn_to_write(self) -> Iterator[None]:
+        """The time in which a run writes all that it has; other runs begin to write when it has ended.
+
+        PostgreSQL serves writers in the order in which they ask. Two runs without turns would write batch by batch in
+        turn, wait for each other, end at the same moment, and then both read while nobody writes. SQLite lets go on who
+        has just written. A turn is a courtesy: whoever has waited as long as for another writer begins without one.
+        """
+        if self._engine.dialect.name == "sqlite":
+            yield
+            return
+        until = time.monotonic() + self._wait_seconds
+        # Of the threads of a process one waits with a connection, so that connections are left for writing.
+        is_next = self._turn.acquire(timeout=self._wait_seconds)
+        try:
+            own = self._wait_for_turn(until - time.monotonic()) if is_next else None
+            try:
+                yield
+            finally:
+                if own is not None:
+                    with suppress(SQLAlchemyError):  # the server has ended it, and the turn with it
+                        own.close()
+        finally:
+            if is_next:
+                self._turn.release()
+
+    def _wait_for_turn(self, seconds: float) -> Connection | None:
+        """A connection that has the turn while it is open; None if there is none in time."""
+        with suppress(SQLAlchemyError):
+            own = self._engine.connect()
+            try:
+                _wait_for_lock(own, _TURN_LOCK, seconds)
+            except BaseException:
+                own.close()
+                raise
+            return own
+        return None
 
     def rewrite(self, tables: Iterable[str]) -> None:
         """Write the database anew, so that nothing of what was deleted stands in its free pages; takes its time.
@@ -202,12 +244,17 @@ def _begin_on_postgresql(wait_seconds: float, connection: Connection) -> None:
     if options.get("isolation_level") == "AUTOCOMMIT":
         return
     if options.get(_WRITING, False):
-        # No milliseconds would mean for ever. Both in one round trip.
-        limit = f"SET LOCAL lock_timeout = {max(1, round(wait_seconds * 1000))}"
-        connection.exec_driver_sql(f"{limit}; SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
+        _wait_for_lock(connection, _WRITER_LOCK, wait_seconds)
     else:
         # SQLAlchemy's own option would afterwards say READ WRITE, even where the server's default forbids it.
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+def _wait_for_lock(connection: Connection, key: int, seconds: float) -> None:
+    """Take an advisory lock of PostgreSQL until the end of the transaction."""
+    # No milliseconds would mean for ever. Both in one round trip.
+    limit = f"SET LOCAL lock_timeout = {max(1, round(seconds * 1000))}"
+    connection.exec_driver_sql(f"{limit}; SELECT pg_advisory_xact_lock({key})")
 
 
 def _rewrite_on_sqlite(alone: Connection, tables: Iterable[str], wait_seconds: float) -> bool:  # noqa: ARG001

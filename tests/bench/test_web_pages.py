@@ -51,7 +51,8 @@ def test_web_pages__first_unchanged_and_one_changed(datasets: int, workshop: Wor
                 growth = expected(f"{grown:.2f}", grown, GROWTH_EXPECTED)
             memory = expected(peak([usage]), usage.peak_mib, MEMORY_EXPECTED)
             requests, size = (sum(one[key] for one in found["traffic"]) for key in ("requests", "bytes"))
-            table.rows.append([f"{datasets:,}", name, profile, cpu([usage]), memory, f"{requests:,}", f"{size:,}", growth])
+            amounts = [cpu([usage]), memory, f"{requests:,}", f"{size:,}", growth]
+            table.rows.append([f"{datasets:,}", name, profile, *amounts])
 
 
 def harvest(server: PageServer, profile: str, registry: str) -> tuple[Usage, dict[str, object]]:

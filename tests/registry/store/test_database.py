@@ -254,6 +254,58 @@ def end(database: RegistryDatabase, process: int | None) -> None:
         connection.scalar(text("SELECT pg_terminate_backend(:process, 5000)"), {"process": process})
 
 
+# ---------------------------------------------------------------- turns of runs
+
+
+def test_turn_to_write__is_one_after_another(postgresql_url: str) -> None:
+    with open_database(postgresql_url, create=True) as database, open_database(postgresql_url) as other:
+        order: list[str] = []
+
+        def write(own: RegistryDatabase, name: str) -> None:
+            with own.turn_to_write():
+                order.append(name)
+
+        waiting = [threading.Thread(target=write, args=(own, "later")) for own in (database, other, other)]
+        with database.turn_to_write():
+            for thread in waiting:
+                thread.start()
+            waiting[-1].join(0.3)
+            put_one(other, "not a run")  # which needs no turn
+            order.append("first")
+        for thread in waiting:
+            thread.join()
+        assert order == ["first", "later", "later", "later"]
+
+
+@pytest.mark.parametrize("held_by", ["another process", "another thread"])
+def test_turn_to_write__is_not_waited_for_without_end(held_by: str, postgresql_url: str) -> None:
+    with (
+        open_database(postgresql_url, create=True, wait_seconds=0.2) as database,
+        open_database(postgresql_url) as other,
+        (other if held_by == "another process" else database).turn_to_write(),
+    ):
+        with database.turn_to_write():
+            put_one(database, "a")
+        assert names(database) == ["a"]
+
+
+def test_turn_to_write__is_free_when_its_connection_is_lost(postgresql_url: str) -> None:
+    with open_database(postgresql_url, create=True) as database, open_database(postgresql_url) as other:
+        with database.turn_to_write():
+            with other.reading() as connection:
+                holder = connection.scalar(text("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted"))
+            end(other, holder)
+            with other.turn_to_write():
+                put_one(database, "a")
+        with database.turn_to_write():
+            assert names(other) == ["a"]
+
+
+def put_one(database: RegistryDatabase, name: str) -> None:
+    with database.writing() as connection:
+        put(connection, name)
+
+
 # ---------------------------------------------------------------- keys, and the rest
 
 
