@@ -78,7 +78,7 @@ class _ValueFile:
         body = values.pop("body", b"")
         assert isinstance(body, bytes), "it is a packed graph"
         others = zlib.compress(pickle.dumps(values, pickle.HIGHEST_PROTOCOL), _FAST) if values else b""
-        return self._file.add(_HEAD.pack(earlier, len(body), len(others)) + body + others).start
+        return self._file.add(_HEAD.pack(earlier, len(body), len(others)) + body + others)
 
     def load_value(self, name: str, at: int) -> object:
         """The value of a field, from its place."""

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from tempfile import TemporaryFile
 from threading import Lock
-from typing import NamedTuple
 from weakref import finalize
 
 from ..record.spilled_values import SpilledValue
 
-__all__ = ["ByteFile", "Span", "SpilledBytes"]
-
-
-class Span(NamedTuple):
-    """A place in the file: its first byte, and the number of bytes."""
-
-    start: int
-    size: int
+__all__ = ["ByteFile", "SpilledBytes"]
 
 
 class ByteFile:
@@ -28,8 +20,8 @@ class ByteFile:
         self._lock = Lock()
         self._end = 0
 
-    def add(self, data: bytes) -> Span:
-        """Add some bytes; returns where they are.
+    def add(self, data: bytes) -> int:
+        """Add some bytes; returns the place of the first one.
 
         Raises:
             OSError: there is no space for them.
@@ -38,10 +30,10 @@ class ByteFile:
             start = self._end
             self._file.seek(start)
             self._end += self._file.write(data)
-        return Span(start, len(data))
+        return start
 
     def read(self, start: int, size: int) -> bytes:
-        """The bytes at a place."""
+        """So many bytes from a place on."""
         with self._lock:
             self._file.seek(start)
             return self._file.read(size)
@@ -50,11 +42,11 @@ class ByteFile:
 class SpilledBytes(SpilledValue):
     """Bytes in the file, for a field that may spill."""
 
-    __slots__ = ("_file", "_span")
+    __slots__ = ("_file", "_size", "_start")
 
     def __init__(self, file: ByteFile, data: bytes) -> None:
-        self._file, self._span = file, file.add(data)
+        self._file, self._start, self._size = file, file.add(data), len(data)
 
     def load_value(self, name: str) -> bytes:  # noqa: ARG002 - there is one field
         """Read the bytes."""
-        return self._file.read(*self._span)
+        return self._file.read(self._start, self._size)
