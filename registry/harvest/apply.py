@@ -34,6 +34,7 @@ from ..record.harvested import Harvested, HarvestReport
 from ..record.host_traffic import HostTraffic
 from ..record.pruning_limits import PruningLimits
 from ..record.source_settings import DEFAULT_KIND, LOCAL, DeclaredSource
+from ..record.spilled_values import with_loaded
 from ..record.stage_clock import StageClock
 from ..record.stored import VALIDATED_STATES, StoredSource
 from ..record.visit import Visit
@@ -352,7 +353,7 @@ class Harvests:
         writes = [one for one in (*plan.changes, *plan.renewed) if one.writes and not one.is_deleted]
         for at in range(0, len(writes), BATCH):
             with writing() as connection:
-                write_batch(self.database, connection, writes[at : at + BATCH], stamp)
+                write_batch(self.database, connection, [with_loaded(one) for one in writes[at : at + BATCH]], stamp)
             if progress is not None:
                 progress("write", min(at + BATCH, len(writes)), len(writes))
         if plan.state == "complete" and plan.extent == "unmoved":
