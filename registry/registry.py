@@ -31,7 +31,7 @@ from .edits.renames import Identities
 from .edits.source_edits import SourceEdits
 from .edits.source_list import SourceListPlan
 from .edits.undo import UndoReport, Undos
-from .export.choice import Choice
+from .export.choice import RecordChoice
 from .export.leaving import LeavingRecord
 from .export.report import ExportReport
 from .export.selection import leaving_record
@@ -1287,7 +1287,7 @@ class Registry:
             source_id = None
             if source is not None:
                 source_id = named_source(connection, source).id
-            asked = Choice(publishers=_as_collection(publisher), themes=_as_collection(theme))
+            asked = RecordChoice(publishers=_as_collection(publisher), themes=_as_collection(theme))
             choice = None if publisher is None and theme is None else asked
             return export(
                 connection,
