@@ -19,7 +19,7 @@ __all__ = ["feed_lines"]
 
 
 def feed_lines(report: FeedReport) -> Iterator[str]:
-    """What the feed has, what changed, and what it does not have and why."""
+    """The lines: contents, changes, and what is left out and why."""
     yield render(
         messages.FEED_WRITTEN(
             folder=one_line(report.folder),

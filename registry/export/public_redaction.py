@@ -10,8 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
-from danhmuc.vocab.prefixes import expand
-from danhmuc.vocab.terms import ADMS, DCT, RDF, SKOS
+from danhmuc.vocab.terms import ADMS, DCT, FOAF, ORG, PROV, RDF, SCHEMA, SKOS, VCARD
 
 from .public_policy import PublicPolicy
 
@@ -21,21 +20,36 @@ MASK: Final = "[…]"
 """Stands where a text had an e-mail address or a mobile number."""
 
 ORGANIZATIONS: Final = frozenset(
-    f"<{expand(name)}>".encode()
-    for name in (
-        *("vcard:Organization", "vcard:Group", "foaf:Organization", "foaf:Group", "schema:Organization"),
-        *("schema:GovernmentOrganization", "org:Organization", "org:FormalOrganization", "org:OrganizationalUnit"),
-        "org:OrganizationalCollaboration",
+    str(term).encode()
+    for term in (
+        VCARD.Organization,
+        VCARD.Group,
+        FOAF.Organization,
+        FOAF.Group,
+        SCHEMA.Organization,
+        SCHEMA.GovernmentOrganization,
+        ORG.Organization,
+        ORG.FormalOrganization,
+        ORG.OrganizationalUnit,
+        ORG.OrganizationalCollaboration,
     )
 )
-PERSONS: Final = frozenset(
-    f"<{expand(name)}>".encode() for name in ("vcard:Individual", "foaf:Person", "schema:Person", "prov:Person")
-)
+"""Classes of what is no person, as N-Quads have them."""
+PERSONS: Final = frozenset(str(term).encode() for term in (VCARD.Individual, FOAF.Person, SCHEMA.Person, PROV.Person))
 _CONTACTS: Final = frozenset(
-    f"<{expand(name)}>".encode()
-    for name in (
-        *("vcard:hasTelephone", "vcard:hasEmail", "vcard:tel", "vcard:email", "vcard:hasInstantMessage"),
-        *("foaf:phone", "foaf:mbox", "foaf:mbox_sha1sum", "schema:telephone", "schema:email", "schema:faxNumber"),
+    str(term).encode()
+    for term in (
+        VCARD.hasTelephone,
+        VCARD.hasEmail,
+        VCARD.tel,
+        VCARD.email,
+        VCARD.hasInstantMessage,
+        FOAF.phone,
+        FOAF.mbox,
+        FOAF.mbox_sha1sum,
+        SCHEMA.telephone,
+        SCHEMA.email,
+        SCHEMA.faxNumber,
     )
 )
 _TYPE: Final = str(RDF.type).encode()

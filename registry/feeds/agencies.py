@@ -47,7 +47,7 @@ def agencies_of(spool: EntrySpool) -> tuple[Agency, ...]:
     for number, entry in enumerate(spool.entries):
         if entry.publisher is not None:
             entries[entry.publisher].append(number)
-    described = {iri: _described(iri, spool.node(iri) if iri in spool.nodes else b"") for iri in entries}
+    described = {iri: _describe(iri, spool.node(iri) if iri in spool.nodes else b"") for iri in entries}
     # Two agencies of one code are not to share a feed. A file system may not tell capitals from small letters.
     taken = Counter(code.casefold() for code, _ in described.values() if code is not None)
     found = []
@@ -60,7 +60,7 @@ def agencies_of(spool: EntrySpool) -> tuple[Agency, ...]:
     return tuple(sorted(found, key=lambda one: one.code))
 
 
-def _described(iri: str, nquads: bytes) -> tuple[str | None, dict[str, str]]:
+def _describe(iri: str, nquads: bytes) -> tuple[str | None, dict[str, str]]:
     """The code and names of a publisher, by its graph."""
     codes: list[tuple[int, str]] = []
     names: dict[str, tuple[int, str]] = {}

@@ -43,7 +43,7 @@ _NO_LOSS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedOrder:
-    """What a feed is to be.
+    """An order for a feed.
 
     Attributes:
         folder: where it is built and served.

@@ -63,7 +63,7 @@ class AgencyState:
 
 @dataclass(slots=True)
 class BuiltFeed:
-    """What a build wrote.
+    """The result of a build.
 
     Attributes:
         layout: of the pages.

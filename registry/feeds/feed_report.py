@@ -12,14 +12,14 @@ __all__ = ["DropReport", "FeedReport"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DropReport:
-    """Where more than a tenth of the records are gone; `agency` is None for the whole feed."""
+    """A feed of which more than a tenth of the records are gone; `agency` is None for that of all."""
 
     agency: str | None
     before: int
     gone: int
 
     def as_dict(self) -> dict[str, object]:
-        """As JSON has it."""
+        """The members as JSON has them."""
         return json_members(self, self.__slots__)
 
 

@@ -38,7 +38,7 @@ _MEMBER: Final = re.compile(
 
 @dataclass(slots=True)
 class GatheredFeed:
-    """What a feed has, and what it does not have and why.
+    """The entries of a feed, and why other records are none.
 
     Attributes:
         spool: the entries.
@@ -74,7 +74,7 @@ def gather(
     selection = Selection(connection, names_left_out=True)
     closure = Closure(connection, selection)
     leaving = selection.leaving
-    catalogs = [leaving.iri(number) for number in leaving.numbers() if leaving.main_class(number) == _CATALOG]
+    catalogs = [leaving.iri(number) for number in leaving.numbers() if leaving.kind(number).main_class == _CATALOG]
     profiles = {source.profile: profile_iri(source.profile) for source in sources_of(connection)}
     form = FederatedForm(
         base,

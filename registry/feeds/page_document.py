@@ -130,4 +130,4 @@ def _controls(root: RootCatalog, entries: Iterable[FederatedEntry], links: Links
 
 
 def _hydra(name: str) -> NamedNode:
-    return NamedNode(HYDRA.iri + name)
+    return HYDRA[name]

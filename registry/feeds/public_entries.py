@@ -42,12 +42,12 @@ class PublicEntries:
         stays = {iri for iri, graph in nodes.items() if self._policy.why_stays(iri, graph, is_part=True) is not None}
         redaction = Redaction(self._policy, organizations=_organizations(graphs), stays=stays)
         public_nodes = {iri: redaction.redact(iri, graph) for iri, graph in nodes.items() if iri not in stays}
-        records = [*self._redacted(closed.records, redaction, public_nodes, is_record=True)]
-        catalog_records = [*self._redacted(closed.catalog_records, redaction, public_nodes, is_record=False)]
+        records = [*self._redact_all(closed.records, redaction, public_nodes, is_record=True)]
+        catalog_records = [*self._redact_all(closed.catalog_records, redaction, public_nodes, is_record=False)]
         self.removed.update(redaction.removed)
         return records, catalog_records
 
-    def _redacted(
+    def _redact_all(
         self,
         records: Iterable[ExportedRecord],
         redaction: Redaction,
@@ -66,10 +66,10 @@ class PublicEntries:
             elif self._policy.why_stays(one.iri, one.nquads, is_part=True) is not None:
                 continue
             nquads = redaction.redact(one.iri, one.nquads)
-            yield replace(one, nquads=nquads, reached=_reached(nquads, one.reached, nodes))
+            yield replace(one, nquads=nquads, reached=_reach(nquads, one.reached, nodes))
 
 
-def _reached(nquads: bytes, before: Collection[str], nodes: Mapping[str, bytes]) -> dict[str, bytes]:
+def _reach(nquads: bytes, before: Collection[str], nodes: Mapping[str, bytes]) -> dict[str, bytes]:
     """The redacted node records that a redacted record still reaches."""
     found: dict[str, bytes] = {}
     todo = [nquads]
