@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from .edits.source_file import read_source_file
     from .edits.source_list import SourceDifference, SourceListPlan
     from .edits.undo import NotUndone, UndoneRun, UndoReport
+    from .export.policy_file import read_policy
+    from .export.public_policy import PublicPolicy
     from .export.report import ExportReport
+    from .feeds.catalog_settings import FeedSettings
+    from .feeds.feed_report import FeedReport
+    from .feeds.feed_settings import read_feed_settings
     from .harvest.named_sources import NamedSource
     from .harvest.plan import HarvestPlan
     from .harvest.pruning import PrunedBodies
@@ -137,6 +142,8 @@ __all__ = [
     "Duty",
     "ExportReport",
     "ExportedRecord",
+    "FeedReport",
+    "FeedSettings",
     "FindingCount",
     "FindingFilter",
     "HarvestPlan",
@@ -169,6 +176,7 @@ __all__ = [
     "ProvenanceStatement",
     "PrunedBodies",
     "PruningLimits",
+    "PublicPolicy",
     "QualityMeasurement",
     "Quarantined",
     "ReadDocument",
@@ -208,6 +216,8 @@ __all__ = [
     "check_location",
     "parse_record",
     "parse_records",
+    "read_feed_settings",
+    "read_policy",
     "read_source_file",
     "records",
     "source_at",
@@ -232,6 +242,11 @@ _HOMES = {
     "ExportReport": "export.report",
     "ExportedRecord": "record.exported",
     "RecordFacts": "record.exported",
+    "FeedReport": "feeds.feed_report",
+    "FeedSettings": "feeds.catalog_settings",
+    "PublicPolicy": "export.public_policy",
+    "read_feed_settings": "feeds.feed_settings",
+    "read_policy": "export.policy_file",
     "FindingCount": "store.stored_findings",
     "FindingFilter": "store.stored_findings",
     "HarvestPlan": "harvest.plan",

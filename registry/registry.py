@@ -97,6 +97,9 @@ if TYPE_CHECKING:
 
     import rdflib
 
+    from .export.public_policy import PublicPolicy
+    from .feeds.catalog_settings import FeedSettings
+    from .feeds.feed_report import FeedReport
     from .model import Resource
     from .reporting import ReportedSource
     from .reporting.harvests.reported_runs import NotHarvested, RunsReport
@@ -1173,15 +1176,18 @@ class Registry:
         """
         return self._source_edits.remove(name, removal, by=by, reason=reason)
 
-    def check_source(self, name: str) -> SourceCheck:
+    def check_source(self, name: str, *, private_network: bool = False) -> SourceCheck:
         """Look whether a source could be harvested; nothing is stored.
 
         Of files no record is read. A source on the web is visited once, and the first of its records are validated.
 
+        Args:
+            private_network: whether it may be at a private address this time, whatever its settings say.
+
         Raises:
             UnknownNameError: no such source, or no such kind of source here.
         """
-        return self._source_edits.check(name)
+        return self._source_edits.check(name, private_network=private_network)
 
     def source(self, name: str) -> SourceRow:
         """One source as `sources` lists it.
@@ -1293,6 +1299,51 @@ class Registry:
                 left_out=None if left_out is None else Path(left_out),
                 progress=progress,
             )
+
+    def export_feed(
+        self,
+        folder: str | Path,
+        *,
+        base: str,
+        settings: FeedSettings | str | Path,
+        policy: PublicPolicy | str | Path | None = None,
+        accept_drop: str | None = None,
+        progress: Progress | None = None,
+    ) -> FeedReport:
+        """Build a feed in a folder that any web server serves: DCAT in pages and whole, by agency, and as a stream.
+
+        It is built beside the last one, read back, and served by one rename of the link ``current`` in the folder, so
+        that what is served is whole at any moment. Nothing is written into the registry. What the last feed had and
+        this one does not have is told by its stream and answered as gone.
+
+        Args:
+            base: the address under which ``current`` is served; it ends with a slash.
+            settings: of the feed, or the TOML file that has them; see `read_feed_settings`.
+            policy: of what may be public, or the TOML file that has it; see `read_policy`. Without one, all that an
+                export has leaves.
+            accept_drop: why it is right that more than a tenth of the records, in all or of an agency, are gone. What
+                is kept back by a person, a mark, a policy or because it has become less public is no drop.
+
+        Raises:
+            UsageError: base, settings or policy cannot be used, or the folder cannot be written.
+            ManifestError: what is served there is a feed at another base, or of a newer version.
+            RegistryError: too many records are gone, or what was written cannot be read back; the last feed is served
+                unchanged.
+        """
+        # Other commands need neither templates nor rdflib.
+        from .export.policy_file import read_policy
+        from .feeds.export_feed import FeedOrder, export_feed
+        from .feeds.feed_settings import read_feed_settings
+
+        order = FeedOrder(
+            folder=Path(folder),
+            base=base,
+            settings=read_feed_settings(settings) if isinstance(settings, str | Path) else settings,
+            policy=read_policy(policy) if isinstance(policy, str | Path) else policy,
+            drop_reason=accept_drop,
+        )
+        with self._database.reading() as connection:
+            return export_feed(connection, order, progress=progress)
 
     def add_code_list(
         self,
