@@ -357,7 +357,7 @@ class Selection:
         return parts
 
     def _bar_within(self, holder: Candidate, others: Collection[str], nquads: bytes) -> _KeptBack | None:
-        """The bar on something that the graph of a record describes, as public as it says there; None if there is none."""
+        """The bar on something that the graph of a record describes, as public as it says there."""
         found = [
             _KeptBack(bar, iri)
             for iri in others
