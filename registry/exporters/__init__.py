@@ -19,6 +19,8 @@ from danhmuc.vocab.writing import Unwritten
 __all__ = ["BUILT_IN", "ExportedGraph", "Exporter", "exporter_named", "formats"]
 
 BUILT_IN = {
+    "dcat-us": "danhmuc.registry.exporters.dcat_us:DcatUsExporter",
+    "dcat-us-1.1": "danhmuc.registry.exporters.dcat_us:DcatUs11Exporter",
     "json-ld": "danhmuc.registry.exporters.jsonld:JsonLdExporter",
     "nq": "danhmuc.registry.exporters.nquads:NQuadsExporter",
     "nt": "danhmuc.registry.exporters.ntriples:NTriplesExporter",
