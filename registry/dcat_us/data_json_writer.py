@@ -15,11 +15,11 @@ from tempfile import TemporaryFile
 from types import MappingProxyType
 from typing import BinaryIO, Final, cast
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.record_terms import MEMBERSHIP
-from danhmuc.vocab.terms import DCAT, DCT, RDF
+from danhmuc.vocab.terms import DCAT, DCAT_US, DCT, RDF
 from danhmuc.vocab.valid_iris import valid_or_same
 from danhmuc.vocab.writing import Unwritten
 from danhmuc.vocab.writing.unwritten import RefusedRecord, RefusedWhy
@@ -182,6 +182,8 @@ class _Writing:
         if self._version == "3.0":
             value = ObjectWriter(graph, self._version).write_record(_CATALOG).value or {}
             self._count_objects(graph)
+        else:
+            _hold_head(graph)
         graph.hold(graph.root, RDF.type, DCAT.Catalog)
         lost = Unwritten()
         graph.add_losses(lost)
@@ -389,6 +391,18 @@ def _class_of(graph: RecordGraph) -> str | None:
     """The class of DCAT-US that a record is of; None if it has none like it."""
     types = graph.values(graph.root, RDF.type)
     return next((main.value.rpartition("#")[2] for main in _MAIN_CLASSES if main in types), None)
+
+
+def _hold_head(graph: RecordGraph) -> None:
+    """Hold what the catalogue of each file of 1.1 says of itself."""
+    head = _HEAD["1.1"]
+    for standard in graph.values(graph.root, DCT.conformsTo):
+        if standard.value == head["conformsTo"]:
+            graph.hold(graph.root, DCT.conformsTo, standard)
+    for schema in graph.values(graph.root, DCAT_US.describedBy):
+        addresses = [] if isinstance(schema, Literal) else graph.values(schema, DCAT.accessURL)
+        if [one.value for one in addresses] == [head["describedBy"]]:
+            graph.hold_tree(graph.root, DCAT_US.describedBy, schema)
 
 
 def _identifier_text(value: Mapping[str, Written]) -> str | None:

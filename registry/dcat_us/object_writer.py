@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import unquote
 
@@ -16,13 +17,14 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.reading import Descriptions, Subject, Term
-from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, RDF, SKOS
+from danhmuc.vocab.terms import ADMS, DCAT, DCAT_US, DCT, DMV, RDF, SKOS
 
 from ..json_records.json_values import Json, JsonNumber, JsonObject
 from ..json_records.secrecy_marks import marks_secrecy
 from ..json_records.value_terms import ACCESS_RIGHTS, access_rank
 from ..record.record import IriSpace
-from ..record.summary import UNKNOWN_LEVEL, publicity_level
+from ..record.summary import publicity_level
+from ..splitting.minting import iri_of_identifier
 from .access import ACCESS_KEYS
 from .entry_draft import EntryDraft, EntryOrigin, kept_name
 from .field_table import ARRAYS, CLASSES, KEPT, JsonClass, JsonField, Version, required_fields
@@ -41,9 +43,9 @@ has this letter."""
 _LIFTED: Final = frozenset({"servesDataset", "seriesMember", "first", "last"})
 """Fields out of which data.gov takes records as records of their own, which would be there twice."""
 _DEEPEST: Final = 32
-_RESTRICTED: Final = 1
-_NON_PUBLIC: Final = 2
 _UNKNOWN: Final = 9
+_SHARING_RANKS: Final = MappingProxyType({0: 0, 1: 1, 2: 1, 3: 2})
+"""The position in `ACCESS_RIGHTS` of what a sharing nature allows at most, by its position among its codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ class ObjectWriter:
             self._complete_distribution(node, value)
         if self._version == "1.1":
             self._add_described_by_type(node, value)
+            if found.name == "Dataset":
+                self._add_license(node, found, value)
         self._open.pop()
         missing = self._missing(node, found, value, lacking)
         if missing:
@@ -141,16 +145,27 @@ class ObjectWriter:
             self._graph.release(node, DCAT.downloadURL)
 
     def _add_described_by_type(self, node: Subject, value: dict[str, Written]) -> None:
-        if "describedBy" not in value or "describedByType" in value:
+        if "describedBy" not in value:
             return
-        for document in self._graph.values(node, CLASSES["Dataset"].by_key["describedBy", "1.1"].name):
-            if not isinstance(document, Literal):
-                for term in self._graph.values(document, DCAT.mediaType):
-                    text = media_type_of(term)
-                    if text is not None:
-                        self._graph.hold(document, DCAT.mediaType, term)
-                        value["describedByType"] = text
-                        return
+        for document in self._graph.values(node, DCAT_US.describedBy):
+            if isinstance(document, Literal):
+                continue
+            for term in self._graph.values(document, DCAT.mediaType):
+                text = media_type_of(term)
+                if text is not None and value.setdefault("describedByType", text) == text:
+                    self._graph.hold(document, DCAT.mediaType, term)
+
+    def _add_license(self, node: Subject, found: JsonClass, value: dict[str, Written]) -> None:
+        """Write the licence that all distributions share: 1.1 has one for the whole dataset."""
+        distributions = [one for one in self._graph.values(node, DCAT.distribution) if not isinstance(one, Literal)]
+        licenses = {tuple(self._graph.values(one, DCT.license)) for one in distributions}
+        if "license" in value or len(licenses) != 1:
+            return
+        (shared,) = licenses
+        if len(shared) == 1 and self._is_valid(found.by_key["license", "1.1"], shared[0].value):
+            value["license"] = shared[0].value
+            for one in distributions:
+                self._graph.hold(one, DCT.license, shared[0])
 
     # ------------------------------------------------------------ fields
 
@@ -266,9 +281,7 @@ class ObjectWriter:
         terms = self._graph.values(node, DCT.accessRights)
         shared = [publicity_level(DMV.sharingNature, one) for one in self._graph.values(node, DMV.sharingNature)]
         ranks = [_access_rank(one) for one in terms]
-        floor = max((_NON_PUBLIC if one >= _NON_PUBLIC else one for one in shared), default=0)
-        if UNKNOWN_LEVEL in shared:
-            floor = _UNKNOWN
+        floor = max((_SHARING_RANKS.get(one, _UNKNOWN) for one in shared), default=0)
         rank = max((*ranks, floor)) if ranks or floor else None
         if rank is None:
             return None
@@ -312,6 +325,8 @@ class ObjectWriter:
         map_field(draft, Place(subject, field, "", JsonObject()), value)
         if not self._is_clean(draft) or (field.kind == "spatial" and not _fits_spatial(value)):
             return None
+        if field.kind in ("parent", "topic"):
+            return self._named_by_identifier(node, field, kept)
         meant = {_shape(draft.descriptions, term) for prop, term in draft.descriptions.get(subject, ())}
         said = [
             (prop, term)
@@ -329,6 +344,16 @@ class ObjectWriter:
                 self._graph.hold_tree(node, prop, term)
         self._graph.hold(node, kept_name(field.key), kept)
         return plain_json(value)
+
+    def _named_by_identifier(self, node: Subject, field: JsonField, kept: Literal) -> Written:
+        """The identifier by which another record was named, if its IRI was made from it, in whatever source."""
+        made = iri_of_identifier(kept.value, self._origin.space).rpartition("/")[2]
+        terms = self._graph.values(node, field.name)
+        if _is_json(kept) or len(terms) != 1 or terms[0].value.rpartition("/")[2] != made:
+            return None
+        self._graph.hold(node, field.name, terms[0])
+        self._graph.hold(node, kept_name(field.key), kept)
+        return kept.value
 
     def _write_unknown(
         self, node: Subject, found: JsonClass, kept: Mapping[str, Literal], value: dict[str, Written]
