@@ -10,6 +10,7 @@ from . import dcat_us as dcat_us
 from . import deadlines as deadlines
 from . import event_streams as event_streams
 from . import export as export
+from . import feed_index as feed_index
 from . import fetch as fetch
 from . import harvest as harvest
 from . import harvest_reports as harvest_reports
@@ -18,6 +19,7 @@ from . import model as model
 from . import opening as opening
 from . import plans as plans
 from . import pruning as pruning
+from . import public_policy as public_policy
 from . import remapping as remapping
 from . import reports as reports
 from . import requests as requests

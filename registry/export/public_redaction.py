@@ -1,0 +1,190 @@
+"""Redaction of graphs for a public export: on triples, before any format is written.
+
+What only a removed triple led to is removed with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
+
+from danhmuc.vocab.prefixes import expand
+from danhmuc.vocab.terms import ADMS, DCT, RDF, SKOS
+
+from .public_policy import PublicPolicy
+
+__all__ = ["MASK", "Redaction"]
+
+MASK: Final = "[…]"
+"""Stands where a text had an e-mail address or a mobile number."""
+
+_ORGANIZATIONS: Final = frozenset(
+    f"<{expand(name)}>".encode()
+    for name in (
+        *("vcard:Organization", "vcard:Group", "foaf:Organization", "foaf:Group", "schema:Organization"),
+        *("schema:GovernmentOrganization", "org:Organization", "org:FormalOrganization", "org:OrganizationalUnit"),
+        "org:OrganizationalCollaboration",
+    )
+)
+_PERSONS: Final = frozenset(
+    f"<{expand(name)}>".encode() for name in ("vcard:Individual", "foaf:Person", "schema:Person", "prov:Person")
+)
+_CONTACTS: Final = frozenset(
+    f"<{expand(name)}>".encode()
+    for name in (
+        *("vcard:hasTelephone", "vcard:hasEmail", "vcard:tel", "vcard:email", "vcard:hasInstantMessage"),
+        *("foaf:phone", "foaf:mbox", "foaf:mbox_sha1sum", "schema:telephone", "schema:email", "schema:faxNumber"),
+    )
+)
+_TYPE: Final = str(RDF.type).encode()
+_LINE: Final = re.compile(rb"(?P<subject>\S+) (?P<property>\S+) (?P<value>.*) \.\n\Z", re.DOTALL)
+_CONTACT_IRI: Final = re.compile(rb"<(?:mailto|tel|sms|sip|sips|xmpp|callto|fax):", re.IGNORECASE)
+_TEXT: Final = re.compile(rb'(?P<text>"(?:[^"\\]|\\.)*")(?P<end>(?:@|\^\^).*)?\Z', re.DOTALL)
+_NO_TEXT: Final = re.compile(rb"\^\^<http://www\.w3\.org/2001/XMLSchema#(?!string>|normalizedString>|token>|anyURI>)")
+"""The datatype of numbers, dates and other values that are no texts."""
+_CONTACT_IN_TEXT: Final = re.compile(
+    rb"""\\u[0-9A-Fa-f]{4} | \\U[0-9A-Fa-f]{8} | \\.        # an escape is not part of what follows it
+    | (?P<contact>
+        [A-Za-z0-9._%+-]+ (?:@|\s?\[at\]\s?|\s?\(at\)\s?) [A-Za-z0-9-]+ (?:\.[A-Za-z0-9-]+)+
+      | (?<![\w+./-]) (?:(?:\+|00)84[ .-]?(?:\(0\)[ ]?)?|84|0) [35789] (?:[ .-]?[0-9]){8} (?![\w/-])
+    )""",
+    re.VERBOSE | re.DOTALL,
+)
+"""E-mail addresses, and mobile numbers of Viet Nam: ten digits of which the second is 3, 5, 7, 8 or 9."""
+_IDENTIFIERS: Final = frozenset(str(term).encode() for term in (DCT.identifier, ADMS.identifier, SKOS.notation))
+"""Their values are codes, which nothing may change."""
+
+_Lines = dict[bytes, list[bytes]]
+
+
+class Redaction:
+    """The redaction of one export, and what it removed.
+
+    Attributes:
+        removed: number of triples removed or masked, by reason: ``property``, ``part``, ``contact``, ``text``.
+    """
+
+    def __init__(
+        self, policy: PublicPolicy, *, organizations: Collection[str] = (), stays: Collection[str] = ()
+    ) -> None:
+        """`organizations` are IRIs that other graphs type as organizations, `stays` those that must not be led to."""
+        self._policy = policy
+        self._organizations = {f"<{iri}>".encode() for iri in organizations}
+        self._stays = {f"<{iri}>".encode() for iri in stays}
+        self._properties = frozenset(f"<{iri}>".encode() for iri in policy.properties)
+        self.removed: Counter[str] = Counter()
+
+    def redact(self, iri: str, nquads: bytes) -> bytes:
+        """The lines of the graph of an IRI that may leave; sorted, if they were.
+
+        Args:
+            nquads: canonical lines of one graph.
+        """
+        root = f"<{iri}>".encode()
+        lines = _by_subject(nquads)
+        inside = self._parts_inside(root, nquads, lines) | self._stays - {root}
+        kept: _Lines = {}
+        for subject, own in lines.items():
+            if subject in inside:
+                self.removed["part"] += len(own)
+                continue
+            leaving = [line for one in own if (line := self._redact_line(one, inside, lines)) is not None]
+            if leaving:
+                kept[subject] = leaving
+        # What was led to before, and is not any more, was reached by what was removed.
+        lost = _reach([root], lines) - _reach([root], kept) - {root}
+        for subject in lost & kept.keys():
+            self.removed["part"] += len(kept.pop(subject))
+        if kept == lines:
+            return nquads
+        # A masked text may stand before others now, and only once.
+        return b"".join(sorted({line for own in kept.values() for line in own}))
+
+    def _parts_inside(self, root: bytes, nquads: bytes, lines: Mapping[bytes, list[bytes]]) -> set[bytes]:
+        """What the graph describes and does not leave; a blank node is judged as what it is, too."""
+        named = (subject for subject in lines if subject != root and subject.startswith(b"<"))
+        inside = {
+            subject
+            for subject in named
+            if self._policy.why_stays(subject[1:-1].decode(), nquads, is_part=True) is not None
+        }
+        for subject, own in lines.items():
+            if subject.startswith(b"_:"):
+                # As an IRI that no graph has, since a policy knows IRIs only.
+                renamed = b"".join(b"<x:> " + line[len(subject) + 1 :] for line in own)
+                if self._policy.why_stays("x:", renamed, is_part=True) is not None:
+                    inside.add(subject)
+        return inside
+
+    def _redact_line(self, line: bytes, inside: Collection[bytes], lines: Mapping[bytes, list[bytes]]) -> bytes | None:
+        match = _LINE.match(line)
+        if match is None:
+            raise AssertionError("a line of a stored graph is canonical")
+        subject, prop, value = match["subject"], match["property"], match["value"]
+        if prop in self._properties:
+            self.removed["property"] += 1
+            return None
+        if value in inside:
+            self.removed["part"] += 1
+            return None
+        if self._policy.contacts == "all":
+            return line
+        if prop in _CONTACTS or _CONTACT_IRI.match(value):
+            if self._policy.contacts == "organizations" and self._is_organization(subject, lines):
+                return line
+            self.removed["contact"] += 1
+            return None
+        text = None if prop in _IDENTIFIERS else _TEXT.match(value)
+        if text is None or _NO_TEXT.match(text["end"] or b""):
+            return line
+        masked = _CONTACT_IN_TEXT.sub(_mask, text["text"])
+        if masked == text["text"]:
+            return line
+        self.removed["text"] += 1
+        return b"%b %b %b%b .\n" % (subject, prop, masked, text["end"] or b"")
+
+    def _is_organization(self, subject: bytes, lines: Mapping[bytes, list[bytes]]) -> bool:
+        """Whether a node is typed as an organization, or is a number or an address of nodes that all are."""
+        if self._is_typed_organization(subject, lines):
+            return True
+        end = b" %b .\n" % subject
+        owners = [
+            owner
+            for owner, own in lines.items()
+            if any(line.endswith(end) and line.split(b" ", 2)[1] in _CONTACTS for line in own)
+        ]
+        return bool(owners) and all(self._is_typed_organization(owner, lines) for owner in owners)
+
+    def _is_typed_organization(self, subject: bytes, lines: Mapping[bytes, list[bytes]]) -> bool:
+        start = b"%b %b " % (subject, _TYPE)
+        types = {line[len(start) : -3] for line in lines.get(subject, ()) if line.startswith(start)}
+        return types.isdisjoint(_PERSONS) and (subject in self._organizations or not types.isdisjoint(_ORGANIZATIONS))
+
+
+def _mask(match: re.Match[bytes]) -> bytes:
+    return match[0] if match["contact"] is None else MASK.encode()
+
+
+def _by_subject(nquads: bytes) -> _Lines:
+    found: _Lines = {}
+    for line in nquads.splitlines(keepends=True):
+        found.setdefault(line[: line.index(b" ")], []).append(line)
+    return found
+
+
+def _reach(subjects: Iterable[bytes], lines: Mapping[bytes, list[bytes]]) -> set[bytes]:
+    """The subjects, and those described here that they lead to."""
+    reached: set[bytes] = set()
+    todo = list(subjects)
+    while todo:
+        subject = todo.pop()
+        if subject in reached:
+            continue
+        reached.add(subject)
+        for line in lines.get(subject, ()):
+            value = line[line.rindex(b" ", 0, -3) + 1 : -3]
+            if value in lines and value not in reached:
+                todo.append(value)
+    return reached

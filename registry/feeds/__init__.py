@@ -1,0 +1,1 @@
+"""Feeds: folders of files that agree with one another, which any web server serves."""
