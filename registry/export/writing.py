@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
@@ -28,10 +29,12 @@ from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 from danhmuc.vocab.writing import TermRepair, Unwritten
 from danhmuc.vocab.writing.unwritten import EXAMPLES
 
-from ..exporters import ExportedGraph, exporter_named
+from ..exporters import exporter_named
 from ..messages.export import EXPORT_ONTO_ITSELF
 from ..record.bars import Bar
 from ..record.contents import Progress
+from ..record.exported import ExportedRecord
+from ..record.record import Role
 from ..record.summary import is_narrower, summary_of
 from ..store.database import Connection
 from ..store.reading import graph_bodies
@@ -146,8 +149,8 @@ def leaving_record(connection: Connection, iri: str, source: str) -> LeavingReco
 
 
 def _with_valid_terms(
-    graphs: Iterator[ExportedGraph], repair: TermRepair, counter: Counter[str]
-) -> Iterator[ExportedGraph]:
+    graphs: Iterator[ExportedRecord], repair: TermRepair, counter: Counter[str]
+) -> Iterator[ExportedRecord]:
     """The graphs as strict readers take them; repaired last, since records are linked by the IRIs that are stored."""
     for graph in graphs:
         nquads = repair.repair(graph.nquads)
@@ -155,7 +158,7 @@ def _with_valid_terms(
             yield graph
         else:
             counter["triples"] += nquads.count(b"\n") - graph.nquads.count(b"\n")
-            yield ExportedGraph(graph.iri, nquads)
+            yield replace(graph, nquads=nquads)
 
 
 class _Selection:
@@ -446,7 +449,7 @@ class _Selection:
             self._hold(stored)
         self.barred.sort(key=lambda barred: (barred.iri, barred.source))
 
-    def graphs(self, counter: Counter[str], progress: Progress | None) -> Iterator[ExportedGraph]:
+    def graphs(self, counter: Counter[str], progress: Progress | None) -> Iterator[ExportedRecord]:
         """Records and their catalog records by IRI, then the nodes they reach by IRI."""
         nodes = {iri.encode(): iri for iri in (*self._nodes, *self._bare)}
         bare = BareNodes(self._bare, nodes)
@@ -492,7 +495,7 @@ class _Selection:
 
     def _read(
         self, chosen: list[Candidate], counter: Counter[str], progress: Progress | None
-    ) -> Iterator[ExportedGraph]:
+    ) -> Iterator[ExportedRecord]:
         done = 0
         for page in _pages(chosen):
             stored = graph_bodies(self._connection, [key for _, key in page if key not in self._in_memory])
@@ -507,7 +510,12 @@ class _Selection:
                 done += 1
                 if progress is not None:
                     progress("export", done, len(chosen))
-                yield ExportedGraph(candidate.iri, _own_names(candidate.iri, nquads))
+                yield ExportedRecord(
+                    iri=candidate.iri,
+                    nquads=_own_names(candidate.iri, nquads),
+                    role=cast("Role", candidate.role),
+                    main_class=candidate.main_class,
+                )
 
 
 def _reason_of(candidate: Candidate, bar: Bar) -> str:

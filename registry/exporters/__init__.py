@@ -1,65 +1,52 @@
-"""Export formats: one file per format, found by name.
+"""Export formats, found by name.
 
-A new format is one file beside its siblings and one line in `BUILT_IN`; other packages add theirs through the
-entry-point group ``danhmuc.exporters``. Exporters know nothing of sources or of the store.
+The formats of RDF are one table, `rdf_formats.MEDIA_TYPES`. Any other is one file beside it and one line in `BUILT_IN`;
+other packages add theirs through the entry-point group ``danhmuc.exporters``. Exporters know nothing of sources or of
+the store.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import entry_points
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Final, Protocol
 
 from danhmuc.vocab.errors import UnknownNameError
 from danhmuc.vocab.messages.errors import FORMAT_UNKNOWN
 from danhmuc.vocab.writing import Unwritten
 
-__all__ = ["BUILT_IN", "ExportedGraph", "Exporter", "exporter_named", "formats"]
+from ..record.exported import ExportedRecord
+from .rdf_formats import MEDIA_TYPES, RdfExporter
 
-BUILT_IN = {
+__all__ = ["BUILT_IN", "Exporter", "exporter_named", "formats"]
+
+BUILT_IN: Final = {
     "dcat-us": "danhmuc.registry.exporters.dcat_us:DcatUsExporter",
     "dcat-us-1.1": "danhmuc.registry.exporters.dcat_us:DcatUs11Exporter",
-    "json-ld": "danhmuc.registry.exporters.jsonld:JsonLdExporter",
-    "nq": "danhmuc.registry.exporters.nquads:NQuadsExporter",
-    "nt": "danhmuc.registry.exporters.ntriples:NTriplesExporter",
-    "trig": "danhmuc.registry.exporters.trig:TrigExporter",
-    "turtle": "danhmuc.registry.exporters.turtle:TurtleExporter",
-    "xml": "danhmuc.registry.exporters.rdfxml:RdfXmlExporter",
 }
-"""Format to ``module:class``."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExportedGraph:
-    """The graph of one record on its way out.
-
-    Attributes:
-        nquads: sorted N-Quads lines of the default graph; blank nodes are named uniquely within the whole export.
-    """
-
-    iri: str
-    nquads: bytes
+"""Format to ``module:class``, of those that are no RDF."""
 
 
 class Exporter(Protocol):
-    """Writes graphs in one format."""
+    """Writes records in one format."""
 
     @property
     def media_type(self) -> str: ...
 
-    def write(self, graphs: Iterable[ExportedGraph], out: BinaryIO) -> Unwritten | None:
-        """Write all graphs in their order; returns what the format could not hold, None if it holds everything.
+    def write(self, records: Iterable[ExportedRecord], out: BinaryIO) -> Unwritten | None:
+        """Write all records in their order; returns what the format could not hold, None if it holds everything.
 
-        The same graphs give the same bytes.
+        The same records give the same bytes. Of each record, `nquads` are its own; what it `reached` leaves as records
+        of their own, too, so that a format that writes graphs has no need of it.
         """
         ...
 
 
 def formats() -> tuple[str, ...]:
     """The names of all formats available, sorted."""
-    return tuple(sorted({*BUILT_IN, *(point.name for point in entry_points(group="danhmuc.exporters"))}))
+    others = (point.name for point in entry_points(group="danhmuc.exporters"))
+    return tuple(sorted({*MEDIA_TYPES, *BUILT_IN, *others}))
 
 
 def exporter_named(name: str) -> Exporter:
@@ -68,9 +55,10 @@ def exporter_named(name: str) -> Exporter:
     Raises:
         UnknownNameError: no such format.
     """
-    target = BUILT_IN.get(name)
-    if target is not None:
-        module, _, attribute = target.partition(":")
+    if name in MEDIA_TYPES:
+        return RdfExporter(name, MEDIA_TYPES[name])
+    if name in BUILT_IN:
+        module, _, attribute = BUILT_IN[name].partition(":")
         made: Exporter = getattr(import_module(module), attribute)()
         return made
     for point in entry_points(group="danhmuc.exporters", name=name):

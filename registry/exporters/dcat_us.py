@@ -18,9 +18,9 @@ class DcatUsExporter:
 
     media_type = "application/json"
 
-    def write(self, graphs: Iterable[ExportedRecord], out: BinaryIO) -> Unwritten:
+    def write(self, records: Iterable[ExportedRecord], out: BinaryIO) -> Unwritten:
         """Write all records in their order."""
-        return write_data_json(graphs, out, "3.0")
+        return write_data_json(records, out, "3.0")
 
 
 class DcatUs11Exporter:
@@ -28,6 +28,6 @@ class DcatUs11Exporter:
 
     media_type = "application/json"
 
-    def write(self, graphs: Iterable[ExportedRecord], out: BinaryIO) -> Unwritten:
+    def write(self, records: Iterable[ExportedRecord], out: BinaryIO) -> Unwritten:
         """Write all records in their order."""
-        return write_data_json(graphs, out, "1.1")
+        return write_data_json(records, out, "1.1")

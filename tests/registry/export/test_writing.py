@@ -17,7 +17,7 @@ import pytest
 
 from danhmuc.registry import Registry, parse_record, source_at
 from danhmuc.registry.export import writing
-from danhmuc.registry.exporters import ExportedGraph
+from danhmuc.registry.record.exported import ExportedRecord
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
 LINES = b'<https://e.vn/1> <http://purl.org/dc/terms/title> "M\xe1\xbb\x99t" .\n'
@@ -41,8 +41,8 @@ class Failing:
     def __init__(self, error: BaseException) -> None:
         self._error = error
 
-    def write(self, graphs: Iterable[ExportedGraph], out: BinaryIO) -> None:
-        out.write(next(iter(graphs)).nquads)
+    def write(self, records: Iterable[ExportedRecord], out: BinaryIO) -> None:
+        out.write(next(iter(records)).nquads)
         raise self._error
 
 

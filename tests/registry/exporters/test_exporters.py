@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from danhmuc.registry import exporters
-from danhmuc.registry.exporters import ExportedGraph, exporter_named, formats
+from danhmuc.registry.exporters import exporter_named, formats
+from danhmuc.registry.record.exported import ExportedRecord
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.errors import UnknownNameError
 
@@ -95,7 +96,7 @@ LOCAL_NAMES = (
 
 def written(format_name: str, quads: Iterable[Quad], iri: str = SUBJECT.value) -> bytes:
     out = BytesIO()
-    exporter_named(format_name).write([ExportedGraph(iri, canonicalize(quads).nquads)], out)
+    exporter_named(format_name).write([ExportedRecord(iri=iri, nquads=canonicalize(quads).nquads)], out)
     return out.getvalue()
 
 
@@ -189,13 +190,17 @@ def test_write__rdflib_reads_any_name(format_name: str, names: list[str]) -> Non
 
 @pytest.mark.parametrize("format_name", HOLD_ALL)
 def test_write__holds_all(format_name: str) -> None:
-    lost = exporter_named(format_name).write([ExportedGraph("u:1", b'<u:1> <u:p/> "\\u0001" .\n')], BytesIO())
+    lost = exporter_named(format_name).write(
+        [ExportedRecord(iri="u:1", nquads=b'<u:1> <u:p/> "\\u0001" .\n')], BytesIO()
+    )
     assert lost is not None
     assert lost.count == 0
 
 
 def test_write__rdf_xml_tells_what_it_cannot_hold() -> None:
-    lost = exporter_named("xml").write([ExportedGraph("u:1", b'<u:1> <u:p/> "x" .\n<u:1> <u:p> "y" .\n')], BytesIO())
+    lost = exporter_named("xml").write(
+        [ExportedRecord(iri="u:1", nquads=b'<u:1> <u:p/> "x" .\n<u:1> <u:p> "y" .\n')], BytesIO()
+    )
     assert lost is not None
     assert (lost.count, lost.examples) == (1, ['<u:1> <u:p/> "x"'])
 
@@ -232,8 +237,8 @@ class Plain:
 
     media_type = "text/plain"
 
-    def write(self, graphs: Iterable[ExportedGraph], out: BytesIO) -> None:
-        out.writelines(graph.iri.encode() + b"\n" for graph in graphs)
+    def write(self, records: Iterable[ExportedRecord], out: BytesIO) -> None:
+        out.writelines(record.iri.encode() + b"\n" for record in records)
 
 
 @pytest.fixture

@@ -1,0 +1,38 @@
+"""The formats of RDF: they differ by a name, and `danhmuc.vocab.writing` writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+from danhmuc.vocab.writing import Unwritten, write
+
+from ..record.exported import ExportedRecord
+
+__all__ = ["MEDIA_TYPES", "RdfExporter"]
+
+MEDIA_TYPES: Final = {
+    "json-ld": "application/ld+json",
+    "nq": "application/n-quads",
+    "nt": "application/n-triples",
+    "trig": "application/trig",
+    "turtle": "text/turtle",
+    "xml": "application/rdf+xml",
+}
+"""By format. Graph names are not stored, so that N-Quads and TriG are N-Triples and Turtle."""
+
+
+@dataclass(frozen=True, slots=True)
+class RdfExporter:
+    """One format of RDF; it uses the graphs alone, not what they reach.
+
+    RDF/XML and JSON-LD cannot hold everything; what they cannot is reported.
+    """
+
+    format: str
+    media_type: str
+
+    def write(self, records: Iterable[ExportedRecord], out: BinaryIO) -> Unwritten:
+        """Write all graphs in their order."""
+        return write(self.format, (record.nquads for record in records), out)
