@@ -19,7 +19,7 @@ from pyoxigraph import Literal, NamedNode
 
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.record_terms import MEMBERSHIP
-from danhmuc.vocab.terms import DCAT, DCAT_US, DCT, RDF
+from danhmuc.vocab.terms import DCAT, DCAT_US, DCT, FOAF, RDF
 from danhmuc.vocab.valid_iris import valid_or_same
 from danhmuc.vocab.writing import Unwritten
 from danhmuc.vocab.writing.unwritten import RefusedRecord, RefusedWhy
@@ -69,6 +69,20 @@ def write_data_json(records: Iterable[ExportedRecord], out: BinaryIO, version: V
         return writing.lost
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Topic:
+    """What a catalogue record is about.
+
+    Attributes:
+        digest: of the IRI of the record that it is about.
+        triples: the number of its own triples.
+    """
+
+    digest: bytes
+    triples: int
+    source: str | None
+
+
 @dataclass(slots=True)
 class _Entries:
     """What is known of the entries in the temporary file, by their number.
@@ -76,14 +90,14 @@ class _Entries:
     Attributes:
         kinds: position in the arrays of the version; their number for a catalogue.
         has_named: whether other records are named in it.
-        topics: digests of what catalogue records are about.
+        topics: of catalogue records.
     """
 
     starts: array[int] = field(default_factory=lambda: array("Q"))
     kinds: array[int] = field(default_factory=lambda: array("B"))
     has_named: array[int] = field(default_factory=lambda: array("B"))
     by_iri: dict[bytes, int] = field(default_factory=dict)
-    topics: dict[int, bytes] = field(default_factory=dict)
+    topics: dict[int, _Topic] = field(default_factory=dict)
 
     def find(self, iri: str) -> int | None:
         """The number of the entry of an IRI."""
@@ -96,16 +110,16 @@ class _Catalog:
 
     Attributes:
         number: of its entry.
-        triples: the number of its triples.
         lost: what it lost itself.
+        refused: what is said of it where the version has no such catalogue.
         entries: numbers of the entries that stand in it, by position in the arrays of the version.
         inner: the catalogues that stand in it.
     """
 
     iri: str
     number: int
-    triples: int
     lost: Unwritten
+    refused: RefusedRecord | None = None
     parent: _Catalog | None = None
     entries: list[array[int]] = field(default_factory=list)
     inner: list[_Catalog] = field(default_factory=list)
@@ -144,6 +158,7 @@ class _Writing:
         if record.role == "node":
             if _digest(iri) not in self._nodes:
                 RecordGraph(iri, record.nquads, {}, self._parsed).add_losses(self.lost)
+                self.lost.nodes += 1
             return
         graph = RecordGraph(iri, record.nquads, record.reached, self._parsed)
         name = "CatalogRecord" if record.role == "catalog-record" else _class_of(graph)
@@ -168,7 +183,10 @@ class _Writing:
             self._identifiers.add(_digest(identifier))
         number = self._keep(graph, self._arrays.index(_ARRAY_OF[name]), written.value, written.value)
         if name == _RECORD:
-            self._entries.topics[number] = _digest(str(written.value["primaryTopic"]))
+            topic = _digest(graph.values(graph.root, FOAF.primaryTopic)[0].value)
+            self._entries.topics[number] = _Topic(
+                digest=topic, triples=record.nquads.count(b"\n"), source=_source_of(record)
+            )
         graph.add_losses(self.lost)
         self._count_objects(graph)
 
@@ -191,10 +209,16 @@ class _Writing:
         number = self._keep(graph, len(self._arrays), line, value)
         self._catalogs.append(
             _Catalog(
-                iri=record.iri,
+                iri=graph.root.value,
                 number=number,
-                triples=record.nquads.count(b"\n"),
                 lost=lost,
+                refused=RefusedRecord(
+                    iri=record.iri,
+                    why="class",
+                    fields=(abbreviate(DCAT.Catalog.value),),
+                    triples=record.nquads.count(b"\n"),
+                    source=_source_of(record),
+                ),
                 entries=[array("L") for _ in self._arrays],
             )
         )
@@ -217,8 +241,16 @@ class _Writing:
                 graph.add_losses_of(node, self.lost)
 
     def _refuse(self, record: ExportedRecord, why: RefusedWhy, fields: tuple[str, ...]) -> None:
-        triples = record.nquads.count(b"\n")
-        self.lost.refused.append(RefusedRecord(iri=record.iri, why=why, fields=fields, triples=triples))
+        self.lost.refused.append(
+            RefusedRecord(
+                iri=record.iri,
+                why=why,
+                fields=fields,
+                triples=record.nquads.count(b"\n"),
+                role=record.role,
+                source=_source_of(record),
+            )
+        )
 
     # ------------------------------------------------------------ catalogues
 
@@ -232,7 +264,7 @@ class _Writing:
         if self._version == "1.1":
             self._write_flat(out, root)
         else:
-            whole = _Catalog(iri="", number=-1, triples=0, lost=Unwritten(), entries=loose, inner=tops)
+            whole = _Catalog(iri="", number=-1, lost=Unwritten(), entries=loose, inner=tops)
             self._write_catalog(out, root, whole)
         out.write(b"\n")
 
@@ -263,8 +295,9 @@ class _Writing:
         for number, kind in enumerate(kinds):
             if kind == catalogs or not self._has_topic(number):
                 continue
-            topic = self._entries.by_iri.get(self._entries.topics.get(number, b""))
-            catalog_of = holder.get(number) or (None if topic is None else holder.get(topic))
+            topic = self._entries.topics.get(number)
+            about = None if topic is None else self._entries.by_iri.get(topic.digest)
+            catalog_of = holder.get(number) or (None if about is None else holder.get(about))
             (loose if catalog_of is None else catalog_of.entries)[kind].append(number)
         self._count_members(holder)
         return loose
@@ -272,12 +305,21 @@ class _Writing:
     def _has_topic(self, number: int) -> bool:
         """Whether the record that a catalogue record is about is written; that of no other is left out."""
         topic = self._entries.topics.get(number)
-        if topic is None or topic in self._entries.by_iri:
+        if topic is None or topic.digest in self._entries.by_iri:
             return True
         value = cast("dict[str, Written]", self._read(number))
         iri = str(value["@id"])
         self.lost.take_back(iri)
-        self.lost.refused.append(RefusedRecord(iri=iri, why="topic", fields=("primaryTopic",), triples=0))
+        self.lost.refused.append(
+            RefusedRecord(
+                iri=iri,
+                why="topic",
+                fields=("primaryTopic",),
+                triples=topic.triples,
+                role="catalog-record",
+                source=topic.source,
+            )
+        )
         return False
 
     def _count_members(self, holder: Mapping[int, _Catalog]) -> None:
@@ -304,9 +346,8 @@ class _Writing:
             head = {"@context": head.pop("@context"), "@id": root.iri, **head}
             self.lost.include(root.lost)
         for one in self._catalogs:
-            if one is not root:
-                refused = RefusedRecord(iri=one.iri, why="class", fields=("dcat:Catalog",), triples=one.triples)
-                self.lost.refused.append(refused)
+            if one is not root and one.refused is not None:
+                self.lost.refused.append(one.refused)
         datasets = (n for n, kind in enumerate(self._entries.kinds) if kind == 0)
         out.write(_json_bytes(head)[:-1])
         self._write_array(out, "dataset", datasets)
@@ -391,6 +432,10 @@ def _class_of(graph: RecordGraph) -> str | None:
     """The class of DCAT-US that a record is of; None if it has none like it."""
     types = graph.values(graph.root, RDF.type)
     return next((main.value.rpartition("#")[2] for main in _MAIN_CLASSES if main in types), None)
+
+
+def _source_of(record: ExportedRecord) -> str | None:
+    return None if record.facts is None else record.facts.source
 
 
 def _hold_head(graph: RecordGraph) -> None:

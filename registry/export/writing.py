@@ -27,7 +27,6 @@ from danhmuc.vocab.lines import (
 from danhmuc.vocab.terms import DCAT, FOAF
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 from danhmuc.vocab.writing import TermRepair, Unwritten
-from danhmuc.vocab.writing.unwritten import EXAMPLES
 
 from ..exporters import exporter_named
 from ..messages.export import EXPORT_ONTO_ITSELF
@@ -44,6 +43,7 @@ from ..store.stored_bars import read_bars
 from ..store.stored_rows import sources_of
 from .bare_nodes import BareNodes
 from .equal_things import EqualThings
+from .format_losses import REFUSED_SHOWN, first_losses, left_out_by_format, write_losses
 from .fullness import choose_fullest
 from .inner_parts import InnerParts
 from .leaving import LeavingRecord, LeftOutRecord, write_left_out
@@ -72,6 +72,7 @@ def export(
     source_id: int | None = None,
     choice: Selection | None = None,
     left_out: Path | None = None,
+    losses: Path | None = None,
     progress: Progress | None = None,
 ) -> ExportReport:
     """Write the records that may leave; a path is replaced only when everything is written, ``x.ttl.gz`` is gzipped.
@@ -80,6 +81,7 @@ def export(
         registry: the file of the registry, if it is one.
         choice: the selection of records, if it is not all.
         left_out: the file that names the records left out; see `write_left_out`.
+        losses: the file that tells what the format could not hold of each record; see `write_losses`.
 
     Raises:
         UnknownNameError: no such format, or no record has what the choice names.
@@ -87,10 +89,13 @@ def export(
             source is read from; or both are one file.
     """
     exporter = exporter_named(format)
-    if left_out is not None:
-        refuse_target(left_out, registry=registry, sources=sources_of(connection))
-        if isinstance(target, str | Path) and os.path.realpath(target) == os.path.realpath(left_out):
-            raise UsageError(EXPORT_ONTO_ITSELF(target=str(left_out)))
+    files = [Path(target)] if isinstance(target, str | Path) else []
+    for beside in (left_out, losses):
+        if beside is not None:
+            refuse_target(beside, registry=registry, sources=sources_of(connection))
+            if os.path.realpath(beside) in map(os.path.realpath, files):
+                raise UsageError(EXPORT_ONTO_ITSELF(target=str(beside)))
+            files.append(beside)
     selection = _Selection(connection, source_id, choice)
     counter: Counter[str] = Counter()
     repair = TermRepair()
@@ -104,18 +109,27 @@ def export(
     else:
         name = "-"
         lost = exporter.write(graphs, target)
-    unwritten = Unwritten() if lost is None else lost
+    unwritten = Unwritten()
+    unwritten.include(repair.left_out)
+    if lost is not None:
+        unwritten.include(lost)
+    refused = unwritten.refused
+    selection.left_out_records += map(left_out_by_format, refused)
     if left_out is not None:
         with replacing(left_out) as out:
             write_left_out(selection.left_out_records, out, as_csv=left_out.suffix.casefold() == ".csv")
-    repaired, unrepaired = repair.repaired, repair.left_out
+    if losses is not None:
+        with replacing(losses) as out:
+            write_losses(unwritten, out, as_csv=losses.suffix.casefold() == ".csv")
+    repaired = repair.repaired
+    roles = Counter(one.role for one in refused)
     return ExportReport(
         format=format,
         target=name,
-        records=counter["record"],
-        nodes=counter["node"],
-        catalog_records=counter["catalog-record"],
-        triples=counter["triples"] - unwritten.count,
+        records=counter["record"] - roles["record"],
+        nodes=counter["node"] - unwritten.nodes,
+        catalog_records=counter["catalog-record"] - roles["catalog-record"],
+        triples=counter["triples"] - unwritten.count - sum(one.triples for one in refused) + repair.left_out.count,
         missing=selection.missing,
         still_listed=selection.listing.still_listed,
         parts_left_out=selection.parts_left_out,
@@ -127,8 +141,12 @@ def export(
         bare_nodes=selection.bare_nodes,
         repaired=repaired.count,
         repaired_examples=tuple(repaired.examples),
-        unwritten=unwritten.count + unrepaired.count,
-        unwritten_examples=(*unrepaired.examples, *unwritten.examples)[:EXAMPLES],
+        unwritten=unwritten.count,
+        unwritten_examples=tuple(unwritten.examples),
+        unwritten_by_property=unwritten.by_property(),
+        unwritten_records=first_losses(unwritten),
+        unwritten_record_count=len(unwritten.by_record),
+        refused=tuple(refused[:REFUSED_SHOWN]),
     )
 
 
@@ -153,6 +171,7 @@ def _with_valid_terms(
 ) -> Iterator[ExportedRecord]:
     """The graphs as strict readers take them; repaired last, since records are linked by the IRIs that are stored."""
     for graph in graphs:
+        repair.left_out.record = graph.iri
         nquads = repair.repair(graph.nquads)
         if nquads is graph.nquads:
             yield graph

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from ..json_values import json_members
 from ..prefixes import abbreviate
 
 __all__ = ["EXAMPLES", "LANGUAGE_END", "RefusedRecord", "RefusedWhy", "Unwritten"]
@@ -30,12 +31,20 @@ class RefusedRecord:
         fields: the fields that it lacks, as the format names them, with dots between a field and one within it; the
             class, if the format has none like it.
         triples: the number of its triples.
+        role: its role among the records that leave.
+        source: the name of the source that it comes from, if that is known.
     """
 
     iri: str
     why: RefusedWhy
     fields: tuple[str, ...]
     triples: int
+    role: str = "record"
+    source: str | None = None
+
+    def as_dict(self) -> dict[str, object]:
+        """The record as JSON has it."""
+        return json_members(self, ("iri", "source", "why", "fields"))
 
 
 @dataclass(slots=True)
@@ -48,6 +57,7 @@ class Unwritten:
         by_record: what each record lost: numbers by property, as prefixed names with a slash between a property and one
             of its value; ``rdf:language`` at the end for the language of a text that was written without it.
         refused: the records that the format cannot hold at all, in the order of the export.
+        nodes: the number of node records of which the format holds nothing but the IRI.
         record: the IRI of the record being written; where it is not known, triples are counted for their subjects.
     """
 
@@ -55,6 +65,7 @@ class Unwritten:
     examples: list[str] = field(default_factory=list)
     by_record: dict[str, Mapping[str, int]] = field(default_factory=dict)
     refused: list[RefusedRecord] = field(default_factory=list)
+    nodes: int = 0
     record: str = ""
     _alike: dict[frozenset[tuple[str, int]], Mapping[str, int]] = field(default_factory=dict, repr=False)
 
@@ -80,6 +91,7 @@ class Unwritten:
     def include(self, other: Unwritten) -> None:
         """Add what something else lost."""
         self.count += other.count
+        self.nodes += other.nodes
         self.examples += other.examples[: EXAMPLES - len(self.examples)]
         self.refused += other.refused
         for record, numbers in other.by_record.items():
