@@ -40,7 +40,7 @@ __all__ = [
 
 INDEX_LANGUAGE: Final = message("feed-index-language", "English")
 """The name of the language itself."""
-INDEX_RECORDS: Final = plural("feed-index-records", "{count:d} record", "{count:d} records")
+INDEX_RECORDS: Final = plural("feed-index-records", "{count} record", "{count} records")
 INDEX_RECORDS_HEADING: Final = message("feed-index-records-heading", "Records")
 INDEX_AGENCIES: Final = message("feed-index-agencies", "Agencies")
 INDEX_AGENCY: Final = message("feed-index-agency", "Agency")
