@@ -19,6 +19,7 @@ from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.reading import Descriptions, Subject, Term
 from danhmuc.vocab.terms import ADMS, DCAT, DCAT_US, DCT, DMV, RDF, SKOS
 
+from ..json_records.iri_texts import resource_iri
 from ..json_records.json_values import Json, JsonNumber, JsonObject
 from ..json_records.secrecy_marks import marks_secrecy
 from ..json_records.value_terms import ACCESS_RIGHTS, access_rank
@@ -30,7 +31,7 @@ from .entry_draft import EntryDraft, EntryOrigin, kept_name
 from .field_table import ARRAYS, CLASSES, KEPT, JsonClass, JsonField, Version, required_fields
 from .mapping import map_field
 from .record_graph import RecordGraph, text_rank
-from .value_forms import ACCESS_LEVELS
+from .value_forms import ACCESS_LEVELS, is_11_schema_interval
 from .value_kinds import Place, read_value
 from .written_values import VALUE_WRITERS, Written, label_of, media_type_of
 
@@ -42,6 +43,9 @@ has this letter."""
 
 _LIFTED: Final = frozenset({"servesDataset", "seriesMember", "first", "last"})
 """Fields out of which data.gov takes records as records of their own, which would be there twice."""
+_WITHOUT_PROPERTY: Final = frozenset({"access-level", "access-rights", "identifier"})
+"""Kinds of fields that may have a value although their property has none."""
+_REPAIRS: Final = frozenset({"read:iri-escaped", "read:relative-iri"})
 _DEEPEST: Final = 32
 _UNKNOWN: Final = 9
 _SHARING_RANKS: Final = MappingProxyType({0: 0, 1: 1, 2: 1, 3: 2})
@@ -72,6 +76,8 @@ class ObjectWriter:
         )
         self._open: list[Subject] = []
         self._path: list[str] = []
+        self._said: set[tuple[Subject, NamedNode, Term]] = set()
+        """Triples that another field of their object says."""
 
     def write_record(self, name: str) -> WrittenObject:
         """The record itself, as an object of that class."""
@@ -87,11 +93,7 @@ class ObjectWriter:
         value: dict[str, Written] = {}
         lacking: dict[str, tuple[str, ...]] = {}
         kept = self._kept(node)
-        for one in found.fields:
-            if not one.occurrence(self._version) or one.key in value:
-                continue
-            if found.name == "Catalog" and one.key in ARRAYS:
-                continue
+        for one in self._stated_fields(node, found, kept):
             written, missing = self._field(node, found, one, kept)
             if written is not None:
                 value[one.key] = written
@@ -112,6 +114,15 @@ class ObjectWriter:
             self._graph.give_back(point)
             return WrittenObject(None, missing)
         return WrittenObject(self._with_id(node, found, value))
+
+    def _stated_fields(self, node: Subject, found: JsonClass, kept: Mapping[str, Literal]) -> Iterator[JsonField]:
+        """The fields of this version that a node may have a value for; without the entries of a catalogue."""
+        stated = {prop for prop, _ in self._graph.pairs(node)}
+        for one in found.fields:
+            is_stated = one.name in stated or one.key in kept or one.kind in _WITHOUT_PROPERTY
+            is_entry = found.name == "Catalog" and one.key in ARRAYS
+            if is_stated and not is_entry and one.occurrence(self._version):
+                yield one
 
     def _with_id(self, node: Subject, found: JsonClass, value: dict[str, Written]) -> dict[str, Written]:
         if isinstance(node, BlankNode):
@@ -200,7 +211,7 @@ class ObjectWriter:
         if field.kind == "identifier":
             terms.sort(key=lambda term: term.value != node.value)
         for term in terms:
-            if self._graph.is_held(node, field.name, term) or _is_json(term):
+            if (node, field.name, term) in self._said or _is_json(term):
                 continue
             point = self._graph.point()
             item, lacking = self._item(node, field, term)
@@ -234,6 +245,7 @@ class ObjectWriter:
                 written = self._object(other, CLASSES["Identifier"]).value
                 if written is not None and written.keys() != {"notation"} and written.get("notation") == term.value:
                     self._graph.hold(node, ADMS.identifier, other)
+                    self._said.add((node, ADMS.identifier, other))
                     return written
                 self._graph.give_back(point)
         return None
@@ -323,7 +335,7 @@ class ObjectWriter:
         draft = self._draft()
         subject = BlankNode()
         map_field(draft, Place(subject, field, "", JsonObject()), value)
-        if not self._is_clean(draft) or (field.kind == "spatial" and not _fits_spatial(value)):
+        if not self._is_clean(draft) or not _fits_schema(field, value):
             return None
         if field.kind in ("parent", "topic"):
             return self._named_by_identifier(node, field, kept)
@@ -342,6 +354,8 @@ class ObjectWriter:
         for prop, term, shape in shapes:
             if shape in meant:
                 self._graph.hold_tree(node, prop, term)
+                if prop != field.name:
+                    self._said.add((node, prop, term))
         self._graph.hold(node, kept_name(field.key), kept)
         return plain_json(value)
 
@@ -378,17 +392,13 @@ class ObjectWriter:
         """Whether the reader of DCAT-US has no fault to find with a value."""
         draft = self._draft()
         read_value_or_name(draft, Place(BlankNode(), field, "", JsonObject()), decoded_json(value))
-        return self._is_clean(draft)
+        return self._is_clean(draft) and _fits_schema(field, value)
 
     def _is_clean(self, draft: EntryDraft) -> bool:
-        codes = [
-            one.code.rpartition("-")[2]
-            for found in draft.findings.values()
-            for one in found
-            if one.severity == "warning"
-        ]
+        codes = [one.code for found in draft.findings.values() for one in found if one.severity == "warning"]
+        is_repaired = any(one.code in _REPAIRS for found in draft.findings.values() for one in found)
         # 1.1 has redactions in all fields, 3.0 in none.
-        return all(code.rpartition(":")[2] == "redacted" and self._version == "1.1" for code in codes)
+        return not is_repaired and all(code == "data-json:redacted" and self._version == "1.1" for code in codes)
 
 
 def read_value_or_name(draft: EntryDraft, place: Place, value: Json) -> None:
@@ -457,13 +467,20 @@ def _access_rank(term: Term) -> int:
 def _shortest(field: JsonField, term: Subject, value: dict[str, Written]) -> Written:
     """The text that may stand for an object of which nothing else is said."""
     label = "notation" if field.target == "Identifier" else "prefLabel"
-    is_text = field.texts and isinstance(term, BlankNode) and value.keys() == {label}
-    return value[label] if is_text else value
+    text = value.get(label)
+    # An address as a text would be read as an IRI.
+    is_text = field.texts and isinstance(term, BlankNode) and value.keys() == {label} and isinstance(text, str)
+    return text if is_text and resource_iri(str(text)) is None else value
 
 
-def _fits_spatial(value: Json) -> bool:
-    """Whether 1.1 takes a value for a place: its schema knows rows of numbers only."""
-    if not isinstance(value, JsonObject):
+def _fits_schema(field: JsonField, value: Json | Written) -> bool:
+    """Whether GSA's schema of 1.1 takes a value where it is narrower than the reader.
+
+    Of the objects that may be a place it knows rows of numbers only.
+    """
+    if field.kind == "interval":
+        return not isinstance(value, str) or is_11_schema_interval(value)
+    if field.kind != "spatial" or not isinstance(value, JsonObject):
         return True
     rows = value.get("coordinates")
     return isinstance(rows, list) and all(

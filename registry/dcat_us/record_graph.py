@@ -137,10 +137,6 @@ class RecordGraph:
         self._held = [one for one in self._held if one[:2] != (node, prop)]
         self._is_held = set(self._held)
 
-    def is_held(self, node: Subject, prop: NamedNode, term: Term) -> bool:
-        """Whether a triple is written."""
-        return (node, prop, term) in self._is_held
-
     def add_losses(self, lost: Unwritten) -> None:
         """Count what is not held of the record's own graph."""
         count_losses(self.root, self.own, self._is_held, lost)
@@ -157,17 +153,17 @@ class RecordGraph:
 
 def count_losses(root: NamedNode, described: Descriptions, held: set[Triple], lost: Unwritten) -> None:
     """Count the triples of a graph that are not held, by path from its root, and languages of texts that are."""
-    lost.record = root.value
     paths = _paths(root, described)
-    languages: Counter[str] = Counter()
+    numbers: Counter[str] = Counter()
     for node, pairs in described.items():
         for prop, term in dict.fromkeys(pairs):
             path = "/".join((*paths.get(node, ()), abbreviate(prop.value)))
             if (node, prop, term) not in held:
-                lost.add(f"{node} {prop} {term}", path)
+                lost.add_example(f"{node} {prop} {term}")
+                numbers[path] += 1
             elif isinstance(term, Literal) and term.language is not None:
-                languages[path + LANGUAGE_END] += 1
-    lost.add_parts(root.value, languages)
+                numbers[path + LANGUAGE_END] += 1
+    lost.add_parts(root.value, numbers)
 
 
 def _paths(root: NamedNode, described: Descriptions) -> dict[Subject, tuple[str, ...]]:

@@ -16,9 +16,7 @@ _MARK: Final = b"\xef\xbb\xbf"
 """By which Excel knows UTF-8."""
 
 
-def write_rows(
-    rows: Iterable[Mapping[str, object]], columns: Sequence[str], out: BinaryIO, *, as_csv: bool
-) -> None:
+def write_rows(rows: Iterable[Mapping[str, object]], columns: Sequence[str], out: BinaryIO, *, as_csv: bool) -> None:
     """Write rows in their order; in CSV, lists are joined by commas."""
     if as_csv:
         out.write(_MARK)

@@ -75,11 +75,15 @@ class Unwritten:
         Args:
             path: the path to its property, if it is not the record's own.
         """
+        self.add_example(triple)
+        subject, predicate = triple.split(" ", 2)[:2]
+        self.add_parts(self.record or _plain(subject), {path or abbreviate(_plain(predicate)): 1})
+
+    def add_example(self, triple: str) -> None:
+        """Count a triple without telling whose it is; `add_parts` tells that of several at once."""
         self.count += 1
         if len(self.examples) < EXAMPLES:
             self.examples.append(triple)
-        subject, predicate = triple.split(" ", 2)[:2]
-        self.add_parts(self.record or _plain(subject), {path or abbreviate(_plain(predicate)): 1})
 
     def add_parts(self, record: str, numbers: Mapping[str, int]) -> None:
         """Add numbers by path to what a record lost, without counting them as triples."""
