@@ -335,7 +335,11 @@ class ObjectWriter:
         draft = self._draft()
         subject = BlankNode()
         map_field(draft, Place(subject, field, "", JsonObject()), value)
-        if not self._is_clean(draft) or not _fits_schema(field, value):
+        if value == []:
+            # It states nothing.
+            self._graph.hold(node, kept_name(field.key), kept)
+            return None
+        if not self._is_clean(draft, field, value) or not _fits_schema(field, value):
             return None
         if field.kind in ("parent", "topic"):
             return self._named_by_identifier(node, field, kept)
@@ -392,13 +396,15 @@ class ObjectWriter:
         """Whether the reader of DCAT-US has no fault to find with a value."""
         draft = self._draft()
         read_value_or_name(draft, Place(BlankNode(), field, "", JsonObject()), decoded_json(value))
-        return self._is_clean(draft) and _fits_schema(field, value)
+        return self._is_clean(draft, field, value) and _fits_schema(field, value)
 
-    def _is_clean(self, draft: EntryDraft) -> bool:
+    def _is_clean(self, draft: EntryDraft, field: JsonField, value: Json | Written) -> bool:
+        """Whether nothing in a value is repaired or wrong."""
         codes = [one.code for found in draft.findings.values() for one in found if one.severity == "warning"]
         is_repaired = any(one.code in _REPAIRS for found in draft.findings.values() for one in found)
-        # 1.1 has redactions in all fields, 3.0 in none.
-        return not is_repaired and all(code == "data-json:redacted" and self._version == "1.1" for code in codes)
+        # 1.1 has redactions in place of single values, 3.0 nowhere.
+        may_redact = self._version == "1.1" and isinstance(value, str) and (field.kind != "node" or field.texts)
+        return not is_repaired and all(code == "data-json:redacted" and may_redact for code in codes)
 
 
 def read_value_or_name(draft: EntryDraft, place: Place, value: Json) -> None:
