@@ -31,11 +31,12 @@ from .edits.renames import Identities
 from .edits.source_edits import SourceEdits
 from .edits.source_list import SourceListPlan
 from .edits.undo import UndoReport, Undos
+from .export.choice import Choice
 from .export.leaving import LeavingRecord
 from .export.report import ExportReport
-from .export.selection import Selection
+from .export.selection import leaving_record
 from .export.target import refuse_target, replacing
-from .export.writing import export, leaving_record
+from .export.writing import export
 from .harvest.apply import Harvests
 from .harvest.before_reading import AskedReading
 from .harvest.intervals import due_among
@@ -1282,7 +1283,7 @@ class Registry:
             source_id = None
             if source is not None:
                 source_id = named_source(connection, source).id
-            asked = Selection(publishers=_as_collection(publisher), themes=_as_collection(theme))
+            asked = Choice(publishers=_as_collection(publisher), themes=_as_collection(theme))
             choice = None if publisher is None and theme is None else asked
             return export(
                 connection,

@@ -2,59 +2,65 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Final
 
-from danhmuc.vocab.lines import values_among
-
 from ..store.selecting import Candidate
+from .packed_candidates import PackedCandidates
+from .reached_nodes import NodeNumbers
 from .report import BareNode
 
 __all__ = ["BareNodes"]
 
-_NONE: Final[frozenset[str]] = frozenset()
+_NONE: Final[frozenset[int]] = frozenset()
 
 
 class BareNodes:
-    """The node records whose graphs stay behind, by IRI, and who names them."""
+    """The node records whose graphs stay behind, and who names them."""
 
-    def __init__(self, bare: Mapping[str, Candidate], nodes: Mapping[bytes, str]) -> None:
-        """`nodes` has the IRIs of all node records that may be reached, as bytes and as text."""
+    def __init__(self, bare: PackedCandidates) -> None:
         self._bare = bare
-        self._nodes = nodes
-        self._named_by: defaultdict[str, list[str]] = defaultdict(list)
-        self._records: Counter[str] = Counter()
+        self._named_directly: dict[int, set[int]] = {}
+        self._from = array("i")
+        self._to = array("i")
+        self._records: Counter[int] = Counter()
 
-    def add_node(self, iri: str, nquads: bytes) -> None:
+    def add_node(self, number: int, named: NodeNumbers) -> None:
         """Add a node record that leaves: who names it may reach others through it."""
-        for target in values_among(nquads, self._nodes):
-            self._named_by[target].append(iri)
+        for target in named.nodes:
+            self._from.append(number)
+            self._to.append(target)
+        if named.bare:
+            self._named_directly[number] = named.bare
 
-    def count(self, named: Collection[str]) -> None:
+    def count(self, named: NodeNumbers) -> None:
         """Count one exported record, by the node records that it names."""
-        if self._bare:
-            self._records.update({bare for iri in named for bare in self._behind.get(iri, _NONE)})
+        if named.bare or self._behind:
+            self._records.update(named.bare.union(*(self._behind.get(one, _NONE) for one in named.nodes)))
 
-    def list_reached(self, iris: Collection[str], reason: Callable[[Candidate], str | None]) -> tuple[BareNode, ...]:
-        """The bare nodes among some IRIs, the most named first."""
+    def list_reached(self, numbers: Iterable[int], reason: Callable[[Candidate], str | None]) -> tuple[BareNode, ...]:
+        """Some bare nodes, the most named first."""
+        candidates = {number: self._bare.candidate(number) for number in numbers}
         found = (
-            BareNode(iri=iri, source=one.source, reason=reason(one) or "", records=self._records[iri])
-            for iri, one in self._bare.items()
-            if iri in iris
+            BareNode(iri=one.iri, source=one.source, reason=reason(one) or "", records=self._records[number])
+            for number, one in candidates.items()
         )
         return tuple(sorted(found, key=lambda node: (-node.records, node.iri)))
 
     @cached_property
-    def _behind(self) -> Mapping[str, set[str]]:
-        """The bare nodes that each node record leads to, itself included."""
-        behind: defaultdict[str, set[str]] = defaultdict(set)
-        for bare in self._bare:
-            todo = [bare]
-            while todo:
-                iri = todo.pop()
-                if bare not in behind[iri]:
-                    behind[iri].add(bare)
-                    todo += self._named_by.get(iri, ())
+    def _behind(self) -> Mapping[int, set[int]]:
+        """The bare nodes to which each node record that leaves leads, of those that lead to any."""
+        behind = {number: set(bare) for number, bare in self._named_directly.items()}
+        is_changed = bool(behind)
+        while is_changed:
+            is_changed = False
+            for named_by, number in zip(self._from, self._to, strict=True):
+                fresh = behind.get(number, _NONE)
+                known = behind.get(named_by, _NONE)
+                if not fresh <= known:
+                    behind[named_by] = {*known, *fresh}
+                    is_changed = True
         return behind

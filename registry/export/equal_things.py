@@ -16,6 +16,7 @@ from danhmuc.vocab.valid_iris import valid_or_same
 from ..store.database import Connection
 from ..store.redirects import current_iris
 from ..store.selecting import Candidate
+from .packed_candidates import PackedCandidates
 
 __all__ = ["EqualThings"]
 
@@ -45,7 +46,7 @@ class EqualThings:
         """All IRIs that name what an IRI names."""
         return self.equal.get(valid_or_same(iri), frozenset())
 
-    def spare(self, leaving: Mapping[str, Candidate]) -> Iterator[tuple[Candidate, Candidate]]:
+    def spare(self, leaving: PackedCandidates) -> Iterator[tuple[Candidate, Candidate]]:
         """The records that do not leave because another one of the same thing does, each with that one, by IRI."""
         groups: dict[frozenset[str], list[Candidate]] = {}
         if self.equal:

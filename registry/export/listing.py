@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
+from itertools import groupby
 from typing import Final
 
 from danhmuc.vocab.record_terms import MEMBERSHIP
@@ -12,6 +13,7 @@ from ..record.bars import Bars
 from ..store.database import Connection
 from ..store.reading import graph_bodies
 from ..store.selecting import Candidate, find_described, kept_members, listed_members
+from .packed_candidates import PackedCandidates
 
 __all__ = ["Listing"]
 
@@ -32,7 +34,7 @@ class Listing:
             thing.
     """
 
-    def __init__(self, connection: Connection, bars: Bars, leaving: Mapping[str, Candidate], *, is_whole: bool) -> None:
+    def __init__(self, connection: Connection, bars: Bars, leaving: PackedCandidates, *, is_whole: bool) -> None:
         """`leaving` has the records that leave, and fills while they are selected."""
         self._connection = connection
         self._bars = bars
@@ -53,38 +55,66 @@ class Listing:
             found |= {link["target"].decode() for line in lines if (link := _MEMBER.match(line)) is not None}
         return found | {self.stands_for[target] for target in found & self.stands_for.keys()}
 
-    def with_members(self, catalog: Candidate, nquads: bytes) -> bytes:
+    def with_members(self, catalog: Candidate, nquads: bytes, among: Container[str] | None = None) -> bytes:
         """The catalogue's graph with what it lists, without links to records that are left out.
 
         A catalogue put by a program has its links in its own graph.
-        """
-        lines = dict.fromkeys(nquads.splitlines(keepends=True))
-        links = {line: found["target"].decode() for line in lines if (found := _MEMBER.match(line)) is not None}
-        for prop, target in listed_members(self._connection, catalog.source_id, catalog.iri):
-            links[_line(catalog.iri, prop, target)] = target
-        still = {
-            line: target
-            for prop, target in self._kept_links(catalog)
-            if self._leaves_from(target, catalog) and (line := _line(catalog.iri, prop, target)) not in links
-        }
-        self.still_listed += len(still)
-        kept = [line for line, target in links.items() if target in self._leaving]
-        kept += self._lines_instead(links)
-        if self._is_whole:
-            # Links to what no source describes leave, too, unless records are selected: then it was not selected.
-            elsewhere = find_described(self._connection, {*links.values()} - self._leaving.keys())
-            elsewhere |= self.hidden | {target for target in links.values() if self._bars.marks_of(target)}
-            elsewhere |= self.stands_for.keys()
-            kept += [line for line, target in links.items() if target not in self._leaving and target not in elsewhere]
-        others = (line for line in lines if line not in links)
-        return b"".join(sorted({*others, *kept, *still}))
 
-    def _lines_instead(self, links: Mapping[bytes, str]) -> list[bytes]:
+        Args:
+            among: the only IRIs that it is to list, if not all.
+        """
+        # A list and not a set: a catalogue may list all that there is.
+        lines: list[bytes] = []
+        others: dict[bytes, str] = {}
+        for line, target in self._links(catalog, nquads, lines):
+            if target not in self._leaving:
+                others[line] = target
+            elif among is None or target in among:
+                lines.append(line)
+        lines += self._lines_instead(others, among)
+        if self._is_whole and others:
+            # Links to what no source describes leave, too, unless records are selected: then it was not selected.
+            elsewhere = find_described(self._connection, {*others.values()})
+            elsewhere |= self.hidden | {target for target in others.values() if self._bars.marks_of(target)}
+            elsewhere |= self.stands_for.keys()
+            lines += [
+                line
+                for line, target in others.items()
+                if target not in elsewhere and (among is None or target in among)
+            ]
+        lines.sort()
+        return b"".join(line for line, _ in groupby(lines))
+
+    def _links(self, catalog: Candidate, nquads: bytes, rest: list[bytes]) -> Iterator[tuple[bytes, str]]:
+        """The lines of a catalogue's links, each with its target; all other lines of its graph are added to `rest`."""
+        of_graph: set[bytes] = set()
+        for line in nquads.splitlines(keepends=True):
+            found = _MEMBER.match(line)
+            if found is None:
+                rest.append(line)
+            else:
+                of_graph.add(line)
+                yield line, found["target"].decode()
+        for prop, target in listed_members(self._connection, catalog.source_id, catalog.iri):
+            yield _line(catalog.iri, prop, target), target
+        still = {
+            _line(catalog.iri, prop, target): target
+            for prop, target in self._kept_links(catalog)
+            if self._leaves_from(target, catalog)
+        }
+        if still:
+            listed = listed_members(self._connection, catalog.source_id, catalog.iri)
+            now = of_graph.union(_line(catalog.iri, prop, target) for prop, target in listed)
+            still = {line: target for line, target in still.items() if line not in now}
+            self.still_listed += len(still)
+            yield from still.items()
+
+    def _lines_instead(self, links: Mapping[bytes, str], among: Container[str] | None) -> list[bytes]:
         """The links to what leaves in place of what a catalogue lists."""
         return [
             _with_target(line, target, instead)
             for line, target in links.items()
-            if target not in self._leaving and (instead := self._instead(target)) in self._leaving
+            if (instead := self._instead(target)) in self._leaving and (among is None or instead in among)
         ]
 
     def _instead(self, target: str) -> str:
@@ -100,9 +130,9 @@ class Listing:
         found = self._leaving.get(target)
         return found is not None and found.source_id == catalog.source_id
 
-    def _kept_links(self, catalog: Candidate) -> list[tuple[str, str]]:
+    def _kept_links(self, catalog: Candidate) -> Iterator[tuple[str, str]]:
         """Property and target of what a catalogue listed until the target, or the catalogue, was missing."""
-        return kept_members(self._connection, catalog.source_id, catalog.iri) if self.has_missing else []
+        return kept_members(self._connection, catalog.source_id, catalog.iri) if self.has_missing else iter(())
 
 
 def _with_target(line: bytes, target: str, instead: str) -> bytes:

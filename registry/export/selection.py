@@ -1,74 +1,513 @@
-"""The selection of an export: the records of a publisher, those of a theme.
+"""Selection: which records leave, and why the others do not.
 
-Read from a record's own graph in the version that leaves, since columns are those of the newest.
+What belongs to those that leave is found by `closure`. Source of the rules: docs/decisions/0005-what-leaves.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from difflib import get_close_matches
-from typing import Final
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain, islice
+from typing import Final, NamedTuple, TypeVar
 
-from danhmuc.vocab.errors import UnknownNameError
-from danhmuc.vocab.messages.errors import PUBLISHER_UNKNOWN, THEME_UNKNOWN
-from danhmuc.vocab.terms import DCAT, DCT
+from danhmuc.vocab.lines import iri_subjects
+from danhmuc.vocab.terms import DCAT, FOAF
+from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
-from ..record.summary import code_of
+from ..record.bars import Bar, Bars
+from ..record.local_iri import entry_key
+from ..record.summary import is_narrower, summary_of
+from ..store.database import Connection
+from ..store.local_parts import locals_of
+from ..store.reading import graph_bodies
+from ..store.same_as import equal_iris
+from ..store.selecting import Candidate, candidates, find_records, has_missing, sources_with_records
+from ..store.stored_bars import read_bars
+from ..store.stored_rows import sources_of
+from .choice import Choice
+from .equal_things import EqualThings
+from .fullness import choose_fullest
+from .graph_cache import GraphCache
+from .inner_parts import InnerParts, PartIndex
+from .leaving import LeavingRecord, LeftOutRecord
+from .listing import Listing
+from .packed_candidates import PackedCandidates
+from .report import BarredRecord
 
-__all__ = ["Selection"]
+__all__ = ["PAGE", "KeyedRecord", "Selection", "leaving_record", "pages_of"]
 
-_PUBLISHER: Final = DCT.publisher.value
-_THEME: Final = DCAT.theme.value
-_SHOWN: Final = 20
-"""Number of known names that an error lists."""
+PAGE: Final = 500
+"""Number of graphs that are read at once."""
+_LEAVING: Final = frozenset({"present", "missing"})
+_CATALOG: Final = DCAT.Catalog.value
+_TOPIC: Final = re.compile(rb" <%b> <(?P<iri>[^<>\s]*)> \.$" % FOAF.primaryTopic.value.encode(), re.MULTILINE)
+_T = TypeVar("_T")
+
+
+class KeyedRecord(NamedTuple):
+    """A record that leaves, by the key that it has in a feed."""
+
+    key: str
+    iri: str
 
 
 class Selection:
-    """Records that have one of these publishers and one of these themes, if any are named."""
+    """The records that leave, selected once.
 
-    def __init__(self, *, publishers: Collection[str], themes: Collection[str]) -> None:
-        """`publishers` by IRI; `themes` by code in any case, or by IRI."""
-        self._publishers = frozenset(publishers)
-        self._themes = frozenset(theme.casefold() for theme in themes)
-        self._named = {**dict.fromkeys(publishers, "publisher"), **dict.fromkeys(themes, "theme")}
-        self._known: dict[str, set[str]] = {"publisher": set(), "theme": set()}
+    Attributes:
+        leaving: the records and catalogue records that leave.
+        nodes: the node records that leave if a record that leaves reaches them.
+        bare: the node records of which no more than the IRI leaves.
+        cuts: descriptions left out within records, since they leave elsewhere: IRIs by the IRI of the record.
+        node_count: number of node records looked at.
+        missing: number of records that leave although they are missing from their source.
+        left_out: number of records left out, by reason.
+        unnamed: number of these that their own source marks as state secrets.
+        left_out_records: the same one by one, if they were asked for.
+        barred: those that are kept back by another source, or because of an IRI that is not their own, by IRI.
+        catalog_records_left_out: number of catalogue records left out although their topic leaves.
+        listing: the links of catalogues.
+        graphs: the graphs that were read to select.
+    """
 
-    def fits(self, iri: str, nquads: bytes) -> bool:
-        """Whether the record of `iri` is selected."""
-        publishers, themes = _values(iri, _PUBLISHER, nquads), _values(iri, _THEME, nquads)
-        codes = {code_of(theme) for theme in themes}
-        self._known["publisher"] |= publishers
-        self._known["theme"] |= codes
-        names = {name.casefold() for name in (*codes, *themes)}
-        return (not self._publishers or not self._publishers.isdisjoint(publishers)) and (
-            not self._themes or not self._themes.isdisjoint(names)
-        )
+    def __init__(
+        self,
+        connection: Connection,
+        source_id: int | None = None,
+        choice: Choice | None = None,
+        iris: Collection[str] | None = None,
+        *,
+        names_left_out: bool = False,
+    ) -> None:
+        """Select.
 
-    def require(self) -> None:
-        """Raise an error if a publisher or theme was not found in any record looked at.
+        Args:
+            source_id: of this source only.
+            choice: the choice of records, if it is not all.
+            iris: the only ones looked at, if not all are; whatever bars them is known.
+            names_left_out: whether the records left out are wanted one by one.
 
         Raises:
-            UnknownNameError: no record at all has that publisher or theme, so the name is likely mistaken.
+            UnknownNameError: no record has what the choice names.
+            RegistryError: a graph is damaged.
         """
-        for name, noun in self._named.items():
-            known = self._known[noun]
-            is_there = name in known if noun == "publisher" else code_of(name).casefold() in map(str.casefold, known)
-            if not is_there:
-                template = PUBLISHER_UNKNOWN if noun == "publisher" else THEME_UNKNOWN
-                raise UnknownNameError(template, name, _names_to_list(name, known))
+        self._connection = connection
+        self._scope = (source_id, iris)
+        self._bars = read_bars(connection)
+        self._equal = EqualThings.read(connection, self._bars.equal)
+        self._names_left_out = names_left_out
+        self._several: dict[str, list[Candidate]] = {}
+        self.leaving = PackedCandidates()
+        self.nodes = PackedCandidates()
+        self.bare = PackedCandidates()
+        self.graphs = GraphCache(connection)
+        self.barred: list[BarredRecord] = []
+        self.left_out: Counter[str] = Counter()
+        self.left_out_records: list[LeftOutRecord] = []
+        self.unnamed = 0
+        self.node_count = 0
+        self.catalog_records_left_out = 0
+        self.listing = Listing(connection, self._bars, self.leaving, is_whole=choice is None)
+        self.listing.stands_for.update(self._equal.renamed)
+        self.listing.has_missing = has_missing(connection, source_id)
+        sources = sources_of(connection)
+        self._internal = {source.id for source in sources if source.settings.internal}
+        retired = {source.id for source in sources if source.retired_at is not None}
+        self._withdrawn = retired - sources_with_records(connection, retired, _LEAVING)
+        self._select_nodes()
+        self._select_records(choice)
+        self._parts = self._drop_holders()
+        matching = self._matching_parts()
+        self._drop_parts(matching)
+        if self._add_catalog_records():
+            matching = self._matching_parts()
+            self._drop_parts(matching)
+        self.cuts = matching.cuts(self.leaving)
+        self.missing = self.leaving.count(role="record", state="missing")
+        self._drop_speakers()
+        self._describe_once()
+
+    @property
+    def bars(self) -> Bars:
+        """What keeps IRIs back."""
+        return self._bars
+
+    def pages(self, size: int) -> Iterator[list[KeyedRecord]]:
+        """The records that leave, without catalogue records, in the order of their keys, so many at a time."""
+        yield from pages_of(self.in_key_order(), size)
+
+    def in_key_order(self) -> Iterator[KeyedRecord]:
+        """The records that leave, without catalogue records, in the order of their keys in a feed."""
+        leaving = self.leaving
+        keys = []
+        for page in pages_of((one for one in leaving.numbers() if leaving.role(one) == "record"), PAGE):
+            found = locals_of(self._connection, [leaving.record_id(number) for number in page])
+            for number in page:
+                one = found[leaving.record_id(number)]
+                # One integer, and not a pair with a text, of which there may be many.
+                keys.append(int(entry_key(one.source_id, one.local).replace("-", ""), 16) << 32 | number)
+        for packed in sorted(keys):
+            digits = f"{packed >> 32:024x}"
+            yield KeyedRecord(f"{digits[:8]}-{digits[8:]}", leaving.iri(packed & 0xFFFFFFFF))
+
+    def reason_against(self, candidate: Candidate) -> str | None:
+        """Why no version may leave, as far as verdicts and the newest version say; None if one may."""
+        if candidate.version_id is None:
+            return "never-accepted"
+        newest = (candidate.newest_id, candidate.newest_publicity)
+        said = [newest] if candidate.held is None else [newest, (candidate.held.version_id, candidate.held.publicity)]
+        if any(self._is_narrowed(candidate, candidate.version_id, *one) for one in said):
+            return "narrowed"
+        return None
+
+    def leaving_as(self, candidate: Candidate) -> LeavingRecord:
+        """Whether one of the candidates looked at leaves, and if not, why; `left_out_records` must be there."""
+        for one in self.left_out_records:
+            if (one.iri, one.source) == (candidate.iri, candidate.source):
+                return LeavingRecord(leaves=False, reason=one.reason, by=one.by, instead=one.instead)
+        leaving = self.leaving.get(candidate.iri)
+        if leaving is not None and leaving.source_id == candidate.source_id:
+            return LeavingRecord(leaves=True, is_newest=candidate.version_id == candidate.newest_id)
+        if candidate.source_id in self._internal:
+            return LeavingRecord(leaves=False, reason="internal")
+        if candidate.state not in _LEAVING:
+            return LeavingRecord(leaves=False, reason=candidate.state)
+        if candidate.role == "node" and candidate.source_id in self._withdrawn:
+            return LeavingRecord(leaves=False, reason="withdrawn")
+        if (bar := self._bar_of(candidate)) is not None:
+            by = _source_named(candidate, bar)
+            return LeavingRecord(leaves=False, reason=_reason_of(candidate, bar), by=by)
+        if (reason := self.reason_against(candidate)) is not None:
+            return LeavingRecord(leaves=False, reason=reason)
+        if candidate.role == "catalog-record":
+            return LeavingRecord(leaves=False, reason="topic-left-out")
+        node = self.nodes.get(candidate.iri)
+        if node is None or node.source_id != candidate.source_id:
+            return LeavingRecord(leaves=False, reason="other-source", by=None if node is None else node.source)
+        return LeavingRecord(leaves=None, is_newest=candidate.version_id == candidate.newest_id)
+
+    def nodes_within(self) -> Iterator[str]:
+        """The IRIs of node records that the graph of a record that leaves describes, so that they leave there.
+
+        Those within catalogue records are not among them.
+        """
+        parts = self._parts_of(self._parts.holders(chain(self.nodes, self.bare)))
+        return (iri for iri in parts.held_in(self.leaving) if iri in self.nodes or iri in self.bare)
+
+    # ---------------------------------------------------------------- node records, records, catalogue records
+
+    def _select_nodes(self) -> None:
+        """Add the node records that may leave: none of an internal source, or of one removed with all its records."""
+        closed = self._withdrawn | self._internal
+        for node in candidates(self._connection, *self._scope, role="node"):
+            self.node_count += 1
+            if node.state in _LEAVING and node.source_id not in closed and self._bar_of(node) is None:
+                self._add(self.bare if self.reason_against(node) is not None else self.nodes, node)
+        self._choose_fullest(self.nodes)
+
+    def _select_records(self, choice: Choice | None) -> None:
+        """Add the records that may leave, each IRI once."""
+        if choice is None:
+            records: Iterable[Candidate] = self._once_by_valid_iri(self._records())
+        else:
+            chosen = self._choose(self._once_by_valid_iri(self._records()), choice)
+            records = (record for record in self._records() if record.record_id in chosen)
+        for record in records:
+            self._consider(record)
+        self._choose_fullest(self.leaving)
+        self._drop_equal()
+
+    def _records(self) -> Iterator[Candidate]:
+        return candidates(self._connection, *self._scope, role="record")
+
+    def _once_by_valid_iri(self, records: Iterable[Candidate]) -> Iterator[Candidate]:
+        """The records without those whose repaired IRI is that of another one, which would leave as one with it."""
+        source_id, iris = self._scope
+        for page in pages_of(records, PAGE):
+            named = {record.iri for record in page if record.source_id not in self._internal}
+            if are_valid_iris(named):
+                yield from page
+                continue
+            repaired = {iri: valid for iri in named if (valid := valid_or_same(iri)) != iri}
+            wanted = set(repaired.values()) if iris is None else set(repaired.values()).intersection(iris)
+            there = find_records(self._connection, wanted, source_id, without=self._internal)
+            for record in page:
+                if record.source_id not in self._internal and repaired.get(record.iri) in there:
+                    self._leave_out_for(record, "other-source")
+                else:
+                    yield record
+
+    def _choose(self, records: Iterable[Candidate], choice: Choice) -> set[int]:
+        """The keys of the records chosen, and of the catalogues that list one of them, directly or through another."""
+        catalogs: list[Candidate] = []
+        asked: set[str] = set()
+        chosen: set[int] = set()
+        for page in pages_of(records, PAGE):
+            # The version that leaves is matched; if none may leave, the newest one.
+            keys = [record.newest_id if record.version_id is None else record.version_id for record in page]
+            stored = graph_bodies(self._connection, keys)
+            for record, key in zip(page, keys, strict=True):
+                if choice.fits(record.iri, stored[key]):
+                    chosen.add(record.record_id)
+                    asked.add(record.iri)
+                elif record.main_class == _CATALOG:
+                    catalogs.append(record)
+        choice.require()
+        while fresh := [record for record in catalogs if not asked.isdisjoint(self.listing.targets(record))]:
+            chosen.update(record.record_id for record in fresh)
+            asked.update(record.iri for record in fresh)
+            catalogs = [record for record in catalogs if record.record_id not in chosen]
+        return chosen
+
+    def _consider(self, candidate: Candidate) -> None:
+        if candidate.source_id in self._internal:
+            self._leave_out_for(candidate, "internal")
+        elif candidate.state not in _LEAVING:
+            self._leave_out_for(candidate, candidate.state)
+        elif (reason := self.reason_against(candidate)) is not None:
+            self._leave_out_for(candidate, reason)
+        elif candidate.iri in self.leaving:
+            if self._bar_of(candidate) is None:
+                self._add(self.leaving, candidate)
+            else:
+                self._leave_out_for(candidate, "other-source")
+        elif (bar := self._bar_of(candidate)) is not None:
+            self._leave_out(candidate, bar, because=candidate.iri)
+        else:
+            self._add(self.leaving, candidate)
+
+    def _add(self, found: PackedCandidates, candidate: Candidate) -> None:
+        """Add a candidate that may leave, or note that another source has one of its IRI."""
+        first = found.get(candidate.iri)
+        if first is None:
+            if found is not self.bare and len(self._several) >= PAGE:
+                # Candidates come by IRI, so that no more of these come.
+                self._choose_fullest(found)
+            found[candidate.iri] = candidate
+        elif found is not self.bare:
+            self._several.setdefault(candidate.iri, [first]).append(candidate)
+
+    def _choose_fullest(self, found: PackedCandidates) -> None:
+        """Of the sources of one priority that describe one IRI, let the oldest that says no less stand for it."""
+        for one in choose_fullest(self._connection, self._several):
+            found[one.iri] = one
+        for group in self._several.values():
+            chosen = found[group[0].iri]
+            for one in group:
+                if one.role == "record" and one.source_id != chosen.source_id:
+                    self._leave_out_for(one, "other-source", by=chosen.source)
+        self._several.clear()
+
+    def _drop_equal(self) -> None:
+        """Of the IRIs that name one thing, let one leave."""
+        for spare, first in list(self._equal.spare(self.leaving)):
+            del self.leaving[spare.iri]
+            self.listing.stands_for[spare.iri] = first.iri
+            self._leave_out_for(spare, "same-as", by=first.source, instead=first.iri)
+
+    def _add_catalog_records(self) -> bool:
+        """Add the catalogue records whose topics leave as their source describes them; returns whether there is one."""
+        end = self.leaving.end
+        for candidate in candidates(self._connection, *self._scope, role="catalog-record"):
+            if candidate.state not in _LEAVING or self._bar_of(candidate) is not None or candidate.topic is None:
+                continue
+            topic = self.leaving.get(candidate.topic)
+            if topic is None or topic.role != "record" or topic.source_id != candidate.source_id:
+                continue
+            if self.reason_against(candidate) is not None:
+                self.catalog_records_left_out += 1
+            elif candidate.iri not in self.leaving:
+                self.leaving[candidate.iri] = candidate
+        return self.leaving.end > end
+
+    # ---------------------------------------------------------------- descriptions within graphs
+
+    def _drop_holders(self) -> PartIndex:
+        """Leave out the records whose own graph describes something that is kept back, such as a distribution.
+
+        Returns what the graphs of the others describe.
+        """
+        parts = PartIndex()
+        leaving = self.leaving
+        for page in pages_of(leaving.numbers(), PAGE):
+            stored = graph_bodies(self._connection, [leaving.version(number) for number in page])
+            for number in page:
+                iri = leaving.iri(number)
+                nquads = stored[leaving.version(number)]
+                others = iri_subjects(nquads)
+                others.discard(iri)
+                if self._bars.has_any and (kept_back := self._bar_within(leaving.candidate(number), others, nquads)):
+                    del stored[leaving.version(number)]
+                    candidate = leaving.candidate(number)
+                    leaving.remove(number)
+                    self._leave_out(candidate, kept_back.bar, because=kept_back.iri)
+                else:
+                    parts.add(number, others)
+            self.graphs.hold(stored)
+        return parts
+
+    def _bar_within(self, holder: Candidate, others: Collection[str], nquads: bytes) -> _KeptBack | None:
+        """What keeps something back that the graph of a record describes, as public as it says there."""
+        found = [
+            _KeptBack(bar, iri)
+            for iri in others
+            if self._bars.names(iri)
+            and (bar := self._bars.of(iri, summary_of(iri, nquads).publicity, source=holder.source)) is not None
+        ]
+        return min(found, key=lambda one: (one.bar.source == holder.source, *one.bar, one.iri), default=None)
+
+    def _matching_parts(self) -> InnerParts:
+        """The parts that several records describe, or that leave as records."""
+        return self._parts_of(self._parts.holders(self.leaving, repeated=True))
+
+    def _parts_of(self, hashes: dict[int, set[int]]) -> InnerParts:
+        """The parts with some hashes, by the numbers of the records that may hold them, read again."""
+        parts = InnerParts()
+        for page in pages_of(hashes, PAGE):
+            stored = self.graphs.read([self.leaving.version(number) for number in page])
+            for number in page:
+                iri = self.leaving.iri(number)
+                others = iri_subjects(stored[self.leaving.version(number)]) - {iri}
+                parts.add(iri, (one for one in others if hash(one) in hashes[number]))
+        return parts
+
+    def _drop_parts(self, parts: InnerParts) -> None:
+        """Leave out the records that leave within another one of their source."""
+        for iri in list(parts.become_parts(self.leaving)):
+            candidate = self.leaving[iri]
+            del self.leaving[iri]
+            if candidate.role == "record":
+                self._leave_out_for(candidate, "within-record")
+            else:
+                self.catalog_records_left_out += 1
+
+    def _drop_speakers(self) -> None:
+        """Leave out node records about what another source keeps back, such as catalogue records, by any class."""
+        if not self._bars.has_any:
+            return
+        nodes = self.nodes
+        for page in pages_of(nodes.numbers(), PAGE):
+            stored = graph_bodies(self._connection, [nodes.version(number) for number in page])
+            for number in page:
+                topics = sorted(match["iri"].decode() for match in _TOPIC.finditer(stored[nodes.version(number)]))
+                if not topics:
+                    continue
+                candidate = nodes.candidate(number)
+                for topic in topics:
+                    bar = self._bars.of(topic, candidate.publicity, source=candidate.source)
+                    if bar is not None:
+                        del nodes[candidate.iri]
+                        self.listing.hidden.add(candidate.iri)
+                        self._leave_out(candidate, bar, because=topic)
+                        del stored[nodes.version(number)]
+                        break
+            self.graphs.hold(stored)
+        self.barred.sort(key=lambda barred: (barred.iri, barred.source))
+
+    def _describe_once(self) -> None:
+        """Let no IRI leave as a node record that leaves as a record, and none as a bare one that leaves as either."""
+        for number in self.nodes.numbers():
+            if self.nodes.iri(number) in self.leaving:
+                self.nodes.remove(number)
+        for number in self.bare.numbers():
+            iri = self.bare.iri(number)
+            if iri in self.nodes or iri in self.leaving:
+                self.bare.remove(number)
+
+    # ---------------------------------------------------------------- what is left out
+
+    def _is_narrowed(self, candidate: Candidate, version_id: int, said_id: int, publicity: str) -> bool:
+        """Whether the source says, in another version, that less may be public than one that may leave; read from both.
+
+        The column of a version is as the danhmuc that stored it understood the version.
+        """
+        if said_id == version_id:
+            return False
+        stored = graph_bodies(self._connection, [said_id, version_id])
+        said, older = (summary_of(candidate.iri, stored[key]).publicity for key in (said_id, version_id))
+        return is_narrower(said, older) or is_narrower(publicity, candidate.publicity)
+
+    def _bar_of(self, candidate: Candidate) -> Bar | None:
+        return self._bars.of(candidate.iri, candidate.publicity, source=candidate.source)
+
+    def _leave_out(self, candidate: Candidate, bar: Bar, *, because: str) -> None:
+        """Leave out a record because of what its own source or another one marks.
+
+        Args:
+            because: the IRI that is kept back: the record's own, or that of something that it describes or speaks of.
+        """
+        reason = _reason_of(candidate, bar)
+        self._leave_out_for(candidate, reason, by=_source_named(candidate, bar))
+        if bar.iri and bar.reason != "secret" and because == candidate.iri:
+            because = bar.iri
+        if reason != "barred" and because == candidate.iri:
+            return
+        self.barred.append(
+            BarredRecord(
+                iri=candidate.iri, source=candidate.source, by=bar.source, reason=bar.reason, barred_iri=because
+            )
+        )
+
+    def _leave_out_for(
+        self, candidate: Candidate, reason: str, by: str | None = None, instead: str | None = None
+    ) -> None:
+        marks = self._bars.marks_of(candidate.iri)
+        is_secret = any(mark.source == candidate.source and mark.reason == "secret" for mark in marks)
+        self.left_out[reason] += 1
+        self.unnamed += is_secret
+        if self._names_left_out:
+            self.left_out_records.append(
+                LeftOutRecord(
+                    iri=candidate.iri,
+                    source=candidate.source,
+                    reason=reason,
+                    by=by,
+                    is_secret=is_secret,
+                    instead=instead,
+                )
+            )
 
 
-def _names_to_list(name: str, known: set[str]) -> list[str]:
-    """The known names that an error lists: all if they are few, else the most similar ones."""
-    if len(known) <= _SHOWN:
-        return sorted(known)
-    return [*(get_close_matches(name, known, 3) or sorted(known)[:_SHOWN]), "…"]
+class _KeptBack(NamedTuple):
+    """Something that a bar keeps back."""
+
+    bar: Bar
+    iri: str
 
 
-def _values(iri: str, prop: str, nquads: bytes) -> set[str]:
-    """The IRIs that are its values, read from canonical lines."""
-    start = f"<{iri}> <{prop}> <".encode()
-    if start not in nquads:
-        return set()
-    ends = (line[len(start) :] for line in nquads.split(b"\n") if line.startswith(start))
-    return {end.removesuffix(b"> .").decode() for end in ends}
+def leaving_record(connection: Connection, iri: str, source: str) -> LeavingRecord:
+    """Whether the record of a source leaves by an export of everything, and if not, why; by the rules of exports.
+
+    Raises:
+        RegistryError: a graph is damaged.
+    """
+    (candidate,) = (one for one in candidates(connection, None, [iri]) if one.source == source)
+    is_any_retired = any(one.retired_at is not None for one in sources_of(connection))
+    if candidate.state == "missing" or (candidate.role == "node" and is_any_retired):
+        # Any record may describe it as a part by now; node records of a removed source leave while any record does.
+        return Selection(connection, names_left_out=True).leaving_as(candidate)
+    iris = {iri, valid_or_same(iri)} | ({candidate.topic} if candidate.topic is not None else set())
+    iris |= equal_iris(connection).get(valid_or_same(iri), frozenset())
+    return Selection(connection, iris=iris, names_left_out=True).leaving_as(candidate)
+
+
+def pages_of(some: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    """Any things, so many at a time."""
+    rest = iter(some)
+    while page := list(islice(rest, size)):
+        yield page
+
+
+def _reason_of(candidate: Candidate, bar: Bar) -> str:
+    """Why a record is left out because of what its own source or another one marks."""
+    if bar.iri:
+        return "barred-same-as"
+    if bar.source != candidate.source:
+        return "barred"
+    return "unclear-secrecy" if bar.reason == "unclear" else "withheld"
+
+
+def _source_named(candidate: Candidate, bar: Bar) -> str | None:
+    """The other source that keeps a record back; None if that would tell who has a state secret."""
+    return None if bar.source == candidate.source or bar.reason == "secret" else bar.source

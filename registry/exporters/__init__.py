@@ -29,7 +29,11 @@ BUILT_IN: Final = {
 
 
 class Exporter(Protocol):
-    """Writes records in one format."""
+    """Writes records in one format.
+
+    One that uses `ExportedRecord.nquads` alone says so by an attribute `writes_graphs_only` that is True: neither facts
+    nor graphs that are reached are read for it then.
+    """
 
     @property
     def media_type(self) -> str: ...

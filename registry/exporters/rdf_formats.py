@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import BinaryIO, ClassVar, Final
 
 from danhmuc.vocab.writing import Unwritten, write_records
 
@@ -25,13 +25,11 @@ MEDIA_TYPES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class RdfExporter:
-    """One format of RDF; it uses the graphs alone, not what they reach.
-
-    RDF/XML and JSON-LD cannot hold everything; what they cannot is reported.
-    """
+    """One format of RDF. RDF/XML and JSON-LD cannot hold everything; what they cannot is reported."""
 
     format: str
     media_type: str
+    writes_graphs_only: ClassVar[bool] = True
 
     def write(self, records: Iterable[ExportedRecord], out: BinaryIO) -> Unwritten:
         """Write all graphs in their order."""

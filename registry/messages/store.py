@@ -21,6 +21,7 @@ __all__ = [
     "LEASE_LOST",
     "LEDGER_DIFFERS",
     "LEDGER_TIME_BACK",
+    "LOCAL_IRI_MISSING",
     "PROFILE_DAMAGED",
     "REDIRECT_DIFFERS",
     "REST_ALTERED",
@@ -97,6 +98,9 @@ VERSION_ANOTHER: Final = message(
 )
 VERSION_MISSING: Final = message(
     "registry-version-missing", "record {iri}: newest version {recorded} recorded, none found"
+)
+LOCAL_IRI_MISSING: Final = message(
+    "registry-local-iri-missing", "record {iri}: it has no local IRI, by which a feed would name it"
 )
 VERSION_OF_ANOTHER_RECORD: Final = message(
     "registry-version-of-another-record", "record {iri}: its newest version belongs to another record"

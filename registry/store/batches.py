@@ -22,6 +22,7 @@ from .finding_rows import insert_many, storable_text, write_findings
 from .held_statements import keep_narrowed
 from .holds import end_held, has_holds, hold_records, say_as_published
 from .ledger import write_changes
+from .local_parts import mint_locals
 from .reading import slices
 from .stamp import Stamp
 from .stored_source_bytes import write_source_bytes
@@ -147,7 +148,8 @@ def _write_records(
             # The IRI, too: the reader repairs some that earlier versions stored.
             updated.append({**row, "key": own.record, "iri": change.iri})
     if created:
-        connection.execute(records.insert(), created)
+        locals_ = mint_locals(connection, stamp.source_id, [row["iri"] for row in created])
+        connection.execute(records.insert(), [{**row, "local": locals_[row["iri"]]} for row in created])
     if updated:
         names = [name for name in updated[0] if name != "key"]
         connection.execute(

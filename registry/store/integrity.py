@@ -34,6 +34,7 @@ from ..messages.store import (
 from .code_lists import code_list_problems
 from .holds import hold_problems
 from .ledger import ledger_problems
+from .local_parts import local_iri_problems
 from .redirects import redirect_problems
 from .source_rows import source_problems
 from .stored_rules import rules_problems
@@ -71,6 +72,7 @@ def check_integrity(connection: Connection) -> IntegrityReport:
         *_part(graphs.name, _graphs(connection, graphs)),
         *_part(rests.name, _graphs(connection, rests)),
         *_part(records.name, _rows(connection)),
+        *_part(records.name, local_iri_problems(connection)),
         *_part(texts.name, _texts(connection)),
         *_part(changes.name, ledger_problems(connection)),
         *_part(holds.name, hold_problems(connection)),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, collate, func, or_, select
 
 from danhmuc.shapes import NO_PROFILE
 
+from ..record.record import Role
 from .held_statements import HeldStatement, held_statements
 from .reading import slices
 from .stored_rows import is_listed
@@ -18,14 +19,18 @@ __all__ = [
     "Candidate",
     "candidates",
     "find_described",
+    "find_records",
+    "has_missing",
     "kept_members",
     "listed_members",
     "members_nquads",
+    "sources_with_records",
 ]
 
+_PAGE: Final = 1_000
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+
+class Candidate(NamedTuple):
     """One record of one source, as an export sees it.
 
     Attributes:
@@ -41,7 +46,7 @@ class Candidate:
     source: str
     priority: int
     iri: str
-    role: str
+    role: Role
     state: str
     topic: str | None
     main_class: str | None
@@ -54,13 +59,25 @@ class Candidate:
 
 
 def candidates(
-    connection: Connection, source_id: int | None, iris: Collection[str] | None = None
+    connection: Connection,
+    source_id: int | None,
+    iris: Collection[str] | None = None,
+    *,
+    role: Role | None = None,
 ) -> Iterator[Candidate]:
-    """All records of one source or of all, or those of a few IRIs, by IRI.
+    """All records of one source or of all, or those of a few IRIs, or of one role, by IRI.
 
-    Of one IRI, that of the source with the smaller priority first, then of the older one.
+    Of one IRI, that of the source with the smaller priority first, then of the older one. They are read as they are
+    asked for: not all are in memory at once.
     """
-    accepted = (
+    scope = []
+    if source_id is not None:
+        scope.append(records.c.source_id == source_id)
+    if iris is not None:
+        scope.append(records.c.iri.in_(sorted(iris)))
+    if role is not None:
+        scope.append(records.c.role == role)
+    leaving = (
         select(versions.c.record_id, func.max(versions.c.number).label("number"))
         .join(records, records.c.id == versions.c.record_id)
         .join(sources, sources.c.id == records.c.source_id)
@@ -69,27 +86,26 @@ def candidates(
         .where(
             versions.c.undone_by.is_(None),
             or_(sources.c.profile == NO_PROFILE, and_(verdicts.c.accepted, renewals.c.record_id.is_(None))),
+            *scope,
         )
         .group_by(versions.c.record_id)
+        .subquery()
     )
-    if iris is not None:
-        accepted = accepted.where(records.c.iri.in_(sorted(iris)))
-    leaving = accepted.subquery()
     newest = versions.alias("newest")
     chosen = versions.alias("chosen")
     query = (
         select(
             records.c.source_id,
-            records.c.iri,
             sources.c.name,
             sources.c.priority,
+            records.c.iri,
             records.c.role,
             shown_state,
             records.c.topic,
             records.c["class"],
             chosen.c.id,
             records.c.version_id,
-            chosen.c.publicity,
+            func.coalesce(chosen.c.publicity, ""),
             newest.c.publicity,
             records.c.id,
         )
@@ -97,56 +113,62 @@ def candidates(
         .join(newest, newest.c.id == records.c.version_id)
         .outerjoin(leaving, leaving.c.record_id == records.c.id)
         .outerjoin(chosen, and_(chosen.c.record_id == leaving.c.record_id, chosen.c.number == leaving.c.number))
+        .where(*scope)
+        .order_by(_by_letters(connection, records.c.iri), sources.c.priority, records.c.source_id)
     )
+    held = held_statements(connection, source_id, iris)
+    for row in connection.execute(query.execution_options(yield_per=_PAGE)):
+        yield Candidate._make((*row, held.get(row[-1])))
+
+
+def _by_letters(connection: Connection, column: ColumnElement[str]) -> ColumnElement[str]:
+    """Order by the code points of a text, as Python does: by itself PostgreSQL orders by the rules of a language."""
+    return collate(column, "C") if connection.dialect.name == "postgresql" else column
+
+
+def has_missing(connection: Connection, source_id: int | None) -> bool:
+    """Whether anything is missing from its source, or from one source."""
+    query = select(records.c.id).where(shown_state == "missing")
     if source_id is not None:
         query = query.where(records.c.source_id == source_id)
-    if iris is not None:
-        query = query.where(records.c.iri.in_(sorted(iris)))
-    # Sorted here: databases do not agree on the order of letters.
-    rows = sorted(connection.execute(query).all(), key=lambda row: (row[1], row[3], row[0]))
-    held = held_statements(connection, source_id, iris)
-    for (
-        source,
-        iri,
-        name,
-        priority,
-        role,
-        state,
-        topic,
-        main_class,
-        version_id,
-        newest_id,
-        publicity,
-        newest_publicity,
-        record_id,
-    ) in rows:
-        yield Candidate(
-            source_id=source,
-            source=name,
-            priority=priority,
-            iri=iri,
-            role=role,
-            state=state,
-            topic=topic,
-            main_class=main_class,
-            version_id=version_id,
-            newest_id=newest_id,
-            publicity=publicity or "",
-            newest_publicity=newest_publicity,
-            record_id=record_id,
-            held=held.get(record_id),
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def sources_with_records(connection: Connection, source_ids: Collection[int], states: Collection[str]) -> set[int]:
+    """The sources, of some, that have a record in one of some states."""
+    if not source_ids:
+        return set()
+    query = select(records.c.source_id).where(
+        records.c.source_id.in_(sorted(source_ids)), records.c.role == "record", shown_state.in_(states)
+    )
+    return set(connection.scalars(query.distinct()))
+
+
+def find_records(
+    connection: Connection, iris: Collection[str], source_id: int | None, *, without: Collection[int]
+) -> set[str]:
+    """The IRIs, of some, that one source or any describes as a record; sources `without` do not count."""
+    found: set[str] = set()
+    for some in slices(sorted(iris)):
+        query = select(records.c.iri).where(
+            records.c.iri.in_(some), records.c.role == "record", records.c.source_id.not_in(sorted(without))
         )
+        if source_id is not None:
+            query = query.where(records.c.source_id == source_id)
+        found.update(connection.scalars(query))
+    return found
 
 
-def listed_members(connection: Connection, source_id: int, catalog: str) -> list[tuple[str, str]]:
-    """Property and target of all that a catalogue lists now, sorted."""
+def listed_members(connection: Connection, source_id: int, catalog: str) -> Iterator[tuple[str, str]]:
+    """Property and target of all that a catalogue lists now, in any order."""
     query = select(memberships.c.property, memberships.c.target).where(
         memberships.c.source_id == source_id, memberships.c.catalog == catalog, is_listed()
     )
-    return sorted((prop, target) for prop, target in connection.execute(query))
+    rows = connection.execute(query.execution_options(yield_per=_PAGE))
+    return ((prop, target) for prop, target in rows)
 
 
-def kept_members(connection: Connection, source_id: int, catalog: str) -> list[tuple[str, str]]:
+def kept_members(connection: Connection, source_id: int, catalog: str) -> Iterator[tuple[str, str]]:
     """Property and target of what a catalogue no longer lists, but has until the one of them that is missing is back.
 
     What it dropped while both were there has ended.
@@ -157,12 +179,13 @@ def kept_members(connection: Connection, source_id: int, catalog: str) -> list[t
         memberships.c.last_run.is_(None),
         memberships.c.missing_since.is_not(None),
     )
-    return sorted((prop, target) for prop, target in connection.execute(query))
+    rows = connection.execute(query.execution_options(yield_per=_PAGE))
+    return ((prop, target) for prop, target in rows)
 
 
 def members_nquads(connection: Connection, source_id: int, catalog: str) -> bytes:
     """All that a catalogue lists now as N-Quads lines, sorted; empty if it is no catalogue."""
-    members = listed_members(connection, source_id, catalog)
+    members = sorted(listed_members(connection, source_id, catalog))
     return "".join(f"<{catalog}> <{prop}> <{target}> .\n" for prop, target in members).encode()
 
 

@@ -212,10 +212,18 @@ records = Table(
     Column("themes", Text, nullable=False, comment="codes or IRIs, each between blanks"),
     Column("modified", Text, comment="dct:modified as written"),
     Column("hold", Text, comment="what keeps it from leaving: withheld, held, purged; as holds say"),
+    Column(
+        "local",
+        Text,
+        nullable=False,
+        server_default="",
+        comment="follows the base of a feed in the IRI of its catalogue record there; minted once",
+    ),
     UniqueConstraint("source_id", "iri"),
     Index(None, "source_id", "id"),
     Index(None, "iri"),
     Index(None, "topic"),
+    Index(None, "local", unique=True),
 )
 
 search_texts = Table(

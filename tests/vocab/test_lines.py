@@ -7,15 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
+from danhmuc.vocab import lines
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.lines import (
     descriptions_of,
     iri_subjects,
     iri_values,
+    line_chunks,
     subjects_among,
-    values_among,
     with_blank_names,
     without_descriptions,
+    written_subjects,
+    written_values,
 )
 
 NQUADS = """\
@@ -40,8 +43,23 @@ def test_iri_subjects__are_all_iris_that_stand_as_subjects() -> None:
 def test_among__is_what_both_hold(number: int) -> None:
     names = ("https://e.vn/1", "https://e.vn/2", "https://e.vn/type", "https://e.vn/text", "https://e.vn/a\u00a0b")
     known = {name.encode(): name for name in names[number:]}
-    assert values_among(NQUADS, known) == iri_values(NQUADS) & set(known.values())
     assert subjects_among(NQUADS, known) == iri_subjects(NQUADS) & set(known.values())
+
+
+def test_written__has_each_iri_and_no_other_known_one() -> None:
+    assert {value.decode() for value in written_values(NQUADS)} >= iri_values(NQUADS)
+    assert not {b"https://e.vn/type", b"https://e.vn/text"}.intersection(written_values(NQUADS))
+    assert {subject.decode() for subject in written_subjects(NQUADS)} == iri_subjects(NQUADS)
+
+
+@pytest.mark.parametrize("size", [0, 1, 50, 100, 10_000])
+def test_line_chunks__are_whole_lines(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    monkeypatch.setattr(lines, "_CHUNK", size)
+    chunks = list(line_chunks(NQUADS))
+    assert b"".join(chunks) == NQUADS
+    assert all(chunk.endswith(b"\n") for chunk in chunks)
+    assert len(chunks) == {0: 6, 10_000: 1}.get(size, len(chunks))
+    assert list(line_chunks(b"")) == [b""]
 
 
 @pytest.mark.parametrize("look", [iri_values, iri_subjects])

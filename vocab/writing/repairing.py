@@ -11,6 +11,7 @@ from typing import Final
 
 from pyoxigraph import RdfFormat, parse
 
+from ..lines import line_chunks
 from ..reading.language_tags import is_tag, repair_tag
 from ..terms import RDF
 from ..valid_iris import are_valid_iris, escape_iri
@@ -23,7 +24,7 @@ _TAG: Final = re.compile(rb'"@([^ ]*) \.\n')
 _END: Final = " .\n"
 _TEXT_TYPES: Final = frozenset({RDF.langString.value, RDF.dirLangString.value})
 _TEXT_TYPE_NAMES: Final = frozenset(map(str.encode, _TEXT_TYPES))
-_MOST_REMEMBERED: Final = 1 << 18
+_MOST_REMEMBERED: Final = 1 << 14
 
 
 class TermRepair:
@@ -56,6 +57,9 @@ class TermRepair:
 
         A text with ``<`` may hide the beginning of an IRI, but then the match contains a quotation mark.
         """
+        return all(map(self._are_valid_lines, line_chunks(nquads)))
+
+    def _are_valid_lines(self, nquads: bytes) -> bool:
         fresh = set(_IRI.findall(nquads)) - self._valid
         if fresh:
             if not fresh.isdisjoint(_TEXT_TYPE_NAMES) or not are_valid_iris(map(bytes.decode, fresh)):

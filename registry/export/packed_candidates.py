@@ -1,0 +1,265 @@
+"""Candidates by IRI, in a tenth of the memory of a dictionary: IRIs in one text, the rest in columns.
+
+Each has a number, in the order in which it was added; numbers are kept when others are removed.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from heapq import merge
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from ..record.record import Role
+from ..store.held_statements import HeldStatement
+from ..store.selecting import Candidate
+
+__all__ = ["NONE", "PackedCandidates"]
+
+NONE: Final = -1
+"""The number of what is not there."""
+_GROWTH: Final = 4
+_MOST_REMEMBERED: Final = 1 << 13
+_UNKNOWN: Final = -2
+
+
+class _Kind(NamedTuple):
+    """What many candidates have in common."""
+
+    source_id: int
+    source: str
+    priority: int
+    role: Role
+    state: str
+    main_class: str | None
+    publicity: str
+    newest_publicity: str
+
+
+class _Rare(NamedTuple):
+    """What few candidates have."""
+
+    topic: str | None
+    held: HeldStatement | None
+
+
+class PackedCandidates:
+    """Candidates, one for each IRI; quickest if they are added by IRI."""
+
+    def __init__(self) -> None:
+        self._text = bytearray()
+        self._ends = array("Q", [0])
+        self._versions = array("q")
+        self._newest = array("q")
+        self._records = array("q")
+        self._kind_of = array("i")
+        self._kinds: list[_Kind] = []
+        self._kind_numbers: dict[_Kind, int] = {}
+        self._rare: dict[int, _Rare] = {}
+        self._is_removed = bytearray()
+        self._count = 0
+        self._runs = [0]
+        self._last = b""
+        # An open hash table of numbers, at most half full.
+        self._slots = array("i", [NONE]) * 64
+        self._remembered: dict[bytes, int] = {}
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __contains__(self, iri: object) -> bool:
+        return isinstance(iri, str) and self.number(iri) != NONE
+
+    def __iter__(self) -> Iterator[str]:
+        """The IRIs in their order."""
+        return map(self.iri, self.numbers())
+
+    def __getitem__(self, iri: str) -> Candidate:
+        return self.candidate(self._require(iri))
+
+    def __setitem__(self, iri: str, candidate: Candidate) -> None:
+        text = iri.encode()
+        place = self._place(text)
+        number = self._slots[place]
+        if number != NONE and not self._is_removed[number]:
+            self._write(number, candidate)
+            return
+        self._slots[place] = len(self._is_removed)
+        self._append(text, candidate)
+        if len(self._is_removed) * 2 > len(self._slots):
+            self._grow()
+
+    def __delitem__(self, iri: str) -> None:
+        self.remove(self._require(iri))
+
+    def get(self, iri: str) -> Candidate | None:
+        """The candidate with an IRI; None if there is none."""
+        number = self.number(iri)
+        return None if number == NONE else self.candidate(number)
+
+    def items(self) -> Iterator[tuple[str, Candidate]]:
+        """All with their IRIs, in the order of these."""
+        return ((self.iri(number), self.candidate(number)) for number in self.numbers())
+
+    # ---------------------------------------------------------------- by number
+
+    @property
+    def end(self) -> int:
+        """The number that the next one gets."""
+        return len(self._is_removed)
+
+    def number(self, iri: str) -> int:
+        """The number of the candidate with an IRI; `NONE` if there is none."""
+        return self._find(iri.encode())
+
+    def numbers(self) -> Iterator[int]:
+        """The numbers of all, by IRI."""
+        runs = [range(*pair) for pair in pairwise((*self._runs, self.end)) if pair[0] < pair[1]]
+        ordered: Iterable[int] = runs[0] if len(runs) == 1 else merge(*runs, key=self._iri)
+        return (number for number in ordered if not self._is_removed[number])
+
+    def iri(self, number: int) -> str:
+        """The IRI of a candidate."""
+        return self._iri(number).decode()
+
+    def version(self, number: int) -> int:
+        """The version of a candidate that may leave, which it has."""
+        return self._versions[number]
+
+    def role(self, number: int) -> Role:
+        """The role of a candidate."""
+        return self._kinds[self._kind_of[number]].role
+
+    def main_class(self, number: int) -> str | None:
+        """The class of a candidate."""
+        return self._kinds[self._kind_of[number]].main_class
+
+    def record_id(self, number: int) -> int:
+        """The key of the record of a candidate."""
+        return self._records[number]
+
+    def candidate(self, number: int) -> Candidate:
+        """The candidate with a number."""
+        kind = self._kinds[self._kind_of[number]]
+        rare = self._rare.get(number)
+        version = self._versions[number]
+        return Candidate(
+            source_id=kind.source_id,
+            source=kind.source,
+            priority=kind.priority,
+            iri=self.iri(number),
+            role=kind.role,
+            state=kind.state,
+            topic=None if rare is None else rare.topic,
+            main_class=kind.main_class,
+            version_id=None if version == NONE else version,
+            newest_id=self._newest[number],
+            publicity=kind.publicity,
+            newest_publicity=kind.newest_publicity,
+            record_id=self._records[number],
+            held=None if rare is None else rare.held,
+        )
+
+    def remove(self, number: int) -> None:
+        """Remove a candidate, which is there."""
+        self._is_removed[number] = True
+        self._count -= 1
+        self._remembered.clear()
+
+    def count(self, *, role: Role, state: str) -> int:
+        """The number of candidates of a role in a state."""
+        wanted = {number for number, kind in enumerate(self._kinds) if (kind.role, kind.state) == (role, state)}
+        if not wanted:
+            return 0
+        return sum(self._kind_of[number] in wanted for number in range(self.end) if not self._is_removed[number])
+
+    def find_among(self, iris: Iterable[bytes]) -> set[int]:
+        """The numbers of the candidates that have some of these IRIs; the same few are asked for again and again."""
+        found: set[int] = set()
+        slots, mask, remembered = self._slots, len(self._slots) - 1, self._remembered
+        for iri in iris:
+            number = remembered.get(iri, _UNKNOWN)
+            if number == _UNKNOWN:
+                # Most are not there, which is seen at once.
+                if slots[hash(iri) & mask] == NONE:
+                    continue
+                number = self._find(iri)
+                if number != NONE:
+                    if len(remembered) >= _MOST_REMEMBERED:
+                        remembered.clear()
+                    remembered[iri] = number
+            if number != NONE:
+                found.add(number)
+        return found
+
+    def _require(self, iri: str) -> int:
+        number = self.number(iri)
+        if number == NONE:
+            raise KeyError(iri)
+        return number
+
+    def _iri(self, number: int) -> bytes:
+        return bytes(self._text[self._ends[number] : self._ends[number + 1]])
+
+    def _find(self, iri: bytes) -> int:
+        number = self._slots[self._place(iri)]
+        return NONE if number == NONE or self._is_removed[number] else number
+
+    def _place(self, iri: bytes) -> int:
+        """The place of an IRI in the hash table, or the free one where it belongs."""
+        mask = len(self._slots) - 1
+        place = hash(iri) & mask
+        while (number := self._slots[place]) != NONE:
+            if self._text[self._ends[number] : self._ends[number + 1]] == iri:
+                break
+            place = (place + 1) & mask
+        return place
+
+    def _append(self, iri: bytes, candidate: Candidate) -> None:
+        if iri < self._last:
+            self._runs.append(self.end)
+        self._last = iri
+        self._text += iri
+        self._ends.append(len(self._text))
+        for column in (self._versions, self._newest, self._records):
+            column.append(NONE)
+        self._kind_of.append(NONE)
+        self._is_removed.append(False)
+        self._count += 1
+        self._write(self.end - 1, candidate)
+
+    def _write(self, number: int, candidate: Candidate) -> None:
+        kind = _Kind(
+            candidate.source_id,
+            candidate.source,
+            candidate.priority,
+            candidate.role,
+            candidate.state,
+            candidate.main_class,
+            candidate.publicity,
+            candidate.newest_publicity,
+        )
+        known = self._kind_numbers.get(kind)
+        if known is None:
+            known = self._kind_numbers[kind] = len(self._kinds)
+            self._kinds.append(kind)
+        self._kind_of[number] = known
+        self._versions[number] = NONE if candidate.version_id is None else candidate.version_id
+        self._newest[number] = candidate.newest_id
+        self._records[number] = candidate.record_id
+        self._rare.pop(number, None)
+        if candidate.topic is not None or candidate.held is not None:
+            self._rare[number] = _Rare(candidate.topic, candidate.held)
+
+    def _grow(self) -> None:
+        """Make the hash table larger; of two entries with one IRI, the later one is that which counts."""
+        slots = array("i", [NONE]) * (len(self._slots) * _GROWTH)
+        mask = len(slots) - 1
+        before, self._slots = self._slots, slots
+        for number in before:
+            if number != NONE:
+                place = hash(self._iri(number)) & mask
+                while slots[place] != NONE:
+                    place = (place + 1) & mask
+                slots[place] = number

@@ -1,0 +1,94 @@
+"""Node records that graphs name, by their numbers: those that leave, and those of which no more than the IRI leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from danhmuc.vocab.lines import line_chunks, written_subjects, written_values
+
+from .packed_candidates import PackedCandidates
+
+__all__ = ["KnownNodes", "NodeNumbers", "NodeSet"]
+
+
+class NodeNumbers(NamedTuple):
+    """Numbers of some node records.
+
+    Attributes:
+        nodes: of those that leave if they are reached.
+        bare: of those whose graphs stay behind.
+    """
+
+    nodes: set[int]
+    bare: set[int]
+
+
+class KnownNodes:
+    """All node records that may be reached.
+
+    Attributes:
+        nodes: those that leave if they are reached.
+        bare: those whose graphs stay behind.
+    """
+
+    def __init__(self, nodes: PackedCandidates, bare: PackedCandidates) -> None:
+        self.nodes = nodes
+        self.bare = bare
+        self._has_bare = len(bare) > 0
+
+    def named_in(self, nquads: bytes) -> NodeNumbers:
+        """Those that stand as values in a graph."""
+        return self._find(nquads, written_values)
+
+    def described_in(self, nquads: bytes) -> NodeNumbers:
+        """Those that a graph describes."""
+        return self._find(nquads, written_subjects)
+
+    def numbers_of(self, iri: str) -> NodeNumbers:
+        """That with an IRI, if there is one."""
+        iris = [iri.encode()]
+        return NodeNumbers(self.nodes.find_among(iris), self.bare.find_among(iris))
+
+    def _find(self, nquads: bytes, iris_of: Callable[[bytes], list[bytes]]) -> NodeNumbers:
+        found = NodeNumbers(set(), set())
+        for chunk in line_chunks(nquads):
+            iris = iris_of(chunk)
+            found.nodes.update(self.nodes.find_among(iris))
+            if self._has_bare:
+                found.bare.update(self.bare.find_among(iris))
+        return found
+
+
+class NodeSet:
+    """Any number of node records, in one byte each."""
+
+    def __init__(self, known: KnownNodes) -> None:
+        self._known = known
+        self._nodes = bytearray(known.nodes.end)
+        self._bare = bytearray(known.bare.end)
+
+    def add(self, numbers: NodeNumbers) -> set[int]:
+        """Add some; returns those that leave and were not there before."""
+        fresh = {number for number in numbers.nodes if not self._nodes[number]}
+        for number in fresh:
+            self._nodes[number] = True
+        for number in numbers.bare:
+            self._bare[number] = True
+        return fresh
+
+    def has_node(self, number: int) -> bool:
+        """Whether one that leaves is among them."""
+        return bool(self._nodes[number])
+
+    def nodes(self, *, without: NodeSet) -> Iterator[int]:
+        """Those that leave, by IRI."""
+        return _left(self._known.nodes.numbers(), self._nodes, without._nodes)
+
+    def bare(self, *, without: NodeSet) -> Iterator[int]:
+        """Those whose graphs stay behind, by IRI."""
+        return _left(self._known.bare.numbers(), self._bare, without._bare)
+
+
+def _left(numbers: Iterable[int], flags: bytearray, without: bytearray) -> Iterator[int]:
+    return (number for number in numbers if flags[number] and not without[number])

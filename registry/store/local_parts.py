@@ -1,0 +1,79 @@
+"""Mint the local IRIs of new records.
+
+Source of the rules: docs/decisions/0046-three-things.md.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from danhmuc.vocab.messages import Message
+
+from ..messages.store import LOCAL_IRI_MISSING
+from ..record.local_iri import local_part
+from .reading import slices
+from .tables import records, source_changes, sources
+
+__all__ = ["LocalPart", "local_iri_problems", "locals_of", "mint_locals"]
+
+
+def mint_locals(connection: Connection, source_id: int, iris: Collection[str]) -> dict[str, str]:
+    """The local parts, by IRI, of records of a source that are about to be stored; no other record has them."""
+    name = _first_name(connection, source_id)
+    found: dict[str, str] = {}
+    wanted = list(iris)
+    number = 1
+    while wanted:
+        asked = {local_part(name, iri, number): iri for iri in wanted}
+        taken = _taken(connection, asked) | set(found.values())
+        found.update((iri, local) for local, iri in asked.items() if local not in taken)
+        # Two IRIs of one digest are of one local part: the second waits for the next number, too.
+        wanted = [iri for iri in wanted if iri not in found]
+        number += 1
+    return found
+
+
+def _first_name(connection: Connection, source_id: int) -> str:
+    """The name that a source had first."""
+    before = (
+        select(source_changes.c.before)
+        .where(source_changes.c.source_id == sources.c.id, source_changes.c.field == "name")
+        .order_by(source_changes.c.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    name, packed = connection.execute(select(sources.c.name, before).where(sources.c.id == source_id)).one()
+    return str(name if packed is None else json.loads(packed))
+
+
+def _taken(connection: Connection, locals_: Collection[str]) -> set[str]:
+    found: set[str] = set()
+    for some in slices(sorted(locals_)):
+        found.update(connection.scalars(select(records.c.local).where(records.c.local.in_(some))))
+    return found
+
+
+class LocalPart(NamedTuple):
+    """The local part of a record, with the key of its source."""
+
+    source_id: int
+    local: str
+
+
+def locals_of(connection: Connection, record_ids: Collection[int]) -> dict[int, LocalPart]:
+    """The local parts of some records, by their keys."""
+    found: dict[int, LocalPart] = {}
+    for some in slices(sorted(record_ids)):
+        query = select(records.c.id, records.c.source_id, records.c.local).where(records.c.id.in_(some))
+        found.update((key, LocalPart(source, local)) for key, source, local in connection.execute(query))
+    return found
+
+
+def local_iri_problems(connection: Connection) -> Iterator[Message]:
+    """A record without a local part, which no feed could name."""
+    for iri in connection.scalars(select(records.c.iri).where(records.c.local == "").order_by(records.c.iri)):
+        yield LOCAL_IRI_MISSING(iri=iri)
