@@ -46,7 +46,7 @@ _HEAD: Final[Mapping[Version, dict[str, Written]]] = MappingProxyType(
         "3.0": {"conformsTo": {"title": "DCAT-US 3.0"}},
     }
 )
-"""What the catalogue of a file says of its version, by which readers know it."""
+"""The fields by which readers know the version of a file."""
 _ARRAYS: Final[Mapping[Version, tuple[str, ...]]] = MappingProxyType(
     {"1.1": ("dataset",), "3.0": ("dataset", "datasetSeries", "service", "record")}
 )
@@ -71,7 +71,7 @@ def write_data_json(records: Iterable[ExportedRecord], out: BinaryIO, version: V
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Topic:
-    """What a catalogue record is about.
+    """The record that a catalogue record is about.
 
     Attributes:
         digest: of the IRI of the record that it is about.
@@ -85,7 +85,7 @@ class _Topic:
 
 @dataclass(slots=True)
 class _Entries:
-    """What is known of the entries in the temporary file, by their number.
+    """The entries in the temporary file, by their number.
 
     Attributes:
         kinds: position in the arrays of the version; their number for a catalogue.
@@ -368,7 +368,7 @@ class _Writing:
         self._write_members(out, head, catalog)
 
     def _head_of(self, catalog: _Catalog) -> dict[str, Written]:
-        """What a catalogue says of itself."""
+        """The fields of a catalogue without its entries."""
         self.lost.include(catalog.lost)
         line = cast("dict[str, dict[str, Written]]", self._read(catalog.number))
         return cast("dict[str, Written]", self._with_named(line["value"]))
@@ -412,11 +412,12 @@ class _Writing:
         if not isinstance(value, dict):
             return value
         if NAMED in value:
-            return self._named(cast("list[str]", value[NAMED]))
+            return self._brief(cast("list[str]", value[NAMED]))
         found = {key: (one, self._with_named(one)) for key, one in value.items()}
         return {key: new for key, (old, new) in found.items() if new == old or new not in (None, [])}
 
-    def _named(self, named: list[str]) -> Written:
+    def _brief(self, named: list[str]) -> Written:
+        """A record as it stands within another one; None if it is not written itself."""
         iri, name, path, triple, record = named
         number = self._entries.find(iri)
         if number is None or self._entries.kinds[number] != self._arrays.index(_ARRAY_OF[name]):

@@ -260,7 +260,7 @@ class ObjectWriter:
         if isinstance(term, Literal):
             return (term.value if field.texts and self._is_valid(field, term.value) else None), ()
         if target.is_record and isinstance(term, NamedNode):
-            return self._named(field, target, term), ()
+            return self._placeholder(field, target, term), ()
         if field.texts and self._version == "1.1":
             value: Written = label_of(self._graph, term) if isinstance(term, BlankNode) else term.value
             if isinstance(term, BlankNode) and value is not None:
@@ -279,8 +279,8 @@ class ObjectWriter:
                 return {"@id": term.value}, ()
         return None, tuple(one.key for one in required_fields(target.name, self._version))
 
-    def _named(self, field: JsonField, target: JsonClass, term: NamedNode) -> Written:
-        """What stands for another record until it is known whether that is written, too."""
+    def _placeholder(self, field: JsonField, target: JsonClass, term: NamedNode) -> Written:
+        """The object that stands for another record until it is known whether that is written, too."""
         if field.key in _LIFTED or target.name == "Catalog":
             return None
         triple = f"{self._open[-1]} {field.name} {term}"
@@ -498,7 +498,7 @@ Shape = tuple[str, str] | tuple[str, frozenset[tuple[str, "Shape"]]]
 
 
 def _shape(described: Descriptions | RecordGraph, term: Term) -> Shape:
-    """What a term says, independent of the names of nodes without IRI."""
+    """The content of a term, independent of the names of nodes without IRI."""
     if not isinstance(term, BlankNode):
         return ("term", str(term))
     return ("node", frozenset(_pair_shapes(described, term)))

@@ -1,4 +1,4 @@
-"""What the format of an export could not hold: numbers by property and record, and records left out."""
+"""Losses of an export to a format that cannot hold everything: numbers by property and record, and records left out."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _COLUMNS: Final = ("iri", "property", "count")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordLosses:
-    """What one record lost.
+    """Losses of one record.
 
     Attributes:
         properties: numbers by path, as in `Unwritten.by_record`.

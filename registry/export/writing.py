@@ -89,6 +89,7 @@ def export(
     unwritten.include(repair.left_out)
     if lost is not None:
         unwritten.include(lost)
+    unwritten.refused.sort(key=lambda one: one.iri)
     refused = [left_out_by_format(one) for one in unwritten.refused]
     if left_out is not None:
         with replacing(left_out) as out:

@@ -49,7 +49,7 @@ class RefusedRecord:
 
 @dataclass(slots=True)
 class Unwritten:
-    """What was left out because the format cannot express it.
+    """Everything left out because the format cannot express it.
 
     Attributes:
         count: the number of triples, without those of records that were refused.
