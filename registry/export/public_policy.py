@@ -91,7 +91,7 @@ class PublicPolicy:
         Args:
             is_part: whether it is a part or a node record, for which what is not stated is what its record states.
         """
-        values = _stated(iri, nquads)
+        values = _codes_of(iri, nquads)
         for name, term in LEVELS.items():
             allowed: frozenset[str] = getattr(self, name)
             codes = values.get(term)
@@ -105,7 +105,7 @@ class PublicPolicy:
         return None
 
 
-def _stated(iri: str, nquads: bytes) -> dict[NamedNode, set[str]]:
+def _codes_of(iri: str, nquads: bytes) -> dict[NamedNode, set[str]]:
     """The codes that a graph states of an IRI, by property; `NOT_UNDERSTOOD` for a value that is none."""
     starts = tuple(f"<{iri}> {term} ".encode() for term in LEVELS.values())
     lines = b"".join(line for line in nquads.splitlines(keepends=True) if line.startswith(starts))

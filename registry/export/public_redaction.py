@@ -103,7 +103,7 @@ class Redaction:
         return b"".join(sorted({line for own in kept.values() for line in own}))
 
     def _parts_inside(self, root: bytes, nquads: bytes, lines: Mapping[bytes, list[bytes]]) -> set[bytes]:
-        """What the graph describes and does not leave; a blank node is judged as what it is, too."""
+        """The parts of the graph that do not leave; blank nodes are parts, too."""
         named = (subject for subject in lines if subject != root and subject.startswith(b"<"))
         inside = {
             subject

@@ -156,7 +156,7 @@ class _Part:
 
     @property
     def settings(self) -> Iterator[tuple[str, list[str]]]:
-        """Who harvests, and the lines to copy."""
+        """The lines to copy, by who harvests."""
         feed, title = self._overview, self.of(self._overview.titles)
         if (pages := feed.address("pages", "ttl")) is not None:
             config = json.dumps({"rdf_format": "text/turtle"})

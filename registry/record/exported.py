@@ -16,7 +16,7 @@ Verdict = Literal["accepted", "not-validated"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordFacts:
-    """What the registry knows of a record that leaves.
+    """The facts that the registry has about a record that leaves.
 
     Attributes:
         source: the name of its source.

@@ -10,14 +10,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib import import_module
-from typing import BinaryIO, Final, Literal, Protocol, cast
+from typing import BinaryIO, Final, Literal, NamedTuple, Protocol, cast
 
 from ..errors import UnknownNameError, UnwritableError
 from ..messages.errors import FORMAT_UNKNOWN
 from .repairing import TermRepair
 from .unwritten import Unwritten
 
-__all__ = ["FORMATS", "Format", "TermRepair", "Unwritten", "write", "write_records", "write_text"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "TermRepair",
+    "Unwritten",
+    "WrittenDocument",
+    "write",
+    "write_document",
+    "write_records",
+    "write_text",
+]
 
 Format = Literal["turtle", "xml", "json-ld", "nt", "nq", "trig"]
 
@@ -85,6 +95,36 @@ def write_records(format: str, records: Iterable[tuple[str, bytes]], out: Binary
         out.write(writer.graph(nquads))
     out.write(writer.tail())
     return writer.unwritten
+
+
+class WrittenDocument(NamedTuple):
+    """A whole document in memory.
+
+    Attributes:
+        unwritten: for each graph, the triples that the syntax could not express.
+    """
+
+    data: bytes
+    unwritten: tuple[Unwritten, ...]
+
+
+def write_document(format: str, graphs: Iterable[bytes]) -> WrittenDocument:  # noqa: A002 - the word users know
+    """Write graphs as one document with the prefixes that it uses; use `write` for more than fits in memory.
+
+    Args:
+        graphs: as those of `write`.
+
+    Raises:
+        UnknownNameError: no such format.
+    """
+    writer = _writer(format)
+    body: list[bytes] = []
+    unwritten: list[Unwritten] = []
+    for nquads in graphs:
+        writer.unwritten = Unwritten()
+        body.append(writer.graph(nquads))
+        unwritten.append(writer.unwritten)
+    return WrittenDocument(b"".join([writer.head(used=True), *body, writer.tail()]), tuple(unwritten))
 
 
 def write_text(format: str, graphs: Iterable[bytes]) -> str:  # noqa: A002 - the word users know

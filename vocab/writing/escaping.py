@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["escape_spaces", "escape_spaces_in_bytes"]
+__all__ = ["encode_spaces", "escape_spaces", "escape_spaces_in_bytes", "may_have_spaces"]
 
 _SPACES: Final = re.compile("[\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _LEADS: Final = (b"\xc2\x85", b"\xc2\xa0", b"\xe1\x9a\x80", b"\xe2\x80", b"\xe2\x81\x9f", b"\xe3\x80\x80")
@@ -25,6 +25,20 @@ def escape_spaces(text: str) -> str:
 
 def escape_spaces_in_bytes(data: bytes) -> bytes:
     """Escape space-like characters in UTF-8; see `escape_spaces`."""
-    if any(lead in data for lead in _LEADS):
-        return escape_spaces(data.decode()).encode()
-    return data
+    return escape_spaces(data.decode()).encode() if may_have_spaces(data) else data
+
+
+def may_have_spaces(data: bytes) -> bool:
+    """Whether UTF-8 may contain such characters; False if it contains none."""
+    return any(lead in data for lead in _LEADS)
+
+
+def encode_spaces(iri: str) -> str:
+    """Percent-encode such characters in an IRI, for readers that take it for a relative one; it is another IRI then.
+
+    >>> encode_spaces("https://e.vn/a\u00a0b")
+    'https://e.vn/a%C2%A0b'
+    """
+    if iri.isascii():
+        return iri
+    return _SPACES.sub(lambda found: "".join(f"%{byte:02X}" for byte in found.group().encode()), iri)

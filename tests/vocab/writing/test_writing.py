@@ -8,7 +8,7 @@ import pytest
 
 from danhmuc.vocab.errors import UnknownNameError, UnwritableError
 from danhmuc.vocab.prefixes import PREFIXES
-from danhmuc.vocab.writing import FORMATS, write, write_text
+from danhmuc.vocab.writing import FORMATS, write, write_document, write_text
 from danhmuc.vocab.writing.context import TERMS
 from danhmuc.vocab.writing.labels import label
 from danhmuc.vocab.writing.octets import bytes_of_octets, octets_of_bytes, octets_of_text, text_of_octets
@@ -62,6 +62,24 @@ def test_write__a_stream_declares_all_prefixes(name: str) -> None:
     out = BytesIO()
     write(name, [], out)
     assert all(namespace in out.getvalue().decode() for namespace in PREFIXES.values())
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_write_document__is_the_text_as_bytes(format_name: str) -> None:
+    graphs = [f'<https://e.vn/{name}> <http://purl.org/dc/terms/title> "Lúa"@vi .\n'.encode() for name in "ab"]
+    written = write_document(format_name, graphs)
+    assert written.data.decode() == write_text(format_name, graphs)
+    assert [one.count for one in written.unwritten] == [0, 0]
+
+
+def test_write_document__tells_by_graph_what_it_cannot_express() -> None:
+    graphs = [
+        b'<https://e.vn/a> <https://e.vn/p/> "x" .\n',
+        b'<https://e.vn/b> <http://purl.org/dc/terms/title> "y" .\n',
+    ]
+    written = write_document("xml", iter(graphs))
+    assert [one.count for one in written.unwritten] == [1, 0]
+    assert b"https://e.vn/b" in written.data
 
 
 def test_label__letters_and_digits_stay() -> None:

@@ -1,0 +1,81 @@
+"""The settings of a feed: what its root catalogue says of itself, and how large its pages are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+__all__ = ["MOST_RECORDS", "CatalogSettings", "Contact", "FeedSettings", "Publisher"]
+
+MOST_RECORDS: Final = 100
+"""The most records of a page: consumers read pages of that size."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """The publisher of the inventory.
+
+    Attributes:
+        name: by language tag.
+        type: IRI of its kind, such as one of the ADMS publisher types.
+    """
+
+    iri: str
+    name: Mapping[str, str]
+    type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """The contact for questions about the inventory; at least one of address, telephone and page.
+
+    Attributes:
+        name: by language tag.
+        email: without ``mailto:``.
+        telephone: with + and country code.
+        url: of a form or page.
+    """
+
+    name: Mapping[str, str]
+    email: str | None = None
+    telephone: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogSettings:
+    """The description of the root catalogue.
+
+    Attributes:
+        title, description: by language tag.
+        licence: IRI of the terms under which the metadata itself may be used.
+        languages: IRIs.
+        issued: the first day of the feed.
+    """
+
+    title: Mapping[str, str]
+    description: Mapping[str, str]
+    publisher: Publisher
+    contact: Contact
+    licence: str
+    homepage: str | None = None
+    languages: tuple[str, ...] = ()
+    issued: date | None = None
+    spatial: tuple[str, ...] = ()
+    theme_taxonomies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedSettings:
+    """All settings of a feed.
+
+    Attributes:
+        records_per_page: at most, 1 to `MOST_RECORDS`.
+        events_per_page: activities on a page of the event stream that is closed.
+    """
+
+    catalog: CatalogSettings
+    records_per_page: int = MOST_RECORDS
+    events_per_page: int = MOST_RECORDS

@@ -1,0 +1,203 @@
+"""Pages of the event stream of a feed: LDES on TREE in TriG, as DCAT-AP Feeds wants it.
+
+What was created, updated or deleted is an activity, and what it describes stands in a graph of its name. Of each thing
+the newest activity alone is in the stream. Activities are numbered, and the number decides the page, so a page that is
+full is closed: nothing comes to it any more, and it is written again only if an activity of it gives way to a newer one
+or is barred. Pages name no other page; the first page of the stream, which is not closed, leads to all of them.
+
+Source: Linked Data Event Streams; TREE Hypermedia Specification; DCAT-AP Feeds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final
+
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import Literal as Text
+
+from danhmuc.vocab.terms import AS, DCT, LDES, RDF, TREE, XSD
+from danhmuc.vocab.writing.named_graphs import write_named_graphs
+
+from ..event_streams.published_times import read_activity_time
+from .event_log import EventLog, StreamEvent
+from .federated_entry import FederatedEntry
+
+__all__ = [
+    "EventPage",
+    "activity_iri",
+    "arrange_event_pages",
+    "entry_payload",
+    "event_page_path",
+    "payload_digest",
+    "stream_path",
+    "write_event_page",
+    "write_stream_start",
+]
+
+_CLASS_OF: Final = {"Create": AS.Create, "Update": AS.Update, "Delete": AS.Delete}
+_DIGITS: Final = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPage:
+    """The activities of one page, by number.
+
+    Attributes:
+        number: of the page, from 0.
+        is_closed: whether no activity comes to it any more.
+    """
+
+    number: int
+    events: tuple[StreamEvent, ...]
+    is_closed: bool
+
+
+def stream_path() -> str:
+    """The path of the first page of the stream in the folder of its feed."""
+    return "stream.trig"
+
+
+def event_page_path(number: int) -> str:
+    """The path of a page of the stream in the folder of its feed.
+
+    >>> event_page_path(12)
+    'stream/00000012.trig'
+    """
+    return f"stream/{number:0{_DIGITS}d}.trig"
+
+
+def activity_iri(base: str, number: int) -> str:
+    """The IRI of an activity, which is also the name of the graph with what it describes."""
+    return f"{base}activity/{number}"
+
+
+def entry_payload(entry: FederatedEntry) -> bytes:
+    """The triples that an activity about an entry describes: the record with its parts and catalogue records.
+
+    The node records that it names are things of the stream themselves, with activities of their own.
+    """
+    return b"".join(entry.graphs)
+
+
+def payload_digest(payload: bytes) -> str:
+    """The digest of what an activity describes, as the log of the stream has it."""
+    return f"sha256:{hashlib.sha256(payload).hexdigest()}"
+
+
+def arrange_event_pages(log: EventLog) -> tuple[EventPage, ...]:
+    """The pages of a stream by number; one on which nothing is left is not among them.
+
+    A page that is equal to that of the last build has the same bytes.
+
+    Raises:
+        ValueError: the time of an activity is not understood, or is earlier than that of a lesser number.
+    """
+    times = map(_seconds, log.events)
+    if any(time > later for time, later in pairwise(times)):
+        raise ValueError("an activity has an earlier time than one of a lesser number")
+    pages: dict[int, list[StreamEvent]] = {}
+    for event in log.events:
+        pages.setdefault(event.number // log.per_page, []).append(event)
+    return tuple(
+        EventPage(number=number, events=tuple(on_page), is_closed=number < log.next_number // log.per_page)
+        for number, on_page in pages.items()
+    )
+
+
+def write_event_page(page: EventPage, base: str, payload_of: Callable[[StreamEvent], bytes]) -> bytes:
+    """A page in TriG.
+
+    Args:
+        base: the address under which the feed is published; it ends with ``/``.
+        payload_of: what an activity that deletes nothing describes, as lines of N-Quads; blank nodes of two payloads
+            share no name.
+    """
+    own = NamedNode(base + event_page_path(page.number))
+    stream = _stream(base)
+    quads = [*_stream_quads(base), Quad(own, RDF.type, TREE.Node), Quad(own, DCT.isPartOf, stream)]
+    if page.is_closed:
+        quads.append(Quad(own, LDES.immutable, Text("true", datatype=XSD.boolean)))
+    for event in page.events:
+        activity = NamedNode(activity_iri(base, event.number))
+        quads += [
+            Quad(stream, TREE.member, activity),
+            Quad(activity, RDF.type, _CLASS_OF[event.kind]),
+            Quad(activity, AS.object, NamedNode(event.iri)),
+            Quad(activity, AS.published, _time(event)),
+        ]
+    described = (event for event in page.events if event.kind != "Delete")
+    return write_named_graphs(
+        _lines(quads), ((activity_iri(base, event.number), payload_of(event)) for event in described)
+    )
+
+
+def write_stream_start(pages: Sequence[EventPage], base: str) -> bytes:
+    """The first page of the stream in TriG: how it is to be read, and the way to all other pages.
+
+    Args:
+        pages: by number.
+    """
+    own = NamedNode(base + stream_path())
+    stream = _stream(base)
+    policy = NamedNode(f"{own.value}#retention")
+    quads = [
+        *_stream_quads(base),
+        Quad(stream, TREE.view, own),
+        Quad(own, RDF.type, TREE.Node),
+        Quad(own, LDES.retentionPolicy, policy),
+        Quad(policy, RDF.type, LDES.LatestVersionSubset),
+        Quad(policy, LDES.amount, Text(1)),
+    ]
+    quads += [quad for position in range(len(pages)) for quad in _relations(pages, position, own, base)]
+    return write_named_graphs(_lines(quads), ())
+
+
+def _relations(pages: Sequence[EventPage], position: int, own: NamedNode, base: str) -> Iterator[Quad]:
+    """The ways to a page: by its first time, and by the first of the next page if that is later than all of its own."""
+    page = pages[position]
+    bounds = [(TREE.GreaterThanOrEqualToRelation, page.events[0])]
+    if position + 1 < len(pages) and _seconds(page.events[-1]) < _seconds(pages[position + 1].events[0]):
+        bounds.append((TREE.LessThanRelation, pages[position + 1].events[0]))
+    for number, (kind, event) in enumerate(bounds):
+        relation = BlankNode(f"r{page.number}x{number}")
+        yield Quad(own, TREE.relation, relation)
+        yield Quad(relation, RDF.type, kind)
+        yield Quad(relation, TREE.node, NamedNode(base + event_page_path(page.number)))
+        yield Quad(relation, TREE.path, AS.published)
+        yield Quad(relation, TREE.value, _time(event))
+
+
+def _stream(base: str) -> NamedNode:
+    return NamedNode(f"{base}stream")
+
+
+def _stream_quads(base: str) -> list[Quad]:
+    stream = _stream(base)
+    return [
+        Quad(stream, RDF.type, LDES.EventStream),
+        Quad(stream, LDES.timestampPath, AS.published),
+        Quad(stream, LDES.versionOfPath, AS.object),
+    ]
+
+
+def _seconds(event: StreamEvent) -> Fraction:
+    """The exact time of an activity."""
+    time = read_activity_time(event.published, XSD.dateTime.value)
+    if time is None:
+        raise ValueError(f"the time {event.published!r} of activity {event.number} is not understood")
+    return time.exact
+
+
+def _time(event: StreamEvent) -> Text:
+    return Text(event.published, datatype=XSD.dateTime)
+
+
+def _lines(quads: Iterable[Quad]) -> bytes:
+    lines = serialize(quads, format=RdfFormat.N_QUADS)
+    assert lines is not None
+    return b"".join(sorted(lines.splitlines(keepends=True)))

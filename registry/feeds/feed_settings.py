@@ -1,0 +1,243 @@
+"""Read the settings of a feed from TOML::
+
+    records_per_page = 100
+
+    [catalog]
+    title = { vi = "Danh mục dữ liệu thành phố Huế", en = "Data inventory of Huế City" }
+    description = { vi = "…", en = "…" }
+    licence = "https://creativecommons.org/publicdomain/zero/1.0/"
+    publisher = { iri = "https://dulieu.example.vn/id/agent/H57", name = { vi = "Ủy ban nhân dân thành phố Huế" } }
+    contact = { name = { vi = "Trung tâm Dữ liệu" }, email = "dulieu@example.vn" }
+    languages = ["vi", "en"]
+
+The first mistake ends the reading. Without publisher, licence and contact there is no feed: whoever takes it must know
+whose it is, what may be done with it and whom to ask.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from danhmuc.vocab import concepts
+from danhmuc.vocab.errors import SourceUnavailableError, UsageError
+from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
+from danhmuc.vocab.near_codes import near_code
+from danhmuc.vocab.reading.language_tags import is_tag
+from danhmuc.vocab.valid_iris import is_valid_iri
+
+from ..edits.source_values import TEXT, MistakeError, WantedValue, refusal_of
+from ..messages.feed_forms import (
+    CODE_OF_LANGUAGE,
+    CONTACT_UNREACHABLE,
+    DAY,
+    EMAIL,
+    FEED_KEY_MISSING,
+    FEED_SETTINGS_NO_TOML,
+    FEED_SETTINGS_TOO_LARGE,
+    HTTP_IRI,
+    IN_FEED_SETTINGS,
+    LIST_OF,
+    TABLE,
+    TELEPHONE,
+    TEXTS_BY_LANGUAGE,
+)
+from ..messages.sources import KEY_UNKNOWN, KEY_UNKNOWN_NEAR, WHOLE_NUMBER
+from .catalog_settings import MOST_RECORDS, CatalogSettings, Contact, FeedSettings, Publisher
+
+__all__ = ["MAX_SETTINGS_BYTES", "read_feed_settings"]
+
+MAX_SETTINGS_BYTES: Final = 1 << 20
+_MOST_EVENTS: Final = 1_000
+_EMAIL: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_TELEPHONE: Final = re.compile(r"\+[1-9][0-9]*([ .-]?[0-9]+)*")
+
+
+def read_feed_settings(document: str | Path | bytes, *, name: str | None = None) -> FeedSettings:
+    """The settings in a file.
+
+    Args:
+        document: a path, or the bytes themselves.
+        name: name of the bytes in errors.
+
+    Raises:
+        SourceUnavailableError: the file cannot be opened.
+        UsageError: it cannot be used; the message names file and key.
+    """
+    if isinstance(document, bytes):
+        shown, data = name or "–", document
+    else:
+        shown = str(document)
+        try:
+            with Path(document).open("rb") as file:
+                data = file.read(MAX_SETTINGS_BYTES + 1)
+        except OSError as error:
+            raise SourceUnavailableError(shown, system_reason(error)) from error
+    if len(data) > MAX_SETTINGS_BYTES:
+        raise UsageError(FEED_SETTINGS_TOO_LARGE(file=shown, limit=MAX_SETTINGS_BYTES))
+    try:
+        content = tomllib.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        words = " ".join(str(error).split()) or type(error).__name__
+        raise UsageError(FEED_SETTINGS_NO_TOML(file=shown, reason=FOREIGN_WORDS(words=words))) from error
+    try:
+        return _read(content)
+    except MistakeError as mistake:
+        raise UsageError(IN_FEED_SETTINGS(file=shown, reason=mistake.reason)) from mistake
+
+
+# ---------------------------------------------------------------- tables
+
+
+class _Table:
+    """One table, whose keys are read one by one."""
+
+    def __init__(self, values: Mapping[str, object], path: str, known: tuple[str, ...]) -> None:
+        self._values = values
+        self._path = path
+        for key in values:
+            if key not in known:
+                names = tuple(path + one for one in known)
+                near = near_code(key, known)
+                if near is not None:
+                    raise MistakeError(KEY_UNKNOWN_NEAR(key=path + key, near=path + near))
+                raise MistakeError(KEY_UNKNOWN(key=path + key, known=names))
+
+    def text(self, key: str, wanted: WantedValue) -> str:
+        return str(self._require(key, wanted))
+
+    def optional_text(self, key: str, wanted: WantedValue) -> str | None:
+        value = self._value(key, wanted)
+        return None if value is None else str(value)
+
+    def texts(self, key: str) -> dict[str, str]:
+        """Texts by language tag in lower case."""
+        given = self._require(key, _TEXTS)
+        assert isinstance(given, dict)
+        return {tag.lower(): text for tag, text in given.items()}
+
+    def list_of(self, key: str, wanted: WantedValue) -> list[str]:
+        values = self._values.get(key, [])
+        if not isinstance(values, list) or not all(map(wanted.fits, values)):
+            raise refusal_of(self._path + key, LIST_OF(wanted=wanted.words), values)
+        return values
+
+    def number(self, key: str, default: int, most: int) -> int:
+        def fits(value: object) -> bool:
+            return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most
+
+        value = self._value(key, WantedValue(WHOLE_NUMBER(least=1, most=most), fits))
+        return value if isinstance(value, int) else default
+
+    def day(self, key: str) -> date | None:
+        value = self._value(key, _DAY)
+        return value if isinstance(value, date) else None
+
+    def table(self, key: str, known: tuple[str, ...]) -> _Table:
+        value = self._require(key, _TABLE)
+        assert isinstance(value, dict)
+        return _Table(value, f"{self._path}{key}.", known)
+
+    def _require(self, key: str, wanted: WantedValue) -> object:
+        value = self._value(key, wanted)
+        if value is None:
+            raise MistakeError(FEED_KEY_MISSING(key=self._path + key))
+        return value
+
+    def _value(self, key: str, wanted: WantedValue) -> object:
+        value = self._values.get(key)
+        if value is not None and not wanted.fits(value):
+            raise refusal_of(self._path + key, wanted.words, value)
+        return value
+
+
+def _read(content: Mapping[str, object]) -> FeedSettings:
+    top = _Table(content, "", ("records_per_page", "events_per_page", "catalog"))
+    catalog = top.table(
+        "catalog",
+        (
+            *("title", "description", "publisher", "contact", "licence", "homepage"),
+            *("languages", "issued", "spatial", "theme_taxonomies"),
+        ),
+    )
+    return FeedSettings(
+        catalog=CatalogSettings(
+            title=catalog.texts("title"),
+            description=catalog.texts("description"),
+            publisher=_read_publisher(catalog.table("publisher", ("iri", "name", "type"))),
+            licence=catalog.text("licence", _IRI),
+            contact=_read_contact(catalog.table("contact", ("name", "email", "telephone", "url"))),
+            homepage=catalog.optional_text("homepage", _IRI),
+            languages=tuple(dict.fromkeys(map(_language_iri, catalog.list_of("languages", _LANGUAGE)))),
+            issued=catalog.day("issued"),
+            spatial=tuple(dict.fromkeys(catalog.list_of("spatial", _IRI))),
+            theme_taxonomies=tuple(dict.fromkeys(catalog.list_of("theme_taxonomies", _IRI))),
+        ),
+        records_per_page=top.number("records_per_page", MOST_RECORDS, MOST_RECORDS),
+        events_per_page=top.number("events_per_page", MOST_RECORDS, _MOST_EVENTS),
+    )
+
+
+def _read_publisher(table: _Table) -> Publisher:
+    return Publisher(iri=table.text("iri", _IRI), name=table.texts("name"), type=table.optional_text("type", _IRI))
+
+
+def _read_contact(table: _Table) -> Contact:
+    contact = Contact(
+        name=table.texts("name"),
+        email=table.optional_text("email", _EMAIL_ADDRESS),
+        telephone=table.optional_text("telephone", _NUMBER),
+        url=table.optional_text("url", _IRI),
+    )
+    if contact.email is None and contact.telephone is None and contact.url is None:
+        raise MistakeError(CONTACT_UNREACHABLE())
+    return contact
+
+
+# ---------------------------------------------------------------- values
+
+
+def _is_texts(value: object) -> bool:
+    if not isinstance(value, dict) or not value:
+        return False
+    return all(is_tag(tag) and TEXT.fits(text) for tag, text in value.items()) and len(
+        {tag.lower() for tag in value}
+    ) == len(value)
+
+
+def _is_web_iri(value: object) -> bool:
+    if not isinstance(value, str) or not value.startswith(("http://", "https://")) or not is_valid_iri(value):
+        return False
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    # What stands in a feed is public.
+    return bool(parts.hostname) and "@" not in parts.netloc
+
+
+def _is_language(value: object) -> bool:
+    return isinstance(value, str) and value.strip() != "" and len(concepts.load("language").find(value)) == 1
+
+
+def _language_iri(text: str) -> str:
+    (found,) = concepts.load("language").find(text)
+    return found.iri
+
+
+_TABLE: Final = WantedValue(TABLE(), lambda value: isinstance(value, dict))
+_TEXTS: Final = WantedValue(TEXTS_BY_LANGUAGE(), _is_texts)
+_IRI: Final = WantedValue(HTTP_IRI(), _is_web_iri)
+_LANGUAGE: Final = WantedValue(CODE_OF_LANGUAGE(), _is_language)
+_DAY: Final = WantedValue(DAY(), lambda value: isinstance(value, date) and not isinstance(value, datetime))
+_EMAIL_ADDRESS: Final = WantedValue(
+    EMAIL(), lambda value: isinstance(value, str) and _EMAIL.fullmatch(value) is not None
+)
+_NUMBER: Final = WantedValue(
+    TELEPHONE(), lambda value: isinstance(value, str) and _TELEPHONE.fullmatch(value) is not None
+)

@@ -1,0 +1,116 @@
+"""The root catalogue of a feed: it lists all that leaves, and holds the catalogues of owners, one level deep.
+
+Each page has it with the members of that page alone; what is united from all pages is the whole catalogue.
+
+Source: DCAT-AP 3.0.1, class Catalogue; the DCAT specification of Sweden, on parts of catalogues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
+
+from danhmuc.vocab.terms import DCAT, DCT, FOAF, RDF, VCARD, XSD
+
+from .catalog_settings import CatalogSettings, Contact, Publisher
+from .federated_entry import FederatedEntry
+from .local_iris import root_iri
+
+__all__ = ["RootCatalog"]
+
+_Pair = tuple[NamedNode, NamedNode | Literal]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RootCatalog:
+    """The root catalogue of one feed.
+
+    Attributes:
+        base: the address under which the feed is published; it ends with ``/``.
+        publisher: the graph of the node record of the publisher's IRI in its federated form, if there is one in the
+            feed: then that describes the publisher on every page, and not the settings.
+    """
+
+    settings: CatalogSettings
+    base: str
+    publisher: bytes | None = None
+
+    @property
+    def iri(self) -> str:
+        """Its own IRI."""
+        return root_iri(self.base)
+
+    def describe(self, members: Iterable[FederatedEntry]) -> bytes:
+        """The catalogue with some members, as sorted N-Quads lines; its contact is part of them."""
+        pairs = [*self._own_pairs(), *(pair for member in members for pair in self._listing(member))]
+        contact = NamedNode(f"{self.iri}#contact")
+        quads = [Quad(NamedNode(self.iri), *pair) for pair in pairs]
+        quads += [Quad(contact, *pair) for pair in _contact_pairs(self.settings.contact)]
+        return _lines(quads)
+
+    def describe_publisher(self) -> tuple[str, bytes]:
+        """The publisher's IRI and graph."""
+        publisher = self.settings.publisher
+        if self.publisher is not None:
+            return publisher.iri, self.publisher
+        return publisher.iri, _lines([Quad(NamedNode(publisher.iri), *pair) for pair in _publisher_pairs(publisher)])
+
+    def _own_pairs(self) -> Iterator[_Pair]:
+        settings = self.settings
+        yield RDF.type, DCAT.Catalog
+        yield from _texts(DCT.title, settings.title)
+        yield from _texts(DCT.description, settings.description)
+        yield DCT.identifier, Literal(self.iri)
+        yield DCT.publisher, NamedNode(settings.publisher.iri)
+        yield DCAT.contactPoint, NamedNode(f"{self.iri}#contact")
+        yield DCT.license, NamedNode(settings.licence)
+        if settings.homepage is not None:
+            yield FOAF.homepage, NamedNode(settings.homepage)
+        if settings.issued is not None:
+            yield DCT.issued, Literal(settings.issued.isoformat(), datatype=XSD.date)
+        for iri in settings.languages:
+            yield DCT.language, NamedNode(iri)
+        for iri in settings.spatial:
+            yield DCT.spatial, NamedNode(iri)
+        for iri in settings.theme_taxonomies:
+            yield DCAT.themeTaxonomy, NamedNode(iri)
+
+    def _listing(self, member: FederatedEntry) -> Iterator[_Pair]:
+        listed_by = NamedNode(member.listed_by)
+        yield listed_by, NamedNode(member.iri)
+        if listed_by == DCAT.catalog:
+            # Readers of one level look for the one or for the other.
+            yield DCT.hasPart, NamedNode(member.iri)
+        for iri in (member.local_iri, *member.catalog_records):
+            yield DCAT.record, NamedNode(iri)
+
+
+def _publisher_pairs(publisher: Publisher) -> Iterator[_Pair]:
+    yield RDF.type, FOAF.Agent
+    yield from _texts(FOAF.name, publisher.name)
+    if publisher.type is not None:
+        yield DCT.type, NamedNode(publisher.type)
+
+
+def _contact_pairs(contact: Contact) -> Iterator[_Pair]:
+    yield RDF.type, VCARD.Kind
+    yield from _texts(VCARD.fn, contact.name)
+    if contact.email is not None:
+        yield VCARD.hasEmail, NamedNode(f"mailto:{contact.email}")
+    if contact.telephone is not None:
+        yield VCARD.hasTelephone, NamedNode(f"tel:{contact.telephone.replace(' ', '-')}")
+    if contact.url is not None:
+        yield VCARD.hasURL, NamedNode(contact.url)
+
+
+def _texts(predicate: NamedNode, texts: Mapping[str, str]) -> Iterator[_Pair]:
+    for tag, text in texts.items():
+        yield predicate, Literal(text, language=tag)
+
+
+def _lines(quads: Iterable[Quad]) -> bytes:
+    written = serialize(quads, format=RdfFormat.N_QUADS)
+    assert written is not None
+    return b"".join(sorted(set(written.splitlines(keepends=True))))
