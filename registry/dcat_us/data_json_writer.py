@@ -20,14 +20,15 @@ from pyoxigraph import Literal, NamedNode
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.record_terms import MEMBERSHIP
 from danhmuc.vocab.terms import DCAT, DCAT_US, DCT, FOAF, RDF
-from danhmuc.vocab.valid_iris import valid_or_same
+from danhmuc.vocab.valid_iris import is_valid_iri, valid_or_same
 from danhmuc.vocab.writing import Unwritten
 from danhmuc.vocab.writing.unwritten import RefusedRecord, RefusedWhy
 
 from ..record.exported import ExportedRecord
 from .field_table import ARRAYS, Version, required_fields
-from .object_writer import NAMED, ObjectWriter, Written
+from .object_writer import NAMED, ObjectWriter
 from .record_graph import ReachedGraphs, RecordGraph
+from .written_json import Written
 
 __all__ = ["write_data_json"]
 
@@ -155,13 +156,22 @@ class _Writing:
     def take(self, record: ExportedRecord) -> None:
         """Write one record to the temporary file, or note why it cannot be written."""
         iri = valid_or_same(record.iri)
-        if record.role == "node":
-            if _digest(iri) not in self._nodes:
-                RecordGraph(iri, record.nquads, {}, self._parsed).add_losses(self.lost)
-                self.lost.nodes += 1
-            return
-        graph = RecordGraph(iri, record.nquads, record.reached, self._parsed)
-        name = "CatalogRecord" if record.role == "catalog-record" else _class_of(graph)
+        if not is_valid_iri(iri):
+            # No graph of it is left by now: strict readers would refuse it.
+            self._refuse(record, "missing", ("@id",))
+        elif record.role == "node":
+            self._take_node(record, iri)
+        else:
+            self._take_record(record, RecordGraph(iri, record.nquads, record.reached, self._parsed))
+
+    def _take_node(self, record: ExportedRecord, iri: str) -> None:
+        """Count a node record that stands within no record."""
+        if _digest(iri) not in self._nodes:
+            RecordGraph(iri, record.nquads, {}, self._parsed).add_losses(self.lost)
+            self.lost.nodes += 1
+
+    def _take_record(self, record: ExportedRecord, graph: RecordGraph) -> None:
+        name = _RECORD if record.role == "catalog-record" else _class_of(graph)
         if name == _CATALOG:
             self._take_catalog(record, graph)
         elif name is None or _ARRAY_OF[name] not in self._arrays:

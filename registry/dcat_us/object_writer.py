@@ -20,7 +20,7 @@ from danhmuc.vocab.reading import Descriptions, Subject, Term
 from danhmuc.vocab.terms import ADMS, DCAT, DCAT_US, DCT, DMV, RDF, SKOS
 
 from ..json_records.iri_texts import resource_iri
-from ..json_records.json_values import Json, JsonNumber, JsonObject
+from ..json_records.json_values import Json, JsonObject
 from ..json_records.secrecy_marks import marks_secrecy
 from ..json_records.value_terms import ACCESS_RIGHTS, access_rank
 from ..record.record import IriSpace
@@ -31,9 +31,11 @@ from .entry_draft import EntryDraft, EntryOrigin, kept_name
 from .field_table import ARRAYS, CLASSES, KEPT, JsonClass, JsonField, Version, required_fields
 from .mapping import map_field
 from .record_graph import RecordGraph, text_rank
-from .value_forms import ACCESS_LEVELS, is_11_schema_interval
+from .schema_forms import fits_schema
+from .value_forms import ACCESS_LEVELS, is_redacted
 from .value_kinds import Place, read_value
-from .written_values import VALUE_WRITERS, Written, label_of, media_type_of
+from .written_json import Written, decoded_json, parse_json, plain_json
+from .written_values import VALUE_WRITERS, label_of, media_type_of
 
 __all__ = ["NAMED", "ObjectWriter", "Written", "WrittenObject"]
 
@@ -92,7 +94,7 @@ class ObjectWriter:
         self._open.append(node)
         value: dict[str, Written] = {}
         lacking: dict[str, tuple[str, ...]] = {}
-        kept = self._kept(node)
+        kept = self._kept_fields(node)
         for one in self._stated_fields(node, found, kept):
             written, missing = self._field(node, found, one, kept)
             if written is not None:
@@ -257,6 +259,9 @@ class ObjectWriter:
 
     def _node(self, field: JsonField, term: Term) -> tuple[Written, tuple[str, ...]]:
         target = CLASSES[field.target]
+        if target.name == "Catalog":
+            # Catalogues stand in each other as arrays of the document.
+            return None, ()
         if isinstance(term, Literal):
             return (term.value if field.texts and self._is_valid(field, term.value) else None), ()
         if target.is_record and isinstance(term, NamedNode):
@@ -281,7 +286,7 @@ class ObjectWriter:
 
     def _placeholder(self, field: JsonField, target: JsonClass, term: NamedNode) -> Written:
         """The object that stands for another record until it is known whether that is written, too."""
-        if field.key in _LIFTED or target.name == "Catalog":
+        if field.key in _LIFTED:
             return None
         triple = f"{self._open[-1]} {field.name} {term}"
         return {NAMED: [term.value, target.name, "/".join(self._path), triple, self._graph.root.value]}
@@ -317,7 +322,7 @@ class ObjectWriter:
 
     # ------------------------------------------------------------ what is kept as it was written
 
-    def _kept(self, node: Subject) -> dict[str, Literal]:
+    def _kept_fields(self, node: Subject) -> dict[str, Literal]:
         """The fields that are kept as a source of data.json wrote them, the first of each key."""
         found: dict[str, Literal] = {}
         for prop, term in self._graph.pairs(node):
@@ -339,7 +344,7 @@ class ObjectWriter:
             # It states nothing.
             self._graph.hold(node, kept_name(field.key), kept)
             return None
-        if not self._is_clean(draft, field, value) or not _fits_schema(field, value):
+        if not self._is_clean(draft, field, value) or not fits_schema(field, value, self._version):
             return None
         if field.kind in ("parent", "topic"):
             return self._named_by_identifier(node, field, kept)
@@ -394,9 +399,13 @@ class ObjectWriter:
 
     def _is_valid(self, field: JsonField, value: Written) -> bool:
         """Whether the reader of DCAT-US has no fault to find with a value."""
+        if isinstance(value, str) and is_redacted(value) and field.occurrence(self._version) in ("*", "+"):
+            # The whole array may be redacted, but its items only here.
+            return field.key == "references" and fits_schema(field, value, self._version)
         draft = self._draft()
-        read_value_or_name(draft, Place(BlankNode(), field, "", JsonObject()), decoded_json(value))
-        return self._is_clean(draft, field, value) and _fits_schema(field, value)
+        decoded = decoded_json(value)
+        read_value_or_name(draft, Place(BlankNode(), field, "", JsonObject()), decoded)
+        return self._is_clean(draft, field, value) and fits_schema(field, decoded, self._version)
 
     def _is_clean(self, draft: EntryDraft, field: JsonField, value: Json | Written) -> bool:
         """Whether nothing in a value is repaired or wrong."""
@@ -416,49 +425,9 @@ def read_value_or_name(draft: EntryDraft, place: Place, value: Json) -> None:
         read_value(draft, place, value)
 
 
-def decoded_json(value: Written) -> Json:
-    """A written value as the reader of documents decodes it."""
-    return _decoder().decode(json.dumps(value))  # type: ignore[no-any-return]
-
-
-def _decoder() -> json.JSONDecoder:
-    return json.JSONDecoder(
-        object_pairs_hook=JsonObject, parse_float=JsonNumber, parse_int=JsonNumber, parse_constant=_refuse_constant
-    )
-
-
-def _refuse_constant(name: str) -> float:
-    """NaN and infinities, which Python reads and JSON does not have."""
-    raise ValueError(name)
-
-
-def plain_json(value: Json) -> Written:
-    """A value that was read, as `json` writes it; of a key that occurs twice, the first."""
-    if isinstance(value, JsonNumber):
-        return _number(value)
-    if isinstance(value, JsonObject):
-        return {key: plain_json(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [plain_json(one) for one in value]
-    return value
-
-
-def _number(text: str) -> int | float | str:
-    try:
-        number = json.loads(text)
-    except ValueError:
-        return text
-    # A number that Python cannot hold as it is written stays a text.
-    return number if isinstance(number, int) or repr(number) == text else float(text) if abs(number) < 1e308 else text
-
-
 def _kept_value(kept: Literal) -> Json:
-    if not _is_json(kept):
-        return kept.value
-    try:
-        return _decoder().decode(kept.value)  # type: ignore[no-any-return]
-    except (ValueError, RecursionError):
-        return kept.value
+    found = parse_json(kept.value) if _is_json(kept) else None
+    return kept.value if found is None else found
 
 
 def _is_json(term: Term) -> bool:
@@ -477,21 +446,6 @@ def _shortest(field: JsonField, term: Subject, value: dict[str, Written]) -> Wri
     # An address as a text would be read as an IRI.
     is_text = field.texts and isinstance(term, BlankNode) and value.keys() == {label} and isinstance(text, str)
     return text if is_text and resource_iri(str(text)) is None else value
-
-
-def _fits_schema(field: JsonField, value: Json | Written) -> bool:
-    """Whether GSA's schema of 1.1 takes a value where it is narrower than the reader.
-
-    Of the objects that may be a place it knows rows of numbers only.
-    """
-    if field.kind == "interval":
-        return not isinstance(value, str) or is_11_schema_interval(value)
-    if field.kind != "spatial" or not isinstance(value, JsonObject):
-        return True
-    rows = value.get("coordinates")
-    return isinstance(rows, list) and all(
-        isinstance(row, list) and all(isinstance(one, JsonNumber) for one in row) for row in rows
-    )
 
 
 Shape = tuple[str, str] | tuple[str, frozenset[tuple[str, "Shape"]]]

@@ -10,7 +10,6 @@ __all__ = [
     "is_11_date",
     "is_11_interval",
     "is_11_rhythm",
-    "is_11_schema_interval",
     "is_frequency",
     "is_redacted",
 ]
@@ -73,30 +72,6 @@ def is_11_interval(text: str) -> bool:
     dates = [is_11_date(part) for part in parts]
     durations = [_IS_DURATION.fullmatch(part) is not None for part in parts]
     return all(dates) or (dates[0] and durations[1]) or (durations[0] and dates[1])
-
-
-_DATE_PARTS: Final = re.compile(r"[+-]?\d{4}(?P<day>-?)\d{2}(?:(?P=day)\d{2})?(?:[T\s]\d{2}(?P<minute>:?)\d{2})?")
-_DAY: Final = re.compile(r"[+-]?\d{4}-?\d{2}-?\d{2}")
-_SECOND: Final = re.compile(r"[T\s]\d{2}:?\d{2}:?\d{2}")
-
-
-def is_11_schema_interval(text: str) -> bool:
-    """Whether GSA's schema takes an interval of 1.1 for one, whose second date must be written as the first one.
-
-    Its expression for the second date refers to the separators of the first.
-
-    >>> is_11_schema_interval("2025-01/2026-01-31"), is_11_schema_interval("2025/2026-01-31")
-    (True, False)
-    """
-    parts = _interval_parts(text)
-    if len(parts) != 2 or not all(map(is_11_date, parts)):
-        return True
-    first, second = (_DATE_PARTS.match(part) for part in parts)
-    if second is None:
-        return True
-    if _DAY.match(parts[1]) and (first is None or first["day"] != second["day"]):
-        return False
-    return _SECOND.search(parts[1]) is None or (first is not None and first["minute"] == second["minute"])
 
 
 def is_frequency(text: str, *, loose: bool) -> bool:

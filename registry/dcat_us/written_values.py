@@ -5,7 +5,6 @@ What a node without IRI says is held as far as its text says it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -15,6 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from danhmuc.vocab.reading import Subject, Term
 from danhmuc.vocab.terms import DCAT, DCT, LOCN, RDF, RDFS, SKOS
 
+from ..json_records.json_values import JsonObject
 from ..json_records.value_terms import (
     GEO_JSON,
     file_format_code,
@@ -25,11 +25,10 @@ from ..json_records.value_terms import (
 )
 from .field_table import Kind
 from .record_graph import RecordGraph
+from .schema_forms import without_zone
+from .written_json import Written, parse_json, plain_json
 
-__all__ = ["VALUE_WRITERS", "Written", "label_of", "media_type_of"]
-
-Written = bool | str | list["Written"] | dict[str, "Written"] | int | float | None
-"""A value as `json` writes it."""
+__all__ = ["VALUE_WRITERS", "label_of", "media_type_of"]
 
 ValueWriter = Callable[[RecordGraph, Term], Written]
 
@@ -40,6 +39,10 @@ _LABELLED: Final = (DCT.LicenseDocument, DCT.ProvenanceStatement, DCT.RightsStat
 
 def _text(_: RecordGraph, term: Term) -> Written:
     return term.value if isinstance(term, Literal) else None
+
+
+def _date(_: RecordGraph, term: Term) -> Written:
+    return without_zone(term.value) if isinstance(term, Literal) else None
 
 
 def _any_text(graph: RecordGraph, term: Term) -> Written:
@@ -61,7 +64,7 @@ def _interval(graph: RecordGraph, term: Term) -> Written:
         if not dates:
             return None
         graph.hold(term, prop, dates[0])
-        ends.append(dates[0].value)
+        ends.append(without_zone(dates[0].value))
     graph.hold(term, RDF.type, DCT.PeriodOfTime)
     return "/".join(ends)
 
@@ -121,11 +124,8 @@ def _geometry(_: RecordGraph, term: Term) -> Written:
     if not isinstance(term, Literal):
         return None
     if term.datatype == GEO_JSON:
-        try:
-            found: Written = json.loads(term.value)
-        except (ValueError, RecursionError):
-            return None
-        return found
+        found = parse_json(term.value)
+        return plain_json(found) if isinstance(found, JsonObject) else None
     return term.value
 
 
@@ -149,7 +149,7 @@ VALUE_WRITERS: Final[Mapping[Kind, ValueWriter]] = MappingProxyType(
     {
         "text": _text,
         "literal": _text,
-        "date": _text,
+        "date": _date,
         "iri": _iri,
         "iri-or-text": _any_text,
         "email": _email,

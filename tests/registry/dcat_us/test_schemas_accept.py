@@ -12,9 +12,11 @@ import pytest
 from pyoxigraph import NamedNode, Quad
 
 from danhmuc.registry.dcat_us.data_json_writer import write_data_json
-from danhmuc.registry.dcat_us.field_table import Version
+from danhmuc.registry.dcat_us.field_table import CLASSES, KEPT, Version
+from danhmuc.registry.json_records.value_terms import ACCESS_RIGHTS
 from danhmuc.registry.record.exported import ExportedRecord
 from danhmuc.vocab.canonical import canonicalize
+from danhmuc.vocab.terms import DCAT, DCT, FOAF, RDF, SKOS, VCARD
 
 from ..exported_records import exported_records
 from .gsa_schemas import GsaSchemas
@@ -59,6 +61,55 @@ def test_schemas__accept_what_is_written_of_any_value(read: Version, whole: obje
             assert schemas.faults(found, version) == [], (at, value)
             written[version] += len(found["dataset"])
     assert all(written.values())
+
+
+RDF_JSON: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON"
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+GEO_JSON: Final = "http://www.opengis.net/ont/geosparql#geoJSONLiteral"
+TERMS: Final = (
+    f'"2026-01-01+07:00"^^<{XSD}date>',
+    f'"2026-01-01T24:00:00"^^<{XSD}dateTime>',
+    "<mailto:a@e.vn?subject=x>",
+    '"[[REDACTED"',
+    "_:node",
+    f'"{"[" * 900 + "]" * 900}"^^<{RDF_JSON}>',
+    f'"\\"\\\\ud800\\""^^<{RDF_JSON}>',
+    f'"{{\\"type\\":\\"Point\\",\\"coordinates\\":[NaN,1]}}"^^<{GEO_JSON}>',
+)
+REQUIRED: Final = {
+    DCT.title: '"T"',
+    DCT.description: '"D"',
+    DCAT.keyword: '"k"',
+    DCT.modified: '"2026"',
+    DCT.publisher: "_:publisher",
+    DCAT.contactPoint: "_:contact",
+    DCT.accessRights: f"{ACCESS_RIGHTS[0]}",
+}
+NODES: Final = f"""
+_:publisher {FOAF.name} "P" .
+_:contact {VCARD.fn} "C" .
+_:contact {VCARD.hasEmail} <mailto:a@e.vn> .
+_:node {SKOS.prefLabel} "N" .
+_:node {DCT.hasPart} {ROOT} .
+_:node {DCT.creator} _:node .
+"""
+
+
+@pytest.mark.parametrize("version", ["1.1", "3.0"])
+def test_schemas__accept_what_is_written_of_any_rdf(version: Version, schemas: GsaSchemas) -> None:
+    written = 0
+    for field in CLASSES["Dataset"].fields:
+        others = "".join(f"{ROOT} {prop} {term} .\n" for prop, term in REQUIRED.items() if prop != field.name)
+        for number, term in enumerate(TERMS):
+            # As its property, or as what data.json said of it.
+            prop = NamedNode(KEPT + field.key) if number >= 5 and field.kind != "spatial" else field.name
+            lines = f"{ROOT} {RDF.type} {DCAT.Dataset} .\n{others}{ROOT} {prop} {term} .{NODES}"
+            out = BytesIO()
+            write_data_json([ExportedRecord(iri=ROOT.value, nquads=lines.encode())], out, version)
+            found = json.loads(out.getvalue(), parse_constant=float.fromhex)
+            assert schemas.faults(found, version) == [], (field.key, term)
+            written += len(found["dataset"])
+    assert written > 300
 
 
 def assert_accepted(given: list[ExportedRecord], version: Version, schemas: GsaSchemas) -> int:
