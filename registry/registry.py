@@ -1173,15 +1173,18 @@ class Registry:
         """
         return self._source_edits.remove(name, removal, by=by, reason=reason)
 
-    def check_source(self, name: str) -> SourceCheck:
+    def check_source(self, name: str, *, private_network: bool = False) -> SourceCheck:
         """Look whether a source could be harvested; nothing is stored.
 
         Of files no record is read. A source on the web is visited once, and the first of its records are validated.
 
+        Args:
+            private_network: whether it may be at a private address this time, whatever its settings say.
+
         Raises:
             UnknownNameError: no such source, or no such kind of source here.
         """
-        return self._source_edits.check(name)
+        return self._source_edits.check(name, private_network=private_network)
 
     def source(self, name: str) -> SourceRow:
         """One source as `sources` lists it.

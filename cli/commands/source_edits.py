@@ -90,11 +90,11 @@ def check(
 
     if "://" in name:
         name, found = _check_location(name, kind, profile or "dcat-ap", internal=internal)
-    elif kind is not None or profile is not None or internal:
+    elif kind is not None or profile is not None:
         raise UsageError(messages.CHECK_OF_URL(name=name))
     else:
         with open_registry(registry_url) as registry:
-            found = registry.check_source(name)
+            found = registry.check_source(name, private_network=internal)
     if as_json:
         print_json({"name": name, **found.as_dict()})
     else:

@@ -169,10 +169,10 @@ CHECK_HELP: Final = message(
 CHECK_PROFILE: Final = message(
     "help-source-check-profile", "Profile for the records at a URL: dcat-ap (default), vn, none or a Turtle file."
 )
-CHECK_INTERNAL: Final = message("help-source-check-internal", "The URL may lead to a private address.")
+CHECK_INTERNAL: Final = message("help-source-check-internal", "The source may be at a private address this time.")
 CHECK_OF_URL: Final = message(
     "source-check-of-url",
-    "--kind, --profile and --internal are for a URL; the source {name!r} is checked by the settings that it has",
+    "--kind and --profile are for a URL; the source {name!r} is checked by the settings that it has",
 )
 CHECK_RECORDS: Final = plural(
     "source-check-records",

@@ -25,10 +25,12 @@ from ..messages.harvest import DOCUMENT_UNOPENED, NO_DCAT, NO_DCAT_MORE
 from ..record.contents import Progress, ReadDocument, SourceContents, unread_documents
 from ..record.quarantine import put_aside
 from ..record.record import IriSpace, Quarantined
+from ..record.spilled_values import replace_unloaded
 from ..splitting import assemble, split
 from ..splitting.announced import find_announced
 from ..splitting.assembly import LooseParts
-from ..spooling import SPOOLED_ABOVE, UNPACKED, Spool, is_spooled, put_large_aside, within_space
+from ..spooling import SPOOLED_ABOVE, UNPACKED, Spool, is_spooled, is_unpacked, put_large_aside, within_space
+from ..spooling.held_bodies import HeldBodies
 from .deadlines import NO_DEADLINE, Deadline, joined_reasons, unread_in_time
 from .served import decoded_from, served_findings
 
@@ -122,6 +124,7 @@ class DocumentReader:
         self._size = 0
         self._spool: Spool | None = None
         self._loose = LooseParts()
+        self._bodies = HeldBodies()
         self._is_opened = False
         self._deadline = deadline
         self._late: list[str] = []
@@ -187,15 +190,17 @@ class DocumentReader:
     def _add(self, document: Document, size: int, body: bytes | None, origin: Origin, path: Path | None) -> None:
         place = document.place
         self.read.append(
-            ReadDocument(
-                place=place,
-                digest=document.raw_digest,
-                triples=document.triples,
-                findings=(*document.findings, *findings_of(origin, document.format, place, document.findings)),
-                size=size,
-                body=body,
-                file=None if path is None else str(path),
-                **from_server(origin),
+            self._bodies.hold(
+                ReadDocument(
+                    place=place,
+                    digest=document.raw_digest,
+                    triples=document.triples,
+                    findings=(*document.findings, *findings_of(origin, document.format, place, document.findings)),
+                    size=size,
+                    body=body,
+                    file=None if path is None else str(path),
+                    **from_server(origin),
+                )
             )
         )
         self._size += size
@@ -233,7 +238,7 @@ class DocumentReader:
         incomplete = joined_reasons(gaps)
         contents = SourceContents(
             records=iter(()),
-            documents=tuple(one if one.body == UNPACKED else replace(one, file=None) for one in self.read),
+            documents=tuple(one if is_unpacked(one) else replace_unloaded(one, file=None) for one in self.read),
             quarantined=tuple(self.quarantined),
             passed_over=passed_over,
             incomplete=incomplete,

@@ -21,7 +21,7 @@ from ..record.contents import Progress, ReadDocument, SourceContents
 from ..record.door import Door, DoorAnswer
 from ..record.record import IriSpace
 from ..record.visit import KnownDocument, Visit
-from ..spooling import UNPACKED, packed_bytes
+from ..spooling import is_unpacked, packed_bytes
 from .reader import Origin
 from .served import moved_base_finding
 
@@ -221,7 +221,7 @@ def renewed_documents(answer: DoorAnswer, known: KnownDocument) -> tuple[ReadDoc
 
 def with_body(document: ReadDocument) -> ReadDocument:
     """The document with its packed bytes, since its temporary file is gone when others are packed."""
-    if document.body != UNPACKED or document.file is None:
+    if not is_unpacked(document) or document.file is None:
         return document
     return replace(document, body=packed_bytes(Path(document.file), document.digest), file=None)
 

@@ -46,6 +46,7 @@ from ..store.reading import graph_body
 from ..store.redirects import find_redirect, forget_reasons, names_of
 from ..store.renewals import has_due, mark_due
 from ..store.same_as import forget_same_as_reasons
+from ..store.secret_bodies import forget_secret_bodies
 from ..store.source_rows import add_source, set_profile
 from ..store.stored_bars import lift_bars, read_bars, write_bars
 from ..store.stored_rows import RegisteredSource, find_source, named_source, newest_versions
@@ -326,7 +327,9 @@ class Puts:
         with self.database.writing() as connection:
             source, _ = self._local(connection, None, by)
             stamp = Stamp(source_id=source.id, run_id=None, by=by, now=now(), profile=source.profile)
-            write_bars(self.database, connection, {record.iri, *iri_subjects(record.canonical.nquads)}, "secret", stamp)
+            names = {record.iri, *iri_subjects(record.canonical.nquads)}
+            forget_secret_bodies(connection, names, (), stamp)
+            write_bars(self.database, connection, names, "secret", stamp)
             rows = [
                 row
                 for iri in {record.iri, valid_or_same(record.iri)}

@@ -92,7 +92,8 @@ class SourceEdits:
             stored = _require_source(connection, name)
             other = find_source(connection, location=source.location)
         # An address does not tell the kind of what is there.
-        source = of_stored_kind(source, stored.kind)
+        if not stored.is_kind_open:
+            source = of_stored_kind(source, stored.kind)
         # At home it may still become one of another kind.
         if other is not None and (other.name != name or other.kind == source.kind):
             template = SOURCE_AT_HOME if other.name == name else SOURCE_EXISTS
@@ -113,14 +114,16 @@ class SourceEdits:
                 raise UsageError(SOURCE_ALREADY_REMOVED(name=name))
             return self._retire(connection, source, removal, by=by, reason=reason)
 
-    def check(self, name: str) -> SourceCheck:
+    def check(self, name: str, *, private_network: bool = False) -> SourceCheck:
         """Look at a source; see `Registry.check_source`."""
         with self.database.reading() as connection:
             stored = _require_source(connection, name)
             validator = self.validator(connection, stored.profile)
-        source = source_at(stored.location, stored.kind, stored.settings)
+        may_be_private = stored.settings.private_network or private_network
+        settings = replace(stored.settings, private_network=may_be_private)
+        source = source_at(stored.location, stored.known_kind, settings)
         if self.door is not None and is_on_web(stored.location):
-            door = self.door.for_source(stored.location, stored.settings)
+            door = self.door.for_source(stored.location, settings)
             found = visit_source(source, door, validator, name=name)
         elif isinstance(source, CheckableSource):
             found = source.check()

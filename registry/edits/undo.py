@@ -325,6 +325,8 @@ class Undos:
         for _ in writer.write_newest():
             pass
         writer.write_older(in_new_context=False)
+        # What the run had marked, if it was broken off before it made their verdicts anew.
+        writer.write_due()
 
 
 @dataclass(frozen=True, slots=True)

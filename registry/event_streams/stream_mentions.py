@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -13,6 +12,7 @@ from danhmuc.vocab.terms import LDES
 
 from ..record.contents import ReadDocument
 from ..record.mentions import mentions_of
+from ..record.spilled_values import replace_unloaded
 from .composition import Composition
 from .pieces import TIES
 from .stream_page import StreamPage, StreamSettings, is_of_stream
@@ -30,7 +30,7 @@ def page_mentions(page: StreamPage, settings: StreamSettings) -> str:
 
 def with_mentions(documents: Iterable[ReadDocument], mentions: Mapping[str, str]) -> Iterator[ReadDocument]:
     """The documents, each with what it mentions, by place."""
-    return (replace(one, mentions=mentions.get(one.place)) for one in documents)
+    return (replace_unloaded(one, mentions=mentions.get(one.place)) for one in documents)
 
 
 def _iris(page: StreamPage, settings: StreamSettings) -> set[str]:

@@ -20,9 +20,10 @@ from danhmuc.vocab.terms import AS, LDES, RDF, TREE
 
 from ..record.secrecy import may_mark
 
-__all__ = ["Member", "StreamPage", "StreamSettings", "is_of_stream", "read_page"]
+__all__ = ["ACTIVITIES", "Member", "StreamPage", "StreamSettings", "is_of_stream", "read_page"]
 
-_ACTIVITIES = frozenset({AS.Activity, AS.Add, AS.Create, AS.Delete, AS.Remove, AS.Update})
+ACTIVITIES = frozenset({AS.Activity, AS.Add, AS.Create, AS.Delete, AS.Remove, AS.Update})
+"""The classes of activities that a stream has as members."""
 _KEEPS_NEWEST = LDES.LatestVersionSubset
 _TRUE = frozenset({"true", "1"})
 Pairs = list[tuple[NamedNode, Term]]
@@ -188,7 +189,7 @@ def _find_own(document: GraphDocument) -> dict[Subject, Pairs]:
             for predicate, value in pairs:
                 if predicate == TREE.member and not isinstance(value, Literal):
                     own.setdefault(value, [])
-                elif predicate == RDF.type and value in _ACTIVITIES:
+                elif predicate == RDF.type and value in ACTIVITIES:
                     own.setdefault(subject, [])
     for graph in graphs:
         for subject, pairs in graph.items():
@@ -213,7 +214,7 @@ def _find_graphs(
 
 
 def _is_activity(pairs: Pairs) -> bool:
-    return any(predicate == AS.object or (predicate == RDF.type and value in _ACTIVITIES) for predicate, value in pairs)
+    return any(predicate == AS.object or (predicate == RDF.type and value in ACTIVITIES) for predicate, value in pairs)
 
 
 def _objects(pairs: Pairs) -> list[Term]:

@@ -28,12 +28,13 @@ from ..messages.plans import PLAN_SAVED_ALREADY
 from ..messages.remapping import KIND_UNMAPPED
 from ..messages.store import SOURCE_MOVED
 from ..record.bars import iri_digest
-from ..record.contents import HarvestSource, Progress, RemappableSource, SourceContents
+from ..record.contents import HarvestSource, KindFindingSource, Progress, RemappableSource, SourceContents
 from ..record.door import NetworkDoor, SourceDoor
 from ..record.harvested import Harvested, HarvestReport
 from ..record.host_traffic import HostTraffic
 from ..record.pruning_limits import PruningLimits
-from ..record.source_settings import LOCAL, DeclaredSource
+from ..record.source_settings import DEFAULT_KIND, LOCAL, DeclaredSource
+from ..record.spilled_values import with_loaded
 from ..record.stage_clock import StageClock
 from ..record.stored import VALIDATED_STATES, StoredSource
 from ..record.visit import Visit
@@ -44,11 +45,14 @@ from ..store.deletions import bury_deletions
 from ..store.leases import Lease
 from ..store.losses import write_applied_losses
 from ..store.membership_rows import write_memberships
+from ..store.open_kinds import KIND
 from ..store.past_versions import has_older_versions
 from ..store.plan_rows import verdict_counts
 from ..store.reading_basis import StartOfRun, reading_state
+from ..store.renewals import has_due
 from ..store.runs import RunKind, close_run, give_up_run, open_run
-from ..store.source_rows import add_source
+from ..store.secret_bodies import forget_bodies_marked_since, forget_secret_bodies
+from ..store.source_rows import add_source, set_kind
 from ..store.stored_bars import (
     lift_bar_digests,
     lift_bars,
@@ -65,9 +69,10 @@ from ..store.stored_rows import (
     open_memberships,
     sources_of,
 )
+from ..store.tombstones import Tombstones
 from ..verdicts.writer import Transaction, VerdictWriter
 from .before_reading import AskedReading, BeforeReading, before_reading, mapping_of, require_in_use
-from .delta_verdicts import renew_around_delta
+from .delta_verdicts import renew_around_delta, renew_marked
 from .forecast import plan_base, with_forecast
 from .holding import closing_run, holding_lease, writing_of_run
 from .isolation import isolate
@@ -140,9 +145,13 @@ class Harvests:
         return replace(
             self._make_plan(source, before.profile, before.newest_run, harvested),
             redirects=before.identity.basis,
-            read_by=before.read_by,
             # Of a source on the web whose kind was found by reading it, that has the mapping.
+            read_by=None if before.state is None else before.state.basis(mapping_of(source)),
             mapping=mapping_of(source),
+            newest_mark=before.newest_mark,
+            is_kind_open=harvested.state == "failed"
+            and isinstance(source, KindFindingSource)
+            and source.kind == DEFAULT_KIND,
             # Of documents that are read otherwise today, nothing can be added to what is known.
             follows=known.previous.run if known is not None and known.documents else None,
         )
@@ -283,10 +292,16 @@ class Harvests:
                 declared = DeclaredSource(
                     name=plan.source, location=plan.location, kind=plan.kind, profile=plan.profile
                 )
-                source = add_source(self.database, connection, declared, by=by)
+                # What nobody has said and nothing has shown is no decision; the next reading may find it.
+                unsaid = (KIND,) if plan.is_kind_open else ()
+                source = add_source(self.database, connection, declared, by=by, unsaid=unsaid)
             basis = plan.basis if ready.due is None else None
             state = reading_state(connection, source.id)
             is_as_read = is_new if plan.read_by is None else state.basis(plan.mapping) == plan.read_by
+            if source.is_kind_open and plan.state != "failed":
+                set_kind(self.database, connection, source.id, plan.kind, by=by)
+                source = replace(source, kind=plan.kind, is_kind_open=False)
+                state = reading_state(connection, source.id)
             start = state.start(plan.mapping, follows=plan.follows is not None) if is_as_read else None
             stamp = open_run(
                 self.database,
@@ -304,6 +319,7 @@ class Harvests:
             # Before anything is stored: a run that is killed must not leave what it marks free to be exported.
             write_applied_losses(self.database, connection, plan.losses, stamp)
             write_bars(self.database, connection, plan.unclear, "unclear", stamp)
+            forget_secret_bodies(connection, plan.secret, () if plan.marks is None else plan.marks.secret, stamp)
             write_bars(self.database, connection, plan.secret, "secret", stamp)
             if plan.marks is not None:
                 write_bar_digests(self.database, connection, plan.marks.unclear, "unclear", stamp)
@@ -337,7 +353,7 @@ class Harvests:
         writes = [one for one in (*plan.changes, *plan.renewed) if one.writes and not one.is_deleted]
         for at in range(0, len(writes), BATCH):
             with writing() as connection:
-                write_batch(self.database, connection, writes[at : at + BATCH], stamp)
+                write_batch(self.database, connection, [with_loaded(one) for one in writes[at : at + BATCH]], stamp)
             if progress is not None:
                 progress("write", min(at + BATCH, len(writes)), len(writes))
         if plan.state == "complete" and plan.extent == "unmoved":
@@ -352,6 +368,8 @@ class Harvests:
         elif plan.state != "failed":
             report = self._validate_anew(ready, source, stamp, report, writing)
             self._renew_older(source, stamp, writing)
+        if plan.state != "failed" and plan.extent != "delta":
+            buried = self._renew_marked(ready, source, stamp, writing)
         with writing() as connection:
             settled = resolved_memberships(connection, plan, source.id)
             guard = source.settings.guard
@@ -359,7 +377,9 @@ class Harvests:
             lift_bars(connection, plan.unmarked, stamp)
             if plan.marks is not None:
                 lift_bar_digests(connection, plan.marks.unmarked, stamp)
-            return close_run(self.database, connection, settled, stamp, report, guard, ready.due, start, buried)
+            report = close_run(self.database, connection, settled, stamp, report, guard, ready.due, start, buried)
+            forget_bodies_marked_since(connection, plan.newest_mark, stamp)
+            return report
 
     def _renew_due(
         self, source: RegisteredSource, stamp: Stamp, report: HarvestReport, writing: Transaction
@@ -427,6 +447,28 @@ class Harvests:
             writing=writing,
         )
         writer.write_older(in_new_context=False)
+
+    def _renew_marked(
+        self, ready: ReadyPlan, source: RegisteredSource, stamp: Stamp, writing: Transaction
+    ) -> Tombstones | None:
+        """Make the verdicts anew that a delta was to make which was broken off; until then the records do not leave.
+
+        Returns what was withdrawn before, since it is no context any more; None if that is still to be done.
+        """
+        of_profile = replace(source, profile=stamp.profile)
+        with self.database.reading() as connection:
+            validator = self.validator(connection, stamp.profile) if has_due(connection, source.id) else None
+        if validator is None:
+            return None
+        plan, buried = ready.plan, None
+        with writing() as connection:
+            if plan.extent != "unmoved":
+                # They are part of the context of what they list, and so are deletions.
+                write_memberships(self.database, connection, resolved_memberships(connection, plan, source.id), stamp)
+            if plan.state == "complete":
+                buried = bury_deletions(self.database, connection, plan, stamp, source.settings.guard, ready.due)
+        renew_marked(self.database, of_profile, validator, stamp, writing)
+        return buried
 
     def _make_plan(self, source: HarvestSource, profile: str, basis: int, harvested: Harvested) -> HarvestPlan:
         return HarvestPlan(

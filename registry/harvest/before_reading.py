@@ -17,8 +17,9 @@ from ..record.record import IriSpace
 from ..record.source_settings import DEFAULT_PROFILE, SourceSettings
 from ..record.visit import KnownDocument, Visit
 from ..store.database import Connection, RegistryDatabase
-from ..store.reading_basis import reading_state
+from ..store.reading_basis import ReadingState, reading_state
 from ..store.runs import newest_run
+from ..store.secret_bodies import newest_secret_mark
 from ..store.source_rows import first_document
 from ..store.stored_documents import document_addresses
 from ..store.stored_identity import StoredIdentity, stored_identity
@@ -56,10 +57,11 @@ class BeforeReading:
         stored: as it is registered; None if it is not.
         profile: by which it is validated now.
         newest_run: its key; 0 if there is none.
-        read_by: what the reading depends on; None if nothing is known.
+        state: all that the reading depends on beside the way in which its bytes are read; None if nothing is known.
         known: its last reading, as far as it may be relied on.
         originals: the documents to read in place of the source's own.
         addresses: see `Visit.addresses`.
+        newest_mark: see `HarvestPlan`.
     """
 
     source: HarvestSource
@@ -69,11 +71,12 @@ class BeforeReading:
     validator: Validator | None
     newest_run: int
     identity: StoredIdentity
-    read_by: str | None
+    state: ReadingState | None
     known: KnownReading | None
     originals: Mapping[str, KnownDocument] | None
     space: IriSpace
     addresses: Mapping[str, str]
+    newest_mark: int
 
     @property
     def settings(self) -> SourceSettings:
@@ -112,7 +115,8 @@ def before_reading(
     stored = find_among(registered, location=source.location)
     if stored is not None:
         require_in_use(stored)
-        source = of_stored_kind(source, stored.kind)
+        if not stored.is_kind_open:
+            source = of_stored_kind(source, stored.kind)
     name = name_for_source(registered, source, stored, asked.name)
     profile = asked.profile or (stored.profile if stored is not None else DEFAULT_PROFILE)
     found = BeforeReading(
@@ -123,11 +127,12 @@ def before_reading(
         validator=validator(connection, profile),
         newest_run=0,
         identity=StoredIdentity(),
-        read_by=None,
+        state=None,
         known=None,
         originals=None,
         space=IriSpace(source=name, base=base),
         addresses={},
+        newest_mark=newest_secret_mark(connection, None if stored is None else stored.id),
     )
     if stored is None:
         return found
@@ -143,7 +148,7 @@ def before_reading(
         found,
         newest_run=newest_run(connection, stored.id),
         identity=stored_identity(connection, stored.id, state),
-        read_by=state.basis(mapping),
+        state=state,
         known=known,
         originals=originals,
         # The same wherever the source was moved.

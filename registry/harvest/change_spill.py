@@ -7,24 +7,23 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
 from struct import Struct
-from tempfile import TemporaryFile
-from threading import Lock
 from typing import Any, Final
-from weakref import finalize
 
 from ..record.change import SPILLED_FIELDS, PlannedChange
-from ..record.spilled_values import SpilledValue
+from ..record.spilled_values import SpilledValue, held_value, replace_unloaded
 from ..spooling import within_space
+from ..spooling.byte_file import ByteFile
 
 __all__ = ["ChangeSpill"]
 
 _FAST: Final = 1
-_HEAD: Final = Struct(">I?")
-"""Before each value: its number of bytes, and whether it is pickled."""
+_HEAD: Final = Struct(">qII")
+"""Before the values of a change: the place of those that were spilled earlier, -1 for none; the number of bytes of its
+graph, which is packed already, and of all else."""
+_NOWHERE: Final = -1
+_REMEMBERED: Final = 2
+"""Number of places whose values are remembered: a change is often asked for several, and has two places at most."""
 
 
 class ChangeSpill:
@@ -37,71 +36,123 @@ class ChangeSpill:
     def __init__(self, source: str) -> None:
         self._source = source
         self._values = _ValueFile()
-        self._loads = {name: partial(self._values.load, name) for name in SPILLED_FIELDS}
 
     def spill_change(self, change: PlannedChange) -> PlannedChange:
-        """The change with its large values in the file.
+        """The change with its large values in the file; what is there already stays where it is.
 
         Raises:
             RegistryError: there is no space for it.
         """
-        there: dict[str, Any] = {}
+        values: dict[str, object] = {}
+        names: list[str] = []
+        earlier = _NOWHERE
+        for name in SPILLED_FIELDS:
+            value = held_value(change, name)
+            if value is None or value == ():
+                continue
+            names.append(name)
+            if isinstance(value, _InSpill) and value.file is self._values:
+                earlier = value.at
+            else:
+                values[name] = getattr(change, name)
+        if not values:
+            return change
         with within_space(self._source):
-            for name in SPILLED_FIELDS:
-                value = getattr(change, name)
-                if value is not None:
-                    there[name] = _InSpill(self._loads[name], self._values.add(value))
-        return replace(change, **there)
+            there = _InSpill(self._values, self._values.add(values, earlier))
+        return replace_unloaded(change, **dict.fromkeys(names, there))
 
 
 class _ValueFile:
-    """The file, from one value to the next."""
+    """The values of changes, from one to the next."""
 
     def __init__(self) -> None:
-        self._file = TemporaryFile()  # noqa: SIM115 - closed once nobody holds it any more
-        finalize(self, self._file.close)
-        self._lock = Lock()
-        self._end = 0
-        self._last: dict[str, tuple[int, object]] = {}
-        """The value of each field that was loaded last, with its place: it is often looked at several times."""
+        self._file = ByteFile()
+        self._last: dict[int, tuple[dict[str, object], int]] = {}
 
-    def add(self, value: object) -> int:
-        """Add a value; returns its place."""
-        is_pickled = not isinstance(value, bytes)
-        data = zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), _FAST) if is_pickled else value
-        assert isinstance(data, bytes), "whatever it was before"
-        with self._lock:
-            at = self._end
-            self._file.seek(at)
-            self._end += self._file.write(_HEAD.pack(len(data), is_pickled) + data)
-        return at
+    def add(self, values: dict[str, object], earlier: int) -> int:
+        """Add values by the names of their fields; returns their place.
 
-    def load(self, name: str, at: int) -> object:
+        Args:
+            earlier: the place of other values of the same change.
+        """
+        body = values.pop("body", b"")
+        assert isinstance(body, bytes), "it is a packed graph"
+        others = zlib.compress(pickle.dumps(values, pickle.HIGHEST_PROTOCOL), _FAST) if values else b""
+        return self._file.add(_HEAD.pack(earlier, len(body), len(others)) + body + others)
+
+    def load_value(self, name: str, at: int) -> object:
         """The value of a field, from its place."""
-        with self._lock:
-            last = self._last.get(name)
-            if last is not None and last[0] == at:
-                return last[1]
-            self._file.seek(at)
-            size, is_pickled = _HEAD.unpack(self._file.read(_HEAD.size))
-            data = self._file.read(size)
-            value = pickle.loads(zlib.decompress(data)) if is_pickled else data  # noqa: S301 - its own
-            self._last[name] = at, value
-            return value
+        if name == "body":
+            return self._load_body(at)
+        while True:
+            values, earlier = self._load_others(at)
+            if name in values:
+                return values[name]
+            at = earlier
+
+    def load_values(self, at: int) -> dict[str, object]:
+        """The values of all fields of a change, by name."""
+        found: dict[str, object] = {}
+        while at != _NOWHERE:
+            earlier, body, others = self._read(at)
+            if body:
+                found["body"] = body
+            found |= _unpacked(others)
+            at = earlier
+        return found
+
+    def _load_body(self, at: int) -> bytes:
+        while True:
+            earlier, size, _ = self._head(at)
+            if size:
+                return self._file.read(at + _HEAD.size, size)
+            at = earlier
+
+    def _load_others(self, at: int) -> tuple[dict[str, object], int]:
+        """The values at a place without the graph, and the place of those before."""
+        found = self._last.get(at)
+        if found is None:
+            earlier, size, others = self._head(at)
+            found = _unpacked(self._file.read(at + _HEAD.size + size, others)), earlier
+            if len(self._last) >= _REMEMBERED:
+                self._last = {}
+            self._last[at] = found
+        return found
+
+    def _read(self, at: int) -> tuple[int, bytes, bytes]:
+        earlier, size, others = self._head(at)
+        data = self._file.read(at + _HEAD.size, size + others)
+        return earlier, data[:size], data[size:]
+
+    def _head(self, at: int) -> tuple[int, int, int]:
+        if at == _NOWHERE:
+            raise AssertionError("a field whose value is nowhere")
+        earlier, size, others = _HEAD.unpack(self._file.read(at, _HEAD.size))
+        return earlier, size, others
+
+
+def _unpacked(others: bytes) -> dict[str, Any]:
+    found: dict[str, Any] = pickle.loads(zlib.decompress(others)) if others else {}  # noqa: S301 - its own
+    return found
 
 
 class _InSpill(SpilledValue):
-    """A value in the file; as small as can be, since there are as many of these as values.
+    """The values of one change in the file; as small as can be, since there are as many of these as changes.
 
-    Args:
-        load: loads a value of its field.
+    Attributes:
+        file: that has them.
+        at: their place.
     """
 
-    __slots__ = ("_at", "_load")
+    __slots__ = ("at", "file")
 
-    def __init__(self, load: Callable[[int], object], at: int) -> None:
-        self._load, self._at = load, at
+    def __init__(self, file: _ValueFile, at: int) -> None:
+        self.file, self.at = file, at
 
-    def load_value(self) -> object:
-        """Load the value from the file."""
-        return self._load(self._at)
+    def load_value(self, name: str) -> object:
+        """Load the value of a field from the file."""
+        return self.file.load_value(name, self.at)
+
+    def load_values(self) -> dict[str, object]:
+        """Load the values of all fields from the file."""
+        return self.file.load_values(self.at)

@@ -25,7 +25,7 @@ from ..verdicts.reaching import records_reaching
 from ..verdicts.writer import Transaction, VerdictWriter
 from .recounting import recount_verdict
 
-__all__ = ["renew_around_delta"]
+__all__ = ["renew_around_delta", "renew_marked"]
 
 _PAGE = 500
 
@@ -86,6 +86,20 @@ def renew_around_delta(
     if is_due or any(one.report is not None and not one.report.accepted for one in changes):
         writer.write_older(in_new_context=False)
     return report
+
+
+def renew_marked(
+    database: RegistryDatabase, source: RegisteredSource, validator: Validator, stamp: Stamp, writing: Transaction
+) -> None:
+    """Make the verdicts anew of which a run that was broken off had marked the records."""
+    VerdictWriter(
+        database=database,
+        source=source,
+        validator=validator,
+        stamp=lambda: stamp,
+        reading=database.reading,
+        writing=writing,
+    ).write_due()
 
 
 def _records_around(

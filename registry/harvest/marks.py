@@ -86,7 +86,19 @@ class Marks:
         if self._is_refused(record):
             self._refuse(record)
             return True
+        if self._bars.marks:
+            self._note_elsewhere(record)
         return False
+
+    def _note_elsewhere(self, record: SourceRecord) -> None:
+        """Note what a record describes and another source marks as secret: its raw bytes are not kept."""
+        marked = [
+            iri
+            for iri in iri_subjects(record.canonical.nquads) | {record.iri}
+            if any(bar.reason == "secret" and bar.source != self._source for bar in self._bars.of_any_version(iri))
+        ]
+        if marked:
+            self.secrets.add_elsewhere(marked, record.places)
 
     def note(self, record: SourceRecord) -> SourceRecord:
         """Note whether a record is kept back, by its own marks or by another source; add findings on its marks."""

@@ -88,10 +88,10 @@ def _registered_source(known: RegisteredSource, kind: str | None, *, private_net
     Raises:
         UsageError: another kind is asked for.
     """
-    if kind is not None and kind != known.kind:
+    if kind is not None and kind != known.kind and not known.is_kind_open:
         raise UsageError(SOURCE_OF_KIND(name=known.name, known=known.kind, kind=kind, location=known.location))
     may_be_private = known.settings.private_network or private_network
-    return source_at(known.location, known.kind, replace(known.settings, private_network=may_be_private))
+    return source_at(known.location, known.known_kind or kind, replace(known.settings, private_network=may_be_private))
 
 
 def _may_be_location(word: str, source: HarvestSource, by_name: dict[str, RegisteredSource]) -> bool:

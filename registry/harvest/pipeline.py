@@ -15,7 +15,7 @@ from typing import cast
 
 from danhmuc.shapes import NO_PROFILE, Context, Validator
 from danhmuc.vocab.errors import DanhmucError, RecordError, RegistryError, ShapesError
-from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding
+from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding, ReportedSeverity
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
 
 from ..messages.harvest import IRI_TAKEN, RUN_REASONS
@@ -96,7 +96,7 @@ def harvest(
     if contents.failed is not None:
         findings.extend(documents.others())
         return Harvested(
-            report=replace(report, findings=_count_by_severity(findings, ())),
+            report=replace(report, findings=_count_by_severity(findings, (), {})),
             findings=tuple(findings),
             quarantined=contents.quarantined,
         )
@@ -237,6 +237,8 @@ class _Walk:
             self._findings.append(unread_marks_finding(self._withheld_new, self.hiding_marks.document))
         self._add_unseen()
         self._revalidate_unseen()
+        # It is large, and nothing is validated any more.
+        self._context = Context()
 
     def outcome(self, contents: SourceContents, report: HarvestReport, findings: Iterable[Finding]) -> Harvested:
         """All that the walk found; `findings` are those of the documents."""
@@ -272,7 +274,7 @@ class _Walk:
                 accepted=changes.verdicts[True] if validates else None,
                 submitted=changes.verdicts[False] if validates else None,
                 extent="delta" if self.is_delta else "whole",
-                findings=_count_by_severity(all_findings, (*changes.made, *self._renewed)),
+                findings=_count_by_severity(all_findings, self._renewed, changes.severities),
                 unclear=marks.new_unclear,
                 barred=marks.barred,
                 slipped=self._absences.count_slips(marks.secret),
@@ -288,7 +290,9 @@ class _Walk:
                 triples=sum(document.triples for document in contents.documents),
                 rest_triples=sum(part.canonical.triples for part in rest),
             ),
-            changes=tuple(self._given.without_secrets(self._changes_to_plan(), marks.secrets.iris)),
+            changes=tuple(
+                self._given.without_secrets(self._changes_to_plan(), marks.secrets.iris | marks.secrets.elsewhere)
+            ),
             renewed=tuple(self._renewed),
             withhold=tuple(changes.withhold),
             secret=frozenset(marks.secret),
@@ -524,7 +528,7 @@ class _Walk:
             stored_graph = StoredGraph(change.iri, graph.canonical)
             if change.role == "node" and self._counts(change.iri):
                 self._context.add(stored_graph)
-            self._waiting.append((self._changes.shrunk(change), stored_graph))
+            self._waiting.append((self._changes.parked(change), stored_graph))
             return None
         return with_verdict(change, graph, version, self._validator, self._context)
 
@@ -729,8 +733,11 @@ def _reason(error: Exception) -> Message:
     return FOREIGN_WORDS(words=str(error) or type(error).__name__)
 
 
-def _count_by_severity(findings: Iterable[Finding], changes: Iterable[PlannedChange]) -> dict[str, int]:
-    counted = Counter(finding.reported_severity for finding in findings)
+def _count_by_severity(
+    findings: Iterable[Finding], changes: Iterable[PlannedChange], counted_before: Mapping[ReportedSeverity, int]
+) -> dict[str, int]:
+    counted = Counter(counted_before)
+    counted.update(finding.reported_severity for finding in findings)
     for change in changes:
         counted.update(finding.reported_severity for finding in change.findings)
         if change.report is not None:

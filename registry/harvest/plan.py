@@ -123,6 +123,8 @@ class HarvestPlan(Harvested):
         mapping: digest of the mapping by which the source makes records; empty if it has none.
         read_by: digest of what the reading was compared by beside its documents; None if the source was new.
         follows: the run whose documents the reading relied on; None if it relied on none.
+        is_kind_open: whether nobody has said the kind of the source, and this reading, which failed, did not find it.
+        newest_mark: key of the newest mark of secrecy of another source when it was read; None in a plan from a file.
         redirects: key of the source's newest redirect then, 0 for none; a later rename voids the plan, too.
     """
 
@@ -134,6 +136,8 @@ class HarvestPlan(Harvested):
     redirects: int = 0
     read_by: str | None = None
     mapping: str = ""
+    is_kind_open: bool = False
+    newest_mark: int | None = None
     follows: int | None = None
     base: PlanBase | None = None
     due: tuple[int, ...] = ()

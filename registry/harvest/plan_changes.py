@@ -8,6 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from danhmuc.vocab.findings import ReportedSeverity
+
 from ..record.change import ChangeKind, PlannedChange
 from ..record.contents import PendingRecord
 from ..record.record import Role
@@ -56,6 +58,7 @@ class PlanChanges:
         validated: number of changes with a new verdict.
         verdicts: number of records by current verdict, accepted or not.
         counts: number of changes by role and kind.
+        severities: number of findings by severity.
         absent: number of records that are held although the source no longer has them.
         remakes: makes the graph of a record of the source again.
     """
@@ -68,6 +71,7 @@ class PlanChanges:
         self._source = source
         self._spill: ChangeSpill | None = None
         self._large = 0
+        self._parked = 0
         self.remakes = Remakes()
         self.made: list[PlannedChange] = []
         self.withhold: list[int] = []
@@ -75,6 +79,7 @@ class PlanChanges:
         self.validated = 0
         self.absent = 0
         self.verdicts: Counter[bool] = Counter()
+        self.severities: Counter[ReportedSeverity] = Counter()
         self.counts: dict[Role, Counter[ChangeKind]] = {
             "record": Counter(),
             "node": Counter(),
@@ -86,8 +91,11 @@ class PlanChanges:
         self.counts[change.role][change.kind] += 1
         # What stays as it is stored is only counted in the end, and its digest is stored.
         stays = change.kind == "unchanged" and not change.writes
-        self.made.append(replace(change, digest="") if stays else self._hold(change))
-        self.validated += change.report is not None
+        held = replace(change, digest="") if stays else self._hold(change)
+        self.made.append(held)
+        # What is in a file is not loaded to be counted.
+        self.severities.update(_severities_of(change if self._shrink is None else held))
+        self.validated += change.has_report
         if change.kind in ("missing", "quarantined") or change.role != "record":
             return
         if change.is_absent:
@@ -103,16 +111,22 @@ class PlanChanges:
         """Whether only a part of them is held in memory."""
         return self._shrink is not None
 
-    def shrunk(self, change: PlannedChange) -> PlannedChange:
-        """The part of a change that is held in memory."""
-        return change if self._shrink is None else self._shrink(change)
+    def parked(self, change: PlannedChange) -> PlannedChange:
+        """A change that waits for its verdict, as it is held meanwhile; it is added with that later."""
+        if self._shrink is None and change.has_body:
+            self._parked += 1
+        return self._smaller(change, is_one_of_many=self._parked > HELD_CHANGES)
 
     def _hold(self, change: PlannedChange) -> PlannedChange:
         """The change as it is held: what is large in it goes to a temporary file once there are many."""
-        if self._shrink is not None or change.body is None:
-            return self.shrunk(change)
-        self._large += 1
-        if self._large <= HELD_CHANGES:
+        if self._shrink is None and change.has_body:
+            self._large += 1
+        return self._smaller(change, is_one_of_many=self._large > HELD_CHANGES)
+
+    def _smaller(self, change: PlannedChange, *, is_one_of_many: bool) -> PlannedChange:
+        if self._shrink is not None:
+            return self._shrink(change)
+        if not is_one_of_many or not change.has_body:
             return change
         if self._spill is None:
             self._spill = ChangeSpill(self._source)
@@ -142,7 +156,8 @@ class PlanChanges:
         for change in changes:
             self.counts[change.role][change.kind] -= 1
             self.counts[change.role]["quarantined"] += 1
-            self.validated -= change.report is not None
+            self.validated -= change.has_report
+            self.severities.subtract(_severities_of(change))
             if change.role != "record" or change.kind in ("missing", "quarantined"):
                 continue
             self.places.pop(change.iri, None)
@@ -168,3 +183,9 @@ class PlanChanges:
             return change.report.accepted
         version = self._stored.versions.get(change.iri)
         return version.accepted if version is not None else None
+
+
+def _severities_of(change: PlannedChange) -> Iterator[ReportedSeverity]:
+    """The severities of the findings on a record, those of its verdict among them."""
+    reported = () if change.report is None else change.report.findings
+    return (finding.reported_severity for some in (change.findings, reported) for finding in some)

@@ -62,6 +62,7 @@ def plan_lines(
         "extent": plan.extent,
         "read_by": plan.read_by,
         "mapping": plan.mapping,
+        "is_kind_open": plan.is_kind_open,
         "follows": plan.follows,
         "base": {field.name: getattr(plan.base, field.name) for field in fields(PlanBase)},
         "report": _report_json(plan.report),

@@ -94,6 +94,7 @@ def _head(kind: str, line: LineFields) -> HarvestPlan:
         extent=line.choice("extent", _EXTENTS),
         read_by=_read_by(line),
         mapping=line.text("mapping"),
+        is_kind_open=line.flag("is_kind_open"),
         follows=line.number_or_none("follows"),
         base=PlanBase(
             iri_base=base.text("iri_base"),

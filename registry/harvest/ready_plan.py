@@ -421,6 +421,10 @@ def _graphs(change: PlannedChange) -> Iterator[bytes]:
 def _raw_texts(plan: HarvestPlan) -> Iterator[bytes]:
     for rest in plan.rest:
         yield rest.canonical.nquads
-    bodies = [*(one.body for one in plan.documents), *(one.body for one in plan.quarantined)]
-    bodies += [one.source_bytes.body for one in plan.changes if one.source_bytes is not None]
-    yield from (zlib.decompress(body) for body in bodies if body is not None)
+    given = (one.source_bytes for one in plan.changes)
+    # One by one, since they may be in a temporary file.
+    bodies = (
+        *((one.body for one in some) for some in (plan.documents, plan.quarantined)),
+        (None if one is None else one.body for one in given),
+    )
+    yield from (zlib.decompress(body) for some in bodies for body in some if body is not None)

@@ -13,7 +13,8 @@ from ..messages.remapping import ORIGINALS_ABSENT
 from ..record.contents import HarvestSource, Progress, ReadDocument, RemappableSource, SourceContents
 from ..record.record import IriSpace
 from ..record.visit import KnownDocument, Visit
-from ..spooling import UNPACKED, packed_bytes
+from ..spooling import is_unpacked, packed_bytes
+from ..spooling.held_bodies import HeldBodies
 
 __all__ = ["read_contents", "read_originals", "with_raw_bytes"]
 
@@ -63,9 +64,14 @@ def with_raw_bytes(documents: tuple[ReadDocument, ...], stored: Collection[str] 
 
     Args:
         stored: digests of raw bytes that are stored already.
+
+    Raises:
+        RegistryError: there is no space for temporary files.
     """
+    bodies = HeldBodies()
     return tuple(
-        replace(one, body=_raw_bytes(one, stored), file=None) if one.body == UNPACKED else one for one in documents
+        bodies.hold(replace(one, body=_raw_bytes(one, stored), file=None)) if is_unpacked(one) else one
+        for one in documents
     )
 
 

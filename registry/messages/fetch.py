@@ -109,8 +109,8 @@ NAME_LEADS_TO: Final = message("fetch-name-leads-to", "{host} resolves to {addre
 ADDRESS_IS: Final = message("fetch-address-is", "{address} is {kind}")
 NOT_PUBLIC: Final = message(
     "fetch-not-public",
-    "{reason}; correct the address, or set private_network for the source (--internal for once) if the server is in"
-    " your own network",
+    "{reason}; correct the address, or, if the server is in your own network, set private_network = true for the"
+    " source in the list of sources (for once: --internal)",
 )
 NEVER_FETCHED: Final = message("fetch-never-fetched", "{reason}, which danhmuc never fetches from; correct the address")
 TARGET_NOT_PUBLIC: Final = message(

@@ -163,8 +163,7 @@ CHECK_LOST: Final = message("check-lost", "the process that validated it ended e
 LOCATION_EMPTY: Final = message("location-empty", "cannot harvest an empty location; name a file or a folder")
 LOCATION_REMOTE: Final = message(
     "location-remote",
-    "cannot harvest {location}: this kind of source is read from files and folders (RDF also from http and https);"
-    " download it first",
+    "cannot harvest {location}: a source is a file, a folder, or an address of http or https; download it first",
 )
 LOCATION_STREAM: Final = message(
     "location-stream", "it is a pipe or a device, which can only be validated; harvest a file or a folder"

@@ -10,6 +10,7 @@ __all__ = [
     "BASE_MOVED",
     "CHARSET_OTHER",
     "END_UNCERTAIN",
+    "KIND_OF_URL",
     "KIND_OTHER",
     "LETTER",
     "MEDIA_TYPE_OTHER",
@@ -32,6 +33,10 @@ KIND_OTHER: Final = message(
     "web-kind-other",
     "the document at {url} is of the kind {kind}, and the source is of another one; if that is right, change it:"
     " danhmuc source move {source!r} {url!r} --kind {kind} --reason TEXT (and in the list of sources, if there is one)",
+)
+
+KIND_OF_URL: Final = message(
+    "web-kind-of-url", "the document at {url} is of the kind {kind}; leave out --kind, or give --kind {kind}"
 )
 
 SOURCE_OF_KIND: Final = message(

@@ -11,7 +11,7 @@ from danhmuc.vocab.findings import Finding
 
 from .record import Link, Role
 from .source_bytes import PackedBytes
-from .spilled_values import let_spill
+from .spilled_values import has_value, let_spill
 from .stored import StoredVersion
 from .summary import Summary
 
@@ -107,9 +107,19 @@ class PlannedChange:
         return self.digest if self.original is None else self.original.digest
 
     @property
+    def has_body(self) -> bool:
+        """Whether there is a `body`, which is not loaded to know it."""
+        return has_value(self, "body")
+
+    @property
+    def has_report(self) -> bool:
+        """Whether there is a `report`, which is not loaded to know it."""
+        return has_value(self, "report")
+
+    @property
     def writes(self) -> bool:
         """Whether applying it writes anything."""
-        if self.body is not None or self.report is not None or self.source_bytes is not None or self.ends_hold:
+        if self.has_body or self.has_report or has_value(self, "source_bytes") or self.ends_hold:
             return True
         if self.activity_at is not None or self.is_deleted:
             return True
@@ -123,10 +133,10 @@ class PlannedChange:
     @property
     def says_otherwise(self) -> bool:
         """Whether the source says something else than what may be held."""
-        return self.says_anew or self.body is not None or self.kind in ("reappeared", "missing")
+        return self.says_anew or self.has_body or self.kind in ("reappeared", "missing")
 
 
-SPILLED_FIELDS: Final = ("body", "original", "summary", "report")
+SPILLED_FIELDS: Final = ("digest", "body", "original", "source_bytes", "summary", "links", "findings", "report")
 """The fields that are large; where changes are many, their values are in a temporary file."""
 let_spill(PlannedChange, *SPILLED_FIELDS)
 

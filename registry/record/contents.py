@@ -17,6 +17,7 @@ from ..messages.harvest import DOCUMENTS_UNREAD, DOCUMENTS_UNREAD_FIRST, NO_RDF_
 from .page_reading import PageReading
 from .record import IriSpace, Link, Membership, Quarantined, Rest, Role, SourceRecord
 from .source_settings import SourceSettings
+from .spilled_values import let_spill
 from .visit import OFFLINE, KnownDocument, Visit
 
 __all__ = [
@@ -101,6 +102,9 @@ class ReadDocument:
     announced: int | None = None
     immutable: bool = False
     mentions: str | None = None
+
+
+let_spill(ReadDocument, "body")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +253,14 @@ class RemappableSource(Protocol):
 
 @runtime_checkable
 class KindFindingSource(Protocol):
-    """A source whose kind nobody has said, so that its first reading finds it."""
+    """A source whose kind nobody has said, so that its first reading finds it.
+
+    Attributes:
+        kind: that was found, or else the one for RDF, which a reading that fails does not show.
+    """
+
+    @property
+    def kind(self) -> str: ...
 
     def of_kind(self, kind: str) -> HarvestSource:
         """The source at the same location of a kind that is known."""

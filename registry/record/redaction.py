@@ -28,11 +28,13 @@ class Secrets:
 
     Attributes:
         iris: of the records and of the catalog records about them.
-        places: the documents that mention them.
+        places: the documents that mention them, or what another source marks as one.
+        elsewhere: IRIs of what another source marks; records of them are stored, and only their raw bytes are not.
     """
 
     iris: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
+    elsewhere: set[str] = field(default_factory=set)
     _texts: list[bytes] = field(default_factory=list)
 
     def add(self, record: SourceRecord) -> None:
@@ -46,6 +48,11 @@ class Secrets:
         self.iris.add(iri)
         self.places.update(places)
         self._texts.append(nquads)
+
+    def add_elsewhere(self, iris: Iterable[str], places: Iterable[str]) -> None:
+        """Add what another source marks, described in a record that is not refused."""
+        self.elsewhere.update(iris)
+        self.places.update(places)
 
     def names(self) -> set[str]:
         """The IRIs that they name as values."""
@@ -64,6 +71,8 @@ class Secrets:
             if member.catalog in self.iris or member.target in self.iris:
                 self.places.update(places_of.get(member.catalog, ()))
             else:
+                if member.target in self.elsewhere:
+                    self.places.update(places_of.get(member.catalog, ()))
                 yield member
 
     def without_mention(self, rests: Iterable[Rest]) -> Iterator[Rest]:
@@ -95,7 +104,7 @@ class Secrets:
         By that, a guess of what they say could be confirmed.
         """
         described = {iri for text in self._texts for iri in iri_subjects(text)}
-        keys = mention_keys(self.iris | described)
+        keys = mention_keys(self.iris | described | self.elsewhere)
         for document in documents:
             # Pages of a stream may have older descriptions of them, which no record was read from.
             is_named = document.place in self.places or (

@@ -91,11 +91,13 @@ class FoundOnWebSource:
                     # Asked for in formats without graphs, it may lack what its activities describe.
                     first.answer = None
                     answer.close()
-                self._is_found = True
             except BaseException:
                 answer.close()
                 raise
-        return self._found.contents(space, progress=progress, visit=replace(visit, door=first))
+        contents = self._found.contents(space, progress=progress, visit=replace(visit, door=first))
+        # What can be read as nothing may be a catalogue the next time.
+        self._is_found = self._found.kind != DEFAULT_KIND or contents.failed is None
+        return contents
 
     def check(self) -> SourceCheck:
         """Nothing is known of it before it is fetched."""

@@ -210,9 +210,6 @@ class WebPages:
         self._other_kind = None if self._chain.pages else _other_kind(asked.answer)
         if self._other_kind is not None:
             return None
-        if not self._chain.pages and is_served_stream(asked.answer):
-            self._other_kind = "ldes"
-            return None
         page = self._read_answer(address, asked.answer)
         self._release(asked)
         return page

@@ -10,13 +10,14 @@ The database has no name: SQLite removes its file as soon as it is open, so noth
 from .faulty_document import put_large_aside
 from .space import within_space
 from .spool import Spool
-from .spooled_contents import SPOOLED_ABOVE, UNPACKED, is_spooled, packed_bytes, spooled_contents
+from .spooled_contents import SPOOLED_ABOVE, UNPACKED, is_spooled, is_unpacked, packed_bytes, spooled_contents
 
 __all__ = [
     "SPOOLED_ABOVE",
     "UNPACKED",
     "Spool",
     "is_spooled",
+    "is_unpacked",
     "packed_bytes",
     "put_large_aside",
     "spooled_contents",

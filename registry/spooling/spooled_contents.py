@@ -15,11 +15,12 @@ from danhmuc.vocab.reading.large_documents import LargeDocument, may_be_large, o
 from ..messages.harvest import NO_DCAT
 from ..record.contents import Progress, ReadDocument, SourceContents
 from ..record.record import IriSpace
+from ..record.spilled_values import held_value
 from .faulty_document import GZIP, faulty_contents
 from .space import is_full
 from .spool import Spool
 
-__all__ = ["SPOOLED_ABOVE", "UNPACKED", "is_spooled", "packed_bytes", "spooled_contents"]
+__all__ = ["SPOOLED_ABOVE", "UNPACKED", "is_spooled", "is_unpacked", "packed_bytes", "spooled_contents"]
 
 SPOOLED_ABOVE: Final = 50_000_000
 """Bytes of text that are held in memory; a document above that is spooled where its format allows."""
@@ -98,6 +99,11 @@ def _read_document(document: LargeDocument, path: Path, body: bytes | None) -> R
         body=body,
         file=str(path),
     )
+
+
+def is_unpacked(document: ReadDocument) -> bool:
+    """Whether the raw bytes of a document may be stored and are not packed yet."""
+    return held_value(document, "body") == UNPACKED
 
 
 def packed_bytes(path: Path, digest: str) -> bytes | None:

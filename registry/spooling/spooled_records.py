@@ -95,8 +95,10 @@ class SpooledRecords:
     def records(self) -> Iterator[PendingRecord]:
         """Node records, then catalog records, then records, each in order of reading."""
         with within_space(self.places[0]):
+            classes: dict[str | None, str | None] = {}
             for rowid, role, iri, main_class in self._database.execute(_IN_ORDER):
-                yield PendingRecord(iri, _ROLES[role], partial(self._record, rowid, iri), main_class)
+                named = classes.setdefault(main_class, main_class)
+                yield PendingRecord(iri, _ROLES[role], partial(self._record, rowid, iri), named)
 
     def naming(self) -> Naming:
         """The links of all records; readable as long as the spool is open."""
@@ -121,8 +123,12 @@ class SpooledRecords:
 
     def _links(self) -> Iterator[Link | Membership]:
         with within_space(self.places[0]):
+            texts: dict[str, str] = {}
+            last = ""
             for subject, predicate, target, listed in self._database.execute(_LINKS):
-                yield (Membership if listed else Link)(subject, predicate, target)
+                # One object for equal texts: a catalogue lists thousands of records by one property.
+                last = last if subject == last else subject
+                yield (Membership if listed else Link)(last, texts.setdefault(predicate, predicate), target)
 
     def _rows(self, made: Split, order: Order, kept: Container[int] | None) -> Iterator[tuple[object, ...]]:
         blank_nodes: dict[Subject, int] | None = None

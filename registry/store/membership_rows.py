@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from itertools import islice
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Table, case, func, insert, select, update
 
@@ -30,6 +31,8 @@ __all__ = [
 
 Member: TypeAlias = tuple[str, str, str]
 """Catalogue, property and target."""
+_ROWS: Final = 5_000
+"""New rows that are in memory at a time."""
 
 
 def write_memberships(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
@@ -81,7 +84,7 @@ def open_memberships_of(
 ) -> None:
     """Open a row for each of some memberships."""
     ids = database.next_ids(connection, memberships)
-    new = [
+    rows = (
         {
             "id": next(ids),
             "source_id": stamp.source_id,
@@ -92,9 +95,10 @@ def open_memberships_of(
             **columns,
         }
         for catalog, prop, target in members
-    ]
-    if new:
-        connection.execute(insert(memberships), new)
+    )
+    # A catalogue may list a hundred thousand records.
+    while some := list(islice(rows, _ROWS)):
+        connection.execute(insert(memberships), some)
 
 
 @dataclass(frozen=True, slots=True)

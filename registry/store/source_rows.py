@@ -27,6 +27,7 @@ from ..record.source_settings import (
 from .clock import now
 from .database import RegistryDatabase
 from .ledger import change_time
+from .open_kinds import KIND
 from .stored_rows import RegisteredSource, find_source, source_from_row
 from .tables import documents, records, source_changes, sources, versions
 
@@ -39,6 +40,7 @@ __all__ = [
     "recorded_source_changes",
     "removal_of",
     "retire_source",
+    "set_kind",
     "set_profile",
     "source_problems",
     "update_source",
@@ -75,9 +77,18 @@ class RecordedSourceChange:
 
 
 def add_source(
-    database: RegistryDatabase, connection: Connection, declared: DeclaredSource, *, by: str, reason: str | None = None
+    database: RegistryDatabase,
+    connection: Connection,
+    declared: DeclaredSource,
+    *,
+    by: str,
+    reason: str | None = None,
+    unsaid: Collection[str] = (),
 ) -> RegisteredSource:
     """Register a source.
+
+    Args:
+        unsaid: values that nobody has said, of which the ledger has no row.
 
     Raises:
         RegistryError: the name is taken by another location.
@@ -91,6 +102,7 @@ def add_source(
     added = RegisteredSource.of(key, declared)
     usual = SourceSettings().values()
     given = [one for one in changed_settings({}, declared.values()) if one.after != usual.get(one.field)]
+    given = [one for one in given if one.field not in unsaid]
     _write_changes(database, connection, added.id, given, by=by, reason=reason)
     return added
 
@@ -139,6 +151,13 @@ def set_profile(database: RegistryDatabase, connection: Connection, source_id: i
     change = SettingChange(field="profile", before=stored, after=profile)
     _write_changes(database, connection, source_id, [change], by=by, reason=None)
     return True
+
+
+def set_kind(database: RegistryDatabase, connection: Connection, source_id: int, kind: str, *, by: str) -> None:
+    """Let a source have the kind that its reading found; see `open_kinds`."""
+    connection.execute(update(sources).where(sources.c.id == source_id).values(kind=kind))
+    change = SettingChange(field=KIND, before=None, after=kind)
+    _write_changes(database, connection, source_id, [change], by=by, reason=None)
 
 
 def free_locations(connection: Connection, source_ids: Collection[int]) -> None:

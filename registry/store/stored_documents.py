@@ -15,6 +15,8 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select,
 
 from ..record.contents import ReadDocument
 from ..record.harvested import Harvested
+from ..record.record import Quarantined
+from ..record.spilled_values import has_value
 from ..record.visit import KnownDocument
 from .database import RegistryDatabase
 from .document_mentions import write_mentions
@@ -65,7 +67,7 @@ def write_documents(database: RegistryDatabase, connection: Connection, plan: Ha
         places = {one.place for one in plan.documents} | {one.document for one in plan.quarantined}
     stored = {row.place: row for row in _rows_of(connection, stamp.source_id, places)}
     rows = {place: _columns(row) for place, row in stored.items()}
-    given: dict[str, bytes] = {}
+    given: dict[str, ReadDocument | Quarantined] = {}
     if plan.state == "complete":
         _take_read(rows, given, plan.documents, stamp, is_whole=plan.is_whole)
     else:
@@ -86,8 +88,8 @@ def _renew_validators(connection: Connection, unmoved: Iterable[ReadDocument], s
             documents.c.source_id == stamp.source_id, documents.c.place == one.place, documents.c.digest == one.digest
         )
         connection.execute(query.values(etag=one.etag, last_modified=one.last_modified, immutable=one.immutable))
-    known = _known_digests(connection, stamp.source_id, {one.place for one in unmoved if one.body is not None})
-    _write_bodies(connection, {one.digest: one.body for one in unmoved if one.body is not None and one.digest in known})
+    known = _known_digests(connection, stamp.source_id, {one.place for one in unmoved if has_value(one, "body")})
+    _write_bodies(connection, {one.digest: one for one in unmoved if has_value(one, "body") and one.digest in known})
 
 
 def _known_digests(connection: Connection, source_id: int, places: Collection[str]) -> set[str]:
@@ -100,7 +102,7 @@ def _known_digests(connection: Connection, source_id: int, places: Collection[st
 
 def _take_read(
     rows: dict[str, dict[str, Any]],
-    given: dict[str, bytes],
+    given: dict[str, ReadDocument | Quarantined],
     read: Iterable[ReadDocument],
     stamp: Stamp,
     *,
@@ -128,8 +130,8 @@ def _take_read(
         }
         if row["run_id"] is None or any(row[name] != now[name] for name in now):
             row.update(now, run_id=stamp.run_id, fetched_at=stamp.now)
-        if digest is not None and document.body is not None:
-            given[digest] = document.body
+        if digest is not None and has_value(document, "body"):
+            given[digest] = document
 
 
 def _forget_secrets(rows: Mapping[str, dict[str, Any]], read: Iterable[ReadDocument]) -> None:
@@ -139,7 +141,9 @@ def _forget_secrets(rows: Mapping[str, dict[str, Any]], read: Iterable[ReadDocum
             rows[document.place].update(digest=None, size=None, etag=None, last_modified=None)
 
 
-def _take_unread(rows: dict[str, dict[str, Any]], given: dict[str, bytes], plan: Harvested, stamp: Stamp) -> None:
+def _take_unread(
+    rows: dict[str, dict[str, Any]], given: dict[str, ReadDocument | Quarantined], plan: Harvested, stamp: Stamp
+) -> None:
     """Change the rows of documents to what could not be read; other such documents stay until that can be known."""
     aside = {one.document: one for one in plan.quarantined if one.digest and one.body is not None}
     seen = {document.place for document in plan.documents} | {one.document for one in plan.quarantined if one.digest}
@@ -147,9 +151,8 @@ def _take_unread(rows: dict[str, dict[str, Any]], given: dict[str, bytes], plan:
         if (place in seen or plan.is_whole) and place not in aside:
             row.update(unread_digest=None, unread_run=None)
     for place, one in aside.items():
-        assert one.body is not None, "chosen above"
         rows.setdefault(place, _empty_row()).update(unread_digest=one.digest, unread_run=stamp.run_id)
-        given[one.digest] = one.body
+        given[one.digest] = one
 
 
 def _columns(row: Any) -> dict[str, Any]:
@@ -198,12 +201,14 @@ def stored_digests(connection: Connection, digests: Collection[str]) -> set[str]
     return known
 
 
-def _write_bodies(connection: Connection, given: Mapping[str, bytes]) -> None:
+def _write_bodies(connection: Connection, given: Mapping[str, ReadDocument | Quarantined]) -> None:
     """Store raw bytes that are not stored yet."""
     known = stored_digests(connection, given.keys())
     dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
-    for digest, body in given.items():
+    for digest, document in given.items():
         if digest not in known:
+            body = document.body
+            assert body is not None, "it was given with bytes"
             row = {"digest": digest, "size": _unpacked_size(body), "body": body}
             # One at a time: they may be large.
             connection.execute(dialect.insert(bodies).on_conflict_do_nothing(), [row])

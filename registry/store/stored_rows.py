@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select, text, true
@@ -14,6 +14,7 @@ from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
 from ..record.record import Link, Membership
 from ..record.source_settings import DEFAULT_PRIORITY, DeclaredSource, SourceSettings, unpack_settings
 from ..record.stored import NOTHING_SAID, StoredVersion
+from .open_kinds import is_kind_open
 from .reading import slices
 from .tables import (
     INDEXED_CHARACTERS,
@@ -59,6 +60,7 @@ class RegisteredSource:
 
     Attributes:
         retired_at: since when nothing is harvested from it; None while it is in use.
+        is_kind_open: whether nobody has said its kind, and no reading has found it yet; see `open_kinds`.
     """
 
     id: int
@@ -69,6 +71,7 @@ class RegisteredSource:
     priority: int = DEFAULT_PRIORITY
     settings: SourceSettings = field(default_factory=SourceSettings)
     retired_at: str | None = None
+    is_kind_open: bool = False
 
     @classmethod
     def of(cls, key: int, declared: DeclaredSource) -> RegisteredSource:
@@ -82,6 +85,11 @@ class RegisteredSource:
             priority=declared.priority,
             settings=declared.settings,
         )
+
+    @property
+    def known_kind(self) -> str | None:
+        """Its kind; None as long as a reading is to find it."""
+        return None if self.is_kind_open else self.kind
 
     @property
     def declared(self) -> DeclaredSource:
@@ -98,7 +106,8 @@ class RegisteredSource:
 
 def sources_of(connection: Connection) -> list[RegisteredSource]:
     """All sources, oldest first."""
-    return [source_from_row(row) for row in connection.execute(select(sources).order_by(sources.c.id))]
+    query = select(sources, is_kind_open.label("is_kind_open")).order_by(sources.c.id)
+    return [replace(source_from_row(row), is_kind_open=row.is_kind_open) for row in connection.execute(query)]
 
 
 def source_from_row(row: Row[Any]) -> RegisteredSource:

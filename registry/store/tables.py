@@ -164,6 +164,7 @@ runs = Table(
     Column("counts", Text, nullable=False, comment="JSON of the report's counts"),
     Column("noticed_in", _ID, comment="earlier run that noticed the same; its findings are this run's, too"),
     Column("batch", _ID, comment="all runs of one command have the same; null of a run by itself"),
+    # Also remap: a comment in databases is changed by a step alone.
     Column("kind", Text, nullable=False, comment="harvest, apply, undo"),
     Column("guard", Text, comment="JSON of what the guard of the source decided; null if it was not asked"),
     Column("undoes", _ID, ForeignKey("runs.id"), comment="run that it takes back"),

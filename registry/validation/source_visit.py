@@ -15,6 +15,7 @@ from ..harvest.isolation import isolate
 from ..harvest.pipeline import harvest
 from ..harvest.settling import settle
 from ..messages.web_pages import PAGES_LEFT
+from ..messages.web_sources import KIND_OF_URL, KIND_OTHER
 from ..record.contents import Announced, HarvestSource, PendingRecord, ReadDocument, SourceContents
 from ..record.door import NetworkDoor, SourceDoor
 from ..record.harvested import Harvested
@@ -50,9 +51,14 @@ def check_location(
     own = SharedDoor()
     try:
         chosen = (own if door is None else door).for_source(source.location, settings or SourceSettings())
-        return visit_source(source, chosen, validator)
+        found = visit_source(source, chosen, validator)
     finally:
         own.close()
+    if found.why is not None and found.why.id == KIND_OTHER.id:
+        # There is no source that could be moved.
+        facts = found.why.facts
+        return replace(found, why=KIND_OF_URL(url=facts["url"], kind=facts["kind"]))
+    return found
 
 
 def visit_source(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from danhmuc.shapes import Context, Validator
 
 from ..record.change import PlannedChange
 from ..record.record import SourceRecord
+from ..record.spilled_values import replace_unloaded
 from ..record.stored import StoredGraph, StoredVersion
 
 __all__ = ["is_current", "renew_verdicts", "with_verdict"]
@@ -22,11 +22,11 @@ def with_verdict(
     context: Context,
 ) -> PlannedChange:
     """The change with a verdict on `graph`, unless the stored one is current."""
-    if stored is not None and change.body is None and is_current(stored, validator):
+    if stored is not None and not change.has_body and is_current(stored, validator):
         key = f"{_basis(validator)} {context.of(graph).digest}"
         if stored.verdict_key == key:
             return change
-    return replace(change, report=validator.validate(graph, context))
+    return replace_unloaded(change, report=validator.validate(graph, context))
 
 
 def is_current(stored: StoredVersion, validator: Validator) -> bool:

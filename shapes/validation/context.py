@@ -171,6 +171,9 @@ class Context:
     def _links_of(self, iri: str) -> frozenset[str]:
         links = self._links.get(iri)
         if links is None:
+            if len(self._links) >= _MOST_READY:
+                # Most nodes are reached by one record, and found once.
+                self._links.clear()
             found = iri_values(self._nodes[iri].nquads) & self._nodes.keys()
             links = self._links[iri] = frozenset(sorted(found)[: MOST_REACHED + 1])
         return links

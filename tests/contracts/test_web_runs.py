@@ -13,6 +13,7 @@ from danhmuc.registry.sources import data_json_on_web
 
 from ..registry.fetch.loopback import AGENCY, Asked, LoopbackNetwork, RawServer, StillClock, http
 from ..registry.sources.paged_site import PagedSite
+from ..registry.sources.test_data_json_on_web import change_mapping
 from .conftest import PREFIXES
 
 
@@ -23,6 +24,7 @@ class Server:
         self.registry, self.network = registry, network
         self.etag, self.datasets, self.is_closed = '"1"', ["1", "2"], False
         self.asked_with: list[str | None] = []
+        self.titles: dict[str, str] = {}
         self.site: PagedSite | None = None
 
     def answer(self, asked: Asked) -> bytes | Iterable[bytes]:
@@ -33,7 +35,9 @@ class Server:
             return http(b"", "403 Forbidden")
         if asked.headers.get("if-none-match") == self.etag:
             return http(b"", "304 Not Modified", f"ETag: {self.etag}")
-        body = PREFIXES + "".join(f'<{one}> a dcat:Dataset ; dct:title "{one}" .' for one in self.datasets)
+        body = PREFIXES + "".join(
+            f'<{one}> a dcat:Dataset ; dct:title "{self.titles.get(one, one)}" .' for one in self.datasets
+        )
         return http(body.encode(), "200 OK", f"ETag: {self.etag}", "Content-Type: text/html")
 
     def harvest(self, name: str = "a.ttl") -> HarvestReport:
@@ -101,6 +105,62 @@ def test_runs__of_pages_know_each_of_them(server: Server) -> None:
     del site.pages[2]
     fewer = server.harvest("catalog.ttl")
     assert (fewer.state, fewer.records.missing, fewer.documents) == ("complete", 2, 2)
+
+
+def test_runs__one_record_of_a_hundred_changes_and_is_undone(server: Server) -> None:
+    """Also what a 304 stands for is asked for anew after an undo, and stays undone until it is released."""
+    server.datasets = [str(number) for number in range(100)]
+    assert server.harvest().records.created == 100
+    server.titles, server.etag = {"7": "Bảy"}, '"2"'
+    changed = server.harvest()
+    assert (changed.records.updated, changed.records.unchanged) == (1, 99)
+    assert changed.run is not None
+    server.registry.undo(changed.run, by="Lan", reason="sai")
+    held = server.harvest()
+    assert (held.state, held.records.held, held.records.unchanged) == ("complete", 1, 99)
+    assert server.registry.get("https://e.vn/7").row.title == "7"
+    server.registry.release_undone(changed.run, by="Lan")
+    assert server.harvest().records.updated == 1
+    assert server.asked_with == [None, '"1"', None, None]
+    assert server.registry.check().problems == ()
+
+
+def test_runs__of_pages_of_which_one_fails_or_is_undone(server: Server) -> None:
+    site = server.site = PagedSite()
+    site.replies[2] = http(b"", "404 Not Found")
+    first = server.harvest("catalog.ttl")
+    assert (first.state, first.records.created) == ("incomplete", 2)
+    site.replies.clear()
+    whole = server.harvest("catalog.ttl")
+    assert (whole.state, whole.records.created, whole.records.unchanged) == ("complete", 3, 2)
+    site.pages[0], site.replies[3] = ["1"], http(b"", "404 Not Found")
+    failing = server.harvest("catalog.ttl")
+    assert (failing.state, failing.records.missing) == ("incomplete", 0)
+    assert whole.run is not None
+    server.registry.undo(whole.run, by="Lan", reason="sai")
+    site.replies.clear()
+    again = server.harvest("catalog.ttl")
+    assert (again.state, again.records.held, again.records.missing) == ("complete", 3, 1)
+    assert server.registry.check().problems == ()
+
+
+def test_remap__of_stored_bytes_is_undone_as_any_run(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = {"identifier": "https://e.vn/1", "title": "T", "description": "D", "accessLevel": "public"}
+    body = json.dumps({"conformsTo": "https://project-open-data.cio.gov/v1.1/schema", "dataset": [record]})
+    registry, source = server.registry, source_at(f"{AGENCY}/data.json", "data-json")
+    with RawServer(lambda _: http(body.encode(), "200 OK", 'ETag: "1"', "Content-Type: application/json")) as raw:
+        server.network.put("agency.example", raw)
+        registry.harvest(source, profile="none")
+        change_mapping(monkeypatch)
+        mapped = registry.remap_source("data", by="Lan")
+        assert (mapped.state, mapped.records.updated, mapped.records.missing) == ("complete", 1, 0)
+        assert b"dc/terms/abstract" in registry.get("https://e.vn/1").nquads
+        assert mapped.run is not None
+        registry.undo(mapped.run, by="Lan", reason="sai")
+        assert b"dc/terms/abstract" not in registry.get("https://e.vn/1").nquads
+        assert registry.harvest(source, profile="none").records.held == 1
+    assert [row.kind for row in registry.runs()] == ["harvest", "undo", "remap", "harvest"]
+    assert registry.check().problems == ()
 
 
 def test_runs__by_another_mapping_a_304_stands_for_the_stored_bytes(

@@ -324,7 +324,7 @@ def test_base__that_is_no_iri_is_refused(danhmuc: Run, good: Path) -> None:
     [
         ("https://an:s3cret@e.vn/a.ttl", "it contains a user name or password"),
         ("https://an:s3cret@[e.vn/a.ttl", "not a valid web address"),
-        ("file://an:s3cret@e.vn/a.ttl", "is read from files and folders"),
+        ("file://an:s3cret@e.vn/a.ttl", "an address of http or https"),
     ],
 )
 def test_harvest__a_password_in_a_location_is_never_shown(danhmuc: Run, command: str, location: str, said: str) -> None:

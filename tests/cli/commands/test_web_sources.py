@@ -220,8 +220,28 @@ def test_source_check__a_credential_that_is_not_set_is_said_once(danhmuc: Run, w
 
 
 def test_source_check__options_are_for_a_url(danhmuc: Run) -> None:
-    answer = danhmuc("source", "check", "hue", "--internal")
+    answer = danhmuc("source", "check", "hue", "--profile", "vn")
     assert (answer.returncode, answer.stderr.count("\n")) == (2, 1)
+
+
+def test_source_check__a_source_at_a_private_address_says_what_to_do_and_that_helps(
+    danhmuc: Run, web: HTTPServer
+) -> None:
+    url = web.url_for("/catalog.ttl")
+    Path("sources.toml").write_text(f'[[source]]\nname = "hue"\nlocation = "{url}"\nprofile = "none"\n', "utf-8")
+    danhmuc("source", "load", "sources.toml")
+    refused = danhmuc("source", "check", "hue")
+    assert refused.returncode == 3
+    assert "set private_network = true for the source in the list of sources (for once: --internal)" in refused.stdout
+    assert danhmuc("source", "check", "hue", "--internal").returncode == 0
+    # This time only.
+    assert danhmuc("source", "check", "hue").returncode == 3
+
+
+def test_source_check__a_url_of_another_kind_is_no_source_to_move(danhmuc: Run, feed: str) -> None:
+    answer = danhmuc("source", "check", feed, "--internal", "--kind", "rdf")
+    assert (answer.returncode, "source move" in answer.stdout) == (1, False)
+    assert "is of the kind data-json; leave out --kind, or give --kind data-json" in answer.stdout
 
 
 def test_source_check__says_what_a_server_lacks_for_conditions(

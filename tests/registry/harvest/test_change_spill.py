@@ -10,11 +10,18 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.harvest import change_spill, plan_changes
+from danhmuc.registry.harvest import plan_changes
 from danhmuc.registry.harvest.change_spill import ChangeSpill
-from danhmuc.registry.record.change import PackedGraph, PlannedChange
+from danhmuc.registry.record.change import SPILLED_FIELDS, PackedGraph, PlannedChange
+from danhmuc.registry.record.record import Link
+from danhmuc.registry.record.source_bytes import SourceBytes
+from danhmuc.registry.record.spilled_values import SpilledValue, held_value, replace_unloaded, with_loaded
 from danhmuc.registry.record.summary import Summary
+from danhmuc.registry.spooling import byte_file
+from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.errors import RegistryError
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import FOREIGN_WORDS
 
 SUMMARY = Summary(
     main_class=None, title="Một", publisher=None, themes="", modified=None, search="mot", publicity="0000"
@@ -23,6 +30,10 @@ CHANGE = PlannedChange(
     kind="created", role="record", iri="https://e.vn/1", digest="rdfc10:1", body=b"graph", summary=SUMMARY
 )
 OTHER = replace(CHANGE, iri="https://e.vn/2", original=PackedGraph(digest="rdfc10:2", triples=1, body=b"was"))
+FINDING = Finding(code="read:a", severity="warning", layer="spec", message=FOREIGN_WORDS(words="a"))
+REPORT = ValidationReport(
+    iri=OTHER.iri, profile="a", profile_digest="1", context_digest="2", findings=(replace(FINDING, line=1),)
+)
 TURTLE = "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .\n"
 
 
@@ -41,6 +52,27 @@ def test_spilled__travels_and_is_changed_as_any_other() -> None:
     assert replace(spilled, body=b"new") == replace(OTHER, body=b"new")
 
 
+def test_spilled__once_more_with_a_verdict_is_all_there() -> None:
+    spill = ChangeSpill("a")
+    waiting = spill.spill_change(OTHER)
+    validated = spill.spill_change(replace_unloaded(waiting, report=REPORT))
+    assert validated == replace(OTHER, report=REPORT)
+    assert with_loaded(validated) == validated
+    assert (waiting.has_report, validated.has_report, validated.has_body) == (False, True, True)
+    assert ChangeSpill("b").spill_change(validated) == validated
+
+
+def test_spilled__has_all_that_is_large() -> None:
+    link = Link("https://e.vn/1", "https://e.vn/p", "https://e.vn/2")
+    given = SourceBytes(media_type="application/json", data=b"{}").pack()
+    change = replace(CHANGE, links=(link,), findings=(FINDING,), source_bytes=given)
+    spilled = ChangeSpill("a").spill_change(change)
+    assert {name for name in SPILLED_FIELDS if isinstance(held_value(spilled, name), SpilledValue)} == {
+        *SPILLED_FIELDS
+    } - {"original", "report"}
+    assert spilled == change == with_loaded(spilled)
+
+
 def test_spilled__outlives_the_spill() -> None:
     spilled = ChangeSpill("a").spill_change(CHANGE)
     assert spilled.summary == SUMMARY
@@ -54,7 +86,7 @@ def test_spilled__without_space_is_an_error_of_the_registry(monkeypatch: pytest.
         def close(self) -> None:
             pass
 
-    monkeypatch.setattr(change_spill, "TemporaryFile", Full)
+    monkeypatch.setattr(byte_file, "TemporaryFile", Full)
     with pytest.raises(RegistryError, match="No space left on device"):
         ChangeSpill("hue").spill_change(CHANGE)
 

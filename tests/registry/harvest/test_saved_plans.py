@@ -391,9 +391,9 @@ def test_save__has_every_part_of_a_plan() -> None:
     in_file = {
         "source", "location", "kind", "profile", "base", "report", "withhold", "due", "marks", "changes", "renewed",
         "claims", "listing", "redirects", "losses", "rest", "documents", "quarantined", "findings", "before",
-        "extent", "follows", "read_by", "mapping",
+        "extent", "follows", "read_by", "mapping", "is_kind_open",
     }  # fmt: skip
-    elsewhere = {"basis", "registry", "secret", "unclear", "unmarked", "memberships", "clock"}
+    elsewhere = {"basis", "registry", "secret", "unclear", "unmarked", "memberships", "clock", "newest_mark"}
     assert {one.name for one in fields(HarvestPlan)} == in_file | elsewhere
 
 

@@ -282,6 +282,58 @@ def test_kind__of_rdf_is_rdf(web: Web) -> None:
     assert [one.kind for one in web.registry.sources() if one.name == "data"] == ["rdf"]
 
 
+HTML_PAGE = http(b"<!doctype html><title>Login</title>", "200 OK", "Content-Type: text/html")
+
+
+@pytest.mark.parametrize("again", ["location", "night", "plan"])
+def test_kind__is_still_found_after_a_first_run_that_failed(web: Web, tmp_path: Path, again: str) -> None:
+    web.serve(HTML_PAGE)
+    first = web.registry.plan(source_at(URL), profile="none")
+    if again == "plan":
+        first.save(tmp_path / "a.plan")
+        (first,) = web.registry.read_plans(tmp_path / "a.plan")
+    assert first.apply().state == "failed"
+    assert harvest_again(web, again).state == "failed"
+    web.serve(served(catalog("1"), '"1"'))
+    report = harvest_again(web, again)
+    assert (report.state, report.records.created) == ("complete", 2)
+    assert web.registry.source("data").kind == "data-json"
+    changed = [(one.field, one.before, one.after) for one in web.registry.source_changes("data")]
+    assert ("kind", None, "data-json") in changed
+    # Known now, by its validators, too.
+    assert harvest_again(web, again).traffic[0].not_modified == 1
+    assert web.registry.check().problems == ()
+
+
+def harvest_again(web: Web, by: str) -> HarvestReport:
+    if by == "location":
+        return web.harvest(URL)
+    (named,) = web.registry.named_sources()
+    assert named.source is not None
+    return web.registry.harvest(named.source)
+
+
+def test_kind__after_a_first_run_that_failed_may_be_said(web: Web) -> None:
+    web.serve(HTML_PAGE)
+    web.harvest(URL)
+    (named,) = web.registry.named_sources(["data"], kind="data-json")
+    assert named.source is not None
+    web.serve(served(catalog("1")))
+    assert web.registry.harvest(named.source).state == "complete"
+    assert web.registry.source("data").kind == "data-json"
+
+
+def test_kind__of_rdf_is_known_after_a_run_that_read_it(web: Web) -> None:
+    """Though the first one failed, data.json at the same address is another thing then."""
+    web.serve(HTML_PAGE)
+    web.harvest(URL)
+    web.serve(document(b"<https://e.vn/1> a <http://www.w3.org/ns/dcat#Dataset> ."))
+    assert web.harvest(URL).state == "complete"
+    web.serve(served(catalog("2")))
+    report = web.harvest(URL)
+    assert (report.state, "--kind data-json" in str(report.why)) == ("failed", True)
+
+
 def test_kind__that_could_not_be_found_is_the_reason_of_the_door(web: Web) -> None:
     server = web.serve(http(b"", "403 X"))
     report = web.harvest(URL)

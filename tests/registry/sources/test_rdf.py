@@ -65,7 +65,7 @@ def test_location__the_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 
 @pytest.mark.parametrize("location", ["https://e.vn/a.ttl", "file://host/a.ttl", "ftp://e.vn/a"])
 def test_location__on_the_network_is_refused(location: str) -> None:
-    with pytest.raises(UsageError, match="is read from files and folders"):
+    with pytest.raises(UsageError, match="a source is a file, a folder, or an address of http or https"):
         RdfSource(location)
 
 

@@ -1,0 +1,52 @@
+"""A temporary file for bytes that need not be in memory; it has no name, and is gone once nothing refers to it."""
+
+from __future__ import annotations
+
+from tempfile import TemporaryFile
+from threading import Lock
+from weakref import finalize
+
+from ..record.spilled_values import SpilledValue
+
+__all__ = ["ByteFile", "SpilledBytes"]
+
+
+class ByteFile:
+    """The file, which is only added to."""
+
+    def __init__(self) -> None:
+        self._file = TemporaryFile()  # noqa: SIM115 - closed once nobody holds it any more
+        finalize(self, self._file.close)
+        self._lock = Lock()
+        self._end = 0
+
+    def add(self, data: bytes) -> int:
+        """Add some bytes; returns the place of the first one.
+
+        Raises:
+            OSError: there is no space for them.
+        """
+        with self._lock:
+            start = self._end
+            self._file.seek(start)
+            self._end += self._file.write(data)
+        return start
+
+    def read(self, start: int, size: int) -> bytes:
+        """So many bytes from a place on."""
+        with self._lock:
+            self._file.seek(start)
+            return self._file.read(size)
+
+
+class SpilledBytes(SpilledValue):
+    """Bytes in the file, for a field that may spill."""
+
+    __slots__ = ("_file", "_size", "_start")
+
+    def __init__(self, file: ByteFile, data: bytes) -> None:
+        self._file, self._start, self._size = file, file.add(data), len(data)
+
+    def load_value(self, name: str) -> bytes:  # noqa: ARG002 - there is one field
+        """Read the bytes."""
+        return self._file.read(self._start, self._size)
