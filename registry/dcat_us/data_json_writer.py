@@ -279,17 +279,23 @@ class _Writing:
         out.write(b"\n")
 
     def _nest(self) -> None:
-        """Let each catalogue stand in the first one that lists it and does not stand in it itself."""
+        """Let each catalogue stand in one that lists it and does not stand in it itself.
+
+        Of several, it is the one that lists the fewest catalogues, which is further inside.
+        """
         by_number = {one.number: one for one in self._catalogs}
+        listed: list[tuple[_Catalog, list[_Catalog]]] = []
         for outer in self._catalogs:
-            for _, iri in self._members(outer):
-                inner = by_number.get(self._entries.find(iri))  # type: ignore[arg-type]
-                if inner is None or inner.parent is not None or inner is outer:
-                    continue
+            numbers = dict.fromkeys(self._entries.find(iri) for _, iri in self._members(outer))
+            listed.append((outer, [by_number[one] for one in numbers if one in by_number and one != outer.number]))
+        for outer, inners in sorted(listed, key=lambda one: len(one[1])):
+            for inner in inners:
                 above = outer.above
-                if inner not in above and len(above) < _DEEPEST:
+                if inner.parent is None and inner not in above and len(above) < _DEEPEST:
                     inner.parent = outer
                     outer.inner.append(inner)
+        for outer in self._catalogs:
+            outer.inner.sort(key=lambda one: one.number)
 
     def _place(self) -> list[array[int]]:
         """Let each entry stand in the innermost catalogue that lists it; returns those that none lists, by array."""

@@ -339,6 +339,14 @@ def test_write__a_record_stands_in_the_innermost_catalogue_that_lists_it(write: 
     assert (numbers.get("https://e.vn/a"), numbers.get("https://e.vn/c")) == (1, 1)
 
 
+def test_write__a_catalogue_stands_in_the_innermost_that_lists_it(write: Write) -> None:
+    given = catalog("a", "dcat:catalog :b , :c") + catalog("b", "dcat:catalog :c") + catalog("c", "dcat:dataset :1")
+    whole, lost = write(given + datasets("1"))
+    (inner,) = whole["catalog"]
+    assert (whole["title"], inner["title"], [one["title"] for one in inner["catalog"]]) == ("a", "b", ["c"])
+    assert "dcat:catalog" not in lost.by_property()
+
+
 def test_write__catalogues_in_a_circle_are_written_once(write: Write) -> None:
     circle = catalog("a", "dcat:catalog :b") + catalog("b", "dcat:catalog :a", "dcat:dataset :1")
     whole, lost = write(circle + datasets("1"))
