@@ -9,22 +9,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 from urllib.parse import unquote
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.reading import Descriptions, Subject, Term
-from danhmuc.vocab.terms import ADMS, DCAT, DCAT_US, DCT, DMV, RDF, SKOS
+from danhmuc.vocab.reading import Subject, Term
+from danhmuc.vocab.terms import ADMS, DCAT, DCAT_US, DCT, RDF, SKOS
 
 from ..json_records.iri_texts import resource_iri
 from ..json_records.json_values import Json, JsonObject
 from ..json_records.secrecy_marks import marks_secrecy
-from ..json_records.value_terms import ACCESS_RIGHTS, access_rank
 from ..record.record import IriSpace
-from ..record.summary import publicity_level
 from ..splitting.minting import iri_of_identifier
 from .access import ACCESS_KEYS
 from .entry_draft import EntryDraft, EntryOrigin, kept_name
@@ -32,8 +29,10 @@ from .field_table import ARRAYS, CLASSES, KEPT, JsonClass, JsonField, Version, r
 from .mapping import map_field
 from .record_graph import RecordGraph, text_rank
 from .schema_forms import fits_schema
-from .value_forms import ACCESS_LEVELS, is_redacted
+from .term_shapes import term_shape
+from .value_forms import is_redacted
 from .value_kinds import Place, read_value
+from .written_access import write_access_field
 from .written_json import Written, decoded_json, parse_json, plain_json
 from .written_values import VALUE_WRITERS, label_of, media_type_of
 
@@ -49,9 +48,6 @@ _WITHOUT_PROPERTY: Final = frozenset({"access-level", "access-rights", "identifi
 """Kinds of fields that may have a value although their property has none."""
 _REPAIRS: Final = frozenset({"read:iri-escaped", "read:relative-iri"})
 _DEEPEST: Final = 32
-_UNKNOWN: Final = 9
-_SHARING_RANKS: Final = MappingProxyType({0: 0, 1: 1, 2: 1, 3: 2})
-"""The position in `ACCESS_RIGHTS` of what a sharing nature allows at most, by its position among its codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +183,7 @@ class ObjectWriter:
     ) -> tuple[Written, tuple[str, ...]]:
         """The value of a field, None if there is none; then what keeps its values from being written."""
         if field.kind in ("access-level", "access-rights"):
-            return self._access(node, field, kept.get(field.key)), ()
+            return write_access_field(self._graph, node, field, kept.get(field.key)), ()
         if field.key in kept:
             value = self._from_kept(node, field, kept[field.key])
             if value is not None:
@@ -291,35 +287,6 @@ class ObjectWriter:
         triple = f"{self._open[-1]} {field.name} {term}"
         return {NAMED: [term.value, target.name, "/".join(self._path), triple, self._graph.root.value]}
 
-    # ------------------------------------------------------------ access
-
-    def _access(self, node: Subject, field: JsonField, kept: Literal | None) -> Written:
-        """The narrowest level that a record states, also by its sharing nature; None if it states none."""
-        terms = self._graph.values(node, DCT.accessRights)
-        shared = [publicity_level(DMV.sharingNature, one) for one in self._graph.values(node, DMV.sharingNature)]
-        ranks = [_access_rank(one) for one in terms]
-        floor = max((_SHARING_RANKS.get(one, _UNKNOWN) for one in shared), default=0)
-        rank = max((*ranks, floor)) if ranks or floor else None
-        if rank is None:
-            return None
-        written: Written
-        if rank == _UNKNOWN:
-            unclear = [one for one, number in zip(terms, ranks, strict=True) if number == _UNKNOWN]
-            if field.kind == "access-level" or not unclear:
-                return None
-            written = VALUE_WRITERS["statement"](self._graph, unclear[0])
-            terms = unclear[:1]
-        elif field.kind == "access-level":
-            written = ACCESS_LEVELS[rank]
-        else:
-            written = ACCESS_RIGHTS[rank].value.rpartition("/")[2]
-        for term in terms:
-            self._graph.hold(node, DCT.accessRights, term)
-        if kept is not None and not _is_json(kept) and (kept.value == written or access_rank(kept.value) == rank):
-            self._graph.hold(node, kept_name(field.key), kept)
-            return kept.value if field.kind == "access-rights" or kept.value in ACCESS_LEVELS else written
-        return written
-
     # ------------------------------------------------------------ what is kept as it was written
 
     def _kept_fields(self, node: Subject) -> dict[str, Literal]:
@@ -348,14 +315,14 @@ class ObjectWriter:
             return None
         if field.kind in ("parent", "topic"):
             return self._named_by_identifier(node, field, kept)
-        meant = {_shape(draft.descriptions, term) for prop, term in draft.descriptions.get(subject, ())}
+        meant = {term_shape(draft.descriptions, term) for prop, term in draft.descriptions.get(subject, ())}
         said = [
             (prop, term)
             for prop in {field.name, *(prop for prop, _ in draft.descriptions.get(subject, ()))}
             for term in self._graph.values(node, prop)
             if not _is_json(term)
         ]
-        shapes = [(prop, term, _shape(self._graph, term)) for prop, term in said]
+        shapes = [(prop, term, term_shape(self._graph, term)) for prop, term in said]
         if any(shape not in meant for prop, _, shape in shapes if prop == field.name):
             return None
         if not meant <= {shape for _, _, shape in shapes}:
@@ -404,7 +371,7 @@ class ObjectWriter:
             return field.key == "references" and fits_schema(field, value, self._version)
         draft = self._draft()
         decoded = decoded_json(value)
-        read_value_or_name(draft, Place(BlankNode(), field, "", JsonObject()), decoded)
+        _read_value(draft, Place(BlankNode(), field, "", JsonObject()), decoded)
         return self._is_clean(draft, field, value) and fits_schema(field, decoded, self._version)
 
     def _is_clean(self, draft: EntryDraft, field: JsonField, value: Json | Written) -> bool:
@@ -416,7 +383,7 @@ class ObjectWriter:
         return not is_repaired and all(code == "data-json:redacted" and may_redact for code in codes)
 
 
-def read_value_or_name(draft: EntryDraft, place: Place, value: Json) -> None:
+def _read_value(draft: EntryDraft, place: Place, value: Json) -> None:
     """Read a single value, or a text that stands for an object."""
     if place.field.kind == "node" or place.field.occurrence(draft.version) in ("1", "!"):
         is_array = place.field.occurrence(draft.version) in ("*", "+")
@@ -434,11 +401,6 @@ def _is_json(term: Term) -> bool:
     return isinstance(term, Literal) and term.datatype == RDF.JSON
 
 
-def _access_rank(term: Term) -> int:
-    rank = None if isinstance(term, BlankNode) else access_rank(term.value)
-    return _UNKNOWN if rank is None else rank
-
-
 def _shortest(field: JsonField, term: Subject, value: dict[str, Written]) -> Written:
     """The text that may stand for an object of which nothing else is said."""
     label = "notation" if field.target == "Identifier" else "prefLabel"
@@ -446,19 +408,3 @@ def _shortest(field: JsonField, term: Subject, value: dict[str, Written]) -> Wri
     # An address as a text would be read as an IRI.
     is_text = field.texts and isinstance(term, BlankNode) and value.keys() == {label} and isinstance(text, str)
     return text if is_text and resource_iri(str(text)) is None else value
-
-
-Shape = tuple[str, str] | tuple[str, frozenset[tuple[str, "Shape"]]]
-
-
-def _shape(described: Descriptions | RecordGraph, term: Term) -> Shape:
-    """The content of a term, independent of the names of nodes without IRI."""
-    if not isinstance(term, BlankNode):
-        return ("term", str(term))
-    return ("node", frozenset(_pair_shapes(described, term)))
-
-
-def _pair_shapes(described: Descriptions | RecordGraph, node: BlankNode) -> Iterator[tuple[str, Shape]]:
-    pairs = described.pairs(node) if isinstance(described, RecordGraph) else described.get(node, ())
-    for prop, term in pairs:
-        yield str(prop), _shape(described, term)

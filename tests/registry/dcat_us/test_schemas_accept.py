@@ -92,6 +92,8 @@ _:contact {VCARD.hasEmail} <mailto:a@e.vn> .
 _:node {SKOS.prefLabel} "N" .
 _:node {DCT.hasPart} {ROOT} .
 _:node {DCT.creator} _:node .
+{ROOT} <{KEPT}spatial> "x" .
+{ROOT} {DCT.spatial} _:node .
 """
 
 
