@@ -1,16 +1,12 @@
 """Write records as one data.json: a catalogue, its entries and the catalogues within it.
 
-Entries wait in a temporary file until it is known which catalogue they stand in; in memory is a number of bytes for
-each. Knows nothing of registries.
+Entries wait in a temporary file until it is known which catalogue they stand in. Knows nothing of registries.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-from array import array
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from tempfile import TemporaryFile
 from types import MappingProxyType
 from typing import BinaryIO, Final, cast
@@ -25,7 +21,9 @@ from danhmuc.vocab.writing import Unwritten
 from danhmuc.vocab.writing.unwritten import RefusedRecord, RefusedWhy
 
 from ..record.exported import ExportedRecord
+from .entry_spool import EntrySpool, Topic, digest_of, json_bytes
 from .field_table import ARRAYS, Version, required_fields
+from .nested_catalogues import NestedCatalogue, nest_catalogues, place_entries
 from .object_writer import NAMED, ObjectWriter
 from .record_graph import ReachedGraphs, RecordGraph
 from .written_json import Written
@@ -34,8 +32,6 @@ __all__ = ["write_data_json"]
 
 _CATALOG: Final = "Catalog"
 _RECORD: Final = "CatalogRecord"
-_DEEPEST: Final = 32
-"""The most catalogues that stand in each other."""
 _HEAD: Final[Mapping[Version, dict[str, Written]]] = MappingProxyType(
     {
         "1.1": {
@@ -70,85 +66,17 @@ def write_data_json(records: Iterable[ExportedRecord], out: BinaryIO, version: V
         return writing.lost
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Topic:
-    """The record that a catalogue record is about.
-
-    Attributes:
-        digest: of the IRI of the record that it is about.
-        triples: the number of its own triples.
-    """
-
-    digest: bytes
-    triples: int
-    source: str | None
-
-
-@dataclass(slots=True)
-class _Entries:
-    """The entries in the temporary file, by their number.
-
-    Attributes:
-        kinds: position in the arrays of the version; their number for a catalogue.
-        has_named: whether other records are named in it.
-        topics: of catalogue records.
-    """
-
-    starts: array[int] = field(default_factory=lambda: array("Q"))
-    kinds: array[int] = field(default_factory=lambda: array("B"))
-    has_named: array[int] = field(default_factory=lambda: array("B"))
-    by_iri: dict[bytes, int] = field(default_factory=dict)
-    topics: dict[int, _Topic] = field(default_factory=dict)
-
-    def find(self, iri: str) -> int | None:
-        """The number of the entry of an IRI."""
-        return self.by_iri.get(_digest(iri))
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class _Catalog:
-    """A catalogue and its place.
-
-    Attributes:
-        number: of its entry.
-        lost: what it lost itself.
-        refused: what is said of it where the version has no such catalogue.
-        entries: numbers of the entries that stand in it, by position in the arrays of the version.
-        inner: the catalogues that stand in it.
-    """
-
-    iri: str
-    number: int
-    lost: Unwritten
-    refused: RefusedRecord | None = None
-    parent: _Catalog | None = None
-    entries: list[array[int]] = field(default_factory=list)
-    inner: list[_Catalog] = field(default_factory=list)
-
-    @property
-    def above(self) -> list[_Catalog]:
-        """The catalogues that it stands in, from the inside."""
-        found: list[_Catalog] = []
-        one = self.parent
-        while one is not None:
-            found.append(one)
-            one = one.parent
-        return found
-
-
 class _Writing:
     """The records taken so far, and the file that is made of them."""
 
     def __init__(self, version: Version, spool: BinaryIO) -> None:
         self._version: Version = version
         self._arrays = _ARRAYS[version]
-        self._spool = spool
-        self._end = 0
-        self._entries = _Entries()
+        self._spool = EntrySpool(spool)
         self._identifiers: set[bytes] = set()
         self._nodes: set[bytes] = set()
         self._parsed = ReachedGraphs()
-        self._catalogs: list[_Catalog] = []
+        self._catalogs: list[NestedCatalogue] = []
         self.lost = Unwritten()
 
     # ------------------------------------------------------------ one record after another
@@ -166,7 +94,7 @@ class _Writing:
 
     def _take_node(self, record: ExportedRecord, iri: str) -> None:
         """Count a node record that stands within no record."""
-        if _digest(iri) not in self._nodes:
+        if digest_of(iri) not in self._nodes:
             RecordGraph(iri, record.nquads, {}, self._parsed).add_losses(self.lost)
             self.lost.nodes += 1
 
@@ -187,16 +115,15 @@ class _Writing:
             return
         identifier = _identifier_text(written.value)
         if identifier is not None and name != _RECORD:
-            if _digest(identifier) in self._identifiers:
+            if digest_of(identifier) in self._identifiers:
                 self._refuse(record, "duplicate", ("identifier",))
                 return
-            self._identifiers.add(_digest(identifier))
-        number = self._keep(graph, self._arrays.index(_ARRAY_OF[name]), written.value, written.value)
+            self._identifiers.add(digest_of(identifier))
+        number = self._spool.keep(graph.root.value, self._arrays.index(_ARRAY_OF[name]), written.value)
         if name == _RECORD:
-            topic = _digest(graph.values(graph.root, FOAF.primaryTopic)[0].value)
-            self._entries.topics[number] = _Topic(
-                digest=topic, triples=record.nquads.count(b"\n"), source=_source_of(record)
-            )
+            topic = digest_of(graph.values(graph.root, FOAF.primaryTopic)[0].value)
+            triples, source = record.nquads.count(b"\n"), _source_of(record)
+            self._spool.topics[number] = Topic(digest=topic, triples=triples, source=source)
         graph.add_losses(self.lost)
         self._count_objects(graph)
 
@@ -216,38 +143,21 @@ class _Writing:
         lost = Unwritten()
         graph.add_losses(lost)
         line: dict[str, Written] = {"value": {"@id": graph.root.value, **value}, "members": members}
-        number = self._keep(graph, len(self._arrays), line, value)
         self._catalogs.append(
-            _Catalog(
+            NestedCatalogue(
                 iri=graph.root.value,
-                number=number,
+                number=self._spool.keep(graph.root.value, len(self._arrays), line),
+                triples=record.nquads.count(b"\n"),
+                source=_source_of(record),
                 lost=lost,
-                refused=RefusedRecord(
-                    iri=record.iri,
-                    why="class",
-                    fields=(abbreviate(DCAT.Catalog.value),),
-                    triples=record.nquads.count(b"\n"),
-                    source=_source_of(record),
-                ),
-                entries=[array("L") for _ in self._arrays],
             )
         )
-
-    def _keep(self, graph: RecordGraph, kind: int, line: Written, value: Written) -> int:
-        entries = self._entries
-        number = len(entries.starts)
-        entries.starts.append(self._end)
-        entries.kinds.append(kind)
-        entries.has_named.append(_has_named(value))
-        entries.by_iri.setdefault(_digest(graph.root.value), number)
-        self._end += self._spool.write(_json_bytes(line) + b"\n")
-        return number
 
     def _count_objects(self, graph: RecordGraph) -> None:
         """Count what the node records lost that stand within a record for the first time."""
         for node in graph.objects():
-            if _digest(node.value) not in self._nodes:
-                self._nodes.add(_digest(node.value))
+            if digest_of(node.value) not in self._nodes:
+                self._nodes.add(digest_of(node.value))
                 graph.add_losses_of(node, self.lost)
 
     def _refuse(self, record: ExportedRecord, why: RefusedWhy, fields: tuple[str, ...]) -> None:
@@ -266,65 +176,23 @@ class _Writing:
 
     def write(self, out: BinaryIO) -> None:
         """Write the file."""
-        self._spool.flush()
-        self._nest()
-        loose = self._place()
+        nest_catalogues(self._catalogs, self._spool)
+        loose = place_entries(self._catalogs, self._spool, len(self._arrays), self._is_written)
         tops = [one for one in self._catalogs if one.parent is None]
         root = tops[0] if len(tops) == 1 and not any(loose) else None
         if self._version == "1.1":
             self._write_flat(out, root)
         else:
-            whole = _Catalog(iri="", number=-1, lost=Unwritten(), entries=loose, inner=tops)
+            whole = NestedCatalogue(iri="", number=-1, entries=loose, inner=tops)
             self._write_catalog(out, root, whole)
         out.write(b"\n")
 
-    def _nest(self) -> None:
-        """Let each catalogue stand in one that lists it and does not stand in it itself.
-
-        Of several, it is the one that lists the fewest catalogues, which is further inside.
-        """
-        by_number = {one.number: one for one in self._catalogs}
-        listed: list[tuple[_Catalog, list[_Catalog]]] = []
-        for outer in self._catalogs:
-            numbers = dict.fromkeys(self._entries.find(iri) for _, iri in self._members(outer))
-            listed.append((outer, [by_number[one] for one in numbers if one in by_number and one != outer.number]))
-        for outer, inners in sorted(listed, key=lambda one: len(one[1])):
-            for inner in inners:
-                above = outer.above
-                if inner.parent is None and inner not in above and len(above) < _DEEPEST:
-                    inner.parent = outer
-                    outer.inner.append(inner)
-        for outer in self._catalogs:
-            outer.inner.sort(key=lambda one: one.number)
-
-    def _place(self) -> list[array[int]]:
-        """Let each entry stand in the innermost catalogue that lists it; returns those that none lists, by array."""
-        catalogs = len(self._arrays)
-        kinds = self._entries.kinds
-        holder: dict[int, _Catalog] = {}
-        for catalog in sorted(self._catalogs, key=lambda one: -len(one.above)):
-            for _, iri in self._members(catalog):
-                number = self._entries.find(iri)
-                if number is not None and kinds[number] != catalogs:
-                    holder.setdefault(number, catalog)
-        loose = [array("L") for _ in self._arrays]
-        for number, kind in enumerate(kinds):
-            if kind == catalogs or not self._has_topic(number):
-                continue
-            topic = self._entries.topics.get(number)
-            about = None if topic is None else self._entries.by_iri.get(topic.digest)
-            catalog_of = holder.get(number) or (None if about is None else holder.get(about))
-            (loose if catalog_of is None else catalog_of.entries)[kind].append(number)
-        self._count_members(holder)
-        return loose
-
-    def _has_topic(self, number: int) -> bool:
-        """Whether the record that a catalogue record is about is written; that of no other is left out."""
-        topic = self._entries.topics.get(number)
-        if topic is None or topic.digest in self._entries.by_iri:
+    def _is_written(self, number: int) -> bool:
+        """Whether an entry is written: a catalogue record is left out with the record that it is about."""
+        topic = self._spool.topics.get(number)
+        if topic is None or self._spool.topic_number(number) is not None:
             return True
-        value = cast("dict[str, Written]", self._read(number))
-        iri = str(value["@id"])
+        iri = str(self._spool.read(number)["@id"])
         self.lost.take_back(iri)
         self.lost.refused.append(
             RefusedRecord(
@@ -338,38 +206,29 @@ class _Writing:
         )
         return False
 
-    def _count_members(self, holder: Mapping[int, _Catalog]) -> None:
-        """Count the links of catalogues to what does not stand in them."""
-        by_number = {one.number: one for one in self._catalogs}
-        for catalog in self._catalogs:
-            catalog.lost.record = catalog.iri
-            for prop, iri in self._members(catalog):
-                number = self._entries.find(iri)
-                inner = None if number is None else (by_number.get(number) or holder.get(number))
-                if inner is None or catalog not in (inner, *inner.above):
-                    catalog.lost.add(f"<{catalog.iri}> <{prop}> <{iri}>")
-
-    def _members(self, catalog: _Catalog) -> Iterator[tuple[str, str]]:
-        line = cast("dict[str, list[tuple[str, str]]]", self._read(catalog.number))
-        yield from line["members"]
-
     # ------------------------------------------------------------ the file
 
-    def _write_flat(self, out: BinaryIO, root: _Catalog | None) -> None:
+    def _write_flat(self, out: BinaryIO, root: NestedCatalogue | None) -> None:
         """Write a file of 1.1, which has one catalogue and says next to nothing of it."""
         head = dict(_HEAD["1.1"])
         if root is not None:
             head = {"@context": head.pop("@context"), "@id": root.iri, **head}
+            root.lost.record = root.iri
+            for inner in root.inner:
+                root.lost.add(f"<{root.iri}> {DCAT.catalog} <{inner.iri}>")
             self.lost.include(root.lost)
         for one in self._catalogs:
-            if one is not root and one.refused is not None:
-                self.lost.refused.append(one.refused)
-        datasets = (n for n, kind in enumerate(self._entries.kinds) if kind == 0)
-        out.write(_json_bytes(head)[:-1])
+            if one is not root:
+                fields = (abbreviate(DCAT.Catalog.value),)
+                self.lost.refused.append(
+                    RefusedRecord(iri=one.iri, why="class", fields=fields, triples=one.triples, source=one.source)
+                )
+        datasets = (number for number, kind in enumerate(self._spool.kinds) if kind == 0)
+        out.write(json_bytes(head)[:-1])
         self._write_array(out, "dataset", datasets)
         out.write(b"}")
 
-    def _write_catalog(self, out: BinaryIO, catalog: _Catalog | None, whole: _Catalog) -> None:
+    def _write_catalog(self, out: BinaryIO, catalog: NestedCatalogue | None, whole: NestedCatalogue) -> None:
         """Write the catalogue of a file of 3.0: the one that holds all, else one that says nothing of itself."""
         if catalog is None:
             head: dict[str, Written] = dict(_HEAD["3.0"])
@@ -383,14 +242,13 @@ class _Writing:
                 head = {**head, **_HEAD["3.0"]}
         self._write_members(out, head, catalog)
 
-    def _head_of(self, catalog: _Catalog) -> dict[str, Written]:
+    def _head_of(self, catalog: NestedCatalogue) -> dict[str, Written]:
         """The fields of a catalogue without its entries."""
         self.lost.include(catalog.lost)
-        line = cast("dict[str, dict[str, Written]]", self._read(catalog.number))
-        return cast("dict[str, Written]", self._with_named(line["value"]))
+        return cast("dict[str, Written]", self._with_named(self._spool.read(catalog.number)["value"]))
 
-    def _write_members(self, out: BinaryIO, head: dict[str, Written], catalog: _Catalog) -> None:
-        out.write(_json_bytes(head)[:-1])
+    def _write_members(self, out: BinaryIO, head: dict[str, Written], catalog: NestedCatalogue) -> None:
+        out.write(json_bytes(head)[:-1])
         for key, numbers in zip(self._arrays, catalog.entries, strict=True):
             if numbers or key == "dataset":
                 self._write_array(out, key, numbers)
@@ -406,18 +264,12 @@ class _Writing:
         out.write(f',\n"{key}":['.encode())
         separator = b"\n"
         for number in numbers:
-            self._spool.seek(self._entries.starts[number])
-            line = self._spool.readline()[:-1]
-            if self._entries.has_named[number]:
-                line = _json_bytes(self._with_named(json.loads(line)))
+            line = self._spool.line(number)
+            if self._spool.has_named(number):
+                line = json_bytes(self._with_named(json.loads(line)))
             out.write(separator + line)
             separator = b",\n"
         out.write(b"\n]" if separator[:1] == b"," else b"]")
-
-    def _read(self, number: int) -> Written:
-        self._spool.seek(self._entries.starts[number])
-        found: Written = json.loads(self._spool.readline())
-        return found
 
     # ------------------------------------------------------------ records that others name
 
@@ -435,12 +287,12 @@ class _Writing:
     def _brief(self, named: list[str]) -> Written:
         """A record as it stands within another one; None if it is not written itself."""
         iri, name, path, triple, record = named
-        number = self._entries.find(iri)
-        if number is None or self._entries.kinds[number] != self._arrays.index(_ARRAY_OF[name]):
+        number = self._spool.find(iri)
+        if number is None or self._spool.kinds[number] != self._arrays.index(_ARRAY_OF[name]):
             self.lost.record = record
             self.lost.add(triple, path)
             return None
-        found = cast("dict[str, Written]", self._read(number))
+        found = self._spool.read(number)
         keys = ("identifier", *(one.key for one in required_fields(name, self._version)))
         return {"@id": iri, **{key: found[key] for key in dict.fromkeys(keys) if key in found}}
 
@@ -474,20 +326,6 @@ def _identifier_text(value: Mapping[str, Written]) -> str | None:
     return identifier if isinstance(identifier, str) else None
 
 
-def _has_named(value: Written) -> bool:
-    if isinstance(value, list):
-        return any(map(_has_named, value))
-    return isinstance(value, dict) and (NAMED in value or any(map(_has_named, value.values())))
-
-
 def _names_version(value: Written) -> bool:
     text = json.dumps(value).lower()
     return "dcat-us" in text and "3.0" in text
-
-
-def _json_bytes(value: Written) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-
-
-def _digest(text: str) -> bytes:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:16]

@@ -361,6 +361,11 @@ def test_write__a_file_of_11_has_the_iri_of_its_one_catalogue(write: Write) -> N
     assert (whole["@id"], len(whole["dataset"])) == ("https://e.vn/c", 1)
     assert lost.refused == []
     assert lost.by_record["https://e.vn/c"] == {"dct:title": 1}
+    outer = catalog("b", "dcat:catalog :c") + catalog("c", "dcat:dataset :1") + f":1 a dcat:Dataset ; {full} ."
+    whole, lost = write(outer, "1.1")
+    assert (whole["@id"], len(whole["dataset"])) == ("https://e.vn/b", 1)
+    assert reasons(lost) == {"c": ("class", ("dcat:Catalog",))}
+    assert lost.by_record["https://e.vn/b"] == {"dcat:catalog": 1, "dct:title": 1}
 
 
 def test_write__a_catalogue_record_stands_by_its_record_and_leaves_with_it(write: Write) -> None:
