@@ -97,7 +97,7 @@ class _ValueFile:
             earlier, body, others = self._read(at)
             if body:
                 found["body"] = body
-            found |= _unpacked(others)
+            found |= _unpack(others)
             at = earlier
         return found
 
@@ -113,7 +113,7 @@ class _ValueFile:
         found = self._last.get(at)
         if found is None:
             earlier, size, others = self._head(at)
-            found = _unpacked(self._file.read(at + _HEAD.size + size, others)), earlier
+            found = _unpack(self._file.read(at + _HEAD.size + size, others)), earlier
             if len(self._last) >= _REMEMBERED:
                 self._last = {}
             self._last[at] = found
@@ -131,7 +131,7 @@ class _ValueFile:
         return earlier, size, others
 
 
-def _unpacked(others: bytes) -> dict[str, Any]:
+def _unpack(others: bytes) -> dict[str, Any]:
     found: dict[str, Any] = pickle.loads(zlib.decompress(others)) if others else {}  # noqa: S301 - its own
     return found
 

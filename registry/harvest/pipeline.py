@@ -528,7 +528,7 @@ class _Walk:
             stored_graph = StoredGraph(change.iri, graph.canonical)
             if change.role == "node" and self._counts(change.iri):
                 self._context.add(stored_graph)
-            self._waiting.append((self._changes.parked(change), stored_graph))
+            self._waiting.append((self._changes.park(change), stored_graph))
             return None
         return with_verdict(change, graph, version, self._validator, self._context)
 

@@ -111,7 +111,7 @@ class PlanChanges:
         """Whether only a part of them is held in memory."""
         return self._shrink is not None
 
-    def parked(self, change: PlannedChange) -> PlannedChange:
+    def park(self, change: PlannedChange) -> PlannedChange:
         """A change that waits for its verdict, as it is held meanwhile; it is added with that later."""
         if self._shrink is None and change.has_body:
             self._parked += 1

@@ -33,7 +33,7 @@ class ByteFile:
         return start
 
     def read(self, start: int, size: int) -> bytes:
-        """So many bytes from a place on."""
+        """The bytes of that number from a place on."""
         with self._lock:
             self._file.seek(start)
             return self._file.read(size)
