@@ -75,6 +75,7 @@ class _Writing:
         self._spool = EntrySpool(spool)
         self._identifiers: set[bytes] = set()
         self._nodes: set[bytes] = set()
+        self._roles: set[bytes] = set()
         self._parsed = ReachedGraphs()
         self._catalogs: list[NestedCatalogue] = []
         self.lost = Unwritten()
@@ -154,11 +155,23 @@ class _Writing:
         )
 
     def _count_objects(self, graph: RecordGraph) -> None:
-        """Count what the node records lost that stand within a record for the first time."""
-        for node in graph.objects():
+        """Count what node records lose that stand within a record, each once.
+
+        As another kind of agent, one may hold more: what counts is where it loses least.
+        """
+        for node, name in graph.objects():
+            key = digest_of(f"{node.value} {name}")
+            if key in self._roles:
+                continue
+            self._roles.add(key)
+            lost = Unwritten()
+            graph.add_losses_of(node, lost)
             if digest_of(node.value) not in self._nodes:
                 self._nodes.add(digest_of(node.value))
-                graph.add_losses_of(node, self.lost)
+                self.lost.include(lost)
+            elif lost.count < self.lost.triples_of(node.value):
+                self.lost.take_back(node.value)
+                self.lost.include(lost)
 
     def _refuse(self, record: ExportedRecord, why: RefusedWhy, fields: tuple[str, ...]) -> None:
         self.lost.refused.append(

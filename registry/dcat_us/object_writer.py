@@ -86,7 +86,7 @@ class ObjectWriter:
     def _object(self, node: Subject, found: JsonClass) -> WrittenObject:
         if node in self._open or len(self._open) > _DEEPEST:
             return WrittenObject(None)
-        point = self._graph.begin_object(node)
+        point = self._graph.begin_object(node, found.name)
         self._open.append(node)
         value: dict[str, Written] = {}
         lacking: dict[str, tuple[str, ...]] = {}

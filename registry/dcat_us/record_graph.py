@@ -76,7 +76,7 @@ class RecordGraph:
         self._read: dict[Subject, tuple[NamedNode, Descriptions]] = {}
         self._held: list[Triple] = []
         self._is_held: set[Triple] = set()
-        self._objects: list[NamedNode] = []
+        self._objects: list[tuple[NamedNode, str]] = []
 
     def pairs(self, node: Subject) -> list[tuple[NamedNode, Term]]:
         """Property and value of all triples about a node; empty if nothing describes it."""
@@ -113,11 +113,11 @@ class RecordGraph:
                 if (term, name, value) not in self._is_held:
                     self.hold_tree(term, name, value)
 
-    def begin_object(self, node: Subject) -> tuple[int, int]:
-        """Note that a node is written as an object; returns the point to which `give_back` returns."""
+    def begin_object(self, node: Subject, name: str) -> tuple[int, int]:
+        """Note that a node is written as an object of a class; returns the point to which `give_back` returns."""
         point = (len(self._held), len(self._objects))
         if isinstance(node, NamedNode) and node not in self.own:
-            self._objects.append(node)
+            self._objects.append((node, name))
         return point
 
     def point(self) -> tuple[int, int]:
@@ -141,8 +141,8 @@ class RecordGraph:
         """Count what is not held of the record's own graph."""
         count_losses(self.root, self.own, self._is_held, lost)
 
-    def objects(self) -> list[NamedNode]:
-        """The node records that were written as objects, each once."""
+    def objects(self) -> list[tuple[NamedNode, str]]:
+        """The node records that were written as objects, each with each of their classes."""
         return list(dict.fromkeys(self._objects))
 
     def add_losses_of(self, node: NamedNode, lost: Unwritten) -> None:

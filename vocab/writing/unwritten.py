@@ -101,10 +101,15 @@ class Unwritten:
         for record, numbers in other.by_record.items():
             self.add_parts(record, numbers)
 
+    def triples_of(self, record: str) -> int:
+        """The number of triples that a record lost."""
+        numbers = self.by_record.get(record, {})
+        return sum(number for path, number in numbers.items() if not path.endswith(LANGUAGE_END))
+
     def take_back(self, record: str) -> None:
-        """Forget what a record lost, since it is left out as a whole."""
-        numbers = self.by_record.pop(record, {})
-        self.count -= sum(number for path, number in numbers.items() if not path.endswith(LANGUAGE_END))
+        """Forget what a record lost, since it is left out as a whole, or loses less."""
+        self.count -= self.triples_of(record)
+        self.by_record.pop(record, None)
         self.examples = [one for one in self.examples if not one.startswith(f"<{record}> ")]
 
     def by_property(self) -> dict[str, int]:

@@ -303,6 +303,15 @@ def test_write__a_node_record_that_no_record_holds_is_counted_as_lost(write: Wri
     assert lost.nodes == 1
 
 
+def test_write__a_node_record_loses_what_it_loses_where_it_loses_least(write: Write) -> None:
+    agent = ":so a foaf:Agent ; foaf:name 'S' ; foaf:phone <tel:1> ; skos:altLabel 'A' ; org:subOrganizationOf :t . "
+    given = f":1 a dcat:Dataset ; {PLAIN} ; dct:creator :so . :2 a dcat:Dataset ; {PLAIN} ; dct:publisher :so . "
+    whole, lost = write(agent + given + ":t a foaf:Agent ; foaf:name 'T' .")
+    assert whole["dataset"][0]["creator"].keys() == {"@id", "name"}
+    assert lost.by_record["https://e.vn/so"] == {"foaf:phone": 1}
+    assert lost.count == 1
+
+
 # ---------------------------------------------------------------- catalogues
 
 
