@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from .edits.source_file import read_source_file
     from .edits.source_list import SourceDifference, SourceListPlan
     from .edits.undo import NotUndone, UndoneRun, UndoReport
+    from .export.policy_file import read_policy
+    from .export.public_policy import PublicPolicy
     from .export.report import ExportReport
+    from .feeds.catalog_settings import FeedSettings
+    from .feeds.feed_report import FeedReport
+    from .feeds.feed_settings import read_feed_settings
     from .harvest.named_sources import NamedSource
     from .harvest.plan import HarvestPlan
     from .harvest.pruning import PrunedBodies
@@ -135,6 +140,8 @@ __all__ = [
     "Duration",
     "Duty",
     "ExportReport",
+    "FeedReport",
+    "FeedSettings",
     "FindingCount",
     "FindingFilter",
     "HarvestPlan",
@@ -167,6 +174,7 @@ __all__ = [
     "ProvenanceStatement",
     "PrunedBodies",
     "PruningLimits",
+    "PublicPolicy",
     "QualityMeasurement",
     "Quarantined",
     "ReadDocument",
@@ -205,6 +213,8 @@ __all__ = [
     "check_location",
     "parse_record",
     "parse_records",
+    "read_feed_settings",
+    "read_policy",
     "read_source_file",
     "records",
     "source_at",
@@ -227,6 +237,11 @@ _HOMES = {
     "ChangedRecord": "store.changed_records",
     "ChangedVerdict": "verdicts.revalidate",
     "ExportReport": "export.report",
+    "FeedReport": "feeds.feed_report",
+    "FeedSettings": "feeds.catalog_settings",
+    "PublicPolicy": "export.public_policy",
+    "read_feed_settings": "feeds.feed_settings",
+    "read_policy": "export.policy_file",
     "FindingCount": "store.stored_findings",
     "FindingFilter": "store.stored_findings",
     "HarvestPlan": "harvest.plan",

@@ -31,7 +31,7 @@ from .edits.renames import Identities
 from .edits.source_edits import SourceEdits
 from .edits.source_list import SourceListPlan
 from .edits.undo import UndoReport, Undos
-from .export.choice import Choice
+from .export.choice import RecordChoice
 from .export.leaving import LeavingRecord
 from .export.report import ExportReport
 from .export.selection import leaving_record
@@ -97,6 +97,9 @@ if TYPE_CHECKING:
 
     import rdflib
 
+    from .export.public_policy import PublicPolicy
+    from .feeds.catalog_settings import FeedSettings
+    from .feeds.feed_report import FeedReport
     from .model import Resource
     from .reporting import ReportedSource
     from .reporting.harvests.reported_runs import NotHarvested, RunsReport
@@ -1286,7 +1289,7 @@ class Registry:
             source_id = None
             if source is not None:
                 source_id = named_source(connection, source).id
-            asked = Choice(publishers=_as_collection(publisher), themes=_as_collection(theme))
+            asked = RecordChoice(publishers=_as_collection(publisher), themes=_as_collection(theme))
             choice = None if publisher is None and theme is None else asked
             return export(
                 connection,
@@ -1299,6 +1302,51 @@ class Registry:
                 losses=None if losses is None else Path(losses),
                 progress=progress,
             )
+
+    def export_feed(
+        self,
+        folder: str | Path,
+        *,
+        base: str,
+        settings: FeedSettings | str | Path,
+        policy: PublicPolicy | str | Path | None = None,
+        accept_drop: str | None = None,
+        progress: Progress | None = None,
+    ) -> FeedReport:
+        """Build a feed in a folder that any web server serves: DCAT in pages and whole, by agency, and as a stream.
+
+        It is built beside the last one, read back, and served by one rename of the link ``current`` in the folder, so
+        that what is served is whole at any moment. Nothing is written into the registry. What the last feed had and
+        this one does not have is told by its stream and answered as gone.
+
+        Args:
+            base: the address under which ``current`` is served; it ends with a slash.
+            settings: of the feed, or the TOML file that has them; see `read_feed_settings`.
+            policy: of what may be public, or the TOML file that has it; see `read_policy`. Without one, all that an
+                export has leaves.
+            accept_drop: why it is right that more than a tenth of the records, in all or of an agency, are gone. What
+                is kept back by a person, a mark, a policy or because it has become less public is no drop.
+
+        Raises:
+            UsageError: base, settings or policy cannot be used, or the folder cannot be written.
+            ManifestError: what is served there is a feed at another base, or of a newer version.
+            RegistryError: too many records are gone, or what was written cannot be read back; the last feed is served
+                unchanged.
+        """
+        # Other commands need neither templates nor rdflib.
+        from .export.policy_file import read_policy
+        from .feeds.export_feed import FeedOrder, export_feed
+        from .feeds.feed_settings import read_feed_settings
+
+        order = FeedOrder(
+            folder=Path(folder),
+            base=base,
+            settings=read_feed_settings(settings) if isinstance(settings, str | Path) else settings,
+            policy=read_policy(policy) if isinstance(policy, str | Path) else policy,
+            drop_reason=accept_drop,
+        )
+        with self._database.reading() as connection:
+            return export_feed(connection, order, progress=progress)
 
     def add_code_list(
         self,

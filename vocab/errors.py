@@ -5,6 +5,7 @@
     DanhmucError
     ├── UsageError               the request is wrong: change it
     │   ├── FieldError           a typed object has no such field, or it cannot hold that value
+    │   ├── ManifestError        a feed cannot be built on the manifest of its folder: begin it anew
     │   ├── UnknownCodeError     a list has no such code; also a KeyError
     │   ├── UnknownNameError     no profile, format, kind or source of that name
     │   ├── UnknownTermError     no such term in a closed namespace; also an AttributeError
@@ -59,6 +60,7 @@ __all__ = [
     "FetchError",
     "FieldError",
     "HostUnavailableError",
+    "ManifestError",
     "RecordError",
     "RegistryError",
     "RegistryUnavailableError",
@@ -207,6 +209,20 @@ class FieldError(UsageError, TypeError):
         self.field = field
         self.reason = as_message(reason)
         super().__init__(FIELD_REFUSED(noun=noun, field=field, reason=self.reason))
+
+
+class ManifestError(UsageError):
+    """The manifest in the folder of a feed cannot be believed, or is that of another feed.
+
+    Attributes:
+        path: the manifest.
+        is_damaged: whether its bytes are not those that were written; else it is of a newer version or another feed.
+    """
+
+    def __init__(self, message: Message, *, path: str, is_damaged: bool) -> None:
+        self.path = path
+        self.is_damaged = is_damaged
+        super().__init__(message)
 
 
 class UnwritableError(UsageError):

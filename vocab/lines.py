@@ -26,7 +26,7 @@ __all__ = [
     "written_values",
 ]
 
-_CHUNK: Final = 1 << 20
+_CHUNK: Final = 1 << 18
 _BLANK_VALUE: Final = re.compile(rb" _:(?=[^\s<>\"]+ \.\n)")
 _BLANK_END: Final = re.compile(rb" (_:[^\s<>\"]+) \.\n$")
 
@@ -60,15 +60,17 @@ def terms_used(nquads: bytes) -> frozenset[bytes]:
     return frozenset(_TERM.findall(nquads))
 
 
-def line_chunks(nquads: bytes) -> Iterator[bytes]:
-    """The same lines in portions of a megabyte, so that what is made of them needs little memory."""
+def line_chunks(nquads: bytes) -> Iterable[bytes]:
+    """The same lines in portions of a quarter of a megabyte, so that what is made of them needs little memory."""
+    return (nquads,) if len(nquads) <= _CHUNK else _chunks(nquads)
+
+
+def _chunks(nquads: bytes) -> Iterator[bytes]:
     start = 0
-    while len(nquads) - start > _CHUNK:
+    while start < len(nquads):
         end = nquads.find(b"\n", start + _CHUNK) + 1 or len(nquads)
         yield nquads[start:end]
         start = end
-    if start < len(nquads) or not nquads:
-        yield nquads[start:] if start else nquads
 
 
 def written_values(nquads: bytes) -> list[bytes]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 import click
 
+from danhmuc.registry.messages.feed_builds import FEED_DROP_REASON_MISSING
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 from danhmuc.vocab.text import one_line
 
-from ..errors import AnswerError
+from ..errors import AnswerError, ArgumentsError
 from ..group import Command
 from ..language import render
 from ..messages import export as messages
@@ -22,6 +23,7 @@ from ..messages.options import ONLY_SOURCE
 from ..messages.program import EXPORT_BRIEF
 from ..messages.refusals import STREAM_CLOSED
 from ..options import json_option, lang_option, open_registry, option, registry_option
+from ..output.feed import feed_lines
 from ..output.json import print_json
 from ..output.progress import progress
 from ..output.text import print_line, writing_to
@@ -36,6 +38,7 @@ __all__ = ["command"]
 _EXAMPLES: Final = 5
 _LANGUAGE: Final = "/rdf:language"
 """The end of the path of a text's language."""
+_FEED: Final = "feed"
 _SHOWN: Final = 20
 """Number of node records that are named; JSON has all."""
 
@@ -63,6 +66,11 @@ _SHOWN: Final = 20
 )
 @option("--left-out", "left_out", metavar="FILE", help=messages.LEFT_OUT_FILE)
 @option("--losses", metavar="FILE", help=messages.LOSSES_FILE)
+@option("--base", metavar="URL", help=messages.FEED_BASE)
+@option("--settings", metavar="FILE", help=messages.FEED_SETTINGS)
+@option("--policy", metavar="FILE", help=messages.FEED_POLICY)
+@option("--accept-drop", is_flag=True, help=messages.ACCEPT_DROP)
+@option("--reason", metavar="TEXT", help=messages.DROP_REASON)
 @registry_option
 @json_option
 @lang_option
@@ -76,8 +84,15 @@ def command(
     losses: str | None,
     registry_url: str,
     as_json: bool,  # noqa: FBT001 - click's own
+    **of_feed: Any,
 ) -> int:
     """Write, then report what left and what stayed; to stderr when the records go to stdout."""
+    given = {"--source": source, "--publisher": publisher, "--theme": theme, "--left-out": left_out, "--losses": losses}
+    if format_name == _FEED:
+        return _export_feed(target, registry_url, given, as_json=as_json, **of_feed)
+    for name, value in of_feed.items():
+        if value:
+            raise ArgumentsError(messages.ONLY_OF_FEED(option=f"--{name.replace('_', '-')}"))
     reports: list[ExportReport] = []
     with (
         open_registry(registry_url) as registry,
@@ -101,6 +116,41 @@ def command(
             continue
         for line in (*_lines(report), *_left_out_lines(report, left_out), *_losses_lines(report, losses)):
             print_line(line, err=target == "-")
+    return 0
+
+
+def _export_feed(
+    folder: str,
+    registry_url: str,
+    given: Mapping[str, object],
+    *,
+    as_json: bool,
+    base: str | None,
+    settings: str | None,
+    policy: str | None,
+    accept_drop: bool,
+    reason: str | None,
+) -> int:
+    """Build a feed, and report it."""
+    for name, value in given.items():
+        if value:
+            raise ArgumentsError(messages.NOT_OF_FEED(option=name))
+    for name, wanted in (("--base", base), ("--settings", settings)):
+        if wanted is None:
+            raise ArgumentsError(messages.FEED_NEEDS(option=name))
+    if accept_drop != (reason is not None):
+        raise ArgumentsError(FEED_DROP_REASON_MISSING())
+    assert base is not None, "it was asked for above"
+    assert settings is not None, "so was this"
+    with open_registry(registry_url) as registry, progress(render(messages.TITLE)) as show:
+        report = registry.export_feed(
+            folder, base=base, settings=settings, policy=policy, accept_drop=reason, progress=show
+        )
+    if as_json:
+        print_json(report.as_dict())
+    else:
+        for line in feed_lines(report):
+            print_line(line)
     return 0
 
 

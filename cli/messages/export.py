@@ -8,11 +8,29 @@ from typing import Final
 from danhmuc.vocab.messages import MessageTemplate, message, plural
 
 __all__ = [
+    "ACCEPT_DROP",
     "BARE_NODE",
     "BARE_NODES",
     "BARRED",
     "BARRED_PART",
     "CATALOG_RECORDS_LEFT_OUT",
+    "DROP_REASON",
+    "FEED_ANEW",
+    "FEED_BASE",
+    "FEED_CHANGES",
+    "FEED_DROP",
+    "FEED_DROP_OF_AGENCY",
+    "FEED_FILES",
+    "FEED_IDENTIFIERS",
+    "FEED_INSIDE",
+    "FEED_INVALID",
+    "FEED_NEEDS",
+    "FEED_POLICY",
+    "FEED_REMOVED",
+    "FEED_REMOVED_WHY",
+    "FEED_SETTINGS",
+    "FEED_UNWRITTEN",
+    "FEED_WRITTEN",
     "HELP",
     "LANGUAGES_LOST",
     "LEFT_OUT",
@@ -22,6 +40,8 @@ __all__ = [
     "LOSSES_NAMED",
     "MISSING",
     "NODES_LEFT_OUT",
+    "NOT_OF_FEED",
+    "ONLY_OF_FEED",
     "PARTS_LEFT_OUT",
     "PUBLISHER",
     "REASONS",
@@ -40,7 +60,9 @@ HELP: Final = message(
     "help-export",
     "Export the inventory to TARGET (a file, packed if it ends in .gz, or - for stdout) as FORMAT: turtle, "
     "xml (RDF/XML), json-ld, nt, nq, trig, dcat-us (3.0), dcat-us-1.1 (data.json).\n\n"
-    "Each record is exported in its newest accepted version; the same registry gives the same bytes.",
+    "Each record is exported in its newest accepted version; the same registry gives the same bytes.\n\n"
+    "danhmuc export feed DIR builds a folder that a web server serves: DCAT in pages and whole, by agency, and as a "
+    "stream of changes. The root of the server is DIR/current.",
 )
 PUBLISHER: Final = message(
     "help-export-publisher", "Only records of the publisher with this IRI; may be given several times."
@@ -56,6 +78,49 @@ LOSSES_FILE: Final = message(
     "Write what FORMAT cannot hold of each record to FILE, a row for each record and property, as CSV if it ends in"
     " .csv, else as JSON lines.",
 )
+FEED_BASE: Final = message(
+    "help-export-feed-base", "Of a feed: the address under which DIR/current is served; it ends with a slash."
+)
+FEED_SETTINGS: Final = message(
+    "help-export-feed-settings", "Of a feed: the TOML file with title, publisher, licence and contact of the catalogue."
+)
+FEED_POLICY: Final = message(
+    "help-export-feed-policy", "Of a feed: the TOML file that says what may be public; without it all that leaves is."
+)
+ACCEPT_DROP: Final = message(
+    "help-export-feed-accept-drop", "Of a feed: build it although more than a tenth of the records are gone."
+)
+DROP_REASON: Final = message("help-export-feed-reason", "Why they may be gone; needed with --accept-drop.")
+ONLY_OF_FEED: Final = message("export-only-of-feed", "{option} is for feeds alone: danhmuc export feed DIR")
+NOT_OF_FEED: Final = message("export-not-of-feed", "a feed takes no {option}; its policy says what leaves")
+FEED_NEEDS: Final = message("export-feed-needs", "a feed needs {option}")
+FEED_WRITTEN: Final = message(
+    "export-feed-written", "{folder}: {records}, {nodes}; {pages:d} pages, {agencies:d} agencies"
+)
+FEED_CHANGES: Final = message("export-feed-changes", "{created:d} new, {changed:d} changed, {gone:d} gone")
+FEED_FILES: Final = message("export-feed-files", "{changed:d} of {files:d} files are new or changed ({size:d} bytes)")
+FEED_ANEW: Final = message(
+    "export-feed-anew", "the stream begins anew: there was no feed before, or what it last said could not be read"
+)
+FEED_INSIDE: Final = message("export-feed-inside", "the policy keeps {records} inside: {why}")
+FEED_REMOVED: Final = plural(
+    "export-feed-removed", "the policy removed {count} triple: {why}", "the policy removed {count} triples: {why}"
+)
+FEED_INVALID: Final = message("export-feed-invalid", "left out since no syntax can write it: {iri}")
+FEED_IDENTIFIERS: Final = message(
+    "export-feed-identifiers", "identifiers added: {identifiers:d}; blank nodes that got an IRI: {named:d}"
+)
+FEED_UNWRITTEN: Final = message("export-feed-unwritten", "{format} cannot hold {triples}")
+FEED_DROP: Final = message("export-feed-drop", "accepted: {gone:d} of {before:d} records are gone")
+FEED_DROP_OF_AGENCY: Final = message(
+    "export-feed-drop-of-agency", "accepted: {gone:d} of {before:d} records of {agency} are gone"
+)
+FEED_REMOVED_WHY: Final[Mapping[str, MessageTemplate]] = {
+    "property": message("export-feed-removed-property", "of properties that stay inside"),
+    "part": message("export-feed-removed-part", "of parts that may not be public"),
+    "contact": message("export-feed-removed-contact", "phone numbers and e-mail addresses"),
+    "text": message("export-feed-removed-text", "texts in which such are masked"),
+}
 TITLE: Final = message("export-title", "export")
 LEFT_OUT_NAMED: Final = plural(
     "export-left-out-named", "{file} names {count} record left out", "{file} names {count} records left out"

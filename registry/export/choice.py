@@ -15,7 +15,7 @@ from danhmuc.vocab.terms import DCAT, DCT
 
 from ..record.summary import code_of
 
-__all__ = ["Choice"]
+__all__ = ["RecordChoice"]
 
 _PUBLISHER: Final = DCT.publisher.value
 _THEME: Final = DCAT.theme.value
@@ -23,7 +23,7 @@ _SHOWN: Final = 20
 """Number of known names that an error lists."""
 
 
-class Choice:
+class RecordChoice:
     """Records that have one of these publishers and one of these themes, if any are named."""
 
     def __init__(self, *, publishers: Collection[str], themes: Collection[str]) -> None:

@@ -95,16 +95,18 @@ class Closure:
             graphs_only: whether neither facts nor what is reached is wanted, which spares the time.
         """
         bare = BareNodes(self._selection.bare)
-        if len(self._selection.bare):
+        has_bare = len(self._selection.bare) > 0
+        if has_bare:
             self._add_nodes(bare)
-        reached, within = NodeSet(self._known), NodeSet(self._known)
+        reached, within = NodeSet(self._known), self._within_records
         for page in _counted(self._leaving.numbers(), len(self._leaving), progress):
             for one in self._page(self._leaving, page, graphs_only=graphs_only):
                 named = self._known.named_in(one.nquads)
                 reached.add(named)
-                bare.count(named)
-                # A distribution that was a node record once may stand in its dataset's graph by now.
-                within.add(self._known.described_in(one.nquads))
+                if has_bare:
+                    bare.count(named)
+                if one.role == "catalog-record":
+                    within.add(self._known.described_in(one.nquads))
                 yield one
         self._follow(reached, within)
         self.bare_nodes = bare.list_reached(reached.bare(without=within), self._selection.reason_against)
@@ -143,13 +145,8 @@ class Closure:
         stored = self._graphs.read(version_ids)
         self._graphs.release(version_ids)
         records = (
-            ExportedRecord(
-                iri=packed.iri(number),
-                nquads=self._graph(packed, number, stored[packed.version(number)], listed),
-                role=packed.role(number),
-                main_class=packed.main_class(number),
-            )
-            for number in numbers
+            self._record(packed, number, stored[version_id], listed)
+            for number, version_id in zip(numbers, version_ids, strict=True)
         )
         if graphs_only:
             yield from records
@@ -160,18 +157,18 @@ class Closure:
         for one, nodes, version_id in zip(found, reached, version_ids, strict=True):
             yield replace(one, reached=nodes, facts=facts[version_id])
 
-    def _graph(
+    def _record(
         self, packed: PackedCandidates, number: int, nquads: bytes, listed: Container[str] | None = None
-    ) -> bytes:
-        """The graph of a record as it leaves."""
-        iri = packed.iri(number)
+    ) -> ExportedRecord:
+        """A record as it leaves."""
+        iri, kind = packed.iri(number), packed.kind(number)
         if (cut := self._selection.cuts.get(iri)) is not None:
             nquads = without_descriptions(nquads, cut)
         # No two graphs of an export share a blank node.
         nquads = with_blank_names(nquads, b"b" + hashlib.sha256(iri.encode()).hexdigest()[:16].encode())
-        if packed.main_class(number) == _CATALOG and packed.role(number) == "record":
-            return self._selection.listing.with_members(packed.candidate(number), nquads, listed)
-        return nquads
+        if kind.main_class == _CATALOG and kind.role == "record":
+            nquads = self._selection.listing.with_members(packed.candidate(number), nquads, listed)
+        return ExportedRecord(iri=iri, nquads=nquads, role=kind.role, main_class=kind.main_class)
 
     # ---------------------------------------------------------------- what single records reach
 
@@ -184,7 +181,7 @@ class Closure:
         while fresh:
             stored = self._graphs.read([self._nodes.version(number) for number in fresh])
             for number in fresh:
-                graphs[number] = self._graph(self._nodes, number, stored[self._nodes.version(number)])
+                graphs[number] = self._record(self._nodes, number, stored[self._nodes.version(number)]).nquads
                 links[number] = self._known.named_in(graphs[number]).nodes
             fresh = {
                 following
@@ -197,11 +194,20 @@ class Closure:
         ]
 
     @cached_property
-    def _within(self) -> NodeSet:
-        """The node records that the graph of a record or catalogue record that leaves describes."""
+    def _within_records(self) -> NodeSet:
+        """The node records that the graph of a record that leaves describes, so that they leave there.
+
+        A distribution that was a node record once may stand in its dataset's graph by now.
+        """
         found = NodeSet(self._known)
         for iri in self._selection.nodes_within():
             found.add(self._known.numbers_of(iri))
+        return found
+
+    @cached_property
+    def _within(self) -> NodeSet:
+        """The same, with those that the graphs of catalogue records describe."""
+        found = self._within_records
         catalog_records = sorted(number for some in self._catalog_records.values() for number in some)
         for page in pages_of(catalog_records, PAGE):
             stored = self._graphs.read([self._leaving.version(number) for number in page])
@@ -214,7 +220,7 @@ class Closure:
         """The numbers of the catalogue records that leave, by their topics."""
         found: defaultdict[str, list[int]] = defaultdict(list)
         for number in self._leaving.numbers():
-            if self._leaving.role(number) == "catalog-record":
+            if self._leaving.kind(number).role == "catalog-record":
                 found[self._leaving.candidate(number).topic or ""].append(number)
         return dict(found)
 

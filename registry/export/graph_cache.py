@@ -12,6 +12,8 @@ __all__ = ["GraphCache"]
 
 _HELD_BYTES: Final = 1 << 25
 """Bytes of graphs held in memory between a first and a second reading."""
+_OVERHEAD: Final = 200
+"""Bytes that a graph takes beside its own."""
 
 
 class GraphCache:
@@ -34,11 +36,12 @@ class GraphCache:
     def hold(self, graphs: Mapping[int, bytes]) -> None:
         """Hold some graphs, as far as there is room."""
         for key, nquads in graphs.items():
-            if key not in self._held and self._byte_size + len(nquads) <= _HELD_BYTES:
+            if key not in self._held and self._byte_size + len(nquads) + _OVERHEAD <= _HELD_BYTES:
                 self._held[key] = nquads
-                self._byte_size += len(nquads)
+                self._byte_size += len(nquads) + _OVERHEAD
 
     def release(self, version_ids: Iterable[int]) -> None:
         """Hold some graphs no longer, which are not needed again."""
         for key in version_ids:
-            self._byte_size -= len(self._held.pop(key, b""))
+            if (nquads := self._held.pop(key, None)) is not None:
+                self._byte_size -= len(nquads) + _OVERHEAD

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping
+from heapq import merge
+from io import BytesIO
 from itertools import groupby
 from typing import Final
 
@@ -63,51 +65,59 @@ class Listing:
         Args:
             among: the only IRIs that it is to list, if not all.
         """
-        # A list and not a set: a catalogue may list all that there is.
-        lines: list[bytes] = []
-        others: dict[bytes, str] = {}
-        for line, target in self._links(catalog, nquads, lines):
-            if target not in self._leaving:
-                others[line] = target
-            elif among is None or target in among:
-                lines.append(line)
-        lines += self._lines_instead(others, among)
-        if self._is_whole and others:
-            # Links to what no source describes leave, too, unless records are selected: then it was not selected.
-            elsewhere = find_described(self._connection, {*others.values()})
-            elsewhere |= self.hidden | {target for target in others.values() if self._bars.marks_of(target)}
-            elsewhere |= self.stands_for.keys()
-            lines += [
-                line
-                for line, target in others.items()
-                if target not in elsewhere and (among is None or target in among)
-            ]
-        lines.sort()
-        return b"".join(line for line, _ in groupby(lines))
-
-    def _links(self, catalog: Candidate, nquads: bytes, rest: list[bytes]) -> Iterator[tuple[bytes, str]]:
-        """The lines of a catalogue's links, each with its target; all other lines of its graph are added to `rest`."""
-        of_graph: set[bytes] = set()
+        rest: list[bytes] = []
+        links: dict[bytes, str] = {}
         for line in nquads.splitlines(keepends=True):
             found = _MEMBER.match(line)
             if found is None:
                 rest.append(line)
             else:
-                of_graph.add(line)
-                yield line, found["target"].decode()
+                links[line] = found["target"].decode()
+        links |= self._still_listed(catalog, links)
+        # A catalogue may list all that there is: only what does not leave is held.
+        others = {line: target for line, target in self._listed(catalog) if target not in self._leaving}
+        others |= {line: target for line, target in links.items() if target not in self._leaving}
+        kept = {line: target for line, target in links.items() if line not in others} | self._elsewhere(others)
+        more = [line for line, target in kept.items() if among is None or target in among]
+        more += self._lines_instead(others, among)
+        listed = (
+            line
+            for line, target in self._listed(catalog)
+            if target in self._leaving and (among is None or target in among)
+        )
+        out = BytesIO()
+        out.writelines(line for line, _ in groupby(merge(sorted([*rest, *more]), listed)))
+        return out.getvalue()
+
+    def _listed(self, catalog: Candidate) -> Iterator[tuple[bytes, str]]:
+        """The lines of what a catalogue lists now, each with its target, sorted."""
         for prop, target in listed_members(self._connection, catalog.source_id, catalog.iri):
             yield _line(catalog.iri, prop, target), target
+
+    def _still_listed(self, catalog: Candidate, links: Mapping[bytes, str]) -> dict[bytes, str]:
+        """The lines of what leaves, but is listed no longer since it, or the catalogue, is missing; without `links`."""
         still = {
-            _line(catalog.iri, prop, target): target
+            line: target
             for prop, target in self._kept_links(catalog)
-            if self._leaves_from(target, catalog)
+            if self._leaves_from(target, catalog) and (line := _line(catalog.iri, prop, target)) not in links
         }
         if still:
-            listed = listed_members(self._connection, catalog.source_id, catalog.iri)
-            now = of_graph.union(_line(catalog.iri, prop, target) for prop, target in listed)
-            still = {line: target for line, target in still.items() if line not in now}
-            self.still_listed += len(still)
-            yield from still.items()
+            for line, _ in self._listed(catalog):
+                still.pop(line, None)
+        self.still_listed += len(still)
+        return still
+
+    def _elsewhere(self, others: Mapping[bytes, str]) -> dict[bytes, str]:
+        """The links, of some to what does not leave, that lead to what no source describes.
+
+        They leave, too, unless records are chosen: then it was not chosen.
+        """
+        if not self._is_whole or not others:
+            return {}
+        described = find_described(self._connection, {*others.values()})
+        described |= self.hidden | {target for target in others.values() if self._bars.marks_of(target)}
+        described |= self.stands_for.keys()
+        return {line: target for line, target in others.items() if target not in described}
 
     def _lines_instead(self, links: Mapping[bytes, str], among: Container[str] | None) -> list[bytes]:
         """The links to what leaves in place of what a catalogue lists."""

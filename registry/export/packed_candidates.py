@@ -9,22 +9,22 @@ from array import array
 from collections.abc import Iterable, Iterator
 from heapq import merge
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from ..record.record import Role
 from ..store.held_statements import HeldStatement
 from ..store.selecting import Candidate
 
-__all__ = ["NONE", "PackedCandidates"]
+__all__ = ["NONE", "CandidateKind", "PackedCandidates"]
 
 NONE: Final = -1
 """The number of what is not there."""
 _GROWTH: Final = 4
-_MOST_REMEMBERED: Final = 1 << 13
-_UNKNOWN: Final = -2
+_MOST_REMEMBERED: Final = 1 << 14
+_NEITHER: Final = frozenset({NONE, None})
 
 
-class _Kind(NamedTuple):
+class CandidateKind(NamedTuple):
     """What many candidates have in common."""
 
     source_id: int
@@ -54,8 +54,8 @@ class PackedCandidates:
         self._newest = array("q")
         self._records = array("q")
         self._kind_of = array("i")
-        self._kinds: list[_Kind] = []
-        self._kind_numbers: dict[_Kind, int] = {}
+        self._kinds: list[CandidateKind] = []
+        self._kind_numbers: dict[CandidateKind, int] = {}
         self._rare: dict[int, _Rare] = {}
         self._is_removed = bytearray()
         self._count = 0
@@ -86,6 +86,7 @@ class PackedCandidates:
             self._write(number, candidate)
             return
         self._slots[place] = len(self._is_removed)
+        self._remembered.clear()
         self._append(text, candidate)
         if len(self._is_removed) * 2 > len(self._slots):
             self._grow()
@@ -127,13 +128,9 @@ class PackedCandidates:
         """The version of a candidate that may leave, which it has."""
         return self._versions[number]
 
-    def role(self, number: int) -> Role:
-        """The role of a candidate."""
-        return self._kinds[self._kind_of[number]].role
-
-    def main_class(self, number: int) -> str | None:
-        """The class of a candidate."""
-        return self._kinds[self._kind_of[number]].main_class
+    def kind(self, number: int) -> CandidateKind:
+        """What a candidate has in common with others."""
+        return self._kinds[self._kind_of[number]]
 
     def record_id(self, number: int) -> int:
         """The key of the record of a candidate."""
@@ -174,24 +171,20 @@ class PackedCandidates:
             return 0
         return sum(self._kind_of[number] in wanted for number in range(self.end) if not self._is_removed[number])
 
-    def find_among(self, iris: Iterable[bytes]) -> set[int]:
+    def find_among(self, iris: set[bytes]) -> set[int]:
         """The numbers of the candidates that have some of these IRIs; the same few are asked for again and again."""
-        found: set[int] = set()
-        slots, mask, remembered = self._slots, len(self._slots) - 1, self._remembered
-        for iri in iris:
-            number = remembered.get(iri, _UNKNOWN)
-            if number == _UNKNOWN:
+        remembered = self._remembered
+        found = set(map(remembered.get, iris))
+        if None in found:
+            if len(remembered) >= _MOST_REMEMBERED:
+                remembered.clear()
+            slots, mask = self._slots, len(self._slots) - 1
+            for iri in iris.difference(remembered):
                 # Most are not there, which is seen at once.
-                if slots[hash(iri) & mask] == NONE:
-                    continue
-                number = self._find(iri)
-                if number != NONE:
-                    if len(remembered) >= _MOST_REMEMBERED:
-                        remembered.clear()
-                    remembered[iri] = number
-            if number != NONE:
+                number = NONE if slots[hash(iri) & mask] == NONE else self._find(iri)
+                remembered[iri] = number
                 found.add(number)
-        return found
+        return cast("set[int]", found - _NEITHER)
 
     def _require(self, iri: str) -> int:
         number = self.number(iri)
@@ -230,7 +223,7 @@ class PackedCandidates:
         self._write(self.end - 1, candidate)
 
     def _write(self, number: int, candidate: Candidate) -> None:
-        kind = _Kind(
+        kind = CandidateKind(
             candidate.source_id,
             candidate.source,
             candidate.priority,

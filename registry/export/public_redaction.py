@@ -10,39 +10,56 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
-from danhmuc.vocab.prefixes import expand
-from danhmuc.vocab.terms import ADMS, DCT, RDF, SKOS
+from danhmuc.vocab.terms import ADMS, DCT, FOAF, ORG, PROV, RDF, SCHEMA, SKOS, VCARD, XSD
 
 from .public_policy import PublicPolicy
 
-__all__ = ["MASK", "Redaction"]
+__all__ = ["MASK", "ORGANIZATIONS", "PERSONS", "Redaction"]
 
 MASK: Final = "[…]"
 """Stands where a text had an e-mail address or a mobile number."""
 
-_ORGANIZATIONS: Final = frozenset(
-    f"<{expand(name)}>".encode()
-    for name in (
-        *("vcard:Organization", "vcard:Group", "foaf:Organization", "foaf:Group", "schema:Organization"),
-        *("schema:GovernmentOrganization", "org:Organization", "org:FormalOrganization", "org:OrganizationalUnit"),
-        "org:OrganizationalCollaboration",
+ORGANIZATIONS: Final = frozenset(
+    str(term).encode()
+    for term in (
+        VCARD.Organization,
+        VCARD.Group,
+        FOAF.Organization,
+        FOAF.Group,
+        SCHEMA.Organization,
+        SCHEMA.GovernmentOrganization,
+        ORG.Organization,
+        ORG.FormalOrganization,
+        ORG.OrganizationalUnit,
+        ORG.OrganizationalCollaboration,
     )
 )
-_PERSONS: Final = frozenset(
-    f"<{expand(name)}>".encode() for name in ("vcard:Individual", "foaf:Person", "schema:Person", "prov:Person")
-)
+"""Classes of what is no person, as N-Quads have them."""
+PERSONS: Final = frozenset(str(term).encode() for term in (VCARD.Individual, FOAF.Person, SCHEMA.Person, PROV.Person))
 _CONTACTS: Final = frozenset(
-    f"<{expand(name)}>".encode()
-    for name in (
-        *("vcard:hasTelephone", "vcard:hasEmail", "vcard:tel", "vcard:email", "vcard:hasInstantMessage"),
-        *("foaf:phone", "foaf:mbox", "foaf:mbox_sha1sum", "schema:telephone", "schema:email", "schema:faxNumber"),
+    str(term).encode()
+    for term in (
+        VCARD.hasTelephone,
+        VCARD.hasEmail,
+        VCARD.tel,
+        VCARD.email,
+        VCARD.hasInstantMessage,
+        FOAF.phone,
+        FOAF.mbox,
+        FOAF.mbox_sha1sum,
+        SCHEMA.telephone,
+        SCHEMA.email,
+        SCHEMA.faxNumber,
     )
 )
 _TYPE: Final = str(RDF.type).encode()
 _LINE: Final = re.compile(rb"(?P<subject>\S+) (?P<property>\S+) (?P<value>.*) \.\n\Z", re.DOTALL)
 _CONTACT_IRI: Final = re.compile(rb"<(?:mailto|tel|sms|sip|sips|xmpp|callto|fax):", re.IGNORECASE)
+_TEXTS: Final = (XSD.string, XSD.normalizedString, XSD.token, XSD.anyURI)
 _TEXT: Final = re.compile(rb'(?P<text>"(?:[^"\\]|\\.)*")(?P<end>(?:@|\^\^).*)?\Z', re.DOTALL)
-_NO_TEXT: Final = re.compile(rb"\^\^<http://www\.w3\.org/2001/XMLSchema#(?!string>|normalizedString>|token>|anyURI>)")
+_NO_TEXT: Final = re.compile(
+    rb"\^\^(?!%b)<%b" % (b"|".join(re.escape(str(one).encode()) for one in _TEXTS), re.escape(XSD.iri.encode()))
+)
 """The datatype of numbers, dates and other values that are no texts."""
 _CONTACT_IN_TEXT: Final = re.compile(
     rb"""\\u[0-9A-Fa-f]{4} | \\U[0-9A-Fa-f]{8} | \\.        # an escape is not part of what follows it
@@ -160,7 +177,7 @@ class Redaction:
     def _is_typed_organization(self, subject: bytes, lines: Mapping[bytes, list[bytes]]) -> bool:
         start = b"%b %b " % (subject, _TYPE)
         types = {line[len(start) : -3] for line in lines.get(subject, ()) if line.startswith(start)}
-        return types.isdisjoint(_PERSONS) and (subject in self._organizations or not types.isdisjoint(_ORGANIZATIONS))
+        return types.isdisjoint(PERSONS) and (subject in self._organizations or not types.isdisjoint(ORGANIZATIONS))
 
 
 def _mask(match: re.Match[bytes]) -> bytes:

@@ -47,13 +47,13 @@ class KnownNodes:
 
     def numbers_of(self, iri: str) -> NodeNumbers:
         """That with an IRI, if there is one."""
-        iris = [iri.encode()]
+        iris = {iri.encode()}
         return NodeNumbers(self.nodes.find_among(iris), self.bare.find_among(iris))
 
     def _find(self, nquads: bytes, iris_of: Callable[[bytes], list[bytes]]) -> NodeNumbers:
         found = NodeNumbers(set(), set())
         for chunk in line_chunks(nquads):
-            iris = iris_of(chunk)
+            iris = set(iris_of(chunk))
             found.nodes.update(self.nodes.find_among(iris))
             if self._has_bare:
                 found.bare.update(self.bare.find_among(iris))

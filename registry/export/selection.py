@@ -25,7 +25,7 @@ from ..store.same_as import equal_iris
 from ..store.selecting import Candidate, candidates, find_records, has_missing, sources_with_records
 from ..store.stored_bars import read_bars
 from ..store.stored_rows import sources_of
-from .choice import Choice
+from .choice import RecordChoice
 from .equal_things import EqualThings
 from .fullness import choose_fullest
 from .graph_cache import GraphCache
@@ -75,7 +75,7 @@ class Selection:
         self,
         connection: Connection,
         source_id: int | None = None,
-        choice: Choice | None = None,
+        choice: RecordChoice | None = None,
         iris: Collection[str] | None = None,
         *,
         names_left_out: bool = False,
@@ -98,6 +98,8 @@ class Selection:
         self._equal = EqualThings.read(connection, self._bars.equal)
         self._names_left_out = names_left_out
         self._several: dict[str, list[Candidate]] = {}
+        self._several_nodes: dict[str, list[Candidate]] = {}
+        self._has_catalog_records = False
         self.leaving = PackedCandidates()
         self.nodes = PackedCandidates()
         self.bare = PackedCandidates()
@@ -115,7 +117,6 @@ class Selection:
         self._internal = {source.id for source in sources if source.settings.internal}
         retired = {source.id for source in sources if source.retired_at is not None}
         self._withdrawn = retired - sources_with_records(connection, retired, _LEAVING)
-        self._select_nodes()
         self._select_records(choice)
         self._parts = self._drop_holders()
         matching = self._matching_parts()
@@ -141,7 +142,7 @@ class Selection:
         """The records that leave, without catalogue records, in the order of their keys in a feed."""
         leaving = self.leaving
         keys = []
-        for page in pages_of((one for one in leaving.numbers() if leaving.role(one) == "record"), PAGE):
+        for page in pages_of((one for one in leaving.numbers() if leaving.kind(one).role == "record"), PAGE):
             found = locals_of(self._connection, [leaving.record_id(number) for number in page])
             for number in page:
                 one = found[leaving.record_id(number)]
@@ -197,29 +198,33 @@ class Selection:
 
     # ---------------------------------------------------------------- node records, records, catalogue records
 
-    def _select_nodes(self) -> None:
-        """Add the node records that may leave: none of an internal source, or of one removed with all its records."""
-        closed = self._withdrawn | self._internal
-        for node in candidates(self._connection, *self._scope, role="node"):
-            self.node_count += 1
-            if node.state in _LEAVING and node.source_id not in closed and self._bar_of(node) is None:
-                self._add(self.bare if self.reason_against(node) is not None else self.nodes, node)
-        self._choose_fullest(self.nodes)
-
-    def _select_records(self, choice: Choice | None) -> None:
-        """Add the records that may leave, each IRI once."""
+    def _select_records(self, choice: RecordChoice | None) -> None:
+        """Add the records and node records that may leave, each IRI once."""
         if choice is None:
-            records: Iterable[Candidate] = self._once_by_valid_iri(self._records())
+            records: Iterable[Candidate] = self._once_by_valid_iri(self._candidates())
         else:
-            chosen = self._choose(self._once_by_valid_iri(self._records()), choice)
-            records = (record for record in self._records() if record.record_id in chosen)
+            all_records = candidates(self._connection, *self._scope, role="record")
+            chosen = self._choose(self._once_by_valid_iri(all_records), choice)
+            records = (record for record in self._candidates() if record.record_id in chosen)
         for record in records:
             self._consider(record)
+        self._choose_fullest(self.nodes)
         self._choose_fullest(self.leaving)
         self._drop_equal()
 
-    def _records(self) -> Iterator[Candidate]:
-        return candidates(self._connection, *self._scope, role="record")
+    def _candidates(self) -> Iterator[Candidate]:
+        """The records; node records between them are added on the way."""
+        closed = self._withdrawn | self._internal
+        for one in candidates(self._connection, *self._scope):
+            if one.role == "record":
+                yield one
+            elif one.role == "catalog-record":
+                self._has_catalog_records = True
+            else:
+                self.node_count += 1
+                # None of an internal source leaves, or of one removed with all its records.
+                if one.state in _LEAVING and one.source_id not in closed and self._bar_of(one) is None:
+                    self._add(self.bare if self.reason_against(one) is not None else self.nodes, one)
 
     def _once_by_valid_iri(self, records: Iterable[Candidate]) -> Iterator[Candidate]:
         """The records without those whose repaired IRI is that of another one, which would leave as one with it."""
@@ -238,7 +243,7 @@ class Selection:
                 else:
                     yield record
 
-    def _choose(self, records: Iterable[Candidate], choice: Choice) -> set[int]:
+    def _choose(self, records: Iterable[Candidate], choice: RecordChoice) -> set[int]:
         """The keys of the records chosen, and of the catalogues that list one of them, directly or through another."""
         catalogs: list[Candidate] = []
         asked: set[str] = set()
@@ -280,24 +285,26 @@ class Selection:
     def _add(self, found: PackedCandidates, candidate: Candidate) -> None:
         """Add a candidate that may leave, or note that another source has one of its IRI."""
         first = found.get(candidate.iri)
+        several = self._several_nodes if found is self.nodes else self._several
         if first is None:
-            if found is not self.bare and len(self._several) >= PAGE:
+            if found is not self.bare and len(several) >= PAGE:
                 # Candidates come by IRI, so that no more of these come.
                 self._choose_fullest(found)
             found[candidate.iri] = candidate
         elif found is not self.bare:
-            self._several.setdefault(candidate.iri, [first]).append(candidate)
+            several.setdefault(candidate.iri, [first]).append(candidate)
 
     def _choose_fullest(self, found: PackedCandidates) -> None:
         """Of the sources of one priority that describe one IRI, let the oldest that says no less stand for it."""
-        for one in choose_fullest(self._connection, self._several):
+        several = self._several_nodes if found is self.nodes else self._several
+        for one in choose_fullest(self._connection, several):
             found[one.iri] = one
-        for group in self._several.values():
+        for group in several.values():
             chosen = found[group[0].iri]
             for one in group:
                 if one.role == "record" and one.source_id != chosen.source_id:
                     self._leave_out_for(one, "other-source", by=chosen.source)
-        self._several.clear()
+        several.clear()
 
     def _drop_equal(self) -> None:
         """Of the IRIs that name one thing, let one leave."""
@@ -309,6 +316,8 @@ class Selection:
     def _add_catalog_records(self) -> bool:
         """Add the catalogue records whose topics leave as their source describes them; returns whether there is one."""
         end = self.leaving.end
+        if not self._has_catalog_records:
+            return False
         for candidate in candidates(self._connection, *self._scope, role="catalog-record"):
             if candidate.state not in _LEAVING or self._bar_of(candidate) is not None or candidate.topic is None:
                 continue

@@ -24,7 +24,7 @@ from ..record.contents import Progress
 from ..record.exported import ExportedRecord
 from ..store.database import Connection
 from ..store.stored_rows import sources_of
-from .choice import Choice
+from .choice import RecordChoice
 from .closure import Closure
 from .format_losses import REFUSED_SHOWN, first_losses, left_out_by_format, write_losses
 from .leaving import write_left_out
@@ -44,7 +44,7 @@ def export(
     *,
     registry: Path | None = None,
     source_id: int | None = None,
-    choice: Choice | None = None,
+    choice: RecordChoice | None = None,
     left_out: Path | None = None,
     losses: Path | None = None,
     progress: Progress | None = None,

@@ -21,13 +21,13 @@ from .root_catalog import RootCatalog
 __all__ = ["Links", "PageDocument", "page_graphs", "write_page"]
 
 _LINKS: Final = {
-    "first": ("first", "firstPage"),
-    "previous": ("previous", "previousPage"),
-    "next": ("next", "nextPage"),
-    "last": ("last", "lastPage"),
+    "first": (HYDRA.first, HYDRA.firstPage),
+    "previous": (HYDRA.previous, HYDRA.previousPage),
+    "next": (HYDRA.next, HYDRA.nextPage),
+    "last": (HYDRA.last, HYDRA.lastPage),
 }
 """The properties of both vocabularies by the attribute of `Links`."""
-_CLASSES: Final = ("PartialCollectionView", "PagedCollection")
+_CLASSES: Final = (HYDRA.PartialCollectionView, HYDRA.PagedCollection)
 
 
 class Links(Protocol):
@@ -63,16 +63,23 @@ class PageDocument:
     unwritten: Mapping[str, Unwritten]
 
 
-def write_page(format: str, root: RootCatalog, entries: Sequence[FederatedEntry], links: Links) -> PageDocument:  # noqa: A002
+def write_page(
+    format: str,  # noqa: A002 - the word users know
+    root: RootCatalog,
+    entries: Sequence[FederatedEntry],
+    links: Links,
+    memberships: bytes = b"",
+) -> PageDocument:
     """Write a page in a syntax: ``turtle``, ``xml`` or ``json-ld``.
 
     Args:
         entries: in the order of the page; each IRI once.
+        memberships: lines by which catalogues of owners list them.
 
     Raises:
         UnknownNameError: no such format.
     """
-    graphs = list(page_graphs(root, entries, links))
+    graphs = list(page_graphs(root, entries, links, memberships))
     written = write_document(format, (nquads for _, nquads in graphs))
     unwritten: dict[str, Unwritten] = {}
     for (iri, _), lost in zip(graphs, written.unwritten, strict=True):
@@ -83,13 +90,16 @@ def write_page(format: str, root: RootCatalog, entries: Sequence[FederatedEntry]
     return PageDocument(data=written.data, triples=len(lines), unwritten=unwritten)
 
 
-def page_graphs(root: RootCatalog, entries: Sequence[FederatedEntry], links: Links) -> Iterator[tuple[str, bytes]]:
+def page_graphs(
+    root: RootCatalog, entries: Sequence[FederatedEntry], links: Links | None, memberships: bytes = b""
+) -> Iterator[tuple[str, bytes]]:
     """The graphs of a page, each with the IRI of the entry or node record that it belongs to.
 
     First the controls and the root catalogue with the entries of the page, then the entries in their order, and each
     node record once, by IRI.
     """
-    yield root.iri, _controls(root, entries, links) + root.describe(entries)
+    controls = b"" if links is None else _controls(root, entries, links)
+    yield root.iri, controls + root.describe(entries) + memberships
     described = {root.iri}
     nodes = dict([root.describe_publisher()])
     for entry in entries:
@@ -101,14 +111,14 @@ def page_graphs(root: RootCatalog, entries: Sequence[FederatedEntry], links: Lin
 
 def _controls(root: RootCatalog, entries: Iterable[FederatedEntry], links: Links) -> bytes:
     own = NamedNode(links.own)
-    quads = [Quad(own, RDF.type, _hydra(name)) for name in _CLASSES]
-    for attribute, names in _LINKS.items():
+    quads = [Quad(own, RDF.type, one) for one in _CLASSES]
+    for attribute, properties in _LINKS.items():
         address = getattr(links, attribute)
         if address is not None:
-            quads += [Quad(own, _hydra(name), NamedNode(address)) for name in names]
-    quads.append(Quad(own, _hydra("itemsPerPage"), Literal(links.items_per_page)))
+            quads += [Quad(own, prop, NamedNode(address)) for prop in properties]
+    quads.append(Quad(own, HYDRA.itemsPerPage, Literal(links.items_per_page)))
     if links.total is not None:
-        quads.append(Quad(own, _hydra("totalItems"), Literal(links.total)))
+        quads.append(Quad(own, HYDRA.totalItems, Literal(links.total)))
     catalog = NamedNode(root.iri)
     quads.append(Quad(catalog, HYDRA.view, own))
     # What the total counts is what the catalogue lists, and by no property of DCAT-AP does it list a database.
@@ -117,7 +127,3 @@ def _controls(root: RootCatalog, entries: Iterable[FederatedEntry], links: Links
     lines = serialize(quads, format=RdfFormat.N_QUADS)
     assert lines is not None
     return b"".join(sorted(lines.splitlines(keepends=True)))
-
-
-def _hydra(name: str) -> NamedNode:
-    return NamedNode(HYDRA.iri + name)

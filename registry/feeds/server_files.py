@@ -53,7 +53,7 @@ class ServedPlace:
     page: str | None
 
 
-def nginx_files(base: str, places: Iterable[ServedPlace], *, immutable: str = "events/closed/") -> dict[str, bytes]:
+def nginx_files(base: str, places: Iterable[ServedPlace], *, closed: Iterable[str] = ()) -> dict[str, bytes]:
     """The files for nginx, by name.
 
     ``nginx-http.conf`` is included in the block ``http``, ``nginx-server.conf`` in a block ``server`` behind
@@ -62,7 +62,7 @@ def nginx_files(base: str, places: Iterable[ServedPlace], *, immutable: str = "e
     Args:
         base: the address of the feed, which ends with a slash.
         places: of all local IRIs that were ever given.
-        immutable: path below which files never change.
+        closed: paths of the pages of the stream to which nothing comes any more.
     """
     origin, path = _split(base)
     types = "".join(f"        {media} {ending};\n" for ending, media in FEED_TYPES.items())
@@ -76,7 +76,7 @@ def nginx_files(base: str, places: Iterable[ServedPlace], *, immutable: str = "e
 location ^~ {path} {{
     alias $danhmuc_feed/;
     index index.html;
-{served}    add_header Cache-Control "{_CHANGES}";
+{served}    add_header Cache-Control $danhmuc_cache;
 }}
 location = {path} {{
     rewrite ^ {path}index.html last;
@@ -85,10 +85,6 @@ location = {path}index.html {{
     alias $danhmuc_feed/index.html;
 {served}    add_header Cache-Control "{_CHANGES}";
     add_header Link "{links}";
-}}
-location ^~ {path}{immutable} {{
-    alias $danhmuc_feed/{immutable};
-{served}    add_header Cache-Control "{_NEVER_CHANGES}";
 }}
 location = {path}catalog {{
 {headers}    add_header Vary Accept always;
@@ -105,15 +101,18 @@ location ^~ {path}record/ {{
     return 303 {origin}$danhmuc_page.$danhmuc_ending;
 }}
 """
-    return {"nginx-http.conf": b"".join(_nginx_maps(path, places)), "nginx-server.conf": server.encode()}
+    return {"nginx-http.conf": b"".join(_nginx_maps(path, places, closed)), "nginx-server.conf": server.encode()}
 
 
-def _nginx_maps(path: str, places: Iterable[ServedPlace]) -> Iterator[bytes]:
-    yield b"# In the block http: the syntax that a client asks for, and where records are; - if one is gone.\n"
+def _nginx_maps(path: str, places: Iterable[ServedPlace], closed: Iterable[str]) -> Iterator[bytes]:
+    yield b"# In the block http: the syntax that a client asks for, what never changes, and where records are.\n"
     yield b"map_hash_bucket_size 1024;\nmap_hash_max_size 262144;\n"
     yield f"map $http_accept $danhmuc_ending {{\n    default {_NEGOTIATED[0]};\n".encode()
     for ending in _NEGOTIATED[1:]:
         yield f'    "~*{re.escape(FEED_TYPES[ending])}" {ending};\n'.encode()
+    yield f'}}\nmap $uri $danhmuc_cache {{\n    default "{_CHANGES}";\n'.encode()
+    for name in closed:
+        yield f'    "{path}{name}" "{_NEVER_CHANGES}";\n'.encode()
     yield b'}\nmap $uri $danhmuc_page {\n    default "";\n'
     for one in places:
         # nginx compares the address decoded.
@@ -122,14 +121,15 @@ def _nginx_maps(path: str, places: Iterable[ServedPlace]) -> Iterator[bytes]:
     yield b"}\n"
 
 
-def apache_files(base: str, places: Iterable[ServedPlace], *, immutable: str = "events/closed/") -> dict[str, bytes]:
+def apache_files(base: str, places: Iterable[ServedPlace], *, closed: Iterable[str] = ()) -> dict[str, bytes]:
     """The files for Apache, by name.
 
     ``apache.conf`` is included in a virtual host, behind ``Define danhmuc_feed /srv/feed``, the folder that is served;
-    it reads ``server/apache-places.txt`` there, and needs the modules alias, dir, env, headers, mime and rewrite.
+    it reads the other files in the folder ``server`` there, and needs the modules alias, dir, env, headers, mime and
+    rewrite.
 
     Args:
-        base, places, immutable: as in `nginx_files`.
+        base, places, closed: as in `nginx_files`.
     """
     origin, path = _split(base)
     here = re.escape(path)
@@ -146,6 +146,7 @@ def apache_files(base: str, places: Iterable[ServedPlace], *, immutable: str = "
     conf = f"""# In a virtual host, behind: Define danhmuc_feed /srv/feed (the folder that is served)
 RewriteEngine On
 RewriteMap danhmuc_places "txt:${{danhmuc_feed}}/server/apache-places.txt"
+RewriteMap danhmuc_closed "txt:${{danhmuc_feed}}/server/apache-closed.txt"
 RewriteMap danhmuc_escape "int:escape"
 RewriteRule "^" "-" [E=danhmuc_ending:{_NEGOTIATED[0]}]
 {accepted}RewriteRule "^{here}catalog$" "{base}catalog.%{{ENV:danhmuc_ending}}" [R=303,L,NE]
@@ -155,6 +156,8 @@ RewriteCond "%{{ENV:danhmuc_page}}" "^{_GONE}$"
 RewriteRule "^{here}record/" "-" [G]
 RewriteCond "%{{ENV:danhmuc_page}}" "^/"
 RewriteRule "^{here}record/" "{origin}%{{ENV:danhmuc_page}}.%{{ENV:danhmuc_ending}}" [R=303,L,NE]
+RewriteCond "${{danhmuc_closed:%{{REQUEST_URI}}|-}}" "!^-$"
+RewriteRule "^{here}" "-" [E=danhmuc_closed:1]
 RewriteCond "%{{HTTP:Accept-Encoding}}" "gzip"
 RewriteCond "${{danhmuc_feed}}/$1.gz" -f
 RewriteRule "^{here}(.+[.](?:{endings}))$" "{path}$1.gz" [PT]
@@ -165,13 +168,12 @@ Alias "{path}" "${{danhmuc_feed}}/"
     AddEncoding gzip .gz
 {types}{charsets}{cors}    Header always merge Vary "Accept-Encoding"
     Header set Cache-Control "{_CHANGES}"
+    Header set Cache-Control "{_NEVER_CHANGES}" env=danhmuc_closed
+    Header set Cache-Control "{_NEVER_CHANGES}" env=REDIRECT_danhmuc_closed
     FileETag MTime Size
 </Location>
 <LocationMatch "^{here}(?:catalog|record/.*)$">
     Header always merge Vary "Accept"
-</LocationMatch>
-<LocationMatch "^{here}{re.escape(immutable)}">
-    Header set Cache-Control "{_NEVER_CHANGES}"
 </LocationMatch>
 <LocationMatch "^{here}(?:index[.]html)?$">
     Header set Link "{links}"
@@ -182,7 +184,11 @@ Alias "{path}" "${{danhmuc_feed}}/"
         for one in places
         for key in _apache_keys(path + one.path)
     )
-    return {"apache.conf": conf.encode(), "apache-places.txt": "".join(lines).encode()}
+    return {
+        "apache.conf": conf.encode(),
+        "apache-places.txt": "".join(lines).encode(),
+        "apache-closed.txt": "".join(f"{path}{name} closed\n" for name in closed).encode(),
+    }
 
 
 def _apache_keys(path: str) -> set[str]:

@@ -10,6 +10,8 @@ from . import dcat_us as dcat_us
 from . import deadlines as deadlines
 from . import event_streams as event_streams
 from . import export as export
+from . import feed_builds as feed_builds
+from . import feed_folders as feed_folders
 from . import feed_forms as feed_forms
 from . import feed_index as feed_index
 from . import fetch as fetch

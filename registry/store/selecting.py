@@ -160,10 +160,13 @@ def find_records(
 
 
 def listed_members(connection: Connection, source_id: int, catalog: str) -> Iterator[tuple[str, str]]:
-    """Property and target of all that a catalogue lists now, in any order."""
-    query = select(memberships.c.property, memberships.c.target).where(
+    """Property and target of all that a catalogue lists now, in the order of the lines that say so."""
+    prop, target = memberships.c.property, memberships.c.target
+    query = select(prop, target).where(
         memberships.c.source_id == source_id, memberships.c.catalog == catalog, is_listed()
     )
+    # In a line, the end of an IRI stands before what follows an IRI that it begins with.
+    query = query.order_by(_by_letters(connection, prop + ">"), _by_letters(connection, target + ">"))
     rows = connection.execute(query.execution_options(yield_per=_PAGE))
     return ((prop, target) for prop, target in rows)
 

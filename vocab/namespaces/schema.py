@@ -83,6 +83,7 @@ class _SCHEMA(ClosedNamespace[Term], iri="http://schema.org/"):
     encodingFormat: Term
     endDate: Term
     expires: Term
+    faxNumber: Term
     funder: Term
     funding: Term
     geo: Term

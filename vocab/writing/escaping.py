@@ -30,7 +30,10 @@ def escape_spaces_in_bytes(data: bytes) -> bytes:
 
 def may_have_spaces(data: bytes) -> bool:
     """Whether UTF-8 may contain such characters; False if it contains none."""
-    return any(lead in data for lead in _LEADS)
+    for lead in _LEADS:  # noqa: SIM110 - twice as quick as any()
+        if lead in data:
+            return True
+    return False
 
 
 def encode_spaces(iri: str) -> str:

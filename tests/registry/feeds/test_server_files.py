@@ -27,6 +27,9 @@ PLACES = (
 )
 
 
+CLOSED = ("stream/00000000.trig",)
+
+
 def free_port() -> int:
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
@@ -52,10 +55,12 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     base = f"http://127.0.0.1:{port}/feed/"
     (feed / "server").mkdir(parents=True)
     (feed / "page").mkdir()
-    (feed / "events" / "closed").mkdir(parents=True)
-    for name, data in (nginx_files(base, PLACES) | apache_files(base, PLACES)).items():
+    (feed / "stream").mkdir()
+    written = nginx_files(base, PLACES, closed=CLOSED) | apache_files(base, PLACES, closed=CLOSED)
+    for name, data in written.items():
         (feed / "server" / name).write_bytes(data)
-    for name in ("index.html", *(f"catalog.{one}" for one in FEED_TYPES), "events/closed/1.trig"):
+    streams = ("stream/00000000.trig", "stream/00000001.trig")
+    for name in ("index.html", *(f"catalog.{one}" for one in FEED_TYPES), *streams):
         (feed / name).write_bytes(f"{name}: Bờ biển".encode())
     (feed / "page" / "00000001-0.ttl").write_bytes(b"plain")
     (feed / "page" / "00000001-0.ttl.gz").write_bytes(gzip.compress(b"plain"))
@@ -195,9 +200,10 @@ def test_server__says_what_is_gone_and_what_never_was(server: tuple[str, int]) -
 
 
 def test_server__calls_closed_pages_of_the_stream_immutable(server: tuple[str, int]) -> None:
-    _, headers, _ = ask(server, "/feed/events/closed/1.trig")
+    _, headers, _ = ask(server, "/feed/stream/00000000.trig")
     assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert headers.get_content_type() == "application/trig"
+    assert ask(server, "/feed/stream/00000001.trig")[1]["Cache-Control"] == "no-cache"
 
 
 def test_server__does_not_lead_elsewhere_by_the_name_of_the_host(server: tuple[str, int]) -> None:

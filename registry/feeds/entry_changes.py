@@ -1,0 +1,170 @@
+"""Changes of records between two builds of a feed, and a guard against losing too many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from .manifest_records import FeedEntry, GoneReason, ManifestRecord, Tombstone
+
+__all__ = ["Drop", "DropGuard", "EntryChange", "compare_records", "continue_records"]
+
+_AT_LEAST: Final = 2
+_OUT_OF: Final = 10
+"""More than one of ten, and at least two, are a drop."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryChange:
+    """A record of a feed, or one that it had, in two builds.
+
+    Attributes:
+        before: None if the last build did not have it.
+        now: None if this build does not have it.
+        reason: why it is gone; None if this build has it.
+    """
+
+    kind: Literal["created", "changed", "unchanged", "gone"]
+    local: str
+    before: FeedEntry | None
+    now: FeedEntry | None
+    reason: GoneReason | None = None
+
+
+def compare_records(before: Iterable[ManifestRecord], now: Iterable[ManifestRecord]) -> Iterator[EntryChange]:
+    """The change of each record of either build, sorted by local IRI.
+
+    A record is changed if what leaves of it differs, not if it only stands on another page. One that has come back
+    is created. One of which the last build had a tombstone already is left out. One of which nothing is said any
+    more is deleted.
+
+    Args:
+        before: the records of the last build, sorted by their local IRIs.
+        now: those of this one, likewise.
+
+    Raises:
+        ValueError: they are not sorted.
+    """
+    for old, new in _pairs(before, now):
+        change = _change(old, new)
+        if change is not None:
+            yield change
+
+
+def continue_records(
+    before: Iterable[ManifestRecord], now: Iterable[FeedEntry], tombstone_of: Callable[[FeedEntry], Tombstone]
+) -> Iterator[ManifestRecord]:
+    """The records of the manifest of a build that follows another, sorted by local IRI.
+
+    An entry of which nothing else is said than before keeps its time; a tombstone stays until the record comes back.
+
+    Args:
+        before: the records of the last build, sorted by their local IRIs.
+        now: what leaves now, likewise; their times count for those that are new or changed.
+        tombstone_of: makes the tombstone of an entry of the last build that does not leave any more.
+
+    Raises:
+        ValueError: they are not sorted.
+    """
+    for old, new in _pairs(before, now):
+        change = _change(old, new)
+        if change is None:
+            assert old is not None, "a tombstone"
+            yield old
+        elif change.now is None:
+            assert change.before is not None, "it is gone"
+            yield tombstone_of(change.before)
+        elif change.kind == "unchanged" and change.before is not None:
+            yield replace(change.now, changed_at=change.before.changed_at)
+        else:
+            yield change.now
+
+
+def _pairs(
+    before: Iterable[ManifestRecord], now: Iterable[ManifestRecord]
+) -> Iterator[tuple[ManifestRecord | None, ManifestRecord | None]]:
+    """Each record as either build has it, sorted by local IRI."""
+    olds, news = _check_order(before), _check_order(now)
+    old, new = next(olds, None), next(news, None)
+    while old is not None or new is not None:
+        is_before = new is None or (old is not None and old.local <= new.local)
+        is_now = old is None or (new is not None and new.local <= old.local)
+        yield old if is_before else None, new if is_now else None
+        if is_before:
+            old = next(olds, None)
+        if is_now:
+            new = next(news, None)
+
+
+def _change(old: ManifestRecord | None, new: ManifestRecord | None) -> EntryChange | None:
+    """The change of one record; None if neither build has it."""
+    before = old if isinstance(old, FeedEntry) else None
+    if isinstance(new, FeedEntry):
+        if before is None:
+            return EntryChange(kind="created", local=new.local, before=None, now=new)
+        is_same = (before.digest, before.iri) == (new.digest, new.iri)
+        return EntryChange(kind="unchanged" if is_same else "changed", local=new.local, before=before, now=new)
+    if before is None:
+        return None
+    reason: GoneReason = new.reason if isinstance(new, Tombstone) else "deleted"
+    return EntryChange(kind="gone", local=before.local, before=before, now=None, reason=reason)
+
+
+def _check_order(records: Iterable[ManifestRecord]) -> Iterator[ManifestRecord]:
+    last = None
+    for record in records:
+        if last is not None and record.local <= last:
+            raise ValueError(f"{record.local!r} does not follow {last!r}")
+        last = record.local
+        yield record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drop:
+    """Too many records that are gone.
+
+    Attributes:
+        scope: from the whole feed, or from that of an agency.
+        agency: its code; None for the whole feed, and for records of no agency.
+        before: number of records of the last build, barred ones aside.
+        gone: number of those that are gone.
+    """
+
+    scope: Literal["feed", "agency"]
+    agency: str | None
+    before: int
+    gone: int
+
+
+class DropGuard:
+    """Counts what becomes of records, and finds where too many are gone.
+
+    What is barred (withdrawn) or stands under another IRI (redirected) is no loss, and does not count as having been
+    there, so that it hides no other loss. A record that goes from one agency to another is lost to the feed of the
+    first.
+    """
+
+    def __init__(self) -> None:
+        self._before = self._gone = 0
+        self._before_of: Counter[str | None] = Counter()
+        self._gone_of: Counter[str | None] = Counter()
+
+    def add(self, change: EntryChange) -> None:
+        """Count a record."""
+        if change.before is None or change.reason in {"withdrawn", "redirected"}:
+            return
+        agency = change.before.agency
+        self._before += 1
+        self._before_of[agency] += 1
+        self._gone += change.now is None
+        self._gone_of[agency] += change.now is None or change.now.agency != agency
+
+    def drops(self) -> tuple[Drop, ...]:
+        """The places where more than a tenth, and at least two, are gone: from the whole feed first, then by agency."""
+        found = [Drop(scope="feed", agency=None, before=self._before, gone=self._gone)]
+        for agency in sorted(self._before_of, key=lambda code: (code is not None, code or "")):
+            before, gone = self._before_of[agency], self._gone_of[agency]
+            found.append(Drop(scope="agency", agency=agency, before=before, gone=gone))
+        return tuple(drop for drop in found if drop.gone >= _AT_LEAST and drop.gone * _OUT_OF > drop.before)

@@ -1,0 +1,212 @@
+"""Export a registry as a feed: gather, compare with the last feed, refuse what looks like a loss, build, publish."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from danhmuc.vocab.errors import RegistryError, UsageError
+from danhmuc.vocab.valid_iris import is_valid_iri
+
+from ..export.public_policy import PublicPolicy
+from ..messages.feed_builds import FEED_BASE_INVALID, FEED_DROP, FEED_DROP_OF_AGENCY, FEED_DROP_REASON_MISSING
+from ..record.bars import Bars
+from ..record.contents import Progress
+from ..store.database import Connection
+from ..store.newest_change import newest_change
+from ..store.source_status import source_statuses
+from ..store.stored_bars import read_bars
+from .agencies import agencies_of
+from .catalog_settings import FeedSettings
+from .entry_changes import Drop, DropGuard, compare_records, continue_records
+from .entry_spool import EntrySpool
+from .feed_build import AgencyState, FeedBuild, last_manifest
+from .feed_draft import FeedDraft
+from .feed_report import DropReport, FeedReport
+from .gathering import GatheredFeed, gather
+from .manifest_records import FeedEntry, GoneReason, Tombstone
+from .publication import publish
+
+__all__ = ["FeedOrder", "export_feed"]
+
+_NO_LOSS: Final = frozenset(
+    ("withdrawn", "withheld", "held", "purged", "narrowed", "unclear-secrecy", "internal", "barred", "barred-same-as")
+)
+"""Reasons for which a record must not be public: it is withdrawn from the feed, and no loss."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedOrder:
+    """An order for a feed.
+
+    Attributes:
+        folder: where it is built and served.
+        base: the address of the folder; ends with a slash.
+        policy: of what may be public; None if all that leaves is.
+        drop_reason: why it is accepted that too many records are gone; None if it is not.
+    """
+
+    folder: Path
+    base: str
+    settings: FeedSettings
+    policy: PublicPolicy | None = None
+    drop_reason: str | None = None
+
+
+def export_feed(connection: Connection, order: FeedOrder, *, progress: Progress | None = None) -> FeedReport:
+    """Build a feed and serve it; see `Registry.export_feed`."""
+    _require_base(order.base)
+    if order.drop_reason is not None and not order.drop_reason.strip():
+        raise UsageError(FEED_DROP_REASON_MISSING())
+    newest = newest_change(connection)
+    bars = read_bars(connection)
+    with closing(EntrySpool()) as spool:
+        gathered = gather(connection, spool, base=order.base, policy=order.policy, progress=progress)
+        build = FeedBuild(
+            gathered,
+            settings=order.settings,
+            settings_digest=_settings_digest(order),
+            base=order.base,
+            run=newest.run,
+            newest=newest.at,
+            agencies=agencies_of(spool),
+            states=_states(connection),
+            progress=progress,
+        )
+        steps = _Steps(order, build, gathered, bars)
+        publication = publish(order.folder, steps.build)
+    kinds = steps.kinds
+    return FeedReport(
+        folder=str(order.folder),
+        base=order.base,
+        run=newest.run,
+        records=len(spool.entries),
+        nodes=len(spool.nodes),
+        pages=len(build.built.layout.pages),
+        agencies=len(build.agencies),
+        created=kinds.get("created", 0),
+        changed=kinds.get("changed", 0),
+        gone=kinds.get("gone", 0),
+        files=publication.files,
+        files_changed=len(publication.fresh),
+        bytes_changed=sum(file.byte_size for file in publication.fresh),
+        left_out=gathered.left_out,
+        inside={f"{why.name}: {why.value}": count for why, count in gathered.inside.items()},
+        removed=gathered.removed,
+        invalid=gathered.invalid,
+        identifiers_added=gathered.changes.identifiers,
+        parts_named=gathered.changes.named,
+        unwritten={name: count for name, count in sorted(build.built.unwritten.items()) if count},
+        drops=tuple(DropReport(agency=one.agency, before=one.before, gone=one.gone) for one in steps.drops),
+        begins_anew=build.built.begins_anew,
+    )
+
+
+class _Steps:
+    """The steps of a build between the last feed and the new one.
+
+    Attributes:
+        kinds: number of entries by the kind of their change.
+        drops: where too many records are gone.
+    """
+
+    def __init__(self, order: FeedOrder, build: FeedBuild, gathered: GatheredFeed, bars: Bars) -> None:
+        self._order = order
+        self._build = build
+        self._gathered = gathered
+        self._bars = bars
+        self._leaving = {entry.iri for entry in gathered.spool.entries}
+        self.kinds: dict[str, int] = {}
+        self.drops: tuple[Drop, ...] = ()
+
+    def build(self, draft: FeedDraft) -> None:
+        """Write all files into a draft."""
+        before = last_manifest(draft, self._order.base)
+        now = self._build.arrange(before)
+        last = [] if before is None else list(before.records())
+        records = list(continue_records(last, now, self._tombstone))
+        guard, is_withdrawn = DropGuard(), False
+        for change in compare_records(last, records):
+            guard.add(change)
+            self.kinds[change.kind] = self.kinds.get(change.kind, 0) + 1
+            is_withdrawn |= change.reason == "withdrawn"
+        self.drops = guard.drops()
+        if self.drops and self._order.drop_reason is None:
+            raise _refusal(self.drops[0])
+        barred = _digest_of_bars(self._bars)
+        # What the last build has may be kept back by now, also a part or a node record.
+        is_policy_new = before is not None and before.settings != _settings_digest(self._order)
+        is_barred_new = before is not None and before.contents.get("barred") != barred
+        draft.keeps_last_build = not (is_withdrawn or is_policy_new or is_barred_new)
+        reason = self._order.drop_reason if self.drops else None
+        self._build.write(draft, records, barred=barred, drop_reason=reason)
+
+    def _tombstone(self, entry: FeedEntry) -> Tombstone:
+        why, instead = self._gathered.reasons.get(entry.iri, ("", None))
+        reason: GoneReason = "deleted"
+        target = None
+        if instead is not None and instead in self._leaving:
+            reason, target = "redirected", instead
+        elif why in _NO_LOSS or self._bars.of_any_version(entry.iri) or self._is_inside(entry.iri):
+            reason = "withdrawn"
+        return Tombstone(local=entry.local, iri=entry.iri, reason=reason, since=self._build.now, target=target)
+
+    def _is_inside(self, iri: str) -> bool:
+        """Whether the policy keeps a record inside."""
+        return iri in self._gathered.inside_iris
+
+
+def _refusal(drop: Drop) -> RegistryError:
+    if drop.scope == "feed":
+        return RegistryError(FEED_DROP(gone=drop.gone, before=drop.before))
+    return RegistryError(FEED_DROP_OF_AGENCY(gone=drop.gone, before=drop.before, agency=drop.agency or "–"))
+
+
+def _require_base(base: str) -> None:
+    parts = urlsplit(base)
+    is_whole = parts.scheme in ("http", "https") and parts.hostname and not parts.query and not parts.fragment
+    if not is_whole or not base.endswith("/") or "@" in parts.netloc or not is_valid_iri(base):
+        raise UsageError(FEED_BASE_INVALID(base=base))
+
+
+def _settings_digest(order: FeedOrder) -> str:
+    """The digest of all that a feed depends on beside the registry."""
+    try:
+        release = version("danhmuc")
+    except PackageNotFoundError:
+        release = ""
+    said = [release, repr(order.settings), *_policy_parts(order.policy)]
+    return f"sha256:{hashlib.sha256(chr(10).join(said).encode()).hexdigest()}"
+
+
+def _policy_parts(policy: PublicPolicy | None) -> Iterator[str]:
+    if policy is None:
+        return
+    for name in policy.__slots__:
+        value = getattr(policy, name)
+        yield f"{name}={sorted(value) if isinstance(value, frozenset) else value}"
+
+
+def _digest_of_bars(bars: Bars) -> str:
+    """The digest of all that is kept back, whatever the order in which it was read."""
+    parts: list[str] = [*sorted(bars.holds), *sorted(bars.purged)]
+    for table in (bars.marks, bars.states):
+        parts += sorted(f"{key} {sorted(found)}" for key, found in table.items())
+    parts += sorted(f"{iri} {sorted(said.items())}" for iri, said in bars.publicity.items())
+    return f"sha256:{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()}"
+
+
+def _states(connection: Connection) -> Mapping[str, AgencyState]:
+    return {
+        one.name: AgencyState(
+            harvested_on=None if one.last_good is None else (one.last_good.ended_at or one.last_good.started_at)[:10],
+            is_failing=one.failing_since is not None,
+        )
+        for one in source_statuses(connection)
+    }

@@ -1,0 +1,434 @@
+"""Build the files of a feed from gathered entries: pages, whole documents, feeds of agencies, the stream, the rest.
+
+A document whose content has the digest that the last manifest has for it is taken over unseen; all others are written,
+and checked by reading them back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass, field, replace
+from typing import BinaryIO, Final
+
+from danhmuc.vocab.errors import ManifestError
+from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.writing import write
+
+from ..record.contents import Progress
+from .agencies import Agency
+from .catalog_settings import FeedSettings
+from .event_log import EventLog, StreamEvent, continue_log, read_log, write_log
+from .event_pages import (
+    arrange_event_pages,
+    event_page_path,
+    payload_digest,
+    stream_path,
+    write_event_page,
+    write_stream_start,
+)
+from .feed_checks import check_document, check_readable
+from .feed_draft import FeedDraft
+from .feed_files import seconds_of, time_of
+from .gathering import GatheredFeed
+from .index_page import AgencyOverview, DayOfChanges, FeedFile, FeedOverview, FileKind, index_page
+from .key_ranges import KeyedSize, PageLayout, PageLimits, arrange_pages
+from .manifest import FeedPage, Manifest, read_manifest, write_manifest
+from .manifest_records import FeedEntry, ManifestRecord
+from .page_document import page_graphs, write_page
+from .page_links import page_links, page_name
+from .root_catalog import RootCatalog
+from .server_files import ServedPlace, apache_files, nginx_files
+
+__all__ = ["AgencyState", "BuiltFeed", "FeedBuild", "last_manifest"]
+
+_SYNTAXES: Final = {"ttl": "turtle", "rdf": "xml", "jsonld": "json-ld"}
+"""Format by ending of a page."""
+_WHOLE: Final = {"all.nt.gz": "nt", "all.ttl.gz": "turtle", "all.rdf": "xml"}
+_LOG: Final = "stream-log.jsonl"
+_BEGINNING: Final = "1970-01-01T00:00:00Z"
+_DAYS: Final = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyState:
+    """Whether the sources of an agency are harvested: day of the last success, and whether the newest run failed."""
+
+    harvested_on: str | None
+    is_failing: bool
+
+
+@dataclass(slots=True)
+class BuiltFeed:
+    """The result of a build.
+
+    Attributes:
+        layout: of the pages.
+        begins_anew: whether nothing was known of the last feed, so that the stream begins anew.
+        unwritten: number of triples that a syntax cannot hold, by the syntax.
+    """
+
+    layout: PageLayout
+    begins_anew: bool = False
+    unwritten: Counter[str] = field(default_factory=Counter)
+
+
+def last_manifest(draft: FeedDraft, base: str) -> Manifest | None:
+    """The manifest of the last build; None if there is none, or it cannot be believed.
+
+    Raises:
+        ManifestError: it is of a feed at another base, or of a newer version.
+    """
+    if draft.previous is None:
+        return None
+    try:
+        return read_manifest(draft.previous, base=base)
+    except ManifestError as error:
+        if not error.is_damaged:
+            raise
+        return None
+
+
+class FeedBuild:
+    """One build.
+
+    Args:
+        settings_digest: of all that the feed depends on beside the registry.
+        run, newest: the newest run of the registry, and the time of its newest change.
+        states: of sources, by name.
+    """
+
+    def __init__(
+        self,
+        gathered: GatheredFeed,
+        *,
+        settings: FeedSettings,
+        settings_digest: str,
+        base: str,
+        run: int | None,
+        newest: str | None,
+        agencies: Sequence[Agency],
+        states: Mapping[str, AgencyState],
+        progress: Progress | None = None,
+    ) -> None:
+        self._gathered = gathered
+        self._spool = gathered.spool
+        self._settings = settings
+        self._digest = settings_digest
+        self._base = base
+        self._run = run
+        self._newest = newest
+        self.agencies = agencies
+        self._states = states
+        self._progress = progress
+        publisher = settings.catalog.publisher.iri
+        described = self._spool.node(publisher) if publisher in self._spool.nodes else None
+        self._root = RootCatalog(settings=settings.catalog, base=base, publisher=described)
+        self._limits = PageLimits(records=settings.records_per_page)
+        self._contents: dict[str, str] = {}
+        self._before: Manifest | None = None
+        self._draft: FeedDraft | None = None
+        self._done = 0
+        self.now = _BEGINNING
+        self.built = BuiltFeed(PageLayout(()))
+
+    # ---------------------------------------------------------------- the whole
+
+    def arrange(self, before: Manifest | None) -> list[FeedEntry]:
+        """Arrange the pages, and return the entries of the manifest by their local IRIs."""
+        self._before = before
+        self.built.begins_anew = before is None
+        self.now = _time_after(self._newest, None if before is None else before.built_at)
+        entries = self._spool.entries
+        layout = arrange_pages(
+            (KeyedSize(entry.key, entry.byte_size) for entry in entries),
+            () if before is None else before.bounds,
+            self._limits,
+        )
+        self.built.layout = layout
+        code_of = {number: agency.code for agency in self.agencies for number in agency.entries}
+        found = [
+            FeedEntry(
+                local=entry.local,
+                iri=entry.iri,
+                digest=entry.digest,
+                page=layout.pages[layout.find_page(entry.key)].lower,
+                agency=code_of.get(number),
+                changed_at=time_of(seconds_of(self.now)),
+            )
+            for number, entry in enumerate(entries)
+        ]
+        return sorted(found, key=lambda one: one.local)
+
+    def write(
+        self, draft: FeedDraft, records: Sequence[ManifestRecord], *, barred: str, drop_reason: str | None
+    ) -> None:
+        """Write all files.
+
+        Args:
+            records: of the manifest, by their local IRIs.
+            barred: digest of what is kept back.
+        """
+        self._draft = draft
+        self._contents = {"barred": barred}
+        self._write_pages()
+        self._write_whole()
+        for agency in self.agencies:
+            self._write_agency(agency)
+        log = self._write_stream()
+        self._write_server_files(records, log)
+        self._write_index(records, log)
+        has_changed = draft.fresh or self._before is None or len(draft.files) + 2 != len(self._before.files) + 1
+        built_at = self.now if self._before is None or has_changed else self._before.built_at
+        write_manifest(
+            draft,
+            base=self._base,
+            run=self._run,
+            built_at=built_at,
+            settings=self._digest,
+            pages=[FeedPage(lower=page.lower, records=page.records) for page in self.built.layout.pages],
+            records=records,
+            contents=self._contents,
+            drop_reason=drop_reason,
+        )
+
+    # ---------------------------------------------------------------- documents
+
+    def _write_pages(self) -> None:
+        layout = self.built.layout
+        first = 0
+        for position, page in enumerate(layout.pages):
+            numbers = range(first, first + page.records)
+            first += page.records
+            links = {
+                one: page_links(layout, position, base=self._base, ending=one, limits=self._limits) for one in _SYNTAXES
+            }
+            content = self._content_of(numbers, self._root, [asdict(one) for one in links.values()])
+            name = page_name(page.lower)
+            paths = self._to_write(name, content, [f"{name}.{ending}" for ending in _SYNTAXES])
+            entries = list(self._spool.read_all(numbers)) if paths else []
+            memberships = self._memberships(numbers)
+            for path in paths:
+                ending = path.rpartition(".")[2]
+                format_name = _SYNTAXES[ending]
+                graphs = [nquads for _, nquads in page_graphs(self._root, entries, links[ending], memberships)]
+                document = write_page(format_name, self._root, entries, links[ending], memberships)
+                lost = sum(one.count for one in document.unwritten.values())
+                self.built.unwritten[format_name] += lost
+                check_document(path, document.data, format_name, graphs, lost=lost)
+                with self._file(path) as out:
+                    out.write(document.data)
+            self._tell(page.records)
+
+    def _write_whole(self) -> None:
+        numbers = range(len(self._spool.entries))
+        content = self._content_of(numbers, self._root, [])
+        for path in self._to_write("all", content, [*_WHOLE]):
+            with self._file(path) as out:
+                lost = write(_WHOLE[path], self._whole_graphs(self._root, numbers), out)
+            self.built.unwritten[_WHOLE[path]] += lost.count if path == "all.nt.gz" else 0
+            self._check_whole(path, _WHOLE[path])
+
+    def _write_agency(self, agency: Agency) -> None:
+        names = {tag or "vi": name for tag, name in agency.names.items()}
+        title = {
+            tag: f"{text} – {names.get(tag) or next(iter(names.values()))}"
+            for tag, text in self._settings.catalog.title.items()
+        }
+        root = replace(
+            self._root,
+            settings=replace(self._settings.catalog, title=title),
+            base=f"{self._base}agency/{agency.code}/",
+        )
+        name = f"agency/{agency.code}/catalog"
+        content = self._content_of(agency.entries, root, [])
+        for path in self._to_write(name, content, [f"{name}.{ending}" for ending in _SYNTAXES]):
+            format_name = _SYNTAXES[path.rpartition(".")[2]]
+            with self._file(path) as out:
+                write(format_name, self._whole_graphs(root, agency.entries), out)
+            self._check_whole(path, format_name)
+
+    def _check_whole(self, path: str, format_name: str) -> None:
+        assert self._draft is not None
+        check_readable(self._draft.path / path, path, format_name)
+
+    def _whole_graphs(self, root: RootCatalog, numbers: Iterable[int]) -> Iterator[bytes]:
+        """The graphs of a document without pages: each entry, and each node record once."""
+        base = root.describe(())
+        yield base
+        own = set(base.splitlines(keepends=True))
+        iri, publisher = root.describe_publisher()
+        yield publisher
+        done = {iri}
+        for number in numbers:
+            entry = self._spool.read(number)
+            listed = (line for line in root.describe([entry]).splitlines(keepends=True) if line not in own)
+            yield b"".join(listed) + self._gathered.memberships.get(number, b"")
+            yield from entry.graphs
+            for node, graph in entry.nodes.items():
+                if node not in done:
+                    done.add(node)
+                    yield graph
+
+    # ---------------------------------------------------------------- the stream
+
+    def _write_stream(self) -> EventLog:
+        root = self._root.describe(())
+        publisher, described = self._root.describe_publisher()
+        leaving = {entry.iri: entry.payload for entry in self._spool.entries} | self._spool.nodes
+        leaving[self._root.iri] = payload_digest(root)
+        leaving.setdefault(publisher, payload_digest(described))
+        log = continue_log(self._last_log(), leaving, published=self.now)
+        positions = self._spool.positions()
+
+        def payload_of(event: StreamEvent) -> bytes:
+            if event.iri == self._root.iri:
+                return root
+            if event.iri in positions:
+                return b"".join(self._spool.read(positions[event.iri]).graphs)
+            return self._spool.node(event.iri) if event.iri in self._spool.nodes else described
+
+        pages = arrange_event_pages(log)
+        for page in pages:
+            path = event_page_path(page.number)
+            content = self._digest_of([[asdict(event) for event in page.events], page.is_closed])
+            for one in self._to_write(path.removesuffix(".trig"), content, [path]):
+                data = write_event_page(page, self._base, payload_of)
+                check_document(one, data, "trig", None, lost=0)
+                with self._file(one) as out:
+                    out.write(data)
+        start = write_stream_start(pages, self._base)
+        check_document(stream_path(), start, "trig", None, lost=0)
+        with self._file(stream_path()) as out:
+            out.write(start)
+        with self._file(_LOG) as out:
+            out.writelines(write_log(log))
+        return log
+
+    def _last_log(self) -> EventLog:
+        """The log of the last build; a new one begins above all numbers that were ever given."""
+        draft, before = self._draft, self._before
+        assert draft is not None
+        if before is not None and before.files.get(_LOG) is not None and draft.previous is not None:
+            try:
+                with (draft.previous / _LOG).open("rb") as lines:
+                    return read_log(lines)
+            except (OSError, ValueError):
+                pass
+        self.built.begins_anew = True
+        per_page = self._settings.events_per_page
+        stream = draft.previous / "stream" if draft.previous is not None else None
+        numbers = [int(one.name[:8]) for one in stream.glob("[0-9]*.trig")] if stream is not None else []
+        return EventLog(per_page=per_page, next_number=(max(numbers) + 1) * 1_000 if numbers else 0)
+
+    # ---------------------------------------------------------------- for servers and people
+
+    def _write_server_files(self, records: Iterable[ManifestRecord], log: EventLog) -> None:
+        page_of = {one.iri: page_name(one.page) for one in records if isinstance(one, FeedEntry)}
+        places = []
+        for one in records:
+            target = one.iri if isinstance(one, FeedEntry) else one.target
+            page = page_of.get(target) if target is not None else None
+            places.append(ServedPlace(f"record/{one.local}", page))
+        closed = [event_page_path(page.number) for page in arrange_event_pages(log) if page.is_closed]
+        written = nginx_files(self._base, places, closed=closed) | apache_files(self._base, places, closed=closed)
+        for name, data in written.items():
+            with self._file(f"server/{name}", packs=False) as out:
+                out.write(data)
+
+    def _write_index(self, records: Iterable[ManifestRecord], log: EventLog) -> None:
+        assert self._draft is not None
+        catalog = self._settings.catalog
+        contact = catalog.contact
+        sizes = {file.path: file.byte_size for file in self._draft.files}
+        kinds: list[tuple[str, FileKind]] = [
+            *((f"catalog.{ending}", "pages") for ending in _SYNTAXES),
+            *((path, "whole") for path in _WHOLE),
+            (stream_path(), "stream"),
+            ("manifest.json", "manifest"),
+        ]
+        overview = FeedOverview(
+            titles=catalog.title,
+            descriptions=catalog.description,
+            publisher_names=catalog.publisher.name,
+            base=self._base,
+            licence=catalog.licence,
+            contact=", ".join(one for one in (contact.email, contact.telephone, contact.url) if one is not None),
+            homepage=catalog.homepage,
+            classes=Counter(abbreviate(entry.class_name or "–") for entry in self._spool.entries),
+            agencies=tuple(map(self._agency_overview, self.agencies)),
+            changes=_days_of_changes(records, log),
+            files=tuple(FeedFile(path=path, kind=kind, size=sizes.get(path)) for path, kind in kinds),
+        )
+        with self._file("index.html") as out:
+            out.write(index_page(overview))
+
+    def _agency_overview(self, agency: Agency) -> AgencyOverview:
+        states = [self._states[name] for name in agency.sources if name in self._states]
+        days = [state.harvested_on for state in states if state.harvested_on is not None]
+        return AgencyOverview(
+            names=agency.names,
+            path=f"agency/{agency.code}/catalog.ttl",
+            records=len(agency.entries),
+            harvested_on=max(days, default=None),
+            is_failing=any(state.is_failing for state in states),
+        )
+
+    # ---------------------------------------------------------------- tools
+
+    def _memberships(self, numbers: Iterable[int]) -> bytes:
+        return b"".join(sorted(self._gathered.memberships.get(number, b"") for number in numbers))
+
+    def _content_of(self, numbers: Iterable[int], root: RootCatalog, links: list[dict[str, object]]) -> str:
+        digest = hashlib.sha256(json.dumps([self._digest, links], sort_keys=True).encode())
+        digest.update(root.describe(()))
+        digest.update(root.describe_publisher()[1])
+        for number in numbers:
+            digest.update(self._spool.entries[number].content)
+            digest.update(self._gathered.memberships.get(number, b""))
+        return f"sha256:{digest.hexdigest()}"
+
+    def _digest_of(self, members: object) -> str:
+        text = json.dumps([self._digest, members], sort_keys=True)
+        return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+    def _to_write(self, name: str, content: str, paths: Iterable[str]) -> list[str]:
+        """The paths of a document that must be written; the others are those of the last build, made of the same."""
+        assert self._draft is not None
+        self._contents[name] = content
+        if self._before is None or self._before.contents.get(name) != content:
+            return list(paths)
+        return [path for path in paths if not self._draft.keep(path)]
+
+    def _file(self, path: str, *, packs: bool = True) -> AbstractContextManager[BinaryIO]:
+        assert self._draft is not None
+        return self._draft.write(path, modified_at=self.now, packs=packs)
+
+    def _tell(self, done: int) -> None:
+        self._done += done
+        if self._progress is not None:
+            self._progress("write", self._done, len(self._spool.entries))
+
+
+def _time_after(newest: str | None, before: str | None) -> str:
+    """The time of a build: that of the newest change, and later than that of the build before."""
+    seconds = seconds_of(newest or _BEGINNING)
+    return time_of(seconds if before is None else max(seconds, seconds_of(before) + 1))
+
+
+def _days_of_changes(records: Iterable[ManifestRecord], log: EventLog) -> tuple[DayOfChanges, ...]:
+    """The newest days on which entries changed; of each entry, the newest change counts."""
+    kinds = {event.iri: event.kind for event in log.events}
+    days: dict[str, Counter[str]] = {}
+    for one in records:
+        is_there = isinstance(one, FeedEntry)
+        day = (one.changed_at if isinstance(one, FeedEntry) else one.since)[:10]
+        kind = ("created" if kinds.get(one.iri) == "Create" else "changed") if is_there else "gone"
+        days.setdefault(day, Counter())[kind] += 1
+    return tuple(
+        DayOfChanges(day=day, created=days[day]["created"], changed=days[day]["changed"], gone=days[day]["gone"])
+        for day in sorted(days, reverse=True)[:_DAYS]
+    )

@@ -1,0 +1,98 @@
+"""Read back what a feed has, as strictly as the strictest consumer; what cannot be read is never served."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO, Final, cast
+
+import rdflib
+from pyoxigraph import RdfFormat, parse, serialize
+
+from danhmuc.vocab.errors import RegistryError
+from danhmuc.vocab.messages import FOREIGN_WORDS, Message
+
+from ..messages.feed_builds import FEED_CHECK_FAILED, FEED_OTHER_TRIPLES
+
+__all__ = ["check_document", "check_readable"]
+
+_FORMATS: Final = {
+    "turtle": RdfFormat.TURTLE,
+    "xml": RdfFormat.RDF_XML,
+    "json-ld": RdfFormat.JSON_LD,
+    "nt": RdfFormat.N_TRIPLES,
+    "trig": RdfFormat.TRIG,
+}
+_BLANK: Final = re.compile(rb'\A_:| _:[^ "]+ \.\n\Z')
+
+
+def check_document(
+    path: str,
+    data: bytes,
+    format: str,  # noqa: A002 - the word users know
+    graphs: Iterable[bytes] | None,
+    *,
+    lost: int,
+) -> None:
+    """See that strict pyoxigraph and rdflib read a document, and read what it was written from.
+
+    Args:
+        path: of the document within the feed, for the message.
+        graphs: lines of N-Quads of which it was written; None if reading is enough.
+        lost: number of triples that the format cannot hold.
+
+    Raises:
+        RegistryError: they do not.
+    """
+    try:
+        found = serialize(parse(data, format=_FORMATS[format]), format=RdfFormat.N_QUADS)
+    except (ValueError, SyntaxError) as error:
+        raise _failure(path, FOREIGN_WORDS(words=" ".join(str(error).split()))) from error
+    if graphs is None:
+        return
+    read = set((found or b"").splitlines(keepends=True))
+    wanted = {line for graph in graphs for line in graph.splitlines(keepends=True)}
+    if not _says_the_same(wanted, read, lost) or not _rdflib_counts(data, format, len(read)):
+        raise _failure(path, FEED_OTHER_TRIPLES(wanted=len(wanted), found=len(read)))
+
+
+def check_readable(file: Path, path: str, format: str) -> None:  # noqa: A002 - the word users know
+    """See that strict pyoxigraph reads a file to its end.
+
+    Raises:
+        RegistryError: it does not.
+    """
+    try:
+        with gzip.open(file, "rb") if path.endswith(".gz") else file.open("rb") as opened:
+            for _ in parse(cast("IO[bytes]", opened), format=_FORMATS[format]):
+                pass
+    except (ValueError, SyntaxError) as error:
+        raise _failure(path, FOREIGN_WORDS(words=" ".join(str(error).split()))) from error
+
+
+def _says_the_same(wanted: set[bytes], read: set[bytes], lost: int) -> bool:
+    """Whether the triples are the same; those with blank nodes, which have other names now, by their number."""
+    wanted_blank = sum(_BLANK.search(line) is not None for line in wanted)
+    read_blank = sum(_BLANK.search(line) is not None for line in read)
+    ground, read_ground = ({line for line in one if _BLANK.search(line) is None} for one in (wanted, read))
+    missing = len(ground - read_ground) + max(0, wanted_blank - read_blank)
+    return read_ground <= ground and read_blank <= wanted_blank and missing <= lost
+
+
+def _rdflib_counts(data: bytes, format: str, count: int) -> bool:  # noqa: A002
+    """Whether rdflib reads as many triples."""
+    normalizes = rdflib.NORMALIZE_LITERALS
+    rdflib.NORMALIZE_LITERALS = False  # else two spellings of a number are one
+    try:
+        graph = rdflib.Graph()
+        graph.parse(io.BytesIO(data), format=format)
+    finally:
+        rdflib.NORMALIZE_LITERALS = normalizes
+    return len(graph) == count
+
+
+def _failure(path: str, reason: Message) -> RegistryError:
+    return RegistryError(FEED_CHECK_FAILED(path=path, reason=reason))

@@ -1,0 +1,79 @@
+"""The report of a build of a feed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from danhmuc.vocab.json_values import json_members
+
+__all__ = ["DropReport", "FeedReport"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropReport:
+    """A feed of which more than a tenth of the records are gone; `agency` is None for that of all."""
+
+    agency: str | None
+    before: int
+    gone: int
+
+    def as_dict(self) -> dict[str, object]:
+        """The members as JSON has them."""
+        return json_members(self, self.__slots__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedReport:
+    """The report of a build.
+
+    Attributes:
+        folder: of the feed; the root of the web server is its link ``current``.
+        base: the address of the feed.
+        run: the newest run of the registry that the build saw.
+        records: number of entries.
+        nodes: number of node records.
+        pages: number of pages of a syntax.
+        agencies: number of agencies with a feed of their own.
+        created, changed, gone: numbers of entries beside the last build.
+        files: number of files.
+        files_changed: number of files that are new or hold something else.
+        bytes_changed: bytes of these.
+        left_out: number of records that do not leave, by reason; see `ExportReport.left_out`.
+        inside: number of records that the policy keeps inside, by the key and value of the policy, such as
+            ``importance: COT_LOI``.
+        removed: number of triples that the policy removed or masked: ``property``, ``part``, ``contact``, ``text``.
+        invalid: IRIs of records left out because a term in them can be written in no syntax.
+        identifiers_added: number of identifiers that were added.
+        parts_named: number of blank nodes that got an IRI.
+        unwritten: number of triples that a syntax cannot hold, by syntax.
+        drops: where too many records are gone, which was accepted.
+        begins_anew: whether the last feed was not there or could not be read, so that its stream begins anew.
+    """
+
+    folder: str
+    base: str
+    run: int | None
+    records: int
+    nodes: int
+    pages: int
+    agencies: int
+    created: int
+    changed: int
+    gone: int
+    files: int
+    files_changed: int
+    bytes_changed: int
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    inside: Mapping[str, int] = field(default_factory=dict)
+    removed: Mapping[str, int] = field(default_factory=dict)
+    invalid: tuple[str, ...] = ()
+    identifiers_added: int = 0
+    parts_named: int = 0
+    unwritten: Mapping[str, int] = field(default_factory=dict)
+    drops: tuple[DropReport, ...] = ()
+    begins_anew: bool = False
+
+    def as_dict(self) -> dict[str, object]:
+        """The report as JSON has it."""
+        return json_members(self, self.__slots__)

@@ -1,0 +1,163 @@
+"""Gather the entries of a feed from a registry, in one transaction: what leaves, as far as it is public, federated."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from danhmuc.vocab.record_terms import MEMBERSHIP
+from danhmuc.vocab.terms import DCAT, DCT, FOAF
+
+from ..export.closure import Closure
+from ..export.public_policy import PublicPolicy, WhyInside
+from ..export.selection import Selection
+from ..record.contents import Progress
+from ..record.exported import ExportedRecord
+from ..store.database import Connection
+from ..store.stored_rows import sources_of
+from .entry_spool import EntrySpool
+from .federated_entry import EntryRecords, FormChanges
+from .federated_form import FederatedForm, federated_iri
+from .local_iris import profile_iri, root_iri
+from .public_entries import PublicEntries
+
+__all__ = ["GatheredFeed", "gather"]
+
+_PAGE: Final = 100
+_CATALOG: Final = DCAT.Catalog.value
+_PUBLISHER: Final = str(DCT.publisher).encode()
+_TOPIC: Final = re.compile(rb" %b <(?P<iri>[^<>\s]*)> \.$" % re.escape(str(FOAF.primaryTopic).encode()), re.MULTILINE)
+_MEMBER: Final = re.compile(
+    rb"<[^<>\s]*> (?:%b) <(?P<target>[^<>\s]*)> \.\n"
+    % b"|".join(re.escape(str(prop).encode()) for prop in sorted(MEMBERSHIP, key=str))
+)
+
+
+@dataclass(slots=True)
+class GatheredFeed:
+    """The entries of a feed, and why other records are none.
+
+    Attributes:
+        spool: the entries.
+        memberships: lines by which catalogues of owners list an entry, by its position.
+        left_out: number of records that do not leave, by reason; see `ExportReport.left_out`.
+        reasons: why a record does not leave, and the IRI that leaves instead, by its IRI.
+        inside: number of records that a policy keeps inside, by why.
+        inside_iris: IRIs of these records.
+        removed: number of triples that a policy removed, by reason.
+        invalid: IRIs of records left out since a term in them can be written in no syntax.
+        changes: what the federated form changed.
+    """
+
+    spool: EntrySpool
+    memberships: Mapping[int, bytes] = field(default_factory=dict)
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    reasons: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
+    inside: Mapping[WhyInside, int] = field(default_factory=dict)
+    inside_iris: frozenset[str] = frozenset()
+    removed: Mapping[str, int] = field(default_factory=dict)
+    invalid: tuple[str, ...] = ()
+    changes: FormChanges = field(default_factory=FormChanges)
+
+
+def gather(
+    connection: Connection, spool: EntrySpool, *, base: str, policy: PublicPolicy | None, progress: Progress | None
+) -> GatheredFeed:
+    """Gather all entries.
+
+    Raises:
+        RegistryError: a graph is damaged.
+    """
+    selection = Selection(connection, names_left_out=True)
+    closure = Closure(connection, selection)
+    leaving = selection.leaving
+    catalogs = [leaving.iri(number) for number in leaving.numbers() if leaving.kind(number).main_class == _CATALOG]
+    profiles = {source.profile: profile_iri(source.profile) for source in sources_of(connection)}
+    form = FederatedForm(
+        base,
+        profiles={name: iri for name, iri in profiles.items() if iri is not None},
+        catalogs=[*catalogs, root_iri(base)],
+    )
+    public = None if policy is None else PublicEntries(policy)
+    changes = FormChanges()
+    invalid: list[str] = []
+    stored_catalogs: list[str] = []
+    done, total = 0, len(leaving)
+    for page in selection.pages(_PAGE):
+        keys = {one.iri: one.key for one in page}
+        closed = closure.of(keys, listed=frozenset())
+        records, catalog_records = (closed.records, closed.catalog_records) if public is None else public.of(closed)
+        about = _by_topic(catalog_records)
+        for record in records:
+            assert record.facts is not None, "it comes from a registry"
+            entry = form.federate(EntryRecords(record=record, catalog_records=tuple(about.get(record.iri, ()))))
+            changes += entry.changes
+            if entry.changes.left_out:
+                invalid.append(record.iri)
+                continue
+            if record.main_class == _CATALOG:
+                stored_catalogs.append(record.iri)
+            facts = record.facts
+            spool.add(
+                keys[record.iri],
+                facts.local,
+                entry,
+                publisher=_publisher_of(entry.iri, entry.nquads),
+                source=facts.source,
+                changed_at=facts.changed_at,
+            )
+        done += len(page)
+        if progress is not None:
+            progress("export", done, total)
+    return GatheredFeed(
+        spool=spool,
+        memberships=_memberships(closure, stored_catalogs, spool),
+        left_out=dict(sorted(selection.left_out.items())),
+        reasons={federated_iri(one.iri): (one.reason, one.instead) for one in selection.left_out_records},
+        inside={} if public is None else dict(sorted(public.inside.items())),
+        inside_iris=frozenset() if public is None else frozenset(map(federated_iri, public.inside_iris)),
+        removed={} if public is None else dict(sorted(public.removed.items())),
+        invalid=tuple(invalid),
+        changes=changes,
+    )
+
+
+def _by_topic(catalog_records: Iterable[ExportedRecord]) -> Mapping[str, list[ExportedRecord]]:
+    found: defaultdict[str, list[ExportedRecord]] = defaultdict(list)
+    for one in catalog_records:
+        for match in _TOPIC.finditer(one.nquads):
+            found[match["iri"].decode()].append(one)
+    return found
+
+
+def _publisher_of(iri: str, nquads: bytes) -> str | None:
+    """The publisher that is an IRI; of several, the first in the alphabet."""
+    start = f"<{iri}> ".encode() + _PUBLISHER + b" <"
+    return min((line[len(start) : -3].decode() for line in nquads.splitlines() if line.startswith(start)), default=None)
+
+
+def _memberships(closure: Closure, catalogs: Iterable[str], spool: EntrySpool) -> Mapping[int, bytes]:
+    """The lines by which catalogues of owners list entries, by position; each entry has those of its own.
+
+    So a record more or less touches its page and not that of its catalogue.
+    """
+    positions = spool.positions()
+    found: defaultdict[int, list[bytes]] = defaultdict(list)
+    for catalog in catalogs:
+        (record,) = closure.of([catalog]).records
+        for line, target in _members(record.nquads):
+            number = positions.get(federated_iri(target))
+            if number is not None and spool.entries[number].class_name != _CATALOG:
+                start, _, _ = line.rpartition(b" <")
+                subject, _, prop = start.partition(b" ")
+                listed = f"<{federated_iri(subject[1:-1].decode())}> {prop.decode()} <{spool.entries[number].iri}> .\n"
+                found[number].append(listed.encode())
+    return {number: b"".join(sorted(lines)) for number, lines in found.items()}
+
+
+def _members(nquads: bytes) -> Iterator[tuple[bytes, str]]:
+    for match in _MEMBER.finditer(nquads):
+        yield match[0], match["target"].decode()

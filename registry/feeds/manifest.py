@@ -1,0 +1,321 @@
+"""The manifest of a feed: the files in its folder, and what it last said of each record.
+
+``manifest.json`` has the files and the pages, ``manifest-records.jsonl`` a line for each record. The first has a digest
+of itself and of the second: what is damaged is refused, never half believed. The times of builds stand here and in no
+other file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from danhmuc.vocab.errors import ManifestError
+from danhmuc.vocab.messages import Message
+
+from ..harvest.line_fields import LineFieldError, LineFields
+from ..messages.feed_folders import (
+    DAMAGE_BYTES,
+    DAMAGE_FIELD,
+    DAMAGE_NO_JSON,
+    DAMAGE_OF_FILE,
+    FEED_MANIFEST_DAMAGED,
+    FEED_MANIFEST_NEWER,
+    FEED_MANIFEST_OF_OTHER_BASE,
+)
+from .feed_draft import FeedDraft
+from .feed_files import ManifestFile, file_holds, find_damage, is_feed_path, seconds_of
+from .key_ranges import FIRST
+from .manifest_records import FeedEntry, ManifestRecord, Tombstone, read_record, sorted_lines
+
+__all__ = ["FORMAT", "MANIFEST", "RECORDS", "FeedPage", "Manifest", "read_manifest", "write_manifest"]
+
+FORMAT: Final = 1
+"""The version of the format; it grows with whatever an earlier danhmuc could misread."""
+MANIFEST: Final = "manifest.json"
+RECORDS: Final = "manifest-records.jsonl"
+_DIGEST: Final = "sha256"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPage:
+    """A page, in all its syntaxes.
+
+    Attributes:
+        lower: the lowest key that belongs on it.
+        records: number of its entries.
+    """
+
+    lower: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """The manifest of a build.
+
+    Attributes:
+        folder: of the build.
+        base: the address of the folder; ends with ``/``.
+        run: the newest run of the registry that the build saw; None if there was none.
+        built_at: when it was built; ISO 8601 in UTC.
+        settings: digest of what the build depends on beside the registry.
+        files: all files by path, the manifest itself aside.
+        pages: in the order of their bounds; the first begins at `FIRST`.
+        entries: number of records of the feed.
+        tombstones: number of records that it had.
+        contents: digest of all that a document is made of, by its path without the ending, so that the next build need
+            not write it to know that it is the same.
+        drop_reason: why it was accepted that too many records are gone; None if nobody had to.
+    """
+
+    folder: Path
+    base: str
+    run: int | None
+    built_at: str
+    settings: str
+    files: Mapping[str, ManifestFile]
+    pages: tuple[FeedPage, ...]
+    entries: int
+    tombstones: int
+    contents: Mapping[str, str]
+    drop_reason: str | None = None
+
+    @property
+    def bounds(self) -> tuple[str, ...]:
+        """The lower bounds of the pages."""
+        return tuple(page.lower for page in self.pages)
+
+    def records(self) -> Iterator[ManifestRecord]:
+        """The records of the feed and those that it had, sorted by their local IRIs, read one by one.
+
+        Raises:
+            ManifestError: they are not as they were written.
+        """
+        found = 0
+        bounds = set(self.bounds)
+        try:
+            with (self.folder / RECORDS).open("rb") as lines:
+                for line in lines:
+                    record = read_record(line)
+                    if isinstance(record, FeedEntry) and record.page not in bounds:
+                        raise _damage_error(self.folder / RECORDS, DAMAGE_FIELD(field="page"))
+                    found += 1
+                    yield record
+        except LineFieldError as error:
+            raise _damage_error(self.folder / RECORDS, DAMAGE_FIELD(field=error.field)) from error
+        except (OSError, ValueError) as error:
+            raise _damage_error(self.folder / RECORDS, DAMAGE_BYTES()) from error
+        if found != self.entries + self.tombstones:
+            raise _damage_error(self.folder / RECORDS, DAMAGE_BYTES())
+
+    def damage(self) -> Iterator[str]:
+        """Paths of files that are not there, hold something else, or are not listed."""
+        return find_damage(self.folder, self.files, besides=frozenset({MANIFEST}))
+
+
+def write_manifest(
+    draft: FeedDraft,
+    *,
+    base: str,
+    run: int | None,
+    built_at: str,
+    settings: str,
+    pages: Sequence[FeedPage],
+    records: Iterable[ManifestRecord],
+    contents: Mapping[str, str] | None = None,
+    drop_reason: str | None = None,
+) -> Manifest:
+    """Write the manifest of a build; its last files, after which it is complete.
+
+    Args:
+        records: entries and tombstones in any order.
+
+    Raises:
+        UsageError: it cannot be written.
+        ValueError: two records have one local IRI, or anything could not be read again.
+    """
+    counts = {FeedEntry: 0, Tombstone: 0}
+
+    def count_records() -> Iterator[ManifestRecord]:
+        for record in records:
+            counts[type(record)] += 1
+            yield record
+
+    with draft.write(RECORDS, modified_at=built_at, packs=False) as out:
+        for line in sorted_lines(count_records()):
+            out.write(line)
+    manifest = Manifest(
+        folder=draft.path,
+        base=base,
+        run=run,
+        built_at=built_at,
+        settings=settings,
+        files={file.path: file for file in draft.files},
+        pages=tuple(pages),
+        entries=counts[FeedEntry],
+        tombstones=counts[Tombstone],
+        contents=dict(sorted((contents or {}).items())),
+        drop_reason=drop_reason,
+    )
+    members = _members(manifest)
+    if _manifest_of(LineFields(members), draft.path) != manifest:
+        raise ValueError("the manifest is not read as it is written")
+    with draft.write(MANIFEST, modified_at=built_at, packs=False) as out:
+        out.write(json.dumps(members | {_DIGEST: _digest(members)}, ensure_ascii=False, indent=1).encode() + b"\n")
+    return manifest
+
+
+def read_manifest(folder: Path, *, base: str | None = None) -> Manifest | None:
+    """The manifest of the build in a folder; None if there is none.
+
+    Args:
+        base: that of the feed to be built; None if any will do.
+
+    Raises:
+        ManifestError: it is damaged, of a newer format, or of a feed at another base.
+    """
+    path = folder / MANIFEST
+    try:
+        text = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _damage_error(path, DAMAGE_BYTES()) from error
+    try:
+        members = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _damage_error(path, DAMAGE_NO_JSON()) from error
+    manifest = _verify(members, path)
+    if base is not None and manifest.base != base:
+        message = FEED_MANIFEST_OF_OTHER_BASE(path=str(path), found=manifest.base, base=base)
+        raise ManifestError(message, path=str(path), is_damaged=False)
+    return manifest
+
+
+def _verify(members: object, path: Path) -> Manifest:
+    """A manifest whose digests are right."""
+    if not isinstance(members, dict):
+        raise _damage_error(path, DAMAGE_NO_JSON())
+    found = members.get("format")
+    if isinstance(found, int) and found > FORMAT:
+        message = FEED_MANIFEST_NEWER(path=str(path), found=found, known=FORMAT)
+        raise ManifestError(message, path=str(path), is_damaged=False)
+    if members.pop(_DIGEST, None) != _digest(members):
+        raise _damage_error(path, DAMAGE_BYTES())
+    try:
+        manifest = _manifest_of(LineFields(members), path.parent)
+        if not file_holds(path.parent / RECORDS, manifest.files[RECORDS]):
+            raise _damage_error(path, DAMAGE_OF_FILE(path=RECORDS))
+    except LineFieldError as error:
+        raise _damage_error(path, DAMAGE_FIELD(field=error.field)) from error
+    except OSError as error:
+        raise _damage_error(path, DAMAGE_OF_FILE(path=RECORDS)) from error
+    return manifest
+
+
+def _damage_error(path: Path, reason: Message) -> ManifestError:
+    return ManifestError(FEED_MANIFEST_DAMAGED(path=str(path), reason=reason), path=str(path), is_damaged=True)
+
+
+def _digest(members: Mapping[str, object]) -> str:
+    text = json.dumps(members, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _members(manifest: Manifest) -> dict[str, object]:
+    return {
+        "format": FORMAT,
+        "base": manifest.base,
+        "run": manifest.run,
+        "built_at": manifest.built_at,
+        "settings": manifest.settings,
+        "entries": manifest.entries,
+        "tombstones": manifest.tombstones,
+        "drop_reason": manifest.drop_reason,
+        "contents": [{"name": name, "digest": digest} for name, digest in manifest.contents.items()],
+        "pages": [{"lower": page.lower, "records": page.records} for page in manifest.pages],
+        "files": [
+            {"path": file.path, "sha256": file.sha256, "bytes": file.byte_size, "time": file.modified_at}
+            for file in manifest.files.values()
+        ],
+    }
+
+
+def _manifest_of(fields: LineFields, folder: Path) -> Manifest:
+    """The manifest of its members.
+
+    Raises:
+        LineFieldError: one is not what it must be.
+    """
+    if fields.number("format") != FORMAT:
+        raise LineFieldError("format")
+    pages = tuple(_page_of(LineFields(one, "pages")) for one in fields.items("pages"))
+    files = [_file_of(LineFields(one, "files")) for one in fields.items("files")]
+    contents = [_content_of(LineFields(one, "contents")) for one in fields.items("contents")]
+    manifest = Manifest(
+        folder=folder,
+        base=fields.text("base"),
+        run=fields.number_or_none("run"),
+        built_at=fields.text("built_at"),
+        settings=fields.text("settings"),
+        files=MappingProxyType({file.path: file for file in files}),
+        pages=pages,
+        entries=fields.number("entries"),
+        tombstones=fields.number("tombstones"),
+        contents=dict(contents),
+        drop_reason=fields.text_or_none("drop_reason"),
+    )
+    fields.finish()
+    if not manifest.base.endswith("/"):
+        raise LineFieldError("base")
+    if not _is_time(manifest.built_at):
+        raise LineFieldError("built_at")
+    if manifest.bounds[:1] != (FIRST,) or any(one >= other for one, other in pairwise(manifest.bounds)):
+        raise LineFieldError("pages")
+    if sum(page.records for page in pages) != manifest.entries:
+        raise LineFieldError("entries")
+    if len(manifest.contents) != len(contents):
+        raise LineFieldError("contents")
+    if len(manifest.files) != len(files) or RECORDS not in manifest.files or MANIFEST in manifest.files:
+        raise LineFieldError("files")
+    return manifest
+
+
+def _page_of(fields: LineFields) -> FeedPage:
+    page = FeedPage(lower=fields.text("lower"), records=fields.number("records"))
+    fields.finish()
+    return page
+
+
+def _content_of(fields: LineFields) -> tuple[str, str]:
+    content = fields.text("name"), fields.text("digest")
+    fields.finish()
+    return content
+
+
+def _file_of(fields: LineFields) -> ManifestFile:
+    file = ManifestFile(
+        path=fields.text("path"),
+        sha256=fields.text("sha256"),
+        byte_size=fields.number("bytes"),
+        modified_at=fields.text("time"),
+    )
+    fields.finish()
+    if not is_feed_path(file.path) or not _is_time(file.modified_at):
+        raise LineFieldError("files")
+    return file
+
+
+def _is_time(text: str) -> bool:
+    try:
+        seconds_of(text)
+    except ValueError:
+        return False
+    return True

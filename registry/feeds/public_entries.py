@@ -1,0 +1,96 @@
+"""The public part of some records and of what belongs to them, as a policy has it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from danhmuc.vocab.lines import iri_values
+from danhmuc.vocab.terms import RDF
+
+from ..export.closure import ClosedSet
+from ..export.public_policy import PublicPolicy, WhyInside
+from ..export.public_redaction import ORGANIZATIONS, PERSONS, Redaction
+from ..record.exported import ExportedRecord
+
+__all__ = ["PublicEntries"]
+
+_TYPE: Final = str(RDF.type).encode()
+
+
+class PublicEntries:
+    """Selects and redacts records, set by set.
+
+    Attributes:
+        inside: number of records that stay, by why.
+        inside_iris: their IRIs.
+        removed: number of triples removed or masked, by reason.
+    """
+
+    def __init__(self, policy: PublicPolicy) -> None:
+        self._policy = policy
+        self.inside: Counter[WhyInside] = Counter()
+        self.inside_iris: set[str] = set()
+        self.removed: Counter[str] = Counter()
+
+    def of(self, closed: ClosedSet) -> tuple[list[ExportedRecord], list[ExportedRecord]]:
+        """The records and catalogue records that may leave, as they may."""
+        nodes = {one.iri: one.nquads for one in closed.nodes}
+        graphs = [one.nquads for one in (*closed.records, *closed.catalog_records, *closed.nodes)]
+        stays = {iri for iri, graph in nodes.items() if self._policy.why_stays(iri, graph, is_part=True) is not None}
+        redaction = Redaction(self._policy, organizations=_organizations(graphs), stays=stays)
+        public_nodes = {iri: redaction.redact(iri, graph) for iri, graph in nodes.items() if iri not in stays}
+        records = [*self._redact_all(closed.records, redaction, public_nodes, is_record=True)]
+        catalog_records = [*self._redact_all(closed.catalog_records, redaction, public_nodes, is_record=False)]
+        self.removed.update(redaction.removed)
+        return records, catalog_records
+
+    def _redact_all(
+        self,
+        records: Iterable[ExportedRecord],
+        redaction: Redaction,
+        nodes: Mapping[str, bytes],
+        *,
+        is_record: bool,
+    ) -> Iterator[ExportedRecord]:
+        for one in records:
+            assert one.facts is not None, "it comes from a registry"
+            if is_record:
+                why = self._policy.why_record_stays(one.iri, one.nquads, source=one.facts.source)
+                if why is not None:
+                    self.inside[why] += 1
+                    self.inside_iris.add(one.iri)
+                    continue
+            elif self._policy.why_stays(one.iri, one.nquads, is_part=True) is not None:
+                continue
+            nquads = redaction.redact(one.iri, one.nquads)
+            yield replace(one, nquads=nquads, reached=_reach(nquads, one.reached, nodes))
+
+
+def _reach(nquads: bytes, before: Collection[str], nodes: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The redacted node records that a redacted record still reaches."""
+    found: dict[str, bytes] = {}
+    todo = [nquads]
+    while todo:
+        for iri in iri_values(todo.pop()):
+            if iri in before and iri in nodes and iri not in found:
+                found[iri] = nodes[iri]
+                todo.append(nodes[iri])
+    return dict(sorted(found.items()))
+
+
+def _organizations(graphs: Iterable[bytes]) -> set[str]:
+    """The IRIs that any of some graphs types as organizations, and none as a person."""
+    found: dict[bytes, bool] = {}
+    for line in (line for graph in graphs for line in graph.splitlines()):
+        subject, _, rest = line.partition(b" ")
+        if not rest.startswith(_TYPE) or not subject.startswith(b"<"):
+            continue
+        said = rest[len(_TYPE) + 1 : -2]
+        if said in PERSONS:
+            found[subject] = False
+        elif said in ORGANIZATIONS:
+            found.setdefault(subject, True)
+    return {subject[1:-1].decode() for subject, is_organization in found.items() if is_organization}

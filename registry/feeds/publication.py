@@ -1,0 +1,221 @@
+"""Publish a feed: build it beside what is served, check it, and put it in its place by one rename.
+
+::
+
+    FOLDER/current              a link to the build that is served: the root of the web server
+    FOLDER/.builds/00000017     the last good copy
+    FOLDER/.builds/00000018     the build that is served
+    FOLDER/.builds/lock         who is building
+
+A build is complete before the link leads to it, so the folder that is served is whole at any moment. Builds have
+ascending numbers, hence what a killed build left has a greater number than the one that is served, and the next build
+removes it. A build whose name ends in ``-alone`` suffers no older one beside it, even if the process was killed before
+it could remove that: the older one holds what must not be public.
+
+Knows folders and files; not what they hold.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from danhmuc.vocab.errors import ManifestError, UsageError
+from danhmuc.vocab.messages import system_reason
+
+from ..messages.feed_folders import FEED_FOREIGN, FEED_REMAINS
+from .build_lock import hold_lock
+from .feed_draft import FeedDraft, explaining, sync
+from .feed_files import ManifestFile
+from .manifest import MANIFEST, read_manifest
+
+__all__ = ["CURRENT", "FeedCheck", "Publication", "publish", "served_build"]
+
+CURRENT: Final = "current"
+_BUILDS: Final = ".builds"
+_LOCK: Final = "lock"
+_LINK: Final = "link"
+_NAME: Final = re.compile(r"(\d{8,})(-alone)?")
+
+FeedCheck = Callable[[FeedDraft], None]
+"""Looks at a build that is complete; raises an error if it must not be served."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """A build that is served now.
+
+    Attributes:
+        path: its folder; that of the web server is the link that leads to it.
+        files: number of its files, the manifest included.
+        fresh: files that are new, or hold something else than before.
+        gone: paths of files that the last build had.
+    """
+
+    path: Path
+    files: int
+    fresh: tuple[ManifestFile, ...]
+    gone: tuple[str, ...]
+
+
+def publish(folder: Path, build: Callable[[FeedDraft], None], *, checks: Iterable[FeedCheck] = ()) -> Publication:
+    """Build a feed and serve it.
+
+    Args:
+        folder: of the feed; made if it is not there.
+        build: writes all files into the draft that it is given, and the manifest at last.
+        checks: called one after another with the complete build.
+
+    Raises:
+        UsageError: the folder cannot be written, or something stands there that is no feed. What was served is still.
+        ManifestError: the feed that is served was written by a newer version.
+        RegistryError: it is being built already.
+    """
+    builds = folder / _BUILDS
+    with explaining(folder):
+        builds.mkdir(parents=True, exist_ok=True)
+    with hold_lock(builds / _LOCK, feed=folder):
+        with explaining(folder):
+            served = _find_served(folder)
+            _remove_builds(builds, keep=_names_to_keep(builds, served))
+        draft, before = _begin(folder, served)
+        try:
+            build(draft)
+            _see_that_it_is_complete(draft)
+            for check in checks:
+                check(draft)
+            draft.flush()
+            name = _serve(folder, draft)
+        except BaseException:
+            if served_build(folder) != draft.path:
+                shutil.rmtree(draft.path, ignore_errors=True)
+            raise
+        _remove_after(folder, name)
+    written = {file.path for file in draft.files}
+    gone = tuple(sorted(path for path in before if path not in written))
+    return Publication(path=builds / name, files=len(written), fresh=draft.fresh, gone=gone)
+
+
+def served_build(folder: Path) -> Path | None:
+    """The folder of the build that is served; None if there is none yet.
+
+    Raises:
+        UsageError: what stands in its place is not a link to a build.
+    """
+    served = _find_served(folder)
+    return None if served is None else folder / _BUILDS / served.name
+
+
+class _Build(NamedTuple):
+    """A build by its name."""
+
+    number: int
+    is_alone: bool
+    name: str
+
+
+def _begin(folder: Path, served: _Build | None) -> tuple[FeedDraft, dict[str, ManifestFile]]:
+    """An empty draft, and the files of the build before it."""
+    builds = folder / _BUILDS
+    previous = None if served is None else builds / served.name
+    before = _files_of(previous)
+    path = builds / f"{1 if served is None else served.number + 1:08d}"
+    with explaining(folder):
+        path.mkdir()
+    return FeedDraft(path, feed=folder, previous=previous, previous_files=before), before
+
+
+def _files_of(build: Path | None) -> dict[str, ManifestFile]:
+    """The files of a build by its manifest; none where that is damaged, so that nothing is taken over unseen."""
+    try:
+        manifest = None if build is None else read_manifest(build)
+    except ManifestError as error:
+        if not error.is_damaged:
+            raise
+        manifest = None
+    return {} if manifest is None else dict(manifest.files)
+
+
+def _see_that_it_is_complete(draft: FeedDraft) -> None:
+    """See that the manifest of a build lists its files, and that nothing else stands beside them."""
+    manifest = read_manifest(draft.path)
+    if manifest is None:
+        raise ValueError("a build writes its manifest")
+    listed = {file.path: file for file in draft.files if file.path != MANIFEST}
+    found = {one.relative_to(draft.path).as_posix() for one in draft.path.rglob("*") if not one.is_dir()}
+    if dict(manifest.files) != listed or found != {*listed, MANIFEST}:
+        raise ValueError("a build writes its manifest last, and all files through its draft")
+
+
+def _serve(folder: Path, draft: FeedDraft) -> str:
+    """Lead the link to a build, and return its name.
+
+    Whoever follows the link at that moment finds the old build or the new one, whole.
+    """
+    builds = folder / _BUILDS
+    with explaining(folder):
+        if not draft.keeps_last_build:
+            draft.path = draft.path.rename(builds / f"{draft.path.name}-alone")
+        sync(builds)
+        link = builds / _LINK
+        link.unlink(missing_ok=True)
+        link.symlink_to(Path(_BUILDS, draft.path.name), target_is_directory=True)
+        link.replace(folder / CURRENT)
+        sync(folder)
+    return draft.path.name
+
+
+def _find_served(folder: Path) -> _Build | None:
+    current = folder / CURRENT
+    if current.is_symlink():
+        target = current.readlink()
+        build = _build_named(target.name)
+        if build is not None and target == Path(_BUILDS, build.name):
+            return build
+    elif not current.exists():
+        return None
+    raise UsageError(FEED_FOREIGN(folder=str(folder), path=str(current)))
+
+
+def _build_named(name: str) -> _Build | None:
+    match = _NAME.fullmatch(name)
+    return None if match is None else _Build(int(match[1]), match[2] is not None, name)
+
+
+def _builds(builds: Path) -> list[_Build]:
+    """All builds there are, the newest first."""
+    return sorted((build for one in builds.iterdir() if (build := _build_named(one.name)) is not None), reverse=True)
+
+
+def _names_to_keep(builds: Path, served: _Build | None) -> set[str]:
+    """The names of the build that is served and of the one before it."""
+    if served is None:
+        return set()
+    older = [build.name for build in _builds(builds) if build.number < served.number][: not served.is_alone]
+    return {served.name, *older}
+
+
+def _remove_builds(builds: Path, *, keep: set[str]) -> None:
+    for build in _builds(builds):
+        if build.name not in keep:
+            shutil.rmtree(builds / build.name)
+
+
+def _remove_after(folder: Path, name: str) -> None:
+    """Remove older builds when a new one is served; where that fails, the next build does it, if it may wait.
+
+    Raises:
+        UsageError: it may not.
+    """
+    builds = folder / _BUILDS
+    served = _build_named(name)
+    try:
+        _remove_builds(builds, keep=_names_to_keep(builds, served))
+    except OSError as error:
+        if served is not None and served.is_alone:
+            reason = system_reason(error)
+            raise UsageError(FEED_REMAINS(folder=str(folder), reason=reason, path=str(builds))) from error

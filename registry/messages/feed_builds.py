@@ -1,0 +1,41 @@
+"""Messages about builds of a feed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from danhmuc.vocab.messages import message
+
+__all__ = [
+    "FEED_BASE_INVALID",
+    "FEED_CHECK_FAILED",
+    "FEED_DROP",
+    "FEED_DROP_OF_AGENCY",
+    "FEED_DROP_REASON_MISSING",
+    "FEED_OTHER_TRIPLES",
+]
+
+FEED_BASE_INVALID: Final = message(
+    "feed-base-invalid",
+    "{base} cannot be the base of a feed; give the http or https address under which the folder is served, such as "
+    "https://data.example.vn/feed/",
+)
+FEED_CHECK_FAILED: Final = message(
+    "feed-check-failed", "{path} of the new feed cannot be read back: {reason}; the last feed is served unchanged"
+)
+FEED_OTHER_TRIPLES: Final = message(
+    "feed-other-triples", "it was to have {wanted} triples, and other ones are read ({found})"
+)
+FEED_DROP: Final = message(
+    "feed-drop",
+    "the feed would lose {gone} of {before} records; the last feed is served unchanged; see why by "
+    "danhmuc export --left-out, or accept it with --accept-drop --reason",
+)
+FEED_DROP_OF_AGENCY: Final = message(
+    "feed-drop-of-agency",
+    "the feed would lose {gone} of {before} records of the agency {agency}; the last feed is served unchanged; see why "
+    "by danhmuc export --left-out, or accept it with --accept-drop --reason",
+)
+FEED_DROP_REASON_MISSING: Final = message(
+    "feed-drop-reason-missing", "--accept-drop needs --reason, which the manifest of the feed keeps"
+)
