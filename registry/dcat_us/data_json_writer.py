@@ -21,11 +21,11 @@ from danhmuc.vocab.writing import Unwritten
 from danhmuc.vocab.writing.unwritten import RefusedRecord, RefusedWhy
 
 from ..record.exported import ExportedRecord
-from .entry_spool import EntrySpool, Topic, digest_of, json_bytes
 from .field_table import ARRAYS, Version, required_fields
 from .nested_catalogues import NestedCatalogue, nest_catalogues, place_entries
 from .object_writer import NAMED, ObjectWriter
 from .record_graph import ReachedGraphs, RecordGraph
+from .waiting_entries import Topic, WaitingEntries, digest_of, json_bytes
 from .written_json import Written
 
 __all__ = ["write_data_json"]
@@ -72,7 +72,7 @@ class _Writing:
     def __init__(self, version: Version, spool: BinaryIO) -> None:
         self._version: Version = version
         self._arrays = _ARRAYS[version]
-        self._spool = EntrySpool(spool)
+        self._spool = WaitingEntries(spool)
         self._identifiers: set[bytes] = set()
         self._nodes: set[bytes] = set()
         self._roles: set[bytes] = set()

@@ -9,7 +9,7 @@ from typing import Final, cast
 
 from danhmuc.vocab.writing import Unwritten
 
-from .entry_spool import EntrySpool
+from .waiting_entries import WaitingEntries
 
 __all__ = ["NestedCatalogue", "nest_catalogues", "place_entries"]
 
@@ -50,7 +50,7 @@ class NestedCatalogue:
         return found
 
 
-def nest_catalogues(catalogs: Sequence[NestedCatalogue], spool: EntrySpool) -> None:
+def nest_catalogues(catalogs: Sequence[NestedCatalogue], spool: WaitingEntries) -> None:
     """Let each catalogue stand in one that lists it and does not stand in it itself.
 
     Of several, it is the one that lists the fewest catalogues, which is further inside.
@@ -71,7 +71,7 @@ def nest_catalogues(catalogs: Sequence[NestedCatalogue], spool: EntrySpool) -> N
 
 
 def place_entries(
-    catalogs: Sequence[NestedCatalogue], spool: EntrySpool, arrays: int, is_written: Callable[[int], bool]
+    catalogs: Sequence[NestedCatalogue], spool: WaitingEntries, arrays: int, is_written: Callable[[int], bool]
 ) -> list[array[int]]:
     """Let each entry stand in the innermost catalogue that lists it, and a catalogue record by its record.
 
@@ -102,7 +102,7 @@ def place_entries(
 
 
 def _count_members(
-    catalogs: Sequence[NestedCatalogue], spool: EntrySpool, holder: Mapping[int, NestedCatalogue]
+    catalogs: Sequence[NestedCatalogue], spool: WaitingEntries, holder: Mapping[int, NestedCatalogue]
 ) -> None:
     places = {**holder, **{one.number: one for one in catalogs}}
     for catalog in catalogs:
@@ -114,5 +114,5 @@ def _count_members(
                 catalog.lost.add(f"<{catalog.iri}> <{prop}> <{iri}>")
 
 
-def _members(catalog: NestedCatalogue, spool: EntrySpool) -> Iterator[tuple[str, str]]:
+def _members(catalog: NestedCatalogue, spool: WaitingEntries) -> Iterator[tuple[str, str]]:
     yield from cast("list[tuple[str, str]]", spool.read(catalog.number)["members"])

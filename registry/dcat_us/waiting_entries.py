@@ -12,7 +12,7 @@ from typing import BinaryIO, cast
 from .object_writer import NAMED
 from .written_json import Written
 
-__all__ = ["EntrySpool", "Topic", "digest_of", "json_bytes"]
+__all__ = ["Topic", "WaitingEntries", "digest_of", "json_bytes"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Topic:
 
 
 @dataclass(slots=True)
-class EntrySpool:
+class WaitingEntries:
     """The entries in their order, by number.
 
     Attributes:
