@@ -26,6 +26,7 @@ __all__ = [
     "FEED_INVALID",
     "FEED_NEEDS",
     "FEED_POLICY",
+    "FEED_REFUSED",
     "FEED_REMOVED",
     "FEED_REMOVED_WHY",
     "FEED_SETTINGS",
@@ -111,6 +112,7 @@ FEED_IDENTIFIERS: Final = message(
     "export-feed-identifiers", "identifiers added: {identifiers:d}; blank nodes that got an IRI: {named:d}"
 )
 FEED_UNWRITTEN: Final = message("export-feed-unwritten", "{format} cannot hold {triples}")
+FEED_REFUSED: Final = message("export-feed-refused", "{format} leaves out {records}, which lack what it needs")
 FEED_DROP: Final = message("export-feed-drop", "accepted: {gone:d} of {before:d} records are gone")
 FEED_DROP_OF_AGENCY: Final = message(
     "export-feed-drop-of-agency", "accepted: {gone:d} of {before:d} records of {agency} are gone"
