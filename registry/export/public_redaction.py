@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
-from danhmuc.vocab.terms import ADMS, DCT, FOAF, ORG, PROV, RDF, SCHEMA, SKOS, VCARD
+from danhmuc.vocab.terms import ADMS, DCT, FOAF, ORG, PROV, RDF, SCHEMA, SKOS, VCARD, XSD
 
 from .public_policy import PublicPolicy
 
@@ -55,8 +55,11 @@ _CONTACTS: Final = frozenset(
 _TYPE: Final = str(RDF.type).encode()
 _LINE: Final = re.compile(rb"(?P<subject>\S+) (?P<property>\S+) (?P<value>.*) \.\n\Z", re.DOTALL)
 _CONTACT_IRI: Final = re.compile(rb"<(?:mailto|tel|sms|sip|sips|xmpp|callto|fax):", re.IGNORECASE)
+_TEXTS: Final = (XSD.string, XSD.normalizedString, XSD.token, XSD.anyURI)
 _TEXT: Final = re.compile(rb'(?P<text>"(?:[^"\\]|\\.)*")(?P<end>(?:@|\^\^).*)?\Z', re.DOTALL)
-_NO_TEXT: Final = re.compile(rb"\^\^<http://www\.w3\.org/2001/XMLSchema#(?!string>|normalizedString>|token>|anyURI>)")
+_NO_TEXT: Final = re.compile(
+    rb"\^\^(?!%b)<%b" % (b"|".join(re.escape(str(one).encode()) for one in _TEXTS), re.escape(XSD.iri.encode()))
+)
 """The datatype of numbers, dates and other values that are no texts."""
 _CONTACT_IN_TEXT: Final = re.compile(
     rb"""\\u[0-9A-Fa-f]{4} | \\U[0-9A-Fa-f]{8} | \\.        # an escape is not part of what follows it

@@ -21,13 +21,13 @@ from .root_catalog import RootCatalog
 __all__ = ["Links", "PageDocument", "page_graphs", "write_page"]
 
 _LINKS: Final = {
-    "first": ("first", "firstPage"),
-    "previous": ("previous", "previousPage"),
-    "next": ("next", "nextPage"),
-    "last": ("last", "lastPage"),
+    "first": (HYDRA.first, HYDRA.firstPage),
+    "previous": (HYDRA.previous, HYDRA.previousPage),
+    "next": (HYDRA.next, HYDRA.nextPage),
+    "last": (HYDRA.last, HYDRA.lastPage),
 }
 """The properties of both vocabularies by the attribute of `Links`."""
-_CLASSES: Final = ("PartialCollectionView", "PagedCollection")
+_CLASSES: Final = (HYDRA.PartialCollectionView, HYDRA.PagedCollection)
 
 
 class Links(Protocol):
@@ -111,14 +111,14 @@ def page_graphs(
 
 def _controls(root: RootCatalog, entries: Iterable[FederatedEntry], links: Links) -> bytes:
     own = NamedNode(links.own)
-    quads = [Quad(own, RDF.type, _hydra(name)) for name in _CLASSES]
-    for attribute, names in _LINKS.items():
+    quads = [Quad(own, RDF.type, one) for one in _CLASSES]
+    for attribute, properties in _LINKS.items():
         address = getattr(links, attribute)
         if address is not None:
-            quads += [Quad(own, _hydra(name), NamedNode(address)) for name in names]
-    quads.append(Quad(own, _hydra("itemsPerPage"), Literal(links.items_per_page)))
+            quads += [Quad(own, prop, NamedNode(address)) for prop in properties]
+    quads.append(Quad(own, HYDRA.itemsPerPage, Literal(links.items_per_page)))
     if links.total is not None:
-        quads.append(Quad(own, _hydra("totalItems"), Literal(links.total)))
+        quads.append(Quad(own, HYDRA.totalItems, Literal(links.total)))
     catalog = NamedNode(root.iri)
     quads.append(Quad(catalog, HYDRA.view, own))
     # What the total counts is what the catalogue lists, and by no property of DCAT-AP does it list a database.
@@ -127,7 +127,3 @@ def _controls(root: RootCatalog, entries: Iterable[FederatedEntry], links: Links
     lines = serialize(quads, format=RdfFormat.N_QUADS)
     assert lines is not None
     return b"".join(sorted(lines.splitlines(keepends=True)))
-
-
-def _hydra(name: str) -> NamedNode:
-    return HYDRA[name]
