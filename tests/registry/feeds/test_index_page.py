@@ -49,7 +49,7 @@ class Texts(HTMLParser):
         self.settings: list[str] = []
         """The blocks of lines to copy."""
         self.values: list[str] = []
-        """What is marked in them as a whole."""
+        """Values in these that are marked as a whole."""
         self._open: list[str] = []
         self.links: list[str] = []
         self.tags: list[str] = []
