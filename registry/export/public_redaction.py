@@ -125,13 +125,13 @@ class Redaction:
         inside = {
             subject
             for subject in named
-            if self._policy.why_stays(subject[1:-1].decode(), nquads, is_part=True) is not None
+            if self._policy.why_stays(subject[1:-1].decode(), nquads, source=None, is_part=True) is not None
         }
         for subject, own in lines.items():
             if subject.startswith(b"_:"):
                 # As an IRI that no graph has, since a policy knows IRIs only.
                 renamed = b"".join(b"<x:> " + line[len(subject) + 1 :] for line in own)
-                if self._policy.why_stays("x:", renamed, is_part=True) is not None:
+                if self._policy.why_stays("x:", renamed, source=None, is_part=True) is not None:
                     inside.add(subject)
         return inside
 

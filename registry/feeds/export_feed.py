@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -22,6 +22,7 @@ from ..store.database import Connection
 from ..store.newest_change import newest_change
 from ..store.source_status import source_statuses
 from ..store.stored_bars import read_bars
+from ..store.stored_rows import sources_of
 from .agencies import agencies_of
 from .catalog_settings import FeedSettings
 from .entry_changes import Drop, DropGuard, compare_records, continue_records
@@ -30,7 +31,9 @@ from .feed_build import AgencyState, FeedBuild, last_manifest
 from .feed_draft import FeedDraft
 from .feed_report import DropReport, FeedReport
 from .gathering import GatheredFeed, gather
+from .manifest import Manifest
 from .manifest_records import FeedEntry, GoneReason, Tombstone
+from .policy_names import require_names
 from .publication import publish
 
 __all__ = ["FeedOrder", "export_feed"]
@@ -64,8 +67,11 @@ def export_feed(connection: Connection, order: FeedOrder, *, progress: Progress 
     _require_base(order.base)
     if order.drop_reason is not None and not order.drop_reason.strip():
         raise UsageError(FEED_DROP_REASON_MISSING())
+    if order.policy is not None:
+        require_names(connection, order.policy)
     newest = newest_change(connection)
     bars = read_bars(connection)
+    never = [one.name for one in sources_of(connection) if one.settings.internal or one.retired_at is not None]
     with closing(EntrySpool()) as spool:
         gathered = gather(connection, spool, base=order.base, policy=order.policy, progress=progress)
         build = FeedBuild(
@@ -79,7 +85,7 @@ def export_feed(connection: Connection, order: FeedOrder, *, progress: Progress 
             states=_states(connection),
             progress=progress,
         )
-        steps = _Steps(order, build, gathered, bars)
+        steps = _Steps(order, build, gathered, bars, _digest_of_bars(bars, never))
         publication = publish(order.folder, steps.build)
     kinds = steps.kinds
     return FeedReport(
@@ -116,11 +122,14 @@ class _Steps:
         drops: where too many records are gone.
     """
 
-    def __init__(self, order: FeedOrder, build: FeedBuild, gathered: GatheredFeed, bars: Bars) -> None:
+    def __init__(
+        self, order: FeedOrder, build: FeedBuild, gathered: GatheredFeed, bars: Bars, digest_of_bars: str
+    ) -> None:
         self._order = order
         self._build = build
         self._gathered = gathered
         self._bars = bars
+        self._barred = digest_of_bars
         self._leaving = {entry.iri for entry in gathered.spool.entries}
         self.kinds: dict[str, int] = {}
         self.drops: tuple[Drop, ...] = ()
@@ -139,13 +148,22 @@ class _Steps:
         self.drops = guard.drops()
         if self.drops and self._order.drop_reason is None:
             raise _refusal(self.drops[0])
-        barred = _digest_of_bars(self._bars)
-        # What the last build has may be kept back by now, also a part or a node record.
-        is_policy_new = before is not None and before.settings != _settings_digest(self._order)
-        is_barred_new = before is not None and before.contents.get("barred") != barred
-        draft.keeps_last_build = not (is_withdrawn or is_policy_new or is_barred_new)
         reason = self._order.drop_reason if self.drops else None
-        self._build.write(draft, records, barred=barred, drop_reason=reason)
+        self._build.write(draft, records, barred=self._barred, drop_reason=reason)
+        draft.keeps_last_build = not (is_withdrawn or self._has_hidden_more(before))
+
+    def _has_hidden_more(self, before: Manifest | None) -> bool:
+        """Whether the last build may have what is kept back by now, also a part or a node record."""
+        if before is None or self._build.built.begins_anew:
+            return True  # nobody knows what it has
+        if before.settings != _settings_digest(self._order) or before.contents.get("barred") != self._barred:
+            return True
+        gathered, changed = self._gathered, self._build.built.changed_iris
+        if not gathered.touched.isdisjoint(changed):
+            return True
+        nodes = () if gathered.selection is None else gathered.selection.nodes
+        entries = {record.iri for record in before.records()}
+        return any(iri not in nodes for iri in changed if iri not in entries and iri not in gathered.spool.nodes)
 
     def _tombstone(self, entry: FeedEntry) -> Tombstone:
         why, instead = self._gathered.reasons.get(entry.iri, ("", None))
@@ -169,9 +187,12 @@ def _refusal(drop: Drop) -> RegistryError:
 
 
 def _require_base(base: str) -> None:
-    parts = urlsplit(base)
-    is_whole = parts.scheme in ("http", "https") and parts.hostname and not parts.query and not parts.fragment
-    if not is_whole or not base.endswith("/") or "@" in parts.netloc or not is_valid_iri(base):
+    try:
+        parts = urlsplit(base)
+        is_whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # no port, or no address
+        is_whole = False
+    if not is_whole or not base.endswith("/") or any(one in base for one in "?#@") or not is_valid_iri(base):
         raise UsageError(FEED_BASE_INVALID(base=base))
 
 
@@ -193,9 +214,13 @@ def _policy_parts(policy: PublicPolicy | None) -> Iterator[str]:
         yield f"{name}={sorted(value) if isinstance(value, frozenset) else value}"
 
 
-def _digest_of_bars(bars: Bars) -> str:
-    """The digest of all that is kept back, whatever the order in which it was read."""
-    parts: list[str] = [*sorted(bars.holds), *sorted(bars.purged)]
+def _digest_of_bars(bars: Bars, sources: Iterable[str]) -> str:
+    """The digest of all that is kept back, whatever the order in which it was read.
+
+    Args:
+        sources: names of the internal ones, and of those removed.
+    """
+    parts: list[str] = [bars.salt or "", *sorted(sources), *sorted(bars.holds), *sorted(bars.purged)]
     for table in (bars.marks, bars.states):
         parts += sorted(f"{key} {sorted(found)}" for key, found in table.items())
     parts += sorted(f"{iri} {sorted(said.items())}" for iri, said in bars.publicity.items())

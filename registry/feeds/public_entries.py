@@ -26,6 +26,7 @@ class PublicEntries:
     Attributes:
         inside: number of records that stay, by why.
         inside_iris: their IRIs.
+        touched: IRIs of records of all roles that stay, or of which anything was removed or masked.
         removed: number of triples removed or masked, by reason.
     """
 
@@ -33,15 +34,17 @@ class PublicEntries:
         self._policy = policy
         self.inside: Counter[WhyInside] = Counter()
         self.inside_iris: set[str] = set()
+        self.touched: set[str] = set()
         self.removed: Counter[str] = Counter()
 
     def of(self, closed: ClosedSet) -> tuple[list[ExportedRecord], list[ExportedRecord]]:
         """The records and catalogue records that may leave, as they may."""
         nodes = {one.iri: one.nquads for one in closed.nodes}
-        graphs = [one.nquads for one in (*closed.records, *closed.catalog_records, *closed.nodes)]
-        stays = {iri for iri, graph in nodes.items() if self._policy.why_stays(iri, graph, is_part=True) is not None}
-        redaction = Redaction(self._policy, organizations=_organizations(graphs), stays=stays)
-        public_nodes = {iri: redaction.redact(iri, graph) for iri, graph in nodes.items() if iri not in stays}
+        stays = {one.iri for one in closed.nodes if self._why_stays(one, is_part=True) is not None}
+        self.touched |= stays
+        # By the graphs of node records alone: who else is on the page must change nothing.
+        redaction = Redaction(self._policy, organizations=_organizations(nodes.values()), stays=stays)
+        public_nodes = {iri: self._redact(redaction, iri, nquads) for iri, nquads in nodes.items() if iri not in stays}
         records = [*self._redact_all(closed.records, redaction, public_nodes, is_record=True)]
         catalog_records = [*self._redact_all(closed.catalog_records, redaction, public_nodes, is_record=False)]
         self.removed.update(redaction.removed)
@@ -56,17 +59,25 @@ class PublicEntries:
         is_record: bool,
     ) -> Iterator[ExportedRecord]:
         for one in records:
-            assert one.facts is not None, "it comes from a registry"
-            if is_record:
-                why = self._policy.why_record_stays(one.iri, one.nquads, source=one.facts.source)
-                if why is not None:
+            why = self._why_stays(one, is_part=not is_record)
+            if why is not None:
+                self.touched.add(one.iri)
+                if is_record:
                     self.inside[why] += 1
                     self.inside_iris.add(one.iri)
-                    continue
-            elif self._policy.why_stays(one.iri, one.nquads, is_part=True) is not None:
                 continue
-            nquads = redaction.redact(one.iri, one.nquads)
+            nquads = self._redact(redaction, one.iri, one.nquads)
             yield replace(one, nquads=nquads, reached=_reach(nquads, one.reached, nodes))
+
+    def _why_stays(self, one: ExportedRecord, *, is_part: bool) -> WhyInside | None:
+        assert one.facts is not None, "it comes from a registry"
+        return self._policy.why_stays(one.iri, one.nquads, source=one.facts.source, is_part=is_part)
+
+    def _redact(self, redaction: Redaction, iri: str, nquads: bytes) -> bytes:
+        redacted = redaction.redact(iri, nquads)
+        if redacted != nquads:
+            self.touched.add(iri)
+        return redacted
 
 
 def _reach(nquads: bytes, before: Collection[str], nodes: Mapping[str, bytes]) -> dict[str, bytes]:

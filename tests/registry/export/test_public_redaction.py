@@ -58,22 +58,22 @@ def redacted(turtle: str, policy: PublicPolicy = OPEN, **known: tuple[str, ...])
         ("; dct:publisher <hidden>", WhyInside("publisher", "https://e.vn/hidden")),
     ],
 )
-def test_why_record_stays__names_the_value(said: str, why: WhyInside | None) -> None:
+def test_why_stays__names_the_value(said: str, why: WhyInside | None) -> None:
     policy = replace(OPEN, publishers=frozenset({"https://e.vn/hidden"}))
-    assert policy.why_record_stays("https://e.vn/d", lines(f"<d> a dcat:Dataset {said} ."), source="s") == why
+    assert policy.why_stays("https://e.vn/d", lines(f"<d> a dcat:Dataset {said} ."), source="s") == why
 
 
-def test_why_record_stays__by_source_and_what_is_not_stated() -> None:
+def test_why_stays__by_source_and_what_is_not_stated() -> None:
     nquads = lines("<d> a dcat:Dataset .")
     inside = replace(OPEN, sources=frozenset({"drafts"}))
-    assert inside.why_record_stays("https://e.vn/d", nquads, source="drafts") == WhyInside("source", "drafts")
+    assert inside.why_stays("https://e.vn/d", nquads, source="drafts") == WhyInside("source", "drafts")
     stated = replace(OPEN, sharing_nature=frozenset({"MO"}))
-    assert stated.why_record_stays("https://e.vn/d", nquads, source="s") == WhyInside("sharing_nature", NOT_STATED)
+    assert stated.why_stays("https://e.vn/d", nquads, source="s") == WhyInside("sharing_nature", NOT_STATED)
 
 
-def test_why_record_stays__does_not_read_what_parts_say() -> None:
+def test_why_stays__does_not_read_what_parts_say() -> None:
     nquads = lines("<d> a dcat:Dataset ; dcat:distribution <f> . <f> dct:accessRights right:NON_PUBLIC .")
-    assert OPEN.why_record_stays("https://e.vn/d", nquads, source="s") is None
+    assert OPEN.why_stays("https://e.vn/d", nquads, source="s") is None
 
 
 # ---------------------------------------------------------------- what is cut

@@ -1,0 +1,144 @@
+"""No byte of a public feed has a word of what is not public, whether it never was or was until now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from danhmuc.registry import DeclaredSource, Registry, SourceSettings
+
+from .public_words import POLICY, all_bytes, dataset, export_feed, harvest, word
+
+STAYS: Final = (
+    POLICY
+    + """
+[stays_inside]
+publishers = ["https://e.vn/hidden-publisher"]
+sources = ["drafts"]
+properties = ["adms:versionNotes"]
+"""
+)
+NON_PUBLIC: Final = "dct:accessRights access:NON_PUBLIC"
+NARROW: Final = {
+    "access": NON_PUBLIC,
+    "sharing": 'dmv:sharingNature "DUNG_CHUNG"',
+    "personal": 'dmv:personalData "CO_BAN"',
+    "importance": 'dmv:importance "CHU"',
+    "not-understood": 'dct:accessRights "Không công khai"',
+    "publisher": "dct:publisher <hidden-publisher>",
+}
+"""What keeps a record inside by a policy, by a name for the record that has it."""
+
+
+def person(name: str, *statements: str) -> str:
+    """A person whose telephone and e-mail address are words."""
+    said = "".join(f" ; {one}" for one in statements)
+    return (
+        f'<{name}> a vcard:Individual ; vcard:fn "Officer" ; vcard:hasEmail <mailto:{word(name)}@e.vn> ;'
+        f' vcard:hasTelephone [ vcard:hasValue "024 {word(name)}" ]{said} .\n'
+    )
+
+
+def agent(name: str, *statements: str) -> str:
+    """An agent whose name is its word."""
+    return f'<{name}> a foaf:Agent ; foaf:name "{word(name)}"@vi{"".join(f" ; {one}" for one in statements)} .\n'
+
+
+NEVER: Final = "".join(
+    [
+        *(
+            dataset(f"stays-{name}", said, f"dct:creator <agent-of-{name}>") + agent(f"agent-of-{name}")
+            for name, said in NARROW.items()
+        ),
+        *(
+            f"<entry-{name}> a dcat:CatalogRecord ; foaf:primaryTopic <stays-{name}> ;"
+            f" dct:modified '2025-01-01'^^xsd:date ; dct:description \"{word(f'entry-{name}')}\" .\n"
+            for name in NARROW
+        ),
+        agent("hidden-publisher"),
+        dataset(
+            "open",
+            *(f"dcat:distribution <part-{name}>" for name in NARROW),
+            "dcat:contactPoint <officer>",
+            "dct:creator <hidden-node>",
+            f'dcat:contactPoint [ {NON_PUBLIC} ; vcard:fn "{word("blank-part")}" ]',
+            f'adms:versionNotes "{word("property")}"',
+            f'dcat:landingPage <page>',
+            title=f"Mail officer.{word('text')}@e.vn",
+        ),
+        *(
+            f'<part-{name}> a dcat:Distribution ; dct:title "{word(f"part-{name}")}" ; {said} ;'
+            f" dcat:accessURL <data> ; dct:license <licence-of-{name}> .\n"
+            f'<licence-of-{name}> a dct:LicenseDocument ; dct:title "{word(f"licence-of-{name}")}" .\n'
+            for name, said in NARROW.items()
+        ),
+        person("officer"),
+        agent("hidden-node", NON_PUBLIC),
+        dataset("withheld"),
+        dataset("withdrawn"),
+        dataset("purged", "dct:creator <agent-of-purged>"),
+        agent("agent-of-purged"),
+        dataset("unclear", 'dmv:secrecy "TS"'),
+        dataset("secret", 'dmv:secrecy "TOI_MAT"'),
+        f'<rest> <unknown> "{word("rest")}" .\n',
+        '<catalog> a dcat:Catalog ; dct:title "c"@vi ; dct:description "d"@vi ; dct:publisher <hidden-publisher> ;'
+        f' dcat:dataset <open> . <mine> a dcat:Catalog ; dct:title "m"@vi ; dct:description "{word("-")}"@vi ;'
+        " dcat:dataset <open>, <stays-access> .\n".replace(word("-"), "d"),
+    ]
+)
+DRAFTS: Final = (
+    dataset("draft", "dct:creator <agent-of-drafts>")
+    + agent("agent-of-drafts")
+    + f"<entry-of-drafts> a dcat:CatalogRecord ; foaf:primaryTopic <linking> ; dct:modified '2025-01-01'^^xsd:date ;"
+    f' dct:description "{word("entry-of-drafts")}" .\n'
+)
+STRICT: Final = (
+    f'<never> a dcat:Dataset ; dct:title "{word("never")}"@vi ; dct:issued "{word("finding")}"^^xsd:date .\n'
+    + dataset("strict", NON_PUBLIC, "dct:publisher 7")
+)
+INTERNAL: Final = dataset("internal", "dct:creator <agent-of-internal>") + agent("agent-of-internal")
+LINKING: Final = dataset("linking", "dct:creator <agent-of-drafts>, <agent-of-internal>", title="Linking")
+
+
+@pytest.fixture
+def registry(database_url: str) -> Iterator[Registry]:
+    with Registry.open(database_url) as opened:
+        yield opened
+
+
+def words_in(names: object, folder: Path) -> list[str]:
+    """The names whose words stand in any byte of a feed."""
+    found = all_bytes(folder / "feed").decode("utf-8", "replace")
+    return [name for name in sorted(map(str, names)) if word(name) in found]  # type: ignore[call-overload]
+
+
+def names_in(turtle: str) -> set[str]:
+    """The names of all words in a text are those of its subjects, and some more."""
+    return {*re.findall(r"^<([^>]*)>", turtle, re.MULTILINE), "blank-part", "property", "text", "finding"}
+
+
+def set_internal(registry: Registry, name: str) -> None:
+    sources = [DeclaredSource(name=one.name, settings=one.settings) for one in registry.sources()]
+    registry.plan_sources(sources).apply(by="test")
+
+
+def test_export_feed__has_no_word_of_what_never_was_public(registry: Registry, tmp_path: Path) -> None:
+    old = "".join(dataset(name, title=word(f"older-{name}")) for name in ("open", "stays-access", "withheld"))
+    harvest(registry, tmp_path, "main", old)
+    harvest(registry, tmp_path, "main", NEVER)
+    harvest(registry, tmp_path, "drafts", DRAFTS)
+    harvest(registry, tmp_path, "linking", LINKING)
+    harvest(registry, tmp_path, "strict", dataset("strict", title=word("older-strict")), profile="dcat-ap")
+    harvest(registry, tmp_path, "strict", STRICT, profile="dcat-ap")
+    registry.withhold("https://e.vn/withheld", by="officer", reason="No")
+    registry.withdraw("https://e.vn/withdrawn", by="officer", source="main")
+    registry.purge("https://e.vn/purged", by="officer", reason="No")
+    names = names_in(NEVER + DRAFTS + STRICT) | {f"older-{one}" for one in ("open", "stays-access", "withheld", "strict")}
+    for _ in range(2):
+        report = export_feed(registry, tmp_path, STAYS)
+        print(report)
+        assert words_in(names, tmp_path) == []
