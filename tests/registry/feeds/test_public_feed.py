@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +12,7 @@ import pytest
 
 from danhmuc.registry import DeclaredSource, Registry, SourceSettings
 
-from .public_words import POLICY, all_bytes, dataset, export_feed, harvest, word
+from .public_words import POLICY, all_bytes, bytes_by_path, dataset, export_feed, harvest, word
 
 STAYS: Final = (
     POLICY
@@ -100,13 +101,12 @@ STRICT: Final = (
     f'<never> a dcat:Dataset ; dct:title "{word("never")}"@vi ; dct:issued "{word("finding")}"^^xsd:date .\n'
     + dataset("strict", NON_PUBLIC, "dct:publisher 7")
 )
-INTERNAL: Final = dataset("internal", "dct:creator <agent-of-internal>") + agent("agent-of-internal")
-LINKING: Final = dataset("linking", "dct:creator <agent-of-drafts>, <agent-of-internal>", title="Linking")
+LINKING: Final = dataset("linking", "dct:creator <agent-of-drafts>", title="Linking")
 
 
 @pytest.fixture
-def registry(database_url: str) -> Iterator[Registry]:
-    with Registry.open(database_url) as opened:
+def registry(sqlite_url: str) -> Iterator[Registry]:
+    with Registry.open(sqlite_url, create=True) as opened:
         yield opened
 
 
@@ -119,11 +119,6 @@ def words_in(names: object, folder: Path) -> list[str]:
 def names_in(turtle: str) -> set[str]:
     """The names of all words in a text are those of its subjects, and some more."""
     return {*re.findall(r"^<([^>]*)>", turtle, re.MULTILINE), "blank-part", "property", "text", "finding"}
-
-
-def set_internal(registry: Registry, name: str) -> None:
-    sources = [DeclaredSource(name=one.name, settings=one.settings) for one in registry.sources()]
-    registry.plan_sources(sources).apply(by="test")
 
 
 def test_export_feed__has_no_word_of_what_never_was_public(registry: Registry, tmp_path: Path) -> None:
@@ -142,3 +137,80 @@ def test_export_feed__has_no_word_of_what_never_was_public(registry: Registry, t
         report = export_feed(registry, tmp_path, STAYS)
         print(report)
         assert words_in(names, tmp_path) == []
+
+
+PUBLIC: Final = "".join(
+    [
+        *(
+            dataset(name, f"dct:creator <agent-of-{name}>") + agent(f"agent-of-{name}")
+            for name in ("narrowed", "withheld", "withdrawn", "purged", "unclear", "secret", "personal")
+        ),
+        *(
+            f"<entry-of-{name}> a dcat:CatalogRecord ; foaf:primaryTopic <{name}> ;"
+            f" dct:modified '2025-01-01'^^xsd:date ; dct:description \"{word(f'entry-of-{name}')}\" .\n"
+            for name in ("narrowed", "withheld", "purged", "secret", "holder")
+        ),
+        dataset("holder", "dcat:distribution <part>", "dcat:contactPoint <officer>", "dct:creator <node>", title="t"),
+        f'<part> a dcat:Distribution ; dct:title "{word("part")}"@vi ; dcat:accessURL <data> .\n',
+        agent("node"),
+        person("officer").replace("vcard:Individual", "vcard:Organization"),
+    ]
+)
+OTHER: Final = dataset("other", "dct:creator <agent-of-other>") + agent("agent-of-other") + agent("shared")
+USER: Final = dataset("user", "dct:creator <shared>", title="t")
+SAID_LATER: Final = {
+    "narrowed": (["narrowed", "agent-of-narrowed", "entry-of-narrowed"], f"<narrowed> {NON_PUBLIC} .\n"),
+    "personal": (["personal", "agent-of-personal"], '<personal> dmv:personalData "CO_BAN" .\n'),
+    "part": (["part"], f"<part> {NON_PUBLIC} .\n"),
+    "node": (["node"], f"<node> {NON_PUBLIC} .\n"),
+    "officer": (["officer"], "<officer> a vcard:Individual .\n"),
+    "entry": (["entry-of-holder"], f"<entry-of-holder> {NON_PUBLIC} .\n"),
+    "unclear": (["unclear", "agent-of-unclear"], '<unclear> dmv:secrecy "TS" .\n'),
+    "secret": (["secret", "agent-of-secret", "entry-of-secret"], '<secret> dmv:secrecy "TOI_MAT" .\n'),
+}
+"""The names whose words are not public any more, and what the source adds, by a name for it."""
+
+
+def test_export_feed__has_no_word_of_what_is_public_no_more(registry: Registry, tmp_path: Path) -> None:
+    said = PUBLIC
+    for name, content in (("main", said), ("other", OTHER), ("user", USER)):
+        harvest(registry, tmp_path, name, content)
+    export_feed(registry, tmp_path)
+    everything = {one for names, _ in SAID_LATER.values() for one in names}
+    everything |= {"withheld", "withdrawn", "purged", "other", "agent-of-other", "shared", "entry-of-withheld"}
+    assert words_in(everything, tmp_path) == sorted(everything)
+
+    left = {}
+    for why, (names, more) in SAID_LATER.items():
+        said += more
+        harvest(registry, tmp_path, "main", said)
+        export_feed(registry, tmp_path)
+        left[why] = words_in(names, tmp_path)
+    registry.withhold("https://e.vn/withheld", by="officer", reason="No")
+    export_feed(registry, tmp_path)
+    left["withheld"] = words_in(["withheld", "agent-of-withheld", "entry-of-withheld"], tmp_path)
+    registry.withdraw("https://e.vn/withdrawn", by="officer", source="main")
+    export_feed(registry, tmp_path)
+    left["withdrawn"] = words_in(["withdrawn", "agent-of-withdrawn"], tmp_path)
+    registry.purge("https://e.vn/purged", by="officer", reason="No")
+    export_feed(registry, tmp_path)
+    left["purged"] = words_in(["purged", "agent-of-purged", "entry-of-purged"], tmp_path)
+    sources = [
+        DeclaredSource(
+            name=one.name,
+            location=str(one.location),
+            profile="none",
+            settings=SourceSettings(internal=one.name == "other"),
+        )
+        for one in registry.sources()
+    ]
+    registry.plan_sources(sources).apply(by="test")
+    export_feed(registry, tmp_path)
+    left["internal"] = words_in(["other", "agent-of-other", "shared"], tmp_path)
+    export_feed(registry, tmp_path, STAYS.replace("hidden-publisher", "holder").replace("drafts", "user"))
+    assert left == dict.fromkeys(left, [])
+    # What is gone is named by its IRI alone, for those who have a copy of it.
+    manifest = bytes_by_path(tmp_path / "feed" / "current")["manifest-records.jsonl"].decode()
+    gone = {line["iri"]: line["gone"] for line in map(json.loads, manifest.splitlines()) if "gone" in line}
+    names = ("narrowed", "withheld", "withdrawn", "purged", "unclear", "secret", "personal", "other", "user")
+    assert gone == {f"https://e.vn/{name}": "withdrawn" for name in names}
