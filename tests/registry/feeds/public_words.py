@@ -7,7 +7,7 @@ import hashlib
 from pathlib import Path
 from typing import Final
 
-from danhmuc.registry import Registry, source_at
+from danhmuc.registry import FeedReport, Registry, source_at
 
 __all__ = ["BASE", "POLICY", "PREFIXES", "SETTINGS", "all_bytes", "bytes_by_path", "dataset", "export_feed", "harvest", "word"]
 
@@ -55,18 +55,26 @@ def harvest(registry: Registry, folder: Path, name: str, turtle: str, *, profile
     registry.plan(source_at(str(path)), name=name, profile=profile).apply(by="test")
 
 
-def export_feed(registry: Registry, folder: Path, policy: str | None = POLICY, **options: str) -> object:
+def export_feed(
+    registry: Registry,
+    folder: Path,
+    policy: str | None = POLICY,
+    *,
+    base: str = BASE,
+    per_page: int = 100,
+    accept_drop: str | None = None,
+) -> FeedReport:
     """Export a feed into a folder beside its settings and its policy."""
     folder.mkdir(exist_ok=True)
-    (folder / "settings.toml").write_text(SETTINGS, encoding="utf-8")
+    (folder / "settings.toml").write_text(f"records_per_page = {per_page}\n{SETTINGS}", encoding="utf-8")
     if policy is not None:
         (folder / "policy.toml").write_text(policy, encoding="utf-8")
     return registry.export_feed(
         folder / "feed",
-        base=BASE,
+        base=base,
         settings=folder / "settings.toml",
         policy=None if policy is None else folder / "policy.toml",
-        **options,
+        accept_drop=accept_drop,
     )
 
 
