@@ -39,9 +39,12 @@ from .publication import publish
 __all__ = ["FeedOrder", "export_feed"]
 
 _NO_LOSS: Final = frozenset(
-    ("withdrawn", "withheld", "held", "purged", "narrowed", "unclear-secrecy", "internal", "barred", "barred-same-as")
+    ("withheld", "held", "purged", "narrowed", "unclear-secrecy", "internal", "barred", "barred-same-as")
 )
-"""Reasons for which a record must not be public: it is withdrawn from the feed, and no loss."""
+"""Reasons for which a record must not be public: it is withdrawn from the feed, and no loss.
+
+What is withdrawn since its source does not have it any more is a loss; what a person withdraws is barred.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
