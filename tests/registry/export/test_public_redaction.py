@@ -165,6 +165,9 @@ def test_redact__contacts_may_be_all_or_none(contacts: str, leaves: bool) -> Non
         ("(0084)912345678", "(0084)912345678"),
         ("0084912345678", MASK),
         ("an [at] e.vn", MASK),
+        ("nguyễn.an@đà-nẵng.vn hay an＠e.vn, AN@E.VN", f"{MASK} hay {MASK}, {MASK}"),
+        ("0912345678/0913 456 789", MASK),
+        ("0912345678/2024", "0912345678/2024"),
         ("024 3943 1234 là số máy bàn", "024 3943 1234 là số máy bàn"),
         ("POINT(105.0912345678 20.912345678)", "POINT(105.0912345678 20.912345678)"),
         ("0.912345678 84.512345678 10912345678 09123456789", "0.912345678 84.512345678 10912345678 09123456789"),
@@ -175,6 +178,32 @@ def test_redact__contacts_may_be_all_or_none(contacts: str, leaves: bool) -> Non
 def test_redact__masks_them_in_texts(text: str, masked: str, end: str) -> None:
     found = list(parse(redacted(f"<d> dct:description {Literal(text)}{end} ."), format=RdfFormat.N_QUADS))
     assert [quad.object.value for quad in found] == [masked]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '<https://schema.org/telephone> "024 3825 1111"',
+        '<https://schema.org/email> "an"',
+        'vcard:fax "1"',
+        'vcard:workTel "1"',
+        'vcard:hasFax "1"',
+        '<https://e.vn/def#phoneNumber> "1"',
+        'foaf:skypeID "an"',
+        'foaf:msnChatID "an"',
+        "foaf:account <https://zalo.me/0912345678>",
+        "foaf:page <https://e.vn/hoi?den=an%40e.vn>",
+        "vcard:hasURL <MAILTO:an@e.vn>",
+    ],
+)
+def test_redact__knows_contacts_by_any_vocabulary(said: str) -> None:
+    assert redacted(f"<d> {said} .") == ""
+    assert redacted(f"<d> a vcard:Organization ; {said} .").count("\n") == 2
+
+
+@pytest.mark.parametrize("said", ['<https://e.vn/def#hotel> "1"', 'dct:title "1"', "foaf:page <https://e.vn/@an>"])
+def test_redact__leaves_what_is_no_contact(said: str) -> None:
+    assert redacted(f"<d> {said} .").count("\n") == 1
 
 
 @pytest.mark.parametrize(
