@@ -15,7 +15,13 @@ from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.valid_iris import is_valid_iri
 
 from ..export.public_policy import PublicPolicy
-from ..messages.feed_builds import FEED_BASE_INVALID, FEED_DROP, FEED_DROP_OF_AGENCY, FEED_DROP_REASON_MISSING
+from ..messages.feed_builds import (
+    FEED_BASE_INVALID,
+    FEED_DROP,
+    FEED_DROP_OF_AGENCY,
+    FEED_DROP_REASON_MISSING,
+    FEED_STILL_SERVED,
+)
 from ..record.bars import Bars
 from ..record.contents import Progress
 from ..store.database import Connection
@@ -143,17 +149,17 @@ class _Steps:
         now = self._build.arrange(before)
         last = [] if before is None else list(before.records())
         records = list(continue_records(last, now, self._tombstone))
-        guard, is_withdrawn = DropGuard(), False
+        guard, withdrawn = DropGuard(), 0
         for change in compare_records(last, records):
             guard.add(change)
             self.kinds[change.kind] = self.kinds.get(change.kind, 0) + 1
-            is_withdrawn |= change.reason == "withdrawn"
+            withdrawn += change.reason == "withdrawn"
         self.drops = guard.drops()
         if self.drops and self._order.drop_reason is None:
-            raise _refusal(self.drops[0])
+            raise _refusal(self.drops[0], withdrawn)
         reason = self._order.drop_reason if self.drops else None
         self._build.write(draft, records, barred=self._barred, drop_reason=reason)
-        draft.keeps_last_build = not (is_withdrawn or self._has_hidden_more(before))
+        draft.keeps_last_build = not (withdrawn or self._has_hidden_more(before))
 
     def _has_hidden_more(self, before: Manifest | None) -> bool:
         """Whether the last build may have what is kept back by now, also a part or a node record."""
@@ -183,10 +189,12 @@ class _Steps:
         return iri in self._gathered.inside_iris
 
 
-def _refusal(drop: Drop) -> RegistryError:
+def _refusal(drop: Drop, withdrawn: int) -> RegistryError:
     if drop.scope == "feed":
-        return RegistryError(FEED_DROP(gone=drop.gone, before=drop.before))
-    return RegistryError(FEED_DROP_OF_AGENCY(gone=drop.gone, before=drop.before, agency=drop.agency or "–"))
+        refusal = FEED_DROP(gone=drop.gone, before=drop.before)
+    else:
+        refusal = FEED_DROP_OF_AGENCY(gone=drop.gone, before=drop.before, agency=drop.agency or "–")
+    return RegistryError(FEED_STILL_SERVED(refusal=refusal, count=withdrawn) if withdrawn else refusal)
 
 
 def _require_base(base: str) -> None:

@@ -74,6 +74,10 @@ def test_export_feed__a_drop_needs_a_reason(danhmuc: Run, feed: Run, harvest: Ca
     line = refused(feed(), 1)
     assert "lose 3 of 25 records" in line
     assert "--accept-drop" in line
+    assert "still serves" not in line
+    danhmuc("registry", "withhold", "https://e.vn/b1", "--reason", "No")
+    assert refused(feed(), 1).endswith("still serves records that must not be public any more, 1 of them")
+    danhmuc("registry", "release", "https://e.vn/b1")
     assert tree(served) == before
     assert "--reason" in refused(feed("--accept-drop"), 2)
     assert "--reason" in refused(feed("--accept-drop", "--reason", " "), 2)

@@ -98,8 +98,10 @@ class Builder:
 def builder(sqlite_url: str, tmp_path: Path) -> Iterator[Builder]:
     files = {one: str(tmp_path / f"{one}.toml") for one in ("settings", "policy")}
     builder = Builder(
-        ["export", "feed", str(tmp_path / "feed"), "--base", BASE, "--registry", sqlite_url]
-        + ["--settings", files["settings"], "--policy", files["policy"]]
+        [
+            *("export", "feed", str(tmp_path / "feed"), "--base", BASE, "--registry", sqlite_url),
+            *("--settings", files["settings"], "--policy", files["policy"]),
+        ]
     )
     yield builder
     builder.end()

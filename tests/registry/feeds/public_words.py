@@ -9,7 +9,18 @@ from typing import Final
 
 from danhmuc.registry import FeedReport, Registry, source_at
 
-__all__ = ["BASE", "POLICY", "PREFIXES", "SETTINGS", "all_bytes", "bytes_by_path", "dataset", "export_feed", "harvest", "word"]
+__all__ = [
+    "BASE",
+    "POLICY",
+    "PREFIXES",
+    "SETTINGS",
+    "all_bytes",
+    "bytes_by_path",
+    "dataset",
+    "export_feed",
+    "harvest",
+    "word",
+]
 
 BASE: Final = "https://data.example.vn/feed/"
 SETTINGS: Final = """
@@ -79,7 +90,7 @@ def export_feed(
 
 
 def bytes_by_path(folder: Path) -> dict[str, bytes]:
-    """The files of a folder, unpacked, by path; what JSON escapes stands as it is."""
+    """The files of a folder, unpacked, by path."""
     found = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file():

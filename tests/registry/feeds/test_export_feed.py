@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,10 +14,9 @@ from danhmuc.registry.feeds.manifest import read_manifest
 from danhmuc.registry.feeds.publication import MANIFEST
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import metadata
-from danhmuc.vocab.errors import ManifestError, RegistryError, UnknownNameError, UsageError
 
 from .little_feed import tree
-from .public_words import BASE, POLICY, all_bytes, bytes_by_path, dataset, export_feed, harvest
+from .public_words import BASE, POLICY, bytes_by_path, dataset, export_feed, harvest
 
 AGENCIES = '<{0}> a <http://xmlns.com/foaf/0.1/Organization> ; <http://xmlns.com/foaf/0.1/name> "{0}"@vi .\n'
 

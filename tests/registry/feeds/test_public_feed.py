@@ -68,7 +68,7 @@ NEVER: Final = "".join(
             "dct:creator <hidden-node>",
             f'dcat:contactPoint [ {NON_PUBLIC} ; vcard:fn "{word("blank-part")}" ]',
             f'adms:versionNotes "{word("property")}"',
-            f'dcat:landingPage <page>',
+            "dcat:landingPage <page>",
             title=f"Mail officer.{word('text')}@e.vn",
         ),
         *(
@@ -101,7 +101,7 @@ STRICT: Final = (
     f'<never> a dcat:Dataset ; dct:title "{word("never")}"@vi ; dct:issued "{word("finding")}"^^xsd:date .\n'
     + dataset("strict", NON_PUBLIC, "dct:publisher 7")
 )
-LINKING: Final = dataset("linking", "dct:creator <agent-of-drafts>", title="Linking")
+LINKING: Final = dataset("linking", "dct:creator <agent-of-drafts>, <shared>", title="Linking")
 
 
 @pytest.fixture
@@ -129,14 +129,19 @@ def test_export_feed__has_no_word_of_what_never_was_public(registry: Registry, t
     harvest(registry, tmp_path, "linking", LINKING)
     harvest(registry, tmp_path, "strict", dataset("strict", title=word("older-strict")), profile="dcat-ap")
     harvest(registry, tmp_path, "strict", STRICT, profile="dcat-ap")
+    harvest(registry, tmp_path, "hidden-office", dataset("internal", "dct:creator <shared>") + agent("shared"))
+    set_internal(registry, "hidden-office")
     registry.withhold("https://e.vn/withheld", by="officer", reason="No")
     registry.withdraw("https://e.vn/withdrawn", by="officer", source="main")
     registry.purge("https://e.vn/purged", by="officer", reason="No")
-    names = names_in(NEVER + DRAFTS + STRICT) | {f"older-{one}" for one in ("open", "stays-access", "withheld", "strict")}
+    older = {f"older-{one}" for one in ("open", "stays-access", "withheld", "strict")}
+    names = {*names_in(NEVER + DRAFTS + STRICT), *older, "internal", "shared"}
     for _ in range(2):
         report = export_feed(registry, tmp_path, STAYS)
-        print(report)
+        assert report.records == 3
         assert words_in(names, tmp_path) == []
+        found = all_bytes(tmp_path / "feed")
+        assert [name for name in (b"hidden-office", b"drafts", b"stays-", b"entry-") if name in found] == []
 
 
 PUBLIC: Final = "".join(
@@ -157,7 +162,7 @@ PUBLIC: Final = "".join(
     ]
 )
 OTHER: Final = dataset("other", "dct:creator <agent-of-other>") + agent("agent-of-other") + agent("shared")
-USER: Final = dataset("user", "dct:creator <shared>", title="t")
+USER: Final = dataset("user", "dct:creator <shared>, <lonely>", title="t")
 SAID_LATER: Final = {
     "narrowed": (["narrowed", "agent-of-narrowed", "entry-of-narrowed"], f"<narrowed> {NON_PUBLIC} .\n"),
     "personal": (["personal", "agent-of-personal"], '<personal> dmv:personalData "CO_BAN" .\n'),
@@ -171,13 +176,28 @@ SAID_LATER: Final = {
 """The names whose words are not public any more, and what the source adds, by a name for it."""
 
 
+def set_internal(registry: Registry, name: str) -> None:
+    """Make a source internal."""
+    sources = [
+        DeclaredSource(
+            name=one.name,
+            location=str(one.location),
+            profile=one.profile,
+            settings=SourceSettings(internal=one.name == name),
+        )
+        for one in registry.sources()
+    ]
+    registry.plan_sources(sources).apply(by="test")
+
+
 def test_export_feed__has_no_word_of_what_is_public_no_more(registry: Registry, tmp_path: Path) -> None:
     said = PUBLIC
-    for name, content in (("main", said), ("other", OTHER), ("user", USER)):
+    for name, content in (("main", said), ("other", OTHER), ("user", USER), ("nodes", agent("lonely"))):
         harvest(registry, tmp_path, name, content)
     export_feed(registry, tmp_path)
     everything = {one for names, _ in SAID_LATER.values() for one in names}
-    everything |= {"withheld", "withdrawn", "purged", "other", "agent-of-other", "shared", "entry-of-withheld"}
+    everything |= {"withheld", "entry-of-withheld", "withdrawn", "purged", "other", "agent-of-other"}
+    everything |= {"shared", "lonely"}
     assert words_in(everything, tmp_path) == sorted(everything)
 
     left = {}
@@ -195,20 +215,14 @@ def test_export_feed__has_no_word_of_what_is_public_no_more(registry: Registry, 
     registry.purge("https://e.vn/purged", by="officer", reason="No")
     export_feed(registry, tmp_path)
     left["purged"] = words_in(["purged", "agent-of-purged", "entry-of-purged"], tmp_path)
-    sources = [
-        DeclaredSource(
-            name=one.name,
-            location=str(one.location),
-            profile="none",
-            settings=SourceSettings(internal=one.name == "other"),
-        )
-        for one in registry.sources()
-    ]
-    registry.plan_sources(sources).apply(by="test")
+    set_internal(registry, "nodes")
+    export_feed(registry, tmp_path)
+    left["nodes"] = words_in(["lonely"], tmp_path)
+    set_internal(registry, "other")
     export_feed(registry, tmp_path)
     left["internal"] = words_in(["other", "agent-of-other", "shared"], tmp_path)
     export_feed(registry, tmp_path, STAYS.replace("hidden-publisher", "holder").replace("drafts", "user"))
-    assert left == dict.fromkeys(left, [])
+    assert {why: names for why, names in left.items() if names} == {}
     # What is gone is named by its IRI alone, for those who have a copy of it.
     manifest = bytes_by_path(tmp_path / "feed" / "current")["manifest-records.jsonl"].decode()
     gone = {line["iri"]: line["gone"] for line in map(json.loads, manifest.splitlines()) if "gone" in line}
