@@ -163,6 +163,7 @@ PUBLIC: Final = "".join(
 )
 OTHER: Final = dataset("other", "dct:creator <agent-of-other>") + agent("agent-of-other") + agent("shared")
 USER: Final = dataset("user", "dct:creator <shared>, <lonely>", title="t")
+NODES: Final = dataset("nodes-holder", NON_PUBLIC, "dct:creator <lonely>") + agent("lonely")
 SAID_LATER: Final = {
     "narrowed": (["narrowed", "agent-of-narrowed", "entry-of-narrowed"], f"<narrowed> {NON_PUBLIC} .\n"),
     "personal": (["personal", "agent-of-personal"], '<personal> dmv:personalData "CO_BAN" .\n'),
@@ -192,7 +193,7 @@ def set_internal(registry: Registry, name: str) -> None:
 
 def test_export_feed__has_no_word_of_what_is_public_no_more(registry: Registry, tmp_path: Path) -> None:
     said = PUBLIC
-    for name, content in (("main", said), ("other", OTHER), ("user", USER), ("nodes", agent("lonely"))):
+    for name, content in (("main", said), ("other", OTHER), ("user", USER), ("nodes", NODES)):
         harvest(registry, tmp_path, name, content)
     export_feed(registry, tmp_path)
     everything = {one for names, _ in SAID_LATER.values() for one in names}
