@@ -42,7 +42,7 @@ from .manifest_records import FeedEntry, GoneReason, Tombstone
 from .policy_names import require_names
 from .publication import publish
 
-__all__ = ["FeedOrder", "export_feed"]
+__all__ = ["FeedOrder", "export_feed", "require_base"]
 
 _NO_LOSS: Final = frozenset(
     ("withheld", "held", "purged", "narrowed", "unclear-secrecy", "internal", "barred", "barred-same-as")
@@ -61,6 +61,7 @@ class FeedOrder:
         folder: where it is built and served.
         base: the address of the folder; ends with a slash.
         policy: of what may be public; None if all that leaves is.
+        only_present: whether records that are missing from their source are left out.
         drop_reason: why it is accepted that too many records are gone; None if it is not.
     """
 
@@ -68,12 +69,13 @@ class FeedOrder:
     base: str
     settings: FeedSettings
     policy: PublicPolicy | None = None
+    only_present: bool = False
     drop_reason: str | None = None
 
 
 def export_feed(connection: Connection, order: FeedOrder, *, progress: Progress | None = None) -> FeedReport:
     """Build a feed and serve it; see `Registry.export_feed`."""
-    _require_base(order.base)
+    require_base(order.base)
     if order.drop_reason is not None and not order.drop_reason.strip():
         raise UsageError(FEED_DROP_REASON_MISSING())
     if order.policy is not None:
@@ -82,7 +84,9 @@ def export_feed(connection: Connection, order: FeedOrder, *, progress: Progress 
     bars = read_bars(connection)
     never = [one.name for one in sources_of(connection) if one.settings.internal or one.retired_at is not None]
     with closing(EntrySpool()) as spool:
-        gathered = gather(connection, spool, base=order.base, policy=order.policy, progress=progress)
+        gathered = gather(
+            connection, spool, base=order.base, policy=order.policy, only_present=order.only_present, progress=progress
+        )
         build = FeedBuild(
             gathered,
             settings=order.settings,
@@ -118,6 +122,7 @@ def export_feed(connection: Connection, order: FeedOrder, *, progress: Progress 
         identifiers_added=gathered.changes.identifiers,
         parts_named=gathered.changes.named,
         unwritten={name: count for name, count in sorted(build.built.unwritten.items()) if count},
+        refused={name: count for name, count in sorted(build.built.refused.items()) if count},
         drops=tuple(DropReport(agency=one.agency, before=one.before, gone=one.gone) for one in steps.drops),
         begins_anew=build.built.begins_anew,
     )
@@ -197,7 +202,12 @@ def _refusal(drop: Drop, withdrawn: int) -> RegistryError:
     return RegistryError(FEED_STILL_SERVED(refusal=refusal, count=withdrawn) if withdrawn else refusal)
 
 
-def _require_base(base: str) -> None:
+def require_base(base: str) -> None:
+    """See that an address can be the base of a feed.
+
+    Raises:
+        UsageError: it cannot.
+    """
     try:
         parts = urlsplit(base)
         is_whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field, replace
 from typing import BinaryIO, Final
@@ -18,6 +18,7 @@ from danhmuc.vocab.errors import ManifestError
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.writing import write
 
+from ..exporters import exporter_named
 from ..record.contents import Progress
 from .agencies import Agency
 from .catalog_settings import FeedSettings
@@ -42,12 +43,14 @@ from .page_document import page_graphs, write_page
 from .page_links import page_links, page_name
 from .root_catalog import RootCatalog
 from .server_files import ServedPlace, apache_files, nginx_files
+from .whole_document import WholeDocument
 
 __all__ = ["AgencyState", "BuiltFeed", "FeedBuild", "last_manifest"]
 
 _SYNTAXES: Final = {"ttl": "turtle", "rdf": "xml", "jsonld": "json-ld"}
 """Format by ending of a page."""
 _WHOLE: Final = {"all.nt.gz": "nt", "all.ttl.gz": "turtle", "all.rdf": "xml"}
+_DCAT_US: Final = {"dcat-us.json": "dcat-us", "data.json": "dcat-us-1.1"}
 _LOG: Final = "stream-log.jsonl"
 _BEGINNING: Final = "1970-01-01T00:00:00Z"
 _DAYS: Final = 14
@@ -70,12 +73,14 @@ class BuiltFeed:
         begins_anew: whether nothing was known of the last feed, so that the stream begins anew.
         changed_iris: IRIs of the entries and node records that have changed or are gone.
         unwritten: number of triples that a syntax cannot hold, by the syntax.
+        refused: number of records that a format cannot hold, by the format.
     """
 
     layout: PageLayout
     begins_anew: bool = False
     changed_iris: frozenset[str] = frozenset()
     unwritten: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
 
 
 def last_manifest(draft: FeedDraft, base: str) -> Manifest | None:
@@ -129,6 +134,7 @@ class FeedBuild:
         publisher = settings.catalog.publisher.iri
         described = self._spool.node(publisher) if publisher in self._spool.nodes else None
         self._root = RootCatalog(settings=settings.catalog, base=base, publisher=described)
+        self._document = WholeDocument(gathered, self._root, range(len(self._spool.entries)))
         self._limits = PageLimits(records=settings.records_per_page)
         self._contents: dict[str, str] = {}
         self._before: Manifest | None = None
@@ -180,6 +186,7 @@ class FeedBuild:
         self._write_whole()
         for agency in self.agencies:
             self._write_agency(agency)
+        self._write_dcat_us()
         log = self._write_stream()
         self._write_server_files(records, log)
         self._write_index(records, log)
@@ -231,7 +238,7 @@ class FeedBuild:
         content = self._content_of(numbers, self._root, [])
         for path in self._to_write("all", content, [*_WHOLE]):
             with self._file(path) as out:
-                lost = write(_WHOLE[path], self._whole_graphs(self._root, numbers), out)
+                lost = write(_WHOLE[path], self._document.graphs(), out, used_prefixes=True)
             self.built.unwritten[_WHOLE[path]] += lost.count if path == "all.nt.gz" else 0
             self._check_whole(path, _WHOLE[path])
 
@@ -246,35 +253,27 @@ class FeedBuild:
             settings=replace(self._settings.catalog, title=title),
             base=f"{self._base}agency/{agency.code}/",
         )
+        document = WholeDocument(self._gathered, root, agency.entries)
         name = f"agency/{agency.code}/catalog"
         content = self._content_of(agency.entries, root, [])
         for path in self._to_write(name, content, [f"{name}.{ending}" for ending in _SYNTAXES]):
             format_name = _SYNTAXES[path.rpartition(".")[2]]
             with self._file(path) as out:
-                write(format_name, self._whole_graphs(root, agency.entries), out)
+                write(format_name, document.graphs(), out, used_prefixes=True)
             self._check_whole(path, format_name)
+
+    def _write_dcat_us(self) -> None:
+        content = self._content_of(range(len(self._spool.entries)), self._root, [])
+        for path in self._to_write("dcat-us", content, [*_DCAT_US]):
+            with self._file(path) as out:
+                lost = exporter_named(_DCAT_US[path]).write(self._document.records(), out)
+            if lost is not None:
+                self.built.unwritten[_DCAT_US[path]] += lost.count
+                self.built.refused[_DCAT_US[path]] += len(lost.refused)
 
     def _check_whole(self, path: str, format_name: str) -> None:
         assert self._draft is not None
         check_readable(self._draft.path / path, path, format_name)
-
-    def _whole_graphs(self, root: RootCatalog, numbers: Iterable[int]) -> Iterator[bytes]:
-        """The graphs of a document without pages: each entry, and each node record once."""
-        base = root.describe(())
-        yield base
-        own = set(base.splitlines(keepends=True))
-        iri, publisher = root.describe_publisher()
-        yield publisher
-        done = {iri}
-        for number in numbers:
-            entry = self._spool.read(number)
-            listed = (line for line in root.describe([entry]).splitlines(keepends=True) if line not in own)
-            yield b"".join(listed) + self._gathered.memberships.get(number, b"")
-            yield from entry.graphs
-            for node, graph in entry.nodes.items():
-                if node not in done:
-                    done.add(node)
-                    yield graph
 
     # ---------------------------------------------------------------- the stream
 
@@ -355,6 +354,8 @@ class FeedBuild:
             *((f"catalog.{ending}", "pages") for ending in _SYNTAXES),
             *((path, "whole") for path in _WHOLE),
             (stream_path(), "stream"),
+            ("dcat-us.json", "dcat-us"),
+            ("data.json", "data-json"),
             ("manifest.json", "manifest"),
         ]
         overview = FeedOverview(

@@ -50,7 +50,7 @@ PREFIXES: Final = """
 
 def word(name: str) -> str:
     """A word that stands for a value, which nothing else has."""
-    return "kín" + hashlib.sha256(name.encode()).hexdigest()[:12]
+    return "kin" + hashlib.sha256(name.encode()).hexdigest()[:12]
 
 
 def dataset(name: str, *statements: str, title: str | None = None) -> str:
