@@ -175,9 +175,9 @@ class _Steps:
         gathered, changed = self._gathered, self._build.built.changed_iris
         if not gathered.touched.isdisjoint(changed):
             return True
-        nodes = () if gathered.selection is None else gathered.selection.nodes
-        entries = {record.iri for record in before.records()}
-        return any(iri not in nodes for iri in changed if iri not in entries and iri not in gathered.spool.nodes)
+        gone = {iri for iri in changed if iri not in gathered.spool.nodes and iri not in gathered.nodes}
+        gone.difference_update(record.iri for record in before.records())
+        return bool(gone)  # node records, for a reason that nobody knows here
 
     def _tombstone(self, entry: FeedEntry) -> Tombstone:
         why, instead = self._gathered.reasons.get(entry.iri, ("", None))

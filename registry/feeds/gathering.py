@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -53,7 +53,7 @@ class GatheredFeed:
         removed: number of triples that a policy removed, by reason.
         invalid: IRIs of records left out since a term in them can be written in no syntax.
         changes: what the federated form changed.
-        selection: of what leaves, before any policy.
+        nodes: IRIs of node records that an export may have.
         missing: number of entries that are missing from their source.
     """
 
@@ -64,7 +64,7 @@ class GatheredFeed:
     inside: Mapping[WhyInside, int] = field(default_factory=dict)
     inside_iris: frozenset[str] = frozenset()
     touched: frozenset[str] = frozenset()
-    selection: Selection | None = field(default=None, repr=False)
+    nodes: Container[str] = field(default=(), repr=False)
     removed: Mapping[str, int] = field(default_factory=dict)
     invalid: tuple[str, ...] = ()
     changes: FormChanges = field(default_factory=FormChanges)
@@ -101,7 +101,7 @@ def gather(
     public = None if policy is None else PublicEntries(policy)
     changes = FormChanges()
     invalid: list[str] = []
-    stored_catalogs: dict[str, bytes] = {}
+    stored_catalogs: dict[str, set[str]] = {}
     touched: set[str] = set()
     done, total = 0, len(leaving)
     for page in selection.pages(_PAGE):
@@ -121,7 +121,7 @@ def gather(
                 invalid.append(record.iri)
                 continue
             if record.main_class == _CATALOG:
-                stored_catalogs[record.iri] = record.nquads
+                stored_catalogs[record.iri] = {record.iri, *iri_subjects(record.nquads)}
             facts = record.facts
             spool.add(
                 keys[record.iri],
@@ -142,7 +142,7 @@ def gather(
         inside={} if public is None else dict(sorted(public.inside.items())),
         inside_iris=frozenset() if public is None else frozenset(map(federated_iri, public.inside_iris)),
         touched=frozenset() if public is None else frozenset(map(federated_iri, touched | public.touched)),
-        selection=selection,
+        nodes=selection.nodes,
         removed={} if public is None else dict(sorted(public.removed.items())),
         invalid=tuple(invalid),
         changes=changes,
@@ -165,20 +165,19 @@ def _publisher_of(iri: str, nquads: bytes) -> str | None:
 
 
 def _memberships(
-    closure: Closure, catalogs: Mapping[str, bytes], spool: EntrySpool, policy: PublicPolicy | None
+    closure: Closure, catalogs: Mapping[str, set[str]], spool: EntrySpool, policy: PublicPolicy | None
 ) -> Mapping[int, bytes]:
     """The lines by which catalogues of owners list entries, by position; each entry has those of its own.
 
     So a record more or less touches its page and not that of its catalogue.
 
     Args:
-        catalogs: those that leave, by IRI, with the lines that do; what else their graphs describe lists nothing.
+        catalogs: those that leave, by IRI, with what their graphs describe as they leave; nothing else lists anything.
     """
     positions = spool.positions()
     found: defaultdict[int, list[bytes]] = defaultdict(list)
     hidden = frozenset() if policy is None else policy.properties
-    for catalog, leaving in catalogs.items():
-        subjects = iri_subjects(leaving) | {catalog}
+    for catalog, subjects in catalogs.items():
         (record,) = closure.of([catalog]).records
         for line, target in _members(record.nquads):
             number = positions.get(federated_iri(target))
