@@ -240,13 +240,3 @@ def test_export_feed__a_property_that_stays_is_not_that_of_an_owners_catalogue_e
     export_feed(registry, tmp_path, POLICY + stays)
     whole = bytes_by_path(tmp_path / "feed" / "current")["all.nt.gz"]
     assert (b"<https://e.vn/mine> <http://www.w3.org/ns/dcat#dataset> <https://e.vn/open> ." in whole) == lists
-
-
-def test_export_feed__whose_contact_leaves_does_not_depend_on_other_records(registry: Registry, tmp_path: Path) -> None:
-    said = (
-        dataset("one", "dcat:contactPoint <office>") + "<office> vcard:hasEmail <mailto:office@e.vn> ; a vcard:Kind .\n"
-    )
-    harvest(registry, tmp_path, "main", said)
-    harvest(registry, tmp_path, "other", dataset("two", "dcat:contactPoint <office>") + "<office> a vcard:Group .\n")
-    export_feed(registry, tmp_path)
-    assert b"office@e.vn" not in all_bytes(tmp_path / "feed")
