@@ -164,10 +164,12 @@ class _Steps:
             raise _refusal(self.drops[0], withdrawn)
         reason = self._order.drop_reason if self.drops else None
         self._build.write(draft, records, barred=self._barred, drop_reason=reason)
-        draft.keeps_last_build = not (withdrawn or self._has_hidden_more(before))
+        draft.keeps_last_build = not (withdrawn or self._has_hidden_more(draft, before))
 
-    def _has_hidden_more(self, before: Manifest | None) -> bool:
+    def _has_hidden_more(self, draft: FeedDraft, before: Manifest | None) -> bool:
         """Whether the last build may have what is kept back by now, also a part or a node record."""
+        if draft.previous is None:
+            return False
         if before is None or self._build.built.begins_anew:
             return True  # nobody knows what it has
         if before.settings != _settings_digest(self._order) or before.contents.get("barred") != self._barred:
