@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from danhmuc.vocab.lines import iri_values
-from danhmuc.vocab.terms import RDF
+from danhmuc.vocab.terms import FOAF, RDF
 
 from ..export.closure import ClosedSet
 from ..export.public_policy import PublicPolicy, WhyInside
@@ -18,6 +19,7 @@ from ..record.exported import ExportedRecord
 __all__ = ["PublicEntries"]
 
 _TYPE: Final = str(RDF.type).encode()
+_TOPIC: Final = re.compile(rb" %b <(?P<iri>[^<>\s]*)> \.$" % re.escape(str(FOAF.primaryTopic).encode()), re.MULTILINE)
 
 
 class PublicEntries:
@@ -60,9 +62,9 @@ class PublicEntries:
     ) -> Iterator[ExportedRecord]:
         for one in records:
             why = self._why_stays(one, is_part=not is_record)
-            if why is not None:
+            if why is not None or (not is_record and self._speaks_of_inside(one)):
                 self.touched.add(one.iri)
-                if is_record:
+                if is_record and why is not None:
                     self.inside[why] += 1
                     self.inside_iris.add(one.iri)
                 continue
@@ -72,6 +74,11 @@ class PublicEntries:
     def _why_stays(self, one: ExportedRecord, *, is_part: bool) -> WhyInside | None:
         assert one.facts is not None, "it comes from a registry"
         return self._policy.why_stays(one.iri, one.nquads, source=one.facts.source, is_part=is_part)
+
+    def _speaks_of_inside(self, one: ExportedRecord) -> bool:
+        """Whether a catalogue record has a record that stays as one of its topics."""
+        topics = {match["iri"].decode() for match in _TOPIC.finditer(one.nquads)}
+        return not topics.isdisjoint(self.inside_iris)
 
     def _redact(self, redaction: Redaction, iri: str, nquads: bytes) -> bytes:
         redacted = redaction.redact(iri, nquads)

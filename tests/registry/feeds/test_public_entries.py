@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pyoxigraph import RdfFormat, parse, serialize
 
 from danhmuc.registry.export.closure import ClosedSet
@@ -43,19 +45,22 @@ def test_of__whose_contact_leaves_does_not_depend_on_other_records() -> None:
 
 
 def test_of__node_records_of_a_source_that_stays_are_led_to_by_nothing() -> None:
-    policy = PublicPolicy(
-        access_rights=OPEN, sharing_nature=OPEN, personal_data=OPEN, importance=OPEN, sources=frozenset({"drafts"})
-    )
+    policy = replace(POLICY, sources=frozenset({"drafts"}))
     node = record("node", '<node> a foaf:Agent ; foaf:name "n" .', "node")
-    hidden = ExportedRecord(
-        iri=node.iri,
-        nquads=node.nquads,
-        role="node",
-        facts=RecordFacts(
-            source="drafts", created_at="", changed_at="", profile="none", verdict="accepted", local="drafts/00"
-        ),
-    )
+    hidden = replace(node, facts=replace(FACTS, source="drafts"))
     one = record("one", '<one> dct:creator <node> ; dct:title "t" .', reached=(node,))
     records, _ = PublicEntries(policy).of(ClosedSet(records=(one,), catalog_records=(), nodes=(hidden,)))
     assert b"node" not in records[0].nquads
     assert records[0].reached == {}
+
+
+def test_of__a_catalogue_record_stays_with_any_of_its_topics() -> None:
+    open_one = record("one", '<one> a dcat:Dataset ; dct:title "t" .')
+    inside = record("two", "<two> a dcat:Dataset ; dct:accessRights access:NON_PUBLIC .")
+    about = "<entry> a dcat:CatalogRecord ; foaf:primaryTopic <one>"
+    for said, leaves in ((f"{about} .", True), (f"{about}, <two> .", False)):
+        entry = record("entry", said, "catalog-record")
+        closed = ClosedSet(records=(open_one, inside), catalog_records=(entry,), nodes=())
+        records, catalog_records = PublicEntries(POLICY).of(closed)
+        assert [one.iri for one in records] == ["https://e.vn/one"]
+        assert bool(catalog_records) == leaves
