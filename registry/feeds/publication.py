@@ -17,6 +17,7 @@ Knows folders and files; not what they hold.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 from collections.abc import Callable, Iterable
@@ -137,7 +138,13 @@ def _files_of(build: Path | None) -> dict[str, ManifestFile]:
         if not error.is_damaged:
             raise
         manifest = None
-    return {} if manifest is None else dict(manifest.files)
+    if build is None or manifest is None:
+        return {}
+    text = (build / MANIFEST).read_bytes()
+    itself = ManifestFile(
+        path=MANIFEST, sha256=hashlib.sha256(text).hexdigest(), byte_size=len(text), modified_at=manifest.built_at
+    )
+    return {**manifest.files, MANIFEST: itself}
 
 
 def _see_that_it_is_complete(draft: FeedDraft) -> None:
