@@ -1339,6 +1339,7 @@ class Registry:
         base: str,
         settings: FeedSettings | str | Path,
         policy: PublicPolicy | str | Path | None = None,
+        without_policy: bool = False,
         state: Literal["present"] | None = None,
         accept_drop: str | None = None,
         progress: Progress | None = None,
@@ -1354,6 +1355,7 @@ class Registry:
             settings: of the feed, or the TOML file that has them; see `read_feed_settings`.
             policy: of what may be public, or the TOML file that has it; see `read_policy`. Without one, all that an
                 export has leaves.
+            without_policy: whether a feed that was built with a policy may be built without one.
             state: ``present`` leaves out what is missing from its source.
             accept_drop: why it is right that more than a tenth of the records, in all or of an agency, are gone. What
                 is kept back by a person, a mark, a policy or because it has become less public is no drop.
@@ -1374,6 +1376,7 @@ class Registry:
             base=base,
             settings=read_feed_settings(settings) if isinstance(settings, str | Path) else settings,
             policy=read_policy(policy) if isinstance(policy, str | Path) else policy,
+            without_policy=without_policy,
             only_present=_is_only_present(state),
             drop_reason=accept_drop,
         )

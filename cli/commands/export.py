@@ -71,6 +71,7 @@ _SHOWN: Final = 20
 @option("--base", metavar="URL", help=messages.FEED_BASE)
 @option("--settings", metavar="FILE", help=messages.FEED_SETTINGS)
 @option("--policy", metavar="FILE", help=messages.FEED_POLICY)
+@option("--without-policy", is_flag=True, help=messages.WITHOUT_POLICY)
 @option("--accept-drop", is_flag=True, help=messages.ACCEPT_DROP)
 @option("--reason", metavar="TEXT", help=messages.DROP_REASON)
 @registry_option
@@ -138,6 +139,7 @@ def _export_feed(
     state: Literal["present"] | None,
     settings: str | None,
     policy: str | None,
+    without_policy: bool,
     accept_drop: bool,
     reason: str | None,
 ) -> int:
@@ -154,7 +156,14 @@ def _export_feed(
     assert settings is not None, "so was this"
     with open_registry(registry_url) as registry, progress(render(messages.TITLE)) as show:
         report = registry.export_feed(
-            folder, base=base, settings=settings, policy=policy, state=state, accept_drop=reason, progress=show
+            folder,
+            base=base,
+            settings=settings,
+            policy=policy,
+            without_policy=without_policy,
+            state=state,
+            accept_drop=reason,
+            progress=show,
         )
     if as_json:
         print_json(report.as_dict())

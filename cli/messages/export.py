@@ -58,6 +58,7 @@ __all__ = [
     "UNNAMED",
     "UNWRITTEN",
     "UNWRITTEN_PROPERTIES",
+    "WITHOUT_POLICY",
     "WRITTEN",
 ]
 
@@ -99,6 +100,9 @@ FEED_SETTINGS: Final = message(
 )
 FEED_POLICY: Final = message(
     "help-export-feed-policy", "Of a feed: the TOML file that says what may be public; without it all that leaves is."
+)
+WITHOUT_POLICY: Final = message(
+    "help-export-feed-without-policy", "Of a feed that was built with a policy: build it without one."
 )
 ACCEPT_DROP: Final = message(
     "help-export-feed-accept-drop", "Of a feed: build it although more than a tenth of the records are gone."

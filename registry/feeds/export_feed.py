@@ -20,6 +20,7 @@ from ..messages.feed_builds import (
     FEED_DROP,
     FEED_DROP_OF_AGENCY,
     FEED_DROP_REASON_MISSING,
+    FEED_POLICY_MISSING,
     FEED_STILL_SERVED,
 )
 from ..record.bars import Bars
@@ -33,7 +34,7 @@ from .agencies import agencies_of
 from .catalog_settings import FeedSettings
 from .entry_changes import Drop, DropGuard, compare_records, continue_records
 from .entry_spool import EntrySpool
-from .feed_build import AgencyState, FeedBuild, last_manifest
+from .feed_build import POLICY, AgencyState, FeedBuild, last_manifest
 from .feed_draft import FeedDraft
 from .feed_report import DropReport, FeedReport
 from .gathering import GatheredFeed, gather
@@ -61,6 +62,7 @@ class FeedOrder:
         folder: where it is built and served.
         base: the address of the folder; ends with a slash.
         policy: of what may be public; None if all that leaves is.
+        without_policy: whether a feed that had a policy may have none.
         only_present: whether records that are missing from their source are left out.
         drop_reason: why it is accepted that too many records are gone; None if it is not.
     """
@@ -69,6 +71,7 @@ class FeedOrder:
     base: str
     settings: FeedSettings
     policy: PublicPolicy | None = None
+    without_policy: bool = False
     only_present: bool = False
     drop_reason: str | None = None
 
@@ -151,6 +154,9 @@ class _Steps:
     def build(self, draft: FeedDraft) -> None:
         """Write all files into a draft."""
         before = last_manifest(draft, self._order.base)
+        had_policy = before is not None and POLICY in before.contents
+        if had_policy and self._order.policy is None and not self._order.without_policy:
+            raise UsageError(FEED_POLICY_MISSING(folder=str(self._order.folder)))
         now = self._build.arrange(before)
         last = [] if before is None else list(before.records())
         records = list(continue_records(last, now, self._tombstone))
@@ -163,7 +169,8 @@ class _Steps:
         if self.drops and self._order.drop_reason is None:
             raise _refusal(self.drops[0], withdrawn)
         reason = self._order.drop_reason if self.drops else None
-        self._build.write(draft, records, barred=self._barred, drop_reason=reason)
+        policy = None if self._order.policy is None else _digest_of(_policy_parts(self._order.policy))
+        self._build.write(draft, records, barred=self._barred, policy=policy, drop_reason=reason)
         draft.keeps_last_build = not (withdrawn or self._has_hidden_more(draft, before))
 
     def _has_hidden_more(self, draft: FeedDraft, before: Manifest | None) -> bool:
@@ -225,8 +232,11 @@ def _settings_digest(order: FeedOrder) -> str:
         release = version("danhmuc")
     except PackageNotFoundError:
         release = ""
-    said = [release, repr(order.settings), *_policy_parts(order.policy)]
-    return f"sha256:{hashlib.sha256(chr(10).join(said).encode()).hexdigest()}"
+    return _digest_of([release, repr(order.settings), *_policy_parts(order.policy)])
+
+
+def _digest_of(parts: Iterable[str]) -> str:
+    return f"sha256:{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()}"
 
 
 def _policy_parts(policy: PublicPolicy | None) -> Iterator[str]:

@@ -45,13 +45,15 @@ from .root_catalog import RootCatalog
 from .server_files import ServedPlace, apache_files, nginx_files
 from .whole_document import WholeDocument
 
-__all__ = ["AgencyState", "BuiltFeed", "FeedBuild", "last_manifest"]
+__all__ = ["POLICY", "AgencyState", "BuiltFeed", "FeedBuild", "last_manifest"]
 
 _SYNTAXES: Final = {"ttl": "turtle", "rdf": "xml", "jsonld": "json-ld"}
 """Format by ending of a page."""
 _WHOLE: Final = {"all.nt.gz": "nt", "all.ttl.gz": "turtle", "all.rdf": "xml"}
 _DCAT_US: Final = {"dcat-us.json": "dcat-us", "data.json": "dcat-us-1.1"}
 _LOG: Final = "stream-log.jsonl"
+POLICY: Final = "policy"
+"""Name of the digest of the policy among the contents of a manifest; not there if there was none."""
 _BEGINNING: Final = "1970-01-01T00:00:00Z"
 _DAYS: Final = 14
 
@@ -172,16 +174,23 @@ class FeedBuild:
         return sorted(found, key=lambda one: one.local)
 
     def write(
-        self, draft: FeedDraft, records: Sequence[ManifestRecord], *, barred: str, drop_reason: str | None
+        self,
+        draft: FeedDraft,
+        records: Sequence[ManifestRecord],
+        *,
+        barred: str,
+        policy: str | None,
+        drop_reason: str | None,
     ) -> None:
         """Write all files.
 
         Args:
             records: of the manifest, by their local IRIs.
             barred: digest of what is kept back.
+            policy: digest of the policy; None if there is none.
         """
         self._draft = draft
-        self._contents = {"barred": barred}
+        self._contents = {"barred": barred} | ({} if policy is None else {POLICY: policy})
         self._write_pages()
         self._write_whole()
         for agency in self.agencies:

@@ -13,6 +13,7 @@ __all__ = [
     "FEED_DROP_OF_AGENCY",
     "FEED_DROP_REASON_MISSING",
     "FEED_OTHER_TRIPLES",
+    "FEED_POLICY_MISSING",
     "FEED_STILL_SERVED",
 ]
 
@@ -44,4 +45,9 @@ FEED_STILL_SERVED: Final = message(
 )
 FEED_DROP_REASON_MISSING: Final = message(
     "feed-drop-reason-missing", "--accept-drop needs --reason, which the manifest of the feed keeps"
+)
+FEED_POLICY_MISSING: Final = message(
+    "feed-policy-missing",
+    "the feed in {folder} was built with a policy of what may be public; name it with --policy, or publish all that "
+    "leaves with --without-policy",
 )

@@ -74,6 +74,7 @@ def export_feed(
     base: str = BASE,
     per_page: int = 100,
     accept_drop: str | None = None,
+    without_policy: bool = False,
 ) -> FeedReport:
     """Export a feed into a folder beside its settings and its policy."""
     folder.mkdir(exist_ok=True)
@@ -85,6 +86,7 @@ def export_feed(
         base=base,
         settings=folder / "settings.toml",
         policy=None if policy is None else folder / "policy.toml",
+        without_policy=without_policy,
         accept_drop=accept_drop,
     )
 

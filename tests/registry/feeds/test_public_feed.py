@@ -10,9 +10,10 @@ from typing import Final
 
 import pytest
 
-from danhmuc.registry import DeclaredSource, Registry, SourceSettings
+from danhmuc.registry import DeclaredSource, Registry, SourceSettings, source_at
+from danhmuc.vocab.errors import UsageError
 
-from .public_words import POLICY, all_bytes, bytes_by_path, dataset, export_feed, harvest, word
+from .public_words import POLICY, PREFIXES, all_bytes, bytes_by_path, dataset, export_feed, harvest, word
 
 STAYS: Final = (
     POLICY
@@ -240,3 +241,16 @@ def test_export_feed__a_property_that_stays_is_not_that_of_an_owners_catalogue_e
     export_feed(registry, tmp_path, POLICY + stays)
     whole = bytes_by_path(tmp_path / "feed" / "current")["all.nt.gz"]
     assert (b"<https://e.vn/mine> <http://www.w3.org/ns/dcat#dataset> <https://e.vn/open> ." in whole) == lists
+
+
+def test_export_feed__does_not_forget_its_policy(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text(PREFIXES + dataset("open") + dataset("closed", NON_PUBLIC), encoding="utf-8")
+    with Registry.open("sqlite://") as registry:
+        registry.harvest(source_at(str(tmp_path / "a.ttl")), profile="none")
+        export_feed(registry, tmp_path / "f")
+        with pytest.raises(UsageError, match="was built with a policy of what may be public; name it with --policy"):
+            export_feed(registry, tmp_path / "f", None)
+        assert word("closed").encode() not in all_bytes(tmp_path / "f" / "feed")
+        report = export_feed(registry, tmp_path / "f", None, without_policy=True)
+        assert (report.records, report.created) == (2, 1)
+        assert export_feed(registry, tmp_path / "f", None).records == 2
