@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from danhmuc.registry import FeedReport, HarvestReport, Registry, SourceSettings, source_at
+from danhmuc.registry.feeds.federated_form import federated_iri
 from danhmuc.registry.feeds.manifest import Manifest, read_manifest
 from danhmuc.registry.feeds.manifest_records import FeedEntry
 from danhmuc.registry.feeds.server_files import FEED_TYPES
@@ -47,7 +48,7 @@ class BuiltFeed:
 
     url: str
     folder: Path
-    records_per_page: int = 5
+    records_per_page: int = 10
     events_per_page: int = 20
 
     @property
@@ -72,6 +73,17 @@ class BuiltFeed:
     def entries(self) -> dict[str, FeedEntry]:
         """The records of the feed by the IRI of their owner."""
         return {one.iri: one for one in self.manifest.records() if isinstance(one, FeedEntry)}
+
+    def classes(self) -> dict[str, str | None]:
+        """The class of each record of the feed, as the registry has it, by the IRI in the feed."""
+        with Registry.open(self.url) as registry:
+            rows = {federated_iri(row.iri): row.main_class for row in registry.records()}
+        return {iri: rows[iri] for iri in self.entries()}
+
+    def fetch(self, address: str) -> bytes:
+        """The document at an address of the feed."""
+        assert address.startswith(BASE), address
+        return (self.current / address.removeprefix(BASE)).read_bytes()
 
     def pages(self, ending: str) -> list[Path]:
         """The pages in one syntax, the first one first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def without_root(digests: Mapping[tuple[str, str], str]) -> Mapping[tuple[str, s
 
 
 def try_changes(tmp_path: Path, *, rounds: int, changes: int, seed: int) -> None:
-    feed = harvest_demo(tmp_path)
+    feed = replace(harvest_demo(tmp_path), records_per_page=50)
     with Registry.open(feed.url) as registry, reader_of(feed, f"sqlite:///{tmp_path / 'delta.db'}") as follower:
         made = RandomChanges(registry, tmp_path / "samples", seed)
         made.fill(20)
