@@ -79,6 +79,7 @@ if TYPE_CHECKING:
         SourceContents,
     )
     from .record.door import Conditions, Door, DoorAnswer
+    from .record.exported import ExportedRecord, RecordFacts
     from .record.harvested import HarvestReport
     from .record.host_traffic import HostTraffic
     from .record.identity import ProposedRename, Redirect, SameAs
@@ -140,6 +141,7 @@ __all__ = [
     "Duration",
     "Duty",
     "ExportReport",
+    "ExportedRecord",
     "FeedReport",
     "FeedSettings",
     "FindingCount",
@@ -178,6 +180,7 @@ __all__ = [
     "QualityMeasurement",
     "Quarantined",
     "ReadDocument",
+    "RecordFacts",
     "RecordedChange",
     "RecordedSourceChange",
     "Redirect",
@@ -237,6 +240,8 @@ _HOMES = {
     "ChangedRecord": "store.changed_records",
     "ChangedVerdict": "verdicts.revalidate",
     "ExportReport": "export.report",
+    "ExportedRecord": "record.exported",
+    "RecordFacts": "record.exported",
     "FeedReport": "feeds.feed_report",
     "FeedSettings": "feeds.catalog_settings",
     "PublicPolicy": "export.public_policy",

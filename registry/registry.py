@@ -1265,6 +1265,7 @@ class Registry:
         publisher: str | Collection[str] | None = None,
         theme: str | Collection[str] | None = None,
         left_out: str | Path | None = None,
+        losses: str | Path | None = None,
         progress: Progress | None = None,
     ) -> ExportReport:
         """Write the records that may leave, all or those selected; the same registry gives the same bytes.
@@ -1277,6 +1278,7 @@ class Registry:
             theme: of the theme with this code, such as ``ENVI``, or of one of several.
             left_out: a file for IRI, source and reason of each record that did not leave: CSV if its name ends in
                 ``.csv``, else JSON lines. What its own source marks as a state secret is not named.
+            losses: a file for what the format could not hold, a row for each record and property, likewise.
 
         Raises:
             UnknownNameError: no such format or source, or no record at all has that publisher or theme.
@@ -1297,6 +1299,7 @@ class Registry:
                 source_id=source_id,
                 choice=choice,
                 left_out=None if left_out is None else Path(left_out),
+                losses=None if losses is None else Path(losses),
                 progress=progress,
             )
 

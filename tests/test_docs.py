@@ -331,6 +331,7 @@ ENGLISH_ONLY = (
     "benchmarks",
     "concepts",
     "dated-rules",
+    "exporters",
     "model",
     "moving-from-pyshacl",
     "namespaces",

@@ -27,6 +27,7 @@ from ..output.feed import feed_lines
 from ..output.json import print_json
 from ..output.progress import progress
 from ..output.text import print_line, writing_to
+from ..output.words import number_text
 
 if TYPE_CHECKING:
     from danhmuc.registry import ExportReport
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+_EXAMPLES: Final = 5
+_LANGUAGE: Final = "/rdf:language"
+"""The end of the path of a text's language."""
 _FEED: Final = "feed"
 _SHOWN: Final = 20
 """Number of node records that are named; JSON has all."""
@@ -61,6 +65,7 @@ _SHOWN: Final = 20
     help=messages.THEME,
 )
 @option("--left-out", "left_out", metavar="FILE", help=messages.LEFT_OUT_FILE)
+@option("--losses", metavar="FILE", help=messages.LOSSES_FILE)
 @option("--base", metavar="URL", help=messages.FEED_BASE)
 @option("--settings", metavar="FILE", help=messages.FEED_SETTINGS)
 @option("--policy", metavar="FILE", help=messages.FEED_POLICY)
@@ -76,12 +81,13 @@ def command(
     publisher: tuple[str, ...],
     theme: tuple[str, ...],
     left_out: str | None,
+    losses: str | None,
     registry_url: str,
     as_json: bool,  # noqa: FBT001 - click's own
     **of_feed: Any,
 ) -> int:
     """Write, then report what left and what stayed; to stderr when the records go to stdout."""
-    given = {"--source": source, "--publisher": publisher, "--theme": theme, "--left-out": left_out}
+    given = {"--source": source, "--publisher": publisher, "--theme": theme, "--left-out": left_out, "--losses": losses}
     if format_name == _FEED:
         return _export_feed(target, registry_url, given, as_json=as_json, **of_feed)
     for name, value in of_feed.items():
@@ -100,6 +106,7 @@ def command(
             publisher=publisher or None,
             theme=theme or None,
             left_out=left_out,
+            losses=losses,
             progress=show,
         )
         reports.append(replace(report, target=target))
@@ -107,7 +114,7 @@ def command(
         if as_json:
             print_json(report.as_dict(), err=target == "-")
             continue
-        for line in (*_lines(report), *_left_out_lines(report, left_out)):
+        for line in (*_lines(report), *_left_out_lines(report, left_out), *_losses_lines(report, losses)):
             print_line(line, err=target == "-")
     return 0
 
@@ -176,10 +183,18 @@ def _left_out_lines(report: ExportReport, file: str | None) -> Iterator[str]:
             yield f"  {render(messages.UNNAMED(count=report.unnamed))}"
 
 
+def _losses_lines(report: ExportReport, file: str | None) -> Iterator[str]:
+    """The number of records that the file of losses names, if there is one."""
+    if file is not None:
+        yield render(messages.LOSSES_NAMED(file=one_line(file), count=report.unwritten_record_count))
+
+
 def _left_out(report: ExportReport) -> Iterator[Message]:
     for why, number in report.left_out.items():
         reason = messages.REASONS[why]() if why in messages.REASONS else FOREIGN_WORDS(words=why)
         yield messages.LEFT_OUT(records=RECORDS(count=number), reason=reason)
+    for refused in [one for one in report.refused if one.why == "missing"][:_EXAMPLES]:
+        yield messages.REFUSED(iri=one_line(refused.iri), fields=one_line(", ".join(refused.fields)))
     yield from map(_barred_line, report.barred)
     if report.parts_left_out:
         yield messages.PARTS_LEFT_OUT(count=report.parts_left_out)
@@ -195,13 +210,23 @@ def _left_out(report: ExportReport) -> Iterator[Message]:
     if report.repaired:
         triples, example = TRIPLES(count=report.repaired), one_line(report.repaired_examples[0])
         yield messages.REPAIRED(triples=triples, example=example)
-    if report.unwritten:
-        triples, example = TRIPLES(count=report.unwritten), one_line(report.unwritten_examples[0])
-        yield messages.UNWRITTEN(format=report.format, triples=triples, example=example)
+    yield from _unwritten(report)
     if report.missing:
         yield messages.MISSING(count=report.missing)
     if report.still_listed:
         yield messages.STILL_LISTED(count=report.still_listed)
+
+
+def _unwritten(report: ExportReport) -> Iterator[Message]:
+    numbers = report.unwritten_by_property
+    lost = {path: number for path, number in numbers.items() if not path.endswith(_LANGUAGE)}
+    if report.unwritten:
+        triples, example = TRIPLES(count=report.unwritten), one_line(report.unwritten_examples[0])
+        yield messages.UNWRITTEN(format=report.format, triples=triples, example=example)
+        most = ", ".join(f"{one_line(path)} {number_text(number)}" for path, number in [*lost.items()][:_EXAMPLES])
+        yield messages.UNWRITTEN_PROPERTIES(properties=most)
+    if texts := sum(number for path, number in numbers.items() if path not in lost):
+        yield messages.LANGUAGES_LOST(format=report.format, count=texts)
 
 
 def _barred_line(barred: BarredRecord) -> Message:

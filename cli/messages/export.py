@@ -26,15 +26,19 @@ __all__ = [
     "FEED_INVALID",
     "FEED_NEEDS",
     "FEED_POLICY",
+    "FEED_REFUSED",
     "FEED_REMOVED",
     "FEED_REMOVED_WHY",
     "FEED_SETTINGS",
     "FEED_UNWRITTEN",
     "FEED_WRITTEN",
     "HELP",
+    "LANGUAGES_LOST",
     "LEFT_OUT",
     "LEFT_OUT_FILE",
     "LEFT_OUT_NAMED",
+    "LOSSES_FILE",
+    "LOSSES_NAMED",
     "MISSING",
     "NODES_LEFT_OUT",
     "NOT_OF_FEED",
@@ -42,19 +46,21 @@ __all__ = [
     "PARTS_LEFT_OUT",
     "PUBLISHER",
     "REASONS",
+    "REFUSED",
     "REPAIRED",
     "STILL_LISTED",
     "THEME",
     "TITLE",
     "UNNAMED",
     "UNWRITTEN",
+    "UNWRITTEN_PROPERTIES",
     "WRITTEN",
 ]
 
 HELP: Final = message(
     "help-export",
     "Export the inventory to TARGET (a file, packed if it ends in .gz, or - for stdout) as FORMAT: turtle, "
-    "xml (RDF/XML), json-ld, nt, nq, trig.\n\n"
+    "xml (RDF/XML), json-ld, nt, nq, trig, dcat-us (3.0), dcat-us-1.1 (data.json).\n\n"
     "Each record is exported in its newest accepted version; the same registry gives the same bytes.\n\n"
     "danhmuc export feed DIR builds a folder that a web server serves: DCAT in pages and whole, by agency, and as a "
     "stream of changes. The root of the server is DIR/current.",
@@ -67,6 +73,11 @@ LEFT_OUT_FILE: Final = message(
     "help-export-left-out",
     "Write IRI, source and reason of each record that is not exported to FILE, as CSV if it ends in .csv, else as JSON"
     " lines.",
+)
+LOSSES_FILE: Final = message(
+    "help-export-losses",
+    "Write what FORMAT cannot hold of each record to FILE, a row for each record and property, as CSV if it ends in"
+    " .csv, else as JSON lines.",
 )
 FEED_BASE: Final = message(
     "help-export-feed-base", "Of a feed: the address under which DIR/current is served; it ends with a slash."
@@ -101,6 +112,7 @@ FEED_IDENTIFIERS: Final = message(
     "export-feed-identifiers", "identifiers added: {identifiers:d}; blank nodes that got an IRI: {named:d}"
 )
 FEED_UNWRITTEN: Final = message("export-feed-unwritten", "{format} cannot hold {triples}")
+FEED_REFUSED: Final = message("export-feed-refused", "{format} leaves out {records}, which lack what it needs")
 FEED_DROP: Final = message("export-feed-drop", "accepted: {gone:d} of {before:d} records are gone")
 FEED_DROP_OF_AGENCY: Final = message(
     "export-feed-drop-of-agency", "accepted: {gone:d} of {before:d} records of {agency} are gone"
@@ -152,6 +164,18 @@ REPAIRED: Final = message(
     "{triples} with an IRI or a language tag that strict readers refuse left repaired, for example: {example}",
 )
 UNWRITTEN: Final = message("export-unwritten", "{format} cannot hold {triples}, for example: {example}")
+UNWRITTEN_PROPERTIES: Final = message("export-unwritten-properties", "most of them: {properties}")
+LANGUAGES_LOST: Final = plural(
+    "export-languages-lost",
+    "{format} has no place for the language of {count} text",
+    "{format} has no place for the language of {count} texts",
+)
+LOSSES_NAMED: Final = plural(
+    "export-losses-named",
+    "{file} tells what the format cannot hold of {count} record",
+    "{file} tells what the format cannot hold of {count} records",
+)
+REFUSED: Final = message("export-refused", "{iri} lacks {fields}")
 MISSING: Final = plural(
     "export-missing",
     "of the records written, {count} is missing from their source",
@@ -178,5 +202,9 @@ REASONS: Final[Mapping[str, MessageTemplate]] = {
     "same-as": message("left-out-same-as", "the same thing is exported under another IRI"),
     "barred-same-as": message("left-out-barred-same-as", "the same thing is kept back under another IRI"),
     "topic-left-out": message("left-out-topic", "the record that it is about is not exported"),
+    "format-class": message("left-out-format-class", "the format has no class for them"),
+    "format-missing": message("left-out-format-missing", "they lack what the format requires"),
+    "format-duplicate": message("left-out-format-duplicate", "a record before them has the same identifier"),
+    "format-topic": message("left-out-format-topic", "the record that they are about is not in the file"),
 }
 """Why records are not exported, by the name of the reason."""

@@ -45,6 +45,8 @@ def feed_lines(report: FeedReport) -> Iterator[str]:
         found.append(messages.FEED_IDENTIFIERS(identifiers=report.identifiers_added, named=report.parts_named))
     for name, number in report.unwritten.items():
         found.append(messages.FEED_UNWRITTEN(format=name, triples=TRIPLES(count=number)))
+    for name, number in report.refused.items():
+        found.append(messages.FEED_REFUSED(format=name, records=RECORDS(count=number)))
     for drop in report.drops:
         if drop.agency is None:
             found.append(messages.FEED_DROP(gone=drop.gone, before=drop.before))

@@ -27,7 +27,7 @@ from .field_table import CLASSES, JsonClass, JsonField, required_fields
 from .value_forms import is_redacted
 from .value_kinds import Place, note_type, read_value, record_iri
 
-__all__ = ["Mapped", "map_object"]
+__all__ = ["Mapped", "map_field", "map_object"]
 
 _CONTEXT: Final = "@context"
 
@@ -66,6 +66,11 @@ def map_object(
     draft.record = root
     _write(draft, found, value, pointer, root)
     return Mapped(root=root, descriptions=draft.descriptions, findings=draft.findings, inner=draft.inner)
+
+
+def map_field(draft: EntryDraft, place: Place, value: Json) -> bool:
+    """Add the triples of one field, and tell whether they say all of it."""
+    return _write_field(draft, place, value)
 
 
 def _class_of(expected: JsonClass, value: JsonObject) -> JsonClass:

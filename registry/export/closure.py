@@ -48,7 +48,7 @@ class ClosedSet:
 
 
 class Closure:
-    """What belongs to the records of a selection.
+    """The records of a selection with all that belongs to them.
 
     Attributes:
         bare_nodes: once everything is read, the node records of which nothing leaves but the IRI.
@@ -99,7 +99,7 @@ class Closure:
         if has_bare:
             self._add_nodes(bare)
         reached, within = NodeSet(self._known), self._within_records
-        for page in _counted(self._leaving.numbers(), len(self._leaving), progress):
+        for page in _pages_with_progress(self._leaving.numbers(), len(self._leaving), progress):
             for one in self._page(self._leaving, page, graphs_only=graphs_only):
                 named = self._known.named_in(one.nquads)
                 reached.add(named)
@@ -111,7 +111,7 @@ class Closure:
         self._follow(reached, within)
         self.bare_nodes = bare.list_reached(reached.bare(without=within), self._selection.reason_against)
         count = sum(1 for _ in reached.nodes(without=within))
-        for page in _counted(reached.nodes(without=within), count, progress):
+        for page in _pages_with_progress(reached.nodes(without=within), count, progress):
             yield from self._page(self._nodes, page, graphs_only=graphs_only)
 
     def _add_nodes(self, bare: BareNodes) -> None:
@@ -237,7 +237,7 @@ def _reach(numbers: Iterable[int], links: Mapping[int, set[int]]) -> set[int]:
     return found
 
 
-def _counted(numbers: Iterable[int], count: int, progress: Progress | None) -> Iterator[list[int]]:
+def _pages_with_progress(numbers: Iterable[int], count: int, progress: Progress | None) -> Iterator[list[int]]:
     """The pages of some records, each told when it is read."""
     done = 0
     for page in pages_of(numbers, PAGE):

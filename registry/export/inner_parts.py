@@ -46,7 +46,7 @@ class PartIndex:
         for hashes, holders, some in zip(self._hashes, self._holders, asked, strict=True):
             wanted = set(hashes).intersection(some) if some else set()
             if repeated:
-                wanted |= _repeated(hashes)
+                wanted |= _find_repeated(hashes)
             if wanted:
                 for key, holder in zip(hashes, holders, strict=True):
                     if key in wanted:
@@ -54,7 +54,7 @@ class PartIndex:
         return dict(sorted(found.items()))
 
 
-def _repeated(hashes: array[int]) -> set[int]:
+def _find_repeated(hashes: array[int]) -> set[int]:
     seen: set[int] = set()
     found: set[int] = set()
     for key in hashes:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from danhmuc.vocab.json_values import json_members
-from danhmuc.vocab.text import escape_controls, guard_formulas, one_line
+
+from .row_file import write_rows
 
 __all__ = ["LeavingRecord", "LeftOutRecord", "write_left_out"]
 
-_COLUMNS: Final = ("iri", "source", "reason", "by", "instead")
-_MARK: Final = b"\xef\xbb\xbf"
-"""By which Excel knows UTF-8."""
+_COLUMNS: Final = ("iri", "source", "reason", "by", "instead", "fields")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +45,7 @@ class LeftOutRecord:
 
     Attributes:
         is_secret: whether its own source marks it as a state secret; no file names it.
+        fields: what it lacks, if the format cannot hold it; as in `RefusedRecord`.
     """
 
     iri: str
@@ -57,6 +54,7 @@ class LeftOutRecord:
     by: str | None
     is_secret: bool
     instead: str | None = None
+    fields: tuple[str, ...] = ()
 
 
 def write_left_out(records: Iterable[LeftOutRecord], out: BinaryIO, *, as_csv: bool) -> None:
@@ -67,19 +65,4 @@ def write_left_out(records: Iterable[LeftOutRecord], out: BinaryIO, *, as_csv: b
     What its own source marks as a state secret is not named.
     """
     named = sorted((one for one in records if not one.is_secret), key=lambda one: (one.iri, one.source))
-    if as_csv:
-        out.write(_MARK)
-        out.write(_csv_line(_COLUMNS))
-    for one in named:
-        if as_csv:
-            cells = (one.iri, one.source, one.reason, one.by or "", one.instead or "")
-            out.write(_csv_line([guard_formulas(one_line(cell)) for cell in cells]))
-        else:
-            line = json.dumps(json_members(one, _COLUMNS), ensure_ascii=False)
-            out.write(f"{escape_controls(line)}\n".encode("utf-8", "backslashreplace"))
-
-
-def _csv_line(cells: Iterable[str]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerow(cells)
-    return text.getvalue().encode("utf-8", "backslashreplace")
+    write_rows((json_members(one, _COLUMNS) for one in named), _COLUMNS, out, as_csv=as_csv)

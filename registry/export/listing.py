@@ -73,28 +73,28 @@ class Listing:
                 rest.append(line)
             else:
                 links[line] = found["target"].decode()
-        links |= self._still_listed(catalog, links)
+        links |= self._lines_still_listed(catalog, links)
         # A catalogue may list all that there is: only what does not leave is held.
-        others = {line: target for line, target in self._listed(catalog) if target not in self._leaving}
+        others = {line: target for line, target in self._lines_of_members(catalog) if target not in self._leaving}
         others |= {line: target for line, target in links.items() if target not in self._leaving}
         kept = {line: target for line, target in links.items() if line not in others} | self._elsewhere(others)
         more = [line for line, target in kept.items() if among is None or target in among]
         more += self._lines_instead(others, among)
         listed = (
             line
-            for line, target in self._listed(catalog)
+            for line, target in self._lines_of_members(catalog)
             if target in self._leaving and (among is None or target in among)
         )
         out = BytesIO()
         out.writelines(line for line, _ in groupby(merge(sorted([*rest, *more]), listed)))
         return out.getvalue()
 
-    def _listed(self, catalog: Candidate) -> Iterator[tuple[bytes, str]]:
+    def _lines_of_members(self, catalog: Candidate) -> Iterator[tuple[bytes, str]]:
         """The lines of what a catalogue lists now, each with its target, sorted."""
         for prop, target in listed_members(self._connection, catalog.source_id, catalog.iri):
             yield _line(catalog.iri, prop, target), target
 
-    def _still_listed(self, catalog: Candidate, links: Mapping[bytes, str]) -> dict[bytes, str]:
+    def _lines_still_listed(self, catalog: Candidate, links: Mapping[bytes, str]) -> dict[bytes, str]:
         """The lines of what leaves, but is listed no longer since it, or the catalogue, is missing; without `links`."""
         still = {
             line: target
@@ -102,7 +102,7 @@ class Listing:
             if self._leaves_from(target, catalog) and (line := _line(catalog.iri, prop, target)) not in links
         }
         if still:
-            for line, _ in self._listed(catalog):
+            for line, _ in self._lines_of_members(catalog):
                 still.pop(line, None)
         self.still_listed += len(still)
         return still

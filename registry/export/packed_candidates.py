@@ -25,7 +25,7 @@ _NEITHER: Final = frozenset({NONE, None})
 
 
 class CandidateKind(NamedTuple):
-    """What many candidates have in common."""
+    """Values that many candidates have in common."""
 
     source_id: int
     source: str
@@ -38,7 +38,7 @@ class CandidateKind(NamedTuple):
 
 
 class _Rare(NamedTuple):
-    """What few candidates have."""
+    """Values that few candidates have."""
 
     topic: str | None
     held: HeldStatement | None
@@ -129,7 +129,7 @@ class PackedCandidates:
         return self._versions[number]
 
     def kind(self, number: int) -> CandidateKind:
-        """What a candidate has in common with others."""
+        """The values that a candidate has in common with others."""
         return self._kinds[self._kind_of[number]]
 
     def record_id(self, number: int) -> int:

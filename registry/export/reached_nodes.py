@@ -38,15 +38,15 @@ class KnownNodes:
         self._has_bare = len(bare) > 0
 
     def named_in(self, nquads: bytes) -> NodeNumbers:
-        """Those that stand as values in a graph."""
+        """The node records that stand as values in a graph."""
         return self._find(nquads, written_values)
 
     def described_in(self, nquads: bytes) -> NodeNumbers:
-        """Those that a graph describes."""
+        """The node records that a graph describes."""
         return self._find(nquads, written_subjects)
 
     def numbers_of(self, iri: str) -> NodeNumbers:
-        """That with an IRI, if there is one."""
+        """The node record with an IRI, if there is one."""
         iris = {iri.encode()}
         return NodeNumbers(self.nodes.find_among(iris), self.bare.find_among(iris))
 
@@ -82,13 +82,13 @@ class NodeSet:
         return bool(self._nodes[number])
 
     def nodes(self, *, without: NodeSet) -> Iterator[int]:
-        """Those that leave, by IRI."""
-        return _left(self._known.nodes.numbers(), self._nodes, without._nodes)
+        """Numbers of those that leave, by IRI."""
+        return _remaining_numbers(self._known.nodes.numbers(), self._nodes, without._nodes)
 
     def bare(self, *, without: NodeSet) -> Iterator[int]:
-        """Those whose graphs stay behind, by IRI."""
-        return _left(self._known.bare.numbers(), self._bare, without._bare)
+        """Numbers of those whose graphs stay behind, by IRI."""
+        return _remaining_numbers(self._known.bare.numbers(), self._bare, without._bare)
 
 
-def _left(numbers: Iterable[int], flags: bytearray, without: bytearray) -> Iterator[int]:
+def _remaining_numbers(numbers: Iterable[int], flags: bytearray, without: bytearray) -> Iterator[int]:
     return (number for number in numbers if flags[number] and not without[number])

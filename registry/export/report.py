@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from danhmuc.vocab.json_values import json_members
+from danhmuc.vocab.writing.unwritten import RefusedRecord
+
+from .format_losses import RecordLosses
 
 __all__ = ["BareNode", "BarredRecord", "ExportReport"]
 
@@ -66,7 +69,10 @@ class ExportReport:
             ``unclear-secrecy`` (it has a mark of secrecy that is not understood), ``barred`` (another source keeps its
             IRI back), ``within-record`` (its source describes it within another record by now, and that one leaves),
             ``internal`` (its source is internal), ``same-as`` (another IRI names the same thing, whose description
-            goes first), ``barred-same-as`` (what is described under another IRI of the same thing is kept back).
+            goes first), ``barred-same-as`` (what is described under another IRI of the same thing is kept back), and
+            those that the format cannot hold: ``format-class`` (it has no such class), ``format-missing`` (it requires
+            what the record lacks), ``format-duplicate`` (another record has its identifier), ``format-topic`` (the
+            record that it is about was left out).
         unnamed: number of these that a file of records left out does not name, because their own source marks them as
             state secrets.
         barred: the records that are kept back by another source, or because of an IRI that is not their own, by IRI.
@@ -85,6 +91,11 @@ class ExportReport:
         repaired_examples: the first of them, as stored.
         unwritten: number of triples left out because the format cannot hold them, or no repair makes them valid.
         unwritten_examples: the first of them, as N-Quads.
+        unwritten_by_property: numbers by path of properties, the largest first; those that end in ``/rdf:language`` are
+            of texts that left without their language.
+        unwritten_records: the first records that lost something, by IRI.
+        unwritten_record_count: the number of all of them.
+        refused: the first records that the format cannot hold at all.
     """
 
     format: str
@@ -106,6 +117,10 @@ class ExportReport:
     repaired_examples: tuple[str, ...] = ()
     unwritten: int = 0
     unwritten_examples: tuple[str, ...] = ()
+    unwritten_by_property: Mapping[str, int] = field(default_factory=dict)
+    unwritten_records: tuple[RecordLosses, ...] = ()
+    unwritten_record_count: int = 0
+    refused: tuple[RefusedRecord, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """The report as JSON has it."""

@@ -131,7 +131,7 @@ class Selection:
 
     @property
     def bars(self) -> Bars:
-        """What keeps IRIs back."""
+        """The bars of the registry."""
         return self._bars
 
     def pages(self, size: int) -> Iterator[list[KeyedRecord]]:
@@ -357,7 +357,7 @@ class Selection:
         return parts
 
     def _bar_within(self, holder: Candidate, others: Collection[str], nquads: bytes) -> _KeptBack | None:
-        """What keeps something back that the graph of a record describes, as public as it says there."""
+        """The bar on something that the graph of a record describes, as public as it says there."""
         found = [
             _KeptBack(bar, iri)
             for iri in others

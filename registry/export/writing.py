@@ -17,7 +17,6 @@ from typing import BinaryIO, Final, cast
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.valid_iris import valid_or_same
 from danhmuc.vocab.writing import TermRepair, Unwritten
-from danhmuc.vocab.writing.unwritten import EXAMPLES
 
 from ..exporters import exporter_named
 from ..messages.export import EXPORT_ONTO_ITSELF
@@ -27,6 +26,7 @@ from ..store.database import Connection
 from ..store.stored_rows import sources_of
 from .choice import RecordChoice
 from .closure import Closure
+from .format_losses import REFUSED_SHOWN, first_losses, left_out_by_format, write_losses
 from .leaving import write_left_out
 from .report import ExportReport
 from .selection import Selection
@@ -46,6 +46,7 @@ def export(
     source_id: int | None = None,
     choice: RecordChoice | None = None,
     left_out: Path | None = None,
+    losses: Path | None = None,
     progress: Progress | None = None,
 ) -> ExportReport:
     """Write the records that may leave; a path is replaced only when everything is written, ``x.ttl.gz`` is gzipped.
@@ -54,6 +55,7 @@ def export(
         registry: the file of the registry, if it is one.
         choice: the choice of records, if it is not all.
         left_out: the file that names the records left out; see `write_left_out`.
+        losses: the file that tells what the format could not hold of each record; see `write_losses`.
 
     Raises:
         UnknownNameError: no such format, or no record has what the choice names.
@@ -61,10 +63,13 @@ def export(
             source is read from; or both are one file.
     """
     exporter = exporter_named(format)
-    if left_out is not None:
-        refuse_target(left_out, registry=registry, sources=sources_of(connection))
-        if isinstance(target, str | Path) and os.path.realpath(target) == os.path.realpath(left_out):
-            raise UsageError(EXPORT_ONTO_ITSELF(target=str(left_out)))
+    files = [Path(target)] if isinstance(target, str | Path) else []
+    for beside in (left_out, losses):
+        if beside is not None:
+            refuse_target(beside, registry=registry, sources=sources_of(connection))
+            if os.path.realpath(beside) in map(os.path.realpath, files):
+                raise UsageError(EXPORT_ONTO_ITSELF(target=str(beside)))
+            files.append(beside)
     selection = Selection(connection, source_id, choice, names_left_out=left_out is not None)
     closure = Closure(connection, selection)
     counter: Counter[str] = Counter()
@@ -80,31 +85,45 @@ def export(
     else:
         name = "-"
         lost = exporter.write(records, target)
-    unwritten = Unwritten() if lost is None else lost
+    unwritten = Unwritten()
+    unwritten.include(repair.left_out)
+    if lost is not None:
+        unwritten.include(lost)
+    unwritten.refused.sort(key=lambda one: one.iri)
+    refused = [left_out_by_format(one) for one in unwritten.refused]
     if left_out is not None:
         with replacing(left_out) as out:
-            write_left_out(selection.left_out_records, out, as_csv=left_out.suffix.casefold() == ".csv")
-    repaired, unrepaired = repair.repaired, repair.left_out
+            write_left_out([*selection.left_out_records, *refused], out, as_csv=left_out.suffix.casefold() == ".csv")
+    if losses is not None:
+        with replacing(losses) as out:
+            write_losses(unwritten, out, as_csv=losses.suffix.casefold() == ".csv")
+    repaired = repair.repaired
+    roles = Counter(one.role for one in unwritten.refused)
+    triples_refused = sum(one.triples for one in unwritten.refused)
     return ExportReport(
         format=format,
         target=name,
-        records=counter["record"],
-        nodes=counter["node"],
-        catalog_records=counter["catalog-record"],
-        triples=counter["triples"] - unwritten.count,
+        records=counter["record"] - roles["record"],
+        nodes=counter["node"] - unwritten.nodes,
+        catalog_records=counter["catalog-record"] - roles["catalog-record"],
+        triples=counter["triples"] - unwritten.count - triples_refused + repair.left_out.count,
         missing=selection.missing,
         still_listed=selection.listing.still_listed,
         parts_left_out=sum(map(len, selection.cuts.values())),
         nodes_left_out=selection.node_count - counter["node"] - len(closure.bare_nodes),
         catalog_records_left_out=selection.catalog_records_left_out,
-        left_out=dict(sorted(selection.left_out.items())),
+        left_out=dict(sorted((selection.left_out + Counter(one.reason for one in refused)).items())),
         unnamed=selection.unnamed,
         barred=tuple(selection.barred),
         bare_nodes=closure.bare_nodes,
         repaired=repaired.count,
         repaired_examples=tuple(repaired.examples),
-        unwritten=unwritten.count + unrepaired.count,
-        unwritten_examples=(*unrepaired.examples, *unwritten.examples)[:EXAMPLES],
+        unwritten=unwritten.count,
+        unwritten_examples=tuple(unwritten.examples),
+        unwritten_by_property=unwritten.by_property(),
+        unwritten_records=first_losses(unwritten),
+        unwritten_record_count=len(unwritten.by_record),
+        refused=tuple(unwritten.refused[:REFUSED_SHOWN]),
     )
 
 
@@ -114,6 +133,7 @@ def _with_valid_terms(
     """The graphs as strict readers take them, counted; repaired last, since records are linked by stored IRIs."""
     again = TermRepair()
     for one in records:
+        repair.left_out.record = one.iri
         nquads = repair.repair(one.nquads)
         counter[one.role] += 1
         counter["triples"] += nquads.count(b"\n")

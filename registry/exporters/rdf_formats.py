@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import BinaryIO, ClassVar, Final
 
-from danhmuc.vocab.writing import Unwritten, write
+from danhmuc.vocab.writing import Unwritten, write_records
 
 from ..record.exported import ExportedRecord
 
@@ -33,4 +33,4 @@ class RdfExporter:
 
     def write(self, records: Iterable[ExportedRecord], out: BinaryIO) -> Unwritten:
         """Write all graphs in their order."""
-        return write(self.format, (record.nquads for record in records), out)
+        return write_records(self.format, ((record.iri, record.nquads) for record in records), out)

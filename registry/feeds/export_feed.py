@@ -103,6 +103,7 @@ def export_feed(connection: Connection, order: FeedOrder, *, progress: Progress 
         identifiers_added=gathered.changes.identifiers,
         parts_named=gathered.changes.named,
         unwritten={name: count for name, count in sorted(build.built.unwritten.items()) if count},
+        refused={name: count for name, count in sorted(build.built.refused.items()) if count},
         drops=tuple(DropReport(agency=one.agency, before=one.before, gone=one.gone) for one in steps.drops),
         begins_anew=build.built.begins_anew,
     )

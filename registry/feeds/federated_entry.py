@@ -12,7 +12,7 @@ from danhmuc.vocab.terms import DCAT, DMV
 
 from ..record.exported import ExportedRecord
 
-__all__ = ["EntryRecords", "FederatedEntry", "FormChanges"]
+__all__ = ["EntryRecords", "FederatedEntry", "FormChanges", "listing_property"]
 
 _LISTING: Final = frozenset(map(str, MEMBERSHIP))
 _DISTRIBUTION: Final = str(DCAT.distribution)
@@ -89,7 +89,7 @@ class FederatedEntry:
     @property
     def listed_by(self) -> str:
         """The IRI of the property by which the root catalogue lists it."""
-        return _LISTED_BY.get(self.main_class or "", DCAT.dataset.value)
+        return listing_property(self.main_class)
 
     @property
     def graphs(self) -> tuple[bytes, ...]:
@@ -123,3 +123,8 @@ class FederatedEntry:
                 if value.startswith("_:") or predicate == _DISTRIBUTION:
                     todo.append(value.removesuffix(" ."))
         return canonicalize_lines(lines).digest
+
+
+def listing_property(main_class: str | None) -> str:
+    """The IRI of the property by which a catalogue lists a record of that class."""
+    return _LISTED_BY.get(main_class or "", DCAT.dataset.value)

@@ -16,9 +16,12 @@ from typing import BinaryIO, Final
 
 from danhmuc.vocab.errors import ManifestError
 from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.terms import DCAT
 from danhmuc.vocab.writing import write
 
+from ..exporters import exporter_named
 from ..record.contents import Progress
+from ..record.exported import ExportedRecord
 from .agencies import Agency
 from .catalog_settings import FeedSettings
 from .event_log import EventLog, StreamEvent, continue_log, read_log, write_log
@@ -30,6 +33,7 @@ from .event_pages import (
     write_event_page,
     write_stream_start,
 )
+from .federated_entry import listing_property
 from .feed_checks import check_document, check_readable
 from .feed_draft import FeedDraft
 from .feed_files import seconds_of, time_of
@@ -48,6 +52,7 @@ __all__ = ["AgencyState", "BuiltFeed", "FeedBuild", "last_manifest"]
 _SYNTAXES: Final = {"ttl": "turtle", "rdf": "xml", "jsonld": "json-ld"}
 """Format by ending of a page."""
 _WHOLE: Final = {"all.nt.gz": "nt", "all.ttl.gz": "turtle", "all.rdf": "xml"}
+_DCAT_US: Final = {"dcat-us.json": "dcat-us", "data.json": "dcat-us-1.1"}
 _LOG: Final = "stream-log.jsonl"
 _BEGINNING: Final = "1970-01-01T00:00:00Z"
 _DAYS: Final = 14
@@ -69,11 +74,13 @@ class BuiltFeed:
         layout: of the pages.
         begins_anew: whether nothing was known of the last feed, so that the stream begins anew.
         unwritten: number of triples that a syntax cannot hold, by the syntax.
+        refused: number of records that a format cannot hold, by the format.
     """
 
     layout: PageLayout
     begins_anew: bool = False
     unwritten: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
 
 
 def last_manifest(draft: FeedDraft, base: str) -> Manifest | None:
@@ -178,6 +185,7 @@ class FeedBuild:
         self._write_whole()
         for agency in self.agencies:
             self._write_agency(agency)
+        self._write_dcat_us()
         log = self._write_stream()
         self._write_server_files(records, log)
         self._write_index(records, log)
@@ -250,6 +258,35 @@ class FeedBuild:
             with self._file(path) as out:
                 write(format_name, self._whole_graphs(root, agency.entries), out)
             self._check_whole(path, format_name)
+
+    def _write_dcat_us(self) -> None:
+        content = self._content_of(range(len(self._spool.entries)), self._root, [])
+        for path in self._to_write("dcat-us", content, [*_DCAT_US]):
+            with self._file(path) as out:
+                lost = exporter_named(_DCAT_US[path]).write(self._exported_records(), out)
+            if lost is not None:
+                self.built.unwritten[_DCAT_US[path]] += lost.count
+                self.built.refused[_DCAT_US[path]] += len(lost.refused)
+
+    def _exported_records(self) -> Iterator[ExportedRecord]:
+        """The root catalogue, which lists all entries, and these."""
+        publisher, described = self._root.describe_publisher()
+        listed = (
+            f"<{self._root.iri}> <{listing_property(entry.class_name)}> <{entry.iri}> .\n".encode()
+            for entry in self._spool.entries
+        )
+        lines = sorted({*self._root.describe(()).splitlines(keepends=True), *listed})
+        yield ExportedRecord(
+            iri=self._root.iri,
+            nquads=b"".join(lines),
+            main_class=DCAT.Catalog.value,
+            reached={publisher: described},
+        )
+        for number, entry in enumerate(self._spool.read_all()):
+            nquads = entry.nquads + self._gathered.memberships.get(number, b"")
+            yield ExportedRecord(iri=entry.iri, nquads=nquads, main_class=entry.main_class, reached=entry.nodes)
+            for iri, graph in entry.catalog_records.items():
+                yield ExportedRecord(iri=iri, nquads=graph, role="catalog-record", reached=entry.nodes)
 
     def _check_whole(self, path: str, format_name: str) -> None:
         assert self._draft is not None
@@ -348,6 +385,8 @@ class FeedBuild:
             *((f"catalog.{ending}", "pages") for ending in _SYNTAXES),
             *((path, "whole") for path in _WHOLE),
             (stream_path(), "stream"),
+            ("dcat-us.json", "dcat-us"),
+            ("data.json", "data-json"),
             ("manifest.json", "manifest"),
         ]
         overview = FeedOverview(

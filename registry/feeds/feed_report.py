@@ -47,6 +47,7 @@ class FeedReport:
         identifiers_added: number of identifiers that were added.
         parts_named: number of blank nodes that got an IRI.
         unwritten: number of triples that a syntax cannot hold, by syntax.
+        refused: number of records that a format cannot hold, by format.
         drops: where too many records are gone, which was accepted.
         begins_anew: whether the last feed was not there or could not be read, so that its stream begins anew.
     """
@@ -71,6 +72,7 @@ class FeedReport:
     identifiers_added: int = 0
     parts_named: int = 0
     unwritten: Mapping[str, int] = field(default_factory=dict)
+    refused: Mapping[str, int] = field(default_factory=dict)
     drops: tuple[DropReport, ...] = ()
     begins_anew: bool = False
 

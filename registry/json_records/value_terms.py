@@ -25,11 +25,15 @@ __all__ = [
     "algorithm_term",
     "bbox_term",
     "date_term",
+    "file_format_code",
     "file_format_term",
     "frequency_term",
+    "frequency_text",
     "is_wkt",
+    "language_code",
     "language_term",
     "media_type_term",
+    "media_type_text",
 ]
 
 _AUTHORITY: Final = "http://publications.europa.eu/resource/authority/"
@@ -149,6 +153,27 @@ def frequency_term(text: str) -> NamedNode | None:
     return None if code is None else NamedNode(f"{_AUTHORITY}frequency/{code}")
 
 
+def frequency_text(iri: str) -> str | None:
+    """The text that means one of the EU's frequencies; None if none does.
+
+    >>> frequency_text("http://publications.europa.eu/resource/authority/frequency/ANNUAL")
+    'R/P1Y'
+    """
+    authority, _, code = iri.rpartition("/")
+    return _frequency_texts().get(code) if authority == f"{_AUTHORITY}frequency" else None
+
+
+@lru_cache(maxsize=1)
+def _frequency_texts() -> Mapping[str, str]:
+    return {code: text for text, code in FREQUENCIES.items()}
+
+
+def media_type_text(iri: str) -> str | None:
+    """The media type that an IRI of IANA's list names; None if it names none."""
+    text = iri.removeprefix(MEDIA_TYPES)
+    return text if text != iri and _MEDIA_TYPE.fullmatch(text) else None
+
+
 def media_type_term(text: str) -> NamedNode | None:
     """The IRI of a media type; None if the text has not the form of one."""
     return NamedNode(MEDIA_TYPES + text) if _MEDIA_TYPE.fullmatch(text) else None
@@ -159,6 +184,12 @@ def file_format_term(text: str) -> NamedNode | None:
     return _file_types().get(text.upper())
 
 
+def file_format_code(iri: str) -> str | None:
+    """The code of one of the EU's file types; None if the IRI is none of them."""
+    listed = concepts.load("file-type").at(iri)
+    return None if listed is None else listed.code
+
+
 @lru_cache(maxsize=1)
 def _file_types() -> Mapping[str, NamedNode]:
     return {one.code: NamedNode(one.iri) for one in concepts.load("file-type")}
@@ -167,6 +198,14 @@ def _file_types() -> Mapping[str, NamedNode]:
 def language_term(tag: str) -> NamedNode | None:
     """The EU's language of the first part of a language tag."""
     return _languages().get(tag.partition("-")[0].lower())
+
+
+def language_code(iri: str) -> str | None:
+    """The code of one of the EU's languages, of two letters if there is one; None if the IRI is none of them."""
+    listed = concepts.load("language").at(iri)
+    if listed is None:
+        return None
+    return min((word.lower() for word in (listed.code, *listed.hidden_labels)), key=lambda word: (len(word), word))
 
 
 @lru_cache(maxsize=1)

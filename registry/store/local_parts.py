@@ -29,7 +29,7 @@ def mint_locals(connection: Connection, source_id: int, iris: Collection[str]) -
     number = 1
     while wanted:
         asked = {local_part(name, iri, number): iri for iri in wanted}
-        taken = _taken(connection, asked) | set(found.values())
+        taken = _find_taken(connection, asked) | set(found.values())
         found.update((iri, local) for local, iri in asked.items() if local not in taken)
         # Two IRIs of one digest are of one local part: the second waits for the next number, too.
         wanted = [iri for iri in wanted if iri not in found]
@@ -50,7 +50,7 @@ def _first_name(connection: Connection, source_id: int) -> str:
     return str(name if packed is None else json.loads(packed))
 
 
-def _taken(connection: Connection, locals_: Collection[str]) -> set[str]:
+def _find_taken(connection: Connection, locals_: Collection[str]) -> set[str]:
     found: set[str] = set()
     for some in slices(sorted(locals_)):
         found.update(connection.scalars(select(records.c.local).where(records.c.local.in_(some))))

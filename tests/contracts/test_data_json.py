@@ -10,7 +10,6 @@ import pytest
 
 from danhmuc.registry import HarvestReport, Registry, source_at
 from danhmuc.registry.document_reading import data_json_reader
-from danhmuc.registry.harvest.named_sources import named_sources
 from danhmuc.registry.sources import data_json
 from danhmuc.registry.testing import SourceContract
 
@@ -42,7 +41,7 @@ class Feed:
 
     def harvest(self, *records: object, text: str | None = None, profile: str = "none") -> HarvestReport:
         self.path.write_text(json.dumps({**HEAD, "dataset": records}) if text is None else text)
-        (named,) = named_sources([str(self.path)], self.registry.sources())
+        (named,) = self.registry.named_sources([str(self.path)])
         assert named.source is not None
         return self.registry.plan(named.source, profile=profile).apply()
 
@@ -147,7 +146,7 @@ def test_named_sources__a_source_stays_of_its_kind(tmp_path: Path, registry: Reg
     registry.plan(source_at(str(path)), profile="none").apply()
     path.write_text(json.dumps({**HEAD, "dataset": [record("a")]}))
     for words in ([str(path)], ["epa"]):
-        (named,) = named_sources(words, registry.sources())
+        (named,) = registry.named_sources(words)
         assert named.source is not None
         assert named.source.kind == "rdf"
         report = registry.plan(named.source, profile="none").apply()

@@ -17,7 +17,17 @@ from ..messages.errors import FORMAT_UNKNOWN
 from .repairing import TermRepair
 from .unwritten import Unwritten
 
-__all__ = ["FORMATS", "Format", "TermRepair", "Unwritten", "WrittenDocument", "write", "write_document", "write_text"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "TermRepair",
+    "Unwritten",
+    "WrittenDocument",
+    "write",
+    "write_document",
+    "write_records",
+    "write_text",
+]
 
 Format = Literal["turtle", "xml", "json-ld", "nt", "nq", "trig"]
 
@@ -69,9 +79,19 @@ def write(format: str, graphs: Iterable[bytes], out: BinaryIO) -> Unwritten:  # 
     Raises:
         UnknownNameError: no such format.
     """
+    return write_records(format, (("", nquads) for nquads in graphs), out)
+
+
+def write_records(format: str, records: Iterable[tuple[str, bytes]], out: BinaryIO) -> Unwritten:  # noqa: A002
+    """As `write`, with the IRI of the record that each graph is of, so that what is left out is told per record.
+
+    Raises:
+        UnknownNameError: no such format.
+    """
     writer = _writer(format)
     out.write(writer.head(used=False))
-    for nquads in graphs:
+    for iri, nquads in records:
+        writer.unwritten.record = iri
         out.write(writer.graph(nquads))
     out.write(writer.tail())
     return writer.unwritten

@@ -1,30 +1,124 @@
-"""Count the triples that a syntax could not express."""
+"""Count what a format could not express: triples of records that were written, and whole records."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
-__all__ = ["EXAMPLES", "Unwritten"]
+from ..json_values import json_members
+from ..prefixes import abbreviate
+
+__all__ = ["EXAMPLES", "LANGUAGE_END", "RefusedRecord", "RefusedWhy", "Unwritten"]
 
 EXAMPLES: Final = 5
 """The number of triples shown as examples."""
 
+LANGUAGE_END: Final = "/rdf:language"
+"""The end of the path of a text's language, which is a part of a triple and no triple."""
+
+RefusedWhy = Literal["class", "duplicate", "missing", "topic"]
+"""Why a format cannot hold a record: it has no such class, its identifier is another record's, it lacks what the
+format requires, or the record that it is about was left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedRecord:
+    """A record that a format cannot hold as a whole.
+
+    Attributes:
+        fields: the fields that it lacks, as the format names them, with dots between a field and one within it; the
+            class, if the format has none like it.
+        triples: the number of its triples.
+        role: its role among the records that leave.
+        source: the name of the source that it comes from, if that is known.
+    """
+
+    iri: str
+    why: RefusedWhy
+    fields: tuple[str, ...]
+    triples: int
+    role: str = "record"
+    source: str | None = None
+
+    def as_dict(self) -> dict[str, object]:
+        """The record as JSON has it."""
+        return json_members(self, ("iri", "source", "why", "fields"))
+
 
 @dataclass(slots=True)
 class Unwritten:
-    """Triples that were left out because the syntax cannot express them.
+    """Everything left out because the format cannot express it.
 
     Attributes:
-        count: the number of triples.
+        count: the number of triples, without those of records that were refused.
         examples: the first of them, as N-Quads without the full stop.
+        by_record: what each record lost: numbers by property, as prefixed names with a slash between a property and one
+            of its value; ``rdf:language`` at the end for the language of a text that was written without it.
+        refused: the records that the format cannot hold at all, in the order of the export.
+        nodes: the number of node records of which the format holds nothing but the IRI.
+        record: the IRI of the record being written; where it is not known, triples are counted for their subjects.
     """
 
     count: int = 0
     examples: list[str] = field(default_factory=list)
+    by_record: dict[str, Mapping[str, int]] = field(default_factory=dict)
+    refused: list[RefusedRecord] = field(default_factory=list)
+    nodes: int = 0
+    record: str = ""
+    _alike: dict[frozenset[tuple[str, int]], Mapping[str, int]] = field(default_factory=dict, repr=False)
 
-    def add(self, triple: str) -> None:
-        """Count a triple."""
+    def add(self, triple: str, path: str | None = None) -> None:
+        """Count a triple of the current record.
+
+        Args:
+            path: the path to its property, if it is not the record's own.
+        """
+        self.add_example(triple)
+        subject, predicate = triple.split(" ", 2)[:2]
+        self.add_parts(self.record or _plain(subject), {path or abbreviate(_plain(predicate)): 1})
+
+    def add_example(self, triple: str) -> None:
+        """Count a triple without telling whose it is; `add_parts` tells that of several at once."""
         self.count += 1
         if len(self.examples) < EXAMPLES:
             self.examples.append(triple)
+
+    def add_parts(self, record: str, numbers: Mapping[str, int]) -> None:
+        """Add numbers by path to what a record lost, without counting them as triples."""
+        found = dict(sorted((Counter(self.by_record.get(record, {})) + Counter(numbers)).items()))
+        if found:
+            # Most records lose the same: one object for all of them.
+            self.by_record[record] = self._alike.setdefault(frozenset(found.items()), found)
+
+    def include(self, other: Unwritten) -> None:
+        """Add what something else lost."""
+        self.count += other.count
+        self.nodes += other.nodes
+        self.examples += other.examples[: EXAMPLES - len(self.examples)]
+        self.refused += other.refused
+        for record, numbers in other.by_record.items():
+            self.add_parts(record, numbers)
+
+    def triples_of(self, record: str) -> int:
+        """The number of triples that a record lost."""
+        numbers = self.by_record.get(record, {})
+        return sum(number for path, number in numbers.items() if not path.endswith(LANGUAGE_END))
+
+    def take_back(self, record: str) -> None:
+        """Forget what a record lost, since it is left out as a whole, or loses less."""
+        self.count -= self.triples_of(record)
+        self.by_record.pop(record, None)
+        self.examples = [one for one in self.examples if not one.startswith(f"<{record}> ")]
+
+    def by_property(self) -> dict[str, int]:
+        """The sum over all records by path, the largest first."""
+        total: Counter[str] = Counter()
+        for numbers in self.by_record.values():
+            total.update(numbers)
+        return dict(sorted(total.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _plain(term: str) -> str:
+    return term[1:-1] if term[:1] == "<" else term

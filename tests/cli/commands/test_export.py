@@ -110,6 +110,51 @@ def test_export__tells_what_a_format_cannot_hold(danhmuc: Run, tmp_path: Path, l
     assert (answer["triples"], answer["unwritten"], len(answer["unwritten_examples"])) == (1, 2, 2)
 
 
+def test_export__to_dcat_us_names_the_records_that_lack_a_field(danhmuc: Run, tmp_path: Path) -> None:
+    required = "dct:title 'T'@vi ; dct:description 'D'@vi ; dct:subject 'S'@en ; dct:relation 'R'"
+    contact = "dcat:contactPoint [ vcard:fn 'A' ; vcard:hasEmail <mailto:a@e.vn> ]"
+    prefixes = PREFIXES + "PREFIX dct: <http://purl.org/dc/terms/> PREFIX vcard: <http://www.w3.org/2006/vcard/ns#>\n"
+    records = (
+        f"<https://e.vn/1> a dcat:Dataset ; {required} ; {contact} . <https://e.vn/2> a dcat:Dataset ; {required} ."
+    )
+    (tmp_path / "a.ttl").write_text(prefixes + records, encoding="utf-8")
+    danhmuc("harvest", "a.ttl", "--profile", "none")
+    arguments = ("export", "dcat-us", "out", "--left-out", "left-out.csv", "--losses", "losses.csv", "--lang", "en")
+    assert danhmuc(*arguments).stdout.splitlines() == [
+        "out: 1 record, 0 node records, 7 triples",
+        "  left out 1 record: they lack what the format requires",
+        "  https://e.vn/2 lacks contactPoint",
+        '  dcat-us cannot hold 1 triple, for example: <https://e.vn/1> <http://purl.org/dc/terms/relation> "R"',
+        "  most of them: dct:relation 1",
+        "  dcat-us has no place for the language of 3 texts",
+        "left-out.csv names 1 record left out",
+        "losses.csv tells what the format cannot hold of 1 record",
+    ]
+    assert (tmp_path / "left-out.csv").read_text("utf-8-sig").splitlines()[1:] == [
+        "https://e.vn/2,a,format-missing,,,contactPoint"
+    ]
+    assert (tmp_path / "losses.csv").read_text("utf-8-sig").splitlines() == [
+        "iri,property,count",
+        "https://e.vn/1,dct:description/rdf:language,1",
+        "https://e.vn/1,dct:relation,1",
+        "https://e.vn/1,dct:subject/rdf:language,1",
+        "https://e.vn/1,dct:title/rdf:language,1",
+    ]
+    answer = json.loads(danhmuc("export", "dcat-us", "out", "--json").stdout)
+    assert answer["refused"] == [{"iri": "https://e.vn/2", "source": "a", "why": "missing", "fields": ["contactPoint"]}]
+    assert (answer["unwritten"], answer["unwritten_record_count"]) == (1, 1)
+    assert answer["unwritten_by_property"]["dct:relation"] == 1
+    assert [one["iri"] for one in answer["unwritten_records"]] == ["https://e.vn/1"]
+
+
+@pytest.mark.parametrize("arguments", [("--losses", "a.ttl"), ("--losses", "b.csv", "--left-out", "./b.csv")])
+def test_export__files_beside_it_are_three(danhmuc: Run, registry: str, arguments: tuple[str, ...]) -> None:
+    answer = danhmuc("export", "turtle", "a.ttl", *arguments)
+    assert (answer.returncode, answer.stdout, answer.stderr.count("\n")) == (2, "", 1)
+    assert not Path("a.ttl").exists()
+    assert not Path("b.csv").exists()
+
+
 def test_export__that_fails_leaves_what_was_there(danhmuc: Run, registry: str, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("old")
     for arguments in (["pdf", "out"], ["nt", "out", "--source", "nope"], ["nt", tmp_path]):
@@ -210,8 +255,8 @@ def test_left_out__is_named_in_a_file(danhmuc: Run, registry: str, tmp_path: Pat
     assert answer.returncode == 0
     assert answer.stdout.endswith("left-out.csv names 9 records left out\n")
     rows = (tmp_path / "left-out.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert rows[0] == "iri,source,reason,by,instead"
-    assert {row.split(",", 1)[1] for row in rows[1:]} == {"du-lieu-mo,never-accepted,,"}
+    assert rows[0] == "iri,source,reason,by,instead,fields"
+    assert {row.split(",", 1)[1] for row in rows[1:]} == {"du-lieu-mo,never-accepted,,,"}
     answer = danhmuc("export", "turtle", "a.ttl", "--left-out", "left-out.jsonl", "--json")
     assert sum(json.loads(answer.stdout)["left_out"].values()) == len(
         (tmp_path / "left-out.jsonl").read_text(encoding="utf-8").splitlines()

@@ -8,23 +8,19 @@ from __future__ import annotations
 
 import copy
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
-from jsonschema import Draft202012Validator, FormatChecker
-from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT202012
+from jsonschema import Draft202012Validator
+from referencing import Registry
 
 from danhmuc.registry.dcat_us.field_table import Version
-from danhmuc.vocab.datatypes.lexical import is_well_typed
-from danhmuc.vocab.terms import XSD
 
+from .gsa_schemas import IDS, checker, definitions
 from .mapped import codes, mapped
 
-IDS: Final = "https://resources.data.gov/dcat-us/3.0.0/definitions/"
 DESK: Final = {"fn": "x", "hasEmail": "mailto:a@b.gov"}
 RECORD_11: Final = {
     "title": "T",
@@ -220,26 +216,7 @@ def schemas(test_data: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def registry(schemas: Path) -> Registry[object]:
-    found = [json.loads(path.read_text()) for path in sorted((schemas / "dcatus3.0" / "definitions").glob("*.json"))]
-    resources = [(one["$id"], Resource.from_contents(one, default_specification=DRAFT202012)) for one in found]
-    return Registry().with_resources(resources)
-
-
-def is_iri(value: object) -> bool:
-    return not isinstance(value, str) or re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:\S+", value) is not None
-
-
-def is_moment(value: object) -> bool:
-    return not isinstance(value, str) or is_well_typed(value, XSD.dateTime.value)
-
-
-def checker() -> FormatChecker:
-    """Formats by rules of its own: jsonschema knows those only if other packages are there."""
-    formats = FormatChecker()
-    formats.checks("uri")(is_iri)
-    formats.checks("iri")(is_iri)
-    formats.checks("date-time")(is_moment)
-    return formats
+    return definitions(schemas)
 
 
 def places(value: object, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:

@@ -151,6 +151,7 @@ def test_left_out__has_nothing_of_a_secret_but_an_iri_that_another_source_publis
         "reason": "barred",
         "by": "",
         "instead": "",
+        "fields": "",
     }
     assert "secret" not in {row["reason"] for row in rows.values()}
     assert rows["narrowed-there"]["by"] == "keeper"
@@ -163,7 +164,7 @@ def test_left_out__of_the_same_registry_is_the_same(registry: Registry, folder: 
         registry.export("nt", io.BytesIO(), left_out=str(file))
         contents.append(file.read_bytes())
     assert contents[0] == contents[1]
-    assert contents[0].startswith(b"\xef\xbb\xbfiri,source,reason,by,instead\r\n")
+    assert contents[0].startswith(b"\xef\xbb\xbfiri,source,reason,by,instead,fields\r\n")
 
 
 def test_left_out__only_of_what_is_selected(registry: Registry, folder: Path) -> None:

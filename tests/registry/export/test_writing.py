@@ -281,4 +281,8 @@ def test_report__as_json(registry: Registry) -> None:
         "repaired_examples": [],
         "unwritten": 0,
         "unwritten_examples": [],
+        "unwritten_by_property": {},
+        "unwritten_records": [],
+        "unwritten_record_count": 0,
+        "refused": [],
     }

@@ -1,0 +1,96 @@
+"""Entries of a data.json that wait in a temporary file; in memory is a number of bytes for each."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import BinaryIO, cast
+
+from .object_writer import NAMED
+from .written_json import Written
+
+__all__ = ["Topic", "WaitingEntries", "digest_of", "json_bytes"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """The record that a catalogue record is about.
+
+    Attributes:
+        digest: of the IRI of the record that it is about.
+        triples: the number of its own triples.
+        source: that it comes from itself, if that is known.
+    """
+
+    digest: bytes
+    triples: int
+    source: str | None
+
+
+@dataclass(slots=True)
+class WaitingEntries:
+    """The entries in their order, by number.
+
+    Attributes:
+        kinds: position of the array that each stands in; for a catalogue the number of arrays.
+        topics: of catalogue records.
+    """
+
+    file: BinaryIO
+    kinds: array[int] = field(default_factory=lambda: array("B"))
+    topics: dict[int, Topic] = field(default_factory=dict)
+    _starts: array[int] = field(default_factory=lambda: array("Q"))
+    _has_named: array[int] = field(default_factory=lambda: array("B"))
+    _by_iri: dict[bytes, int] = field(default_factory=dict)
+    _end: int = 0
+
+    def keep(self, iri: str, kind: int, value: Written) -> int:
+        """Write an entry to the file, and return its number."""
+        number = len(self.kinds)
+        self.kinds.append(kind)
+        self._starts.append(self._end)
+        self._has_named.append(_has_named(value))
+        self._by_iri.setdefault(digest_of(iri), number)
+        self._end += self.file.write(json_bytes(value) + b"\n")
+        return number
+
+    def find(self, iri: str) -> int | None:
+        """The number of the entry of an IRI."""
+        return self._by_iri.get(digest_of(iri))
+
+    def topic_number(self, number: int) -> int | None:
+        """The number of the entry that a catalogue record is about; None if it is not written, or for another entry."""
+        topic = self.topics.get(number)
+        return None if topic is None else self._by_iri.get(topic.digest)
+
+    def has_named(self, number: int) -> bool:
+        """Whether other records are named in an entry."""
+        return bool(self._has_named[number])
+
+    def line(self, number: int) -> bytes:
+        """An entry as it is written."""
+        self.file.seek(self._starts[number])
+        return self.file.readline()[:-1]
+
+    def read(self, number: int) -> Mapping[str, Written]:
+        """An entry."""
+        return cast("dict[str, Written]", json.loads(self.line(number)))
+
+
+def json_bytes(value: Written) -> bytes:
+    """A value as JSON in one line."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def digest_of(text: str) -> bytes:
+    """Sixteen bytes that stand for a text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:16]
+
+
+def _has_named(value: Written) -> bool:
+    if isinstance(value, list):
+        return any(map(_has_named, value))
+    return isinstance(value, dict) and (NAMED in value or any(map(_has_named, value.values())))

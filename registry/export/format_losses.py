@@ -1,0 +1,65 @@
+"""Losses of an export to a format that cannot hold everything: numbers by property and record, and records left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+from danhmuc.vocab.json_values import json_members
+from danhmuc.vocab.writing import Unwritten
+from danhmuc.vocab.writing.unwritten import RefusedRecord
+
+from .leaving import LeftOutRecord
+from .row_file import write_rows
+
+__all__ = ["REFUSED_SHOWN", "RecordLosses", "first_losses", "left_out_by_format", "write_losses"]
+
+REFUSED_SHOWN: Final = 20
+"""The number of records in a report that the format cannot hold; a file of records left out has all."""
+_SHOWN: Final = 20
+_COLUMNS: Final = ("iri", "property", "count")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordLosses:
+    """Losses of one record.
+
+    Attributes:
+        properties: numbers by path, as in `Unwritten.by_record`.
+    """
+
+    iri: str
+    properties: Mapping[str, int]
+
+    def as_dict(self) -> dict[str, object]:
+        """The record as JSON has it."""
+        return json_members(self, ("iri", "properties"))
+
+
+def first_losses(lost: Unwritten) -> tuple[RecordLosses, ...]:
+    """The first records that lost something, by IRI."""
+    return tuple(RecordLosses(iri=iri, properties=lost.by_record[iri]) for iri in sorted(lost.by_record)[:_SHOWN])
+
+
+def left_out_by_format(refused: RefusedRecord) -> LeftOutRecord:
+    """A record that the format cannot hold, as one that was left out."""
+    return LeftOutRecord(
+        iri=refused.iri,
+        source=refused.source or "",
+        reason=f"format-{refused.why}",
+        by=None,
+        is_secret=False,
+        fields=refused.fields,
+    )
+
+
+def write_losses(lost: Unwritten, out: BinaryIO, *, as_csv: bool) -> None:
+    """Write a row for each record and property that it lost, by IRI and path: as CSV, else as JSON lines."""
+    write_rows(_rows(lost), _COLUMNS, out, as_csv=as_csv)
+
+
+def _rows(lost: Unwritten) -> Iterator[dict[str, object]]:
+    for iri in sorted(lost.by_record):
+        for path, count in lost.by_record[iri].items():
+            yield {"iri": iri, "property": path, "count": count}
