@@ -140,11 +140,17 @@ class FeedReader:
 @contextmanager
 def reader_of(feed: BuiltFeed, url: str) -> Iterator[FeedReader]:
     """A reader of a feed; the feed may be built anew between two harvests."""
+    with RawServer(feed.answer) as server, reader_at(server.port, url) as reader:
+        yield reader
+
+
+@contextmanager
+def reader_at(port: int, url: str) -> Iterator[FeedReader]:
+    """A reader of the feed that a server of this machine has."""
     network = LoopbackNetwork()
+    network.put("agency.example", port)
     with (
-        RawServer(feed.answer) as server,
         WebDoor(DoorSettings(tries=1), clock=StillClock(), network=network) as door,
         Registry.open(url, door=door) as registry,
     ):
-        network.put("agency.example", server)
         yield FeedReader(registry)
