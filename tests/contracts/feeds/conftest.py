@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -20,8 +21,7 @@ BELGIAN_PAGES: Final = ("page-1.trig", "page-30.trig", "page-180.trig", "page-94
 def demo_feed(tmp_path_factory: pytest.TempPathFactory) -> BuiltFeed:
     """The feed of the demo; no test builds it anew."""
     feed = harvest_demo(tmp_path_factory.mktemp("demo"))
-    feed.build()
-    return feed
+    return replace(feed, report=feed.build())
 
 
 @pytest.fixture(scope="session")
@@ -35,8 +35,7 @@ def belgian_feed(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> B
     with Registry.open(url) as registry:
         registry.harvest(source_at(str(folder / "pages")), profile="none")
     feed = BuiltFeed(url, folder / "feed", records_per_page=50, events_per_page=100)
-    feed.build()
-    return feed
+    return replace(feed, report=feed.build())
 
 
 @pytest.fixture(params=["demo", "belgian"])

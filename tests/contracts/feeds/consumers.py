@@ -1,11 +1,13 @@
 """Readers that take a feed as its consumers do: each keeps the rules of one, and refuses what that one refuses.
 
-Source of the rules: the code of ckanext-dcat and udata, the manual of data.europa.eu, the DCAT specification of Sweden.
+Source of the rules: the code of ckanext-dcat, udata and datagov-harvester, the manual of data.europa.eu, the DCAT
+specification of Sweden.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -133,6 +135,30 @@ def take_as_europe(first: str, syntax: RdfFormat, fetch: Fetch) -> dict[str, str
         views = [one for one in said.values() if f"{HYDRA}PartialCollectionView" in one.get(TYPE, ())]
         links = [link for view in views for link in view.get(f"{HYDRA}next", view.get(f"{HYDRA}nextPage", ()))]
         address = _absolute(links[0]) if links else None
+    return found
+
+
+# ---------------------------------------------------------------- data.gov
+
+
+def take_as_data_gov(body: bytes) -> dict[str, str]:
+    """The digest of each dataset, series and service of a data.json file, by its identifier.
+
+    Catalogues within catalogues are gone through, and what stands within a record is lifted out. Two records of one
+    identifier are a fault.
+    """
+    found: dict[str, str] = {}
+    catalogs = [json.loads(body)]
+    while catalogs:
+        catalog = catalogs.pop()
+        catalogs += catalog.get("catalog", [])
+        for kind in ("dataset", "datasetSeries", "service"):
+            for record in catalog.get(kind, []):
+                identifier = record["identifier"]
+                named = identifier["@id"] if isinstance(identifier, dict) else identifier
+                assert isinstance(named, str)
+                assert named not in found, f"two records have the identifier {named}"
+                found[named] = hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
     return found
 
 

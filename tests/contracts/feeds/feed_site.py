@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -44,12 +44,14 @@ class BuiltFeed:
     Attributes:
         url: of the registry.
         folder: of the feed; it is served from the link ``current`` there.
+        report: of its first build, if it is known.
     """
 
     url: str
     folder: Path
     records_per_page: int = 10
     events_per_page: int = 20
+    report: FeedReport | None = field(default=None, compare=False, repr=False)
 
     @property
     def current(self) -> Path:
