@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial as partial_call
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO, Literal, Self
 
 from danhmuc.shapes import NO_PROFILE, Validator, load_profile, profile_tokens
 from danhmuc.shapes.validation.code_lists import CodeListIndex
@@ -45,6 +45,7 @@ from .harvest.plan import HarvestPlan
 from .harvest.pruning import PrunedBodies, prune_bodies
 from .harvest.saved_plans import PlanFile, SavedPlans
 from .harvest.workers import HarvestedSource, harvest_in_workers
+from .messages.export import EXPORT_CATALOG_IS_OF_ALL, EXPORT_CATALOG_NEEDS_BASE, EXPORT_STATE_UNKNOWN
 from .messages.opening import REGISTRY_DAMAGED
 from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE, RULE_UNKNOWN
 from .objects import object_of, object_records
@@ -1266,6 +1267,9 @@ class Registry:
         theme: str | Collection[str] | None = None,
         left_out: str | Path | None = None,
         losses: str | Path | None = None,
+        state: Literal["present"] | None = None,
+        catalog: FeedSettings | str | Path | None = None,
+        base: str | None = None,
         progress: Progress | None = None,
     ) -> ExportReport:
         """Write the records that may leave, all or those selected; the same registry gives the same bytes.
@@ -1279,13 +1283,37 @@ class Registry:
             left_out: a file for IRI, source and reason of each record that did not leave: CSV if its name ends in
                 ``.csv``, else JSON lines. What its own source marks as a state secret is not named.
             losses: a file for what the format could not hold, a row for each record and property, likewise.
+            state: ``present`` leaves out what is missing from its source, too.
+            catalog: settings of a root catalogue, or the TOML file that has them: then all records leave under it, in
+                the form in which feeds have them, with a catalogue record of each and only the prefixes that are used.
+            base: the address below which these catalogue records are, which ends with a slash; needed with `catalog`.
 
         Raises:
             UnknownNameError: no such format or source, or no record at all has that publisher or theme.
             UsageError: a file cannot be written, or is a file of the registry or of any SQLite database, or a file
                 that a source is read from; or both are one file.
         """
+        only_present = _is_only_present(state)
+        if (catalog is None) != (base is None):
+            raise UsageError(EXPORT_CATALOG_NEEDS_BASE())
+        if catalog is not None and any(one is not None for one in (source, publisher, theme, left_out, losses)):
+            raise UsageError(EXPORT_CATALOG_IS_OF_ALL())
         with self._database.reading() as connection:
+            if catalog is not None and base is not None:
+                # Other exports need neither TOML nor the form of feeds.
+                from .feeds.export_catalog import export_catalog
+                from .feeds.feed_settings import read_feed_settings
+
+                return export_catalog(
+                    connection,
+                    format,
+                    target,
+                    settings=read_feed_settings(catalog) if isinstance(catalog, str | Path) else catalog,
+                    base=base,
+                    registry=self._database.path,
+                    only_present=only_present,
+                    progress=progress,
+                )
             source_id = None
             if source is not None:
                 source_id = named_source(connection, source).id
@@ -1300,6 +1328,7 @@ class Registry:
                 choice=choice,
                 left_out=None if left_out is None else Path(left_out),
                 losses=None if losses is None else Path(losses),
+                only_present=only_present,
                 progress=progress,
             )
 
@@ -1310,6 +1339,7 @@ class Registry:
         base: str,
         settings: FeedSettings | str | Path,
         policy: PublicPolicy | str | Path | None = None,
+        state: Literal["present"] | None = None,
         accept_drop: str | None = None,
         progress: Progress | None = None,
     ) -> FeedReport:
@@ -1324,6 +1354,7 @@ class Registry:
             settings: of the feed, or the TOML file that has them; see `read_feed_settings`.
             policy: of what may be public, or the TOML file that has it; see `read_policy`. Without one, all that an
                 export has leaves.
+            state: ``present`` leaves out what is missing from its source.
             accept_drop: why it is right that more than a tenth of the records, in all or of an agency, are gone. What
                 is kept back by a person, a mark, a policy or because it has become less public is no drop.
 
@@ -1343,6 +1374,7 @@ class Registry:
             base=base,
             settings=read_feed_settings(settings) if isinstance(settings, str | Path) else settings,
             policy=read_policy(policy) if isinstance(policy, str | Path) else policy,
+            only_present=_is_only_present(state),
             drop_reason=accept_drop,
         )
         with self._database.reading() as connection:
@@ -1491,3 +1523,14 @@ def _refuse_unknown(connection: Connection, chosen: FindingFilter) -> None:
         raise UnknownNameError(PUBLISHER_UNKNOWN, chosen.publisher, known)
     if chosen.rule is not None and chosen.rule not in (rules := known_rules(connection)):
         raise UnknownNameError(RULE_UNKNOWN, chosen.rule, rules)
+
+
+def _is_only_present(state: str | None) -> bool:
+    """Whether an export leaves out what is missing from its source.
+
+    Raises:
+        UnknownNameError: it is no such state.
+    """
+    if state not in (None, "present"):
+        raise UnknownNameError(EXPORT_STATE_UNKNOWN, str(state), ["present"])
+    return state is not None

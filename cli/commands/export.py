@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal
 
 import click
 
@@ -15,7 +15,7 @@ from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 from danhmuc.vocab.text import one_line
 
 from ..errors import AnswerError, ArgumentsError
-from ..group import Command
+from ..group import Choice, Command
 from ..language import render
 from ..messages import export as messages
 from ..messages.answers import NODE_RECORDS, RECORDS, TRIPLES
@@ -66,6 +66,8 @@ _SHOWN: Final = 20
 )
 @option("--left-out", "left_out", metavar="FILE", help=messages.LEFT_OUT_FILE)
 @option("--losses", metavar="FILE", help=messages.LOSSES_FILE)
+@option("--state", type=Choice(("present",)), help=messages.ONLY_PRESENT)
+@option("--catalog", metavar="FILE", help=messages.CATALOG)
 @option("--base", metavar="URL", help=messages.FEED_BASE)
 @option("--settings", metavar="FILE", help=messages.FEED_SETTINGS)
 @option("--policy", metavar="FILE", help=messages.FEED_POLICY)
@@ -82,6 +84,9 @@ def command(
     theme: tuple[str, ...],
     left_out: str | None,
     losses: str | None,
+    state: Literal["present"] | None,
+    catalog: str | None,
+    base: str | None,
     registry_url: str,
     as_json: bool,  # noqa: FBT001 - click's own
     **of_feed: Any,
@@ -89,7 +94,8 @@ def command(
     """Write, then report what left and what stayed; to stderr when the records go to stdout."""
     given = {"--source": source, "--publisher": publisher, "--theme": theme, "--left-out": left_out, "--losses": losses}
     if format_name == _FEED:
-        return _export_feed(target, registry_url, given, as_json=as_json, **of_feed)
+        refused = {**given, "--catalog": catalog}
+        return _export_feed(target, registry_url, refused, as_json=as_json, base=base, state=state, **of_feed)
     for name, value in of_feed.items():
         if value:
             raise ArgumentsError(messages.ONLY_OF_FEED(option=f"--{name.replace('_', '-')}"))
@@ -107,6 +113,9 @@ def command(
             theme=theme or None,
             left_out=left_out,
             losses=losses,
+            state=state,
+            catalog=catalog,
+            base=base,
             progress=show,
         )
         reports.append(replace(report, target=target))
@@ -126,6 +135,7 @@ def _export_feed(
     *,
     as_json: bool,
     base: str | None,
+    state: Literal["present"] | None,
     settings: str | None,
     policy: str | None,
     accept_drop: bool,
@@ -144,7 +154,7 @@ def _export_feed(
     assert settings is not None, "so was this"
     with open_registry(registry_url) as registry, progress(render(messages.TITLE)) as show:
         report = registry.export_feed(
-            folder, base=base, settings=settings, policy=policy, accept_drop=reason, progress=show
+            folder, base=base, settings=settings, policy=policy, state=state, accept_drop=reason, progress=show
         )
     if as_json:
         print_json(report.as_dict())

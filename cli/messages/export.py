@@ -13,6 +13,7 @@ __all__ = [
     "BARE_NODES",
     "BARRED",
     "BARRED_PART",
+    "CATALOG",
     "CATALOG_RECORDS_LEFT_OUT",
     "DROP_REASON",
     "FEED_ANEW",
@@ -43,6 +44,7 @@ __all__ = [
     "NODES_LEFT_OUT",
     "NOT_OF_FEED",
     "ONLY_OF_FEED",
+    "ONLY_PRESENT",
     "PARTS_LEFT_OUT",
     "PUBLISHER",
     "REASONS",
@@ -79,8 +81,16 @@ LOSSES_FILE: Final = message(
     "Write what FORMAT cannot hold of each record to FILE, a row for each record and property, as CSV if it ends in"
     " .csv, else as JSON lines.",
 )
+ONLY_PRESENT: Final = message("help-export-state", "Leave out the records that are missing from their source.")
+CATALOG: Final = message(
+    "help-export-catalog",
+    "Export all under one root catalogue, which this TOML file describes, with a catalogue record of each record; "
+    "needs --base.",
+)
 FEED_BASE: Final = message(
-    "help-export-feed-base", "Of a feed: the address under which DIR/current is served; it ends with a slash."
+    "help-export-feed-base",
+    "Of a feed: the address under which DIR/current is served; of --catalog, that below which its catalogue records "
+    "are. It ends with a slash.",
 )
 FEED_SETTINGS: Final = message(
     "help-export-feed-settings", "Of a feed: the TOML file with title, publisher, licence and contact of the catalogue."
@@ -188,6 +198,8 @@ STILL_LISTED: Final = plural(
 )
 
 REASONS: Final[Mapping[str, MessageTemplate]] = {
+    "missing": message("left-out-missing", "missing from their source"),
+    "invalid": message("left-out-invalid", "no syntax can write them"),
     "never-accepted": message("left-out-never-accepted", "never had an accepted version"),
     "narrowed": message("left-out-narrowed", "newest version makes less public"),
     "other-source": message("left-out-other-source", "another source, which goes first, describes the same IRI"),

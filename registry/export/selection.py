@@ -79,6 +79,7 @@ class Selection:
         iris: Collection[str] | None = None,
         *,
         names_left_out: bool = False,
+        only_present: bool = False,
     ) -> None:
         """Select.
 
@@ -87,6 +88,7 @@ class Selection:
             choice: the choice of records, if it is not all.
             iris: the only ones looked at, if not all are; whatever bars them is known.
             names_left_out: whether the records left out are wanted one by one.
+            only_present: whether records that are missing from their source are left out, too.
 
         Raises:
             UnknownNameError: no record has what the choice names.
@@ -97,6 +99,7 @@ class Selection:
         self._bars = read_bars(connection)
         self._equal = EqualThings.read(connection, self._bars.equal)
         self._names_left_out = names_left_out
+        self._states = frozenset({"present"}) if only_present else _LEAVING
         self._several: dict[str, list[Candidate]] = {}
         self._several_nodes: dict[str, list[Candidate]] = {}
         self._has_catalog_records = False
@@ -268,7 +271,7 @@ class Selection:
     def _consider(self, candidate: Candidate) -> None:
         if candidate.source_id in self._internal:
             self._leave_out_for(candidate, "internal")
-        elif candidate.state not in _LEAVING:
+        elif candidate.state not in self._states:
             self._leave_out_for(candidate, candidate.state)
         elif (reason := self.reason_against(candidate)) is not None:
             self._leave_out_for(candidate, reason)
@@ -319,7 +322,7 @@ class Selection:
         if not self._has_catalog_records:
             return False
         for candidate in candidates(self._connection, *self._scope, role="catalog-record"):
-            if candidate.state not in _LEAVING or self._bar_of(candidate) is not None or candidate.topic is None:
+            if candidate.state not in self._states or self._bar_of(candidate) is not None or candidate.topic is None:
                 continue
             topic = self.leaving.get(candidate.topic)
             if topic is None or topic.role != "record" or topic.source_id != candidate.source_id:

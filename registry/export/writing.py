@@ -32,7 +32,7 @@ from .report import ExportReport
 from .selection import Selection
 from .target import refuse_target, replacing
 
-__all__ = ["export"]
+__all__ = ["export", "packing"]
 
 _GZIP_LEVEL: Final = 6
 
@@ -47,6 +47,7 @@ def export(
     choice: RecordChoice | None = None,
     left_out: Path | None = None,
     losses: Path | None = None,
+    only_present: bool = False,
     progress: Progress | None = None,
 ) -> ExportReport:
     """Write the records that may leave; a path is replaced only when everything is written, ``x.ttl.gz`` is gzipped.
@@ -55,6 +56,7 @@ def export(
         registry: the file of the registry, if it is one.
         choice: the choice of records, if it is not all.
         left_out: the file that names the records left out; see `write_left_out`.
+        only_present: whether records that are missing from their source are left out, too.
         losses: the file that tells what the format could not hold of each record; see `write_losses`.
 
     Raises:
@@ -70,7 +72,7 @@ def export(
             if os.path.realpath(beside) in map(os.path.realpath, files):
                 raise UsageError(EXPORT_ONTO_ITSELF(target=str(beside)))
             files.append(beside)
-    selection = Selection(connection, source_id, choice, names_left_out=left_out is not None)
+    selection = Selection(connection, source_id, choice, names_left_out=left_out is not None, only_present=only_present)
     closure = Closure(connection, selection)
     counter: Counter[str] = Counter()
     repair = TermRepair()
@@ -80,7 +82,7 @@ def export(
         name = str(target)
         path = Path(target)
         refuse_target(path, registry=registry, sources=sources_of(connection))
-        with replacing(path) as out, _packing(name, out) as plain:
+        with replacing(path) as out, packing(name, out) as plain:
             lost = exporter.write(records, plain)
     else:
         name = "-"
@@ -146,7 +148,7 @@ def _with_valid_terms(
 
 
 @contextmanager
-def _packing(name: str, out: BinaryIO) -> Iterator[BinaryIO]:
+def packing(name: str, out: BinaryIO) -> Iterator[BinaryIO]:
     """The stream to write to: one that packs, if the name of the target ends in ``.gz``.
 
     Neither a time nor a name is written, so that the same export has the same bytes.

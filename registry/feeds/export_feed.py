@@ -33,7 +33,7 @@ from .gathering import GatheredFeed, gather
 from .manifest_records import FeedEntry, GoneReason, Tombstone
 from .publication import publish
 
-__all__ = ["FeedOrder", "export_feed"]
+__all__ = ["FeedOrder", "export_feed", "require_base"]
 
 _NO_LOSS: Final = frozenset(
     ("withdrawn", "withheld", "held", "purged", "narrowed", "unclear-secrecy", "internal", "barred", "barred-same-as")
@@ -49,6 +49,7 @@ class FeedOrder:
         folder: where it is built and served.
         base: the address of the folder; ends with a slash.
         policy: of what may be public; None if all that leaves is.
+        only_present: whether records that are missing from their source are left out.
         drop_reason: why it is accepted that too many records are gone; None if it is not.
     """
 
@@ -56,18 +57,21 @@ class FeedOrder:
     base: str
     settings: FeedSettings
     policy: PublicPolicy | None = None
+    only_present: bool = False
     drop_reason: str | None = None
 
 
 def export_feed(connection: Connection, order: FeedOrder, *, progress: Progress | None = None) -> FeedReport:
     """Build a feed and serve it; see `Registry.export_feed`."""
-    _require_base(order.base)
+    require_base(order.base)
     if order.drop_reason is not None and not order.drop_reason.strip():
         raise UsageError(FEED_DROP_REASON_MISSING())
     newest = newest_change(connection)
     bars = read_bars(connection)
     with closing(EntrySpool()) as spool:
-        gathered = gather(connection, spool, base=order.base, policy=order.policy, progress=progress)
+        gathered = gather(
+            connection, spool, base=order.base, policy=order.policy, only_present=order.only_present, progress=progress
+        )
         build = FeedBuild(
             gathered,
             settings=order.settings,
@@ -169,7 +173,12 @@ def _refusal(drop: Drop) -> RegistryError:
     return RegistryError(FEED_DROP_OF_AGENCY(gone=drop.gone, before=drop.before, agency=drop.agency or "–"))
 
 
-def _require_base(base: str) -> None:
+def require_base(base: str) -> None:
+    """See that an address can be the base of a feed.
+
+    Raises:
+        UsageError: it cannot.
+    """
     parts = urlsplit(base)
     is_whole = parts.scheme in ("http", "https") and parts.hostname and not parts.query and not parts.fragment
     if not is_whole or not base.endswith("/") or "@" in parts.netloc or not is_valid_iri(base):

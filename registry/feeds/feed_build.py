@@ -9,19 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field, replace
 from typing import BinaryIO, Final
 
 from danhmuc.vocab.errors import ManifestError
 from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.terms import DCAT
 from danhmuc.vocab.writing import write
 
 from ..exporters import exporter_named
 from ..record.contents import Progress
-from ..record.exported import ExportedRecord
 from .agencies import Agency
 from .catalog_settings import FeedSettings
 from .event_log import EventLog, StreamEvent, continue_log, read_log, write_log
@@ -33,7 +31,6 @@ from .event_pages import (
     write_event_page,
     write_stream_start,
 )
-from .federated_entry import listing_property
 from .feed_checks import check_document, check_readable
 from .feed_draft import FeedDraft
 from .feed_files import seconds_of, time_of
@@ -46,6 +43,7 @@ from .page_document import page_graphs, write_page
 from .page_links import page_links, page_name
 from .root_catalog import RootCatalog
 from .server_files import ServedPlace, apache_files, nginx_files
+from .whole_document import WholeDocument
 
 __all__ = ["AgencyState", "BuiltFeed", "FeedBuild", "last_manifest"]
 
@@ -134,6 +132,7 @@ class FeedBuild:
         publisher = settings.catalog.publisher.iri
         described = self._spool.node(publisher) if publisher in self._spool.nodes else None
         self._root = RootCatalog(settings=settings.catalog, base=base, publisher=described)
+        self._document = WholeDocument(gathered, self._root, range(len(self._spool.entries)))
         self._limits = PageLimits(records=settings.records_per_page)
         self._contents: dict[str, str] = {}
         self._before: Manifest | None = None
@@ -236,7 +235,7 @@ class FeedBuild:
         content = self._content_of(numbers, self._root, [])
         for path in self._to_write("all", content, [*_WHOLE]):
             with self._file(path) as out:
-                lost = write(_WHOLE[path], self._whole_graphs(self._root, numbers), out)
+                lost = write(_WHOLE[path], self._document.graphs(), out, used_prefixes=True)
             self.built.unwritten[_WHOLE[path]] += lost.count if path == "all.nt.gz" else 0
             self._check_whole(path, _WHOLE[path])
 
@@ -251,64 +250,27 @@ class FeedBuild:
             settings=replace(self._settings.catalog, title=title),
             base=f"{self._base}agency/{agency.code}/",
         )
+        document = WholeDocument(self._gathered, root, agency.entries)
         name = f"agency/{agency.code}/catalog"
         content = self._content_of(agency.entries, root, [])
         for path in self._to_write(name, content, [f"{name}.{ending}" for ending in _SYNTAXES]):
             format_name = _SYNTAXES[path.rpartition(".")[2]]
             with self._file(path) as out:
-                write(format_name, self._whole_graphs(root, agency.entries), out)
+                write(format_name, document.graphs(), out, used_prefixes=True)
             self._check_whole(path, format_name)
 
     def _write_dcat_us(self) -> None:
         content = self._content_of(range(len(self._spool.entries)), self._root, [])
         for path in self._to_write("dcat-us", content, [*_DCAT_US]):
             with self._file(path) as out:
-                lost = exporter_named(_DCAT_US[path]).write(self._exported_records(), out)
+                lost = exporter_named(_DCAT_US[path]).write(self._document.records(), out)
             if lost is not None:
                 self.built.unwritten[_DCAT_US[path]] += lost.count
                 self.built.refused[_DCAT_US[path]] += len(lost.refused)
 
-    def _exported_records(self) -> Iterator[ExportedRecord]:
-        """The root catalogue, which lists all entries, and these."""
-        publisher, described = self._root.describe_publisher()
-        listed = (
-            f"<{self._root.iri}> <{listing_property(entry.class_name)}> <{entry.iri}> .\n".encode()
-            for entry in self._spool.entries
-        )
-        lines = sorted({*self._root.describe(()).splitlines(keepends=True), *listed})
-        yield ExportedRecord(
-            iri=self._root.iri,
-            nquads=b"".join(lines),
-            main_class=DCAT.Catalog.value,
-            reached={publisher: described},
-        )
-        for number, entry in enumerate(self._spool.read_all()):
-            nquads = entry.nquads + self._gathered.memberships.get(number, b"")
-            yield ExportedRecord(iri=entry.iri, nquads=nquads, main_class=entry.main_class, reached=entry.nodes)
-            for iri, graph in entry.catalog_records.items():
-                yield ExportedRecord(iri=iri, nquads=graph, role="catalog-record", reached=entry.nodes)
-
     def _check_whole(self, path: str, format_name: str) -> None:
         assert self._draft is not None
         check_readable(self._draft.path / path, path, format_name)
-
-    def _whole_graphs(self, root: RootCatalog, numbers: Iterable[int]) -> Iterator[bytes]:
-        """The graphs of a document without pages: each entry, and each node record once."""
-        base = root.describe(())
-        yield base
-        own = set(base.splitlines(keepends=True))
-        iri, publisher = root.describe_publisher()
-        yield publisher
-        done = {iri}
-        for number in numbers:
-            entry = self._spool.read(number)
-            listed = (line for line in root.describe([entry]).splitlines(keepends=True) if line not in own)
-            yield b"".join(listed) + self._gathered.memberships.get(number, b"")
-            yield from entry.graphs
-            for node, graph in entry.nodes.items():
-                if node not in done:
-                    done.add(node)
-                    yield graph
 
     # ---------------------------------------------------------------- the stream
 

@@ -50,6 +50,7 @@ class GatheredFeed:
         removed: number of triples that a policy removed, by reason.
         invalid: IRIs of records left out since a term in them can be written in no syntax.
         changes: what the federated form changed.
+        missing: number of entries that are missing from their source.
     """
 
     spool: EntrySpool
@@ -61,17 +62,27 @@ class GatheredFeed:
     removed: Mapping[str, int] = field(default_factory=dict)
     invalid: tuple[str, ...] = ()
     changes: FormChanges = field(default_factory=FormChanges)
+    missing: int = 0
 
 
 def gather(
-    connection: Connection, spool: EntrySpool, *, base: str, policy: PublicPolicy | None, progress: Progress | None
+    connection: Connection,
+    spool: EntrySpool,
+    *,
+    base: str,
+    policy: PublicPolicy | None,
+    only_present: bool = False,
+    progress: Progress | None = None,
 ) -> GatheredFeed:
     """Gather all entries.
+
+    Args:
+        only_present: whether records that are missing from their source are left out.
 
     Raises:
         RegistryError: a graph is damaged.
     """
-    selection = Selection(connection, names_left_out=True)
+    selection = Selection(connection, names_left_out=True, only_present=only_present)
     closure = Closure(connection, selection)
     leaving = selection.leaving
     catalogs = [leaving.iri(number) for number in leaving.numbers() if leaving.kind(number).main_class == _CATALOG]
@@ -122,6 +133,7 @@ def gather(
         removed={} if public is None else dict(sorted(public.removed.items())),
         invalid=tuple(invalid),
         changes=changes,
+        missing=selection.missing,
     )
 
 

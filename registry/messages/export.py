@@ -7,10 +7,13 @@ from typing import Final
 from danhmuc.vocab.messages import message
 
 __all__ = [
+    "EXPORT_CATALOG_IS_OF_ALL",
+    "EXPORT_CATALOG_NEEDS_BASE",
     "EXPORT_ONTO_ITSELF",
     "EXPORT_ONTO_REGISTRY",
     "EXPORT_ONTO_SOURCE",
     "EXPORT_ONTO_SQLITE",
+    "EXPORT_STATE_UNKNOWN",
     "EXPORT_UNWRITABLE",
 ]
 
@@ -27,3 +30,12 @@ EXPORT_ONTO_ITSELF: Final = message(
     "export-onto-itself", "cannot write {target}: the export itself is written there; name another file"
 )
 EXPORT_UNWRITABLE: Final = message("export-unwritable", "cannot write {target}: {reason}")
+EXPORT_CATALOG_NEEDS_BASE: Final = message(
+    "export-catalog-needs-base",
+    "--catalog and --base are given together: the catalogue, and the address below which its own records are",
+)
+EXPORT_CATALOG_IS_OF_ALL: Final = message(
+    "export-catalog-is-of-all",
+    "--catalog takes all that leaves; leave out --source, --publisher, --theme, --left-out and --losses",
+)
+EXPORT_STATE_UNKNOWN: Final = message("export-state-unknown", "unknown state {name!r}; known: {known}")

@@ -8,8 +8,10 @@ Knows nothing of records or registries; the mirror of `danhmuc.vocab.reading`.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from importlib import import_module
+from tempfile import TemporaryFile
 from typing import BinaryIO, Final, Literal, NamedTuple, Protocol, cast
 
 from ..errors import UnknownNameError, UnwritableError
@@ -67,7 +69,13 @@ class Writer(Protocol):
         ...
 
 
-def write(format: str, graphs: Iterable[bytes], out: BinaryIO) -> Unwritten:  # noqa: A002 - the word users know
+def write(
+    format: str,  # noqa: A002 - the word users know
+    graphs: Iterable[bytes],
+    out: BinaryIO,
+    *,
+    used_prefixes: bool = False,
+) -> Unwritten:
     """Write graphs one after another, and return the triples that the syntax could not express.
 
     The same graphs give the same bytes, independent of the order of their lines and, if blank nodes form trees, of
@@ -75,11 +83,22 @@ def write(format: str, graphs: Iterable[bytes], out: BinaryIO) -> Unwritten:  # 
 
     Args:
         graphs: lines of N-Quads in the default graph as pyoxigraph writes them; no blank node occurs in two graphs.
+        used_prefixes: whether to declare only the prefixes that are used; the document waits in a temporary file then.
 
     Raises:
         UnknownNameError: no such format.
     """
-    return write_records(format, (("", nquads) for nquads in graphs), out)
+    if not used_prefixes:
+        return write_records(format, (("", nquads) for nquads in graphs), out)
+    writer = _writer(format)
+    with TemporaryFile() as body:
+        for nquads in graphs:
+            body.write(writer.graph(nquads))
+        out.write(writer.head(used=True))
+        body.seek(0)
+        shutil.copyfileobj(body, out)
+    out.write(writer.tail())
+    return writer.unwritten
 
 
 def write_records(format: str, records: Iterable[tuple[str, bytes]], out: BinaryIO) -> Unwritten:  # noqa: A002

@@ -1,0 +1,98 @@
+"""Export a registry as one document under one root catalogue, in the form in which records are federated."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import BinaryIO
+
+from danhmuc.vocab.writing import write
+
+from ..export.report import ExportReport
+from ..export.target import refuse_target, replacing
+from ..export.writing import packing
+from ..exporters import exporter_named
+from ..exporters.rdf_formats import MEDIA_TYPES
+from ..record.contents import Progress
+from ..record.exported import ExportedRecord
+from ..store.database import Connection
+from ..store.stored_rows import sources_of
+from .catalog_settings import FeedSettings
+from .entry_spool import EntrySpool
+from .export_feed import require_base
+from .gathering import gather
+from .root_catalog import RootCatalog
+from .whole_document import WholeDocument
+
+__all__ = ["export_catalog"]
+
+
+def export_catalog(
+    connection: Connection,
+    format: str,  # noqa: A002 - the word users know
+    target: str | Path | BinaryIO,
+    *,
+    settings: FeedSettings,
+    base: str,
+    registry: Path | None = None,
+    only_present: bool = False,
+    progress: Progress | None = None,
+) -> ExportReport:
+    """Write all that leaves under one root catalogue; see `Registry.export`.
+
+    Raises:
+        UnknownNameError: no such format.
+        UsageError: the base cannot be used, or the file cannot be written.
+    """
+    require_base(base)
+    exporter = exporter_named(format)
+    with closing(EntrySpool()) as spool:
+        gathered = gather(connection, spool, base=base, policy=None, only_present=only_present, progress=progress)
+        publisher = settings.catalog.publisher.iri
+        root = RootCatalog(
+            settings=settings.catalog, base=base, publisher=spool.node(publisher) if publisher in spool.nodes else None
+        )
+        document = WholeDocument(gathered, root, range(len(spool.entries)))
+        triples = 0
+
+        def counted() -> Iterator[bytes]:
+            nonlocal triples
+            for graph in document.graphs():
+                triples += graph.count(b"\n")
+                yield graph
+
+        def counted_records() -> Iterator[ExportedRecord]:
+            nonlocal triples
+            for one in document.records():
+                triples += one.nquads.count(b"\n")
+                yield one
+
+        def write_to(out: BinaryIO) -> tuple[int, int]:
+            if format in MEDIA_TYPES:
+                return write(format, counted(), out, used_prefixes=True).count, 0
+            found = exporter.write(counted_records(), out)
+            return (0, 0) if found is None else (found.count, len(found.refused))
+
+        if isinstance(target, str | Path):
+            name, path = str(target), Path(target)
+            refuse_target(path, registry=registry, sources=sources_of(connection))
+            with replacing(path) as out, packing(name, out) as plain:
+                unwritten, refused = write_to(plain)
+        else:
+            name = "-"
+            unwritten, refused = write_to(target)
+        left_out = Counter(gathered.left_out) + Counter({"invalid": len(gathered.invalid)})
+        return ExportReport(
+            format=format,
+            target=name,
+            records=len(spool.entries) - refused,
+            nodes=len(spool.nodes),
+            catalog_records=sum(len(entry.catalog_records) + 1 for entry in spool.read_all()),
+            triples=max(0, triples - unwritten),
+            missing=gathered.missing,
+            nodes_left_out=0,
+            left_out=dict(sorted(left_out.items())),
+            unwritten=unwritten,
+        )

@@ -1,0 +1,104 @@
+"""One document under one root catalogue, and exports without what is missing."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import rdflib
+from rdflib import DCAT, FOAF, RDF
+
+from danhmuc.registry import Registry, source_at
+from danhmuc.registry.feeds.feed_settings import read_feed_settings
+from danhmuc.vocab.errors import UnknownNameError, UsageError
+from danhmuc.vocab.prefixes import PREFIXES
+
+SETTINGS = b"""
+[catalog]
+title = { vi = "M\xe1\xbb\xa5c l\xe1\xbb\xa5c" }
+description = { vi = "M\xc3\xb4 t\xe1\xba\xa3" }
+licence = "https://creativecommons.org/publicdomain/zero/1.0/"
+publisher = { iri = "https://e.vn/agent", name = { vi = "B\xe1\xbb\x99" } }
+contact = { name = { vi = "Nh\xc3\xb3m" }, email = "a@e.vn" }
+"""
+BASE = "https://feed.vn/"
+ROOT = rdflib.URIRef("https://feed.vn/catalog")
+TURTLE = """
+@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> . @base <https://e.vn/> .
+"""
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> Registry:
+    """Two sources, one with a catalogue; a dataset of it is missing."""
+    registry = Registry.open("sqlite://")
+    listing = '<c> a dcat:Catalog ; dct:title "C"@vi ; dcat:dataset {} . <agent> a foaf:Agent ; foaf:name "A"@vi .'
+    one = '<{0}> a dcat:Dataset ; dct:title "{0}"@vi ; dct:publisher <agent> .'
+    for records in ("<1>, <2>", "<1>"):
+        numbers = [part[1] for part in records.split(", ")]
+        text = TURTLE + listing.format(records) + "".join(one.format(number) for number in numbers)
+        (tmp_path / "a.ttl").write_text(text, encoding="utf-8")
+        registry.harvest(source_at(str(tmp_path / "a.ttl")), profile="none", name="a")
+    (tmp_path / "b.ttl").write_text(TURTLE + one.format("3"), encoding="utf-8")
+    registry.harvest(source_at(str(tmp_path / "b.ttl")), profile="none", name="b")
+    return registry
+
+
+def exported(registry: Registry, **options: object) -> tuple[rdflib.Graph, bytes]:
+    out = BytesIO()
+    registry.export("turtle", out, catalog=read_feed_settings(SETTINGS), base=BASE, **options)  # type: ignore[arg-type]
+    return rdflib.Graph().parse(data=out.getvalue(), format="turtle"), out.getvalue()
+
+
+def test_export__under_one_root_catalogue_lists_all_that_leaves(registry: Registry) -> None:
+    graph, _ = exported(registry)
+    assert {str(iri) for iri in graph.objects(ROOT, DCAT.dataset)} == {f"https://e.vn/{number}" for number in "123"}
+    assert set(graph.objects(ROOT, DCAT.catalog)) == {rdflib.URIRef("https://e.vn/c")}
+    owned = graph.objects(rdflib.URIRef("https://e.vn/c"), DCAT.dataset)
+    assert {str(iri) for iri in owned} == {"https://e.vn/1", "https://e.vn/2"}
+    topics = {str(graph.value(record, FOAF.primaryTopic)) for record in graph.objects(ROOT, DCAT.record)}
+    assert topics == {f"https://e.vn/{name}" for name in ("1", "2", "3", "c")}
+    assert set(graph.subjects(RDF.type, DCAT.Dataset)) == set(graph.objects(ROOT, DCAT.dataset))
+
+
+def test_export__declares_only_the_prefixes_that_it_uses(registry: Registry) -> None:
+    _, data = exported(registry)
+    head, _, body = data.decode().partition("\n\n")
+    declared = {line.split()[1].rstrip(":") for line in head.splitlines()}
+    assert declared < PREFIXES.keys()
+    assert all(f"{prefix}:" in body for prefix in declared)
+
+
+@pytest.mark.parametrize("is_catalog", [True, False])
+def test_export__may_leave_out_what_is_missing(registry: Registry, is_catalog: bool) -> None:
+    out = BytesIO()
+    more = {"catalog": read_feed_settings(SETTINGS), "base": BASE} if is_catalog else {}
+    report = registry.export("nt", out, state="present", **more)  # type: ignore[arg-type]
+    assert b"https://e.vn/2" not in out.getvalue()
+    assert b"https://e.vn/1" in out.getvalue()
+    assert report.left_out["missing"] == 1
+    assert report.missing == 0
+
+
+def test_export__refuses_what_does_not_go_together(registry: Registry) -> None:
+    settings = read_feed_settings(SETTINGS)
+    with pytest.raises(UsageError, match="--catalog and --base are given together"):
+        registry.export("nt", BytesIO(), catalog=settings)
+    with pytest.raises(UsageError, match="--catalog and --base are given together"):
+        registry.export("nt", BytesIO(), base=BASE)
+    with pytest.raises(UsageError, match="--catalog takes all that leaves"):
+        registry.export("nt", BytesIO(), catalog=settings, base=BASE, source="a")
+    with pytest.raises(UsageError, match="cannot be the base of a feed"):
+        registry.export("nt", BytesIO(), catalog=settings, base="https://feed.vn")
+    with pytest.raises(UnknownNameError, match="unknown state 'missing'"):
+        registry.export("nt", BytesIO(), state="missing")  # type: ignore[arg-type]
+
+
+def test_export__as_data_json_has_the_root_catalogue(registry: Registry) -> None:
+    out = BytesIO()
+    report = registry.export("dcat-us", out, catalog=read_feed_settings(SETTINGS), base=BASE)
+    assert b'"@id":"https://feed.vn/catalog"' in out.getvalue()
+    assert report.records == 1  # the datasets lack a description, which the schema demands
+    assert report.triples > 0
