@@ -30,7 +30,7 @@ from danhmuc.vocab.messages import system_reason
 from ..messages.feed_folders import FEED_FOREIGN, FEED_REMAINS
 from .build_lock import hold_lock
 from .feed_draft import FeedDraft, explaining, sync
-from .feed_files import ManifestFile
+from .feed_files import ManifestFile, describe_file
 from .manifest import MANIFEST, read_manifest
 
 __all__ = ["CURRENT", "FeedCheck", "Publication", "publish", "served_build"]
@@ -130,14 +130,19 @@ def _begin(folder: Path, served: _Build | None) -> tuple[FeedDraft, dict[str, Ma
 
 
 def _files_of(build: Path | None) -> dict[str, ManifestFile]:
-    """The files of a build by its manifest; none where that is damaged, so that nothing is taken over unseen."""
+    """The files of a build by its manifest, and that itself.
+
+    None where it is damaged, so that nothing is taken over unseen.
+    """
     try:
         manifest = None if build is None else read_manifest(build)
     except ManifestError as error:
         if not error.is_damaged:
             raise
         manifest = None
-    return {} if manifest is None else dict(manifest.files)
+    if build is None or manifest is None:
+        return {}
+    return {**manifest.files, MANIFEST: describe_file(build, MANIFEST)}
 
 
 def _see_that_it_is_complete(draft: FeedDraft) -> None:

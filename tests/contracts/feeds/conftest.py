@@ -19,14 +19,14 @@ BELGIAN_PAGES: Final = ("page-1.trig", "page-30.trig", "page-180.trig", "page-94
 
 @pytest.fixture(scope="session")
 def demo_feed(tmp_path_factory: pytest.TempPathFactory) -> BuiltFeed:
-    """The feed of the demo; no test builds it anew."""
+    """The feed of the demo; who builds it anew changes nothing of it."""
     feed = harvest_demo(tmp_path_factory.mktemp("demo"))
     return replace(feed, report=feed.build())
 
 
 @pytest.fixture(scope="session")
 def belgian_feed(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> BuiltFeed:
-    """The feed of some Belgian pages; no test builds it anew."""
+    """The feed of some Belgian pages; who builds it anew changes nothing of it."""
     folder = tmp_path_factory.mktemp("belgium")
     (folder / "pages").mkdir()
     for page in BELGIAN_PAGES:

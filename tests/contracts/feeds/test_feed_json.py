@@ -34,14 +34,16 @@ def test_json__schemas_accept_it(feed: BuiltFeed, test_data: Path, name: str) ->
 def test_json__data_gov_takes_each_record_once(feed: BuiltFeed, name: str) -> None:
     taken = take_as_data_gov((feed.current / name).read_bytes())
     assert feed.report is not None
-    assert len(taken) == len(feed.entries()) - feed.report.refused[FORMATS[name]]
-    assert len(taken) > 50 or name == "data.json"
+    missing = len(records_of(feed, *CLASSES[name])) - len(taken)
+    assert 0 <= missing <= feed.report.refused.get(FORMATS[name], 0)
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_json__danhmuc_harvests_the_records_that_it_has(feed: BuiltFeed, sqlite_url: str, name: str) -> None:
     whole = json.loads((feed.current / name).read_bytes())
-    stated = {one["@id"] for kind in ("dataset", "datasetSeries", "service", "catalog") for one in whole.get(kind, [])}
+    kinds = ("dataset", "datasetSeries", "service", "catalog")
+    # An identifier that is the IRI is not said twice.
+    stated = {one.get("@id", one["identifier"]) for kind in kinds for one in whole.get(kind, [])}
     with reader_of(feed, sqlite_url) as reader:
         assert reader.harvest(name).state == "complete"
         assert {row.iri for row in reader.registry.records()} - {f"{BASE}catalog"} == stated
