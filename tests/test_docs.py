@@ -16,6 +16,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ import click
 import pytest
 
 from danhmuc.cli.main import COMMANDS, program, run
+from danhmuc.registry import read_feed_settings, read_policy
 from danhmuc.registry.sampling import write_samples
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,6 +44,8 @@ SHOWN_FOLDER = "/srv/demo"
 """How pages write the folder they run in."""
 COMMON_OPTIONS = {"--registry", "--json", "--lang"}
 """Documented once, in the index of the commands."""
+pytestmark = pytest.mark.filterwarnings("ignore:.+ is deprecated, use Dataset.*:DeprecationWarning")
+"""rdflib says so of itself where the pages of a feed are read back as JSON-LD."""
 UNWANTED = (
     "DANHMUC_REGISTRY",
     "DANHMUC_LANG",
@@ -299,6 +303,28 @@ def test_recipe__runs(heading: str, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     write_samples(tmp_path / "samples")
     monkeypatch.chdir(tmp_path)
     exec(compile(program, heading, "exec"), {"__name__": "recipe"})
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_feeds_page__settings_and_policy_are_accepted(lang: str, tmp_path: Path) -> None:
+    page = (ROOT / "docs" / lang / "feeds.md").read_text(encoding="utf-8")
+    settings_file, policy_file = (block for name, block in blocks(page) if name == "toml")
+    (tmp_path / "policy.toml").write_text(policy_file, encoding="utf-8")
+    feed, policy = read_feed_settings(settings_file.encode()), read_policy(tmp_path / "policy.toml")
+    assert (feed.records_per_page, feed.catalog.contact.email) == (100, "dulieu@example.vn")
+    assert (policy.contacts, policy.sources) == ("organizations", {"drafts"})
+    # Each key has a row of its table.
+    keys = {f"{table}.{key}" for file in (settings_file, policy_file) for table, key in toml_keys(file)}
+    assert {key for key in keys if f"`{key.removeprefix('.')}`" not in page} == set()
+
+
+def toml_keys(text: str) -> Iterator[tuple[str, str]]:
+    """The keys of a file by table, down to those of a table; of deeper ones, the table itself."""
+    for key, value in tomllib.loads(text).items():
+        if isinstance(value, dict):
+            yield from ((key, inner) for inner in value)
+        else:
+            yield "", key
 
 
 def test_recipes__are_found_and_assert_something() -> None:

@@ -139,6 +139,12 @@ class _Part:
                 return texts[language]
         return ""
 
+    def count_of(self, class_name: str, count: int) -> str:
+        """The number of records of a class, in words where the class has some."""
+        if class_name in words.CLASSES:
+            return self.say(words.CLASSES[class_name], count=count)
+        return f"{class_name}: {self.number(count)}"
+
     def number(self, value: int) -> str:
         """A number as this language writes it."""
         return number_text(value, self.language)

@@ -7,6 +7,7 @@ from typing import Final
 from danhmuc.vocab.messages import message, plural
 
 __all__ = [
+    "CLASSES",
     "DOWNLOADS",
     "INDEX_ADDRESS",
     "INDEX_AGENCIES",
@@ -69,6 +70,15 @@ INDEX_UDATA: Final = message("feed-index-udata", "udata: a harvester with the ba
 INDEX_DATA_GOV: Final = message("feed-index-data-gov", "data.gov: a source of the type “data.json”, without pages")
 INDEX_SWEDEN: Final = message("feed-index-sweden", "dataportal.se, and whoever follows no pages: one RDF/XML document")
 INDEX_DANHMUC: Final = message("feed-index-danhmuc", "danhmuc: all pages, or the stream of changes")
+
+CLASSES: Final = {
+    "dcat:Dataset": plural("feed-index-datasets", "{count} dataset", "{count} datasets"),
+    "dcat:DatasetSeries": plural("feed-index-series", "{count} dataset series", "{count} dataset series"),
+    "dcat:DataService": plural("feed-index-services", "{count} data service", "{count} data services"),
+    "dcat:Catalog": plural("feed-index-catalogues", "{count} catalogue", "{count} catalogues"),
+    "dmv:Database": plural("feed-index-databases", "{count} database", "{count} databases"),
+}
+"""Words for numbers of records by their class."""
 
 DOWNLOADS: Final = {
     "pages": message("feed-index-download-pages", "DCAT in pages; each names the next one"),

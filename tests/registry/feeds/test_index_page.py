@@ -46,16 +46,32 @@ class Texts(HTMLParser):
     def __init__(self, page: bytes) -> None:
         super().__init__()
         self.texts: list[str] = []
+        self.settings: list[str] = []
+        """The blocks of lines to copy."""
+        self.values: list[str] = []
+        """Values in these that are marked as a whole."""
+        self._open: list[str] = []
         self.links: list[str] = []
         self.tags: list[str] = []
         self.feed(page.decode())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
+        self._open.append(tag)
+        if tag == "pre":
+            self.settings.append("")
         self.links += [value or "" for name, value in attrs if name == "href"]
 
     def handle_data(self, data: str) -> None:
         self.texts.append(data.strip())
+        if "pre" in self._open:
+            self.settings[-1] += data
+            if self._open[-1] == "span":
+                self.values.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        while tag in self._open and self._open.pop() != tag:
+            pass
 
 
 def test_index_page__speaks_vietnamese_first() -> None:
@@ -77,13 +93,26 @@ def test_index_page__has_agencies_by_number_of_records() -> None:
 
 
 def test_index_page__has_settings_to_copy() -> None:
-    texts = Texts(index_page(OVERVIEW)).texts
+    found = Texts(index_page(OVERVIEW))
+    texts = found.settings
     ckan = next(text for text in texts if text.startswith(f"URL: {BASE}catalog.ttl"))
     assert json.loads(ckan.partition("Configuration: ")[2]) == {"rdf_format": "text/turtle"}
     assert f"Name: National data inventory\nURL: {BASE}catalog.rdf\nBackend: dcat" in texts
     assert f"URL: {BASE}data.json" in texts
     assert f"URL: {BASE}all.rdf" in texts
     assert f"danhmuc harvest {BASE}catalog.ttl\ndanhmuc harvest {BASE}events.trig --kind ldes" in texts
+    # A value is copied without its label.
+    assert {"National data inventory", f"{BASE}catalog.rdf", f"danhmuc harvest {BASE}catalog.ttl"} <= set(found.values)
+
+
+def test_index_page__counts_classes_in_words() -> None:
+    page = index_page(replace(OVERVIEW, classes={"dcat:Dataset": 1234, "dcat:DataService": 1, "ex:Other": 2})).decode()
+    assert "1 data service · 1,234 datasets · ex:Other: 2" in page
+
+
+def test_index_page__has_the_documents_of_an_agency_in_each_syntax() -> None:
+    links = Texts(index_page(OVERVIEW)).links
+    assert {f"{BASE}agency/H36/catalog.{ending}" for ending in ("ttl", "rdf", "jsonld")} <= set(links)
 
 
 def test_index_page__names_no_file_that_is_not_there() -> None:
