@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ MAIN_CLASSES: Final = frozenset(
         *(f"http://www.w3.org/2006/vcard/ns#{name}" for name in ("Kind", "Individual", "Organization", "Group")),
     )
 )
+CREATIVE_COMMONS: Final = re.compile(r"http://creativecommons\.org/(?:licenses|publicdomain)/[a-z-]+/[0-9.]+/")
 
 Said = Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -169,7 +171,8 @@ def require_swedish_catalog(body: bytes) -> None:
     """See that dataportal.se takes a document.
 
     It is RDF/XML with absolute IRIs; no blank node has one of the main classes; parts of catalogues are described in
-    it, one level deep; each publisher is described once, with a name.
+    it, one level deep; each publisher is described once, with a name; licences of Creative Commons have the form that
+    is compared as text.
     """
     said = read_triples(body, RdfFormat.RDF_XML)
     for subject, properties in said.items():
@@ -180,6 +183,9 @@ def require_swedish_catalog(body: bytes) -> None:
                 assert not agent.startswith("_:"), f"{subject} has a blank {name}"
         for contact in properties.get(f"{DCAT}contactPoint", ()):
             assert not contact.startswith("_:"), f"{subject} has a blank contact"
+    licences = {one for properties in said.values() for one in properties.get(f"{DCT}license", ())}
+    wrong = {one for one in licences if "creativecommons.org/" in one and not CREATIVE_COMMONS.fullmatch(one)}
+    assert wrong == set()
     catalogs = {subject for subject, properties in said.items() if f"{DCAT}Catalog" in properties.get(TYPE, ())}
     parts = {subject: {*said[subject].get(f"{DCT}hasPart", ())} & catalogs for subject in catalogs}
     roots = catalogs - {part for several in parts.values() for part in several}

@@ -33,7 +33,11 @@ def harvest(tmp_path_factory: pytest.TempPathFactory) -> Harvest:
     @cache
     def digests(feed: BuiltFeed, path: str) -> Digests:
         with reader_of(feed, f"sqlite:///{tmp_path_factory.mktemp('reader') / 'registry.db'}") as reader:
-            assert reader.harvest(path, WAYS[path]).state == "complete"
+            report = reader.harvest(path, WAYS[path])
+            assert report.run is not None
+            assert report.state == "complete"
+            # One of the samples has a relative address planted in it.
+            assert {one.code for one in reader.registry.run_findings(report.run)} <= {"read:relative-iri"}
             return reader.digests()
 
     return digests

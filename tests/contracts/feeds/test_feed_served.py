@@ -26,7 +26,7 @@ from ...registry.feeds.test_server_files import (
     write_apache,
     write_nginx,
 )
-from .feed_site import BASE, BuiltFeed, harvest_demo, reader_at
+from .feed_site import BASE, BuiltFeed, reader_at
 
 WRITERS: Final = {"nginx": write_nginx, "apache2": write_apache}
 PUT: Final = """
@@ -133,7 +133,7 @@ def test_served__danhmuc_harvests_it_and_finds_nothing_new_then(
 
 @pytest.mark.parametrize("name", SERVERS)
 def test_served__what_went_is_gone_and_what_was_renamed_leads_on(tmp_path: Path, name: str) -> None:
-    feed = harvest_demo(tmp_path)
+    feed = BuiltFeed(f"sqlite:///{tmp_path / 'danhmuc.db'}", tmp_path / "feed")
     went, old, new = "https://e.vn/went", "https://e.vn/old", "https://e.vn/new"
     with Registry.open(feed.url) as registry:
         for key in ("went", "old", "stays"):
