@@ -62,7 +62,7 @@ def test_settings__have_iris_of_well_known_vocabularies_in_their_usual_form() ->
         CONTACT,
         'licence = "https://creativecommons.org/licenses/by/4.0"',
         f'spatial = ["{europe}/country/VNM"]',
-        f'theme_taxonomies = ["{europe}/data-theme/"]',
+        f'theme_taxonomies = ["{europe}/data-theme"]',
     ).catalog
     usual = europe.replace("https:", "http:")
     assert catalog.licence == "http://creativecommons.org/licenses/by/4.0/"
