@@ -87,10 +87,10 @@ def _rdflib_counts(data: bytes, format: str, count: int) -> bool:  # noqa: A002
     """Whether rdflib reads as many triples."""
     normalizes = rdflib.NORMALIZE_LITERALS
     rdflib.NORMALIZE_LITERALS = False  # else two spellings of a number are one
-    graph = rdflib.Graph()
     try:
+        graph = rdflib.Graph()
         with warnings.catch_warnings():
-            # Its parser of JSON-LD uses a class that it has deprecated itself.
+            # Its own reader of JSON-LD uses what it has deprecated.
             warnings.simplefilter("ignore", DeprecationWarning)
             graph.parse(io.BytesIO(data), format=format)
     finally:
