@@ -1,4 +1,4 @@
-"""What the files of a feed could not hold, as its manifest has it.
+"""Losses of the files of a feed, as its manifest has them: what their formats could not hold.
 
 A file that is taken over from the last build is not written again, so its losses are known from there alone.
 """
@@ -14,7 +14,7 @@ __all__ = ["FileLoss", "loss_of", "members_of"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileLoss:
-    """What one file could not hold.
+    """The loss of one file.
 
     Attributes:
         format: name of its format.
