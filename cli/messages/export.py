@@ -16,6 +16,7 @@ __all__ = [
     "CATALOG",
     "CATALOG_RECORDS_LEFT_OUT",
     "DROP_REASON",
+    "FEED_AGENCIES",
     "FEED_ANEW",
     "FEED_BASE",
     "FEED_CHANGES",
@@ -26,6 +27,7 @@ __all__ = [
     "FEED_INSIDE",
     "FEED_INVALID",
     "FEED_NEEDS",
+    "FEED_PAGES",
     "FEED_POLICY",
     "FEED_REFUSED",
     "FEED_REMOVED",
@@ -105,11 +107,15 @@ DROP_REASON: Final = message("help-export-feed-reason", "Why they may be gone; n
 ONLY_OF_FEED: Final = message("export-only-of-feed", "{option} is for feeds alone: danhmuc export feed DIR")
 NOT_OF_FEED: Final = message("export-not-of-feed", "a feed takes no {option}; its policy says what leaves")
 FEED_NEEDS: Final = message("export-feed-needs", "a feed needs {option}")
-FEED_WRITTEN: Final = message(
-    "export-feed-written", "{folder}: {records}, {nodes}; {pages:d} pages, {agencies:d} agencies"
-)
+FEED_WRITTEN: Final = message("export-feed-written", "{folder}: {records}, {nodes}; {pages}, {agencies}")
+FEED_PAGES: Final = plural("export-feed-pages", "{count} page", "{count} pages")
+FEED_AGENCIES: Final = plural("export-feed-agencies", "{count} agency", "{count} agencies")
 FEED_CHANGES: Final = message("export-feed-changes", "{created:d} new, {changed:d} changed, {gone:d} gone")
-FEED_FILES: Final = message("export-feed-files", "{changed:d} of {files:d} files are new or changed ({size:d} bytes)")
+FEED_FILES: Final = plural(
+    "export-feed-files",
+    "of {files} files, {count} is new or changed ({size} bytes)",
+    "of {files} files, {count} are new or changed ({size} bytes)",
+)
 FEED_ANEW: Final = message(
     "export-feed-anew", "the stream begins anew: there was no feed before, or what it last said could not be read"
 )

@@ -25,12 +25,12 @@ def feed_lines(report: FeedReport) -> Iterator[str]:
             folder=one_line(report.folder),
             records=RECORDS(count=report.records),
             nodes=NODE_RECORDS(count=report.nodes),
-            pages=report.pages,
-            agencies=report.agencies,
+            pages=messages.FEED_PAGES(count=report.pages),
+            agencies=messages.FEED_AGENCIES(count=report.agencies),
         )
     )
     found = [messages.FEED_CHANGES(created=report.created, changed=report.changed, gone=report.gone)]
-    found.append(messages.FEED_FILES(changed=report.files_changed, files=report.files, size=report.bytes_changed))
+    found.append(messages.FEED_FILES(count=report.files_changed, files=report.files, size=report.bytes_changed))
     if report.begins_anew:
         found.append(messages.FEED_ANEW())
     for why, number in report.left_out.items():

@@ -30,6 +30,8 @@ from .selection import PAGE, Selection, pages_of
 __all__ = ["ClosedSet", "Closure"]
 
 _CATALOG: Final = DCAT.Catalog.value
+_HELD_NODE_BYTES: Final = 1 << 23
+"""Bytes of graphs of node records held from when they are found to be reached until they leave."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +131,7 @@ class Closure:
                 stored = self._graphs.read([self._nodes.version(number) for number in page])
                 for nquads in stored.values():
                     following |= reached.add(self._known.named_in(nquads))
-                self._graphs.hold(stored)
+                self._graphs.hold(stored, _HELD_NODE_BYTES)
             fresh = sorted(number for number in following if not within.has_node(number))
 
     def _page(

@@ -33,10 +33,10 @@ class GraphCache:
         found = {key: self._held[key] for key in version_ids if key in self._held}
         return found | graph_bodies(self._connection, [key for key in version_ids if key not in found])
 
-    def hold(self, graphs: Mapping[int, bytes]) -> None:
-        """Hold some graphs, as far as there is room."""
+    def hold(self, graphs: Mapping[int, bytes], at_most: int = _HELD_BYTES) -> None:
+        """Hold some graphs, as far as there is room: all that are held have at most so many bytes."""
         for key, nquads in graphs.items():
-            if key not in self._held and self._byte_size + len(nquads) + _OVERHEAD <= _HELD_BYTES:
+            if key not in self._held and self._byte_size + len(nquads) + _OVERHEAD <= at_most:
                 self._held[key] = nquads
                 self._byte_size += len(nquads) + _OVERHEAD
 

@@ -57,13 +57,13 @@ def export_catalog(
         document = WholeDocument(gathered, root, range(len(spool.entries)))
         triples = 0
 
-        def counted() -> Iterator[bytes]:
+        def count_graphs() -> Iterator[bytes]:
             nonlocal triples
             for graph in document.graphs():
                 triples += graph.count(b"\n")
                 yield graph
 
-        def counted_records() -> Iterator[ExportedRecord]:
+        def count_records() -> Iterator[ExportedRecord]:
             nonlocal triples
             for one in document.records():
                 triples += one.nquads.count(b"\n")
@@ -71,8 +71,8 @@ def export_catalog(
 
         def write_to(out: BinaryIO) -> tuple[int, int]:
             if format in MEDIA_TYPES:
-                return write(format, counted(), out, used_prefixes=True).count, 0
-            found = exporter.write(counted_records(), out)
+                return write(format, count_graphs(), out, used_prefixes=True).count, 0
+            found = exporter.write(count_records(), out)
             return (0, 0) if found is None else (found.count, len(found.refused))
 
         if isinstance(target, str | Path):

@@ -8,6 +8,7 @@ Source of the rules: docs/decisions/0046-three-things.md.
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -27,16 +28,19 @@ def local_part(source: str, iri: str, number: int = 1) -> str:
     """
     # No IRI has a blank in it, so that no other IRI gives the same text.
     text = iri if number == 1 else f"{iri} {number}"
-    name = quote(source, safe="", errors="replace")
-    if name.strip(".") == "":
-        # Else a path would lead upwards.
-        name += "~"
-    return f"{name}/{_digest(text)}"
+    return f"{_prefix(source)}/{_digest(text)}"
 
 
 def entry_key(source_id: int, local: str) -> str:
     """The key by which a record has its place in a feed, whatever records come and go."""
     return f"{source_id:08}-{_digest(local)}"
+
+
+@lru_cache(maxsize=64)
+def _prefix(source: str) -> str:
+    name = quote(source, safe="", errors="replace")
+    # Of dots alone, a path would lead upwards.
+    return f"{name}~" if name.strip(".") == "" else name
 
 
 def _digest(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The newest run and the newest change of a registry: as of when it is."""
+"""The newest run and the newest change of a registry."""
 
 from __future__ import annotations
 
@@ -19,6 +19,6 @@ class NewestChange(NamedTuple):
 
 
 def newest_change(connection: Connection) -> NewestChange:
-    """How new the registry is."""
+    """The newest run and the time of the newest change."""
     newest = connection.scalar(select(changes.c.at).order_by(changes.c.id.desc()).limit(1))
     return NewestChange(connection.scalar(select(func.max(runs.c.id))), newest)

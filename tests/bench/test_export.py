@@ -11,17 +11,21 @@ from statistics import median
 import pytest
 import rdflib
 from processes import Usage, danhmuc
-from reporting import Report, cpu, peak, spread
+from reporting import Report, cpu, expected, peak, spread
 from workshop import Workshop
 
 from danhmuc.vocab.prefixes import PREFIXES
 from danhmuc.vocab.rdflib_graphs import graph_of
 
 DATASETS = 10_000
+MANY = 100_000
 ROUNDS = 3
 ENDINGS = {"nt": ".nt", "turtle": ".ttl", "xml": ".rdf", "json-ld": ".jsonld"}
 TIMES_EXPECTED = 2.5
 """How many times as fast as rdflib's RDF/XML of a ready graph ours is to leave the registry; from issue 3."""
+
+MIB_EXPECTED = 60
+"""Memory that ten times the datasets may take in addition; from issue 13."""
 
 
 @pytest.fixture(scope="module")
@@ -84,3 +88,20 @@ def test_export(registry: str, graph: rdflib.Graph, workshop: Workshop, report: 
         speed = answer["triples"] / min(usage.cpu_seconds for usage in usages)
         size = f"{(workshop.folder / f'export{ENDINGS[name]}').stat().st_size / 1e6:.0f}"
         table.rows.append([name, f"{DATASETS:,}", str(ROUNDS), cpu(usages), times, f"{speed:,.0f}", peak(usages), size])
+
+
+@pytest.mark.parametrize("datasets", [DATASETS, MANY])
+def test_memory(datasets: int, workshop: Workshop, report: Report) -> None:
+    """Ten times the registry takes a little more memory, since an export reads page by page."""
+    url = workshop.registry(f"export-{datasets}")
+    danhmuc("harvest", workshop.catalogue(datasets), "--profile", "none", "--registry", url)
+    usage = danhmuc("export", "nt", workshop.folder / "memory.nt", "--registry", url, "--json")
+    answer = json.loads(usage.answer)
+    headings = ["Records", "Node records", "Triples", "CPU s", "Peak MiB", "more than above, MiB"]
+    table = report.table("export-memory", headings)
+    more = ""
+    if table.rows:
+        growth = usage.peak_mib - float(table.rows[-1][4])
+        more = expected(f"{growth:.0f}", growth, MIB_EXPECTED)
+    numbers = [f"{answer[name]:,}" for name in ("records", "nodes", "triples")]
+    table.rows.append([*numbers, cpu([usage]), peak([usage]), more])

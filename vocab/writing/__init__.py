@@ -102,7 +102,7 @@ def write(
 
 
 def write_records(format: str, records: Iterable[tuple[str, bytes]], out: BinaryIO) -> Unwritten:  # noqa: A002
-    """As `write`, with the IRI of the record that each graph is of, so that what is left out is told per record.
+    """Write graphs as `write` does, each with the IRI of its record, so that what is left out is told per record.
 
     Raises:
         UnknownNameError: no such format.
