@@ -5,7 +5,7 @@ A value that is not understood never fits: what nobody understands stays.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -55,8 +55,8 @@ class PublicPolicy:
     Attributes:
         access_rights, sharing_nature, personal_data, importance: the codes of what may leave, and `NOT_STATED` if what
             does not have the property may, too.
-        publishers: IRIs of publishers whose records stay.
-        sources: names of sources whose records stay.
+        publishers: IRIs of publishers; what states one of them stays, also a part or a node record.
+        sources: names of sources whose records stay, of all roles.
         contacts: whose phone numbers and e-mail addresses leave; of texts, only with ``all``.
         properties: IRIs of properties whose values stay.
     """
@@ -70,27 +70,21 @@ class PublicPolicy:
     contacts: LeavingContacts = "organizations"
     properties: frozenset[str] = frozenset()
 
-    def why_record_stays(self, iri: str, nquads: bytes, *, source: str) -> WhyInside | None:
-        """Why a record stays, by the version that would leave; None if it may leave.
+    def why_stays(self, iri: str, nquads: bytes, *, source: str | None, is_part: bool = False) -> WhyInside | None:
+        """Why what an IRI names stays, by what a graph says of it; None if it may leave.
 
         Args:
-            nquads: N-Quads lines of its own graph, as all lines here are canonical.
+            nquads: N-Quads lines of the graph, as all lines here are canonical.
+            source: name of the source that describes it; None for a part, whose record is of that source.
+            is_part: whether it is a part, a node record or a catalogue record, for which what is not stated is what its
+                record states.
         """
         if source in self.sources:
             return WhyInside("source", source)
         if self.publishers:
-            start = f"<{iri}> ".encode() + _PUBLISHER + b" <"
-            for line in nquads.splitlines():
-                if line.startswith(start) and (publisher := line[len(start) : -3].decode()) in self.publishers:
+            for publisher in _publishers_of(iri, nquads):
+                if publisher in self.publishers:
                     return WhyInside("publisher", publisher)
-        return self.why_stays(iri, nquads)
-
-    def why_stays(self, iri: str, nquads: bytes, *, is_part: bool = False) -> WhyInside | None:
-        """Why what an IRI names stays, by what a graph says of it; None if it may leave.
-
-        Args:
-            is_part: whether it is a part or a node record, for which what is not stated is what its record states.
-        """
         values = _codes_of(iri, nquads)
         for name, term in LEVELS.items():
             allowed: frozenset[str] = getattr(self, name)
@@ -103,6 +97,14 @@ class PublicPolicy:
                 if code not in allowed:
                     return WhyInside(name, code)
         return None
+
+
+def _publishers_of(iri: str, nquads: bytes) -> Iterator[str]:
+    """The publishers that a graph states of an IRI."""
+    start = f"<{iri}> ".encode() + _PUBLISHER + b" <"
+    for line in nquads.splitlines():
+        if line.startswith(start):
+            yield line[len(start) : -3].decode()
 
 
 def _codes_of(iri: str, nquads: bytes) -> dict[NamedNode, set[str]]:

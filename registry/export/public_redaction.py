@@ -36,38 +36,36 @@ ORGANIZATIONS: Final = frozenset(
 )
 """Classes of what is no person, as N-Quads have them."""
 PERSONS: Final = frozenset(str(term).encode() for term in (VCARD.Individual, FOAF.Person, SCHEMA.Person, PROV.Person))
-_CONTACTS: Final = frozenset(
-    str(term).encode()
-    for term in (
-        VCARD.hasTelephone,
-        VCARD.hasEmail,
-        VCARD.tel,
-        VCARD.email,
-        VCARD.hasInstantMessage,
-        FOAF.phone,
-        FOAF.mbox,
-        FOAF.mbox_sha1sum,
-        SCHEMA.telephone,
-        SCHEMA.email,
-        SCHEMA.faxNumber,
-    )
+_CONTACT: Final = re.compile(
+    rb"<\S*[/#:](?:has)?(?:work|home|office)?(?:tel|telephone|(?:tele)?phone_?number|phone|mobile|cell(?:phone)?|e?mail"
+    rb"|email_?address|mbox|mbox_sha1sum|fax|fax_?number|instant_?message|impp|(?:skype|jabber)id|\w+chatid)>",
+    re.IGNORECASE,
 )
+"""A property whose values are phone numbers or addresses, by its name in any vocabulary, as N-Quads have it."""
 _TYPE: Final = str(RDF.type).encode()
 _LINE: Final = re.compile(rb"(?P<subject>\S+) (?P<property>\S+) (?P<value>.*) \.\n\Z", re.DOTALL)
-_CONTACT_IRI: Final = re.compile(rb"<(?:mailto|tel|sms|sip|sips|xmpp|callto|fax):", re.IGNORECASE)
+_CONTACT_IRI: Final = re.compile(
+    rb"<(?:mailto|tel|sms|sip|sips|xmpp|callto|fax|skype|zalo|viber|whatsapp):"
+    rb"|<https?://(?:www\.|chat\.|api\.)?(?:zalo\.me|wa\.me|whatsapp\.com|t\.me|m\.me)/"
+    rb"|<[^>?]*\?[^>]*[\w.+%-](?:@|%40)(?:[\w-]+\.)+[a-z]{2,}\b[^>]*>",
+    re.IGNORECASE,
+)
 _TEXTS: Final = (XSD.string, XSD.normalizedString, XSD.token, XSD.anyURI)
 _TEXT: Final = re.compile(rb'(?P<text>"(?:[^"\\]|\\.)*")(?P<end>(?:@|\^\^).*)?\Z', re.DOTALL)
 _NO_TEXT: Final = re.compile(
     rb"\^\^(?!%b)<%b" % (b"|".join(re.escape(str(one).encode()) for one in _TEXTS), re.escape(XSD.iri.encode()))
 )
 """The datatype of numbers, dates and other values that are no texts."""
+_MOBILE: Final = rb"(?:(?:\+|00)84[ .-]?(?:\(0\)[ ]?)?|84|0) [35789] (?:[ .-]?[0-9]){8}"
 _CONTACT_IN_TEXT: Final = re.compile(
     rb"""\\u[0-9A-Fa-f]{4} | \\U[0-9A-Fa-f]{8} | \\.        # an escape is not part of what follows it
     | (?P<contact>
-        [A-Za-z0-9._%+-]+ (?:@|\s?\[at\]\s?|\s?\(at\)\s?) [A-Za-z0-9-]+ (?:\.[A-Za-z0-9-]+)+
-      | (?<![\w+./-]) (?:(?:\+|00)84[ .-]?(?:\(0\)[ ]?)?|84|0) [35789] (?:[ .-]?[0-9]){8} (?![\w/-])
-    )""",
-    re.VERBOSE | re.DOTALL,
+        [A-Za-z0-9._%%+\x80-\xff-]+ (?:@|\xef\xbc\xa0|\xef\xb9\xab|\s?\[at\]\s?|\s?\(at\)\s?)
+        [A-Za-z0-9\x80-\xff-]+ (?:\.[A-Za-z0-9\x80-\xff-]+)+
+      | (?<![\w+./-]) %b (?:\s?/\s?%b)* (?![\w/-])
+    )"""
+    % (_MOBILE, _MOBILE),
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 """E-mail addresses, and mobile numbers of Viet Nam: ten digits of which the second is 3, 5, 7, 8 or 9."""
 _IDENTIFIERS: Final = frozenset(str(term).encode() for term in (DCT.identifier, ADMS.identifier, SKOS.notation))
@@ -125,13 +123,13 @@ class Redaction:
         inside = {
             subject
             for subject in named
-            if self._policy.why_stays(subject[1:-1].decode(), nquads, is_part=True) is not None
+            if self._policy.why_stays(subject[1:-1].decode(), nquads, source=None, is_part=True) is not None
         }
         for subject, own in lines.items():
             if subject.startswith(b"_:"):
                 # As an IRI that no graph has, since a policy knows IRIs only.
                 renamed = b"".join(b"<x:> " + line[len(subject) + 1 :] for line in own)
-                if self._policy.why_stays("x:", renamed, is_part=True) is not None:
+                if self._policy.why_stays("x:", renamed, source=None, is_part=True) is not None:
                     inside.add(subject)
         return inside
 
@@ -148,7 +146,7 @@ class Redaction:
             return None
         if self._policy.contacts == "all":
             return line
-        if prop in _CONTACTS or _CONTACT_IRI.match(value):
+        if _CONTACT.fullmatch(prop) or _CONTACT_IRI.match(value):
             if self._policy.contacts == "organizations" and self._is_organization(subject, lines):
                 return line
             self.removed["contact"] += 1
@@ -170,7 +168,7 @@ class Redaction:
         owners = [
             owner
             for owner, own in lines.items()
-            if any(line.endswith(end) and line.split(b" ", 2)[1] in _CONTACTS for line in own)
+            if any(line.endswith(end) and _CONTACT.fullmatch(line.split(b" ", 2)[1]) for line in own)
         ]
         return bool(owners) and all(self._is_typed_organization(owner, lines) for owner in owners)
 

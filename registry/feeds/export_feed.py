@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -15,13 +15,20 @@ from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.valid_iris import is_valid_iri
 
 from ..export.public_policy import PublicPolicy
-from ..messages.feed_builds import FEED_BASE_INVALID, FEED_DROP, FEED_DROP_OF_AGENCY, FEED_DROP_REASON_MISSING
+from ..messages.feed_builds import (
+    FEED_BASE_INVALID,
+    FEED_DROP,
+    FEED_DROP_OF_AGENCY,
+    FEED_DROP_REASON_MISSING,
+    FEED_STILL_SERVED,
+)
 from ..record.bars import Bars
 from ..record.contents import Progress
 from ..store.database import Connection
 from ..store.newest_change import newest_change
 from ..store.source_status import source_statuses
 from ..store.stored_bars import read_bars
+from ..store.stored_rows import sources_of
 from .agencies import agencies_of
 from .catalog_settings import FeedSettings
 from .entry_changes import Drop, DropGuard, compare_records, continue_records
@@ -30,15 +37,20 @@ from .feed_build import AgencyState, FeedBuild, last_manifest
 from .feed_draft import FeedDraft
 from .feed_report import DropReport, FeedReport
 from .gathering import GatheredFeed, gather
+from .manifest import Manifest
 from .manifest_records import FeedEntry, GoneReason, Tombstone
+from .policy_names import require_names
 from .publication import publish
 
 __all__ = ["FeedOrder", "export_feed", "require_base"]
 
 _NO_LOSS: Final = frozenset(
-    ("withdrawn", "withheld", "held", "purged", "narrowed", "unclear-secrecy", "internal", "barred", "barred-same-as")
+    ("withheld", "held", "purged", "narrowed", "unclear-secrecy", "internal", "barred", "barred-same-as")
 )
-"""Reasons for which a record must not be public: it is withdrawn from the feed, and no loss."""
+"""Reasons for which a record must not be public: it is withdrawn from the feed, and no loss.
+
+What is withdrawn since its source does not have it any more is a loss; what a person withdraws is barred.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +78,11 @@ def export_feed(connection: Connection, order: FeedOrder, *, progress: Progress 
     require_base(order.base)
     if order.drop_reason is not None and not order.drop_reason.strip():
         raise UsageError(FEED_DROP_REASON_MISSING())
+    if order.policy is not None:
+        require_names(connection, order.policy)
     newest = newest_change(connection)
     bars = read_bars(connection)
+    never = [one.name for one in sources_of(connection) if one.settings.internal or one.retired_at is not None]
     with closing(EntrySpool()) as spool:
         gathered = gather(
             connection, spool, base=order.base, policy=order.policy, only_present=order.only_present, progress=progress
@@ -83,7 +98,7 @@ def export_feed(connection: Connection, order: FeedOrder, *, progress: Progress 
             states=_states(connection),
             progress=progress,
         )
-        steps = _Steps(order, build, gathered, bars)
+        steps = _Steps(order, build, gathered, bars, _digest_of_bars(bars, never))
         publication = publish(order.folder, steps.build)
     kinds = steps.kinds
     return FeedReport(
@@ -121,11 +136,14 @@ class _Steps:
         drops: where too many records are gone.
     """
 
-    def __init__(self, order: FeedOrder, build: FeedBuild, gathered: GatheredFeed, bars: Bars) -> None:
+    def __init__(
+        self, order: FeedOrder, build: FeedBuild, gathered: GatheredFeed, bars: Bars, digest_of_bars: str
+    ) -> None:
         self._order = order
         self._build = build
         self._gathered = gathered
         self._bars = bars
+        self._barred = digest_of_bars
         self._leaving = {entry.iri for entry in gathered.spool.entries}
         self.kinds: dict[str, int] = {}
         self.drops: tuple[Drop, ...] = ()
@@ -136,21 +154,32 @@ class _Steps:
         now = self._build.arrange(before)
         last = [] if before is None else list(before.records())
         records = list(continue_records(last, now, self._tombstone))
-        guard, is_withdrawn = DropGuard(), False
+        guard, withdrawn = DropGuard(), 0
         for change in compare_records(last, records):
             guard.add(change)
             self.kinds[change.kind] = self.kinds.get(change.kind, 0) + 1
-            is_withdrawn |= change.reason == "withdrawn"
+            withdrawn += change.reason == "withdrawn"
         self.drops = guard.drops()
         if self.drops and self._order.drop_reason is None:
-            raise _refusal(self.drops[0])
-        barred = _digest_of_bars(self._bars)
-        # What the last build has may be kept back by now, also a part or a node record.
-        is_policy_new = before is not None and before.settings != _settings_digest(self._order)
-        is_barred_new = before is not None and before.contents.get("barred") != barred
-        draft.keeps_last_build = not (is_withdrawn or is_policy_new or is_barred_new)
+            raise _refusal(self.drops[0], withdrawn)
         reason = self._order.drop_reason if self.drops else None
-        self._build.write(draft, records, barred=barred, drop_reason=reason)
+        self._build.write(draft, records, barred=self._barred, drop_reason=reason)
+        draft.keeps_last_build = not (withdrawn or self._has_hidden_more(draft, before))
+
+    def _has_hidden_more(self, draft: FeedDraft, before: Manifest | None) -> bool:
+        """Whether the last build may have what is kept back by now, also a part or a node record."""
+        if draft.previous is None:
+            return False
+        if before is None or self._build.built.begins_anew:
+            return True  # nobody knows what it has
+        if before.settings != _settings_digest(self._order) or before.contents.get("barred") != self._barred:
+            return True
+        gathered, changed = self._gathered, self._build.built.changed_iris
+        if not gathered.touched.isdisjoint(changed):
+            return True
+        gone = {iri for iri in changed if iri not in gathered.spool.nodes and iri not in gathered.nodes}
+        gone.difference_update(record.iri for record in before.records())
+        return bool(gone)  # node records, for a reason that nobody knows here
 
     def _tombstone(self, entry: FeedEntry) -> Tombstone:
         why, instead = self._gathered.reasons.get(entry.iri, ("", None))
@@ -167,10 +196,12 @@ class _Steps:
         return iri in self._gathered.inside_iris
 
 
-def _refusal(drop: Drop) -> RegistryError:
+def _refusal(drop: Drop, withdrawn: int) -> RegistryError:
     if drop.scope == "feed":
-        return RegistryError(FEED_DROP(gone=drop.gone, before=drop.before))
-    return RegistryError(FEED_DROP_OF_AGENCY(gone=drop.gone, before=drop.before, agency=drop.agency or "–"))
+        refusal = FEED_DROP(gone=drop.gone, before=drop.before)
+    else:
+        refusal = FEED_DROP_OF_AGENCY(gone=drop.gone, before=drop.before, agency=drop.agency or "–")
+    return RegistryError(FEED_STILL_SERVED(refusal=refusal, count=withdrawn) if withdrawn else refusal)
 
 
 def require_base(base: str) -> None:
@@ -179,9 +210,12 @@ def require_base(base: str) -> None:
     Raises:
         UsageError: it cannot.
     """
-    parts = urlsplit(base)
-    is_whole = parts.scheme in ("http", "https") and parts.hostname and not parts.query and not parts.fragment
-    if not is_whole or not base.endswith("/") or "@" in parts.netloc or not is_valid_iri(base):
+    try:
+        parts = urlsplit(base)
+        is_whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # no port, or no address
+        is_whole = False
+    if not is_whole or not base.endswith("/") or any(one in base for one in "?#@") or not is_valid_iri(base):
         raise UsageError(FEED_BASE_INVALID(base=base))
 
 
@@ -203,9 +237,13 @@ def _policy_parts(policy: PublicPolicy | None) -> Iterator[str]:
         yield f"{name}={sorted(value) if isinstance(value, frozenset) else value}"
 
 
-def _digest_of_bars(bars: Bars) -> str:
-    """The digest of all that is kept back, whatever the order in which it was read."""
-    parts: list[str] = [*sorted(bars.holds), *sorted(bars.purged)]
+def _digest_of_bars(bars: Bars, sources: Iterable[str]) -> str:
+    """The digest of all that is kept back, whatever the order in which it was read.
+
+    Args:
+        sources: names of the internal ones, and of those removed.
+    """
+    parts: list[str] = [bars.salt or "", *sorted(sources), *sorted(bars.holds), *sorted(bars.purged)]
     for table in (bars.marks, bars.states):
         parts += sorted(f"{key} {sorted(found)}" for key, found in table.items())
     parts += sorted(f"{iri} {sorted(said.items())}" for iri, said in bars.publicity.items())

@@ -72,12 +72,14 @@ class BuiltFeed:
     Attributes:
         layout: of the pages.
         begins_anew: whether nothing was known of the last feed, so that the stream begins anew.
+        changed_iris: IRIs of the entries and node records that have changed or are gone.
         unwritten: number of triples that a syntax cannot hold, by the syntax.
         refused: number of records that a format cannot hold, by the format.
     """
 
     layout: PageLayout
     begins_anew: bool = False
+    changed_iris: frozenset[str] = frozenset()
     unwritten: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
 
@@ -202,7 +204,8 @@ class FeedBuild:
             records=records,
             contents=self._contents,
             losses=self._losses,
-            drop_reason=drop_reason,
+            # It goes with the loss, which is that of the last build where nothing has changed since.
+            drop_reason=drop_reason if self._before is None or has_changed else self._before.drop_reason,
         )
 
     # ---------------------------------------------------------------- documents
@@ -283,7 +286,11 @@ class FeedBuild:
         leaving = {entry.iri: entry.payload for entry in self._spool.entries} | self._spool.nodes
         leaving[self._root.iri] = payload_digest(root)
         leaving.setdefault(publisher, payload_digest(described))
-        log = continue_log(self._last_log(), leaving, published=self.now)
+        last = self._last_log()
+        log = continue_log(last, leaving, published=self.now)
+        self.built.changed_iris = frozenset(
+            event.iri for event in log.events if event.number >= last.next_number and event.kind != "Create"
+        )
         positions = self._spool.positions()
 
         def payload_of(event: StreamEvent) -> bytes:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from danhmuc.vocab.lines import iri_subjects
 from danhmuc.vocab.record_terms import MEMBERSHIP
 from danhmuc.vocab.terms import DCAT, DCT, FOAF
 
@@ -47,9 +48,12 @@ class GatheredFeed:
         reasons: why a record does not leave, and the IRI that leaves instead, by its IRI.
         inside: number of records that a policy keeps inside, by why.
         inside_iris: IRIs of these records.
+        touched: IRIs of entries and node records that the policy keeps inside or of which it removed anything, also
+            from catalogue records about them.
         removed: number of triples that a policy removed, by reason.
         invalid: IRIs of records left out since a term in them can be written in no syntax.
         changes: what the federated form changed.
+        nodes: IRIs of node records that an export may have.
         missing: number of entries that are missing from their source.
     """
 
@@ -59,6 +63,8 @@ class GatheredFeed:
     reasons: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
     inside: Mapping[WhyInside, int] = field(default_factory=dict)
     inside_iris: frozenset[str] = frozenset()
+    touched: frozenset[str] = frozenset()
+    nodes: Container[str] = field(default=(), repr=False)
     removed: Mapping[str, int] = field(default_factory=dict)
     invalid: tuple[str, ...] = ()
     changes: FormChanges = field(default_factory=FormChanges)
@@ -95,13 +101,18 @@ def gather(
     public = None if policy is None else PublicEntries(policy)
     changes = FormChanges()
     invalid: list[str] = []
-    stored_catalogs: list[str] = []
+    stored_catalogs: dict[str, set[str]] = {}
+    touched: set[str] = set()
     done, total = 0, len(leaving)
     for page in selection.pages(_PAGE):
         keys = {one.iri: one.key for one in page}
         closed = closure.of(keys, listed=frozenset())
         records, catalog_records = (closed.records, closed.catalog_records) if public is None else public.of(closed)
         about = _by_topic(catalog_records)
+        if public is not None:
+            for topic, some in _by_topic(closed.catalog_records).items():
+                if any(one.iri in public.touched for one in some):
+                    touched.add(topic)
         for record in records:
             assert record.facts is not None, "it comes from a registry"
             entry = form.federate(EntryRecords(record=record, catalog_records=tuple(about.get(record.iri, ()))))
@@ -110,7 +121,7 @@ def gather(
                 invalid.append(record.iri)
                 continue
             if record.main_class == _CATALOG:
-                stored_catalogs.append(record.iri)
+                stored_catalogs[record.iri] = {record.iri, *iri_subjects(record.nquads)}
             facts = record.facts
             spool.add(
                 keys[record.iri],
@@ -125,11 +136,13 @@ def gather(
             progress("export", done, total)
     return GatheredFeed(
         spool=spool,
-        memberships=_memberships(closure, stored_catalogs, spool),
+        memberships=_memberships(closure, stored_catalogs, spool, policy),
         left_out=dict(sorted(selection.left_out.items())),
         reasons={federated_iri(one.iri): (one.reason, one.instead) for one in selection.left_out_records},
         inside={} if public is None else dict(sorted(public.inside.items())),
         inside_iris=frozenset() if public is None else frozenset(map(federated_iri, public.inside_iris)),
+        touched=frozenset() if public is None else frozenset(map(federated_iri, touched | public.touched)),
+        nodes=selection.nodes,
         removed={} if public is None else dict(sorted(public.removed.items())),
         invalid=tuple(invalid),
         changes=changes,
@@ -151,20 +164,28 @@ def _publisher_of(iri: str, nquads: bytes) -> str | None:
     return min((line[len(start) : -3].decode() for line in nquads.splitlines() if line.startswith(start)), default=None)
 
 
-def _memberships(closure: Closure, catalogs: Iterable[str], spool: EntrySpool) -> Mapping[int, bytes]:
+def _memberships(
+    closure: Closure, catalogs: Mapping[str, set[str]], spool: EntrySpool, policy: PublicPolicy | None
+) -> Mapping[int, bytes]:
     """The lines by which catalogues of owners list entries, by position; each entry has those of its own.
 
     So a record more or less touches its page and not that of its catalogue.
+
+    Args:
+        catalogs: those that leave, by IRI, with what their graphs describe as they leave; nothing else lists anything.
     """
     positions = spool.positions()
     found: defaultdict[int, list[bytes]] = defaultdict(list)
-    for catalog in catalogs:
+    hidden = frozenset() if policy is None else policy.properties
+    for catalog, subjects in catalogs.items():
         (record,) = closure.of([catalog]).records
         for line, target in _members(record.nquads):
             number = positions.get(federated_iri(target))
+            start, _, _ = line.rpartition(b" <")
+            subject, _, prop = start.partition(b" ")
+            if subject[1:-1].decode() not in subjects or prop[1:-1].decode() in hidden:
+                continue
             if number is not None and spool.entries[number].class_name != _CATALOG:
-                start, _, _ = line.rpartition(b" <")
-                subject, _, prop = start.partition(b" ")
                 listed = f"<{federated_iri(subject[1:-1].decode())}> {prop.decode()} <{spool.entries[number].iri}> .\n"
                 found[number].append(listed.encode())
     return {number: b"".join(sorted(lines)) for number, lines in found.items()}

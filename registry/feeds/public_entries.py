@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from danhmuc.vocab.lines import iri_values
-from danhmuc.vocab.terms import RDF
+from danhmuc.vocab.terms import FOAF, RDF
 
 from ..export.closure import ClosedSet
 from ..export.public_policy import PublicPolicy, WhyInside
@@ -18,6 +19,7 @@ from ..record.exported import ExportedRecord
 __all__ = ["PublicEntries"]
 
 _TYPE: Final = str(RDF.type).encode()
+_TOPIC: Final = re.compile(rb" %b <(?P<iri>[^<>\s]*)> \.$" % re.escape(str(FOAF.primaryTopic).encode()), re.MULTILINE)
 
 
 class PublicEntries:
@@ -26,6 +28,7 @@ class PublicEntries:
     Attributes:
         inside: number of records that stay, by why.
         inside_iris: their IRIs.
+        touched: IRIs of records of all roles that stay, or of which anything was removed or masked.
         removed: number of triples removed or masked, by reason.
     """
 
@@ -33,15 +36,17 @@ class PublicEntries:
         self._policy = policy
         self.inside: Counter[WhyInside] = Counter()
         self.inside_iris: set[str] = set()
+        self.touched: set[str] = set()
         self.removed: Counter[str] = Counter()
 
     def of(self, closed: ClosedSet) -> tuple[list[ExportedRecord], list[ExportedRecord]]:
         """The records and catalogue records that may leave, as they may."""
         nodes = {one.iri: one.nquads for one in closed.nodes}
-        graphs = [one.nquads for one in (*closed.records, *closed.catalog_records, *closed.nodes)]
-        stays = {iri for iri, graph in nodes.items() if self._policy.why_stays(iri, graph, is_part=True) is not None}
-        redaction = Redaction(self._policy, organizations=_organizations(graphs), stays=stays)
-        public_nodes = {iri: redaction.redact(iri, graph) for iri, graph in nodes.items() if iri not in stays}
+        stays = {one.iri for one in closed.nodes if self._why_stays(one, is_part=True) is not None}
+        self.touched |= stays
+        # By the graphs of node records alone: who else is on the page must change nothing.
+        redaction = Redaction(self._policy, organizations=_organizations(nodes.values()), stays=stays)
+        public_nodes = {iri: self._redact(redaction, iri, nquads) for iri, nquads in nodes.items() if iri not in stays}
         records = [*self._redact_all(closed.records, redaction, public_nodes, is_record=True)]
         catalog_records = [*self._redact_all(closed.catalog_records, redaction, public_nodes, is_record=False)]
         self.removed.update(redaction.removed)
@@ -56,17 +61,30 @@ class PublicEntries:
         is_record: bool,
     ) -> Iterator[ExportedRecord]:
         for one in records:
-            assert one.facts is not None, "it comes from a registry"
-            if is_record:
-                why = self._policy.why_record_stays(one.iri, one.nquads, source=one.facts.source)
-                if why is not None:
+            why = self._why_stays(one, is_part=not is_record)
+            if why is not None or (not is_record and self._speaks_of_inside(one)):
+                self.touched.add(one.iri)
+                if is_record and why is not None:
                     self.inside[why] += 1
                     self.inside_iris.add(one.iri)
-                    continue
-            elif self._policy.why_stays(one.iri, one.nquads, is_part=True) is not None:
                 continue
-            nquads = redaction.redact(one.iri, one.nquads)
+            nquads = self._redact(redaction, one.iri, one.nquads)
             yield replace(one, nquads=nquads, reached=_reach(nquads, one.reached, nodes))
+
+    def _why_stays(self, one: ExportedRecord, *, is_part: bool) -> WhyInside | None:
+        assert one.facts is not None, "it comes from a registry"
+        return self._policy.why_stays(one.iri, one.nquads, source=one.facts.source, is_part=is_part)
+
+    def _speaks_of_inside(self, one: ExportedRecord) -> bool:
+        """Whether a catalogue record has a record that stays as one of its topics."""
+        topics = {match["iri"].decode() for match in _TOPIC.finditer(one.nquads)}
+        return not topics.isdisjoint(self.inside_iris)
+
+    def _redact(self, redaction: Redaction, iri: str, nquads: bytes) -> bytes:
+        redacted = redaction.redact(iri, nquads)
+        if redacted != nquads:
+            self.touched.add(iri)
+        return redacted
 
 
 def _reach(nquads: bytes, before: Collection[str], nodes: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ __all__ = [
     "FEED_DROP_OF_AGENCY",
     "FEED_DROP_REASON_MISSING",
     "FEED_OTHER_TRIPLES",
+    "FEED_STILL_SERVED",
 ]
 
 FEED_BASE_INVALID: Final = message(
@@ -36,6 +37,10 @@ FEED_DROP_OF_AGENCY: Final = message(
     "the feed would lose {gone} of {before} records of the agency {agency}; the last feed is served unchanged; see "
     "what is left out and why by danhmuc export nt all.nt --left-out left-out.csv, or accept it with --accept-drop "
     "--reason",
+)
+FEED_STILL_SERVED: Final = message(
+    "feed-still-served",
+    "{refusal}; until then it still serves records that must not be public any more, {count} of them",
 )
 FEED_DROP_REASON_MISSING: Final = message(
     "feed-drop-reason-missing", "--accept-drop needs --reason, which the manifest of the feed keeps"

@@ -58,22 +58,22 @@ def redacted(turtle: str, policy: PublicPolicy = OPEN, **known: tuple[str, ...])
         ("; dct:publisher <hidden>", WhyInside("publisher", "https://e.vn/hidden")),
     ],
 )
-def test_why_record_stays__names_the_value(said: str, why: WhyInside | None) -> None:
+def test_why_stays__names_the_value(said: str, why: WhyInside | None) -> None:
     policy = replace(OPEN, publishers=frozenset({"https://e.vn/hidden"}))
-    assert policy.why_record_stays("https://e.vn/d", lines(f"<d> a dcat:Dataset {said} ."), source="s") == why
+    assert policy.why_stays("https://e.vn/d", lines(f"<d> a dcat:Dataset {said} ."), source="s") == why
 
 
-def test_why_record_stays__by_source_and_what_is_not_stated() -> None:
+def test_why_stays__by_source_and_what_is_not_stated() -> None:
     nquads = lines("<d> a dcat:Dataset .")
     inside = replace(OPEN, sources=frozenset({"drafts"}))
-    assert inside.why_record_stays("https://e.vn/d", nquads, source="drafts") == WhyInside("source", "drafts")
+    assert inside.why_stays("https://e.vn/d", nquads, source="drafts") == WhyInside("source", "drafts")
     stated = replace(OPEN, sharing_nature=frozenset({"MO"}))
-    assert stated.why_record_stays("https://e.vn/d", nquads, source="s") == WhyInside("sharing_nature", NOT_STATED)
+    assert stated.why_stays("https://e.vn/d", nquads, source="s") == WhyInside("sharing_nature", NOT_STATED)
 
 
-def test_why_record_stays__does_not_read_what_parts_say() -> None:
+def test_why_stays__does_not_read_what_parts_say() -> None:
     nquads = lines("<d> a dcat:Dataset ; dcat:distribution <f> . <f> dct:accessRights right:NON_PUBLIC .")
-    assert OPEN.why_record_stays("https://e.vn/d", nquads, source="s") is None
+    assert OPEN.why_stays("https://e.vn/d", nquads, source="s") is None
 
 
 # ---------------------------------------------------------------- what is cut
@@ -165,6 +165,9 @@ def test_redact__contacts_may_be_all_or_none(contacts: str, leaves: bool) -> Non
         ("(0084)912345678", "(0084)912345678"),
         ("0084912345678", MASK),
         ("an [at] e.vn", MASK),
+        ("nguyễn.an@đà-nẵng.vn hay an＠e.vn, AN@E.VN", f"{MASK} hay {MASK}, {MASK}"),
+        ("0912345678/0913 456 789", MASK),
+        ("0912345678/2024", "0912345678/2024"),
         ("024 3943 1234 là số máy bàn", "024 3943 1234 là số máy bàn"),
         ("POINT(105.0912345678 20.912345678)", "POINT(105.0912345678 20.912345678)"),
         ("0.912345678 84.512345678 10912345678 09123456789", "0.912345678 84.512345678 10912345678 09123456789"),
@@ -175,6 +178,32 @@ def test_redact__contacts_may_be_all_or_none(contacts: str, leaves: bool) -> Non
 def test_redact__masks_them_in_texts(text: str, masked: str, end: str) -> None:
     found = list(parse(redacted(f"<d> dct:description {Literal(text)}{end} ."), format=RdfFormat.N_QUADS))
     assert [quad.object.value for quad in found] == [masked]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '<https://schema.org/telephone> "024 3825 1111"',
+        '<https://schema.org/email> "an"',
+        'vcard:fax "1"',
+        'vcard:workTel "1"',
+        'vcard:hasFax "1"',
+        '<https://e.vn/def#phoneNumber> "1"',
+        'foaf:skypeID "an"',
+        'foaf:msnChatID "an"',
+        "foaf:account <https://zalo.me/0912345678>",
+        "foaf:page <https://e.vn/hoi?den=an%40e.vn>",
+        "vcard:hasURL <MAILTO:an@e.vn>",
+    ],
+)
+def test_redact__knows_contacts_by_any_vocabulary(said: str) -> None:
+    assert redacted(f"<d> {said} .") == ""
+    assert redacted(f"<d> a vcard:Organization ; {said} .").count("\n") == 2
+
+
+@pytest.mark.parametrize("said", ['<https://e.vn/def#hotel> "1"', 'dct:title "1"', "foaf:page <https://e.vn/@an>"])
+def test_redact__leaves_what_is_no_contact(said: str) -> None:
+    assert redacted(f"<d> {said} .").count("\n") == 1
 
 
 @pytest.mark.parametrize(
