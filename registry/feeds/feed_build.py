@@ -34,6 +34,7 @@ from .event_pages import (
 from .feed_checks import check_document, check_readable
 from .feed_draft import FeedDraft
 from .feed_files import seconds_of, time_of
+from .file_losses import FileLoss
 from .gathering import GatheredFeed
 from .index_page import AgencyOverview, DayOfChanges, FeedFile, FeedOverview, FileKind, index_page
 from .key_ranges import KeyedSize, PageLayout, PageLimits, arrange_pages
@@ -139,6 +140,7 @@ class FeedBuild:
         self._document = WholeDocument(gathered, self._root, range(len(self._spool.entries)))
         self._limits = PageLimits(records=settings.records_per_page)
         self._contents: dict[str, str] = {}
+        self._losses: list[FileLoss] = []
         self._before: Manifest | None = None
         self._draft: FeedDraft | None = None
         self._done = 0
@@ -210,6 +212,7 @@ class FeedBuild:
             pages=[FeedPage(lower=page.lower, records=page.records) for page in self.built.layout.pages],
             records=records,
             contents=self._contents,
+            losses=self._losses,
             # It goes with the loss, which is that of the last build where nothing has changed since.
             drop_reason=drop_reason if self._before is None or has_changed else self._before.drop_reason,
         )
@@ -236,7 +239,7 @@ class FeedBuild:
                 graphs = [nquads for _, nquads in page_graphs(self._root, entries, links[ending], memberships)]
                 document = write_page(format_name, self._root, entries, links[ending], memberships)
                 lost = sum(one.count for one in document.unwritten.values())
-                self.built.unwritten[format_name] += lost
+                self._lose(path, format_name, triples=lost)
                 check_document(path, document.data, format_name, graphs, lost=lost)
                 with self._file(path) as out:
                     out.write(document.data)
@@ -248,7 +251,8 @@ class FeedBuild:
         for path in self._to_write("all", content, [*_WHOLE]):
             with self._file(path) as out:
                 lost = write(_WHOLE[path], self._document.graphs(), out, used_prefixes=True)
-            self.built.unwritten[_WHOLE[path]] += lost.count if path == "all.nt.gz" else 0
+            if path == "all.nt.gz":  # what the others lose, pages lose, too
+                self._lose(path, _WHOLE[path], triples=lost.count)
             self._check_whole(path, _WHOLE[path])
 
     def _write_agency(self, agency: Agency) -> None:
@@ -277,8 +281,7 @@ class FeedBuild:
             with self._file(path) as out:
                 lost = exporter_named(_DCAT_US[path]).write(self._document.records(), out)
             if lost is not None:
-                self.built.unwritten[_DCAT_US[path]] += lost.count
-                self.built.refused[_DCAT_US[path]] += len(lost.refused)
+                self._lose(path, _DCAT_US[path], triples=lost.count, records=len(lost.refused))
 
     def _check_whole(self, path: str, format_name: str) -> None:
         assert self._draft is not None
@@ -412,13 +415,24 @@ class FeedBuild:
         text = json.dumps([self._digest, members], sort_keys=True)
         return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
-    def _to_write(self, name: str, content: str, paths: Iterable[str]) -> list[str]:
+    def _to_write(self, name: str, content: str, paths: Sequence[str]) -> list[str]:
         """The paths of a document that must be written; the others are those of the last build, made of the same."""
         assert self._draft is not None
         self._contents[name] = content
         if self._before is None or self._before.contents.get(name) != content:
             return list(paths)
-        return [path for path in paths if not self._draft.keep(path)]
+        fresh = [path for path in paths if not self._draft.keep(path)]
+        for path in set(paths).difference(fresh) & self._before.losses.keys():
+            loss = self._before.losses[path]
+            self._lose(path, loss.format, triples=loss.triples, records=loss.records)
+        return fresh
+
+    def _lose(self, path: str, format_name: str, *, triples: int, records: int = 0) -> None:
+        """Note what a file cannot hold."""
+        if triples or records:
+            self._losses.append(FileLoss(path=path, format=format_name, triples=triples, records=records))
+            self.built.unwritten[format_name] += triples
+            self.built.refused[format_name] += records
 
     def _file(self, path: str, *, packs: bool = True) -> AbstractContextManager[BinaryIO]:
         assert self._draft is not None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
 import re
 import zlib
 from collections.abc import Iterator, Mapping
@@ -15,7 +16,16 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-__all__ = ["PACKED", "ManifestFile", "file_holds", "find_damage", "is_feed_path", "seconds_of", "time_of"]
+__all__ = [
+    "PACKED",
+    "ManifestFile",
+    "describe_file",
+    "file_holds",
+    "find_damage",
+    "is_feed_path",
+    "seconds_of",
+    "time_of",
+]
 
 PACKED: Final = ".gz"
 _PART: Final = re.compile(r"[A-Za-z0-9_~%-][A-Za-z0-9._~%-]*")
@@ -62,6 +72,18 @@ def time_of(seconds: int) -> str:
     '2026-06-01T00:00:00Z'
     """
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def describe_file(folder: Path, path: str) -> ManifestFile:
+    """A file as it is, which is not packed.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with (folder / path).open("rb") as opened:
+        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+        found = os.fstat(opened.fileno())
+    return ManifestFile(path=path, sha256=sha256, byte_size=found.st_size, modified_at=time_of(int(found.st_mtime)))
 
 
 def file_holds(file: Path, fact: ManifestFile) -> bool:

@@ -5,10 +5,12 @@
     [catalog]
     title = { vi = "Danh mục dữ liệu thành phố Huế", en = "Data inventory of Huế City" }
     description = { vi = "…", en = "…" }
-    licence = "https://creativecommons.org/publicdomain/zero/1.0/"
+    licence = "http://creativecommons.org/publicdomain/zero/1.0/"
     publisher = { iri = "https://dulieu.example.vn/id/agent/H57", name = { vi = "Ủy ban nhân dân thành phố Huế" } }
     contact = { name = { vi = "Trung tâm Dữ liệu" }, email = "dulieu@example.vn" }
     languages = ["vi", "en"]
+
+IRIs of well-known vocabularies get their usual form, as in a harvest: consumers compare them as texts.
 
 The first mistake ends the reading. Without publisher, licence and contact there is no feed: whoever takes it must know
 whose it is, what may be done with it and whom to ask.
@@ -28,6 +30,7 @@ from danhmuc.vocab import concepts
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
 from danhmuc.vocab.near_codes import near_code
+from danhmuc.vocab.reading.canonical_iris import canonical_iri
 from danhmuc.vocab.reading.language_tags import is_tag
 from danhmuc.vocab.valid_iris import is_valid_iri
 
@@ -170,13 +173,13 @@ def _read(content: Mapping[str, object]) -> FeedSettings:
             title=catalog.texts("title"),
             description=catalog.texts("description"),
             publisher=_read_publisher(catalog.table("publisher", ("iri", "name", "type"))),
-            licence=catalog.text("licence", _IRI),
+            licence=canonical_iri(catalog.text("licence", _IRI)),
             contact=_read_contact(catalog.table("contact", ("name", "email", "telephone", "url"))),
             homepage=catalog.optional_text("homepage", _IRI),
             languages=tuple(dict.fromkeys(map(_language_iri, catalog.list_of("languages", _LANGUAGE)))),
             issued=catalog.day("issued"),
-            spatial=tuple(dict.fromkeys(catalog.list_of("spatial", _IRI))),
-            theme_taxonomies=tuple(dict.fromkeys(catalog.list_of("theme_taxonomies", _IRI))),
+            spatial=tuple(dict.fromkeys(map(canonical_iri, catalog.list_of("spatial", _IRI)))),
+            theme_taxonomies=tuple(dict.fromkeys(map(canonical_iri, catalog.list_of("theme_taxonomies", _IRI)))),
         ),
         records_per_page=top.number("records_per_page", MOST_RECORDS, MOST_RECORDS),
         events_per_page=top.number("events_per_page", MOST_RECORDS, _MOST_EVENTS),
@@ -184,7 +187,12 @@ def _read(content: Mapping[str, object]) -> FeedSettings:
 
 
 def _read_publisher(table: _Table) -> Publisher:
-    return Publisher(iri=table.text("iri", _IRI), name=table.texts("name"), type=table.optional_text("type", _IRI))
+    kind = table.optional_text("type", _IRI)
+    return Publisher(
+        iri=canonical_iri(table.text("iri", _IRI)),
+        name=table.texts("name"),
+        type=None if kind is None else canonical_iri(kind),
+    )
 
 
 def _read_contact(table: _Table) -> Contact:

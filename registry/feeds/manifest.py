@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
@@ -31,6 +31,7 @@ from ..messages.feed_folders import (
 )
 from .feed_draft import FeedDraft
 from .feed_files import ManifestFile, file_holds, find_damage, is_feed_path, seconds_of
+from .file_losses import FileLoss, loss_of, members_of
 from .key_ranges import FIRST
 from .manifest_records import FeedEntry, ManifestRecord, Tombstone, read_record, sorted_lines
 
@@ -72,6 +73,7 @@ class Manifest:
         tombstones: number of records that it had.
         contents: digest of all that a document is made of, by its path without the ending, so that the next build need
             not write it to know that it is the same.
+        losses: what files could not hold, by their paths.
         drop_reason: why it was accepted that too many records are gone; None if nobody had to.
     """
 
@@ -85,6 +87,7 @@ class Manifest:
     entries: int
     tombstones: int
     contents: Mapping[str, str]
+    losses: Mapping[str, FileLoss] = field(default_factory=dict)
     drop_reason: str | None = None
 
     @property
@@ -130,6 +133,7 @@ def write_manifest(
     pages: Sequence[FeedPage],
     records: Iterable[ManifestRecord],
     contents: Mapping[str, str] | None = None,
+    losses: Iterable[FileLoss] = (),
     drop_reason: str | None = None,
 ) -> Manifest:
     """Write the manifest of a build; its last files, after which it is complete.
@@ -162,6 +166,7 @@ def write_manifest(
         entries=counts[FeedEntry],
         tombstones=counts[Tombstone],
         contents=dict(sorted((contents or {}).items())),
+        losses={loss.path: loss for loss in sorted(losses, key=lambda one: one.path)},
         drop_reason=drop_reason,
     )
     members = _members(manifest)
@@ -240,6 +245,7 @@ def _members(manifest: Manifest) -> dict[str, object]:
         "tombstones": manifest.tombstones,
         "drop_reason": manifest.drop_reason,
         "contents": [{"name": name, "digest": digest} for name, digest in manifest.contents.items()],
+        "losses": [members_of(loss) for loss in manifest.losses.values()],
         "pages": [{"lower": page.lower, "records": page.records} for page in manifest.pages],
         "files": [
             {"path": file.path, "sha256": file.sha256, "bytes": file.byte_size, "time": file.modified_at}
@@ -259,6 +265,7 @@ def _manifest_of(fields: LineFields, folder: Path) -> Manifest:
     pages = tuple(_page_of(LineFields(one, "pages")) for one in fields.items("pages"))
     files = [_file_of(LineFields(one, "files")) for one in fields.items("files")]
     contents = [_content_of(LineFields(one, "contents")) for one in fields.items("contents")]
+    losses = [loss_of(LineFields(one, "losses")) for one in fields.items("losses")]
     manifest = Manifest(
         folder=folder,
         base=fields.text("base"),
@@ -270,6 +277,7 @@ def _manifest_of(fields: LineFields, folder: Path) -> Manifest:
         entries=fields.number("entries"),
         tombstones=fields.number("tombstones"),
         contents=dict(contents),
+        losses={loss.path: loss for loss in losses},
         drop_reason=fields.text_or_none("drop_reason"),
     )
     fields.finish()
@@ -283,6 +291,8 @@ def _manifest_of(fields: LineFields, folder: Path) -> Manifest:
         raise LineFieldError("entries")
     if len(manifest.contents) != len(contents):
         raise LineFieldError("contents")
+    if len(manifest.losses) != len(losses) or manifest.losses.keys() - manifest.files.keys():
+        raise LineFieldError("losses")
     if len(manifest.files) != len(files) or RECORDS not in manifest.files or MANIFEST in manifest.files:
         raise LineFieldError("files")
     return manifest

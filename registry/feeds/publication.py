@@ -17,7 +17,6 @@ Knows folders and files; not what they hold.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
 from collections.abc import Callable, Iterable
@@ -31,7 +30,7 @@ from danhmuc.vocab.messages import system_reason
 from ..messages.feed_folders import FEED_FOREIGN, FEED_REMAINS
 from .build_lock import hold_lock
 from .feed_draft import FeedDraft, explaining, sync
-from .feed_files import ManifestFile
+from .feed_files import ManifestFile, describe_file
 from .manifest import MANIFEST, read_manifest
 
 __all__ = ["CURRENT", "FeedCheck", "Publication", "publish", "served_build"]
@@ -131,7 +130,10 @@ def _begin(folder: Path, served: _Build | None) -> tuple[FeedDraft, dict[str, Ma
 
 
 def _files_of(build: Path | None) -> dict[str, ManifestFile]:
-    """The files of a build by its manifest; none where that is damaged, so that nothing is taken over unseen."""
+    """The files of a build by its manifest, and that itself.
+
+    None where it is damaged, so that nothing is taken over unseen.
+    """
     try:
         manifest = None if build is None else read_manifest(build)
     except ManifestError as error:
@@ -140,11 +142,7 @@ def _files_of(build: Path | None) -> dict[str, ManifestFile]:
         manifest = None
     if build is None or manifest is None:
         return {}
-    text = (build / MANIFEST).read_bytes()
-    itself = ManifestFile(
-        path=MANIFEST, sha256=hashlib.sha256(text).hexdigest(), byte_size=len(text), modified_at=manifest.built_at
-    )
-    return {**manifest.files, MANIFEST: itself}
+    return {**manifest.files, MANIFEST: describe_file(build, MANIFEST)}
 
 
 def _see_that_it_is_complete(draft: FeedDraft) -> None:

@@ -1,7 +1,8 @@
 """Files for the web server of a feed: nginx and Apache give its types, alternates, and what was or moved.
 
-They are written with the feed, so that a record that went is answered with 410 as soon as the feed is served. Where the
-feed lies is not in them: the same registry gives the same files on every machine.
+They are written with the feed. A record that went is answered with 410 as soon as the feed is served by Apache, and as
+soon as nginx, which reads its files when it starts, is told to reload them: ``nginx -s reload`` belongs behind each
+build. Where the feed lies is not in them: the same registry gives the same files on every machine.
 """
 
 from __future__ import annotations
@@ -106,6 +107,7 @@ location ^~ {path}record/ {{
 
 def _nginx_maps(path: str, places: Iterable[ServedPlace], closed: Iterable[str]) -> Iterator[bytes]:
     yield b"# In the block http: the syntax that a client asks for, what never changes, and where records are.\n"
+    yield b"# nginx reads this when it starts; run nginx -s reload after each build of the feed.\n"
     yield b"map_hash_bucket_size 1024;\nmap_hash_max_size 262144;\n"
     yield f"map $http_accept $danhmuc_ending {{\n    default {_NEGOTIATED[0]};\n".encode()
     for ending in _NEGOTIATED[1:]:

@@ -53,6 +53,25 @@ def test_settings__have_all_that_a_catalogue_says_of_itself() -> None:
     assert (len(catalog.spatial), len(catalog.theme_taxonomies)) == (1, 1)
 
 
+def test_settings__have_iris_of_well_known_vocabularies_in_their_usual_form() -> None:
+    europe = "https://publications.europa.eu/resource/authority"
+    catalog = read(
+        *ALL[:2],
+        f'publisher = {{ iri = "{europe}/corporate-body/EURUN", name = {{ vi = "Thành phố" }}, '
+        f'type = "{europe}/corporate-body-classification/CITY" }}',
+        CONTACT,
+        'licence = "https://creativecommons.org/licenses/by/4.0"',
+        f'spatial = ["{europe}/country/VNM"]',
+        f'theme_taxonomies = ["{europe}/data-theme"]',
+    ).catalog
+    usual = europe.replace("https:", "http:")
+    assert catalog.licence == "http://creativecommons.org/licenses/by/4.0/"
+    assert catalog.publisher.iri == f"{usual}/corporate-body/EURUN"
+    assert catalog.publisher.type == f"{usual}/corporate-body-classification/CITY"
+    assert catalog.spatial == (f"{usual}/country/VNM",)
+    assert catalog.theme_taxonomies == (f"{usual}/data-theme",)
+
+
 def test_settings__need_little() -> None:
     settings = read(*ALL)
     assert (settings.records_per_page, settings.catalog.homepage, settings.catalog.languages) == (100, None, ())

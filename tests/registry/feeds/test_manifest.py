@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from danhmuc.registry.feeds import manifest_records
 from danhmuc.registry.feeds.feed_draft import FeedDraft
 from danhmuc.registry.feeds.feed_files import seconds_of, time_of
+from danhmuc.registry.feeds.file_losses import FileLoss
 from danhmuc.registry.feeds.manifest import MANIFEST, RECORDS, FeedPage, Manifest, read_manifest, write_manifest
 from danhmuc.registry.feeds.manifest_records import (
     FeedEntry,
@@ -24,6 +25,7 @@ from danhmuc.registry.feeds.manifest_records import (
     sorted_records,
     write_record,
 )
+from danhmuc.registry.harvest.line_fields import LineFieldError
 from danhmuc.vocab.errors import ManifestError
 
 BASE = "https://data.example.vn/feed/"
@@ -67,6 +69,29 @@ def test_read_manifest__gives_what_was_written(tmp_path: Path) -> None:
     assert found == written
     assert (found.entries, found.tombstones, found.bounds) == (1, 2, ("",))
     assert list(found.records()) == sorted([ENTRY, GONE, MOVED], key=lambda one: one.local)
+
+
+def test_read_manifest__gives_the_losses_of_files(tmp_path: Path) -> None:
+    draft = FeedDraft(tmp_path, feed=tmp_path, previous=None)
+    losses = [FileLoss(path=path, format="xml", triples=2, records=1) for path in ("b.rdf", "a.rdf")]
+    for loss in losses:
+        with draft.write(loss.path, modified_at=AT):
+            pass
+    pages = (FeedPage(lower="", records=0),)
+    written = write_manifest(
+        draft, base=BASE, run=7, built_at=AT, settings="sha256:abc", pages=pages, records=(), losses=losses
+    )
+    found = read_manifest(tmp_path)
+    assert found == written
+    assert list(found.losses.values()) == losses[::-1]
+
+
+def test_write_manifest__refuses_losses_of_a_file_that_is_not_there(tmp_path: Path) -> None:
+    draft = FeedDraft(tmp_path, feed=tmp_path, previous=None)
+    pages = (FeedPage(lower="", records=0),)
+    losses = [FileLoss(path="a.rdf", format="xml", triples=2)]
+    with pytest.raises(LineFieldError, match="losses"):
+        write_manifest(draft, base=BASE, run=7, built_at=AT, settings="s", pages=pages, records=(), losses=losses)
 
 
 def test_read_manifest__is_none_where_there_is_none(tmp_path: Path) -> None:

@@ -1,0 +1,52 @@
+"""Feeds of the sample catalogues, as `danhmuc demo` harvests them, and of pages of the Belgian inventory."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from danhmuc.registry import Registry, source_at
+
+from .feed_site import BuiltFeed, harvest_demo
+
+BELGIAN_PAGES: Final = ("page-1.trig", "page-30.trig", "page-180.trig", "page-940.trig")
+"""Datasets, one IRI with U+00A0 among them, distributions and agents."""
+
+
+@pytest.fixture(scope="session")
+def demo_feed(tmp_path_factory: pytest.TempPathFactory) -> BuiltFeed:
+    """The feed of the demo; who builds it anew changes nothing of it."""
+    feed = harvest_demo(tmp_path_factory.mktemp("demo"))
+    return replace(feed, report=feed.build())
+
+
+@pytest.fixture(scope="session")
+def belgian_feed(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> BuiltFeed:
+    """The feed of some Belgian pages; who builds it anew changes nothing of it."""
+    folder = tmp_path_factory.mktemp("belgium")
+    (folder / "pages").mkdir()
+    for page in BELGIAN_PAGES:
+        shutil.copy(test_data / "belgium" / page, folder / "pages")
+    url = f"sqlite:///{folder / 'danhmuc.db'}"
+    with Registry.open(url) as registry:
+        registry.harvest(source_at(str(folder / "pages")), profile="none")
+    feed = BuiltFeed(url, folder / "feed", records_per_page=50, events_per_page=100)
+    return replace(feed, report=feed.build())
+
+
+@pytest.fixture(params=["demo", "belgian"])
+def feed(request: pytest.FixtureRequest) -> BuiltFeed:
+    """Each of the two feeds."""
+    built: BuiltFeed = request.getfixturevalue(f"{request.param}_feed")
+    return built
+
+
+@pytest.fixture(autouse=True)
+def without_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """See that no proxy of this machine is used."""
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
