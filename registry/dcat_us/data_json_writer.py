@@ -36,7 +36,7 @@ _HEAD: Final[Mapping[Version, dict[str, Written]]] = MappingProxyType(
     {
         "1.1": {
             "@context": "https://project-open-data.cio.gov/v1.1/schema/catalog.jsonld",
-            "@type": "dcat:Catalog",
+            "@type": abbreviate(DCAT.Catalog.value),
             "conformsTo": "https://project-open-data.cio.gov/v1.1/schema",
             "describedBy": "https://project-open-data.cio.gov/v1.1/schema/catalog.json",
         },
@@ -251,7 +251,7 @@ class _Writing:
             if not _names_version(head.get("conformsTo")):
                 if "conformsTo" in head:
                     self.lost.count += 1
-                    self.lost.add_parts(catalog.iri, {"dct:conformsTo": 1})
+                    self.lost.add_parts(catalog.iri, {abbreviate(DCT.conformsTo.value): 1})
                 head = {**head, **_HEAD["3.0"]}
         self._write_members(out, head, catalog)
 

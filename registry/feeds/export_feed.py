@@ -38,7 +38,7 @@ from .feed_build import POLICY, AgencyState, FeedBuild, last_manifest
 from .feed_draft import FeedDraft
 from .feed_report import DropReport, FeedReport
 from .gathering import GatheredFeed, gather
-from .manifest import Manifest
+from .manifest import MANIFEST, Manifest
 from .manifest_records import FeedEntry, GoneReason, Tombstone
 from .policy_names import require_names
 from .publication import publish
@@ -154,8 +154,7 @@ class _Steps:
     def build(self, draft: FeedDraft) -> None:
         """Write all files into a draft."""
         before = last_manifest(draft, self._order.base)
-        had_policy = before is not None and POLICY in before.contents
-        if had_policy and self._order.policy is None and not self._order.without_policy:
+        if self._order.policy is None and not self._order.without_policy and _had_policy(draft, before):
             raise UsageError(FEED_POLICY_MISSING(folder=str(self._order.folder)))
         now = self._build.arrange(before)
         last = [] if before is None else list(before.records())
@@ -201,6 +200,18 @@ class _Steps:
     def _is_inside(self, iri: str) -> bool:
         """Whether the policy keeps a record inside."""
         return iri in self._gathered.inside_iris
+
+
+def _had_policy(draft: FeedDraft, before: Manifest | None) -> bool:
+    """Whether the last build may have had a policy; that of a damaged manifest may, if its text speaks of one."""
+    if before is not None:
+        return POLICY in before.contents
+    if draft.previous is None:
+        return False
+    try:
+        return f'"{POLICY}"'.encode() in (draft.previous / MANIFEST).read_bytes()
+    except OSError:
+        return True
 
 
 def _refusal(drop: Drop, withdrawn: int) -> RegistryError:

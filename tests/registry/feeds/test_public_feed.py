@@ -251,6 +251,10 @@ def test_export_feed__does_not_forget_its_policy(tmp_path: Path) -> None:
         with pytest.raises(UsageError, match="was built with a policy of what may be public; name it with --policy"):
             export_feed(registry, tmp_path / "f", None)
         assert word("closed").encode() not in all_bytes(tmp_path / "f" / "feed")
+        manifest = tmp_path / "f" / "feed" / "current" / "manifest.json"
+        manifest.write_bytes(manifest.read_bytes()[:-9])
+        with pytest.raises(UsageError, match="name it with --policy"):
+            export_feed(registry, tmp_path / "f", None)
         report = export_feed(registry, tmp_path / "f", None, without_policy=True)
-        assert (report.records, report.created) == (2, 1)
+        assert (report.records, report.begins_anew) == (2, True)
         assert export_feed(registry, tmp_path / "f", None).records == 2
