@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -16,11 +17,11 @@ UNWRITABLE = '<{0}> a <http://www.w3.org/ns/dcat#Dataset> ; <https://e.vn/p/> "x
 
 
 @pytest.fixture
-def registry(sqlite_url: str) -> Registry:
-    registry = Registry.open(sqlite_url)
-    for name in ("b", "a"):
-        registry.put(parse_record(UNWRITABLE.format(f"https://e.vn/{name}")), by="test", profile="none")
-    return registry
+def registry(sqlite_url: str) -> Iterator[Registry]:
+    with Registry.open(sqlite_url) as registry:
+        for name in ("b", "a"):
+            registry.put(parse_record(UNWRITABLE.format(f"https://e.vn/{name}")), by="test", profile="none")
+        yield registry
 
 
 def rows(path: Path) -> list[dict[str, Any]]:

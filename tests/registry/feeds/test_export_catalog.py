@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -31,19 +32,19 @@ TURTLE = """
 
 
 @pytest.fixture
-def registry(tmp_path: Path) -> Registry:
+def registry(tmp_path: Path) -> Iterator[Registry]:
     """Two sources, one with a catalogue; a dataset of it is missing."""
-    registry = Registry.open("sqlite://")
     listing = '<c> a dcat:Catalog ; dct:title "C"@vi ; dcat:dataset {} . <agent> a foaf:Agent ; foaf:name "A"@vi .'
     one = '<{0}> a dcat:Dataset ; dct:title "{0}"@vi ; dct:publisher <agent> .'
-    for records in ("<1>, <2>", "<1>"):
-        numbers = [part[1] for part in records.split(", ")]
-        text = TURTLE + listing.format(records) + "".join(one.format(number) for number in numbers)
-        (tmp_path / "a.ttl").write_text(text, encoding="utf-8")
-        registry.harvest(source_at(str(tmp_path / "a.ttl")), profile="none", name="a")
-    (tmp_path / "b.ttl").write_text(TURTLE + one.format("3"), encoding="utf-8")
-    registry.harvest(source_at(str(tmp_path / "b.ttl")), profile="none", name="b")
-    return registry
+    with Registry.open("sqlite://") as registry:
+        for records in ("<1>, <2>", "<1>"):
+            numbers = [part[1] for part in records.split(", ")]
+            text = TURTLE + listing.format(records) + "".join(one.format(number) for number in numbers)
+            (tmp_path / "a.ttl").write_text(text, encoding="utf-8")
+            registry.harvest(source_at(str(tmp_path / "a.ttl")), profile="none", name="a")
+        (tmp_path / "b.ttl").write_text(TURTLE + one.format("3"), encoding="utf-8")
+        registry.harvest(source_at(str(tmp_path / "b.ttl")), profile="none", name="b")
+        yield registry
 
 
 def exported(registry: Registry, **options: object) -> tuple[rdflib.Graph, bytes]:
