@@ -27,7 +27,8 @@ SHACL_PLACES = ("pyshacl", "native", "growth", "noisy", "records", "profiles", "
 PLACES = {
     "machine": (
         *("harvest", "stages", "syntaxes", "nightly", "web", "slow-servers", "web-pages", "streams"),
-        *("data-json", "ckan", "plans", "writers", "objects-read", "objects-written", "export", "validate", "start-up"),
+        *("data-json", "ckan", "plans", "writers", "objects-read", "objects-written", "export"),
+        *("export-memory", "feeds", "validate", "start-up"),
     ),
     "shacl-machine": tuple(f"shacl-{name}" for name in SHACL_PLACES),
 }
