@@ -17,6 +17,7 @@ __all__ = [
     "iri_subjects",
     "iri_values",
     "line_chunks",
+    "lines_by_subject",
     "subjects_among",
     "terms_used",
     "with_blank_names",
@@ -117,21 +118,22 @@ def with_iri(nquads: bytes, old: str, new: str) -> bytes:
 
 def descriptions_of(nquads: bytes, iris: Collection[str]) -> bytes:
     """The lines about some IRIs, and about the blank nodes that they lead to."""
-    by_subject = _by_subject(nquads)
+    by_subject = lines_by_subject(nquads)
     wanted = _reach((f"<{iri}>".encode() for iri in iris), by_subject)
     return b"".join(line for subject, lines in by_subject.items() if subject in wanted for line in lines)
 
 
 def without_descriptions(nquads: bytes, iris: Collection[str]) -> bytes:
     """The lines but for those about some IRIs, and about the blank nodes that only they lead to."""
-    by_subject = _by_subject(nquads)
+    by_subject = lines_by_subject(nquads)
     named = {f"<{iri}>".encode() for iri in iris}
     others = _reach((one for one in by_subject if one.startswith(b"<") and one not in named), by_subject)
     dropped = _reach(named, by_subject) - others
     return b"".join(line for subject, lines in by_subject.items() if subject not in dropped for line in lines)
 
 
-def _by_subject(nquads: bytes) -> dict[bytes, list[bytes]]:
+def lines_by_subject(nquads: bytes) -> dict[bytes, list[bytes]]:
+    """The lines about each subject, as it is written."""
     found: dict[bytes, list[bytes]] = {}
     for line in nquads.splitlines(keepends=True):
         found.setdefault(line[: line.index(b" ")], []).append(line)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
+from danhmuc.vocab.lines import lines_by_subject
 from danhmuc.vocab.terms import ADMS, DCT, FOAF, ORG, PROV, RDF, SCHEMA, SKOS, VCARD, XSD
 
 from .public_policy import PublicPolicy
@@ -98,7 +99,7 @@ class Redaction:
             nquads: canonical lines of one graph.
         """
         root = f"<{iri}>".encode()
-        lines = _by_subject(nquads)
+        lines = lines_by_subject(nquads)
         inside = self._parts_inside(root, nquads, lines) | self._stays - {root}
         kept: _Lines = {}
         for subject, own in lines.items():
@@ -180,13 +181,6 @@ class Redaction:
 
 def _mask(match: re.Match[bytes]) -> bytes:
     return match[0] if match["contact"] is None else MASK.encode()
-
-
-def _by_subject(nquads: bytes) -> _Lines:
-    found: _Lines = {}
-    for line in nquads.splitlines(keepends=True):
-        found.setdefault(line[: line.index(b" ")], []).append(line)
-    return found
 
 
 def _reach(subjects: Iterable[bytes], lines: Mapping[bytes, list[bytes]]) -> set[bytes]:

@@ -23,8 +23,7 @@ from .catalog_settings import FeedSettings
 from .entry_spool import EntrySpool
 from .export_feed import require_base
 from .gathering import gather
-from .root_catalog import RootCatalog
-from .whole_document import WholeDocument
+from .whole_document import WholeDocument, root_catalog_of
 
 __all__ = ["export_catalog"]
 
@@ -50,10 +49,7 @@ def export_catalog(
     exporter = exporter_named(format)
     with closing(EntrySpool()) as spool:
         gathered = gather(connection, spool, base=base, policy=None, only_present=only_present, progress=progress)
-        publisher = settings.catalog.publisher.iri
-        root = RootCatalog(
-            settings=settings.catalog, base=base, publisher=spool.node(publisher) if publisher in spool.nodes else None
-        )
+        root = root_catalog_of(gathered, settings.catalog, base=base)
         document = WholeDocument(gathered, root, range(len(spool.entries)))
         triples = 0
 

@@ -24,6 +24,7 @@ from .agencies import Agency
 from .catalog_settings import FeedSettings
 from .event_log import EventLog, StreamEvent, continue_log, read_log, write_log
 from .event_pages import (
+    EventPage,
     arrange_event_pages,
     event_page_path,
     payload_digest,
@@ -40,11 +41,11 @@ from .index_page import AgencyOverview, DayOfChanges, FeedFile, FeedOverview, Fi
 from .key_ranges import KeyedSize, PageLayout, PageLimits, arrange_pages
 from .manifest import FeedPage, Manifest, read_manifest, write_manifest
 from .manifest_records import FeedEntry, ManifestRecord
-from .page_document import page_graphs, write_page
+from .page_document import write_page
 from .page_links import page_links, page_name
 from .root_catalog import RootCatalog
 from .server_files import ServedPlace, apache_files, nginx_files
-from .whole_document import WholeDocument
+from .whole_document import WholeDocument, root_catalog_of
 
 __all__ = ["POLICY", "AgencyState", "BuiltFeed", "FeedBuild", "last_manifest"]
 
@@ -134,9 +135,7 @@ class FeedBuild:
         self.agencies = agencies
         self._states = states
         self._progress = progress
-        publisher = settings.catalog.publisher.iri
-        described = self._spool.node(publisher) if publisher in self._spool.nodes else None
-        self._root = RootCatalog(settings=settings.catalog, base=base, publisher=described)
+        self._root = root_catalog_of(gathered, settings.catalog, base=base)
         self._document = WholeDocument(gathered, self._root, range(len(self._spool.entries)))
         self._limits = PageLimits(records=settings.records_per_page)
         self._contents: dict[str, str] = {}
@@ -198,10 +197,10 @@ class FeedBuild:
         for agency in self.agencies:
             self._write_agency(agency)
         self._write_dcat_us()
-        log = self._write_stream()
-        self._write_server_files(records, log)
+        log, event_pages = self._write_stream()
+        self._write_server_files(records, event_pages)
         self._write_index(records, log)
-        has_changed = draft.fresh or self._before is None or len(draft.files) + 2 != len(self._before.files) + 1
+        has_changed = draft.fresh or self._before is None or len(draft.files) + 1 != len(self._before.files)
         built_at = self.now if self._before is None or has_changed else self._before.built_at
         write_manifest(
             draft,
@@ -236,11 +235,10 @@ class FeedBuild:
             for path in paths:
                 ending = path.rpartition(".")[2]
                 format_name = _SYNTAXES[ending]
-                graphs = [nquads for _, nquads in page_graphs(self._root, entries, links[ending], memberships)]
                 document = write_page(format_name, self._root, entries, links[ending], memberships)
                 lost = sum(one.count for one in document.unwritten.values())
                 self._lose(path, format_name, triples=lost)
-                check_document(path, document.data, format_name, graphs, lost=lost)
+                check_document(path, document.data, format_name, document.graphs, lost=lost)
                 with self._file(path) as out:
                     out.write(document.data)
             self._tell(page.records)
@@ -289,7 +287,7 @@ class FeedBuild:
 
     # ---------------------------------------------------------------- the stream
 
-    def _write_stream(self) -> EventLog:
+    def _write_stream(self) -> tuple[EventLog, tuple[EventPage, ...]]:
         root = self._root.describe(())
         publisher, described = self._root.describe_publisher()
         leaving = {entry.iri: entry.payload for entry in self._spool.entries} | self._spool.nodes
@@ -324,7 +322,7 @@ class FeedBuild:
             out.write(start)
         with self._file(_LOG) as out:
             out.writelines(write_log(log))
-        return log
+        return log, pages
 
     def _last_log(self) -> EventLog:
         """The log of the last build; a new one begins above all numbers that were ever given."""
@@ -344,14 +342,14 @@ class FeedBuild:
 
     # ---------------------------------------------------------------- for servers and people
 
-    def _write_server_files(self, records: Iterable[ManifestRecord], log: EventLog) -> None:
+    def _write_server_files(self, records: Iterable[ManifestRecord], pages: Iterable[EventPage]) -> None:
         page_of = {one.iri: page_name(one.page) for one in records if isinstance(one, FeedEntry)}
         places = []
         for one in records:
             target = one.iri if isinstance(one, FeedEntry) else one.target
             page = page_of.get(target) if target is not None else None
             places.append(ServedPlace(f"record/{one.local}", page))
-        closed = [event_page_path(page.number) for page in arrange_event_pages(log) if page.is_closed]
+        closed = [event_page_path(page.number) for page in pages if page.is_closed]
         written = nginx_files(self._base, places, closed=closed) | apache_files(self._base, places, closed=closed)
         for name, data in written.items():
             with self._file(f"server/{name}", packs=False) as out:

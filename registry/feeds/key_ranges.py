@@ -10,30 +10,16 @@ Knows keys and sizes; no RDF, no files.
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Final
 
-__all__ = ["FIRST", "KeyRange", "KeyedSize", "PageLayout", "PageLimits", "arrange_pages", "entry_key"]
+__all__ = ["FIRST", "KeyRange", "KeyedSize", "PageLayout", "PageLimits", "arrange_pages"]
 
 FIRST: Final = ""
 """The lower bound of the first page, whatever the first key is."""
-_HEX: Final = 16
-
-
-def entry_key(source_id: int, local: str) -> str:
-    """The key of a record in a feed, which keeps the records of a source together and spreads them within it.
-
-    Args:
-        local: the part of its local IRI that follows the base.
-
-    >>> entry_key(3, "cong-thong-tin/0123456789abcdef")
-    '00000003-d56b30f6c3c25062'
-    """
-    return f"{source_id:08d}-{hashlib.sha256(local.encode()).hexdigest()[:_HEX]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,11 +54,13 @@ class PageDocument:
     """A written page.
 
     Attributes:
+        graphs: lines of N-Quads of which it was written.
         triples: number of triples that it was to hold.
         unwritten: triples that the syntax could not express, by the IRI of the entry or node record.
     """
 
     data: bytes
+    graphs: tuple[bytes, ...]
     triples: int
     unwritten: Mapping[str, Unwritten]
 
@@ -87,19 +89,20 @@ def write_page(
             before = unwritten.get(iri, Unwritten())
             unwritten[iri] = Unwritten(before.count + lost.count, [*before.examples, *lost.examples])
     lines = {line for _, nquads in graphs for line in nquads.splitlines()}
-    return PageDocument(data=written.data, triples=len(lines), unwritten=unwritten)
+    return PageDocument(
+        data=written.data, graphs=tuple(nquads for _, nquads in graphs), triples=len(lines), unwritten=unwritten
+    )
 
 
 def page_graphs(
-    root: RootCatalog, entries: Sequence[FederatedEntry], links: Links | None, memberships: bytes = b""
+    root: RootCatalog, entries: Sequence[FederatedEntry], links: Links, memberships: bytes = b""
 ) -> Iterator[tuple[str, bytes]]:
     """The graphs of a page, each with the IRI of the entry or node record that it belongs to.
 
     First the controls and the root catalogue with the entries of the page, then the entries in their order, and each
     node record once, by IRI.
     """
-    controls = b"" if links is None else _controls(root, entries, links)
-    yield root.iri, controls + root.describe(entries) + memberships
+    yield root.iri, _controls(root, entries, links) + root.describe(entries) + memberships
     described = {root.iri}
     nodes = dict([root.describe_publisher()])
     for entry in entries:

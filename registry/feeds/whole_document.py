@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from danhmuc.vocab.terms import DCAT
 
 from ..record.exported import ExportedRecord
+from .catalog_settings import CatalogSettings
 from .federated_entry import listing_property
 from .gathering import GatheredFeed
 from .root_catalog import RootCatalog
 
-__all__ = ["WholeDocument"]
+__all__ = ["WholeDocument", "root_catalog_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +66,11 @@ class WholeDocument:
             yield ExportedRecord(iri=entry.iri, nquads=nquads, main_class=entry.main_class, reached=entry.nodes)
             for iri, graph in entry.catalog_records.items():
                 yield ExportedRecord(iri=iri, nquads=graph, role="catalog-record", reached=entry.nodes)
+
+
+def root_catalog_of(gathered: GatheredFeed, settings: CatalogSettings, *, base: str) -> RootCatalog:
+    """The root catalogue of what was gathered; a node record describes its publisher if there is one."""
+    publisher, spool = settings.publisher.iri, gathered.spool
+    return RootCatalog(
+        settings=settings, base=base, publisher=spool.node(publisher) if publisher in spool.nodes else None
+    )

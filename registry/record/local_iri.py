@@ -32,7 +32,13 @@ def local_part(source: str, iri: str, number: int = 1) -> str:
 
 
 def entry_key(source_id: int, local: str) -> str:
-    """The key by which a record has its place in a feed, whatever records come and go."""
+    """The key by which a record has its place in a feed, whatever records come and go.
+
+    It keeps the records of a source together and spreads them within it.
+
+    >>> entry_key(3, "cong-thong-tin/0123456789abcdef")
+    '00000003-d56b30f6c3c25062'
+    """
     return f"{source_id:08}-{_digest(local)}"
 
 

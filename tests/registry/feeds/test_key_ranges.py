@@ -16,8 +16,8 @@ from danhmuc.registry.feeds.key_ranges import (
     PageLayout,
     PageLimits,
     arrange_pages,
-    entry_key,
 )
+from danhmuc.registry.record.local_iri import entry_key
 
 SMALL = PageLimits(records=10, byte_size=1_000)
 
