@@ -151,7 +151,8 @@ def outcome(url: str) -> Outcome:
     out = BytesIO()
     with Registry.open(url) as registry:
         registry.export("nt", out)
-        (newest,) = registry.runs(limit=1)
+        # Releasing a source whose run had just ended leaves a failed run.
+        newest = next(run for run in registry.runs() if run.state != "failed")
         findings = [str(finding) for finding in registry.run_findings(newest.id)]
     return Outcome(rows.counted(), hashlib.sha256(out.getvalue()).hexdigest(), findings, len(rows.held[leases]))
 
@@ -260,10 +261,10 @@ def complete(registry: Registry, prepared: Prepared) -> None:
         assert registry.harvest(source_at(pages), profile=profile).state == "complete"
     elif prepared.program == "apply":
         # What lifts marks is applied once, since the source was read since.
-        if [run.state for run in registry.runs()] != ["complete", "complete"]:
+        if [run.state for run in registry.runs()].count("complete") < 2:
             (plan,) = registry.read_plans(f"{prepared.arguments[0]}.plan")
             assert plan.apply().state == "complete"
-    elif registry.runs()[1].state != "undone":
+    elif not any(run.state == "undone" for run in registry.runs()):
         registry.undo(run=2, by="test")
 
 
