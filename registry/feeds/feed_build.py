@@ -16,6 +16,7 @@ from typing import BinaryIO, Final
 
 from danhmuc.vocab.errors import ManifestError
 from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.terms import DCAT
 from danhmuc.vocab.writing import write
 
 from ..exporters import exporter_named
@@ -288,7 +289,9 @@ class FeedBuild:
     # ---------------------------------------------------------------- the stream
 
     def _write_stream(self) -> tuple[EventLog, tuple[EventPage, ...]]:
-        root = self._root.describe(())
+        root = self._root.describe_whole(
+            entry.iri for entry in self._spool.entries if entry.class_name == DCAT.Catalog.value
+        )
         publisher, described = self._root.describe_publisher()
         leaving = {entry.iri: entry.payload for entry in self._spool.entries} | self._spool.nodes
         leaving[self._root.iri] = payload_digest(root)

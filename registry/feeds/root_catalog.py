@@ -47,6 +47,15 @@ class RootCatalog:
         pairs = [*self._own_pairs(), *(pair for member in members for pair in self._listing(member))]
         return _lines([*(Quad(NamedNode(self.iri), *pair) for pair in pairs), *self._contact_quads()])
 
+    def describe_whole(self, catalogs: Iterable[str]) -> bytes:
+        """The catalogue as it is united from all pages, without what it lists.
+
+        Args:
+            catalogs: IRIs of those of the owners, which are its parts.
+        """
+        parts = [Quad(NamedNode(self.iri), DCT.hasPart, NamedNode(iri)) for iri in catalogs]
+        return b"".join(sorted((self.describe(()) + _lines(parts)).splitlines(keepends=True)))
+
     def describe_contact(self) -> tuple[str, bytes]:
         """The contact's IRI and graph."""
         return f"{self.iri}#contact", _lines(self._contact_quads())

@@ -55,7 +55,8 @@ class WholeDocument:
         listed = {
             f"<{root.iri}> <{listing_property(entry.class_name)}> <{entry.iri}> .\n".encode() for entry in entries
         }
-        own = set(root.describe(()).splitlines(keepends=True)).difference(of_contact.splitlines(keepends=True))
+        whole = root.describe_whole(entry.iri for entry in entries if entry.class_name == DCAT.Catalog.value)
+        own = set(whole.splitlines(keepends=True)).difference(of_contact.splitlines(keepends=True))
         yield ExportedRecord(
             iri=root.iri,
             nquads=b"".join(sorted(listed | own)),

@@ -10,12 +10,8 @@ import pytest
 
 from danhmuc.registry import Registry
 
-from .feed_site import BASE, FeedReader, harvest_demo, reader_of
+from .feed_site import FeedReader, harvest_demo, reader_of
 from .random_changes import RandomChanges
-
-ROOT = ("record", f"{BASE}catalog")
-"""In the stream, the root catalogue has no members, not even by dct:hasPart."""
-
 
 def follow(reader: FeedReader) -> Mapping[tuple[str, str], str]:
     """Harvest the stream, and accept the deletions that wait for somebody."""
@@ -23,12 +19,7 @@ def follow(reader: FeedReader) -> Mapping[tuple[str, str], str]:
     (status,) = reader.registry.statuses()
     if status.deletions_waiting:
         reader.registry.accept_missing(status.name, by="an", reason="thử")
-    return without_root(reader.digests())
-
-
-def without_root(digests: Mapping[tuple[str, str], str]) -> Mapping[tuple[str, str], str]:
-    assert ROOT in digests
-    return {key: digest for key, digest in digests.items() if key != ROOT}
+    return reader.digests()
 
 
 def try_changes(tmp_path: Path, *, rounds: int, changes: int, seed: int) -> None:
@@ -47,7 +38,7 @@ def try_changes(tmp_path: Path, *, rounds: int, changes: int, seed: int) -> None
             for path, kind in (("all.nt.gz", None), ("stream.trig", "ldes")):
                 with reader_of(feed, f"sqlite:///{tmp_path / f'{number}-{path}.db'}") as fresh:
                     assert fresh.harvest(path, kind).state == "complete"
-                    assert dict(without_root(fresh.digests()).items() ^ after.items()) == {}
+                    assert dict(fresh.digests().items() ^ after.items()) == {}
 
 
 def test_delta__after_random_changes_gives_what_the_dump_gives(tmp_path: Path) -> None:
