@@ -98,9 +98,7 @@ class ObjectWriter:
 
     # ------------------------------------------------------------ objects
 
-    def _object(
-        self, node: Subject, found: JsonClass, otherwise: Mapping[str, Written] | None = None
-    ) -> WrittenObject:
+    def _object(self, node: Subject, found: JsonClass, otherwise: Mapping[str, Written] | None = None) -> WrittenObject:
         """A node as an object of a class.
 
         Args:
@@ -170,9 +168,7 @@ class ObjectWriter:
             missing.append(found.fields[0].key)
         return tuple(missing)
 
-    def _give_contact(
-        self, found: JsonClass, value: dict[str, Written], missing: tuple[str, ...]
-    ) -> tuple[str, ...]:
+    def _give_contact(self, found: JsonClass, value: dict[str, Written], missing: tuple[str, ...]) -> tuple[str, ...]:
         """Let the contact given for the record stand for its own; returns what is missing still."""
         others = tuple(one for one in missing if one.partition(".")[0] != _CONTACT)
         if self._contact is None or others:

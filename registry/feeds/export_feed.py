@@ -126,6 +126,9 @@ def export_feed(connection: Connection, order: FeedOrder, *, progress: Progress 
         parts_named=gathered.changes.named,
         unwritten={name: count for name, count in sorted(build.built.unwritten.items()) if count},
         refused={name: count for name, count in sorted(build.built.refused.items()) if count},
+        refused_why={one.format: one.why for one in build.built.losses if one.why},
+        refused_records={one.format: one.refused for one in build.built.losses if one.refused},
+        contacts_given={one.format: one.contacts_given for one in build.built.losses if one.contacts_given},
         drops=tuple(DropReport(agency=one.agency, before=one.before, gone=one.gone) for one in steps.drops),
         begins_anew=build.built.begins_anew,
     )

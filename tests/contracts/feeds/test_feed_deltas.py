@@ -13,6 +13,7 @@ from danhmuc.registry import Registry
 from .feed_site import FeedReader, harvest_demo, reader_of
 from .random_changes import RandomChanges
 
+
 def follow(reader: FeedReader) -> Mapping[tuple[str, str], str]:
     """Harvest the stream, and accept the deletions that wait for somebody."""
     assert reader.harvest("stream.trig", "ldes").state == "complete"
