@@ -10,7 +10,7 @@ import pytest
 
 from danhmuc.registry import Registry
 
-from .feed_site import FeedReader, harvest_demo, reader_of
+from .feed_site import POLICY, FeedReader, harvest_demo, reader_of
 from .random_changes import RandomChanges
 
 
@@ -23,8 +23,8 @@ def follow(reader: FeedReader) -> Mapping[tuple[str, str], str]:
     return reader.digests()
 
 
-def try_changes(tmp_path: Path, *, rounds: int, changes: int, seed: int) -> None:
-    feed = replace(harvest_demo(tmp_path), records_per_page=50)
+def try_changes(tmp_path: Path, *, rounds: int, changes: int, seed: int, policy: str | None = None) -> None:
+    feed = replace(harvest_demo(tmp_path), records_per_page=50, policy=policy)
     with Registry.open(feed.url) as registry, reader_of(feed, f"sqlite:///{tmp_path / 'delta.db'}") as follower:
         made = RandomChanges(registry, tmp_path / "samples", seed)
         made.fill(20)
@@ -47,6 +47,9 @@ def test_delta__after_random_changes_gives_what_the_dump_gives(tmp_path: Path) -
 
 
 @pytest.mark.soak
+@pytest.mark.parametrize("policy", [None, POLICY], ids=["everything", "public"])
 @pytest.mark.parametrize("seed", range(4))
-def test_delta__after_many_random_changes_gives_what_the_dump_gives(tmp_path: Path, seed: int) -> None:
-    try_changes(tmp_path, rounds=3, changes=200, seed=seed)
+def test_delta__after_many_random_changes_gives_what_the_dump_gives(
+    tmp_path: Path, seed: int, policy: str | None
+) -> None:
+    try_changes(tmp_path, rounds=3, changes=200, seed=seed, policy=policy)
