@@ -19,7 +19,6 @@ whose it is, what may be done with it and whom to ask.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -27,11 +26,11 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from danhmuc.vocab import concepts
-from danhmuc.vocab.errors import SourceUnavailableError, UsageError
-from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
+from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.near_codes import near_code
 from danhmuc.vocab.reading.canonical_iris import canonical_iri
 from danhmuc.vocab.reading.language_tags import is_tag
+from danhmuc.vocab.toml_file import read_toml
 from danhmuc.vocab.valid_iris import is_valid_iri
 
 from ..edits.source_values import TEXT, MistakeError, WantedValue, refusal_of
@@ -72,26 +71,13 @@ def read_feed_settings(document: str | Path | bytes, *, name: str | None = None)
         SourceUnavailableError: the file cannot be opened.
         UsageError: it cannot be used; the message names file and key.
     """
-    if isinstance(document, bytes):
-        shown, data = name or "–", document
-    else:
-        shown = str(document)
-        try:
-            with Path(document).open("rb") as file:
-                data = file.read(MAX_SETTINGS_BYTES + 1)
-        except OSError as error:
-            raise SourceUnavailableError(shown, system_reason(error)) from error
-    if len(data) > MAX_SETTINGS_BYTES:
-        raise UsageError(FEED_SETTINGS_TOO_LARGE(file=shown, limit=MAX_SETTINGS_BYTES))
+    file = read_toml(
+        document, name=name, limit=MAX_SETTINGS_BYTES, too_large=FEED_SETTINGS_TOO_LARGE, no_toml=FEED_SETTINGS_NO_TOML
+    )
     try:
-        content = tomllib.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        words = " ".join(str(error).split()) or type(error).__name__
-        raise UsageError(FEED_SETTINGS_NO_TOML(file=shown, reason=FOREIGN_WORDS(words=words))) from error
-    try:
-        return _read(content)
+        return _read(file.content)
     except MistakeError as mistake:
-        raise UsageError(IN_FEED_SETTINGS(file=shown, reason=mistake.reason)) from mistake
+        raise UsageError(IN_FEED_SETTINGS(file=file.shown, reason=mistake.reason)) from mistake
 
 
 # ---------------------------------------------------------------- tables
