@@ -225,7 +225,7 @@ def test_export_feed__of_an_empty_registry_has_a_first_page(
     ("more", "code", "words"),
     [
         (("--policy", "nowhere.toml"), 3, "nowhere.toml"),
-        (("--source", "a"), 2, "--source"),
+        (("--left-out", "a.csv"), 2, "--left-out"),
         (("--registry", "sqlite:///nowhere.db"), 3, "nowhere.db"),
         (("--settings", "nowhere.toml"), 3, "nowhere.toml"),
         (("--settings", "lacking.toml"), 2, "licence"),
