@@ -33,7 +33,8 @@ from urllib.parse import urlsplit
 
 from danhmuc.shapes import NO_PROFILE, load_profile, profile_tokens
 from danhmuc.vocab import concepts
-from danhmuc.vocab.errors import DanhmucError, UsageError
+from danhmuc.vocab.errors import DanhmucError, UnknownNameError, UsageError
+from danhmuc.vocab.messages.errors import PROFILE_UNKNOWN
 from danhmuc.vocab.near_codes import near_code
 from danhmuc.vocab.reading.canonical_iris import canonical_iri
 from danhmuc.vocab.reading.language_tags import is_tag
@@ -206,8 +207,10 @@ def _read_profile(name: str | None, folder: Path) -> str | None:
     if name is None or name in profile_tokens():
         return name
     path = folder / name
+    if not path.is_file():
+        raise MistakeError(UnknownNameError(PROFILE_UNKNOWN, name, profile_tokens()).message)
     try:
-        load_profile(path if path.is_file() else name)
+        load_profile(path)
     except DanhmucError as error:
         raise MistakeError(error.message) from error
     return str(path)
