@@ -20,8 +20,12 @@ __all__ = ["feed_lines"]
 _EXAMPLES: Final = 3
 
 
-def feed_lines(report: FeedReport) -> Iterator[str]:
-    """The lines: contents, changes, and what is left out and why."""
+def feed_lines(report: FeedReport, *, losses: str | None = None) -> Iterator[str]:
+    """The lines: contents, changes, and what is left out and why.
+
+    Args:
+        losses: the file of losses that was written, if one was.
+    """
     yield render(
         messages.FEED_WRITTEN(
             folder=one_line(report.folder),
@@ -38,6 +42,8 @@ def feed_lines(report: FeedReport) -> Iterator[str]:
     for why, number in report.left_out.items():
         reason = messages.REASONS[why]() if why in messages.REASONS else FOREIGN_WORDS(words=why)
         found.append(messages.LEFT_OUT(records=RECORDS(count=number), reason=reason))
+    found += _verdict_lines(report)
+    found += _texts_left_out(report, losses)
     for why, number in report.inside.items():
         found.append(messages.FEED_INSIDE(records=RECORDS(count=number), why=FOREIGN_WORDS(words=one_line(why))))
     for why, number in report.removed.items():
@@ -73,3 +79,24 @@ def _refused(report: FeedReport, format_name: str) -> Iterator[Message]:
 
 def _lacks_contact(why: Mapping[str, int]) -> bool:
     return any(one.startswith("missing: contactPoint") for one in why)
+
+
+def _verdict_lines(report: FeedReport) -> Iterator[Message]:
+    """The verdicts of the build: numbers, and what is left out for them."""
+    if report.validated:
+        yield messages.FEED_VALIDATED(count=report.validated)
+    for one in report.rejected:
+        if one.violations:
+            names = {"iri": one_line(one.iri), "source": one_line(one.source)}
+            yield messages.FEED_REJECTED(**names, count=one.violations)
+    for name, error in report.not_validated.items():
+        yield messages.FEED_NOT_VALIDATED(source=one_line(name), reason=error)
+
+
+def _texts_left_out(report: FeedReport, losses: str | None) -> Iterator[Message]:
+    """The texts in other languages than those of the feed, and where they are named."""
+    if report.texts_left_out:
+        records = RECORDS(count=report.texts_left_out_of)
+        yield messages.FEED_TEXTS(count=report.texts_left_out, records=records)
+    if losses is not None:
+        yield messages.FEED_LOSSES_NAMED(file=one_line(losses), count=report.texts_left_out_of)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 from typing import BinaryIO, Final
 
 from danhmuc.vocab.errors import ManifestError
@@ -48,7 +49,7 @@ from .root_catalog import RootCatalog
 from .server_files import ServedPlace, apache_files, nginx_files
 from .whole_document import WholeDocument, root_catalog_of
 
-__all__ = ["POLICY", "AgencyState", "BuiltFeed", "FeedBuild", "last_manifest"]
+__all__ = ["POLICY", "AgencyState", "BuiltFeed", "FeedBuild", "last_manifest", "manifest_of_build"]
 
 _SYNTAXES: Final = {"ttl": "turtle", "rdf": "xml", "jsonld": "json-ld"}
 """Format by ending of a page."""
@@ -96,10 +97,17 @@ def last_manifest(draft: FeedDraft, base: str) -> Manifest | None:
     Raises:
         ManifestError: it is of a feed at another base, or of a newer version.
     """
-    if draft.previous is None:
-        return None
+    return None if draft.previous is None else manifest_of_build(draft.previous, base)
+
+
+def manifest_of_build(folder: Path, base: str) -> Manifest | None:
+    """The manifest of the build in a folder; None if there is none, or it cannot be believed.
+
+    Raises:
+        ManifestError: it is of a feed at another base, or of a newer version.
+    """
     try:
-        return read_manifest(draft.previous, base=base)
+        return read_manifest(folder, base=base)
     except ManifestError as error:
         if not error.is_damaged:
             raise
@@ -380,6 +388,7 @@ class FeedBuild:
             licence=catalog.licence,
             contact=", ".join(one for one in (contact.email, contact.telephone, contact.url) if one is not None),
             homepage=catalog.homepage,
+            languages=self._settings.languages,
             classes=Counter(abbreviate(entry.class_name or "–") for entry in self._spool.entries),
             agencies=tuple(map(self._agency_overview, self.agencies)),
             changes=_days_of_changes(records, log),

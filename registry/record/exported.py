@@ -22,10 +22,11 @@ class RecordFacts:
         source: the name of its source.
         created_at: when it was first stored; ISO 8601 in UTC, as all times here.
         changed_at: when the version that leaves was stored.
-        profile: token or path of the profile of its source.
+        profile: token or path of the profile of its source, or of that by which it was accepted for the feed.
         verdict: by that profile, of the version that leaves.
         local: the part of its local IRI that follows the base of a feed, minted once and never changed.
         is_missing: whether its source no longer has it.
+        is_by_source: whether that is the profile of its source, and not one that the feed asks for.
     """
 
     source: str
@@ -35,6 +36,7 @@ class RecordFacts:
     verdict: Verdict
     local: str
     is_missing: bool = False
+    is_by_source: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
