@@ -20,6 +20,8 @@ __all__ = [
     "FEED_ANEW",
     "FEED_BASE",
     "FEED_CHANGES",
+    "FEED_CONTACTS_GIVEN",
+    "FEED_CONTACT_WITHOUT_EMAIL",
     "FEED_DROP",
     "FEED_DROP_OF_AGENCY",
     "FEED_FILES",
@@ -32,6 +34,8 @@ __all__ = [
     "FEED_PAGES",
     "FEED_POLICY",
     "FEED_REFUSED",
+    "FEED_REFUSED_RECORD",
+    "FEED_REFUSED_WHY",
     "FEED_REJECTED",
     "FEED_REMOVED",
     "FEED_REMOVED_WHY",
@@ -161,7 +165,39 @@ FEED_IDENTIFIERS: Final = message(
     "export-feed-identifiers", "identifiers added: {identifiers:d}; blank nodes that got an IRI: {named:d}"
 )
 FEED_UNWRITTEN: Final = message("export-feed-unwritten", "{format} cannot hold {triples}")
-FEED_REFUSED: Final = message("export-feed-refused", "{format} leaves out {records}, which lack what it needs")
+FEED_REFUSED: Final = message("export-feed-refused", "{format} leaves out {records}, which it cannot hold")
+FEED_REFUSED_WHY: Final[Mapping[str, MessageTemplate]] = {
+    "missing": plural(
+        "export-feed-refused-missing", "{format}: {count} record lacks {what}", "{format}: {count} records lack {what}"
+    ),
+    "class": plural(
+        "export-feed-refused-class",
+        "{format}: {count} record is of a class that it does not have: {what}",
+        "{format}: {count} records are of a class that it does not have: {what}",
+    ),
+    "duplicate": plural(
+        "export-feed-refused-duplicate",
+        "{format}: {count} record has the {what} of a record before it",
+        "{format}: {count} records have the {what} of a record before them",
+    ),
+    "topic": plural(
+        "export-feed-refused-topic",
+        "{format}: the {what} of {count} catalogue record is left out",
+        "{format}: the {what} of {count} catalogue records is left out",
+    ),
+}
+"""Why a format leaves records out, by the name of the reason."""
+FEED_REFUSED_RECORD: Final = message("export-feed-refused-record", "{format}: {iri} lacks {fields}")
+FEED_CONTACTS_GIVEN: Final = plural(
+    "export-feed-contacts-given",
+    "{format} has the contact of the settings for {count} record, which has none with an e-mail address that may leave",
+    "{format} has the contact of the settings for {count} records, which have none with an e-mail address that may "
+    "leave",
+)
+FEED_CONTACT_WITHOUT_EMAIL: Final = message(
+    "export-feed-contact-without-email",
+    "give the contact in the settings an e-mail address: DCAT-US then has it for records that lack contactPoint",
+)
 FEED_DROP: Final = message("export-feed-drop", "accepted: {gone:d} of {before:d} records are gone")
 FEED_DROP_OF_AGENCY: Final = message(
     "export-feed-drop-of-agency", "accepted: {gone:d} of {before:d} records of {agency} are gone"

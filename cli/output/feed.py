@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
 
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 from danhmuc.vocab.text import one_line
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from danhmuc.registry import FeedReport
 
 __all__ = ["feed_lines"]
+
+_EXAMPLES: Final = 3
 
 
 def feed_lines(report: FeedReport, *, losses: str | None = None) -> Iterator[str]:
@@ -51,14 +53,32 @@ def feed_lines(report: FeedReport, *, losses: str | None = None) -> Iterator[str
         found.append(messages.FEED_IDENTIFIERS(identifiers=report.identifiers_added, named=report.parts_named))
     for name, number in report.unwritten.items():
         found.append(messages.FEED_UNWRITTEN(format=name, triples=TRIPLES(count=number)))
+    found += (messages.FEED_CONTACTS_GIVEN(format=name, count=count) for name, count in report.contacts_given.items())
     for name, number in report.refused.items():
         found.append(messages.FEED_REFUSED(format=name, records=RECORDS(count=number)))
+        found += _refused(report, name)
+    if any(_lacks_contact(found_why) for found_why in report.refused_why.values()) and not report.contacts_given:
+        found.append(messages.FEED_CONTACT_WITHOUT_EMAIL())
     for drop in report.drops:
         if drop.agency is None:
             found.append(messages.FEED_DROP(gone=drop.gone, before=drop.before))
         else:
             found.append(messages.FEED_DROP_OF_AGENCY(gone=drop.gone, before=drop.before, agency=drop.agency))
     yield from (f"  {render(one)}" for one in found)
+
+
+def _refused(report: FeedReport, format_name: str) -> Iterator[Message]:
+    """What the records lack that a format leaves out, and the first of them."""
+    for why, number in report.refused_why.get(format_name, {}).items():
+        reason, _, what = why.partition(": ")
+        yield messages.FEED_REFUSED_WHY[reason](format=format_name, count=number, what=one_line(what))
+    for one in [one for one in report.refused_records.get(format_name, ()) if one.why == "missing"][:_EXAMPLES]:
+        fields = one_line(", ".join(one.fields))
+        yield messages.FEED_REFUSED_RECORD(format=format_name, iri=one_line(one.iri), fields=fields)
+
+
+def _lacks_contact(why: Mapping[str, int]) -> bool:
+    return any(one.startswith("missing: contactPoint") for one in why)
 
 
 def _verdict_lines(report: FeedReport) -> Iterator[Message]:

@@ -49,6 +49,8 @@ class ExportedRecord:
         reached: the graphs of the node records that it leads to, directly or through one another, by IRI; they leave
             as records of their own, too.
         facts: None if it does not come from a registry.
+        contact: IRI of the contact of the catalogue in which it is published, described in ``reached``, for formats
+            that require one and can hold none of the record's own; None if there is none.
     """
 
     iri: str
@@ -57,3 +59,4 @@ class ExportedRecord:
     main_class: str | None = None
     reached: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     facts: RecordFacts | None = None
+    contact: str | None = None
