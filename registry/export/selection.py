@@ -230,6 +230,7 @@ class Selection:
             records = (record for record in self._candidates() if record.record_id in chosen)
         for record in records:
             self._consider(record)
+        self._filtered = {}
         self._choose_fullest(self.nodes)
         self._choose_fullest(self.leaving)
         self._drop_equal()
