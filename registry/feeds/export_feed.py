@@ -198,6 +198,7 @@ class _Steps:
         self._bars = bars
         self._barred = digest_of_bars
         self._leaving = {entry.iri for entry in gathered.spool.entries}
+        self._reasons: Counter[str] = Counter()
         self.kinds: dict[str, int] = {}
         self.drops: tuple[Drop, ...] = ()
 
@@ -210,16 +211,15 @@ class _Steps:
         last = [] if before is None else list(before.records())
         records = list(continue_records(last, now, self._tombstone))
         guard, withdrawn = DropGuard(), 0
-        reasons: Counter[str] = Counter()
         for change in compare_records(last, records):
             guard.add(change)
             self.kinds[change.kind] = self.kinds.get(change.kind, 0) + 1
             withdrawn += change.reason == "withdrawn"
             if change.before is not None and change.reason == "deleted":
-                reasons[self._gathered.reasons.get(change.before.iri, ("", None))[0]] += 1
+                self._reasons[self._gathered.reasons.get(change.before.iri, ("", None))[0]] += 1
         self.drops = guard.drops()
         if self.drops and self._order.drop_reason is None:
-            raise _refusal(self.drops[0], withdrawn, reasons)
+            raise _refusal(self.drops[0], withdrawn, self._reasons)
         reason = self._order.drop_reason if self.drops else None
         policy = None if self._order.policy is None else _digest_of(_policy_parts(self._order.policy))
         self._build.write(draft, records, barred=self._barred, policy=policy, drop_reason=reason)
@@ -233,6 +233,8 @@ class _Steps:
             return True  # nobody knows what it has
         if before.settings != _settings_digest(self._order) or before.contents.get("barred") != self._barred:
             return True
+        if self._order.policy is not None and any(why.startswith(_FILTERED) for why in self._reasons):
+            return True  # what a filter leaves out is not compared with the policy
         gathered, changed = self._gathered, self._build.built.changed_iris
         if not gathered.touched.isdisjoint(changed):
             return True
