@@ -240,7 +240,9 @@ class _Nodes(Mapping[str, str]):
         """The number of a node record, which is added if it is not there yet."""
         number = self.find(iri)
         if number is None:
-            self._rows.append(b"\n".join((iri.encode(), payload_digest(nquads).encode(), zlib.compress(nquads, _LEVEL))))
+            self._rows.append(
+                b"\n".join((iri.encode(), payload_digest(nquads).encode(), zlib.compress(nquads, _LEVEL)))
+            )
             number = self._index.add(iri)
         return number
 

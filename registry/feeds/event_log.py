@@ -1,7 +1,7 @@
 """The memory of the event stream of a feed: what it has said, and the activities that the next build adds.
 
 The log is kept beside the feed. It has the newest activity of each thing, with the digest of what that describes, so a
-build needs nothing but the digests of what leaves now. There may be a million activities: they stand in temporary files.
+build needs nothing but the digests of what leaves now. There may be a million activities: they are in temporary files.
 """
 
 from __future__ import annotations
@@ -17,7 +17,16 @@ from .sorted_runs import sorted_runs
 from .spooled_values import SpooledSequence
 from .text_index import TextIndex
 
-__all__ = ["EventKind", "EventLog", "StreamEvent", "continue_log", "event_members", "read_log", "write_log"]
+__all__ = [
+    "EventKind",
+    "EventLog",
+    "KnownThings",
+    "StreamEvent",
+    "continue_log",
+    "event_members",
+    "read_log",
+    "write_log",
+]
 
 EventKind = Literal["Create", "Update", "Delete"]
 """Local names of the classes of activities."""
@@ -70,10 +79,13 @@ def continue_log(log: EventLog, leaving: Mapping[str, str], *, published: str) -
         leaving: the digest of each thing that is in the feed now, by IRI.
         published: time of the build, later than those of all builds before.
     """
-    known = _KnownThings(log.events)
+    known = KnownThings(log.events)
     steps: list[tuple[EventKind, Iterable[str]]] = [
         ("Create", (iri for iri in leaving if known.state_of(iri) in (None, _DELETED))),
-        ("Update", (iri for iri, digest in leaving.items() if known.state_of(iri) not in (None, _DELETED, _state(digest)))),
+        (
+            "Update",
+            (iri for iri, digest in leaving.items() if known.state_of(iri) not in (None, _DELETED, _state(digest))),
+        ),
         ("Delete", (event.iri for event in log.events if event.kind != "Delete" and event.iri not in leaving)),
     ]
     fresh = _SpooledEvents()
@@ -145,10 +157,11 @@ class _SpooledEvents(SpooledSequence[StreamEvent]):
         return StreamEvent(number=number, kind=kind, iri=iri, published=published, digest=digest)
 
 
-class _KnownThings:
+class KnownThings:
     """The things of which a log has an activity, by IRI."""
 
     def __init__(self, events: Sequence[StreamEvent]) -> None:
+        self._events = events
         self._index = TextIndex(lambda position: events[position].iri)
         self._states = bytearray()
         for event in events:
@@ -158,6 +171,11 @@ class _KnownThings:
     def find(self, iri: str) -> int | None:
         """The position of the activity about a thing; None if there is none."""
         return self._index.find(iri)
+
+    def kind_of(self, iri: str) -> EventKind | None:
+        """The kind of the activity about a thing; None if there is none."""
+        position = self._index.find(iri)
+        return None if position is None else self._events[position].kind
 
     def state_of(self, iri: str) -> bytes | None:
         """The state of a thing; None if nothing is known of it."""

@@ -49,17 +49,17 @@ class _TripleSet(Store):
         """Add a triple."""
         self._triples.add(triple)
 
-    def __len__(self, context: Any = None) -> int:  # noqa: ARG002
+    def __len__(self, context: Any = None) -> int:
         """The number of different triples."""
         return len(self._triples)
 
     def bind(self, prefix: str, namespace: Any, override: bool = True) -> None:  # noqa: FBT001, FBT002
         """Keep no prefix."""
 
-    def namespace(self, prefix: str) -> None:  # noqa: ARG002
+    def namespace(self, prefix: str) -> None:
         """None."""
 
-    def prefix(self, namespace: Any) -> None:  # noqa: ARG002
+    def prefix(self, namespace: Any) -> None:
         """None."""
 
     def namespaces(self) -> Iterator[Any]:
