@@ -118,7 +118,10 @@ class EntrySpool:
 
     def read(self, number: int) -> FederatedEntry:
         """An entry by its position, with its graphs."""
-        found = self.read_graphs(number)
+        return self.complete(self.read_graphs(number))
+
+    def complete(self, found: SpooledGraphs) -> FederatedEntry:
+        """An entry with its node records."""
         nquads, ours, *others = found.graphs
         return FederatedEntry(
             iri=found.iri,

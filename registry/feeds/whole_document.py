@@ -62,9 +62,10 @@ class WholeDocument:
         )
         reached = _Flags(len(spool.nodes))
         for number in self.numbers:
-            entry = spool.read(number)
-            for node in spool.read_graphs(number).nodes:
+            own_graphs = spool.read_graphs(number)
+            for node in own_graphs.nodes:
                 reached.add(node)
+            entry = spool.complete(own_graphs)
             nquads = entry.nquads + self.gathered.memberships.get(number, b"")
             yield ExportedRecord(
                 iri=entry.iri,
