@@ -1340,6 +1340,7 @@ class Registry:
         settings: FeedSettings | str | Path,
         policy: PublicPolicy | str | Path | None = None,
         without_policy: bool = False,
+        other_registry: bool = False,
         state: Literal["present"] | None = None,
         accept_drop: str | None = None,
         progress: Progress | None = None,
@@ -1356,6 +1357,7 @@ class Registry:
             policy: of what may be public, or the TOML file that has it; see `read_policy`. Without one, all that an
                 export has leaves.
             without_policy: whether a feed that was built with a policy may be built without one.
+            other_registry: whether a feed that was built from another registry may be built from this one.
             state: ``present`` leaves out what is missing from its source.
             accept_drop: why it is right that more than a tenth of the records, in all or of an agency, are gone. What
                 is kept back by a person, a mark, a policy or because it has become less public is no drop.
@@ -1363,8 +1365,8 @@ class Registry:
         Raises:
             UsageError: base, settings or policy cannot be used, or the folder cannot be written.
             ManifestError: what is served there is a feed at another base, or of a newer version.
-            RegistryError: too many records are gone, or what was written cannot be read back; the last feed is served
-                unchanged.
+            RegistryError: too many records are gone, or nobody can say how many, the feed is another registry's, or
+                what was written cannot be read back; the last feed is served unchanged.
         """
         # Other commands need neither templates nor rdflib.
         from .export.policy_file import read_policy
@@ -1377,6 +1379,7 @@ class Registry:
             settings=read_feed_settings(settings) if isinstance(settings, str | Path) else settings,
             policy=read_policy(policy) if isinstance(policy, str | Path) else policy,
             without_policy=without_policy,
+            other_registry=other_registry,
             only_present=_is_only_present(state),
             drop_reason=accept_drop,
         )

@@ -72,6 +72,7 @@ _SHOWN: Final = 20
 @option("--settings", metavar="FILE", help=messages.FEED_SETTINGS)
 @option("--policy", metavar="FILE", help=messages.FEED_POLICY)
 @option("--without-policy", is_flag=True, help=messages.WITHOUT_POLICY)
+@option("--other-registry", is_flag=True, help=messages.OTHER_REGISTRY)
 @option("--accept-drop", is_flag=True, help=messages.ACCEPT_DROP)
 @option("--reason", metavar="TEXT", help=messages.DROP_REASON)
 @registry_option
@@ -140,6 +141,7 @@ def _export_feed(
     settings: str | None,
     policy: str | None,
     without_policy: bool,
+    other_registry: bool,
     accept_drop: bool,
     reason: str | None,
 ) -> int:
@@ -161,6 +163,7 @@ def _export_feed(
             settings=settings,
             policy=policy,
             without_policy=without_policy,
+            other_registry=other_registry,
             state=state,
             accept_drop=reason,
             progress=show,

@@ -31,6 +31,8 @@ def feed_lines(report: FeedReport) -> Iterator[str]:
     )
     found = [messages.FEED_CHANGES(created=report.created, changed=report.changed, gone=report.gone)]
     found.append(messages.FEED_FILES(count=report.files_changed, files=report.files, size=report.bytes_changed))
+    if report.is_rebuilt:
+        found.append(messages.FEED_REBUILT())
     if report.begins_anew:
         found.append(messages.FEED_ANEW())
     for why, number in report.left_out.items():

@@ -9,12 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field, replace
 from typing import BinaryIO, Final
 
-from danhmuc.vocab.errors import ManifestError
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.writing import write
 
@@ -22,7 +21,7 @@ from ..exporters import exporter_named
 from ..record.contents import Progress
 from .agencies import Agency
 from .catalog_settings import FeedSettings
-from .event_log import EventLog, StreamEvent, continue_log, read_log, write_log
+from .event_log import EventLog, StreamEvent, continue_log, write_log
 from .event_pages import (
     EventPage,
     arrange_event_pages,
@@ -35,27 +34,28 @@ from .event_pages import (
 from .feed_checks import check_document, check_readable
 from .feed_draft import FeedDraft
 from .feed_files import seconds_of, time_of
+from .feed_origin import FeedOrigin, write_origin
 from .file_losses import FileLoss
 from .gathering import GatheredFeed
 from .index_page import AgencyOverview, DayOfChanges, FeedFile, FeedOverview, FileKind, index_page
 from .key_ranges import KeyedSize, PageLayout, PageLimits, arrange_pages
-from .manifest import FeedPage, Manifest, read_manifest, write_manifest
+from .last_log import LOG, DescriptionOf, highest_number, read_last_log, restore_log
+from .manifest import POLICY, REGISTRY, FeedPage, Manifest, write_manifest
 from .manifest_records import FeedEntry, ManifestRecord
+from .moved_records import moved_places
 from .page_document import write_page
 from .page_links import page_links, page_name
+from .rebuilt_manifest import RebuiltManifest
 from .root_catalog import RootCatalog
-from .server_files import ServedPlace, apache_files, nginx_files
+from .server_files import RenamedIri, ServedPlace, apache_files, nginx_files
 from .whole_document import WholeDocument, root_catalog_of
 
-__all__ = ["POLICY", "AgencyState", "BuiltFeed", "FeedBuild", "last_manifest"]
+__all__ = ["AgencyState", "BuiltFeed", "FeedBuild"]
 
 _SYNTAXES: Final = {"ttl": "turtle", "rdf": "xml", "jsonld": "json-ld"}
 """Format by ending of a page."""
 _WHOLE: Final = {"all.nt.gz": "nt", "all.ttl.gz": "turtle", "all.rdf": "xml"}
 _DCAT_US: Final = {"dcat-us.json": "dcat-us", "data.json": "dcat-us-1.1"}
-_LOG: Final = "stream-log.jsonl"
-POLICY: Final = "policy"
-"""Name of the digest of the policy among the contents of a manifest; not there if there was none."""
 _BEGINNING: Final = "1970-01-01T00:00:00Z"
 _DAYS: Final = 14
 
@@ -87,22 +87,6 @@ class BuiltFeed:
     refused: Counter[str] = field(default_factory=Counter)
 
 
-def last_manifest(draft: FeedDraft, base: str) -> Manifest | None:
-    """The manifest of the last build; None if there is none, or it cannot be believed.
-
-    Raises:
-        ManifestError: it is of a feed at another base, or of a newer version.
-    """
-    if draft.previous is None:
-        return None
-    try:
-        return read_manifest(draft.previous, base=base)
-    except ManifestError as error:
-        if not error.is_damaged:
-            raise
-        return None
-
-
 class FeedBuild:
     """One build.
 
@@ -110,12 +94,16 @@ class FeedBuild:
         settings_digest: of all that the feed depends on beside the registry.
         run, newest: the newest run of the registry, and the time of its newest change.
         states: of sources, by name.
+        origin: the registry and the policy that the feed is built from.
+        target_of: the IRI of the entry that stands for that of a record which is none; None if there is none.
     """
 
     def __init__(
         self,
         gathered: GatheredFeed,
         *,
+        origin: FeedOrigin,
+        target_of: Callable[[str], str | None],
         settings: FeedSettings,
         settings_digest: str,
         base: str,
@@ -126,6 +114,8 @@ class FeedBuild:
         progress: Progress | None = None,
     ) -> None:
         self._gathered = gathered
+        self.origin = origin
+        self._target_of = target_of
         self._spool = gathered.spool
         self._settings = settings
         self._digest = settings_digest
@@ -180,7 +170,6 @@ class FeedBuild:
         records: Sequence[ManifestRecord],
         *,
         barred: str,
-        policy: str | None,
         drop_reason: str | None,
     ) -> None:
         """Write all files.
@@ -188,18 +177,19 @@ class FeedBuild:
         Args:
             records: of the manifest, by their local IRIs.
             barred: digest of what is kept back.
-            policy: digest of the policy; None if there is none.
         """
         self._draft = draft
-        self._contents = {"barred": barred} | ({} if policy is None else {POLICY: policy})
+        known = {"barred": barred, POLICY: self.origin.policy, REGISTRY: self.origin.registry}
+        self._contents = {name: digest for name, digest in known.items() if digest is not None}
         self._write_pages()
         self._write_whole()
         for agency in self.agencies:
             self._write_agency(agency)
         self._write_dcat_us()
         log, event_pages = self._write_stream()
-        self._write_server_files(records, event_pages)
+        self._write_server_files(records, event_pages, log)
         self._write_index(records, log)
+        write_origin(draft, self.origin, modified_at=self.now)
         has_changed = draft.fresh or self._before is None or len(draft.files) + 1 != len(self._before.files)
         built_at = self.now if self._before is None or has_changed else self._before.built_at
         write_manifest(
@@ -293,19 +283,27 @@ class FeedBuild:
         leaving = {entry.iri: entry.payload for entry in self._spool.entries} | self._spool.nodes
         leaving[self._root.iri] = payload_digest(root)
         leaving.setdefault(publisher, payload_digest(described))
-        last = self._last_log()
+        positions = self._spool.positions()
+
+        def describe(iri: str) -> bytes | None:
+            if iri == self._root.iri:
+                return root
+            if iri in positions:
+                return b"".join(self._spool.read(positions[iri]).graphs)
+            if iri in self._spool.nodes:
+                return self._spool.node(iri)
+            return described if iri == publisher else None
+
+        last = self._last_log(describe, leaving)
         log = continue_log(last, leaving, published=self.now)
         self.built.changed_iris = frozenset(
             event.iri for event in log.events if event.number >= last.next_number and event.kind != "Create"
         )
-        positions = self._spool.positions()
 
         def payload_of(event: StreamEvent) -> bytes:
-            if event.iri == self._root.iri:
-                return root
-            if event.iri in positions:
-                return b"".join(self._spool.read(positions[event.iri]).graphs)
-            return self._spool.node(event.iri) if event.iri in self._spool.nodes else described
+            payload = describe(event.iri)
+            assert payload is not None, "it leaves"
+            return payload
 
         pages = arrange_event_pages(log)
         for page in pages:
@@ -320,37 +318,42 @@ class FeedBuild:
         check_document(stream_path(), start, "trig", None, lost=0)
         with self._file(stream_path()) as out:
             out.write(start)
-        with self._file(_LOG) as out:
+        with self._file(LOG) as out:
             out.writelines(write_log(log))
         return log, pages
 
-    def _last_log(self) -> EventLog:
+    def _last_log(self, describe: DescriptionOf, leaving: Mapping[str, str]) -> EventLog:
         """The log of the last build; a new one begins above all numbers that were ever given."""
-        draft, before = self._draft, self._before
-        assert draft is not None
-        if before is not None and before.files.get(_LOG) is not None and draft.previous is not None:
-            try:
-                with (draft.previous / _LOG).open("rb") as lines:
-                    return read_log(lines)
-            except (OSError, ValueError):
-                pass
-        self.built.begins_anew = True
+        assert self._draft is not None
+        before, folder = self._before, self._draft.previous
         per_page = self._settings.events_per_page
-        stream = draft.previous / "stream" if draft.previous is not None else None
-        numbers = [int(one.name[:8]) for one in stream.glob("[0-9]*.trig")] if stream is not None else []
-        return EventLog(per_page=per_page, next_number=(max(numbers) + 1) * 1_000 if numbers else 0)
+        if folder is not None and before is not None:
+            is_rebuilt = isinstance(before, RebuiltManifest)
+            log = None if is_rebuilt else read_last_log(folder, before.files.get(LOG))
+            if log is None:
+                log = restore_log(folder, base=self._base, per_page=per_page, describe=describe, leaving=leaving)
+            if log is not None:
+                return log
+        self.built.begins_anew = True
+        highest = None if folder is None else highest_number(folder)
+        return EventLog(per_page=per_page, next_number=0 if highest is None else (highest + 1) * 1_000)
 
     # ---------------------------------------------------------------- for servers and people
 
-    def _write_server_files(self, records: Iterable[ManifestRecord], pages: Iterable[EventPage]) -> None:
-        page_of = {one.iri: page_name(one.page) for one in records if isinstance(one, FeedEntry)}
+    def _write_server_files(
+        self, records: Sequence[ManifestRecord], pages: Iterable[EventPage], log: EventLog
+    ) -> None:
+        moved = moved_places(records)
         places = []
         for one in records:
-            target = one.iri if isinstance(one, FeedEntry) else one.target
-            page = page_of.get(target) if target is not None else None
-            places.append(ServedPlace(f"record/{one.local}", page))
+            page = page_name(one.page) if isinstance(one, FeedEntry) else None
+            target = f"record/{moved[one.local]}" if one.local in moved else None
+            places.append(ServedPlace(f"record/{one.local}", page, target))
+        gone = sorted(event.iri for event in log.events if event.kind == "Delete")
+        renamed = [RenamedIri(iri, target) for iri in gone if (target := self._target_of(iri)) not in (None, iri)]
         closed = [event_page_path(page.number) for page in pages if page.is_closed]
-        written = nginx_files(self._base, places, closed=closed) | apache_files(self._base, places, closed=closed)
+        written = nginx_files(self._base, places, closed=closed, renamed=renamed)
+        written |= apache_files(self._base, places, closed=closed, renamed=renamed)
         for name, data in written.items():
             with self._file(f"server/{name}", packs=False) as out:
                 out.write(data)

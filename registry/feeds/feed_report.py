@@ -50,6 +50,7 @@ class FeedReport:
         refused: number of records that a format cannot hold, by format.
         drops: where too many records are gone, which was accepted.
         begins_anew: whether the last feed was not there or could not be read, so that its stream begins anew.
+        is_rebuilt: whether the manifest of the last feed was lost or damaged, and made anew from its folder.
     """
 
     folder: str
@@ -75,6 +76,7 @@ class FeedReport:
     refused: Mapping[str, int] = field(default_factory=dict)
     drops: tuple[DropReport, ...] = ()
     begins_anew: bool = False
+    is_rebuilt: bool = False
 
     def as_dict(self) -> dict[str, object]:
         """The report as JSON has it."""

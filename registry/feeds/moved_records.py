@@ -1,0 +1,71 @@
+"""What stands in a feed for a record that is in it no more: renamed, merged, or described under another IRI."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from .manifest_records import FeedEntry, GoneReason, ManifestRecord, Tombstone
+
+__all__ = ["MovedRecords", "moved_places"]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedRecords:
+    """The way from an IRI that a record had to the one under which it, or what stands for it, is in the feed.
+
+    Attributes:
+        leaving: IRIs of the entries.
+        renamed: by IRI that a record had, the one that it has.
+        instead: by IRI of a record, that of the one that leaves instead.
+    """
+
+    leaving: Collection[str]
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    instead: Mapping[str, str] = field(default_factory=dict)
+
+    def target_of(self, iri: str) -> str | None:
+        """The IRI of the entry that stands for a record, at the end of however many steps; None if there is none."""
+        seen = {iri}
+        while iri not in self.leaving:
+            following = self.renamed.get(iri) or self.instead.get(iri)
+            if following is None or following in seen:
+                return None
+            seen.add(following)
+            iri = following
+        return iri
+
+    def follow(
+        self, records: Iterable[ManifestRecord], reason_of: Callable[[str], GoneReason]
+    ) -> Iterator[ManifestRecord]:
+        """Records, with each tombstone as what stands for its record wants it by now.
+
+        A redirect ends where its target is gone: it is gone for the same reason.
+
+        Args:
+            reason_of: why a record of an IRI is not in the feed, if nothing stands for it.
+        """
+        for one in records:
+            if isinstance(one, FeedEntry):
+                yield one
+                continue
+            target = self.target_of(one.iri)
+            if target is None and one.target is not None:
+                target = self.target_of(one.target)
+            if target is not None:
+                yield replace(one, reason="redirected", target=target)
+            elif one.reason == "redirected":
+                yield replace(one, reason=reason_of(one.target or one.iri), target=None)
+            else:
+                yield one
+
+
+def moved_places(records: Iterable[ManifestRecord]) -> dict[str, str]:
+    """The local of the entry that stands for each record that is redirected, by the local of that."""
+    found = list(records)
+    local_of = {one.iri: one.local for one in found if isinstance(one, FeedEntry)}
+    return {
+        one.local: local_of[one.target]
+        for one in found
+        if isinstance(one, Tombstone) and one.target is not None and one.target in local_of
+    }
