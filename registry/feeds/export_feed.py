@@ -182,7 +182,7 @@ class _Steps:
         """Write all files into a draft."""
         order, folder = self._order, str(self._order.folder)
         digests = {entry.local: entry.digest for entry in self._gathered.spool.entries}
-        feed = read_last_feed(draft, base=order.base, digests=digests)
+        feed = read_last_feed(draft, base=order.base, digests=digests, nodes=self._gathered.spool.nodes.keys())
         before, self.is_rebuilt = feed.manifest, feed.is_rebuilt
         if order.policy is None and not order.without_policy:
             feed.require_policy(folder)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from danhmuc.vocab.errors import ManifestError, RegistryError, UsageError
@@ -74,12 +74,13 @@ class LastFeed:
         return self.manifest.unreadable if isinstance(self.manifest, RebuiltManifest) else None
 
 
-def read_last_feed(draft: FeedDraft, *, base: str, digests: Mapping[str, str]) -> LastFeed:
+def read_last_feed(draft: FeedDraft, *, base: str, digests: Mapping[str, str], nodes: Collection[str]) -> LastFeed:
     """The feed that is served while a draft is built.
 
     Args:
         base: the address of the feed.
         digests: of what leaves now, by local.
+        nodes: IRIs of the node records that leave now.
 
     Raises:
         ManifestError: it is a feed at another base, or of a newer version.
@@ -94,5 +95,5 @@ def read_last_feed(draft: FeedDraft, *, base: str, digests: Mapping[str, str]) -
         manifest = None
     if manifest is not None:
         return LastFeed(manifest=manifest)
-    rebuilt = rebuild_manifest(draft.previous, draft.previous_files, base=base, digests=digests)
+    rebuilt = rebuild_manifest(draft.previous, draft.previous_files, base=base, digests=digests, nodes=nodes)
     return LastFeed(manifest=rebuilt, is_rebuilt=rebuilt is not None, is_lost=rebuilt is None)

@@ -6,8 +6,8 @@ Knows documents in a folder; nothing of registries, nor of what must leave.
 from __future__ import annotations
 
 import gzip
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, cast
@@ -61,18 +61,19 @@ class ReadPage:
     total: int | None
 
 
-def read_page(folder: Path, name: str, *, wanted: Iterable[str] = ()) -> ReadPage | None:
+def read_page(folder: Path, name: str, *, wanted: Iterable[str] = (), nodes: Container[str] = ()) -> ReadPage | None:
     """A page, from the first of its syntaxes that can be read; None if none can.
 
     Args:
         name: its path without an ending.
         wanted: the locals that it should have; what the first syntax lacks of them is looked for in the others.
+        nodes: IRIs that may be those of node records.
     """
     missing = set(wanted)
     found: ReadPage | None = None
     for ending in _FORMATS:
         for path in (f"{name}.{ending}", f"{name}.{ending}{PACKED}"):
-            page = _read(folder / path, ending, name)
+            page = _read(folder / path, ending, name, nodes)
             if page is None or (found is not None and page.base != found.base):
                 continue
             if found is None:
@@ -114,7 +115,7 @@ def _quads(path: Path, ending: str) -> Iterator[Quad]:
         yield from parse(cast("IO[bytes]", opened), format=_FORMATS[ending])
 
 
-def _read(path: Path, ending: str, name: str) -> ReadPage | None:
+def _read(path: Path, ending: str, name: str, nodes: Container[str]) -> ReadPage | None:
     """A page in one syntax; None if it is not there, cannot be read, or is not that page."""
     try:
         quads = list(_quads(path, ending))
@@ -140,21 +141,21 @@ def _read(path: Path, ending: str, name: str) -> ReadPage | None:
     for line in dict.fromkeys(lines.decode().split("\n")[:-1]):
         by_subject[line.partition(" ")[0]].append(line)
     total = int(totals[0]) if len(totals) == 1 and totals[0].isdecimal() else None
-    return ReadPage(base=base, entries=tuple(_entries(by_subject, base)), total=total)
+    return ReadPage(base=base, entries=tuple(_entries(by_subject, base, nodes)), total=total)
 
 
-def _entries(by_subject: Mapping[str, Sequence[str]], base: str) -> Iterator[PageEntry]:
+def _entries(by_subject: Mapping[str, Sequence[str]], base: str, nodes: Container[str]) -> Iterator[PageEntry]:
     prefix = f"<{record_iri(base, '')}"
     catalogs = set(_values(by_subject.get(f"<{root_iri(base)}>", ()), _CATALOG))
-    shared = Counter(value for lines in by_subject.values() for value in _values(lines, _DISTRIBUTION))
+    distributions = {value for lines in by_subject.values() for value in _values(lines, _DISTRIBUTION)}
+    shared = frozenset(one for one in distributions if one[1:-1] in nodes)
     for subject, lines in by_subject.items():
         topics = _values(lines, _TOPIC) if subject.startswith(prefix) else []
         if len(topics) != 1 or not topics[0].startswith("<"):
             continue
         (topic,) = topics
         digests = dict.fromkeys(
-            _digest(by_subject, topic, is_catalog=topic in catalogs, apart=apart)
-            for apart in (frozenset(), frozenset(one for one, count in shared.items() if count > 1))
+            _digest(by_subject, topic, is_catalog=topic in catalogs, apart=apart) for apart in (shared, frozenset())
         )
         yield PageEntry(local=subject[len(prefix) : -1], iri=topic[1:-1], digests=tuple(digests))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -62,7 +62,12 @@ class RebuiltManifest(Manifest):
 
 
 def rebuild_manifest(
-    folder: Path, files: Mapping[str, ManifestFile], *, base: str, digests: Mapping[str, str]
+    folder: Path,
+    files: Mapping[str, ManifestFile],
+    *,
+    base: str,
+    digests: Mapping[str, str],
+    nodes: Collection[str] = (),
 ) -> RebuiltManifest | None:
     """The manifest of the build in a folder, made from its other files; None if nothing in it says anything.
 
@@ -70,6 +75,7 @@ def rebuild_manifest(
         files: those of the folder as they are, by path.
         base: the address of the feed.
         digests: of what leaves now, by local: of two digests that a record may have had, this one is taken.
+        nodes: IRIs of the node records that leave now.
 
     Raises:
         ManifestError: it is a feed at another base, or of a newer version.
@@ -77,7 +83,7 @@ def rebuild_manifest(
     origin = read_origin(folder)
     if origin is not None and origin.base != base:
         raise _error_of_other_base(folder, origin.base, base)
-    witnesses = _Witnesses.read(folder, files, base)
+    witnesses = _Witnesses.read(folder, files, base, nodes)
     if origin is None and not witnesses.say_anything:
         return None
     times = [one.modified_at for path, one in files.items() if path not in (MANIFEST, RECORDS)]
@@ -134,7 +140,7 @@ class _Witnesses:
     events: Mapping[str, StreamEvent]
 
     @classmethod
-    def read(cls, folder: Path, files: Mapping[str, ManifestFile], base: str) -> _Witnesses:
+    def read(cls, folder: Path, files: Mapping[str, ManifestFile], base: str, nodes: Collection[str]) -> _Witnesses:
         """Read all of them.
 
         Raises:
@@ -147,7 +153,9 @@ class _Witnesses:
             if one.page is not None:
                 wanted[one.page].add(_local_of(one))
         names = {page_name(match["lower"] or FIRST) for one in files if (match := _PAGE.fullmatch(one))}
-        pages = {name: read_page(folder, name, wanted=wanted[name]) for name in sorted({*names, *wanted})}
+        events = {one.iri: one for one in stream_events(folder, base)}
+        things = {*events, *nodes}
+        pages = {name: read_page(folder, name, wanted=wanted[name], nodes=things) for name in sorted({*names, *wanted})}
         bases = {page.base for page in pages.values() if page is not None}
         if bases and base not in bases:
             raise _error_of_other_base(folder, min(bases), base)
@@ -156,7 +164,7 @@ class _Witnesses:
             pages={name: page if page is not None and page.base == base else None for name, page in pages.items()},
             places=places,
             lines=_read_lines(folder / RECORDS),
-            events={one.iri: one for one in stream_events(folder, base)},
+            events=events,
         )
 
     @property
