@@ -182,8 +182,9 @@ def _variables(base: str) -> str:
 
 
 def _address(iri: str) -> str:
-    """An IRI as an address in a header."""
-    return quote(iri, safe=_IRI_SAFE)
+    """An IRI as an address in a header, with one question mark at most, as Apache wants it."""
+    path, mark, query = quote(iri, safe=_IRI_SAFE).partition("?")
+    return path + mark + query.replace("?", "%3F")
 
 
 def _of_this_host(base: str, renamed: Iterable[RenamedIri]) -> Iterator[RenamedIri]:
@@ -236,8 +237,11 @@ RewriteMap {name}_closed "txt:${{danhmuc_feed}}/server/apache-closed.txt"
 RewriteMap {name}_escape "int:escape"
 RewriteRule "^" "-" [E={name}_ending:{_NEGOTIATED[0]}]
 {accepted}RewriteRule "^{here}catalog$" "{base}catalog.%{{ENV:{name}_ending}}" [R=303,L,NE]
-RewriteCond "${{{name}_renamed:${{{name}_escape:%{{REQUEST_URI}}}}|-}}" "^([^-].*)$"
+RewriteCond "${{{name}_renamed:${{{name}_escape:%{{REQUEST_URI}}}}|-}}" "^([^-?][^?]*)$"
 RewriteRule "^" "%1" [R=301,L,NE]
+# A question mark that a map has is refused; one that stands here is not.
+RewriteCond "${{{name}_renamed:${{{name}_escape:%{{REQUEST_URI}}}}|-}}" "^([^-?][^?]*)[?](.*)$"
+RewriteRule "^" "%1?%2" [R=301,L,NE]
 RewriteCond "${{{name}_places:${{{name}_escape:%{{REQUEST_URI}}}}|unknown}}" "^(.*)$"
 RewriteRule "^{here}record/" "-" [E={name}_page:%1]
 RewriteCond "%{{ENV:{name}_page}}" "^{_GONE}$"
