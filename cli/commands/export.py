@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, TypedDict
 
 import click
 
@@ -41,6 +41,16 @@ _LANGUAGE: Final = "/rdf:language"
 _FEED: Final = "feed"
 _SHOWN: Final = 20
 """Number of node records that are named; JSON has all."""
+
+
+class _Chosen(TypedDict):
+    """The options that say what of a feed is built, and what is told of it."""
+
+    source: str | None
+    publisher: tuple[str, ...]
+    theme: tuple[str, ...]
+    state: Literal["present"] | None
+    losses: str | None
 
 
 @click.command(
@@ -94,10 +104,10 @@ def command(
     **of_feed: Any,
 ) -> int:
     """Write, then report what left and what stayed; to stderr when the records go to stdout."""
-    given = {"--source": source, "--publisher": publisher, "--theme": theme, "--left-out": left_out, "--losses": losses}
     if format_name == _FEED:
-        refused = {**given, "--catalog": catalog}
-        return _export_feed(target, registry_url, refused, as_json=as_json, base=base, state=state, **of_feed)
+        chosen: _Chosen = {"source": source, "publisher": publisher, "theme": theme, "state": state, "losses": losses}
+        refused = {"--left-out": left_out, "--catalog": catalog}
+        return _export_feed(target, registry_url, refused, chosen, as_json=as_json, base=base, **of_feed)
     for name, value in of_feed.items():
         if value:
             raise ArgumentsError(messages.ONLY_OF_FEED(option=f"--{name.replace('_', '-')}"))
@@ -134,10 +144,10 @@ def _export_feed(
     folder: str,
     registry_url: str,
     given: Mapping[str, object],
+    chosen: _Chosen,
     *,
     as_json: bool,
     base: str | None,
-    state: Literal["present"] | None,
     settings: str | None,
     policy: str | None,
     without_policy: bool,
@@ -164,14 +174,14 @@ def _export_feed(
             policy=policy,
             without_policy=without_policy,
             other_registry=other_registry,
-            state=state,
             accept_drop=reason,
             progress=show,
+            **chosen,
         )
     if as_json:
         print_json(report.as_dict())
     else:
-        for line in feed_lines(report):
+        for line in feed_lines(report, losses=chosen["losses"]):
             print_line(line)
     return 0
 

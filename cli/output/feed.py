@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
 
-from danhmuc.vocab.messages import FOREIGN_WORDS
+from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 from danhmuc.vocab.text import one_line
 
 from ..language import render
@@ -17,9 +17,15 @@ if TYPE_CHECKING:
 
 __all__ = ["feed_lines"]
 
+_EXAMPLES: Final = 3
 
-def feed_lines(report: FeedReport) -> Iterator[str]:
-    """The lines: contents, changes, and what is left out and why."""
+
+def feed_lines(report: FeedReport, *, losses: str | None = None) -> Iterator[str]:
+    """The lines: contents, changes, and what is left out and why.
+
+    Args:
+        losses: the file of losses that was written, if one was.
+    """
     yield render(
         messages.FEED_WRITTEN(
             folder=one_line(report.folder),
@@ -38,6 +44,8 @@ def feed_lines(report: FeedReport) -> Iterator[str]:
     for why, number in report.left_out.items():
         reason = messages.REASONS[why]() if why in messages.REASONS else FOREIGN_WORDS(words=why)
         found.append(messages.LEFT_OUT(records=RECORDS(count=number), reason=reason))
+    found += _verdict_lines(report)
+    found += _texts_left_out(report, losses)
     for why, number in report.inside.items():
         found.append(messages.FEED_INSIDE(records=RECORDS(count=number), why=FOREIGN_WORDS(words=one_line(why))))
     for why, number in report.removed.items():
@@ -47,11 +55,50 @@ def feed_lines(report: FeedReport) -> Iterator[str]:
         found.append(messages.FEED_IDENTIFIERS(identifiers=report.identifiers_added, named=report.parts_named))
     for name, number in report.unwritten.items():
         found.append(messages.FEED_UNWRITTEN(format=name, triples=TRIPLES(count=number)))
+    found += (messages.FEED_CONTACTS_GIVEN(format=name, count=count) for name, count in report.contacts_given.items())
     for name, number in report.refused.items():
         found.append(messages.FEED_REFUSED(format=name, records=RECORDS(count=number)))
+        found += _refused(report, name)
+    if any(_lacks_contact(found_why) for found_why in report.refused_why.values()) and not report.contacts_given:
+        found.append(messages.FEED_CONTACT_WITHOUT_EMAIL())
     for drop in report.drops:
         if drop.agency is None:
             found.append(messages.FEED_DROP(gone=drop.gone, before=drop.before))
         else:
             found.append(messages.FEED_DROP_OF_AGENCY(gone=drop.gone, before=drop.before, agency=drop.agency))
     yield from (f"  {render(one)}" for one in found)
+
+
+def _refused(report: FeedReport, format_name: str) -> Iterator[Message]:
+    """What the records lack that a format leaves out, and the first of them."""
+    for why, number in report.refused_why.get(format_name, {}).items():
+        reason, _, what = why.partition(": ")
+        yield messages.FEED_REFUSED_WHY[reason](format=format_name, count=number, what=one_line(what))
+    for one in [one for one in report.refused_records.get(format_name, ()) if one.why == "missing"][:_EXAMPLES]:
+        fields = one_line(", ".join(one.fields))
+        yield messages.FEED_REFUSED_RECORD(format=format_name, iri=one_line(one.iri), fields=fields)
+
+
+def _lacks_contact(why: Mapping[str, int]) -> bool:
+    return any(one.startswith("missing: contactPoint") for one in why)
+
+
+def _verdict_lines(report: FeedReport) -> Iterator[Message]:
+    """The verdicts of the build: numbers, and what is left out for them."""
+    if report.validated:
+        yield messages.FEED_VALIDATED(count=report.validated)
+    for one in report.rejected:
+        if one.violations:
+            names = {"iri": one_line(one.iri), "source": one_line(one.source)}
+            yield messages.FEED_REJECTED(**names, count=one.violations)
+    for name, error in report.not_validated.items():
+        yield messages.FEED_NOT_VALIDATED(source=one_line(name), reason=error)
+
+
+def _texts_left_out(report: FeedReport, losses: str | None) -> Iterator[Message]:
+    """The texts in other languages than those of the feed, and where they are named."""
+    if report.texts_left_out:
+        records = RECORDS(count=report.texts_left_out_of)
+        yield messages.FEED_TEXTS(count=report.texts_left_out, records=records)
+    if losses is not None:
+        yield messages.FEED_LOSSES_NAMED(file=one_line(losses), count=report.texts_left_out_of)

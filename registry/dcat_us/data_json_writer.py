@@ -110,7 +110,9 @@ class _Writing:
             self._take_entry(record, graph, name)
 
     def _take_entry(self, record: ExportedRecord, graph: RecordGraph, name: str) -> None:
-        written = ObjectWriter(graph, self._version).write_record(name)
+        writer = ObjectWriter(graph, self._version)
+        contact = None if record.contact is None else NamedNode(record.contact)
+        written = writer.write_record(name, contact)
         if written.value is None:
             self._refuse(record, "missing", written.missing)
             return
@@ -121,6 +123,7 @@ class _Writing:
                 return
             self._identifiers.add(digest_of(identifier))
         number = self._spool.keep(graph.root.value, self._arrays.index(_ARRAY_OF[name]), written.value)
+        self.lost.contacts_given += writer.has_given_contact
         if name == _RECORD:
             topic = digest_of(graph.values(graph.root, FOAF.primaryTopic)[0].value)
             triples, source = record.nquads.count(b"\n"), _source_of(record)
@@ -299,13 +302,14 @@ class _Writing:
 
     def _brief(self, named: list[str]) -> Written:
         """A record as it stands within another one; None if it is not written itself."""
-        iri, name, path, triple, record = named
+        iri, name, path, triple, record, lifted = named
         number = self._spool.find(iri)
-        if number is None or self._spool.kinds[number] != self._arrays.index(_ARRAY_OF[name]):
+        is_written = number is not None and self._spool.kinds[number] == self._arrays.index(_ARRAY_OF[name])
+        found = self._spool.read(number) if number is not None and is_written else {}
+        if not found or (lifted and not isinstance(found.get("identifier"), str)):
             self.lost.record = record
             self.lost.add(triple, path)
             return None
-        found = self._spool.read(number)
         keys = ("identifier", *(one.key for one in required_fields(name, self._version)))
         return {"@id": iri, **{key: found[key] for key in dict.fromkeys(keys) if key in found}}
 

@@ -43,9 +43,13 @@ NAMED: Final = "\0named"
 has this letter."""
 
 _LIFTED: Final = frozenset({"servesDataset", "seriesMember", "first", "last"})
-"""Fields out of which data.gov takes records as records of their own, which would be there twice."""
+"""Fields out of which data.gov takes records as records of their own. It knows one that the file has, too, again by
+an identifier that is a text; any other it would take a second time."""
+_OWN_PAGES: Final = frozenset({"landingPage", "homepage"})
+"""Fields of pages about the record itself, which have its title where they have none."""
 _WITHOUT_PROPERTY: Final = frozenset({"access-level", "access-rights", "identifier"})
 """Kinds of fields that may have a value although their property has none."""
+_CONTACT: Final = "contactPoint"
 _REPAIRS: Final = frozenset({"read:iri-escaped", "read:relative-iri"})
 _DEEPEST: Final = 32
 
@@ -64,7 +68,11 @@ class WrittenObject:
 
 
 class ObjectWriter:
-    """Writes the objects of one record."""
+    """Writes the objects of one record.
+
+    Attributes:
+        has_given_contact: whether the record has the contact that was given for it.
+    """
 
     def __init__(self, graph: RecordGraph, version: Version) -> None:
         self._graph = graph
@@ -74,16 +82,28 @@ class ObjectWriter:
         )
         self._open: list[Subject] = []
         self._path: list[str] = []
+        self._contact: NamedNode | None = None
+        self.has_given_contact = False
         self._said: set[tuple[Subject, NamedNode, Term]] = set()
         """Triples that another field of their object says."""
 
-    def write_record(self, name: str) -> WrittenObject:
-        """The record itself, as an object of that class."""
+    def write_record(self, name: str, contact: NamedNode | None = None) -> WrittenObject:
+        """The record itself, as an object of that class.
+
+        Args:
+            contact: whom to ask about it if it has no contact that can be written, but must have one.
+        """
+        self._contact = contact
         return self._object(self._graph.root, CLASSES[name])
 
     # ------------------------------------------------------------ objects
 
-    def _object(self, node: Subject, found: JsonClass) -> WrittenObject:
+    def _object(self, node: Subject, found: JsonClass, otherwise: Mapping[str, Written] | None = None) -> WrittenObject:
+        """A node as an object of a class.
+
+        Args:
+            otherwise: values of fields that it has not itself.
+        """
         if node in self._open or len(self._open) > _DEEPEST:
             return WrittenObject(None)
         point = self._graph.begin_object(node, found.name)
@@ -98,6 +118,7 @@ class ObjectWriter:
             elif missing:
                 lacking[one.key] = missing
         self._write_unknown(node, found, kept, value)
+        value = {**(otherwise or {}), **value}
         for main in found.types:
             self._graph.hold(node, RDF.type, main)
         if found.name == "Distribution":
@@ -106,8 +127,10 @@ class ObjectWriter:
             self._add_described_by_type(node, value)
             if found.name == "Dataset":
                 self._add_license(node, found, value)
-        self._open.pop()
         missing = self._missing(node, found, value, lacking)
+        if node == self._graph.root and any(one.partition(".")[0] == _CONTACT for one in missing):
+            missing = self._give_contact(found, value, missing)
+        self._open.pop()
         if missing:
             self._graph.give_back(point)
             return WrittenObject(None, missing)
@@ -144,6 +167,19 @@ class ObjectWriter:
         if isinstance(node, BlankNode) and not value and not missing:
             missing.append(found.fields[0].key)
         return tuple(missing)
+
+    def _give_contact(self, found: JsonClass, value: dict[str, Written], missing: tuple[str, ...]) -> tuple[str, ...]:
+        """Let the contact given for the record stand for its own; returns what is missing still."""
+        others = tuple(one for one in missing if one.partition(".")[0] != _CONTACT)
+        if self._contact is None or others:
+            return missing
+        field = found.by_key[_CONTACT, self._version]
+        written = self._object(self._contact, CLASSES[field.target]).value
+        if written is None:
+            return missing
+        value[_CONTACT] = [written] if field.occurrence(self._version) in ("*", "+") else written
+        self.has_given_contact = True
+        return others
 
     def _complete_distribution(self, node: Subject, value: dict[str, Written]) -> None:
         """Write a download address whose media type is not known as an access address: 1.1 requires the type."""
@@ -267,25 +303,40 @@ class ObjectWriter:
             if isinstance(term, BlankNode) and value is not None:
                 self._graph.hold(term, RDF.type, target.types[0])
             return (value if value is not None and self._is_valid(field, value) else None), ()
+        title = self._own_title(field)
         if self._graph.is_described(term):
-            written = self._object(term, target)
+            written = self._object(term, target, title)
             if written.value is not None:
                 return _shortest(field, term, written.value), ()
             if not field.texts or isinstance(term, BlankNode):
                 return None, written.missing
         if isinstance(term, NamedNode):
-            if field.texts:
-                return term.value, ()
-            if not required_fields(target.name, self._version) and not target.one_of and self._version == "3.0":
-                return {"@id": term.value}, ()
+            found = self._named(field, target, term, title)
+            if found is not None:
+                return found, ()
         return None, tuple(one.key for one in required_fields(target.name, self._version))
+
+    def _named(self, field: JsonField, target: JsonClass, term: NamedNode, title: Mapping[str, Written]) -> Written:
+        """An object of which no more is known than its IRI and a title; None if it lacks what is required."""
+        if field.texts:
+            return term.value
+        is_enough = title or (not required_fields(target.name, self._version) and not target.one_of)
+        return {"@id": term.value, **title} if is_enough and self._version == "3.0" else None
+
+    def _own_title(self, field: JsonField) -> Mapping[str, Written]:
+        """The title that a page about the record has where it has none: that of the record."""
+        if field.key not in _OWN_PAGES or len(self._open) != 1:
+            return {}
+        point = self._graph.point()
+        titles, _ = self._items(self._open[-1], CLASSES["Document"].by_key["title", self._version])
+        self._graph.give_back(point)
+        return {"title": titles[0]} if titles else {}
 
     def _placeholder(self, field: JsonField, target: JsonClass, term: NamedNode) -> Written:
         """The object that stands for another record until it is known whether that is written, too."""
-        if field.key in _LIFTED:
-            return None
         triple = f"{self._open[-1]} {field.name} {term}"
-        return {NAMED: [term.value, target.name, "/".join(self._path), triple, self._graph.root.value]}
+        lifted = "lifted" if field.key in _LIFTED else ""
+        return {NAMED: [term.value, target.name, "/".join(self._path), triple, self._graph.root.value, lifted]}
 
     # ------------------------------------------------------------ what is kept as it was written
 

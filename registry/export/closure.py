@@ -154,7 +154,7 @@ class Closure:
             yield from records
             return
         found = list(records)
-        facts = record_facts(self._connection, version_ids)
+        facts = record_facts(self._connection, version_ids, profile=self._selection.profile)
         reached = self._reached_by(found)
         for one, nodes, version_id in zip(found, reached, version_ids, strict=True):
             yield replace(one, reached=nodes, facts=facts[version_id])

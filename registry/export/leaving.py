@@ -46,6 +46,7 @@ class LeftOutRecord:
     Attributes:
         is_secret: whether its own source marks it as a state secret; no file names it.
         fields: what it lacks, if the format cannot hold it; as in `RefusedRecord`.
+        violations: number of violations of its newest version, if that is why; None if nobody counted.
     """
 
     iri: str
@@ -55,6 +56,7 @@ class LeftOutRecord:
     is_secret: bool
     instead: str | None = None
     fields: tuple[str, ...] = ()
+    violations: int | None = None
 
 
 def write_left_out(records: Iterable[LeftOutRecord], out: BinaryIO, *, as_csv: bool) -> None:

@@ -14,7 +14,7 @@ from danhmuc.vocab.terms import DCT, FOAF, SKOS, VCARD
 from ..record.record import quads_of
 from .entry_spool import EntrySpool
 
-__all__ = ["Agency", "agencies_of"]
+__all__ = ["Agency", "agencies_of", "agency_code", "code_without_description"]
 
 _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,34}")
 """A code that can be the name of a folder: those of agencies can, the new form and the old one."""
@@ -54,10 +54,20 @@ def agencies_of(spool: EntrySpool) -> tuple[Agency, ...]:
     for iri, numbers in entries.items():
         code, names = described[iri]
         if code is None or taken[code.casefold()] > 1:
-            code = hashlib.sha256(iri.encode()).hexdigest()[:8]
+            code = code_without_description(iri)
         sources = sorted({spool.entries[number].source for number in numbers})
         found.append(Agency(iri=iri, code=code, names=names, entries=tuple(numbers), sources=tuple(sources)))
     return tuple(sorted(found, key=lambda one: one.code))
+
+
+def agency_code(iri: str, nquads: bytes) -> str | None:
+    """The code of a publisher by its graph; None if it says none, or several."""
+    return _describe(iri, nquads)[0]
+
+
+def code_without_description(iri: str) -> str:
+    """The code of a publisher that has none of its own: eight hex digits of its IRI."""
+    return hashlib.sha256(iri.encode()).hexdigest()[:8]
 
 
 def _describe(iri: str, nquads: bytes) -> tuple[str | None, dict[str, str]]:

@@ -19,10 +19,13 @@ from ..record.contents import Progress
 from ..record.exported import ExportedRecord
 from ..store.database import Connection
 from ..store.stored_rows import sources_of
+from ..verdicts.current_verdicts import ValidatorOf
 from .catalog_settings import FeedSettings
 from .entry_spool import EntrySpool
 from .export_feed import require_base
+from .feed_selection import select_entries
 from .gathering import gather
+from .language_choice import LanguageChoice
 from .whole_document import WholeDocument, root_catalog_of
 
 __all__ = ["export_catalog"]
@@ -34,6 +37,7 @@ def export_catalog(
     target: str | Path | BinaryIO,
     *,
     settings: FeedSettings,
+    validator: ValidatorOf,
     base: str,
     registry: Path | None = None,
     only_present: bool = False,
@@ -41,14 +45,25 @@ def export_catalog(
 ) -> ExportReport:
     """Write all that leaves under one root catalogue; see `Registry.export`.
 
+    The filters, the profile and the languages of the settings count, as in a feed.
+
     Raises:
-        UnknownNameError: no such format.
+        UnknownNameError: no such format, or the settings name what the registry does not know.
         UsageError: the base cannot be used, or the file cannot be written.
     """
     require_base(base)
     exporter = exporter_named(format)
-    with closing(EntrySpool()) as spool:
-        gathered = gather(connection, spool, base=base, policy=None, only_present=only_present, progress=progress)
+    selected = select_entries(connection, settings, validator, only_present=only_present, progress=progress)
+    with closing(EntrySpool()) as spool, closing(LanguageChoice(settings.languages)) as languages:
+        gathered = gather(
+            connection,
+            spool,
+            selection=selected.selection,
+            base=base,
+            policy=None,
+            languages=languages if settings.languages else None,
+            progress=progress,
+        )
         root = root_catalog_of(gathered, settings.catalog, base=base)
         document = WholeDocument(gathered, root, range(len(spool.entries)))
         triples = 0

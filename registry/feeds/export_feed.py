@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
@@ -15,9 +17,12 @@ from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.valid_iris import is_valid_iri
 
 from ..export.public_policy import PublicPolicy
+from ..export.target import refuse_target, replacing
 from ..messages.feed_builds import (
     FEED_BASE_INVALID,
     FEED_DROP,
+    FEED_DROP_BY_FILTERS,
+    FEED_DROP_NOT_VALIDATED,
     FEED_DROP_OF_AGENCY,
     FEED_DROP_REASON_MISSING,
     FEED_STILL_SERVED,
@@ -31,6 +36,7 @@ from ..store.registry_identity import registry_fingerprint
 from ..store.source_status import source_statuses
 from ..store.stored_bars import read_bars
 from ..store.stored_rows import sources_of
+from ..verdicts.current_verdicts import ValidatorOf
 from .agencies import agencies_of
 from .catalog_settings import FeedSettings
 from .entry_changes import Drop, DropGuard, compare_records, continue_records
@@ -40,17 +46,21 @@ from .feed_build import AgencyState, FeedBuild
 from .feed_draft import FeedDraft
 from .feed_origin import FeedOrigin
 from .feed_report import DropReport, FeedReport
+from .feed_selection import rejected_records, select_entries
 from .gathering import GatheredFeed, gather
+from .language_choice import LanguageChoice
 from .last_copy import describes_barred, describes_internal
-from .last_feed import LastFeed, read_last_feed
+from .last_feed import LastFeed, manifest_of_build, read_last_feed
+from .local_iris import profile_iri
 from .manifest import POLICY
 from .manifest_records import FeedEntry, GoneReason, Tombstone
 from .moved_records import MovedRecords
 from .policy_names import require_names
-from .publication import publish
+from .publication import publish, served_build
 
 __all__ = ["FeedOrder", "export_feed", "require_base"]
 
+_FILTERED: Final = "filtered-"
 _NO_LOSS: Final = frozenset(
     ("withheld", "held", "purged", "narrowed", "unclear-secrecy", "internal", "barred", "barred-same-as")
 )
@@ -71,6 +81,8 @@ class FeedOrder:
         without_policy: whether a feed that had a policy may have none.
         other_registry: whether the feed may come from another registry than the last time.
         only_present: whether records that are missing from their source are left out.
+        today: the reference date of verdicts; None for the day in Viet Nam.
+        losses: file for the texts that leave in no language of the feed; None if they are only counted.
         drop_reason: why it is accepted that too many records are gone; None if it is not.
     """
 
@@ -81,23 +93,52 @@ class FeedOrder:
     without_policy: bool = False
     other_registry: bool = False
     only_present: bool = False
+    today: date | None = None
+    losses: Path | None = None
     drop_reason: str | None = None
 
 
-def export_feed(connection: Connection, order: FeedOrder, *, progress: Progress | None = None) -> FeedReport:
-    """Build a feed and serve it; see `Registry.export_feed`."""
+def export_feed(
+    connection: Connection,
+    order: FeedOrder,
+    validator: ValidatorOf,
+    *,
+    registry: Path | None = None,
+    progress: Progress | None = None,
+) -> FeedReport:
+    """Build a feed and serve it; see `Registry.export_feed`.
+
+    Args:
+        validator: returns the validator of a profile.
+        registry: the file of the registry, if it is one.
+    """
     require_base(order.base)
     if order.drop_reason is not None and not order.drop_reason.strip():
         raise UsageError(FEED_DROP_REASON_MISSING())
+    require_same_base(order.folder, order.base)
     if order.policy is not None:
         require_names(connection, order.policy)
+    if order.losses is not None:
+        refuse_target(order.losses, registry=registry, sources=sources_of(connection))
     newest = newest_change(connection)
     bars = read_bars(connection)
     never = [one.name for one in sources_of(connection) if one.settings.internal or one.retired_at is not None]
-    with closing(EntrySpool()) as spool:
+    selected = select_entries(
+        connection, order.settings, validator, only_present=order.only_present, today=order.today, progress=progress
+    )
+    with closing(EntrySpool()) as spool, closing(LanguageChoice(order.settings.languages)) as languages:
         gathered = gather(
-            connection, spool, base=order.base, policy=order.policy, only_present=order.only_present, progress=progress
+            connection,
+            spool,
+            selection=selected.selection,
+            base=order.base,
+            policy=order.policy,
+            languages=languages if order.settings.languages else None,
+            progress=progress,
         )
+        if order.losses is not None:
+            with replacing(order.losses) as out:
+                languages.write_losses(out, as_csv=order.losses.suffix.casefold() == ".csv")
         moved = MovedRecords(
             frozenset(entry.iri for entry in spool.entries),
             {federated_iri(old): federated_iri(new) for old, new in current_iris(connection).items()},
@@ -142,6 +183,15 @@ def export_feed(connection: Connection, order: FeedOrder, *, progress: Progress 
         parts_named=gathered.changes.named,
         unwritten={name: count for name, count in sorted(build.built.unwritten.items()) if count},
         refused={name: count for name, count in sorted(build.built.refused.items()) if count},
+        refused_why={one.format: one.why for one in build.built.losses if one.why},
+        refused_records={one.format: one.refused for one in build.built.losses if one.refused},
+        contacts_given={one.format: one.contacts_given for one in build.built.losses if one.contacts_given},
+        validated=selected.verdicts.validated,
+        rejected=rejected_records(selected.selection.left_out_records),
+        not_validated={name: error.message for name, error in sorted(selected.verdicts.not_validated.items())},
+        texts_left_out=languages.texts,
+        texts_left_out_of=languages.records,
+        texts_left_out_first=languages.first,
         drops=tuple(DropReport(agency=one.agency, before=one.before, gone=one.gone) for one in steps.drops),
         begins_anew=build.built.begins_anew,
         is_rebuilt=steps.is_rebuilt,
@@ -194,13 +244,16 @@ class _Steps:
         last = [] if before is None else list(before.records())
         records = list(self._moved.follow(continue_records(last, now, self._tombstone), self._reason_of))
         guard, withdrawn = DropGuard(), 0
+        reasons: Counter[str] = Counter()
         for change in compare_records(last, records):
             guard.add(change)
             self.kinds[change.kind] = self.kinds.get(change.kind, 0) + 1
             withdrawn += change.reason == "withdrawn"
+            if change.before is not None and change.reason == "deleted":
+                reasons[self._gathered.reasons.get(change.before.iri, ("", None))[0]] += 1
         self.drops = guard.drops()
         if self.drops and self._order.drop_reason is None:
-            raise _refusal(self.drops[0], withdrawn)
+            raise _refusal(self.drops[0], withdrawn, reasons)
         reason = order.drop_reason if self.drops or feed.unreadable is not None else None
         self._build.write(draft, records, barred=self._barred, drop_reason=reason)
         is_suspect = self._has_barred if reason is not None else self._has_hidden_more
@@ -254,12 +307,36 @@ class _Steps:
         return iri in self._gathered.inside_iris
 
 
-def _refusal(drop: Drop, withdrawn: int) -> RegistryError:
+def _refusal(drop: Drop, withdrawn: int, reasons: Mapping[str, int]) -> RegistryError:
+    """Why a feed is not built.
+
+    Args:
+        withdrawn: number of records that the last feed still has although they must not be public any more.
+        reasons: number of records that are gone, by reason.
+    """
     if drop.scope == "feed":
         refusal = FEED_DROP(gone=drop.gone, before=drop.before)
     else:
         refusal = FEED_DROP_OF_AGENCY(gone=drop.gone, before=drop.before, agency=drop.agency or "–")
+    filters = {why.removeprefix(_FILTERED): count for why, count in reasons.items() if why.startswith(_FILTERED)}
+    if filters:
+        names = ", ".join(f"{name}: {count}" for name, count in sorted(filters.items()))
+        refusal = FEED_DROP_BY_FILTERS(refusal=refusal, filters=names)
+    if not_validated := reasons.get("not-validated", 0):
+        refusal = FEED_DROP_NOT_VALIDATED(refusal=refusal, count=not_validated)
     return RegistryError(FEED_STILL_SERVED(refusal=refusal, count=withdrawn) if withdrawn else refusal)
+
+
+def require_same_base(folder: Path, base: str) -> None:
+    """See that the feed that is served, if one is, has the base of the one to be built.
+
+    Raises:
+        ManifestError: it is at another base, or of a newer version.
+        UsageError: what stands in its place is no feed.
+    """
+    served = served_build(folder)
+    if served is not None:
+        manifest_of_build(served, base)
 
 
 def require_base(base: str) -> None:
@@ -278,12 +355,17 @@ def require_base(base: str) -> None:
 
 
 def _settings_digest(order: FeedOrder) -> str:
-    """The digest of all that a feed depends on beside the registry."""
+    """The digest of all that a feed depends on beside the registry.
+
+    The profile counts by its IRI: the path of its file is another one on another machine.
+    """
     try:
         release = version("danhmuc")
     except PackageNotFoundError:
         release = ""
-    return _digest_of([release, repr(order.settings), *_policy_parts(order.policy)])
+    name = order.settings.profile
+    settings = replace(order.settings, profile=None if name is None else profile_iri(name) or name)
+    return _digest_of([release, repr(settings), *_policy_parts(order.policy)])
 
 
 def _policy_digest(order: FeedOrder) -> str | None:

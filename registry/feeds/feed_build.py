@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import BinaryIO, Final
 
 from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.terms import DCAT
 from danhmuc.vocab.writing import write
 
 from ..exporters import exporter_named
@@ -35,7 +36,7 @@ from .feed_checks import check_document, check_readable
 from .feed_draft import FeedDraft
 from .feed_files import seconds_of, time_of
 from .feed_origin import FeedOrigin, write_origin
-from .file_losses import FileLoss
+from .file_losses import FileLoss, unwritten_loss
 from .gathering import GatheredFeed
 from .index_page import AgencyOverview, DayOfChanges, FeedFile, FeedOverview, FileKind, index_page
 from .key_ranges import KeyedSize, PageLayout, PageLimits, arrange_pages
@@ -78,6 +79,7 @@ class BuiltFeed:
         changed_iris: IRIs of the entries and node records that have changed or are gone.
         unwritten: number of triples that a syntax cannot hold, by the syntax.
         refused: number of records that a format cannot hold, by the format.
+        losses: what files could not hold.
     """
 
     layout: PageLayout
@@ -85,6 +87,7 @@ class BuiltFeed:
     changed_iris: frozenset[str] = frozenset()
     unwritten: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
+    losses: list[FileLoss] = field(default_factory=list)
 
 
 class FeedBuild:
@@ -129,7 +132,6 @@ class FeedBuild:
         self._document = WholeDocument(gathered, self._root, range(len(self._spool.entries)))
         self._limits = PageLimits(records=settings.records_per_page)
         self._contents: dict[str, str] = {}
-        self._losses: list[FileLoss] = []
         self._before: Manifest | None = None
         self._draft: FeedDraft | None = None
         self._done = 0
@@ -201,7 +203,7 @@ class FeedBuild:
             pages=[FeedPage(lower=page.lower, records=page.records) for page in self.built.layout.pages],
             records=records,
             contents=self._contents,
-            losses=self._losses,
+            losses=self.built.losses,
             # It goes with the loss, which is that of the last build where nothing has changed since.
             drop_reason=drop_reason if self._before is None or has_changed else self._before.drop_reason,
         )
@@ -227,7 +229,7 @@ class FeedBuild:
                 format_name = _SYNTAXES[ending]
                 document = write_page(format_name, self._root, entries, links[ending], memberships)
                 lost = sum(one.count for one in document.unwritten.values())
-                self._lose(path, format_name, triples=lost)
+                self._lose(FileLoss(path=path, format=format_name, triples=lost))
                 check_document(path, document.data, format_name, document.graphs, lost=lost)
                 with self._file(path) as out:
                     out.write(document.data)
@@ -240,7 +242,7 @@ class FeedBuild:
             with self._file(path) as out:
                 lost = write(_WHOLE[path], self._document.graphs(), out, used_prefixes=True)
             if path == "all.nt.gz":  # what the others lose, pages lose, too
-                self._lose(path, _WHOLE[path], triples=lost.count)
+                self._lose(unwritten_loss(path, _WHOLE[path], lost))
             self._check_whole(path, _WHOLE[path])
 
     def _write_agency(self, agency: Agency) -> None:
@@ -269,7 +271,7 @@ class FeedBuild:
             with self._file(path) as out:
                 lost = exporter_named(_DCAT_US[path]).write(self._document.records(), out)
             if lost is not None:
-                self._lose(path, _DCAT_US[path], triples=lost.count, records=len(lost.refused))
+                self._lose(unwritten_loss(path, _DCAT_US[path], lost))
 
     def _check_whole(self, path: str, format_name: str) -> None:
         assert self._draft is not None
@@ -278,7 +280,9 @@ class FeedBuild:
     # ---------------------------------------------------------------- the stream
 
     def _write_stream(self) -> tuple[EventLog, tuple[EventPage, ...]]:
-        root = self._root.describe(())
+        root = self._root.describe_whole(
+            entry.iri for entry in self._spool.entries if entry.class_name == DCAT.Catalog.value
+        )
         publisher, described = self._root.describe_publisher()
         leaving = {entry.iri: entry.payload for entry in self._spool.entries} | self._spool.nodes
         leaving[self._root.iri] = payload_digest(root)
@@ -379,6 +383,7 @@ class FeedBuild:
             licence=catalog.licence,
             contact=", ".join(one for one in (contact.email, contact.telephone, contact.url) if one is not None),
             homepage=catalog.homepage,
+            languages=self._settings.languages,
             classes=Counter(abbreviate(entry.class_name or "–") for entry in self._spool.entries),
             agencies=tuple(map(self._agency_overview, self.agencies)),
             changes=_days_of_changes(records, log),
@@ -424,16 +429,15 @@ class FeedBuild:
             return list(paths)
         fresh = [path for path in paths if not self._draft.keep(path)]
         for path in set(paths).difference(fresh) & self._before.losses.keys():
-            loss = self._before.losses[path]
-            self._lose(path, loss.format, triples=loss.triples, records=loss.records)
+            self._lose(self._before.losses[path])
         return fresh
 
-    def _lose(self, path: str, format_name: str, *, triples: int, records: int = 0) -> None:
+    def _lose(self, loss: FileLoss) -> None:
         """Note what a file cannot hold."""
-        if triples or records:
-            self._losses.append(FileLoss(path=path, format=format_name, triples=triples, records=records))
-            self.built.unwritten[format_name] += triples
-            self.built.refused[format_name] += records
+        if loss:
+            self.built.losses.append(loss)
+            self.built.unwritten[loss.format] += loss.triples
+            self.built.refused[loss.format] += loss.records
 
     def _file(self, path: str, *, packs: bool = True) -> AbstractContextManager[BinaryIO]:
         assert self._draft is not None

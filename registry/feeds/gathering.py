@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from danhmuc.vocab.lines import iri_subjects
@@ -22,6 +22,7 @@ from ..store.stored_rows import sources_of
 from .entry_spool import EntrySpool
 from .federated_entry import EntryRecords, FormChanges
 from .federated_form import FederatedForm, federated_iri
+from .language_choice import LanguageChoice
 from .local_iris import profile_iri, root_iri
 from .public_entries import PublicEntries
 
@@ -75,24 +76,26 @@ def gather(
     connection: Connection,
     spool: EntrySpool,
     *,
+    selection: Selection,
     base: str,
     policy: PublicPolicy | None,
-    only_present: bool = False,
+    languages: LanguageChoice | None = None,
     progress: Progress | None = None,
 ) -> GatheredFeed:
     """Gather all entries.
 
     Args:
-        only_present: whether records that are missing from their source are left out.
+        selection: of the records; those left out are named.
+        languages: of the texts that leave; None if all do.
 
     Raises:
         RegistryError: a graph is damaged.
     """
-    selection = Selection(connection, names_left_out=True, only_present=only_present)
     closure = Closure(connection, selection)
     leaving = selection.leaving
     catalogs = [leaving.iri(number) for number in leaving.numbers() if leaving.kind(number).main_class == _CATALOG]
-    profiles = {source.profile: profile_iri(source.profile) for source in sources_of(connection)}
+    names = {selection.profile} if selection.profile else {source.profile for source in sources_of(connection)}
+    profiles = {name: profile_iri(name) for name in names}
     form = FederatedForm(
         base,
         profiles={name: iri for name, iri in profiles.items() if iri is not None},
@@ -107,7 +110,12 @@ def gather(
     for page in selection.pages(_PAGE):
         keys = {one.iri: one.key for one in page}
         closed = closure.of(keys, listed=frozenset())
-        records, catalog_records = (closed.records, closed.catalog_records) if public is None else public.of(closed)
+        records: Sequence[ExportedRecord] = closed.records
+        catalog_records: Sequence[ExportedRecord] = closed.catalog_records
+        if public is not None:
+            records, catalog_records = public.of(closed)
+        if languages is not None:
+            records, catalog_records = languages.choose(records), languages.choose(catalog_records)
         about = _by_topic(catalog_records)
         if public is not None:
             for topic, some in _by_topic(closed.catalog_records).items():
@@ -116,6 +124,8 @@ def gather(
         for record in records:
             assert record.facts is not None, "it comes from a registry"
             entry = form.federate(EntryRecords(record=record, catalog_records=tuple(about.get(record.iri, ()))))
+            if languages is not None:
+                entry = replace(entry, catalog_record=languages.of_own(entry.catalog_record))
             changes += entry.changes
             if entry.changes.left_out:
                 invalid.append(record.iri)

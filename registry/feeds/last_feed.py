@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from danhmuc.vocab.errors import ManifestError, RegistryError, UsageError
 
@@ -17,7 +18,7 @@ from .feed_draft import FeedDraft
 from .manifest import POLICY, REGISTRY, Manifest, read_manifest
 from .rebuilt_manifest import RebuiltManifest, rebuild_manifest
 
-__all__ = ["LastFeed", "read_last_feed"]
+__all__ = ["LastFeed", "manifest_of_build", "read_last_feed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +88,22 @@ def read_last_feed(draft: FeedDraft, *, base: str, digests: Mapping[str, str], n
     """
     if draft.previous is None:
         return LastFeed(manifest=None)
-    try:
-        manifest = read_manifest(draft.previous, base=base)
-    except ManifestError as error:
-        if not error.is_damaged:
-            raise
-        manifest = None
+    manifest = manifest_of_build(draft.previous, base)
     if manifest is not None:
         return LastFeed(manifest=manifest)
     rebuilt = rebuild_manifest(draft.previous, draft.previous_files, base=base, digests=digests, nodes=nodes)
     return LastFeed(manifest=rebuilt, is_rebuilt=rebuilt is not None, is_lost=rebuilt is None)
+
+
+def manifest_of_build(folder: Path, base: str) -> Manifest | None:
+    """The manifest of the build in a folder; None if there is none, or it cannot be believed.
+
+    Raises:
+        ManifestError: it is of a feed at another base, or of a newer version.
+    """
+    try:
+        return read_manifest(folder, base=base)
+    except ManifestError as error:
+        if not error.is_damaged:
+            raise
+        return None

@@ -45,10 +45,20 @@ class RootCatalog:
     def describe(self, members: Iterable[FederatedEntry]) -> bytes:
         """The catalogue with some members, as sorted N-Quads lines; its contact is part of them."""
         pairs = [*self._own_pairs(), *(pair for member in members for pair in self._listing(member))]
-        contact = NamedNode(f"{self.iri}#contact")
-        quads = [Quad(NamedNode(self.iri), *pair) for pair in pairs]
-        quads += [Quad(contact, *pair) for pair in _contact_pairs(self.settings.contact)]
-        return _lines(quads)
+        return _lines([*(Quad(NamedNode(self.iri), *pair) for pair in pairs), *self._contact_quads()])
+
+    def describe_whole(self, catalogs: Iterable[str]) -> bytes:
+        """The catalogue as it is united from all pages, without what it lists.
+
+        Args:
+            catalogs: IRIs of those of the owners, which are its parts.
+        """
+        parts = [Quad(NamedNode(self.iri), DCT.hasPart, NamedNode(iri)) for iri in catalogs]
+        return b"".join(sorted((self.describe(()) + _lines(parts)).splitlines(keepends=True)))
+
+    def describe_contact(self) -> tuple[str, bytes]:
+        """The contact's IRI and graph."""
+        return f"{self.iri}#contact", _lines(self._contact_quads())
 
     def describe_publisher(self) -> tuple[str, bytes]:
         """The publisher's IRI and graph."""
@@ -56,6 +66,10 @@ class RootCatalog:
         if self.publisher is not None:
             return publisher.iri, self.publisher
         return publisher.iri, _lines([Quad(NamedNode(publisher.iri), *pair) for pair in _publisher_pairs(publisher)])
+
+    def _contact_quads(self) -> list[Quad]:
+        contact = NamedNode(f"{self.iri}#contact")
+        return [Quad(contact, *pair) for pair in _contact_pairs(self.settings.contact)]
 
     def _own_pairs(self) -> Iterator[_Pair]:
         settings = self.settings

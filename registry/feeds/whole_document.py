@@ -47,25 +47,36 @@ class WholeDocument:
                     yield graph
 
     def records(self) -> Iterator[ExportedRecord]:
-        """The root catalogue, which lists all entries, and these: for formats that are no RDF."""
-        spool = self.gathered.spool
-        publisher, described = self.root.describe_publisher()
+        """The root catalogue, which lists all entries, these, and the node records: for formats that are no RDF."""
+        spool, root = self.gathered.spool, self.root
+        publisher, described = root.describe_publisher()
+        contact, of_contact = root.describe_contact()
         entries = [spool.entries[number] for number in self.numbers]
         listed = {
-            f"<{self.root.iri}> <{listing_property(entry.class_name)}> <{entry.iri}> .\n".encode() for entry in entries
+            f"<{root.iri}> <{listing_property(entry.class_name)}> <{entry.iri}> .\n".encode() for entry in entries
         }
+        whole = root.describe_whole(entry.iri for entry in entries if entry.class_name == DCAT.Catalog.value)
+        own = set(whole.splitlines(keepends=True)).difference(of_contact.splitlines(keepends=True))
         yield ExportedRecord(
-            iri=self.root.iri,
-            nquads=b"".join(sorted(listed.union(self.root.describe(()).splitlines(keepends=True)))),
+            iri=root.iri,
+            nquads=b"".join(sorted(listed | own)),
             main_class=DCAT.Catalog.value,
-            reached={publisher: described},
+            reached={publisher: described, contact: of_contact},
         )
+        done: set[str] = set()
         for number in self.numbers:
             entry = spool.read(number)
+            done.update(entry.nodes)
             nquads = entry.nquads + self.gathered.memberships.get(number, b"")
-            yield ExportedRecord(iri=entry.iri, nquads=nquads, main_class=entry.main_class, reached=entry.nodes)
+            reached = {**entry.nodes, contact: of_contact}
+            yield ExportedRecord(
+                iri=entry.iri, nquads=nquads, main_class=entry.main_class, reached=reached, contact=contact
+            )
             for iri, graph in entry.catalog_records.items():
                 yield ExportedRecord(iri=iri, nquads=graph, role="catalog-record", reached=entry.nodes)
+        graphs = {publisher: described, contact: of_contact}
+        for iri in sorted(done | graphs.keys()):
+            yield ExportedRecord(iri=iri, nquads=graphs.get(iri) or spool.node(iri), role="node")
 
 
 def root_catalog_of(gathered: GatheredFeed, settings: CatalogSettings, *, base: str) -> RootCatalog:

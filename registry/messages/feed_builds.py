@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from danhmuc.vocab.messages import message
+from danhmuc.vocab.messages import message, plural
 
 __all__ = [
     "FEED_BASE_INVALID",
     "FEED_CHECK_FAILED",
     "FEED_DROP",
+    "FEED_DROP_BY_FILTERS",
+    "FEED_DROP_NOT_VALIDATED",
     "FEED_DROP_OF_AGENCY",
     "FEED_DROP_REASON_MISSING",
     "FEED_LAST_UNKNOWN",
@@ -45,6 +47,16 @@ FEED_DROP_OF_AGENCY: Final = message(
 FEED_STILL_SERVED: Final = message(
     "feed-still-served",
     "{refusal}; until then it still serves records that must not be public any more, {count} of them",
+)
+FEED_DROP_BY_FILTERS: Final = message(
+    "feed-drop-by-filters", "{refusal}; records that the filters of the feed leave out now: {filters}"
+)
+FEED_DROP_NOT_VALIDATED: Final = plural(
+    "feed-drop-not-validated",
+    "{refusal}; {count} record is left out since the profile of its source cannot be used; see danhmuc validate "
+    "--registry",
+    "{refusal}; {count} records are left out since the profiles of their sources cannot be used; see danhmuc validate "
+    "--registry",
 )
 FEED_DROP_REASON_MISSING: Final = message(
     "feed-drop-reason-missing", "--accept-drop needs --reason, which the manifest of the feed keeps"

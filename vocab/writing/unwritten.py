@@ -57,6 +57,8 @@ class Unwritten:
         by_record: what each record lost: numbers by property, as prefixed names with a slash between a property and one
             of its value; ``rdf:language`` at the end for the language of a text that was written without it.
         refused: the records that the format cannot hold at all, in the order of the export.
+        contacts_given: the number of records that were written with the contact of their catalogue, since the format
+            requires one and they have none that it can hold.
         nodes: the number of node records of which the format holds nothing but the IRI.
         record: the IRI of the record being written; where it is not known, triples are counted for their subjects.
     """
@@ -67,6 +69,7 @@ class Unwritten:
     refused: list[RefusedRecord] = field(default_factory=list)
     nodes: int = 0
     record: str = ""
+    contacts_given: int = 0
     _alike: dict[frozenset[tuple[str, int]], Mapping[str, int]] = field(default_factory=dict, repr=False)
 
     def add(self, triple: str, path: str | None = None) -> None:
@@ -96,6 +99,7 @@ class Unwritten:
         """Add what something else lost."""
         self.count += other.count
         self.nodes += other.nodes
+        self.contacts_given += other.contacts_given
         self.examples += other.examples[: EXAMPLES - len(self.examples)]
         self.refused += other.refused
         for record, numbers in other.by_record.items():

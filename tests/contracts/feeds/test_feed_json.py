@@ -1,13 +1,20 @@
-"""The two JSON files of a feed: GSA's schemas accept them, data.gov takes each record once, danhmuc has the same."""
+"""The two JSON files of a feed: GSA's schemas accept them, data.gov takes each record once, danhmuc has the same.
+
+The same are the datasets of the dump, by their identifiers.
+"""
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
 import pytest
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
+from rdflib import DCTERMS, URIRef
 
 from danhmuc.registry.dcat_us.field_table import Version
+from danhmuc.vocab.terms import RDF
 
 from ...registry.dcat_us.gsa_schemas import GsaSchemas
 from .consumers import DCAT, take_as_data_gov
@@ -39,7 +46,7 @@ def test_json__data_gov_takes_each_record_once(feed: BuiltFeed, name: str) -> No
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_json__danhmuc_harvests_the_records_that_it_has(feed: BuiltFeed, sqlite_url: str, name: str) -> None:
+def test_json__danhmuc_harvests_the_datasets_of_the_dump(feed: BuiltFeed, sqlite_url: str, name: str) -> None:
     whole = json.loads((feed.current / name).read_bytes())
     kinds = ("dataset", "datasetSeries", "service", "catalog")
     # An identifier that is the IRI is not said twice.
@@ -47,4 +54,30 @@ def test_json__danhmuc_harvests_the_records_that_it_has(feed: BuiltFeed, sqlite_
     with reader_of(feed, sqlite_url) as reader:
         assert reader.harvest(name).state == "complete"
         assert {row.iri for row in reader.registry.records()} - {f"{BASE}catalog"} == stated
+        found = {
+            row.iri: {*map(str, reader.registry.get(row.iri).graph.objects(URIRef(row.iri), DCTERMS.identifier))}
+            for row in reader.registry.records()
+            if row.main_class == f"{DCAT}Dataset"
+        }
     assert stated <= feed.entries().keys()
+    dump = datasets_of_the_dump(feed)
+    # Of several identifiers, DCAT-US has one.
+    assert {iri: ids for iri, ids in found.items() if not ids or not ids <= dump.get(iri, set())} == {}
+    assert feed.report is not None
+    why = feed.report.refused_why.get(FORMATS[name], {})
+    left_out = sum(number for one, number in why.items() if one.startswith(("missing", "duplicate")))
+    assert len(dump.keys() - found.keys()) <= left_out
+
+
+def datasets_of_the_dump(feed: BuiltFeed) -> dict[str, set[str]]:
+    """The identifiers of each dataset, by its IRI."""
+    found: dict[str, set[str]] = {}
+    types: set[str] = set()
+    with gzip.open(feed.current / "all.nt.gz") as file:
+        for quad in parse(file.read(), format=RdfFormat.N_TRIPLES):
+            assert isinstance(quad.subject, NamedNode | BlankNode)
+            if quad.predicate == NamedNode(str(DCTERMS.identifier)) and isinstance(quad.object, Literal):
+                found.setdefault(quad.subject.value, set()).add(quad.object.value)
+            elif quad.predicate == RDF.type and quad.object == NamedNode(f"{DCAT}Dataset"):
+                types.add(quad.subject.value)
+    return {iri: found.get(iri, set()) for iri in types}

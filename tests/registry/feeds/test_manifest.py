@@ -27,6 +27,7 @@ from danhmuc.registry.feeds.manifest_records import (
 )
 from danhmuc.registry.harvest.line_fields import LineFieldError
 from danhmuc.vocab.errors import ManifestError
+from danhmuc.vocab.writing.unwritten import RefusedRecord
 
 BASE = "https://data.example.vn/feed/"
 AT = "2026-06-01T00:00:00Z"
@@ -73,7 +74,19 @@ def test_read_manifest__gives_what_was_written(tmp_path: Path) -> None:
 
 def test_read_manifest__gives_the_losses_of_files(tmp_path: Path) -> None:
     draft = FeedDraft(tmp_path, feed=tmp_path, previous=None)
-    losses = [FileLoss(path=path, format="xml", triples=2, records=1) for path in ("b.rdf", "a.rdf")]
+    refused = RefusedRecord(iri="https://e.vn/1", why="missing", fields=("keyword",), triples=3)
+    losses = [
+        FileLoss(
+            path=path,
+            format="xml",
+            triples=2,
+            records=1,
+            contacts_given=4,
+            why={"missing: keyword": 1},
+            refused=(refused,),
+        )
+        for path in ("b.rdf", "a.rdf")
+    ]
     for loss in losses:
         with draft.write(loss.path, modified_at=AT):
             pass
