@@ -42,21 +42,23 @@ from .catalog_settings import FeedSettings
 from .entry_changes import Drop, DropGuard, compare_records, continue_records
 from .entry_spool import EntrySpool
 from .federated_form import federated_iri
-from .feed_build import AgencyState, FeedBuild
+from .feed_build import FeedBuild
 from .feed_draft import FeedDraft
 from .feed_origin import FeedOrigin
 from .feed_report import DropReport, FeedReport
 from .feed_selection import rejected_records, select_entries
 from .gathering import GatheredFeed, gather
+from .index_overview import AgencyState
 from .language_choice import LanguageChoice
 from .last_copy import describes_barred, describes_internal
 from .last_feed import LastFeed, manifest_of_build, read_last_feed
 from .local_iris import profile_iri
-from .manifest import POLICY
-from .manifest_records import FeedEntry, GoneReason, Tombstone
+from .manifest import POLICY, Manifest
+from .manifest_records import FeedEntry, GoneReason, ManifestRecord, Tombstone
 from .moved_records import MovedRecords
 from .policy_names import require_names
 from .publication import publish, served_build
+from .spooled_records import SpooledRecords
 
 __all__ = ["FeedOrder", "export_feed", "require_base"]
 
@@ -139,8 +141,11 @@ def export_feed(
         if order.losses is not None:
             with replacing(order.losses) as out:
                 languages.write_losses(out, as_csv=order.losses.suffix.casefold() == ".csv")
+        rejected = rejected_records(selected.selection.left_out_records)
+        verdicts = selected.verdicts
+        del selected  # what was selected is spooled
         moved = MovedRecords(
-            frozenset(entry.iri for entry in spool.entries),
+            lambda iri: spool.position(iri) is not None,
             {federated_iri(old): federated_iri(new) for old, new in current_iris(connection).items()},
             {iri: instead for iri, (_, instead) in gathered.reasons.items() if instead is not None},
         )
@@ -186,9 +191,9 @@ def export_feed(
         refused_why={one.format: one.why for one in build.built.losses if one.why},
         refused_records={one.format: one.refused for one in build.built.losses if one.refused},
         contacts_given={one.format: one.contacts_given for one in build.built.losses if one.contacts_given},
-        validated=selected.verdicts.validated,
-        rejected=rejected_records(selected.selection.left_out_records),
-        not_validated={name: error.message for name, error in sorted(selected.verdicts.not_validated.items())},
+        validated=verdicts.validated,
+        rejected=rejected,
+        not_validated={name: error.message for name, error in sorted(verdicts.not_validated.items())},
         texts_left_out=languages.texts,
         texts_left_out_of=languages.records,
         texts_left_out_first=languages.first,
@@ -224,15 +229,20 @@ class _Steps:
         self._gathered = gathered
         self._bars = bars
         self._barred = digest_of_bars
+        self._reasons: Counter[str] = Counter()
         self.kinds: dict[str, int] = {}
         self.drops: tuple[Drop, ...] = ()
         self.is_rebuilt = False
 
     def build(self, draft: FeedDraft) -> None:
         """Write all files into a draft."""
-        order, folder = self._order, str(self._order.folder)
-        digests = {entry.local: entry.digest for entry in self._gathered.spool.entries}
-        feed = read_last_feed(draft, base=order.base, digests=digests, nodes=self._gathered.spool.nodes.keys())
+        order, folder, spool = self._order, str(self._order.folder), self._gathered.spool
+        feed = read_last_feed(
+            draft,
+            base=order.base,
+            digests=((entry.local, entry.digest) for entry in spool.entries),
+            nodes=spool.nodes,
+        )
         before, self.is_rebuilt = feed.manifest, feed.is_rebuilt
         if order.policy is None and not order.without_policy:
             feed.require_policy(folder)
@@ -241,19 +251,18 @@ class _Steps:
         if order.drop_reason is None:
             feed.require_known(folder)
         now = self._build.arrange(before)
-        last = [] if before is None else list(before.records())
-        records = list(self._moved.follow(continue_records(last, now, self._tombstone), self._reason_of))
+        continued = continue_records(_records_of(before), now, self._tombstone)
+        records = SpooledRecords(self._moved.follow(continued, self._reason_of))
         guard, withdrawn = DropGuard(), 0
-        reasons: Counter[str] = Counter()
-        for change in compare_records(last, records):
+        for change in compare_records(_records_of(before), records):
             guard.add(change)
             self.kinds[change.kind] = self.kinds.get(change.kind, 0) + 1
             withdrawn += change.reason == "withdrawn"
             if change.before is not None and change.reason == "deleted":
-                reasons[self._gathered.reasons.get(change.before.iri, ("", None))[0]] += 1
+                self._reasons[self._gathered.reasons.get(change.before.iri, ("", None))[0]] += 1
         self.drops = guard.drops()
         if self.drops and self._order.drop_reason is None:
-            raise _refusal(self.drops[0], withdrawn, reasons)
+            raise _refusal(self.drops[0], withdrawn, self._reasons)
         reason = order.drop_reason if self.drops or feed.unreadable is not None else None
         self._build.write(draft, records, barred=self._barred, drop_reason=reason)
         is_suspect = self._has_barred if reason is not None else self._has_hidden_more
@@ -266,7 +275,7 @@ class _Steps:
             return False
         if before is None or before.contents.get(POLICY) != self._build.origin.policy:
             return True
-        if self._order.policy is not None and self._build.built.begins_anew:
+        if self._order.policy is not None and (self._build.built.begins_anew or self._is_filtered()):
             return True  # nobody knows what has changed of which the policy removes a part
         changed = self._build.built.changed_iris
         if not gathered.touched.isdisjoint(changed):
@@ -274,6 +283,10 @@ class _Steps:
         return describes_barred(draft.previous, self._bars) or describes_internal(
             self._connection, [iri for iri in changed if iri not in gathered.spool.nodes]
         )
+
+    def _is_filtered(self) -> bool:
+        """Whether a filter leaves out what the last feed had, which is not compared with the policy."""
+        return any(why.startswith(_FILTERED) for why in self._reasons)
 
     def _has_hidden_more(self, draft: FeedDraft, feed: LastFeed) -> bool:
         """Whether the last build may have what is kept back by now, also a part or a node record."""
@@ -283,6 +296,8 @@ class _Steps:
         if before is None or self._build.built.begins_anew:
             return True  # nobody knows what it has
         if before.settings != _settings_digest(self._order) or before.contents.get("barred") != self._barred:
+            return True
+        if self._order.policy is not None and self._is_filtered():
             return True
         gathered, changed = self._gathered, self._build.built.changed_iris
         if not gathered.touched.isdisjoint(changed):
@@ -305,6 +320,10 @@ class _Steps:
     def _is_inside(self, iri: str) -> bool:
         """Whether the policy keeps a record inside."""
         return iri in self._gathered.inside_iris
+
+
+def _records_of(manifest: Manifest | None) -> Iterable[ManifestRecord]:
+    return () if manifest is None else manifest.records()
 
 
 def _refusal(drop: Drop, withdrawn: int, reasons: Mapping[str, int]) -> RegistryError:

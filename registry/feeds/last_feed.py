@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,12 +75,14 @@ class LastFeed:
         return self.manifest.unreadable if isinstance(self.manifest, RebuiltManifest) else None
 
 
-def read_last_feed(draft: FeedDraft, *, base: str, digests: Mapping[str, str], nodes: Collection[str]) -> LastFeed:
+def read_last_feed(
+    draft: FeedDraft, *, base: str, digests: Iterable[tuple[str, str]], nodes: Iterable[str]
+) -> LastFeed:
     """The feed that is served while a draft is built.
 
     Args:
         base: the address of the feed.
-        digests: of what leaves now, by local.
+        digests: of what leaves now, with the local of each.
         nodes: IRIs of the node records that leave now.
 
     Raises:
@@ -91,7 +93,7 @@ def read_last_feed(draft: FeedDraft, *, base: str, digests: Mapping[str, str], n
     manifest = manifest_of_build(draft.previous, base)
     if manifest is not None:
         return LastFeed(manifest=manifest)
-    rebuilt = rebuild_manifest(draft.previous, draft.previous_files, base=base, digests=digests, nodes=nodes)
+    rebuilt = rebuild_manifest(draft.previous, draft.previous_files, base=base, digests=dict(digests), nodes=nodes)
     return LastFeed(manifest=rebuilt, is_rebuilt=rebuilt is not None, is_lost=rebuilt is None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from .manifest_records import FeedEntry, GoneReason, ManifestRecord, Tombstone
@@ -15,19 +15,19 @@ class MovedRecords:
     """The way from an IRI that a record had to the one under which it, or what stands for it, is in the feed.
 
     Attributes:
-        leaving: IRIs of the entries.
+        is_leaving: whether an IRI is that of an entry.
         renamed: by IRI that a record had, the one that it has.
         instead: by IRI of a record, that of the one that leaves instead.
     """
 
-    leaving: Collection[str]
+    is_leaving: Callable[[str], bool]
     renamed: Mapping[str, str] = field(default_factory=dict)
     instead: Mapping[str, str] = field(default_factory=dict)
 
     def target_of(self, iri: str) -> str | None:
         """The IRI of the entry that stands for a record, at the end of however many steps; None if there is none."""
         seen = {iri}
-        while iri not in self.leaving:
+        while not self.is_leaving(iri):
             following = self.renamed.get(iri) or self.instead.get(iri)
             if following is None or following in seen:
                 return None
@@ -61,11 +61,12 @@ class MovedRecords:
 
 
 def moved_places(records: Iterable[ManifestRecord]) -> dict[str, str]:
-    """The local of the entry that stands for each record that is redirected, by the local of that."""
-    found = list(records)
-    local_of = {one.iri: one.local for one in found if isinstance(one, FeedEntry)}
-    return {
-        one.local: local_of[one.target]
-        for one in found
-        if isinstance(one, Tombstone) and one.target is not None and one.target in local_of
-    }
+    """The local of the entry that stands for each record that is redirected, by the local of that.
+
+    Args:
+        records: read twice.
+    """
+    wanted = {one.local: one.target for one in records if isinstance(one, Tombstone) and one.target is not None}
+    targets = set(wanted.values())
+    local_of = {one.iri: one.local for one in records if isinstance(one, FeedEntry) and one.iri in targets}
+    return {local: local_of[target] for local, target in wanted.items() if target in local_of}

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -67,7 +67,7 @@ def rebuild_manifest(
     *,
     base: str,
     digests: Mapping[str, str],
-    nodes: Collection[str] = (),
+    nodes: Iterable[str] = (),
 ) -> RebuiltManifest | None:
     """The manifest of the build in a folder, made from its other files; None if nothing in it says anything.
 
@@ -140,7 +140,7 @@ class _Witnesses:
     events: Mapping[str, StreamEvent]
 
     @classmethod
-    def read(cls, folder: Path, files: Mapping[str, ManifestFile], base: str, nodes: Collection[str]) -> _Witnesses:
+    def read(cls, folder: Path, files: Mapping[str, ManifestFile], base: str, nodes: Iterable[str]) -> _Witnesses:
         """Read all of them.
 
         Raises:
