@@ -1,4 +1,4 @@
-"""What a feed was built from, in a small file of its own: it is known even where the manifest is lost.
+"""The origin of a feed, in a small file of its own: registry and policy are known even where the manifest is lost.
 
 A page does not say whether a policy decided what is on it, or which registry it is from.
 """

@@ -33,11 +33,11 @@ _KINDS: Final[Mapping[str, EventKind]] = {
 }
 
 DescriptionOf = Callable[[str], bytes | None]
-"""What an activity about an IRI describes now, as lines of N-Quads; None if it is not in the feed."""
+"""The description of what an IRI names, as lines of N-Quads; None if it is not in the feed."""
 
 
 class _Stream(NamedTuple):
-    """What the pages of a stream say.
+    """The activities on the pages of a stream.
 
     Attributes:
         events: with digests of canonical form, by number.

@@ -1,4 +1,4 @@
-"""What stands in a feed for a record that is in it no more: renamed, merged, or described under another IRI."""
+"""Records that are in a feed no more under their local IRI: renamed, merged, or described under another IRI."""
 
 from __future__ import annotations
 

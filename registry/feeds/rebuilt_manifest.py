@@ -123,7 +123,7 @@ class _Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Witnesses:
-    """What the folder of a feed says of it.
+    """The statements of a folder about the feed in it.
 
     Attributes:
         base: the address of the feed.
@@ -212,7 +212,7 @@ class _Witnesses:
         return found
 
     def tombstones(self, entries: Mapping[str, FeedEntry], built_at: str) -> list[Tombstone]:
-        """What the feed had, of all that is no entry."""
+        """Tombstones of all that the feed had and that is no entry."""
         found = {
             local: line for local, line in self.lines.items() if isinstance(line, Tombstone) and local not in entries
         }
