@@ -100,7 +100,7 @@ def export_catalog(
             target=name,
             records=len(spool.entries) - refused,
             nodes=len(spool.nodes),
-            catalog_records=sum(len(entry.catalog_records) + 1 for entry in spool.read_all()),
+            catalog_records=sum(len(spool.read_graphs(number).others) + 1 for number in range(len(spool.entries))),
             triples=max(0, triples - unwritten),
             missing=gathered.missing,
             nodes_left_out=0,
