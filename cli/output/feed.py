@@ -85,10 +85,9 @@ def _verdict_lines(report: FeedReport) -> Iterator[Message]:
     """The verdicts of the build: numbers, and what is left out for them."""
     if report.validated:
         yield messages.FEED_VALIDATED(count=report.validated)
-    for one in report.rejected:
-        if one.violations:
-            names = {"iri": one_line(one.iri), "source": one_line(one.source)}
-            yield messages.FEED_REJECTED(**names, count=one.violations)
+    for one in [one for one in report.rejected if one.violations][:_EXAMPLES]:
+        names = {"iri": one_line(one.iri), "source": one_line(one.source)}
+        yield messages.FEED_REJECTED(**names, count=one.violations or 0)
     for name, error in report.not_validated.items():
         yield messages.FEED_NOT_VALIDATED(source=one_line(name), reason=error)
 

@@ -39,7 +39,7 @@ _RECORD_CLASSES: Final = {one.value: one for one in RECORD_CLASSES}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordFilter:
-    """What a record must fit; what is empty fits all.
+    """A filter of records; what is empty fits all.
 
     Attributes:
         sources: names.

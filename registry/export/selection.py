@@ -230,6 +230,7 @@ class Selection:
             records = (record for record in self._candidates() if record.record_id in chosen)
         for record in records:
             self._consider(record)
+        self._filtered = {}
         self._choose_fullest(self.nodes)
         self._choose_fullest(self.leaving)
         self._drop_equal()
@@ -237,7 +238,7 @@ class Selection:
     def _read(self, role: Role | None = None) -> Iterator[Candidate]:
         """The candidates, all or those of a role, with the versions that may leave by the verdicts that count."""
         found = candidates(self._connection, *self._scope, role=role, profile=self.profile)
-        return found if self._verdicts is None else map(self._verdicts.applied, found)
+        return found if self._verdicts is None else map(self._verdicts.apply, found)
 
     def _candidates(self) -> Iterator[Candidate]:
         """The records; node records between them are added on the way."""

@@ -69,7 +69,7 @@ class CatalogSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedFilter:
-    """What the records of a feed must fit; what is empty fits all.
+    """A filter of the records of a feed; what is empty fits all.
 
     Attributes:
         sources: names.

@@ -40,17 +40,19 @@ from .agencies import agencies_of
 from .catalog_settings import FeedSettings
 from .entry_changes import Drop, DropGuard, compare_records, continue_records
 from .entry_spool import EntrySpool
-from .feed_build import POLICY, AgencyState, FeedBuild, last_manifest, manifest_of_build
+from .feed_build import POLICY, FeedBuild, last_manifest, manifest_of_build
 from .feed_draft import FeedDraft
 from .feed_report import DropReport, FeedReport
 from .feed_selection import rejected_records, select_entries
 from .gathering import GatheredFeed, gather
+from .index_overview import AgencyState
 from .language_choice import LanguageChoice
 from .local_iris import profile_iri
 from .manifest import MANIFEST, Manifest
-from .manifest_records import FeedEntry, GoneReason, Tombstone
+from .manifest_records import FeedEntry, GoneReason, ManifestRecord, Tombstone
 from .policy_names import require_names
 from .publication import publish, served_build
+from .spooled_records import SpooledRecords
 
 __all__ = ["FeedOrder", "export_feed", "require_base"]
 
@@ -131,6 +133,9 @@ def export_feed(
         if order.losses is not None:
             with replacing(order.losses) as out:
                 languages.write_losses(out, as_csv=order.losses.suffix.casefold() == ".csv")
+        rejected = rejected_records(selected.selection.left_out_records)
+        verdicts = selected.verdicts
+        del selected  # what was selected is spooled
         build = FeedBuild(
             gathered,
             settings=order.settings,
@@ -170,9 +175,9 @@ def export_feed(
         refused_why={one.format: one.why for one in build.built.losses if one.why},
         refused_records={one.format: one.refused for one in build.built.losses if one.refused},
         contacts_given={one.format: one.contacts_given for one in build.built.losses if one.contacts_given},
-        validated=selected.verdicts.validated,
-        rejected=rejected_records(selected.selection.left_out_records),
-        not_validated={name: error.message for name, error in sorted(selected.verdicts.not_validated.items())},
+        validated=verdicts.validated,
+        rejected=rejected,
+        not_validated={name: error.message for name, error in sorted(verdicts.not_validated.items())},
         texts_left_out=languages.texts,
         texts_left_out_of=languages.records,
         texts_left_out_first=languages.first,
@@ -197,7 +202,7 @@ class _Steps:
         self._gathered = gathered
         self._bars = bars
         self._barred = digest_of_bars
-        self._leaving = {entry.iri for entry in gathered.spool.entries}
+        self._reasons: Counter[str] = Counter()
         self.kinds: dict[str, int] = {}
         self.drops: tuple[Drop, ...] = ()
 
@@ -207,19 +212,17 @@ class _Steps:
         if self._order.policy is None and not self._order.without_policy and _had_policy(draft, before):
             raise UsageError(FEED_POLICY_MISSING(folder=str(self._order.folder)))
         now = self._build.arrange(before)
-        last = [] if before is None else list(before.records())
-        records = list(continue_records(last, now, self._tombstone))
+        records = SpooledRecords(continue_records(_records_of(before), now, self._tombstone))
         guard, withdrawn = DropGuard(), 0
-        reasons: Counter[str] = Counter()
-        for change in compare_records(last, records):
+        for change in compare_records(_records_of(before), records):
             guard.add(change)
             self.kinds[change.kind] = self.kinds.get(change.kind, 0) + 1
             withdrawn += change.reason == "withdrawn"
             if change.before is not None and change.reason == "deleted":
-                reasons[self._gathered.reasons.get(change.before.iri, ("", None))[0]] += 1
+                self._reasons[self._gathered.reasons.get(change.before.iri, ("", None))[0]] += 1
         self.drops = guard.drops()
         if self.drops and self._order.drop_reason is None:
-            raise _refusal(self.drops[0], withdrawn, reasons)
+            raise _refusal(self.drops[0], withdrawn, self._reasons)
         reason = self._order.drop_reason if self.drops else None
         policy = None if self._order.policy is None else _digest_of(_policy_parts(self._order.policy))
         self._build.write(draft, records, barred=self._barred, policy=policy, drop_reason=reason)
@@ -233,6 +236,8 @@ class _Steps:
             return True  # nobody knows what it has
         if before.settings != _settings_digest(self._order) or before.contents.get("barred") != self._barred:
             return True
+        if self._order.policy is not None and any(why.startswith(_FILTERED) for why in self._reasons):
+            return True  # what a filter leaves out is not compared with the policy
         gathered, changed = self._gathered, self._build.built.changed_iris
         if not gathered.touched.isdisjoint(changed):
             return True
@@ -244,7 +249,7 @@ class _Steps:
         why, instead = self._gathered.reasons.get(entry.iri, ("", None))
         reason: GoneReason = "deleted"
         target = None
-        if instead is not None and instead in self._leaving:
+        if instead is not None and self._gathered.spool.position(instead) is not None:
             reason, target = "redirected", instead
         elif why in _NO_LOSS or self._bars.of_any_version(entry.iri) or self._is_inside(entry.iri):
             reason = "withdrawn"
@@ -253,6 +258,10 @@ class _Steps:
     def _is_inside(self, iri: str) -> bool:
         """Whether the policy keeps a record inside."""
         return iri in self._gathered.inside_iris
+
+
+def _records_of(manifest: Manifest | None) -> Iterable[ManifestRecord]:
+    return () if manifest is None else manifest.records()
 
 
 def _had_policy(draft: FeedDraft, before: Manifest | None) -> bool:

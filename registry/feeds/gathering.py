@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from danhmuc.vocab.lines import iri_subjects
-from danhmuc.vocab.record_terms import MEMBERSHIP
 from danhmuc.vocab.terms import DCAT, DCT, FOAF
 
 from ..export.closure import Closure
@@ -24,6 +23,7 @@ from .federated_entry import EntryRecords, FormChanges
 from .federated_form import FederatedForm, federated_iri
 from .language_choice import LanguageChoice
 from .local_iris import profile_iri, root_iri
+from .memberships import spool_memberships
 from .public_entries import PublicEntries
 
 __all__ = ["GatheredFeed", "gather"]
@@ -32,10 +32,6 @@ _PAGE: Final = 100
 _CATALOG: Final = DCAT.Catalog.value
 _PUBLISHER: Final = str(DCT.publisher).encode()
 _TOPIC: Final = re.compile(rb" %b <(?P<iri>[^<>\s]*)> \.$" % re.escape(str(FOAF.primaryTopic).encode()), re.MULTILINE)
-_MEMBER: Final = re.compile(
-    rb"<[^<>\s]*> (?:%b) <(?P<target>[^<>\s]*)> \.\n"
-    % b"|".join(re.escape(str(prop).encode()) for prop in sorted(MEMBERSHIP, key=str))
-)
 
 
 @dataclass(slots=True)
@@ -146,7 +142,9 @@ def gather(
             progress("export", done, total)
     return GatheredFeed(
         spool=spool,
-        memberships=_memberships(closure, stored_catalogs, spool, policy),
+        memberships=spool_memberships(
+            closure, stored_catalogs, spool, hidden=() if policy is None else policy.properties
+        ),
         left_out=dict(sorted(selection.left_out.items())),
         reasons={federated_iri(one.iri): (one.reason, one.instead) for one in selection.left_out_records},
         inside={} if public is None else dict(sorted(public.inside.items())),
@@ -172,35 +170,3 @@ def _publisher_of(iri: str, nquads: bytes) -> str | None:
     """The publisher that is an IRI; of several, the first in the alphabet."""
     start = f"<{iri}> ".encode() + _PUBLISHER + b" <"
     return min((line[len(start) : -3].decode() for line in nquads.splitlines() if line.startswith(start)), default=None)
-
-
-def _memberships(
-    closure: Closure, catalogs: Mapping[str, set[str]], spool: EntrySpool, policy: PublicPolicy | None
-) -> Mapping[int, bytes]:
-    """The lines by which catalogues of owners list entries, by position; each entry has those of its own.
-
-    So a record more or less touches its page and not that of its catalogue.
-
-    Args:
-        catalogs: those that leave, by IRI, with what their graphs describe as they leave; nothing else lists anything.
-    """
-    positions = spool.positions()
-    found: defaultdict[int, list[bytes]] = defaultdict(list)
-    hidden = frozenset() if policy is None else policy.properties
-    for catalog, subjects in catalogs.items():
-        (record,) = closure.of([catalog]).records
-        for line, target in _members(record.nquads):
-            number = positions.get(federated_iri(target))
-            start, _, _ = line.rpartition(b" <")
-            subject, _, prop = start.partition(b" ")
-            if subject[1:-1].decode() not in subjects or prop[1:-1].decode() in hidden:
-                continue
-            if number is not None and spool.entries[number].class_name != _CATALOG:
-                listed = f"<{federated_iri(subject[1:-1].decode())}> {prop.decode()} <{spool.entries[number].iri}> .\n"
-                found[number].append(listed.encode())
-    return {number: b"".join(sorted(lines)) for number, lines in found.items()}
-
-
-def _members(nquads: bytes) -> Iterator[tuple[bytes, str]]:
-    for match in _MEMBER.finditer(nquads):
-        yield match[0], match["target"].decode()

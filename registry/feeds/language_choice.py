@@ -60,7 +60,7 @@ class LanguageChoice:
 
     def of_own(self, nquads: bytes) -> bytes:
         """A graph that the feed itself says, with the texts that leave; not counted, as nobody loses it."""
-        return b"".join(self._kept(nquads.splitlines(keepends=True)))
+        return b"".join(self._keep(nquads.splitlines(keepends=True)))
 
     def write_losses(self, out: BinaryIO, *, as_csv: bool) -> None:
         """Write a row for each record and property that lost texts, in the order of the feed; CSV, or JSON lines."""
@@ -75,7 +75,7 @@ class LanguageChoice:
 
     def _of_graph(self, iri: str, nquads: bytes, *, is_node: bool = False) -> bytes:
         lines = nquads.splitlines(keepends=True)
-        kept = self._kept(lines)
+        kept = self._keep(lines)
         if len(kept) == len(lines):
             return nquads
         key = hash(iri)
@@ -85,7 +85,7 @@ class LanguageChoice:
             self._count(iri, lines, set(lines).difference(kept))
         return b"".join(kept)
 
-    def _kept(self, lines: Sequence[bytes]) -> list[bytes]:
+    def _keep(self, lines: Sequence[bytes]) -> list[bytes]:
         kept: list[bytes] = []
         for _, some in groupby(lines, key=lambda line: line.split(b" ", 2)[:2]):
             group = [(line, _tag_of(line)) for line in some]

@@ -50,10 +50,8 @@ FEED_DROP_BY_FILTERS: Final = message(
 )
 FEED_DROP_NOT_VALIDATED: Final = plural(
     "feed-drop-not-validated",
-    "{refusal}; {count} record is left out since the profile of its source cannot be used; see danhmuc validate "
-    "--registry",
-    "{refusal}; {count} records are left out since the profiles of their sources cannot be used; see danhmuc validate "
-    "--registry",
+    "{refusal}; {count} record is left out since the profile of its source cannot be used; see danhmuc validate",
+    "{refusal}; {count} records are left out since the profiles of their sources cannot be used; see danhmuc validate",
 )
 FEED_DROP_REASON_MISSING: Final = message(
     "feed-drop-reason-missing", "--accept-drop needs --reason, which the manifest of the feed keeps"

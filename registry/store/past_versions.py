@@ -49,7 +49,7 @@ def versions_before_newest(
 
 
 def publicity_of_versions(connection: Connection, version_ids: Collection[int]) -> dict[int, str]:
-    """How public some versions are, as `Summary.publicity` has it, by their keys."""
+    """The publicity of some versions, as `Summary` has it, by their keys."""
     found: dict[int, str] = {}
     for some in slices(sorted(version_ids)):
         query = select(versions.c.id, versions.c.publicity).where(versions.c.id.in_(some))

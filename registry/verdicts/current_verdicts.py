@@ -53,7 +53,7 @@ class CurrentVerdicts:
         self._outcomes: dict[int, _Outcomes] = {}
         self._publicity: dict[int, str] = {}
 
-    def applied(self, candidate: Candidate) -> Candidate:
+    def apply(self, candidate: Candidate) -> Candidate:
         """A candidate with the version that may leave by a verdict of today."""
         if candidate.source_id in self._unusable:
             return candidate._replace(version_id=None, publicity="")
@@ -208,7 +208,7 @@ def read_current_verdicts(
 
 
 class _Outcomes:
-    """What the verdicts of today say of the records of a source, in a few bytes each; added by their keys."""
+    """Outcomes of the verdicts of today on the records of a source, in a few bytes each; added by their keys."""
 
     def __init__(self) -> None:
         self._records = array("q")

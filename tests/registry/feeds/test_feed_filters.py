@@ -13,7 +13,7 @@ from danhmuc.registry.feeds.manifest import read_manifest
 from danhmuc.registry.feeds.manifest_records import Tombstone
 from danhmuc.vocab.errors import RegistryError, UnknownNameError
 
-from .public_words import BASE, SETTINGS, all_bytes, dataset, harvest, word
+from .public_words import BASE, POLICY, SETTINGS, all_bytes, dataset, harvest, word
 
 ENVI: Final = "dcat:theme <http://publications.europa.eu/resource/authority/data-theme/ENVI>"
 TRAN: Final = "dcat:theme <http://publications.europa.eu/resource/authority/data-theme/TRAN>"
@@ -119,6 +119,18 @@ def test_filters__of_other_records_are_a_drop_that_names_them(registry: Registry
     assert manifest is not None
     gone = {one.iri.rpartition("/")[2]: one.reason for one in manifest.records() if isinstance(one, Tombstone)}
     assert gone == {"2": "withdrawn", "c": "deleted", "r": "deleted", "s": "deleted", "top": "deleted"}
+
+
+def test_filters__keep_no_last_copy_of_what_a_policy_might_keep_inside(registry: Registry, tmp_path: Path) -> None:
+    inside = '[stays_inside]\npublishers = ["https://e.vn/small"]\n'
+    (tmp_path / "policy.toml").write_text(POLICY + inside, encoding="utf-8")
+    before = dataset("3", ENVI) + AGENCIES
+    for theme, publisher, count in ((ENVI, "big", 2), (TRAN, "big", 1), (TRAN, "small", 1)):
+        harvest(registry, tmp_path, "b", before + dataset("4", f"dct:publisher <{publisher}>", theme))
+        for _ in range(2):
+            build(registry, tmp_path, 'source = ["b"]\ntheme = ["ENVI"]', policy=tmp_path / "policy.toml")
+            assert len(names_in(tmp_path).split()) == count
+    assert word("4").encode() not in all_bytes(tmp_path / "feed")
 
 
 @pytest.mark.parametrize(

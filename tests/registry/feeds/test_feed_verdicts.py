@@ -124,10 +124,10 @@ def test_export_feed__validates_what_waits_for_its_verdict(
 
 
 def test_export_feed__by_its_own_profile_and_not_by_that_of_a_source(
-    sqlite_url: str, tmp_path: Path, write_profile: WriteProfile
+    database_url: str, tmp_path: Path, write_profile: WriteProfile
 ) -> None:
     lax, strict = write_profile(), write_profile("dct:identifier", name="strict")
-    with Registry.open(sqlite_url, create=True) as registry:
+    with Registry.open(database_url) as registry:
         for name, profile in (("a", "none"), ("b", lax), ("c", strict)):
             turtle = dataset(f"{name}1") + dataset(f"{name}2", f'dct:identifier "{name}2"')
             harvest(registry, tmp_path, name, turtle, profile=profile)

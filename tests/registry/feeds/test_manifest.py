@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danhmuc.registry.feeds import manifest_records
+from danhmuc.registry.feeds import sorted_runs
 from danhmuc.registry.feeds.feed_draft import FeedDraft
 from danhmuc.registry.feeds.feed_files import seconds_of, time_of
 from danhmuc.registry.feeds.file_losses import FileLoss
@@ -229,7 +229,7 @@ def test_sorted_records__are_in_the_order_of_local_iris_whatever_their_number(lo
     iri = iri.encode("utf-8", "ignore").decode()
     records = [Tombstone(local=local, iri=iri, reason="withdrawn", since=AT) for local in locals_]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(manifest_records, "_RUN", 7)
+        patch.setattr(sorted_runs, "_RUN", 7)
         found = list(sorted_records(records))
     assert found == sorted(records, key=lambda one: one.local)
 
