@@ -257,6 +257,8 @@ def _unwritten(report: ExportReport) -> Iterator[Message]:
         yield messages.UNWRITTEN_PROPERTIES(properties=most)
     if texts := sum(number for path, number in numbers.items() if path not in lost):
         yield messages.LANGUAGES_LOST(format=report.format, count=texts)
+    if report.contacts_given:
+        yield messages.FEED_CONTACTS_GIVEN(format=report.format, count=report.contacts_given)
 
 
 def _barred_line(barred: BarredRecord) -> Message:
