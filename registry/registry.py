@@ -1346,6 +1346,7 @@ class Registry:
         publisher: str | Collection[str] | None = None,
         theme: str | Collection[str] | None = None,
         state: Literal["present"] | None = None,
+        left_out: str | Path | None = None,
         losses: str | Path | None = None,
         today: date | None = None,
         accept_drop: str | None = None,
@@ -1372,8 +1373,11 @@ class Registry:
             publisher: of the publisher with this IRI or code, or of one of several.
             theme: of the theme with this code, such as ``ENVI``, or of one of several.
             state: ``present`` leaves out what is missing from its source.
+            left_out: a file for IRI, source, reason and number of violations of each record that is not in the feed:
+                CSV if its name ends in ``.csv``, else JSON lines. What its own source marks as a state secret is not
+                named. It is written even if the feed is not built.
             losses: a file for the texts that are in none of the languages of the settings, a row for each record and
-                property: CSV if its name ends in ``.csv``, else JSON lines.
+                property, likewise.
             today: the reference date of verdicts; else the day in Viet Nam.
             accept_drop: why it is right that more than a tenth of the records, in all or of an agency, are gone. What
                 is kept back by a person, a mark, a policy or because it has become less public is no drop.
@@ -1391,6 +1395,7 @@ class Registry:
         from .feeds.catalog_settings import FeedFilter
         from .feeds.export_feed import FeedOrder, export_feed
         from .feeds.feed_settings import read_feed_settings
+        from .feeds.report_files import ReportFiles
 
         whole = read_feed_settings(settings) if isinstance(settings, str | Path) else settings
         asked = FeedFilter(sources=_as_names(source), publishers=_as_names(publisher), themes=_as_names(theme))
@@ -1403,7 +1408,9 @@ class Registry:
             other_registry=other_registry,
             only_present=_is_only_present(state),
             today=today,
-            losses=None if losses is None else Path(losses),
+            files=ReportFiles(
+                left_out=None if left_out is None else Path(left_out), losses=None if losses is None else Path(losses)
+            ),
             drop_reason=accept_drop,
         )
         with self._database.reading() as connection:

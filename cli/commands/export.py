@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, TypedDict
@@ -50,6 +50,7 @@ class _Chosen(TypedDict):
     publisher: tuple[str, ...]
     theme: tuple[str, ...]
     state: Literal["present"] | None
+    left_out: str | None
     losses: str | None
 
 
@@ -105,9 +106,10 @@ def command(
 ) -> int:
     """Write, then report what left and what stayed; to stderr when the records go to stdout."""
     if format_name == _FEED:
-        chosen: _Chosen = {"source": source, "publisher": publisher, "theme": theme, "state": state, "losses": losses}
-        refused = {"--left-out": left_out, "--catalog": catalog}
-        return _export_feed(target, registry_url, refused, chosen, as_json=as_json, base=base, **of_feed)
+        if catalog:
+            raise ArgumentsError(messages.NOT_OF_FEED(option="--catalog"))
+        chosen = _Chosen(source=source, publisher=publisher, theme=theme, state=state, left_out=left_out, losses=losses)
+        return _export_feed(target, registry_url, chosen, as_json=as_json, base=base, **of_feed)
     for name, value in of_feed.items():
         if value:
             raise ArgumentsError(messages.ONLY_OF_FEED(option=f"--{name.replace('_', '-')}"))
@@ -143,7 +145,6 @@ def command(
 def _export_feed(
     folder: str,
     registry_url: str,
-    given: Mapping[str, object],
     chosen: _Chosen,
     *,
     as_json: bool,
@@ -156,9 +157,6 @@ def _export_feed(
     reason: str | None,
 ) -> int:
     """Build a feed, and report it."""
-    for name, value in given.items():
-        if value:
-            raise ArgumentsError(messages.NOT_OF_FEED(option=name))
     for name, wanted in (("--base", base), ("--settings", settings)):
         if wanted is None:
             raise ArgumentsError(messages.FEED_NEEDS(option=name))
@@ -181,7 +179,7 @@ def _export_feed(
     if as_json:
         print_json(report.as_dict())
     else:
-        for line in feed_lines(report, losses=chosen["losses"]):
+        for line in feed_lines(report, left_out=chosen["left_out"], losses=chosen["losses"]):
             print_line(line)
     return 0
 
@@ -259,6 +257,8 @@ def _unwritten(report: ExportReport) -> Iterator[Message]:
         yield messages.UNWRITTEN_PROPERTIES(properties=most)
     if texts := sum(number for path, number in numbers.items() if path not in lost):
         yield messages.LANGUAGES_LOST(format=report.format, count=texts)
+    if report.contacts_given:
+        yield messages.FEED_CONTACTS_GIVEN(format=report.format, count=report.contacts_given)
 
 
 def _barred_line(barred: BarredRecord) -> Message:

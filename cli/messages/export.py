@@ -28,6 +28,7 @@ __all__ = [
     "FEED_IDENTIFIERS",
     "FEED_INSIDE",
     "FEED_INVALID",
+    "FEED_LEFT_OUT_NAMED",
     "FEED_LOSSES_NAMED",
     "FEED_NEEDS",
     "FEED_NOT_VALIDATED",
@@ -126,9 +127,7 @@ ACCEPT_DROP: Final = message(
 )
 DROP_REASON: Final = message("help-export-feed-reason", "Why they may be gone; needed with --accept-drop.")
 ONLY_OF_FEED: Final = message("export-only-of-feed", "{option} is for feeds alone: danhmuc export feed DIR")
-NOT_OF_FEED: Final = message(
-    "export-not-of-feed", "a feed takes no {option}; its settings and its policy say what leaves"
-)
+NOT_OF_FEED: Final = message("export-not-of-feed", "a feed takes no {option}; its catalogue is that of its settings")
 FEED_NEEDS: Final = message("export-feed-needs", "a feed needs {option}")
 FEED_WRITTEN: Final = message("export-feed-written", "{folder}: {records}, {nodes}; {pages}, {agencies}")
 FEED_PAGES: Final = plural("export-feed-pages", "{count} page", "{count} pages")
@@ -159,6 +158,9 @@ FEED_TEXTS: Final = plural(
     "export-feed-texts",
     "left out {count} text of {records}, in another language than those of the feed",
     "left out {count} texts of {records}, in other languages than those of the feed",
+)
+FEED_LEFT_OUT_NAMED: Final = message(
+    "export-feed-left-out-named", "{file} names the records left out, except state secrets"
 )
 FEED_LOSSES_NAMED: Final = plural(
     "export-feed-losses-named",

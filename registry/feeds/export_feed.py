@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,7 +17,6 @@ from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.valid_iris import is_valid_iri
 
 from ..export.public_policy import PublicPolicy
-from ..export.target import refuse_target, replacing
 from ..messages.feed_builds import (
     FEED_BASE_INVALID,
     FEED_DROP,
@@ -58,6 +57,7 @@ from .manifest_records import FeedEntry, GoneReason, ManifestRecord, Tombstone
 from .moved_records import MovedRecords
 from .policy_names import require_names
 from .publication import publish, served_build
+from .report_files import ReportFiles
 from .spooled_records import SpooledRecords
 
 __all__ = ["FeedOrder", "export_feed", "require_base"]
@@ -84,7 +84,7 @@ class FeedOrder:
         other_registry: whether the feed may come from another registry than the last time.
         only_present: whether records that are missing from their source are left out.
         today: the reference date of verdicts; None for the day in Viet Nam.
-        losses: file for the texts that leave in no language of the feed; None if they are only counted.
+        files: for the records that are left out, and for the texts in no language of the feed.
         drop_reason: why it is accepted that too many records are gone; None if it is not.
     """
 
@@ -96,7 +96,7 @@ class FeedOrder:
     other_registry: bool = False
     only_present: bool = False
     today: date | None = None
-    losses: Path | None = None
+    files: ReportFiles = field(default_factory=ReportFiles)
     drop_reason: str | None = None
 
 
@@ -120,8 +120,7 @@ def export_feed(
     require_same_base(order.folder, order.base)
     if order.policy is not None:
         require_names(connection, order.policy)
-    if order.losses is not None:
-        refuse_target(order.losses, registry=registry, sources=sources_of(connection))
+    order.files.require(connection, registry)
     newest = newest_change(connection)
     bars = read_bars(connection)
     never = [one.name for one in sources_of(connection) if one.settings.internal or one.retired_at is not None]
@@ -136,11 +135,10 @@ def export_feed(
             base=order.base,
             policy=order.policy,
             languages=languages if order.settings.languages else None,
+            names_left_out=order.files.left_out is not None,
             progress=progress,
         )
-        if order.losses is not None:
-            with replacing(order.losses) as out:
-                languages.write_losses(out, as_csv=order.losses.suffix.casefold() == ".csv")
+        order.files.write([*selected.selection.left_out_records, *gathered.left_out_later], languages)
         rejected = rejected_records(selected.selection.left_out_records)
         verdicts = selected.verdicts
         del selected  # what was selected is spooled

@@ -35,14 +35,13 @@ FEED_OTHER_TRIPLES: Final = message(
 )
 FEED_DROP: Final = message(
     "feed-drop",
-    "the feed would lose {gone} of {before} records; the last feed is served unchanged; see what "
-    "is left out and why by danhmuc export nt all.nt --left-out left-out.csv, or accept it with --accept-drop --reason",
+    "the feed would lose {gone} of {before} records; the last feed is served unchanged; see what is left out and why "
+    "with --left-out left-out.csv, or accept it with --accept-drop --reason",
 )
 FEED_DROP_OF_AGENCY: Final = message(
     "feed-drop-of-agency",
     "the feed would lose {gone} of {before} records of the agency {agency}; the last feed is served unchanged; see "
-    "what is left out and why by danhmuc export nt all.nt --left-out left-out.csv, or accept it with --accept-drop "
-    "--reason",
+    "what is left out and why with --left-out left-out.csv, or accept it with --accept-drop --reason",
 )
 FEED_STILL_SERVED: Final = message(
     "feed-still-served",

@@ -226,7 +226,7 @@ def test_export_feed__of_an_empty_registry_has_a_first_page(
     ("more", "code", "words"),
     [
         (("--policy", "nowhere.toml"), 3, "nowhere.toml"),
-        (("--left-out", "a.csv"), 2, "--left-out"),
+        (("--catalog", "settings.toml"), 2, "--catalog"),
         (("--registry", "sqlite:///nowhere.db"), 3, "nowhere.db"),
         (("--settings", "nowhere.toml"), 3, "nowhere.toml"),
         (("--settings", "lacking.toml"), 2, "licence"),
@@ -261,6 +261,7 @@ def test_export_feed__says_what_its_settings_and_options_leave_out(
     assert "  left out 1 text of 1 record, in another language than those of the feed\n" in answer.stdout
     assert "  losses.csv names 1 record that lost texts\n" in answer.stdout
     assert "https://e.vn/a0,dct:title,1" in Path("losses.csv").read_text(encoding="utf-8")
+    assert refused(feed("--losses", "a.csv", "--left-out", "./a.csv"), 2).count("a.csv") == 1
     report = json.loads(feed("--source", "a", "--theme", "ENVI", "--accept-drop", "--reason", "R", "--json").stdout)
     assert (report["records"], report["left_out"]) == (0, {"filtered-theme": 4})
     for option, name in (("--source", "b"), ("--publisher", "none"), ("--theme", "none")):
