@@ -38,10 +38,7 @@ def feed_lines(report: FeedReport, *, left_out: str | None = None, losses: str |
     )
     found = [messages.FEED_CHANGES(created=report.created, changed=report.changed, gone=report.gone)]
     found.append(messages.FEED_FILES(count=report.files_changed, files=report.files, size=report.bytes_changed))
-    if report.is_rebuilt:
-        found.append(messages.FEED_REBUILT())
-    if report.begins_anew:
-        found.append(messages.FEED_ANEW())
+    found += _last_feed_lines(report)
     for why, number in report.left_out.items():
         reason = messages.REASONS[why]() if why in messages.REASONS else FOREIGN_WORDS(words=why)
         found.append(messages.LEFT_OUT(records=RECORDS(count=number), reason=reason))
@@ -63,6 +60,14 @@ def feed_lines(report: FeedReport, *, left_out: str | None = None, losses: str |
         else:
             found.append(messages.FEED_DROP_OF_AGENCY(gone=drop.gone, before=drop.before, agency=drop.agency))
     yield from (f"  {render(one)}" for one in found)
+
+
+def _last_feed_lines(report: FeedReport) -> Iterator[Message]:
+    """The state in which the last feed was found, if it was not whole."""
+    if report.is_rebuilt:
+        yield messages.FEED_REBUILT()
+    if report.begins_anew:
+        yield messages.FEED_ANEW()
 
 
 def _losses_of_formats(report: FeedReport) -> Iterator[Message]:
