@@ -126,6 +126,18 @@ def test_export_feed__another_registry_is_refused_unless_the_feed_moves(
         export(registry, tmp_path, other_registry=False)
 
 
+def test_export_feed__a_move_without_a_drop_keeps_the_last_good_copy_too(
+    registry: Registry, other: Registry, tmp_path: Path
+) -> None:
+    harvest(registry, tmp_path, "a", records(2))
+    registry.withhold("https://e.vn/of-nobody", by="officer", reason="No")
+    export_feed(registry, tmp_path, None)
+    harvest(other, tmp_path / "other", "a", records(2) + dataset("new"))
+    report = export(other, tmp_path)
+    assert (report.created, report.gone) == (1, 0)
+    assert builds(tmp_path) == ["00000001", "00000002"]
+
+
 def test_export_feed__a_copy_of_the_registry_is_the_same(registry: Registry, sqlite_url: str, tmp_path: Path) -> None:
     harvest(registry, tmp_path, "a", records(1))
     export_feed(registry, tmp_path, None)
