@@ -15,6 +15,7 @@ from danhmuc.registry.feeds.feed_settings import read_feed_settings
 from danhmuc.registry.store.database import RegistryDatabase
 from danhmuc.registry.store.renewals import mark_due
 from danhmuc.registry.store.tables import metadata
+from danhmuc.registry.verdicts import current_verdicts
 from danhmuc.vocab.errors import RegistryError, UnknownNameError, UsageError
 from danhmuc.vocab.terms import DCAT, RDF
 
@@ -91,9 +92,11 @@ def test_export_feed__validates_by_the_rules_of_today_and_writes_no_verdict(
     assert third == other
 
 
+@pytest.mark.parametrize("size", [1, 1_000])
 def test_export_feed__has_the_newest_version_that_today_accepts(
-    sqlite_url: str, tmp_path: Path, write_profile: WriteProfile
+    sqlite_url: str, tmp_path: Path, write_profile: WriteProfile, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
+    monkeypatch.setattr(current_verdicts, "BATCH", size)
     profile = write_profile("dct:title")
     titled = dataset("1", 'dct:issued "2026-01-01"^^xsd:date', IDENTIFIER)
     identified = '<1> a dcat:Dataset ; dct:{} "x" .'
