@@ -128,6 +128,17 @@ def test_export_feed__validates_what_waits_for_its_verdict(
         assert (report.records, report.left_out, report.validated) == (2, {}, 0)
 
 
+def test_export_feed__validates_what_is_missing_in_the_context_of_today(
+    sqlite_url: str, tmp_path: Path, write_profile: WriteProfile
+) -> None:
+    profile = write_profile(PUBLISHER_NAME)
+    with Registry.open(sqlite_url, create=True) as registry:
+        harvest(registry, tmp_path, "a", NAMED_AGENT + dataset("1", BY_AGENT) + dataset("2", BY_AGENT), profile=profile)
+        harvest(registry, tmp_path, "a", NAMELESS_AGENT + dataset("1", BY_AGENT), profile=profile)
+        report = build(registry, tmp_path)
+        assert (report.records, report.left_out) == (0, {"never-accepted": 2})
+
+
 def test_export_feed__by_its_own_profile_and_not_by_that_of_a_source(
     database_url: str, tmp_path: Path, write_profile: WriteProfile
 ) -> None:
