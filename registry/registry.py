@@ -1341,6 +1341,7 @@ class Registry:
         settings: FeedSettings | str | Path,
         policy: PublicPolicy | str | Path | None = None,
         without_policy: bool = False,
+        other_registry: bool = False,
         source: str | None = None,
         publisher: str | Collection[str] | None = None,
         theme: str | Collection[str] | None = None,
@@ -1367,6 +1368,7 @@ class Registry:
             policy: of what may be public, or the TOML file that has it; see `read_policy`. Without one, all that an
                 export has leaves.
             without_policy: whether a feed that was built with a policy may be built without one.
+            other_registry: whether a feed that was built from another registry may be built from this one.
             source: of this source only.
             publisher: of the publisher with this IRI or code, or of one of several.
             theme: of the theme with this code, such as ``ENVI``, or of one of several.
@@ -1385,8 +1387,8 @@ class Registry:
             UsageError: base, settings or policy cannot be used, or the folder cannot be written.
             ShapesError: the profile of the settings cannot be used.
             ManifestError: what is served there is a feed at another base, or of a newer version.
-            RegistryError: too many records are gone, or what was written cannot be read back; the last feed is served
-                unchanged.
+            RegistryError: too many records are gone, or nobody can say how many, the feed is another registry's, or
+                what was written cannot be read back; the last feed is served unchanged.
         """
         # Other commands need neither templates nor rdflib.
         from .export.policy_file import read_policy
@@ -1403,6 +1405,7 @@ class Registry:
             settings=whole if asked == FeedFilter() else replace(whole, filters=(*whole.filters, asked)),
             policy=read_policy(policy) if isinstance(policy, str | Path) else policy,
             without_policy=without_policy,
+            other_registry=other_registry,
             only_present=_is_only_present(state),
             today=today,
             files=ReportFiles(

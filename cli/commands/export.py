@@ -83,6 +83,7 @@ class _Chosen(TypedDict):
 @option("--settings", metavar="FILE", help=messages.FEED_SETTINGS)
 @option("--policy", metavar="FILE", help=messages.FEED_POLICY)
 @option("--without-policy", is_flag=True, help=messages.WITHOUT_POLICY)
+@option("--other-registry", is_flag=True, help=messages.OTHER_REGISTRY)
 @option("--accept-drop", is_flag=True, help=messages.ACCEPT_DROP)
 @option("--reason", metavar="TEXT", help=messages.DROP_REASON)
 @registry_option
@@ -151,6 +152,7 @@ def _export_feed(
     settings: str | None,
     policy: str | None,
     without_policy: bool,
+    other_registry: bool,
     accept_drop: bool,
     reason: str | None,
 ) -> int:
@@ -169,6 +171,7 @@ def _export_feed(
             settings=settings,
             policy=policy,
             without_policy=without_policy,
+            other_registry=other_registry,
             accept_drop=reason,
             progress=show,
             **chosen,
@@ -254,6 +257,8 @@ def _unwritten(report: ExportReport) -> Iterator[Message]:
         yield messages.UNWRITTEN_PROPERTIES(properties=most)
     if texts := sum(number for path, number in numbers.items() if path not in lost):
         yield messages.LANGUAGES_LOST(format=report.format, count=texts)
+    if report.contacts_given:
+        yield messages.FEED_CONTACTS_GIVEN(format=report.format, count=report.contacts_given)
 
 
 def _barred_line(barred: BarredRecord) -> Message:

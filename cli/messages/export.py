@@ -34,6 +34,7 @@ __all__ = [
     "FEED_NOT_VALIDATED",
     "FEED_PAGES",
     "FEED_POLICY",
+    "FEED_REBUILT",
     "FEED_REFUSED",
     "FEED_REFUSED_RECORD",
     "FEED_REFUSED_WHY",
@@ -57,6 +58,7 @@ __all__ = [
     "NOT_OF_FEED",
     "ONLY_OF_FEED",
     "ONLY_PRESENT",
+    "OTHER_REGISTRY",
     "PARTS_LEFT_OUT",
     "PUBLISHER",
     "REASONS",
@@ -117,6 +119,9 @@ FEED_POLICY: Final = message(
 WITHOUT_POLICY: Final = message(
     "help-export-feed-without-policy", "Of a feed that was built with a policy: build it without one."
 )
+OTHER_REGISTRY: Final = message(
+    "help-export-feed-other-registry", "Of a feed that was built from another registry: build it from this one."
+)
 ACCEPT_DROP: Final = message(
     "help-export-feed-accept-drop", "Of a feed: build it although more than a tenth of the records are gone."
 )
@@ -135,6 +140,10 @@ FEED_FILES: Final = plural(
 )
 FEED_ANEW: Final = message(
     "export-feed-anew", "the stream begins anew: there was no feed before, or what it last said could not be read"
+)
+FEED_REBUILT: Final = message(
+    "export-feed-rebuilt",
+    "the manifest of the last feed was lost or damaged, and was made anew from its pages, server files and stream",
 )
 FEED_VALIDATED: Final = plural(
     "export-feed-validated",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
@@ -38,6 +38,8 @@ def feed_lines(report: FeedReport, *, left_out: str | None = None, losses: str |
     )
     found = [messages.FEED_CHANGES(created=report.created, changed=report.changed, gone=report.gone)]
     found.append(messages.FEED_FILES(count=report.files_changed, files=report.files, size=report.bytes_changed))
+    if report.is_rebuilt:
+        found.append(messages.FEED_REBUILT())
     if report.begins_anew:
         found.append(messages.FEED_ANEW())
     for why, number in report.left_out.items():
@@ -54,14 +56,7 @@ def feed_lines(report: FeedReport, *, left_out: str | None = None, losses: str |
     found += (messages.FEED_INVALID(iri=one_line(iri)) for iri in report.invalid)
     if report.identifiers_added or report.parts_named:
         found.append(messages.FEED_IDENTIFIERS(identifiers=report.identifiers_added, named=report.parts_named))
-    for name, number in report.unwritten.items():
-        found.append(messages.FEED_UNWRITTEN(format=name, triples=TRIPLES(count=number)))
-    found += (messages.FEED_CONTACTS_GIVEN(format=name, count=count) for name, count in report.contacts_given.items())
-    for name, number in report.refused.items():
-        found.append(messages.FEED_REFUSED(format=name, records=RECORDS(count=number)))
-        found += _refused(report, name)
-    if any(_lacks_contact(found_why) for found_why in report.refused_why.values()) and not report.contacts_given:
-        found.append(messages.FEED_CONTACT_WITHOUT_EMAIL())
+    found += _losses_of_formats(report)
     for drop in report.drops:
         if drop.agency is None:
             found.append(messages.FEED_DROP(gone=drop.gone, before=drop.before))
@@ -70,18 +65,28 @@ def feed_lines(report: FeedReport, *, left_out: str | None = None, losses: str |
     yield from (f"  {render(one)}" for one in found)
 
 
+def _losses_of_formats(report: FeedReport) -> Iterator[Message]:
+    """What the formats cannot hold, and what to do about it."""
+    for name, number in report.unwritten.items():
+        yield messages.FEED_UNWRITTEN(format=name, triples=TRIPLES(count=number))
+    for name, number in report.contacts_given.items():
+        yield messages.FEED_CONTACTS_GIVEN(format=name, count=number)
+    for name, number in report.refused.items():
+        yield messages.FEED_REFUSED(format=name, records=RECORDS(count=number))
+        yield from _refused(report, name)
+    missing = {one.field.partition(".")[0] for found in report.refused_why.values() for one in found}
+    if "contactPoint" in missing and not report.contacts_given:
+        yield messages.FEED_CONTACT_WITHOUT_EMAIL()
+
+
 def _refused(report: FeedReport, format_name: str) -> Iterator[Message]:
     """What the records lack that a format leaves out, and the first of them."""
-    for why, number in report.refused_why.get(format_name, {}).items():
-        reason, _, what = why.partition(": ")
-        yield messages.FEED_REFUSED_WHY[reason](format=format_name, count=number, what=one_line(what))
-    for one in [one for one in report.refused_records.get(format_name, ()) if one.why == "missing"][:_EXAMPLES]:
-        fields = one_line(", ".join(one.fields))
-        yield messages.FEED_REFUSED_RECORD(format=format_name, iri=one_line(one.iri), fields=fields)
-
-
-def _lacks_contact(why: Mapping[str, int]) -> bool:
-    return any(one.startswith("missing: contactPoint") for one in why)
+    for one in report.refused_why.get(format_name, ()):
+        yield messages.FEED_REFUSED_WHY[one.why](format=format_name, count=one.records, what=one_line(one.field))
+    lacking = [record for record in report.refused_records.get(format_name, ()) if record.why == "missing"]
+    for record in lacking[:_EXAMPLES]:
+        fields = one_line(", ".join(record.fields))
+        yield messages.FEED_REFUSED_RECORD(format=format_name, iri=one_line(record.iri), fields=fields)
 
 
 def _verdict_lines(report: FeedReport) -> Iterator[Message]:

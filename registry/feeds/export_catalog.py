@@ -8,8 +8,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
-from danhmuc.vocab.writing import write
+from danhmuc.vocab.writing import Unwritten, write
 
+from ..export.format_losses import REFUSED_SHOWN, first_losses
 from ..export.report import ExportReport
 from ..export.target import refuse_target, replacing
 from ..export.writing import packing
@@ -66,44 +67,53 @@ def export_catalog(
         )
         root = root_catalog_of(gathered, settings.catalog, base=base)
         document = WholeDocument(gathered, root, range(len(spool.entries)))
-        triples = 0
+        triples = catalog_records = 0
 
         def count_graphs() -> Iterator[bytes]:
-            nonlocal triples
+            nonlocal triples, catalog_records
             for graph in document.graphs():
                 triples += graph.count(b"\n")
                 yield graph
+            catalog_records = sum(len(spool.read_graphs(number).others) + 1 for number in range(len(spool.entries)))
 
         def count_records() -> Iterator[ExportedRecord]:
-            nonlocal triples
+            nonlocal triples, catalog_records
             for one in document.records():
                 triples += one.nquads.count(b"\n")
+                catalog_records += one.role == "catalog-record"
                 yield one
 
-        def write_to(out: BinaryIO) -> tuple[int, int]:
+        def write_to(out: BinaryIO) -> Unwritten:
             if format in MEDIA_TYPES:
-                return write(format, count_graphs(), out, used_prefixes=True).count, 0
-            found = exporter.write(count_records(), out)
-            return (0, 0) if found is None else (found.count, len(found.refused))
+                return write(format, count_graphs(), out, used_prefixes=True)
+            return exporter.write(count_records(), out) or Unwritten()
 
         if isinstance(target, str | Path):
             name, path = str(target), Path(target)
             refuse_target(path, registry=registry, sources=sources_of(connection))
             with replacing(path) as out, packing(name, out) as plain:
-                unwritten, refused = write_to(plain)
+                lost = write_to(plain)
         else:
             name = "-"
-            unwritten, refused = write_to(target)
+            lost = write_to(target)
         left_out = Counter(gathered.left_out) + Counter({"invalid": len(gathered.invalid)})
+        left_out += Counter(f"format-{one.why}" for one in lost.refused)
+        refused = Counter(one.role for one in lost.refused)
         return ExportReport(
             format=format,
             target=name,
-            records=len(spool.entries) - refused,
-            nodes=len(spool.nodes),
-            catalog_records=sum(len(spool.read_graphs(number).others) + 1 for number in range(len(spool.entries))),
-            triples=max(0, triples - unwritten),
+            records=len(spool.entries) - refused["record"],
+            nodes=len(spool.nodes) - lost.nodes,
+            catalog_records=catalog_records - refused["catalog-record"],
+            triples=max(0, triples - lost.count - sum(one.triples for one in lost.refused)),
             missing=gathered.missing,
             nodes_left_out=0,
             left_out=dict(sorted(left_out.items())),
-            unwritten=unwritten,
+            unwritten=lost.count,
+            unwritten_examples=tuple(lost.examples),
+            unwritten_by_property=lost.by_property(),
+            unwritten_records=first_losses(lost),
+            unwritten_record_count=len(lost.by_record),
+            refused=tuple(sorted(lost.refused, key=lambda one: one.iri)[:REFUSED_SHOWN]),
+            contacts_given=lost.contacts_given,
         )

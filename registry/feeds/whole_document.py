@@ -14,6 +14,7 @@ from ..record.exported import ExportedRecord
 from .catalog_settings import CatalogSettings
 from .federated_entry import listing_property
 from .gathering import GatheredFeed
+from .memberships import SpooledMemberships
 from .root_catalog import RootCatalog
 from .sorted_runs import sorted_runs
 
@@ -61,14 +62,15 @@ class WholeDocument:
             reached={publisher: described, contact: of_contact},
         )
         reached = _Flags(len(spool.nodes))
+        listed = SpooledMemberships(self._listed())
         for number in self.numbers:
-            entry = spool.read(number)
-            for node in spool.read_graphs(number).nodes:
+            own_graphs = spool.read_graphs(number)
+            for node in own_graphs.nodes:
                 reached.add(node)
-            nquads = entry.nquads + self.gathered.memberships.get(number, b"")
+            entry = spool.complete(own_graphs)
             yield ExportedRecord(
                 iri=entry.iri,
-                nquads=nquads,
+                nquads=b"".join(sorted((entry.nquads + listed.get(number, b"")).splitlines(keepends=True))),
                 main_class=entry.main_class,
                 reached={**entry.nodes, contact: of_contact},
                 contact=contact,
@@ -80,6 +82,13 @@ class WholeDocument:
         lines = sorted_runs(f"{iri}\n".encode() for iri in chain(own, (iri for iri in iris if iri not in own)))
         for iri in (line[:-1].decode() for line in lines):
             yield ExportedRecord(iri=iri, nquads=own.get(iri) or spool.node(iri), role="node")
+
+    def _listed(self) -> Iterator[tuple[int, bytes]]:
+        """What catalogues of owners list, by the position of the catalogue, or of the entry if another lists it."""
+        for number in self.numbers:
+            for line in self.gathered.memberships.get(number, b"").splitlines(keepends=True):
+                catalog = self.gathered.spool.position(line[1 : line.index(b">")].decode())
+                yield number if catalog is None else catalog, line
 
     def _describe_root(self, contact: bytes) -> bytes:
         """The root catalogue with all that it lists, without its contact."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from ..json_values import json_members
 from ..prefixes import abbreviate
 
-__all__ = ["EXAMPLES", "LANGUAGE_END", "RefusedRecord", "RefusedWhy", "Unwritten"]
+__all__ = ["EXAMPLES", "LANGUAGE_END", "RefusalCount", "RefusedRecord", "RefusedWhy", "Unwritten"]
 
 EXAMPLES: Final = 5
 """The number of triples shown as examples."""
@@ -47,6 +47,23 @@ class RefusedRecord:
         return json_members(self, ("iri", "source", "why", "fields"))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusalCount:
+    """The number of records that a format cannot hold for one reason.
+
+    Attributes:
+        field: the field that they lack or repeat, or their class; see `RefusedRecord.fields`.
+    """
+
+    why: RefusedWhy
+    field: str
+    records: int
+
+    def as_dict(self) -> dict[str, object]:
+        """The members as JSON has them."""
+        return json_members(self, self.__slots__)
+
+
 @dataclass(slots=True)
 class Unwritten:
     """Everything left out because the format cannot express it.
@@ -65,7 +82,7 @@ class Unwritten:
 
     count: int = 0
     examples: list[str] = field(default_factory=list)
-    by_record: dict[str, Mapping[str, int]] = field(default_factory=dict)
+    by_record: MutableMapping[str, Mapping[str, int]] = field(default_factory=dict)
     refused: list[RefusedRecord] = field(default_factory=list)
     nodes: int = 0
     record: str = ""

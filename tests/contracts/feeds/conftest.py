@@ -38,9 +38,9 @@ def belgian_feed(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> B
     return replace(feed, report=feed.build())
 
 
-def under_policy(feed: BuiltFeed, name: str, policy: str) -> BuiltFeed:
-    """A feed of the same registry, built under a policy."""
-    public = replace(feed, folder=feed.folder.with_name(name), policy=policy)
+def under_policy(feed: BuiltFeed, name: str, policy: str, *languages: str) -> BuiltFeed:
+    """A feed of the same registry, built under a policy, with texts in some languages alone."""
+    public = replace(feed, folder=feed.folder.with_name(name), policy=policy, languages=languages)
     return replace(public, report=public.build())
 
 
@@ -52,8 +52,8 @@ def public_feed(demo_feed: BuiltFeed) -> BuiltFeed:
 
 @pytest.fixture(scope="session")
 def strict_feed(demo_feed: BuiltFeed) -> BuiltFeed:
-    """The feed of the demo under a policy that lets little leave."""
-    return under_policy(demo_feed, "strict", STRICT_POLICY)
+    """The feed of the demo under a policy that lets little leave, in one language."""
+    return under_policy(demo_feed, "strict", STRICT_POLICY, "vi")
 
 
 @pytest.fixture(scope="session")

@@ -68,6 +68,7 @@ class BuiltFeed:
         url: of the registry.
         folder: of the feed; it is served from the link ``current`` there.
         policy: the text of its policy; None if it has none.
+        languages: of its texts; all if none is named.
         report: of its first build, if it is known.
     """
 
@@ -76,6 +77,7 @@ class BuiltFeed:
     records_per_page: int = 10
     events_per_page: int = 20
     policy: str | None = None
+    languages: tuple[str, ...] = ()
     report: FeedReport | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -91,9 +93,9 @@ class BuiltFeed:
     def build(self, base: str = BASE, *, accept_drop: str | None = None) -> FeedReport:
         """Build the feed anew."""
         settings = self.folder.with_suffix(".toml")
-        settings.write_text(
-            SETTINGS.format(records=self.records_per_page, events=self.events_per_page), encoding="utf-8"
-        )
+        text = SETTINGS.format(records=self.records_per_page, events=self.events_per_page)
+        languages = f"languages = {[*self.languages]}\n" if self.languages else ""
+        settings.write_text(languages + text, encoding="utf-8")
         policy = None if self.policy is None else self.folder.with_suffix(".policy.toml")
         if policy is not None:
             policy.write_text(self.policy or "", encoding="utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from danhmuc.vocab.writing import Unwritten
 from ..exported_records import exported_records
 from .gsa_schemas import GsaSchemas
 from .test_mapping import FIELDS_11, PLAIN
-from .written_back import without_losses
+from .written_back import entries, without_losses
 
 REAL: dict[str, int] = {"consumerfinance.json": 11, "fcc.json": 53, "opm.json": 134}
 """Records that are written; six of the FCC have no keyword, which 1.1 requires."""
@@ -38,13 +37,6 @@ def back_of(record: object, folder: Path, version: Version) -> tuple[dict[str, A
     path = folder / "data.json"
     path.write_text(json.dumps({**head, "dataset": [record]}))
     return written_back(path, version)
-
-
-def entries(catalog: dict[str, Any], key: str) -> Iterator[dict[str, Any]]:
-    """All entries of that array, those of the catalogues within it, too."""
-    yield from catalog.get(key, ())
-    for inner in catalog.get("catalog", ()):
-        yield from entries(inner, key)
 
 
 def name_of(record: dict[str, Any]) -> object:

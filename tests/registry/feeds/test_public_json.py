@@ -11,6 +11,7 @@ import pytest
 
 from danhmuc.registry import Registry, source_at
 
+from ..dcat_us.written_back import entries
 from .public_words import POLICY, bytes_by_path, dataset, export_feed, harvest, word
 from .test_public_feed import NON_PUBLIC, person, words_in
 
@@ -82,11 +83,47 @@ def test_export_feed__has_no_word_of_data_json_and_of_named_records(
         assert words_in(NAMES, tmp_path) == []
     files = bytes_by_path(tmp_path / "feed" / "current")
     whole = json.loads(files["dcat-us.json"])
-    datasets = {one["title"]: one for one in whole["dataset"]}
+    datasets = {one["title"]: one for one in entries(whole, "dataset")}
     assert datasets.keys() == {"Open", "Linked"}
     assert {one["contactPoint"]["hasEmail"] for one in datasets.values()} == {"mailto:dulieu@example.vn"}
     assert "landingPage" not in datasets["Linked"]
-    (series,), (service,) = whole["datasetSeries"], whole["service"]
+    (series,), (service,) = entries(whole, "datasetSeries"), entries(whole, "service")
     assert [one["@id"] for one in series["seriesMember"]] == ["https://e.vn/linked"]
     assert "first" not in series
     assert [one["@id"] for one in service["servesDataset"]] == ["https://e.vn/linked"]
+
+
+LANGUAGES: Final = ("dataset", "part", "page", "agent", "entry", "catalogue", "contact")
+
+
+def english(name: str) -> str:
+    """A text in two languages, of which the English one is a word."""
+    return f'"{name} tiếng Việt"@vi, "{word(f"english-{name}")}"@en-GB'
+
+
+BILINGUAL: Final = (
+    f"<d> a dcat:Dataset ; dct:title {english('dataset')} ; dct:description 'd'@vi ; dcat:distribution <part> ;"
+    f" dcat:landingPage [ a foaf:Document ; dct:title {english('page')} ] ; dct:publisher <agent> ;"
+    f" dcat:contactPoint [ a vcard:Organization ; vcard:fn {english('contact')} ; vcard:hasEmail <mailto:a@e.vn> ] .\n"
+    f"<part> a dcat:Distribution ; dct:title {english('part')} ; dcat:accessURL <data> .\n"
+    f"<agent> a foaf:Organization ; foaf:name {english('agent')} ; dct:identifier 'H1' .\n"
+    f"<c> a dcat:Catalog ; dct:title {english('catalogue')} ; dcat:dataset <d> ; dcat:record <e> .\n"
+    f"<e> a dcat:CatalogRecord ; foaf:primaryTopic <d> ; dct:title {english('entry')} ;"
+    " dct:modified '2026-01-01'^^xsd:date .\n"
+)
+
+
+@pytest.mark.parametrize("policy", [POLICY, None], ids=["policy", "everything"])
+def test_export_feed__has_no_text_in_other_languages_than_its_own(
+    sqlite_url: str, tmp_path: Path, policy: str | None
+) -> None:
+    names = [f"english-{name}" for name in LANGUAGES]
+    with Registry.open(sqlite_url, create=True) as opened:
+        harvest(opened, tmp_path, "main", BILINGUAL)
+        export_feed(opened, tmp_path, policy)
+        assert words_in(names, tmp_path) == sorted(names)
+        # The build before this one has them, and goes with the change of settings.
+        export_feed(opened, tmp_path, policy, more='languages = ["vi"]')
+        assert words_in(names, tmp_path) == []
+        whole = json.loads(bytes_by_path(tmp_path / "feed" / "current")["dcat-us.json"])
+        assert [one["title"] for one in entries(whole, "dataset")] == ["dataset tiếng Việt"]
