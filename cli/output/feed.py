@@ -56,7 +56,7 @@ def feed_lines(report: FeedReport, *, losses: str | None = None) -> Iterator[str
     found += (messages.FEED_CONTACTS_GIVEN(format=name, count=count) for name, count in report.contacts_given.items())
     for name, number in report.refused.items():
         found.append(messages.FEED_REFUSED(format=name, records=RECORDS(count=number)))
-        found += _refused(report, name)
+        found += _refusal_lines(report, name)
     if any(_lacks_contact(found_why) for found_why in report.refused_why.values()) and not report.contacts_given:
         found.append(messages.FEED_CONTACT_WITHOUT_EMAIL())
     for drop in report.drops:
@@ -67,8 +67,8 @@ def feed_lines(report: FeedReport, *, losses: str | None = None) -> Iterator[str
     yield from (f"  {render(one)}" for one in found)
 
 
-def _refused(report: FeedReport, format_name: str) -> Iterator[Message]:
-    """What the records lack that a format leaves out, and the first of them."""
+def _refusal_lines(report: FeedReport, format_name: str) -> Iterator[Message]:
+    """Lines about the records that a format leaves out: numbers by what they lack, and the first of them."""
     for why, number in report.refused_why.get(format_name, {}).items():
         reason, _, what = why.partition(": ")
         yield messages.FEED_REFUSED_WHY[reason](format=format_name, count=number, what=one_line(what))

@@ -311,12 +311,12 @@ class ObjectWriter:
             if not field.texts or isinstance(term, BlankNode):
                 return None, written.missing
         if isinstance(term, NamedNode):
-            found = self._named(field, target, term, title)
+            found = self._write_named(field, target, term, title)
             if found is not None:
                 return found, ()
         return None, tuple(one.key for one in required_fields(target.name, self._version))
 
-    def _named(self, field: JsonField, target: JsonClass, term: NamedNode, title: Mapping[str, Written]) -> Written:
+    def _write_named(self, field: JsonField, target: JsonClass, term: NamedNode, title: Mapping[str, Written]) -> Written:
         """An object of which no more is known than its IRI and a title; None if it lacks what is required."""
         if field.texts:
             return term.value
