@@ -1341,10 +1341,12 @@ class Registry:
         settings: FeedSettings | str | Path,
         policy: PublicPolicy | str | Path | None = None,
         without_policy: bool = False,
+        other_registry: bool = False,
         source: str | None = None,
         publisher: str | Collection[str] | None = None,
         theme: str | Collection[str] | None = None,
         state: Literal["present"] | None = None,
+        left_out: str | Path | None = None,
         losses: str | Path | None = None,
         today: date | None = None,
         accept_drop: str | None = None,
@@ -1366,12 +1368,16 @@ class Registry:
             policy: of what may be public, or the TOML file that has it; see `read_policy`. Without one, all that an
                 export has leaves.
             without_policy: whether a feed that was built with a policy may be built without one.
+            other_registry: whether a feed that was built from another registry may be built from this one.
             source: of this source only.
             publisher: of the publisher with this IRI or code, or of one of several.
             theme: of the theme with this code, such as ``ENVI``, or of one of several.
             state: ``present`` leaves out what is missing from its source.
+            left_out: a file for IRI, source, reason and number of violations of each record that is not in the feed:
+                CSV if its name ends in ``.csv``, else JSON lines. What its own source marks as a state secret is not
+                named. It is written even if the feed is not built.
             losses: a file for the texts that are in none of the languages of the settings, a row for each record and
-                property: CSV if its name ends in ``.csv``, else JSON lines.
+                property, likewise.
             today: the reference date of verdicts; else the day in Viet Nam.
             accept_drop: why it is right that more than a tenth of the records, in all or of an agency, are gone. What
                 is kept back by a person, a mark, a policy or because it has become less public is no drop.
@@ -1381,14 +1387,15 @@ class Registry:
             UsageError: base, settings or policy cannot be used, or the folder cannot be written.
             ShapesError: the profile of the settings cannot be used.
             ManifestError: what is served there is a feed at another base, or of a newer version.
-            RegistryError: too many records are gone, or what was written cannot be read back; the last feed is served
-                unchanged.
+            RegistryError: too many records are gone, or nobody can say how many, the feed is another registry's, or
+                what was written cannot be read back; the last feed is served unchanged.
         """
         # Other commands need neither templates nor rdflib.
         from .export.policy_file import read_policy
         from .feeds.catalog_settings import FeedFilter
         from .feeds.export_feed import FeedOrder, export_feed
         from .feeds.feed_settings import read_feed_settings
+        from .feeds.report_files import ReportFiles
 
         whole = read_feed_settings(settings) if isinstance(settings, str | Path) else settings
         asked = FeedFilter(sources=_as_names(source), publishers=_as_names(publisher), themes=_as_names(theme))
@@ -1398,9 +1405,12 @@ class Registry:
             settings=whole if asked == FeedFilter() else replace(whole, filters=(*whole.filters, asked)),
             policy=read_policy(policy) if isinstance(policy, str | Path) else policy,
             without_policy=without_policy,
+            other_registry=other_registry,
             only_present=_is_only_present(state),
             today=today,
-            losses=None if losses is None else Path(losses),
+            files=ReportFiles(
+                left_out=None if left_out is None else Path(left_out), losses=None if losses is None else Path(losses)
+            ),
             drop_reason=accept_drop,
         )
         with self._database.reading() as connection:

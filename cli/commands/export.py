@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, TypedDict
@@ -50,6 +50,7 @@ class _Chosen(TypedDict):
     publisher: tuple[str, ...]
     theme: tuple[str, ...]
     state: Literal["present"] | None
+    left_out: str | None
     losses: str | None
 
 
@@ -82,6 +83,7 @@ class _Chosen(TypedDict):
 @option("--settings", metavar="FILE", help=messages.FEED_SETTINGS)
 @option("--policy", metavar="FILE", help=messages.FEED_POLICY)
 @option("--without-policy", is_flag=True, help=messages.WITHOUT_POLICY)
+@option("--other-registry", is_flag=True, help=messages.OTHER_REGISTRY)
 @option("--accept-drop", is_flag=True, help=messages.ACCEPT_DROP)
 @option("--reason", metavar="TEXT", help=messages.DROP_REASON)
 @registry_option
@@ -104,9 +106,10 @@ def command(
 ) -> int:
     """Write, then report what left and what stayed; to stderr when the records go to stdout."""
     if format_name == _FEED:
-        chosen: _Chosen = {"source": source, "publisher": publisher, "theme": theme, "state": state, "losses": losses}
-        refused = {"--left-out": left_out, "--catalog": catalog}
-        return _export_feed(target, registry_url, refused, chosen, as_json=as_json, base=base, **of_feed)
+        if catalog:
+            raise ArgumentsError(messages.NOT_OF_FEED(option="--catalog"))
+        chosen = _Chosen(source=source, publisher=publisher, theme=theme, state=state, left_out=left_out, losses=losses)
+        return _export_feed(target, registry_url, chosen, as_json=as_json, base=base, **of_feed)
     for name, value in of_feed.items():
         if value:
             raise ArgumentsError(messages.ONLY_OF_FEED(option=f"--{name.replace('_', '-')}"))
@@ -142,7 +145,6 @@ def command(
 def _export_feed(
     folder: str,
     registry_url: str,
-    given: Mapping[str, object],
     chosen: _Chosen,
     *,
     as_json: bool,
@@ -150,13 +152,11 @@ def _export_feed(
     settings: str | None,
     policy: str | None,
     without_policy: bool,
+    other_registry: bool,
     accept_drop: bool,
     reason: str | None,
 ) -> int:
     """Build a feed, and report it."""
-    for name, value in given.items():
-        if value:
-            raise ArgumentsError(messages.NOT_OF_FEED(option=name))
     for name, wanted in (("--base", base), ("--settings", settings)):
         if wanted is None:
             raise ArgumentsError(messages.FEED_NEEDS(option=name))
@@ -171,6 +171,7 @@ def _export_feed(
             settings=settings,
             policy=policy,
             without_policy=without_policy,
+            other_registry=other_registry,
             accept_drop=reason,
             progress=show,
             **chosen,
@@ -178,7 +179,7 @@ def _export_feed(
     if as_json:
         print_json(report.as_dict())
     else:
-        for line in feed_lines(report, losses=chosen["losses"]):
+        for line in feed_lines(report, left_out=chosen["left_out"], losses=chosen["losses"]):
             print_line(line)
     return 0
 

@@ -28,11 +28,13 @@ __all__ = [
     "FEED_IDENTIFIERS",
     "FEED_INSIDE",
     "FEED_INVALID",
+    "FEED_LEFT_OUT_NAMED",
     "FEED_LOSSES_NAMED",
     "FEED_NEEDS",
     "FEED_NOT_VALIDATED",
     "FEED_PAGES",
     "FEED_POLICY",
+    "FEED_REBUILT",
     "FEED_REFUSED",
     "FEED_REFUSED_RECORD",
     "FEED_REFUSED_WHY",
@@ -56,6 +58,7 @@ __all__ = [
     "NOT_OF_FEED",
     "ONLY_OF_FEED",
     "ONLY_PRESENT",
+    "OTHER_REGISTRY",
     "PARTS_LEFT_OUT",
     "PUBLISHER",
     "REASONS",
@@ -116,14 +119,15 @@ FEED_POLICY: Final = message(
 WITHOUT_POLICY: Final = message(
     "help-export-feed-without-policy", "Of a feed that was built with a policy: build it without one."
 )
+OTHER_REGISTRY: Final = message(
+    "help-export-feed-other-registry", "Of a feed that was built from another registry: build it from this one."
+)
 ACCEPT_DROP: Final = message(
     "help-export-feed-accept-drop", "Of a feed: build it although more than a tenth of the records are gone."
 )
 DROP_REASON: Final = message("help-export-feed-reason", "Why they may be gone; needed with --accept-drop.")
 ONLY_OF_FEED: Final = message("export-only-of-feed", "{option} is for feeds alone: danhmuc export feed DIR")
-NOT_OF_FEED: Final = message(
-    "export-not-of-feed", "a feed takes no {option}; its settings and its policy say what leaves"
-)
+NOT_OF_FEED: Final = message("export-not-of-feed", "a feed takes no {option}; its catalogue is that of its settings")
 FEED_NEEDS: Final = message("export-feed-needs", "a feed needs {option}")
 FEED_WRITTEN: Final = message("export-feed-written", "{folder}: {records}, {nodes}; {pages}, {agencies}")
 FEED_PAGES: Final = plural("export-feed-pages", "{count} page", "{count} pages")
@@ -136,6 +140,10 @@ FEED_FILES: Final = plural(
 )
 FEED_ANEW: Final = message(
     "export-feed-anew", "the stream begins anew: there was no feed before, or what it last said could not be read"
+)
+FEED_REBUILT: Final = message(
+    "export-feed-rebuilt",
+    "the manifest of the last feed was lost or damaged, and was made anew from its pages, server files and stream",
 )
 FEED_VALIDATED: Final = plural(
     "export-feed-validated",
@@ -150,6 +158,9 @@ FEED_TEXTS: Final = plural(
     "export-feed-texts",
     "left out {count} text of {records}, in another language than those of the feed",
     "left out {count} texts of {records}, in other languages than those of the feed",
+)
+FEED_LEFT_OUT_NAMED: Final = message(
+    "export-feed-left-out-named", "{file} names the records left out, except state secrets"
 )
 FEED_LOSSES_NAMED: Final = plural(
     "export-feed-losses-named",

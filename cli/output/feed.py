@@ -20,11 +20,12 @@ __all__ = ["feed_lines"]
 _EXAMPLES: Final = 3
 
 
-def feed_lines(report: FeedReport, *, losses: str | None = None) -> Iterator[str]:
+def feed_lines(report: FeedReport, *, left_out: str | None = None, losses: str | None = None) -> Iterator[str]:
     """The lines: contents, changes, and what is left out and why.
 
     Args:
-        losses: the file of losses that was written, if one was.
+        left_out: the file of the records left out, if one was written.
+        losses: the file of the texts left out, likewise.
     """
     yield render(
         messages.FEED_WRITTEN(
@@ -37,12 +38,16 @@ def feed_lines(report: FeedReport, *, losses: str | None = None) -> Iterator[str
     )
     found = [messages.FEED_CHANGES(created=report.created, changed=report.changed, gone=report.gone)]
     found.append(messages.FEED_FILES(count=report.files_changed, files=report.files, size=report.bytes_changed))
+    if report.is_rebuilt:
+        found.append(messages.FEED_REBUILT())
     if report.begins_anew:
         found.append(messages.FEED_ANEW())
     for why, number in report.left_out.items():
         reason = messages.REASONS[why]() if why in messages.REASONS else FOREIGN_WORDS(words=why)
         found.append(messages.LEFT_OUT(records=RECORDS(count=number), reason=reason))
     found += _verdict_lines(report)
+    if left_out is not None:
+        found.append(messages.FEED_LEFT_OUT_NAMED(file=one_line(left_out)))
     found += _texts_left_out(report, losses)
     for why, number in report.inside.items():
         found.append(messages.FEED_INSIDE(records=RECORDS(count=number), why=FOREIGN_WORDS(words=one_line(why))))

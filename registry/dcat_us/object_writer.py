@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
@@ -36,7 +37,7 @@ from .written_access import write_access_field
 from .written_json import Written, decoded_json, parse_json, plain_json
 from .written_values import VALUE_WRITERS, label_of, media_type_of
 
-__all__ = ["NAMED", "ObjectWriter", "Written", "WrittenObject"]
+__all__ = ["NAMED", "ObjectWriter", "ValidTexts", "Written", "WrittenObject"]
 
 NAMED: Final = "\0named"
 """The one key of an object that stands for another record until that has been written; no key of JSON that was read
@@ -52,6 +53,11 @@ _WITHOUT_PROPERTY: Final = frozenset({"access-level", "access-rights", "identifi
 _CONTACT: Final = "contactPoint"
 _REPAIRS: Final = frozenset({"read:iri-escaped", "read:relative-iri"})
 _DEEPEST: Final = 32
+_SHORT: Final = 120
+_MOST_VALID: Final = 1 << 13
+
+ValidTexts = dict[tuple[int, str], bool]
+"""Whether a text can be the value of a field, by the identity of the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +80,13 @@ class ObjectWriter:
         has_given_contact: whether the record has the contact that was given for it.
     """
 
-    def __init__(self, graph: RecordGraph, version: Version) -> None:
+    def __init__(self, graph: RecordGraph, version: Version, valid: ValidTexts | None = None) -> None:
+        """
+        Args:
+            valid: what is known of short texts by now, in this version; most occur in many records.
+        """
         self._graph = graph
+        self._valid: ValidTexts = {} if valid is None else valid
         self._version: Version = version
         self._origin = EntryOrigin(
             document="", base="http://source.invalid/", space=IriSpace(source="written"), version=version
@@ -139,10 +150,8 @@ class ObjectWriter:
     def _stated_fields(self, node: Subject, found: JsonClass, kept: Mapping[str, Literal]) -> Iterator[JsonField]:
         """The fields of this version that a node may have a value for; without the entries of a catalogue."""
         stated = {prop for prop, _ in self._graph.pairs(node)}
-        for one in found.fields:
-            is_stated = one.name in stated or one.key in kept or one.kind in _WITHOUT_PROPERTY
-            is_entry = found.name == "Catalog" and one.key in ARRAYS
-            if is_stated and not is_entry and one.occurrence(self._version):
+        for one, name in _fields_of(found.name, self._version):
+            if name in stated or one.key in kept or one.kind in _WITHOUT_PROPERTY:
                 yield one
 
     def _with_id(self, node: Subject, found: JsonClass, value: dict[str, Written]) -> dict[str, Written]:
@@ -237,7 +246,7 @@ class ObjectWriter:
 
     def _items(self, node: Subject, field: JsonField) -> tuple[list[Written], tuple[str, ...]]:
         is_single = field.occurrence(self._version) in ("1", "!")
-        items: dict[str, Written] = {}
+        items: dict[object, Written] = {}
         missing: tuple[str, ...] = ()
         terms = self._graph.values(node, field.name)
         if field.key == "modified":
@@ -254,7 +263,7 @@ class ObjectWriter:
                 missing = missing or lacking
                 continue
             self._graph.hold(node, field.name, term)
-            items.setdefault(json.dumps(item, sort_keys=True), item)
+            items.setdefault((item,) if isinstance(item, str) else json.dumps(item, sort_keys=True), item)
             if is_single:
                 break
         return list(items.values()), missing
@@ -417,6 +426,17 @@ class ObjectWriter:
 
     def _is_valid(self, field: JsonField, value: Written) -> bool:
         """Whether the reader of DCAT-US has no fault to find with a value."""
+        if type(value) is not str or len(value) > _SHORT:
+            return self._validate(field, value)
+        key = (id(field), value)  # fields are those of the table, for as long as the process lives
+        found = self._valid.get(key)
+        if found is None:
+            if len(self._valid) >= _MOST_VALID:
+                self._valid.clear()
+            found = self._valid[key] = self._validate(field, value)
+        return found
+
+    def _validate(self, field: JsonField, value: Written) -> bool:
         if isinstance(value, str) and is_redacted(value) and field.occurrence(self._version) in ("*", "+"):
             # The whole array may be redacted, but its items only here.
             return field.key == "references" and fits_schema(field, value, self._version)
@@ -432,6 +452,16 @@ class ObjectWriter:
         # 1.1 has redactions in place of single values, 3.0 nowhere.
         may_redact = self._version == "1.1" and isinstance(value, str) and (field.kind != "node" or field.texts)
         return not is_repaired and all(code == "data-json:redacted" and may_redact for code in codes)
+
+
+@lru_cache
+def _fields_of(name: str, version: Version) -> tuple[tuple[JsonField, NamedNode], ...]:
+    """The fields that a version has of a class, each with its property; without the entries of a catalogue."""
+    return tuple(
+        (one, one.name)
+        for one in CLASSES[name].fields
+        if one.occurrence(version) and not (name == "Catalog" and one.key in ARRAYS)
+    )
 
 
 def _read_value(draft: EntryDraft, place: Place, value: Json) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -34,6 +35,8 @@ CLASS_NAMES: Final[Mapping[str, str]] = {
 _PAGE: Final = 500
 _CATALOG: Final = DCAT.Catalog.value
 _DATASET: Final = DCAT.Dataset.value
+_OF_ITSELF: Final = frozenset({"filtered-source", "filtered-class"})
+"""Reasons that hold for a catalogue whatever it lists."""
 _RECORD_CLASSES: Final = {one.value: one for one in RECORD_CLASSES}
 
 
@@ -61,7 +64,7 @@ class RecordFilter:
         """Why a record of a source does not fit: ``filtered-`` and the first filter that it fails; None if it does."""
         if not self.has_source(source):
             return "filtered-source"
-        if self.classes and record_class(iri, nquads) not in map(CLASS_NAMES.get, self.classes):
+        if self.classes and record_class(iri, nquads) not in {CLASS_NAMES.get(one, one) for one in self.classes}:
             return "filtered-class"
         if self.publishers and values_of(iri, DCT.publisher.value, nquads).isdisjoint(self.publishers):
             return "filtered-publisher"
@@ -100,30 +103,26 @@ def find_filtered(
     found: dict[int, str] = {}
     catalogs: list[Candidate] = []
     chosen: set[str] = set()
-    page: list[Candidate] = []
-
-    def look(page: Collection[Candidate]) -> None:
-        versions = {one.record_id: one.newest_id if one.version_id is None else one.version_id for one in page}
-        stored = graph_bodies(connection, sorted(versions.values()))
+    rest = iter(records)
+    while page := list(islice(rest, _PAGE)):
+        stored = graph_bodies(connection, [_version(one) for one in page])
         for one in page:
-            nquads = stored[versions[one.record_id]]
+            nquads = stored[_version(one)]
             reasons = [why for each in filters if (why := each.why_not(one.source, one.iri, nquads)) is not None]
             if not reasons:
                 chosen.add(one.iri)
                 continue
             found[one.record_id] = reasons[0]
-            if one.main_class == _CATALOG and not {"filtered-source", "filtered-class"}.intersection(reasons):
+            if one.main_class == _CATALOG and _OF_ITSELF.isdisjoint(reasons):
                 catalogs.append(one)
-
-    for record in records:
-        page.append(record)
-        if len(page) == _PAGE:
-            look(page)
-            page.clear()
-    look(page)
     while listing := [one for one in catalogs if not chosen.isdisjoint(targets_of(one))]:
         for one in listing:
             del found[one.record_id]
         chosen.update(one.iri for one in listing)
         catalogs = [one for one in catalogs if one.record_id in found]
     return found
+
+
+def _version(candidate: Candidate) -> int:
+    """The version that is looked at."""
+    return candidate.newest_id if candidate.version_id is None else candidate.version_id

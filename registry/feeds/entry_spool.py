@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Final, NamedTuple, Self, overload
 
+from ..record.packed_index import PackedIndex
+from ..record.spool_file import SpoolFile
 from .event_pages import entry_payload, payload_digest
 from .federated_entry import FederatedEntry
-from .spool_file import SpoolFile
-from .text_index import TextIndex
 
 __all__ = ["EntrySpool", "SpooledEntry", "SpooledGraphs", "SpooledNode"]
 
@@ -92,7 +92,7 @@ class EntrySpool:
         self._heads = SpoolFile()
         self._graphs = SpoolFile()
         self._contents = bytearray()
-        self._by_iri = TextIndex(lambda number: self.entries[number].iri)
+        self._by_iri = PackedIndex(lambda number: self.entries[number].iri)
         self._nodes = _Nodes()
         self.entries: Sequence[SpooledEntry] = _Entries(self._heads, self._contents)
         self.nodes: Mapping[str, str] = self._nodes
@@ -118,7 +118,10 @@ class EntrySpool:
 
     def read(self, number: int) -> FederatedEntry:
         """An entry by its position, with its graphs."""
-        found = self.read_graphs(number)
+        return self.complete(self.read_graphs(number))
+
+    def complete(self, found: SpooledGraphs) -> FederatedEntry:
+        """An entry with its node records."""
         nquads, ours, *others = found.graphs
         return FederatedEntry(
             iri=found.iri,
@@ -231,7 +234,7 @@ class _Nodes(Mapping[str, str]):
 
     def __init__(self) -> None:
         self._rows = SpoolFile()
-        self._index = TextIndex(lambda number: self._row(number)[0])
+        self._index = PackedIndex(lambda number: self._row(number)[0])
         self._known: dict[str, int] = {}
         self._held: dict[int, SpooledNode] = {}
         self._held_bytes = 0

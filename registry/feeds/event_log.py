@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final, Literal, cast, get_args
 
+from ..record.packed_index import PackedIndex
 from .sorted_runs import sorted_runs
 from .spooled_values import SpooledSequence
-from .text_index import TextIndex
 
 __all__ = [
     "EventKind",
@@ -130,7 +130,7 @@ def read_log(lines: Iterable[bytes]) -> EventLog:
     found = iter(lines)
     head = _members(next(found, b""), ("next_number", "per_page"))
     events = _SpooledEvents()
-    index = TextIndex(lambda position: events[position].iri)
+    index = PackedIndex(lambda position: events[position].iri)
     log = EventLog(events=events, next_number=_number(head["next_number"]), per_page=_number(head["per_page"]))
     last = -1
     for event in map(_event, found):
@@ -162,7 +162,7 @@ class KnownThings:
 
     def __init__(self, events: Sequence[StreamEvent]) -> None:
         self._events = events
-        self._index = TextIndex(lambda position: events[position].iri)
+        self._index = PackedIndex(lambda position: events[position].iri)
         self._states = bytearray()
         for event in events:
             self._index.add(event.iri)

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,7 +17,6 @@ from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.valid_iris import is_valid_iri
 
 from ..export.public_policy import PublicPolicy
-from ..export.target import refuse_target, replacing
 from ..messages.feed_builds import (
     FEED_BASE_INVALID,
     FEED_DROP,
@@ -25,13 +24,14 @@ from ..messages.feed_builds import (
     FEED_DROP_NOT_VALIDATED,
     FEED_DROP_OF_AGENCY,
     FEED_DROP_REASON_MISSING,
-    FEED_POLICY_MISSING,
     FEED_STILL_SERVED,
 )
 from ..record.bars import Bars
 from ..record.contents import Progress
 from ..store.database import Connection
 from ..store.newest_change import newest_change
+from ..store.redirects import current_iris
+from ..store.registry_identity import registry_fingerprint
 from ..store.source_status import source_statuses
 from ..store.stored_bars import read_bars
 from ..store.stored_rows import sources_of
@@ -40,18 +40,24 @@ from .agencies import agencies_of
 from .catalog_settings import FeedSettings
 from .entry_changes import Drop, DropGuard, compare_records, continue_records
 from .entry_spool import EntrySpool
-from .feed_build import POLICY, FeedBuild, last_manifest, manifest_of_build
+from .federated_form import federated_iri
+from .feed_build import FeedBuild
 from .feed_draft import FeedDraft
+from .feed_origin import FeedOrigin
 from .feed_report import DropReport, FeedReport
 from .feed_selection import rejected_records, select_entries
 from .gathering import GatheredFeed, gather
 from .index_overview import AgencyState
 from .language_choice import LanguageChoice
+from .last_copy import describes_barred, describes_internal
+from .last_feed import LastFeed, manifest_of_build, read_last_feed
 from .local_iris import profile_iri
-from .manifest import MANIFEST, Manifest
+from .manifest import POLICY, Manifest
 from .manifest_records import FeedEntry, GoneReason, ManifestRecord, Tombstone
+from .moved_records import MovedRecords
 from .policy_names import require_names
 from .publication import publish, served_build
+from .report_files import ReportFiles
 from .spooled_records import SpooledRecords
 
 __all__ = ["FeedOrder", "export_feed", "require_base"]
@@ -75,9 +81,10 @@ class FeedOrder:
         base: the address of the folder; ends with a slash.
         policy: of what may be public; None if all that leaves is.
         without_policy: whether a feed that had a policy may have none.
+        other_registry: whether the feed may come from another registry than the last time.
         only_present: whether records that are missing from their source are left out.
         today: the reference date of verdicts; None for the day in Viet Nam.
-        losses: file for the texts that leave in no language of the feed; None if they are only counted.
+        files: for the records that are left out, and for the texts in no language of the feed.
         drop_reason: why it is accepted that too many records are gone; None if it is not.
     """
 
@@ -86,9 +93,10 @@ class FeedOrder:
     settings: FeedSettings
     policy: PublicPolicy | None = None
     without_policy: bool = False
+    other_registry: bool = False
     only_present: bool = False
     today: date | None = None
-    losses: Path | None = None
+    files: ReportFiles = field(default_factory=ReportFiles)
     drop_reason: str | None = None
 
 
@@ -112,8 +120,7 @@ def export_feed(
     require_same_base(order.folder, order.base)
     if order.policy is not None:
         require_names(connection, order.policy)
-    if order.losses is not None:
-        refuse_target(order.losses, registry=registry, sources=sources_of(connection))
+    order.files.require(connection, registry)
     newest = newest_change(connection)
     bars = read_bars(connection)
     never = [one.name for one in sources_of(connection) if one.settings.internal or one.retired_at is not None]
@@ -128,16 +135,23 @@ def export_feed(
             base=order.base,
             policy=order.policy,
             languages=languages if order.settings.languages else None,
+            names_left_out=order.files.left_out is not None,
             progress=progress,
         )
-        if order.losses is not None:
-            with replacing(order.losses) as out:
-                languages.write_losses(out, as_csv=order.losses.suffix.casefold() == ".csv")
+        order.files.write([*selected.selection.left_out_records, *gathered.left_out_later], languages)
         rejected = rejected_records(selected.selection.left_out_records)
         verdicts = selected.verdicts
         del selected  # what was selected is spooled
+        moved = MovedRecords(
+            lambda iri: spool.position(iri) is not None,
+            {federated_iri(old): federated_iri(new) for old, new in current_iris(connection).items()},
+            {iri: instead for iri, (_, instead) in gathered.reasons.items() if instead is not None},
+        )
+        fingerprint = registry_fingerprint(connection)
         build = FeedBuild(
             gathered,
+            origin=FeedOrigin(base=order.base, registry=fingerprint, policy=_policy_digest(order)),
+            target_of=moved.target_of,
             settings=order.settings,
             settings_digest=_settings_digest(order),
             base=order.base,
@@ -147,7 +161,7 @@ def export_feed(
             states=_states(connection),
             progress=progress,
         )
-        steps = _Steps(order, build, gathered, bars, _digest_of_bars(bars, never))
+        steps = _Steps(connection, order, build, gathered, moved, bars, _digest_of_bars(bars, never))
         publication = publish(order.folder, steps.build)
     kinds = steps.kinds
     return FeedReport(
@@ -183,6 +197,7 @@ def export_feed(
         texts_left_out_first=languages.first,
         drops=tuple(DropReport(agency=one.agency, before=one.before, gone=one.gone) for one in steps.drops),
         begins_anew=build.built.begins_anew,
+        is_rebuilt=steps.is_rebuilt,
     )
 
 
@@ -192,12 +207,22 @@ class _Steps:
     Attributes:
         kinds: number of entries by the kind of their change.
         drops: where too many records are gone.
+        is_rebuilt: whether the manifest of the last feed was lost or damaged, and made anew.
     """
 
     def __init__(
-        self, order: FeedOrder, build: FeedBuild, gathered: GatheredFeed, bars: Bars, digest_of_bars: str
+        self,
+        connection: Connection,
+        order: FeedOrder,
+        build: FeedBuild,
+        gathered: GatheredFeed,
+        moved: MovedRecords,
+        bars: Bars,
+        digest_of_bars: str,
     ) -> None:
+        self._connection = connection
         self._order = order
+        self._moved = moved
         self._build = build
         self._gathered = gathered
         self._bars = bars
@@ -205,14 +230,27 @@ class _Steps:
         self._reasons: Counter[str] = Counter()
         self.kinds: dict[str, int] = {}
         self.drops: tuple[Drop, ...] = ()
+        self.is_rebuilt = False
 
     def build(self, draft: FeedDraft) -> None:
         """Write all files into a draft."""
-        before = last_manifest(draft, self._order.base)
-        if self._order.policy is None and not self._order.without_policy and _had_policy(draft, before):
-            raise UsageError(FEED_POLICY_MISSING(folder=str(self._order.folder)))
+        order, folder, spool = self._order, str(self._order.folder), self._gathered.spool
+        feed = read_last_feed(
+            draft,
+            base=order.base,
+            digests=((entry.local, entry.digest) for entry in spool.entries),
+            nodes=spool.nodes,
+        )
+        before, self.is_rebuilt = feed.manifest, feed.is_rebuilt
+        if order.policy is None and not order.without_policy:
+            feed.require_policy(folder)
+        if not order.other_registry:
+            feed.require_registry(self._build.origin.registry, folder)
+        if order.drop_reason is None:
+            feed.require_known(folder)
         now = self._build.arrange(before)
-        records = SpooledRecords(continue_records(_records_of(before), now, self._tombstone))
+        continued = continue_records(_records_of(before), now, self._tombstone)
+        records = SpooledRecords(self._moved.follow(continued, self._reason_of))
         guard, withdrawn = DropGuard(), 0
         for change in compare_records(_records_of(before), records):
             guard.add(change)
@@ -223,21 +261,42 @@ class _Steps:
         self.drops = guard.drops()
         if self.drops and self._order.drop_reason is None:
             raise _refusal(self.drops[0], withdrawn, self._reasons)
-        reason = self._order.drop_reason if self.drops else None
-        policy = None if self._order.policy is None else _digest_of(_policy_parts(self._order.policy))
-        self._build.write(draft, records, barred=self._barred, policy=policy, drop_reason=reason)
-        draft.keeps_last_build = not (withdrawn or self._has_hidden_more(draft, before))
+        reason = order.drop_reason if self.drops or feed.unreadable is not None else None
+        self._build.write(draft, records, barred=self._barred, drop_reason=reason)
+        is_suspect = self._has_barred if reason is not None else self._has_hidden_more
+        draft.keeps_last_build = not (withdrawn or is_suspect(draft, feed))
 
-    def _has_hidden_more(self, draft: FeedDraft, before: Manifest | None) -> bool:
+    def _has_barred(self, draft: FeedDraft, feed: LastFeed) -> bool:
+        """Whether the last build has what is kept back by now: looked up, since the copy of it is the way back."""
+        before, gathered = feed.manifest, self._gathered
+        if draft.previous is None:
+            return False
+        if before is None or before.contents.get(POLICY) != self._build.origin.policy:
+            return True
+        if self._order.policy is not None and (self._build.built.begins_anew or self._is_filtered()):
+            return True  # nobody knows what has changed of which the policy removes a part
+        changed = self._build.built.changed_iris
+        if not gathered.touched.isdisjoint(changed):
+            return True
+        return describes_barred(draft.previous, self._bars) or describes_internal(
+            self._connection, [iri for iri in changed if iri not in gathered.spool.nodes]
+        )
+
+    def _is_filtered(self) -> bool:
+        """Whether a filter leaves out what the last feed had, which is not compared with the policy."""
+        return any(why.startswith(_FILTERED) for why in self._reasons)
+
+    def _has_hidden_more(self, draft: FeedDraft, feed: LastFeed) -> bool:
         """Whether the last build may have what is kept back by now, also a part or a node record."""
+        before = feed.manifest
         if draft.previous is None:
             return False
         if before is None or self._build.built.begins_anew:
             return True  # nobody knows what it has
         if before.settings != _settings_digest(self._order) or before.contents.get("barred") != self._barred:
             return True
-        if self._order.policy is not None and any(why.startswith(_FILTERED) for why in self._reasons):
-            return True  # what a filter leaves out is not compared with the policy
+        if self._order.policy is not None and self._is_filtered():
+            return True
         gathered, changed = self._gathered, self._build.built.changed_iris
         if not gathered.touched.isdisjoint(changed):
             return True
@@ -246,14 +305,15 @@ class _Steps:
         return bool(gone)  # node records, for a reason that nobody knows here
 
     def _tombstone(self, entry: FeedEntry) -> Tombstone:
-        why, instead = self._gathered.reasons.get(entry.iri, ("", None))
-        reason: GoneReason = "deleted"
-        target = None
-        if instead is not None and self._gathered.spool.position(instead) is not None:
-            reason, target = "redirected", instead
-        elif why in _NO_LOSS or self._bars.of_any_version(entry.iri) or self._is_inside(entry.iri):
-            reason = "withdrawn"
+        target = self._moved.target_of(entry.iri)
+        reason: GoneReason = self._reason_of(entry.iri) if target is None else "redirected"
         return Tombstone(local=entry.local, iri=entry.iri, reason=reason, since=self._build.now, target=target)
+
+    def _reason_of(self, iri: str) -> GoneReason:
+        """Why a record is not in the feed, if nothing stands for it."""
+        why, _ = self._gathered.reasons.get(iri, ("", None))
+        is_barred = why in _NO_LOSS or self._bars.of_any_version(iri) or self._is_inside(iri)
+        return "withdrawn" if is_barred else "deleted"
 
     def _is_inside(self, iri: str) -> bool:
         """Whether the policy keeps a record inside."""
@@ -262,18 +322,6 @@ class _Steps:
 
 def _records_of(manifest: Manifest | None) -> Iterable[ManifestRecord]:
     return () if manifest is None else manifest.records()
-
-
-def _had_policy(draft: FeedDraft, before: Manifest | None) -> bool:
-    """Whether the last build may have had a policy; that of a damaged manifest may, if its text speaks of one."""
-    if before is not None:
-        return POLICY in before.contents
-    if draft.previous is None:
-        return False
-    try:
-        return f'"{POLICY}"'.encode() in (draft.previous / MANIFEST).read_bytes()
-    except OSError:
-        return True
 
 
 def _refusal(drop: Drop, withdrawn: int, reasons: Mapping[str, int]) -> RegistryError:
@@ -335,6 +383,10 @@ def _settings_digest(order: FeedOrder) -> str:
     name = order.settings.profile
     settings = replace(order.settings, profile=None if name is None else profile_iri(name) or name)
     return _digest_of([release, repr(settings), *_policy_parts(order.policy)])
+
+
+def _policy_digest(order: FeedOrder) -> str | None:
+    return None if order.policy is None else _digest_of(_policy_parts(order.policy))
 
 
 def _digest_of(parts: Iterable[str]) -> str:

@@ -7,41 +7,39 @@ and checked by reading them back.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
-
-from danhmuc.vocab.errors import ManifestError
 
 from ..record.contents import Progress
 from .agencies import Agency
 from .catalog_settings import FeedSettings
 from .document_files import DocumentFiles
-from .event_log import EventLog, read_log
-from .event_pages import EventPage, event_page_path
+from .event_log import EventLog
+from .event_pages import event_page_path
 from .feed_draft import FeedDraft
 from .feed_files import seconds_of, time_of
+from .feed_origin import FeedOrigin, write_origin
 from .file_losses import FileLoss
 from .gathering import GatheredFeed
 from .index_overview import AgencyState, feed_overview
 from .index_page import index_page
 from .key_ranges import KeyedSize, PageLayout, PageLimits, arrange_pages
-from .last_log import LOG
-from .manifest import FeedPage, Manifest, read_manifest, write_manifest
+from .last_log import LOG, highest_number, read_last_log, restore_log
+from .manifest import POLICY, REGISTRY, FeedPage, Manifest, write_manifest
 from .manifest_records import FeedEntry, ManifestRecord
+from .moved_records import moved_places
 from .page_files import write_pages
 from .page_links import page_name
-from .server_files import ServedPlace, apache_files, nginx_files
+from .rebuilt_manifest import RebuiltManifest
+from .server_files import RenamedIri, ServedPlace, apache_files, nginx_files
 from .sorted_runs import sorted_runs
-from .stream_files import StreamThings, write_stream
+from .stream_files import StreamThings, WrittenStream, write_stream
 from .whole_document import root_catalog_of
 from .whole_files import write_agency, write_whole
 
-__all__ = ["POLICY", "BuiltFeed", "FeedBuild", "last_manifest", "manifest_of_build"]
+__all__ = ["BuiltFeed", "FeedBuild"]
 
-POLICY: Final = "policy"
-"""Name of the digest of the policy among the contents of a manifest; not there if there was none."""
 _BEGINNING: Final = "1970-01-01T00:00:00Z"
 
 
@@ -72,29 +70,6 @@ class BuiltFeed:
         return _sums((one.format, one.records) for one in self.losses)
 
 
-def last_manifest(draft: FeedDraft, base: str) -> Manifest | None:
-    """The manifest of the last build; None if there is none, or it cannot be believed.
-
-    Raises:
-        ManifestError: it is of a feed at another base, or of a newer version.
-    """
-    return None if draft.previous is None else manifest_of_build(draft.previous, base)
-
-
-def manifest_of_build(folder: Path, base: str) -> Manifest | None:
-    """The manifest of the build in a folder; None if there is none, or it cannot be believed.
-
-    Raises:
-        ManifestError: it is of a feed at another base, or of a newer version.
-    """
-    try:
-        return read_manifest(folder, base=base)
-    except ManifestError as error:
-        if not error.is_damaged:
-            raise
-        return None
-
-
 class FeedBuild:
     """One build.
 
@@ -102,12 +77,16 @@ class FeedBuild:
         settings_digest: of all that the feed depends on beside the registry.
         run, newest: the newest run of the registry, and the time of its newest change.
         states: of sources, by name.
+        origin: the registry and the policy that the feed is built from.
+        target_of: the IRI of the entry that stands for that of a record which is none; None if there is none.
     """
 
     def __init__(
         self,
         gathered: GatheredFeed,
         *,
+        origin: FeedOrigin,
+        target_of: Callable[[str], str | None],
         settings: FeedSettings,
         settings_digest: str,
         base: str,
@@ -118,6 +97,8 @@ class FeedBuild:
         progress: Progress | None = None,
     ) -> None:
         self._gathered = gathered
+        self.origin = origin
+        self._target_of = target_of
         self._spool = gathered.spool
         self._settings = settings
         self._digest = settings_digest
@@ -167,7 +148,6 @@ class FeedBuild:
         records: Sequence[ManifestRecord],
         *,
         barred: str,
-        policy: str | None,
         drop_reason: str | None,
     ) -> None:
         """Write all files.
@@ -175,21 +155,20 @@ class FeedBuild:
         Args:
             records: of the manifest, by their local IRIs.
             barred: digest of what is kept back.
-            policy: digest of the policy; None if there is none.
         """
         files = DocumentFiles(draft, self._before, settings=self._digest, now=self.now)
-        files.contents["barred"] = barred
-        if policy is not None:
-            files.contents[POLICY] = policy
+        known = {"barred": barred, POLICY: self.origin.policy, REGISTRY: self.origin.registry}
+        files.contents.update((name, digest) for name, digest in known.items() if digest is not None)
         gathered, root = self._gathered, self._root
         write_pages(files, gathered, root, self.built.layout, self._limits, self._tell)
         write_whole(files, gathered, root)
         for agency in self.agencies:
             write_agency(files, gathered, root, agency)
         things = StreamThings(self._spool, root)
-        stream = write_stream(files, things, self._last_log(draft), base=self._base)
+        stream = write_stream(files, things, self._last_log(draft, things), base=self._base)
         self.built.changed_iris = stream.changed_iris
-        self._write_server_files(files, records, stream.pages)
+        self._write_server_files(files, records, stream)
+        write_origin(draft, self.origin, modified_at=self.now)
         overview = feed_overview(
             draft,
             self._spool,
@@ -219,32 +198,35 @@ class FeedBuild:
             drop_reason=drop_reason if self._before is None or has_changed else self._before.drop_reason,
         )
 
-    def _last_log(self, draft: FeedDraft) -> EventLog:
+    def _last_log(self, draft: FeedDraft, things: StreamThings) -> EventLog:
         """The log of the last build; a new one begins above all numbers that were ever given."""
-        before = self._before
-        if before is not None and before.files.get(LOG) is not None and draft.previous is not None:
-            try:
-                with (draft.previous / LOG).open("rb") as lines:
-                    return read_log(lines)
-            except (OSError, ValueError):
-                pass
-        self.built.begins_anew = True
+        before, folder = self._before, draft.previous
         per_page = self._settings.events_per_page
-        stream = draft.previous / "stream" if draft.previous is not None else None
-        numbers = [int(one.name[:8]) for one in stream.glob("[0-9]*.trig")] if stream is not None else []
-        return EventLog(per_page=per_page, next_number=(max(numbers) + 1) * 1_000 if numbers else 0)
+        if folder is not None and before is not None:
+            is_rebuilt = isinstance(before, RebuiltManifest)
+            log = None if is_rebuilt else read_last_log(folder, before.files.get(LOG))
+            if log is None:
+                log = restore_log(folder, base=self._base, per_page=per_page, describe=things.describe, leaving=things)
+            if log is not None:
+                return log
+        self.built.begins_anew = True
+        highest = None if folder is None else highest_number(folder)
+        return EventLog(per_page=per_page, next_number=0 if highest is None else (highest + 1) * 1_000)
 
     def _write_server_files(
-        self, files: DocumentFiles, records: Iterable[ManifestRecord], pages: Iterable[EventPage]
+        self, files: DocumentFiles, records: Iterable[ManifestRecord], stream: WrittenStream
     ) -> None:
-        page_of = {one.iri: page_name(one.page) for one in records if isinstance(one, FeedEntry)}
+        moved = moved_places(records)
         places = []
         for one in records:
-            target = one.iri if isinstance(one, FeedEntry) else one.target
-            page = page_of.get(target) if target is not None else None
-            places.append(ServedPlace(f"record/{one.local}", page))
-        closed = [event_page_path(page.number) for page in pages if page.is_closed]
-        written = nginx_files(self._base, places, closed=closed) | apache_files(self._base, places, closed=closed)
+            page = page_name(one.page) if isinstance(one, FeedEntry) else None
+            target = f"record/{moved[one.local]}" if one.local in moved else None
+            places.append(ServedPlace(f"record/{one.local}", page, target))
+        gone = sorted(event.iri for event in stream.log.events if event.kind == "Delete")
+        renamed = [RenamedIri(iri, target) for iri in gone if (target := self._target_of(iri)) not in (None, iri)]
+        closed = [event_page_path(page.number) for page in stream.pages if page.is_closed]
+        written = nginx_files(self._base, places, closed=closed, renamed=renamed)
+        written |= apache_files(self._base, places, closed=closed, renamed=renamed)
         for name, data in written.items():
             with files.open(f"server/{name}", packs=False) as out:
                 out.write(data)

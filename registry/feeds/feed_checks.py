@@ -48,11 +48,12 @@ def check_document(
     """
     try:
         found = serialize(parse(data, format=_FORMATS[format]), format=RdfFormat.N_QUADS)
+        count = count_triples(data, format)
     except (ValueError, SyntaxError) as error:
         raise _failure(path, FOREIGN_WORDS(words=" ".join(str(error).split()))) from error
     read = set((found or b"").splitlines(keepends=True))
     wanted = {line for graph in graphs for line in graph.splitlines(keepends=True)}
-    if not _says_the_same(wanted, read, lost) or count_triples(data, format) != len(read):
+    if not _says_the_same(wanted, read, lost) or count != len(read):
         raise _failure(path, FEED_OTHER_TRIPLES(wanted=len(wanted), found=len(read)))
 
 

@@ -68,6 +68,7 @@ class FeedReport:
             e-mail address, and theirs has none, or none that may leave.
         drops: where too many records are gone, which was accepted.
         begins_anew: whether the last feed was not there or could not be read, so that its stream begins anew.
+        is_rebuilt: whether the manifest of the last feed was lost or damaged, and made anew from its folder.
     """
 
     folder: str
@@ -102,6 +103,7 @@ class FeedReport:
     texts_left_out_first: tuple[RecordLosses, ...] = ()
     drops: tuple[DropReport, ...] = ()
     begins_anew: bool = False
+    is_rebuilt: bool = False
 
     def as_dict(self) -> dict[str, object]:
         """The report as JSON has it."""

@@ -12,6 +12,7 @@ from danhmuc.vocab.lines import iri_subjects
 from danhmuc.vocab.terms import DCAT, DCT, FOAF
 
 from ..export.closure import Closure
+from ..export.leaving import LeftOutRecord
 from ..export.public_policy import PublicPolicy, WhyInside
 from ..export.selection import Selection
 from ..record.contents import Progress
@@ -52,6 +53,7 @@ class GatheredFeed:
         changes: what the federated form changed.
         nodes: IRIs of node records that an export may have.
         missing: number of entries that are missing from their source.
+        left_out_later: the records that the policy keeps inside, and those that are invalid, if they were asked for.
     """
 
     spool: EntrySpool
@@ -66,6 +68,7 @@ class GatheredFeed:
     invalid: tuple[str, ...] = ()
     changes: FormChanges = field(default_factory=FormChanges)
     missing: int = 0
+    left_out_later: tuple[LeftOutRecord, ...] = ()
 
 
 def gather(
@@ -76,6 +79,7 @@ def gather(
     base: str,
     policy: PublicPolicy | None,
     languages: LanguageChoice | None = None,
+    names_left_out: bool = False,
     progress: Progress | None = None,
 ) -> GatheredFeed:
     """Gather all entries.
@@ -83,6 +87,7 @@ def gather(
     Args:
         selection: of the records; those left out are named.
         languages: of the texts that leave; None if all do.
+        names_left_out: whether the records that the policy keeps inside are wanted one by one.
 
     Raises:
         RegistryError: a graph is damaged.
@@ -97,9 +102,9 @@ def gather(
         profiles={name: iri for name, iri in profiles.items() if iri is not None},
         catalogs=[*catalogs, root_iri(base)],
     )
-    public = None if policy is None else PublicEntries(policy)
+    public = None if policy is None else PublicEntries(policy, names_inside=names_left_out)
     changes = FormChanges()
-    invalid: list[str] = []
+    invalid: list[LeftOutRecord] = []
     stored_catalogs: dict[str, set[str]] = {}
     touched: set[str] = set()
     done, total = 0, len(leaving)
@@ -124,7 +129,8 @@ def gather(
                 entry = replace(entry, catalog_record=languages.of_own(entry.catalog_record))
             changes += entry.changes
             if entry.changes.left_out:
-                invalid.append(record.iri)
+                source = record.facts.source
+                invalid.append(LeftOutRecord(iri=record.iri, source=source, reason="invalid", by=None, is_secret=False))
                 continue
             if record.main_class == _CATALOG:
                 stored_catalogs[record.iri] = {record.iri, *iri_subjects(record.nquads)}
@@ -152,9 +158,10 @@ def gather(
         touched=frozenset() if public is None else frozenset(map(federated_iri, touched | public.touched)),
         nodes=selection.nodes,
         removed={} if public is None else dict(sorted(public.removed.items())),
-        invalid=tuple(invalid),
+        invalid=tuple(one.iri for one in invalid),
         changes=changes,
         missing=selection.missing,
+        left_out_later=(*(() if public is None else public.inside_records), *invalid) if names_left_out else (),
     )
 
 

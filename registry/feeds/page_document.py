@@ -37,14 +37,17 @@ class PageDocument:
 
     Attributes:
         graphs: lines of N-Quads of which it was written.
-        triples: number of triples that it was to hold.
         unwritten: triples that the syntax could not express, by the IRI of the entry or node record.
     """
 
     data: bytes
     graphs: tuple[bytes, ...]
-    triples: int
     unwritten: Mapping[str, Unwritten]
+
+    @property
+    def triples(self) -> int:
+        """The number of triples that it was to hold."""
+        return len({line for nquads in self.graphs for line in nquads.splitlines()})
 
 
 def write_page(
@@ -70,10 +73,7 @@ def write_page(
         if lost.count:
             before = unwritten.get(iri, Unwritten())
             unwritten[iri] = Unwritten(before.count + lost.count, [*before.examples, *lost.examples])
-    lines = {line for _, nquads in graphs for line in nquads.splitlines()}
-    return PageDocument(
-        data=written.data, graphs=tuple(nquads for _, nquads in graphs), triples=len(lines), unwritten=unwritten
-    )
+    return PageDocument(data=written.data, graphs=tuple(nquads for _, nquads in graphs), unwritten=unwritten)
 
 
 def page_graphs(

@@ -5,19 +5,27 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
+from xml.sax import SAXException
 
 import rdflib
+from rdflib.exceptions import ParserError
 from rdflib.store import Store
 
 __all__ = ["count_triples"]
+
+_REFUSALS: Final = (
+    *(SyntaxError, ValueError, SAXException, ParserError),
+    *(LookupError, TypeError, AttributeError, AssertionError, RuntimeError),
+)
+"""What its readers raise for what they cannot read, beside their own errors whatever goes wrong in them."""
 
 
 def count_triples(data: bytes, format: str) -> int:  # noqa: A002 - the word users know
     """The number of different triples, literals compared as they are written.
 
     Raises:
-        Exception: whatever rdflib raises for what it cannot read.
+        ValueError: rdflib cannot read it.
     """
     normalizes = rdflib.NORMALIZE_LITERALS
     rdflib.NORMALIZE_LITERALS = False  # else two spellings of a number are one
@@ -29,6 +37,8 @@ def count_triples(data: bytes, format: str) -> int:  # noqa: A002 - the word use
             warnings.simplefilter("ignore", DeprecationWarning)
             graph.parse(io.BytesIO(data), format=format)
         return len(graph)
+    except _REFUSALS as error:
+        raise ValueError(f"rdflib: {error}") from error
     finally:
         rdflib.NORMALIZE_LITERALS = normalizes
         # Graphs refer to themselves, so that their triples would stay until Python looks for circles.

@@ -64,9 +64,10 @@ class WholeDocument:
         reached = _Flags(len(spool.nodes))
         listed = SpooledMemberships(self._member_lines())
         for number in self.numbers:
-            entry = spool.read(number)
-            for node in spool.read_graphs(number).nodes:
+            own_graphs = spool.read_graphs(number)
+            for node in own_graphs.nodes:
                 reached.add(node)
+            entry = spool.complete(own_graphs)
             yield ExportedRecord(
                 iri=entry.iri,
                 nquads=b"".join(sorted((entry.nquads + listed.get(number, b"")).splitlines(keepends=True))),

@@ -14,8 +14,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
-from danhmuc.shapes import Validator
+from danhmuc.shapes import NO_PROFILE, Validator, profile_tokens
 from danhmuc.vocab.errors import ShapesError, UnknownNameError
+from danhmuc.vocab.messages.errors import PROFILE_UNKNOWN
 
 from ..record.contents import Progress
 from ..record.stored import VALIDATED_STATES, StoredVersion
@@ -184,10 +185,12 @@ def read_current_verdicts(
         today: the reference date; None for the day in Viet Nam.
 
     Raises:
-        UnknownNameError: `profile` is not there.
+        UnknownNameError: `profile` is not there, or ``none``.
         ShapesError: it cannot be used.
         RegistryError: a graph is damaged.
     """
+    if profile == NO_PROFILE:  # all would leave, whatever the profiles of sources say
+        raise UnknownNameError(PROFILE_UNKNOWN, profile, profile_tokens())
     verdicts = CurrentVerdicts(profile)
     for source in sources_of(connection):
         if source.settings.internal or (sources is not None and source.name not in sources):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from danhmuc.vocab.concepts import ListedConcept
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
+    from .remembered_outcomes import Outcomes
+
 __all__ = [
     "Data",
     "IncomingLinks",
@@ -95,6 +97,8 @@ class Data:
     Attributes:
         index: properties by subject; the subjects are the nodes that can be validated.
         memory: cached outcomes for nodes.
+        outcomes: outcomes that are the same for a value in every graph; validators of many graphs share them between
+            these.
         overruns: number of timeouts by pattern; validators of many graphs share it between them, because a slow pattern
             is slow in each.
         is_open: whether an IRI that nothing describes is unknown, rather than without properties.
@@ -118,8 +122,10 @@ class Data:
         code_list_at: Callable[[str], CodesByName | None] = concepts.scheme_at,
         overruns: dict[str, int] | None = None,
         found_by_query: Mapping[Term, Sequence[Term]] | None = None,
+        outcomes: Outcomes | None = None,
     ) -> None:
         self.index = index
+        self.outcomes: Outcomes = {} if outcomes is None else outcomes
         self.is_open = is_open
         self.today = today
         self.concept_at = concept_at

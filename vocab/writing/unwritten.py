@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -65,7 +65,7 @@ class Unwritten:
 
     count: int = 0
     examples: list[str] = field(default_factory=list)
-    by_record: dict[str, Mapping[str, int]] = field(default_factory=dict)
+    by_record: MutableMapping[str, Mapping[str, int]] = field(default_factory=dict)
     refused: list[RefusedRecord] = field(default_factory=list)
     nodes: int = 0
     record: str = ""

@@ -26,6 +26,7 @@ from ...registry.feeds.test_server_files import (
     write_apache,
     write_nginx,
 )
+from ...registry.fetch.loopback import AGENCY
 from .conftest import feed_named
 from .feed_site import BASE, BuiltFeed, reader_at
 
@@ -54,7 +55,7 @@ class Served:
 @contextmanager
 def serving(name: str, feed: BuiltFeed, folder: Path) -> Iterator[Served]:
     command, port = program(name), free_port()
-    process = subprocess.Popen(WRITERS[name](command, folder, feed.current, port), stderr=subprocess.PIPE)
+    process = subprocess.Popen(WRITERS[name](command, folder, [feed.current], port), stderr=subprocess.PIPE)
     try:
         wait_for(process, port)
         yield Served(feed, name, port, process)
@@ -144,9 +145,12 @@ def test_served__danhmuc_harvests_it_and_finds_nothing_new_then(
 def test_served__what_went_is_gone_and_what_was_renamed_leads_on(tmp_path: Path, name: str) -> None:
     feed = BuiltFeed(f"sqlite:///{tmp_path / 'danhmuc.db'}", tmp_path / "feed")
     went, old, new = "https://e.vn/went", "https://e.vn/old", "https://e.vn/new"
+    first, second, last = (f"{AGENCY}/id/{number}" for number in range(3))
     with Registry.open(feed.url) as registry:
         for key in ("went", "old", "stays"):
             registry.put(Dataset.parse(PUT.format(key=key)), by="an", profile="none")
+        for iri in (first, second, last):
+            registry.put(Dataset.parse(PUT.format(key="key").replace("https://e.vn/key", iri)), by="an")
         feed.build()
         before = {iri: one.local for iri, one in feed.entries().items()}
         with serving(name, feed, tmp_path) as served:
@@ -155,7 +159,10 @@ def test_served__what_went_is_gone_and_what_was_renamed_leads_on(tmp_path: Path,
             registry.withdraw(went, by="an", reason="thử")
             registry.put(Dataset.parse(PUT.format(key="new")), by="an")
             registry.rename(old, new, by="an", reason="thử")
-            feed.build()
+            registry.rename(first, second, by="an", reason="thử")
+            registry.rename(second, last, by="an", reason="thử")
+            report = feed.build()
+            assert (report.gone, report.drops) == (3, ())
             if name == "nginx":  # it reads its files when it is told to
                 served.process.send_signal(signal.SIGHUP)
             assert eventually_gone(served, f"/feed/record/{before[went]}")
@@ -163,6 +170,16 @@ def test_served__what_went_is_gone_and_what_was_renamed_leads_on(tmp_path: Path,
             assert status == 303
             assert new.encode() in feed.fetch(headers["Location"])
             assert went.encode() not in feed.fetch(headers["Location"])
+            # Three records are one by now, with the local IRI of the first and the IRI of the last.
+            for iri in (second, last):
+                status, headers, _ = ask(served.address, f"/feed/record/{before[iri]}")
+                assert (status, headers["Location"]) == (301, f"{BASE}record/{before[first]}")
+            status, headers, _ = ask(served.address, f"/feed/record/{before[first]}")
+            assert status == 303
+            assert last.encode() in feed.fetch(headers["Location"])
+            for iri in (first, second):
+                status, headers, _ = ask(served.address, iri.removeprefix(AGENCY))
+                assert (status, headers["Location"]) == (301, last)
 
 
 def eventually_gone(served: Served, path: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,7 @@ from .public_words import BASE, POLICY, SETTINGS, all_bytes, dataset, harvest, w
 
 ENVI: Final = "dcat:theme <http://publications.europa.eu/resource/authority/data-theme/ENVI>"
 TRAN: Final = "dcat:theme <http://publications.europa.eu/resource/authority/data-theme/TRAN>"
+RESTRICTED: Final = "<http://publications.europa.eu/resource/authority/access-right/RESTRICTED>"
 AGENCIES: Final = "".join(
     f'<{name}> a foaf:Organization ; foaf:name "{name}"@vi ; dct:identifier "{code}" .\n'
     for name, code in (("big", "H57"), ("small", "H57.01"))
@@ -162,3 +164,21 @@ def test_filters__count_in_one_document_under_a_root_catalogue(registry: Registr
     build(registry, tmp_path, 'class = ["service"]')
     report = registry.export("nt", tmp_path / "all.nt", catalog=tmp_path / "settings.toml", base=BASE)
     assert (report.records, report.left_out) == (1, {"filtered-class": 6})
+
+
+def test_export_feed__names_all_that_it_leaves_out(registry: Registry, tmp_path: Path) -> None:
+    secret = '<5> a dcat:Dataset ; dct:title "S"@vi ; dmv:secrecy "TOI_MAT" .\n'
+    restricted = f"dct:accessRights {RESTRICTED}"
+    harvest(registry, tmp_path, "b", dataset("3", ENVI, restricted) + dataset("4", ENVI) + AGENCIES + secret)
+    (tmp_path / "policy.toml").write_text(POLICY, encoding="utf-8")
+    settings = 'source = ["b"]\ntheme = ["ENVI"]\n'
+    (tmp_path / "left-out.jsonl").write_text("old", encoding="utf-8")
+    build(registry, tmp_path, settings, policy=tmp_path / "policy.toml", left_out=tmp_path / "left-out.jsonl")
+    rows = [json.loads(line) for line in (tmp_path / "left-out.jsonl").read_text(encoding="utf-8").splitlines()]
+    found = {row["iri"].rpartition("/")[2]: (row["source"], row["reason"], row["violations"]) for row in rows}
+    of_a = dict.fromkeys(("1", "2", "c", "r", "s", "top"), ("a", "filtered-source", None))
+    assert found == of_a | {"3": ("b", "access_rights: RESTRICTED", None)}
+    (tmp_path / "settings.toml").unlink()
+    registry.withdraw("https://e.vn/4", by="officer", source="b")
+    build(registry, tmp_path, settings, left_out=tmp_path / "left-out.csv", without_policy=True)
+    assert "https://e.vn/4,b,withdrawn,,," in (tmp_path / "left-out.csv").read_text(encoding="utf-8-sig")

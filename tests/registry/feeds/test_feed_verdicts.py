@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -10,10 +11,11 @@ from typing import Final
 import pytest
 
 from danhmuc.registry import FeedReport, Registry
+from danhmuc.registry.feeds.feed_settings import read_feed_settings
 from danhmuc.registry.store.database import RegistryDatabase
 from danhmuc.registry.store.renewals import mark_due
 from danhmuc.registry.store.tables import metadata
-from danhmuc.vocab.errors import RegistryError, UsageError
+from danhmuc.vocab.errors import RegistryError, UnknownNameError, UsageError
 from danhmuc.vocab.terms import DCAT, RDF
 
 from .public_words import BASE, SETTINGS, bytes_by_path, dataset, harvest
@@ -135,6 +137,9 @@ def test_export_feed__by_its_own_profile_and_not_by_that_of_a_source(
         report = build(registry, tmp_path, f'profile = "{Path(strict).name}"\n', name="strict")
         assert datasets_of(tmp_path, "strict") == {"a2", "b2", "c2"}
         assert (report.left_out, report.validated) == ({"never-accepted": 3}, 4)
+        settings = replace(read_feed_settings(tmp_path / "settings.toml"), profile="none")
+        with pytest.raises(UnknownNameError, match="unknown profile 'none'"):
+            registry.export_feed(tmp_path / "none", base=BASE, settings=settings)
         text = bytes_by_path(tmp_path / "strict" / "current")["all.nt.gz"].decode()
         assert text.count("<http://purl.org/dc/terms/conformsTo> <https://e.vn/strict>") == 3
         assert text.count("The description meets the profile of this feed.") == 3
