@@ -84,7 +84,10 @@ class WholeDocument:
             yield ExportedRecord(iri=iri, nquads=own.get(iri) or spool.node(iri), role="node")
 
     def _member_lines(self) -> Iterator[tuple[int, bytes]]:
-        """Lines by which catalogues of owners list entries, by the position of the catalogue, or of the entry if another lists it."""
+        """Lines by which catalogues of owners list entries, each with the position of its catalogue.
+
+        Those of what is no entry, such as a catalogue within another one, stay with the entry that they list.
+        """
         for number in self.numbers:
             for line in self.gathered.memberships.get(number, b"").splitlines(keepends=True):
                 catalog = self.gathered.spool.position(line[1 : line.index(b">")].decode())
