@@ -56,20 +56,26 @@ def feed_lines(report: FeedReport, *, left_out: str | None = None, losses: str |
     found += (messages.FEED_INVALID(iri=one_line(iri)) for iri in report.invalid)
     if report.identifiers_added or report.parts_named:
         found.append(messages.FEED_IDENTIFIERS(identifiers=report.identifiers_added, named=report.parts_named))
-    for name, number in report.unwritten.items():
-        found.append(messages.FEED_UNWRITTEN(format=name, triples=TRIPLES(count=number)))
-    found += (messages.FEED_CONTACTS_GIVEN(format=name, count=count) for name, count in report.contacts_given.items())
-    for name, number in report.refused.items():
-        found.append(messages.FEED_REFUSED(format=name, records=RECORDS(count=number)))
-        found += _refusal_lines(report, name)
-    if any(_lacks_contact(found_why) for found_why in report.refused_why.values()) and not report.contacts_given:
-        found.append(messages.FEED_CONTACT_WITHOUT_EMAIL())
+    found += _format_lines(report)
     for drop in report.drops:
         if drop.agency is None:
             found.append(messages.FEED_DROP(gone=drop.gone, before=drop.before))
         else:
             found.append(messages.FEED_DROP_OF_AGENCY(gone=drop.gone, before=drop.before, agency=drop.agency))
     yield from (f"  {render(one)}" for one in found)
+
+
+def _format_lines(report: FeedReport) -> Iterator[Message]:
+    """Lines about what the formats cannot hold, and about what to do."""
+    for name, number in report.unwritten.items():
+        yield messages.FEED_UNWRITTEN(format=name, triples=TRIPLES(count=number))
+    for name, number in report.contacts_given.items():
+        yield messages.FEED_CONTACTS_GIVEN(format=name, count=number)
+    for name, number in report.refused.items():
+        yield messages.FEED_REFUSED(format=name, records=RECORDS(count=number))
+        yield from _refusal_lines(report, name)
+    if any(map(_lacks_contact, report.refused_why.values())) and not report.contacts_given:
+        yield messages.FEED_CONTACT_WITHOUT_EMAIL()
 
 
 def _refusal_lines(report: FeedReport, format_name: str) -> Iterator[Message]:
