@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
@@ -66,7 +66,7 @@ def feed_lines(report: FeedReport, *, left_out: str | None = None, losses: str |
 
 
 def _format_lines(report: FeedReport) -> Iterator[Message]:
-    """Lines about what the formats cannot hold, and about what to do."""
+    """Lines about what the formats cannot hold, and what to do about it."""
     for name, number in report.unwritten.items():
         yield messages.FEED_UNWRITTEN(format=name, triples=TRIPLES(count=number))
     for name, number in report.contacts_given.items():
@@ -74,22 +74,19 @@ def _format_lines(report: FeedReport) -> Iterator[Message]:
     for name, number in report.refused.items():
         yield messages.FEED_REFUSED(format=name, records=RECORDS(count=number))
         yield from _refusal_lines(report, name)
-    if any(map(_lacks_contact, report.refused_why.values())) and not report.contacts_given:
+    missing = {one.field.partition(".")[0] for found in report.refused_why.values() for one in found}
+    if "contactPoint" in missing and not report.contacts_given:
         yield messages.FEED_CONTACT_WITHOUT_EMAIL()
 
 
 def _refusal_lines(report: FeedReport, format_name: str) -> Iterator[Message]:
     """Lines about the records that a format leaves out: numbers by what they lack, and the first of them."""
-    for why, number in report.refused_why.get(format_name, {}).items():
-        reason, _, what = why.partition(": ")
-        yield messages.FEED_REFUSED_WHY[reason](format=format_name, count=number, what=one_line(what))
-    for one in [one for one in report.refused_records.get(format_name, ()) if one.why == "missing"][:_EXAMPLES]:
-        fields = one_line(", ".join(one.fields))
-        yield messages.FEED_REFUSED_RECORD(format=format_name, iri=one_line(one.iri), fields=fields)
-
-
-def _lacks_contact(why: Mapping[str, int]) -> bool:
-    return any(one.startswith("missing: contactPoint") for one in why)
+    for one in report.refused_why.get(format_name, ()):
+        yield messages.FEED_REFUSED_WHY[one.why](format=format_name, count=one.records, what=one_line(one.field))
+    lacking = [record for record in report.refused_records.get(format_name, ()) if record.why == "missing"]
+    for record in lacking[:_EXAMPLES]:
+        fields = one_line(", ".join(record.fields))
+        yield messages.FEED_REFUSED_RECORD(format=format_name, iri=one_line(record.iri), fields=fields)
 
 
 def _verdict_lines(report: FeedReport) -> Iterator[Message]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
-from danhmuc.vocab.writing.unwritten import RefusedRecord
+from danhmuc.vocab.writing.unwritten import RefusalCount, RefusedRecord
 
 from ..export.format_losses import RecordLosses
 from .feed_selection import RejectedRecord
@@ -60,9 +60,9 @@ class FeedReport:
         parts_named: number of blank nodes that got an IRI.
         unwritten: number of triples that a syntax cannot hold, by syntax.
         refused: number of records that a format cannot hold, by format.
-        refused_why: number of these by format and by what they lack, such as ``missing: keyword``; a record that lacks
-            several fields counts for each. ``class`` is one that the format does not have, ``duplicate`` an identifier
-            that another record has, ``topic`` the record that it is about.
+        refused_why: numbers of these by format, reason and field; a record that lacks several fields counts for each.
+            ``class`` is one that the format does not have, ``duplicate`` an identifier that another record has,
+            ``topic`` the record that it is about.
         refused_records: the first twenty of these by format, those first that lack a field.
         contacts_given: number of records that have the contact of the settings, by format: it requires one with an
             e-mail address, and theirs has none, or none that may leave.
@@ -92,7 +92,7 @@ class FeedReport:
     parts_named: int = 0
     unwritten: Mapping[str, int] = field(default_factory=dict)
     refused: Mapping[str, int] = field(default_factory=dict)
-    refused_why: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    refused_why: Mapping[str, tuple[RefusalCount, ...]] = field(default_factory=dict)
     refused_records: Mapping[str, tuple[RefusedRecord, ...]] = field(default_factory=dict)
     contacts_given: Mapping[str, int] = field(default_factory=dict)
     validated: int = 0

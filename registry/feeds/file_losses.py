@@ -6,12 +6,11 @@ A file that is taken over from the last build is not written again, so its losse
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, get_args
 
 from danhmuc.vocab.writing import Unwritten
-from danhmuc.vocab.writing.unwritten import RefusedRecord, RefusedWhy
+from danhmuc.vocab.writing.unwritten import RefusalCount, RefusedRecord, RefusedWhy
 
 from ..harvest.line_fields import LineFields
 
@@ -31,8 +30,8 @@ class FileLoss:
         records: number of records that it does not have at all.
         contacts_given: number of records that have the contact of the settings in it, since it can hold none of their
             own.
-        why: numbers of the records that it does not have, by reason and what they lack, such as ``missing: keyword``;
-            one that lacks several fields counts for each.
+        why: numbers of the records that it does not have, by reason and field; one that lacks several fields counts
+            for each.
         refused: some of them, first those that lack a field.
     """
 
@@ -41,7 +40,7 @@ class FileLoss:
     triples: int = 0
     records: int = 0
     contacts_given: int = 0
-    why: Mapping[str, int] = field(default_factory=dict)
+    why: tuple[RefusalCount, ...] = ()
     refused: tuple[RefusedRecord, ...] = ()
 
     def __bool__(self) -> bool:
@@ -51,14 +50,14 @@ class FileLoss:
 
 def unwritten_loss(path: str, format_name: str, lost: Unwritten) -> FileLoss:
     """The loss of a file in which a format left out what it could not express."""
-    why = Counter(f"{one.why}: {name}" for one in lost.refused for name in one.fields)
+    numbers = Counter((one.why, name) for one in lost.refused for name in one.fields)
     return FileLoss(
         path=path,
         format=format_name,
         triples=lost.count,
         records=len(lost.refused),
         contacts_given=lost.contacts_given,
-        why=dict(sorted(why.items())),
+        why=tuple(RefusalCount(why=why, field=name, records=numbers[why, name]) for why, name in sorted(numbers)),
         refused=tuple(sorted(lost.refused, key=lambda one: one.why != "missing")[:_SHOWN]),
     )
 
@@ -71,7 +70,7 @@ def members_of(loss: FileLoss) -> dict[str, object]:
         "triples": loss.triples,
         "records": loss.records,
         "contacts_given": loss.contacts_given,
-        "why": [{"why": why, "records": number} for why, number in loss.why.items()],
+        "why": [one.as_dict() for one in loss.why],
         "refused": [
             {"iri": one.iri, "why": one.why, "fields": list(one.fields), "triples": one.triples, "role": one.role}
             for one in loss.refused
@@ -91,15 +90,15 @@ def loss_of(fields: LineFields) -> FileLoss:
         triples=fields.number("triples"),
         records=fields.number("records"),
         contacts_given=fields.number("contacts_given"),
-        why=dict(_why_of(LineFields(one, "why")) for one in fields.items("why")),
+        why=tuple(_count_of(LineFields(one, "why")) for one in fields.items("why")),
         refused=tuple(_refused_of(LineFields(one, "refused")) for one in fields.items("refused")),
     )
     fields.finish()
     return loss
 
 
-def _why_of(fields: LineFields) -> tuple[str, int]:
-    found = fields.text("why"), fields.number("records")
+def _count_of(fields: LineFields) -> RefusalCount:
+    found = RefusalCount(why=fields.choice("why", _WHY), field=fields.text("field"), records=fields.number("records"))
     fields.finish()
     return found
 

@@ -86,6 +86,11 @@ class Shape:
     siblings: tuple[Shape, ...] = ()
     needs_sparql: bool = False
 
+    def named(self, node: Term) -> Shape:
+        """The shape of a node that a constraint names, `sh:property` among them."""
+        found = self.others.get(node)
+        return next(one for one in self.properties if one.node == node) if found is None else found
+
 
 @dataclass(frozen=True, slots=True)
 class ShapesGraph:

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from ..json_values import json_members
 from ..prefixes import abbreviate
 
-__all__ = ["EXAMPLES", "LANGUAGE_END", "RefusedRecord", "RefusedWhy", "Unwritten"]
+__all__ = ["EXAMPLES", "LANGUAGE_END", "RefusalCount", "RefusedRecord", "RefusedWhy", "Unwritten"]
 
 EXAMPLES: Final = 5
 """The number of triples shown as examples."""
@@ -45,6 +45,23 @@ class RefusedRecord:
     def as_dict(self) -> dict[str, object]:
         """The record as JSON has it."""
         return json_members(self, ("iri", "source", "why", "fields"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusalCount:
+    """The number of records that a format cannot hold for one reason.
+
+    Attributes:
+        field: the field that they lack or repeat, or their class; see `RefusedRecord.fields`.
+    """
+
+    why: RefusedWhy
+    field: str
+    records: int
+
+    def as_dict(self) -> dict[str, object]:
+        """The members as JSON has them."""
+        return json_members(self, self.__slots__)
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from danhmuc.cli.output.feed import feed_lines
 from danhmuc.registry import FeedReport
-from danhmuc.vocab.writing.unwritten import RefusedRecord
+from danhmuc.vocab.writing.unwritten import RefusalCount, RefusedRecord
 
 REPORT = FeedReport(
     folder="www",
@@ -22,12 +22,12 @@ REPORT = FeedReport(
     bytes_changed=1,
     refused={"dcat-us": 5},
     refused_why={
-        "dcat-us": {
-            "class: dmv:Database": 1,
-            "duplicate: identifier": 1,
-            "missing: contactPoint": 2,
-            "topic: primaryTopic": 1,
-        }
+        "dcat-us": (
+            RefusalCount(why="class", field="dmv:Database", records=1),
+            RefusalCount(why="duplicate", field="identifier", records=1),
+            RefusalCount(why="missing", field="contactPoint", records=2),
+            RefusalCount(why="topic", field="primaryTopic", records=1),
+        )
     },
     refused_records={
         "dcat-us": (

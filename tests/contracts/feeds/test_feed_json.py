@@ -67,8 +67,8 @@ def test_json__danhmuc_harvests_the_datasets_of_the_dump(feed: BuiltFeed, sqlite
     # Of several identifiers, DCAT-US has one.
     assert {iri: ids for iri, ids in found.items() if not ids or not ids <= dump.get(iri, set())} == {}
     assert feed.report is not None
-    why = feed.report.refused_why.get(FORMATS[name], {})
-    left_out = sum(number for one, number in why.items() if one.startswith(("missing", "duplicate")))
+    why = feed.report.refused_why.get(FORMATS[name], ())
+    left_out = sum(one.records for one in why if one.why in {"missing", "duplicate"})
     assert len(dump.keys() - found.keys()) <= left_out
 
 

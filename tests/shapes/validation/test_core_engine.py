@@ -230,7 +230,7 @@ def test_slow_pattern__is_given_its_time_for_three_records_only(
     data = "".join(f"<{number}> a dcat:Dataset ; dct:identifier '{'a' * 60}!{number}' ." for number in range(23))
     start = time.process_time()
     with caplog.at_level(logging.WARNING):
-        assert severities(trial(shapes), data) == ["cannot-verify"] * 23
+        assert severities(trial(shapes), data) == ["violation"] * 23
     assert time.process_time() - start < 10 * 0.05
     (told,) = (record.getMessage() for record in caplog.records if "sh:pattern" in record.getMessage())
     assert told.startswith("profile 'trial': sh:pattern '^(a|a)+$' takes too long on some values")
