@@ -303,7 +303,8 @@ def test_unread_shapes__do_not_let_data_conform_unless_allowed(words: str) -> No
     ],
 )
 def test_warning__on_what_the_standard_gives_no_meaning_is_no_unread_part(words: str) -> None:
-    report = validate(PREFIXES, f"{PREFIXES} @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . :S a sh:NodeShape ; {words}")
+    prefixes = PREFIXES + "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . "
+    report = validate(PREFIXES, f"{prefixes} :S a sh:NodeShape ; {words}")
     assert (report.conforms, len(report.warnings), report.unread_shapes) == (True, 1, ())
 
 
