@@ -35,12 +35,26 @@ from .file_losses import FileLoss, loss_of, members_of
 from .key_ranges import FIRST
 from .manifest_records import FeedEntry, ManifestRecord, Tombstone, read_record, sorted_lines
 
-__all__ = ["FORMAT", "MANIFEST", "RECORDS", "FeedPage", "Manifest", "read_manifest", "write_manifest"]
+__all__ = [
+    "FORMAT",
+    "MANIFEST",
+    "POLICY",
+    "RECORDS",
+    "REGISTRY",
+    "FeedPage",
+    "Manifest",
+    "read_manifest",
+    "write_manifest",
+]
 
 FORMAT: Final = 1
 """The version of the format; it grows with whatever an earlier danhmuc could misread."""
 MANIFEST: Final = "manifest.json"
 RECORDS: Final = "manifest-records.jsonl"
+POLICY: Final = "policy"
+"""Name of the digest of the policy among the contents; not there if there was none."""
+REGISTRY: Final = "registry"
+"""Name of the digest by which the registry is known again, likewise."""
 _DIGEST: Final = "sha256"
 
 

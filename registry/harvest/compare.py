@@ -23,11 +23,15 @@ _LEVEL: Final = 3
 """zlib level of stored graphs: half the time of 6 for a fifteenth more bytes."""
 
 
-def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool = False) -> PlannedChange:
+def compare(
+    record: SourceRecord, stored: StoredVersion | None, *, returns: bool = False, is_stored: bool = True
+) -> PlannedChange:
     """Compare a record of the source with its stored version.
 
     Args:
         returns: whether it is present again if it was withdrawn; what a source still lists stays withdrawn.
+        is_stored: whether the change may be stored; else its graph is packed but not compressed, and it has no text to
+            search.
 
     Raises:
         RecordError: it cannot be stored.
@@ -51,11 +55,11 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
         version_id=stored.version_id if stored is not None else None,
         was=stored.presence if stored is not None else None,
         hold=stored.hold if stored is not None else None,
-        body=compress_graph(record.canonical.nquads),
+        body=compress_graph(record.canonical.nquads) if is_stored else zlib.compress(record.canonical.nquads, 0),
         original=None if record.original is None else _pack_graph(record.original),
         source_bytes=None if record.source_bytes is None else record.source_bytes.pack(),
         triples=record.canonical.triples,
-        summary=summary_of(record.iri, record.canonical.nquads),
+        summary=summary_of(record.iri, record.canonical.nquads, is_searched=is_stored),
         topic=record.topic,
         places=record.places,
         links=links_of(record.iri, record.canonical.nquads),

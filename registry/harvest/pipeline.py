@@ -504,7 +504,8 @@ class _Walk:
             change = keep_stored(record, version)
             graph = self._stored.graph_of(record.iri)
         else:
-            change = self._given.with_bytes(compare(record, version), record, version)
+            compared = compare(record, version, is_stored=not self._changes.are_shrunk)
+            change = self._given.with_bytes(compared, record, version)
             if self._keeps_activities and change.kind != "held":
                 change = replace(change, activity_at=comparable_time(record.activity_at))
             if change.body is None and change.digest != record.digest:

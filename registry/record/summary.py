@@ -92,8 +92,8 @@ class Summary:
     publicity: str
 
 
-def summarise(iri: str, quads: Iterable[Quad]) -> Summary:
-    """The columns of the record of `iri`."""
+def summarise(iri: str, quads: Iterable[Quad], *, is_searched: bool = True) -> Summary:
+    """The columns of the record of `iri`; without the text to search unless `is_searched`."""
     titles: list[tuple[int, int, str]] = []
     searched = [iri]
     publishers: list[str] = []
@@ -131,13 +131,17 @@ def summarise(iri: str, quads: Iterable[Quad]) -> Summary:
         publisher=min(publishers, default=None),
         themes=f" {' '.join(sorted(set(themes)))} " if themes else "",
         modified=max(modified, default=None),
-        search=fold("\n".join(sorted(searched))),
+        search=fold("\n".join(sorted(searched))) if is_searched else "",
         publicity="".join(str(level) for level in levels.values()) + _unknown_digest(unknown),
     )
 
 
-def summary_of(iri: str, nquads: bytes) -> Summary:
-    """The columns of the record of `iri` in canonical N-Quads; only the lines that count are parsed."""
+def summary_of(iri: str, nquads: bytes, *, is_searched: bool = True) -> Summary:
+    """The columns of the record of `iri` in canonical N-Quads; only the lines that count are parsed.
+
+    Args:
+        is_searched: whether the text to search is wanted, which takes a third of the time.
+    """
     start = f"<{iri}> ".encode()
     at = len(start)
     own = [
@@ -145,7 +149,7 @@ def summary_of(iri: str, nquads: bytes) -> Summary:
         for line in nquads.splitlines(keepends=True)
         if line.startswith(start) and line[at : line.index(b" ", at)] in _SHOWN
     ]
-    summary = summarise(iri, quads_of(b"".join(own)))
+    summary = summarise(iri, quads_of(b"".join(own)), is_searched=is_searched)
     if ":" in summary.publicity and any(b" _:" in line for line in own):
         # What a blank node says stands in other lines, so any change to the record may be one of access.
         levels = summary.publicity.partition(":")[0]

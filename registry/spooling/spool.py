@@ -1,9 +1,8 @@
-"""A temporary database: the triples of documents, then their records, then results."""
+"""A temporary database: the triples of documents, then their records."""
 
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -28,8 +27,6 @@ from .triples import ConnectedLines, SpooledLine, SpooledTriples, part_batches
 __all__ = ["Spool"]
 
 _CACHE_KIB: Final = 32 * 1024
-_FAST: Final = 1
-"""zlib level of results: most are repetitions, so they shrink to a twentieth."""
 _MARK: Final = "secrecy"
 _TABLES: Final = f"""
 PRAGMA journal_mode = OFF;
@@ -38,12 +35,11 @@ PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA cache_size = -{_CACHE_KIB};
 {triples.TABLES}
 {spooled_records.TABLES}
-CREATE TABLE result (iri TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
 """
 
 
 class Spool:
-    """The triples of documents, then their records, then results; on disk.
+    """The triples of documents, then their records; on disk.
 
     Of several documents, `begin` is called for each, and what is repeated in them is left out as `assemble` does it.
 
@@ -134,16 +130,6 @@ class Spool:
     def memberships(self) -> Iterator[Membership]:
         """The memberships of catalogues; readable as long as the spool is open."""
         return self._records.memberships()
-
-    def write_result(self, iri: str, text: str) -> None:
-        """Store the result for a record."""
-        body = zlib.compress(text.encode("utf-8", "surrogatepass"), _FAST)
-        self._database.execute("INSERT INTO result VALUES (?, ?)", (iri, body))
-
-    def read_result(self, iri: str) -> str | None:
-        """The result for a record, if one is stored."""
-        row = self._database.execute("SELECT body FROM result WHERE iri = ?", (iri,)).fetchone()
-        return None if row is None else zlib.decompress(row[0]).decode("utf-8", "surrogatepass")
 
     def _split_again(self, space: IriSpace) -> Split | None:
         """Split again, together, the parts that depend on one another although they are not connected.

@@ -1,4 +1,4 @@
-"""Validation results of records: the first of them in memory, the others in a temporary database.
+"""Validation results of records: the first of them in memory, the others in a temporary file.
 
 Source of the rules: docs/decisions/0012-spooling.md.
 """
@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.findings import Finding
@@ -20,12 +20,17 @@ from danhmuc.vocab.terms import DCAT
 from ..record.change import PlannedChange
 from ..record.finding_json import finding_from_json, finding_to_json
 from ..record.own_publisher import own_publisher_name
+from ..record.spilled_values import replace_unloaded
+from ..record.summary import Summary
 from ..spooling import Spool, within_space
+from .result_pages import ResultPages, findings_of_values, values_of_finding
 
 __all__ = ["ValidatedRecord", "ValidatedRecords"]
 
 _HELD: Final = 5_000
 """Descriptions and findings that are held in memory."""
+_PAGED: Final = "paged"
+"""Stands as the digest of a change whose result is not held."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +110,7 @@ class ValidatedRecords:
 
     Args:
         place: name of the source in errors.
-        spool: a temporary database that exists already; else one is made when it is needed.
+        spool: a temporary database of the source, which is closed with the results.
     """
 
     def __init__(self, place: str, spool: Spool | None = None) -> None:
@@ -113,52 +118,100 @@ class ValidatedRecords:
         self._spool = spool
         self._room = _HELD
         self._publisher_names: dict[str, str] = {}
+        self._pages: ResultPages[tuple[Any, ...]] = ResultPages()
 
     def keep(self, change: PlannedChange) -> PlannedChange:
         """Spool the result for a record if memory is used up; returns as much of the change as is to be held.
 
         Raises:
-            RegistryError: there is no space for a temporary database, or its disk fails.
+            RegistryError: there is no space for a temporary file, or its disk fails.
         """
+        if not change.has_report:
+            return replace_unloaded(change, digest="", body=None, links=(), summary=_shown(change.summary))
         checked = ValidatedRecord.of(change)
-        summary = None if change.summary is None else replace(change.summary, search="")
-        held = replace(change, digest="", body=None, links=(), summary=summary)
-        if checked is None:
-            return held
-        self._room -= 1 + len(checked.all_findings)
+        assert checked is not None, "it has a report"
+        size = 1 + len(checked.report.findings) + len(checked.findings)
+        self._room -= size
         if self._room >= 0:
             if checked.publisher_name is not None:
                 self._publisher_names[change.iri] = checked.publisher_name
-            return held
+            return replace_unloaded(change, digest="", body=None, links=(), summary=_shown(change.summary))
         with within_space(self._place):
-            if self._spool is None:
-                self._spool = Spool()
-            self._spool.write_result(change.iri, checked.json_text())
-        return replace(held, summary=None, report=None, findings=())
+            self._pages.add(_values_of(checked), size)
+        return replace_unloaded(change, digest=_PAGED, body=None, links=(), summary=None, report=None, findings=())
 
     def in_order(self, changes: Iterable[PlannedChange]) -> Iterator[ValidatedRecord]:
-        """The results in the order of the changes, which `keep` returned; the spool is closed at the end."""
+        """The results in the order of the changes, which `keep` returned in this order; all is closed at the end."""
+        paged = iter(self._pages)
         try:
             for change in changes:
-                checked = ValidatedRecord.of(change) or self._read_spooled(change)
-                if checked is not None:
+                if change.digest == _PAGED and change.kind != "quarantined":
+                    with within_space(self._place):
+                        values = _find(change.iri, paged)
+                    yield _record_of(values)
+                elif (checked := ValidatedRecord.of(change)) is not None:
                     name = self._publisher_names.get(change.iri)
                     yield checked if name is None else replace(checked, publisher_name=name)
         finally:
             self.close()
 
     def close(self) -> None:
-        """Remove the temporary database."""
+        """Remove what is temporary."""
+        self._pages.close()
         if self._spool is not None:
             self._spool.close()
 
-    def _read_spooled(self, change: PlannedChange) -> ValidatedRecord | None:
-        # One that was put aside may have the IRI of another.
-        if self._spool is None or change.kind == "quarantined":
-            return None
-        with within_space(self._place):
-            answer = self._spool.read_result(change.iri)
-        return None if answer is None else ValidatedRecord.from_json_text(answer)
+
+def _shown(summary: Summary | None) -> Summary | None:
+    """The summary without the text for search, which is long."""
+    return summary if summary is None or summary.search == "" else replace(summary, search="")
+
+
+def _find(iri: str, paged: Iterator[tuple[Any, ...]]) -> tuple[Any, ...]:
+    """The next result that is of this record: those before it are of records that were refused later."""
+    for values in paged:
+        if values[0] == iri:
+            return values
+    raise AssertionError(f"the result of {iri} was lost")
+
+
+def _values_of(one: ValidatedRecord) -> tuple[Any, ...]:
+    """A result as plain values."""
+    report = one.report
+    verdict = (
+        *(report.iri, report.profile, report.profile_digest, report.context_digest, report.lists_digest),
+        *(report.since, report.until, list(map(values_of_finding, report.findings))),
+    )
+    return (
+        *(one.iri, one.role, one.title, verdict, list(map(values_of_finding, one.findings))),
+        *(one.publisher, one.place, one.is_catalog, one.publisher_name),
+    )
+
+
+def _record_of(values: tuple[Any, ...]) -> ValidatedRecord:
+    """The result of what `_values_of` returned."""
+    iri, role, title, verdict, findings, publisher, place, is_catalog, publisher_name = values
+    about, profile, profile_digest, context_digest, lists_digest, since, until, found = verdict
+    return ValidatedRecord(
+        iri=iri,
+        role=role,
+        title=title,
+        report=ValidationReport(
+            iri=about,
+            profile=profile,
+            profile_digest=profile_digest,
+            context_digest=context_digest,
+            lists_digest=lists_digest,
+            since=since,
+            until=until,
+            findings=findings_of_values(found),
+        ),
+        findings=findings_of_values(findings),
+        publisher=publisher,
+        place=place,
+        is_catalog=is_catalog,
+        publisher_name=publisher_name,
+    )
 
 
 def _to_json(value: ValidatedRecord | ValidationReport | Finding | date) -> object:

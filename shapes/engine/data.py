@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
     from .outcomes import Outcome
+    from .remembered_outcomes import Outcomes
     from .rows import Row
 
 __all__ = [
@@ -114,6 +115,8 @@ class Data:
     Attributes:
         index: properties by subject; the subjects are the nodes that can be validated.
         memory: cached outcomes for nodes.
+        outcomes: outcomes that are the same for a value in every graph; validators of many graphs share them between
+            these.
         rows_below: cached rows of nested property shapes for nodes.
         overruns: number of timeouts by pattern; validators of many graphs share it between them, because a slow pattern
             is slow in each.
@@ -141,8 +144,10 @@ class Data:
         code_list_at: Callable[[str], CodesByName | None] = concepts.scheme_at,
         overruns: Overruns | None = None,
         found_by_query: Mapping[Term, Sequence[Term]] | None = None,
+        outcomes: Outcomes | None = None,
     ) -> None:
         self.index = index
+        self.outcomes: Outcomes = {} if outcomes is None else outcomes
         self.is_open = is_open
         self.is_record = is_record
         self.today = today

@@ -6,8 +6,9 @@ without values run for absent properties. Nested shapes are validated once per n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
@@ -20,6 +21,7 @@ from .components import ALL_COMPONENTS, PROPERTY
 from .demands import OfAll, OfEach, SetTest, ValueTest
 from .outcomes import Outcome, graver
 from .paths import PathValues, Predicate, Walk, make_walk
+from .remembered_outcomes import remember
 from .rows import Demand, Row
 from .shape_model import DEEPEST, Shape, ShapeConstraint, ShapesGraph, Target
 
@@ -170,11 +172,15 @@ def _add_failures(
 
 
 class _Program:
-    """Compiled shapes with the same targets."""
+    """Compiled shapes with the same targets.
+
+    Attributes:
+        classes: the targets, if all are classes.
+    """
 
     def __init__(self, targets: tuple[Target, ...]) -> None:
         self.targets = targets
-        self._classes = (
+        self.classes = (
             frozenset(one.node for one in targets) if all(one.kind == "class" for one in targets) else frozenset()
         )
         self._columns: dict[NamedNode, _Column] = {}
@@ -210,9 +216,6 @@ class _Program:
 
     def foci(self, data: Data) -> Iterable[Term]:
         """The focus nodes, each once."""
-        if self._classes and data.stated_classes is not None and self._classes.isdisjoint(data.stated_classes):
-            # Most shapes are about other classes than those of one record.
-            return ()
         if len(self.targets) == 1:
             return _foci(self.targets[0], data)
         return dict.fromkeys(node for target in self.targets for node in _foci(target, data))
@@ -249,7 +252,7 @@ class _Program:
         self._validate_itself(node, data, rows)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """Compiled shapes for any number of graphs.
 
@@ -267,10 +270,32 @@ class Plan:
         rows: list[Row] = []
         # Rows have no reference cycles, and the garbage collector would scan the whole index again and again.
         with paused_collection():
-            for program in self.programs:
+            for program in self._asked(data):
                 for node in program.foci(data):
                     program.validate(node, data, rows)
         return rows
+
+    def _asked(self, data: Data) -> Iterable[_Program]:
+        """The programs that may have focus nodes, in their order: most are about other classes than a record has."""
+        if data.stated_classes is None:
+            return self.programs
+        found = set(self._of_any_class)
+        for one in data.stated_classes:
+            found.update(self._by_class.get(one, ()))
+        return [self.programs[at] for at in sorted(found)]
+
+    @cached_property
+    def _by_class(self) -> Mapping[Term, Sequence[int]]:
+        """Positions of the programs that have but classes as targets."""
+        found: dict[Term, list[int]] = {}
+        for at, program in enumerate(self.programs):
+            for one in program.classes:
+                found.setdefault(one, []).append(at)
+        return found
+
+    @cached_property
+    def _of_any_class(self) -> Sequence[int]:
+        return [at for at, program in enumerate(self.programs) if not program.classes]
 
 
 def compile_plan(graph: ShapesGraph) -> Plan:
@@ -337,7 +362,7 @@ class _Compiler:
         try:
             match component.build(constraint, made.shape, self):
                 case OfEach(test):
-                    made.of_each.append((demand, test))
+                    made.of_each.append((demand, remember(constraint, made.shape, test)))
                 case OfAll(find, can_fail_without_values, can_fail_with_one):
                     made.of_all.append((demand, find))
                     if can_fail_without_values:

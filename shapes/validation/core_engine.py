@@ -15,6 +15,7 @@ from danhmuc.vocab.findings import Finding
 from ..engine import Data, Overruns, Row, index_nquads, results
 from ..engine.own_components import asks_about_today
 from ..engine.patterns import overrun_messages
+from ..engine.remembered_outcomes import Outcomes
 from ..engine.unverified import UnverifiedReasons
 from ..fixes.proposal import fix_of
 from ..profiles.loading import Profile, Rule
@@ -83,6 +84,7 @@ class CoreEngine:
         self._overruns = Overruns()
         self._doubts = UnverifiedReasons(self._overruns)
         self._beside: tuple[NodeContext, ...] = () if w3c_classes else (self._code_lists,)
+        self._outcomes: Outcomes = {}
         self.is_dated = compiled.is_dated
         for warning in compiled.warnings:
             self._warn(warning)
@@ -116,6 +118,7 @@ class CoreEngine:
             return Data(
                 index,
                 context=beside,
+                outcomes=self._outcomes,
                 hierarchy=HIERARCHY if self._is_open else None,
                 incoming=incoming,
                 is_open=self._is_open,

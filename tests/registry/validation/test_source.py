@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import source_at
-from danhmuc.registry.spooling import is_spooled, spool, spooled_records, triples
+from danhmuc.registry.spooling import byte_file, is_spooled, spool, spooled_records, triples
 from danhmuc.registry.validation import validated_records
 from danhmuc.registry.validation.source import ValidatedSource, validate_source
 from danhmuc.shapes import Validator
@@ -454,9 +454,13 @@ def test_validate_source__nothing_stays_of_what_is_not_held_when_it_is_interrupt
 def test_validate_source__a_disk_without_room_for_what_is_not_held(
     tmp_path: Path, validator: Validator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    class Full(io.BytesIO):
+        def write(self, _: object) -> int:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
     monkeypatch.setattr(validated_records, "_HELD", 20)
-    monkeypatch.setattr(spool, "_TABLES", spool._TABLES + "PRAGMA max_page_count = 12;")
-    with pytest.raises(RegistryError, match=r"cannot spool catalog.ttl: database or disk is full; free space for"):
+    monkeypatch.setattr(byte_file, "TemporaryFile", Full)
+    with pytest.raises(RegistryError, match=r"cannot spool catalog.ttl: No space left on device; free space for"):
         validate_source(source_at(str(many(tmp_path))), validator)
 
 

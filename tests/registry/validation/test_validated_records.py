@@ -79,3 +79,18 @@ def test_checked_records__what_does_not_fit_is_spooled_and_told_in_its_order() -
 def test_checked_records__what_was_not_validated_is_not_told() -> None:
     records = ValidatedRecords("catalog.ttl")
     assert list(records.in_order([records.keep(replace(CHANGE, report=None))])) == []
+
+
+def test_checked_records__those_that_are_refused_later_leave_the_others_in_their_order() -> None:
+    records = ValidatedRecords("catalog.ttl")
+    changes = [replace(CHANGE, iri=f"https://e.vn/{number}") for number in range(3_000)]
+    held = [one for number, change in enumerate(changes) if (one := records.keep(change)) and number % 3]
+    wanted = [change for number, change in enumerate(changes) if number % 3]
+    assert list(records.in_order(held)) == list(map(ValidatedRecord.of, wanted))
+
+
+def test_checked_records__a_result_that_is_not_there_is_not_passed_over() -> None:
+    records = ValidatedRecords("catalog.ttl")
+    held = [records.keep(replace(CHANGE, iri=f"https://e.vn/{number}")) for number in range(2_000)]
+    with pytest.raises(AssertionError, match=r"the result of https://e\.vn/1600 was lost"):
+        list(records.in_order([held[1_700], held[1_600]]))

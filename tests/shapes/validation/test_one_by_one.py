@@ -1,0 +1,116 @@
+"""A verdict depends on the record and its context alone, whatever was validated before it, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from random import Random
+
+import pytest
+
+from danhmuc.registry import parse_records
+from danhmuc.registry.record.record import SourceRecord
+from danhmuc.shapes import Context, ValidationReport, Validator
+from danhmuc.vocab.record_terms import LINKS
+
+TODAY = date(2026, 3, 1)
+LICENCE = "http://publications.europa.eu/resource/authority/licence/CC_BY_4_0"
+HEAD = """
+@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix dmv: <https://w3id.org/danhmuc/def#> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix vcard: <http://www.w3.org/2006/vcard/ns#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @base <https://e.vn/> .
+"""
+PUBLISHERS = ("<a>", "<b>", "<nobody>", '"Sở"@vi', '[ a foaf:Agent ; foaf:name "Sở"@vi ]', "[ foaf:name 7 ]")
+THEMES = (
+    "<http://publications.europa.eu/resource/authority/data-theme/ENVI>",
+    "<https://publications.europa.eu/resource/authority/data-theme/ENVI/>",
+    "<http://publications.europa.eu/resource/authority/data-theme/NONE>",
+    "<theme>",
+    '"ENVI"',
+    "[ a skos:Concept ]",
+)
+FREQUENCIES = (
+    "<http://publications.europa.eu/resource/authority/frequency/DAILY>",
+    "<http://publications.europa.eu/resource/authority/frequency/NO_SUCH>",
+    "<often>",
+)
+TITLES = ('"Một"@vi', '""', '"x"')
+DATES = ('"2026-02-30"^^xsd:date', '"2025-12-01"^^xsd:date', '"2026-02-27"^^xsd:date', '"soon"', "<x>")
+
+
+def records_of(draw: Random) -> list[SourceRecord]:
+    """Some records with values that they share, of which some are described in one of them, or beside them."""
+    texts = [HEAD, '<a> a foaf:Agent ; foaf:name "A"@vi . <b> a vcard:Kind . <theme> a skos:Concept .']
+    texts += [_dataset(draw, number) for number in range(12)]
+    return list(parse_records("".join(texts)))
+
+
+def _dataset(draw: Random, number: int) -> str:
+    title, name, licence = draw.choice(TITLES), draw.choice(TITLES), draw.choice((LICENCE, "a", "l"))
+    return (
+        f"<{number}> a dcat:Dataset ; dct:title {title} ; dct:publisher {draw.choice(PUBLISHERS)} ; "
+        f"dcat:theme {', '.join(draw.sample(THEMES, 2))} ; dct:accrualPeriodicity {draw.choice(FREQUENCIES)} ; "
+        f"dct:modified {draw.choice(DATES)} ; dct:relation <{draw.randrange(14)}> ; "
+        f"dct:replaces <{draw.randrange(14)}> ; dcat:contactPoint [ a vcard:Kind ; vcard:fn {name} ] ; "
+        f"dcat:distribution [ a dcat:Distribution ; dct:license <{licence}> ] ."
+    )
+
+
+def context_of(records: Sequence[SourceRecord]) -> Context:
+    context = Context(
+        {one.iri: one.canonical for one in records if one.role == "node"},
+        {one.iri: one.types[0] for one in records if one.role == "record"},
+        knows_links=True,
+    )
+    for one in records:
+        for quad in one.quads:
+            if quad.predicate in LINKS and hasattr(quad.object, "value") and not hasattr(quad.object, "datatype"):
+                context.add_link(one.iri, quad.predicate.value, quad.object.value)
+    return context
+
+
+@pytest.fixture(scope="module", params=["dcat-ap", "vn"])
+def profile(request: pytest.FixtureRequest) -> str:
+    token: str = request.param
+    return token
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_validate__each_by_itself_as_after_all_others(profile: str, seed: int) -> None:
+    draw = Random(seed)
+    records = records_of(draw)
+    alone = {one.iri: Validator(profile, today=TODAY).validate(one, context_of(records)) for one in records}
+    assert any(report.findings for report in alone.values())
+    validator = Validator(profile, today=TODAY)
+    context = context_of(records)
+    for _ in range(3):
+        draw.shuffle(records)
+        for one in records:
+            assert _all_of(validator.validate(one, context)) == _all_of(alone[one.iri])
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_validate__after_records_of_another_context(profile: str, seed: int) -> None:
+    validator = Validator(profile, today=TODAY)
+    for records in _sources(seed):
+        context = context_of(records)
+        for one in records:
+            fresh = Validator(profile, today=TODAY).validate(one, context_of(records))
+            assert _all_of(validator.validate(one, context)) == _all_of(fresh)
+
+
+def _sources(seed: int) -> Iterator[list[SourceRecord]]:
+    records = records_of(Random(seed))
+    yield records
+    # The same records where nothing is known of what they name, then where it is known again.
+    yield [one for one in records if one.role == "record"]
+    yield records
+
+
+def _all_of(report: ValidationReport) -> tuple[object, ...]:
+    found = [
+        (one, one.value_term, one.component, str(one.about), str(one.value_about), str(one.message))
+        for one in report.findings
+    ]
+    return report, found
