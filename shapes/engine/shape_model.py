@@ -81,9 +81,9 @@ class Shape:
     messages: tuple[ShapeText, ...] = ()
     names: tuple[ShapeText, ...] = ()
     is_deactivated: bool = False
-    properties: tuple[Shape, ...] = ()
-    others: dict[Term, Shape] = field(default_factory=dict)
-    siblings: tuple[Shape, ...] = ()
+    properties: tuple[Shape, ...] = field(default=(), repr=False)
+    others: dict[Term, Shape] = field(default_factory=dict, repr=False)
+    siblings: tuple[Shape, ...] = field(default=(), repr=False)
     needs_sparql: bool = False
 
     def named(self, node: Term) -> Shape:

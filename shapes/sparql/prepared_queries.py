@@ -34,6 +34,7 @@ __all__ = ["PreparedGraph", "UnfinishedQuery"]
 
 _ENOUGH: Final = 3
 """Number of unfinished runs after which a query gets less time."""
+_SECONDS_PER_TRIPLE: Final = 0.001
 _LATE_SECONDS: Final = 200.0
 """Processor time of runs that ended, but late, that counts as one unfinished run."""
 _TRIPLES: Final = 1_000
@@ -118,7 +119,7 @@ class PreparedGraph(rdflib.Graph):
             return _no_violation("ASK" if is_question else "SELECT")
 
     def _seconds(self, text: str) -> float:
-        return self._brief_seconds if self.slow[text] >= _ENOUGH else QUERY_SECONDS + self._size / 1_000
+        return self._brief_seconds if self.slow[text] >= _ENOUGH else QUERY_SECONDS + self._size * _SECONDS_PER_TRIPLE
 
     @property
     def _brief_seconds(self) -> float:

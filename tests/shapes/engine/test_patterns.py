@@ -181,11 +181,38 @@ def test_matcher__unknown_flag_is_told() -> None:
         ("^[^]]+$", "", "a", "]"),
         ("a+b(", "q", "xa+b(", "aab("),
         ("#", "x", "a#", "a"),
+        # The flag i touches characters and ranges, and no category, block or other class.
+        (r"^\p{Lu}$", "i", "A", "a"),
+        (r"^\P{Lu}$", "i", "a", "A"),
+        (r"^[\p{Lu}b]$", "i", "B", "c"),
+        (r"^[^\p{Lu}b]$", "i", "c", "b"),
+        (r"^[^\P{Lu}]$", "i", "A", "a"),
+        (r"^[a-z-[\p{Lu}]]$", "i", "a", "A"),
+        (r"^[\w-[\p{Ll}]]$", "i", "A", "a"),
+        ("^[a-z-[aeiou]]$", "i", "B", "E"),
+        ("^[^q]$", "i", "a", "Q"),
+        (r"^\p{IsBasicLatin}$", "i", "k", "\u212a"),
+        (r"^[\i-[b]]$", "i", "k", "B"),
+        (r"^(?i:\p{Lu}b)$", "", "AB", "aB"),
+        (r"^[\S]$", "i", "a", " "),
+        # The flag x takes blanks out before anything else is read, but in classes.
+        (r"^\ d \p{ L u } {2} $", "x", "1AB", "1a"),
+        ("^( ?: a )[ ]$", "x", "a ", "a"),
+        (r"^[ \] ] + []x ] $", "x", "] x", "a"),
+        # With the flag q, s, m and x have no effect.
+        ("a .b^", "qsmx", "a .b^", "a\n.b"),
+        ("a.b", "iq", "A.B", "AxB"),
     ],
 )
 def test_matcher__reads_patterns_as_xpath(pattern: str, flags: str, yes: str, no: str) -> None:
     matches = matcher(pattern, flags, WHERE)
     assert (matches(yes), matches(no)) == (True, False)
+
+
+@pytest.mark.parametrize("pattern", ["( ? R)", "( ?#words)", "a{ 1 , }{", "[ a"])
+def test_matcher__blanks_hide_nothing(pattern: str) -> None:
+    with pytest.raises(ShapesError):
+        matcher(pattern, "x", WHERE)
 
 
 @pytest.mark.parametrize("pattern", ["\\P{\n}", "(?\n)", "\\p{a\u2028}"])
