@@ -21,7 +21,7 @@ from .components import ALL_COMPONENTS, PROPERTY
 from .demands import OfAll, OfEach, SetTest, ValueTest
 from .outcomes import Outcome, graver
 from .paths import PathValues, Predicate, Walk, make_walk
-from .remembered_outcomes import remember
+from .remembered_outcomes import Scopes, remember
 from .rows import Demand, Row
 from .shape_model import DEEPEST, Shape, ShapeConstraint, ShapesGraph, Target
 
@@ -323,6 +323,7 @@ class _Compiler:
         self.warnings: list[Message] = []
         self._minds_one: set[int] = set()
         self._compiled: dict[Subject, _Compiled] = {}
+        self._scopes: Scopes = {}
 
     @property
     def can_fail_with_one(self) -> frozenset[int]:
@@ -362,7 +363,7 @@ class _Compiler:
         try:
             match component.build(constraint, made.shape, self):
                 case OfEach(test):
-                    made.of_each.append((demand, remember(constraint, made.shape, test)))
+                    made.of_each.append((demand, remember(constraint, made.shape, test, self._scopes)))
                 case OfAll(find, can_fail_without_values, can_fail_with_one):
                     made.of_all.append((demand, find))
                     if can_fail_without_values:
