@@ -89,7 +89,7 @@ def remember(constraint: ShapeConstraint, shape: Shape, test: ValueTest, scopes:
 
 
 def _scope_of_constraint(constraint: ShapeConstraint, shape: Shape, scopes: Scopes) -> _Scope:
-    """What the constraint of a shape asks about a value."""
+    """The scope of what the constraint of a shape asks about a value."""
     if constraint.component in _OF_VALUE:
         return "value"
     if constraint.component not in _OF_SHAPES:
@@ -100,7 +100,7 @@ def _scope_of_constraint(constraint: ShapeConstraint, shape: Shape, scopes: Scop
 
 
 def _scope_of_shape(shape: Shape, scopes: Scopes) -> _Scope:
-    """What conforming to a shape asks about a node."""
+    """The scope of what conforming to a shape asks about a node."""
     found = scopes.get(shape)
     if found is None:
         found = scopes[shape] = _find_scope(shape, scopes)
