@@ -38,10 +38,7 @@ def feed_lines(report: FeedReport, *, left_out: str | None = None, losses: str |
     )
     found = [messages.FEED_CHANGES(created=report.created, changed=report.changed, gone=report.gone)]
     found.append(messages.FEED_FILES(count=report.files_changed, files=report.files, size=report.bytes_changed))
-    if report.is_rebuilt:
-        found.append(messages.FEED_REBUILT())
-    if report.begins_anew:
-        found.append(messages.FEED_ANEW())
+    found += _last_feed_lines(report)
     for why, number in report.left_out.items():
         reason = messages.REASONS[why]() if why in messages.REASONS else FOREIGN_WORDS(words=why)
         found.append(messages.LEFT_OUT(records=RECORDS(count=number), reason=reason))
@@ -56,7 +53,7 @@ def feed_lines(report: FeedReport, *, left_out: str | None = None, losses: str |
     found += (messages.FEED_INVALID(iri=one_line(iri)) for iri in report.invalid)
     if report.identifiers_added or report.parts_named:
         found.append(messages.FEED_IDENTIFIERS(identifiers=report.identifiers_added, named=report.parts_named))
-    found += _losses_of_formats(report)
+    found += _format_lines(report)
     for drop in report.drops:
         if drop.agency is None:
             found.append(messages.FEED_DROP(gone=drop.gone, before=drop.before))
@@ -65,22 +62,30 @@ def feed_lines(report: FeedReport, *, left_out: str | None = None, losses: str |
     yield from (f"  {render(one)}" for one in found)
 
 
-def _losses_of_formats(report: FeedReport) -> Iterator[Message]:
-    """What the formats cannot hold, and what to do about it."""
+def _last_feed_lines(report: FeedReport) -> Iterator[Message]:
+    """The state in which the last feed was found, if it was not whole."""
+    if report.is_rebuilt:
+        yield messages.FEED_REBUILT()
+    if report.begins_anew:
+        yield messages.FEED_ANEW()
+
+
+def _format_lines(report: FeedReport) -> Iterator[Message]:
+    """Lines about what the formats cannot hold, and what to do about it."""
     for name, number in report.unwritten.items():
         yield messages.FEED_UNWRITTEN(format=name, triples=TRIPLES(count=number))
     for name, number in report.contacts_given.items():
         yield messages.FEED_CONTACTS_GIVEN(format=name, count=number)
     for name, number in report.refused.items():
         yield messages.FEED_REFUSED(format=name, records=RECORDS(count=number))
-        yield from _refused(report, name)
+        yield from _refusal_lines(report, name)
     missing = {one.field.partition(".")[0] for found in report.refused_why.values() for one in found}
     if "contactPoint" in missing and not report.contacts_given:
         yield messages.FEED_CONTACT_WITHOUT_EMAIL()
 
 
-def _refused(report: FeedReport, format_name: str) -> Iterator[Message]:
-    """What the records lack that a format leaves out, and the first of them."""
+def _refusal_lines(report: FeedReport, format_name: str) -> Iterator[Message]:
+    """Lines about the records that a format leaves out: numbers by what they lack, and the first of them."""
     for one in report.refused_why.get(format_name, ()):
         yield messages.FEED_REFUSED_WHY[one.why](format=format_name, count=one.records, what=one_line(one.field))
     lacking = [record for record in report.refused_records.get(format_name, ()) if record.why == "missing"]

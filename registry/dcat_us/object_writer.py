@@ -180,7 +180,7 @@ class ObjectWriter:
     def _give_contact(self, found: JsonClass, value: dict[str, Written], missing: tuple[str, ...]) -> tuple[str, ...]:
         """Let the contact given for the record stand for its own; returns what is missing still."""
         others = tuple(one for one in missing if one.partition(".")[0] != _CONTACT)
-        if self._contact is None or others:
+        if self._contact is None:
             return missing
         field = found.by_key[_CONTACT, self._version]
         written = self._object(self._contact, CLASSES[field.target]).value
@@ -320,12 +320,14 @@ class ObjectWriter:
             if not field.texts or isinstance(term, BlankNode):
                 return None, written.missing
         if isinstance(term, NamedNode):
-            found = self._named(field, target, term, title)
+            found = self._write_named(field, target, term, title)
             if found is not None:
                 return found, ()
         return None, tuple(one.key for one in required_fields(target.name, self._version))
 
-    def _named(self, field: JsonField, target: JsonClass, term: NamedNode, title: Mapping[str, Written]) -> Written:
+    def _write_named(
+        self, field: JsonField, target: JsonClass, term: NamedNode, title: Mapping[str, Written]
+    ) -> Written:
         """An object of which no more is known than its IRI and a title; None if it lacks what is required."""
         if field.texts:
             return term.value

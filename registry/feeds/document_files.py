@@ -53,8 +53,9 @@ class DocumentFiles:
         if self._before is None or self._before.contents.get(name) != content:
             return list(paths)
         fresh = [path for path in paths if not self.draft.keep(path)]
-        for path in set(paths).difference(fresh) & self._before.losses.keys():
-            self.lose(self._before.losses[path])
+        for path in paths:
+            if path not in fresh and path in self._before.losses:
+                self.lose(self._before.losses[path])
         return fresh
 
     def digest_of(self, members: object) -> str:

@@ -263,7 +263,8 @@ class _Steps:
             raise _refusal(self.drops[0], withdrawn, self._reasons)
         reason = order.drop_reason if self.drops or feed.unreadable is not None else None
         self._build.write(draft, records, barred=self._barred, drop_reason=reason)
-        is_suspect = self._has_barred if reason is not None else self._has_hidden_more
+        is_same = feed.comes_from(self._build.origin.registry)
+        is_suspect = self._has_barred if reason is not None or not is_same else self._has_hidden_more
         draft.keeps_last_build = not (withdrawn or is_suspect(draft, feed))
 
     def _has_barred(self, draft: FeedDraft, feed: LastFeed) -> bool:

@@ -24,6 +24,7 @@ __all__ = [
     "file_holds",
     "find_damage",
     "is_feed_path",
+    "is_time",
     "seconds_of",
     "time_of",
 ]
@@ -64,6 +65,15 @@ def seconds_of(time: str) -> int:
     if moment.tzinfo is None:
         raise ValueError(f"{time!r} does not say its offset from UTC")
     return int(moment.timestamp())
+
+
+def is_time(text: str) -> bool:
+    """Whether a text is a time that `seconds_of` reads."""
+    try:
+        seconds_of(text)
+    except ValueError:
+        return False
+    return True
 
 
 def time_of(seconds: int) -> str:

@@ -20,7 +20,7 @@ from danhmuc.vocab.terms import AS, RDF, TREE
 
 from .event_log import EventKind, EventLog, StreamEvent, read_log
 from .event_pages import activity_iri, event_page_path, stream_path
-from .feed_files import ManifestFile, file_holds, seconds_of
+from .feed_files import ManifestFile, file_holds, is_time
 
 __all__ = ["LOG", "highest_number", "read_last_log", "restore_log", "stream_events"]
 
@@ -193,7 +193,7 @@ def _events(quads: Iterable[Quad], base: str) -> Iterator[StreamEvent]:
         if not (iri.startswith(prefix) and number.isdecimal() and len(kinds) == len(iris) == len(times) == 1):
             continue
         digest = None if kinds[0] == "Delete" else _digest(described[iri])
-        if _is_time(times[0]):
+        if is_time(times[0]):
             yield StreamEvent(number=int(number), kind=kinds[0], iri=iris[0], published=times[0], digest=digest)
 
 
@@ -201,11 +201,3 @@ def _digest(quads: list[Quad]) -> str:
     lines = serialize(quads, format=RdfFormat.N_QUADS)
     assert lines is not None
     return canonicalize_lines(lines.decode().split("\n")[:-1]).digest
-
-
-def _is_time(text: str) -> bool:
-    try:
-        seconds_of(text)
-    except ValueError:
-        return False
-    return True

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from ..harvest.line_fields import LineFieldError, LineFields
-from .feed_files import seconds_of
+from .feed_files import is_time
 from .sorted_runs import sorted_runs
 
 __all__ = ["FeedEntry", "GoneReason", "ManifestRecord", "Tombstone", "read_record", "sorted_lines", "sorted_records"]
@@ -160,8 +160,6 @@ def _matching(fields: LineFields, name: str, form: re.Pattern[str]) -> str:
 
 def _time(fields: LineFields, name: str) -> str:
     text = fields.text(name)
-    try:
-        seconds_of(text)
-    except ValueError:
-        raise LineFieldError(name) from None
+    if not is_time(text):
+        raise LineFieldError(name)
     return text

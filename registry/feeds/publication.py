@@ -121,7 +121,7 @@ class _Build(NamedTuple):
 def _begin(folder: Path, served: _Build | None) -> tuple[FeedDraft, dict[str, ManifestFile]]:
     """An empty draft, and the files of the build before it."""
     builds = folder / _BUILDS
-    previous = None if served is None else builds / served.name
+    previous = None if served is None else _last_build(builds, served)
     before = {} if previous is None else _files_of(previous)
     is_believed = before is not None
     if before is None:
@@ -132,6 +132,14 @@ def _begin(folder: Path, served: _Build | None) -> tuple[FeedDraft, dict[str, Ma
         path.mkdir()
     draft = FeedDraft(path, feed=folder, previous=previous, previous_files=before, is_believed=is_believed)
     return draft, before
+
+
+def _last_build(builds: Path, served: _Build) -> Path:
+    """The folder of the build that is served; if there is nothing in it any more, that of the newest before it."""
+    for build in _builds(builds):
+        if build.number <= served.number and any((builds / build.name).iterdir()):
+            return builds / build.name
+    return builds / served.name
 
 
 def _files_of(build: Path) -> dict[str, ManifestFile] | None:

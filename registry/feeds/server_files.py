@@ -151,7 +151,8 @@ def _nginx_maps(
     path, name = urlsplit(base).path, _variables(base)
     yield b"# In the block http: the syntax that a client asks for, what never changes, and where records are.\n"
     yield b"# nginx reads this when it starts: run nginx -s reload after each build of the feed,\n"
-    yield b"# or what is gone since is answered as before, what is new with 404. nginx-sizes.conf belongs beside it.\n"
+    yield b"# since until then what is gone is answered as before, and what is new with 404.\n"
+    yield b"# nginx-sizes.conf belongs beside it, once in a server.\n"
     yield f"map $http_accept ${name}_ending {{\n    default {_NEGOTIATED[0]};\n".encode()
     for ending in _NEGOTIATED[1:]:
         yield f'    "~*{re.escape(FEED_TYPES[ending])}" {ending};\n'.encode()

@@ -62,7 +62,7 @@ class WholeDocument:
             reached={publisher: described, contact: of_contact},
         )
         reached = _Flags(len(spool.nodes))
-        listed = SpooledMemberships(self._listed())
+        listed = SpooledMemberships(self._member_lines())
         for number in self.numbers:
             own_graphs = spool.read_graphs(number)
             for node in own_graphs.nodes:
@@ -83,8 +83,11 @@ class WholeDocument:
         for iri in (line[:-1].decode() for line in lines):
             yield ExportedRecord(iri=iri, nquads=own.get(iri) or spool.node(iri), role="node")
 
-    def _listed(self) -> Iterator[tuple[int, bytes]]:
-        """What catalogues of owners list, by the position of the catalogue, or of the entry if another lists it."""
+    def _member_lines(self) -> Iterator[tuple[int, bytes]]:
+        """Lines by which catalogues of owners list entries, each with the position of its catalogue.
+
+        Those of what is no entry, such as a catalogue within another one, stay with the entry that they list.
+        """
         for number in self.numbers:
             for line in self.gathered.memberships.get(number, b"").splitlines(keepends=True):
                 catalog = self.gathered.spool.position(line[1 : line.index(b">")].decode())
@@ -95,14 +98,14 @@ class WholeDocument:
         entries = self.gathered.spool.entries
         catalogs: list[str] = []
 
-        def listed() -> Iterator[bytes]:
+        def member_lines() -> Iterator[bytes]:
             for number in self.numbers:
                 entry = entries[number]
                 if entry.class_name == DCAT.Catalog.value:
                     catalogs.append(entry.iri)
                 yield f"<{self.root.iri}> <{listing_property(entry.class_name)}> <{entry.iri}> .\n".encode()
 
-        lines = b"".join(sorted_runs(listed()))
+        lines = b"".join(sorted_runs(member_lines()))
         whole = self.root.describe_whole(catalogs).splitlines(keepends=True)
         own = sorted(set(whole).difference(contact.splitlines(keepends=True)))
         return b"".join(line for line, _ in groupby(merge(own, BytesIO(lines))))

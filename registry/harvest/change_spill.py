@@ -5,12 +5,12 @@ It has no name, and is gone once no change refers to it. Pickles are read back t
 
 from __future__ import annotations
 
-import pickle
 import zlib
 from struct import Struct
 from typing import Any, Final
 
 from ..record.change import SPILLED_FIELDS, PlannedChange
+from ..record.quick_pickles import dump_quickly, load_quickly
 from ..record.spilled_values import SpilledValue, held_value, replace_unloaded
 from ..spooling import within_space
 from ..spooling.byte_file import ByteFile
@@ -77,7 +77,7 @@ class _ValueFile:
         """
         body = values.pop("body", b"")
         assert isinstance(body, bytes), "it is a packed graph"
-        others = zlib.compress(pickle.dumps(values, pickle.HIGHEST_PROTOCOL), _FAST) if values else b""
+        others = zlib.compress(dump_quickly(values), _FAST) if values else b""
         return self._file.add(_HEAD.pack(earlier, len(body), len(others)) + body + others)
 
     def load_value(self, name: str, at: int) -> object:
@@ -132,7 +132,7 @@ class _ValueFile:
 
 
 def _unpack(others: bytes) -> dict[str, Any]:
-    found: dict[str, Any] = pickle.loads(zlib.decompress(others)) if others else {}  # noqa: S301 - its own
+    found: dict[str, Any] = load_quickly(zlib.decompress(others)) if others else {}
     return found
 
 

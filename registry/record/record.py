@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple, overload
 from urllib.parse import quote
 
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from danhmuc.vocab.canonical import CanonicalGraph, canonicalize
 from danhmuc.vocab.place import place_text
 
 if TYPE_CHECKING:
     import rdflib
-    from pyoxigraph import Quad
 
     from danhmuc.vocab.findings import Finding
     from danhmuc.vocab.messages import Message
@@ -106,9 +106,9 @@ class SourceRecord:
     activity_at: str | None = None
 
     def __post_init__(self) -> None:
-        """Make the terms if they are not given: without them there is no title, and no mark of secrecy."""
+        """Let the terms be made if they are not given: without them there is no title, and no mark of secrecy."""
         if self.quads == ():
-            object.__setattr__(self, "quads", tuple(quads_of(self.canonical.nquads)))
+            object.__setattr__(self, "quads", _Quads(self.canonical.nquads))
 
     @classmethod
     def of(
@@ -154,6 +154,34 @@ class SourceRecord:
         from danhmuc.vocab.rdflib_graphs import graph_of
 
         return graph_of(self.canonical.nquads)
+
+
+class _Quads(Sequence[Quad]):
+    """Quads that are made on demand: most records are compared, validated and stored by their text alone."""
+
+    def __init__(self, nquads: bytes) -> None:
+        self._nquads = nquads
+
+    @cached_property
+    def _all(self) -> tuple[Quad, ...]:
+        return tuple(quads_of(self._nquads))
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def __iter__(self) -> Iterator[Quad]:
+        return iter(self._all)
+
+    @overload
+    def __getitem__(self, at: int) -> Quad: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Quad]: ...
+    def __getitem__(self, at: int | slice) -> Quad | Sequence[Quad]:
+        return self._all[at]
+
+    def __reduce__(self) -> tuple[type[_Quads], tuple[bytes]]:
+        """Pass text to another process: some IRIs that the parser accepts would be refused there as terms."""
+        return _Quads, (self._nquads,)
 
 
 @dataclass(frozen=True, slots=True)

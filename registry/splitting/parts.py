@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from itertools import chain
 from operator import itemgetter
 from typing import overload
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.canonical import canonicalize_lines
 from danhmuc.vocab.findings import Finding
@@ -22,7 +22,7 @@ from danhmuc.vocab.record_terms import LINKS, MEMBERSHIP
 from danhmuc.vocab.terms import DCAT, FOAF
 
 from ..record.contents import Naming, PendingRecord
-from ..record.record import IriSpace, Link, Membership, Rest, Role, SourceRecord, quads_of
+from ..record.record import IriSpace, Link, Membership, Rest, Role, SourceRecord
 from ..record.secrecy import SECRECY, is_secret_mark
 from ..record.summary import main_class
 from .assembly import Assembly
@@ -188,17 +188,23 @@ class Split:
     def rest(self) -> Iterator[Rest]:
         """The triples that belong to no record, by document."""
         lines: dict[str, list[str]] = {}
-        whole = ((subject, self.assembly.descriptions[subject]) for subject in self._claims.rest)
-        for subject, pairs in chain(whole, self._paged.items()):
+        for place, line, _ in self.rest_lines():
+            lines.setdefault(place, []).append(line)
+        for place, written in lines.items():
+            yield Rest(place, canonicalize_lines(written))
+
+    def rest_lines(self) -> Iterator[tuple[str, str, bool]]:
+        """The same line by line: document, triple, and whether it is of paging in a record or node record."""
+        whole = ((subject, self.assembly.descriptions[subject], False) for subject in self._claims.rest)
+        paged = ((subject, pairs, True) for subject, pairs in self._paged.items())
+        for subject, pairs, is_paged in chain(whole, paged):
             name = self._term(subject)
             place = own = self.assembly.place(subject)
             for predicate, value in pairs:
                 if isinstance(subject, NamedNode):
                     # All triples about a blank node stay in the one document that has it.
                     place = self.assembly.place(value) if isinstance(value, BlankNode) else own
-                lines.setdefault(place, []).append(f"{name} {predicate} {self._term(value)} .")
-        for place, written in lines.items():
-            yield Rest(place, canonicalize_lines(written))
+                yield place, f"{name} {predicate} {self._term(value)} .", is_paged
 
     def _pending(self, root: Subject, role: Role) -> PendingRecord:
         main = main_class(self._types.get(root, [])) if role == "record" else None
@@ -216,7 +222,6 @@ class Split:
             places=self.assembly.places(subjects),
             topic=None if topic is None else self.name(topic),
             findings=self._findings(root),
-            quads=_Quads(canonical.nquads),
         )
 
     def _role(self, root: Subject) -> Role | None:
@@ -272,34 +277,6 @@ class Split:
                 found.append(collision_finding(made.iri.value, made.source, place))
             return tuple(found)
         return (distribution_apart_finding(root.value, place),) if root in self._distributions else ()
-
-
-class _Quads(Sequence[Quad]):
-    """Quads that are made on demand: unchanged records are compared by their text alone."""
-
-    def __init__(self, nquads: bytes) -> None:
-        self._nquads = nquads
-
-    @cached_property
-    def _all(self) -> tuple[Quad, ...]:
-        return tuple(quads_of(self._nquads))
-
-    def __len__(self) -> int:
-        return len(self._all)
-
-    def __iter__(self) -> Iterator[Quad]:
-        return iter(self._all)
-
-    @overload
-    def __getitem__(self, at: int) -> Quad: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Quad]: ...
-    def __getitem__(self, at: int | slice) -> Quad | Sequence[Quad]:
-        return self._all[at]
-
-    def __reduce__(self) -> tuple[type[_Quads], tuple[bytes]]:
-        """Pass text to another process: some IRIs that the parser accepts would be refused there as terms."""
-        return _Quads, (self._nquads,)
 
 
 def split(assembly: Assembly, space: IriSpace) -> Split:

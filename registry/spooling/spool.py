@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,6 +13,7 @@ from weakref import finalize
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
+from danhmuc.vocab.canonical import canonicalize_lines
 from danhmuc.vocab.reading import Descriptions, Subject
 from danhmuc.vocab.reading.parsing import fill, paused_collection
 
@@ -28,6 +30,10 @@ __all__ = ["Spool"]
 
 _CACHE_KIB: Final = 32 * 1024
 _MARK: Final = "secrecy"
+_ANNOUNCING: Final = "/ns/hydra/core#"
+"""Stands in every triple that announces entries."""
+_SEVERAL: Final = -1
+"""In place of the number of a document: of more than one."""
 _TABLES: Final = f"""
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -61,8 +67,9 @@ class Spool:
         self._records = SpooledRecords(self._database)
         # Tied to the records: a pending record refers to them, and may outlive the spool.
         self._closed = finalize(self._records, self._database.close)
-        self._parts_with_rest: dict[int, None] = {}
+        self._parts_with_rest: dict[int, int] = {}
         self._rest_has_mark = False
+        self._announces = False
         self.is_whole = is_whole
         self.rest: list[Rest] = []
         self.announced: Announced | None = None
@@ -140,6 +147,9 @@ class Spool:
         self._records.forget(again)
         kept = again.copy()
         wants_rest = self.is_whole or self._rest_has_mark
+        if wants_rest and not self._rest_has_mark and not self._announces:
+            self.rest = self._split_rest(kept, space)
+            return None
         if wants_rest:
             again.update(self._parts_with_rest)
         if not again:
@@ -147,6 +157,41 @@ class Spool:
         made = self._split([self._triples.part(number) for number in sorted(again)], space, kept)
         self.rest = list(made.rest()) if wants_rest else []
         return made
+
+    def _split_rest(self, kept: set[int], space: IriSpace) -> list[Rest]:
+        """The rest, document by document, where no part of it tells anything about others.
+
+        Args:
+            kept: parts of which the records are stored, too, as they depend on one another.
+        """
+        of_documents: dict[int, list[int]] = {}
+        for number, document in self._parts_with_rest.items():
+            if number not in kept:
+                of_documents.setdefault(document, []).append(number)
+        together = sorted(kept.union(of_documents.pop(_SEVERAL, ())))
+        lines: dict[str, list[str]] = {}
+        of_records: dict[str, bool] = {}
+
+        def split_again(parts: list[ConnectedLines]) -> None:
+            made = self._split(parts, space, kept)
+            for place, line, is_paged in made.rest_lines():
+                lines.setdefault(place, []).append(line)
+                of_records[place] = is_paged and of_records.get(place, True)
+
+        if together:
+            split_again([self._triples.part(number) for number in together])
+        found: dict[str, Rest] = {}
+        alike = Counter(self.places)
+        for document in sorted(of_documents):
+            for parts in part_batches(map(self._triples.part, sorted(of_documents[document]))):
+                split_again(parts)
+            place = self.places[document]
+            if alike[place] == 1:
+                # No other document has any of it.
+                found[place] = Rest(place, canonicalize_lines(lines.pop(place, ())))
+        found.update((place, Rest(place, canonicalize_lines(written))) for place, written in lines.items())
+        numbers = {place: number for number, place in reversed([*enumerate(self.places)])}
+        return [found[place] for place in sorted(found, key=lambda place: (of_records[place], numbers[place]))]
 
     def _assembly(self, lines: Sequence[SpooledLine]) -> Assembly:
         """Lines in order of reading, assembled."""
@@ -169,7 +214,13 @@ class Spool:
         self._records.keep(made, Order(first=first, begins=begins, end=self._triples.count + 1), kept)
         rest = set(map(hash, made.rest_subjects))
         with_rest = rest | set(map(hash, made.paged_subjects))
-        self._parts_with_rest.update(dict.fromkeys(begins[key] for key in with_rest))
+        documents: dict[int, set[int]] = {}
+        for line in lines:
+            documents.setdefault(begins[line.key], set()).add(line.document)
+        for part_number in sorted({begins[key] for key in with_rest}):
+            several = documents[part_number]
+            self._parts_with_rest[part_number] = _SEVERAL if len(several) > 1 else next(iter(several))
+        self._announces |= any(_ANNOUNCING in line.text for line in lines if line.key in with_rest)
         if self._names:
             self.holders |= made.holders(self._names)
         self._rest_has_mark |= any(_MARK in line.text for line in lines if line.key in rest)

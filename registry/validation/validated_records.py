@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.findings import Finding
@@ -23,7 +23,7 @@ from ..record.own_publisher import own_publisher_name
 from ..record.spilled_values import replace_unloaded
 from ..record.summary import Summary
 from ..spooling import Spool, within_space
-from .result_pages import ResultPages, findings_of_values, values_of_finding
+from .result_pages import ResultPages
 
 __all__ = ["ValidatedRecord", "ValidatedRecords"]
 
@@ -118,7 +118,7 @@ class ValidatedRecords:
         self._spool = spool
         self._room = _HELD
         self._publisher_names: dict[str, str] = {}
-        self._pages: ResultPages[tuple[Any, ...]] = ResultPages()
+        self._pages = ResultPages(ValidatedRecord)
 
     def keep(self, change: PlannedChange) -> PlannedChange:
         """Spool the result for a record if memory is used up; returns as much of the change as is to be held.
@@ -137,7 +137,7 @@ class ValidatedRecords:
                 self._publisher_names[change.iri] = checked.publisher_name
             return replace_unloaded(change, digest="", body=None, links=(), summary=_shown(change.summary))
         with within_space(self._place):
-            self._pages.add(_values_of(checked), size)
+            self._pages.add(checked, size)
         return replace_unloaded(change, digest=_PAGED, body=None, links=(), summary=None, report=None, findings=())
 
     def in_order(self, changes: Iterable[PlannedChange]) -> Iterator[ValidatedRecord]:
@@ -147,8 +147,8 @@ class ValidatedRecords:
             for change in changes:
                 if change.digest == _PAGED and change.kind != "quarantined":
                     with within_space(self._place):
-                        values = _find(change.iri, paged)
-                    yield _record_of(values)
+                        found = _find(change.iri, paged)
+                    yield found
                 elif (checked := ValidatedRecord.of(change)) is not None:
                     name = self._publisher_names.get(change.iri)
                     yield checked if name is None else replace(checked, publisher_name=name)
@@ -167,51 +167,12 @@ def _shown(summary: Summary | None) -> Summary | None:
     return summary if summary is None or summary.search == "" else replace(summary, search="")
 
 
-def _find(iri: str, paged: Iterator[tuple[Any, ...]]) -> tuple[Any, ...]:
+def _find(iri: str, paged: Iterator[ValidatedRecord]) -> ValidatedRecord:
     """The next result that is of this record: those before it are of records that were refused later."""
-    for values in paged:
-        if values[0] == iri:
-            return values
+    for one in paged:
+        if one.iri == iri:
+            return one
     raise AssertionError(f"the result of {iri} was lost")
-
-
-def _values_of(one: ValidatedRecord) -> tuple[Any, ...]:
-    """A result as plain values."""
-    report = one.report
-    verdict = (
-        *(report.iri, report.profile, report.profile_digest, report.context_digest, report.lists_digest),
-        *(report.since, report.until, list(map(values_of_finding, report.findings))),
-    )
-    return (
-        *(one.iri, one.role, one.title, verdict, list(map(values_of_finding, one.findings))),
-        *(one.publisher, one.place, one.is_catalog, one.publisher_name),
-    )
-
-
-def _record_of(values: tuple[Any, ...]) -> ValidatedRecord:
-    """The result of what `_values_of` returned."""
-    iri, role, title, verdict, findings, publisher, place, is_catalog, publisher_name = values
-    about, profile, profile_digest, context_digest, lists_digest, since, until, found = verdict
-    return ValidatedRecord(
-        iri=iri,
-        role=role,
-        title=title,
-        report=ValidationReport(
-            iri=about,
-            profile=profile,
-            profile_digest=profile_digest,
-            context_digest=context_digest,
-            lists_digest=lists_digest,
-            since=since,
-            until=until,
-            findings=findings_of_values(found),
-        ),
-        findings=findings_of_values(findings),
-        publisher=publisher,
-        place=place,
-        is_catalog=is_catalog,
-        publisher_name=publisher_name,
-    )
 
 
 def _to_json(value: ValidatedRecord | ValidationReport | Finding | date) -> object:

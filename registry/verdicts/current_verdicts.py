@@ -123,7 +123,10 @@ class CurrentVerdicts:
     ) -> None:
         marked = marked_among(connection, [one.id for one in page.values()])
         due = {
-            iri: one for iri, one in page.items() if is_foreign or one.id in marked or not is_current(one, validator)
+            iri: one
+            for iri, one in page.items()
+            # A run looks again at what it reads, not at what is missing when a node record that it names has changed.
+            if is_foreign or one.id in marked or one.state == "missing" or not is_current(one, validator)
         }
         violations = self._validate(connection, source, due, validator)
         accepted = {iri for iri, one in page.items() if one.accepted is True and iri not in violations}

@@ -131,7 +131,8 @@ class Validator:
             lists_digest=self.lists_digest,
             since=self.today if self._is_dated else None,
             until=min((day for day in ends if day is not None), default=None),
-            findings=tuple(sorted(merge_faults(findings), key=_order)),
+            # One engine has merged its own findings.
+            findings=tuple(sorted(findings if self._other is None else merge_faults(findings), key=_order)),
         )
 
     def check(self, record: RecordLike, context: Context | None = None) -> ValidationReport:

@@ -54,8 +54,11 @@ def merge_faults(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     found: dict[tuple[object, ...], Finding] = {}
     for one in findings:
         key = (one.code, one.focus, one.path, one.value, one.value_language, one.value_datatype)
-        if key not in found or REPORTED_SEVERITIES.index(one.reported_severity) < REPORTED_SEVERITIES.index(
-            found[key].reported_severity
-        ):
+        known = found.setdefault(key, one)
+        if known is not one and _rank(one) < _rank(known):
             found[key] = one
     return tuple(found.values())
+
+
+def _rank(finding: Finding) -> int:
+    return REPORTED_SEVERITIES.index(finding.reported_severity)

@@ -7,7 +7,7 @@ repaired here, because one such term makes a whole file unreadable to them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -17,7 +17,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from ..messages.reading import IRI_CORRECTED
 from ..paging_terms import is_paging_term, is_stream, is_stream_term
 from ..terms import RDF
-from ..valid_iris import are_valid_iris, escape_iri
+from ..valid_iris import are_valid_iris, escape_iri, is_valid_iri
 from .canonical_iris import ANY_OTHER, canonical_iri
 from .descriptions import Descriptions, Subject, Term
 from .language_tags import is_tag, repair_tag
@@ -71,11 +71,15 @@ class IriCheck:
         Args:
             rank: the place of a subject's first occurrence in the whole document.
         """
-        if not _are_suspect(descriptions, canonical=self._canonical):
+        suspects = _find_suspects(descriptions, canonical=self._canonical)
+        if suspects is not None and not suspects:
             return descriptions
         repairer = self._repairer
         repaired: Descriptions = {}
         for subject, pairs in descriptions.items():
+            if suspects is not None and not _has_any(suspects, subject, pairs):
+                repaired.setdefault(subject, []).extend(pairs)
+                continue
             repairer.start_subject(subject, pairs, rank)
             sound_pairs = list(repairer.pairs(subject, pairs))
             if sound_pairs:
@@ -95,24 +99,42 @@ class IriCheck:
                 notes.add(code, value=value, fix=fix, focus=found.focus, path=found.path, message=message)
 
 
-def _are_suspect(descriptions: Descriptions, *, canonical: bool) -> bool:
-    """Whether any IRI or literal needs a closer check: a few passes over all at once."""
+def _find_suspects(descriptions: Descriptions, *, canonical: bool) -> Collection[NamedNode] | None:
+    """The IRIs that need a closer check; None if literals need it, too. A few passes over all at once."""
     pairs = list(chain.from_iterable(descriptions.values()))
     literals = [term for _, term in pairs if type(term) is Literal]
     tags = [literal.language for literal in literals]
     datatypes = {literal.datatype for literal, tag in zip(literals, tags, strict=True) if tag is None}
     directions = {literal.direction for literal, tag in zip(literals, tags, strict=True) if tag is not None}
     if not (datatypes.isdisjoint(_TEXT_TYPES) and directions <= {None} and all(map(is_tag, {*tags} - {None}))):
-        return True
-    iris = {term.value for _, term in pairs if type(term) is NamedNode}
-    iris.update(node.value for node in {predicate for predicate, _ in pairs})
-    iris.update(node.value for node in descriptions if type(node) is NamedNode)
+        return None
     # Only datatypes may have another spelling than the owner's.
-    if canonical and ANY_OTHER.search("\n" + "\n".join(iris)) is not None:
+    if _suspect_texts({node.value for node in datatypes}, canonical=False):
+        return None
+    nodes = {term.value: term for _, term in pairs if type(term) is NamedNode}
+    nodes.update((node.value, node) for node in {predicate for predicate, _ in pairs})
+    nodes.update((node.value, node) for node in descriptions if type(node) is NamedNode)
+    return {nodes[text] for text in _suspect_texts(nodes.keys(), canonical=canonical)}
+
+
+def _suspect_texts(iris: Set[str], *, canonical: bool) -> set[str]:
+    """Those that need a closer check."""
+    # Each has two line feeds of its own, as patterns look for one before and one after it.
+    text = "\n\n".join(["", *iris, ""])
+    found = {iri for iri in iris if iri.startswith(STAND_IN)} if "\n" + STAND_IN in text else set()
+    for pattern in (_ODD_CHARACTER, ANY_OTHER) if canonical else (_ODD_CHARACTER,):
+        for match in pattern.finditer(text):
+            start = text.rfind("\n", 0, match.start() + 1) + 1
+            found.add(text[start : text.find("\n", start)])
+    # One with a line feed of its own is cut above, and is not valid.
+    return (found & iris) | ({iri for iri in iris if not is_valid_iri(iri)} if not are_valid_iris(iris) else set())
+
+
+def _has_any(suspects: Collection[NamedNode], subject: Subject, pairs: Iterable[tuple[NamedNode, Term]]) -> bool:
+    """Whether any of some IRIs stands in triples."""
+    if subject in suspects:
         return True
-    iris.update(node.value for node in datatypes)
-    text = "\n" + "\n".join(iris)
-    return _ODD_CHARACTER.search(text) is not None or "\n" + STAND_IN in text or not are_valid_iris(iris)
+    return any((type(term) is NamedNode and term in suspects) or predicate in suspects for predicate, term in pairs)
 
 
 @dataclass(slots=True)

@@ -168,6 +168,35 @@ def test_export_feed__goes_on_where_the_last_feed_is_damaged(
     assert "anew" not in feed().stdout
 
 
+def test_export_feed__of_another_registry_is_refused(
+    danhmuc: Run, feed: Run, harvest: Callable[[str], None], tmp_path: Path
+) -> None:
+    harvest(two_agencies(3, 3))
+    assert feed().returncode == 0
+    before = tree(Path("feed/current"))
+    other = ("--registry", f"sqlite:///{tmp_path / 'other.db'}")
+    assert danhmuc("harvest", "a.ttl", "--name", "a", "--profile", "none", *other).returncode == 0
+    line = refused(feed(*other), 1)
+    assert line.startswith("danhmuc: the feed in feed was built from another registry;")
+    assert tree(Path("feed/current")) == before
+    answer = feed(*other, "--other-registry", "--json")
+    assert (json.loads(answer.stdout)["gone"], answer.returncode) == (0, 0)
+    assert "--other-registry" in danhmuc("export", "nt", "all.nt", "--other-registry").stderr
+
+
+def test_export_feed__whose_manifest_and_pages_are_lost_is_refused(feed: Run, harvest: Callable[[str], None]) -> None:
+    harvest(two_agencies(3, 3))
+    assert feed().returncode == 0
+    for path in ("manifest.json", "manifest-records.jsonl", "server/apache-places.txt"):
+        Path("feed/current", path).unlink()
+    for page in Path("feed/current").glob("catalog.*"):
+        page.unlink()
+    line = refused(feed(), 1)
+    assert "the manifest of the feed in feed is lost or damaged, and catalog.ttl cannot be read" in line
+    report = json.loads(feed("--accept-drop", "--reason", "Đĩa hỏng", "--json").stdout)
+    assert (report["records"], report["is_rebuilt"]) == (6, True)
+
+
 def test_export_feed__a_second_build_at_once_is_refused(feed: Run, harvest: Callable[[str], None]) -> None:
     import fcntl
 

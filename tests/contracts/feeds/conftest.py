@@ -11,7 +11,8 @@ import pytest
 
 from danhmuc.registry import Registry, source_at
 
-from .feed_site import POLICY, STRICT_POLICY, BuiltFeed, harvest_demo
+from ...registry.feeds.public_words import POLICY
+from .feed_site import STRICT_POLICY, BuiltFeed, harvest_demo
 
 BELGIAN_PAGES: Final = ("page-1.trig", "page-30.trig", "page-180.trig", "page-940.trig")
 """Datasets, one IRI with U+00A0 among them, distributions and agents."""

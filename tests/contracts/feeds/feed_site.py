@@ -33,14 +33,6 @@ publisher = {{ iri = "https://dulieu.example.vn/id/agent/H57", name = {{ vi = "�
 contact = {{ name = {{ vi = "Trung tâm Dữ liệu" }}, email = "dulieu@example.vn" }}
 languages = ["vi", "en"]
 """
-POLICY: Final = """
-[may_leave]
-access_rights = ["PUBLIC", "not stated"]
-sharing_nature = ["MO", "not stated"]
-personal_data = ["KHONG", "not stated"]
-importance = ["KHAC", "not stated"]
-"""
-"""The policy of the documentation, under which contacts of organizations leave."""
 STRICT_POLICY: Final = """
 contacts = "none"
 

@@ -10,7 +10,8 @@ import pytest
 
 from danhmuc.registry import Registry
 
-from .feed_site import POLICY, FeedReader, harvest_demo, reader_of
+from ...registry.feeds.public_words import POLICY
+from .feed_site import FeedReader, harvest_demo, reader_of
 from .random_changes import RandomChanges
 
 

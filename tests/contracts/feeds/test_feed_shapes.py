@@ -24,8 +24,9 @@ from rdflib.namespace import DCTERMS, RDF, SH
 
 from danhmuc.registry import Registry, source_at
 
+from ...registry.feeds.public_words import POLICY
 from .conftest import BELGIAN_PAGES, feed_named, under_policy
-from .feed_site import POLICY, BuiltFeed
+from .feed_site import BuiltFeed
 
 ENVIRONMENT = Path(os.environ.get("DANHMUC_SHACL") or f"{sys.prefix}-shacl")
 PYTHON = ENVIRONMENT / "bin" / "python"
@@ -145,6 +146,17 @@ def test_feed__of_accepted_records_has_no_violation(
         feed = under_policy(feed, "public", policy)
     assert len(feed.entries()) > 100
     assert sorted(violations(read(feed.current / "all.rdf"), shapes)) == []
+
+
+@NATIVE
+@pytest.mark.parametrize(
+    "name", ["demo", *(pytest.param(one, marks=pytest.mark.soak) for one in ("public", "strict", "accepted_belgian"))]
+)
+def test_feed__has_no_violation_by_another_engine(
+    request: pytest.FixtureRequest, tmp_path: Path, test_data: Path, name: str
+) -> None:
+    feed = feed_named(request, name)
+    assert native_violations(feed.current / "all.nt.gz", test_data, tmp_path) == []
 
 
 @pytest.mark.soak

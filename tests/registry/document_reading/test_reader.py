@@ -104,6 +104,41 @@ def test_contents__of_triples_in_any_document(data: st.DataObject, text: str) ->
     assert_same(["".join(lines) or "<x:a> <x:b> <x:c> .\n" for lines in documents])
 
 
+def _page(number: int, more: str) -> str:
+    """A page of a stream: what it says of the stream and its activities belongs to no record."""
+    return f"""{PREFIXES}
+        @prefix as: <https://www.w3.org/ns/activitystreams#> . @prefix tree: <https://w3id.org/tree#> .
+        <stream> a <https://w3id.org/ldes#EventStream> ; tree:member <#{number}a> , <#{number}b> .
+        <#{number}a> a as:Create ; as:object <d{number}> ; as:published "{number}" .
+        <#{number}b> a as:Create ; as:object [ as:name "một nút" ] .
+        [] a tree:Node ; tree:remainingItems {number % 3} .
+        <d{number}> a dcat:Dataset ; dct:title "{number}" ; tree:view <p{number}> .
+        [] a dcat:Dataset ; dct:identifier "{number % 2}" ; tree:view [ a tree:Node ] . {more}
+    """
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "",
+        "<c> a hydra:Collection ; hydra:totalItems 9 ; hydra:member <d1> .",
+        '<m> a tree:Node ; <https://w3id.org/danhmuc/def#secrecy> "mật" .',
+    ],
+)
+@pytest.mark.parametrize("size", [0, 4_000_000])
+def test_contents__rest_of_a_stream(more: str, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spooled_triples, "_PART_BYTES", size)
+    texts = [_page(number, more) for number in range(4)]
+    assert_same(texts)
+    reader = DocumentReader(SPACE, expected=len(texts), together_above=-1)
+    for number, text in enumerate(texts):
+        reader.read_bytes(text.encode(), f"{number}.ttl", SPACE.document(f"{number}.ttl"))
+    contents = reader.contents()
+    assert [one.place for one in contents.rest] == [f"{number}.ttl" for number in range(4)]
+    assert (contents.announced is not None) == ("hydra" in more)
+    contents.close()
+
+
 def test_contents__with_a_document_that_cannot_be_read() -> None:
     assert_same([PREFIXES + "<d1> a dcat:Dataset .", "<broken", PREFIXES + "<d2> a dcat:Dataset ."])
 

@@ -22,6 +22,7 @@ from danhmuc.vocab.errors import RegistryError
 
 from .little_feed import tree
 from .public_words import BASE, POLICY, all_bytes, dataset, export_feed, harvest, word
+from .test_public_feed import set_internal
 
 REASON: Final = "They publish on their own"
 OTHER: Final = "the feed in .* was built from another registry; the last feed is served unchanged"
@@ -79,6 +80,27 @@ def test_export_feed__an_accepted_drop_keeps_no_copy_of_what_is_withheld(registr
     assert word("agent").encode() not in all_bytes(tmp_path / "feed")
 
 
+@pytest.mark.parametrize("why", ["internal", "part"])
+def test_export_feed__an_accepted_drop_keeps_no_copy_of_what_is_not_public_any_more(
+    registry: Registry, tmp_path: Path, why: str
+) -> None:
+    lonely = f'<lonely> a foaf:Agent ; foaf:name "{word("lonely")}"@vi .\n'
+    part = f'<part> a dcat:Distribution ; dcat:accessURL <data> ; dct:title "{word("part")}" '
+    said = dataset("user", "dct:creator <lonely>", "dcat:distribution <part>") + part
+    harvest(registry, tmp_path, "a", records(10))
+    harvest(registry, tmp_path, "user", said + ".\n")
+    harvest(registry, tmp_path, "nodes", dataset("holder", "dct:accessRights access:NON_PUBLIC") + lonely)
+    export_feed(registry, tmp_path)
+    lose_most(registry, tmp_path)
+    if why == "internal":
+        set_internal(registry, "nodes")
+    else:
+        harvest(registry, tmp_path, "user", said + "; dct:accessRights access:NON_PUBLIC .\n")
+    assert export_feed(registry, tmp_path, accept_drop=REASON).gone == 8
+    assert builds(tmp_path) == ["00000002-alone"]
+    assert word("lonely" if why == "internal" else "part").encode() not in all_bytes(tmp_path / "feed")
+
+
 def test_export_feed__a_build_without_a_drop_suspects_the_last_copy_as_ever(registry: Registry, tmp_path: Path) -> None:
     harvest(registry, tmp_path, "a", records(10))
     export_feed(registry, tmp_path)
@@ -124,6 +146,18 @@ def test_export_feed__another_registry_is_refused_unless_the_feed_moves(
     export(other, tmp_path, other_registry=False)
     with pytest.raises(RegistryError, match=OTHER):
         export(registry, tmp_path, other_registry=False)
+
+
+def test_export_feed__a_move_without_a_drop_keeps_the_last_good_copy_too(
+    registry: Registry, other: Registry, tmp_path: Path
+) -> None:
+    harvest(registry, tmp_path, "a", records(2))
+    registry.withhold("https://e.vn/of-nobody", by="officer", reason="No")
+    export_feed(registry, tmp_path, None)
+    harvest(other, tmp_path / "other", "a", records(2) + dataset("new"))
+    report = export(other, tmp_path)
+    assert (report.created, report.gone) == (1, 0)
+    assert builds(tmp_path) == ["00000001", "00000002"]
 
 
 def test_export_feed__a_copy_of_the_registry_is_the_same(registry: Registry, sqlite_url: str, tmp_path: Path) -> None:

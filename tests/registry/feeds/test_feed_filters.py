@@ -74,6 +74,15 @@ def test_filters__say_what_is_in_a_feed(
     assert (names_in(tmp_path), report.left_out) == (entries, left_out)
 
 
+def test_filters__are_the_same_on_both_databases(database_url: str, tmp_path: Path) -> None:
+    with Registry.open(database_url) as registry:
+        turtle = AGENCIES + CATALOG.format("c", "dcat:dataset <1>, <2>") + dataset("1", "dct:publisher <big>", ENVI)
+        harvest(registry, tmp_path, "a", turtle + dataset("2", "dct:publisher <small>", ENVI))
+        harvest(registry, tmp_path, "b", dataset("3", "dct:publisher <big>", ENVI))
+        report = build(registry, tmp_path, 'theme = ["ENVI", "AGRI"]\npublisher = ["H57"]', source="a")
+    assert (names_in(tmp_path), report.left_out) == ("1 c", {"filtered-publisher": 1, "filtered-source": 1})
+
+
 def test_filters__leave_no_word_of_what_they_leave_out(registry: Registry, tmp_path: Path) -> None:
     secret = f'<big> a foaf:Agent ; foaf:name "{word("b")}"@vi ; foaf:homepage <https://e.vn/h> ; dct:type <x> .\n'
     harvest(registry, tmp_path, "b", dataset("3", "dct:publisher <big>", ENVI) + secret)

@@ -51,13 +51,9 @@ def test_export_feed__a_dataset_whose_contact_stays_inside_has_that_of_the_setti
     report = export_feed(registry, tmp_path)
     assert contacts(tmp_path) == {"officer": own, "desk": "mailto:desk@e.vn", "nobody": own}
     assert report.contacts_given["dcat-us"] == 2
-    assert refused_why(report) == {
-        ("missing", "contactPoint"): 1,
-        ("missing", "description"): 1,
-        ("missing", "title"): 1,
-    }
+    assert refused_why(report) == {("missing", "description"): 1, ("missing", "title"): 1}
     (refused,) = report.refused_records["dcat-us"]
-    assert (refused.iri, refused.fields) == ("https://e.vn/untitled", ("title", "description", "contactPoint"))
+    assert (refused.iri, refused.fields) == ("https://e.vn/untitled", ("title", "description"))
     assert b"an@e.vn" not in b"".join(bytes_by_path(tmp_path).values()).replace(SOURCE.encode(), b"")
     # Without a policy, officers are asked themselves.
     export_feed(registry, tmp_path, None, without_policy=True)

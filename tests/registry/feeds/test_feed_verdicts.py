@@ -15,6 +15,7 @@ from danhmuc.registry.feeds.feed_settings import read_feed_settings
 from danhmuc.registry.store.database import RegistryDatabase
 from danhmuc.registry.store.renewals import mark_due
 from danhmuc.registry.store.tables import metadata
+from danhmuc.registry.verdicts import current_verdicts
 from danhmuc.vocab.errors import RegistryError, UnknownNameError, UsageError
 from danhmuc.vocab.terms import DCAT, RDF
 
@@ -91,9 +92,11 @@ def test_export_feed__validates_by_the_rules_of_today_and_writes_no_verdict(
     assert third == other
 
 
+@pytest.mark.parametrize("size", [1, 1_000])
 def test_export_feed__has_the_newest_version_that_today_accepts(
-    sqlite_url: str, tmp_path: Path, write_profile: WriteProfile
+    sqlite_url: str, tmp_path: Path, write_profile: WriteProfile, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
+    monkeypatch.setattr(current_verdicts, "BATCH", size)
     profile = write_profile("dct:title")
     titled = dataset("1", 'dct:issued "2026-01-01"^^xsd:date', IDENTIFIER)
     identified = '<1> a dcat:Dataset ; dct:{} "x" .'
@@ -123,6 +126,17 @@ def test_export_feed__validates_what_waits_for_its_verdict(
         assert registry.export("nt", tmp_path / "all.nt").records == 0
         report = build(registry, tmp_path)
         assert (report.records, report.left_out, report.validated) == (2, {}, 0)
+
+
+def test_export_feed__validates_what_is_missing_in_the_context_of_today(
+    sqlite_url: str, tmp_path: Path, write_profile: WriteProfile
+) -> None:
+    profile = write_profile(PUBLISHER_NAME)
+    with Registry.open(sqlite_url, create=True) as registry:
+        harvest(registry, tmp_path, "a", NAMED_AGENT + dataset("1", BY_AGENT) + dataset("2", BY_AGENT), profile=profile)
+        harvest(registry, tmp_path, "a", NAMELESS_AGENT + dataset("1", BY_AGENT), profile=profile)
+        report = build(registry, tmp_path)
+        assert (report.records, report.left_out) == (0, {"never-accepted": 2})
 
 
 def test_export_feed__by_its_own_profile_and_not_by_that_of_a_source(

@@ -230,13 +230,24 @@ def test_export_feed__a_page_deleted_by_hand_hides_no_loss(feed: LostFeed) -> No
         feed.build()
 
 
-def test_export_feed__a_page_altered_by_hand_is_put_right(feed: LostFeed) -> None:
+ALTERATIONS: Final[dict[str, Callable[[bytes], bytes]]] = {
+    "other words": lambda data: data.replace("Tệp".encode(), "Hồ sơ".encode()),
+    "no records": lambda data: data[: data.index(b"\n<https://e.vn/")],
+    "cut off": lambda data: data[: len(data) // 2],
+    "another page": lambda data: data.replace(b"/page/", b"/page/0"),
+}
+
+
+@pytest.mark.parametrize("alter", ALTERATIONS.values(), ids=ALTERATIONS)
+def test_export_feed__a_page_altered_by_hand_is_put_right(feed: LostFeed, alter: Callable[[bytes], bytes]) -> None:
     page = pages(feed)[0]
     whole = page.read_bytes()
-    LOSSES["manifest"](feed)
+    LOSSES["both"](feed)
     page.unlink()
-    page.write_bytes(whole.replace("Tệp".encode(), "Hồ sơ".encode()))
-    assert feed.build().gone == 0
+    page.write_bytes(alter(whole))
+    assert page.read_bytes() != whole
+    report = feed.build()
+    assert (report.created, report.gone) == (0, 0)
     assert page.read_bytes() == whole
 
 
@@ -298,6 +309,17 @@ def test_export_feed__whose_folder_is_empty_begins_anew(feed: LostFeed) -> None:
         feed.build()
     report = feed.build(POLICY)
     assert (report.begins_anew, report.is_rebuilt, report.records) == (True, False, 30)
+
+
+def test_export_feed__whose_build_is_gone_follows_the_last_good_copy(feed: LostFeed) -> None:
+    feed.harvest("a", records(16) + dataset("new"))
+    feed.build()
+    shutil.rmtree(feed.current.resolve())
+    feed.harvest("b", dataset("nothing"))
+    with pytest.raises(RegistryError, match="would lose 13 of 30 records"):
+        feed.build()
+    report = feed.build(accept_drop="Test")
+    assert (report.begins_anew, report.is_rebuilt) == (False, False)
 
 
 def test_export_feed__does_not_forget_its_policy_with_its_manifest(feed: LostFeed) -> None:

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.reading import Document, read_document
+from danhmuc.vocab.reading import Descriptions, Document, iris, read_document
+from danhmuc.vocab.reading.iris import check_iris
+from danhmuc.vocab.reading.notes import Notes
 from danhmuc.vocab.valid_iris import are_valid_iris
 
 BASE = "https://agency.example.vn/catalog"
@@ -325,3 +327,52 @@ def test_read_document__paging_alone_is_not_told(turtle: str) -> None:
 )
 def test_read_document__what_stands_elsewhere_too_is_told(turtle: str, told: int) -> None:
     assert len(read(PAGING + turtle, base=STAND_IN + "feed/a.ttl").findings) == told
+
+
+ODD_IRIS = (
+    "http://e.vn/a",
+    "http://e.vn/b",
+    "http://e.vn/a b",
+    "http://e.vn/a\nhttps://spdx.org/rdf/terms#x",
+    "http://e.vn/\u200bx",
+    "relative",
+    "#fragment",
+    "https://spdx.org/rdf/terms#checksum",
+    "http://publications.europa.eu/resource/authority/frequency/asNeeded/",
+    "http://publications.europa.eu/resource/authority/frequency/DAILY/",
+    "http://www.iana.org/assignments/media-types/text/csv/",
+    "http://creativecommons.org/licenses/by/4.0",
+    "http://creativecommons.org/licenses/by/4.0/",
+    "http://source.invalid/x",
+    "http://e.vn/[1]",
+    "http://e.vn:port/",
+)
+
+
+@given(st.lists(st.tuples(*[st.sampled_from(ODD_IRIS)] * 3), min_size=1, max_size=12), st.booleans())
+def test_check_iris__triples_without_an_odd_iri_are_passed_by(
+    triples: list[tuple[str, str, str]], canonical: bool
+) -> None:
+    terms = {iri: next(iter(_term_of(iri))) for iri in ODD_IRIS}
+    descriptions: Descriptions = {}
+    for subject, predicate, value in triples:
+        pairs = descriptions.setdefault(terms[subject], [])
+        pairs += [(terms[predicate], terms[value]), (terms[predicate], Literal("chữ", language="vi"))]
+
+    def checked() -> tuple[Descriptions, list[Finding]]:
+        notes = Notes("a.ttl")
+        given = {subject: list(pairs) for subject, pairs in descriptions.items()}
+        base = "http://source.invalid/s/a.ttl"
+        return check_iris(given, base=base, notes=notes, json_keys=False, canonical=canonical), notes.findings
+
+    found = checked()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(iris, "_find_suspects", lambda *_, **__: None)
+        assert checked() == found
+
+
+def _term_of(iri: str) -> list[NamedNode]:
+    """The term of an IRI that the constructor may refuse."""
+    text = "".join(f"\\u{ord(sign):04X}" if sign in " \n[]" else sign for sign in iri)
+    read = parse(f"<{text}> <x:p> <x:o> .", format=RdfFormat.N_TRIPLES, lenient=True)
+    return [quad.subject for quad in read if isinstance(quad.subject, NamedNode)]
