@@ -1309,6 +1309,7 @@ class Registry:
                     format,
                     target,
                     settings=read_feed_settings(catalog) if isinstance(catalog, str | Path) else catalog,
+                    validator=self._validator,
                     base=base,
                     registry=self._database.path,
                     only_present=only_present,
@@ -1340,7 +1341,14 @@ class Registry:
         settings: FeedSettings | str | Path,
         policy: PublicPolicy | str | Path | None = None,
         without_policy: bool = False,
+        other_registry: bool = False,
+        source: str | None = None,
+        publisher: str | Collection[str] | None = None,
+        theme: str | Collection[str] | None = None,
         state: Literal["present"] | None = None,
+        left_out: str | Path | None = None,
+        losses: str | Path | None = None,
+        today: date | None = None,
         accept_drop: str | None = None,
         progress: Progress | None = None,
     ) -> FeedReport:
@@ -1350,38 +1358,63 @@ class Registry:
         that what is served is whole at any moment. Nothing is written into the registry. What the last feed had and
         this one does not have is told by its stream and answered as gone.
 
+        A record leaves by a verdict of today, under the profile of the settings or of its source; records whose stored
+        verdict is not current are validated as they are read. Source, publisher, theme and state narrow the filters of
+        the settings and never widen them; catalogues stay with the records that they list.
+
         Args:
             base: the address under which ``current`` is served; it ends with a slash.
             settings: of the feed, or the TOML file that has them; see `read_feed_settings`.
             policy: of what may be public, or the TOML file that has it; see `read_policy`. Without one, all that an
                 export has leaves.
             without_policy: whether a feed that was built with a policy may be built without one.
+            other_registry: whether a feed that was built from another registry may be built from this one.
+            source: of this source only.
+            publisher: of the publisher with this IRI or code, or of one of several.
+            theme: of the theme with this code, such as ``ENVI``, or of one of several.
             state: ``present`` leaves out what is missing from its source.
+            left_out: a file for IRI, source, reason and number of violations of each record that is not in the feed:
+                CSV if its name ends in ``.csv``, else JSON lines. What its own source marks as a state secret is not
+                named. It is written even if the feed is not built.
+            losses: a file for the texts that are in none of the languages of the settings, a row for each record and
+                property, likewise.
+            today: the reference date of verdicts; else the day in Viet Nam.
             accept_drop: why it is right that more than a tenth of the records, in all or of an agency, are gone. What
                 is kept back by a person, a mark, a policy or because it has become less public is no drop.
 
         Raises:
+            UnknownNameError: the registry has no such source, publisher or theme, or there is no such profile.
             UsageError: base, settings or policy cannot be used, or the folder cannot be written.
+            ShapesError: the profile of the settings cannot be used.
             ManifestError: what is served there is a feed at another base, or of a newer version.
-            RegistryError: too many records are gone, or what was written cannot be read back; the last feed is served
-                unchanged.
+            RegistryError: too many records are gone, or nobody can say how many, the feed is another registry's, or
+                what was written cannot be read back; the last feed is served unchanged.
         """
         # Other commands need neither templates nor rdflib.
         from .export.policy_file import read_policy
+        from .feeds.catalog_settings import FeedFilter
         from .feeds.export_feed import FeedOrder, export_feed
         from .feeds.feed_settings import read_feed_settings
+        from .feeds.report_files import ReportFiles
 
+        whole = read_feed_settings(settings) if isinstance(settings, str | Path) else settings
+        asked = FeedFilter(sources=_as_names(source), publishers=_as_names(publisher), themes=_as_names(theme))
         order = FeedOrder(
             folder=Path(folder),
             base=base,
-            settings=read_feed_settings(settings) if isinstance(settings, str | Path) else settings,
+            settings=whole if asked == FeedFilter() else replace(whole, filters=(*whole.filters, asked)),
             policy=read_policy(policy) if isinstance(policy, str | Path) else policy,
             without_policy=without_policy,
+            other_registry=other_registry,
             only_present=_is_only_present(state),
+            today=today,
+            files=ReportFiles(
+                left_out=None if left_out is None else Path(left_out), losses=None if losses is None else Path(losses)
+            ),
             drop_reason=accept_drop,
         )
         with self._database.reading() as connection:
-            return export_feed(connection, order, progress=progress)
+            return export_feed(connection, order, self._validator, registry=self._database.path, progress=progress)
 
     def add_code_list(
         self,
@@ -1501,6 +1534,11 @@ class Registry:
 
 def _open_with(kind: type[Registry], address: str, limits: PruningLimits, door: NetworkDoor) -> Registry:
     return kind.open(address, create=False, door=door, pruning_limits=limits)
+
+
+def _as_names(names: str | Collection[str] | None) -> tuple[str, ...]:
+    """Names that were asked for, each once, in an order that does not depend on how."""
+    return tuple(sorted(set(_as_collection(names))))
 
 
 def _as_collection(names: str | Collection[str] | None) -> Collection[str]:

@@ -40,7 +40,8 @@ class ShaclResult:
         shape_reached_by: path to a blank shape, like `reached_by`; None for other shapes.
         component: IRI of the constraint component.
         sentence: the message.
-        is_known: whether the constraint is certainly not met; else it cannot be verified.
+        is_known: whether the constraint counts as not met; else it cannot be verified, because the data does not say.
+        is_computed: whether it was computed; what a limit of time or size ended counts as not met.
         details: results of the value for shapes that the constraint names by ``sh:node``, ``and``, ``or`` or ``xone``;
             at most twenty, nested ones included.
     """
@@ -56,6 +57,7 @@ class ShaclResult:
     value_language: str | None = None
     value_datatype: str | None = None
     is_known: bool = True
+    is_computed: bool = True
     about: TextByLanguage | None = None
     value_about: TextByLanguage | None = None
     reached_by: str | None = None
@@ -107,6 +109,7 @@ class ShaclResult:
         return {
             "standing": self.reported_severity,
             "severity": self.severity,
+            "computed": self.is_computed,
             "focus": self.focus,
             "about": _by_language(self.about),
             "reached_by": self.reached_by,
@@ -210,13 +213,11 @@ class ForeignResults:
 
     Attributes:
         results: top-level results of its report.
-        unverified: what it could not verify; not in its report graph.
         tops: names of the results in its report graph, in the same order.
         graphs: description of each result in that graph, nested details included.
     """
 
     results: tuple[ShaclResult, ...] = ()
-    unverified: tuple[ShaclResult, ...] = ()
     tops: tuple[str, ...] = ()
     graphs: tuple[bytes, ...] = ()
 
@@ -224,7 +225,6 @@ class ForeignResults:
         """The results of both."""
         return ForeignResults(
             results=self.results + other.results,
-            unverified=self.unverified + other.unverified,
             tops=self.tops + other.tops,
             graphs=self.graphs + other.graphs,
         )
@@ -234,7 +234,6 @@ class ForeignResults:
         numbers = [number for number, result in enumerate(self.results) if is_wanted(result)]
         return ForeignResults(
             results=tuple(self.results[number] for number in numbers),
-            unverified=self.unverified,
             tops=tuple(self.tops[number] for number in numbers),
             graphs=tuple(self.graphs[number] for number in numbers),
         )

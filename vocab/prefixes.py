@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["PREFIXES", "abbreviate", "expand", "shorten"]
@@ -61,6 +62,7 @@ def expand(name: str) -> str:
     return PREFIXES[prefix] + local
 
 
+@lru_cache(maxsize=4096)
 def abbreviate(iri: str) -> str:
     """Abbreviate an IRI to its prefixed name; an IRI without one stays as it is.
 

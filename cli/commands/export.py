@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, TypedDict
 
 import click
 
@@ -43,6 +43,17 @@ _SHOWN: Final = 20
 """Number of node records that are named; JSON has all."""
 
 
+class _Chosen(TypedDict):
+    """The options that say what of a feed is built, and what is told of it."""
+
+    source: str | None
+    publisher: tuple[str, ...]
+    theme: tuple[str, ...]
+    state: Literal["present"] | None
+    left_out: str | None
+    losses: str | None
+
+
 @click.command(
     "export",
     cls=Command,
@@ -72,6 +83,7 @@ _SHOWN: Final = 20
 @option("--settings", metavar="FILE", help=messages.FEED_SETTINGS)
 @option("--policy", metavar="FILE", help=messages.FEED_POLICY)
 @option("--without-policy", is_flag=True, help=messages.WITHOUT_POLICY)
+@option("--other-registry", is_flag=True, help=messages.OTHER_REGISTRY)
 @option("--accept-drop", is_flag=True, help=messages.ACCEPT_DROP)
 @option("--reason", metavar="TEXT", help=messages.DROP_REASON)
 @registry_option
@@ -93,10 +105,11 @@ def command(
     **of_feed: Any,
 ) -> int:
     """Write, then report what left and what stayed; to stderr when the records go to stdout."""
-    given = {"--source": source, "--publisher": publisher, "--theme": theme, "--left-out": left_out, "--losses": losses}
     if format_name == _FEED:
-        refused = {**given, "--catalog": catalog}
-        return _export_feed(target, registry_url, refused, as_json=as_json, base=base, state=state, **of_feed)
+        if catalog:
+            raise ArgumentsError(messages.NOT_OF_FEED(option="--catalog"))
+        chosen = _Chosen(source=source, publisher=publisher, theme=theme, state=state, left_out=left_out, losses=losses)
+        return _export_feed(target, registry_url, chosen, as_json=as_json, base=base, **of_feed)
     for name, value in of_feed.items():
         if value:
             raise ArgumentsError(messages.ONLY_OF_FEED(option=f"--{name.replace('_', '-')}"))
@@ -132,21 +145,18 @@ def command(
 def _export_feed(
     folder: str,
     registry_url: str,
-    given: Mapping[str, object],
+    chosen: _Chosen,
     *,
     as_json: bool,
     base: str | None,
-    state: Literal["present"] | None,
     settings: str | None,
     policy: str | None,
     without_policy: bool,
+    other_registry: bool,
     accept_drop: bool,
     reason: str | None,
 ) -> int:
     """Build a feed, and report it."""
-    for name, value in given.items():
-        if value:
-            raise ArgumentsError(messages.NOT_OF_FEED(option=name))
     for name, wanted in (("--base", base), ("--settings", settings)):
         if wanted is None:
             raise ArgumentsError(messages.FEED_NEEDS(option=name))
@@ -161,14 +171,15 @@ def _export_feed(
             settings=settings,
             policy=policy,
             without_policy=without_policy,
-            state=state,
+            other_registry=other_registry,
             accept_drop=reason,
             progress=show,
+            **chosen,
         )
     if as_json:
         print_json(report.as_dict())
     else:
-        for line in feed_lines(report):
+        for line in feed_lines(report, left_out=chosen["left_out"], losses=chosen["losses"]):
             print_line(line)
     return 0
 
@@ -246,6 +257,8 @@ def _unwritten(report: ExportReport) -> Iterator[Message]:
         yield messages.UNWRITTEN_PROPERTIES(properties=most)
     if texts := sum(number for path, number in numbers.items() if path not in lost):
         yield messages.LANGUAGES_LOST(format=report.format, count=texts)
+    if report.contacts_given:
+        yield messages.FEED_CONTACTS_GIVEN(format=report.format, count=report.contacts_given)
 
 
 def _barred_line(barred: BarredRecord) -> Message:

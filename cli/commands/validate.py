@@ -37,6 +37,7 @@ _OF_LOCATIONS: Final = {
     "shapes": "--shapes",
     "engine": "--engine",
     "w3c_classes": "--w3c-classes",
+    "allow_unread_shapes": "--allow-unread-shapes",
     "workers": "--workers",
     "docs_url": "--docs-url",
 }
@@ -69,6 +70,11 @@ _ADDRESS: Final = re.compile(r"https?://[^\s?#<>\"]+", re.IGNORECASE)
     "--w3c-classes",
     is_flag=True,
     help=messages.W3C_CLASSES,
+)
+@option(
+    "--allow-unread-shapes",
+    is_flag=True,
+    help=messages.ALLOW_UNREAD_SHAPES,
 )
 @option(
     "--date",
@@ -116,6 +122,7 @@ def command(
     shapes: tuple[str, ...],
     engine: Engine,
     w3c_classes: bool,  # noqa: FBT001 - click's own
+    allow_unread_shapes: bool,  # noqa: FBT001 - click's own
     day: str | None,
     report: str | None,
     docs_url: str | None,
@@ -142,12 +149,20 @@ def command(
     _refuse_docs_url(report, shapes)
     if shapes:
         by_shapes = ByShapes(
-            shapes=shapes, engine=engine, w3c_classes=w3c_classes, fail_on=fail_on, report=report, today=today
+            shapes=shapes,
+            engine=engine,
+            w3c_classes=w3c_classes,
+            allow_unread_shapes=allow_unread_shapes,
+            fail_on=fail_on,
+            report=report,
+            today=today,
         )
         return validate_by_shapes(locations, by_shapes, workers=workers)
     from danhmuc.shapes import NO_PROFILE  # heavy
     from danhmuc.vocab.errors import UsageError
 
+    if allow_unread_shapes:
+        raise UsageError(messages.UNREAD_SHAPES_OF_SHAPES())
     if profile == NO_PROFILE:
         raise UsageError(messages.NONE_VALIDATES_NOTHING())
     by_profile = ByProfile(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from datetime import date
 
-    from danhmuc.shapes import Engine, ShaclOptions, ShaclReport, ValidatedInput
+    from danhmuc.shapes import Engine, ShaclOptions, ShaclReport, ShaclResult, ValidatedInput
     from danhmuc.vocab.errors import UsageError
     from danhmuc.vocab.findings import Finding, ReportedSeverity
     from danhmuc.vocab.messages import Message
@@ -60,6 +60,7 @@ class ByShapes:
     shapes: tuple[str, ...]
     engine: Engine
     w3c_classes: bool
+    allow_unread_shapes: bool
     fail_on: str
     report: str
     today: date | None = None
@@ -82,6 +83,7 @@ class ByShapes:
             shapes=tuple(path_of(path) for path in self.shapes),
             engine=self.engine,
             w3c_classes=self.w3c_classes,
+            allow_unread_shapes=self.allow_unread_shapes,
             details=self.is_graph,
             today=self.today or today_in_vietnam(),
         )
@@ -195,7 +197,7 @@ def _path(location: str) -> Path | UsageError:
 def _code(report: ShaclReport, fail_on: str) -> int:
     failing: tuple[ReportedSeverity, ...] = ("violation", "warning") if fail_on == "warning" else ("violation",)
     counts = _counts(report)
-    return int(any(counts[severity] for severity in failing))
+    return int(bool(report.unread_shapes) or any(counts[severity] for severity in failing))
 
 
 def _print_each(asked: ByShapes, validation: _Validation, locations: Sequence[str]) -> int:
@@ -270,24 +272,58 @@ def _as_dict(one: _Location) -> dict[str, object]:
 
 
 def _print(location: str, shapes: Sequence[str], report: ShaclReport, *, passed: bool) -> None:
+    from danhmuc.shapes.validation.result_groups import MOST_LISTED  # heavy
+
     named = one_line(", ".join(shapes))
     print_line(render(messages.HEADING(location=one_line(location), shapes=named)), bold=True)
     for finding in report.reading:
         print_finding(finding)
+    if sum(report.counts.values()) > MOST_LISTED:
+        _print_groups(report)
+    else:
+        _print_results(report)
+    if report.unread_shapes:
+        print_line(f"  {render(messages.UNREAD_SHAPES(count=len(report.unread_shapes)))}")
+    verdict = click.style(render(PASS if passed else FAIL), fg="green" if passed else "red", bold=True)
+    print_line(f"  {render(VERDICT(verdict=verdict, findings=findings_text(_counts(report))))}")
+
+
+def _print_groups(report: ShaclReport) -> None:
+    """Print each rule once, with the number of its results and one example."""
+    from danhmuc.registry.messages.reports import BY_RULE, EXAMPLE  # heavy
+    from danhmuc.shapes.validation.result_groups import MOST_GROUPS
+
+    print_line(f"  {render(BY_RULE())}", bold=True)
+    for group in report.groups[:MOST_GROUPS]:
+        one = group.example
+        print_finding(_shorten_finding(one.finding()), indent=4, owner=one.focus, times=group.count)
+        example = render(EXAMPLE(example=short_line(one.focus_text(language()), _LONGEST)))
+        print_line(f"        {example}")
+        _print_value(one)
+    left = len(report.groups) - MOST_GROUPS
+    if left > 0:
+        print_line(f"    {render(messages.MORE_RULES(count=left))}")
+
+
+def _print_results(report: ShaclReport) -> None:
+    """Print each result, by focus node."""
     last = None
     for result in report.folded:
         if result.focus != last:
             last = result.focus
             print_line(f"  {short_line(result.focus_text(language()), _LONGEST)}")
         print_finding(_shorten_finding(result.finding()), indent=4, owner=last)
-        value = result.value_text(language())
-        if result.reported_severity in ("info", "cannot-verify") and value is not None:
-            # Elsewhere a hint has no value that would say more.
-            print_line(f"        {render(VALUE(value=short_line(value)))}")
-        for reason in result.reasons(language()):
-            print_line(f"        {render(messages.BECAUSE(reason=short_line(reason, _LONGEST)))}")
-    verdict = click.style(render(PASS if passed else FAIL), fg="green" if passed else "red", bold=True)
-    print_line(f"  {render(VERDICT(verdict=verdict, findings=findings_text(_counts(report))))}")
+        _print_value(result)
+
+
+def _print_value(result: ShaclResult) -> None:
+    """Print the value of a hint, and the reasons why the value does not meet other shapes."""
+    value = result.value_text(language())
+    if result.reported_severity in ("info", "cannot-verify") and value is not None:
+        # Elsewhere a hint has no value that would say more.
+        print_line(f"        {render(VALUE(value=short_line(value)))}")
+    for reason in result.reasons(language()):
+        print_line(f"        {render(messages.BECAUSE(reason=short_line(reason, _LONGEST)))}")
 
 
 def _counts(report: ShaclReport) -> Counter[ReportedSeverity]:

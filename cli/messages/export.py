@@ -20,20 +20,31 @@ __all__ = [
     "FEED_ANEW",
     "FEED_BASE",
     "FEED_CHANGES",
+    "FEED_CONTACTS_GIVEN",
+    "FEED_CONTACT_WITHOUT_EMAIL",
     "FEED_DROP",
     "FEED_DROP_OF_AGENCY",
     "FEED_FILES",
     "FEED_IDENTIFIERS",
     "FEED_INSIDE",
     "FEED_INVALID",
+    "FEED_LEFT_OUT_NAMED",
+    "FEED_LOSSES_NAMED",
     "FEED_NEEDS",
+    "FEED_NOT_VALIDATED",
     "FEED_PAGES",
     "FEED_POLICY",
+    "FEED_REBUILT",
     "FEED_REFUSED",
+    "FEED_REFUSED_RECORD",
+    "FEED_REFUSED_WHY",
+    "FEED_REJECTED",
     "FEED_REMOVED",
     "FEED_REMOVED_WHY",
     "FEED_SETTINGS",
+    "FEED_TEXTS",
     "FEED_UNWRITTEN",
+    "FEED_VALIDATED",
     "FEED_WRITTEN",
     "HELP",
     "LANGUAGES_LOST",
@@ -47,6 +58,7 @@ __all__ = [
     "NOT_OF_FEED",
     "ONLY_OF_FEED",
     "ONLY_PRESENT",
+    "OTHER_REGISTRY",
     "PARTS_LEFT_OUT",
     "PUBLISHER",
     "REASONS",
@@ -71,7 +83,8 @@ HELP: Final = message(
     "stream of changes. The root of the server is DIR/current.",
 )
 PUBLISHER: Final = message(
-    "help-export-publisher", "Only records of the publisher with this IRI; may be given several times."
+    "help-export-publisher",
+    "Only records of the publisher with this IRI, or of a feed also with this code; may be given several times.",
 )
 THEME: Final = message("help-export-theme", "Only this theme, such as ENVI; may be given several times.")
 LEFT_OUT_FILE: Final = message(
@@ -82,7 +95,7 @@ LEFT_OUT_FILE: Final = message(
 LOSSES_FILE: Final = message(
     "help-export-losses",
     "Write what FORMAT cannot hold of each record to FILE, a row for each record and property, as CSV if it ends in"
-    " .csv, else as JSON lines.",
+    " .csv, else as JSON lines. Of a feed: the texts that are in none of its languages.",
 )
 ONLY_PRESENT: Final = message("help-export-state", "Leave out the records that are missing from their source.")
 CATALOG: Final = message(
@@ -96,7 +109,9 @@ FEED_BASE: Final = message(
     "are. It ends with a slash.",
 )
 FEED_SETTINGS: Final = message(
-    "help-export-feed-settings", "Of a feed: the TOML file with title, publisher, licence and contact of the catalogue."
+    "help-export-feed-settings",
+    "Of a feed: the TOML file with title, publisher, licence and contact of the catalogue, and with what is in it: "
+    "profile, filters, languages.",
 )
 FEED_POLICY: Final = message(
     "help-export-feed-policy", "Of a feed: the TOML file that says what may be public; without it all that leaves is."
@@ -104,12 +119,15 @@ FEED_POLICY: Final = message(
 WITHOUT_POLICY: Final = message(
     "help-export-feed-without-policy", "Of a feed that was built with a policy: build it without one."
 )
+OTHER_REGISTRY: Final = message(
+    "help-export-feed-other-registry", "Of a feed that was built from another registry: build it from this one."
+)
 ACCEPT_DROP: Final = message(
     "help-export-feed-accept-drop", "Of a feed: build it although more than a tenth of the records are gone."
 )
 DROP_REASON: Final = message("help-export-feed-reason", "Why they may be gone; needed with --accept-drop.")
 ONLY_OF_FEED: Final = message("export-only-of-feed", "{option} is for feeds alone: danhmuc export feed DIR")
-NOT_OF_FEED: Final = message("export-not-of-feed", "a feed takes no {option}; its policy says what leaves")
+NOT_OF_FEED: Final = message("export-not-of-feed", "a feed takes no {option}; its catalogue is that of its settings")
 FEED_NEEDS: Final = message("export-feed-needs", "a feed needs {option}")
 FEED_WRITTEN: Final = message("export-feed-written", "{folder}: {records}, {nodes}; {pages}, {agencies}")
 FEED_PAGES: Final = plural("export-feed-pages", "{count} page", "{count} pages")
@@ -123,6 +141,32 @@ FEED_FILES: Final = plural(
 FEED_ANEW: Final = message(
     "export-feed-anew", "the stream begins anew: there was no feed before, or what it last said could not be read"
 )
+FEED_REBUILT: Final = message(
+    "export-feed-rebuilt",
+    "the manifest of the last feed was lost or damaged, and was made anew from its pages, server files and stream",
+)
+FEED_VALIDATED: Final = plural(
+    "export-feed-validated",
+    "validated {count} description, whose verdict was not of today",
+    "validated {count} descriptions, whose verdicts were not of today",
+)
+FEED_REJECTED: Final = plural(
+    "export-feed-rejected", "{iri} of {source}: {count} violation", "{iri} of {source}: {count} violations"
+)
+FEED_NOT_VALIDATED: Final = message("export-feed-not-validated", "nothing of {source} leaves: {reason}")
+FEED_TEXTS: Final = plural(
+    "export-feed-texts",
+    "left out {count} text of {records}, in another language than those of the feed",
+    "left out {count} texts of {records}, in other languages than those of the feed",
+)
+FEED_LEFT_OUT_NAMED: Final = message(
+    "export-feed-left-out-named", "{file} names the records left out, except state secrets"
+)
+FEED_LOSSES_NAMED: Final = plural(
+    "export-feed-losses-named",
+    "{file} names {count} record that lost texts",
+    "{file} names {count} records that lost texts",
+)
 FEED_INSIDE: Final = message("export-feed-inside", "the policy keeps {records} inside: {why}")
 FEED_REMOVED: Final = plural(
     "export-feed-removed", "the policy removed {count} triple: {why}", "the policy removed {count} triples: {why}"
@@ -132,7 +176,39 @@ FEED_IDENTIFIERS: Final = message(
     "export-feed-identifiers", "identifiers added: {identifiers:d}; blank nodes that got an IRI: {named:d}"
 )
 FEED_UNWRITTEN: Final = message("export-feed-unwritten", "{format} cannot hold {triples}")
-FEED_REFUSED: Final = message("export-feed-refused", "{format} leaves out {records}, which lack what it needs")
+FEED_REFUSED: Final = message("export-feed-refused", "{format} leaves out {records}, which it cannot hold")
+FEED_REFUSED_WHY: Final[Mapping[str, MessageTemplate]] = {
+    "missing": plural(
+        "export-feed-refused-missing", "{format}: {count} record lacks {what}", "{format}: {count} records lack {what}"
+    ),
+    "class": plural(
+        "export-feed-refused-class",
+        "{format}: {count} record is of a class that it does not have: {what}",
+        "{format}: {count} records are of a class that it does not have: {what}",
+    ),
+    "duplicate": plural(
+        "export-feed-refused-duplicate",
+        "{format}: {count} record has the {what} of a record before it",
+        "{format}: {count} records have the {what} of a record before them",
+    ),
+    "topic": plural(
+        "export-feed-refused-topic",
+        "{format}: the {what} of {count} catalogue record is left out",
+        "{format}: the {what} of {count} catalogue records is left out",
+    ),
+}
+"""Why a format leaves records out, by the name of the reason."""
+FEED_REFUSED_RECORD: Final = message("export-feed-refused-record", "{format}: {iri} lacks {fields}")
+FEED_CONTACTS_GIVEN: Final = plural(
+    "export-feed-contacts-given",
+    "{format} has the contact of the settings for {count} record, which has none with an e-mail address that may leave",
+    "{format} has the contact of the settings for {count} records, which have none with an e-mail address that may "
+    "leave",
+)
+FEED_CONTACT_WITHOUT_EMAIL: Final = message(
+    "export-feed-contact-without-email",
+    "give the contact in the settings an e-mail address: DCAT-US then has it for records that lack contactPoint",
+)
 FEED_DROP: Final = message("export-feed-drop", "accepted: {gone:d} of {before:d} records are gone")
 FEED_DROP_OF_AGENCY: Final = message(
     "export-feed-drop-of-agency", "accepted: {gone:d} of {before:d} records of {agency} are gone"
@@ -211,6 +287,11 @@ REASONS: Final[Mapping[str, MessageTemplate]] = {
     "missing": message("left-out-missing", "missing from their source"),
     "invalid": message("left-out-invalid", "no syntax can write them"),
     "never-accepted": message("left-out-never-accepted", "never had an accepted version"),
+    "not-validated": message("left-out-not-validated", "their source cannot be validated"),
+    "filtered-source": message("left-out-filtered-source", "of none of the sources asked for"),
+    "filtered-publisher": message("left-out-filtered-publisher", "of none of the publishers asked for"),
+    "filtered-class": message("left-out-filtered-class", "of none of the classes asked for"),
+    "filtered-theme": message("left-out-filtered-theme", "of none of the themes asked for"),
     "narrowed": message("left-out-narrowed", "newest version makes less public"),
     "other-source": message("left-out-other-source", "another source, which goes first, describes the same IRI"),
     "withdrawn": message("left-out-withdrawn", "withdrawn"),

@@ -7,6 +7,7 @@ from typing import Final
 from danhmuc.vocab.messages import message
 
 __all__ = [
+    "ALLOW_UNREAD_SHAPES",
     "DATE",
     "DOCS_URL",
     "DOCS_URL_REFUSED",
@@ -25,6 +26,7 @@ __all__ = [
     "REPORT_NOT_OF_SHAPES",
     "SHAPES",
     "SOURCE",
+    "UNREAD_SHAPES_OF_SHAPES",
     "W3C_CLASSES",
     "WORKERS",
 ]
@@ -50,6 +52,13 @@ ENGINE: Final = message(
 W3C_CLASSES: Final = message(
     "help-validate-w3c-classes",
     "An IRI that nothing describes has no class, as the W3C reads it; by default this cannot be verified.",
+)
+ALLOW_UNREAD_SHAPES: Final = message(
+    "help-validate-allow-unread-shapes",
+    "With --shapes: pass although a part of the shapes was not read, such as an import or an unknown parameter.",
+)
+UNREAD_SHAPES_OF_SHAPES: Final = message(
+    "allow-unread-shapes-needs-shapes", "--allow-unread-shapes goes with --shapes alone; leave it out"
 )
 DATE: Final = message(
     "help-validate-date", "Reference date of dated rules, such as 2026-11-25; today in Viet Nam by default."

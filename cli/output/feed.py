@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from danhmuc.vocab.messages import FOREIGN_WORDS
+from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 from danhmuc.vocab.text import one_line
 
 from ..language import render
@@ -17,9 +17,16 @@ if TYPE_CHECKING:
 
 __all__ = ["feed_lines"]
 
+_EXAMPLES: Final = 3
 
-def feed_lines(report: FeedReport) -> Iterator[str]:
-    """The lines: contents, changes, and what is left out and why."""
+
+def feed_lines(report: FeedReport, *, left_out: str | None = None, losses: str | None = None) -> Iterator[str]:
+    """The lines: contents, changes, and what is left out and why.
+
+    Args:
+        left_out: the file of the records left out, if one was written.
+        losses: the file of the texts left out, likewise.
+    """
     yield render(
         messages.FEED_WRITTEN(
             folder=one_line(report.folder),
@@ -31,11 +38,14 @@ def feed_lines(report: FeedReport) -> Iterator[str]:
     )
     found = [messages.FEED_CHANGES(created=report.created, changed=report.changed, gone=report.gone)]
     found.append(messages.FEED_FILES(count=report.files_changed, files=report.files, size=report.bytes_changed))
-    if report.begins_anew:
-        found.append(messages.FEED_ANEW())
+    found += _last_feed_lines(report)
     for why, number in report.left_out.items():
         reason = messages.REASONS[why]() if why in messages.REASONS else FOREIGN_WORDS(words=why)
         found.append(messages.LEFT_OUT(records=RECORDS(count=number), reason=reason))
+    found += _verdict_lines(report)
+    if left_out is not None:
+        found.append(messages.FEED_LEFT_OUT_NAMED(file=one_line(left_out)))
+    found += _texts_left_out(report, losses)
     for why, number in report.inside.items():
         found.append(messages.FEED_INSIDE(records=RECORDS(count=number), why=FOREIGN_WORDS(words=one_line(why))))
     for why, number in report.removed.items():
@@ -43,13 +53,62 @@ def feed_lines(report: FeedReport) -> Iterator[str]:
     found += (messages.FEED_INVALID(iri=one_line(iri)) for iri in report.invalid)
     if report.identifiers_added or report.parts_named:
         found.append(messages.FEED_IDENTIFIERS(identifiers=report.identifiers_added, named=report.parts_named))
-    for name, number in report.unwritten.items():
-        found.append(messages.FEED_UNWRITTEN(format=name, triples=TRIPLES(count=number)))
-    for name, number in report.refused.items():
-        found.append(messages.FEED_REFUSED(format=name, records=RECORDS(count=number)))
+    found += _format_lines(report)
     for drop in report.drops:
         if drop.agency is None:
             found.append(messages.FEED_DROP(gone=drop.gone, before=drop.before))
         else:
             found.append(messages.FEED_DROP_OF_AGENCY(gone=drop.gone, before=drop.before, agency=drop.agency))
     yield from (f"  {render(one)}" for one in found)
+
+
+def _last_feed_lines(report: FeedReport) -> Iterator[Message]:
+    """The state in which the last feed was found, if it was not whole."""
+    if report.is_rebuilt:
+        yield messages.FEED_REBUILT()
+    if report.begins_anew:
+        yield messages.FEED_ANEW()
+
+
+def _format_lines(report: FeedReport) -> Iterator[Message]:
+    """Lines about what the formats cannot hold, and what to do about it."""
+    for name, number in report.unwritten.items():
+        yield messages.FEED_UNWRITTEN(format=name, triples=TRIPLES(count=number))
+    for name, number in report.contacts_given.items():
+        yield messages.FEED_CONTACTS_GIVEN(format=name, count=number)
+    for name, number in report.refused.items():
+        yield messages.FEED_REFUSED(format=name, records=RECORDS(count=number))
+        yield from _refusal_lines(report, name)
+    missing = {one.field.partition(".")[0] for found in report.refused_why.values() for one in found}
+    if "contactPoint" in missing and not report.contacts_given:
+        yield messages.FEED_CONTACT_WITHOUT_EMAIL()
+
+
+def _refusal_lines(report: FeedReport, format_name: str) -> Iterator[Message]:
+    """Lines about the records that a format leaves out: numbers by what they lack, and the first of them."""
+    for one in report.refused_why.get(format_name, ()):
+        yield messages.FEED_REFUSED_WHY[one.why](format=format_name, count=one.records, what=one_line(one.field))
+    lacking = [record for record in report.refused_records.get(format_name, ()) if record.why == "missing"]
+    for record in lacking[:_EXAMPLES]:
+        fields = one_line(", ".join(record.fields))
+        yield messages.FEED_REFUSED_RECORD(format=format_name, iri=one_line(record.iri), fields=fields)
+
+
+def _verdict_lines(report: FeedReport) -> Iterator[Message]:
+    """The verdicts of the build: numbers, and what is left out for them."""
+    if report.validated:
+        yield messages.FEED_VALIDATED(count=report.validated)
+    for one in [one for one in report.rejected if one.violations][:_EXAMPLES]:
+        names = {"iri": one_line(one.iri), "source": one_line(one.source)}
+        yield messages.FEED_REJECTED(**names, count=one.violations or 0)
+    for name, error in report.not_validated.items():
+        yield messages.FEED_NOT_VALIDATED(source=one_line(name), reason=error)
+
+
+def _texts_left_out(report: FeedReport, losses: str | None) -> Iterator[Message]:
+    """The texts in other languages than those of the feed, and where they are named."""
+    if report.texts_left_out:
+        records = RECORDS(count=report.texts_left_out_of)
+        yield messages.FEED_TEXTS(count=report.texts_left_out, records=records)
+    if losses is not None:
+        yield messages.FEED_LOSSES_NAMED(file=one_line(losses), count=report.texts_left_out_of)

@@ -23,9 +23,10 @@ from danhmuc.vocab.writing.unwritten import RefusedRecord, RefusedWhy
 from ..record.exported import ExportedRecord
 from .field_table import ARRAYS, Version, required_fields
 from .nested_catalogues import NestedCatalogue, nest_catalogues, place_entries
-from .object_writer import NAMED, ObjectWriter
+from .object_writer import NAMED, ObjectWriter, ValidTexts
+from .packed_digests import DigestIndex, PackedLosses
 from .record_graph import ReachedGraphs, RecordGraph
-from .waiting_entries import Topic, WaitingEntries, digest_of, json_bytes
+from .waiting_entries import Topic, WaitingEntries, digest_of, json_bytes, split_members
 from .written_json import Written
 
 __all__ = ["write_data_json"]
@@ -73,12 +74,13 @@ class _Writing:
         self._version: Version = version
         self._arrays = _ARRAYS[version]
         self._spool = WaitingEntries(spool)
-        self._identifiers: set[bytes] = set()
-        self._nodes: set[bytes] = set()
-        self._roles: set[bytes] = set()
+        self._identifiers = DigestIndex()
+        self._nodes = DigestIndex()
+        self._roles = DigestIndex()
+        self._valid: ValidTexts = {}
         self._parsed = ReachedGraphs()
         self._catalogs: list[NestedCatalogue] = []
-        self.lost = Unwritten()
+        self.lost = Unwritten(by_record=PackedLosses())
 
     # ------------------------------------------------------------ one record after another
 
@@ -91,7 +93,10 @@ class _Writing:
         elif record.role == "node":
             self._take_node(record, iri)
         else:
-            self._take_record(record, RecordGraph(iri, record.nquads, record.reached, self._parsed))
+            nquads, members = record.nquads, b""
+            if record.role != "catalog-record":
+                nquads, members = split_members(iri, nquads)
+            self._take_record(record, RecordGraph(iri, nquads, record.reached, self._parsed), members)
 
     def _take_node(self, record: ExportedRecord, iri: str) -> None:
         """Count a node record that stands within no record."""
@@ -99,10 +104,10 @@ class _Writing:
             RecordGraph(iri, record.nquads, {}, self._parsed).add_losses(self.lost)
             self.lost.nodes += 1
 
-    def _take_record(self, record: ExportedRecord, graph: RecordGraph) -> None:
+    def _take_record(self, record: ExportedRecord, graph: RecordGraph, members: bytes) -> None:
         name = _RECORD if record.role == "catalog-record" else _class_of(graph)
         if name == _CATALOG:
-            self._take_catalog(record, graph)
+            self._take_catalog(record, graph, members)
         elif name is None or _ARRAY_OF[name] not in self._arrays:
             shown = record.main_class or next((one.value for one in graph.values(graph.root, RDF.type)), "")
             self._refuse(record, "class", (abbreviate(shown),))
@@ -110,17 +115,18 @@ class _Writing:
             self._take_entry(record, graph, name)
 
     def _take_entry(self, record: ExportedRecord, graph: RecordGraph, name: str) -> None:
-        written = ObjectWriter(graph, self._version).write_record(name)
+        writer = ObjectWriter(graph, self._version, self._valid)
+        contact = None if record.contact is None else NamedNode(record.contact)
+        written = writer.write_record(name, contact)
         if written.value is None:
             self._refuse(record, "missing", written.missing)
             return
         identifier = _identifier_text(written.value)
-        if identifier is not None and name != _RECORD:
-            if digest_of(identifier) in self._identifiers:
-                self._refuse(record, "duplicate", ("identifier",))
-                return
-            self._identifiers.add(digest_of(identifier))
+        if identifier is not None and name != _RECORD and not self._identifiers.add(digest_of(identifier)):
+            self._refuse(record, "duplicate", ("identifier",))
+            return
         number = self._spool.keep(graph.root.value, self._arrays.index(_ARRAY_OF[name]), written.value)
+        self.lost.contacts_given += writer.has_given_contact
         if name == _RECORD:
             topic = digest_of(graph.values(graph.root, FOAF.primaryTopic)[0].value)
             triples, source = record.nquads.count(b"\n"), _source_of(record)
@@ -128,26 +134,32 @@ class _Writing:
         graph.add_losses(self.lost)
         self._count_objects(graph)
 
-    def _take_catalog(self, record: ExportedRecord, graph: RecordGraph) -> None:
-        members: list[Written] = []
+    def _take_catalog(self, record: ExportedRecord, graph: RecordGraph, members: bytes) -> None:
+        """Note a catalogue.
+
+        Args:
+            members: the lines by which it lists others, which are not in its graph: there may be as many as records.
+        """
+        parts: list[bytes] = []
         for prop, term in graph.pairs(graph.root):
             if prop in _HOLDS and isinstance(term, NamedNode):
-                members.append([prop.value, term.value])
+                parts.append(f"{graph.root} {prop} {term} .\n".encode())
                 graph.hold(graph.root, prop, term)
         value: dict[str, Written] = {}
         if self._version == "3.0":
-            value = ObjectWriter(graph, self._version).write_record(_CATALOG).value or {}
+            value = ObjectWriter(graph, self._version, self._valid).write_record(_CATALOG).value or {}
             self._count_objects(graph)
         else:
             _hold_head(graph)
         graph.hold(graph.root, RDF.type, DCAT.Catalog)
         lost = Unwritten()
         graph.add_losses(lost)
-        line: dict[str, Written] = {"value": {"@id": graph.root.value, **value}, "members": members}
+        line: dict[str, Written] = {"value": {"@id": graph.root.value, **value}}
         self._catalogs.append(
             NestedCatalogue(
                 iri=graph.root.value,
                 number=self._spool.keep(graph.root.value, len(self._arrays), line),
+                members=self._spool.keep_members([*parts, members]),
                 triples=record.nquads.count(b"\n"),
                 source=_source_of(record),
                 lost=lost,
@@ -161,13 +173,11 @@ class _Writing:
         """
         for node, name in graph.objects():
             key = digest_of(f"{node.value} {name}")
-            if key in self._roles:
+            if not self._roles.add(key):
                 continue
-            self._roles.add(key)
             lost = Unwritten()
             graph.add_losses_of(node, lost)
-            if digest_of(node.value) not in self._nodes:
-                self._nodes.add(digest_of(node.value))
+            if self._nodes.add(digest_of(node.value)):
                 self.lost.include(lost)
             elif lost.count < self.lost.triples_of(node.value):
                 self.lost.take_back(node.value)
@@ -299,13 +309,14 @@ class _Writing:
 
     def _brief(self, named: list[str]) -> Written:
         """A record as it stands within another one; None if it is not written itself."""
-        iri, name, path, triple, record = named
+        iri, name, path, triple, record, lifted = named
         number = self._spool.find(iri)
-        if number is None or self._spool.kinds[number] != self._arrays.index(_ARRAY_OF[name]):
+        is_written = number is not None and self._spool.kinds[number] == self._arrays.index(_ARRAY_OF[name])
+        found = self._spool.read(number) if number is not None and is_written else {}
+        if not found or (lifted and not isinstance(found.get("identifier"), str)):
             self.lost.record = record
             self.lost.add(triple, path)
             return None
-        found = self._spool.read(number)
         keys = ("identifier", *(one.key for one in required_fields(name, self._version)))
         return {"@id": iri, **{key: found[key] for key in dict.fromkeys(keys) if key in found}}
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, cast
+from typing import Final
 
 from danhmuc.vocab.writing import Unwritten
 
@@ -13,6 +13,7 @@ from .waiting_entries import WaitingEntries
 
 __all__ = ["NestedCatalogue", "nest_catalogues", "place_entries"]
 
+_NONE: Final = -1
 _DEEPEST: Final = 32
 """The most catalogues that stand in each other."""
 
@@ -22,7 +23,8 @@ class NestedCatalogue:
     """A catalogue and its place.
 
     Attributes:
-        number: of its entry, which has what it lists under ``members``: pairs of property and IRI.
+        number: of its entry.
+        members: the place of what it lists.
         triples: the number of its triples.
         source: that it comes from, if that is known.
         lost: what it lost itself.
@@ -32,6 +34,7 @@ class NestedCatalogue:
 
     iri: str
     number: int
+    members: range = range(0)
     triples: int = 0
     source: str | None = None
     lost: Unwritten = field(default_factory=Unwritten)
@@ -84,35 +87,52 @@ def place_entries(
     Returns:
         The numbers of the entries that no catalogue lists, by array.
     """
-    holder: dict[int, NestedCatalogue] = {}
+    holders = _Holders(catalogs, len(spool.kinds))
     for catalog in sorted(catalogs, key=lambda one: -len(one.above)):
         catalog.entries = [array("L") for _ in range(arrays)]
         for _, iri in _members(catalog, spool):
             number = spool.find(iri)
             if number is not None and spool.kinds[number] != arrays:
-                holder.setdefault(number, catalog)
+                holders.set_first(number, catalog)
     loose = [array("L") for _ in range(arrays)]
     for number, kind in enumerate(spool.kinds):
         if kind != arrays and is_written(number):
             topic = spool.topic_number(number)
-            catalog_of = holder.get(number) or (None if topic is None else holder.get(topic))
+            catalog_of = holders.find(number) or (None if topic is None else holders.find(topic))
             (loose if catalog_of is None else catalog_of.entries)[kind].append(number)
-    _count_members(catalogs, spool, holder)
+    _count_members(catalogs, spool, holders)
     return loose
 
 
-def _count_members(
-    catalogs: Sequence[NestedCatalogue], spool: WaitingEntries, holder: Mapping[int, NestedCatalogue]
-) -> None:
-    places = {**holder, **{one.number: one for one in catalogs}}
+class _Holders:
+    """The catalogue in which each entry stands, by number, in four bytes each."""
+
+    def __init__(self, catalogs: Sequence[NestedCatalogue], count: int) -> None:
+        self._catalogs = catalogs
+        self._place_of = {one.number: place for place, one in enumerate(catalogs)}
+        self._places = array("i", [_NONE]) * count
+
+    def set_first(self, number: int, catalog: NestedCatalogue) -> None:
+        """Let an entry stand in a catalogue, unless it stands in one."""
+        if self._places[number] == _NONE:
+            self._places[number] = self._place_of[catalog.number]
+
+    def find(self, number: int) -> NestedCatalogue | None:
+        """The catalogue of an entry; None if it stands in none."""
+        place = self._places[number]
+        return None if place == _NONE else self._catalogs[place]
+
+
+def _count_members(catalogs: Sequence[NestedCatalogue], spool: WaitingEntries, holders: _Holders) -> None:
+    by_number = {one.number: one for one in catalogs}
     for catalog in catalogs:
         catalog.lost.record = catalog.iri
         for prop, iri in _members(catalog, spool):
             number = spool.find(iri)
-            inner = None if number is None else places.get(number)
+            inner = None if number is None else by_number.get(number) or holders.find(number)
             if inner is None or catalog not in (inner, *inner.above):
                 catalog.lost.add(f"<{catalog.iri}> <{prop}> <{iri}>")
 
 
 def _members(catalog: NestedCatalogue, spool: WaitingEntries) -> Iterator[tuple[str, str]]:
-    yield from cast("list[tuple[str, str]]", spool.read(catalog.number)["members"])
+    return spool.members(catalog.members)

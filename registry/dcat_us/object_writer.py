@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
@@ -36,18 +37,27 @@ from .written_access import write_access_field
 from .written_json import Written, decoded_json, parse_json, plain_json
 from .written_values import VALUE_WRITERS, label_of, media_type_of
 
-__all__ = ["NAMED", "ObjectWriter", "Written", "WrittenObject"]
+__all__ = ["NAMED", "ObjectWriter", "ValidTexts", "Written", "WrittenObject"]
 
 NAMED: Final = "\0named"
 """The one key of an object that stands for another record until that has been written; no key of JSON that was read
 has this letter."""
 
 _LIFTED: Final = frozenset({"servesDataset", "seriesMember", "first", "last"})
-"""Fields out of which data.gov takes records as records of their own, which would be there twice."""
+"""Fields out of which data.gov takes records as records of their own. It knows one that the file has, too, again by
+an identifier that is a text; any other it would take a second time."""
+_OWN_PAGES: Final = frozenset({"landingPage", "homepage"})
+"""Fields of pages about the record itself, which have its title where they have none."""
 _WITHOUT_PROPERTY: Final = frozenset({"access-level", "access-rights", "identifier"})
 """Kinds of fields that may have a value although their property has none."""
+_CONTACT: Final = "contactPoint"
 _REPAIRS: Final = frozenset({"read:iri-escaped", "read:relative-iri"})
 _DEEPEST: Final = 32
+_SHORT: Final = 120
+_MOST_VALID: Final = 1 << 13
+
+ValidTexts = dict[tuple[int, str], bool]
+"""Whether a text can be the value of a field, by the identity of the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +74,47 @@ class WrittenObject:
 
 
 class ObjectWriter:
-    """Writes the objects of one record."""
+    """Writes the objects of one record.
 
-    def __init__(self, graph: RecordGraph, version: Version) -> None:
+    Attributes:
+        has_given_contact: whether the record has the contact that was given for it.
+    """
+
+    def __init__(self, graph: RecordGraph, version: Version, valid: ValidTexts | None = None) -> None:
+        """
+        Args:
+            valid: what is known of short texts by now, in this version; most occur in many records.
+        """
         self._graph = graph
+        self._valid: ValidTexts = {} if valid is None else valid
         self._version: Version = version
         self._origin = EntryOrigin(
             document="", base="http://source.invalid/", space=IriSpace(source="written"), version=version
         )
         self._open: list[Subject] = []
         self._path: list[str] = []
+        self._contact: NamedNode | None = None
+        self.has_given_contact = False
         self._said: set[tuple[Subject, NamedNode, Term]] = set()
         """Triples that another field of their object says."""
 
-    def write_record(self, name: str) -> WrittenObject:
-        """The record itself, as an object of that class."""
+    def write_record(self, name: str, contact: NamedNode | None = None) -> WrittenObject:
+        """The record itself, as an object of that class.
+
+        Args:
+            contact: whom to ask about it if it has no contact that can be written, but must have one.
+        """
+        self._contact = contact
         return self._object(self._graph.root, CLASSES[name])
 
     # ------------------------------------------------------------ objects
 
-    def _object(self, node: Subject, found: JsonClass) -> WrittenObject:
+    def _object(self, node: Subject, found: JsonClass, otherwise: Mapping[str, Written] | None = None) -> WrittenObject:
+        """A node as an object of a class.
+
+        Args:
+            otherwise: values of fields that it has not itself.
+        """
         if node in self._open or len(self._open) > _DEEPEST:
             return WrittenObject(None)
         point = self._graph.begin_object(node, found.name)
@@ -98,6 +129,7 @@ class ObjectWriter:
             elif missing:
                 lacking[one.key] = missing
         self._write_unknown(node, found, kept, value)
+        value = {**(otherwise or {}), **value}
         for main in found.types:
             self._graph.hold(node, RDF.type, main)
         if found.name == "Distribution":
@@ -106,8 +138,10 @@ class ObjectWriter:
             self._add_described_by_type(node, value)
             if found.name == "Dataset":
                 self._add_license(node, found, value)
-        self._open.pop()
         missing = self._missing(node, found, value, lacking)
+        if node == self._graph.root and any(one.partition(".")[0] == _CONTACT for one in missing):
+            missing = self._give_contact(found, value, missing)
+        self._open.pop()
         if missing:
             self._graph.give_back(point)
             return WrittenObject(None, missing)
@@ -116,10 +150,8 @@ class ObjectWriter:
     def _stated_fields(self, node: Subject, found: JsonClass, kept: Mapping[str, Literal]) -> Iterator[JsonField]:
         """The fields of this version that a node may have a value for; without the entries of a catalogue."""
         stated = {prop for prop, _ in self._graph.pairs(node)}
-        for one in found.fields:
-            is_stated = one.name in stated or one.key in kept or one.kind in _WITHOUT_PROPERTY
-            is_entry = found.name == "Catalog" and one.key in ARRAYS
-            if is_stated and not is_entry and one.occurrence(self._version):
+        for one, name in _fields_of(found.name, self._version):
+            if name in stated or one.key in kept or one.kind in _WITHOUT_PROPERTY:
                 yield one
 
     def _with_id(self, node: Subject, found: JsonClass, value: dict[str, Written]) -> dict[str, Written]:
@@ -144,6 +176,19 @@ class ObjectWriter:
         if isinstance(node, BlankNode) and not value and not missing:
             missing.append(found.fields[0].key)
         return tuple(missing)
+
+    def _give_contact(self, found: JsonClass, value: dict[str, Written], missing: tuple[str, ...]) -> tuple[str, ...]:
+        """Let the contact given for the record stand for its own; returns what is missing still."""
+        others = tuple(one for one in missing if one.partition(".")[0] != _CONTACT)
+        if self._contact is None:
+            return missing
+        field = found.by_key[_CONTACT, self._version]
+        written = self._object(self._contact, CLASSES[field.target]).value
+        if written is None:
+            return missing
+        value[_CONTACT] = [written] if field.occurrence(self._version) in ("*", "+") else written
+        self.has_given_contact = True
+        return others
 
     def _complete_distribution(self, node: Subject, value: dict[str, Written]) -> None:
         """Write a download address whose media type is not known as an access address: 1.1 requires the type."""
@@ -201,7 +246,7 @@ class ObjectWriter:
 
     def _items(self, node: Subject, field: JsonField) -> tuple[list[Written], tuple[str, ...]]:
         is_single = field.occurrence(self._version) in ("1", "!")
-        items: dict[str, Written] = {}
+        items: dict[object, Written] = {}
         missing: tuple[str, ...] = ()
         terms = self._graph.values(node, field.name)
         if field.key == "modified":
@@ -218,7 +263,7 @@ class ObjectWriter:
                 missing = missing or lacking
                 continue
             self._graph.hold(node, field.name, term)
-            items.setdefault(json.dumps(item, sort_keys=True), item)
+            items.setdefault((item,) if isinstance(item, str) else json.dumps(item, sort_keys=True), item)
             if is_single:
                 break
         return list(items.values()), missing
@@ -267,25 +312,42 @@ class ObjectWriter:
             if isinstance(term, BlankNode) and value is not None:
                 self._graph.hold(term, RDF.type, target.types[0])
             return (value if value is not None and self._is_valid(field, value) else None), ()
+        title = self._own_title(field)
         if self._graph.is_described(term):
-            written = self._object(term, target)
+            written = self._object(term, target, title)
             if written.value is not None:
                 return _shortest(field, term, written.value), ()
             if not field.texts or isinstance(term, BlankNode):
                 return None, written.missing
         if isinstance(term, NamedNode):
-            if field.texts:
-                return term.value, ()
-            if not required_fields(target.name, self._version) and not target.one_of and self._version == "3.0":
-                return {"@id": term.value}, ()
+            found = self._write_named(field, target, term, title)
+            if found is not None:
+                return found, ()
         return None, tuple(one.key for one in required_fields(target.name, self._version))
+
+    def _write_named(
+        self, field: JsonField, target: JsonClass, term: NamedNode, title: Mapping[str, Written]
+    ) -> Written:
+        """An object of which no more is known than its IRI and a title; None if it lacks what is required."""
+        if field.texts:
+            return term.value
+        is_enough = title or (not required_fields(target.name, self._version) and not target.one_of)
+        return {"@id": term.value, **title} if is_enough and self._version == "3.0" else None
+
+    def _own_title(self, field: JsonField) -> Mapping[str, Written]:
+        """The title that a page about the record has where it has none: that of the record."""
+        if field.key not in _OWN_PAGES or len(self._open) != 1:
+            return {}
+        point = self._graph.point()
+        titles, _ = self._items(self._open[-1], CLASSES["Document"].by_key["title", self._version])
+        self._graph.give_back(point)
+        return {"title": titles[0]} if titles else {}
 
     def _placeholder(self, field: JsonField, target: JsonClass, term: NamedNode) -> Written:
         """The object that stands for another record until it is known whether that is written, too."""
-        if field.key in _LIFTED:
-            return None
         triple = f"{self._open[-1]} {field.name} {term}"
-        return {NAMED: [term.value, target.name, "/".join(self._path), triple, self._graph.root.value]}
+        lifted = "lifted" if field.key in _LIFTED else ""
+        return {NAMED: [term.value, target.name, "/".join(self._path), triple, self._graph.root.value, lifted]}
 
     # ------------------------------------------------------------ what is kept as it was written
 
@@ -366,6 +428,17 @@ class ObjectWriter:
 
     def _is_valid(self, field: JsonField, value: Written) -> bool:
         """Whether the reader of DCAT-US has no fault to find with a value."""
+        if type(value) is not str or len(value) > _SHORT:
+            return self._validate(field, value)
+        key = (id(field), value)  # fields are those of the table, for as long as the process lives
+        found = self._valid.get(key)
+        if found is None:
+            if len(self._valid) >= _MOST_VALID:
+                self._valid.clear()
+            found = self._valid[key] = self._validate(field, value)
+        return found
+
+    def _validate(self, field: JsonField, value: Written) -> bool:
         if isinstance(value, str) and is_redacted(value) and field.occurrence(self._version) in ("*", "+"):
             # The whole array may be redacted, but its items only here.
             return field.key == "references" and fits_schema(field, value, self._version)
@@ -381,6 +454,16 @@ class ObjectWriter:
         # 1.1 has redactions in place of single values, 3.0 nowhere.
         may_redact = self._version == "1.1" and isinstance(value, str) and (field.kind != "node" or field.texts)
         return not is_repaired and all(code == "data-json:redacted" and may_redact for code in codes)
+
+
+@lru_cache
+def _fields_of(name: str, version: Version) -> tuple[tuple[JsonField, NamedNode], ...]:
+    """The fields that a version has of a class, each with its property; without the entries of a catalogue."""
+    return tuple(
+        (one, one.name)
+        for one in CLASSES[name].fields
+        if one.occurrence(version) and not (name == "Catalog" and one.key in ARRAYS)
+    )
 
 
 def _read_value(draft: EntryDraft, place: Place, value: Json) -> None:

@@ -94,7 +94,8 @@ class RecordGraph:
 
     def values(self, node: Subject, prop: NamedNode) -> list[Term]:
         """The values of a property, each once, in the order of `text_rank`."""
-        return sorted({value for name, value in self.pairs(node) if name == prop}, key=text_rank)
+        found = {value for name, value in self.pairs(node) if name == prop}
+        return sorted(found, key=text_rank) if len(found) > 1 else list(found)
 
     def is_described(self, node: Term) -> bool:
         """Whether anything is known of a resource."""
@@ -156,8 +157,9 @@ def count_losses(root: NamedNode, described: Descriptions, held: set[Triple], lo
     paths = _paths(root, described)
     numbers: Counter[str] = Counter()
     for node, pairs in described.items():
+        before = "".join(f"{one}/" for one in paths.get(node, ()))
         for prop, term in dict.fromkeys(pairs):
-            path = "/".join((*paths.get(node, ()), abbreviate(prop.value)))
+            path = before + abbreviate(prop.value)
             if (node, prop, term) not in held:
                 lost.add_example(f"{node} {prop} {term}")
                 numbers[path] += 1

@@ -5,14 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import BinaryIO, cast
+from typing import BinaryIO, Final, cast
+
+from danhmuc.vocab.record_terms import MEMBERSHIP
+from danhmuc.vocab.terms import DCAT, RDF
 
 from .object_writer import NAMED
+from .packed_digests import DigestIndex
 from .written_json import Written
 
-__all__ = ["Topic", "WaitingEntries", "digest_of", "json_bytes"]
+__all__ = ["Topic", "WaitingEntries", "digest_of", "json_bytes", "split_members"]
+
+_READ_BYTES: Final = 1 << 16
+_IS_CATALOG: Final = f"{RDF.type} {DCAT.Catalog} .\n".encode()
+_LISTING: Final = tuple(f"{prop} <".encode() for prop in sorted(MEMBERSHIP, key=str))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +52,8 @@ class WaitingEntries:
     topics: dict[int, Topic] = field(default_factory=dict)
     _starts: array[int] = field(default_factory=lambda: array("Q"))
     _has_named: array[int] = field(default_factory=lambda: array("B"))
-    _by_iri: dict[bytes, int] = field(default_factory=dict)
+    _by_iri: DigestIndex = field(default_factory=DigestIndex)
+    _numbers: array[int] = field(default_factory=lambda: array("q"))
     _end: int = 0
 
     def keep(self, iri: str, kind: int, value: Written) -> int:
@@ -53,18 +62,42 @@ class WaitingEntries:
         self.kinds.append(kind)
         self._starts.append(self._end)
         self._has_named.append(_has_named(value))
-        self._by_iri.setdefault(digest_of(iri), number)
+        if self._by_iri.add(digest_of(iri)):
+            self._numbers.append(number)
         self._end += self.file.write(json_bytes(value) + b"\n")
         return number
 
     def find(self, iri: str) -> int | None:
         """The number of the entry of an IRI."""
-        return self._by_iri.get(digest_of(iri))
+        return self._number(digest_of(iri))
 
     def topic_number(self, number: int) -> int | None:
         """The number of the entry that a catalogue record is about; None if it is not written, or for another entry."""
         topic = self.topics.get(number)
-        return None if topic is None else self._by_iri.get(topic.digest)
+        return None if topic is None else self._number(topic.digest)
+
+    def keep_members(self, lines: Iterable[bytes]) -> range:
+        """Write the lines by which a catalogue lists others; returns their place."""
+        start = self._end
+        for some in lines:
+            self._end += self.file.write(some)
+        return range(start, self._end)
+
+    def members(self, place: range) -> Iterator[tuple[str, str]]:
+        """Property and IRI of all that a catalogue lists."""
+        at, rest = place.start, b""
+        while at < place.stop:
+            self.file.seek(at)
+            some = self.file.read(min(_READ_BYTES, place.stop - at))
+            at += len(some)
+            *lines, rest = (rest + some).split(b"\n")
+            for line in lines:
+                _, prop, value, _ = line.decode().split(" ")
+                yield prop[1:-1], value[1:-1]
+
+    def _number(self, digest: bytes) -> int | None:
+        found = self._by_iri.find(digest)
+        return None if found is None else self._numbers[found]
 
     def has_named(self, number: int) -> bool:
         """Whether other records are named in an entry."""
@@ -78,6 +111,19 @@ class WaitingEntries:
     def read(self, number: int) -> Mapping[str, Written]:
         """An entry."""
         return cast("dict[str, Written]", json.loads(self.line(number)))
+
+
+def split_members(iri: str, nquads: bytes) -> tuple[bytes, bytes]:
+    """The graph of a record without the lines by which it lists others, and these, if it is a catalogue."""
+    subject = f"<{iri}> ".encode()
+    if subject + _IS_CATALOG not in nquads:
+        return nquads, b""
+    own: list[bytes] = []
+    members: list[bytes] = []
+    for line in nquads.splitlines(keepends=True):
+        is_member = line.startswith(subject) and line.startswith(_LISTING, len(subject)) and line.endswith(b"> .\n")
+        (members if is_member else own).append(line)
+    return b"".join(own), b"".join(members)
 
 
 def json_bytes(value: Written) -> bytes:

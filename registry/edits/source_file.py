@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, cast
 
 from danhmuc.shapes import NO_PROFILE, load_profile, profile_tokens
-from danhmuc.vocab.errors import DanhmucError, SourceUnavailableError, UsageError
-from danhmuc.vocab.messages import FOREIGN_WORDS, Fact, system_reason
+from danhmuc.vocab.errors import DanhmucError, UsageError
+from danhmuc.vocab.messages import Fact
 from danhmuc.vocab.near_codes import near_code
 from danhmuc.vocab.text import mask_passwords
+from danhmuc.vocab.toml_file import TomlFile, read_toml
 
 from ..messages.sources import (
     AT_LEAST,
@@ -115,20 +115,14 @@ def read_source_file(
         SourceUnavailableError: the file cannot be opened.
         UsageError: it cannot be used; the message names file, source and key.
     """
-    if isinstance(document, bytes):
-        shown, data, beside = name or "–", document, Path.cwd()
-    else:
-        shown, beside = str(document), Path(os.path.abspath(document)).parent  # noqa: PTH100 - pathlib keeps ".."
-        try:
-            with Path(document).open("rb") as file:
-                data = file.read(MAX_FILE_BYTES + 1)
-        except OSError as error:
-            raise SourceUnavailableError(shown, system_reason(error)) from error
-    if len(data) > MAX_FILE_BYTES:
-        raise UsageError(FILE_TOO_LARGE(file=shown, limit=MAX_FILE_BYTES))
+    beside = Path.cwd()
+    if not isinstance(document, bytes):
+        beside = Path(os.path.abspath(document)).parent  # noqa: PTH100 - pathlib keeps ".."
+    file = read_toml(document, name=name, limit=MAX_FILE_BYTES, too_large=FILE_TOO_LARGE, no_toml=FILE_UNREADABLE)
+    shown = file.shown
     base = beside if folder is None else Path(folder).absolute()
     found: dict[str, DeclaredSource] = {}
-    for number, table in enumerate(_tables(data, shown), 1):
+    for number, table in enumerate(_tables(file), 1):
         given = table.get("name")
         label: Fact = repr(given) if isinstance(given, str) and given else SOURCE_NUMBER(number=number)
         try:
@@ -142,12 +136,8 @@ def read_source_file(
     return tuple(found.values())
 
 
-def _tables(data: bytes, shown: str) -> list[Mapping[str, object]]:
-    try:
-        content = tomllib.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        words = " ".join(str(error).split()) or type(error).__name__
-        raise UsageError(FILE_UNREADABLE(file=shown, reason=FOREIGN_WORDS(words=words))) from error
+def _tables(file: TomlFile) -> list[Mapping[str, object]]:
+    shown, content = file.shown, file.content
     for key in content:
         if key != "source":
             raise UsageError(TOP_KEY_UNKNOWN(file=shown, key=key))

@@ -15,7 +15,7 @@ from danhmuc.vocab.terms import DCAT, DCT
 
 from ..record.summary import code_of
 
-__all__ = ["RecordChoice"]
+__all__ = ["RecordChoice", "values_of"]
 
 _PUBLISHER: Final = DCT.publisher.value
 _THEME: Final = DCAT.theme.value
@@ -35,7 +35,7 @@ class RecordChoice:
 
     def fits(self, iri: str, nquads: bytes) -> bool:
         """Whether the record of `iri` is chosen."""
-        publishers, themes = _values(iri, _PUBLISHER, nquads), _values(iri, _THEME, nquads)
+        publishers, themes = values_of(iri, _PUBLISHER, nquads), values_of(iri, _THEME, nquads)
         codes = {code_of(theme) for theme in themes}
         self._known["publisher"] |= publishers
         self._known["theme"] |= codes
@@ -65,7 +65,7 @@ def _names_to_list(name: str, known: set[str]) -> list[str]:
     return [*(get_close_matches(name, known, 3) or sorted(known)[:_SHOWN]), "…"]
 
 
-def _values(iri: str, prop: str, nquads: bytes) -> set[str]:
+def values_of(iri: str, prop: str, nquads: bytes) -> set[str]:
     """The IRIs that are its values, read from canonical lines."""
     start = f"<{iri}> <{prop}> <".encode()
     if start not in nquads:

@@ -90,6 +90,20 @@ class Closure:
             records=tuple(found[: len(numbers)]), catalog_records=tuple(found[len(numbers) :]), nodes=tuple(nodes)
         )
 
+    def catalog_lines(self, iri: str) -> Iterator[bytes]:
+        """The graph of a catalogue that leaves with what it lists, line by line: there may be as many as records.
+
+        Raises:
+            KeyError: none of that IRI leaves.
+            RegistryError: a graph is damaged.
+        """
+        number = self._leaving.number(iri)
+        if number == NONE:
+            raise KeyError(iri)
+        version_id = self._leaving.version(number)
+        nquads = self._own_graph(self._leaving, number, self._graphs.read([version_id])[version_id])
+        return self._selection.listing.lines_with_members(self._leaving.candidate(number), nquads)
+
     def everything(self, *, graphs_only: bool, progress: Progress | None = None) -> Iterator[ExportedRecord]:
         """All records and catalogue records that leave by IRI, then the node records that they reach by IRI.
 
@@ -154,7 +168,7 @@ class Closure:
             yield from records
             return
         found = list(records)
-        facts = record_facts(self._connection, version_ids)
+        facts = record_facts(self._connection, version_ids, profile=self._selection.profile)
         reached = self._reached_by(found)
         for one, nodes, version_id in zip(found, reached, version_ids, strict=True):
             yield replace(one, reached=nodes, facts=facts[version_id])
@@ -164,13 +178,18 @@ class Closure:
     ) -> ExportedRecord:
         """A record as it leaves."""
         iri, kind = packed.iri(number), packed.kind(number)
-        if (cut := self._selection.cuts.get(iri)) is not None:
-            nquads = without_descriptions(nquads, cut)
-        # No two graphs of an export share a blank node.
-        nquads = with_blank_names(nquads, b"b" + hashlib.sha256(iri.encode()).hexdigest()[:16].encode())
+        nquads = self._own_graph(packed, number, nquads)
         if kind.main_class == _CATALOG and kind.role == "record":
             nquads = self._selection.listing.with_members(packed.candidate(number), nquads, listed)
         return ExportedRecord(iri=iri, nquads=nquads, role=kind.role, main_class=kind.main_class)
+
+    def _own_graph(self, packed: PackedCandidates, number: int, nquads: bytes) -> bytes:
+        """The graph of a record without the members that a catalogue lists."""
+        iri = packed.iri(number)
+        if (cut := self._selection.cuts.get(iri)) is not None:
+            nquads = without_descriptions(nquads, cut)
+        # No two graphs of an export share a blank node.
+        return with_blank_names(nquads, b"b" + hashlib.sha256(iri.encode()).hexdigest()[:16].encode())
 
     # ---------------------------------------------------------------- what single records reach
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
@@ -10,9 +10,11 @@ from danhmuc.vocab.json_values import json_members
 
 from .row_file import write_rows
 
-__all__ = ["LeavingRecord", "LeftOutRecord", "write_left_out"]
+__all__ = ["FEED_COLUMNS", "LeavingRecord", "LeftOutRecord", "write_left_out"]
 
 _COLUMNS: Final = ("iri", "source", "reason", "by", "instead", "fields")
+FEED_COLUMNS: Final = ("iri", "source", "reason", "by", "instead", "violations")
+"""The columns of what a feed leaves out: no format decides, but the build validates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class LeftOutRecord:
     Attributes:
         is_secret: whether its own source marks it as a state secret; no file names it.
         fields: what it lacks, if the format cannot hold it; as in `RefusedRecord`.
+        violations: number of violations of its newest version, if that is why; None if nobody counted.
     """
 
     iri: str
@@ -55,9 +58,12 @@ class LeftOutRecord:
     is_secret: bool
     instead: str | None = None
     fields: tuple[str, ...] = ()
+    violations: int | None = None
 
 
-def write_left_out(records: Iterable[LeftOutRecord], out: BinaryIO, *, as_csv: bool) -> None:
+def write_left_out(
+    records: Iterable[LeftOutRecord], out: BinaryIO, *, as_csv: bool, columns: Sequence[str] = _COLUMNS
+) -> None:
     """Write each record with its reason, the source that keeps it back or goes first, and the IRI that leaves instead.
 
     They are written by IRI: as CSV, else as JSON lines.
@@ -65,4 +71,4 @@ def write_left_out(records: Iterable[LeftOutRecord], out: BinaryIO, *, as_csv: b
     What its own source marks as a state secret is not named.
     """
     named = sorted((one for one in records if not one.is_secret), key=lambda one: (one.iri, one.source))
-    write_rows((json_members(one, _COLUMNS) for one in named), _COLUMNS, out, as_csv=as_csv)
+    write_rows((json_members(one, columns) for one in named), columns, out, as_csv=as_csv)

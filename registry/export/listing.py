@@ -65,6 +65,14 @@ class Listing:
         Args:
             among: the only IRIs that it is to list, if not all.
         """
+        out = BytesIO()
+        out.writelines(self.lines_with_members(catalog, nquads, among))
+        return out.getvalue()
+
+    def lines_with_members(
+        self, catalog: Candidate, nquads: bytes, among: Container[str] | None = None
+    ) -> Iterator[bytes]:
+        """The lines of `with_members`, one by one."""
         rest: list[bytes] = []
         links: dict[bytes, str] = {}
         for line in nquads.splitlines(keepends=True):
@@ -85,9 +93,7 @@ class Listing:
             for line, target in self._lines_of_members(catalog)
             if target in self._leaving and (among is None or target in among)
         )
-        out = BytesIO()
-        out.writelines(line for line, _ in groupby(merge(sorted([*rest, *more]), listed)))
-        return out.getvalue()
+        yield from (line for line, _ in groupby(merge(sorted([*rest, *more]), listed)))
 
     def _lines_of_members(self, catalog: Candidate) -> Iterator[tuple[bytes, str]]:
         """The lines of what a catalogue lists now, each with its target, sorted."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NoReturn, cast, get_args
 
-from danhmuc.vocab.errors import SourceUnavailableError, UsageError
-from danhmuc.vocab.messages import FOREIGN_WORDS, Message, system_reason
+from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.messages import Message
 from danhmuc.vocab.near_terms import near_term
 from danhmuc.vocab.prefixes import expand
 from danhmuc.vocab.text import shorten
+from danhmuc.vocab.toml_file import TomlFile, read_toml
 from danhmuc.vocab.valid_iris import is_valid_iri
 
 from ..messages.public_policy import (
@@ -72,8 +72,7 @@ def read_policy(path: str | Path) -> PublicPolicy:
         SourceUnavailableError: the file cannot be opened.
         UsageError: it cannot be used; the message names file and key.
     """
-    shown = str(path)
-    file = _Tables(shown, _content(path, shown))
+    file = _Tables(read_toml(path, limit=_MAX_BYTES, too_large=POLICY_TOO_LARGE, no_toml=POLICY_NOT_TOML))
     leaves, stays = file.table(_LEAVES, required=True), file.table(_STAYS, required=False)
     contacts = file.content.get("contacts", "organizations")
     if contacts not in _CONTACTS:
@@ -88,29 +87,13 @@ def read_policy(path: str | Path) -> PublicPolicy:
     )
 
 
-def _content(path: str | Path, shown: str) -> dict[str, object]:
-    try:
-        with Path(path).open("rb") as file:
-            data = file.read(_MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = system_reason(error) if isinstance(error, OSError) else FOREIGN_WORDS(words=str(error))
-        raise SourceUnavailableError(shown, reason) from error
-    if len(data) > _MAX_BYTES:
-        raise UsageError(POLICY_TOO_LARGE(file=shown, limit=_MAX_BYTES))
-    try:
-        return tomllib.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        words = " ".join(str(error).split()) or type(error).__name__
-        raise UsageError(POLICY_NOT_TOML(file=shown, reason=FOREIGN_WORDS(words=words))) from error
-
-
 class _Tables:
     """The tables of a file, and the errors that name it."""
 
-    def __init__(self, shown: str, content: dict[str, object]) -> None:
-        self._shown = shown
-        self.content = content
-        self._refuse_unknown("", content)
+    def __init__(self, file: TomlFile) -> None:
+        self._shown = file.shown
+        self.content = file.content
+        self._refuse_unknown("", file.content)
 
     def table(self, name: str, *, required: bool) -> Mapping[str, object]:
         """A table by its name; an empty one if it may be left out and is."""

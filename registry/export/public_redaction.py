@@ -5,14 +5,19 @@ What only a removed triple led to is removed with it.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Final
+
+from pyoxigraph import Literal
 
 from danhmuc.vocab.lines import lines_by_subject
 from danhmuc.vocab.terms import ADMS, DCT, FOAF, ORG, PROV, RDF, SCHEMA, SKOS, VCARD, XSD
 
+from ..record.record import quads_of
 from .public_policy import PublicPolicy
 
 __all__ = ["MASK", "ORGANIZATIONS", "PERSONS", "Redaction"]
@@ -37,13 +42,18 @@ ORGANIZATIONS: Final = frozenset(
 )
 """Classes of what is no person, as N-Quads have them."""
 PERSONS: Final = frozenset(str(term).encode() for term in (VCARD.Individual, FOAF.Person, SCHEMA.Person, PROV.Person))
-_CONTACT: Final = re.compile(
-    rb"<\S*[/#:](?:has)?(?:work|home|office)?(?:tel|telephone|(?:tele)?phone_?number|phone|mobile|cell(?:phone)?|e?mail"
-    rb"|email_?address|mbox|mbox_sha1sum|fax|fax_?number|instant_?message|impp|(?:skype|jabber)id|\w+chatid)>",
-    re.IGNORECASE,
+_CONTACT_NAME: Final = re.compile(
+    rb"""(?:(?:has)?(?:work|home|office)?
+        | [\w%.-]*[_.-] | [\w%.-]*(?-i:(?<=[a-z0-9])(?=[A-Z])) | [\w%.-]*(?=phone|e_?mail|dien_?thoai|sdt)
+    )(?:tel|telephone|(?:tele)?phone_?(?:number|no)|phone|mobile|cell(?:phone)?|e?_?mail|e?_?mail_?address|mbox
+        |mbox_sha1sum|fax|fax_?number|instant_?message|impp|(?:skype|jabber)id|\w+chatid
+        |(?:so_?)?dien_?thoai|sdt|(?:so_?)?di_?dong|thu_?dien_?tu|hop_?thu)""",
+    re.IGNORECASE | re.VERBOSE,
 )
-"""A property whose values are phone numbers or addresses, by its name in any vocabulary, as N-Quads have it."""
+_LONGEST_NAME: Final = 64
+"""The end of a longer name says as much, and takes no time."""
 _TYPE: Final = str(RDF.type).encode()
+_JSON: Final = f"^^{RDF.JSON}".encode()
 _LINE: Final = re.compile(rb"(?P<subject>\S+) (?P<property>\S+) (?P<value>.*) \.\n\Z", re.DOTALL)
 _CONTACT_IRI: Final = re.compile(
     rb"<(?:mailto|tel|sms|sip|sips|xmpp|callto|fax|skype|zalo|viber|whatsapp):"
@@ -147,9 +157,12 @@ class Redaction:
             return None
         if self._policy.contacts == "all":
             return line
-        if _CONTACT.fullmatch(prop) or _CONTACT_IRI.match(value):
+        if _is_contact(prop) or _CONTACT_IRI.match(value):
             if self._policy.contacts == "organizations" and self._is_organization(subject, lines):
                 return line
+            self.removed["contact"] += 1
+            return None
+        if value.endswith(_JSON) and _has_contact(line):
             self.removed["contact"] += 1
             return None
         text = None if prop in _IDENTIFIERS else _TEXT.match(value)
@@ -169,7 +182,7 @@ class Redaction:
         owners = [
             owner
             for owner, own in lines.items()
-            if any(line.endswith(end) and _CONTACT.fullmatch(line.split(b" ", 2)[1]) for line in own)
+            if any(line.endswith(end) and _is_contact(line.split(b" ", 2)[1]) for line in own)
         ]
         return bool(owners) and all(self._is_typed_organization(owner, lines) for owner in owners)
 
@@ -177,6 +190,46 @@ class Redaction:
         start = b"%b %b " % (subject, _TYPE)
         types = {line[len(start) : -3] for line in lines.get(subject, ()) if line.startswith(start)}
         return types.isdisjoint(PERSONS) and (subject in self._organizations or not types.isdisjoint(ORGANIZATIONS))
+
+
+@lru_cache(maxsize=4_096)
+def _is_contact(prop: bytes) -> bool:
+    """Whether values of a property are phone numbers or addresses, by its name in any vocabulary.
+
+    It is the name alone, or it ends with it in several words: ``contactEmail``, ``maintainer_phone``, ``soDienThoai``.
+
+    Args:
+        prop: as N-Quads have it.
+    """
+    return _is_contact_name(re.split(rb"[/#:]", prop[1:-1])[-1])
+
+
+def _is_contact_name(name: bytes) -> bool:
+    return _CONTACT_NAME.fullmatch(name[-_LONGEST_NAME:]) is not None
+
+
+def _has_contact(line: bytes) -> bool:
+    """Whether the value of a line is JSON in which a member has a phone number or an address by its name or its IRI.
+
+    What of a field has no property is kept as JSON; nobody knows whose number it has.
+    """
+    (quad,) = quads_of(line)
+    assert isinstance(quad.object, Literal)
+    try:
+        todo = [json.loads(quad.object.value)]
+    except (ValueError, RecursionError):
+        return False  # it is a text like any other
+    while todo:
+        value = todo.pop()
+        if isinstance(value, dict):
+            if any(_is_contact_name(key.encode("utf-8", "replace")) for key in value):
+                return True
+            todo += value.values()
+        elif isinstance(value, list):
+            todo += value
+        elif isinstance(value, str) and _CONTACT_IRI.match(f"<{value}>".encode("utf-8", "replace")):
+            return True
+    return False
 
 
 def _mask(match: re.Match[bytes]) -> bytes:

@@ -96,6 +96,8 @@ class ExportReport:
         unwritten_records: the first records that lost something, by IRI.
         unwritten_record_count: the number of all of them.
         refused: the first records that the format cannot hold at all.
+        contacts_given: number of records that have the contact of their catalogue, which the settings name: the format
+            requires one, and can hold none of theirs.
     """
 
     format: str
@@ -121,6 +123,7 @@ class ExportReport:
     unwritten_records: tuple[RecordLosses, ...] = ()
     unwritten_record_count: int = 0
     refused: tuple[RefusedRecord, ...] = ()
+    contacts_given: int = 0
 
     def as_dict(self) -> dict[str, object]:
         """The report as JSON has it."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Final, NamedTuple, TypeVar
 
@@ -17,6 +17,7 @@ from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
 from ..record.bars import Bar, Bars
 from ..record.local_iri import entry_key
+from ..record.record import Role
 from ..record.summary import is_narrower, summary_of
 from ..store.database import Connection
 from ..store.local_parts import locals_of
@@ -25,6 +26,7 @@ from ..store.same_as import equal_iris
 from ..store.selecting import Candidate, candidates, find_records, has_missing, sources_with_records
 from ..store.stored_bars import read_bars
 from ..store.stored_rows import sources_of
+from ..verdicts.current_verdicts import CurrentVerdicts
 from .choice import RecordChoice
 from .equal_things import EqualThings
 from .fullness import choose_fullest
@@ -33,6 +35,7 @@ from .inner_parts import InnerParts, PartIndex
 from .leaving import LeavingRecord, LeftOutRecord
 from .listing import Listing
 from .packed_candidates import PackedCandidates
+from .record_filter import RecordFilter, find_filtered
 from .report import BarredRecord
 
 __all__ = ["PAGE", "KeyedRecord", "Selection", "leaving_record", "pages_of"]
@@ -80,6 +83,8 @@ class Selection:
         *,
         names_left_out: bool = False,
         only_present: bool = False,
+        verdicts: CurrentVerdicts | None = None,
+        filters: Collection[RecordFilter] = (),
     ) -> None:
         """Select.
 
@@ -89,6 +94,8 @@ class Selection:
             iris: the only ones looked at, if not all are; whatever bars them is known.
             names_left_out: whether the records left out are wanted one by one.
             only_present: whether records that are missing from their source are left out, too.
+            verdicts: those of today; None if stored verdicts count as they are.
+            filters: what a record must fit; those that do not are left out, each for its reason.
 
         Raises:
             UnknownNameError: no record has what the choice names.
@@ -99,6 +106,8 @@ class Selection:
         self._bars = read_bars(connection)
         self._equal = EqualThings.read(connection, self._bars.equal)
         self._names_left_out = names_left_out
+        self._verdicts = verdicts
+        self._filtered: Mapping[int, str] = {}
         self._states = frozenset({"present"}) if only_present else _LEAVING
         self._several: dict[str, list[Candidate]] = {}
         self._several_nodes: dict[str, list[Candidate]] = {}
@@ -113,13 +122,17 @@ class Selection:
         self.unnamed = 0
         self.node_count = 0
         self.catalog_records_left_out = 0
-        self.listing = Listing(connection, self._bars, self.leaving, is_whole=choice is None)
+        self.listing = Listing(connection, self._bars, self.leaving, is_whole=choice is None and not filters)
         self.listing.stands_for.update(self._equal.renamed)
         self.listing.has_missing = has_missing(connection, source_id)
         sources = sources_of(connection)
         self._internal = {source.id for source in sources if source.settings.internal}
         retired = {source.id for source in sources if source.retired_at is not None}
         self._withdrawn = retired - sources_with_records(connection, retired, _LEAVING)
+        self._outside = {source.id for source in sources if any(not one.has_source(source.name) for one in filters)}
+        if filters:
+            records = self._read(role="record")
+            self._filtered = find_filtered(connection, records, filters, self.listing.targets)
         self._select_records(choice)
         self._parts = self._drop_holders()
         matching = self._matching_parts()
@@ -131,6 +144,11 @@ class Selection:
         self.missing = self.leaving.count(role="record", state="missing")
         self._drop_speakers()
         self._describe_once()
+
+    @property
+    def profile(self) -> str | None:
+        """The profile by which all that leaves was accepted; None if each was by that of its source."""
+        return None if self._verdicts is None else self._verdicts.profile
 
     @property
     def bars(self) -> Bars:
@@ -158,7 +176,8 @@ class Selection:
     def reason_against(self, candidate: Candidate) -> str | None:
         """Why no version may leave, as far as verdicts and the newest version say; None if one may."""
         if candidate.version_id is None:
-            return "never-accepted"
+            is_validated = self._verdicts is None or self._verdicts.is_validated(candidate)
+            return "never-accepted" if is_validated else "not-validated"
         newest = (candidate.newest_id, candidate.newest_publicity)
         said = [newest] if candidate.held is None else [newest, (candidate.held.version_id, candidate.held.publicity)]
         if any(self._is_narrowed(candidate, candidate.version_id, *one) for one in said):
@@ -206,19 +225,25 @@ class Selection:
         if choice is None:
             records: Iterable[Candidate] = self._once_by_valid_iri(self._candidates())
         else:
-            all_records = candidates(self._connection, *self._scope, role="record")
+            all_records = self._read(role="record")
             chosen = self._choose(self._once_by_valid_iri(all_records), choice)
             records = (record for record in self._candidates() if record.record_id in chosen)
         for record in records:
             self._consider(record)
+        self._filtered = {}
         self._choose_fullest(self.nodes)
         self._choose_fullest(self.leaving)
         self._drop_equal()
 
+    def _read(self, role: Role | None = None) -> Iterator[Candidate]:
+        """The candidates, all or those of a role, with the versions that may leave by the verdicts that count."""
+        found = candidates(self._connection, *self._scope, role=role, profile=self.profile)
+        return found if self._verdicts is None else map(self._verdicts.apply, found)
+
     def _candidates(self) -> Iterator[Candidate]:
         """The records; node records between them are added on the way."""
-        closed = self._withdrawn | self._internal
-        for one in candidates(self._connection, *self._scope):
+        closed = self._withdrawn | self._internal | self._outside
+        for one in self._read():
             if one.role == "record":
                 yield one
             elif one.role == "catalog-record":
@@ -275,6 +300,8 @@ class Selection:
             self._leave_out_for(candidate, candidate.state)
         elif (reason := self.reason_against(candidate)) is not None:
             self._leave_out_for(candidate, reason)
+        elif candidate.record_id in self._filtered and self._bar_of(candidate) is None:
+            self._leave_out_for(candidate, self._filtered[candidate.record_id])
         elif candidate.iri in self.leaving:
             if self._bar_of(candidate) is None:
                 self._add(self.leaving, candidate)
@@ -321,7 +348,7 @@ class Selection:
         end = self.leaving.end
         if not self._has_catalog_records:
             return False
-        for candidate in candidates(self._connection, *self._scope, role="catalog-record"):
+        for candidate in self._read(role="catalog-record"):
             if candidate.state not in self._states or self._bar_of(candidate) is not None or candidate.topic is None:
                 continue
             topic = self.leaving.get(candidate.topic)
@@ -466,6 +493,7 @@ class Selection:
     ) -> None:
         marks = self._bars.marks_of(candidate.iri)
         is_secret = any(mark.source == candidate.source and mark.reason == "secret" for mark in marks)
+        is_counted = self._verdicts is not None and reason == "never-accepted"
         self.left_out[reason] += 1
         self.unnamed += is_secret
         if self._names_left_out:
@@ -477,6 +505,7 @@ class Selection:
                     by=by,
                     is_secret=is_secret,
                     instead=instead,
+                    violations=self._verdicts.violations_of(candidate) if is_counted and self._verdicts else None,
                 )
             )
 

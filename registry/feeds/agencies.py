@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +15,7 @@ from danhmuc.vocab.terms import DCT, FOAF, SKOS, VCARD
 from ..record.record import quads_of
 from .entry_spool import EntrySpool
 
-__all__ = ["Agency", "agencies_of"]
+__all__ = ["Agency", "agencies_of", "agency_code", "code_without_description"]
 
 _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,34}")
 """A code that can be the name of a folder: those of agencies can, the new form and the old one."""
@@ -37,16 +38,18 @@ class Agency:
     iri: str
     code: str
     names: Mapping[str, str]
-    entries: tuple[int, ...]
+    entries: Sequence[int]
     sources: tuple[str, ...]
 
 
 def agencies_of(spool: EntrySpool) -> tuple[Agency, ...]:
     """The agencies by code; entries without a publisher are in none."""
-    entries: defaultdict[str, list[int]] = defaultdict(list)
+    entries: defaultdict[str, array[int]] = defaultdict(lambda: array("i"))
+    sources: defaultdict[str, set[str]] = defaultdict(set)
     for number, entry in enumerate(spool.entries):
         if entry.publisher is not None:
             entries[entry.publisher].append(number)
+            sources[entry.publisher].add(entry.source)
     described = {iri: _describe(iri, spool.node(iri) if iri in spool.nodes else b"") for iri in entries}
     # Two agencies of one code are not to share a feed. A file system may not tell capitals from small letters.
     taken = Counter(code.casefold() for code, _ in described.values() if code is not None)
@@ -54,10 +57,19 @@ def agencies_of(spool: EntrySpool) -> tuple[Agency, ...]:
     for iri, numbers in entries.items():
         code, names = described[iri]
         if code is None or taken[code.casefold()] > 1:
-            code = hashlib.sha256(iri.encode()).hexdigest()[:8]
-        sources = sorted({spool.entries[number].source for number in numbers})
-        found.append(Agency(iri=iri, code=code, names=names, entries=tuple(numbers), sources=tuple(sources)))
+            code = code_without_description(iri)
+        found.append(Agency(iri=iri, code=code, names=names, entries=numbers, sources=tuple(sorted(sources[iri]))))
     return tuple(sorted(found, key=lambda one: one.code))
+
+
+def agency_code(iri: str, nquads: bytes) -> str | None:
+    """The code of a publisher by its graph; None if it says none, or several."""
+    return _describe(iri, nquads)[0]
+
+
+def code_without_description(iri: str) -> str:
+    """The code of a publisher that has none of its own: eight hex digits of its IRI."""
+    return hashlib.sha256(iri.encode()).hexdigest()[:8]
 
 
 def _describe(iri: str, nquads: bytes) -> tuple[str | None, dict[str, str]]:

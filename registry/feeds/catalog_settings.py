@@ -1,4 +1,4 @@
-"""The settings of a feed: what its root catalogue says of itself, and how large its pages are."""
+"""The settings of a feed: what its root catalogue says of itself, what is in it, and how large its pages are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-__all__ = ["MOST_RECORDS", "CatalogSettings", "Contact", "FeedSettings", "Publisher"]
+__all__ = ["MOST_RECORDS", "CatalogSettings", "Contact", "FeedFilter", "FeedSettings", "Publisher"]
 
 MOST_RECORDS: Final = 100
 """The most records of a page: consumers read pages of that size."""
@@ -68,14 +68,40 @@ class CatalogSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedFilter:
+    """A filter of the records of a feed; what is empty fits all.
+
+    Attributes:
+        sources: names.
+        publishers: IRIs, or codes of agencies.
+        classes: names, as in `CLASS_NAMES` of `registry.export.record_filter`.
+        themes: codes or IRIs.
+        only_present: whether records that are missing from their source do not fit.
+    """
+
+    sources: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    only_present: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedSettings:
     """All settings of a feed.
 
     Attributes:
         records_per_page: at most, 1 to `MOST_RECORDS`.
         events_per_page: activities on a page of the event stream that is closed.
+        profile: token or path of the profile by which the records are validated; None for that of each source.
+        languages: language tags in lower case, that of the feed's texts first; empty if all texts leave. A tag stands
+            for all that begin with it, such as ``vi`` for ``vi-VN``.
+        filters: what each record must fit, all of them.
     """
 
     catalog: CatalogSettings
     records_per_page: int = MOST_RECORDS
     events_per_page: int = MOST_RECORDS
+    profile: str | None = None
+    languages: tuple[str, ...] = ()
+    filters: tuple[FeedFilter, ...] = ()

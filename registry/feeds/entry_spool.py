@@ -1,23 +1,29 @@
-"""The entries of a feed while it is built: what is compared stands in memory, the graphs in a temporary file."""
+"""The entries of a feed while it is built: all of it in temporary files, and in memory a hundred bytes for each."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import BinaryIO, Final, Self, cast
+from typing import Final, NamedTuple, Self, overload
 
+from ..record.packed_index import PackedIndex
+from ..record.spool_file import SpoolFile
 from .event_pages import entry_payload, payload_digest
 from .federated_entry import FederatedEntry
 
-__all__ = ["EntrySpool", "SpooledEntry"]
+__all__ = ["EntrySpool", "SpooledEntry", "SpooledGraphs", "SpooledNode"]
 
 _LEVEL: Final = 1
+_DIGEST_BYTES: Final = 32
+_MOST_KNOWN: Final = 1 << 14
+"""Number of IRIs of node records that are found without the index: most entries name the same few."""
+_HELD_BYTES: Final = 1 << 23
+"""Bytes of graphs of node records that are held, unpacked, for the same reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +54,32 @@ class SpooledEntry:
     content: bytes = field(repr=False)
 
 
+class SpooledNode(NamedTuple):
+    """A node record and its graph."""
+
+    iri: str
+    nquads: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpooledGraphs:
+    """The graphs that are of one entry alone.
+
+    Attributes:
+        iri, main_class, local_iri: as of `FederatedEntry`.
+        others: IRIs of the catalogue records of its owner, sorted.
+        graphs: the record, our catalogue record, those of its owner, as `FederatedEntry.graphs`.
+        nodes: numbers of the node records that it reaches, by IRI.
+    """
+
+    iri: str
+    main_class: str | None
+    local_iri: str
+    others: tuple[str, ...]
+    graphs: tuple[bytes, ...]
+    nodes: tuple[int, ...]
+
+
 class EntrySpool:
     """Entries in the order of their keys, as which they must be added.
 
@@ -57,59 +89,48 @@ class EntrySpool:
     """
 
     def __init__(self) -> None:
-        self._file = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 - closed by close()
-        self._places = array("q")
-        self._node_places: dict[str, int] = {}
-        self.entries: list[SpooledEntry] = []
-        self.nodes: dict[str, str] = {}
+        self._heads = SpoolFile()
+        self._graphs = SpoolFile()
+        self._contents = bytearray()
+        self._by_iri = PackedIndex(lambda number: self.entries[number].iri)
+        self._nodes = _Nodes()
+        self.entries: Sequence[SpooledEntry] = _Entries(self._heads, self._contents)
+        self.nodes: Mapping[str, str] = self._nodes
 
     def add(
         self, key: str, local: str, entry: FederatedEntry, *, publisher: str | None, source: str, changed_at: str
     ) -> None:
         """Add an entry, and its node records where they are not there yet."""
         content = hashlib.sha256()
-        for graph in (*entry.graphs, *(entry.nodes[iri] for iri in sorted(entry.nodes))):
+        names = sorted(entry.nodes)
+        for graph in (*entry.graphs, *(entry.nodes[iri] for iri in names)):
             content.update(graph)
-        self.entries.append(
-            SpooledEntry(
-                key=key,
-                local=local,
-                iri=entry.iri,
-                publisher=publisher,
-                source=source,
-                class_name=entry.main_class,
-                changed_at=changed_at,
-                byte_size=entry.byte_size,
-                digest=entry.harvested_digest(),
-                payload=payload_digest(entry_payload(entry)),
-                content=content.digest(),
-            )
+        head = (
+            *(key, local, entry.iri, publisher, source, entry.main_class, changed_at, entry.byte_size),
+            *(entry.harvested_digest(), payload_digest(entry_payload(entry))),
         )
-        for iri, graph in entry.nodes.items():
-            if iri not in self.nodes:
-                self.nodes[iri] = payload_digest(graph)
-                self._node_places[iri] = self._write([graph])
-        head = {
-            "iri": entry.iri,
-            "class": entry.main_class,
-            "local": entry.local_iri,
-            "others": sorted(entry.catalog_records),
-            "nodes": sorted(entry.nodes),
-        }
-        self._places.append(self._write([json.dumps(head).encode(), *entry.graphs]))
+        self._heads.append(json.dumps(head).encode())
+        self._contents += content.digest()
+        self._by_iri.add(entry.iri)
+        numbers = [self._nodes.number_of(iri, entry.nodes[iri]) for iri in names]
+        place = [entry.iri, entry.main_class, entry.local_iri, sorted(entry.catalog_records), numbers]
+        self._graphs.append(_pack([json.dumps(place).encode(), *entry.graphs]))
 
     def read(self, number: int) -> FederatedEntry:
         """An entry by its position, with its graphs."""
-        head, nquads, ours, *others = self._read(self._places[number])
-        members = json.loads(head)
+        return self.complete(self.read_graphs(number))
+
+    def complete(self, found: SpooledGraphs) -> FederatedEntry:
+        """An entry with its node records."""
+        nquads, ours, *others = found.graphs
         return FederatedEntry(
-            iri=members["iri"],
-            main_class=members["class"],
+            iri=found.iri,
+            main_class=found.main_class,
             nquads=nquads,
-            local_iri=members["local"],
+            local_iri=found.local_iri,
             catalog_record=ours,
-            catalog_records=dict(zip(members["others"], others, strict=True)),
-            nodes={iri: self.node(iri) for iri in members["nodes"]},
+            catalog_records=dict(zip(found.others, others, strict=True)),
+            nodes=dict(map(self._nodes.read, found.nodes)),
         )
 
     def read_all(self, numbers: Iterable[int] | None = None) -> Iterator[FederatedEntry]:
@@ -117,40 +138,178 @@ class EntrySpool:
         for number in range(len(self.entries)) if numbers is None else numbers:
             yield self.read(number)
 
+    def read_graphs(self, number: int) -> SpooledGraphs:
+        """An entry by its position, with the graphs that are its own."""
+        place, *graphs = _unpack(self._graphs[number])
+        iri, main_class, local_iri, others, nodes = json.loads(place)
+        return SpooledGraphs(
+            iri=iri,
+            main_class=main_class,
+            local_iri=local_iri,
+            others=tuple(others),
+            graphs=tuple(graphs),
+            nodes=tuple(nodes),
+        )
+
+    def read_node(self, number: int) -> SpooledNode:
+        """A node record by its number, from 0; there are as many as `nodes`."""
+        return self._nodes.read(number)
+
+    def node_number(self, iri: str) -> int | None:
+        """The number of a node record; None if there is none of that IRI."""
+        return self._nodes.find(iri)
+
     def node(self, iri: str) -> bytes:
-        """The graph of a node record."""
-        (graph,) = self._read(self._node_places[iri])
-        return graph
+        """The graph of a node record.
 
-    def positions(self) -> Mapping[str, int]:
-        """The position of each entry, by IRI."""
-        return {entry.iri: number for number, entry in enumerate(self.entries)}
+        Raises:
+            KeyError: there is none of that IRI.
+        """
+        number = self._nodes.find(iri)
+        if number is None:
+            raise KeyError(iri)
+        return self._nodes.read(number).nquads
 
-    def _write(self, parts: list[bytes]) -> int:
-        place = self._file.seek(0, 2)
-        packed = zlib.compress(b"".join(parts), _LEVEL)
-        head = array("q", [len(parts), len(packed), *map(len, parts)]).tobytes()
-        self._file.write(head + packed)
-        return place
+    def content(self, number: int) -> bytes:
+        """The digest of all that a page has of an entry."""
+        return bytes(self._contents[number * _DIGEST_BYTES : (number + 1) * _DIGEST_BYTES])
 
-    def _read(self, place: int) -> list[bytes]:
-        self._file.seek(place)
-        size = array("q").itemsize
-        count, packed = array("q", self._file.read(2 * size))
-        lengths = array("q", self._file.read(count * size))
-        data = zlib.decompress(self._file.read(packed))
-        parts = []
-        for length in lengths:
-            parts.append(data[:length])
-            data = data[length:]
-        return parts
+    def position(self, iri: str) -> int | None:
+        """The position of an entry; None if there is none of that IRI."""
+        return self._by_iri.find(iri)
 
     def close(self) -> None:
-        """Give the temporary file back."""
-        self._file.close()
+        """Give the temporary files back."""
+        for file in (self._heads, self._graphs, self._nodes):
+            file.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
         self.close()
+
+
+class _Entries(Sequence[SpooledEntry]):
+    """The entries of a spool, each read when it is asked for."""
+
+    def __init__(self, heads: SpoolFile, contents: bytearray) -> None:
+        self._heads = heads
+        self._contents = contents
+
+    def __len__(self) -> int:
+        return len(self._heads)
+
+    @overload
+    def __getitem__(self, number: int) -> SpooledEntry: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[SpooledEntry]: ...
+    def __getitem__(self, number: int | slice) -> SpooledEntry | Sequence[SpooledEntry]:
+        if isinstance(number, slice):
+            return [self[one] for one in range(len(self))[number]]
+        return self._entry(number, self._heads[number])
+
+    def __iter__(self) -> Iterator[SpooledEntry]:
+        return (self._entry(number, head) for number, head in enumerate(self._heads.rows()))
+
+    def _entry(self, number: int, head: bytes) -> SpooledEntry:
+        key, local, iri, publisher, source, class_name, changed_at, byte_size, digest, payload = json.loads(head)
+        return SpooledEntry(
+            key=key,
+            local=local,
+            iri=iri,
+            publisher=publisher,
+            source=source,
+            class_name=class_name,
+            changed_at=changed_at,
+            byte_size=byte_size,
+            digest=digest,
+            payload=payload,
+            content=bytes(self._contents[number * _DIGEST_BYTES : (number + 1) * _DIGEST_BYTES]),
+        )
+
+
+class _Nodes(Mapping[str, str]):
+    """The node records of a spool: digests by IRI, graphs by number."""
+
+    def __init__(self) -> None:
+        self._rows = SpoolFile()
+        self._index = PackedIndex(lambda number: self._row(number)[0])
+        self._known: dict[str, int] = {}
+        self._held: dict[int, SpooledNode] = {}
+        self._held_bytes = 0
+
+    def number_of(self, iri: str, nquads: bytes) -> int:
+        """The number of a node record, which is added if it is not there yet."""
+        number = self.find(iri)
+        if number is None:
+            self._rows.append(
+                b"\n".join((iri.encode(), payload_digest(nquads).encode(), zlib.compress(nquads, _LEVEL)))
+            )
+            number = self._index.add(iri)
+        return number
+
+    def find(self, iri: str) -> int | None:
+        """The number of a node record; None if it is not there."""
+        number = self._known.get(iri)
+        if number is None:
+            number = self._index.find(iri)
+            if number is not None:
+                if len(self._known) >= _MOST_KNOWN:
+                    self._known.clear()
+                self._known[iri] = number
+        return number
+
+    def read(self, number: int) -> SpooledNode:
+        """A node record by its number."""
+        found = self._held.get(number)
+        if found is None:
+            iri, _, packed = self._row(number)
+            found = SpooledNode(iri, zlib.decompress(packed))
+            if self._held_bytes > _HELD_BYTES:
+                self._held.clear()
+                self._held_bytes = 0
+            self._held[number] = found
+            self._held_bytes += len(found.nquads) + 3 * len(iri)
+        return found
+
+    def close(self) -> None:
+        """Give the temporary file back."""
+        self._rows.close()
+
+    def _row(self, number: int) -> tuple[str, str, bytes]:
+        iri, digest, packed = self._rows[number].split(b"\n", 2)
+        return iri.decode(), digest.decode(), packed
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, iri: str) -> str:
+        number = self.find(iri)
+        if number is None:
+            raise KeyError(iri)
+        return self._row(number)[1]
+
+    def __contains__(self, iri: object) -> bool:
+        return isinstance(iri, str) and self.find(iri) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return (row.partition(b"\n")[0].decode() for row in self._rows.rows())
+
+
+def _pack(parts: list[bytes]) -> bytes:
+    lengths = array("q", [len(parts), *map(len, parts)]).tobytes()
+    return lengths + zlib.compress(b"".join(parts), _LEVEL)
+
+
+def _unpack(row: bytes) -> list[bytes]:
+    size = array("q").itemsize
+    (count,) = array("q", row[:size])
+    lengths = array("q", row[size : size * (count + 1)])
+    data = zlib.decompress(row[size * (count + 1) :])
+    parts = []
+    start = 0
+    for length in lengths:
+        parts.append(data[start : start + length])
+        start += length
+    return parts

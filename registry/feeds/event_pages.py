@@ -14,7 +14,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, serialize
@@ -53,7 +53,7 @@ class EventPage:
     """
 
     number: int
-    events: tuple[StreamEvent, ...]
+    events: Sequence[StreamEvent]
     is_closed: bool
 
 
@@ -97,15 +97,21 @@ def arrange_event_pages(log: EventLog) -> tuple[EventPage, ...]:
     Raises:
         ValueError: the time of an activity is not understood, or is earlier than that of a lesser number.
     """
-    times = map(_seconds, log.events)
-    if any(time > later for time, later in pairwise(times)):
-        raise ValueError("an activity has an earlier time than one of a lesser number")
-    pages: dict[int, list[StreamEvent]] = {}
-    for event in log.events:
-        pages.setdefault(event.number // log.per_page, []).append(event)
+    starts: list[int] = []
+    numbers: list[int] = []
+    last: Fraction | None = None
+    for position, event in enumerate(log.events):
+        time = _seconds(event)
+        if last is not None and last > time:
+            raise ValueError("an activity has an earlier time than one of a lesser number")
+        last, number = time, event.number // log.per_page
+        if not numbers or number != numbers[-1]:
+            starts.append(position)
+            numbers.append(number)
+    ends = [*starts[1:], len(log.events)]
     return tuple(
-        EventPage(number=number, events=tuple(on_page), is_closed=number < log.next_number // log.per_page)
-        for number, on_page in pages.items()
+        EventPage(number=number, events=log.events[start:end], is_closed=number < log.next_number // log.per_page)
+        for number, start, end in zip(numbers, starts, ends, strict=True)
     )
 
 
@@ -119,10 +125,11 @@ def write_event_page(page: EventPage, base: str, payload_of: Callable[[StreamEve
     """
     own = NamedNode(base + event_page_path(page.number))
     stream = _stream(base)
+    events = list(page.events)
     quads = [*_stream_quads(base), Quad(own, RDF.type, TREE.Node), Quad(own, DCT.isPartOf, stream)]
     if page.is_closed:
         quads.append(Quad(own, LDES.immutable, Text("true", datatype=XSD.boolean)))
-    for event in page.events:
+    for event in events:
         activity = NamedNode(activity_iri(base, event.number))
         quads += [
             Quad(stream, TREE.member, activity),
@@ -130,7 +137,7 @@ def write_event_page(page: EventPage, base: str, payload_of: Callable[[StreamEve
             Quad(activity, AS.object, NamedNode(event.iri)),
             Quad(activity, AS.published, _time(event)),
         ]
-    described = (event for event in page.events if event.kind != "Delete")
+    described = (event for event in events if event.kind != "Delete")
     return write_named_graphs(
         _lines(quads), ((activity_iri(base, event.number), payload_of(event)) for event in described)
     )
@@ -187,10 +194,17 @@ def _stream_quads(base: str) -> list[Quad]:
 
 def _seconds(event: StreamEvent) -> Fraction:
     """The exact time of an activity."""
-    time = read_activity_time(event.published, XSD.dateTime.value)
+    time = _exact_time(event.published)
     if time is None:
         raise ValueError(f"the time {event.published!r} of activity {event.number} is not understood")
-    return time.exact
+    return time
+
+
+@lru_cache(maxsize=64)
+def _exact_time(text: str) -> Fraction | None:
+    """An exact time, which all activities of a build share; None if it is not understood."""
+    time = read_activity_time(text, XSD.dateTime.value)
+    return None if time is None else time.exact
 
 
 def _time(event: StreamEvent) -> Text:

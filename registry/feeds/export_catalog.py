@@ -8,8 +8,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
-from danhmuc.vocab.writing import write
+from danhmuc.vocab.writing import Unwritten, write
 
+from ..export.format_losses import REFUSED_SHOWN, first_losses
 from ..export.report import ExportReport
 from ..export.target import refuse_target, replacing
 from ..export.writing import packing
@@ -19,10 +20,13 @@ from ..record.contents import Progress
 from ..record.exported import ExportedRecord
 from ..store.database import Connection
 from ..store.stored_rows import sources_of
+from ..verdicts.current_verdicts import ValidatorOf
 from .catalog_settings import FeedSettings
 from .entry_spool import EntrySpool
 from .export_feed import require_base
+from .feed_selection import select_entries
 from .gathering import gather
+from .language_choice import LanguageChoice
 from .whole_document import WholeDocument, root_catalog_of
 
 __all__ = ["export_catalog"]
@@ -34,6 +38,7 @@ def export_catalog(
     target: str | Path | BinaryIO,
     *,
     settings: FeedSettings,
+    validator: ValidatorOf,
     base: str,
     registry: Path | None = None,
     only_present: bool = False,
@@ -41,54 +46,74 @@ def export_catalog(
 ) -> ExportReport:
     """Write all that leaves under one root catalogue; see `Registry.export`.
 
+    The filters, the profile and the languages of the settings count, as in a feed.
+
     Raises:
-        UnknownNameError: no such format.
+        UnknownNameError: no such format, or the settings name what the registry does not know.
         UsageError: the base cannot be used, or the file cannot be written.
     """
     require_base(base)
     exporter = exporter_named(format)
-    with closing(EntrySpool()) as spool:
-        gathered = gather(connection, spool, base=base, policy=None, only_present=only_present, progress=progress)
+    selected = select_entries(connection, settings, validator, only_present=only_present, progress=progress)
+    with closing(EntrySpool()) as spool, closing(LanguageChoice(settings.languages)) as languages:
+        gathered = gather(
+            connection,
+            spool,
+            selection=selected.selection,
+            base=base,
+            policy=None,
+            languages=languages if settings.languages else None,
+            progress=progress,
+        )
         root = root_catalog_of(gathered, settings.catalog, base=base)
         document = WholeDocument(gathered, root, range(len(spool.entries)))
-        triples = 0
+        triples = catalog_records = 0
 
         def count_graphs() -> Iterator[bytes]:
-            nonlocal triples
+            nonlocal triples, catalog_records
             for graph in document.graphs():
                 triples += graph.count(b"\n")
                 yield graph
+            catalog_records = sum(len(spool.read_graphs(number).others) + 1 for number in range(len(spool.entries)))
 
         def count_records() -> Iterator[ExportedRecord]:
-            nonlocal triples
+            nonlocal triples, catalog_records
             for one in document.records():
                 triples += one.nquads.count(b"\n")
+                catalog_records += one.role == "catalog-record"
                 yield one
 
-        def write_to(out: BinaryIO) -> tuple[int, int]:
+        def write_to(out: BinaryIO) -> Unwritten:
             if format in MEDIA_TYPES:
-                return write(format, count_graphs(), out, used_prefixes=True).count, 0
-            found = exporter.write(count_records(), out)
-            return (0, 0) if found is None else (found.count, len(found.refused))
+                return write(format, count_graphs(), out, used_prefixes=True)
+            return exporter.write(count_records(), out) or Unwritten()
 
         if isinstance(target, str | Path):
             name, path = str(target), Path(target)
             refuse_target(path, registry=registry, sources=sources_of(connection))
             with replacing(path) as out, packing(name, out) as plain:
-                unwritten, refused = write_to(plain)
+                lost = write_to(plain)
         else:
             name = "-"
-            unwritten, refused = write_to(target)
+            lost = write_to(target)
         left_out = Counter(gathered.left_out) + Counter({"invalid": len(gathered.invalid)})
+        left_out += Counter(f"format-{one.why}" for one in lost.refused)
+        refused = Counter(one.role for one in lost.refused)
         return ExportReport(
             format=format,
             target=name,
-            records=len(spool.entries) - refused,
-            nodes=len(spool.nodes),
-            catalog_records=sum(len(entry.catalog_records) + 1 for entry in spool.read_all()),
-            triples=max(0, triples - unwritten),
+            records=len(spool.entries) - refused["record"],
+            nodes=len(spool.nodes) - lost.nodes,
+            catalog_records=catalog_records - refused["catalog-record"],
+            triples=max(0, triples - lost.count - sum(one.triples for one in lost.refused)),
             missing=gathered.missing,
             nodes_left_out=0,
             left_out=dict(sorted(left_out.items())),
-            unwritten=unwritten,
+            unwritten=lost.count,
+            unwritten_examples=tuple(lost.examples),
+            unwritten_by_property=lost.by_property(),
+            unwritten_records=first_losses(lost),
+            unwritten_record_count=len(lost.by_record),
+            refused=tuple(sorted(lost.refused, key=lambda one: one.iri)[:REFUSED_SHOWN]),
+            contacts_given=lost.contacts_given,
         )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
@@ -18,33 +20,49 @@ from ..export.public_policy import PublicPolicy
 from ..messages.feed_builds import (
     FEED_BASE_INVALID,
     FEED_DROP,
+    FEED_DROP_BY_FILTERS,
+    FEED_DROP_NOT_VALIDATED,
     FEED_DROP_OF_AGENCY,
     FEED_DROP_REASON_MISSING,
-    FEED_POLICY_MISSING,
     FEED_STILL_SERVED,
 )
 from ..record.bars import Bars
 from ..record.contents import Progress
 from ..store.database import Connection
 from ..store.newest_change import newest_change
+from ..store.redirects import current_iris
+from ..store.registry_identity import registry_fingerprint
 from ..store.source_status import source_statuses
 from ..store.stored_bars import read_bars
 from ..store.stored_rows import sources_of
+from ..verdicts.current_verdicts import ValidatorOf
 from .agencies import agencies_of
 from .catalog_settings import FeedSettings
 from .entry_changes import Drop, DropGuard, compare_records, continue_records
 from .entry_spool import EntrySpool
-from .feed_build import POLICY, AgencyState, FeedBuild, last_manifest
+from .federated_form import federated_iri
+from .feed_build import FeedBuild
 from .feed_draft import FeedDraft
+from .feed_origin import FeedOrigin
 from .feed_report import DropReport, FeedReport
+from .feed_selection import rejected_records, select_entries
 from .gathering import GatheredFeed, gather
-from .manifest import MANIFEST, Manifest
-from .manifest_records import FeedEntry, GoneReason, Tombstone
+from .index_overview import AgencyState
+from .language_choice import LanguageChoice
+from .last_copy import describes_barred, describes_internal
+from .last_feed import LastFeed, manifest_of_build, read_last_feed
+from .local_iris import profile_iri
+from .manifest import POLICY, Manifest
+from .manifest_records import FeedEntry, GoneReason, ManifestRecord, Tombstone
+from .moved_records import MovedRecords
 from .policy_names import require_names
-from .publication import publish
+from .publication import publish, served_build
+from .report_files import ReportFiles
+from .spooled_records import SpooledRecords
 
 __all__ = ["FeedOrder", "export_feed", "require_base"]
 
+_FILTERED: Final = "filtered-"
 _NO_LOSS: Final = frozenset(
     ("withheld", "held", "purged", "narrowed", "unclear-secrecy", "internal", "barred", "barred-same-as")
 )
@@ -63,7 +81,10 @@ class FeedOrder:
         base: the address of the folder; ends with a slash.
         policy: of what may be public; None if all that leaves is.
         without_policy: whether a feed that had a policy may have none.
+        other_registry: whether the feed may come from another registry than the last time.
         only_present: whether records that are missing from their source are left out.
+        today: the reference date of verdicts; None for the day in Viet Nam.
+        files: for the records that are left out, and for the texts in no language of the feed.
         drop_reason: why it is accepted that too many records are gone; None if it is not.
     """
 
@@ -72,26 +93,65 @@ class FeedOrder:
     settings: FeedSettings
     policy: PublicPolicy | None = None
     without_policy: bool = False
+    other_registry: bool = False
     only_present: bool = False
+    today: date | None = None
+    files: ReportFiles = field(default_factory=ReportFiles)
     drop_reason: str | None = None
 
 
-def export_feed(connection: Connection, order: FeedOrder, *, progress: Progress | None = None) -> FeedReport:
-    """Build a feed and serve it; see `Registry.export_feed`."""
+def export_feed(
+    connection: Connection,
+    order: FeedOrder,
+    validator: ValidatorOf,
+    *,
+    registry: Path | None = None,
+    progress: Progress | None = None,
+) -> FeedReport:
+    """Build a feed and serve it; see `Registry.export_feed`.
+
+    Args:
+        validator: returns the validator of a profile.
+        registry: the file of the registry, if it is one.
+    """
     require_base(order.base)
     if order.drop_reason is not None and not order.drop_reason.strip():
         raise UsageError(FEED_DROP_REASON_MISSING())
+    require_same_base(order.folder, order.base)
     if order.policy is not None:
         require_names(connection, order.policy)
+    order.files.require(connection, registry)
     newest = newest_change(connection)
     bars = read_bars(connection)
     never = [one.name for one in sources_of(connection) if one.settings.internal or one.retired_at is not None]
-    with closing(EntrySpool()) as spool:
+    selected = select_entries(
+        connection, order.settings, validator, only_present=order.only_present, today=order.today, progress=progress
+    )
+    with closing(EntrySpool()) as spool, closing(LanguageChoice(order.settings.languages)) as languages:
         gathered = gather(
-            connection, spool, base=order.base, policy=order.policy, only_present=order.only_present, progress=progress
+            connection,
+            spool,
+            selection=selected.selection,
+            base=order.base,
+            policy=order.policy,
+            languages=languages if order.settings.languages else None,
+            names_left_out=order.files.left_out is not None,
+            progress=progress,
         )
+        order.files.write([*selected.selection.left_out_records, *gathered.left_out_later], languages)
+        rejected = rejected_records(selected.selection.left_out_records)
+        verdicts = selected.verdicts
+        del selected  # what was selected is spooled
+        moved = MovedRecords(
+            lambda iri: spool.position(iri) is not None,
+            {federated_iri(old): federated_iri(new) for old, new in current_iris(connection).items()},
+            {iri: instead for iri, (_, instead) in gathered.reasons.items() if instead is not None},
+        )
+        fingerprint = registry_fingerprint(connection)
         build = FeedBuild(
             gathered,
+            origin=FeedOrigin(base=order.base, registry=fingerprint, policy=_policy_digest(order)),
+            target_of=moved.target_of,
             settings=order.settings,
             settings_digest=_settings_digest(order),
             base=order.base,
@@ -101,7 +161,7 @@ def export_feed(connection: Connection, order: FeedOrder, *, progress: Progress 
             states=_states(connection),
             progress=progress,
         )
-        steps = _Steps(order, build, gathered, bars, _digest_of_bars(bars, never))
+        steps = _Steps(connection, order, build, gathered, moved, bars, _digest_of_bars(bars, never))
         publication = publish(order.folder, steps.build)
     kinds = steps.kinds
     return FeedReport(
@@ -126,8 +186,18 @@ def export_feed(connection: Connection, order: FeedOrder, *, progress: Progress 
         parts_named=gathered.changes.named,
         unwritten={name: count for name, count in sorted(build.built.unwritten.items()) if count},
         refused={name: count for name, count in sorted(build.built.refused.items()) if count},
+        refused_why={one.format: one.why for one in build.built.losses if one.why},
+        refused_records={one.format: one.refused for one in build.built.losses if one.refused},
+        contacts_given={one.format: one.contacts_given for one in build.built.losses if one.contacts_given},
+        validated=verdicts.validated,
+        rejected=rejected,
+        not_validated={name: error.message for name, error in sorted(verdicts.not_validated.items())},
+        texts_left_out=languages.texts,
+        texts_left_out_of=languages.records,
+        texts_left_out_first=languages.first,
         drops=tuple(DropReport(agency=one.agency, before=one.before, gone=one.gone) for one in steps.drops),
         begins_anew=build.built.begins_anew,
+        is_rebuilt=steps.is_rebuilt,
     )
 
 
@@ -137,48 +207,96 @@ class _Steps:
     Attributes:
         kinds: number of entries by the kind of their change.
         drops: where too many records are gone.
+        is_rebuilt: whether the manifest of the last feed was lost or damaged, and made anew.
     """
 
     def __init__(
-        self, order: FeedOrder, build: FeedBuild, gathered: GatheredFeed, bars: Bars, digest_of_bars: str
+        self,
+        connection: Connection,
+        order: FeedOrder,
+        build: FeedBuild,
+        gathered: GatheredFeed,
+        moved: MovedRecords,
+        bars: Bars,
+        digest_of_bars: str,
     ) -> None:
+        self._connection = connection
         self._order = order
+        self._moved = moved
         self._build = build
         self._gathered = gathered
         self._bars = bars
         self._barred = digest_of_bars
-        self._leaving = {entry.iri for entry in gathered.spool.entries}
+        self._reasons: Counter[str] = Counter()
         self.kinds: dict[str, int] = {}
         self.drops: tuple[Drop, ...] = ()
+        self.is_rebuilt = False
 
     def build(self, draft: FeedDraft) -> None:
         """Write all files into a draft."""
-        before = last_manifest(draft, self._order.base)
-        if self._order.policy is None and not self._order.without_policy and _had_policy(draft, before):
-            raise UsageError(FEED_POLICY_MISSING(folder=str(self._order.folder)))
+        order, folder, spool = self._order, str(self._order.folder), self._gathered.spool
+        feed = read_last_feed(
+            draft,
+            base=order.base,
+            digests=((entry.local, entry.digest) for entry in spool.entries),
+            nodes=spool.nodes,
+        )
+        before, self.is_rebuilt = feed.manifest, feed.is_rebuilt
+        if order.policy is None and not order.without_policy:
+            feed.require_policy(folder)
+        if not order.other_registry:
+            feed.require_registry(self._build.origin.registry, folder)
+        if order.drop_reason is None:
+            feed.require_known(folder)
         now = self._build.arrange(before)
-        last = [] if before is None else list(before.records())
-        records = list(continue_records(last, now, self._tombstone))
+        continued = continue_records(_records_of(before), now, self._tombstone)
+        records = SpooledRecords(self._moved.follow(continued, self._reason_of))
         guard, withdrawn = DropGuard(), 0
-        for change in compare_records(last, records):
+        for change in compare_records(_records_of(before), records):
             guard.add(change)
             self.kinds[change.kind] = self.kinds.get(change.kind, 0) + 1
             withdrawn += change.reason == "withdrawn"
+            if change.before is not None and change.reason == "deleted":
+                self._reasons[self._gathered.reasons.get(change.before.iri, ("", None))[0]] += 1
         self.drops = guard.drops()
         if self.drops and self._order.drop_reason is None:
-            raise _refusal(self.drops[0], withdrawn)
-        reason = self._order.drop_reason if self.drops else None
-        policy = None if self._order.policy is None else _digest_of(_policy_parts(self._order.policy))
-        self._build.write(draft, records, barred=self._barred, policy=policy, drop_reason=reason)
-        draft.keeps_last_build = not (withdrawn or self._has_hidden_more(draft, before))
+            raise _refusal(self.drops[0], withdrawn, self._reasons)
+        reason = order.drop_reason if self.drops or feed.unreadable is not None else None
+        self._build.write(draft, records, barred=self._barred, drop_reason=reason)
+        is_same = feed.comes_from(self._build.origin.registry)
+        is_suspect = self._has_barred if reason is not None or not is_same else self._has_hidden_more
+        draft.keeps_last_build = not (withdrawn or is_suspect(draft, feed))
 
-    def _has_hidden_more(self, draft: FeedDraft, before: Manifest | None) -> bool:
+    def _has_barred(self, draft: FeedDraft, feed: LastFeed) -> bool:
+        """Whether the last build has what is kept back by now: looked up, since the copy of it is the way back."""
+        before, gathered = feed.manifest, self._gathered
+        if draft.previous is None:
+            return False
+        if before is None or before.contents.get(POLICY) != self._build.origin.policy:
+            return True
+        if self._order.policy is not None and (self._build.built.begins_anew or self._is_filtered()):
+            return True  # nobody knows what has changed of which the policy removes a part
+        changed = self._build.built.changed_iris
+        if not gathered.touched.isdisjoint(changed):
+            return True
+        return describes_barred(draft.previous, self._bars) or describes_internal(
+            self._connection, [iri for iri in changed if iri not in gathered.spool.nodes]
+        )
+
+    def _is_filtered(self) -> bool:
+        """Whether a filter leaves out what the last feed had, which is not compared with the policy."""
+        return any(why.startswith(_FILTERED) for why in self._reasons)
+
+    def _has_hidden_more(self, draft: FeedDraft, feed: LastFeed) -> bool:
         """Whether the last build may have what is kept back by now, also a part or a node record."""
+        before = feed.manifest
         if draft.previous is None:
             return False
         if before is None or self._build.built.begins_anew:
             return True  # nobody knows what it has
         if before.settings != _settings_digest(self._order) or before.contents.get("barred") != self._barred:
+            return True
+        if self._order.policy is not None and self._is_filtered():
             return True
         gathered, changed = self._gathered, self._build.built.changed_iris
         if not gathered.touched.isdisjoint(changed):
@@ -188,38 +306,55 @@ class _Steps:
         return bool(gone)  # node records, for a reason that nobody knows here
 
     def _tombstone(self, entry: FeedEntry) -> Tombstone:
-        why, instead = self._gathered.reasons.get(entry.iri, ("", None))
-        reason: GoneReason = "deleted"
-        target = None
-        if instead is not None and instead in self._leaving:
-            reason, target = "redirected", instead
-        elif why in _NO_LOSS or self._bars.of_any_version(entry.iri) or self._is_inside(entry.iri):
-            reason = "withdrawn"
+        target = self._moved.target_of(entry.iri)
+        reason: GoneReason = self._reason_of(entry.iri) if target is None else "redirected"
         return Tombstone(local=entry.local, iri=entry.iri, reason=reason, since=self._build.now, target=target)
+
+    def _reason_of(self, iri: str) -> GoneReason:
+        """Why a record is not in the feed, if nothing stands for it."""
+        why, _ = self._gathered.reasons.get(iri, ("", None))
+        is_barred = why in _NO_LOSS or self._bars.of_any_version(iri) or self._is_inside(iri)
+        return "withdrawn" if is_barred else "deleted"
 
     def _is_inside(self, iri: str) -> bool:
         """Whether the policy keeps a record inside."""
         return iri in self._gathered.inside_iris
 
 
-def _had_policy(draft: FeedDraft, before: Manifest | None) -> bool:
-    """Whether the last build may have had a policy; that of a damaged manifest may, if its text speaks of one."""
-    if before is not None:
-        return POLICY in before.contents
-    if draft.previous is None:
-        return False
-    try:
-        return f'"{POLICY}"'.encode() in (draft.previous / MANIFEST).read_bytes()
-    except OSError:
-        return True
+def _records_of(manifest: Manifest | None) -> Iterable[ManifestRecord]:
+    return () if manifest is None else manifest.records()
 
 
-def _refusal(drop: Drop, withdrawn: int) -> RegistryError:
+def _refusal(drop: Drop, withdrawn: int, reasons: Mapping[str, int]) -> RegistryError:
+    """Why a feed is not built.
+
+    Args:
+        withdrawn: number of records that the last feed still has although they must not be public any more.
+        reasons: number of records that are gone, by reason.
+    """
     if drop.scope == "feed":
         refusal = FEED_DROP(gone=drop.gone, before=drop.before)
     else:
         refusal = FEED_DROP_OF_AGENCY(gone=drop.gone, before=drop.before, agency=drop.agency or "–")
+    filters = {why.removeprefix(_FILTERED): count for why, count in reasons.items() if why.startswith(_FILTERED)}
+    if filters:
+        names = ", ".join(f"{name}: {count}" for name, count in sorted(filters.items()))
+        refusal = FEED_DROP_BY_FILTERS(refusal=refusal, filters=names)
+    if not_validated := reasons.get("not-validated", 0):
+        refusal = FEED_DROP_NOT_VALIDATED(refusal=refusal, count=not_validated)
     return RegistryError(FEED_STILL_SERVED(refusal=refusal, count=withdrawn) if withdrawn else refusal)
+
+
+def require_same_base(folder: Path, base: str) -> None:
+    """See that the feed that is served, if one is, has the base of the one to be built.
+
+    Raises:
+        ManifestError: it is at another base, or of a newer version.
+        UsageError: what stands in its place is no feed.
+    """
+    served = served_build(folder)
+    if served is not None:
+        manifest_of_build(served, base)
 
 
 def require_base(base: str) -> None:
@@ -238,12 +373,21 @@ def require_base(base: str) -> None:
 
 
 def _settings_digest(order: FeedOrder) -> str:
-    """The digest of all that a feed depends on beside the registry."""
+    """The digest of all that a feed depends on beside the registry.
+
+    The profile counts by its IRI: the path of its file is another one on another machine.
+    """
     try:
         release = version("danhmuc")
     except PackageNotFoundError:
         release = ""
-    return _digest_of([release, repr(order.settings), *_policy_parts(order.policy)])
+    name = order.settings.profile
+    settings = replace(order.settings, profile=None if name is None else profile_iri(name) or name)
+    return _digest_of([release, repr(settings), *_policy_parts(order.policy)])
+
+
+def _policy_digest(order: FeedOrder) -> str | None:
+    return None if order.policy is None else _digest_of(_policy_parts(order.policy))
 
 
 def _digest_of(parts: Iterable[str]) -> str:

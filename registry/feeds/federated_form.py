@@ -10,7 +10,7 @@ Source of the rules: docs/decisions/0048-form-of-federated-records.md.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from danhmuc.vocab.record_terms import RECORD_CLASSES
 from danhmuc.vocab.terms import DCAT, DCT, DMV, RDF
@@ -36,6 +36,8 @@ _EXACT: Final = frozenset(map(str, (DCAT.Catalog, DCAT.DatasetSeries, DMV.Databa
 """Classes whose entries are no dcat:Dataset to consumers, even if they are typed as both."""
 _NESTING: Final = frozenset(map(str, (DCAT.catalog, DCT.hasPart)))
 _CLASS_OF: Final = {str(one): one for one in RECORD_CLASSES}
+_UNCHANGED: Final = FormChanges()
+_MOST_FORMED: Final = 2_048
 
 
 class FederatedForm:
@@ -52,6 +54,7 @@ class FederatedForm:
         self._profiles = profiles
         self._catalogs = frozenset(f"<{federated_iri(iri)}>" for iri in catalogs)
         self._repair = TermRepair()
+        self._formed: dict[str, _FormedNode] = {}
 
     def federate(self, entry: EntryRecords) -> FederatedEntry:
         """The form of one entry, of our catalogue record and of all that comes with it.
@@ -92,7 +95,24 @@ class FederatedForm:
         return self._node(_GraphForm(self._repair, self._catalogs), iri, nquads)
 
     def _node(self, form: _GraphForm, iri: str, nquads: bytes) -> bytes:
-        return form.of_node(nquads, node_holder(self._base, iri))
+        known = self._formed.get(iri)
+        if known is None or known.nquads != nquads:
+            own = _GraphForm(self._repair, self._catalogs)
+            known = _FormedNode(nquads, own.of_node(nquads, node_holder(self._base, iri)), own.changes)
+            if len(self._formed) >= _MOST_FORMED:
+                self._formed.clear()
+            self._formed[iri] = known
+        if known.changes != _UNCHANGED:
+            form.changes += known.changes
+        return known.formed
+
+
+class _FormedNode(NamedTuple):
+    """The graph of a node record before and after it got its form; most entries reach the same few."""
+
+    nquads: bytes
+    formed: bytes
+    changes: FormChanges
 
 
 class _GraphForm:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import gzip
-import io
 import re
-import warnings
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Final, cast
 
-import rdflib
 from pyoxigraph import RdfFormat, parse, serialize
 
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 
 from ..messages.feed_builds import FEED_CHECK_FAILED, FEED_OTHER_TRIPLES
+from .rdflib_reading import count_triples
 
 __all__ = ["check_document", "check_readable"]
 
@@ -34,7 +32,7 @@ def check_document(
     path: str,
     data: bytes,
     format: str,  # noqa: A002 - the word users know
-    graphs: Iterable[bytes] | None,
+    graphs: Iterable[bytes],
     *,
     lost: int,
 ) -> None:
@@ -42,7 +40,7 @@ def check_document(
 
     Args:
         path: of the document within the feed, for the message.
-        graphs: lines of N-Quads of which it was written; None if reading is enough.
+        graphs: lines of N-Quads of which it was written.
         lost: number of triples that the format cannot hold.
 
     Raises:
@@ -50,13 +48,12 @@ def check_document(
     """
     try:
         found = serialize(parse(data, format=_FORMATS[format]), format=RdfFormat.N_QUADS)
+        count = count_triples(data, format)
     except (ValueError, SyntaxError) as error:
         raise _failure(path, FOREIGN_WORDS(words=" ".join(str(error).split()))) from error
-    if graphs is None:
-        return
     read = set((found or b"").splitlines(keepends=True))
     wanted = {line for graph in graphs for line in graph.splitlines(keepends=True)}
-    if not _says_the_same(wanted, read, lost) or not _rdflib_counts(data, format, len(read)):
+    if not _says_the_same(wanted, read, lost) or count != len(read):
         raise _failure(path, FEED_OTHER_TRIPLES(wanted=len(wanted), found=len(read)))
 
 
@@ -76,26 +73,12 @@ def check_readable(file: Path, path: str, format: str) -> None:  # noqa: A002 - 
 
 def _says_the_same(wanted: set[bytes], read: set[bytes], lost: int) -> bool:
     """Whether the triples are the same; those with blank nodes, which have other names now, by their number."""
-    wanted_blank = sum(_BLANK.search(line) is not None for line in wanted)
-    read_blank = sum(_BLANK.search(line) is not None for line in read)
-    ground, read_ground = ({line for line in one if _BLANK.search(line) is None} for one in (wanted, read))
-    missing = len(ground - read_ground) + max(0, wanted_blank - read_blank)
-    return read_ground <= ground and read_blank <= wanted_blank and missing <= lost
-
-
-def _rdflib_counts(data: bytes, format: str, count: int) -> bool:  # noqa: A002
-    """Whether rdflib reads as many triples."""
-    normalizes = rdflib.NORMALIZE_LITERALS
-    rdflib.NORMALIZE_LITERALS = False  # else two spellings of a number are one
-    try:
-        graph = rdflib.Graph()
-        with warnings.catch_warnings():
-            # Its own reader of JSON-LD uses what it has deprecated.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            graph.parse(io.BytesIO(data), format=format)
-    finally:
-        rdflib.NORMALIZE_LITERALS = normalizes
-    return len(graph) == count
+    left, more = wanted - read, read - wanted
+    left_blank, more_blank = (sum(_BLANK.search(line) is not None for line in one) for one in (left, more))
+    if len(more) > more_blank:
+        return False
+    missing = len(left) - left_blank + max(0, left_blank - more_blank)
+    return more_blank <= left_blank and missing <= lost
 
 
 def _failure(path: str, reason: Message) -> RegistryError:

@@ -39,6 +39,8 @@ class FeedDraft:
         feed: the folder that the user named; messages name it.
         previous: the folder of the last build; None if there is none.
         previous_files: what the manifest of the last build says of its files, by path.
+        is_believed: whether it is the manifest that says so. Else that is lost or damaged, and these are the files as
+            they are: none is taken over unseen.
 
     Attributes:
         keeps_last_build: whether the last build is kept as the last good copy; False where it holds what must not be
@@ -46,15 +48,27 @@ class FeedDraft:
     """
 
     def __init__(
-        self, path: Path, *, feed: Path, previous: Path | None, previous_files: Mapping[str, ManifestFile] | None = None
+        self,
+        path: Path,
+        *,
+        feed: Path,
+        previous: Path | None,
+        previous_files: Mapping[str, ManifestFile] | None = None,
+        is_believed: bool = True,
     ) -> None:
         self.path = path
         self.previous = previous
         self.keeps_last_build = True
         self._feed = feed
         self._before = dict(previous_files or {}) if previous is not None else {}
+        self._is_believed = is_believed
         self._files: dict[str, ManifestFile] = {}
         self._fresh: list[str] = []
+
+    @property
+    def previous_files(self) -> Mapping[str, ManifestFile]:
+        """The files of the last build, by path: by its manifest, or as they are if that is lost or damaged."""
+        return self._before
 
     @property
     def files(self) -> tuple[ManifestFile, ...]:
@@ -105,7 +119,7 @@ class FeedDraft:
         Raises:
             UsageError: it cannot be linked.
         """
-        if self.previous is None or path not in self._before:
+        if self.previous is None or not self._is_believed or path not in self._before:
             return False
         files = [self._before[one] for one in (path, path + PACKED) if one in self._before]
         if any(file.path in self._files for file in files):

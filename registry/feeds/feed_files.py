@@ -20,9 +20,11 @@ __all__ = [
     "PACKED",
     "ManifestFile",
     "describe_file",
+    "describe_folder",
     "file_holds",
     "find_damage",
     "is_feed_path",
+    "is_time",
     "seconds_of",
     "time_of",
 ]
@@ -65,6 +67,15 @@ def seconds_of(time: str) -> int:
     return int(moment.timestamp())
 
 
+def is_time(text: str) -> bool:
+    """Whether a text is a time that `seconds_of` reads."""
+    try:
+        seconds_of(text)
+    except ValueError:
+        return False
+    return True
+
+
 def time_of(seconds: int) -> str:
     """The time, as a manifest has it.
 
@@ -84,6 +95,30 @@ def describe_file(folder: Path, path: str) -> ManifestFile:
         sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
         found = os.fstat(opened.fileno())
     return ManifestFile(path=path, sha256=sha256, byte_size=found.st_size, modified_at=time_of(int(found.st_mtime)))
+
+
+def describe_folder(folder: Path) -> dict[str, ManifestFile]:
+    """All files of a feed as they are, by path; what cannot be read, or cannot be one of a feed, is not among them."""
+    found = {}
+    for one in sorted(folder.rglob("*")):
+        path = PurePosixPath(one.relative_to(folder)).as_posix()
+        if not is_feed_path(path) or one.is_symlink() or not one.is_file():
+            continue
+        try:
+            found[path] = _describe_unpacked(one, path)
+        except (OSError, EOFError, zlib.error):
+            continue
+    return found
+
+
+def _describe_unpacked(file: Path, path: str) -> ManifestFile:
+    digest, byte_size = hashlib.sha256(), 0
+    with gzip.open(file, "rb") if path.endswith(PACKED) else file.open("rb") as opened:
+        while chunk := opened.read(_CHUNK):
+            digest.update(chunk)
+            byte_size += len(chunk)
+    modified_at = time_of(int(file.stat().st_mtime))
+    return ManifestFile(path=path, sha256=digest.hexdigest(), byte_size=byte_size, modified_at=modified_at)
 
 
 def file_holds(file: Path, fact: ManifestFile) -> bool:

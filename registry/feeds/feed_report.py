@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from danhmuc.vocab.json_values import json_members
+from danhmuc.vocab.messages import Message
+from danhmuc.vocab.writing.unwritten import RefusalCount, RefusedRecord
+
+from ..export.format_losses import RecordLosses
+from .feed_selection import RejectedRecord
 
 __all__ = ["DropReport", "FeedReport"]
 
@@ -39,7 +44,14 @@ class FeedReport:
         files: number of files.
         files_changed: number of files that are new or hold something else.
         bytes_changed: bytes of these.
-        left_out: number of records that do not leave, by reason; see `ExportReport.left_out`.
+        left_out: number of records that do not leave, by reason; see `ExportReport.left_out`. Those that a filter
+            leaves out have ``filtered-`` and its name; those of which the source cannot be validated ``not-validated``.
+        validated: number of versions that the build validated, since their stored verdict was not current.
+        rejected: records that are left out since they are not accepted, or cannot be validated: the first by IRI.
+        not_validated: why a source cannot be validated, by its name.
+        texts_left_out: number of texts that are in none of the languages of the feed.
+        texts_left_out_of: number of records and node records that lost any.
+        texts_left_out_first: the first of these, with numbers by property.
         inside: number of records that the policy keeps inside, by the key and value of the policy, such as
             ``importance: COT_LOI``.
         removed: number of triples that the policy removed or masked: ``property``, ``part``, ``contact``, ``text``.
@@ -48,8 +60,15 @@ class FeedReport:
         parts_named: number of blank nodes that got an IRI.
         unwritten: number of triples that a syntax cannot hold, by syntax.
         refused: number of records that a format cannot hold, by format.
+        refused_why: numbers of these by format, reason and field; a record that lacks several fields counts for each.
+            ``class`` is one that the format does not have, ``duplicate`` an identifier that another record has,
+            ``topic`` the record that it is about.
+        refused_records: the first twenty of these by format, those first that lack a field.
+        contacts_given: number of records that have the contact of the settings, by format: it requires one with an
+            e-mail address, and theirs has none, or none that may leave.
         drops: where too many records are gone, which was accepted.
         begins_anew: whether the last feed was not there or could not be read, so that its stream begins anew.
+        is_rebuilt: whether the manifest of the last feed was lost or damaged, and made anew from its folder.
     """
 
     folder: str
@@ -73,8 +92,18 @@ class FeedReport:
     parts_named: int = 0
     unwritten: Mapping[str, int] = field(default_factory=dict)
     refused: Mapping[str, int] = field(default_factory=dict)
+    refused_why: Mapping[str, tuple[RefusalCount, ...]] = field(default_factory=dict)
+    refused_records: Mapping[str, tuple[RefusedRecord, ...]] = field(default_factory=dict)
+    contacts_given: Mapping[str, int] = field(default_factory=dict)
+    validated: int = 0
+    rejected: tuple[RejectedRecord, ...] = ()
+    not_validated: Mapping[str, Message] = field(default_factory=dict)
+    texts_left_out: int = 0
+    texts_left_out_of: int = 0
+    texts_left_out_first: tuple[RecordLosses, ...] = ()
     drops: tuple[DropReport, ...] = ()
     begins_anew: bool = False
+    is_rebuilt: bool = False
 
     def as_dict(self) -> dict[str, object]:
         """The report as JSON has it."""

@@ -1,6 +1,12 @@
 """Read the settings of a feed from TOML::
 
     records_per_page = 100
+    profile = "dcat-ap"
+    languages = ["vi", "en"]
+
+    [filters]
+    publisher = ["H57"]
+    class = ["dataset", "service"]
 
     [catalog]
     title = { vi = "Danh mục dữ liệu thành phố Huế", en = "Data inventory of Huế City" }
@@ -19,22 +25,24 @@ whose it is, what may be done with it and whom to ask.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from danhmuc.shapes import NO_PROFILE, load_profile, profile_tokens
 from danhmuc.vocab import concepts
-from danhmuc.vocab.errors import SourceUnavailableError, UsageError
-from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
+from danhmuc.vocab.errors import DanhmucError, UnknownNameError, UsageError
+from danhmuc.vocab.messages.errors import PROFILE_UNKNOWN
 from danhmuc.vocab.near_codes import near_code
 from danhmuc.vocab.reading.canonical_iris import canonical_iri
 from danhmuc.vocab.reading.language_tags import is_tag
+from danhmuc.vocab.toml_file import read_toml
 from danhmuc.vocab.valid_iris import is_valid_iri
 
 from ..edits.source_values import TEXT, MistakeError, WantedValue, refusal_of
+from ..export.record_filter import CLASS_NAMES
 from ..messages.feed_forms import (
     CODE_OF_LANGUAGE,
     CONTACT_UNREACHABLE,
@@ -45,13 +53,16 @@ from ..messages.feed_forms import (
     FEED_SETTINGS_TOO_LARGE,
     HTTP_IRI,
     IN_FEED_SETTINGS,
+    LANGUAGE_TAG,
     LIST_OF,
+    ONE_OF,
     TABLE,
     TELEPHONE,
     TEXTS_BY_LANGUAGE,
+    TOKEN_OR_PROFILE,
 )
 from ..messages.sources import KEY_UNKNOWN, KEY_UNKNOWN_NEAR, WHOLE_NUMBER
-from .catalog_settings import MOST_RECORDS, CatalogSettings, Contact, FeedSettings, Publisher
+from .catalog_settings import MOST_RECORDS, CatalogSettings, Contact, FeedFilter, FeedSettings, Publisher
 
 __all__ = ["MAX_SETTINGS_BYTES", "read_feed_settings"]
 
@@ -68,30 +79,19 @@ def read_feed_settings(document: str | Path | bytes, *, name: str | None = None)
         document: a path, or the bytes themselves.
         name: name of the bytes in errors.
 
+    A profile that is a file stands relative to the folder of this one, or to the current folder if it is bytes.
+
     Raises:
         SourceUnavailableError: the file cannot be opened.
         UsageError: it cannot be used; the message names file and key.
     """
-    if isinstance(document, bytes):
-        shown, data = name or "–", document
-    else:
-        shown = str(document)
-        try:
-            with Path(document).open("rb") as file:
-                data = file.read(MAX_SETTINGS_BYTES + 1)
-        except OSError as error:
-            raise SourceUnavailableError(shown, system_reason(error)) from error
-    if len(data) > MAX_SETTINGS_BYTES:
-        raise UsageError(FEED_SETTINGS_TOO_LARGE(file=shown, limit=MAX_SETTINGS_BYTES))
+    file = read_toml(
+        document, name=name, limit=MAX_SETTINGS_BYTES, too_large=FEED_SETTINGS_TOO_LARGE, no_toml=FEED_SETTINGS_NO_TOML
+    )
     try:
-        content = tomllib.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        words = " ".join(str(error).split()) or type(error).__name__
-        raise UsageError(FEED_SETTINGS_NO_TOML(file=shown, reason=FOREIGN_WORDS(words=words))) from error
-    try:
-        return _read(content)
+        return _read(file.content, Path.cwd() if isinstance(document, bytes) else Path(document).absolute().parent)
     except MistakeError as mistake:
-        raise UsageError(IN_FEED_SETTINGS(file=shown, reason=mistake.reason)) from mistake
+        raise UsageError(IN_FEED_SETTINGS(file=file.shown, reason=mistake.reason)) from mistake
 
 
 # ---------------------------------------------------------------- tables
@@ -130,6 +130,15 @@ class _Table:
             raise refusal_of(self._path + key, LIST_OF(wanted=wanted.words), values)
         return values
 
+    def some_of(self, key: str, wanted: WantedValue) -> tuple[str, ...]:
+        """A list that is not empty, each value once; an empty one would ask for nothing, or for everything."""
+        if key not in self._values:
+            return ()
+        values = self.list_of(key, wanted)
+        if not values:
+            raise refusal_of(self._path + key, LIST_OF(wanted=wanted.words), values)
+        return tuple(dict.fromkeys(values))
+
     def number(self, key: str, default: int, most: int) -> int:
         def fits(value: object) -> bool:
             return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most
@@ -141,8 +150,9 @@ class _Table:
         value = self._value(key, _DAY)
         return value if isinstance(value, date) else None
 
-    def table(self, key: str, known: tuple[str, ...]) -> _Table:
-        value = self._require(key, _TABLE)
+    def table(self, key: str, known: tuple[str, ...], *, is_optional: bool = False) -> _Table:
+        value = self._value(key, _TABLE)
+        value = {} if value is None and is_optional else self._require(key, _TABLE)
         assert isinstance(value, dict)
         return _Table(value, f"{self._path}{key}.", known)
 
@@ -159,8 +169,9 @@ class _Table:
         return value
 
 
-def _read(content: Mapping[str, object]) -> FeedSettings:
-    top = _Table(content, "", ("records_per_page", "events_per_page", "catalog"))
+def _read(content: Mapping[str, object], folder: Path) -> FeedSettings:
+    sizes = ("records_per_page", "events_per_page")
+    top = _Table(content, "", (*sizes, "profile", "languages", "filters", "catalog"))
     catalog = top.table(
         "catalog",
         (
@@ -168,6 +179,8 @@ def _read(content: Mapping[str, object]) -> FeedSettings:
             *("languages", "issued", "spatial", "theme_taxonomies"),
         ),
     )
+    languages = tuple(dict.fromkeys(tag.lower() for tag in top.some_of("languages", _TAG)))
+    spoken = [primary for tag in languages if _is_language(primary := tag.partition("-")[0])]
     return FeedSettings(
         catalog=CatalogSettings(
             title=catalog.texts("title"),
@@ -176,14 +189,42 @@ def _read(content: Mapping[str, object]) -> FeedSettings:
             licence=canonical_iri(catalog.text("licence", _IRI)),
             contact=_read_contact(catalog.table("contact", ("name", "email", "telephone", "url"))),
             homepage=catalog.optional_text("homepage", _IRI),
-            languages=tuple(dict.fromkeys(map(_language_iri, catalog.list_of("languages", _LANGUAGE)))),
+            languages=tuple(dict.fromkeys(map(_language_iri, catalog.list_of("languages", _LANGUAGE) or spoken))),
             issued=catalog.day("issued"),
             spatial=tuple(dict.fromkeys(map(canonical_iri, catalog.list_of("spatial", _IRI)))),
             theme_taxonomies=tuple(dict.fromkeys(map(canonical_iri, catalog.list_of("theme_taxonomies", _IRI)))),
         ),
         records_per_page=top.number("records_per_page", MOST_RECORDS, MOST_RECORDS),
         events_per_page=top.number("events_per_page", MOST_RECORDS, _MOST_EVENTS),
+        profile=_read_profile(top.optional_text("profile", _PROFILE), folder),
+        languages=languages,
+        filters=_read_filters(top.table("filters", _FILTERS, is_optional=True)),
     )
+
+
+def _read_profile(name: str | None, folder: Path) -> str | None:
+    """The token of a profile that can be used, or the absolute path of its file."""
+    if name is None or name in profile_tokens():
+        return name
+    path = folder / name
+    if not path.is_file():
+        raise MistakeError(UnknownNameError(PROFILE_UNKNOWN, name, profile_tokens()).message)
+    try:
+        load_profile(path)
+    except DanhmucError as error:
+        raise MistakeError(error.message) from error
+    return str(path)
+
+
+def _read_filters(table: _Table) -> tuple[FeedFilter, ...]:
+    found = FeedFilter(
+        sources=table.some_of("source", TEXT),
+        publishers=table.some_of("publisher", TEXT),
+        classes=table.some_of("class", _CLASS),
+        themes=table.some_of("theme", TEXT),
+        only_present=table.optional_text("state", _STATE) is not None,
+    )
+    return () if found == FeedFilter() else (found,)
 
 
 def _read_publisher(table: _Table) -> Publisher:
@@ -238,6 +279,13 @@ def _language_iri(text: str) -> str:
     return found.iri
 
 
+_FILTERS: Final = ("source", "publisher", "class", "theme", "state")
+_CLASS: Final = WantedValue(
+    ONE_OF(values=tuple(CLASS_NAMES)), lambda value: isinstance(value, str) and value in CLASS_NAMES
+)
+_STATE: Final = WantedValue(ONE_OF(values=("present",)), lambda value: value == "present")
+_PROFILE: Final = WantedValue(TOKEN_OR_PROFILE(), lambda value: TEXT.fits(value) and value != NO_PROFILE)
+_TAG: Final = WantedValue(LANGUAGE_TAG(), lambda value: isinstance(value, str) and is_tag(value))
 _TABLE: Final = WantedValue(TABLE(), lambda value: isinstance(value, dict))
 _TEXTS: Final = WantedValue(TEXTS_BY_LANGUAGE(), _is_texts)
 _IRI: Final = WantedValue(HTTP_IRI(), _is_web_iri)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from danhmuc.vocab.lines import iri_subjects
-from danhmuc.vocab.record_terms import MEMBERSHIP
 from danhmuc.vocab.terms import DCAT, DCT, FOAF
 
 from ..export.closure import Closure
+from ..export.leaving import LeftOutRecord
 from ..export.public_policy import PublicPolicy, WhyInside
 from ..export.selection import Selection
 from ..record.contents import Progress
@@ -22,7 +22,9 @@ from ..store.stored_rows import sources_of
 from .entry_spool import EntrySpool
 from .federated_entry import EntryRecords, FormChanges
 from .federated_form import FederatedForm, federated_iri
+from .language_choice import LanguageChoice
 from .local_iris import profile_iri, root_iri
+from .memberships import spool_memberships
 from .public_entries import PublicEntries
 
 __all__ = ["GatheredFeed", "gather"]
@@ -31,10 +33,6 @@ _PAGE: Final = 100
 _CATALOG: Final = DCAT.Catalog.value
 _PUBLISHER: Final = str(DCT.publisher).encode()
 _TOPIC: Final = re.compile(rb" %b <(?P<iri>[^<>\s]*)> \.$" % re.escape(str(FOAF.primaryTopic).encode()), re.MULTILINE)
-_MEMBER: Final = re.compile(
-    rb"<[^<>\s]*> (?:%b) <(?P<target>[^<>\s]*)> \.\n"
-    % b"|".join(re.escape(str(prop).encode()) for prop in sorted(MEMBERSHIP, key=str))
-)
 
 
 @dataclass(slots=True)
@@ -55,6 +53,7 @@ class GatheredFeed:
         changes: what the federated form changed.
         nodes: IRIs of node records that an export may have.
         missing: number of entries that are missing from their source.
+        left_out_later: the records that the policy keeps inside, and those that are invalid, if they were asked for.
     """
 
     spool: EntrySpool
@@ -69,45 +68,55 @@ class GatheredFeed:
     invalid: tuple[str, ...] = ()
     changes: FormChanges = field(default_factory=FormChanges)
     missing: int = 0
+    left_out_later: tuple[LeftOutRecord, ...] = ()
 
 
 def gather(
     connection: Connection,
     spool: EntrySpool,
     *,
+    selection: Selection,
     base: str,
     policy: PublicPolicy | None,
-    only_present: bool = False,
+    languages: LanguageChoice | None = None,
+    names_left_out: bool = False,
     progress: Progress | None = None,
 ) -> GatheredFeed:
     """Gather all entries.
 
     Args:
-        only_present: whether records that are missing from their source are left out.
+        selection: of the records; those left out are named.
+        languages: of the texts that leave; None if all do.
+        names_left_out: whether the records that the policy keeps inside are wanted one by one.
 
     Raises:
         RegistryError: a graph is damaged.
     """
-    selection = Selection(connection, names_left_out=True, only_present=only_present)
     closure = Closure(connection, selection)
     leaving = selection.leaving
     catalogs = [leaving.iri(number) for number in leaving.numbers() if leaving.kind(number).main_class == _CATALOG]
-    profiles = {source.profile: profile_iri(source.profile) for source in sources_of(connection)}
+    names = {selection.profile} if selection.profile else {source.profile for source in sources_of(connection)}
+    profiles = {name: profile_iri(name) for name in names}
     form = FederatedForm(
         base,
         profiles={name: iri for name, iri in profiles.items() if iri is not None},
         catalogs=[*catalogs, root_iri(base)],
     )
-    public = None if policy is None else PublicEntries(policy)
+    public = None if policy is None else PublicEntries(policy, names_inside=names_left_out)
     changes = FormChanges()
-    invalid: list[str] = []
+    invalid: list[LeftOutRecord] = []
     stored_catalogs: dict[str, set[str]] = {}
     touched: set[str] = set()
     done, total = 0, len(leaving)
     for page in selection.pages(_PAGE):
         keys = {one.iri: one.key for one in page}
         closed = closure.of(keys, listed=frozenset())
-        records, catalog_records = (closed.records, closed.catalog_records) if public is None else public.of(closed)
+        records: Sequence[ExportedRecord] = closed.records
+        catalog_records: Sequence[ExportedRecord] = closed.catalog_records
+        if public is not None:
+            records, catalog_records = public.of(closed)
+        if languages is not None:
+            records, catalog_records = languages.choose(records), languages.choose(catalog_records)
         about = _by_topic(catalog_records)
         if public is not None:
             for topic, some in _by_topic(closed.catalog_records).items():
@@ -116,9 +125,12 @@ def gather(
         for record in records:
             assert record.facts is not None, "it comes from a registry"
             entry = form.federate(EntryRecords(record=record, catalog_records=tuple(about.get(record.iri, ()))))
+            if languages is not None:
+                entry = replace(entry, catalog_record=languages.of_own(entry.catalog_record))
             changes += entry.changes
             if entry.changes.left_out:
-                invalid.append(record.iri)
+                source = record.facts.source
+                invalid.append(LeftOutRecord(iri=record.iri, source=source, reason="invalid", by=None, is_secret=False))
                 continue
             if record.main_class == _CATALOG:
                 stored_catalogs[record.iri] = {record.iri, *iri_subjects(record.nquads)}
@@ -136,7 +148,9 @@ def gather(
             progress("export", done, total)
     return GatheredFeed(
         spool=spool,
-        memberships=_memberships(closure, stored_catalogs, spool, policy),
+        memberships=spool_memberships(
+            closure, stored_catalogs, spool, hidden=() if policy is None else policy.properties
+        ),
         left_out=dict(sorted(selection.left_out.items())),
         reasons={federated_iri(one.iri): (one.reason, one.instead) for one in selection.left_out_records},
         inside={} if public is None else dict(sorted(public.inside.items())),
@@ -144,9 +158,10 @@ def gather(
         touched=frozenset() if public is None else frozenset(map(federated_iri, touched | public.touched)),
         nodes=selection.nodes,
         removed={} if public is None else dict(sorted(public.removed.items())),
-        invalid=tuple(invalid),
+        invalid=tuple(one.iri for one in invalid),
         changes=changes,
         missing=selection.missing,
+        left_out_later=(*(() if public is None else public.inside_records), *invalid) if names_left_out else (),
     )
 
 
@@ -162,35 +177,3 @@ def _publisher_of(iri: str, nquads: bytes) -> str | None:
     """The publisher that is an IRI; of several, the first in the alphabet."""
     start = f"<{iri}> ".encode() + _PUBLISHER + b" <"
     return min((line[len(start) : -3].decode() for line in nquads.splitlines() if line.startswith(start)), default=None)
-
-
-def _memberships(
-    closure: Closure, catalogs: Mapping[str, set[str]], spool: EntrySpool, policy: PublicPolicy | None
-) -> Mapping[int, bytes]:
-    """The lines by which catalogues of owners list entries, by position; each entry has those of its own.
-
-    So a record more or less touches its page and not that of its catalogue.
-
-    Args:
-        catalogs: those that leave, by IRI, with what their graphs describe as they leave; nothing else lists anything.
-    """
-    positions = spool.positions()
-    found: defaultdict[int, list[bytes]] = defaultdict(list)
-    hidden = frozenset() if policy is None else policy.properties
-    for catalog, subjects in catalogs.items():
-        (record,) = closure.of([catalog]).records
-        for line, target in _members(record.nquads):
-            number = positions.get(federated_iri(target))
-            start, _, _ = line.rpartition(b" <")
-            subject, _, prop = start.partition(b" ")
-            if subject[1:-1].decode() not in subjects or prop[1:-1].decode() in hidden:
-                continue
-            if number is not None and spool.entries[number].class_name != _CATALOG:
-                listed = f"<{federated_iri(subject[1:-1].decode())}> {prop.decode()} <{spool.entries[number].iri}> .\n"
-                found[number].append(listed.encode())
-    return {number: b"".join(sorted(lines)) for number, lines in found.items()}
-
-
-def _members(nquads: bytes) -> Iterator[tuple[bytes, str]]:
-    for match in _MEMBER.finditer(nquads):
-        yield match[0], match["target"].decode()

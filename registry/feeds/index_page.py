@@ -1,7 +1,7 @@
 """The page of a feed for people: what it has, from whom, what changed, on what terms, and how to harvest it.
 
-One file without script and without any other file, in Vietnamese and then in the other languages. It says nothing of
-when it was built, so that the same feed has the same page.
+One file without script and without any other file, in the languages of the feed in their order, else in Vietnamese
+first, and then in the others. It says nothing of when it was built, so that the same feed has the same page.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources import files
@@ -76,6 +76,7 @@ class FeedOverview:
         base: the address of the feed, which ends with a slash.
         classes: number of entries by name of the class, such as ``dcat:Dataset``.
         changes: the newest day first.
+        languages: tags of those of the feed, the first of which comes first.
     """
 
     titles: Mapping[str, str]
@@ -89,6 +90,7 @@ class FeedOverview:
     agencies: tuple[AgencyOverview, ...] = ()
     changes: tuple[DayOfChanges, ...] = ()
     files: tuple[FeedFile, ...] = ()
+    languages: tuple[str, ...] = ()
 
     @property
     def records(self) -> int:
@@ -111,7 +113,7 @@ def index_page(overview: FeedOverview) -> bytes:
     template = environment.from_string(_text("index.html.jinja"))
     page = template.render(
         feed=overview,
-        parts=[_Part(overview, language) for language in _shown_languages()],
+        parts=[_Part(overview, language) for language in _shown_languages(overview.languages)],
         style=style,
         style_digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         words=words,
@@ -133,8 +135,8 @@ class _Part:
         return template(**facts).render(self.language)
 
     def of(self, texts: Mapping[str, str]) -> str:
-        """A text in this language, else in Vietnamese, else in English, else in any."""
-        for language in (self.language, "vi", "en", *sorted(texts)):
+        """A text in this language, else in one of the feed, else in Vietnamese, else in English, else in any."""
+        for language in (self.language, *self._overview.languages, "vi", "en", *sorted(texts)):
             if language in texts:
                 return texts[language]
         return ""
@@ -180,9 +182,11 @@ class _Part:
             yield self.say(words.INDEX_DANHMUC), commands
 
 
-def _shown_languages() -> list[str]:
-    """Vietnamese first."""
-    return sorted(languages(), key=lambda language: (language != "vi", language))
+def _shown_languages(first: Sequence[str]) -> list[str]:
+    """The languages of the page in the order of those of the feed; then Vietnamese."""
+    order = [*(tag.partition("-")[0] for tag in first), "vi"]
+    known = {language: order.index(language) if language in order else len(order) for language in languages()}
+    return sorted(known, key=lambda language: (known[language], language))
 
 
 def _finalize(value: object) -> object:

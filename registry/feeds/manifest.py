@@ -30,17 +30,31 @@ from ..messages.feed_folders import (
     FEED_MANIFEST_OF_OTHER_BASE,
 )
 from .feed_draft import FeedDraft
-from .feed_files import ManifestFile, file_holds, find_damage, is_feed_path, seconds_of
+from .feed_files import ManifestFile, file_holds, find_damage, is_feed_path, is_time
 from .file_losses import FileLoss, loss_of, members_of
 from .key_ranges import FIRST
 from .manifest_records import FeedEntry, ManifestRecord, Tombstone, read_record, sorted_lines
 
-__all__ = ["FORMAT", "MANIFEST", "RECORDS", "FeedPage", "Manifest", "read_manifest", "write_manifest"]
+__all__ = [
+    "FORMAT",
+    "MANIFEST",
+    "POLICY",
+    "RECORDS",
+    "REGISTRY",
+    "FeedPage",
+    "Manifest",
+    "read_manifest",
+    "write_manifest",
+]
 
 FORMAT: Final = 1
 """The version of the format; it grows with whatever an earlier danhmuc could misread."""
 MANIFEST: Final = "manifest.json"
 RECORDS: Final = "manifest-records.jsonl"
+POLICY: Final = "policy"
+"""Name of the digest of the policy among the contents; not there if there was none."""
+REGISTRY: Final = "registry"
+"""Name of the digest by which the registry is known again, likewise."""
 _DIGEST: Final = "sha256"
 
 
@@ -283,7 +297,7 @@ def _manifest_of(fields: LineFields, folder: Path) -> Manifest:
     fields.finish()
     if not manifest.base.endswith("/"):
         raise LineFieldError("base")
-    if not _is_time(manifest.built_at):
+    if not is_time(manifest.built_at):
         raise LineFieldError("built_at")
     if manifest.bounds[:1] != (FIRST,) or any(one >= other for one, other in pairwise(manifest.bounds)):
         raise LineFieldError("pages")
@@ -318,14 +332,6 @@ def _file_of(fields: LineFields) -> ManifestFile:
         modified_at=fields.text("time"),
     )
     fields.finish()
-    if not is_feed_path(file.path) or not _is_time(file.modified_at):
+    if not is_feed_path(file.path) or not is_time(file.modified_at):
         raise LineFieldError("files")
     return file
-
-
-def _is_time(text: str) -> bool:
-    try:
-        seconds_of(text)
-    except ValueError:
-        return False
-    return True

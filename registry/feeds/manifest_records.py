@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
-from heapq import merge
-from typing import BinaryIO, Final, Literal, get_args
+from typing import Final, Literal, get_args
 
 from ..harvest.line_fields import LineFieldError, LineFields
-from .feed_files import seconds_of
+from .feed_files import is_time
+from .sorted_runs import sorted_runs
 
 __all__ = ["FeedEntry", "GoneReason", "ManifestRecord", "Tombstone", "read_record", "sorted_lines", "sorted_records"]
 
@@ -27,8 +25,6 @@ REASONS: Final = get_args(GoneReason)
 _LOCAL: Final = re.compile(r"[A-Za-z0-9._~%-]+(/[A-Za-z0-9._~%-]+)+")
 """Without what JSON escapes or sorts before a quotation mark, so that lines sort as the local IRIs do."""
 _DIGEST: Final = re.compile(r"[a-z0-9-]+:[0-9a-f]{16,}")
-_RUN: Final = 20_000
-"""Lines that are sorted in memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,27 +126,13 @@ def sorted_lines(records: Iterable[ManifestRecord]) -> Iterator[bytes]:
     Raises:
         ValueError: two have one local IRI, or a field cannot be read again.
     """
-    with ExitStack() as stack:
-        runs: list[BinaryIO] = []
-        lines: list[bytes] = []
-        for record in records:
-            line = write_record(record)
-            if read_record(line) != record:
-                raise ValueError(f"{record.local!r} is not read as it is written")
-            lines.append(line + b"\n")
-            if len(lines) == _RUN:
-                run = stack.enter_context(tempfile.TemporaryFile())
-                run.writelines(sorted(lines))
-                run.seek(0)
-                runs.append(run)
-                lines = []
-        last = b""
-        for line in merge(*runs, sorted(lines)):
-            local = line.partition(b",")[0]
-            if local == last:
-                raise ValueError(f"two records have one {local.decode()}")
-            last = local
-            yield line
+    last = b""
+    for line in sorted_runs(map(_checked_line, records)):
+        local = line.partition(b",")[0]
+        if local == last:
+            raise ValueError(f"two records have one {local.decode()}")
+        last = local
+        yield line
 
 
 def sorted_records(records: Iterable[ManifestRecord]) -> Iterator[ManifestRecord]:
@@ -162,6 +144,13 @@ def sorted_records(records: Iterable[ManifestRecord]) -> Iterator[ManifestRecord
     return map(read_record, sorted_lines(records))
 
 
+def _checked_line(record: ManifestRecord) -> bytes:
+    line = write_record(record)
+    if read_record(line) != record:
+        raise ValueError(f"{record.local!r} is not read as it is written")
+    return line + b"\n"
+
+
 def _matching(fields: LineFields, name: str, form: re.Pattern[str]) -> str:
     text = fields.text(name)
     if form.fullmatch(text) is None:
@@ -171,8 +160,6 @@ def _matching(fields: LineFields, name: str, form: re.Pattern[str]) -> str:
 
 def _time(fields: LineFields, name: str) -> str:
     text = fields.text(name)
-    try:
-        seconds_of(text)
-    except ValueError:
-        raise LineFieldError(name) from None
+    if not is_time(text):
+        raise LineFieldError(name)
     return text

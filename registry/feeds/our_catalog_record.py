@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 from danhmuc.vocab.messages import DEFAULT_LANGUAGE, languages
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, FOAF, PROV, RDF, XSD
 
-from ..messages.feed_forms import RECORD_ACCEPTED, RECORD_MISSING, RECORD_NOT_VALIDATED
+from ..messages.feed_forms import RECORD_ACCEPTED, RECORD_ACCEPTED_BY_FEED, RECORD_MISSING, RECORD_NOT_VALIDATED
 from ..record.exported import RecordFacts, Verdict
 from .local_iris import source_iri
 
@@ -58,16 +58,21 @@ def our_catalog_record(
     profile = profiles.get(facts.profile)
     if facts.verdict == "accepted" and profile is not None:
         pairs.append((DCT.conformsTo, NamedNode(profile)))
-    pairs += [(DCT.description, text) for text in _descriptions(facts.verdict, is_missing=facts.is_missing)]
+    pairs += [(DCT.description, text) for text in _descriptions(facts)]
     lines = serialize((Quad(subject, predicate, value) for predicate, value in pairs), format=RdfFormat.N_QUADS)
     assert lines is not None
     return b"".join(sorted(lines.splitlines(keepends=True)))
 
 
-@cache
-def _descriptions(verdict: Verdict, *, is_missing: bool) -> tuple[Literal, ...]:
+def _descriptions(facts: RecordFacts) -> tuple[Literal, ...]:
     """The verdict in all languages into which it is translated."""
-    said = [RECORD_ACCEPTED() if verdict == "accepted" else RECORD_NOT_VALIDATED()]
+    return _render_verdict(facts.verdict, is_missing=facts.is_missing, is_by_source=facts.is_by_source)
+
+
+@cache
+def _render_verdict(verdict: Verdict, *, is_missing: bool, is_by_source: bool) -> tuple[Literal, ...]:
+    accepted = RECORD_ACCEPTED() if is_by_source else RECORD_ACCEPTED_BY_FEED()
+    said = [accepted if verdict == "accepted" else RECORD_NOT_VALIDATED()]
     if is_missing:
         said.append(RECORD_MISSING())
     texts = {language: " ".join(one.render(language) for one in said) for language in languages()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
@@ -16,9 +16,10 @@ from danhmuc.vocab.terms import DCAT, HYDRA, RDF
 from danhmuc.vocab.writing import Unwritten, write_document
 
 from .federated_entry import FederatedEntry
+from .page_links import PageLinks
 from .root_catalog import RootCatalog
 
-__all__ = ["Links", "PageDocument", "page_graphs", "write_page"]
+__all__ = ["PageDocument", "page_graphs", "write_page"]
 
 _LINKS: Final = {
     "first": (HYDRA.first, HYDRA.firstPage),
@@ -26,27 +27,8 @@ _LINKS: Final = {
     "next": (HYDRA.next, HYDRA.nextPage),
     "last": (HYDRA.last, HYDRA.lastPage),
 }
-"""The properties of both vocabularies by the attribute of `Links`."""
+"""The properties of both vocabularies by the attribute of `PageLinks`."""
 _CLASSES: Final = (HYDRA.PartialCollectionView, HYDRA.PagedCollection)
-
-
-class Links(Protocol):
-    """The addresses of a page and of others in the same syntax, absolute."""
-
-    @property
-    def own(self) -> str: ...
-    @property
-    def first(self) -> str: ...
-    @property
-    def next(self) -> str | None: ...
-    @property
-    def previous(self) -> str | None: ...
-    @property
-    def last(self) -> str | None: ...
-    @property
-    def total(self) -> int | None: ...
-    @property
-    def items_per_page(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,21 +37,24 @@ class PageDocument:
 
     Attributes:
         graphs: lines of N-Quads of which it was written.
-        triples: number of triples that it was to hold.
         unwritten: triples that the syntax could not express, by the IRI of the entry or node record.
     """
 
     data: bytes
     graphs: tuple[bytes, ...]
-    triples: int
     unwritten: Mapping[str, Unwritten]
+
+    @property
+    def triples(self) -> int:
+        """The number of triples that it was to hold."""
+        return len({line for nquads in self.graphs for line in nquads.splitlines()})
 
 
 def write_page(
     format: str,  # noqa: A002 - the word users know
     root: RootCatalog,
     entries: Sequence[FederatedEntry],
-    links: Links,
+    links: PageLinks,
     memberships: bytes = b"",
 ) -> PageDocument:
     """Write a page in a syntax: ``turtle``, ``xml`` or ``json-ld``.
@@ -88,14 +73,11 @@ def write_page(
         if lost.count:
             before = unwritten.get(iri, Unwritten())
             unwritten[iri] = Unwritten(before.count + lost.count, [*before.examples, *lost.examples])
-    lines = {line for _, nquads in graphs for line in nquads.splitlines()}
-    return PageDocument(
-        data=written.data, graphs=tuple(nquads for _, nquads in graphs), triples=len(lines), unwritten=unwritten
-    )
+    return PageDocument(data=written.data, graphs=tuple(nquads for _, nquads in graphs), unwritten=unwritten)
 
 
 def page_graphs(
-    root: RootCatalog, entries: Sequence[FederatedEntry], links: Links, memberships: bytes = b""
+    root: RootCatalog, entries: Sequence[FederatedEntry], links: PageLinks, memberships: bytes = b""
 ) -> Iterator[tuple[str, bytes]]:
     """The graphs of a page, each with the IRI of the entry or node record that it belongs to.
 
@@ -112,7 +94,7 @@ def page_graphs(
     yield from ((iri, nodes[iri]) for iri in sorted(nodes.keys() - described))
 
 
-def _controls(root: RootCatalog, entries: Iterable[FederatedEntry], links: Links) -> bytes:
+def _controls(root: RootCatalog, entries: Iterable[FederatedEntry], links: PageLinks) -> bytes:
     own = NamedNode(links.own)
     quads = [Quad(own, RDF.type, one) for one in _CLASSES]
     for attribute, properties in _LINKS.items():

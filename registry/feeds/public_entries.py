@@ -12,6 +12,7 @@ from danhmuc.vocab.lines import iri_values
 from danhmuc.vocab.terms import FOAF, RDF
 
 from ..export.closure import ClosedSet
+from ..export.leaving import LeftOutRecord
 from ..export.public_policy import PublicPolicy, WhyInside
 from ..export.public_redaction import ORGANIZATIONS, PERSONS, Redaction
 from ..record.exported import ExportedRecord
@@ -28,12 +29,16 @@ class PublicEntries:
     Attributes:
         inside: number of records that stay, by why.
         inside_iris: their IRIs.
+        inside_records: the same one by one, if they are wanted.
         touched: IRIs of records of all roles that stay, or of which anything was removed or masked.
         removed: number of triples removed or masked, by reason.
     """
 
-    def __init__(self, policy: PublicPolicy) -> None:
+    def __init__(self, policy: PublicPolicy, *, names_inside: bool = False) -> None:
+        """Begin without any; `names_inside`: whether the records that stay are wanted one by one."""
         self._policy = policy
+        self._names_inside = names_inside
+        self.inside_records: list[LeftOutRecord] = []
         self.inside: Counter[WhyInside] = Counter()
         self.inside_iris: set[str] = set()
         self.touched: set[str] = set()
@@ -67,9 +72,16 @@ class PublicEntries:
                 if is_record and why is not None:
                     self.inside[why] += 1
                     self.inside_iris.add(one.iri)
+                    self._name_inside(one, why)
                 continue
             nquads = self._redact(redaction, one.iri, one.nquads)
             yield replace(one, nquads=nquads, reached=_reach(nquads, one.reached, nodes))
+
+    def _name_inside(self, one: ExportedRecord, why: WhyInside) -> None:
+        if self._names_inside and one.facts is not None:
+            reason = f"{why.name}: {why.value}"
+            found = LeftOutRecord(iri=one.iri, source=one.facts.source, reason=reason, by=None, is_secret=False)
+            self.inside_records.append(found)
 
     def _why_stays(self, one: ExportedRecord, *, is_part: bool) -> WhyInside | None:
         assert one.facts is not None, "it comes from a registry"

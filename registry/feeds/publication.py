@@ -30,7 +30,7 @@ from danhmuc.vocab.messages import system_reason
 from ..messages.feed_folders import FEED_FOREIGN, FEED_REMAINS
 from .build_lock import hold_lock
 from .feed_draft import FeedDraft, explaining, sync
-from .feed_files import ManifestFile, describe_file
+from .feed_files import ManifestFile, describe_file, describe_folder
 from .manifest import MANIFEST, read_manifest
 
 __all__ = ["CURRENT", "FeedCheck", "Publication", "publish", "served_build"]
@@ -121,27 +121,37 @@ class _Build(NamedTuple):
 def _begin(folder: Path, served: _Build | None) -> tuple[FeedDraft, dict[str, ManifestFile]]:
     """An empty draft, and the files of the build before it."""
     builds = folder / _BUILDS
-    previous = None if served is None else builds / served.name
-    before = _files_of(previous)
+    previous = None if served is None else _last_build(builds, served)
+    before = {} if previous is None else _files_of(previous)
+    is_believed = before is not None
+    if before is None:
+        assert previous is not None, "else there are no files"
+        before = describe_folder(previous)
     path = builds / f"{1 if served is None else served.number + 1:08d}"
     with explaining(folder):
         path.mkdir()
-    return FeedDraft(path, feed=folder, previous=previous, previous_files=before), before
+    draft = FeedDraft(path, feed=folder, previous=previous, previous_files=before, is_believed=is_believed)
+    return draft, before
 
 
-def _files_of(build: Path | None) -> dict[str, ManifestFile]:
-    """The files of a build by its manifest, and that itself.
+def _last_build(builds: Path, served: _Build) -> Path:
+    """The folder of the build that is served; if there is nothing in it any more, that of the newest before it."""
+    for build in _builds(builds):
+        if build.number <= served.number and any((builds / build.name).iterdir()):
+            return builds / build.name
+    return builds / served.name
 
-    None where it is damaged, so that nothing is taken over unseen.
-    """
+
+def _files_of(build: Path) -> dict[str, ManifestFile] | None:
+    """The files of a build by its manifest, and that itself; None if it is lost or damaged."""
     try:
-        manifest = None if build is None else read_manifest(build)
+        manifest = read_manifest(build)
     except ManifestError as error:
         if not error.is_damaged:
             raise
-        manifest = None
-    if build is None or manifest is None:
-        return {}
+        return None
+    if manifest is None:
+        return None
     return {**manifest.files, MANIFEST: describe_file(build, MANIFEST)}
 
 

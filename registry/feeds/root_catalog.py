@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 from danhmuc.vocab.terms import DCAT, DCT, FOAF, RDF, VCARD, XSD
 
 from .catalog_settings import CatalogSettings, Contact, Publisher
-from .federated_entry import FederatedEntry
+from .federated_entry import FederatedEntry, listing_property
 from .local_iris import root_iri
 
 __all__ = ["RootCatalog"]
@@ -44,11 +44,36 @@ class RootCatalog:
 
     def describe(self, members: Iterable[FederatedEntry]) -> bytes:
         """The catalogue with some members, as sorted N-Quads lines; its contact is part of them."""
-        pairs = [*self._own_pairs(), *(pair for member in members for pair in self._listing(member))]
-        contact = NamedNode(f"{self.iri}#contact")
-        quads = [Quad(NamedNode(self.iri), *pair) for pair in pairs]
-        quads += [Quad(contact, *pair) for pair in _contact_pairs(self.settings.contact)]
-        return _lines(quads)
+        own = _lines([*(Quad(NamedNode(self.iri), *pair) for pair in self._own_pairs()), *self._contact_quads()])
+        listed = (self.list_entry(one.iri, one.main_class, (one.local_iri, *one.catalog_records)) for one in members)
+        lines = {line for some in (own, *listed) for line in some.splitlines(keepends=True)}
+        return b"".join(sorted(lines))
+
+    def list_entry(self, iri: str, main_class: str | None, records: Iterable[str]) -> bytes:
+        """The sorted lines by which it lists an entry.
+
+        Args:
+            records: IRIs of the catalogue records about it.
+        """
+        prop = listing_property(main_class)
+        pairs = [(prop, iri), *((DCAT.record.value, one) for one in records)]
+        if prop == DCAT.catalog.value:
+            # Readers of one level look for the one or for the other.
+            pairs.append((DCT.hasPart.value, iri))
+        return "".join(sorted({f"<{self.iri}> <{name}> <{value}> .\n" for name, value in pairs})).encode()
+
+    def describe_whole(self, catalogs: Iterable[str]) -> bytes:
+        """The catalogue as it is united from all pages, without what it lists.
+
+        Args:
+            catalogs: IRIs of those of the owners, which are its parts.
+        """
+        parts = [Quad(NamedNode(self.iri), DCT.hasPart, NamedNode(iri)) for iri in catalogs]
+        return b"".join(sorted((self.describe(()) + _lines(parts)).splitlines(keepends=True)))
+
+    def describe_contact(self) -> tuple[str, bytes]:
+        """The contact's IRI and graph."""
+        return f"{self.iri}#contact", _lines(self._contact_quads())
 
     def describe_publisher(self) -> tuple[str, bytes]:
         """The publisher's IRI and graph."""
@@ -56,6 +81,10 @@ class RootCatalog:
         if self.publisher is not None:
             return publisher.iri, self.publisher
         return publisher.iri, _lines([Quad(NamedNode(publisher.iri), *pair) for pair in _publisher_pairs(publisher)])
+
+    def _contact_quads(self) -> list[Quad]:
+        contact = NamedNode(f"{self.iri}#contact")
+        return [Quad(contact, *pair) for pair in _contact_pairs(self.settings.contact)]
 
     def _own_pairs(self) -> Iterator[_Pair]:
         settings = self.settings
@@ -76,15 +105,6 @@ class RootCatalog:
             yield DCT.spatial, NamedNode(iri)
         for iri in settings.theme_taxonomies:
             yield DCAT.themeTaxonomy, NamedNode(iri)
-
-    def _listing(self, member: FederatedEntry) -> Iterator[_Pair]:
-        listed_by = NamedNode(member.listed_by)
-        yield listed_by, NamedNode(member.iri)
-        if listed_by == DCAT.catalog:
-            # Readers of one level look for the one or for the other.
-            yield DCT.hasPart, NamedNode(member.iri)
-        for iri in (member.local_iri, *member.catalog_records):
-            yield DCAT.record, NamedNode(iri)
 
 
 def _publisher_pairs(publisher: Publisher) -> Iterator[_Pair]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import merge
+from io import BytesIO
+from itertools import chain, groupby
 
 from danhmuc.vocab.terms import DCAT
 
@@ -11,7 +14,9 @@ from ..record.exported import ExportedRecord
 from .catalog_settings import CatalogSettings
 from .federated_entry import listing_property
 from .gathering import GatheredFeed
+from .memberships import SpooledMemberships
 from .root_catalog import RootCatalog
+from .sorted_runs import sorted_runs
 
 __all__ = ["WholeDocument", "root_catalog_of"]
 
@@ -30,42 +35,98 @@ class WholeDocument:
 
     def graphs(self) -> Iterator[bytes]:
         """The graphs for a format of RDF."""
-        base = self.root.describe(())
-        yield base
-        own = set(base.splitlines(keepends=True))
-        iri, publisher = self.root.describe_publisher()
+        spool, root = self.gathered.spool, self.root
+        yield root.describe(())
+        iri, publisher = root.describe_publisher()
         yield publisher
-        done = {iri}
+        done = _Flags(len(spool.nodes))
+        done.add(spool.node_number(iri))
         for number in self.numbers:
-            entry = self.gathered.spool.read(number)
-            listed = (line for line in self.root.describe([entry]).splitlines(keepends=True) if line not in own)
-            yield b"".join(listed) + self.gathered.memberships.get(number, b"")
+            entry = spool.read_graphs(number)
+            listed = root.list_entry(entry.iri, entry.main_class, (entry.local_iri, *entry.others))
+            yield listed + self.gathered.memberships.get(number, b"")
             yield from entry.graphs
-            for node, graph in entry.nodes.items():
-                if node not in done:
-                    done.add(node)
-                    yield graph
+            for node in entry.nodes:
+                if done.add(node):
+                    yield spool.read_node(node).nquads
 
     def records(self) -> Iterator[ExportedRecord]:
-        """The root catalogue, which lists all entries, and these: for formats that are no RDF."""
-        spool = self.gathered.spool
-        publisher, described = self.root.describe_publisher()
-        entries = [spool.entries[number] for number in self.numbers]
-        listed = {
-            f"<{self.root.iri}> <{listing_property(entry.class_name)}> <{entry.iri}> .\n".encode() for entry in entries
-        }
+        """The root catalogue, which lists all entries, these, and the node records: for formats that are no RDF."""
+        spool, root = self.gathered.spool, self.root
+        publisher, described = root.describe_publisher()
+        contact, of_contact = root.describe_contact()
         yield ExportedRecord(
-            iri=self.root.iri,
-            nquads=b"".join(sorted(listed.union(self.root.describe(()).splitlines(keepends=True)))),
+            iri=root.iri,
+            nquads=self._describe_root(of_contact),
             main_class=DCAT.Catalog.value,
-            reached={publisher: described},
+            reached={publisher: described, contact: of_contact},
         )
+        reached = _Flags(len(spool.nodes))
+        listed = SpooledMemberships(self._member_lines())
         for number in self.numbers:
-            entry = spool.read(number)
-            nquads = entry.nquads + self.gathered.memberships.get(number, b"")
-            yield ExportedRecord(iri=entry.iri, nquads=nquads, main_class=entry.main_class, reached=entry.nodes)
+            own_graphs = spool.read_graphs(number)
+            for node in own_graphs.nodes:
+                reached.add(node)
+            entry = spool.complete(own_graphs)
+            yield ExportedRecord(
+                iri=entry.iri,
+                nquads=b"".join(sorted((entry.nquads + listed.get(number, b"")).splitlines(keepends=True))),
+                main_class=entry.main_class,
+                reached={**entry.nodes, contact: of_contact},
+                contact=contact,
+            )
             for iri, graph in entry.catalog_records.items():
                 yield ExportedRecord(iri=iri, nquads=graph, role="catalog-record", reached=entry.nodes)
+        own = {publisher: described, contact: of_contact}
+        iris = (spool.read_node(node).iri for node in reached.numbers())
+        lines = sorted_runs(f"{iri}\n".encode() for iri in chain(own, (iri for iri in iris if iri not in own)))
+        for iri in (line[:-1].decode() for line in lines):
+            yield ExportedRecord(iri=iri, nquads=own.get(iri) or spool.node(iri), role="node")
+
+    def _member_lines(self) -> Iterator[tuple[int, bytes]]:
+        """Lines by which catalogues of owners list entries, each with the position of its catalogue.
+
+        Those of what is no entry, such as a catalogue within another one, stay with the entry that they list.
+        """
+        for number in self.numbers:
+            for line in self.gathered.memberships.get(number, b"").splitlines(keepends=True):
+                catalog = self.gathered.spool.position(line[1 : line.index(b">")].decode())
+                yield number if catalog is None else catalog, line
+
+    def _describe_root(self, contact: bytes) -> bytes:
+        """The root catalogue with all that it lists, without its contact."""
+        entries = self.gathered.spool.entries
+        catalogs: list[str] = []
+
+        def member_lines() -> Iterator[bytes]:
+            for number in self.numbers:
+                entry = entries[number]
+                if entry.class_name == DCAT.Catalog.value:
+                    catalogs.append(entry.iri)
+                yield f"<{self.root.iri}> <{listing_property(entry.class_name)}> <{entry.iri}> .\n".encode()
+
+        lines = b"".join(sorted_runs(member_lines()))
+        whole = self.root.describe_whole(catalogs).splitlines(keepends=True)
+        own = sorted(set(whole).difference(contact.splitlines(keepends=True)))
+        return b"".join(line for line, _ in groupby(merge(own, BytesIO(lines))))
+
+
+class _Flags:
+    """Some of so many numbers, in one byte each."""
+
+    def __init__(self, count: int) -> None:
+        self._flags = bytearray(count)
+
+    def add(self, number: int | None) -> bool:
+        """Add a number, if it is one; returns whether it was not there yet."""
+        if number is None or self._flags[number]:
+            return False
+        self._flags[number] = True
+        return True
+
+    def numbers(self) -> Iterator[int]:
+        """The numbers, the least first."""
+        return (number for number, flag in enumerate(self._flags) if flag)
 
 
 def root_catalog_of(gathered: GatheredFeed, settings: CatalogSettings, *, base: str) -> RootCatalog:

@@ -16,17 +16,24 @@ __all__ = [
     "FEED_SETTINGS_TOO_LARGE",
     "HTTP_IRI",
     "IN_FEED_SETTINGS",
+    "LANGUAGE_TAG",
     "LIST_OF",
+    "ONE_OF",
     "RECORD_ACCEPTED",
+    "RECORD_ACCEPTED_BY_FEED",
     "RECORD_MISSING",
     "RECORD_NOT_VALIDATED",
     "TABLE",
     "TELEPHONE",
     "TEXTS_BY_LANGUAGE",
+    "TOKEN_OR_PROFILE",
 ]
 
 # Our catalogue record of a record.
 RECORD_ACCEPTED: Final = message("feed-record-accepted", "The description meets the profile of its source.")
+RECORD_ACCEPTED_BY_FEED: Final = message(
+    "feed-record-accepted-by-feed", "The description meets the profile of this feed."
+)
 RECORD_NOT_VALIDATED: Final = message(
     "feed-record-not-validated", "The description was not validated, since its source has no profile."
 )
@@ -52,3 +59,8 @@ TELEPHONE: Final = message("feed-value-telephone", "a telephone number with + an
 DAY: Final = message("feed-value-day", "a day without quotation marks, such as 2026-03-31")
 LIST_OF: Final = message("feed-value-list", "a list in brackets, each value {wanted}")
 CODE_OF_LANGUAGE: Final = message("feed-value-language", "the tag or code of a language, such as vi or VIE")
+LANGUAGE_TAG: Final = message("feed-value-language-tag", "a language tag, such as vi or en-GB")
+ONE_OF: Final = message("feed-value-one-of", "one of {values}")
+TOKEN_OR_PROFILE: Final = message(
+    "feed-value-profile", "the token of a profile that validates, such as dcat-ap, or the file of one"
+)

@@ -22,10 +22,11 @@ class RecordFacts:
         source: the name of its source.
         created_at: when it was first stored; ISO 8601 in UTC, as all times here.
         changed_at: when the version that leaves was stored.
-        profile: token or path of the profile of its source.
+        profile: token or path of the profile of its source, or of that by which it was accepted for the feed.
         verdict: by that profile, of the version that leaves.
         local: the part of its local IRI that follows the base of a feed, minted once and never changed.
         is_missing: whether its source no longer has it.
+        is_by_source: whether that is the profile of its source, and not one that the feed asks for.
     """
 
     source: str
@@ -35,6 +36,7 @@ class RecordFacts:
     verdict: Verdict
     local: str
     is_missing: bool = False
+    is_by_source: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,8 @@ class ExportedRecord:
         reached: the graphs of the node records that it leads to, directly or through one another, by IRI; they leave
             as records of their own, too.
         facts: None if it does not come from a registry.
+        contact: IRI of the contact of the catalogue in which it is published, described in ``reached``, for formats
+            that require one and can hold none of the record's own; None if there is none.
     """
 
     iri: str
@@ -55,3 +59,4 @@ class ExportedRecord:
     main_class: str | None = None
     reached: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     facts: RecordFacts | None = None
+    contact: str | None = None

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
-__all__ = ["entry_key", "local_part"]
+__all__ = ["entry_key", "iri_digits", "local_part"]
 
 _DIGITS: Final = 16
 
@@ -40,6 +40,15 @@ def entry_key(source_id: int, local: str) -> str:
     '00000003-d56b30f6c3c25062'
     """
     return f"{source_id:08}-{_digest(local)}"
+
+
+def iri_digits(iri: str) -> str:
+    """The digits of an IRI that end the local part of its record, unless a record had the IRI before.
+
+    >>> iri_digits("https://data.example.vn/id/dataset/1")
+    'be3b745b115e9c8d'
+    """
+    return _digest(iri)
 
 
 @lru_cache(maxsize=64)

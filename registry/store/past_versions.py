@@ -8,10 +8,11 @@ from typing import Any, Final
 from sqlalchemy import Connection, Select, and_, null, select
 
 from ..record.stored import StoredVersion
+from .reading import slices
 from .stored_rows import RegisteredSource, version_from_row
 from .tables import is_verdict, records, shown_state, verdicts, versions
 
-__all__ = ["has_older_versions", "older_versions"]
+__all__ = ["has_older_versions", "older_versions", "publicity_of_versions", "versions_before_newest"]
 
 _PAGE: Final = 200
 """Records at a time; each may have hundreds of versions."""
@@ -27,7 +28,40 @@ def older_versions(
     Args:
         after: key of the last record of the page before.
     """
-    some = _submitted_query(source, states).where(records.c.id > after).order_by(records.c.id).limit(_PAGE).subquery()
+    some = _submitted_query(source, states).where(records.c.id > after).order_by(records.c.id).limit(_PAGE)
+    return _versions_before(connection, source, some)
+
+
+def versions_before_newest(
+    connection: Connection, source: RegisteredSource, record_ids: Collection[int]
+) -> dict[str, list[StoredVersion]]:
+    """The same of some records that have any, whatever the verdict on the newest one is."""
+    newest = versions.alias("newest")
+    found: dict[str, list[StoredVersion]] = {}
+    for few in slices(sorted(record_ids)):
+        some = (
+            select(records.c.id, newest.c.number)
+            .join(newest, newest.c.id == records.c.version_id)
+            .where(records.c.id.in_(few), newest.c.number > 1)
+        )
+        found |= _versions_before(connection, source, some)
+    return found
+
+
+def publicity_of_versions(connection: Connection, version_ids: Collection[int]) -> dict[int, str]:
+    """The publicity of some versions, as `Summary` has it, by their keys."""
+    found: dict[int, str] = {}
+    for some in slices(sorted(version_ids)):
+        query = select(versions.c.id, versions.c.publicity).where(versions.c.id.in_(some))
+        found.update((key, publicity) for key, publicity in connection.execute(query))
+    return found
+
+
+def _versions_before(
+    connection: Connection, source: RegisteredSource, some_records: Select[Any]
+) -> dict[str, list[StoredVersion]]:
+    """The versions of some records before a number."""
+    some = some_records.subquery()
     query: Select[Any] = (
         select(
             records.c.iri,

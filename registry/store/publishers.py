@@ -11,7 +11,7 @@ from danhmuc.vocab.terms import DCT
 from .reading import slices
 from .tables import links, records
 
-__all__ = ["find_publishers", "publishers_of_records"]
+__all__ = ["find_publishers", "publisher_versions", "publishers_of_records", "themes_of_records"]
 
 
 def publishers_of_records(connection: Connection) -> Mapping[str, str | None]:
@@ -35,3 +35,19 @@ def find_publishers(connection: Connection, iris: Collection[str]) -> set[str]:
         named = select(links.c.target).where(links.c.target.in_(some), links.c.property == DCT.publisher.value)
         found.update(connection.scalars(named.distinct()))
     return found
+
+
+def publisher_versions(connection: Connection, iris: Collection[str]) -> dict[str, list[int]]:
+    """The newest version by each source that describes some publishers, by IRI."""
+    found: dict[str, list[int]] = {}
+    for some in slices(sorted(iris)):
+        query = select(records.c.iri, records.c.version_id).where(records.c.iri.in_(some)).order_by(records.c.id)
+        for iri, version_id in connection.execute(query):
+            found.setdefault(iri, []).append(version_id)
+    return found
+
+
+def themes_of_records(connection: Connection) -> set[str]:
+    """The codes, or IRIs, of the themes of all records."""
+    query = select(records.c.themes).where(records.c.role == "record", records.c.themes != "").distinct()
+    return {theme for themes in connection.scalars(query) for theme in themes.split()}

@@ -15,8 +15,14 @@ from .tables import records, shown_state, sources, versions
 __all__ = ["record_facts"]
 
 
-def record_facts(connection: Connection, version_ids: Collection[int]) -> dict[int, RecordFacts]:
-    """The facts of some records, by the version of each that leaves."""
+def record_facts(
+    connection: Connection, version_ids: Collection[int], *, profile: str | None = None
+) -> dict[int, RecordFacts]:
+    """The facts of some records, by the version of each that leaves.
+
+    Args:
+        profile: the profile by which they were accepted; None if each was by that of its source.
+    """
     found: dict[int, RecordFacts] = {}
     earlier = versions.alias("earlier")
     first = (
@@ -45,8 +51,9 @@ def record_facts(connection: Connection, version_ids: Collection[int]) -> dict[i
                 source=row.name,
                 created_at=row.first_at,
                 changed_at=row.created_at,
-                profile=row.profile,
-                verdict="not-validated" if row.profile == NO_PROFILE else "accepted",
+                profile=row.profile if profile is None else profile,
+                verdict="not-validated" if profile is None and row.profile == NO_PROFILE else "accepted",
+                is_by_source=profile is None,
                 local=row.local,
                 is_missing=row.state == "missing",
             )

@@ -21,6 +21,7 @@ __all__ = [
     "has_due",
     "leaving_versions",
     "mark_due",
+    "marked_among",
 ]
 
 _PAGE = 500
@@ -66,6 +67,14 @@ def mark_due(connection: Connection, record_ids: Collection[int]) -> None:
     for some in slices(sorted(record_ids)):
         connection.execute(delete(renewals).where(renewals.c.record_id.in_(some)))
         connection.execute(insert(renewals), [{"record_id": key, "mark": mark} for key in some])
+
+
+def marked_among(connection: Connection, record_ids: Collection[int]) -> set[int]:
+    """The keys, of some records, that have a mark."""
+    found: set[int] = set()
+    for some in slices(sorted(record_ids)):
+        found.update(connection.scalars(select(renewals.c.record_id).where(renewals.c.record_id.in_(some))))
+    return found
 
 
 def has_due(connection: Connection, source_id: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, collate, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, collate, func, literal, or_, select
 
 from danhmuc.shapes import NO_PROFILE
 
@@ -64,12 +64,17 @@ def candidates(
     iris: Collection[str] | None = None,
     *,
     role: Role | None = None,
+    profile: str | None = None,
 ) -> Iterator[Candidate]:
     """All records of one source or of all, or those of a few IRIs, or of one role, by IRI.
 
     Of one IRI, that of the source with the smaller priority first, then of the older one. They are read as they are
     asked for: not all are in memory at once.
+
+    Args:
+        profile: the profile whose verdicts count; None for that of each source.
     """
+    by_profile = sources.c.profile if profile is None else literal(profile)
     scope = []
     if source_id is not None:
         scope.append(records.c.source_id == source_id)
@@ -81,11 +86,11 @@ def candidates(
         select(versions.c.record_id, func.max(versions.c.number).label("number"))
         .join(records, records.c.id == versions.c.record_id)
         .join(sources, sources.c.id == records.c.source_id)
-        .outerjoin(verdicts, is_verdict(versions.c.id, sources.c.profile))
+        .outerjoin(verdicts, is_verdict(versions.c.id, by_profile))
         .outerjoin(renewals, renewals.c.record_id == records.c.id)
         .where(
             versions.c.undone_by.is_(None),
-            or_(sources.c.profile == NO_PROFILE, and_(verdicts.c.accepted, renewals.c.record_id.is_(None))),
+            or_(by_profile == NO_PROFILE, and_(verdicts.c.accepted, renewals.c.record_id.is_(None))),
             *scope,
         )
         .group_by(versions.c.record_id)

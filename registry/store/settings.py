@@ -9,6 +9,7 @@ from danhmuc.vocab.errors import UsageError
 from ..messages.requests import BASE_FIXED
 from ..record.record import DEFAULT_BASE
 from .database import RegistryDatabase
+from .registry_identity import IDENTITY, new_identity
 from .tables import settings
 
 __all__ = ["base_of", "newest_batch", "next_batch", "settle_base"]
@@ -37,7 +38,8 @@ def settle_base(database: RegistryDatabase, base: str | None, *, create: bool) -
             stored = base_of(connection)
             if stored is None:
                 stored = base or DEFAULT_BASE
-                connection.execute(insert(settings), [{"name": "base", "value": stored}])
+                rows = [{"name": "base", "value": stored}, {"name": IDENTITY, "value": new_identity()}]
+                connection.execute(insert(settings), rows)
     if base is not None and base != (stored or DEFAULT_BASE):
         raise UsageError(BASE_FIXED(known=stored or DEFAULT_BASE, base=base))
     return stored or DEFAULT_BASE

@@ -6,7 +6,7 @@ runs over data (`data`) and yields compact rows (`results`). Source: https://www
 
 from __future__ import annotations
 
-from .data import Data, Index, index_descriptions, index_nquads, index_quads
+from .data import Data, Index, Overruns, index_descriptions, index_nquads, index_quads
 from .plan import Plan, compile_plan
 from .results import Result, conforms, results
 from .rows import Row
@@ -15,6 +15,7 @@ from .shapes_graph import read_shapes
 __all__ = [
     "Data",
     "Index",
+    "Overruns",
     "Plan",
     "Result",
     "Row",

@@ -40,6 +40,7 @@ from ..messages.components import (
     NEEDS_NOT,
     NEEDS_OR,
     NEEDS_PATTERN,
+    NEEDS_PROPERTY,
     NEEDS_QUALIFIED_MAX_COUNT,
     NEEDS_QUALIFIED_MIN_COUNT,
     NEEDS_UNIQUE_LANG,
@@ -48,11 +49,12 @@ from ..messages.components import (
 from ..messages.doubts import DOUBT_DESCRIPTION, DOUBT_PATTERN, DOUBT_VALUES
 from ..messages.engine import NODE_KIND_UNKNOWN, PARAMETER_NO_IRI, PARAMETER_NO_LITERAL, PARAMETER_NO_WHOLE_NUMBER
 from .demands import Component, Failure, OfAll, OfEach
-from .ordering import is_less, is_less_or_equal
-from .outcomes import all_of, negate, one_of
+from .least_bounds import MOST_PAIRS, failures_of_values, pair_outcome
+from .ordering import is_less, is_less_or_equal, is_met
+from .outcomes import UNCOMPUTED, all_of, graver, negate, one_of
 from .own_components import OWN_COMPONENTS
 from .paths import Predicate
-from .patterns import BRIEF_SECONDS, matcher
+from .patterns import BRIEF_SECONDS, brief_seconds, matcher
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import MessageTemplate
@@ -64,7 +66,7 @@ if TYPE_CHECKING:
     from .paths import PathValues
     from .shape_model import Shape, ShapeConstraint
 
-__all__ = ["ALL_COMPONENTS", "BY_PARAMETER", "COMPONENTS"]
+__all__ = ["ALL_COMPONENTS", "BY_PARAMETER", "COMPONENTS", "PROPERTY"]
 
 _KINDS: Final = {
     SH.IRI.value: (NamedNode,),
@@ -75,9 +77,12 @@ _KINDS: Final = {
     SH.IRIOrLiteral.value: (NamedNode, Literal),
 }
 _TRUE: Final = Literal("true", datatype=XSD.boolean)
-_UNKNOWN: Final = Failure(outcome=None)
 _ENOUGH: Final = 3
 """Number of timeouts after which a pattern gets less time."""
+_ENOUGH_SLOW: Final = 30
+"""The same for matches that end, but late."""
+_SHORT: Final = 1_000
+"""Characters of a text whose length does not matter for the time of a match."""
 _MANY: Final = 16
 _NUMBER_DIGITS: Final = 18
 """Digits of the largest number allowed as a parameter; no count of values reaches it."""
@@ -128,7 +133,7 @@ def _min_count(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompile
 
     def test(focus: Term, found: PathValues, data: Data) -> Iterator[Failure]:
         if len(found.values) < least:
-            yield Failure(outcome=False if found.is_all else None)
+            yield Failure(outcome=False if found.is_all else found.missing)
 
     return OfAll(test, can_fail_without_values=least > 0, can_fail_with_one=least > 1)
 
@@ -140,7 +145,7 @@ def _max_count(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompile
         if len(found.values) > most:
             yield Failure()
         elif not found.is_all:
-            yield _UNKNOWN
+            yield Failure(outcome=found.missing)
 
     return OfAll(test, can_fail_with_one=most < 1)
 
@@ -151,7 +156,11 @@ def _max_count(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompile
 def _limit(parameter: str, holds: Callable[[Literal, Literal], bool | None]) -> Callable[..., OfEach]:
     def build(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfEach:
         (limit,) = _literals(constraint, parameter, shape)
-        return OfEach(lambda value, data: type(value) is Literal and holds(limit, value) is True)
+
+        def test(value: Term, data: Data) -> Outcome:
+            return type(value) is Literal and (holds(limit, value) is True or is_met(holds, limit, value))
+
+        return OfEach(test)
 
     return build
 
@@ -179,10 +188,16 @@ def _pattern(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler)
             return False
         overruns = data.overruns
         # A pattern that times out again and again would hold up a whole harvest; other values are still matched.
-        is_slow = overruns and overruns.get(pattern, 0) >= _ENOUGH
-        outcome = matches(value.value, BRIEF_SECONDS) if is_slow else matches(value.value)
-        if outcome is None:
-            overruns[pattern] = overruns.get(pattern, 0) + 1
+        text = value.value
+        outcome = matches(text, BRIEF_SECONDS if len(text) < _SHORT else brief_seconds(text))
+        if outcome is not UNCOMPUTED:
+            return outcome
+        if overruns.get(pattern, 0) < _ENOUGH and overruns.slow.get(pattern, 0) < _ENOUGH_SLOW:
+            outcome = matches(text)
+            if outcome is not UNCOMPUTED:
+                overruns.slow[pattern] = overruns.slow.get(pattern, 0) + 1
+                return outcome
+        overruns[pattern] = overruns.get(pattern, 0) + 1
         return outcome
 
     return OfEach(test)
@@ -210,7 +225,7 @@ def _unique_lang(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompi
                 language = value.language.lower()
                 seen[language] = seen.get(language, 0) + 1
         repeated = [Failure() for count in seen.values() if count > 1]
-        yield from repeated if repeated or found.is_all else (_UNKNOWN,)
+        yield from repeated if repeated or found.is_all else (Failure(outcome=found.missing),)
 
     return OfAll(test, can_fail_with_one=False)
 
@@ -226,7 +241,7 @@ def _equals(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) 
         ours, theirs = _quick(found.values), _quick(others)
         is_known = None if not data.is_described(focus) else False
         failures = [Failure(value, outcome=is_known) for value in found.values if value not in theirs]
-        is_all = False if found.is_all else None
+        is_all = False if found.is_all else found.missing
         failures += [Failure(value, outcome=is_all) for value in others if value not in ours]
         return _settle(failures, focus, found, data)
 
@@ -248,11 +263,14 @@ def _less(parameter: str, holds: Callable[[Literal, Literal], bool | None]) -> C
         other = _iri(constraint, parameter, shape)
 
         def test(focus: Term, found: PathValues, data: Data) -> Iterator[Failure]:
+            bounds = data.objects(focus, other)
+            if len(bounds) * len(found.values) > MOST_PAIRS:
+                return _settle(list(failures_of_values(found.values, bounds, holds)), focus, found, data)
             failures = [
-                Failure(value)
-                for bound in data.objects(focus, other)
+                Failure(value, outcome=outcome)
+                for bound in bounds
                 for value in found.values
-                if not (type(value) is Literal and type(bound) is Literal and holds(value, bound) is True)
+                if (outcome := pair_outcome(value, bound, holds)) is not True
             ]
             return _settle(failures, focus, found, data)
 
@@ -264,7 +282,7 @@ def _less(parameter: str, holds: Callable[[Literal, Literal], bool | None]) -> C
 def _settle(failures: list[Failure], focus: Term, found: PathValues, data: Data) -> Iterator[Failure]:
     """The failures of a property pair; if there are none but values may be missing, an unknown outcome."""
     if not failures and not (found.is_all and data.is_described(focus)):
-        failures.append(_UNKNOWN)
+        failures.append(Failure(outcome=found.missing))
     return iter(failures)
 
 
@@ -286,13 +304,14 @@ def _or(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> O
 
     def test(value: Term, data: Data) -> Outcome:
         # Without a generator, since alternatives are the most frequent of these.
-        known = True
+        found: Outcome = False
         for one in tests:
             outcome = one(value, data)
             if outcome is True:
                 return True
-            known = known and outcome is not None
-        return False if known else None
+            if outcome is not False:
+                found = graver(found, outcome)
+        return found
 
     return OfEach(test)
 
@@ -324,13 +343,14 @@ def _qualified_count(parameter: str, *, is_least: bool) -> Callable[..., OfAll]:
         def test(focus: Term, found: PathValues, data: Data) -> Iterator[Failure]:
             outcomes = [counts(value, data) for value in found.values]
             surely = outcomes.count(True)
-            perhaps = surely + outcomes.count(None)
+            perhaps = len(outcomes) - outcomes.count(False)
+            missing = UNCOMPUTED if UNCOMPUTED in outcomes else found.missing
             if is_least and surely < bound:
-                yield Failure(outcome=False if perhaps < bound and found.is_all else None)
+                yield Failure(outcome=False if perhaps < bound and found.is_all else missing)
             elif not is_least and surely > bound:
                 yield Failure()
             elif not is_least and (perhaps > bound or not found.is_all):
-                yield _UNKNOWN
+                yield Failure(outcome=missing)
 
         return OfAll(test, can_fail_without_values=is_least and bound > 0)
 
@@ -356,7 +376,7 @@ def _closed_shape(constraint: ShapeConstraint, shape: Shape, compiler: ShapeComp
             for value in values
         ]
         if not failures and not (found.is_all and all(map(data.is_described, found.values))):
-            failures.append(_UNKNOWN)
+            failures.append(Failure(outcome=found.missing))
         return iter(failures)
 
     return OfAll(test)
@@ -367,7 +387,7 @@ def _has_value(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompile
 
     def test(focus: Term, found: PathValues, data: Data) -> Iterator[Failure]:
         if wanted not in found.values:
-            yield Failure(outcome=False if found.is_all else None)
+            yield Failure(outcome=False if found.is_all else found.missing)
 
     return OfAll(test, can_fail_without_values=True)
 
@@ -375,6 +395,10 @@ def _has_value(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompile
 def _in(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfEach:
     allowed = frozenset(constraint.parameters["in"])
     return OfEach(lambda value, data: value in allowed)
+
+
+def _never_built(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> None:
+    raise NotImplementedError
 
 
 # ---------------------------------------------------------------- parameters
@@ -497,6 +521,9 @@ COMPONENTS: Final = (
     Component("In", ("in",), _in, NEEDS_IN, lists=frozenset({"in"})),
 )
 """All constraint components of SHACL Core except sh:property, which the plan implements."""
+
+PROPERTY: Final = Component("Property", ("property",), _never_built, NEEDS_PROPERTY, shapes=frozenset({"property"}))
+"""sh:property, as rows refer to it that have no row of the property shape itself."""
 
 ALL_COMPONENTS: Final = (*COMPONENTS, *OWN_COMPONENTS)
 """The components of SHACL Core and our own."""

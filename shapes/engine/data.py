@@ -23,13 +23,16 @@ if TYPE_CHECKING:
     from danhmuc.vocab.concepts import ListedConcept
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
+    from .outcomes import Outcome
     from .remembered_outcomes import Outcomes
+    from .rows import Row
 
 __all__ = [
     "Data",
     "IncomingLinks",
     "Index",
     "NodeContext",
+    "Overruns",
     "Properties",
     "index_descriptions",
     "index_nquads",
@@ -87,8 +90,23 @@ class CodesByName(Protocol):
 
 _FEW: Final = 16
 """Number of values up to which repetitions are found by comparing; beyond that a set is used."""
+_STEPS: Final = 1_000_000
+_STEPS_PER_NODE: Final = 200
+"""Steps of all paths of one graph, besides those that every node adds: about a second for one record."""
 _NOTHING: Final[Properties] = {}
 _EMPTY: Final[tuple[Term, ...]] = ()
+
+
+class Overruns(dict[str, int]):
+    """Number of timeouts by pattern.
+
+    Attributes:
+        slow: the same for matches that ended in time, but took longer than a harmless value does.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.slow: dict[str, int] = {}
 
 
 class Data:
@@ -99,13 +117,16 @@ class Data:
         memory: cached outcomes for nodes.
         outcomes: outcomes that are the same for a value in every graph; validators of many graphs share them between
             these.
+        rows_below: cached rows of nested property shapes for nodes.
         overruns: number of timeouts by pattern; validators of many graphs share it between them, because a slow pattern
             is slow in each.
         is_open: whether an IRI that nothing describes is unknown, rather than without properties.
+        is_record: whether only nodes of the index can be at fault, as in one record beside others.
         today: the reference date; None if there is none.
         concept_at: the concept of an IRI in the code lists in force.
         code_list_at: the code list in force that replaces the one with that IRI.
         found_by_query: focus nodes that the queries of targets found, by the shape's node.
+        steps: steps of paths that are left; a path that would need more ends, and what depends on it is not computed.
         until: the last day on which all outcomes stay the same; None while none depends on the reference date.
     """
 
@@ -117,23 +138,27 @@ class Data:
         hierarchy: Mapping[NamedNode, Collection[NamedNode]] | None = None,
         incoming: IncomingLinks | None = None,
         is_open: bool = False,
+        is_record: bool = False,
         today: date | None = None,
         concept_at: Callable[[str], ListedConcept | None] = concepts.concept_at,
         code_list_at: Callable[[str], CodesByName | None] = concepts.scheme_at,
-        overruns: dict[str, int] | None = None,
+        overruns: Overruns | None = None,
         found_by_query: Mapping[Term, Sequence[Term]] | None = None,
         outcomes: Outcomes | None = None,
     ) -> None:
         self.index = index
         self.outcomes: Outcomes = {} if outcomes is None else outcomes
         self.is_open = is_open
+        self.is_record = is_record
         self.today = today
         self.concept_at = concept_at
         self.code_list_at = code_list_at
         self.found_by_query = found_by_query or {}
         self.until: date | None = None
-        self.memory: dict[tuple[object, Term], bool | None] = {}
-        self.overruns: dict[str, int] = {} if overruns is None else overruns
+        self.memory: dict[tuple[object, Term], Outcome] = {}
+        self.rows_below: dict[tuple[object, Term], Sequence[Row]] = {}
+        self.overruns = Overruns() if overruns is None else overruns
+        self.steps = _STEPS + _STEPS_PER_NODE * len(index)
         self._context = tuple(context)
         self._incoming = incoming
         self._inverse: dict[NamedNode, dict[Term, list[Subject]]] = {}
@@ -164,6 +189,11 @@ class Data:
                 if found:
                     break
         return found
+
+    def take_steps(self, number: int) -> bool:
+        """Use up some steps of a path; false if none are left."""
+        self.steps -= number
+        return self.steps >= 0
 
     def note_last_day(self, day: date) -> None:
         """Record that an outcome may change after a day."""

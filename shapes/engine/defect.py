@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.terms import XSD
+
+from ..messages.shapes_graph import CLASS_WITHOUT_SHAPE, PARAMETER_WITHOUT_PATH, SWITCH_UNREADABLE
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message, MessageTemplate
     from danhmuc.vocab.reading import Subject, Term
 
 __all__ = ["Defect"]
+
+_SAID_BY_STANDARD: Final = frozenset({CLASS_WITHOUT_SHAPE.id, PARAMETER_WITHOUT_PATH.id})
+"""Parts without meaning by the standard or the suite of the W3C, so that leaving them out changes no result."""
+_BOOLEAN: Final = XSD.boolean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +45,14 @@ class Defect:
     companion: str | None = None
     other: Term | None = None
     value: Term | None = None
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether the part may have a meaning that was not read, so that results may lack because of it."""
+        if self.template.id == SWITCH_UNREADABLE.id:
+            # "1"^^xsd:boolean is not true, as the suite of the W3C reads it; "yes" may mean anything.
+            return not (isinstance(self.value, Literal) and self.value.datatype == _BOOLEAN)
+        return self.template.id not in _SAID_BY_STANDARD
 
     def message(self, name: Callable[[Term], str] = str) -> Message:
         """The message about the defect.

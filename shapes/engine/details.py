@@ -38,11 +38,13 @@ class Details:
         # Cached outcomes belong to the shapes of one plan, and this is another plan.
         self._data = copy(data)
         self._data.memory = {}
+        self._data.rows_below = {}
 
     def __call__(self, row: Row) -> Sequence[Row]:
         """Find the rows behind a row."""
         _, _, value, demand, _ = row
         rows: list[Row] = []
+        self._data.rows_below.clear()
         if value is not None:
             for node in _required_shapes(demand.constraint):
                 validate = self._validators.get(node)

@@ -1,40 +1,63 @@
-"""Three outcomes and their logic: conforms (True), does not conform (False), unknown (None).
+"""Four outcomes and their logic: conforms (True), does not conform (False), unknown (None), not computed.
 
-Source: Kleene's strong three-valued logic.
+Unknown is what the data does not say; in our reading it does not count against the data. Not computed is what a limit
+of the engine ended: the data may well fail there, so it never counts as met, in any reading.
+Source: Kleene's strong three-valued logic; of two outcomes that leave a result open, not computed is the graver one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import Enum
+from typing import Final
 
-__all__ = ["Outcome", "all_of", "negate", "one_of"]
+__all__ = ["UNCOMPUTED", "Outcome", "Uncomputed", "all_of", "graver", "negate", "one_of"]
 
-Outcome = bool | None
+
+class Uncomputed(Enum):
+    """The outcome of what a limit ended."""
+
+    LIMIT = "limit"
+
+    def __bool__(self) -> bool:
+        """Never true: what was not computed does not conform."""
+        return False
+
+
+UNCOMPUTED: Final = Uncomputed.LIMIT
+Outcome = bool | Uncomputed | None
+
+
+def graver(one: Outcome, other: Outcome) -> Outcome:
+    """The graver of two outcomes that both leave a result open."""
+    return UNCOMPUTED if one is UNCOMPUTED else other
 
 
 def all_of(outcomes: Iterable[Outcome]) -> Outcome:
     """Whether all conform; one False decides."""
-    known = True
+    found: Outcome = True
     for outcome in outcomes:
         if outcome is False:
             return False
-        known = known and outcome is not None
-    return True if known else None
+        if outcome is not True:
+            found = graver(found, outcome)
+    return found
 
 
 def one_of(outcomes: Iterable[Outcome]) -> Outcome:
     """Whether exactly one conforms; two True decide."""
     found = 0
-    known = True
+    open_: Outcome = False
     for outcome in outcomes:
         if outcome is True:
             found += 1
             if found > 1:
                 return False
-        known = known and outcome is not None
-    return found == 1 if known else None
+        elif outcome is not False:
+            open_ = graver(open_, outcome)
+    return found == 1 if open_ is False else open_
 
 
 def negate(outcome: Outcome) -> Outcome:
-    """Negate an outcome; unknown stays unknown."""
-    return None if outcome is None else not outcome
+    """Negate an outcome; what is open stays open."""
+    return not outcome if isinstance(outcome, bool) else outcome

@@ -8,7 +8,7 @@ never that of a clock; without one the outcome is unknown. An outcome that depen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -121,7 +121,7 @@ def _failures(found: PathValues, outcome_of: Callable[[Term], Outcome]) -> Itera
             yield Failure(value, outcome=outcome)
             is_settled = is_settled or outcome is False
     if not is_settled:
-        yield Failure(outcome=None)
+        yield Failure(outcome=found.missing)
 
 
 # ---------------------------------------------------------------- age
@@ -433,16 +433,22 @@ def asks_about_today(demand: Demand) -> bool:
     constraint, shape = demand.constraint, demand.shape
     if constraint.component in _NAMES:
         return is_undated(constraint)
-    spoken_of = [shape.others[term] for name in demand.component.shapes for term in constraint.parameters.get(name, ())]
+    spoken_of = [shape.named(term) for name in demand.component.shapes for term in constraint.parameters.get(name, ())]
     if "qualifiedValueShapesDisjoint" in constraint.parameters:
         spoken_of += shape.siblings
-    return any(map(_asks, spoken_of))
+    return any(is_undated(one) for each in _active_within(spoken_of) for one in each.constraints)
 
 
-def _asks(shape: Shape) -> bool:
-    if shape.is_deactivated:
-        return False
-    return any(map(is_undated, shape.constraints)) or any(map(_asks, (*shape.properties, *shape.others.values())))
+def _active_within(shapes: Iterable[Shape]) -> Iterator[Shape]:
+    """Active shapes and those that they name, each once."""
+    seen: dict[Shape, None] = {}
+    todo = list(shapes)
+    while todo:
+        shape = todo.pop()
+        if shape not in seen and not shape.is_deactivated:
+            seen[shape] = None
+            yield shape
+            todo += [*shape.properties, *shape.others.values()]
 
 
 def is_undated(constraint: ShapeConstraint) -> bool:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
+from .outcomes import UNCOMPUTED, Outcome
+
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
 
@@ -44,6 +46,22 @@ class PathValues:
 
     values: Sequence[Term]
     is_all: bool
+
+    @property
+    def missing(self) -> Outcome:
+        """The outcome of what depends on values that are not here: unknown."""
+        return None
+
+
+class CutPathValues(PathValues):
+    """The values of a path that a limit ended; there may be others."""
+
+    __slots__ = ()
+
+    @property
+    def missing(self) -> Outcome:
+        """The outcome of what depends on values that are not here: not computed."""
+        return UNCOMPUTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +157,26 @@ def _backwards(path: Path) -> Walk:
 
 def _one_after_another(walks: Sequence[Walk]) -> Walk:
     def walk(node: Term, data: Data) -> PathValues:
-        found = PathValues((node,), is_all=True)
-        for step in walks:
-            ahead = _unite(step(one, data) for one in found.values)
-            found = PathValues(ahead.values, ahead.is_all and found.is_all)
+        first, *others = walks
+        found = first(node, data)
+        for step in others:
+            ahead = _step_from_each(found.values, step, data)
+            found = ahead if found.is_all else _with_values(ahead.values, (found, ahead))
         return found
 
     return walk
+
+
+def _step_from_each(nodes: Sequence[Term], step: Walk, data: Data) -> PathValues:
+    if len(nodes) == 1:
+        return step(nodes[0], data)
+    founds = []
+    for one in nodes:
+        found = step(one, data)
+        if not data.take_steps(1 + len(found.values)):
+            return CutPathValues((), is_all=False)
+        founds.append(found)
+    return _unite(founds)
 
 
 def _any_of(walks: Sequence[Walk]) -> Walk:
@@ -155,24 +186,35 @@ def _any_of(walks: Sequence[Walk]) -> Walk:
 def _again_and_again(step: Walk, *, from_start: bool) -> Walk:
     def walk(node: Term, data: Data) -> PathValues:
         seen: dict[Term, None] = {node: None} if from_start else {}
-        is_all = True
+        open_: dict[type[PathValues], PathValues] = {}
         ring = [node]
         while ring:
             found = step(ring.pop(), data)
-            is_all = is_all and found.is_all
+            if not found.is_all:
+                open_[type(found)] = found
+            if not data.take_steps(1 + len(found.values)):
+                return CutPathValues(tuple(seen), is_all=False)
             for value in found.values:
                 if value not in seen:
                     seen[value] = None
                     ring.append(value)
-        return PathValues(tuple(seen), is_all)
+        return _with_values(tuple(seen), open_.values())
 
     return walk
 
 
 def _unite(founds: Iterable[PathValues]) -> PathValues:
     seen: dict[Term, None] = {}
-    is_all = True
+    open_: dict[type[PathValues], PathValues] = {}
     for found in founds:
         seen.update(dict.fromkeys(found.values))
-        is_all = is_all and found.is_all
-    return PathValues(tuple(seen), is_all)
+        if not found.is_all:
+            open_[type(found)] = found
+    return _with_values(tuple(seen), open_.values()) if open_ else PathValues(tuple(seen), is_all=True)
+
+
+def _with_values(values: Sequence[Term], founds: Iterable[PathValues]) -> PathValues:
+    """Values that are all there are if nothing is missing among those from which they follow."""
+    missing = [type(found) for found in founds if not found.is_all]
+    made = CutPathValues if CutPathValues in missing else PathValues
+    return made(values, is_all=not missing)

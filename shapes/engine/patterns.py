@@ -36,14 +36,24 @@ from ..messages.engine import (
     PATTERN_TOO_LARGE,
     PATTERN_WRONG,
 )
-from .outcomes import Outcome
+from .outcomes import UNCOMPUTED, Outcome
 
-__all__ = ["BRIEF_SECONDS", "SECONDS", "Matches", "compile_pattern", "matcher", "overrun_messages"]
+__all__ = [
+    "BRIEF_SECONDS",
+    "SECONDS",
+    "Matches",
+    "brief_seconds",
+    "compile_pattern",
+    "matcher",
+    "overrun_messages",
+]
 
 SECONDS: Final = 1.0
 """Time limit of one match, in processor time."""
 BRIEF_SECONDS: Final = 0.002
 """Time limit for a pattern that has timed out before: enough for any value that was not made to slow it down."""
+_SECONDS_PER_CHARACTER: Final = 1e-6
+"""What each character of a text adds to that, so that a long text is no slow one."""
 _LARGEST: Final = 50_000
 """Maximum characters of a pattern with its repetitions expanded; larger ones take too long to compile."""
 _FLAGS: Final = {"i": regex.IGNORECASE, "s": regex.DOTALL}
@@ -62,11 +72,15 @@ _INSIDE: Final = {
 """Escapes that are classes, in the form inside brackets; the capital letter is the complement."""
 _NO_WORD: Final = r"\p{P}\p{Z}\p{C}"
 _SAME: Final = frozenset("nrt")
+_OPENED: Final = re.compile(r"\[\^?\Z")
+"""The beginning of a class, where a closing bracket is a character like others."""
 _LENIENT: Final = frozenset("bBAZfv")
 _GROUP: Final = re.compile(
     r"\?(?:[:=!>]|<[=!]|P?<[A-Za-z_]\w*>|P=[A-Za-z_]\w*\)|[is]+[:)])|[^?*]|\Z", re.ASCII | re.DOTALL
 )
 """Allowed beginnings of a group; others that `regex` accepts, such as recursion, have no limit."""
+_CASELESS: Final = re.compile(r"\(\?s*i")
+"""The flag i within a pattern."""
 _DEEPEST: Final = 50
 
 
@@ -78,8 +92,13 @@ class Matches(Protocol):
         ...
 
 
+def brief_seconds(text: str) -> float:
+    """Time limit for a text and a pattern that has timed out before."""
+    return min(SECONDS, BRIEF_SECONDS + len(text) * _SECONDS_PER_CHARACTER)
+
+
 def matcher(pattern: str, flags: str, where: str) -> Matches:
-    """Compile a pattern; a match is None if it takes too much time or memory.
+    """Compile a pattern; a match that takes too much time or memory is not computed.
 
     Raises:
         ShapesError: the pattern or a flag is not valid.
@@ -90,7 +109,7 @@ def matcher(pattern: str, flags: str, where: str) -> Matches:
         try:
             return search(text, timeout=SECONDS if seconds is None else seconds) is not None
         except (TimeoutError, MemoryError):
-            return None
+            return UNCOMPUTED
 
     return matches
 
@@ -119,7 +138,7 @@ def overrun_messages(overruns: Mapping[str, int]) -> Iterator[Message]:
 
     >>> for warning in overrun_messages({"(a+)+$": 2}):
     ...     print(warning)
-    sh:pattern '(a+)+$' takes too long on some values, which are not verified; write it without nested repetitions
+    sh:pattern '(a+)+$' takes too long on some values, which do not conform; write it without nested repetitions
     """
     for pattern in overruns:
         yield PATTERN_SLOW(pattern=shorten(pattern, _SHOWN + 1))
@@ -136,6 +155,25 @@ def _rewrite(pattern: str, flags: str) -> str:
     return regex.escape(pattern, special_only=True) if "q" in flags else _Writer(pattern, flags).rewrite()
 
 
+def _without_blanks(pattern: str) -> str:
+    """A pattern without its blanks, but those in classes: the flag x takes them out before anything else is read."""
+    made: list[str] = []
+    depth = 0
+    rest = iter(pattern)
+    for sign in rest:
+        if not depth and sign in _BLANK:
+            continue
+        if sign == "\\":
+            made.append(sign)
+            sign = next((one for one in rest if depth or one not in _BLANK), "")
+        elif sign == "[":
+            depth += 1
+        elif sign == "]" and depth and not _OPENED.search("".join(made[-2:])):
+            depth -= 1
+        made.append(sign)
+    return "".join(made)
+
+
 class _PatternError(Exception):
     """A fault of a pattern."""
 
@@ -148,9 +186,9 @@ class _Writer:
     """Rewrites a pattern of XPath for `regex`, in one pass from left to right."""
 
     def __init__(self, pattern: str, flags: str) -> None:
-        self._rest = pattern
+        self._rest = _without_blanks(pattern) if "x" in flags else pattern
         self._at = 0
-        self._is_free = "x" in flags
+        self._is_caseless = "i" in flags or _CASELESS.search(self._rest) is not None
         self._start = _LINE_START if "m" in flags else r"\A"
         self._end = _LINE_END if "m" in flags else r"\Z"
         # Size of each open group so far, and of the last piece.
@@ -169,8 +207,6 @@ class _Writer:
 
     def _piece(self) -> str | None:
         sign = self._next()
-        while self._is_free and sign is not None and sign in _BLANK:
-            sign = self._next()
         match sign:
             case "{":
                 return self._count()
@@ -224,8 +260,7 @@ class _Writer:
     def _count(self) -> str:
         """A repetition; anything else in braces is an error, because `regex` has fuzzy matching there."""
         end = self._rest.find("}", self._at)
-        inside = "".join(self._rest[self._at : max(end, self._at)].split()) if self._is_free else ""
-        inside = inside or self._rest[self._at : max(end, self._at)]
+        inside = self._rest[self._at : max(end, self._at)]
         least, comma, most = inside.partition(",")
         if not (_is_number(least) and (not most or _is_number(most)) and (comma or not most)):
             raise _PatternError(PATTERN_COUNT_WRONG())
@@ -235,16 +270,26 @@ class _Writer:
 
     def _escape(self) -> str:
         sign = self._need(PATTERN_ESCAPE_UNCLOSED)
-        if sign == "w":
-            return f"[^{_NO_WORD}]"
-        if sign == "W":
-            return f"[{_NO_WORD}]"
-        if sign in "pP":
-            return self._category(sign)
-        if sign.lower() in _INSIDE:
-            return f"[{'^' if sign.isupper() else ''}{_INSIDE[sign.lower()]}]"
+        whole = self._whole_class(sign)
+        if whole is not None:
+            return whole
         # A group number must not merge with a digit after it.
         return f"(?:\\{sign})" if sign in "123456789" else self._single(sign)
+
+    def _whole_class(self, sign: str) -> str | None:
+        """The class that an escape stands for; None for an escape of one character."""
+        if sign == "w":
+            found = f"[^{_NO_WORD}]"
+        elif sign == "W":
+            found = f"[{_NO_WORD}]"
+        elif sign in "pP":
+            found = self._category(sign)
+        elif sign.lower() in _INSIDE:
+            found = f"[{'^' if sign.isupper() else ''}{_INSIDE[sign.lower()]}]"
+        else:
+            return None
+        # The flag i changes characters and ranges, and nothing else.
+        return f"(?-i:{found})" if self._is_caseless else found
 
     def _single(self, sign: str) -> str:
         if sign in _SAME or sign in _LENIENT:
@@ -272,11 +317,11 @@ class _Writer:
         if is_not:
             self._at += 1
         inside: list[str] = []
-        excluded: list[str] = []  # whole classes, if there is a complement among others
+        wholes: list[str] = []  # classes that cannot stand in these brackets: complements, and all with the flag i
         without = ""
         while True:
             sign = self._need(PATTERN_CLASS_UNCLOSED)
-            if sign == "]" and (inside or excluded):
+            if sign == "]" and (inside or wholes):
                 break
             if sign == "-" and self._is_ahead("["):
                 self._at += 1
@@ -287,10 +332,10 @@ class _Writer:
             if sign == "[":
                 raise _PatternError(PATTERN_CLASS_OPENS())
             if sign == "\\":
-                self._escape_inside(inside, excluded)
+                self._escape_inside(inside, wholes)
             else:
                 inside.append(self._range_sign(sign, inside))
-        return _class(inside, excluded, without, is_not=is_not)
+        return _class(inside, wholes, without, is_not=is_not)
 
     def _range_sign(self, sign: str, inside: list[str]) -> str:
         """A character; a hyphen that makes no range and special characters of `regex` are escaped."""
@@ -298,28 +343,26 @@ class _Writer:
             return sign if sign.isalnum() else regex.escape(sign, special_only=False)
         return "-" if inside and inside[-1] != "-" and not self._is_ahead("]") and not self._is_ahead("-[") else r"\-"
 
-    def _escape_inside(self, inside: list[str], excluded: list[str]) -> None:
+    def _escape_inside(self, inside: list[str], wholes: list[str]) -> None:
         sign = self._need(PATTERN_CLASS_UNCLOSED)
-        if sign in "pP":
-            inside.append(self._category(sign))
-        elif sign == "w":
-            excluded.append(f"[^{_NO_WORD}]")
-        elif sign == "W":
-            inside.append(_NO_WORD)
-        elif sign in _INSIDE:
+        if sign in _INSIDE and not self._is_caseless:
             inside.append(_INSIDE[sign])
-        elif sign.lower() in _INSIDE:
-            excluded.append(f"[^{_INSIDE[sign.lower()]}]")
+        elif sign == "W" and not self._is_caseless:
+            inside.append(_NO_WORD)
+        elif sign in "pP" and not self._is_caseless:
+            inside.append(self._category(sign))
+        elif (whole := self._whole_class(sign)) is not None:
+            wholes.append(whole)
         elif sign in _SAME:
             inside.append(f"\\{sign}")
         else:
             inside.append(self._single(sign))
 
 
-def _class(inside: list[str], excluded: list[str], without: str, *, is_not: bool) -> str:
-    alternatives = [f"[{''.join(inside)}]", *excluded] if inside else excluded
+def _class(inside: list[str], wholes: list[str], without: str, *, is_not: bool) -> str:
+    alternatives = [f"[{''.join(inside)}]", *wholes] if inside else wholes
     if is_not:
-        ahead = without + "".join(f"(?!{one})" for one in excluded)
+        ahead = without + "".join(f"(?!{one})" for one in wholes)
         whole = f"[^{''.join(inside)}]" if inside else r"[\s\S]"
         return f"(?:{ahead}{whole})" if ahead else whole
     whole = alternatives[0] if len(alternatives) == 1 else f"(?:{'|'.join(alternatives)})"

@@ -17,9 +17,9 @@ from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.reading.parsing import paused_collection
 
 from ..messages.engine import CONSTRAINT_PASSED_OVER, SHAPES_IN_CIRCLE, SHAPES_TOO_DEEP
-from .components import ALL_COMPONENTS
+from .components import ALL_COMPONENTS, PROPERTY
 from .demands import OfAll, OfEach, SetTest, ValueTest
-from .outcomes import Outcome
+from .outcomes import Outcome, graver
 from .paths import PathValues, Predicate, Walk, make_walk
 from .remembered_outcomes import remember
 from .rows import Demand, Row
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["Plan", "compile_plan", "refuse_circles"]
 
 _BY_NAME: Final = {component.name: component for component in ALL_COMPONENTS}
+_MOST_REPEATED: Final = 100
+"""Rows of a nested shape and a node that are repeated for another way to them; the first way has all."""
 _NONE_FOUND: Final = PathValues((), is_all=True)
 
 
@@ -54,7 +56,7 @@ class _Compiled:
     of_each: list[tuple[Demand, ValueTest]] = field(default_factory=list)
     of_all: list[tuple[Demand, SetTest]] = field(default_factory=list)
     minding: list[tuple[Demand, SetTest]] = field(default_factory=list)
-    nested: list[_Compiled] = field(default_factory=list)
+    nested: list[tuple[Demand, _Compiled]] = field(default_factory=list)
 
     def path_values(self, node: Term, data: Data) -> PathValues:
         """Values of the shape for a node."""
@@ -74,11 +76,33 @@ class _Compiled:
                     rows.append(Row(node, None, value, demand, outcome))
                     is_settled = is_settled or outcome is False
             if not is_settled:
-                rows.append(Row(node, None, None, demand, None))
+                rows.append(Row(node, None, None, demand, found.missing))
         _add_failures(self.of_all, node, found, data, rows)
-        for shape in self.nested:
+        for demand, shape in self.nested:
             for value in found.values:
-                shape.validate(value, data, rows)
+                shape.validate_nested(node, value, demand, data, rows)
+            if not found.is_all:
+                rows.append(Row(node, None, None, demand, found.missing))
+
+    def validate_nested(self, holder: Term, value: Term, demand: Demand, data: Data, rows: list[Row]) -> None:
+        """Add what a value of another shape does not meet by `sh:property`, the constraint of a demand."""
+        if data.is_record and value not in data.index:
+            # The value is no part of the record, so that what it lacks is a fault of its holder, as with sh:node.
+            outcome = self.conforms(value, data)
+            if outcome is not True:
+                rows.append(Row(holder, None, value, demand, outcome))
+            return
+        if not self.nested:
+            self.validate(value, data, rows)
+            return
+        # On ever more ways, shapes or nodes may lead to the same shape and node.
+        key = (self, value)
+        known = data.rows_below.get(key)
+        if known is None:
+            known = []
+            self.validate(value, data, known)
+            data.rows_below[key] = known[:_MOST_REPEATED]
+        rows += known
 
     def conforms(self, node: Term, data: Data) -> Outcome:
         """Whether a node meets the shape; the outcome is cached."""
@@ -91,13 +115,13 @@ class _Compiled:
         return outcome
 
     def _conforms(self, node: Term, data: Data) -> Outcome:
-        known = True
-        found = self.path_values(node, data)
-        for outcome in self._outcomes(node, found, data):
+        conforms: Outcome = True
+        for outcome in self._outcomes(node, self.path_values(node, data), data):
             if outcome is False:
                 return False
-            known = known and outcome is not None
-        return True if known else None
+            if outcome is not True:
+                conforms = graver(conforms, outcome)
+        return conforms
 
     def _outcomes(self, node: Term, found: PathValues, data: Data) -> Iterator[Outcome]:
         for _, test in self.of_each:
@@ -106,12 +130,12 @@ class _Compiled:
         for _, find in self.of_all:
             for failure in find(node, found, data):
                 yield failure.outcome
-        for shape in self.nested:
+        for _, shape in self.nested:
             for value in found.values:
                 yield shape.conforms(value, data)
         if not found.is_all and (self.of_each or self.nested):
             # An unknown value may fail any test of each value.
-            yield None
+            yield found.missing
 
 
 @dataclass(slots=True)
@@ -121,7 +145,7 @@ class _Column:
     of_each: list[tuple[Demand, ValueTest]] = field(default_factory=list)
     of_one: list[tuple[Demand, SetTest]] = field(default_factory=list)
     of_all: list[tuple[Demand, SetTest]] = field(default_factory=list)
-    nested: list[_Compiled] = field(default_factory=list)
+    nested: list[tuple[Demand, _Compiled]] = field(default_factory=list)
 
     def validate(self, node: Term, values: Sequence[Term], data: Data, rows: list[Row]) -> None:
         """Add what the values of a node do not meet; there is at least one value."""
@@ -133,9 +157,9 @@ class _Column:
         sets = self.of_one if len(values) == 1 else self.of_all
         if sets:
             _add_failures(sets, node, PathValues(values, is_all=True), data, rows)
-        for shape in self.nested:
+        for demand, shape in self.nested:
             for value in values:
-                shape.validate(value, data, rows)
+                shape.validate_nested(node, value, demand, data, rows)
 
 
 def _add_failures(
@@ -173,7 +197,7 @@ class _Program:
         self._of_node += root.of_each
         if root.of_all:
             self._whole.append(_Compiled(root.shape, of_all=root.of_all))
-        for one in root.nested:
+        for _, one in root.nested:
             self._add_property(one, can_fail_with_one)
 
     def _add_property(self, one: _Compiled, can_fail_with_one: frozenset[int]) -> None:
@@ -310,7 +334,7 @@ class _Compiler:
         if shape.is_deactivated:
             return _always_conforms
         made = self.compile_shape(shape)
-        if made.walk is None and not made.of_all and not made.nested:
+        if made.walk is None and not made.of_all and not made.nested and not _leads_on(shape):
             # It tests only the node itself: too little to be worth caching.
             return _all_of_these([test for _, test in made.of_each])
         return made.conforms
@@ -326,7 +350,10 @@ class _Compiler:
                 made.walk = make_walk(shape.path)
             for constraint in shape.constraints:
                 self._add(made, constraint)
-            made.nested = [self.compile_shape(one) for one in shape.properties if not one.is_deactivated]
+            for one in shape.properties:
+                if not one.is_deactivated:
+                    constraint = ShapeConstraint(PROPERTY.name, {"property": (one.node,)})
+                    made.nested.append((Demand(shape, PROPERTY, constraint), self.compile_shape(one)))
         return made
 
     def _add(self, made: _Compiled, constraint: ShapeConstraint) -> None:
@@ -370,15 +397,21 @@ def _all_of_these(tests: Sequence[ValueTest]) -> ValueTest:
         return tests[0]
 
     def test(value: Term, data: Data) -> Outcome:
-        known = True
+        found: Outcome = True
         for one in tests:
             outcome = one(value, data)
             if outcome is False:
                 return False
-            known = known and outcome is not None
-        return True if known else None
+            if outcome is not True:
+                found = graver(found, outcome)
+        return found
 
     return test
+
+
+def _leads_on(shape: Shape) -> bool:
+    """Whether a shape that this one names names shapes itself: on many ways, they may lead to the same one."""
+    return any(one.others or one.properties for one in shape.others.values())
 
 
 def _always_conforms(node: Term, data: Data) -> Outcome:  # noqa: ARG001 - one signature for all tests

@@ -1,7 +1,8 @@
 """Rows as the standard's ``sh:ValidationReport``: lines of N-Quads, one result after another.
 
 Text that all results of one demand share is made once and reused, so a feed with a fault in every record costs little
-more than its lines. Unknown outcomes are no results by the standard and are not in the report graph.
+more than its lines. Unknown outcomes are no results by the standard and are not in the report graph; what was not
+computed is in it, because the data does not conform.
 Source: SHACL 1.0, section 3.6.
 """
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from danhmuc.vocab.reading import Term
 
+    from .outcomes import Outcome
     from .rows import Demand, Row
 
 __all__ = ["REPORT", "RESULT", "BlankNames", "report_lines"]
@@ -112,7 +114,7 @@ def report_lines(
         f'{REPORT} {_TYPE} {_VALIDATION_REPORT} .\n{REPORT} {_CONFORMS} "{str(conforms).lower()}"^^{XSD.boolean} .\n'
     ).encode()
     writer = _Writer(names, details)
-    known = (row for row in rows if row.outcome is False)
+    known = (row for row in rows if row.outcome is not None)
     while part := list(islice(known, _AT_ONCE)):
         yield "".join([writer.result(row) for row in part]).encode()
 
@@ -138,7 +140,7 @@ class _Writer:
     def __init__(self, names: BlankNames, details: Callable[[Row], Sequence[Row]] | None) -> None:
         self._term_text = names.term_text
         self._details = details
-        self._forms: dict[tuple[Demand, NamedNode | None], _Form] = {}
+        self._forms: dict[tuple[Demand, NamedNode | None, Outcome], _Form] = {}
         self._results = count()
         self._paths = count()
         self._last: tuple[Term, str] | None = None
@@ -148,10 +150,10 @@ class _Writer:
         return self._result(row, REPORT, _RESULT, iter(range(_MOST_DETAILS)))
 
     def _result(self, row: Row, holder: str, link: str, room: Iterator[int]) -> str:
-        focus, path, value, demand, _ = row
-        form = self._forms.get((demand, path))
+        focus, path, value, demand, outcome = row
+        form = self._forms.get((demand, path, outcome))
         if form is None:
-            form = self._forms[demand, path] = self._form(row)
+            form = self._forms[demand, path, outcome] = self._form(row)
         name = f"{RESULT}{next(self._results)}"
         if self._last is None or self._last[0] is not focus:
             self._last = (focus, f" {_FOCUS_NODE} {self._term_text(focus)} .\n")
@@ -163,8 +165,8 @@ class _Writer:
         if not form.is_alike:
             made += "".join(f"{name}{line}" for line in _messages(row))
         if self._details is not None:
-            # A detail is a certain failure; an unknown outcome explains nothing.
-            behind = (one for one in self._details(row) if one.outcome is False)
+            # A detail is a failure; an unknown outcome explains nothing.
+            behind = (one for one in self._details(row) if one.outcome is not None)
             made += "".join([self._result(one, name, _DETAIL, room) for one in behind if next(room, None) is not None])
         return made
 

@@ -14,18 +14,20 @@ from pyoxigraph import NamedNode
 
 from danhmuc.vocab.messages import TextByLanguage
 
+from ..messages.doubts import DOUBT_LIMIT, DOUBT_PATTERN
+from .outcomes import UNCOMPUTED
 from .path_text import readable_path
 from .paths import Path, Predicate
 from .shape_model import ShapeText
 from .shape_text import PLACEHOLDER, constraint_message, parameter_facts, readable_term
 
 if TYPE_CHECKING:
-    from danhmuc.vocab.messages import Sentence
+    from danhmuc.vocab.messages import MessageTemplate, Sentence
     from danhmuc.vocab.reading import Term
 
     from .rows import Demand, Row
 
-__all__ = ["Result", "by_language", "conforms", "is_filled_alike", "results"]
+__all__ = ["Result", "by_language", "conforms", "is_filled_alike", "limit_reason", "results"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Result:
         path: the shape's path as a typed path, or one property; None for a node shape.
         path_node: the path's node in the shapes graph.
         value: the value at fault; None if there is none.
-        is_known: whether the failure is certain; else it cannot be verified.
+        is_known: whether it counts as not met; else it cannot be verified.
+        is_computed: whether it was computed; what a limit ended counts as not met.
     """
 
     focus: Term
@@ -45,6 +48,7 @@ class Result:
     value: Term | None
     demand: Demand
     is_known: bool
+    is_computed: bool = True
 
     @property
     def severity(self) -> NamedNode:
@@ -65,16 +69,19 @@ class Result:
     def sentence(self) -> Sentence:
         """The shape's own message by language, "" for none, else the message of the component."""
         if self.demand.shape.messages:
-            return TextByLanguage(by_language(self.texts))
+            return TextByLanguage(by_language(self._own_texts()))
         return constraint_message(self.demand.shape, self.demand.constraint)
 
     @property
     def texts(self) -> list[ShapeText]:
         """The single messages in all languages: a shape may have several in one language."""
-        own = self.demand.shape.messages
-        if own:
-            return [ShapeText(self._fill(one), one.language) for one in own]
-        return [ShapeText(text, language) for language, text in self.sentence.by_language().items()]
+        if self.demand.shape.messages and self.is_computed:
+            return self._own_texts()
+        sentence = self.sentence if self.is_computed else limit_reason(self.demand)(sentence=self.sentence)
+        return [ShapeText(text, language) for language, text in sentence.by_language().items()]
+
+    def _own_texts(self) -> list[ShapeText]:
+        return [ShapeText(self._fill(one), one.language) for one in self.demand.shape.messages]
 
     def _fill(self, template: ShapeText) -> str:
         def value(found: re.Match[str]) -> str:
@@ -104,7 +111,8 @@ def results(rows: Iterable[Row]) -> Iterator[Result]:
             path_node=demand.shape.path_node if path is None else path,
             value=value,
             demand=demand,
-            is_known=outcome is False,
+            is_known=outcome is not None,
+            is_computed=outcome is not UNCOMPUTED,
         )
 
 
@@ -115,8 +123,13 @@ def is_filled_alike(result: Result) -> bool:
 
 
 def conforms(rows: Iterable[Row]) -> bool:
-    """Whether the data conforms; unknown outcomes do not count against it."""
-    return not any(outcome is False for *_, outcome in rows)
+    """Whether the data conforms; unknown outcomes do not count against it, what was not computed does."""
+    return all(outcome is None for *_, outcome in rows)
+
+
+def limit_reason(demand: Demand) -> MessageTemplate:
+    """The message of the reason why an outcome was not computed."""
+    return DOUBT_PATTERN if demand.component.doubt is DOUBT_PATTERN else DOUBT_LIMIT
 
 
 def by_language(texts: Iterable[ShapeText]) -> dict[str, str]:

@@ -43,7 +43,7 @@ class Row(NamedTuple):
         path: the property, if it is not the shape's own path.
         value: the value at fault; None if there is none.
         demand: the constraint.
-        outcome: False if it is not met, None if unknown.
+        outcome: False if it is not met, None if unknown, `UNCOMPUTED` if a limit ended it.
     """
 
     focus: Term

@@ -81,10 +81,15 @@ class Shape:
     messages: tuple[ShapeText, ...] = ()
     names: tuple[ShapeText, ...] = ()
     is_deactivated: bool = False
-    properties: tuple[Shape, ...] = ()
-    others: dict[Term, Shape] = field(default_factory=dict)
-    siblings: tuple[Shape, ...] = ()
+    properties: tuple[Shape, ...] = field(default=(), repr=False)
+    others: dict[Term, Shape] = field(default_factory=dict, repr=False)
+    siblings: tuple[Shape, ...] = field(default=(), repr=False)
     needs_sparql: bool = False
+
+    def named(self, node: Term) -> Shape:
+        """The shape of a node that a constraint names, `sh:property` among them."""
+        found = self.others.get(node)
+        return next(one for one in self.properties if one.node == node) if found is None else found
 
 
 @dataclass(frozen=True, slots=True)

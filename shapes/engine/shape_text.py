@@ -16,7 +16,7 @@ from danhmuc.vocab.messages import Fact, Message, Sentence, TextByLanguage
 from danhmuc.vocab.prefixes import abbreviate
 
 from ..messages.components import OF_PROPERTY, SHAPE_ASKS, SHAPE_ASKS_MORE
-from .components import ALL_COMPONENTS
+from .components import ALL_COMPONENTS, PROPERTY
 from .path_text import readable_path
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ __all__ = ["PLACEHOLDER", "constraint_message", "parameter_facts", "readable_ter
 
 PLACEHOLDER: Final = re.compile(r"\{[$?]?([A-Za-z][A-Za-z0-9_]*)\}")
 """A placeholder for part of a result in a shape's message, such as ``{$this}``."""
-_COMPONENTS: Final = {component.name: component for component in ALL_COMPONENTS}
+_COMPONENTS: Final = {component.name: component for component in (*ALL_COMPONENTS, PROPERTY)}
 _SWITCHES: Final = {"Closed": "closed", "UniqueLang": "uniqueLang"}
 _DEEPEST: Final = 4
 """Maximum depth of nested shapes in a message."""
@@ -66,7 +66,7 @@ def parameter_facts(
     terms = constraint.parameters.get(name, ())
     if name not in _COMPONENTS[constraint.component].shapes:
         return [readable_term(term) for term in terms]
-    named = [_readable(shape.others[term], deepest) for term in terms[: _MOST + 1]]
+    named = [_readable(shape.named(term), deepest) for term in terms[: _MOST + 1]]
     return [*named[:_MOST], *("…" for _ in named[_MOST:])]
 
 

@@ -38,6 +38,7 @@ from ..messages.shapes_graph import (
     PATH_MISSING,
     PATH_REPEATED,
     PATH_TOO_DEEP,
+    PATH_TOO_LARGE,
     PATH_TWO_KINDS,
     PATH_WITH_VALUE,
     PROPERTY_NO_SHAPE,
@@ -125,6 +126,10 @@ _KNOWN: Final = sorted(
 _OWN: Final = sorted({name for one in OWN_COMPONENTS for name in (*one.parameters, *one.optional)})
 
 
+_MOST_PATH_PARTS: Final = 10_000
+"""Maximum number of parts of a path, each counted as often as it is reached."""
+
+
 class _Unusable(Exception):  # noqa: N818 - caught here, never seen outside
     """A part of the graph that cannot be used, with the template of its message."""
 
@@ -169,6 +174,8 @@ class _Reader:
         self.shapes: dict[Subject, Shape] = {}
         self.defects: list[Defect] = []
         self._depth = 0
+        self._pathless: set[Subject] = set()
+        self._path_parts = 0
         graph = Data(index)
         # No shapes graph states that owl:Class is a class.
         self._classes = frozenset(graph.instances(RDFS.Class)).union(graph.instances(_OWL_CLASS))
@@ -217,6 +224,7 @@ class _Reader:
         try:
             if paths:
                 shape.path_node = paths[0]
+                self._path_parts = 0
                 shape.path = self._path(paths[0], frozenset())
         except _Unusable as fault:
             self._skip(node, fault.template, value=fault.value)
@@ -302,7 +310,10 @@ class _Reader:
                 self._skip(node, PROPERTY_NO_SHAPE, value=term)
                 continue
             if _PATH not in self._index.get(term, {}):
-                self._skip(node, PROPERTY_WITHOUT_PATH, other=term)
+                if term not in self._pathless and term not in self._property_shapes:
+                    # Of a node typed a property shape it is said when that is read; and once is enough.
+                    self._skip(node, PROPERTY_WITHOUT_PATH, other=term)
+                self._pathless.add(term)
                 continue
             shape = self.shape(term)
             if shape is not None:
@@ -401,6 +412,10 @@ class _Reader:
             raise _Unusable(LIST_BROKEN_IN_COMPANION, companion=companion) from None
 
     def _path(self, node: Term, above: frozenset[Term]) -> Path:
+        self._path_parts += 1
+        if self._path_parts > _MOST_PATH_PARTS:
+            # Parts that are shared on ever more ways have no end.
+            raise _Unusable(PATH_TOO_LARGE)
         if isinstance(node, Literal) or node == RDF.nil:
             raise _Unusable(PATH_WITH_VALUE, value=node)
         if isinstance(node, NamedNode):

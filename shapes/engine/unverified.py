@@ -1,4 +1,4 @@
-"""Reasons why an outcome is unknown: one reason, if one covers all possible causes.
+"""Reasons why an outcome is unknown or not computed: one reason, if one covers all possible causes.
 
 Rows do not carry reasons, because most are never needed: they follow from the component of a demand, and for demands
 that name other shapes, from the constraints of those.
@@ -6,18 +6,19 @@ that name other shapes, from the constraints of those.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from ..messages.doubts import (
     DOUBT_CODE,
     DOUBT_CODE_ON_DAY,
     DOUBT_DESCRIPTION,
+    DOUBT_LIMIT,
     DOUBT_PATTERN,
     DOUBT_UNSPECIFIED,
     DOUBT_VALUES,
 )
-from .components import ALL_COMPONENTS
+from .components import ALL_COMPONENTS, PROPERTY
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import MessageTemplate
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["UnverifiedReasons"]
 
-_COMPONENTS: Final = {component.name: component for component in ALL_COMPONENTS}
+_COMPONENTS: Final = {component.name: component for component in (*ALL_COMPONENTS, PROPERTY)}
 _PATTERN: Final = "pattern"
 _ON_DATE_OF: Final = "onDateOf"
 _QUALIFIED: Final = "qualifiedValueShape"
@@ -52,26 +53,23 @@ class UnverifiedReasons:
             return DOUBT_UNSPECIFIED if _QUALIFIED in demand.constraint.parameters else DOUBT_VALUES
         doubt = self._settled.get(demand)
         if doubt is None:
-            found = frozenset(self._of_constraint(demand.constraint, demand.shape))
-            reasons = set(self._select_reasons(found))
-            doubt = reasons.pop() if len(reasons) == 1 else DOUBT_UNSPECIFIED
-            if not any(isinstance(one, str) for one in found):
-                self._settled[demand] = doubt
+            # A pattern that takes too long is not unknown, but not computed.
+            reasons = {one for one in self._of_demand(demand) if not isinstance(one, str)}
+            doubt = self._settled[demand] = reasons.pop() if len(reasons) == 1 else DOUBT_UNSPECIFIED
         return doubt
 
-    def _select_reasons(self, found: Iterable[MessageTemplate | str]) -> Iterator[MessageTemplate]:
-        """Keep patterns only if they have taken too long."""
-        for one in found:
-            if not isinstance(one, str):
-                yield one
-            elif one in self._overruns:
-                yield DOUBT_PATTERN
+    def of_limit(self, demand: Demand) -> MessageTemplate:
+        """The message of the reason why an outcome was not computed."""
+        return DOUBT_PATTERN if any(one in self._overruns for one in self._of_demand(demand)) else DOUBT_LIMIT
+
+    def _of_demand(self, demand: Demand) -> Iterator[MessageTemplate | str]:
+        return self._of_constraint(demand.constraint, demand.shape)
 
     def _of_constraint(self, constraint: ShapeConstraint, shape: Shape) -> Iterator[MessageTemplate | str]:
         component = _COMPONENTS[constraint.component]
         for name in component.shapes:
             for one in constraint.parameters[name]:
-                yield from self._of_shape(shape.others[one])
+                yield from self._of_shape(shape.named(one))
         if _QUALIFIED in constraint.parameters:
             for sibling in shape.siblings:
                 yield from self._of_shape(sibling)

@@ -38,6 +38,7 @@ __all__ = [
     "NEEDS_NOT",
     "NEEDS_OR",
     "NEEDS_PATTERN",
+    "NEEDS_PROPERTY",
     "NEEDS_QUALIFIED_MAX_COUNT",
     "NEEDS_QUALIFIED_MIN_COUNT",
     "NEEDS_QUERY",
@@ -77,6 +78,7 @@ NEEDS_AND: Final = message("needs-and", "The value needs to conform to all of {a
 NEEDS_OR: Final = message("needs-or", "The value needs to conform to one of {or}.")
 NEEDS_XONE: Final = message("needs-xone", "The value needs to conform to exactly one of {xone}.")
 NEEDS_NODE: Final = message("needs-node", "The value needs to conform to {node}.")
+NEEDS_PROPERTY: Final = message("needs-property", "The value needs to conform to {property}.")
 NEEDS_QUALIFIED_MIN_COUNT: Final = message(
     "needs-qualified-min-count", "It needs {qualifiedMinCount} or more values that conform to {qualifiedValueShape}."
 )

@@ -77,7 +77,7 @@ PATTERN_CLASS_GOES_ON: Final = message("pattern-class-goes-on", "a class goes on
 PATTERN_CLASS_OPENS: Final = message("pattern-class-opens", "a class holds an opening bracket")
 PATTERN_SLOW: Final = message(
     "pattern-slow",
-    "sh:pattern {pattern!r} takes too long on some values, which are not verified; write it without nested repetitions",
+    "sh:pattern {pattern!r} takes too long on some values, which do not conform; write it without nested repetitions",
 )
 
 CONSTRAINT_PASSED_OVER: Final = message("constraint-passed-over", "{reason}; that constraint is ignored")

@@ -49,6 +49,6 @@ QUERY_WITH_GRAPH: Final = message("query-with-graph", "with GRAPH, but the data 
 QUERY_TOO_DEEP: Final = message("query-too-deep", "that is nested too deep; write it with fewer parentheses")
 
 QUERY_UNFINISHED: Final = message(
-    "query-unfinished", "Cannot be verified: a query or pattern takes too long, or needs too much memory."
+    "query-unfinished", "Not validated: a query or pattern takes too long, or needs too much memory."
 )
-"""Not known whether a constraint in SPARQL is met."""
+"""A constraint in SPARQL was not computed, which counts as not met."""

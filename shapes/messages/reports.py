@@ -13,10 +13,13 @@ __all__ = [
     "SHACL_COUNT_UNVERIFIED",
     "SHACL_COUNT_VIOLATIONS",
     "SHACL_COUNT_WARNINGS",
+    "SHACL_EXAMPLE",
     "SHACL_INFO",
+    "SHACL_MORE_GROUPS",
     "SHACL_NO_RESULTS",
     "SHACL_REASON",
     "SHACL_REASON_WITH_VALUE",
+    "SHACL_UNREAD",
     "SHACL_UNVERIFIED",
     "SHACL_VALUE",
     "SHACL_VIOLATION",
@@ -30,6 +33,11 @@ SHACL_UNVERIFIED: Final = message("shacl-unverified", "cannot be verified")
 SHACL_VALUE: Final = message("shacl-value", "value: {value}")
 SHACL_REASON: Final = message("shacl-reason", "because: {reason}")
 SHACL_REASON_WITH_VALUE: Final = message("shacl-reason-with-value", "{reason} (value: {value})")
+SHACL_EXAMPLE: Final = message("shacl-example", "example: {example}")
+SHACL_MORE_GROUPS: Final = plural(
+    "shacl-more-groups", "{count} more rule with results", "{count} more rules with results"
+)
+SHACL_UNREAD: Final = message("shacl-unread", "Part of the shapes was not read: {warning}")
 
 SHACL_COUNT_VIOLATIONS: Final = plural("shacl-count-violations", "{count} violation", "{count} violations")
 SHACL_COUNT_WARNINGS: Final = plural("shacl-count-warnings", "{count} warning", "{count} warnings")

@@ -27,6 +27,7 @@ __all__ = [
     "PATH_MISSING",
     "PATH_REPEATED",
     "PATH_TOO_DEEP",
+    "PATH_TOO_LARGE",
     "PATH_TWO_KINDS",
     "PATH_WITH_VALUE",
     "PROPERTY_NO_SHAPE",
@@ -54,6 +55,7 @@ PATH_CIRCULAR: Final = message("shapes-graph-path-circular", "{shape} has a path
 PATH_TOO_DEEP: Final = message(
     "shapes-graph-path-too-deep", "{shape} has a path that is nested too deep and is ignored"
 )
+PATH_TOO_LARGE: Final = message("shapes-graph-path-too-large", "{shape} has a path with too many parts and is ignored")
 PATH_TWO_KINDS: Final = message(
     "shapes-graph-path-two-kinds", "{shape} has a path that is of two kinds at once and is ignored"
 )

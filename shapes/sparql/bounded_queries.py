@@ -1,14 +1,15 @@
 """Limits on the time and memory of a query of SPARQL and of the patterns in it.
 
 rdflib matches patterns with Python's `re`, which has no limit, and joins as long as it takes. In a prepared query its
-functions are therefore replaced by ours, which match as `sh:pattern` does.
+functions are therefore replaced by ours, which match as `sh:pattern` does. Solutions that need no triples, such as
+those of alternatives that are joined, are counted where rdflib lets others evaluate parts of a query.
 """
 
 from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -16,8 +17,10 @@ from types import MethodType
 from typing import TYPE_CHECKING, Final
 
 import rdflib
+from rdflib.plugins.sparql import CUSTOM_EVALS, evaluate
 from rdflib.plugins.sparql.operators import Builtin_CONCAT, string
 from rdflib.plugins.sparql.parserutils import CompValue, Expr
+from rdflib.plugins.sparql.sparql import QueryContext
 
 from danhmuc.vocab.errors import ShapesError
 
@@ -35,6 +38,8 @@ BRIEF_QUERY_SECONDS: Final = 0.02
 _LONGEST: Final = 16_000_000
 """Characters of a text that a query makes."""
 _LEAST: Final = 0.001
+_SOLUTIONS: Final = 64
+"""The number of solutions after which the time is looked at."""
 _GROUP: Final = re.compile(r"\\(.)|\$(\d)", re.DOTALL)
 
 _deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
@@ -68,6 +73,37 @@ def _remaining_seconds() -> float:
     if left <= 0:
         raise UnfinishedError
     return max(_LEAST, min(SECONDS, left))
+
+
+def _evaluate_in_time(context: QueryContext, part: CompValue) -> Iterator[object]:
+    """Evaluate a part of a query as rdflib does, as long as there is time.
+
+    Raises:
+        NotImplementedError: the part is left to rdflib, or nobody limits the time.
+    """
+    evaluate_part = _PARTS.get(part.name)
+    if evaluate_part is None or _deadline.get() is None:
+        raise NotImplementedError
+    return _in_time(evaluate_part(context, part))
+
+
+def _in_time(solutions: Iterable[object]) -> Iterator[object]:
+    for number, solution in enumerate(solutions):
+        if not number % _SOLUTIONS:
+            check_time()
+        yield solution
+
+
+_PARTS: Final[dict[str, Callable[[QueryContext, CompValue], Iterable[object]]]] = {
+    "Join": evaluate.evalJoin,
+    "LeftJoin": evaluate.evalLeftJoin,
+    "Union": evaluate.evalUnion,
+    "Minus": evaluate.evalMinus,
+    "Extend": evaluate.evalExtend,
+    "Filter": evaluate.evalFilter,
+    "ToMultiSet": evaluate.evalMultiset,
+}
+CUSTOM_EVALS["danhmuc-time"] = _evaluate_in_time
 
 
 def bound_functions(query: CompValue) -> None:

@@ -5,7 +5,8 @@ The query of a SPARQL validator runs for every value, and parsing it costs far m
 
 from __future__ import annotations
 
-from collections import Counter
+import time
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,6 +34,9 @@ __all__ = ["PreparedGraph", "UnfinishedQuery"]
 
 _ENOUGH: Final = 3
 """Number of unfinished runs after which a query gets less time."""
+_SECONDS_PER_TRIPLE: Final = 0.001
+_LATE_SECONDS: Final = 200.0
+"""Processor time of runs that ended, but late, that counts as one unfinished run."""
 _TRIPLES: Final = 1_000
 """The number of triples after which the time is looked at."""
 _ASK: Final = "AskQuery"
@@ -66,13 +70,14 @@ class PreparedGraph(rdflib.Graph):
 
     Attributes:
         unfinished: queries that were ended; they count as without result.
-        slow: how many times each was; graphs that are validated one after another may share it.
+        slow: how many times each was, and in parts the time of late runs; graphs that are validated one after another
+            may share it.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.unfinished: dict[UnfinishedQuery, None] = {}
-        self.slow: Counter[str] = Counter()
+        self.slow: defaultdict[str, float] = defaultdict(float)
         self._size = 0
 
     def add(self, triple: tuple[Node, Node, Node]) -> PreparedGraph:
@@ -96,6 +101,7 @@ class PreparedGraph(rdflib.Graph):
         """Run a query like rdflib's own method."""
         text = str(query_object)
         bindings = initBindings or {}
+        start = time.process_time()
         try:
             with limit_time(self._seconds(text)):
                 if isinstance(query_object, str) and not initNs:
@@ -105,6 +111,7 @@ class PreparedGraph(rdflib.Graph):
                 if found.type == "SELECT":
                     # It is run only now.
                     assert found.bindings is not None
+                self._add_late(text, time.process_time() - start)
                 return found
         except (UnfinishedError, MemoryError, RecursionError):
             self.add_unfinished(text, bindings.get("this"))
@@ -112,9 +119,15 @@ class PreparedGraph(rdflib.Graph):
             return _no_violation("ASK" if is_question else "SELECT")
 
     def _seconds(self, text: str) -> float:
-        if self.slow[text] >= _ENOUGH:
-            return BRIEF_QUERY_SECONDS + self._size / 1_000_000
-        return QUERY_SECONDS + self._size / 1_000
+        return self._brief_seconds if self.slow[text] >= _ENOUGH else QUERY_SECONDS + self._size * _SECONDS_PER_TRIPLE
+
+    @property
+    def _brief_seconds(self) -> float:
+        return BRIEF_QUERY_SECONDS + self._size / 1_000_000
+
+    def _add_late(self, text: str, seconds: float) -> None:
+        if seconds > self._brief_seconds:
+            self.slow[text] += seconds / _LATE_SECONDS
 
     def triples(self, triple: Any) -> Iterator[Any]:  # type: ignore[override]
         """Triples that match, as long as there is time for the query."""

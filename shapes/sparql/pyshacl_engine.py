@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import warnings
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -85,13 +85,13 @@ class PyShaclShapes:
     Attributes:
         lines: the shapes as N-Quads.
         graph: the shapes with declarations for pySHACL and marked messages.
-        slow: the queries that were unfinished, and how many times.
+        slow: the queries that were unfinished, and how many times, as in `PreparedGraph`.
     """
 
     def __init__(self, shapes: Index, today: date | None) -> None:
         refuse_query_faults(shapes)
         self.lines = _lines(shapes)
-        self.slow: Counter[str] = Counter()
+        self.slow: defaultdict[str, float] = defaultdict(float)
         self.holders = Holders(shapes)
         self.graph = rdflib.Graph()
         add_nquads(self.graph, self.lines)
@@ -113,8 +113,8 @@ class PyShaclValidator:
         prepare: prepares shapes, and may cache them; by default they are not cached.
 
     Attributes:
-        unverified: what is not known so far because queries were ended; the focus node is the shape if it is a
-            target that is not known.
+        uncomputed: a result for each query or pattern that was ended so far, because the data may well fail there; the
+            focus node is the shape if it is a target that is not known.
     """
 
     def __init__(
@@ -134,7 +134,7 @@ class PyShaclValidator:
         self._name_of = name_of
         self._holders = Holders(data)
         self._shape_holders = Holders({})
-        self.unverified: list[ShaclResult] = []
+        self.uncomputed = ForeignResults()
         self._profile = profile
         self._prepare = prepare or partial(PyShaclShapes, today=today)
 
@@ -150,7 +150,7 @@ class PyShaclValidator:
         made = self._prepare(shapes)
         self._shape_holders = made.holders
         report, messages = self._run(made, words)
-        self._add_unverified(made)
+        self._add_uncomputed(made)
         tops = _tops(report)
         for top in tops:
             self._add_value(report, top, made.graph, messages)
@@ -174,7 +174,7 @@ class PyShaclValidator:
         """
         made = self._prepare(shapes)
         report = self._report(made, made.graph)
-        self._add_unverified(made)
+        self._add_uncomputed(made)
         found: dict[str, dict[str, Term]] = {}
         for top in _tops(report):
             focus = report.value(top, SH.focusNode)
@@ -183,28 +183,42 @@ class PyShaclValidator:
                 found.setdefault(str(report.value(top, SH.sourceShape)), {})[str(term)] = term
         return {shape: [terms[name] for name in sorted(terms)] for shape, terms in found.items()}
 
-    def _add_unverified(self, made: PyShaclShapes) -> None:
-        """Add what is not known because queries of these shapes were ended."""
+    def _add_uncomputed(self, made: PyShaclShapes) -> None:
+        """Add what was not computed because queries of these shapes were ended."""
         unfinished, self._data.unfinished = self._data.unfinished, {}
         for one in unfinished:
             shape, component = _origin(one.text, made.graph)
             focus = shape if one.focus is None else one.focus
+            severity = made.graph.value(shape, SH.severity) or SH.Violation
             result = ShaclResult(
                 focus=self._term_text(focus),
                 path=None,
                 value=None,
                 value_term=None,
-                severity=str(SH.Violation),
+                severity=str(severity),
                 source_shape=self._term_text(shape),
                 component=component,
                 sentence=QUERY_UNFINISHED(),
-                is_known=False,
+                is_computed=False,
                 about=self._name_text(focus),
                 reached_by=_way_to(focus, self._holders),
                 shape_reached_by=_way_to(shape, made.holders),
             )
-            if result not in self.unverified:
-                self.unverified.append(result)
+            if result not in self.uncomputed.results:
+                top = rdflib.BNode()
+                part = rdflib.Graph()
+                part.add((top, RDF.type, SH.ValidationResult))
+                part.add((top, SH.focusNode, focus))
+                part.add((top, SH.resultSeverity, severity))
+                part.add((top, SH.sourceShape, shape))
+                part.add((top, SH.sourceConstraintComponent, rdflib.URIRef(component)))
+                for language, text in QUERY_UNFINISHED().by_language().items():
+                    part.add((top, SH.resultMessage, rdflib.Literal(text, lang=language)))
+                self.uncomputed += ForeignResults(
+                    results=(result,),
+                    tops=(self._term_text(top),),
+                    graphs=(nquads_of(part, self._blank_node_names(part)),),
+                )
 
     def _run(self, made: PyShaclShapes, words: Words) -> tuple[rdflib.Graph, Messages]:
         shapes, taken = made.graph, rdflib.Graph()

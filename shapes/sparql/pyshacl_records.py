@@ -89,12 +89,14 @@ class PyShaclEngine:
         validator = self._make_validator(data, self._today)
         findings = self._findings(validator, own)
         if self.is_dated and any(one.severity == "violation" for one in findings):
-            sure = self._findings(self._make_validator(data, None), own)
-            findings = [one if one.severity != "violation" or one in sure else _soften(one) for one in findings]
+            undated = self._make_validator(data, None)
+            sure = self._findings(undated, own)
+            if not undated.uncomputed.results:
+                findings = [one if one.severity != "violation" or one in sure else _soften(one) for one in findings]
         found_by_query = {} if self._parts is None else self._parts.find_by_query(validator)
         findings += [
             self._finding(one)
-            for one in validator.unverified
+            for one in validator.uncomputed.results
             if one.focus in own or one.focus in (one.source_shape, one.component)
         ]
         return PyShaclFindings(tuple(findings), found_by_query)
@@ -122,9 +124,9 @@ class PyShaclEngine:
         )
         return Finding(
             code=rule.code,
-            severity=severity_of(result.severity) if result.is_known else "info",
-            layer=rule.layer if result.is_known else "cannot-verify",
-            message=rule.message_for(result) if result.is_known else QUERY_UNFINISHED(),
+            severity=severity_of(result.severity),
+            layer=rule.layer,
+            message=rule.message_for(result) if result.is_computed else QUERY_UNFINISHED(),
             focus=result.focus,
             path=path or rule.path,
             value=None if rule.is_of_node else result.value,

@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.findings import Finding
 
-from ..engine import Data, Row, index_nquads, results
+from ..engine import Data, Overruns, Row, index_nquads, results
 from ..engine.own_components import asks_about_today
 from ..engine.patterns import overrun_messages
 from ..engine.remembered_outcomes import Outcomes
@@ -81,7 +81,7 @@ class CoreEngine:
         self._plan = compiled.plan
         self._code_lists = code_lists or CodeListIndex()
         self._hanging: dict[Demand, bool] = {}
-        self._overruns: dict[str, int] = {}
+        self._overruns = Overruns()
         self._doubts = UnverifiedReasons(self._overruns)
         self._beside: tuple[NodeContext, ...] = () if w3c_classes else (self._code_lists,)
         self._outcomes: Outcomes = {}
@@ -122,6 +122,7 @@ class CoreEngine:
                 hierarchy=HIERARCHY if self._is_open else None,
                 incoming=incoming,
                 is_open=self._is_open,
+                is_record=True,
                 today=day,
                 concept_at=self._code_lists.concept_at,
                 code_list_at=self._code_lists.code_list_at,
@@ -140,12 +141,12 @@ class CoreEngine:
     def _hanging_on_day(self, rows: Iterable[Row], rows_without_day: Callable[[], Iterable[Row]]) -> set[_Failure]:
         """Find the failures that would be uncertain without a reference date."""
         doubtful = (
-            {row[:4] for row in rows if row.outcome is False and self._may_hang_on_day(row.demand)}
+            {row[:4] for row in rows if row.outcome is not None and self._may_hang_on_day(row.demand)}
             if self.is_dated
             else set()
         )
         if doubtful:
-            doubtful -= {row[:4] for row in rows_without_day() if row.outcome is False}
+            doubtful -= {row[:4] for row in rows_without_day() if row.outcome is not None}
         return doubtful
 
     def _may_hang_on_day(self, demand: Demand) -> bool:
@@ -173,6 +174,8 @@ class CoreEngine:
             if not result.is_known:
                 severity, layer = "info", "cannot-verify"
                 message = self._doubts.of(result.demand, result.value)(sentence=message)
+            elif not result.is_computed:
+                message = self._doubts.of_limit(result.demand)(sentence=message)
             yield Finding(
                 code=rule.code,
                 severity=severity,

@@ -50,6 +50,7 @@ class ShaclOptions:
     Attributes:
         shapes: a path, text, bytes or graph, or a tuple of these.
         details: whether the report graph has ``sh:detail``.
+        allow_unread_shapes: whether data can conform although a part of the shapes was not read.
         today: the reference date of dated rules; None leaves what needs one unverified.
         data_format, shapes_format: names of formats; None detects them.
     """
@@ -58,6 +59,7 @@ class ShaclOptions:
     engine: Engine = "danhmuc"
     w3c_classes: bool = False
     details: bool = False
+    allow_unread_shapes: bool = False
     today: date | None = None
     data_format: str | None = None
     shapes_format: str | None = None
@@ -74,5 +76,6 @@ class ShaclOptions:
             engine=self.engine,
             w3c_classes=self.w3c_classes,
             details=self.details,
+            allow_unread_shapes=self.allow_unread_shapes,
             format=self.shapes_format,
         )

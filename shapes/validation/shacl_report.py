@@ -16,13 +16,13 @@ from pyoxigraph import BlankNode, Literal
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding, ReportedSeverity
 from danhmuc.vocab.lines import with_blank_names
 from danhmuc.vocab.messages import Message, MessageTemplate, Sentence
-from danhmuc.vocab.terms import SH
+from danhmuc.vocab.terms import RDFS, SH
 from danhmuc.vocab.writing import Unwritten, write, write_text
 
 from ..engine import Row, conforms, results
 from ..engine.path_text import path_text
 from ..engine.report_graph import REPORT, BlankNames, report_lines
-from ..engine.results import is_filled_alike
+from ..engine.results import is_filled_alike, limit_reason
 from ..messages.reports import (
     SHACL_CONFORMS,
     SHACL_CONFORMS_NOT,
@@ -30,9 +30,12 @@ from ..messages.reports import (
     SHACL_COUNT_UNVERIFIED,
     SHACL_COUNT_VIOLATIONS,
     SHACL_COUNT_WARNINGS,
+    SHACL_EXAMPLE,
     SHACL_INFO,
+    SHACL_MORE_GROUPS,
     SHACL_NO_RESULTS,
     SHACL_REASON,
+    SHACL_UNREAD,
     SHACL_UNVERIFIED,
     SHACL_VALUE,
     SHACL_VIOLATION,
@@ -40,6 +43,7 @@ from ..messages.reports import (
 )
 from ..shacl_result import MOST_DETAILS, ForeignResults, ShaclResult
 from .nested_names import NestedNames
+from .result_groups import MOST_GROUPS, MOST_LISTED, ResultGroup, group_results, group_rows, severity_rank
 
 if TYPE_CHECKING:
     import rdflib
@@ -54,6 +58,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ShaclReport", "write_reports"]
 
+_COMMENT: Final = str(RDFS.comment)
 _LINES: Final = ("nt", "nq")
 _PREFIXED: Final = ("turtle", "trig")
 _REPORTED_SEVERITIES: Final[Mapping[ReportedSeverity, Message]] = {
@@ -76,6 +81,7 @@ class ShaclReport:
     Attributes:
         engine: the engine that validated.
         warnings: parts of the shapes that were skipped, and patterns that took too long.
+        unread_shapes: those of the warnings on parts of the shapes because of which the data does not conform.
         reading: repairs and findings of the reader in the data.
     """
 
@@ -87,6 +93,7 @@ class ShaclReport:
         names: BlankNames,
         holders: Holders | None = None,
         warnings: tuple[Message, ...] = (),
+        unread_shapes: tuple[Message, ...] = (),
         reading: tuple[Finding, ...] = (),
         foreign: ForeignResults | None = None,
         nested_names: NestedNames | None = None,
@@ -96,6 +103,7 @@ class ShaclReport:
     ) -> None:
         self.engine = engine
         self.warnings = warnings
+        self.unread_shapes = unread_shapes
         self.reading = reading
         self._rows = rows
         self._names = names
@@ -104,7 +112,7 @@ class ShaclReport:
         self._shape_holders = shape_holders
         self._behind = behind or _nothing_behind
         self._is_detailed = is_detailed
-        self._alike: dict[tuple[Demand, Term | None], Sentence] = {}
+        self._alike: dict[tuple[Demand, Term | None, bool], Sentence] = {}
         self._foreign = foreign or ForeignResults()
 
     def __repr__(self) -> str:
@@ -114,14 +122,17 @@ class ShaclReport:
 
     @cached_property
     def conforms(self) -> bool:
-        """Whether there is no result of any severity; what cannot be verified is not a result."""
-        return conforms(self._rows) and not self._foreign.results
+        """Whether the shapes were read in full, and there is no result of any severity.
+
+        What cannot be verified is not a result; what was not computed because of a limit is one.
+        """
+        return conforms(self._rows) and not self._foreign.results and not self.unread_shapes
 
     @cached_property
     def results(self) -> tuple[ShaclResult, ...]:
         """All results one by one as the standard counts them, and what cannot be verified."""
         own = (self._make_result(row, iter(range(MOST_DETAILS))) for row in self._rows)
-        return (*own, *self._foreign.results, *self._foreign.unverified)
+        return (*own, *self._foreign.results)
 
     @cached_property
     def folded(self) -> tuple[ShaclResult, ...]:
@@ -142,11 +153,22 @@ class ShaclReport:
     @cached_property
     def counts(self) -> Mapping[ReportedSeverity, int]:
         """Number of folded results by severity."""
-        counted = Counter(result.reported_severity for result in self.folded)
+        counted: Counter[ReportedSeverity] = Counter()
+        for group in self.groups:
+            counted[group.example.reported_severity] += group.count
         return {severity: counted[severity] for severity in REPORTED_SEVERITIES}
 
+    @cached_property
+    def groups(self) -> tuple[ResultGroup, ...]:
+        """The folded results by rule, path and severity, most severe first, each group with its first result."""
+        if self._foreign.results:
+            return group_results(self.folded)
+        found = group_rows(self._rows)
+        groups = (ResultGroup(example=self._make_result(row, iter(range(MOST_DETAILS))), count=n) for row, n in found)
+        return tuple(sorted(groups, key=severity_rank))
+
     def text(self, lang: str = "vi") -> str:
-        """The report for people, in Vietnamese or English."""
+        """The report for people, in Vietnamese or English; more than a hundred results are grouped by rule."""
         return "".join(f"{line}\n" for line in self._lines(lang))
 
     def as_dict(self) -> dict[str, object]:
@@ -156,6 +178,7 @@ class ShaclReport:
             "engine": self.engine,
             "counts": dict(self.counts),
             "warnings": [str(warning) for warning in self.warnings],
+            "unread_shapes": [str(warning) for warning in self.unread_shapes],
             "results": [result.as_dict() for result in self.folded],
         }
 
@@ -166,6 +189,9 @@ class ShaclReport:
         """
         details = self._behind if self._is_detailed else None
         yield from report_lines(self._rows, conforms=self.conforms, names=self._names, details=details)
+        for warning in self.unread_shapes:
+            for language, text in warning.by_language().items():
+                yield f"{REPORT} {_COMMENT} {Literal(text, language=language)} .\n".encode()
         for top, graph in zip(self._foreign.tops, self._foreign.graphs, strict=True):
             yield f"{REPORT} {SH.result} {top} .\n".encode() + graph
 
@@ -199,7 +225,10 @@ class ShaclReport:
         graph = b"".join(self.nquads())
         return (
             _unpickle,
-            (self.engine, self.warnings, self.reading, self.conforms, dict(self.counts), results, graph),
+            (
+                *(self.engine, self.warnings, self.unread_shapes, self.reading),
+                *(self.conforms, dict(self.counts), results, graph),
+            ),
         )
 
     def _make_result(self, row: Row, room: Iterator[int]) -> ShaclResult:
@@ -218,6 +247,7 @@ class ShaclReport:
             value_datatype=value.datatype.value if isinstance(value, Literal) else None,
             sentence=self._sentence(result),
             is_known=result.is_known,
+            is_computed=result.is_computed,
             about=self._nested_names.of_blank(result.focus),
             value_about=self._nested_names.of_blank(value),
             reached_by=_way_to(result.focus, self._holders),
@@ -227,10 +257,12 @@ class ShaclReport:
 
     def _sentence(self, result: Result) -> Sentence:
         """The message of a result, rendered once if it is the same for its demand and path."""
-        key = (result.demand, result.path_node)
+        key = (result.demand, result.path_node, result.is_computed)
         sentence = self._alike.get(key)
         if sentence is None:
             sentence = result.sentence
+            if not result.is_computed:
+                sentence = limit_reason(result.demand)(sentence=sentence)
             if is_filled_alike(result):
                 self._alike[key] = sentence
         return sentence
@@ -243,6 +275,34 @@ class ShaclReport:
         return self._names.term_text(term) if type(term) is BlankNode else term.value
 
     def _lines(self, lang: str) -> Iterator[str]:
+        if sum(self.counts.values()) > MOST_LISTED:
+            yield from self._group_lines(lang)
+        else:
+            yield from self._result_lines(lang)
+        for warning in self.unread_shapes:
+            yield SHACL_UNREAD(warning=warning).render(lang)
+        counts = tuple(_COUNTS[severity](count=number) for severity, number in self.counts.items() if number)
+        verdict = SHACL_CONFORMS if self.conforms else SHACL_CONFORMS_NOT
+        yield verdict(counts=counts or SHACL_NO_RESULTS()).render(lang)
+
+    def _group_lines(self, lang: str) -> Iterator[str]:
+        """Some lines on each rule."""
+        for group in self.groups[:MOST_GROUPS]:
+            one = group.example
+            counted = _COUNTS[one.reported_severity](count=group.count).render(lang)
+            yield f"{counted}  {_one_line(one.text(lang))}  [{one.rule}]"
+            yield f"    {SHACL_EXAMPLE(example=_one_line(one.focus_text(lang))).render(lang)}"
+            value = one.value_text(lang)
+            if value is not None:
+                yield f"      {SHACL_VALUE(value=_one_line(value)).render(lang)}"
+            for reason in one.reasons(lang):
+                yield f"      {SHACL_REASON(reason=_one_line(reason)).render(lang)}"
+        left = len(self.groups) - MOST_GROUPS
+        if left > 0:
+            yield SHACL_MORE_GROUPS(count=left).render(lang)
+
+    def _result_lines(self, lang: str) -> Iterator[str]:
+        """Lines on each result, by focus node."""
         last = None
         for result in self.folded:
             if result.focus != last:
@@ -255,9 +315,6 @@ class ShaclReport:
                 yield f"      {SHACL_VALUE(value=_one_line(value)).render(lang)}"
             for reason in result.reasons(lang):
                 yield f"      {SHACL_REASON(reason=_one_line(reason)).render(lang)}"
-        counts = tuple(_COUNTS[severity](count=number) for severity, number in self.counts.items() if number)
-        verdict = SHACL_CONFORMS if self.conforms else SHACL_CONFORMS_NOT
-        yield verdict(counts=counts or SHACL_NO_RESULTS()).render(lang)
 
 
 class _PickledReport(ShaclReport):
@@ -281,6 +338,11 @@ class _PickledReport(ShaclReport):
         """The results for people."""
         return self._both[1]
 
+    @cached_property
+    def groups(self) -> tuple[ResultGroup, ...]:
+        """The folded results by rule."""
+        return group_results(self.folded)
+
     def nquads(self) -> Iterator[bytes]:
         """The report graph in one part."""
         yield self._graph
@@ -289,13 +351,16 @@ class _PickledReport(ShaclReport):
 def _unpickle(
     engine: Engine,
     warnings: tuple[Message, ...],
+    unread_shapes: tuple[Message, ...],
     reading: tuple[Finding, ...],
     conforms: bool,  # noqa: FBT001 - as pickle passes it
     counts: Mapping[ReportedSeverity, int],
     results: bytes,
     graph: bytes,
 ) -> ShaclReport:
-    report = _PickledReport((), engine=engine, names=BlankNames(), warnings=warnings, reading=reading)
+    report = _PickledReport(
+        (), engine=engine, names=BlankNames(), warnings=warnings, unread_shapes=unread_shapes, reading=reading
+    )
     report.conforms = conforms
     report.counts = counts
     report._pickled = results

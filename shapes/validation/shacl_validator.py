@@ -14,14 +14,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import BlankNode, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.errors import DocumentError, ShapesError, SourceUnavailableError, UnknownNameError, UsageError
 from danhmuc.vocab.messages.errors import ENGINE_UNKNOWN
 from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.terms import OWL, SH
+from danhmuc.vocab.terms import OWL, RDF, SH
 
-from ..engine import Data, Plan, Row, compile_plan, read_shapes
+from ..engine import Data, Overruns, Plan, Row, compile_plan, read_shapes
 from ..engine.details import Details
 from ..engine.holders import Holders
 from ..engine.node_names import rename_nodes
@@ -58,6 +58,7 @@ __all__ = ["ENGINES", "ShaclValidator", "validate"]
 
 _MADE_UP: Final = re.compile(r"_:([0-9a-f]+)")
 _IMPORTS: Final = OWL.imports
+_ONTOLOGY: Final = OWL.Ontology
 _PATH: Final = SH.path
 _SHAPES: Final = "shapes"
 _DATA: Final = "data"
@@ -70,6 +71,7 @@ def validate(
     engine: Engine = "danhmuc",
     w3c_classes: bool = False,
     details: bool = False,
+    allow_unread_shapes: bool = False,
     today: date | None = None,
     data_format: str | None = None,
     shapes_format: str | None = None,
@@ -85,6 +87,8 @@ def validate(
         w3c_classes: whether undescribed nodes have no class and no values, as the W3C reads it; else these cannot be
             verified and do not count against the data. pySHACL always reads like the W3C.
         details: whether the report graph has ``sh:detail``, the reasons why a value does not meet a ``sh:node``.
+        allow_unread_shapes: whether data can conform although a part of the shapes was not read: a parameter that SHACL
+            does not know, an import, a rule. Otherwise it does not, and the report names the parts.
         today: the reference date of danhmuc's own components on dates; None leaves what needs one unverified.
         data_format: of texts and files, see `danhmuc.vocab.reading.RDF_FORMATS`; None detects it.
         shapes_format: the same for shapes.
@@ -95,7 +99,14 @@ def validate(
         DocumentError: the data is no RDF.
         UsageError: no such engine or format.
     """
-    validator = ShaclValidator(shapes, engine=engine, w3c_classes=w3c_classes, details=details, format=shapes_format)
+    validator = ShaclValidator(
+        shapes,
+        engine=engine,
+        w3c_classes=w3c_classes,
+        details=details,
+        allow_unread_shapes=allow_unread_shapes,
+        format=shapes_format,
+    )
     return validator.validate(data, today=today, format=data_format)
 
 
@@ -103,7 +114,8 @@ class ShaclValidator:
     """Compiled shapes: read them once, validate many graphs. The arguments are those of `validate`.
 
     Attributes:
-        warnings: a message for each part of the shapes that is skipped.
+        warnings: a message for each part of the shapes that is skipped, or that may be a mistake.
+        unread_shapes: those of them because of which data does not conform; none if that is allowed.
 
     Raises:
         ShapesError: the shapes cannot be used.
@@ -117,6 +129,7 @@ class ShaclValidator:
         engine: Engine = "danhmuc",
         w3c_classes: bool = False,
         details: bool = False,
+        allow_unread_shapes: bool = False,
         format: str | None = None,  # noqa: A002 - the word users know
     ) -> None:
         if engine not in ENGINES:
@@ -124,7 +137,7 @@ class ShaclValidator:
         self._engine: Engine = engine
         self._is_open = not w3c_classes
         self._wants_details = details
-        self._overruns: dict[str, int] = {}
+        self._overruns = Overruns()
         self._inputs = _read_shapes(shapes, format)
         self._holders = Holders(self._inputs.index)
         with self._rename_nodes_in_errors():
@@ -134,7 +147,11 @@ class ShaclValidator:
             self._plan: Plan = compile_plan(self._parts.core)
             skipped = self._skip_queries() if self._is_for_pyshacl else ()
         warnings = (*_import_warnings(self._inputs.index), *_target_warnings(graph), *self._plan.warnings, *skipped)
-        self.warnings = tuple(dict.fromkeys(self._rename_nodes(one) for one in warnings))
+        harmless = {*_target_warnings(graph), *(one.message() for one in graph.defects if not one.is_unread)}
+        renamed = {one: self._rename_nodes(one) for one in warnings}
+        self.warnings = tuple(dict.fromkeys(renamed.values()))
+        unread = (text for one, text in renamed.items() if one not in harmless)
+        self.unread_shapes = () if allow_unread_shapes else tuple(dict.fromkeys(unread))
 
     def _skip_queries(self) -> tuple[Message, ...]:
         """Leave out queries that cannot be run, and return a message for each."""
@@ -171,7 +188,7 @@ class ShaclValidator:
         pyshacl = self._make_pyshacl(gathered.index, names, nested_names, today)
         rows: list[Row] = []
         behind = None
-        overruns_before = self._overruns.copy()
+        overruns_before = dict(self._overruns)
         if self._engine == "danhmuc":
             looked_at = Data(
                 gathered.index,
@@ -194,6 +211,7 @@ class ShaclValidator:
                 *self.warnings,
                 *overrun_messages(_count_increases(self._overruns, overruns_before)),
             ),
+            unread_shapes=self.unread_shapes,
             reading=gathered.findings,
             foreign=self._run_pyshacl(pyshacl, names),
             behind=behind,
@@ -231,7 +249,7 @@ class ShaclValidator:
                 found = self._parts.validate(pyshacl, names)
             else:
                 found = pyshacl.validate(self._for_pyshacl)
-        return replace(found, unverified=tuple(pyshacl.unverified))
+        return found + pyshacl.uncomputed
 
     @contextmanager
     def _rename_nodes_in_errors(self) -> Iterator[None]:
@@ -289,6 +307,9 @@ def _read_graph(gathered: InputGraph) -> ShapesGraph:
 def _import_warnings(index: Index) -> Iterator[Message]:
     for properties in index.values():
         for value in properties.get(_IMPORTS, ()):
+            if not isinstance(value, Literal) and _ONTOLOGY in index.get(value, {}).get(RDF.type, ()):
+                # It stands beside the graph that imports it.
+                continue
             yield IMPORT_NOT_FETCHED(iri=str(value))
 
 

@@ -23,7 +23,7 @@ from .lexical import is_well_typed
 from .names import XSD
 from .numbers import INTEGERS, read_float
 
-__all__ = ["Comparable", "comparable", "is_less"]
+__all__ = ["Comparable", "comparable", "exceeds_limit", "is_less"]
 
 _LONGEST: Final = 4_000
 """The most characters of a date that is compared; no realistic date has more."""
@@ -75,6 +75,11 @@ def is_less(one: Comparable, other: Comparable, *, or_equal: bool = False) -> bo
         assert isinstance(high, tuple)
         return _are_all_less(low, high, or_equal=or_equal)
     return low <= high if or_equal else low < high  # type: ignore[operator]
+
+
+def exceeds_limit(lexical: str) -> bool:
+    """Whether a text is too long to be read as a date or a duration, so that nothing follows if it has no key."""
+    return len(lexical) > _LONGEST
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable
 from importlib import import_module
-from tempfile import TemporaryFile
+from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, Final, Literal, NamedTuple, Protocol, cast
 
 from ..errors import UnknownNameError, UnwritableError
@@ -45,6 +45,10 @@ _WRITERS: Final = {
 
 FORMATS: Final = tuple(sorted(_WRITERS))
 """Names of all formats, as rdflib names them."""
+
+
+_HELD_BYTES: Final = 1 << 20
+"""Bytes of a document that waits in memory, until its prefixes are known."""
 
 
 class Writer(Protocol):
@@ -91,7 +95,7 @@ def write(
     if not used_prefixes:
         return write_records(format, (("", nquads) for nquads in graphs), out)
     writer = _writer(format)
-    with TemporaryFile() as body:
+    with SpooledTemporaryFile(max_size=_HELD_BYTES) as body:
         for nquads in graphs:
             body.write(writer.graph(nquads))
         out.write(writer.head(used=True))

@@ -53,13 +53,13 @@ class JsonLdWriter:
 
     def __init__(self) -> None:
         self.unwritten = Unwritten()
-        self._compact = _NameStyle(is_bare=False)
-        self._bare = _NameStyle(is_bare=True)
+        self._compact = _Style(is_bare=False)
+        self._bare = _Style(is_bare=True)
         self._begun = False
 
     def head(self, *, used: bool) -> bytes:
         """The context, all of it or the used part, and the beginning of the graph."""
-        style = self._compact
+        style = self._compact.names
         inside = context(style.prefixes, style.keys) if used else context(PREFIXES.keys(), TERMS.keys())
         return f'{{\n  "@context": {inside},\n  "@graph": ['.encode()
 
@@ -136,8 +136,6 @@ class _NameStyle:
         self.prefixes: set[str] = set()
         self.keys: set[str] = set()
         self.iris = _Iris(is_bare=is_bare)
-        self.literal_ends = _LiteralEnds(self)
-        self.classes = _Classes(self)
         self._order = PropertyOrder()
         self._plans: dict[tuple[str, ...], list[_Key]] = {}
 
@@ -234,13 +232,25 @@ class _LiteralEnds(dict[str, str]):
         return written
 
 
+class _Style:
+    """A style of names with the texts made of them.
+
+    None of them refers to it, so that they are gone with the writer, and not when Python looks for circles.
+    """
+
+    def __init__(self, *, is_bare: bool) -> None:
+        self.names = _NameStyle(is_bare=is_bare)
+        self.literal_ends = _LiteralEnds(self.names)
+        self.classes = _Classes(self.names)
+
+
 class _Graph:
     """The writer of one graph."""
 
-    def __init__(self, style: _NameStyle, found: Descriptions) -> None:
-        self._style = style
-        self._plan = style.plan
-        self._iris = style.iris
+    def __init__(self, style: _Style, found: Descriptions) -> None:
+        self._style = style.names
+        self._plan = style.names.plan
+        self._iris = style.names.iris
         self._literal_ends = style.literal_ends
         self._classes = style.classes
         self._found = found

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from ..json_values import json_members
 from ..prefixes import abbreviate
 
-__all__ = ["EXAMPLES", "LANGUAGE_END", "RefusedRecord", "RefusedWhy", "Unwritten"]
+__all__ = ["EXAMPLES", "LANGUAGE_END", "RefusalCount", "RefusedRecord", "RefusedWhy", "Unwritten"]
 
 EXAMPLES: Final = 5
 """The number of triples shown as examples."""
@@ -47,6 +47,23 @@ class RefusedRecord:
         return json_members(self, ("iri", "source", "why", "fields"))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusalCount:
+    """The number of records that a format cannot hold for one reason.
+
+    Attributes:
+        field: the field that they lack or repeat, or their class; see `RefusedRecord.fields`.
+    """
+
+    why: RefusedWhy
+    field: str
+    records: int
+
+    def as_dict(self) -> dict[str, object]:
+        """The members as JSON has them."""
+        return json_members(self, self.__slots__)
+
+
 @dataclass(slots=True)
 class Unwritten:
     """Everything left out because the format cannot express it.
@@ -57,16 +74,19 @@ class Unwritten:
         by_record: what each record lost: numbers by property, as prefixed names with a slash between a property and one
             of its value; ``rdf:language`` at the end for the language of a text that was written without it.
         refused: the records that the format cannot hold at all, in the order of the export.
+        contacts_given: the number of records that were written with the contact of their catalogue, since the format
+            requires one and they have none that it can hold.
         nodes: the number of node records of which the format holds nothing but the IRI.
         record: the IRI of the record being written; where it is not known, triples are counted for their subjects.
     """
 
     count: int = 0
     examples: list[str] = field(default_factory=list)
-    by_record: dict[str, Mapping[str, int]] = field(default_factory=dict)
+    by_record: MutableMapping[str, Mapping[str, int]] = field(default_factory=dict)
     refused: list[RefusedRecord] = field(default_factory=list)
     nodes: int = 0
     record: str = ""
+    contacts_given: int = 0
     _alike: dict[frozenset[tuple[str, int]], Mapping[str, int]] = field(default_factory=dict, repr=False)
 
     def add(self, triple: str, path: str | None = None) -> None:
@@ -96,6 +116,7 @@ class Unwritten:
         """Add what something else lost."""
         self.count += other.count
         self.nodes += other.nodes
+        self.contacts_given += other.contacts_given
         self.examples += other.examples[: EXAMPLES - len(self.examples)]
         self.refused += other.refused
         for record, numbers in other.by_record.items():

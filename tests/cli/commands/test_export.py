@@ -13,6 +13,8 @@ from subprocess import CompletedProcess
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+from ...registry.feeds.public_words import SETTINGS
+
 PREFIXES = "PREFIX dcat: <http://www.w3.org/ns/dcat#>\n"
 
 Run = Callable[..., CompletedProcess[str]]
@@ -145,6 +147,17 @@ def test_export__to_dcat_us_names_the_records_that_lack_a_field(danhmuc: Run, tm
     assert (answer["unwritten"], answer["unwritten_record_count"]) == (1, 1)
     assert answer["unwritten_by_property"]["dct:relation"] == 1
     assert [one["iri"] for one in answer["unwritten_records"]] == ["https://e.vn/1"]
+
+
+def test_export__to_dcat_us_under_one_root_catalogue_says_what_is_left_out(
+    danhmuc: Run, registry: str, tmp_path: Path
+) -> None:
+    (tmp_path / "settings.toml").write_text(SETTINGS, encoding="utf-8")
+    options = ("--catalog", "settings.toml", "--base", "https://e.vn/", "--lang", "en")
+    answer = danhmuc("export", "dcat-us-1.1", "out.json", *options)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert "records: the format has no class for them\n" in answer.stdout
+    assert "  dcat-us-1.1 cannot hold " in answer.stdout
 
 
 @pytest.mark.parametrize("arguments", [("--losses", "a.ttl"), ("--losses", "b.csv", "--left-out", "./b.csv")])

@@ -148,7 +148,7 @@ def test_export_feed__of_another_base_or_a_newer_version_is_left_alone(
 
 
 @pytest.mark.parametrize("name", ["manifest.json", "manifest-records.jsonl", "stream-log.jsonl"])
-def test_export_feed__begins_anew_where_the_last_feed_is_damaged(
+def test_export_feed__goes_on_where_the_last_feed_is_damaged(
     danhmuc: Run, feed: Run, harvest: Callable[[str], None], name: str
 ) -> None:
     harvest(two_agencies(3, 3))
@@ -161,10 +161,40 @@ def test_export_feed__begins_anew_where_the_last_feed_is_damaged(
     danhmuc("registry", "withhold", "https://e.vn/b1", "--reason", "No")
     answer = feed()
     assert answer.returncode == 0, answer.stderr
-    assert "begins anew" in answer.stdout
+    assert ("was made anew" in answer.stdout) == (name != "stream-log.jsonl")
+    assert "begins anew" not in answer.stdout
     builds = [one.name for one in Path("feed/.builds").iterdir() if one.is_dir()]
-    assert len(builds) == 1, "what a damaged build has nobody knows"
-    assert "begins anew" not in feed().stdout
+    assert len(builds) == 1, "it has what is withheld by now"
+    assert "anew" not in feed().stdout
+
+
+def test_export_feed__of_another_registry_is_refused(
+    danhmuc: Run, feed: Run, harvest: Callable[[str], None], tmp_path: Path
+) -> None:
+    harvest(two_agencies(3, 3))
+    assert feed().returncode == 0
+    before = tree(Path("feed/current"))
+    other = ("--registry", f"sqlite:///{tmp_path / 'other.db'}")
+    assert danhmuc("harvest", "a.ttl", "--name", "a", "--profile", "none", *other).returncode == 0
+    line = refused(feed(*other), 1)
+    assert line.startswith("danhmuc: the feed in feed was built from another registry;")
+    assert tree(Path("feed/current")) == before
+    answer = feed(*other, "--other-registry", "--json")
+    assert (json.loads(answer.stdout)["gone"], answer.returncode) == (0, 0)
+    assert "--other-registry" in danhmuc("export", "nt", "all.nt", "--other-registry").stderr
+
+
+def test_export_feed__whose_manifest_and_pages_are_lost_is_refused(feed: Run, harvest: Callable[[str], None]) -> None:
+    harvest(two_agencies(3, 3))
+    assert feed().returncode == 0
+    for path in ("manifest.json", "manifest-records.jsonl", "server/apache-places.txt"):
+        Path("feed/current", path).unlink()
+    for page in Path("feed/current").glob("catalog.*"):
+        page.unlink()
+    line = refused(feed(), 1)
+    assert "the manifest of the feed in feed is lost or damaged, and catalog.ttl cannot be read" in line
+    report = json.loads(feed("--accept-drop", "--reason", "Đĩa hỏng", "--json").stdout)
+    assert (report["records"], report["is_rebuilt"]) == (6, True)
 
 
 def test_export_feed__a_second_build_at_once_is_refused(feed: Run, harvest: Callable[[str], None]) -> None:
@@ -225,7 +255,7 @@ def test_export_feed__of_an_empty_registry_has_a_first_page(
     ("more", "code", "words"),
     [
         (("--policy", "nowhere.toml"), 3, "nowhere.toml"),
-        (("--source", "a"), 2, "--source"),
+        (("--catalog", "settings.toml"), 2, "--catalog"),
         (("--registry", "sqlite:///nowhere.db"), 3, "nowhere.db"),
         (("--settings", "nowhere.toml"), 3, "nowhere.toml"),
         (("--settings", "lacking.toml"), 2, "licence"),
@@ -239,6 +269,34 @@ def test_export_feed__says_what_it_lacks(
     Path("lacking.toml").write_text("\n".join(lines), encoding="utf-8")
     assert words in refused(feed(*more), code)
     assert not Path("feed").exists()
+
+
+def test_export_feed__says_what_its_settings_and_options_leave_out(
+    danhmuc: Run, feed: Run, harvest: Callable[[str], None]
+) -> None:
+    title = '<https://e.vn/a0> <http://purl.org/dc/terms/title> "t"@de .\n'
+    harvest(two_agencies(1, 3) + title)
+    settings = 'languages = ["vi"]\nprofile = "dcat-ap"\n[filters]\nclass = ["dataset"]\n' + SETTINGS
+    Path("settings.toml").write_text(settings, encoding="utf-8")
+    answer = feed("--publisher", "BIG", "--losses", "losses.csv")
+    assert answer.returncode == 0, answer.stderr
+    assert "  validated 6 descriptions, whose verdicts were not of today\n" in answer.stdout
+    assert "  left out 4 records: never had an accepted version\n" in answer.stdout
+    assert "  https://e.vn/a0 of a: 1 violation\n" in answer.stdout
+    settings = settings.replace('profile = "dcat-ap"\n', "")
+    Path("settings.toml").write_text(settings, encoding="utf-8")
+    answer = feed("--publisher", "BIG", "--losses", "losses.csv")
+    assert "  left out 3 records: of none of the publishers asked for\n" in answer.stdout
+    assert "  left out 1 text of 1 record, in another language than those of the feed\n" in answer.stdout
+    assert "  losses.csv names 1 record that lost texts\n" in answer.stdout
+    assert "https://e.vn/a0,dct:title,1" in Path("losses.csv").read_text(encoding="utf-8")
+    assert refused(feed("--losses", "a.csv", "--left-out", "./a.csv"), 2).count("a.csv") == 1
+    report = json.loads(feed("--source", "a", "--theme", "ENVI", "--accept-drop", "--reason", "R", "--json").stdout)
+    assert (report["records"], report["left_out"]) == (0, {"filtered-theme": 4})
+    for option, name in (("--source", "b"), ("--publisher", "none"), ("--theme", "none")):
+        assert f"unknown {option[2:]} '{name}'" in refused(feed(option, name), 2)
+    Path("settings.toml").write_text(settings.replace('"dataset"', '"datasets"'), encoding="utf-8")
+    assert refused(feed(), 2).startswith("danhmuc: settings.toml: 'filters.class' must be a list")
 
 
 def test_export_feed__says_that_a_folder_cannot_be_one(feed: Run, harvest: Callable[[str], None]) -> None:

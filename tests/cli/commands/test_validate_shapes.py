@@ -212,10 +212,54 @@ def test_warnings__go_to_stderr_and_into_json(danhmuc: Run, write: Callable[[str
         "ignored\n"
         "warning: <http://e.vn/S> has sh:minCuont, which SHACL does not know; near it: sh:minCount\n"
     )
-    assert answer.stdout == "good.ttl  shapes defect.ttl\n  pass: no findings\n"
+    assert answer.returncode == 1
+    assert answer.stdout == (
+        "good.ttl  shapes defect.ttl\n"
+        "  2 parts of the shapes were not read, see the warnings; --allow-unread-shapes passes all the same\n"
+        "  fail: no findings\n"
+    )
     as_json = danhmuc("validate", "good.ttl", "--shapes", "defect.ttl", "--json")
     assert as_json.stderr == ""
-    assert len(json.loads(as_json.stdout)[0]["warnings"]) == 2
+    (found,) = json.loads(as_json.stdout)
+    assert (as_json.returncode, found["passed"], found["conforms"]) == (1, False, False)
+    assert found["warnings"] == found["unread_shapes"]
+    assert len(found["warnings"]) == 2
+
+
+@pytest.mark.usefixtures("files")
+@pytest.mark.parametrize("engine", ["danhmuc", "pyshacl"])
+def test_unread_shapes__fail_in_the_report_graph_unless_allowed(
+    danhmuc: Run, write: Callable[[str, str], Path], engine: str
+) -> None:
+    write("defect.ttl", ":S sh:targetClass :A ; sh:minCuont 1 .")
+    arguments = ("validate", "good.ttl", "--shapes", "defect.ttl", "--report", "nt", "--engine", engine)
+    failed, allowed = danhmuc(*arguments), danhmuc(*arguments, "--allow-unread-shapes")
+    assert (failed.returncode, allowed.returncode) == (1, 0)
+    assert '#conforms> "false"' in failed.stdout
+    assert '#comment> "<http://e.vn/S> has sh:minCuont, which SHACL does not know' in failed.stdout
+    assert '#conforms> "true"' in allowed.stdout
+    assert "#comment>" not in allowed.stdout
+    assert failed.stderr == allowed.stderr != ""
+
+
+@pytest.mark.usefixtures("files")
+def test_allow_unread_shapes__needs_shapes(danhmuc: Run) -> None:
+    answer = danhmuc("validate", "good.ttl", "--allow-unread-shapes")
+    assert answer.returncode == 2
+    assert "--allow-unread-shapes goes with --shapes alone" in answer.stderr
+
+
+@pytest.mark.usefixtures("files")
+def test_text__many_results_are_grouped_by_rule(danhmuc: Run, write: Callable[[str, str], Path]) -> None:
+    write("two.ttl", ":S sh:targetClass :A ; sh:property [ sh:path :p ; sh:maxCount 0 ; sh:message 'None'@en ] .")
+    for number, lines in ((100, 202), (101, 5)):
+        write("data.ttl", "".join(f":a{n} a :A ; :p {n} ." for n in range(number)))
+        answer = danhmuc("validate", "data.ttl", "--shapes", "two.ttl", "--json")
+        assert len(json.loads(answer.stdout)[0]["results"]) == number
+        answer = danhmuc("validate", "data.ttl", "--shapes", "two.ttl")
+        assert answer.returncode == 1
+        assert len(answer.stdout.splitlines()) == lines
+        assert answer.stdout.endswith(f"fail: {number} violations\n")
 
 
 def test_warnings__on_what_took_too_long_follow_the_location(
@@ -225,10 +269,12 @@ def test_warnings__on_what_took_too_long_follow_the_location(
     write("slow.ttl", ':S sh:targetClass :A ; sh:property [ sh:path :p ; sh:pattern "^(a|a)+$" ] .')
     write("data.ttl", f':a a :A ; :p "{"a" * 60}!" .')
     in_english = danhmuc("validate", "data.ttl", "--shapes", "slow.ttl", "--w3c-classes")
-    assert (in_english.returncode, in_english.stderr.count("\n")) == (0, 1)
+    assert (in_english.returncode, in_english.stderr.count("\n")) == (1, 1)
     assert in_english.stderr.startswith("warning: sh:pattern '^(a|a)+$' takes too long on some values")
     in_vietnamese = danhmuc("--lang", "vi", "validate", "data.ttl", "--shapes", "slow.ttl", "--report", "nt")
     assert in_vietnamese.stderr.startswith("cảnh báo: sh:pattern '^(a|a)+$' khớp quá lâu với vài giá trị")
+    assert (in_vietnamese.returncode, in_vietnamese.stdout.count('#conforms> "false"')) == (1, 1)
+    assert '"Khớp mẫu quá lâu: ' in in_vietnamese.stdout
 
 
 @pytest.mark.usefixtures("files")

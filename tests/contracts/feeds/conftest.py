@@ -11,7 +11,8 @@ import pytest
 
 from danhmuc.registry import Registry, source_at
 
-from .feed_site import BuiltFeed, harvest_demo
+from ...registry.feeds.public_words import POLICY
+from .feed_site import STRICT_POLICY, BuiltFeed, harvest_demo
 
 BELGIAN_PAGES: Final = ("page-1.trig", "page-30.trig", "page-180.trig", "page-940.trig")
 """Datasets, one IRI with U+00A0 among them, distributions and agents."""
@@ -38,11 +39,43 @@ def belgian_feed(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> B
     return replace(feed, report=feed.build())
 
 
-@pytest.fixture(params=["demo", "belgian"])
-def feed(request: pytest.FixtureRequest) -> BuiltFeed:
-    """Each of the two feeds."""
-    built: BuiltFeed = request.getfixturevalue(f"{request.param}_feed")
+def under_policy(feed: BuiltFeed, name: str, policy: str, *languages: str) -> BuiltFeed:
+    """A feed of the same registry, built under a policy, with texts in some languages alone."""
+    public = replace(feed, folder=feed.folder.with_name(name), policy=policy, languages=languages)
+    return replace(public, report=public.build())
+
+
+@pytest.fixture(scope="session")
+def public_feed(demo_feed: BuiltFeed) -> BuiltFeed:
+    """The feed of the demo under the policy of the documentation."""
+    return under_policy(demo_feed, "public", POLICY)
+
+
+@pytest.fixture(scope="session")
+def strict_feed(demo_feed: BuiltFeed) -> BuiltFeed:
+    """The feed of the demo under a policy that lets little leave, in one language."""
+    return under_policy(demo_feed, "strict", STRICT_POLICY, "vi")
+
+
+@pytest.fixture(scope="session")
+def belgian_public_feed(belgian_feed: BuiltFeed) -> BuiltFeed:
+    """The feed of the Belgian pages under the policy of the documentation."""
+    return under_policy(belgian_feed, "public", POLICY)
+
+
+def feed_named(request: pytest.FixtureRequest, name: str) -> BuiltFeed:
+    """One of the feeds here."""
+    built: BuiltFeed = request.getfixturevalue(f"{name}_feed")
     return built
+
+
+SOAKED: Final = tuple(pytest.param(name, marks=pytest.mark.soak) for name in ("strict", "belgian_public"))
+
+
+@pytest.fixture(params=["demo", "belgian", "public", *SOAKED])
+def feed(request: pytest.FixtureRequest) -> BuiltFeed:
+    """Each of the feeds."""
+    return feed_named(request, request.param)
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
@@ -146,22 +146,35 @@ def take_as_europe(first: str, syntax: RdfFormat, fetch: Fetch) -> dict[str, str
 def take_as_data_gov(body: bytes) -> dict[str, str]:
     """The digest of each dataset, series and service of a data.json file, by its identifier.
 
-    Catalogues within catalogues are gone through, and what stands within a record is lifted out. Two records of one
-    identifier are a fault.
+    Catalogues within catalogues are gone through. Datasets that stand within services and series are taken out of
+    them; one that the file has for itself, too, is that one. Two records of one identifier are a fault.
     """
     found: dict[str, str] = {}
+    lifted: list[dict[str, Any]] = []
     catalogs = [json.loads(body)]
     while catalogs:
         catalog = catalogs.pop()
         catalogs += catalog.get("catalog", [])
         for kind in ("dataset", "datasetSeries", "service"):
             for record in catalog.get(kind, []):
-                identifier = record["identifier"]
-                named = identifier["@id"] if isinstance(identifier, dict) else identifier
-                assert isinstance(named, str)
+                # Series have no identifier.
+                named = _data_gov_identifier(record["@id"] if kind == "datasetSeries" else record["identifier"])
                 assert named not in found, f"two records have the identifier {named}"
                 found[named] = hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
+                if kind != "dataset":
+                    for key in ("servesDataset", "seriesMember", "first", "last"):
+                        value = record.get(key, [])
+                        lifted += value if isinstance(value, list) else [value]
+    others = {_data_gov_identifier(one["identifier"]) for one in lifted} - found.keys()
+    assert others == set(), "data.gov takes them for records of their own, of which it has nothing but names"
     return found
+
+
+def _data_gov_identifier(identifier: object) -> str:
+    named = identifier.get("@id") if isinstance(identifier, dict) else identifier
+    assert isinstance(named, str), f"data.gov takes no {identifier}"
+    assert named.strip()
+    return named
 
 
 # ---------------------------------------------------------------- Sweden

@@ -33,6 +33,21 @@ publisher = {{ iri = "https://dulieu.example.vn/id/agent/H57", name = {{ vi = "�
 contact = {{ name = {{ vi = "Trung tâm Dữ liệu" }}, email = "dulieu@example.vn" }}
 languages = ["vi", "en"]
 """
+STRICT_POLICY: Final = """
+contacts = "none"
+
+[may_leave]
+access_rights = ["PUBLIC"]
+sharing_nature = ["MO"]
+personal_data = ["KHONG"]
+importance = ["KHAC"]
+
+[stays_inside]
+publishers = ["https://dulieu.example.vn/id/agent/H57.02"]
+sources = ["van-hoa"]
+properties = ["dct:creator", "dct:spatial", "dcat:landingPage"]
+"""
+"""A policy under which little leaves, and nothing of which it is not said that it may."""
 SYNTAXES: Final = {"ttl": "turtle", "rdf": "xml", "jsonld": "json-ld"}
 """The name that rdflib has for a syntax, by the ending of its files."""
 
@@ -44,6 +59,8 @@ class BuiltFeed:
     Attributes:
         url: of the registry.
         folder: of the feed; it is served from the link ``current`` there.
+        policy: the text of its policy; None if it has none.
+        languages: of its texts; all if none is named.
         report: of its first build, if it is known.
     """
 
@@ -51,6 +68,8 @@ class BuiltFeed:
     folder: Path
     records_per_page: int = 10
     events_per_page: int = 20
+    policy: str | None = None
+    languages: tuple[str, ...] = ()
     report: FeedReport | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -66,11 +85,16 @@ class BuiltFeed:
     def build(self, base: str = BASE, *, accept_drop: str | None = None) -> FeedReport:
         """Build the feed anew."""
         settings = self.folder.with_suffix(".toml")
-        settings.write_text(
-            SETTINGS.format(records=self.records_per_page, events=self.events_per_page), encoding="utf-8"
-        )
+        text = SETTINGS.format(records=self.records_per_page, events=self.events_per_page)
+        languages = f"languages = {[*self.languages]}\n" if self.languages else ""
+        settings.write_text(languages + text, encoding="utf-8")
+        policy = None if self.policy is None else self.folder.with_suffix(".policy.toml")
+        if policy is not None:
+            policy.write_text(self.policy or "", encoding="utf-8")
         with Registry.open(self.url) as registry:
-            return registry.export_feed(self.folder, base=base, settings=settings, accept_drop=accept_drop)
+            return registry.export_feed(
+                self.folder, base=base, settings=settings, policy=policy, accept_drop=accept_drop
+            )
 
     def entries(self) -> dict[str, FeedEntry]:
         """The records of the feed by the IRI of their owner."""

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from .feed_site import BASE, SYNTAXES, BuiltFeed
+from .conftest import feed_named
+from .feed_site import BASE, SYNTAXES
 
 ENVIRONMENT = Path(os.environ.get("DANHMUC_CKANEXT_DCAT") or f"{sys.prefix}-ckanext-dcat")
 PYTHON = ENVIRONMENT / "bin" / "python"
@@ -27,8 +28,23 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.mark.parametrize("ending", SYNTAXES)
-def test_ckanext_dcat__takes_each_dataset_once_with_all_titles(feed: BuiltFeed, ending: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "ending"),
+    [
+        *((name, ending) for name in ("demo", "belgian") for ending in SYNTAXES),
+        ("public", "ttl"),
+        *(
+            pytest.param(name, ending, marks=pytest.mark.soak)
+            for name in ("public", "strict", "belgian_public")
+            for ending in SYNTAXES
+            if (name, ending) != ("public", "ttl")
+        ),
+    ],
+)
+def test_ckanext_dcat__takes_each_dataset_once_with_all_titles(
+    request: pytest.FixtureRequest, name: str, ending: str
+) -> None:
+    feed = feed_named(request, name)
     script = Path(__file__).with_name("ckanext_dcat_taking.py")
     place = [BASE, str(feed.current), f"{BASE}catalog.{ending}", SYNTAXES[ending]]
     done = subprocess.run([PYTHON, script, *place], capture_output=True, text=True, check=False)

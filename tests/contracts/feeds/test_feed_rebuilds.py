@@ -21,7 +21,7 @@ def test_rebuild__of_nothing_new_changes_no_file_and_reports_the_same_losses(fee
     assert [getattr(again, name) for name in NOTHING_NEW] == [0, 0, 0, 0, 0, False]
     said, first = again.as_dict(), feed.report.as_dict()
     assert {key for key in first if said[key] != first[key]} <= {*NOTHING_NEW}
-    assert again.refused["dcat-us-1.1"] > 0
+    assert again.unwritten["dcat-us-1.1"] > 0
 
 
 def test_rebuild__after_a_run_that_found_nothing_new_changes_the_manifest_alone(tmp_path: Path) -> None:

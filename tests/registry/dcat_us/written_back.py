@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 # The losses of a record that is read from data.json and written as data.json again.
 LOSSES = {
@@ -41,3 +42,10 @@ def _members(value: dict[str, object]) -> Iterator[tuple[str, object]]:
 def _alone(key: str, value: object) -> object:
     may_stand_alone = key in ("language", "contactPoint", "spatial")
     return value[0] if may_stand_alone and isinstance(value, list) and len(value) == 1 else value
+
+
+def entries(catalog: dict[str, Any], key: str) -> Iterator[dict[str, Any]]:
+    """All entries of that array, those of the catalogues within it, too."""
+    yield from catalog.get(key, ())
+    for inner in catalog.get("catalog", ()):
+        yield from entries(inner, key)

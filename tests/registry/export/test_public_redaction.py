@@ -18,6 +18,7 @@ from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.terms import DCAT, DCT
 
 PREFIXES = """
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
     @base <https://e.vn/> . @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
     @prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix vcard: <http://www.w3.org/2006/vcard/ns#> .
     @prefix dmv: <https://w3id.org/danhmuc/def#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
@@ -191,6 +192,10 @@ def test_redact__masks_them_in_texts(text: str, masked: str, end: str) -> None:
         '<https://e.vn/def#phoneNumber> "1"',
         'foaf:skypeID "an"',
         'foaf:msnChatID "an"',
+        '<https://e.vn/def#contactEmail> "an"',
+        '<https://e.vn/def#contactTel> "1"',
+        '<https://w3id.org/danhmuc/ckan#maintainer_phone> "024 3825 1111"',
+        '<https://w3id.org/danhmuc/data-json#soDienThoai> "024 3825 1111"',
         "foaf:account <https://zalo.me/0912345678>",
         "foaf:page <https://e.vn/hoi?den=an%40e.vn>",
         "vcard:hasURL <MAILTO:an@e.vn>",
@@ -201,7 +206,30 @@ def test_redact__knows_contacts_by_any_vocabulary(said: str) -> None:
     assert redacted(f"<d> a vcard:Organization ; {said} .").count("\n") == 2
 
 
-@pytest.mark.parametrize("said", ['<https://e.vn/def#hotel> "1"', 'dct:title "1"', "foaf:page <https://e.vn/@an>"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        '<https://w3id.org/danhmuc/data-json#manager> "{\\"name\\":\\"An\\",\\"tel\\":\\"024 3825 1111\\"}"^^rdf:JSON',
+        '<https://w3id.org/danhmuc/data-json#staff> "[{\\"\\\\u0074el\\":1}]"^^rdf:JSON',
+        '<https://w3id.org/danhmuc/data-json#links> "[\\"tel:024-3825-1111\\"]"^^rdf:JSON',
+    ],
+)
+@pytest.mark.parametrize("said_class", ["vcard:Individual", "vcard:Organization"])
+def test_redact__cuts_json_that_has_a_contact_in_it(said: str, said_class: str) -> None:
+    assert redacted(f"<d> a {said_class} ; {said} .").count("\n") == 1
+    assert redacted(f"<d> a {said_class} ; {said} .", replace(OPEN, contacts="all")).count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '<https://e.vn/def#hotel> "1"',
+        '<https://e.vn/def#automobile> "1"',
+        '<https://e.vn/def#manager> "{\\"hotel\\":\\"tel\\"}"^^rdf:JSON',
+        'dct:title "1"',
+        "foaf:page <https://e.vn/@an>",
+    ],
+)
 def test_redact__leaves_what_is_no_contact(said: str) -> None:
     assert redacted(f"<d> {said} .").count("\n") == 1
 

@@ -285,4 +285,5 @@ def test_report__as_json(registry: Registry) -> None:
         "unwritten_records": [],
         "unwritten_record_count": 0,
         "refused": [],
+        "contacts_given": 0,
     }

@@ -75,10 +75,11 @@ def export_feed(
     per_page: int = 100,
     accept_drop: str | None = None,
     without_policy: bool = False,
+    more: str = "",
 ) -> FeedReport:
-    """Export a feed into a folder beside its settings and its policy."""
+    """Export a feed into a folder beside its settings, with more lines at their beginning, and its policy."""
     folder.mkdir(exist_ok=True)
-    (folder / "settings.toml").write_text(f"records_per_page = {per_page}\n{SETTINGS}", encoding="utf-8")
+    (folder / "settings.toml").write_text(f"records_per_page = {per_page}\n{more}\n{SETTINGS}", encoding="utf-8")
     if policy is not None:
         (folder / "policy.toml").write_text(policy, encoding="utf-8")
     return registry.export_feed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -103,3 +104,21 @@ def test_export__as_data_json_has_the_root_catalogue(registry: Registry) -> None
     assert b'"@id":"https://feed.vn/catalog"' in out.getvalue()
     assert report.records == 1  # the datasets lack a description, which the schema demands
     assert report.triples > 0
+    assert report.left_out == {"format-missing": 3}
+    assert [(one.iri, one.fields) for one in report.refused] == [
+        (f"https://e.vn/{number}", ("description",)) for number in (1, 2, 3)
+    ]
+    assert report.unwritten == sum(n for path, n in report.unwritten_by_property.items() if "rdf:language" not in path)
+    assert len(report.unwritten_examples) > 0
+
+
+def test_export__as_data_json_has_the_contact_of_the_settings(registry: Registry, tmp_path: Path) -> None:
+    text = f'{TURTLE} <4> a dcat:Dataset ; dct:title "4"@vi ; dct:description "d"@vi .'
+    (tmp_path / "d.ttl").write_text(text, encoding="utf-8")
+    registry.harvest(source_at(str(tmp_path / "d.ttl")), profile="none", name="d")
+    out = BytesIO()
+    report = registry.export("dcat-us", out, catalog=read_feed_settings(SETTINGS), base=BASE)
+    (dataset,) = json.loads(out.getvalue())["dataset"]
+    assert dataset["contactPoint"]["hasEmail"] == "mailto:a@e.vn"
+    assert report.contacts_given == 1
+    assert report.left_out == {"format-missing": 3}

@@ -10,10 +10,12 @@ import pytest
 from sqlalchemy import create_engine, insert, select
 
 from danhmuc.registry import Registry
+from danhmuc.registry.feeds import export_feed as export_feed_module
 from danhmuc.registry.feeds.manifest import read_manifest
 from danhmuc.registry.feeds.publication import MANIFEST
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import metadata
+from danhmuc.vocab.errors import ManifestError
 
 from .little_feed import tree
 from .public_words import BASE, POLICY, bytes_by_path, dataset, export_feed, harvest
@@ -134,3 +136,18 @@ def code_of_agency(files: dict[str, tuple[bytes, float]], agency: str) -> str:
     name = f"https://e.vn/{agency}>".encode()
     (code,) = {path.split("/")[1] for path in files if path.endswith("/catalog.ttl") and name in files[path][0]}
     return code
+
+
+def test_export_feed__at_another_base_is_refused_before_anything_is_gathered(
+    registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    harvest(registry, tmp_path, "a", records("a", 1))
+    export_feed(registry, tmp_path)
+
+    def fail(*_: object, **__: object) -> None:
+        pytest.fail("it was gathered")
+
+    for name in ("select_entries", "gather"):
+        monkeypatch.setattr(export_feed_module, name, fail)
+    with pytest.raises(ManifestError, match=r"https://other\.example\.vn/"):
+        export_feed(registry, tmp_path, base="https://other.example.vn/")

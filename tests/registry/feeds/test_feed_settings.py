@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from danhmuc.registry.feeds.catalog_settings import Contact, FeedSettings, Publisher
+from danhmuc.registry.feeds.catalog_settings import Contact, FeedFilter, FeedSettings, Publisher
 from danhmuc.registry.feeds.feed_settings import MAX_SETTINGS_BYTES, read_feed_settings
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 
@@ -17,6 +17,11 @@ DESCRIPTION: Final = 'description = { vi = "Mô tả" }'
 PUBLISHER: Final = 'publisher = { iri = "https://e.vn/co-quan", name = { vi = "Thành phố" } }'
 CONTACT: Final = 'contact = { name = { vi = "Trung tâm" }, email = "a@e.vn" }'
 LICENCE: Final = 'licence = "https://e.vn/dieu-khoan"'
+PROFILE: Final = """
+@prefix prof: <http://www.w3.org/ns/dx/prof/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
+<https://e.vn/own> a prof:Profile ; prof:hasToken "own" .
+<https://e.vn/own#Dataset> a sh:NodeShape ; sh:targetClass <http://www.w3.org/ns/dcat#Dataset> .
+"""
 ALL: Final = (TITLE, DESCRIPTION, PUBLISHER, CONTACT, LICENCE)
 
 
@@ -70,6 +75,56 @@ def test_settings__have_iris_of_well_known_vocabularies_in_their_usual_form() ->
     assert catalog.publisher.type == f"{usual}/corporate-body-classification/CITY"
     assert catalog.spatial == (f"{usual}/country/VNM",)
     assert catalog.theme_taxonomies == (f"{usual}/data-theme",)
+
+
+def test_settings__say_what_is_in_a_feed(tmp_path: Path) -> None:
+    top = """
+profile = "dcat-ap"
+languages = ["EN-gb", "vi", "en-GB"]
+[filters]
+source = ["a"]
+publisher = ["H57", "https://e.vn/x"]
+class = ["series"]
+theme = ["ENVI"]
+state = "present"
+"""
+    settings = read(*ALL, top=top)
+    assert (settings.profile, settings.languages) == ("dcat-ap", ("en-gb", "vi"))
+    (found,) = settings.filters
+    assert found == FeedFilter(
+        sources=("a",), publishers=("H57", "https://e.vn/x"), classes=("series",), themes=("ENVI",), only_present=True
+    )
+    assert [iri.rpartition("/")[2] for iri in settings.catalog.languages] == ["ENG", "VIE"]
+    assert [iri[-3:] for iri in read(*ALL, 'languages = ["fr"]', top=top).catalog.languages] == ["FRA"]
+    assert read(*ALL, top="filters = {}").filters == ()
+    profile = tmp_path / "own.ttl"
+    profile.write_text(PROFILE, encoding="utf-8")
+    (tmp_path / "feed.toml").write_text("\n".join(['profile = "own.ttl"', "[catalog]", *ALL]), encoding="utf-8")
+    assert read_feed_settings(tmp_path / "feed.toml").profile == str(profile)
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ('profile = "dcat"', "unknown profile 'dcat'; known: dcat-ap, dcat-ap-hvd, vn"),
+        ('profile = "none"', "'profile' must be the token of a profile that validates, such as dcat-ap, or the file"),
+        ("profile = 1", "'profile' must be the token of a profile"),
+        ('languages = "vi"', "'languages' must be a list in brackets, each value a language tag, such as vi or en-GB"),
+        ('languages = ["vi_VN"]', "'languages' must be a list in brackets, each value a language tag"),
+        ("languages = []", "'languages' must be a list in brackets"),
+        ("filters = []", "'filters' must be a table; found"),
+        ("filters = { source = [] }", "'filters.source' must be a list in brackets"),
+        ('filters = { theme = "ENVI" }', "'filters.theme' must be a list in brackets"),
+        (
+            'filters = { class = ["datasets"] }',
+            "'filters.class' must be a list in brackets, each value one of dataset, ",
+        ),
+        ('filters = { state = "missing" }', "'filters.state' must be one of present; found"),
+        ('filters = { publishers = ["H57"] }', "unknown key 'filters.publishers'; did you mean 'filters.publisher'?"),
+    ],
+)
+def test_settings__are_refused_for_what_they_say_of_records(line: str, wanted: str) -> None:
+    assert refusal(*ALL, top=line).startswith(f"feed.toml: {wanted}")
 
 
 def test_settings__need_little() -> None:

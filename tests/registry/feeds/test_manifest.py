@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danhmuc.registry.feeds import manifest_records
+from danhmuc.registry.feeds import sorted_runs
 from danhmuc.registry.feeds.feed_draft import FeedDraft
 from danhmuc.registry.feeds.feed_files import seconds_of, time_of
 from danhmuc.registry.feeds.file_losses import FileLoss
@@ -27,6 +27,7 @@ from danhmuc.registry.feeds.manifest_records import (
 )
 from danhmuc.registry.harvest.line_fields import LineFieldError
 from danhmuc.vocab.errors import ManifestError
+from danhmuc.vocab.writing.unwritten import RefusedRecord
 
 BASE = "https://data.example.vn/feed/"
 AT = "2026-06-01T00:00:00Z"
@@ -73,7 +74,19 @@ def test_read_manifest__gives_what_was_written(tmp_path: Path) -> None:
 
 def test_read_manifest__gives_the_losses_of_files(tmp_path: Path) -> None:
     draft = FeedDraft(tmp_path, feed=tmp_path, previous=None)
-    losses = [FileLoss(path=path, format="xml", triples=2, records=1) for path in ("b.rdf", "a.rdf")]
+    refused = RefusedRecord(iri="https://e.vn/1", why="missing", fields=("keyword",), triples=3)
+    losses = [
+        FileLoss(
+            path=path,
+            format="xml",
+            triples=2,
+            records=1,
+            contacts_given=4,
+            why={"missing: keyword": 1},
+            refused=(refused,),
+        )
+        for path in ("b.rdf", "a.rdf")
+    ]
     for loss in losses:
         with draft.write(loss.path, modified_at=AT):
             pass
@@ -216,7 +229,7 @@ def test_sorted_records__are_in_the_order_of_local_iris_whatever_their_number(lo
     iri = iri.encode("utf-8", "ignore").decode()
     records = [Tombstone(local=local, iri=iri, reason="withdrawn", since=AT) for local in locals_]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(manifest_records, "_RUN", 7)
+        patch.setattr(sorted_runs, "_RUN", 7)
         found = list(sorted_records(records))
     assert found == sorted(records, key=lambda one: one.local)
 

@@ -256,5 +256,5 @@ def test_export_feed__does_not_forget_its_policy(tmp_path: Path) -> None:
         with pytest.raises(UsageError, match="name it with --policy"):
             export_feed(registry, tmp_path / "f", None)
         report = export_feed(registry, tmp_path / "f", None, without_policy=True)
-        assert (report.records, report.begins_anew) == (2, True)
+        assert (report.records, report.is_rebuilt) == (2, True)
         assert export_feed(registry, tmp_path / "f", None).records == 2

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.shapes.engine import Data, Plan, patterns
-from danhmuc.shapes.engine.patterns import BRIEF_SECONDS, SECONDS, Matches, matcher
+from danhmuc.shapes.engine import Data, Overruns, Plan, patterns
+from danhmuc.shapes.engine.outcomes import UNCOMPUTED
+from danhmuc.shapes.engine.patterns import BRIEF_SECONDS, SECONDS, Matches, brief_seconds, matcher
 from danhmuc.vocab.errors import ShapesError
 
 WHERE = "the shape"
@@ -38,13 +39,13 @@ def short(monkeypatch: pytest.MonkeyPatch) -> float:
 def test_matcher__explosive_pattern_ends_within_its_bound(short: float, pattern: str, text: str) -> None:
     matches = matcher(pattern, "", WHERE)
     start = time.process_time()
-    assert matches(text) in {None, False}
+    assert matches(text) in {UNCOMPUTED, False}
     assert time.process_time() - start < 10 * short
 
 
 def test_matcher__bound_is_that_of_the_module() -> None:
     start = time.process_time()
-    assert matcher("(a|a)+$", "", WHERE)("a" * 60 + "!") is None
+    assert matcher("(a|a)+$", "", WHERE)("a" * 60 + "!") is UNCOMPUTED
     assert 0.5 * SECONDS < time.process_time() - start < 3 * SECONDS
 
 
@@ -53,9 +54,9 @@ def test_matcher__pattern_that_only_looks_explosive_is_answered(pattern: str, te
     assert matcher(pattern, "", WHERE)(text) is (pattern[0] == "^")
 
 
-def test_matcher__value_too_hard_is_not_known_the_next_one_is(short: float) -> None:
+def test_matcher__value_too_hard_is_not_computed_the_next_one_is(short: float) -> None:
     matches = matcher("^(a|a)+$", "", WHERE)
-    assert [matches(text) for text in ("aaa", "a" * 60 + "!", "b")] == [True, None, False]
+    assert [matches(text) for text in ("aaa", "a" * 60 + "!", "b")] == [True, UNCOMPUTED, False]
 
 
 @pytest.mark.usefixtures("short")
@@ -72,8 +73,8 @@ def test_pattern__that_overruns_thrice_is_given_less_time(
     plan = plan_of(':S sh:targetSubjectsOf :p ; sh:path :p ; sh:pattern "^(a|a)+$" .')
     turtle = "\n".join(f':n{number} :p "{"a" * 60}!{number}" .' for number in range(8))
     data = data_of(turtle)
-    assert [outcome for *_, outcome in plan.run(data)] == [None] * 8
-    assert asked == [None] * 3 + [BRIEF_SECONDS] * 5
+    assert [outcome for *_, outcome in plan.run(data)] == [UNCOMPUTED] * 8
+    assert asked == [BRIEF_SECONDS, None] * 3 + [BRIEF_SECONDS] * 5
     assert data.overruns == {"^(a|a)+$": 8}
 
 
@@ -82,12 +83,34 @@ def test_pattern__that_overran_elsewhere_is_not_given_its_time_again(
     plan_of: Callable[[str], Plan], data_of: Callable[..., Data]
 ) -> None:
     plan = plan_of(':S sh:targetSubjectsOf :p ; sh:path :p ; sh:pattern "^(a|a)+$" .')
-    overruns: dict[str, int] = {"^(a|a)+$": 3}
+    overruns = Overruns()
+    overruns["^(a|a)+$"] = 3
     data = Data(data_of(f':n :p "{"a" * 60}!" , "aaa" , "b" .').index, overruns=overruns)
     start = time.process_time()
-    assert [outcome for *_, outcome in plan.run(data)] == [None, False]
+    assert [outcome for *_, outcome in plan.run(data)] == [UNCOMPUTED, False]
     assert time.process_time() - start < 10 * BRIEF_SECONDS
     assert overruns == {"^(a|a)+$": 4}
+
+
+def test_pattern__late_each_time_is_given_less_time_too(
+    plan_of: Callable[[str], Plan], data_of: Callable[..., Data], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float | None] = []
+
+    def late(pattern: str, flags: str, where: str) -> Matches:
+        return lambda text, seconds=None: (asked.append(seconds), True if seconds is None else UNCOMPUTED)[1]
+
+    monkeypatch.setattr("danhmuc.shapes.engine.components.matcher", late)
+    plan = plan_of(':S sh:targetSubjectsOf :p ; sh:path :p ; sh:pattern "late" .')
+    data = data_of("\n".join(f":n{number} :p {number} ." for number in range(50)))
+    assert [outcome for *_, outcome in plan.run(data)] == [UNCOMPUTED] * 20
+    assert asked.count(None) == 30
+
+
+def test_brief_seconds__a_long_text_is_given_time_for_its_length() -> None:
+    assert brief_seconds("a") == pytest.approx(BRIEF_SECONDS, rel=0.01)
+    assert brief_seconds("a" * 100_000) > 10 * BRIEF_SECONDS
+    assert brief_seconds("a" * 10_000_000) == SECONDS
 
 
 @pytest.mark.parametrize(
@@ -158,11 +181,38 @@ def test_matcher__unknown_flag_is_told() -> None:
         ("^[^]]+$", "", "a", "]"),
         ("a+b(", "q", "xa+b(", "aab("),
         ("#", "x", "a#", "a"),
+        # The flag i touches characters and ranges, and no category, block or other class.
+        (r"^\p{Lu}$", "i", "A", "a"),
+        (r"^\P{Lu}$", "i", "a", "A"),
+        (r"^[\p{Lu}b]$", "i", "B", "c"),
+        (r"^[^\p{Lu}b]$", "i", "c", "b"),
+        (r"^[^\P{Lu}]$", "i", "A", "a"),
+        (r"^[a-z-[\p{Lu}]]$", "i", "a", "A"),
+        (r"^[\w-[\p{Ll}]]$", "i", "A", "a"),
+        ("^[a-z-[aeiou]]$", "i", "B", "E"),
+        ("^[^q]$", "i", "a", "Q"),
+        (r"^\p{IsBasicLatin}$", "i", "k", "\u212a"),
+        (r"^[\i-[b]]$", "i", "k", "B"),
+        (r"^(?i:\p{Lu}b)$", "", "AB", "aB"),
+        (r"^[\S]$", "i", "a", " "),
+        # The flag x takes blanks out before anything else is read, but in classes.
+        (r"^\ d \p{ L u } {2} $", "x", "1AB", "1a"),
+        ("^( ?: a )[ ]$", "x", "a ", "a"),
+        (r"^[ \] ] + []x ] $", "x", "] x", "a"),
+        # With the flag q, s, m and x have no effect.
+        ("a .b^", "qsmx", "a .b^", "a\n.b"),
+        ("a.b", "iq", "A.B", "AxB"),
     ],
 )
 def test_matcher__reads_patterns_as_xpath(pattern: str, flags: str, yes: str, no: str) -> None:
     matches = matcher(pattern, flags, WHERE)
     assert (matches(yes), matches(no)) == (True, False)
+
+
+@pytest.mark.parametrize("pattern", ["( ? R)", "( ?#words)", "a{ 1 , }{", "[ a"])
+def test_matcher__blanks_hide_nothing(pattern: str) -> None:
+    with pytest.raises(ShapesError):
+        matcher(pattern, "x", WHERE)
 
 
 @pytest.mark.parametrize("pattern", ["\\P{\n}", "(?\n)", "\\p{a\u2028}"])
@@ -181,4 +231,4 @@ def test_matcher__any_text_is_a_pattern_or_told(pattern: str, flags: str, text: 
     if matches is None:
         assert told.count("\n") == 0
     else:
-        assert matches(text) in {True, False, None}
+        assert matches(text) in {True, False, UNCOMPUTED}

@@ -37,7 +37,7 @@ def failed(plan: Plan, data: Data) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "warning"),
     [
-        ("sh:property [ a sh:PropertyShape ; sh:minCount 9 ]", "has no sh:path and is ignored"),
+        ("sh:property [ a sh:PropertyShape ; sh:minCount 9 ]", "is a property shape without sh:path and is ignored"),
         ("sh:property [ sh:minCount 9 ]", "has no sh:path and is ignored"),
         ("sh:property [ sh:path :p , :q ; sh:minCount 9 ]", "has more than one sh:path and is ignored"),
         ('sh:property [ sh:path "p" ; sh:minCount 9 ]', "has a path with"),
@@ -121,6 +121,23 @@ def test_path__nested_too_deep_is_none(plan_of: PlanOf) -> None:
     path = "[ sh:inversePath " * (DEEPEST + 5) + ":p" + " ]" * (DEEPEST + 5)
     plan = plan_of(f":S sh:targetNode :a ; sh:path {path} ; sh:minCount 9 .")
     assert texts(plan) == ["<http://e.vn/S> has a path that is nested too deep and is ignored"]
+
+
+def test_path__missing_is_named_once(plan_of: PlanOf) -> None:
+    plan = plan_of(
+        ":S sh:targetNode :a ; sh:property :P , :Q . :T sh:targetNode :b ; sh:property :P , :Q . "
+        ":P a sh:PropertyShape ; sh:minCount 1 . :Q sh:minCount 1 ."
+    )
+    assert texts(plan) == [
+        "<http://e.vn/S> holds by sh:property <http://e.vn/Q>, which has no sh:path and is ignored",
+        "<http://e.vn/P> is a property shape without sh:path and is ignored",
+    ]
+
+
+def test_path__with_shared_parts_on_ever_more_ways_is_none(plan_of: PlanOf) -> None:
+    parts = "".join(f"_:p{n} sh:alternativePath ( _:p{n + 1} _:p{n + 1} ) . " for n in range(50))
+    plan = plan_of(f":S sh:targetNode :a ; sh:path _:p0 ; sh:minCount 9 . {parts} _:p50 sh:inversePath :p .")
+    assert texts(plan) == ["<http://e.vn/S> has a path with too many parts and is ignored"]
 
 
 def test_path__as_deep_as_may_be_is_walked(plan_of: PlanOf, data_of: DataOf) -> None:

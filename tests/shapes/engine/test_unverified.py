@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from danhmuc.shapes.engine import Data, Plan
+from danhmuc.shapes.engine.outcomes import UNCOMPUTED
 from danhmuc.shapes.engine.unverified import UnverifiedReasons
 from danhmuc.shapes.messages.doubts import (
     DOUBT_AGE,
@@ -14,6 +15,7 @@ from danhmuc.shapes.messages.doubts import (
     DOUBT_CODE_ON_DAY,
     DOUBT_DESCRIPTION,
     DOUBT_FORCE,
+    DOUBT_LIMIT,
     DOUBT_PATTERN,
     DOUBT_UNSPECIFIED,
     DOUBT_VALUES,
@@ -49,8 +51,6 @@ PATTERN = 'sh:pattern "^(a|a)+$"'
         (":S sh:targetNode :a ; sh:property [ sh:path ( :p :q ) ; sh:equals :none ] .", DOUBT_VALUES),
         (":S sh:targetNode :far ; sh:property [ sh:path :p ; sh:maxCount 1 ] .", DOUBT_VALUES),
         (":S sh:targetNode :far ; sh:closed true .", DOUBT_VALUES),
-        (f":S sh:targetNode :slow ; sh:property [ sh:path :text ; {PATTERN} ] .", DOUBT_PATTERN),
-        (f":S sh:targetNode :slow ; sh:property [ sh:path :text ; sh:not [ {PATTERN} ] ] .", DOUBT_PATTERN),
         (":S sh:targetNode :a ; sh:property [ sh:path :code ; dmv:validCode true ] .", DOUBT_CODE),
         (
             (
@@ -83,10 +83,31 @@ def test_doubt__is_that_of_the_component_or_of_what_the_shapes_behind_it_ask(
     doubt: MessageTemplate,
     plan_of: Callable[[str], Plan],
     data_of: Callable[..., Data],
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("danhmuc.shapes.engine.patterns.SECONDS", 0.02)
     data = data_of(DATA, is_open=True)
     ((_, _, value, demand, outcome),) = plan_of(OWN + shape).run(data)
     assert outcome is None
     assert UnverifiedReasons(data.overruns).of(demand, value) is doubt
+
+
+@pytest.mark.parametrize(
+    ("words", "doubt"),
+    [
+        (f"sh:path :text ; {PATTERN}", DOUBT_PATTERN),
+        (f"sh:path :text ; sh:not [ {PATTERN} ]", DOUBT_PATTERN),
+        (f"sh:path :text ; sh:or ( [ sh:class :A ] [ {PATTERN} ] )", DOUBT_PATTERN),
+        (f'sh:path :day ; sh:not [ sh:minInclusive "{"9" * 4001}-01-01"^^xsd:date ]', DOUBT_LIMIT),
+    ],
+)
+def test_limit__is_that_of_the_pattern_or_of_anything(
+    words: str,
+    doubt: MessageTemplate,
+    plan_of: Callable[[str], Plan],
+    data_of: Callable[..., Data],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("danhmuc.shapes.engine.patterns.SECONDS", 0.02)
+    data = data_of(f':slow :text "{"a" * 60}!" ; :day "2026-01-01"^^xsd:date .', is_open=True)
+    ((*_, demand, outcome),) = plan_of(f":S sh:targetNode :slow ; sh:property [ {words} ] .").run(data)
+    assert outcome is UNCOMPUTED
+    assert UnverifiedReasons(data.overruns).of_limit(demand) is doubt

@@ -420,6 +420,7 @@ def test_as_dict__is_json_and_says_the_same() -> None:
     assert first == {
         "standing": "violation",
         "severity": str(SH.Violation),
+        "computed": True,
         "focus": "http://e.vn/a",
         "about": {},
         "reached_by": None,

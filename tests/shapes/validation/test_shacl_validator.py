@@ -239,9 +239,9 @@ def test_slow_pattern__is_told_where_it_was_slow(w3c_classes: bool, monkeypatch:
     monkeypatch.setattr("danhmuc.shapes.engine.patterns.SECONDS", 0.05)
     validator = ShaclValidator(SLOW_SHAPES, w3c_classes=w3c_classes)
     report = validator.validate(SLOW_DATA)
-    assert (report.conforms, report.counts["cannot-verify"]) == (True, 4)
+    assert (report.conforms, report.counts["violation"], report.counts["cannot-verify"]) == (False, 4, 0)
     (warning,) = report.warnings
-    assert str(warning).startswith("sh:pattern '^(a|a)+$' takes too long on some values, which are not verified;")
+    assert str(warning).startswith("sh:pattern '^(a|a)+$' takes too long on some values, which do not conform;")
     assert validator.validate(PREFIXES + ':n :p "aaa" .').warnings == validator.warnings == ()
 
 
@@ -252,7 +252,7 @@ def test_slow_pattern__is_remembered_from_graph_to_graph(monkeypatch: pytest.Mon
 
     def spent() -> float:
         start = time.process_time()
-        assert validator.validate(SLOW_DATA).counts["cannot-verify"] == 4
+        assert validator.validate(SLOW_DATA).counts["violation"] == 4
         return time.process_time() - start
 
     # The best of three: Python may be tidying up its memory meanwhile.
@@ -267,3 +267,51 @@ def test_warnings__tell_blank_shapes_of_one_holder_by_their_place() -> None:
         "<http://e.vn/S → sh:property> (sh:path http://e.vn/p) has a list that is broken, so its sh:in is ignored",
         "<http://e.vn/S → sh:node> has sh:klass, which SHACL does not know; near it: sh:class",
     )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ":S sh:minCuont 1 .",
+        ":S sh:pattern '(' .",
+        ":S sh:in :none .",
+        ":S sh:node :nowhere .",
+        ":S sh:rule [ a sh:TripleRule ] .",
+        ":S sh:uniqueLang 'yes' ; sh:path :p .",
+        ":S sh:property [ sh:minCount 1 ] .",
+        ":S sh:sparql [ sh:select 'SELECT $this { $this ?p ?o' ] .",
+        "<> a <http://www.w3.org/2002/07/owl#Ontology> ; <http://www.w3.org/2002/07/owl#imports> <http://e.vn/other> .",
+    ],
+)
+def test_unread_shapes__do_not_let_data_conform_unless_allowed(words: str) -> None:
+    shapes = f"{PREFIXES} :S a sh:NodeShape ; sh:targetNode :a . {words}"
+    report = validate(PREFIXES, shapes)
+    assert (report.conforms, report.results, report.as_dict()["conforms"]) == (False, (), False)
+    assert report.unread_shapes == report.warnings != ()
+    assert f"Part of the shapes was not read: {report.unread_shapes[0]}\nDoes not conform" in report.text("en")
+    assert len(report.graph) == 2 + 2 * len(report.unread_shapes)
+    allowed = validate(PREFIXES, shapes, allow_unread_shapes=True)
+    assert (allowed.conforms, allowed.unread_shapes, allowed.warnings) == (True, (), report.warnings)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "sh:targetNode :a ; sh:minCount 1 .",
+        'sh:targetNode :a ; sh:path :p ; sh:uniqueLang "1"^^xsd:boolean .',
+        "sh:nodeKind sh:IRI .",
+    ],
+)
+def test_warning__on_what_the_standard_gives_no_meaning_is_no_unread_part(words: str) -> None:
+    prefixes = PREFIXES + "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . "
+    report = validate(PREFIXES, f"{prefixes} :S a sh:NodeShape ; {words}")
+    assert (report.conforms, len(report.warnings), report.unread_shapes) == (True, 1, ())
+
+
+def test_import__of_what_stands_beside_it_is_read() -> None:
+    first = "<http://e.vn/1> a owl:Ontology ; owl:imports <http://e.vn/2> . :S a sh:NodeShape ; sh:targetNode :a ."
+    second = "<http://e.vn/2> a owl:Ontology . :T a sh:NodeShape ; sh:targetNode :a ; sh:nodeKind sh:Literal ."
+    prefixes = PREFIXES + "@prefix owl: <http://www.w3.org/2002/07/owl#> . "
+    assert len(validate(PREFIXES, prefixes + first).unread_shapes) == 1
+    report = validate(PREFIXES, [prefixes + first, prefixes + second])
+    assert (report.warnings, len(report.results)) == ((), 1)

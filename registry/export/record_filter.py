@@ -1,0 +1,128 @@
+"""Filters of records, and which of several a record does not fit: its source, class, publisher or theme.
+
+Unlike a `RecordChoice`, a filter tells why each record that it leaves out does not leave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from danhmuc.vocab.record_terms import RECORD_CLASSES
+from danhmuc.vocab.terms import DCAT, DCT, DMV, RDF
+
+from ..record.summary import code_of, main_class
+from ..store.database import Connection
+from ..store.reading import graph_bodies
+from ..store.selecting import Candidate
+from .choice import values_of
+
+__all__ = ["CLASS_NAMES", "RecordFilter", "find_filtered"]
+
+CLASS_NAMES: Final[Mapping[str, str]] = {
+    "dataset": DCAT.Dataset.value,
+    "series": DCAT.DatasetSeries.value,
+    "service": DCAT.DataService.value,
+    "catalog": DCAT.Catalog.value,
+    "database": DMV.Database.value,
+}
+"""The IRI of each class of records by its name in filters."""
+
+_PAGE: Final = 500
+_CATALOG: Final = DCAT.Catalog.value
+_DATASET: Final = DCAT.Dataset.value
+_OF_ITSELF: Final = frozenset({"filtered-source", "filtered-class"})
+"""Reasons that hold for a catalogue whatever it lists."""
+_RECORD_CLASSES: Final = {one.value: one for one in RECORD_CLASSES}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordFilter:
+    """A filter of records; what is empty fits all.
+
+    Attributes:
+        sources: names.
+        publishers: IRIs.
+        classes: names, as in `CLASS_NAMES`.
+        themes: codes in any case, or IRIs.
+    """
+
+    sources: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+
+    def has_source(self, name: str) -> bool:
+        """Whether records of a source may fit."""
+        return not self.sources or name in self.sources
+
+    def why_not(self, source: str, iri: str, nquads: bytes) -> str | None:
+        """Why a record of a source does not fit: ``filtered-`` and the first filter that it fails; None if it does."""
+        if not self.has_source(source):
+            return "filtered-source"
+        if self.classes and record_class(iri, nquads) not in {CLASS_NAMES.get(one, one) for one in self.classes}:
+            return "filtered-class"
+        if self.publishers and values_of(iri, DCT.publisher.value, nquads).isdisjoint(self.publishers):
+            return "filtered-publisher"
+        if self.themes:
+            found = values_of(iri, DCAT.theme.value, nquads)
+            names = {name.casefold() for theme in found for name in (theme, code_of(theme))}
+            if names.isdisjoint(map(str.casefold, self.themes)):
+                return "filtered-theme"
+        return None
+
+
+def record_class(iri: str, nquads: bytes) -> str | None:
+    """The IRI of the class by which a catalogue lists a record; None if it is of no class of records.
+
+    A series, catalogue or database that is typed as a dataset as well is none to consumers.
+    """
+    types = values_of(iri, RDF.type.value, nquads) & _RECORD_CLASSES.keys()
+    more = types.difference((_DATASET, DCAT.DataService.value))
+    return main_class([NamedNode(one) for one in (types - {_DATASET} if more else types)])
+
+
+def find_filtered(
+    connection: Connection,
+    records: Iterable[Candidate],
+    filters: Collection[RecordFilter],
+    targets_of: Callable[[Candidate], Collection[str]],
+) -> dict[int, str]:
+    """The reason for each record that does not fit all of some filters, by the key of the record.
+
+    Read from the version that leaves, or from the newest one where none may leave. A catalogue that has none of the
+    publishers or themes fits nevertheless if it lists a record that fits, directly or through another catalogue.
+
+    Args:
+        targets_of: the IRIs that a catalogue lists.
+    """
+    found: dict[int, str] = {}
+    catalogs: list[Candidate] = []
+    chosen: set[str] = set()
+    rest = iter(records)
+    while page := list(islice(rest, _PAGE)):
+        stored = graph_bodies(connection, [_version(one) for one in page])
+        for one in page:
+            nquads = stored[_version(one)]
+            reasons = [why for each in filters if (why := each.why_not(one.source, one.iri, nquads)) is not None]
+            if not reasons:
+                chosen.add(one.iri)
+                continue
+            found[one.record_id] = reasons[0]
+            if one.main_class == _CATALOG and _OF_ITSELF.isdisjoint(reasons):
+                catalogs.append(one)
+    while listing := [one for one in catalogs if not chosen.isdisjoint(targets_of(one))]:
+        for one in listing:
+            del found[one.record_id]
+        chosen.update(one.iri for one in listing)
+        catalogs = [one for one in catalogs if one.record_id in found]
+    return found
+
+
+def _version(candidate: Candidate) -> int:
+    """The version that is looked at."""
+    return candidate.newest_id if candidate.version_id is None else candidate.version_id

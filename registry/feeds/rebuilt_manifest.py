@@ -1,0 +1,286 @@
+"""Make the manifest of a feed anew from its folder, where it is lost or damaged.
+
+Four things say what the feed had: its pages, the addresses that the web server answers, the event stream, and those
+lines of the old manifest that can still be read. A record that any of them has counts as having been there, so that a
+damaged folder hides no loss.
+
+Source of the rules: docs/decisions/0054-lost-manifests.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from danhmuc.vocab.errors import ManifestError
+
+from ..messages.feed_folders import FEED_MANIFEST_OF_OTHER_BASE
+from ..record.local_iri import iri_digits
+from .event_log import StreamEvent
+from .feed_files import ManifestFile
+from .feed_origin import FeedOrigin, read_origin
+from .key_ranges import FIRST
+from .last_log import stream_events
+from .local_iris import record_iri
+from .manifest import MANIFEST, POLICY, RECORDS, REGISTRY, FeedPage, Manifest
+from .manifest_records import FeedEntry, ManifestRecord, Tombstone, read_record
+from .page_entries import PageEntry, ReadPage, read_listed_locals, read_page
+from .page_links import page_name
+from .server_files import APACHE_PLACES, ServedPlace, read_places
+
+__all__ = ["RebuiltManifest", "rebuild_manifest"]
+
+_BEGINNING: Final = "1970-01-01T00:00:00Z"
+_PAGE: Final = re.compile(r"(?:catalog|page/(?P<lower>\d{8,}-[0-9a-f]{16}))\.(?:ttl|rdf|jsonld)(?:\.gz)?")
+_AGENCY: Final = re.compile(r"agency/(?P<code>[^/]+)/catalog\.(?:ttl|rdf|jsonld)(?:\.gz)?")
+_UNKNOWN: Final = "unknown:0000000000000000"
+"""The digest of a record of which only the address is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RebuiltManifest(Manifest):
+    """A manifest that was made anew.
+
+    Attributes:
+        found: its records, sorted by their local IRIs.
+        origin: what the feed was built from; None if that is not known either.
+        unreadable: path of a document that cannot be read, so that records may be missing here; None if all that the
+            feed had is known.
+    """
+
+    found: tuple[ManifestRecord, ...] = field(default=(), repr=False)
+    origin: FeedOrigin | None = None
+    unreadable: str | None = None
+
+    def records(self) -> Iterator[ManifestRecord]:
+        """The records of the feed and those that it had, sorted by their local IRIs."""
+        return iter(self.found)
+
+
+def rebuild_manifest(
+    folder: Path,
+    files: Mapping[str, ManifestFile],
+    *,
+    base: str,
+    digests: Mapping[str, str],
+    nodes: Iterable[str] = (),
+) -> RebuiltManifest | None:
+    """The manifest of the build in a folder, made from its other files; None if nothing in it says anything.
+
+    Args:
+        files: those of the folder as they are, by path.
+        base: the address of the feed.
+        digests: of what leaves now, by local: of two digests that a record may have had, this one is taken.
+        nodes: IRIs of the node records that leave now.
+
+    Raises:
+        ManifestError: it is a feed at another base, or of a newer version.
+    """
+    origin = read_origin(folder)
+    if origin is not None and origin.base != base:
+        raise _error_of_other_base(folder, origin.base, base)
+    witnesses = _Witnesses.read(folder, files, base, nodes)
+    if origin is None and not witnesses.say_anything:
+        return None
+    times = [one.modified_at for path, one in files.items() if path not in (MANIFEST, RECORDS)]
+    built_at = max(times, default=_BEGINNING)
+    entries = witnesses.entries(digests, _agencies(folder, files, base), built_at)
+    tombstones = witnesses.tombstones(entries, built_at)
+    found: list[ManifestRecord] = [*entries.values(), *tombstones]
+    counts = Counter(one.page for one in entries.values())
+    lowers = sorted({FIRST, *counts, *(_lower_of(name) for name in witnesses.pages)})
+    contents = {POLICY: origin.policy, REGISTRY: origin.registry} if origin is not None else {}
+    return RebuiltManifest(
+        folder=folder,
+        base=base,
+        run=None,
+        built_at=built_at,
+        settings="",
+        files={
+            RECORDS: ManifestFile(path=RECORDS, sha256="", byte_size=0, modified_at=built_at),
+            **{path: one for path, one in files.items() if path != MANIFEST},
+        },
+        pages=tuple(FeedPage(lower=lower, records=counts[lower]) for lower in lowers),
+        entries=len(entries),
+        tombstones=len(tombstones),
+        contents={name: digest for name, digest in contents.items() if digest is not None},
+        found=tuple(sorted(found, key=lambda one: one.local)),
+        origin=origin,
+        unreadable=witnesses.unreadable(len(entries)),
+    )
+
+
+class _Known(NamedTuple):
+    """An entry of a page, with the lower bound of that."""
+
+    entry: PageEntry
+    lower: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Witnesses:
+    """The statements of a folder about the feed in it.
+
+    Attributes:
+        base: the address of the feed.
+        pages: by name; None for one that cannot be read.
+        places: by path; None if the file is not whole.
+        lines: the records of lines that can be read, by local.
+        events: the newest activity of each thing, by IRI.
+    """
+
+    base: str
+    pages: Mapping[str, ReadPage | None]
+    places: Mapping[str, ServedPlace] | None
+    lines: Mapping[str, ManifestRecord]
+    events: Mapping[str, StreamEvent]
+
+    @classmethod
+    def read(cls, folder: Path, files: Mapping[str, ManifestFile], base: str, nodes: Iterable[str]) -> _Witnesses:
+        """Read all of them.
+
+        Raises:
+            ManifestError: it is a feed at another base.
+        """
+        path = folder / "server" / APACHE_PLACES
+        places = read_places(path.read_bytes(), base) if f"server/{APACHE_PLACES}" in files else None
+        wanted: defaultdict[str, set[str]] = defaultdict(set)
+        for one in (places or {}).values():
+            if one.page is not None:
+                wanted[one.page].add(_local_of(one))
+        names = {page_name(match["lower"] or FIRST) for one in files if (match := _PAGE.fullmatch(one))}
+        events = {one.iri: one for one in stream_events(folder, base)}
+        things = {*events, *nodes}
+        pages = {name: read_page(folder, name, wanted=wanted[name], nodes=things) for name in sorted({*names, *wanted})}
+        bases = {page.base for page in pages.values() if page is not None}
+        if bases and base not in bases:
+            raise _error_of_other_base(folder, min(bases), base)
+        return cls(
+            base=base,
+            pages={name: page if page is not None and page.base == base else None for name, page in pages.items()},
+            places=places,
+            lines=_read_lines(folder / RECORDS),
+            events=events,
+        )
+
+    @property
+    def say_anything(self) -> bool:
+        """Whether there is any of them."""
+        return bool(self.pages or self.places is not None or self.lines or self.events)
+
+    def unreadable(self, found: int) -> str | None:
+        """The path of a document whose records may not be known; None if all are.
+
+        Args:
+            found: number of entries that are known.
+        """
+        totals = [page.total for page in self.pages.values() if page is not None and page.total is not None]
+        if found >= max(totals, default=0) and (totals or self.places is not None):
+            return None
+        unread = (name for name, page in sorted(self.pages.items()) if page is None)
+        return f"{next(unread, page_name(FIRST))}.ttl"
+
+    def entries(self, digests: Mapping[str, str], agencies: Mapping[str, str], built_at: str) -> dict[str, FeedEntry]:
+        """The entries by local: those of pages, and those that anything else says were on one."""
+        known: dict[str, _Known] = {}
+        for name, page in self.pages.items():
+            for entry in () if page is None else page.entries:
+                known.setdefault(entry.local, _Known(entry, _lower_of(name)))
+        found = {}
+        for local, one in known.items():
+            now = digests.get(local, "")
+            digest = now if now in one.entry.digests else one.entry.digests[0]
+            found[local] = self._entry(local, one.entry.iri, digest, one.lower, agencies.get(local), built_at)
+            line = self.lines.get(local)
+            if isinstance(line, FeedEntry) and line.iri == one.entry.iri and line.digest in one.entry.digests:
+                agency = agencies.get(local, line.agency)
+                found[local] = replace(line, page=one.lower, agency=agency)
+        for line in self.lines.values():
+            if isinstance(line, FeedEntry) and line.local not in found:
+                found[line.local] = line
+        iris = self._iris_by_digest(deleted=False)
+        for place in (self.places or {}).values():
+            local = _local_of(place)
+            if place.page is not None and local not in found:
+                iri = iris.get(local.rpartition("/")[2], record_iri(self.base, local))
+                lower = _lower_of(place.page)
+                found[local] = self._entry(local, iri, _UNKNOWN, lower, agencies.get(local), built_at)
+        return found
+
+    def tombstones(self, entries: Mapping[str, FeedEntry], built_at: str) -> list[Tombstone]:
+        """Tombstones of all that the feed had and that is no entry."""
+        found = {
+            local: line for local, line in self.lines.items() if isinstance(line, Tombstone) and local not in entries
+        }
+        iris = self._iris_by_digest(deleted=True)
+        for place in (self.places or {}).values():
+            local = _local_of(place)
+            if place.page is not None or local in found or local in entries:
+                continue
+            iri = iris.get(local.rpartition("/")[2])
+            instead = entries.get((place.moved_to or "").removeprefix("record/"))
+            found[local] = Tombstone(
+                local=local,
+                iri=record_iri(self.base, local) if iri is None else iri,
+                # Nobody knows why it is gone; whoever has a copy shall not keep it.
+                reason="withdrawn" if instead is None else "redirected",
+                since=built_at if iri is None else self.events[iri].published,
+                target=None if instead is None else instead.iri,
+            )
+        return [found[local] for local in sorted(found)]
+
+    def _entry(self, local: str, iri: str, digest: str, page: str, agency: str | None, built_at: str) -> FeedEntry:
+        event = self.events.get(iri)
+        changed_at = built_at if event is None or event.kind == "Delete" else event.published
+        return FeedEntry(local=local, iri=iri, digest=digest, page=page, agency=agency, changed_at=changed_at)
+
+    def _iris_by_digest(self, *, deleted: bool) -> dict[str, str]:
+        """IRIs of the stream by the digest that a local has of them."""
+        return {iri_digits(iri): iri for iri, event in self.events.items() if (event.kind == "Delete") == deleted}
+
+
+def _read_lines(path: Path) -> dict[str, ManifestRecord]:
+    """The records of lines that can be read; of one that two lines have, neither is believed."""
+    found: dict[str, ManifestRecord] = {}
+    twice: set[str] = set()
+    try:
+        with path.open("rb") as lines:
+            for line in lines:
+                try:
+                    record = read_record(line)
+                except (ValueError, RecursionError, AttributeError, TypeError):  # it is cut off, or is no record
+                    continue
+                if record.local in found:
+                    twice.add(record.local)
+                found[record.local] = record
+    except OSError:
+        return {}
+    return {local: record for local, record in found.items() if local not in twice}
+
+
+def _agencies(folder: Path, files: Iterable[str], base: str) -> dict[str, str]:
+    """The code of the agency of each local, by the documents of agencies."""
+    codes = {match["code"] for one in files if (match := _AGENCY.fullmatch(one))}
+    found = {}
+    for code in sorted(codes):
+        for local in read_listed_locals(folder, f"agency/{code}/catalog", base) or ():
+            found[local] = code
+    return found
+
+
+def _local_of(place: ServedPlace) -> str:
+    return place.path.removeprefix("record/")
+
+
+def _lower_of(name: str) -> str:
+    """The lower bound of the page with a name."""
+    return FIRST if name == page_name(FIRST) else name.rpartition("/")[2]
+
+
+def _error_of_other_base(folder: Path, found: str, base: str) -> ManifestError:
+    path = str(folder)
+    return ManifestError(FEED_MANIFEST_OF_OTHER_BASE(path=path, found=found, base=base), path=path, is_damaged=False)

@@ -1,0 +1,64 @@
+"""Files beside a feed, for its operator: the records left out, and the texts in none of the languages of the feed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from danhmuc.vocab.errors import UsageError
+
+from ..export.leaving import FEED_COLUMNS, LeftOutRecord, write_left_out
+from ..export.target import refuse_target, replacing
+from ..messages.export import EXPORT_ONTO_ITSELF
+from ..store.database import Connection
+from ..store.stored_rows import sources_of
+from .language_choice import LanguageChoice
+
+__all__ = ["ReportFiles"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFiles:
+    """The files that were asked for: CSV if a name ends in ``.csv``, else JSON lines.
+
+    Attributes:
+        left_out: for each record that is left out, with its reason; None if they are only counted.
+        losses: for each record that lost texts; None likewise.
+    """
+
+    left_out: Path | None = None
+    losses: Path | None = None
+
+    def require(self, connection: Connection, registry: Path | None) -> None:
+        """See that nothing is replaced that is no such file.
+
+        Args:
+            registry: the file of the registry, if it is one.
+
+        Raises:
+            UsageError: one is a file of a registry, or one that a source is read from; or both are one.
+        """
+        some = [one for one in (self.left_out, self.losses) if one is not None]
+        for one in some:
+            refuse_target(one, registry=registry, sources=sources_of(connection))
+        if len(set(map(os.path.realpath, some))) < len(some):
+            raise UsageError(EXPORT_ONTO_ITSELF(target=str(some[0])))
+
+    def write(self, left_out: Iterable[LeftOutRecord], languages: LanguageChoice) -> None:
+        """Write them; state secrets are not named.
+
+        Raises:
+            UsageError: one cannot be written.
+        """
+        if self.left_out is not None:
+            with replacing(self.left_out) as out:
+                write_left_out(left_out, out, as_csv=_is_csv(self.left_out), columns=FEED_COLUMNS)
+        if self.losses is not None:
+            with replacing(self.losses) as out:
+                languages.write_losses(out, as_csv=_is_csv(self.losses))
+
+
+def _is_csv(path: Path) -> bool:
+    return path.suffix.casefold() == ".csv"

@@ -1,0 +1,93 @@
+"""Any number of values in a temporary file, as a sequence; each is made when it is asked for."""
+
+from __future__ import annotations
+
+import json
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, TypeVar, overload
+
+from ..record.spool_file import SpoolFile
+
+__all__ = ["SpooledSequence"]
+
+_Value = TypeVar("_Value")
+_SEPARATORS: Final = (",", ":")
+
+
+class SpooledSequence(Sequence[_Value]):
+    """The values, which are only added; equal to any sequence of equal ones.
+
+    Subclasses say how a value is written: as a list that JSON can hold.
+    """
+
+    def __init__(self, values: Iterable[_Value] = ()) -> None:
+        self._rows = SpoolFile()
+        for value in values:
+            self.append(value)
+
+    @abstractmethod
+    def _fields(self, value: _Value) -> Sequence[object]:
+        """The fields of a value."""
+
+    @abstractmethod
+    def _value(self, fields: Sequence[object]) -> _Value:
+        """The value with some fields."""
+
+    def append(self, value: _Value) -> int:
+        """Add a value; returns its position."""
+        return self._rows.append(json.dumps(self._fields(value), separators=_SEPARATORS).encode())
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, number: int) -> _Value: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[_Value]: ...
+    def __getitem__(self, number: int | slice) -> _Value | Sequence[_Value]:
+        if isinstance(number, slice):
+            return _Slice(self, range(len(self))[number])
+        return self._value(json.loads(self._rows[range(len(self))[number]]))
+
+    def __iter__(self) -> Iterator[_Value]:
+        return (self._value(json.loads(row)) for row in self._rows.rows())
+
+    def __eq__(self, other: object) -> bool:
+        return _is_equal(self, other)
+
+    __hash__ = None  # type: ignore[assignment] # it grows
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {len(self)}>"
+
+
+class _Slice(Sequence[_Value]):
+    """Some values of a sequence."""
+
+    def __init__(self, values: SpooledSequence[_Value], numbers: range) -> None:
+        self._values = values
+        self._numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, number: int) -> _Value: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[_Value]: ...
+    def __getitem__(self, number: int | slice) -> _Value | Sequence[_Value]:
+        found = self._numbers[number]
+        return _Slice(self._values, found) if isinstance(found, range) else self._values[found]
+
+    def __eq__(self, other: object) -> bool:
+        return _is_equal(self, other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _is_equal(one: Sequence[_Value], other: object) -> bool:
+    """Whether two sequences have equal values."""
+    if not isinstance(other, Sequence) or len(one) != len(other):
+        return False
+    return all(mine == its for mine, its in zip(one, other, strict=True))
