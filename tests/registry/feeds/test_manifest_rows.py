@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from danhmuc.registry.feeds.manifest_records import FeedEntry, ManifestRecord, Tombstone
-from danhmuc.registry.feeds.spooled_records import SpooledRecords
+from danhmuc.registry.feeds.manifest_rows import ManifestRows
 
 AT = "2026-06-01T00:00:00Z"
 
@@ -24,7 +24,7 @@ RECORDS: list[ManifestRecord] = [
 
 
 def test_sequence__has_what_was_added() -> None:
-    found = SpooledRecords(RECORDS)
+    found = ManifestRows(RECORDS)
     assert (list(found), found[0], found[-1], len(found)) == (RECORDS, RECORDS[0], RECORDS[-1], 4)
     assert found == RECORDS
     assert found != RECORDS[:3]
@@ -33,7 +33,7 @@ def test_sequence__has_what_was_added() -> None:
 
 
 def test_slice__is_a_sequence_too() -> None:
-    found = SpooledRecords(RECORDS)
+    found = ManifestRows(RECORDS)
     assert found[1:3] == RECORDS[1:3]
     assert (found[1:][1:][0], list(found[::-1]), len(found[2:])) == (RECORDS[2], RECORDS[::-1], 2)
     assert found[1:3] != RECORDS[1:4]
