@@ -1,0 +1,76 @@
+"""The Belgian inventory in its own size, of the ten pages of it that are at hand.
+
+Its 17,800 datasets are those of five pages under new IRIs, a hundred on each page; then come the distributions that
+they name, described as those of two pages, and agents. As in the inventory, no distribution stands on the page of its
+dataset, and what the pages say of the stream belongs to no record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from shapes_inputs import DATA
+
+__all__ = ["PAGES", "write_inventory"]
+
+PAGES = DATA / "belgium"
+"""The pages at hand; where they are absent nothing of this is measured."""
+_DATASETS = ("page-1", "page-10", "page-11", "page-30", "page-100")
+_DISTRIBUTIONS = ("page-179", "page-180")
+_AGENTS = ("page-940", "page-943", "page-944")
+_PAGES_OF_DATASETS, _PAGES_OF_AGENTS = 178, 37
+_ON_A_PAGE = 100
+_DCAT = "http://www.w3.org/ns/dcat#"
+_RECORD = re.compile(rf"^<(http[^>]+)> a <{_DCAT}(?:Dataset|DataService|Catalog)>", re.MULTILINE)
+_LISTED = re.compile(rf"<{_DCAT}distribution> (<[^>]+>(?:, <[^>]+>)*)")
+_IRI = re.compile(r"<(http[^>\s]+)>")
+_AGENT = re.compile(r"<(http://data\.gov\.be/(?:org|person|\.well-known)/[^>]+)>")
+_MEMBER = re.compile(r"^(?=<\.\./\.\./\.\./index\.trig> <https://w3id\.org/tree#member>)", re.MULTILINE)
+_OBJECT = re.compile(r"#object> <(http[^>]+)>")
+
+
+def write_inventory(folder: Path, *, pages_of_datasets: int = _PAGES_OF_DATASETS) -> int:
+    """Write its pages into a new folder; returns how many there are."""
+    folder.mkdir()
+    read = {path.stem: path.read_text(encoding="utf-8") for path in PAGES.glob("*.trig")}
+    number = 0
+    for number, text in enumerate(_pages(read, pages_of_datasets), start=1):
+        (folder / f"page-{number}.trig").write_text(text, encoding="utf-8")
+    return number
+
+
+def _pages(read: dict[str, str], pages_of_datasets: int) -> Iterator[str]:
+    own = {found[1] for text in read.values() for found in _RECORD.finditer(text)}
+    listed = {name: list(dict.fromkeys(_distributions(read[name]))) for name in _DATASETS}
+    own.update(iri for iris in listed.values() for iri in iris)
+    named: dict[str, None] = {}
+    for at in range(pages_of_datasets):
+        copy, kind = divmod(at, len(_DATASETS))
+        name = _DATASETS[kind]
+        named.update(dict.fromkeys(_renamed(iri, copy) for iri in listed[name]))
+        yield _IRI.sub(lambda found: f"<{_renamed(found[1], copy) if found[1] in own else found[1]}>", read[name])  # noqa: B023
+    samples = [part for name in _DISTRIBUTIONS for part in _MEMBER.split(read[name])[1:]]
+    head = _MEMBER.split(read[_DISTRIBUTIONS[0]])[0]
+    iris = enumerate(named)
+    while page := list(islice(iris, _ON_A_PAGE)):
+        yield head + "".join(_described_as(samples[at % len(samples)], iri) for at, iri in page)
+    for at in range(_PAGES_OF_AGENTS):
+        copy, kind = divmod(at, len(_AGENTS))
+        yield _AGENT.sub(lambda found: f"<{_renamed(found[1], copy)}>", read[_AGENTS[kind]])  # noqa: B023
+
+
+def _distributions(text: str) -> Iterator[str]:
+    return (iri[1] for found in _LISTED.finditer(text) for iri in _IRI.finditer(found[1]))
+
+
+def _renamed(iri: str, copy: int) -> str:
+    return f"{iri}~{copy}" if copy else iri
+
+
+def _described_as(sample: str, iri: str) -> str:
+    found = _OBJECT.search(sample)
+    assert found is not None, "an activity has an object"
+    return sample.replace(f"<{found[1]}>", f"<{iri}>")
