@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
     from .outcomes import Outcome
-    from .remembered_outcomes import Outcomes
     from .rows import Row
 
 __all__ = [
@@ -32,6 +31,7 @@ __all__ = [
     "IncomingLinks",
     "Index",
     "NodeContext",
+    "Outcomes",
     "Overruns",
     "Properties",
     "index_descriptions",
@@ -43,6 +43,8 @@ __all__ = [
 Properties = Mapping[NamedNode, Sequence["Term"]]
 """The properties of one node: values by property, each once."""
 Index = Mapping["Subject", Properties]
+Outcomes = dict[object, dict["Term", tuple["Properties | None", "Outcome"]]]
+"""Remembered outcomes by test and value, each with the description of the value that it holds for."""
 
 
 class NodeContext(Protocol):

@@ -22,10 +22,8 @@ if TYPE_CHECKING:
     from .outcomes import Outcome
     from .shape_model import Shape, ShapeConstraint
 
-__all__ = ["Outcomes", "remember"]
+__all__ = ["remember"]
 
-Outcomes = dict["ValueTest", dict["Term", tuple["Properties | None", "Outcome"]]]
-"""Outcomes by test and value, each with the description that it holds for."""
 _Scope = Literal["value", "description", "data"]
 """What a test asks about: the value alone, what describes it as well, or any of the data."""
 _OF_VALUE: Final = frozenset(
