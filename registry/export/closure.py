@@ -22,10 +22,11 @@ from ..record.exported import ExportedRecord
 from ..store.database import Connection
 from ..store.record_facts import record_facts
 from .bare_nodes import BareNodes
+from .key_order import PAGE, pages_of
 from .packed_candidates import NONE, PackedCandidates
 from .reached_nodes import KnownNodes, NodeSet
 from .report import BareNode
-from .selection import PAGE, Selection, pages_of
+from .selection import Selection
 
 __all__ = ["ClosedSet", "Closure"]
 

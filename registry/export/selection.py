@@ -8,19 +8,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import chain, islice
-from typing import Final, NamedTuple, TypeVar
+from itertools import chain
+from typing import Final, NamedTuple
 
 from danhmuc.vocab.lines import iri_subjects
 from danhmuc.vocab.terms import DCAT, FOAF
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
 from ..record.bars import Bar, Bars
-from ..record.local_iri import entry_key
 from ..record.record import Role
 from ..record.summary import is_narrower, summary_of
 from ..store.database import Connection
-from ..store.local_parts import locals_of
 from ..store.reading import graph_bodies
 from ..store.same_as import equal_iris
 from ..store.selecting import Candidate, candidates, find_records, has_missing, sources_with_records
@@ -32,27 +30,19 @@ from .equal_things import EqualThings
 from .fullness import choose_fullest
 from .graph_cache import GraphCache
 from .inner_parts import InnerParts, PartIndex
+from .key_order import PAGE, KeyedRecord, in_key_order, pages_of
 from .leaving import LeavingRecord, LeftOutRecord
+from .left_out import LeftOut, reason_of_bar, source_named
 from .listing import Listing
 from .packed_candidates import PackedCandidates
 from .record_filter import RecordFilter, find_filtered
 from .report import BarredRecord
 
-__all__ = ["PAGE", "KeyedRecord", "Selection", "leaving_record", "pages_of"]
+__all__ = ["Selection", "leaving_record"]
 
-PAGE: Final = 500
-"""Number of graphs that are read at once."""
 _LEAVING: Final = frozenset({"present", "missing"})
 _CATALOG: Final = DCAT.Catalog.value
 _TOPIC: Final = re.compile(rb" <%b> <(?P<iri>[^<>\s]*)> \.$" % FOAF.primaryTopic.value.encode(), re.MULTILINE)
-_T = TypeVar("_T")
-
-
-class KeyedRecord(NamedTuple):
-    """A record that leaves, by the key that it has in a feed."""
-
-    key: str
-    iri: str
 
 
 class Selection:
@@ -65,10 +55,6 @@ class Selection:
         cuts: descriptions left out within records, since they leave elsewhere: IRIs by the IRI of the record.
         node_count: number of node records looked at.
         missing: number of records that leave although they are missing from their source.
-        left_out: number of records left out, by reason.
-        unnamed: number of these that their own source marks as state secrets.
-        left_out_records: the same one by one, if they were asked for.
-        barred: those that are kept back by another source, or because of an IRI that is not their own, by IRI.
         catalog_records_left_out: number of catalogue records left out although their topic leaves.
         listing: the links of catalogues.
         graphs: the graphs that were read to select.
@@ -105,7 +91,6 @@ class Selection:
         self._scope = (source_id, iris)
         self._bars = read_bars(connection)
         self._equal = EqualThings.read(connection, self._bars.equal)
-        self._names_left_out = names_left_out
         self._verdicts = verdicts
         self._filtered: Mapping[int, str] = {}
         self._states = frozenset({"present"}) if only_present else _LEAVING
@@ -116,10 +101,7 @@ class Selection:
         self.nodes = PackedCandidates()
         self.bare = PackedCandidates()
         self.graphs = GraphCache(connection)
-        self.barred: list[BarredRecord] = []
-        self.left_out: Counter[str] = Counter()
-        self.left_out_records: list[LeftOutRecord] = []
-        self.unnamed = 0
+        self._out = LeftOut(self._bars, verdicts, names=names_left_out)
         self.node_count = 0
         self.catalog_records_left_out = 0
         self.listing = Listing(connection, self._bars, self.leaving, is_whole=choice is None and not filters)
@@ -151,6 +133,26 @@ class Selection:
         return None if self._verdicts is None else self._verdicts.profile
 
     @property
+    def left_out(self) -> Counter[str]:
+        """The number of records left out, by reason."""
+        return self._out.counts
+
+    @property
+    def left_out_records(self) -> list[LeftOutRecord]:
+        """The records left out, if they were asked for."""
+        return self._out.records
+
+    @property
+    def unnamed(self) -> int:
+        """The number of records left out that their own source marks as state secrets."""
+        return self._out.unnamed
+
+    @property
+    def barred(self) -> list[BarredRecord]:
+        """The records that are kept back by another source, or because of an IRI that is not their own, by IRI."""
+        return sorted(self._out.barred, key=lambda barred: (barred.iri, barred.source))
+
+    @property
     def bars(self) -> Bars:
         """The bars of the registry."""
         return self._bars
@@ -161,17 +163,7 @@ class Selection:
 
     def in_key_order(self) -> Iterator[KeyedRecord]:
         """The records that leave, without catalogue records, in the order of their keys in a feed."""
-        leaving = self.leaving
-        keys = []
-        for page in pages_of((one for one in leaving.numbers() if leaving.kind(one).role == "record"), PAGE):
-            found = locals_of(self._connection, [leaving.record_id(number) for number in page])
-            for number in page:
-                one = found[leaving.record_id(number)]
-                # One integer, and not a pair with a text, of which there may be many.
-                keys.append(int(entry_key(one.source_id, one.local).replace("-", ""), 16) << 32 | number)
-        for packed in sorted(keys):
-            digits = f"{packed >> 32:024x}"
-            yield KeyedRecord(f"{digits[:8]}-{digits[8:]}", leaving.iri(packed & 0xFFFFFFFF))
+        return in_key_order(self._connection, self.leaving)
 
     def reason_against(self, candidate: Candidate) -> str | None:
         """Why no version may leave, as far as verdicts and the newest version say; None if one may."""
@@ -199,8 +191,8 @@ class Selection:
         if candidate.role == "node" and candidate.source_id in self._withdrawn:
             return LeavingRecord(leaves=False, reason="withdrawn")
         if (bar := self._bar_of(candidate)) is not None:
-            by = _source_named(candidate, bar)
-            return LeavingRecord(leaves=False, reason=_reason_of(candidate, bar), by=by)
+            by = source_named(candidate, bar)
+            return LeavingRecord(leaves=False, reason=reason_of_bar(candidate, bar), by=by)
         if (reason := self.reason_against(candidate)) is not None:
             return LeavingRecord(leaves=False, reason=reason)
         if candidate.role == "catalog-record":
@@ -267,7 +259,7 @@ class Selection:
             there = find_records(self._connection, wanted, source_id, without=self._internal)
             for record in page:
                 if record.source_id not in self._internal and repaired.get(record.iri) in there:
-                    self._leave_out_for(record, "other-source")
+                    self._out.add(record, "other-source")
                 else:
                     yield record
 
@@ -295,20 +287,20 @@ class Selection:
 
     def _consider(self, candidate: Candidate) -> None:
         if candidate.source_id in self._internal:
-            self._leave_out_for(candidate, "internal")
+            self._out.add(candidate, "internal")
         elif candidate.state not in self._states:
-            self._leave_out_for(candidate, candidate.state)
+            self._out.add(candidate, candidate.state)
         elif (reason := self.reason_against(candidate)) is not None:
-            self._leave_out_for(candidate, reason)
+            self._out.add(candidate, reason)
         elif candidate.record_id in self._filtered and self._bar_of(candidate) is None:
-            self._leave_out_for(candidate, self._filtered[candidate.record_id])
+            self._out.add(candidate, self._filtered[candidate.record_id])
         elif candidate.iri in self.leaving:
             if self._bar_of(candidate) is None:
                 self._add(self.leaving, candidate)
             else:
-                self._leave_out_for(candidate, "other-source")
+                self._out.add(candidate, "other-source")
         elif (bar := self._bar_of(candidate)) is not None:
-            self._leave_out(candidate, bar, because=candidate.iri)
+            self._out.add_barred(candidate, bar, because=candidate.iri)
         else:
             self._add(self.leaving, candidate)
 
@@ -333,7 +325,7 @@ class Selection:
             chosen = found[group[0].iri]
             for one in group:
                 if one.role == "record" and one.source_id != chosen.source_id:
-                    self._leave_out_for(one, "other-source", by=chosen.source)
+                    self._out.add(one, "other-source", by=chosen.source)
         several.clear()
 
     def _drop_equal(self) -> None:
@@ -341,7 +333,7 @@ class Selection:
         for spare, first in list(self._equal.spare(self.leaving)):
             del self.leaving[spare.iri]
             self.listing.stands_for[spare.iri] = first.iri
-            self._leave_out_for(spare, "same-as", by=first.source, instead=first.iri)
+            self._out.add(spare, "same-as", by=first.source, instead=first.iri)
 
     def _add_catalog_records(self) -> bool:
         """Add the catalogue records whose topics leave as their source describes them; returns whether there is one."""
@@ -380,7 +372,7 @@ class Selection:
                     del stored[leaving.version(number)]
                     candidate = leaving.candidate(number)
                     leaving.remove(number)
-                    self._leave_out(candidate, kept_back.bar, because=kept_back.iri)
+                    self._out.add_barred(candidate, kept_back.bar, because=kept_back.iri)
                 else:
                     parts.add(number, others)
             self.graphs.hold(stored)
@@ -417,7 +409,7 @@ class Selection:
             candidate = self.leaving[iri]
             del self.leaving[iri]
             if candidate.role == "record":
-                self._leave_out_for(candidate, "within-record")
+                self._out.add(candidate, "within-record")
             else:
                 self.catalog_records_left_out += 1
 
@@ -438,11 +430,10 @@ class Selection:
                     if bar is not None:
                         del nodes[candidate.iri]
                         self.listing.hidden.add(candidate.iri)
-                        self._leave_out(candidate, bar, because=topic)
+                        self._out.add_barred(candidate, bar, because=topic)
                         del stored[nodes.version(number)]
                         break
             self.graphs.hold(stored)
-        self.barred.sort(key=lambda barred: (barred.iri, barred.source))
 
     def _describe_once(self) -> None:
         """Let no IRI leave as a node record that leaves as a record, and none as a bare one that leaves as either."""
@@ -470,45 +461,6 @@ class Selection:
     def _bar_of(self, candidate: Candidate) -> Bar | None:
         return self._bars.of(candidate.iri, candidate.publicity, source=candidate.source)
 
-    def _leave_out(self, candidate: Candidate, bar: Bar, *, because: str) -> None:
-        """Leave out a record because of what its own source or another one marks.
-
-        Args:
-            because: the IRI that is kept back: the record's own, or that of something that it describes or speaks of.
-        """
-        reason = _reason_of(candidate, bar)
-        self._leave_out_for(candidate, reason, by=_source_named(candidate, bar))
-        if bar.iri and bar.reason != "secret" and because == candidate.iri:
-            because = bar.iri
-        if reason != "barred" and because == candidate.iri:
-            return
-        self.barred.append(
-            BarredRecord(
-                iri=candidate.iri, source=candidate.source, by=bar.source, reason=bar.reason, barred_iri=because
-            )
-        )
-
-    def _leave_out_for(
-        self, candidate: Candidate, reason: str, by: str | None = None, instead: str | None = None
-    ) -> None:
-        marks = self._bars.marks_of(candidate.iri)
-        is_secret = any(mark.source == candidate.source and mark.reason == "secret" for mark in marks)
-        is_counted = self._verdicts is not None and reason == "never-accepted"
-        self.left_out[reason] += 1
-        self.unnamed += is_secret
-        if self._names_left_out:
-            self.left_out_records.append(
-                LeftOutRecord(
-                    iri=candidate.iri,
-                    source=candidate.source,
-                    reason=reason,
-                    by=by,
-                    is_secret=is_secret,
-                    instead=instead,
-                    violations=self._verdicts.violations_of(candidate) if is_counted and self._verdicts else None,
-                )
-            )
-
 
 class _KeptBack(NamedTuple):
     """Something that a bar keeps back."""
@@ -531,24 +483,3 @@ def leaving_record(connection: Connection, iri: str, source: str) -> LeavingReco
     iris = {iri, valid_or_same(iri)} | ({candidate.topic} if candidate.topic is not None else set())
     iris |= equal_iris(connection).get(valid_or_same(iri), frozenset())
     return Selection(connection, iris=iris, names_left_out=True).leaving_as(candidate)
-
-
-def pages_of(some: Iterable[_T], size: int) -> Iterator[list[_T]]:
-    """Any things, so many at a time."""
-    rest = iter(some)
-    while page := list(islice(rest, size)):
-        yield page
-
-
-def _reason_of(candidate: Candidate, bar: Bar) -> str:
-    """Why a record is left out because of what its own source or another one marks."""
-    if bar.iri:
-        return "barred-same-as"
-    if bar.source != candidate.source:
-        return "barred"
-    return "unclear-secrecy" if bar.reason == "unclear" else "withheld"
-
-
-def _source_named(candidate: Candidate, bar: Bar) -> str | None:
-    """The other source that keeps a record back; None if that would tell who has a state secret."""
-    return None if bar.source == candidate.source or bar.reason == "secret" else bar.source

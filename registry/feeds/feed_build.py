@@ -7,7 +7,7 @@ and checked by reading them back.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -28,11 +28,10 @@ from .key_ranges import KeyedSize, PageLayout, PageLimits, arrange_pages
 from .last_log import LOG, highest_number, read_last_log, restore_log
 from .manifest import POLICY, REGISTRY, FeedPage, Manifest, write_manifest
 from .manifest_records import FeedEntry, ManifestRecord
-from .moved_records import moved_places
+from .moved_records import ServedPlaces
 from .page_files import write_pages
-from .page_links import page_name
 from .rebuilt_manifest import RebuiltManifest
-from .server_files import RenamedIri, ServedPlace, apache_files, nginx_files
+from .server_files import RenamedIri, apache_parts, nginx_parts
 from .sorted_runs import sorted_runs
 from .stream_files import StreamThings, WrittenStream, write_stream
 from .whole_document import root_catalog_of
@@ -145,7 +144,7 @@ class FeedBuild:
     def write(
         self,
         draft: FeedDraft,
-        records: Sequence[ManifestRecord],
+        records: Collection[ManifestRecord],
         *,
         barred: str,
         drop_reason: str | None,
@@ -214,22 +213,17 @@ class FeedBuild:
         return EventLog(per_page=per_page, next_number=0 if highest is None else (highest + 1) * 1_000)
 
     def _write_server_files(
-        self, files: DocumentFiles, records: Iterable[ManifestRecord], stream: WrittenStream
+        self, files: DocumentFiles, records: Collection[ManifestRecord], stream: WrittenStream
     ) -> None:
-        moved = moved_places(records)
-        places = []
-        for one in records:
-            page = page_name(one.page) if isinstance(one, FeedEntry) else None
-            target = f"record/{moved[one.local]}" if one.local in moved else None
-            places.append(ServedPlace(f"record/{one.local}", page, target))
+        places = ServedPlaces(records)
         gone = sorted(event.iri for event in stream.log.events if event.kind == "Delete")
         renamed = [RenamedIri(iri, target) for iri in gone if (target := self._target_of(iri)) not in (None, iri)]
         closed = [event_page_path(page.number) for page in stream.pages if page.is_closed]
-        written = nginx_files(self._base, places, closed=closed, renamed=renamed)
-        written |= apache_files(self._base, places, closed=closed, renamed=renamed)
-        for name, data in written.items():
+        written = nginx_parts(self._base, places, closed=closed, renamed=renamed)
+        written |= apache_parts(self._base, places, closed=closed, renamed=renamed)
+        for name, parts in written.items():
             with files.open(f"server/{name}", packs=False) as out:
-                out.write(data)
+                out.writelines(parts)
 
     def _tell(self, done: int) -> None:
         self._done += done

@@ -11,7 +11,7 @@ from typing import Final
 from danhmuc.vocab.lines import iri_subjects
 from danhmuc.vocab.terms import DCAT, DCT, FOAF
 
-from ..export.closure import Closure
+from ..export.closure import ClosedSet, Closure
 from ..export.leaving import LeftOutRecord
 from ..export.public_policy import PublicPolicy, WhyInside
 from ..export.selection import Selection
@@ -93,76 +93,118 @@ def gather(
         RegistryError: a graph is damaged.
     """
     closure = Closure(connection, selection)
-    leaving = selection.leaving
-    catalogs = [leaving.iri(number) for number in leaving.numbers() if leaving.kind(number).main_class == _CATALOG]
-    names = {selection.profile} if selection.profile else {source.profile for source in sources_of(connection)}
-    profiles = {name: profile_iri(name) for name in names}
-    form = FederatedForm(
-        base,
-        profiles={name: iri for name, iri in profiles.items() if iri is not None},
-        catalogs=[*catalogs, root_iri(base)],
+    gathering = _Gathering(
+        spool,
+        _form_of(connection, selection, base),
+        public=None if policy is None else PublicEntries(policy, names_inside=names_left_out),
+        languages=languages,
     )
-    public = None if policy is None else PublicEntries(policy, names_inside=names_left_out)
-    changes = FormChanges()
-    invalid: list[LeftOutRecord] = []
-    stored_catalogs: dict[str, set[str]] = {}
-    touched: set[str] = set()
-    done, total = 0, len(leaving)
+    done, total = 0, len(selection.leaving)
     for page in selection.pages(_PAGE):
         keys = {one.iri: one.key for one in page}
-        closed = closure.of(keys, listed=frozenset())
-        records: Sequence[ExportedRecord] = closed.records
-        catalog_records: Sequence[ExportedRecord] = closed.catalog_records
-        if public is not None:
-            records, catalog_records = public.of(closed)
-        if languages is not None:
-            records, catalog_records = languages.choose(records), languages.choose(catalog_records)
-        about = _by_topic(catalog_records)
-        if public is not None:
-            for topic, some in _by_topic(closed.catalog_records).items():
-                if any(one.iri in public.touched for one in some):
-                    touched.add(topic)
-        for record in records:
-            assert record.facts is not None, "it comes from a registry"
-            entry = form.federate(EntryRecords(record=record, catalog_records=tuple(about.get(record.iri, ()))))
-            if languages is not None:
-                entry = replace(entry, catalog_record=languages.of_own(entry.catalog_record))
-            changes += entry.changes
-            if entry.changes.left_out:
-                source = record.facts.source
-                invalid.append(LeftOutRecord(iri=record.iri, source=source, reason="invalid", by=None, is_secret=False))
-                continue
-            if record.main_class == _CATALOG:
-                stored_catalogs[record.iri] = {record.iri, *iri_subjects(record.nquads)}
-            facts = record.facts
-            spool.add(
-                keys[record.iri],
-                facts.local,
-                entry,
-                publisher=_publisher_of(entry.iri, entry.nquads),
-                source=facts.source,
-                changed_at=facts.changed_at,
-            )
+        gathering.add(closure.of(keys, listed=frozenset()), keys)
         done += len(page)
         if progress is not None:
             progress("export", done, total)
-    return GatheredFeed(
+    hidden = () if policy is None else policy.properties
+    public, invalid = gathering.public, gathering.invalid
+    found = GatheredFeed(
         spool=spool,
-        memberships=spool_memberships(
-            closure, stored_catalogs, spool, hidden=() if policy is None else policy.properties
-        ),
+        memberships=spool_memberships(closure, gathering.catalogs, spool, hidden=hidden),
         left_out=dict(sorted(selection.left_out.items())),
         reasons={federated_iri(one.iri): (one.reason, one.instead) for one in selection.left_out_records},
-        inside={} if public is None else dict(sorted(public.inside.items())),
-        inside_iris=frozenset() if public is None else frozenset(map(federated_iri, public.inside_iris)),
-        touched=frozenset() if public is None else frozenset(map(federated_iri, touched | public.touched)),
         nodes=selection.nodes,
-        removed={} if public is None else dict(sorted(public.removed.items())),
         invalid=tuple(one.iri for one in invalid),
-        changes=changes,
+        changes=gathering.changes,
         missing=selection.missing,
         left_out_later=(*(() if public is None else public.inside_records), *invalid) if names_left_out else (),
     )
+    if public is not None:
+        found.inside = dict(sorted(public.inside.items()))
+        found.inside_iris = frozenset(map(federated_iri, public.inside_iris))
+        found.touched = frozenset(map(federated_iri, gathering.touched | public.touched))
+        found.removed = dict(sorted(public.removed.items()))
+    return found
+
+
+def _form_of(connection: Connection, selection: Selection, base: str) -> FederatedForm:
+    """The form of the entries of a selection."""
+    leaving = selection.leaving
+    catalogs = (leaving.iri(number) for number in leaving.numbers() if leaving.kind(number).main_class == _CATALOG)
+    names = {selection.profile} if selection.profile else {source.profile for source in sources_of(connection)}
+    profiles = {name: iri for name in names if (iri := profile_iri(name)) is not None}
+    return FederatedForm(base, profiles=profiles, catalogs=[*catalogs, root_iri(base)])
+
+
+class _Gathering:
+    """Adds the entries of one page after another to a spool, as far as they are public, in their form.
+
+    Attributes:
+        public: what of them is public; None if all of it is.
+        changes: what their form changed.
+        invalid: the records left out since a term in them can be written in no syntax.
+        catalogs: by IRI of each catalogue, what its graph describes as it leaves.
+        touched: IRIs of entries about which a catalogue record lost anything.
+    """
+
+    def __init__(
+        self,
+        spool: EntrySpool,
+        form: FederatedForm,
+        *,
+        public: PublicEntries | None,
+        languages: LanguageChoice | None,
+    ) -> None:
+        self._spool = spool
+        self._form = form
+        self._languages = languages
+        self.public = public
+        self.changes = FormChanges()
+        self.invalid: list[LeftOutRecord] = []
+        self.catalogs: dict[str, set[str]] = {}
+        self.touched: set[str] = set()
+
+    def add(self, closed: ClosedSet, keys: Mapping[str, str]) -> None:
+        """Add the entries of a page.
+
+        Args:
+            keys: of the records, by IRI.
+        """
+        records: Sequence[ExportedRecord] = closed.records
+        catalog_records: Sequence[ExportedRecord] = closed.catalog_records
+        if self.public is not None:
+            records, catalog_records = self.public.of(closed)
+            for topic, some in _by_topic(closed.catalog_records).items():
+                if any(one.iri in self.public.touched for one in some):
+                    self.touched.add(topic)
+        if self._languages is not None:
+            records, catalog_records = self._languages.choose(records), self._languages.choose(catalog_records)
+        about = _by_topic(catalog_records)
+        for record in records:
+            self._add_entry(record, tuple(about.get(record.iri, ())), keys[record.iri])
+
+    def _add_entry(self, record: ExportedRecord, catalog_records: tuple[ExportedRecord, ...], key: str) -> None:
+        facts = record.facts
+        assert facts is not None, "it comes from a registry"
+        entry = self._form.federate(EntryRecords(record=record, catalog_records=catalog_records))
+        if self._languages is not None:
+            entry = replace(entry, catalog_record=self._languages.of_own(entry.catalog_record))
+        self.changes += entry.changes
+        if entry.changes.left_out:
+            self.invalid.append(
+                LeftOutRecord(iri=record.iri, source=facts.source, reason="invalid", by=None, is_secret=False)
+            )
+            return
+        if record.main_class == _CATALOG:
+            self.catalogs[record.iri] = {record.iri, *iri_subjects(record.nquads)}
+        self._spool.add(
+            key,
+            facts.local,
+            entry,
+            publisher=_publisher_of(entry.iri, entry.nquads),
+            source=facts.source,
+            changed_at=facts.changed_at,
+        )
 
 
 def _by_topic(catalog_records: Iterable[ExportedRecord]) -> Mapping[str, list[ExportedRecord]]:

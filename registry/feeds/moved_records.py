@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from .manifest_records import FeedEntry, GoneReason, ManifestRecord, Tombstone
+from .page_links import page_name
+from .server_files import ServedPlace
 
-__all__ = ["MovedRecords", "moved_places"]
+__all__ = ["MovedRecords", "ServedPlaces", "moved_places"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +72,27 @@ def moved_places(records: Iterable[ManifestRecord]) -> dict[str, str]:
     targets = set(wanted.values())
     local_of = {one.iri: one.local for one in records if isinstance(one, FeedEntry) and one.iri in targets}
     return {local: local_of[target] for local, target in wanted.items() if target in local_of}
+
+
+class ServedPlaces(Collection[ServedPlace]):
+    """The places of all records of a manifest, as web servers need them; each is made when it is asked for."""
+
+    def __init__(self, records: Collection[ManifestRecord]) -> None:
+        """
+        Args:
+            records: read again each time.
+        """
+        self._records = records
+        self._moved = moved_places(records)
+
+    def __iter__(self) -> Iterator[ServedPlace]:
+        for one in self._records:
+            page = page_name(one.page) if isinstance(one, FeedEntry) else None
+            target = f"record/{self._moved[one.local]}" if one.local in self._moved else None
+            yield ServedPlace(f"record/{one.local}", page, target)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __contains__(self, place: object) -> bool:
+        return any(one == place for one in self)

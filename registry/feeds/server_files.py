@@ -10,12 +10,23 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-__all__ = ["APACHE_PLACES", "FEED_TYPES", "RenamedIri", "ServedPlace", "apache_files", "nginx_files", "read_places"]
+__all__ = [
+    "APACHE_PLACES",
+    "FEED_TYPES",
+    "RenamedIri",
+    "ServedPlace",
+    "apache_files",
+    "apache_parts",
+    "nginx_files",
+    "nginx_parts",
+    "read_places",
+]
 
 APACHE_PLACES: Final = "apache-places.txt"
 
@@ -80,7 +91,15 @@ class RenamedIri(NamedTuple):
 def nginx_files(
     base: str, places: Iterable[ServedPlace], *, closed: Iterable[str] = (), renamed: Iterable[RenamedIri] = ()
 ) -> dict[str, bytes]:
-    """The files for nginx, by name.
+    """The files for nginx, by name, as `nginx_parts` has them."""
+    parts = nginx_parts(base, list(places), closed=closed, renamed=renamed)
+    return {name: b"".join(some) for name, some in parts.items()}
+
+
+def nginx_parts(
+    base: str, places: Collection[ServedPlace], *, closed: Iterable[str] = (), renamed: Iterable[RenamedIri] = ()
+) -> dict[str, Iterable[bytes]]:
+    """The files for nginx, by name, part by part: there may be as many as records.
 
     ``nginx-http.conf`` is included in the block ``http``, ``nginx-server.conf`` in a block ``server`` behind
     ``set $danhmuc_feed /srv/feed;``, the folder that is served. ``nginx-sizes.conf`` belongs in the block ``http``,
@@ -139,9 +158,9 @@ location ^~ {path}record/ {{
 }}
 """
     return {
-        "nginx-http.conf": b"".join(_nginx_maps(base, list(places), closed, renamed)),
-        "nginx-server.conf": server.encode(),
-        "nginx-sizes.conf": _NGINX_SIZES,
+        "nginx-http.conf": _nginx_maps(base, places, closed, renamed),
+        "nginx-server.conf": [server.encode()],
+        "nginx-sizes.conf": [_NGINX_SIZES],
     }
 
 
@@ -208,14 +227,22 @@ def _of_this_host(base: str, renamed: Iterable[RenamedIri]) -> Iterator[RenamedI
 def apache_files(
     base: str, places: Iterable[ServedPlace], *, closed: Iterable[str] = (), renamed: Iterable[RenamedIri] = ()
 ) -> dict[str, bytes]:
-    """The files for Apache, by name.
+    """The files for Apache, by name, as `apache_parts` has them."""
+    parts = apache_parts(base, list(places), closed=closed, renamed=renamed)
+    return {name: b"".join(some) for name, some in parts.items()}
+
+
+def apache_parts(
+    base: str, places: Collection[ServedPlace], *, closed: Iterable[str] = (), renamed: Iterable[RenamedIri] = ()
+) -> dict[str, Iterable[bytes]]:
+    """The files for Apache, by name, part by part: there may be as many as records.
 
     ``apache.conf`` is included in a virtual host, behind ``Define danhmuc_feed /srv/feed``, the folder that is served;
     it reads the other files in the folder ``server`` there, and needs the modules alias, dir, env, headers, mime and
     rewrite.
 
     Args:
-        base, places, closed, renamed: as in `nginx_files`.
+        base, places, closed, renamed: as in `nginx_parts`.
     """
     origin, path = _split(base)
     name = _variables(base)
@@ -274,16 +301,14 @@ Alias "{path}" "${{danhmuc_feed}}/"
     Header set Link "{links}"
 </LocationMatch>
 """
-    found = list(places)
-    lines = [f"# {len(found)} addresses\n"]
-    lines += (f"{key} {_apache_value(base, one)}\n" for one in found for key in sorted(_apache_keys(path + one.path)))
+    lines = (f"{key} {_apache_value(base, one)}\n" for one in places for key in sorted(_apache_keys(path + one.path)))
     here_before = _of_this_host(base, renamed)
     moves = (f"{key} {_address(new)}\n" for old, new in here_before for key in sorted(_apache_keys(old)))
     return {
-        "apache.conf": conf.encode(),
-        APACHE_PLACES: "".join(lines).encode(),
-        "apache-renamed.txt": "".join(moves).encode(),
-        "apache-closed.txt": "".join(f"{path}{name} closed\n" for name in closed).encode(),
+        "apache.conf": [conf.encode()],
+        APACHE_PLACES: map(str.encode, chain([f"# {len(places)} addresses\n"], lines)),
+        "apache-renamed.txt": map(str.encode, moves),
+        "apache-closed.txt": [f"{path}{name} closed\n".encode() for name in closed],
     }
 
 

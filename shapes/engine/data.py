@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
     from .outcomes import Outcome
-    from .rows import Row
 
 __all__ = [
     "Data",
@@ -158,7 +157,7 @@ class Data:
         self.found_by_query = found_by_query or {}
         self.until: date | None = None
         self.memory: dict[tuple[object, Term], Outcome] = {}
-        self.rows_below: dict[tuple[object, Term], Sequence[Row]] = {}
+        self.rows_below: dict[tuple[object, Term], Sequence[object]] = {}
         self.overruns = Overruns() if overruns is None else overruns
         self.steps = _STEPS + _STEPS_PER_NODE * len(index)
         self._context = tuple(context)

@@ -433,7 +433,8 @@ def asks_about_today(demand: Demand) -> bool:
     constraint, shape = demand.constraint, demand.shape
     if constraint.component in _NAMES:
         return is_undated(constraint)
-    spoken_of = [shape.named(term) for name in demand.component.shapes for term in constraint.parameters.get(name, ())]
+    terms = [term for name in demand.component.shapes for term in constraint.parameters.get(name, ())]
+    spoken_of = list(map(shape.find_shape, terms))
     if "qualifiedValueShapesDisjoint" in constraint.parameters:
         spoken_of += shape.siblings
     return any(is_undated(one) for each in _active_within(spoken_of) for one in each.constraints)

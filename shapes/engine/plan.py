@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from pyoxigraph import NamedNode
 
@@ -21,7 +21,7 @@ from .components import ALL_COMPONENTS, PROPERTY
 from .demands import OfAll, OfEach, SetTest, ValueTest
 from .outcomes import Outcome, graver
 from .paths import PathValues, Predicate, Walk, make_walk
-from .remembered_outcomes import remember
+from .remembered_outcomes import Scopes, remember
 from .rows import Demand, Row
 from .shape_model import DEEPEST, Shape, ShapeConstraint, ShapesGraph, Target
 
@@ -97,11 +97,12 @@ class _Compiled:
             return
         # On ever more ways, shapes or nodes may lead to the same shape and node.
         key = (self, value)
-        known = data.rows_below.get(key)
+        known = cast("Sequence[Row] | None", data.rows_below.get(key))
         if known is None:
-            known = []
-            self.validate(value, data, known)
-            data.rows_below[key] = known[:_MOST_REPEATED]
+            found: list[Row] = []
+            self.validate(value, data, found)
+            data.rows_below[key] = found[:_MOST_REPEATED]
+            known = found
         rows += known
 
     def conforms(self, node: Term, data: Data) -> Outcome:
@@ -270,12 +271,12 @@ class Plan:
         rows: list[Row] = []
         # Rows have no reference cycles, and the garbage collector would scan the whole index again and again.
         with paused_collection():
-            for program in self._asked(data):
+            for program in self._programs_for(data):
                 for node in program.foci(data):
                     program.validate(node, data, rows)
         return rows
 
-    def _asked(self, data: Data) -> Iterable[_Program]:
+    def _programs_for(self, data: Data) -> Iterable[_Program]:
         """The programs that may have focus nodes, in their order: most are about other classes than a record has."""
         if data.stated_classes is None:
             return self.programs
@@ -323,6 +324,7 @@ class _Compiler:
         self.warnings: list[Message] = []
         self._minds_one: set[int] = set()
         self._compiled: dict[Subject, _Compiled] = {}
+        self._scopes: Scopes = {}
 
     @property
     def can_fail_with_one(self) -> frozenset[int]:
@@ -362,7 +364,7 @@ class _Compiler:
         try:
             match component.build(constraint, made.shape, self):
                 case OfEach(test):
-                    made.of_each.append((demand, remember(constraint, made.shape, test)))
+                    made.of_each.append((demand, remember(constraint, made.shape, test, self._scopes)))
                 case OfAll(find, can_fail_without_values, can_fail_with_one):
                     made.of_all.append((demand, find))
                     if can_fail_without_values:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from pyoxigraph import BlankNode, NamedNode
 
+from .outcomes import UNCOMPUTED
 from .paths import Predicate
 
 if TYPE_CHECKING:
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
     from .outcomes import Outcome
     from .shape_model import Shape, ShapeConstraint
 
-__all__ = ["remember"]
+__all__ = ["Scopes", "remember"]
 
 _Scope = Literal["value", "description", "data"]
 """What a test asks about: the value alone, what describes it as well, or any of the data."""
+Scopes = dict["Shape", _Scope]
+"""What shapes ask about, by shape."""
 _OF_VALUE: Final = frozenset(
     {
         *("NodeKind", "Datatype", "MinLength", "MaxLength", "Pattern", "LanguageIn", "In", "HasValue"),
@@ -45,14 +48,18 @@ _LONG: Final = 40
 """Characters of a literal that is not likely to come again."""
 
 
-def remember(constraint: ShapeConstraint, shape: Shape, test: ValueTest) -> ValueTest:
-    """A test that asks once a value, if the constraint of a shape allows that; else the test itself."""
-    scope = _scope_of_constraint(constraint, shape) if constraint.component in _DEAR else "data"
+def remember(constraint: ShapeConstraint, shape: Shape, test: ValueTest, scopes: Scopes) -> ValueTest:
+    """A test that asks once a value, if the constraint of a shape allows that; else the test itself.
+
+    Args:
+        scopes: what shapes ask about, kept between calls: on many ways, shapes may lead to the same one.
+    """
+    scope = _scope_of_constraint(constraint, shape, scopes) if constraint.component in _DEAR else "data"
     if scope == "data":
         return test
     is_of_value = scope == "value"
 
-    def remembered(value: Term, data: Data) -> Outcome:
+    def test_once(value: Term, data: Data) -> Outcome:
         kind = type(value)
         description: Properties | None = None
         if kind is NamedNode:
@@ -70,36 +77,42 @@ def remember(constraint: ShapeConstraint, shape: Shape, test: ValueTest) -> Valu
             return found[1]
         outcome = test(value, data)
         # What took too long may be quicker another time.
-        if outcome is True or outcome is False or (outcome is None and not data.overruns):
+        if outcome is not UNCOMPUTED:
             if len(known) >= _MOST:
                 known.clear()
             known[value] = (description, outcome)
         return outcome
 
-    return remembered
+    return test_once
 
 
-def _scope_of_constraint(constraint: ShapeConstraint, shape: Shape) -> _Scope:
-    """What the constraint of a shape asks about a value."""
+def _scope_of_constraint(constraint: ShapeConstraint, shape: Shape, scopes: Scopes) -> _Scope:
+    """The scope of what the constraint of a shape asks about a value."""
     if constraint.component in _OF_VALUE:
         return "value"
     if constraint.component not in _OF_SHAPES:
         return "data"
     # Parameters that are no shapes make no test; there are none in the standard.
     named = [shape.others.get(term) for terms in constraint.parameters.values() for term in terms]
-    scopes = ["data" if one is None else _scope_of_shape(one) for one in named]
-    return _widest(scopes)
+    return _widest(["data" if one is None else _scope_of_shape(one, scopes) for one in named])
 
 
-def _scope_of_shape(shape: Shape) -> _Scope:
-    """What conforming to a shape asks about a node."""
+def _scope_of_shape(shape: Shape, scopes: Scopes) -> _Scope:
+    """The scope of what conforming to a shape asks about a node."""
+    found = scopes.get(shape)
+    if found is None:
+        found = scopes[shape] = _find_scope(shape, scopes)
+    return found
+
+
+def _find_scope(shape: Shape, scopes: Scopes) -> _Scope:
     if shape.needs_sparql:
         return "data"
     if shape.is_deactivated:
         return "value"
     if shape.path is None:
-        below = [_scope_of_shape(one) for one in shape.properties]
-        return _widest([*below, *(_scope_of_constraint(one, shape) for one in shape.constraints)])
+        below = [_scope_of_shape(one, scopes) for one in shape.properties]
+        return _widest([*below, *(_scope_of_constraint(one, shape, scopes) for one in shape.constraints)])
     # Of a property's values only the node's own description is asked for.
     if not isinstance(shape.path, Predicate) or any(not one.is_deactivated for one in shape.properties):
         return "data"

@@ -86,7 +86,7 @@ class Shape:
     siblings: tuple[Shape, ...] = field(default=(), repr=False)
     needs_sparql: bool = False
 
-    def named(self, node: Term) -> Shape:
+    def find_shape(self, node: Term) -> Shape:
         """The shape of a node that a constraint names, `sh:property` among them."""
         found = self.others.get(node)
         return next(one for one in self.properties if one.node == node) if found is None else found

@@ -66,7 +66,7 @@ def parameter_facts(
     terms = constraint.parameters.get(name, ())
     if name not in _COMPONENTS[constraint.component].shapes:
         return [readable_term(term) for term in terms]
-    named = [_readable(shape.named(term), deepest) for term in terms[: _MOST + 1]]
+    named = [_readable(shape.find_shape(term), deepest) for term in terms[: _MOST + 1]]
     return [*named[:_MOST], *("…" for _ in named[_MOST:])]
 
 

@@ -69,7 +69,7 @@ class UnverifiedReasons:
         component = _COMPONENTS[constraint.component]
         for name in component.shapes:
             for one in constraint.parameters[name]:
-                yield from self._of_shape(shape.named(one))
+                yield from self._of_shape(shape.find_shape(one))
         if _QUALIFIED in constraint.parameters:
             for sibling in shape.siblings:
                 yield from self._of_shape(sibling)

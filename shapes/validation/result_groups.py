@@ -83,7 +83,7 @@ def group_rows(rows: Iterable[Row]) -> Iterator[tuple[Row, int]]:
 
 
 def _rule(demand: Demand) -> object:
-    """What results of one fault share: the shape if its message is the same for all its constraints."""
+    """The key that results of one fault share: the shape if its message is the same for all its constraints."""
     messages = demand.shape.messages
     names = {name for one in messages for name in PLACEHOLDER.findall(one.text)}
     return demand.shape if messages and names <= _OF_RESULT else demand

@@ -15,6 +15,8 @@ Run = Callable[..., CompletedProcess[str]]
 ENDINGS = {"turtle": "ttl", "xml": "rdf", "json-ld": "jsonld", "nt": "nt", "nq": "nq", "trig": "trig"}
 PAGES = ("page-1.trig", "page-100.trig", "page-180.trig", "page-940.trig")
 """Datasets, distributions and agents, agents without a name among them."""
+ALLOWED = "--allow-unread-shapes"
+"""The published shapes say sh:shape five times, which SHACL does not know."""
 
 
 def write_feeds(danhmuc: Run, registry: str) -> list[str]:
@@ -52,7 +54,7 @@ def test_demo__its_feed_has_no_violation_by_the_published_shapes(
     danhmuc: Run, demo_feeds: list[str], test_data: Path
 ) -> None:
     shapes = test_data / "dcat-ap-3.0.1" / "shapes.ttl"
-    answer = danhmuc("validate", *demo_feeds, "--shapes", shapes)
+    answer = danhmuc("validate", *demo_feeds, "--shapes", shapes, ALLOWED)
     assert answer.returncode == 0, answer.stdout
     # As the W3C reads it, a primary topic fails without RDFS; docs/decisions/0013, no. 10.
     (report,) = json.loads(danhmuc("validate", demo_feeds[0], "--shapes", shapes, "--w3c-classes", "--json").stdout)
@@ -65,5 +67,5 @@ def test_belgium__its_feed_has_no_violation(danhmuc: Run, belgian_feeds: list[st
     assert answer.returncode == 0, answer.stdout
     shapes = test_data / "dcat-ap-3.0.1" / "shapes.ttl"
     for reading in ([], ["--w3c-classes"], ["--engine", "pyshacl"]):
-        answer = danhmuc("validate", belgian_feeds[0], "--shapes", shapes, *reading)
+        answer = danhmuc("validate", belgian_feeds[0], "--shapes", shapes, ALLOWED, *reading)
         assert answer.returncode == 0, answer.stdout
