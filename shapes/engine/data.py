@@ -43,7 +43,7 @@ Properties = Mapping[NamedNode, Sequence["Term"]]
 """The properties of one node: values by property, each once."""
 Index = Mapping["Subject", Properties]
 Outcomes = dict[object, dict["Term", tuple[Properties | None, "Outcome"]]]
-"""Outcomes by test and value, each with the description that it holds for."""
+"""Remembered outcomes by test and value, each with the description of the value that it holds for."""
 
 
 class NodeContext(Protocol):
