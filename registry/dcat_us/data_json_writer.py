@@ -93,7 +93,8 @@ class _Writing:
         elif record.role == "node":
             self._take_node(record, iri)
         else:
-            nquads, members = record.nquads, b""
+            nquads: bytes = record.nquads
+            members: bytes | bytearray = b""
             if record.role != "catalog-record":
                 nquads, members = split_members(iri, nquads)
             self._take_record(record, RecordGraph(iri, nquads, record.reached, self._parsed), members)
@@ -104,7 +105,7 @@ class _Writing:
             RecordGraph(iri, record.nquads, {}, self._parsed).add_losses(self.lost)
             self.lost.nodes += 1
 
-    def _take_record(self, record: ExportedRecord, graph: RecordGraph, members: bytes) -> None:
+    def _take_record(self, record: ExportedRecord, graph: RecordGraph, members: bytes | bytearray) -> None:
         name = _RECORD if record.role == "catalog-record" else _class_of(graph)
         if name == _CATALOG:
             self._take_catalog(record, graph, members)
@@ -134,7 +135,7 @@ class _Writing:
         graph.add_losses(self.lost)
         self._count_objects(graph)
 
-    def _take_catalog(self, record: ExportedRecord, graph: RecordGraph, members: bytes) -> None:
+    def _take_catalog(self, record: ExportedRecord, graph: RecordGraph, members: bytes | bytearray) -> None:
         """Note a catalogue.
 
         Args:

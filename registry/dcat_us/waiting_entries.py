@@ -7,6 +7,7 @@ import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import BinaryIO, Final, cast
 
 from danhmuc.vocab.record_terms import MEMBERSHIP
@@ -76,7 +77,7 @@ class WaitingEntries:
         topic = self.topics.get(number)
         return None if topic is None else self._number(topic.digest)
 
-    def keep_members(self, lines: Iterable[bytes]) -> range:
+    def keep_members(self, lines: Iterable[bytes | bytearray]) -> range:
         """Write the lines by which a catalogue lists others; returns their place."""
         start = self._end
         for some in lines:
@@ -113,17 +114,16 @@ class WaitingEntries:
         return cast("dict[str, Written]", json.loads(self.line(number)))
 
 
-def split_members(iri: str, nquads: bytes) -> tuple[bytes, bytes]:
+def split_members(iri: str, nquads: bytes) -> tuple[bytes, bytes | bytearray]:
     """The graph of a record without the lines by which it lists others, and these, if it is a catalogue."""
     subject = f"<{iri}> ".encode()
     if subject + _IS_CATALOG not in nquads:
         return nquads, b""
-    own: list[bytes] = []
-    members: list[bytes] = []
-    for line in nquads.splitlines(keepends=True):
+    own, members = bytearray(), bytearray()
+    for line in BytesIO(nquads):
         is_member = line.startswith(subject) and line.startswith(_LISTING, len(subject)) and line.endswith(b"> .\n")
-        (members if is_member else own).append(line)
-    return b"".join(own), b"".join(members)
+        (members if is_member else own).extend(line)
+    return bytes(own), members
 
 
 def json_bytes(value: Written) -> bytes:

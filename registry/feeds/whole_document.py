@@ -96,19 +96,16 @@ class WholeDocument:
     def _describe_root(self, contact: bytes) -> bytes:
         """The root catalogue with all that it lists, without its contact."""
         entries = self.gathered.spool.entries
-        catalogs: list[str] = []
-
-        def member_lines() -> Iterator[bytes]:
-            for number in self.numbers:
-                entry = entries[number]
-                if entry.class_name == DCAT.Catalog.value:
-                    catalogs.append(entry.iri)
-                yield f"<{self.root.iri}> <{listing_property(entry.class_name)}> <{entry.iri}> .\n".encode()
-
-        lines = b"".join(sorted_runs(member_lines()))
-        whole = self.root.describe_whole(catalogs).splitlines(keepends=True)
-        own = sorted(set(whole).difference(contact.splitlines(keepends=True)))
-        return b"".join(line for line, _ in groupby(merge(own, BytesIO(lines))))
+        catalogs = (entries[number] for number in self.numbers)
+        whole = self.root.describe_whole(one.iri for one in catalogs if one.class_name == DCAT.Catalog.value)
+        own = sorted(set(whole.splitlines(keepends=True)).difference(contact.splitlines(keepends=True)))
+        listed = (entries[number] for number in self.numbers)
+        lines = sorted_runs(
+            f"<{self.root.iri}> <{listing_property(one.class_name)}> <{one.iri}> .\n".encode() for one in listed
+        )
+        out = BytesIO()  # without a list of all lines
+        out.writelines(line for line, _ in groupby(merge(own, lines)))
+        return out.getvalue()
 
 
 class _Flags:
