@@ -14,6 +14,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from danhmuc.vocab.errors import RegistryError, UsageError
+from danhmuc.vocab.messages import Message
 from danhmuc.vocab.valid_iris import is_valid_iri, valid_or_same
 
 from ..export.public_policy import PublicPolicy
@@ -24,6 +25,7 @@ from ..messages.feed_builds import (
     FEED_DROP_NOT_VALIDATED,
     FEED_DROP_OF_AGENCY,
     FEED_DROP_REASON_MISSING,
+    FEED_MAY_STILL_SERVE,
     FEED_STILL_SERVED,
 )
 from ..record.bars import Bars
@@ -261,7 +263,10 @@ class _Steps:
                 self._reasons[self._gathered.reasons.get(change.before.iri, ("", None))[0]] += 1
         self.drops = guard.drops()
         if self.drops and self._order.drop_reason is None:
-            raise _refusal(self.drops[0], withdrawn, self._reasons)
+            refusal = _refusal(self.drops[0], withdrawn, self._reasons)
+            if not withdrawn and draft.previous is not None and describes_barred(draft.previous, self._bars):
+                refusal = FEED_MAY_STILL_SERVE(refusal=refusal)
+            raise RegistryError(refusal)
         reason = order.drop_reason if self.drops or feed.unreadable is not None else None
         self._build.write(draft, records, barred=self._barred, drop_reason=reason)
         is_same = feed.comes_from(self._build.origin.registry)
@@ -336,7 +341,7 @@ def _records_of(manifest: Manifest | None) -> Iterable[ManifestRecord]:
     return () if manifest is None else manifest.records()
 
 
-def _refusal(drop: Drop, withdrawn: int, reasons: Mapping[str, int]) -> RegistryError:
+def _refusal(drop: Drop, withdrawn: int, reasons: Mapping[str, int]) -> Message:
     """Why a feed is not built.
 
     Args:
@@ -353,7 +358,7 @@ def _refusal(drop: Drop, withdrawn: int, reasons: Mapping[str, int]) -> Registry
         refusal = FEED_DROP_BY_FILTERS(refusal=refusal, filters=names)
     if not_validated := reasons.get("not-validated", 0):
         refusal = FEED_DROP_NOT_VALIDATED(refusal=refusal, count=not_validated)
-    return RegistryError(FEED_STILL_SERVED(refusal=refusal, count=withdrawn) if withdrawn else refusal)
+    return FEED_STILL_SERVED(refusal=refusal, count=withdrawn) if withdrawn else refusal
 
 
 def require_same_base(folder: Path, base: str) -> None:

@@ -15,6 +15,7 @@ __all__ = [
     "FEED_DROP_OF_AGENCY",
     "FEED_DROP_REASON_MISSING",
     "FEED_LAST_UNKNOWN",
+    "FEED_MAY_STILL_SERVE",
     "FEED_OF_OTHER_REGISTRY",
     "FEED_OTHER_TRIPLES",
     "FEED_POLICY_MISSING",
@@ -46,6 +47,9 @@ FEED_DROP_OF_AGENCY: Final = message(
 FEED_STILL_SERVED: Final = message(
     "feed-still-served",
     "{refusal}; until then it still serves records that must not be public any more, {count} of them",
+)
+FEED_MAY_STILL_SERVE: Final = message(
+    "feed-may-still-serve", "{refusal}; until then it may still serve what must not be public any more"
 )
 FEED_DROP_BY_FILTERS: Final = message(
     "feed-drop-by-filters", "{refusal}; records that the filters of the feed leave out now: {filters}"

@@ -11,7 +11,7 @@ from typing import Final
 import pytest
 
 from danhmuc.registry import DeclaredSource, Registry, SourceSettings, source_at
-from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.errors import RegistryError, UsageError
 
 from .public_words import POLICY, PREFIXES, all_bytes, bytes_by_path, dataset, export_feed, harvest, word
 
@@ -276,6 +276,21 @@ def test_export_feed__an_agency_whose_description_is_kept_back_loses_nothing(
         getattr(registry, how)("https://e.vn/office", by="officer", reason="No")
     report = export_feed(registry, tmp_path, policy)
     assert (report.drops, words_in({"office"}, tmp_path)) == ((), [])
+
+
+def test_export_feed__says_that_a_refused_build_leaves_in_place_what_is_purged(
+    registry: Registry, tmp_path: Path
+) -> None:
+    harvest(registry, tmp_path, "main", dataset("0", "dct:creator <office>") + dataset("1") + dataset("2"))
+    harvest(registry, tmp_path, "agents", agent("office") + dataset("3"))
+    export_feed(registry, tmp_path)
+    harvest(registry, tmp_path, "main", dataset("0", "dct:creator <office>"))
+    registry.accept_missing("main", by="officer", reason="Gone")
+    with pytest.raises(RegistryError, match=r"with --accept-drop --reason$"):
+        export_feed(registry, tmp_path)
+    registry.purge("https://e.vn/office", by="officer", reason="No")
+    with pytest.raises(RegistryError, match=r"until then it may still serve what must not be public any more$"):
+        export_feed(registry, tmp_path)
 
 
 def test_export_feed__does_not_forget_its_policy(tmp_path: Path) -> None:
