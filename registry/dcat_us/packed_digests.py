@@ -1,4 +1,4 @@
-"""Digests of sixteen bytes, and what records lose by IRI, in little memory: there may be a million of each."""
+"""Digests of sixteen bytes, and losses of records, in little memory: there may be a million of each."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class DigestIndex:
 
 
 class PackedLosses(MutableMapping[str, Mapping[str, int]]):
-    """What each record lost, as `Unwritten.by_record`; most records lose the same."""
+    """The losses of each record, as `Unwritten.by_record`; most records lose the same."""
 
     def __init__(self) -> None:
         self._iris = SpoolFile()

@@ -1,4 +1,4 @@
-"""What an export leaves out, and why: counted, and one by one if that is wanted."""
+"""Records that an export leaves out: counted by reason, and one by one if that is wanted."""
 
 from __future__ import annotations
 

@@ -9,12 +9,13 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Final, NamedTuple, Self, overload
+from typing import Final, NamedTuple, Self, cast
 
 from ..record.packed_index import PackedIndex
 from ..record.spool_file import SpoolFile
 from .event_pages import entry_payload, payload_digest
 from .federated_entry import FederatedEntry
+from .spooled_values import SpooledSequence
 
 __all__ = ["EntrySpool", "SpooledEntry", "SpooledGraphs", "SpooledNode"]
 
@@ -89,12 +90,12 @@ class EntrySpool:
     """
 
     def __init__(self) -> None:
-        self._heads = SpoolFile()
+        self._entries = _Entries()
         self._graphs = SpoolFile()
         self._contents = bytearray()
         self._by_iri = PackedIndex(lambda number: self.entries[number].iri)
         self._nodes = _Nodes()
-        self.entries: Sequence[SpooledEntry] = _Entries(self._heads, self._contents)
+        self.entries: Sequence[SpooledEntry] = self._entries
         self.nodes: Mapping[str, str] = self._nodes
 
     def add(
@@ -105,11 +106,21 @@ class EntrySpool:
         names = sorted(entry.nodes)
         for graph in (*entry.graphs, *(entry.nodes[iri] for iri in names)):
             content.update(graph)
-        head = (
-            *(key, local, entry.iri, publisher, source, entry.main_class, changed_at, entry.byte_size),
-            *(entry.harvested_digest(), payload_digest(entry_payload(entry))),
+        self._entries.append(
+            SpooledEntry(
+                key=key,
+                local=local,
+                iri=entry.iri,
+                publisher=publisher,
+                source=source,
+                class_name=entry.main_class,
+                changed_at=changed_at,
+                byte_size=entry.byte_size,
+                digest=entry.harvested_digest(),
+                payload=payload_digest(entry_payload(entry)),
+                content=content.digest(),
+            )
         )
-        self._heads.append(json.dumps(head).encode())
         self._contents += content.digest()
         self._by_iri.add(entry.iri)
         numbers = [self._nodes.number_of(iri, entry.nodes[iri]) for iri in names]
@@ -180,7 +191,7 @@ class EntrySpool:
 
     def close(self) -> None:
         """Give the temporary files back."""
-        for file in (self._heads, self._graphs, self._nodes):
+        for file in (self._entries, self._graphs, self._nodes):
             file.close()
 
     def __enter__(self) -> Self:
@@ -190,30 +201,19 @@ class EntrySpool:
         self.close()
 
 
-class _Entries(Sequence[SpooledEntry]):
+class _Entries(SpooledSequence[SpooledEntry]):
     """The entries of a spool, each read when it is asked for."""
 
-    def __init__(self, heads: SpoolFile, contents: bytearray) -> None:
-        self._heads = heads
-        self._contents = contents
+    def _fields(self, value: SpooledEntry) -> Sequence[object]:
+        return (
+            *(value.key, value.local, value.iri, value.publisher, value.source, value.class_name, value.changed_at),
+            *(value.byte_size, value.digest, value.payload, value.content.hex()),
+        )
 
-    def __len__(self) -> int:
-        return len(self._heads)
-
-    @overload
-    def __getitem__(self, number: int) -> SpooledEntry: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[SpooledEntry]: ...
-    def __getitem__(self, number: int | slice) -> SpooledEntry | Sequence[SpooledEntry]:
-        if isinstance(number, slice):
-            return [self[one] for one in range(len(self))[number]]
-        return self._entry(number, self._heads[number])
-
-    def __iter__(self) -> Iterator[SpooledEntry]:
-        return (self._entry(number, head) for number, head in enumerate(self._heads.rows()))
-
-    def _entry(self, number: int, head: bytes) -> SpooledEntry:
-        key, local, iri, publisher, source, class_name, changed_at, byte_size, digest, payload = json.loads(head)
+    def _value(self, fields: Sequence[object]) -> SpooledEntry:
+        key, local, iri, publisher, source, class_name, changed_at, byte_size, digest, payload, content = cast(
+            "tuple[str, str, str, str | None, str, str | None, str, int, str, str, str]", fields
+        )
         return SpooledEntry(
             key=key,
             local=local,
@@ -225,7 +225,7 @@ class _Entries(Sequence[SpooledEntry]):
             byte_size=byte_size,
             digest=digest,
             payload=payload,
-            content=bytes(self._contents[number * _DIGEST_BYTES : (number + 1) * _DIGEST_BYTES]),
+            content=bytes.fromhex(content),
         )
 
 

@@ -54,11 +54,11 @@ from .last_feed import LastFeed, manifest_of_build, read_last_feed
 from .local_iris import profile_iri
 from .manifest import POLICY, Manifest
 from .manifest_records import FeedEntry, GoneReason, ManifestRecord, Tombstone
+from .manifest_rows import ManifestRows
 from .moved_records import MovedRecords
 from .policy_names import require_names
 from .publication import publish, served_build
 from .report_files import ReportFiles
-from .spooled_records import SpooledRecords
 
 __all__ = ["FeedOrder", "export_feed", "require_base"]
 
@@ -250,7 +250,7 @@ class _Steps:
             feed.require_known(folder)
         now = self._build.arrange(before)
         continued = continue_records(_records_of(before), now, self._tombstone)
-        records = SpooledRecords(self._moved.follow(continued, self._reason_of))
+        records = ManifestRows(self._moved.follow(continued, self._reason_of))
         guard, withdrawn = DropGuard(), 0
         for change in compare_records(_records_of(before), records):
             guard.add(change)

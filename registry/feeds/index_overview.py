@@ -1,4 +1,4 @@
-"""What the page of a feed for people says: numbers, agencies, changes of the newest days, files."""
+"""The overview of a feed for people: numbers, agencies, changes of the newest days, files."""
 
 from __future__ import annotations
 

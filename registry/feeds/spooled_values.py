@@ -38,6 +38,10 @@ class SpooledSequence(Sequence[_Value]):
         """Add a value; returns its position."""
         return self._rows.append(json.dumps(self._fields(value), separators=_SEPARATORS).encode())
 
+    def close(self) -> None:
+        """Give the temporary file back."""
+        self._rows.close()
+
     def __len__(self) -> int:
         return len(self._rows)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -109,10 +110,10 @@ def is_unpacked(document: ReadDocument) -> bool:
 def packed_bytes(path: Path, digest: str) -> bytes | None:
     """The raw bytes of a file, zlib; None if they are others by now than those that were read."""
     packer, hasher = zlib.compressobj(_FAST), hashlib.sha256()
-    packed = bytearray()
+    packed = BytesIO()  # it gives its content away without a copy, which would be as large once more
     with path.open("rb") as file:
         while piece := file.read(_MIB):
             hasher.update(piece)
-            packed += packer.compress(piece)
-    packed += packer.flush()
-    return bytes(packed) if digest == f"sha256:{hasher.hexdigest()}" else None
+            packed.write(packer.compress(piece))
+    packed.write(packer.flush())
+    return packed.getvalue() if digest == f"sha256:{hasher.hexdigest()}" else None

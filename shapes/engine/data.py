@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
     from .outcomes import Outcome
-    from .remembered_outcomes import Outcomes
 
 __all__ = [
     "Data",
     "IncomingLinks",
     "Index",
     "NodeContext",
+    "Outcomes",
     "Overruns",
     "Properties",
     "index_descriptions",
@@ -42,6 +42,8 @@ __all__ = [
 Properties = Mapping[NamedNode, Sequence["Term"]]
 """The properties of one node: values by property, each once."""
 Index = Mapping["Subject", Properties]
+Outcomes = dict[object, dict["Term", tuple[Properties | None, "Outcome"]]]
+"""Remembered outcomes by test and value, each with the description of the value that it holds for."""
 
 
 class NodeContext(Protocol):

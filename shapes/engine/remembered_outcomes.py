@@ -23,10 +23,8 @@ if TYPE_CHECKING:
     from .outcomes import Outcome
     from .shape_model import Shape, ShapeConstraint
 
-__all__ = ["Outcomes", "Scopes", "remember"]
+__all__ = ["Scopes", "remember"]
 
-Outcomes = dict["ValueTest", dict["Term", tuple["Properties | None", "Outcome"]]]
-"""Outcomes by test and value, each with the description that it holds for."""
 _Scope = Literal["value", "description", "data"]
 """What a test asks about: the value alone, what describes it as well, or any of the data."""
 Scopes = dict["Shape", _Scope]

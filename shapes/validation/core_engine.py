@@ -15,7 +15,6 @@ from danhmuc.vocab.findings import Finding
 from ..engine import Data, Overruns, Row, index_nquads, results
 from ..engine.own_components import asks_about_today
 from ..engine.patterns import overrun_messages
-from ..engine.remembered_outcomes import Outcomes
 from ..engine.unverified import UnverifiedReasons
 from ..fixes.proposal import fix_of
 from ..profiles.loading import Profile, Rule
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Term
 
-    from ..engine.data import IncomingLinks, NodeContext
+    from ..engine.data import IncomingLinks, NodeContext, Outcomes
     from ..engine.rows import Demand
 
 __all__ = ["CoreEngine", "CoreFindings"]

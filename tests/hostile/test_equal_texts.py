@@ -91,7 +91,7 @@ def test_revalidate__the_other_language_is_new(
     with monkeypatch.context() as before, Registry.open(url) as registry:
         # As versions before 0.1 merged them.
         before.setattr(
-            "danhmuc.shapes.validation.profile_validator.merge_faults",
+            "danhmuc.shapes.validation.core_engine.merge_faults",
             lambda findings: tuple({(one.code, one.path, one.value): one for one in findings}.values()),
         )
         registry.plan(source_at(str(path))).apply()

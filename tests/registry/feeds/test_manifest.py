@@ -27,7 +27,7 @@ from danhmuc.registry.feeds.manifest_records import (
 )
 from danhmuc.registry.harvest.line_fields import LineFieldError
 from danhmuc.vocab.errors import ManifestError
-from danhmuc.vocab.writing.unwritten import RefusedRecord
+from danhmuc.vocab.writing.unwritten import RefusalCount, RefusedRecord
 
 BASE = "https://data.example.vn/feed/"
 AT = "2026-06-01T00:00:00Z"
@@ -82,7 +82,7 @@ def test_read_manifest__gives_the_losses_of_files(tmp_path: Path) -> None:
             triples=2,
             records=1,
             contacts_given=4,
-            why={"missing: keyword": 1},
+            why=(RefusalCount(why="missing", field="keyword", records=1),),
             refused=(refused,),
         )
         for path in ("b.rdf", "a.rdf")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from random import Random
 
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+import danhmuc.shapes.engine.plan
 from danhmuc.shapes.engine import (
     Data,
     Index,
+    Row,
     compile_plan,
     index_nquads,
     index_quads,
@@ -17,9 +20,8 @@ from danhmuc.shapes.engine import (
     read_shapes,
     remembered_outcomes,
 )
-from danhmuc.shapes.engine.data import Properties
+from danhmuc.shapes.engine.data import Outcomes, Properties
 from danhmuc.shapes.engine.plan import Plan
-from danhmuc.shapes.engine.remembered_outcomes import Outcomes
 
 PREFIXES = """
 @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -130,3 +132,76 @@ def test_remember__constraints_on_other_data_are_asked_each_time() -> None:
         outcomes: Outcomes = {}
         outcomes_of(plan, graph(":x :p :a ."), outcomes)
         assert outcomes == {}
+
+
+LEAVES = (
+    "sh:nodeKind sh:IRI",
+    "sh:nodeKind sh:Literal",
+    'sh:pattern "^https"',
+    'sh:pattern "a$" ; sh:flags "i"',
+    "sh:minLength 13",
+    'sh:languageIn ( "vi" )',
+    'sh:in ( :a "a" "b"@vi )',
+    "sh:hasValue :a",
+    "sh:class :C",
+    "sh:property [ sh:path skos:inScheme ; sh:hasValue :list ]",
+    "sh:property [ sh:path skos:inScheme ; sh:maxCount 1 ]",
+    "sh:property [ sh:path skos:inScheme ; sh:minCount 1 ; sh:nodeKind sh:IRI ]",
+    "sh:property [ sh:path ( skos:inScheme skos:inScheme ) ; sh:minCount 1 ]",
+    "sh:property [ sh:path [ sh:inversePath :p ] ; sh:maxCount 1 ]",
+    "sh:closed true",
+    "sh:equals skos:inScheme",
+)
+VALUES = (":a", ":b", ":c", ":list", '"a"', '"a"@vi', '"b"@vi', '"https"', "[]", "[ skos:inScheme :list ]")
+
+
+def _shape(draw: Random, depth: int) -> str:
+    if depth == 0 or draw.random() < 0.3:
+        return " ; ".join(draw.sample(LEAVES, draw.choice((1, 1, 2))))
+    inner = [f"[ {_shape(draw, depth - 1)} ]" for _ in range(2)]
+    return draw.choice(
+        (
+            f"sh:or ( {inner[0]} {inner[1]} )",
+            f"sh:and ( {inner[0]} {inner[1]} )",
+            f"sh:xone ( {inner[0]} {inner[1]} )",
+            f"sh:not {inner[0]}",
+            f"sh:node {inner[0]}",
+            f"sh:node {inner[0]} ; sh:not {inner[1]}",
+        )
+    )
+
+
+def _graph(draw: Random) -> Index:
+    values = ", ".join(draw.sample(VALUES, 3))
+    described = "".join(
+        f"{node} a {draw.choice((':C', ':D'))} ; skos:inScheme {draw.choice((':list', ':other', ':a'))} ."
+        for node in draw.sample((":a", ":b", ":c"), draw.randrange(3))
+    )
+    return graph(f":x :p {values} . {described}")
+
+
+def _compare(seed: int) -> int:
+    draw = Random(seed)
+    shape = _shape(draw, 3)
+    plan = plan_of(shape)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(danhmuc.shapes.engine.plan, "remember", lambda *given: given[2])
+        forgetful = plan_of(shape)
+    contexts = [[Described(_graph(draw))], [Described(_graph(draw)), Described(_graph(draw))], []]
+    shared: Outcomes = {}
+    rows = 0
+    for _ in range(8):
+        index, context, is_open = _graph(draw), draw.choice(contexts), seed % 2 == 0
+        alone = forgetful.run(Data(index, context=context, is_open=is_open))
+        after_others = plan.run(Data(index, context=context, is_open=is_open, outcomes=shared))
+        assert list(map(_facts, after_others)) == list(map(_facts, alone))
+        rows += len(alone)
+    return rows
+
+
+def _facts(row: Row) -> tuple[object, ...]:
+    return row.focus, row.path, row.value, row.demand.component.name, row.outcome
+
+
+def test_remember__random_shapes_and_graphs_one_after_another() -> None:
+    assert sum(map(_compare, range(120))) > 100

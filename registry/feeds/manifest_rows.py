@@ -8,10 +8,10 @@ from typing import cast
 from .manifest_records import FeedEntry, GoneReason, ManifestRecord, Tombstone
 from .spooled_values import SpooledSequence
 
-__all__ = ["SpooledRecords"]
+__all__ = ["ManifestRows"]
 
 
-class SpooledRecords(SpooledSequence[ManifestRecord]):
+class ManifestRows(SpooledSequence[ManifestRecord]):
     """Entries and tombstones, in the order in which they are added."""
 
     def _fields(self, value: ManifestRecord) -> Sequence[object]:
