@@ -15,37 +15,16 @@ from pathlib import Path
 import pytest
 from belgium import PAGES, write_inventory
 from environments import PEERS, peer_python
-from processes import Usage, danhmuc, in_turn, python, run
+from processes import Usage, danhmuc, in_turn, run
 from reporting import Report, cpu, peak, share_of, times_as_fast
 from shapes_inputs import DATA, SEMIC, semic_shapes
 from workshop import Workshop
+from yardsticks import parse_with_rdflib, read_with_pyoxigraph
 
 DATASETS = 1_500
 PAGES_OF_DATASETS = 12
 ROUNDS = 3
 PROFILE = "dcat-ap"
-FLOOR = """
-import sys
-from pathlib import Path
-from pyoxigraph import RdfFormat, parse
-place = Path(sys.argv[1])
-for path in sorted(place.glob("*.trig")) if place.is_dir() else [place]:
-    for _ in parse(path=path, format=RdfFormat.from_extension(path.suffix[1:]), lenient=True, base_iri="http://e.vn/"):
-        pass
-"""
-"""Read every triple, do nothing with it."""
-PARSE = """
-import sys, rdflib
-from pathlib import Path
-place = Path(sys.argv[1])
-if place.is_dir():
-    for path in place.glob("*.trig"):
-        text = path.read_text(encoding="utf-8").replace("\\xa0", "\\\\u00A0")
-        rdflib.Dataset().parse(data=text, format="trig", publicID="http://pages.invalid/")
-else:
-    rdflib.Graph().parse(place)
-"""
-"""rdflib refuses a raw U+00A0 in an IRI, of which one page has one; written out it takes it."""
 SERIALIZE = """
 import json, sys, time, rdflib
 graph = rdflib.Graph().parse(sys.argv[1], format="nt")
@@ -89,8 +68,8 @@ def test_quick__commands(name: str, workshop: Workshop, report: Report) -> None:
         write_inventory(place, pages_of_datasets=PAGES_OF_DATASETS)
     known = f"sqlite:///{workshop.folder / f'quick-{name}'}.db"
     steps: dict[str, Callable[[], Usage]] = {
-        "floor": partial(python, "-c", FLOOR, place),
-        "rdflib": partial(run, peer_python("pyshacl"), "-c", PARSE, place),
+        "floor": partial(read_with_pyoxigraph, place),
+        "rdflib": partial(parse_with_rdflib, place),
         "validate": partial(danhmuc, "validate", "--profile", PROFILE, place, exit_code=1),
         "harvest, all new, profile none": lambda: harvested(
             place, workshop.registry(f"quick-{name}"), "created", "none"
