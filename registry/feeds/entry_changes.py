@@ -143,10 +143,12 @@ class DropGuard:
 
     What is barred (withdrawn) or stands under another IRI (redirected) is no loss, and does not count as having been
     there, so that it hides no other loss. A record that goes from one agency to another is lost to the feed of the
-    first.
+    first, unless it only seems to, since what says its agency is kept back.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, hides_agency: Callable[[FeedEntry], bool] = lambda _: False) -> None:
+        """`hides_agency` says whether what says the agency of an entry is kept back."""
+        self._hides_agency = hides_agency
         self._before = self._gone = 0
         self._before_of: Counter[str | None] = Counter()
         self._gone_of: Counter[str | None] = Counter()
@@ -159,7 +161,8 @@ class DropGuard:
         self._before += 1
         self._before_of[agency] += 1
         self._gone += change.now is None
-        self._gone_of[agency] += change.now is None or change.now.agency != agency
+        has_left = change.now is None or (change.now.agency != agency and not self._hides_agency(change.now))
+        self._gone_of[agency] += has_left
 
     def drops(self) -> tuple[Drop, ...]:
         """The places where more than a tenth, and at least two, are gone: from the whole feed first, then by agency."""

@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from danhmuc.vocab.errors import RegistryError, UsageError
-from danhmuc.vocab.valid_iris import is_valid_iri
+from danhmuc.vocab.valid_iris import is_valid_iri, valid_or_same
 
 from ..export.public_policy import PublicPolicy
 from ..messages.feed_builds import (
@@ -120,7 +120,7 @@ def export_feed(
     require_same_base(order.folder, order.base)
     if order.policy is not None:
         require_names(connection, order.policy)
-    order.files.require(connection, registry)
+    order.files.require(connection, registry, order.folder)
     newest = newest_change(connection)
     bars = read_bars(connection)
     never = [one.name for one in sources_of(connection) if one.settings.internal or one.retired_at is not None]
@@ -133,7 +133,7 @@ def export_feed(
             spool,
             selection=selected.selection,
             base=order.base,
-            policy=order.policy,
+            policy=None if order.policy is None else _with_other_names(order.policy, bars),
             languages=languages if order.settings.languages else None,
             names_left_out=order.files.left_out is not None,
             progress=progress,
@@ -228,6 +228,7 @@ class _Steps:
         self._bars = bars
         self._barred = digest_of_bars
         self._reasons: Counter[str] = Counter()
+        self._undescribed = {one.code: one.iri for one in build.agencies if one.iri not in gathered.spool.nodes}
         self.kinds: dict[str, int] = {}
         self.drops: tuple[Drop, ...] = ()
         self.is_rebuilt = False
@@ -251,7 +252,7 @@ class _Steps:
         now = self._build.arrange(before)
         continued = continue_records(_records_of(before), now, self._tombstone)
         records = ManifestRows(self._moved.follow(continued, self._reason_of))
-        guard, withdrawn = DropGuard(), 0
+        guard, withdrawn = DropGuard(self._hides_agency), 0
         for change in compare_records(_records_of(before), records):
             guard.add(change)
             self.kinds[change.kind] = self.kinds.get(change.kind, 0) + 1
@@ -266,6 +267,16 @@ class _Steps:
         is_same = feed.comes_from(self._build.origin.registry)
         is_suspect = self._has_barred if reason is not None or not is_same else self._has_hidden_more
         draft.keeps_last_build = not (withdrawn or is_suspect(draft, feed))
+
+    def _hides_agency(self, entry: FeedEntry) -> bool:
+        """Whether the publisher of an entry, or the description that has the code of it, is kept back."""
+        gathered = self._gathered
+        if entry.agency is None:
+            return entry.iri in gathered.unpublished
+        iri = self._undescribed.get(entry.agency)
+        return iri is not None and (
+            self._bars.names(iri) or iri in gathered.touched or describes_internal(self._connection, [iri])
+        )
 
     def _has_barred(self, draft: FeedDraft, feed: LastFeed) -> bool:
         """Whether the last build has what is kept back by now: looked up, since the copy of it is the way back."""
@@ -384,6 +395,12 @@ def _settings_digest(order: FeedOrder) -> str:
     name = order.settings.profile
     settings = replace(order.settings, profile=None if name is None else profile_iri(name) or name)
     return _digest_of([release, repr(settings), *_policy_parts(order.policy)])
+
+
+def _with_other_names(policy: PublicPolicy, bars: Bars) -> PublicPolicy:
+    """A policy that keeps publishers inside under all IRIs that name them."""
+    others = (bars.equal.get(valid_or_same(iri), frozenset()) for iri in policy.publishers)
+    return replace(policy, publishers=policy.publishers.union(*others))
 
 
 def _policy_digest(order: FeedOrder) -> str | None:

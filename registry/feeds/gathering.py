@@ -48,6 +48,7 @@ class GatheredFeed:
         inside_iris: IRIs of these records.
         touched: IRIs of entries and node records that the policy keeps inside or of which it removed anything, also
             from catalogue records about them.
+        unpublished: IRIs of entries from which the policy removed their publisher.
         removed: number of triples that a policy removed, by reason.
         invalid: IRIs of records left out since a term in them can be written in no syntax.
         changes: what the federated form changed.
@@ -63,6 +64,7 @@ class GatheredFeed:
     inside: Mapping[WhyInside, int] = field(default_factory=dict)
     inside_iris: frozenset[str] = frozenset()
     touched: frozenset[str] = frozenset()
+    unpublished: frozenset[str] = frozenset()
     nodes: Container[str] = field(default=(), repr=False)
     removed: Mapping[str, int] = field(default_factory=dict)
     invalid: tuple[str, ...] = ()
@@ -123,6 +125,7 @@ def gather(
         found.inside = dict(sorted(public.inside.items()))
         found.inside_iris = frozenset(map(federated_iri, public.inside_iris))
         found.touched = frozenset(map(federated_iri, gathering.touched | public.touched))
+        found.unpublished = frozenset(map(federated_iri, public.unpublished))
         found.removed = dict(sorted(public.removed.items()))
     return found
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from danhmuc.vocab.lines import iri_values
-from danhmuc.vocab.terms import FOAF, RDF
+from danhmuc.vocab.terms import DCT, FOAF, RDF
 
 from ..export.closure import ClosedSet
 from ..export.leaving import LeftOutRecord
@@ -20,6 +20,7 @@ from ..record.exported import ExportedRecord
 __all__ = ["PublicEntries"]
 
 _TYPE: Final = str(RDF.type).encode()
+_PUBLISHER: Final = str(DCT.publisher).encode()
 _TOPIC: Final = re.compile(rb" %b <(?P<iri>[^<>\s]*)> \.$" % re.escape(str(FOAF.primaryTopic).encode()), re.MULTILINE)
 
 
@@ -31,6 +32,7 @@ class PublicEntries:
         inside_iris: their IRIs.
         inside_records: the same one by one, if they are wanted.
         touched: IRIs of records of all roles that stay, or of which anything was removed or masked.
+        unpublished: IRIs of records whose publisher was removed.
         removed: number of triples removed or masked, by reason.
     """
 
@@ -42,6 +44,7 @@ class PublicEntries:
         self.inside: Counter[WhyInside] = Counter()
         self.inside_iris: set[str] = set()
         self.touched: set[str] = set()
+        self.unpublished: set[str] = set()
         self.removed: Counter[str] = Counter()
 
     def of(self, closed: ClosedSet) -> tuple[list[ExportedRecord], list[ExportedRecord]]:
@@ -75,6 +78,8 @@ class PublicEntries:
                     self._name_inside(one, why)
                 continue
             nquads = self._redact(redaction, one.iri, one.nquads)
+            if _has_publisher(one.iri, one.nquads) and not _has_publisher(one.iri, nquads):
+                self.unpublished.add(one.iri)
             yield replace(one, nquads=nquads, reached=_reach(nquads, one.reached, nodes))
 
     def _name_inside(self, one: ExportedRecord, why: WhyInside) -> None:
@@ -97,6 +102,10 @@ class PublicEntries:
         if redacted != nquads:
             self.touched.add(iri)
         return redacted
+
+
+def _has_publisher(iri: str, nquads: bytes) -> bool:
+    return b"<%b> %b " % (iri.encode(), _PUBLISHER) in nquads
 
 
 def _reach(nquads: bytes, before: Collection[str], nodes: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from danhmuc.vocab.errors import UsageError
 
@@ -17,6 +18,9 @@ from ..store.stored_rows import sources_of
 from .language_choice import LanguageChoice
 
 __all__ = ["ReportFiles"]
+
+_BUILDS: Final = ".builds"
+"""Where all builds of a feed are, also that to which ``current`` leads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,17 +35,22 @@ class ReportFiles:
     left_out: Path | None = None
     losses: Path | None = None
 
-    def require(self, connection: Connection, registry: Path | None) -> None:
-        """See that nothing is replaced that is no such file.
+    def require(self, connection: Connection, registry: Path | None, folder: Path) -> None:
+        """See that nothing is replaced that is no such file, and that the feed does not serve them.
 
         Args:
             registry: the file of the registry, if it is one.
+            folder: of the feed.
 
         Raises:
-            UsageError: one is a file of a registry, or one that a source is read from; or both are one.
+            UsageError: one is a file of a registry, one that a source is read from, or in a build of the feed; or
+                both are one.
         """
         some = [one for one in (self.left_out, self.losses) if one is not None]
+        builds = os.path.realpath(folder / _BUILDS)
         for one in some:
+            if Path(os.path.realpath(one)).is_relative_to(builds):
+                raise UsageError(EXPORT_ONTO_ITSELF(target=str(one)))
             refuse_target(one, registry=registry, sources=sources_of(connection))
         if len(set(map(os.path.realpath, some))) < len(some):
             raise UsageError(EXPORT_ONTO_ITSELF(target=str(some[0])))

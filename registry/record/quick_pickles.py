@@ -25,7 +25,7 @@ Reducers = dict[type, Callable[[Any], Any]]
 
 
 def reducers(*classes: type) -> Reducers:
-    """Those that pickle results, summaries and these frozen dataclasses with slots as the values of their fields."""
+    """Reducers that pickle results, summaries and objects of these frozen slotted dataclasses as values of fields."""
     return _REDUCERS | {one: _reducer(one) for one in classes}
 
 

@@ -127,7 +127,7 @@ class ValidatedRecords:
             RegistryError: there is no space for a temporary file, or its disk fails.
         """
         if not change.has_report:
-            return replace_unloaded(change, digest="", body=None, links=(), summary=_shown(change.summary))
+            return replace_unloaded(change, digest="", body=None, links=(), summary=_without_search(change.summary))
         checked = ValidatedRecord.of(change)
         assert checked is not None, "it has a report"
         size = 1 + len(checked.report.findings) + len(checked.findings)
@@ -135,7 +135,7 @@ class ValidatedRecords:
         if self._room >= 0:
             if checked.publisher_name is not None:
                 self._publisher_names[change.iri] = checked.publisher_name
-            return replace_unloaded(change, digest="", body=None, links=(), summary=_shown(change.summary))
+            return replace_unloaded(change, digest="", body=None, links=(), summary=_without_search(change.summary))
         with within_space(self._place):
             self._pages.add(checked, size)
         return replace_unloaded(change, digest=_PAGED, body=None, links=(), summary=None, report=None, findings=())
@@ -162,7 +162,7 @@ class ValidatedRecords:
             self._spool.close()
 
 
-def _shown(summary: Summary | None) -> Summary | None:
+def _without_search(summary: Summary | None) -> Summary | None:
     """The summary without the text for search, which is long."""
     return summary if summary is None or summary.search == "" else replace(summary, search="")
 

@@ -118,7 +118,7 @@ def _find_suspects(descriptions: Descriptions, *, canonical: bool) -> Collection
 
 
 def _suspect_texts(iris: Set[str], *, canonical: bool) -> set[str]:
-    """Those that need a closer check."""
+    """The texts that need a closer check."""
     # Each has two line feeds of its own, as patterns look for one before and one after it.
     text = "\n\n".join(["", *iris, ""])
     found = {iri for iri in iris if iri.startswith(STAND_IN)} if "\n" + STAND_IN in text else set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 import pytest
@@ -119,8 +119,10 @@ def test_continue_records__continued_by_the_same_are_the_same(before: dict[str, 
 # ---------------------------------------------------------------- drops
 
 
-def drops(before: Iterable[FeedEntry], now: Iterable[ManifestRecord]) -> tuple[Drop, ...]:
-    guard = DropGuard()
+def drops(
+    before: Iterable[FeedEntry], now: Iterable[ManifestRecord], *, hidden: Collection[str] = ()
+) -> tuple[Drop, ...]:
+    guard = DropGuard(lambda entry: entry.agency in hidden)
     for change in compare_records(before, now):
         guard.add(change)
     return guard.drops()
@@ -128,6 +130,14 @@ def drops(before: Iterable[FeedEntry], now: Iterable[ManifestRecord]) -> tuple[D
 
 def entries(agency: str, count: int) -> list[FeedEntry]:
     return [entry(f"{agency}/{number:03d}", agency=agency) for number in range(count)]
+
+
+def test_drops__an_agency_of_which_the_code_is_kept_back_has_lost_none() -> None:
+    before = [*entries("H57", 4), *entries("H58", 4)]
+    now = [replace(one, agency="e0f1a2b3") for one in before[:4]] + before[4:6]
+    lost = [Drop(scope="feed", agency=None, before=8, gone=2), Drop(scope="agency", agency="H58", before=4, gone=2)]
+    assert drops(before, now, hidden={"e0f1a2b3"}) == tuple(lost)
+    assert Drop(scope="agency", agency="H57", before=4, gone=4) in drops(before, now)
 
 
 @pytest.mark.parametrize(

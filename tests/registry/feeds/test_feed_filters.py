@@ -12,9 +12,9 @@ import pytest
 from danhmuc.registry import FeedReport, Registry
 from danhmuc.registry.feeds.manifest import read_manifest
 from danhmuc.registry.feeds.manifest_records import Tombstone
-from danhmuc.vocab.errors import RegistryError, UnknownNameError
+from danhmuc.vocab.errors import RegistryError, UnknownNameError, UsageError
 
-from .public_words import BASE, POLICY, SETTINGS, all_bytes, dataset, harvest, word
+from .public_words import BASE, POLICY, SETTINGS, all_bytes, bytes_by_path, dataset, harvest, word
 
 ENVI: Final = "dcat:theme <http://publications.europa.eu/resource/authority/data-theme/ENVI>"
 TRAN: Final = "dcat:theme <http://publications.europa.eu/resource/authority/data-theme/TRAN>"
@@ -191,3 +191,14 @@ def test_export_feed__names_all_that_it_leaves_out(registry: Registry, tmp_path:
     registry.withdraw("https://e.vn/4", by="officer", source="b")
     build(registry, tmp_path, settings, left_out=tmp_path / "left-out.csv", without_policy=True)
     assert "https://e.vn/4,b,withdrawn,,," in (tmp_path / "left-out.csv").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("name", ["current/new.csv", "current/catalog.ttl", ".builds/new.csv"])
+@pytest.mark.parametrize("option", ["left_out", "losses"])
+def test_export_feed__serves_no_report_of_its_own(tmp_path: Path, sqlite_url: str, name: str, option: str) -> None:
+    with Registry.open(sqlite_url, create=True) as empty:
+        build(empty, tmp_path)
+        before = bytes_by_path(tmp_path / "feed")
+        with pytest.raises(UsageError, match="the export itself is written there"):
+            build(empty, tmp_path, **{option: tmp_path / "feed" / name})
+    assert bytes_by_path(tmp_path / "feed") == before

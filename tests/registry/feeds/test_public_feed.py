@@ -243,6 +243,41 @@ def test_export_feed__a_property_that_stays_is_not_that_of_an_owners_catalogue_e
     assert (b"<https://e.vn/mine> <http://www.w3.org/ns/dcat#dataset> <https://e.vn/open> ." in whole) == lists
 
 
+def test_export_feed__keeps_a_publisher_inside_under_each_of_its_iris(registry: Registry, tmp_path: Path) -> None:
+    renamed = "dct:publisher <new-publisher>"
+    hidden = agent("hidden-publisher") + agent("new-publisher", "dct:publisher <new-publisher>")
+    harvest(registry, tmp_path, "main", dataset("open") + dataset("moved", renamed) + hidden)
+    harvest(registry, tmp_path, "other", dataset("older", "dct:publisher <hidden-publisher>"))
+    assert export_feed(registry, tmp_path, STAYS.replace('"drafts"', "")).records == 2
+    registry.same_as("https://e.vn/hidden-publisher", "https://e.vn/new-publisher", by="officer", reason="Renamed")
+    report = export_feed(registry, tmp_path, STAYS.replace('"drafts"', ""))
+    assert report.inside == {
+        "publisher: https://e.vn/hidden-publisher": 1,
+        "publisher: https://e.vn/new-publisher": 1,
+    }
+    assert words_in({"moved", "older", "hidden-publisher", "new-publisher"}, tmp_path) == []
+
+
+@pytest.mark.parametrize("how", ["withhold", "purge", "internal", "policy"])
+def test_export_feed__an_agency_whose_description_is_kept_back_loses_nothing(
+    registry: Registry, tmp_path: Path, how: str
+) -> None:
+    office = agent("office", 'dct:identifier "H57"')
+    harvest(registry, tmp_path, "main", dataset("1", "dct:publisher <office>") + dataset("2", "dct:publisher <office>"))
+    harvest(registry, tmp_path, "agents", dataset("3") + office)
+    policy = STAYS.replace('"drafts"', "").replace('"https://e.vn/hidden-publisher"', "")
+    export_feed(registry, tmp_path, policy)
+    assert words_in({"office"}, tmp_path) == ["office"]
+    if how == "internal":
+        set_internal(registry, "agents")
+    elif how == "policy":
+        policy = policy.replace("sources = []", 'sources = ["agents"]')
+    else:
+        getattr(registry, how)("https://e.vn/office", by="officer", reason="No")
+    report = export_feed(registry, tmp_path, policy)
+    assert (report.drops, words_in({"office"}, tmp_path)) == ((), [])
+
+
 def test_export_feed__does_not_forget_its_policy(tmp_path: Path) -> None:
     (tmp_path / "a.ttl").write_text(PREFIXES + dataset("open") + dataset("closed", NON_PUBLIC), encoding="utf-8")
     with Registry.open("sqlite://") as registry:
