@@ -31,8 +31,9 @@ def peer_python(peer: str) -> Path:
     return found
 
 
-def peer_version(peer: str) -> str:
-    """The version that its environment is made with."""
-    found = re.search(rf"^{re.escape(peer)}==(.+)$", (PEERS / f"{peer}.txt").read_text(encoding="utf-8"), re.MULTILINE)
-    assert found is not None, f"peers/{peer}.txt pins no {peer}"
+def peer_version(library: str, peer: str | None = None) -> str:
+    """The version of a library in the environment of a peer, which is the library itself if none is named."""
+    pins = PEERS / f"{peer or library}.txt"
+    found = re.search(rf"^{re.escape(library)}==(.+)$", pins.read_text(encoding="utf-8"), re.MULTILINE)
+    assert found is not None, f"{pins.name} pins no {library}"
     return found[1]

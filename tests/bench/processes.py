@@ -37,15 +37,15 @@ class Usage:
     answer: str
 
 
-def run(*command: str | Path) -> Usage:
-    """Run a command to its end; one that fails ends the measurement."""
+def run(*command: str | Path, exit_code: int = 0) -> Usage:
+    """Run a command to its end; one that ends with another exit code than that ends the measurement."""
     environment = {name: value for name, value in os.environ.items() if name not in _OWN}
     with tempfile.TemporaryDirectory() as folder:
         told = Path(folder, "usage")
         launched = [sys.executable, "-I", "-S", str(_LAUNCHER), str(told), *map(str, command)]
         done = subprocess.run(launched, env=environment, capture_output=True, text=True, check=True)
         code, cpu_seconds, peak = told.read_text(encoding="ascii").split()
-    assert code == "0", f"{command} ended with {code}: {done.stderr}"
+    assert code == str(exit_code), f"{command} ended with {code}: {done.stderr}"
     return Usage(float(cpu_seconds), int(peak) * _MAXRSS_UNIT / _MIB, done.stdout)
 
 
@@ -54,10 +54,11 @@ def python(*arguments: str | Path) -> Usage:
     return run(sys.executable, *arguments)
 
 
-def danhmuc(*arguments: str | Path) -> Usage:
+def danhmuc(*arguments: str | Path, exit_code: int = 0) -> Usage:
     """Run the program of this environment, as a user types it where it is installed."""
     program = Path(sys.executable).with_name("danhmuc")
-    return run(program, *arguments) if program.exists() else python("-m", "danhmuc.cli", *arguments)
+    command = (program,) if program.exists() else (sys.executable, "-m", "danhmuc.cli")
+    return run(*command, *arguments, exit_code=exit_code)
 
 
 def in_turn(rounds: int, steps: Mapping[str, Callable[[], Usage]]) -> dict[str, list[Usage]]:

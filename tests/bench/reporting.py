@@ -9,7 +9,10 @@ from statistics import median
 
 from processes import Usage
 
-__all__ = ["Report", "Table", "at_least", "cpu", "expected", "fill", "peak", "ratios", "spread"]
+__all__ = [
+    *("Report", "Table", "at_least", "compare_memory", "cpu", "expected", "fill", "peak", "ratios", "share_of"),
+    *("spread", "times_as_fast"),
+]
 
 
 @dataclass(slots=True)
@@ -67,6 +70,26 @@ def expected(written: str, value: float, most: float) -> str:
 def at_least(written: str, value: float, least: float) -> str:
     """A figure with what was expected of it, where more is better."""
     return f"{written}, expected ≥ {least:g}: {'met' if value >= least else '**not met**'}"
+
+
+def share_of(usages: Sequence[Usage], others: Sequence[Usage], *, most: float | None = None, digits: int = 2) -> str:
+    """The CPU time of one process as a share of another's, round by round, and whether it is as small as wanted."""
+    shares = ratios(usages, others)
+    written = spread(shares, digits)
+    return written if most is None else expected(written, median(shares), most)
+
+
+def times_as_fast(usages: Sequence[Usage], others: Sequence[Usage], *, least: float | None = None) -> str:
+    """How many times as fast as another process one was, round by round, and whether that is as much as wanted."""
+    times = ratios(others, usages)
+    written = f"{spread(times, 1)} times"
+    return written if least is None else at_least(written, median(times), least)
+
+
+def compare_memory(usages: Sequence[Usage], others: Sequence[Usage], *, most: float | None = None) -> str:
+    """The peak memory of one process as a share of another's, and whether it is as small as wanted."""
+    share = median(usage.peak_mib for usage in usages) / median(other.peak_mib for other in others)
+    return f"{share:.2f}" if most is None else expected(f"{share:.2f}", share, most)
 
 
 def fill(page: str, name: str, text: str) -> str:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
+from pathlib import Path
 
 import pytest
 from catalogues import Catalogue
 from ckan_dicts import fields_of, missing
 from entries import entries
 from environments import PEERS, peer_version
-from processes import python
-from reporting import Table, at_least, expected, fill, spread
+from processes import Usage, python, run
+from reporting import Table, at_least, compare_memory, expected, fill, share_of, spread, times_as_fast
+
+BENCH = PEERS.parent
 
 
 def test_run__does_not_count_what_the_measurer_holds() -> None:
@@ -94,10 +99,40 @@ def test_entries__fill_every_field_of_every_dataset() -> None:
     assert json.loads(json.dumps(filled)) == filled
 
 
+def test_ratios__say_whether_they_were_met() -> None:
+    ours, theirs = ([Usage(seconds, mib, "")] for seconds, mib in ((2.0, 50.0), (1.0, 100.0)))
+    assert share_of(ours, theirs) == "2.00"
+    assert share_of(ours, theirs, most=1.4) == "2.00, expected ≤ 1.4: **not met**"
+    assert share_of(theirs, ours, most=0.5) == "0.50, expected ≤ 0.5: met"
+    assert times_as_fast(theirs, ours, least=2) == "2.0 times, expected ≥ 2: met"
+    assert times_as_fast(ours, theirs, least=2) == "0.5 times, expected ≥ 2: **not met**"
+    assert compare_memory(ours, theirs, most=0.25) == "0.50, expected ≤ 0.25: **not met**"
+    assert compare_memory(ours, theirs) == "0.50"
+
+
+def test_run__an_exit_code_that_was_foreseen() -> None:
+    assert run(sys.executable, "-c", "import sys; print('faults'); sys.exit(1)", exit_code=1).answer == "faults\n"
+    with pytest.raises(AssertionError, match="ended with 0"):
+        run(sys.executable, "-c", "pass", exit_code=1)
+
+
+def test_page__has_a_place_for_each_table() -> None:
+    page = (BENCH.parents[1] / "docs" / "en" / "benchmarks.md").read_text(encoding="utf-8")
+    places = re.findall(r"^<!-- bench:(.+) -->$", page, re.MULTILINE)
+    texts = [path.read_text(encoding="utf-8") for path in BENCH.glob("test_*.py") if path.name != Path(__file__).name]
+    tables = {name for text in texts for name in re.findall(r'report\.table\(\s*"([^"]+)"', text)} - {"quick"}
+    assert len(places) == len(set(places))
+    assert set(places) == tables | {"machine", "shacl-machine"}
+    assert all(fill(page, name, "table\n") for name in places)
+
+
 def test_peers__are_pinned() -> None:
+    lines = [line for file in PEERS.glob("*.txt") for line in file.read_text(encoding="utf-8").splitlines()]
+    assert [line for line in lines if not re.fullmatch(r"#.*|[a-z0-9.-]+==[0-9][\w.]*", line)] == []
     assert {file.stem: peer_version(file.stem) for file in PEERS.glob("*.txt")} == {
         "ckanext-dcat": "2.4.4",
         "datacatalogtordf": "4.0.1",
+        "pyshacl": "0.40.1",
         "sempyro": "2.2.0",
         "shacl": "0.3.4",
     }

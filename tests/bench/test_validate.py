@@ -20,8 +20,7 @@ BARE = (
 )
 CHECK = """
 import json, sys
-from danhmuc.registry import source_at
-from danhmuc.registry.validation.source import validate_source
+from danhmuc.registry import source_at, validate_source
 from danhmuc.shapes import Validator
 check = validate_source(source_at(sys.argv[1]), Validator(sys.argv[2]), spooled_above=int(sys.argv[3]))
 records = findings = 0

@@ -9,7 +9,7 @@ from statistics import median
 
 import pytest
 import rdflib
-from reporting import Report, spread
+from reporting import Report, at_least, spread
 from workshop import Workshop
 
 from danhmuc.registry import parse_records
@@ -54,6 +54,5 @@ def test_write__beside_rdflib(format_: str, graphs: list[bytes], graph: rdflib.G
         theirs.append(clocked(lambda: graph.serialize(format=format_)))
         ours.append(clocked(lambda: write(format_, graphs, BytesIO())))
     ratios = [slow / fast for slow, fast in zip(theirs, ours, strict=True)]
-    least = EXPECTED[format_]
-    told = f"{spread(ratios, 1)}, expected ≥ {least:g}: {'met' if median(ratios) >= least else '**not met**'}"
+    told = at_least(spread(ratios, 1), median(ratios), EXPECTED[format_])
     table.rows.append([format_, f"{DATASETS:,}", str(ROUNDS), spread(theirs, 2), spread(ours, 3), told])
