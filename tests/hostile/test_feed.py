@@ -259,7 +259,7 @@ def split(lines: bytes) -> set[str]:
 def without_repair() -> Iterator[None]:
     """As an earlier version reads, which did not repair these terms."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(iris, "_are_suspect", lambda *_, **__: False)
+        patch.setattr(iris, "_find_suspects", lambda *_, **__: frozenset())
         patch.setattr(reading_basis, "_version", lambda: "0.0.1")
         yield
 
