@@ -11,8 +11,8 @@ from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.messages import message
 from danhmuc.vocab.toml_file import TomlFile, read_toml
 
-TOO_LARGE: Final = message("test-toml-too-large", "{file} has more than {limit} bytes")
-NO_TOML: Final = message("test-toml-no-toml", "{file} is none: {reason}")
+TOO_LARGE: Final = message("example-toml-too-large", "{file} has more than {limit} bytes")
+NO_TOML: Final = message("example-toml-no-toml", "{file} is none: {reason}")
 
 
 def read(document: str | Path | bytes, *, name: str | None = None) -> TomlFile:
