@@ -43,6 +43,7 @@ __all__ = [
     "FEED_REMOVED_WHY",
     "FEED_SETTINGS",
     "FEED_TEXTS",
+    "FEED_UNMATCHED",
     "FEED_UNWRITTEN",
     "FEED_VALIDATED",
     "FEED_WRITTEN",
@@ -168,6 +169,10 @@ FEED_LOSSES_NAMED: Final = plural(
     "{file} names {count} records that lost texts",
 )
 FEED_INSIDE: Final = message("export-feed-inside", "the policy keeps {records} inside: {why}")
+FEED_UNMATCHED: Final = message(
+    "export-feed-unmatched",
+    "the policy keeps no record of the publisher {iri} inside; if it has another IRI now, name that one, too",
+)
 FEED_REMOVED: Final = plural(
     "export-feed-removed", "the policy removed {count} triple: {why}", "the policy removed {count} triples: {why}"
 )

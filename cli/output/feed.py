@@ -48,6 +48,7 @@ def feed_lines(report: FeedReport, *, left_out: str | None = None, losses: str |
     found += _texts_left_out(report, losses)
     for why, number in report.inside.items():
         found.append(messages.FEED_INSIDE(records=RECORDS(count=number), why=FOREIGN_WORDS(words=one_line(why))))
+    found += (messages.FEED_UNMATCHED(iri=one_line(iri)) for iri in report.unmatched_publishers)
     for why, number in report.removed.items():
         found.append(messages.FEED_REMOVED(count=number, why=messages.FEED_REMOVED_WHY[why]()))
     found += (messages.FEED_INVALID(iri=one_line(iri)) for iri in report.invalid)

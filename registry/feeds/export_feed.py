@@ -182,6 +182,7 @@ def export_feed(
         bytes_changed=sum(file.byte_size for file in publication.fresh),
         left_out=gathered.left_out,
         inside={f"{why.name}: {why.value}": count for why, count in gathered.inside.items()},
+        unmatched_publishers=tuple(_unmatched_publishers(order.policy, bars, gathered)),
         removed=gathered.removed,
         invalid=gathered.invalid,
         identifiers_added=gathered.changes.identifiers,
@@ -404,8 +405,19 @@ def _settings_digest(order: FeedOrder) -> str:
 
 def _with_other_names(policy: PublicPolicy, bars: Bars) -> PublicPolicy:
     """A policy that keeps publishers inside under all IRIs that name them."""
-    others = (bars.equal.get(valid_or_same(iri), frozenset()) for iri in policy.publishers)
-    return replace(policy, publishers=policy.publishers.union(*others))
+    return replace(policy, publishers=policy.publishers.union(*(_names_of(iri, bars) for iri in policy.publishers)))
+
+
+def _names_of(publisher: str, bars: Bars) -> frozenset[str]:
+    """All IRIs that name a publisher, its own among them."""
+    return bars.equal.get(valid_or_same(publisher), frozenset()) | {publisher}
+
+
+def _unmatched_publishers(policy: PublicPolicy | None, bars: Bars, gathered: GatheredFeed) -> Iterator[str]:
+    """The publishers that a policy keeps inside, but for which it keeps no record, as where they have a new IRI."""
+    matched = {why.value for why in gathered.inside if why.name == "publisher"}
+    if policy is not None:
+        yield from sorted(iri for iri in policy.publishers if matched.isdisjoint(_names_of(iri, bars)))
 
 
 def _policy_digest(order: FeedOrder) -> str | None:

@@ -54,6 +54,7 @@ class FeedReport:
         texts_left_out_first: the first of these, with numbers by property.
         inside: number of records that the policy keeps inside, by the key and value of the policy, such as
             ``importance: COT_LOI``.
+        unmatched_publishers: publishers that the policy keeps inside, but for which it keeps no record.
         removed: number of triples that the policy removed or masked: ``property``, ``part``, ``contact``, ``text``.
         invalid: IRIs of records left out because a term in them can be written in no syntax.
         identifiers_added: number of identifiers that were added.
@@ -86,6 +87,7 @@ class FeedReport:
     bytes_changed: int
     left_out: Mapping[str, int] = field(default_factory=dict)
     inside: Mapping[str, int] = field(default_factory=dict)
+    unmatched_publishers: tuple[str, ...] = ()
     removed: Mapping[str, int] = field(default_factory=dict)
     invalid: tuple[str, ...] = ()
     identifiers_added: int = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from danhmuc.cli.output.feed import feed_lines
 from danhmuc.registry import FeedReport
 from danhmuc.vocab.writing.unwritten import RefusalCount, RefusedRecord
@@ -36,6 +38,12 @@ REPORT = FeedReport(
         )
     },
 )
+
+
+def test_feed_lines__name_publishers_of_the_policy_that_no_record_has() -> None:
+    lines = list(feed_lines(replace(REPORT, unmatched_publishers=("https://e.vn/office",))))
+    wanted = "the policy keeps no record of the publisher https://e.vn/office inside; if it has another IRI now, name "
+    assert f"  {wanted}that one, too" in lines
 
 
 def lines_of(report: FeedReport) -> list[str]:

@@ -258,6 +258,19 @@ def test_export_feed__keeps_a_publisher_inside_under_each_of_its_iris(registry: 
     assert words_in({"moved", "older", "hidden-publisher", "new-publisher"}, tmp_path) == []
 
 
+def test_export_feed__names_a_publisher_of_the_policy_that_no_record_has(registry: Registry, tmp_path: Path) -> None:
+    policy = STAYS.replace('"drafts"', "")
+    old = dataset("open") + agent("hidden-publisher")
+    harvest(registry, tmp_path, "main", old + dataset("moved", "dct:publisher <hidden-publisher>"))
+    assert export_feed(registry, tmp_path, policy).unmatched_publishers == ()
+    moved = dataset("moved", "dct:publisher <new-publisher>") + agent("new-publisher")
+    harvest(registry, tmp_path, "main", old + moved)
+    report = export_feed(registry, tmp_path, policy)
+    assert (report.inside, report.unmatched_publishers) == ({}, ("https://e.vn/hidden-publisher",))
+    registry.same_as("https://e.vn/hidden-publisher", "https://e.vn/new-publisher", by="officer", reason="Renamed")
+    assert export_feed(registry, tmp_path, policy).unmatched_publishers == ()
+
+
 @pytest.mark.parametrize("how", ["withhold", "purge", "internal", "policy"])
 def test_export_feed__an_agency_whose_description_is_kept_back_loses_nothing(
     registry: Registry, tmp_path: Path, how: str
