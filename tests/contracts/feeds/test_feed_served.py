@@ -164,8 +164,8 @@ def test_served__what_went_is_gone_and_what_was_renamed_leads_on(tmp_path: Path,
             report = feed.build()
             assert (report.gone, report.drops) == (3, ())
             if name == "nginx":  # it reads its files when it is told to
-                served.process.send_signal(signal.SIGHUP)
-            assert eventually_gone(served, f"/feed/record/{before[went]}")
+                reload(served)
+            assert ask(served.address, f"/feed/record/{before[went]}")[0] == 410
             status, headers, _ = ask(served.address, f"/feed/record/{before[old]}")
             assert status == 303
             assert new.encode() in feed.fetch(headers["Location"])
@@ -182,10 +182,19 @@ def test_served__what_went_is_gone_and_what_was_renamed_leads_on(tmp_path: Path,
                 assert (status, headers["Location"]) == (301, last)
 
 
-def eventually_gone(served: Served, path: str) -> bool:
-    """Whether the address is answered as gone, once the server has read its files."""
-    for _ in range(100):
-        if ask(served.address, path)[0] == 410:
-            return True
+def reload(served: Served) -> None:
+    """Let nginx read its files, and wait until the workers that read them before are gone: they answer until then."""
+    before = workers_of(served)
+    served.process.send_signal(signal.SIGHUP)
+    for _ in range(200):
+        now = workers_of(served)
+        if now and now.isdisjoint(before):
+            return
         time.sleep(0.05)
-    return False
+    pytest.fail("nginx did not end its old workers")
+
+
+def workers_of(served: Served) -> set[str]:
+    """The processes that a server has started."""
+    number = served.process.pid
+    return set(Path(f"/proc/{number}/task/{number}/children").read_text(encoding="ascii").split())
