@@ -21,7 +21,7 @@ from ..store.reading import graph_bodies
 from ..store.selecting import Candidate
 from .choice import values_of
 
-__all__ = ["CLASS_NAMES", "RecordFilter", "find_filtered"]
+__all__ = ["CLASS_NAMES", "FILTERS", "RecordFilter", "find_filtered"]
 
 CLASS_NAMES: Final[Mapping[str, str]] = {
     "dataset": DCAT.Dataset.value,
@@ -35,6 +35,13 @@ CLASS_NAMES: Final[Mapping[str, str]] = {
 _PAGE: Final = 500
 _CATALOG: Final = DCAT.Catalog.value
 _DATASET: Final = DCAT.Dataset.value
+FILTERS: Final[Mapping[str, str]] = {
+    "filtered-source": "source",
+    "filtered-class": "class",
+    "filtered-publisher": "publisher",
+    "filtered-theme": "theme",
+}
+"""The filters by the reasons for which records do not fit them."""
 _OF_ITSELF: Final = frozenset({"filtered-source", "filtered-class"})
 """Reasons that hold for a catalogue whatever it lists."""
 _RECORD_CLASSES: Final = {one.value: one for one in RECORD_CLASSES}

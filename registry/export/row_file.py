@@ -6,14 +6,20 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import BinaryIO, Final
 
 from danhmuc.vocab.text import escape_controls, guard_formulas, one_line
 
-__all__ = ["write_rows"]
+__all__ = ["is_csv", "write_rows"]
 
 _MARK: Final = b"\xef\xbb\xbf"
 """By which Excel knows UTF-8."""
+
+
+def is_csv(path: Path) -> bool:
+    """Whether a file is written as CSV, by its name; else it has JSON lines."""
+    return path.suffix.casefold() == ".csv"
 
 
 def write_rows(rows: Iterable[Mapping[str, object]], columns: Sequence[str], out: BinaryIO, *, as_csv: bool) -> None:

@@ -29,6 +29,7 @@ from .closure import Closure
 from .format_losses import REFUSED_SHOWN, first_losses, left_out_by_format, write_losses
 from .leaving import write_left_out
 from .report import ExportReport
+from .row_file import is_csv
 from .selection import Selection
 from .target import refuse_target, replacing
 
@@ -95,10 +96,10 @@ def export(
     refused = [left_out_by_format(one) for one in unwritten.refused]
     if left_out is not None:
         with replacing(left_out) as out:
-            write_left_out([*selection.left_out_records, *refused], out, as_csv=left_out.suffix.casefold() == ".csv")
+            write_left_out([*selection.left_out_records, *refused], out, as_csv=is_csv(left_out))
     if losses is not None:
         with replacing(losses) as out:
-            write_losses(unwritten, out, as_csv=losses.suffix.casefold() == ".csv")
+            write_losses(unwritten, out, as_csv=is_csv(losses))
     repaired = repair.repaired
     roles = Counter(one.role for one in unwritten.refused)
     triples_refused = sum(one.triples for one in unwritten.refused)

@@ -18,6 +18,7 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.valid_iris import is_valid_iri, valid_or_same
 
 from ..export.public_policy import PublicPolicy
+from ..export.record_filter import FILTERS
 from ..messages.feed_builds import (
     FEED_BASE_INVALID,
     FEED_DROP,
@@ -64,7 +65,6 @@ from .report_files import ReportFiles
 
 __all__ = ["FeedOrder", "export_feed", "require_base"]
 
-_FILTERED: Final = "filtered-"
 _NO_LOSS: Final = frozenset(
     ("withheld", "held", "purged", "narrowed", "unclear-secrecy", "internal", "barred", "barred-same-as")
 )
@@ -302,7 +302,7 @@ class _Steps:
 
     def _is_filtered(self) -> bool:
         """Whether a filter leaves out what the last feed had, which is not compared with the policy."""
-        return any(why.startswith(_FILTERED) for why in self._reasons)
+        return not self._reasons.keys().isdisjoint(FILTERS)
 
     def _has_hidden_more(self, draft: FeedDraft, feed: LastFeed) -> bool:
         """Whether the last build may have what is kept back by now, also a part or a node record."""
@@ -353,7 +353,7 @@ def _refusal(drop: Drop, withdrawn: int, reasons: Mapping[str, int]) -> Message:
         refusal = FEED_DROP(gone=drop.gone, before=drop.before)
     else:
         refusal = FEED_DROP_OF_AGENCY(gone=drop.gone, before=drop.before, agency=drop.agency or "–")
-    filters = {why.removeprefix(_FILTERED): count for why, count in reasons.items() if why.startswith(_FILTERED)}
+    filters = {FILTERS[why]: count for why, count in reasons.items() if why in FILTERS}
     if filters:
         names = ", ".join(f"{name}: {count}" for name, count in sorted(filters.items()))
         refusal = FEED_DROP_BY_FILTERS(refusal=refusal, filters=names)

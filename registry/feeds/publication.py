@@ -33,10 +33,11 @@ from .feed_draft import FeedDraft, explaining, sync
 from .feed_files import ManifestFile, describe_file, describe_folder
 from .manifest import MANIFEST, read_manifest
 
-__all__ = ["CURRENT", "FeedCheck", "Publication", "publish", "served_build"]
+__all__ = ["BUILDS", "CURRENT", "FeedCheck", "Publication", "publish", "served_build"]
 
 CURRENT: Final = "current"
-_BUILDS: Final = ".builds"
+BUILDS: Final = ".builds"
+"""Where all builds of a feed are, also that to which `CURRENT` leads."""
 _LOCK: Final = "lock"
 _LINK: Final = "link"
 _NAME: Final = re.compile(r"(\d{8,})(-alone)?")
@@ -75,7 +76,7 @@ def publish(folder: Path, build: Callable[[FeedDraft], None], *, checks: Iterabl
         ManifestError: the feed that is served was written by a newer version.
         RegistryError: it is being built already.
     """
-    builds = folder / _BUILDS
+    builds = folder / BUILDS
     with explaining(folder):
         builds.mkdir(parents=True, exist_ok=True)
     with hold_lock(builds / _LOCK, feed=folder):
@@ -107,7 +108,7 @@ def served_build(folder: Path) -> Path | None:
         UsageError: what stands in its place is not a link to a build.
     """
     served = _find_served(folder)
-    return None if served is None else folder / _BUILDS / served.name
+    return None if served is None else folder / BUILDS / served.name
 
 
 class _Build(NamedTuple):
@@ -120,7 +121,7 @@ class _Build(NamedTuple):
 
 def _begin(folder: Path, served: _Build | None) -> tuple[FeedDraft, dict[str, ManifestFile]]:
     """An empty draft, and the files of the build before it."""
-    builds = folder / _BUILDS
+    builds = folder / BUILDS
     previous = None if served is None else _last_build(builds, served)
     before = {} if previous is None else _files_of(previous)
     is_believed = before is not None
@@ -171,14 +172,14 @@ def _serve(folder: Path, draft: FeedDraft) -> str:
 
     Whoever follows the link at that moment finds the old build or the new one, whole.
     """
-    builds = folder / _BUILDS
+    builds = folder / BUILDS
     with explaining(folder):
         if not draft.keeps_last_build:
             draft.path = draft.path.rename(builds / f"{draft.path.name}-alone")
         sync(builds)
         link = builds / _LINK
         link.unlink(missing_ok=True)
-        link.symlink_to(Path(_BUILDS, draft.path.name), target_is_directory=True)
+        link.symlink_to(Path(BUILDS, draft.path.name), target_is_directory=True)
         link.replace(folder / CURRENT)
         sync(folder)
     return draft.path.name
@@ -189,7 +190,7 @@ def _find_served(folder: Path) -> _Build | None:
     if current.is_symlink():
         target = current.readlink()
         build = _build_named(target.name)
-        if build is not None and target == Path(_BUILDS, build.name):
+        if build is not None and target == Path(BUILDS, build.name):
             return build
     elif not current.exists():
         return None
@@ -226,7 +227,7 @@ def _remove_after(folder: Path, name: str) -> None:
     Raises:
         UsageError: it may not.
     """
-    builds = folder / _BUILDS
+    builds = folder / BUILDS
     served = _build_named(name)
     try:
         _remove_builds(builds, keep=_names_to_keep(builds, served))

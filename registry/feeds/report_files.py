@@ -6,21 +6,19 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from danhmuc.vocab.errors import UsageError
 
 from ..export.leaving import FEED_COLUMNS, LeftOutRecord, write_left_out
+from ..export.row_file import is_csv
 from ..export.target import refuse_target, replacing
 from ..messages.export import EXPORT_ONTO_ITSELF
 from ..store.database import Connection
 from ..store.stored_rows import sources_of
 from .language_choice import LanguageChoice
+from .publication import BUILDS
 
 __all__ = ["ReportFiles"]
-
-_BUILDS: Final = ".builds"
-"""Where all builds of a feed are, also that to which ``current`` leads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +45,7 @@ class ReportFiles:
                 both are one.
         """
         some = [one for one in (self.left_out, self.losses) if one is not None]
-        builds = os.path.realpath(folder / _BUILDS)
+        builds = os.path.realpath(folder / BUILDS)
         for one in some:
             if Path(os.path.realpath(one)).is_relative_to(builds):
                 raise UsageError(EXPORT_ONTO_ITSELF(target=str(one)))
@@ -63,11 +61,7 @@ class ReportFiles:
         """
         if self.left_out is not None:
             with replacing(self.left_out) as out:
-                write_left_out(left_out, out, as_csv=_is_csv(self.left_out), columns=FEED_COLUMNS)
+                write_left_out(left_out, out, as_csv=is_csv(self.left_out), columns=FEED_COLUMNS)
         if self.losses is not None:
             with replacing(self.losses) as out:
-                languages.write_losses(out, as_csv=_is_csv(self.losses))
-
-
-def _is_csv(path: Path) -> bool:
-    return path.suffix.casefold() == ".csv"
+                languages.write_losses(out, as_csv=is_csv(self.losses))
