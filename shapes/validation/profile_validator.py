@@ -23,6 +23,7 @@ from .core_engine import CoreEngine
 from .nested_names import with_names
 from .reference_date import today_in_vietnam
 from .report import ValidationReport, merge_faults
+from .yielding import YieldingRules
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
@@ -76,6 +77,7 @@ class Validator:
         whole = profile if isinstance(profile, Profile) else load_profile(profile)
         self.profile = whole.on(self.today)
         self._same_rules_until = whole.last_day_as_on(self.today)
+        self._yielding = YieldingRules(self.profile.rules)
         code_lists = CodeListIndex(lists)
         self.lists_digest = code_lists.digest
         self._core = (
@@ -123,6 +125,8 @@ class Validator:
             )
             findings += core.findings
             ends.append(core.until)
+        # One engine has merged its own findings.
+        merged = findings if self._other is None else merge_faults(findings)
         return ValidationReport(
             iri=record.iri,
             profile=self.profile.token,
@@ -131,8 +135,7 @@ class Validator:
             lists_digest=self.lists_digest,
             since=self.today if self._is_dated else None,
             until=min((day for day in ends if day is not None), default=None),
-            # One engine has merged its own findings.
-            findings=tuple(sorted(findings if self._other is None else merge_faults(findings), key=_order)),
+            findings=tuple(sorted(self._yielding.settle(merged), key=_order)),
         )
 
     def check(self, record: RecordLike, context: Context | None = None) -> ValidationReport:

@@ -21,6 +21,7 @@ from danhmuc.shapes import Profile, load_profile, profile_tokens
 from danhmuc.shapes.engine import index_nquads, read_shapes
 from danhmuc.shapes.engine.components import ALL_COMPONENTS
 from danhmuc.shapes.validation.core_engine import CoreEngine
+from danhmuc.shapes.validation.yielding import YieldingRules
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.rdflib_graphs import add_nquads
 
@@ -49,6 +50,7 @@ class Proof:
         self._shapes = {node.value: shape for node, shape in shapes.items() if isinstance(node, NamedNode)}
         self._targets = targets_of(shapes.values())
         self._engine = CoreEngine(profile)
+        self._yielding = YieldingRules(profile.rules)
         self._records: dict[str, list[Record]] = {}
 
     def own_codes(self) -> list[str]:
@@ -95,7 +97,8 @@ class Proof:
 
     def findings(self, record: Record) -> Sequence[Finding]:
         """All that is found in a record."""
-        return self._engine.validate(record.nquads or b"", incoming=WholeGraph(), today=DAY).findings
+        found = self._engine.validate(record.nquads or b"", incoming=WholeGraph(), today=DAY).findings
+        return self._yielding.settle(found)
 
     def _told(self, record: Record) -> str | None:
         """What is wrong with how a record is judged; None where nothing is."""
@@ -197,6 +200,8 @@ RULES = {
     "HasValue": "sh:hasValue 3",
     "In": "sh:in ( 1 2 )",
     "MaxAge": 'dmv:maxAge "P1Y2M3D"^^xsd:duration',
+    "MaxAhead": 'dmv:maxAhead "P1D"^^xsd:duration',
+    "OrderedPeriod": "dmv:orderedPeriod true",
     "MaxAgeBy": 'dmv:maxAgeBy :other ; dmv:grace "P7D"^^xsd:duration',
     "InForce": "dmv:inForce true ; dmv:onDateOf :other",
     "ValidCode": 'dmv:validCode true ; dmv:onDate "2026-01-01"^^xsd:date',
