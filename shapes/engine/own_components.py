@@ -268,9 +268,7 @@ def _ordered_period(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCo
     return OfEach(test)
 
 
-def _days_of_period(
-    period: Term, properties: Sequence[NamedNode], instant_by: NamedNode, data: Data
-) -> Sequence[Days]:
+def _days_of_period(period: Term, properties: Sequence[NamedNode], instant_by: NamedNode, data: Data) -> Sequence[Days]:
     """The days on which a period may begin or end, of those that are stated."""
     values = [value for one in properties for value in data.objects_with_context(period, one)]
     for instant in data.objects_with_context(period, instant_by):
