@@ -21,7 +21,8 @@ class YieldingRules:
 
     A finding yields to one of equal or graver severity on the same node and field, so a record that is not accepted
     stays so. Two findings with different values are two faults. If the finding that stays has no value, it takes over
-    the value and the fix: which value is wrong, and what to write, is then known from one finding.
+    the value and the fix: which value is wrong, and what to write, is then known from one finding. A finding on another
+    field of the node counts only if it is graver, or if the one that yields could not be verified because of it.
     """
 
     def __init__(self, rules: Mapping[str, Rule]) -> None:
@@ -43,7 +44,7 @@ class YieldingRules:
                 continue
             del kept[id(one)]
             stays = kept[other]
-            if stays.value is None and one.value is not None:
+            if stays.path == one.path and stays.value is None and one.value is not None:
                 kept[other] = replace(stays, **{name: getattr(one, name) for name in _GIVEN})
         return list(kept.values())
 
@@ -51,10 +52,13 @@ class YieldingRules:
         """Keys of findings on the same fault to which one yields."""
         to = self._yields_to[one.code]
         for key, other in kept.items():
-            if other.code not in to or (other.focus, other.path) != (one.focus, one.path):
+            if other.code not in to or other.focus != one.focus or _rank(other) > _rank(one):
                 continue
-            is_same = one.value is None or other.value is None or other.value_term == one.value_term
-            if is_same and _rank(other) <= _rank(one):
+            if other.path != one.path:
+                is_same = one.layer == "cannot-verify" or _rank(other) < _rank(one)
+            else:
+                is_same = one.value is None or other.value is None or other.value_term == one.value_term
+            if is_same:
                 yield key
 
 

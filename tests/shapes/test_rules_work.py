@@ -21,7 +21,6 @@ from danhmuc.shapes import Profile, load_profile, profile_tokens
 from danhmuc.shapes.engine import index_nquads, read_shapes
 from danhmuc.shapes.engine.components import ALL_COMPONENTS
 from danhmuc.shapes.validation.core_engine import CoreEngine
-from danhmuc.shapes.validation.yielding import YieldingRules
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.rdflib_graphs import add_nquads
 
@@ -50,7 +49,6 @@ class Proof:
         self._shapes = {node.value: shape for node, shape in shapes.items() if isinstance(node, NamedNode)}
         self._targets = targets_of(shapes.values())
         self._engine = CoreEngine(profile)
-        self._yielding = YieldingRules(profile.rules)
         self._records: dict[str, list[Record]] = {}
 
     def own_codes(self) -> list[str]:
@@ -97,8 +95,7 @@ class Proof:
 
     def findings(self, record: Record) -> Sequence[Finding]:
         """All that is found in a record."""
-        found = self._engine.validate(record.nquads or b"", incoming=WholeGraph(), today=DAY).findings
-        return self._yielding.settle(found)
+        return self._engine.validate(record.nquads or b"", incoming=WholeGraph(), today=DAY).findings
 
     def _told(self, record: Record) -> str | None:
         """What is wrong with how a record is judged; None where nothing is."""

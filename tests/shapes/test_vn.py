@@ -102,6 +102,9 @@ SERVICE = NAMED | {
     "dct:available": '"2026-08-01"^^xsd:date',
     "dct:accessRights": "access:PUBLIC",
 }
+BY_SERVICE = "[] a dcat:DataService ; dcat:servesDataset THIS ; {} .".format(
+    " ; ".join(f"{name} {value}" for name, value in SERVICE.items() if name != "dcat:servesDataset")
+)
 DATABASE = NAMED | {
     "dmv:purpose": '"Quản lý tài nguyên nước."@vi',
     "dct:spatial": '[ skos:notation "46" ]',
@@ -338,8 +341,7 @@ def datasets() -> Iterator[Case]:
     for policy in (None, "[ a odrl:Offer ]"):
         yield Case("Dataset-hasPolicy-special", ON_REQUEST | {"odrl:hasPolicy": policy})
     yield Case("Dataset-conformsTo-default", BY_DEFAULT | {"dct:conformsTo": None})
-    one_bare = "[ dct:format filetype:CSV ; dct:license [] ] , [ dct:format filetype:XML ]"
-    yield Case("Dataset-license-open", OPEN | {"dcat:distribution": one_bare})
+    yield Case("Dataset-license-open", OPEN | {"dcat:distribution": None}, BY_SERVICE)
     for code in ("DOCX", "PDF", "PDFA2B", "XLS"):
         yield Case(
             "Dataset-format-open", OPEN | {"dcat:distribution": f"[ dct:format filetype:{code} ; dct:license [] ]"}
@@ -367,10 +369,11 @@ def kept() -> Iterator[Case]:
     """Good records, and what comes near to a rule without breaking it."""
     for values in (OPEN, CONDITIONAL, BY_DEFAULT, ON_REQUEST, INTERNAL):
         yield Case("", values, kind="Dataset")
-    served = "[] a dcat:DataService ; dcat:servesDataset THIS"
-    service = " ; ".join(f"{name} {value}" for name, value in SERVICE.items() if name != "dcat:servesDataset")
-    served = f"{served} ; {service} ."
-    yield Case("", OPEN | {"dcat:distribution": None}, served, kind="Dataset")
+    served = BY_SERVICE
+    yield Case("", OPEN | {"dcat:distribution": None, "dct:license": "[]"}, served, kind="Dataset")
+    # Of a distribution without one dcat-ap tells.
+    one_bare = "[ dct:format filetype:CSV ; dct:license [] ] , [ dct:format filetype:XML ]"
+    yield Case("", OPEN | {"dcat:distribution": one_bare}, kind="Dataset")
     yield Case("", BY_DEFAULT | {"dct:conformsTo": None}, served, kind="Dataset")
     by_service = "[ dcat:accessService <https://e.vn/dich-vu> ]"
     yield Case("", BY_DEFAULT | {"dct:conformsTo": None, "dcat:distribution": by_service}, kind="Dataset")
