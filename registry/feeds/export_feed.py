@@ -39,7 +39,7 @@ from ..store.source_status import source_statuses
 from ..store.stored_bars import read_bars
 from ..store.stored_rows import sources_of
 from ..verdicts.current_verdicts import ValidatorOf
-from .agencies import agencies_of
+from .agencies import agencies_of, code_without_description
 from .catalog_settings import FeedSettings
 from .entry_changes import Drop, DropGuard, compare_records, continue_records
 from .entry_spool import EntrySpool
@@ -231,7 +231,7 @@ class _Steps:
         self._bars = bars
         self._barred = digest_of_bars
         self._reasons: Counter[str] = Counter()
-        self._undescribed = {one.code: one.iri for one in build.agencies if one.iri not in gathered.spool.nodes}
+        self._publishers = {one.code: one.iri for one in build.agencies}
         self.kinds: dict[str, int] = {}
         self.drops: tuple[Drop, ...] = ()
         self.is_rebuilt = False
@@ -255,7 +255,7 @@ class _Steps:
         now = self._build.arrange(before)
         continued = continue_records(_records_of(before), now, self._tombstone)
         records = ManifestRows(self._moved.follow(continued, self._reason_of))
-        guard, withdrawn = DropGuard(self._hides_agency), 0
+        guard, withdrawn = DropGuard(self._is_same_agency), 0
         for change in compare_records(_records_of(before), records):
             guard.add(change)
             self.kinds[change.kind] = self.kinds.get(change.kind, 0) + 1
@@ -274,13 +274,19 @@ class _Steps:
         is_suspect = self._has_barred if reason is not None or not is_same else self._has_hidden_more
         draft.keeps_last_build = not (withdrawn or is_suspect(draft, feed))
 
-    def _hides_agency(self, entry: FeedEntry) -> bool:
-        """Whether the publisher of an entry, or the description that has the code of it, is kept back."""
+    def _is_same_agency(self, before: FeedEntry, now: FeedEntry) -> bool:
+        """Whether an entry has the agency that it had, although the code of that is another one.
+
+        What says the code, the description of the publisher or the link to it, is kept back now; or it was until now,
+        so that digits of its IRI stood for it.
+        """
         gathered = self._gathered
-        if entry.agency is None:
-            return entry.iri in gathered.unpublished
-        iri = self._undescribed.get(entry.agency)
-        return iri is not None and (
+        if now.agency is None:
+            return now.iri in gathered.unpublished
+        iri = self._publishers[now.agency]
+        if before.agency == code_without_description(iri):
+            return True
+        return iri not in gathered.spool.nodes and (
             self._bars.names(iri) or iri in gathered.touched or describes_internal(self._connection, [iri])
         )
 
