@@ -14,8 +14,8 @@ from itertools import chain
 from typing import Final, Literal, cast, get_args
 
 from ..record.packed_index import PackedIndex
-from .sorted_runs import sorted_runs
-from .spooled_values import SpooledSequence
+from ..record.sorted_runs import sorted_runs
+from ..record.spooled_values import SpooledSequence
 
 __all__ = [
     "EventKind",

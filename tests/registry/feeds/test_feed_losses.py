@@ -53,6 +53,7 @@ def test_export_feed__a_dataset_whose_contact_stays_inside_has_that_of_the_setti
     assert report.contacts_given["dcat-us"] == 2
     assert refused_why(report) == {("missing", "description"): 1, ("missing", "title"): 1}
     (refused,) = report.refused_records["dcat-us"]
+    assert refused.source == "main"
     assert (refused.iri, refused.fields) == ("https://e.vn/untitled", ("title", "description"))
     assert b"an@e.vn" not in b"".join(bytes_by_path(tmp_path).values()).replace(SOURCE.encode(), b"")
     # Without a policy, officers are asked themselves.

@@ -7,7 +7,7 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeVar, overload
 
-from ..record.spool_file import SpoolFile
+from .spool_file import SpoolFile
 
 __all__ = ["SpooledSequence"]
 
