@@ -226,7 +226,7 @@ def _left_out(report: ExportReport) -> Iterator[Message]:
     for why, number in report.left_out.items():
         reason = messages.REASONS[why]() if why in messages.REASONS else FOREIGN_WORDS(words=why)
         yield messages.LEFT_OUT(records=RECORDS(count=number), reason=reason)
-    yield from validation_lines(report.validated, report.not_validated)
+    yield from validation_lines(0, report.not_validated)
     for refused in [one for one in report.refused if one.why == "missing"][:_EXAMPLES]:
         yield messages.REFUSED(iri=one_line(refused.iri), fields=one_line(", ".join(refused.fields)))
     yield from map(_barred_line, report.barred)
