@@ -48,7 +48,7 @@ def test_export__what_is_missing_does_not_leave_by_a_verdict_that_its_agent_made
         assert (names_in(out), report.left_out, report.validated) == ({"3"}, {"never-accepted": 2}, 1)
         assert rows_of(registry._database) == before
         assert registry.export("nt", BytesIO(), source="b").validated == 0, "only what is asked for is looked at"
-        registry.validate()
+        registry.revalidate()
         assert registry.export("nt", BytesIO()).left_out == report.left_out
 
 
