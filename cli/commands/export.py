@@ -23,7 +23,7 @@ from ..messages.options import ONLY_SOURCE
 from ..messages.program import EXPORT_BRIEF
 from ..messages.refusals import STREAM_CLOSED
 from ..options import json_option, lang_option, open_registry, option, registry_option
-from ..output.feed import feed_lines, validation_lines
+from ..output.feed import feed_lines, not_validated_lines
 from ..output.json import print_json
 from ..output.progress import progress
 from ..output.text import print_line, writing_to
@@ -226,7 +226,7 @@ def _left_out(report: ExportReport) -> Iterator[Message]:
     for why, number in report.left_out.items():
         reason = messages.REASONS[why]() if why in messages.REASONS else FOREIGN_WORDS(words=why)
         yield messages.LEFT_OUT(records=RECORDS(count=number), reason=reason)
-    yield from validation_lines(0, report.not_validated)
+    yield from not_validated_lines(report.not_validated)
     for refused in [one for one in report.refused if one.why == "missing"][:_EXAMPLES]:
         yield messages.REFUSED(iri=one_line(refused.iri), fields=one_line(", ".join(refused.fields)))
     yield from map(_barred_line, report.barred)

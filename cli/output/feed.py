@@ -15,7 +15,7 @@ from ..messages.answers import NODE_RECORDS, RECORDS, TRIPLES
 if TYPE_CHECKING:
     from danhmuc.registry import FeedReport
 
-__all__ = ["feed_lines", "validation_lines"]
+__all__ = ["feed_lines", "not_validated_lines"]
 
 _EXAMPLES: Final = 3
 
@@ -97,16 +97,16 @@ def _refusal_lines(report: FeedReport, format_name: str) -> Iterator[Message]:
 
 def _verdict_lines(report: FeedReport) -> Iterator[Message]:
     """The verdicts of the build: numbers, and what is left out for them."""
+    if report.validated:
+        yield messages.FEED_VALIDATED(count=report.validated)
     for one in [one for one in report.rejected if one.violations][:_EXAMPLES]:
         names = {"iri": one_line(one.iri), "source": one_line(one.source)}
         yield messages.FEED_REJECTED(**names, count=one.violations or 0)
-    yield from validation_lines(report.validated, report.not_validated)
+    yield from not_validated_lines(report.not_validated)
 
 
-def validation_lines(validated: int, not_validated: Mapping[str, Message]) -> Iterator[Message]:
-    """The number of versions that an export validated, and the sources that it could not validate."""
-    if validated:
-        yield messages.FEED_VALIDATED(count=validated)
+def not_validated_lines(not_validated: Mapping[str, Message]) -> Iterator[Message]:
+    """The sources that an export could not validate, so that nothing of them leaves."""
     for name, error in not_validated.items():
         yield messages.FEED_NOT_VALIDATED(source=one_line(name), reason=error)
 
