@@ -47,15 +47,15 @@ class StandInAddresses:
         self._is_leaving = is_leaving
         self.lost = Unwritten(by_record=PackedLosses())
 
-    def cut_from(self, record: ExportedRecord) -> ExportedRecord:
+    def leave_out_of(self, record: ExportedRecord) -> ExportedRecord:
         """A record without them, and without those of what it reaches."""
-        nquads = self.cut(record.iri, record.nquads)
-        reached = {iri: self.cut(iri, graph) for iri, graph in record.reached.items()}
+        nquads = self.leave_out(record.iri, record.nquads)
+        reached = {iri: self.leave_out(iri, graph) for iri, graph in record.reached.items()}
         if nquads is record.nquads and all(reached[iri] is graph for iri, graph in record.reached.items()):
             return record
         return replace(record, nquads=nquads, reached=reached)
 
-    def cut(self, iri: str, nquads: bytes) -> bytes:
+    def leave_out(self, iri: str, nquads: bytes) -> bytes:
         """The graph of a record without them.
 
         A distribution whose only way to the data was such an address goes as a whole: it would be none.

@@ -98,7 +98,7 @@ def export(
     repair = TermRepair()
     everything = closure.everything(graphs_only=getattr(exporter, "writes_graphs_only", False), progress=progress)
     addresses = StandInAddresses(lambda iri: iri in selection.leaving or iri in selection.nodes)
-    records = _with_valid_terms(map(addresses.cut_from, everything), repair, counter)
+    records = _with_valid_terms(map(addresses.leave_out_of, everything), repair, counter)
     if isinstance(target, str | Path):
         name = str(target)
         path = Path(target)
@@ -117,12 +117,12 @@ def export(
     if left_out is not None:
         with replacing(left_out) as out:
             write_left_out([*selection.left_out_records, *refused], out, as_csv=is_csv(left_out))
-    told = Unwritten(by_record=PackedLosses())
+    losses_of_all = Unwritten(by_record=PackedLosses())
     if losses is not None:
         for one in (unwritten, addresses.lost):
-            told.include(one)
+            losses_of_all.include(one)
         with replacing(losses) as out:
-            write_losses(told, out, as_csv=is_csv(losses))
+            write_losses(losses_of_all, out, as_csv=is_csv(losses))
     repaired = repair.repaired
     roles = Counter(one.role for one in unwritten.refused)
     triples_refused = sum(one.triples for one in unwritten.refused)
@@ -152,7 +152,7 @@ def export(
         refused=tuple(unwritten.refused[:REFUSED_SHOWN]),
         addresses_left_out=addresses.lost.count,
         addresses_examples=tuple(addresses.lost.examples),
-        loss_record_count=len(told.by_record),
+        loss_record_count=len(losses_of_all.by_record),
         validated=0 if verdicts is None else verdicts.validated,
         not_validated={}
         if verdicts is None

@@ -192,8 +192,8 @@ class _Gathering:
             for topic, some in _by_topic(closed.catalog_records).items():
                 if any(one.iri in self.public.touched for one in some):
                     self.touched.add(topic)
-        records = [self._addresses.cut_from(one) for one in records]
-        catalog_records = [self._addresses.cut_from(one) for one in catalog_records]
+        records = [self._addresses.leave_out_of(one) for one in records]
+        catalog_records = [self._addresses.leave_out_of(one) for one in catalog_records]
         if self._languages is not None:
             records, catalog_records = self._languages.choose(records), self._languages.choose(catalog_records)
         about = _by_topic(catalog_records)

@@ -141,7 +141,7 @@ class _KnownEntries(SpooledSequence[_Known]):
 
 @dataclass(frozen=True, slots=True)
 class _AnyOf(Container[str]):
-    """What is in one of two containers."""
+    """Two containers as one."""
 
     one: Container[str]
     other: Container[str]
@@ -185,7 +185,7 @@ class _Witnesses:
         pages: dict[str, ReadPage | None] = {}
         others: set[str] = set()
         known = SpooledMapping(_KnownEntries(), lambda one: one.entry.local)
-        for name, wanted in _wanted(names, (places or {}).values()):
+        for name, wanted in _locals_by_page(names, (places or {}).values()):
             page = read_page(folder, name, wanted=wanted, nodes=things)
             if page is not None and page.base != base:
                 others.add(page.base)
@@ -301,7 +301,7 @@ class _EntryRows(SpooledSequence[FeedEntry]):
         return FeedEntry(local=local, iri=iri, digest=digest, page=page, agency=agency, changed_at=changed_at)
 
 
-def _wanted(names: Iterable[str], places: Iterable[ServedPlace]) -> Iterator[tuple[str, set[str]]]:
+def _locals_by_page(names: Iterable[str], places: Iterable[ServedPlace]) -> Iterator[tuple[str, set[str]]]:
     """Each page, by name, with the locals that it should have."""
     lines = chain(
         (f"{name}\n".encode() for name in names),

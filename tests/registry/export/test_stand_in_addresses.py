@@ -83,10 +83,10 @@ def test_export__keeps_a_word_about_access_that_nobody_understands(registry: Reg
 def test_addresses__count_once_and_touch_nothing_else() -> None:
     found = StandInAddresses(lambda iri: iri.endswith("known"))
     clean = b'<https://e.vn/1> <https://e.vn/p> "<http://source.invalid/x> ." .\n'
-    assert found.cut("https://e.vn/1", clean) is clean
+    assert found.leave_out("https://e.vn/1", clean) is clean
     known = b"<https://e.vn/1> <https://e.vn/p> <http://source.invalid/a/known> .\n"
-    assert found.cut("https://e.vn/1", known) is known
+    assert found.leave_out("https://e.vn/1", known) is known
     bad = clean + b"<https://e.vn/1> <http://source.invalid/a/p> <https://e.vn/2> .\n"
     for _ in range(2):
-        assert found.cut("https://e.vn/1", bad) == clean
+        assert found.leave_out("https://e.vn/1", bad) == clean
     assert found.lost.count == 1
