@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import itertools
 import os
+import re
 import shutil
 import tempfile
 from collections import defaultdict
@@ -38,6 +39,20 @@ NO_CLOCK = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.
 hypothesis.settings.register_profile("ci", NO_CLOCK, derandomize=True, database=None, print_blob=True)
 hypothesis.settings.register_profile("local", NO_CLOCK, max_examples=examples(NO_CLOCK.max_examples))
 hypothesis.settings.load_profile("ci" if IN_CI else "local")
+
+RAM = Path("/dev/shm")
+ROOM = 1 << 30
+"""Bytes that must be free in memory: a server takes a few hundred MB."""
+
+
+def roomy_folder() -> Path | None:
+    """A folder in memory where there is room, else None; each database is 300 files, slow to make on a disk."""
+    return RAM if os.access(RAM, os.W_OK) and shutil.disk_usage(RAM).free > ROOM else None
+
+
+# Where the folders of tests lie; a database in memory waits for no disk.
+if (_roomy := roomy_folder()) is not None:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_roomy))
 
 # The samples are up to date on this day; on later ones dated rules have more to say of them.
 os.environ["DANHMUC_TODAY"] = "2026-08-15"
@@ -90,20 +105,28 @@ def test_data() -> Path:
     return folder
 
 
+TMP_NUMBERS = itertools.count(1)
+
+
+@pytest.fixture
+def tmp_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An empty folder of the test's own, which stays only where the test fails.
+
+    To number its folder, the fixture of pytest lists the folders of all tests before.
+    """
+    name = re.sub(r"\W", "_", request.node.name)[:30]
+    path = tmp_path_factory.getbasetemp() / f"{name}_{next(TMP_NUMBERS)}"
+    path.mkdir(mode=0o700)
+    failed = request.session.testsfailed
+    yield path
+    if request.session.testsfailed == failed:
+        shutil.rmtree(path, ignore_errors=True)
+
+
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
     """SQLAlchemy URL of a database that does not exist yet, in a folder of its own."""
     return f"sqlite:///{tmp_path / 'registry.db'}"
-
-
-RAM = Path("/dev/shm")
-ROOM = 1 << 30
-"""Bytes that must be free in memory: a server takes a few hundred MB."""
-
-
-def roomy_folder() -> Path | None:
-    """A folder in memory where there is room, else None; each database is 300 files, slow to make on a disk."""
-    return RAM if os.access(RAM, os.W_OK) and shutil.disk_usage(RAM).free > ROOM else None
 
 
 class PostgreSQLServer:
