@@ -26,18 +26,22 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 ROOT = Path(__file__).resolve().parent.parent
+STORE = ROOT / "tests" / "registry" / "store"
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+THOROUGH = IN_CI and os.environ.get("DANHMUC_TESTS") != "brief"
+"""Whether all is tried that takes long; CI is brief on all Pythons but one."""
 
 
 def examples(number: int) -> int:
     """How many examples a test is to generate of a number that is enough: all in CI, elsewhere a third."""
-    return number if IN_CI else -(-number // 3)
+    return number if THOROUGH else -(-number // 3)
 
 
 # In CI the same examples on every run. No clock: a slow or busy machine is no finding.
 NO_CLOCK = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+NO_CLOCK = hypothesis.settings(NO_CLOCK, max_examples=examples(NO_CLOCK.max_examples))
 hypothesis.settings.register_profile("ci", NO_CLOCK, derandomize=True, database=None, print_blob=True)
-hypothesis.settings.register_profile("local", NO_CLOCK, max_examples=examples(NO_CLOCK.max_examples))
+hypothesis.settings.register_profile("local", NO_CLOCK)
 hypothesis.settings.load_profile("ci" if IN_CI else "local")
 
 RAM = Path("/dev/shm")
@@ -60,18 +64,25 @@ os.environ["DANHMUC_TODAY"] = "2026-08-15"
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Outside CI, try a third of a table's rows on PostgreSQL; all rows are tried on SQLite, and in CI on both.
+    """Outside CI, try a third on PostgreSQL of what runs on both databases; in CI, all.
 
-    What a table varies is what stands in a document, not the SQL. A test without a table runs on both everywhere.
+    A third of a table's rows: what a table varies is what stands in a document, not the SQL. And a third of the tests
+    without a table in a file: those of a file read and write by the same statements. `tests/registry/store`, which is
+    about the statements themselves, is tried whole everywhere.
     """
-    if IN_CI:
+    if THOROUGH:
         return
     tables: defaultdict[str, list[pytest.Item]] = defaultdict(list)
     for item in items:
         row = getattr(item, "callspec", None)
         if row is not None and "postgresql" in row.params.values():
             tables[item.nodeid.partition("[")[0]].append(item)
-    spared = {row.nodeid for rows in tables.values() for number, row in enumerate(rows) if number % 3}
+    files: defaultdict[Path, list[pytest.Item]] = defaultdict(list)
+    for rows in tables.values():
+        if len(rows) == 1 and STORE not in rows[0].path.parents:
+            files[rows[0].path] += rows
+    groups = [*files.values(), *(rows for rows in tables.values() if len(rows) > 1)]
+    spared = {item.nodeid for group in groups for number, item in enumerate(group) if number % 3}
     if spared:
         config.hook.pytest_deselected(items=[item for item in items if item.nodeid in spared])
         items[:] = [item for item in items if item.nodeid not in spared]
