@@ -24,6 +24,7 @@ from .nested_names import with_names
 from .reference_date import today_in_vietnam
 from .report import ValidationReport, merge_faults
 from .usable_profile import refuse_unread_parts
+from .yielding import YieldingRules
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
@@ -78,6 +79,7 @@ class Validator:
         self.profile = whole.on(self.today)
         refuse_unread_parts(self.profile)
         self._same_rules_until = whole.last_day_as_on(self.today)
+        self._yielding = YieldingRules(self.profile.rules)
         code_lists = CodeListIndex(lists)
         self.lists_digest = code_lists.digest
         self._core = (
@@ -125,6 +127,8 @@ class Validator:
             )
             findings += core.findings
             ends.append(core.until)
+        # One engine has merged its own findings.
+        merged = findings if self._other is None else merge_faults(findings)
         return ValidationReport(
             iri=record.iri,
             profile=self.profile.token,
@@ -133,8 +137,7 @@ class Validator:
             lists_digest=self.lists_digest,
             since=self.today if self._is_dated else None,
             until=min((day for day in ends if day is not None), default=None),
-            # One engine has merged its own findings.
-            findings=tuple(sorted(findings if self._other is None else merge_faults(findings), key=_order)),
+            findings=tuple(sorted(self._yielding.settle(merged), key=_order)),
         )
 
     def check(self, record: RecordLike, context: Context | None = None) -> ValidationReport:
