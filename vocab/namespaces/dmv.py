@@ -25,6 +25,7 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     ValidCodeConstraintComponent: Term
 
     # Properties, parameters of those components, and what profiles say of their rules.
+    allowsUnread: Term
     clause: Term
     codeList: Term
     completeness: Term
