@@ -285,6 +285,20 @@ def mistakes() -> Iterator[Case]:
             yield Case(f"{kind}-temporal-order", GOOD[kind] | {"dct:temporal": period})
 
 
+def of_open_data_and_services() -> Iterator[Case]:
+    """Fee, login, and the day on which a service is published."""
+    dataset = GOOD["Dataset"]
+    for name, wrong in (("schema:isAccessibleForFree", ("false", '"có phí"')), ("dmv:loginRequired", ("true", '"có"'))):
+        rule = f"Dataset-{name.partition(':')[2]}-open"
+        for value in wrong:
+            yield Case(rule, dataset | {name: value})
+            in_file = f"[ dct:format filetype:CSV ; dct:license [] ; {name} {value} ]"
+            yield Case(rule, dataset | {"dcat:distribution": in_file})
+    for ready, issued in (("2026-07-31", "2026-08-04"), ("2026-08-01", "2026-08-04"), ("2026-07-29", "2026-07-31")):
+        said = {"dct:available": f'"{ready}"^^xsd:date', "dct:issued": f'"{issued}"^^xsd:date'}
+        yield Case("DataService-issued-workingDay", SERVICE | said)
+
+
 def contacts() -> Iterator[Case]:
     """Contacts that say that there is nothing."""
     nothing = ('"khong co"', "<mailto:>", '"an.e.vn"', '[ vcard:hasValue "không có" ]')
@@ -321,6 +335,13 @@ def look_alikes() -> Iterator[Case]:
         yield Case("", dataset | {"dcat:contactPoint": parts_of_contact(email, '"1022"')}, kind="Dataset")
     both = f"{parts_of_contact('<mailto:a@e.vn>', '<tel:113>')[:-2]} ; vcard:hasEmail <mailto:> ]"
     yield Case("", dataset | {"dcat:contactPoint": both}, kind="Dataset")
+    free: Values = {"schema:isAccessibleForFree": "true", "dmv:loginRequired": "false"}
+    yield Case("", dataset | free, kind="Dataset")
+    costly: Values = {"schema:isAccessibleForFree": "false", "dmv:loginRequired": "true"}
+    yield Case("", BY_DEFAULT | {"dct:accrualPeriodicity": "frequency:NEVER"} | costly, kind="Dataset")
+    for ready, issued in (("2026-07-31", "2026-08-03"), ("2026-08-01", "2026-08-03"), ("2026-08-05", "2026-08-01")):
+        said = {"dct:available": f'"{ready}"^^xsd:date', "dct:issued": f'"{issued}"^^xsd:date'}
+        yield Case("", SERVICE | said, kind="DataService")
     yield Case("", dataset | {"dct:title": '"Nước"@vi , "Wasser"@de , "水"@vi-Hani'}, kind="Dataset")
 
 
@@ -407,11 +428,11 @@ def kept() -> Iterator[Case]:
     yield Case("", of_the_union, kind="LegalResource")
 
 
-CASES = [*broken(), *mistakes(), *contacts(), *kept(), *look_alikes()]
+CASES = [*broken(), *mistakes(), *of_open_data_and_services(), *contacts(), *kept(), *look_alikes()]
 DATED = {
     rule
     for rule in (case.rule for case in CASES)
-    if "maxAge" in rule or rule.endswith(("-modified-open", "validCode", "-future", "-order"))
+    if "maxAge" in rule or rule.endswith(("-modified-open", "validCode", "-future", "-order", "-workingDay"))
 }
 """Rules with components of ours, which pySHACL does not know by itself."""
 

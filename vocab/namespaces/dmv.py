@@ -23,6 +23,7 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     MaxAheadConstraintComponent: Term
     OrderedPeriodConstraintComponent: Term
     ValidCodeConstraintComponent: Term
+    WorkingDaysAfterConstraintComponent: Term
 
     # Properties, parameters of those components, and what profiles say of their rules.
     allowsUnread: Term
@@ -36,6 +37,7 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     inForce: Term
     inPlaceOf: Term
     layer: Term
+    loginRequired: Term
     longestSpan: Term
     maxAge: Term
     maxAgeBy: Term
@@ -54,6 +56,8 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     sharingMethod: Term
     sharingNature: Term
     validCode: Term
+    workingDays: Term
+    workingDaysAfter: Term
     yieldsTo: Term
 
 
