@@ -279,7 +279,8 @@ def mistakes() -> Iterator[Case]:
     for kind in GOOD.keys() - {"Agent"}:
         for name in ("issued", "modified"):
             for day in ('"2026-08-17"^^xsd:date', '"2026-09"^^xsd:gYearMonth', '"2062-05-05T08:00:00Z"^^xsd:dateTime'):
-                yield Case(f"{kind}-{name}-future", GOOD[kind] | {f"dct:{name}": day})
+                ready = {"dct:available": '"2062-06-01"^^xsd:date'} if kind == "DataService" else {}
+                yield Case(f"{kind}-{name}-future", GOOD[kind] | {f"dct:{name}": day} | ready)
     for kind in ("Catalog", "Database", "Dataset", "DatasetSeries"):
         for period in PERIODS:
             yield Case(f"{kind}-temporal-order", GOOD[kind] | {"dct:temporal": period})
