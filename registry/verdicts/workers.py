@@ -247,11 +247,12 @@ class PagedValidation:
             try:
                 return one.future.result()
             except (BrokenExecutor, CancelledError) as error:
+                self._workers.renew()
                 if self._was_renewed:
+                    self.cancel()
                     raise SourceFailedError(self._source, WORKERS_ENDED()) from error
                 _log.warning("workers of %s ended early; their pages are validated again", self._source)
                 self._was_renewed = True
-                self._workers.renew()
                 for lost in self._waiting:
                     if not _has_result(lost.future):
                         lost.future = self._workers.submit(lost.page)
