@@ -105,6 +105,7 @@ if TYPE_CHECKING:
     from .validation.source_visit import check_location
     from .verdicts.new_verdicts import OlderCounts
     from .verdicts.revalidate import ChangedVerdict, RevalidationReport, SourceRevalidation
+    from .verdicts.workers import Workers
 
 __all__ = [
     "OFFLINE",
@@ -213,6 +214,7 @@ __all__ = [
     "ValidatedSource",
     "VersionDifference",
     "Visit",
+    "Workers",
     "check_location",
     "parse_record",
     "parse_records",
@@ -232,6 +234,7 @@ _HOMES = {
     "NotUndone": "edits.undo",
     "UndoReport": "edits.undo",
     "UndoneRun": "edits.undo",
+    "Workers": "verdicts.workers",
     "validate_source": "validation.source",
     "validate_sources": "validation.parallel",
     "AcceptedDeletions": "edits.put",

@@ -19,7 +19,7 @@ from danhmuc.vocab.renamed import renamed_method
 from danhmuc.vocab.terms import RDF
 
 from ..engine import index_nquads
-from .links import LinkIndex
+from .links import LinkIndex, LinkPart
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Subject
@@ -95,6 +95,37 @@ class Context:
     def add_member(self, catalog: str, predicate: str, target: str) -> None:
         """Add a member that a catalogue lists outside its own graph."""
         self.incoming.add_member(catalog, predicate, target)
+
+    # ------------------------------------------------------------ parts of it, see `context_part`
+
+    @property
+    def number_of_nodes(self) -> int:
+        """The number of node records."""
+        return len(self._nodes)
+
+    def has_node(self, iri: str) -> bool:
+        """Whether it has the node record of an IRI."""
+        return iri in self._nodes
+
+    def nquads_of_node(self, iri: str) -> bytes:
+        """The graph of a node record that it has."""
+        return self._nodes[iri].nquads
+
+    def empty_copy(self) -> Context:
+        """A context without anything, which knows as much of links as this one."""
+        return Context(knows_links=self.incoming.is_whole)
+
+    def take(self, whole: Context, *, nodes: Iterable[str], named: AbstractSet[str], links: LinkPart) -> None:
+        """Take over node records of another context, the classes of named records, and links."""
+        self._nodes.update((iri, whole._nodes[iri]) for iri in nodes)
+        self._classes.update((iri, whole._classes[iri]) for iri in named if iri in whole._classes)
+        if whole._classes and not self._classes:
+            # A context with classes is looked up in another way than one without.
+            iri = next(iter(whole._classes))
+            self._classes[iri] = whole._classes[iri]
+        self.incoming.take(links)
+
+    # ------------------------------------------------------------ lookups
 
     def of(self, record: RecordLike) -> RecordContext:
         """The context of a record: the node records that it reaches by IRI, directly or indirectly, and links to it.
