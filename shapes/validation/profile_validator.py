@@ -130,7 +130,7 @@ class Validator:
         if self._core is not None:
             core = self._core.validate(
                 own,
-                context.lookups(),
+                context.lookups(record_context),
                 iri=record.iri,
                 incoming=context.incoming,
                 today=self.today,
