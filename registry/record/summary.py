@@ -16,7 +16,7 @@ from danhmuc.vocab.folding import fold
 from danhmuc.vocab.record_terms import RECORD_CLASSES
 from danhmuc.vocab.terms import DCAT, DCT, DMV, FOAF, RDF, SKOS, VCARD
 
-from .record import quads_of
+from .record import SourceRecord, quads_of
 
 __all__ = [
     "UNKNOWN_LEVEL",
@@ -28,6 +28,7 @@ __all__ = [
     "publicity_level",
     "summarise",
     "summary_of",
+    "summary_of_record",
 ]
 
 _TITLES: Final = {
@@ -61,10 +62,10 @@ _PUBLICITY: Final = {
 _OPEN: Final = "0" * len(_PUBLICITY)
 UNKNOWN_LEVEL: Final = 9
 """The level of a value that is no code: what is not understood counts as narrower than all that is."""
-_SHOWN: Final = frozenset(
-    str(term).encode() for term in (*_SEARCHED, *_PUBLICITY, _PUBLISHER, _THEME, _MODIFIED, RDF.type)
-)
-"""The properties that matter here, as N-Quads have them."""
+_SHOWN_TERMS: Final = frozenset({*_SEARCHED, *_PUBLICITY, _PUBLISHER, _THEME, _MODIFIED, RDF.type})
+"""The properties that matter here."""
+_SHOWN: Final = frozenset(str(term).encode() for term in _SHOWN_TERMS)
+"""The same as N-Quads have them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,13 @@ class Summary:
 
 def summarise(iri: str, quads: Iterable[Quad], *, is_searched: bool = True) -> Summary:
     """The columns of the record of `iri`; without the text to search unless `is_searched`."""
+    # Compared as text: pyoxigraph reads IRIs that its NamedNode refuses, such as http://x/[1].
+    own = ((predicate, value) for subject, predicate, value, _ in quads if subject.value == iri)
+    return _summarise(iri, own, is_searched=is_searched)
+
+
+def _summarise(iri: str, pairs: Iterable[tuple[NamedNode, object]], *, is_searched: bool) -> Summary:
+    """The columns of a record from its properties and values."""
     titles: list[tuple[int, int, str]] = []
     searched = [iri]
     publishers: list[str] = []
@@ -102,10 +110,7 @@ def summarise(iri: str, quads: Iterable[Quad], *, is_searched: bool = True) -> S
     classes: list[NamedNode] = []
     levels = dict.fromkeys(_PUBLICITY, 0)
     unknown: list[str] = []
-    for given, predicate, value, _ in quads:
-        # Compared as text: pyoxigraph reads IRIs that its NamedNode refuses, such as http://x/[1].
-        if given.value != iri:
-            continue
+    for predicate, value in pairs:
         if type(value) is Literal:
             if predicate in _SEARCHED:
                 searched.append(value.value)
@@ -154,6 +159,23 @@ def summary_of(iri: str, nquads: bytes, *, is_searched: bool = True) -> Summary:
         # What a blank node says stands in other lines, so any change to the record may be one of access.
         levels = summary.publicity.partition(":")[0]
         return replace(summary, publicity=levels + _unknown_digest([nquads.decode()]))
+    return summary
+
+
+def summary_of_record(record: SourceRecord, *, is_searched: bool = True) -> Summary:
+    """The same as `summary_of` its graph, from its terms."""
+    iri = record.iri
+    try:
+        own = record.terms.by_subject.get(NamedNode(iri), {})
+    except ValueError:
+        # The parser accepts IRIs that the constructor refuses.
+        return summary_of(iri, record.canonical.nquads, is_searched=is_searched)
+    shown = _SHOWN_TERMS.intersection(set(own))
+    summary = _summarise(
+        iri, ((predicate, value) for predicate in shown for value in own[predicate]), is_searched=is_searched
+    )
+    if ":" in summary.publicity:
+        return summary_of(iri, record.canonical.nquads, is_searched=is_searched)
     return summary
 
 
