@@ -355,7 +355,7 @@ PEAK = """
 import re, sys
 from pathlib import Path
 from danhmuc.registry import source_at
-from danhmuc.registry.spooling import byte_file, spool, triples
+from danhmuc.registry.spooling import spool, triples
 from danhmuc.registry.validation.source import validate_source
 from danhmuc.shapes import Validator
 from danhmuc.vocab.reading import large_documents
