@@ -548,7 +548,7 @@ class _Walk:
         else:
             compared = compare(record, version, is_stored=not self._changes.are_shrunk)
             change = self._given.with_bytes(compared, record, version)
-            if self._keeps_activities and change.kind != "held":
+            if self._keeps_activities and change.kind != "held" and record.activity_at is not None:
                 change = replace(change, activity_at=comparable_time(record.activity_at))
             if change.body is None and change.digest != record.digest:
                 # The source says what it said; what is published is another graph.

@@ -80,12 +80,15 @@ class Context:
         self._nodes = dict(nodes or {})
         self._classes = dict(classes or {})
         self._links: dict[str, frozenset[str]] = {}
+        # Those of them that lead nowhere, which most do.
+        self._ends: set[str] = set()
         self._node_lookup: _NodeRecords = _NodeRecords(self._nodes)
 
     def add(self, node: RecordLike) -> None:
         """Add a node record."""
         self._nodes[node.iri] = node.canonical
         self._links.pop(node.iri, None)
+        self._ends.discard(node.iri)
         self._node_lookup.change(node.iri)
 
     def add_class(self, iri: str, main_class: str) -> None:
@@ -198,7 +201,7 @@ class Context:
     def _reach(self, named: set[str], start: str) -> list[str]:
         """The nodes that these lead to, themselves included, in the order of the alphabet."""
         seen = named
-        level = sorted(named)
+        level = sorted(named - self._ends)
         while level and len(seen) < MOST_REACHED:
             further: set[str] = set()
             for iri in level:
@@ -221,8 +224,11 @@ class Context:
             if len(self._links) >= _MOST_READY:
                 # Most nodes are reached by one record, and found once.
                 self._links.clear()
+                self._ends.clear()
             found = iri_values(self._nodes[iri].nquads) & self._nodes.keys()
             links = self._links[iri] = frozenset(sorted(found)[: MOST_REACHED + 1])
+            if not links:
+                self._ends.add(iri)
         return links
 
 

@@ -117,7 +117,9 @@ class Validator:
         context = context or Context()
         record_context = context.of(record)
         # A catalogue is validated as if its members were listed in its graph.
-        own = record.canonical.nquads + context.incoming.member_nquads(record.iri)
+        members = context.incoming.member_nquads(record.iri)
+        own = record.canonical.nquads + members
+        terms = None if members else getattr(record, "terms", None)
         findings: list[Finding] = []
         ends = [self._same_rules_until]
         found_by_query: Mapping[Term, Sequence[Term]] = {}
@@ -135,6 +137,7 @@ class Validator:
                 incoming=context.incoming,
                 today=self.today,
                 found_by_query=found_by_query,
+                index=None if terms is None else terms.by_subject,
             )
             findings += core.findings
             ends.append(core.until)
