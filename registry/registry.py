@@ -72,6 +72,7 @@ from .store.ledger import RecordedChange, recorded_changes
 from .store.moments import LAST, find_moment, newest_row, refuse_unknown_run
 from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
+from .store.per_source_findings import subjects_of_sources
 from .store.proposals import open_proposals
 from .store.publishers import publishers_of_records
 from .store.reading import graph_bodies, graph_body, original_body
@@ -1002,7 +1003,7 @@ class Registry:
         asked = FindingFilter() if chosen is None else chosen
         with self._database.reading() as connection:
             _refuse_unknown(connection, asked)
-            return count_findings(connection, by, asked)
+            return count_findings(connection, by, asked, subjects_of_sources(sources_of(connection)))
 
     @contextmanager
     def reported_sources(self, chosen: FindingFilter | None = None) -> Iterator[Iterator[ReportedSource]]:

@@ -43,6 +43,7 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     onDate: Term
     onDateOf: Term
     orderedPeriod: Term
+    perSource: Term
     personalData: Term
     plannedPublication: Term
     purpose: Term
