@@ -8,10 +8,12 @@ from danhmuc.vocab.messages import message, plural
 
 __all__ = [
     "BOOK_IS_BINARY",
+    "BOOK_IS_SHARED",
     "BOOK_IS_SIGNED",
     "BOOK_IS_STRICT",
     "BOOK_NOT_SPREADSHEET",
     "BOOK_WITHOUT_SHEETS",
+    "BOOK_WITHOUT_STYLES",
     "CELL_HAS_FORMULA",
     "CELL_HAS_THREAD",
     "CELL_IN_ARRAY",
@@ -35,7 +37,9 @@ __all__ = [
     "COLUMN_SHEET",
     "CSV_NOT_UTF8",
     "FILE_TOO_LARGE",
+    "FINDINGS_ALONE",
     "FORMAT_COPIED",
+    "FORMAT_NOT_CORRECTED",
     "FORMAT_NOT_MARKED",
     "FORMAT_UNREADABLE",
     "LINES_LEFT_OUT",
@@ -122,12 +126,25 @@ BOOK_IS_BINARY: Final = message("workbook-binary", "The workbook is in Excel's b
 BOOK_NOT_SPREADSHEET: Final = message(
     "workbook-not-spreadsheet", "The file is an Office document, but not a workbook; save the table as .xlsx."
 )
+BOOK_IS_SHARED: Final = message(
+    "workbook-shared",
+    "The workbook is shared and records every change (an old way of Excel); end its sharing and save it again.",
+)
+BOOK_WITHOUT_STYLES: Final = message(
+    "workbook-without-styles", "The workbook has no part for styles; open it in Excel and save it again."
+)
 BOOK_WITHOUT_SHEETS: Final = message(
     "workbook-without-sheets", "The workbook lists no sheets; open it in Excel and save it again."
 )
 FORMAT_COPIED: Final = message(
     "workbook-format-copied",
     "Files {ending} cannot be marked themselves: this is a new workbook with their values; mend the original.",
+)
+FORMAT_NOT_CORRECTED: Final = message(
+    "workbook-format-not-corrected", "Files {ending} cannot be corrected; save the workbook as .xlsx and correct that."
+)
+FINDINGS_ALONE: Final = message(
+    "workbook-findings-alone", "The original was left as it is; this new workbook only lists what was found in it."
 )
 FORMAT_NOT_MARKED: Final = message(
     "workbook-format-unknown",

@@ -11,7 +11,7 @@ from typing import Final
 
 from danhmuc.vocab.findings import ReportedSeverity
 
-from ..messages.workbook_marks import PART_DAMAGED
+from ..messages.workbook_marks import BOOK_WITHOUT_STYLES
 from .unchangeable import UnchangeableError
 from .workbook_editor import MAIN, RELATIONS, WorkbookEditor
 from .xml_part import XmlElement, XmlPart, attribute_text
@@ -59,11 +59,15 @@ class SheetFormats:
 
 
 def find_styles(editor: WorkbookEditor) -> XmlPart:
-    """The part of styles; it is made if the workbook has none."""
+    """The part of styles.
+
+    Raises:
+        UnchangeableError: the workbook has none.
+    """
     for relation in editor.relations(editor.workbook_name):
         if relation.kind == f"{RELATIONS}/styles":
             return editor.part(relation.target)
-    raise UnchangeableError(PART_DAMAGED(part="styles.xml"))
+    raise UnchangeableError(BOOK_WITHOUT_STYLES())
 
 
 def add_severity_formats(styles: XmlPart, severities: Iterable[ReportedSeverity]) -> dict[ReportedSeverity, int]:
@@ -104,17 +108,17 @@ def add_sheet_formats(styles: XmlPart) -> SheetFormats:
     border = _append(styles, "borders", [_prefixed(styles, sides, "border")])
     none = 0
     wanted = [
-        (fonts, none, none, False),
-        (fonts + 1, fills, none, False),
-        (fonts + 1, fills + 1, none, False),
-        (fonts + 2, none, none, False),
-        (fonts + 1, fills + 2, border, True),
-        (fonts + 2, none, border, True),
-        (fonts + 3, none, border, True),
-        *((fonts + 2, fills + 3 + number, border, True) for number in range(len(FILLS))),
+        (fonts, none, none),
+        (fonts + 1, fills, none),
+        (fonts + 1, fills + 1, none),
+        (fonts + 2, none, none),
+        (fonts + 1, fills + 2, border),
+        (fonts + 2, none, border),
+        (fonts + 3, none, border),
+        *((fonts + 2, fills + 3 + number, border) for number in range(len(FILLS))),
     ]
     first = _append(styles, "cellXfs", [
-        _format_markup(styles, font, fill, line, is_wrapped=wrapped) for font, fill, line, wrapped in wanted
+        _format_markup(styles, *numbers) for numbers in wanted
     ])  # fmt: skip
     severities = {severity: first + 7 + number for number, severity in enumerate(FILLS)}
     title, passed, failed, line, head, text, link = range(first, first + 7)
@@ -123,14 +127,13 @@ def add_sheet_formats(styles: XmlPart) -> SheetFormats:
     )
 
 
-def _format_markup(styles: XmlPart, font: int, fill: int, border: int, *, is_wrapped: bool) -> str:
+def _format_markup(styles: XmlPart, font: int, fill: int, border: int) -> str:
     # Text (49), so that what is typed into a cell later stays text, too.
-    place = '<alignment vertical="top" wrapText="1"/>' if is_wrapped else '<alignment vertical="top"/>'
     attributes = (
         f'numFmtId="49" fontId="{font}" fillId="{fill}" borderId="{border}" xfId="0" applyNumberFormat="1" '
         'applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"'
     )
-    return _prefixed(styles, place, "xf", f" {attributes}")
+    return _prefixed(styles, '<alignment vertical="top" wrapText="1"/>', "xf", f" {attributes}")
 
 
 def _append(styles: XmlPart, name: str, items: list[str]) -> int:

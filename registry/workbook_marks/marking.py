@@ -9,18 +9,20 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
-from danhmuc.vocab.messages import Message, Sentence, system_reason
-from danhmuc.vocab.text import shorten
+from danhmuc.vocab.messages import Message, MessageTemplate, Sentence, system_reason
+from danhmuc.vocab.text import one_line, shorten
 
 from ..messages.severities import WORDS
 from ..messages.workbook_marks import (
     CELL_OUTSIDE,
     CHANGES_ONLY_LISTED,
+    FINDINGS_ALONE,
     FORMAT_COPIED,
+    FORMAT_NOT_CORRECTED,
     MARKED_ONTO_SOURCE,
     MARKS_ONLY_LISTED,
     NOTE_FIX,
@@ -64,6 +66,8 @@ _RECORD_SHEET: Final = "danhmuc"
 _LONGEST_LINE: Final = 1_000
 _LONGEST_NOTE: Final = 8_000
 _REASONS_SHOWN: Final = 5
+_MARK: Final = "\ue000"
+"""Stands for a text in a message that is rendered once: a letter for private use."""
 
 
 def mark_workbook(
@@ -87,13 +91,13 @@ def mark_workbook(
     data = _read(source)
     listed = list(marks)
     try:
-        package = _package_in_place(source, data)
+        package = _open_in_place(source, data, FORMAT_COPIED)
         removed = remove_marks(package)
         done = _mark(package, listed, results, [], removed, lang)
         because = None
     except UnchangeableError as error:
         because = error.reason
-        package, done = _mark_copy(source, data, listed, results, because, lang)
+        package, done, because = _mark_copy(source, data, listed, results, because, lang)
     path = _write(package, target, done.suffix, source)
     return MarkedWorkbook(
         path=path,
@@ -120,7 +124,7 @@ def correct_workbook(
     data = _read(source)
     listed = list(changes)
     try:
-        package = _package_in_place(source, data)
+        package = _open_in_place(source, data, FORMAT_NOT_CORRECTED)
         removed = remove_marks(package)
         editor = WorkbookEditor(package)
         changed, unchanged = change_cells(editor, listed)
@@ -168,6 +172,14 @@ class _Done:
     left_notes: tuple[str, ...] = ()
 
 
+class _Copy(NamedTuple):
+    """A new workbook, what became of the marks in it, and why it is one."""
+
+    package: WorkbookPackage
+    done: _Done
+    because: Message
+
+
 def _mark(
     package: WorkbookPackage,
     marks: Sequence[CellMark],
@@ -202,7 +214,8 @@ def _mark(
         done.coloured += len(cells)
         done.noted += len(noted.cells)
         digests |= noted.digests
-    said = [*notes, *_summary(done, removed)]
+    # A workbook without sheets is one without values, which has said why.
+    said = [*notes, *(_summary(done, removed) if editor.sheets else ())]
     added = add_results_sheet(editor, marks, results, said, add_sheet_formats(styles), lang)
     _finish(editor, added, digests)
     return done
@@ -210,29 +223,24 @@ def _mark(
 
 def _mark_copy(
     source: Path, data: bytes, marks: Sequence[CellMark], results: WorkbookResults, because: Message, lang: str
-) -> tuple[WorkbookPackage, _Done]:
+) -> _Copy:
     """A new workbook with the marks, and the values of the old one where those can be read."""
-    notes = [because]
-    if source.suffix.lower() in _IN_PLACE:
-        package, is_readable = make_workbook({}).package, False
-    else:
+    unmarked = RemovedMarks(was_marked=False)
+    if source.suffix.lower() not in _IN_PLACE:
         try:
             made = make_workbook(read_sheets(source, data))
-            package, is_readable = made.package, True
-            if made.cut:
-                notes.append(TEXTS_CUT(count=made.cut))
         except UnchangeableError as error:
-            notes.append(error.reason)
-            package, is_readable = make_workbook({}).package, False
-    if is_readable and source.suffix.lower() in CSV_ENDINGS:
-        name = csv_sheet_name(source)
-        placed: Sequence[CellMark] = [mark if mark.sheet is None else replace(mark, sheet=name) for mark in marks]
-    else:
-        placed = marks
-    done = _mark(package, placed, results, notes, RemovedMarks(was_marked=False), lang)
-    if not is_readable:
-        done.unmarked = {number: notes[-1] for number, mark in enumerate(marks) if mark.column is not None}
-    return package, done
+            because = error.reason
+        else:
+            if source.suffix.lower() in CSV_ENDINGS:
+                name = csv_sheet_name(source)
+                marks = [mark if mark.sheet is None else replace(mark, sheet=name) for mark in marks]
+            notes = [because, TEXTS_CUT(count=made.cut)] if made.cut else [because]
+            return _Copy(made.package, _mark(made.package, marks, results, notes, unmarked, lang), because)
+    package = make_workbook({}).package
+    done = _mark(package, marks, results, [because, FINDINGS_ALONE()], unmarked, lang)
+    done.unmarked = {number: because for number, mark in enumerate(marks) if mark.column is not None}
+    return _Copy(package, done, because)
 
 
 def _group(
@@ -295,9 +303,16 @@ class _NoteWriter:
     def __init__(self, lang: str) -> None:
         self._lang = lang
         self._known: dict[tuple[int, int, str], tuple[CellMark, str]] = {}
+        # Rendered once, with a mark for what differs from cell to cell.
+        self._heads = {
+            severity: NOTE_LINE(severity=word(), message=_MARK).render(lang) for severity, word in WORDS.items()
+        }
+        self._fix = NOTE_FIX(fix=_MARK).render(lang)
 
     def text(self, marks: Sequence[CellMark]) -> str:
         """The text of the note that says all marks of a cell, the worst first."""
+        if len(marks) == 1:
+            return self._lines(marks[0])
         ordered = sorted(marks, key=lambda mark: REPORTED_SEVERITIES.index(mark.severity))
         return shorten("\n".join(dict.fromkeys(map(self._lines, ordered))), _LONGEST_NOTE)
 
@@ -305,14 +320,14 @@ class _NoteWriter:
         key = (id(mark.message), id(mark.fix), mark.severity)
         held = self._known.get(key)
         if held is None:
-            said = NOTE_LINE(severity=WORDS[mark.severity](), message=self._short(mark.message)).render(self._lang)
+            said = self._heads[mark.severity].replace(_MARK, self._short(mark.message), 1)
             if mark.fix is not None:
-                said += "\n" + NOTE_FIX(fix=self._short(mark.fix)).render(self._lang)
+                said += "\n" + self._fix.replace(_MARK, self._short(mark.fix), 1)
             held = self._known[key] = (mark, said)
         return held[1]
 
     def _short(self, sentence: Sentence) -> str:
-        return shorten(sentence.render(self._lang), _LONGEST_LINE)
+        return shorten(one_line(sentence.render(self._lang)), _LONGEST_LINE)
 
 
 # ---------------------------------------------------------------- the end
@@ -359,9 +374,10 @@ def _free_record_name(editor: WorkbookEditor) -> str:
     return name
 
 
-def _package_in_place(source: Path, data: bytes) -> WorkbookPackage:
+def _open_in_place(source: Path, data: bytes, otherwise: MessageTemplate) -> WorkbookPackage:
+    """The package of a workbook whose format can be changed in place."""
     if source.suffix.lower() not in _IN_PLACE:
-        raise UnchangeableError(FORMAT_COPIED(ending=source.suffix.lower()))
+        raise UnchangeableError(otherwise(ending=source.suffix.lower() or source.name))
     return WorkbookPackage(data)
 
 

@@ -139,7 +139,7 @@ def _remove_sheets(editor: WorkbookEditor, sheets: Sequence[SheetPart], active: 
         if place in gone or (place is None and one.attributes.get("name") in _OUR_NAMES):
             editor.workbook.remove(one)
             dropped += 1
-        elif place is not None:
+        elif place is not None and gone:
             editor.workbook.set_attribute(one, "localSheetId", str(place - sum(index < place for index in gone)))
     if names is not None and dropped and dropped == len(names.children):
         editor.workbook.remove(names)

@@ -5,13 +5,14 @@ Texts are inline strings, and links lead to cells of the same workbook alone: no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
 from danhmuc.vocab.messages import Message, MessageTemplate, Sentence
-from danhmuc.vocab.text import shorten
+from danhmuc.vocab.text import one_line, shorten
 
 from ..messages.severities import COUNTED, WORDS
 from ..messages.workbook_marks import (
@@ -46,6 +47,7 @@ __all__ = ["CHANGES_NAME", "RESULTS_NAME", "AddedSheet", "add_changes_sheet", "a
 RESULTS_NAME: Final = "danhmuc.results"
 CHANGES_NAME: Final = "danhmuc.changes"
 """Hidden defined names of these sheets, by which they are known again under any name."""
+_NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\]")
 _WHOLE_SHEET: Final = "$1:$1048576"
 _MAX_LINES: Final = 60_000
 """Excel takes 65,530 links on a sheet."""
@@ -61,8 +63,7 @@ class AddedSheet:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(NamedTuple):
     """A text with a format, and the cell of the workbook to which it leads."""
 
     text: str
@@ -112,8 +113,10 @@ def add_results_sheet(
     text = formats.text
     rendered = _renderer(lang)
 
+    places = _Places(editor, lang)
+
     def row(mark: CellMark) -> _Row:
-        place, link = _place(editor, mark.sheet, mark.row, mark.column, lang)
+        place, link = places.find(mark.sheet, mark.row, mark.column)
         return (
             _Cell(words[mark.severity], formats.severities[mark.severity]),
             _Cell(mark.sheet or "", text),
@@ -143,8 +146,10 @@ def add_changes_sheet(
     head = (COLUMN_SHEET, COLUMN_CELL, COLUMN_HEADING, COLUMN_BEFORE, COLUMN_AFTER, COLUMN_REASON)
     text = formats.text
 
+    places = _Places(editor, lang)
+
     def row(change: CellChange, reason: Sentence | None) -> _Row:
-        place, link = _place(editor, change.sheet, change.row, change.column, lang)
+        place, link = places.find(change.sheet, change.row, change.column)
         value = change.value if isinstance(change.value, (str, float, int)) else f"{change.value:%d/%m/%Y}"
         return (
             _Cell(change.sheet, text),
@@ -185,6 +190,7 @@ def _add(
 
 def _free_sheet_name(editor: WorkbookEditor, wanted: str) -> str:
     taken = {sheet.name.casefold() for sheet in editor.sheets}
+    wanted = _NOT_IN_NAMES.sub(" ", wanted)
     name, number = wanted[:_LONGEST_NAME], 1
     while name.casefold() in taken:
         number += 1
@@ -192,18 +198,27 @@ def _free_sheet_name(editor: WorkbookEditor, wanted: str) -> str:
     return name
 
 
-def _place(
-    editor: WorkbookEditor, sheet: str | None, row: int | None, column: int | None, lang: str
-) -> tuple[str, str | None]:
-    """What stands for a cell, and the reference to it."""
-    found = None if sheet is None else editor.sheet(sheet)
-    if row is None:
-        return "", None
-    if column is None:
-        place, target = ROW_OF_SHEET(row=row).render(lang), f"{row}:{row}"
-    else:
-        place = target = cell_name(row, column)
-    return place, None if found is None or not found.is_cells else f"{quote_sheet(found.name)}!{target}"
+class _Places:
+    """What stands for a cell in a list, and the reference to it."""
+
+    def __init__(self, editor: WorkbookEditor, lang: str) -> None:
+        self._editor = editor
+        self._lang = lang
+        self._sheets: dict[str | None, str | None] = {None: None}
+
+    def find(self, sheet: str | None, row: int | None, column: int | None) -> tuple[str, str | None]:
+        """The name of a cell or row, and the reference, None if the workbook has no such sheet."""
+        if row is None:
+            return "", None
+        if sheet not in self._sheets:
+            found = None if sheet is None else self._editor.sheet(sheet)
+            self._sheets[sheet] = None if found is None or not found.is_cells else quote_sheet(found.name)
+        quoted = self._sheets[sheet]
+        if column is None:
+            place, target = ROW_OF_SHEET(row=row).render(self._lang), f"{row}:{row}"
+        else:
+            place = target = cell_name(row, column)
+        return place, None if quoted is None else f"{quoted}!{target}"
 
 
 def _renderer(lang: str) -> Callable[[Sentence], str]:
@@ -213,7 +228,7 @@ def _renderer(lang: str) -> Callable[[Sentence], str]:
     def render(sentence: Sentence) -> str:
         found = known.get(id(sentence))
         if found is None:
-            found = known[id(sentence)] = (sentence, sentence.render(lang))
+            found = known[id(sentence)] = (sentence, one_line(sentence.render(lang)))
         return found[1]
 
     return render
@@ -228,25 +243,30 @@ def _sheet_markup(table: _Table, formats: SheetFormats, lang: str) -> tuple[byte
     links: list[str] = []
     rows: list[str] = []
 
-    def add(row: _Row) -> None:
+    letters = [column_name(at) for at in range(1, len(table.head) + 1)]
+
+    def add(row: _Row, height: str = "") -> None:
         number = len(rows) + 1
         cells = []
-        for column, cell in enumerate(row, 1):
-            place = cell_name(number, column)
-            markup = texts.get(cell.text)
+        for letter, (text, style, link) in zip(letters, row, strict=False):
+            if not text:
+                cells.append(f'<c r="{letter}{number}" s="{style}"/>')
+                continue
+            markup = texts.get(text)
             if markup is None:
-                short = shorten(cell.text, _LONGEST)
-                markup = texts[cell.text] = f'<is><t xml:space="preserve">{element_text(short)}</t></is>'
-            if cell.text:
-                cells.append(f'<c r="{place}" s="{cell.style}" t="inlineStr">{markup}</c>')
-            else:
-                cells.append(f'<c r="{place}" s="{cell.style}"/>')
-            if cell.link is not None:
-                links.append(f'<hyperlink ref="{place}" location="{attribute_text(cell.link)}"/>')
-        rows.append(f'<row r="{number}">{"".join(cells)}</row>')
+                short = element_text(shorten(text, _LONGEST))
+                markup = texts[text] = f't="inlineStr"><is><t xml:space="preserve">{short}</t></is></c>'
+            cells.append(f'<c r="{letter}{number}" s="{style}" {markup}')
+            if link is not None:
+                links.append(f'<hyperlink ref="{letter}{number}" location="{attribute_text(link)}"/>')
+        rows.append(f'<row r="{number}"{height}>{"".join(cells)}</row>')
 
+    merged: list[str] = []
     for row in table.top:
-        add(row)
+        # One line over all columns, as high as its text needs: merged cells do not fit themselves.
+        lines = -(-len(row[0].text) // sum(table.widths))
+        add([*row, *(_Cell("", row[0].style) for _ in table.head[1:])], f' ht="{18 * lines}" customHeight="1"')
+        merged.append(f'<mergeCell ref="A{len(rows)}:{column_name(len(table.head))}{len(rows)}"/>')
     rows.append(f'<row r="{len(rows) + 1}"/>')
     add([_Cell(one().render(lang), formats.head) for one in table.head])
     head_row = len(rows)
@@ -266,7 +286,7 @@ def _sheet_markup(table: _Table, formats: SheetFormats, lang: str) -> tuple[byte
         f'<pane ySplit="{head_row}" topLeftCell="A{head_row + 1}" activePane="bottomLeft" state="frozen"/>'
         f'<selection pane="bottomLeft" activeCell="A{head_row + 1}" sqref="A{head_row + 1}"/></sheetView></sheetViews>'
         f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>{"".join(rows)}</sheetData>'
-        f"{hyperlinks}"
+        f'<mergeCells count="{len(merged)}">{"".join(merged)}</mergeCells>{hyperlinks}'
         '<printOptions horizontalCentered="1"/>'
         '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'

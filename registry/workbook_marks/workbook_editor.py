@@ -17,6 +17,7 @@ from typing import Final
 
 from ..messages.workbook_marks import (
     BOOK_IS_BINARY,
+    BOOK_IS_SHARED,
     BOOK_IS_SIGNED,
     BOOK_IS_STRICT,
     BOOK_NOT_SPREADSHEET,
@@ -124,6 +125,7 @@ class WorkbookEditor:
         self.package = package
         self._parts: dict[str, XmlPart] = {}
         self._encodings: dict[str, str] = {}
+        self._recoded: dict[str, tuple[int, int, bytes]] = {}
         self._defaults: set[str] = set()
         self._related = 0
         self._sheets_added = 0
@@ -140,6 +142,8 @@ class WorkbookEditor:
             raise UnchangeableError(BOOK_IS_STRICT())
         if self.workbook.root.name != "workbook":
             raise UnchangeableError(BOOK_NOT_SPREADSHEET())
+        if any(one.kind.endswith("/revisionHeaders") for one in self.relations(name)):
+            raise UnchangeableError(BOOK_IS_SHARED())
         self.sheets = list(self._list_sheets())
 
     # ---------------------------------------------------------------- parts
@@ -153,11 +157,11 @@ class WorkbookEditor:
         found = self.package.find(name) or name
         if found not in self._parts:
             data, encoding = _to_utf8(found, self.package.read(found))
-            part = self._parts[found] = XmlPart(found, data, main, skip=skip)
+            self._parts[found] = XmlPart(found, data, main, skip=skip)
             declared = _ENCODING.match(data.removeprefix(b"\xef\xbb\xbf"))
             if encoding and declared:
                 shift = 3 if data.startswith(b"\xef\xbb\xbf") else 0
-                part.splice(declared.start(1) + shift, declared.end(1) + shift, b"UTF-8")
+                self._recoded[found] = (declared.start(1) + shift, declared.end(1) + shift, b"UTF-8")
             if encoding:
                 self._encodings[found] = encoding
         return self._parts[found]
@@ -319,7 +323,11 @@ class WorkbookEditor:
         self._insert_names()
         changed: dict[str, PartChange] = {}
         for name, part in self._parts.items():
-            splices = [(one.start, one.end, one.by) for one in part.splices()]
+            splices = [
+                (one.start, one.end, one.by) for one in part.splices() if part.data[one.start : one.end] != one.by
+            ]
+            if splices and name in self._recoded:
+                splices.insert(0, self._recoded[name])  # the declaration stands before all else
             if splices and name not in self._removed:
                 changed[name] = self._put(name, part.data, splices, _apply(part.data, splices))
         for name, (data, splices, new) in self._replaced.items():
@@ -381,7 +389,7 @@ class WorkbookEditor:
 
     def _list_sheets(self) -> Iterator[SheetPart]:
         listed = self.workbook.root.child("sheets")
-        if listed is None or not listed.children:
+        if listed is None:
             raise UnchangeableError(BOOK_WITHOUT_SHEETS())
         relations = {one.id: one for one in self.relations(self.workbook_name)}
         for index, element in enumerate(listed.named("sheet")):
