@@ -6,6 +6,8 @@ import datetime as dt
 import warnings
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +17,7 @@ from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import PatternFill, Protection
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.formula import ArrayFormula
 
 from danhmuc.registry.workbook_marks import CellMark, WorkbookResults
 from danhmuc.vocab.findings import ReportedSeverity
@@ -72,7 +75,20 @@ MARKS: Final = (
 
 def write_with_xlsxwriter(path: Path) -> Path:
     """A book with nearly all that Excel knows."""
-    book = xlsxwriter.Workbook(str(path), {"in_memory": True})
+    path.write_bytes(xlsxwriter_bytes())
+    return path
+
+
+def write_with_openpyxl(path: Path) -> Path:
+    """A book of the same sheets, with what openpyxl knows."""
+    path.write_bytes(openpyxl_bytes())
+    return path
+
+
+@cache
+def xlsxwriter_bytes() -> bytes:
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties({"created": dt.datetime(2026, 1, 1)})
     sheet, old, hidden = (book.add_worksheet(name) for name in (DATA, OLD, "Ẩn"))
     hidden.hide()
@@ -116,11 +132,11 @@ def write_with_xlsxwriter(path: Path) -> Path:
     book.add_chartsheet("Biểu đồ").set_chart(line)
     book.define_name("Vung", f"='{DATA}'!$A$1:$B$3")
     book.close()
-    return path
+    return out.getvalue()
 
 
-def write_with_openpyxl(path: Path) -> Path:
-    """A book of the same sheets, with what openpyxl knows."""
+@cache
+def openpyxl_bytes() -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -143,8 +159,9 @@ def write_with_openpyxl(path: Path) -> Path:
     old = book.create_sheet(OLD)
     old["A1"].comment = Comment("n2", "Lan")
     book.create_sheet("Ẩn").sheet_state = "hidden"
-    book.save(path)
-    return path
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 WRITERS: Final[Mapping[str, Callable[[Path], Path]]] = {
@@ -166,7 +183,7 @@ def rewrite(path: Path, changes: Mapping[str, bytes | None], target: Path | None
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in held.items():
             if data is not None:
-                archive.writestr(zipfile.ZipInfo(name, (2026, 1, 2, 3, 4, 6)), data)
+                archive.writestr(zipfile.ZipInfo(name, (2026, 1, 2, 3, 4, 6)), data, zipfile.ZIP_DEFLATED)
     return target
 
 
@@ -188,6 +205,11 @@ def notes(path: Path) -> dict[str, str]:
     }
 
 
+def written(value: object) -> str:
+    """A value as text, that of an array formula, too."""
+    return f"{value.ref} {value.text}" if isinstance(value, ArrayFormula) else repr(value)
+
+
 def content(path: Path, sheets: tuple[str, ...] = (DATA, OLD, "Ẩn")) -> dict[str, object]:
     """What openpyxl finds in some sheets, notes and rules of formatting aside."""
     found: dict[str, object] = {}
@@ -197,7 +219,7 @@ def content(path: Path, sheets: tuple[str, ...] = (DATA, OLD, "Ẩn")) -> dict[s
             sheet = book[name]
             found[f"{name} {is_values}"] = (
                 {
-                    cell.coordinate: (repr(cell.value), cell.number_format, cell.font.b, cell.fill.fgColor.rgb)
+                    cell.coordinate: (written(cell.value), cell.number_format, cell.font.b, cell.fill.fgColor.rgb)
                     for row in sheet.iter_rows()
                     for cell in row
                     if cell.value is not None
