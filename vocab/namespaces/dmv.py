@@ -20,9 +20,12 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     InForceConstraintComponent: Term
     MaxAgeByConstraintComponent: Term
     MaxAgeConstraintComponent: Term
+    MaxAheadConstraintComponent: Term
+    OrderedPeriodConstraintComponent: Term
     ValidCodeConstraintComponent: Term
 
     # Properties, parameters of those components, and what profiles say of their rules.
+    allowsUnread: Term
     clause: Term
     codeList: Term
     completeness: Term
@@ -36,8 +39,10 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     longestSpan: Term
     maxAge: Term
     maxAgeBy: Term
+    maxAhead: Term
     onDate: Term
     onDateOf: Term
+    orderedPeriod: Term
     personalData: Term
     plannedPublication: Term
     purpose: Term
@@ -48,6 +53,7 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     sharingMethod: Term
     sharingNature: Term
     validCode: Term
+    yieldsTo: Term
 
 
 DMV: Final = _DMV(uri_ref)
