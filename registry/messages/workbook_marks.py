@@ -78,89 +78,90 @@ __all__ = [
 
 # Reasons why a workbook is not changed. They complete the sentence of a refusal, and stand alone on a sheet.
 PACKAGE_NOT_ZIP: Final = message(
-    "workbook-not-zip", "The file is not an Excel workbook, or is damaged; open it in Excel and save it again."
+    "marked-book-not-zip", "The file is not an Excel workbook, or is damaged; open it in Excel and save it again."
 )
 PACKAGE_ENCRYPTED: Final = message(
-    "workbook-encrypted",
+    "marked-book-encrypted",
     "The workbook has a password for opening, or is an old .xls with another ending; save it as .xlsx without one.",
 )
-PACKAGE_TOO_LARGE: Final = message("workbook-too-large", "The workbook is larger than {limit} MiB; divide it.")
+PACKAGE_TOO_LARGE: Final = message("marked-book-too-large", "The workbook is larger than {limit} MiB; divide it.")
 PACKAGE_DAMAGED: Final = message(
-    "workbook-damaged", "The workbook is damaged; open it in Excel, have it repaired and save it again."
+    "marked-book-damaged", "The workbook is damaged; open it in Excel, have it repaired and save it again."
 )
 PART_MISSING: Final = message(
-    "workbook-part-missing",
+    "marked-book-part-missing",
     "The workbook is damaged, its part {part!r} is missing; open it in Excel and save it again.",
 )
 PART_DAMAGED: Final = message(
-    "workbook-part-damaged",
+    "marked-book-part-damaged",
     "The workbook is damaged, its part {part!r} cannot be read; open it in Excel and save it again.",
 )
 PART_TOO_LARGE: Final = message(
-    "workbook-part-too-large",
+    "marked-book-part-too-large",
     "Part {part!r} of the workbook is too large when it is unpacked; delete empty formatted rows, or divide it.",
 )
 PART_TWICE: Final = message(
-    "workbook-part-twice", "The workbook has part {part!r} twice; open it in Excel and save it again."
+    "marked-book-part-twice", "The workbook has part {part!r} twice; open it in Excel and save it again."
 )
 PART_NOT_XML: Final = message(
-    "workbook-part-not-xml",
+    "marked-book-part-not-xml",
     "The workbook is damaged, its part {part!r} is not well-formed XML ({reason}); open it in Excel and save it again.",
 )
 PART_HAS_DTD: Final = message(
-    "workbook-part-has-dtd",
+    "marked-book-part-has-dtd",
     "Part {part!r} of the workbook declares entities, which no spreadsheet program does; save it again in Excel.",
 )
 PART_ENCODING_UNKNOWN: Final = message(
-    "workbook-part-encoding",
+    "marked-book-part-encoding",
     "Part {part!r} of the workbook cannot be read in its encoding {encoding!r}; open it in Excel and save it again.",
 )
 BOOK_IS_STRICT: Final = message(
-    "workbook-strict", "The workbook is a Strict Open XML Spreadsheet; save it as Excel Workbook (.xlsx)."
+    "marked-book-strict", "The workbook is a Strict Open XML Spreadsheet; save it as Excel Workbook (.xlsx)."
 )
 BOOK_IS_SIGNED: Final = message(
-    "workbook-signed",
+    "marked-book-signed",
     "The workbook has a digital signature, which any change would break; it is left as it is.",
 )
-BOOK_IS_BINARY: Final = message("workbook-binary", "The workbook is in Excel's binary format; save it as .xlsx.")
+BOOK_IS_BINARY: Final = message("marked-book-binary", "The workbook is in Excel's binary format; save it as .xlsx.")
 BOOK_NOT_SPREADSHEET: Final = message(
-    "workbook-not-spreadsheet", "The file is an Office document, but not a workbook; save the table as .xlsx."
+    "marked-book-not-spreadsheet", "The file is an Office document, but not a workbook; save the table as .xlsx."
 )
 BOOK_IS_SHARED: Final = message(
-    "workbook-shared",
+    "marked-book-shared",
     "The workbook is shared and records every change (an old way of Excel); end its sharing and save it again.",
 )
 BOOK_WITHOUT_STYLES: Final = message(
-    "workbook-without-styles", "The workbook has no part for styles; open it in Excel and save it again."
+    "marked-book-without-styles", "The workbook has no part for styles; open it in Excel and save it again."
 )
 BOOK_WITHOUT_SHEETS: Final = message(
-    "workbook-without-sheets", "The workbook lists no sheets; open it in Excel and save it again."
+    "marked-book-without-sheets", "The workbook lists no sheets; open it in Excel and save it again."
 )
 FORMAT_COPIED: Final = message(
-    "workbook-format-copied",
+    "marked-book-format-copied",
     "Files {ending} cannot be marked themselves: this is a new workbook with their values; mend the original.",
 )
 FORMAT_NOT_CORRECTED: Final = message(
-    "workbook-format-not-corrected", "Files {ending} cannot be corrected; save the workbook as .xlsx and correct that."
+    "marked-book-format-not-corrected",
+    "Files {ending} cannot be corrected; save the workbook as .xlsx and correct that.",
 )
 FINDINGS_ALONE: Final = message(
-    "workbook-findings-alone", "The original was left as it is; this new workbook only lists what was found in it."
+    "marked-book-findings-alone", "The original was left as it is; this new workbook only lists what was found in it."
 )
 FORMAT_NOT_MARKED: Final = message(
-    "workbook-format-unknown",
+    "marked-book-format-unknown",
     "{ending} is no format of spreadsheets that is read; known: .xlsx, .xlsm, .ods, .xls, .xlsb, .csv.",
 )
 FORMAT_UNREADABLE: Final = message(
-    "workbook-format-unreadable", "The values of the file cannot be read ({reason}); open it and save it again."
+    "marked-book-format-unreadable", "The values of the file cannot be read ({reason}); open it and save it again."
 )
-FILE_TOO_LARGE: Final = message("workbook-file-too-large", "The file is larger than {limit} MiB; divide it.")
+FILE_TOO_LARGE: Final = message("marked-book-file-too-large", "The file is larger than {limit} MiB; divide it.")
 TABLE_TOO_LARGE: Final = message(
-    "workbook-table-too-large",
+    "marked-book-table-too-large",
     "A table has {rows} rows and {columns} columns up to its last cell; delete what lies far outside.",
 )
-CSV_NOT_UTF8: Final = message("workbook-csv-not-utf8", "The file is not in UTF-8; save it as CSV UTF-8.")
+CSV_NOT_UTF8: Final = message("marked-book-csv-not-utf8", "The file is not in UTF-8; save it as CSV UTF-8.")
 TEXTS_CUT: Final = plural(
-    "workbook-texts-cut",
+    "marked-book-texts-cut",
     "{count} text is longer than a cell of Excel holds, and is cut here.",
     "{count} texts are longer than a cell of Excel holds, and are cut here.",
 )
@@ -194,8 +195,8 @@ MARKED_ONTO_SOURCE: Final = message(
 WORKBOOK_UNWRITABLE: Final = message("marked-workbook-unwritable", "cannot write {target}: {reason}")
 
 # Notes.
-NOTE_LINE: Final = message("note-line", "{severity}: {message}")
-NOTE_FIX: Final = message("note-fix", "→ Fix: {fix}")
+NOTE_LINE: Final = message("marked-note-line", "{severity}: {message}")
+NOTE_FIX: Final = message("marked-note-fix", "→ Fix: {fix}")
 
 # The sheet of results.
 RESULTS_SHEET: Final = message("results-sheet", "Validation results")
@@ -211,7 +212,7 @@ MARKS_ONLY_LISTED: Final = plural(
     "{count} findings are not fully shown at their cells: {reasons}",
 )
 NOTES_LEFT: Final = plural(
-    "notes-left",
+    "marked-notes-left",
     "{count} note of an earlier validation was changed by hand, and is kept: {cells}.",
     "{count} notes of an earlier validation were changed by hand, and are kept: {cells}.",
 )
@@ -226,14 +227,14 @@ COLUMN_MESSAGE: Final = message("results-column-message", "Finding")
 COLUMN_FIX: Final = message("results-column-fix", "How to fix it")
 
 # The sheet of changes.
-CHANGES_SHEET: Final = message("changes-sheet", "Corrections")
-CHANGES_COUNTED: Final = plural("changes-counted", "{count} cell was corrected.", "{count} cells were corrected.")
+CHANGES_SHEET: Final = message("corrections-sheet", "Corrections")
+CHANGES_COUNTED: Final = plural("corrections-counted", "{count} cell was corrected.", "{count} cells were corrected.")
 CHANGES_ONLY_LISTED: Final = plural(
-    "changes-only-listed",
+    "corrections-only-listed",
     "{count} cell was not corrected; its line says why.",
     "{count} cells were not corrected; their lines say why.",
 )
-CHANGE_NOT_MADE: Final = message("change-not-made", "Not corrected: {reason}")
-COLUMN_BEFORE: Final = message("changes-column-before", "Before")
-COLUMN_AFTER: Final = message("changes-column-after", "After")
-COLUMN_REASON: Final = message("changes-column-reason", "Reason")
+CHANGE_NOT_MADE: Final = message("correction-not-made", "Not corrected: {reason}")
+COLUMN_BEFORE: Final = message("corrections-column-before", "Before")
+COLUMN_AFTER: Final = message("corrections-column-after", "After")
+COLUMN_REASON: Final = message("corrections-column-reason", "Reason")

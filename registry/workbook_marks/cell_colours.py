@@ -69,8 +69,8 @@ def add_colours(
 def remove_colours(part: XmlPart) -> bool:
     """Remove our rules from a sheet, and tell whether there were any."""
     removed = False
-    for block in part.root.named("conditionalFormatting"):
-        rules = list(block.named("cfRule"))
+    for block in part.root.children_named("conditionalFormatting"):
+        rules = list(block.children_named("cfRule"))
         ours = [rule for rule in rules if _is_ours(rule)]
         removed = removed or bool(ours)
         if ours and len(ours) == len(rules):
@@ -87,9 +87,9 @@ def _is_ours(rule: XmlElement) -> bool:
 
 
 def _rules(root: XmlElement) -> Iterator[XmlElement]:
-    for block in root.named("conditionalFormatting"):
-        yield from block.named("cfRule")
-    for extension in root.named("extLst"):
+    for block in root.children_named("conditionalFormatting"):
+        yield from block.children_named("cfRule")
+    for extension in root.children_named("extLst"):
         yield from extension.below(_X14_RULE)
 
 

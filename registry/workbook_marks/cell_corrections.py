@@ -203,7 +203,7 @@ class _Layout:
     arrays: list[CellArea] = field(default_factory=list)
 
     def place(self, row: int, column: int) -> int:
-        """Where a new cell of a row goes."""
+        """The offset at which a new cell of a row goes."""
         later = [span.start for (r, c), span in self.cells.items() if r == row and c > column]
         return min(later) if later else self.rows[row].inner_end
 
@@ -213,7 +213,7 @@ class _Layout:
         if held is not None and held.style:
             return held.style
         columns = part.root.child("cols")
-        for one in () if columns is None else columns.named("col"):
+        for one in () if columns is None else columns.children_named("col"):
             if (number_of(one, "min") or 0) <= column <= (number_of(one, "max") or 0):
                 return one.attributes.get("style", "")
         return ""
@@ -290,7 +290,7 @@ def _guarded_areas(editor: WorkbookEditor, sheet: SheetPart, part: XmlPart) -> l
     """Areas whose cells are not changed, with the reason."""
     found: list[tuple[CellArea, Message]] = []
     merged = part.root.child("mergeCells")
-    for one in () if merged is None else merged.named("mergeCell"):
+    for one in () if merged is None else merged.children_named("mergeCell"):
         area = area_of(one.attributes.get("ref", ""))
         if area is not None:
             # All but the first cell, which holds the value.
@@ -350,10 +350,10 @@ class _DateFormats:
 def _date_styles(root: XmlElement) -> Iterable[str]:
     custom = {
         one.attributes.get("numFmtId", ""): one.attributes.get("formatCode", "")
-        for one in (root.child("numFmts") or root).named("numFmt")
+        for one in (root.child("numFmts") or root).children_named("numFmt")
     }
     formats = root.child("cellXfs")
-    for number, one in enumerate(() if formats is None else formats.named("xf")):
+    for number, one in enumerate(() if formats is None else formats.children_named("xf")):
         id_ = one.attributes.get("numFmtId", "0")
         bare = _NOT_DATE.sub("", custom.get(id_, "")).lower()
         if (id_.isdigit() and int(id_) in _DATE_IDS and id_ not in custom) or ("d" in bare and "y" in bare):

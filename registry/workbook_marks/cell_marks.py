@@ -30,7 +30,7 @@ MAX_COLUMNS: Final = 16_384
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellMark:
-    """What is said about a cell, a sheet, or a whole workbook.
+    """A finding about a cell, a sheet, or a whole workbook.
 
     Attributes:
         sheet: name of the sheet; None if it is about the workbook. Of a CSV file any name is its only sheet's.
@@ -73,7 +73,7 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkbookResults:
-    """What stands above the list of results.
+    """The lines above the list of results.
 
     Attributes:
         is_passed: whether the workbook is accepted, which colours the verdict.
@@ -100,7 +100,7 @@ class UnmarkedCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedWorkbook:
-    """What became of marks.
+    """The outcome of marking a workbook.
 
     Attributes:
         path: the file written; its ending is that of its format, whatever the target's was.
@@ -129,7 +129,7 @@ class UnchangedCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectedWorkbook:
-    """What became of changes.
+    """The outcome of correcting a workbook.
 
     Attributes:
         path: the file written; None if nothing was, because the workbook cannot be changed.
@@ -148,7 +148,7 @@ class CorrectedWorkbook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClearedWorkbook:
-    """What became of a workbook whose marks were taken off.
+    """The outcome of taking marks off.
 
     Attributes:
         path: the file written.

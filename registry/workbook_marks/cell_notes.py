@@ -70,7 +70,7 @@ class NotedCells:
 
 
 def note_digest(text: str) -> str:
-    """What is remembered of the text of a note, to know it again."""
+    """A digest of the text of a note, by which it is known again."""
     return sha256(_LINE_ENDS.sub("\n", text).strip().encode("utf-8", "replace")).hexdigest()[:16]
 
 
@@ -137,7 +137,7 @@ def _find_drawing(editor: WorkbookEditor, sheet: SheetPart) -> Relation | None:
 def _comments(part: XmlPart) -> dict[tuple[int, int], XmlElement]:
     listed = part.root.child("commentList")
     found = {}
-    for comment in () if listed is None else listed.named("comment"):
+    for comment in () if listed is None else listed.children_named("comment"):
         cell = cell_of(comment.attributes.get("ref", ""))
         if cell is not None:
             found[cell] = comment
@@ -145,20 +145,20 @@ def _comments(part: XmlPart) -> dict[tuple[int, int], XmlElement]:
 
 
 def _note_text(comment: XmlElement) -> str:
-    """What a note says; other programs put more into a comment than its text."""
+    """The text of a note; other programs put more into a comment."""
     holder = comment.child("text")
     pieces = [] if holder is None else [_run_text(one) for one in holder.children if one.name in {"t", "r"}]
     return "".join(pieces)
 
 
 def _run_text(run: XmlElement) -> str:
-    text = run.text if run.name == "t" else "".join(one.text for one in run.named("t"))
+    text = run.text if run.name == "t" else "".join(one.text for one in run.children_named("t"))
     return _LINE_ENDS.sub("\n", text)
 
 
 def _authors(part: XmlPart) -> dict[str, str]:
     listed = part.root.child("authors")
-    return {} if listed is None else {str(at): one.text for at, one in enumerate(listed.named("author"))}
+    return {} if listed is None else {str(at): one.text for at, one in enumerate(listed.children_named("author"))}
 
 
 def _run(tag: Callable[[str], str], text: str) -> str:
@@ -188,7 +188,7 @@ def _write_notes(
         authors, listed = part.root.child("authors"), part.root.child("commentList")
         if authors is None or listed is None:
             raise UnchangeableError(NOTES_UNCHANGEABLE())
-        author = len(list(authors.named("author")))
+        author = len(list(authors.children_named("author")))
         part.append(authors, f"<{tag('author')}>{AUTHOR}</{tag('author')}>")
     comment, text_tag = tag("comment"), tag("text")
     runs: dict[str, str] = {}
@@ -368,7 +368,7 @@ def _erase(editor: WorkbookEditor, sheet: SheetPart, drawing: Relation, gone: se
         editor.remove(drawing.target)
         editor.unrelate(sheet.part, drawing)
         part = editor.sheet_part(sheet)
-        for element in part.root.named("legacyDrawing"):
+        for element in part.root.children_named("legacyDrawing"):
             part.remove(element)
 
 

@@ -27,7 +27,7 @@ _MAX_BYTES: Final = 64 * 1024**2
 
 @dataclass(slots=True)
 class MarkRecord:
-    """What was marked.
+    """All that a pass of marking did.
 
     Attributes:
         notes: digests of the texts that were written into notes.
@@ -101,7 +101,7 @@ def record_sheet_data(text: str) -> bytes:
 
 
 def record_reference(sheet: str) -> str:
-    """What the hidden name of the record's sheet refers to."""
+    """The reference of the hidden name of the record's sheet."""
     return f"{quote_sheet(sheet)}!$1:$1048576"
 
 

@@ -80,7 +80,7 @@ def add_severity_formats(styles: XmlPart, severities: Iterable[ReportedSeverity]
         number = known.get(FILLS[severity])
         if number is None:
             number = (0 if held is None else len(held.children)) + len(new)
-            new.append(_prefixed(styles, f'<fill><patternFill patternType="solid"><fgColor rgb="{FILLS[severity]}"/>'
+            new.append(_prefix_tags(styles, f'<fill><patternFill patternType="solid"><fgColor rgb="{FILLS[severity]}"/>'
                                  f'<bgColor rgb="{FILLS[severity]}"/></patternFill></fill>', "dxf"))  # fmt: skip
         found[severity] = number
     _append(styles, "dxfs", new)
@@ -92,20 +92,20 @@ def add_sheet_formats(styles: XmlPart) -> SheetFormats:
     size, name = _default_font(styles)
     face = f'<name val="{attribute_text(name)}"/><family val="2"/>'
     fonts = _append(styles, "fonts", [
-        _prefixed(styles, f'<b/><sz val="{size + 3}"/>{face}', "font"),
-        _prefixed(styles, f'<b/><sz val="{size}"/>{face}', "font"),
-        _prefixed(styles, f'<sz val="{size}"/>{face}', "font"),
-        _prefixed(styles, f'<u/><sz val="{size}"/><color rgb="FF0563C1"/>{face}', "font"),
+        _prefix_tags(styles, f'<b/><sz val="{size + 3}"/>{face}', "font"),
+        _prefix_tags(styles, f'<b/><sz val="{size}"/>{face}', "font"),
+        _prefix_tags(styles, f'<sz val="{size}"/>{face}', "font"),
+        _prefix_tags(styles, f'<u/><sz val="{size}"/><color rgb="FF0563C1"/>{face}', "font"),
     ])  # fmt: skip
     colours = ("FFC6EFCD", "FFFFC7CF", "FFD9D9DA", *FILLS.values())
     fills = _append(styles, "fills", [
-        _prefixed(styles, f'<patternFill patternType="solid"><fgColor rgb="{colour}"/><bgColor indexed="64"/>'
+        _prefix_tags(styles, f'<patternFill patternType="solid"><fgColor rgb="{colour}"/><bgColor indexed="64"/>'
                   "</patternFill>", "fill")
         for colour in colours
     ])  # fmt: skip
     side = '<{0} style="thin"><color rgb="FF969696"/></{0}>'
     sides = "".join(side.format(edge) for edge in ("left", "right", "top", "bottom")) + "<diagonal/>"
-    border = _append(styles, "borders", [_prefixed(styles, sides, "border")])
+    border = _append(styles, "borders", [_prefix_tags(styles, sides, "border")])
     none = 0
     wanted = [
         (fonts, none, none),
@@ -133,7 +133,7 @@ def _format_markup(styles: XmlPart, font: int, fill: int, border: int) -> str:
         f'numFmtId="49" fontId="{font}" fillId="{fill}" borderId="{border}" xfId="0" applyNumberFormat="1" '
         'applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"'
     )
-    return _prefixed(styles, '<alignment vertical="top" wrapText="1"/>', "xf", f" {attributes}")
+    return _prefix_tags(styles, '<alignment vertical="top" wrapText="1"/>', "xf", f" {attributes}")
 
 
 def _append(styles: XmlPart, name: str, items: list[str]) -> int:
@@ -153,7 +153,7 @@ def _append(styles: XmlPart, name: str, items: list[str]) -> int:
     return first
 
 
-def _prefixed(styles: XmlPart, content: str, name: str, attributes: str = "") -> str:
+def _prefix_tags(styles: XmlPart, content: str, name: str, attributes: str = "") -> str:
     """An element with the prefix of the part on all of its tags."""
     if styles.prefix:
         content = content.replace("</", "\0").replace("<", f"<{styles.prefix}").replace("\0", f"</{styles.prefix}")

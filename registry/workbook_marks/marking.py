@@ -163,7 +163,7 @@ def clear_marks(source: Path, target: Path) -> ClearedWorkbook:
 
 @dataclass(slots=True)
 class _Done:
-    """What became of marks, by their number."""
+    """The outcome of marking, by numbers of marks."""
 
     suffix: str = ".xlsx"
     coloured: int = 0
@@ -271,7 +271,9 @@ def _group(
 
 def _merged_areas(editor: WorkbookEditor, sheet: SheetPart) -> list[CellArea]:
     held = editor.sheet_part(sheet).root.child("mergeCells")
-    areas = (area_of(one.attributes.get("ref", "")) for one in (() if held is None else held.named("mergeCell")))
+    areas = (
+        area_of(one.attributes.get("ref", "")) for one in (() if held is None else held.children_named("mergeCell"))
+    )
     return [area for area in areas if area is not None]
 
 
@@ -280,7 +282,7 @@ def _worst(marks: Sequence[CellMark], numbers: Sequence[int]) -> ReportedSeverit
 
 
 def _summary(done: _Done, removed: RemovedMarks) -> list[Message]:
-    """What else is said on the sheet of results."""
+    """Further lines for the sheet of results."""
     said: list[Message] = []
     if done.unmarked:
         reasons = list(dict.fromkeys(done.unmarked.values()))
@@ -337,7 +339,7 @@ def _finish(editor: WorkbookEditor, shown: AddedSheet, digests: set[str]) -> Non
     """Show our sheet, and keep the record by which all of it is reversed."""
     views = editor.workbook.root.child("bookViews")
     active = 0
-    for view in () if views is None else views.named("workbookView"):
+    for view in () if views is None else views.children_named("workbookView"):
         active = number_of(view, "activeTab") or 0
         editor.workbook.set_attribute(view, "activeTab", str(shown.index))
     if views is None:
@@ -360,7 +362,7 @@ def _unselect(editor: WorkbookEditor, sheet: SheetPart) -> None:
     """Take a sheet out of the selected ones: what is typed on one goes to all of them."""
     part = editor.sheet_part(sheet)
     views = part.root.child("sheetViews")
-    for view in () if views is None else views.named("sheetView"):
+    for view in () if views is None else views.children_named("sheetView"):
         if view.attributes.get("tabSelected") in {"1", "true"}:
             part.remove_attribute(view, "tabSelected")
 

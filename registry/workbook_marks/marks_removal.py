@@ -111,7 +111,7 @@ def _our_sheets(editor: WorkbookEditor) -> Mapping[str, SheetPart]:
     """Our own sheets by the hidden name that refers to each, whatever they are called by now."""
     names = editor.workbook.root.child("definedNames")
     found: dict[str, SheetPart] = {}
-    for one in () if names is None else names.named("definedName"):
+    for one in () if names is None else names.children_named("definedName"):
         if one.attributes.get("name") in _OUR_NAMES and "localSheetId" not in one.attributes:
             called = _sheet_of(one.text)
             sheet = None if called is None else next((it for it in editor.sheets if it.name == called), None)
@@ -134,7 +134,7 @@ def _remove_sheets(editor: WorkbookEditor, sheets: Sequence[SheetPart], active: 
     names = editor.workbook.root.child("definedNames")
     gone = {sheet.index for sheet in sheets}
     dropped = 0
-    for one in () if names is None else names.named("definedName"):
+    for one in () if names is None else names.children_named("definedName"):
         place = number_of(one, "localSheetId")
         if place in gone or (place is None and one.attributes.get("name") in _OUR_NAMES):
             editor.workbook.remove(one)
@@ -163,7 +163,7 @@ def _show_another(editor: WorkbookEditor, gone: set[int], active: str) -> None:
     shown = remaining[0]
     shown = next((sheet for sheet in remaining if sheet.state == "visible"), shown)
     shown = next((sheet for sheet in remaining if sheet.name == active), shown)
-    for view in () if views is None else views.named("workbookView"):
+    for view in () if views is None else views.children_named("workbookView"):
         tab = number_of(view, "activeTab") or 0
         if tab not in gone:
             shown = next((sheet for sheet in remaining if sheet.index == tab), shown)
@@ -173,5 +173,5 @@ def _show_another(editor: WorkbookEditor, gone: set[int], active: str) -> None:
             editor.workbook.remove_attribute(view, "firstSheet")
     part = editor.sheet_part(shown)
     listed = part.root.child("sheetViews")
-    for sheet_view in () if listed is None else listed.named("sheetView"):
+    for sheet_view in () if listed is None else listed.children_named("sheetView"):
         part.set_attribute(sheet_view, "tabSelected", "1")

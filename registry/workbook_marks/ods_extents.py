@@ -43,10 +43,10 @@ class _Counter:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name == _ROW:
-            self._repeated = _repeated(attributes, "rows")
+            self._repeated = _repeat_count(attributes, "rows")
             self._column = 0
         elif name in _CELLS:
-            columns = _repeated(attributes, "columns")
+            columns = _repeat_count(attributes, "columns")
             self._column += columns
             if any(key.endswith(("value-type", "formula")) for key in attributes):
                 self._rows = self._row + self._repeated
@@ -61,7 +61,7 @@ class _Counter:
             self.sizes.append((self._rows, self._columns))
 
 
-def _repeated(attributes: dict[str, str], what: str) -> int:
+def _repeat_count(attributes: dict[str, str], what: str) -> int:
     return max(int(attributes.get(f"{_TABLE} number-{what}-repeated", "1")), 1)
 
 

@@ -199,7 +199,7 @@ def _free_sheet_name(editor: WorkbookEditor, wanted: str) -> str:
 
 
 class _Places:
-    """What stands for a cell in a list, and the reference to it."""
+    """Names of cells in a list, and references to them."""
 
     def __init__(self, editor: WorkbookEditor, lang: str) -> None:
         self._editor = editor

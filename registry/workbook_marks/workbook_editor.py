@@ -81,7 +81,7 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True)
 class PartChange:
-    """How a changed part becomes again what it was.
+    """A changed part, and how it is reversed.
 
     Attributes:
         digest: SHA-256 of the changed bytes.
@@ -96,7 +96,7 @@ class PartChange:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """What one pass changed.
+    """All changes of one pass.
 
     Attributes:
         changed: by the name of the part.
@@ -199,7 +199,7 @@ class WorkbookEditor:
         """Add a part whose content type goes by the ending of its name."""
         self._added[name] = data
         ending = name.rpartition(".")[2].lower()
-        declared = {one.attributes.get("Extension", "").lower() for one in self._types.root.named("Default")}
+        declared = {one.attributes.get("Extension", "").lower() for one in self._types.root.children_named("Default")}
         if ending not in declared | self._defaults:
             self._defaults.add(ending)
             self._types.append(
@@ -220,7 +220,7 @@ class WorkbookEditor:
         if found is None:
             return
         self._removed |= {found, self.package.find(_relations_name(found)) or found}
-        for one in self._types.root.named("Override"):
+        for one in self._types.root.children_named("Override"):
             if one.attributes.get("PartName", "").lower() == f"/{found}".lower():
                 self._types.remove(one)
 
@@ -239,7 +239,7 @@ class WorkbookEditor:
                 posixpath.normpath(posixpath.join("/", folder, one.attributes.get("Target", ""))).lstrip("/"),
                 one,
             )
-            for one in self.part(relations, _PACKAGE_RELATIONS).root.named("Relationship")
+            for one in self.part(relations, _PACKAGE_RELATIONS).root.children_named("Relationship")
             if one.attributes.get("TargetMode") != "External"
         ]
 
@@ -260,7 +260,7 @@ class WorkbookEditor:
             )
             return id_
         part = self.part(found, _PACKAGE_RELATIONS)
-        taken = {one.attributes.get("Id", "") for one in part.root.named("Relationship")}
+        taken = {one.attributes.get("Id", "") for one in part.root.children_named("Relationship")}
         self._related += 1
         while f"rIdDanhmuc{self._related}" in taken:
             self._related += 1
@@ -366,7 +366,7 @@ class WorkbookEditor:
         declared = next(
             (
                 one.attributes.get("ContentType", "")
-                for one in self._types.root.named("Override")
+                for one in self._types.root.children_named("Override")
                 if one.attributes.get("PartName", "").lower() == f"/{name}".lower()
             ),
             None,
@@ -376,7 +376,7 @@ class WorkbookEditor:
             declared = next(
                 (
                     one.attributes.get("ContentType", "")
-                    for one in self._types.root.named("Default")
+                    for one in self._types.root.children_named("Default")
                     if one.attributes.get("Extension", "").lower() == ending
                 ),
                 "",
@@ -392,7 +392,7 @@ class WorkbookEditor:
         if listed is None:
             raise UnchangeableError(BOOK_WITHOUT_SHEETS())
         relations = {one.id: one for one in self.relations(self.workbook_name)}
-        for index, element in enumerate(listed.named("sheet")):
+        for index, element in enumerate(listed.children_named("sheet")):
             relation = relations.get(element.attributes.get(f"{RELATIONS} id", ""))
             name = element.attributes.get("name", "")
             if relation is None or self.package.find(relation.target) is None:

@@ -52,9 +52,9 @@ class XmlElement:
 
     def child(self, name: str) -> XmlElement | None:
         """The first child of a name."""
-        return next(self.named(name), None)
+        return next(self.children_named(name), None)
 
-    def named(self, name: str) -> Iterator[XmlElement]:
+    def children_named(self, name: str) -> Iterator[XmlElement]:
         """All children of a name."""
         return (one for one in self.children if one.name == name)
 

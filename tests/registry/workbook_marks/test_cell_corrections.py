@@ -176,5 +176,5 @@ def test_correct__csv_is_refused(tmp_path: Path) -> None:
     result = correct_workbook(tmp_path / "a.csv", [change(4, 1, "x")], tmp_path / "sua.xlsx")
     assert result.path is None
     assert result.refused_because is not None
-    assert result.refused_because.id == "workbook-format-not-corrected"
+    assert result.refused_because.id == "marked-book-format-not-corrected"
     assert not (tmp_path / "sua.xlsx").exists()

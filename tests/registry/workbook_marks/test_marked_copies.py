@@ -106,19 +106,19 @@ def make_it_a_document(book: Path) -> None:
 @pytest.mark.parametrize(
     ("damage", "reason"),
     [
-        (strict, "workbook-strict"),
-        (sign, "workbook-signed"),
-        (give_a_password, "workbook-encrypted"),
-        (cut, "workbook-not-zip"),
-        (lose_a_sheet, "workbook-part-missing"),
-        (lose_styles, "workbook-without-styles"),
-        (break_a_sheet, "workbook-part-not-xml"),
-        (declare_entities, "workbook-part-has-dtd"),
-        (declare_entities_in_utf_16, "workbook-part-has-dtd"),
-        (write_a_part_twice, "workbook-part-twice"),
-        (change_a_byte, "workbook-part-damaged"),
-        (share, "workbook-shared"),
-        (make_it_a_document, "workbook-not-spreadsheet"),
+        (strict, "marked-book-strict"),
+        (sign, "marked-book-signed"),
+        (give_a_password, "marked-book-encrypted"),
+        (cut, "marked-book-not-zip"),
+        (lose_a_sheet, "marked-book-part-missing"),
+        (lose_styles, "marked-book-without-styles"),
+        (break_a_sheet, "marked-book-part-not-xml"),
+        (declare_entities, "marked-book-part-has-dtd"),
+        (declare_entities_in_utf_16, "marked-book-part-has-dtd"),
+        (write_a_part_twice, "marked-book-part-twice"),
+        (change_a_byte, "marked-book-part-damaged"),
+        (share, "marked-book-shared"),
+        (make_it_a_document, "marked-book-not-spreadsheet"),
     ],
     ids=lambda one: getattr(one, "__name__", None),
 )
@@ -150,7 +150,7 @@ def test_mark__a_bomb_is_not_unpacked(book: Path, tmp_path: Path) -> None:
     rewrite(book, {"xl/worksheets/sheet1.xml": sheet})
     result = mark_workbook(book, MARKS, RESULTS, tmp_path / "out.xlsx")
     assert result.copied_because is not None
-    assert result.copied_because.id == "workbook-part-too-large"
+    assert result.copied_because.id == "marked-book-part-too-large"
 
 
 def test_mark__csv_comes_back_as_a_workbook_with_its_texts(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_mark__csv_comes_back_as_a_workbook_with_its_texts(tmp_path: Path) -> No
     result = mark_workbook(source, [mark((2, 1)), mark((3, 2), sheet=None)], RESULTS, tmp_path / "out.csv")
     assert result.path == tmp_path / "out.xlsx"
     assert result.copied_because is not None
-    assert result.copied_because.id == "workbook-format-copied"
+    assert result.copied_because.id == "marked-book-format-copied"
     sheet = load(result.path).worksheets[0]
     assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
         ["Mã", "Tên"],
@@ -188,7 +188,7 @@ def test_mark__a_csv_in_another_encoding_is_not_guessed(tmp_path: Path) -> None:
     source.write_bytes("Mã,Tên\n".encode("cp1258", "replace") + b"\xe3\n")
     result = mark_workbook(source, [mark((2, 2))], RESULTS, tmp_path / "out.xlsx")
     assert result.copied_because is not None
-    assert result.copied_because.id == "workbook-csv-not-utf8"
+    assert result.copied_because.id == "marked-book-csv-not-utf8"
 
 
 def ods(path: Path, rows: str) -> Path:
@@ -225,11 +225,11 @@ def test_mark__a_table_that_ends_far_outside_is_not_read(tmp_path: Path) -> None
     source = ods(tmp_path / "a.ods", f"{empty}<table:table-row>{far}{cell}</table:table-row>")
     result = mark_workbook(source, [mark((3, 2))], RESULTS, tmp_path / "out.xlsx")
     assert result.copied_because is not None
-    assert result.copied_because.id == "workbook-table-too-large"
+    assert result.copied_because.id == "marked-book-table-too-large"
 
 
 @pytest.mark.parametrize(
-    ("name", "reason"), [("a.xls", "workbook-format-unreadable"), ("a.doc", "workbook-format-unknown")]
+    ("name", "reason"), [("a.xls", "marked-book-format-unreadable"), ("a.doc", "marked-book-format-unknown")]
 )
 def test_mark__what_is_no_spreadsheet_has_its_marks_listed(name: str, reason: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)

@@ -14,6 +14,7 @@ from danhmuc.registry.messages.workbook_marks import RESULTS_SHEET
 from danhmuc.registry.workbook_marks import clear_marks, mark_workbook
 from danhmuc.vocab.errors import SourceUnavailableError
 
+from ...conftest import lacking
 from .books import DATA, MARKS, OLD, RESULTS, WRITERS, content, load, mark, notes, parts, rewrite
 
 OFFICE = shutil.which("soffice")
@@ -35,7 +36,7 @@ def marked(tmp_path: Path) -> Path:
 def convert(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
     """Convert with LibreOffice."""
     if OFFICE is None:
-        pytest.skip("LibreOffice is not installed (Debian: libreoffice-calc)")
+        lacking("LibreOffice is not installed (Debian: libreoffice-calc)")
     profile = tmp_path_factory.mktemp("office")
 
     def convert(path: Path, ending: str) -> Path:

@@ -90,11 +90,11 @@ def test_elements__are_found_beside_comments_sections_and_other_namespaces() -> 
 def test_read__what_is_not_well_formed_is_refused(content: bytes) -> None:
     with pytest.raises(UnchangeableError) as caught:
         read_elements("x.xml", content, MAIN)
-    assert caught.value.reason.id == "workbook-part-not-xml"
+    assert caught.value.reason.id == "marked-book-part-not-xml"
 
 
 def test_read__a_document_type_is_refused_before_anything_grows() -> None:
     bomb = b'<!DOCTYPE a [<!ENTITY b "cc"><!ENTITY d "&b;&b;">]><a>&d;</a>'
     with pytest.raises(UnchangeableError) as caught:
         read_elements("x.xml", bomb, MAIN)
-    assert caught.value.reason.id == "workbook-part-has-dtd"
+    assert caught.value.reason.id == "marked-book-part-has-dtd"
