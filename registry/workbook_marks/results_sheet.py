@@ -64,7 +64,7 @@ class AddedSheet:
 
 
 class _Cell(NamedTuple):
-    """A text with a format, and the cell of the workbook to which it leads."""
+    """A text with a format, and the cell of the workbook to which it leads, as an attribute holds the reference."""
 
     text: str
     style: int
@@ -212,7 +212,9 @@ class _Places:
             return "", None
         if sheet not in self._sheets:
             found = None if sheet is None else self._editor.sheet(sheet)
-            self._sheets[sheet] = None if found is None or not found.is_cells else quote_sheet(found.name)
+            self._sheets[sheet] = (
+                None if found is None or not found.is_cells else attribute_text(quote_sheet(found.name))
+            )
         quoted = self._sheets[sheet]
         if column is None:
             place, target = ROW_OF_SHEET(row=row).render(self._lang), f"{row}:{row}"
@@ -258,7 +260,7 @@ def _sheet_markup(table: _Table, formats: SheetFormats, lang: str) -> tuple[byte
                 markup = texts[text] = f't="inlineStr"><is><t xml:space="preserve">{short}</t></is></c>'
             cells.append(f'<c r="{letter}{number}" s="{style}" {markup}')
             if link is not None:
-                links.append(f'<hyperlink ref="{letter}{number}" location="{attribute_text(link)}"/>')
+                links.append(f'<hyperlink ref="{letter}{number}" location="{link}"/>')
         rows.append(f'<row r="{number}"{height}>{"".join(cells)}</row>')
 
     merged: list[str] = []
