@@ -117,6 +117,7 @@ def harvest(
     if why is None:
         walk.take_deletions(contents)
     walk.hiding_marks = next((document for document in contents.quarantined if document.names_mark), None)
+    walk.placed = contents.placed
     walk.go(contents, progress)
     if (late := contents.failed or contents.incomplete) is not settled:
         # What was compared was compared as a whole source.
@@ -169,6 +170,7 @@ class _Walk:
         self._withheld_new = 0
         self._stored = stored
         self._validator = validator
+        self.placed: Callable[[str, Finding], Finding] | None = None
         self._read = read
         self._context = Context()
         self._refused: Collection[str] = ()
@@ -453,7 +455,14 @@ class _Walk:
             self._findings.append(skipped_record_finding(pending.iri, _reason(error)))
             change = self._quarantine(pending)
         if change is not None:
-            self._changes.add(change)
+            self._changes.add(self._with_places(change))
+
+    def _with_places(self, change: PlannedChange) -> PlannedChange:
+        """The change whose new findings have their places in the document, where the source knows these."""
+        if self.placed is None or change.report is None:
+            return change
+        findings = tuple(self.placed(change.iri, finding) for finding in change.report.findings)
+        return replace(change, report=replace(change.report, findings=findings))
 
     def _take(self, pending: PendingRecord) -> PlannedChange | None:
         """The change of a record; None if it is refused, or validated later."""

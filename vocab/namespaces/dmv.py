@@ -23,9 +23,14 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     ValidCodeConstraintComponent: Term
 
     # Properties, parameters of those components, and what profiles say of their rules.
+    afterReceipt: Term
+    application: Term
     clause: Term
     codeList: Term
+    commitments: Term
     completeness: Term
+    deletion: Term
+    digitisation: Term
     evidenceGrade: Term
     field: Term
     grace: Term
@@ -38,15 +43,24 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     maxAgeBy: Term
     onDate: Term
     onDateOf: Term
+    otherTerms: Term
     personalData: Term
+    plannedOutage: Term
     plannedPublication: Term
+    protection: Term
+    publicationPlan: Term
     purpose: Term
+    requestedItems: Term
+    retention: Term
     reviewedOn: Term
     secrecy: Term
     seenOn: Term
     sharingForm: Term
     sharingMethod: Term
     sharingNature: Term
+    sharingPlace: Term
+    sharingPlatform: Term
+    sheet: Term
     validCode: Term
 
 
