@@ -53,7 +53,10 @@ __all__ = [
     "SHEET_WITHOUT_HEADINGS",
     "TEMPLATE_AGENCY",
     "TEMPLATE_COMMANDS",
+    "TEMPLATE_EXISTS",
     "TEMPLATE_EXTENT",
+    "TEMPLATE_LANGUAGE",
+    "TEMPLATE_NOT_XLSX",
     "TEMPLATE_RETIRED",
     "TEMPLATE_ROWS",
     "TEMPLATE_TITLE",
@@ -222,3 +225,10 @@ TEMPLATE_COMMANDS: Final = message(
 NEED_MANDATORY: Final = message("template-mandatory", "mandatory (*)")
 NEED_RECOMMENDED: Final = message("template-recommended", "recommended")
 NEED_OPTIONAL: Final = message("template-optional", "optional")
+TEMPLATE_NOT_XLSX: Final = message(
+    "template-not-xlsx", "{target} does not end in .xlsx; a template is an Excel workbook"
+)
+TEMPLATE_EXISTS: Final = message(
+    "template-exists", "{target} is there already; name another file, or replace it with --overwrite"
+)
+TEMPLATE_LANGUAGE: Final = message("template-language", "no language {language!r} for a template; known: {known}")

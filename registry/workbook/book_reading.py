@@ -15,7 +15,7 @@ from danhmuc.vocab.concepts import CodeList, load, scheme_at
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.reading import Descriptions, Subject, Term
-from danhmuc.vocab.terms import DCAT, DCT
+from danhmuc.vocab.terms import DCAT, DCT, RDF
 
 from ..json_records.mapped_parts import split_mapped, with_marks_of
 from ..json_records.record_spool import RecordSpool
@@ -26,7 +26,7 @@ from ..record.secrecy import SECRECY, is_about_access, is_secret_mark, may_mark
 from ..splitting.minting import iri_of_identifier
 from .book_rows import BookRows, read_rows
 from .opened_book import OpenedBook
-from .row_mapping import BookRow, RowMapper, cell_finding
+from .row_mapping import MIDDLE_CLASSES, BookRow, RowMapper, cell_finding
 from .sheet_shapes import RECORD_CLASSES, Sheet, WorkbookShape
 
 __all__ = ["KEPT", "BookReading", "CellPlaces", "code_lists_of"]
@@ -325,6 +325,8 @@ class BookReading:
             else:
                 middle = BlankNode()
                 about.setdefault(holder, []).append((prop, middle))
+                if prop in MIDDLE_CLASSES:
+                    about[middle] = [(RDF.type, MIDDLE_CLASSES[prop])]
                 holder = middle
         node: Subject = BlankNode()
         if row.sheet.row_class == DCAT.Distribution:

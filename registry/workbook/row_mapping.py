@@ -31,7 +31,7 @@ from .cell_values import (
 from .opened_book import CellValue
 from .sheet_shapes import Column, Sheet
 
-__all__ = ["BookRow", "CellText", "RowMapper", "cell_finding"]
+__all__ = ["MIDDLE_CLASSES", "BookRow", "CellText", "RowMapper", "cell_finding"]
 
 _PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = {
     "blanks": ("info", "repaired"),
@@ -65,7 +65,7 @@ _PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = {
     "sheet-without-headings": ("violation", "house"),
 }
 """Severity and layer of each problem, which ends the code of its finding."""
-_CLASSES: Final[Mapping[NamedNode, NamedNode]] = {
+MIDDLE_CLASSES: Final[Mapping[NamedNode, NamedNode]] = {
     CSVW.tableSchema: CSVW.Schema,
     DCAT.contactPoint: VCARD.Kind,
     DCATAP.applicableLegislation: ELI.LegalResource,
@@ -242,8 +242,8 @@ class RowMapper:
                 return
         node = BlankNode()
         _add(about, subject, prop, node)
-        if prop in _CLASSES:
-            _add(about, node, RDF.type, _CLASSES[prop])
+        if prop in MIDDLE_CLASSES:
+            _add(about, node, RDF.type, MIDDLE_CLASSES[prop])
         self._fill(row, node, part, about)
 
     # ------------------------------------------------------------ cells

@@ -79,18 +79,19 @@ def read_facts(package: BookPackage, notes: Notes) -> BookFacts:
         target = targets.found.get(relation, "")
         path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
         sheet = _SheetReader(styles.zeros)
-        _parse(package.part(path) or b"", sheet.start, sheet.end, notes)
+        _parse(package.part(path) or b"", sheet.start, sheet.end, notes, sheet.text)
         found[name] = sheet.facts
     has_macros = any(name.lower().endswith("vbaproject.bin") for name in package.names)
     return BookFacts(found, reader.is_1904, has_macros)
 
 
-def _parse(data: bytes, start: object, end: object, notes: Notes) -> None:
+def _parse(data: bytes, start: object, end: object, notes: Notes, text: object = None) -> None:
     if not data:
         return
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = start  # type: ignore[assignment] # of this very shape
     parser.EndElementHandler = end  # type: ignore[assignment]
+    parser.CharacterDataHandler = text  # type: ignore[assignment]
     parser.StartDoctypeDeclHandler = _refuse_doctype
     parser.buffer_text = True
     try:
@@ -166,7 +167,7 @@ class _SheetReader:
         self._column = 0
         self._style = ""
         self._type = ""
-        self._has_formula = self._has_value = False
+        self._has_formula = self._has_value = self._is_in_value = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         local = name[name.rfind(" ") + 1 :]
@@ -179,8 +180,10 @@ class _SheetReader:
                 self._row = int(found[2])
             self._style, self._type = attributes.get("s", ""), attributes.get("t", "")
             self._has_formula = self._has_value = False
-        elif local in ("v", "is"):
+        elif local == "is":
             self._has_value = True
+        elif local == "v":
+            self._is_in_value = True
         elif local == "f":
             self._has_formula = True
         elif local == "row":
@@ -189,7 +192,13 @@ class _SheetReader:
             if attributes.get("hidden") in ("1", "true"):
                 self.facts.hidden.add(self._row)
 
+    def text(self, _: str) -> None:
+        """Note that a value is not empty: some programs write an empty one where they know no result."""
+        if self._is_in_value:
+            self._has_value = True
+
     def end(self, name: str) -> None:
+        self._is_in_value = False
         if name[name.rfind(" ") + 1 :] != "c":
             return
         facts, place = self.facts, (self._row, self._column)

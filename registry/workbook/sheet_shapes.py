@@ -289,7 +289,12 @@ class _Reader:
         for node in self._rules.get(row_class, ()):
             rule = self._profile.rules.get(node.value) if isinstance(node, NamedNode) else None
             is_used = rule is not None and not rule.is_deactivated and not rule.is_of_node
-            if rule is not None and is_used and rule.path == path[0].value and any(given in _CONSTRAINTS for given, _ in self._about[node]):
+            if (
+                rule is not None
+                and is_used
+                and rule.path == path[0].value
+                and any(given in _CONSTRAINTS for given, _ in self._about[node])
+            ):
                 return True
         return False
 

@@ -42,6 +42,9 @@ _NEEDS: Final = {
     "recommended": words.NEED_RECOMMENDED,
     "optional": words.NEED_OPTIONAL,
 }
+_FONT: Final = "Calibri"
+_PRINTED: Final = 170
+"""Width of columns that fit on a page of A4 in landscape and can be read."""
 _TEXT_FORMAT: Final = "@"
 _DATE_FORMAT: Final = "dd/mm/yyyy"
 
@@ -137,7 +140,7 @@ def _write_guide(sheet: Worksheet, shape: WorkbookShape, options: TemplateOption
     lines += [(_text(one.title, language), _text(one.help, language)) for one in shape.sheets]
     wrap = Alignment(wrap_text=True, vertical="top")
     for number, (left, right) in enumerate(lines, 1):
-        _put(sheet, number, 1, left).font = Font(bold=True, size=16 if number == 1 else 11)
+        _put(sheet, number, 1, left).font = Font(name=_FONT, bold=True, size=16 if number == 1 else 11)
         _put(sheet, number, 2, right).alignment = wrap
     for offset, need in enumerate(_FILLS, len(lines) + 2):
         cell = _put(sheet, offset, 1, _NEEDS[need]().render(language))
@@ -146,7 +149,7 @@ def _write_guide(sheet: Worksheet, shape: WorkbookShape, options: TemplateOption
     sheet.add_data_validation(choice)
     choice.add("B4")
     sheet["B4"].fill = PatternFill("solid", fgColor=_FILLS["mandatory"])
-    _print_on_one_width(sheet, landscape=False)
+    _set_up_print(sheet, landscape=False, pages=1)
 
 
 def _write_lists(
@@ -199,7 +202,7 @@ def _write_sheet(
 
     language = options.language
     page = book.create_sheet(_text(sheet.title, language))
-    _put(page, 1, 1, _text(sheet.help, language)).font = Font(italic=True, color="595959")
+    _put(page, 1, 1, _text(sheet.help, language)).font = Font(name=_FONT, size=11, italic=True, color="595959")
     line = Side(style="thin", color="A6A6A6")
     rows = options.rows.get(sheet.iri, ())
     last = HEADING_ROW + max(FILLED_ROWS, len(rows))
@@ -208,15 +211,15 @@ def _write_sheet(
         need = column.need
         mark = " *" if need == "mandatory" else ""
         cell = _put(page, HEADING_ROW, place, _text(column.heading, language) + mark)
-        cell.font = Font(bold=True)
+        cell.font = Font(name=_FONT, size=11, bold=True)
         cell.fill = PatternFill("solid", fgColor=_FILLS[need])
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
         cell.border = Border(left=line, right=line, top=line, bottom=line)
-        width = page.column_dimensions[letter]
-        width.width = _WIDTHS.get(column.kind, 20)
+        shown = page.column_dimensions[letter]
+        shown.width = _WIDTHS.get(column.kind, 20)
         # Of whole columns, so that the file has no thousands of empty cells.
-        width.number_format = _DATE_FORMAT if column.kind == "date" else _TEXT_FORMAT
-        width.alignment = Alignment(wrap_text=column.kind == "text", vertical="top")
+        shown.number_format = _DATE_FORMAT if column.kind == "date" else _TEXT_FORMAT
+        shown.alignment = Alignment(wrap_text=column.kind == "text", vertical="top")
         _add_validation(page, column, f"{letter}{HEADING_ROW + 1}:{letter}{last}", areas, language)
         for number, row in enumerate(rows, HEADING_ROW + 1):
             if row.get(column.iri):
@@ -227,7 +230,10 @@ def _write_sheet(
     page.freeze_panes = page.cell(HEADING_ROW + 1, 3 if len(sheet.columns) > 4 else 1)
     page.auto_filter.ref = f"A{HEADING_ROW}:{get_column_letter(len(sheet.columns))}{last}"
     page.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
-    _print_on_one_width(page, landscape=True)
+    width = sum(_WIDTHS.get(column.kind, 20) for column in sheet.columns)
+    if len(sheet.columns) > 4:
+        page.print_title_cols = "A:B"
+    _set_up_print(page, landscape=True, pages=-(-width // _PRINTED))
 
 
 def _add_validation(
@@ -256,10 +262,10 @@ def _put(sheet: Worksheet, row: int, column: int, text: str) -> Any:
     return cell
 
 
-def _print_on_one_width(sheet: Worksheet, *, landscape: bool) -> None:
+def _set_up_print(sheet: Worksheet, *, landscape: bool, pages: int) -> None:
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToWidth = pages
     sheet.page_setup.fitToHeight = 0
     if sheet.sheet_properties.pageSetUpPr is not None:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
