@@ -35,3 +35,4 @@ from . import store as store
 from . import undo as undo
 from . import web_pages as web_pages
 from . import web_sources as web_sources
+from . import workbooks as workbooks

@@ -29,7 +29,7 @@ BUILT_IN = {
     "data-json": "danhmuc.registry.sources.data_json:DataJsonSource",
     "ldes": "danhmuc.registry.sources.ldes:LdesSource",
     "rdf": "danhmuc.registry.sources.rdf:RdfSource",
-    "workbook": "danhmuc.registry.sources.workbook:WorkbookSource",
+    "workbook": "danhmuc.registry.sources.workbook_file:WorkbookSource",
 }
 """Kind of source to ``module:class``; the class is called with location and settings, as `SourceClass`."""
 ON_WEB: Final = {

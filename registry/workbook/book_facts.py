@@ -1,4 +1,4 @@
-"""What a book says of itself, on its hidden sheet and on the guide: id, agency, profile, whole or additional."""
+"""The facts that a book states of itself, on its hidden sheet and on the guide: id, agency, profile, extent."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ EXTENTS: Final = {"vi": ("toàn bộ", "bổ sung"), "en": ("all", "additional")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutBook:
-    """What a book says of itself.
+    """The facts that a book states of itself.
 
     Attributes:
         book_id: empty if it says none.

@@ -27,7 +27,7 @@ from ..splitting.minting import iri_of_identifier
 from .book_rows import BookRows, read_rows
 from .opened_book import OpenedBook
 from .row_mapping import MIDDLE_CLASSES, BookRow, RowMapper, cell_finding
-from .sheet_shapes import RECORD_CLASSES, Sheet, WorkbookShape
+from .sheet_shapes import RECORD_CLASSES, SheetShape, WorkbookShape
 
 __all__ = ["KEPT", "BookReading", "CellPlaces", "code_lists_of"]
 
@@ -50,7 +50,7 @@ class _Taken:
 
 
 class CellPlaces:
-    """Where in the book each record stands, so that findings of rules get their cell."""
+    """The rows that describe each record, so that findings of rules get their cell."""
 
     def __init__(self) -> None:
         self._rows: dict[str, list[_Taken]] = {}
@@ -59,7 +59,7 @@ class CellPlaces:
         """Note that a row describes a record or a part of it."""
         self._rows.setdefault(record, []).append(_Taken(row, node.value))
 
-    def placed(self, record: str, finding: Finding) -> Finding:
+    def place_finding(self, record: str, finding: Finding) -> Finding:
         """The finding with the cell that it is about: the column of its property, else the row alone."""
         taken = self._rows.get(record)
         if taken is None or finding.document is not None:
@@ -168,7 +168,7 @@ class BookReading:
 
     # ------------------------------------------------------------ before anything is mapped
 
-    def _note_codes(self, sheet: Sheet) -> None:
+    def _note_codes(self, sheet: SheetShape) -> None:
         """Find out which row has which code; rows that repeat another one are left out."""
         kept: list[BookRow] = []
         code_column = sheet.code
@@ -192,7 +192,7 @@ class BookReading:
             kept.append(row)
         self._read.rows[sheet.iri] = kept
 
-    def _note_parts(self, sheet: Sheet) -> None:
+    def _note_parts(self, sheet: SheetShape) -> None:
         """Find out which rows are parts of which record."""
         join, rows = sheet.join, self._read.rows[sheet.iri]
         name = self._read.names[sheet.iri]
@@ -293,16 +293,18 @@ class BookReading:
             self._members.append((_MEMBER[row.sheet.row_class], root))
         self._spool(root, about, row, parts)
 
-    def _take_catalogs(self, sheet: Sheet) -> None:
+    def _take_catalogs(self, sheet: SheetShape) -> None:
         rows = self._read.rows[sheet.iri]
         for number, row in enumerate(rows):
             if number:
-                self._lose(row, "code-repeated", words.CODE_REPEATED(code="dcat:Catalog", row=rows[0].number))
+                self._lose(
+                    row, "code-repeated", words.CODE_REPEATED(code=RECORD_CLASSES[DCAT.Catalog], row=rows[0].number)
+                )
                 continue
             if self._agency:
                 root = NamedNode(f"{self._space.base}catalog/{quote(self._agency, safe='')}")
             else:
-                root = NamedNode(iri_of_identifier("dcat:Catalog", self._space))
+                root = NamedNode(iri_of_identifier(RECORD_CLASSES[DCAT.Catalog], self._space))
             about: Descriptions = {}
             self._describe(row, root, about, root)
             about[root] += self._members
@@ -364,7 +366,7 @@ class BookReading:
 
 
 def _marks(row: BookRow) -> Iterator[tuple[NamedNode, str]]:
-    """What columns of other names say of secrecy or access."""
+    """The statements of columns of other names about secrecy or access."""
     for heading, text in row.others.items():
         kept = NamedNode(KEPT + quote(heading, safe=""))
         if is_about_access(kept):
@@ -395,7 +397,7 @@ def _as_json(row: BookRow, parts: list[BookRow]) -> dict[str, object]:
     }
 
 
-def _heading(sheet: Sheet) -> str:
+def _heading(sheet: SheetShape) -> str:
     return "" if sheet.code is None else _text(sheet.code.heading)
 
 

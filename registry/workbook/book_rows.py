@@ -14,7 +14,7 @@ from .cell_values import cell_text, clean_text
 from .headings import HIDDEN_SHEETS, FoundHeadings, find_headings, find_sheet, heading_key
 from .opened_book import BookSheet, CellValue, OpenedBook
 from .row_mapping import BookRow, CellText, cell_finding
-from .sheet_shapes import Column, Sheet, WorkbookShape
+from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape
 
 __all__ = ["GUIDE_TITLES", "BookRows", "read_rows"]
 
@@ -70,14 +70,14 @@ def read_rows(book: OpenedBook, shape: WorkbookShape, place: str) -> BookRows:
     return found
 
 
-def _likeliest(shape: WorkbookShape, sheet: BookSheet) -> Sheet | None:
+def _likeliest(shape: WorkbookShape, sheet: BookSheet) -> SheetShape | None:
     """The sheet of a table without a name: the one that knows the most of its headings."""
     found = [(find_headings(one, sheet.rows), one) for one in shape.sheets]
     best = max(found, key=lambda pair: 0 if pair[0] is None else len(pair[0].columns))
     return None if best[0] is None else best[1]
 
 
-def _rows(found: BookRows, sheet: Sheet, given: BookSheet, document: str) -> Iterator[BookRow]:
+def _rows(found: BookRows, sheet: SheetShape, given: BookSheet, document: str) -> Iterator[BookRow]:
     """The rows below the headings."""
     headings = find_headings(sheet, given.rows)
     if headings is None:
@@ -135,7 +135,7 @@ class _CellReader:
 
     def row(
         self,
-        sheet: Sheet,
+        sheet: SheetShape,
         number: int,
         cells: Sequence[CellValue],
         filled: dict[tuple[int, int], tuple[int, int]],
@@ -159,7 +159,7 @@ class _CellReader:
                 row.others[heading] = text
         return row if row.cells or row.others or row.findings else None
 
-    def _cell(self, row: BookRow, column: Column, place: int, value: CellValue) -> CellText | None:
+    def _cell(self, row: BookRow, column: ColumnShape, place: int, value: CellValue) -> CellText | None:
         facts, at = self._given.facts, (row.number, place)
         if at in facts.unsaved:
             message = words.CELL_NO_VALUE(heading=_heading(column))
@@ -180,5 +180,5 @@ class _CellReader:
         return CellText(value, text, place)
 
 
-def _heading(column: Column) -> str:
+def _heading(column: ColumnShape) -> str:
     return column.heading.get("vi") or next(iter(column.heading.values()))

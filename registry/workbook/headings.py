@@ -10,7 +10,7 @@ from danhmuc.vocab.concepts.spelling import exact_key, folded_key
 
 from .cell_values import cell_text
 from .opened_book import CellValue
-from .sheet_shapes import Column, Sheet, WorkbookShape
+from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape
 
 __all__ = ["HIDDEN_SHEETS", "FoundHeadings", "find_headings", "find_sheet", "heading_key"]
 
@@ -32,7 +32,7 @@ class FoundHeadings:
     """
 
     row: int
-    columns: Mapping[int, Column]
+    columns: Mapping[int, ColumnShape]
     others: Mapping[int, str]
     repeated: Mapping[int, str]
 
@@ -47,13 +47,13 @@ def heading_key(text: str) -> str:
     return folded_key(exact_key(bare)).strip(" :.")
 
 
-def find_sheet(shape: WorkbookShape, name: str) -> Sheet | None:
+def find_sheet(shape: WorkbookShape, name: str) -> SheetShape | None:
     """The sheet of a name, in either language."""
     key = heading_key(name)
     return next((one for one in shape.sheets if key in {heading_key(title) for title in one.title.values()}), None)
 
 
-def find_headings(sheet: Sheet, rows: Iterable[tuple[int, Sequence[CellValue]]]) -> FoundHeadings | None:
+def find_headings(sheet: SheetShape, rows: Iterable[tuple[int, Sequence[CellValue]]]) -> FoundHeadings | None:
     """The row that has the most headings of the sheet, of the first ones; None if none has two."""
     known = {heading_key(text): one for one in sheet.columns for text in one.heading.values()}
     best: FoundHeadings | None = None
@@ -64,8 +64,8 @@ def find_headings(sheet: Sheet, rows: Iterable[tuple[int, Sequence[CellValue]]])
     return best if best is not None and len(best.columns) >= min(2, len(sheet.columns)) else None
 
 
-def _read_headings(number: int, cells: Sequence[CellValue], known: Mapping[str, Column]) -> FoundHeadings:
-    columns: dict[int, Column] = {}
+def _read_headings(number: int, cells: Sequence[CellValue], known: Mapping[str, ColumnShape]) -> FoundHeadings:
+    columns: dict[int, ColumnShape] = {}
     others: dict[int, str] = {}
     repeated: dict[int, str] = {}
     for place, cell in enumerate(cells, 1):

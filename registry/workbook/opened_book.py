@@ -178,9 +178,9 @@ def _read_values(data: bytes, notes: Notes, facts_of: Callable[[str], SheetFacts
     except (calamine.CalamineError, OSError, ValueError, OverflowError) as error:
         raise notes.refusal("read:workbook", BOOK_DAMAGED(reason=FOREIGN_WORDS(words=str(error)))) from error
     except BaseException as error:
-        if type(error).__name__ != "PanicException":  # of Rust, and no Exception
-            raise
-        raise notes.refusal("read:workbook", BOOK_DAMAGED(reason=FOREIGN_WORDS(words=str(error)))) from error
+        if type(error).__name__ == "PanicException":  # of Rust, which is no Exception
+            raise notes.refusal("read:workbook", BOOK_DAMAGED(reason=FOREIGN_WORDS(words=str(error)))) from error
+        raise
     if not sheets:
         raise notes.refusal("read:workbook", BOOK_EMPTY())
     return sheets

@@ -29,7 +29,7 @@ from .cell_values import (
     telephone,
 )
 from .opened_book import CellValue
-from .sheet_shapes import Column, Sheet
+from .sheet_shapes import ColumnShape, SheetShape
 
 __all__ = ["MIDDLE_CLASSES", "BookRow", "CellText", "RowMapper", "cell_finding"]
 
@@ -146,7 +146,7 @@ class BookRow:
         findings: about its cells.
     """
 
-    sheet: Sheet
+    sheet: SheetShape
     document: str
     number: int
     cells: dict[str, CellText]
@@ -154,13 +154,13 @@ class BookRow:
     others: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
-    def text(self, column: Column | None) -> str:
+    def text(self, column: ColumnShape | None) -> str:
         """The text of a cell; empty if there is none."""
         found = None if column is None else self.cells.get(column.iri)
         return "" if found is None else found.text
 
     def content(self) -> tuple[object, ...]:
-        """What the row says, to be compared with another row."""
+        """The cells of the row as texts, to be compared with those of another row."""
         return (tuple(sorted((key, one.text) for key, one in self.cells.items())), tuple(sorted(self.others.items())))
 
 
@@ -186,7 +186,7 @@ class RowMapper:
         """Add what a row says of its node; findings are added to the row."""
         pairs = about.setdefault(subject, [])
         pairs.append((RDF.type, row.sheet.row_class))
-        given: list[tuple[tuple[NamedNode, ...], Column, list[Term]]] = []
+        given: list[tuple[tuple[NamedNode, ...], ColumnShape, list[Term]]] = []
         for column in row.sheet.columns:
             cell = row.cells.get(column.iri)
             if cell is not None and not column.joins:
@@ -199,10 +199,10 @@ class RowMapper:
         self,
         row: BookRow,
         subject: Subject,
-        given: Sequence[tuple[tuple[NamedNode, ...], Column, list[Term]]],
+        given: Sequence[tuple[tuple[NamedNode, ...], ColumnShape, list[Term]]],
         about: Descriptions,
     ) -> None:
-        groups: dict[NamedNode, list[tuple[tuple[NamedNode, ...], Column, list[Term]]]] = {}
+        groups: dict[NamedNode, list[tuple[tuple[NamedNode, ...], ColumnShape, list[Term]]]] = {}
         for path, column, terms in given:
             if len(path) == 1:
                 _add(about, subject, path[0], *terms)
@@ -223,7 +223,7 @@ class RowMapper:
         row: BookRow,
         subject: Subject,
         prop: NamedNode,
-        part: list[tuple[tuple[NamedNode, ...], Column, list[Term]]],
+        part: list[tuple[tuple[NamedNode, ...], ColumnShape, list[Term]]],
         about: Descriptions,
     ) -> None:
         """Add one node that a property leads to, with what the columns say of it."""
@@ -248,7 +248,7 @@ class RowMapper:
 
     # ------------------------------------------------------------ cells
 
-    def _terms(self, row: BookRow, column: Column, cell: CellText) -> list[Term]:
+    def _terms(self, row: BookRow, column: ColumnShape, cell: CellText) -> list[Term]:
         """The terms of a cell."""
         text = cell.text
         if len(text) > MAX_CELL:
@@ -269,7 +269,7 @@ class RowMapper:
             self._note_number(row, column, cell)
         return [self._term(row, column, cell, one) for one in texts]
 
-    def _term(self, row: BookRow, column: Column, cell: CellText, text: str) -> Term:
+    def _term(self, row: BookRow, column: ColumnShape, cell: CellText, text: str) -> Term:
         if column.kind == "text":
             return Literal(text, language=column.language)
         if column.kind == "concept":
@@ -280,7 +280,7 @@ class RowMapper:
             return self._literal(row, column, cell, text)
         return Literal(text)
 
-    def _date(self, row: BookRow, column: Column, cell: CellText) -> Term:
+    def _date(self, row: BookRow, column: ColumnShape, cell: CellText) -> Term:
         if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
             day = day_of_number(cell.value, is_1904=self.is_1904)
             if day is not None:
@@ -291,24 +291,24 @@ class RowMapper:
         term = day_term(cell.text)
         if term is not None:
             return term
-        if not column.is_judged:
+        if not column.has_value_rule:
             row.findings.append(self._note("date", words.DATE_UNREAD(heading=_heading(column)), row, column, cell))
         return Literal(cell.text)
 
-    def _concept(self, row: BookRow, column: Column, cell: CellText, text: str) -> Term:
+    def _concept(self, row: BookRow, column: ColumnShape, cell: CellText, text: str) -> Term:
         for iri in column.code_lists:
             found = self.lists[iri].find(text) if iri in self.lists else ()
             if len(found) == 1:
                 return NamedNode(found[0].iri)
         if _WEB.fullmatch(text):
             return self._iri(row, column, cell, text)
-        padded = self._padded(column, text)
-        if padded is not None or not column.is_judged:
+        padded = self._code_with_zeros(column, text)
+        if padded is not None or not column.has_value_rule:
             message = words.CODE_UNLISTED(heading=_heading(column), lists=self._list_names(column))
             row.findings.append(self._note("code-unlisted", message, row, column, cell, value=text, fix=padded))
         return Literal(text)
 
-    def _padded(self, column: Column, text: str) -> str | None:
+    def _code_with_zeros(self, column: ColumnShape, text: str) -> str | None:
         """The code that a number would be with the zeros that it lacks; None if there is not just one."""
         if not _DIGITS.fullmatch(text):
             return None
@@ -316,10 +316,10 @@ class RowMapper:
         found = {code for iri in column.code_lists if iri in self.lists for code in codes if code in self.lists[iri]}
         return found.pop() if len(found) == 1 else None
 
-    def _list_names(self, column: Column) -> tuple[str, ...]:
+    def _list_names(self, column: ColumnShape) -> tuple[str, ...]:
         return tuple(self.lists[iri].token for iri in column.code_lists if iri in self.lists)
 
-    def _iri(self, row: BookRow, column: Column, cell: CellText, text: str) -> Term:
+    def _iri(self, row: BookRow, column: ColumnShape, cell: CellText, text: str) -> Term:
         if column.scheme == "mailto:":
             bare = text.removeprefix("mailto:")
             if _MAIL.fullmatch(bare):
@@ -335,11 +335,11 @@ class RowMapper:
         found = read_iri(text, "http://source.invalid/") if _WEB.fullmatch(text) else None
         if found is not None:
             return found.term
-        if not column.is_judged:
+        if not column.has_value_rule:
             row.findings.append(self._note("link", words.LINK_ENTERED(heading=_heading(column)), row, column, cell))
         return Literal(text)
 
-    def _literal(self, row: BookRow, column: Column, cell: CellText, text: str) -> Term:
+    def _literal(self, row: BookRow, column: ColumnShape, cell: CellText, text: str) -> Term:
         if column.datatype == XSD.string:
             return Literal(text)
         if column.datatype == XSD.boolean:
@@ -351,14 +351,14 @@ class RowMapper:
                 return Literal(text, datatype=XSD.nonNegativeInteger)
         else:
             return Literal(text, datatype=column.datatype)
-        if not column.is_judged:
+        if not column.has_value_rule:
             row.findings.append(self._note("form", words.VALUE_FORM(heading=_heading(column)), row, column, cell))
         return Literal(text)
 
-    def _note_number(self, row: BookRow, column: Column, cell: CellText) -> None:
+    def _note_number(self, row: BookRow, column: ColumnShape, cell: CellText) -> None:
         """A code that is stored as a number has lost the zeros that it may have begun with."""
         if isinstance(cell.value, int | float) and _DIGITS.fullmatch(cell.text) and cell.text == cell_text(cell.value):
-            fix = self._padded(column, cell.text) if column.kind == "concept" else None
+            fix = self._code_with_zeros(column, cell.text) if column.kind == "concept" else None
             is_listed = any(cell.text in self.lists[iri] for iri in column.code_lists if iri in self.lists)
             if not is_listed and fix is None:
                 message = words.NOT_TEXT_CODE(heading=_heading(column), found=cell.text)
@@ -369,7 +369,7 @@ class RowMapper:
         problem: str,
         message: Message,
         row: BookRow,
-        column: Column,
+        column: ColumnShape,
         cell: CellText | None = None,
         *,
         value: str | None = None,
@@ -389,7 +389,7 @@ class RowMapper:
         )
 
 
-def _heading(column: Column) -> str:
+def _heading(column: ColumnShape) -> str:
     """The heading as the sheet has it."""
     return column.heading.get("vi") or next(iter(column.heading.values()))
 

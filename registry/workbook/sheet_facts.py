@@ -1,4 +1,4 @@
-"""What the XML of an .xlsx sheet says beyond its values: hidden rows, formulas without a result, errors, formats.
+"""Facts of an .xlsx beyond the values of its cells: hidden rows, formulas without a result, errors, formats.
 
 One pass of expat, which holds only what is unusual: openpyxl needs half a gigabyte for 60,000 empty rows with formats.
 """

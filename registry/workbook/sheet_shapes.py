@@ -24,7 +24,16 @@ if TYPE_CHECKING:
     from danhmuc.shapes import Profile
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
-__all__ = ["DEFAULT_PROFILE", "RECORD_CLASSES", "Column", "Kind", "Need", "Sheet", "WorkbookShape", "workbook_shape"]
+__all__ = [
+    "DEFAULT_PROFILE",
+    "RECORD_CLASSES",
+    "ColumnShape",
+    "Kind",
+    "Need",
+    "SheetShape",
+    "WorkbookShape",
+    "workbook_shape",
+]
 
 Need = Literal["mandatory", "recommended", "optional"]
 Kind = Literal["text", "literal", "date", "iri", "concept", "agency", "record"]
@@ -47,7 +56,7 @@ _CONSTRAINTS: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class ColumnShape:
     """One column of a sheet.
 
     Attributes:
@@ -63,7 +72,7 @@ class Column:
         of_sheet: IRI of the sheet whose codes it has.
         is_list: whether it may have several values.
         need: how much it is needed, by the rules of the profile.
-        is_judged: whether a rule of the profile judges its values, so that a wrong one has a finding of that rule.
+        has_value_rule: whether a rule of the profile looks at its values, and has a finding for a wrong one.
     """
 
     iri: str
@@ -79,11 +88,11 @@ class Column:
     of_sheet: str | None = None
     is_list: bool = False
     need: Need = "optional"
-    is_judged: bool = False
+    has_value_rule: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class SheetShape:
     """One sheet.
 
     Attributes:
@@ -97,7 +106,7 @@ class Sheet:
     title: Mapping[str, str]
     help: Mapping[str, str]
     row_class: NamedNode
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnShape, ...]
 
     @property
     def is_of_records(self) -> bool:
@@ -105,12 +114,12 @@ class Sheet:
         return self.row_class in RECORD_CLASSES
 
     @property
-    def join(self) -> Column | None:
+    def join(self) -> ColumnShape | None:
         """The column that names the record that a row is a part of; None if there is none."""
         return next((one for one in self.columns if one.joins), None)
 
     @property
-    def code(self) -> Column | None:
+    def code(self) -> ColumnShape | None:
         """The column with the code of the row itself; None if there is none."""
         return next((one for one in self.columns if one.path == (DCT.identifier,) and not one.joins), None)
 
@@ -128,9 +137,9 @@ class WorkbookShape:
     profile: str
     version: str
     digest: str
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[SheetShape, ...]
 
-    def sheet(self, iri: str) -> Sheet:
+    def sheet(self, iri: str) -> SheetShape:
         """The sheet with an IRI."""
         return next(one for one in self.sheets if one.iri == iri)
 
@@ -184,7 +193,7 @@ class _Reader:
                     rules.append(node)
                     rules += [rule for rule in self._values(node, SH.property) if isinstance(rule, NamedNode)]
 
-    def sheets(self) -> Iterator[Sheet]:
+    def sheets(self) -> Iterator[SheetShape]:
         """All sheets in their order."""
         found = {value for node in self._about for value in self._values(node, DMV.sheet)}
         named = [one for one in found if isinstance(one, NamedNode)]
@@ -193,7 +202,7 @@ class _Reader:
             columns = [one for one in self._values(node, SH.property) if isinstance(one, NamedNode)]
             if isinstance(row_class, NamedNode) and columns:
                 ordered = sorted(columns, key=lambda one: (self._order(one), one.value))
-                yield Sheet(
+                yield SheetShape(
                     iri=node.value,
                     title=self._texts(node, RDFS.label),
                     help=self._texts(node, SH.description),
@@ -201,7 +210,7 @@ class _Reader:
                     columns=tuple(self._columns(ordered, row_class)),
                 )
 
-    def _columns(self, nodes: list[NamedNode], row_class: NamedNode) -> Iterator[Column]:
+    def _columns(self, nodes: list[NamedNode], row_class: NamedNode) -> Iterator[ColumnShape]:
         """The columns of a sheet; a rule on a property concerns the first column whose path begins with it."""
         begun: set[NamedNode] = set()
         for node in nodes:
@@ -216,7 +225,7 @@ class _Reader:
             is_first = path[0] not in begun
             begun.add(path[0])
             need: Need = self._need(row_class, path[0]) if is_first and not joins else "optional"
-            yield Column(
+            yield ColumnShape(
                 iri=node.value,
                 heading=self._texts(node, SH.name),
                 help=self._texts(node, SH.description),
@@ -233,7 +242,7 @@ class _Reader:
                 ),
                 # Without its code no row can be told from another, or joined.
                 need="mandatory" if joins or (path == (DCT.identifier,) and row_class in RECORD_CLASSES) else need,
-                is_judged=self._is_judged(row_class, path),
+                has_value_rule=self._has_value_rule(row_class, path),
             )
 
     def _kind(self, node: NamedNode, path: tuple[NamedNode, ...]) -> Kind | None:
@@ -271,7 +280,7 @@ class _Reader:
         return tuple(joins), tuple(path)
 
     def _need(self, row_class: NamedNode, prop: NamedNode) -> Need:
-        """How much a property is needed: by rules on its count, as far as they are in use."""
+        """The need of a property by the rules on its count that are in use."""
         found: set[str] = set()
         for node in self._rules.get(row_class, ()):
             rule = self._profile.rules.get(node.value) if isinstance(node, NamedNode) else None
@@ -282,8 +291,8 @@ class _Reader:
                 found.add(rule.severity)
         return "mandatory" if "violation" in found else "recommended" if "warning" in found else "optional"
 
-    def _is_judged(self, row_class: NamedNode, path: tuple[NamedNode, ...]) -> bool:
-        """Whether a rule in use judges the values of a property of the row itself."""
+    def _has_value_rule(self, row_class: NamedNode, path: tuple[NamedNode, ...]) -> bool:
+        """Whether a rule in use looks at the values of a property of the row itself."""
         if len(path) != 1:
             return False
         for node in self._rules.get(row_class, ()):

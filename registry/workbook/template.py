@@ -18,7 +18,7 @@ from ..messages import workbooks as words
 from .book_facts import ABOUT_SHEET, EXTENT_LABELS, EXTENTS, TEMPLATE_VERSION
 from .book_rows import GUIDE_TITLES
 from .fixed_package import with_fixed_dates
-from .sheet_shapes import Column, Sheet, WorkbookShape
+from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -51,7 +51,7 @@ _DATE_FORMAT: Final = "dd/mm/yyyy"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateOptions:
-    """What a template is made for.
+    """The agency and the language that a template is made for, and rows to fill in.
 
     Attributes:
         agency: code of the agency; empty if it is not known.
@@ -193,7 +193,7 @@ def _is_of_numbers(code: str) -> bool:
 
 def _write_sheet(
     book: Workbook,
-    sheet: Sheet,
+    sheet: SheetShape,
     areas: Mapping[tuple[str, ...], str],
     options: TemplateOptions,
 ) -> None:
@@ -237,7 +237,7 @@ def _write_sheet(
 
 
 def _add_validation(
-    page: Worksheet, column: Column, cells: str, areas: Mapping[tuple[str, ...], str], language: str
+    page: Worksheet, column: ColumnShape, cells: str, areas: Mapping[tuple[str, ...], str], language: str
 ) -> None:
     """Add the help of a column as an input message, with a drop-down if it has codes; other values stay possible."""
     from openpyxl.worksheet.datavalidation import DataValidation

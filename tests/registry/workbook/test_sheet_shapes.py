@@ -10,7 +10,7 @@ import pytest
 
 from danhmuc.registry import sampling, source_at, validate_source
 from danhmuc.registry.workbook.book_reading import code_lists_of
-from danhmuc.registry.workbook.sheet_shapes import Column, workbook_shape
+from danhmuc.registry.workbook.sheet_shapes import ColumnShape, workbook_shape
 from danhmuc.shapes import Validator, ValidatorOptions, load_profile
 from danhmuc.vocab.errors import ShapesError, UnknownNameError, UsageError
 
@@ -28,7 +28,7 @@ ABOVE = """@prefix dct: <http://purl.org/dc/terms/> .
 """
 
 
-def column(sheet: str, heading: str) -> Column:
+def column(sheet: str, heading: str) -> ColumnShape:
     return next(one for each, one in COLUMNS if each.title["vi"] == sheet and one.heading["vi"] == heading)
 
 
@@ -112,7 +112,7 @@ def test_shape__refuses_what_has_no_sheets_or_no_such_column(tmp_path: Path) -> 
 
 def test_sheets__are_no_rules_and_change_no_verdict(tmp_path: Path) -> None:
     """The samples of the demo get the findings that they get from the profile without its sheets."""
-    assert not [code for rule in load_profile("vn").rules.values() if "Sheet" in (code := rule.code)]
+    assert not [code for rule in load_profile("vn").rules.values() if "SheetShape" in (code := rule.code)]
     text = (Path(str(files("danhmuc.shapes"))) / "vn.ttl").read_text(encoding="utf-8")
     without = re.sub(r"\n# The agency workbook .*?(?=\n# Rules of dcat-ap)", "", text, flags=re.DOTALL)
     assert len(without) < len(text)

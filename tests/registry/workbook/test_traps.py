@@ -46,7 +46,7 @@ class Reading:
         contents.close()
 
     def place(self, code: str) -> tuple[str | None, int | None, int | None]:
-        """Sheet, row and column of the one finding of a code."""
+        """SheetShape, row and column of the one finding of a code."""
         (found,) = self.findings[code]
         return (found.document or "").partition("#")[2], found.line, found.column
 

@@ -150,6 +150,6 @@ def _contents(reading: BookReading, data: bytes, place: str, notes: Notes) -> So
         documents=(document,),
         incomplete=reading.incomplete,
         delta=not reading.is_whole and reading.incomplete is None,
-        placed=reading.places.placed,
+        placed=reading.places.place_finding,
         on_close=spool.close,
     )
