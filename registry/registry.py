@@ -1270,11 +1270,13 @@ class Registry:
         state: Literal["present"] | None = None,
         catalog: FeedSettings | str | Path | None = None,
         base: str | None = None,
+        today: date | None = None,
         progress: Progress | None = None,
     ) -> ExportReport:
         """Write the records that may leave, all or those selected; the same registry gives the same bytes.
 
-        Catalogues leave with the records they list; if records are selected, they list no others.
+        Catalogues leave with the records they list; if records are selected, they list no others. A record leaves by a
+        verdict of today: where the stored one is not current, it is validated as it is read, and nothing is written.
 
         Args:
             source: of this source only.
@@ -1287,6 +1289,7 @@ class Registry:
             catalog: settings of a root catalogue, or the TOML file that has them: then all records leave under it, in
                 the form in which feeds have them, with a catalogue record of each and only the prefixes that are used.
             base: the address below which these catalogue records are, which ends with a slash; needed with `catalog`.
+            today: the reference date of verdicts; else the day in Viet Nam.
 
         Raises:
             UnknownNameError: no such format or source, or no record at all has that publisher or theme.
@@ -1313,6 +1316,7 @@ class Registry:
                     base=base,
                     registry=self._database.path,
                     only_present=only_present,
+                    today=today,
                     progress=progress,
                 )
             source_id = None
@@ -1330,6 +1334,8 @@ class Registry:
                 left_out=None if left_out is None else Path(left_out),
                 losses=None if losses is None else Path(losses),
                 only_present=only_present,
+                validator=self._validator,
+                today=today,
                 progress=progress,
             )
 
@@ -1376,15 +1382,18 @@ class Registry:
             left_out: a file for IRI, source, reason and number of violations of each record that is not in the feed:
                 CSV if its name ends in ``.csv``, else JSON lines. What its own source marks as a state secret is not
                 named. It is written even if the feed is not built.
-            losses: a file for the texts that are in none of the languages of the settings, a row for each record and
-                property, likewise.
+            losses: a file for what the feed or one of its formats does not have of each record that is in it, likewise:
+                IRI, property, number, format, reason, source. Reasons are ``language`` (texts in none of the languages
+                of the settings), ``address`` (addresses that nobody can follow), ``format`` (what the format cannot
+                hold), and ``format-missing``, ``format-class``, ``format-duplicate``, ``format-topic`` for records that
+                the format does not have at all. The formats are written once more for it.
             today: the reference date of verdicts; else the day in Viet Nam.
             accept_drop: why it is right that more than a tenth of the records, in all or of an agency, are gone. What
                 is kept back by a person, a mark, a policy or because it has become less public is no drop.
 
         Raises:
             UnknownNameError: the registry has no such source, publisher or theme, or there is no such profile.
-            UsageError: base, settings or policy cannot be used, or the folder cannot be written.
+            UsageError: folder, base, settings or policy cannot be used, or the folder cannot be written.
             ShapesError: the profile of the settings cannot be used.
             ManifestError: what is served there is a feed at another base, or of a newer version.
             RegistryError: too many records are gone, or nobody can say how many, the feed is another registry's, or
@@ -1393,10 +1402,11 @@ class Registry:
         # Other commands need neither templates nor rdflib.
         from .export.policy_file import read_policy
         from .feeds.catalog_settings import FeedFilter
-        from .feeds.export_feed import FeedOrder, export_feed
+        from .feeds.export_feed import FeedOrder, export_feed, require_folder
         from .feeds.feed_settings import read_feed_settings
         from .feeds.report_files import ReportFiles
 
+        require_folder(folder)
         whole = read_feed_settings(settings) if isinstance(settings, str | Path) else settings
         asked = FeedFilter(sources=_as_names(source), publishers=_as_names(publisher), themes=_as_names(theme))
         order = FeedOrder(

@@ -3,7 +3,7 @@
 Profiles are Turtle files in this folder, found by their token; nothing here touches network or database.
 """
 
-from .profiles.loading import NO_PROFILE, Profile, Rule, load_profile, profile_tokens
+from .profiles.loading import NO_PROFILE, Profile, Rule, profile_tokens
 from .profiles.profile_rows import ProfileRow, profile_rows, profile_version
 from .shacl_result import ShaclResult
 from .validation.context import Context
@@ -14,6 +14,7 @@ from .validation.reference_date import today_in_vietnam
 from .validation.report import ValidationReport
 from .validation.shacl_report import ShaclReport, write_reports
 from .validation.shacl_validator import ENGINES, ShaclValidator, validate
+from .validation.usable_profile import load_profile
 
 __all__ = [
     "ENGINES",

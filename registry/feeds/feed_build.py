@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ..record.contents import Progress
+from ..record.sorted_runs import sorted_runs
 from .agencies import Agency
 from .catalog_settings import FeedSettings
 from .document_files import DocumentFiles
@@ -32,7 +33,6 @@ from .moved_records import ServedPlaces
 from .page_files import write_pages
 from .rebuilt_manifest import RebuiltManifest
 from .server_files import RenamedIri, apache_parts, nginx_parts
-from .sorted_runs import sorted_runs
 from .stream_files import StreamThings, WrittenStream, write_stream
 from .whole_document import root_catalog_of
 from .whole_files import write_agency, write_whole
@@ -55,7 +55,7 @@ class BuiltFeed:
 
     layout: PageLayout
     begins_anew: bool = False
-    changed_iris: frozenset[str] = frozenset()
+    changed_iris: Iterable[str] = ()
     losses: list[FileLoss] = field(default_factory=list)
 
     @property
@@ -78,6 +78,9 @@ class FeedBuild:
         states: of sources, by name.
         origin: the registry and the policy that the feed is built from.
         target_of: the IRI of the entry that stands for that of a record which is none; None if there is none.
+
+    Attributes:
+        root: the catalogue that lists all.
     """
 
     def __init__(
@@ -108,7 +111,7 @@ class FeedBuild:
         self._codes = {agency.iri: agency.code for agency in agencies}
         self._states = states
         self._progress = progress
-        self._root = root_catalog_of(gathered, settings.catalog, base=base)
+        self.root = root_catalog_of(gathered, settings.catalog, base=base)
         self._limits = PageLimits(records=settings.records_per_page)
         self._before: Manifest | None = None
         self._done = 0
@@ -158,7 +161,7 @@ class FeedBuild:
         files = DocumentFiles(draft, self._before, settings=self._digest, now=self.now)
         known = {"barred": barred, POLICY: self.origin.policy, REGISTRY: self.origin.registry}
         files.contents.update((name, digest) for name, digest in known.items() if digest is not None)
-        gathered, root = self._gathered, self._root
+        gathered, root = self._gathered, self.root
         write_pages(files, gathered, root, self.built.layout, self._limits, self._tell)
         write_whole(files, gathered, root)
         for agency in self.agencies:

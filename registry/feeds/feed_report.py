@@ -67,6 +67,9 @@ class FeedReport:
         refused_records: the first twenty of these by format, those first that lack a field.
         contacts_given: number of records that have the contact of the settings, by format: it requires one with an
             e-mail address, and theirs has none, or none that may leave.
+        addresses_left_out: number of triples left out because they lead to relative addresses of a document without a
+            base, which nobody can follow, with the distributions that had no other.
+        loss_record_count: number of records and node records that the file of losses names.
         drops: where too many records are gone, which was accepted.
         begins_anew: whether the last feed was not there or could not be read, so that its stream begins anew.
         is_rebuilt: whether the manifest of the last feed was lost or damaged, and made anew from its folder.
@@ -103,6 +106,8 @@ class FeedReport:
     texts_left_out: int = 0
     texts_left_out_of: int = 0
     texts_left_out_first: tuple[RecordLosses, ...] = ()
+    addresses_left_out: int = 0
+    loss_record_count: int = 0
     drops: tuple[DropReport, ...] = ()
     begins_anew: bool = False
     is_rebuilt: bool = False

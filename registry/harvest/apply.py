@@ -189,6 +189,11 @@ class Harvests:
                 with clock.measuring("comparing"):
                     return compare(contents, of_source)
 
+        if before.unusable is not None:
+            # Nothing is asked of its server if nothing of it can be used.
+            unread = compare(SourceContents(records=iter(()), failed=before.unusable), StoredSource())
+            unread.report = replace(unread.report, profile=before.profile)
+            return unread
         try:
             return isolate(source.location, read_and_compare)
         except SourceFailedError as error:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial as bound
 
 from danhmuc.shapes import Validator
-from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.errors import ShapesError, UnknownNameError, UsageError
 from danhmuc.vocab.messages import Message
 
 from ..messages.sources import SOURCE_REMOVED
@@ -62,6 +62,7 @@ class BeforeReading:
         originals: the documents to read in place of the source's own.
         addresses: see `Visit.addresses`.
         newest_mark: see `HarvestPlan`.
+        unusable: why the source's own profile cannot be used, so that the reading fails.
     """
 
     source: HarvestSource
@@ -77,6 +78,7 @@ class BeforeReading:
     space: IriSpace
     addresses: Mapping[str, str]
     newest_mark: int
+    unusable: Message | None = None
 
     @property
     def settings(self) -> SourceSettings:
@@ -110,6 +112,7 @@ def before_reading(
 
     Raises:
         UsageError: it was removed, or its name is that of another one.
+        UnknownNameError, ShapesError: the profile that was asked for cannot be used.
     """
     registered = sources_of(connection)
     stored = find_among(registered, location=source.location)
@@ -119,12 +122,19 @@ def before_reading(
             source = of_stored_kind(source, stored.kind)
     name = name_for_source(registered, source, stored, asked.name)
     profile = asked.profile or (stored.profile if stored is not None else default_profile(source.kind))
+    used, unusable = None, None
+    try:
+        used = validator(connection, profile)
+    except (ShapesError, UnknownNameError) as error:
+        if stored is None or asked.profile is not None:
+            raise
+        unusable = error.message
     found = BeforeReading(
         source=source,
         name=name,
         stored=stored,
         profile=profile,
-        validator=validator(connection, profile),
+        validator=used,
         newest_run=0,
         identity=StoredIdentity(),
         state=None,
@@ -133,6 +143,7 @@ def before_reading(
         space=IriSpace(source=name, base=base),
         addresses={},
         newest_mark=newest_secret_mark(connection, None if stored is None else stored.id),
+        unusable=unusable,
     )
     if stored is None:
         return found

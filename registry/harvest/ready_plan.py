@@ -98,8 +98,11 @@ def ready_plan(
     stored = _Stored(connection, source, profile, plan, touched)
     _refuse_moved(plan, touched, stored)
     _refuse_forbidden(connection, plan, source)
-    validator = validator_of(connection, profile)
+    # A reading that failed has nothing to validate, and its profile may be what cannot be used.
+    validator = validator_of(connection, profile) if plan.state != "failed" else None
     token = NO_PROFILE if validator is None else validator.profile.token
+    if plan.state == "failed":
+        token = plan.report.profile
     left = _without_done(replace(plan, profile=profile, report=replace(plan.report, profile=token)), stored)
     done = {now.id for change in touched if (now := stored.of(change)) is not None and _has_happened(change, now)}
     is_moved = _is_moved(connection, plan, base, source, profile, done)

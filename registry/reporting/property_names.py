@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from danhmuc.shapes import NO_PROFILE, load_profile
+from danhmuc.shapes.profiles.loading import NO_PROFILE, read_profile
 from danhmuc.vocab.errors import ShapesError, UnknownNameError
 
 from .rule_texts import rule_texts
@@ -27,7 +27,7 @@ def load_property_names(profile: str = _MOST_NAMES) -> Mapping[str, Mapping[str,
 
 def _names_in(profile: str) -> Mapping[str, Mapping[str, str]]:
     try:
-        texts = rule_texts(load_profile(profile))
+        texts = rule_texts(read_profile(profile))
     except (UnknownNameError, ShapesError):
         return {}
     return {iri: text.label for iri, text in texts.items() if text.iri is None and text.label}

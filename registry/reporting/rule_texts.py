@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from danhmuc.shapes.profiles.loading import NO_PROFILE, Profile, Rule, load_profile
+from danhmuc.shapes.profiles.loading import NO_PROFILE, Profile, Rule, read_profile
 from danhmuc.vocab.errors import ShapesError, UnknownNameError
 
 from .legal_basis import basis_text
@@ -58,7 +58,7 @@ def load_rule_texts(profile: str, acts: CodeList) -> Mapping[str, RuleText]:
     if profile == NO_PROFILE:
         return {}
     try:
-        return rule_texts(load_profile(profile), acts)
+        return rule_texts(read_profile(profile), acts)
     except (UnknownNameError, ShapesError):
         return {}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from danhmuc.shapes import NO_PROFILE, ValidationReport
-from danhmuc.shapes.profiles.loading import Profile, load_profile
+from danhmuc.shapes.profiles.loading import Profile, read_profile
 from danhmuc.vocab.errors import ShapesError, UnknownNameError
 from danhmuc.vocab.place import places_text
 from danhmuc.vocab.terms import DCAT
@@ -39,7 +39,7 @@ def reported_sources(connection: Connection, chosen: FindingFilter, acts: CodeLi
 def _profile(token: str) -> Profile:
     """The profile; if it cannot be loaded any more, one without rules, since the texts of findings are stored."""
     try:
-        return load_profile(token)
+        return read_profile(token)
     except (UnknownNameError, ShapesError):
         return Profile(token=token, title={}, tokens=(token,), digest="", nquads=b"", rules={})
 

@@ -13,6 +13,7 @@ from ..record.record import Role
 from .held_statements import HeldStatement, held_statements
 from .reading import slices
 from .stored_rows import is_listed
+from .stored_rules import unread_rules
 from .tables import is_verdict, memberships, records, renewals, shown_state, sources, verdicts, versions
 
 __all__ = [
@@ -75,6 +76,8 @@ def candidates(
         profile: the profile whose verdicts count; None for that of each source.
     """
     by_profile = sources.c.profile if profile is None else literal(profile)
+    # Whoever was accepted by rules of which a part was not read was not accepted.
+    is_by_read_rules = verdicts.c.profile_digest.not_in(unread_rules(connection))
     scope = []
     if source_id is not None:
         scope.append(records.c.source_id == source_id)
@@ -90,7 +93,7 @@ def candidates(
         .outerjoin(renewals, renewals.c.record_id == records.c.id)
         .where(
             versions.c.undone_by.is_(None),
-            or_(by_profile == NO_PROFILE, and_(verdicts.c.accepted, renewals.c.record_id.is_(None))),
+            or_(by_profile == NO_PROFILE, and_(verdicts.c.accepted, is_by_read_rules, renewals.c.record_id.is_(None))),
             *scope,
         )
         .group_by(versions.c.record_id)

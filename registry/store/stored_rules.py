@@ -13,7 +13,10 @@ from functools import cache, lru_cache
 
 from sqlalchemy import Connection, exists, insert, select
 
+from danhmuc.shapes import profile_tokens
+from danhmuc.shapes.validation.compiled_shapes import compiled_shapes
 from danhmuc.vocab import concepts
+from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 
 from ..messages.code_lists import LIST_ALTERED, LIST_DAMAGED
@@ -21,7 +24,7 @@ from ..messages.store import PROFILE_DAMAGED
 from .database import RegistryDatabase
 from .tables import bundled_lists, list_sets, profiles
 
-__all__ = ["rules_problems", "write_rules"]
+__all__ = ["rules_problems", "unread_rules", "write_rules"]
 
 _LEVEL = 1
 """zlib level: a third of the time of 6 for a fifth more bytes."""
@@ -79,6 +82,24 @@ def rules_problems(connection: Connection) -> Iterator[Message]:
             zlib.decompress(body)
         except (zlib.error, TypeError) as error:
             yield PROFILE_DAMAGED(token=token, reason=FOREIGN_WORDS(words=str(error)))
+
+
+def unread_rules(connection: Connection) -> frozenset[str]:
+    """Digests of the users' own profiles of which a part was not read when verdicts were made by them.
+
+    Such verdicts are those of earlier versions of danhmuc: by now such a profile is refused.
+    """
+    query = select(profiles.c.digest, profiles.c.body).where(profiles.c.token.not_in(profile_tokens()))
+    return frozenset(digest for digest, body in connection.execute(query) if _is_unread(body))
+
+
+@lru_cache(64)
+def _is_unread(body: bytes) -> bool:
+    """Whether a part of stored rules was not read; what cannot even be compiled was not."""
+    try:
+        return bool(compiled_shapes(zlib.decompress(body)).unread)
+    except (zlib.error, ShapesError, SyntaxError, ValueError):
+        return True
 
 
 @lru_cache(4)

@@ -23,7 +23,7 @@ from ..engine.path_text import readable_path
 from ..engine.shape_model import ShapesGraph
 from ..engine.shapes_graph import read_shapes
 from ..profiles.files import layers_of
-from ..profiles.loading import load_profile
+from ..profiles.loading import read_profile
 from ..validation.inputs import read_inputs
 from .lines import TurtleLines
 
@@ -224,7 +224,7 @@ class ShapesDocument:
         if not self.is_profile or self._path is None:
             return None
         try:
-            return load_profile(self._path)
+            return read_profile(self._path)
         except ShapesError as error:
             return error.message
 

@@ -11,12 +11,14 @@ __all__ = [
     "IRI_IS_BUNDLED",
     "IRI_TWICE",
     "PARENT_ABSENT",
+    "PART_UNREAD",
     "PROFILES_CIRCULAR",
     "PROFILE_NAMELESS",
     "PROFILE_NOT_ONE",
     "PROFILE_NO_RDF",
     "PROFILE_UNREADABLE",
     "RULE_NOT_THERE",
+    "RULE_NOT_THERE_NEAR",
     "SEVERITY_UNKNOWN",
     "TOKENS_NOT_ONE",
     "TOKEN_IS_BUNDLED",
@@ -71,7 +73,17 @@ IMPORT_NOT_FETCHED: Final = message("profile-import-not-fetched", "owl:imports {
 RULE_NOT_THERE: Final = message(
     "profile-rule-not-there", "{place} speaks of {profile}:{name}, which {profile!r} does not have"
 )
+RULE_NOT_THERE_NEAR: Final = message(
+    "profile-rule-not-there-near",
+    "{place} speaks of {profile}:{name}, which {profile!r} does not have; near it: {near}",
+)
 SEVERITY_UNKNOWN: Final = message(
     "profile-severity-unknown",
     "{rule} has sh:severity {severity}, which counts as sh:Violation; use one of sh:Violation, sh:Warning, sh:Info",
+)
+PART_UNREAD: Final = plural(
+    "profile-part-unread",
+    "profile {place}: a part of it was not read, so no record can pass by it: {part}; correct or remove it",
+    "profile {place}: {count} parts of it were not read, so no record can pass by it; the first: {part}; correct or"
+    " remove them: `danhmuc shapes lint` lists all",
 )

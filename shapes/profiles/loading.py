@@ -19,10 +19,11 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.findings import Layer
-from danhmuc.vocab.terms import DMV, SH, XSD
+from danhmuc.vocab.near_codes import near_code
+from danhmuc.vocab.terms import DMV, RDF, SH, XSD
 
 from ..messages.inputs import PROFILE_NEEDED
-from ..messages.profiles import IMPORT_NOT_FETCHED, RULE_NOT_THERE, SEVERITY_UNKNOWN
+from ..messages.profiles import IMPORT_NOT_FETCHED, RULE_NOT_THERE, RULE_NOT_THERE_NEAR, SEVERITY_UNKNOWN
 from .active_shapes import find_active_shapes
 from .files import NO_PROFILE, ProfileFile, bundled_tokens, layers_of
 from .rules import Group, LegalAct, Rule, read_rule
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
-__all__ = ["NO_PROFILE", "Group", "LegalAct", "Profile", "Rule", "load_profile", "profile_tokens"]
+__all__ = ["NO_PROFILE", "Group", "LegalAct", "Profile", "Rule", "profile_tokens", "read_profile"]
 
 _log = logging.getLogger(__name__)
 _DEACTIVATED: Final = SH.deactivated
@@ -42,6 +43,13 @@ _OWN_LAYERS: Final[Mapping[str, Layer]] = {"dcat-ap": "spec", "vn": "national"}
 """Layer of the rules of bundled profiles, by the beginning of the token."""
 _REPLACED: Final = frozenset({SH.severity, SH.deactivated, SH.order, SH.group, DMV.layer})
 _REPLACED_BY_LANGUAGE: Final = frozenset((SH.message, SH.name))
+_NEVER_STRICTER: Final = frozenset(
+    (SH.deactivated, SH.order, SH.group, SH.message, SH.name, SH.description, DMV.layer, SH.severity)
+)
+"""What may be said of a rule that is not there without making anything stricter, unless the severity is a violation."""
+_OF_SHAPE: Final = frozenset((RDF.type, SH.path, SH.targetClass, SH.targetNode))
+"""What makes a node a shape in its own right, wherever its IRI begins."""
+_GRAVE: Final = frozenset({SH.Violation})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +61,9 @@ class Profile:
         digest: of the texts of all its files, and for a profile on a day, of the rules that are not in force.
         nquads: all shapes as N-Quads.
         rules: by IRI of the shape.
-        warnings: a message for each part that is skipped.
+        warnings: a message for each part that may be a mistake.
+        place: name of its file; None for a bundled profile.
+        unread: those of the warnings on parts that have no effect although they may be meant to make rules stricter.
     """
 
     token: str
@@ -63,6 +73,8 @@ class Profile:
     nquads: bytes
     rules: Mapping[str, Rule]
     warnings: tuple[Message, ...] = ()
+    place: str | None = None
+    unread: tuple[Message, ...] = ()
 
     @property
     def dated_rules(self) -> tuple[Rule, ...]:
@@ -105,8 +117,10 @@ def profile_tokens() -> tuple[str, ...]:
     return bundled_tokens()
 
 
-def load_profile(name: str | Path) -> Profile:
-    """Load the profile with a token, or from a Turtle file; its parents are bundled, or in the same folder.
+def read_profile(name: str | Path) -> Profile:
+    """Read the profile with a token, or a Turtle file; its parents are bundled, or in the same folder.
+
+    A part of it may be unreadable, so that no record can be accepted by it; `danhmuc.shapes.load_profile` refuses that.
 
     Raises:
         UsageError: neither a token nor a path.
@@ -142,6 +156,8 @@ def _merge(layers: Sequence[ProfileFile]) -> Profile:
         nquads=_nquads(united.triples()),
         rules={rule.iri: rule for rule in united.rules()},
         warnings=(*united.warnings, *united.strange_severities()),
+        place=None if top.is_bundled else top.place,
+        unread=tuple(united.unread),
     )
 
 
@@ -150,27 +166,43 @@ class _MergedLayers:
 
     def __init__(self) -> None:
         self.warnings: list[Message] = []
+        self.unread: list[Message] = []
         self._about: Descriptions = {}
         self._declared: dict[Subject, ProfileFile] = {}
         self._layers: list[ProfileFile] = []
 
     def add(self, layer: ProfileFile) -> None:
-        self.warnings += [IMPORT_NOT_FETCHED(iri=iri, place=layer.place) for iri in layer.imports]
+        known_iris = {layer.iri, *(one.iri for one in self._layers)}
+        self.warnings += [
+            IMPORT_NOT_FETCHED(iri=iri, place=layer.place) for iri in layer.imports if iri not in known_iris
+        ]
         for subject, pairs in layer.descriptions.items():
             known = self._about.get(subject)
             if known is None:
                 self._declared[subject] = layer
                 self._about[subject] = list(dict.fromkeys(pairs))
-                self._warn_if_nowhere(subject, layer)
+                self._warn_if_nowhere(subject, pairs, layer)
             else:
                 self._about[subject] = _overlay(known, pairs)
         self._layers.append(layer)
 
-    def _warn_if_nowhere(self, subject: Subject, layer: ProfileFile) -> None:
+    def _warn_if_nowhere(self, subject: Subject, pairs: Sequence[tuple[NamedNode, Term]], layer: ProfileFile) -> None:
         for below in self._layers:
             if isinstance(subject, NamedNode) and subject.value.startswith(f"{below.iri}#"):
-                local = subject.value.rpartition("#")[2]
-                self.warnings.append(RULE_NOT_THERE(place=layer.place, profile=below.token, name=local))
+                self._warn_of_absent_rule(subject.value, pairs, layer, below)
+
+    def _warn_of_absent_rule(
+        self, iri: str, pairs: Sequence[tuple[NamedNode, Term]], layer: ProfileFile, below: ProfileFile
+    ) -> None:
+        names = [node.value.rpartition("#")[2] for node in below.descriptions if isinstance(node, NamedNode)]
+        local = iri.rpartition("#")[2]
+        near = near_code(local, names)
+        facts = {"place": layer.place, "profile": below.token, "name": local}
+        warning = RULE_NOT_THERE(**facts) if near is None else RULE_NOT_THERE_NEAR(**facts, near=near)
+        self.warnings.append(warning)
+        is_shape = any(predicate in _OF_SHAPE for predicate, _ in pairs)
+        if not is_shape and any(predicate not in _NEVER_STRICTER or value in _GRAVE for predicate, value in pairs):
+            self.unread.append(warning)
 
     def strange_severities(self) -> Iterable[Message]:
         """A message for each severity that findings do not have."""

@@ -11,7 +11,7 @@ from pyoxigraph import Literal
 from danhmuc.vocab.terms import OWL, PROF
 
 from ..engine import index_nquads
-from .loading import load_profile, profile_tokens
+from .loading import profile_tokens, read_profile
 
 if TYPE_CHECKING:
     from .loading import Profile
@@ -43,7 +43,7 @@ class ProfileRow:
 def profile_rows() -> Iterator[ProfileRow]:
     """The bundled profiles, sorted by token."""
     for token in profile_tokens():
-        profile = load_profile(token)
+        profile = read_profile(token)
         yield ProfileRow(
             token=token,
             title=profile.title,

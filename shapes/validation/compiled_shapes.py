@@ -14,6 +14,7 @@ from ..engine.own_components import is_undated
 from ..messages.engine import TARGETS_UNSEEN, VIOLATION_DATED
 from ..profiles.severities import never_gates
 from ..sparql.parts import sparql_parts
+from .unread_parts import unread_parts
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
@@ -36,12 +37,14 @@ class CompiledShapes:
         parts: the shapes that need SPARQL; false if there are none.
         is_dated: whether any rule asks for the reference date.
         warnings: a message for each skipped part.
+        unread: those of them on parts that may have a meaning, and that the profile does not allow to be skipped.
     """
 
     plan: Plan
     parts: SparqlParts
     is_dated: bool
     warnings: tuple[Message, ...]
+    unread: tuple[Message, ...] = ()
 
 
 @lru_cache(_CACHED)
@@ -55,11 +58,13 @@ def compiled_shapes(nquads: bytes) -> CompiledShapes:
     shapes = read_shapes(index)
     parts = sparql_parts(shapes, index)
     plan = compile_plan(shapes)
+    unread = unread_parts(index, shapes, plan)
     return CompiledShapes(
         plan=plan,
         parts=parts,
         is_dated=any(is_undated(one) for shape in shapes.shapes.values() for one in shape.constraints),
         warnings=(*plan.warnings, *_unseen_targets(shapes), *_dated_violations(shapes)),
+        unread=unread,
     )
 
 

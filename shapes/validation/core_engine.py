@@ -16,6 +16,7 @@ from ..engine import Data, Overruns, Row, index_nquads, results
 from ..engine.own_components import asks_about_today
 from ..engine.patterns import overrun_messages
 from ..engine.unverified import UnverifiedReasons
+from ..fixes.advice import with_advice
 from ..fixes.proposal import fix_of
 from ..profiles.loading import Profile, Rule
 from ..profiles.severities import severity_of
@@ -170,11 +171,14 @@ class CoreEngine:
             if severity == "violation" and row[:4] in hanging_on_day:
                 severity = "warning"
             layer = rule.layer
+            fix = _required_iri(result.demand) if result.value is None else fix_of(rule, result.value)
             if not result.is_known:
                 severity, layer = "info", "cannot-verify"
                 message = self._doubts.of(result.demand, result.value)(sentence=message)
             elif not result.is_computed:
                 message = self._doubts.of_limit(result.demand)(sentence=message)
+            elif fix is None and result.value is not None:
+                message = with_advice(message, rule, result.value)
             yield Finding(
                 code=rule.code,
                 severity=severity,
@@ -185,7 +189,7 @@ class CoreEngine:
                 value=None if term is None else _term_text(term),
                 value_language=term.language if isinstance(term, Literal) else None,
                 value_datatype=term.datatype.value if isinstance(term, Literal) else None,
-                fix=_required_iri(result.demand) if result.value is None else fix_of(rule, result.value),
+                fix=fix,
                 value_term=None if term is None else str(term),
                 component=result.component,
                 about=names.of(row.focus),

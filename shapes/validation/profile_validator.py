@@ -16,13 +16,15 @@ from danhmuc.vocab.messages.errors import ENGINE_UNKNOWN
 from danhmuc.vocab.renamed import warn_of_renamed
 
 from ..messages.inputs import DAY_NEEDED, RECORD_NEEDED
-from ..profiles.loading import Profile, load_profile
+from ..profiles.loading import Profile, read_profile
 from .code_lists import CodeListIndex, CodeListLike
 from .context import Context, RecordLike
 from .core_engine import CoreEngine
 from .nested_names import with_names
 from .reference_date import today_in_vietnam
 from .report import ValidationReport, merge_faults
+from .usable_profile import refuse_unread_parts
+from .yielding import YieldingRules
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
@@ -56,7 +58,7 @@ class Validator:
     Raises:
         UnknownNameError: no such profile or engine.
         UsageError: the profile is neither a token, nor a path, nor a profile; or today is no day.
-        ShapesError: the profile cannot be used.
+        ShapesError: the profile cannot be used, or a part of it was not read.
     """
 
     def __init__(
@@ -73,9 +75,11 @@ class Validator:
         if not isinstance(today, date | None):
             raise UsageError(DAY_NEEDED(kind=type(today).__name__))
         self.today = today_in_vietnam() if today is None else today
-        whole = profile if isinstance(profile, Profile) else load_profile(profile)
+        whole = profile if isinstance(profile, Profile) else read_profile(profile)
         self.profile = whole.on(self.today)
+        refuse_unread_parts(self.profile)
         self._same_rules_until = whole.last_day_as_on(self.today)
+        self._yielding = YieldingRules(self.profile.rules)
         code_lists = CodeListIndex(lists)
         self.lists_digest = code_lists.digest
         self._core = (
@@ -123,6 +127,8 @@ class Validator:
             )
             findings += core.findings
             ends.append(core.until)
+        # One engine has merged its own findings.
+        merged = findings if self._other is None else merge_faults(findings)
         return ValidationReport(
             iri=record.iri,
             profile=self.profile.token,
@@ -131,8 +137,7 @@ class Validator:
             lists_digest=self.lists_digest,
             since=self.today if self._is_dated else None,
             until=min((day for day in ends if day is not None), default=None),
-            # One engine has merged its own findings.
-            findings=tuple(sorted(findings if self._other is None else merge_faults(findings), key=_order)),
+            findings=tuple(sorted(self._yielding.settle(merged), key=_order)),
         )
 
     def check(self, record: RecordLike, context: Context | None = None) -> ValidationReport:

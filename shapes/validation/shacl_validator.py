@@ -7,24 +7,21 @@ Source: https://www.w3.org/TR/shacl/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import Literal
 
 from danhmuc.vocab.errors import DocumentError, ShapesError, SourceUnavailableError, UnknownNameError, UsageError
 from danhmuc.vocab.messages.errors import ENGINE_UNKNOWN
-from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.terms import OWL, RDF, SH
+from danhmuc.vocab.terms import OWL, RDF
 
 from ..engine import Data, Overruns, Plan, Row, compile_plan, read_shapes
 from ..engine.details import Details
 from ..engine.holders import Holders
-from ..engine.node_names import rename_nodes
 from ..engine.patterns import overrun_messages
 from ..engine.report_graph import BlankNames
 from ..messages.inputs import DAY_NEEDED
@@ -41,6 +38,7 @@ from ..sparql.parts import SparqlParts, sparql_parts
 from .code_lists import CodeListIndex
 from .hierarchy import HIERARCHY
 from .inputs import InputGraph, RdfInput, read_inputs
+from .made_up_names import rename_made_up
 from .nested_names import NestedNames
 from .profile_validator import ENGINES
 from .shacl_report import ShaclReport
@@ -56,10 +54,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ENGINES", "ShaclValidator", "validate"]
 
-_MADE_UP: Final = re.compile(r"_:([0-9a-f]+)")
 _IMPORTS: Final = OWL.imports
 _ONTOLOGY: Final = OWL.Ontology
-_PATH: Final = SH.path
 _SHAPES: Final = "shapes"
 _DATA: Final = "data"
 
@@ -264,23 +260,7 @@ class ShaclValidator:
 
         The parser invents new names for blank nodes on each run, so nobody can search for them.
         """
-        return message if self._inputs.keeps_names else rename_nodes(message, self._way_to)
-
-    def _way_to(self, text: str) -> str:
-        """The path to a node whose name was invented by the parser; any other text unchanged."""
-        found = _MADE_UP.fullmatch(text)
-        if found is None:
-            return text
-        node = BlankNode(found[1])
-        way = self._holders.way_to(node)
-        if way is None:
-            return "[]"
-        properties = self._inputs.index.get(node, {})
-        paths = [abbreviate(one.value) for one in properties.get(_PATH, ()) if isinstance(one, NamedNode)]
-        if paths:
-            return f"<{way}>" + "".join(f" (sh:path {path})" for path in paths)
-        place = self._holders.place_of(node)
-        return f"<{way}>" if place is None else f"<{way} {place}>"
+        return message if self._inputs.keeps_names else rename_made_up(message, self._holders, self._inputs.index)
 
 
 def _read_shapes(shapes: RdfInput | Sequence[RdfInput], format: str | None) -> InputGraph:  # noqa: A002

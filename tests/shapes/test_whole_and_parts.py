@@ -16,7 +16,7 @@ from pyoxigraph import RdfFormat, parse
 from danhmuc.registry import parse_records, source_at
 from danhmuc.registry.validation.source import validate_source
 from danhmuc.shapes import Context, Validator
-from danhmuc.shapes.profiles.loading import load_profile
+from danhmuc.shapes.profiles.loading import read_profile
 from danhmuc.shapes.validation.core_engine import CoreEngine
 from danhmuc.shapes.validation.links import LinkIndex
 from danhmuc.vocab.findings import Finding
@@ -145,7 +145,7 @@ def test_findings__are_the_same_whole_and_in_parts(which: str, catalogues: Modul
             context.add_class(record.iri, record.types[0])
     validator = Validator(name)
     parts = counted(finding for report in validator.validate_all(records, context) for finding in report.findings)
-    whole = counted(CoreEngine(load_profile(name)).validate(text.encode(), today=validator.today).findings)
+    whole = counted(CoreEngine(read_profile(name)).validate(text.encode(), today=validator.today).findings)
     assert parts == whole
     assert any(severity == "violation" for _, severity, *_ in whole)
 

@@ -20,10 +20,13 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     InForceConstraintComponent: Term
     MaxAgeByConstraintComponent: Term
     MaxAgeConstraintComponent: Term
+    MaxAheadConstraintComponent: Term
+    OrderedPeriodConstraintComponent: Term
     ValidCodeConstraintComponent: Term
 
     # Properties, parameters of those components, and what profiles say of their rules.
     afterReceipt: Term
+    allowsUnread: Term
     application: Term
     clause: Term
     codeList: Term
@@ -41,8 +44,10 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     longestSpan: Term
     maxAge: Term
     maxAgeBy: Term
+    maxAhead: Term
     onDate: Term
     onDateOf: Term
+    orderedPeriod: Term
     otherTerms: Term
     personalData: Term
     plannedOutage: Term
@@ -62,6 +67,7 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     sharingPlatform: Term
     sheet: Term
     validCode: Term
+    yieldsTo: Term
 
 
 DMV: Final = _DMV(uri_ref)

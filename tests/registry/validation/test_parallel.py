@@ -32,7 +32,7 @@ PREFIX prof: <http://www.w3.org/ns/dx/prof/> PREFIX sh: <http://www.w3.org/ns/sh
 <http://a.example/house> a prof:Profile ; prof:hasToken "house" .
 :Dataset a sh:NodeShape ; sh:targetClass dcat:Dataset ; sh:property :Dataset-title , :Dataset-odd .
 :Dataset-title sh:path dct:title ; sh:severity sh:Violation ; sh:message "Title."@en ; sh:pattern "^(a|aa)+$" .
-:Dataset-odd sh:path dct:title ; sh:severity sh:Violation ; sh:message "Odd."@en ; sh:pattern "(((" .
+:Dataset-odd sh:path dct:title ; sh:severity sh:Violation ; sh:message "Odd."@en ; sh:targetObjectsOf dct:relation .
 """
 OPTIONS = ValidatorOptions(profile="vn", today=date(2026, 8, 15))
 

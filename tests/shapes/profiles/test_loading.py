@@ -130,9 +130,14 @@ def test_child__deactivates_a_rule(written: Written) -> None:
     assert "dcat-ap:Dataset-theme" in codes(profile, "")
 
 
-@pytest.mark.parametrize("written_so", ['"true"', '"1"^^xsd:boolean', "1"])
-def test_child__deactivates_by_the_very_term_true_alone(written_so: str, written: Written) -> None:
-    profile = load_profile(written(f"{HEAD}ap:Dataset-keyword sh:deactivated {written_so} ."))
+@pytest.mark.parametrize("written_so", ['"true"', "1"])
+def test_child__that_deactivates_by_another_term_is_refused(written_so: str, written: Written) -> None:
+    with pytest.raises(ShapesError, match="Dataset-keyword> has sh:deactivated"):
+        load_profile(written(f"{HEAD}ap:Dataset-keyword sh:deactivated {written_so} ."))
+
+
+def test_child__deactivates_by_the_very_term_true_alone(written: Written) -> None:
+    profile = load_profile(written(f'{HEAD}ap:Dataset-keyword sh:deactivated "1"^^xsd:boolean .'))
     assert not profile.rules[f"{AP}#Dataset-keyword"].is_deactivated
     assert "dcat-ap:Dataset-keyword" in codes(profile, "")
     (warning,) = Validator(profile).warnings
@@ -187,19 +192,47 @@ def test_child__adds_rules_to_a_shape_below(written: Written) -> None:
 def test_child__speaking_of_a_rule_that_is_not_there_is_told(
     written: Written, caplog: pytest.LogCaptureFixture
 ) -> None:
-    path = written(HEAD + "ap:Dataset-keywrod sh:severity sh:Violation .")
+    path = written(HEAD + "ap:Dataset-keywrod sh:deactivated true ; sh:severity sh:Warning .")
     with caplog.at_level(logging.WARNING):
         profile = load_profile(path)
     assert list(map(str, profile.warnings)) == [
-        f"{path} speaks of dcat-ap:Dataset-keywrod, which 'dcat-ap' does not have"
+        f"{path} speaks of dcat-ap:Dataset-keywrod, which 'dcat-ap' does not have; near it: Dataset-keyword"
     ]
     assert "Dataset-keywrod" in caplog.text
 
 
+@pytest.mark.parametrize("strict", ["sh:severity sh:Violation", "sh:minCount 2", "sh:sparql [ sh:select 'SELECT' ]"])
+def test_child__asking_more_of_a_rule_that_is_not_there_is_refused(written: Written, strict: str) -> None:
+    path = written(f"{HEAD}ap:Dataset-wholly-other {strict} .")
+    with pytest.raises(ShapesError) as caught:
+        load_profile(path)
+    assert str(caught.value) == (
+        f"profile {path}: a part of it was not read, so no record can pass by it: {path} speaks of "
+        "dcat-ap:Dataset-wholly-other, which 'dcat-ap' does not have; correct or remove it"
+    )
+
+
+def test_child__may_have_a_shape_of_its_own_whose_name_begins_as_those_below(written: Written) -> None:
+    own = "ap:Dataset sh:property ap:Dataset-own . ap:Dataset-own sh:path dct:language ; sh:minCount 1 ."
+    assert "dcat-ap:Dataset-own" in {code.replace("own:", "dcat-ap:") for code in codes(written(HEAD + own), "")} | {
+        rule.iri.replace(f"{AP}#", "dcat-ap:") for rule in load_profile(written(HEAD + own)).rules.values()
+    }
+
+
 def test_imports__are_named_and_not_fetched(written: Written) -> None:
     path = written(HEAD + "<https://e.vn/own> owl:imports <https://nowhere.example/shapes> .")
+    with pytest.raises(ShapesError, match=r"owl:imports <https://nowhere\.example/shapes> is not fetched"):
+        load_profile(path)
+    path = written(
+        HEAD + "<https://e.vn/own> owl:imports <https://nowhere.example/shapes> ;"
+        " <https://w3id.org/danhmuc/def#allowsUnread> <https://nowhere.example/shapes> ."
+    )
     (warning,) = load_profile(path).warnings
     assert str(warning) == f"owl:imports https://nowhere.example/shapes in {path} is not fetched"
+
+
+def test_imports__of_the_profile_below_say_nothing_new(written: Written) -> None:
+    assert load_profile(written(f"{HEAD}<https://e.vn/own> owl:imports <{AP}> .")).warnings == ()
 
 
 # ---------------------------------------------------------------- what a rule tells

@@ -52,6 +52,6 @@ def test_compiled__what_cannot_be_is_refused_each_time(tmp_path: Path) -> None:
 
 def test_compiled__what_is_passed_over_is_said_by_each_validator(tmp_path: Path) -> None:
     path = tmp_path / "own.ttl"
-    path.write_text(PROFILE % "sh:Warning" + ':Dataset-keyword sh:pattern "(" .', encoding="utf-8")
+    path.write_text(PROFILE % "sh:Warning" + ":Dataset sh:targetObjectsOf dcat:qualifiedRelation .", encoding="utf-8")
     said = [[str(warning) for warning in Validator(path).warnings] for _ in range(2)]
     assert said[0] == said[1] != []

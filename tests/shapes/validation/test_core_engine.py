@@ -193,8 +193,8 @@ def test_profile__a_script_is_refused(trial: Trial) -> None:
         Validator(trial(":A a sh:NodeShape ; sh:targetClass dcat:Dataset ; sh:js [ sh:jsFunctionName 'f' ] ."))
 
 
-def test_profile__what_is_passed_over_is_told(trial: Trial, caplog: pytest.LogCaptureFixture) -> None:
-    shapes = PUBLISHER.replace("sh:class", "sh:klass")
+def test_profile__what_may_be_passed_over_is_told(trial: Trial, caplog: pytest.LogCaptureFixture) -> None:
+    shapes = PUBLISHER.replace("sh:class", "sh:klass") + ":any <https://w3id.org/danhmuc/def#allowsUnread> sh:klass ."
     with caplog.at_level(logging.WARNING):
         Validator(trial(shapes))
     assert "has sh:klass, which SHACL does not know; near it: sh:class" in caplog.text
