@@ -11,8 +11,10 @@ __all__ = [
     "AGENCY_NAME",
     "FROM",
     "HELP",
+    "LEFT_OUT",
     "NEXT",
     "NOT_HELD",
+    "OTHER_AGENCY",
     "OVERWRITE",
     "PROFILE",
     "PUBLISHER",
@@ -49,5 +51,13 @@ NOT_HELD: Final = plural(
     "template-not-held",
     "{count} record has more than the sheets can hold; that is kept on a hidden sheet and stays as it is",
     "{count} records have more than the sheets can hold; that is kept on a hidden sheet and stays as it is",
+)
+LEFT_OUT: Final = plural(
+    "template-left-out",
+    "{count} record is left out, since it has no code or one that another record has",
+    "{count} records are left out, since they have no code or one that another record has",
+)
+OTHER_AGENCY: Final = message(
+    "template-other-agency", "--agency {agency} is not --publisher {publisher}; leave --agency out"
 )
 NEXT: Final = message("template-next", "Next: fill it in, then danhmuc validate {path}")

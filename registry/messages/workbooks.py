@@ -28,6 +28,7 @@ __all__ = [
     "COLUMN_UNREADABLE",
     "DATE_UNREAD",
     "FORMATS_UNSEEN",
+    "KEPT_UNREAD",
     "LEGACY_TEXT",
     "LINK_ENTERED",
     "LISTS_DIFFER",
@@ -40,6 +41,7 @@ __all__ = [
     "NO_BOOK",
     "NUMBER_AS_DATE",
     "PROFILE_WITHOUT_SHEETS",
+    "PUBLISHER_UNKNOWN",
     "ROWS_HIDDEN",
     "ROWS_WITHOUT_RECORD",
     "ROW_REPEATED",
@@ -197,6 +199,11 @@ LINK_ENTERED: Final = message(
     "workbook-link-unread", "{heading!r} is no address that begins with http:// or https://; it is kept as text."
 )
 
+KEPT_UNREAD: Final = message(
+    "workbook-kept-unread",
+    "The hidden sheet {sheet!r} was changed; what it has of records cannot be used as it is. Fill in a new workbook.",
+)
+
 # The template.
 AGENCY_CODE_REFUSED: Final = message(
     "workbook-agency-code", "{code!r} is no agency code; one looks like G03, H57.01 or 000.00.18.G12"
@@ -225,6 +232,9 @@ TEMPLATE_COMMANDS: Final = message(
 NEED_MANDATORY: Final = message("template-mandatory", "mandatory (*)")
 NEED_RECOMMENDED: Final = message("template-recommended", "recommended")
 NEED_OPTIONAL: Final = message("template-optional", "optional")
+PUBLISHER_UNKNOWN: Final = message(
+    "template-publisher-unknown", "no publisher in the registry has the agency code {code!r}; known: {known}"
+)
 TEMPLATE_NOT_XLSX: Final = message(
     "template-not-xlsx", "{target} does not end in .xlsx; a template is an Excel workbook"
 )

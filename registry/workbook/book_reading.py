@@ -25,6 +25,7 @@ from ..record.record import IriSpace
 from ..record.secrecy import SECRECY, is_about_access, is_secret_mark, may_mark
 from ..splitting.minting import iri_of_identifier
 from .book_rows import BookRows, read_rows
+from .kept_statements import KEPT_SHEET, part_key
 from .opened_book import OpenedBook
 from .row_mapping import MIDDLE_CLASSES, BookRow, RowMapper, cell_finding
 from .sheet_shapes import RECORD_CLASSES, SheetShape, WorkbookShape
@@ -34,7 +35,6 @@ __all__ = ["KEPT", "BookReading", "CellPlaces", "code_lists_of"]
 KEPT: Final = "https://w3id.org/danhmuc/workbook#"
 """Namespace of columns that say who may see a row and that the workbook does not have."""
 _MEMBER: Final[Mapping[NamedNode, NamedNode]] = {DCAT.Dataset: DCAT.dataset, DCAT.DataService: DCAT.service}
-_PART_KEYS: Final = (DCAT.downloadURL, DCAT.accessURL, DCT.title)
 
 
 def _nothing() -> None:
@@ -262,10 +262,16 @@ class BookReading:
         return names
 
     def _agent_iri(self, code: str) -> NamedNode:
+        kept = self._read.kept.get(("", code))
+        if kept is not None:
+            return NamedNode(kept.iri)
         return NamedNode(f"{self._space.base}agent/{quote(code, safe='')}")
 
     def _record_iri(self, sheet: str, code: str) -> NamedNode:
         """The IRI of a row, from agency and code; without an agency, as any resource that has an identifier."""
+        kept = self._read.kept.get((sheet, code))
+        if kept is not None:
+            return NamedNode(kept.iri)
         row = self._taken.get((sheet, code))
         shape = self._shape.sheet(sheet)
         agency = self._agency or ("" if row is None else self._publisher(row))
@@ -289,6 +295,8 @@ class BookReading:
         parts = self._parts.get((row.sheet.iri, code), []) if is_first else []
         for part in parts:
             self._join(root, part, about)
+        if is_first:
+            self._add_kept(row.sheet.iri, code, about)
         if is_first and row.sheet.row_class in _MEMBER:
             self._members.append((_MEMBER[row.sheet.row_class], root))
         self._spool(root, about, row, parts)
@@ -301,19 +309,34 @@ class BookReading:
                     row, "code-repeated", words.CODE_REPEATED(code=RECORD_CLASSES[DCAT.Catalog], row=rows[0].number)
                 )
                 continue
-            if self._agency:
+            if (sheet.iri, "") in self._read.kept:
+                root = NamedNode(self._read.kept[sheet.iri, ""].iri)
+            elif self._agency:
                 root = NamedNode(f"{self._space.base}catalog/{quote(self._agency, safe='')}")
             else:
                 root = NamedNode(iri_of_identifier(RECORD_CLASSES[DCAT.Catalog], self._space))
             about: Descriptions = {}
             self._describe(row, root, about, root)
             about[root] += self._members
+            self._add_kept(sheet.iri, "", about)
             self._spool(root, about, row, [])
 
     def _describe(self, row: BookRow, node: Subject, about: Descriptions, root: NamedNode) -> None:
         self._mapper.describe(row, node, about)
         about.setdefault(root, []).extend((prop, Literal(text)) for prop, text in _marks(row))
         self.places.add(root.value, row, node)
+
+    def _add_kept(self, sheet: str, code: str, about: Descriptions) -> None:
+        """Add the statements that no column holds, and what is known of agencies."""
+        kept = self._read.kept.get((sheet, code))
+        if kept is not None and not kept.add_to(about):
+            message = words.KEPT_UNREAD(sheet=KEPT_SHEET)
+            self.findings.append(cell_finding("kept-unread", message, f"{self._place}#{KEPT_SHEET}"))
+        for (of_sheet, _), agency in self._read.kept.items():
+            agent = NamedNode(agency.iri)
+            if not of_sheet and agent in about:
+                about[agent] = []
+                agency.add_to(about)
 
     def _join(self, root: NamedNode, row: BookRow, about: Descriptions) -> None:
         """Add a row that is a part of a record."""
@@ -338,8 +361,10 @@ class BookReading:
 
     def _part_iri(self, root: NamedNode, row: BookRow, about: Descriptions) -> NamedNode:
         """The IRI of a distribution: of its record and its address, which stay the same where rows are sorted anew."""
-        keys = {one.path: one for one in row.sheet.columns}
-        key = next((text for prop in _PART_KEYS if (text := row.text(keys.get((prop,))))), "")
+        key = part_key(row.sheet, {iri: cell.text for iri, cell in row.cells.items()})
+        kept = next((one for one in self._read.kept.values() if one.iri == root.value), None)
+        if kept is not None and key in kept.parts and NamedNode(kept.parts[key]) not in about:
+            return NamedNode(kept.parts[key])
         for again in range(1, len(about) + 2):
             digest = hashlib.sha256(f"{key}\n{again}".encode()).hexdigest()[:12]
             iri = NamedNode(f"{root.value}/distribution/{digest}")

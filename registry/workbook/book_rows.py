@@ -12,6 +12,7 @@ from ..messages import workbooks as words
 from .book_facts import TEMPLATE_VERSION, AboutBook, about_book
 from .cell_values import cell_text, clean_text
 from .headings import HIDDEN_SHEETS, FoundHeadings, find_headings, find_sheet, heading_key
+from .kept_statements import KEPT_SHEET, KeptStatements, read_kept
 from .opened_book import BookSheet, CellValue, OpenedBook
 from .row_mapping import BookRow, CellText, cell_finding
 from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape
@@ -29,6 +30,7 @@ class BookRows:
         rows: of each sheet that was found, by its IRI.
         names: of the sheets as the book has them, by IRI.
         findings: about sheets.
+        kept: statements that no column holds, by sheet and code of their record.
         lost: places of rows that cannot be read at all, so that the book is not whole: sheet and row.
     """
 
@@ -36,6 +38,7 @@ class BookRows:
     rows: dict[str, list[BookRow]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    kept: dict[tuple[str, str], KeptStatements] = field(default_factory=dict)
     lost: list[tuple[str, int]] = field(default_factory=list)
 
 
@@ -53,6 +56,7 @@ def read_rows(book: OpenedBook, shape: WorkbookShape, place: str) -> BookRows:
         found.findings.append(cell_finding("macros", words.MACROS_IGNORED(), place))
     if not book.sees_formats and book.ending != ".csv":
         found.findings.append(cell_finding("formats-unseen", words.FORMATS_UNSEEN(), place))
+    _read_kept(found, book, place)
     guides = {heading_key(one) for one in GUIDE_TITLES.values()}
     for one in book.sheets:
         if one.name in HIDDEN_SHEETS or heading_key(one.name) in guides or not one.rows:
@@ -68,6 +72,19 @@ def read_rows(book: OpenedBook, shape: WorkbookShape, place: str) -> BookRows:
             found.names[sheet.iri] = one.name
             found.rows[sheet.iri] = list(_rows(found, sheet, one, document))
     return found
+
+
+def _read_kept(found: BookRows, book: OpenedBook, place: str) -> None:
+    """Read the hidden sheet of what no column holds."""
+    for sheet in book.sheets:
+        if sheet.name == KEPT_SHEET:
+            for one in read_kept(sheet.rows):
+                if isinstance(one, int):
+                    message = words.KEPT_UNREAD(sheet=KEPT_SHEET)
+                    found.findings.append(cell_finding("kept-unread", message, f"{place}#{KEPT_SHEET}", one))
+                    found.lost.append((KEPT_SHEET, one))
+                else:
+                    found.kept[one.sheet, one.code] = one
 
 
 def _likeliest(shape: WorkbookShape, sheet: BookSheet) -> SheetShape | None:

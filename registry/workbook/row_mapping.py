@@ -28,6 +28,7 @@ from .cell_values import (
     split_values,
     telephone,
 )
+from .concept_names import find_concept
 from .opened_book import CellValue
 from .sheet_shapes import ColumnShape, SheetShape
 
@@ -47,6 +48,7 @@ _PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = {
     "formats-unseen": ("info", "house"),
     "form": ("warning", "house"),
     "hidden-rows": ("info", "house"),
+    "kept-unread": ("violation", "house"),
     "legacy-text": ("warning", "house"),
     "link": ("warning", "house"),
     "lists-differ": ("warning", "house"),
@@ -190,7 +192,7 @@ class RowMapper:
         for column in row.sheet.columns:
             cell = row.cells.get(column.iri)
             if cell is not None and not column.joins:
-                terms = self._terms(row, column, cell)
+                terms = self.terms(row, column, cell)
                 if terms:
                     given.append((column.path, column, terms))
         self._fill(row, subject, given, about)
@@ -248,8 +250,8 @@ class RowMapper:
 
     # ------------------------------------------------------------ cells
 
-    def _terms(self, row: BookRow, column: ColumnShape, cell: CellText) -> list[Term]:
-        """The terms of a cell."""
+    def terms(self, row: BookRow, column: ColumnShape, cell: CellText) -> list[Term]:
+        """The terms of a cell; findings are added to the row."""
         text = cell.text
         if len(text) > MAX_CELL:
             message = words.CELL_LONG(heading=_heading(column), length=len(text), limit=MAX_CELL)
@@ -297,9 +299,9 @@ class RowMapper:
 
     def _concept(self, row: BookRow, column: ColumnShape, cell: CellText, text: str) -> Term:
         for iri in column.code_lists:
-            found = self.lists[iri].find(text) if iri in self.lists else ()
-            if len(found) == 1:
-                return NamedNode(found[0].iri)
+            found = find_concept(self.lists[iri], text) if iri in self.lists else None
+            if found is not None:
+                return NamedNode(found.iri)
         if _WEB.fullmatch(text):
             return self._iri(row, column, cell, text)
         padded = self._code_with_zeros(column, text)

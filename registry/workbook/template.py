@@ -17,7 +17,9 @@ from danhmuc.vocab.concepts import CodeList
 from ..messages import workbooks as words
 from .book_facts import ABOUT_SHEET, EXTENT_LABELS, EXTENTS, TEMPLATE_VERSION
 from .book_rows import GUIDE_TITLES
+from .concept_names import shown_name
 from .fixed_package import with_fixed_dates
+from .kept_statements import KEPT_SHEET, KeptStatements, kept_rows
 from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ class TemplateOptions:
         language: of headings and help, ``vi`` or ``en``.
         rows: cells to fill in, by IRI of the sheet and of the column; from top to bottom.
         is_whole: whether the rows are all that there is.
+        kept: statements of the rows' records that no column holds.
     """
 
     agency: str = ""
@@ -66,6 +69,7 @@ class TemplateOptions:
     language: str = "vi"
     rows: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
     is_whole: bool = False
+    kept: Sequence[KeptStatements] = ()
 
 
 def template_bytes(shape: WorkbookShape, lists: Mapping[str, CodeList], options: TemplateOptions) -> bytes:
@@ -84,6 +88,8 @@ def template_bytes(shape: WorkbookShape, lists: Mapping[str, CodeList], options:
     for sheet in shape.sheets:
         _write_sheet(book, sheet, listed, options)
     _write_about(book, shape, options)
+    if options.kept:
+        _write_kept(book, options.kept)
     # The lists stand behind what people see.
     book.move_sheet(LISTS_SHEET, offset=len(book.sheetnames))
     book.active = 0
@@ -112,6 +118,14 @@ def _write_about(book: Workbook, shape: WorkbookShape, options: TemplateOptions)
     for number, (key, value) in enumerate(facts.items(), 1):
         _put(sheet, number, 1, key)
         _put(sheet, number, 2, value)
+    sheet.sheet_state = "veryHidden"
+
+
+def _write_kept(book: Workbook, kept: Sequence[KeptStatements]) -> None:
+    sheet = book.create_sheet(KEPT_SHEET)
+    for number, texts in enumerate(kept_rows(kept), 1):
+        for place, text in enumerate(texts, 1):
+            _put(sheet, number, place, text)
     sheet.sheet_state = "veryHidden"
 
 
@@ -176,19 +190,15 @@ def _write_lists(
                 continue
             _put(sheet, 1, place, " ".join(column.code_lists))
             for number, concept in enumerate(found, 2):
-                _put(sheet, number, place, concept.label(language))
+                _put(sheet, number, place, shown_name(concept, language))
                 _put(sheet, number, place + 1, concept.code)
-            # Of agencies and territories the code is what people write.
-            shown = place + 1 if column.kind == "agency" or _is_of_numbers(found[0].code) else place
+            # Of agencies the code is what people write.
+            shown = place + 1 if column.kind == "agency" else place
             letter = get_column_letter(shown)
             areas[column.code_lists] = f"'{LISTS_SHEET}'!${letter}$2:${letter}${len(found) + 1}"
             place += 2
     sheet.sheet_state = "hidden"
     return areas
-
-
-def _is_of_numbers(code: str) -> bool:
-    return code.isdigit()
 
 
 def _write_sheet(

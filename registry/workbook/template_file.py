@@ -40,6 +40,8 @@ class WrittenTemplate:
         profile: token.
         sheets: titles of the sheets to fill in, in Vietnamese.
         rows: number of rows that are filled in.
+        partly: IRIs of records that have more than the columns hold; that is kept on a hidden sheet.
+        left_out: IRIs of records that cannot be rows, since they have no code or one that another has.
     """
 
     path: str
@@ -48,6 +50,8 @@ class WrittenTemplate:
     profile: str
     sheets: tuple[str, ...]
     rows: int = 0
+    partly: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """The same as JSON has it."""
@@ -58,6 +62,8 @@ class WrittenTemplate:
             "profile": self.profile,
             "sheets": list(self.sheets),
             "rows": self.rows,
+            "partly": list(self.partly),
+            "left_out": list(self.left_out),
         }
 
 
@@ -68,6 +74,8 @@ def write_template(
     profile: str = DEFAULT_PROFILE,
     lists: Mapping[str, CodeList] | None = None,
     overwrite: bool = False,
+    partly: tuple[str, ...] = (),
+    left_out: tuple[str, ...] = (),
 ) -> WrittenTemplate:
     """Write the workbook that an agency fills in; the same input gives the same bytes.
 
@@ -77,6 +85,7 @@ def write_template(
         profile: token or path of the profile that describes the sheets.
         lists: the code lists in force by their IRIs; None for those that come with danhmuc.
         overwrite: replace a file that is there.
+        partly, left_out: of the rows, for the answer.
 
     Raises:
         UsageError: the file is there, cannot be written or is no .xlsx; the agency code has no known form; or the
@@ -108,6 +117,8 @@ def write_template(
         profile=shape.profile,
         sheets=tuple(one.title.get("vi", "") for one in shape.sheets),
         rows=sum(map(len, chosen.rows.values())),
+        partly=partly,
+        left_out=left_out,
     )
 
 
