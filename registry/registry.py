@@ -106,6 +106,7 @@ if TYPE_CHECKING:
     from .model import Resource
     from .reporting import ReportedSource
     from .reporting.harvests.reported_runs import NotHarvested, RunsReport
+    from .workbook.template_file import WrittenTemplate
 
 __all__ = ["DEFAULT_PROFILE", "LOCAL", "Change", "Registry", "StoredRecord"]
 
@@ -1507,6 +1508,44 @@ class Registry:
     use_vocabulary = renamed_method("use_vocabulary", use_code_list)
     vocabularies = renamed_method("vocabularies", code_lists)
     vocabulary = renamed_method("vocabulary", code_list)
+
+    def write_template(
+        self,
+        target: str | Path,
+        *,
+        publisher: str,
+        agency_name: str = "",
+        language: str = "vi",
+        whole: bool = False,
+        overwrite: bool = False,
+        profile: str | None = None,
+    ) -> WrittenTemplate:
+        """Write the workbook of an agency, filled in with what the registry has of it, to an .xlsx.
+
+        The newest versions of its records that are present and not withheld, with the code lists in force. What no
+        column holds is kept on a hidden sheet and stays as it is; `WrittenTemplate.partly` names those records.
+
+        Args:
+            publisher: code of the agency.
+            whole: whether the workbook counts as all that the agency has.
+            profile: token or path of the profile that describes the sheets; ``vn`` if it is None.
+
+        Raises:
+            UsageError: no publisher has that code; or as `danhmuc.registry.write_template`.
+            UnknownNameError, ShapesError: the profile cannot be used.
+        """
+        from .reporting.prefilled import write_prefilled
+
+        return write_prefilled(
+            self,
+            target,
+            publisher=publisher,
+            agency_name=agency_name,
+            language=language,
+            whole=whole,
+            overwrite=overwrite,
+            profile=profile,
+        )
 
     @property
     def profile_warnings(self) -> Mapping[str, tuple[Message, ...]]:

@@ -128,6 +128,7 @@ def harvest(
     if why is None:
         walk.take_deletions(contents)
     walk.hiding_marks = next((document for document in contents.quarantined if document.names_mark), None)
+    walk.placed = contents.placed
     try:
         walk.go(contents, progress)
     except BaseException:
@@ -186,6 +187,7 @@ class _Walk:
         self._stored = stored
         self._validator = validator
         self._paged = None if validation is None else PagedVerdicts(validation)
+        self.placed: Callable[[str, Finding], Finding] | None = None
         self._read = read
         self._context = Context()
         self._refused: Collection[str] = ()
@@ -486,7 +488,7 @@ class _Walk:
         change = self._attempt(pending, work)
         if change is not None:
             if self._paged is None:
-                self._changes.add(change)
+                self._changes.add(self._with_places(change))
             else:
                 self._paged.add(change)
         self._add_validated()
@@ -501,7 +503,7 @@ class _Walk:
                 pending = PendingRecord(change.iri, change.role, _make_nothing)
                 added = self._attempt(pending, bound(_with_outcome, change, outcome))
             if added is not None:
-                self._changes.add(added)
+                self._changes.add(self._with_places(added))
 
     def _attempt(self, pending: PendingRecord, work: Callable[[], PlannedChange | None]) -> PlannedChange | None:
         """What comes of a record; of one that raises an error, that it is skipped."""
@@ -513,6 +515,13 @@ class _Walk:
             _log.exception("%s was skipped", pending.iri)
             self._findings.append(skipped_record_finding(pending.iri, _reason(error)))
             return self._quarantine(pending)
+
+    def _with_places(self, change: PlannedChange) -> PlannedChange:
+        """The change whose new findings have their places in the document, where the source knows these."""
+        if self.placed is None or change.report is None:
+            return change
+        findings = tuple(self.placed(change.iri, finding) for finding in change.report.findings)
+        return replace(change, report=replace(change.report, findings=findings))
 
     def _take(self, pending: PendingRecord) -> PlannedChange | None:
         """The change of a record; None if it is refused, or validated later."""
