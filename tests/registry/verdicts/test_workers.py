@@ -32,7 +32,8 @@ CATALOG = (
     + "<c> a dcat:Catalog ; dct:title 'Danh mục'@vi ; dct:description 'D'@vi ; dct:publisher <a1> ; dcat:dataset {} .\n"
 )
 ONE = (
-    "<{0}> a dcat:Dataset ; dct:title 'Số {0}'@vi ; dct:description 'Về {0}'@vi ; dct:publisher <a{1}> ; dct:isPartOf <{2}> ; dct:issued '{0}' ;"
+    "<{0}> a dcat:Dataset ; dct:title 'Số {0}'@vi ; dct:description 'Về {0}'@vi ; dct:publisher <a{1}> ;"
+    " dct:isPartOf <{2}> ; dct:issued '{0}' ;"
     " dcat:distribution [ a dcat:Distribution ; dcat:accessURL <http://e.vn/{0}> ] .\n"
 )
 AGENT = "<a{0}> a foaf:Agent {1} .\n"
