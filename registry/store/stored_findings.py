@@ -137,7 +137,7 @@ def count_findings(
     query = (
         select(
             key,
-            func.count(records.c.id.distinct()),
+            func.count((case((~is_per_source, records.c.id)) if by == "publisher" else records.c.id).distinct()),
             *(func.sum(case((and_(severity == name, ~is_per_source), 1), else_=0)) for name in REPORTED_SEVERITIES),
         )
         .select_from(findings)
