@@ -40,7 +40,7 @@ _LANGUAGES: Final = ("vi", "vn", "en", "")
 
 @dataclass(frozen=True, slots=True)
 class EntryName:
-    """What makes two entries look like one.
+    """The name of an entry, and a key that entries which look like one share.
 
     Attributes:
         key: equal for entries of one class, name and publisher, whatever the spelling of the name.
