@@ -417,8 +417,8 @@ class _Walk:
         taken_out = found.iris() - {one.iri for one in made}
         if any(not one.has_report for one in made):
             # What was validated says so itself, and what is gone says nothing more.
-            told = {one.iri for one in made if one.has_report or one.kind in ("missing", "quarantined")}
-            found.add_stored(self._stored.per_source_findings(self._validator.profile, told))
+            settled = {one.iri for one in made if one.has_report or one.kind in ("missing", "quarantined")}
+            found.add_stored(self._stored.per_source_findings(self._validator.profile, settled))
         return found.findings({*secret, *taken_out})
 
     def _is_absent(self, iri: str, version: StoredVersion) -> bool:
