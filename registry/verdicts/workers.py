@@ -15,7 +15,7 @@ import threading
 import zlib
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, Self, TypeAlias, cast
@@ -89,7 +89,7 @@ class Workers:
         """Shut the executor down; the next page would make a new one."""
         executor, self._executor = self._executor, None
         if executor is not None:
-            executor.shutdown(wait=wait, cancel_futures=True)
+            executor.shutdown(wait=wait)  # what waits was cancelled, and not all executors can
 
     def validate_for(self, source: str, validator: Validator) -> PagedValidation:
         """The validation of the records of one source.
@@ -246,7 +246,9 @@ class PagedValidation:
         while True:
             try:
                 return one.future.result()
-            except (BrokenExecutor, CancelledError) as error:
+            except DanhmucError:
+                raise
+            except Exception as error:  # that a worker was killed has another name in each executor
                 self._workers.renew()
                 if self._was_renewed:
                     self.cancel()
