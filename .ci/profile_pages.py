@@ -65,6 +65,7 @@ WORDS: Final[Mapping[str, Mapping[Lang, str]]] = {
     "use instead": {"en": "Use {} instead.", "vi": "Dùng {} thay thế."},
     "values": {"en": "Number of values", "vi": "Số giá trị"},
     "what": {"en": "Requirement", "vi": "Yêu cầu"},
+    "yields to": {"en": "Yields to", "vi": "Nhường cho"},
 }
 SEVERITIES: Final[Mapping[str, Mapping[Lang, str]]] = {
     "violation": {"en": "violation", "vi": "vi phạm"},
@@ -281,6 +282,7 @@ def _rows(book: Book, rule: Rule, lang: Lang) -> Iterator[tuple[str, str]]:
     yield word("rule in force"), _span(rule.valid_from, rule.valid_through, lang)
     yield word("note"), book.comments[book.owners[rule.iri].token].get((rule.iri, lang), "")
     yield word("in place of"), "" if rule.in_place_of is None else _link(book, rule.in_place_of)
+    yield word("yields to"), ", ".join(_link(book, iri) for iri in rule.yields_to)
     yield from (
         (f"{word('profile')} `{profile.token}`", said)
         for profile in book.profiles

@@ -220,7 +220,8 @@ class RuleExamples:
         beside = [
             self._shapes[other.iri]
             for other in self._rules.values()
-            if (other.path, other.severity, other.is_deactivated) == (rule.path, "violation", False)
+            if (other.path, other.is_deactivated) == (rule.path, False)
+            and (other.severity == "violation" or other.iri in rule.yields_to)
             and other.iri != rule.iri
             and not set(targets).isdisjoint(self._targets.get(other.iri, ()))
         ]

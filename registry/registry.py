@@ -72,6 +72,7 @@ from .store.ledger import RecordedChange, recorded_changes
 from .store.moments import LAST, find_moment, newest_row, refuse_unknown_run
 from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
+from .store.per_source_findings import subjects_of_sources
 from .store.proposals import open_proposals
 from .store.publishers import publishers_of_records
 from .store.reading import graph_bodies, graph_body, original_body
@@ -105,6 +106,7 @@ if TYPE_CHECKING:
     from .model import Resource
     from .reporting import ReportedSource
     from .reporting.harvests.reported_runs import NotHarvested, RunsReport
+    from .workbook.template_file import WrittenTemplate
 
 __all__ = ["DEFAULT_PROFILE", "LOCAL", "Change", "Registry", "StoredRecord"]
 
@@ -1002,7 +1004,7 @@ class Registry:
         asked = FindingFilter() if chosen is None else chosen
         with self._database.reading() as connection:
             _refuse_unknown(connection, asked)
-            return count_findings(connection, by, asked)
+            return count_findings(connection, by, asked, subjects_of_sources(sources_of(connection)))
 
     @contextmanager
     def reported_sources(self, chosen: FindingFilter | None = None) -> Iterator[Iterator[ReportedSource]]:
@@ -1280,11 +1282,13 @@ class Registry:
         state: Literal["present"] | None = None,
         catalog: FeedSettings | str | Path | None = None,
         base: str | None = None,
+        today: date | None = None,
         progress: Progress | None = None,
     ) -> ExportReport:
         """Write the records that may leave, all or those selected; the same registry gives the same bytes.
 
-        Catalogues leave with the records they list; if records are selected, they list no others.
+        Catalogues leave with the records they list; if records are selected, they list no others. A record leaves by a
+        verdict of today: where the stored one is not current, it is validated as it is read, and nothing is written.
 
         Args:
             source: of this source only.
@@ -1297,6 +1301,7 @@ class Registry:
             catalog: settings of a root catalogue, or the TOML file that has them: then all records leave under it, in
                 the form in which feeds have them, with a catalogue record of each and only the prefixes that are used.
             base: the address below which these catalogue records are, which ends with a slash; needed with `catalog`.
+            today: the reference date of verdicts; else the day in Viet Nam.
 
         Raises:
             UnknownNameError: no such format or source, or no record at all has that publisher or theme.
@@ -1323,6 +1328,7 @@ class Registry:
                     base=base,
                     registry=self._database.path,
                     only_present=only_present,
+                    today=today,
                     progress=progress,
                 )
             source_id = None
@@ -1340,6 +1346,8 @@ class Registry:
                 left_out=None if left_out is None else Path(left_out),
                 losses=None if losses is None else Path(losses),
                 only_present=only_present,
+                validator=self._validator,
+                today=today,
                 progress=progress,
             )
 
@@ -1386,15 +1394,18 @@ class Registry:
             left_out: a file for IRI, source, reason and number of violations of each record that is not in the feed:
                 CSV if its name ends in ``.csv``, else JSON lines. What its own source marks as a state secret is not
                 named. It is written even if the feed is not built.
-            losses: a file for the texts that are in none of the languages of the settings, a row for each record and
-                property, likewise.
+            losses: a file for what the feed or one of its formats does not have of each record that is in it, likewise:
+                IRI, property, number, format, reason, source. Reasons are ``language`` (texts in none of the languages
+                of the settings), ``address`` (addresses that nobody can follow), ``format`` (what the format cannot
+                hold), and ``format-missing``, ``format-class``, ``format-duplicate``, ``format-topic`` for records that
+                the format does not have at all. The formats are written once more for it.
             today: the reference date of verdicts; else the day in Viet Nam.
             accept_drop: why it is right that more than a tenth of the records, in all or of an agency, are gone. What
                 is kept back by a person, a mark, a policy or because it has become less public is no drop.
 
         Raises:
             UnknownNameError: the registry has no such source, publisher or theme, or there is no such profile.
-            UsageError: base, settings or policy cannot be used, or the folder cannot be written.
+            UsageError: folder, base, settings or policy cannot be used, or the folder cannot be written.
             ShapesError: the profile of the settings cannot be used.
             ManifestError: what is served there is a feed at another base, or of a newer version.
             RegistryError: too many records are gone, or nobody can say how many, the feed is another registry's, or
@@ -1403,10 +1414,11 @@ class Registry:
         # Other commands need neither templates nor rdflib.
         from .export.policy_file import read_policy
         from .feeds.catalog_settings import FeedFilter
-        from .feeds.export_feed import FeedOrder, export_feed
+        from .feeds.export_feed import FeedOrder, export_feed, require_folder
         from .feeds.feed_settings import read_feed_settings
         from .feeds.report_files import ReportFiles
 
+        require_folder(folder)
         whole = read_feed_settings(settings) if isinstance(settings, str | Path) else settings
         asked = FeedFilter(sources=_as_names(source), publishers=_as_names(publisher), themes=_as_names(theme))
         order = FeedOrder(
@@ -1496,6 +1508,44 @@ class Registry:
     use_vocabulary = renamed_method("use_vocabulary", use_code_list)
     vocabularies = renamed_method("vocabularies", code_lists)
     vocabulary = renamed_method("vocabulary", code_list)
+
+    def write_template(
+        self,
+        target: str | Path,
+        *,
+        publisher: str,
+        agency_name: str = "",
+        language: str = "vi",
+        whole: bool = False,
+        overwrite: bool = False,
+        profile: str | None = None,
+    ) -> WrittenTemplate:
+        """Write the workbook of an agency, filled in with what the registry has of it, to an .xlsx.
+
+        The newest versions of its records that are present and not withheld, with the code lists in force. What no
+        column holds is kept on a hidden sheet and stays as it is; `WrittenTemplate.partly` names those records.
+
+        Args:
+            publisher: code of the agency.
+            whole: whether the workbook counts as all that the agency has.
+            profile: token or path of the profile that describes the sheets; ``vn`` if it is None.
+
+        Raises:
+            UsageError: no publisher has that code; or as `danhmuc.registry.write_template`.
+            UnknownNameError, ShapesError: the profile cannot be used.
+        """
+        from .reporting.prefilled import write_prefilled
+
+        return write_prefilled(
+            self,
+            target,
+            publisher=publisher,
+            agency_name=agency_name,
+            language=language,
+            whole=whole,
+            overwrite=overwrite,
+            profile=profile,
+        )
 
     @property
     def profile_warnings(self) -> Mapping[str, tuple[Message, ...]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import itertools
 import os
+import re
 import shutil
 import tempfile
 from collections import defaultdict
@@ -25,19 +26,37 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 ROOT = Path(__file__).resolve().parent.parent
+STORE = ROOT / "tests" / "registry" / "store"
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+THOROUGH = IN_CI and os.environ.get("DANHMUC_TESTS") != "brief"
+"""Whether all is tried that takes long; CI is brief on all Pythons but one."""
 
 
 def examples(number: int) -> int:
     """How many examples a test is to generate of a number that is enough: all in CI, elsewhere a third."""
-    return number if IN_CI else -(-number // 3)
+    return number if THOROUGH else -(-number // 3)
 
 
 # In CI the same examples on every run. No clock: a slow or busy machine is no finding.
 NO_CLOCK = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+NO_CLOCK = hypothesis.settings(NO_CLOCK, max_examples=examples(NO_CLOCK.max_examples))
 hypothesis.settings.register_profile("ci", NO_CLOCK, derandomize=True, database=None, print_blob=True)
-hypothesis.settings.register_profile("local", NO_CLOCK, max_examples=examples(NO_CLOCK.max_examples))
+hypothesis.settings.register_profile("local", NO_CLOCK)
 hypothesis.settings.load_profile("ci" if IN_CI else "local")
+
+RAM = Path("/dev/shm")
+ROOM = 1 << 30
+"""Bytes that must be free in memory: a server takes a few hundred MB."""
+
+
+def roomy_folder() -> Path | None:
+    """A folder in memory where there is room, else None; each database is 300 files, slow to make on a disk."""
+    return RAM if os.access(RAM, os.W_OK) and shutil.disk_usage(RAM).free > ROOM else None
+
+
+# Where the folders of tests lie; a database in memory waits for no disk.
+if (_roomy := roomy_folder()) is not None:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_roomy))
 
 # The samples are up to date on this day; on later ones dated rules have more to say of them.
 os.environ["DANHMUC_TODAY"] = "2026-08-15"
@@ -45,18 +64,25 @@ os.environ["DANHMUC_TODAY"] = "2026-08-15"
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Outside CI, try a third of a table's rows on PostgreSQL; all rows are tried on SQLite, and in CI on both.
+    """Outside CI, try a third on PostgreSQL of what runs on both databases; in CI, all.
 
-    What a table varies is what stands in a document, not the SQL. A test without a table runs on both everywhere.
+    A third of a table's rows: what a table varies is what stands in a document, not the SQL. And a third of the tests
+    without a table in a file: those of a file read and write by the same statements. `tests/registry/store`, which is
+    about the statements themselves, is tried whole everywhere.
     """
-    if IN_CI:
+    if THOROUGH:
         return
     tables: defaultdict[str, list[pytest.Item]] = defaultdict(list)
     for item in items:
         row = getattr(item, "callspec", None)
         if row is not None and "postgresql" in row.params.values():
             tables[item.nodeid.partition("[")[0]].append(item)
-    spared = {row.nodeid for rows in tables.values() for number, row in enumerate(rows) if number % 3}
+    files: defaultdict[Path, list[pytest.Item]] = defaultdict(list)
+    for rows in tables.values():
+        if len(rows) == 1 and STORE not in rows[0].path.parents:
+            files[rows[0].path] += rows
+    groups = [*files.values(), *(rows for rows in tables.values() if len(rows) > 1)]
+    spared = {item.nodeid for group in groups for number, item in enumerate(group) if number % 3}
     if spared:
         config.hook.pytest_deselected(items=[item for item in items if item.nodeid in spared])
         items[:] = [item for item in items if item.nodeid not in spared]
@@ -90,20 +116,28 @@ def test_data() -> Path:
     return folder
 
 
+TMP_NUMBERS = itertools.count(1)
+
+
+@pytest.fixture
+def tmp_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An empty folder of the test's own, which stays only where the test fails.
+
+    To number its folder, the fixture of pytest lists the folders of all tests before.
+    """
+    name = re.sub(r"\W", "_", request.node.name)[:30]
+    path = tmp_path_factory.getbasetemp() / f"{name}_{next(TMP_NUMBERS)}"
+    path.mkdir(mode=0o700)
+    failed = request.session.testsfailed
+    yield path
+    if request.session.testsfailed == failed:
+        shutil.rmtree(path, ignore_errors=True)
+
+
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
     """SQLAlchemy URL of a database that does not exist yet, in a folder of its own."""
     return f"sqlite:///{tmp_path / 'registry.db'}"
-
-
-RAM = Path("/dev/shm")
-ROOM = 1 << 30
-"""Bytes that must be free in memory: a server takes a few hundred MB."""
-
-
-def roomy_folder() -> Path | None:
-    """A folder in memory where there is room, else None; each database is 300 files, slow to make on a disk."""
-    return RAM if os.access(RAM, os.W_OK) and shutil.disk_usage(RAM).free > ROOM else None
 
 
 class PostgreSQLServer:

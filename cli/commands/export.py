@@ -23,7 +23,7 @@ from ..messages.options import ONLY_SOURCE
 from ..messages.program import EXPORT_BRIEF
 from ..messages.refusals import STREAM_CLOSED
 from ..options import json_option, lang_option, open_registry, option, registry_option
-from ..output.feed import feed_lines
+from ..output.feed import feed_lines, not_validated_lines
 from ..output.json import print_json
 from ..output.progress import progress
 from ..output.text import print_line, writing_to
@@ -105,6 +105,9 @@ def command(
     **of_feed: Any,
 ) -> int:
     """Write, then report what left and what stayed; to stderr when the records go to stdout."""
+    for option_name, file in (("--left-out", left_out), ("--losses", losses)):
+        if file in ("", "-"):
+            raise ArgumentsError(messages.NO_FILE(option=option_name, given=file or '""'))
     if format_name == _FEED:
         if catalog:
             raise ArgumentsError(messages.NOT_OF_FEED(option="--catalog"))
@@ -216,13 +219,14 @@ def _left_out_lines(report: ExportReport, file: str | None) -> Iterator[str]:
 def _losses_lines(report: ExportReport, file: str | None) -> Iterator[str]:
     """The number of records that the file of losses names, if there is one."""
     if file is not None:
-        yield render(messages.LOSSES_NAMED(file=one_line(file), count=report.unwritten_record_count))
+        yield render(messages.LOSSES_NAMED(file=one_line(file), count=report.loss_record_count))
 
 
 def _left_out(report: ExportReport) -> Iterator[Message]:
     for why, number in report.left_out.items():
         reason = messages.REASONS[why]() if why in messages.REASONS else FOREIGN_WORDS(words=why)
         yield messages.LEFT_OUT(records=RECORDS(count=number), reason=reason)
+    yield from not_validated_lines(report.not_validated)
     for refused in [one for one in report.refused if one.why == "missing"][:_EXAMPLES]:
         yield messages.REFUSED(iri=one_line(refused.iri), fields=one_line(", ".join(refused.fields)))
     yield from map(_barred_line, report.barred)
@@ -240,6 +244,8 @@ def _left_out(report: ExportReport) -> Iterator[Message]:
     if report.repaired:
         triples, example = TRIPLES(count=report.repaired), one_line(report.repaired_examples[0])
         yield messages.REPAIRED(triples=triples, example=example)
+    if report.addresses_left_out:
+        yield messages.ADDRESSES_LEFT_OUT(triples=TRIPLES(count=report.addresses_left_out))
     yield from _unwritten(report)
     if report.missing:
         yield messages.MISSING(count=report.missing)

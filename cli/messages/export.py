@@ -9,6 +9,7 @@ from danhmuc.vocab.messages import MessageTemplate, message, plural
 
 __all__ = [
     "ACCEPT_DROP",
+    "ADDRESSES_LEFT_OUT",
     "BARE_NODE",
     "BARE_NODES",
     "BARRED",
@@ -57,6 +58,7 @@ __all__ = [
     "MISSING",
     "NODES_LEFT_OUT",
     "NOT_OF_FEED",
+    "NO_FILE",
     "ONLY_OF_FEED",
     "ONLY_PRESENT",
     "OTHER_REGISTRY",
@@ -96,7 +98,7 @@ LEFT_OUT_FILE: Final = message(
 LOSSES_FILE: Final = message(
     "help-export-losses",
     "Write what FORMAT cannot hold of each record to FILE, a row for each record and property, as CSV if it ends in"
-    " .csv, else as JSON lines. Of a feed: the texts that are in none of its languages.",
+    " .csv, else as JSON lines. Of a feed: what it or one of its formats does not have of each record.",
 )
 ONLY_PRESENT: Final = message("help-export-state", "Leave out the records that are missing from their source.")
 CATALOG: Final = message(
@@ -129,6 +131,7 @@ ACCEPT_DROP: Final = message(
 DROP_REASON: Final = message("help-export-feed-reason", "Why they may be gone; needed with --accept-drop.")
 ONLY_OF_FEED: Final = message("export-only-of-feed", "{option} is for feeds alone: danhmuc export feed DIR")
 NOT_OF_FEED: Final = message("export-not-of-feed", "a feed takes no {option}; its catalogue is that of its settings")
+NO_FILE: Final = message("export-no-file", "{option} needs a file; {given} is none, since stdout has the report")
 FEED_NEEDS: Final = message("export-feed-needs", "a feed needs {option}")
 FEED_WRITTEN: Final = message("export-feed-written", "{folder}: {records}, {nodes}; {pages}, {agencies}")
 FEED_PAGES: Final = plural("export-feed-pages", "{count} page", "{count} pages")
@@ -164,9 +167,14 @@ FEED_LEFT_OUT_NAMED: Final = message(
     "export-feed-left-out-named", "{file} names the records left out, except state secrets"
 )
 FEED_LOSSES_NAMED: Final = plural(
-    "export-feed-losses-named",
-    "{file} names {count} record that lost texts",
-    "{file} names {count} records that lost texts",
+    "export-feed-losses-told",
+    "{file} tells what the feed or its formats do not have of {count} record or node record",
+    "{file} tells what the feed or its formats do not have of {count} records and node records",
+)
+ADDRESSES_LEFT_OUT: Final = message(
+    "export-addresses-left-out",
+    "left out {triples} with relative addresses that nobody can follow; let the owner write them in full, or declare a "
+    "base in the document",
 )
 FEED_INSIDE: Final = message("export-feed-inside", "the policy keeps {records} inside: {why}")
 FEED_UNMATCHED: Final = message(
@@ -297,6 +305,7 @@ REASONS: Final[Mapping[str, MessageTemplate]] = {
     "filtered-publisher": message("left-out-filtered-publisher", "of none of the publishers asked for"),
     "filtered-class": message("left-out-filtered-class", "of none of the classes asked for"),
     "filtered-theme": message("left-out-filtered-theme", "of none of the themes asked for"),
+    "no-public-access": message("left-out-no-public-access", "databases without a public distribution or service"),
     "narrowed": message("left-out-narrowed", "newest version makes less public"),
     "other-source": message("left-out-other-source", "another source, which goes first, describes the same IRI"),
     "withdrawn": message("left-out-withdrawn", "withdrawn"),

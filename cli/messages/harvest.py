@@ -56,7 +56,7 @@ HELP: Final = message(
 PROFILE: Final = message(
     "help-harvest-profile",
     "Profile to validate by: dcat-ap, vn, none (no validation) or a Turtle file; by default the "
-    "source's own, dcat-ap for a new one.",
+    "source's own, for a new one dcat-ap, and vn for a workbook.",
 )
 NAME: Final = message("help-harvest-name", "Name of a new source, by default that of its file.")
 PARTIAL: Final = message("help-harvest-partial", "Only a part of the source: nothing counts as missing.")

@@ -20,6 +20,7 @@ __all__ = [
     "OPTION_OF_LOCATIONS",
     "OPTION_OF_REGISTRY",
     "PROFILE",
+    "PROFILE_FOR_ALL",
     "PROFILE_OR_SHAPES",
     "REPORT",
     "REPORT_NOT_OF_REGISTRY",
@@ -39,7 +40,12 @@ HELP: Final = message(
     "Exit code 1: violations (see --fail-on) or unread documents; 3: a source could not be opened.",
 )
 PROFILE: Final = message(
-    "help-validate-profile", "Profile to validate by: dcat-ap, vn or a Turtle file; {default} by default."
+    "help-validate-profile",
+    "Profile to validate by: dcat-ap, vn or a Turtle file; {default} by default, and vn for workbooks.",
+)
+PROFILE_FOR_ALL: Final = message(
+    "validate-profile-for-all",
+    "the locations are of kinds with different profiles; name the one to validate all of them by, --profile {known}",
 )
 SHAPES: Final = message(
     "help-validate-shapes",

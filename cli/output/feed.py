@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
@@ -15,7 +15,7 @@ from ..messages.answers import NODE_RECORDS, RECORDS, TRIPLES
 if TYPE_CHECKING:
     from danhmuc.registry import FeedReport
 
-__all__ = ["feed_lines"]
+__all__ = ["feed_lines", "not_validated_lines"]
 
 _EXAMPLES: Final = 3
 
@@ -25,7 +25,7 @@ def feed_lines(report: FeedReport, *, left_out: str | None = None, losses: str |
 
     Args:
         left_out: the file of the records left out, if one was written.
-        losses: the file of the texts left out, likewise.
+        losses: the file of what records lost, likewise.
     """
     yield render(
         messages.FEED_WRITTEN(
@@ -45,7 +45,7 @@ def feed_lines(report: FeedReport, *, left_out: str | None = None, losses: str |
     found += _verdict_lines(report)
     if left_out is not None:
         found.append(messages.FEED_LEFT_OUT_NAMED(file=one_line(left_out)))
-    found += _texts_left_out(report, losses)
+    found += _losses_of_records(report, losses)
     for why, number in report.inside.items():
         found.append(messages.FEED_INSIDE(records=RECORDS(count=number), why=FOREIGN_WORDS(words=one_line(why))))
     found += (messages.FEED_UNMATCHED(iri=one_line(iri)) for iri in report.unmatched_publishers)
@@ -102,14 +102,21 @@ def _verdict_lines(report: FeedReport) -> Iterator[Message]:
     for one in [one for one in report.rejected if one.violations][:_EXAMPLES]:
         names = {"iri": one_line(one.iri), "source": one_line(one.source)}
         yield messages.FEED_REJECTED(**names, count=one.violations or 0)
-    for name, error in report.not_validated.items():
+    yield from not_validated_lines(report.not_validated)
+
+
+def not_validated_lines(not_validated: Mapping[str, Message]) -> Iterator[Message]:
+    """The sources that an export could not validate, so that nothing of them leaves."""
+    for name, error in not_validated.items():
         yield messages.FEED_NOT_VALIDATED(source=one_line(name), reason=error)
 
 
-def _texts_left_out(report: FeedReport, losses: str | None) -> Iterator[Message]:
-    """The texts in other languages than those of the feed, and where they are named."""
+def _losses_of_records(report: FeedReport, losses: str | None) -> Iterator[Message]:
+    """The texts in other languages than those of the feed, addresses left out, and where all losses are named."""
     if report.texts_left_out:
         records = RECORDS(count=report.texts_left_out_of)
         yield messages.FEED_TEXTS(count=report.texts_left_out, records=records)
+    if report.addresses_left_out:
+        yield messages.ADDRESSES_LEFT_OUT(triples=TRIPLES(count=report.addresses_left_out))
     if losses is not None:
-        yield messages.FEED_LOSSES_NAMED(file=one_line(losses), count=report.texts_left_out_of)
+        yield messages.FEED_LOSSES_NAMED(file=one_line(losses), count=report.loss_record_count)

@@ -21,10 +21,11 @@ from danhmuc.vocab.writing import Unwritten
 from danhmuc.vocab.writing.unwritten import RefusedRecord, RefusedWhy
 
 from ..record.exported import ExportedRecord
+from ..record.packed_losses import PackedLosses
 from .field_table import ARRAYS, Version, required_fields
 from .nested_catalogues import NestedCatalogue, nest_catalogues, place_entries
 from .object_writer import NAMED, ObjectWriter, ValidTexts
-from .packed_digests import DigestIndex, PackedLosses
+from .packed_digests import DigestIndex
 from .record_graph import ReachedGraphs, RecordGraph
 from .waiting_entries import Topic, WaitingEntries, digest_of, json_bytes, split_members
 from .written_json import Written

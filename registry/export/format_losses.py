@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import BinaryIO, Final
 
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.writing import Unwritten
 from danhmuc.vocab.writing.unwritten import RefusedRecord
 
+from ..record.sorted_runs import sorted_runs
 from .leaving import LeftOutRecord
 from .row_file import write_rows
 
-__all__ = ["REFUSED_SHOWN", "RecordLosses", "first_losses", "left_out_by_format", "write_losses"]
+__all__ = ["REFUSED_SHOWN", "RecordLosses", "first_losses", "left_out_by_format", "sorted_losses", "write_losses"]
 
 REFUSED_SHOWN: Final = 20
 """The number of records in a report that the format cannot hold; a file of records left out has all."""
@@ -39,7 +41,8 @@ class RecordLosses:
 
 def first_losses(lost: Unwritten) -> tuple[RecordLosses, ...]:
     """The first records that lost something, by IRI."""
-    return tuple(RecordLosses(iri=iri, properties=lost.by_record[iri]) for iri in sorted(lost.by_record)[:_SHOWN])
+    first = nsmallest(_SHOWN, lost.by_record)
+    return tuple(RecordLosses(iri=iri, properties=lost.by_record[iri]) for iri in first)
 
 
 def left_out_by_format(refused: RefusedRecord) -> LeftOutRecord:
@@ -60,6 +63,12 @@ def write_losses(lost: Unwritten, out: BinaryIO, *, as_csv: bool) -> None:
 
 
 def _rows(lost: Unwritten) -> Iterator[dict[str, object]]:
-    for iri in sorted(lost.by_record):
-        for path, count in lost.by_record[iri].items():
-            yield {"iri": iri, "property": path, "count": count}
+    return ({"iri": iri, "property": path, "count": count} for iri, path, count in sorted_losses(lost.by_record))
+
+
+def sorted_losses(by_record: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[str, str, int]]:
+    """IRI, property and number of each loss, by IRI and property."""
+    for line in sorted_runs(iri.encode("utf-8", "surrogatepass") + b"\n" for iri in by_record):
+        iri = line[:-1].decode("utf-8", "surrogatepass")
+        for path, count in by_record[iri].items():
+            yield iri, path, count

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from danhmuc.vocab.json_values import json_members
 
+from ..record.sorted_runs import sorted_runs
 from .row_file import write_rows
 
 __all__ = ["FEED_COLUMNS", "LeavingRecord", "LeftOutRecord", "write_left_out"]
@@ -15,6 +17,8 @@ __all__ = ["FEED_COLUMNS", "LeavingRecord", "LeftOutRecord", "write_left_out"]
 _COLUMNS: Final = ("iri", "source", "reason", "by", "instead", "fields")
 FEED_COLUMNS: Final = ("iri", "source", "reason", "by", "instead", "violations")
 """The columns of what a feed leaves out: no format decides, but the build validates."""
+_END: Final = b"\0"
+"""The end of what lines are sorted by: no IRI or name has it, and it comes before all other bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,5 +74,11 @@ def write_left_out(
 
     What its own source marks as a state secret is not named.
     """
-    named = sorted((one for one in records if not one.is_secret), key=lambda one: (one.iri, one.source))
-    write_rows((json_members(one, columns) for one in named), columns, out, as_csv=as_csv)
+    lines = (_sortable(one, columns) for one in records if not one.is_secret)
+    write_rows((json.loads(line.rpartition(_END)[2]) for line in sorted_runs(lines)), columns, out, as_csv=as_csv)
+
+
+def _sortable(one: LeftOutRecord, columns: Sequence[str]) -> bytes:
+    """The line of a record, behind that by which it is sorted."""
+    key = (text.encode("utf-8", "surrogatepass").replace(b"\n", b" ") for text in (one.iri, one.source))
+    return _END.join((*key, json.dumps(json_members(one, columns)).encode() + b"\n"))

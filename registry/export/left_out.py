@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from ..record.bars import Bar, Bars
 from ..store.selecting import Candidate
 from ..verdicts.current_verdicts import CurrentVerdicts
 from .leaving import LeftOutRecord
+from .left_out_rows import LeftOutRows
 from .report import BarredRecord
 
 __all__ = ["LeftOut", "reason_of_bar", "source_named"]
@@ -19,7 +21,6 @@ class LeftOut:
     Attributes:
         counts: their number, by reason.
         unnamed: number of those that their own source marks as state secrets.
-        records: the same one by one, if they are asked for.
         barred: those that are kept back by another source, or because of an IRI that is not their own.
     """
 
@@ -31,11 +32,15 @@ class LeftOut:
         """
         self._bars = bars
         self._verdicts = verdicts
-        self._names = names
         self.counts: Counter[str] = Counter()
         self.unnamed = 0
-        self.records: list[LeftOutRecord] = []
+        self._rows = LeftOutRows() if names else None
         self.barred: list[BarredRecord] = []
+
+    @property
+    def records(self) -> Sequence[LeftOutRecord]:
+        """The records one by one, if they are asked for."""
+        return () if self._rows is None else self._rows
 
     def add(self, candidate: Candidate, reason: str, by: str | None = None, instead: str | None = None) -> None:
         """Leave out a record; the arguments are as in `LeftOutRecord`."""
@@ -44,8 +49,8 @@ class LeftOut:
         is_counted = self._verdicts is not None and reason == "never-accepted"
         self.counts[reason] += 1
         self.unnamed += is_secret
-        if self._names:
-            self.records.append(
+        if self._rows is not None:
+            self._rows.append(
                 LeftOutRecord(
                     iri=candidate.iri,
                     source=candidate.source,

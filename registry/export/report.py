@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from danhmuc.vocab.json_values import json_members
+from danhmuc.vocab.messages import Message
 from danhmuc.vocab.writing.unwritten import RefusedRecord
 
 from .format_losses import RecordLosses
@@ -96,6 +97,12 @@ class ExportReport:
         unwritten_records: the first records that lost something, by IRI.
         unwritten_record_count: the number of all of them.
         refused: the first records that the format cannot hold at all.
+        addresses_left_out: number of triples left out because they lead to relative addresses of a document without a
+            base, which nobody can follow, with the distributions that had no other.
+        addresses_examples: the first of them, as N-Quads.
+        loss_record_count: number of records that the file of losses names.
+        validated: number of versions that the export validated, since their stored verdict was not current.
+        not_validated: why a source cannot be validated, by its name; nothing of it leaves.
         contacts_given: number of records that have the contact of their catalogue, which the settings name: the format
             requires one, and can hold none of theirs.
     """
@@ -124,6 +131,11 @@ class ExportReport:
     unwritten_record_count: int = 0
     refused: tuple[RefusedRecord, ...] = ()
     contacts_given: int = 0
+    addresses_left_out: int = 0
+    addresses_examples: tuple[str, ...] = ()
+    loss_record_count: int = 0
+    validated: int = 0
+    not_validated: Mapping[str, Message] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, object]:
         """The report as JSON has it."""

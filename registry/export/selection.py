@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -138,7 +138,7 @@ class Selection:
         return self._out.counts
 
     @property
-    def left_out_records(self) -> list[LeftOutRecord]:
+    def left_out_records(self) -> Sequence[LeftOutRecord]:
         """The records left out, if they were asked for."""
         return self._out.records
 
@@ -288,8 +288,10 @@ class Selection:
     def _consider(self, candidate: Candidate) -> None:
         if candidate.source_id in self._internal:
             self._out.add(candidate, "internal")
-        elif candidate.state not in self._states:
+        elif candidate.state not in _LEAVING:
             self._out.add(candidate, candidate.state)
+        elif candidate.state not in self._states:
+            self._leave_out_missing(candidate)
         elif (reason := self.reason_against(candidate)) is not None:
             self._out.add(candidate, reason)
         elif candidate.record_id in self._filtered and self._bar_of(candidate) is None:
@@ -303,6 +305,15 @@ class Selection:
             self._out.add_barred(candidate, bar, because=candidate.iri)
         else:
             self._add(self.leaving, candidate)
+
+    def _leave_out_missing(self, candidate: Candidate) -> None:
+        """Leave out a record because it is missing, unless it would be kept back if it were there."""
+        bar = self._bar_of(candidate)
+        if bar is not None and candidate.iri not in self.leaving:
+            self._out.add_barred(candidate, bar, because=candidate.iri)
+        else:
+            is_narrowed = self.reason_against(candidate) == "narrowed"
+            self._out.add(candidate, "narrowed" if is_narrowed else candidate.state)
 
     def _add(self, found: PackedCandidates, candidate: Candidate) -> None:
         """Add a candidate that may leave, or note that another source has one of its IRI."""

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
@@ -22,8 +23,10 @@ from ..exporters import exporter_named
 from ..messages.export import EXPORT_ONTO_ITSELF
 from ..record.contents import Progress
 from ..record.exported import ExportedRecord
+from ..record.packed_losses import PackedLosses
 from ..store.database import Connection
 from ..store.stored_rows import sources_of
+from ..verdicts.current_verdicts import ValidatorOf, read_current_verdicts
 from .choice import RecordChoice
 from .closure import Closure
 from .format_losses import REFUSED_SHOWN, first_losses, left_out_by_format, write_losses
@@ -31,6 +34,7 @@ from .leaving import write_left_out
 from .report import ExportReport
 from .row_file import is_csv
 from .selection import Selection
+from .stand_in_addresses import StandInAddresses
 from .target import refuse_target, replacing
 
 __all__ = ["export", "packing"]
@@ -49,6 +53,8 @@ def export(
     left_out: Path | None = None,
     losses: Path | None = None,
     only_present: bool = False,
+    validator: ValidatorOf | None = None,
+    today: date | None = None,
     progress: Progress | None = None,
 ) -> ExportReport:
     """Write the records that may leave; a path is replaced only when everything is written, ``x.ttl.gz`` is gzipped.
@@ -59,6 +65,8 @@ def export(
         left_out: the file that names the records left out; see `write_left_out`.
         only_present: whether records that are missing from their source are left out, too.
         losses: the file that tells what the format could not hold of each record; see `write_losses`.
+        validator: returns the validator of a profile, so that verdicts of today count; None if stored ones do.
+        today: the reference date; None for the day in Viet Nam.
 
     Raises:
         UnknownNameError: no such format, or no record has what the choice names.
@@ -73,12 +81,24 @@ def export(
             if os.path.realpath(beside) in map(os.path.realpath, files):
                 raise UsageError(EXPORT_ONTO_ITSELF(target=str(beside)))
             files.append(beside)
-    selection = Selection(connection, source_id, choice, names_left_out=left_out is not None, only_present=only_present)
+    verdicts = None
+    if validator is not None:
+        names = None if source_id is None else [one.name for one in sources_of(connection) if one.id == source_id]
+        verdicts = read_current_verdicts(connection, validator, sources=names, today=today, progress=progress)
+    selection = Selection(
+        connection,
+        source_id,
+        choice,
+        names_left_out=left_out is not None,
+        only_present=only_present,
+        verdicts=verdicts,
+    )
     closure = Closure(connection, selection)
     counter: Counter[str] = Counter()
     repair = TermRepair()
     everything = closure.everything(graphs_only=getattr(exporter, "writes_graphs_only", False), progress=progress)
-    records = _with_valid_terms(everything, repair, counter)
+    addresses = StandInAddresses(lambda iri: iri in selection.leaving or iri in selection.nodes)
+    records = _with_valid_terms(map(addresses.leave_out_of, everything), repair, counter)
     if isinstance(target, str | Path):
         name = str(target)
         path = Path(target)
@@ -88,7 +108,7 @@ def export(
     else:
         name = "-"
         lost = exporter.write(records, target)
-    unwritten = Unwritten()
+    unwritten = Unwritten(by_record=PackedLosses())
     unwritten.include(repair.left_out)
     if lost is not None:
         unwritten.include(lost)
@@ -97,9 +117,12 @@ def export(
     if left_out is not None:
         with replacing(left_out) as out:
             write_left_out([*selection.left_out_records, *refused], out, as_csv=is_csv(left_out))
+    losses_of_all = Unwritten(by_record=PackedLosses())
     if losses is not None:
+        for one in (unwritten, addresses.lost):
+            losses_of_all.include(one)
         with replacing(losses) as out:
-            write_losses(unwritten, out, as_csv=is_csv(losses))
+            write_losses(losses_of_all, out, as_csv=is_csv(losses))
     repaired = repair.repaired
     roles = Counter(one.role for one in unwritten.refused)
     triples_refused = sum(one.triples for one in unwritten.refused)
@@ -127,6 +150,13 @@ def export(
         unwritten_records=first_losses(unwritten),
         unwritten_record_count=len(unwritten.by_record),
         refused=tuple(unwritten.refused[:REFUSED_SHOWN]),
+        addresses_left_out=addresses.lost.count,
+        addresses_examples=tuple(addresses.lost.examples),
+        loss_record_count=len(losses_of_all.by_record),
+        validated=0 if verdicts is None else verdicts.validated,
+        not_validated={}
+        if verdicts is None
+        else {name: error.message for name, error in sorted(verdicts.not_validated.items())},
     )
 
 

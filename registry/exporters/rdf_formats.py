@@ -9,6 +9,7 @@ from typing import BinaryIO, ClassVar, Final
 from danhmuc.vocab.writing import Unwritten, write_records
 
 from ..record.exported import ExportedRecord
+from ..record.packed_losses import PackedLosses
 
 __all__ = ["MEDIA_TYPES", "RdfExporter"]
 
@@ -33,4 +34,5 @@ class RdfExporter:
 
     def write(self, records: Iterable[ExportedRecord], out: BinaryIO) -> Unwritten:
         """Write all graphs in their order."""
-        return write_records(self.format, ((record.iri, record.nquads) for record in records), out)
+        pairs = ((record.iri, record.nquads) for record in records)
+        return write_records(self.format, pairs, out, unwritten=Unwritten(by_record=PackedLosses()))

@@ -143,12 +143,13 @@ class DropGuard:
 
     What is barred (withdrawn) or stands under another IRI (redirected) is no loss, and does not count as having been
     there, so that it hides no other loss. A record that goes from one agency to another is lost to the feed of the
-    first, unless it only seems to, since what says its agency is kept back.
+    first, unless it only seems to: the agency is the same, and what says its code is kept back, or not any more. One
+    that was in the feed of no agency is not lost by coming into one.
     """
 
-    def __init__(self, hides_agency: Callable[[FeedEntry], bool] = lambda _: False) -> None:
-        """`hides_agency` says whether what says the agency of an entry is kept back."""
-        self._hides_agency = hides_agency
+    def __init__(self, is_same_agency: Callable[[FeedEntry, FeedEntry], bool] = lambda _before, _now: False) -> None:
+        """`is_same_agency` says whether a record with another agency than before, or none, only seems to have moved."""
+        self._is_same_agency = is_same_agency
         self._before = self._gone = 0
         self._before_of: Counter[str | None] = Counter()
         self._gone_of: Counter[str | None] = Counter()
@@ -161,8 +162,11 @@ class DropGuard:
         self._before += 1
         self._before_of[agency] += 1
         self._gone += change.now is None
-        has_left = change.now is None or (change.now.agency != agency and not self._hides_agency(change.now))
-        self._gone_of[agency] += has_left
+        self._gone_of[agency] += change.now is None or self._has_moved(change.before, change.now)
+
+    def _has_moved(self, before: FeedEntry, now: FeedEntry) -> bool:
+        """Whether a record is in the feed, but no more in that of its agency."""
+        return before.agency not in (None, now.agency) and not self._is_same_agency(before, now)
 
     def drops(self) -> tuple[Drop, ...]:
         """The places where more than a tenth, and at least two, are gone: from the whole feed first, then by agency."""

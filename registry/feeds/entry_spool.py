@@ -13,9 +13,9 @@ from typing import Final, NamedTuple, Self, cast
 
 from ..record.packed_index import PackedIndex
 from ..record.spool_file import SpoolFile
+from ..record.spooled_values import SpooledSequence
 from .event_pages import entry_payload, payload_digest
 from .federated_entry import FederatedEntry
-from .spooled_values import SpooledSequence
 
 __all__ = ["EntrySpool", "SpooledEntry", "SpooledGraphs", "SpooledNode"]
 
@@ -94,6 +94,7 @@ class EntrySpool:
         self._graphs = SpoolFile()
         self._contents = bytearray()
         self._by_iri = PackedIndex(lambda number: self.entries[number].iri)
+        self._about = _CatalogRecords()
         self._nodes = _Nodes()
         self.entries: Sequence[SpooledEntry] = self._entries
         self.nodes: Mapping[str, str] = self._nodes
@@ -122,7 +123,9 @@ class EntrySpool:
             )
         )
         self._contents += content.digest()
-        self._by_iri.add(entry.iri)
+        number = self._by_iri.add(entry.iri)
+        for catalog_record in entry.catalog_records:
+            self._about.add(catalog_record, number)
         numbers = [self._nodes.number_of(iri, entry.nodes[iri]) for iri in names]
         place = [entry.iri, entry.main_class, entry.local_iri, sorted(entry.catalog_records), numbers]
         self._graphs.append(_pack([json.dumps(place).encode(), *entry.graphs]))
@@ -189,9 +192,16 @@ class EntrySpool:
         """The position of an entry; None if there is none of that IRI."""
         return self._by_iri.find(iri)
 
+    def source_of(self, iri: str) -> str | None:
+        """The name of the source of an entry, or of a catalogue record about one; None if the IRI is of neither."""
+        number = self.position(iri)
+        if number is None:
+            number = self._about.find(iri)
+        return None if number is None else self.entries[number].source
+
     def close(self) -> None:
         """Give the temporary files back."""
-        for file in (self._entries, self._graphs, self._nodes):
+        for file in (self._entries, self._graphs, self._nodes, self._about):
             file.close()
 
     def __enter__(self) -> Self:
@@ -227,6 +237,30 @@ class _Entries(SpooledSequence[SpooledEntry]):
             payload=payload,
             content=bytes.fromhex(content),
         )
+
+
+class _CatalogRecords:
+    """The owners' catalogue records of a spool: positions of the entries that they are about, by IRI."""
+
+    def __init__(self) -> None:
+        self._iris = SpoolFile()
+        self._index = PackedIndex(lambda number: self._iris[number])
+        self._entries = array("i")
+
+    def add(self, iri: str, entry: int) -> None:
+        """Add one."""
+        self._iris.append(iri.encode())
+        self._index.add(iri.encode())
+        self._entries.append(entry)
+
+    def find(self, iri: str) -> int | None:
+        """The position of an entry; None if there is no such catalogue record."""
+        number = self._index.find(iri.encode())
+        return None if number is None else self._entries[number]
+
+    def close(self) -> None:
+        """Give the temporary file back."""
+        self._iris.close()
 
 
 class _Nodes(Mapping[str, str]):

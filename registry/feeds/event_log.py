@@ -14,13 +14,14 @@ from itertools import chain
 from typing import Final, Literal, cast, get_args
 
 from ..record.packed_index import PackedIndex
-from .sorted_runs import sorted_runs
-from .spooled_values import SpooledSequence
+from ..record.sorted_runs import sorted_runs
+from ..record.spooled_values import SpooledSequence
 
 __all__ = [
     "EventKind",
     "EventLog",
     "KnownThings",
+    "SpooledEvents",
     "StreamEvent",
     "continue_log",
     "event_members",
@@ -88,7 +89,7 @@ def continue_log(log: EventLog, leaving: Mapping[str, str], *, published: str) -
         ),
         ("Delete", (event.iri for event in log.events if event.kind != "Delete" and event.iri not in leaving)),
     ]
-    fresh = _SpooledEvents()
+    fresh = SpooledEvents()
     for kind, iris in steps:
         for line in sorted_runs(iri.encode() + b"\n" for iri in iris):
             iri, number = line[:-1].decode(), log.next_number + len(fresh)
@@ -100,7 +101,7 @@ def continue_log(log: EventLog, leaving: Mapping[str, str], *, published: str) -
         if (position := known.find(event.iri)) is not None:
             again[position] = True
     stay = (event for event, is_again in zip(log.events, again, strict=True) if not is_again)
-    return replace(log, events=_SpooledEvents(chain(stay, fresh)), next_number=log.next_number + len(fresh))
+    return replace(log, events=SpooledEvents(chain(stay, fresh)), next_number=log.next_number + len(fresh))
 
 
 def write_log(log: EventLog) -> Iterator[bytes]:
@@ -129,7 +130,7 @@ def read_log(lines: Iterable[bytes]) -> EventLog:
     """
     found = iter(lines)
     head = _members(next(found, b""), ("next_number", "per_page"))
-    events = _SpooledEvents()
+    events = SpooledEvents()
     index = PackedIndex(lambda position: events[position].iri)
     log = EventLog(events=events, next_number=_number(head["next_number"]), per_page=_number(head["per_page"]))
     last = -1
@@ -146,7 +147,7 @@ def read_log(lines: Iterable[bytes]) -> EventLog:
     return log
 
 
-class _SpooledEvents(SpooledSequence[StreamEvent]):
+class SpooledEvents(SpooledSequence[StreamEvent]):
     """Activities in a temporary file."""
 
     def _fields(self, value: StreamEvent) -> Sequence[object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
@@ -42,6 +43,7 @@ def export_catalog(
     base: str,
     registry: Path | None = None,
     only_present: bool = False,
+    today: date | None = None,
     progress: Progress | None = None,
 ) -> ExportReport:
     """Write all that leaves under one root catalogue; see `Registry.export`.
@@ -54,7 +56,9 @@ def export_catalog(
     """
     require_base(base)
     exporter = exporter_named(format)
-    selected = select_entries(connection, settings, validator, only_present=only_present, progress=progress)
+    selected = select_entries(
+        connection, settings, validator, only_present=only_present, today=today, progress=progress
+    )
     with closing(EntrySpool()) as spool, closing(LanguageChoice(settings.languages)) as languages:
         gathered = gather(
             connection,
@@ -116,4 +120,8 @@ def export_catalog(
             unwritten_record_count=len(lost.by_record),
             refused=tuple(sorted(lost.refused, key=lambda one: one.iri)[:REFUSED_SHOWN]),
             contacts_given=lost.contacts_given,
+            addresses_left_out=gathered.addresses.count,
+            addresses_examples=tuple(gathered.addresses.examples),
+            validated=selected.verdicts.validated,
+            not_validated={name: error.message for name, error in sorted(selected.verdicts.not_validated.items())},
         )

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
+from itertools import chain
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -29,17 +31,21 @@ from ..messages.feed_builds import (
     FEED_MAY_STILL_SERVE,
     FEED_STILL_SERVED,
 )
+from ..messages.feed_folders import FEED_FOLDER_INVALID
 from ..record.bars import Bars
 from ..record.contents import Progress
 from ..store.database import Connection
+from ..store.local_parts import local_starts
 from ..store.newest_change import newest_change
+from ..store.reading import graph_bodies
 from ..store.redirects import current_iris
 from ..store.registry_identity import registry_fingerprint
+from ..store.selecting import candidates
 from ..store.source_status import source_statuses
 from ..store.stored_bars import read_bars
 from ..store.stored_rows import sources_of
 from ..verdicts.current_verdicts import ValidatorOf
-from .agencies import agencies_of
+from .agencies import agencies_of, code_without_description
 from .catalog_settings import FeedSettings
 from .entry_changes import Drop, DropGuard, compare_records, continue_records
 from .entry_spool import EntrySpool
@@ -55,6 +61,7 @@ from .language_choice import LanguageChoice
 from .last_copy import describes_barred, describes_internal
 from .last_feed import LastFeed, manifest_of_build, read_last_feed
 from .local_iris import profile_iri
+from .loss_rows import loss_rows
 from .manifest import POLICY, Manifest
 from .manifest_records import FeedEntry, GoneReason, ManifestRecord, Tombstone
 from .manifest_rows import ManifestRows
@@ -62,8 +69,9 @@ from .moved_records import MovedRecords
 from .policy_names import require_names
 from .publication import publish, served_build
 from .report_files import ReportFiles
+from .whole_document import WholeDocument
 
-__all__ = ["FeedOrder", "export_feed", "require_base"]
+__all__ = ["FeedOrder", "export_feed", "require_base", "require_folder"]
 
 _NO_LOSS: Final = frozenset(
     ("withheld", "held", "purged", "narrowed", "unclear-secrecy", "internal", "barred", "barred-same-as")
@@ -86,7 +94,7 @@ class FeedOrder:
         other_registry: whether the feed may come from another registry than the last time.
         only_present: whether records that are missing from their source are left out.
         today: the reference date of verdicts; None for the day in Viet Nam.
-        files: for the records that are left out, and for the texts in no language of the feed.
+        files: for the records that are left out, and for what the feed does not have of others.
         drop_reason: why it is accepted that too many records are gone; None if it is not.
     """
 
@@ -116,6 +124,7 @@ def export_feed(
         validator: returns the validator of a profile.
         registry: the file of the registry, if it is one.
     """
+    require_folder(order.folder)
     require_base(order.base)
     if order.drop_reason is not None and not order.drop_reason.strip():
         raise UsageError(FEED_DROP_REASON_MISSING())
@@ -140,14 +149,14 @@ def export_feed(
             names_left_out=order.files.left_out is not None,
             progress=progress,
         )
-        order.files.write([*selected.selection.left_out_records, *gathered.left_out_later], languages)
+        order.files.write_left_out(chain(selected.selection.left_out_records, gathered.left_out_later))
         rejected = rejected_records(selected.selection.left_out_records)
         verdicts = selected.verdicts
         del selected  # what was selected is spooled
         moved = MovedRecords(
             lambda iri: spool.position(iri) is not None,
             {federated_iri(old): federated_iri(new) for old, new in current_iris(connection).items()},
-            {iri: instead for iri, (_, instead) in gathered.reasons.items() if instead is not None},
+            {federated_iri(iri): instead for iri, instead in gathered.reasons.instead()},
         )
         fingerprint = registry_fingerprint(connection)
         build = FeedBuild(
@@ -163,8 +172,15 @@ def export_feed(
             states=_states(connection),
             progress=progress,
         )
+        document = WholeDocument(gathered, build.root, range(len(spool.entries)))
+        named = order.files.write_losses(loss_rows(document, gathered, languages))
         steps = _Steps(connection, order, build, gathered, moved, bars, _digest_of_bars(bars, never))
         publication = publish(order.folder, steps.build)
+        refused = {
+            one.format: tuple(replace(record, source=spool.source_of(record.iri)) for record in one.refused)
+            for one in build.built.losses
+            if one.refused
+        }
     kinds = steps.kinds
     return FeedReport(
         folder=str(order.folder),
@@ -190,8 +206,10 @@ def export_feed(
         unwritten={name: count for name, count in sorted(build.built.unwritten.items()) if count},
         refused={name: count for name, count in sorted(build.built.refused.items()) if count},
         refused_why={one.format: one.why for one in build.built.losses if one.why},
-        refused_records={one.format: one.refused for one in build.built.losses if one.refused},
+        refused_records=refused,
         contacts_given={one.format: one.contacts_given for one in build.built.losses if one.contacts_given},
+        addresses_left_out=gathered.addresses.count,
+        loss_record_count=named,
         validated=verdicts.validated,
         rejected=rejected,
         not_validated={name: error.message for name, error in sorted(verdicts.not_validated.items())},
@@ -230,8 +248,9 @@ class _Steps:
         self._gathered = gathered
         self._bars = bars
         self._barred = digest_of_bars
+        self._policy = None if order.policy is None else _with_other_names(order.policy, bars)
         self._reasons: Counter[str] = Counter()
-        self._undescribed = {one.code: one.iri for one in build.agencies if one.iri not in gathered.spool.nodes}
+        self._publishers = {one.code: one.iri for one in build.agencies}
         self.kinds: dict[str, int] = {}
         self.drops: tuple[Drop, ...] = ()
         self.is_rebuilt = False
@@ -255,13 +274,13 @@ class _Steps:
         now = self._build.arrange(before)
         continued = continue_records(_records_of(before), now, self._tombstone)
         records = ManifestRows(self._moved.follow(continued, self._reason_of))
-        guard, withdrawn = DropGuard(self._hides_agency), 0
+        guard, withdrawn = DropGuard(self._is_same_agency), 0
         for change in compare_records(_records_of(before), records):
             guard.add(change)
             self.kinds[change.kind] = self.kinds.get(change.kind, 0) + 1
             withdrawn += change.reason == "withdrawn"
             if change.before is not None and change.reason == "deleted":
-                self._reasons[self._gathered.reasons.get(change.before.iri, ("", None))[0]] += 1
+                self._reasons[self._left_out_as(change.before.iri, change.before.local)] += 1
         self.drops = guard.drops()
         if self.drops and self._order.drop_reason is None:
             refusal = _refusal(self.drops[0], withdrawn, self._reasons)
@@ -274,13 +293,19 @@ class _Steps:
         is_suspect = self._has_barred if reason is not None or not is_same else self._has_hidden_more
         draft.keeps_last_build = not (withdrawn or is_suspect(draft, feed))
 
-    def _hides_agency(self, entry: FeedEntry) -> bool:
-        """Whether the publisher of an entry, or the description that has the code of it, is kept back."""
+    def _is_same_agency(self, before: FeedEntry, now: FeedEntry) -> bool:
+        """Whether an entry has the agency that it had, although the code of that is another one.
+
+        What says the code, the description of the publisher or the link to it, is kept back now; or it was until now,
+        so that digits of its IRI stood for it.
+        """
         gathered = self._gathered
-        if entry.agency is None:
-            return entry.iri in gathered.unpublished
-        iri = self._undescribed.get(entry.agency)
-        return iri is not None and (
+        if now.agency is None:
+            return now.iri in gathered.unpublished
+        iri = self._publishers[now.agency]
+        if before.agency == code_without_description(iri):
+            return True
+        return iri not in gathered.spool.nodes and (
             self._bars.names(iri) or iri in gathered.touched or describes_internal(self._connection, [iri])
         )
 
@@ -294,7 +319,7 @@ class _Steps:
         if self._order.policy is not None and (self._build.built.begins_anew or self._is_filtered()):
             return True  # nobody knows what has changed of which the policy removes a part
         changed = self._build.built.changed_iris
-        if not gathered.touched.isdisjoint(changed):
+        if any(iri in gathered.touched for iri in changed):
             return True
         return describes_barred(draft.previous, self._bars) or describes_internal(
             self._connection, [iri for iri in changed if iri not in gathered.spool.nodes]
@@ -302,7 +327,7 @@ class _Steps:
 
     def _is_filtered(self) -> bool:
         """Whether a filter leaves out what the last feed had, which is not compared with the policy."""
-        return not self._reasons.keys().isdisjoint(FILTERS)
+        return not self._reasons.keys().isdisjoint((*FILTERS, "missing"))
 
     def _has_hidden_more(self, draft: FeedDraft, feed: LastFeed) -> bool:
         """Whether the last build may have what is kept back by now, also a part or a node record."""
@@ -316,7 +341,7 @@ class _Steps:
         if self._order.policy is not None and self._is_filtered():
             return True
         gathered, changed = self._gathered, self._build.built.changed_iris
-        if not gathered.touched.isdisjoint(changed):
+        if any(iri in gathered.touched for iri in changed):
             return True
         gone = {iri for iri in changed if iri not in gathered.spool.nodes and iri not in gathered.nodes}
         gone.difference_update(record.iri for record in before.records())
@@ -324,18 +349,45 @@ class _Steps:
 
     def _tombstone(self, entry: FeedEntry) -> Tombstone:
         target = self._moved.target_of(entry.iri)
-        reason: GoneReason = self._reason_of(entry.iri) if target is None else "redirected"
+        reason: GoneReason = self._reason_of(entry.iri, entry.local) if target is None else "redirected"
         return Tombstone(local=entry.local, iri=entry.iri, reason=reason, since=self._build.now, target=target)
 
-    def _reason_of(self, iri: str) -> GoneReason:
-        """Why a record is not in the feed, if nothing stands for it."""
-        why, _ = self._gathered.reasons.get(iri, ("", None))
-        is_barred = why in _NO_LOSS or self._bars.of_any_version(iri) or self._is_inside(iri)
+    def _reason_of(self, iri: str, local: str | None = None) -> GoneReason:
+        """Why a record is not in the feed, if nothing stands for it; `local` is its part of the address that it had."""
+        is_barred = (
+            self._left_out_as(iri, local) in _NO_LOSS
+            or self._bars.of_any_version(iri)
+            or iri in self._gathered.inside_iris
+            or self._would_stay_inside(iri, local)
+        )
         return "withdrawn" if is_barred else "deleted"
 
-    def _is_inside(self, iri: str) -> bool:
-        """Whether the policy keeps a record inside."""
-        return iri in self._gathered.inside_iris
+    def _left_out_as(self, iri: str, local: str | None) -> str:
+        """The reason for which a record is left out; empty if none is known.
+
+        Of several sources that describe an IRI, that counts whose record the feed had: an internal one that describes
+        what another one has lost hides no loss. If that is not known, what must not be public goes first.
+        """
+        found = self._gathered.reasons.find(iri)
+        if len(found) > 1 and local is not None:
+            start = local.rpartition("/")[0]
+            found = [one for one in found if self._starts.get(one.source) == start] or found
+        reasons = sorted((one.reason for one in found), key=lambda reason: (reason not in _NO_LOSS, reason))
+        return next(iter(reasons), "")
+
+    @cached_property
+    def _starts(self) -> Mapping[str, str]:
+        """The beginning of the local parts of the records of each source, by its name."""
+        return local_starts(self._connection)
+
+    def _would_stay_inside(self, iri: str, local: str | None) -> bool:
+        """Whether the policy would keep a record inside, by its newest version, if nothing else left it out."""
+        if self._policy is None or local is None:
+            return False
+        found = [one for one in candidates(self._connection, None, [iri]) if one.role == "record"]
+        found = [one for one in found if self._starts.get(one.source) == local.rpartition("/")[0]]
+        graphs = graph_bodies(self._connection, [one.newest_id for one in found])
+        return any(self._policy.why_stays(iri, graphs[one.newest_id], source=one.source) is not None for one in found)
 
 
 def _records_of(manifest: Manifest | None) -> Iterable[ManifestRecord]:
@@ -374,6 +426,17 @@ def require_same_base(folder: Path, base: str) -> None:
         manifest_of_build(served, base)
 
 
+def require_folder(folder: str | Path) -> None:
+    """See that a feed can be built in a folder, by its name and by what stands there.
+
+    Raises:
+        UsageError: it cannot: it is empty, stdout, a file, or the root of the file system.
+    """
+    path = Path(folder).absolute()
+    if str(folder) in ("", "-") or path == path.parent or (path.exists() and not path.is_dir()):
+        raise UsageError(FEED_FOLDER_INVALID(folder=str(folder) or '""'))
+
+
 def require_base(base: str) -> None:
     """See that an address can be the base of a feed.
 
@@ -385,7 +448,14 @@ def require_base(base: str) -> None:
         is_whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:  # no port, or no address
         is_whole = False
-    if not is_whole or not base.endswith("/") or any(one in base for one in "?#@") or not is_valid_iri(base):
+    is_moving = not {".", ".."}.isdisjoint(base.split("/"))  # whoever resolves it asks for another address
+    if (
+        not is_whole
+        or is_moving
+        or not base.endswith("/")
+        or any(one in base for one in "?#@")
+        or not is_valid_iri(base)
+    ):
         raise UsageError(FEED_BASE_INVALID(base=base))
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ..record.contents import Progress
+from ..record.sorted_runs import sorted_runs
 from .agencies import Agency
 from .catalog_settings import FeedSettings
 from .document_files import DocumentFiles
@@ -26,13 +27,13 @@ from .index_overview import AgencyState, feed_overview
 from .index_page import index_page
 from .key_ranges import KeyedSize, PageLayout, PageLimits, arrange_pages
 from .last_log import LOG, highest_number, read_last_log, restore_log
+from .link_checks import check_links
 from .manifest import POLICY, REGISTRY, FeedPage, Manifest, write_manifest
 from .manifest_records import FeedEntry, ManifestRecord
 from .moved_records import ServedPlaces
-from .page_files import write_pages
+from .page_files import SYNTAXES, write_pages
 from .rebuilt_manifest import RebuiltManifest
 from .server_files import RenamedIri, apache_parts, nginx_parts
-from .sorted_runs import sorted_runs
 from .stream_files import StreamThings, WrittenStream, write_stream
 from .whole_document import root_catalog_of
 from .whole_files import write_agency, write_whole
@@ -55,7 +56,7 @@ class BuiltFeed:
 
     layout: PageLayout
     begins_anew: bool = False
-    changed_iris: frozenset[str] = frozenset()
+    changed_iris: Iterable[str] = ()
     losses: list[FileLoss] = field(default_factory=list)
 
     @property
@@ -78,6 +79,9 @@ class FeedBuild:
         states: of sources, by name.
         origin: the registry and the policy that the feed is built from.
         target_of: the IRI of the entry that stands for that of a record which is none; None if there is none.
+
+    Attributes:
+        root: the catalogue that lists all.
     """
 
     def __init__(
@@ -108,7 +112,7 @@ class FeedBuild:
         self._codes = {agency.iri: agency.code for agency in agencies}
         self._states = states
         self._progress = progress
-        self._root = root_catalog_of(gathered, settings.catalog, base=base)
+        self.root = root_catalog_of(gathered, settings.catalog, base=base)
         self._limits = PageLimits(records=settings.records_per_page)
         self._before: Manifest | None = None
         self._done = 0
@@ -158,7 +162,7 @@ class FeedBuild:
         files = DocumentFiles(draft, self._before, settings=self._digest, now=self.now)
         known = {"barred": barred, POLICY: self.origin.policy, REGISTRY: self.origin.registry}
         files.contents.update((name, digest) for name, digest in known.items() if digest is not None)
-        gathered, root = self._gathered, self._root
+        gathered, root = self._gathered, self.root
         write_pages(files, gathered, root, self.built.layout, self._limits, self._tell)
         write_whole(files, gathered, root)
         for agency in self.agencies:
@@ -181,6 +185,14 @@ class FeedBuild:
         with files.open("index.html") as out:
             out.write(index_page(overview))
         self.built.losses = files.losses
+        check_links(
+            {file.path for file in draft.files},
+            self.built.layout,
+            base=self._base,
+            endings=SYNTAXES,
+            records=len(self._spool.entries),
+            others=[event_page_path(page.number) for page in stream.pages],
+        )
         has_changed = draft.fresh or self._before is None or len(draft.files) + 1 != len(self._before.files)
         built_at = self.now if self._before is None or has_changed else self._before.built_at
         write_manifest(

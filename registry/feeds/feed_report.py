@@ -45,7 +45,8 @@ class FeedReport:
         files_changed: number of files that are new or hold something else.
         bytes_changed: bytes of these.
         left_out: number of records that do not leave, by reason; see `ExportReport.left_out`. Those that a filter
-            leaves out have ``filtered-`` and its name; those of which the source cannot be validated ``not-validated``.
+            leaves out have ``filtered-`` and its name; those of which the source cannot be validated ``not-validated``;
+            databases without a public distribution or service ``no-public-access``.
         validated: number of versions that the build validated, since their stored verdict was not current.
         rejected: records that are left out since they are not accepted, or cannot be validated: the first by IRI.
         not_validated: why a source cannot be validated, by its name.
@@ -67,6 +68,9 @@ class FeedReport:
         refused_records: the first twenty of these by format, those first that lack a field.
         contacts_given: number of records that have the contact of the settings, by format: it requires one with an
             e-mail address, and theirs has none, or none that may leave.
+        addresses_left_out: number of triples left out because they lead to relative addresses of a document without a
+            base, which nobody can follow, with the distributions that had no other.
+        loss_record_count: number of records and node records that the file of losses names.
         drops: where too many records are gone, which was accepted.
         begins_anew: whether the last feed was not there or could not be read, so that its stream begins anew.
         is_rebuilt: whether the manifest of the last feed was lost or damaged, and made anew from its folder.
@@ -103,6 +107,8 @@ class FeedReport:
     texts_left_out: int = 0
     texts_left_out_of: int = 0
     texts_left_out_first: tuple[RecordLosses, ...] = ()
+    addresses_left_out: int = 0
+    loss_record_count: int = 0
     drops: tuple[DropReport, ...] = ()
     begins_anew: bool = False
     is_rebuilt: bool = False

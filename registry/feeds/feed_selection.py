@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 from typing import Final
 
 from danhmuc.vocab.json_values import json_members
@@ -87,8 +88,8 @@ def select_entries(
     return FeedSelection(selection=selection, verdicts=verdicts)
 
 
-def rejected_records(left_out: Collection[LeftOutRecord]) -> tuple[RejectedRecord, ...]:
+def rejected_records(left_out: Iterable[LeftOutRecord]) -> tuple[RejectedRecord, ...]:
     """The first records by IRI that are left out since they are not accepted; state secrets are not named."""
     found = (one for one in left_out if one.reason in ("never-accepted", "not-validated") and not one.is_secret)
-    first = sorted(found, key=lambda one: (one.iri, one.source))[:_SHOWN]
+    first = nsmallest(_SHOWN, found, key=lambda one: (one.iri, one.source))
     return tuple(RejectedRecord(iri=one.iri, source=one.source, violations=one.violations) for one in first)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Final
 
 from danhmuc.vocab.lines import iri_subjects
 from danhmuc.vocab.terms import DCAT, DCT, FOAF
+from danhmuc.vocab.writing import Unwritten
 
 from ..export.closure import ClosedSet, Closure
 from ..export.leaving import LeftOutRecord
+from ..export.left_out_rows import LeftOutByIri, LeftOutRows
 from ..export.public_policy import PublicPolicy, WhyInside
 from ..export.selection import Selection
+from ..export.stand_in_addresses import StandInAddresses
 from ..record.contents import Progress
 from ..record.exported import ExportedRecord
+from ..record.spooled_texts import SpooledTexts
 from ..store.database import Connection
 from ..store.stored_rows import sources_of
 from .entry_spool import EntrySpool
@@ -25,6 +30,7 @@ from .federated_form import FederatedForm, federated_iri
 from .language_choice import LanguageChoice
 from .local_iris import profile_iri, root_iri
 from .memberships import spool_memberships
+from .open_databases import NO_ACCESS, OpenDatabases
 from .public_entries import PublicEntries
 
 __all__ = ["GatheredFeed", "gather"]
@@ -43,9 +49,9 @@ class GatheredFeed:
         spool: the entries.
         memberships: lines by which catalogues of owners list an entry, by its position.
         left_out: number of records that do not leave, by reason; see `ExportReport.left_out`.
-        reasons: why a record does not leave, and the IRI that leaves instead, by its IRI.
+        reasons: the records that do not leave, by IRI.
         inside: number of records that a policy keeps inside, by why.
-        inside_iris: IRIs of these records.
+        inside_iris: IRIs of these records, and of databases of which it keeps inside what they are left out without.
         touched: IRIs of entries and node records that the policy keeps inside or of which it removed anything, also
             from catalogue records about them.
         unpublished: IRIs of entries from which the policy removed their publisher.
@@ -54,23 +60,26 @@ class GatheredFeed:
         changes: what the federated form changed.
         nodes: IRIs of node records that an export may have.
         missing: number of entries that are missing from their source.
-        left_out_later: the records that the policy keeps inside, and those that are invalid, if they were asked for.
+        addresses: triples left out since they lead to addresses that nobody can follow, by record.
+        left_out_later: the records that the policy keeps inside, those that are invalid, and databases of which nothing
+            is public, if they were asked for.
     """
 
     spool: EntrySpool
     memberships: Mapping[int, bytes] = field(default_factory=dict)
     left_out: Mapping[str, int] = field(default_factory=dict)
-    reasons: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
+    reasons: LeftOutByIri = field(default_factory=LeftOutByIri)
     inside: Mapping[WhyInside, int] = field(default_factory=dict)
-    inside_iris: frozenset[str] = frozenset()
-    touched: frozenset[str] = frozenset()
-    unpublished: frozenset[str] = frozenset()
+    inside_iris: Container[str] = ()
+    touched: Container[str] = ()
+    unpublished: Container[str] = ()
     nodes: Container[str] = field(default=(), repr=False)
     removed: Mapping[str, int] = field(default_factory=dict)
     invalid: tuple[str, ...] = ()
     changes: FormChanges = field(default_factory=FormChanges)
     missing: int = 0
-    left_out_later: tuple[LeftOutRecord, ...] = ()
+    left_out_later: Iterable[LeftOutRecord] = ()
+    addresses: Unwritten = field(default_factory=Unwritten)
 
 
 def gather(
@@ -95,11 +104,14 @@ def gather(
         RegistryError: a graph is damaged.
     """
     closure = Closure(connection, selection)
+    addresses = StandInAddresses(lambda iri: iri in selection.leaving or iri in selection.nodes)
     gathering = _Gathering(
         spool,
         _form_of(connection, selection, base),
         public=None if policy is None else PublicEntries(policy, names_inside=names_left_out),
         languages=languages,
+        addresses=addresses,
+        databases=OpenDatabases(selection, policy),
     )
     done, total = 0, len(selection.leaving)
     for page in selection.pages(_PAGE):
@@ -113,19 +125,22 @@ def gather(
     found = GatheredFeed(
         spool=spool,
         memberships=spool_memberships(closure, gathering.catalogs, spool, hidden=hidden),
-        left_out=dict(sorted(selection.left_out.items())),
-        reasons={federated_iri(one.iri): (one.reason, one.instead) for one in selection.left_out_records},
+        left_out=dict(sorted((selection.left_out + Counter({NO_ACCESS: len(gathering.closed)})).items())),
+        reasons=LeftOutByIri(selection.left_out_records, form=federated_iri),
         nodes=selection.nodes,
         invalid=tuple(one.iri for one in invalid),
         changes=gathering.changes,
         missing=selection.missing,
-        left_out_later=(*(() if public is None else public.inside_records), *invalid) if names_left_out else (),
+        addresses=addresses.lost,
+        left_out_later=chain(() if public is None else public.inside_records, invalid, gathering.closed)
+        if names_left_out
+        else (),
     )
     if public is not None:
         found.inside = dict(sorted(public.inside.items()))
-        found.inside_iris = frozenset(map(federated_iri, public.inside_iris))
-        found.touched = frozenset(map(federated_iri, gathering.touched | public.touched))
-        found.unpublished = frozenset(map(federated_iri, public.unpublished))
+        found.inside_iris = SpooledTexts(map(federated_iri, chain(public.inside_iris, gathering.closed_by_policy)))
+        found.touched = SpooledTexts(map(federated_iri, chain(gathering.touched, public.touched)))
+        found.unpublished = SpooledTexts(map(federated_iri, public.unpublished))
         found.removed = dict(sorted(public.removed.items()))
     return found
 
@@ -146,6 +161,8 @@ class _Gathering:
         public: what of them is public; None if all of it is.
         changes: what their form changed.
         invalid: the records left out since a term in them can be written in no syntax.
+        closed: the databases left out since nothing else of them is public.
+        closed_by_policy: IRIs of those of which the policy removed anything.
         catalogs: by IRI of each catalogue, what its graph describes as it leaves.
         touched: IRIs of entries about which a catalogue record lost anything.
     """
@@ -157,15 +174,21 @@ class _Gathering:
         *,
         public: PublicEntries | None,
         languages: LanguageChoice | None,
+        addresses: StandInAddresses,
+        databases: OpenDatabases,
     ) -> None:
+        self._databases = databases
+        self._addresses = addresses
         self._spool = spool
         self._form = form
         self._languages = languages
         self.public = public
         self.changes = FormChanges()
-        self.invalid: list[LeftOutRecord] = []
+        self.invalid = LeftOutRows()
+        self.closed = LeftOutRows()
+        self.closed_by_policy = SpooledTexts()
         self.catalogs: dict[str, set[str]] = {}
-        self.touched: set[str] = set()
+        self.touched = SpooledTexts()
 
     def add(self, closed: ClosedSet, keys: Mapping[str, str]) -> None:
         """Add the entries of a page.
@@ -180,11 +203,26 @@ class _Gathering:
             for topic, some in _by_topic(closed.catalog_records).items():
                 if any(one.iri in self.public.touched for one in some):
                     self.touched.add(topic)
+        records = [self._addresses.leave_out_of(one) for one in records]
+        records = [one for one in records if self._may_have(one)]
+        catalog_records = [self._addresses.leave_out_of(one) for one in catalog_records]
         if self._languages is not None:
             records, catalog_records = self._languages.choose(records), self._languages.choose(catalog_records)
         about = _by_topic(catalog_records)
         for record in records:
             self._add_entry(record, tuple(about.get(record.iri, ())), keys[record.iri])
+
+    def _may_have(self, record: ExportedRecord) -> bool:
+        """Whether a record may be an entry; notes it if it is a database of which nothing else is public."""
+        if self._databases.may_have(record):
+            return True
+        assert record.facts is not None, "it comes from a registry"
+        self.closed.append(
+            LeftOutRecord(iri=record.iri, source=record.facts.source, reason=NO_ACCESS, by=None, is_secret=False)
+        )
+        if self.public is not None and record.iri in self.public.touched:
+            self.closed_by_policy.add(record.iri)
+        return False
 
     def _add_entry(self, record: ExportedRecord, catalog_records: tuple[ExportedRecord, ...], key: str) -> None:
         facts = record.facts

@@ -17,14 +17,12 @@ from typing import BinaryIO, Final, cast
 from danhmuc.vocab.prefixes import abbreviate
 
 from ..export.format_losses import RecordLosses
-from ..export.row_file import write_rows
 from ..record.exported import ExportedRecord
 
 __all__ = ["LanguageChoice"]
 
 _TAGGED: Final = re.compile(rb'"@([A-Za-z0-9-]+) \.\n?$')
 _SHOWN: Final = 20
-_COLUMNS: Final = ("iri", "property", "count")
 _DEEPEST: Final = 20
 
 
@@ -62,9 +60,13 @@ class LanguageChoice:
         """A graph that the feed itself says, with the texts that leave; not counted, as nobody loses it."""
         return b"".join(self._keep(nquads.splitlines(keepends=True)))
 
-    def write_losses(self, out: BinaryIO, *, as_csv: bool) -> None:
-        """Write a row for each record and property that lost texts, in the order of the feed; CSV, or JSON lines."""
-        write_rows(self._read_rows(), _COLUMNS, out, as_csv=as_csv)
+    def losses(self) -> Iterator[tuple[str, str, int]]:
+        """IRI, property and number of the texts that each record lost, in the order of the feed."""
+        self._rows.seek(0)
+        for line in self._rows:
+            iri, properties = json.loads(line)
+            for path, count in properties.items():
+                yield iri, path, count
 
     def close(self) -> None:
         """Give the temporary file back."""
@@ -111,13 +113,6 @@ class LanguageChoice:
         if len(self.first) < _SHOWN:
             self.first += (RecordLosses(iri=iri, properties=properties),)
         self._rows.write(f"{json.dumps([iri, properties])}\n".encode())
-
-    def _read_rows(self) -> Iterator[dict[str, object]]:
-        self._rows.seek(0)
-        for line in self._rows:
-            iri, properties = json.loads(line)
-            for path, count in properties.items():
-                yield {"iri": iri, "property": path, "count": count}
 
 
 def _tag_of(line: bytes) -> bytes | None:

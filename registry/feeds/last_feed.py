@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from ..messages.feed_builds import (
     FEED_POLICY_MISSING,
     FEED_POLICY_UNKNOWN,
 )
+from ..record.spooled_values import SpooledPairs
 from .feed_draft import FeedDraft
 from .manifest import POLICY, REGISTRY, Manifest, read_manifest
 from .rebuilt_manifest import RebuiltManifest, rebuild_manifest
@@ -76,7 +77,7 @@ class LastFeed:
 
 
 def read_last_feed(
-    draft: FeedDraft, *, base: str, digests: Iterable[tuple[str, str]], nodes: Iterable[str]
+    draft: FeedDraft, *, base: str, digests: Iterable[tuple[str, str]], nodes: Container[str]
 ) -> LastFeed:
     """The feed that is served while a draft is built.
 
@@ -93,7 +94,9 @@ def read_last_feed(
     manifest = manifest_of_build(draft.previous, base)
     if manifest is not None:
         return LastFeed(manifest=manifest)
-    rebuilt = rebuild_manifest(draft.previous, draft.previous_files, base=base, digests=dict(digests), nodes=nodes)
+    rebuilt = rebuild_manifest(
+        draft.previous, draft.previous_files, base=base, digests=SpooledPairs(digests), nodes=nodes
+    )
     return LastFeed(manifest=rebuilt, is_rebuilt=rebuilt is not None, is_lost=rebuilt is None)
 
 

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse, serialize
 
 from danhmuc.vocab.canonical import canonicalize_lines
 from danhmuc.vocab.terms import AS, RDF, TREE
 
-from .event_log import EventKind, EventLog, StreamEvent, read_log
+from ..record.packed_index import PackedIndex
+from ..record.sorted_runs import sorted_runs
+from ..record.spooled_texts import SpooledTexts
+from ..record.spooled_values import SpooledMapping, SpooledSequence
+from .event_log import EventKind, EventLog, SpooledEvents, StreamEvent, read_log
 from .event_pages import activity_iri, event_page_path, stream_path
 from .feed_files import ManifestFile, file_holds, is_time
 
@@ -36,18 +40,40 @@ DescriptionOf = Callable[[str], bytes | None]
 """The description of what an IRI names, as lines of N-Quads; None if it is not in the feed."""
 
 
+class _PagedEvents(SpooledSequence["_PagedEvent"]):
+    """Activities of pages, in a temporary file."""
+
+    def _fields(self, value: _PagedEvent) -> Sequence[object]:
+        event = value.event
+        return (value.page, event.number, event.kind, event.iri, event.published, event.digest)
+
+    def _value(self, fields: Sequence[object]) -> _PagedEvent:
+        page, number, kind, iri, published, digest = cast("tuple[int, int, EventKind, str, str, str | None]", fields)
+        return _PagedEvent(StreamEvent(number=number, kind=kind, iri=iri, published=published, digest=digest), page)
+
+
+class _PagedEvent(NamedTuple):
+    """An activity with the number of its page."""
+
+    event: StreamEvent
+    page: int
+
+
 class _Stream(NamedTuple):
     """The activities on the pages of a stream.
 
     Attributes:
         events: with digests of canonical form, by number.
-        page_of: number of its page by number of the event.
         is_whole: whether every page was read that the first one names.
     """
 
-    events: dict[int, StreamEvent]
-    page_of: dict[int, int]
+    events: SpooledMapping[_PagedEvent]
     is_whole: bool
+
+    def by_number(self) -> Iterator[StreamEvent]:
+        """The activities in the order of their numbers."""
+        for line in sorted_runs(f"{number:0>20} {number}\n".encode() for number in self.events):
+            yield self.events[line.split()[1].decode()].event
 
 
 def read_last_log(folder: Path, fact: ManifestFile | None) -> EventLog | None:
@@ -84,15 +110,10 @@ def restore_log(
         return log
     if not stream.is_whole or not stream.events:
         return None
-    newest = {event.iri: event for _, event in sorted(stream.events.items())}
-    if len(newest) != len(stream.events):
-        return None
     size = _page_size(stream, per_page)
-    if size is None:
+    if size is None or len(SpooledTexts(one.event.iri for one in stream.events.values())) != len(stream.events):
         return None
-    events = tuple(
-        _with_digest(event, describe, leaving) for event in sorted(newest.values(), key=lambda one: one.number)
-    )
+    events = SpooledEvents(_with_digest(event, describe, leaving) for event in stream.by_number())
     return EventLog(events=events, next_number=events[-1].number + 1, per_page=size)
 
 
@@ -102,7 +123,7 @@ def stream_events(folder: Path, base: str) -> Iterable[StreamEvent]:
     log = _read(folder)
     if log is not None and _agrees(log, stream):
         return log.events
-    return tuple({event.iri: event for _, event in sorted(stream.events.items())}.values())
+    return SpooledMapping(SpooledEvents(stream.by_number()), lambda one: one.iri).values()
 
 
 def highest_number(folder: Path) -> int | None:
@@ -121,19 +142,22 @@ def _read(folder: Path) -> EventLog | None:
 
 def _agrees(log: EventLog, stream: _Stream) -> bool:
     """Whether a log has all that the pages have, and says the same of it."""
-    known = {event.number: event for event in log.events}
+    known = PackedIndex(lambda position: log.events[position].number)
+    for one in log.events:
+        known.add(one.number)
     return all(
-        (mine := known.get(number)) is not None
-        and replace(mine, digest=None) == replace(event, digest=None)
-        and stream.page_of[number] == number // log.per_page
-        for number, event in stream.events.items()
+        (position := known.find(event.number)) is not None
+        and replace(log.events[position], digest=None) == replace(event, digest=None)
+        and page == event.number // log.per_page
+        for event, page in stream.events.values()
     )
 
 
 def _page_size(stream: _Stream, per_page: int) -> int | None:
     """The number of activities to a page by which each stands where it stands, the one asked for if it can be."""
-    least = max(number // (page + 1) + 1 for number, page in stream.page_of.items())
-    most = min((number // page for number, page in stream.page_of.items() if page), default=max(least, per_page))
+    least = max(event.number // (page + 1) + 1 for event, page in stream.events.values())
+    sizes = (event.number // page for event, page in stream.events.values() if page)
+    most = min(sizes, default=max(least, per_page))
     return None if least > most else min(max(per_page, least), most)
 
 
@@ -148,8 +172,7 @@ def _with_digest(event: StreamEvent, describe: DescriptionOf, leaving: Mapping[s
 
 
 def _read_pages(folder: Path, base: str) -> _Stream:
-    events: dict[int, StreamEvent] = {}
-    page_of: dict[int, int] = {}
+    events = SpooledMapping(_PagedEvents(), lambda one: str(one.event.number))
     read: set[str] = set()
     for path in sorted((folder / "stream").glob("*.trig")):
         if not _PAGE.fullmatch(path.name):
@@ -159,13 +182,12 @@ def _read_pages(folder: Path, base: str) -> _Stream:
             continue
         read.add(base + event_page_path(int(path.stem)))
         for event in _events(quads, base):
-            events[event.number] = event
-            page_of[event.number] = int(path.stem)
+            events.add(_PagedEvent(event, int(path.stem)))
     start = _quads(folder / stream_path())
     named = {
         one.object.value for one in start or () if one.predicate == TREE.node and isinstance(one.object, NamedNode)
     }
-    return _Stream(events, page_of, is_whole=start is not None and named == read)
+    return _Stream(events, is_whole=start is not None and named == read)
 
 
 def _quads(path: Path) -> list[Quad] | None:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from ..harvest.line_fields import LineFieldError, LineFields
+from ..record.sorted_runs import sorted_runs
 from .feed_files import is_time
-from .sorted_runs import sorted_runs
 
 __all__ = ["FeedEntry", "GoneReason", "ManifestRecord", "Tombstone", "read_record", "sorted_lines", "sorted_records"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
+from ..record.spooled_values import SpooledSequence
 from .manifest_records import FeedEntry, GoneReason, ManifestRecord, Tombstone
-from .spooled_values import SpooledSequence
 
 __all__ = ["ManifestRows"]
 

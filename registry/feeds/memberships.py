@@ -14,10 +14,10 @@ from danhmuc.vocab.record_terms import MEMBERSHIP
 from danhmuc.vocab.terms import DCAT
 
 from ..export.closure import Closure
+from ..record.sorted_runs import sorted_runs
 from ..record.spool_file import SpoolFile
 from .entry_spool import EntrySpool
 from .federated_form import federated_iri
-from .sorted_runs import sorted_runs
 
 __all__ = ["SpooledMemberships", "spool_memberships"]
 

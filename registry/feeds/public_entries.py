@@ -13,9 +13,11 @@ from danhmuc.vocab.terms import DCT, FOAF, RDF
 
 from ..export.closure import ClosedSet
 from ..export.leaving import LeftOutRecord
+from ..export.left_out_rows import LeftOutRows
 from ..export.public_policy import PublicPolicy, WhyInside
 from ..export.public_redaction import ORGANIZATIONS, PERSONS, Redaction
 from ..record.exported import ExportedRecord
+from ..record.spooled_texts import SpooledTexts
 
 __all__ = ["PublicEntries"]
 
@@ -40,18 +42,18 @@ class PublicEntries:
         """Begin without any; `names_inside`: whether the records that stay are wanted one by one."""
         self._policy = policy
         self._names_inside = names_inside
-        self.inside_records: list[LeftOutRecord] = []
+        self.inside_records = LeftOutRows()
         self.inside: Counter[WhyInside] = Counter()
-        self.inside_iris: set[str] = set()
-        self.touched: set[str] = set()
-        self.unpublished: set[str] = set()
+        self.inside_iris = SpooledTexts()
+        self.touched = SpooledTexts()
+        self.unpublished = SpooledTexts()
         self.removed: Counter[str] = Counter()
 
     def of(self, closed: ClosedSet) -> tuple[list[ExportedRecord], list[ExportedRecord]]:
         """The records and catalogue records that may leave, as they may."""
         nodes = {one.iri: one.nquads for one in closed.nodes}
         stays = {one.iri for one in closed.nodes if self._why_stays(one, is_part=True) is not None}
-        self.touched |= stays
+        self.touched.update(stays)
         # By the graphs of node records alone: who else is on the page must change nothing.
         redaction = Redaction(self._policy, organizations=_organizations(nodes.values()), stays=stays)
         public_nodes = {iri: self._redact(redaction, iri, nquads) for iri, nquads in nodes.items() if iri not in stays}
@@ -95,7 +97,7 @@ class PublicEntries:
     def _speaks_of_inside(self, one: ExportedRecord) -> bool:
         """Whether a catalogue record has a record that stays as one of its topics."""
         topics = {match["iri"].decode() for match in _TOPIC.finditer(one.nquads)}
-        return not topics.isdisjoint(self.inside_iris)
+        return any(topic in self.inside_iris for topic in topics)
 
     def _redact(self, redaction: Redaction, iri: str, nquads: bytes) -> bytes:
         redacted = redaction.redact(iri, nquads)

@@ -10,17 +10,22 @@ Source of the rules: docs/decisions/0054-lost-manifests.md.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from danhmuc.vocab.errors import ManifestError
 
 from ..messages.feed_folders import FEED_MANIFEST_OF_OTHER_BASE
 from ..record.local_iri import iri_digits
-from .event_log import StreamEvent
+from ..record.sorted_runs import sorted_runs
+from ..record.spooled_texts import SpooledTexts
+from ..record.spooled_values import SpooledMapping, SpooledPairs, SpooledSequence
+from .event_log import SpooledEvents, StreamEvent
 from .feed_files import ManifestFile
 from .feed_origin import FeedOrigin, read_origin
 from .key_ranges import FIRST
@@ -28,6 +33,7 @@ from .last_log import stream_events
 from .local_iris import record_iri
 from .manifest import MANIFEST, POLICY, RECORDS, REGISTRY, FeedPage, Manifest
 from .manifest_records import FeedEntry, ManifestRecord, Tombstone, read_record
+from .manifest_rows import ManifestRows
 from .page_entries import PageEntry, ReadPage, read_listed_locals, read_page
 from .page_links import page_name
 from .server_files import APACHE_PLACES, ServedPlace, read_places
@@ -52,7 +58,7 @@ class RebuiltManifest(Manifest):
             feed had is known.
     """
 
-    found: tuple[ManifestRecord, ...] = field(default=(), repr=False)
+    found: Sequence[ManifestRecord] = field(default=(), repr=False)
     origin: FeedOrigin | None = None
     unreadable: str | None = None
 
@@ -66,15 +72,15 @@ def rebuild_manifest(
     files: Mapping[str, ManifestFile],
     *,
     base: str,
-    digests: Mapping[str, str],
-    nodes: Iterable[str] = (),
+    digests: SpooledPairs,
+    nodes: Container[str] = (),
 ) -> RebuiltManifest | None:
     """The manifest of the build in a folder, made from its other files; None if nothing in it says anything.
 
     Args:
         files: those of the folder as they are, by path.
         base: the address of the feed.
-        digests: of what leaves now, by local: of two digests that a record may have had, this one is taken.
+        digests: local and digest of what leaves now: of two digests that a record may have had, this one is taken.
         nodes: IRIs of the node records that leave now.
 
     Raises:
@@ -88,9 +94,10 @@ def rebuild_manifest(
         return None
     times = [one.modified_at for path, one in files.items() if path not in (MANIFEST, RECORDS)]
     built_at = max(times, default=_BEGINNING)
-    entries = witnesses.entries(digests, _agencies(folder, files, base), built_at)
+    now = SpooledMapping(digests, itemgetter(0))
+    entries = witnesses.entries(now, _agencies(folder, files, base), built_at)
     tombstones = witnesses.tombstones(entries, built_at)
-    found: list[ManifestRecord] = [*entries.values(), *tombstones]
+    found = ManifestRows(chain(entries.values(), tombstones.values()))
     counts = Counter(one.page for one in entries.values())
     lowers = sorted({FIRST, *counts, *(_lower_of(name) for name in witnesses.pages)})
     contents = {POLICY: origin.policy, REGISTRY: origin.registry} if origin is not None else {}
@@ -108,7 +115,7 @@ def rebuild_manifest(
         entries=len(entries),
         tombstones=len(tombstones),
         contents={name: digest for name, digest in contents.items() if digest is not None},
-        found=tuple(sorted(found, key=lambda one: one.local)),
+        found=ManifestRows(found[number] for number in _sorted_numbers(found)),
         origin=origin,
         unreadable=witnesses.unreadable(len(entries)),
     )
@@ -121,13 +128,36 @@ class _Known(NamedTuple):
     lower: str
 
 
+class _KnownEntries(SpooledSequence[_Known]):
+    """Entries of pages, in a temporary file."""
+
+    def _fields(self, value: _Known) -> Sequence[object]:
+        return (value.entry.local, value.entry.iri, value.entry.digests, value.lower)
+
+    def _value(self, fields: Sequence[object]) -> _Known:
+        local, iri, digests, lower = cast("tuple[str, str, list[str], str]", fields)
+        return _Known(PageEntry(local=local, iri=iri, digests=tuple(digests)), lower)
+
+
+@dataclass(frozen=True, slots=True)
+class _AnyOf(Container[str]):
+    """Two containers as one."""
+
+    one: Container[str]
+    other: Container[str]
+
+    def __contains__(self, text: object) -> bool:
+        return text in self.one or text in self.other
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Witnesses:
     """The statements of a folder about the feed in it.
 
     Attributes:
         base: the address of the feed.
-        pages: by name; None for one that cannot be read.
+        pages: by name, without their entries; None for one that cannot be read.
+        known: the entries of pages, by local; of several pages that have one, the first counts.
         places: by path; None if the file is not whole.
         lines: the records of lines that can be read, by local.
         events: the newest activity of each thing, by IRI.
@@ -135,12 +165,13 @@ class _Witnesses:
 
     base: str
     pages: Mapping[str, ReadPage | None]
+    known: Mapping[str, _Known]
     places: Mapping[str, ServedPlace] | None
     lines: Mapping[str, ManifestRecord]
     events: Mapping[str, StreamEvent]
 
     @classmethod
-    def read(cls, folder: Path, files: Mapping[str, ManifestFile], base: str, nodes: Iterable[str]) -> _Witnesses:
+    def read(cls, folder: Path, files: Mapping[str, ManifestFile], base: str, nodes: Container[str]) -> _Witnesses:
         """Read all of them.
 
         Raises:
@@ -148,20 +179,27 @@ class _Witnesses:
         """
         path = folder / "server" / APACHE_PLACES
         places = read_places(path.read_bytes(), base) if f"server/{APACHE_PLACES}" in files else None
-        wanted: defaultdict[str, set[str]] = defaultdict(set)
-        for one in (places or {}).values():
-            if one.page is not None:
-                wanted[one.page].add(_local_of(one))
         names = {page_name(match["lower"] or FIRST) for one in files if (match := _PAGE.fullmatch(one))}
-        events = {one.iri: one for one in stream_events(folder, base)}
-        things = {*events, *nodes}
-        pages = {name: read_page(folder, name, wanted=wanted[name], nodes=things) for name in sorted({*names, *wanted})}
-        bases = {page.base for page in pages.values() if page is not None}
-        if bases and base not in bases:
-            raise _error_of_other_base(folder, min(bases), base)
+        events = SpooledMapping(SpooledEvents(stream_events(folder, base)), lambda one: one.iri)
+        things = _AnyOf(events, nodes)
+        pages: dict[str, ReadPage | None] = {}
+        others: set[str] = set()
+        known = SpooledMapping(_KnownEntries(), lambda one: one.entry.local)
+        for name, wanted in _locals_by_page(names, (places or {}).values()):
+            page = read_page(folder, name, wanted=wanted, nodes=things)
+            if page is not None and page.base != base:
+                others.add(page.base)
+                page = None
+            for entry in () if page is None else page.entries:
+                if entry.local not in known:
+                    known.add(_Known(entry, _lower_of(name)))
+            pages[name] = None if page is None else replace(page, entries=())
+        if others and not any(pages.values()):
+            raise _error_of_other_base(folder, min(others), base)
         return cls(
             base=base,
-            pages={name: page if page is not None and page.base == base else None for name, page in pages.items()},
+            pages=pages,
+            known=known,
             places=places,
             lines=_read_lines(folder / RECORDS),
             events=events,
@@ -184,69 +222,105 @@ class _Witnesses:
         unread = (name for name, page in sorted(self.pages.items()) if page is None)
         return f"{next(unread, page_name(FIRST))}.ttl"
 
-    def entries(self, digests: Mapping[str, str], agencies: Mapping[str, str], built_at: str) -> dict[str, FeedEntry]:
-        """The entries by local: those of pages, and those that anything else says were on one."""
-        known: dict[str, _Known] = {}
-        for name, page in self.pages.items():
-            for entry in () if page is None else page.entries:
-                known.setdefault(entry.local, _Known(entry, _lower_of(name)))
-        found = {}
-        for local, one in known.items():
-            now = digests.get(local, "")
+    def entries(
+        self, digests: Mapping[str, tuple[str, str]], agencies: Mapping[str, tuple[str, str]], built_at: str
+    ) -> Mapping[str, FeedEntry]:
+        """The entries by local: those of pages, and those that anything else says were on one.
+
+        Args:
+            digests, agencies: pairs of local and digest, or code, by local.
+        """
+        found = SpooledMapping(_EntryRows(), lambda one: one.local)
+        for local, one in self.known.items():
+            _, now = digests.get(local, (local, ""))
             digest = now if now in one.entry.digests else one.entry.digests[0]
-            found[local] = self._entry(local, one.entry.iri, digest, one.lower, agencies.get(local), built_at)
-            line = self.lines.get(local)
+            line, agency = self.lines.get(local), agencies[local][1] if local in agencies else None
             if isinstance(line, FeedEntry) and line.iri == one.entry.iri and line.digest in one.entry.digests:
-                agency = agencies.get(local, line.agency)
-                found[local] = replace(line, page=one.lower, agency=agency)
+                found.add(replace(line, page=one.lower, agency=line.agency if agency is None else agency))
+            else:
+                found.add(self._entry(local, one.entry.iri, digest, one.lower, agency, built_at))
         for line in self.lines.values():
             if isinstance(line, FeedEntry) and line.local not in found:
-                found[line.local] = line
+                found.add(line)
         iris = self._iris_by_digest(deleted=False)
         for place in (self.places or {}).values():
             local = _local_of(place)
             if place.page is not None and local not in found:
-                iri = iris.get(local.rpartition("/")[2], record_iri(self.base, local))
-                lower = _lower_of(place.page)
-                found[local] = self._entry(local, iri, _UNKNOWN, lower, agencies.get(local), built_at)
+                iri = iris(local.rpartition("/")[2]) or record_iri(self.base, local)
+                agency = agencies[local][1] if local in agencies else None
+                found.add(self._entry(local, iri, _UNKNOWN, _lower_of(place.page), agency, built_at))
         return found
 
-    def tombstones(self, entries: Mapping[str, FeedEntry], built_at: str) -> list[Tombstone]:
-        """Tombstones of all that the feed had and that is no entry."""
-        found = {
-            local: line for local, line in self.lines.items() if isinstance(line, Tombstone) and local not in entries
-        }
+    def tombstones(self, entries: Mapping[str, FeedEntry], built_at: str) -> Mapping[str, ManifestRecord]:
+        """Tombstones of all that the feed had and that is no entry, by local."""
+        found = SpooledMapping(ManifestRows(), lambda one: one.local)
+        for line in self.lines.values():
+            if isinstance(line, Tombstone) and line.local not in entries:
+                found.add(line)
         iris = self._iris_by_digest(deleted=True)
         for place in (self.places or {}).values():
             local = _local_of(place)
             if place.page is not None or local in found or local in entries:
                 continue
-            iri = iris.get(local.rpartition("/")[2])
+            iri = iris(local.rpartition("/")[2])
             instead = entries.get((place.moved_to or "").removeprefix("record/"))
-            found[local] = Tombstone(
-                local=local,
-                iri=record_iri(self.base, local) if iri is None else iri,
-                # Nobody knows why it is gone; whoever has a copy shall not keep it.
-                reason="withdrawn" if instead is None else "redirected",
-                since=built_at if iri is None else self.events[iri].published,
-                target=None if instead is None else instead.iri,
+            found.add(
+                Tombstone(
+                    local=local,
+                    iri=record_iri(self.base, local) if iri is None else iri,
+                    # Nobody knows why it is gone; whoever has a copy shall not keep it.
+                    reason="withdrawn" if instead is None else "redirected",
+                    since=built_at if iri is None else self.events[iri].published,
+                    target=None if instead is None else instead.iri,
+                )
             )
-        return [found[local] for local in sorted(found)]
+        return found
 
     def _entry(self, local: str, iri: str, digest: str, page: str, agency: str | None, built_at: str) -> FeedEntry:
         event = self.events.get(iri)
         changed_at = built_at if event is None or event.kind == "Delete" else event.published
         return FeedEntry(local=local, iri=iri, digest=digest, page=page, agency=agency, changed_at=changed_at)
 
-    def _iris_by_digest(self, *, deleted: bool) -> dict[str, str]:
-        """IRIs of the stream by the digest that a local has of them."""
-        return {iri_digits(iri): iri for iri, event in self.events.items() if (event.kind == "Delete") == deleted}
+    def _iris_by_digest(self, *, deleted: bool) -> Callable[[str], str | None]:
+        """Returns the IRI of the stream that has some digits, which a local has of it."""
+        iris = SpooledPairs(
+            (iri_digits(iri), iri) for iri, event in self.events.items() if (event.kind == "Delete") == deleted
+        )
+        by_digits = SpooledMapping(iris, itemgetter(0))
+        return lambda digits: by_digits[digits][1] if digits in by_digits else None
 
 
-def _read_lines(path: Path) -> dict[str, ManifestRecord]:
+class _EntryRows(SpooledSequence[FeedEntry]):
+    """Entries in a temporary file."""
+
+    def _fields(self, value: FeedEntry) -> Sequence[object]:
+        return (value.local, value.iri, value.digest, value.page, value.agency, value.changed_at)
+
+    def _value(self, fields: Sequence[object]) -> FeedEntry:
+        local, iri, digest, page, agency, changed_at = cast("tuple[str, str, str, str, str | None, str]", fields)
+        return FeedEntry(local=local, iri=iri, digest=digest, page=page, agency=agency, changed_at=changed_at)
+
+
+def _locals_by_page(names: Iterable[str], places: Iterable[ServedPlace]) -> Iterator[tuple[str, set[str]]]:
+    """Each page, by name, with the locals that it should have."""
+    lines = chain(
+        (f"{name}\n".encode() for name in names),
+        (f"{one.page} {_local_of(one)}\n".encode() for one in places if one.page is not None),
+    )
+    for name, some in groupby(sorted_runs(lines), key=lambda line: line.split()[0]):
+        yield name.decode(), {line.split()[1].decode() for line in some if b" " in line}
+
+
+def _sorted_numbers(records: Iterable[ManifestRecord]) -> Iterator[int]:
+    """The positions of records in the order of their locals."""
+    lines = (b"%b\0%d\n" % (one.local.encode(), number) for number, one in enumerate(records))
+    return (int(line.rpartition(b"\0")[2]) for line in sorted_runs(lines))
+
+
+def _read_lines(path: Path) -> Mapping[str, ManifestRecord]:
     """The records of lines that can be read; of one that two lines have, neither is believed."""
-    found: dict[str, ManifestRecord] = {}
-    twice: set[str] = set()
+    found = SpooledMapping(ManifestRows(), lambda one: one.local)
+    twice = SpooledTexts()
     try:
         with path.open("rb") as lines:
             for line in lines:
@@ -256,19 +330,23 @@ def _read_lines(path: Path) -> dict[str, ManifestRecord]:
                     continue
                 if record.local in found:
                     twice.add(record.local)
-                found[record.local] = record
+                else:
+                    found.add(record)
     except OSError:
         return {}
-    return {local: record for local, record in found.items() if local not in twice}
+    if not twice:
+        return found
+    once = ManifestRows(one for one in found.values() if one.local not in twice)
+    return SpooledMapping(once, lambda one: one.local)
 
 
-def _agencies(folder: Path, files: Iterable[str], base: str) -> dict[str, str]:
-    """The code of the agency of each local, by the documents of agencies."""
+def _agencies(folder: Path, files: Iterable[str], base: str) -> Mapping[str, tuple[str, str]]:
+    """Local and code of the agency of each local, by the documents of agencies."""
     codes = {match["code"] for one in files if (match := _AGENCY.fullmatch(one))}
-    found = {}
+    found = SpooledMapping(SpooledPairs(), itemgetter(0))
     for code in sorted(codes):
-        for local in read_listed_locals(folder, f"agency/{code}/catalog", base) or ():
-            found[local] = code
+        for local in sorted(read_listed_locals(folder, f"agency/{code}/catalog", base) or ()):
+            found.add((local, code))
     return found
 
 

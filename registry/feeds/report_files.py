@@ -1,21 +1,21 @@
-"""Files beside a feed, for its operator: the records left out, and the texts in none of the languages of the feed."""
+"""Files beside a feed, for its operator: the records left out, and what the feed does not have of the others."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from danhmuc.vocab.errors import UsageError
 
 from ..export.leaving import FEED_COLUMNS, LeftOutRecord, write_left_out
-from ..export.row_file import is_csv
+from ..export.row_file import is_csv, write_rows
 from ..export.target import refuse_target, replacing
 from ..messages.export import EXPORT_ONTO_ITSELF
 from ..store.database import Connection
 from ..store.stored_rows import sources_of
-from .language_choice import LanguageChoice
+from .loss_rows import COLUMNS, CountedRows
 from .publication import BUILDS
 
 __all__ = ["ReportFiles"]
@@ -27,7 +27,7 @@ class ReportFiles:
 
     Attributes:
         left_out: for each record that is left out, with its reason; None if they are only counted.
-        losses: for each record that lost texts; None likewise.
+        losses: for each record of which the feed, or a format of it, does not have all; None likewise.
     """
 
     left_out: Path | None = None
@@ -53,15 +53,25 @@ class ReportFiles:
         if len(set(map(os.path.realpath, some))) < len(some):
             raise UsageError(EXPORT_ONTO_ITSELF(target=str(some[0])))
 
-    def write(self, left_out: Iterable[LeftOutRecord], languages: LanguageChoice) -> None:
-        """Write them; state secrets are not named.
+    def write_left_out(self, left_out: Iterable[LeftOutRecord]) -> None:
+        """Write the records left out, if they are asked for; state secrets are not named.
 
         Raises:
-            UsageError: one cannot be written.
+            UsageError: the file cannot be written.
         """
         if self.left_out is not None:
             with replacing(self.left_out) as out:
                 write_left_out(left_out, out, as_csv=is_csv(self.left_out), columns=FEED_COLUMNS)
-        if self.losses is not None:
-            with replacing(self.losses) as out:
-                languages.write_losses(out, as_csv=is_csv(self.losses))
+
+    def write_losses(self, rows: Iterable[Mapping[str, object]]) -> int:
+        """Write the losses, if they are asked for; returns the number of records and node records that they name.
+
+        Raises:
+            UsageError: the file cannot be written.
+        """
+        if self.losses is None:
+            return 0
+        counted = CountedRows(rows)
+        with replacing(self.losses) as out:
+            write_rows(counted.rows, COLUMNS, out, as_csv=is_csv(self.losses))
+        return counted.things

@@ -9,12 +9,15 @@ have a digest of the feed's address, so one server can include those of several 
 from __future__ import annotations
 
 import hashlib
+import io
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 from urllib.parse import quote, unquote, urlsplit
+
+from ..record.spooled_values import SpooledMapping, SpooledSequence
 
 __all__ = [
     "APACHE_PLACES",
@@ -318,17 +321,34 @@ def _apache_value(base: str, place: ServedPlace) -> str:
     return _GONE if place.page is None else urlsplit(base).path + place.page
 
 
-def read_places(data: bytes, base: str) -> dict[str, ServedPlace] | None:
+class _Places(SpooledSequence["ServedPlace"]):
+    """Places in a temporary file."""
+
+    def _fields(self, value: ServedPlace) -> Sequence[object]:
+        return (value.path, value.page, value.moved_to)
+
+    def _value(self, fields: Sequence[object]) -> ServedPlace:
+        path, page, moved_to = cast("tuple[str, str | None, str | None]", fields)
+        return ServedPlace(path, page, moved_to)
+
+
+def read_places(data: bytes, base: str) -> Mapping[str, ServedPlace] | None:
     """The places in the file that Apache reads, by the path of the local IRI; None if it is not whole."""
     _, path = _split(base)
-    found: dict[str, ServedPlace] = {}
+    found = SpooledMapping(_Places(), lambda one: one.path)
     try:
-        head, *lines = data.decode().splitlines()
+        lines = iter(io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", newline="\n"))
+        head = next(lines, "").removesuffix("\n")
         count = int(head.removeprefix("# ").removesuffix(" addresses"))
         for line in lines:
-            key, value = line.split(" ")
+            key, value = line.removesuffix("\n").split(" ")
             place = _read_place(key, value, base, path)
-            if place is None or found.setdefault(place.path, place) != place:
+            if place is None:
+                return None
+            known = found.get(place.path)
+            if known is None:
+                found.add(place)
+            elif known != place:
                 return None
     except ValueError:  # no text, no head, or no pair
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from danhmuc.vocab.terms import DCAT
@@ -93,7 +93,7 @@ class WrittenStream:
 
     log: EventLog
     pages: tuple[EventPage, ...]
-    changed_iris: frozenset[str]
+    changed_iris: Iterable[str]
 
 
 def write_stream(files: DocumentFiles, things: StreamThings, last: EventLog, *, base: str) -> WrittenStream:
@@ -125,6 +125,15 @@ def write_stream(files: DocumentFiles, things: StreamThings, last: EventLog, *, 
     files.check(stream_path(), "trig")
     with files.open(LOG) as out:
         out.writelines(write_log(log))
-    fresh = (event for event in log.events if event.number >= last.next_number)
-    changed = frozenset(event.iri for event in fresh if event.kind != "Create")
-    return WrittenStream(log=log, pages=pages, changed_iris=changed)
+    return WrittenStream(log=log, pages=pages, changed_iris=_ChangedIris(log, last.next_number))
+
+
+@dataclass(frozen=True, slots=True)
+class _ChangedIris:
+    """The IRIs of activities from a number on, without what is new; read each time."""
+
+    log: EventLog
+    first: int
+
+    def __iter__(self) -> Iterator[str]:
+        return (one.iri for one in self.log.events if one.number >= self.first and one.kind != "Create")

@@ -11,12 +11,12 @@ from itertools import chain, groupby
 from danhmuc.vocab.terms import DCAT
 
 from ..record.exported import ExportedRecord
+from ..record.sorted_runs import sorted_runs
 from .catalog_settings import CatalogSettings
 from .federated_entry import listing_property
 from .gathering import GatheredFeed
 from .memberships import SpooledMemberships
 from .root_catalog import RootCatalog
-from .sorted_runs import sorted_runs
 
 __all__ = ["WholeDocument", "root_catalog_of"]
 

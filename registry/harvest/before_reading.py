@@ -14,7 +14,7 @@ from ..messages.sources import SOURCE_REMOVED
 from ..record.contents import HarvestSource, MappingSource, Progress, of_stored_kind
 from ..record.door import SourceDoor
 from ..record.record import IriSpace
-from ..record.source_settings import DEFAULT_PROFILE, SourceSettings
+from ..record.source_settings import SourceSettings, default_profile
 from ..record.visit import KnownDocument, Visit
 from ..store.database import Connection, RegistryDatabase
 from ..store.reading_basis import ReadingState, reading_state
@@ -124,7 +124,7 @@ def before_reading(
         if not stored.is_kind_open:
             source = of_stored_kind(source, stored.kind)
     name = name_for_source(registered, source, stored, asked.name)
-    profile = asked.profile or (stored.profile if stored is not None else DEFAULT_PROFILE)
+    profile = asked.profile or (stored.profile if stored is not None else default_profile(source.kind))
     used, unusable = None, None
     try:
         used = validator(connection, profile)

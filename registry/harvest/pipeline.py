@@ -33,6 +33,7 @@ from ..record.harvested import Harvested, HarvestReport
 from ..record.identity import ProposedRename
 from ..record.identity_findings import ambiguous_rename_finding, proposed_rename_finding
 from ..record.misspelt_terms import with_misspelt_terms
+from ..record.per_source import own_findings
 from ..record.record import Link, Membership, Quarantined, Rest, SourceRecord
 from ..record.source_settings import SourceSettings
 from ..record.spilled_values import replace_unloaded
@@ -60,6 +61,7 @@ from .marks import Marks
 from .paged_verdicts import PagedVerdicts
 from .plan_changes import PlanChanges
 from .proposed_renames import FoundRenames, find_renames
+from .same_names import SameNames
 from .settling import SeenOrStored, failed_late, settle, with_shortfall
 from .shared_values import SharedValues
 from .stated_deletions import StatedDeletions
@@ -126,6 +128,7 @@ def harvest(
     if why is None:
         walk.take_deletions(contents)
     walk.hiding_marks = next((document for document in contents.quarantined if document.names_mark), None)
+    walk.placed = contents.placed
     try:
         walk.go(contents, progress)
     except BaseException:
@@ -184,6 +187,7 @@ class _Walk:
         self._stored = stored
         self._validator = validator
         self._paged = None if validation is None else PagedVerdicts(validation)
+        self.placed: Callable[[str, Finding], Finding] | None = None
         self._read = read
         self._context = Context()
         self._refused: Collection[str] = ()
@@ -201,6 +205,7 @@ class _Walk:
         self._former = FormerIris(stored.redirects, self._marks, self._findings)
         self._lost = LostDistributions(stored, settings.guard)
         self._shared = SharedValues()
+        self._names = SameNames()
         self._given = GivenBytes(stored.source_bytes)
         self._source = source
         self._renewed: list[PlannedChange] = []
@@ -278,6 +283,8 @@ class _Walk:
             *map(proposed_rename_finding, renames.proposed),
             *map(ambiguous_rename_finding, renames.ambiguous[:_NAMED_GROUPS]),
             *self._shared.findings(marks.secret),
+            *self._names.findings(marks.secret),
+            *self._find_per_source(marks.secret),
             *self._lost.findings(marks.secret),
         )
         # Of a part, less is expected.
@@ -402,6 +409,18 @@ class _Walk:
         ]
         return replace(found, proposed=tuple(sorted((*found.proposed, *open_still), key=_pair_of)))
 
+    def _find_per_source(self, secret: Collection[str]) -> Iterator[Finding]:
+        """The findings that are one for the source, of new verdicts and of those that stay."""
+        if self._validator is None:
+            return iter(())
+        found, made = self._changes.per_source, self._changes.made
+        taken_out = found.iris() - {one.iri for one in made}
+        if any(not one.has_report for one in made):
+            # What was validated says so itself, and what is gone says nothing more.
+            told = {one.iri for one in made if one.has_report or one.kind in ("missing", "quarantined")}
+            found.add_stored(self._stored.per_source_findings(self._validator.profile, told))
+        return found.findings({*secret, *taken_out})
+
     def _is_absent(self, iri: str, version: StoredVersion) -> bool:
         """Whether a record is missing from its source after this reading, and nobody took it back."""
         if version.role != "record" or iri in self._seen or version.is_barred:
@@ -469,7 +488,7 @@ class _Walk:
         change = self._attempt(pending, work)
         if change is not None:
             if self._paged is None:
-                self._changes.add(change)
+                self._changes.add(self._with_places(change))
             else:
                 self._paged.add(change)
         self._add_validated()
@@ -484,7 +503,7 @@ class _Walk:
                 pending = PendingRecord(change.iri, change.role, _make_nothing)
                 added = self._attempt(pending, bound(_with_outcome, change, outcome))
             if added is not None:
-                self._changes.add(added)
+                self._changes.add(self._with_places(added))
 
     def _attempt(self, pending: PendingRecord, work: Callable[[], PlannedChange | None]) -> PlannedChange | None:
         """What comes of a record; of one that raises an error, that it is skipped."""
@@ -496,6 +515,13 @@ class _Walk:
             _log.exception("%s was skipped", pending.iri)
             self._findings.append(skipped_record_finding(pending.iri, _reason(error)))
             return self._quarantine(pending)
+
+    def _with_places(self, change: PlannedChange) -> PlannedChange:
+        """The change whose new findings have their places in the document, where the source knows these."""
+        if self.placed is None or change.report is None:
+            return change
+        findings = tuple(self.placed(change.iri, finding) for finding in change.report.findings)
+        return replace(change, report=replace(change.report, findings=findings))
 
     def _take(self, pending: PendingRecord) -> PlannedChange | None:
         """The change of a record; None if it is refused, or validated later."""
@@ -517,6 +543,7 @@ class _Walk:
             return None
         if record.role == "record":
             self._note_parts(record)
+            self._names.add(record)
             if not self._changes.are_shrunk:
                 self._shared.add(record)
         self._expected.add(record)
@@ -548,7 +575,7 @@ class _Walk:
         else:
             compared = compare(record, version, is_stored=not self._changes.are_shrunk)
             change = self._given.with_bytes(compared, record, version)
-            if self._keeps_activities and change.kind != "held":
+            if self._keeps_activities and change.kind != "held" and record.activity_at is not None:
                 change = replace(change, activity_at=comparable_time(record.activity_at))
             if change.body is None and change.digest != record.digest:
                 # The source says what it said; what is published is another graph.
@@ -811,5 +838,5 @@ def _count_by_severity(
     for change in changes:
         counted.update(finding.reported_severity for finding in change.findings)
         if change.report is not None:
-            counted.update(finding.reported_severity for finding in change.report.findings)
+            counted.update(finding.reported_severity for finding in own_findings(change.report.findings))
     return {severity: counted[severity] for severity in REPORTED_SEVERITIES}

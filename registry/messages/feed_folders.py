@@ -12,6 +12,7 @@ __all__ = [
     "DAMAGE_NO_JSON",
     "DAMAGE_OF_FILE",
     "FEED_BUSY",
+    "FEED_FOLDER_INVALID",
     "FEED_FOREIGN",
     "FEED_MANIFEST_DAMAGED",
     "FEED_MANIFEST_NEWER",
@@ -22,6 +23,10 @@ __all__ = [
 
 FEED_UNWRITABLE: Final = message(
     "feed-unwritable", "cannot build the feed in {folder}: {reason}; what was served before is unchanged"
+)
+FEED_FOLDER_INVALID: Final = message(
+    "feed-folder-invalid",
+    "{folder} cannot be the folder of a feed, which has many files; name a folder of its own, such as /srv/www/feed",
 )
 FEED_REMAINS: Final = message(
     "feed-remains",

@@ -18,7 +18,7 @@ from ..record.local_iri import local_part
 from .reading import slices
 from .tables import records, source_changes, sources
 
-__all__ = ["LocalPart", "local_iri_problems", "locals_of", "mint_locals"]
+__all__ = ["LocalPart", "local_iri_problems", "local_starts", "locals_of", "mint_locals"]
 
 
 def mint_locals(connection: Connection, source_id: int, iris: Collection[str]) -> dict[str, str]:
@@ -48,6 +48,12 @@ def _first_name(connection: Connection, source_id: int) -> str:
     )
     name, packed = connection.execute(select(sources.c.name, before).where(sources.c.id == source_id)).one()
     return str(name if packed is None else json.loads(packed))
+
+
+def local_starts(connection: Connection) -> dict[str, str]:
+    """The beginning, without a slash, of the local parts of all records of a source, by its name."""
+    ids = connection.execute(select(sources.c.id, sources.c.name)).all()
+    return {row.name: local_part(_first_name(connection, row.id), "").rpartition("/")[0] for row in ids}
 
 
 def _find_taken(connection: Connection, locals_: Collection[str]) -> set[str]:

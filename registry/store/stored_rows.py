@@ -23,6 +23,7 @@ from .tables import (
     links,
     memberships,
     records,
+    renewals,
     shown_state,
     sources,
     verdicts,
@@ -32,6 +33,7 @@ __all__ = [
     "OpenMembership",
     "RegisteredSource",
     "current_memberships",
+    "doubtful_page",
     "find_among",
     "find_source",
     "has_links",
@@ -177,6 +179,29 @@ def version_page(
 ) -> dict[str, StoredVersion]:
     """The same, but at most `limit`, those with the next greater keys; empty if there are no more."""
     query = _query(source_id, profile).where(records.c.id > after).order_by(records.c.id).limit(limit)
+    return _versions_by_iri(connection.execute(query))
+
+
+def doubtful_page(
+    connection: Connection, source_id: int, profile: str, *, basis: tuple[str, str], today: str, after: int, limit: int
+) -> dict[str, StoredVersion]:
+    """The same, without those of which the stored verdict accepts what is there, and nothing makes that doubtful.
+
+    Args:
+        basis: digests of the profile and of the code lists by which a verdict is current.
+        today: the reference date.
+    """
+    profile_digest, lists_digest = basis
+    doubtful = or_(
+        verdicts.c.accepted.is_not(true()),
+        verdicts.c.profile_digest != profile_digest,
+        verdicts.c.lists_digest != lists_digest,
+        verdicts.c.since > today,
+        verdicts.c.until < today,
+        records.c.presence != "present",
+        records.c.id.in_(select(renewals.c.record_id)),
+    )
+    query = _query(source_id, profile).where(records.c.id > after, doubtful).order_by(records.c.id).limit(limit)
     return _versions_by_iri(connection.execute(query))
 
 

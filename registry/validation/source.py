@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import DanhmucError
@@ -21,12 +22,16 @@ from ..messages.harvest import CHECK_LOST
 from ..record.contents import HarvestSource, Progress, SourceContents
 from ..record.record import IriSpace
 from ..record.stored import StoredSource
+from ..record.visit import OFFLINE
 from ..spooling import SPOOLED_ABOVE, Spool, is_spooled, spooled_contents, within_space
 from ..verdicts.workers import Workers
 from .recordless import recordless_reason
 from .validated_records import ValidatedRecord, ValidatedRecords
 
 __all__ = ["ValidatedRecord", "ValidatedSource", "failed_source", "validate_source"]
+
+
+_UNSTORED: Final = replace(OFFLINE, keeps_bodies=False)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -79,7 +84,7 @@ def validate_source(
     path = Path(source.location)
     if source.kind == "rdf" and is_spooled(path, above=spooled_above):
         return _validate_spooled(source, path, space, validator, progress, workers)
-    contents = source.contents(space, progress=progress)
+    contents = source.contents(space, progress=progress, visit=_UNSTORED)
     return _validate(source, contents, ValidatedRecords(path.name), validator, progress, workers)
 
 

@@ -26,7 +26,7 @@ from ..store.overview import count_records
 from ..store.past_versions import publicity_of_versions, versions_before_newest
 from ..store.renewals import marked_among
 from ..store.selecting import Candidate
-from ..store.stored_rows import RegisteredSource, sources_of, version_page
+from ..store.stored_rows import RegisteredSource, doubtful_page, sources_of, version_page
 from ..store.verdict_counts import violations_of
 from .due import is_current
 from .new_verdicts import validate_page
@@ -101,9 +101,17 @@ class CurrentVerdicts:
                 context of a record changes.
         """
         outcomes = self._outcomes[source.id] = _Outcomes()
-        total = count_records(connection, source.id, VALIDATED_STATES) if progress is not None else None
+        wants_total = progress is not None and is_foreign
+        total = count_records(connection, source.id, VALIDATED_STATES) if wants_total else None
+        basis, today = (validator.profile.digest, validator.lists_digest), validator.today.isoformat()
         after, done = 0, 0
-        while page := version_page(connection, source.id, source.profile, after=after, limit=BATCH):
+        while page := (
+            version_page(connection, source.id, source.profile, after=after, limit=BATCH)
+            if is_foreign
+            else doubtful_page(
+                connection, source.id, source.profile, basis=basis, today=today, after=after, limit=BATCH
+            )
+        ):
             after = max(one.id for one in page.values())
             some = {iri: one for iri, one in page.items() if one.state in VALIDATED_STATES}
             self._read_page(connection, source, some, validator, outcomes, is_foreign=is_foreign)

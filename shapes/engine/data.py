@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from danhmuc.vocab import concepts
+from danhmuc.vocab.reading.indexed_documents import Index, Properties, index_descriptions
 from danhmuc.vocab.reading.parsing import paused_collection
 from danhmuc.vocab.terms import RDF, RDFS
 
@@ -39,9 +40,6 @@ __all__ = [
     "paused_collection",
 ]
 
-Properties = Mapping[NamedNode, Sequence["Term"]]
-"""The properties of one node: values by property, each once."""
-Index = Mapping["Subject", Properties]
 Outcomes = dict[object, dict["Term", tuple[Properties | None, "Outcome"]]]
 """Remembered outcomes by test and value, each with the description of the value that it holds for."""
 
@@ -279,7 +277,7 @@ class Data:
         """The classes that have instances in the data; None if one may be a subclass of another."""
         return None if self._climbers or self._subclasses_by_class else self._instances.keys()
 
-    def instances(self, wanted: NamedNode) -> Iterable[Subject]:
+    def instances(self, wanted: NamedNode) -> Collection[Subject]:
         """Nodes of the data that are instances of a class or a subclass, in order of the data."""
         if self.stated_classes is not None:
             return self._instances.get(wanted, ())
@@ -333,31 +331,6 @@ class Data:
                 if type(above) is not Literal:
                     found.setdefault(above, []).append(subject)
         return found
-
-
-def index_descriptions(descriptions: Descriptions) -> Index:
-    """Index descriptions without repetitions."""
-    with paused_collection():
-        made: dict[Subject, dict[NamedNode, list[Term]]] = {}
-        for subject, pairs in descriptions.items():
-            properties: dict[NamedNode, list[Term]] = {}
-            many: dict[NamedNode, set[Term]] = {}
-            for predicate, value in pairs:
-                values = properties.get(predicate)
-                if values is None:
-                    properties[predicate] = [value]
-                elif len(values) < _FEW:
-                    if value not in values:
-                        values.append(value)
-                else:
-                    seen = many.get(predicate)
-                    if seen is None:
-                        seen = many[predicate] = set(values)
-                    if value not in seen:
-                        seen.add(value)
-                        values.append(value)
-            made[subject] = properties
-    return made
 
 
 def index_nquads(nquads: bytes, *, rename: bool = False) -> Index:

@@ -1,4 +1,4 @@
-"""Constraint components on days, beyond SHACL Core: the age of a date, a law in force, a valid code.
+"""Constraint components on days, beyond SHACL Core: the age of a date, one to come, a period, a law in force, a code.
 
 The same components are declared for SPARQL engines in ``shapes/components/dated.ttl``; tests compare the two.
 The day in question is the shape's own (dmv:onDate, dmv:onDateOf), else the reference date of the run (`Data.today`),
@@ -8,6 +8,7 @@ never that of a clock; without one the outcome is unknown. An outcome that depen
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,9 +19,16 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.datatypes.booleans import BOOLEANS
 from danhmuc.vocab.errors import ShapesError
-from danhmuc.vocab.terms import ADMS, DMV, ELI, SCHEMA, XSD
+from danhmuc.vocab.terms import ADMS, DCAT, DMV, ELI, SCHEMA, TIME, XSD
 
-from ..messages.components import NEEDS_IN_FORCE, NEEDS_MAX_AGE, NEEDS_MAX_AGE_BY, NEEDS_VALID_CODE
+from ..messages.components import (
+    NEEDS_IN_FORCE,
+    NEEDS_MAX_AGE,
+    NEEDS_MAX_AGE_BY,
+    NEEDS_MAX_AHEAD,
+    NEEDS_ORDERED_PERIOD,
+    NEEDS_VALID_CODE,
+)
 from ..messages.doubts import DOUBT_AGE, DOUBT_CODE, DOUBT_FORCE
 from ..messages.engine import (
     PARAMETER_NO_CODE_LIST,
@@ -58,6 +66,16 @@ _DATE: Final = XSD.date
 _DURATION: Final = XSD.duration
 _BOOLEAN: Final = XSD.boolean
 _ONE_DAY: Final = timedelta(days=1)
+_STARTS: Final = (DCAT.startDate, SCHEMA.startDate)
+_ENDS: Final = (DCAT.endDate, SCHEMA.endDate)
+_INSTANTS: Final = (
+    TIME.inXSDDate,
+    TIME.inXSDDateTime,
+    TIME.inXSDDateTimeStamp,
+    TIME.inXSDgYear,
+    TIME.inXSDgYearMonth,
+)
+"""Properties of an instant that have a day as a literal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +209,72 @@ def _join_questions(questions: Sequence[_DatedQuestion | None], *, is_all: bool)
         return all_of(outcomes if is_all else [*outcomes, None])
 
     return _DatedQuestion(on, [day for one in questions if one is not None for day in one.last_days])
+
+
+# ---------------------------------------------------------------- in the future, in order
+
+
+def _max_ahead(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfEach:
+    span = _span(constraint, "maxAhead", shape)
+    when = _AskedDay(None, _day(constraint, shape))
+
+    def test(value: Term, data: Data) -> Outcome:
+        question = _ahead_question(value, span)
+        return None if question is None else when.answer(question, value, data)
+
+    return OfEach(test)
+
+
+def _ahead_question(value: Term, span: Span) -> _DatedQuestion | None:
+    """The question whether a date has begun by the end of the span from a day; None if the value is no date.
+
+    A month or a year counts from its first day, so that the current one is not in the future.
+    """
+    days = days_of(value)
+    if days is None:
+        return None
+    first = days.first
+
+    def on(asked: Days) -> Outcome:
+        end = span.after(asked.first)
+        return end is None or first <= end
+
+    return _DatedQuestion(on, (_last_day_before(first, span),))
+
+
+@lru_cache(maxsize=4096)
+def _last_day_before(first: date, span: Span) -> date | None:
+    """The last day of which the span ends before a day; None if there is none."""
+
+    def reaches(number: int) -> bool:
+        end = span.after(date.fromordinal(number))
+        return end is None or end >= first
+
+    # The end of the span of a later day is never earlier.
+    number = bisect_left(range(1, first.toordinal() + 1), True, key=reaches)  # noqa: FBT003 - a value to find
+    return None if number == 0 else date.fromordinal(number)
+
+
+def _ordered_period(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfEach:
+    is_on = _flag(constraint, "orderedPeriod", shape)
+
+    def test(value: Term, data: Data) -> Outcome:
+        if not is_on or type(value) is Literal:
+            return True
+        starts = _days_of_period(value, _STARTS, TIME.hasBeginning, data)
+        ends = _days_of_period(value, _ENDS, TIME.hasEnd, data) if starts else []
+        return not any(end.last < start.first for start in starts for end in ends)
+
+    return OfEach(test)
+
+
+def _days_of_period(period: Term, properties: Sequence[NamedNode], instant_by: NamedNode, data: Data) -> Sequence[Days]:
+    """The days on which a period may begin or end, of those that are stated."""
+    values = [value for one in properties for value in data.objects_with_context(period, one)]
+    for instant in data.objects_with_context(period, instant_by):
+        if type(instant) is not Literal:
+            values += [value for one in _INSTANTS for value in data.objects_with_context(instant, one)]
+    return [days for days in map(days_of, values) if days is not None]
 
 
 # ---------------------------------------------------------------- in force, valid
@@ -405,6 +489,16 @@ OWN_COMPONENTS: Final = (
         doubt=DOUBT_AGE,
     ),
     Component(
+        "MaxAhead",
+        ("maxAhead",),
+        _max_ahead,
+        NEEDS_MAX_AHEAD,
+        optional=("onDate",),
+        namespace=DMV,
+        doubt=DOUBT_AGE,
+    ),
+    Component("OrderedPeriod", ("orderedPeriod",), _ordered_period, NEEDS_ORDERED_PERIOD, namespace=DMV),
+    Component(
         "InForce",
         ("inForce",),
         _in_force,
@@ -425,7 +519,8 @@ OWN_COMPONENTS: Final = (
 )
 """Our own constraint components; their names differ from those of SHACL."""
 
-_NAMES: Final = frozenset(one.name for one in OWN_COMPONENTS)
+_NAMES: Final = frozenset(one.name for one in OWN_COMPONENTS if "onDate" in one.optional)
+"""Those that ask about a day."""
 
 
 def asks_about_today(demand: Demand) -> bool:
@@ -453,5 +548,5 @@ def _active_within(shapes: Iterable[Shape]) -> Iterator[Shape]:
 
 
 def is_undated(constraint: ShapeConstraint) -> bool:
-    """Whether a constraint is one of ours without a day of its own."""
+    """Whether a constraint is one of ours that asks about a day, without a day of its own."""
     return constraint.component in _NAMES and constraint.parameters.keys().isdisjoint({"onDate", "onDateOf"})

@@ -16,6 +16,8 @@ from danhmuc.vocab.datatypes.names import XSD
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import DCAT
 
+from .byte_sizes import byte_sizes
+
 __all__ = ["as_date", "as_number"]
 
 _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = (
@@ -77,6 +79,8 @@ def as_number(path: str, value: Literal) -> str | None:
     """
     datatype, pattern = _NUMBERS.get(path, (None, None))
     text = value.value.strip()
+    if path == DCAT.byteSize.value and len(sizes := byte_sizes(text)) == 1:
+        text = str(sizes[0])
     if datatype is None or pattern is None or not pattern.fullmatch(text):
         return None
     return _typed_text(text, datatype, value)

@@ -25,6 +25,7 @@ __all__ = [
     "NEEDS_LESS_THAN_OR_EQUALS",
     "NEEDS_MAX_AGE",
     "NEEDS_MAX_AGE_BY",
+    "NEEDS_MAX_AHEAD",
     "NEEDS_MAX_COUNT",
     "NEEDS_MAX_EXCLUSIVE",
     "NEEDS_MAX_INCLUSIVE",
@@ -37,6 +38,7 @@ __all__ = [
     "NEEDS_NODE_KIND",
     "NEEDS_NOT",
     "NEEDS_OR",
+    "NEEDS_ORDERED_PERIOD",
     "NEEDS_PATTERN",
     "NEEDS_PROPERTY",
     "NEEDS_QUALIFIED_MAX_COUNT",
@@ -94,6 +96,10 @@ NEEDS_MAX_AGE: Final = message("needs-max-age", "The date needs to be no older t
 NEEDS_MAX_AGE_BY: Final = message(
     "needs-max-age-by", "The date needs to be no older than the frequency declared by {maxAgeBy}."
 )
+NEEDS_MAX_AHEAD: Final = message(
+    "needs-max-ahead", "The date needs to be no later than {maxAhead} after the reference date."
+)
+NEEDS_ORDERED_PERIOD: Final = message("needs-ordered-period", "The period needs to end no earlier than it begins.")
 NEEDS_IN_FORCE: Final = message("needs-in-force", "The legal act needs to be in force on the day in question.")
 NEEDS_VALID_CODE: Final = message("needs-valid-code", "The code needs to be valid on the day in question.")
 

@@ -16,6 +16,7 @@ from ..engine import Data, Overruns, Row, index_nquads, results
 from ..engine.own_components import asks_about_today
 from ..engine.patterns import overrun_messages
 from ..engine.unverified import UnverifiedReasons
+from ..fixes.advice import with_advice
 from ..fixes.proposal import fix_of
 from ..profiles.loading import Profile, Rule
 from ..profiles.severities import severity_of
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Term
 
-    from ..engine.data import IncomingLinks, NodeContext, Outcomes
+    from ..engine.data import IncomingLinks, Index, NodeContext, Outcomes
     from ..engine.rows import Demand
 
 __all__ = ["CoreEngine", "CoreFindings"]
@@ -101,6 +102,7 @@ class CoreEngine:
         incoming: IncomingLinks | None = None,
         today: date | None = None,
         found_by_query: Mapping[Term, Sequence[Term]] | None = None,
+        index: Index | None = None,
     ) -> CoreFindings:
         """Validate the nodes of a record's own graph; the context is only looked up.
 
@@ -109,8 +111,9 @@ class CoreEngine:
             incoming: links to these nodes from other records; None leaves rules on them unverified.
             today: the reference date; None leaves rules on it unverified.
             found_by_query: focus nodes that the queries of targets found, by shape.
+            index: of the N-Quads, if it is at hand.
         """
-        index = index_nquads(nquads)
+        index = index_nquads(nquads) if index is None else index
         beside = (*context, *self._beside)
 
         def data_on(day: date | None) -> Data:
@@ -170,11 +173,14 @@ class CoreEngine:
             if severity == "violation" and row[:4] in hanging_on_day:
                 severity = "warning"
             layer = rule.layer
+            fix = _required_iri(result.demand) if result.value is None else fix_of(rule, result.value)
             if not result.is_known:
                 severity, layer = "info", "cannot-verify"
                 message = self._doubts.of(result.demand, result.value)(sentence=message)
             elif not result.is_computed:
                 message = self._doubts.of_limit(result.demand)(sentence=message)
+            elif fix is None and result.value is not None:
+                message = with_advice(message, rule, result.value)
             yield Finding(
                 code=rule.code,
                 severity=severity,
@@ -185,11 +191,12 @@ class CoreEngine:
                 value=None if term is None else _term_text(term),
                 value_language=term.language if isinstance(term, Literal) else None,
                 value_datatype=term.datatype.value if isinstance(term, Literal) else None,
-                fix=_required_iri(result.demand) if result.value is None else fix_of(rule, result.value),
+                fix=fix,
                 value_term=None if term is None else str(term),
                 component=result.component,
                 about=names.of(row.focus),
                 value_about=names.of(term) if type(term) is BlankNode else None,
+                per_source=rule.per_source if layer == "cannot-verify" and term is not None else None,
             )
 
 

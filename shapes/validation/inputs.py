@@ -15,7 +15,8 @@ from urllib.parse import unquote, urlsplit
 
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
-from danhmuc.vocab.reading import RDF_ENDINGS, Descriptions, read_document
+from danhmuc.vocab.reading import RDF_ENDINGS, Descriptions
+from danhmuc.vocab.reading.indexed_documents import read_index
 
 from ..engine import Index, index_descriptions, index_nquads
 from ..messages.inputs import (
@@ -152,8 +153,8 @@ class _InputReader:
             self._open(found)
 
     def _read(self, data: bytes, place: str, base: str) -> None:
-        document = read_document(data, place=place, base=base, format=self._format)
-        self.parts.append(index_descriptions(document.descriptions))
+        document = read_index(data, place=place, base=base, format=self._format)
+        self.parts.append(document.index)
         self.places.append(place)
         self.findings += document.findings
 

@@ -24,6 +24,7 @@ from .nested_names import with_names
 from .reference_date import today_in_vietnam
 from .report import ValidationReport, merge_faults
 from .usable_profile import refuse_unread_parts
+from .yielding import YieldingRules
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
@@ -80,6 +81,7 @@ class Validator:
         self.profile = whole.on(self.today)
         refuse_unread_parts(self.profile)
         self._same_rules_until = whole.last_day_as_on(self.today)
+        self._yielding = YieldingRules(self.profile.rules)
         code_lists = CodeListIndex(lists)
         self.lists_digest = code_lists.digest
         self._core = (
@@ -115,7 +117,9 @@ class Validator:
         context = context or Context()
         record_context = context.of(record)
         # A catalogue is validated as if its members were listed in its graph.
-        own = record.canonical.nquads + context.incoming.member_nquads(record.iri)
+        members = context.incoming.member_nquads(record.iri)
+        own = record.canonical.nquads + members
+        terms = None if members else getattr(record, "terms", None)
         findings: list[Finding] = []
         ends = [self._same_rules_until]
         found_by_query: Mapping[Term, Sequence[Term]] = {}
@@ -128,14 +132,17 @@ class Validator:
         if self._core is not None:
             core = self._core.validate(
                 own,
-                context.lookups(),
+                context.lookups(record_context),
                 iri=record.iri,
                 incoming=context.incoming,
                 today=self.today,
                 found_by_query=found_by_query,
+                index=None if terms is None else terms.by_subject,
             )
             findings += core.findings
             ends.append(core.until)
+        # One engine has merged its own findings.
+        merged = findings if self._other is None else merge_faults(findings)
         return ValidationReport(
             iri=record.iri,
             profile=self.profile.token,
@@ -144,8 +151,7 @@ class Validator:
             lists_digest=self.lists_digest,
             since=self.today if self._is_dated else None,
             until=min((day for day in ends if day is not None), default=None),
-            # One engine has merged its own findings.
-            findings=tuple(sorted(findings if self._other is None else merge_faults(findings), key=_order)),
+            findings=tuple(sorted(self._yielding.settle(merged), key=_order)),
         )
 
     def check(self, record: RecordLike, context: Context | None = None) -> ValidationReport:

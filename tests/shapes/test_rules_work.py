@@ -197,6 +197,8 @@ RULES = {
     "HasValue": "sh:hasValue 3",
     "In": "sh:in ( 1 2 )",
     "MaxAge": 'dmv:maxAge "P1Y2M3D"^^xsd:duration',
+    "MaxAhead": 'dmv:maxAhead "P1D"^^xsd:duration',
+    "OrderedPeriod": "dmv:orderedPeriod true",
     "MaxAgeBy": 'dmv:maxAgeBy :other ; dmv:grace "P7D"^^xsd:duration',
     "InForce": "dmv:inForce true ; dmv:onDateOf :other",
     "ValidCode": 'dmv:validCode true ; dmv:onDate "2026-01-01"^^xsd:date',

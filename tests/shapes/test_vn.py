@@ -32,6 +32,7 @@ PREFIXES = """
 @prefix dqv: <http://www.w3.org/ns/dqv#> .
 @prefix eli: <http://data.europa.eu/eli/ontology#> .
 @prefix filetype: <http://publications.europa.eu/resource/authority/file-type/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
 @prefix form: <https://w3id.org/danhmuc/concept/sharing-form/> .
 @prefix frequency: <http://publications.europa.eu/resource/authority/frequency/> .
 @prefix importance: <https://w3id.org/danhmuc/concept/importance/> .
@@ -43,6 +44,8 @@ PREFIXES = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix status: <http://publications.europa.eu/resource/authority/dataset-status/> .
 @prefix vcard: <http://www.w3.org/2006/vcard/ns#> .
+@prefix time: <http://www.w3.org/2006/time#> .
+@prefix schema: <http://schema.org/> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
 
@@ -99,6 +102,9 @@ SERVICE = NAMED | {
     "dct:available": '"2026-08-01"^^xsd:date',
     "dct:accessRights": "access:PUBLIC",
 }
+BY_SERVICE = "[] a dcat:DataService ; dcat:servesDataset THIS ; {} .".format(
+    " ; ".join(f"{name} {value}" for name, value in SERVICE.items() if name != "dcat:servesDataset")
+)
 DATABASE = NAMED | {
     "dmv:purpose": '"Quản lý tài nguyên nước."@vi',
     "dct:spatial": '[ skos:notation "46" ]',
@@ -120,10 +126,12 @@ ACT = {
 EMPTY = {"fn": '" "@vi', "role": '""', "hasEmail": '[ vcard:hasValue "" ]', "hasTelephone": '"\\t"'}
 """A part of a contact that is there and says nothing."""
 CLASSES = {
+    "Agent": "foaf:Agent",
     "Catalog": "dcat:Catalog",
     "Dataset": "dcat:Dataset",
     "DatasetSeries": "dcat:DatasetSeries",
     "DataService": "dcat:DataService",
+    "Distribution": "dcat:Distribution",
     "Database": "dmv:Database",
     "LegalResource": "eli:LegalResource",
 }
@@ -230,6 +238,92 @@ def broken() -> Iterator[Case]:
         yield Case(f"LegalResource-{name}", ACT | {f"dct:{name}": None})
 
 
+TAGGED = {
+    "Agent": ("foaf:name",),
+    "Catalog": ("dct:title", "dct:description"),
+    "DataService": ("dct:title", "dct:description", "dcat:keyword"),
+    "Database": ("dct:title", "dct:description", "dmv:purpose"),
+    "Dataset": ("dct:title", "dct:description", "dcat:keyword"),
+    "DatasetSeries": ("dct:title", "dct:description"),
+    "Distribution": ("dct:title", "dct:description"),
+}
+"""The texts of each class that may have the tag of the country in place of that of the language."""
+GOOD = {
+    "Agent": {"foaf:name": '"UBND thành phố Huế"@vi'},
+    "Catalog": CATALOG,
+    "DataService": SERVICE,
+    "Database": DATABASE,
+    "Dataset": OPEN | {"dct:accrualPeriodicity": "frequency:NEVER"},
+    "DatasetSeries": NAMED,
+    "Distribution": {"dct:title": '"Tệp CSV"@vi'},
+}
+PERIODS = (
+    '[ dcat:startDate "2026-01-01"^^xsd:date ; dcat:endDate "2025-12-31"^^xsd:date ]',
+    '[ dcat:startDate "2026"^^xsd:gYear ; dcat:endDate "2025-12"^^xsd:gYearMonth ]',
+    '[ schema:startDate "2026-01-01"^^xsd:date ; schema:endDate "2025-12-31T23:00:00+07:00"^^xsd:dateTime ]',
+    '[ time:hasBeginning [ time:inXSDgYear "2026"^^xsd:gYear ] ; time:hasEnd [ time:inXSDgYear "2025"^^xsd:gYear ] ]',
+)
+"""Periods that end before they begin."""
+
+
+def mistakes() -> Iterator[Case]:
+    """What people slip on: tags, keywords, days to come, periods."""
+    for kind, fields in TAGGED.items():
+        for name in fields:
+            text = GOOD[kind].get(name) or '"nước"@vi'
+            also = text.replace("@vi", "@vn").partition(" , ")[0]
+            yield Case(f"{kind}-{name.partition(':')[2]}-tag", GOOD[kind] | {name: f"{text} , {also}"})
+    for kind in ("Dataset", "DataService"):
+        for text in ('"nước; sông; hồ"@vi', '"nước\\nsông"@vi', '"nước;sông"@vi', '"nước；sông"@vi'):
+            yield Case(f"{kind}-keyword-separator", GOOD[kind] | {"dcat:keyword": text})
+    for kind in GOOD.keys() - {"Agent"}:
+        for name in ("issued", "modified"):
+            for day in ('"2026-08-17"^^xsd:date', '"2026-09"^^xsd:gYearMonth', '"2062-05-05T08:00:00Z"^^xsd:dateTime'):
+                yield Case(f"{kind}-{name}-future", GOOD[kind] | {f"dct:{name}": day})
+    for kind in ("Catalog", "Database", "Dataset", "DatasetSeries"):
+        for period in PERIODS:
+            yield Case(f"{kind}-temporal-order", GOOD[kind] | {"dct:temporal": period})
+
+
+def contacts() -> Iterator[Case]:
+    """Contacts that say that there is nothing."""
+    nothing = ('"khong co"', "<mailto:>", '"an.e.vn"', '[ vcard:hasValue "không có" ]')
+    nobody = ('"không có"', "<tel:0>", '"0000 000 000"', '"12"', "[ vcard:hasValue <tel:0> ]")
+    for kind in ("Dataset", "DataService", "Database", "DatasetSeries"):
+        for email in nothing:
+            with_number = GOOD[kind] | {"dcat:contactPoint": parts_of_contact(email, "<tel:+84-234-000-0001>")}
+            yield Case(f"{kind}-contactPoint-hasEmail", with_number)
+        for number in nobody:
+            with_email = GOOD[kind] | {"dcat:contactPoint": parts_of_contact("<mailto:a@e.vn>", number)}
+            yield Case(f"{kind}-contactPoint-hasTelephone", with_email)
+            neither = GOOD[kind] | {"dcat:contactPoint": parts_of_contact(nothing[0], number)}
+            yield Case(f"{kind}-contactPoint-reachable", neither)
+
+
+def look_alikes() -> Iterator[Case]:
+    """What is right and looks like a mistake."""
+    dataset = GOOD["Dataset"]
+    for text in ('"nước, sông"@vi', '"R&amp;D"@vi', '"nước;"@vi', '"; nước"', '"sông \\n"@vi'):
+        yield Case("", dataset | {"dcat:keyword": text}, kind="Dataset")
+    for day in ('"2026-08-16"^^xsd:date', '"2026-08"^^xsd:gYearMonth', '"2026"^^xsd:gYear'):
+        yield Case("", dataset | {"dct:issued": day, "dct:modified": day}, kind="Dataset")
+    yield Case("", SERVICE | {"dct:available": '"2027-01-01"^^xsd:date'}, kind="DataService")
+    for period in (
+        '[ dcat:startDate "2026-01-01"^^xsd:date ; dcat:endDate "2026-01-01"^^xsd:date ]',
+        '[ dcat:startDate "2026-05-01"^^xsd:date ; dcat:endDate "2026"^^xsd:gYear ]',
+        '[ dcat:endDate "1975-04-30"^^xsd:date ]',
+        '[ dcat:startDate "2050-01-01"^^xsd:date ]',
+        '"1975"',
+    ):
+        yield Case("", dataset | {"dct:temporal": period}, kind="Dataset")
+    emails = ("<mailto:so.nn%40hue.gov.vn>", '"an@hue.gov.vn; binh@hue.gov.vn"', '"Lê An <an@hue.gov.vn>"')
+    for email in emails:
+        yield Case("", dataset | {"dcat:contactPoint": parts_of_contact(email, '"1022"')}, kind="Dataset")
+    both = f"{parts_of_contact('<mailto:a@e.vn>', '<tel:113>')[:-2]} ; vcard:hasEmail <mailto:> ]"
+    yield Case("", dataset | {"dcat:contactPoint": both}, kind="Dataset")
+    yield Case("", dataset | {"dct:title": '"Nước"@vi , "Wasser"@de , "水"@vi-Hani'}, kind="Dataset")
+
+
 def datasets() -> Iterator[Case]:
     """What only datasets are asked for."""
     yield Case("Dataset-modified", OPEN | {"dct:modified": None})
@@ -247,8 +341,7 @@ def datasets() -> Iterator[Case]:
     for policy in (None, "[ a odrl:Offer ]"):
         yield Case("Dataset-hasPolicy-special", ON_REQUEST | {"odrl:hasPolicy": policy})
     yield Case("Dataset-conformsTo-default", BY_DEFAULT | {"dct:conformsTo": None})
-    one_bare = "[ dct:format filetype:CSV ; dct:license [] ] , [ dct:format filetype:XML ]"
-    yield Case("Dataset-license-open", OPEN | {"dcat:distribution": one_bare})
+    yield Case("Dataset-license-open", OPEN | {"dcat:distribution": None}, BY_SERVICE)
     for code in ("DOCX", "PDF", "PDFA2B", "XLS"):
         yield Case(
             "Dataset-format-open", OPEN | {"dcat:distribution": f"[ dct:format filetype:{code} ; dct:license [] ]"}
@@ -276,10 +369,11 @@ def kept() -> Iterator[Case]:
     """Good records, and what comes near to a rule without breaking it."""
     for values in (OPEN, CONDITIONAL, BY_DEFAULT, ON_REQUEST, INTERNAL):
         yield Case("", values, kind="Dataset")
-    served = "[] a dcat:DataService ; dcat:servesDataset THIS"
-    service = " ; ".join(f"{name} {value}" for name, value in SERVICE.items() if name != "dcat:servesDataset")
-    served = f"{served} ; {service} ."
-    yield Case("", OPEN | {"dcat:distribution": None}, served, kind="Dataset")
+    served = BY_SERVICE
+    yield Case("", OPEN | {"dcat:distribution": None, "dct:license": "[]"}, served, kind="Dataset")
+    # Of a distribution without one dcat-ap tells.
+    one_bare = "[ dct:format filetype:CSV ; dct:license [] ] , [ dct:format filetype:XML ]"
+    yield Case("", OPEN | {"dcat:distribution": one_bare}, kind="Dataset")
     yield Case("", BY_DEFAULT | {"dct:conformsTo": None}, served, kind="Dataset")
     by_service = "[ dcat:accessService <https://e.vn/dich-vu> ]"
     yield Case("", BY_DEFAULT | {"dct:conformsTo": None, "dcat:distribution": by_service}, kind="Dataset")
@@ -313,11 +407,13 @@ def kept() -> Iterator[Case]:
     yield Case("", of_the_union, kind="LegalResource")
 
 
-CASES = [*broken(), *kept()]
+CASES = [*broken(), *mistakes(), *contacts(), *kept(), *look_alikes()]
 DATED = {
-    rule for rule in (case.rule for case in CASES) if "maxAge" in rule or rule.endswith(("-modified-open", "validCode"))
+    rule
+    for rule in (case.rule for case in CASES)
+    if "maxAge" in rule or rule.endswith(("-modified-open", "validCode", "-future", "-order"))
 }
-"""Rules that ask for a day, which pySHACL does not know by itself."""
+"""Rules with components of ours, which pySHACL does not know by itself."""
 
 
 def iri(number: int) -> str:
@@ -452,6 +548,7 @@ def test_check__wrong_code_is_told_once_with_the_code(code: str) -> None:
 
 # ---------------------------------------------------------------- days
 
+TO_COME = OPEN | {"dct:accrualPeriodicity": "frequency:NEVER", "dct:modified": '"2026-09-01"^^xsd:date'}
 TWO_DAYS = {
     "Catalog-reviewedOn-maxAge": ("Catalog", CATALOG, date(2026, 9, 1)),
     "Dataset-modified-maxAgeBy": ("Dataset", OPEN, date(2026, 9, 16)),
@@ -480,6 +577,17 @@ def test_dated_rule__without_a_day_cannot_be_verified(rule: str) -> None:
     report = judged(Case("", values, kind=kind).turtle(iri(0)), today=None)
     assert fired(report) == {}
     assert rule in fired(report, is_known=False)[iri(0)]
+
+
+def test_day_to_come__is_one_until_the_day_before_it() -> None:
+    data = Case("", TO_COME, kind="Dataset").turtle(iri(0))
+    validator = Validator("vn", today=date(2026, 8, 20))
+    (first,) = (one for one in validator.validate(record(data)).findings if one.code == "vn:Dataset-modified-future")
+    assert (first.severity, first.value) == ("warning", "2026-09-01")
+    assert validator.validate(record(data)).until == date(2026, 8, 30)
+    later = Validator("vn", today=date(2026, 8, 31)).validate(record(data))
+    assert "vn:Dataset-modified-future" not in {one.code for one in later.findings}
+    assert later.until is None
 
 
 def test_territory_code__is_asked_for_the_day_of_the_update_and_not_for_today() -> None:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
+from danhmuc.shapes.validation.yielding import YieldingRules
 from danhmuc.vocab.findings import Finding
 
 from .generating.records import Record
@@ -20,8 +21,9 @@ ALLOWED: dict[tuple[str, str], str] = {}
 
 
 def told_of(proof: Proof, record: Record) -> list[Finding]:
-    """The findings on the node that a record was made for."""
-    return [one for one in proof.findings(record) if one.focus == record.focus.value]
+    """The findings on the node that a record was made for, without those that yield to another."""
+    found = YieldingRules(proof.profile.rules).settle(proof.findings(record))
+    return [one for one in found if one.focus == record.focus.value]
 
 
 def together(proof: Proof) -> set[tuple[str, str]]:

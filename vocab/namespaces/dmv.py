@@ -20,13 +20,20 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     InForceConstraintComponent: Term
     MaxAgeByConstraintComponent: Term
     MaxAgeConstraintComponent: Term
+    MaxAheadConstraintComponent: Term
+    OrderedPeriodConstraintComponent: Term
     ValidCodeConstraintComponent: Term
 
     # Properties, parameters of those components, and what profiles say of their rules.
+    afterReceipt: Term
     allowsUnread: Term
+    application: Term
     clause: Term
     codeList: Term
+    commitments: Term
     completeness: Term
+    deletion: Term
+    digitisation: Term
     evidenceGrade: Term
     field: Term
     grace: Term
@@ -37,18 +44,31 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     longestSpan: Term
     maxAge: Term
     maxAgeBy: Term
+    maxAhead: Term
     onDate: Term
     onDateOf: Term
+    orderedPeriod: Term
+    otherTerms: Term
+    perSource: Term
     personalData: Term
+    plannedOutage: Term
     plannedPublication: Term
+    protection: Term
+    publicationPlan: Term
     purpose: Term
+    requestedItems: Term
+    retention: Term
     reviewedOn: Term
     secrecy: Term
     seenOn: Term
     sharingForm: Term
     sharingMethod: Term
     sharingNature: Term
+    sharingPlace: Term
+    sharingPlatform: Term
+    sheet: Term
     validCode: Term
+    yieldsTo: Term
 
 
 DMV: Final = _DMV(uri_ref)

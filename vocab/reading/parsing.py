@@ -33,7 +33,16 @@ from .limits import MAX_JSON_TOKEN_BYTES, MAX_TOKEN_BYTES, MIN_BYTES_PER_TRIPLE
 from .notes import Notes
 from .xml_fault import XmlFault, find_fault
 
-__all__ = ["describe", "fill", "paused_collection", "quads_of", "refuse_dense", "refuse_long_terms", "refusing"]
+__all__ = [
+    "describe",
+    "fill",
+    "has_long_terms",
+    "paused_collection",
+    "quads_of",
+    "refuse_dense",
+    "refuse_long_terms",
+    "refusing",
+]
 
 _PARSERS: Final[Mapping[str, RdfFormat]] = {
     # TriG holds all of Turtle, and feeds put graph blocks into .ttl files.
@@ -190,6 +199,13 @@ def refuse_long_terms(descriptions: Descriptions, notes: Notes) -> None:
         for term in (subject, *map(itemgetter(1), pairs)):
             if len(term.value) > longest and len(str(term).encode()) > MAX_TOKEN_BYTES:
                 raise _long_refusal(MAX_TOKEN_BYTES, before, notes)
+
+
+def has_long_terms(terms: Iterable[Term], data: bytes, format: str) -> bool:  # noqa: A002
+    """Whether a term of a document is too long for N-Quads, perhaps; `refuse_long_terms` finds out."""
+    if len(data) * _MOST_ESCAPED <= MAX_TOKEN_BYTES or not _may_hold_long_terms(data, format):
+        return False
+    return max(map(len, map(attrgetter("value"), terms)), default=0) > MAX_TOKEN_BYTES // _MOST_ESCAPED
 
 
 def _may_hold_long_terms(data: bytes, format: str) -> bool:  # noqa: A002

@@ -105,13 +105,24 @@ def write(
     return writer.unwritten
 
 
-def write_records(format: str, records: Iterable[tuple[str, bytes]], out: BinaryIO) -> Unwritten:  # noqa: A002
+def write_records(
+    format: str,  # noqa: A002 - the word users know
+    records: Iterable[tuple[str, bytes]],
+    out: BinaryIO,
+    *,
+    unwritten: Unwritten | None = None,
+) -> Unwritten:
     """Write graphs as `write` does, each with the IRI of its record, so that what is left out is told per record.
+
+    Args:
+        unwritten: counts what is left out, and is returned; None for a new one, which holds it in memory.
 
     Raises:
         UnknownNameError: no such format.
     """
     writer = _writer(format)
+    if unwritten is not None:
+        writer.unwritten = unwritten
     out.write(writer.head(used=False))
     for iri, nquads in records:
         writer.unwritten.record = iri

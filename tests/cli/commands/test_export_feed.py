@@ -224,6 +224,11 @@ def test_export_feed__a_second_build_at_once_is_refused(feed: Run, harvest: Call
         "https://data.example.vn/#/",
         "https:///",
         "https://data example.vn/",
+        "",
+        "/",
+        "//data.example.vn/",
+        "https://data.example.vn/a/../feed/",
+        "https://data.example.vn/./",
     ],
 )
 def test_export_feed__needs_an_address_as_its_base(feed: Run, harvest: Callable[[str], None], base: str) -> None:
@@ -288,8 +293,8 @@ def test_export_feed__says_what_its_settings_and_options_leave_out(
     answer = feed("--publisher", "BIG", "--losses", "losses.csv")
     assert "  left out 3 records: of none of the publishers asked for\n" in answer.stdout
     assert "  left out 1 text of 1 record, in another language than those of the feed\n" in answer.stdout
-    assert "  losses.csv names 1 record that lost texts\n" in answer.stdout
-    assert "https://e.vn/a0,dct:title,1" in Path("losses.csv").read_text(encoding="utf-8")
+    assert "  losses.csv tells what the feed or its formats do not have of " in answer.stdout
+    assert "https://e.vn/a0,dct:title,1,,language,a" in Path("losses.csv").read_text(encoding="utf-8")
     assert refused(feed("--losses", "a.csv", "--left-out", "./a.csv"), 2).count("a.csv") == 1
     report = json.loads(feed("--source", "a", "--theme", "ENVI", "--accept-drop", "--reason", "R", "--json").stdout)
     assert (report["records"], report["left_out"]) == (0, {"filtered-theme": 4})
@@ -302,7 +307,11 @@ def test_export_feed__says_what_its_settings_and_options_leave_out(
 def test_export_feed__says_that_a_folder_cannot_be_one(feed: Run, harvest: Callable[[str], None]) -> None:
     harvest(two_agencies(1, 1))
     Path("file").write_text("", encoding="utf-8")
-    assert "file" in refused(feed(folder="file"), 2)
+    for folder in ("file", "-", "/", ""):
+        assert "cannot be the folder of a feed" in refused(feed(folder=folder), 2)
+    for option in ("--left-out", "--losses"):
+        assert f"{option} needs a file" in refused(feed(option, "-"), 2)
+    assert sorted(one.name for one in Path().iterdir() if one.is_dir()) == []
     assert "file/feed" in refused(feed(folder="file/feed"), 2)
     Path("folder").mkdir()
     Path("folder/current").mkdir()

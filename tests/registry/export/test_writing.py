@@ -286,4 +286,9 @@ def test_report__as_json(registry: Registry) -> None:
         "unwritten_record_count": 0,
         "refused": [],
         "contacts_given": 0,
+        "addresses_left_out": 0,
+        "addresses_examples": [],
+        "loss_record_count": 0,
+        "validated": 0,
+        "not_validated": {},
     }

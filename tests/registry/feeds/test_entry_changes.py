@@ -122,7 +122,7 @@ def test_continue_records__continued_by_the_same_are_the_same(before: dict[str, 
 def drops(
     before: Iterable[FeedEntry], now: Iterable[ManifestRecord], *, hidden: Collection[str] = ()
 ) -> tuple[Drop, ...]:
-    guard = DropGuard(lambda entry: entry.agency in hidden)
+    guard = DropGuard(lambda _, now: now.agency in hidden)
     for change in compare_records(before, now):
         guard.add(change)
     return guard.drops()

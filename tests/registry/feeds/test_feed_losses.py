@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import FeedReport, Registry
+from danhmuc.vocab.errors import RegistryError
 
 from .public_words import POLICY, SETTINGS, bytes_by_path, dataset, export_feed, harvest
 
@@ -53,6 +54,7 @@ def test_export_feed__a_dataset_whose_contact_stays_inside_has_that_of_the_setti
     assert report.contacts_given["dcat-us"] == 2
     assert refused_why(report) == {("missing", "description"): 1, ("missing", "title"): 1}
     (refused,) = report.refused_records["dcat-us"]
+    assert refused.source == "main"
     assert (refused.iri, refused.fields) == ("https://e.vn/untitled", ("title", "description"))
     assert b"an@e.vn" not in b"".join(bytes_by_path(tmp_path).values()).replace(SOURCE.encode(), b"")
     # Without a policy, officers are asked themselves.
@@ -90,3 +92,73 @@ def test_export_feed__says_the_same_of_files_that_it_takes_over(registry: Regist
     assert again.files_changed == 0
     for name in ("unwritten", "refused", "refused_why", "refused_records", "contacts_given"):
         assert again.as_dict()[name] == report.as_dict()[name]
+
+
+def rows_of(file: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def export_losses(registry: Registry, folder: Path, **options: str) -> FeedReport:
+    (folder / "settings.toml").write_text(SETTINGS, encoding="utf-8")
+    (folder / "policy.toml").write_text(POLICY + '[stays_inside]\nproperties = ["dct:creator"]\n', encoding="utf-8")
+    return registry.export_feed(
+        folder / "feed",
+        base="https://data.example.vn/feed/",
+        settings=folder / "settings.toml",
+        policy=folder / "policy.toml",
+        losses=folder / "losses.jsonl",
+        **options,
+    )
+
+
+def test_export_feed__tells_what_each_format_does_not_have_of_each_record(registry: Registry, tmp_path: Path) -> None:
+    odd = dataset("odd", "<https://e.vn/9> 1", 'dcat:keyword "k"@en', "dct:accrualPeriodicity <https://e.vn/freq>")
+    harvest(registry, tmp_path, "other", odd)
+    report = export_losses(registry, tmp_path)
+    rows = rows_of(tmp_path / "losses.jsonl")
+    assert {tuple(row) for row in rows} == {("iri", "property", "count", "format", "reason", "source")}
+    for name, number in report.unwritten.items():
+        told = [row for row in rows if row["format"] == name and row["reason"] == "format"]
+        texts = [row for row in told if str(row["property"]).endswith("/rdf:language")]
+        assert sum(int(str(row["count"])) for row in told if row not in texts) == number
+    for name, number in report.refused.items():
+        told = [row for row in rows if row["format"] == name and str(row["reason"]).startswith("format-")]
+        assert len(told) == number
+    untitled = next(row for row in rows if row["format"] == "dcat-us" and row["reason"] == "format-missing")
+    assert (untitled["iri"], untitled["property"]) == ("https://e.vn/untitled", "title, description")
+    assert untitled["source"] == "main"
+    xml = [(row["iri"], row["property"], row["source"]) for row in rows if row["format"] == "xml"]
+    assert xml == [("https://e.vn/odd", "https://e.vn/9", "other")]
+    assert report.loss_record_count == len({row["iri"] for row in rows})
+    # Files that are taken over are told again.
+    assert export_losses(registry, tmp_path).files_changed == 0
+    assert rows_of(tmp_path / "losses.jsonl") == rows
+
+
+def test_export_feed__tells_no_loss_of_what_is_not_public(registry: Registry, tmp_path: Path) -> None:
+    closed = "dct:accessRights <http://publications.europa.eu/resource/authority/access-right/NON_PUBLIC>"
+    person = '[ a foaf:Person ; foaf:name "hidden" ; <https://e.vn/9> 1 ]'
+    secret = (
+        '<secret> a dcat:Dataset ; dct:title "s"@vi ; dmv:secrecy <https://w3id.org/danhmuc/concept/secrecy/MAT> .\n'
+    )
+    harvest(
+        registry, tmp_path, "other", dataset("closed", closed, "<https://e.vn/9> 1", "dcat:landingPage <x>") + secret
+    )
+    harvest(registry, tmp_path, "third", dataset("redacted", f"dct:creator {person}"))
+    harvest(registry, tmp_path, "withheld", dataset("withheld", "<https://e.vn/9> 1"))
+    registry.withhold("https://e.vn/withheld", by="officer", reason="No")
+    export_losses(registry, tmp_path)
+    told = (tmp_path / "losses.jsonl").read_text(encoding="utf-8")
+    for name in ("e.vn/closed", "secret", "e.vn/withheld", "creator", "hidden", "e.vn/9"):
+        assert name not in told
+    assert "e.vn/redacted" in told
+
+
+def test_export_feed__tells_losses_of_a_feed_that_is_refused(registry: Registry, tmp_path: Path) -> None:
+    export_losses(registry, tmp_path)
+    harvest(registry, tmp_path, "main", "<untitled> a dcat:Dataset .\n")
+    registry.accept_missing("main", by="officer", reason="Gone")
+    with pytest.raises(RegistryError, match="would lose"):
+        export_losses(registry, tmp_path)
+    assert {row["iri"] for row in rows_of(tmp_path / "losses.jsonl")} >= {"https://e.vn/untitled"}
+    assert "https://e.vn/desk" not in {row["iri"] for row in rows_of(tmp_path / "losses.jsonl")}

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danhmuc.registry.feeds import sorted_runs
 from danhmuc.registry.feeds.feed_draft import FeedDraft
 from danhmuc.registry.feeds.feed_files import seconds_of, time_of
 from danhmuc.registry.feeds.file_losses import FileLoss
@@ -26,6 +25,7 @@ from danhmuc.registry.feeds.manifest_records import (
     write_record,
 )
 from danhmuc.registry.harvest.line_fields import LineFieldError
+from danhmuc.registry.record import sorted_runs
 from danhmuc.vocab.errors import ManifestError
 from danhmuc.vocab.writing.unwritten import RefusalCount, RefusedRecord
 

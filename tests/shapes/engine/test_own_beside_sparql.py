@@ -60,6 +60,7 @@ STATUS = NamedNode("http://www.w3.org/ns/adms#status")
 PREFIXES = """
 @prefix : <http://e.vn/> .
 @prefix adms: <http://www.w3.org/ns/adms#> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> .
 @prefix dmv: <https://w3id.org/danhmuc/def#> .
 @prefix eli: <http://data.europa.eu/eli/ontology#> .
 @prefix every: <http://publications.europa.eu/resource/authority/frequency/> .
@@ -67,6 +68,7 @@ PREFIXES = """
 @prefix province-2004: <https://w3id.org/danhmuc/concept/province-2004/> .
 @prefix schema: <http://schema.org/> .
 @prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix time: <http://www.w3.org/2006/time#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
 ODD_DATES = (
@@ -118,6 +120,7 @@ CODES = (
     ),
 )
 FLAGS = st.sampled_from(["true", "true", "true", "false", '"1"^^xsd:boolean', '"0"^^xsd:boolean'])
+INSTANTS = tuple(f"time:inXSD{kind}" for kind in ("Date", "DateTime", "DateTimeStamp", "gYear", "gYearMonth"))
 STATUSES = ('"closed"', '"Retired"', '"valid"', ":status\\/WITHDRAWN", "<http://e.vn/status#closed>", "_:closed", '""')
 
 
@@ -138,6 +141,7 @@ def days_near(today: date, spans: list[str]) -> st.SearchStrategy[date]:
         span = read_span(text)
         assert span is not None
         year, month = divmod(today.year * 12 + today.month - 1 - span.months, 12)
+        found.add(span.after(today) or today)
         if year > 1:
             found.add(date(year, month + 1, min(today.day, 28)) - timedelta(span.days))
             found.add(date(year, month + 1, monthrange(year, month + 1)[1]) - timedelta(span.days))
@@ -176,6 +180,7 @@ def data_graphs(draw: st.DrawFn, days: st.SearchStrategy[date], spans: list[str]
         ":law": st.sampled_from((":l1", ":l2", '"l"', "_:b", ":unheard")),
         ":code": st.sampled_from(CODES),
         ":on": dated(days),
+        ":span": st.sampled_from((":p1", ":p2", "_:b", ":unheard")),
     }
     lines = [":a a :Entry .", ":b a :Entry ."]
     lines += [
@@ -191,6 +196,12 @@ def data_graphs(draw: st.DrawFn, days: st.SearchStrategy[date], spans: list[str]
     for law in (":l1", ":l2", "_:b"):
         for name in ("eli:first_date_entry_in_force", "eli:date_no_longer_in_force"):
             lines += [f"{law} {name} {value} ." for value in draw(some(dated(days), 2))]
+    for period in (":p1", ":p2", "_:b"):
+        for name in ("dcat:startDate", "schema:startDate", "dcat:endDate", "schema:endDate"):
+            lines += [f"{period} {name} {value} ." for value in draw(some(dated(days), 1))]
+        for name in ("time:hasBeginning", "time:hasEnd"):
+            instants = draw(some(st.tuples(st.sampled_from(INSTANTS), dated(days)).map(" ".join), 1))
+            lines += [f"{period} {name} [ {instant} ] ." for instant in instants]
     for code in (":c", ":c2", "_:b", "province:01", "province-2004:01"):
         if code.startswith("province") and draw(st.booleans()):
             continue
@@ -203,9 +214,13 @@ def data_graphs(draw: st.DrawFn, days: st.SearchStrategy[date], spans: list[str]
 @st.composite
 def constraints(draw: st.DrawFn, days: st.SearchStrategy[date], spans: list[str]) -> list[str]:
     """One of our components with its parameters, and the path that it suits."""
-    match draw(st.integers(0, 3)):
+    match draw(st.integers(0, 5)):
         case 0:
             said = [":at", f"dmv:maxAge {draw(span(spans))}"]
+        case 4:
+            said = [":at", f"dmv:maxAhead {draw(span(spans))}"]
+        case 5:
+            return [":span", f"dmv:orderedPeriod {draw(FLAGS)}"]
         case 1:
             said = [":at", "dmv:maxAgeBy :every"]
             if draw(st.booleans()):
@@ -351,7 +366,7 @@ def test_failures__are_those_of_the_sparql_declarations(case: Case, *, has_today
 
 def test_failures__on_the_days_next_to_an_end_are_those_of_the_sparql_declarations() -> None:
     today = date(2024, 2, 29)
-    ends = (date(2024, 1, 29), date(2024, 2, 22), today)
+    ends = (date(2024, 1, 29), date(2024, 2, 22), today, date(2024, 3, 1))
     days = [(end + timedelta(more)).isoformat() for end in ends for more in (-1, 0, 1)]
     dates = [f'"{day}"^^xsd:date' for day in days]
     dates += [f'"{day}T{time}"^^xsd:dateTime' for day in days for time in ("16:59:59Z", "17:00:00Z")]
@@ -363,13 +378,14 @@ def test_failures__on_the_days_next_to_an_end_are_those_of_the_sparql_declaratio
     shapes = """
         :Week sh:targetObjectsOf :at ; dmv:maxAge "P7D"^^xsd:duration .
         :Month sh:targetObjectsOf :at ; dmv:maxAge "P1M"^^xsd:duration .
+        :Ahead sh:targetObjectsOf :at ; dmv:maxAhead "P1D"^^xsd:duration .
         :Law sh:targetClass :Begun , :Ended ; dmv:inForce true .
         :Code sh:targetClass :Begun , :Ended ; dmv:validCode true .
     """
     data = "\n".join(lines)
     rows = planned(shapes).run(looked_at(data, today, is_open=False))
     found = told([row for row in rows if row[-1] is False])
-    assert {shape.rpartition("/")[2] for _, _, shape in found} == {"Week", "Month", "Law", "Code"}
+    assert {shape.rpartition("/")[2] for _, _, shape in found} == {"Week", "Month", "Ahead", "Law", "Code"}
     assert found == by_sparql(shapes, data, today)
 
 
@@ -520,7 +536,12 @@ def test_declarations__use_our_vocabulary_and_its_words() -> None:
 
 
 def test_declarations__repeat_their_arithmetic_word_for_word() -> None:
-    old, promised, in_force, valid = re.findall(r'sh:ask """(.*?)"""', DECLARATIONS.read_text("utf-8"), re.DOTALL)
+    queries = re.findall(r'sh:ask """(.*?)"""', DECLARATIONS.read_text("utf-8"), re.DOTALL)
+    old, promised, ahead, period, in_force, valid = queries
+    days = _from("# Of a month", in_force).partition(" FILTER(IF(?isEnd, ?asked")[0]
+    assert days in _from("# Of a month", period)
+    assert days.partition(" # Of the day in question")[0] in _from("# Of a month", ahead)
+    assert _from("BIND(FLOOR(?index", old).partition(" # The reference")[0] in _from("BIND(FLOOR(?index", ahead)
     assert _from("# The last day", old) == re.sub(r" \+ \?grace(Months|Days)", "", _from("# The last day", promised))
     assert _from("OPTIONAL", in_force) == _from("OPTIONAL", valid)
 

@@ -83,3 +83,94 @@ def test_fix__of_what_is_no_longer_used_is_its_replacement() -> None:
     assert fix("dct:hasVersion", NamedNode("http://a.example/2"), version) == version
     assert fix(None, BlankNode("b"), version) == version
     assert fix(None, BlankNode("b")) is None
+
+
+OURS = "https://w3id.org/danhmuc/concept/"
+
+
+def fix_by(code: str, path: str, value: Literal) -> str | None:
+    rule = Rule(code=code, iri="", severity="violation", layer="spec", path=expand(path), name={}, message={})
+    return fix_of(rule, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("h57.06", "H57.06"), (" H57 ", "H57"), ("g03", "G03"), ("H57", None), ("57H", None), ("h57-06", None)],
+)
+def test_fix__of_an_agency_code_is_its_letters_in_upper_case(text: str, expected: str | None) -> None:
+    assert fix_by("vn:Dataset-publisher-pattern", "dct:publisher", Literal(text)) == expected
+    assert fix_by("dcat-ap:Dataset-publisher-class", "dct:publisher", Literal(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thành phố Huế", "province/46"),
+        ("thanh pho hue", "province/46"),
+        ("TP Huế", "province/46"),
+        ("Hải Phòng", "province/31"),
+        ("Tỉnh Lào Cai", None),  # 10 before 1 July 2025, 15 since
+        ("Lào Cai", None),  # a commune, too
+        ("Hải Dương", None),  # no longer a province
+        ("Phường Thuận Hóa", None),
+        ("Việt Nam", None),
+        ("46", "province/46"),
+    ],
+)
+def test_fix__of_a_territory_is_the_only_province_of_that_name(text: str, expected: str | None) -> None:
+    assert fix("dct:spatial", Literal(text, language="vi")) == (None if expected is None else OURS + expected)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("dcat:theme", "Môi trường", "data-theme/ENVI"),
+        ("dcat:theme", "moi truong", "data-theme/ENVI"),
+        ("dcat:theme", "Environment", "data-theme/ENVI"),
+        ("dcat:theme", "Môi trường nước", None),
+        ("dct:license", "CC BY 4.0", "licence/CC_BY_4_0"),
+        ("dct:license", "CC-BY-4.0", "licence/CC_BY_4_0"),
+        ("dct:license", "CC BY", None),
+        ("dct:accessRights", "Công khai", "access-right/PUBLIC"),
+    ],
+)
+def test_fix__of_a_name_is_the_only_code_of_that_name(path: str, text: str, expected: str | None) -> None:
+    assert fix(path, Literal(text)) == (None if expected is None else EU + expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2,5 MiB", "2621440"),
+        ("2.5MiB", "2621440"),
+        ("512 byte", "512"),
+        ("1 024 B", "1024"),
+        ("1.234.567 bytes", "1234567"),
+        ("1.536,5 KiB", "1573376"),
+        ("2,5 MB", None),
+        ("1.234 B", None),  # 1,234 bytes or a bit more than one
+        ("0,3 B", None),
+        ("12 thùng", None),
+        ("MB", None),
+    ],
+)
+def test_fix__of_a_size_is_a_number_of_bytes_where_it_is_certain(text: str, expected: str | None) -> None:
+    written = None if expected is None else f'"{expected}"^^xsd:nonNegativeInteger'
+    assert fix("dcat:byteSize", Literal(text)) == written
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "expected"),
+    [
+        ("vn:Dataset-title-tag", Literal('Nước "sạch"', language="vn"), '"Nước \\"sạch\\""@vi'),
+        ("vn:Dataset-title-tag", Literal("Nước", language="vn-vn"), '"Nước"@vi-vn'),
+        ("vn:Dataset-keyword-separator", Literal("a; b;; c ;", language="vi"), '"a"@vi , "b"@vi , "c"@vi'),
+        ("vn:Dataset-keyword-separator", Literal("a\nb; a"), '"a" , "b"'),
+        ("vn:Dataset-keyword-tag", Literal("a; b", language="vn"), '"a"@vi , "b"@vi'),
+        ("vn:Dataset-keyword-tag", Literal("R&amp;D", language="vn"), '"R&amp;D"@vi'),
+        ("dcat-ap:Dataset-keyword-language", Literal("a; b"), None),
+        ("vn:Dataset-title-vi", Literal("Nước", language="vi"), None),
+    ],
+)
+def test_fix__of_texts_is_those_texts_in_turtle(code: str, value: Literal, expected: str | None) -> None:
+    assert fix_by(code, "dcat:keyword" if "keyword" in code else "dct:title", value) == expected

@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.shapes.engine.shape_model import ShapeConstraint
 from danhmuc.vocab import concepts
-from danhmuc.vocab.terms import ELI, RDF, SCHEMA, XSD
+from danhmuc.vocab.terms import DCAT, ELI, RDF, SCHEMA, XSD
 
 from .asked import NoGeneratorError, Term
 from .texts import FORMS, MALFORMED, matches, texts_like
@@ -257,6 +257,28 @@ def _max_age(constraint: ShapeConstraint) -> Generator:
     return Generator(holds, lambda tag: days)
 
 
+def _max_ahead(constraint: ShapeConstraint) -> Generator:
+    latest = DAY + timedelta(days=int(constraint.parameters["maxAhead"][0].value[1:-1]))
+    days = [date_on(day) for day in (latest, latest + timedelta(days=1), DAY)]
+
+    def holds(term: Term) -> bool | None:
+        place = _order(term)
+        if place is None or not isinstance(term, Literal) or term.datatype.value != XSD.date.value:
+            return None
+        return place <= latest.toordinal()
+
+    return Generator(holds, lambda tag: days)
+
+
+def _ordered_period(constraint: ShapeConstraint) -> Generator:
+    is_on = constraint.parameters["orderedPeriod"][0].value == "true"
+    begun = (NamedNode(DCAT.startDate.value), date_on(_LONG_AGO))
+    ended = (NamedNode(DCAT.endDate.value), date_on(_LONG_AGO - timedelta(days=1)))
+    return Generator(
+        lambda term: True if isinstance(term, Literal) else None, met=(begun,), broken=(begun, ended) if is_on else None
+    )
+
+
 def _lasting(begin: str, end: str) -> Callable[[ShapeConstraint], Generator]:
     """What lasts from a day to another; the day that is asked about lies long after one, long before the other."""
 
@@ -297,6 +319,8 @@ GENERATORS: dict[str, Callable[[ShapeConstraint], Generator]] = {
     "HasValue": _in,
     "In": _in,
     "MaxAge": _max_age,
+    "MaxAhead": _max_ahead,
+    "OrderedPeriod": _ordered_period,
     "InForce": _lasting(ELI.first_date_entry_in_force.value, ELI.date_no_longer_in_force.value),
     "ValidCode": _lasting(SCHEMA.validFrom.value, SCHEMA.validThrough.value),
 }

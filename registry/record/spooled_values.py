@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, TypeVar, overload
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeVar, cast, overload
 
-from ..record.spool_file import SpoolFile
+from .packed_index import PackedIndex
+from .spool_file import SpoolFile
 
-__all__ = ["SpooledSequence"]
+__all__ = ["SpooledMapping", "SpooledPairs", "SpooledSequence"]
 
 _Value = TypeVar("_Value")
 _SEPARATORS: Final = (",", ":")
@@ -64,6 +65,64 @@ class SpooledSequence(Sequence[_Value]):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {len(self)}>"
+
+
+class SpooledPairs(SpooledSequence[tuple[str, str]]):
+    """Pairs of texts."""
+
+    def _fields(self, value: tuple[str, str]) -> Sequence[object]:
+        return value
+
+    def _value(self, fields: Sequence[object]) -> tuple[str, str]:
+        first, second = cast("list[str]", fields)
+        return first, second
+
+
+class SpooledMapping(Mapping[str, _Value]):
+    """Values by a text that each of them has, in the order in which they were added.
+
+    Of several with one text, the last counts.
+    """
+
+    def __init__(self, rows: SpooledSequence[_Value], key_of: Callable[[_Value], str]) -> None:
+        """
+        Args:
+            rows: for the values; those that are there already are found, too.
+            key_of: returns the text of a value.
+        """
+        self._rows = rows
+        self._key_of = key_of
+        self._index = PackedIndex(lambda number: key_of(rows[number]))
+        self._count = 0
+        for value in rows:
+            self._note(key_of(value))
+
+    def add(self, value: _Value) -> None:
+        """Add a value."""
+        self._rows.append(value)
+        self._note(self._key_of(value))
+
+    def _note(self, key: str) -> None:
+        self._count += key not in self
+        self._index.add(key)
+
+    def __getitem__(self, key: str) -> _Value:
+        number = self._index.find(key)
+        if number is None:
+            raise KeyError(key)
+        return self._rows[number]
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self._index.find(key) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        for number, value in enumerate(self._rows):
+            key = self._key_of(value)
+            if self._count == len(self._rows) or self._index.find(key) == number:
+                yield key
+
+    def __len__(self) -> int:
+        return self._count
 
 
 class _Slice(Sequence[_Value]):

@@ -1,0 +1,13 @@
+"""What to do about a value for which there is no certain fix; ``sentence`` is what the rule requires."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from danhmuc.vocab.messages import message
+
+__all__ = ["SEE_LIST", "SIZE_UNCERTAIN"]
+
+SEE_LIST: Final = message("advice-see-list", "{sentence} To see the codes: `danhmuc vocab show {token}`.")
+SIZE_UNCERTAIN: Final = message("advice-size-uncertain", "{sentence} The size may be {sizes:d} bytes.")
+"""For a size that may mean several numbers, such as one in MB."""

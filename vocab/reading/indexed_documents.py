@@ -1,0 +1,218 @@
+"""Read one RDF document into an index by subject and property, in one pass over its triples.
+
+Guards, repairs and findings are those of `read_document`. The index has each triple once, and each term as one object:
+a catalogue names the same few thousand terms again and again, so that an index of it takes half of the memory that its
+triples take, and each term is checked once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import Final, TypeAlias, cast
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from ..errors import UnknownNameError
+from ..findings import Finding
+from ..messages.errors import FORMAT_UNKNOWN
+from ..messages.reading import TRIPLE_TERM
+from .descriptions import Descriptions, Subject, Term
+from .documents import guarded_text, read_document
+from .iris import IriCheck, are_sound, find_suspects
+from .limits import MAX_BYTES
+from .notes import Notes
+from .parsing import has_long_terms, paused_collection, quads_of, refuse_dense, refuse_long_terms, refusing
+from .sniffing import RDF_FORMATS
+
+__all__ = ["Index", "IndexedDocument", "Properties", "index_descriptions", "read_index"]
+
+Properties: TypeAlias = Mapping[NamedNode, Sequence[Term]]
+"""The properties of one node: values by property, each once."""
+Index: TypeAlias = Mapping[Subject, Properties]
+
+_STREAMED: Final = frozenset({"turtle", "trig", "nt", "nq"})
+"""The formats whose terms are checked after parsing alone; in others keys and tags are repaired in between."""
+_TRIPLES: Final = 1_000_000
+"""The number of triples after which the size is looked at."""
+_PART: Final = 4_000
+"""The number of IRIs that are checked together."""
+_FEW: Final = 16
+"""Number of values up to which repetitions are found by comparing; beyond that a set is used."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexedDocument:
+    """The content of one document.
+
+    Attributes:
+        index: what it says, in the order of the document; without graph names.
+        findings: its repairs, in the order of reading.
+    """
+
+    index: Index
+    findings: tuple[Finding, ...]
+
+
+def read_index(data: bytes, *, place: str, base: str, format: str | None = None) -> IndexedDocument:  # noqa: A002
+    """Read a whole document; arguments and errors are those of `read_document`.
+
+    Raises:
+        DocumentError: it cannot be read; nothing of it may be used.
+        UsageError: `base` is not an absolute IRI, or `format` is unknown.
+    """
+    if format is not None and format not in RDF_FORMATS:
+        raise UnknownNameError(FORMAT_UNKNOWN, format, RDF_FORMATS)
+    notes = Notes(place)
+    found, text = guarded_text(data, notes, base=base, format=format, max_bytes=MAX_BYTES)
+    if found in _STREAMED:
+        with paused_collection():
+            made = _Indexing()
+            made.read(text, found, base, notes)
+            if made.repair(base, notes):
+                return IndexedDocument(index=made.index, findings=tuple(notes.findings))
+    document = read_document(data, place=place, base=base, format=format)
+    return IndexedDocument(index=index_descriptions(document.descriptions), findings=document.findings)
+
+
+def index_descriptions(descriptions: Descriptions) -> Index:
+    """Index descriptions without repetitions."""
+    with paused_collection():
+        return {subject: _properties(pairs) for subject, pairs in descriptions.items()}
+
+
+def _properties(pairs: Iterable[tuple[NamedNode, Term]]) -> dict[NamedNode, list[Term]]:
+    properties: dict[NamedNode, list[Term]] = {}
+    many: dict[NamedNode, set[Term]] = {}
+    for predicate, value in pairs:
+        values = properties.get(predicate)
+        if values is None:
+            properties[predicate] = [value]
+        elif len(values) < _FEW:
+            if value not in values:
+                values.append(value)
+        else:
+            seen = many.get(predicate)
+            if seen is None:
+                seen = many[predicate] = set(values)
+            if value not in seen:
+                seen.add(value)
+                values.append(value)
+    return properties
+
+
+@dataclass(slots=True)
+class _Indexing:
+    """An index while it is made.
+
+    Attributes:
+        terms: all subjects and values, each with the one object that the index has of it, as a tuple: most properties
+            have one value, and all nodes with the same share the tuple.
+        predicates: the same for properties.
+        mixed: subjects whose triples of one property stand apart, so that the index has another order than the text.
+        repeated: the number of triples that are in the index already.
+    """
+
+    index: dict[Subject, dict[NamedNode, Sequence[Term]]] = field(default_factory=dict)
+    terms: dict[Term, tuple[Term]] = field(default_factory=dict)
+    predicates: dict[NamedNode, NamedNode] = field(default_factory=dict)
+    mixed: set[Subject] = field(default_factory=set)
+    repeated: int = 0
+    _large: dict[int, set[Term]] = field(default_factory=dict)
+
+    def read(self, data: bytes, format: str, base: str, notes: Notes) -> None:  # noqa: A002
+        """Add the triples of a document; refuses what `describe` refuses."""
+        quads = iter(cast("Iterable[tuple[Subject, NamedNode, Term, object]]", quads_of(data, format, base, notes)))
+        full = 0
+        # Only the names of subjects are asked for.
+        with refusing(cast("Descriptions", self.index), format, notes):
+            while (first := next(quads, None)) is not None:
+                refuse_dense(full, len(data), notes)
+                self._add(chain((first,), islice(quads, _TRIPLES - 1)))
+                full += _TRIPLES
+        triples = sum(map(len, chain.from_iterable(map(dict.values, self.index.values()))))
+        refuse_dense(triples + self.repeated, len(data), notes)
+        if Triple in set(map(type, self.terms)):
+            raise notes.refusal("read:triple-term", TRIPLE_TERM())
+        if has_long_terms(self.terms, data, format):
+            refuse_long_terms(self._descriptions(), notes)
+
+    def _add(self, quads: Iterable[tuple[Subject, NamedNode, Term, object]]) -> None:
+        """Add quads; the hot loop, kept simple: a document of 10,000 datasets needs 600,000 rounds."""
+        index, large = self.index, self._large
+        one_of, one_predicate_of = self.terms.setdefault, self.predicates.setdefault
+        last: Subject | None = None
+        properties: dict[NamedNode, Sequence[Term]] = {}
+        for subject, predicate, value, _ in quads:
+            if subject != last:
+                last = subject
+                found = index.get(subject)
+                if found is None:
+                    found = index[cast("Subject", one_of(subject, (subject,))[0])] = {}
+                properties = found
+            one = one_of(value, (value,))
+            values = properties.get(predicate)
+            if values is None:
+                properties[one_predicate_of(predicate, predicate)] = one
+                continue
+            if next(reversed(properties)) != predicate:
+                self.mixed.add(subject)
+            if len(values) < _FEW:
+                if value in values:
+                    self.repeated += 1
+                else:
+                    properties[predicate] = (*values, *one)
+                continue
+            seen = large.get(id(values))
+            if seen is None:
+                properties[predicate] = values = list(values)
+                seen = large[id(values)] = set(values)
+            if value in seen:
+                self.repeated += 1
+            else:
+                seen.add(value)
+                cast("list[Term]", values).extend(one)
+
+    def repair(self, base: str, notes: Notes) -> bool:
+        """Repair and report the IRIs as `check_iris` does; False if only its own way gives the same findings."""
+        if not are_sound([term for term in self.terms if type(term) is Literal]):
+            return False
+        nodes = chain((term for term in self.terms if type(term) is NamedNode), self.predicates)
+        suspects: set[NamedNode] = set()
+        # A part at a time, since the texts of all of them would take as much memory as the index.
+        while part := list(islice(nodes, _PART)):
+            suspects |= find_suspects(part, canonical=False)
+        if suspects:
+            affected = {subject: self.index[subject] for subject in self._subjects_with(suspects)}
+            if not self.mixed.isdisjoint(affected) or not suspects.isdisjoint(affected):
+                # Findings have the order of the text; and under its repaired name a subject may be another one.
+                return False
+            check = IriCheck(base=base)
+            repaired = check.repair(_describe(affected))
+            for subject, pairs in repaired.items():
+                self.index[subject] = cast("dict[NamedNode, Sequence[Term]]", _properties(pairs))
+            check.report(notes)
+        return True
+
+    def _subjects_with(self, suspects: Collection[NamedNode]) -> Iterator[Subject]:
+        """The subjects in whose triples some of these IRIs stand."""
+        are_disjoint = frozenset(suspects).isdisjoint
+        for subject, properties in self.index.items():
+            if not (
+                are_disjoint((subject,))
+                and are_disjoint(properties)
+                and are_disjoint(chain.from_iterable(properties.values()))
+            ):
+                yield subject
+
+    def _descriptions(self) -> Descriptions:
+        return _describe(self.index)
+
+
+def _describe(index: Index) -> Descriptions:
+    """The triples of an index, those of one property together."""
+    return {
+        subject: [(predicate, value) for predicate, values in properties.items() for value in values]
+        for subject, properties in index.items()
+    }
