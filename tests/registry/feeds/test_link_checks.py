@@ -10,9 +10,7 @@ from danhmuc.vocab.errors import RegistryError
 
 BASE = "https://data.example.vn/feed/"
 SECOND = "00000003-9f2c000000000000"
-LAYOUT = PageLayout(
-    (KeyRange(lower="", records=3, byte_size=1), KeyRange(lower=SECOND, records=2, byte_size=1))
-)
+LAYOUT = PageLayout((KeyRange(lower="", records=3, byte_size=1), KeyRange(lower=SECOND, records=2, byte_size=1)))
 PATHS = ["catalog.ttl", f"page/{SECOND}.ttl", "stream/00000000.trig"]
 
 
