@@ -24,6 +24,7 @@ from danhmuc.shapes import Context, ValidationReport, Validator
 from danhmuc.shapes.validation.context_part import ContextPart, NamedIris
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import DanhmucError, SourceFailedError, UsageError
+from danhmuc.vocab.reading.parsing import paused_collection
 
 from ..messages.workers import WORKERS_ENDED, WORKERS_UNGUARDED
 from ..record.quick_pickles import dump_quickly, load_quickly
@@ -218,7 +219,9 @@ class PagedValidation:
         while self._waiting and (len(self._waiting) > most or self._waiting[0].future.done()):
             body = self._result(self._waiting[0])
             self._waiting.popleft()
-            outcomes, warnings = cast("_Answer", load_quickly(body))
+            # The garbage collector would scan the findings again and again while they are made.
+            with paused_collection():
+                outcomes, warnings = cast("_Answer", load_quickly(body))
             self._validator.note_warnings(warnings)
             yield from outcomes
 
