@@ -15,10 +15,10 @@ from urllib.parse import unquote, urlsplit
 
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
-from danhmuc.vocab.reading import RDF_ENDINGS, Descriptions
-from danhmuc.vocab.reading.indexed_documents import read_index
+from danhmuc.vocab.reading import RDF_ENDINGS
+from danhmuc.vocab.reading.indexed_documents import read_index, unite_indexes
 
-from ..engine import Index, index_descriptions, index_nquads
+from ..engine import Index, index_nquads
 from ..messages.inputs import (
     FOLDER_WITHOUT_RDF,
     INPUT_EMPTY,
@@ -89,9 +89,8 @@ def read_inputs(inputs: RdfInput | Sequence[RdfInput], *, noun: str, format: str
         raise UsageError(INPUTS_MISSING(argument=noun))
     for one in inputs if several else (inputs,):  # type: ignore[union-attr]
         gathering.add(one)  # type: ignore[arg-type]
-    parts = gathering.parts
     return InputGraph(
-        index=parts[0] if len(parts) == 1 else _unite(parts),
+        index=unite_indexes(gathering.parts),
         places=tuple(gathering.places),
         findings=tuple(gathering.findings),
         keeps_names=gathering.keeps_names,
@@ -200,15 +199,6 @@ def _blank_node_names(graph: rdflib.Graph) -> dict[rdflib.BNode, str]:
 
     nodes = {term for triple in graph for term in triple if isinstance(term, rdflib.BNode)}
     return {node: f"_:{node}" if _PLAIN.match(node) else f"_:x{node.encode().hex()}" for node in nodes}
-
-
-def _unite(parts: Sequence[Index]) -> Index:
-    descriptions: Descriptions = {}
-    for part in parts:
-        for subject, properties in part.items():
-            pairs = descriptions.setdefault(subject, [])
-            pairs += [(predicate, value) for predicate, values in properties.items() for value in values]
-    return index_descriptions(descriptions)
 
 
 def _ending(path: Path) -> str:

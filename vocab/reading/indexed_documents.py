@@ -26,7 +26,15 @@ from .notes import Notes
 from .parsing import has_long_terms, paused_collection, quads_of, refuse_dense, refuse_long_terms, refusing
 from .sniffing import RDF_FORMATS
 
-__all__ = ["Index", "IndexedDocument", "Properties", "index_descriptions", "read_index"]
+__all__ = [
+    "Index",
+    "IndexedDocument",
+    "Properties",
+    "index_descriptions",
+    "read_index",
+    "unite_indexes",
+    "unite_properties",
+]
 
 Properties: TypeAlias = Mapping[NamedNode, Sequence[Term]]
 """The properties of one node: values by property, each once."""
@@ -80,6 +88,27 @@ def index_descriptions(descriptions: Descriptions) -> Index:
     """Index descriptions without repetitions."""
     with paused_collection():
         return {subject: _properties(pairs) for subject, pairs in descriptions.items()}
+
+
+def unite_indexes(indexes: Sequence[Index]) -> Index:
+    """One index of all triples, in the order of the indexes."""
+    if len(indexes) == 1:
+        return indexes[0]
+    found: dict[Subject, list[Properties]] = {}
+    for index in indexes:
+        for subject, properties in index.items():
+            found.setdefault(subject, []).append(properties)
+    return {subject: unite_properties(several) for subject, several in found.items()}
+
+
+def unite_properties(several: Sequence[Properties]) -> Properties:
+    """All properties of one node by several descriptions, each value once."""
+    if len(several) == 1:
+        return several[0]
+    return {
+        name: tuple(dict.fromkeys(chain.from_iterable(one.get(name, ()) for one in several)))
+        for name in dict.fromkeys(chain.from_iterable(several))
+    }
 
 
 def _properties(pairs: Iterable[tuple[NamedNode, Term]]) -> dict[NamedNode, list[Term]]:
