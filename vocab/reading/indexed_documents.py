@@ -140,68 +140,62 @@ class _Indexing:
             have one value, and all nodes with the same share the tuple.
         predicates: the same for properties.
         mixed: subjects whose triples of one property stand apart, so that the index has another order than the text.
-        repeated: the number of triples that are in the index already.
     """
 
     index: dict[Subject, dict[NamedNode, Sequence[Term]]] = field(default_factory=dict)
     terms: dict[Term, tuple[Term]] = field(default_factory=dict)
     predicates: dict[NamedNode, NamedNode] = field(default_factory=dict)
     mixed: set[Subject] = field(default_factory=set)
-    repeated: int = 0
     _large: dict[int, set[Term]] = field(default_factory=dict)
 
     def read(self, data: bytes, format: str, base: str, notes: Notes) -> None:  # noqa: A002
         """Add the triples of a document; refuses what `describe` refuses."""
         quads = iter(cast("Iterable[tuple[Subject, NamedNode, Term, object]]", quads_of(data, format, base, notes)))
-        full = 0
+        triples = 0
         # Only the names of subjects are asked for.
         with refusing(cast("Descriptions", self.index), format, notes):
-            while (first := next(quads, None)) is not None:
-                refuse_dense(full, len(data), notes)
-                self._add(chain((first,), islice(quads, _TRIPLES - 1)))
-                full += _TRIPLES
-        triples = sum(map(len, chain.from_iterable(map(dict.values, self.index.values()))))
-        refuse_dense(triples + self.repeated, len(data), notes)
+            while number := self._add(islice(quads, _TRIPLES)):
+                triples += number
+                refuse_dense(triples, len(data), notes)
         if Triple in set(map(type, self.terms)):
             raise notes.refusal("read:triple-term", TRIPLE_TERM())
         if has_long_terms(self.terms, data, format):
             refuse_long_terms(self._descriptions(), notes)
 
-    def _add(self, quads: Iterable[tuple[Subject, NamedNode, Term, object]]) -> None:
-        """Add quads; the hot loop, kept simple: a document of 10,000 datasets needs 600,000 rounds."""
+    def _add(self, quads: Iterable[tuple[Subject, NamedNode, Term, object]]) -> int:
+        """Add quads and count them; the hot loop, kept simple: a document of 10,000 datasets needs 600,000 rounds."""
         index, large = self.index, self._large
         one_of, one_predicate_of = self.terms.setdefault, self.predicates.setdefault
         last: Subject | None = None
         properties: dict[NamedNode, Sequence[Term]] = {}
-        for subject, predicate, value, _ in quads:
+        number = 0
+        for number, (subject, predicate, value, _) in enumerate(quads, 1):  # noqa: B007 - counts them all
             if subject != last:
                 last = subject
                 found = index.get(subject)
                 if found is None:
                     found = index[cast("Subject", one_of(subject, (subject,))[0])] = {}
                 properties = found
+            predicate = one_predicate_of(predicate, predicate)
             one = one_of(value, (value,))
-            values = properties.get(predicate)
-            if values is None:
-                properties[one_predicate_of(predicate, predicate)] = one
+            values = properties.setdefault(predicate, one)
+            if values is one:
+                # The first value, or the same again.
                 continue
-            if next(reversed(properties)) != predicate:
+            if next(reversed(properties)) is not predicate:
                 self.mixed.add(subject)
             if len(values) < _FEW:
-                if value in values:
-                    self.repeated += 1
-                else:
+                if value not in values:
                     properties[predicate] = (*values, *one)
                 continue
             seen = large.get(id(values))
             if seen is None:
                 properties[predicate] = values = list(values)
                 seen = large[id(values)] = set(values)
-            if value in seen:
-                self.repeated += 1
-            else:
+            if value not in seen:
                 seen.add(value)
                 cast("list[Term]", values).extend(one)
+        return number
 
     def repair(self, base: str, notes: Notes) -> bool:
         """Repair and report the IRIs as `check_iris` does; False if only its own way gives the same findings."""
