@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, Final, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
@@ -138,7 +138,8 @@ class _InputReader:
     def _open(self, path: Path) -> None:
         try:
             if not path.is_dir():
-                self._read(path.read_bytes(), str(path), path.absolute().as_uri())
+                with path.open("rb") as file:
+                    self._read(file, str(path), path.absolute().as_uri())
                 return
             files = sorted(
                 found for found in path.rglob("*") if _ending(found) in RDF_ENDINGS and _is_seen(found, path)
@@ -151,7 +152,7 @@ class _InputReader:
         for found in files:
             self._open(found)
 
-    def _read(self, data: bytes, place: str, base: str) -> None:
+    def _read(self, data: bytes | BinaryIO, place: str, base: str) -> None:
         document = read_index(data, place=place, base=base, format=self._format)
         self.parts.append(document.index)
         self.places.append(place)
