@@ -234,7 +234,7 @@ CHANGES_ONLY_LISTED: Final = plural(
     "{count} cell was not corrected; its line says why.",
     "{count} cells were not corrected; their lines say why.",
 )
-CHANGE_NOT_MADE: Final = message("correction-not-made", "Not corrected: {reason}")
+CHANGE_NOT_MADE: Final = message("correction-not-made", "Not changed to {value!r}: {reason}")
 COLUMN_BEFORE: Final = message("corrections-column-before", "Before")
 COLUMN_AFTER: Final = message("corrections-column-after", "After")
 COLUMN_REASON: Final = message("corrections-column-reason", "Reason")
