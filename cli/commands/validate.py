@@ -21,6 +21,7 @@ from ..options import (
     option,
     profile_option,
     registry_option,
+    sources_at,
 )
 from .validate_profile import LINKING_REPORTS, PROFILE_REPORTS, ByProfile, validate_by_profile
 from .validate_registry import revalidate_registry
@@ -38,7 +39,6 @@ _OF_LOCATIONS: Final = {
     "engine": "--engine",
     "w3c_classes": "--w3c-classes",
     "allow_unread_shapes": "--allow-unread-shapes",
-    "workers": "--workers",
     "docs_url": "--docs-url",
 }
 _OF_REGISTRY: Final = {"everything": "--all", "source": "--source"}
@@ -145,6 +145,7 @@ def command(
             day=today,
             as_json=report == "json",
             fail_on=fail_on,
+            workers=workers,
         )
     _refuse_docs_url(report, shapes)
     if shapes:
@@ -166,7 +167,7 @@ def command(
     if profile == NO_PROFILE:
         raise UsageError(messages.NONE_VALIDATES_NOTHING())
     by_profile = ByProfile(
-        profile=profile,
+        profile=_profile_of(profile, locations),
         engine=engine,
         w3c_classes=w3c_classes,
         fail_on=fail_on,
@@ -176,6 +177,23 @@ def command(
         registry_url=registry_url,
     )
     return validate_by_profile(locations, by_profile, workers=workers)
+
+
+def _profile_of(profile: str, locations: tuple[str, ...]) -> str:
+    """The profile that was given, else that of workbooks if all locations are such.
+
+    Raises:
+        UsageError: some are workbooks and some are not, so that there is none for all.
+    """
+    from danhmuc.registry.record.source_settings import default_profile  # heavy
+    from danhmuc.vocab.errors import UsageError
+
+    if click.get_current_context().get_parameter_source("profile") is ParameterSource.COMMANDLINE:
+        return profile
+    wanted = tuple(sorted({default_profile(source.kind) for source in sources_at(locations)}))
+    if len(wanted) > 1:
+        raise UsageError(messages.PROFILE_FOR_ALL(known=wanted))
+    return wanted[0]
 
 
 def _refuse_strangers(names: Mapping[str, str], *, has_locations: bool) -> None:

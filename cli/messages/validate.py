@@ -20,6 +20,7 @@ __all__ = [
     "OPTION_OF_LOCATIONS",
     "OPTION_OF_REGISTRY",
     "PROFILE",
+    "PROFILE_FOR_ALL",
     "PROFILE_OR_SHAPES",
     "REPORT",
     "REPORT_NOT_OF_REGISTRY",
@@ -39,7 +40,12 @@ HELP: Final = message(
     "Exit code 1: violations (see --fail-on) or unread documents; 3: a source could not be opened.",
 )
 PROFILE: Final = message(
-    "help-validate-profile", "Profile to validate by: dcat-ap, vn or a Turtle file; {default} by default."
+    "help-validate-profile",
+    "Profile to validate by: dcat-ap, vn or a Turtle file; {default} by default, and vn for workbooks.",
+)
+PROFILE_FOR_ALL: Final = message(
+    "validate-profile-for-all",
+    "the locations are of kinds with different profiles; name the one to validate all of them by, --profile {known}",
 )
 SHAPES: Final = message(
     "help-validate-shapes",
@@ -72,7 +78,10 @@ DOCS_URL: Final = message(
     "help-validate-docs-url",
     "Where the folder docs is published: csv and html link to the pages of rules there (or DANHMUC_DOCS_URL).",
 )
-WORKERS: Final = message("help-validate-workers", "Number of processes that share several LOCATIONs; 1 by default.")
+WORKERS: Final = message(
+    "help-validate-workers",
+    "Number of processes that share several LOCATIONs, or the records of one or of the registry; 1 by default.",
+)
 EVERYTHING: Final = message(
     "help-validate-all", "Without LOCATION: validate all of the registry again, including verdicts that still hold."
 )

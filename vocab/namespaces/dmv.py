@@ -25,10 +25,15 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     ValidCodeConstraintComponent: Term
 
     # Properties, parameters of those components, and what profiles say of their rules.
+    afterReceipt: Term
     allowsUnread: Term
+    application: Term
     clause: Term
     codeList: Term
+    commitments: Term
     completeness: Term
+    deletion: Term
+    digitisation: Term
     evidenceGrade: Term
     field: Term
     grace: Term
@@ -43,15 +48,25 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     onDate: Term
     onDateOf: Term
     orderedPeriod: Term
+    otherTerms: Term
+    perSource: Term
     personalData: Term
+    plannedOutage: Term
     plannedPublication: Term
+    protection: Term
+    publicationPlan: Term
     purpose: Term
+    requestedItems: Term
+    retention: Term
     reviewedOn: Term
     secrecy: Term
     seenOn: Term
     sharingForm: Term
     sharingMethod: Term
     sharingNature: Term
+    sharingPlace: Term
+    sharingPlatform: Term
+    sheet: Term
     validCode: Term
     yieldsTo: Term
 
