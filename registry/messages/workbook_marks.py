@@ -7,6 +7,8 @@ from typing import Final
 from danhmuc.vocab.messages import message, plural
 
 __all__ = [
+    "BOOK_CHANGED",
+    "BOOK_HAS_SECRET",
     "BOOK_IS_BINARY",
     "BOOK_IS_SHARED",
     "BOOK_IS_SIGNED",
@@ -45,6 +47,8 @@ __all__ = [
     "LINES_LEFT_OUT",
     "MARKED_ONTO_SOURCE",
     "MARKS_ONLY_LISTED",
+    "MARK_NOT_WHOLE",
+    "MARK_TARGET_EXISTS",
     "NOTES_LEFT",
     "NOTES_UNCHANGEABLE",
     "NOTE_FIX",
@@ -164,6 +168,18 @@ TEXTS_CUT: Final = plural(
     "marked-book-texts-cut",
     "{count} text is longer than a cell of Excel holds, and is cut here.",
     "{count} texts are longer than a cell of Excel holds, and are cut here.",
+)
+
+BOOK_HAS_SECRET: Final = message(
+    "marked-book-has-secret",
+    "The workbook has rows marked as a state secret, so that no copy of it is made; take them out of it.",
+)
+BOOK_CHANGED: Final = message("marked-book-changed", "{location} has changed while it was validated; validate it again")
+MARK_NOT_WHOLE: Final = message(
+    "mark-not-whole", "the report was not read to its end, so {target} was not written; run it again"
+)
+MARK_TARGET_EXISTS: Final = message(
+    "mark-target-exists", "{target} exists; name another file, or replace it with --overwrite"
 )
 
 # Reasons why a cell stays as it is.
