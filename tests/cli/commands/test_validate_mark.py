@@ -38,7 +38,7 @@ def test_mark__cells_of_findings_are_marked(danhmuc: Run, book: Path, tmp_path: 
     sheet = marked["Dữ liệu"]
     comment = sheet.cell(4, column_of(sheet, "Ngày cập nhật")).comment
     assert comment is not None
-    assert comment.text.startswith("danhmuc\nviolation: A dataset needs its modification date")
+    assert comment.text.startswith("danhmuc\nviolation: A dataset needs its update date")
     assert sheet.cell(4, column_of(sheet, "Mô tả")).comment is not None
     assert sheet.cell(3, column_of(sheet, "Ngày cập nhật")).comment is None
     rows = [[cell.value for cell in row] for row in marked[RESULTS].iter_rows()]
