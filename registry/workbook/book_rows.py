@@ -52,6 +52,9 @@ def read_rows(book: OpenedBook, shape: WorkbookShape, place: str) -> BookRows:
     if found.about.version > TEMPLATE_VERSION:
         message = words.BOOK_NEWER(found=found.about.version, known=TEMPLATE_VERSION)
         found.findings.append(cell_finding("newer", message, place))
+    if found.about.profile not in ("", shape.profile):
+        message = words.PROFILE_NOT_HERE(found=found.about.profile, used=shape.profile)
+        found.findings.append(cell_finding("profile", message, place))
     if book.has_macros:
         found.findings.append(cell_finding("macros", words.MACROS_IGNORED(), place))
     if not book.sees_formats and book.ending != ".csv":
@@ -69,6 +72,8 @@ def read_rows(book: OpenedBook, shape: WorkbookShape, place: str) -> BookRows:
             found.findings.append(cell_finding("sheet-twice", words.SHEET_TWICE(sheet=one.name), document))
             found.lost += [(one.name, number) for number, _ in one.rows[:1]]
         else:
+            if one.is_hidden:
+                found.findings.append(cell_finding("sheet-hidden", words.SHEET_HIDDEN(sheet=one.name), document))
             found.names[sheet.iri] = one.name
             found.rows[sheet.iri] = list(_rows(found, sheet, one, document))
     return found
