@@ -26,9 +26,17 @@ from .output.text import settle_streams
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
+    from danhmuc.registry import Workers
     from danhmuc.vocab.messages import Message
 
-__all__ = ["harvest_killed", "is_shared", "refuse_unharvested", "refuse_unvalidated", "work_in_processes"]
+__all__ = [
+    "harvest_killed",
+    "is_shared",
+    "page_workers",
+    "refuse_unharvested",
+    "refuse_unvalidated",
+    "work_in_processes",
+]
 
 _Input = TypeVar("_Input")
 _P = ParamSpec("_P")
@@ -81,6 +89,30 @@ def work_in_processes(
                 yield _wait(again, title)
 
 
+@contextmanager
+def page_workers(number: int) -> Iterator[Workers | None]:
+    """Processes that validate pages of records beside this one; None if only one is asked for.
+
+    They are started when the first page is full, and end with the block.
+    """
+    if number < 2:
+        yield None
+        return
+    from danhmuc.registry import Workers  # heavy
+
+    others = set(active_children())
+    workers = Workers(lambda: _make_pool(number), number=number)
+    is_done = False
+    try:
+        yield workers
+        is_done = True
+    finally:
+        if not is_done:
+            for process in set(active_children()) - others:
+                process.terminate()
+        workers.close()
+
+
 def refuse_unvalidated(location: str, error: Exception) -> int:
     """Report why a location was not validated, and give its exit code."""
     from .messages.workers import KILLED
@@ -114,7 +146,7 @@ def _wait(results: Iterator[_AnyResult], title: str) -> _AnyResult:
 def _pool(workers: int) -> Iterator[Executor]:
     """Processes that end with the block, at once where it is left before its time."""
     others = set(active_children())
-    pool = _Pool(workers, mp_context=get_context("spawn"), initializer=_settle, initargs=(_level(),))
+    pool = _make_pool(workers)
     is_done = False
     try:
         yield pool
@@ -124,6 +156,10 @@ def _pool(workers: int) -> Iterator[Executor]:
             for process in set(active_children()) - others:
                 process.terminate()
         pool.shutdown(cancel_futures=True)
+
+
+def _make_pool(workers: int) -> Executor:
+    return _Pool(workers, mp_context=get_context("spawn"), initializer=_settle, initargs=(_level(),))
 
 
 class _Pool(ProcessPoolExecutor):

@@ -105,6 +105,7 @@ if TYPE_CHECKING:
     from .validation.source_visit import check_location
     from .verdicts.new_verdicts import OlderCounts
     from .verdicts.revalidate import ChangedVerdict, RevalidationReport, SourceRevalidation
+    from .verdicts.workers import Workers
     from .workbook.template import TemplateOptions
     from .workbook.template_file import WrittenTemplate, write_template
 
@@ -216,6 +217,7 @@ __all__ = [
     "ValidatedSource",
     "VersionDifference",
     "Visit",
+    "Workers",
     "WrittenTemplate",
     "check_location",
     "parse_record",
@@ -237,6 +239,7 @@ _HOMES = {
     "NotUndone": "edits.undo",
     "UndoReport": "edits.undo",
     "UndoneRun": "edits.undo",
+    "Workers": "verdicts.workers",
     "validate_source": "validation.source",
     "validate_sources": "validation.parallel",
     "AcceptedDeletions": "edits.put",

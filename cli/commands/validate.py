@@ -39,7 +39,6 @@ _OF_LOCATIONS: Final = {
     "engine": "--engine",
     "w3c_classes": "--w3c-classes",
     "allow_unread_shapes": "--allow-unread-shapes",
-    "workers": "--workers",
     "docs_url": "--docs-url",
 }
 _OF_REGISTRY: Final = {"everything": "--all", "source": "--source"}
@@ -146,6 +145,7 @@ def command(
             day=today,
             as_json=report == "json",
             fail_on=fail_on,
+            workers=workers,
         )
     _refuse_docs_url(report, shapes)
     if shapes:

@@ -21,7 +21,7 @@ from ..output.json import json_text, list_if, print_json_part
 from ..output.profile_warnings import print_profile_warnings
 from ..output.progress import progress
 from ..output.text import print_bytes, print_line, wrap_lines, writing_to
-from ..workers import is_shared, refuse_unvalidated, work_in_processes
+from ..workers import is_shared, page_workers, refuse_unvalidated, work_in_processes
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -95,7 +95,7 @@ def validate_by_profile(locations: Sequence[str], asked: ByProfile, *, workers: 
         work = partial(_validate_by, replace(options, today=validator.today))
         validated = work_in_processes(work, sources, locations, workers)
     else:
-        validated = _validate_here(validator, sources)
+        validated = _validate_here(validator, sources, workers)
     pairs = zip(locations, validated, strict=True)
     if asked.is_each:
         return _print_each(asked, validator, acts, pairs, warnings)
@@ -117,18 +117,20 @@ def _validate_by(
     return validate_sources(sources, options, executor)
 
 
-def _validate_here(validator: Validator, sources: Sequence[HarvestSource]) -> Iterator[ValidatedSource]:
+def _validate_here(validator: Validator, sources: Sequence[HarvestSource], workers: int) -> Iterator[ValidatedSource]:
     from danhmuc.registry.harvest.isolation import isolate  # heavy
     from danhmuc.registry.validation.source import failed_source, validate_source
     from danhmuc.vocab.errors import DanhmucError
 
-    for source in sources:
-        try:
-            with progress(source.name) as show:
-                validated = isolate(source.location, partial(validate_source, source, validator, progress=show))
-        except DanhmucError as error:
-            validated = failed_source(source.location, validator.profile.token, error)
-        yield validated
+    with page_workers(workers) as pages:
+        for source in sources:
+            try:
+                with progress(source.name) as show:
+                    work = partial(validate_source, source, validator, progress=show, workers=pages)
+                    validated = isolate(source.location, work)
+            except DanhmucError as error:
+                validated = failed_source(source.location, validator.profile.token, error)
+            yield validated
 
 
 class _Warnings:

@@ -84,8 +84,8 @@ DUE: Final = message(
 EVERYTHING: Final = message("help-harvest-all", "Harvest every source of the registry.")
 WORKERS: Final = message(
     "help-harvest-workers",
-    "Number of processes that share several sources; 1 by default. Sources on the web are waited for at the same time "
-    "in any case, and so many of them are read at once.",
+    "Number of processes that share several sources, or the records of a large one; 1 by default. Sources on the web "
+    "are waited for at the same time in any case, and so many of them are read at once.",
 )
 REPORT: Final = message(
     "help-harvest-report",

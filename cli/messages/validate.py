@@ -78,7 +78,10 @@ DOCS_URL: Final = message(
     "help-validate-docs-url",
     "Where the folder docs is published: csv and html link to the pages of rules there (or DANHMUC_DOCS_URL).",
 )
-WORKERS: Final = message("help-validate-workers", "Number of processes that share several LOCATIONs; 1 by default.")
+WORKERS: Final = message(
+    "help-validate-workers",
+    "Number of processes that share several LOCATIONs, or the records of one or of the registry; 1 by default.",
+)
 EVERYTHING: Final = message(
     "help-validate-all", "Without LOCATION: validate all of the registry again, including verdicts that still hold."
 )

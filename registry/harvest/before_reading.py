@@ -24,6 +24,7 @@ from ..store.source_rows import first_document
 from ..store.stored_documents import document_addresses
 from ..store.stored_identity import StoredIdentity, stored_identity
 from ..store.stored_rows import RegisteredSource, find_among, sources_of
+from ..verdicts.workers import Workers
 from .known_reading import KnownReading, known_reading, stored_originals
 from .source_name import name_for_source
 from .stored_view import StoredView
@@ -37,6 +38,7 @@ class AskedReading:
 
     Attributes:
         from_stored: whether its mapping is run over the stored bytes of its documents; see `Registry.remap_source`.
+        workers: that validate its records.
     """
 
     name: str | None
@@ -45,6 +47,7 @@ class AskedReading:
     progress: Progress | None
     deadline: float | None = None
     from_stored: bool = False
+    workers: Workers | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from typing import overload
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.canonical import canonicalize_lines
+from danhmuc.vocab.canonical_terms import canonicalize_terms
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.paging_terms import is_paging_term
 from danhmuc.vocab.reading import Descriptions, Subject, Term
@@ -22,6 +23,7 @@ from danhmuc.vocab.record_terms import LINKS, MEMBERSHIP
 from danhmuc.vocab.terms import DCAT, FOAF
 
 from ..record.contents import Naming, PendingRecord
+from ..record.graph_terms import GraphTerms
 from ..record.record import IriSpace, Link, Membership, Rest, Role, SourceRecord
 from ..record.secrecy import SECRECY, is_secret_mark
 from ..record.summary import main_class
@@ -213,7 +215,7 @@ class Split:
     def _record(self, root: Subject, role: Role) -> SourceRecord:
         subjects = (root, *self._claims.members.get(root, ()))
         topic = self._topics.get(root)
-        canonical = canonicalize_lines(self._lines(subjects))
+        canonical, index = canonicalize_terms(self._described(subjects))
         return SourceRecord(
             iri=self.name(root),
             role=role,
@@ -222,6 +224,7 @@ class Split:
             places=self.assembly.places(subjects),
             topic=None if topic is None else self.name(topic),
             findings=self._findings(root),
+            terms=GraphTerms(canonical.nquads, index),
         )
 
     def _role(self, root: Subject) -> Role | None:
@@ -231,16 +234,13 @@ class Split:
             return None
         return "node" if part == "catalog-record" and root not in self._topics else part
 
-    def _lines(self, subjects: Sequence[Subject]) -> list[str]:
-        """The graph of a part as N-Triples; its root is the first of the subjects."""
-        lines: list[str] = []
+    def _described(self, subjects: Iterable[Subject]) -> Iterator[tuple[Subject, Iterable[_Pair]]]:
+        """The graph of a part by its subjects, with minted IRIs."""
         for subject in subjects:
-            name = self._term(subject)
-            lines += [
-                f"{name} {predicate} {self._term(value) if isinstance(value, BlankNode) else value} ."
-                for predicate, value in self._pairs(subject)
-            ]
-        return lines
+            pairs = self._pairs(subject)
+            if self._minted:
+                pairs = [(prop, self._term(value) if type(value) is BlankNode else value) for prop, value in pairs]
+            yield self._term(subject), pairs
 
     def _pairs(self, subject: Subject) -> Iterable[_Pair]:
         """The pairs of a subject within its part: all but paging, and of a catalogue all but what it lists."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
@@ -14,6 +16,7 @@ from danhmuc.vocab.findings import REPORTED_SEVERITIES, SEVERITIES, Finding, Rep
 from danhmuc.vocab.json_values import json_members
 
 from ..record.own_publisher import own_publisher_name
+from .per_source_findings import is_one_for_source
 from .publishers import publishers_of_records
 from .reading import graph_bodies
 from .searching import findings_of_verdicts
@@ -116,15 +119,26 @@ class StoredVerdict:
     places: tuple[str, ...]
 
 
-def count_findings(connection: Connection, by: FindingGroup, chosen: FindingFilter) -> list[FindingCount]:
-    """The counts by source, publisher or rule, most violations first; of sources and publishers also those without."""
+def count_findings(
+    connection: Connection,
+    by: FindingGroup,
+    chosen: FindingFilter,
+    per_source: Mapping[str, str] = MappingProxyType({}),
+) -> list[FindingCount]:
+    """The counts by source, publisher or rule, most violations first; of sources and publishers also those without.
+
+    Args:
+        per_source: what is one finding for a source where it cannot be verified, by the code of the rule; it is counted
+            once for a source and for the first of its rules, and of no publisher.
+    """
     key = {"source": sources.c.name, "publisher": records.c.publisher, "rule": findings.c.code}[by]
     severity = _reported_severity()
+    is_per_source = is_one_for_source(per_source)
     query = (
         select(
             key,
             func.count(records.c.id.distinct()),
-            *(func.sum(case((severity == name, 1), else_=0)) for name in REPORTED_SEVERITIES),
+            *(func.sum(case((and_(severity == name, ~is_per_source), 1), else_=0)) for name in REPORTED_SEVERITIES),
         )
         .select_from(findings)
         .join(verdicts, and_(verdicts.c.id == findings.c.verdict_id, verdicts.c.until_at.is_(None)))
@@ -138,6 +152,12 @@ def count_findings(connection: Connection, by: FindingGroup, chosen: FindingFilt
     if chosen.severity is not None:
         query = query.where(severity == chosen.severity)
     counted = {name: tuple(map(int, numbers)) for name, *numbers in connection.execute(query)}
+    once: Counter[str] = Counter()
+    if per_source and by != "publisher" and chosen.publisher is None:
+        found_in = query.with_only_columns(sources.c.name, findings.c.code).where(is_per_source).group_by(None)
+        pairs = sorted(tuple(row) for row in connection.execute(found_in.distinct()))
+        firsts = {(name, per_source[code]): code for name, code in reversed(pairs)}
+        once = Counter(name if by == "source" else code for (name, _), code in firsts.items())
     totals = {} if by == "rule" else _record_totals(connection, key, chosen)
     names = publishers_of_records(connection) if by == "publisher" else {}
     found = []
@@ -154,7 +174,7 @@ def count_findings(connection: Connection, by: FindingGroup, chosen: FindingFilt
                 violations=violations,
                 warnings=warnings,
                 infos=infos,
-                unverified=unverified,
+                unverified=unverified + once[name or ""],
             )
         )
     return sorted(found, key=lambda one: (-one.violations, -one.warnings, -one.findings, one.key or ""))

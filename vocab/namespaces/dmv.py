@@ -49,6 +49,7 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     onDateOf: Term
     orderedPeriod: Term
     otherTerms: Term
+    perSource: Term
     personalData: Term
     plannedOutage: Term
     plannedPublication: Term

@@ -20,7 +20,7 @@ from ..messages.errors import FORMAT_UNKNOWN
 from ..messages.reading import TRIPLE_TERM
 from .descriptions import Descriptions, Subject, Term
 from .documents import guarded_text, read_document
-from .iris import IriCheck, find_suspects
+from .iris import IriCheck, are_sound, find_suspects
 from .limits import MAX_BYTES
 from .notes import Notes
 from .parsing import has_long_terms, paused_collection, quads_of, refuse_dense, refuse_long_terms, refusing
@@ -36,6 +36,8 @@ _STREAMED: Final = frozenset({"turtle", "trig", "nt", "nq"})
 """The formats whose terms are checked after parsing alone; in others keys and tags are repaired in between."""
 _TRIPLES: Final = 1_000_000
 """The number of triples after which the size is looked at."""
+_PART: Final = 4_000
+"""The number of IRIs that are checked together."""
 _FEW: Final = 16
 """Number of values up to which repetitions are found by comparing; beyond that a set is used."""
 
@@ -105,14 +107,15 @@ class _Indexing:
     """An index while it is made.
 
     Attributes:
-        terms: all subjects and values, each with the one object that the index has of it.
+        terms: all subjects and values, each with the one object that the index has of it, as a tuple: most properties
+            have one value, and all nodes with the same share the tuple.
         predicates: the same for properties.
         mixed: subjects whose triples of one property stand apart, so that the index has another order than the text.
         repeated: the number of triples that are in the index already.
     """
 
     index: dict[Subject, dict[NamedNode, Sequence[Term]]] = field(default_factory=dict)
-    terms: dict[Term, Term] = field(default_factory=dict)
+    terms: dict[Term, tuple[Term]] = field(default_factory=dict)
     predicates: dict[NamedNode, NamedNode] = field(default_factory=dict)
     mixed: set[Subject] = field(default_factory=set)
     repeated: int = 0
@@ -128,7 +131,7 @@ class _Indexing:
                 refuse_dense(full, len(data), notes)
                 self._add(chain((first,), islice(quads, _TRIPLES - 1)))
                 full += _TRIPLES
-        triples = sum(sum(map(len, properties.values())) for properties in self.index.values())
+        triples = sum(map(len, chain.from_iterable(map(dict.values, self.index.values()))))
         refuse_dense(triples + self.repeated, len(data), notes)
         if Triple in set(map(type, self.terms)):
             raise notes.refusal("read:triple-term", TRIPLE_TERM())
@@ -146,13 +149,12 @@ class _Indexing:
                 last = subject
                 found = index.get(subject)
                 if found is None:
-                    found = index[cast("Subject", one_of(subject, subject))] = {}
+                    found = index[cast("Subject", one_of(subject, (subject,))[0])] = {}
                 properties = found
-            value = one_of(value, value)
+            one = one_of(value, (value,))
             values = properties.get(predicate)
             if values is None:
-                # Most properties have one value, and a tuple of one takes half of the memory of a list.
-                properties[one_predicate_of(predicate, predicate)] = (value,)
+                properties[one_predicate_of(predicate, predicate)] = one
                 continue
             if next(reversed(properties)) != predicate:
                 self.mixed.add(subject)
@@ -160,7 +162,7 @@ class _Indexing:
                 if value in values:
                     self.repeated += 1
                 else:
-                    properties[predicate] = (*values, value)
+                    properties[predicate] = (*values, *one)
                 continue
             seen = large.get(id(values))
             if seen is None:
@@ -170,15 +172,17 @@ class _Indexing:
                 self.repeated += 1
             else:
                 seen.add(value)
-                cast("list[Term]", values).append(value)
+                cast("list[Term]", values).extend(one)
 
     def repair(self, base: str, notes: Notes) -> bool:
         """Repair and report the IRIs as `check_iris` does; False if only its own way gives the same findings."""
-        terms = self.terms
-        nodes = chain((term for term in terms if type(term) is NamedNode), self.predicates)
-        suspects = find_suspects(nodes, [term for term in terms if type(term) is Literal], canonical=False)
-        if suspects is None:
+        if not are_sound([term for term in self.terms if type(term) is Literal]):
             return False
+        nodes = chain((term for term in self.terms if type(term) is NamedNode), self.predicates)
+        suspects: set[NamedNode] = set()
+        # A part at a time, since the texts of all of them would take as much memory as the index.
+        while part := list(islice(nodes, _PART)):
+            suspects |= find_suspects(part, canonical=False)
         if suspects:
             affected = {subject: self.index[subject] for subject in self._subjects_with(suspects)}
             if not self.mixed.isdisjoint(affected) or not suspects.isdisjoint(affected):

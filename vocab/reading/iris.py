@@ -7,7 +7,7 @@ repaired here, because one such term makes a whole file unreadable to them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -24,7 +24,7 @@ from .language_tags import is_tag, repair_tag
 from .notes import Notes
 from .relative_iris import STAND_IN, make_absolute, shortest_form
 
-__all__ = ["IriCheck", "check_iris", "find_suspects"]
+__all__ = ["IriCheck", "are_sound", "check_iris", "find_suspects"]
 
 _ODD: Final = "\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"
 
@@ -75,15 +75,20 @@ class IriCheck:
         if suspects is not None and not suspects:
             return descriptions
         repairer = self._repairer
+        is_sound = _soundness(descriptions, suspects)
         repaired: Descriptions = {}
         for subject, pairs in descriptions.items():
-            if suspects is not None and not _has_any(suspects, subject, pairs):
-                repaired.setdefault(subject, []).extend(pairs)
-                continue
-            repairer.start_subject(subject, pairs, rank)
-            sound_pairs = list(repairer.pairs(subject, pairs))
-            if sound_pairs:
-                repaired.setdefault(repairer.subject(subject, len(sound_pairs)), []).extend(sound_pairs)
+            sound_pairs: list[tuple[NamedNode, Term]]
+            if is_sound is not None and subject not in is_sound.suspects and is_sound.of_all(pairs):
+                sound, sound_pairs = subject, pairs
+            else:
+                repairer.start_subject(subject, pairs, rank)
+                sound_pairs = list(repairer.pairs(subject, pairs, is_sound))
+                if not sound_pairs:
+                    continue
+                sound = repairer.subject(subject, len(sound_pairs))
+            present = repaired.get(sound)
+            repaired[sound] = sound_pairs if present is None else [*present, *sound_pairs]
         return repaired
 
     def repair_name(self, name: Subject) -> Subject:
@@ -102,24 +107,29 @@ class IriCheck:
 def _find_suspects(descriptions: Descriptions, *, canonical: bool) -> Set[NamedNode] | None:
     """The IRIs that need a closer check; None if literals need it, too. A few passes over all at once."""
     pairs = list(chain.from_iterable(descriptions.values()))
+    if not are_sound([term for _, term in pairs if type(term) is Literal]):
+        return None
     nodes = chain(
         (term for _, term in pairs if type(term) is NamedNode),
         {predicate for predicate, _ in pairs},
         (node for node in descriptions if type(node) is NamedNode),
     )
-    return find_suspects(nodes, [term for _, term in pairs if type(term) is Literal], canonical=canonical)
+    return find_suspects(nodes, canonical=canonical)
 
 
-def find_suspects(nodes: Iterable[NamedNode], literals: Sequence[Literal], *, canonical: bool) -> Set[NamedNode] | None:
-    """The IRIs among nodes that need a closer check; None if one of the literals needs it."""
+def are_sound(literals: Sequence[Literal]) -> bool:
+    """Whether the tags, directions and datatypes of literals need no closer check."""
     tags = [literal.language for literal in literals]
     datatypes = {literal.datatype for literal, tag in zip(literals, tags, strict=True) if tag is None}
     directions = {literal.direction for literal, tag in zip(literals, tags, strict=True) if tag is not None}
     if not (datatypes.isdisjoint(_TEXT_TYPES) and directions <= {None} and all(map(is_tag, {*tags} - {None}))):
-        return None
+        return False
     # Only datatypes may have another spelling than the owner's.
-    if _suspect_texts({node.value for node in datatypes}, canonical=False):
-        return None
+    return not _suspect_texts({node.value for node in datatypes}, canonical=False)
+
+
+def find_suspects(nodes: Iterable[NamedNode], *, canonical: bool) -> Set[NamedNode]:
+    """The IRIs among nodes that need a closer check."""
     by_text = {node.value: node for node in nodes}
     return {by_text[text] for text in _suspect_texts(by_text.keys(), canonical=canonical)}
 
@@ -137,11 +147,38 @@ def _suspect_texts(iris: Set[str], *, canonical: bool) -> set[str]:
     return (found & iris) | ({iri for iri in iris if not is_valid_iri(iri)} if not are_valid_iris(iris) else set())
 
 
-def _has_any(suspects: Collection[NamedNode], subject: Subject, pairs: Iterable[tuple[NamedNode, Term]]) -> bool:
-    """Whether any of some IRIs stands in triples."""
-    if subject in suspects:
-        return True
-    return any((type(term) is NamedNode and term in suspects) or predicate in suspects for predicate, term in pairs)
+@dataclass(frozen=True, slots=True)
+class _Soundness:
+    """A test of pairs for IRIs that need a closer check.
+
+    Attributes:
+        suspects: these IRIs.
+        properties: those of them that are properties; in most documents none, which saves to look.
+    """
+
+    suspects: Set[NamedNode]
+    properties: Set[NamedNode]
+
+    def of(self, predicate: NamedNode, term: Term) -> bool:
+        """Whether a pair needs none."""
+        if self.properties and predicate in self.properties:
+            return False
+        return type(term) is not NamedNode or term not in self.suspects
+
+    def of_all(self, pairs: Iterable[tuple[NamedNode, Term]]) -> bool:
+        """Whether none of some pairs does."""
+        suspects = self.suspects
+        if self.properties and not self.properties.isdisjoint([predicate for predicate, _ in pairs]):
+            return False
+        return not [term for _, term in pairs if type(term) is NamedNode and term in suspects]
+
+
+def _soundness(descriptions: Descriptions, suspects: Set[NamedNode] | None) -> _Soundness | None:
+    """A test by some suspects; None if everything needs a closer check."""
+    if suspects is None:
+        return None
+    properties = {predicate for pairs in descriptions.values() for predicate, _ in pairs}
+    return _Soundness(suspects, suspects & properties)
 
 
 @dataclass(slots=True)
@@ -201,9 +238,15 @@ class _Repairer:
         text, _ = self._repair(node.value, canonical=self._canonical)
         return node if text == node.value else NamedNode(text)
 
-    def pairs(self, subject: Subject, pairs: Iterable[tuple[NamedNode, Term]]) -> Iterator[tuple[NamedNode, Term]]:
+    def pairs(
+        self, subject: Subject, pairs: Iterable[tuple[NamedNode, Term]], is_sound: _Soundness | None
+    ) -> Iterator[tuple[NamedNode, Term]]:
         focus: str | None = None
-        for predicate, term in pairs:
+        for pair in pairs:
+            if is_sound is not None and is_sound.of(*pair):
+                yield pair
+                continue
+            predicate, term = pair
             if self._json_keys and _HAS_SCHEME.match(predicate.value) is None:
                 self._leave_out(predicate, subject)
                 continue

@@ -1,0 +1,32 @@
+"""Marks in workbooks: an officer's own book comes back with faulty cells coloured, noted and listed.
+
+Given are a workbook and marks. Knows spreadsheets, and nothing of records, profiles or the registry.
+"""
+
+from __future__ import annotations
+
+from .cell_marks import (
+    CellChange,
+    CellMark,
+    ClearedWorkbook,
+    CorrectedWorkbook,
+    MarkedWorkbook,
+    UnchangedCell,
+    UnmarkedCell,
+    WorkbookResults,
+)
+from .marking import clear_marks, correct_workbook, mark_workbook
+
+__all__ = [
+    "CellChange",
+    "CellMark",
+    "ClearedWorkbook",
+    "CorrectedWorkbook",
+    "MarkedWorkbook",
+    "UnchangedCell",
+    "UnmarkedCell",
+    "WorkbookResults",
+    "clear_marks",
+    "correct_workbook",
+    "mark_workbook",
+]
