@@ -9,13 +9,13 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Final, Protocol
 
 from pyoxigraph import NamedNode
 
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.lines import iri_values
+from danhmuc.vocab.reading.indexed_documents import unite_properties
 from danhmuc.vocab.renamed import renamed_method
 from danhmuc.vocab.terms import RDF
 
@@ -306,11 +306,7 @@ class _Others:
         """Properties of a node, those of all descriptions together."""
         if node not in self._found:
             descriptions = [index[node] for index in self._indexes if node in index]
-            names = dict.fromkeys(chain.from_iterable(descriptions))
-            self._found[node] = {
-                name: tuple(dict.fromkeys(chain.from_iterable(one.get(name, ()) for one in descriptions)))
-                for name in names
-            } or None
+            self._found[node] = unite_properties(descriptions) if descriptions else None
         return self._found[node]
 
 
