@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 import click
 
 from ..group import Command
@@ -13,6 +16,9 @@ from ..output.json import print_json
 from ..output.text import print_line
 
 __all__ = ["command"]
+
+_SHOWN: Final = 20
+"""Number of records that are named."""
 
 
 @click.command("template", cls=Command, help=messages.HELP, short_help=TEMPLATE_BRIEF)
@@ -67,7 +73,17 @@ def command(
         print_line(render(messages.WRITTEN_ROWS(count=written.rows)))
     if written.partly:
         print_line(render(messages.NOT_HELD(count=len(written.partly))))
+        _print_iris(written.partly)
     if written.left_out:
         print_line(render(messages.LEFT_OUT(count=len(written.left_out))))
+        _print_iris(written.left_out)
     print_line(render(messages.NEXT(path=written.path)))
     return 0
+
+
+def _print_iris(iris: Sequence[str]) -> None:
+    """The first of some IRIs; JSON has all."""
+    from danhmuc.vocab.text import first_of, one_line
+
+    for iri in first_of(iris, _SHOWN):
+        print_line(f"  {one_line(iri)}")

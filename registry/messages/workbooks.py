@@ -40,6 +40,7 @@ __all__ = [
     "NOT_TEXT_CODE",
     "NO_BOOK",
     "NUMBER_AS_DATE",
+    "PROFILE_NOT_HERE",
     "PROFILE_WITHOUT_SHEETS",
     "PUBLISHER_UNKNOWN",
     "ROWS_HIDDEN",
@@ -48,6 +49,7 @@ __all__ = [
     "ROW_STRAY",
     "ROW_WITHOUT_CODE",
     "SEVERAL_VALUES",
+    "SHEET_HIDDEN",
     "SHEET_LARGE",
     "SHEET_NOT_READ",
     "SHEET_TWICE",
@@ -94,6 +96,10 @@ COLUMN_UNREADABLE: Final = message(
 BOOK_NEWER: Final = message(
     "workbook-newer", "The workbook is of version {found}, newer than {known}; what is new in it is not read."
 )
+PROFILE_NOT_HERE: Final = message(
+    "workbook-profile-absent",
+    "The workbook was made for the profile {found}, which does not come with danhmuc; it is read by {used}.",
+)
 MACROS_IGNORED: Final = message("workbook-macros", "The workbook has macros; they are ignored and never run.")
 FORMATS_UNSEEN: Final = message(
     "workbook-formats-unseen",
@@ -108,6 +114,7 @@ BOOK_PART: Final = message(
 SHEET_UNKNOWN: Final = message(
     "workbook-sheet-unknown", "The sheet {sheet!r} is none of the workbook's; it is not read."
 )
+SHEET_HIDDEN: Final = message("workbook-sheet-hidden", "The sheet {sheet!r} is hidden; it is read as the others are.")
 SHEET_TWICE: Final = message("workbook-sheet-twice", "The sheet {sheet!r} is the second of its kind; it is not read.")
 SHEET_NOT_READ: Final = plural(
     "workbook-sheet-not-read",

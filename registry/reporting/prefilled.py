@@ -36,7 +36,7 @@ class HasGraph(Protocol):
 
 
 class PrefillRegistry(Protocol):
-    """As much of a registry as a workbook is filled in from."""
+    """The part of a registry that a workbook is filled in from."""
 
     def records(self, *, publisher: str | None = None) -> Iterator[RecordRow]:
         """Its records."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -28,7 +28,7 @@ from ..record.quarantine import put_aside
 from ..record.record import IriSpace, Quarantined, SourceRecord
 from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
-from ..record.visit import OFFLINE, Visit
+from ..record.visit import OFFLINE, KnownDocument, Visit
 from ..workbook.book_facts import about_book
 from ..workbook.book_names import ENDINGS
 from ..workbook.book_reading import BookReading
@@ -86,22 +86,20 @@ class WorkbookSource:
             return SourceContents(
                 records=iter(()), failed=reason, quarantined=(unopened_document(place, error),), unopened=True
             )
-        notes = Notes(place)
-        try:
-            book = open_book(data, self._path.name, notes)
-            shape = _shape_of(book)
-            reading = BookReading(book, shape, place, space, each=deadline.check)
-            if not reading.has_sheets:
-                names = tuple(one.name for one in book.sheets)
-                return SourceContents(records=iter(()), failed=NO_BOOK(location=self.location, sheets=names))
-            reading.read()
-        except DocumentError as error:
-            # A packed book cannot be searched for marks of secrecy, so nothing of it is kept.
-            return _unread(replace(put_aside(error, data), body=None, names_mark=True))
-        except TimeoutError:
-            late, reason = unread_in_time([place], 1)
-            return SourceContents(records=iter(()), failed=reason, quarantined=(late,))
-        return _contents(reading, data, place, notes)
+        return _read(data, place, space, deadline)
+
+    def remap(
+        self, space: IriSpace, documents: Mapping[str, KnownDocument], *, progress: Progress | None = None
+    ) -> SourceContents | None:
+        """Read the book once more from its stored bytes; see `RemappableSource`."""
+        for place, known in documents.items():
+            data = known.body()
+            if data is None:
+                return None
+            if progress is not None:
+                progress("read", 0, 1)
+            return _read(data, place, space, Deadline())
+        return None
 
     def check(self) -> SourceCheck:
         """Open the file, but read nothing."""
@@ -111,6 +109,25 @@ class WorkbookSource:
         except OSError as error:
             return replace(seen, documents=0, why=system_reason(error), is_open=False)
         return replace(seen, documents=1)
+
+
+def _read(data: bytes, place: str, space: IriSpace, deadline: Deadline) -> SourceContents:
+    """The contents of the bytes of a book."""
+    notes = Notes(place)
+    try:
+        book = open_book(data, place, notes)
+        reading = BookReading(book, _shape_of(book), place, space, each=deadline.check)
+        if not reading.has_sheets:
+            names = tuple(one.name for one in book.sheets)
+            return SourceContents(records=iter(()), failed=NO_BOOK(location=place, sheets=names))
+        reading.read()
+    except DocumentError as error:
+        # A packed book cannot be searched for marks of secrecy, so nothing of it is kept.
+        return _unread(replace(put_aside(error, data), body=None, names_mark=True))
+    except TimeoutError:
+        late, reason = unread_in_time([place], 1)
+        return SourceContents(records=iter(()), failed=reason, quarantined=(late,))
+    return _contents(reading, data, place, notes)
 
 
 def _shape_of(book: OpenedBook) -> WorkbookShape:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import languages
 
 from ..messages import workbooks as words
+from ..messages.workbook_marks import CHANGES_SHEET, RESULTS_SHEET
 from .book_facts import TEMPLATE_VERSION, AboutBook, about_book
 from .cell_values import cell_text, clean_text
 from .headings import HIDDEN_SHEETS, FoundHeadings, find_headings, find_sheet, heading_key
@@ -19,6 +22,8 @@ from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape
 
 __all__ = ["GUIDE_TITLES", "BookRows", "read_rows"]
 
+_NUMBERED: Final = re.compile(r" \([0-9]+\)$")
+"""The end of the name of a sheet that was added beside one of the same name."""
 GUIDE_TITLES: Final = {"vi": "Hướng dẫn", "en": "Guide"}
 
 
@@ -52,14 +57,17 @@ def read_rows(book: OpenedBook, shape: WorkbookShape, place: str) -> BookRows:
     if found.about.version > TEMPLATE_VERSION:
         message = words.BOOK_NEWER(found=found.about.version, known=TEMPLATE_VERSION)
         found.findings.append(cell_finding("newer", message, place))
+    if found.about.profile not in ("", shape.profile):
+        message = words.PROFILE_NOT_HERE(found=found.about.profile, used=shape.profile)
+        found.findings.append(cell_finding("profile", message, place))
     if book.has_macros:
         found.findings.append(cell_finding("macros", words.MACROS_IGNORED(), place))
     if not book.sees_formats and book.ending != ".csv":
         found.findings.append(cell_finding("formats-unseen", words.FORMATS_UNSEEN(), place))
     _read_kept(found, book, place)
-    guides = {heading_key(one) for one in GUIDE_TITLES.values()}
+    guides = _titles_without_rows()
     for one in book.sheets:
-        if one.name in HIDDEN_SHEETS or heading_key(one.name) in guides or not one.rows:
+        if one.name in HIDDEN_SHEETS or heading_key(_NUMBERED.sub("", one.name)) in guides or not one.rows:
             continue
         sheet = find_sheet(shape, one.name) if book.ending != ".csv" else _likeliest(shape, one)
         document = f"{place}#{one.name}" if book.ending != ".csv" else place
@@ -70,9 +78,17 @@ def read_rows(book: OpenedBook, shape: WorkbookShape, place: str) -> BookRows:
             found.findings.append(cell_finding("sheet-twice", words.SHEET_TWICE(sheet=one.name), document))
             found.lost += [(one.name, number) for number, _ in one.rows[:1]]
         else:
+            if one.is_hidden:
+                found.findings.append(cell_finding("sheet-hidden", words.SHEET_HIDDEN(sheet=one.name), document))
             found.names[sheet.iri] = one.name
             found.rows[sheet.iri] = list(_rows(found, sheet, one, document))
     return found
+
+
+def _titles_without_rows() -> set[str]:
+    """Keys of the titles of sheets for people: the guide, and what a validation has added."""
+    added = (template().render(lang) for template in (RESULTS_SHEET, CHANGES_SHEET) for lang in languages())
+    return {heading_key(one) for one in (*GUIDE_TITLES.values(), *added)}
 
 
 def _read_kept(found: BookRows, book: OpenedBook, place: str) -> None:

@@ -14,8 +14,8 @@ from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape
 
 __all__ = ["HIDDEN_SHEETS", "FoundHeadings", "find_headings", "find_sheet", "heading_key"]
 
-HIDDEN_SHEETS: Final = ("_danhmuc", "_bang-ma", "_phan-con-lai")
-"""Sheets that danhmuc itself reads: what the book is, and lists for drop-downs."""
+HIDDEN_SHEETS: Final = ("_danhmuc", "_bang-ma", "_phan-con-lai", "danhmuc")
+"""Sheets that danhmuc itself reads: what the book is, lists for drop-downs, what was marked."""
 _ROWS_ABOVE: Final = 20
 """The most rows above the headings."""
 

@@ -1,4 +1,4 @@
-"""What a workbook keeps of a record that no column holds, on a hidden sheet: its IRI, and statements as N-Quads."""
+"""Statements of records that no column holds: a workbook keeps them on a hidden sheet, with the IRIs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PART_KEYS: Final = (DCAT.downloadURL, DCAT.accessURL, DCT.title)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptStatements:
-    """What is kept of one record.
+    """The IRI and the statements that are kept of one record.
 
     Attributes:
         sheet: IRI of its sheet; empty for an agency.
@@ -78,7 +78,7 @@ def kept_rows(kept: Iterable[KeptStatements]) -> Iterator[tuple[str, ...]]:
 
 
 def read_kept(rows: Iterable[tuple[int, Sequence[CellValue]]]) -> Iterator[KeptStatements | int]:
-    """What the rows of the hidden sheet keep; the number of a row where that cannot be read."""
+    """Read the rows of the hidden sheet; a number is that of a row which cannot be read."""
     begun: dict[tuple[str, str], tuple[int, list[str]]] = {}
     for number, cells in rows:
         texts = [str(cell) for cell in [*cells, "", "", ""][:3]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Final
 
@@ -39,6 +40,13 @@ class BookPackage:
     def part(self, name: str) -> bytes | None:
         """The bytes of a part; None if there is none of that name."""
         return self._file.read(name) if name in self.names else None
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """The bytes of a part, piece by piece; none if there is none of that name."""
+        if name in self.names:
+            with self._file.open(name) as part:
+                while piece := part.read(_PIECE):
+                    yield piece
 
 
 def open_package(data: bytes, notes: Notes) -> BookPackage:

@@ -88,7 +88,7 @@ class _Filler:
 
     def fill(self) -> FilledRows:
         """Fill in all records."""
-        described = {iri: _described(nquads) for iri, nquads in self._graphs.items()}
+        described = {iri: _descriptions_of(nquads) for iri, nquads in self._graphs.items()}
         chosen: dict[str, SheetShape] = {}
         for iri, about in sorted(described.items()):
             sheet = self._sheet_of(about.get(NamedNode(iri), ()))
@@ -335,7 +335,7 @@ def _row(sheet: SheetShape, cells: Mapping[str, str]) -> BookRow:
     return BookRow(sheet, "", 0, {iri: CellText(text, text, 0) for iri, text in cells.items()})
 
 
-def _described(nquads: bytes) -> Descriptions:
+def _descriptions_of(nquads: bytes) -> Descriptions:
     about: Descriptions = {}
     for quad in quads_of(nquads):
         about.setdefault(quad.subject, []).append((quad.predicate, quad.object))  # type: ignore[arg-type]

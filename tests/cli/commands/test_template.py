@@ -81,3 +81,27 @@ def test_harvest__of_a_locked_workbook_is_told_in_one_line(danhmuc: Run, tmp_pat
     answer = danhmuc("harvest", "so.xlsx", "--lang", "en")
     assert answer.returncode == 1
     assert "protected by a password" in answer.stdout + answer.stderr
+
+
+def test_template__from_a_registry_is_filled_in_and_lists_what_it_cannot_hold(danhmuc: Run, tmp_path: Path) -> None:
+    from danhmuc.registry import sampling
+
+    samples = sampling.write_samples(tmp_path / "samples")
+    assert danhmuc("harvest", samples[-1], "--profile", "vn").returncode == 0
+    arguments = ("template", "so.xlsx", "--from", "sqlite:///danhmuc.db", "--publisher", "H57.90", "--lang", "en")
+    answer = danhmuc(*arguments)
+    assert answer.returncode == 0, answer.stderr
+    assert "15 rows are filled in\n" in answer.stdout
+    assert "1 record is left out" in answer.stdout
+    assert "  https://dulieu.example.vn/id/dataset/H57.90/wifi-cong-cong\n" in answer.stdout
+    assert danhmuc("validate", "so.xlsx", "--lang", "en").returncode in (0, 1)
+
+
+def test_template__from_needs_a_publisher_that_is_there(danhmuc: Run, tmp_path: Path) -> None:
+    alone = danhmuc("template", "so.xlsx", "--publisher", "H57", "--lang", "en")
+    assert (alone.returncode, alone.stderr.count("\n")) == (2, 1)
+    absent = danhmuc("template", "so.xlsx", "--from", "sqlite:///absent.db", "--publisher", "H57")
+    assert absent.returncode == 3
+    assert not (tmp_path / "absent.db").exists()
+    other = danhmuc("template", "so.xlsx", "--agency", "G03", "--from", "sqlite:///a.db", "--publisher", "H57")
+    assert other.returncode == 2

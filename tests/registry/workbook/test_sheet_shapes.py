@@ -104,7 +104,8 @@ def test_shape__refuses_what_has_no_sheets_or_no_such_column(tmp_path: Path) -> 
     with pytest.raises(UnknownNameError):
         workbook_shape("vnn")
     path = tmp_path / "hue.ttl"
-    path.write_text(ABOVE + "vn:DatasetSheet sh:property vn:Nowhere .\nvn:Nowhere sh:order 1 .\n", encoding="utf-8")
+    nameless = "vn:DatasetSheet sh:property <#x> .\n<#x> a sh:PropertyShape ; sh:path dct:title ; sh:maxCount 1 .\n"
+    path.write_text(ABOVE + nameless, encoding="utf-8")
     with pytest.raises(ShapesError) as broken:
         workbook_shape(str(path))
     assert broken.value.message.id == "workbook-column-unreadable"

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from danhmuc.registry import TemplateOptions, write_template
 from danhmuc.registry.workbook.book_reading import code_lists_of
+from danhmuc.registry.workbook.concept_names import find_concept, shown_name
 from danhmuc.registry.workbook.sheet_shapes import workbook_shape
 from danhmuc.registry.workbook.template import template_bytes
 from danhmuc.vocab.errors import UsageError
@@ -99,3 +100,14 @@ def test_write__tells_in_one_line_what_cannot_be(
     with pytest.raises(UsageError) as refused:
         write_template(tmp_path / name, options)
     assert refused.value.message.id == told
+
+
+def test_template__each_name_of_a_drop_down_is_read_as_its_code() -> None:
+    for sheet in SHAPE.sheets:
+        for column in sheet.columns:
+            if column.kind == "concept":
+                for iri in column.code_lists:
+                    for concept in LISTS[iri]:
+                        if concept.status == "active" and len(LISTS[iri]) < 1000:
+                            found = (find_concept(LISTS[one], shown_name(concept, "vi")) for one in column.code_lists)
+                            assert next(one for one in found if one is not None) == concept

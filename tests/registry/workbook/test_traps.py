@@ -451,3 +451,21 @@ def test_package__of_a_damaged_part_is_refused(tmp_path: Path) -> None:
     path = saved(filled({"Dữ liệu": [DATASET]}), tmp_path / "so.xlsx")
     edit(path, "xl/worksheets/sheet4.xml", lambda part: part[: len(part) // 2])
     assert Reading(path).quarantined[0].reason.id == "workbook-damaged"
+
+
+def test_sheet__that_is_hidden_is_read_and_told(tmp_path: Path) -> None:
+    book = filled({"Dữ liệu": [DATASET]})
+    book["Dữ liệu"].sheet_state = "hidden"
+    found = read(book, tmp_path)
+    assert IRI in found.graphs
+    assert found.place("sheet-hidden") == ("Dữ liệu", None, None)
+
+
+def test_book__of_a_profile_that_is_not_here_or_a_newer_danhmuc_is_read_and_told(tmp_path: Path) -> None:
+    book = filled({"Dữ liệu": [DATASET]})
+    about = book["_danhmuc"]
+    values = {about.cell(row, 1).value: about.cell(row, 2) for row in range(1, about.max_row + 1)}
+    values["profile"].value, values["version"].value = "hue", "99"
+    found = read(book, tmp_path)
+    assert IRI in found.graphs
+    assert {"profile", "newer"} <= found.findings.keys()
