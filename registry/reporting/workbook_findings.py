@@ -113,7 +113,8 @@ class WorkbookFindings:
                     # Of a row as a whole its first cell is marked.
                     column=None if sheet is None or finding.line is None else finding.column or 1,
                     fix=None if finding.fix is None else TextByLanguage({lang: finding.fix}),
-                    heading=(sheet is None and one.title) or _heading(finding, explain(finding, texts, None).label, lang),
+                    heading=(sheet is None and one.title)
+                    or _heading(finding, explain(finding, texts, None).label, lang),
                 )
             )
         last = 1 << 30
