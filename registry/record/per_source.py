@@ -25,7 +25,7 @@ _VALUES: Final = 5
 
 
 def subjects_of(profile: Profile) -> Mapping[str, str]:
-    """What is one finding for a source by the rules of a profile, by the codes of the rules."""
+    """The subjects on which a source has one finding by a profile, by the codes of the rules."""
     return {rule.code: rule.per_source for rule in profile.rules.values() if rule.per_source is not None}
 
 
