@@ -79,7 +79,10 @@ BOOK_LARGE: Final = message(
     "workbook-large", "the file unpacks to more than {limit} bytes, or to more than {parts} parts"
 )
 BOOK_DENSE: Final = message("workbook-dense", "a part of the file is more than {limit} times as large as it is packed")
-SHEET_LARGE: Final = message("workbook-sheet-large", "the sheet {sheet!r} covers more than {limit} cells")
+SHEET_LARGE: Final = message(
+    "workbook-sheet-large",
+    "the sheet {sheet!r} covers more than {limit} cells; delete what stands far below or to the right of the table",
+)
 BOOK_FOLDER: Final = message(
     "workbook-folder", "{location} is a folder; a source of the kind workbook is one file: give the file itself"
 )

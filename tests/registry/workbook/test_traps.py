@@ -385,6 +385,19 @@ def test_package__that_states_another_size_is_refused(tmp_path: Path) -> None:
     assert found.quarantined[0].reason.id == "workbook-damaged"
 
 
+def test_package__with_a_wrong_checksum_or_a_lost_part_is_refused(tmp_path: Path) -> None:
+    path = saved(filled({"Dữ liệu": [DATASET]}), tmp_path / "so.xlsx")
+    data = path.read_bytes()
+    with zipfile.ZipFile(path) as package:
+        part = package.getinfo("xl/worksheets/sheet4.xml")
+    for broken in (
+        data.replace(struct.pack("<I", part.CRC), struct.pack("<I", part.CRC ^ 1)),
+        data[: part.header_offset] + b"XX" + data[part.header_offset + 2 :],
+    ):
+        path.write_bytes(broken)
+        assert Reading(path).quarantined[0].reason.id == "workbook-damaged"
+
+
 def test_package__whose_values_cover_too_much_is_refused_before_it_is_read(tmp_path: Path) -> None:
     book = filled({"Dữ liệu": [DATASET]})
     book["Dữ liệu"]["XFD1048576"] = "x"
