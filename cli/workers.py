@@ -166,21 +166,29 @@ class _Pool(ProcessPoolExecutor):
     """Processes that ignore Ctrl-C from their first moment: it reaches them, too, and who started them ends them."""
 
     def submit(self, work: Callable[_P, _R], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_R]:
-        """Submit work; it may start a process, which inherits what is ignored."""
-        with _ignoring_interrupts():
+        """Submit work; it may start a process, which inherits what is held back."""
+        with _holding_interrupts_back():
             return super().submit(work, *args, **kwargs)
 
 
 @contextmanager
-def _ignoring_interrupts() -> Iterator[None]:
+def _holding_interrupts_back() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if not hasattr(signal, "pthread_sigmask"):  # Windows, whose consoles send it to all
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+        return
+    # Held back and not ignored: it comes to this process right after.
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 # ---------------------------------------------------------------- in the other process

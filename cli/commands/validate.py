@@ -40,6 +40,8 @@ _OF_LOCATIONS: Final = {
     "w3c_classes": "--w3c-classes",
     "allow_unread_shapes": "--allow-unread-shapes",
     "docs_url": "--docs-url",
+    "mark": "--mark",
+    "overwrite": "--overwrite",
 }
 _OF_REGISTRY: Final = {"everything": "--all", "source": "--source"}
 """Options that say nothing without a location, or with one: parameter, and what users type."""
@@ -88,6 +90,8 @@ _ADDRESS: Final = re.compile(r"https?://[^\s?#<>\"]+", re.IGNORECASE)
     default=None,
     help=messages.REPORT,
 )
+@option("--mark", metavar="FILE", help=messages.MARK)
+@option("--overwrite", is_flag=True, help=messages.OVERWRITE)
 @option(
     "--docs-url",
     envvar="DANHMUC_DOCS_URL",
@@ -125,6 +129,8 @@ def command(
     allow_unread_shapes: bool,  # noqa: FBT001 - click's own
     day: str | None,
     report: str | None,
+    mark: str | None,
+    overwrite: bool,  # noqa: FBT001 - click's own
     docs_url: str | None,
     workers: int,
     fail_on: FailOn,
@@ -148,6 +154,7 @@ def command(
             workers=workers,
         )
     _refuse_docs_url(report, shapes)
+    _refuse_mark(mark, shapes, overwrite=overwrite)
     if shapes:
         by_shapes = ByShapes(
             shapes=shapes,
@@ -175,6 +182,8 @@ def command(
         today=today,
         docs_url=_docs_url(docs_url, report),
         registry_url=registry_url,
+        mark=mark,
+        overwrite=overwrite,
     )
     return validate_by_profile(locations, by_profile, workers=workers)
 
@@ -222,6 +231,20 @@ def _refuse_docs_url(report: str, shapes: tuple[str, ...]) -> None:
     source = click.get_current_context().get_parameter_source("docs_url")
     if source is ParameterSource.COMMANDLINE and (shapes or report not in LINKING_REPORTS):
         raise UsageError(messages.DOCS_URL_UNUSED(reports=LINKING_REPORTS))
+
+
+def _refuse_mark(mark: str | None, shapes: tuple[str, ...], *, overwrite: bool) -> None:
+    """See that no marked workbook was asked for where there is none.
+
+    Raises:
+        UsageError: one was.
+    """
+    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
+
+    if mark is not None and shapes:
+        raise UsageError(messages.MARK_OF_PROFILE())
+    if mark is None and overwrite:
+        raise UsageError(messages.OVERWRITE_OF_MARK())
 
 
 def _docs_url(given: str | None, report: str) -> str | None:

@@ -7,6 +7,8 @@ from typing import Final
 from danhmuc.vocab.messages import message, plural
 
 __all__ = [
+    "BOOK_CHANGED",
+    "BOOK_HAS_SECRET",
     "BOOK_IS_BINARY",
     "BOOK_IS_SHARED",
     "BOOK_IS_SIGNED",
@@ -45,6 +47,8 @@ __all__ = [
     "LINES_LEFT_OUT",
     "MARKED_ONTO_SOURCE",
     "MARKS_ONLY_LISTED",
+    "MARK_NOT_WHOLE",
+    "MARK_TARGET_EXISTS",
     "NOTES_LEFT",
     "NOTES_UNCHANGEABLE",
     "NOTE_FIX",
@@ -166,6 +170,18 @@ TEXTS_CUT: Final = plural(
     "{count} texts are longer than a cell of Excel holds, and are cut here.",
 )
 
+BOOK_HAS_SECRET: Final = message(
+    "marked-book-has-secret",
+    "The workbook has rows marked as a state secret, so that no copy of it is made; take them out of it.",
+)
+BOOK_CHANGED: Final = message("marked-book-changed", "{location} has changed while it was validated; validate it again")
+MARK_NOT_WHOLE: Final = message(
+    "mark-not-whole", "the report was not read to its end, so {target} was not written; run it again"
+)
+MARK_TARGET_EXISTS: Final = message(
+    "mark-target-exists", "{target} exists; name another file, or replace it with --overwrite"
+)
+
 # Reasons why a cell stays as it is.
 SHEET_UNKNOWN: Final = message("marked-sheet-unknown", "The workbook has no sheet {sheet!r}.")
 SHEET_WITHOUT_CELLS: Final = message("marked-sheet-without-cells", "Sheet {sheet!r} is a chart and has no cells.")
@@ -234,7 +250,7 @@ CHANGES_ONLY_LISTED: Final = plural(
     "{count} cell was not corrected; its line says why.",
     "{count} cells were not corrected; their lines say why.",
 )
-CHANGE_NOT_MADE: Final = message("correction-not-made", "Not corrected: {reason}")
+CHANGE_NOT_MADE: Final = message("correction-not-made", "Not changed to {value!r}: {reason}")
 COLUMN_BEFORE: Final = message("corrections-column-before", "Before")
 COLUMN_AFTER: Final = message("corrections-column-after", "After")
 COLUMN_REASON: Final = message("corrections-column-reason", "Reason")

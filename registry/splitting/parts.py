@@ -200,12 +200,14 @@ class Split:
         whole = ((subject, self.assembly.descriptions[subject], False) for subject in self._claims.rest)
         paged = ((subject, pairs, True) for subject, pairs in self._paged.items())
         for subject, pairs, is_paged in chain(whole, paged):
-            name = self._term(subject)
-            place = own = self.assembly.place(subject)
+            name = str(self._term(subject))
+            own = self.assembly.place(subject)
             for predicate, value in pairs:
-                if isinstance(subject, NamedNode):
-                    # All triples about a blank node stay in the one document that has it.
-                    place = self.assembly.place(value) if isinstance(value, BlankNode) else own
+                if type(value) is not BlankNode:
+                    yield own, f"{name} {predicate} {value} .", is_paged
+                    continue
+                # All triples about a blank node stay in the one document that has it.
+                place = self.assembly.place(value) if type(subject) is NamedNode else own
                 yield place, f"{name} {predicate} {self._term(value)} .", is_paged
 
     def _pending(self, root: Subject, role: Role) -> PendingRecord:

@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import Final, cast
 from weakref import finalize
@@ -203,13 +203,10 @@ class Spool:
 
     def _split(self, parts: list[ConnectedLines], space: IriSpace, kept: Container[int] | None = None) -> Split:
         """Store the records of some parts; only of those in `kept`, if it is given."""
-        lines = sorted(line for part in parts for line in part.lines)
-        first: dict[int, int] = {}
-        begins: dict[int, int] = {}
-        for part in parts:
-            for line in part.lines:
-                first.setdefault(line.key, line.number)
-                begins[line.key] = part.number
+        lines = sorted(chain.from_iterable([part.lines for part in parts]))
+        # In reverse, so that the first line about a subject counts.
+        first = {line.key: line.number for line in reversed(lines)}
+        begins = {line.key: part.number for part in parts for line in part.lines}
         with paused_collection():
             made = split(self._assembly(lines), space)
         if self.is_whole and kept is None:
@@ -217,12 +214,10 @@ class Spool:
         self._records.keep(made, Order(first=first, begins=begins, end=self._triples.count + 1), kept)
         rest = set(map(hash, made.rest_subjects))
         with_rest = rest | set(map(hash, made.paged_subjects))
-        documents: dict[int, set[int]] = {}
-        for line in lines:
-            documents.setdefault(begins[line.key], set()).add(line.document)
-        for part_number in sorted({begins[key] for key in with_rest}):
-            several = documents[part_number]
-            self._parts_with_rest[part_number] = _SEVERAL if len(several) > 1 else next(iter(several))
+        parts_with_rest = {begins[key] for key in with_rest}
+        for part in sorted((part for part in parts if part.number in parts_with_rest), key=attrgetter("number")):
+            several = {line.document for line in part.lines}
+            self._parts_with_rest[part.number] = _SEVERAL if len(several) > 1 else next(iter(several))
         self._announces |= any(_ANNOUNCING in line.text for line in lines if line.key in with_rest)
         if self._names:
             self.holders |= made.holders(self._names)

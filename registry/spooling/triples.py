@@ -19,6 +19,9 @@ __all__ = ["ConnectedLines", "SpooledLine", "SpooledTriples", "part_batches"]
 
 _PART_BYTES: Final = 4_000_000
 """Text that is split at a time, unless more of it hangs together."""
+_BLOCK: Final = 1 << 16
+_MOST_BLOCKS: Final = 16
+"""Blocks of text in memory: what belongs together may stand in several places of the file."""
 _TIES: Final = frozenset({DCAT.distribution, FOAF.primaryTopic})
 """Properties whose values are split together with their subjects, IRIs though they are."""
 
@@ -44,6 +47,7 @@ class SpooledTriples:
         # By line the index of the first one of its part, and the lines part by part, once they are connected.
         self._part_of = array("i")
         self._in_order = array("i")
+        self._blocks: dict[int, bytes] = {}
 
     def add(self, piece: Descriptions, document: int) -> None:
         """Add more triples of a document, by its number.
@@ -61,6 +65,7 @@ class SpooledTriples:
                 kind = type(value)
                 if kind is BlankNode or (kind is NamedNode and predicate in _TIES):
                     self._ties.extend((key, hash(value)))
+        self._blocks.clear()
         start = self._file.add(b"".join(texts))
         sizes = list(map(len, texts))
         self._starts.extend(accumulate(sizes[:-1], initial=start) if sizes else ())
@@ -112,12 +117,24 @@ class SpooledTriples:
         return ConnectedLines(list(map(self._line, lines)))
 
     def _line(self, at: int) -> SpooledLine:
-        text = self._file.read(self._starts[at], self._sizes[at])
-        return SpooledLine(at + 1, self._keys[at], text, self._documents[at])
+        return SpooledLine(at + 1, self._keys[at], self._text(self._starts[at], self._sizes[at]), self._documents[at])
+
+    def _text(self, start: int, size: int) -> bytes:
+        """The text of a line, of a block that is read once for all lines in it that follow one another."""
+        number, begin = divmod(start, _BLOCK)
+        if begin + size > _BLOCK:
+            return self._file.read(start, size)
+        block = self._blocks.get(number)
+        if block is None:
+            if len(self._blocks) >= _MOST_BLOCKS:
+                del self._blocks[next(iter(self._blocks))]
+            block = self._blocks[number] = self._file.read(number * _BLOCK, _BLOCK)
+        return block[begin : begin + size]
 
     def drop(self) -> None:
         """Delete all triples; only their number is left."""
         self._file = ByteFile()
+        self._blocks.clear()
         for one in (self._starts, self._sizes, self._keys, self._documents, self._part_of, self._in_order):
             del one[:]
 

@@ -15,7 +15,7 @@ import threading
 import zlib
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, Self, TypeAlias, cast
@@ -24,6 +24,7 @@ from danhmuc.shapes import Context, ValidationReport, Validator
 from danhmuc.shapes.validation.context_part import ContextPart, NamedIris
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import DanhmucError, SourceFailedError, UsageError
+from danhmuc.vocab.reading.parsing import paused_collection
 
 from ..messages.workers import WORKERS_ENDED, WORKERS_UNGUARDED
 from ..record.quick_pickles import dump_quickly, load_quickly
@@ -89,7 +90,7 @@ class Workers:
         """Shut the executor down; the next page would make a new one."""
         executor, self._executor = self._executor, None
         if executor is not None:
-            executor.shutdown(wait=wait, cancel_futures=True)
+            executor.shutdown(wait=wait)  # what waits was cancelled, and not all executors can
 
     def validate_for(self, source: str, validator: Validator) -> PagedValidation:
         """The validation of the records of one source.
@@ -218,7 +219,9 @@ class PagedValidation:
         while self._waiting and (len(self._waiting) > most or self._waiting[0].future.done()):
             body = self._result(self._waiting[0])
             self._waiting.popleft()
-            outcomes, warnings = cast("_Answer", load_quickly(body))
+            # The garbage collector would scan the findings again and again while they are made.
+            with paused_collection():
+                outcomes, warnings = cast("_Answer", load_quickly(body))
             self._validator.note_warnings(warnings)
             yield from outcomes
 
@@ -246,7 +249,9 @@ class PagedValidation:
         while True:
             try:
                 return one.future.result()
-            except (BrokenExecutor, CancelledError) as error:
+            except DanhmucError:
+                raise
+            except Exception as error:  # that a worker was killed has another name in each executor
                 self._workers.renew()
                 if self._was_renewed:
                     self.cancel()

@@ -72,7 +72,8 @@ def read_rows(book: OpenedBook, shape: WorkbookShape, place: str) -> BookRows:
         sheet = find_sheet(shape, one.name) if book.ending != ".csv" else _likeliest(shape, one)
         document = f"{place}#{one.name}" if book.ending != ".csv" else place
         if sheet is None:
-            found.findings.append(cell_finding("sheet-unknown", words.SHEET_UNKNOWN(sheet=one.name), document))
+            if one.name not in book.added:
+                found.findings.append(cell_finding("sheet-unknown", words.SHEET_UNKNOWN(sheet=one.name), document))
         elif sheet.iri in found.rows:
             found.findings.append(cell_finding("sheet-twice", words.SHEET_TWICE(sheet=one.name), document))
             found.lost += [(one.name, number) for number, _ in one.rows[:1]]

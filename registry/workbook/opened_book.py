@@ -21,6 +21,7 @@ from danhmuc.vocab.reading.notes import Notes
 from danhmuc.vocab.reading.refusing import refuse_empty
 
 from ..messages.workbooks import BOOK_DAMAGED, BOOK_EMPTY, BOOK_LARGE, BOOK_LOCKED, BOOK_NOT_ONE, SHEET_LARGE
+from ..workbook_marks import added_sheets
 from .book_names import ENDINGS
 from .package_guard import MAX_PACKED, MAX_PARTS, BookPackage, open_package
 from .sheet_facts import BookFacts, SheetFacts, read_facts
@@ -65,6 +66,7 @@ class OpenedBook:
         sees_formats: whether hidden rows, formulas and formats were looked at.
         has_macros: whether it has macros.
         is_1904: whether its days are counted from 1904.
+        added: names of the sheets that an earlier validation has added to it.
     """
 
     ending: str
@@ -72,6 +74,7 @@ class OpenedBook:
     sees_formats: bool = False
     has_macros: bool = False
     is_1904: bool = False
+    added: frozenset[str] = frozenset()
 
 
 def open_book(data: bytes, name: str, notes: Notes) -> OpenedBook:
@@ -116,6 +119,7 @@ def _open_xlsx(data: bytes, ending: str, package: BookPackage, notes: Notes) -> 
         sees_formats=True,
         has_macros=facts.has_macros,
         is_1904=facts.is_1904,
+        added=added_sheets(data),
     )
 
 

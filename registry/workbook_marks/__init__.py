@@ -15,7 +15,7 @@ from .cell_marks import (
     UnmarkedCell,
     WorkbookResults,
 )
-from .marking import clear_marks, correct_workbook, mark_workbook
+from .marking import added_sheets, clear_marks, correct_workbook, list_marks, mark_workbook
 
 __all__ = [
     "CellChange",
@@ -26,7 +26,9 @@ __all__ = [
     "UnchangedCell",
     "UnmarkedCell",
     "WorkbookResults",
+    "added_sheets",
     "clear_marks",
     "correct_workbook",
+    "list_marks",
     "mark_workbook",
 ]

@@ -50,7 +50,7 @@ from .cell_notes import add_notes, free_blocks
 from .cell_places import CellArea, area_of
 from .mark_record import RECORD_NAME, MarkRecord, record_reference, record_sheet_data
 from .mark_styles import add_severity_formats, add_sheet_formats, find_styles
-from .marks_removal import RemovedMarks, remove_marks
+from .marks_removal import RemovedMarks, our_sheets, remove_marks
 from .new_workbooks import make_workbook
 from .results_sheet import AddedSheet, add_changes_sheet, add_results_sheet
 from .sheet_values import CSV_ENDINGS, csv_sheet_name, read_sheets
@@ -59,7 +59,7 @@ from .workbook_editor import WORKBOOK_ORDER, SheetPart, WorkbookEditor
 from .workbook_package import WorkbookPackage
 from .xml_part import number_of
 
-__all__ = ["clear_marks", "correct_workbook", "mark_workbook"]
+__all__ = ["added_sheets", "clear_marks", "correct_workbook", "list_marks", "mark_workbook"]
 
 _IN_PLACE: Final = frozenset([".xlsx", ".xlsm"])
 _RECORD_SHEET: Final = "danhmuc"
@@ -138,6 +138,35 @@ def correct_workbook(
         return CorrectedWorkbook(path=None, refused_because=error.reason)
     path = _write(package, target, editor.suffix, source)
     return CorrectedWorkbook(path=path, changed=changed, unchanged=unchanged, left_notes=removed.left_notes)
+
+
+def list_marks(
+    marks: Iterable[CellMark], results: WorkbookResults, because: Message, target: Path, *, lang: str = "vi"
+) -> MarkedWorkbook:
+    """Write a new workbook that only lists marks, for one of which no copy is made.
+
+    Args:
+        because: the reason, which is written on top.
+
+    Raises:
+        UsageError: the target cannot be written.
+    """
+    listed = list(marks)
+    copy = _list_alone(listed, results, because, lang)
+    path = _write(copy.package, target, copy.done.suffix, None)
+    return MarkedWorkbook(
+        path=path,
+        copied_because=because,
+        unmarked=tuple(UnmarkedCell(mark, because) for mark in listed if mark.column is not None),
+    )
+
+
+def added_sheets(data: bytes) -> frozenset[str]:
+    """Names of the sheets that danhmuc has added to a workbook; none if it is no ``.xlsx`` that can be changed."""
+    try:
+        return frozenset(sheet.name for sheet in our_sheets(WorkbookEditor(WorkbookPackage(data))).values())
+    except UnchangeableError:
+        return frozenset()
 
 
 def clear_marks(source: Path, target: Path) -> ClearedWorkbook:
@@ -237,7 +266,13 @@ def _mark_copy(
                 marks = [mark if mark.sheet is None else replace(mark, sheet=name) for mark in marks]
             notes = [because, TEXTS_CUT(count=made.cut)] if made.cut else [because]
             return _Copy(made.package, _mark(made.package, marks, results, notes, unmarked, lang), because)
+    return _list_alone(marks, results, because, lang)
+
+
+def _list_alone(marks: Sequence[CellMark], results: WorkbookResults, because: Message, lang: str) -> _Copy:
+    """A new workbook that lists the marks."""
     package = make_workbook({}).package
+    unmarked = RemovedMarks(was_marked=False)
     done = _mark(package, marks, results, [because, FINDINGS_ALONE()], unmarked, lang)
     done.unmarked = {number: because for number, mark in enumerate(marks) if mark.column is not None}
     return _Copy(package, done, because)
@@ -390,11 +425,11 @@ def _read(source: Path) -> bytes:
         raise SourceUnavailableError(str(source), system_reason(error)) from error
 
 
-def _write(package: WorkbookPackage | bytes, target: Path, suffix: str, source: Path) -> Path:
+def _write(package: WorkbookPackage | bytes, target: Path, suffix: str, source: Path | None) -> Path:
     """Write the file whole or not at all, with the ending of its format."""
     path = target if target.suffix.lower() == suffix else target.with_suffix(suffix)
     try:
-        if path.exists() and path.samefile(source):
+        if source is not None and path.exists() and path.samefile(source):
             raise UsageError(MARKED_ONTO_SOURCE(target=str(path)))
         fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
         try:

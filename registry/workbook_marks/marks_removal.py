@@ -19,7 +19,7 @@ from .workbook_editor import PartChange, SheetPart, WorkbookEditor
 from .workbook_package import WorkbookPackage
 from .xml_part import number_of
 
-__all__ = ["RemovedMarks", "remove_marks"]
+__all__ = ["RemovedMarks", "our_sheets", "remove_marks"]
 
 _OUR_NAMES = frozenset([RESULTS_NAME, CHANGES_NAME, RECORD_NAME])
 
@@ -39,7 +39,7 @@ def remove_marks(package: WorkbookPackage) -> RemovedMarks:
         UnchangeableError: the package is no workbook, or damaged.
     """
     editor = WorkbookEditor(package)
-    sheets = _our_sheets(editor)
+    sheets = our_sheets(editor)
     holder = sheets.get(RECORD_NAME)
     record = None if holder is None else read_record(editor, holder)
     if holder is not None and record is not None and _reverse(package, record, holder.part):
@@ -107,7 +107,7 @@ def _unsplice(data: bytes, change: PartChange) -> bytes | None:
 # ---------------------------------------------------------------- by signs
 
 
-def _our_sheets(editor: WorkbookEditor) -> Mapping[str, SheetPart]:
+def our_sheets(editor: WorkbookEditor) -> Mapping[str, SheetPart]:
     """Our own sheets by the hidden name that refers to each, whatever they are called by now."""
     names = editor.workbook.root.child("definedNames")
     found: dict[str, SheetPart] = {}

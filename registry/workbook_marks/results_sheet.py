@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, NamedTuple
 
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
@@ -53,6 +54,7 @@ _MAX_LINES: Final = 60_000
 """Excel takes 65,530 links on a sheet."""
 _LONGEST: Final = 4_000
 _LONGEST_NAME: Final = 31
+_LONGEST_VALUE: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,22 +150,28 @@ def add_changes_sheet(
 
     places = _Places(editor, lang)
 
-    def row(change: CellChange, reason: Sentence | None) -> _Row:
+    def row(change: CellChange, after: str, reason: Sentence | None) -> _Row:
         place, link = places.find(change.sheet, change.row, change.column)
-        value = change.value if isinstance(change.value, (str, float, int)) else f"{change.value:%d/%m/%Y}"
         return (
             _Cell(change.sheet, text),
             _Cell(place, text if link is None else formats.link, link),
             _Cell(change.heading or "", text),
             _Cell(change.before or "", text),
-            _Cell(str(value), text),
+            _Cell(after, text),
             _Cell("" if reason is None else reason.render(lang), text),
         )
 
-    rows = [row(one, one.reason) for one in changes]
-    rows += [row(one.change, CHANGE_NOT_MADE(reason=one.reason)) for one in unchanged]
+    rows = [row(one, _value_text(one), one.reason) for one in changes]
+    for one in unchanged:
+        value = shorten(_value_text(one.change), _LONGEST_VALUE)
+        rows.append(row(one.change, "", CHANGE_NOT_MADE(value=value, reason=one.reason)))
     table = _Table(top, head, (18, 10, 24, 34, 34, 42), rows[:_MAX_LINES])
     return _add(editor, table, CHANGES_SHEET, CHANGES_NAME, formats, lang)
+
+
+def _value_text(change: CellChange) -> str:
+    value = change.value
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Final, Protocol
 
 from pyoxigraph import NamedNode
 
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.lines import iri_values
+from danhmuc.vocab.reading.indexed_documents import unite_properties
 from danhmuc.vocab.renamed import renamed_method
 from danhmuc.vocab.terms import RDF
 
@@ -110,9 +110,9 @@ class Context:
         """The number of node records."""
         return len(self._nodes)
 
-    def has_node(self, iri: str) -> bool:
-        """Whether it has the node record of an IRI."""
-        return iri in self._nodes
+    def nodes_among(self, iris: AbstractSet[str]) -> set[str]:
+        """The IRIs, of some, that have a node record."""
+        return set(self._nodes.keys() & iris)
 
     def nquads_of_node(self, iri: str) -> bytes:
         """The graph of a node record that it has."""
@@ -122,15 +122,19 @@ class Context:
         """A context without anything, which knows as much of links as this one."""
         return Context(knows_links=self.incoming.is_whole)
 
-    def take(self, whole: Context, *, nodes: Iterable[str], named: AbstractSet[str], links: LinkPart) -> None:
+    def take(self, whole: Context, *, nodes: Iterable[str], named: AbstractSet[str], links: LinkPart | None) -> None:
         """Take over node records of another context, the classes of named records, and links."""
-        self._nodes.update((iri, whole._nodes[iri]) for iri in nodes)
-        self._classes.update((iri, whole._classes[iri]) for iri in named if iri in whole._classes)
-        if whole._classes and not self._classes:
-            # A context with classes is looked up in another way than one without.
-            iri = next(iter(whole._classes))
-            self._classes[iri] = whole._classes[iri]
-        self.incoming.take(links)
+        for iri in nodes:
+            self._nodes[iri] = whole._nodes[iri]
+        if whole._classes:
+            for iri in whole._classes.keys() & named:
+                self._classes[iri] = whole._classes[iri]
+            if not self._classes:
+                # A context with classes is looked up in another way than one without.
+                iri = next(iter(whole._classes))
+                self._classes[iri] = whole._classes[iri]
+        if links is not None:
+            self.incoming.take(links)
 
     # ------------------------------------------------------------ lookups
 
@@ -302,11 +306,7 @@ class _Others:
         """Properties of a node, those of all descriptions together."""
         if node not in self._found:
             descriptions = [index[node] for index in self._indexes if node in index]
-            names = dict.fromkeys(chain.from_iterable(descriptions))
-            self._found[node] = {
-                name: tuple(dict.fromkeys(chain.from_iterable(one.get(name, ()) for one in descriptions)))
-                for name in names
-            } or None
+            self._found[node] = unite_properties(descriptions) if descriptions else None
         return self._found[node]
 
 

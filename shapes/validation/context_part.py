@@ -5,7 +5,6 @@ Whatever is reachable from the records is in it, however far: a validation looks
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from danhmuc.vocab.lines import iri_subjects, iri_values
@@ -61,34 +60,35 @@ class ContextPart:
     def add_record(self, record: RecordLike) -> bool:
         """Add all that a validation of a record may look up; False if that is too much, and nothing is added."""
         nquads = record.canonical.nquads
-        subjects = iri_subjects(nquads) | {record.iri}
-        links = self._whole.incoming.part_about(record.iri, subjects, most=_MOST)
-        if links is None:
-            return False
-        named = iri_values(nquads) | subjects | links.named
+        named = iri_values(nquads)
+        named.add(record.iri)
+        links = None
+        if self._whole.incoming:
+            subjects = iri_subjects(nquads)
+            subjects.add(record.iri)
+            links = self._whole.incoming.part_about(record.iri, subjects, most=_MOST)
+            if links is None:
+                return False
+            named |= subjects
+            named |= links.named
         nodes = self._reach(named)
         if nodes is None:
             return False
         self.context.take(self._whole, nodes=nodes, named=named, links=links)
         return True
 
-    def _reach(self, named: set[str]) -> list[str] | None:
+    def _reach(self, named: set[str]) -> set[str] | None:
         """The node records that some IRIs lead to, as far as they are new; adds the IRIs that they name."""
         whole = self._whole
-        found: dict[str, None] = {}
-        todo = self._new_nodes(named, found)
+        known = self.context.nodes_among(named)
+        todo = whole.nodes_among(named) - known
+        found = set(todo)
         while todo:
-            for iri in todo:
-                found[iri] = None
             if len(found) > _MOST:
                 return None
-            more: set[str] = set()
-            for iri in todo:
-                more |= self._named.of(iri, whole.nquads_of_node(iri))
+            more = set().union(*(self._named.of(iri, whole.nquads_of_node(iri)) for iri in todo))
             named |= more
-            todo = self._new_nodes(more, found)
-        return list(found)
-
-    def _new_nodes(self, iris: Iterable[str], found: dict[str, None]) -> list[str]:
-        whole, part = self._whole, self.context
-        return [iri for iri in iris if whole.has_node(iri) and not part.has_node(iri) and iri not in found]
+            todo = whole.nodes_among(more) - found
+            todo -= self.context.nodes_among(todo)
+            found |= todo
+        return found

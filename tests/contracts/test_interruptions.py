@@ -433,6 +433,7 @@ def test_apply__two_first_harvests_of_one_source(agency: Agency) -> None:
     assert agency.states() == {"1": "present"}
 
 
+@pytest.mark.postgresql
 def test_apply__a_run_taken_for_dead_does_not_go_on(
     agency: Agency, rows: Callable[[str], list[dict[str, object]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,7 @@ ELI = Namespace("http://data.europa.eu/eli/ontology#")
 SCHEMA = Namespace("http://schema.org/")
 VN = Namespace("https://w3id.org/danhmuc/shapes/vn#")
 GRAPH = Graph().parse(Path(str(files("danhmuc.shapes"))) / "vn.ttl")
+GRAPH.bind("schema", SCHEMA, replace=True)  # rdflib has https for it
 RULES = sorted(str(rule) for rule in GRAPH.subjects(SH.severity, None))
 BOTH = ["en", "vi"]
 NOT_OF_LAW = {"house", "recommended", "vocabulary"}

@@ -23,6 +23,7 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     MaxAheadConstraintComponent: Term
     OrderedPeriodConstraintComponent: Term
     ValidCodeConstraintComponent: Term
+    WorkingDaysAfterConstraintComponent: Term
 
     # Properties, parameters of those components, and what profiles say of their rules.
     afterReceipt: Term
@@ -41,6 +42,7 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     inForce: Term
     inPlaceOf: Term
     layer: Term
+    loginRequired: Term
     longestSpan: Term
     maxAge: Term
     maxAgeBy: Term
@@ -68,6 +70,8 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     sharingPlatform: Term
     sheet: Term
     validCode: Term
+    workingDays: Term
+    workingDaysAfter: Term
     yieldsTo: Term
 
 

@@ -331,6 +331,9 @@ def test_validate_source__a_disk_that_is_full_when_it_unpacks_or_has_triples(
     name: str, tmp_path: Path, validator: Validator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Full(io.BytesIO):
+        def __init__(self, **_: object) -> None:
+            super().__init__()
+
         def write(self, _: object) -> int:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
@@ -458,6 +461,9 @@ def test_validate_source__a_disk_without_room_for_what_is_not_held(
     tmp_path: Path, validator: Validator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Full(io.BytesIO):
+        def __init__(self, **_: object) -> None:
+            super().__init__()
+
         def write(self, _: object) -> int:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 

@@ -27,13 +27,10 @@ PREFIXES = """
 @base <https://e.vn/> . @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
 @prefix foaf: <http://xmlns.com/foaf/0.1/> .
 """
-CATALOG = (
-    PREFIXES
-    + "<c> a dcat:Catalog ; dct:title 'Danh mục'@vi ; dct:description 'D'@vi ; dct:publisher <a1> ; dcat:dataset {} .\n"
-)
+CATALOG = "<c> a dcat:Catalog ; dct:title 'D'@vi ; dct:description 'D'@vi ; dct:publisher <a1> ; dcat:dataset {} ."
 ONE = (
-    "<{0}> a dcat:Dataset ; dct:title 'Số {0}'@vi ; dct:description 'Về {0}'@vi ; dct:publisher <a{1}> ;"
-    " dct:isPartOf <{2}> ; dct:issued '{0}' ;"
+    "<{0}> a dcat:Dataset ; dct:title 'Số {0}'@vi ; dct:description 'Về'@vi ;"
+    " dct:publisher <a{1}> ; dct:isPartOf <{2}> ; dct:issued '{0}' ;"
     " dcat:distribution [ a dcat:Distribution ; dcat:accessURL <http://e.vn/{0}> ] .\n"
 )
 AGENT = "<a{0}> a foaf:Agent {1} .\n"
@@ -73,7 +70,8 @@ def catalog(tmp_path: Path) -> Path:
 
 def written(more: str) -> str:
     return (
-        CATALOG.format(", ".join(f"<{number}>" for number in range(30)))
+        PREFIXES
+        + CATALOG.format(", ".join(f"<{number}>" for number in range(30)))
         + "".join(ONE.format(number, number % 7, (number + 3) % 30) for number in range(30))
         + "".join(AGENT.format(number, f"; foaf:name 'Sở {number}'@vi" if number else "") for number in range(7))
         + more

@@ -92,7 +92,7 @@ def xlsxwriter_bytes() -> bytes:
     book.set_properties({"created": dt.datetime(2026, 1, 1)})
     sheet, old, hidden = (book.add_worksheet(name) for name in (DATA, OLD, "Ẩn"))
     hidden.hide()
-    bold, red = book.add_format({"bold": True}), book.add_format({"color": "red"})
+    bold, red = book.add_format({"bold": True}), book.add_format({"font_color": "red"})
     day = book.add_format({"num_format": "dd/mm/yyyy"})
     sheet.write_row(0, 0, ["Mã", "Tên", "Ngày", "Giá", "Có"], bold)
     for row in range(1, 12):

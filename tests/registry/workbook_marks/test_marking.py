@@ -9,6 +9,9 @@ import pytest
 
 from danhmuc.registry.messages.workbook_marks import NOTE_FIX, RESULTS_SHEET
 from danhmuc.registry.workbook_marks import CellMark, MarkedWorkbook, WorkbookResults, clear_marks, mark_workbook
+from danhmuc.registry.workbook_marks.cell_colours import SHEET_ORDER
+from danhmuc.registry.workbook_marks.workbook_editor import MAIN
+from danhmuc.registry.workbook_marks.xml_part import read_elements
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 
 from .books import DATA, MARKS, OLD, RESULTS, WRITERS, content, load, mark, notes, parts, rewrite, text
@@ -246,6 +249,74 @@ def test_mark__texts_that_look_like_escapes_stay_as_they_are(small: Path, tmp_pa
     said = "_x0041_ và ]]> và \x0b"
     path = mark_workbook(small, [mark((5, 2), message=said)], RESULTS, tmp_path / "out.xlsx").path
     assert b"_x005F_x0041_ v" in b"".join(parts(path).values())
+
+
+def as_excel_writes(book: Path) -> Path:
+    """The book with what Excel itself adds around the parts that are changed."""
+    held = parts(book)
+    spaces = (
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="x14ac xr" '
+        'xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac" '
+        'xmlns:xr="http://schemas.microsoft.com/office/spreadsheetml/2014/revision" xr:uid="{0001}" '
+    )
+    path = (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice '
+        'Requires="x15"><x15ac:absPath url="C:\\" xmlns:x15ac="http://schemas.microsoft.com/office/spreadsheetml/2010/'
+        '11/ac"/></mc:Choice></mc:AlternateContent><xr:revisionPtr xmlns:xr="http://schemas.microsoft.com/office/'
+        'spreadsheetml/2014/revision" documentId="a" xr6:coauthVersionLast="47" xmlns:xr6="urn:xr6"/><bookViews>'
+    )
+    controls = (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice '
+        'Requires="x14"><controls/></mc:Choice></mc:AlternateContent>'
+    )
+    uid = 'xmlns:xr="http://schemas.microsoft.com/office/spreadsheetml/2014/revision" xr:uid="{0001}" '
+    sheet = held["xl/worksheets/sheet1.xml"].decode().replace("<worksheet ", f"<worksheet {uid}", 1)
+    at = sheet.index("<legacyDrawing")
+    end = sheet.index("/>", at) + 2
+    styles = held["xl/styles.xml"].decode().replace("<fonts ", '<fonts x14ac:knownFonts="1" ', 1)
+    styles = styles.replace("<styleSheet ", f"<styleSheet {spaces}", 1).replace(' xr:uid="{0001}"', "", 1)
+    return rewrite(
+        book,
+        {
+            "xl/worksheets/sheet1.xml": (sheet[:end] + controls + sheet[end:]).encode(),
+            "xl/workbook.xml": held["xl/workbook.xml"].decode().replace("<bookViews>", path, 1).encode(),
+            "xl/styles.xml": styles.encode(),
+        },
+    )
+
+
+def test_mark__extensions_of_excel_stay_in_their_places(tmp_path: Path) -> None:
+    book = as_excel_writes(WRITERS["xlsxwriter"](tmp_path / "book.xlsx"))
+    result = mark_workbook(book, MARKS, RESULTS, tmp_path / "out.xlsx")
+    assert result == MarkedWorkbook(path=tmp_path / "out.xlsx", coloured=7, noted=7)
+    assert content(result.path) == content(book)
+    before, after = (parts(path)["xl/worksheets/sheet1.xml"].decode() for path in (book, result.path))
+    for pattern in (r"<worksheet [^>]*>", r"<mc:Alt.*?</mc:AlternateContent>", r"<extLst>.*?</extLst>(?=</work)"):
+        kept = [re.sub(r'priority="\d+"', "", "".join(re.findall(pattern, text))) for text in (before, after)]
+        assert kept[0] == kept[1] != ""
+    assert parts(clear_marks(result.path, tmp_path / "clear.xlsx").path) == parts(book)
+
+
+def test_mark__children_of_sheets_are_in_the_order_of_the_schema(marked: Path) -> None:
+    for name, data in parts(marked).items():
+        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            children = [one.name for one in read_elements(name, data, MAIN).children if one.name in SHEET_ORDER]
+            assert children == sorted(children, key=SHEET_ORDER.index)
+
+
+def test_mark__every_number_of_a_format_exists(marked: Path) -> None:
+    styles = read_elements("styles", parts(marked)["xl/styles.xml"], MAIN)
+    counts = {one.name: len(one.children) for one in styles.children}
+    for one in styles.children:
+        assert one.attributes.get("count", str(len(one.children))) == str(len(one.children))
+    for data in (data for name, data in parts(marked).items() if "worksheets/" in name):
+        assert all(int(one) < counts["cellXfs"] for one in re.findall(rb'<c [^>]*\bs="(\d+)"', data))
+        assert all(int(one) < counts["dxfs"] for one in re.findall(rb'dxfId="(\d+)"', data))
+    formats = styles.child("cellXfs")
+    assert formats is not None
+    for one in formats.children:
+        for attribute, name in (("fontId", "fonts"), ("fillId", "fills"), ("borderId", "borders")):
+            assert int(one.attributes[attribute]) < counts[name]
 
 
 def test_mark__macros_stay_and_so_does_the_ending(tmp_path: Path) -> None:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from danhmuc.registry.messages.workbook_marks import RESULTS_SHEET
-from danhmuc.registry.workbook_marks import clear_marks, mark_workbook
+from danhmuc.registry.workbook_marks import CellMark, clear_marks, mark_workbook
 from danhmuc.vocab.errors import SourceUnavailableError
+from danhmuc.vocab.findings import REPORTED_SEVERITIES
 
-from ...conftest import lacking
+from ...conftest import examples, lacking
 from .books import DATA, MARKS, OLD, RESULTS, WRITERS, content, load, mark, notes, parts, rewrite
 
 OFFICE = shutil.which("soffice")
@@ -80,6 +84,34 @@ def test_clear__every_part_is_what_it_was(book: Path, tmp_path: Path) -> None:
     assert (result.was_marked, result.left_notes) == (True, ())
     assert parts(result.path) == parts(book)
     assert list(parts(result.path)) == list(parts(book))
+
+
+SEVERITIES = st.sampled_from(REPORTED_SEVERITIES)
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+
+
+@settings(max_examples=examples(45))
+@given(
+    st.lists(
+        st.builds(
+            lambda row, column, severity, sheet, message: mark((row, column), severity, sheet=sheet, message=message),
+            *(st.integers(1, 14), st.integers(1, 9), SEVERITIES, st.sampled_from([DATA, OLD, "Ẩn"]), WORDS),
+        ),
+        max_size=12,
+    ),
+    st.sampled_from(list(WRITERS)),
+)
+def test_clear__whatever_was_marked(marks: list[CellMark], writer: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        book = WRITERS[writer](Path(folder, "book.xlsx"))
+        result = mark_workbook(book, marks, RESULTS, Path(folder, "marked.xlsx"))
+        assert result.copied_because is None
+        found = notes(result.path)
+        assert {name.rpartition("!")[0] for name in found} <= {DATA, OLD, "Ẩn"}
+        assert result.noted == result.coloured
+        again = mark_workbook(result.path, marks, RESULTS, Path(folder, "again.xlsx"))
+        assert again.path.read_bytes() == result.path.read_bytes()
+        assert parts(clear_marks(result.path, Path(folder, "clear.xlsx")).path) == parts(book)
 
 
 def test_clear__a_book_without_marks_is_the_same_file(book: Path, tmp_path: Path) -> None:
