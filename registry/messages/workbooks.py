@@ -46,6 +46,7 @@ __all__ = [
     "ROWS_HIDDEN",
     "ROWS_WITHOUT_RECORD",
     "ROW_REPEATED",
+    "ROW_SECOND",
     "ROW_STRAY",
     "ROW_WITHOUT_CODE",
     "SEVERAL_VALUES",
@@ -154,6 +155,9 @@ ROW_REPEATED: Final = message("workbook-row-repeated", "The row is the same as r
 CODE_REPEATED: Final = message(
     "workbook-code-repeated",
     "The code {code!r} occurs in row {row:d} already; that row counts, and this one is not taken.",
+)
+ROW_SECOND: Final = message(
+    "workbook-row-second", "The sheet {sheet!r} takes one row; row {row:d} counts, and this one is not taken."
 )
 ROW_STRAY: Final = message(
     "workbook-row-stray", "No row of the sheet {sheet!r} has the code {code!r}; this row is not taken."

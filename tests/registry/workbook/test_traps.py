@@ -119,6 +119,14 @@ def test_row__without_a_code_or_of_no_record_is_not_taken(tmp_path: Path) -> Non
     assert found.incomplete.facts["count"] == 3
 
 
+def test_catalogue__takes_one_row(tmp_path: Path) -> None:
+    rows = [{"Tên danh mục": "Một", "Cơ quan – mã": "H57"}, {"Tên danh mục": "Hai", "Cơ quan – mã": "H57"}]
+    found = read(filled({"Danh mục": rows}), tmp_path)
+    assert found.place("code-repeated") == ("Danh mục", 4, None)
+    assert '"Một"@vi' in found.graphs["https://w3id.org/danhmuc/id/catalog/H57"]
+    assert found.incomplete is not None
+
+
 # ---------------------------------------------------------------- days
 
 
