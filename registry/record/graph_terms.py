@@ -18,7 +18,7 @@ class GraphTerms(Sequence[Quad]):
 
     Args:
         nquads: the graph.
-        index: its terms by subject and property, if they are at hand; else they are parsed.
+        index: its terms by subject and property, if they are known; else they are parsed.
     """
 
     __slots__ = ("_index", "_quads", "_used", "nquads")

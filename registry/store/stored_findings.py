@@ -195,8 +195,7 @@ def _count_once(
         found[name, per_source[code]][code] = int(count)
     # As in the finding of a run: of several rules that have as many, always the same.
     return {
-        (name, max(codes, key=lambda code: (codes[code], code))): codes.total()
-        for (name, _), codes in found.items()
+        (name, max(codes, key=lambda code: (codes[code], code))): codes.total() for (name, _), codes in found.items()
     }
 
 
