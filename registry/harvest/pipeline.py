@@ -48,7 +48,7 @@ from ..record.stored import (
 )
 from ..record.summary import is_narrower, summary_of
 from ..verdicts.due import has_current_verdict, is_current, renew_verdicts, with_verdict
-from ..verdicts.workers import Outcome, PagedValidation, Workers
+from ..verdicts.page_workers import Outcome, PagedValidation, Workers
 from .absences import Absences
 from .compare import compare, keep_stored
 from .corrected_reading import CorrectedReading
@@ -497,7 +497,7 @@ class _Walk:
         """Add the changes whose verdicts have come from workers, or wait for all of them."""
         if self._paged is None:
             return
-        for change, outcome in self._paged.take_finished(everything=everything):
+        for change, outcome in self._paged.take_ready(everything=everything):
             added: PlannedChange | None = change
             if outcome is not None:
                 pending = PendingRecord(change.iri, change.role, _make_nothing)
@@ -506,7 +506,7 @@ class _Walk:
                 self._changes.add(self._with_places(added))
 
     def _attempt(self, pending: PendingRecord, work: Callable[[], PlannedChange | None]) -> PlannedChange | None:
-        """The change that a record makes; that it is skipped, if it raises an error."""
+        """Work on a record, and return its change; that of one that raises an error is that it is skipped."""
         try:
             return work()
         except (ShapesError, RegistryError):
@@ -600,9 +600,9 @@ class _Walk:
                 self._context.add(stored_graph)
             self._waiting.append((self._changes.park(change), stored_graph))
             return None
-        return self._validate(change, graph, version)
+        return self._find_verdict(change, graph, version)
 
-    def _validate(
+    def _find_verdict(
         self, change: PlannedChange, graph: SourceRecord | StoredGraph, version: StoredVersion | None
     ) -> PlannedChange | None:
         """The change with a verdict; None if a worker finds that."""
@@ -666,7 +666,7 @@ class _Walk:
             change, graph = waiting.pop()
             pending = PendingRecord(change.iri, change.role, _make_nothing)
             version = self._stored.versions.get(change.iri)
-            self._isolate(pending, bound(self._validate, change, graph, version))
+            self._isolate(pending, bound(self._find_verdict, change, graph, version))
 
     def _is_held_back(self, record: SourceRecord, version: StoredVersion) -> bool:
         """Whether a record stays as it is stored, because a document was not read; noted if so."""
