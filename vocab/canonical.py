@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, deque
-from collections.abc import Container, Iterable, Mapping, Set
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 from math import factorial
@@ -20,7 +20,18 @@ from typing import Final, NamedTuple
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, parse, serialize
 
-__all__ = ["DEPTH_BOUND", "WORK_BOUND", "CanonicalGraph", "canonicalize", "canonicalize_lines"]
+__all__ = [
+    "DEPTH_BOUND",
+    "WORK_BOUND",
+    "BlankTriple",
+    "CanonicalGraph",
+    "canonical_form",
+    "canonical_names",
+    "canonicalize",
+    "canonicalize_lines",
+    "first_degree_hashes",
+    "names_by_hash",
+]
 
 WORK_BOUND: Final = 50_000
 """The most visits to blank nodes that RDFC-1.0 may make, at one to three microseconds each."""
@@ -66,7 +77,7 @@ def canonicalize_lines(lines: Iterable[str]) -> CanonicalGraph:
     """The same for triples already written as canonical N-Quads, each without its line feed."""
     unique = dict.fromkeys(lines)
     plain: list[str] = []
-    blank: list[_Triple] = []
+    blank: list[BlankTriple] = []
     for line in unique:
         triple = _split_line(line) if "_:" in line else None
         if triple is None:
@@ -74,20 +85,29 @@ def canonicalize_lines(lines: Iterable[str]) -> CanonicalGraph:
         else:
             blank.append(triple)
     if not blank:
-        return _form("rdfc10", plain)
-    first = _first_degree(blank)
+        return canonical_form("rdfc10", sorted(plain))
+    first = first_degree_hashes(blank)
     alike = {hashed for hashed, count in Counter(first.values()).items() if count > 1}
     if alike and _is_bounded(blank, first, alike):
-        return _form("rdfc10", plain + _rdfc10(blank))
-    # If no two nodes are alike, RDFC-1.0, too, numbers them by their first-degree hashes.
-    nodes = _walk(blank, first) if alike else sorted(first, key=first.__getitem__)
-    names = {node: f"_:c14n{number}" for number, node in enumerate(nodes)}
-    return _form("ordered" if alike else "rdfc10", plain + [triple.line(names) for triple in blank])
+        return canonical_form("rdfc10", sorted(plain + _rdfc10(blank)))
+    names = canonical_names(_walk(blank, first)) if alike else names_by_hash(first)
+    lines = sorted(plain + [triple.line(names) for triple in blank])
+    return canonical_form("ordered" if alike else "rdfc10", lines)
 
 
-def _form(algorithm: str, lines: list[str]) -> CanonicalGraph:
-    # Code points and the bytes of their UTF-8 sort alike.
-    nquads = "\n".join([*sorted(lines), ""]).encode()
+def names_by_hash(first: Mapping[str, str]) -> dict[str, str]:
+    """The names of nodes by their first-degree hashes: if no two are alike, RDFC-1.0, too, numbers them so."""
+    return canonical_names(sorted(first, key=first.__getitem__))
+
+
+def canonical_names(nodes: Iterable[str]) -> dict[str, str]:
+    """The canonical name of each of some nodes, which are in order."""
+    return {node: f"_:c14n{number}" for number, node in enumerate(nodes)}
+
+
+def canonical_form(algorithm: str, lines: Sequence[str]) -> CanonicalGraph:
+    """The canonical form that consists of these lines, sorted by code point, as the bytes of their UTF-8 are then."""
+    nquads = "\n".join([*lines, ""]).encode()
     return CanonicalGraph(f"{algorithm}:{hashlib.sha256(nquads).hexdigest()}", nquads, len(lines))
 
 
@@ -98,7 +118,7 @@ def _lines(quads: Iterable[Quad]) -> list[str]:
     return text.decode().split("\n")[:-1]
 
 
-class _Triple(NamedTuple):
+class BlankTriple(NamedTuple):
     """A triple with a blank node, split around it.
 
     Attributes:
@@ -132,18 +152,18 @@ class _Triple(NamedTuple):
         return (subject, value)
 
 
-def _split_line(line: str) -> _Triple | None:
+def _split_line(line: str) -> BlankTriple | None:
     """Split a line into a triple; None if none of its terms is a blank node."""
     subject = line[: line.index(" ")] if line.startswith("_:") else None
     # Other terms may contain " _:", but a literal has its quotation mark after that, and an IRI its bracket.
     start = line.rindex(" ", 0, -len(_END)) + 1
     value = line[start : -len(_END)]
     if value.startswith("_:") and '"' not in value and ">" not in value:
-        return _Triple(subject, line[len(subject or "") : start], value)
-    return None if subject is None else _Triple(subject, line[len(subject) :], None)
+        return BlankTriple(subject, line[len(subject or "") : start], value)
+    return None if subject is None else BlankTriple(subject, line[len(subject) :], None)
 
 
-def _first_degree(blank: list[_Triple]) -> dict[str, str]:
+def first_degree_hashes(blank: list[BlankTriple]) -> dict[str, str]:
     """The first-degree hash of RDFC-1.0 of each node, without its neighbours, in order of appearance."""
     seen: dict[str, list[str]] = {}
     for triple in blank:
@@ -156,7 +176,7 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _rdfc10(blank: list[_Triple]) -> list[str]:
+def _rdfc10(blank: list[BlankTriple]) -> list[str]:
     """The lines with the names of RDFC-1.0."""
     text = "\n".join([triple.line({node: node for node in triple.nodes()}) for triple in blank])
     dataset = Dataset(parse(text, format=RdfFormat.N_QUADS, lenient=True))
@@ -171,7 +191,7 @@ class _Step(NamedTuple):
     other: str
 
 
-def _steps(blank: list[_Triple], among: Container[str]) -> dict[str, list[_Step]]:
+def _steps(blank: list[BlankTriple], among: Container[str]) -> dict[str, list[_Step]]:
     """The links between any two of these nodes, from each of the two."""
     steps: dict[str, list[_Step]] = {}
     for subject, text, value in blank:
@@ -181,7 +201,7 @@ def _steps(blank: list[_Triple], among: Container[str]) -> dict[str, list[_Step]
     return steps
 
 
-def _is_bounded(blank: list[_Triple], first: Mapping[str, str], alike: Set[str]) -> bool:
+def _is_bounded(blank: list[BlankTriple], first: Mapping[str, str], alike: Set[str]) -> bool:
     """Whether RDFC-1.0 will be quick."""
     # Nodes that are unlike all others have their names before the work begins, and are not visited.
     steps = _steps(blank, {node for node, hashed in first.items() if hashed in alike})
@@ -240,7 +260,7 @@ class _Work:
         return reached
 
 
-def _walk(blank: list[_Triple], first: Mapping[str, str]) -> list[str]:
+def _walk(blank: list[BlankTriple], first: Mapping[str, str]) -> list[str]:
     """All nodes, in an order that for trees, rings and cliques is independent of the document.
 
     Hashes are refined by those of the neighbours; then nodes are taken from the least hash on, neighbour by

@@ -3,7 +3,6 @@
 Files, folders, pages and bodies alike; in memory, or through a temporary database once they are too many for that.
 """
 
-from .data_json_reader import DataJsonReader, remap_documents
 from .deadlines import Deadline
 from .hydra_pages import PageControls, PageLink
 from .local_documents import LocalDocuments, check_documents, find_documents
@@ -15,7 +14,6 @@ from .unmoved_files import are_unmoved
 __all__ = [
     "BASE_MOVED_CODE",
     "TOGETHER_ABOVE",
-    "DataJsonReader",
     "Deadline",
     "DocumentReader",
     "LocalDocuments",
@@ -28,6 +26,5 @@ __all__ = [
     "check_documents",
     "find_documents",
     "moved_base_finding",
-    "remap_documents",
     "unopened_document",
 ]

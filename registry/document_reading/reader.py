@@ -25,7 +25,7 @@ from ..messages.harvest import DOCUMENT_UNOPENED, NO_DCAT, NO_DCAT_MORE
 from ..record.contents import Progress, ReadDocument, SourceContents, unread_documents
 from ..record.quarantine import put_aside
 from ..record.record import IriSpace, Quarantined
-from ..record.spilled_values import replace_unloaded
+from ..record.spilled_values import has_value, replace_unloaded
 from ..splitting import assemble, split
 from ..splitting.announced import find_announced
 from ..splitting.assembly import LooseParts
@@ -99,6 +99,7 @@ class DocumentReader:
         together_above: bytes of several documents above which all are spooled.
         on_descriptions: called with what each document describes, of a large one piece by piece.
         deadline: a document that is not read by then is not read.
+        keeps_bodies: whether the raw bytes of files are wanted.
 
     Attributes:
         quarantined: the documents that could not be read.
@@ -114,6 +115,7 @@ class DocumentReader:
         together_above: int = TOGETHER_ABOVE,
         on_descriptions: Callable[[Descriptions], object] | None = None,
         deadline: Deadline = NO_DEADLINE,
+        keeps_bodies: bool = True,
     ) -> None:
         self._space = space
         self._expected = expected
@@ -127,6 +129,7 @@ class DocumentReader:
         self._bodies = HeldBodies()
         self._is_opened = False
         self._deadline = deadline
+        self._keeps_bodies = keeps_bodies
         self._late: list[str] = []
         self.quarantined: list[Quarantined] = []
         self.read: list[ReadDocument] = []
@@ -170,8 +173,10 @@ class DocumentReader:
         except DocumentError as error:
             self.quarantined.append(put_aside(error, data))
             return
-        # What is in a file is packed once all else is done, where memory is scarce.
-        body = zlib.compress(data, _FAST) if self._spool is None or path is None else UNPACKED
+        body: bytes | None = None
+        if path is None or self._keeps_bodies:
+            # What is in a file is packed once all else is done, where memory is scarce.
+            body = zlib.compress(data, _FAST) if self._spool is None or path is None else UNPACKED
         self._add(document, len(data), body, origin, path)
 
     def add_document(self, document: Document, *, size: int, body: bytes | None, origin: Origin = FILE) -> None:
@@ -292,7 +297,7 @@ class DocumentReader:
         for document in self._documents:
             self._spool_document(spool, document)
         self._documents.clear()
-        self.read = [one if one.file is None else replace(one, body=UNPACKED) for one in self.read]
+        self.read = [replace(one, body=UNPACKED) if one.file and has_value(one, "body") else one for one in self.read]
         return spool
 
     def _spool_document(self, spool: Spool, document: Document) -> None:

@@ -12,10 +12,10 @@ from danhmuc.vocab.errors import RecordError
 from ..messages.harvest import IRI_TOO_LONG
 from ..record.change import ChangeKind, PackedGraph, PlannedChange
 from ..record.findings import ordered_digest_finding
-from ..record.links import links_of
+from ..record.links import links_of_record
 from ..record.record import MAX_IRI_BYTES, Role, SourceRecord
 from ..record.stored import StoredVersion
-from ..record.summary import summary_of
+from ..record.summary import summary_of_record
 
 __all__ = ["compare", "compress_graph", "is_unchanged", "keep_stored"]
 
@@ -59,10 +59,10 @@ def compare(
         original=None if record.original is None else _pack_graph(record.original),
         source_bytes=None if record.source_bytes is None else record.source_bytes.pack(),
         triples=record.canonical.triples,
-        summary=summary_of(record.iri, record.canonical.nquads, is_searched=is_stored),
+        summary=summary_of_record(record, is_searched=is_stored),
         topic=record.topic,
         places=record.places,
-        links=links_of(record.iri, record.canonical.nquads),
+        links=links_of_record(record),
         findings=findings,
     )
 

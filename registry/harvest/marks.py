@@ -79,7 +79,7 @@ class Marks:
 
     def refuse_secret(self, record: SourceRecord) -> bool:
         """Whether a record is refused, so that nothing of it is stored."""
-        if valid_or_same(record.iri) in self._bars.purged:
+        if self._bars.purged and valid_or_same(record.iri) in self._bars.purged:
             # Nothing of it is stored again; that was decided, and needs nobody.
             self.secrets.add(record)
             return True

@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from pyoxigraph import NamedNode
+
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.lines import terms_used
 from danhmuc.vocab.near_terms import near_term
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import RDF
@@ -26,7 +27,7 @@ class _Misspelt(NamedTuple):
 
 def with_misspelt_terms(record: SourceRecord) -> SourceRecord:
     """The record with a finding for each class or property that is misspelt; the same record if there is none."""
-    found = _misspelt_among(terms_used(record.canonical.nquads))
+    found = _misspelt_among(*record.terms.used)
     if not found:
         return record
     findings = (_finding(record, misspelt) for misspelt in found)
@@ -35,7 +36,7 @@ def with_misspelt_terms(record: SourceRecord) -> SourceRecord:
 
 def meant_class(iri: str) -> str | None:
     """The class that a misspelt one was meant to be; None if it is not misspelt."""
-    misspelt = _misspelt(f"{RDF.type} <{iri}>".encode())
+    misspelt = _misspelt(iri, is_class=True)
     return None if misspelt is None else misspelt.meant
 
 
@@ -55,15 +56,15 @@ def _finding(record: SourceRecord, misspelt: _Misspelt) -> Finding:
 
 
 @lru_cache(maxsize=1024)
-def _misspelt_among(terms: frozenset[bytes]) -> tuple[_Misspelt, ...]:
+def _misspelt_among(properties: frozenset[NamedNode], classes: frozenset[NamedNode]) -> tuple[_Misspelt, ...]:
     """The misspelt ones; most records of a source use the same terms."""
-    return tuple(sorted({misspelt for used in terms if (misspelt := _misspelt(used)) is not None}))
+    found = {_misspelt(term.value, is_class=False) for term in properties}
+    found |= {_misspelt(term.value, is_class=True) for term in classes}
+    return tuple(sorted(misspelt for misspelt in found if misspelt is not None))
 
 
 @lru_cache(maxsize=8192)
-def _misspelt(used: bytes) -> _Misspelt | None:
-    """The misspelt one of a property, or of the type and a class, as `terms_used` has them; None if it is right."""
-    prop, _, listed = used.decode().partition(" ")
-    iri = (listed or prop)[1:-1]
-    meant = near_term(iri, is_class=bool(listed))
-    return None if meant is None else _Misspelt(iri, meant, is_class=bool(listed))
+def _misspelt(iri: str, *, is_class: bool) -> _Misspelt | None:
+    """The misspelt one of a property or a class; None if it is right."""
+    meant = near_term(iri, is_class=is_class)
+    return None if meant is None else _Misspelt(iri, meant, is_class=is_class)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple, overload
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from danhmuc.vocab.canonical import CanonicalGraph, canonicalize
 from danhmuc.vocab.place import place_text
+
+from .graph_terms import NO_TERMS, GraphTerms
 
 if TYPE_CHECKING:
     import rdflib
@@ -87,6 +88,7 @@ class SourceRecord:
         topic: for a catalog record, the IRI of the record it is about.
         findings: of the reader.
         quads: the same triples as terms; made from the canonical form if they are not given.
+        terms: the same by subject and property, with the names that blank nodes have in the canonical form.
         original: its graph as the source gave it, if that was corrected.
         source_bytes: what the source gave of it, if that was no RDF.
         activity_at: when the source made it so, as the newest activity that it comes from says: UTC, ISO 8601 to the
@@ -104,11 +106,15 @@ class SourceRecord:
     original: CanonicalGraph | None = None
     source_bytes: SourceBytes | None = field(default=None, repr=False, compare=False)
     activity_at: str | None = None
+    terms: GraphTerms = field(default=NO_TERMS, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Let the terms be made if they are not given: without them there is no title, and no mark of secrecy."""
+        if self.terms.nquads is not self.canonical.nquads:
+            # They are not given, or are those of another graph.
+            object.__setattr__(self, "terms", GraphTerms(self.canonical.nquads))
         if self.quads == ():
-            object.__setattr__(self, "quads", _Quads(self.canonical.nquads))
+            object.__setattr__(self, "quads", self.terms)
 
     @classmethod
     def of(
@@ -154,34 +160,6 @@ class SourceRecord:
         from danhmuc.vocab.rdflib_graphs import graph_of
 
         return graph_of(self.canonical.nquads)
-
-
-class _Quads(Sequence[Quad]):
-    """Quads that are made on demand: most records are compared, validated and stored by their text alone."""
-
-    def __init__(self, nquads: bytes) -> None:
-        self._nquads = nquads
-
-    @cached_property
-    def _all(self) -> tuple[Quad, ...]:
-        return tuple(quads_of(self._nquads))
-
-    def __len__(self) -> int:
-        return len(self._all)
-
-    def __iter__(self) -> Iterator[Quad]:
-        return iter(self._all)
-
-    @overload
-    def __getitem__(self, at: int) -> Quad: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Quad]: ...
-    def __getitem__(self, at: int | slice) -> Quad | Sequence[Quad]:
-        return self._all[at]
-
-    def __reduce__(self) -> tuple[type[_Quads], tuple[bytes]]:
-        """Pass text to another process: some IRIs that the parser accepts would be refused there as terms."""
-        return _Quads, (self._nquads,)
 
 
 @dataclass(frozen=True, slots=True)

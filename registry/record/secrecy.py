@@ -19,11 +19,11 @@ import pyoxigraph
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from danhmuc.vocab.folding import fold
-from danhmuc.vocab.lines import terms_used
 from danhmuc.vocab.reading import Term
 from danhmuc.vocab.terms import DMV, FOAF
 
 from .findings import unclear_secrecy_finding
+from .graph_terms import GraphTerms
 from .quarantine import names_mark
 from .record import SourceRecord
 
@@ -150,7 +150,7 @@ def _marks(record: SourceRecord) -> Collection[Term]:
 
 def _near_marks(record: SourceRecord, values_of: _ValuesOf) -> Iterator[tuple[str, Term]]:
     """Property and value of what looks like a mark: the property misspelt, or a level under a property of access."""
-    if not _may_have_near_marks(record.canonical.nquads):
+    if not _may_have_near_marks(record.terms):
         return
     for _, predicate, value, _ in record.quads:
         kind = _kind_of(predicate.value)
@@ -179,29 +179,32 @@ def _names_mark(predicate: str) -> bool:
     return names_mark(predicate.encode())
 
 
-def _may_have_near_marks(nquads: bytes) -> bool:
-    """Whether making terms of them can be worth the time."""
-    near, of_access = _kinds_among(terms_used(nquads))
+def _may_have_near_marks(terms: GraphTerms) -> bool:
+    """Whether a closer look can be worth the time."""
+    near, of_access = _kinds_among(terms.used[0])
     if near:
         return True
-    for predicate in of_access:
-        pieces = nquads.split(b" " + predicate + b" ")[1:]
-        if any(_may_name_level(piece[: piece.find(b"\n")]) for piece in pieces):
-            return True
-    return False
+    return any(
+        _may_name_level(value)
+        for predicate in of_access
+        for properties in terms.by_subject.values()
+        for value in properties.get(predicate, ())
+    )
 
 
 @lru_cache(maxsize=1024)
-def _kinds_among(terms: frozenset[bytes]) -> tuple[bool, tuple[bytes, ...]]:
-    """Whether a property is a misspelt mark, and the properties of access; most records use the same terms."""
-    kinds = {term: _kind_of(term[1:-1].decode()) for term in terms if b" " not in term}
+def _kinds_among(properties: frozenset[NamedNode]) -> tuple[bool, tuple[NamedNode, ...]]:
+    """Whether a property is a misspelt mark, and the properties of access; most records use the same ones."""
+    kinds = {term: _kind_of(term.value) for term in properties}
     return "near" in kinds.values(), tuple(term for term, kind in kinds.items() if kind == "access")
 
 
 @lru_cache(maxsize=4096)
-def _may_name_level(value: bytes) -> bool:
-    words = fold(unquote(value.decode()))
-    return value.startswith(b"_:") or "mat" in words or "secret" in words
+def _may_name_level(value: Term) -> bool:
+    if not isinstance(value, NamedNode | pyoxigraph.Literal):
+        return True
+    words = fold(unquote(str(value)))
+    return "mat" in words or "secret" in words
 
 
 def _names_level(value: Term) -> bool:

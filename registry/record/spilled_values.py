@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from dataclasses import fields
 from typing import Any, Final, TypeVar
 
@@ -11,17 +10,17 @@ __all__ = ["SpilledValue", "has_value", "held_value", "let_spill", "replace_unlo
 _Made = TypeVar("_Made")
 
 
-class SpilledValue(ABC):
+class SpilledValue:
     """Stands in a field for a value that is elsewhere; one may stand in several fields of an object.
 
-    The value is never None.
+    The value is never None. No abstract class: whether a value is one is asked each time that a field is looked at.
     """
 
     __slots__ = ()
 
-    @abstractmethod
     def load_value(self, name: str) -> object:
         """Load the value of a field."""
+        raise NotImplementedError(name)
 
     def load_values(self) -> dict[str, object]:
         """Load the values of all fields that it may stand in, by name; empty if they are only known one by one."""

@@ -6,7 +6,7 @@ The graph stays the truth; these are columns for lists, filters and search.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,7 +16,7 @@ from danhmuc.vocab.folding import fold
 from danhmuc.vocab.record_terms import RECORD_CLASSES
 from danhmuc.vocab.terms import DCAT, DCT, DMV, FOAF, RDF, SKOS, VCARD
 
-from .record import quads_of
+from .record import SourceRecord, quads_of
 
 __all__ = [
     "UNKNOWN_LEVEL",
@@ -28,6 +28,7 @@ __all__ = [
     "publicity_level",
     "summarise",
     "summary_of",
+    "summary_of_record",
 ]
 
 _TITLES: Final = {
@@ -61,10 +62,10 @@ _PUBLICITY: Final = {
 _OPEN: Final = "0" * len(_PUBLICITY)
 UNKNOWN_LEVEL: Final = 9
 """The level of a value that is no code: what is not understood counts as narrower than all that is."""
-_SHOWN: Final = frozenset(
-    str(term).encode() for term in (*_SEARCHED, *_PUBLICITY, _PUBLISHER, _THEME, _MODIFIED, RDF.type)
-)
-"""The properties that matter here, as N-Quads have them."""
+_SHOWN_TERMS: Final = frozenset({*_SEARCHED, *_PUBLICITY, _PUBLISHER, _THEME, _MODIFIED, RDF.type})
+"""The properties that matter here."""
+_SHOWN: Final = frozenset(str(term).encode() for term in _SHOWN_TERMS)
+"""The same as N-Quads have them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,37 +95,50 @@ class Summary:
 
 def summarise(iri: str, quads: Iterable[Quad], *, is_searched: bool = True) -> Summary:
     """The columns of the record of `iri`; without the text to search unless `is_searched`."""
+    # Compared as text: pyoxigraph reads IRIs that its NamedNode refuses, such as http://x/[1].
+    own: dict[NamedNode, list[object]] = {}
+    for subject, predicate, value, _ in quads:
+        if subject.value == iri:
+            own.setdefault(predicate, []).append(value)
+    return _summarise(iri, own, is_searched=is_searched)
+
+
+def _summarise(iri: str, own: Mapping[NamedNode, Sequence[object]], *, is_searched: bool) -> Summary:
+    """The columns of a record from its properties."""
     titles: list[tuple[int, int, str]] = []
     searched = [iri]
     publishers: list[str] = []
     modified: list[str] = []
     themes: list[str] = []
     classes: list[NamedNode] = []
-    levels = dict.fromkeys(_PUBLICITY, 0)
+    levels: dict[NamedNode, int] = {}
     unknown: list[str] = []
-    for given, predicate, value, _ in quads:
-        # Compared as text: pyoxigraph reads IRIs that its NamedNode refuses, such as http://x/[1].
-        if given.value != iri:
-            continue
-        if type(value) is Literal:
-            if predicate in _SEARCHED:
-                searched.append(value.value)
-                rank = _TITLES.get(predicate)
-                if rank is not None and value.value.strip():
-                    titles.append((_language_rank(value.language), rank, value.value))
-            elif predicate == _MODIFIED:
-                modified.append(value.value)
-        elif type(value) is NamedNode:
-            if predicate == RDF.type:
-                classes.append(value)
-            elif predicate == _THEME:
-                themes.append(code_of(value.value))
-            elif predicate == _PUBLISHER:
-                publishers.append(value.value)
-        if predicate in levels:
-            level = publicity_level(predicate, value)
-            levels[predicate] = max(levels[predicate], level)
-            unknown += [f"{predicate} {value}"] * (level == UNKNOWN_LEVEL)
+    # A set takes the hashes of a dictionary, which are slow to compute again.
+    for predicate in _SHOWN_TERMS.intersection(set(own)):
+        values = own[predicate]
+        if predicate in _SEARCHED:
+            rank = _TITLES.get(predicate)
+            for value in values:
+                if type(value) is not Literal:
+                    continue
+                text = value.value
+                if is_searched:
+                    searched.append(text)
+                if rank is not None and text.strip():
+                    titles.append((_language_rank(value.language), rank, text))
+        elif predicate == RDF.type:
+            classes += [value for value in values if type(value) is NamedNode]
+        elif predicate == _THEME:
+            themes += [code_of(value.value) for value in values if type(value) is NamedNode]
+        elif predicate == _PUBLISHER:
+            publishers += [value.value for value in values if type(value) is NamedNode]
+        elif predicate == _MODIFIED:
+            modified += [value.value for value in values if type(value) is Literal]
+        else:
+            for value in values:
+                level = publicity_level(predicate, value)
+                levels[predicate] = max(levels.get(predicate, 0), level)
+                unknown += [f"{predicate} {value}"] * (level == UNKNOWN_LEVEL)
     return Summary(
         main_class=main_class(classes),
         title=min(titles)[2] if titles else None,
@@ -132,8 +146,13 @@ def summarise(iri: str, quads: Iterable[Quad], *, is_searched: bool = True) -> S
         themes=f" {' '.join(sorted(set(themes)))} " if themes else "",
         modified=max(modified, default=None),
         search=fold("\n".join(sorted(searched))) if is_searched else "",
-        publicity="".join(str(level) for level in levels.values()) + _unknown_digest(unknown),
+        publicity=_publicity(levels) + _unknown_digest(unknown),
     )
+
+
+def _publicity(levels: Mapping[NamedNode, int]) -> str:
+    """One digit for each property, 0 if nothing is stated."""
+    return "".join([str(levels.get(predicate, 0)) for predicate in _PUBLICITY]) if levels else _OPEN
 
 
 def summary_of(iri: str, nquads: bytes, *, is_searched: bool = True) -> Summary:
@@ -154,6 +173,20 @@ def summary_of(iri: str, nquads: bytes, *, is_searched: bool = True) -> Summary:
         # What a blank node says stands in other lines, so any change to the record may be one of access.
         levels = summary.publicity.partition(":")[0]
         return replace(summary, publicity=levels + _unknown_digest([nquads.decode()]))
+    return summary
+
+
+def summary_of_record(record: SourceRecord, *, is_searched: bool = True) -> Summary:
+    """The same as `summary_of` its graph, from its terms."""
+    iri = record.iri
+    try:
+        own = record.terms.by_subject.get(NamedNode(iri), {})
+    except ValueError:
+        # The parser accepts IRIs that the constructor refuses.
+        return summary_of(iri, record.canonical.nquads, is_searched=is_searched)
+    summary = _summarise(iri, own, is_searched=is_searched)
+    if ":" in summary.publicity:
+        return summary_of(iri, record.canonical.nquads, is_searched=is_searched)
     return summary
 
 

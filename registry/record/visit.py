@@ -82,6 +82,7 @@ class Visit:
         addresses: the final addresses of the documents of the last complete run, by their places.
         max_documents: number of documents after which the reading ends, for who wants no more than a look; None for no
             limit. A reading that leaves any out is incomplete.
+        keeps_bodies: whether raw bytes are wanted; else a source may leave them out, which saves to pack them.
     """
 
     door: Door | None = None
@@ -92,6 +93,7 @@ class Visit:
     stored: Mapping[str, KnownDocument] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)
     max_documents: int | None = None
+    keeps_bodies: bool = True
 
 
 OFFLINE: Final = Visit()

@@ -14,15 +14,8 @@ from danhmuc.vocab.messages import Message, system_reason
 from danhmuc.vocab.messages.errors import CANNOT_OPEN
 
 from ..dcat_us.field_table import mapping_digest
-from ..document_reading import (
-    DataJsonReader,
-    Deadline,
-    LocalDocuments,
-    are_unmoved,
-    check_documents,
-    find_documents,
-    remap_documents,
-)
+from ..document_reading import Deadline, LocalDocuments, are_unmoved, check_documents, find_documents
+from ..document_reading.data_json_reader import DataJsonReader, remap_documents
 from ..messages.dcat_us import NO_JSON_FILE, NO_JSON_FILE_OTHERS
 from ..record.contents import Progress, SourceContents, records_of
 from ..record.local_location import local_path, plain_name, readable_path

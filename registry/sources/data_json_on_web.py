@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ..dcat_us.field_table import mapping_digest
-from ..document_reading import DataJsonReader, Deadline, ServedDocument, ServedReading, remap_documents
+from ..document_reading import Deadline, ServedDocument, ServedReading
+from ..document_reading.data_json_reader import DataJsonReader, remap_documents
 from ..record.contents import Progress, SourceContents, records_of
 from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck

@@ -15,6 +15,7 @@ from typing import overload
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.canonical import canonicalize_lines
+from danhmuc.vocab.canonical_terms import canonicalize_terms
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.paging_terms import is_paging_term
 from danhmuc.vocab.reading import Descriptions, Subject, Term
@@ -22,6 +23,7 @@ from danhmuc.vocab.record_terms import LINKS, MEMBERSHIP
 from danhmuc.vocab.terms import DCAT, FOAF
 
 from ..record.contents import Naming, PendingRecord
+from ..record.graph_terms import GraphTerms
 from ..record.record import IriSpace, Link, Membership, Rest, Role, SourceRecord
 from ..record.secrecy import SECRECY, is_secret_mark
 from ..record.summary import main_class
@@ -198,12 +200,14 @@ class Split:
         whole = ((subject, self.assembly.descriptions[subject], False) for subject in self._claims.rest)
         paged = ((subject, pairs, True) for subject, pairs in self._paged.items())
         for subject, pairs, is_paged in chain(whole, paged):
-            name = self._term(subject)
-            place = own = self.assembly.place(subject)
+            name = str(self._term(subject))
+            own = self.assembly.place(subject)
             for predicate, value in pairs:
-                if isinstance(subject, NamedNode):
-                    # All triples about a blank node stay in the one document that has it.
-                    place = self.assembly.place(value) if isinstance(value, BlankNode) else own
+                if type(value) is not BlankNode:
+                    yield own, f"{name} {predicate} {value} .", is_paged
+                    continue
+                # All triples about a blank node stay in the one document that has it.
+                place = self.assembly.place(value) if type(subject) is NamedNode else own
                 yield place, f"{name} {predicate} {self._term(value)} .", is_paged
 
     def _pending(self, root: Subject, role: Role) -> PendingRecord:
@@ -213,7 +217,7 @@ class Split:
     def _record(self, root: Subject, role: Role) -> SourceRecord:
         subjects = (root, *self._claims.members.get(root, ()))
         topic = self._topics.get(root)
-        canonical = canonicalize_lines(self._lines(subjects))
+        canonical, index = canonicalize_terms(self._pairs_of_subjects(subjects))
         return SourceRecord(
             iri=self.name(root),
             role=role,
@@ -222,6 +226,7 @@ class Split:
             places=self.assembly.places(subjects),
             topic=None if topic is None else self.name(topic),
             findings=self._findings(root),
+            terms=GraphTerms(canonical.nquads, index),
         )
 
     def _role(self, root: Subject) -> Role | None:
@@ -231,16 +236,13 @@ class Split:
             return None
         return "node" if part == "catalog-record" and root not in self._topics else part
 
-    def _lines(self, subjects: Sequence[Subject]) -> list[str]:
-        """The graph of a part as N-Triples; its root is the first of the subjects."""
-        lines: list[str] = []
+    def _pairs_of_subjects(self, subjects: Iterable[Subject]) -> Iterator[tuple[Subject, Iterable[_Pair]]]:
+        """The graph of a part by its subjects, with minted IRIs."""
         for subject in subjects:
-            name = self._term(subject)
-            lines += [
-                f"{name} {predicate} {self._term(value) if isinstance(value, BlankNode) else value} ."
-                for predicate, value in self._pairs(subject)
-            ]
-        return lines
+            pairs = self._pairs(subject)
+            if self._minted:
+                pairs = [(prop, self._term(value) if type(value) is BlankNode else value) for prop, value in pairs]
+            yield self._term(subject), pairs
 
     def _pairs(self, subject: Subject) -> Iterable[_Pair]:
         """The pairs of a subject within its part: all but paging, and of a catalogue all but what it lists."""

@@ -15,7 +15,8 @@ class ByteFile:
     """The file, which is only added to."""
 
     def __init__(self) -> None:
-        self._file = TemporaryFile()  # noqa: SIM115 - closed once nobody holds it any more
+        # Without a buffer, which would read a whole one each time; it is closed once nobody holds it any more.
+        self._file = TemporaryFile(buffering=0)  # noqa: SIM115
         finalize(self, self._file.close)
         self._lock = Lock()
         self._end = 0
@@ -29,7 +30,11 @@ class ByteFile:
         with self._lock:
             start = self._end
             self._file.seek(start)
-            self._end += self._file.write(data)
+            left = memoryview(data)
+            while left:
+                written = self._file.write(left)
+                left = left[written:]
+            self._end += len(data)
         return start
 
     def read(self, start: int, size: int) -> bytes:

@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import Final, cast
 from weakref import finalize
@@ -22,15 +22,16 @@ from ..record.record import IriSpace, Membership, Rest
 from ..splitting import Assembly, Split, split
 from ..splitting.announced import find_announced
 from ..splitting.assembly import unite
-from . import spooled_records, triples
+from . import spooled_records
 from .spooled_records import Order, SpooledRecords
+from .spooled_rest import SpooledRest
 from .triples import ConnectedLines, SpooledLine, SpooledTriples, part_batches
 
 __all__ = ["Spool"]
 
 _CACHE_KIB: Final = 32 * 1024
-_MARK: Final = "secrecy"
-_ANNOUNCING: Final = "/ns/hydra/core#"
+_MARK: Final = b"secrecy"
+_ANNOUNCING: Final = b"/ns/hydra/core#"
 """Stands in every triple that announces entries."""
 _SEVERAL: Final = -1
 """In place of the number of a document: of more than one."""
@@ -39,7 +40,6 @@ PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA cache_size = -{_CACHE_KIB};
-{triples.TABLES}
 {spooled_records.TABLES}
 """
 
@@ -63,10 +63,11 @@ class Spool:
         self._database = sqlite3.connect("", isolation_level=None, cached_statements=64)
         self._database.executescript(_TABLES)
         self._database.execute("BEGIN")
-        self._triples = SpooledTriples(self._database)
+        self._triples = SpooledTriples()
         self._records = SpooledRecords(self._database)
         # Tied to the records: a pending record refers to them, and may outlive the spool.
         self._closed = finalize(self._records, self._database.close)
+        self._rest = SpooledRest()
         self._parts_with_rest: dict[int, int] = {}
         self._rest_has_mark = False
         self._announces = False
@@ -148,7 +149,7 @@ class Spool:
         kept = again.copy()
         wants_rest = self.is_whole or self._rest_has_mark
         if wants_rest and not self._rest_has_mark and not self._announces:
-            self.rest = self._split_rest(kept, space)
+            self.rest = self._split_rest(kept, space) if again else self._rest.rests(self.places)
             return None
         if wants_rest:
             again.update(self._parts_with_rest)
@@ -159,7 +160,7 @@ class Spool:
         return made
 
     def _split_rest(self, kept: set[int], space: IriSpace) -> list[Rest]:
-        """The rest, document by document, where no part of it tells anything about others.
+        """The rest, document by document, where no part of it tells anything about others, split once more.
 
         Args:
             kept: parts of which the records are stored, too, as they depend on one another.
@@ -202,24 +203,21 @@ class Spool:
 
     def _split(self, parts: list[ConnectedLines], space: IriSpace, kept: Container[int] | None = None) -> Split:
         """Store the records of some parts; only of those in `kept`, if it is given."""
-        lines = sorted(line for part in parts for line in part.lines)
-        first: dict[int, int] = {}
-        begins: dict[int, int] = {}
-        for part in parts:
-            for line in part.lines:
-                first.setdefault(line.key, line.number)
-                begins[line.key] = part.number
+        lines = sorted(chain.from_iterable([part.lines for part in parts]))
+        # In reverse, so that the first line about a subject counts.
+        first = {line.key: line.number for line in reversed(lines)}
+        begins = {line.key: part.number for part in parts for line in part.lines}
         with paused_collection():
             made = split(self._assembly(lines), space)
+        if self.is_whole and kept is None:
+            self._rest.add(made.rest_lines())
         self._records.keep(made, Order(first=first, begins=begins, end=self._triples.count + 1), kept)
         rest = set(map(hash, made.rest_subjects))
         with_rest = rest | set(map(hash, made.paged_subjects))
-        documents: dict[int, set[int]] = {}
-        for line in lines:
-            documents.setdefault(begins[line.key], set()).add(line.document)
-        for part_number in sorted({begins[key] for key in with_rest}):
-            several = documents[part_number]
-            self._parts_with_rest[part_number] = _SEVERAL if len(several) > 1 else next(iter(several))
+        parts_with_rest = {begins[key] for key in with_rest}
+        for part in sorted((part for part in parts if part.number in parts_with_rest), key=attrgetter("number")):
+            several = {line.document for line in part.lines}
+            self._parts_with_rest[part.number] = _SEVERAL if len(several) > 1 else next(iter(several))
         self._announces |= any(_ANNOUNCING in line.text for line in lines if line.key in with_rest)
         if self._names:
             self.holders |= made.holders(self._names)
@@ -247,7 +245,7 @@ class _PartOfDocument:
 
 def _descriptions(lines: Iterable[SpooledLine]) -> Descriptions:
     descriptions: Descriptions = {}
-    quads = parse("".join([line.text for line in lines]), format=RdfFormat.N_TRIPLES, lenient=True)
+    quads = parse(b"".join([line.text for line in lines]), format=RdfFormat.N_TRIPLES, lenient=True)
     fill(descriptions, cast("Iterable[tuple[Subject, NamedNode, object, object]]", quads))  # type: ignore[arg-type]
     return descriptions
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import accumulate, chain, groupby, islice, repeat, takewhile
 from typing import Final, NamedTuple
 
 from pyoxigraph import BlankNode, NamedNode
@@ -13,110 +13,130 @@ from pyoxigraph import BlankNode, NamedNode
 from danhmuc.vocab.reading import Descriptions
 from danhmuc.vocab.terms import DCAT, FOAF
 
-__all__ = ["TABLES", "ConnectedLines", "SpooledLine", "SpooledTriples", "part_batches"]
+from .byte_file import ByteFile
+
+__all__ = ["ConnectedLines", "SpooledLine", "SpooledTriples", "part_batches"]
 
 _PART_BYTES: Final = 4_000_000
 """Text that is split at a time, unless more of it hangs together."""
+_BLOCK: Final = 1 << 16
+_MOST_BLOCKS: Final = 16
+"""Blocks of text in memory: what belongs together may stand in several places of the file."""
 _TIES: Final = frozenset({DCAT.distribution, FOAF.primaryTopic})
 """Properties whose values are split together with their subjects, IRIs though they are."""
-
-# A key is the hash of a subject. Two subjects with the same key are split together, which does no harm.
-TABLES: Final = """
-CREATE TABLE line (
-    number INTEGER PRIMARY KEY, key INTEGER NOT NULL, text TEXT NOT NULL, document INTEGER NOT NULL
-);
-CREATE TABLE tie (one INTEGER NOT NULL, other INTEGER NOT NULL);
-CREATE TABLE tied (key INTEGER PRIMARY KEY, part INTEGER NOT NULL);
-"""
 
 
 class SpooledTriples:
     """Triples in lines, each with all that one piece of the document has about one subject.
 
+    Their text is in a file; in memory are 24 bytes for each, and 16 for each connection. A key is the hash of a
+    subject. Two subjects with the same key are split together, which does no harm.
+
     Attributes:
         count: number of lines.
     """
 
-    def __init__(self, database: sqlite3.Connection) -> None:
-        self._database = database
+    def __init__(self) -> None:
         self.count = 0
+        self._file = ByteFile()
+        self._starts = array("q")
+        self._sizes = array("i")
+        self._keys = array("q")
+        self._documents = array("i")
+        self._ties = array("q")
+        # By line the index of the first one of its part, and the lines part by part, once they are connected.
+        self._part_of = array("i")
+        self._in_order = array("i")
+        self._blocks: dict[int, bytes] = {}
 
     def add(self, piece: Descriptions, document: int) -> None:
-        """Add more triples of a document, by its number."""
-        lines: list[tuple[int, int, str, int]] = []
-        ties: list[tuple[int, int]] = []
+        """Add more triples of a document, by its number.
+
+        Raises:
+            OSError: there is no space for them.
+        """
+        texts: list[bytes] = []
         for subject, pairs in piece.items():
             key = hash(subject)
             name = str(subject)
-            text = "".join([f"{name} {predicate} {value} .\n" for predicate, value in pairs])
-            self.count += 1
-            lines.append((self.count, key, text, document))
-            ties += [
-                (key, hash(value))
-                for predicate, value in pairs
-                if type(value) is BlankNode or (predicate in _TIES and type(value) is NamedNode)
-            ]
-        self._database.executemany("INSERT INTO line VALUES (?, ?, ?, ?)", lines)
-        self._database.executemany("INSERT INTO tie VALUES (?, ?)", ties)
+            texts.append("".join([f"{name} {predicate} {value} .\n" for predicate, value in pairs]).encode())
+            self._keys.append(key)
+            for predicate, value in pairs:
+                kind = type(value)
+                if kind is BlankNode or (kind is NamedNode and predicate in _TIES):
+                    self._ties.extend((key, hash(value)))
+        self._blocks.clear()
+        start = self._file.add(b"".join(texts))
+        sizes = list(map(len, texts))
+        self._starts.extend(accumulate(sizes[:-1], initial=start) if sizes else ())
+        self._sizes.extend(sizes)
+        self._documents.extend(repeat(document, len(sizes)))
+        self.count += len(sizes)
 
     def drop_document(self, document: int) -> None:
         """Delete what was added of a document; it is the last one."""
-        (first,) = self._database.execute("SELECT min(number) FROM line WHERE document = ?", (document,)).fetchone()
-        if first is not None:
-            self._database.execute("DELETE FROM line WHERE number >= ?", (first,))
-            self.count = first - 1
+        left = bisect_left(self._documents, document)
+        for kept in (self._starts, self._sizes, self._keys, self._documents):
+            del kept[left:]
+        self.count = left
 
     def tie(self) -> None:
-        """Give all connected subjects the same number."""
-        rows = self._database.execute("SELECT one FROM tie UNION SELECT other FROM tie ORDER BY 1")
-        keys = array("q", (key for (key,) in rows))
-        above = array("q", range(len(keys)))
+        """Find the parts that are connected."""
+        keys = array("q", (key for key, _ in groupby(sorted(chain(self._keys, self._ties)))))
+        above = array("i", range(len(keys)))
 
-        def top(at: int) -> int:
+        def top(key: int) -> int:
+            at = bisect_left(keys, key)
             while above[at] != at:
                 above[at] = at = above[above[at]]
             return at
 
-        for one, other in self._database.execute("SELECT one, other FROM tie"):
-            first, second = sorted((top(bisect_left(keys, one)), top(bisect_left(keys, other))))
+        ends = iter(self._ties)
+        for one, other in zip(ends, ends, strict=True):
+            first, second = sorted((top(one), top(other)))
             above[second] = first
-        tied = ((key, top(at)) for at, key in enumerate(keys))
-        self._database.executemany("INSERT INTO tied VALUES (?, ?)", tied)
-        self._database.execute("DROP TABLE tie")
-        self._database.execute("CREATE INDEX tied_by_part ON tied (part)")
-        self._database.execute("CREATE INDEX line_by_key ON line (key)")
+        self._ties = array("q")
+        first_lines = array("i", repeat(-1, len(keys)))
+        for line, key in enumerate(self._keys):
+            at = top(key)
+            if first_lines[at] < 0:
+                first_lines[at] = line
+            self._part_of.append(first_lines[at])
+        self._in_order = array("i", sorted(range(self.count), key=self._part_of.__getitem__))
 
     def parts(self) -> Iterator[ConnectedLines]:
         """The connected parts, in order of reading."""
-        done = bytearray(self.count + 1)
-        for number, key in self._database.execute("SELECT number, key FROM line ORDER BY number"):
-            if not done[number]:
-                part = self._connected_lines(key)
-                for line in part.lines:
-                    done[line.number] = 1
-                yield part
+        for _, lines in groupby(self._in_order, self._part_of.__getitem__):
+            yield ConnectedLines(list(map(self._line, lines)))
 
     def part(self, number: int) -> ConnectedLines:
         """The part that begins with a line."""
-        (key,) = self._database.execute("SELECT key FROM line WHERE number = ?", (number,)).fetchone()
-        return self._connected_lines(key)
+        begin = number - 1
+        at = bisect_left(self._in_order, begin, key=self._part_of.__getitem__)
+        lines = takewhile(lambda line: self._part_of[line] == begin, islice(self._in_order, at, None))
+        return ConnectedLines(list(map(self._line, lines)))
 
-    def _connected_lines(self, key: int) -> ConnectedLines:
-        row = self._database.execute("SELECT part FROM tied WHERE key = ?", (key,)).fetchone()
-        if row is None:
-            query = "SELECT number, key, text, document FROM line WHERE key = ? ORDER BY number"
-            found = self._database.execute(query, (key,))
-        else:
-            found = self._database.execute(
-                "SELECT number, key, text, document FROM line "
-                "WHERE key IN (SELECT key FROM tied WHERE part = ?) ORDER BY number",
-                row,
-            )
-        return ConnectedLines([SpooledLine(*line) for line in found])
+    def _line(self, at: int) -> SpooledLine:
+        return SpooledLine(at + 1, self._keys[at], self._text(self._starts[at], self._sizes[at]), self._documents[at])
+
+    def _text(self, start: int, size: int) -> bytes:
+        """The text of a line, of a block that is read once for all lines in it that follow one another."""
+        number, begin = divmod(start, _BLOCK)
+        if begin + size > _BLOCK:
+            return self._file.read(start, size)
+        block = self._blocks.get(number)
+        if block is None:
+            if len(self._blocks) >= _MOST_BLOCKS:
+                del self._blocks[next(iter(self._blocks))]
+            block = self._blocks[number] = self._file.read(number * _BLOCK, _BLOCK)
+        return block[begin : begin + size]
 
     def drop(self) -> None:
-        """Delete all triples."""
-        self._database.execute("DROP TABLE line")
+        """Delete all triples; only their number is left."""
+        self._file = ByteFile()
+        self._blocks.clear()
+        for one in (self._starts, self._sizes, self._keys, self._documents, self._part_of, self._in_order):
+            del one[:]
 
 
 class SpooledLine(NamedTuple):
@@ -124,7 +144,7 @@ class SpooledLine(NamedTuple):
 
     number: int
     key: int
-    text: str
+    text: bytes
     document: int
 
 

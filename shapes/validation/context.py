@@ -20,7 +20,7 @@ from danhmuc.vocab.renamed import renamed_method
 from danhmuc.vocab.terms import RDF
 
 from ..engine import index_nquads
-from .links import LinkIndex
+from .links import LinkIndex, LinkPart
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Subject
@@ -80,12 +80,15 @@ class Context:
         self._nodes = dict(nodes or {})
         self._classes = dict(classes or {})
         self._links: dict[str, frozenset[str]] = {}
+        # Those of them that lead nowhere, which most do.
+        self._ends: set[str] = set()
         self._node_lookup: _NodeRecords = _NodeRecords(self._nodes)
 
     def add(self, node: RecordLike) -> None:
         """Add a node record."""
         self._nodes[node.iri] = node.canonical
         self._links.pop(node.iri, None)
+        self._ends.discard(node.iri)
         self._node_lookup.change(node.iri)
 
     def add_class(self, iri: str, main_class: str) -> None:
@@ -99,6 +102,41 @@ class Context:
     def add_member(self, catalog: str, predicate: str, target: str) -> None:
         """Add a member that a catalogue lists outside its own graph."""
         self.incoming.add_member(catalog, predicate, target)
+
+    # ------------------------------------------------------------ parts of it, see `context_part`
+
+    @property
+    def number_of_nodes(self) -> int:
+        """The number of node records."""
+        return len(self._nodes)
+
+    def nodes_among(self, iris: AbstractSet[str]) -> set[str]:
+        """The IRIs, of some, that have a node record."""
+        return set(self._nodes.keys() & iris)
+
+    def nquads_of_node(self, iri: str) -> bytes:
+        """The graph of a node record that it has."""
+        return self._nodes[iri].nquads
+
+    def empty_copy(self) -> Context:
+        """A context without anything, which knows as much of links as this one."""
+        return Context(knows_links=self.incoming.is_whole)
+
+    def take(self, whole: Context, *, nodes: Iterable[str], named: AbstractSet[str], links: LinkPart | None) -> None:
+        """Take over node records of another context, the classes of named records, and links."""
+        for iri in nodes:
+            self._nodes[iri] = whole._nodes[iri]
+        if whole._classes:
+            for iri in whole._classes.keys() & named:
+                self._classes[iri] = whole._classes[iri]
+            if not self._classes:
+                # A context with classes is looked up in another way than one without.
+                iri = next(iter(whole._classes))
+                self._classes[iri] = whole._classes[iri]
+        if links is not None:
+            self.incoming.take(links)
+
+    # ------------------------------------------------------------ lookups
 
     def of(self, record: RecordLike) -> RecordContext:
         """The context of a record: the node records that it reaches by IRI, directly or indirectly, and links to it.
@@ -167,7 +205,7 @@ class Context:
     def _reach(self, named: set[str], start: str) -> list[str]:
         """The nodes that these lead to, themselves included, in the order of the alphabet."""
         seen = named
-        level = sorted(named)
+        level = sorted(named - self._ends)
         while level and len(seen) < MOST_REACHED:
             further: set[str] = set()
             for iri in level:
@@ -190,8 +228,11 @@ class Context:
             if len(self._links) >= _MOST_READY:
                 # Most nodes are reached by one record, and found once.
                 self._links.clear()
+                self._ends.clear()
             found = iri_values(self._nodes[iri].nquads) & self._nodes.keys()
             links = self._links[iri] = frozenset(sorted(found)[: MOST_REACHED + 1])
+            if not links:
+                self._ends.add(iri)
         return links
 
 

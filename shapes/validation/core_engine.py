@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Term
 
-    from ..engine.data import IncomingLinks, NodeContext, Outcomes
+    from ..engine.data import IncomingLinks, Index, NodeContext, Outcomes
     from ..engine.rows import Demand
 
 __all__ = ["CoreEngine", "CoreFindings"]
@@ -102,6 +102,7 @@ class CoreEngine:
         incoming: IncomingLinks | None = None,
         today: date | None = None,
         found_by_query: Mapping[Term, Sequence[Term]] | None = None,
+        index: Index | None = None,
     ) -> CoreFindings:
         """Validate the nodes of a record's own graph; the context is only looked up.
 
@@ -110,8 +111,9 @@ class CoreEngine:
             incoming: links to these nodes from other records; None leaves rules on them unverified.
             today: the reference date; None leaves rules on it unverified.
             found_by_query: focus nodes that the queries of targets found, by shape.
+            index: of the N-Quads, if it is known.
         """
-        index = index_nquads(nquads)
+        index = index_nquads(nquads) if index is None else index
         beside = (*context, *self._beside)
 
         def data_on(day: date | None) -> Data:
@@ -194,6 +196,7 @@ class CoreEngine:
                 component=result.component,
                 about=names.of(row.focus),
                 value_about=names.of(term) if type(term) is BlankNode else None,
+                per_source=rule.per_source if layer == "cannot-verify" and term is not None else None,
             )
 
 

@@ -7,7 +7,7 @@ repaired here, because one such term makes a whole file unreadable to them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -75,15 +75,20 @@ class IriCheck:
         if suspects is not None and not suspects:
             return descriptions
         repairer = self._repairer
+        is_sound = _soundness(descriptions, suspects)
         repaired: Descriptions = {}
         for subject, pairs in descriptions.items():
-            if suspects is not None and not _has_any(suspects, subject, pairs):
-                repaired.setdefault(subject, []).extend(pairs)
-                continue
-            repairer.start_subject(subject, pairs, rank)
-            sound_pairs = list(repairer.pairs(subject, pairs))
-            if sound_pairs:
-                repaired.setdefault(repairer.subject(subject, len(sound_pairs)), []).extend(sound_pairs)
+            sound_pairs: list[tuple[NamedNode, Term]]
+            if is_sound is not None and subject not in is_sound.suspects and is_sound.of_all(pairs):
+                sound, sound_pairs = subject, pairs
+            else:
+                repairer.start_subject(subject, pairs, rank)
+                sound_pairs = list(repairer.pairs(subject, pairs, is_sound))
+                if not sound_pairs:
+                    continue
+                sound = repairer.subject(subject, len(sound_pairs))
+            present = repaired.get(sound)
+            repaired[sound] = sound_pairs if present is None else [*present, *sound_pairs]
         return repaired
 
     def repair_name(self, name: Subject) -> Subject:
@@ -142,11 +147,38 @@ def _suspect_texts(iris: Set[str], *, canonical: bool) -> set[str]:
     return (found & iris) | ({iri for iri in iris if not is_valid_iri(iri)} if not are_valid_iris(iris) else set())
 
 
-def _has_any(suspects: Collection[NamedNode], subject: Subject, pairs: Iterable[tuple[NamedNode, Term]]) -> bool:
-    """Whether any of some IRIs stands in triples."""
-    if subject in suspects:
-        return True
-    return any((type(term) is NamedNode and term in suspects) or predicate in suspects for predicate, term in pairs)
+@dataclass(frozen=True, slots=True)
+class _Soundness:
+    """A test of pairs for IRIs that need a closer check.
+
+    Attributes:
+        suspects: these IRIs.
+        properties: those of them that are properties; in most documents none, which saves to look.
+    """
+
+    suspects: Set[NamedNode]
+    properties: Set[NamedNode]
+
+    def of(self, predicate: NamedNode, term: Term) -> bool:
+        """Whether a pair needs none."""
+        if self.properties and predicate in self.properties:
+            return False
+        return type(term) is not NamedNode or term not in self.suspects
+
+    def of_all(self, pairs: Iterable[tuple[NamedNode, Term]]) -> bool:
+        """Whether none of some pairs does."""
+        suspects = self.suspects
+        if self.properties and not self.properties.isdisjoint([predicate for predicate, _ in pairs]):
+            return False
+        return not [term for _, term in pairs if type(term) is NamedNode and term in suspects]
+
+
+def _soundness(descriptions: Descriptions, suspects: Set[NamedNode] | None) -> _Soundness | None:
+    """A test by some suspects; None if everything needs a closer check."""
+    if suspects is None:
+        return None
+    properties = {predicate for pairs in descriptions.values() for predicate, _ in pairs}
+    return _Soundness(suspects, suspects & properties)
 
 
 @dataclass(slots=True)
@@ -206,9 +238,15 @@ class _Repairer:
         text, _ = self._repair(node.value, canonical=self._canonical)
         return node if text == node.value else NamedNode(text)
 
-    def pairs(self, subject: Subject, pairs: Iterable[tuple[NamedNode, Term]]) -> Iterator[tuple[NamedNode, Term]]:
+    def pairs(
+        self, subject: Subject, pairs: Iterable[tuple[NamedNode, Term]], is_sound: _Soundness | None
+    ) -> Iterator[tuple[NamedNode, Term]]:
         focus: str | None = None
-        for predicate, term in pairs:
+        for pair in pairs:
+            if is_sound is not None and is_sound.of(*pair):
+                yield pair
+                continue
+            predicate, term = pair
             if self._json_keys and _HAS_SCHEME.match(predicate.value) is None:
                 self._leave_out(predicate, subject)
                 continue

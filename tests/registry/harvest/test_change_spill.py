@@ -80,6 +80,9 @@ def test_spilled__outlives_the_spill() -> None:
 
 def test_spilled__without_space_is_an_error_of_the_registry(monkeypatch: pytest.MonkeyPatch) -> None:
     class Full:
+        def __init__(self, **_: object) -> None:
+            """As a file without a buffer."""
+
         def seek(self, _: int) -> int:
             raise OSError(ENOSPC, "No space left on device")
 

@@ -41,6 +41,9 @@ def test_hold__what_is_too_much_is_in_the_file(monkeypatch: pytest.MonkeyPatch) 
 
 def test_hold__without_space_is_an_error_of_the_registry(monkeypatch: pytest.MonkeyPatch) -> None:
     class Full:
+        def __init__(self, **_: object) -> None:
+            """As a file without a buffer."""
+
         def seek(self, _: int) -> int:
             raise OSError(ENOSPC, "No space left on device")
 
