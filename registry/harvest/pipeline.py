@@ -47,7 +47,7 @@ from ..record.stored import (
 from ..record.summary import is_narrower, summary_of
 from ..verdicts.due import is_current, renew_verdicts, with_verdict
 from .absences import Absences
-from .compare import compare, keep_stored
+from .compare import compare, is_unchanged, keep_stored
 from .corrected_reading import CorrectedReading
 from .document_findings import DocumentFindings
 from .expectations import ExpectedReading
@@ -504,6 +504,8 @@ class _Walk:
             change = keep_stored(record, version)
             graph = self._stored.graph_of(record.iri)
         else:
+            if self._validator is not None and (version is None or not is_unchanged(record, version)):
+                record.terms.make()  # for its verdict, so that its summary may use them
             compared = compare(record, version, is_stored=not self._changes.are_shrunk)
             change = self._given.with_bytes(compared, record, version)
             if self._keeps_activities and change.kind != "held" and record.activity_at is not None:
