@@ -24,6 +24,7 @@ from .output.text import print_line, settle_streams, silence
 __all__ = ["COMMANDS", "main", "program", "run", "run_process"]
 
 COMMANDS: Final = {
+    "template": messages.TEMPLATE_BRIEF,
     "harvest": messages.HARVEST_BRIEF,
     "apply": messages.APPLY_BRIEF,
     "undo": messages.UNDO_BRIEF,

@@ -26,9 +26,17 @@ from .output.text import settle_streams
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
+    from danhmuc.registry import Workers
     from danhmuc.vocab.messages import Message
 
-__all__ = ["harvest_killed", "is_shared", "refuse_unharvested", "refuse_unvalidated", "work_in_processes"]
+__all__ = [
+    "harvest_killed",
+    "is_shared",
+    "page_workers",
+    "refuse_unharvested",
+    "refuse_unvalidated",
+    "work_in_processes",
+]
 
 _Input = TypeVar("_Input")
 _P = ParamSpec("_P")
@@ -81,6 +89,30 @@ def work_in_processes(
                 yield _wait(again, title)
 
 
+@contextmanager
+def page_workers(number: int) -> Iterator[Workers | None]:
+    """Processes that validate pages of records beside this one; None if only one is asked for.
+
+    They are started when the first page is full, and end with the block.
+    """
+    if number < 2:
+        yield None
+        return
+    from danhmuc.registry import Workers  # heavy
+
+    others = set(active_children())
+    workers = Workers(lambda: _make_pool(number), number=number)
+    is_done = False
+    try:
+        yield workers
+        is_done = True
+    finally:
+        if not is_done:
+            for process in set(active_children()) - others:
+                process.terminate()
+        workers.close()
+
+
 def refuse_unvalidated(location: str, error: Exception) -> int:
     """Report why a location was not validated, and give its exit code."""
     from .messages.workers import KILLED
@@ -114,7 +146,7 @@ def _wait(results: Iterator[_AnyResult], title: str) -> _AnyResult:
 def _pool(workers: int) -> Iterator[Executor]:
     """Processes that end with the block, at once where it is left before its time."""
     others = set(active_children())
-    pool = _Pool(workers, mp_context=get_context("spawn"), initializer=_settle, initargs=(_level(),))
+    pool = _make_pool(workers)
     is_done = False
     try:
         yield pool
@@ -126,25 +158,37 @@ def _pool(workers: int) -> Iterator[Executor]:
         pool.shutdown(cancel_futures=True)
 
 
+def _make_pool(workers: int) -> Executor:
+    return _Pool(workers, mp_context=get_context("spawn"), initializer=_settle, initargs=(_level(),))
+
+
 class _Pool(ProcessPoolExecutor):
     """Processes that ignore Ctrl-C from their first moment: it reaches them, too, and who started them ends them."""
 
     def submit(self, work: Callable[_P, _R], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_R]:
-        """Submit work; it may start a process, which inherits what is ignored."""
-        with _ignoring_interrupts():
+        """Submit work; it may start a process, which inherits what is held back."""
+        with _holding_interrupts_back():
             return super().submit(work, *args, **kwargs)
 
 
 @contextmanager
-def _ignoring_interrupts() -> Iterator[None]:
+def _holding_interrupts_back() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if not hasattr(signal, "pthread_sigmask"):  # Windows, whose consoles send it to all
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+        return
+    # Held back and not ignored: it comes to this process right after.
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 # ---------------------------------------------------------------- in the other process

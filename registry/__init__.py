@@ -105,6 +105,9 @@ if TYPE_CHECKING:
     from .validation.source_visit import check_location
     from .verdicts.new_verdicts import OlderCounts
     from .verdicts.revalidate import ChangedVerdict, RevalidationReport, SourceRevalidation
+    from .verdicts.workers import Workers
+    from .workbook.template import TemplateOptions
+    from .workbook.template_file import WrittenTemplate, write_template
 
 __all__ = [
     "OFFLINE",
@@ -204,6 +207,7 @@ __all__ = [
     "SourceVisit",
     "Standard",
     "StoredRecord",
+    "TemplateOptions",
     "Temporal",
     "Text",
     "Texts",
@@ -213,6 +217,8 @@ __all__ = [
     "ValidatedSource",
     "VersionDifference",
     "Visit",
+    "Workers",
+    "WrittenTemplate",
     "check_location",
     "parse_record",
     "parse_records",
@@ -223,6 +229,7 @@ __all__ = [
     "source_at",
     "validate_source",
     "validate_sources",
+    "write_template",
 ]
 
 # The rooms of all names but the nouns, which `model` gives.
@@ -232,6 +239,7 @@ _HOMES = {
     "NotUndone": "edits.undo",
     "UndoReport": "edits.undo",
     "UndoneRun": "edits.undo",
+    "Workers": "verdicts.workers",
     "validate_source": "validation.source",
     "validate_sources": "validation.parallel",
     "AcceptedDeletions": "edits.put",
@@ -302,6 +310,9 @@ _HOMES = {
     "read_source_file": "edits.source_file",
     "parse_records": "splitting.parse",
     "source_at": "sources",
+    "TemplateOptions": "workbook.template",
+    "WrittenTemplate": "workbook.template_file",
+    "write_template": "workbook.template_file",
 }
 
 

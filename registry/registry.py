@@ -72,6 +72,7 @@ from .store.ledger import RecordedChange, recorded_changes
 from .store.moments import LAST, find_moment, newest_row, refuse_unknown_run
 from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
+from .store.per_source_findings import subjects_of_sources
 from .store.proposals import open_proposals
 from .store.publishers import publishers_of_records
 from .store.reading import graph_bodies, graph_body, original_body
@@ -92,6 +93,7 @@ from .store.version_differences import VersionDifference, version_difference
 from .store.withdrawals import Withdrawal
 from .verdicts.context import reached_nodes
 from .verdicts.revalidate import ChangedVerdict, RevalidationReport, Revalidations
+from .verdicts.workers import Workers
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -104,6 +106,7 @@ if TYPE_CHECKING:
     from .model import Resource
     from .reporting import ReportedSource
     from .reporting.harvests.reported_runs import NotHarvested, RunsReport
+    from .workbook.template_file import WrittenTemplate
 
 __all__ = ["DEFAULT_PROFILE", "LOCAL", "Change", "Registry", "StoredRecord"]
 
@@ -239,6 +242,7 @@ class Registry:
         partial: Message | str | None = None,
         progress: Progress | None = None,
         deadline: float | None = None,
+        workers: Workers | None = None,
     ) -> HarvestPlan:
         """Read and validate a source, and plan what would change; nothing is written yet.
 
@@ -250,13 +254,16 @@ class Registry:
             partial: why this reading is not the whole source; nothing is then missing.
             deadline: when the reading has to end, by `time.monotonic`. What is not read by then makes it incomplete, so
                 that nothing is missing; a single document that does not come in time makes it failed.
+            workers: processes that validate the records of a large source, with the same result; see `Workers`.
 
         Raises:
             UsageError: the name is taken by another source, or this source has another name.
             UnknownNameError, ShapesError: the profile cannot be used.
         """
         token = None if profile is None else _absolute_profile(profile)
-        asked = AskedReading(name=name, profile=token, partial=partial, progress=progress, deadline=deadline)
+        asked = AskedReading(
+            name=name, profile=token, partial=partial, progress=progress, deadline=deadline, workers=workers
+        )
         return self._harvests.plan(source, asked)
 
     @contextmanager
@@ -292,11 +299,12 @@ class Registry:
         batch: int | None = None,
         progress: Progress | None = None,
         deadline: float | None = None,
+        workers: Workers | None = None,
     ) -> HarvestReport:
         """Plan and apply a harvest while holding the lease of the source, so that no other harvest reads it meanwhile.
 
         Args:
-            name, profile, partial, deadline: as for `plan`.
+            name, profile, partial, deadline, workers: as for `plan`. If the workers end twice, the run has failed.
             batch: number that the runs of one command share, from `new_batch`.
 
         Raises:
@@ -305,7 +313,9 @@ class Registry:
             UsageError, UnknownNameError, ShapesError: as for `plan`.
         """
         token = None if profile is None else _absolute_profile(profile)
-        asked = AskedReading(name=name, profile=token, partial=partial, progress=progress, deadline=deadline)
+        asked = AskedReading(
+            name=name, profile=token, partial=partial, progress=progress, deadline=deadline, workers=workers
+        )
         return self._harvests.harvest(source, asked, by=by, batch=batch)
 
     def remap_source(self, name: str, *, by: str) -> HarvestReport:
@@ -461,6 +471,7 @@ class Registry:
         today: date | None = None,
         progress: Progress | None = None,
         on_change: Callable[[ChangedVerdict], None] | None = None,
+        workers: Workers | None = None,
     ) -> RevalidationReport:
         """Validate stored records again, by the profile of their source, store the verdicts and report what changed.
 
@@ -472,6 +483,7 @@ class Registry:
             everything: whether all that may leave is validated, due or not.
             today: the reference date of dated rules; else the day in Viet Nam.
             on_change: called with each changed verdict once it is stored.
+            workers: processes that validate, with the same result; see `Workers`.
 
         Raises:
             UnknownNameError: no such source, or the profile of that source is missing.
@@ -480,7 +492,7 @@ class Registry:
         """
         day = today_in_vietnam() if today is None else today
         return self._revalidations.revalidate(
-            source=source, everything=everything, day=day, progress=progress, on_change=on_change
+            source=source, everything=everything, day=day, progress=progress, on_change=on_change, workers=workers
         )
 
     def judge(
@@ -992,7 +1004,7 @@ class Registry:
         asked = FindingFilter() if chosen is None else chosen
         with self._database.reading() as connection:
             _refuse_unknown(connection, asked)
-            return count_findings(connection, by, asked)
+            return count_findings(connection, by, asked, subjects_of_sources(sources_of(connection)))
 
     @contextmanager
     def reported_sources(self, chosen: FindingFilter | None = None) -> Iterator[Iterator[ReportedSource]]:
@@ -1496,6 +1508,44 @@ class Registry:
     use_vocabulary = renamed_method("use_vocabulary", use_code_list)
     vocabularies = renamed_method("vocabularies", code_lists)
     vocabulary = renamed_method("vocabulary", code_list)
+
+    def write_template(
+        self,
+        target: str | Path,
+        *,
+        publisher: str,
+        agency_name: str = "",
+        language: str = "vi",
+        whole: bool = False,
+        overwrite: bool = False,
+        profile: str | None = None,
+    ) -> WrittenTemplate:
+        """Write the workbook of an agency, filled in with what the registry has of it, to an .xlsx.
+
+        The newest versions of its records that are present and not withheld, with the code lists in force. What no
+        column holds is kept on a hidden sheet and stays as it is; `WrittenTemplate.partly` names those records.
+
+        Args:
+            publisher: code of the agency.
+            whole: whether the workbook counts as all that the agency has.
+            profile: token or path of the profile that describes the sheets; ``vn`` if it is None.
+
+        Raises:
+            UsageError: no publisher has that code; or as `danhmuc.registry.write_template`.
+            UnknownNameError, ShapesError: the profile cannot be used.
+        """
+        from .reporting.prefilled import write_prefilled
+
+        return write_prefilled(
+            self,
+            target,
+            publisher=publisher,
+            agency_name=agency_name,
+            language=language,
+            whole=whole,
+            overwrite=overwrite,
+            profile=profile,
+        )
 
     @property
     def profile_warnings(self) -> Mapping[str, tuple[Message, ...]]:

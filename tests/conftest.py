@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 ROOT = Path(__file__).resolve().parent.parent
-STORE = ROOT / "tests" / "registry" / "store"
+CONTRACTS = ROOT / "tests" / "contracts"
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 THOROUGH = IN_CI and os.environ.get("DANHMUC_TESTS") != "brief"
 """Whether all is tried that takes long; CI is brief on all Pythons but one."""
@@ -66,20 +66,20 @@ os.environ["DANHMUC_TODAY"] = "2026-08-15"
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Outside CI, try a third on PostgreSQL of what runs on both databases; in CI, all.
 
-    A third of a table's rows: what a table varies is what stands in a document, not the SQL. And a third of the tests
-    without a table in a file: those of a file read and write by the same statements. `tests/registry/store`, which is
-    about the statements themselves, is tried whole everywhere.
+    A third of a table's rows: what a table varies is what stands in a document, not the SQL. And of the contracts, a
+    third of the tests without a table in a file: they give the registry the same statements again and again. A test
+    that alone gives it one is marked ``postgresql``, and tried there everywhere, with all rows.
     """
     if THOROUGH:
         return
     tables: defaultdict[str, list[pytest.Item]] = defaultdict(list)
     for item in items:
         row = getattr(item, "callspec", None)
-        if row is not None and "postgresql" in row.params.values():
+        if row is not None and "postgresql" in row.params.values() and item.get_closest_marker("postgresql") is None:
             tables[item.nodeid.partition("[")[0]].append(item)
     files: defaultdict[Path, list[pytest.Item]] = defaultdict(list)
     for rows in tables.values():
-        if len(rows) == 1 and STORE not in rows[0].path.parents:
+        if len(rows) == 1 and CONTRACTS in rows[0].path.parents:
             files[rows[0].path] += rows
     groups = [*files.values(), *(rows for rows in tables.values() if len(rows) > 1)]
     spared = {item.nodeid for group in groups for number, item in enumerate(group) if number % 3}

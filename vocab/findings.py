@@ -48,6 +48,7 @@ class Finding:
         value_term: the value as in N-Triples, and
         component: IRI of the constraint component, in fresh findings of a validator; registries store neither of the
             two, and find names again in the graph.
+        per_source: what it is about, if reports have one such finding for a source; None for a finding of its own.
     """
 
     code: str
@@ -67,6 +68,7 @@ class Finding:
     component: str | None = field(default=None, compare=False)
     about: TextByLanguage | None = field(default=None, compare=False)
     value_about: TextByLanguage | None = field(default=None, compare=False)
+    per_source: str | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         """Accept texts by language as the message, too."""

@@ -116,11 +116,9 @@ def command(
     from danhmuc.vocab.errors import UsageError
 
     from ..output.profile_warnings import print_profile_warnings
-    from .harvest_plan import plan_all, refuse_workers
+    from .harvest_plan import plan_all
 
     of_registry = everything or only_due
-    if plan_file is not None:
-        refuse_workers(workers)
     if internal and of_registry:
         raise UsageError(messages.INTERNAL_OF_NONE())
     if kind is not None and of_registry:
@@ -145,7 +143,9 @@ def command(
                 return 0
             if plan_file is not None:
                 wanted = Harvest(name=name, profile=profile, partial=partial, batch=None, deadline=deadline)
-                return plan_all(registry, named, wanted, plan_file, answers, quiet=quiet, as_json=as_json)
+                return plan_all(
+                    registry, named, wanted, plan_file, answers, workers=workers, quiet=quiet, as_json=as_json
+                )
             batch = registry.new_batch()
             asked = Harvest(name=name, profile=profile, partial=partial, batch=batch, deadline=deadline)
             with closing(harvest_all(registry, named, asked, workers=workers)) as outcomes:

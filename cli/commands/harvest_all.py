@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Final
 from danhmuc.vocab.messages import Message, as_message
 
 from ..output.progress import progress
-from ..workers import harvest_killed, is_shared, refuse_unharvested, work_in_processes
+from ..workers import harvest_killed, is_shared, page_workers, refuse_unharvested, work_in_processes
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from danhmuc.registry import HarvestedSource, HarvestSource, NamedSource, Registry
+    from danhmuc.registry import HarvestedSource, HarvestSource, NamedSource, Registry, Workers
 
 __all__ = ["Harvest", "error_message", "error_text", "exit_code", "harvest_all"]
 
@@ -114,29 +114,33 @@ def _one_by_one(
     registry: Registry,
     sources: Sequence[HarvestSource],
     asked: Harvest,
-    workers: int,  # noqa: ARG001 - of the others
+    workers: int,
 ) -> Generator[HarvestedSource, None, None]:
+    with page_workers(workers) as pages:
+        for source in sources:
+            yield _harvest(registry, source, asked, pages)
+
+
+def _harvest(registry: Registry, source: HarvestSource, asked: Harvest, workers: Workers | None) -> HarvestedSource:
+    """Harvest a source in this process, which workers may help."""
     from danhmuc.registry import HarvestedSource
     from danhmuc.vocab.errors import DanhmucError
 
-    for source in sources:
-        try:
-            with progress(source.name) as show:
-                report = registry.harvest(
-                    source,
-                    name=asked.name,
-                    profile=asked.profile,
-                    partial=asked.why_partial,
-                    batch=asked.batch,
-                    progress=show,
-                    deadline=asked.deadline,
-                )
-        except DanhmucError as error:
-            yield HarvestedSource(location=source.location, error=error)
-        else:
-            yield HarvestedSource(
-                location=source.location, report=report, profile_warnings=dict(registry.profile_warnings)
+    try:
+        with progress(source.name) as show:
+            report = registry.harvest(
+                source,
+                name=asked.name,
+                profile=asked.profile,
+                partial=asked.why_partial,
+                batch=asked.batch,
+                progress=show,
+                deadline=asked.deadline,
+                workers=workers,
             )
+    except DanhmucError as error:
+        return HarvestedSource(location=source.location, error=error)
+    return HarvestedSource(location=source.location, report=report, profile_warnings=dict(registry.profile_warnings))
 
 
 def _in_threads(

@@ -13,28 +13,16 @@ from ..output.profile_warnings import print_profile_warnings
 from ..output.progress import progress
 from ..output.refusals import refuse_unopened
 from ..output.text import print_line, short_line
-from ..workers import refuse_unharvested
+from ..workers import page_workers, refuse_unharvested
 from .harvest_all import Harvest
 from .plan_text import print_plan_in_brief
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from danhmuc.registry import HarvestPlan, HarvestSource, NamedSource, Registry
+    from danhmuc.registry import HarvestPlan, HarvestSource, NamedSource, Registry, Workers
 
-__all__ = ["plan_all", "refuse_workers"]
-
-
-def refuse_workers(workers: int) -> None:
-    """Refuse several processes: a plan is made in this one.
-
-    Raises:
-        UsageError: several were asked for.
-    """
-    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
-
-    if workers > 1:
-        raise UsageError(messages.NOT_WITH_WORKERS())
+__all__ = ["plan_all"]
 
 
 def plan_all(
@@ -44,24 +32,26 @@ def plan_all(
     path: str,
     answers: list[dict[str, object]],
     *,
+    workers: int,
     quiet: bool,
     as_json: bool,
 ) -> int:
     """Plan each source and add its plan to the file; the worst outcome is the exit code.
 
     Args:
+        workers: number of processes that validate.
         answers: gets what JSON says of each source.
     """
     from danhmuc.vocab.errors import DanhmucError, RegistryUnavailableError, UsageError
 
     worst, number = 0, 0
-    with registry.plan_file(path) as file:
+    with registry.plan_file(path) as file, page_workers(workers) as helpers:
         for one in named:
             try:
                 if one.source is None:
                     assert one.error is not None, "what is no source has an error"
                     raise one.error
-                plan = _plan(registry, one.source, asked)
+                plan = _plan(registry, one.source, asked, helpers)
             except RegistryUnavailableError:
                 raise
             except DanhmucError as error:
@@ -93,7 +83,7 @@ def plan_all(
     return worst
 
 
-def _plan(registry: Registry, source: HarvestSource, asked: Harvest) -> HarvestPlan:
+def _plan(registry: Registry, source: HarvestSource, asked: Harvest, workers: Workers | None) -> HarvestPlan:
     with progress(source.name) as show:
         return registry.plan(
             source,
@@ -102,4 +92,5 @@ def _plan(registry: Registry, source: HarvestSource, asked: Harvest) -> HarvestP
             partial=asked.why_partial,
             progress=show,
             deadline=asked.deadline,
+            workers=workers,
         )

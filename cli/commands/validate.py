@@ -21,6 +21,7 @@ from ..options import (
     option,
     profile_option,
     registry_option,
+    sources_at,
 )
 from .validate_profile import LINKING_REPORTS, PROFILE_REPORTS, ByProfile, validate_by_profile
 from .validate_registry import revalidate_registry
@@ -38,8 +39,9 @@ _OF_LOCATIONS: Final = {
     "engine": "--engine",
     "w3c_classes": "--w3c-classes",
     "allow_unread_shapes": "--allow-unread-shapes",
-    "workers": "--workers",
     "docs_url": "--docs-url",
+    "mark": "--mark",
+    "overwrite": "--overwrite",
 }
 _OF_REGISTRY: Final = {"everything": "--all", "source": "--source"}
 """Options that say nothing without a location, or with one: parameter, and what users type."""
@@ -88,6 +90,8 @@ _ADDRESS: Final = re.compile(r"https?://[^\s?#<>\"]+", re.IGNORECASE)
     default=None,
     help=messages.REPORT,
 )
+@option("--mark", metavar="FILE", help=messages.MARK)
+@option("--overwrite", is_flag=True, help=messages.OVERWRITE)
 @option(
     "--docs-url",
     envvar="DANHMUC_DOCS_URL",
@@ -125,6 +129,8 @@ def command(
     allow_unread_shapes: bool,  # noqa: FBT001 - click's own
     day: str | None,
     report: str | None,
+    mark: str | None,
+    overwrite: bool,  # noqa: FBT001 - click's own
     docs_url: str | None,
     workers: int,
     fail_on: FailOn,
@@ -145,8 +151,10 @@ def command(
             day=today,
             as_json=report == "json",
             fail_on=fail_on,
+            workers=workers,
         )
     _refuse_docs_url(report, shapes)
+    _refuse_mark(mark, shapes, overwrite=overwrite)
     if shapes:
         by_shapes = ByShapes(
             shapes=shapes,
@@ -166,7 +174,7 @@ def command(
     if profile == NO_PROFILE:
         raise UsageError(messages.NONE_VALIDATES_NOTHING())
     by_profile = ByProfile(
-        profile=profile,
+        profile=_profile_of(profile, locations),
         engine=engine,
         w3c_classes=w3c_classes,
         fail_on=fail_on,
@@ -174,8 +182,27 @@ def command(
         today=today,
         docs_url=_docs_url(docs_url, report),
         registry_url=registry_url,
+        mark=mark,
+        overwrite=overwrite,
     )
     return validate_by_profile(locations, by_profile, workers=workers)
+
+
+def _profile_of(profile: str, locations: tuple[str, ...]) -> str:
+    """The profile that was given, else that of workbooks if all locations are such.
+
+    Raises:
+        UsageError: some are workbooks and some are not, so that there is none for all.
+    """
+    from danhmuc.registry.record.source_settings import default_profile  # heavy
+    from danhmuc.vocab.errors import UsageError
+
+    if click.get_current_context().get_parameter_source("profile") is ParameterSource.COMMANDLINE:
+        return profile
+    wanted = tuple(sorted({default_profile(source.kind) for source in sources_at(locations)}))
+    if len(wanted) > 1:
+        raise UsageError(messages.PROFILE_FOR_ALL(known=wanted))
+    return wanted[0]
 
 
 def _refuse_strangers(names: Mapping[str, str], *, has_locations: bool) -> None:
@@ -204,6 +231,20 @@ def _refuse_docs_url(report: str, shapes: tuple[str, ...]) -> None:
     source = click.get_current_context().get_parameter_source("docs_url")
     if source is ParameterSource.COMMANDLINE and (shapes or report not in LINKING_REPORTS):
         raise UsageError(messages.DOCS_URL_UNUSED(reports=LINKING_REPORTS))
+
+
+def _refuse_mark(mark: str | None, shapes: tuple[str, ...], *, overwrite: bool) -> None:
+    """See that no marked workbook was asked for where there is none.
+
+    Raises:
+        UsageError: one was.
+    """
+    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
+
+    if mark is not None and shapes:
+        raise UsageError(messages.MARK_OF_PROFILE())
+    if mark is None and overwrite:
+        raise UsageError(messages.OVERWRITE_OF_MARK())
 
 
 def _docs_url(given: str | None, report: str) -> str | None:

@@ -21,7 +21,8 @@ from ..output.json import json_text, list_if, print_json_part
 from ..output.profile_warnings import print_profile_warnings
 from ..output.progress import progress
 from ..output.text import print_bytes, print_line, wrap_lines, writing_to
-from ..workers import is_shared, refuse_unvalidated, work_in_processes
+from ..workers import is_shared, page_workers, refuse_unvalidated, work_in_processes
+from .validate_mark import gathering, open_marking, write_marks
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -51,6 +52,8 @@ class ByProfile:
         today: the reference date of dated rules; None for the current day in Viet Nam.
         docs_url: where docs/ is published; None where it is not.
         registry_url: the registry whose list of legal acts states the status of each basis, if there is one.
+        mark: the file into which the workbook is written with its findings; None for none.
+        overwrite: whether that file may be replaced.
     """
 
     profile: str
@@ -61,6 +64,8 @@ class ByProfile:
     today: date | None = None
     docs_url: str | None = None
     registry_url: str
+    mark: str | None = None
+    overwrite: bool = False
 
     @property
     def is_each(self) -> bool:
@@ -86,6 +91,7 @@ def validate_by_profile(locations: Sequence[str], asked: ByProfile, *, workers: 
     sources = sources_at(locations)  # refuses what can be none before anything is validated
     if not asked.is_each and sys.stdout is None:
         raise AnswerError("stdout", STREAM_CLOSED())
+    marking = open_marking(sources, asked.mark, overwrite=asked.overwrite)
     options = asked.options()
     validator = options.validator()
     warnings = _Warnings(asked.profile, validator.warnings)
@@ -95,11 +101,12 @@ def validate_by_profile(locations: Sequence[str], asked: ByProfile, *, workers: 
         work = partial(_validate_by, replace(options, today=validator.today))
         validated = work_in_processes(work, sources, locations, workers)
     else:
-        validated = _validate_here(validator, sources)
-    pairs = zip(locations, validated, strict=True)
-    if asked.is_each:
-        return _print_each(asked, validator, acts, pairs, warnings)
-    return _write_report(asked, validator, acts, pairs, warnings)
+        validated = _validate_here(validator, sources, workers)
+    pairs = zip(locations, gathering(marking, validated), strict=True)
+    report = _print_each if asked.is_each else _write_report
+    code = report(asked, validator, acts, pairs, warnings)
+    write_marks(marking, validator.profile, asked.fail_on)
+    return code
 
 
 def _acts(profile: Profile, registry_url: str) -> CodeList | None:
@@ -117,18 +124,20 @@ def _validate_by(
     return validate_sources(sources, options, executor)
 
 
-def _validate_here(validator: Validator, sources: Sequence[HarvestSource]) -> Iterator[ValidatedSource]:
+def _validate_here(validator: Validator, sources: Sequence[HarvestSource], workers: int) -> Iterator[ValidatedSource]:
     from danhmuc.registry.harvest.isolation import isolate  # heavy
     from danhmuc.registry.validation.source import failed_source, validate_source
     from danhmuc.vocab.errors import DanhmucError
 
-    for source in sources:
-        try:
-            with progress(source.name) as show:
-                validated = isolate(source.location, partial(validate_source, source, validator, progress=show))
-        except DanhmucError as error:
-            validated = failed_source(source.location, validator.profile.token, error)
-        yield validated
+    with page_workers(workers) as pages:
+        for source in sources:
+            try:
+                with progress(source.name) as show:
+                    work = partial(validate_source, source, validator, progress=show, workers=pages)
+                    validated = isolate(source.location, work)
+            except DanhmucError as error:
+                validated = failed_source(source.location, validator.profile.token, error)
+            yield validated
 
 
 class _Warnings:

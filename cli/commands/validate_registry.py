@@ -22,6 +22,7 @@ from ..output.progress import progress
 from ..output.refusals import refuse_source
 from ..output.text import is_utf, print_line
 from ..output.words import count_message, state_message, state_text
+from ..workers import page_workers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,6 +46,7 @@ def revalidate_registry(
     day: date | None = None,
     as_json: bool = False,
     fail_on: str = "violation",
+    workers: int = 1,
 ) -> int:
     """Validate what is due, or all; the exit code is 1 where findings remain that fail.
 
@@ -52,7 +54,7 @@ def revalidate_registry(
         RegistryUnavailableError: there is no registry, or it cannot be opened; none is made.
         UnknownNameError, ShapesError: no such source, or the profile of the one that is asked for cannot be used.
     """
-    with open_registry(registry_url) as registry, progress(registry.url) as bar:
+    with open_registry(registry_url) as registry, progress(registry.url) as bar, page_workers(workers) as pages:
         answer = _JsonAnswer(registry) if as_json else None
         report = registry.revalidate(
             source=source,
@@ -60,6 +62,7 @@ def revalidate_registry(
             today=day,
             progress=bar,
             on_change=answer.add if answer is not None else None,
+            workers=pages,
         )
         warnings = registry.profile_warnings
     for profile, sentences in warnings.items():

@@ -305,6 +305,7 @@ REASONS: Final[Mapping[str, MessageTemplate]] = {
     "filtered-publisher": message("left-out-filtered-publisher", "of none of the publishers asked for"),
     "filtered-class": message("left-out-filtered-class", "of none of the classes asked for"),
     "filtered-theme": message("left-out-filtered-theme", "of none of the themes asked for"),
+    "no-public-access": message("left-out-no-public-access", "databases without a public distribution or service"),
     "narrowed": message("left-out-narrowed", "newest version makes less public"),
     "other-source": message("left-out-other-source", "another source, which goes first, describes the same IRI"),
     "withdrawn": message("left-out-withdrawn", "withdrawn"),

@@ -56,7 +56,7 @@ HELP: Final = message(
 PROFILE: Final = message(
     "help-harvest-profile",
     "Profile to validate by: dcat-ap, vn, none (no validation) or a Turtle file; by default the "
-    "source's own, dcat-ap for a new one.",
+    "source's own, for a new one dcat-ap, and vn for a workbook.",
 )
 NAME: Final = message("help-harvest-name", "Name of a new source, by default that of its file.")
 PARTIAL: Final = message("help-harvest-partial", "Only a part of the source: nothing counts as missing.")
@@ -84,8 +84,8 @@ DUE: Final = message(
 EVERYTHING: Final = message("help-harvest-all", "Harvest every source of the registry.")
 WORKERS: Final = message(
     "help-harvest-workers",
-    "Number of processes that share several sources; 1 by default. Sources on the web are waited for at the same time "
-    "in any case, and so many of them are read at once.",
+    "Number of processes that share several sources, or the records of a large one; 1 by default. Sources on the web "
+    "are waited for at the same time in any case, and so many of them are read at once.",
 )
 REPORT: Final = message(
     "help-harvest-report",

@@ -16,7 +16,6 @@ __all__ = [
     "HELP",
     "JSON_OR_FORMAT",
     "NOTHING_PLANNED",
-    "NOT_WITH_WORKERS",
     "ONLY_WITH_SHOW",
     "OUTPUT",
     "PLAN",
@@ -63,7 +62,6 @@ WRITTEN: Final = message(
     "plan-written", "nothing was changed; look: danhmuc apply {file} --show; apply: danhmuc apply {file}"
 )
 NOTHING_PLANNED: Final = message("plan-nothing-planned", "no source could be planned; {file} was not written")
-NOT_WITH_WORKERS: Final = message("plan-not-with-workers", "--plan reads one source after another; leave out --workers")
 ONLY_WITH_SHOW: Final = message("plan-only-with-show", "{option} goes with --show alone")
 ENDING: Final = message(
     "plan-output-ending", "the ending of {file} gives no format; known: {known}; or name one with --format"

@@ -20,6 +20,7 @@ __all__ = [
     "SHOW_BRIEF",
     "SOURCE_BRIEF",
     "STATUS_BRIEF",
+    "TEMPLATE_BRIEF",
     "UNDO_BRIEF",
     "VALIDATE_BRIEF",
     "VERBOSE",
@@ -33,6 +34,7 @@ PROGRAM_HELP: Final = message(
 VERBOSE: Final = message("help-verbose", "Write details to stderr.")
 VERSION: Final = message("help-version", "Show the version.")
 NOT_INSTALLED: Final = message("version-not-installed", "danhmuc (not installed)")
+TEMPLATE_BRIEF: Final = message("brief-template", "Write the workbook that an agency fills in to FILE")
 HARVEST_BRIEF: Final = message("brief-harvest", "Harvest the catalogues at LOCATION")
 APPLY_BRIEF: Final = message("brief-apply", "Apply the plans in FILE that harvest --plan wrote")
 UNDO_BRIEF: Final = message("brief-undo", "Undo a run, or the newest change of a record")

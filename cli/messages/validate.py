@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from danhmuc.vocab.messages import message
+from danhmuc.vocab.messages import message, plural
 
 __all__ = [
     "ALLOW_UNREAD_SHAPES",
@@ -16,10 +16,18 @@ __all__ = [
     "EVERYTHING",
     "HELP",
     "JSON_OR_REPORT",
+    "MARK",
+    "MARKED",
+    "MARKED_COPY",
+    "MARK_OF_PROFILE",
+    "MARK_ONE_WORKBOOK",
     "NONE_VALIDATES_NOTHING",
     "OPTION_OF_LOCATIONS",
     "OPTION_OF_REGISTRY",
+    "OVERWRITE",
+    "OVERWRITE_OF_MARK",
     "PROFILE",
+    "PROFILE_FOR_ALL",
     "PROFILE_OR_SHAPES",
     "REPORT",
     "REPORT_NOT_OF_REGISTRY",
@@ -39,7 +47,12 @@ HELP: Final = message(
     "Exit code 1: violations (see --fail-on) or unread documents; 3: a source could not be opened.",
 )
 PROFILE: Final = message(
-    "help-validate-profile", "Profile to validate by: dcat-ap, vn or a Turtle file; {default} by default."
+    "help-validate-profile",
+    "Profile to validate by: dcat-ap, vn or a Turtle file; {default} by default, and vn for workbooks.",
+)
+PROFILE_FOR_ALL: Final = message(
+    "validate-profile-for-all",
+    "the locations are of kinds with different profiles; name the one to validate all of them by, --profile {known}",
 )
 SHAPES: Final = message(
     "help-validate-shapes",
@@ -60,6 +73,21 @@ ALLOW_UNREAD_SHAPES: Final = message(
 UNREAD_SHAPES_OF_SHAPES: Final = message(
     "allow-unread-shapes-needs-shapes", "--allow-unread-shapes goes with --shapes alone; leave it out"
 )
+MARK: Final = message(
+    "help-validate-mark",
+    "Write the workbook to FILE with its faulty cells coloured, noted and listed; for one workbook "
+    "(.xlsx, .xlsm, .ods, .xls, .csv) alone.",
+)
+OVERWRITE: Final = message("help-validate-overwrite", "Replace the FILE of --mark if there is one.")
+MARK_ONE_WORKBOOK: Final = message(
+    "validate-mark-one-workbook", "--mark is for one workbook (.xlsx, .xlsm, .ods, .xls, .csv); name one"
+)
+MARK_OF_PROFILE: Final = message(
+    "validate-mark-of-profile", "--mark does not go with --shapes; validate the workbook by a profile"
+)
+OVERWRITE_OF_MARK: Final = message("validate-overwrite-of-mark", "--overwrite says nothing without --mark")
+MARKED: Final = plural("validate-marked", "{path} written: {count} cell marked", "{path} written: {count} cells marked")
+MARKED_COPY: Final = message("validate-marked-copy", "{path} written, a new workbook: {reason}")
 DATE: Final = message(
     "help-validate-date", "Reference date of dated rules, such as 2026-11-25; today in Viet Nam by default."
 )
@@ -72,7 +100,10 @@ DOCS_URL: Final = message(
     "help-validate-docs-url",
     "Where the folder docs is published: csv and html link to the pages of rules there (or DANHMUC_DOCS_URL).",
 )
-WORKERS: Final = message("help-validate-workers", "Number of processes that share several LOCATIONs; 1 by default.")
+WORKERS: Final = message(
+    "help-validate-workers",
+    "Number of processes that share several LOCATIONs, or the records of one or of the registry; 1 by default.",
+)
 EVERYTHING: Final = message(
     "help-validate-all", "Without LOCATION: validate all of the registry again, including verdicts that still hold."
 )

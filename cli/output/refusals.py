@@ -70,7 +70,9 @@ def refuse(error: DanhmucError) -> int:
 
 def refuse_source(name: str, error: DanhmucError) -> int:
     """Report why one source of several was left as it is."""
-    return print_refusal(SOURCE_REFUSED(source=name, reason=error.message), _code(error))
+    # The other names its source itself.
+    reason = error.reason if isinstance(error, SourceFailedError) else error.message
+    return print_refusal(SOURCE_REFUSED(source=name, reason=reason), _code(error))
 
 
 def refuse_usage(error: click.ClickException) -> int:

@@ -32,6 +32,10 @@ class LoadedList:
     digest: str
     load: Callable[[], CodeList]
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """The list itself: another process may not reach the registry."""
+        return _holding, (self.digest, self.load())
+
     @property
     def iri(self) -> str:
         """The list's IRI."""
@@ -49,6 +53,14 @@ class LoadedList:
     def get(self, code: str) -> ListedConcept | None:
         """The concept with exactly that code."""
         return self.load().get(code)
+
+
+def _holding(digest: str, code_list: CodeList) -> LoadedList:
+    return LoadedList(digest, partial(_itself, code_list))
+
+
+def _itself(code_list: CodeList) -> CodeList:
+    return code_list
 
 
 @dataclass(frozen=True, slots=True)

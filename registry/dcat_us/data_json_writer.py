@@ -22,6 +22,7 @@ from danhmuc.vocab.writing.unwritten import RefusedRecord, RefusedWhy
 
 from ..record.exported import ExportedRecord
 from ..record.packed_losses import PackedLosses
+from ..record.refused_rows import RefusedRows
 from .field_table import ARRAYS, Version, required_fields
 from .nested_catalogues import NestedCatalogue, nest_catalogues, place_entries
 from .object_writer import NAMED, ObjectWriter, ValidTexts
@@ -81,7 +82,7 @@ class _Writing:
         self._valid: ValidTexts = {}
         self._parsed = ReachedGraphs()
         self._catalogs: list[NestedCatalogue] = []
-        self.lost = Unwritten(by_record=PackedLosses())
+        self.lost = Unwritten(by_record=PackedLosses(), refused=RefusedRows())
 
     # ------------------------------------------------------------ one record after another
 

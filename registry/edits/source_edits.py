@@ -23,7 +23,7 @@ from ..messages.sources import (
 from ..record.contents import HarvestSource, of_stored_kind
 from ..record.door import NetworkDoor
 from ..record.source_check import CheckableSource, SourceCheck
-from ..record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, Removal
+from ..record.source_settings import LOCAL, DeclaredSource, Removal, default_profile
 from ..sources import is_on_web, source_at
 from ..store.batches import Stamp
 from ..store.clock import now
@@ -79,7 +79,7 @@ class SourceEdits:
             declared = replace(stored.declared, profile=profile or stored.profile)
         else:
             declared = DeclaredSource(
-                name=called, location=source.location, kind=source.kind, profile=profile or DEFAULT_PROFILE
+                name=called, location=source.location, kind=source.kind, profile=profile or default_profile(source.kind)
             )
         self._write([declared], by=by, reason=reason)
         with self.database.reading() as connection:

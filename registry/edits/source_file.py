@@ -42,11 +42,11 @@ from ..messages.sources import (
 from ..record.source_settings import (
     DEFAULT_KIND,
     DEFAULT_PRIORITY,
-    DEFAULT_PROFILE,
     LOCAL,
     DeclaredSource,
     SettingValue,
     SourceSettings,
+    default_profile,
     is_source_name,
 )
 from ..sources import source_at
@@ -170,7 +170,7 @@ def _read_source(table: Mapping[str, object], base: Path) -> DeclaredSource:
     if any(key.startswith("guard.") for key in values) and "guard.reason" not in values:
         raise MistakeError(GUARD_NEEDS_REASON())
     kind, place = _find_location(location, str(values.pop("kind", DEFAULT_KIND)), base)
-    profile = _usable_profile(str(values.pop("profile", DEFAULT_PROFILE)), base)
+    profile = _usable_profile(str(values.pop("profile", default_profile(kind))), base)
     priority = cast("int", values.pop("priority", DEFAULT_PRIORITY))
     settings = replace(
         SourceSettings.of_values(values),

@@ -15,11 +15,18 @@ from ..record.sorted_runs import sorted_runs
 from .leaving import LeftOutRecord
 from .row_file import write_rows
 
-__all__ = ["REFUSED_SHOWN", "RecordLosses", "first_losses", "left_out_by_format", "sorted_losses", "write_losses"]
+__all__ = [
+    "RecordLosses",
+    "first_losses",
+    "first_refused",
+    "left_out_by_format",
+    "sorted_losses",
+    "sorted_refused",
+    "write_losses",
+]
 
-REFUSED_SHOWN: Final = 20
-"""The number of records in a report that the format cannot hold; a file of records left out has all."""
 _SHOWN: Final = 20
+"""The number of records in a report; files of losses and of records left out have all."""
 _COLUMNS: Final = ("iri", "property", "count")
 
 
@@ -43,6 +50,19 @@ def first_losses(lost: Unwritten) -> tuple[RecordLosses, ...]:
     """The first records that lost something, by IRI."""
     first = nsmallest(_SHOWN, lost.by_record)
     return tuple(RecordLosses(iri=iri, properties=lost.by_record[iri]) for iri in first)
+
+
+def first_refused(lost: Unwritten) -> tuple[RefusedRecord, ...]:
+    """The first records that the format cannot hold, by IRI."""
+    return tuple(nsmallest(_SHOWN, lost.refused, key=lambda one: one.iri))
+
+
+def sorted_refused(lost: Unwritten) -> Iterator[RefusedRecord]:
+    """All records that the format cannot hold, by IRI."""
+    lines = (
+        b"%b\0%d\n" % (one.iri.encode("utf-8", "surrogatepass"), number) for number, one in enumerate(lost.refused)
+    )
+    return (lost.refused[int(line.rpartition(b"\0")[2])] for line in sorted_runs(lines))
 
 
 def left_out_by_format(refused: RefusedRecord) -> LeftOutRecord:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
@@ -24,12 +25,13 @@ from ..messages.export import EXPORT_ONTO_ITSELF
 from ..record.contents import Progress
 from ..record.exported import ExportedRecord
 from ..record.packed_losses import PackedLosses
+from ..record.refused_rows import RefusedRows
 from ..store.database import Connection
 from ..store.stored_rows import sources_of
 from ..verdicts.current_verdicts import ValidatorOf, read_current_verdicts
 from .choice import RecordChoice
 from .closure import Closure
-from .format_losses import REFUSED_SHOWN, first_losses, left_out_by_format, write_losses
+from .format_losses import first_losses, first_refused, left_out_by_format, write_losses
 from .leaving import write_left_out
 from .report import ExportReport
 from .row_file import is_csv
@@ -108,15 +110,17 @@ def export(
     else:
         name = "-"
         lost = exporter.write(records, target)
-    unwritten = Unwritten(by_record=PackedLosses())
+    unwritten = Unwritten(by_record=PackedLosses(), refused=RefusedRows())
     unwritten.include(repair.left_out)
     if lost is not None:
         unwritten.include(lost)
-    unwritten.refused.sort(key=lambda one: one.iri)
-    refused = [left_out_by_format(one) for one in unwritten.refused]
     if left_out is not None:
         with replacing(left_out) as out:
-            write_left_out([*selection.left_out_records, *refused], out, as_csv=is_csv(left_out))
+            write_left_out(
+                chain(selection.left_out_records, map(left_out_by_format, unwritten.refused)),
+                out,
+                as_csv=is_csv(left_out),
+            )
     losses_of_all = Unwritten(by_record=PackedLosses())
     if losses is not None:
         for one in (unwritten, addresses.lost):
@@ -138,7 +142,9 @@ def export(
         parts_left_out=sum(map(len, selection.cuts.values())),
         nodes_left_out=selection.node_count - counter["node"] - len(closure.bare_nodes),
         catalog_records_left_out=selection.catalog_records_left_out,
-        left_out=dict(sorted((selection.left_out + Counter(one.reason for one in refused)).items())),
+        left_out=dict(
+            sorted((selection.left_out + Counter(left_out_by_format(one).reason for one in unwritten.refused)).items())
+        ),
         unnamed=selection.unnamed,
         barred=tuple(selection.barred),
         bare_nodes=closure.bare_nodes,
@@ -149,7 +155,7 @@ def export(
         unwritten_by_property=unwritten.by_property(),
         unwritten_records=first_losses(unwritten),
         unwritten_record_count=len(unwritten.by_record),
-        refused=tuple(unwritten.refused[:REFUSED_SHOWN]),
+        refused=first_refused(unwritten),
         addresses_left_out=addresses.lost.count,
         addresses_examples=tuple(addresses.lost.examples),
         loss_record_count=len(losses_of_all.by_record),

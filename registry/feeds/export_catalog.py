@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from danhmuc.vocab.writing import Unwritten, write
 
-from ..export.format_losses import REFUSED_SHOWN, first_losses
+from ..export.format_losses import first_losses, first_refused
 from ..export.report import ExportReport
 from ..export.target import refuse_target, replacing
 from ..export.writing import packing
@@ -118,7 +118,7 @@ def export_catalog(
             unwritten_by_property=lost.by_property(),
             unwritten_records=first_losses(lost),
             unwritten_record_count=len(lost.by_record),
-            refused=tuple(sorted(lost.refused, key=lambda one: one.iri)[:REFUSED_SHOWN]),
+            refused=first_refused(lost),
             contacts_given=lost.contacts_given,
             addresses_left_out=gathered.addresses.count,
             addresses_examples=tuple(gathered.addresses.examples),

@@ -27,10 +27,11 @@ from .index_overview import AgencyState, feed_overview
 from .index_page import index_page
 from .key_ranges import KeyedSize, PageLayout, PageLimits, arrange_pages
 from .last_log import LOG, highest_number, read_last_log, restore_log
+from .link_checks import check_links
 from .manifest import POLICY, REGISTRY, FeedPage, Manifest, write_manifest
 from .manifest_records import FeedEntry, ManifestRecord
 from .moved_records import ServedPlaces
-from .page_files import write_pages
+from .page_files import SYNTAXES, write_pages
 from .rebuilt_manifest import RebuiltManifest
 from .server_files import RenamedIri, apache_parts, nginx_parts
 from .stream_files import StreamThings, WrittenStream, write_stream
@@ -184,6 +185,14 @@ class FeedBuild:
         with files.open("index.html") as out:
             out.write(index_page(overview))
         self.built.losses = files.losses
+        check_links(
+            {file.path for file in draft.files},
+            self.built.layout,
+            base=self._base,
+            endings=SYNTAXES,
+            records=len(self._spool.entries),
+            others=[event_page_path(page.number) for page in stream.pages],
+        )
         has_changed = draft.fresh or self._before is None or len(draft.files) + 1 != len(self._before.files)
         built_at = self.now if self._before is None or has_changed else self._before.built_at
         write_manifest(

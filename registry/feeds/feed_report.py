@@ -45,7 +45,8 @@ class FeedReport:
         files_changed: number of files that are new or hold something else.
         bytes_changed: bytes of these.
         left_out: number of records that do not leave, by reason; see `ExportReport.left_out`. Those that a filter
-            leaves out have ``filtered-`` and its name; those of which the source cannot be validated ``not-validated``.
+            leaves out have ``filtered-`` and its name; those of which the source cannot be validated ``not-validated``;
+            databases without a public distribution or service ``no-public-access``.
         validated: number of versions that the build validated, since their stored verdict was not current.
         rejected: records that are left out since they are not accepted, or cannot be validated: the first by IRI.
         not_validated: why a source cannot be validated, by its name.

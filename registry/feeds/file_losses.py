@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Final, get_args
 
 from danhmuc.vocab.writing import Unwritten
@@ -58,7 +59,7 @@ def unwritten_loss(path: str, format_name: str, lost: Unwritten) -> FileLoss:
         records=len(lost.refused),
         contacts_given=lost.contacts_given,
         why=tuple(RefusalCount(why=why, field=name, records=numbers[why, name]) for why, name in sorted(numbers)),
-        refused=tuple(sorted(lost.refused, key=lambda one: one.why != "missing")[:_SHOWN]),
+        refused=tuple(nsmallest(_SHOWN, lost.refused, key=lambda one: one.why != "missing")),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -30,6 +30,7 @@ from .federated_form import FederatedForm, federated_iri
 from .language_choice import LanguageChoice
 from .local_iris import profile_iri, root_iri
 from .memberships import spool_memberships
+from .open_databases import NO_ACCESS, OpenDatabases
 from .public_entries import PublicEntries
 
 __all__ = ["GatheredFeed", "gather"]
@@ -50,7 +51,7 @@ class GatheredFeed:
         left_out: number of records that do not leave, by reason; see `ExportReport.left_out`.
         reasons: the records that do not leave, by IRI.
         inside: number of records that a policy keeps inside, by why.
-        inside_iris: IRIs of these records.
+        inside_iris: IRIs of these records, and of databases of which it keeps inside what they are left out without.
         touched: IRIs of entries and node records that the policy keeps inside or of which it removed anything, also
             from catalogue records about them.
         unpublished: IRIs of entries from which the policy removed their publisher.
@@ -60,7 +61,8 @@ class GatheredFeed:
         nodes: IRIs of node records that an export may have.
         missing: number of entries that are missing from their source.
         addresses: triples left out since they lead to addresses that nobody can follow, by record.
-        left_out_later: the records that the policy keeps inside, and those that are invalid, if they were asked for.
+        left_out_later: the records that the policy keeps inside, those that are invalid, and databases of which nothing
+            is public, if they were asked for.
     """
 
     spool: EntrySpool
@@ -109,6 +111,7 @@ def gather(
         public=None if policy is None else PublicEntries(policy, names_inside=names_left_out),
         languages=languages,
         addresses=addresses,
+        databases=OpenDatabases(selection, policy),
     )
     done, total = 0, len(selection.leaving)
     for page in selection.pages(_PAGE):
@@ -122,18 +125,20 @@ def gather(
     found = GatheredFeed(
         spool=spool,
         memberships=spool_memberships(closure, gathering.catalogs, spool, hidden=hidden),
-        left_out=dict(sorted(selection.left_out.items())),
+        left_out=dict(sorted((selection.left_out + Counter({NO_ACCESS: len(gathering.closed)})).items())),
         reasons=LeftOutByIri(selection.left_out_records, form=federated_iri),
         nodes=selection.nodes,
         invalid=tuple(one.iri for one in invalid),
         changes=gathering.changes,
         missing=selection.missing,
         addresses=addresses.lost,
-        left_out_later=chain(() if public is None else public.inside_records, invalid) if names_left_out else (),
+        left_out_later=chain(() if public is None else public.inside_records, invalid, gathering.closed)
+        if names_left_out
+        else (),
     )
     if public is not None:
         found.inside = dict(sorted(public.inside.items()))
-        found.inside_iris = SpooledTexts(map(federated_iri, public.inside_iris))
+        found.inside_iris = SpooledTexts(map(federated_iri, chain(public.inside_iris, gathering.closed_by_policy)))
         found.touched = SpooledTexts(map(federated_iri, chain(gathering.touched, public.touched)))
         found.unpublished = SpooledTexts(map(federated_iri, public.unpublished))
         found.removed = dict(sorted(public.removed.items()))
@@ -156,6 +161,8 @@ class _Gathering:
         public: what of them is public; None if all of it is.
         changes: what their form changed.
         invalid: the records left out since a term in them can be written in no syntax.
+        closed: the databases left out since nothing else of them is public.
+        closed_by_policy: IRIs of those of which the policy removed anything.
         catalogs: by IRI of each catalogue, what its graph describes as it leaves.
         touched: IRIs of entries about which a catalogue record lost anything.
     """
@@ -168,7 +175,9 @@ class _Gathering:
         public: PublicEntries | None,
         languages: LanguageChoice | None,
         addresses: StandInAddresses,
+        databases: OpenDatabases,
     ) -> None:
+        self._databases = databases
         self._addresses = addresses
         self._spool = spool
         self._form = form
@@ -176,6 +185,8 @@ class _Gathering:
         self.public = public
         self.changes = FormChanges()
         self.invalid = LeftOutRows()
+        self.closed = LeftOutRows()
+        self.closed_by_policy = SpooledTexts()
         self.catalogs: dict[str, set[str]] = {}
         self.touched = SpooledTexts()
 
@@ -193,12 +204,25 @@ class _Gathering:
                 if any(one.iri in self.public.touched for one in some):
                     self.touched.add(topic)
         records = [self._addresses.leave_out_of(one) for one in records]
+        records = [one for one in records if self._may_have(one)]
         catalog_records = [self._addresses.leave_out_of(one) for one in catalog_records]
         if self._languages is not None:
             records, catalog_records = self._languages.choose(records), self._languages.choose(catalog_records)
         about = _by_topic(catalog_records)
         for record in records:
             self._add_entry(record, tuple(about.get(record.iri, ())), keys[record.iri])
+
+    def _may_have(self, record: ExportedRecord) -> bool:
+        """Whether a record may be an entry; notes it if it is a database of which nothing else is public."""
+        if self._databases.may_have(record):
+            return True
+        assert record.facts is not None, "it comes from a registry"
+        self.closed.append(
+            LeftOutRecord(iri=record.iri, source=record.facts.source, reason=NO_ACCESS, by=None, is_secret=False)
+        )
+        if self.public is not None and record.iri in self.public.touched:
+            self.closed_by_policy.add(record.iri)
+        return False
 
     def _add_entry(self, record: ExportedRecord, catalog_records: tuple[ExportedRecord, ...], key: str) -> None:
         facts = record.facts

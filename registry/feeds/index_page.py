@@ -12,10 +12,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from typing import Final, Literal
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 
 from danhmuc.vocab.messages import Fact, MessageTemplate, languages
 from danhmuc.vocab.messages.rendering import day_text, number_text
@@ -107,11 +108,7 @@ class FeedOverview:
 def index_page(overview: FeedOverview) -> bytes:
     """The page as HTML in UTF-8."""
     style = _text("index.css")
-    environment = Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, finalize=_finalize
-    )
-    template = environment.from_string(_text("index.html.jinja"))
-    page = template.render(
+    page = _template().render(
         feed=overview,
         parts=[_Part(overview, language) for language in _shown_languages(overview.languages)],
         style=style,
@@ -121,6 +118,15 @@ def index_page(overview: FeedOverview) -> bytes:
         agencies_left=max(0, len(overview.agencies) - _AGENCIES_SHOWN),
     )
     return page.encode("utf-8", "backslashreplace")
+
+
+@cache
+def _template() -> Template:
+    """The template of the page, compiled once."""
+    environment = Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, finalize=_finalize
+    )
+    return environment.from_string(_text("index.html.jinja"))
 
 
 class _Part:

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Final, cast
 
 from danhmuc.vocab.writing import Unwritten
 
-from ..export.format_losses import sorted_losses
+from ..export.format_losses import sorted_losses, sorted_refused
 from ..exporters import exporter_named
 from ..record.spooled_texts import SpooledTexts
 from .entry_spool import EntrySpool
@@ -48,7 +48,7 @@ def loss_rows(
         lost = exporter_named(name).write(document.records(), cast("BinaryIO", _Nothing())) or Unwritten()
         for iri, path, count in sorted_losses(lost.by_record):
             yield _row(spool, iri, path, count, format_name=name, reason="format")
-        for one in sorted(lost.refused, key=lambda one: one.iri):
+        for one in sorted_refused(lost):
             lacking = ", ".join(one.fields)
             yield _row(spool, one.iri, lacking, one.triples, format_name=name, reason=f"format-{one.why}")
 

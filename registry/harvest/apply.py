@@ -166,6 +166,7 @@ class Harvests:
             partial=asked.partial,
             progress=asked.progress,
             settings=None if stored is None else stored.settings,
+            workers=asked.workers,
         )
 
         def read_and_compare() -> Harvested:

@@ -14,7 +14,7 @@ from ..messages.sources import SOURCE_REMOVED
 from ..record.contents import HarvestSource, MappingSource, Progress, of_stored_kind
 from ..record.door import SourceDoor
 from ..record.record import IriSpace
-from ..record.source_settings import DEFAULT_PROFILE, SourceSettings
+from ..record.source_settings import SourceSettings, default_profile
 from ..record.visit import KnownDocument, Visit
 from ..store.database import Connection, RegistryDatabase
 from ..store.reading_basis import ReadingState, reading_state
@@ -24,6 +24,7 @@ from ..store.source_rows import first_document
 from ..store.stored_documents import document_addresses
 from ..store.stored_identity import StoredIdentity, stored_identity
 from ..store.stored_rows import RegisteredSource, find_among, sources_of
+from ..verdicts.workers import Workers
 from .known_reading import KnownReading, known_reading, stored_originals
 from .source_name import name_for_source
 from .stored_view import StoredView
@@ -37,6 +38,7 @@ class AskedReading:
 
     Attributes:
         from_stored: whether its mapping is run over the stored bytes of its documents; see `Registry.remap_source`.
+        workers: that validate its records.
     """
 
     name: str | None
@@ -45,6 +47,7 @@ class AskedReading:
     progress: Progress | None
     deadline: float | None = None
     from_stored: bool = False
+    workers: Workers | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +124,7 @@ def before_reading(
         if not stored.is_kind_open:
             source = of_stored_kind(source, stored.kind)
     name = name_for_source(registered, source, stored, asked.name)
-    profile = asked.profile or (stored.profile if stored is not None else DEFAULT_PROFILE)
+    profile = asked.profile or (stored.profile if stored is not None else default_profile(source.kind))
     used, unusable = None, None
     try:
         used = validator(connection, profile)

@@ -40,6 +40,8 @@ def isolate(location: str, work: Callable[[], _T]) -> _T:
         _log.exception("%s failed", location)
         if isinstance(error, SourceUnavailableError):
             raise SourceFailedError(location, error.message, unopened=True) from error
+        if isinstance(error, SourceFailedError):
+            raise SourceFailedError(location, error.reason, unopened=error.unopened) from error
         if isinstance(error, DanhmucError):
             raise SourceFailedError(location, error.message) from error
         reason = SOURCE_UNEXPECTED(kind=type(error).__name__, error=FOREIGN_WORDS(words=str(error)))

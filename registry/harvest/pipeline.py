@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial as bound
 from typing import cast
 
-from danhmuc.shapes import NO_PROFILE, Context, Validator
+from danhmuc.shapes import NO_PROFILE, Context, ValidationReport, Validator
 from danhmuc.vocab.errors import DanhmucError, RecordError, RegistryError, ShapesError
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding, ReportedSeverity
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
@@ -33,8 +33,10 @@ from ..record.harvested import Harvested, HarvestReport
 from ..record.identity import ProposedRename
 from ..record.identity_findings import ambiguous_rename_finding, proposed_rename_finding
 from ..record.misspelt_terms import with_misspelt_terms
+from ..record.per_source import own_findings
 from ..record.record import Link, Membership, Quarantined, Rest, SourceRecord
 from ..record.source_settings import SourceSettings
+from ..record.spilled_values import replace_unloaded
 from ..record.stored import (
     VALIDATED_STATES,
     StoredActivity,
@@ -45,7 +47,8 @@ from ..record.stored import (
     context_class,
 )
 from ..record.summary import is_narrower, summary_of
-from ..verdicts.due import is_current, renew_verdicts, with_verdict
+from ..verdicts.due import has_current_verdict, is_current, renew_verdicts, with_verdict
+from ..verdicts.workers import Outcome, PagedValidation, Workers
 from .absences import Absences
 from .compare import compare, is_unchanged, keep_stored
 from .corrected_reading import CorrectedReading
@@ -55,8 +58,10 @@ from .former_iris import FormerIris
 from .given_bytes import GivenBytes
 from .lost_distributions import LosingRecord, LostDistributions
 from .marks import Marks
+from .paged_verdicts import PagedVerdicts
 from .plan_changes import PlanChanges
 from .proposed_renames import FoundRenames, find_renames
+from .same_names import SameNames
 from .settling import SeenOrStored, failed_late, settle, with_shortfall
 from .shared_values import SharedValues
 from .stated_deletions import StatedDeletions
@@ -79,6 +84,7 @@ def harvest(
     progress: Progress | None = None,
     shrink: Callable[[PlannedChange], PlannedChange] | None = None,
     settings: SourceSettings | None = None,
+    workers: Workers | None = None,
 ) -> Harvested:
     """Compare a reading with what is stored.
 
@@ -88,6 +94,10 @@ def harvest(
         shrink: called with each change once it is validated, and with those of node records before that, too; returns
             as much of the change as is held in memory, and memberships are not held. None holds all.
         settings: of the source; None for the default.
+        workers: that validate the records of a large source, with the same result.
+
+    Raises:
+        SourceFailedError: the workers ended twice.
     """
     settle(contents)
     findings = [unread_document_finding(document) for document in contents.quarantined]
@@ -113,11 +123,17 @@ def harvest(
         documents,
         settings or SourceSettings(),
         is_delta=is_delta,
+        validation=None if workers is None or validator is None else workers.validate_for(source, validator),
     )
     if why is None:
         walk.take_deletions(contents)
     walk.hiding_marks = next((document for document in contents.quarantined if document.names_mark), None)
-    walk.go(contents, progress)
+    walk.placed = contents.placed
+    try:
+        walk.go(contents, progress)
+    except BaseException:
+        walk.cancel()
+        raise
     if (late := contents.failed or contents.incomplete) is not settled:
         # What was compared was compared as a whole source.
         return harvest(failed_late(late), stored, validator, source=source)
@@ -156,6 +172,7 @@ class _Walk:
         settings: SourceSettings,
         *,
         is_delta: bool,
+        validation: PagedValidation | None = None,
     ) -> None:
         """`read` names the documents that were read, if the reading is not the whole source."""
         self.hiding_marks: Quarantined | None = None
@@ -169,6 +186,8 @@ class _Walk:
         self._withheld_new = 0
         self._stored = stored
         self._validator = validator
+        self._paged = None if validation is None else PagedVerdicts(validation)
+        self.placed: Callable[[str, Finding], Finding] | None = None
         self._read = read
         self._context = Context()
         self._refused: Collection[str] = ()
@@ -186,6 +205,7 @@ class _Walk:
         self._former = FormerIris(stored.redirects, self._marks, self._findings)
         self._lost = LostDistributions(stored, settings.guard)
         self._shared = SharedValues()
+        self._names = SameNames()
         self._given = GivenBytes(stored.source_bytes)
         self._source = source
         self._renewed: list[PlannedChange] = []
@@ -228,8 +248,10 @@ class _Walk:
             if progress is not None:
                 progress(stage, number + 1, None)
         self._validate_waiting()
+        self._add_validated(everything=True)
         self._take_losing()
         self._validate_waiting()
+        self._add_validated(everything=True)
         for change in self._former.changes(self._stored.versions, self._seen):
             self._changes.add(change)
         self._marks.refuse_catalog_records()
@@ -239,6 +261,11 @@ class _Walk:
         self._revalidate_unseen()
         # It is large, and nothing is validated any more.
         self._context = Context()
+
+    def cancel(self) -> None:
+        """Take back what waits for workers."""
+        if self._paged is not None:
+            self._paged.cancel()
 
     def outcome(self, contents: SourceContents, report: HarvestReport, findings: Iterable[Finding]) -> Harvested:
         """All that the walk found; `findings` are those of the documents."""
@@ -256,6 +283,8 @@ class _Walk:
             *map(proposed_rename_finding, renames.proposed),
             *map(ambiguous_rename_finding, renames.ambiguous[:_NAMED_GROUPS]),
             *self._shared.findings(marks.secret),
+            *self._names.findings(marks.secret),
+            *self._find_per_source(marks.secret),
             *self._lost.findings(marks.secret),
         )
         # Of a part, less is expected.
@@ -380,6 +409,18 @@ class _Walk:
         ]
         return replace(found, proposed=tuple(sorted((*found.proposed, *open_still), key=_pair_of)))
 
+    def _find_per_source(self, secret: Collection[str]) -> Iterator[Finding]:
+        """The findings that are one for the source, of new verdicts and of those that stay."""
+        if self._validator is None:
+            return iter(())
+        found, made = self._changes.per_source, self._changes.made
+        taken_out = found.iris() - {one.iri for one in made}
+        if any(not one.has_report for one in made):
+            # What was validated says so itself, and what is gone says nothing more.
+            told = {one.iri for one in made if one.has_report or one.kind in ("missing", "quarantined")}
+            found.add_stored(self._stored.per_source_findings(self._validator.profile, told))
+        return found.findings({*secret, *taken_out})
+
     def _is_absent(self, iri: str, version: StoredVersion) -> bool:
         """Whether a record is missing from its source after this reading, and nobody took it back."""
         if version.role != "record" or iri in self._seen or version.is_barred:
@@ -444,16 +485,43 @@ class _Walk:
 
     def _isolate(self, pending: PendingRecord, work: Callable[[], PlannedChange | None]) -> None:
         """The record boundary: skip a record that raises an error, and go on."""
+        change = self._attempt(pending, work)
+        if change is not None:
+            if self._paged is None:
+                self._changes.add(self._with_places(change))
+            else:
+                self._paged.add(change)
+        self._add_validated()
+
+    def _add_validated(self, *, everything: bool = False) -> None:
+        """Add the changes whose verdicts have come from workers, or wait for all of them."""
+        if self._paged is None:
+            return
+        for change, outcome in self._paged.finished(everything=everything):
+            added: PlannedChange | None = change
+            if outcome is not None:
+                pending = PendingRecord(change.iri, change.role, _make_nothing)
+                added = self._attempt(pending, bound(_with_outcome, change, outcome))
+            if added is not None:
+                self._changes.add(self._with_places(added))
+
+    def _attempt(self, pending: PendingRecord, work: Callable[[], PlannedChange | None]) -> PlannedChange | None:
+        """What comes of a record; of one that raises an error, that it is skipped."""
         try:
-            change = work()
+            return work()
         except (ShapesError, RegistryError):
             raise
         except Exception as error:  # noqa: BLE001 - the record boundary
             _log.exception("%s was skipped", pending.iri)
             self._findings.append(skipped_record_finding(pending.iri, _reason(error)))
-            change = self._quarantine(pending)
-        if change is not None:
-            self._changes.add(change)
+            return self._quarantine(pending)
+
+    def _with_places(self, change: PlannedChange) -> PlannedChange:
+        """The change whose new findings have their places in the document, where the source knows these."""
+        if self.placed is None or change.report is None:
+            return change
+        findings = tuple(self.placed(change.iri, finding) for finding in change.report.findings)
+        return replace(change, report=replace(change.report, findings=findings))
 
     def _take(self, pending: PendingRecord) -> PlannedChange | None:
         """The change of a record; None if it is refused, or validated later."""
@@ -475,6 +543,7 @@ class _Walk:
             return None
         if record.role == "record":
             self._note_parts(record)
+            self._names.add(record)
             if not self._changes.are_shrunk:
                 self._shared.add(record)
         self._expected.add(record)
@@ -533,7 +602,20 @@ class _Walk:
                 self._context.add(stored_graph)
             self._waiting.append((self._changes.park(change), stored_graph))
             return None
-        return with_verdict(change, graph, version, self._validator, self._context)
+        return self._validated(change, graph, version)
+
+    def _validated(
+        self, change: PlannedChange, graph: SourceRecord | StoredGraph, version: StoredVersion | None
+    ) -> PlannedChange | None:
+        """The change with a verdict; None if a worker finds that."""
+        validator = cast("Validator", self._validator)
+        if self._paged is None:
+            return with_verdict(change, graph, version, validator, self._context)
+        if has_current_verdict(change, graph, version, validator, self._context):
+            return change
+        if self._paged.wait_for_verdict(change, graph, self._context):
+            return None
+        return _with_report(change, validator.validate(graph, self._context))
 
     def _slips(self, record: SourceRecord, version: StoredVersion | None) -> bool:
         """Whether a record is missing, and what is described under its IRI must not take its place; noted if so."""
@@ -576,6 +658,8 @@ class _Walk:
 
     def _validate_waiting(self) -> None:
         waiting, self._waiting = self._waiting[::-1], []
+        if waiting and self._paged is not None:
+            self._paged.end_page()
         if waiting and self._add_around is not None:
             # What this reading describes counts as it is now, and what it deletes no more.
             self._add_around(self._context, [graph for _, graph in waiting], self._described.union(self._deletions))
@@ -584,8 +668,7 @@ class _Walk:
             change, graph = waiting.pop()
             pending = PendingRecord(change.iri, change.role, _make_nothing)
             version = self._stored.versions.get(change.iri)
-            validator = cast("Validator", self._validator)
-            self._isolate(pending, bound(with_verdict, change, graph, version, validator, self._context))
+            self._isolate(pending, bound(self._validated, change, graph, version))
 
     def _is_held_back(self, record: SourceRecord, version: StoredVersion) -> bool:
         """Whether a record stays as it is stored, because a document was not read; noted if so."""
@@ -616,6 +699,8 @@ class _Walk:
         if version is None:
             return PlannedChange(kind="quarantined", role=pending.role, iri=pending.iri, digest="")
         if version.role == "node" and self._validator is not None:
+            if self._paged is not None:
+                self._paged.end_page()
             self._context.add(self._stored.graph_of(pending.iri))
         return PlannedChange.of_stored(pending.iri, version, kind="quarantined")
 
@@ -710,6 +795,17 @@ def _make_nothing() -> SourceRecord:
     raise AssertionError("a record that waits for its verdict was made already")
 
 
+def _with_outcome(change: PlannedChange, outcome: Outcome) -> PlannedChange:
+    """The change with the verdict that a worker found; an error there is one here."""
+    if isinstance(outcome, Exception):
+        raise outcome
+    return _with_report(change, outcome)
+
+
+def _with_report(change: PlannedChange, report: ValidationReport) -> PlannedChange:
+    return replace_unloaded(change, report=report)
+
+
 def _record_of(losing: LosingRecord) -> SourceRecord:
     return losing.record
 
@@ -744,5 +840,5 @@ def _count_by_severity(
     for change in changes:
         counted.update(finding.reported_severity for finding in change.findings)
         if change.report is not None:
-            counted.update(finding.reported_severity for finding in change.report.findings)
+            counted.update(finding.reported_severity for finding in own_findings(change.report.findings))
     return {severity: counted[severity] for severity in REPORTED_SEVERITIES}

@@ -12,6 +12,7 @@ from danhmuc.vocab.findings import ReportedSeverity
 
 from ..record.change import ChangeKind, PlannedChange
 from ..record.contents import PendingRecord
+from ..record.per_source import PerSource, own_findings
 from ..record.record import Role
 from ..record.stored import StoredSource
 from .change_spill import ChangeSpill
@@ -59,6 +60,7 @@ class PlanChanges:
         verdicts: number of records by current verdict, accepted or not.
         counts: number of changes by role and kind.
         severities: number of findings by severity.
+        per_source: the findings that are one for the source.
         absent: number of records that are held although the source no longer has them.
         remakes: makes the graph of a record of the source again.
     """
@@ -80,6 +82,7 @@ class PlanChanges:
         self.absent = 0
         self.verdicts: Counter[bool] = Counter()
         self.severities: Counter[ReportedSeverity] = Counter()
+        self.per_source = PerSource()
         self.counts: dict[Role, Counter[ChangeKind]] = {
             "record": Counter(),
             "node": Counter(),
@@ -91,6 +94,8 @@ class PlanChanges:
         self.counts[change.role][change.kind] += 1
         # What stays as it is stored is only counted in the end, and its digest is stored.
         stays = change.kind == "unchanged" and not change.writes
+        if change.has_report and change.report is not None:
+            self.per_source.add(change.iri, change.report.findings)
         held = replace(change, digest="") if stays else self._hold(change)
         self.made.append(held)
         # What is in a file is not loaded to be counted.
@@ -188,4 +193,4 @@ class PlanChanges:
 def _severities_of(change: PlannedChange) -> Iterator[ReportedSeverity]:
     """The severities of the findings on a record, those of its verdict among them."""
     reported = () if change.report is None else change.report.findings
-    return (finding.reported_severity for some in (change.findings, reported) for finding in some)
+    return (finding.reported_severity for some in (change.findings, reported) for finding in own_findings(some))

@@ -10,6 +10,7 @@ from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding
 
 from ..record.change import PlannedChange, RoleCounts
 from ..record.harvested import HarvestReport
+from ..record.per_source import own_findings
 
 __all__ = ["recount_change", "recount_outcome", "recount_verdict"]
 
@@ -54,6 +55,6 @@ def _recount(counts: RoleCounts, change: PlannedChange, number: int) -> RoleCoun
 
 def _recount_findings(counts: Mapping[str, int], found: Iterable[Finding], number: int) -> dict[str, int]:
     recounted: dict[str, int] = {severity: counts.get(severity, 0) for severity in REPORTED_SEVERITIES}
-    for finding in found:
+    for finding in own_findings(found):
         recounted[finding.reported_severity] += number
     return recounted

@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial as bound
 
+from danhmuc.shapes import Profile
+from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
 from ..record.contents import SourceContents
@@ -14,6 +16,7 @@ from ..record.stored import StoredActivity, StoredSource, StoredVersion
 from ..store.activities import last_activities, stored_activities
 from ..store.database import Connection, RegistryDatabase
 from ..store.document_mentions import documents_with
+from ..store.per_source_findings import stored_per_source
 from ..store.reading import graph_bodies, places_of
 from ..store.stored_bars import read_bars
 from ..store.stored_identity import StoredIdentity, recent_records
@@ -59,6 +62,7 @@ class StoredView:
             source_bytes=bound(self.source_digests, stored.id),
             held={spelling for iri in held for spelling in (iri, valid_or_same(iri))},
             activities=bound(self.activities, stored.id),
+            per_source_findings=bound(self.per_source_findings, stored.id),
         )
         if delta is None:
             return found
@@ -93,6 +97,13 @@ class StoredView:
         """The digests of what a source gave for the newest versions of its records, by the keys of these."""
         with self.database.reading() as connection:
             return source_digests(connection, source_id)
+
+    def per_source_findings(
+        self, source_id: int, profile: Profile, without: Collection[str]
+    ) -> Mapping[str, Sequence[Finding]]:
+        """The stored findings that are one for the source, by the IRI of the record; see `StoredSource`."""
+        with self.database.reading() as connection:
+            return stored_per_source(connection, source_id, profile, without)
 
     def activities(self, source_id: int, iris: Collection[str]) -> Mapping[str, StoredActivity]:
         """The newest activities that were applied to some records of a source."""

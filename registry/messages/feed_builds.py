@@ -15,9 +15,11 @@ __all__ = [
     "FEED_DROP_OF_AGENCY",
     "FEED_DROP_REASON_MISSING",
     "FEED_LAST_UNKNOWN",
+    "FEED_LINK_BROKEN",
     "FEED_MAY_STILL_SERVE",
     "FEED_OF_OTHER_REGISTRY",
     "FEED_OTHER_TRIPLES",
+    "FEED_PAGES_UNREACHED",
     "FEED_POLICY_MISSING",
     "FEED_POLICY_UNKNOWN",
     "FEED_STILL_SERVED",
@@ -33,6 +35,12 @@ FEED_CHECK_FAILED: Final = message(
 )
 FEED_OTHER_TRIPLES: Final = message(
     "feed-other-triples", "it was to have {wanted} triples, and other ones are read ({found})"
+)
+FEED_LINK_BROKEN: Final = message("feed-link-broken", "it leads to {address}, which is not in the feed")
+FEED_PAGES_UNREACHED: Final = plural(
+    "feed-pages-unreached",
+    "its links do not lead to the {count} record",
+    "its links do not lead to all {count} records",
 )
 FEED_DROP: Final = message(
     "feed-drop",

@@ -22,6 +22,7 @@ __all__ = [
     "DEFAULT_PRIORITY",
     "DEFAULT_PROFILE",
     "LOCAL",
+    "PROFILES_OF_KINDS",
     "DeclaredSource",
     "DeletionGuard",
     "Expectations",
@@ -30,6 +31,7 @@ __all__ = [
     "SettingValue",
     "SourceSettings",
     "changed_settings",
+    "default_profile",
     "is_source_name",
     "pack_settings",
     "unpack_settings",
@@ -37,6 +39,8 @@ __all__ = [
 
 DEFAULT_PROFILE: Final = "dcat-ap"
 """The profile of a source that names none."""
+PROFILES_OF_KINDS: Final[Mapping[str, str]] = {"workbook": "vn"}
+"""The profile of a source of some kinds that names none: that by which its sheets are made."""
 DEFAULT_KIND: Final = "rdf"
 DEFAULT_PRIORITY: Final = 100
 LOCAL: Final = "local"
@@ -197,6 +201,15 @@ class SettingChange:
     def as_dict(self) -> dict[str, object]:
         """The change as JSON has it."""
         return json_members(self, self.__slots__)
+
+
+def default_profile(kind: str) -> str:
+    """The profile of a source of a kind that names none.
+
+    >>> default_profile("rdf"), default_profile("workbook")
+    ('dcat-ap', 'vn')
+    """
+    return PROFILES_OF_KINDS.get(kind, DEFAULT_PROFILE)
 
 
 def is_source_name(name: str) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from danhmuc.shapes import Context
+from danhmuc.shapes import Context, Profile
 from danhmuc.vocab.canonical import CanonicalGraph
+from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.terms import DCAT
 
 from .bars import Bars
@@ -186,6 +187,8 @@ class StoredSource:
         add_around: adds to a context what is stored around some graphs, without what is stored of some IRIs; None if
             all that is stored is to be added. With it, nothing walks all versions.
         totals: returns the numbers of the whole source; None where all of it is read.
+        per_source_findings: returns the findings by a profile that are one for the source, by the IRI of the record, of
+            the records present but for some.
     """
 
     versions: Mapping[str, StoredVersion] = field(default_factory=dict)
@@ -205,6 +208,7 @@ class StoredSource:
     fetch: Callable[[Collection[str]], None] = lambda _: None
     add_around: Callable[[Context, Sequence[StoredGraph], Collection[str]], None] | None = None
     totals: Callable[[], StoredTotals] | None = None
+    per_source_findings: Callable[[Profile, Collection[str]], Mapping[str, Sequence[Finding]]] = lambda _, __: {}
 
     def held_versions(self) -> dict[str, StoredVersion]:
         """The versions of the records that are held after an undone run, by IRI."""

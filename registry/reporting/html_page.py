@@ -11,12 +11,13 @@ import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from os.path import commonpath
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 
 from danhmuc.vocab.findings import REPORTED_SEVERITIES
 from danhmuc.vocab.messages.rendering import day_text
@@ -63,7 +64,7 @@ def write_html(sources: Iterable[ReportedSource], out: BinaryIO, options: Report
     tallies = tuple(_tally_sources(sources, findings))
     shown = findings.cut_to_limit()
     page = _Page(tallies, options)
-    template = page_environment(options.lang).from_string(_text("page.html.jinja"))
+    template = _page_template(options.lang)
     style, script = _text("page.css"), _text("page.js")
     stream = template.stream(
         lang=options.lang,
@@ -203,6 +204,12 @@ class _Page:
 
     def totals(self, tally: Tally) -> str:
         return totals_text(tally, self._lang)
+
+
+@cache
+def _page_template(lang: Lang) -> Template:
+    """The template of this page in a language, compiled once."""
+    return page_environment(lang).from_string(_text("page.html.jinja"))
 
 
 def page_environment(lang: Lang) -> Environment:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from danhmuc.shapes import NO_PROFILE, ValidationReport
 from danhmuc.shapes.profiles.loading import Profile, read_profile
 from danhmuc.vocab.errors import ShapesError, UnknownNameError
+from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.place import places_text
 from danhmuc.vocab.terms import DCAT
 
+from ..record.per_source import PerSource, is_one_for_source, subjects_of
 from ..store.database import Connection
+from ..store.per_source_findings import stored_per_source
 from ..store.stored_findings import FindingFilter, StoredVerdict, stored_verdicts
 from ..store.stored_rows import RegisteredSource, sources_of
 from ..validation.source import ValidatedRecord, ValidatedSource
@@ -30,9 +33,14 @@ def reported_sources(connection: Connection, chosen: FindingFilter, acts: CodeLi
     """
     for source in sources_of(connection):
         if source.profile != NO_PROFILE and chosen.source in (None, source.name):
-            records = (_record(source, one) for one in stored_verdicts(connection, source, chosen))
             profile = _profile(source.profile)
-            validated = ValidatedSource(location=source.location, profile=source.profile, records=records)
+            subjects = subjects_of(profile)
+            validated = ValidatedSource(
+                location=source.location,
+                profile=source.profile,
+                findings=tuple(_once(connection, source, profile, chosen)),
+                records=(_record(source, one, subjects) for one in stored_verdicts(connection, source, chosen)),
+            )
             yield ReportedSource(validated, profile, acts, chosen.fits)
 
 
@@ -44,7 +52,17 @@ def _profile(token: str) -> Profile:
         return Profile(token=token, title={}, tokens=(token,), digest="", nquads=b"", rules={})
 
 
-def _record(source: RegisteredSource, stored: StoredVerdict) -> ValidatedRecord:
+def _once(
+    connection: Connection, source: RegisteredSource, profile: Profile, chosen: FindingFilter
+) -> Iterator[Finding]:
+    """The findings asked for that are one for the source."""
+    if chosen.publisher is None:
+        found = PerSource()
+        found.add_stored(stored_per_source(connection, source.id, profile, ()))
+        yield from filter(chosen.fits, found.findings(()))
+
+
+def _record(source: RegisteredSource, stored: StoredVerdict, subjects: Mapping[str, str]) -> ValidatedRecord:
     return ValidatedRecord(
         iri=stored.iri,
         role=stored.role,
@@ -55,7 +73,7 @@ def _record(source: RegisteredSource, stored: StoredVerdict) -> ValidatedRecord:
             profile_digest=stored.profile_digest,
             lists_digest=stored.lists_digest,
             context_digest=stored.context_digest,
-            findings=stored.findings,
+            findings=tuple(one for one in stored.findings if not is_one_for_source(one, subjects)),
         ),
         publisher=stored.publisher,
         publisher_name=stored.publisher_name,

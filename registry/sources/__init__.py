@@ -29,6 +29,7 @@ BUILT_IN = {
     "data-json": "danhmuc.registry.sources.data_json:DataJsonSource",
     "ldes": "danhmuc.registry.sources.ldes:LdesSource",
     "rdf": "danhmuc.registry.sources.rdf:RdfSource",
+    "workbook": "danhmuc.registry.sources.workbook_file:WorkbookSource",
 }
 """Kind of source to ``module:class``; the class is called with location and settings, as `SourceClass`."""
 ON_WEB: Final = {
@@ -91,13 +92,17 @@ def source_at(location: str, kind: str | None = None, settings: SourceSettings |
 
 
 def _kind_at(location: str) -> str:
-    """The kind of a file by its content, of anything else the one for RDF."""
+    """The kind of a file by its name or content, of anything else the one for RDF."""
     from danhmuc.vocab.reading.data_json import is_data_json_file
+
+    from ..workbook.book_names import is_book_name
 
     try:
         path = local_path(location)
     except UsageError:
         return "rdf"
+    if is_book_name(path.name) and not path.expanduser().is_dir():
+        return "workbook"
     return "data-json" if is_data_json_file(path.expanduser()) else "rdf"
 
 

@@ -25,6 +25,7 @@ _MOST_BLOCKS: Final = 16
 _TIES: Final = frozenset({DCAT.distribution, FOAF.primaryTopic})
 """Properties whose values are split together with their subjects, IRIs though they are."""
 
+
 class SpooledTriples:
     """Triples in lines, each with all that one piece of the document has about one subject.
 

@@ -39,6 +39,7 @@ __all__ = [
     "VersionRow",
     "findings_of_verdicts",
     "findings_of_version",
+    "findings_with_sentences",
     "record_of",
     "record_rows",
     "records_among",
@@ -348,7 +349,7 @@ def findings_of_version(connection: Connection, version_id: int) -> list[Finding
         .where((findings.c.version_id == version_id) | findings.c.verdict_id.in_(current))
         .order_by(findings.c.rank, findings.c.code, findings.c.id)
     )
-    return _findings(connection, connection.execute(query).mappings().all())
+    return findings_with_sentences(connection, connection.execute(query).mappings().all())
 
 
 def findings_of_verdicts(connection: Connection, version_ids: Sequence[int], profile: str) -> dict[int, list[Finding]]:
@@ -362,7 +363,7 @@ def findings_of_verdicts(connection: Connection, version_ids: Sequence[int], pro
             .order_by(findings.c.rank, findings.c.code, findings.c.id)
         )
         rows = connection.execute(query).mappings().all()
-        for row, finding in zip(rows, _findings(connection, rows), strict=True):
+        for row, finding in zip(rows, findings_with_sentences(connection, rows), strict=True):
             found.setdefault(row["validated_version"], []).append(finding)
     return found
 
@@ -380,10 +381,11 @@ def run_findings(connection: Connection, run_id: int) -> list[Finding]:
     """Findings about the documents of a run and the run itself, most severe first."""
     keeper = select(func.coalesce(runs.c.noticed_in, runs.c.id)).where(runs.c.id == run_id).scalar_subquery()
     query = select(findings).where(findings.c.run_id == keeper).order_by(findings.c.rank, findings.c.id)
-    return _findings(connection, connection.execute(query).mappings().all())
+    return findings_with_sentences(connection, connection.execute(query).mappings().all())
 
 
-def _findings(connection: Connection, rows: Sequence[RowMapping]) -> list[Finding]:
+def findings_with_sentences(connection: Connection, rows: Sequence[RowMapping]) -> list[Finding]:
+    """The findings of some rows of their table, in their order."""
     sentences = read_sentences(connection, ((row["message"], row["text_id"]) for row in rows))
     return [_finding(row, sentence) for row, sentence in zip(rows, sentences, strict=True)]
 

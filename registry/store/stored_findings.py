@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
@@ -14,6 +16,7 @@ from danhmuc.vocab.findings import REPORTED_SEVERITIES, SEVERITIES, Finding, Rep
 from danhmuc.vocab.json_values import json_members
 
 from ..record.own_publisher import own_publisher_name
+from .per_source_findings import is_one_for_source
 from .publishers import publishers_of_records
 from .reading import graph_bodies
 from .searching import findings_of_verdicts
@@ -32,6 +35,7 @@ __all__ = [
 
 FindingGroup = Literal["source", "publisher", "rule"]
 _PAGE: Final = 500
+_NONE: Final = (0, 0, 0, 0, 0)
 _ROLES: Final = ("node", "catalog-record", "record")
 """In the order of reports: what records name comes before them."""
 
@@ -116,15 +120,26 @@ class StoredVerdict:
     places: tuple[str, ...]
 
 
-def count_findings(connection: Connection, by: FindingGroup, chosen: FindingFilter) -> list[FindingCount]:
-    """The counts by source, publisher or rule, most violations first; of sources and publishers also those without."""
+def count_findings(
+    connection: Connection,
+    by: FindingGroup,
+    chosen: FindingFilter,
+    per_source: Mapping[str, str] = MappingProxyType({}),
+) -> list[FindingCount]:
+    """The counts by source, publisher or rule, most violations first; of sources and publishers also those without.
+
+    Args:
+        per_source: what is one finding for a source where it cannot be verified, by the code of the rule; it is counted
+            once for a source, and for that of its rules which has most of it, but for no publisher.
+    """
     key = {"source": sources.c.name, "publisher": records.c.publisher, "rule": findings.c.code}[by]
     severity = _reported_severity()
+    is_per_source = is_one_for_source(per_source)
     query = (
         select(
             key,
-            func.count(records.c.id.distinct()),
-            *(func.sum(case((severity == name, 1), else_=0)) for name in REPORTED_SEVERITIES),
+            func.count((records.c.id if by == "source" else case((~is_per_source, records.c.id))).distinct()),
+            *(func.sum(case((and_(severity == name, ~is_per_source), 1), else_=0)) for name in REPORTED_SEVERITIES),
         )
         .select_from(findings)
         .join(verdicts, and_(verdicts.c.id == findings.c.verdict_id, verdicts.c.until_at.is_(None)))
@@ -138,11 +153,18 @@ def count_findings(connection: Connection, by: FindingGroup, chosen: FindingFilt
     if chosen.severity is not None:
         query = query.where(severity == chosen.severity)
     counted = {name: tuple(map(int, numbers)) for name, *numbers in connection.execute(query)}
+    shown_once = {} if by == "publisher" or chosen.publisher is not None else _count_once(connection, query, per_source)
+    for (source, code), affected_by_it in shown_once.items():
+        group = source if by == "source" else code
+        affected, *numbers, unverified = counted.get(group, _NONE)
+        counted[group] = (affected if by == "source" else affected + affected_by_it, *numbers, unverified + 1)
+    if by == "rule":
+        counted = {name: numbers for name, numbers in counted.items() if any(numbers[1:])}
     totals = {} if by == "rule" else _record_totals(connection, key, chosen)
     names = publishers_of_records(connection) if by == "publisher" else {}
     found = []
     for name in counted.keys() | totals.keys():
-        affected, violations, warnings, infos, unverified = counted.get(name, (0, 0, 0, 0, 0))
+        affected, violations, warnings, infos, unverified = counted.get(name, _NONE)
         present, accepted = totals.get(name, (0, 0))
         found.append(
             FindingCount(
@@ -158,6 +180,23 @@ def count_findings(connection: Connection, by: FindingGroup, chosen: FindingFilt
             )
         )
     return sorted(found, key=lambda one: (-one.violations, -one.warnings, -one.findings, one.key or ""))
+
+
+def _count_once(
+    connection: Connection, query: Select[Any], per_source: Mapping[str, str]
+) -> dict[tuple[str, str], int]:
+    """The findings that are one for a source, by the source and the rule that has most of it: number of records."""
+    if not per_source:
+        return {}
+    by_rule = query.with_only_columns(sources.c.name, findings.c.code, func.count(records.c.id.distinct()))
+    by_rule = by_rule.where(is_one_for_source(per_source)).group_by(None).group_by(sources.c.name, findings.c.code)
+    found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for name, code, count in connection.execute(by_rule):
+        found[name, per_source[code]][code] = int(count)
+    # As in the finding of a run: of several rules that have as many, always the same.
+    return {
+        (name, max(codes, key=lambda code: (codes[code], code))): codes.total() for (name, _), codes in found.items()
+    }
 
 
 def known_rules(connection: Connection) -> list[str]:

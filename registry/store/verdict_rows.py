@@ -14,6 +14,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from danhmuc.shapes import ValidationReport
 
+from ..record.per_source import without_per_source
 from .database import RegistryDatabase
 from .finding_rows import finding_rows, insert_many
 from .reading import slices
@@ -143,6 +144,8 @@ def _key_columns(report: ValidationReport, stamp: Stamp) -> dict[str, Any]:
 
 
 def _counts(report: ValidationReport) -> dict[str, Any]:
+    # What is one finding for the source is none of the record.
+    report = without_per_source(report)
     return {
         "accepted": report.accepted,
         "violations": report.count("violation"),

@@ -24,6 +24,7 @@ from ..record.record import IriSpace
 from ..record.stored import StoredSource
 from ..record.visit import OFFLINE
 from ..spooling import SPOOLED_ABOVE, Spool, is_spooled, spooled_contents, within_space
+from ..verdicts.workers import Workers
 from .recordless import recordless_reason
 from .validated_records import ValidatedRecord, ValidatedRecords
 
@@ -63,6 +64,7 @@ def validate_source(
     *,
     progress: Progress | None = None,
     spooled_above: int = SPOOLED_ABOVE,
+    workers: Workers | None = None,
 ) -> ValidatedSource:
     """Validate everything in a source, just as its first harvest would; nothing is stored.
 
@@ -72,27 +74,34 @@ def validate_source(
     Args:
         spooled_above: bytes; a single file of Turtle, TriG, N-Triples or N-Quads that is larger is read through a
             temporary database, too.
+        workers: processes that validate the records of a large source, with the same result; see `Workers`.
 
     Raises:
         RegistryError: there is no space for the temporary database, or its disk fails.
+        SourceFailedError: the workers ended twice.
     """
     space = IriSpace(source=source.name)
     path = Path(source.location)
     if source.kind == "rdf" and is_spooled(path, above=spooled_above):
-        return _validate_spooled(source, path, space, validator, progress)
+        return _validate_spooled(source, path, space, validator, progress, workers)
     contents = source.contents(space, progress=progress, visit=_UNSTORED)
-    return _validate(source, contents, ValidatedRecords(path.name), validator, progress)
+    return _validate(source, contents, ValidatedRecords(path.name), validator, progress, workers)
 
 
 def _validate_spooled(
-    source: HarvestSource, path: Path, space: IriSpace, validator: Validator, progress: Progress | None
+    source: HarvestSource,
+    path: Path,
+    space: IriSpace,
+    validator: Validator,
+    progress: Progress | None,
+    workers: Workers | None,
 ) -> ValidatedSource:
     with within_space(path.name):
         spool = Spool()
     try:
         with within_space(path.name):
             contents = spooled_contents(path, spool, space, progress=progress)
-            return _validate(source, contents, ValidatedRecords(path.name, spool), validator, progress)
+            return _validate(source, contents, ValidatedRecords(path.name, spool), validator, progress, workers)
     except BaseException:
         spool.close()
         raise
@@ -104,10 +113,17 @@ def _validate(
     records: ValidatedRecords,
     validator: Validator,
     progress: Progress | None,
+    workers: Workers | None,
 ) -> ValidatedSource:
     try:
         harvested = harvest(
-            contents, StoredSource(), validator, source=source.name, progress=progress, shrink=records.keep
+            contents,
+            StoredSource(),
+            validator,
+            source=source.name,
+            progress=progress,
+            shrink=records.keep,
+            workers=workers,
         )
     except BaseException:
         records.close()

@@ -20,6 +20,7 @@ from danhmuc.vocab.terms import DCAT
 from ..record.change import PlannedChange
 from ..record.finding_json import finding_from_json, finding_to_json
 from ..record.own_publisher import own_publisher_name
+from ..record.per_source import without_per_source
 from ..record.spilled_values import replace_unloaded
 from ..record.summary import Summary
 from ..spooling import Spool, within_space
@@ -128,6 +129,8 @@ class ValidatedRecords:
         """
         if not change.has_report:
             return replace_unloaded(change, digest="", body=None, links=(), summary=_without_search(change.summary))
+        if change.report is not None:
+            change = replace_unloaded(change, report=without_per_source(change.report))
         checked = ValidatedRecord.of(change)
         assert checked is not None, "it has a report"
         size = 1 + len(checked.report.findings) + len(checked.findings)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from danhmuc.shapes import Context, Validator
+from danhmuc.shapes import Context, ValidationReport, Validator
 
 from ..record.change import PlannedChange
 from ..record.record import SourceRecord
 from ..record.spilled_values import replace_unloaded
 from ..record.stored import StoredGraph, StoredVersion
+from .workers import PagedValidation
 
-__all__ = ["is_current", "renew_verdicts", "with_verdict"]
+__all__ = ["has_current_verdict", "is_current", "renew_verdicts", "with_verdict"]
 
 
 def with_verdict(
@@ -22,11 +23,22 @@ def with_verdict(
     context: Context,
 ) -> PlannedChange:
     """The change with a verdict on `graph`, unless the stored one is current."""
-    if stored is not None and not change.has_body and is_current(stored, validator):
-        key = f"{_basis(validator)} {context.of(graph).digest}"
-        if stored.verdict_key == key:
-            return change
+    if has_current_verdict(change, graph, stored, validator, context):
+        return change
     return replace_unloaded(change, report=validator.validate(graph, context))
+
+
+def has_current_verdict(
+    change: PlannedChange,
+    graph: SourceRecord | StoredGraph,
+    stored: StoredVersion | None,
+    validator: Validator,
+    context: Context,
+) -> bool:
+    """Whether the stored verdict is current, also by the context of the record."""
+    if stored is None or change.has_body or not is_current(stored, validator):
+        return False
+    return stored.verdict_key == f"{_basis(validator)} {context.of(graph).digest}"
 
 
 def is_current(stored: StoredVersion, validator: Validator) -> bool:
@@ -49,14 +61,33 @@ def renew_verdicts(
     context: Context,
     *,
     everything: bool = False,
+    validation: PagedValidation | None = None,
 ) -> Iterator[PlannedChange]:
-    """New verdicts on stored records: on those whose stored one is no longer current, or on all."""
+    """New verdicts on stored records: on those whose stored one is no longer current, or on all.
+
+    Args:
+        validation: by workers; None to validate here.
+
+    Raises:
+        SourceFailedError: the workers ended twice.
+    """
+    found: list[tuple[PlannedChange, ValidationReport | None]] = []
     for graph in graphs:
         one = stored[graph.iri]
         change = PlannedChange.of_stored(graph.iri, one, kind="unchanged")
-        change = with_verdict(change, graph, None if everything else one, validator, context)
-        if change.report is not None:
-            yield change
+        if has_current_verdict(change, graph, None if everything else one, validator, context):
+            continue
+        waits = validation is not None and validation.add(graph, context)
+        found.append((change, None if waits else validator.validate(graph, context)))
+    outcomes = iter(()) if validation is None else validation.outcomes(everything=True)
+    for change, report in found:
+        outcome = next(outcomes) if report is None else report
+        if isinstance(outcome, Exception):
+            raise outcome
+        yield replace_unloaded(change, report=outcome)
+    # The next page has a context of its own.
+    if validation is not None:
+        validation.end_page()
 
 
 def _basis(validator: Validator) -> str:

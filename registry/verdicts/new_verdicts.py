@@ -21,6 +21,7 @@ from ..store.past_versions import older_versions
 from ..store.stored_rows import RegisteredSource
 from .context import context_of, stored_graphs
 from .due import is_current, renew_verdicts
+from .workers import PagedValidation
 
 __all__ = ["OlderCounts", "OlderVersions", "validate_page"]
 
@@ -32,17 +33,21 @@ def validate_page(
     validator: Validator,
     *,
     everything: bool = False,
+    validation: PagedValidation | None = None,
 ) -> list[PlannedChange]:
     """New verdicts on a page of records: where the stored one is no longer current, or on all that may leave.
 
     The context of present records has present ones; that of missing records has missing node records, too.
+
+    Args:
+        validation: by workers; None to validate here.
     """
     changes: list[PlannedChange] = []
     for state, seen in (("present", ("present",)), ("missing", VALIDATED_STATES)):
         some = {iri: one for iri, one in page.items() if one.state == state}
         graphs = stored_graphs(connection, some)
         context = context_of(connection, source, graphs, states=seen)
-        changes += renew_verdicts(some, graphs, validator, context, everything=everything)
+        changes += renew_verdicts(some, graphs, validator, context, everything=everything, validation=validation)
     return changes
 
 
@@ -80,11 +85,19 @@ class OlderVersions:
     Args:
         everything: whether all versions looked at are validated.
         in_new_context: whether versions accepted by the same rules are validated, too, if their context has changed.
+        validation: by workers; None to validate here.
     """
 
     def __init__(
-        self, source: RegisteredSource, validator: Validator, *, everything: bool = False, in_new_context: bool = True
+        self,
+        source: RegisteredSource,
+        validator: Validator,
+        *,
+        everything: bool = False,
+        in_new_context: bool = True,
+        validation: PagedValidation | None = None,
     ) -> None:
+        self._validation = validation
         self._source = source
         self._validator = validator
         self._everything = everything
@@ -116,7 +129,14 @@ class OlderVersions:
             heads = {iri: versions[0] for iri, versions in records.items()}
             accepted = {iri: one.accepted is True for iri, one in heads.items()}
             due = {iri: one for iri, one in heads.items() if self._may_be_due(one)}
-            for change in validate_page(connection, self._source, due, self._validator, everything=self._everything):
+            for change in validate_page(
+                connection,
+                self._source,
+                due,
+                self._validator,
+                everything=self._everything,
+                validation=self._validation,
+            ):
                 assert change.report is not None, "a validated record has a report"
                 changes.append(change)
                 accepted[change.iri] = change.report.accepted

@@ -10,7 +10,7 @@ from typing import Final
 
 from danhmuc.shapes import Validator
 from danhmuc.shapes.validation.nested_names import with_names
-from danhmuc.vocab.errors import ShapesError, UnknownNameError
+from danhmuc.vocab.errors import DanhmucError, ShapesError, SourceFailedError, UnknownNameError
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, SEVERITIES, Finding, ReportedSeverity
 from danhmuc.vocab.renamed import warn_of_renamed
 
@@ -26,6 +26,7 @@ from ..store.overview import SourceTotals
 from ..store.reading import graph_body
 from ..store.stored_rows import RegisteredSource, named_source, sources_of
 from .new_verdicts import OlderCounts
+from .workers import PagedValidation, Workers
 from .writer import VerdictWriter, WrittenVerdicts
 
 __all__ = ["EXAMPLES", "ChangedVerdict", "RevalidationReport", "Revalidations", "SourceRevalidation"]
@@ -121,10 +122,10 @@ class RevalidationReport:
     day: date
     sources: tuple[SourceRevalidation, ...]
     passed_over: tuple[str, ...] = ()
-    not_validated: Mapping[str, ShapesError | UnknownNameError] = field(default_factory=dict)
+    not_validated: Mapping[str, DanhmucError] = field(default_factory=dict)
 
     @property
-    def unjudged(self) -> Mapping[str, ShapesError | UnknownNameError]:
+    def unjudged(self) -> Mapping[str, DanhmucError]:
         """`not_validated`, under its former name."""
         warn_of_renamed("RevalidationReport.unjudged", "RevalidationReport.not_validated")
         return self.not_validated
@@ -156,12 +157,13 @@ class Revalidations:
         day: date,
         progress: Progress | None,
         on_change: Callable[[ChangedVerdict], None] | None,
+        workers: Workers | None = None,
     ) -> RevalidationReport:
         """Validate stored records again; see `Registry.revalidate`."""
         with self.database.reading() as connection:
             wanted = sources_of(connection) if source is None else [named_source(connection, source)]
             validators: list[tuple[RegisteredSource, Validator | None]] = []
-            not_validated: dict[str, ShapesError | UnknownNameError] = {}
+            not_validated: dict[str, DanhmucError] = {}
             for one in wanted:
                 try:
                     validators.append((one, self.validator(connection, one.profile, day)))
@@ -169,13 +171,28 @@ class Revalidations:
                     if source is not None:
                         raise
                     not_validated[one.name] = error
+        done: list[SourceRevalidation] = []
+        for one, by_profile in validators:
+            if by_profile is None:
+                continue
+            try:
+                done.append(
+                    self._revalidate_source(
+                        one,
+                        by_profile,
+                        everything=everything,
+                        progress=progress,
+                        on_change=on_change,
+                        validation=None if workers is None else workers.validate_for(one.name, by_profile),
+                    )
+                )
+            except SourceFailedError as error:  # its workers ended; what was written stays
+                if source is not None:
+                    raise
+                not_validated[one.name] = error
         return RevalidationReport(
             day=day,
-            sources=tuple(
-                self._revalidate_source(one, validator, everything=everything, progress=progress, on_change=on_change)
-                for one, validator in validators
-                if validator is not None
-            ),
+            sources=tuple(done),
             passed_over=tuple(one.name for one, validator in validators if validator is None),
             not_validated=not_validated,
         )
@@ -188,6 +205,7 @@ class Revalidations:
         everything: bool,
         progress: Progress | None,
         on_change: Callable[[ChangedVerdict], None] | None,
+        validation: PagedValidation | None,
     ) -> SourceRevalidation:
         tally = _Tally()
         with self.database.reading() as connection:
@@ -200,6 +218,7 @@ class Revalidations:
             reading=self.database.reading,
             writing=self.database.writing,
             everything=everything,
+            validation=validation,
         )
         found: list[ChangedVerdict] = []
 

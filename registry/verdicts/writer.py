@@ -16,6 +16,7 @@ from ..store.database import Connection, RegistryDatabase
 from ..store.renewals import clear_due, due_page
 from ..store.stored_rows import RegisteredSource, newest_versions, version_page
 from .new_verdicts import OlderCounts, OlderVersions, validate_page
+from .workers import PagedValidation
 
 __all__ = ["Transaction", "VerdictWriter", "WrittenVerdicts"]
 
@@ -44,6 +45,7 @@ class VerdictWriter:
         stamp: run or edit that the verdicts belong to.
         reading, writing: open the transactions in which a page is read and validated, and written.
         everything: whether all that may leave is validated, due or not.
+        validation: by workers; None to validate here.
     """
 
     database: RegistryDatabase
@@ -53,6 +55,7 @@ class VerdictWriter:
     reading: Transaction
     writing: Transaction
     everything: bool = False
+    validation: PagedValidation | None = None
 
     @classmethod
     def within(
@@ -81,7 +84,7 @@ class VerdictWriter:
         while True:
             with self.reading() as connection:
                 page = version_page(connection, self.source.id, self.source.profile, after=after, limit=BATCH)
-                changes = validate_page(connection, self.source, page, self.validator, everything=self.everything)
+                changes = self._validate(connection, page)
                 if page:
                     look(connection, WrittenVerdicts(page, changes))
             if not page:
@@ -93,7 +96,7 @@ class VerdictWriter:
         """Write verdicts on the newest versions of some records, where they are due."""
         with self.reading() as connection:
             page = newest_versions(connection, self.source.id, self.source.profile, iris)
-            changes = validate_page(connection, self.source, page, self.validator, everything=self.everything)
+            changes = self._validate(connection, page)
         self._write(page, changes)
 
     def write_due(self) -> None:
@@ -137,11 +140,23 @@ class VerdictWriter:
         Args:
             in_new_context: whether accepted versions are validated again where only their context changed.
         """
-        older = OlderVersions(self.source, self.validator, everything=self.everything, in_new_context=in_new_context)
+        older = OlderVersions(
+            self.source,
+            self.validator,
+            everything=self.everything,
+            in_new_context=in_new_context,
+            validation=self.validation,
+        )
         for changes in older.verdicts(self.reading):
             with self.writing() as connection:
                 write_batch(self.database, connection, changes, self.stamp())
         return older.counts
+
+    def _validate(self, connection: Connection, page: Mapping[str, StoredVersion]) -> list[PlannedChange]:
+        """New verdicts on a page."""
+        return validate_page(
+            connection, self.source, page, self.validator, everything=self.everything, validation=self.validation
+        )
 
     def _write(self, page: Mapping[str, StoredVersion], changes: Sequence[PlannedChange]) -> Sequence[PlannedChange]:
         """Store new verdicts, except on records that another process wrote or validated since the page was read."""

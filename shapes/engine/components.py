@@ -121,8 +121,8 @@ def _node_kind(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompile
         raise ShapesError(NODE_KIND_UNKNOWN(shape=str(shape.node), found=str(wanted)))
     if len(kinds) == 1:
         (kind,) = kinds
-        return OfEach(lambda value, data: type(value) is kind)
-    return OfEach(lambda value, data: type(value) in kinds)
+        return OfEach(lambda value, data: type(value) is kind, frozenset(kinds))
+    return OfEach(lambda value, data: type(value) in kinds, frozenset(kinds))
 
 
 # ---------------------------------------------------------------- cardinality
@@ -135,7 +135,7 @@ def _min_count(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompile
         if len(found.values) < least:
             yield Failure(outcome=False if found.is_all else found.missing)
 
-    return OfAll(test, can_fail_without_values=least > 0, can_fail_with_one=least > 1)
+    return OfAll(test, can_fail_without_values=least > 0, fails_from=1 if least > 1 else None)
 
 
 def _max_count(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfAll:
@@ -147,7 +147,7 @@ def _max_count(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompile
         elif not found.is_all:
             yield Failure(outcome=found.missing)
 
-    return OfAll(test, can_fail_with_one=most < 1)
+    return OfAll(test, fails_from=most + 1)
 
 
 # ---------------------------------------------------------------- range
@@ -227,7 +227,7 @@ def _unique_lang(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompi
         repeated = [Failure() for count in seen.values() if count > 1]
         yield from repeated if repeated or found.is_all else (Failure(outcome=found.missing),)
 
-    return OfAll(test, can_fail_with_one=False)
+    return OfAll(test, fails_from=2)
 
 
 # ---------------------------------------------------------------- property pairs

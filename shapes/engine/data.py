@@ -277,7 +277,7 @@ class Data:
         """The classes that have instances in the data; None if one may be a subclass of another."""
         return None if self._climbers or self._subclasses_by_class else self._instances.keys()
 
-    def instances(self, wanted: NamedNode) -> Iterable[Subject]:
+    def instances(self, wanted: NamedNode) -> Collection[Subject]:
         """Nodes of the data that are instances of a class or a subclass, in order of the data."""
         if self.stated_classes is not None:
             return self._instances.get(wanted, ())

@@ -51,9 +51,14 @@ SetTest = Callable[["Term", PathValues, "Data"], Iterator[Failure]]
 
 @dataclass(frozen=True, slots=True)
 class OfEach:
-    """A test of each value."""
+    """A test of each value.
+
+    Attributes:
+        kinds: the kinds of terms that conform, if it asks nothing but the kind.
+    """
 
     test: ValueTest
+    kinds: frozenset[type] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +67,12 @@ class OfAll:
 
     Attributes:
         can_fail_without_values: whether it can fail if there is no value.
-        can_fail_with_one: whether it can fail if there is exactly one value.
+        fails_from: the least number of values, from one on, with which it can fail; None if it fails without any only.
     """
 
     test: SetTest
     can_fail_without_values: bool = False
-    can_fail_with_one: bool = True
+    fails_from: int | None = 1
 
 
 class ShapeCompiler(Protocol):

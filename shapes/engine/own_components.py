@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.datatypes.booleans import BOOLEANS
+from danhmuc.vocab.datatypes.numbers import read_integer
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.terms import ADMS, DCAT, DMV, ELI, SCHEMA, TIME, XSD
 
@@ -28,6 +29,7 @@ from ..messages.components import (
     NEEDS_MAX_AHEAD,
     NEEDS_ORDERED_PERIOD,
     NEEDS_VALID_CODE,
+    NEEDS_WORKING_DAYS_AFTER,
 )
 from ..messages.doubts import DOUBT_AGE, DOUBT_CODE, DOUBT_FORCE
 from ..messages.engine import (
@@ -36,8 +38,9 @@ from ..messages.engine import (
     PARAMETER_NO_DURATION,
     PARAMETER_NO_FLAG,
     PARAMETER_NO_PROPERTY,
+    PARAMETER_NO_WORKING_DAYS,
 )
-from .days import Days, Span, days_of, read_span
+from .days import Days, Span, after_working_days, days_of, read_span
 from .demands import Component, Failure, OfAll, OfEach
 from .frequencies import longest_spans
 from .outcomes import Outcome, all_of
@@ -66,6 +69,7 @@ _DATE: Final = XSD.date
 _DURATION: Final = XSD.duration
 _BOOLEAN: Final = XSD.boolean
 _ONE_DAY: Final = timedelta(days=1)
+_MOST_WORKING_DAYS: Final = 9_999
 _STARTS: Final = (DCAT.startDate, SCHEMA.startDate)
 _ENDS: Final = (DCAT.endDate, SCHEMA.endDate)
 _INSTANTS: Final = (
@@ -277,6 +281,29 @@ def _days_of_period(period: Term, properties: Sequence[NamedNode], instant_by: N
     return [days for days in map(days_of, values) if days is not None]
 
 
+# ---------------------------------------------------------------- working days
+
+
+def _working_days_after(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfAll:
+    property_ = _property(constraint, "workingDaysAfter", shape)
+    term = constraint.parameters["workingDays"][0]
+    number = read_integer(term.value, digits=4) if isinstance(term, Literal) and term.datatype == XSD.integer else None
+    if number is None or not 0 <= number <= _MOST_WORKING_DAYS:
+        raise _refusal(PARAMETER_NO_WORKING_DAYS, shape, "workingDays", term)
+
+    def test(focus: Term, found: PathValues, data: Data) -> Iterator[Failure]:
+        begins = [days for days in map(days_of, data.objects(focus, property_)) if days is not None]
+        ends = [end for days in begins if (end := after_working_days(days.last, number)) is not None]
+
+        def outcome(value: Term) -> Outcome:
+            days = days_of(value)
+            return days is None or not any(end < days.first for end in ends)
+
+        return (Failure(value, outcome=False) for value in found.values if outcome(value) is False)
+
+    return OfAll(test)
+
+
 # ---------------------------------------------------------------- in force, valid
 
 
@@ -478,6 +505,13 @@ def _refusal(template: MessageTemplate, shape: Shape, parameter: str, found: Ter
 
 
 OWN_COMPONENTS: Final = (
+    Component(
+        "WorkingDaysAfter",
+        ("workingDaysAfter", "workingDays"),
+        _working_days_after,
+        NEEDS_WORKING_DAYS_AFTER,
+        namespace=DMV,
+    ),
     Component("MaxAge", ("maxAge",), _max_age, NEEDS_MAX_AGE, optional=("onDate",), namespace=DMV, doubt=DOUBT_AGE),
     Component(
         "MaxAgeBy",

@@ -6,12 +6,12 @@ without values run for absent properties. Nested shapes are validated once per n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, cast
 
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.reading.parsing import paused_collection
@@ -29,13 +29,17 @@ if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Subject, Term
 
-    from .data import Data
+    from .data import Data, Properties
 
 __all__ = ["Plan", "compile_plan", "refuse_circles"]
 
 _BY_NAME: Final = {component.name: component for component in ALL_COMPONENTS}
 _MOST_REPEATED: Final = 100
 """Rows of a nested shape and a node that are repeated for another way to them; the first way has all."""
+_MANY_NODES: Final = 16
+"""Number of focus nodes from which on columns are looked up by identity."""
+_MOST_PASSED: Final = 500
+"""Number of values of a column that are remembered to have passed."""
 _NONE_FOUND: Final = PathValues((), is_all=True)
 
 
@@ -140,27 +144,85 @@ class _Compiled:
 
 
 @dataclass(slots=True)
+class _Traits:
+    """What is known of tests besides their outcomes: see `OfEach` and `OfAll`."""
+
+    kinds: dict[Demand, frozenset[type]] = field(default_factory=dict)
+    fails_from: dict[Demand, int | None] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class _Column:
-    """Tests of the values of one property, from all shapes of a program."""
+    """Tests of the values of one property, from all shapes of a program.
+
+    Attributes:
+        kinds: the kinds of terms that pass all tests of the kind.
+        beside_kind: the tests of each value that ask for more.
+        of_one, of_several: the tests of all values together that can fail for one value; for several.
+    """
 
     of_each: list[tuple[Demand, ValueTest]] = field(default_factory=list)
+    kinds: frozenset[type] = frozenset({BlankNode, Literal, NamedNode})
+    beside_kind: list[tuple[Demand, ValueTest]] = field(default_factory=list)
     of_one: list[tuple[Demand, SetTest]] = field(default_factory=list)
-    of_all: list[tuple[Demand, SetTest]] = field(default_factory=list)
+    of_several: list[tuple[Demand, SetTest]] = field(default_factory=list)
     nested: list[tuple[Demand, _Compiled]] = field(default_factory=list)
+
+    def add(self, one: _Compiled, traits: _Traits) -> None:
+        """Add the tests of a property shape."""
+        self.of_each += one.of_each
+        self.nested += one.nested
+        for demand, test in one.of_each:
+            kinds = traits.kinds.get(demand)
+            if kinds is None:
+                self.beside_kind.append((demand, test))
+            else:
+                self.kinds &= kinds
+        for demand, find in one.of_all:
+            fails_from = traits.fails_from[demand]
+            if fails_from is not None:
+                self.of_several.append((demand, find))
+                if fails_from == 1:
+                    self.of_one.append((demand, find))
 
     def validate(self, node: Term, values: Sequence[Term], data: Data, rows: list[Row]) -> None:
         """Add what the values of a node do not meet; there is at least one value."""
-        for demand, test in self.of_each:
+        # Most values are of the right kind: looked up for all at once, that needs no test.
+        tests = self.beside_kind if self.kinds.issuperset(map(type, values)) else self.of_each
+        for demand, test in tests:
             for value in values:
                 outcome = test(value, data)
                 if outcome is not True:
                     rows.append(Row(node, None, value, demand, outcome))
-        sets = self.of_one if len(values) == 1 else self.of_all
+        sets = self.of_one if len(values) == 1 else self.of_several
         if sets:
             _add_failures(sets, node, PathValues(values, is_all=True), data, rows)
         for demand, shape in self.nested:
             for value in values:
                 shape.validate_nested(node, value, demand, data, rows)
+
+
+@dataclass(slots=True)
+class _KnownColumn:
+    """A column while many nodes are validated, with what is known of values that need no validation.
+
+    Attributes:
+        kinds: the kinds of terms that pass as the only value of a node; none if it takes more than the kind.
+        passed: identities of values that have passed as the only value of a node.
+        most: how many of these are remembered; none if the tests of all values together ask of a single one, too.
+    """
+
+    column: _Column
+    is_needed: bool
+    kinds: frozenset[type] = field(init=False)
+    passed: set[int] = field(default_factory=set)
+    most: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        column = self.column
+        is_of_each = not column.of_one and not column.nested
+        self.kinds = column.kinds if is_of_each and not column.beside_kind else frozenset()
+        self.most = _MOST_PASSED if is_of_each else 0
 
 
 def _add_failures(
@@ -179,8 +241,9 @@ class _Program:
         classes: the targets, if all are classes.
     """
 
-    def __init__(self, targets: tuple[Target, ...]) -> None:
+    def __init__(self, targets: tuple[Target, ...], traits: _Traits) -> None:
         self.targets = targets
+        self._traits = traits
         self.classes = (
             frozenset(one.node for one in targets) if all(one.kind == "class" for one in targets) else frozenset()
         )
@@ -190,36 +253,41 @@ class _Program:
         self._whole: list[_Compiled] = []
         self._by_property: list[_Compiled] = []
 
-    def add(self, root: _Compiled, can_fail_with_one: frozenset[int]) -> None:
+    def add(self, root: _Compiled) -> None:
         """Add a shape."""
         if root.walk is not None:
-            self._add_property(root, can_fail_with_one)
+            self._add_property(root)
             return
         self._of_node += root.of_each
         if root.of_all:
             self._whole.append(_Compiled(root.shape, of_all=root.of_all))
         for _, one in root.nested:
-            self._add_property(one, can_fail_with_one)
+            self._add_property(one)
 
-    def _add_property(self, one: _Compiled, can_fail_with_one: frozenset[int]) -> None:
+    def _add_property(self, one: _Compiled) -> None:
         if one.predicate is None:
             self._whole.append(one)
             return
         self._by_property.append(one)
         if one.of_each or one.of_all or one.nested:
-            column = self._columns.setdefault(one.predicate, _Column())
-            column.of_each += one.of_each
-            column.of_all += one.of_all
-            column.of_one += [pair for pair in one.of_all if id(pair[0]) in can_fail_with_one]
-            column.nested += one.nested
+            self._columns.setdefault(one.predicate, _Column()).add(one, self._traits)
         if one.minding:
             self._absent.append((one.predicate, one.minding))
 
-    def foci(self, data: Data) -> Iterable[Term]:
+    def foci(self, data: Data) -> Collection[Term]:
         """The focus nodes, each once."""
         if len(self.targets) == 1:
             return _foci(self.targets[0], data)
         return dict.fromkeys(node for target in self.targets for node in _foci(target, data))
+
+    def run(self, data: Data, rows: list[Row]) -> None:
+        """Add what the focus nodes do not meet."""
+        nodes = self.foci(data)
+        if len(nodes) < _MANY_NODES:
+            for node in nodes:
+                self.validate(node, data, rows)
+        else:
+            self._validate_many(nodes, data, rows)
 
     def validate(self, node: Term, data: Data, rows: list[Row]) -> None:
         """Add what a node does not meet."""
@@ -233,10 +301,54 @@ class _Program:
             column = columns.get(predicate)
             if column is not None:
                 column.validate(node, values, data, rows)
+        self._validate_absent(node, properties, data, rows)
+        self._validate_itself(node, data, rows)
+
+    def _validate_many(self, nodes: Iterable[Term], data: Data, rows: list[Row]) -> None:
+        """Validate each of many nodes as `validate` does, without what nearly all of them would repeat.
+
+        Columns are looked up by identity: an index has one object for each property, whose hash takes longer. A value
+        that has passed as the only value of one node passes for the next: most are codes that thousands share.
+        """
+        columns: dict[int, _KnownColumn | None] = {}
+        needed = {predicate for predicate, _ in self._absent}
+        index = data.index
+        for node in nodes:
+            properties = index.get(node)  # type: ignore[arg-type]
+            if properties is None:
+                self._validate_outside_node(node, data, rows)
+                continue
+            lacking = len(needed)
+            for predicate, values in properties.items():
+                try:
+                    known = columns[id(predicate)]
+                except KeyError:
+                    column = self._columns.get(predicate)
+                    known = None if column is None else _KnownColumn(column, predicate in needed)
+                    columns[id(predicate)] = known
+                if known is None:
+                    continue
+                if known.is_needed:
+                    lacking -= 1
+                if len(values) > 1:
+                    known.column.validate(node, values, data, rows)
+                    continue
+                value = values[0]
+                if type(value) in known.kinds or id(value) in known.passed:
+                    continue
+                before = len(rows)
+                known.column.validate(node, values, data, rows)
+                if len(rows) == before and len(known.passed) < known.most:
+                    known.passed.add(id(value))
+            if lacking:
+                self._validate_absent(node, properties, data, rows)
+            self._validate_itself(node, data, rows)
+
+    def _validate_absent(self, node: Term, properties: Properties, data: Data, rows: list[Row]) -> None:
+        """Validate the properties that a node does not have, but needs."""
         for predicate, minding in self._absent:
             if predicate not in properties:
                 _add_failures(minding, node, _NONE_FOUND, data, rows)
-        self._validate_itself(node, data, rows)
 
     def _validate_itself(self, node: Term, data: Data, rows: list[Row]) -> None:
         """Validate the node itself, and paths of more than one property."""
@@ -272,8 +384,7 @@ class Plan:
         # Rows have no reference cycles, and the garbage collector would scan the whole index again and again.
         with paused_collection():
             for program in self._programs_for(data):
-                for node in program.foci(data):
-                    program.validate(node, data, rows)
+                program.run(data, rows)
         return rows
 
     def _programs_for(self, data: Data) -> Iterable[_Program]:
@@ -310,8 +421,8 @@ def compile_plan(graph: ShapesGraph) -> Plan:
     programs: dict[tuple[Target, ...], _Program] = {}
     for shape in graph.shapes.values():
         if shape.targets and not shape.is_deactivated:
-            program = programs.setdefault(shape.targets, _Program(shape.targets))
-            program.add(compiler.compile_shape(shape), compiler.can_fail_with_one)
+            root = compiler.compile_shape(shape)
+            programs.setdefault(shape.targets, _Program(shape.targets, compiler.traits)).add(root)
     return Plan(
         programs=tuple(programs.values()),
         warnings=(*graph.warnings, *compiler.warnings),
@@ -322,14 +433,9 @@ def compile_plan(graph: ShapesGraph) -> Plan:
 class _Compiler:
     def __init__(self) -> None:
         self.warnings: list[Message] = []
-        self._minds_one: set[int] = set()
+        self.traits = _Traits()
         self._compiled: dict[Subject, _Compiled] = {}
         self._scopes: Scopes = {}
-
-    @property
-    def can_fail_with_one(self) -> frozenset[int]:
-        """Demands that can fail for a single value, by identity."""
-        return frozenset(self._minds_one)
 
     def conforms(self, shape: Shape) -> ValueTest:
         """The test whether a node conforms to a shape; a deactivated shape demands nothing."""
@@ -363,19 +469,20 @@ class _Compiler:
         demand = Demand(made.shape, component, constraint)
         try:
             match component.build(constraint, made.shape, self):
-                case OfEach(test):
+                case OfEach(test, kinds):
                     made.of_each.append((demand, remember(constraint, made.shape, test, self._scopes)))
-                case OfAll(find, can_fail_without_values, can_fail_with_one):
+                    if kinds is not None:
+                        self.traits.kinds[demand] = kinds
+                case OfAll(find, can_fail_without_values, fails_from):
                     made.of_all.append((demand, find))
                     if can_fail_without_values:
                         made.minding.append((demand, find))
-                    if can_fail_with_one:
-                        self._minds_one.add(id(demand))
+                    self.traits.fails_from[demand] = fails_from
         except ShapesError as error:
             self.warnings.append(CONSTRAINT_PASSED_OVER(reason=error.message))
 
 
-def _foci(target: Target, data: Data) -> Iterable[Term]:
+def _foci(target: Target, data: Data) -> Collection[Term]:
     match target.kind:
         case "class":
             return data.instances(target.node)  # type: ignore[arg-type]

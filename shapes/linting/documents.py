@@ -15,7 +15,7 @@ from danhmuc.vocab.datatypes.booleans import TRUE
 from danhmuc.vocab.errors import ShapesError, SourceUnavailableError
 from danhmuc.vocab.messages import Message, system_reason
 from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.terms import DCT, PROF, RDF, SH
+from danhmuc.vocab.terms import DCT, DMV, PROF, RDF, SH
 from danhmuc.vocab.text import shorten
 
 from ..engine import index_nquads
@@ -165,6 +165,11 @@ class ShapesDocument:
         iris.update(value.value for values in properties.values() for value in values if isinstance(value, NamedNode))
         term = noticed.term.value if isinstance(noticed.term, NamedNode) else None
         return lines.find(node, self.owner(node), iris, term)
+
+    @cached_property
+    def sheets(self) -> frozenset[Term]:
+        """The sheets of a workbook that the file describes: what they are made of are columns, and no rules."""
+        return frozenset(sheet for properties in self.index.values() for sheet in properties.get(DMV.sheet, ()))
 
     @property
     def is_profile(self) -> bool:

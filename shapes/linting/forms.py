@@ -193,7 +193,7 @@ def _unused_shapes(document: ShapesDocument) -> Iterator[LintNotice]:
         for value in values
     }
     for shape in document.shapes.values():
-        is_used = bool(shape.targets) or shape.node in used or shape.node in document.parameters
+        is_used = bool(shape.targets) or shape.node in used or shape.node in document.parameters | document.sheets
         if not (is_used or SH.target in document.properties_of(shape.node)):
             yield LintNotice(code="unused-shape", node=shape.node)
 

@@ -1,6 +1,7 @@
 """Checks of a profile's rules: texts that people need to fix a record, in Vietnamese and English.
 
-A rule is a shape that is no part of another's constraint. Source: the project's own rules for a shapes file.
+A rule is a shape that is no part of another's constraint, and no column of a sheet. Source: the project's own rules
+for a shapes file.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ def notice(document: ShapesDocument) -> Iterator[LintNotice]:
 def _rules(document: ShapesDocument) -> Iterator[Shape]:
     parts: set[Term] = set()
     todo = [other for shape in document.shapes.values() for other in shape.others.values()]
+    todo += [shape for node, shape in document.shapes.items() if node in document.sheets]
     while todo:
         shape = todo.pop()
         if shape.node not in parts:

@@ -46,6 +46,7 @@ __all__ = [
     "NEEDS_QUERY",
     "NEEDS_UNIQUE_LANG",
     "NEEDS_VALID_CODE",
+    "NEEDS_WORKING_DAYS_AFTER",
     "NEEDS_XONE",
     "OF_NAMED",
     "OF_NAMED_PROPERTY",
@@ -100,6 +101,10 @@ NEEDS_MAX_AHEAD: Final = message(
     "needs-max-ahead", "The date needs to be no later than {maxAhead} after the reference date."
 )
 NEEDS_ORDERED_PERIOD: Final = message("needs-ordered-period", "The period needs to end no earlier than it begins.")
+NEEDS_WORKING_DAYS_AFTER: Final = message(
+    "needs-working-days-after",
+    "The date needs to be no later than {workingDays} working days after {workingDaysAfter}.",
+)
 NEEDS_IN_FORCE: Final = message("needs-in-force", "The legal act needs to be in force on the day in question.")
 NEEDS_VALID_CODE: Final = message("needs-valid-code", "The code needs to be valid on the day in question.")
 

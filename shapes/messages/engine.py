@@ -21,6 +21,7 @@ __all__ = [
     "PARAMETER_NO_LITERAL",
     "PARAMETER_NO_PROPERTY",
     "PARAMETER_NO_WHOLE_NUMBER",
+    "PARAMETER_NO_WORKING_DAYS",
     "PATTERN_CATEGORY_MISSING",
     "PATTERN_CATEGORY_UNKNOWN",
     "PATTERN_CLASS_GOES_ON",
@@ -59,6 +60,9 @@ PARAMETER_NO_CODE_LIST: Final = message(
 PARAMETER_NO_DURATION: Final = message(
     "parameter-no-duration",
     "{shape}: {parameter} needs an xsd:duration of whole years, months and days, found {found}",
+)
+PARAMETER_NO_WORKING_DAYS: Final = message(
+    "parameter-no-working-days", "{shape}: {parameter} needs an integer from 0 to 9999, found {found}"
 )
 PARAMETER_NO_DATE: Final = message("parameter-no-date", "{shape}: {parameter} needs an xsd:date, found {found}")
 

@@ -44,6 +44,7 @@ _CLAUSE: Final = DMV.clause
 _FIELD: Final = DMV.field
 _IN_PLACE_OF: Final = DMV.inPlaceOf
 _YIELDS_TO: Final = DMV.yieldsTo
+_PER_SOURCE: Final = DMV.perSource
 _SOURCE: Final = DCT.source
 _IDENTIFIER: Final = DCT.identifier
 _TITLE: Final = DCT.title
@@ -139,6 +140,7 @@ class Rule:
         replaced_by: what to use instead, for a rule on a term or IRI that is no longer used.
         in_place_of: IRI of the rule below that this one replaces, because it says more about the same fault.
         yields_to: IRIs of rules that say more about the same fault; where one of them fails, too, this one is silent.
+        per_source: what it is about, if reports state once for a source that it cannot be verified.
         order: among the rules of its group.
         is_deactivated: whether a profile above has deactivated it; it then has no findings.
     """
@@ -160,6 +162,7 @@ class Rule:
     replaced_by: str | None = None
     in_place_of: str | None = None
     yields_to: tuple[str, ...] = ()
+    per_source: str | None = None
     order: float | None = None
     group: Group | None = None
     is_deactivated: bool = False
@@ -231,6 +234,7 @@ def read_rule(
     group = reader.first(subject, _GROUP)
     replaced_by = reader.first(subject, _REPLACED_BY)
     in_place_of = reader.first(subject, _IN_PLACE_OF)
+    per_source = reader.first(subject, _PER_SOURCE)
     return Rule(
         code=code,
         iri=subject.value,
@@ -249,6 +253,7 @@ def read_rule(
         replaced_by=replaced_by.value if replaced_by is not None else None,
         in_place_of=in_place_of.value if in_place_of is not None else None,
         yields_to=tuple(value.value for value in values_of(about, subject, _YIELDS_TO)),
+        per_source=None if per_source is None else per_source.value,
         order=reader.number(subject),
         group=reader.group(group) if isinstance(group, NamedNode) else None,
         is_deactivated=_TRUE in values_of(about, subject, _DEACTIVATED),

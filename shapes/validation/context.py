@@ -6,7 +6,7 @@ Context is looked up, never validated itself.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
@@ -15,15 +15,17 @@ from pyoxigraph import NamedNode
 
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.lines import iri_values
+from danhmuc.vocab.reading.indexed_documents import unite_properties
 from danhmuc.vocab.renamed import renamed_method
 from danhmuc.vocab.terms import RDF
 
 from ..engine import index_nquads
-from .links import LinkIndex
+from .links import LinkIndex, LinkPart
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Subject
 
+    from ..engine import Index
     from ..engine.data import NodeContext, Properties
 
 __all__ = ["MOST_REACHED", "Context", "RecordContext", "RecordLike"]
@@ -49,10 +51,12 @@ class RecordContext:
         digest: of the nodes reached, the classes of other records named, the incoming links and the members of a
             catalogue; empty text if there are none.
         nquads: the graphs of the nodes, one after another; blank nodes of two graphs may share a name.
+        reached: IRIs of the nodes, in the order of the alphabet.
     """
 
     digest: str
     nquads: tuple[bytes, ...]
+    reached: tuple[str, ...] = ()
 
 
 class Context:
@@ -85,7 +89,7 @@ class Context:
         self._nodes[node.iri] = node.canonical
         self._links.pop(node.iri, None)
         self._ends.discard(node.iri)
-        self._node_lookup.forget()
+        self._node_lookup.change(node.iri)
 
     def add_class(self, iri: str, main_class: str) -> None:
         """Add the class of a record."""
@@ -98,6 +102,41 @@ class Context:
     def add_member(self, catalog: str, predicate: str, target: str) -> None:
         """Add a member that a catalogue lists outside its own graph."""
         self.incoming.add_member(catalog, predicate, target)
+
+    # ------------------------------------------------------------ parts of it, see `context_part`
+
+    @property
+    def number_of_nodes(self) -> int:
+        """The number of node records."""
+        return len(self._nodes)
+
+    def nodes_among(self, iris: AbstractSet[str]) -> set[str]:
+        """The IRIs, of some, that have a node record."""
+        return set(self._nodes.keys() & iris)
+
+    def nquads_of_node(self, iri: str) -> bytes:
+        """The graph of a node record that it has."""
+        return self._nodes[iri].nquads
+
+    def empty_copy(self) -> Context:
+        """A context without anything, which knows as much of links as this one."""
+        return Context(knows_links=self.incoming.is_whole)
+
+    def take(self, whole: Context, *, nodes: Iterable[str], named: AbstractSet[str], links: LinkPart | None) -> None:
+        """Take over node records of another context, the classes of named records, and links."""
+        for iri in nodes:
+            self._nodes[iri] = whole._nodes[iri]
+        if whole._classes:
+            for iri in whole._classes.keys() & named:
+                self._classes[iri] = whole._classes[iri]
+            if not self._classes:
+                # A context with classes is looked up in another way than one without.
+                iri = next(iter(whole._classes))
+                self._classes[iri] = whole._classes[iri]
+        if links is not None:
+            self.incoming.take(links)
+
+    # ------------------------------------------------------------ lookups
 
     def of(self, record: RecordLike) -> RecordContext:
         """The context of a record: the node records that it reaches by IRI, directly or indirectly, and links to it.
@@ -113,7 +152,9 @@ class Context:
         if not text:
             return _NOTHING
         return RecordContext(
-            hashlib.sha256(text.encode()).hexdigest(), tuple(self._nodes[iri].nquads for iri in reached)
+            hashlib.sha256(text.encode()).hexdigest(),
+            tuple(self._nodes[iri].nquads for iri in reached),
+            tuple(reached),
         )
 
     around = renamed_method("around", of)
@@ -146,10 +187,20 @@ class Context:
         for predicate, target in self.incoming.members(record.iri):
             yield f"<> <{predicate}> <{target}>\n"
 
-    def lookups(self) -> tuple[NodeContext, ...]:
-        """The context as lookups by node, for one record."""
+    def lookups(self, context: RecordContext | None = None) -> tuple[NodeContext, ...]:
+        """The context of one record as lookups by node.
+
+        Args:
+            context: that of the record; what its node records say of other IRIs is known as well.
+        """
         self._node_lookup.make_room()
-        return (self._node_lookup, _RecordClasses(self._classes)) if self._classes else (self._node_lookup,)
+        found: list[NodeContext] = [self._node_lookup]
+        beside = () if context is None else self._node_lookup.saying_more(context.reached)
+        if beside:
+            found.append(_Others([self._node_lookup.others_of(iri) for iri in beside]))
+        if self._classes:
+            found.append(_RecordClasses(self._classes))
+        return tuple(found)
 
     def _reach(self, named: set[str], start: str) -> list[str]:
         """The nodes that these lead to, themselves included, in the order of the alphabet."""
@@ -186,7 +237,10 @@ class Context:
 
 
 class _NodeRecords:
-    """Lookup of node records; each is indexed on first use."""
+    """Lookup of node records, by their IRIs and their blank nodes; each is indexed on first use.
+
+    What one says of another IRI is no answer here: only records that reach it know that, see `Context.lookups`.
+    """
 
     is_whole = True
     has_classes = True
@@ -194,28 +248,72 @@ class _NodeRecords:
     def __init__(self, nodes: Mapping[str, CanonicalGraph]) -> None:
         self._nodes = nodes
         self._properties_by_node: dict[Subject, Properties] = {}
-        self._ready: set[str] = set()
+        self._others: dict[str, Index] = {}
+        self._says_more = {iri for iri, graph in nodes.items() if _names_other_subjects(iri, graph.nquads)}
 
-    def forget(self) -> None:
-        """Drop all indexes, because a node may have changed."""
-        if self._ready:
-            self._properties_by_node, self._ready = {}, set()
+    def change(self, iri: str) -> None:
+        """Drop all indexes, because a node has changed."""
+        self._forget()
+        is_more = _names_other_subjects(iri, self._nodes[iri].nquads)
+        (self._says_more.add if is_more else self._says_more.discard)(iri)
+
+    def _forget(self) -> None:
+        if self._others:
+            self._properties_by_node, self._others = {}, {}
 
     def make_room(self) -> None:
         """Drop all indexes if there are more than a few thousand."""
-        if len(self._ready) > _MOST_READY:
-            self.forget()
+        if len(self._others) > _MOST_READY:
+            self._forget()
+
+    def saying_more(self, iris: Iterable[str]) -> Sequence[str]:
+        """Those of some node records that say something of other IRIs: hardly any does."""
+        return [iri for iri in iris if iri in self._says_more] if self._says_more else ()
+
+    def others_of(self, iri: str) -> Index:
+        """What a node record says of other IRIs."""
+        self._index(iri)
+        return self._others[iri]
 
     def properties_of(self, node: Subject) -> Properties | None:
         """Properties of a node by its node record."""
-        if type(node) is NamedNode:
-            iri = node.value
-            if iri in self._nodes and iri not in self._ready:
-                self._ready.add(iri)
-                # Blank nodes of two graphs may share a name.
-                for subject, properties in index_nquads(self._nodes[iri].nquads, rename=True).items():
-                    self._properties_by_node.setdefault(subject, properties)
+        if type(node) is NamedNode and node.value in self._nodes:
+            self._index(node.value)
         return self._properties_by_node.get(node)
+
+    def _index(self, iri: str) -> None:
+        if iri in self._others:
+            return
+        others: dict[Subject, Properties] = {}
+        # Blank nodes of two graphs may share a name.
+        for subject, properties in index_nquads(self._nodes[iri].nquads, rename=True).items():
+            is_other = type(subject) is NamedNode and subject.value != iri
+            (others if is_other else self._properties_by_node)[subject] = properties
+        self._others[iri] = others
+
+
+class _Others:
+    """Lookup of what the node records that a record reaches say of IRIs that are no node records: all of it."""
+
+    is_whole = True
+    has_classes = True
+
+    def __init__(self, indexes: Sequence[Index]) -> None:
+        self._indexes = indexes
+        self._found: dict[Subject, Properties | None] = {}
+
+    def properties_of(self, node: Subject) -> Properties | None:
+        """Properties of a node, those of all descriptions together."""
+        if node not in self._found:
+            descriptions = [index[node] for index in self._indexes if node in index]
+            self._found[node] = unite_properties(descriptions) if descriptions else None
+        return self._found[node]
+
+
+def _names_other_subjects(iri: str, nquads: bytes) -> bool:
+    """Whether a graph describes other IRIs than this one, by the starts of its lines."""
+    own = f"<{iri}> ".encode()
+    return nquads.startswith(b"<") + nquads.count(b"\n<") > nquads.startswith(own) + nquads.count(b"\n" + own)
 
 
 class _RecordClasses:

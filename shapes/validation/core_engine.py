@@ -196,6 +196,7 @@ class CoreEngine:
                 component=result.component,
                 about=names.of(row.focus),
                 value_about=names.of(term) if type(term) is BlankNode else None,
+                per_source=rule.per_source if layer == "cannot-verify" and term is not None else None,
             )
 
 

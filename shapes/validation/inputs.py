@@ -10,15 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, Final, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
-from danhmuc.vocab.reading import RDF_ENDINGS, Descriptions
-from danhmuc.vocab.reading.indexed_documents import read_index
+from danhmuc.vocab.reading import RDF_ENDINGS
+from danhmuc.vocab.reading.indexed_documents import read_index, unite_indexes
 
-from ..engine import Index, index_descriptions, index_nquads
+from ..engine import Index, index_nquads
 from ..messages.inputs import (
     FOLDER_WITHOUT_RDF,
     INPUT_EMPTY,
@@ -89,9 +89,8 @@ def read_inputs(inputs: RdfInput | Sequence[RdfInput], *, noun: str, format: str
         raise UsageError(INPUTS_MISSING(argument=noun))
     for one in inputs if several else (inputs,):  # type: ignore[union-attr]
         gathering.add(one)  # type: ignore[arg-type]
-    parts = gathering.parts
     return InputGraph(
-        index=parts[0] if len(parts) == 1 else _unite(parts),
+        index=unite_indexes(gathering.parts),
         places=tuple(gathering.places),
         findings=tuple(gathering.findings),
         keeps_names=gathering.keeps_names,
@@ -139,7 +138,8 @@ class _InputReader:
     def _open(self, path: Path) -> None:
         try:
             if not path.is_dir():
-                self._read(path.read_bytes(), str(path), path.absolute().as_uri())
+                with path.open("rb") as file:
+                    self._read(file, str(path), path.absolute().as_uri())
                 return
             files = sorted(
                 found for found in path.rglob("*") if _ending(found) in RDF_ENDINGS and _is_seen(found, path)
@@ -152,7 +152,7 @@ class _InputReader:
         for found in files:
             self._open(found)
 
-    def _read(self, data: bytes, place: str, base: str) -> None:
+    def _read(self, data: bytes | BinaryIO, place: str, base: str) -> None:
         document = read_index(data, place=place, base=base, format=self._format)
         self.parts.append(document.index)
         self.places.append(place)
@@ -200,15 +200,6 @@ def _blank_node_names(graph: rdflib.Graph) -> dict[rdflib.BNode, str]:
 
     nodes = {term for triple in graph for term in triple if isinstance(term, rdflib.BNode)}
     return {node: f"_:{node}" if _PLAIN.match(node) else f"_:x{node.encode().hex()}" for node in nodes}
-
-
-def _unite(parts: Sequence[Index]) -> Index:
-    descriptions: Descriptions = {}
-    for part in parts:
-        for subject, properties in part.items():
-            pairs = descriptions.setdefault(subject, [])
-            pairs += [(predicate, value) for predicate, values in properties.items() for value in values]
-    return index_descriptions(descriptions)
 
 
 def _ending(path: Path) -> str:

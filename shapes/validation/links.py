@@ -5,7 +5,9 @@ Links are looked up, never validated. A link counts as coming from the record in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from pyoxigraph import NamedNode, RdfFormat, parse
@@ -13,7 +15,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from danhmuc.vocab.lines import iri_subjects
 from danhmuc.vocab.record_terms import LINKS
 
-__all__ = ["IncomingLink", "LinkIndex"]
+__all__ = ["IncomingLink", "LinkIndex", "LinkPart"]
 
 
 class IncomingLink(NamedTuple):
@@ -21,6 +23,29 @@ class IncomingLink(NamedTuple):
 
     predicate: str
     subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkPart:
+    """Links to the nodes of one record, and its members.
+
+    Attributes:
+        iri: of the record.
+        to: the links by target.
+        linked: the targets of links that are no memberships.
+        listed: its members by property.
+    """
+
+    iri: str
+    to: Mapping[str, Sequence[IncomingLink]]
+    linked: AbstractSet[str]
+    listed: Mapping[str, list[str]]
+
+    @property
+    def named(self) -> set[str]:
+        """The IRIs at the other end of the links and memberships."""
+        ends = {one.subject for some in self.to.values() for one in some}
+        return ends.union(*self.listed.values())
 
 
 class LinkIndex:
@@ -58,6 +83,30 @@ class LinkIndex:
             known.extend(one)
         elif known is not one:
             self._to[target] = [*known, *one]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all links of the source are added."""
+        return self._is_whole
+
+    def part_about(self, iri: str, subjects: Iterable[str], *, most: int) -> LinkPart | None:
+        """The links to the nodes of a record, and its members if it is a catalogue; None if there are too many.
+
+        Args:
+            subjects: all nodes of its graph that have an IRI.
+        """
+        listed = self._listed.get(iri, {})
+        to = {one: self._to[one] for one in subjects if one in self._to}
+        if sum(map(len, to.values())) + sum(map(len, listed.values())) > most:
+            return None
+        return LinkPart(iri=iri, to=to, linked=self._linked.intersection(to), listed=listed)
+
+    def take(self, part: LinkPart) -> None:
+        """Take over links of another index."""
+        self._to.update(part.to)
+        self._linked |= part.linked
+        if part.listed:
+            self._listed[part.iri] = dict(part.listed)
 
     def members(self, catalog: str) -> Iterator[tuple[str, str]]:
         """Property and target of each member that a catalogue lists outside its own graph, sorted."""

@@ -76,6 +76,8 @@ class Validator:
             raise UsageError(DAY_NEEDED(kind=type(today).__name__))
         self.today = today_in_vietnam() if today is None else today
         whole = profile if isinstance(profile, Profile) else read_profile(profile)
+        self._made_of = (whole, engine, w3c_classes, self.today, None if lists is None else dict(lists))
+        self._noted: tuple[Message, ...] = ()
         self.profile = whole.on(self.today)
         refuse_unread_parts(self.profile)
         self._same_rules_until = whole.last_day_as_on(self.today)
@@ -93,7 +95,16 @@ class Validator:
     @property
     def warnings(self) -> tuple[Message, ...]:
         """A message for each part of the profile that is skipped, and each pattern that took too long so far."""
-        return self.profile.warnings if self._core is None else (*self.profile.warnings, *self._core.warnings)
+        own = () if self._core is None else self._core.warnings
+        return tuple(dict.fromkeys((*self.profile.warnings, *own, *self._noted)))
+
+    def note_warnings(self, warnings: Iterable[Message]) -> None:
+        """Add warnings of validators in other processes that validate for this one."""
+        self._noted = tuple(dict.fromkeys((*self._noted, *warnings)))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Another validator by the same rules, code lists and day; what files have by then does not count."""
+        return _restore, self._made_of
 
     def validate(self, record: RecordLike, context: Context | None = None) -> ValidationReport:
         """Validate one record; bad data is a finding, never an exception.
@@ -121,7 +132,7 @@ class Validator:
         if self._core is not None:
             core = self._core.validate(
                 own,
-                context.lookups(),
+                context.lookups(record_context),
                 iri=record.iri,
                 incoming=context.incoming,
                 today=self.today,
@@ -157,6 +168,16 @@ class Validator:
         """Validate many records, one at a time and in their order."""
         for record in records:
             yield self.validate(record, context)
+
+
+def _restore(
+    profile: Profile,
+    engine: Engine,
+    w3c_classes: bool,  # noqa: FBT001 - as pickled
+    today: date,
+    lists: Mapping[str, CodeListLike] | None,
+) -> Validator:
+    return Validator(profile, engine=engine, w3c_classes=w3c_classes, today=today, lists=lists)
 
 
 def _pyshacl(profile: Profile, parts: SparqlParts | None, today: date) -> PyShaclEngine:

@@ -22,7 +22,7 @@ class YieldingRules:
     A finding yields to one of equal or graver severity on the same node and field, so a record that is not accepted
     stays so. Two findings with different values are two faults. If the finding that stays has no value, it takes over
     the value and the fix: which value is wrong, and what to write, is then known from one finding. A finding on another
-    field of the node counts only if it is graver, or if the one that yields could not be verified because of it.
+    field of the node counts only if the one that yields cannot be verified, which that field may be the reason for.
     """
 
     def __init__(self, rules: Mapping[str, Rule]) -> None:
@@ -55,7 +55,7 @@ class YieldingRules:
             if other.code not in to or other.focus != one.focus or _rank(other) > _rank(one):
                 continue
             if other.path != one.path:
-                is_same = one.layer == "cannot-verify" or _rank(other) < _rank(one)
+                is_same = one.layer == "cannot-verify"
             else:
                 is_same = one.value is None or other.value is None or other.value_term == one.value_term
             if is_same:

@@ -23,9 +23,9 @@ from danhmuc.cli.main import program
 Run = Callable[..., CompletedProcess[str]]
 
 HEAVY = {"alembic", "pyoxigraph", "pyshacl", "rdflib", "requests", "rich", "sqlalchemy"}
-OFFERED = ["harvest", "apply", "undo", "status", "validate", "list", "show", "export", "report"]
+OFFERED = ["template", "harvest", "apply", "undo", "status", "validate", "list", "show", "export", "report"]
 OFFERED += ["source", "vocab", "shapes", "registry", "demo"]
-NOTHING_BEHIND_YET = ["template"]
+NOTHING_BEHIND_YET = ["feedback", "elements"]
 
 
 def commands(command: click.Command = program, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -74,7 +74,7 @@ def test_commands__are_those_with_something_behind_them() -> None:
 def test_commands__others_are_absent(danhmuc: Run, name: str) -> None:
     answer = danhmuc(name)
     assert is_refused(answer, 2)
-    assert f"no command '{name}'; there are: harvest, apply, undo, status, validate" in answer.stderr
+    assert f"no command '{name}'; there are: template, harvest, apply, undo, status" in answer.stderr
 
 
 @pytest.mark.parametrize("path", ALL, ids=" ".join)
@@ -182,7 +182,7 @@ def test_language__option_comes_before_the_environment(danhmuc: Run, monkeypatch
 @pytest.mark.parametrize(
     ("arguments", "en", "vi"),
     [
-        (["nope"], "no command 'nope'; there are: harvest", "không có lệnh 'nope'; các lệnh: harvest"),
+        (["nope"], "no command 'nope'; there are: template", "không có lệnh 'nope'; các lệnh: template"),
         (["source", "nope"], "no command 'nope'; there are: list", "không có lệnh 'nope'; các lệnh: list"),
         (["--nope"], "no such option", "không có tùy chọn --nope"),
         (["source", "release"], "missing argument 'NAME'", "thiếu NAME"),
@@ -197,7 +197,7 @@ def test_language__option_comes_before_the_environment(danhmuc: Run, monkeypatch
         (["harvest", "x", "--name"], "(see danhmuc harvest --help)", "(xem danhmuc harvest --help)"),
         (["demo", "a", "b"], "unexpected extra argument (b)", "thừa đối số: b"),
         (["demo", "a", "b", "c"], "unexpected extra arguments (b, c)", "thừa đối số: b, c"),
-        (["--verbose"], "missing command; there are: harvest", "thiếu lệnh; các lệnh: harvest"),
+        (["--verbose"], "missing command; there are: template", "thiếu lệnh; các lệnh: template"),
         (["shapes", "show"], "missing argument 'PROFILE'", "thiếu PROFILE"),
         (["--", "-x"], "no command '-x'", "không có lệnh '-x'"),
         (["list", "\udcff"], "an argument is not UTF-8", "có đối số không phải UTF-8"),
@@ -397,9 +397,8 @@ def processor_seconds(pid: int) -> float:
 def test_interrupt__ends_a_harvest_in_one_line_and_leaves_the_registry_clean(
     catalogue: Callable[..., Path], danhmuc: Run, tmp_path: Path
 ) -> None:
-    many = catalogue(
-        "many.ttl", *(f'<http://a.example/{n}> a dcat:Dataset ; dct:title "{n}"@vi .' for n in range(15_000))
-    )
+    records = [f'<http://a.example/{n}> a dcat:Dataset ; dct:title "{n}"@vi .' for n in range(15_000)]
+    many = catalogue("many.ttl", *records)
     child = subprocess.Popen(
         [sys.executable, "-m", "danhmuc.cli", "harvest", str(many)],
         stdout=subprocess.PIPE,
@@ -418,9 +417,9 @@ def test_interrupt__ends_a_harvest_in_one_line_and_leaves_the_registry_clean(
     out, err = child.communicate(timeout=60)
     assert (child.returncode, out, err) == (130, "", "danhmuc: interrupted\n")
     assert ": whole; " in danhmuc("registry", "check").stdout
-    again = danhmuc("harvest", many, "--profile", "none")
+    again = danhmuc("harvest", catalogue("many.ttl", *records[:1_000]), "--profile", "none")
     assert again.returncode == 0
-    assert "records: 15,000 created" in again.stdout
+    assert "records: 1,000 created" in again.stdout
 
 
 # ---------------------------------------------------------------- colours

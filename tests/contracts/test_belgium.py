@@ -19,6 +19,8 @@ from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 
 from danhmuc.registry import HarvestReport, Registry, source_at
 
+from ..conftest import Fill, Originals, PostgreSQLServer, RegistryCopy
+
 DCAT = "http://www.w3.org/ns/dcat#"
 TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 DISTRIBUTION = NamedNode(DCAT + "distribution")
@@ -33,33 +35,57 @@ def pages(test_data: Path) -> Path:
     return test_data / "belgium"
 
 
+@pytest.fixture(scope="session")
+def fill(pages: Path) -> Fill:
+    """Harvests a copy of the pages, which is the folder ``belgium``."""
+
+    def harvest_copy(url: str, folder: Path) -> None:
+        with Registry.open(url) as registry:
+            harvest(registry, Path(shutil.copytree(pages, folder / "belgium")))
+
+    return harvest_copy
+
+
 @pytest.fixture(scope="module")
-def harvested(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
+def harvested(originals: Originals, fill: Fill, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
     """The pages in a registry on SQLite."""
-    with Registry.open(f"sqlite:///{tmp_path_factory.mktemp('belgium') / 'registry.db'}") as registry:
-        registry.plan(source_at(str(pages)), profile="none").apply()
+    path = tmp_path_factory.mktemp("belgium") / "registry.db"
+    shutil.copy(originals.find(fill, None).name, path)
+    with Registry.open(f"sqlite:///{path}") as registry:
         yield registry
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def fresh(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Registry]]:
-    """Makes empty registries, on each database in turn."""
-    with ExitStack() as stack:
-
-        def url() -> str:
-            if request.param == "sqlite":
-                return f"sqlite:///{tmp_path_factory.mktemp('belgium') / 'registry.db'}"
-            server = request.getfixturevalue("postgresql_server")
-            name = server.create()
-            stack.callback(server.drop, name)
-            found: str = server.url(name)
-            return found
-
-        yield lambda: stack.enter_context(Registry.open(url()))
+def server(request: pytest.FixtureRequest) -> PostgreSQLServer | None:
+    """Each database in turn: SQLite, which needs none, or a server."""
+    found: PostgreSQLServer | None = None
+    if request.param == "postgresql":
+        found = request.getfixturevalue("postgresql_server")
+    return found
 
 
 @pytest.fixture(scope="module")
-def first(fresh: Callable[[], Registry], pages: Path) -> tuple[Registry, HarvestReport]:
+def fresh(
+    server: PostgreSQLServer | None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[..., Registry]]:
+    """Makes registries, empty or as another one, on each database in turn."""
+    with ExitStack() as stack:
+
+        def url(template: str | None = None) -> str:
+            if server is None:
+                path = tmp_path_factory.mktemp("belgium") / "registry.db"
+                if template is not None:
+                    shutil.copy(template, path)
+                return f"sqlite:///{path}"
+            name = server.create(template)
+            stack.callback(server.drop, name)
+            return server.url(name)
+
+        yield lambda template=None: stack.enter_context(Registry.open(url(template)))
+
+
+@pytest.fixture(scope="module")
+def first(fresh: Callable[..., Registry], pages: Path) -> tuple[Registry, HarvestReport]:
     """A registry and its first harvest of the pages; who harvests them again finds the same there."""
     registry = fresh()
     return registry, harvest(registry, pages)
@@ -131,14 +157,14 @@ class Gap:
 @pytest.fixture(scope="module", params=["gone", "cut off"])
 def gap(
     request: pytest.FixtureRequest,
-    fresh: Callable[[], Registry],
-    pages: Path,
-    tmp_path_factory: pytest.TempPathFactory,
+    server: PostgreSQLServer | None,
+    fresh: Callable[..., Registry],
+    originals: Originals,
+    fill: Fill,
 ) -> Gap:
     """A page is missing; that it is gone only the caller knows, that it is cut off anybody sees."""
-    folder = Path(shutil.copytree(pages, tmp_path_factory.mktemp("gap") / "belgium"))
-    registry = fresh()
-    harvest(registry, folder)
+    original = originals.find(fill, server)
+    folder, registry = original.folder / "belgium", fresh(original.name)
     before = exported(registry, "nt")
     page = folder / "page-179.trig"
     if request.param == "gone":
@@ -164,15 +190,16 @@ def test_belgium__the_export_stays_the_same_without_the_page(gap: Gap) -> None:
 
 
 def test_belgium__without_the_page_and_unsaid_datasets_wait_for_a_person(
-    registry: Registry, pages: Path, tmp_path: Path
+    copy_registry: Callable[[Fill], RegistryCopy], fill: Fill
 ) -> None:
-    folder = Path(shutil.copytree(pages, tmp_path / "belgium"))
-    harvest(registry, folder)
+    copy = copy_registry(fill)
+    folder = copy.folder / "belgium"
     (folder / "page-179.trig").unlink()
-    report = harvest(registry, folder)
-    assert (report.records.updated, report.losses_waiting > 0) == (0, True)
-    registry.accept_missing("belgium", by="officer", reason="page taken down")
-    assert harvest(registry, folder).records.updated == report.losses_waiting
+    with Registry.open(copy.url) as registry:
+        report = harvest(registry, folder)
+        assert (report.records.updated, report.losses_waiting > 0) == (0, True)
+        registry.accept_missing("belgium", by="officer", reason="page taken down")
+        assert harvest(registry, folder).records.updated == report.losses_waiting
 
 
 # ---------------------------------------------------------------- pages taken away and given back

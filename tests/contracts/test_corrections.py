@@ -148,6 +148,7 @@ def test_purge__what_the_source_said_goes_too(
     assert "Chim én" not in everything()
 
 
+@pytest.mark.postgresql
 def test_purge__takes_corrections_of_the_record_out_of_its_source(
     registry: Registry, agency: Agency, configure: Callable[..., None], everything: Callable[[], str]
 ) -> None:

@@ -20,8 +20,8 @@ from .running import FORKED, Running
 if TYPE_CHECKING:
     from .conftest import Agency
 
-DATASETS = 250
-BATCH = 100
+DATASETS = 100
+BATCH = 40
 """How many records a harvest that is killed writes in one transaction."""
 MANY = 2_500
 """Enough for a harvest to take about a second."""
@@ -134,7 +134,7 @@ def next_harvest(agency: Agency, url: str) -> HarvestReport:
 
 STAGES = [
     ("reading", 1),
-    ("reading", 150),
+    ("reading", 60),
     ("open_run", 1),
     ("write_batch", 1),
     ("write_batch", 2),
@@ -195,7 +195,7 @@ def test_killed__the_run_stands_as_failed(
 def test_killed__while_it_reads_there_was_no_run(
     large: Agency, database_url: str, start: Callable[..., Running]
 ) -> None:
-    process = start(HARVEST, database_url, large.folder, "reading", "150")
+    process = start(HARVEST, database_url, large.folder, "reading", "60")
     process.until("halted")
     process.kill()
     with Registry.open(database_url) as registry:
@@ -433,6 +433,7 @@ def test_apply__two_first_harvests_of_one_source(agency: Agency) -> None:
     assert agency.states() == {"1": "present"}
 
 
+@pytest.mark.postgresql
 def test_apply__a_run_taken_for_dead_does_not_go_on(
     agency: Agency, rows: Callable[[str], list[dict[str, object]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -146,6 +146,7 @@ def test_harvest__what_went_missing_together_still_counts_together(agency: Agenc
     assert nothing_is_due(agency.registry)
 
 
+@pytest.mark.postgresql
 def test_harvest__of_an_incomplete_reading_the_registry_tells_the_rest(
     agency: Agency, rules: Callable[..., str]
 ) -> None:
@@ -181,6 +182,7 @@ def test_harvest__stores_the_links_of_the_newest_version(agency: Agency, rows: R
     ]
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("length", [400, 600, 1_900, 3_000])
 def test_harvest__a_link_may_lead_to_any_iri(agency: Agency, rules: Callable[..., str], length: int) -> None:
     iri = "x" * length

@@ -75,6 +75,7 @@ def test_rename__makes_one_history(renamed: Agency) -> None:
     assert registry.check().problems == ()
 
 
+@pytest.mark.postgresql
 def test_rename__an_older_version_leaves_under_the_new_iri(agency: Agency, profile: Callable[..., str]) -> None:
     token = profile()
     agency.publish(dataset("a"), token)
@@ -90,6 +91,7 @@ def test_rename__an_older_version_leaves_under_the_new_iri(agency: Agency, profi
     assert agency.registry.check().problems == ()
 
 
+@pytest.mark.postgresql
 def test_rename__chains_and_refuses_cycles(renamed: Agency) -> None:
     registry = renamed.registry
     renamed.publish(KEPT + dataset("d"))

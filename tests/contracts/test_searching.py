@@ -73,6 +73,7 @@ def test_records__by_theme(filled: Registry, theme: str, expected: list[str]) ->
     assert found(filled, theme=theme) == expected
 
 
+@pytest.mark.postgresql
 def test_records__by_publisher(filled: Registry) -> None:
     assert found(filled, publisher="https://e.vn/a") == ["1"]
 
@@ -95,6 +96,7 @@ def test_records__by_role(filled: Registry) -> None:
     assert found(filled, role="node") == ["a"]
 
 
+@pytest.mark.postgresql
 def test_records__so_many(filled: Registry) -> None:
     assert [row.iri for row in filled.records(limit=2)] == ["https://e.vn/1", "https://e.vn/3"]
 
@@ -152,6 +154,7 @@ def test_get__of_what_has_the_name_of_a_state_names_it_as_it_is(registry: Regist
     assert caught.value.render("vi") == "sổ đăng ký không có bản ghi interrupted; xem danh sách bằng danhmuc list"
 
 
+@pytest.mark.postgresql
 def test_records__by_verdict(agency: Agency) -> None:
     agency.publish(TURTLE, profile="dcat-ap")
     accepted, submitted = (found(agency.registry, verdict=verdict) for verdict in ("accepted", "submitted"))

@@ -223,6 +223,7 @@ def test_harvests__the_registry_is_what_the_model_says(agencies: Iterator[Agency
         }
 
 
+@pytest.mark.postgresql
 @settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(editions, min_size=1, max_size=5))
 def test_harvests__the_states_sum_to_seen_and_missing(agencies: Iterator[Agency], history: list[Edition]) -> None:

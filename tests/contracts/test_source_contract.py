@@ -171,6 +171,7 @@ def test_delta__nothing_that_is_not_in_it_is_missing(registry: Registry, feed: F
     assert [row["last_run"] for row in rows("memberships")] == [None]
 
 
+@pytest.mark.postgresql
 def test_delta__records_that_lose_every_distribution_wait(registry: Registry, feed: Feed) -> None:
     feed.turtle = ONE + ONE.replace("<1>", "<2>") + ONE.replace("<1>", "<3>")
     harvest(registry, feed)

@@ -441,6 +441,7 @@ def test_rest__is_told_by_document(agency: Agency) -> None:
     assert agency.registry.rest("agency") == {"a.ttl": 1, "b.ttl": 2}
 
 
+@pytest.mark.postgresql
 def test_rest__of_all_sources_is_told_by_source_and_document(agency: Agency, second_agency: Agency) -> None:
     agency.publish(ONE + '[] dct:title "x" .')
     second_agency.publish(ONE + '[] dct:title "x" .')

@@ -144,6 +144,7 @@ def test_runs__of_pages_of_which_one_fails_or_is_undone(server: Server) -> None:
     assert server.registry.check().problems == ()
 
 
+@pytest.mark.postgresql
 def test_remap__of_stored_bytes_is_undone_as_any_run(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     record = {"identifier": "https://e.vn/1", "title": "T", "description": "D", "accessLevel": "public"}
     body = json.dumps({"conformsTo": "https://project-open-data.cio.gov/v1.1/schema", "dataset": [record]})

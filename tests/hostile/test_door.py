@@ -98,14 +98,13 @@ def silence(first: bytes = b"") -> Callable[[Asked], Iterable[bytes]]:
 @cache
 def bomb(times: int = 1) -> bytes:
     """Sixty million blanks in about 60 kB, or that packed again."""
+    if times > 1:
+        return gzip.compress(bomb(times - 1))
     packed = io.BytesIO()
     with gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=9) as stream:
         for _ in range(60):
             stream.write(b" " * 1_000_000)
-    data = packed.getvalue()
-    for _ in range(times - 1):
-        data = gzip.compress(data)
-    return data
+    return packed.getvalue()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

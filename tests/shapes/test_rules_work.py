@@ -199,6 +199,7 @@ RULES = {
     "MaxAge": 'dmv:maxAge "P1Y2M3D"^^xsd:duration',
     "MaxAhead": 'dmv:maxAhead "P1D"^^xsd:duration',
     "OrderedPeriod": "dmv:orderedPeriod true",
+    "WorkingDaysAfter": "dmv:workingDaysAfter :other ; dmv:workingDays 3",
     "MaxAgeBy": 'dmv:maxAgeBy :other ; dmv:grace "P7D"^^xsd:duration',
     "InForce": "dmv:inForce true ; dmv:onDateOf :other",
     "ValidCode": 'dmv:validCode true ; dmv:onDate "2026-01-01"^^xsd:date',

@@ -279,10 +279,25 @@ def mistakes() -> Iterator[Case]:
     for kind in GOOD.keys() - {"Agent"}:
         for name in ("issued", "modified"):
             for day in ('"2026-08-17"^^xsd:date', '"2026-09"^^xsd:gYearMonth', '"2062-05-05T08:00:00Z"^^xsd:dateTime'):
-                yield Case(f"{kind}-{name}-future", GOOD[kind] | {f"dct:{name}": day})
+                ready = {"dct:available": '"2062-06-01"^^xsd:date'} if kind == "DataService" else {}
+                yield Case(f"{kind}-{name}-future", GOOD[kind] | {f"dct:{name}": day} | ready)
     for kind in ("Catalog", "Database", "Dataset", "DatasetSeries"):
         for period in PERIODS:
             yield Case(f"{kind}-temporal-order", GOOD[kind] | {"dct:temporal": period})
+
+
+def of_open_data_and_services() -> Iterator[Case]:
+    """Fee, login, and the day on which a service is published."""
+    dataset = GOOD["Dataset"]
+    for name, wrong in (("schema:isAccessibleForFree", ("false", '"có phí"')), ("dmv:loginRequired", ("true", '"có"'))):
+        rule = f"Dataset-{name.partition(':')[2]}-open"
+        for value in wrong:
+            yield Case(rule, dataset | {name: value})
+            in_file = f"[ dct:format filetype:CSV ; dct:license [] ; {name} {value} ]"
+            yield Case(rule, dataset | {"dcat:distribution": in_file})
+    for ready, issued in (("2026-07-31", "2026-08-04"), ("2026-08-01", "2026-08-04"), ("2026-07-29", "2026-07-31")):
+        said = {"dct:available": f'"{ready}"^^xsd:date', "dct:issued": f'"{issued}"^^xsd:date'}
+        yield Case("DataService-issued-workingDay", SERVICE | said)
 
 
 def contacts() -> Iterator[Case]:
@@ -321,6 +336,13 @@ def look_alikes() -> Iterator[Case]:
         yield Case("", dataset | {"dcat:contactPoint": parts_of_contact(email, '"1022"')}, kind="Dataset")
     both = f"{parts_of_contact('<mailto:a@e.vn>', '<tel:113>')[:-2]} ; vcard:hasEmail <mailto:> ]"
     yield Case("", dataset | {"dcat:contactPoint": both}, kind="Dataset")
+    free: Values = {"schema:isAccessibleForFree": "true", "dmv:loginRequired": "false"}
+    yield Case("", dataset | free, kind="Dataset")
+    costly: Values = {"schema:isAccessibleForFree": "false", "dmv:loginRequired": "true"}
+    yield Case("", BY_DEFAULT | {"dct:accrualPeriodicity": "frequency:NEVER"} | costly, kind="Dataset")
+    for ready, issued in (("2026-07-31", "2026-08-03"), ("2026-08-01", "2026-08-03"), ("2026-08-05", "2026-08-01")):
+        said = {"dct:available": f'"{ready}"^^xsd:date', "dct:issued": f'"{issued}"^^xsd:date'}
+        yield Case("", SERVICE | said, kind="DataService")
     yield Case("", dataset | {"dct:title": '"Nước"@vi , "Wasser"@de , "水"@vi-Hani'}, kind="Dataset")
 
 
@@ -407,11 +429,11 @@ def kept() -> Iterator[Case]:
     yield Case("", of_the_union, kind="LegalResource")
 
 
-CASES = [*broken(), *mistakes(), *contacts(), *kept(), *look_alikes()]
+CASES = [*broken(), *mistakes(), *of_open_data_and_services(), *contacts(), *kept(), *look_alikes()]
 DATED = {
     rule
     for rule in (case.rule for case in CASES)
-    if "maxAge" in rule or rule.endswith(("-modified-open", "validCode", "-future", "-order"))
+    if "maxAge" in rule or rule.endswith(("-modified-open", "validCode", "-future", "-order", "-workingDay"))
 }
 """Rules with components of ours, which pySHACL does not know by itself."""
 

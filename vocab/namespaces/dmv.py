@@ -23,12 +23,18 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     MaxAheadConstraintComponent: Term
     OrderedPeriodConstraintComponent: Term
     ValidCodeConstraintComponent: Term
+    WorkingDaysAfterConstraintComponent: Term
 
     # Properties, parameters of those components, and what profiles say of their rules.
+    afterReceipt: Term
     allowsUnread: Term
+    application: Term
     clause: Term
     codeList: Term
+    commitments: Term
     completeness: Term
+    deletion: Term
+    digitisation: Term
     evidenceGrade: Term
     field: Term
     grace: Term
@@ -36,6 +42,7 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     inForce: Term
     inPlaceOf: Term
     layer: Term
+    loginRequired: Term
     longestSpan: Term
     maxAge: Term
     maxAgeBy: Term
@@ -43,16 +50,28 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     onDate: Term
     onDateOf: Term
     orderedPeriod: Term
+    otherTerms: Term
+    perSource: Term
     personalData: Term
+    plannedOutage: Term
     plannedPublication: Term
+    protection: Term
+    publicationPlan: Term
     purpose: Term
+    requestedItems: Term
+    retention: Term
     reviewedOn: Term
     secrecy: Term
     seenOn: Term
     sharingForm: Term
     sharingMethod: Term
     sharingNature: Term
+    sharingPlace: Term
+    sharingPlatform: Term
+    sheet: Term
     validCode: Term
+    workingDays: Term
+    workingDaysAfter: Term
     yieldsTo: Term
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import Final, TypeAlias, cast
+from typing import BinaryIO, Final, TypeAlias, cast
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -20,13 +20,22 @@ from ..messages.errors import FORMAT_UNKNOWN
 from ..messages.reading import TRIPLE_TERM
 from .descriptions import Descriptions, Subject, Term
 from .documents import guarded_text, read_document
-from .iris import IriCheck, find_suspects
+from .iris import IriCheck, are_sound, find_suspects
 from .limits import MAX_BYTES
 from .notes import Notes
-from .parsing import has_long_terms, paused_collection, quads_of, refuse_dense, refuse_long_terms, refusing
+from .parsing import may_hold_long_terms, paused_collection, quads_of, refuse_dense, refuse_long_terms, refusing
+from .plain_files import inspect_plain
 from .sniffing import RDF_FORMATS
 
-__all__ = ["Index", "IndexedDocument", "Properties", "index_descriptions", "read_index"]
+__all__ = [
+    "Index",
+    "IndexedDocument",
+    "Properties",
+    "index_descriptions",
+    "read_index",
+    "unite_indexes",
+    "unite_properties",
+]
 
 Properties: TypeAlias = Mapping[NamedNode, Sequence[Term]]
 """The properties of one node: values by property, each once."""
@@ -36,6 +45,8 @@ _STREAMED: Final = frozenset({"turtle", "trig", "nt", "nq"})
 """The formats whose terms are checked after parsing alone; in others keys and tags are repaired in between."""
 _TRIPLES: Final = 1_000_000
 """The number of triples after which the size is looked at."""
+_PART: Final = 4_000
+"""The number of IRIs that are checked together."""
 _FEW: Final = 16
 """Number of values up to which repetitions are found by comparing; beyond that a set is used."""
 
@@ -53,23 +64,37 @@ class IndexedDocument:
     findings: tuple[Finding, ...]
 
 
-def read_index(data: bytes, *, place: str, base: str, format: str | None = None) -> IndexedDocument:  # noqa: A002
+def read_index(data: bytes | BinaryIO, *, place: str, base: str, format: str | None = None) -> IndexedDocument:  # noqa: A002
     """Read a whole document; arguments and errors are those of `read_document`.
+
+    Args:
+        data: the bytes of the document, or a file at its start. A large file is read twice, for the guards and for the
+            parser, so that its bytes are not in memory beside the index.
 
     Raises:
         DocumentError: it cannot be read; nothing of it may be used.
         UsageError: `base` is not an absolute IRI, or `format` is unknown.
+        OSError: the file cannot be read.
     """
     if format is not None and format not in RDF_FORMATS:
         raise UnknownNameError(FORMAT_UNKNOWN, format, RDF_FORMATS)
+    if not isinstance(data, bytes):
+        plain = inspect_plain(data, place=place, base=base, format=format)
+        if plain is not None:
+            made = _Indexing(plain.format, plain.size, may_hold_long_terms=plain.may_hold_long_terms)
+            found = made.document(data, base, Notes(place))
+            if found is not None:
+                return found
+            del made
+            data.seek(0)
+        data = data.read()
     notes = Notes(place)
-    found, text = guarded_text(data, notes, base=base, format=format, max_bytes=MAX_BYTES)
-    if found in _STREAMED:
-        with paused_collection():
-            made = _Indexing()
-            made.read(text, found, base, notes)
-            if made.repair(base, notes):
-                return IndexedDocument(index=made.index, findings=tuple(notes.findings))
+    format_, text = guarded_text(data, notes, base=base, format=format, max_bytes=MAX_BYTES)
+    if format_ in _STREAMED:
+        made = _Indexing(format_, len(text), may_hold_long_terms=may_hold_long_terms(text, format_))
+        found = made.document(text, base, notes)
+        if found is not None:
+            return found
     document = read_document(data, place=place, base=base, format=format)
     return IndexedDocument(index=index_descriptions(document.descriptions), findings=document.findings)
 
@@ -78,6 +103,27 @@ def index_descriptions(descriptions: Descriptions) -> Index:
     """Index descriptions without repetitions."""
     with paused_collection():
         return {subject: _properties(pairs) for subject, pairs in descriptions.items()}
+
+
+def unite_indexes(indexes: Sequence[Index]) -> Index:
+    """One index of all triples, in the order of the indexes."""
+    if len(indexes) == 1:
+        return indexes[0]
+    found: dict[Subject, list[Properties]] = {}
+    for index in indexes:
+        for subject, properties in index.items():
+            found.setdefault(subject, []).append(properties)
+    return {subject: unite_properties(several) for subject, several in found.items()}
+
+
+def unite_properties(several: Sequence[Properties]) -> Properties:
+    """All properties of one node by several descriptions, each value once."""
+    if len(several) == 1:
+        return several[0]
+    return {
+        name: tuple(dict.fromkeys(chain.from_iterable(one.get(name, ()) for one in several)))
+        for name in dict.fromkeys(chain.from_iterable(several))
+    }
 
 
 def _properties(pairs: Iterable[tuple[NamedNode, Term]]) -> dict[NamedNode, list[Term]]:
@@ -105,80 +151,92 @@ class _Indexing:
     """An index while it is made.
 
     Attributes:
-        terms: all subjects and values, each with the one object that the index has of it.
+        format: that of the document.
+        size: number of its bytes.
+        may_hold_long_terms: whether the length of all terms must be checked.
+        terms: all subjects and values, each with the one object that the index has of it, as a tuple: most properties
+            have one value, and all nodes with the same share the tuple.
         predicates: the same for properties.
         mixed: subjects whose triples of one property stand apart, so that the index has another order than the text.
-        repeated: the number of triples that are in the index already.
     """
 
+    format: str
+    size: int
+    may_hold_long_terms: bool
     index: dict[Subject, dict[NamedNode, Sequence[Term]]] = field(default_factory=dict)
-    terms: dict[Term, Term] = field(default_factory=dict)
+    terms: dict[Term, tuple[Term]] = field(default_factory=dict)
     predicates: dict[NamedNode, NamedNode] = field(default_factory=dict)
     mixed: set[Subject] = field(default_factory=set)
-    repeated: int = 0
     _large: dict[int, set[Term]] = field(default_factory=dict)
 
-    def read(self, data: bytes, format: str, base: str, notes: Notes) -> None:  # noqa: A002
+    def document(self, data: bytes | BinaryIO, base: str, notes: Notes) -> IndexedDocument | None:
+        """Read and repair a guarded document; None if only `read_document` gives the same findings."""
+        with paused_collection():
+            self._read(data, base, notes)
+            if not self._repair(base, notes):
+                return None
+        return IndexedDocument(index=self.index, findings=tuple(notes.findings))
+
+    def _read(self, data: bytes | BinaryIO, base: str, notes: Notes) -> None:
         """Add the triples of a document; refuses what `describe` refuses."""
-        quads = iter(cast("Iterable[tuple[Subject, NamedNode, Term, object]]", quads_of(data, format, base, notes)))
-        full = 0
+        quads = iter(
+            cast("Iterable[tuple[Subject, NamedNode, Term, object]]", quads_of(data, self.format, base, notes))
+        )
+        triples = 0
         # Only the names of subjects are asked for.
-        with refusing(cast("Descriptions", self.index), format, notes):
-            while (first := next(quads, None)) is not None:
-                refuse_dense(full, len(data), notes)
-                self._add(chain((first,), islice(quads, _TRIPLES - 1)))
-                full += _TRIPLES
-        triples = sum(sum(map(len, properties.values())) for properties in self.index.values())
-        refuse_dense(triples + self.repeated, len(data), notes)
+        with refusing(cast("Descriptions", self.index), self.format, notes):
+            while number := self._add(islice(quads, _TRIPLES)):
+                triples += number
+                refuse_dense(triples, self.size, notes)
         if Triple in set(map(type, self.terms)):
             raise notes.refusal("read:triple-term", TRIPLE_TERM())
-        if has_long_terms(self.terms, data, format):
-            refuse_long_terms(self._descriptions(), notes)
+        if self.may_hold_long_terms:
+            refuse_long_terms(_describe(self.index), notes)
 
-    def _add(self, quads: Iterable[tuple[Subject, NamedNode, Term, object]]) -> None:
-        """Add quads; the hot loop, kept simple: a document of 10,000 datasets needs 600,000 rounds."""
+    def _add(self, quads: Iterable[tuple[Subject, NamedNode, Term, object]]) -> int:
+        """Add quads and count them; the hot loop, kept simple: a document of 10,000 datasets needs 600,000 rounds."""
         index, large = self.index, self._large
         one_of, one_predicate_of = self.terms.setdefault, self.predicates.setdefault
         last: Subject | None = None
         properties: dict[NamedNode, Sequence[Term]] = {}
-        for subject, predicate, value, _ in quads:
+        number = 0
+        for number, (subject, predicate, value, _) in enumerate(quads, 1):  # noqa: B007 - counts them all
             if subject != last:
                 last = subject
                 found = index.get(subject)
                 if found is None:
-                    found = index[cast("Subject", one_of(subject, subject))] = {}
+                    found = index[cast("Subject", one_of(subject, (subject,))[0])] = {}
                 properties = found
-            value = one_of(value, value)
-            values = properties.get(predicate)
-            if values is None:
-                # Most properties have one value, and a tuple of one takes half of the memory of a list.
-                properties[one_predicate_of(predicate, predicate)] = (value,)
+            predicate = one_predicate_of(predicate, predicate)
+            one = one_of(value, (value,))
+            values = properties.setdefault(predicate, one)
+            if values is one:
+                # The first value, or the same again.
                 continue
-            if next(reversed(properties)) != predicate:
+            if next(reversed(properties)) is not predicate:
                 self.mixed.add(subject)
             if len(values) < _FEW:
-                if value in values:
-                    self.repeated += 1
-                else:
-                    properties[predicate] = (*values, value)
+                if value not in values:
+                    properties[predicate] = (*values, *one)
                 continue
             seen = large.get(id(values))
             if seen is None:
                 properties[predicate] = values = list(values)
                 seen = large[id(values)] = set(values)
-            if value in seen:
-                self.repeated += 1
-            else:
+            if value not in seen:
                 seen.add(value)
-                cast("list[Term]", values).append(value)
+                cast("list[Term]", values).extend(one)
+        return number
 
-    def repair(self, base: str, notes: Notes) -> bool:
+    def _repair(self, base: str, notes: Notes) -> bool:
         """Repair and report the IRIs as `check_iris` does; False if only its own way gives the same findings."""
-        terms = self.terms
-        nodes = chain((term for term in terms if type(term) is NamedNode), self.predicates)
-        suspects = find_suspects(nodes, [term for term in terms if type(term) is Literal], canonical=False)
-        if suspects is None:
+        if not are_sound([term for term in self.terms if type(term) is Literal]):
             return False
+        nodes = chain((term for term in self.terms if type(term) is NamedNode), self.predicates)
+        suspects: set[NamedNode] = set()
+        # A part at a time, since the texts of all of them would take as much memory as the index.
+        while part := list(islice(nodes, _PART)):
+            suspects |= find_suspects(part, canonical=False)
         if suspects:
             affected = {subject: self.index[subject] for subject in self._subjects_with(suspects)}
             if not self.mixed.isdisjoint(affected) or not suspects.isdisjoint(affected):
@@ -201,9 +259,6 @@ class _Indexing:
                 and are_disjoint(chain.from_iterable(properties.values()))
             ):
                 yield subject
-
-    def _descriptions(self) -> Descriptions:
-        return _describe(self.index)
 
 
 def _describe(index: Index) -> Descriptions:

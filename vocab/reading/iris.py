@@ -24,7 +24,7 @@ from .language_tags import is_tag, repair_tag
 from .notes import Notes
 from .relative_iris import STAND_IN, make_absolute, shortest_form
 
-__all__ = ["IriCheck", "check_iris", "find_suspects"]
+__all__ = ["IriCheck", "are_sound", "check_iris", "find_suspects"]
 
 _ODD: Final = "\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"
 
@@ -107,24 +107,29 @@ class IriCheck:
 def _find_suspects(descriptions: Descriptions, *, canonical: bool) -> Set[NamedNode] | None:
     """The IRIs that need a closer check; None if literals need it, too. A few passes over all at once."""
     pairs = list(chain.from_iterable(descriptions.values()))
+    if not are_sound([term for _, term in pairs if type(term) is Literal]):
+        return None
     nodes = chain(
         (term for _, term in pairs if type(term) is NamedNode),
         {predicate for predicate, _ in pairs},
         (node for node in descriptions if type(node) is NamedNode),
     )
-    return find_suspects(nodes, [term for _, term in pairs if type(term) is Literal], canonical=canonical)
+    return find_suspects(nodes, canonical=canonical)
 
 
-def find_suspects(nodes: Iterable[NamedNode], literals: Sequence[Literal], *, canonical: bool) -> Set[NamedNode] | None:
-    """The IRIs among nodes that need a closer check; None if one of the literals needs it."""
+def are_sound(literals: Sequence[Literal]) -> bool:
+    """Whether the tags, directions and datatypes of literals need no closer check."""
     tags = [literal.language for literal in literals]
     datatypes = {literal.datatype for literal, tag in zip(literals, tags, strict=True) if tag is None}
     directions = {literal.direction for literal, tag in zip(literals, tags, strict=True) if tag is not None}
     if not (datatypes.isdisjoint(_TEXT_TYPES) and directions <= {None} and all(map(is_tag, {*tags} - {None}))):
-        return None
+        return False
     # Only datatypes may have another spelling than the owner's.
-    if _suspect_texts({node.value for node in datatypes}, canonical=False):
-        return None
+    return not _suspect_texts({node.value for node in datatypes}, canonical=False)
+
+
+def find_suspects(nodes: Iterable[NamedNode], *, canonical: bool) -> Set[NamedNode]:
+    """The IRIs among nodes that need a closer check."""
     by_text = {node.value: node for node in nodes}
     return {by_text[text] for text in _suspect_texts(by_text.keys(), canonical=canonical)}
 

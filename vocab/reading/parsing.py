@@ -36,7 +36,7 @@ from .xml_fault import XmlFault, find_fault
 __all__ = [
     "describe",
     "fill",
-    "has_long_terms",
+    "may_hold_long_terms",
     "paused_collection",
     "quads_of",
     "refuse_dense",
@@ -85,7 +85,7 @@ def describe(data: bytes, format: str, base: str, notes: Notes) -> Descriptions:
         refuse_dense(triples, len(data), notes)
     if Triple in set(map(type, map(itemgetter(1), chain.from_iterable(descriptions.values())))):
         raise notes.refusal("read:triple-term", TRIPLE_TERM())
-    if len(data) * _MOST_ESCAPED > MAX_TOKEN_BYTES and _may_hold_long_terms(data, format):
+    if may_hold_long_terms(data, format):
         refuse_long_terms(descriptions, notes)
     return descriptions
 
@@ -201,18 +201,13 @@ def refuse_long_terms(descriptions: Descriptions, notes: Notes) -> None:
                 raise _long_refusal(MAX_TOKEN_BYTES, before, notes)
 
 
-def has_long_terms(terms: Iterable[Term], data: bytes, format: str) -> bool:  # noqa: A002
-    """Whether a term of a document is too long for N-Quads, perhaps; `refuse_long_terms` finds out."""
-    if len(data) * _MOST_ESCAPED <= MAX_TOKEN_BYTES or not _may_hold_long_terms(data, format):
-        return False
-    return max(map(len, map(attrgetter("value"), terms)), default=0) > MAX_TOKEN_BYTES // _MOST_ESCAPED
-
-
-def _may_hold_long_terms(data: bytes, format: str) -> bool:  # noqa: A002
+def may_hold_long_terms(data: bytes, format: str) -> bool:  # noqa: A002
     """Whether every term must be checked, which costs some 8 % of reading.
 
     A long text without line breaks is in a line that fills a whole window; few documents have such a line.
     """
+    if len(data) * _MOST_ESCAPED <= MAX_TOKEN_BYTES:
+        return False
     if format == "xml" or b'"""' in data or b"'''" in data:
         return True
     starts = range(0, len(data) - _WINDOW + 1, _WINDOW)

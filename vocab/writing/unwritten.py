@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 from ..json_values import json_members
 from ..prefixes import abbreviate
 
-__all__ = ["EXAMPLES", "LANGUAGE_END", "RefusalCount", "RefusedRecord", "RefusedWhy", "Unwritten"]
+__all__ = ["EXAMPLES", "LANGUAGE_END", "RefusalCount", "RefusedRecord", "RefusedRecords", "RefusedWhy", "Unwritten"]
 
 EXAMPLES: Final = 5
 """The number of triples shown as examples."""
@@ -64,6 +64,17 @@ class RefusalCount:
         return json_members(self, self.__slots__)
 
 
+class RefusedRecords(Protocol):
+    """Records that a format cannot hold: a list, or something that holds more than memory should."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[RefusedRecord]: ...
+    def __getitem__(self, number: int, /) -> RefusedRecord: ...
+    def append(self, record: RefusedRecord, /) -> object:
+        """Add one."""
+        ...
+
+
 @dataclass(slots=True)
 class Unwritten:
     """Everything left out because the format cannot express it.
@@ -83,7 +94,7 @@ class Unwritten:
     count: int = 0
     examples: list[str] = field(default_factory=list)
     by_record: MutableMapping[str, Mapping[str, int]] = field(default_factory=dict)
-    refused: list[RefusedRecord] = field(default_factory=list)
+    refused: RefusedRecords = field(default_factory=list[RefusedRecord])
     nodes: int = 0
     record: str = ""
     contacts_given: int = 0
@@ -118,7 +129,8 @@ class Unwritten:
         self.nodes += other.nodes
         self.contacts_given += other.contacts_given
         self.examples += other.examples[: EXAMPLES - len(self.examples)]
-        self.refused += other.refused
+        for one in other.refused:
+            self.refused.append(one)
         for record, numbers in other.by_record.items():
             self.add_parts(record, numbers)
 

@@ -64,24 +64,26 @@ def shapes(test_data: Path) -> rdflib.Graph:
     return rdflib.Graph().parse(test_data / "dcat-ap-3.0.1" / "shapes.ttl")
 
 
-@pytest.fixture
-def accepted_belgian_feed(test_data: Path, tmp_path: Path) -> BuiltFeed:
+@pytest.fixture(scope="module")
+def accepted_belgian_feed(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> BuiltFeed:
     """The feed of those Belgian records that DCAT-AP accepts."""
-    (tmp_path / "pages").mkdir()
+    folder = tmp_path_factory.mktemp("accepted")
+    (folder / "pages").mkdir()
     for page in BELGIAN_PAGES:
-        shutil.copy(test_data / "belgium" / page, tmp_path / "pages")
-    return harvested(tmp_path, tmp_path / "pages")
+        shutil.copy(test_data / "belgium" / page, folder / "pages")
+    return harvested(folder, folder / "pages")
 
 
-@pytest.fixture
-def generated_feed(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BuiltFeed:
+@pytest.fixture(scope="module")
+def generated_feed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> BuiltFeed:
     """The feed of generated records."""
-    return generated(GENERATED, root, tmp_path, monkeypatch)
+    return generated(GENERATED, root, tmp_path_factory.mktemp("generated"))
 
 
-def generated(size: int, root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> BuiltFeed:
-    monkeypatch.setattr(sys, "path", [str(root / "tests" / "bench"), *sys.path])
-    catalogues = importlib.import_module("catalogues")
+def generated(size: int, root: Path, folder: Path) -> BuiltFeed:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "path", [str(root / "tests" / "bench"), *sys.path])
+        catalogues = importlib.import_module("catalogues")
     path = catalogues.write(catalogues.Catalogue(size, clean=True), "turtle", folder / "generated.ttl")
     return harvested(folder, path)
 
@@ -162,9 +164,9 @@ def test_feed__has_no_violation_by_another_engine(
 @pytest.mark.soak
 @NATIVE
 def test_feed__of_many_accepted_records_has_no_violation_by_another_engine(
-    root: Path, tmp_path: Path, test_data: Path, monkeypatch: pytest.MonkeyPatch
+    root: Path, tmp_path: Path, test_data: Path
 ) -> None:
-    feed = generated(MANY, root, tmp_path, monkeypatch)
+    feed = generated(MANY, root, tmp_path)
     assert len(feed.entries()) > MANY
     assert native_violations(feed.current / "all.nt.gz", test_data, tmp_path) == []
 

@@ -45,7 +45,7 @@ def test_json__of_the_samples_is_as_the_schema_says(schema: dict[str, Any], writ
     checks = [validate_source(source_at(str(path)), validator) for path in paths]
     answer = json.loads(written("json", *[ReportedSource(check, validator.profile) for check in checks]))
     assert len(answer) == len(paths)
-    assert sum(one["counts"]["findings"] for one in answer) > 50
+    assert sum(one["counts"]["findings"] for one in answer) > 10
     assert faults(schema, answer) == []
 
 

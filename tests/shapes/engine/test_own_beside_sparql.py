@@ -214,11 +214,13 @@ def data_graphs(draw: st.DrawFn, days: st.SearchStrategy[date], spans: list[str]
 @st.composite
 def constraints(draw: st.DrawFn, days: st.SearchStrategy[date], spans: list[str]) -> list[str]:
     """One of our components with its parameters, and the path that it suits."""
-    match draw(st.integers(0, 5)):
+    match draw(st.integers(0, 6)):
         case 0:
             said = [":at", f"dmv:maxAge {draw(span(spans))}"]
         case 4:
             said = [":at", f"dmv:maxAhead {draw(span(spans))}"]
+        case 6:
+            return [":at", "dmv:workingDaysAfter :on", f"dmv:workingDays {draw(st.integers(0, 12))}"]
         case 5:
             return [":span", f"dmv:orderedPeriod {draw(FLAGS)}"]
         case 1:
@@ -537,7 +539,8 @@ def test_declarations__use_our_vocabulary_and_its_words() -> None:
 
 def test_declarations__repeat_their_arithmetic_word_for_word() -> None:
     queries = re.findall(r'sh:ask """(.*?)"""', DECLARATIONS.read_text("utf-8"), re.DOTALL)
-    old, promised, ahead, period, in_force, valid = queries
+    old, promised, ahead, period, working, in_force, valid = queries
+    assert _from("BIND(true AS ?isEnd)", period).partition(" FILTER(?askedNumber > ?dateN")[0] in _from("BIND", working)
     days = _from("# Of a month", in_force).partition(" FILTER(IF(?isEnd, ?asked")[0]
     assert days in _from("# Of a month", period)
     assert days.partition(" # Of the day in question")[0] in _from("# Of a month", ahead)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pyoxigraph import Literal, NamedNode
 
@@ -19,6 +19,7 @@ Maker = Callable[[ShapeConstraint, Shape, bool], Bag]
 _FREQUENCY = NamedNode("https://e.vn/moi-nam")
 _LONGEST_SPAN = DMV.longestSpan
 _NUMBERS = tuple(typed(str(number), "integer") for number in (7, 8))
+_FRIDAY = 4
 _DAYS = tuple(date_on(DAY + timedelta(days=number)) for number in (7, 8))
 
 
@@ -119,6 +120,20 @@ def _max_age_by(constraint: ShapeConstraint, shape: Shape, wanted: bool) -> Bag:
     return Bag(some=[[one_of(shape, date_on(day))]], beside=[say])
 
 
+def _working_days_after(constraint: ShapeConstraint, shape: Shape, wanted: bool) -> Bag:
+    """A day so many working days before the values; or one more, over a weekend."""
+    other = constraint.parameters["workingDaysAfter"][0]
+    assert isinstance(other, NamedNode)
+    begin = last = date(2026, 7, 31)  # a Friday
+    for _ in range(_number(constraint, "workingDays")):
+        last += timedelta(days=3 if last.weekday() == _FRIDAY else 1)
+
+    def say(focus: Subject, values: Sequence[Term]) -> Iterator[Triple]:
+        yield focus, other, date_on(begin)
+
+    return Bag(some=[[one_of(shape, date_on(last if wanted else last + timedelta(days=1)))]], beside=[say])
+
+
 def _lasting(constraint: ShapeConstraint, shape: Shape, wanted: bool) -> Bag:
     """What lasts on the day that the focus node tells by dmv:onDateOf."""
     asked = Asked(constraint, shape, wanted)
@@ -155,6 +170,7 @@ SETS: dict[str, Maker] = {
         )
     ),
     "MaxAgeBy": _max_age_by,
+    "WorkingDaysAfter": _working_days_after,
     "InForce": _lasting,
     "ValidCode": _lasting,
 }

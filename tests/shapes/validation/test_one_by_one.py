@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from itertools import permutations
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -11,6 +14,7 @@ import pytest
 from danhmuc.registry import parse_records
 from danhmuc.registry.record.record import SourceRecord
 from danhmuc.shapes import Context, ValidationReport, Validator
+from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.record_terms import LINKS
 
 TODAY = date(2026, 3, 1)
@@ -114,3 +118,75 @@ def _all_of(report: ValidationReport) -> tuple[object, ...]:
         for one in report.findings
     ]
     return report, found
+
+
+INNER = "<https://e.vn/inner>"
+CLASS_OF_RELATION = """
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix prof: <http://www.w3.org/ns/dx/prof/> .
+<https://e.vn/profile> a prof:Profile ; prof:hasToken "t" ; dct:title "T"@en , "T"@vi .
+<https://e.vn/S> a sh:NodeShape ; sh:targetClass dcat:Dataset ; sh:property <https://e.vn/P> .
+<https://e.vn/P> a sh:PropertyShape ; sh:path dct:relation ; sh:class <https://e.vn/C> ; sh:severity sh:Violation ;
+    sh:message "dct:relation"@vi , "dct:relation"@en .
+"""
+
+
+@dataclass(frozen=True)
+class Described:
+    """A record as its lines are."""
+
+    iri: str
+    canonical: CanonicalGraph
+
+
+def described(name: str, *lines: str) -> Described:
+    text = "".join(f"{line} .\n" for line in sorted(lines))
+    return Described(f"https://e.vn/{name}", CanonicalGraph(f"digest of {text}", text.encode(), len(lines)))
+
+
+TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+DATASET = "<http://www.w3.org/ns/dcat#Dataset>"
+RELATION = "<http://purl.org/dc/terms/relation>"
+
+
+def naming(name: str, *others: str) -> Described:
+    one = f"<https://e.vn/{name}>"
+    return described(name, f"{one} {TYPE} {DATASET}", *(f"{one} {RELATION} {other}" for other in others))
+
+
+HOLDER = described("holder", f"<https://e.vn/holder> {RELATION} {INNER}", f"{INNER} {TYPE} <https://e.vn/C>")
+OTHER_HOLDER = described("other", f"<https://e.vn/other> {RELATION} {INNER}", f"{INNER} {TYPE} <https://e.vn/D>")
+NAMING = (
+    naming("0", INNER),
+    naming("1", INNER, "<https://e.vn/holder>"),
+    naming("2", "<https://e.vn/holder>"),
+    naming("3", "<https://e.vn/other>"),
+    naming("4", INNER, "<https://e.vn/other>"),
+    naming("5", INNER, "<https://e.vn/other>", "<https://e.vn/holder>"),
+)
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_validate__what_a_node_record_says_of_another_iri(tmp_path: Path, *, own: bool) -> None:
+    """It is known to the records that reach the node record, and to no other, in any order."""
+    path = tmp_path / "t.ttl"
+    path.write_text(CLASS_OF_RELATION, encoding="utf-8")
+    nodes = [HOLDER, OTHER_HOLDER]
+    if own:
+        nodes.append(described("inner", f"{INNER} {TYPE} <https://e.vn/D>"))
+
+    def context() -> Context:
+        return Context({node.iri: node.canonical for node in nodes})
+
+    alone = {one.iri: Validator(path, today=TODAY).validate(one, context()) for one in NAMING}
+    for turns in permutations(NAMING, 3):
+        validator, shared = Validator(path, today=TODAY), context()
+        for one in turns:
+            assert _all_of(validator.validate(one, shared)) == _all_of(alone[one.iri])
+    outcomes = [
+        {finding.value: finding.layer for finding in alone[one.iri].findings}.get(INNER[1:-1], "conforms")
+        for one in NAMING
+        if INNER in one.canonical.nquads.decode()
+    ]
+    expected = ["house"] * 4 if own else ["cannot-verify", "conforms", "house", "conforms"]
+    assert outcomes == expected

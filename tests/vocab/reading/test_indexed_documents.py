@@ -13,8 +13,8 @@ from pyoxigraph import BlankNode
 
 from danhmuc.vocab.errors import DocumentError, UnknownNameError
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.reading import indexed_documents, parsing, read_document
-from danhmuc.vocab.reading.indexed_documents import Index, index_descriptions, read_index
+from danhmuc.vocab.reading import Descriptions, indexed_documents, parsing, read_document
+from danhmuc.vocab.reading.indexed_documents import Index, index_descriptions, read_index, unite_indexes
 from danhmuc.vocab.terms import RDF
 
 BASE = "http://source.invalid/cổng/a"
@@ -162,3 +162,13 @@ def test_read_index__long_texts_are_refused(monkeypatch: pytest.MonkeyPatch) -> 
 def test_read_index__unknown_format() -> None:
     with pytest.raises(UnknownNameError):
         read_index(b"", place="a", base=BASE, format="csv")
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4))
+def test_unite_indexes__as_one_document(texts: list[str]) -> None:
+    documents = [read_document(text.encode(), place="a.ttl", base=BASE).descriptions for text in texts if text]
+    together: Descriptions = {}
+    for one in documents:
+        for subject, pairs in one.items():
+            together.setdefault(subject, []).extend(pairs)
+    assert said(unite_indexes([*map(index_descriptions, documents), {}])) == said(index_descriptions(together))

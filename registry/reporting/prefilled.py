@@ -1,0 +1,136 @@
+"""A workbook filled in from a registry: which records, which agencies, which code lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from pyoxigraph import Literal
+
+from danhmuc.vocab.concepts import CodeList, scheme_at
+from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.terms import DCT, FOAF
+
+from ..messages import workbooks as words
+from ..record.record import quads_of
+from ..workbook.book_reading import code_lists_of
+from ..workbook.record_rows import fill_rows
+from ..workbook.sheet_shapes import DEFAULT_PROFILE, WorkbookShape, workbook_shape
+from ..workbook.template import TemplateOptions
+from ..workbook.template_file import WrittenTemplate, write_template
+
+if TYPE_CHECKING:
+    from ..store.searching import RecordRow
+
+__all__ = ["HasGraph", "PrefillRegistry", "write_prefilled"]
+
+
+class HasGraph(Protocol):
+    """A stored record."""
+
+    @property
+    def nquads(self) -> bytes:
+        """Its graph."""
+
+
+class PrefillRegistry(Protocol):
+    """The part of a registry that a workbook is filled in from."""
+
+    def records(self, *, publisher: str | None = None) -> Iterator[RecordRow]:
+        """Its records."""
+
+    def publishers(self) -> Mapping[str, str | None]:
+        """Names of publishers by their IRIs."""
+
+    def get(self, iri: str, *, source: str | None = None) -> HasGraph:
+        """A record."""
+
+    def code_list(self, token: str) -> CodeList:
+        """A code list in force."""
+
+
+def write_prefilled(
+    registry: PrefillRegistry,
+    target: str | Path,
+    *,
+    publisher: str,
+    agency_name: str,
+    language: str,
+    whole: bool,
+    overwrite: bool,
+    profile: str | None,
+) -> WrittenTemplate:
+    """Write the workbook; see `Registry.write_template`."""
+    shape = workbook_shape(DEFAULT_PROFILE if profile is None else profile)
+    agents = cache(lambda iri: _agent(registry, iri))
+    known = {iri: found for iri in registry.publishers() if (found := agents(iri)) is not None}
+    iris = sorted(iri for iri, (code, _) in known.items() if code == publisher)
+    if not iris:
+        raise UsageError(
+            words.PUBLISHER_UNKNOWN(code=publisher, known=tuple(sorted({code for code, _ in known.values()})))
+        )
+    graphs = dict(_graphs(registry, iris))
+    lists = _lists_in_force(registry, shape)
+    filled = fill_rows(shape, lists, graphs, agents)
+    options = TemplateOptions(
+        agency=publisher,
+        agency_name=agency_name or _name(known[iris[0]][1]),
+        language=language,
+        rows=filled.cells,
+        is_whole=whole,
+        kept=filled.kept,
+    )
+    return write_template(
+        target,
+        options,
+        profile=shape.profile if profile is None else profile,
+        lists=lists,
+        overwrite=overwrite,
+        partly=tuple(filled.partly),
+        left_out=tuple(filled.left_out),
+    )
+
+
+def _graphs(registry: PrefillRegistry, publishers: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """The graphs of the records of some publishers that are present, by IRI; of the first source that has one."""
+    seen: set[str] = set()
+    for publisher in publishers:
+        for row in registry.records(publisher=publisher):
+            if row.iri in seen or row.state != "present" or row.hold not in (None, "held") or row.is_secret:
+                continue
+            seen.add(row.iri)
+            yield row.iri, registry.get(row.iri, source=row.source).nquads
+
+
+def _agent(registry: PrefillRegistry, iri: str) -> tuple[str, bytes] | None:
+    """The code and the graph of an agency; None if it has not just one."""
+    try:
+        nquads = registry.get(iri).nquads
+    except UsageError:
+        return None
+    codes = {
+        quad.object.value
+        for quad in quads_of(nquads)
+        if quad.predicate == DCT.identifier and isinstance(quad.object, Literal) and str(quad.subject) == f"<{iri}>"
+    }
+    return (codes.pop(), nquads) if len(codes) == 1 else None
+
+
+def _name(nquads: bytes) -> str:
+    names = [
+        quad.object for quad in quads_of(nquads) if quad.predicate == FOAF.name and isinstance(quad.object, Literal)
+    ]
+    names.sort(key=lambda one: (one.language != "vi", one.value))
+    return names[0].value if names else ""
+
+
+def _lists_in_force(registry: PrefillRegistry, shape: WorkbookShape) -> dict[str, CodeList]:
+    """The code lists of the columns as the registry has them."""
+    found = {}
+    for iri in code_lists_of(shape):
+        bundled = scheme_at(iri)
+        if bundled is not None:
+            found[iri] = registry.code_list(bundled.token)
+    return found

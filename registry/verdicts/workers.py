@@ -1,0 +1,324 @@
+"""Workers that validate pages of records beside this process: those of any `concurrent.futures.Executor`.
+
+What crosses to a worker is the records of a page, the part of the context that they may look up, and the validator, all
+as bytes; what comes back is reports. A worker holds one page at a time, and a few pages wait for each.
+
+docs/en/scale.md shows how to use them.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import threading
+import zlib
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final, Self, TypeAlias, cast
+
+from danhmuc.shapes import Context, ValidationReport, Validator
+from danhmuc.shapes.validation.context_part import ContextPart, NamedIris
+from danhmuc.vocab.canonical import CanonicalGraph
+from danhmuc.vocab.errors import DanhmucError, SourceFailedError, UsageError
+from danhmuc.vocab.reading.parsing import paused_collection
+
+from ..messages.workers import WORKERS_ENDED, WORKERS_UNGUARDED
+from ..record.quick_pickles import dump_quickly, load_quickly
+from ..record.stored import StoredGraph
+
+if TYPE_CHECKING:
+    from danhmuc.shapes.validation.context import RecordLike
+    from danhmuc.vocab.messages import Message
+
+__all__ = ["Outcome", "PagedValidation", "Workers"]
+
+_log = logging.getLogger(__name__)
+_PAGE: Final = 200
+"""Records of a page."""
+_PAGE_BYTES: Final = 4 << 20
+"""Bytes of the graphs of a page, after which it is full."""
+_WAITING: Final = 2
+"""Pages that are at work or wait, for each worker."""
+_VALIDATORS: Final = 2
+"""Validators that a thread keeps; one takes tens of MB."""
+_LEVEL: Final = 6
+
+Outcome: TypeAlias = ValidationReport | Exception
+"""The report on a record, or why there is none."""
+
+
+class Workers:
+    """Workers that validate, for any number of harvests and revalidations, one after another; a context manager.
+
+    An executor is made when the first page is full, so that a small source starts no process, and is shut down at the
+    end. If it breaks, because a process was killed, a new one is made, and what was lost is validated again; the source
+    in which that happens twice fails.
+
+    Args:
+        make_executor: makes an executor, such as a `ProcessPoolExecutor` that spawns its processes, or Dask's
+            ``client.get_executor()``.
+        number: of workers that it has; None for as many as this machine has processors.
+
+    Raises:
+        UsageError: a process is being started, and imports the script that starts it.
+    """
+
+    def __init__(self, make_executor: Callable[[], Executor], *, number: int | None = None) -> None:
+        import multiprocessing  # costs more than the rest, and is loaded only by those who have workers
+
+        # As Python itself asks before it refuses to start another process.
+        if getattr(multiprocessing.current_process(), "_inheriting", False):
+            raise UsageError(WORKERS_UNGUARDED())
+        self._make_executor = make_executor
+        self.number = max(1, number or os.cpu_count() or 1)
+        self._executor: Executor | None = None
+        self._packed: tuple[Validator, _PackedValidator] | None = None
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Shut the executor down; after an error nothing is waited for."""
+        self.close(wait=error[0] is None)
+
+    def close(self, *, wait: bool = True) -> None:
+        """Shut the executor down; the next page would make a new one."""
+        executor, self._executor = self._executor, None
+        if executor is not None:
+            executor.shutdown(wait=wait)  # what waits was cancelled, and not all executors can
+
+    def validate_for(self, source: str, validator: Validator) -> PagedValidation:
+        """The validation of the records of one source.
+
+        Args:
+            source: its name or location, for the error of a source whose workers end.
+        """
+        return PagedValidation(self, source, validator)
+
+    def pack(self, validator: Validator) -> _PackedValidator:
+        """A validator as it crosses; the last one is remembered."""
+        if self._packed is None or self._packed[0] is not validator:
+            body = zlib.compress(pickle.dumps(validator, pickle.HIGHEST_PROTOCOL), _LEVEL)
+            self._packed = validator, _PackedValidator(sha256(body).hexdigest(), body)
+        return self._packed[1]
+
+    def submit(self, page: _Page) -> Future[bytes]:
+        """Give a page to a worker."""
+        if self._executor is None:
+            self._executor = self._make_executor()
+        try:
+            return self._executor.submit(_validate_page, page)
+        except BrokenExecutor as error:
+            broken: Future[bytes] = Future()
+            broken.set_exception(error)
+            return broken
+
+    def renew(self) -> None:
+        """Leave a broken executor; the next page makes a new one."""
+        self.close(wait=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _PackedValidator:
+    digest: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page on its way to a worker.
+
+    Attributes:
+        body: the records, each its IRI and graph, and the part of the context.
+    """
+
+    validator: _PackedValidator
+    body: bytes
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A page that was given to a worker."""
+
+    page: _Page
+    future: Future[bytes]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A page that is not full yet.
+
+    Attributes:
+        context: all of it, where the page is so small that no worker gets it.
+    """
+
+    part: ContextPart
+    context: Context
+    records: list[RecordLike] = field(default_factory=list)
+    size: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.records) >= _PAGE or self.size >= _PAGE_BYTES or self.part.is_full
+
+
+class PagedValidation:
+    """The validation of the records of one source, in their order; outcomes come back in the same order."""
+
+    def __init__(self, workers: Workers, source: str, validator: Validator) -> None:
+        self._workers = workers
+        self._source = source
+        self._validator = validator
+        self._named = NamedIris()
+        self._open: _Open | None = None
+        self._waiting: deque[_Waiting] = deque()
+        self._was_renewed = False
+
+    def add(self, record: RecordLike, context: Context) -> bool:
+        """Take a record, whose outcome comes later; False if it is to be validated here, beside all of its context.
+
+        Args:
+            context: it must not change until `end_page` is called.
+        """
+        if self._open is None:
+            self._open = _Open(ContextPart(context, self._named), context)
+        if not self._open.part.add_record(record):
+            return False
+        self._open.records.append(record)
+        self._open.size += len(record.canonical.nquads)
+        if self._open.is_full:
+            self._submit(self._open)
+            self._open = None
+        return True
+
+    def end_page(self) -> None:
+        """Give what was taken to the workers, since the context changes."""
+        if self._open is not None:
+            self._submit(self._open)
+        self._open = None
+        self._named.forget()
+
+    def outcomes(self, *, everything: bool = False) -> Iterator[Outcome]:
+        """The outcomes that are there, in the order of the records; waits for them if too many pages wait, or for all.
+
+        Raises:
+            SourceFailedError: its workers ended twice.
+        """
+        if everything and self._open is not None:
+            page, self._open = self._open, None
+            if self._waiting:
+                self._submit(page)
+            else:
+                yield from self._validate_here(page)
+        most = 0 if everything else _WAITING * self._workers.number
+        while self._waiting and (len(self._waiting) > most or self._waiting[0].future.done()):
+            body = self._result(self._waiting[0])
+            self._waiting.popleft()
+            # The garbage collector would scan the findings again and again while they are made.
+            with paused_collection():
+                outcomes, warnings = cast("_Answer", load_quickly(body))
+            self._validator.note_warnings(warnings)
+            yield from outcomes
+
+    def cancel(self) -> None:
+        """Take back what no worker has begun."""
+        for one in self._waiting:
+            one.future.cancel()
+        self._waiting.clear()
+        self._open = None
+
+    def _submit(self, full: _Open) -> None:
+        if not full.records:
+            return
+        records = [(one.iri, one.canonical.digest, one.canonical.nquads) for one in full.records]
+        body = pickle.dumps((records, full.part.context), pickle.HIGHEST_PROTOCOL)
+        page = _Page(self._workers.pack(self._validator), body)
+        self._waiting.append(_Waiting(page, self._workers.submit(page)))
+
+    def _validate_here(self, page: _Open) -> Iterator[Outcome]:
+        """Validate what is less than a page, and the only one: that is quicker here."""
+        for record in page.records:
+            yield _validate(self._validator, record, page.context)
+
+    def _result(self, one: _Waiting) -> bytes:
+        while True:
+            try:
+                return one.future.result()
+            except DanhmucError:
+                raise
+            except Exception as error:  # that a worker was killed has another name in each executor
+                self._workers.renew()
+                if self._was_renewed:
+                    self.cancel()
+                    raise SourceFailedError(self._source, WORKERS_ENDED()) from error
+                _log.warning("workers of %s ended early; their pages are validated again", self._source)
+                self._was_renewed = True
+                for lost in self._waiting:
+                    if not _has_result(lost.future):
+                        lost.future = self._workers.submit(lost.page)
+
+
+def _has_result(future: Future[bytes]) -> bool:
+    """Whether a result is there already, though its executor may be broken by now."""
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
+# ---------------------------------------------------------------- in the worker
+
+_Answer: TypeAlias = tuple[Sequence[Outcome], Sequence["Message"]]
+
+
+class _Validators(threading.local):
+    """The validators of one thread: none may be used by two at a time."""
+
+    def __init__(self) -> None:
+        self._made: OrderedDict[str, Validator] = OrderedDict()
+
+    def of(self, packed: _PackedValidator) -> Validator:
+        """The validator, made once."""
+        found = self._made.get(packed.digest)
+        if found is None:
+            found = self._made[packed.digest] = cast(
+                "Validator",
+                pickle.loads(zlib.decompress(packed.body)),  # noqa: S301 - written by `Workers`
+            )
+            if len(self._made) > _VALIDATORS:
+                self._made.popitem(last=False)
+        return found
+
+
+_validators: Final = _Validators()
+
+
+def _validate_page(page: _Page) -> bytes:
+    """The outcomes of a page, and the warnings of the validator so far."""
+    validator = _validators.of(page.validator)
+    records, context = pickle.loads(page.body)  # noqa: S301 - written by `PagedValidation`
+    outcomes = [
+        _validate(validator, StoredGraph(iri, CanonicalGraph(digest, nquads, nquads.count(b"\n"))), context)
+        for iri, digest, nquads in records
+    ]
+    return dump_quickly((outcomes, validator.warnings))
+
+
+def _validate(validator: Validator, record: RecordLike, context: Context) -> Outcome:
+    try:
+        return validator.validate(record, context)
+    except Exception as error:  # noqa: BLE001 - the record boundary is where its outcome is looked at
+        return _portable(error)
+
+
+def _portable(error: Exception) -> Exception:
+    """The error, or one with its words if it cannot pass from one process to another."""
+    if isinstance(error, DanhmucError):
+        return error
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    except Exception:  # noqa: BLE001 - whatever its own methods do
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error

@@ -1,0 +1,430 @@
+"""Read a book into records: rows of the sheets joined by their codes, and kept until they are asked for."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import quote
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from danhmuc.vocab.concepts import CodeList, load, scheme_at
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import Message
+from danhmuc.vocab.reading import Descriptions, Subject, Term
+from danhmuc.vocab.terms import DCAT, DCT, RDF
+
+from ..json_records.mapped_parts import split_mapped, with_marks_of
+from ..json_records.record_spool import RecordSpool
+from ..messages import workbooks as words
+from ..record.findings import state_secret_finding
+from ..record.record import IriSpace
+from ..record.secrecy import SECRECY, is_about_access, is_secret_mark, may_mark
+from ..splitting.minting import iri_of_identifier
+from .book_rows import BookRows, read_rows
+from .kept_statements import KEPT_SHEET, part_key
+from .opened_book import OpenedBook
+from .row_mapping import MIDDLE_CLASSES, BookRow, RowMapper, cell_finding
+from .sheet_shapes import RECORD_CLASSES, SheetShape, WorkbookShape
+
+__all__ = ["KEPT", "BookReading", "CellPlaces", "code_lists_of"]
+
+KEPT: Final = "https://w3id.org/danhmuc/workbook#"
+"""Namespace of columns that say who may see a row and that the workbook does not have."""
+_MEMBER: Final[Mapping[NamedNode, NamedNode]] = {DCAT.Dataset: DCAT.dataset, DCAT.DataService: DCAT.service}
+
+
+def _nothing() -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A row that became a node."""
+
+    row: BookRow
+    node: str
+
+
+class CellPlaces:
+    """The rows that describe each record, so that findings of rules get their cell."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, list[_Taken]] = {}
+
+    def add(self, record: str, row: BookRow, node: Subject) -> None:
+        """Note that a row describes a record or a part of it."""
+        self._rows.setdefault(record, []).append(_Taken(row, node.value))
+
+    def place_finding(self, record: str, finding: Finding) -> Finding:
+        """The finding with the cell that it is about: the column of its property, else the row alone."""
+        taken = self._rows.get(record)
+        if taken is None or finding.document is not None:
+            return finding
+        own = next((one for one in taken if one.node == finding.focus), None)
+        candidates = [own] if own is not None else taken
+        for one in candidates:
+            for column in one.row.sheet.columns:
+                if column.joins or finding.path is None:
+                    continue
+                # Of a node within the row, the last step of the path tells.
+                at = column.path[0] if own is not None else column.path[-1]
+                if at.value == finding.path:
+                    cell = one.row.cells.get(column.iri)
+                    if cell is not None or own is not None:
+                        return replace(
+                            finding,
+                            document=one.row.document,
+                            line=one.row.number,
+                            column=one.row.places.get(column.iri),
+                        )
+        first = candidates[0].row
+        return replace(finding, document=first.document, line=first.number)
+
+
+class BookReading:
+    """One reading of a book.
+
+    Args:
+        place: name of the book.
+        each: called before each record, may raise an error that ends the reading.
+
+    Attributes:
+        spool: the records.
+        places: where they stand.
+        findings: about the book, its sheets, and rows that are no records.
+        triples: number of triples read.
+        is_whole: whether the book says that it has all records of its agency.
+        lost: the rows that could not be taken: sheet and number.
+        has_stray_mark: whether a row that became no record has a mark of secrecy, so that nothing of the book is kept.
+    """
+
+    def __init__(
+        self,
+        book: OpenedBook,
+        shape: WorkbookShape,
+        place: str,
+        space: IriSpace,
+        *,
+        each: Callable[[], object] = _nothing,
+    ) -> None:
+        self._each = each
+        self._shape, self._place, self._space = shape, place, space
+        self._read: BookRows = read_rows(book, shape, place)
+        self._lists = code_lists_of(shape)
+        self.spool = RecordSpool()
+        self.places = CellPlaces()
+        self.findings: list[Finding] = list(self._read.findings)
+        self.lost: list[tuple[str, int]] = list(self._read.lost)
+        self.triples = 0
+        self.is_whole = self._read.about.is_whole
+        self.has_stray_mark = False
+        self._taken: dict[tuple[str, str], BookRow] = {}
+        self._parts: dict[tuple[str, str], list[BookRow]] = {}
+        self._members: list[tuple[NamedNode, NamedNode]] = []
+        self._agency = self._read.about.agency or self._catalog_agency()
+        self._mapper = RowMapper(
+            lists=self._lists,
+            agent_iri=self._agent_iri,
+            record_iri=self._record_iri,
+            agent_names=self._agent_names(),
+            is_1904=book.is_1904,
+        )
+
+    @property
+    def has_sheets(self) -> bool:
+        """Whether any sheet is one of the workbook's."""
+        return bool(self._read.rows)
+
+    @property
+    def incomplete(self) -> Message | None:
+        """Why not all rows were taken."""
+        if not self.lost:
+            return None
+        sheet, row = self.lost[0]
+        return words.ROWS_WITHOUT_RECORD(count=len(self.lost), sheet=sheet, row=row)
+
+    def read(self) -> None:
+        """Take all rows."""
+        sheets = [one for one in self._shape.sheets if one.iri in self._read.rows]
+        for sheet in sheets:
+            if sheet.is_of_records and sheet.row_class != DCAT.Catalog:
+                self._note_codes(sheet)
+        for sheet in sheets:
+            if not sheet.is_of_records:
+                self._note_parts(sheet)
+        for sheet in sheets:
+            if sheet.is_of_records and sheet.row_class != DCAT.Catalog:
+                for row in self._read.rows[sheet.iri]:
+                    if row.text(sheet.code):
+                        self._each()
+                        self._take(row, row.text(sheet.code))
+        for sheet in sheets:
+            if sheet.row_class == DCAT.Catalog:
+                self._take_catalogs(sheet)
+
+    # ------------------------------------------------------------ before anything is mapped
+
+    def _note_codes(self, sheet: SheetShape) -> None:
+        """Find out which row has which code; rows that repeat another one are left out."""
+        kept: list[BookRow] = []
+        code_column = sheet.code
+        assert code_column is not None
+        for row in self._read.rows[sheet.iri]:
+            code = row.text(code_column)
+            if not code:
+                message = words.ROW_WITHOUT_CODE(heading=_heading(sheet))
+                self._lose(row, "row-without-code", message)
+                continue
+            first = self._taken.get((sheet.iri, code))
+            if first is None:
+                self._taken[sheet.iri, code] = row
+            elif first.content() == row.content():
+                message = words.ROW_REPEATED(row=first.number)
+                self.findings.append(cell_finding("row-repeated", message, row.document, row.number))
+                continue
+            else:
+                message = words.CODE_REPEATED(code=code, row=first.number)
+                self._lose(row, "code-repeated", message, row.places.get(code_column.iri))
+            kept.append(row)
+        self._read.rows[sheet.iri] = kept
+
+    def _note_parts(self, sheet: SheetShape) -> None:
+        """Find out which rows are parts of which record."""
+        join, rows = sheet.join, self._read.rows[sheet.iri]
+        name = self._read.names[sheet.iri]
+        if join is None or join.of_sheet is None:
+            if rows:
+                message = words.SHEET_NOT_READ(count=len(rows), sheet=name)
+                self.findings.append(cell_finding("sheet-not-read", message, rows[0].document))
+                for row in rows:
+                    self._note_mark(row)
+            return
+        holders = self._shape.sheet(join.of_sheet)
+        seen: dict[tuple[object, ...], int] = {}
+        for row in rows:
+            code = row.text(join)
+            before = seen.setdefault(row.content(), row.number)
+            if before != row.number:
+                message = words.ROW_REPEATED(row=before)
+                self.findings.append(cell_finding("row-repeated", message, row.document, row.number))
+            elif not code:
+                self._lose(row, "row-without-code", words.ROW_WITHOUT_CODE(heading=_text(join.heading)))
+            elif (holders.iri, code) not in self._taken:
+                title = self._read.names.get(holders.iri) or _text(holders.title)
+                message = words.ROW_STRAY(sheet=title, code=code)
+                self._lose(row, "row-stray", message, row.places.get(join.iri))
+            else:
+                self._parts.setdefault((holders.iri, code), []).append(row)
+
+    def _lose(self, row: BookRow, problem: str, message: Message, column: int | None = None) -> None:
+        """Note a row that is not taken; of one with a mark of secrecy only the place is told."""
+        self._note_mark(row)
+        if not _is_marked(row):
+            self.findings.append(cell_finding(problem, message, row.document, row.number, column))
+        self.lost.append((row.document.rpartition("#")[2], row.number))
+
+    def _note_mark(self, row: BookRow) -> None:
+        if _is_marked(row):
+            self.has_stray_mark = True
+            self.findings.append(replace(state_secret_finding((row.document,)), line=row.number))
+
+    # ------------------------------------------------------------ names
+
+    def _catalog_agency(self) -> str:
+        """The code of the agency that the catalogue names."""
+        for sheet in self._shape.sheets:
+            if sheet.row_class == DCAT.Catalog:
+                column = next((one for one in sheet.columns if one.kind == "agency"), None)
+                for row in self._read.rows.get(sheet.iri, ()):
+                    if row.text(column):
+                        return row.text(column)
+        return ""
+
+    def _agent_names(self) -> dict[str, str]:
+        """Names of agencies by code: of the list, of the book, and of its catalogue, which counts most."""
+        names: dict[str, str] = {}
+        for concept in load("agency"):
+            names[concept.code] = concept.label("vi")
+        about = self._read.about
+        if about.agency and about.agency_name:
+            names[about.agency] = about.agency_name
+        for sheet in self._shape.sheets:
+            code = next((one for one in sheet.columns if one.kind == "agency" and len(one.path) == 2), None)
+            texts = (one for one in sheet.columns if code is not None and one.kind == "text")
+            name = next((one for one in texts if code is not None and one.path[:-1] == code.path[:-1]), None)
+            for row in self._read.rows.get(sheet.iri, ()) if code and name else ():
+                if row.text(code) and row.text(name):
+                    names[row.text(code)] = row.text(name)
+        return names
+
+    def _agent_iri(self, code: str) -> NamedNode:
+        kept = self._read.kept.get(("", code))
+        if kept is not None:
+            return NamedNode(kept.iri)
+        return NamedNode(f"{self._space.base}agent/{quote(code, safe='')}")
+
+    def _record_iri(self, sheet: str, code: str) -> NamedNode:
+        """The IRI of a row, from agency and code; without an agency, as any resource that has an identifier."""
+        kept = self._read.kept.get((sheet, code))
+        if kept is not None:
+            return NamedNode(kept.iri)
+        row = self._taken.get((sheet, code))
+        shape = self._shape.sheet(sheet)
+        agency = self._agency or ("" if row is None else self._publisher(row))
+        if not agency:
+            return NamedNode(iri_of_identifier(code, self._space))
+        kind = RECORD_CLASSES[shape.row_class]
+        return NamedNode(f"{self._space.base}{kind}/{quote(agency, safe='')}/{quote(code, safe='')}")
+
+    def _publisher(self, row: BookRow) -> str:
+        column = next((one for one in row.sheet.columns if one.path == (DCT.publisher, DCT.identifier)), None)
+        return row.text(column)
+
+    # ------------------------------------------------------------ records
+
+    def _take(self, row: BookRow, code: str) -> None:
+        """Map a row with its parts, and keep it; of a second one with its code only what it says of secrecy counts."""
+        root = self._record_iri(row.sheet.iri, code)
+        is_first = self._taken[row.sheet.iri, code] is row
+        about: Descriptions = {}
+        self._describe(row, root, about, root)
+        parts = self._parts.get((row.sheet.iri, code), []) if is_first else []
+        for part in parts:
+            self._join(root, part, about)
+        if is_first:
+            self._add_kept(row.sheet.iri, code, about)
+        if is_first and row.sheet.row_class in _MEMBER:
+            self._members.append((_MEMBER[row.sheet.row_class], root))
+        self._spool(root, about, row, parts)
+
+    def _take_catalogs(self, sheet: SheetShape) -> None:
+        rows = self._read.rows[sheet.iri]
+        for number, row in enumerate(rows):
+            if number:
+                self._lose(
+                    row, "code-repeated", words.CODE_REPEATED(code=RECORD_CLASSES[DCAT.Catalog], row=rows[0].number)
+                )
+                continue
+            if (sheet.iri, "") in self._read.kept:
+                root = NamedNode(self._read.kept[sheet.iri, ""].iri)
+            elif self._agency:
+                root = NamedNode(f"{self._space.base}catalog/{quote(self._agency, safe='')}")
+            else:
+                root = NamedNode(iri_of_identifier(RECORD_CLASSES[DCAT.Catalog], self._space))
+            about: Descriptions = {}
+            self._describe(row, root, about, root)
+            about[root] += self._members
+            self._add_kept(sheet.iri, "", about)
+            self._spool(root, about, row, [])
+
+    def _describe(self, row: BookRow, node: Subject, about: Descriptions, root: NamedNode) -> None:
+        self._mapper.describe(row, node, about)
+        about.setdefault(root, []).extend((prop, Literal(text)) for prop, text in _marks(row))
+        self.places.add(root.value, row, node)
+
+    def _add_kept(self, sheet: str, code: str, about: Descriptions) -> None:
+        """Add the statements that no column holds, and what is known of agencies."""
+        kept = self._read.kept.get((sheet, code))
+        if kept is not None and not kept.add_to(about):
+            message = words.KEPT_UNREAD(sheet=KEPT_SHEET)
+            self.findings.append(cell_finding("kept-unread", message, f"{self._place}#{KEPT_SHEET}"))
+        for (of_sheet, _), agency in self._read.kept.items():
+            agent = NamedNode(agency.iri)
+            if not of_sheet and agent in about:
+                about[agent] = []
+                agency.add_to(about)
+
+    def _join(self, root: NamedNode, row: BookRow, about: Descriptions) -> None:
+        """Add a row that is a part of a record."""
+        join = row.sheet.join
+        assert join is not None
+        holder: Subject = root
+        for prop in join.joins[:-1]:
+            known = [value for given, value in about.get(holder, ()) if given == prop]
+            if known:
+                holder = known[0]  # type: ignore[assignment] # made below
+            else:
+                middle = BlankNode()
+                about.setdefault(holder, []).append((prop, middle))
+                if prop in MIDDLE_CLASSES:
+                    about[middle] = [(RDF.type, MIDDLE_CLASSES[prop])]
+                holder = middle
+        node: Subject = BlankNode()
+        if row.sheet.row_class == DCAT.Distribution:
+            node = self._part_iri(root, row, about)
+        about.setdefault(holder, []).append((join.joins[-1], node))
+        self._describe(row, node, about, root)
+
+    def _part_iri(self, root: NamedNode, row: BookRow, about: Descriptions) -> NamedNode:
+        """The IRI of a distribution: of its record and its address, which stay the same where rows are sorted anew."""
+        key = part_key(row.sheet, {iri: cell.text for iri, cell in row.cells.items()})
+        kept = next((one for one in self._read.kept.values() if one.iri == root.value), None)
+        if kept is not None and key in kept.parts and NamedNode(kept.parts[key]) not in about:
+            return NamedNode(kept.parts[key])
+        for again in range(1, len(about) + 2):
+            digest = hashlib.sha256(f"{key}\n{again}".encode()).hexdigest()[:12]
+            iri = NamedNode(f"{root.value}/distribution/{digest}")
+            if iri not in about:
+                return iri
+        raise AssertionError("one of them is free")
+
+    def _spool(self, root: NamedNode, about: Descriptions, row: BookRow, parts: list[BookRow]) -> None:
+        findings = [one for each in (row, *parts) for one in each.findings]
+        text = json.dumps(_as_json(row, parts), ensure_ascii=False, sort_keys=True)
+        split = split_mapped(root, about, {root: findings}, text, self._place, self._space)
+        self.spool.add_members(split.memberships)
+        for part in split.parts:
+            self.triples += part.record.canonical.nquads.count(b"\n")
+            if part.record.role != "record":
+                self.spool.put_node(part.record, part.links, is_refused=part.is_refused)
+                continue
+            new = part.to_spool(row.document)
+            old = self.spool.get(part.record.iri)
+            if old is None:
+                self.spool.put(new)
+            else:
+                self.spool.amend(with_marks_of(old, new), ())
+
+
+def _marks(row: BookRow) -> Iterator[tuple[NamedNode, str]]:
+    """The statements of columns of other names about secrecy or access."""
+    for heading, text in row.others.items():
+        kept = NamedNode(KEPT + quote(heading, safe=""))
+        if is_about_access(kept):
+            yield (SECRECY if may_mark(kept, Literal(text), _no_values) else kept), text
+
+
+def _no_values(_: BlankNode | NamedNode) -> tuple[Term, ...]:
+    return ()
+
+
+def _is_marked(row: BookRow) -> bool:
+    """Whether a row is marked as a state secret."""
+    return any(prop == SECRECY and is_secret_mark(Literal(text), _no_values) for prop, text in _marks(row))
+
+
+def code_lists_of(shape: WorkbookShape) -> dict[str, CodeList]:
+    """The bundled code lists that columns use, by their IRIs."""
+    wanted = dict.fromkeys(iri for sheet in shape.sheets for column in sheet.columns for iri in column.code_lists)
+    return {iri: found for iri in wanted if (found := scheme_at(iri)) is not None}
+
+
+def _as_json(row: BookRow, parts: list[BookRow]) -> dict[str, object]:
+    return {
+        "sheet": row.sheet.iri,
+        "cells": {iri: cell.text for iri, cell in row.cells.items()},
+        "others": row.others,
+        "parts": [_as_json(one, []) for one in parts],
+    }
+
+
+def _heading(sheet: SheetShape) -> str:
+    return "" if sheet.code is None else _text(sheet.code.heading)
+
+
+def _text(texts: Mapping[str, str]) -> str:
+    return texts.get("vi") or next(iter(texts.values()), "")

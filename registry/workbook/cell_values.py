@@ -1,0 +1,147 @@
+"""Cells as text, and text as days, numbers and addresses; nothing is guessed, what is not understood stays text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from pyoxigraph import Literal
+
+from danhmuc.vocab.terms import XSD
+
+from .opened_book import CellValue
+
+__all__ = [
+    "MAX_CELL",
+    "cell_text",
+    "clean_text",
+    "day_of_number",
+    "day_term",
+    "looks_legacy",
+    "split_values",
+    "telephone",
+]
+
+MAX_CELL: Final = 32_767
+"""Characters that a cell of Excel holds."""
+_BLANKS: Final = re.compile("[ \t\u00a0\u2007\u202f]+")
+_EDGES: Final = " \t\r\n\u00a0\u2007\u202f\u200b\ufeff"
+_SEPARATORS: Final = re.compile(r"[;\n\r]+")
+_DAY_MONTH_YEAR: Final = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?: 0{1,2}:00(?::00)?)?")
+_ISO_DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
+_MONTH_YEAR: Final = re.compile(r"(\d{1,2})[/.\-](\d{4})")
+_ISO_MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
+_YEAR: Final = re.compile(r"(?:1[5-9]|2[01])\d\d")
+_FIRST_DAY: Final = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
+"""The day of the number 0, by whether days are counted from 1904."""
+_SERIAL_DAYS: Final = (date(1950, 1, 1), date(2100, 12, 31))
+"""Days for which a number is read as a day."""
+_LEGACY: Final = frozenset("¬®¸µ¶·¹¨»¾¼½Æ©ÇËªÐÎÏÑ×ÜØÞßä«åæçëîïñö÷ûüþøÖÄÅ")
+"""Letters that Vietnamese never has, and that VNI and TCVN3 text shows where it is read as Latin-1."""
+_VIETNAMESE: Final = re.compile("[\u0103\u0111\u01a1\u01b0\u1ea0-\u1ef9]", re.IGNORECASE)
+_WORD: Final = re.compile(r"\S+")
+_PHONE: Final = re.compile(r"\+?[0-9][0-9 .()\-]{5,30}")
+
+
+def cell_text(value: CellValue) -> str:
+    """The text of a cell as people see it, before it is cleaned; a day in the form year-month-day."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return str(value)
+    return str(value)
+
+
+def clean_text(text: str) -> str:
+    r"""The text in NFC without blanks at its ends, blanks of all kinds as one; lines stay apart.
+
+    >>> clean_text(" Dữ liệu\u00a0mở \n")
+    'Dữ liệu mở'
+    """
+    if text.isascii() and "  " not in text and "\t" not in text:
+        return text.strip()
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip(_EDGES)
+
+
+def split_values(text: str) -> list[str]:
+    r"""The values of a list, which semicolons or line breaks separate; each once.
+
+    >>> split_values("không khí; nước;\nđất; nước")
+    ['không khí', 'nước', 'đất']
+    """
+    return list(dict.fromkeys(one for part in _SEPARATORS.split(text) if (one := part.strip(_EDGES))))
+
+
+def day_term(text: str) -> Literal | None:
+    """The day, month or year that a text is, with the day before the month; None if it is none.
+
+    >>> day_term("5/3/2026").value, day_term("2026-03-05").value, day_term("03/2026").value, day_term("2026").value
+    ('2026-03-05', '2026-03-05', '2026-03', '2026')
+    >>> day_term("12/25/2026"), day_term("31/02/2026")
+    (None, None)
+    """
+    if found := _DAY_MONTH_YEAR.fullmatch(text):
+        return _day(int(found[3]), int(found[2]), int(found[1]))
+    if found := _ISO_DAY.fullmatch(text):
+        return _day(int(found[1]), int(found[2]), int(found[3]))
+    if (found := _MONTH_YEAR.fullmatch(text)) and 1 <= int(found[1]) <= 12:
+        return Literal(f"{found[2]}-{int(found[1]):02}", datatype=XSD.gYearMonth)
+    if (found := _ISO_MONTH.fullmatch(text)) and 1 <= int(found[2]) <= 12:
+        return Literal(text, datatype=XSD.gYearMonth)
+    if _YEAR.fullmatch(text):
+        return Literal(text, datatype=XSD.gYear)
+    return None
+
+
+def _day(year: int, month: int, day: int) -> Literal | None:
+    try:
+        return Literal(date(year, month, day).isoformat(), datatype=XSD.date)
+    except ValueError:
+        return None
+
+
+def day_of_number(number: float, *, is_1904: bool) -> date | None:
+    """The day that Excel means by a number; None if it is too far from today to be one.
+
+    >>> day_of_number(46086.0, is_1904=False), day_of_number(44624.0, is_1904=True)
+    (datetime.date(2026, 3, 5), datetime.date(2026, 3, 5))
+    >>> day_of_number(2026.0, is_1904=False)
+    """
+    if not float(number).is_integer() or not 0 < number < 200_000:
+        return None
+    day = _FIRST_DAY[is_1904] + timedelta(days=int(number))
+    return day if _SERIAL_DAYS[0] <= day <= _SERIAL_DAYS[1] else None
+
+
+def looks_legacy(text: str) -> bool:
+    """Whether a text looks like VNI or TCVN3 that is read as if it were Latin-1.
+
+    >>> looks_legacy("C¬ së d÷ liÖu"), looks_legacy("Cô sôû döõ lieäu"), looks_legacy("Cơ sở dữ liệu")
+    (True, True, False)
+    >>> looks_legacy("Bảng so sánh München, Zürich"), looks_legacy("Zürich")
+    (False, False)
+    """
+    if text.isascii() or _VIETNAMESE.search(text):
+        return False
+    words = _WORD.findall(text)
+    odd = sum(not _LEGACY.isdisjoint(word) for word in words)
+    return odd >= 2 and odd * 5 >= len(words) * 2
+
+
+def telephone(text: str) -> str | None:
+    """A telephone number as the part of a ``tel:`` after the colon; None if it is none.
+
+    >>> telephone("+84 234 000 0190"), telephone("không có"), telephone("0")
+    ('+84-234-000-0190', None, None)
+    """
+    return re.sub(r"\s+", "-", text) if _PHONE.fullmatch(text) else None

@@ -1,0 +1,81 @@
+"""Which sheet of a book is which of the workbook's, and which column; spellings of headings do not matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from danhmuc.vocab.concepts.spelling import exact_key, folded_key
+
+from .cell_values import cell_text
+from .opened_book import CellValue
+from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape
+
+__all__ = ["HIDDEN_SHEETS", "FoundHeadings", "find_headings", "find_sheet", "heading_key"]
+
+HIDDEN_SHEETS: Final = ("_danhmuc", "_bang-ma", "_phan-con-lai", "danhmuc")
+"""Sheets that danhmuc itself reads: what the book is, lists for drop-downs, what was marked."""
+_ROWS_ABOVE: Final = 20
+"""The most rows above the headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHeadings:
+    """The row of headings of a sheet.
+
+    Attributes:
+        row: its number.
+        columns: the column of each place, from 1.
+        others: headings that are none of the sheet's, by place.
+        repeated: headings of a column that came before, by place.
+    """
+
+    row: int
+    columns: Mapping[int, ColumnShape]
+    others: Mapping[int, str]
+    repeated: Mapping[int, str]
+
+
+def heading_key(text: str) -> str:
+    """A key that is equal for all spellings of a heading.
+
+    >>> heading_key("Tên dữ liệu (*)") == heading_key("TÊN  DỮ LIỆU*") == heading_key("Ten du lieu")
+    True
+    """
+    bare = text.replace("(*)", " ").replace("*", " ")
+    return folded_key(exact_key(bare)).strip(" :.")
+
+
+def find_sheet(shape: WorkbookShape, name: str) -> SheetShape | None:
+    """The sheet of a name, in either language."""
+    key = heading_key(name)
+    return next((one for one in shape.sheets if key in {heading_key(title) for title in one.title.values()}), None)
+
+
+def find_headings(sheet: SheetShape, rows: Iterable[tuple[int, Sequence[CellValue]]]) -> FoundHeadings | None:
+    """The row that has the most headings of the sheet, of the first ones; None if none has two."""
+    known = {heading_key(text): one for one in sheet.columns for text in one.heading.values()}
+    best: FoundHeadings | None = None
+    for number, cells in list(rows)[:_ROWS_ABOVE]:
+        found = _read_headings(number, cells, known)
+        if best is None or len(found.columns) > len(best.columns):
+            best = found
+    return best if best is not None and len(best.columns) >= min(2, len(sheet.columns)) else None
+
+
+def _read_headings(number: int, cells: Sequence[CellValue], known: Mapping[str, ColumnShape]) -> FoundHeadings:
+    columns: dict[int, ColumnShape] = {}
+    others: dict[int, str] = {}
+    repeated: dict[int, str] = {}
+    for place, cell in enumerate(cells, 1):
+        text = cell_text(cell).strip()
+        column = known.get(heading_key(text)) if text else None
+        if column is None:
+            if text:
+                others[place] = text
+        elif any(one.iri == column.iri for one in columns.values()):
+            repeated[place] = text
+        else:
+            columns[place] = column
+    return FoundHeadings(number, columns, others, repeated)

@@ -1,0 +1,405 @@
+"""From the cells of a row to triples, by the columns of its sheet; findings know their cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import quote
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from danhmuc.vocab.concepts import CodeList
+from danhmuc.vocab.findings import Finding, Layer, Severity
+from danhmuc.vocab.messages import Message
+from danhmuc.vocab.reading import Descriptions, Subject, Term
+from danhmuc.vocab.terms import CSVW, DCAT, DCATAP, DCT, DMV, DQV, ELI, FOAF, ODRL, PROV, RDF, SPDX, VCARD, XSD
+
+from ..json_records.iri_texts import read_iri
+from ..json_records.quoting import quoted_value
+from ..messages import workbooks as words
+from .cell_values import (
+    MAX_CELL,
+    cell_text,
+    day_of_number,
+    day_term,
+    looks_legacy,
+    split_values,
+    telephone,
+)
+from .concept_names import find_concept
+from .opened_book import CellValue
+from .sheet_shapes import ColumnShape, SheetShape
+
+__all__ = ["MIDDLE_CLASSES", "BookRow", "CellText", "RowMapper", "cell_finding"]
+
+_PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = {
+    "blanks": ("info", "repaired"),
+    "cell-error": ("violation", "house"),
+    "cell-long": ("warning", "house"),
+    "code-number": ("warning", "house"),
+    "code-repeated": ("violation", "house"),
+    "code-unlisted": ("warning", "vocabulary"),
+    "column-repeated": ("warning", "house"),
+    "column-unknown": ("info", "house"),
+    "date": ("warning", "house"),
+    "date-number": ("info", "repaired"),
+    "formats-unseen": ("info", "house"),
+    "form": ("warning", "house"),
+    "hidden-rows": ("info", "house"),
+    "kept-unread": ("violation", "house"),
+    "legacy-text": ("warning", "house"),
+    "link": ("warning", "house"),
+    "lists-differ": ("warning", "house"),
+    "macros": ("info", "house"),
+    "merged": ("info", "repaired"),
+    "newer": ("warning", "house"),
+    "no-value": ("violation", "house"),
+    "part": ("info", "house"),
+    "profile": ("warning", "house"),
+    "row-repeated": ("info", "house"),
+    "row-stray": ("violation", "house"),
+    "row-without-code": ("violation", "house"),
+    "several-values": ("warning", "house"),
+    "sheet-hidden": ("info", "house"),
+    "sheet-not-read": ("info", "house"),
+    "sheet-twice": ("violation", "house"),
+    "sheet-unknown": ("info", "house"),
+    "sheet-without-headings": ("violation", "house"),
+}
+"""Severity and layer of each problem, which ends the code of its finding."""
+MIDDLE_CLASSES: Final[Mapping[NamedNode, NamedNode]] = {
+    CSVW.tableSchema: CSVW.Schema,
+    DCAT.contactPoint: VCARD.Kind,
+    DCATAP.applicableLegislation: ELI.LegalResource,
+    DCT.creator: FOAF.Agent,
+    DCT.provenance: DCT.ProvenanceStatement,
+    DCT.publisher: FOAF.Agent,
+    DCT.rights: DCT.RightsStatement,
+    DCT.rightsHolder: FOAF.Agent,
+    DCT.temporal: DCT.PeriodOfTime,
+    DMV.plannedOutage: DCT.PeriodOfTime,
+    DQV.isMeasurementOf: DQV.Metric,
+    ODRL.assignee: FOAF.Agent,
+    ODRL.assigner: FOAF.Agent,
+    PROV.agent: FOAF.Agent,
+    PROV.qualifiedAttribution: PROV.Attribution,
+    SPDX.checksum: SPDX.Checksum,
+}
+"""The class of the node that a property leads to, where a path goes on from there."""
+_YES: Final = frozenset({"true", "1", "x", "co", "yes", "có"})
+_NO: Final = frozenset({"false", "0", "khong", "no", "không"})
+_MAIL: Final = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[^@\s;,<>]+")
+_WEB: Final = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
+_DIGITS: Final = re.compile(r"[0-9]+")
+
+
+def cell_finding(
+    problem: str,
+    message: Message,
+    document: str,
+    row: int | None = None,
+    column: int | None = None,
+    *,
+    value: str | None = None,
+    fix: str | None = None,
+    path: str | None = None,
+) -> Finding:
+    """A finding about a cell, a row or a sheet.
+
+    Args:
+        problem: one of the problems.
+        document: book and sheet.
+        row, column: from 1.
+    """
+    severity, layer = _PROBLEMS[problem]
+    return Finding(
+        code=f"workbook:{problem}",
+        severity=severity,
+        layer=layer,
+        message=message,
+        document=document,
+        line=row,
+        column=column,
+        value=None if value is None else quoted_value(value),
+        fix=fix,
+        path=path,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """A cell as it was, as text, and where it stands."""
+
+    value: CellValue
+    text: str
+    column: int
+
+
+@dataclass(slots=True)
+class BookRow:
+    """One row of a sheet.
+
+    Attributes:
+        document: book and sheet.
+        number: as Excel counts.
+        cells: by IRI of their column; those that are empty are left out.
+        places: number of each column of the sheet that the book has, by its IRI.
+        others: of columns that the sheet does not have, by heading.
+        findings: about its cells.
+    """
+
+    sheet: SheetShape
+    document: str
+    number: int
+    cells: dict[str, CellText]
+    places: Mapping[str, int] = field(default_factory=dict)
+    others: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def text(self, column: ColumnShape | None) -> str:
+        """The text of a cell; empty if there is none."""
+        found = None if column is None else self.cells.get(column.iri)
+        return "" if found is None else found.text
+
+    def content(self) -> tuple[object, ...]:
+        """The cells of the row as texts, to be compared with those of another row."""
+        return (tuple(sorted((key, one.text) for key, one in self.cells.items())), tuple(sorted(self.others.items())))
+
+
+@dataclass(slots=True)
+class RowMapper:
+    """The mapping of rows.
+
+    Attributes:
+        lists: the code lists by their IRIs.
+        agent_iri: IRI of an agency by its code.
+        record_iri: IRI of the row of a sheet, by IRI of the sheet and code.
+        agent_names: names of agencies by their codes, as far as they are known.
+        is_1904: whether the days of the book are counted from 1904.
+    """
+
+    lists: Mapping[str, CodeList]
+    agent_iri: Callable[[str], NamedNode]
+    record_iri: Callable[[str, str], NamedNode]
+    agent_names: Mapping[str, str]
+    is_1904: bool = False
+
+    def describe(self, row: BookRow, subject: Subject, about: Descriptions) -> None:
+        """Add what a row says of its node; findings are added to the row."""
+        pairs = about.setdefault(subject, [])
+        pairs.append((RDF.type, row.sheet.row_class))
+        given: list[tuple[tuple[NamedNode, ...], ColumnShape, list[Term]]] = []
+        for column in row.sheet.columns:
+            cell = row.cells.get(column.iri)
+            if cell is not None and not column.joins:
+                terms = self.terms(row, column, cell)
+                if terms:
+                    given.append((column.path, column, terms))
+        self._fill(row, subject, given, about)
+
+    def _fill(
+        self,
+        row: BookRow,
+        subject: Subject,
+        given: Sequence[tuple[tuple[NamedNode, ...], ColumnShape, list[Term]]],
+        about: Descriptions,
+    ) -> None:
+        groups: dict[NamedNode, list[tuple[tuple[NamedNode, ...], ColumnShape, list[Term]]]] = {}
+        for path, column, terms in given:
+            if len(path) == 1:
+                _add(about, subject, path[0], *terms)
+            else:
+                groups.setdefault(path[0], []).append((path[1:], column, terms))
+        for prop, members in groups.items():
+            most = max(len(terms) for _, _, terms in members)
+            for _, column, terms in members:
+                if len(terms) < most:
+                    message = words.LISTS_DIFFER(heading=_heading(column), found=len(terms), expected=most)
+                    row.findings.append(self._note("lists-differ", message, row, column))
+            for number in range(most):
+                part = [(path, column, [terms[number]]) for path, column, terms in members if number < len(terms)]
+                self._link(row, subject, prop, part, about)
+
+    def _link(
+        self,
+        row: BookRow,
+        subject: Subject,
+        prop: NamedNode,
+        part: list[tuple[tuple[NamedNode, ...], ColumnShape, list[Term]]],
+        about: Descriptions,
+    ) -> None:
+        """Add one node that a property leads to, with what the columns say of it."""
+        for path, column, terms in part:
+            if column.kind == "record" and len(path) == 1 and column.of_sheet is not None:
+                _add(about, subject, prop, self.record_iri(column.of_sheet, terms[0].value))
+                return
+            if column.kind == "agency" and len(path) == 1:
+                code = terms[0].value
+                agent = self.agent_iri(code)
+                _add(about, subject, prop, agent)
+                _add(about, agent, RDF.type, FOAF.Agent)
+                _add(about, agent, DCT.identifier, Literal(code))
+                if code in self.agent_names:
+                    _add(about, agent, FOAF.name, Literal(self.agent_names[code], language="vi"))
+                return
+        node = BlankNode()
+        _add(about, subject, prop, node)
+        if prop in MIDDLE_CLASSES:
+            _add(about, node, RDF.type, MIDDLE_CLASSES[prop])
+        self._fill(row, node, part, about)
+
+    # ------------------------------------------------------------ cells
+
+    def terms(self, row: BookRow, column: ColumnShape, cell: CellText) -> list[Term]:
+        """The terms of a cell; findings are added to the row."""
+        text = cell.text
+        if len(text) > MAX_CELL:
+            message = words.CELL_LONG(heading=_heading(column), length=len(text), limit=MAX_CELL)
+            row.findings.append(self._note("cell-long", message, row, column, cell))
+        if looks_legacy(text):
+            row.findings.append(
+                self._note("legacy-text", words.LEGACY_TEXT(heading=_heading(column)), row, column, cell)
+            )
+        if column.kind == "date":
+            return [self._date(row, column, cell)]
+        texts = split_values(text) if column.is_list else [text]
+        if not column.is_list and column.kind in ("concept", "agency", "record") and len(split_values(text)) > 1:
+            texts = split_values(text)
+            message = words.SEVERAL_VALUES(heading=_heading(column), count=len(texts))
+            row.findings.append(self._note("several-values", message, row, column, cell))
+        if column.kind in ("agency", "record") or (column.kind == "concept" and len(texts) == 1):
+            self._note_number(row, column, cell)
+        return [self._term(row, column, cell, one) for one in texts]
+
+    def _term(self, row: BookRow, column: ColumnShape, cell: CellText, text: str) -> Term:
+        if column.kind == "text":
+            return Literal(text, language=column.language)
+        if column.kind == "concept":
+            return self._concept(row, column, cell, text)
+        if column.kind == "iri":
+            return self._iri(row, column, cell, text)
+        if column.kind == "literal":
+            return self._literal(row, column, cell, text)
+        return Literal(text)
+
+    def _date(self, row: BookRow, column: ColumnShape, cell: CellText) -> Term:
+        if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+            day = day_of_number(cell.value, is_1904=self.is_1904)
+            if day is not None:
+                message = words.NUMBER_AS_DATE(heading=_heading(column), day=day)
+                note = self._note("date-number", message, row, column, cell, fix=day.isoformat())
+                row.findings.append(note)
+                return Literal(day.isoformat(), datatype=XSD.date)
+        term = day_term(cell.text)
+        if term is not None:
+            return term
+        if not column.has_value_rule:
+            row.findings.append(self._note("date", words.DATE_UNREAD(heading=_heading(column)), row, column, cell))
+        return Literal(cell.text)
+
+    def _concept(self, row: BookRow, column: ColumnShape, cell: CellText, text: str) -> Term:
+        for iri in column.code_lists:
+            found = find_concept(self.lists[iri], text) if iri in self.lists else None
+            if found is not None:
+                return NamedNode(found.iri)
+        if _WEB.fullmatch(text):
+            return self._iri(row, column, cell, text)
+        padded = self._code_with_zeros(column, text)
+        if padded is not None or not column.has_value_rule:
+            message = words.CODE_UNLISTED(heading=_heading(column), lists=self._list_names(column))
+            row.findings.append(self._note("code-unlisted", message, row, column, cell, value=text, fix=padded))
+        return Literal(text)
+
+    def _code_with_zeros(self, column: ColumnShape, text: str) -> str | None:
+        """The code that a number would be with the zeros that it lacks; None if there is not just one."""
+        if not _DIGITS.fullmatch(text):
+            return None
+        codes = {text.zfill(width) for width in range(len(text) + 1, 7)}
+        found = {code for iri in column.code_lists if iri in self.lists for code in codes if code in self.lists[iri]}
+        return found.pop() if len(found) == 1 else None
+
+    def _list_names(self, column: ColumnShape) -> tuple[str, ...]:
+        return tuple(self.lists[iri].token for iri in column.code_lists if iri in self.lists)
+
+    def _iri(self, row: BookRow, column: ColumnShape, cell: CellText, text: str) -> Term:
+        if column.scheme == "mailto:":
+            bare = text.removeprefix("mailto:")
+            if _MAIL.fullmatch(bare):
+                return NamedNode("mailto:" + quote(bare, safe="@.+-_!#$&'*/=?^`{|}~%"))
+            row.findings.append(self._note("form", words.VALUE_FORM(heading=_heading(column)), row, column, cell))
+            return Literal(text)
+        if column.scheme == "tel:":
+            number = telephone(text.removeprefix("tel:"))
+            if number is not None:
+                return NamedNode("tel:" + number)
+            row.findings.append(self._note("form", words.VALUE_FORM(heading=_heading(column)), row, column, cell))
+            return Literal(text)
+        found = read_iri(text, "http://source.invalid/") if _WEB.fullmatch(text) else None
+        if found is not None:
+            return found.term
+        if not column.has_value_rule:
+            row.findings.append(self._note("link", words.LINK_ENTERED(heading=_heading(column)), row, column, cell))
+        return Literal(text)
+
+    def _literal(self, row: BookRow, column: ColumnShape, cell: CellText, text: str) -> Term:
+        if column.datatype == XSD.string:
+            return Literal(text)
+        if column.datatype == XSD.boolean:
+            word = text.casefold()
+            if word in _YES | _NO:
+                return Literal("true" if word in _YES else "false", datatype=XSD.boolean)
+        elif column.datatype == XSD.nonNegativeInteger:
+            if _DIGITS.fullmatch(text):
+                return Literal(text, datatype=XSD.nonNegativeInteger)
+        else:
+            return Literal(text, datatype=column.datatype)
+        if not column.has_value_rule:
+            row.findings.append(self._note("form", words.VALUE_FORM(heading=_heading(column)), row, column, cell))
+        return Literal(text)
+
+    def _note_number(self, row: BookRow, column: ColumnShape, cell: CellText) -> None:
+        """A code that is stored as a number has lost the zeros that it may have begun with."""
+        if isinstance(cell.value, int | float) and _DIGITS.fullmatch(cell.text) and cell.text == cell_text(cell.value):
+            fix = self._code_with_zeros(column, cell.text) if column.kind == "concept" else None
+            is_listed = any(cell.text in self.lists[iri] for iri in column.code_lists if iri in self.lists)
+            if not is_listed and fix is None:
+                message = words.NOT_TEXT_CODE(heading=_heading(column), found=cell.text)
+                row.findings.append(self._note("code-number", message, row, column, cell, fix=fix))
+
+    def _note(
+        self,
+        problem: str,
+        message: Message,
+        row: BookRow,
+        column: ColumnShape,
+        cell: CellText | None = None,
+        *,
+        value: str | None = None,
+        fix: str | None = None,
+    ) -> Finding:
+        found = cell if cell is not None else row.cells.get(column.iri)
+        text = value if value is not None else None if found is None else found.text
+        return cell_finding(
+            problem,
+            message,
+            row.document,
+            row.number,
+            None if found is None else found.column,
+            value=text,
+            fix=fix,
+            path=column.path[0].value,
+        )
+
+
+def _heading(column: ColumnShape) -> str:
+    """The heading as the sheet has it."""
+    return column.heading.get("vi") or next(iter(column.heading.values()))
+
+
+def _add(about: Descriptions, subject: Subject, prop: NamedNode, *terms: Term) -> None:
+    pairs = about.setdefault(subject, [])
+    for term in terms:
+        if (prop, term) not in pairs:
+            pairs.append((prop, term))

@@ -1,0 +1,285 @@
+"""Write the template: an empty or prefilled workbook with headings, help, drop-downs and what must be filled in.
+
+The same input gives the same bytes. What people typed is written as text, so that nothing of it becomes a formula or a
+link.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+from danhmuc.vocab.concepts import CodeList
+
+from ..messages import workbooks as words
+from .book_facts import ABOUT_SHEET, EXTENT_LABELS, EXTENTS, TEMPLATE_VERSION
+from .book_rows import GUIDE_TITLES
+from .concept_names import shown_name
+from .fixed_package import with_fixed_dates
+from .kept_statements import KEPT_SHEET, KeptStatements, kept_rows
+from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["FILLED_ROWS", "HEADING_ROW", "LISTS_SHEET", "TemplateOptions", "template_bytes"]
+
+LISTS_SHEET: Final = "_bang-ma"
+HEADING_ROW: Final = 2
+FILLED_ROWS: Final = 2_000
+"""Rows below the headings that have formats and drop-downs."""
+_MOST_LISTED: Final = 1_000
+"""Codes of a list that a drop-down shows; longer lists are typed."""
+_PROMPT: Final = 255
+"""Characters that Excel allows for the help of a cell."""
+_PROMPT_TITLE: Final = 32
+_WIDTHS: Final[Mapping[str, int]] = {"date": 14, "iri": 40, "text": 32, "literal": 18, "concept": 28}
+_FILLS: Final[Mapping[str, str]] = {"mandatory": "FCE4D6", "recommended": "FFF2CC", "optional": "E2EFDA"}
+_NEEDS: Final = {
+    "mandatory": words.NEED_MANDATORY,
+    "recommended": words.NEED_RECOMMENDED,
+    "optional": words.NEED_OPTIONAL,
+}
+_FONT: Final = "Calibri"
+_PRINTED: Final = 170
+"""Width of columns that fit on a page of A4 in landscape and can be read."""
+_TEXT_FORMAT: Final = "@"
+_DATE_FORMAT: Final = "dd/mm/yyyy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateOptions:
+    """The agency and the language that a template is made for, and rows to fill in.
+
+    Attributes:
+        agency: code of the agency; empty if it is not known.
+        agency_name: its name; empty if it is not known.
+        language: of headings and help, ``vi`` or ``en``.
+        rows: cells to fill in, by IRI of the sheet and of the column; from top to bottom.
+        is_whole: whether the rows are all that there is.
+        kept: statements of the rows' records that no column holds.
+    """
+
+    agency: str = ""
+    agency_name: str = ""
+    language: str = "vi"
+    rows: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
+    is_whole: bool = False
+    kept: Sequence[KeptStatements] = ()
+
+
+def template_bytes(shape: WorkbookShape, lists: Mapping[str, CodeList], options: TemplateOptions) -> bytes:
+    """The bytes of an .xlsx.
+
+    Args:
+        lists: the code lists in force by their IRIs.
+    """
+    from openpyxl import Workbook  # takes time to import, and few commands need it
+
+    book = Workbook()
+    guide = book.active
+    assert guide is not None
+    _write_guide(guide, shape, options)
+    listed = _write_lists(book, shape, lists, options.language)
+    for sheet in shape.sheets:
+        _write_sheet(book, sheet, listed, options)
+    _write_about(book, shape, options)
+    if options.kept:
+        _write_kept(book, options.kept)
+    # The lists stand behind what people see.
+    book.move_sheet(LISTS_SHEET, offset=len(book.sheetnames))
+    book.active = 0
+    book.properties.creator = "danhmuc"
+    book.properties.title = words.TEMPLATE_TITLE().render(options.language)
+    saved = BytesIO()
+    book.save(saved)
+    return with_fixed_dates(saved.getvalue())
+
+
+def book_id(shape: WorkbookShape, options: TemplateOptions) -> str:
+    """The id of a book: that of agency and profile, so that the book of next year is the same source."""
+    return hashlib.sha256(f"{shape.profile}\n{options.agency}".encode()).hexdigest()[:16]
+
+
+def _write_about(book: Workbook, shape: WorkbookShape, options: TemplateOptions) -> None:
+    sheet = book.create_sheet(ABOUT_SHEET)
+    facts = {
+        "book-id": book_id(shape, options),
+        "agency": options.agency,
+        "agency-name": options.agency_name,
+        "profile": shape.profile,
+        "profile-version": shape.version,
+        "version": str(TEMPLATE_VERSION),
+    }
+    for number, (key, value) in enumerate(facts.items(), 1):
+        _put(sheet, number, 1, key)
+        _put(sheet, number, 2, value)
+    sheet.sheet_state = "veryHidden"
+
+
+def _write_kept(book: Workbook, kept: Sequence[KeptStatements]) -> None:
+    sheet = book.create_sheet(KEPT_SHEET)
+    for number, texts in enumerate(kept_rows(kept), 1):
+        for place, text in enumerate(texts, 1):
+            _put(sheet, number, place, text)
+    sheet.sheet_state = "veryHidden"
+
+
+def _write_guide(sheet: Worksheet, shape: WorkbookShape, options: TemplateOptions) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    language = options.language
+    sheet.title = GUIDE_TITLES[language]
+    sheet.column_dimensions["A"].width = 30
+    sheet.column_dimensions["B"].width = 100
+    sheet.sheet_view.showGridLines = False
+    lines: list[tuple[str, str]] = [(words.TEMPLATE_TITLE().render(language), ""), ("", "")]
+    extents = EXTENTS[language]
+    lines += [(words.TEMPLATE_AGENCY().render(language), f"{options.agency} {options.agency_name}".strip())]
+    lines += [(EXTENT_LABELS[language], extents[0] if options.is_whole else extents[1])]
+    said = (
+        words.TEMPLATE_EXTENT(whole=extents[0], part=extents[1]),
+        words.TEMPLATE_ROWS(),
+        words.TEMPLATE_VALUES(),
+        words.TEMPLATE_RETIRED(),
+        words.TEMPLATE_COMMANDS(),
+    )
+    lines += [("", one.render(language)) for one in said]
+    lines += [("", "")]
+    lines += [(_text(one.title, language), _text(one.help, language)) for one in shape.sheets]
+    wrap = Alignment(wrap_text=True, vertical="top")
+    for number, (left, right) in enumerate(lines, 1):
+        _put(sheet, number, 1, left).font = Font(name=_FONT, bold=True, size=16 if number == 1 else 11)
+        _put(sheet, number, 2, right).alignment = wrap
+    for offset, need in enumerate(_FILLS, len(lines) + 2):
+        cell = _put(sheet, offset, 1, _NEEDS[need]().render(language))
+        cell.fill = PatternFill("solid", fgColor=_FILLS[need])
+    choice = DataValidation(type="list", formula1='"' + ",".join(extents) + '"', allow_blank=False)
+    sheet.add_data_validation(choice)
+    choice.add("B4")
+    sheet["B4"].fill = PatternFill("solid", fgColor=_FILLS["mandatory"])
+    _set_up_print(sheet, landscape=False, pages=1)
+
+
+def _write_lists(
+    book: Workbook, shape: WorkbookShape, lists: Mapping[str, CodeList], language: str
+) -> dict[tuple[str, ...], str]:
+    """Write names and codes of all lists on a hidden sheet; returns the area of the names by the lists of a column."""
+    from openpyxl.utils import get_column_letter
+
+    sheet = book.create_sheet(LISTS_SHEET)
+    areas: dict[tuple[str, ...], str] = {}
+    place = 1
+    for one in shape.sheets:
+        for column in one.columns:
+            if column.kind not in ("concept", "agency") or column.code_lists in areas:
+                continue
+            found = [
+                concept
+                for iri in column.code_lists
+                if iri in lists and len(lists[iri]) <= _MOST_LISTED
+                for concept in lists[iri]
+                if concept.status == "active"
+            ]
+            if not found:
+                continue
+            _put(sheet, 1, place, " ".join(column.code_lists))
+            for number, concept in enumerate(found, 2):
+                _put(sheet, number, place, shown_name(concept, language))
+                _put(sheet, number, place + 1, concept.code)
+            # Of agencies the code is what people write.
+            shown = place + 1 if column.kind == "agency" else place
+            letter = get_column_letter(shown)
+            areas[column.code_lists] = f"'{LISTS_SHEET}'!${letter}$2:${letter}${len(found) + 1}"
+            place += 2
+    sheet.sheet_state = "hidden"
+    return areas
+
+
+def _write_sheet(
+    book: Workbook,
+    sheet: SheetShape,
+    areas: Mapping[tuple[str, ...], str],
+    options: TemplateOptions,
+) -> None:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.utils import get_column_letter
+
+    language = options.language
+    page = book.create_sheet(_text(sheet.title, language))
+    _put(page, 1, 1, _text(sheet.help, language)).font = Font(name=_FONT, size=11, italic=True, color="595959")
+    line = Side(style="thin", color="A6A6A6")
+    rows = options.rows.get(sheet.iri, ())
+    last = HEADING_ROW + max(FILLED_ROWS, len(rows))
+    for place, column in enumerate(sheet.columns, 1):
+        letter = get_column_letter(place)
+        need = column.need
+        mark = " *" if need == "mandatory" else ""
+        cell = _put(page, HEADING_ROW, place, _text(column.heading, language) + mark)
+        cell.font = Font(name=_FONT, size=11, bold=True)
+        cell.fill = PatternFill("solid", fgColor=_FILLS[need])
+        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+        cell.border = Border(left=line, right=line, top=line, bottom=line)
+        shown = page.column_dimensions[letter]
+        shown.width = _WIDTHS.get(column.kind, 20)
+        # Of whole columns, so that the file has no thousands of empty cells.
+        shown.number_format = _DATE_FORMAT if column.kind == "date" else _TEXT_FORMAT
+        shown.alignment = Alignment(wrap_text=column.kind == "text", vertical="top")
+        _add_validation(page, column, f"{letter}{HEADING_ROW + 1}:{letter}{last}", areas, language)
+        for number, row in enumerate(rows, HEADING_ROW + 1):
+            if row.get(column.iri):
+                filled = _put(page, number, place, row[column.iri])
+                filled.number_format = _TEXT_FORMAT
+                filled.alignment = Alignment(wrap_text=column.kind == "text", vertical="top")
+    page.row_dimensions[HEADING_ROW].height = 45
+    page.freeze_panes = page.cell(HEADING_ROW + 1, 3 if len(sheet.columns) > 4 else 1)
+    page.auto_filter.ref = f"A{HEADING_ROW}:{get_column_letter(len(sheet.columns))}{last}"
+    page.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
+    width = sum(_WIDTHS.get(column.kind, 20) for column in sheet.columns)
+    if len(sheet.columns) > 4:
+        page.print_title_cols = "A:B"
+    _set_up_print(page, landscape=True, pages=-(-width // _PRINTED))
+
+
+def _add_validation(
+    page: Worksheet, column: ColumnShape, cells: str, areas: Mapping[tuple[str, ...], str], language: str
+) -> None:
+    """Add the help of a column as an input message, with a drop-down if it has codes; other values stay possible."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    area = areas.get(column.code_lists) if column.kind in ("concept", "agency") else None
+    rule = DataValidation(type="list", formula1=f"={area}", allow_blank=True) if area else DataValidation()
+    rule.promptTitle = _text(column.heading, language)[:_PROMPT_TITLE]
+    rule.prompt = _text(column.help, language)[:_PROMPT]
+    rule.showInputMessage = True
+    # Lists may have several values in one cell, and codes of lists that are not complete; reading tells of others.
+    rule.showErrorMessage = False
+    page.add_data_validation(rule)
+    rule.add(cells)
+
+
+def _put(sheet: Worksheet, row: int, column: int, text: str) -> Any:
+    """Write a text, which never becomes a formula."""
+    cell: Any = sheet.cell(row, column)
+    cell.value = text
+    if text:
+        cell.data_type = "s"
+    return cell
+
+
+def _set_up_print(sheet: Worksheet, *, landscape: bool, pages: int) -> None:
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth = pages
+    sheet.page_setup.fitToHeight = 0
+    if sheet.sheet_properties.pageSetUpPr is not None:
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _text(texts: Mapping[str, str], language: str) -> str:
+    return texts.get(language) or texts.get("vi") or next(iter(texts.values()), "")

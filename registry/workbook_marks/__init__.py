@@ -1,0 +1,34 @@
+"""Marks in workbooks: an officer's own book comes back with faulty cells coloured, noted and listed.
+
+Given are a workbook and marks. Knows spreadsheets, and nothing of records, profiles or the registry.
+"""
+
+from __future__ import annotations
+
+from .cell_marks import (
+    CellChange,
+    CellMark,
+    ClearedWorkbook,
+    CorrectedWorkbook,
+    MarkedWorkbook,
+    UnchangedCell,
+    UnmarkedCell,
+    WorkbookResults,
+)
+from .marking import added_sheets, clear_marks, correct_workbook, list_marks, mark_workbook
+
+__all__ = [
+    "CellChange",
+    "CellMark",
+    "ClearedWorkbook",
+    "CorrectedWorkbook",
+    "MarkedWorkbook",
+    "UnchangedCell",
+    "UnmarkedCell",
+    "WorkbookResults",
+    "added_sheets",
+    "clear_marks",
+    "correct_workbook",
+    "list_marks",
+    "mark_workbook",
+]

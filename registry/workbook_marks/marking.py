@@ -1,0 +1,446 @@
+"""Mark a workbook, correct a copy of it, and take marks off again.
+
+Given are a workbook and marks; where marks come from is not known here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from danhmuc.vocab.errors import SourceUnavailableError, UsageError
+from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
+from danhmuc.vocab.messages import Message, MessageTemplate, Sentence, system_reason
+from danhmuc.vocab.text import one_line, shorten
+
+from ..messages.severities import WORDS
+from ..messages.workbook_marks import (
+    CELL_OUTSIDE,
+    CHANGES_ONLY_LISTED,
+    FINDINGS_ALONE,
+    FORMAT_COPIED,
+    FORMAT_NOT_CORRECTED,
+    MARKED_ONTO_SOURCE,
+    MARKS_ONLY_LISTED,
+    NOTE_FIX,
+    NOTE_LINE,
+    NOTES_LEFT,
+    SHEET_UNKNOWN,
+    SHEET_WITHOUT_CELLS,
+    TEXTS_CUT,
+    WORKBOOK_UNWRITABLE,
+)
+from .cell_colours import add_colours
+from .cell_corrections import change_cells
+from .cell_marks import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    CellChange,
+    CellMark,
+    ClearedWorkbook,
+    CorrectedWorkbook,
+    MarkedWorkbook,
+    UnmarkedCell,
+    WorkbookResults,
+)
+from .cell_notes import add_notes, free_blocks
+from .cell_places import CellArea, area_of
+from .mark_record import RECORD_NAME, MarkRecord, record_reference, record_sheet_data
+from .mark_styles import add_severity_formats, add_sheet_formats, find_styles
+from .marks_removal import RemovedMarks, our_sheets, remove_marks
+from .new_workbooks import make_workbook
+from .results_sheet import AddedSheet, add_changes_sheet, add_results_sheet
+from .sheet_values import CSV_ENDINGS, csv_sheet_name, read_sheets
+from .unchangeable import UnchangeableError
+from .workbook_editor import WORKBOOK_ORDER, SheetPart, WorkbookEditor
+from .workbook_package import WorkbookPackage
+from .xml_part import number_of
+
+__all__ = ["added_sheets", "clear_marks", "correct_workbook", "list_marks", "mark_workbook"]
+
+_IN_PLACE: Final = frozenset([".xlsx", ".xlsm"])
+_RECORD_SHEET: Final = "danhmuc"
+_LONGEST_LINE: Final = 1_000
+_LONGEST_NOTE: Final = 8_000
+_REASONS_SHOWN: Final = 5
+_MARK: Final = "\ue000"
+"""Stands for a text in a message that is rendered once: a letter for private use."""
+
+
+def mark_workbook(
+    source: Path, marks: Iterable[CellMark], results: WorkbookResults, target: Path, *, lang: str = "vi"
+) -> MarkedWorkbook:
+    """Write a copy of a workbook with its cells marked, and tell what became of the marks.
+
+    Marked cells are coloured by their worst severity and have a note; a sheet lists all marks. Marks of last time are
+    taken off first. Whatever else the workbook holds stays as it is. A workbook that cannot be changed in place, for
+    its format or for a reason that is told, stays untouched, and the marks are in a new one, with its values if it is
+    an ``.ods``, ``.xls`` or CSV file. The same workbook and marks give the same bytes.
+
+    Args:
+        target: the file to write; one that is there is replaced. Its ending becomes that of the format written.
+        lang: language of what is written.
+
+    Raises:
+        SourceUnavailableError: the workbook cannot be read.
+        UsageError: the target is the workbook itself, or cannot be written.
+    """
+    data = _read(source)
+    listed = list(marks)
+    try:
+        package = _open_in_place(source, data, FORMAT_COPIED)
+        removed = remove_marks(package)
+        done = _mark(package, listed, results, [], removed, lang)
+        because = None
+    except UnchangeableError as error:
+        because = error.reason
+        package, done, because = _mark_copy(source, data, listed, results, because, lang)
+    path = _write(package, target, done.suffix, source)
+    return MarkedWorkbook(
+        path=path,
+        copied_because=because,
+        coloured=done.coloured,
+        noted=done.noted,
+        unmarked=tuple(UnmarkedCell(listed[number], reason) for number, reason in sorted(done.unmarked.items())),
+        left_notes=done.left_notes,
+    )
+
+
+def correct_workbook(
+    source: Path, changes: Iterable[CellChange], target: Path, *, lang: str = "vi"
+) -> CorrectedWorkbook:
+    """Write a copy of a workbook with values of cells changed and a sheet that lists the changes.
+
+    Cells keep their formats. One with a formula is never changed, nor one that a table, array or pivot table depends
+    on; each is told. Marks of last time are taken off.
+
+    Raises:
+        SourceUnavailableError: the workbook cannot be read.
+        UsageError: the target is the workbook itself, or cannot be written.
+    """
+    data = _read(source)
+    listed = list(changes)
+    try:
+        package = _open_in_place(source, data, FORMAT_NOT_CORRECTED)
+        removed = remove_marks(package)
+        editor = WorkbookEditor(package)
+        changed, unchanged = change_cells(editor, listed)
+        editor.finish()
+        editor = WorkbookEditor(package)
+        formats = add_sheet_formats(find_styles(editor))
+        notes = [_left_notes(removed), CHANGES_ONLY_LISTED(count=len(unchanged)) if unchanged else None]
+        sheet = add_changes_sheet(editor, changed, unchanged, [one for one in notes if one is not None], formats, lang)
+        _finish(editor, sheet, set())
+    except UnchangeableError as error:
+        return CorrectedWorkbook(path=None, refused_because=error.reason)
+    path = _write(package, target, editor.suffix, source)
+    return CorrectedWorkbook(path=path, changed=changed, unchanged=unchanged, left_notes=removed.left_notes)
+
+
+def list_marks(
+    marks: Iterable[CellMark], results: WorkbookResults, because: Message, target: Path, *, lang: str = "vi"
+) -> MarkedWorkbook:
+    """Write a new workbook that only lists marks, for one of which no copy is made.
+
+    Args:
+        because: the reason, which is written on top.
+
+    Raises:
+        UsageError: the target cannot be written.
+    """
+    listed = list(marks)
+    copy = _list_alone(listed, results, because, lang)
+    path = _write(copy.package, target, copy.done.suffix, None)
+    return MarkedWorkbook(
+        path=path,
+        copied_because=because,
+        unmarked=tuple(UnmarkedCell(mark, because) for mark in listed if mark.column is not None),
+    )
+
+
+def added_sheets(data: bytes) -> frozenset[str]:
+    """Names of the sheets that danhmuc has added to a workbook; none if it is no ``.xlsx`` that can be changed."""
+    try:
+        return frozenset(sheet.name for sheet in our_sheets(WorkbookEditor(WorkbookPackage(data))).values())
+    except UnchangeableError:
+        return frozenset()
+
+
+def clear_marks(source: Path, target: Path) -> ClearedWorkbook:
+    """Write a copy of a workbook without marks; if it had none, the same bytes.
+
+    Raises:
+        SourceUnavailableError: the workbook cannot be read, or is none that can be marked.
+        UsageError: the target is the workbook itself, or cannot be written.
+    """
+    data = _read(source)
+    try:
+        package = WorkbookPackage(data)
+        removed = remove_marks(package)
+        suffix = WorkbookEditor(package).suffix
+    except UnchangeableError as error:
+        raise SourceUnavailableError(str(source), error.reason) from error
+    path = _write(package if removed.was_marked else data, target, suffix, source)
+    return ClearedWorkbook(path=path, was_marked=removed.was_marked, left_notes=removed.left_notes)
+
+
+# ---------------------------------------------------------------- marking
+
+
+@dataclass(slots=True)
+class _Done:
+    """The outcome of marking, by numbers of marks."""
+
+    suffix: str = ".xlsx"
+    coloured: int = 0
+    noted: int = 0
+    unmarked: dict[int, Message] = field(default_factory=dict)
+    left_notes: tuple[str, ...] = ()
+
+
+class _Copy(NamedTuple):
+    """A new workbook, what became of the marks in it, and why it is one."""
+
+    package: WorkbookPackage
+    done: _Done
+    because: Message
+
+
+def _mark(
+    package: WorkbookPackage,
+    marks: Sequence[CellMark],
+    results: WorkbookResults,
+    notes: Sequence[Message],
+    removed: RemovedMarks,
+    lang: str,
+) -> _Done:
+    editor = WorkbookEditor(package)
+    done = _Done(editor.suffix, left_notes=removed.left_notes)
+    by_sheet = _group(editor, marks, done)
+    styles = find_styles(editor)
+    formats = add_severity_formats(styles, [
+        one for one in REPORTED_SEVERITIES if any(mark.severity == one for mark in marks)
+    ])  # fmt: skip
+    blocks = free_blocks(editor)
+    digests: set[str] = set()
+    writer = _NoteWriter(lang)
+    for sheet in editor.sheets:
+        cells = by_sheet.get(sheet.index, {})
+        if not cells:
+            continue
+        worst = {cell: _worst(marks, numbers) for cell, numbers in cells.items()}
+        coloured: dict[ReportedSeverity, list[tuple[int, int]]] = {}
+        for cell, severity in worst.items():
+            coloured.setdefault(severity, []).append(cell)
+        add_colours(editor.sheet_part(sheet), coloured, formats)
+        texts = {cell: writer.text([marks[number] for number in numbers]) for cell, numbers in cells.items()}
+        noted = add_notes(editor, sheet, texts, blocks)
+        for cell, error in noted.refused.items():
+            done.unmarked |= dict.fromkeys(cells[cell], error.reason)
+        done.coloured += len(cells)
+        done.noted += len(noted.cells)
+        digests |= noted.digests
+    # A workbook without sheets is one without values, which has said why.
+    said = [*notes, *(_summary(done, removed) if editor.sheets else ())]
+    added = add_results_sheet(editor, marks, results, said, add_sheet_formats(styles), lang)
+    _finish(editor, added, digests)
+    return done
+
+
+def _mark_copy(
+    source: Path, data: bytes, marks: Sequence[CellMark], results: WorkbookResults, because: Message, lang: str
+) -> _Copy:
+    """A new workbook with the marks, and the values of the old one where those can be read."""
+    unmarked = RemovedMarks(was_marked=False)
+    if source.suffix.lower() not in _IN_PLACE:
+        try:
+            made = make_workbook(read_sheets(source, data))
+        except UnchangeableError as error:
+            because = error.reason
+        else:
+            if source.suffix.lower() in CSV_ENDINGS:
+                name = csv_sheet_name(source)
+                marks = [mark if mark.sheet is None else replace(mark, sheet=name) for mark in marks]
+            notes = [because, TEXTS_CUT(count=made.cut)] if made.cut else [because]
+            return _Copy(made.package, _mark(made.package, marks, results, notes, unmarked, lang), because)
+    return _list_alone(marks, results, because, lang)
+
+
+def _list_alone(marks: Sequence[CellMark], results: WorkbookResults, because: Message, lang: str) -> _Copy:
+    """A new workbook that lists the marks."""
+    package = make_workbook({}).package
+    unmarked = RemovedMarks(was_marked=False)
+    done = _mark(package, marks, results, [because, FINDINGS_ALONE()], unmarked, lang)
+    done.unmarked = {number: because for number, mark in enumerate(marks) if mark.column is not None}
+    return _Copy(package, done, because)
+
+
+def _group(
+    editor: WorkbookEditor, marks: Sequence[CellMark], done: _Done
+) -> dict[int, dict[tuple[int, int], list[int]]]:
+    """Numbers of marks by sheet and cell, each at the cell that is shown there."""
+    merged: dict[int, list[CellArea]] = {}
+    found: dict[int, dict[tuple[int, int], list[int]]] = {}
+    for number, mark in enumerate(marks):
+        if mark.sheet is None or mark.row is None or mark.column is None:
+            continue
+        sheet = editor.sheet(mark.sheet)
+        if sheet is None:
+            done.unmarked[number] = SHEET_UNKNOWN(sheet=mark.sheet)
+        elif not sheet.is_cells:
+            done.unmarked[number] = SHEET_WITHOUT_CELLS(sheet=sheet.name)
+        elif not (1 <= mark.row <= MAX_ROWS and 1 <= mark.column <= MAX_COLUMNS):
+            done.unmarked[number] = CELL_OUTSIDE(row=mark.row, column=mark.column)
+        else:
+            areas = merged.get(sheet.index)
+            if areas is None:
+                areas = merged[sheet.index] = _merged_areas(editor, sheet)
+            area = next((one for one in areas if one.holds(mark.row, mark.column)), None)
+            cell = (mark.row, mark.column) if area is None else (area.row, area.column)
+            found.setdefault(sheet.index, {}).setdefault(cell, []).append(number)
+    return found
+
+
+def _merged_areas(editor: WorkbookEditor, sheet: SheetPart) -> list[CellArea]:
+    held = editor.sheet_part(sheet).root.child("mergeCells")
+    areas = (
+        area_of(one.attributes.get("ref", "")) for one in (() if held is None else held.children_named("mergeCell"))
+    )
+    return [area for area in areas if area is not None]
+
+
+def _worst(marks: Sequence[CellMark], numbers: Sequence[int]) -> ReportedSeverity:
+    return min((marks[number].severity for number in numbers), key=REPORTED_SEVERITIES.index)
+
+
+def _summary(done: _Done, removed: RemovedMarks) -> list[Message]:
+    """Further lines for the sheet of results."""
+    said: list[Message] = []
+    if done.unmarked:
+        reasons = list(dict.fromkeys(done.unmarked.values()))
+        said.append(MARKS_ONLY_LISTED(count=len(done.unmarked), reasons=tuple(reasons[:_REASONS_SHOWN])))
+    left = _left_notes(removed)
+    return said if left is None else [*said, left]
+
+
+def _left_notes(removed: RemovedMarks) -> Message | None:
+    if not removed.left_notes:
+        return None
+    shown = removed.left_notes[:_REASONS_SHOWN]
+    more = ("…",) if len(removed.left_notes) > len(shown) else ()
+    return NOTES_LEFT(count=len(removed.left_notes), cells=(*shown, *more))
+
+
+class _NoteWriter:
+    """Makes texts of notes, those that repeat once."""
+
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
+        self._known: dict[tuple[int, int, str], tuple[CellMark, str]] = {}
+        # Rendered once, with a mark for what differs from cell to cell.
+        self._heads = {
+            severity: NOTE_LINE(severity=word(), message=_MARK).render(lang) for severity, word in WORDS.items()
+        }
+        self._fix = NOTE_FIX(fix=_MARK).render(lang)
+
+    def text(self, marks: Sequence[CellMark]) -> str:
+        """The text of the note that says all marks of a cell, the worst first."""
+        if len(marks) == 1:
+            return self._lines(marks[0])
+        ordered = sorted(marks, key=lambda mark: REPORTED_SEVERITIES.index(mark.severity))
+        return shorten("\n".join(dict.fromkeys(map(self._lines, ordered))), _LONGEST_NOTE)
+
+    def _lines(self, mark: CellMark) -> str:
+        key = (id(mark.message), id(mark.fix), mark.severity)
+        held = self._known.get(key)
+        if held is None:
+            said = self._heads[mark.severity].replace(_MARK, self._short(mark.message), 1)
+            if mark.fix is not None:
+                said += "\n" + self._fix.replace(_MARK, self._short(mark.fix), 1)
+            held = self._known[key] = (mark, said)
+        return held[1]
+
+    def _short(self, sentence: Sentence) -> str:
+        return shorten(one_line(sentence.render(self._lang)), _LONGEST_LINE)
+
+
+# ---------------------------------------------------------------- the end
+
+
+def _finish(editor: WorkbookEditor, shown: AddedSheet, digests: set[str]) -> None:
+    """Show our sheet, and keep the record by which all of it is reversed."""
+    views = editor.workbook.root.child("bookViews")
+    active = 0
+    for view in () if views is None else views.children_named("workbookView"):
+        active = number_of(view, "activeTab") or 0
+        editor.workbook.set_attribute(view, "activeTab", str(shown.index))
+    if views is None:
+        outer, inner = editor.workbook.tag("bookViews"), editor.workbook.tag("workbookView")
+        markup = f'<{outer}><{inner} activeTab="{shown.index}"/></{outer}>'
+        editor.workbook.insert(editor.workbook.root, "bookViews", WORKBOOK_ORDER, markup)
+    for sheet in editor.sheets:
+        _unselect(editor, sheet)
+    name = _free_record_name(editor)
+    part = editor.free_name("xl/worksheets/danhmuc{}.xml")
+    editor.add_sheet(name, b"", state="veryHidden")
+    editor.define_name(RECORD_NAME, record_reference(name), ' hidden="1"')
+    passed = editor.finish()
+    shown_before = editor.sheets[active].name if active < len(editor.sheets) else ""
+    record = MarkRecord(notes=digests, active=shown_before, changed=passed.changed, added=passed.added)
+    editor.package.replace(part, record_sheet_data(record.to_text()))
+
+
+def _unselect(editor: WorkbookEditor, sheet: SheetPart) -> None:
+    """Take a sheet out of the selected ones: what is typed on one goes to all of them."""
+    part = editor.sheet_part(sheet)
+    views = part.root.child("sheetViews")
+    for view in () if views is None else views.children_named("sheetView"):
+        if view.attributes.get("tabSelected") in {"1", "true"}:
+            part.remove_attribute(view, "tabSelected")
+
+
+def _free_record_name(editor: WorkbookEditor) -> str:
+    taken = {sheet.name.casefold() for sheet in editor.sheets}
+    name, number = _RECORD_SHEET, 1
+    while name in taken:
+        number += 1
+        name = f"{_RECORD_SHEET} ({number})"
+    return name
+
+
+def _open_in_place(source: Path, data: bytes, otherwise: MessageTemplate) -> WorkbookPackage:
+    """The package of a workbook whose format can be changed in place."""
+    if source.suffix.lower() not in _IN_PLACE:
+        raise UnchangeableError(otherwise(ending=source.suffix.lower() or source.name))
+    return WorkbookPackage(data)
+
+
+def _read(source: Path) -> bytes:
+    try:
+        return source.read_bytes()
+    except OSError as error:
+        raise SourceUnavailableError(str(source), system_reason(error)) from error
+
+
+def _write(package: WorkbookPackage | bytes, target: Path, suffix: str, source: Path | None) -> Path:
+    """Write the file whole or not at all, with the ending of its format."""
+    path = target if target.suffix.lower() == suffix else target.with_suffix(suffix)
+    try:
+        if source is not None and path.exists() and path.samefile(source):
+            raise UsageError(MARKED_ONTO_SOURCE(target=str(path)))
+        fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+        try:
+            with fresh.open("xb") as out:
+                if isinstance(package, bytes):
+                    out.write(package)
+                else:
+                    package.write(out)
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(WORKBOOK_UNWRITABLE(target=str(path), reason=system_reason(error))) from error
+    return path

@@ -1,0 +1,305 @@
+"""The sheets that danhmuc adds to a workbook: results of a validation, or the changes of a corrected copy.
+
+Texts are inline strings, and links lead to cells of the same workbook alone: no text becomes a formula or an address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple
+
+from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
+from danhmuc.vocab.messages import Message, MessageTemplate, Sentence
+from danhmuc.vocab.text import one_line, shorten
+
+from ..messages.severities import COUNTED, WORDS
+from ..messages.workbook_marks import (
+    CHANGE_NOT_MADE,
+    CHANGES_COUNTED,
+    CHANGES_SHEET,
+    COLUMN_AFTER,
+    COLUMN_BEFORE,
+    COLUMN_CELL,
+    COLUMN_FIX,
+    COLUMN_HEADING,
+    COLUMN_MESSAGE,
+    COLUMN_REASON,
+    COLUMN_SEVERITY,
+    COLUMN_SHEET,
+    LINES_LEFT_OUT,
+    PAGE_OF,
+    RESULTS_COUNTS,
+    RESULTS_MADE_ANEW,
+    RESULTS_NONE,
+    RESULTS_SHEET,
+    ROW_OF_SHEET,
+)
+from .cell_marks import CellChange, CellMark, UnchangedCell, WorkbookResults
+from .cell_places import cell_name, column_name, quote_sheet
+from .mark_styles import SheetFormats
+from .workbook_editor import MAIN, WorkbookEditor
+from .xml_part import attribute_text, element_text
+
+__all__ = ["CHANGES_NAME", "RESULTS_NAME", "AddedSheet", "add_changes_sheet", "add_results_sheet"]
+
+RESULTS_NAME: Final = "danhmuc.results"
+CHANGES_NAME: Final = "danhmuc.changes"
+"""Hidden defined names of these sheets, by which they are known again under any name."""
+_NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\]")
+_WHOLE_SHEET: Final = "$1:$1048576"
+_MAX_LINES: Final = 60_000
+"""Excel takes 65,530 links on a sheet."""
+_LONGEST: Final = 4_000
+_LONGEST_NAME: Final = 31
+_LONGEST_VALUE: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class AddedSheet:
+    """A sheet that was added: its name and place."""
+
+    name: str
+    index: int
+
+
+class _Cell(NamedTuple):
+    """A text with a format, and the cell of the workbook to which it leads, as an attribute holds the reference."""
+
+    text: str
+    style: int
+    link: str | None = None
+
+
+_Row = Sequence["_Cell"]
+
+
+def add_results_sheet(
+    editor: WorkbookEditor,
+    marks: Sequence[CellMark],
+    results: WorkbookResults,
+    notes: Sequence[Message],
+    formats: SheetFormats,
+    lang: str,
+) -> AddedSheet:
+    """Add the list of all marks.
+
+    Args:
+        notes: what else is said on top, such as marks that could not be made.
+    """
+    counts = results.counts
+    if counts is None:
+        found: dict[ReportedSeverity, int] = {}
+        for mark in marks:
+            found[mark.severity] = found.get(mark.severity, 0) + 1
+        counts = found
+    counted = tuple(COUNTED[one](count=counts[one]) for one in REPORTED_SEVERITIES if counts.get(one))
+    sentences: list[Sentence | None] = [
+        RESULTS_COUNTS(counts=counted) if counted else RESULTS_NONE(),
+        results.deadline,
+        results.contact,
+        *notes,
+    ]
+    if len(marks) > _MAX_LINES:
+        sentences.append(LINES_LEFT_OUT(shown=_MAX_LINES, all=len(marks)))
+    sentences.append(RESULTS_MADE_ANEW())
+    top: list[_Row] = [
+        [_Cell(RESULTS_SHEET().render(lang), formats.title)],
+        [_Cell(results.verdict.render(lang), formats.passed if results.is_passed else formats.failed)],
+        *([_Cell(one.render(lang), formats.line)] for one in sentences if one is not None),
+    ]
+    words = {severity: word().render(lang) for severity, word in WORDS.items()}
+    head = (COLUMN_SEVERITY, COLUMN_SHEET, COLUMN_CELL, COLUMN_HEADING, COLUMN_MESSAGE, COLUMN_FIX)
+    text = formats.text
+    rendered = _renderer(lang)
+
+    places = _Places(editor, lang)
+
+    def row(mark: CellMark) -> _Row:
+        place, link = places.find(mark.sheet, mark.row, mark.column)
+        return (
+            _Cell(words[mark.severity], formats.severities[mark.severity]),
+            _Cell(mark.sheet or "", text),
+            _Cell(place, text if link is None else formats.link, link),
+            _Cell(mark.heading or "", text),
+            _Cell(rendered(mark.message), text),
+            _Cell("" if mark.fix is None else rendered(mark.fix), text),
+        )
+
+    table = _Table(top, head, (16, 18, 10, 24, 60, 34), map(row, marks[:_MAX_LINES]))
+    return _add(editor, table, RESULTS_SHEET, RESULTS_NAME, formats, lang)
+
+
+def add_changes_sheet(
+    editor: WorkbookEditor,
+    changes: Sequence[CellChange],
+    unchanged: Sequence[UnchangedCell],
+    notes: Sequence[Message],
+    formats: SheetFormats,
+    lang: str,
+) -> AddedSheet:
+    """Add the list of changes to a corrected copy: those that were made, then the others, with reasons."""
+    top: list[_Row] = [
+        [_Cell(CHANGES_SHEET().render(lang), formats.title)],
+        *([_Cell(one.render(lang), formats.line)] for one in (CHANGES_COUNTED(count=len(changes)), *notes)),
+    ]
+    head = (COLUMN_SHEET, COLUMN_CELL, COLUMN_HEADING, COLUMN_BEFORE, COLUMN_AFTER, COLUMN_REASON)
+    text = formats.text
+
+    places = _Places(editor, lang)
+
+    def row(change: CellChange, after: str, reason: Sentence | None) -> _Row:
+        place, link = places.find(change.sheet, change.row, change.column)
+        return (
+            _Cell(change.sheet, text),
+            _Cell(place, text if link is None else formats.link, link),
+            _Cell(change.heading or "", text),
+            _Cell(change.before or "", text),
+            _Cell(after, text),
+            _Cell("" if reason is None else reason.render(lang), text),
+        )
+
+    rows = [row(one, _value_text(one), one.reason) for one in changes]
+    for one in unchanged:
+        value = shorten(_value_text(one.change), _LONGEST_VALUE)
+        rows.append(row(one.change, "", CHANGE_NOT_MADE(value=value, reason=one.reason)))
+    table = _Table(top, head, (18, 10, 24, 34, 34, 42), rows[:_MAX_LINES])
+    return _add(editor, table, CHANGES_SHEET, CHANGES_NAME, formats, lang)
+
+
+def _value_text(change: CellChange) -> str:
+    value = change.value
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Lines on top, a head, widths of the columns, and rows."""
+
+    top: Sequence[_Row]
+    head: Sequence[MessageTemplate]
+    widths: Sequence[int]
+    rows: Iterable[_Row]
+
+
+def _add(
+    editor: WorkbookEditor, table: _Table, title: MessageTemplate, known_as: str, formats: SheetFormats, lang: str
+) -> AddedSheet:
+    name = _free_sheet_name(editor, title().render(lang))
+    data, head_row = _sheet_markup(table, formats, lang)
+    index = editor.add_sheet(name, data)
+    reference = quote_sheet(name)
+    editor.define_name(known_as, f"{reference}!{_WHOLE_SHEET}", ' hidden="1"')
+    editor.define_name("_xlnm.Print_Titles", f"{reference}!${head_row}:${head_row}", f' localSheetId="{index}"')
+    return AddedSheet(name, index)
+
+
+def _free_sheet_name(editor: WorkbookEditor, wanted: str) -> str:
+    taken = {sheet.name.casefold() for sheet in editor.sheets}
+    wanted = _NOT_IN_NAMES.sub(" ", wanted)
+    name, number = wanted[:_LONGEST_NAME], 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{wanted[: _LONGEST_NAME - 6]} ({number})"
+    return name
+
+
+class _Places:
+    """Names of cells in a list, and references to them."""
+
+    def __init__(self, editor: WorkbookEditor, lang: str) -> None:
+        self._editor = editor
+        self._lang = lang
+        self._sheets: dict[str | None, str | None] = {None: None}
+
+    def find(self, sheet: str | None, row: int | None, column: int | None) -> tuple[str, str | None]:
+        """The name of a cell or row, and the reference, None if the workbook has no such sheet."""
+        if row is None:
+            return "", None
+        if sheet not in self._sheets:
+            found = None if sheet is None else self._editor.sheet(sheet)
+            self._sheets[sheet] = (
+                None if found is None or not found.is_cells else attribute_text(quote_sheet(found.name))
+            )
+        quoted = self._sheets[sheet]
+        if column is None:
+            place, target = ROW_OF_SHEET(row=row).render(self._lang), f"{row}:{row}"
+        else:
+            place = target = cell_name(row, column)
+        return place, None if quoted is None else f"{quoted}!{target}"
+
+
+def _renderer(lang: str) -> Callable[[Sentence], str]:
+    """Render sentences, those that repeat once."""
+    known: dict[int, tuple[Sentence, str]] = {}
+
+    def render(sentence: Sentence) -> str:
+        found = known.get(id(sentence))
+        if found is None:
+            found = known[id(sentence)] = (sentence, one_line(sentence.render(lang)))
+        return found[1]
+
+    return render
+
+
+# ---------------------------------------------------------------- markup
+
+
+def _sheet_markup(table: _Table, formats: SheetFormats, lang: str) -> tuple[bytes, int]:
+    """The part of the sheet, and the row of the table's head."""
+    texts: dict[str, str] = {}
+    links: list[str] = []
+    rows: list[str] = []
+
+    letters = [column_name(at) for at in range(1, len(table.head) + 1)]
+
+    def add(row: _Row, height: str = "") -> None:
+        number = len(rows) + 1
+        cells = []
+        for letter, (text, style, link) in zip(letters, row, strict=False):
+            if not text:
+                cells.append(f'<c r="{letter}{number}" s="{style}"/>')
+                continue
+            markup = texts.get(text)
+            if markup is None:
+                short = element_text(shorten(text, _LONGEST))
+                markup = texts[text] = f't="inlineStr"><is><t xml:space="preserve">{short}</t></is></c>'
+            cells.append(f'<c r="{letter}{number}" s="{style}" {markup}')
+            if link is not None:
+                links.append(f'<hyperlink ref="{letter}{number}" location="{link}"/>')
+        rows.append(f'<row r="{number}"{height}>{"".join(cells)}</row>')
+
+    merged: list[str] = []
+    for row in table.top:
+        # One line over all columns, as high as its text needs: merged cells do not fit themselves.
+        lines = -(-len(row[0].text) // sum(table.widths))
+        add([*row, *(_Cell("", row[0].style) for _ in table.head[1:])], f' ht="{18 * lines}" customHeight="1"')
+        merged.append(f'<mergeCell ref="A{len(rows)}:{column_name(len(table.head))}{len(rows)}"/>')
+    rows.append(f'<row r="{len(rows) + 1}"/>')
+    add([_Cell(one().render(lang), formats.head) for one in table.head])
+    head_row = len(rows)
+    for row in table.rows:
+        add(row)
+    last = column_name(len(table.head))
+    columns = "".join(
+        f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in enumerate(table.widths, 1)
+    )
+    hyperlinks = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
+    page = attribute_text(PAGE_OF(page="&P", pages="&N").render(lang))
+    markup = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<dimension ref="A1:{last}{len(rows)}"/>'
+        '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0">'
+        f'<pane ySplit="{head_row}" topLeftCell="A{head_row + 1}" activePane="bottomLeft" state="frozen"/>'
+        f'<selection pane="bottomLeft" activeCell="A{head_row + 1}" sqref="A{head_row + 1}"/></sheetView></sheetViews>'
+        f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>{"".join(rows)}</sheetData>'
+        f'<mergeCells count="{len(merged)}">{"".join(merged)}</mergeCells>{hyperlinks}'
+        '<printOptions horizontalCentered="1"/>'
+        '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+        f"<headerFooter><oddFooter>&amp;C{page}</oddFooter></headerFooter></worksheet>"
+    )
+    return markup.encode(), head_row

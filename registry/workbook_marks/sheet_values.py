@@ -1,0 +1,98 @@
+"""Values of workbooks that cannot be changed in place: ``.ods``, ``.xls``, ``.xlsb`` and CSV.
+
+Reads values alone. Sizes are limited before a library is let at them.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping, Sequence
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Final
+
+from ..messages.workbook_marks import (
+    CSV_NOT_UTF8,
+    FILE_TOO_LARGE,
+    FORMAT_NOT_MARKED,
+    FORMAT_UNREADABLE,
+    PACKAGE_ENCRYPTED,
+    TABLE_TOO_LARGE,
+)
+from .cell_marks import MAX_COLUMNS, MAX_ROWS
+from .new_workbooks import CellValue
+from .ods_extents import ods_extents
+from .unchangeable import UnchangeableError
+from .workbook_package import MAX_PACKAGE_BYTES, WorkbookPackage
+
+__all__ = ["CSV_ENDINGS", "MAX_CELLS", "read_sheets"]
+
+CSV_ENDINGS: Final = frozenset([".csv", ".tsv", ".txt"])
+_ENDINGS: Final = frozenset([".ods", ".xls", ".xlsb"])
+MAX_CELLS: Final = 20_000_000
+"""Cells between the first and the last of a sheet: the library makes room for each."""
+_NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
+_BOMS: Final = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+def read_sheets(path: Path, data: bytes) -> Mapping[str, Sequence[Sequence[CellValue]]]:
+    """Rows of values by the name of the sheet; the first value of the first row is that of A1.
+
+    Raises:
+        UnchangeableError: nothing can be read, or it is too large.
+    """
+    ending = path.suffix.lower()
+    if len(data) > MAX_PACKAGE_BYTES:
+        raise UnchangeableError(FILE_TOO_LARGE(limit=MAX_PACKAGE_BYTES // 1024**2))
+    if ending in CSV_ENDINGS:
+        return {csv_sheet_name(path): _read_csv(data)}
+    if ending not in _ENDINGS:
+        raise UnchangeableError(FORMAT_NOT_MARKED(ending=ending or path.name))
+    if ending == ".ods":
+        rows, columns = ods_extents(WorkbookPackage(data).read("content.xml"))
+        if rows * columns > MAX_CELLS:
+            raise UnchangeableError(TABLE_TOO_LARGE(rows=rows, columns=columns))
+    return _read_with_calamine(data)
+
+
+def csv_sheet_name(path: Path) -> str:
+    """The name of the only sheet that a CSV file becomes."""
+    return _NOT_IN_NAMES.sub("_", path.stem).strip()[:31] or "CSV"
+
+
+def _read_with_calamine(data: bytes) -> Mapping[str, Sequence[Sequence[CellValue]]]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
+            found: dict[str, Sequence[Sequence[CellValue]]] = {}
+            for name in book.sheet_names:
+                found[name] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    except PasswordError as error:
+        raise UnchangeableError(PACKAGE_ENCRYPTED()) from error
+    except (CalamineError, OSError, ValueError, TypeError) as error:
+        raise UnchangeableError(FORMAT_UNREADABLE(reason=str(error))) from error
+    return found
+
+
+def _read_csv(data: bytes) -> Sequence[Sequence[CellValue]]:
+    encoding = next((name for bom, name in _BOMS.items() if data.startswith(bom)), "utf-8")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnchangeableError(CSV_NOT_UTF8()) from error
+    head = text.partition("\n")[0]
+    delimiter = max(",;\t", key=head.count)
+    rows: list[list[CellValue]] = []
+    limit = csv.field_size_limit(len(text) + 1)
+    try:
+        for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
+            rows.append(list(row))
+            if len(rows) > MAX_ROWS or len(row) > MAX_COLUMNS:
+                raise UnchangeableError(TABLE_TOO_LARGE(rows=len(rows), columns=len(row)))
+    except csv.Error as error:
+        raise UnchangeableError(FORMAT_UNREADABLE(reason=str(error))) from error
+    finally:
+        csv.field_size_limit(limit)
+    return rows

@@ -1,0 +1,59 @@
+"""Workbooks keep the contract of sources, packed and as CSV."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+
+from danhmuc.registry.testing import SourceContract
+
+from ..registry.workbook.books import filled, saved
+
+
+class TestWorkbook(SourceContract):
+    """An .xlsx that has all records of its agency."""
+
+    kind = "workbook"
+
+    def publish(self, folder: Path, titles: Mapping[str, str]) -> str:
+        rows = [{"Mã dữ liệu": key, "Tên dữ liệu": title} for key, title in titles.items()]
+        folder.mkdir(exist_ok=True)
+        return str(saved(filled({"Dữ liệu": rows}), folder / "so.xlsx"))
+
+    def break_off(self, location: str) -> None:
+        path = Path(location)
+        data = path.read_bytes()
+        path.write_bytes(data[: len(data) // 2])
+
+    def mark_secret(self, folder: Path, titles: Mapping[str, str], key: str) -> str:
+        book = filled({"Dữ liệu": [{"Mã dữ liệu": one, "Tên dữ liệu": title} for one, title in titles.items()]})
+        sheet = book["Dữ liệu"]
+        last = sheet.max_column + 1
+        sheet.cell(2, last, "Độ mật")
+        sheet.cell(3 + list(titles).index(key), last, "Mật")
+        folder.mkdir(exist_ok=True)
+        return str(saved(book, folder / "so.xlsx"))
+
+
+def test_csv__is_a_source_that_adds(tmp_path: Path) -> None:
+    """A table says nothing of being whole, so what it lacks is not missing."""
+    from danhmuc.registry import Registry, source_at
+
+    path = tmp_path / "du-lieu.csv"
+
+    def write(*codes: str) -> None:
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file, delimiter=";")
+            writer.writerow(["Mã dữ liệu", "Tên dữ liệu", "Đơn vị chủ trì cung cấp – mã"])
+            writer.writerows([code, f"Bảng {code}", "H57"] for code in codes)
+
+    with Registry.open(f"sqlite:///{tmp_path / 'r.db'}") as registry:
+        write("A", "B")
+        first = registry.harvest(source_at(str(path)))
+        write("B", "C")
+        second = registry.harvest(source_at(str(path)))
+        rows = {row.iri: row.state for row in registry.records(source="du-lieu")}
+    assert (first.records.created, second.records.created, second.records.missing) == (2, 1, 0)
+    assert second.profile == "vn"
+    assert rows == {f"https://w3id.org/danhmuc/id/dataset/H57/{code}": "present" for code in "ABC"}

@@ -1,0 +1,135 @@
+"""A workbook filled in from a registry comes back as it was: what columns hold, and what they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from danhmuc.registry import Registry, sampling, source_at
+from danhmuc.vocab.errors import UsageError
+
+from .books import DATASET, FILE, column_of, filled, saved
+
+ROWS = {
+    "Danh mục": [
+        {"Tên danh mục": "Danh mục", "Mô tả": "Mọi dữ liệu.", "Cơ quan – mã": "H57", "Số quyết định": "12/QĐ"}
+    ],
+    "CSDL": [{"Mã CSDL": "MT", "Tên CSDL": "CSDL môi trường", "Đơn vị chủ trì cung cấp – mã": "H57"}],
+    "Dữ liệu": [{**DATASET, "Thuộc CSDL": "MT", "Đơn vị phối hợp – mã": "G10; G18"}],
+    "Phân phối": [FILE, {**FILE, "URL tải": "https://dulieumo.example.vn/kk.json", "Định dạng": "JSON"}],
+    "Dịch vụ": [
+        {
+            "Mã dịch vụ": "API1",
+            "Tên dịch vụ": "API",
+            "Mã dữ liệu phục vụ": "KK-2026",
+            "Đơn vị chủ trì cung cấp – mã": "H57",
+            "Đầu mối – họ tên": "Tổ A; Tổ B",
+            "Đầu mối – thư điện tử": "a@example.vn; b@example.vn",
+        }
+    ],
+    "Kế hoạch": [{"Mã dữ liệu": "KK-2026", "Giai đoạn": "2026", "Thời hạn": "31/12/2026"}],
+    "Đánh giá": [{"Mã dữ liệu": "KK-2026", "Ngày đánh giá": "01/07/2026", "Tiêu chí": "Chính xác", "Kết quả": "98"}],
+    "Từ điển dữ liệu": [{"Mã dữ liệu": "KK-2026", "Tên trường": "ma", "Bắt buộc": "có"}],
+}
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> Iterator[Registry]:
+    with Registry.open(f"sqlite:///{tmp_path / 'r.db'}") as opened:
+        yield opened
+
+
+def digests(registry: Registry, source: str) -> dict[str, str]:
+    return {row.iri: row.digest for row in registry.records(source=source, role=None)}
+
+
+def test_book__comes_back_unchanged_and_its_columns_hold_all(registry: Registry, tmp_path: Path) -> None:
+    path = saved(filled(ROWS), tmp_path / "so.xlsx")
+    registry.harvest(source_at(str(path)))
+    before = digests(registry, "so")
+    written = registry.write_template(path, publisher="H57", whole=True, overwrite=True)
+    assert (written.rows, written.partly, written.left_out) == (9, (), ())
+    report = registry.harvest(source_at(str(path)))
+    assert (report.state, report.records.unchanged, report.records.seen) == ("complete", 4, 4)
+    assert digests(registry, "so") == before
+
+
+def test_book__filled_in_twice_is_the_same_bytes(registry: Registry, tmp_path: Path) -> None:
+    path = saved(filled(ROWS), tmp_path / "so.xlsx")
+    registry.harvest(source_at(str(path)))
+    first, second = tmp_path / "1.xlsx", tmp_path / "2.xlsx"
+    for target in (first, second):
+        registry.write_template(target, publisher="H57")
+    assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize(("sample", "publisher"), [("moi-truong.ttl", "H57.01"), ("du-lieu-mo.ttl", "H57.90")])
+def test_sample__comes_back_as_it_was_with_what_no_column_holds(
+    registry: Registry, tmp_path: Path, sample: str, publisher: str
+) -> None:
+    sampling.write_samples(tmp_path / "samples")
+    registry.harvest(source_at(str(tmp_path / "samples" / sample)), name="rdf", profile="vn")
+    written = registry.write_template(tmp_path / "so.xlsx", publisher=publisher)
+    assert written.rows >= 15
+    report = registry.harvest(source_at(str(tmp_path / "so.xlsx")), name="so")
+    before, after = digests(registry, "rdf"), digests(registry, "so")
+    shared = {row.iri for row in registry.records(source="so")}
+    assert len(shared) == report.records.created >= 14
+    assert report.why is None
+    assert {iri: after[iri] for iri in shared} == {iri: before[iri] for iri in shared}
+
+
+def test_cell__that_is_changed_changes_that_alone(registry: Registry, tmp_path: Path) -> None:
+    sampling.write_samples(tmp_path / "samples")
+    registry.harvest(source_at(str(tmp_path / "samples" / "du-lieu-mo.ttl")), name="rdf", profile="vn")
+    path = tmp_path / "so.xlsx"
+    registry.write_template(path, publisher="H57.90")
+    registry.harvest(source_at(str(path)), name="so")
+    book = load_workbook(path)
+    page = book["Dữ liệu"]
+    names, codes = column_of(page, "Tên dữ liệu"), column_of(page, "Mã dữ liệu")
+    row = next(cell.row for cell in page[page.cell(1, codes).column_letter] if cell.value == "H57.90/wifi-cong-cong")
+    assert page.cell(row, names).value == "Điểm phát Wi-Fi công cộng"
+    page.cell(row, names).value = "Wi-Fi công cộng"
+    book.save(path)
+    report = registry.harvest(source_at(str(path)), name="so")
+    assert report.records.updated == 1
+    iri = "https://dulieu.example.vn/id/dataset/H57.90/wifi-cong-cong"
+    difference = registry.get(iri, source="rdf").nquads, registry.get(iri, source="so").nquads
+    old, new = (set(one.decode().splitlines()) for one in difference)
+    assert len(old - new) == len(new - old) == 1
+
+
+def test_kept__that_was_changed_is_told_and_the_book_is_not_whole(registry: Registry, tmp_path: Path) -> None:
+    sampling.write_samples(tmp_path / "samples")
+    registry.harvest(source_at(str(tmp_path / "samples" / "du-lieu-mo.ttl")), name="rdf", profile="vn")
+    path = tmp_path / "so.xlsx"
+    registry.write_template(path, publisher="H57.90", whole=True)
+    book = load_workbook(path)
+    book["_phan-con-lai"]["C1"] = "{"
+    book.save(path)
+    report = registry.harvest(source_at(str(path)), name="so")
+    assert report.state == "incomplete"
+    assert any(one.code == "workbook:kept-unread" for one in registry.run_findings(report.run))
+
+
+def test_publisher__that_is_unknown_is_told_with_those_that_are(registry: Registry, tmp_path: Path) -> None:
+    registry.harvest(source_at(str(saved(filled(ROWS), tmp_path / "so.xlsx"))))
+    with pytest.raises(UsageError) as refused:
+        registry.write_template(tmp_path / "x.xlsx", publisher="H99")
+    assert refused.value.message.id == "template-publisher-unknown"
+    assert "H57" in str(refused.value)
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_record__that_is_withheld_is_not_filled_in(registry: Registry, tmp_path: Path) -> None:
+    path = saved(filled(ROWS), tmp_path / "so.xlsx")
+    registry.harvest(source_at(str(path)))
+    registry.withhold("https://w3id.org/danhmuc/id/dataset/H57/KK-2026", by="a", reason="b")
+    registry.write_template(tmp_path / "x.xlsx", publisher="H57")
+    book = load_workbook(tmp_path / "x.xlsx")
+    assert book["Dữ liệu"]["A3"].value is None
+    assert book["CSDL"]["A3"].value == "MT"
