@@ -21,7 +21,7 @@ class GraphTerms(Sequence[Quad]):
 
     Args:
         nquads: the graph.
-        index: its terms by subject and property, if they are at hand; else they are parsed.
+        index: its terms by subject and property, if they are known; else they are parsed.
         used: its properties and classes, if they are known without parsing it.
     """
 
