@@ -42,7 +42,7 @@ class PagedVerdicts:
         self._validation.cancel()
         self._changes.clear()
 
-    def finished(self, *, everything: bool = False) -> Iterator[tuple[PlannedChange, Outcome | None]]:
+    def take_finished(self, *, everything: bool = False) -> Iterator[tuple[PlannedChange, Outcome | None]]:
         """The changes that wait for nothing any more, each with the outcome that it waited for; or all of them.
 
         Raises:

@@ -417,8 +417,8 @@ class _Walk:
         taken_out = found.iris() - {one.iri for one in made}
         if any(not one.has_report for one in made):
             # What was validated says so itself, and what is gone says nothing more.
-            told = {one.iri for one in made if one.has_report or one.kind in ("missing", "quarantined")}
-            found.add_stored(self._stored.per_source_findings(self._validator.profile, told))
+            settled = {one.iri for one in made if one.has_report or one.kind in ("missing", "quarantined")}
+            found.add_stored(self._stored.per_source_findings(self._validator.profile, settled))
         return found.findings({*secret, *taken_out})
 
     def _is_absent(self, iri: str, version: StoredVersion) -> bool:
@@ -497,7 +497,7 @@ class _Walk:
         """Add the changes whose verdicts have come from workers, or wait for all of them."""
         if self._paged is None:
             return
-        for change, outcome in self._paged.finished(everything=everything):
+        for change, outcome in self._paged.take_finished(everything=everything):
             added: PlannedChange | None = change
             if outcome is not None:
                 pending = PendingRecord(change.iri, change.role, _make_nothing)
@@ -506,7 +506,7 @@ class _Walk:
                 self._changes.add(self._with_places(added))
 
     def _attempt(self, pending: PendingRecord, work: Callable[[], PlannedChange | None]) -> PlannedChange | None:
-        """What comes of a record; of one that raises an error, that it is skipped."""
+        """The change that a record makes; that it is skipped, if it raises an error."""
         try:
             return work()
         except (ShapesError, RegistryError):
@@ -602,9 +602,9 @@ class _Walk:
                 self._context.add(stored_graph)
             self._waiting.append((self._changes.park(change), stored_graph))
             return None
-        return self._validated(change, graph, version)
+        return self._validate(change, graph, version)
 
-    def _validated(
+    def _validate(
         self, change: PlannedChange, graph: SourceRecord | StoredGraph, version: StoredVersion | None
     ) -> PlannedChange | None:
         """The change with a verdict; None if a worker finds that."""

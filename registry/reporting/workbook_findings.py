@@ -37,7 +37,7 @@ class _Found:
 
 
 class WorkbookFindings:
-    """What a validation finds in a workbook; begun before it, so that a change meanwhile is noticed.
+    """The findings of a validation of a workbook; begun before it, so that a change meanwhile is noticed.
 
     Args:
         location: the workbook.
