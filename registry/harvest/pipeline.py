@@ -668,7 +668,7 @@ class _Walk:
             change, graph = waiting.pop()
             pending = PendingRecord(change.iri, change.role, _make_nothing)
             version = self._stored.versions.get(change.iri)
-            self._isolate(pending, bound(self._validated, change, graph, version))
+            self._isolate(pending, bound(self._validate, change, graph, version))
 
     def _is_held_back(self, record: SourceRecord, version: StoredVersion) -> bool:
         """Whether a record stays as it is stored, because a document was not read; noted if so."""
