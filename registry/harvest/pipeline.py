@@ -573,7 +573,8 @@ class _Walk:
             change = keep_stored(record, version)
             graph = self._stored.graph_of(record.iri)
         else:
-            if self._validator is not None and (version is None or not is_unchanged(record, version)):
+            is_validated_here = self._validator is not None and self._paged is None
+            if is_validated_here and (version is None or not is_unchanged(record, version)):
                 record.terms.make()  # for its verdict, so that its summary may use them
             compared = compare(record, version, is_stored=not self._changes.are_shrunk)
             change = self._given.with_bytes(compared, record, version)

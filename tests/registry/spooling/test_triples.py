@@ -61,8 +61,9 @@ def test_parts__are_what_is_connected_in_order_of_reading(block: int, given_piec
     spooled = SpooledTriples()
     for document, piece in enumerate(given_pieces):
         spooled.add(piece, document)
-    spooled.tie()
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(triples, "_RUN", 3)
+        spooled.tie()
         patch.setattr(triples, "_BLOCK", block)
         patch.setattr(triples, "_MOST_BLOCKS", 2)
         found = list(spooled.parts())
