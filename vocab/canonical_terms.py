@@ -1,4 +1,4 @@
-"""The canonical form of a graph that is at hand as terms, and these terms by it.
+"""The canonical form of a graph that is given as terms, and these terms by it.
 
 The same form as `canonicalize_lines` makes of the lines, and the same index as parsing it would give: its order, and
 the canonical names of blank nodes. A test compares the two ways.

@@ -21,7 +21,7 @@ __all__ = ["gathering", "open_marking", "write_marks"]
 
 
 def open_marking(sources: Sequence[HarvestSource], target: str | None, *, overwrite: bool) -> WorkbookFindings | None:
-    """What gathers the findings for the marked workbook; None if none was asked for.
+    """The gathered findings for the marked workbook; None if none was asked for.
 
     Raises:
         UsageError: there is not exactly one workbook, or the target must not be replaced.

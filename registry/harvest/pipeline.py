@@ -50,7 +50,7 @@ from ..record.summary import is_narrower, summary_of
 from ..verdicts.due import has_current_verdict, is_current, renew_verdicts, with_verdict
 from ..verdicts.page_workers import Outcome, PagedValidation, Workers
 from .absences import Absences
-from .compare import compare, keep_stored
+from .compare import compare, is_unchanged, keep_stored
 from .corrected_reading import CorrectedReading
 from .document_findings import DocumentFindings
 from .expectations import ExpectedReading
@@ -417,8 +417,8 @@ class _Walk:
         taken_out = found.iris() - {one.iri for one in made}
         if any(not one.has_report for one in made):
             # What was validated says so itself, and what is gone says nothing more.
-            told = {one.iri for one in made if one.has_report or one.kind in ("missing", "quarantined")}
-            found.add_stored(self._stored.per_source_findings(self._validator.profile, told))
+            settled = {one.iri for one in made if one.has_report or one.kind in ("missing", "quarantined")}
+            found.add_stored(self._stored.per_source_findings(self._validator.profile, settled))
         return found.findings({*secret, *taken_out})
 
     def _is_absent(self, iri: str, version: StoredVersion) -> bool:
@@ -573,6 +573,9 @@ class _Walk:
             change = keep_stored(record, version)
             graph = self._stored.graph_of(record.iri)
         else:
+            is_validated_here = self._validator is not None and self._paged is None
+            if is_validated_here and (version is None or not is_unchanged(record, version)):
+                record.terms.make()  # for its verdict, so that its summary may use them
             compared = compare(record, version, is_stored=not self._changes.are_shrunk)
             change = self._given.with_bytes(compared, record, version)
             if self._keeps_activities and change.kind != "held" and record.activity_at is not None:

@@ -61,6 +61,7 @@ __all__ = [
     "TAKES_TEXT_OR_TEXTS_BY_LANGUAGE",
     "TAKES_VALUES",
     "TAKES_VALUES_BY_PROPERTY",
+    "TAKES_VI",
     "TAKES_WELL_FORMED_TAGS",
     "TAKES_WELL_FORMED_TEXTS",
     "TAKES_WHOLE_NUMBER",
@@ -118,6 +119,7 @@ TAKES_TEXT_OR_TEXTS_BY_LANGUAGE: Final = message(
 )
 TAKES_TEXTS_BY_LANGUAGE: Final = message("takes-texts-by-language", "texts by language such as {example}")
 TAKES_LANGUAGE_TAGS: Final = message("takes-language-tags", "language tags such as 'vi' or 'en-GB'")
+TAKES_VI: Final = message("takes-vi", "the language tag 'vi' for Vietnamese, since 'vn' is the country")
 TAKES_LANGUAGE: Final = message("takes-language", "a language with texts of that datatype")
 TAKES_WELL_FORMED_TEXTS: Final = message("takes-well-formed-texts", "well-formed texts")
 TAKES_WELL_FORMED_TAGS: Final = message("takes-well-formed-tags", "well-formed text and language tags")

@@ -20,6 +20,6 @@ SAME_NAME: Final = message(
 )
 MORE_SAME_NAMES: Final = plural(
     "harvest-more-same-names",
-    "One more name stands in several records of one publisher.",
+    "{count} more name stands in several records of one publisher.",
     "{count} more names stand in several records of one publisher each.",
 )

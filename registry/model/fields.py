@@ -27,6 +27,7 @@ from ..messages.model import (
     TAKES_TEXT,
     TAKES_TEXT_OR_TEXTS_BY_LANGUAGE,
     TAKES_TEXTS,
+    TAKES_VI,
     TAKES_WELL_FORMED_TAGS,
 )
 from .language_map import LanguageMap, Texts
@@ -64,6 +65,8 @@ _TAKES_TEXT: Final = TAKES_TEXT()
 _TAKES_TEXTS: Final = TAKES_TEXTS(example="['lúa', 'gạo']", by_language="{'vi': ['lúa', 'gạo']}")
 _TAKES_TRANSLATED: Final = TAKES_TEXT_OR_TEXTS_BY_LANGUAGE(example="{'vi': 'Lúa', 'en': 'Rice'}")
 _TAG: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*\Z")
+_COUNTRY: Final = "vn"
+"""The code of the country, which people take for that of its language."""
 
 
 class Field(Generic[Given, Shown]):
@@ -276,6 +279,8 @@ def _literal(field: Field[Given, Shown], text: str, language: str | None, dataty
     tag = language_tag(language)
     if tag is None:
         raise field.refusal(TAKES_LANGUAGE_TAGS(), language)
+    if tag.partition("-")[0] == _COUNTRY:
+        raise field.refusal(TAKES_VI(), language)
     try:
         return Literal(text, language=tag)
     except ValueError as error:

@@ -40,7 +40,7 @@ _LANGUAGES: Final = ("vi", "vn", "en", "")
 
 @dataclass(frozen=True, slots=True)
 class EntryName:
-    """What makes two entries look like one.
+    """The name of an entry, and a key that entries which look like one share.
 
     Attributes:
         key: equal for entries of one class, name and publisher, whatever the spelling of the name.
@@ -74,7 +74,7 @@ def _values(lines: Sequence[bytes], start: bytes) -> list[object]:
 
 
 def _agency(publisher: object, nquads: bytes) -> str | None:
-    """What a publisher is known by: its IRI, or of a node or text within the record its code, or else its name."""
+    """The name by which a publisher is known: its IRI, or of a node or text in the record its code, else its name."""
     if isinstance(publisher, Literal):
         return exact_key(publisher.value) or None
     if not isinstance(publisher, BlankNode):

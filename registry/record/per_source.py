@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from danhmuc.shapes import Profile, ValidationReport
+from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.findings import Finding
 
 from ..messages.source_findings import ONE_FOR_SOURCE
+
+if TYPE_CHECKING:
+    from danhmuc.shapes import Profile
 
 __all__ = ["PerSource", "is_one_for_source", "own_findings", "subjects_of", "without_per_source"]
 
@@ -25,7 +28,7 @@ _VALUES: Final = 5
 
 
 def subjects_of(profile: Profile) -> Mapping[str, str]:
-    """What is one finding for a source by the rules of a profile, by the codes of the rules."""
+    """The subjects on which a source has one finding by a profile, by the codes of the rules."""
     return {rule.code: rule.per_source for rule in profile.rules.values() if rule.per_source is not None}
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from danhmuc.shapes import Context, Profile
+from danhmuc.shapes import Context
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.terms import DCAT
@@ -14,6 +14,9 @@ from danhmuc.vocab.terms import DCAT
 from .bars import Bars
 from .identity import ProposedRename
 from .record import Link, Membership
+
+if TYPE_CHECKING:
+    from danhmuc.shapes import Profile
 
 __all__ = [
     "BARRED_STATES",

@@ -217,7 +217,7 @@ class Split:
     def _record(self, root: Subject, role: Role) -> SourceRecord:
         subjects = (root, *self._claims.members.get(root, ()))
         topic = self._topics.get(root)
-        canonical, index = canonicalize_terms(self._described(subjects))
+        canonical, index = canonicalize_terms(self._pairs_of_subjects(subjects))
         return SourceRecord(
             iri=self.name(root),
             role=role,
@@ -236,7 +236,7 @@ class Split:
             return None
         return "node" if part == "catalog-record" and root not in self._topics else part
 
-    def _described(self, subjects: Iterable[Subject]) -> Iterator[tuple[Subject, Iterable[_Pair]]]:
+    def _pairs_of_subjects(self, subjects: Iterable[Subject]) -> Iterator[tuple[Subject, Iterable[_Pair]]]:
         """The graph of a part by its subjects, with minted IRIs."""
         for subject in subjects:
             pairs = self._pairs(subject)

@@ -20,7 +20,7 @@ __all__ = ["is_one_for_source", "stored_per_source", "subjects_of_sources"]
 
 
 def subjects_of_sources(sources: Iterable[RegisteredSource]) -> Mapping[str, str]:
-    """What is one finding for a source by the profiles of some, by the codes of the rules."""
+    """The subjects on which each source has one finding by its profile, by the codes of the rules."""
     found: dict[str, str] = {}
     for token in sorted({source.profile for source in sources} - {NO_PROFILE}):
         try:

@@ -76,6 +76,7 @@ _KINDS: Final = {
     SH.BlankNodeOrLiteral.value: (BlankNode, Literal),
     SH.IRIOrLiteral.value: (NamedNode, Literal),
 }
+_TYPE: Final = RDF.type
 _TRUE: Final = Literal("true", datatype=XSD.boolean)
 _ENOUGH: Final = 3
 """Number of timeouts after which a pattern gets less time."""
@@ -97,7 +98,7 @@ def _class(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -
     def test(value: Term, data: Data) -> Outcome:
         properties = data.index.get(value)  # type: ignore[arg-type]
         # Nearly all values have exactly this class.
-        return (properties is not None and wanted in properties.get(RDF.type, ())) or data.has_class(value, wanted)
+        return (properties is not None and wanted in properties.get(_TYPE, ())) or data.has_class(value, wanted)
 
     return OfEach(test)
 

@@ -87,6 +87,8 @@ class CodesByName(Protocol):
         ...
 
 
+_TYPE: Final = RDF.type
+_SUBCLASS_OF: Final = RDFS.subClassOf
 _FEW: Final = 16
 """Number of values up to which repetitions are found by comparing; beyond that a set is used."""
 _STEPS: Final = 1_000_000
@@ -241,12 +243,12 @@ class Data:
             return False
         properties = self.index.get(node)
         if properties is not None:
-            classes = properties.get(RDF.type, _EMPTY)
+            classes = properties.get(_TYPE, _EMPTY)
             return wanted in classes or self._is_below(classes, wanted)
         for one in self._context:
             properties = one.properties_of(node)
             if properties is not None:
-                is_one = self._is_below(properties.get(RDF.type, _EMPTY), wanted)
+                is_one = self._is_below(properties.get(_TYPE, _EMPTY), wanted)
                 if is_one or one.has_classes or not self.is_open:
                     return is_one
         return None if self.is_open and type(node) is NamedNode else False
@@ -264,7 +266,7 @@ class Data:
         seen: set[Term] = {one}
         ring = [one]
         while ring:
-            for above in self.objects(ring.pop(), RDFS.subClassOf):
+            for above in self.objects(ring.pop(), _SUBCLASS_OF):
                 if above in goals:
                     return True
                 if above not in seen:
@@ -292,15 +294,18 @@ class Data:
     def _instances(self) -> dict[Subject, list[Subject]]:
         found: dict[Subject, list[Subject]] = {}
         for subject, properties in self.index.items():
-            for one in properties.get(RDF.type, _EMPTY):
+            for one in properties.get(_TYPE, _EMPTY):
                 if type(one) is not Literal:
-                    found.setdefault(one, []).append(subject)
+                    known = found.get(one)
+                    if known is None:
+                        known = found[one] = []
+                    known.append(subject)
         return found
 
     @cached_property
     def _climbers(self) -> list[Subject]:
         """The classes of the data that have a superclass, in the data or its context."""
-        return [one for one in self._instances if self._context and self.objects(one, RDFS.subClassOf)]
+        return [one for one in self._instances if self._context and self.objects(one, _SUBCLASS_OF)]
 
     def _classes_below(self, wanted: NamedNode, *, built_in: bool) -> frozenset[Subject]:
         """A class and its subclasses by the data, and by the built-in hierarchy.
@@ -327,7 +332,7 @@ class Data:
         """The subclasses that the data itself states."""
         found: dict[Subject, list[Subject]] = {}
         for subject, properties in self.index.items():
-            for above in properties.get(RDFS.subClassOf, _EMPTY):
+            for above in properties.get(_SUBCLASS_OF, _EMPTY):
                 if type(above) is not Literal:
                     found.setdefault(above, []).append(subject)
         return found

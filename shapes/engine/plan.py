@@ -145,7 +145,7 @@ class _Compiled:
 
 @dataclass(slots=True)
 class _Traits:
-    """What is known of tests besides their outcomes: see `OfEach` and `OfAll`."""
+    """Knowledge of tests besides their outcomes: see `OfEach` and `OfAll`."""
 
     kinds: dict[Demand, frozenset[type]] = field(default_factory=dict)
     fails_from: dict[Demand, int | None] = field(default_factory=dict)

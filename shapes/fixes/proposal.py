@@ -109,7 +109,7 @@ def _fix(path: str, replaced_by: str | None, value: Term, is_joined: bool) -> st
 def _of_literal(path: str, token: str | None, value: Literal, *, is_joined: bool) -> str | None:
     text = value.value.strip()
     if token is not None:
-        return _named(token, text)
+        return _only_named(token, text)
     if path == DCT.spatial.value:
         return _province(text)
     language = _tag_of_vietnamese(value.language)
@@ -124,7 +124,7 @@ def _of_literal(path: str, token: str | None, value: Literal, *, is_joined: bool
     return text if _IRI.fullmatch(text) else None
 
 
-def _named(token: str, text: str) -> str | None:
+def _only_named(token: str, text: str) -> str | None:
     """The only concept of a list with that name."""
     scheme = concepts.load(token)
     # Shop signs of licences differ by hyphens: CC-BY-4.0.

@@ -1,4 +1,4 @@
-"""What to do about a value for which there is no certain fix; ``sentence`` is what the rule requires."""
+"""Advice on a value for which there is no certain fix; ``sentence`` is what the rule requires."""
 
 from __future__ import annotations
 

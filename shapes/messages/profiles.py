@@ -83,7 +83,7 @@ SEVERITY_UNKNOWN: Final = message(
 )
 PART_UNREAD: Final = plural(
     "profile-part-unread",
-    "profile {place}: a part of it was not read, so no record can pass by it: {part}; correct or remove it",
+    "profile {place}: {count} part of it was not read, so no record can pass by it: {part}; correct or remove it",
     "profile {place}: {count} parts of it were not read, so no record can pass by it; the first: {part}; correct or"
     " remove them: `danhmuc shapes lint` lists all",
 )

@@ -111,7 +111,7 @@ class CoreEngine:
             incoming: links to these nodes from other records; None leaves rules on them unverified.
             today: the reference date; None leaves rules on it unverified.
             found_by_query: focus nodes that the queries of targets found, by shape.
-            index: of the N-Quads, if it is at hand.
+            index: of the N-Quads, if it is known.
         """
         index = index_nquads(nquads) if index is None else index
         beside = (*context, *self._beside)

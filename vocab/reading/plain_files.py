@@ -77,18 +77,13 @@ def _format(head: bytes, place: str, base: str, format: str | None) -> str | Non
 def _look_through(file: BinaryIO) -> bool | None:
     """Whether there are texts in long quotes; None if a piece has a fault, or no line ends in it."""
     has_long_quotes = False
-    begun = b""
     while piece := file.read(_PIECE):
         # No tag, and no character, goes on behind a line break.
-        end = piece.rfind(b"\n") + 1
-        if not end:
-            return None
-        lines = begun + piece[:end]
-        begun = piece[end:]
-        if not _is_plain(lines):
+        lines = piece + file.readline(_PIECE)
+        if (len(lines) == 2 * _PIECE and not lines.endswith(b"\n")) or not _is_plain(lines):
             return None
         has_long_quotes = has_long_quotes or any(quotes in lines for quotes in _LONG_QUOTES)
-    return has_long_quotes if _is_plain(begun) else None
+    return has_long_quotes
 
 
 def _is_plain(lines: bytes) -> bool:

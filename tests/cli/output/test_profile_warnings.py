@@ -137,7 +137,7 @@ def test_error__of_two_files_with_one_iri_is_told_in_vietnamese(tmp_path: Path) 
 
 UNREAD = BROKEN.replace(" , sh:minCuont ;", " ;")
 REFUSAL = (
-    "profile {place}: a part of it was not read, so no record can pass by it: <http://a.example/house#Dataset-title> "
+    "profile {place}: 1 part of it was not read, so no record can pass by it: <http://a.example/house#Dataset-title> "
     "has sh:minCuont, which SHACL does not know; near it: sh:minCount; correct or remove it"
 )
 

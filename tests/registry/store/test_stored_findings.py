@@ -152,3 +152,30 @@ def test_counts__of_what_is_unknown_are_refused(registry: Registry, chosen: Find
         registry.count_findings("rule", chosen)
     with pytest.raises(UnknownNameError), registry.reported_sources(chosen):
         pass
+
+
+UNLISTED = """
+@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+<https://e.vn/a> a dcat:Dataset ; dct:title "Nước"@vi ; dct:publisher <https://e.vn/so> .
+<https://e.vn/b> a dcat:Dataset ; dct:title "Rừng"@vi ; dct:publisher <https://e.vn/so> .
+<https://e.vn/c> a dcat:DataService ; dct:title "Đất"@vi ; dct:publisher <https://e.vn/so> .
+<https://e.vn/so> a foaf:Agent ; foaf:name "Sở"@vi ; dct:identifier "H57.06" .
+"""
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_finding_of_a_source__is_counted_once(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    path = tmp_path / "so.ttl"
+    path.write_text(UNLISTED, encoding="utf-8")
+    with Registry.open(request.getfixturevalue(f"{database}_url")) as registry:
+        first = registry.harvest(source_at(str(path)), profile="vn", by="test")
+        path.write_text(UNLISTED.replace("Rừng", "Rừng núi"), encoding="utf-8")
+        second = registry.harvest(source_at(str(path)), profile="vn", by="test")
+        assert first.findings["cannot-verify"] == second.findings["cannot-verify"] == 1
+        by_rule = {one.key: one for one in registry.count_findings("rule")}
+        rule = by_rule["vn:Dataset-publisher-code"]
+        assert (rule.affected, rule.unverified) == (3, 1)
+        assert "vn:DataService-publisher-code" not in by_rule
+        assert [one.unverified for one in registry.count_findings("source")] == [1]
+        assert {one.unverified for one in registry.count_findings("publisher")} == {0}

@@ -207,7 +207,7 @@ def test_child__asking_more_of_a_rule_that_is_not_there_is_refused(written: Writ
     with pytest.raises(ShapesError) as caught:
         load_profile(path)
     assert str(caught.value) == (
-        f"profile {path}: a part of it was not read, so no record can pass by it: {path} speaks of "
+        f"profile {path}: 1 part of it was not read, so no record can pass by it: {path} speaks of "
         "dcat-ap:Dataset-wholly-other, which 'dcat-ap' does not have; correct or remove it"
     )
 

@@ -63,7 +63,7 @@ def test_profile__with_an_unread_part_is_refused(written: Written, rules: str, w
         with pytest.raises(ShapesError) as caught:
             use(path)
         told = str(caught.value)
-        assert told.startswith(f"profile {path}: a part of it was not read, so no record can pass by it: ")
+        assert told.startswith(f"profile {path}: 1 part of it was not read, so no record can pass by it: ")
         assert words in told
         assert told.endswith("; correct or remove it")
         assert "\n" not in told
