@@ -298,12 +298,14 @@ _validators: Final = _Validators()
 def _validate_page(page: _Page) -> bytes:
     """The outcomes of a page, and the warnings of the validator so far."""
     validator = _validators.of(page.validator)
-    records, context = pickle.loads(page.body)  # noqa: S301 - written by `PagedValidation`
-    outcomes = [
-        _validate(validator, StoredGraph(iri, CanonicalGraph(digest, nquads, nquads.count(b"\n"))), context)
-        for iri, digest, nquads in records
-    ]
-    return dump_quickly((outcomes, validator.warnings))
+    # A page is all that is made meanwhile, and the garbage collector would scan it again and again.
+    with paused_collection():
+        records, context = pickle.loads(page.body)  # noqa: S301 - written by `PagedValidation`
+        outcomes = [
+            _validate(validator, StoredGraph(iri, CanonicalGraph(digest, nquads, nquads.count(b"\n"))), context)
+            for iri, digest, nquads in records
+        ]
+        return dump_quickly((outcomes, validator.warnings))
 
 
 def _validate(validator: Validator, record: RecordLike, context: Context) -> Outcome:

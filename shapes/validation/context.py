@@ -122,10 +122,11 @@ class Context:
         """A context without anything, which knows as much of links as this one."""
         return Context(knows_links=self.incoming.is_whole)
 
-    def take(self, whole: Context, *, nodes: Iterable[str], named: AbstractSet[str], links: LinkPart | None) -> None:
+    def take(self, whole: Context, *, nodes: AbstractSet[str], named: AbstractSet[str], links: LinkPart | None) -> None:
         """Take over node records of another context, the classes of named records, and links."""
         for iri in nodes:
             self._nodes[iri] = whole._nodes[iri]
+        self._node_lookup.take_marks(whole._node_lookup, nodes)
         if whole._classes:
             for iri in whole._classes.keys() & named:
                 self._classes[iri] = whole._classes[iri]
@@ -256,6 +257,10 @@ class _NodeRecords:
         self._forget()
         is_more = _names_other_subjects(iri, self._nodes[iri].nquads)
         (self._says_more.add if is_more else self._says_more.discard)(iri)
+
+    def take_marks(self, whole: _NodeRecords, iris: AbstractSet[str]) -> None:
+        """Take over which of some node records say something of other IRIs."""
+        self._says_more |= whole._says_more & iris
 
     def _forget(self) -> None:
         if self._others:

@@ -13,6 +13,7 @@ from danhmuc.registry import SourceRecord, parse_records
 from danhmuc.shapes import Context, Validator
 from danhmuc.shapes.validation import context_part
 from danhmuc.shapes.validation.context_part import ContextPart, NamedIris
+from danhmuc.vocab.canonical import canonicalize_lines
 
 PROFILE = """
 @prefix : <https://e.vn/own#> . @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
@@ -120,3 +121,18 @@ def test_part__refuses_a_record_that_reaches_too_much(monkeypatch: pytest.Monkey
     part = ContextPart(context, NamedIris())
     assert not part.add_record(reaching)
     assert part.context.number_of_nodes == 0
+
+
+def test_part__knows_what_a_node_record_says_of_other_iris(validator: Validator) -> None:
+    (record,) = parse_records(
+        "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> ."
+        "<https://e.vn/1> a dcat:Dataset ; dct:publisher <https://e.vn/a> ; dct:relation <https://e.vn/b> ."
+    )
+    lines = [
+        "<https://e.vn/a> <http://purl.org/dc/terms/relation> <https://e.vn/b> .",
+        "<https://e.vn/b> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/ns/dcat#Dataset> .",
+    ]
+    context = Context({"https://e.vn/a": canonicalize_lines(lines)})
+    ((_, part),) = parts_of([record], context, 1)
+    assert validator.validate(record, part) == validator.validate(record, context)
+    assert len(part.lookups(part.of(record))) == len(context.lookups(context.of(record))) == 2
