@@ -104,8 +104,8 @@ if TYPE_CHECKING:
     from .validation.source import ValidatedRecord, ValidatedSource, validate_source
     from .validation.source_visit import check_location
     from .verdicts.new_verdicts import OlderCounts
+    from .verdicts.page_workers import Workers
     from .verdicts.revalidate import ChangedVerdict, RevalidationReport, SourceRevalidation
-    from .verdicts.workers import Workers
     from .workbook.template import TemplateOptions
     from .workbook.template_file import WrittenTemplate, write_template
 
@@ -239,7 +239,7 @@ _HOMES = {
     "NotUndone": "edits.undo",
     "UndoReport": "edits.undo",
     "UndoneRun": "edits.undo",
-    "Workers": "verdicts.workers",
+    "Workers": "verdicts.page_workers",
     "validate_source": "validation.source",
     "validate_sources": "validation.parallel",
     "AcceptedDeletions": "edits.put",

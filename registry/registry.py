@@ -92,8 +92,8 @@ from .store.stored_source_bytes import source_bytes_of
 from .store.version_differences import VersionDifference, version_difference
 from .store.withdrawals import Withdrawal
 from .verdicts.context import reached_nodes
+from .verdicts.page_workers import Workers
 from .verdicts.revalidate import ChangedVerdict, RevalidationReport, Revalidations
-from .verdicts.workers import Workers
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

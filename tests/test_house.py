@@ -543,6 +543,7 @@ BOUNDARIES = {
     "cli/main.py",  # the command line's edge
     "registry/harvest/isolation.py",  # a source's
     "registry/harvest/pipeline.py",  # a record's
+    "registry/verdicts/page_workers.py",  # that of a record in a worker, and of a worker
     "shapes/validation/parallel.py",  # that of one input of several
 }
 

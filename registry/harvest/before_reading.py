@@ -24,7 +24,7 @@ from ..store.source_rows import first_document
 from ..store.stored_documents import document_addresses
 from ..store.stored_identity import StoredIdentity, stored_identity
 from ..store.stored_rows import RegisteredSource, find_among, sources_of
-from ..verdicts.workers import Workers
+from ..verdicts.page_workers import Workers
 from .known_reading import KnownReading, known_reading, stored_originals
 from .source_name import name_for_source
 from .stored_view import StoredView

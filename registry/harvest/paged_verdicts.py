@@ -10,7 +10,7 @@ from danhmuc.shapes import Context
 from ..record.change import PlannedChange
 from ..record.record import SourceRecord
 from ..record.stored import StoredGraph
-from ..verdicts.workers import Outcome, PagedValidation
+from ..verdicts.page_workers import Outcome, PagedValidation
 
 __all__ = ["PagedVerdicts"]
 
@@ -42,7 +42,7 @@ class PagedVerdicts:
         self._validation.cancel()
         self._changes.clear()
 
-    def take_finished(self, *, everything: bool = False) -> Iterator[tuple[PlannedChange, Outcome | None]]:
+    def take_ready(self, *, everything: bool = False) -> Iterator[tuple[PlannedChange, Outcome | None]]:
         """The changes that wait for nothing any more, each with the outcome that it waited for; or all of them.
 
         Raises:

@@ -48,9 +48,9 @@ from ..record.stored import (
 )
 from ..record.summary import is_narrower, summary_of
 from ..verdicts.due import has_current_verdict, is_current, renew_verdicts, with_verdict
-from ..verdicts.workers import Outcome, PagedValidation, Workers
+from ..verdicts.page_workers import Outcome, PagedValidation, Workers
 from .absences import Absences
-from .compare import compare, keep_stored
+from .compare import compare, is_unchanged, keep_stored
 from .corrected_reading import CorrectedReading
 from .document_findings import DocumentFindings
 from .expectations import ExpectedReading
@@ -497,7 +497,7 @@ class _Walk:
         """Add the changes whose verdicts have come from workers, or wait for all of them."""
         if self._paged is None:
             return
-        for change, outcome in self._paged.take_finished(everything=everything):
+        for change, outcome in self._paged.take_ready(everything=everything):
             added: PlannedChange | None = change
             if outcome is not None:
                 pending = PendingRecord(change.iri, change.role, _make_nothing)
@@ -506,7 +506,7 @@ class _Walk:
                 self._changes.add(self._with_places(added))
 
     def _attempt(self, pending: PendingRecord, work: Callable[[], PlannedChange | None]) -> PlannedChange | None:
-        """The change that a record makes; that it is skipped, if it raises an error."""
+        """Work on a record, and return its change; that of one that raises an error is that it is skipped."""
         try:
             return work()
         except (ShapesError, RegistryError):
@@ -573,6 +573,9 @@ class _Walk:
             change = keep_stored(record, version)
             graph = self._stored.graph_of(record.iri)
         else:
+            is_validated_here = self._validator is not None and self._paged is None
+            if is_validated_here and (version is None or not is_unchanged(record, version)):
+                record.terms.make()  # for its verdict, so that its summary may use them
             compared = compare(record, version, is_stored=not self._changes.are_shrunk)
             change = self._given.with_bytes(compared, record, version)
             if self._keeps_activities and change.kind != "held" and record.activity_at is not None:
@@ -600,9 +603,9 @@ class _Walk:
                 self._context.add(stored_graph)
             self._waiting.append((self._changes.park(change), stored_graph))
             return None
-        return self._validate(change, graph, version)
+        return self._find_verdict(change, graph, version)
 
-    def _validate(
+    def _find_verdict(
         self, change: PlannedChange, graph: SourceRecord | StoredGraph, version: StoredVersion | None
     ) -> PlannedChange | None:
         """The change with a verdict; None if a worker finds that."""
@@ -666,7 +669,7 @@ class _Walk:
             change, graph = waiting.pop()
             pending = PendingRecord(change.iri, change.role, _make_nothing)
             version = self._stored.versions.get(change.iri)
-            self._isolate(pending, bound(self._validate, change, graph, version))
+            self._isolate(pending, bound(self._find_verdict, change, graph, version))
 
     def _is_held_back(self, record: SourceRecord, version: StoredVersion) -> bool:
         """Whether a record stays as it is stored, because a document was not read; noted if so."""

@@ -153,7 +153,7 @@ FINDINGS_ALONE: Final = message(
 )
 FORMAT_NOT_MARKED: Final = message(
     "marked-book-format-unknown",
-    "{ending} is no format of spreadsheets that is read; known: .xlsx, .xlsm, .ods, .xls, .xlsb, .csv.",
+    "{ending} is no format of spreadsheets that is read; known: .xlsx, .xlsm, .ods, .xls, .csv.",
 )
 FORMAT_UNREADABLE: Final = message(
     "marked-book-format-unreadable", "The values of the file cannot be read ({reason}); open it and save it again."

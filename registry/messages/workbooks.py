@@ -46,6 +46,7 @@ __all__ = [
     "ROWS_HIDDEN",
     "ROWS_WITHOUT_RECORD",
     "ROW_REPEATED",
+    "ROW_SECOND",
     "ROW_STRAY",
     "ROW_WITHOUT_CODE",
     "SEVERAL_VALUES",
@@ -79,7 +80,10 @@ BOOK_LARGE: Final = message(
     "workbook-large", "the file unpacks to more than {limit} bytes, or to more than {parts} parts"
 )
 BOOK_DENSE: Final = message("workbook-dense", "a part of the file is more than {limit} times as large as it is packed")
-SHEET_LARGE: Final = message("workbook-sheet-large", "the sheet {sheet!r} covers more than {limit} cells")
+SHEET_LARGE: Final = message(
+    "workbook-sheet-large",
+    "the sheet {sheet!r} covers more than {limit} cells; delete what stands far below or to the right of the table",
+)
 BOOK_FOLDER: Final = message(
     "workbook-folder", "{location} is a folder; a source of the kind workbook is one file: give the file itself"
 )
@@ -151,6 +155,9 @@ ROW_REPEATED: Final = message("workbook-row-repeated", "The row is the same as r
 CODE_REPEATED: Final = message(
     "workbook-code-repeated",
     "The code {code!r} occurs in row {row:d} already; that row counts, and this one is not taken.",
+)
+ROW_SECOND: Final = message(
+    "workbook-row-second", "The sheet {sheet!r} takes one row; row {row:d} counts, and this one is not taken."
 )
 ROW_STRAY: Final = message(
     "workbook-row-stray", "No row of the sheet {sheet!r} has the code {code!r}; this row is not taken."

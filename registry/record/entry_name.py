@@ -74,7 +74,7 @@ def _values(lines: Sequence[bytes], start: bytes) -> list[object]:
 
 
 def _agency(publisher: object, nquads: bytes) -> str | None:
-    """The name by which a publisher is known: its IRI, or its code if the record describes it, or else its name."""
+    """The name by which a publisher is known: its IRI, or of a node or text in the record its code, else its name."""
     if isinstance(publisher, Literal):
         return exact_key(publisher.value) or None
     if not isinstance(publisher, BlankNode):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, overload
+from typing import Final, TypeAlias, overload
 
 from pyoxigraph import NamedNode, Quad
 
 from danhmuc.shapes.engine import Index, index_nquads
 from danhmuc.vocab.terms import RDF
 
-__all__ = ["NO_TERMS", "GraphTerms"]
+__all__ = ["NO_TERMS", "GraphTerms", "UsedTerms"]
+
+UsedTerms: TypeAlias = tuple[frozenset[NamedNode], frozenset[NamedNode]]
+"""Properties, and classes."""
 
 
 class GraphTerms(Sequence[Quad]):
@@ -19,15 +22,26 @@ class GraphTerms(Sequence[Quad]):
     Args:
         nquads: the graph.
         index: its terms by subject and property, if they are known; else they are parsed.
+        used: its properties and classes, if they are known without parsing it.
     """
 
     __slots__ = ("_index", "_quads", "_used", "nquads")
 
-    def __init__(self, nquads: bytes, index: Index | None = None) -> None:
+    def __init__(self, nquads: bytes, index: Index | None = None, used: UsedTerms | None = None) -> None:
         self.nquads = nquads
         self._index = index
         self._quads: tuple[Quad, ...] | None = None
-        self._used: tuple[frozenset[NamedNode], frozenset[NamedNode]] | None = None
+        self._used = used
+
+    @property
+    def are_made(self) -> bool:
+        """Whether there are terms by now; if not, a question that few lines answer is quicker asked of the text."""
+        return self._index is not None
+
+    def make(self) -> None:
+        """Parse the terms unless there are any."""
+        if self._index is None:
+            self._index = index_nquads(self.nquads)
 
     @property
     def by_subject(self) -> Index:
@@ -38,7 +52,7 @@ class GraphTerms(Sequence[Quad]):
         return found
 
     @property
-    def used(self) -> tuple[frozenset[NamedNode], frozenset[NamedNode]]:
+    def used(self) -> UsedTerms:
         """The properties, and the classes."""
         found = self._used
         if found is None:
@@ -53,6 +67,13 @@ class GraphTerms(Sequence[Quad]):
                     classes.update([one for one in listed if type(one) is NamedNode])
             found = self._used = (frozenset(properties), frozenset(classes))
         return found
+
+    def written_values(self, predicate: NamedNode) -> list[str]:
+        """The values of a property in any node, as N-Quads have them; among them parts of texts that quote such."""
+        if self._index is None:
+            pieces = self.nquads.split(f" {predicate} ".encode())[1:]
+            return [piece[: piece.find(b" .\n")].decode() for piece in pieces]
+        return [str(value) for own in self._index.values() for value in own.get(predicate, ())]
 
     def _all(self) -> tuple[Quad, ...]:
         found = self._quads

@@ -37,6 +37,8 @@ def links_of_record(record: SourceRecord) -> tuple[Link, ...]:
     if not linking:
         return ()
     iri = record.iri
+    if not terms.are_made:
+        return links_of(iri, record.canonical.nquads)
     found = {
         Link(iri, _NAMES[predicate], value.value)
         for properties in terms.by_subject.values()

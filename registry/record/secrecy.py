@@ -184,12 +184,7 @@ def _may_have_near_marks(terms: GraphTerms) -> bool:
     near, of_access = _kinds_among(terms.used[0])
     if near:
         return True
-    return any(
-        _may_name_level(value)
-        for predicate in of_access
-        for properties in terms.by_subject.values()
-        for value in properties.get(predicate, ())
-    )
+    return any(_may_name_level(value) for predicate in of_access for value in terms.written_values(predicate))
 
 
 @lru_cache(maxsize=1024)
@@ -200,11 +195,9 @@ def _kinds_among(properties: frozenset[NamedNode]) -> tuple[bool, tuple[NamedNod
 
 
 @lru_cache(maxsize=4096)
-def _may_name_level(value: Term) -> bool:
-    if not isinstance(value, NamedNode | pyoxigraph.Literal):
-        return True
-    words = fold(unquote(str(value)))
-    return "mat" in words or "secret" in words
+def _may_name_level(value: str) -> bool:
+    words = fold(unquote(value))
+    return value.startswith("_:") or "mat" in words or "secret" in words
 
 
 def _names_level(value: Term) -> bool:

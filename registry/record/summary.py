@@ -179,6 +179,8 @@ def summary_of(iri: str, nquads: bytes, *, is_searched: bool = True) -> Summary:
 def summary_of_record(record: SourceRecord, *, is_searched: bool = True) -> Summary:
     """The same as `summary_of` its graph, from its terms."""
     iri = record.iri
+    if not record.terms.are_made:
+        return summary_of(iri, record.canonical.nquads, is_searched=is_searched)
     try:
         own = record.terms.by_subject.get(NamedNode(iri), {})
     except ValueError:

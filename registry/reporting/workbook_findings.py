@@ -103,6 +103,7 @@ class WorkbookFindings:
         marks = []
         for one in self._found:
             finding = one.finding
+            heading = _heading(finding, explain(finding, texts, None).label, lang)
             sheet = self._sheet_of(finding)
             marks.append(
                 CellMark(
@@ -113,7 +114,8 @@ class WorkbookFindings:
                     # Of a row as a whole its first cell is marked.
                     column=None if sheet is None or finding.line is None else finding.column or 1,
                     fix=None if finding.fix is None else TextByLanguage({lang: finding.fix}),
-                    heading=_heading(finding, explain(finding, texts, None).label, lang) or one.title,
+                    # Without a cell, the record is what it can be found by.
+                    heading=(one.title or heading) if sheet is None else heading or one.title,
                 )
             )
         last = 1 << 30

@@ -18,6 +18,7 @@ from danhmuc.vocab.reading import Descriptions, Subject
 
 from ..record.contents import Naming, PendingRecord
 from ..record.finding_json import finding_from_json, finding_to_json
+from ..record.graph_terms import GraphTerms, UsedTerms
 from ..record.record import Link, Membership, Role, SourceRecord
 from ..splitting import Split
 from .space import within_space
@@ -28,7 +29,7 @@ TABLES: Final = """
 CREATE TABLE record (
     number INTEGER NOT NULL, role INTEGER NOT NULL, iri TEXT NOT NULL, main_class TEXT, types TEXT NOT NULL,
     digest TEXT NOT NULL, nquads BLOB NOT NULL, topic TEXT, findings TEXT NOT NULL, fault TEXT,
-    places TEXT, plain TEXT, part INTEGER NOT NULL
+    places TEXT, used INTEGER, plain TEXT, part INTEGER NOT NULL
 );
 CREATE TABLE link (
     number INTEGER NOT NULL, subject TEXT NOT NULL, property TEXT NOT NULL, target TEXT NOT NULL,
@@ -37,9 +38,11 @@ CREATE TABLE link (
 CREATE TABLE refused (iri TEXT NOT NULL, part INTEGER NOT NULL);
 """
 _ROLES: Final[tuple[Role, ...]] = ("node", "catalog-record", "record")
-_KEPT: Final = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_KEPT: Final = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _IN_ORDER: Final = "SELECT rowid, role, iri, main_class FROM record ORDER BY role, number, rowid"
-_KEPT_BEFORE: Final = "SELECT role, types, digest, nquads, topic, findings, fault, places FROM record WHERE rowid = ?"
+_KEPT_BEFORE: Final = (
+    "SELECT role, types, digest, nquads, topic, findings, fault, places, used FROM record WHERE rowid = ?"
+)
 _FORGET: Final = (
     "DELETE FROM record WHERE part = ?",
     "DELETE FROM link WHERE part = ?",
@@ -47,6 +50,8 @@ _FORGET: Final = (
 )
 _LINKS: Final = "SELECT subject, property, target, listed FROM link ORDER BY number, rowid"
 _NONE: Final = "[]"
+_MOST_USED: Final = 2_000
+"""Sets of properties and classes that are held in memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +80,8 @@ class SpooledRecords:
         self._database = database
         self.places: tuple[str, ...] = ("",)
         self._known_places: dict[str, tuple[str, ...]] = {}
+        self._used: dict[UsedTerms, int] = {}
+        self._used_by_number: list[UsedTerms] = []
 
     def keep(self, made: Split, order: Order, kept: Container[int] | None) -> None:
         """Store the records of some parts and their links; only of those in `kept`, if it is given."""
@@ -142,7 +149,7 @@ class SpooledRecords:
                     blank_nodes = _blank_nodes_without_triples(made.assembly.descriptions, order.begins)
                 number, part = order.end, blank_nodes[subject]
             if kept is None or part in kept:
-                yield (number, *_row(pending, self.places), made.plain_iri(subject), part)
+                yield (number, *self._row_of(pending), made.plain_iri(subject), part)
 
     def _keep_naming(self, made: Split, order: Order, kept: Container[int] | None) -> None:
         """Store the links of some parts."""
@@ -168,7 +175,7 @@ class SpooledRecords:
         Raises:
             RecordError: it could not be made.
         """
-        role, types, digest, nquads, topic, findings, fault, places = self._row(rowid)
+        role, types, digest, nquads, topic, findings, fault, places, used = self._row(rowid)
         if fault is not None:
             raise RecordError(iri, message_from_json(json.loads(fault)))
         return SourceRecord(
@@ -179,7 +186,16 @@ class SpooledRecords:
             places=self.places if places is None else self._places_of(places),
             topic=topic,
             findings=tuple(map(finding_from_json, json.loads(findings))) if findings != _NONE else (),
+            terms=GraphTerms(nquads, used=None if used is None else self._used_by_number[used]),
         )
+
+    def _number_of(self, used: UsedTerms) -> int | None:
+        """The number of some properties and classes, which most records share; None if there are too many."""
+        number = self._used.get(used)
+        if number is None and len(self._used) < _MOST_USED:
+            number = self._used[used] = len(self._used_by_number)
+            self._used_by_number.append(used)
+        return number
 
     def _places_of(self, packed: str) -> tuple[str, ...]:
         """Places, one object for many records: there are as few as documents."""
@@ -190,32 +206,33 @@ class SpooledRecords:
                 self._known_places[packed] = known
         return known
 
+    def _row_of(self, pending: PendingRecord) -> tuple[object, ...]:
+        """A record as a row holds it, without its number and part."""
+        role = _ROLES.index(pending.role)
+        try:
+            record = pending.make()
+        except RecordError as error:
+            fault = json.dumps(to_json(error.reason))
+            return (role, pending.iri, pending.main_class, _NONE, "", b"", None, _NONE, fault, None, None)
+        return (
+            role,
+            record.iri,
+            pending.main_class,
+            json.dumps(record.types),
+            record.canonical.digest,
+            record.canonical.nquads,
+            record.topic,
+            json.dumps([finding_to_json(finding) for finding in record.findings]) if record.findings else _NONE,
+            None,
+            None if record.places == self.places else json.dumps(record.places, ensure_ascii=False),
+            self._number_of(record.terms.used),
+        )
+
     def _row(self, rowid: int) -> tuple[Any, ...]:
         """A row of `record`; an error of the disk is not one of the record."""
         with within_space(self.places[0]):
             found: tuple[Any, ...] = self._database.execute(_KEPT_BEFORE, (rowid,)).fetchone()
         return found
-
-
-def _row(pending: PendingRecord, all_places: tuple[str, ...]) -> tuple[object, ...]:
-    role = _ROLES.index(pending.role)
-    try:
-        record = pending.make()
-    except RecordError as error:
-        fault = json.dumps(to_json(error.reason))
-        return (role, pending.iri, pending.main_class, _NONE, "", b"", None, _NONE, fault, None)
-    return (
-        role,
-        record.iri,
-        pending.main_class,
-        json.dumps(record.types),
-        record.canonical.digest,
-        record.canonical.nquads,
-        record.topic,
-        json.dumps([finding_to_json(finding) for finding in record.findings]) if record.findings else _NONE,
-        None,
-        None if record.places == all_places else json.dumps(record.places, ensure_ascii=False),
-    )
 
 
 def _blank_nodes_without_triples(descriptions: Descriptions, begins: Mapping[int, int]) -> dict[Subject, int]:

@@ -24,7 +24,7 @@ from ..record.record import IriSpace
 from ..record.stored import StoredSource
 from ..record.visit import OFFLINE
 from ..spooling import SPOOLED_ABOVE, Spool, is_spooled, spooled_contents, within_space
-from ..verdicts.workers import Workers
+from ..verdicts.page_workers import Workers
 from .recordless import recordless_reason
 from .validated_records import ValidatedRecord, ValidatedRecords
 

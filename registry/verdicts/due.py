@@ -10,7 +10,7 @@ from ..record.change import PlannedChange
 from ..record.record import SourceRecord
 from ..record.spilled_values import replace_unloaded
 from ..record.stored import StoredGraph, StoredVersion
-from .workers import PagedValidation
+from .page_workers import PagedValidation
 
 __all__ = ["has_current_verdict", "is_current", "renew_verdicts", "with_verdict"]
 

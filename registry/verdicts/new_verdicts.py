@@ -21,7 +21,7 @@ from ..store.past_versions import older_versions
 from ..store.stored_rows import RegisteredSource
 from .context import context_of, stored_graphs
 from .due import is_current, renew_verdicts
-from .workers import PagedValidation
+from .page_workers import PagedValidation
 
 __all__ = ["OlderCounts", "OlderVersions", "validate_page"]
 

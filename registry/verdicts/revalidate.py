@@ -26,7 +26,7 @@ from ..store.overview import SourceTotals
 from ..store.reading import graph_body
 from ..store.stored_rows import RegisteredSource, named_source, sources_of
 from .new_verdicts import OlderCounts
-from .workers import PagedValidation, Workers
+from .page_workers import PagedValidation, Workers
 from .writer import VerdictWriter, WrittenVerdicts
 
 __all__ = ["EXAMPLES", "ChangedVerdict", "RevalidationReport", "Revalidations", "SourceRevalidation"]

@@ -16,7 +16,7 @@ from ..store.database import Connection, RegistryDatabase
 from ..store.renewals import clear_due, due_page
 from ..store.stored_rows import RegisteredSource, newest_versions, version_page
 from .new_verdicts import OlderCounts, OlderVersions, validate_page
-from .workers import PagedValidation
+from .page_workers import PagedValidation
 
 __all__ = ["Transaction", "VerdictWriter", "WrittenVerdicts"]
 

@@ -305,9 +305,8 @@ class BookReading:
         rows = self._read.rows[sheet.iri]
         for number, row in enumerate(rows):
             if number:
-                self._lose(
-                    row, "code-repeated", words.CODE_REPEATED(code=RECORD_CLASSES[DCAT.Catalog], row=rows[0].number)
-                )
+                message = words.ROW_SECOND(sheet=self._read.names[sheet.iri], row=rows[0].number)
+                self._lose(row, "code-repeated", message)
                 continue
             if (sheet.iri, "") in self._read.kept:
                 root = NamedNode(self._read.kept[sheet.iri, ""].iri)

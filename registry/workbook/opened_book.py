@@ -30,7 +30,7 @@ __all__ = ["BookSheet", "CellValue", "OpenedBook", "open_book"]
 
 CellValue: TypeAlias = str | int | float | bool | date | datetime | time | timedelta
 
-MAX_CELLS: Final = 20_000_000
+MAX_CELLS: Final = 5_000_000
 """Cells of the area that the values of a sheet cover: calamine holds all of them, empty ones too."""
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

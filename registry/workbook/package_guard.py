@@ -19,13 +19,14 @@ __all__ = ["MAX_PACKED", "MAX_PARTS", "MAX_UNPACKED", "BookPackage", "open_packa
 
 MAX_PACKED: Final = 100_000_000
 """Bytes of a file."""
-MAX_UNPACKED: Final = 400_000_000
+MAX_UNPACKED: Final = 200_000_000
 """Bytes of all parts together; 10,000 rows of 24 columns have 15 million."""
 MAX_PARTS: Final = 5_000
 _FREE_RATIO: Final = 1 << 26
 """Bytes below which a part may be as dense as it likes: 60,000 empty rows with formats are a hundred times smaller."""
 _PIECE: Final = 1 << 20
 _LOCAL_HEADER: Final = 30
+_LOCAL_MAGIC: Final = b"PK\x03\x04"
 _STORED: Final = 0
 _DEFLATED: Final = 8
 
@@ -64,7 +65,7 @@ def open_package(data: bytes, notes: Notes) -> BookPackage:
         for part in parts:
             total += _measure(data, part, MAX_UNPACKED - total, notes)
         return BookPackage(file)
-    except (zipfile.BadZipFile, struct.error, zlib.error, RuntimeError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, struct.error, zlib.error, RuntimeError, EOFError, OSError, ValueError) as error:
         raise notes.refusal("read:workbook", BOOK_DAMAGED(reason=FOREIGN_WORDS(words=str(error)))) from error
 
 
@@ -77,19 +78,22 @@ def _measure(data: bytes, part: zipfile.ZipInfo, room: int, notes: Notes) -> int
     """
     start = part.header_offset
     header = data[start : start + _LOCAL_HEADER]
+    if not header.startswith(_LOCAL_MAGIC):
+        raise zipfile.BadZipFile(f"{part.filename} is not where it should be")
     name_length, extra_length = struct.unpack("<HH", header[26:30])
     start += _LOCAL_HEADER + name_length + extra_length
     packed = memoryview(data)[start : start + part.compress_size]
     if part.compress_type == _STORED:
-        size = len(packed)
+        size, checksum = len(packed), zlib.crc32(packed)
     elif part.compress_type == _DEFLATED:
-        size = 0
+        size = checksum = 0
         inflater = zlib.decompressobj(-zlib.MAX_WBITS)
         rest: bytes | memoryview = packed
         while not inflater.eof:
             piece = inflater.decompress(rest, _PIECE)
             rest = inflater.unconsumed_tail
             size += len(piece)
+            checksum = zlib.crc32(piece, checksum)
             if size > room:
                 raise notes.refusal("read:too-large", BOOK_LARGE(limit=MAX_UNPACKED, parts=MAX_PARTS))
             if size > max(_FREE_RATIO, MAX_GZIP_RATIO * len(packed)):
@@ -100,6 +104,8 @@ def _measure(data: bytes, part: zipfile.ZipInfo, room: int, notes: Notes) -> int
         raise zipfile.BadZipFile(f"compression method {part.compress_type}")
     if size > room:
         raise notes.refusal("read:too-large", BOOK_LARGE(limit=MAX_UNPACKED, parts=MAX_PARTS))
+    if checksum != part.CRC:
+        raise zipfile.BadZipFile(f"{part.filename} has another checksum than is stated")
     if size != part.file_size:
         raise zipfile.BadZipFile(f"{part.filename} has {size} bytes, not {part.file_size}")
     return size

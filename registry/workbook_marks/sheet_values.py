@@ -1,4 +1,4 @@
-"""Values of workbooks that cannot be changed in place: ``.ods``, ``.xls``, ``.xlsb`` and CSV.
+"""Values of workbooks that cannot be changed in place: ``.ods``, ``.xls`` and CSV.
 
 Reads values alone. Sizes are limited before a library is let at them.
 """
@@ -29,7 +29,7 @@ from .workbook_package import MAX_PACKAGE_BYTES, WorkbookPackage
 __all__ = ["CSV_ENDINGS", "MAX_CELLS", "read_sheets"]
 
 CSV_ENDINGS: Final = frozenset([".csv", ".tsv", ".txt"])
-_ENDINGS: Final = frozenset([".ods", ".xls", ".xlsb"])
+_ENDINGS: Final = frozenset([".ods", ".xls"])
 MAX_CELLS: Final = 20_000_000
 """Cells between the first and the last of a sheet: the library makes room for each."""
 _NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f']")

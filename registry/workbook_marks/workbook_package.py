@@ -10,7 +10,6 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO, Final
 
 from ..messages.workbook_marks import (
@@ -25,7 +24,7 @@ from ..messages.workbook_marks import (
 )
 from .unchangeable import UnchangeableError
 
-__all__ = ["MAX_PACKAGE_BYTES", "MAX_UNPACKED_BYTES", "WorkbookPackage", "measure_unpacked"]
+__all__ = ["MAX_PACKAGE_BYTES", "MAX_UNPACKED_BYTES", "WorkbookPackage"]
 
 MAX_PACKAGE_BYTES: Final = 256 * 1024**2
 """A workbook as a file."""
@@ -171,20 +170,6 @@ class WorkbookPackage:
         info.compress_type = zipfile.ZIP_DEFLATED
         info.CRC, info.file_size, info.compress_size = zlib.crc32(data), len(data), len(packed)
         return _Entry(info, packed)
-
-
-def measure_unpacked(path: Path) -> None:
-    """See that a zip file unpacks to no more than the limits.
-
-    Raises:
-        UnchangeableError: it is larger, or damaged.
-    """
-    if path.stat().st_size > MAX_PACKAGE_BYTES:
-        raise UnchangeableError(PACKAGE_TOO_LARGE(limit=MAX_PACKAGE_BYTES // 1024**2))
-    data = path.read_bytes()
-    budget = MAX_UNPACKED_BYTES
-    for info in _list_parts(data).values():
-        budget -= len(_unpack(data, info, budget))
 
 
 def _list_parts(data: bytes) -> Mapping[str, zipfile.ZipInfo]:

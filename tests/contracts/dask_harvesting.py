@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from danhmuc.registry import Registry, Workers, source_at
-from danhmuc.registry.verdicts import workers as of_workers
+from danhmuc.registry.verdicts import page_workers as of_workers
 
 
 def where() -> int:

@@ -42,8 +42,8 @@ def test_mark__cells_of_findings_are_marked(danhmuc: Run, book: Path, tmp_path: 
     assert sheet.cell(4, column_of(sheet, "Mô tả")).comment is not None
     assert sheet.cell(3, column_of(sheet, "Ngày cập nhật")).comment is None
     rows = [[cell.value for cell in row] for row in marked[RESULTS].iter_rows()]
-    assert str(rows[1][0]).startswith("FAIL: 2 violations")
-    assert any(row[1:4] == ["Dữ liệu", "D4", "description"] for row in rows), rows
+    assert str(rows[1][0]).startswith("FAIL: 3 violations")
+    assert ["Dữ liệu", "D4"] in [row[1:3] for row in rows]
 
 
 def test_mark__a_marked_workbook_reads_as_before_and_is_marked_as_before(

@@ -175,8 +175,11 @@ belongs to are one in the inventory, and may be several elsewhere.
 """
 
 TEXTS = {"DCAT-AP 3.0.1": DCAT_AP, "DCAT-US 3.0": DCAT_US, "DCAT-AP-HVD 3.0.0": HVD, "Viet Nam": VIET_NAM}
-NO_FIELDS = {"dmv:secrecy", "dmv:completeness", "dmv:evidenceGrade", "dmv:longestSpan", "dmv:seenOn"}
-"""State secrets are refused unread, so no field invites them; the others are said in the files of code lists."""
+NO_FIELDS = {
+    *("dmv:secrecy", "dmv:completeness", "dmv:evidenceGrade", "dmv:longestSpan", "dmv:seenOn"),
+    "dmv:loginRequired",
+}
+"""State secrets are refused unread; a login is read from feeds; the others are said in the files of code lists."""
 
 SOURCES = (
     "DCAT-AP 3.0.1",

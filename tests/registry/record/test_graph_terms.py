@@ -7,14 +7,17 @@ import runpy
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danhmuc.registry.record.graph_terms import GraphTerms
 from danhmuc.registry.record.links import links_of, links_of_record
 from danhmuc.registry.record.record import IriSpace, SourceRecord, quads_of
+from danhmuc.registry.record.secrecy import with_unclear_marks
+from danhmuc.registry.record.stored import StoredGraph
 from danhmuc.registry.record.summary import summary_of, summary_of_record
 from danhmuc.registry.splitting import assemble, split
+from danhmuc.shapes import Validator
 from danhmuc.shapes.engine import index_nquads
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.lines import terms_used
@@ -23,6 +26,7 @@ from danhmuc.vocab.reading import read_document
 _PROPERTIES = runpy.run_path(str(Path(__file__).parents[1] / "splitting" / "test_properties.py"))
 PREFIXES: str = _PROPERTIES["PREFIXES"]
 turtle: st.SearchStrategy[str] = _PROPERTIES["turtle"]
+VALIDATOR = Validator("dcat-ap")
 SPOKEN = """
     <https://e.vn/d> a dcat:Dataset ; dct:title "Nước"@vi , "Water _: x"@en ; dct:accessRights "nobody" , [] ;
         dct:isPartOf <https://e.vn/s> ; dcat:theme <https://e.vn/x/AGRI> ; dct:publisher <https://e.vn/p> ;
@@ -52,6 +56,14 @@ def check(record: SourceRecord) -> None:
     words = terms_used(nquads)
     assert {str(one).encode() for one in properties} == {word.partition(b" ")[0] for word in words}
     assert {str(one).encode() for one in classes} == {word.partition(b" ")[2] for word in words} - {b""}
+    # As a spool gives it: what is used is known, and no term is made.
+    spooled = replace(record, terms=GraphTerms(nquads, used=record.terms.used))
+    assert links_of_record(spooled) == links_of_record(record)
+    assert summary_of_record(spooled) == summary_of_record(record)
+    assert with_unclear_marks(spooled).findings == with_unclear_marks(record).findings
+    for prop in properties:
+        assert {*spooled.terms.written_values(prop)} >= {*record.terms.written_values(prop)}
+    assert not spooled.terms.are_made or with_unclear_marks(record) is not record
 
 
 @given(turtle)
@@ -84,3 +96,10 @@ def test_terms__cross_to_another_process_as_text() -> None:
     found = pickle.loads(pickle.dumps(record))
     assert found == record
     assert rows(found.terms) == rows(record.terms)
+
+
+@settings(max_examples=40)
+@given(turtle)
+def test_validate__by_terms_of_the_splitter_and_by_the_stored_text_is_the_same(text: str) -> None:
+    for record in records(text):
+        assert VALIDATOR.validate(record) == VALIDATOR.validate(StoredGraph(record.iri, record.canonical))

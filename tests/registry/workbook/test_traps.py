@@ -119,6 +119,14 @@ def test_row__without_a_code_or_of_no_record_is_not_taken(tmp_path: Path) -> Non
     assert found.incomplete.facts["count"] == 3
 
 
+def test_catalogue__takes_one_row(tmp_path: Path) -> None:
+    rows = [{"Tên danh mục": "Một", "Cơ quan – mã": "H57"}, {"Tên danh mục": "Hai", "Cơ quan – mã": "H57"}]
+    found = read(filled({"Danh mục": rows}), tmp_path)
+    assert found.place("code-repeated") == ("Danh mục", 4, None)
+    assert '"Một"@vi' in found.graphs["https://w3id.org/danhmuc/id/catalog/H57"]
+    assert found.incomplete is not None
+
+
 # ---------------------------------------------------------------- days
 
 
@@ -383,6 +391,19 @@ def test_package__that_states_another_size_is_refused(tmp_path: Path) -> None:
     path.write_bytes(data.replace(struct.pack("<I", 1_000_000), struct.pack("<I", 10)))
     found = Reading(path)
     assert found.quarantined[0].reason.id == "workbook-damaged"
+
+
+def test_package__with_a_wrong_checksum_or_a_lost_part_is_refused(tmp_path: Path) -> None:
+    path = saved(filled({"Dữ liệu": [DATASET]}), tmp_path / "so.xlsx")
+    data = path.read_bytes()
+    with zipfile.ZipFile(path) as package:
+        part = package.getinfo("xl/worksheets/sheet4.xml")
+    for broken in (
+        data.replace(struct.pack("<I", part.CRC), struct.pack("<I", part.CRC ^ 1)),
+        data[: part.header_offset] + b"XX" + data[part.header_offset + 2 :],
+    ):
+        path.write_bytes(broken)
+        assert Reading(path).quarantined[0].reason.id == "workbook-damaged"
 
 
 def test_package__whose_values_cover_too_much_is_refused_before_it_is_read(tmp_path: Path) -> None:

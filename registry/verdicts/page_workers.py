@@ -26,7 +26,7 @@ from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import DanhmucError, SourceFailedError, UsageError
 from danhmuc.vocab.reading.parsing import paused_collection
 
-from ..messages.workers import WORKERS_ENDED, WORKERS_UNGUARDED
+from ..messages.page_workers import WORKERS_ENDED, WORKERS_UNGUARDED
 from ..record.quick_pickles import dump_quickly, load_quickly
 from ..record.stored import StoredGraph
 

@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from danhmuc.registry import HarvestReport, Registry, Workers, source_at, validate_source
-from danhmuc.registry.verdicts import workers as of_workers
+from danhmuc.registry.verdicts import page_workers as of_workers
 from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import SourceFailedError
 
@@ -267,7 +267,7 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from danhmuc.registry import Workers, source_at, validate_source
-from danhmuc.registry.verdicts import workers as of_workers
+from danhmuc.registry.verdicts import page_workers as of_workers
 from danhmuc.shapes import Validator
 of_workers._PAGE = 4
 with Workers(lambda: ProcessPoolExecutor(1, mp_context=get_context("spawn")), number=1) as workers:
