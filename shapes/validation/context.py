@@ -272,11 +272,11 @@ class _NodeRecords:
             self._forget()
 
     def saying_more(self, iris: Iterable[str]) -> Sequence[str]:
-        """Those of some node records that say something of other IRIs: hardly any does."""
+        """The node records, among some, that describe other IRIs: hardly any does."""
         return [iri for iri in iris if iri in self._says_more] if self._says_more else ()
 
     def others_of(self, iri: str) -> Index:
-        """What a node record says of other IRIs."""
+        """The descriptions of other IRIs in a node record."""
         self._index(iri)
         return self._others[iri]
 
