@@ -381,7 +381,7 @@ def test_save__refuses_a_plan_from_a_file(place: Place) -> None:
 def test_save__leaves_no_file_where_nothing_was_added(place: Place) -> None:
     with place.open() as registry, registry.plan_file(place.file):
         pass
-    assert [one.name for one in place.folder.iterdir()] == ["source", "registry.db"]
+    assert sorted(one.name for one in place.folder.iterdir()) == ["registry.db", "source"]
 
 
 def test_save__has_every_part_of_a_plan() -> None:
