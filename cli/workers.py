@@ -173,22 +173,37 @@ class _Pool(ProcessPoolExecutor):
 
 @contextmanager
 def _holding_interrupts_back() -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM wait: a process that is half started when this one goes would print a traceback."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    if not hasattr(signal, "pthread_sigmask"):  # Windows, whose consoles send it to all
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with _holding_back(signal.SIGTERM):
+        if not hasattr(signal, "pthread_sigmask"):  # Windows, whose consoles send Ctrl-C to all
+            before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+            try:
+                yield
+            finally:
+                signal.signal(signal.SIGINT, before)
+            return
+        # Held back and not ignored: it comes to this process right after. The new process never gets it.
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
         try:
             yield
         finally:
-            signal.signal(signal.SIGINT, before)
-        return
-    # Held back and not ignored: it comes to this process right after.
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+@contextmanager
+def _holding_back(number: signal.Signals) -> Iterator[None]:
+    """Let a signal wait in this process alone: the new one has to obey it, and handlers are not inherited."""
+    came: list[int] = []
+    before = signal.signal(number, lambda which, _: came.append(which))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(number, before)
+        if came:
+            signal.raise_signal(number)
 
 
 # ---------------------------------------------------------------- in the other process

@@ -51,7 +51,7 @@ BY_HEADINGS: Final[Mapping[str, MessageTemplate]] = {
 RULE_HEADING: Final = message("findings-rule", "rule")
 AFFECTED: Final = message("findings-affected", "with findings")
 FINDINGS: Final = message("findings-heading", "findings")
-NO_PUBLISHER: Final = message("findings-no-publisher", "(no publisher, node records)")
+NO_PUBLISHER: Final = message("findings-no-publisher", "(no publisher: node records, whole sources)")
 MORE: Final = plural(
     "findings-more", "… and {count} more; --by {by} shows all", "… and {count} more; --by {by} shows all"
 )

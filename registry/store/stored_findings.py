@@ -66,8 +66,8 @@ class FindingCount:
     """The number of findings of one source, publisher or rule.
 
     Attributes:
-        key: name of the source, IRI of the publisher (None for records without one, such as node records), or code of
-            the rule.
+        key: name of the source, IRI of the publisher (None for what has none, such as node records and findings that
+            are one for a source), or code of the rule.
         name: of the publisher, if a source has it.
         records, accepted: number of records that are present, and of those accepted; None for a rule.
         affected: number of records and node records with such findings.
@@ -130,7 +130,7 @@ def count_findings(
 
     Args:
         per_source: what is one finding for a source where it cannot be verified, by the code of the rule; it is counted
-            once for a source, and for that of its rules which has most of it, but for no publisher.
+            once for a source, for that of its rules which has most of it, and among what has no publisher.
     """
     key = {"source": sources.c.name, "publisher": records.c.publisher, "rule": findings.c.code}[by]
     severity = _reported_severity()
@@ -153,11 +153,11 @@ def count_findings(
     if chosen.severity is not None:
         query = query.where(severity == chosen.severity)
     counted = {name: tuple(map(int, numbers)) for name, *numbers in connection.execute(query)}
-    shown_once = {} if by == "publisher" or chosen.publisher is not None else _count_once(connection, query, per_source)
+    shown_once = {} if chosen.publisher is not None else _count_once(connection, query, per_source)
     for (source, code), affected_by_it in shown_once.items():
-        group = source if by == "source" else code
+        group = {"source": source, "publisher": None, "rule": code}[by]
         affected, *numbers, unverified = counted.get(group, _NONE)
-        counted[group] = (affected if by == "source" else affected + affected_by_it, *numbers, unverified + 1)
+        counted[group] = (affected + affected_by_it if by == "rule" else affected, *numbers, unverified + 1)
     if by == "rule":
         counted = {name: numbers for name, numbers in counted.items() if any(numbers[1:])}
     totals = {} if by == "rule" else _record_totals(connection, key, chosen)

@@ -87,7 +87,8 @@ def test_ended_early__leaves_no_process(large: str, tmp_path: Path, command: str
         os.kill(running.pid, number)
         _, err = running.communicate(timeout=WAIT)
     assert running.returncode in (130, 143, -number)
-    assert "Traceback" not in err
+    if number != signal.SIGKILL:  # then a process that is half started finds nobody to read from, and says so
+        assert "Traceback" not in err
     if number == signal.SIGINT:
         assert err == "danhmuc: interrupted\n"
     while any(Path(f"/proc/{pid}").exists() for pid in workers):

@@ -163,7 +163,6 @@ def test_harvest_plan__writes_no_file_where_nothing_could_be_planned(danhmuc: Ru
     ("arguments", "refusal"),
     [
         (["harvest", "a.ttl", "--plan", "a.ttl"], "a.ttl exists and is no plan; it is not overwritten"),
-        (["harvest", "a.ttl", "--plan", "x.plan", "--workers", "2"], "--plan reads one source after another"),
         (["apply", "a.ttl"], "a.ttl is no plan; danhmuc harvest --plan FILE writes one"),
         (["apply", "a.plan", "--format", "html"], "--format goes with --show alone"),
         (["apply", "a.plan", "--show", "--format", "html", "--json"], "--json is --format json"),

@@ -250,7 +250,6 @@ def test_validate__tells_of_older_versions(danhmuc: Run, hue: Path, profile: Cal
         (("--profile", "vn"), "--profile needs a LOCATION; name a file or a folder to validate"),
         (("--shapes", "x.ttl"), "--shapes needs a LOCATION; name a file or a folder to validate"),
         (("--engine", "pyshacl"), "--engine needs a LOCATION; name a file or a folder to validate"),
-        (("--workers", "2"), "--workers needs a LOCATION; name a file or a folder to validate"),
         (("--docs-url", "https://a.vn"), "--docs-url needs a LOCATION; name a file or a folder to validate"),
         (("hue.ttl", "--all"), "--all is for the registry; leave out --all or LOCATION"),
         (("hue.ttl", "--source", "hue"), "--source is for the registry; leave out --source or LOCATION"),
