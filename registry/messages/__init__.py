@@ -20,6 +20,7 @@ from . import harvest_reports as harvest_reports
 from . import identity as identity
 from . import model as model
 from . import opening as opening
+from . import page_workers as page_workers
 from . import plans as plans
 from . import pruning as pruning
 from . import public_policy as public_policy
@@ -28,6 +29,7 @@ from . import reports as reports
 from . import requests as requests
 from . import severities as severities
 from . import source_contract as source_contract
+from . import source_findings as source_findings
 from . import sources as sources
 from . import splitting as splitting
 from . import states as states

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, TypeAlias, overload
+from typing import TYPE_CHECKING, Final, TypeAlias, overload
 
 from pyoxigraph import NamedNode, Quad
 
-from danhmuc.shapes.engine import Index, index_nquads
 from danhmuc.vocab.terms import RDF
+
+if TYPE_CHECKING:
+    from danhmuc.shapes.engine import Index
 
 __all__ = ["NO_TERMS", "GraphTerms", "UsedTerms"]
 
 UsedTerms: TypeAlias = tuple[frozenset[NamedNode], frozenset[NamedNode]]
 """Properties, and classes."""
+
+
+def _index(nquads: bytes) -> Index:
+    from danhmuc.shapes.engine import index_nquads  # loads code lists, which the classes of records do without
+
+    return index_nquads(nquads)
 
 
 class GraphTerms(Sequence[Quad]):
@@ -41,14 +49,14 @@ class GraphTerms(Sequence[Quad]):
     def make(self) -> None:
         """Parse the terms unless there are any."""
         if self._index is None:
-            self._index = index_nquads(self.nquads)
+            self._index = _index(self.nquads)
 
     @property
     def by_subject(self) -> Index:
         """The values by subject and property, in order; it must not be changed."""
         found = self._index
         if found is None:
-            found = self._index = index_nquads(self.nquads)
+            found = self._index = _index(self.nquads)
         return found
 
     @property

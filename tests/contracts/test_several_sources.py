@@ -129,7 +129,7 @@ def test_harvest_each__tells_what_profiles_cannot_do(
     registry: Registry, files: list[Path], threads: Executor, profile: Callable[..., str]
 ) -> None:
     path = Path(profile())
-    path.write_text(path.read_text(encoding="utf-8") + ":Dataset sh:xyzzy 1 .", encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8") + ":Dataset sh:severity :Odd .", encoding="utf-8")
     found = list(registry.harvest_each([source_at(str(one)) for one in files], threads, profile=str(path)))
     assert all(len(warnings) == 1 for one in found for warnings in one.profile_warnings.values())
     assert all(one.profile_warnings for one in found)

@@ -177,9 +177,13 @@ belongs to are one in the inventory, and may be several elsewhere.
 TEXTS = {"DCAT-AP 3.0.1": DCAT_AP, "DCAT-US 3.0": DCAT_US, "DCAT-AP-HVD 3.0.0": HVD, "Viet Nam": VIET_NAM}
 NO_FIELDS = {
     *("dmv:secrecy", "dmv:completeness", "dmv:evidenceGrade", "dmv:longestSpan", "dmv:seenOn"),
-    "dmv:loginRequired",
+    *("dmv:loginRequired", "dmv:sheet", "dmv:allowsUnread"),
+    *("dmv:publicationPlan", "dmv:digitisation", "dmv:sharingPlatform", "dmv:plannedOutage", "dmv:application"),
+    *("dmv:requestedItems", "dmv:sharingPlace", "dmv:afterReceipt", "dmv:commitments", "dmv:protection"),
+    *("dmv:retention", "dmv:deletion", "dmv:otherTerms"),
 }
-"""State secrets are refused unread; a login is read from feeds; the others are said in the files of code lists."""
+"""State secrets are refused unread; a login is read from feeds, plans and agreements from workbooks; the others are
+said in the files of code lists and profiles."""
 
 SOURCES = (
     "DCAT-AP 3.0.1",
