@@ -177,7 +177,8 @@ def _holding_interrupts_back() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    with _holding_back(signal.SIGTERM):
+    # The mask is that of this thread alone; any other may be interrupted, and Python then interrupts this one.
+    with _holding_back(signal.SIGTERM), _holding_back(signal.SIGINT):
         if not hasattr(signal, "pthread_sigmask"):  # Windows, whose consoles send Ctrl-C to all
             before = signal.signal(signal.SIGINT, signal.SIG_IGN)
             try:
