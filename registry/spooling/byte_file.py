@@ -17,7 +17,7 @@ class ByteFile:
     def __init__(self) -> None:
         # Without a buffer, which would read a whole one each time; it is closed once nobody holds it any more.
         self._file = TemporaryFile(buffering=0)  # noqa: SIM115
-        finalize(self, self._file.close)
+        self._closed = finalize(self, self._file.close)
         self._lock = Lock()
         self._end = 0
 
@@ -36,6 +36,10 @@ class ByteFile:
                 left = left[written:]
             self._end += len(data)
         return start
+
+    def close(self) -> None:
+        """Remove the file at once; nothing is read from it any more."""
+        self._closed()
 
     def read(self, start: int, size: int) -> bytes:
         """The bytes of that number from a place on."""

@@ -79,8 +79,10 @@ class Spool:
         self.places: list[str] = []
 
     def close(self) -> None:
-        """Remove the database."""
+        """Remove the database, the triples that are not split yet, and the rest that is not read yet."""
         self._closed()
+        self._triples.drop()
+        self._rest.close()
 
     def begin(self, place: str) -> None:
         """Begin a document; the triples added from now on are of it."""

@@ -34,6 +34,10 @@ class SpooledRest:
             text = "\n".join([*written, ""]).encode()
             self._pieces.setdefault(place, []).append((self._file.add(text), len(text)))
 
+    def close(self) -> None:
+        """Remove the file; nothing is asked of it any more."""
+        self._file.close()
+
     def rests(self, places: Sequence[str]) -> list[Rest]:
         """The rest of each document that has any, in order of reading; last those that have rest of records alone.
 

@@ -136,7 +136,7 @@ class SpooledTriples:
 
     def drop(self) -> None:
         """Delete all triples; only their number is left."""
-        self._file = ByteFile()
+        self._file.close()
         self._blocks.clear()
         for one in (self._starts, self._sizes, self._keys, self._documents, self._part_of, self._in_order):
             del one[:]

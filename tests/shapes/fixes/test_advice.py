@@ -35,7 +35,7 @@ def advice(path: str | None, value: Literal | NamedNode | BlankNode, *, is_of_no
         ("dmv:sharingNature", "KIN", "Wrong. To see the codes: `danhmuc vocab show sharing-nature`."),
         ("adms:status", "xong", "Wrong."),  # of a dataset it is another list than of a distribution
         ("dct:title", "Nước", "Wrong."),
-        ("dcat:byteSize", "2,5 MB", "Wrong. The size may be 2500000, 2621440 bytes."),
+        ("dcat:byteSize", "2,5 MB", "Wrong. Which number of bytes is meant is not certain: 2500000, 2621440."),
         ("dcat:byteSize", "1.234 B", "Wrong."),
         ("dcat:byteSize", "một ít", "Wrong."),
         (None, "Nước", "Wrong."),
