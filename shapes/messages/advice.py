@@ -9,5 +9,7 @@ from danhmuc.vocab.messages import message
 __all__ = ["SEE_LIST", "SIZE_UNCERTAIN"]
 
 SEE_LIST: Final = message("advice-see-list", "{sentence} To see the codes: `danhmuc vocab show {token}`.")
-SIZE_UNCERTAIN: Final = message("advice-size-uncertain", "{sentence} Which number of bytes is meant is not certain: {sizes:d}.")
+SIZE_UNCERTAIN: Final = message(
+    "advice-size-uncertain", "{sentence} Which number of bytes is meant is not certain: {sizes:d}."
+)
 """For a size that may mean several numbers, such as one in MB."""
