@@ -14,7 +14,6 @@ from danhmuc.vocab.terms import XSD
 from .opened_book import CellValue
 
 __all__ = [
-    "MAX_CELL",
     "cell_text",
     "clean_text",
     "day_of_number",
@@ -24,8 +23,6 @@ __all__ = [
     "telephone",
 ]
 
-MAX_CELL: Final = 32_767
-"""Characters that a cell of Excel holds."""
 _BLANKS: Final = re.compile("[ \t\u00a0\u2007\u202f]+")
 _EDGES: Final = " \t\r\n\u00a0\u2007\u202f\u200b\ufeff"
 _SEPARATORS: Final = re.compile(r"[;\n\r]+")

@@ -22,6 +22,9 @@ from danhmuc.vocab.reading.refusing import refuse_empty
 
 from ..messages.workbooks import BOOK_DAMAGED, BOOK_EMPTY, BOOK_LARGE, BOOK_LOCKED, BOOK_NOT_ONE, SHEET_LARGE
 from ..workbook_marks import added_sheets
+from ..workbook_marks.ods_extents import ods_extents
+from ..workbook_marks.sheet_values import calamine_errors, csv_delimiter
+from ..workbook_marks.unchangeable import UnchangeableError
 from .book_names import ENDINGS
 from .package_guard import MAX_PACKED, MAX_PARTS, BookPackage, open_package
 from .sheet_facts import BookFacts, SheetFacts, read_facts
@@ -35,10 +38,7 @@ MAX_CELLS: Final = 5_000_000
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_DELIMITERS: Final = (";", ",", "\t")
 _AS_TEXT: Final = re.compile(r'="(.*)"', re.DOTALL)
-_REPEATED: Final = re.compile(rb'(rows|columns)-repeated="([0-9]{1,9})"')
-_TAG: Final = re.compile(rb"<(/?)table:(table-row|table-cell|covered-table-cell|table)\b([^>]*)>")
 
 
 @dataclass(slots=True)
@@ -130,36 +130,14 @@ def _open_ods(data: bytes, package: BookPackage, notes: Notes) -> OpenedBook:
     manifest = package.part("META-INF/manifest.xml") or b""
     if b"encryption-data" in manifest:
         raise notes.refusal("read:workbook", BOOK_LOCKED())
-    if b"<!DOCTYPE" in content[:1000]:
-        raise notes.refusal("read:workbook", BOOK_DAMAGED(reason=FOREIGN_WORDS(words="a document type declaration")))
-    if _covered_cells(content) > MAX_CELLS:
+    try:
+        rows, columns = ods_extents(content)
+    except UnchangeableError as error:
+        raise notes.refusal("read:workbook", BOOK_DAMAGED(reason=error.reason)) from error
+    if rows * columns > MAX_CELLS:
         raise notes.refusal("read:too-large", SHEET_LARGE(sheet="content.xml", limit=MAX_CELLS))
     has_macros = any("Basic/" in name for name in package.names)
     return OpenedBook(".ods", _read_values(data, notes, lambda _: None), has_macros=has_macros)
-
-
-def _covered_cells(content: bytes) -> int:
-    """The number of cells that the values of the largest sheet cover, with those that are repeated."""
-    largest = rows = row_cells = row_last = 0
-    last_row = last_column = 0
-    for found in _TAG.finditer(content):
-        closes, tag, attributes = found[1], found[2], found[3]
-        repeated = _REPEATED.search(attributes)
-        times = int(repeated[2]) if repeated is not None else 1
-        if tag == b"table" and not closes:
-            rows = last_row = last_column = 0
-        elif tag == b"table-row" and not closes:
-            rows += times
-            row_cells = row_last = 0
-        elif tag == b"table-row":
-            if row_last:
-                last_row, last_column = rows, max(last_column, row_last)
-                largest = max(largest, last_row * last_column)
-        elif tag in (b"table-cell", b"covered-table-cell") and not closes:
-            row_cells += times
-            if b"value" in attributes or b"formula" in attributes:
-                row_last = row_cells
-    return largest
 
 
 def _read_values(data: bytes, notes: Notes, facts_of: Callable[[str], SheetFacts | None]) -> list[BookSheet]:
@@ -170,21 +148,21 @@ def _read_values(data: bytes, notes: Notes, facts_of: Callable[[str], SheetFacts
     """
     import python_calamine as calamine  # takes time to import, and few commands need it
 
-    try:
-        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            sheets = [
-                _sheet(book, one.name, facts_of(one.name), is_hidden=one.visible != calamine.SheetVisibleEnum.Visible)
-                for one in book.sheets_metadata
-                if one.typ == calamine.SheetTypeEnum.WorkSheet
-            ]
-    except calamine.PasswordError as error:
-        raise notes.refusal("read:workbook", BOOK_LOCKED()) from error
-    except (calamine.CalamineError, OSError, ValueError, OverflowError) as error:
-        raise notes.refusal("read:workbook", BOOK_DAMAGED(reason=FOREIGN_WORDS(words=str(error)))) from error
-    except BaseException as error:
-        if type(error).__name__ == "PanicException":  # of Rust, which is no Exception
-            raise notes.refusal("read:workbook", BOOK_DAMAGED(reason=FOREIGN_WORDS(words=str(error)))) from error
-        raise
+    def damage_error(words: str) -> Exception:
+        return notes.refusal("read:workbook", BOOK_DAMAGED(reason=FOREIGN_WORDS(words=words)))
+
+    def lock_error() -> Exception:
+        return notes.refusal("read:workbook", BOOK_LOCKED())
+
+    with (
+        calamine_errors(locked=lock_error, damaged=damage_error),
+        calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book,
+    ):
+        sheets = [
+            _sheet(book, one.name, facts_of(one.name), is_hidden=one.visible != calamine.SheetVisibleEnum.Visible)
+            for one in book.sheets_metadata
+            if one.typ == calamine.SheetTypeEnum.WorkSheet
+        ]
     if not sheets:
         raise notes.refusal("read:workbook", BOOK_EMPTY())
     return sheets
@@ -209,9 +187,8 @@ def _read_csv(data: bytes, name: str, notes: Notes) -> BookSheet:
     text = unicodedata.normalize("NFC", decode(data, notes).decode())
     if "\0" in text:
         raise notes.refusal("read:workbook", BOOK_DAMAGED(reason=FOREIGN_WORDS(words="U+0000")))
-    delimiter = max(_DELIMITERS, key=text[:4096].count)
     try:
-        rows = list(_csv_rows(text, delimiter))
+        rows = list(_csv_rows(text, csv_delimiter(text)))
     except csv.Error as error:
         raise notes.refusal("read:workbook", BOOK_DAMAGED(reason=FOREIGN_WORDS(words=str(error)))) from error
     return BookSheet(name[: -len(".csv")], is_hidden=False, rows=rows)

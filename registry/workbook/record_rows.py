@@ -19,7 +19,8 @@ from danhmuc.vocab.reading import Descriptions, Subject, Term
 from danhmuc.vocab.terms import DCAT, DCT, RDF, XSD
 
 from ..record.record import quads_of
-from .cell_values import MAX_CELL, clean_text
+from ..workbook_marks.cell_marks import MAX_TEXT
+from .cell_values import clean_text
 from .concept_names import shown_name
 from .kept_statements import KeptStatements, part_key
 from .row_mapping import MIDDLE_CLASSES, BookRow, CellText, RowMapper
@@ -206,7 +207,7 @@ class _Filler:
                     found[text] = value
         if not column.is_list and len(found) > 1:
             return {}
-        return dict(sorted(found.items())) if len("; ".join(found)) <= MAX_CELL else {}
+        return dict(sorted(found.items())) if len("; ".join(found)) <= MAX_TEXT else {}
 
     def _groups(
         self, columns: Sequence[ColumnShape], values: Sequence[Term], about: Descriptions
@@ -323,7 +324,7 @@ class _Filler:
 
     def _is_read_as(self, column: ColumnShape, text: str, value: Term) -> bool:
         """Whether a cell with that text is read as the value, and as nothing else."""
-        if clean_text(text) != text or len(text) > MAX_CELL or not text or _UNWRITABLE.search(text):
+        if clean_text(text) != text or len(text) > MAX_TEXT or not text or _UNWRITABLE.search(text):
             return False
         sheet = next(one for one in self._shape.sheets if column in one.columns)
         row = _row(sheet, {column.iri: text})

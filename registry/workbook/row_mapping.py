@@ -19,8 +19,8 @@ from danhmuc.vocab.terms import CSVW, DCAT, DCATAP, DCT, DMV, DQV, ELI, FOAF, OD
 from ..json_records.iri_texts import read_iri
 from ..json_records.quoting import quoted_value
 from ..messages import workbooks as words
+from ..workbook_marks.cell_marks import MAX_TEXT
 from .cell_values import (
-    MAX_CELL,
     cell_text,
     day_of_number,
     day_term,
@@ -255,8 +255,8 @@ class RowMapper:
     def terms(self, row: BookRow, column: ColumnShape, cell: CellText) -> list[Term]:
         """The terms of a cell; findings are added to the row."""
         text = cell.text
-        if len(text) > MAX_CELL:
-            message = words.CELL_LONG(heading=_heading(column), length=len(text), limit=MAX_CELL)
+        if len(text) > MAX_TEXT:
+            message = words.CELL_LONG(heading=_heading(column), length=len(text), limit=MAX_TEXT)
             row.findings.append(self._note("cell-long", message, row, column, cell))
         if looks_legacy(text):
             row.findings.append(

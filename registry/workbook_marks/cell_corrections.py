@@ -30,7 +30,7 @@ from ..messages.workbook_marks import (
     VALUE_NOT_A_NUMBER,
     VALUE_TOO_LONG,
 )
-from .cell_marks import MAX_COLUMNS, MAX_ROWS, CellChange, UnchangedCell
+from .cell_marks import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, CellChange, UnchangedCell
 from .cell_places import CellArea, area_of, cell_name, cell_of
 from .mark_styles import find_styles
 from .unchangeable import UnchangeableError
@@ -39,7 +39,6 @@ from .xml_part import XmlElement, XmlPart, element_text, number_of, tag_end
 
 __all__ = ["change_cells"]
 
-_LONGEST: Final = 32_767
 _DATE_IDS: Final = frozenset([*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58])
 """Built-in formats of days."""
 _NOT_DATE: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h|m|s)[^\]]*\]', re.IGNORECASE)
@@ -81,8 +80,8 @@ def _refusal(sheet: SheetPart | None, change: CellChange) -> Message | None:
         return SHEET_WITHOUT_CELLS(sheet=sheet.name)
     if not (1 <= change.row <= MAX_ROWS and 1 <= change.column <= MAX_COLUMNS):
         return CELL_OUTSIDE(row=change.row, column=change.column)
-    if isinstance(change.value, str) and len(element_text(change.value)) > _LONGEST:
-        return VALUE_TOO_LONG(limit=_LONGEST)
+    if isinstance(change.value, str) and len(element_text(change.value)) > MAX_TEXT:
+        return VALUE_TOO_LONG(limit=MAX_TEXT)
     if isinstance(change.value, float) and not math.isfinite(change.value):
         return VALUE_NOT_A_NUMBER()
     return None

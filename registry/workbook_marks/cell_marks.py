@@ -14,6 +14,7 @@ from danhmuc.vocab.messages import Message, Sentence
 __all__ = [
     "MAX_COLUMNS",
     "MAX_ROWS",
+    "MAX_TEXT",
     "CellChange",
     "CellMark",
     "ClearedWorkbook",
@@ -26,6 +27,8 @@ __all__ = [
 
 MAX_ROWS: Final = 1_048_576
 MAX_COLUMNS: Final = 16_384
+MAX_TEXT: Final = 32_767
+"""Characters that a cell or a note of Excel holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from typing import Final
 
 from ..messages.workbook_marks import CELL_HAS_THREAD, NOTE_TOO_LONG, NOTES_UNCHANGEABLE
 from .cell_colours import SHEET_ORDER
-from .cell_marks import MAX_COLUMNS
+from .cell_marks import MAX_COLUMNS, MAX_TEXT
 from .cell_places import cell_name, cell_of
 from .unchangeable import UnchangeableError
 from .workbook_editor import RELATIONS, Relation, SheetPart, WorkbookEditor
@@ -30,7 +30,6 @@ _MARK: Final = f"{AUTHOR}\n"
 """The first line of what is ours in a note."""
 _BETWEEN: Final = "\n\n"
 """Between a note that was there and ours."""
-_LONGEST: Final = 32_767
 _MAX_BLOCKS: Final = 4_000
 _COMMENTS_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML_TYPE: Final = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -100,7 +99,7 @@ def add_notes(
             continue
         if threads and authors.get(comment.attributes.get("authorId", ""), "").startswith("tc="):
             noted.refused[cell] = UnchangeableError(CELL_HAS_THREAD())
-        elif len(_note_text(comment)) + len(whole) + len(_BETWEEN) > _LONGEST:
+        elif len(_note_text(comment)) + len(whole) + len(_BETWEEN) > MAX_TEXT:
             noted.refused[cell] = UnchangeableError(NOTE_TOO_LONG())
         else:
             _append_to_note(part, comment, _BETWEEN + whole)

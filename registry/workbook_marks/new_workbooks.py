@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Final, TypeAlias
 
+from .cell_marks import MAX_TEXT
 from .cell_places import cell_name
 from .mark_styles import MINIMAL_STYLES
 from .workbook_editor import MAIN, RELATIONS
@@ -22,7 +23,6 @@ __all__ = ["CellValue", "NewWorkbook", "make_workbook"]
 
 CellValue: TypeAlias = "str | int | float | bool | date | datetime | time | timedelta | None"
 
-_LONGEST: Final = 32_767
 _EPOCH: Final = date(1899, 12, 30)
 _FIRST_DAY: Final = date(1900, 3, 1)
 """Excel counts a 29 February 1900, so that days before this one differ."""
@@ -125,8 +125,8 @@ def _sheet_markup(rows: Sequence[Sequence[CellValue]]) -> tuple[bytes, int]:
 
 def _fit(text: str) -> str:
     """A text as long as a cell holds, as it is written with escapes."""
-    while len(element_text(text)) > _LONGEST and len(text) > _LONGEST // 8:
-        text = text[: min(len(text) - 1, _LONGEST - 1)] if len(text) > _LONGEST else text[: len(text) * 7 // 8]
+    while len(element_text(text)) > MAX_TEXT and len(text) > MAX_TEXT // 8:
+        text = text[: min(len(text) - 1, MAX_TEXT - 1)] if len(text) > MAX_TEXT else text[: len(text) * 7 // 8]
     return text
 
 

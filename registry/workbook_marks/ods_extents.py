@@ -48,7 +48,8 @@ class _Counter:
         elif name in _CELLS:
             columns = _repeat_count(attributes, "columns")
             self._column += columns
-            if any(key.endswith(("value-type", "formula")) for key in attributes):
+            # A value may stand without its type, and in an attribute of its own: a day, a time, a text.
+            if any("value" in key or "formula" in key for key in attributes):
                 self._rows = self._row + self._repeated
                 self._columns = max(self._columns, self._column)
         elif name == f"{_TABLE} table":

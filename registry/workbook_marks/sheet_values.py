@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Final
@@ -26,7 +27,7 @@ from .ods_extents import ods_extents
 from .unchangeable import UnchangeableError
 from .workbook_package import MAX_PACKAGE_BYTES, WorkbookPackage
 
-__all__ = ["CSV_ENDINGS", "MAX_CELLS", "read_sheets"]
+__all__ = ["CSV_ENDINGS", "MAX_CELLS", "calamine_errors", "csv_delimiter", "read_sheets"]
 
 CSV_ENDINGS: Final = frozenset([".csv", ".tsv", ".txt"])
 _ENDINGS: Final = frozenset([".ods", ".xls"])
@@ -61,19 +62,39 @@ def csv_sheet_name(path: Path) -> str:
     return _NOT_IN_NAMES.sub("_", path.stem).strip()[:31] or "CSV"
 
 
+def csv_delimiter(text: str) -> str:
+    """The delimiter of a CSV file: the most frequent one at its beginning. Whoever reads cells must agree on it."""
+    return max(";,\t", key=text[:4096].count)
+
+
 def _read_with_calamine(data: bytes) -> Mapping[str, Sequence[Sequence[CellValue]]]:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import CalamineWorkbook  # takes time to import, and few commands need it
+
+    with (
+        calamine_errors(
+            locked=lambda: UnchangeableError(PACKAGE_ENCRYPTED()),
+            damaged=lambda reason: UnchangeableError(FORMAT_UNREADABLE(reason=reason)),
+        ),
+        CalamineWorkbook.from_filelike(BytesIO(data)) as book,
+    ):
+        return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+
+
+@contextmanager
+def calamine_errors(*, locked: Callable[[], Exception], damaged: Callable[[str], Exception]) -> Iterator[None]:
+    """Raise errors of one's own for those of calamine: a password, and whatever it cannot read."""
+    import python_calamine as calamine  # as above
 
     try:
-        with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
-            found: dict[str, Sequence[Sequence[CellValue]]] = {}
-            for name in book.sheet_names:
-                found[name] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except PasswordError as error:
-        raise UnchangeableError(PACKAGE_ENCRYPTED()) from error
-    except (CalamineError, OSError, ValueError, TypeError) as error:
-        raise UnchangeableError(FORMAT_UNREADABLE(reason=str(error))) from error
-    return found
+        yield
+    except calamine.PasswordError as error:
+        raise locked() from error
+    except (calamine.CalamineError, OSError, ValueError, TypeError, OverflowError) as error:
+        raise damaged(str(error)) from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # of Rust, which is no Exception
+            raise damaged(str(error)) from error
+        raise
 
 
 def _read_csv(data: bytes) -> Sequence[Sequence[CellValue]]:
@@ -82,12 +103,10 @@ def _read_csv(data: bytes) -> Sequence[Sequence[CellValue]]:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise UnchangeableError(CSV_NOT_UTF8()) from error
-    head = text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
     rows: list[list[CellValue]] = []
     limit = csv.field_size_limit(len(text) + 1)
     try:
-        for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
+        for row in csv.reader(StringIO(text, newline=""), delimiter=csv_delimiter(text)):
             rows.append(list(row))
             if len(rows) > MAX_ROWS or len(row) > MAX_COLUMNS:
                 raise UnchangeableError(TABLE_TOO_LARGE(rows=len(rows), columns=len(row)))

@@ -458,6 +458,33 @@ def test_ods__that_repeats_cells_without_end_is_refused_before_it_is_read(tmp_pa
     assert Reading(path).quarantined[0].reason.id == "workbook-sheet-large"
 
 
+def renamed(part: bytes, old: str, new: str) -> bytes:
+    found = part.replace(old.encode(), new.encode())
+    return (
+        found.replace(b"xmlns:table=", b"xmlns:t=").replace(b"xmlns:t:1.0", b"xmlns:table:1.0")
+        if new == "t:"
+        else found
+    )
+
+
+@pytest.mark.parametrize("change", [("table:", "t:"), ('office:value-type="string"', 'office:value="1"')])
+def test_ods__that_repeats_cells_is_refused_however_it_is_written(tmp_path: Path, change: tuple[str, str]) -> None:
+    """A prefix is free, and calamine makes room for a value without a type, too."""
+    path = tmp_path / "so.ods"
+    cell = ods_row("x", more=' table:number-columns-repeated="16000"')
+    rows = cell.replace("<table:table-row>", '<table:table-row table:number-rows-repeated="1000000">')
+    path.write_bytes(ods(rows))
+    edit(path, "content.xml", lambda part: renamed(part, *change))
+    assert Reading(path).quarantined[0].reason.id == "workbook-sheet-large"
+
+
+def test_ods__with_a_document_type_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "so.ods"
+    path.write_bytes(ods(ods_row("x")))
+    edit(path, "content.xml", lambda part: b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + part)
+    assert Reading(path).quarantined[0].reason.id == "workbook-damaged"
+
+
 @pytest.mark.parametrize("data", [b"PK\x03\x04rubbish", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rubbish", b"<html>", b""])
 def test_book__that_is_none_is_refused_in_one_line(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "so.xlsx"

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry.messages.workbook_marks import FINDINGS_ALONE, RESULTS_SHEET
+from danhmuc.registry.workbook.opened_book import open_book
 from danhmuc.registry.workbook_marks import CellMark, correct_workbook, mark_workbook
 from danhmuc.registry.workbook_marks.new_workbooks import make_workbook
+from danhmuc.registry.workbook_marks.sheet_values import read_sheets
+from danhmuc.vocab.reading.notes import Notes
 
 from .books import DATA, MARKS, RESULTS, load, mark, notes, parts, rewrite, write_with_openpyxl
 
@@ -181,6 +184,16 @@ def test_mark__a_text_of_40_000_letters_is_cut_and_told(tmp_path: Path) -> None:
     book = load(result.path)
     assert len(book.worksheets[0]["B2"].value) == 32_767 - 1
     assert any("2" in str(row[0].value) and "Excel" in str(row[0].value) for row in book[TITLE].iter_rows())
+
+
+def test_csv__is_split_as_it_is_read_for_validation(tmp_path: Path) -> None:
+    """Else the marks would stand in other cells than the faults."""
+    source = tmp_path / "a.csv"
+    source.write_text("a,b,c,d;x\n" + "1;2;3;4;5\n" * 20, encoding="utf-8")
+    notes = Notes("a.csv")
+    (sheet,) = open_book(source.read_bytes(), source.name, notes).sheets
+    (rows,) = read_sheets(source, source.read_bytes()).values()
+    assert [list(cells) for _, cells in sheet.rows] == [list(row) for row in rows]
 
 
 def test_mark__a_csv_in_another_encoding_is_not_guessed(tmp_path: Path) -> None:
