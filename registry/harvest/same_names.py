@@ -11,12 +11,11 @@ from danhmuc.vocab.terms import DCT
 
 from ..messages.source_findings import MORE_SAME_NAMES, SAME_NAME
 from ..record.entry_name import entry_name
+from ..record.first_few import first_few
 from ..record.record import SourceRecord
 
 __all__ = ["SameNames"]
 
-_NAMED: Final = 3
-"""Number of records that a finding names."""
 _MOST: Final = 20
 """Number of names that have a finding of their own."""
 
@@ -60,7 +59,6 @@ class SameNames:
 
 
 def _finding(iris: list[str], title: str) -> Finding:
-    named = (*iris[:_NAMED], "…") if len(iris) > _NAMED else tuple(iris)
     return Finding(
         code="harvest:same-name",
         severity="warning",
@@ -68,5 +66,5 @@ def _finding(iris: list[str], title: str) -> Finding:
         focus=iris[0],
         path=DCT.title.value,
         value=iris[1],
-        message=SAME_NAME(count=len(iris), title=title, iris=named),
+        message=SAME_NAME(count=len(iris), title=title, iris=first_few(iris)),
     )

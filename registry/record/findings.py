@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
 
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import FOREIGN_WORDS, Fact, Message
@@ -33,6 +32,7 @@ from ..messages.harvest import (
 )
 from .correction_terms import read_term, term_text
 from .corrections import Correction
+from .first_few import first_few
 from .misspelt_terms import meant_class
 from .record import Quarantined, SourceRecord
 
@@ -55,9 +55,6 @@ __all__ = [
     "unused_correction_finding",
     "widening_correction_finding",
 ]
-
-_NAMED: Final = 3
-"""Number of names that a finding about several records lists."""
 
 
 def unread_document_finding(document: Quarantined) -> Finding:
@@ -122,7 +119,7 @@ def slipped_finding(records: Sequence[SourceRecord]) -> Finding:
         value=first.types[0] if first.types else None,
         fix=next(filter(None, map(meant_class, first.types)), None),
         document=first.places[0] if first.places else None,
-        message=RECORD_SLIPPED(count=len(records), iris=_few(iris), classes=_few(classes or [NO_CLASS()])),
+        message=RECORD_SLIPPED(count=len(records), iris=first_few(iris), classes=first_few(classes or [NO_CLASS()])),
     )
 
 
@@ -138,8 +135,8 @@ def part_finding(holders: Mapping[str, SourceRecord]) -> Finding:
         document=holder.places[0] if holder.places else None,
         message=RECORD_IN_RECORD(
             count=len(holders),
-            iris=_few(list(holders)),
-            holders=_few(list(dict.fromkeys(one.iri for one in holders.values()))),
+            iris=first_few(list(holders)),
+            holders=first_few(list(dict.fromkeys(one.iri for one in holders.values()))),
         ),
     )
 
@@ -251,7 +248,7 @@ def widening_correction_finding(one: Correction, iris: Sequence[str]) -> Finding
         layer="national",
         focus=iris[0],
         path=one.property,
-        message=CORRECTION_WIDENS(count=len(iris), property=abbreviate(one.property), to=to, iris=_few(iris)),
+        message=CORRECTION_WIDENS(count=len(iris), property=abbreviate(one.property), to=to, iris=first_few(iris)),
     )
 
 
@@ -271,10 +268,6 @@ def unused_correction_finding(one: Correction) -> Finding:
 
 def _right_value(one: Correction) -> Fact:
     return NO_VALUE() if one.to is None else term_text(read_term(one.to))
-
-
-def _few(names: Sequence[Fact]) -> tuple[Fact, ...]:
-    return (*names[:_NAMED], "…") if len(names) > _NAMED else tuple(names)
 
 
 def _foreign_words(reason: Message) -> str | None:

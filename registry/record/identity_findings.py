@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.messages import Fact
 from danhmuc.vocab.terms import DCAT, DCT
 
 from ..messages.identity import (
@@ -18,6 +16,7 @@ from ..messages.identity import (
     SHARED_DOWNLOADS,
     SHARED_IDENTIFIERS,
 )
+from .first_few import first_few
 from .identity import AmbiguousRename, ProposedRename
 
 __all__ = [
@@ -28,9 +27,6 @@ __all__ = [
     "shared_downloads_finding",
     "shared_identifiers_finding",
 ]
-
-_NAMED: Final = 3
-"""Number of names that a finding about several records lists."""
 
 
 def proposed_rename_finding(proposed: ProposedRename) -> Finding:
@@ -54,7 +50,7 @@ def ambiguous_rename_finding(ambiguous: AmbiguousRename) -> Finding:
         focus=ambiguous.new[0],
         value=ambiguous.old[0],
         message=RENAME_AMBIGUOUS(
-            old=_few(ambiguous.old), new=_few(ambiguous.new), evidence=EVIDENCE[ambiguous.evidence]()
+            old=first_few(ambiguous.old), new=first_few(ambiguous.new), evidence=EVIDENCE[ambiguous.evidence]()
         ),
     )
 
@@ -81,7 +77,7 @@ def shared_identifiers_finding(values: Sequence[str], first: str) -> Finding:
         focus=first,
         path=DCT.identifier.value,
         value=values[0],
-        message=SHARED_IDENTIFIERS(count=len(values), examples=_few(values)),
+        message=SHARED_IDENTIFIERS(count=len(values), examples=first_few(values)),
     )
 
 
@@ -94,7 +90,7 @@ def shared_downloads_finding(values: Sequence[str], first: str) -> Finding:
         focus=first,
         path=DCAT.downloadURL.value,
         value=values[0],
-        message=SHARED_DOWNLOADS(count=len(values), examples=_few(values)),
+        message=SHARED_DOWNLOADS(count=len(values), examples=first_few(values)),
     )
 
 
@@ -106,9 +102,5 @@ def losses_finding(iris: Sequence[str]) -> Finding:
         layer="house",
         focus=iris[0],
         path=DCAT.distribution.value,
-        message=DISTRIBUTIONS_LOST(count=len(iris), iris=_few(iris)),
+        message=DISTRIBUTIONS_LOST(count=len(iris), iris=first_few(iris)),
     )
-
-
-def _few(names: Sequence[Fact]) -> tuple[Fact, ...]:
-    return (*names[:_NAMED], "…") if len(names) > _NAMED else tuple(names)

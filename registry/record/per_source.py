@@ -15,14 +15,13 @@ from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.findings import Finding
 
 from ..messages.source_findings import ONE_FOR_SOURCE
+from .first_few import first_few
 
 if TYPE_CHECKING:
     from danhmuc.shapes import Profile
 
 __all__ = ["PerSource", "is_one_for_source", "own_findings", "subjects_of", "without_per_source"]
 
-_NAMED: Final = 3
-"""Number of records that a finding names."""
 _VALUES: Final = 5
 """Number of values that a finding names."""
 
@@ -114,11 +113,7 @@ class _Subject:
             message=ONE_FOR_SOURCE(
                 sentence=example.message,
                 count=len(iris),
-                iris=_few(iris, _NAMED),
-                values=_few(values, _VALUES),
+                iris=first_few(iris),
+                values=first_few(values, _VALUES),
             ),
         )
-
-
-def _few(names: list[str], most: int) -> tuple[str, ...]:
-    return (*names[:most], "…") if len(names) > most else tuple(names)

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final, Self, TypeAlias, cast
 
 from danhmuc.shapes import Context, ValidationReport, Validator
 from danhmuc.shapes.validation.context_part import ContextPart, NamedIris
+from danhmuc.shapes.validation.parallel import portable_error
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import DanhmucError, SourceFailedError, UsageError
 from danhmuc.vocab.reading.parsing import paused_collection
@@ -312,15 +313,4 @@ def _validate(validator: Validator, record: RecordLike, context: Context) -> Out
     try:
         return validator.validate(record, context)
     except Exception as error:  # noqa: BLE001 - the record boundary is where its outcome is looked at
-        return _portable(error)
-
-
-def _portable(error: Exception) -> Exception:
-    """The error, or one with its words if it cannot pass from one process to another."""
-    if isinstance(error, DanhmucError):
-        return error
-    try:
-        pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
-    except Exception:  # noqa: BLE001 - whatever its own methods do
-        return RuntimeError(f"{type(error).__name__}: {error}")
-    return error
+        return portable_error(error)

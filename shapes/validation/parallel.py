@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .shacl_report import ShaclReport
     from .shacl_validator import ShaclValidator
 
-__all__ = ["ValidatedInput", "Work", "WrittenResult", "validate_each", "write_each"]
+__all__ = ["ValidatedInput", "Work", "WrittenResult", "portable_error", "validate_each", "write_each"]
 
 _log = logging.getLogger(__name__)
 _VALIDATORS: Final = 4
@@ -210,11 +210,11 @@ def _run(task: _Task[AnyValidator, AnyInput]) -> Exception | None:
         with task.path.open("r+b") as out:
             task.work.write(validator, task.input, out)
     except Exception as error:  # noqa: BLE001 - the boundary of an input: the others go on
-        return _portable(error)
+        return portable_error(error)
     return None
 
 
-def _portable(error: Exception) -> Exception:
+def portable_error(error: Exception) -> Exception:
     """The error, or one with its words if it cannot pass from one process to another and would break the executor."""
     try:
         pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
