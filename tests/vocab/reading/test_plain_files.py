@@ -70,7 +70,7 @@ def test_read_index__of_a_file_as_of_its_bytes(name: str) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        gzip.compress(PLAIN["a.ttl"].encode()),
+        gzip.compress(PLAIN["a.ttl"].encode(), mtime=0),
         PLAIN["a.ttl"].encode("utf-16"),
         PREFIX.encode() + b":a :p '\xff' .\n",
         PREFIX.encode() + b":a :p 'x' .\n" * 9 + b"# \xe1\xbb\n",
