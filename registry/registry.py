@@ -85,7 +85,7 @@ from .store.selecting import members_nquads
 from .store.settings import base_of, next_batch, settle_base
 from .store.source_rows import RecordedSourceChange, recorded_source_changes
 from .store.source_status import SourceStatus, source_statuses
-from .store.stored_documents import raw_documents
+from .store.stored_documents import document_places, raw_documents
 from .store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings, known_rules
 from .store.stored_rows import find_source, named_source, sources_of
 from .store.stored_source_bytes import source_bytes_of
@@ -378,20 +378,34 @@ class Registry:
         )
 
     def named_sources(
-        self, words: Sequence[str] | None = None, *, private_network: bool = False, kind: str | None = None
+        self,
+        words: Sequence[str] | None = None,
+        *,
+        private_network: bool = False,
+        kind: str | None = None,
+        notices: list[Message] | None = None,
     ) -> list[NamedSource]:
         """The sources that words name, each once: a registered source by its name, else one at a location.
 
-        A word with a path separator, such as ``./x``, is always a location. Nothing is opened yet.
+        A word with a path separator, such as ``./x``, is always a location; a folder of workbooks names each of them,
+        none if it is empty. Nothing is opened yet but these, for their ids.
 
         Args:
             words: None for all registered sources but ``local``, oldest first.
             private_network: whether they may be at private addresses, whatever their settings say.
             kind: of the locations, as for `source_at`. A registered source has its own, and if that is another one, it
                 is an error.
+            notices: gets what is said about folders of workbooks beside their books.
         """
         with self._database.reading() as connection:
-            return named_sources(words, sources_of(connection), private_network=private_network, kind=kind)
+            return named_sources(
+                words,
+                sources_of(connection),
+                private_network=private_network,
+                kind=kind,
+                places=partial_call(document_places, connection),
+                notices=notices,
+            )
 
     def due_sources(self, *, at: datetime | None = None) -> list[NamedSource]:
         """The registered sources that it is time to harvest again, oldest first.
@@ -404,7 +418,8 @@ class Registry:
         """
         moment = datetime.now(UTC) if at is None else at
         with self._database.reading() as connection:
-            return named_sources(None, due_among(sources_of(connection), good_runs(connection), moment))
+            due = due_among(sources_of(connection), good_runs(connection), moment)
+            return named_sources(None, due, places=partial_call(document_places, connection))
 
     def new_batch(self) -> int:
         """A number for the runs of one command, which no other run has."""

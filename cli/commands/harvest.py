@@ -134,10 +134,11 @@ def command(
             if report_file is not None:
                 registry.check_report_file(report_file)
             named = _named_sources(
-                registry, None if of_registry else words, only_due=only_due, internal=internal, kind=kind
+                registry, None if of_registry else words, only_due=only_due, internal=internal, kind=kind, quiet=quiet
             )
+            _refuse_one_name(name, named)
             if not named:
-                if not quiet and not as_json:
+                if not quiet and not as_json and of_registry:
                     print_line(render(messages.NOTHING_DUE))
                 write_report(registry, report_file, registry.new_batch())
                 return 0
@@ -180,27 +181,47 @@ def _check_request(
         raise UsageError(messages.ALL_OR_SOME())
     if not of_registry and not words:
         raise UsageError(messages.NOTHING_NAMED())
-    if name is not None and len(words) > 1:
-        raise UsageError(messages.NAME_OF_SEVERAL(name=name, number=len(words)))
+    _refuse_one_name(name, words)
     if profile is not None and profile != NO_PROFILE:
         load_profile(profile)
     sources_at(words, kind)
 
 
 def _named_sources(
-    registry: Registry, words: Sequence[str] | None, *, only_due: bool, internal: bool, kind: str | None
+    registry: Registry,
+    words: Sequence[str] | None,
+    *,
+    only_due: bool,
+    internal: bool,
+    kind: str | None,
+    quiet: bool,
 ) -> list[NamedSource]:
-    """The sources to harvest; none if none is due.
+    """The sources to harvest; none if none is due, or a folder of workbooks is empty. What is said of it is printed.
 
     Raises:
         UsageError: the registry has none.
     """
     from danhmuc.vocab.errors import UsageError
 
-    named = registry.named_sources(words, private_network=internal, kind=kind)
-    if not named:
+    notices: list[Message] = []
+    named = registry.named_sources(words, private_network=internal, kind=kind, notices=notices)
+    for notice in () if quiet else notices:
+        print_line(render(notice), err=True)
+    if not named and words is None:
         raise UsageError(messages.NO_SOURCE())
     return registry.due_sources() if only_due else named
+
+
+def _refuse_one_name(name: str | None, named: Sequence[object]) -> None:
+    """See that one name is not given to several sources, such as those of a folder of workbooks.
+
+    Raises:
+        UsageError: it is.
+    """
+    from danhmuc.vocab.errors import UsageError
+
+    if name is not None and len(named) > 1:
+        raise UsageError(messages.NAME_OF_SEVERAL(name=name, number=len(named)))
 
 
 def answer_outcome(

@@ -12,7 +12,6 @@ __all__ = [
     "BOOK_DAMAGED",
     "BOOK_DENSE",
     "BOOK_EMPTY",
-    "BOOK_FOLDER",
     "BOOK_LARGE",
     "BOOK_LOCKED",
     "BOOK_NEWER",
@@ -83,9 +82,6 @@ BOOK_DENSE: Final = message("workbook-dense", "a part of the file is more than {
 SHEET_LARGE: Final = message(
     "workbook-sheet-large",
     "the sheet {sheet!r} covers more than {limit} cells; delete what stands far below or to the right of the table",
-)
-BOOK_FOLDER: Final = message(
-    "workbook-folder", "{location} is a folder; a source of the kind workbook is one file: give the file itself"
 )
 BOOK_NOT_ONE: Final = message("workbook-not-one", "a workbook ends in {endings}; found {name}")
 PROFILE_WITHOUT_SHEETS: Final = message(

@@ -21,7 +21,8 @@ from danhmuc.vocab.reading.notes import Notes
 from ..document_reading import Deadline, are_unmoved, unopened_document
 from ..document_reading.deadlines import unread_in_time
 from ..messages.harvest import LOCATION_STREAM
-from ..messages.workbooks import BOOK_FOLDER, BOOK_PART, NO_BOOK
+from ..messages.workbook_folders import BOOK_FOLDER, BOOK_OTHER
+from ..messages.workbooks import BOOK_PART, NO_BOOK
 from ..record.contents import Progress, ReadDocument, SourceContents, records_of, unread_documents
 from ..record.local_location import local_path, plain_name, readable_path
 from ..record.quarantine import put_aside
@@ -30,13 +31,14 @@ from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE, KnownDocument, Visit
 from ..workbook.book_facts import about_book
+from ..workbook.book_identity import book_id_of
 from ..workbook.book_names import ENDINGS
 from ..workbook.book_reading import BookReading
 from ..workbook.opened_book import OpenedBook, open_book
 from ..workbook.row_mapping import cell_finding
 from ..workbook.sheet_shapes import WorkbookShape, workbook_shape
 
-__all__ = ["WorkbookSource"]
+__all__ = ["WorkbookSource", "shape_of"]
 
 _FAST: Final = 1
 """zlib level for raw bodies: they are kept as evidence, not to be small."""
@@ -54,6 +56,21 @@ class WorkbookSource:
         self.name = plain_name(self._path, ENDINGS)
 
     @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
+
+    @property
+    def place(self) -> str:
+        """The name of the book in findings."""
+        return readable_path(self._path.name)
+
+    @property
+    def book_id(self) -> str | None:
+        """The id that the book must have; None if any will do."""
+        return None
+
+    @property
     def mapping_digest(self) -> str:
         """The digest of the mapping, which is that of the profile; see `MappingSource`."""
         return workbook_shape().digest
@@ -68,25 +85,28 @@ class WorkbookSource:
 
     def contents(self, space: IriSpace, *, progress: Progress | None = None, visit: Visit = OFFLINE) -> SourceContents:
         """Read the book."""
-        place = readable_path(self._path.name)
-        if self._path.is_dir():
+        return self._contents(self._path, space, progress, visit)
+
+    def _contents(self, path: Path, space: IriSpace, progress: Progress | None, visit: Visit) -> SourceContents:
+        place = self.place
+        if path.is_dir():
             return SourceContents(records=iter(()), failed=BOOK_FOLDER(location=self.location), unopened=True)
-        if self._path.exists() and not self._path.is_file():
+        if path.exists() and not path.is_file():
             aside = Quarantined(document=place, code="read:unopened", reason=LOCATION_STREAM(), names_mark=True)
             return _unread(aside, is_opened=False)
-        if are_unmoved({place: self._path}, visit.known):
+        if are_unmoved({place: path}, visit.known):
             return SourceContents(records=iter(()), unmoved=True)
         deadline = Deadline(visit.deadline)
         if progress is not None:
             progress("read", 0, 1)
         try:
-            data = self._path.read_bytes()
+            data = path.read_bytes()
         except OSError as error:
             reason = CANNOT_OPEN(location=self.location, reason=system_reason(error))
             return SourceContents(
                 records=iter(()), failed=reason, quarantined=(unopened_document(place, error),), unopened=True
             )
-        return _read(data, place, space, deadline)
+        return _read(data, place, space, deadline, self.book_id)
 
     def remap(
         self, space: IriSpace, documents: Mapping[str, KnownDocument], *, progress: Progress | None = None
@@ -104,6 +124,8 @@ class WorkbookSource:
     def check(self) -> SourceCheck:
         """Open the file, but read nothing."""
         seen = SourceCheck(location=self.location, kind=self.kind)
+        if self._path.is_dir():
+            return replace(seen, documents=0, why=BOOK_FOLDER(location=self.location), is_open=False)
         try:
             self._path.open("rb").close()
         except OSError as error:
@@ -111,12 +133,16 @@ class WorkbookSource:
         return replace(seen, documents=1)
 
 
-def _read(data: bytes, place: str, space: IriSpace, deadline: Deadline) -> SourceContents:
+def _read(
+    data: bytes, place: str, space: IriSpace, deadline: Deadline, book_id: str | None = None
+) -> SourceContents:
     """The contents of the bytes of a book."""
     notes = Notes(place)
     try:
         book = open_book(data, place, notes)
-        reading = BookReading(book, _shape_of(book), place, space, each=deadline.check)
+        if book_id is not None and book_id_of(book) != book_id:
+            return SourceContents(records=iter(()), failed=BOOK_OTHER(location=place, id=book_id))
+        reading = BookReading(book, shape_of(book), place, space, each=deadline.check)
         if not reading.has_sheets:
             names = tuple(one.name for one in book.sheets)
             return SourceContents(records=iter(()), failed=NO_BOOK(location=place, sheets=names))
@@ -130,7 +156,7 @@ def _read(data: bytes, place: str, space: IriSpace, deadline: Deadline) -> Sourc
     return _contents(reading, data, place, notes)
 
 
-def _shape_of(book: OpenedBook) -> WorkbookShape:
+def shape_of(book: OpenedBook) -> WorkbookShape:
     """The sheets of the profile that the book names, else of the default."""
     from danhmuc.shapes import profile_tokens
 
