@@ -48,6 +48,7 @@ from .harvest.workers import HarvestedSource, harvest_in_workers
 from .messages.export import EXPORT_CATALOG_IS_OF_ALL, EXPORT_CATALOG_NEEDS_BASE, EXPORT_STATE_UNKNOWN
 from .messages.opening import REGISTRY_DAMAGED
 from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE, RULE_UNKNOWN
+from .messages.workbook_folders import OUTBOX_OF_WORKBOOKS
 from .objects import object_of, object_records
 from .record.code_list_row import CodeListRow
 from .record.contents import HarvestSource, Progress
@@ -106,6 +107,7 @@ if TYPE_CHECKING:
     from .model import Resource
     from .reporting import ReportedSource
     from .reporting.harvests.reported_runs import NotHarvested, RunsReport
+    from .reporting.outbox import Outbox
     from .workbook.template_file import WrittenTemplate
 
 __all__ = ["DEFAULT_PROFILE", "LOCAL", "Change", "Registry", "StoredRecord"]
@@ -406,6 +408,40 @@ class Registry:
                 places=partial_call(document_places, connection),
                 notices=notices,
             )
+
+    def open_outbox(
+        self,
+        folder: str | Path,
+        named: Sequence[NamedSource],
+        *,
+        deadline: date | None = None,
+        contact: str | None = None,
+        lang: str = "vi",
+    ) -> Outbox:
+        """A folder for the workbooks that sources are about to be read from, marked with what their harvest finds.
+
+        Call it before the harvest, and `Outbox.return_books` with the report of each source after it.
+
+        Args:
+            folder: made if its parent is there; within the folder of the workbooks it is refused.
+            named: sources that are no workbooks are left out.
+            deadline: until when workbooks are to be mended, for their sheets of results.
+            contact: whom to ask; None for that of each source's settings.
+
+        Raises:
+            UsageError: no source is a workbook, or the folder cannot be used.
+        """
+        from .reporting.outbox import Outbox  # whoever marks nothing needs none of it
+        from .reporting.result_notices import ResultNotices
+        from .sources.workbook_file import WorkbookSource
+
+        sources = [one.source for one in named if isinstance(one.source, WorkbookSource)]
+        if not sources:
+            raise UsageError(OUTBOX_OF_WORKBOOKS(outbox=str(folder)))
+        notices = ResultNotices(deadline=deadline, contact=contact)
+        outbox = Outbox(Path(folder), self._database.reading, self.base, lang, notices)
+        outbox.open(sources)
+        return outbox
 
     def due_sources(self, *, at: datetime | None = None) -> list[NamedSource]:
         """The registered sources that it is time to harvest again, oldest first.

@@ -25,7 +25,7 @@ from ..messages.workbook_folders import (
 from ..record.contents import HarvestSource
 from ..record.local_location import local_path, readable_path
 from ..record.source_settings import LOCAL
-from ..sources.workbook_folder import BookFolder, FolderBook, FoundBook, find_books, location_of_book, shared_id
+from ..sources.workbook_folder import BookFolder, FolderBook, FoundBook, find_books, location_of_book
 from ..store.stored_rows import RegisteredSource
 from ..workbook.book_names import is_folder_book, is_inbox_name
 
@@ -145,16 +145,15 @@ class BookFolders:
         """
         known = self._known(found, book)
         sharing = found.with_id(book.book_id) if book.book_id else []
-        refused = shared_id(book.book_id or "", sharing) if len(sharing) > 1 else None
         if known is not None:
-            source = FolderBook(known.location, known.settings, folder=found.path, found=book, refused=refused)
+            source = FolderBook(known.location, known.settings, folder=found.path, found=book, sharing=sharing)
             source.name = known.name
             return source
         location = readable_path(str(book.path))
         if book.book_id:
             location = location_of_book(found.path, book.book_id)
             self._refuse_other_folder(book, location)
-        source = FolderBook(location, folder=found.path, found=book, refused=refused)
+        source = FolderBook(location, folder=found.path, found=book, sharing=sharing)
         source.name = self._free_name(source.name, book)
         return source
 

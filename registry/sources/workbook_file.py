@@ -9,11 +9,13 @@ import hashlib
 import os
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from danhmuc.vocab.errors import DocumentError
+from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import system_reason
 from danhmuc.vocab.messages.errors import CANNOT_OPEN
 from danhmuc.vocab.reading.notes import Notes
@@ -38,7 +40,7 @@ from ..workbook.opened_book import OpenedBook, open_book
 from ..workbook.row_mapping import cell_finding
 from ..workbook.sheet_shapes import WorkbookShape, workbook_shape
 
-__all__ = ["WorkbookSource", "shape_of"]
+__all__ = ["ReadBook", "WorkbookSource", "read_book"]
 
 _FAST: Final = 1
 """zlib level for raw bodies: they are kept as evidence, not to be small."""
@@ -142,7 +144,7 @@ def _read(
         book = open_book(data, place, notes)
         if book_id is not None and book_id_of(book) != book_id:
             return SourceContents(records=iter(()), failed=BOOK_OTHER(location=place, id=book_id))
-        reading = BookReading(book, shape_of(book), place, space, each=deadline.check)
+        reading = BookReading(book, _shape_of(book), place, space, each=deadline.check)
         if not reading.has_sheets:
             names = tuple(one.name for one in book.sheets)
             return SourceContents(records=iter(()), failed=NO_BOOK(location=place, sheets=names))
@@ -156,7 +158,7 @@ def _read(
     return _contents(reading, data, place, notes)
 
 
-def shape_of(book: OpenedBook) -> WorkbookShape:
+def _shape_of(book: OpenedBook) -> WorkbookShape:
     """The sheets of the profile that the book names, else of the default."""
     from danhmuc.shapes import profile_tokens
 
@@ -173,10 +175,54 @@ def _unread(aside: Quarantined, *, is_opened: bool = True) -> SourceContents:
     )
 
 
-def _contents(reading: BookReading, data: bytes, place: str, notes: Notes) -> SourceContents:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadBook:
+    """A book that was read, without a harvest.
+
+    Attributes:
+        findings: about the book and its sheets.
+    """
+
+    reading: BookReading
+    findings: tuple[Finding, ...]
+
+    def record_findings(self) -> Iterator[Finding]:
+        """The findings of the reader about records."""
+        for pending in self.reading.spool.records():
+            yield from pending.make().findings
+
+
+@contextmanager
+def read_book(data: bytes, place: str, space: IriSpace) -> Iterator[ReadBook | None]:
+    """Read the bytes of a book as its source does; None if they cannot be read, or have no sheet of the workbook.
+
+    Args:
+        place: name of the book in findings.
+    """
+    notes = Notes(place)
+    try:
+        book = open_book(data, place, notes)
+        reading = BookReading(book, _shape_of(book), place, space)
+    except DocumentError:
+        yield None
+        return
+    with closing(reading.spool):
+        if not reading.has_sheets:
+            yield None
+            return
+        reading.read()
+        yield ReadBook(reading=reading, findings=tuple(_findings(reading, place, notes)))
+
+
+def _findings(reading: BookReading, place: str, notes: Notes) -> list[Finding]:
     findings = [*notes.findings, *reading.findings]
     if not reading.is_whole:
         findings.append(cell_finding("part", BOOK_PART(), place))
+    return findings
+
+
+def _contents(reading: BookReading, data: bytes, place: str, notes: Notes) -> SourceContents:
+    findings = _findings(reading, place, notes)
     document = ReadDocument(
         place=place,
         digest="" if reading.has_stray_mark else "sha256:" + hashlib.sha256(data).hexdigest(),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from stat import S_ISREG
@@ -30,7 +30,7 @@ from ..workbook.package_guard import MAX_PACKED
 from ..workbook.sheet_shapes import workbook_shape
 from .workbook_file import WorkbookSource
 
-__all__ = ["BookFolder", "FolderBook", "FoundBook", "find_books", "is_folder_of_books", "location_of_book", "shared_id"]
+__all__ = ["BookFolder", "FolderBook", "FoundBook", "find_books", "is_folder_of_books", "location_of_book"]
 
 _HEAD: Final = 256 * 1024 + 1
 
@@ -162,7 +162,7 @@ class FolderBook(WorkbookSource):
     Args:
         location: of the folder and the id, or of the file of a book without one.
         found: the book, if it was looked for.
-        refused: why it is not to be read.
+        sharing: all books that have its id, if there are several: then none of them is read.
     """
 
     def __init__(
@@ -172,12 +172,13 @@ class FolderBook(WorkbookSource):
         *,
         folder: Path | None = None,
         found: FoundBook | None = None,
-        refused: Message | None = None,
+        sharing: Sequence[FoundBook] = (),
     ) -> None:
         super().__init__(location, settings)
         self._id = self._path.name.removeprefix(BOOK_QUERY) if is_folder_book(location) else None
-        self._folder = folder or self._path.parent
-        self._found, self._refused = found, refused
+        self.folder = folder or self._path.parent
+        self.sharing = tuple(sharing) if len(sharing) > 1 else ()
+        self._found = found
         self.name = plain_name(Path(self.place), ENDINGS) if found is not None or self._id is None else self._id
 
     @property
@@ -216,21 +217,17 @@ class FolderBook(WorkbookSource):
 
     def _find(self) -> tuple[Message | None, bool]:
         """Look for the file of the book; why it cannot be read, and whether the folder can be."""
-        if self._refused is not None or self._found is not None or self._id is None:
-            return self._refused, True
-        try:
-            books = find_books(self._folder).with_id(self._id)
-        except OSError as error:
-            location = readable_path(str(self._folder))
-            return FOLDER_UNOPENED(location=location, reason=system_reason(error)), False
-        if not books:
-            return BOOK_GONE(folder=readable_path(str(self._folder)), id=self._id), False
-        if len(books) > 1:
-            return shared_id(self._id, books), True
-        self._found = books[0]
+        if self._found is None and self._id is not None and not self.sharing:
+            try:
+                books = find_books(self.folder).with_id(self._id)
+            except OSError as error:
+                location = readable_path(str(self.folder))
+                return FOLDER_UNOPENED(location=location, reason=system_reason(error)), False
+            if not books:
+                return BOOK_GONE(folder=readable_path(str(self.folder)), id=self._id), False
+            self._found = books[0]
+            self.sharing = tuple(books) if len(books) > 1 else ()
+        if self.sharing:
+            files = tuple(one.place for one in self.sharing)
+            return BOOKS_SHARE_ID(files=files, id=self.sharing[0].book_id or ""), True
         return None, True
-
-
-def shared_id(book_id: str, books: list[FoundBook]) -> Message:
-    """The reason why books with one id are not read."""
-    return BOOKS_SHARE_ID(files=tuple(one.place for one in books), id=book_id)
