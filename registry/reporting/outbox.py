@@ -38,7 +38,7 @@ from ..store.searching import run_findings
 from ..store.stored_findings import FindingFilter, stored_verdicts
 from ..store.stored_rows import RegisteredSource, named_source, sources_of
 from ..workbook.book_names import ENDINGS, is_folder_book
-from ..workbook.cell_fixes import find_fixes
+from ..workbook.cell_fixes import CellFix, find_fixes
 from ..workbook_marks import CorrectedWorkbook, MarkedWorkbook, list_marks, mark_workbook, marked_state
 from ..workbook_marks.sheet_values import csv_sheet_name
 from .corrected_cells import correct_cells
@@ -169,7 +169,7 @@ class Outbox:
         if report.state == "failed":
             tally.failed = report.why
             found = [FoundInBook(one) for one in of_run]
-            returned = self._write(stored, path, place, found, tally, target, is_listed=True)
+            returned = self._write(stored, path, place, found, tally, target)
             return replace(returned, refused=self._drop(corrected))
         if report.state == "incomplete":
             tally.incomplete = report.why
@@ -177,8 +177,9 @@ class Outbox:
             if book is None:
                 return ReturnedBook(book=place, refused=OUTBOX_MOVED_ON(book=place))
             found = list(self._found(stored, book, of_run))
-            returned = self._write(stored, path, place, found, tally, target)
-            return self._correct(returned, book, path, place, [one.finding for one in found], corrected)
+            fixes = find_fixes(book.reading, [one.finding for one in found])
+        returned = self._write(stored, path, place, found, tally, target, fixes)
+        return self._correct(returned, fixes, path, place, corrected)
 
     # ------------------------------------------------------------ what was found
 
@@ -208,17 +209,17 @@ class Outbox:
         found: Sequence[FoundInBook],
         tally: Tally,
         target: Path,
-        *,
-        is_listed: bool = False,
+        fixes: Sequence[CellFix] | None = None,
     ) -> ReturnedBook:
+        """Write the marked copy; without fixes, which a book that was not read has not, a list alone."""
         notices = self.notices
         if notices.contact is None and stored.settings.contact is not None:
             notices = replace(notices, contact=stored.settings.contact)
         results = results_of(tally, found, "violation", notices, self.lang)
-        marks = marks_of(found, path, place, stored_profile(stored.profile), self.lang)
+        marks = marks_of(found, path, place, stored_profile(stored.profile), self.lang, fixes or ())
         self._make_folder(target)
         marked: MarkedWorkbook
-        if is_listed:
+        if fixes is None:
             marked = list_marks(marks, results, BOOK_UNREAD(), target, lang=self.lang)
         else:
             marked = mark_workbook(path, marks, results, target, lang=self.lang)
@@ -227,11 +228,10 @@ class Outbox:
         )
 
     def _correct(
-        self, returned: ReturnedBook, book: ReadBook, path: Path, place: str, found: Sequence[Finding], target: Path
+        self, returned: ReturnedBook, fixes: Sequence[CellFix], path: Path, place: str, target: Path
     ) -> ReturnedBook:
         """The returned book with its corrected copy; one of last time goes if nothing is certain any more."""
         refused = self._refusal(target, place)
-        fixes = find_fixes(book.reading, found)
         if refused is not None:
             return replace(returned, refused=refused) if fixes or target.exists() else returned
         # What cannot be corrected itself is corrected in the new workbook with its values.

@@ -26,7 +26,7 @@ from ..record.record import IriSpace
 from ..sources.workbook_file import read_book
 from ..validation.source import ValidatedRecord, ValidatedSource
 from ..workbook.book_names import ENDINGS
-from ..workbook.cell_fixes import find_fixes
+from ..workbook.cell_fixes import CellFix, find_fixes
 from ..workbook_marks import (
     CellMark,
     CorrectedWorkbook,
@@ -93,6 +93,7 @@ class WorkbookFindings:
         self._found: list[FoundInBook] = []
         self._tally = Tally(location=location, profile="")
         self._is_whole = False
+        self._known_fixes: Sequence[CellFix] | None = None
 
     def gather(self, validated: ValidatedSource) -> ValidatedSource:
         """The same source, whose findings are gathered while its records are read."""
@@ -120,7 +121,8 @@ class WorkbookFindings:
         if self._file_state() != self._state:
             raise UsageError(BOOK_CHANGED(location=str(self._path)))
         results = results_of(self._tally, self._found, fail_on, self._notices, lang)
-        marks = marks_of(self._found, self._path, readable_path(self._path.name), profile, lang)
+        fixes = () if self.has_secrets else self._fixes()
+        marks = marks_of(self._found, self._path, readable_path(self._path.name), profile, lang, fixes)
         if self.has_secrets:
             return list_marks(marks, results, BOOK_HAS_SECRET(), self._target, lang=lang)
         return mark_workbook(self._path, marks, results, self._target, lang=lang)
@@ -141,14 +143,21 @@ class WorkbookFindings:
         Raises:
             UsageError: it cannot be written.
         """
-        if self._corrected is None or self.has_secrets or self._tally.failed is not None:
+        if self._corrected is None or self.has_secrets:
             return None
-        data = self._path.read_bytes()
-        space = IriSpace(source=plain_name(self._path, ENDINGS))
         place = readable_path(self._path.name)
-        with read_book(data, place, space) as book:
-            fixes = [] if book is None else find_fixes(book.reading, [one.finding for one in self._found])
-        return correct_cells(self._path, place, fixes, self._corrected, lang=lang)
+        return correct_cells(self._path, place, self._fixes(), self._corrected, lang=lang)
+
+    def _fixes(self) -> Sequence[CellFix]:
+        """The values of cells that are certain, read from the workbook once."""
+        if self._known_fixes is None:
+            self._known_fixes = ()
+            found = [one.finding for one in self._found if one.finding.fix is not None]
+            if found and self._tally.failed is None:
+                space = IriSpace(source=plain_name(self._path, ENDINGS))
+                with read_book(self._path.read_bytes(), readable_path(self._path.name), space) as book:
+                    self._known_fixes = () if book is None else find_fixes(book.reading, found)
+        return self._known_fixes
 
     def _file_state(self) -> tuple[int, int]:
         try:
@@ -174,20 +183,25 @@ def results_of(
 
 
 def marks_of(
-    found: Iterable[FoundInBook], path: Path, place: str, profile: Profile, lang: str
+    found: Iterable[FoundInBook], path: Path, place: str, profile: Profile, lang: str, fixes: Iterable[CellFix] = ()
 ) -> list[CellMark]:
     """Marks by place: sheet by sheet, row by row; those of no cell last.
 
     Args:
         path: the workbook.
         place: its name in findings.
+        fixes: values of cells that are certain, as people write them; of other cells the fix is that of the finding.
     """
     texts = rule_texts(profile)
+    values = {(one.document, one.row, one.column): one.value_text for one in fixes}
     marks = []
     for one in found:
         finding = one.finding
         heading = _heading(finding, explain(finding, texts, None).label, lang)
         sheet = _sheet_of(finding, path, place)
+        fix = finding.fix
+        if fix is not None and finding.line is not None and finding.column is not None:
+            fix = values.get((finding.document or "", finding.line, finding.column), fix)
         marks.append(
             CellMark(
                 severity=finding.reported_severity,
@@ -196,7 +210,7 @@ def marks_of(
                 row=None if sheet is None else finding.line,
                 # Of a row as a whole its first cell is marked.
                 column=None if sheet is None or finding.line is None else finding.column or 1,
-                fix=None if finding.fix is None else TextByLanguage({lang: finding.fix}),
+                fix=None if fix is None else TextByLanguage({lang: fix}),
                 # Without a cell, the record is what it can be found by.
                 heading=(one.title or heading) if sheet is None else heading or one.title,
             )

@@ -50,6 +50,11 @@ class CellFix:
     heading: str
     finding: Finding
 
+    @property
+    def value_text(self) -> str:
+        """The value as people write it."""
+        return f"{self.value:%d/%m/%Y}" if isinstance(self.value, date) else str(self.value)
+
 
 def find_fixes(reading: BookReading, findings: Iterable[Finding]) -> list[CellFix]:
     """The fixes that are certain, one for each cell, in the order of the cells.
