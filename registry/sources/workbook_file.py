@@ -135,9 +135,7 @@ class WorkbookSource:
         return replace(seen, documents=1)
 
 
-def _read(
-    data: bytes, place: str, space: IriSpace, deadline: Deadline, book_id: str | None = None
-) -> SourceContents:
+def _read(data: bytes, place: str, space: IriSpace, deadline: Deadline, book_id: str | None = None) -> SourceContents:
     """The contents of the bytes of a book."""
     notes = Notes(place)
     try:

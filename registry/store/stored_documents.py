@@ -136,9 +136,7 @@ def _take_read(
             given[digest] = document
 
 
-def _forget_secrets(
-    rows: Mapping[str, dict[str, Any]], read: Iterable[ReadDocument], *, is_sole: bool = False
-) -> None:
+def _forget_secrets(rows: Mapping[str, dict[str, Any]], read: Iterable[ReadDocument], *, is_sole: bool = False) -> None:
     """Forget the bytes, as an earlier run read them, of documents that mention what is marked as a secret by now.
 
     Args:

@@ -194,9 +194,7 @@ def _read_csv(data: bytes, name: str, notes: Notes) -> BookSheet:
     return BookSheet(name[: -len(".csv")], is_hidden=False, rows=rows)
 
 
-def csv_rows(
-    text: str, delimiter: str, *, is_strict: bool = True
-) -> Iterator[tuple[int, Sequence[CellValue]]]:
+def csv_rows(text: str, delimiter: str, *, is_strict: bool = True) -> Iterator[tuple[int, Sequence[CellValue]]]:
     """The rows of a table in CSV that have a value, with their numbers.
 
     Raises:
