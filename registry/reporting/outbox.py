@@ -268,23 +268,15 @@ class Outbox:
 
     def _withdraw(self, place: str, targets: Iterable[Path]) -> ReturnedBook:
         """Take away what danhmuc has written of a book that has rows marked as a state secret by now."""
-        left = None
-        for path in dict.fromkeys(targets):
-            if self._drop(path) is not None:
-                left = path
-        if left is not None:
-            return ReturnedBook(book=place, refused=OUTBOX_SECRET_LEFT(book=place, target=str(left)))
+        left = [path for path in dict.fromkeys(targets) if _drop(path) is not None]
+        if left:
+            return ReturnedBook(book=place, refused=OUTBOX_SECRET_LEFT(book=place, target=str(left[0])))
         return ReturnedBook(book=place, refused=OUTBOX_SECRET(book=place))
 
     def _drop(self, target: Path) -> Message | None:
-        """Delete a file that danhmuc has written and nobody has changed; why any other is left."""
-        for path in _endings(target):
-            state = _written_state(path)
-            if state == "untouched":
-                path.unlink(missing_ok=True)
-            elif state is not None:
-                return (OUTBOX_CHANGED if state == "touched" else OUTBOX_FOREIGN)(target=str(path))
-        return None
+        """Delete what danhmuc has written there and nobody has changed; why anything else is left."""
+        reasons = [_drop(path) for path in _endings(target)]
+        return next((one for one in reasons if one is not None), None)
 
     def _make_folder(self, target: Path) -> None:
         try:
@@ -325,6 +317,16 @@ def _written_state(path: Path) -> str | None:
         return marked_state(path.read_bytes())
     except OSError:
         return "unmarked"
+
+
+def _drop(path: Path) -> Message | None:
+    """Delete a file that danhmuc has written and nobody has changed; why any other is left."""
+    state = _written_state(path)
+    if state == "untouched":
+        path.unlink(missing_ok=True)
+    if state in (None, "untouched"):
+        return None
+    return (OUTBOX_CHANGED if state == "touched" else OUTBOX_FOREIGN)(target=str(path))
 
 
 def _state_of(path: Path) -> tuple[int, int] | None:

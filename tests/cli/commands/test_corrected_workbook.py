@@ -28,6 +28,7 @@ from .test_mistakes import ALIKE, BASE, MISTAKES, turtle
 
 Run = Callable[..., CompletedProcess[str]]
 Cells = dict[str, Any]
+LICENCE = "Creative Commons Ghi công 4.0 Quốc tế [CC_BY_4_0]"
 
 OF_CELLS: Mapping[str, Cells] = {
     "date-number": {"Ngày cập nhật": 46000},
@@ -72,7 +73,9 @@ class Graph:
             for prop in column.path:
                 nodes = [value for one in nodes for value in self.values.get((one, prop), [])]
             texts = [
-                term_text(column, self._lists, one) or one.value for one in nodes if isinstance(one, Literal | NamedNode)
+                term_text(column, self._lists, one) or one.value
+                for one in nodes
+                if isinstance(one, Literal | NamedNode)
             ]
             if texts and not column.joins:
                 found[column.heading["vi"]] = "; ".join(dict.fromkeys(texts))
@@ -87,19 +90,21 @@ def rows() -> dict[str, list[Cells]]:
     for name in (*MISTAKES, *ALIKE):
         node = NamedNode(BASE + name)
         datasets.append({**graph.cells(sheets["Dữ liệu"], node), "Mã dữ liệu": name})
-        for part in graph.values.get((node, DCAT.distribution), []):
-            files.append({**graph.cells(sheets["Phân phối"], part), "Mã dữ liệu": name})
-    for name, changed in (*OF_CELLS.items(), *((name, {}) for name in FILES)):
-        datasets.append({**DATASET, "Mã dữ liệu": name, **changed})
-        files.append({**FILE, **FILES.get(name, {}), "Mã dữ liệu": name})
+        parts = graph.values.get((node, DCAT.distribution), [])
+        files += [{**graph.cells(sheets["Phân phối"], part), "Mã dữ liệu": name} for part in parts]
+    of_cells = (*OF_CELLS, *FILES)
+    datasets += [{**DATASET, "Mã dữ liệu": name, **OF_CELLS.get(name, {})} for name in of_cells]
+    files += [{**FILE, **FILES.get(name, {}), "Mã dữ liệu": name} for name in of_cells]
     return {"Dữ liệu": datasets, "Phân phối": files}
 
 
 def found_in(report: Mapping[str, Any]) -> Counter[tuple[str, str, str | None]]:
     """The findings by record and rule, those of the book, too; the agency of a corrected code is the same one."""
-    return Counter(
-        (one["iri"].replace("/agent/h", "/agent/H"), finding["code"], finding["path"]) for one in report["records"] for finding in one["findings"]
-    ) + Counter(("", finding["code"], finding["path"]) for finding in report["findings"])
+    found = Counter(("", one["code"], one["path"]) for one in report["findings"])
+    for record in report["records"]:
+        iri = record["iri"].replace("/agent/h", "/agent/H")
+        found.update((iri, one["code"], one["path"]) for one in record["findings"])
+    return found
 
 
 @pytest.fixture
@@ -147,7 +152,12 @@ def test_corrected__has_fewer_findings_and_none_that_is_new(danhmuc: Run, book: 
         ("code-numbers", "Dữ liệu", "Phạm vi không gian – mã ĐVHC", "01; 46"),
         ("separators", "Dữ liệu", "Từ khóa", "nước\nsông\nbụi"),
         ("size", "Phân phối", "Dung lượng (byte)", 2621440),
-        ("file-licence", "Phân phối", "Giấy phép, điều kiện sử dụng", "Creative Commons Ghi công 4.0 Quốc tế [CC_BY_4_0]"),
+        (
+            "file-licence",
+            "Phân phối",
+            "Giấy phép, điều kiện sử dụng",
+            "Creative Commons Ghi công 4.0 Quốc tế [CC_BY_4_0]",
+        ),
         ("size-mb", "Phân phối", "Dung lượng (byte)", "2,5 MB"),
         ("themes", "Dữ liệu", "Lĩnh vực", "Môi trường; moi truong; Nước"),
         ("date-us", "Dữ liệu", "Ngày cập nhật", "12/25/2026"),

@@ -194,13 +194,13 @@ def test_inbox__an_empty_one_is_no_failure_and_what_is_gone_is_named(danhmuc: Ru
     assert "has no workbook with the id" in gone.stderr
 
 
-def test_inbox__plan_apply_workers_and_undo_are_as_for_any_source(danhmuc: Run, inbox: Path) -> None:
+def test_inbox__plan_apply_and_undo_are_as_for_any_source(danhmuc: Run, inbox: Path) -> None:
     assert danhmuc("harvest", inbox, "--plan", "night.plan").returncode == 0
     assert sources(danhmuc) == {}
     assert danhmuc("apply", "night.plan").returncode == 0
     assert sources(danhmuc).keys() == {"gialai", "hue"}
     (inbox / "hue.xlsx").write_bytes(book("H57", "Không khí", "Bụi"))
-    run = harvest(danhmuc, inbox, "--workers", "2")["hue"]
+    run = harvest(danhmuc, inbox)["hue"]
     assert run["records"]["created"] == 1
     assert danhmuc("undo", str(run["run"]), "--reason", "nhầm").returncode == 0
     assert json.loads(danhmuc("status", "hue", "--json").stdout)[0]["accepted"] == 1
