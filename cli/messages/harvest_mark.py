@@ -22,15 +22,16 @@ __all__ = [
 
 MARK: Final = message(
     "help-harvest-mark",
-    "Return each workbook to the folder OUTBOX, its cells marked with what this harvest finds, and a corrected copy "
-    "where a fix is certain.",
+    "Return each workbook to the folder OUTBOX, marked with what this harvest finds, with a corrected copy where a fix "
+    "is certain.",
 )
 DEADLINE: Final = message(
-    "help-mark-deadline", "With --mark: until when workbooks are to be mended, for their sheets of results: DD/MM/YYYY."
+    "help-mark-deadline",
+    "With --mark: date by which workbooks are to be corrected, such as 15/12/2026, for their sheets of results.",
 )
 CONTACT: Final = message(
     "help-mark-contact",
-    "With --mark: whom to ask, for the sheets of results (or DANHMUC_CONTACT); a harvest without it gives the contact "
+    "With --mark: whom to ask, for the sheets of results (or DANHMUC_CONTACT); by default the contact in the settings "
     "of the source.",
 )
 MARK_OF_HARVEST: Final = message(
@@ -46,10 +47,8 @@ RETURNED_CORRECTED: Final = plural(
     "harvest-returned-corrected", "corrected copy: {path}, {count} cell", "corrected copy: {path}, {count} cells"
 )
 NOT_RETURNED: Final = message("harvest-not-returned", "not returned: {reason}")
-NOT_CORRECTED: Final = message(
-    "mark-not-corrected", "no corrected copy was written: of nothing that was found the fix is certain"
-)
+NOT_CORRECTED: Final = message("mark-not-corrected", "no corrected copy was written, because no fix is certain")
 CORRECTED: Final = message(
     "help-validate-corrected",
-    "With --mark: also write the workbook to FILE with what is certain corrected, each change listed on a sheet.",
+    "With --mark: also write a copy to FILE in which certain fixes are made, each listed on a sheet.",
 )

@@ -96,6 +96,9 @@ class BookFolders:
             location = readable_path(str(folder))
             raise UsageError(FOLDER_MIXED(location=location, books=len(found.books), others=len(found.catalogs)))
         sources = FolderSources(notices=list(_notices(found)))
+        for place, reason in found.unopened.items():
+            within = readable_path(str(found.path / place))
+            sources.sources.append((within, SourceUnavailableError(within, reason)))
         seen = set()
         for book in found.books:
             place = readable_path(str(book.path))
@@ -252,7 +255,5 @@ def _notices(found: BookFolder) -> Iterator[Message]:
     others = [*found.catalogs, *found.skipped]
     if others:
         yield FOLDER_SKIPPED(location=location, count=len(others), first=others[0])
-    for place, reason in found.unopened.items():
-        yield FOLDER_UNOPENED(location=readable_path(str(found.path / place)), reason=reason)
     if not found.books:
         yield FOLDER_EMPTY(location=location)

@@ -33,8 +33,8 @@ __all__ = [
 
 BOOK_FOLDER: Final = message(
     "workbook-folder",
-    "{location} is a folder of workbooks, each of which is a source: danhmuc harvest takes the folder, "
-    "all else one file of it",
+    "{location} is a folder of workbooks, each of which is a source of its own; harvest the folder, or name "
+    "one file of it",
 )
 BOOK_GONE: Final = message("workbook-gone", "{folder} has no workbook with the id {id!r} any more")
 BOOK_OTHER: Final = message(
@@ -51,8 +51,8 @@ BOOK_ELSEWHERE: Final = message(
 )
 FOLDER_MIXED: Final = message(
     "workbook-folder-mixed",
-    "{location} has workbooks ({books}) and RDF files ({others}); harvest it as one and then as the other: "
-    "--kind workbook, --kind rdf",
+    "{location} has workbooks ({books}) and RDF files ({others}); harvest them in turn, with "
+    "--kind workbook and with --kind rdf",
 )
 FOLDER_UNOPENED: Final = message("workbook-folder-unopened", "cannot open the folder {location}: {reason}")
 FOLDER_EMPTY: Final = message("workbook-folder-empty", "{location}: no workbook in it, nothing to harvest")
@@ -99,6 +99,4 @@ OUTBOX_SECRET_LEFT: Final = message(
 OUTBOX_TWICE: Final = message(
     "outbox-twice", "{target} is already that of another workbook of this command; give one of them another name"
 )
-OUTBOX_MOVED_ON: Final = message(
-    "outbox-moved-on", "{book} has changed while it was harvested; the next harvest marks it"
-)
+OUTBOX_MOVED_ON: Final = message("outbox-moved-on", "{book} changed while it was harvested; the next harvest marks it")

@@ -224,7 +224,7 @@ NOTE_FIX: Final = message("marked-note-fix", "→ Fix: {fix}")
 RESULTS_SHEET: Final = message("results-sheet", "Validation results")
 RESULTS_COUNTS: Final = message("results-counts", "Found: {counts}.")
 RESULTS_NONE: Final = message("results-none", "Nothing was found.")
-RESULTS_DEADLINE: Final = message("results-deadline", "Please send the mended workbook by {deadline}.")
+RESULTS_DEADLINE: Final = message("results-deadline", "Please send the corrected workbook by {deadline}.")
 RESULTS_CONTACT: Final = message("results-contact", "Whom to ask: {contact}.")
 RESULTS_MADE_ANEW: Final = message(
     "results-made-anew",

@@ -36,6 +36,7 @@ __all__ = [
     "NEED_MANDATORY",
     "NEED_OPTIONAL",
     "NEED_RECOMMENDED",
+    "NOTES_UNREAD",
     "NOT_TEXT_CODE",
     "NO_BOOK",
     "NUMBER_AS_DATE",
@@ -101,9 +102,14 @@ PROFILE_NOT_HERE: Final = message(
     "The workbook was made for the profile {found}, which does not come with danhmuc; it is read by {used}.",
 )
 MACROS_IGNORED: Final = message("workbook-macros", "The workbook has macros; they are ignored and never run.")
+NOTES_UNREAD: Final = plural(
+    "workbook-notes-unread",
+    "{count} cell of the sheet {sheet!r} has a note, which is not read; write into a cell what belongs to the record.",
+    "{count} cells of the sheet {sheet!r} have notes, which are not read; write into a cell what belongs to a record.",
+)
 FORMATS_UNSEEN: Final = message(
     "workbook-formats-unseen",
-    "In a file of this kind hidden rows, formulas and formats of cells cannot be seen; they were not looked at.",
+    "In a file of this kind hidden rows, formulas, notes and formats of cells cannot be seen; they were not looked at.",
 )
 BOOK_PART: Final = message(
     "workbook-part",

@@ -170,14 +170,14 @@ class WorkbookFindings:
 def results_of(
     tally: Tally, found: Sequence[FoundInBook], fail_on: FailOn, notices: ResultNotices, lang: str
 ) -> WorkbookResults:
-    """The verdict on a workbook, with the counts of what was found in it."""
+    """The verdict on a workbook, with the counts of what was found in it; one that passes has no deadline."""
     tally.by_severity = Counter(one.finding.reported_severity for one in found)
     verdict = f"{passed_word(tally, fail_on, lang).upper()}: {reasons_text(tally, fail_on, lang)}"
     return WorkbookResults(
         is_passed=tally.passes(fail_on),
         verdict=TextByLanguage({lang: verdict}),
         counts=tally.by_severity,
-        deadline=notices.deadline_sentence(),
+        deadline=None if tally.passes(fail_on) else notices.deadline_sentence(),
         contact=notices.contact_sentence(),
     )
 

@@ -28,6 +28,7 @@ from ..workbook_marks.unchangeable import UnchangeableError
 from .book_names import ENDINGS
 from .package_guard import MAX_PACKED, MAX_PARTS, BookPackage, open_package
 from .sheet_facts import BookFacts, SheetFacts, read_facts
+from .sheet_notes import noted_rows
 
 __all__ = ["BookSheet", "CellValue", "OpenedBook", "csv_rows", "open_book"]
 
@@ -112,6 +113,7 @@ def _open_xlsx(data: bytes, ending: str, package: BookPackage, notes: Notes) -> 
     for name, sheet in facts.sheets.items():
         if sheet.last_row * sheet.last_column > MAX_CELLS:
             raise notes.refusal("read:too-large", SHEET_LARGE(sheet=name, limit=MAX_CELLS))
+        sheet.noted = noted_rows(package, facts.parts[name], notes)
     sheets = _read_values(data, notes, facts.sheets.get)
     return OpenedBook(
         ending if ending in (".xlsx", ".xlsm") else ".xlsx",

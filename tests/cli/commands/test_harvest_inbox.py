@@ -222,4 +222,4 @@ def test_inbox__one_name_for_several_books_is_refused(danhmuc: Run, inbox: Path)
 def test_inbox__other_commands_say_what_to_do(danhmuc: Run, inbox: Path, words: tuple[str, ...]) -> None:
     answer = danhmuc(*words, inbox, "--lang", "en")
     assert answer.returncode == 3
-    assert "is a folder of workbooks, each of which is a source: danhmuc harvest takes the folder" in answer.stderr
+    assert "is a folder of workbooks, each of which is a source of its own; harvest the folder" in answer.stderr
