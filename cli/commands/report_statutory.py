@@ -53,7 +53,7 @@ def _command(name: str, texts: messages.ReportHelp) -> click.Command:
         """Make the report, write it, and print it or where it is."""
         day = day_given("--on", on)
         with open_registry(registry_url) as registry:
-            from danhmuc.registry.statutory_reports.opening import write_files
+            from danhmuc.registry.statutory_reports.opened_report import write_files
 
             registry.check_statutory_files(files)
             with registry.statutory_report(name, publisher=publisher, on=day, lang=language()) as report:
