@@ -17,6 +17,7 @@ from . import feed_index as feed_index
 from . import fetch as fetch
 from . import harvest as harvest
 from . import harvest_reports as harvest_reports
+from . import holidays as holidays
 from . import identity as identity
 from . import model as model
 from . import opening as opening
