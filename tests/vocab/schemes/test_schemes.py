@@ -36,7 +36,8 @@ BASES = {
         token: f"{OURS}{token}/"
         for token in (
             "agency", "agency-letter", "assessment-criterion", "code-status", "commune", "data-format", "data-layer",
-            "database-class", "digitisation-state", "importance", "inventory-annex", "iso-frequency", "legal-act", "personal-data", "province", "province-2004",
+            "database-class", "digitisation-state", "importance", "inventory-annex", "iso-frequency", "legal-act",
+            "personal-data", "province", "province-2004",
             "sharing-form", "sharing-method", "sharing-nature", "theme", "update-frequency",
         )
     },
