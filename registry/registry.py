@@ -1383,13 +1383,14 @@ class Registry:
         only_present = _is_only_present(state)
         if (catalog is None) != (base is None):
             raise UsageError(EXPORT_CATALOG_NEEDS_BASE())
-        if catalog is not None and any(one is not None for one in (source, publisher, theme, left_out, losses)):
+        if catalog is not None and any(one is not None for one in (source, publisher, theme)):
             raise UsageError(EXPORT_CATALOG_IS_OF_ALL())
         with self._database.reading() as connection:
             if catalog is not None and base is not None:
                 # Other exports need neither TOML nor the form of feeds.
                 from .feeds.export_catalog import export_catalog
                 from .feeds.feed_settings import read_feed_settings
+                from .feeds.report_files import ReportFiles
 
                 return export_catalog(
                     connection,
@@ -1399,6 +1400,10 @@ class Registry:
                     validator=self._validator,
                     base=base,
                     registry=self._database.path,
+                    files=ReportFiles(
+                        left_out=None if left_out is None else Path(left_out),
+                        losses=None if losses is None else Path(losses),
+                    ),
                     only_present=only_present,
                     today=today,
                     progress=progress,
