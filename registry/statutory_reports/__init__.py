@@ -9,6 +9,7 @@ Source of the rules: docs/decisions/0066-statutory-reports.md.
 from __future__ import annotations
 
 from .formats import STATUTORY_FORMATS, write_statutory_report
+from .holidays import read_holidays
 from .report import (
     CellValue,
     ReportAgency,
@@ -21,6 +22,7 @@ from .report import (
     Row,
     StatutoryReport,
 )
+from .report_options import ReportOptions
 from .reports import STATUTORY_REPORTS
 
 __all__ = [
@@ -30,11 +32,13 @@ __all__ = [
     "ReportAgency",
     "ReportBasis",
     "ReportColumn",
+    "ReportOptions",
     "ReportRows",
     "ReportSheet",
     "ReportState",
     "ReportTotal",
     "Row",
     "StatutoryReport",
+    "read_holidays",
     "write_statutory_report",
 ]

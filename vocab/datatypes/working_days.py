@@ -52,17 +52,17 @@ class WorkingCalendar:
         return self._count(day, number, _ONE_DAY) if self.holidays or self.worked else _after_weekdays(day, number)
 
     def before(self, day: date, number: int) -> date | None:
-        """The first of so many working days before a day; None if it is out of range.
+        """The last working day after which so many working days end by a day; None if it is out of range.
 
         >>> WEEKENDS_ONLY.before(date(2026, 11, 30), 1), WEEKENDS_ONLY.before(date(2026, 11, 28), 1)
-        (datetime.date(2026, 11, 27), datetime.date(2026, 11, 27))
+        (datetime.date(2026, 11, 27), datetime.date(2026, 11, 26))
         """
         return self._count(day, number, -_ONE_DAY)
 
     def _count(self, day: date, number: int, step: timedelta) -> date | None:
         try:
             while not self.is_working(day):
-                day -= step
+                day -= _ONE_DAY
             for _ in range(number):
                 day += step
                 while not self.is_working(day):

@@ -29,10 +29,20 @@ def test_after__leaves_so_many_working_days_between(day: date, number: int, holi
     assert calendar.is_working(end)
     days = [day + timedelta(one) for one in range(1, (end - day).days + 1)]
     assert sum(map(calendar.is_working, days)) == number
-    begin = calendar.before(end, number)
-    assert begin is not None
-    assert begin <= day
-    assert not any(calendar.is_working(begin + timedelta(one)) for one in range(1, (day - begin).days + 1))
+
+
+@given(DAYS, st.integers(1, 40), st.frozensets(DAYS, max_size=30))
+def test_before__is_the_last_day_from_which_one_is_in_time(day: date, number: int, holidays: frozenset[date]) -> None:
+    calendar = WorkingCalendar(holidays=holidays)
+    last = calendar.before(day, number)
+    assert last is not None
+    end, next_end = (calendar.after(last + timedelta(one), number) for one in (0, 1))
+    while next_end == end:  # a day off counts as the working day before it
+        last += timedelta(1)
+        next_end = calendar.after(last + timedelta(1), number)
+    assert end is not None
+    assert next_end is not None
+    assert end <= day < next_end
 
 
 def test_after__skips_holidays_and_counts_a_worked_saturday() -> None:
