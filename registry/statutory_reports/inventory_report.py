@@ -90,7 +90,7 @@ class _InventoryReport:
             ReportSheet(
                 key="summary",
                 name=words.SHEET_NAMES["summary"](),
-                title=words.SHEET_TITLES["summary"](),
+                title=words.SHEET_TITLES["summary"](year=str(self.year)),
                 columns=(
                     ORDINAL,
                     _column("section", 30, is_brief=True),
@@ -108,7 +108,7 @@ class _InventoryReport:
                 ReportSheet(
                     key=key,
                     name=words.SHEET_NAMES[key](),
-                    title=words.SHEET_TITLES[key](),
+                    title=words.SHEET_TITLES[key](year=str(self.year)),
                     columns=self._columns(key),
                     rows=spooled.get(key, ()),
                     totals=totals_of(counted[of_class], self.others[f"missing-{key}"], unlisted[of_class]),
@@ -265,7 +265,7 @@ class _InventoryReport:
         return ReportSheet(
             key="rules",
             name=words.SHEET_NAMES["rules"](),
-            title=words.SHEET_TITLES["rules"](),
+            title=words.SHEET_TITLES["rules"](year=str(self.year)),
             columns=(
                 ORDINAL,
                 _column("rule", 50, "code", is_brief=True),
@@ -285,7 +285,7 @@ class _InventoryReport:
         return ReportSheet(
             key="assessments",
             name=words.SHEET_NAMES["assessments"](),
-            title=words.SHEET_TITLES["assessments"](),
+            title=words.SHEET_TITLES["assessments"](year=str(self.year)),
             columns=(
                 *_HEAD,
                 _column("criterion", 26, is_brief=True),
