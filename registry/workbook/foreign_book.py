@@ -276,11 +276,10 @@ def place_cells(
         if count > _MAX_CELLS:
             raise notes.refusal("read:too-large", words.BOOK_TOO_MANY_CELLS(limit=_MAX_CELLS))
         tables = finder.tables(cells)
-        for row, column in book_marks(cells, tables):
-            raise notes.refusal(
-                "read:state-secret", words.BOOK_BEARS_MARK(sheet=cells.name, cell=cell_name(row, column))
-            )
         refused = secret_rows(cells, tables)
+        for row, column in book_marks(cells, tables, refused):
+            cell = cell_name(row, column)
+            raise notes.refusal("read:state-secret", words.BOOK_BEARS_MARK(sheet=cells.name, cell=cell))
         placer.place(cells, tables, refused)
         for table in tables:
             placer.found.proposals += find_proposals(table, lists, language)

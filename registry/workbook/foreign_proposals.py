@@ -80,15 +80,14 @@ def _proposed(
     named = _named(concepts, titles)
     numbered = [one for one in annexes if any(_names_annex(one, text) for text in titles)]
     by_annex = None
-    if len(numbered) == 1:
+    # Some number their annexes otherwise: then the title counts, which names another one.
+    titled = {one.code for one, _ in _named(list(annexes), titles)}
+    if len(numbered) == 1 and (not titled or numbered[0].code in titled):
         label = numbered[0].label("vi")
         found = _named(concepts, [label])
         if len(found) == 1:
             by_annex = (found[0][0], f"{numbered[0].code}: {label}")
-    if len(named) == 1:
-        # Annexes are numbered otherwise in some places; then neither counts.
-        return named[0] if by_annex is None or by_annex[0] == named[0][0] else None
-    return by_annex
+    return named[0] if len(named) == 1 else by_annex
 
 
 def _named(concepts: Sequence[ListedConcept], texts: Sequence[str]) -> list[tuple[ListedConcept, str]]:

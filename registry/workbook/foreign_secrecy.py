@@ -6,7 +6,7 @@ secret. Source: docs/decisions/0006-state-secrets.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from ..record.secrecy import is_mark_name, level_in, reading_of_text
@@ -44,10 +44,15 @@ def secret_rows(cells: ForeignCells, tables: Sequence[ForeignTable]) -> set[int]
     return found
 
 
-def book_marks(cells: ForeignCells, tables: Sequence[ForeignTable]) -> list[Place]:
-    """Cells outside of rows of data that mark the whole sheet as a state secret, as a stamp does."""
+def book_marks(cells: ForeignCells, tables: Sequence[ForeignTable], refused: Collection[int]) -> list[Place]:
+    """Cells outside of rows of data that mark the whole sheet as a state secret, as a stamp does.
+
+    Args:
+        refused: numbers of the rows that are refused for themselves.
+    """
     inside = {row for table in tables for row in (*table.head, *table.rows) if table.rows.get(row) != "below"}
-    found: list[Place] = [place for place, text in cells.texts.items() if place[0] not in inside and _is_stamp(text)]
+    outside = {place: text for place, text in cells.texts.items() if place[0] not in inside and place[0] not in refused}
+    found: list[Place] = [place for place, text in outside.items() if _is_stamp(text)]
     return found if found or not (level_in(cells.name) or _names_secrets(cells.name)) else [(1, 1)]
 
 

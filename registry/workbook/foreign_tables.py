@@ -7,7 +7,7 @@ add up, or stand below the last one that is surely data; nothing is left out, ea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Literal
@@ -172,7 +172,17 @@ class TableFinder:
                     return True
         if cells.areas:
             return False
-        return len(columns) > 1 and all(cells.own(below, one) for one in columns if left <= one <= right)
+        # In a file without merged cells: texts that span blanks to their right, which have texts below them.
+        inside = all(left <= one <= right and cells.own(below, one) for one in columns)
+        spans = any(not cells.own(row, one + 1) and cells.own(below, one + 1) for one in columns)
+        is_label = any(text.endswith(":") for text in cells.row_texts(row))
+        # One text alone is a title rather than a heading, unless it is known as one.
+        return (
+            inside and spans and not is_label and (len(columns) > 1 or self._names_column(cells.own(row, columns[0])))
+        )
+
+    def _names_column(self, text: str) -> bool:
+        return any(names.find_equal(text).how != "none" for names in self._names)
 
     def _is_lower(self, cells: ForeignCells, head: list[int], row: int) -> bool:
         """Whether a row says more about headings above it."""
@@ -261,6 +271,7 @@ class TableFinder:
         before = {row: number for number, row in pairwise([table.head[-1], *sorted({*rows, *kinds, *table.rows})])}
         gaps = {row for row, number in before.items() if row > number + 1}
         sure = {row for row in rows if _is_surely_data(table, row, is_counted=is_counted, has_gap=row in gaps)}
+        sure |= {row for row in rows if _goes_on(table, row, sure)}
         last, ended = max(sure, default=0), False
         for row in rows:
             has_key = any(table.cells.at(row, place) for place in table.keys)
@@ -302,12 +313,19 @@ def _is_unit_row(cells: ForeignCells, row: int, *, is_first: bool) -> bool:
     counted = [int(found[0]) for one in texts if (found := re.match(r"[0-9]+", one.lstrip("([")))]
     bracketed = all(one.startswith(("(", "[")) for one in texts)
     steps = bool(counted) and all(second - first == 1 for first, second in pairwise(counted))
-    return steps and (bracketed or (is_first and len(texts) >= 3 and counted[0] == 1))
+    is_counting = is_first and len(texts) >= 3 and counted[:2] == [1, 2] and len(counted) * 2 > len(texts) - 1
+    return steps and (bracketed or is_counting)
 
 
 def _number_of(table: ForeignTable, row: int) -> bool:
     """Whether a row is counted."""
     return table.numbers is not None and _NUMBER.fullmatch(table.cells.own(row, table.numbers)) is not None
+
+
+def _goes_on(table: ForeignTable, row: int, sure: Collection[int]) -> bool:
+    """Whether a row goes on with a record above it: the cell of its code or name is merged with that one's."""
+    tops = (table.cells.tops.get((row, place)) for place in table.keys)
+    return any(top is not None and top[0] < row and top[0] in sure for top in tops)
 
 
 def _is_surely_data(table: ForeignTable, row: int, *, is_counted: bool, has_gap: bool) -> bool:
