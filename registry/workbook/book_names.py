@@ -1,12 +1,27 @@
-"""Names of files that are workbooks or tables, and of locations of books that are known by their ids."""
+"""Names: of files that are workbooks or tables, of locations of books that are known by their ids, and of sheets that
+tell what came from an old workbook.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-__all__ = ["BOOK_ID", "BOOK_QUERY", "ENDINGS", "is_book_name", "is_folder_book", "is_inbox_name"]
+__all__ = [
+    "BOOK_ID",
+    "BOOK_QUERY",
+    "ENDINGS",
+    "MOVED_TITLES",
+    "UNPLACED_TITLES",
+    "is_book_name",
+    "is_folder_book",
+    "is_inbox_name",
+]
 
+MOVED_TITLES: Final = {"vi": "Chuyển từ sổ cũ", "en": "From the old workbook"}
+UNPLACED_TITLES: Final = {"vi": "Chưa xếp vào cột", "en": "Not placed"}
+"""Names of the sheets that tell what went where, and of values that no column takes; read, so that they are no
+messages."""
 ENDINGS: Final = (".xlsx", ".xlsm", ".ods", ".xls", ".csv")
 BOOK_ID: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
 """Form of an id; one of another form counts by its digest."""
