@@ -34,7 +34,7 @@ from ..output.renames import print_renames
 from ..output.text import print_line
 from ..output.words import count_message, state_text
 from .harvest_all import Harvest, error_text, exit_code, harvest_all
-from .harvest_mark import AskedMarks, open_returns
+from .harvest_mark import AskedReturns, open_returns
 from .harvest_report import lost_sources, write_report
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def command(
     if kind is not None and of_registry:
         raise UsageError(messages.KIND_OF_NONE())
     end = None if minutes is None else time.monotonic() + 60 * minutes
-    marks = AskedMarks(folder=mark, deadline=deadline, contact=contact)
+    marks = AskedReturns(folder=mark, deadline=deadline, contact=contact)
     marks.check(is_plan=plan_file is not None)
     _check_request(words, of_registry=of_registry, both=everything and only_due, profile=profile, name=name, kind=kind)
     worst = 0

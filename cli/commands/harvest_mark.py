@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from danhmuc.registry.reporting.outbox import Outbox, ReturnedBook
     from danhmuc.registry.sources.workbook_file import WorkbookSource
 
-__all__ = ["AskedMarks", "Returns", "open_returns"]
+__all__ = ["AskedReturns", "Returns", "open_returns"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedMarks:
+class AskedReturns:
     """The options of marking, as they were given."""
 
     folder: str | None
@@ -81,7 +81,7 @@ class Returns:
             answers[-1]["returned"] = [book.as_dict() for book in books]
 
 
-def open_returns(registry: Registry, named: Sequence[NamedSource], asked: AskedMarks) -> Returns:
+def open_returns(registry: Registry, named: Sequence[NamedSource], asked: AskedReturns) -> Returns:
     """The outbox of a command.
 
     Raises:

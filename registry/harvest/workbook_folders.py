@@ -122,7 +122,7 @@ class BookFolders:
         for folder in sorted(folders & set(path.parents)):
             found = self._find(folder)
             book = next((one for one in found.books if one.path == path), None)
-            if book is not None and self._known(found, book) is not None:
+            if book is not None and self._find_registered(found, book) is not None:
                 return self._source_of(found, book)
         return None
 
@@ -133,7 +133,7 @@ class BookFolders:
             found = self._find(folder)
         except SourceUnavailableError:
             return FolderBook(known.location, known.settings)  # its reading says why
-        books = [one for one in found.books if self._known(found, one) is known]
+        books = [one for one in found.books if self._find_registered(found, one) is known]
         if not books:
             return FolderBook(known.location, known.settings)
         return self._source_of(found, books[0])
@@ -146,7 +146,7 @@ class BookFolders:
         Raises:
             UsageError: its id is that of a source in another folder.
         """
-        known = self._known(found, book)
+        known = self._find_registered(found, book)
         sharing = found.with_id(book.book_id) if book.book_id else []
         if known is not None:
             source = FolderBook(known.location, known.settings, folder=found.path, found=book, sharing=sharing)
@@ -160,7 +160,7 @@ class BookFolders:
         source.name = self._free_name(source.name, book)
         return source
 
-    def _known(self, found: BookFolder, book: FoundBook) -> RegisteredSource | None:
+    def _find_registered(self, found: BookFolder, book: FoundBook) -> RegisteredSource | None:
         """The registered source of a book: that of its file, of its id, or if it cannot be read, of its last place."""
         of_file = self._at(readable_path(str(book.path)))
         if of_file is not None:
@@ -250,7 +250,7 @@ def _may_have_books(folder: Path) -> bool:
 
 
 def _notices(found: BookFolder) -> Iterator[Message]:
-    """What else a folder has, or that it has nothing."""
+    """Notices on files that are no workbooks, and on a folder that has none."""
     location = readable_path(str(found.path))
     others = [*found.catalogs, *found.skipped]
     if others:

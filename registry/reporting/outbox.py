@@ -176,14 +176,14 @@ class Outbox:
         with read_book(path.read_bytes(), place, IriSpace(source=stored.name, base=self.base)) as book:
             if book is None:
                 return ReturnedBook(book=place, refused=OUTBOX_MOVED_ON(book=place))
-            found = list(self._found(stored, book, of_run))
+            found = list(self._find_all(stored, book, of_run))
             fixes = find_fixes(book.reading, [one.finding for one in found])
         returned = self._write(stored, path, place, found, tally, target, fixes)
         return self._correct(returned, fixes, path, place, corrected)
 
     # ------------------------------------------------------------ what was found
 
-    def _found(self, stored: RegisteredSource, book: ReadBook, of_run: Sequence[Finding]) -> Iterator[FoundInBook]:
+    def _find_all(self, stored: RegisteredSource, book: ReadBook, of_run: Sequence[Finding]) -> Iterator[FoundInBook]:
         """All findings on a book, those of rules at the cells where the book has their records now."""
         places = book.reading.places
         iris = {pending.iri for pending in book.reading.spool.records()}

@@ -1,4 +1,4 @@
-"""What the sheet of results of a workbook says beside its findings: until when it is to be mended, and whom to ask."""
+"""Notices on the sheet of results of a workbook, beside its findings: a deadline, and whom to ask."""
 
 from __future__ import annotations
 

@@ -82,11 +82,11 @@ class WorkbookFindings:
     ) -> None:
         self._path = Path(local_path(location).expanduser())
         self._target, self._corrected, self._notices = target, corrected, notices
-        for path in (*_written(target), *(() if corrected is None else _written(corrected))):
+        for path in (*_possible_files(target), *(() if corrected is None else _possible_files(corrected))):
             if path.exists() and not overwrite:
                 raise UsageError(MARK_TARGET_EXISTS(target=str(path)))
-        if corrected is not None and set(map(os.path.abspath, _written(target))) & set(
-            map(os.path.abspath, _written(corrected))
+        if corrected is not None and set(map(os.path.abspath, _possible_files(target))) & set(
+            map(os.path.abspath, _possible_files(corrected))
         ):
             raise UsageError(MARK_AND_CORRECTED(target=str(corrected)))
         self._state = self._file_state()
@@ -229,7 +229,7 @@ def _sheet_of(finding: Finding, path: Path, place: str) -> str | None:
     return finding.document.removeprefix(head)
 
 
-def _written(target: Path) -> set[Path]:
+def _possible_files(target: Path) -> set[Path]:
     """The files that may be written for a target, whose ending becomes that of the format."""
     return {target, *(target.with_suffix(ending) for ending in _WRITTEN)}
 

@@ -121,7 +121,7 @@ class _Cell:
         return finding.value in (part, quoted_value(part), *terms)
 
     def _read(self, text: str) -> tuple[list[Term], bool]:
-        """What a text would be read as, and whether without a finding of the reader."""
+        """The terms that a text would be read as, and whether without a finding of the reader."""
         row = BookRow(self._row.sheet, self._row.document, self._row.number, {})
         cell = CellText(text, text, self._cell.column)
         return self._reading.mapper.terms(row, self._column, cell), not row.findings
