@@ -19,6 +19,7 @@ from ..export.choice import values_of
 from ..export.closure import Closure
 from ..export.key_order import pages_of
 from ..export.selection import Selection
+from ..export.stand_in_addresses import StandInAddresses
 from ..record.summary import summary_of
 from ..store.moments import newest_row, newest_run
 from ..store.records_by_source import records_by_source
@@ -73,6 +74,8 @@ class ReportReading:
         verdicts = read_current_verdicts(connection, validator, today=on)
         self._selection = Selection(connection, names_left_out=True, verdicts=verdicts)
         self._closure = Closure(connection, self._selection)
+        leaving, nodes = self._selection.leaving, self._selection.nodes
+        self._addresses = StandInAddresses(lambda iri: iri in leaving or iri in nodes)
         self._titles: dict[str, str | None] = {}
         self.names = ValueNames(lang, concept_at, self.title_of, self._may_be_named)
         self.agencies = Agencies(connection, self._selection, concept_at, lang)
@@ -83,7 +86,7 @@ class ReportReading:
         """The records of a class that the report has, by IRI."""
         for iris in pages_of(self.iris(main_class), _PAGE):
             for exported in self._closure.of(iris).records:
-                yield ListedRecord(exported, self.names)
+                yield ListedRecord(self._addresses.leave_out_of(exported), self.names)
 
     def iris(self, main_class: str) -> Iterator[str]:
         """The IRIs of the records of a class that the report has, in their order."""
