@@ -14,7 +14,7 @@ from danhmuc.vocab.terms import DCAT, DCT, DMV, RDFS
 from ..messages import statutory_lists as words
 from ..messages import statutory_reports as frame
 from .dataset_items import ItemsOfDatabases
-from .legal_bases import FollowedAct, bases_on
+from .legal_bases import FollowedAct
 from .listed_record import join_texts
 from .record_columns import ORDINAL, addresses_of, column, licences_of, totals_of
 from .sharing_classes import SHARING_CLASSES, SharingClass, sharing_of
@@ -124,17 +124,8 @@ def database_list(reading: ReportReading) -> StatutoryReport:
         notes=(words.ITEMS_OF_DATABASE(),),
         is_signed=True,
     )
-    return StatutoryReport(
-        name="danh-muc",
-        title=words.DATABASES_TITLE(),
-        lang=reading.lang,
-        agency=reading.agency,
-        state=reading.state,
-        on=reading.on,
-        bases=bases_on(reading.on, reading.acts, reading.lang, _ACTS),
-        sheets=(summary, database_sheet, *_annexes(rows), _rest_sheet(rows)),
-        notes=(frame.WHICH_VERSION(),),
-    )
+    sheets = (summary, database_sheet, *_annexes(rows), _rest_sheet(rows))
+    return reading.report("danh-muc", words.DATABASES_TITLE(), _ACTS, sheets)
 
 
 def _annexes(rows: Mapping[str, ReportRows]) -> Iterator[ReportSheet]:

@@ -20,17 +20,20 @@ from ..export.closure import Closure
 from ..export.key_order import pages_of
 from ..export.selection import Selection
 from ..export.stand_in_addresses import StandInAddresses
+from ..messages import statutory_reports as words
 from ..record.summary import summary_of
 from ..store.moments import newest_row, newest_run
 from ..store.records_by_source import records_by_source
 from ..verdicts.current_verdicts import ValidatorOf, read_current_verdicts
+from .legal_bases import FollowedAct, bases_on
 from .listed_record import ListedRecord, ValueNames
 from .publishing_agencies import Agencies
 from .sorted_rows import KeyedRow, sort_rows
-from .statutory_report import ReportAgency, ReportRows, ReportState
+from .statutory_report import ReportAgency, ReportRows, ReportSheet, ReportState, StatutoryReport
 
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import ListedConcept
+    from danhmuc.vocab.messages import Message
 
     from ..store.database import Connection
 
@@ -81,6 +84,22 @@ class ReportReading:
         self.agencies = Agencies(connection, self._selection, concept_at, lang)
         self.agency: ReportAgency | None = None if publisher is None else self.agencies.find(publisher)
         self.state = ReportState(run=newest_run(connection), row=newest_row(connection))
+
+    def report(
+        self, name: str, title: Message, followed: Iterable[FollowedAct], sheets: tuple[ReportSheet, ...]
+    ) -> StatutoryReport:
+        """A report of what was read, with the status of the acts that it follows on its day."""
+        return StatutoryReport(
+            name=name,
+            title=title,
+            lang=self.lang,
+            agency=self.agency,
+            state=self.state,
+            on=self.on,
+            bases=bases_on(self.on, self.acts, self.lang, followed),
+            sheets=sheets,
+            notes=(words.WHICH_VERSION(),),
+        )
 
     def records(self, main_class: str) -> Iterator[ListedRecord]:
         """The records of a class that the report has, by IRI."""
