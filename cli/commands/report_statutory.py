@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from danhmuc.vocab.text import one_line
+
 from ..errors import AnswerError
 from ..group import Command
 from ..language import language, render
@@ -141,5 +143,5 @@ def _cell_text(value: object) -> str:
 
 
 def _print_wrapped(text: str) -> None:
-    for line in wrap_lines(text, 0):
+    for line in wrap_lines(one_line(text), 0):
         print_line(line)

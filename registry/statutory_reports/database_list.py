@@ -238,7 +238,7 @@ class _Lists:
             record.text(DCT.identifier),
             record.text(DCT.title),
             record.names(DCT.type),
-            record.names(DCT.rightsHolder) or self._reading.publishers_of(record),
+            self._reading.agencies_of(record, DCT.rightsHolder) or self._reading.publishers_of(record),
             record.text(DMV.purpose),
             join_texts((record.names(DCT.spatial), record.periods(DCT.temporal))),
             record.text(DCT.description),

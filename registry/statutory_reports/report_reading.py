@@ -26,12 +26,14 @@ from ..store.moments import newest_row, newest_run
 from ..store.records_by_source import records_by_source
 from ..verdicts.current_verdicts import ValidatorOf, read_current_verdicts
 from .legal_bases import FollowedAct, bases_on
-from .listed_record import ListedRecord, ValueNames
+from .listed_record import ListedRecord, ValueNames, join_texts
 from .publishing_agencies import Agencies
 from .sorted_rows import KeyedRow, sort_rows
 from .statutory_report import ReportAgency, ReportRows, ReportSheet, ReportState, StatutoryReport
 
 if TYPE_CHECKING:
+    from pyoxigraph import NamedNode
+
     from danhmuc.vocab.concepts import ListedConcept
     from danhmuc.vocab.messages import Message
 
@@ -150,11 +152,15 @@ class ReportReading:
 
     def publishers_of(self, record: ListedRecord) -> str:
         """The names of the publishers of a record, each with its code."""
+        return self.agencies_of(record, DCT.publisher)
+
+    def agencies_of(self, record: ListedRecord, prop: NamedNode) -> str:
+        """The names of the agencies to which a property leads, each with its code."""
         found = []
-        for value in record.iris(DCT.publisher):
+        for value in record.iris(prop):
             code, name = self.agencies.code(value.value), self.agencies.name(value.value)
             found.append(name if code is None or code == name else f"{name} ({code})")
-        return "; ".join(sorted(found)) or record.names(DCT.publisher)
+        return join_texts(sorted(found)) or record.names(prop)
 
     def _numbers(self, main_class: str) -> Iterator[int]:
         leaving = self._selection.leaving
