@@ -36,6 +36,8 @@ _OPTIONS: Final = {
 }
 _SHOWN: Final = 10
 """Rows of each sheet that a terminal shows."""
+_SUBMITTED: Final = "unlisted-never-accepted"
+"""The number of records that are not listed since no version of theirs was accepted."""
 
 
 def statutory_commands() -> list[click.Command]:
@@ -115,6 +117,9 @@ def _print_report(report: StatutoryReport) -> None:
     for sheet in report.sheets:
         print_line()
         _print_sheet(sheet)
+    if any(one.key == _SUBMITTED and one.count for sheet in report.sheets for one in sheet.totals):
+        print_line()
+        _print_wrapped(render(messages.SEE_SUBMITTED()))
 
 
 def _print_sheet(sheet: ReportSheet) -> None:
