@@ -22,8 +22,8 @@ from .report import (
     Row,
     StatutoryReport,
 )
-from .report_options import ReportOptions
 from .reports import STATUTORY_REPORTS
+from .statutory_options import StatutoryOptions
 
 __all__ = [
     "STATUTORY_FORMATS",
@@ -32,12 +32,12 @@ __all__ = [
     "ReportAgency",
     "ReportBasis",
     "ReportColumn",
-    "ReportOptions",
     "ReportRows",
     "ReportSheet",
     "ReportState",
     "ReportTotal",
     "Row",
+    "StatutoryOptions",
     "StatutoryReport",
     "read_holidays",
     "write_statutory_report",

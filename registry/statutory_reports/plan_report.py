@@ -17,8 +17,8 @@ from ..messages import clocks as clock_words
 from ..messages import plan_report as words
 from ..messages import statutory_reports as frame
 from .clock_readings import read_clocks
+from .clock_report import OUTCOMES, ClockBasis, ClockOutcome, checked_days, outcome_of
 from .clocks import CLOCKS, Clock
-from .deadlines import OUTCOMES, ClockBasis, ClockOutcome, checked_days, outcome_of
 from .legal_bases import FollowedAct, bases_on
 from .record_columns import ORDINAL
 from .report import ColumnKind, ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from .listed_record import ListedRecord
     from .reading import ReportReading
-    from .report_options import ReportOptions
+    from .statutory_options import StatutoryOptions
 
 __all__ = ["plan_report"]
 
@@ -42,7 +42,7 @@ _PLAN: Final = next(one for one in CLOCKS if one.kind == "plan")
 _PLANNED: Final = next(one for one in CLOCKS if one.kind == "planned")
 
 
-def plan_report(reading: ReportReading, options: ReportOptions) -> StatutoryReport:
+def plan_report(reading: ReportReading, options: StatutoryOptions) -> StatutoryReport:
     """The report.
 
     Raises:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.statutory_reports import ReportOptions
+from danhmuc.registry.statutory_reports import StatutoryOptions
 
 __all__ = ["ON", "PLANNED", "Told", "planned_registry", "told"]
 
@@ -102,7 +102,12 @@ def planned_registry(folder: Path, url: str | None = None) -> Iterator[Registry]
 
 
 def told(
-    registry: Registry, name: str, *, on: date = ON, publisher: str | None = None, options: ReportOptions | None = None
+    registry: Registry,
+    name: str,
+    *,
+    on: date = ON,
+    publisher: str | None = None,
+    options: StatutoryOptions | None = None,
 ) -> Told:
     """A report in English."""
     rows: dict[str, list[dict[str, Any]]] = {}

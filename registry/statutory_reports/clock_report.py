@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.terms import DCAT, DCT, DMV, RDF
 
+from ..messages import clock_report as words
 from ..messages import clocks as clock_words
-from ..messages import deadline_report as words
 from .clock_readings import ClockReading, read_clocks
 from .clocks import CLOCKS, Clock
 from .holidays import calendar_note
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
     from .listed_record import ListedRecord
     from .reading import ReportReading
-    from .report_options import ReportOptions
+    from .statutory_options import StatutoryOptions
 
-__all__ = ["OUTCOMES", "ClockBasis", "ClockOutcome", "checked_days", "clock_bases", "deadline_report", "outcome_of"]
+__all__ = ["OUTCOMES", "ClockBasis", "ClockOutcome", "checked_days", "clock_bases", "clock_report", "outcome_of"]
 
 ClockOutcome = Literal["done", "done-after", "running", "due", "late", "past", "unclear"]
 OUTCOMES: Final[tuple[ClockOutcome, ...]] = ("done", "done-after", "running", "due", "late", "past", "unclear")
@@ -62,7 +62,7 @@ class ClockBasis:
     counts_late: bool
 
 
-def deadline_report(reading: ReportReading, options: ReportOptions) -> StatutoryReport:
+def clock_report(reading: ReportReading, options: StatutoryOptions) -> StatutoryReport:
     """The report.
 
     Raises:
