@@ -51,7 +51,7 @@ _MOST_DAYS: Final = 3_660
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockBasis:
-    """What a term rests on, in words, on the day of a report.
+    """The basis of a term, in words, on the day of a report.
 
     Attributes:
         counts_late: whether what is over is late by it.
