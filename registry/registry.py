@@ -1140,7 +1140,7 @@ class Registry:
             UnknownNameError: no such report, or no record has such a publisher.
             UsageError: an option is out of range.
         """
-        from .statutory_reports.opening import open_report  # whoever makes no report needs none of it
+        from .statutory_reports.opened_report import open_report  # whoever makes no report needs none of it
 
         acts = self.code_list(LEGAL_ACTS)
         with self._database.reading() as connection:
@@ -1177,7 +1177,7 @@ class Registry:
             UsageError: a file cannot be written, is one of the registry or of a source, or has no such ending.
             UnknownNameError: as for `statutory_report`.
         """
-        from .statutory_reports.opening import write_files
+        from .statutory_reports.opened_report import write_files
 
         self.check_statutory_files(targets)
         with self.statutory_report(name, publisher=publisher, on=on, lang=lang, options=options) as report:
@@ -1189,7 +1189,7 @@ class Registry:
         Raises:
             UsageError: as for `write_statutory_report`.
         """
-        from .statutory_reports.opening import check_targets
+        from .statutory_reports.opened_report import check_targets
 
         with self._database.reading() as connection:
             check_targets(connection, targets, self._database.path)

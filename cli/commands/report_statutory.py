@@ -62,7 +62,7 @@ def _command(name: str, texts: messages.ReportHelp) -> click.Command:
         """Make the report, write it, and print it or where it is."""
         day, options = day_given("--on", on), _report_options(within, holidays, year)
         with open_registry(registry_url) as registry:
-            from danhmuc.registry.statutory_reports.opening import write_files
+            from danhmuc.registry.statutory_reports.opened_report import write_files
 
             registry.check_statutory_files(files)
             opened = registry.statutory_report(name, publisher=publisher, on=day, lang=language(), options=options)

@@ -8,9 +8,11 @@ Source of the rules: docs/decisions/0066-statutory-reports.md.
 
 from __future__ import annotations
 
-from .formats import STATUTORY_FORMATS, write_statutory_report
 from .holidays import read_holidays
-from .report import (
+from .report_writers import STATUTORY_FORMATS, write_statutory_report
+from .reports import STATUTORY_REPORTS
+from .statutory_options import StatutoryOptions
+from .statutory_report import (
     CellValue,
     ReportAgency,
     ReportBasis,
@@ -22,8 +24,6 @@ from .report import (
     Row,
     StatutoryReport,
 )
-from .reports import STATUTORY_REPORTS
-from .statutory_options import StatutoryOptions
 
 __all__ = [
     "STATUTORY_FORMATS",

@@ -21,8 +21,8 @@ from .clocks import CLOCKS, Clock
 from .holidays import calendar_note
 from .legal_bases import bases_on
 from .record_columns import ORDINAL
-from .report import ColumnKind, ReportBasis, ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
 from .sorted_rows import KeyedRow
+from .statutory_report import ColumnKind, ReportBasis, ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from danhmuc.vocab.datatypes.working_days import WorkingCalendar
 
     from .listed_record import ListedRecord
-    from .reading import ReportReading
+    from .report_reading import ReportReading
     from .statutory_options import StatutoryOptions
 
 __all__ = ["OUTCOMES", "ClockBasis", "ClockOutcome", "checked_days", "clock_bases", "clock_report", "outcome_of"]

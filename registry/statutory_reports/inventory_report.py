@@ -28,17 +28,17 @@ from .clock_readings import ClockReading, read_clocks
 from .clocks import CLOCKS
 from .legal_bases import FollowedAct, bases_on
 from .record_columns import ORDINAL, totals_of
-from .report import ColumnKind, ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
 from .sharing_classes import SHARING_CLASSES, SharingClass, sharing_of
 from .sorted_rows import KeyedRow
+from .statutory_report import ColumnKind, ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
 
     from .listed_record import ListedRecord
-    from .reading import ReportReading
-    from .report import ReportRows
+    from .report_reading import ReportReading
     from .statutory_options import StatutoryOptions
+    from .statutory_report import ReportRows
 
 __all__ = ["inventory_report"]
 

@@ -168,7 +168,7 @@ def _day_written(text: str, lang: str) -> str:
 
 
 def descriptions_of(*graphs: bytes) -> Descriptions:
-    """What graphs say of each subject, together."""
+    """The descriptions of each subject by some graphs, together."""
     about: Descriptions = {}
     for nquads in graphs:
         for quad in quads_of(nquads):

@@ -21,15 +21,15 @@ from .clock_report import OUTCOMES, ClockBasis, ClockOutcome, checked_days, outc
 from .clocks import CLOCKS, Clock
 from .legal_bases import FollowedAct, bases_on
 from .record_columns import ORDINAL
-from .report import ColumnKind, ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
 from .sharing_classes import sharing_of
 from .sorted_rows import KeyedRow
+from .statutory_report import ColumnKind, ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
     from .listed_record import ListedRecord
-    from .reading import ReportReading
+    from .report_reading import ReportReading
     from .statutory_options import StatutoryOptions
 
 __all__ = ["plan_report"]

@@ -11,9 +11,9 @@ from danhmuc.vocab.errors import UnknownNameError
 from ..messages.statutory_reports import REPORT_UNKNOWN
 
 if TYPE_CHECKING:
-    from .reading import ReportReading
-    from .report import StatutoryReport
+    from .report_reading import ReportReading
     from .statutory_options import StatutoryOptions
+    from .statutory_report import StatutoryReport
 
 __all__ = ["STATUTORY_REPORTS", "make_report"]
 

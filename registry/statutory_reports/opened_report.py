@@ -17,8 +17,8 @@ from ..code_lists.loaded import LoadedList
 from ..export.target import refuse_target, replacing
 from ..messages.statutory_reports import FILE_TWICE
 from ..store.stored_rows import sources_of
-from .formats import format_of_file, write_statutory_report
-from .reading import ReportReading
+from .report_reading import ReportReading
+from .report_writers import format_of_file, write_statutory_report
 from .reports import make_report, refuse_unknown
 from .statutory_options import StatutoryOptions
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from ..store.database import Connection
     from ..verdicts.current_verdicts import ValidatorOf
-    from .report import StatutoryReport
+    from .statutory_report import StatutoryReport
 
 __all__ = ["check_targets", "open_report", "write_files"]
 

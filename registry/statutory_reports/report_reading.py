@@ -1,4 +1,4 @@
-"""What a statutory report is made of: the records that leave, page by page, and the numbers of those that do not.
+"""The material of a statutory report: the records that leave, page by page, and the numbers of those that do not.
 
 Everything is read in one transaction. Which records leave is said by `export.selection`, as for an export.
 """
@@ -23,10 +23,10 @@ from ..record.summary import summary_of
 from ..store.moments import newest_row, newest_run
 from ..store.records_by_source import records_by_source
 from ..verdicts.current_verdicts import ValidatorOf, read_current_verdicts
-from .agencies import Agencies
 from .listed_record import ListedRecord, ValueNames
-from .report import ReportAgency, ReportRows, ReportState
+from .publishing_agencies import Agencies
 from .sorted_rows import KeyedRow, sort_rows
+from .statutory_report import ReportAgency, ReportRows, ReportState
 
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import ListedConcept
