@@ -17,6 +17,7 @@ from . import feed_folders as feed_folders
 from . import feed_forms as feed_forms
 from . import feed_index as feed_index
 from . import fetch as fetch
+from . import foreign_workbooks as foreign_workbooks
 from . import harvest as harvest
 from . import harvest_reports as harvest_reports
 from . import holidays as holidays

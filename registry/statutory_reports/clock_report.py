@@ -196,34 +196,34 @@ class _DeadlineReport:
             (agency, counts.total(), *(counts[one] for one in OUTCOMES))
             for (_, agency), counts in sorted(self.by_agency.items())
         )
+        lang = self.reading.lang
+        last: Row = (words.TOTAL().render(lang), total.total(), *(total[one] for one in OUTCOMES))
         columns = (
-            ORDINAL,
-            _column("agency", 40, is_brief=True),
+            _column("agency", 44, is_brief=True),
             _column("terms", 10, "number", is_brief=True),
-            *(_outcome_column(one) for one in OUTCOMES),
+            *(_outcome_column(one, is_brief=one in _LISTED) for one in OUTCOMES),
         )
         return ReportSheet(
             key="summary",
             name=words.SHEET_NAMES["summary"](),
             title=words.SHEET_TITLES["summary"](),
             columns=columns,
-            rows=rows,
+            rows=(*rows, last),
             totals=(
                 ReportTotal(key="agencies", label=words.TOTAL_AGENCIES(), count=len(rows)),
                 ReportTotal(key="terms", label=words.TOTAL_TERMS(), count=total.total()),
-                *(_total(one, total[one]) for one in OUTCOMES),
             ),
         )
 
     def _clocks(self, total: Counter[ClockOutcome]) -> ReportSheet:
         columns = (
             ORDINAL,
-            _column("clock", 34, is_brief=True),
+            _column("clock", 34),
             _column("limit", 26),
             _column("basis", 26),
             _column("status", 30),
-            _column("terms", 10, "number", is_brief=True),
-            *(_outcome_column(one) for one in OUTCOMES),
+            _column("terms", 10, "number"),
+            *(_outcome_column(one, is_brief=False) for one in OUTCOMES),
             _column("clock-code", 18, "code"),
         )
         return ReportSheet(
@@ -260,8 +260,7 @@ def _column(key: str, width: int, kind: ColumnKind = "text", *, is_brief: bool =
     return ReportColumn(key=key, heading=words.COLUMNS[key](), kind=kind, width=width, is_brief=is_brief)
 
 
-def _outcome_column(outcome: ClockOutcome) -> ReportColumn:
-    is_brief = outcome in _LISTED
+def _outcome_column(outcome: ClockOutcome, *, is_brief: bool) -> ReportColumn:
     return ReportColumn(key=outcome, heading=words.TOTALS[outcome](), kind="number", width=10, is_brief=is_brief)
 
 
