@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danhmuc.registry import Registry
+from danhmuc.registry import Registry, source_at
 from danhmuc.vocab.errors import UnknownNameError
 
-from .conftest import AGENCIES, DATABASE, by_key, codes, dataset, registry_of, sheet, totals
+from .conftest import AGENCIES, DATABASE, PREFIXES, by_key, codes, dataset, registry_of, sheet, totals
 
 UNCLEAR: Final = {
     "khong-neu": "no sharing nature is stated",
@@ -77,6 +77,24 @@ def test_database_list__an_agency_counts_with_those_below_it(made: Registry) -> 
         assert totals(report, "summary")["all"] == 1
     with made.statutory_report("danh-muc", publisher="G99") as report:
         assert codes(report, "annex-3") == ["khac-1"]
+
+
+def test_database_list__a_dataset_with_a_service_is_had_by_api(made: Registry) -> None:
+    with made.statutory_report("danh-muc") as report:
+        formats = {row["code"]: row["formats"] for row in by_key(sheet(report, "annex-3"))}
+        assert (formats["mo"], formats["goc-mo"]) == ("API", "")
+
+
+def test_database_list__an_address_that_nobody_can_follow_is_not_listed(tmp_path: Path, sqlite_url: str) -> None:
+    turtle = AGENCIES + dataset("mo", more="dcat:landingPage <trang>")
+    (tmp_path / "a.ttl").write_text(
+        PREFIXES.partition("\n")[2] + turtle.replace("<so>", "<https://e.vn/so>"), encoding="utf-8"
+    )
+    with Registry.open(sqlite_url) as registry:
+        registry.harvest(source_at(str(tmp_path / "a.ttl")), profile="none")
+        with registry.statutory_report("danh-muc") as report:
+            (row,) = by_key(sheet(report, "annex-3"))
+    assert row["address"] == ""
 
 
 @pytest.mark.parametrize("publisher", ["H5", "H57.", "", "https://e.vn/absent"])
