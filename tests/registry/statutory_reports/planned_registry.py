@@ -96,7 +96,7 @@ class Told:
 def planned_registry(folder: Path, url: str | None = None) -> Iterator[Registry]:
     """A registry with all of it, accepted as it is."""
     (folder / "planned.ttl").write_text(PLANNED, encoding="utf-8")
-    with Registry.open(url or f"sqlite:///{folder / 'r.db'}") as registry:
+    with Registry.open(url or f"sqlite:///{folder / 'r.db'}", create=True) as registry:
         registry.harvest(source_at(str(folder / "planned.ttl")), profile="none")
         yield registry
 

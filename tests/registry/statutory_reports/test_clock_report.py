@@ -127,3 +127,10 @@ def test_report__of_one_state_is_the_same_bytes(registry: Registry, tmp_path: Pa
         registry.write_statutory_report(name, *files, on=ON)
     for one, other in zip(first, second, strict=True):
         assert one.read_bytes() == other.read_bytes()
+
+
+def test_report__of_both_databases_says_the_same(registry: Registry, postgresql_url: str, tmp_path: Path) -> None:
+    with planned_registry(tmp_path, postgresql_url) as other:
+        for name in ("thoi-han", "kiem-ke", "ke-hoach"):
+            ours, theirs = told(registry, name), told(other, name)
+            assert (ours.rows, ours.totals) == (theirs.rows, theirs.totals)
