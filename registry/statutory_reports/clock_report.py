@@ -20,7 +20,7 @@ from .clock_readings import ClockReading, read_clocks
 from .clocks import CLOCKS, Clock
 from .holidays import calendar_note
 from .legal_bases import bases_on
-from .record_columns import ORDINAL
+from .record_columns import ORDINAL, totals_of
 from .sorted_rows import KeyedRow
 from .statutory_report import ColumnKind, ReportBasis, ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
 
@@ -112,6 +112,8 @@ class _DeadlineReport:
     calendar: WorkingCalendar
     by_agency: dict[tuple[str, str], Counter[ClockOutcome]] = field(default_factory=dict)
     by_clock: dict[str, Counter[ClockOutcome]] = field(default_factory=dict)
+    records: Counter[str] = field(default_factory=Counter)
+    """Numbers of records that are watched, and of those of them that their source no longer has."""
     bases: Mapping[str, ClockBasis] = field(default_factory=dict)
 
     def make(self) -> StatutoryReport:
@@ -160,6 +162,7 @@ class _DeadlineReport:
         reading, root = self.reading, record.root
         if root is None:
             return
+        self.records.update(watched=1, missing=int(record.is_missing))
         classes = frozenset({of_class, *record.iris(RDF.type)})
         order = reading.order_of(record)
         agency = reading.publishers_of(record)
@@ -197,6 +200,9 @@ class _DeadlineReport:
             for (_, agency), counts in sorted(self.by_agency.items())
         )
         lang = self.reading.lang
+        unlisted: Counter[str] = Counter()
+        for of_class in _CLASSES:
+            unlisted.update(self.reading.count_unlisted(of_class.value))
         last: Row = (words.TOTAL().render(lang), total.total(), *(total[one] for one in OUTCOMES))
         columns = (
             _column("agency", 44, is_brief=True),
@@ -212,6 +218,7 @@ class _DeadlineReport:
             totals=(
                 ReportTotal(key="agencies", label=words.TOTAL_AGENCIES(), count=len(rows)),
                 ReportTotal(key="terms", label=words.TOTAL_TERMS(), count=total.total()),
+                *totals_of(self.records["watched"], self.records["missing"], unlisted),
             ),
         )
 

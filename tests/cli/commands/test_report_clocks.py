@@ -68,3 +68,11 @@ def test_plans__of_the_demo_are_none_and_open_data_has_none(danhmuc: Run, regist
     found = sheets(danhmuc("report", "ke-hoach", "--on", "2026-08-15", "--json"))
     assert found["plans"]["rows"] == []
     assert len(found["unplanned"]["rows"]) == found["unplanned"]["totals"][2]["count"] == 53
+
+
+@pytest.mark.parametrize(("name", "sheet"), [("thoi-han", "summary"), ("ke-hoach", "plans")])
+def test_report__counts_the_records_that_it_does_not_have(danhmuc: Run, registry: str, name: str, sheet: str) -> None:
+    totals = {one["key"]: one["count"] for one in sheets(danhmuc("report", name, "--json"))[sheet]["totals"]}
+    unlisted = sum(count for key, count in totals.items() if key.startswith("unlisted-"))
+    assert totals["all"] == totals["listed"] + unlisted
+    assert unlisted == 9
