@@ -18,7 +18,7 @@ from ..messages.harvest import LOCATION_STREAM
 from ..messages.workbooks import BOOK_LARGE, FORMATS_UNSEEN, MACROS_IGNORED
 from ..workbook_marks.cell_places import cell_name
 from .book_facts import ABOUT_SHEET
-from .book_names import UNPLACED_TITLES
+from .book_names import MOVED_TITLES, UNPLACED_TITLES
 from .book_reading import code_lists_of
 from .foreign_cells import read_cells
 from .foreign_headings import names_of, row_number_keys
@@ -200,7 +200,7 @@ def convert_workbook(
     _join_parts(found)
     without_code = sum(_lacks_code(row) for row in _records(found))
     told = (
-        *_notes_on_cells(found, UNPLACED_TITLES[chosen.language]),
+        *_notes_on_cells(found, UNPLACED_TITLES[chosen.language], MOVED_TITLES[chosen.language]),
         *_notes_on_codes(numbered, without_code, number_prefix),
         *_notes_on_proposals(found, fill=fill_proposed),
         *_notes_on_book(found, book),
@@ -349,21 +349,22 @@ def _coloured(found: ForeignRows) -> frozenset[tuple[str, int, str]]:
 
 
 def _listed(found: ForeignRows) -> int:
-    return sum(one.kind != "formula" for one in found.listed)
+    return sum(one.cells for one in found.listed)
 
 
-def _notes_on_cells(found: ForeignRows, unplaced: str) -> Iterator[Message]:
+def _notes_on_cells(found: ForeignRows, unplaced: str, told: str) -> Iterator[Message]:
     yield words.CELLS_COUNTED(
         cells=found.cells,
         placed=found.placed,
         beside=found.beside,
         sheet=unplaced,
+        told=told,
         headings=found.headings,
         listed=_listed(found),
         refused=found.refused_cells,
     )
     if not found.rows:
-        yield words.TABLES_NONE()
+        yield words.TABLES_NONE(sheet=told)
     if found.refused:
         yield words.ROWS_REFUSED(count=len(found.refused))
     columns = [one for one in found.placements if one.column is None and one.how != "number" and one.values]
