@@ -32,6 +32,7 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     clause: Term
     codeList: Term
     commitments: Term
+    completedOn: Term
     completeness: Term
     deletion: Term
     digitisation: Term
