@@ -24,7 +24,7 @@ TextKind = Literal["above", "below", "group", "total", "units", "head", "formula
 """Kinds of texts that are listed alone: above and below tables, names of groups, totals, numbers of columns, repeated
 heads, and formulas without a stored result or with an error."""
 BETWEEN: Final = " | "
-"""What stands between the texts of several cells."""
+"""Between the texts of several cells."""
 _KINDS: Final[Mapping[RowKind, TextKind]] = {
     "below": "below",
     "group": "group",
@@ -36,7 +36,7 @@ _KINDS: Final[Mapping[RowKind, TextKind]] = {
 
 @dataclass(slots=True)
 class Placement:
-    """Where a column of a table went.
+    """The place that a column of a table got.
 
     Attributes:
         table: name of the sheet of the old book.
@@ -84,7 +84,7 @@ class NewRow:
 
 @dataclass(slots=True)
 class UnplacedRow:
-    """What a row of the old book has that no column took.
+    """The values of a row of the old book that no column took.
 
     Attributes:
         table, row: sheet and row of the old book.
@@ -123,7 +123,7 @@ class ListedText:
 
 @dataclass(slots=True)
 class ForeignRows:
-    """What became of the cells of a book.
+    """All cells of a book, by the place that they got.
 
     Attributes:
         rows: of each sheet of the workbook, by its IRI.
@@ -213,7 +213,7 @@ class RowPlacer:
 
     def value(self, column: ColumnShape, cells: ForeignCells, place: Place) -> str:
         """The value of a cell for a column."""
-        return self._values.shown(column, cells.values[place], cells.texts[place])
+        return self._values.render(column, cells.values[place], cells.texts[place])
 
 
 class _TablePlacer:

@@ -42,7 +42,7 @@ def book_of(rows: Sequence[Sequence[Any]], *, name: str = "Biểu", merged: Merg
 
 
 class Placed:
-    """What became of a book."""
+    """The outcome for a book."""
 
     def __init__(self, book: OpenedBook) -> None:
         self.found = place_cells(book, SHAPE, LISTS, "vi", Notes("cu.xlsx"))
