@@ -1,7 +1,8 @@
 """Workers that validate pages of records beside this process: those of any `concurrent.futures.Executor`.
 
 What crosses to a worker is the records of a page, the part of the context that they may look up, and the validator, all
-as bytes; what comes back is reports. A worker holds one page at a time, and a few pages wait for each.
+as bytes; what comes back is reports, and where they are wanted the values of graphs that are stored beside them. A
+worker holds one page at a time, and a few pages wait for each.
 
 docs/en/scale.md shows how to use them.
 """
@@ -16,7 +17,7 @@ import zlib
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, Self, TypeAlias, cast
 
@@ -28,8 +29,9 @@ from danhmuc.vocab.errors import DanhmucError, SourceFailedError, UsageError
 from danhmuc.vocab.reading.parsing import paused_collection
 
 from ..messages.page_workers import WORKERS_ENDED, WORKERS_UNGUARDED
-from ..record.quick_pickles import dump_quickly, load_quickly
-from ..record.stored import StoredGraph
+from ..record.graph_values import GraphValues, LaterValues
+from ..record.quick_pickles import dump_quickly, load_quickly, reducers
+from ..record.record import SourceRecord
 
 if TYPE_CHECKING:
     from danhmuc.shapes.validation.context import RecordLike
@@ -144,10 +146,15 @@ class _Page:
 
 @dataclass(slots=True)
 class _Waiting:
-    """A page that was given to a worker."""
+    """A page that was given to a worker.
+
+    Attributes:
+        values: those that come with the outcomes.
+    """
 
     page: _Page
     future: Future[bytes]
+    values: tuple[LaterValues | None, ...]
 
 
 @dataclass(slots=True)
@@ -160,7 +167,7 @@ class _Open:
 
     part: ContextPart
     context: Context
-    records: list[RecordLike] = field(default_factory=list)
+    records: list[tuple[RecordLike, LaterValues | None]] = field(default_factory=list)
     size: int = 0
 
     @property
@@ -180,17 +187,18 @@ class PagedValidation:
         self._waiting: deque[_Waiting] = deque()
         self._was_renewed = False
 
-    def add(self, record: RecordLike, context: Context) -> bool:
+    def add(self, record: RecordLike, context: Context, values: LaterValues | None = None) -> bool:
         """Take a record, whose outcome comes later; False if it is to be validated here, beside all of its context.
 
         Args:
             context: it must not change until `end_page` is called.
+            values: of its graph, which are to come with the outcome; None if they are not wanted.
         """
         if self._open is None:
             self._open = _Open(ContextPart(context, self._named), context)
         if not self._open.part.add_record(record):
             return False
-        self._open.records.append(record)
+        self._open.records.append((record, values))
         self._open.size += len(record.canonical.nquads)
         if self._open.is_full:
             self._submit(self._open)
@@ -219,12 +227,15 @@ class PagedValidation:
         most = 0 if everything else _WAITING * self._workers.number
         while self._waiting and (len(self._waiting) > most or self._waiting[0].future.done()):
             body = self._result(self._waiting[0])
-            self._waiting.popleft()
+            waited = self._waiting.popleft()
             # The garbage collector would scan the findings again and again while they are made.
             with paused_collection():
-                outcomes, warnings = cast("_Answer", load_quickly(body))
+                answers, warnings = cast("_Answers", load_quickly(body))
             self._validator.note_warnings(warnings)
-            yield from outcomes
+            for (outcome, found), values in zip(answers, waited.values, strict=True):
+                if found is not None and values is not None:
+                    values.take(found)
+                yield outcome
 
     def cancel(self) -> None:
         """Take back what no worker has begun."""
@@ -236,14 +247,18 @@ class PagedValidation:
     def _submit(self, full: _Open) -> None:
         if not full.records:
             return
-        records = [(one.iri, one.canonical.digest, one.canonical.nquads) for one in full.records]
+        records: list[_Asked] = [
+            (one.iri, one.canonical.digest, one.canonical.nquads, None if values is None else values.is_stored)
+            for one, values in full.records
+        ]
         body = pickle.dumps((records, full.part.context), pickle.HIGHEST_PROTOCOL)
         page = _Page(self._workers.pack(self._validator), body)
-        self._waiting.append(_Waiting(page, self._workers.submit(page)))
+        wanted = tuple(values for _, values in full.records)
+        self._waiting.append(_Waiting(page, self._workers.submit(page), wanted))
 
     def _validate_here(self, page: _Open) -> Iterator[Outcome]:
         """Validate what is less than a page, and the only one: that is quicker here."""
-        for record in page.records:
+        for record, _ in page.records:
             yield _validate(self._validator, record, page.context)
 
     def _result(self, one: _Waiting) -> bytes:
@@ -271,7 +286,11 @@ def _has_result(future: Future[bytes]) -> bool:
 
 # ---------------------------------------------------------------- in the worker
 
-_Answer: TypeAlias = tuple[Sequence[Outcome], Sequence["Message"]]
+_Asked: TypeAlias = tuple[str, str, bytes, bool | None]
+"""A record: its IRI, digest and graph, and whether its values are to be stored; None if they are not wanted."""
+_Answer: TypeAlias = tuple[Outcome, GraphValues | None]
+_Answers: TypeAlias = tuple[Sequence[_Answer], Sequence["Message"]]
+_QUICK: Final = reducers(GraphValues)
 
 
 class _Validators(threading.local):
@@ -297,16 +316,29 @@ _validators: Final = _Validators()
 
 
 def _validate_page(page: _Page) -> bytes:
-    """The outcomes of a page, and the warnings of the validator so far."""
+    """The outcomes of a page, with the values that are wanted, and the warnings of the validator so far."""
     validator = _validators.of(page.validator)
     # A page is all that is made meanwhile, and the garbage collector would scan it again and again.
     with paused_collection():
         records, context = pickle.loads(page.body)  # noqa: S301 - written by `PagedValidation`
-        outcomes = [
-            _validate(validator, StoredGraph(iri, CanonicalGraph(digest, nquads, nquads.count(b"\n"))), context)
-            for iri, digest, nquads in records
-        ]
-        return dump_quickly((outcomes, validator.warnings))
+        answers = [_answer(validator, asked, context) for asked in records]
+        return dump_quickly((answers, validator.warnings), _QUICK)
+
+
+def _answer(validator: Validator, asked: _Asked, context: Context) -> _Answer:
+    iri, digest, nquads, is_stored = asked
+    # Its terms are made once, for the validator and for its values.
+    record = SourceRecord(
+        iri=iri, role="record", types=(), canonical=CanonicalGraph(digest, nquads, nquads.count(b"\n"))
+    )
+    if is_stored is None:
+        return _validate(validator, record, context), None
+    try:
+        record.terms.make()
+        found = GraphValues.of(record, is_stored=is_stored)
+    except Exception as error:  # noqa: BLE001 - the record boundary is where its outcome is looked at
+        return portable_error(error), None
+    return _validate(validator, record, context), found if is_stored else replace(found, body=b"")
 
 
 def _validate(validator: Validator, record: RecordLike, context: Context) -> Outcome:
