@@ -92,7 +92,7 @@ class BeforeReading:
         self, door: SourceDoor | None, deadline: float | None, view: StoredView, workers: Workers | None = None
     ) -> Visit:
         """The circumstances in which it is read."""
-        others = None if workers is None else workers.work_for(self.name)
+        others = None if workers is None else workers.work_for(self.name, self.validator)
         visit = Visit(door=door, deadline=deadline, addresses=self.addresses, workers=others)
         if self.known is not None:
             visit = replace(visit, known=self.known.documents, stored=self.known.stored)

@@ -13,6 +13,10 @@ Given = TypeVar("Given")
 class OrderedWork(Protocol):
     """Other processes, for one source."""
 
+    def prepare(self) -> None:
+        """Let them start, since there will be work: that takes as long as reading some megabytes."""
+        ...
+
     def run(self, work: Callable[[Given], bytes], items: Iterable[Given]) -> Iterator[bytes]:
         """What a function makes of each item, in the order of the items; few of them are held at a time.
 

@@ -64,6 +64,8 @@ class Spool:
         self._rest_has_mark = False
         self._announces = False
         self._workers = workers
+        if workers is not None:
+            workers.prepare()
         self.is_whole = is_whole
         self.rest: list[Rest] = []
         self.announced: Announced | None = None

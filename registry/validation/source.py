@@ -84,7 +84,7 @@ def validate_source(
     path = Path(source.location)
     if source.kind == "rdf" and is_spooled(path, above=spooled_above):
         return _validate_spooled(source, path, space, validator, progress, workers)
-    others = None if workers is None else workers.work_for(source.name)
+    others = None if workers is None else workers.work_for(source.name, validator)
     contents = source.contents(space, progress=progress, visit=replace(_UNSTORED, workers=others))
     return _validate(source, contents, ValidatedRecords(path.name), validator, progress, workers)
 
@@ -98,7 +98,7 @@ def _validate_spooled(
     workers: Workers | None,
 ) -> ValidatedSource:
     with within_space(path.name):
-        spool = Spool(workers=None if workers is None else workers.work_for(source.name))
+        spool = Spool(workers=None if workers is None else workers.work_for(source.name, validator))
     try:
         with within_space(path.name):
             contents = spooled_contents(path, spool, space, progress=progress)

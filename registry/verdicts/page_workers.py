@@ -103,13 +103,17 @@ class Workers:
         """
         return PagedValidation(self, source, validator)
 
-    def work_for(self, source: str) -> OrderedWork:
+    def work_for(self, source: str, validator: Validator | None) -> OrderedWork:
         """The workers for any other work on one source.
 
         Args:
             source: as for `validate_for`.
+            validator: of its records, which the workers make when they start; None if they are not validated.
         """
-        return WorkForSource(self, source)
+        return WorkForSource(self, source, lambda: self._start(validator))
+
+    def _start(self, validator: Validator | None) -> Future[bytes]:
+        return self.submit(_prepare, None if validator is None else self.pack(validator))
 
     def pack(self, validator: Validator) -> _PackedValidator:
         """A validator as it crosses; the last one is remembered."""
@@ -282,6 +286,12 @@ class _Validators(threading.local):
 
 
 _validators: Final = _Validators()
+
+
+def _prepare(packed: _PackedValidator | None) -> bytes:
+    if packed is not None:
+        _validators.of(packed)
+    return b""
 
 
 def _validate_page(page: _Page) -> bytes:

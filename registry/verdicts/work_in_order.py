@@ -88,11 +88,21 @@ class WorkInOrder:
 
 
 class WorkForSource:
-    """The workers of one source, for any work that is an `OrderedWork`."""
+    """The workers of one source, for any work that is an `OrderedWork`.
 
-    def __init__(self, workers: Workers, source: str) -> None:
+    Args:
+        start: prepares a worker.
+    """
+
+    def __init__(self, workers: Workers, source: str, start: Callable[[], Future[bytes]]) -> None:
         self._workers = workers
         self._source = source
+        self._start = start
+
+    def prepare(self) -> None:
+        """Let the workers start; whether one ends early, the first work will tell."""
+        for _ in range(self._workers.number):
+            self._start()
 
     def run(self, work: Callable[[Given], bytes], items: Iterable[Given]) -> Iterator[bytes]:
         """What a function makes of each item; see `OrderedWork`.

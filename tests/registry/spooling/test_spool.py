@@ -137,6 +137,9 @@ class Elsewhere:
     def __init__(self) -> None:
         self.number = 0
 
+    def prepare(self) -> None:
+        pass
+
     def run(self, work: Callable[[Any], bytes], items: Iterable[object]) -> Iterator[bytes]:
         for item in items:
             self.number += 1
