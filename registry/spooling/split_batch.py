@@ -58,6 +58,11 @@ class Batch:
     end: int
     kept: Container[int] | None = None
 
+    @property
+    def size(self) -> int:
+        """The number of its lines."""
+        return sum(len(part.lines) for part in self.parts)
+
 
 @dataclass(slots=True, kw_only=True)
 class SplitBatch:

@@ -31,8 +31,8 @@ _Written: TypeAlias = tuple[bytes, bytes]
 """Properties and classes as N-Triples."""
 
 
-def split_batches(batches: Iterable[Batch], workers: OrderedWork | None) -> Iterator[tuple[Batch, SplitBatch]]:
-    """Each batch with what it consists of, in their order.
+def split_batches(batches: Iterable[Batch], workers: OrderedWork | None) -> Iterator[tuple[int, SplitBatch]]:
+    """What each batch consists of, in their order, with the number of its lines.
 
     Raises:
         SourceFailedError: the workers ended twice.
@@ -41,19 +41,26 @@ def split_batches(batches: Iterable[Batch], workers: OrderedWork | None) -> Iter
     first = [] if workers is None else list(islice(given, _ALONE))
     if workers is None or len(first) < _ALONE:
         for batch in chain(first, given):
-            yield batch, split_batch(batch)[1]
+            yield batch.size, split_batch(batch)[1]
         return
-    at_work: deque[Batch] = deque()
+    at_work: deque[tuple[int, _PackedBatch]] = deque()
 
     def pack() -> Iterator[_PackedBatch]:
-        for batch in chain(first, given):
-            at_work.append(batch)
-            yield _PackedBatch(pickle.dumps(batch, pickle.HIGHEST_PROTOCOL), _key())
+        first.reverse()
+        while first:
+            yield pack_one(first.pop())
+        for batch in given:
+            yield pack_one(batch)
+
+    def pack_one(batch: Batch) -> _PackedBatch:
+        packed = _PackedBatch(pickle.dumps(batch, pickle.HIGHEST_PROTOCOL), _key())
+        at_work.append((batch.size, packed))
+        return packed
 
     known: dict[_Written, UsedTerms] = {}
     for answer in workers.run(_split_elsewhere, pack()):
-        batch = at_work.popleft()
-        yield batch, _take(answer, known) if answer else split_batch(batch)[1]
+        size, packed = at_work.popleft()
+        yield size, _take(answer, known) if answer else split_batch(packed.unpack())[1]
 
 
 def _take(answer: bytes, known: dict[_Written, UsedTerms]) -> SplitBatch:
@@ -89,6 +96,10 @@ class _PackedBatch:
     body: bytes
     key: int
 
+    def unpack(self) -> Batch:
+        """The batch again."""
+        return cast("Batch", pickle.loads(self.body))  # noqa: S301 - written by `split_batches`
+
 
 def _key() -> int:
     return hash(NamedNode(_PROBE))
@@ -101,7 +112,7 @@ def _split_elsewhere(packed: _PackedBatch) -> bytes:
     try:
         # A batch is all that is made meanwhile, and the garbage collector would scan it again and again.
         with paused_collection():
-            _, found = split_batch(pickle.loads(packed.body))  # noqa: S301 - written by `split_batches`
+            _, found = split_batch(packed.unpack())
             used: dict[UsedTerms, int] = {}
             found.rows = [
                 row

@@ -107,10 +107,10 @@ class Spool:
         speaks_dcat = False
         done = 0
         batches = (self._batch(several, space) for several in part_batches(self._triples.parts()))
-        for batch, found in split_batches(batches, self._workers):
+        for size, found in split_batches(batches, self._workers):
             self._keep(found)
             speaks_dcat |= found.speaks_dcat
-            done += sum(len(part.lines) for part in batch.parts)
+            done += size
             if progress is not None:
                 progress("split", done, self._triples.count)
         made = self._split_again(space)
