@@ -27,8 +27,8 @@ from ..splitting.minting import iri_of_identifier
 from .book_rows import BookRows, read_rows
 from .kept_statements import AGENCIES, KEPT_SHEET, NODES, KeptStatements, part_key
 from .opened_book import OpenedBook
-from .row_mapping import MIDDLE_CLASSES, BookRow, RowMapper, cell_finding
-from .sheet_shapes import RECORD_CLASSES, SheetShape, WorkbookShape
+from .row_mapping import MIDDLE_CLASSES, BookRow, CellText, RowMapper, cell_finding
+from .sheet_shapes import RECORD_CLASSES, ColumnShape, SheetShape, WorkbookShape
 
 __all__ = ["KEPT", "BookReading", "CellPlaces", "code_lists_of"]
 
@@ -132,6 +132,7 @@ class BookReading:
         self._taken: dict[tuple[str, str], BookRow] = {}
         self._parts: dict[tuple[str, str], list[BookRow]] = {}
         self._members: list[tuple[NamedNode, NamedNode]] = []
+        self._by_number: dict[tuple[str, int], BookRow] | None = None
         self._agency = self._read.about.agency or self._catalog_agency()
         self._mapper = RowMapper(
             lists=self._lists,
@@ -145,6 +146,28 @@ class BookReading:
     def has_sheets(self) -> bool:
         """Whether any sheet is one of the workbook's."""
         return bool(self._read.rows)
+
+    @property
+    def mapper(self) -> RowMapper:
+        """The mapping of its rows."""
+        return self._mapper
+
+    @property
+    def lists(self) -> Mapping[str, CodeList]:
+        """The code lists by which it is read."""
+        return self._lists
+
+    def cell_at(self, document: str, row: int, column: int) -> tuple[BookRow, ColumnShape, CellText] | None:
+        """A cell that has a value, with its row and column; None if there is none."""
+        if self._by_number is None:
+            rows = (one for some in self._read.rows.values() for one in some)
+            self._by_number = {(one.document, one.number): one for one in rows}
+        found = self._by_number.get((document, row))
+        for one in () if found is None else found.sheet.columns:
+            cell = None if found is None else found.cells.get(one.iri)
+            if found is not None and cell is not None and cell.column == column:
+                return found, one, cell
+        return None
 
     @property
     def incomplete(self) -> Message | None:
