@@ -23,7 +23,9 @@ __all__ = ["BookFacts", "SheetFacts", "read_facts"]
 _PLACE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 # The cell behind one that is taken out has to say its place, for else it is the one after that.
 _BEFORE_PLACED: Final = rb'(?=\s*(?:<c r="|</row>))'
-_EMPTY_CELL: Final = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: [st]="[a-z0-9]*")*/>' + _BEFORE_PLACED)
+_EMPTY_CELLS: Final = re.compile(
+    rb'(?:<c r="[A-Z]{1,3}+[0-9]{1,7}+"(?: s="[0-9]*+")?+(?: t="[A-Za-z]*+")?+(?: ?/>|></c>))+' + _BEFORE_PLACED
+)
 _PLAIN_CELL: Final = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]*)")?'
     rb'(?:(?: t="(s|n)")?><v>[0-9.]+</v>| t="(inlineStr)"><is><t(?: xml:space="preserve")?>'
@@ -190,7 +192,7 @@ class _SheetReader:
         rest = b""
         for piece in pieces:
             whole, end, rest = (rest + piece).rpartition(b">")
-            yield _PLAIN_CELL.sub(self._take_out, _EMPTY_CELL.sub(b"", whole + end))
+            yield _PLAIN_CELL.sub(self._take_out, _EMPTY_CELLS.sub(b"", whole + end))
         yield rest
         facts = self.facts
         facts.last_row = max([facts.last_row, *map(int, self._plain_rows)])

@@ -217,7 +217,7 @@ def _mark(
     removed: RemovedMarks,
     lang: str,
 ) -> _Done:
-    editor = WorkbookEditor(package)
+    editor = removed.editor or WorkbookEditor(package)
     done = _Done(editor.suffix, left_notes=removed.left_notes)
     by_sheet = _group(editor, marks, done)
     styles = find_styles(editor)

@@ -63,6 +63,7 @@ def test_facts__are_those_of_each_cell(between: str) -> None:
     "cells",
     [
         '<c r="XFC9" s="1"/><c><v>1</v></c>',
+        '<c r="XFB9" s="1" t="n"></c><c r="XFC9" s="1"></c><c><v>1</v></c>',
         '<c r="XFC9" t="s"><v>1</v></c><c><v>1</v></c>',
         '<c r="XFC9" t="s"><v>1</v></c><!-- --><c><v>1</v></c>',
         '<c r="xfd9"><v>1</v></c>',
