@@ -25,7 +25,7 @@ from ..record.record import IriSpace
 from ..record.secrecy import SECRECY, is_about_access, is_secret_mark, may_mark
 from ..splitting.minting import iri_of_identifier
 from .book_rows import BookRows, read_rows
-from .kept_statements import KEPT_SHEET, part_key
+from .kept_statements import AGENCIES, KEPT_SHEET, NODES, KeptStatements, part_key
 from .opened_book import OpenedBook
 from .row_mapping import MIDDLE_CLASSES, BookRow, RowMapper, cell_finding
 from .sheet_shapes import RECORD_CLASSES, SheetShape, WorkbookShape
@@ -132,6 +132,13 @@ class BookReading:
         self._each = each
         self._shape, self._place, self._space = shape, place, space
         self._read: BookRows = read_rows(book, shape, place)
+        self._kept_records: dict[str, KeptStatements] = {}
+        self._kept_nodes: dict[Term, KeptStatements] = {}
+        for one in self._read.kept.values():
+            if one.sheet in (AGENCIES, NODES):
+                self._kept_nodes[NamedNode(one.iri)] = one
+            else:
+                self._kept_records[one.iri] = one
         self._lists = code_lists_of(shape)
         self.spool = RecordSpool()
         self.places = CellPlaces()
@@ -282,7 +289,7 @@ class BookReading:
         return names
 
     def _agent_iri(self, code: str) -> NamedNode:
-        kept = self._read.kept.get(("", code))
+        kept = self._read.kept.get((AGENCIES, code))
         iri = NamedNode(f"{self._space.base}agent/{quote(code, safe='')}" if kept is None else kept.iri)
         self._agents.setdefault(iri, {})
         return iri
@@ -346,16 +353,21 @@ class BookReading:
         self.places.add(root.value, row, node)
 
     def _add_kept(self, sheet: str, code: str, about: Descriptions) -> None:
-        """Add the statements that no column holds, and what is known of agencies."""
+        """Add the statements that no column holds, and what is kept of the node records that are named."""
         kept = self._read.kept.get((sheet, code))
-        if kept is not None and not kept.add_to(about):
+        is_all = kept is None or kept.add_to(about)
+        named: list[Term] = [*about, *(value for pairs in about.values() for _, value in pairs)]
+        added: set[Term] = set()
+        while named:
+            node = named.pop()
+            if isinstance(node, NamedNode) and node in self._kept_nodes and node not in added:
+                added.add(node)
+                about[node] = []
+                is_all &= self._kept_nodes[node].add_to(about)
+                named += [value for _, value in about[node]]
+        if not is_all:
             message = words.KEPT_UNREAD(sheet=KEPT_SHEET)
             self.findings.append(cell_finding("kept-unread", message, f"{self._place}#{KEPT_SHEET}"))
-        for (of_sheet, _), agency in self._read.kept.items():
-            agent = NamedNode(agency.iri)
-            if not of_sheet and agent in about:
-                about[agent] = []
-                agency.add_to(about)
 
     def _join(self, root: NamedNode, row: BookRow, about: Descriptions) -> None:
         """Add a row that is a part of a record."""
@@ -381,7 +393,7 @@ class BookReading:
     def _part_iri(self, root: NamedNode, row: BookRow, about: Descriptions) -> NamedNode:
         """The IRI of a distribution: of its record and its address, which stay the same where rows are sorted anew."""
         key = part_key(row.sheet, {iri: cell.text for iri, cell in row.cells.items()})
-        kept = next((one for one in self._read.kept.values() if one.iri == root.value), None)
+        kept = self._kept_records.get(root.value)
         if kept is not None and key in kept.parts and NamedNode(kept.parts[key]) not in about:
             return NamedNode(kept.parts[key])
         for again in range(1, len(about) + 2):

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
@@ -22,7 +23,7 @@ from ..record.record import quads_of
 from ..workbook_marks.cell_marks import MAX_TEXT
 from .cell_values import clean_text
 from .concept_names import shown_name
-from .kept_statements import KeptStatements, part_key
+from .kept_statements import AGENCIES, NODES, KeptStatements, part_key
 from .row_mapping import MIDDLE_CLASSES, BookRow, CellText, RowMapper
 from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape
 
@@ -55,6 +56,7 @@ def fill_rows(
     lists: Mapping[str, CodeList],
     graphs: Mapping[str, bytes],
     agents: Callable[[str], tuple[str, bytes] | None],
+    nodes: Mapping[str, bytes] = MappingProxyType({}),
 ) -> FilledRows:
     """The rows of some records.
 
@@ -62,8 +64,16 @@ def fill_rows(
         lists: the code lists in force by their IRIs.
         graphs: canonical N-Quads of the records by their IRIs.
         agents: returns code and graph of the agency of an IRI; None if it has no code.
+        nodes: canonical N-Quads of the other node records that the records name, by their IRIs; kept beside the rows.
     """
-    return _Filler(shape, lists, graphs, agents).fill()
+    filled = _Filler(shape, lists, graphs, agents).fill()
+    known = {one.iri for one in filled.kept}
+    filled.kept += [
+        KeptStatements(sheet=NODES, code=iri, iri=iri, statements=nquads.decode())
+        for iri, nquads in sorted(nodes.items())
+        if iri not in known
+    ]
+    return filled
 
 
 class _Filler:
@@ -105,7 +115,8 @@ class _Filler:
         for iri, code in sorted(self._agent_codes.items()):
             found = self._agents(iri)
             if found is not None:
-                self._filled.kept.append(KeptStatements(sheet="", code=code, iri=iri, statements=found[1].decode()))
+                kept = KeptStatements(sheet=AGENCIES, code=code, iri=iri, statements=found[1].decode())
+                self._filled.kept.append(kept)
         return self._filled
 
     def _sheet_of(self, pairs: Iterable[tuple[NamedNode, Term]]) -> SheetShape | None:

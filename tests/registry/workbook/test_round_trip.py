@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from danhmuc.registry import Registry, sampling, source_at
+from danhmuc.registry import FindingFilter, Registry, sampling, source_at
 from danhmuc.vocab.errors import UsageError
 
 from .books import DATASET, FILE, column_of, filled, saved
@@ -28,9 +28,20 @@ ROWS = {
             "Đơn vị chủ trì cung cấp – mã": "H57",
             "Đầu mối – họ tên": "Tổ A; Tổ B",
             "Đầu mối – thư điện tử": "a@example.vn; b@example.vn",
+            "Tạm ngừng – từ": "05/12/2026",
+            "Tạm ngừng – đến": "06/12/2026",
+            "Tạm ngừng – ngày thông báo": "20/11/2026",
         }
     ],
-    "Kế hoạch": [{"Mã dữ liệu": "KK-2026", "Giai đoạn": "2026", "Thời hạn": "31/12/2026"}],
+    "Kế hoạch": [
+        {
+            "Mã dữ liệu": "KK-2026",
+            "Giai đoạn": "2026",
+            "Thời hạn": "31/12/2026",
+            "Tình trạng số hóa": "Đang số hóa",
+            "Ngày hoàn thành": "01/12/2026",
+        }
+    ],
     "Đánh giá": [{"Mã dữ liệu": "KK-2026", "Ngày đánh giá": "01/07/2026", "Tiêu chí": "Chính xác", "Kết quả": "98"}],
     "Từ điển dữ liệu": [{"Mã dữ liệu": "KK-2026", "Tên trường": "ma", "Bắt buộc": "có"}],
 }
@@ -80,6 +91,12 @@ def test_sample__comes_back_as_it_was_with_what_no_column_holds(
     assert len(shared) == report.records.created >= 14
     assert report.why is None
     assert {iri: after[iri] for iri in shared} == {iri: before[iri] for iri in shared}
+    nodes = {row.iri for row in registry.records(source="so", role="node")}
+    assert nodes
+    assert {iri: after[iri] for iri in nodes} == {iri: before[iri] for iri in nodes}
+    unverified = registry.count_findings("rule", FindingFilter(source="so", severity="cannot-verify"))
+    rules = {one.key for one in unverified if one.key is not None}
+    assert not {rule for rule in rules if "contactPoint" in rule or "spatial" in rule}
 
 
 def test_cell__that_is_changed_changes_that_alone(registry: Registry, tmp_path: Path) -> None:
