@@ -124,7 +124,7 @@ class _Cell:
         """The terms that a text would be read as, and whether without a finding of the reader."""
         row = BookRow(self._row.sheet, self._row.document, self._row.number, {})
         cell = CellText(text, text, self._cell.column)
-        return self._reading.mapper.terms(row, self._column, cell), not row.findings
+        return list(self._reading.mapper.terms(row, self._column, cell)), not row.findings
 
     def _terms(self, fix: str) -> list[Term]:
         """The terms that a fix says; none if it is not understood."""

@@ -241,7 +241,7 @@ def _mark(
     removed: RemovedMarks,
     lang: str,
 ) -> _Done:
-    editor = WorkbookEditor(package)
+    editor = removed.editor or WorkbookEditor(package)
     done = _Done(editor.suffix, left_notes=removed.left_notes)
     by_sheet = _group(editor, marks, done)
     styles = find_styles(editor)
@@ -306,26 +306,40 @@ def _group(
     editor: WorkbookEditor, marks: Sequence[CellMark], done: _Done
 ) -> dict[int, dict[tuple[int, int], list[int]]]:
     """Numbers of marks by sheet and cell, each at the cell that is shown there."""
-    merged: dict[int, list[CellArea]] = {}
+    sheets = _MarkedSheets(editor)
     found: dict[int, dict[tuple[int, int], list[int]]] = {}
     for number, mark in enumerate(marks):
         if mark.sheet is None or mark.row is None or mark.column is None:
             continue
-        sheet = editor.sheet(mark.sheet)
+        row, column = mark.row, mark.column
+        sheet, areas = sheets.find(mark.sheet)
         if sheet is None:
             done.unmarked[number] = SHEET_UNKNOWN(sheet=mark.sheet)
         elif not sheet.is_cells:
             done.unmarked[number] = SHEET_WITHOUT_CELLS(sheet=sheet.name)
-        elif not (1 <= mark.row <= MAX_ROWS and 1 <= mark.column <= MAX_COLUMNS):
-            done.unmarked[number] = CELL_OUTSIDE(row=mark.row, column=mark.column)
+        elif not (1 <= row <= MAX_ROWS and 1 <= column <= MAX_COLUMNS):
+            done.unmarked[number] = CELL_OUTSIDE(row=row, column=column)
         else:
-            areas = merged.get(sheet.index)
-            if areas is None:
-                areas = merged[sheet.index] = _merged_areas(editor, sheet)
-            area = next((one for one in areas if one.holds(mark.row, mark.column)), None)
-            cell = (mark.row, mark.column) if area is None else (area.row, area.column)
+            area = next((one for one in areas if one.holds(row, column)), None) if areas else None
+            cell = (row, column) if area is None else (area.row, area.column)
             found.setdefault(sheet.index, {}).setdefault(cell, []).append(number)
     return found
+
+
+class _MarkedSheets:
+    """The sheets that marks name, each looked for once, with its merged areas."""
+
+    def __init__(self, editor: WorkbookEditor) -> None:
+        self._editor = editor
+        self._found: dict[str, tuple[SheetPart | None, list[CellArea]]] = {}
+
+    def find(self, name: str) -> tuple[SheetPart | None, list[CellArea]]:
+        found = self._found.get(name)
+        if found is None:
+            sheet = self._editor.sheet(name)
+            areas = [] if sheet is None or not sheet.is_cells else _merged_areas(self._editor, sheet)
+            found = self._found[name] = (sheet, areas)
+        return found
 
 
 def _merged_areas(editor: WorkbookEditor, sheet: SheetPart) -> list[CellArea]:
@@ -363,7 +377,8 @@ class _NoteWriter:
 
     def __init__(self, lang: str) -> None:
         self._lang = lang
-        self._known: dict[tuple[int, int, str], tuple[CellMark, str]] = {}
+        # By the id of the sentence: marks are held meanwhile.
+        self._known: dict[str, dict[int, str]] = {}
         # Rendered once, with a mark for what differs from cell to cell.
         self._heads = {
             severity: NOTE_LINE(severity=word(), message=_MARK).render(lang) for severity, word in WORDS.items()
@@ -378,17 +393,16 @@ class _NoteWriter:
         return shorten("\n".join(dict.fromkeys(map(self._lines, ordered))), _LONGEST_NOTE)
 
     def _lines(self, mark: CellMark) -> str:
-        key = (id(mark.message), id(mark.fix), mark.severity)
-        held = self._known.get(key)
-        if held is None:
-            said = self._heads[mark.severity].replace(_MARK, self._short(mark.message), 1)
-            if mark.fix is not None:
-                said += "\n" + self._fix.replace(_MARK, self._short(mark.fix), 1)
-            held = self._known[key] = (mark, said)
-        return held[1]
+        line = self._line(mark.message, self._heads[mark.severity])
+        return line if mark.fix is None else f"{line}\n{self._line(mark.fix, self._fix)}"
 
-    def _short(self, sentence: Sentence) -> str:
-        return shorten(one_line(sentence.render(self._lang)), _LONGEST_LINE)
+    def _line(self, sentence: Sentence, head: str) -> str:
+        known = self._known.setdefault(head, {})
+        line = known.get(id(sentence))
+        if line is None:
+            short = shorten(one_line(sentence.render(self._lang)), _LONGEST_LINE)
+            line = known[id(sentence)] = head.replace(_MARK, short, 1)
+        return line
 
 
 # ---------------------------------------------------------------- the end
