@@ -113,7 +113,7 @@ class Outbox:
     notices: ResultNotices = NO_NOTICES
     sources: dict[str, WorkbookSource] = field(default_factory=dict)
     _states: dict[Path, tuple[int, int] | None] = field(default_factory=dict)
-    _taken: dict[str, str] = field(default_factory=dict)
+    _taken: dict[str, Path] = field(default_factory=dict)
 
     def open(self, sources: Sequence[WorkbookSource]) -> None:
         """Make the folder, and note how the books are now.
@@ -162,7 +162,7 @@ class Outbox:
         corrected = target.with_name(CORRECTED_NAME(name=target.stem).render(self.lang) + target.suffix)
         if is_secret:
             return self._withdraw(place, (*_endings(target), *_endings(corrected)))
-        refused = self._refusal(target, place)
+        refused = self._refusal(target, path)
         if refused is not None:
             return ReturnedBook(book=place, refused=refused)
         tally = Tally(location=str(path), profile=stored.profile)
@@ -231,7 +231,7 @@ class Outbox:
         self, returned: ReturnedBook, fixes: Sequence[CellFix], path: Path, place: str, target: Path
     ) -> ReturnedBook:
         """The returned book with its corrected copy; one of last time goes if nothing is certain any more."""
-        refused = self._refusal(target, place)
+        refused = self._refusal(target, path)
         if refused is not None:
             return replace(returned, refused=refused) if fixes or target.exists() else returned
         # What cannot be corrected itself is corrected in the new workbook with its values.
@@ -253,10 +253,10 @@ class Outbox:
             return target.with_name(f"{target.name}.xlsx")
         return target.with_suffix(".xlsx")
 
-    def _refusal(self, target: Path, place: str) -> Message | None:
+    def _refusal(self, target: Path, book: Path) -> Message | None:
         """Why a file must not be written; None, and it is taken by this book, if it may."""
         key = str(target).casefold()
-        if self._taken.setdefault(key, place) != place:
+        if self._taken.setdefault(key, book) != book:
             return OUTBOX_TWICE(target=str(target))
         for path in _endings(target):
             state = _written_state(path)

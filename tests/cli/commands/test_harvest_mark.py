@@ -347,6 +347,16 @@ def test_mark__books_that_were_not_read_come_back_as_a_list_alone(danhmuc: Run, 
         assert reason in results(path)[1][0]
 
 
+def test_mark__two_books_for_one_file_are_not_mixed_up(danhmuc: Run, inbox: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    shutil.move(inbox / "b" / "gialai.xlsx", other / "hue.xlsx")
+    answer = danhmuc("harvest", inbox, other, "--mark", "outbox", "--lang", "en")
+    assert answer.returncode == 1
+    assert "not returned: outbox/hue.xlsx is already that of another workbook of this command" in answer.stderr
+    assert results(tmp_path / "outbox" / "hue.xlsx")[1][0].startswith("FAIL: 4 violations")
+
+
 def test_mark__tables_and_other_formats_come_back_as_new_workbooks(danhmuc: Run, inbox: Path, tmp_path: Path) -> None:
     shutil.rmtree(inbox)
     inbox.mkdir()
