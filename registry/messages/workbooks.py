@@ -230,7 +230,7 @@ AGENCY_UNLISTED: Final = message(
 CELL_MISSING: Final = message("workbook-cell-missing", "{heading!r} must be filled in.")
 CELL_ADVISED: Final = message("workbook-cell-advised", "{heading!r} should be filled in.")
 DATE_UNREAD: Final = message(
-    "workbook-date-unread", "{heading!r} is no date as day/month/year; it is kept as it is written."
+    "workbook-date-unread", "{heading!r} is no date as day/month/year; write one such as 31/03/2026."
 )
 NUMBER_AS_DATE: Final = message(
     "workbook-date-number", "{heading!r} has a number that Excel uses for a day; it was read as {day}."
@@ -257,7 +257,7 @@ LEGACY_TEXT: Final = message(
     "{heading!r} seems to be written in VNI or TCVN3 and not in Unicode; it is kept as it is, convert it.",
 )
 LINK_ENTERED: Final = message(
-    "workbook-link-unread", "{heading!r} is no address that begins with http:// or https://; it is kept as text."
+    "workbook-link-unread", "{heading!r} is no address that begins with http:// or https://; write the whole address."
 )
 
 KEPT_UNREAD: Final = message(

@@ -159,7 +159,7 @@ class BookReading:
             code = row.text(code_column)
             if not code:
                 message = words.ROW_WITHOUT_CODE(heading=_heading(sheet))
-                self._lose(row, "row-without-code", message)
+                self._lose(row, "row-without-code", message, row.places.get(code_column.iri))
                 continue
             first = self._taken.get((sheet.iri, code))
             if first is None:
@@ -194,7 +194,8 @@ class BookReading:
                 message = words.ROW_REPEATED(row=before)
                 self.findings.append(cell_finding("row-repeated", message, row.document, row.number))
             elif not code:
-                self._lose(row, "row-without-code", words.ROW_WITHOUT_CODE(heading=_text(join.heading)))
+                message = words.ROW_WITHOUT_CODE(heading=_text(join.heading))
+                self._lose(row, "row-without-code", message, row.places.get(join.iri))
             elif (holders.iri, code) not in self._taken:
                 title = self._read.names.get(holders.iri) or _text(holders.title)
                 message = words.ROW_STRAY(sheet=title, code=code)

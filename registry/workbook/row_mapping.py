@@ -78,7 +78,8 @@ _NO: Final = frozenset({"false", "0", "khong", "no", "không"})
 _MAIL: Final = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[^@\s;,<>]+")
 _WEB: Final = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"[0-9]+")
-_UNIT: Final = re.compile(r"[0-9]\s*[A-Za-z]")
+_UNIT: Final = re.compile(r"[0-9]\s*[A-Za-z](?!iB)")
+"""A size with a unit of which two numbers may be meant."""
 _MAIL_WITHIN: Final = re.compile(r"[^\s@:,;<>]+(?:@|%40)[^\s@:,;<>.]+[.][^\s@:,;<>.]+")
 _PHONE_WITHIN: Final = re.compile(r"(?=.*[1-9])(?:.*[0-9]){3}", re.DOTALL)
 """An address or a number among other words, which the rules on contacts accept: docs/decisions/0062."""

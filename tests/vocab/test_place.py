@@ -51,5 +51,12 @@ def test_place_text__is_of_lines_also_where_a_table_is_read_as_text() -> None:
 
 def test_column_letters__are_those_of_spreadsheets() -> None:
     assert [column_letters(one) for one in (1, 26, 27, 52, 53, 702, 703, 16_384)] == [
-        "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA", "XFD"
+        "A",
+        "Z",
+        "AA",
+        "AZ",
+        "BA",
+        "ZZ",
+        "AAA",
+        "XFD",
     ]

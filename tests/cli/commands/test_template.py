@@ -44,8 +44,8 @@ def test_validate__of_a_workbook_is_by_its_profile_and_names_cells(danhmuc: Run,
     answer = danhmuc("validate", "so.xlsx", "--date", "2026-08-15", "--lang", "en")
     assert answer.returncode == 1
     assert "so.xlsx  profile vn" in answer.stdout
-    assert "[vn:Dataset-description-vi]" in answer.stdout
-    assert "so.xlsx#Dữ liệu:3:4" in answer.stdout
+    assert "Dữ liệu!D3" in answer.stdout
+    assert "'Mô tả' must be filled in." in answer.stdout
     (told,) = json.loads(danhmuc("validate", "so.xlsx", "--date", "2026-08-15", "--json").stdout)
     assert told["profile"] == "vn"
 
@@ -72,7 +72,7 @@ def test_harvest__of_a_workbook_twice_is_unchanged_and_keeps_the_cells(danhmuc: 
     (second,) = json.loads(danhmuc("harvest", "so.xlsx", "--json").stdout)
     assert second["state"] == "complete"
     shown = danhmuc("show", "https://w3id.org/danhmuc/id/dataset/H57/KK-2026", "--lang", "en")
-    assert "so.xlsx#Dữ liệu:3:4" in shown.stdout
+    assert "so.xlsx#Dữ liệu!D3" in shown.stdout
 
 
 def test_harvest__of_a_locked_workbook_is_told_in_one_line(danhmuc: Run, tmp_path: Path) -> None:
