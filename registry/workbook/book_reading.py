@@ -25,7 +25,7 @@ from ..record.record import IriSpace
 from ..record.secrecy import SECRECY, is_about_access, is_secret_mark, may_mark
 from ..splitting.minting import iri_of_identifier
 from .book_rows import BookRows, read_rows
-from .cell_places import CellPlaces
+from .finding_cells import CellPlaces
 from .kept_statements import AGENCIES, KEPT_SHEET, NODES, KeptStatements, part_key
 from .middle_classes import MIDDLE_CLASSES
 from .opened_book import OpenedBook
