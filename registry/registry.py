@@ -106,7 +106,7 @@ if TYPE_CHECKING:
     from .model import Resource
     from .reporting import ReportedSource
     from .reporting.harvests.reported_runs import NotHarvested, RunsReport
-    from .statutory_reports import StatutoryReport
+    from .statutory_reports import StatutoryOptions, StatutoryReport
     from .workbook.template_file import WrittenTemplate
 
 __all__ = ["DEFAULT_PROFILE", "LOCAL", "Change", "Registry", "StoredRecord"]
@@ -1115,7 +1115,13 @@ class Registry:
 
     @contextmanager
     def statutory_report(
-        self, name: str, *, publisher: str | None = None, on: date | None = None, lang: str = "vi"
+        self,
+        name: str,
+        *,
+        publisher: str | None = None,
+        on: date | None = None,
+        lang: str = "vi",
+        options: StatutoryOptions | None = None,
     ) -> Iterator[StatutoryReport]:
         """A statutory report, such as the list of databases, made of the records that an export would have.
 
@@ -1128,9 +1134,11 @@ class Registry:
             on: the day of the report, by which verdicts and the status of legal acts are stated; None for today in
                 Viet Nam.
             lang: language of its texts.
+            options: what else may be chosen, as days and years; None for the defaults.
 
         Raises:
             UnknownNameError: no such report, or no record has such a publisher.
+            UsageError: an option is out of range.
         """
         from .statutory_reports.opened_report import open_report  # whoever makes no report needs none of it
 
@@ -1146,6 +1154,7 @@ class Registry:
                 validator=self._validator,
                 lists=lists,
                 acts=acts,
+                options=options,
             )
             with opened as report:
                 yield report
@@ -1157,11 +1166,12 @@ class Registry:
         publisher: str | None = None,
         on: date | None = None,
         lang: str = "vi",
+        options: StatutoryOptions | None = None,
     ) -> None:
         """Write a statutory report to files: ``.xlsx``, ``.html`` or ``.json``; the same state gives the same bytes.
 
         Args:
-            name, publisher, on, lang: as for `statutory_report`.
+            name, publisher, on, lang, options: as for `statutory_report`.
 
         Raises:
             UsageError: a file cannot be written, is one of the registry or of a source, or has no such ending.
@@ -1170,7 +1180,7 @@ class Registry:
         from .statutory_reports.opened_report import write_files
 
         self.check_statutory_files(targets)
-        with self.statutory_report(name, publisher=publisher, on=on, lang=lang) as report:
+        with self.statutory_report(name, publisher=publisher, on=on, lang=lang, options=options) as report:
             write_files(report, targets)
 
     def check_statutory_files(self, targets: Sequence[str | Path]) -> None:

@@ -6,10 +6,13 @@ A report is added here by a line in `messages.report_statutory.REPORTS`.
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import click
+
+from danhmuc.vocab.text import one_line
 
 from ..errors import AnswerError
 from ..group import Command
@@ -22,12 +25,19 @@ from ..output.text import print_line, wrap_lines, writing_to
 from ..output.words import number_text
 
 if TYPE_CHECKING:
-    from danhmuc.registry.statutory_reports import ReportSheet, StatutoryReport
+    from danhmuc.registry.statutory_reports import ReportSheet, StatutoryOptions, StatutoryReport
 
 __all__ = ["statutory_commands"]
 
+_OPTIONS: Final = {
+    "within": option("--within", type=int, metavar="N", help=messages.WITHIN),
+    "holidays": option("--holidays", metavar="FILE", help=messages.HOLIDAYS),
+    "year": option("--year", type=int, metavar="YEAR", help=messages.YEAR),
+}
 _SHOWN: Final = 10
 """Rows of each sheet that a terminal shows."""
+_SUBMITTED: Final = "unlisted-never-accepted"
+"""The number of records that are not listed since no version of theirs was accepted."""
 
 
 def statutory_commands() -> list[click.Command]:
@@ -49,14 +59,18 @@ def _command(name: str, texts: messages.ReportHelp) -> click.Command:
         on: str | None,
         registry_url: str,
         as_json: bool,  # noqa: FBT001 - click's own
+        within: int | None = None,
+        holidays: str | None = None,
+        year: int | None = None,
     ) -> int:
         """Make the report, write it, and print it or where it is."""
-        day = day_given("--on", on)
+        day, options = day_given("--on", on), _report_options(within, holidays, year)
         with open_registry(registry_url) as registry:
             from danhmuc.registry.statutory_reports.opened_report import write_files
 
             registry.check_statutory_files(files)
-            with registry.statutory_report(name, publisher=publisher, on=day, lang=language()) as report:
+            opened = registry.statutory_report(name, publisher=publisher, on=day, lang=language(), options=options)
+            with opened as report:
                 write_files(report, files)
                 if as_json:
                     _print_json(report)
@@ -67,7 +81,19 @@ def _command(name: str, texts: messages.ReportHelp) -> click.Command:
                     _print_report(report)
         return 0
 
+    for added in texts.options:
+        command = _OPTIONS[added](command)
     return command
+
+
+def _report_options(within: int | None, holidays: str | None, year: int | None) -> StatutoryOptions:
+    """The options of the report beside its agency and day."""
+    from danhmuc.registry.statutory_reports import StatutoryOptions, read_holidays
+
+    options = StatutoryOptions(year=year)
+    if within is not None:
+        options = replace(options, within=within)
+    return options if holidays is None else replace(options, calendar=read_holidays(holidays))
 
 
 def _print_json(report: StatutoryReport) -> None:
@@ -91,6 +117,9 @@ def _print_report(report: StatutoryReport) -> None:
     for sheet in report.sheets:
         print_line()
         _print_sheet(sheet)
+    if any(one.key == _SUBMITTED and one.count for sheet in report.sheets for one in sheet.totals):
+        print_line()
+        _print_wrapped(render(messages.SEE_SUBMITTED()))
 
 
 def _print_sheet(sheet: ReportSheet) -> None:
@@ -119,5 +148,5 @@ def _cell_text(value: object) -> str:
 
 
 def _print_wrapped(text: str) -> None:
-    for line in wrap_lines(text, 0):
+    for line in wrap_lines(one_line(text), 0):
         print_line(line)

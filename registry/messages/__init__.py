@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from . import acts as acts
 from . import ckan_portals as ckan_portals
+from . import clock_report as clock_report
+from . import clocks as clocks
 from . import code_lists as code_lists
 from . import corrections as corrections
 from . import dcat_us as dcat_us
@@ -15,12 +17,16 @@ from . import feed_folders as feed_folders
 from . import feed_forms as feed_forms
 from . import feed_index as feed_index
 from . import fetch as fetch
+from . import foreign_workbooks as foreign_workbooks
 from . import harvest as harvest
 from . import harvest_reports as harvest_reports
+from . import holidays as holidays
 from . import identity as identity
+from . import inventory_report as inventory_report
 from . import model as model
 from . import opening as opening
 from . import page_workers as page_workers
+from . import plan_report as plan_report
 from . import plans as plans
 from . import pruning as pruning
 from . import public_policy as public_policy

@@ -20,6 +20,7 @@ from ..store.stored_rows import sources_of
 from .report_reading import ReportReading
 from .report_writers import format_of_file, write_statutory_report
 from .reports import make_report, refuse_unknown
+from .statutory_options import StatutoryOptions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +45,7 @@ def open_report(
     validator: ValidatorOf,
     lists: Mapping[str, LoadedList],
     acts: CodeList,
+    options: StatutoryOptions | None = None,
 ) -> Iterator[StatutoryReport]:
     """A report, whose rows can be read as long as it is open; see `Registry.statutory_report`."""
     refuse_unknown(name)
@@ -58,7 +60,7 @@ def open_report(
             on=today_in_vietnam() if on is None else on,
             lang=lang,
         )
-        yield make_report(name, reading)
+        yield make_report(name, reading, StatutoryOptions() if options is None else options)
 
 
 def check_targets(connection: Connection, targets: Sequence[str | Path], registry: Path | None) -> None:

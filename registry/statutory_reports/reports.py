@@ -12,6 +12,7 @@ from ..messages.statutory_reports import REPORT_UNKNOWN
 
 if TYPE_CHECKING:
     from .report_reading import ReportReading
+    from .statutory_options import StatutoryOptions
     from .statutory_report import StatutoryReport
 
 __all__ = ["STATUTORY_REPORTS", "make_report"]
@@ -20,12 +21,18 @@ BUILT_IN: Final = {
     "danh-muc": "database_list:database_list",
     "dich-vu": "service_list:service_list",
     "du-lieu-mo": "open_data_list:open_data_list",
+    "thoi-han": "clock_report:clock_report",
+    "kiem-ke": "inventory_report:inventory_report",
+    "ke-hoach": "plan_report:plan_report",
 }
 STATUTORY_REPORTS: Final = tuple(BUILT_IN)
 """The names of the reports."""
 
 
-def make_report(name: str, reading: ReportReading) -> StatutoryReport:
+_WITH_OPTIONS: Final = frozenset({"thoi-han", "kiem-ke", "ke-hoach"})
+
+
+def make_report(name: str, reading: ReportReading, options: StatutoryOptions) -> StatutoryReport:
     """The report of a name, made from one reading of a registry.
 
     Raises:
@@ -33,10 +40,10 @@ def make_report(name: str, reading: ReportReading) -> StatutoryReport:
     """
     refuse_unknown(name)
     module, _, function = BUILT_IN[name].partition(":")
-    make = cast(
-        "Callable[[ReportReading], StatutoryReport]", getattr(import_module(f".{module}", __package__), function)
-    )
-    return make(reading)
+    found = getattr(import_module(f".{module}", __package__), function)
+    if name in _WITH_OPTIONS:
+        return cast("Callable[[ReportReading, StatutoryOptions], StatutoryReport]", found)(reading, options)
+    return cast("Callable[[ReportReading], StatutoryReport]", found)(reading)
 
 
 def refuse_unknown(name: str) -> None:

@@ -35,8 +35,9 @@ BASES = {
     **{
         token: f"{OURS}{token}/"
         for token in (
-            "agency", "agency-letter", "code-status", "commune", "data-format", "data-layer", "database-class",
-            "importance", "inventory-annex", "iso-frequency", "legal-act", "personal-data", "province", "province-2004",
+            "agency", "agency-letter", "assessment-criterion", "code-status", "commune", "data-format", "data-layer",
+            "database-class", "digitisation-state", "importance", "inventory-annex", "iso-frequency", "legal-act",
+            "personal-data", "province", "province-2004",
             "sharing-form", "sharing-method", "sharing-nature", "theme", "update-frequency",
         )
     },
@@ -52,7 +53,8 @@ SCHEMES = {
 LANGUAGES = {"media-type": {"en"}}
 """The languages of labels where they are not both: names that are the same in all languages stand once."""
 COMPLETE = {
-    "code-status", "commune", "data-layer", "data-theme", "database-class", "importance", "inventory-annex",
+    "assessment-criterion", "code-status", "commune", "data-layer", "data-theme", "database-class",
+    "digitisation-state", "importance", "inventory-annex",
     "personal-data", "province", "province-2004", "sharing-form", "sharing-method", "sharing-nature", "theme",
     "update-frequency",
 }  # fmt: skip
