@@ -29,8 +29,8 @@ from .finding_cells import CellPlaces
 from .kept_statements import AGENCIES, KEPT_SHEET, NODES, KeptStatements, part_key
 from .middle_classes import MIDDLE_CLASSES
 from .opened_book import OpenedBook
-from .row_mapping import BookRow, RowMapper, cell_finding
-from .sheet_shapes import RECORD_CLASSES, SheetShape, WorkbookShape
+from .row_mapping import BookRow, CellText, RowMapper, cell_finding
+from .sheet_shapes import RECORD_CLASSES, ColumnShape, SheetShape, WorkbookShape
 
 __all__ = ["KEPT", "BookReading", "code_lists_of"]
 
@@ -92,6 +92,7 @@ class BookReading:
         self._parts: dict[tuple[str, str], list[BookRow]] = {}
         self._members: list[tuple[NamedNode, NamedNode]] = []
         self._filled: list[SheetShape] = []
+        self._by_number: dict[tuple[str, int], BookRow] | None = None
         self._agency = self._read.about.agency or self._catalog_agency()
         self._mapper = RowMapper(
             lists=self._lists,
@@ -107,6 +108,28 @@ class BookReading:
     def has_sheets(self) -> bool:
         """Whether any sheet is one of the workbook's."""
         return bool(self._read.rows)
+
+    @property
+    def mapper(self) -> RowMapper:
+        """The mapping of its rows."""
+        return self._mapper
+
+    @property
+    def lists(self) -> Mapping[str, CodeList]:
+        """The code lists by which it is read."""
+        return self._lists
+
+    def cell_at(self, document: str, row: int, column: int) -> tuple[BookRow, ColumnShape, CellText] | None:
+        """A cell that has a value, with its row and column; None if there is none."""
+        if self._by_number is None:
+            rows = (one for some in self._read.rows.values() for one in some)
+            self._by_number = {(one.document, one.number): one for one in rows}
+        found = self._by_number.get((document, row))
+        for one in () if found is None else found.sheet.columns:
+            cell = None if found is None else found.cells.get(one.iri)
+            if found is not None and cell is not None and cell.column == column:
+                return found, one, cell
+        return None
 
     @property
     def unfilled(self) -> Message | None:

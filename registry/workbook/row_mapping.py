@@ -60,6 +60,7 @@ _PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = {
     "merged": ("info", "repaired"),
     "newer": ("warning", "house"),
     "no-value": ("violation", "house"),
+    "notes": ("info", "house"),
     "part": ("info", "house"),
     "profile": ("warning", "house"),
     "row-repeated": ("info", "house"),

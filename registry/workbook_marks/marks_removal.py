@@ -26,10 +26,15 @@ _OUR_NAMES = frozenset([RESULTS_NAME, CHANGES_NAME, RECORD_NAME])
 
 @dataclass(frozen=True, slots=True)
 class RemovedMarks:
-    """Whether there were marks, and the notes that were left because somebody has changed them."""
+    """Whether there were marks, and the notes that were left because somebody has changed them.
+
+    Attributes:
+        is_exact: whether nobody has saved the workbook since it was marked.
+    """
 
     was_marked: bool
     left_notes: tuple[str, ...] = ()
+    is_exact: bool = False
 
 
 def remove_marks(package: WorkbookPackage) -> RemovedMarks:
@@ -43,7 +48,7 @@ def remove_marks(package: WorkbookPackage) -> RemovedMarks:
     holder = sheets.get(RECORD_NAME)
     record = None if holder is None else read_record(editor, holder)
     if holder is not None and record is not None and _reverse(package, record, holder.part):
-        return RemovedMarks(was_marked=True)
+        return RemovedMarks(was_marked=True, is_exact=True)
     record = record or MarkRecord()
     ours = {sheet.index for sheet in sheets.values()}
     was_marked, left = bool(ours), list[str]()
