@@ -30,6 +30,7 @@ from ..messages.workbook_folders import (
     OUTBOX_TWICE,
 )
 from ..record.harvested import HarvestReport
+from ..record.per_source import is_one_for_source, subjects_of
 from ..record.record import IriSpace
 from ..sources.workbook_file import ReadBook, WorkbookSource, read_book
 from ..sources.workbook_folder import FolderBook
@@ -190,14 +191,18 @@ class Outbox:
         yield from map(FoundInBook, book.findings)
         yield from map(FoundInBook, book.record_findings())
         for one in of_run:
-            if not one.code.startswith(_OF_READER):
-                yield FoundInBook(_placed_anew(one, one.focus, places.place_finding))
+            placed = _placed_anew(one, one.focus, places.place_finding)
+            if placed is not None and not one.code.startswith(_OF_READER):
+                yield FoundInBook(placed)
+        subjects = subjects_of(stored_profile(stored.profile))
         with self.reading() as connection:
             for verdict in stored_verdicts(connection, stored, FindingFilter(source=stored.name)):
                 if verdict.iri in iris:
                     for one in verdict.findings:
-                        if one.per_source is None:
-                            yield FoundInBook(_placed_anew(one, verdict.iri, places.place_finding), verdict.title)
+                        placed = _placed_anew(one, verdict.iri, places.place_finding)
+                        # What one answer settles is a finding of the run.
+                        if placed is not None and not is_one_for_source(one, subjects):
+                            yield FoundInBook(placed, verdict.title)
 
     # ------------------------------------------------------------ files
 
@@ -285,10 +290,14 @@ class Outbox:
             raise UsageError(OUTBOX_NO_FOLDER(outbox=str(target.parent), reason=system_reason(error))) from error
 
 
-def _placed_anew(finding: Finding, record: str | None, place: Callable[[str, Finding], Finding | None]) -> Finding:
-    """The finding at the cell where its record stands now: rows move, and files are renamed."""
-    unplaced = replace(finding, document=None, line=None, column=None)
-    return place(record or "", unplaced) or unplaced
+def _placed_anew(
+    finding: Finding, record: str | None, place: Callable[[str, Finding], Finding | None]
+) -> Finding | None:
+    """The finding at the cell where its record stands now: rows move, and files are renamed.
+
+    None for one that only says what a finding of the reader at that cell says, too.
+    """
+    return place(record or "", replace(finding, document=None, line=None, column=None))
 
 
 def _files_of(source: WorkbookSource) -> list[tuple[Path, str]]:
