@@ -81,6 +81,7 @@ class ReportReading:
         self._closure = Closure(connection, self._selection)
         leaving, nodes = self._selection.leaving, self._selection.nodes
         self._addresses = StandInAddresses(lambda iri: iri in leaving or iri in nodes)
+        self._without_publisher: set[int] = set()
         self._titles: dict[str, str | None] = {}
         self.names = ValueNames(lang, concept_at, self.title_of, self._may_be_named)
         self.agencies = Agencies(connection, self._selection, concept_at, lang)
@@ -100,7 +101,7 @@ class ReportReading:
             on=self.on,
             bases=bases_on(self.on, self.acts, self.lang, followed),
             sheets=sheets,
-            notes=(words.WHICH_VERSION(),),
+            notes=(words.WHICH_VERSION(), *self._note_without_publisher()),
         )
 
     def records(self, main_class: str) -> Iterator[ListedRecord]:
@@ -119,6 +120,8 @@ class ReportReading:
             stored = self._selection.graphs.read([leaving.version(number) for number in page])
             for number in page:
                 publishers = values_of(leaving.iri(number), _PUBLISHER, stored[leaving.version(number)])
+                if not publishers:
+                    self._without_publisher.add(number)
                 if not publishers.isdisjoint(self.agency.iris):
                     yield leaving.iri(number)
 
@@ -161,6 +164,11 @@ class ReportReading:
             code, name = self.agencies.code(value.value), self.agencies.name(value.value)
             found.append(name if code is None or code == name else f"{name} ({code})")
         return join_texts(sorted(found)) or record.names(prop)
+
+    def _note_without_publisher(self) -> Iterator[Message]:
+        """A note on the records, of those that were read for one agency, that can be of none."""
+        if self._without_publisher:
+            yield words.WITHOUT_PUBLISHER(count=len(self._without_publisher))
 
     def _numbers(self, main_class: str) -> Iterator[int]:
         leaving = self._selection.leaving
