@@ -106,7 +106,7 @@ if TYPE_CHECKING:
     from .model import Resource
     from .reporting import ReportedSource
     from .reporting.harvests.reported_runs import NotHarvested, RunsReport
-    from .statutory_reports import ReportOptions, StatutoryReport
+    from .statutory_reports import StatutoryOptions, StatutoryReport
     from .workbook.template_file import WrittenTemplate
 
 __all__ = ["DEFAULT_PROFILE", "LOCAL", "Change", "Registry", "StoredRecord"]
@@ -1121,7 +1121,7 @@ class Registry:
         publisher: str | None = None,
         on: date | None = None,
         lang: str = "vi",
-        options: ReportOptions | None = None,
+        options: StatutoryOptions | None = None,
     ) -> Iterator[StatutoryReport]:
         """A statutory report, such as the list of databases, made of the records that an export would have.
 
@@ -1166,7 +1166,7 @@ class Registry:
         publisher: str | None = None,
         on: date | None = None,
         lang: str = "vi",
-        options: ReportOptions | None = None,
+        options: StatutoryOptions | None = None,
     ) -> None:
         """Write a statutory report to files: ``.xlsx``, ``.html`` or ``.json``; the same state gives the same bytes.
 

@@ -25,7 +25,7 @@ from ..output.text import print_line, wrap_lines, writing_to
 from ..output.words import number_text
 
 if TYPE_CHECKING:
-    from danhmuc.registry.statutory_reports import ReportOptions, ReportSheet, StatutoryReport
+    from danhmuc.registry.statutory_reports import ReportSheet, StatutoryOptions, StatutoryReport
 
 __all__ = ["statutory_commands"]
 
@@ -86,11 +86,11 @@ def _command(name: str, texts: messages.ReportHelp) -> click.Command:
     return command
 
 
-def _report_options(within: int | None, holidays: str | None, year: int | None) -> ReportOptions:
-    """What was chosen of the report beside its agency and day."""
-    from danhmuc.registry.statutory_reports import ReportOptions, read_holidays
+def _report_options(within: int | None, holidays: str | None, year: int | None) -> StatutoryOptions:
+    """The options of the report beside its agency and day."""
+    from danhmuc.registry.statutory_reports import StatutoryOptions, read_holidays
 
-    options = ReportOptions(year=year)
+    options = StatutoryOptions(year=year)
     if within is not None:
         options = replace(options, within=within)
     return options if holidays is None else replace(options, calendar=read_holidays(holidays))
