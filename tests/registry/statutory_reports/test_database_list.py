@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danhmuc.registry import Registry, source_at
+from danhmuc.registry.record.source_settings import DeclaredSource, SourceSettings
 from danhmuc.vocab.errors import UnknownNameError
 from danhmuc.vocab.terms import DCAT
 
@@ -128,7 +129,29 @@ def test_database_list__what_does_not_leave_is_counted_and_not_named(tmp_path: P
                 "unlisted-withheld": 1,
             }
             assert totals(report, "databases") == {"all": 1, "listed": 0, "unlisted-withheld": 1}
+        with registry.statutory_report("du-lieu-mo", publisher="H57") as report:
+            assert codes(report, "open-data") == ["mo"]
+            assert totals(report, "not-public")["unlisted-barred"] == 2
     assert not [one for one in listed if any(name in one for name in ("giu", "xoa", "rut", "mat", "mo-ho", "CSDL"))]
+
+
+def test_database_list__an_internal_source_is_counted_and_not_listed(tmp_path: Path, sqlite_url: str) -> None:
+    documents = {"open": AGENCIES + dataset("mo"), "inside": AGENCIES + dataset("trong") + DATABASE}
+    with registry_of(sqlite_url, tmp_path, **documents) as registry:
+        declared = [
+            DeclaredSource(
+                name=one.name,
+                location=str(one.location),
+                profile=one.profile,
+                settings=SourceSettings(internal=one.name == "inside"),
+            )
+            for one in registry.sources()
+        ]
+        registry.plan_sources(declared).apply(by="Lan")
+        with registry.statutory_report("danh-muc", publisher="H57") as report:
+            assert codes(report, "annex-3") == ["mo"]
+            assert totals(report, "summary") == {"all": 2, "listed": 1, "unlisted-internal": 1}
+            assert totals(report, "databases") == {"all": 1, "listed": 0, "unlisted-internal": 1}
 
 
 def test_database_list__what_was_never_accepted_is_counted(tmp_path: Path, sqlite_url: str) -> None:
