@@ -30,6 +30,7 @@ __all__ = [
     "FILE_TWICE",
     "FORMAT_UNKNOWN",
     "LISTED",
+    "LISTED_EARLIER",
     "LISTED_MISSING",
     "MADE_ON",
     "NO_ROWS",
@@ -124,6 +125,9 @@ SHARING_PROPERTIES: Final[Mapping[str, MessageTemplate]] = {
 ALL_RECORDS: Final = message("statutory-all-records", "All in the registry")
 LISTED: Final = message("statutory-listed", "Listed")
 LISTED_MISSING: Final = message("statutory-listed-missing", "of these, no longer in their source")
+LISTED_EARLIER: Final = message(
+    "statutory-listed-earlier", "of these, in an earlier version, since the newest is not accepted"
+)
 UNLISTED: Final = message("statutory-unlisted", "Not listed ({reason})")
 UNLISTED_OTHER: Final = message("statutory-unlisted-other", "other reasons")
 UNLISTED_REASONS: Final[Mapping[str, MessageTemplate]] = {

@@ -28,8 +28,9 @@ from ..verdicts.current_verdicts import ValidatorOf, read_current_verdicts
 from .legal_bases import FollowedAct, bases_on
 from .listed_record import ListedRecord, ValueNames, join_texts
 from .publishing_agencies import Agencies
+from .record_columns import totals_of
 from .sorted_rows import KeyedRow, sort_rows
-from .statutory_report import ReportAgency, ReportRows, ReportSheet, ReportState, StatutoryReport
+from .statutory_report import ReportAgency, ReportRows, ReportSheet, ReportState, ReportTotal, StatutoryReport
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
@@ -82,6 +83,7 @@ class ReportReading:
         leaving, nodes = self._selection.leaving, self._selection.nodes
         self._addresses = StandInAddresses(lambda iri: iri in leaving or iri in nodes)
         self._without_publisher: set[int] = set()
+        self._counts: dict[str, Counter[str]] = {}
         self._titles: dict[str, str | None] = {}
         self.names = ValueNames(lang, concept_at, self.title_of, self._may_be_named)
         self.agencies = Agencies(connection, self._selection, concept_at, lang)
@@ -105,10 +107,23 @@ class ReportReading:
         )
 
     def records(self, main_class: str) -> Iterator[ListedRecord]:
-        """The records of a class that the report has, by IRI."""
+        """The records of a class that the report has, by IRI; once they are read, `totals` has their numbers."""
+        counts = self._counts[main_class] = Counter()
         for iris in pages_of(self.iris(main_class), _PAGE):
             for exported in self._closure.of(iris).records:
-                yield ListedRecord(self._addresses.leave_out_of(exported), self.names)
+                record = ListedRecord(self._addresses.leave_out_of(exported), self.names)
+                candidate = self._selection.leaving[exported.iri]
+                counts.update(
+                    listed=1,
+                    missing=int(record.is_missing),
+                    earlier=int(candidate.version_id != candidate.newest_id),
+                )
+                yield record
+
+    def totals(self, main_class: str) -> tuple[ReportTotal, ...]:
+        """The numbers of the records of a class that were read, and of those that the report does not have."""
+        counts, unlisted = self._counts[main_class], self.count_unlisted(main_class)
+        return totals_of(counts["listed"], counts["missing"], unlisted, earlier=counts["earlier"])
 
     def iris(self, main_class: str) -> Iterator[str]:
         """The IRIs of the records of a class that the report has, in their order."""
