@@ -32,6 +32,7 @@ __all__ = [
     "LISTED",
     "LISTED_EARLIER",
     "LISTED_MISSING",
+    "LISTED_UNVALIDATED",
     "MADE_ON",
     "NO_ROWS",
     "ORDINAL",
@@ -127,6 +128,9 @@ LISTED: Final = message("statutory-listed", "Listed")
 LISTED_MISSING: Final = message("statutory-listed-missing", "of these, no longer in their source")
 LISTED_EARLIER: Final = message(
     "statutory-listed-earlier", "of these, in an earlier version, since the newest is not accepted"
+)
+LISTED_UNVALIDATED: Final = message(
+    "statutory-listed-unvalidated", "of these, not validated, since their source has no profile"
 )
 UNLISTED: Final = message("statutory-unlisted", "Not listed ({reason})")
 UNLISTED_OTHER: Final = message("statutory-unlisted-other", "other reasons")

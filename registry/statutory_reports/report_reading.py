@@ -116,6 +116,7 @@ class ReportReading:
                 counts.update(
                     listed=1,
                     missing=int(record.is_missing),
+                    unvalidated=int(not record.is_validated),
                     earlier=int(candidate.version_id != candidate.newest_id),
                 )
                 yield record
@@ -123,7 +124,13 @@ class ReportReading:
     def totals(self, main_class: str) -> tuple[ReportTotal, ...]:
         """The numbers of the records of a class that were read, and of those that the report does not have."""
         counts, unlisted = self._counts[main_class], self.count_unlisted(main_class)
-        return totals_of(counts["listed"], counts["missing"], unlisted, earlier=counts["earlier"])
+        return totals_of(
+            counts["listed"],
+            counts["missing"],
+            unlisted,
+            earlier=counts["earlier"],
+            unvalidated=counts["unvalidated"],
+        )
 
     def iris(self, main_class: str) -> Iterator[str]:
         """The IRIs of the records of a class that the report has, in their order."""
