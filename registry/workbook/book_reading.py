@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import Final, TypeAlias
 from urllib.parse import quote
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -25,64 +25,23 @@ from ..record.record import IriSpace
 from ..record.secrecy import SECRECY, is_about_access, is_secret_mark, may_mark
 from ..splitting.minting import iri_of_identifier
 from .book_rows import BookRows, read_rows
+from .finding_cells import CellPlaces
 from .kept_statements import AGENCIES, KEPT_SHEET, NODES, KeptStatements, part_key
+from .middle_classes import MIDDLE_CLASSES
 from .opened_book import OpenedBook
-from .row_mapping import MIDDLE_CLASSES, BookRow, RowMapper, cell_finding
-from .sheet_shapes import RECORD_CLASSES, SheetShape, WorkbookShape
+from .row_mapping import BookRow, CellText, RowMapper, cell_finding
+from .sheet_shapes import RECORD_CLASSES, ColumnShape, SheetShape, WorkbookShape
 
-__all__ = ["KEPT", "BookReading", "CellPlaces", "code_lists_of"]
+__all__ = ["KEPT", "BookReading", "code_lists_of"]
 
 KEPT: Final = "https://w3id.org/danhmuc/workbook#"
 """Namespace of columns that say who may see a row and that the workbook does not have."""
+_Pairs: TypeAlias = frozenset[tuple[NamedNode, Term]]
 _MEMBER: Final[Mapping[NamedNode, NamedNode]] = {DCAT.Dataset: DCAT.dataset, DCAT.DataService: DCAT.service}
 
 
 def _nothing() -> None:
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """A row that became a node."""
-
-    row: BookRow
-    node: str
-
-
-class CellPlaces:
-    """The rows that describe each record, so that findings of rules get their cell."""
-
-    def __init__(self) -> None:
-        self._rows: dict[str, list[_Taken]] = {}
-
-    def add(self, record: str, row: BookRow, node: Subject) -> None:
-        """Note that a row describes a record or a part of it."""
-        self._rows.setdefault(record, []).append(_Taken(row, node.value))
-
-    def place_finding(self, record: str, finding: Finding) -> Finding:
-        """The finding with the cell that it is about: the column of its property, else the row alone."""
-        taken = self._rows.get(record)
-        if taken is None or finding.document is not None:
-            return finding
-        own = next((one for one in taken if one.node == finding.focus), None)
-        candidates = [own] if own is not None else taken
-        for one in candidates:
-            for column in one.row.sheet.columns:
-                if column.joins or finding.path is None:
-                    continue
-                # Of a node within the row, the last step of the path tells.
-                at = column.path[0] if own is not None else column.path[-1]
-                if at.value == finding.path:
-                    cell = one.row.cells.get(column.iri)
-                    if cell is not None or own is not None:
-                        return replace(
-                            finding,
-                            document=one.row.document,
-                            line=one.row.number,
-                            column=one.row.places.get(column.iri),
-                        )
-        first = candidates[0].row
-        return replace(finding, document=first.document, line=first.number)
 
 
 class BookReading:
@@ -97,6 +56,7 @@ class BookReading:
         places: where they stand.
         findings: about the book, its sheets, and rows that are no records.
         triples: number of triples read.
+        taken: number of rows that became records.
         is_whole: whether the book says that it has all records of its agency.
         lost: the rows that could not be taken: sheet and number.
         has_stray_mark: whether a row that became no record has a mark of secrecy, so that nothing of the book is kept.
@@ -126,12 +86,16 @@ class BookReading:
         self.places = CellPlaces()
         self.findings: list[Finding] = list(self._read.findings)
         self.lost: list[tuple[str, int]] = list(self._read.lost)
-        self.triples = 0
+        self.triples = self.taken = 0
         self.is_whole = self._read.about.is_whole
         self.has_stray_mark = False
         self._taken: dict[tuple[str, str], BookRow] = {}
         self._parts: dict[tuple[str, str], list[BookRow]] = {}
         self._members: list[tuple[NamedNode, NamedNode]] = []
+        self._filled: list[SheetShape] = []
+        self._by_number: dict[tuple[str, int], BookRow] | None = None
+        # The descriptions of each agency so far, with their numbers of triples.
+        self._agents: dict[NamedNode, dict[_Pairs, int]] = {}
         self._agency = self._read.about.agency or self._catalog_agency()
         self._mapper = RowMapper(
             lists=self._lists,
@@ -139,12 +103,48 @@ class BookReading:
             record_iri=self._record_iri,
             agent_names=self._agent_names(),
             is_1904=book.is_1904,
+            has_row=lambda sheet, code: (sheet, code) in self._taken or (sheet, code) in self._read.kept,
+            is_whole=self.is_whole,
         )
 
     @property
     def has_sheets(self) -> bool:
         """Whether any sheet is one of the workbook's."""
         return bool(self._read.rows)
+
+    @property
+    def mapper(self) -> RowMapper:
+        """The mapping of its rows."""
+        return self._mapper
+
+    @property
+    def lists(self) -> Mapping[str, CodeList]:
+        """The code lists by which it is read."""
+        return self._lists
+
+    def cell_at(self, document: str, row: int, column: int) -> tuple[BookRow, ColumnShape, CellText] | None:
+        """A cell that has a value, with its row and column; None if there is none."""
+        if self._by_number is None:
+            rows = (one for some in self._read.rows.values() for one in some)
+            self._by_number = {(one.document, one.number): one for one in rows}
+        found = self._by_number.get((document, row))
+        for one in () if found is None else found.sheet.columns:
+            cell = None if found is None else found.cells.get(one.iri)
+            if found is not None and cell is not None and cell.column == column:
+                return found, one, cell
+        return None
+
+    @property
+    def unfilled(self) -> Message | None:
+        """Why there is no record, if no row of the sheets of records has anything in it; None if one has."""
+        sheets = [one for one in self._shape.sheets if one.is_of_records]
+        if self.taken or any(one in self._filled for one in sheets):
+            return None
+        if not any(one.code == "workbook:sheet-without-headings" for one in self.findings):
+            names = tuple(self._read.names.get(one.iri) or _text(one.title) for one in sheets)
+            others = tuple(self._read.names[one.iri] for one in self._filled)
+            return words.NO_ROWS_BUT_PARTS(sheets=names, others=others) if others else words.NO_ROWS(sheets=names)
+        return words.NO_HEADINGS(location=self._place, sheets=tuple(self._read.names.values()))
 
     @property
     def incomplete(self) -> Message | None:
@@ -157,6 +157,7 @@ class BookReading:
     def read(self) -> None:
         """Take all rows."""
         sheets = [one for one in self._shape.sheets if one.iri in self._read.rows]
+        self._filled = [one for one in sheets if self._read.rows[one.iri]]
         for sheet in sheets:
             if sheet.is_of_records and sheet.row_class != DCAT.Catalog:
                 self._note_codes(sheet)
@@ -184,7 +185,7 @@ class BookReading:
             code = row.text(code_column)
             if not code:
                 message = words.ROW_WITHOUT_CODE(heading=_heading(sheet))
-                self._lose(row, "row-without-code", message)
+                self._lose(row, "row-without-code", message, row.places.get(code_column.iri))
                 continue
             first = self._taken.get((sheet.iri, code))
             if first is None:
@@ -219,7 +220,8 @@ class BookReading:
                 message = words.ROW_REPEATED(row=before)
                 self.findings.append(cell_finding("row-repeated", message, row.document, row.number))
             elif not code:
-                self._lose(row, "row-without-code", words.ROW_WITHOUT_CODE(heading=_text(join.heading)))
+                message = words.ROW_WITHOUT_CODE(heading=_text(join.heading))
+                self._lose(row, "row-without-code", message, row.places.get(join.iri))
             elif (holders.iri, code) not in self._taken:
                 title = self._read.names.get(holders.iri) or _text(holders.title)
                 message = words.ROW_STRAY(sheet=title, code=code)
@@ -270,9 +272,9 @@ class BookReading:
 
     def _agent_iri(self, code: str) -> NamedNode:
         kept = self._read.kept.get((AGENCIES, code))
-        if kept is not None:
-            return NamedNode(kept.iri)
-        return NamedNode(f"{self._space.base}agent/{quote(code, safe='')}")
+        iri = NamedNode(f"{self._space.base}agent/{quote(code, safe='')}" if kept is None else kept.iri)
+        self._agents.setdefault(iri, {})
+        return iri
 
     def _record_iri(self, sheet: str, code: str) -> NamedNode:
         """The IRI of a row, from agency and code; without an agency, as any resource that has an identifier."""
@@ -384,12 +386,17 @@ class BookReading:
         raise AssertionError("one of them is free")
 
     def _spool(self, root: NamedNode, about: Descriptions, row: BookRow, parts: list[BookRow]) -> None:
+        self.taken += 1
         findings = [one for each in (row, *parts) for one in each.findings]
+        agents = self._leave_out_agents(root, about)
         text = json.dumps(_as_json(row, parts), ensure_ascii=False, sort_keys=True)
         split = split_mapped(root, about, {root: findings}, text, self._place, self._space)
         self.spool.add_members(split.memberships)
         for part in split.parts:
-            self.triples += part.record.canonical.nquads.count(b"\n")
+            triples = part.record.canonical.nquads.count(b"\n")
+            self.triples += triples
+            if isinstance(part.root, NamedNode) and part.root in agents:
+                self._agents[part.root][agents[part.root]] = triples
             if part.record.role != "record":
                 self.spool.put_node(part.record, part.links, is_refused=part.is_refused)
                 continue
@@ -399,6 +406,22 @@ class BookReading:
                 self.spool.put(new)
             else:
                 self.spool.amend(with_marks_of(old, new), ())
+
+    def _leave_out_agents(self, root: NamedNode, about: Descriptions) -> dict[Subject, _Pairs]:
+        """Remove agencies that are described as for a record before, and return the others with what is said of them.
+
+        Each would become the same node record again; nearly all rows name the same few.
+        """
+        new: dict[Subject, _Pairs] = {}
+        for agent in [one for one in about if isinstance(one, NamedNode) and one in self._agents and one != root]:
+            pairs = frozenset(about[agent])
+            triples = self._agents[agent].get(pairs)
+            if triples is not None:
+                self.triples += triples
+                del about[agent]
+            elif not any(isinstance(value, BlankNode) for _, value in pairs):
+                new[agent] = pairs
+        return new
 
 
 def _marks(row: BookRow) -> Iterator[tuple[NamedNode, str]]:
