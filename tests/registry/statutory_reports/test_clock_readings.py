@@ -26,6 +26,7 @@ PREFIXES = """
 """
 ROOT = NamedNode("https://a.vn/x")
 ON = date(2026, 11, 28)
+UNKNOWN = "dct:accrualPeriodicity frequency:UNKNOWN"
 
 
 def readings(
@@ -106,10 +107,7 @@ def test_frequency__is_what_the_dataset_declares(turtle: str, wanted: str | None
         ("dmv:sharingNature nature:MO ; dct:accrualPeriodicity frequency:ANNUAL", None),
         ('dmv:sharingNature nature:MO ; dct:accrualPeriodicity "hằng tháng"', None),
         ("dmv:sharingNature nature:MO ; dct:accrualPeriodicity frequency:UNKNOWN", "unclear"),
-        (
-            'dmv:sharingNature nature:MO ; dct:accrualPeriodicity frequency:UNKNOWN ; dct:modified "2026-08-27"^^xsd:date',
-            "over",
-        ),
+        (f"dmv:sharingNature nature:MO ; {UNKNOWN} ; dct:modified '2026-08-27'^^xsd:date", "over"),
     ],
 )
 def test_open_refresh__is_watched_of_open_data_without_a_frequency(turtle: str, wanted: str | None) -> None:
