@@ -31,7 +31,7 @@ _Written: TypeAlias = tuple[bytes, bytes]
 
 
 def split_batches(batches: Iterable[Batch], workers: OrderedWork | None) -> Iterator[tuple[int, SplitBatch]]:
-    """What each batch consists of, in their order, with the number of its lines.
+    """The rows of each batch, in their order, with the number of its lines.
 
     Raises:
         SourceFailedError: the workers ended twice.
@@ -63,7 +63,7 @@ def split_batches(batches: Iterable[Batch], workers: OrderedWork | None) -> Iter
 
 
 def _take(answer: bytes, known: dict[_Written, UsedTerms]) -> SplitBatch:
-    """What a worker made of a batch."""
+    """The rows that a worker made of a batch."""
     with paused_collection():
         found = pickle.loads(answer)  # noqa: S301 - written by `_split_elsewhere`
     made, written = cast("tuple[SplitBatch, list[_Written]]", found)

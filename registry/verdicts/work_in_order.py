@@ -55,7 +55,7 @@ class _Waiting:
 
 
 class WorkInOrder:
-    """What the workers were given for one source and is not back yet."""
+    """The work of one source that the workers have."""
 
     def __init__(self, workers: AnyWorkers, source: str) -> None:
         self._workers = workers
@@ -127,7 +127,7 @@ class WorkForSource:
             self._start()
 
     def run(self, work: Callable[[Given], bytes], items: Iterable[Given]) -> Iterator[bytes]:
-        """What a function makes of each item; see `OrderedWork`.
+        """The results of a function for each item; see `OrderedWork`.
 
         Raises:
             SourceFailedError: the workers ended twice.
