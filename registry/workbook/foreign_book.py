@@ -39,6 +39,7 @@ __all__ = ["ConvertedWorkbook", "PlacedColumn", "ProposedValue", "convert_workbo
 
 _MAX_CELLS: Final = 1_000_000
 _MAX_COLUMNS: Final = 16_384
+_MERGED_UNSEEN: Final = (".csv", ".ods")
 _PREFIX: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,39})")
 
 
@@ -276,7 +277,7 @@ def place_cells(
         if count > _MAX_CELLS:
             raise notes.refusal("read:too-large", words.BOOK_TOO_MANY_CELLS(limit=_MAX_CELLS))
         tables = finder.tables(cells)
-        refused = secret_rows(cells, tables)
+        refused = secret_rows(cells, tables, sees_merged=book.ending not in _MERGED_UNSEEN)
         for row, column in book_marks(cells, tables, refused):
             cell = cell_name(row, column)
             raise notes.refusal("read:state-secret", words.BOOK_BEARS_MARK(sheet=cells.name, cell=cell))
@@ -399,6 +400,8 @@ def _notes_on_book(found: ForeignRows, book: OpenedBook) -> Iterator[Message]:
         yield MACROS_IGNORED()
     if not book.sees_formats and book.ending != ".csv":
         yield FORMATS_UNSEEN()
+    if book.ending == ".ods":
+        yield words.MERGED_UNSEEN()
 
 
 def _placed_column(one: Placement) -> PlacedColumn:

@@ -351,11 +351,40 @@ def test_secret__a_merged_mark_and_a_record_over_several_rows_are_refused_whole(
     assert found.found.refused == [("Biểu", 2), ("Biểu", 3)]
 
 
+def test_secret__groups_and_rows_that_go_on_with_a_secret_one_are_refused() -> None:
+    rows = [HEAD, ["A", "Mật"], [1, "A1", "Kho", "m"], ["B", "Khác"], [2, "A2", "Đường", "n"]]
+    assert placed(rows).found.refused == [("Biểu", 2), ("Biểu", 3)]
+    rows = [
+        [*HEAD, "Độ mật"],
+        [1, "A1", "Kho", "m", "Mật"],
+        [None, None, None, "nơi cất", None],
+        [2, "A2", "Đường", "n", None],
+    ]
+    found = placed(rows)
+    assert found.found.refused == [("Biểu", 2), ("Biểu", 3)]
+    assert "nơi cất" not in found.texts()
+
+
+def test_secret__a_blank_mark_below_a_secret_one_may_be_merged_where_that_is_not_seen() -> None:
+    rows = [["Tên dữ liệu", "Độ mật"], ["Kho", "Mật"], ["Kho 2", None], ["Đường", "không"], ["Cầu", None]]
+    book = book_of(rows)
+    assert Placed(book).found.refused == [("Biểu", 2)]
+    for ending in (".ods", ".csv"):
+        book.ending = ending
+        assert Placed(book).found.refused == [("Biểu", 2), ("Biểu", 3)]
+
+
 @pytest.mark.parametrize("stamp", ["MẬT", "Tối mật", "Độ mật: Mật", "DANH MỤC BÍ MẬT NHÀ NƯỚC NGÀNH Y TẾ"])
 def test_secret__a_book_with_a_stamp_is_refused_whole(stamp: str) -> None:
     with pytest.raises(DocumentError) as refused:
         placed([[None, stamp], HEAD, [1, "A1", "Kho", "m"]])
     assert refused.value.reason.id == "foreign-book-mark"
+
+
+def test_secret__a_mark_beside_its_label_refuses_the_book() -> None:
+    with pytest.raises(DocumentError):
+        placed([["Mức độ mật", "chưa xác định"], HEAD, [1, "A1", "Kho", "m"]])
+    assert placed([["Mức độ mật", "không"], HEAD, [1, "A1", "Đường", "m"]]).found.refused == []
 
 
 @pytest.mark.parametrize(
