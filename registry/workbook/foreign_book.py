@@ -22,8 +22,9 @@ from .book_names import MOVED_TITLES, UNPLACED_TITLES
 from .book_reading import code_lists_of
 from .foreign_cells import read_cells
 from .foreign_headings import names_of, row_number_keys
+from .foreign_new_rows import NewRow
 from .foreign_proposals import Proposal, fill_proposals, find_proposals
-from .foreign_rows import ForeignRows, NewRow, Placement, RowPlacer
+from .foreign_rows import ForeignRows, Placement, RowPlacer
 from .foreign_secrecy import book_marks, secret_rows
 from .foreign_sheets import FIXED_COLUMNS, how_words, moved_sheet, unplaced_headings, unplaced_sheet
 from .foreign_tables import TableFinder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from danhmuc.registry import ConvertedWorkbook, TemplateOptions, convert_workbook, source_at
+from danhmuc.registry.workbook import foreign_book
 from danhmuc.registry.workbook.book_names import MOVED_TITLES, UNPLACED_TITLES
 from danhmuc.registry.workbook.book_reading import code_lists_of
 from danhmuc.registry.workbook.foreign_book import place_cells
@@ -433,6 +435,24 @@ def test_hidden_rows_and_sheets__are_taken_and_told(tmp_path: Path) -> None:
     made = convert_workbook(tmp_path / "cu.xlsx", tmp_path / "moi.xlsx")
     assert made.placed == 6
     assert {"foreign-rows-hidden", "foreign-sheet-hidden"} <= {one.id for one in made.notes}
+
+
+def test_macros__are_told_and_never_kept(tmp_path: Path) -> None:
+    old = ministry_book(tmp_path / "cu.xlsm")
+    with zipfile.ZipFile(old, "a") as package:
+        package.writestr("xl/vbaProject.bin", b"macro")
+    made = convert_workbook(old, tmp_path / "moi.xlsx")
+    assert "workbook-macros" in {one.id for one in made.notes}
+    assert not [one for one in zipfile.ZipFile(tmp_path / "moi.xlsx").namelist() if "vba" in one]
+
+
+def test_limits__refuse_a_book_before_anything_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = ministry_book(tmp_path / "cu.xlsx")
+    monkeypatch.setattr(foreign_book, "_MAX_COLUMNS", 7)
+    assert _refusal(old, tmp_path / "moi.xlsx") == "foreign-book-columns"
+    monkeypatch.setattr(foreign_book, "_MAX_CELLS", 10)
+    assert _refusal(old, tmp_path / "moi.xlsx") == "foreign-book-cells"
+    assert not (tmp_path / "moi.xlsx").exists()
 
 
 def test_own_workbook__is_not_converted(tmp_path: Path) -> None:
