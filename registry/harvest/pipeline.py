@@ -29,6 +29,7 @@ from ..record.findings import (
     unread_document_finding,
     unread_marks_finding,
 )
+from ..record.graph_values import with_values
 from ..record.harvested import Harvested, HarvestReport
 from ..record.identity import ProposedRename
 from ..record.identity_findings import ambiguous_rename_finding, proposed_rename_finding
@@ -187,7 +188,7 @@ class _Walk:
         self._stored = stored
         self._validator = validator
         self._paged = None if validation is None else PagedVerdicts(validation)
-        self.placed: Callable[[str, Finding], Finding] | None = None
+        self.placed: Callable[[str, Finding], Finding | None] | None = None
         self._read = read
         self._context = Context()
         self._refused: Collection[str] = ()
@@ -283,7 +284,7 @@ class _Walk:
             *map(proposed_rename_finding, renames.proposed),
             *map(ambiguous_rename_finding, renames.ambiguous[:_NAMED_GROUPS]),
             *self._shared.findings(marks.secret),
-            *self._names.findings(marks.secret),
+            *map(self._with_place, self._names.findings(marks.secret)),
             *self._find_per_source(marks.secret),
             *self._lost.findings(marks.secret),
         )
@@ -516,11 +517,18 @@ class _Walk:
             self._findings.append(skipped_record_finding(pending.iri, _reason(error)))
             return self._quarantine(pending)
 
+    def _with_place(self, finding: Finding) -> Finding:
+        """A finding about a record with its place in the document, where the source knows that."""
+        if self.placed is None or finding.focus is None:
+            return finding
+        return self.placed(finding.focus, finding) or finding
+
     def _with_places(self, change: PlannedChange) -> PlannedChange:
         """The change whose new findings have their places in the document, where the source knows these."""
         if self.placed is None or change.report is None:
             return change
-        findings = tuple(self.placed(change.iri, finding) for finding in change.report.findings)
+        placed = (self.placed(change.iri, finding) for finding in change.report.findings)
+        findings = tuple(finding for finding in placed if finding is not None)
         return replace(change, report=replace(change.report, findings=findings))
 
     def _take(self, pending: PendingRecord) -> PlannedChange | None:
@@ -573,14 +581,17 @@ class _Walk:
             change = keep_stored(record, version)
             graph = self._stored.graph_of(record.iri)
         else:
+            # What is parked until others are there holds its values, not its graph.
+            is_for_workers = self._paged is not None and record.role != "node" and self._add_around is None
             is_validated_here = self._validator is not None and self._paged is None
             if is_validated_here and (version is None or not is_unchanged(record, version)):
                 record.terms.make()  # for its verdict, so that its summary may use them
-            compared = compare(record, version, is_stored=not self._changes.are_shrunk)
+            is_stored = not self._changes.are_shrunk
+            compared = compare(record, version, is_stored=is_stored, finds_later=is_for_workers)
             change = self._given.with_bytes(compared, record, version)
             if self._keeps_activities and change.kind != "held" and record.activity_at is not None:
                 change = replace(change, activity_at=comparable_time(record.activity_at))
-            if change.body is None and change.digest != record.digest:
+            if not change.has_body and change.digest != record.digest:
                 # The source says what it said; what is published is another graph.
                 graph = self._stored.graph_of(record.iri)
         return self._with_verdict(change, graph, version)
@@ -804,7 +815,7 @@ def _with_outcome(change: PlannedChange, outcome: Outcome) -> PlannedChange:
 
 
 def _with_report(change: PlannedChange, report: ValidationReport) -> PlannedChange:
-    return replace_unloaded(change, report=report)
+    return replace_unloaded(with_values(change), report=report)
 
 
 def _record_of(losing: LosingRecord) -> SourceRecord:

@@ -18,7 +18,7 @@ from danhmuc.vocab.reading.notes import Notes
 from ..messages.workbooks import BOOK_DAMAGED
 from .package_guard import BookPackage
 
-__all__ = ["BookFacts", "SheetFacts", "read_facts"]
+__all__ = ["BookFacts", "SheetFacts", "parse_part", "read_facts"]
 
 _PLACE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 # The cell behind one that is taken out has to say its place, for else it is the one after that.
@@ -47,6 +47,7 @@ class SheetFacts:
         errors: cells whose value is an error.
         zeros: number of digits that the format of a cell fills up with zeros.
         last_row, last_column: of the cells that have a value.
+        noted: the row of each cell that has a note of somebody else.
     """
 
     hidden: set[int] = field(default_factory=set)
@@ -55,6 +56,7 @@ class SheetFacts:
     zeros: dict[tuple[int, int], int] = field(default_factory=dict)
     last_row: int = 0
     last_column: int = 0
+    noted: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,13 @@ class BookFacts:
 
     Attributes:
         sheets: by name.
+        parts: path of the part of each sheet, by name.
         is_1904: whether its days are counted from 1904.
         has_macros: whether it has macros.
     """
 
     sheets: Mapping[str, SheetFacts]
+    parts: Mapping[str, str]
     is_1904: bool
     has_macros: bool
 
@@ -79,23 +83,29 @@ def read_facts(package: BookPackage, notes: Notes) -> BookFacts:
         DocumentError: its XML is malformed, or declares a document type.
     """
     reader = _WorkbookReader()
-    _parse(package.pieces(_WORKBOOK), reader.start, None, notes)
+    parse_part(package.pieces(_WORKBOOK), reader.start, None, notes)
     targets = _Relations()
-    _parse(package.pieces("xl/_rels/workbook.xml.rels"), targets.start, None, notes)
+    parse_part(package.pieces("xl/_rels/workbook.xml.rels"), targets.start, None, notes)
     styles = _Styles()
-    _parse(package.pieces("xl/styles.xml"), styles.start, styles.end, notes)
+    parse_part(package.pieces("xl/styles.xml"), styles.start, styles.end, notes)
     found: dict[str, SheetFacts] = {}
+    parts: dict[str, str] = {}
     for name, relation in reader.sheets:
         target = targets.found.get(relation, "")
         path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
         sheet = _SheetReader(styles.zeros)
-        _parse(sheet.take_out_cells(package.pieces(path)), sheet.start, sheet.end, notes, sheet.text)
-        found[name] = sheet.facts
+        parse_part(sheet.take_out_cells(package.pieces(path)), sheet.start, sheet.end, notes, sheet.text)
+        found[name], parts[name] = sheet.facts, path
     has_macros = any(name.lower().endswith("vbaproject.bin") for name in package.names)
-    return BookFacts(found, reader.is_1904, has_macros)
+    return BookFacts(found, parts, reader.is_1904, has_macros)
 
 
-def _parse(pieces: Iterable[bytes], start: object, end: object, notes: Notes, text: object = None) -> None:
+def parse_part(pieces: Iterable[bytes], start: object, end: object, notes: Notes, text: object = None) -> None:
+    """Parse a part with handlers for starts, ends and texts.
+
+    Raises:
+        DocumentError: it is malformed, or declares a document type.
+    """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = start  # type: ignore[assignment] # of this very shape
     parser.EndElementHandler = end  # type: ignore[assignment]

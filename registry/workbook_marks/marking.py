@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from filecmp import cmp
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
@@ -59,13 +60,23 @@ from .workbook_editor import WORKBOOK_ORDER, SheetPart, WorkbookEditor
 from .workbook_package import WorkbookPackage
 from .xml_part import number_of
 
-__all__ = ["added_sheets", "clear_marks", "correct_workbook", "list_marks", "mark_workbook"]
+__all__ = [
+    "MarkedState",
+    "added_sheets",
+    "clear_marks",
+    "correct_workbook",
+    "list_marks",
+    "mark_workbook",
+    "marked_state",
+]
 
 _IN_PLACE: Final = frozenset([".xlsx", ".xlsm"])
 _RECORD_SHEET: Final = "danhmuc"
 _LONGEST_LINE: Final = 1_000
 _LONGEST_NOTE: Final = 8_000
 _REASONS_SHOWN: Final = 5
+MarkedState: TypeAlias = Literal["untouched", "touched", "unmarked"]
+"""Of a file: ours as it was written, ours but saved by somebody since, or none of ours."""
 _MARK: Final = "\ue000"
 """Stands for a text in a message that is rendered once: a letter for private use."""
 
@@ -167,6 +178,19 @@ def added_sheets(data: bytes) -> frozenset[str]:
         return frozenset(sheet.name for sheet in our_sheets(WorkbookEditor(WorkbookPackage(data))).values())
     except UnchangeableError:
         return frozenset()
+
+
+def marked_state(data: bytes) -> MarkedState:
+    """Whether a file is a marked or corrected copy that danhmuc has written, and whether it is as it was written."""
+    try:
+        package = WorkbookPackage(data)
+        return "unmarked" if not our_sheets(WorkbookEditor(package)) else _state_of(package)
+    except UnchangeableError:
+        return "unmarked"
+
+
+def _state_of(package: WorkbookPackage) -> MarkedState:
+    return "untouched" if remove_marks(package).is_exact else "touched"
 
 
 def clear_marks(source: Path, target: Path) -> ClearedWorkbook:
@@ -452,7 +476,9 @@ def _write(package: WorkbookPackage | bytes, target: Path, suffix: str, source: 
                     out.write(package)
                 else:
                     package.write(out)
-            fresh.replace(path)
+            # What is the same is not written anew, so that nobody fetches it again.
+            if not (path.exists() and cmp(fresh, path, shallow=False)):
+                fresh.replace(path)
         finally:
             fresh.unlink(missing_ok=True)
     except OSError as error:

@@ -31,11 +31,13 @@ class RemovedMarks:
     Attributes:
         was_marked: whether there were any.
         left_notes: notes that were left because somebody has changed them.
+        is_exact: whether nobody has saved the workbook since it was marked.
         editor: the workbook as it was read, if nothing in it was changed.
     """
 
     was_marked: bool
     left_notes: tuple[str, ...] = ()
+    is_exact: bool = False
     editor: WorkbookEditor | None = None
 
 
@@ -50,7 +52,7 @@ def remove_marks(package: WorkbookPackage) -> RemovedMarks:
     holder = sheets.get(RECORD_NAME)
     record = None if holder is None else read_record(editor, holder)
     if holder is not None and record is not None and _reverse(package, record, holder.part):
-        return RemovedMarks(was_marked=True)
+        return RemovedMarks(was_marked=True, is_exact=True)
     record = record or MarkRecord()
     ours = {sheet.index for sheet in sheets.values()}
     was_marked, left = bool(ours), list[str]()
@@ -62,7 +64,7 @@ def remove_marks(package: WorkbookPackage) -> RemovedMarks:
         left += [f"{quote_sheet(sheet.name)}!{cell_name(*cell)}" for cell in cells]
     _remove_sheets(editor, [sheet for sheet in editor.sheets if sheet.index in ours], record.active)
     is_changed = editor.finish().is_any
-    return RemovedMarks(was_marked, tuple(left), None if is_changed else editor)
+    return RemovedMarks(was_marked, tuple(left), editor=None if is_changed else editor)
 
 
 # ---------------------------------------------------------------- exactly
