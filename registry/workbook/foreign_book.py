@@ -27,7 +27,7 @@ from .foreign_proposals import Proposal, fill_proposals, find_proposals
 from .foreign_rows import ForeignRows, Placement, RowPlacer
 from .foreign_secrecy import book_marks, secret_rows
 from .foreign_sheets import FIXED_COLUMNS, how_words, moved_sheet, unplaced_headings, unplaced_sheet
-from .foreign_tables import TableFinder
+from .foreign_tables import MAX_TABLES, TableFinder
 from .foreign_values import ForeignValues, writable_text
 from .headings import HIDDEN_SHEETS
 from .opened_book import OpenedBook, open_book
@@ -278,6 +278,8 @@ def place_cells(
         if count > _MAX_CELLS:
             raise notes.refusal("read:too-large", words.BOOK_TOO_MANY_CELLS(limit=_MAX_CELLS))
         tables = finder.tables(cells)
+        if len(tables) > MAX_TABLES:
+            raise notes.refusal("read:too-large", words.BOOK_TOO_MANY_TABLES(sheet=cells.name, limit=MAX_TABLES))
         refused = secret_rows(cells, tables, sees_merged=book.ending not in _MERGED_UNSEEN)
         for row, column in book_marks(cells, tables, refused):
             cell = cell_name(row, column)

@@ -81,11 +81,13 @@ def read_cells(sheet: BookSheet) -> ForeignCells:
                 found.rows.setdefault(row, []).append(column)
     last = max(found.rows, default=0)
     width = max((columns[-1] for columns in found.rows.values()), default=0)
+    covered = 0
     for first_row, first_column, last_row, last_column in sheet.merged:
         # An area may reach over all rows that a sheet can have.
         area = (first_row, first_column, min(last_row, last), min(last_column, width))
-        covered = (area[2] - area[0] + 1) * (area[3] - area[1] + 1)
-        if (first_row, first_column) in found.texts and covered > 1 and len(found.tops) + covered <= _MOST_MERGED:
+        covers = (area[2] - area[0] + 1) * (area[3] - area[1] + 1)
+        if (first_row, first_column) in found.texts and covers > 1 and covered + covers <= _MOST_MERGED:
+            covered += covers
             found.areas.setdefault(area[0], []).append(area)
             for row in range(area[0], area[2] + 1):
                 for column in range(area[1], area[3] + 1):

@@ -7,6 +7,7 @@ add up, or stand below the last one that is surely data; nothing is left out, ea
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -18,11 +19,13 @@ from .foreign_cells import ForeignCells
 from .foreign_headings import LONGEST_HEADING, ColumnMatch, SheetNames, heading_words, is_key, is_phrase_in
 from .sheet_shapes import SheetShape
 
-__all__ = ["ForeignColumn", "ForeignTable", "RowKind", "TableFinder"]
+__all__ = ["MAX_TABLES", "ForeignColumn", "ForeignTable", "RowKind", "TableFinder"]
 
 RowKind = Literal["data", "group", "total", "units", "head", "below", "nameless"]
 """Kinds of rows below a head; a nameless one may be data, but says neither code nor name."""
 
+MAX_TABLES: Final = 500
+"""Tables on one sheet."""
 _HEAD_ROWS: Final = 3
 _TITLE_ROWS: Final = 12
 """Rows above a head that may be its title."""
@@ -102,7 +105,7 @@ class TableFinder:
         self._names, self._number_keys = names, number_keys
 
     def tables(self, cells: ForeignCells) -> list[ForeignTable]:
-        """The tables of a sheet, from top to bottom."""
+        """The tables of a sheet, from top to bottom; one more than `MAX_TABLES` if there are too many."""
         found: list[ForeignTable] = []
         numbers = list(cells.rows)
         at = 0
@@ -119,13 +122,15 @@ class TableFinder:
                 current.rows.update(dict.fromkeys(head, "head"))
             else:
                 found.append(table)
+                if len(found) > MAX_TABLES:
+                    break
             while at < len(numbers) and numbers[at] <= head[-1]:
                 at += 1
         for number, table in enumerate(found):
             end = found[number + 1].head[0] if number + 1 < len(found) else numbers[-1] + 1
             start = found[number - 1].head[-1] if number else 0
-            self._choose_sheet(table, [row for row in numbers if start < row < table.head[0]])
-            self._sort_rows(table, [row for row in numbers if table.head[-1] < row < end])
+            self._choose_sheet(table, numbers[bisect_right(numbers, start) : bisect_left(numbers, table.head[0])])
+            self._sort_rows(table, numbers[bisect_right(numbers, table.head[-1]) : bisect_left(numbers, end)])
         return found
 
     # ------------------------------------------------------------ heads

@@ -456,6 +456,9 @@ def test_macros__are_told_and_never_kept(tmp_path: Path) -> None:
 
 def test_limits__refuse_a_book_before_anything_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     old = ministry_book(tmp_path / "cu.xlsx")
+    monkeypatch.setattr(foreign_book, "MAX_TABLES", 1)
+    assert _refusal(old, tmp_path / "moi.xlsx") == "foreign-book-tables"
+    monkeypatch.setattr(foreign_book, "MAX_TABLES", 2)
     monkeypatch.setattr(foreign_book, "_MAX_COLUMNS", 7)
     assert _refusal(old, tmp_path / "moi.xlsx") == "foreign-book-columns"
     monkeypatch.setattr(foreign_book, "_MAX_CELLS", 10)
