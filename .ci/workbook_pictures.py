@@ -17,6 +17,7 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from tests import conftest  # noqa: F401 - importing it sets the day on which the tests run
 from tests.filled_tables import filler_of
@@ -43,19 +44,23 @@ def danhmuc(*arguments: str) -> None:
 def take(pdf: str, name: str, *, page: int = 1, height: str = "") -> None:
     """Write one page of a document as a picture, without its margins."""
     run("pdftoppm", "-r", "110", "-f", str(page), "-singlefile", "-png", pdf, "shot")
-    crop = ["-gravity", "North", "-crop", f"x{height}+0+0", "+repage"] if height else []
+    crop = ["-gravity", "North", "-crop", f"100%x{height}+0+0", "+repage"] if height else []
     run("convert", "shot.png", "-trim", *crop, *SMALL, f"png8:{IMAGES / name}")
 
 
-def take_sheet(book: str, sheet: str, name: str, *, area: str | None = None) -> None:
-    """Write a sheet as a picture, with the letters and numbers of its columns and rows."""
+def take_sheet(book: str, sheet: str, name: str, *, columns: str | None = None) -> None:
+    """Write a sheet as a picture, with the letters and numbers of its columns and rows; of some columns alone."""
     opened = load_workbook(book)
     for one in opened.worksheets:
         one.sheet_state = "visible" if one.title == sheet else "hidden"
         one.sheet_view.tabSelected = one.title == sheet
     opened.active = opened[sheet]
     page = opened[sheet]
-    page.print_area = area
+    if columns is not None:
+        for number in range(1, page.max_column + 1):
+            letter = get_column_letter(number)
+            page.column_dimensions[letter].hidden = letter not in columns
+        page.print_area = f"A1:{get_column_letter(page.max_column)}5"
     page.print_title_cols = None
     page.print_options.headings = page.print_options.gridLines = True
     page.page_setup.orientation = "landscape"
@@ -77,16 +82,17 @@ def main() -> None:
         danhmuc("template", "so.xlsx", *agency)
         for sheet in ("Danh mục", "Dữ liệu", "Phân phối"):
             fill("so.xlsx", sheet)
-        take_sheet("so.xlsx", "Dữ liệu", "workbook-vi.png", area="A1:K5")
+        take_sheet("so.xlsx", "Dữ liệu", "workbook-vi.png", columns="ABDFHJ")
         danhmuc("validate", "so.xlsx", "--mark", "marked.xlsx", "--corrected", "corrected.xlsx")
-        take_sheet("marked.xlsx", "Dữ liệu", "workbook-marked-vi.png", area="A1:A5,H1:H5,P1:U5,V1:Y5")
+        take_sheet("marked.xlsx", "Dữ liệu", "workbook-marked-vi.png", columns="ABHTVY")
         take_sheet("marked.xlsx", "Kết quả kiểm tra", "workbook-results-vi.png")
         fill("corrected.xlsx", "Dữ liệu", number=2, row=4)
         danhmuc("harvest", "corrected.xlsx")
         danhmuc("report", "danh-muc", "--publisher", "H57.03", "-o", "annexes.html")
         page = (Path(place) / "annexes.html").as_uri()
-        run("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--print-to-pdf=annexes.pdf", page)
-        take("annexes.pdf", "annex-vi.png", page=5)
+        browser = ("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")
+        run(*browser, "--print-to-pdf=annexes.pdf", page)
+        take("annexes.pdf", "annex-vi.png", page=5, height="560")
         os.chdir(ROOT)
 
 
