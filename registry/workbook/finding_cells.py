@@ -89,11 +89,11 @@ def _inner_columns(row: BookRow, columns: list[ColumnShape], path: str) -> Itera
 def _in_cell(row: BookRow, column: ColumnShape, finding: Finding, *, is_one_field: bool) -> Finding | None:
     """The finding in its cell, with what reading noticed there."""
     place = row.places[column.iri]
-    noticed = [one for one in row.findings if one.column == place and one.layer != "repaired"]
-    if noticed and finding.layer == "cannot-verify":
+    seen = [one for one in row.findings if one.column == place and one.layer != "repaired"]
+    if seen and finding.layer == "cannot-verify":
         return None
     is_read = column.iri in row.cells
-    if not is_read and finding.severity != "violation" and any(one.severity == "violation" for one in noticed):
+    if not is_read and finding.severity != "violation" and any(one.severity == "violation" for one in seen):
         return None
     placed = replace(finding, document=row.document, line=row.number, column=place)
     if finding.layer == "cannot-verify":

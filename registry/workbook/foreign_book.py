@@ -46,7 +46,7 @@ _PREFIX: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,39})")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedColumn:
-    """Where a column of the old workbook went.
+    """The place of a column of the old workbook in the new one.
 
     Attributes:
         old_sheet, cell: where its heading stands.
