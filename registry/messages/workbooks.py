@@ -8,6 +8,7 @@ from danhmuc.vocab.messages import message, plural
 
 __all__ = [
     "AGENCY_CODE_REFUSED",
+    "AGREEMENT_PART",
     "BLANKS_REMOVED",
     "BOOK_DAMAGED",
     "BOOK_DENSE",
@@ -45,7 +46,9 @@ __all__ = [
     "PUBLISHER_UNKNOWN",
     "ROWS_HIDDEN",
     "ROWS_WITHOUT_RECORD",
+    "ROW_ABOUT_SAME",
     "ROW_REPEATED",
+    "ROW_SAYS_NOTHING",
     "ROW_SECOND",
     "ROW_STRAY",
     "ROW_WITHOUT_CODE",
@@ -56,6 +59,8 @@ __all__ = [
     "SHEET_TWICE",
     "SHEET_UNKNOWN",
     "SHEET_WITHOUT_HEADINGS",
+    "TARGET_ELSEWHERE",
+    "TARGET_UNCLEAR",
     "TEMPLATE_AGENCY",
     "TEMPLATE_COMMANDS",
     "TEMPLATE_EXISTS",
@@ -211,6 +216,28 @@ LEGACY_TEXT: Final = message(
 )
 LINK_ENTERED: Final = message(
     "workbook-link-unread", "{heading!r} is no address that begins with http:// or https://; it is kept as text."
+)
+
+ROW_SAYS_NOTHING: Final = message(
+    "workbook-row-says-nothing",
+    "This row of {sheet!r} names no dataset and says nothing by which it could be told from another; it is left out.",
+)
+ROW_ABOUT_SAME: Final = message(
+    "workbook-row-about-same",
+    "This row is about the same thing as row {row}, with other values; it is left out, and the state counts as unknown"
+    " unless both say the same.",
+)
+AGREEMENT_PART: Final = message(
+    "workbook-agreement-part",
+    "An agreement has a number and a date; with one of them alone this row is a request.",
+)
+TARGET_UNCLEAR: Final = message(
+    "workbook-target-unclear",
+    "Nothing says of which agency the dataset code {code!r} is; write agency code/dataset code, or the IRI.",
+)
+TARGET_ELSEWHERE: Final = message(
+    "workbook-target-elsewhere",
+    "No row of this workbook has the dataset code {code!r}; this row is kept for {iri}.",
 )
 
 KEPT_UNREAD: Final = message(

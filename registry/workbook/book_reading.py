@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import quote
@@ -15,7 +15,7 @@ from danhmuc.vocab.concepts import CodeList, load, scheme_at
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.reading import Descriptions, Subject, Term
-from danhmuc.vocab.terms import DCAT, DCT, RDF
+from danhmuc.vocab.terms import DCAT, DCT, ODRL, RDF
 
 from ..json_records.mapped_parts import split_mapped, with_marks_of
 from ..json_records.record_spool import RecordSpool
@@ -26,6 +26,7 @@ from ..record.secrecy import SECRECY, is_about_access, is_secret_mark, may_mark
 from ..splitting.minting import iri_of_identifier
 from .book_rows import BookRows, read_rows
 from .kept_statements import KEPT_SHEET, part_key
+from .node_reading import NodeReading, named_elsewhere
 from .opened_book import OpenedBook
 from .row_mapping import MIDDLE_CLASSES, BookRow, RowMapper, cell_finding
 from .sheet_shapes import RECORD_CLASSES, SheetShape, WorkbookShape
@@ -35,6 +36,7 @@ __all__ = ["KEPT", "BookReading", "CellPlaces", "code_lists_of"]
 KEPT: Final = "https://w3id.org/danhmuc/workbook#"
 """Namespace of columns that say who may see a row and that the workbook does not have."""
 _MEMBER: Final[Mapping[NamedNode, NamedNode]] = {DCAT.Dataset: DCAT.dataset, DCAT.DataService: DCAT.service}
+
 
 
 def _nothing() -> None:
@@ -133,6 +135,15 @@ class BookReading:
             agent_names=self._agent_names(),
             is_1904=book.is_1904,
         )
+        self._nodes = NodeReading(
+            self._mapper,
+            self._taken,
+            self._read.kept,
+            agency=self._agency,
+            space=self._space,
+            lose=self._lose,
+            refuse=self._note_mark,
+        )
 
     @property
     def has_sheets(self) -> bool:
@@ -154,8 +165,13 @@ class BookReading:
             if sheet.is_of_records and sheet.row_class != DCAT.Catalog:
                 self._note_codes(sheet)
         for sheet in sheets:
-            if not sheet.is_of_records:
+            if sheet.is_of_nodes:
+                self.findings += self._nodes.read(self._read.rows[sheet.iri], each=self._each)
+            elif not sheet.is_of_records:
                 self._note_parts(sheet)
+        self._take_all(sheets)
+
+    def _take_all(self, sheets: Sequence[SheetShape]) -> None:
         for sheet in sheets:
             if sheet.is_of_records and sheet.row_class != DCAT.Catalog:
                 for row in self._read.rows[sheet.iri]:
@@ -165,6 +181,9 @@ class BookReading:
         for sheet in sheets:
             if sheet.row_class == DCAT.Catalog:
                 self._take_catalogs(sheet)
+        for node, row, about in self._nodes.found():
+            self.places.add(node.value, row, node)
+            self._spool(node, about, row, [])
 
     # ------------------------------------------------------------ before anything is mapped
 
@@ -227,10 +246,13 @@ class BookReading:
             self.findings.append(cell_finding(problem, message, row.document, row.number, column))
         self.lost.append((row.document.rpartition("#")[2], row.number))
 
-    def _note_mark(self, row: BookRow) -> None:
-        if _is_marked(row):
-            self.has_stray_mark = True
-            self.findings.append(replace(state_secret_finding((row.document,)), line=row.number))
+    def _note_mark(self, row: BookRow) -> bool:
+        """Note a row with a mark of secrecy that becomes no record; returns whether it has one."""
+        if not _is_marked(row):
+            return False
+        self.has_stray_mark = True
+        self.findings.append(replace(state_secret_finding((row.document,)), line=row.number))
+        return True
 
     # ------------------------------------------------------------ names
 
@@ -274,6 +296,8 @@ class BookReading:
             return NamedNode(kept.iri)
         row = self._taken.get((sheet, code))
         shape = self._shape.sheet(sheet)
+        if row is None and (elsewhere := named_elsewhere(code, RECORD_CLASSES[shape.row_class], self._space.base)):
+            return elsewhere
         agency = self._agency or ("" if row is None else self._publisher(row))
         if not agency:
             return NamedNode(iri_of_identifier(code, self._space))
@@ -296,6 +320,7 @@ class BookReading:
         for part in parts:
             self._join(root, part, about)
         if is_first:
+            about[root] += [(ODRL.hasPolicy, one) for one in self._nodes.agreements_on(root)]
             self._add_kept(row.sheet.iri, code, about)
         if is_first and row.sheet.row_class in _MEMBER:
             self._members.append((_MEMBER[row.sheet.row_class], root))
@@ -415,10 +440,14 @@ def code_lists_of(shape: WorkbookShape) -> dict[str, CodeList]:
 def _as_json(row: BookRow, parts: list[BookRow]) -> dict[str, object]:
     return {
         "sheet": row.sheet.iri,
-        "cells": {iri: cell.text for iri, cell in row.cells.items()},
+        "cells": {iri: cell.text for iri, cell in row.cells.items() if not _stays(row.sheet, iri)},
         "others": row.others,
         "parts": [_as_json(one, []) for one in parts],
     }
+
+
+def _stays(sheet: SheetShape, column: str) -> bool:
+    return any(one.iri == column and one.stays_in_workbook for one in sheet.columns)
 
 
 def _heading(sheet: SheetShape) -> str:

@@ -14,7 +14,7 @@ from danhmuc.vocab.concepts import CodeList
 from danhmuc.vocab.findings import Finding, Layer, Severity
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.reading import Descriptions, Subject, Term
-from danhmuc.vocab.terms import CSVW, DCAT, DCATAP, DCT, DMV, DQV, ELI, FOAF, ODRL, PROV, RDF, SPDX, VCARD, XSD
+from danhmuc.vocab.terms import CSVW, DCAT, DCATAP, DCT, DMV, DQV, ELI, FOAF, OA, ODRL, PROV, RDF, SPDX, VCARD, XSD
 
 from ..json_records.iri_texts import read_iri
 from ..json_records.quoting import quoted_value
@@ -35,6 +35,7 @@ from .sheet_shapes import ColumnShape, SheetShape
 __all__ = ["MIDDLE_CLASSES", "BookRow", "CellText", "RowMapper", "cell_finding"]
 
 _PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = {
+    "agreement-part": ("warning", "house"),
     "blanks": ("info", "repaired"),
     "cell-error": ("violation", "house"),
     "cell-long": ("warning", "house"),
@@ -58,6 +59,7 @@ _PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = {
     "no-value": ("violation", "house"),
     "part": ("info", "house"),
     "profile": ("warning", "house"),
+    "row-empty": ("violation", "house"),
     "row-repeated": ("info", "house"),
     "row-stray": ("violation", "house"),
     "row-without-code": ("violation", "house"),
@@ -67,6 +69,7 @@ _PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = {
     "sheet-twice": ("violation", "house"),
     "sheet-unknown": ("info", "house"),
     "sheet-without-headings": ("violation", "house"),
+    "target-elsewhere": ("warning", "house"),
 }
 """Severity and layer of each problem, which ends the code of its finding."""
 MIDDLE_CLASSES: Final[Mapping[NamedNode, NamedNode]] = {
@@ -81,6 +84,7 @@ MIDDLE_CLASSES: Final[Mapping[NamedNode, NamedNode]] = {
     DCT.temporal: DCT.PeriodOfTime,
     DMV.plannedOutage: DCT.PeriodOfTime,
     DQV.isMeasurementOf: DQV.Metric,
+    OA.hasBody: OA.TextualBody,
     ODRL.assignee: FOAF.Agent,
     ODRL.assigner: FOAF.Agent,
     PROV.agent: FOAF.Agent,
@@ -193,7 +197,7 @@ class RowMapper:
         given: list[tuple[tuple[NamedNode, ...], ColumnShape, list[Term]]] = []
         for column in row.sheet.columns:
             cell = row.cells.get(column.iri)
-            if cell is not None and not column.joins:
+            if cell is not None and not column.joins and not column.stays_in_workbook:
                 terms = self.terms(row, column, cell)
                 if terms:
                     given.append((column.path, column, terms))
@@ -237,18 +241,22 @@ class RowMapper:
                 return
             if column.kind == "agency" and len(path) == 1:
                 code = terms[0].value
-                agent = self.agent_iri(code)
-                _add(about, subject, prop, agent)
-                _add(about, agent, RDF.type, FOAF.Agent)
-                _add(about, agent, DCT.identifier, Literal(code))
-                if code in self.agent_names:
-                    _add(about, agent, FOAF.name, Literal(self.agent_names[code], language="vi"))
+                _add(about, subject, prop, self.add_agent(code, about))
                 return
         node = BlankNode()
         _add(about, subject, prop, node)
         if prop in MIDDLE_CLASSES:
             _add(about, node, RDF.type, MIDDLE_CLASSES[prop])
         self._fill(row, node, part, about)
+
+    def add_agent(self, code: str, about: Descriptions) -> NamedNode:
+        """Describe the agency of a code; returns its IRI."""
+        agent = self.agent_iri(code)
+        _add(about, agent, RDF.type, FOAF.Agent)
+        _add(about, agent, DCT.identifier, Literal(code))
+        if code in self.agent_names:
+            _add(about, agent, FOAF.name, Literal(self.agent_names[code], language="vi"))
+        return agent
 
     # ------------------------------------------------------------ cells
 

@@ -16,7 +16,7 @@ from pyoxigraph import Literal as RdfLiteral
 
 from danhmuc.shapes import load_profile, profile_tokens, profile_version
 from danhmuc.vocab.errors import ShapesError, UsageError
-from danhmuc.vocab.terms import DCAT, DCT, DMV, RDF, RDFS, SH, XSD
+from danhmuc.vocab.terms import DCAT, DCT, DMV, DQV, ODRL, RDF, RDFS, SH, XSD
 
 from ..messages.workbooks import COLUMN_UNREADABLE, PROFILE_WITHOUT_SHEETS
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEFAULT_PROFILE",
+    "NODE_CLASSES",
     "RECORD_CLASSES",
     "ColumnShape",
     "Kind",
@@ -49,6 +50,8 @@ RECORD_CLASSES: Final[Mapping[NamedNode, str]] = {
     DMV.Database: "database",
 }
 """The classes of rows that are records, and the part of a minted IRI that tells them."""
+NODE_CLASSES: Final = frozenset({DQV.UserQualityFeedback, ODRL.Agreement})
+"""The classes of rows that are things about datasets, with IRIs of their own."""
 _COUNTS: Final = frozenset({SH.minCount, SH.qualifiedMinCount})
 _CONSTRAINTS: Final = frozenset(
     {SH["class"], SH.datatype, SH["in"], SH.languageIn, SH.nodeKind, SH["not"], SH["or"], SH.pattern}
@@ -73,6 +76,7 @@ class ColumnShape:
         is_list: whether it may have several values.
         need: how much it is needed, by the rules of the profile.
         has_value_rule: whether a rule of the profile looks at its values, and has a finding for a wrong one.
+        stays_in_workbook: whether no statement is made of its values, such as who sent feedback.
     """
 
     iri: str
@@ -89,6 +93,7 @@ class ColumnShape:
     is_list: bool = False
     need: Need = "optional"
     has_value_rule: bool = False
+    stays_in_workbook: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +117,11 @@ class SheetShape:
     def is_of_records(self) -> bool:
         """Whether each row is a record."""
         return self.row_class in RECORD_CLASSES
+
+    @property
+    def is_of_nodes(self) -> bool:
+        """Whether each row is a thing about a dataset, with an IRI of its own."""
+        return self.row_class in NODE_CLASSES
 
     @property
     def join(self) -> ColumnShape | None:
@@ -243,6 +253,11 @@ class _Reader:
                 # Without its code no row can be told from another, or joined.
                 need="mandatory" if joins or (path == (DCT.identifier,) and row_class in RECORD_CLASSES) else need,
                 has_value_rule=self._has_value_rule(row_class, path),
+                # Whatever is said there, other than that it does not stay.
+                stays_in_workbook=any(
+                    not isinstance(one, RdfLiteral) or one.value not in ("false", "0")
+                    for one in self._values(node, DMV.staysInWorkbook)
+                ),
             )
 
     def _kind(self, node: NamedNode, path: tuple[NamedNode, ...]) -> Kind | None:
