@@ -26,6 +26,7 @@ GROUPS = {
     "Lists of a Vietnamese inventory": (
         "sharing-nature", "importance", "sharing-form", "sharing-method", "data-layer", "database-class",
         "inventory-annex", "update-frequency", "data-format", "theme", "agency-letter", "code-status", "personal-data",
+        "feedback-kind", "feedback-status", "request-status",
     ),
     "Territory and agencies": ("province", "commune", "province-2004", "agency"),
     "Legal acts": ("legal-act",),
@@ -64,8 +65,10 @@ VIETNAMESE = {
     "Decision 2439/QĐ-TTg (04/11/2025), as taught; Data Law 60/2024/QH15, Art. 3.5": "Quyết định 2439/QĐ-TTg "
     "(04/11/2025), theo tài liệu giảng dạy; Luật Dữ liệu 60/2024/QH15, Điều 3 khoản 5",
     "Decree 47/2020/NĐ-CP, Art. 11.1": "Nghị định 47/2020/NĐ-CP, Điều 11 khoản 1",
+    "Decree 47/2020/NĐ-CP, Art. 19": "Nghị định 47/2020/NĐ-CP, Điều 19",
     "Decree 47/2020/NĐ-CP, Art. 23": "Nghị định 47/2020/NĐ-CP, Điều 23",
     "Decree 47/2020/NĐ-CP, Art. 3": "Nghị định 47/2020/NĐ-CP, Điều 3",
+    "Decree 47/2020/NĐ-CP, Art. 35–38, 44": "Nghị định 47/2020/NĐ-CP, Điều 35–38, 44",
     "Formats of Vietnamese lists, paired with the EU authority table file-type": "Định dạng trong các danh sách của "
     "Việt Nam, ghép với bảng file-type của EU",
     "ISO 19115, MD_MaintenanceFrequencyCode": "ISO 19115, MD_MaintenanceFrequencyCode",

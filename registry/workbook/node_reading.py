@@ -118,10 +118,12 @@ class NodeReading:
         key = node_key(of_class, about, made)
         kept = self.kept.get((row.sheet.iri, key))
         base = self.space.base if self.agency else self.space.minted_iri("")
-        node = NamedNode(node_iri(of_class, key, self.agency, about, made, base) if kept is None else kept.iri)
+        node = NamedNode(node_iri(of_class, key, self.agency, base) if kept is None else kept.iri)
         about[node] = about.pop(made)
         if kept is not None:
             kept.add_to(about)
+            if (DMV.receivedBy, self.mapper.agent_iri(self.agency)) in about[node]:
+                self.mapper.add_agent(self.agency, about)
         elif self.agency:
             about[node].append((DMV.receivedBy, self.mapper.add_agent(self.agency, about)))
         return node

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, NamedNode
 
 from danhmuc.vocab.reading import Descriptions, Subject, Term
 from danhmuc.vocab.terms import ADMS, DCT, DMV, DQV, OA, ODRL, RDF
@@ -69,17 +69,14 @@ def node_key(of_class: NamedNode, about: Descriptions, node: Subject) -> str:
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:_DIGITS]
 
 
-def node_iri(of_class: NamedNode, key: str, agency: str, about: Descriptions, node: Subject, base: str) -> str:
-    """The IRI of a thing, from agency and key; of an agreement, with its date and number for people.
+def node_iri(of_class: NamedNode, key: str, agency: str, base: str) -> str:
+    """The IRI of a thing, from agency and key: it says neither what was said nor the number of an agreement.
 
     Args:
         base: of the registry, or of the source if no agency is known.
     """
-    parts = [_PARTS[of_class], agency] if agency else [_PARTS[of_class]]
-    if of_class == ODRL.Agreement:
-        for prop in (DCT.issued, DCT.identifier):
-            parts += sorted(one.value for one in _values(about, node, prop) if isinstance(one, Literal))[:1]
-    return base + "/".join(quote(one, safe="") for one in (*parts, key))
+    parts = (_PARTS[of_class], agency, key) if agency else (_PARTS[of_class], key)
+    return base + "/".join(quote(one, safe="") for one in parts)
 
 
 def _values(about: Descriptions, node: Term, prop: NamedNode) -> Sequence[Term]:

@@ -1,0 +1,69 @@
+"""Read feedback, requests and agreements: what sources say of each now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from ..record.annotation_states import ANNOTATION_CLASSES
+from .reading import graph_bodies, slices
+from .tables import records, shown_state, sources
+
+__all__ = ["AnnotationRow", "annotation_rows", "annotations_with_graphs"]
+
+_CLASSES: Final = sorted(one.value for one in ANNOTATION_CLASSES)
+_PAGE: Final = 500
+
+
+class AnnotationRow(NamedTuple):
+    """One description of feedback, a request or an agreement.
+
+    Attributes:
+        state: present, missing, withdrawn, withheld or purged.
+        version_id: its newest version.
+        is_typed: whether its main class is one of annotations; another source may describe the same IRI without it.
+    """
+
+    iri: str
+    source_id: int
+    source: str
+    state: str
+    version_id: int
+    is_typed: bool
+
+
+def annotation_rows(connection: Connection) -> list[AnnotationRow]:
+    """All descriptions of the IRIs that any source describes as an annotation, by IRI and age of the source."""
+    named = {row.iri for row in _rows(connection, records.c["class"].in_(_CLASSES))}
+    found = [row for some in slices(sorted(named)) for row in _rows(connection, records.c.iri.in_(some))]
+    return sorted(found, key=lambda row: (row.iri, row.source_id))
+
+
+def annotations_with_graphs(
+    connection: Connection, rows: list[AnnotationRow]
+) -> Iterator[tuple[AnnotationRow, bytes]]:
+    """Descriptions with their newest graphs."""
+    for start in range(0, len(rows), _PAGE):
+        page = rows[start : start + _PAGE]
+        graphs = graph_bodies(connection, [row.version_id for row in page])
+        for row in page:
+            yield row, graphs[row.version_id]
+
+
+def _rows(connection: Connection, condition: ColumnElement[bool]) -> Iterator[AnnotationRow]:
+    query = (
+        select(
+            records.c.iri,
+            records.c.source_id,
+            sources.c.name,
+            shown_state,
+            records.c.version_id,
+            records.c["class"].in_(_CLASSES),
+        )
+        .join(sources, sources.c.id == records.c.source_id)
+        .where(condition)
+    )
+    for iri, source_id, source, state, version_id, is_typed in connection.execute(query):
+        yield AnnotationRow(iri, source_id, source, state, version_id, bool(is_typed))
