@@ -37,6 +37,8 @@ from .export.report import ExportReport
 from .export.selection import leaving_record
 from .export.target import refuse_target, replacing
 from .export.writing import export
+from .feedback.reading import annotation_graphs, read_arrangements, read_feedback
+from .feedback.statements import Feedback, SharingArrangement
 from .harvest.apply import Harvests
 from .harvest.before_reading import AskedReading
 from .harvest.intervals import due_among
@@ -61,6 +63,8 @@ from .record.source_bytes import SourceBytes
 from .record.source_check import SourceCheck
 from .record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, Removal
 from .record.stored import StoredGraph
+from .sources import source_at
+from .sources.feedback_file import FEEDBACK_KIND
 from .sources.shared_door import SharedDoor
 from .store import overview, searching
 from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_changes
@@ -1508,6 +1512,39 @@ class Registry:
     use_vocabulary = renamed_method("use_vocabulary", use_code_list)
     vocabularies = renamed_method("vocabularies", code_lists)
     vocabulary = renamed_method("vocabulary", code_list)
+
+    def feedback(self, *, dataset: str | None = None) -> list[Feedback]:
+        """All feedback on one dataset or on any, approved or not, by day; that of several sources once for each."""
+        with self._database.reading() as connection:
+            return read_feedback(connection, dataset=dataset)
+
+    def arrangements(self, *, dataset: str | None = None) -> list[SharingArrangement]:
+        """All data requests and sharing agreements about one dataset or any, by day, as `feedback`."""
+        with self._database.reading() as connection:
+            return read_arrangements(connection, dataset=dataset)
+
+    def annotation_graphs(self, datasets: Collection[str], agencies: Collection[str]) -> Mapping[str, bytes]:
+        """Canonical N-Quads of feedback, requests and agreements about datasets or received by agencies, by IRI."""
+        with self._database.reading() as connection:
+            return annotation_graphs(connection, datasets, agencies)
+
+    def import_feedback(
+        self, location: str, *, name: str | None = None, by: str = "feedback", progress: Progress | None = None
+    ) -> HarvestReport:
+        """Harvest the feedback in a file as a source of its own; all else in the file is passed over.
+
+        Nothing is missing because a file does not have it: each file adds to those before it.
+
+        Args:
+            location: of a CSV, a workbook with a sheet of feedback, or RDF whose feedback has IRIs.
+            name: of the source; else that of the file.
+
+        Raises:
+            RegistryError: as for `harvest`.
+            UsageError: the location is no file, or the name is taken by another source.
+        """
+        source = source_at(location, FEEDBACK_KIND)
+        return self.harvest(source, name=name, profile=NO_PROFILE, by=by, progress=progress)
 
     def write_template(
         self,

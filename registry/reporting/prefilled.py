@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -47,6 +47,9 @@ class PrefillRegistry(Protocol):
     def get(self, iri: str, *, source: str | None = None) -> HasGraph:
         """A record."""
 
+    def annotation_graphs(self, datasets: Collection[str], agencies: Collection[str]) -> Mapping[str, bytes]:
+        """The graphs of feedback, requests and agreements."""
+
     def code_list(self, token: str) -> CodeList:
         """A code list in force."""
 
@@ -73,7 +76,7 @@ def write_prefilled(
         )
     graphs = dict(_graphs(registry, iris))
     lists = _lists_in_force(registry, shape)
-    filled = fill_rows(shape, lists, graphs, agents)
+    filled = fill_rows(shape, lists, graphs, agents, registry.annotation_graphs(graphs, iris))
     options = TemplateOptions(
         agency=publisher,
         agency_name=agency_name or _name(known[iris[0]][1]),

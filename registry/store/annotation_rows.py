@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, select
 
 from ..record.annotation_states import ANNOTATION_CLASSES
 from .reading import graph_bodies, slices
+from .stored_bars import marked_secret
 from .tables import records, shown_state, sources
 
-__all__ = ["AnnotationRow", "annotation_rows", "annotations_with_graphs"]
+__all__ = ["AnnotationRow", "NamedThing", "annotation_rows", "annotations_with_graphs", "find_named"]
 
 _CLASSES: Final = sorted(one.value for one in ANNOTATION_CLASSES)
 _PAGE: Final = 500
+
+
+class NamedThing(NamedTuple):
+    """A dataset or an agency.
+
+    Attributes:
+        title: or name; None if it has none, or is marked as a state secret.
+        publisher: IRI of the publisher of a dataset.
+    """
+
+    title: str | None
+    publisher: str | None
 
 
 class AnnotationRow(NamedTuple):
@@ -35,8 +48,12 @@ class AnnotationRow(NamedTuple):
 
 
 def annotation_rows(connection: Connection) -> list[AnnotationRow]:
-    """All descriptions of the IRIs that any source describes as an annotation, by IRI and age of the source."""
+    """All descriptions of the IRIs that any source describes as an annotation, by IRI and age of the source.
+
+    What a source marks as a state secret by now is not among them.
+    """
     named = {row.iri for row in _rows(connection, records.c["class"].in_(_CLASSES))}
+    named -= marked_secret(connection, named)
     found = [row for some in slices(sorted(named)) for row in _rows(connection, records.c.iri.in_(some))]
     return sorted(found, key=lambda row: (row.iri, row.source_id))
 
@@ -50,6 +67,18 @@ def annotations_with_graphs(
         graphs = graph_bodies(connection, [row.version_id for row in page])
         for row in page:
             yield row, graphs[row.version_id]
+
+
+def find_named(connection: Connection, iris: Collection[str]) -> dict[str, NamedThing]:
+    """The datasets and agencies with some IRIs, each as the oldest source that has a title describes it."""
+    found: dict[str, NamedThing] = {}
+    secret = marked_secret(connection, set(iris))
+    for some in slices(sorted(iris)):
+        query = select(records.c.iri, records.c.title, records.c.publisher).where(records.c.iri.in_(some))
+        for iri, title, publisher in connection.execute(query.order_by(records.c.source_id)):
+            if iri not in found or (found[iri].title is None and title is not None):
+                found[iri] = NamedThing(None if iri in secret else title, publisher)
+    return found
 
 
 def _rows(connection: Connection, condition: ColumnElement[bool]) -> Iterator[AnnotationRow]:

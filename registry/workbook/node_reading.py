@@ -27,9 +27,10 @@ from .node_rows import is_agreement, is_in_force, node_class, node_iri, node_key
 from .row_mapping import BookRow, RowMapper, cell_finding
 from .sheet_shapes import RECORD_CLASSES, ColumnShape, SheetShape
 
-__all__ = ["NodeReading", "named_elsewhere"]
+__all__ = ["TARGETS", "NodeReading", "named_elsewhere"]
 
-_TARGETS: Final = frozenset({OA.hasTarget, ODRL.target})
+TARGETS: Final = frozenset({OA.hasTarget, ODRL.target})
+"""The properties that lead to the dataset that a thing is about."""
 _IRI: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -140,7 +141,7 @@ class NodeReading:
         pairs = about[node]
         if (RDF.type, DMV.DataRequest) in pairs and any(prop in (DCT.identifier, DCT.issued) for prop, _ in pairs):
             row.findings.append(cell_finding("agreement-part", words.AGREEMENT_PART(), row.document, row.number))
-        targets = [value for prop, value in pairs if prop in _TARGETS]
+        targets = [value for prop, value in pairs if prop in TARGETS]
         if column is None or not targets:
             return
         code = row.text(column)
@@ -167,7 +168,7 @@ def named_elsewhere(code: str, kind: str, base: str) -> NamedNode | None:
 
 def _target(sheet: SheetShape) -> ColumnShape | None:
     """The column with the dataset that a thing is about."""
-    return next((one for one in sheet.columns if one.path[0] in _TARGETS), None)
+    return next((one for one in sheet.columns if one.path[0] in TARGETS), None)
 
 
 def _title(sheet: SheetShape) -> str:

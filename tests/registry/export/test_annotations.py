@@ -11,6 +11,7 @@ import pytest
 
 from danhmuc.registry import Registry
 from danhmuc.registry.exporters import formats
+from danhmuc.vocab.terms import RDF
 
 from ..feeds.public_words import PREFIXES, all_bytes, dataset, export_feed, harvest, word
 
@@ -67,7 +68,7 @@ INSIDE: Final = (
         f'dct:issued "{word("day")}"',
     )
     + f'<sender> a foaf:Person ; foaf:name "{word("sender-name")}" ; foaf:made <said> .\n'
-    + f'<contact> a foaf:Person ; foaf:name "contact" ; foaf:made <said> . <air> dcat:contactPoint <contact> .\n'
+    + '<contact> a foaf:Person ; foaf:name "contact" ; foaf:made <said> . <air> dcat:contactPoint <contact> .\n'
     + f'<body> a oa:TextualBody ; rdf:value "{word("body-apart")}" ; dct:creator "{word("body-creator")}" .\n'
     + f'<motive> a oa:Motivation ; dct:description "{word("motive-apart")}" .\n'
     + feedback("unapproved", "adms:status state:DA_TRA_LOI", f'dmv:answer "{word("no-answer")}"@vi')
@@ -130,8 +131,7 @@ def test_export__has_of_an_agreement_that_there_is_one(registry: Registry, tmp_p
     assert "foaf/0.1/made" not in exported(registry)
     lines = [line for line in exported(registry).splitlines() if line.startswith("<https://e.vn/agreement> ")]
     assert lines == [
-        "<https://e.vn/agreement> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
-        " <http://www.w3.org/ns/odrl/2/Agreement> .",
+        f"<https://e.vn/agreement> {RDF.type} <http://www.w3.org/ns/odrl/2/Agreement> .",
         "<https://e.vn/agreement> <http://www.w3.org/ns/odrl/2/target> <https://e.vn/air> .",
     ]
 

@@ -54,8 +54,8 @@ LANGUAGES = {"media-type": {"en"}}
 """The languages of labels where they are not both: names that are the same in all languages stand once."""
 COMPLETE = {
     "code-status", "commune", "data-layer", "data-theme", "database-class", "feedback-kind", "feedback-status",
-    "importance", "inventory-annex", "personal-data", "province", "province-2004", "request-status", "sharing-form", "sharing-method", "sharing-nature", "theme",
-    "update-frequency",
+    "importance", "inventory-annex", "personal-data", "province", "province-2004", "request-status", "sharing-form",
+    "sharing-method", "sharing-nature", "theme", "update-frequency",
 }  # fmt: skip
 HEADER = {"dct:identifier", "dct:title", "dct:source", "dct:rights", "dct:modified", "dmv:completeness"}
 OF_A_CONCEPT = {
