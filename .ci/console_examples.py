@@ -26,11 +26,14 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
-sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
+sys.path.append(str(Path(__file__).resolve().parents[1]))
 
-import conftest  # noqa: F401 - importing it sets the day on which the tests run
 from elisions import elided
-from test_docs import (
+
+from danhmuc.registry.sampling import write_samples
+from tests import conftest  # noqa: F401 - importing it sets the day on which the tests run
+from tests.filled_tables import filler_of
+from tests.test_docs import (
     PAGES,
     RECIPES,
     UNWANTED,
@@ -46,8 +49,6 @@ from test_docs import (
     steps,
 )
 
-from danhmuc.registry.sampling import write_samples
-
 ROOT: Final = Path(__file__).resolve().parents[1]
 
 _FENCE: Final = re.compile(r"^```(python|console)[^\n]*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -55,7 +56,7 @@ _FENCE: Final = re.compile(r"^```(python|console)[^\n]*\n(.*?)^```$", re.DOTALL 
 
 def renewed_page(text: str, folder: Path) -> str:
     """The text of a page with the output that its commands print in the folder, which is also the current one."""
-    namespace: dict[str, object] = {"__name__": "page"}
+    namespace: dict[str, object] = {"__name__": "page", "fill": filler_of(text)}
     parts: list[str] = []
     end = 0
     for found in _FENCE.finditer(text):

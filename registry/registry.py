@@ -110,6 +110,7 @@ if TYPE_CHECKING:
     from .model import Resource
     from .reporting import ReportedSource
     from .reporting.harvests.reported_runs import NotHarvested, RunsReport
+    from .statutory_reports import StatutoryReport
     from .workbook.template_file import WrittenTemplate
 
 __all__ = ["DEFAULT_PROFILE", "LOCAL", "Change", "Registry", "StoredRecord"]
@@ -1116,6 +1117,77 @@ class Registry:
             refuse_target(Path(target), registry=self._database.path, sources=sources_of(connection))
         return name
 
+    @contextmanager
+    def statutory_report(
+        self, name: str, *, publisher: str | None = None, on: date | None = None, lang: str = "vi"
+    ) -> Iterator[StatutoryReport]:
+        """A statutory report, such as the list of databases, made of the records that an export would have.
+
+        All is read from one state of the registry; rows can be read as long as the context is open.
+
+        Args:
+            name: one of `STATUTORY_REPORTS`.
+            publisher: code of the agency, whose records count with those of the agencies below it, or the IRI of a
+                publisher, whose records count alone; None for all.
+            on: the day of the report, by which verdicts and the status of legal acts are stated; None for today in
+                Viet Nam.
+            lang: language of its texts.
+
+        Raises:
+            UnknownNameError: no such report, or no record has such a publisher.
+        """
+        from .statutory_reports.opening import open_report  # whoever makes no report needs none of it
+
+        acts = self.code_list(LEGAL_ACTS)
+        with self._database.reading() as connection:
+            lists = self._code_lists.in_force(connection)
+            opened = open_report(
+                connection,
+                name,
+                publisher=publisher,
+                on=on,
+                lang=lang,
+                validator=self._validator,
+                lists=lists,
+                acts=acts,
+            )
+            with opened as report:
+                yield report
+
+    def write_statutory_report(
+        self,
+        name: str,
+        *targets: str | Path,
+        publisher: str | None = None,
+        on: date | None = None,
+        lang: str = "vi",
+    ) -> None:
+        """Write a statutory report to files: ``.xlsx``, ``.html`` or ``.json``; the same state gives the same bytes.
+
+        Args:
+            name, publisher, on, lang: as for `statutory_report`.
+
+        Raises:
+            UsageError: a file cannot be written, is one of the registry or of a source, or has no such ending.
+            UnknownNameError: as for `statutory_report`.
+        """
+        from .statutory_reports.opening import write_files
+
+        self.check_statutory_files(targets)
+        with self.statutory_report(name, publisher=publisher, on=on, lang=lang) as report:
+            write_files(report, targets)
+
+    def check_statutory_files(self, targets: Sequence[str | Path]) -> None:
+        """See that a statutory report may be written to some files, before it is made.
+
+        Raises:
+            UsageError: as for `write_statutory_report`.
+        """
+        from .statutory_reports.opening import check_targets
+
+        with self._database.reading() as connection:
+            check_targets(connection, targets, self._database.path)
+
     def publishers(self) -> Mapping[str, str | None]:
         """Names of the publishers of records by their IRI; None if no source of theirs names one."""
         with self._database.reading() as connection:
@@ -1315,13 +1387,14 @@ class Registry:
         only_present = _is_only_present(state)
         if (catalog is None) != (base is None):
             raise UsageError(EXPORT_CATALOG_NEEDS_BASE())
-        if catalog is not None and any(one is not None for one in (source, publisher, theme, left_out, losses)):
+        if catalog is not None and any(one is not None for one in (source, publisher, theme)):
             raise UsageError(EXPORT_CATALOG_IS_OF_ALL())
         with self._database.reading() as connection:
             if catalog is not None and base is not None:
                 # Other exports need neither TOML nor the form of feeds.
                 from .feeds.export_catalog import export_catalog
                 from .feeds.feed_settings import read_feed_settings
+                from .feeds.report_files import ReportFiles
 
                 return export_catalog(
                     connection,
@@ -1331,6 +1404,10 @@ class Registry:
                     validator=self._validator,
                     base=base,
                     registry=self._database.path,
+                    files=ReportFiles(
+                        left_out=None if left_out is None else Path(left_out),
+                        losses=None if losses is None else Path(losses),
+                    ),
                     only_present=only_present,
                     today=today,
                     progress=progress,

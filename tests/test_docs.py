@@ -32,6 +32,8 @@ from danhmuc.cli.main import COMMANDS, program, run
 from danhmuc.registry import read_feed_settings, read_policy
 from danhmuc.registry.sampling import write_samples
 
+from .filled_tables import filler_of
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [
     path
@@ -220,7 +222,7 @@ def agrees(shown: str, printed: str) -> bool:
 def check_page(text: str, folder: Path, environment: Mapping[str, str]) -> list[str]:
     """Run the blocks of a page in the folder, which is also the current one; what was not as shown."""
     wrong = []
-    namespace: dict[str, object] = {"__name__": "page"}
+    namespace: dict[str, object] = {"__name__": "page", "fill": filler_of(text)}
     for language, block in blocks(text):
         if language == "python":
             exec(compile(block, "page", "exec"), namespace)

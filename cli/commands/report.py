@@ -23,6 +23,7 @@ from ..output.table import print_table
 from ..output.text import print_line, writing_to
 from ..output.words import count_message, number_text, state_text
 from .harvest_report import command as harvest_report
+from .report_statutory import statutory_commands
 from .validate_profile import PROFILE_REPORTS
 
 if TYPE_CHECKING:
@@ -169,3 +170,7 @@ def _name(group: FindingGroup, one: FindingCount) -> str:
     if one.key is None:
         return render(messages.NO_PUBLISHER)
     return one.name or one.key if group == "publisher" else one.key
+
+
+for _command in statutory_commands():
+    command.add_command(_command)

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from danhmuc.vocab.writing import Unwritten, write
 
-from ..export.format_losses import first_losses, first_refused
+from ..export.format_losses import first_losses, first_refused, left_out_by_format
 from ..export.report import ExportReport
 from ..export.target import refuse_target, replacing
 from ..export.writing import packing
@@ -28,6 +29,8 @@ from .export_feed import require_base
 from .feed_selection import select_entries
 from .gathering import gather
 from .language_choice import LanguageChoice
+from .loss_rows import format_loss_rows, gathered_loss_rows, lost_in
+from .report_files import ReportFiles
 from .whole_document import WholeDocument, root_catalog_of
 
 __all__ = ["export_catalog"]
@@ -42,6 +45,7 @@ def export_catalog(
     validator: ValidatorOf,
     base: str,
     registry: Path | None = None,
+    files: ReportFiles | None = None,
     only_present: bool = False,
     today: date | None = None,
     progress: Progress | None = None,
@@ -50,11 +54,16 @@ def export_catalog(
 
     The filters, the profile and the languages of the settings count, as in a feed.
 
+    Args:
+        files: for the records that are left out, and for what the document does not have of others.
+
     Raises:
         UnknownNameError: no such format, or the settings name what the registry does not know.
-        UsageError: the base cannot be used, or the file cannot be written.
+        UsageError: the base cannot be used, or a file cannot be written.
     """
     require_base(base)
+    files = ReportFiles() if files is None else files
+    files.require(connection, registry, document=Path(target) if isinstance(target, str | Path) else None)
     exporter = exporter_named(format)
     selected = select_entries(
         connection, settings, validator, only_present=only_present, today=today, progress=progress
@@ -67,6 +76,7 @@ def export_catalog(
             base=base,
             policy=None,
             languages=languages if settings.languages else None,
+            names_left_out=files.left_out is not None,
             progress=progress,
         )
         root = root_catalog_of(gathered, settings.catalog, base=base)
@@ -100,6 +110,14 @@ def export_catalog(
         else:
             name = "-"
             lost = write_to(target)
+        refused_here = map(left_out_by_format, lost.refused)
+        files.write_left_out(chain(selected.selection.left_out_records, gathered.left_out_later, refused_here))
+        named = 0
+        if files.losses is not None:
+            # Graphs are written without telling of which record they are.
+            by_record = lost_in(document, format) if format in MEDIA_TYPES else lost
+            rows = chain(gathered_loss_rows(gathered, languages), format_loss_rows(gathered, format, by_record))
+            named = files.write_losses(rows)
         left_out = Counter(gathered.left_out) + Counter({"invalid": len(gathered.invalid)})
         left_out += Counter(f"format-{one.why}" for one in lost.refused)
         refused = Counter(one.role for one in lost.refused)
@@ -120,6 +138,7 @@ def export_catalog(
             unwritten_record_count=len(lost.by_record),
             refused=first_refused(lost),
             contacts_given=lost.contacts_given,
+            loss_record_count=named,
             addresses_left_out=gathered.addresses.count,
             addresses_examples=tuple(gathered.addresses.examples),
             validated=selected.verdicts.validated,

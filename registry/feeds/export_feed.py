@@ -131,7 +131,7 @@ def export_feed(
     require_same_base(order.folder, order.base)
     if order.policy is not None:
         require_names(connection, order.policy)
-    order.files.require(connection, registry, order.folder)
+    order.files.require(connection, registry, folder=order.folder)
     newest = newest_change(connection)
     bars = read_bars(connection)
     never = [one.name for one in sources_of(connection) if one.settings.internal or one.retired_at is not None]

@@ -21,7 +21,7 @@ from .gathering import GatheredFeed
 from .language_choice import LanguageChoice
 from .whole_document import WholeDocument
 
-__all__ = ["COLUMNS", "CountedRows", "loss_rows"]
+__all__ = ["COLUMNS", "CountedRows", "format_loss_rows", "gathered_loss_rows", "loss_rows", "lost_in"]
 
 COLUMNS: Final = ("iri", "property", "count", "format", "reason", "source")
 _FORMATS: Final = ("xml", "dcat-us", "dcat-us-1.1")
@@ -39,18 +39,31 @@ def loss_rows(
     Args:
         document: all that the feed has.
     """
-    spool = gathered.spool
-    for iri, path, count in languages.losses():
-        yield _row(spool, iri, path, count, reason="language")
-    for iri, path, count in sorted_losses(gathered.addresses.by_record):
-        yield _row(spool, iri, path, count, reason="address")
+    yield from gathered_loss_rows(gathered, languages)
     for name in _FORMATS:
-        lost = exporter_named(name).write(document.records(), cast("BinaryIO", _Nothing())) or Unwritten()
-        for iri, path, count in sorted_losses(lost.by_record):
-            yield _row(spool, iri, path, count, format_name=name, reason="format")
-        for one in sorted_refused(lost):
-            lacking = ", ".join(one.fields)
-            yield _row(spool, one.iri, lacking, one.triples, format_name=name, reason=f"format-{one.why}")
+        yield from format_loss_rows(gathered, name, lost_in(document, name))
+
+
+def lost_in(document: WholeDocument, name: str) -> Unwritten:
+    """What a format loses of a document, record by record."""
+    return exporter_named(name).write(document.records(), cast("BinaryIO", _Nothing())) or Unwritten()
+
+
+def gathered_loss_rows(gathered: GatheredFeed, languages: LanguageChoice) -> Iterator[Mapping[str, object]]:
+    """Rows about what no format has: texts in other languages, and addresses that nobody can follow."""
+    for iri, path, count in languages.losses():
+        yield _row(gathered.spool, iri, path, count, reason="language")
+    for iri, path, count in sorted_losses(gathered.addresses.by_record):
+        yield _row(gathered.spool, iri, path, count, reason="address")
+
+
+def format_loss_rows(gathered: GatheredFeed, name: str, lost: Unwritten) -> Iterator[Mapping[str, object]]:
+    """Rows about what one format lost, as its exporter told."""
+    for iri, path, count in sorted_losses(lost.by_record):
+        yield _row(gathered.spool, iri, path, count, format_name=name, reason="format")
+    for one in sorted_refused(lost):
+        lacking = ", ".join(one.fields)
+        yield _row(gathered.spool, one.iri, lacking, one.triples, format_name=name, reason=f"format-{one.why}")
 
 
 def _row(

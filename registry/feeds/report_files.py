@@ -1,4 +1,4 @@
-"""Files beside a feed, for its operator: the records left out, and what the feed does not have of the others."""
+"""Files beside a feed or a catalogue, for its operator: records left out, and what it does not have of the others."""
 
 from __future__ import annotations
 
@@ -33,24 +33,27 @@ class ReportFiles:
     left_out: Path | None = None
     losses: Path | None = None
 
-    def require(self, connection: Connection, registry: Path | None, folder: Path) -> None:
-        """See that nothing is replaced that is no such file, and that the feed does not serve them.
+    def require(
+        self, connection: Connection, registry: Path | None, *, folder: Path | None = None, document: Path | None = None
+    ) -> None:
+        """See that nothing is replaced that is no such file, and that no feed serves them.
 
         Args:
             registry: the file of the registry, if it is one.
-            folder: of the feed.
+            folder: of the feed, if it is one.
+            document: that is exported, if it is one.
 
         Raises:
-            UsageError: one is a file of a registry, one that a source is read from, or in a build of the feed; or
-                both are one.
+            UsageError: one is a file of a registry, one that a source is read from, in a build of the feed, or the
+                document; or both are one.
         """
         some = [one for one in (self.left_out, self.losses) if one is not None]
-        builds = os.path.realpath(folder / BUILDS)
         for one in some:
-            if Path(os.path.realpath(one)).is_relative_to(builds):
+            if folder is not None and Path(os.path.realpath(one)).is_relative_to(os.path.realpath(folder / BUILDS)):
                 raise UsageError(EXPORT_ONTO_ITSELF(target=str(one)))
             refuse_target(one, registry=registry, sources=sources_of(connection))
-        if len(set(map(os.path.realpath, some))) < len(some):
+        all_files = [*([] if document is None else [document]), *some]
+        if len(set(map(os.path.realpath, all_files))) < len(all_files):
             raise UsageError(EXPORT_ONTO_ITSELF(target=str(some[0])))
 
     def write_left_out(self, left_out: Iterable[LeftOutRecord]) -> None:

@@ -33,6 +33,8 @@ from . import source_findings as source_findings
 from . import sources as sources
 from . import splitting as splitting
 from . import states as states
+from . import statutory_lists as statutory_lists
+from . import statutory_reports as statutory_reports
 from . import store as store
 from . import undo as undo
 from . import web_pages as web_pages

@@ -36,6 +36,6 @@ EXPORT_CATALOG_NEEDS_BASE: Final = message(
 )
 EXPORT_CATALOG_IS_OF_ALL: Final = message(
     "export-catalog-is-of-all",
-    "--catalog takes all that leaves; leave out --source, --publisher, --theme, --left-out and --losses",
+    "--catalog takes all that leaves; leave out --source, --publisher and --theme",
 )
 EXPORT_STATE_UNKNOWN: Final = message("export-state-unknown", "unknown state {name!r}; known: {known}")

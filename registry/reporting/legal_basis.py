@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from danhmuc.vocab.concepts import ActStatus, CodeList, ListedConcept
     from danhmuc.vocab.messages import Message
 
-__all__ = ["act_status", "basis_text", "listed_act", "status_today"]
+__all__ = ["act_status", "basis_text", "listed_act", "status_on", "status_today"]
 
 _OURS: Final = "https://w3id.org/danhmuc/shapes/"
 
@@ -48,27 +48,35 @@ def listed_act(act: LegalAct, acts: CodeList | None = None) -> ListedConcept | N
 
 
 def status_today(listed: ListedConcept) -> ActStatus:
-    """The status that a list states for today: what was in force until a day that is over has ended.
+    """The status that a list states for today in Viet Nam."""
+    from danhmuc.shapes.validation.reference_date import today_in_vietnam  # only where there is an act
+
+    return status_on(listed, today_in_vietnam())
+
+
+def status_on(listed: ListedConcept, day: date) -> ActStatus:
+    """The status that a list states for a day: what was in force until a day that is over has ended.
 
     What begins later is not known to be in force: a list that says so contradicts itself.
     """
-    from danhmuc.shapes.validation.reference_date import today_in_vietnam  # only where there is an act
-
     facts = listed.act
     if facts is None:
         return "unknown"
-    today = today_in_vietnam()
     if facts.status != "in-force":
         return facts.status
-    if listed.valid_until is not None and listed.valid_until < today:
+    if listed.valid_until is not None and listed.valid_until < day:
         return "ended"
-    return "unknown" if listed.valid_from is not None and listed.valid_from > today else "in-force"
+    return "unknown" if listed.valid_from is not None and listed.valid_from > day else "in-force"
 
 
-def act_status(listed: ListedConcept | None) -> Message:
-    """The status of an act as a list states it; what is not listed is not known to be in force."""
+def act_status(listed: ListedConcept | None, on: date | None = None) -> Message:
+    """The status of an act as a list states it; what is not listed is not known to be in force.
+
+    Args:
+        on: the day for which it is stated; None for today in Viet Nam.
+    """
     facts = None if listed is None else listed.act
-    status = "unknown" if listed is None else status_today(listed)
+    status = "unknown" if listed is None else status_today(listed) if on is None else status_on(listed, on)
     if listed is None or facts is None or status == "unknown":
         return ACT_UNKNOWN()
     last = listed.valid_until

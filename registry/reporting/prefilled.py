@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from danhmuc.vocab.concepts import CodeList, scheme_at
 from danhmuc.vocab.errors import UsageError
-from danhmuc.vocab.terms import DCT, FOAF
+from danhmuc.vocab.terms import DCAT, DCT, FOAF
 
 from ..messages import workbooks as words
+from ..record.annotation_states import ANNOTATION_CLASSES
 from ..record.record import quads_of
 from ..workbook.book_reading import code_lists_of
 from ..workbook.record_rows import fill_rows
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from ..store.searching import RecordRow
 
 __all__ = ["HasGraph", "PrefillRegistry", "write_prefilled"]
+
+_ROWS: Final = frozenset(one.value for one in ANNOTATION_CLASSES)
 
 
 class HasGraph(Protocol):
@@ -38,7 +41,9 @@ class HasGraph(Protocol):
 class PrefillRegistry(Protocol):
     """The part of a registry that a workbook is filled in from."""
 
-    def records(self, *, publisher: str | None = None) -> Iterator[RecordRow]:
+    def records(
+        self, *, source: str | None = None, publisher: str | None = None, role: str | None = "record"
+    ) -> Iterator[RecordRow]:
         """Its records."""
 
     def publishers(self) -> Mapping[str, str | None]:
@@ -74,9 +79,14 @@ def write_prefilled(
         raise UsageError(
             words.PUBLISHER_UNKNOWN(code=publisher, known=tuple(sorted({code for code, _ in known.values()})))
         )
-    graphs = dict(_graphs(registry, iris))
+    graphs: dict[str, bytes] = {}
+    sources: dict[str, set[str]] = {}
+    for source, iri, nquads in _graphs(registry, iris):
+        graphs[iri] = nquads
+        sources.setdefault(source, set()).add(iri)
+    nodes = _nodes(registry, {source: [graphs[iri] for iri in found] for source, found in sources.items()})
     lists = _lists_in_force(registry, shape)
-    filled = fill_rows(shape, lists, graphs, agents, registry.annotation_graphs(graphs, iris))
+    filled = fill_rows(shape, lists, graphs, agents, nodes, registry.annotation_graphs(graphs, iris))
     options = TemplateOptions(
         agency=publisher,
         agency_name=agency_name or _name(known[iris[0]][1]),
@@ -96,15 +106,51 @@ def write_prefilled(
     )
 
 
-def _graphs(registry: PrefillRegistry, publishers: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """The graphs of the records of some publishers that are present, by IRI; of the first source that has one."""
+def _graphs(registry: PrefillRegistry, publishers: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
+    """Source, IRI and graph of the records of some publishers that are present; of the first source that has one."""
     seen: set[str] = set()
     for publisher in publishers:
         for row in registry.records(publisher=publisher):
-            if row.iri in seen or row.state != "present" or row.hold not in (None, "held") or row.is_secret:
+            if row.iri in seen or not _may_be_shown(row):
                 continue
             seen.add(row.iri)
-            yield row.iri, registry.get(row.iri, source=row.source).nquads
+            yield row.source, row.iri, registry.get(row.iri, source=row.source).nquads
+
+
+def _may_be_shown(row: RecordRow) -> bool:
+    return row.state == "present" and row.hold in (None, "held") and not row.is_secret
+
+
+def _nodes(registry: PrefillRegistry, graphs: Mapping[str, Iterable[bytes]]) -> dict[str, bytes]:
+    """The graphs of the node records that graphs of sources name, and those name; of the first source that has one.
+
+    Without shared distributions: a row of a workbook is part of the record whose code it has.
+    """
+    found: dict[str, bytes] = {}
+    for source, of_records in graphs.items():
+        rows = registry.records(source=source, role="node")
+        # Feedback and agreements are rows, and who sent feedback goes into no workbook.
+        known = {row.iri for row in rows if _may_be_shown(row) and row.main_class not in _ROWS}
+        named, files = _named(of_records)
+        while waiting := (named & known) - files - found.keys():
+            bodies = {iri: registry.get(iri, source=source).nquads for iri in sorted(waiting)}
+            found |= bodies
+            named, more = _named(bodies.values())
+            files |= more
+    return found
+
+
+def _named(graphs: Iterable[bytes]) -> tuple[set[str], set[str]]:
+    """The IRIs that graphs name, and which of them they name as distributions."""
+    named: set[str] = set()
+    files: set[str] = set()
+    for nquads in graphs:
+        for quad in quads_of(nquads):
+            if isinstance(quad.object, NamedNode):
+                named.add(quad.object.value)
+                if quad.predicate == DCAT.distribution:
+                    files.add(quad.object.value)
+    return named, files
 
 
 def _agent(registry: PrefillRegistry, iri: str) -> tuple[str, bytes] | None:

@@ -16,7 +16,7 @@ from ..messages.requests import MOMENT_REFUSED, ROW_UNKNOWN, RUN_UNKNOWN
 from .clock import now
 from .tables import changes, runs
 
-__all__ = ["LAST", "Moment", "find_moment", "newest_row", "refuse_unknown_run"]
+__all__ = ["LAST", "Moment", "find_moment", "newest_row", "newest_run", "refuse_unknown_run"]
 
 LAST: Final = "last"
 """The moment 24 hours before now."""
@@ -67,6 +67,11 @@ def find_moment(connection: Connection, text: str) -> Moment:
 def newest_row(connection: Connection) -> int:
     """The newest row of the ledger, 0 if there is none."""
     return connection.scalar(select(func.max(changes.c.id))) or 0
+
+
+def newest_run(connection: Connection) -> int:
+    """The newest run, 0 if there is none."""
+    return connection.scalar(select(func.max(runs.c.id))) or 0
 
 
 def refuse_unknown_run(connection: Connection, run: int) -> str:

@@ -25,7 +25,7 @@ from ..record.record import IriSpace
 from ..record.secrecy import SECRECY, is_about_access, is_secret_mark, may_mark
 from ..splitting.minting import iri_of_identifier
 from .book_rows import BookRows, read_rows
-from .kept_statements import KEPT_SHEET, part_key
+from .kept_statements import AGENCIES, KEPT_SHEET, NODES, KeptStatements, part_key
 from .node_reading import NodeReading, named_elsewhere
 from .opened_book import OpenedBook
 from .row_mapping import MIDDLE_CLASSES, BookRow, RowMapper, cell_finding
@@ -116,6 +116,13 @@ class BookReading:
         self._each = each
         self._shape, self._place, self._space = shape, place, space
         self._read: BookRows = read_rows(book, shape, place)
+        self._kept_records: dict[str, KeptStatements] = {}
+        self._kept_nodes: dict[Term, KeptStatements] = {}
+        for one in self._read.kept.values():
+            if one.sheet in (AGENCIES, NODES):
+                self._kept_nodes[NamedNode(one.iri)] = one
+            else:
+                self._kept_records[one.iri] = one
         self._lists = code_lists_of(shape)
         self.spool = RecordSpool()
         self.places = CellPlaces()
@@ -181,9 +188,11 @@ class BookReading:
         for sheet in sheets:
             if sheet.row_class == DCAT.Catalog:
                 self._take_catalogs(sheet)
-        for node, row, about in self._nodes.found():
-            self.places.add(node.value, row, node)
-            self._spool(node, about, row, [])
+        for iri, one in self._nodes.found().items():
+            node = NamedNode(iri)
+            self.places.add(iri, one.row, node)
+            self._add_kept(one.row.sheet.iri, one.key, one.about)
+            self._spool(node, one.about, one.row, [])
 
     # ------------------------------------------------------------ before anything is mapped
 
@@ -284,7 +293,7 @@ class BookReading:
         return names
 
     def _agent_iri(self, code: str) -> NamedNode:
-        kept = self._read.kept.get(("", code))
+        kept = self._read.kept.get((AGENCIES, code))
         if kept is not None:
             return NamedNode(kept.iri)
         return NamedNode(f"{self._space.base}agent/{quote(code, safe='')}")
@@ -351,16 +360,21 @@ class BookReading:
         self.places.add(root.value, row, node)
 
     def _add_kept(self, sheet: str, code: str, about: Descriptions) -> None:
-        """Add the statements that no column holds, and what is known of agencies."""
+        """Add the statements that no column holds, and what is kept of the node records that are named."""
         kept = self._read.kept.get((sheet, code))
-        if kept is not None and not kept.add_to(about):
+        is_all = kept is None or kept.add_to(about)
+        named: list[Term] = [*about, *(value for pairs in about.values() for _, value in pairs)]
+        added: set[Term] = set()
+        while named:
+            node = named.pop()
+            if isinstance(node, NamedNode) and node in self._kept_nodes and node not in added:
+                added.add(node)
+                about[node] = []
+                is_all &= self._kept_nodes[node].add_to(about)
+                named += [value for _, value in about[node]]
+        if not is_all:
             message = words.KEPT_UNREAD(sheet=KEPT_SHEET)
             self.findings.append(cell_finding("kept-unread", message, f"{self._place}#{KEPT_SHEET}"))
-        for (of_sheet, _), agency in self._read.kept.items():
-            agent = NamedNode(agency.iri)
-            if not of_sheet and agent in about:
-                about[agent] = []
-                agency.add_to(about)
 
     def _join(self, root: NamedNode, row: BookRow, about: Descriptions) -> None:
         """Add a row that is a part of a record."""
@@ -386,7 +400,7 @@ class BookReading:
     def _part_iri(self, root: NamedNode, row: BookRow, about: Descriptions) -> NamedNode:
         """The IRI of a distribution: of its record and its address, which stay the same where rows are sorted anew."""
         key = part_key(row.sheet, {iri: cell.text for iri, cell in row.cells.items()})
-        kept = next((one for one in self._read.kept.values() if one.iri == root.value), None)
+        kept = self._kept_records.get(root.value)
         if kept is not None and key in kept.parts and NamedNode(kept.parts[key]) not in about:
             return NamedNode(kept.parts[key])
         for again in range(1, len(about) + 2):

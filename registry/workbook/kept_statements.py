@@ -15,9 +15,13 @@ from danhmuc.vocab.terms import DCAT, DCT
 from .opened_book import CellValue
 from .sheet_shapes import SheetShape
 
-__all__ = ["KEPT_SHEET", "KeptStatements", "kept_rows", "part_key", "read_kept"]
+__all__ = ["AGENCIES", "KEPT_SHEET", "NODES", "KeptStatements", "kept_rows", "part_key", "read_kept"]
 
 KEPT_SHEET: Final = "_phan-con-lai"
+AGENCIES: Final = ""
+"""What stands in place of a sheet for an agency, which has its code."""
+NODES: Final = "node"
+"""What stands in place of a sheet for any other node record that records name, which has its IRI as code."""
 _PIECE: Final = 30_000
 """Characters of a cell, below what Excel holds."""
 _PART_KEYS: Final = (DCAT.downloadURL, DCAT.accessURL, DCT.title)
@@ -25,11 +29,11 @@ _PART_KEYS: Final = (DCAT.downloadURL, DCAT.accessURL, DCT.title)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptStatements:
-    """The IRI and the statements that are kept of one record.
+    """The IRI and the statements that are kept of one record or node record.
 
     Attributes:
-        sheet: IRI of its sheet; empty for an agency.
-        code: of the record, or of the agency.
+        sheet: IRI of its sheet; `AGENCIES` or `NODES` for a node record.
+        code: of the record, or of the agency; the IRI of any other node record.
         iri: its IRI.
         statements: N-Quads; empty if the columns hold all.
         parts: IRIs of its distributions by what tells them apart.

@@ -6,7 +6,7 @@ Source of the rules: docs/decisions/0064-feedback-and-agreements.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 from urllib.parse import quote
@@ -27,7 +27,7 @@ from .node_rows import is_agreement, is_in_force, node_class, node_iri, node_key
 from .row_mapping import BookRow, RowMapper, cell_finding
 from .sheet_shapes import RECORD_CLASSES, ColumnShape, SheetShape
 
-__all__ = ["TARGETS", "NodeReading", "named_elsewhere"]
+__all__ = ["TARGETS", "FoundNode", "NodeReading", "named_elsewhere"]
 
 TARGETS: Final = frozenset({OA.hasTarget, ODRL.target})
 """The properties that lead to the dataset that a thing is about."""
@@ -40,9 +40,16 @@ class _Lose(Protocol):
 
 
 @dataclass(slots=True)
-class _Found:
+class FoundNode:
+    """A thing about a dataset, with its row.
+
+    Attributes:
+        key: tells it from others of its class.
+    """
+
     row: BookRow
     about: Descriptions
+    key: str
 
 
 @dataclass(slots=True)
@@ -64,7 +71,7 @@ class NodeReading:
     space: IriSpace = field(kw_only=True)
     lose: _Lose = field(kw_only=True)
     refuse: Callable[[BookRow], bool] = field(kw_only=True)
-    _found: dict[str, _Found] = field(default_factory=dict)
+    _found: dict[str, FoundNode] = field(default_factory=dict)
     _agreements: dict[NamedNode, list[NamedNode]] = field(default_factory=dict)
 
     def read(self, rows: Iterable[BookRow], *, each: Callable[[], object]) -> list[Finding]:
@@ -90,8 +97,8 @@ class NodeReading:
             if says_too_little(about, made):
                 self.lose(row, "row-empty", words.ROW_SAYS_NOTHING(sheet=_title(row.sheet)))
                 continue
-            node = self._name(row, made, about)
-            before = self._found.setdefault(node.value, _Found(row, about))
+            key, node = self._name(row, made, about)
+            before = self._found.setdefault(node.value, FoundNode(row, about, key))
             if before.row is row:
                 self._note_agreement(node, row, about, column)
             elif before.row.content() == row.content():
@@ -103,17 +110,16 @@ class NodeReading:
                 self.lose(row, "code-repeated", words.ROW_ABOUT_SAME(row=before.row.number))
         return findings
 
-    def found(self) -> Iterator[tuple[NamedNode, BookRow, Descriptions]]:
-        """All things with their rows and descriptions, in order of reading."""
-        for iri, one in self._found.items():
-            yield NamedNode(iri), one.row, one.about
+    def found(self) -> Mapping[str, FoundNode]:
+        """All things by their IRIs, in order of reading."""
+        return self._found
 
     def agreements_on(self, dataset: NamedNode) -> list[NamedNode]:
         """The agreements in force on a dataset of the book."""
         return self._agreements.get(dataset, [])
 
-    def _name(self, row: BookRow, made: BlankNode, about: Descriptions) -> NamedNode:
-        """Give a thing its class, IRI, and the agency that received it."""
+    def _name(self, row: BookRow, made: BlankNode, about: Descriptions) -> tuple[str, NamedNode]:
+        """Give a thing its class, IRI, and the agency that received it; returns key and IRI."""
         of_class = node_class(row.sheet.row_class, about, made)
         about[made] = [(RDF.type, of_class), *(pair for pair in about[made] if pair[0] != RDF.type)]
         key = node_key(of_class, about, made)
@@ -121,13 +127,9 @@ class NodeReading:
         base = self.space.base if self.agency else self.space.minted_iri("")
         node = NamedNode(node_iri(of_class, key, self.agency, base) if kept is None else kept.iri)
         about[node] = about.pop(made)
-        if kept is not None:
-            kept.add_to(about)
-            if (DMV.receivedBy, self.mapper.agent_iri(self.agency)) in about[node]:
-                self.mapper.add_agent(self.agency, about)
-        elif self.agency:
+        if kept is None and self.agency:
             about[node].append((DMV.receivedBy, self.mapper.add_agent(self.agency, about)))
-        return node
+        return key, node
 
     def _is_of_nobody(self, row: BookRow, column: ColumnShape | None) -> bool:
         """Whether nothing says of which agency the code of a dataset is."""

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
@@ -22,7 +23,7 @@ from ..record.record import quads_of
 from ..workbook_marks.cell_marks import MAX_TEXT
 from .cell_values import clean_text
 from .concept_names import shown_name
-from .kept_statements import KeptStatements, part_key
+from .kept_statements import AGENCIES, NODES, KeptStatements, part_key
 from .node_reading import TARGETS, named_elsewhere
 from .node_rows import is_in_force, node_class, node_key
 from .row_mapping import MIDDLE_CLASSES, BookRow, CellText, RowMapper
@@ -57,17 +58,26 @@ def fill_rows(
     lists: Mapping[str, CodeList],
     graphs: Mapping[str, bytes],
     agents: Callable[[str], tuple[str, bytes] | None],
-    annotations: Mapping[str, bytes] | None = None,
+    nodes: Mapping[str, bytes] = MappingProxyType({}),
+    annotations: Mapping[str, bytes] = MappingProxyType({}),
 ) -> FilledRows:
     """The rows of some records.
 
     Args:
         lists: the code lists in force by their IRIs.
         graphs: canonical N-Quads of the records by their IRIs.
-        annotations: the same of feedback, requests and agreements about them; None for none.
         agents: returns code and graph of the agency of an IRI; None if it has no code.
+        nodes: canonical N-Quads of the other node records that the records name, by their IRIs; kept beside the rows.
+        annotations: the same of feedback, requests and agreements about the records; these are rows, too.
     """
-    return _Filler(shape, lists, graphs, agents, {} if annotations is None else annotations).fill()
+    filled = _Filler(shape, lists, graphs, agents, annotations).fill()
+    known = {one.iri for one in filled.kept}
+    filled.kept += [
+        KeptStatements(sheet=NODES, code=iri, iri=iri, statements=nquads.decode())
+        for iri, nquads in sorted(nodes.items())
+        if iri not in known
+    ]
+    return filled
 
 
 class _Filler:
@@ -116,7 +126,8 @@ class _Filler:
         for iri, code in sorted(self._agent_codes.items()):
             found = self._agents(iri)
             if found is not None:
-                self._filled.kept.append(KeptStatements(sheet="", code=code, iri=iri, statements=found[1].decode()))
+                kept = KeptStatements(sheet=AGENCIES, code=code, iri=iri, statements=found[1].decode())
+                self._filled.kept.append(kept)
         return self._filled
 
     def _record_iri(self, sheet: str, code: str) -> NamedNode:
@@ -151,6 +162,9 @@ class _Filler:
         if of_class == DQV.UserQualityFeedback:
             # Who sent it, under whatever name, goes into no workbook.
             left = {one for one in left if one[1] == DMV.receivedBy}
+        for _, prop, value in left:
+            if prop == DMV.receivedBy and isinstance(value, NamedNode):
+                self._agent_code(value)
         self._filled.cells.setdefault(sheet.iri, []).append(cells)
         self._filled.kept.append(KeptStatements(sheet=sheet.iri, code=key, iri=iri, statements=_lines(left)))
         if of_class == ODRL.Agreement and is_in_force(about, node):
@@ -322,8 +336,10 @@ class _Filler:
             if sheet != column.of_sheet and column.path[0] in TARGETS:
                 return value.value if named_elsewhere(value.value, "", "") == value else None
             return code if sheet == column.of_sheet else None
-        if column.kind != "agency":
-            return None
+        return self._agent_code(value) if column.kind == "agency" else None
+
+    def _agent_code(self, value: NamedNode) -> str | None:
+        """The code by which a cell names an agency, which is kept beside the rows."""
         if value.value in self._agent_codes:
             return self._agent_codes[value.value]
         found = self._agents(value.value)

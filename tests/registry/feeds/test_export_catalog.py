@@ -122,3 +122,34 @@ def test_export__as_data_json_has_the_contact_of_the_settings(registry: Registry
     assert dataset["contactPoint"]["hasEmail"] == "mailto:a@e.vn"
     assert report.contacts_given == 1
     assert report.left_out == {"format-missing": 3}
+
+
+@pytest.mark.parametrize("format_name", ["turtle", "xml", "dcat-us"])
+def test_export__names_what_is_left_out_and_lost(registry: Registry, tmp_path: Path, format_name: str) -> None:
+    odd = f'{TURTLE} <4> a dcat:Dataset ; dct:title "T"@vi, "E"@en ; dct:description "d"@vi ; <https://e.vn/1-> "x" .'
+    (tmp_path / "d.ttl").write_text(odd, encoding="utf-8")
+    registry.harvest(source_at(str(tmp_path / "d.ttl")), profile="none", name="d")
+    registry.withhold("https://e.vn/3", by="b", reason="r")
+    settings = read_feed_settings(b'languages = ["vi"]\n' + SETTINGS)
+    left_out, losses = tmp_path / "left-out.jsonl", tmp_path / "losses.jsonl"
+    report = registry.export(format_name, tmp_path / "o", catalog=settings, base=BASE, left_out=left_out, losses=losses)
+    told = [json.loads(line) for line in left_out.read_text(encoding="utf-8").splitlines()]
+    expected = {("https://e.vn/3", "withheld")}
+    if format_name == "dcat-us":  # records without a description
+        expected |= {("https://e.vn/1", "format-missing"), ("https://e.vn/2", "format-missing")}
+    assert {(one["iri"], one["reason"]) for one in told} == expected
+    lost = [json.loads(line) for line in losses.read_text(encoding="utf-8").splitlines()]
+    of_language = {"https://e.vn/4": "dct:title"}
+    assert {one["iri"]: one["property"] for one in lost if one["reason"] == "language"} == of_language
+    of_format = {(one["iri"], one["property"]) for one in lost if one["reason"] == "format"}
+    assert (("https://e.vn/4", "https://e.vn/1-") in of_format) == (format_name != "turtle")
+    assert report.loss_record_count == len({one["iri"] for one in lost})
+
+
+def test_export__files_beside_it_are_never_the_document_itself(registry: Registry, tmp_path: Path) -> None:
+    settings = read_feed_settings(SETTINGS)
+    for name in ("left_out", "losses"):
+        with pytest.raises(UsageError) as refused:
+            registry.export("nt", tmp_path / "o", catalog=settings, base=BASE, **{name: tmp_path / "o"})  # type: ignore[arg-type]
+        assert refused.value.message.id == "export-onto-itself"
+        assert not (tmp_path / "o").exists()

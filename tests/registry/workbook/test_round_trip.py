@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from danhmuc.registry import Registry, sampling, source_at
+from danhmuc.registry import FindingFilter, Registry, sampling, source_at
 from danhmuc.vocab.errors import UsageError
 
 from .books import DATASET, FILE, column_of, filled, saved
@@ -80,6 +80,12 @@ def test_sample__comes_back_as_it_was_with_what_no_column_holds(
     assert len(shared) == report.records.created >= 14
     assert report.why is None
     assert {iri: after[iri] for iri in shared} == {iri: before[iri] for iri in shared}
+    nodes = {row.iri for row in registry.records(source="so", role="node")}
+    assert nodes
+    assert {iri: after[iri] for iri in nodes} == {iri: before[iri] for iri in nodes}
+    unverified = registry.count_findings("rule", FindingFilter(source="so", severity="cannot-verify"))
+    rules = {one.key for one in unverified if one.key is not None}
+    assert not {rule for rule in rules if "contactPoint" in rule or "spatial" in rule}
 
 
 def test_cell__that_is_changed_changes_that_alone(registry: Registry, tmp_path: Path) -> None:

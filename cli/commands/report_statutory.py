@@ -1,0 +1,123 @@
+"""``danhmuc report danh-muc``, ``dich-vu``, …: the lists and forms that an agency signs.
+
+A report is added here by a line in `messages.report_statutory.REPORTS`.
+"""
+
+from __future__ import annotations
+
+import sys
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from ..errors import AnswerError
+from ..group import Command
+from ..language import language, render
+from ..messages import report_statutory as messages
+from ..messages.refusals import STREAM_CLOSED
+from ..options import day_given, json_option, lang_option, open_registry, option, registry_option
+from ..output.table import print_table
+from ..output.text import print_line, wrap_lines, writing_to
+from ..output.words import number_text
+
+if TYPE_CHECKING:
+    from danhmuc.registry.statutory_reports import ReportSheet, StatutoryReport
+
+__all__ = ["statutory_commands"]
+
+_SHOWN: Final = 10
+"""Rows of each sheet that a terminal shows."""
+
+
+def statutory_commands() -> list[click.Command]:
+    """A command for each statutory report."""
+    return [_command(name, texts) for name, texts in messages.REPORTS.items()]
+
+
+def _command(name: str, texts: messages.ReportHelp) -> click.Command:
+    @click.command(name, cls=Command, help=texts.help, short_help=texts.brief)
+    @option("-o", "--output", "files", metavar="FILE", multiple=True, help=messages.OUTPUT)
+    @option("--publisher", metavar="CODE|IRI", help=messages.PUBLISHER)
+    @option("--on", metavar="DAY", help=messages.ON)
+    @registry_option
+    @json_option
+    @lang_option
+    def command(
+        files: tuple[str, ...],
+        publisher: str | None,
+        on: str | None,
+        registry_url: str,
+        as_json: bool,  # noqa: FBT001 - click's own
+    ) -> int:
+        """Make the report, write it, and print it or where it is."""
+        day = day_given("--on", on)
+        with open_registry(registry_url) as registry:
+            from danhmuc.registry.statutory_reports.opening import write_files
+
+            registry.check_statutory_files(files)
+            with registry.statutory_report(name, publisher=publisher, on=day, lang=language()) as report:
+                write_files(report, files)
+                if as_json:
+                    _print_json(report)
+                elif files:
+                    for file in files:
+                        print_line(render(messages.WRITTEN(path=file)))
+                else:
+                    _print_report(report)
+        return 0
+
+    return command
+
+
+def _print_json(report: StatutoryReport) -> None:
+    from danhmuc.registry.statutory_reports import write_statutory_report
+
+    if sys.stdout is None:
+        raise AnswerError("stdout", STREAM_CLOSED())
+    with writing_to(sys.stdout):
+        write_statutory_report(report, "json", sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+
+
+def _print_report(report: StatutoryReport) -> None:
+    """Print what a page begins with, and the first rows of each sheet."""
+    from danhmuc.registry.statutory_reports.frame_texts import agency_texts, basis_message, state_texts
+
+    print_line(render(report.title), bold=True)
+    texts = [*agency_texts(report), *state_texts(report), *(f"– {render(basis_message(one))}" for one in report.bases)]
+    for text in (*texts, *map(render, report.notes)):
+        _print_wrapped(text)
+    for sheet in report.sheets:
+        print_line()
+        _print_sheet(sheet)
+
+
+def _print_sheet(sheet: ReportSheet) -> None:
+    print_line(render(sheet.title), bold=True)
+    places = [number for number, one in enumerate(sheet.columns) if one.is_brief]
+    rows = [[_cell_text(row[place]) for place in places] for row in islice(sheet.cells(), _SHOWN)]
+    if rows and places:
+        numbers = frozenset(at for at, place in enumerate(places) if sheet.columns[place].kind == "number")
+        print_table([render(sheet.columns[place].heading) for place in places], rows, numbers=numbers)
+    if len(sheet.rows) > _SHOWN:
+        print_line(render(messages.MORE_ROWS(count=len(sheet.rows) - _SHOWN)))
+    for total in sheet.totals:
+        print_line(render(messages.TOTAL(label=total.label, count=total.count)))
+    for note in sheet.notes:
+        _print_wrapped(render(note))
+
+
+def _cell_text(value: object) -> str:
+    from datetime import date
+
+    from danhmuc.vocab.messages.rendering import day_text
+
+    if isinstance(value, date):
+        return day_text(value, language())
+    return number_text(value) if isinstance(value, int) else str(value or "")
+
+
+def _print_wrapped(text: str) -> None:
+    for line in wrap_lines(text, 0):
+        print_line(line)

@@ -1,0 +1,120 @@
+"""The agencies whose records a registry has: their codes and names, and which of them a report is of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal
+
+from danhmuc.vocab.errors import UnknownNameError
+from danhmuc.vocab.messages.errors import PUBLISHER_UNKNOWN
+from danhmuc.vocab.terms import DCT
+
+from ..store.publishers import publisher_versions, publishers_of_records
+from ..store.reading import graph_bodies
+from .listed_record import descriptions_of, name_of, subject_of
+from .report import ReportAgency
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.concepts import ListedConcept
+
+    from ..export.selection import Selection
+    from ..store.database import Connection
+
+__all__ = ["Agencies"]
+
+_LIST: Final = "https://w3id.org/danhmuc/concept/agency"
+_BELOW: Final = "."
+"""What stands between the parts of a code, the highest agency first: Decision 20/2020/QĐ-TTg, Article 4."""
+
+
+class Agencies:
+    """The publishers of records.
+
+    Args:
+        concept_at: returns the concept of an IRI in any list in force.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        selection: Selection,
+        concept_at: Callable[[str], ListedConcept | None],
+        lang: str,
+    ) -> None:
+        self._connection, self._selection, self._concept_at, self._lang = connection, selection, concept_at, lang
+        self._names: dict[str, str] = {}
+
+    def code(self, iri: str) -> str | None:
+        """The code of a publisher; None if it has none, or several."""
+        return self._codes.get(iri)
+
+    def name(self, iri: str) -> str:
+        """The name of a publisher as it leaves, else that of the list of agencies, else its code or IRI."""
+        if iri not in self._names:
+            self._names[iri] = self._find_name(iri)
+        return self._names[iri]
+
+    def find(self, publisher: str) -> ReportAgency:
+        """The agency with a code, with those below it, or the publisher with an IRI alone.
+
+        Raises:
+            UnknownNameError: no record has such a publisher.
+        """
+        codes = self._codes
+        if publisher in codes:
+            return ReportAgency(code=codes[publisher], name=self.name(publisher), iris=(publisher,))
+        asked = publisher.upper()
+        own = tuple(iri for iri, code in codes.items() if code == asked)
+        below = {iri: code for iri, code in codes.items() if code is not None and code.startswith(asked + _BELOW)}
+        if not asked or not (own or below):
+            raise UnknownNameError(PUBLISHER_UNKNOWN, publisher, {code or iri for iri, code in codes.items()})
+        return ReportAgency(
+            code=asked,
+            name=self.name(own[0]) if own else self._listed_name(asked),
+            iris=tuple(sorted((*own, *below))),
+            below=tuple(sorted(set(below.values()))),
+        )
+
+    def _listed_name(self, code: str) -> str:
+        concept = self._concept_at(f"{_LIST}/{code}")
+        return code if concept is None else concept.label(self._lang)
+
+    @cached_property
+    def _codes(self) -> dict[str, str | None]:
+        """The codes of all publishers by IRI, in the order of these."""
+        iris = list(publishers_of_records(self._connection))
+        versions = publisher_versions(self._connection, iris)
+        return {iri: self._find_code(iri, versions.get(iri, [])) for iri in iris}
+
+    def _find_code(self, iri: str, version_ids: list[int]) -> str | None:
+        concept = self._concept_at(iri)
+        if concept is not None and concept.scheme.iri == _LIST:
+            return concept.code
+        about = descriptions_of(*graph_bodies(self._connection, version_ids).values())
+        subject = subject_of(iri, about)
+        pairs = () if subject is None else about[subject]
+        found = {
+            value.value.strip().upper()
+            for given, value in pairs
+            if given == DCT.identifier and isinstance(value, Literal)
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def _find_name(self, iri: str) -> str:
+        for packed in (self._selection.nodes, self._selection.leaving):
+            candidate = packed.get(iri)
+            if candidate is not None and candidate.version_id is not None:
+                stored = graph_bodies(self._connection, [candidate.version_id])[candidate.version_id]
+                about = descriptions_of(stored)
+                subject = subject_of(iri, about)
+                name = None if subject is None else name_of(subject, about, self._lang)
+                if name is not None:
+                    return name
+        concept = self._concept_at(iri)
+        if concept is not None:
+            return concept.label(self._lang)
+        code = self.code(iri)
+        return iri if code is None else self._listed_name(code)

@@ -1,0 +1,276 @@
+"""``report danh-muc``: the list of databases, and the three annexes of original and master, shared, and open data.
+
+Source: Decree 47/2020/NĐ-CP, Article 11(4); annexes as provinces issue them (Thanh Hóa, Decision 2053/QĐ-UBND of 2026).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final, Literal
+
+from danhmuc.vocab.terms import DCAT, DCT, DMV, RDFS
+
+from ..messages import statutory_lists as words
+from ..messages import statutory_reports as frame
+from .dataset_items import ItemsOfDatabases
+from .legal_bases import FollowedAct, bases_on
+from .listed_record import join_texts
+from .record_columns import ORDINAL, addresses_of, column, licences_of, totals_of
+from .report import ReportSheet, ReportTotal, Row, StatutoryReport
+from .sharing_classes import SHARING_CLASSES, SharingClass, sharing_of
+from .sorted_rows import KeyedRow
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Message
+
+    from .listed_record import ListedRecord
+    from .reading import ReportReading
+    from .report import ReportRows
+    from .sharing_classes import Sharing
+
+__all__ = ["database_list"]
+
+_Annex = Literal["annex-1", "annex-2", "annex-3"]
+_LAYER: Final = "https://w3id.org/danhmuc/concept/data-layer/"
+_MASTER_LAYERS: Final = frozenset({f"{_LAYER}CHU", f"{_LAYER}GOC"})
+_ANNEX_OF_CLASS: Final[dict[SharingClass, _Annex]] = {
+    "open": "annex-3",
+    "conditional": "annex-3",
+    "shared": "annex-2",
+}
+
+_DATASET_HEAD: Final = (
+    ORDINAL,
+    column("code", 11, "code", is_brief=True),
+    column("dataset", 22, is_brief=True),
+    column("description", 28),
+    column("publisher", 18, is_brief=True),
+    column("part-of", 14),
+)
+_DELIVERY: Final = (column("frequency", 11), column("formats", 11))
+_NOTE: Final = column("note", 9, "blank")
+_MASTER_COLUMNS: Final = (*_DATASET_HEAD, column("layer", 12), column("class", 13), *_DELIVERY, _NOTE)
+_SHARED_COLUMNS: Final = (
+    *_DATASET_HEAD,
+    column("form", 12),
+    column("method", 12),
+    column("users", 13),
+    *_DELIVERY,
+    _NOTE,
+)
+_OPEN_COLUMNS: Final = (
+    *_DATASET_HEAD,
+    column("class", 11),
+    *_DELIVERY,
+    column("licence", 15),
+    column("address", 20),
+    _NOTE,
+)
+_REST_COLUMNS: Final = (*_DATASET_HEAD, column("class", 16), column("reason", 28))
+_SUMMARY_COLUMNS: Final = (
+    column("class", 36, is_brief=True),
+    *(column(key, 14, "number", is_brief=True) for key in ("all", "annex-1", "annex-2", "annex-3")),
+    *(column(key, 16, "number", is_brief=True) for key in ("two-annexes", "no-annex")),
+)
+_DATABASE_COLUMNS: Final = (
+    ORDINAL,
+    column("code", 10, "code", is_brief=True),
+    column("database", 16, is_brief=True),
+    column("database-class", 11),
+    column("owner", 14, is_brief=True),
+    column("purpose", 18),
+    column("scope", 11),
+    column("content", 20),
+    column("collection", 16),
+    column("source", 13),
+    column("open-items", 15),
+    column("default-items", 15),
+    column("special-items", 15),
+    column("other-items", 15),
+    column("users", 12),
+)
+_ACTS: Final = (
+    FollowedAct("47/2020/NĐ-CP", frame.ARTICLE_CLAUSE(article="11", clause="4")),
+    FollowedAct("60/2024/QH15", frame.ARTICLES(articles="3, 13")),
+)
+
+
+def database_list(reading: ReportReading) -> StatutoryReport:
+    """The report."""
+    lists = _Lists(reading)
+    rows = reading.sort(lists.rows())
+    datasets = reading.count_unlisted(DCAT.Dataset.value)
+    databases = reading.count_unlisted(DMV.Database.value)
+    notes: list[Message] = [words.IN_TWO_ANNEXES()]
+    if lists.series:
+        notes.append(words.SERIES_LISTED_BY_MEMBERS(count=lists.series))
+    summary = ReportSheet(
+        key="summary",
+        name=words.SUMMARY(),
+        title=words.SUMMARY_TITLE(),
+        columns=_SUMMARY_COLUMNS,
+        rows=tuple(lists.summary()),
+        totals=totals_of(lists.count(), lists.missing[DCAT.Dataset.value], datasets),
+        notes=tuple(notes),
+    )
+    database_sheet = ReportSheet(
+        key="databases",
+        name=words.TAB_DATABASES(),
+        title=words.DATABASES(),
+        columns=_DATABASE_COLUMNS,
+        rows=rows.get("databases", ()),
+        totals=totals_of(len(rows.get("databases", ())), lists.missing[DMV.Database.value], databases),
+        notes=(words.ITEMS_OF_DATABASE(),),
+        is_signed=True,
+    )
+    return StatutoryReport(
+        name="danh-muc",
+        title=words.DATABASES_TITLE(),
+        lang=reading.lang,
+        agency=reading.agency,
+        state=reading.state,
+        on=reading.on,
+        bases=bases_on(reading.on, reading.acts, reading.lang, _ACTS),
+        sheets=(summary, database_sheet, *_annexes(rows), _rest_sheet(rows)),
+        notes=(frame.WHICH_VERSION(),),
+    )
+
+
+def _annexes(rows: Mapping[str, ReportRows]) -> Iterator[ReportSheet]:
+    for key, number, name, title, columns in (
+        ("annex-1", "I", words.TAB_MASTER(), words.ANNEX_MASTER(), _MASTER_COLUMNS),
+        ("annex-2", "II", words.TAB_SHARED(), words.ANNEX_SHARED(), _SHARED_COLUMNS),
+        ("annex-3", "III", words.TAB_OPEN(), words.ANNEX_OPEN(), _OPEN_COLUMNS),
+    ):
+        found = rows.get(key, ())
+        yield ReportSheet(
+            key=key, name=name, title=title, annex=number, columns=columns, rows=found, totals=(_sum_of(len(found)),)
+        )
+
+
+def _rest_sheet(rows: Mapping[str, ReportRows]) -> ReportSheet:
+    found = rows.get("no-annex", ())
+    return ReportSheet(
+        key="no-annex",
+        name=words.REST(),
+        title=words.REST_TITLE(),
+        columns=_REST_COLUMNS,
+        rows=found,
+        totals=(_sum_of(len(found)),),
+        notes=(words.REST_IS_NO_ANNEX(),),
+    )
+
+
+class _Lists:
+    """The rows of all sheets, and the numbers that are counted on the way.
+
+    Attributes:
+        missing: numbers of records that are no longer in their source, by class.
+        series: number of dataset series.
+    """
+
+    def __init__(self, reading: ReportReading) -> None:
+        self._reading = reading
+        self._items = ItemsOfDatabases()
+        self._counts: Counter[tuple[SharingClass, str]] = Counter()
+        self.missing: Counter[str] = Counter()
+        self.series = 0
+
+    def rows(self) -> Iterator[KeyedRow]:
+        """The rows of datasets, then those of databases, which name their datasets."""
+        for record in self._reading.records(DCAT.Dataset.value):
+            self.missing[DCAT.Dataset.value] += record.is_missing
+            yield from self._dataset_rows(record)
+        for record in self._reading.records(DMV.Database.value):
+            self.missing[DMV.Database.value] += record.is_missing
+            yield KeyedRow("databases", self._reading.order_of(record), self._database_row(record))
+        self.series = sum(1 for _ in self._reading.iris(DCAT.DatasetSeries.value))
+
+    def count(self, kind: SharingClass | None = None, place: str = "all") -> int:
+        """The number of datasets of a class in an annex, in two, in none, or anywhere."""
+        return sum(self._counts[one, place] for one in SHARING_CLASSES if kind in (None, one))
+
+    def summary(self) -> Iterator[Row]:
+        """A row for each class, and their sum."""
+        places = ("all", "annex-1", "annex-2", "annex-3", "two-annexes", "no-annex")
+        lang = self._reading.lang
+        for kind in SHARING_CLASSES:
+            name = frame.SHARING_CLASSES[kind]().render(lang)
+            yield (name, *(self.count(kind, place) for place in places))
+        yield (words.SUM().render(lang), *(self.count(None, place) for place in places))
+
+    def _dataset_rows(self, record: ListedRecord) -> Iterator[KeyedRow]:
+        sharing = sharing_of(record)
+        self._items.add(record, sharing)
+        annexes = _annexes_of(record, sharing)
+        self._counts[sharing.kind, "all"] += 1
+        self._counts[sharing.kind, "two-annexes"] += len(annexes) > 1
+        self._counts[sharing.kind, "no-annex"] += not annexes
+        order = self._reading.order_of(record)
+        for annex in annexes:
+            self._counts[sharing.kind, annex] += 1
+            yield KeyedRow(annex, order, self._annex_row(annex, record, sharing))
+        if not annexes:
+            yield KeyedRow("no-annex", order, self._rest_row(record, sharing))
+
+    def _annex_row(self, annex: _Annex, record: ListedRecord, sharing: Sharing) -> Row:
+        kind = frame.SHARING_CLASSES[sharing.kind]().render(self._reading.lang)
+        head = (*_head(record), self._reading.publishers_of(record), record.names(DCT.isPartOf))
+        frequency = record.names(DCT.accrualPeriodicity)
+        formats = _formats_of(record)
+        if annex == "annex-1":
+            return (*head, record.names(DCT.type), kind, frequency, formats, None)
+        if annex == "annex-2":
+            method = record.names(DMV.sharingMethod) or record.names(DCAT.distribution, DMV.sharingMethod)
+            return (*head, record.names(DMV.sharingForm), method, record.names(DCT.audience), frequency, formats, None)
+        return (*head, kind, frequency, formats, licences_of(record), addresses_of(record), None)
+
+    def _rest_row(self, record: ListedRecord, sharing: Sharing) -> Row:
+        lang = self._reading.lang
+        why = "" if sharing.why is None else sharing.why.render(lang)
+        kind = frame.SHARING_CLASSES[sharing.kind]().render(lang)
+        return (*_head(record), self._reading.publishers_of(record), record.names(DCT.isPartOf), kind, why)
+
+    def _database_row(self, record: ListedRecord) -> Row:
+        items = self._items
+        return (
+            record.text(DCT.identifier),
+            record.text(DCT.title),
+            record.names(DCT.type),
+            record.names(DCT.rightsHolder) or self._reading.publishers_of(record),
+            record.text(DMV.purpose),
+            join_texts((record.names(DCT.spatial), record.periods(DCT.temporal))),
+            record.text(DCT.description),
+            record.text(DCT.provenance, RDFS.label) or record.names(DCT.provenance),
+            record.names(DCT.source),
+            items.names(record.iri, "open"),
+            items.names(record.iri, "default"),
+            items.names(record.iri, "special"),
+            items.names(record.iri, "other"),
+            record.names(DCT.audience),
+        )
+
+
+def _annexes_of(record: ListedRecord, sharing: Sharing) -> list[_Annex]:
+    """The annexes of a dataset: that of its layer, and that of how it is shared."""
+    found: list[_Annex] = []
+    if any(value.value in _MASTER_LAYERS for value in record.iris(DCT.type)):
+        found.append("annex-1")
+    by_class = _ANNEX_OF_CLASS.get(sharing.kind)
+    if by_class is not None:
+        found.append(by_class)
+    return found
+
+
+def _head(record: ListedRecord) -> Row:
+    return (record.text(DCT.identifier), record.text(DCT.title) or record.iri, record.text(DCT.description))
+
+
+def _formats_of(record: ListedRecord) -> str:
+    """The formats of the files, or what they are instead."""
+    return record.names(DCAT.distribution, DCT.format) or record.names(DCAT.distribution, DCAT.mediaType)
+
+
+def _sum_of(count: int) -> ReportTotal:
+    return ReportTotal(key="listed", label=words.SUM(), count=count)

@@ -1,0 +1,51 @@
+"""What every form of a report says beside its tables: whose it is, of which day and state, on which basis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..messages import statutory_reports as words
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Message
+
+    from .report import ReportBasis, ReportSheet, StatutoryReport
+
+__all__ = ["agency_texts", "basis_message", "sheet_heads", "state_texts"]
+
+
+def agency_texts(report: StatutoryReport) -> list[str]:
+    """The agency whose report it is, and those below it that count with it."""
+    agency = report.agency
+    if agency is None:
+        return [words.AGENCY_ALL().render(report.lang)]
+    coded = agency.code is not None and agency.code != agency.name
+    name: Message | str = words.AGENCY_CODED(name=agency.name, code=agency.code or "") if coded else agency.name
+    texts = [words.AGENCY(name=name).render(report.lang)]
+    if agency.below:
+        texts.append(words.AGENCY_BELOW(codes=agency.below).render(report.lang))
+    return texts
+
+
+def state_texts(report: StatutoryReport) -> list[str]:
+    """The day of the report and the state of the registry."""
+    state = words.STATE(run=report.state.run, row=report.state.row)
+    return [one.render(report.lang) for one in (words.MADE_ON(day=report.on), state)]
+
+
+def basis_message(basis: ReportBasis) -> Message:
+    """An act with its articles and its status."""
+    title = basis.title or basis.number
+    return words.BASIS(title=title, number=basis.number, clause=basis.clause, status=basis.status)
+
+
+def sheet_heads(report: StatutoryReport, sheet: ReportSheet) -> list[str]:
+    """The heading of a sheet: that of an annex names the decision, whose number people write in."""
+    title = sheet.title.render(report.lang).upper()
+    if not sheet.annex:
+        return [title]
+    return [
+        words.ANNEX(number=sheet.annex).render(report.lang),
+        title,
+        words.ANNEX_OF().render(report.lang),
+    ]

@@ -1,0 +1,187 @@
+"""A record as a report lists it: its texts, names of what it leads to, and days, in the language of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from danhmuc.vocab.datatypes.days import read_day
+from danhmuc.vocab.messages.rendering import day_text
+from danhmuc.vocab.terms import DCAT, DCT, FOAF, RDFS, SKOS, VCARD
+
+from ..record.record import quads_of
+from ..workbook.cell_values import clean_text
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.concepts import ListedConcept
+    from danhmuc.vocab.reading import Descriptions, Subject, Term
+
+    from ..record.exported import ExportedRecord
+
+__all__ = ["ListedRecord", "ValueNames", "descriptions_of", "join_texts", "name_of", "subject_of"]
+
+_NAMES: Final = (FOAF.name, DCT.title, SKOS.prefLabel, VCARD.fn, RDFS.label)
+_SEPARATOR: Final = "; "
+_WRITTEN_DAY: Final = 10
+
+
+class ValueNames:
+    """Names of IRIs: of concepts by the lists in force, of records that leave by their titles.
+
+    Args:
+        concept_at: returns the concept of an IRI in any list in force.
+        record_title: returns the title of a record that leaves; None if none of that IRI does.
+        is_named: whether an IRI may be shown though nothing is known of it.
+    """
+
+    def __init__(
+        self,
+        lang: str,
+        concept_at: Callable[[str], ListedConcept | None],
+        record_title: Callable[[str], str | None],
+        is_named: Callable[[str], bool],
+    ) -> None:
+        self.lang = lang
+        self._concept_at, self._record_title, self._is_named = concept_at, record_title, is_named
+
+    def of(self, value: Term, about: Descriptions) -> str:
+        """The name of a value; empty if it has none that may be shown."""
+        if isinstance(value, Literal):
+            return clean_text(value.value)
+        if isinstance(value, BlankNode):
+            return name_of(value, about, self.lang) or ""
+        concept = self._concept_at(value.value)
+        if concept is not None:
+            return concept.label(self.lang)
+        found = name_of(value, about, self.lang) or self._record_title(value.value)
+        return found or (value.value if self._is_named(value.value) else "")
+
+
+class ListedRecord:
+    """A record that leaves, with what it leads to.
+
+    Attributes:
+        iri: of the record.
+        is_missing: whether its source no longer has it.
+        lang: the language of its texts.
+    """
+
+    def __init__(self, exported: ExportedRecord, names: ValueNames) -> None:
+        self.iri = exported.iri
+        self.is_missing = exported.facts is not None and exported.facts.is_missing
+        self.lang = names.lang
+        self._names = names
+        self._about = descriptions_of(exported.nquads, *exported.reached.values())
+        self._root = subject_of(self.iri, self._about)
+
+    def values(self, *path: NamedNode) -> list[Term]:
+        """The values to which properties lead from the record, one after the other."""
+        found: list[Term] = [] if self._root is None else [self._root]
+        for prop in path:
+            found = [
+                value
+                for node in found
+                if isinstance(node, NamedNode | BlankNode)
+                for given, value in self._about.get(node, ())
+                if given == prop
+            ]
+        return list(dict.fromkeys(found))
+
+    def iris(self, *path: NamedNode) -> list[NamedNode]:
+        """The values that are IRIs."""
+        return [value for value in self.values(*path) if isinstance(value, NamedNode)]
+
+    def text(self, *path: NamedNode) -> str:
+        """The texts in the language of the report, else in Vietnamese, English, or any."""
+        found = [value for value in self.values(*path) if isinstance(value, Literal)]
+        return _SEPARATOR.join(_in_language(found, self._names.lang))
+
+    def name(self, value: Term) -> str:
+        """The name of one value; empty if it may not be shown."""
+        return self._names.of(value, self._about)
+
+    def names(self, *path: NamedNode) -> str:
+        """The names of the values, each once."""
+        values = self.values(*path)
+        texts = [value for value in values if isinstance(value, Literal)]
+        others = [self.name(value) for value in values if not isinstance(value, Literal)]
+        return join_texts([*_in_language(texts, self._names.lang), *sorted(others)])
+
+    def days(self, *path: NamedNode) -> date | str | None:
+        """The day; the texts as they are written if it is none, or there are several."""
+        texts = sorted({value.value for value in self.values(*path) if isinstance(value, Literal)})
+        if len(texts) == 1 and len(texts[0]) >= _WRITTEN_DAY and (day := read_day(texts[0])) is not None:
+            return day
+        return _SEPARATOR.join(texts) or None
+
+    def periods(self, prop: NamedNode) -> str:
+        """The periods to which a property leads, each by its first and last day."""
+        found = []
+        for node in self.values(prop):
+            pairs = self._about.get(node, ()) if isinstance(node, NamedNode | BlankNode) else ()
+            first, last = (
+                sorted(
+                    _day_written(value.value, self.lang)
+                    for given, value in pairs
+                    if given == end and isinstance(value, Literal)
+                )
+                for end in (DCAT.startDate, DCAT.endDate)
+            )
+            if first or last:
+                found.append(f"{', '.join(first) or '…'} – {', '.join(last) or '…'}")
+        return join_texts(sorted(found))
+
+    def addresses(self, *path: NamedNode) -> str:
+        """The IRIs themselves, of telephone numbers and mailboxes without their schemes."""
+        found = (value.value for value in self.values(*path) if isinstance(value, NamedNode))
+        return join_texts(sorted(one.removeprefix("tel:").removeprefix("mailto:") for one in found))
+
+
+def _day_written(text: str, lang: str) -> str:
+    """A day in the form of a language; what is none as it is."""
+    day = read_day(text) if len(text) >= _WRITTEN_DAY else None
+    return text if day is None else day_text(day, lang)
+
+
+def descriptions_of(*graphs: bytes) -> Descriptions:
+    """What graphs say of each subject, together."""
+    about: Descriptions = {}
+    for nquads in graphs:
+        for quad in quads_of(nquads):
+            if not isinstance(quad.subject, Triple) and not isinstance(quad.object, Triple):
+                about.setdefault(quad.subject, []).append((quad.predicate, quad.object))
+    return about
+
+
+def subject_of(iri: str, about: Descriptions) -> NamedNode | None:
+    """The subject with an IRI, which the parser may accept where the constructor of terms does not."""
+    return next((one for one in about if isinstance(one, NamedNode) and one.value == iri), None)
+
+
+def join_texts(texts: Iterable[str]) -> str:
+    """Texts that are not empty, each once."""
+    return _SEPARATOR.join(dict.fromkeys(one for one in texts if one))
+
+
+def name_of(node: Subject, about: Descriptions, lang: str) -> str | None:
+    """The name that descriptions give a node; None if they give none."""
+    for prop in _NAMES:
+        found = [value for given, value in about.get(node, ()) if given == prop and isinstance(value, Literal)]
+        if found and (names := _in_language(found, lang)):
+            return names[0]
+    return None
+
+
+def _in_language(values: Iterable[Literal], lang: str) -> list[str]:
+    """The texts of the best language that there is, sorted."""
+    ranked: dict[int, set[str]] = {}
+    order = (lang, "vi", "en", "")
+    for value in values:
+        tag = (value.language or "").partition("-")[0].lower()
+        text = clean_text(value.value)
+        if text:
+            ranked.setdefault(order.index(tag) if tag in order else len(order), set()).add(text)
+    return sorted(ranked[min(ranked)]) if ranked else []

@@ -1,0 +1,88 @@
+"""Open a report of a registry, and the files that one may be written to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from danhmuc.shapes.validation.code_lists import CodeListIndex
+from danhmuc.shapes.validation.reference_date import today_in_vietnam
+from danhmuc.vocab.errors import UsageError
+
+from ..code_lists.loaded import LoadedList
+from ..export.target import refuse_target, replacing
+from ..messages.statutory_reports import FILE_TWICE
+from ..store.stored_rows import sources_of
+from .formats import format_of_file, write_statutory_report
+from .reading import ReportReading
+from .reports import make_report, refuse_unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from danhmuc.vocab.concepts import CodeList
+
+    from ..store.database import Connection
+    from ..verdicts.current_verdicts import ValidatorOf
+    from .report import StatutoryReport
+
+__all__ = ["check_targets", "open_report", "write_files"]
+
+
+@contextmanager
+def open_report(
+    connection: Connection,
+    name: str,
+    *,
+    publisher: str | None,
+    on: date | None,
+    lang: str,
+    validator: ValidatorOf,
+    lists: Mapping[str, LoadedList],
+    acts: CodeList,
+) -> Iterator[StatutoryReport]:
+    """A report, whose rows can be read as long as it is open; see `Registry.statutory_report`."""
+    refuse_unknown(name)
+    with ExitStack() as stack:
+        reading = ReportReading(
+            connection,
+            stack,
+            validator=validator,
+            concept_at=CodeListIndex(lists).concept_at,
+            acts=acts,
+            publisher=publisher,
+            on=today_in_vietnam() if on is None else on,
+            lang=lang,
+        )
+        yield make_report(name, reading)
+
+
+def check_targets(connection: Connection, targets: Sequence[str | Path], registry: Path | None) -> None:
+    """See that a report may be written to each of some files; call it before the report is made.
+
+    Raises:
+        UsageError: one is a file of the registry or of a source, has no format by its ending, or is there twice.
+    """
+    seen: set[str] = set()
+    for target in targets:
+        format_of_file(target)
+        refuse_target(Path(target), registry=registry, sources=sources_of(connection))
+        path = os.path.realpath(target)
+        if path in seen:
+            raise UsageError(FILE_TWICE(target=str(target)))
+        seen.add(path)
+
+
+def write_files(report: StatutoryReport, targets: Sequence[str | Path]) -> None:
+    """Write a report to files; each is replaced only when everything is written.
+
+    Raises:
+        UsageError: one cannot be written.
+    """
+    for target in targets:
+        with replacing(Path(target)) as out:
+            write_statutory_report(report, format_of_file(target), out)

@@ -1,0 +1,158 @@
+"""What a statutory report is made of: the records that leave, page by page, and the numbers of those that do not.
+
+Everything is read in one transaction. Which records leave is said by `export.selection`, as for an export.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from danhmuc.vocab.concepts import CodeList
+from danhmuc.vocab.terms import DCT
+
+from ..export.choice import values_of
+from ..export.closure import Closure
+from ..export.key_order import pages_of
+from ..export.selection import Selection
+from ..record.summary import summary_of
+from ..store.moments import newest_row, newest_run
+from ..store.records_by_source import records_by_source
+from ..verdicts.current_verdicts import ValidatorOf, read_current_verdicts
+from .agencies import Agencies
+from .listed_record import ListedRecord, ValueNames
+from .report import ReportAgency, ReportRows, ReportState
+from .sorted_rows import KeyedRow, sort_rows
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.concepts import ListedConcept
+
+    from ..store.database import Connection
+
+__all__ = ["ReportReading"]
+
+_PAGE: Final = 100
+_PUBLISHER: Final = DCT.publisher.value
+_GONE: Final = frozenset({"withdrawn", "purged"})
+"""Why records are left out that the inventory no longer has."""
+
+
+class ReportReading:
+    """One reading of a registry for a report.
+
+    Args:
+        validator: returns the validator of a profile, so that the verdicts of the day count.
+        concept_at: returns the concept of an IRI in any code list in force.
+        acts: the list of legal acts in force.
+        publisher: code or IRI of the agency whose report it is; None for all.
+        on: the day of the report.
+        lang: its language.
+
+    Raises:
+        UnknownNameError: no record has such a publisher.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        stack: ExitStack,
+        *,
+        validator: ValidatorOf,
+        concept_at: Callable[[str], ListedConcept | None],
+        acts: CodeList,
+        publisher: str | None,
+        on: date,
+        lang: str,
+    ) -> None:
+        self.connection, self.concept_at, self.acts, self.on, self.lang = connection, concept_at, acts, on, lang
+        self._stack = stack
+        verdicts = read_current_verdicts(connection, validator, today=on)
+        self._selection = Selection(connection, names_left_out=True, verdicts=verdicts)
+        self._closure = Closure(connection, self._selection)
+        self._titles: dict[str, str | None] = {}
+        self.names = ValueNames(lang, concept_at, self.title_of, self._may_be_named)
+        self.agencies = Agencies(connection, self._selection, concept_at, lang)
+        self.agency: ReportAgency | None = None if publisher is None else self.agencies.find(publisher)
+        self.state = ReportState(run=newest_run(connection), row=newest_row(connection))
+
+    def records(self, main_class: str) -> Iterator[ListedRecord]:
+        """The records of a class that the report has, by IRI."""
+        for iris in pages_of(self.iris(main_class), _PAGE):
+            for exported in self._closure.of(iris).records:
+                yield ListedRecord(exported, self.names)
+
+    def iris(self, main_class: str) -> Iterator[str]:
+        """The IRIs of the records of a class that the report has, in their order."""
+        leaving = self._selection.leaving
+        for page in pages_of(self._numbers(main_class), _PAGE):
+            if self.agency is None:
+                yield from map(leaving.iri, page)
+                continue
+            stored = self._selection.graphs.read([leaving.version(number) for number in page])
+            for number in page:
+                publishers = values_of(leaving.iri(number), _PUBLISHER, stored[leaving.version(number)])
+                if not publishers.isdisjoint(self.agency.iris):
+                    yield leaving.iri(number)
+
+    def count_unlisted(self, main_class: str) -> Mapping[str, int]:
+        """The records of a class that the report does not have, by the reason for which they do not leave.
+
+        Those that were withdrawn or purged are not counted: the inventory has them no longer.
+        """
+        return {reason: count for (of_class, reason), count in self._unlisted.items() if of_class == main_class}
+
+    def title_of(self, iri: str) -> str | None:
+        """The title of a record that leaves, else its IRI; None if none of that IRI leaves."""
+        if iri not in self._titles:
+            candidate = self._selection.leaving.get(iri)
+            if candidate is None or candidate.version_id is None:
+                self._titles[iri] = None
+            else:
+                stored = self._selection.graphs.read([candidate.version_id])[candidate.version_id]
+                self._titles[iri] = summary_of(iri, stored, is_searched=False).title or iri
+        return self._titles[iri]
+
+    def sort(self, rows: Iterable[KeyedRow]) -> Mapping[str, ReportRows]:
+        """Rows by sheet, sorted; they can be read as long as the report is open."""
+        return sort_rows(rows, self._stack)
+
+    def order_of(self, record: ListedRecord) -> tuple[str, ...]:
+        """The texts by which rows are sorted: code of the agency, code and title of the record."""
+        iris = [value.value for value in record.iris(DCT.publisher)]
+        publishers = sorted(self.agencies.code(iri) or f"~{iri}" for iri in iris)
+        return (publishers[0] if publishers else "~", record.text(DCT.identifier), record.text(DCT.title), record.iri)
+
+    def publishers_of(self, record: ListedRecord) -> str:
+        """The names of the publishers of a record, each with its code."""
+        found = []
+        for value in record.iris(DCT.publisher):
+            code, name = self.agencies.code(value.value), self.agencies.name(value.value)
+            found.append(name if code is None or code == name else f"{name} ({code})")
+        return "; ".join(sorted(found)) or record.names(DCT.publisher)
+
+    def _numbers(self, main_class: str) -> Iterator[int]:
+        leaving = self._selection.leaving
+        for number in leaving.numbers():
+            kind = leaving.kind(number)
+            if kind.role == "record" and kind.main_class == main_class:
+                yield number
+
+    @cached_property
+    def _unlisted(self) -> Counter[tuple[str | None, str]]:
+        """The numbers of the records left out, by class and reason."""
+        counts: Counter[tuple[str | None, str]] = Counter()
+        for page in pages_of(self._selection.left_out_records, _PAGE):
+            reasons = {(one.iri, one.source): one.reason for one in page if one.reason not in _GONE}
+            for row in records_by_source(self.connection, [iri for iri, _ in reasons]):
+                reason = reasons.get((row.iri, row.source))
+                if reason is not None and (self.agency is None or row.publisher in self.agency.iris):
+                    counts[row.main_class, reason] += 1
+        return counts
+
+    def _may_be_named(self, iri: str) -> bool:
+        """Whether an IRI that is no record that leaves may be shown: nothing keeps it back."""
+        return not self._selection.bars.names(iri) and iri not in self._selection.bars.holds

@@ -1,0 +1,77 @@
+"""Columns of records, and the texts that several reports have of a record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from danhmuc.vocab.terms import DCAT, DCT, VCARD
+
+from ..messages import statutory_reports as words
+from ..messages.statutory_lists import COLUMNS
+from .listed_record import join_texts
+from .report import ColumnKind, ReportColumn, ReportTotal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .listed_record import ListedRecord
+
+__all__ = ["ORDINAL", "addresses_of", "column", "contacts_of", "licences_of", "totals_of"]
+
+_ADDRESSES: Final = 3
+"""Addresses of a dataset that a row has; a list of all files is no list of datasets."""
+
+ORDINAL: Final = ReportColumn(key="ordinal", heading=words.ORDINAL(), kind="ordinal", width=5)
+"""The column of row numbers, which no row has a cell for."""
+
+
+def column(key: str, width: int, kind: ColumnKind = "text", *, is_brief: bool = False) -> ReportColumn:
+    """The column with a key and the heading that is declared for it."""
+    return ReportColumn(key=key, heading=COLUMNS[key](), kind=kind, width=width, is_brief=is_brief)
+
+
+def addresses_of(record: ListedRecord) -> str:
+    """Where a dataset can be had: the addresses of its files, the first of them, else its page."""
+    found = [value.value for value in record.iris(DCAT.distribution, DCAT.downloadURL)]
+    found += [value.value for value in record.iris(DCAT.distribution, DCAT.accessURL)]
+    found = found or [value.value for value in record.iris(DCAT.landingPage)]
+    addresses = sorted(set(found))
+    shown = addresses[:_ADDRESSES]
+    if len(addresses) > _ADDRESSES:
+        shown.append(words.ADDRESSES_MORE(count=len(addresses) - _ADDRESSES).render(record.lang))
+    return join_texts(shown)
+
+
+def licences_of(record: ListedRecord) -> str:
+    """The licences of a dataset, else of its files."""
+    return record.names(DCT.license) or record.names(DCAT.distribution, DCT.license)
+
+
+def contacts_of(record: ListedRecord) -> str:
+    """The contacts: names, positions, telephone numbers and mailboxes."""
+    texts = (
+        record.names(DCAT.contactPoint, VCARD.fn),
+        record.names(DCAT.contactPoint, VCARD.role),
+        record.addresses(DCAT.contactPoint, VCARD.hasTelephone),
+        record.addresses(DCAT.contactPoint, VCARD.hasEmail),
+    )
+    return join_texts(texts) or record.names(DCAT.contactPoint)
+
+
+def totals_of(listed: int, missing: int, unlisted: Mapping[str, int]) -> tuple[ReportTotal, ...]:
+    """The numbers of records: all, those listed, and those that are not, by reason; they add up.
+
+    Args:
+        missing: how many of those listed are no longer in their source.
+        unlisted: numbers by the reasons of exports.
+    """
+    totals = [
+        ReportTotal(key="all", label=words.ALL_RECORDS(), count=listed + sum(unlisted.values())),
+        ReportTotal(key="listed", label=words.LISTED(), count=listed),
+    ]
+    if missing:
+        totals.append(ReportTotal(key="listed-missing", label=words.LISTED_MISSING(), count=missing))
+    for reason, count in sorted(unlisted.items()):
+        template = words.UNLISTED_REASONS.get(reason, words.UNLISTED_OTHER)
+        totals.append(ReportTotal(key=f"unlisted-{reason}", label=words.UNLISTED(reason=template()), count=count))
+    return tuple(totals)

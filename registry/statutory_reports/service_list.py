@@ -1,0 +1,100 @@
+"""``report dich-vu``: the list of data sharing services.
+
+Source: Decree 47/2020/NĐ-CP, Article 24(3): services with parameters and technical documents, the structure of what is
+exchanged; Articles 25 and 43: when they are ready, and when they stop.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, FOAF
+
+from ..messages import statutory_lists as words
+from ..messages import statutory_reports as frame
+from .legal_bases import FollowedAct, bases_on
+from .listed_record import join_texts
+from .record_columns import ORDINAL, column, contacts_of, totals_of
+from .report import ReportSheet, Row, StatutoryReport
+from .sorted_rows import KeyedRow
+
+if TYPE_CHECKING:
+    from .listed_record import ListedRecord
+    from .reading import ReportReading
+
+__all__ = ["service_list"]
+
+_COLUMNS: Final = (
+    ORDINAL,
+    column("code", 10, "code", is_brief=True),
+    column("service", 16, is_brief=True),
+    column("publisher", 14, is_brief=True),
+    column("parameters", 22),
+    column("documents", 16),
+    column("structure", 14),
+    column("endpoint", 16),
+    column("platform", 10),
+    column("access", 10),
+    column("available", 11, "day", is_brief=True),
+    column("outages", 12),
+    column("status", 9),
+    column("serves", 16),
+    column("contact", 16),
+)
+_ACTS: Final = (
+    FollowedAct("47/2020/NĐ-CP", frame.ARTICLES(articles="24, 25, 43")),
+    FollowedAct("194/2025/NĐ-CP", frame.ARTICLE(article="21")),
+)
+
+
+def service_list(reading: ReportReading) -> StatutoryReport:
+    """The report."""
+    missing: Counter[str] = Counter()
+    rows = reading.sort(_rows(reading, missing)).get("services", ())
+    sheet = ReportSheet(
+        key="services",
+        name=words.SERVICES(),
+        title=words.SERVICES_TITLE(),
+        columns=_COLUMNS,
+        rows=rows,
+        totals=totals_of(len(rows), missing["services"], reading.count_unlisted(DCAT.DataService.value)),
+        is_signed=True,
+    )
+    return StatutoryReport(
+        name="dich-vu",
+        title=words.SERVICES_TITLE(),
+        lang=reading.lang,
+        agency=reading.agency,
+        state=reading.state,
+        on=reading.on,
+        bases=bases_on(reading.on, reading.acts, reading.lang, _ACTS),
+        sheets=(sheet,),
+        notes=(frame.WHICH_VERSION(),),
+    )
+
+
+def _rows(reading: ReportReading, missing: Counter[str]) -> Iterator[KeyedRow]:
+    for record in reading.records(DCAT.DataService.value):
+        missing["services"] += record.is_missing
+        yield KeyedRow("services", reading.order_of(record), _row(reading, record))
+
+
+def _row(reading: ReportReading, record: ListedRecord) -> Row:
+    return (
+        record.text(DCT.identifier),
+        record.text(DCT.title) or record.iri,
+        reading.publishers_of(record),
+        record.text(DCT.description),
+        join_texts((record.addresses(DCAT.endpointDescription), record.addresses(FOAF.page))),
+        record.names(DCT.conformsTo),
+        record.addresses(DCAT.endpointURL),
+        record.names(DMV.sharingPlatform),
+        record.names(DCT.accessRights),
+        record.days(DCT.available),
+        record.periods(DMV.plannedOutage),
+        record.names(ADMS.status),
+        record.names(DCAT.servesDataset),
+        contacts_of(record),
+    )
