@@ -148,6 +148,8 @@ class NodeReading:
             return
         code = row.text(column)
         if (column.of_sheet, code) not in self.taken:
+            if named_elsewhere(code, "", "urn:x:") is not None:
+                return
             message = words.TARGET_ELSEWHERE(code=code, iri=targets[0].value)
             place = row.places.get(column.iri)
             row.findings.append(cell_finding("target-elsewhere", message, row.document, row.number, place, value=code))

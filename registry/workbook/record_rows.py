@@ -242,7 +242,7 @@ class _Filler:
         held: set[tuple[Subject, NamedNode, Term]] = {(node, RDF.type, sheet.row_class)}
         groups: dict[NamedNode, list[ColumnShape]] = {}
         for column in sheet.columns:
-            if column.joins:
+            if column.joins or column.stays_in_workbook:
                 continue
             if len(column.path) > 1:
                 groups.setdefault(column.path[0], []).append(column)
