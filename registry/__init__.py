@@ -107,6 +107,7 @@ if TYPE_CHECKING:
     from .verdicts.new_verdicts import OlderCounts
     from .verdicts.page_workers import Workers
     from .verdicts.revalidate import ChangedVerdict, RevalidationReport, SourceRevalidation
+    from .workbook.foreign_book import ConvertedWorkbook, convert_workbook
     from .workbook.template import TemplateOptions
     from .workbook.template_file import WrittenTemplate, write_template
 
@@ -132,6 +133,7 @@ __all__ = [
     "Conditions",
     "Constraint",
     "ContactPoint",
+    "ConvertedWorkbook",
     "DataService",
     "Database",
     "Dataset",
@@ -223,6 +225,7 @@ __all__ = [
     "Workers",
     "WrittenTemplate",
     "check_location",
+    "convert_workbook",
     "parse_record",
     "parse_records",
     "read_feed_settings",
@@ -315,8 +318,10 @@ _HOMES = {
     "read_source_file": "edits.source_file",
     "parse_records": "splitting.parse",
     "source_at": "sources",
+    "ConvertedWorkbook": "workbook.foreign_book",
     "TemplateOptions": "workbook.template",
     "WrittenTemplate": "workbook.template_file",
+    "convert_workbook": "workbook.foreign_book",
     "write_template": "workbook.template_file",
 }
 

@@ -37,8 +37,8 @@ from .export.report import ExportReport
 from .export.selection import leaving_record
 from .export.target import refuse_target, replacing
 from .export.writing import export
-from .feedback.reading import annotation_graphs, read_arrangements, read_feedback
 from .feedback.statements import Feedback, SharingArrangement
+from .feedback.stored_feedback import annotation_graphs, read_arrangements, read_feedback
 from .harvest.apply import Harvests
 from .harvest.before_reading import AskedReading
 from .harvest.intervals import due_among
@@ -110,7 +110,7 @@ if TYPE_CHECKING:
     from .model import Resource
     from .reporting import ReportedSource
     from .reporting.harvests.reported_runs import NotHarvested, RunsReport
-    from .statutory_reports import StatutoryReport
+    from .statutory_reports import ReportOptions, StatutoryReport
     from .workbook.template_file import WrittenTemplate
 
 __all__ = ["DEFAULT_PROFILE", "LOCAL", "Change", "Registry", "StoredRecord"]
@@ -1119,7 +1119,13 @@ class Registry:
 
     @contextmanager
     def statutory_report(
-        self, name: str, *, publisher: str | None = None, on: date | None = None, lang: str = "vi"
+        self,
+        name: str,
+        *,
+        publisher: str | None = None,
+        on: date | None = None,
+        lang: str = "vi",
+        options: ReportOptions | None = None,
     ) -> Iterator[StatutoryReport]:
         """A statutory report, such as the list of databases, made of the records that an export would have.
 
@@ -1132,11 +1138,13 @@ class Registry:
             on: the day of the report, by which verdicts and the status of legal acts are stated; None for today in
                 Viet Nam.
             lang: language of its texts.
+            options: what else may be chosen, as days and years; None for the defaults.
 
         Raises:
             UnknownNameError: no such report, or no record has such a publisher.
+            UsageError: an option is out of range.
         """
-        from .statutory_reports.opening import open_report  # whoever makes no report needs none of it
+        from .statutory_reports.opened_report import open_report  # whoever makes no report needs none of it
 
         acts = self.code_list(LEGAL_ACTS)
         with self._database.reading() as connection:
@@ -1150,6 +1158,7 @@ class Registry:
                 validator=self._validator,
                 lists=lists,
                 acts=acts,
+                options=options,
             )
             with opened as report:
                 yield report
@@ -1161,20 +1170,21 @@ class Registry:
         publisher: str | None = None,
         on: date | None = None,
         lang: str = "vi",
+        options: ReportOptions | None = None,
     ) -> None:
         """Write a statutory report to files: ``.xlsx``, ``.html`` or ``.json``; the same state gives the same bytes.
 
         Args:
-            name, publisher, on, lang: as for `statutory_report`.
+            name, publisher, on, lang, options: as for `statutory_report`.
 
         Raises:
             UsageError: a file cannot be written, is one of the registry or of a source, or has no such ending.
             UnknownNameError: as for `statutory_report`.
         """
-        from .statutory_reports.opening import write_files
+        from .statutory_reports.opened_report import write_files
 
         self.check_statutory_files(targets)
-        with self.statutory_report(name, publisher=publisher, on=on, lang=lang) as report:
+        with self.statutory_report(name, publisher=publisher, on=on, lang=lang, options=options) as report:
             write_files(report, targets)
 
     def check_statutory_files(self, targets: Sequence[str | Path]) -> None:
@@ -1183,7 +1193,7 @@ class Registry:
         Raises:
             UsageError: as for `write_statutory_report`.
         """
-        from .statutory_reports.opening import check_targets
+        from .statutory_reports.opened_report import check_targets
 
         with self._database.reading() as connection:
             check_targets(connection, targets, self._database.path)

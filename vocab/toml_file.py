@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .errors import SourceUnavailableError, UsageError
@@ -20,10 +20,19 @@ class TomlFile:
     Attributes:
         shown: its name in errors.
         content: its keys; a table is a dictionary.
+        text: all of it, as it was written.
     """
 
     shown: str
     content: Mapping[str, object]
+    text: str = field(default="", compare=False, repr=False)
+
+    def line_of(self, written: str) -> int | None:
+        """The number of the first line that has these words outside a comment; None if none has."""
+        for number, line in enumerate(self.text.splitlines(), start=1):
+            if written in line.partition("#")[0]:
+                return number
+        return None
 
 
 def read_toml(
@@ -52,7 +61,8 @@ def read_toml(
     if len(data) > limit:
         raise UsageError(too_large(file=shown, limit=limit))
     try:
-        return TomlFile(shown=shown, content=tomllib.loads(data.decode("utf-8-sig")))
+        text = data.decode("utf-8-sig")
+        return TomlFile(shown=shown, content=tomllib.loads(text), text=text)
     except (ValueError, RecursionError) as error:
         words = " ".join(str(error).split()) or type(error).__name__
         raise UsageError(no_toml(file=shown, reason=FOREIGN_WORDS(words=words))) from error

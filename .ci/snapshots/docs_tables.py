@@ -27,6 +27,7 @@ GROUPS = {
         "sharing-nature", "importance", "sharing-form", "sharing-method", "data-layer", "database-class",
         "inventory-annex", "update-frequency", "data-format", "theme", "agency-letter", "code-status", "personal-data",
         "feedback-kind", "feedback-status", "request-status",
+        "digitisation-state", "assessment-criterion",
     ),
     "Territory and agencies": ("province", "commune", "province-2004", "agency"),
     "Legal acts": ("legal-act",),
@@ -57,6 +58,7 @@ VIETNAMESE = {
     "Data Law 60/2024/QH15, Art. 3": "Luật Dữ liệu 60/2024/QH15, Điều 3",
     "Data Law 60/2024/QH15, Art. 3; Decision 20/2025/QĐ-TTg": "Luật Dữ liệu 60/2024/QH15, Điều 3; Quyết định "
     "20/2025/QĐ-TTg",
+    "Decree 47/2020/NĐ-CP, Art. 16": "Nghị định 47/2020/NĐ-CP, Điều 16",
     "Decision 124/2004/QĐ-TTg of the Prime Minister, as it stood on 30 June 2025": "Quyết định 124/2004/QĐ-TTg của Thủ "
     "tướng Chính phủ, theo trạng thái ngày 30/06/2025",
     "Decision 19/2025/QĐ-TTg of the Prime Minister, codes of administrative units": "Quyết định 19/2025/QĐ-TTg của Thủ "

@@ -18,7 +18,7 @@ from ..options import (
     option,
     registry_option,
 )
-from ..output.feedback import Words
+from ..output.feedback_words import FeedbackWords
 from ..output.json import print_json
 from ..output.table import print_table
 from ..output.text import print_line
@@ -76,7 +76,7 @@ def list_feedback(
     iri = None if dataset is None else dataset.removeprefix("<").removesuffix(">")
     with open_registry(registry_url) as registry:
         rows = [row for row in registry.feedback(dataset=iri) if row.is_open or not only_open]
-        words = Words(registry)
+        words = FeedbackWords(registry)
     if as_json:
         print_json([row.as_dict() for row in rows])
         return 0

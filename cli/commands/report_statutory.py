@@ -6,6 +6,7 @@ A report is added here by a line in `messages.report_statutory.REPORTS`.
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -22,10 +23,15 @@ from ..output.text import print_line, wrap_lines, writing_to
 from ..output.words import number_text
 
 if TYPE_CHECKING:
-    from danhmuc.registry.statutory_reports import ReportSheet, StatutoryReport
+    from danhmuc.registry.statutory_reports import ReportOptions, ReportSheet, StatutoryReport
 
 __all__ = ["statutory_commands"]
 
+_OPTIONS: Final = {
+    "within": option("--within", type=int, metavar="N", help=messages.WITHIN),
+    "holidays": option("--holidays", metavar="FILE", help=messages.HOLIDAYS),
+    "year": option("--year", type=int, metavar="YEAR", help=messages.YEAR),
+}
 _SHOWN: Final = 10
 """Rows of each sheet that a terminal shows."""
 
@@ -49,14 +55,18 @@ def _command(name: str, texts: messages.ReportHelp) -> click.Command:
         on: str | None,
         registry_url: str,
         as_json: bool,  # noqa: FBT001 - click's own
+        within: int | None = None,
+        holidays: str | None = None,
+        year: int | None = None,
     ) -> int:
         """Make the report, write it, and print it or where it is."""
-        day = day_given("--on", on)
+        day, options = day_given("--on", on), _report_options(within, holidays, year)
         with open_registry(registry_url) as registry:
-            from danhmuc.registry.statutory_reports.opening import write_files
+            from danhmuc.registry.statutory_reports.opened_report import write_files
 
             registry.check_statutory_files(files)
-            with registry.statutory_report(name, publisher=publisher, on=day, lang=language()) as report:
+            opened = registry.statutory_report(name, publisher=publisher, on=day, lang=language(), options=options)
+            with opened as report:
                 write_files(report, files)
                 if as_json:
                     _print_json(report)
@@ -67,7 +77,19 @@ def _command(name: str, texts: messages.ReportHelp) -> click.Command:
                     _print_report(report)
         return 0
 
+    for added in texts.options:
+        command = _OPTIONS[added](command)
     return command
+
+
+def _report_options(within: int | None, holidays: str | None, year: int | None) -> ReportOptions:
+    """What was chosen of the report beside its agency and day."""
+    from danhmuc.registry.statutory_reports import ReportOptions, read_holidays
+
+    options = ReportOptions(year=year)
+    if within is not None:
+        options = replace(options, within=within)
+    return options if holidays is None else replace(options, calendar=read_holidays(holidays))
 
 
 def _print_json(report: StatutoryReport) -> None:

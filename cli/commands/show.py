@@ -15,7 +15,7 @@ from ..messages.answers import NO_TITLE, TRIPLES
 from ..messages.program import SHOW_BRIEF
 from ..messages.states import UNVALIDATED
 from ..options import check_source_name, json_option, lang_option, open_registry, option, registry_option
-from ..output.feedback import Words, print_about
+from ..output.feedback_words import FeedbackWords, print_about
 from ..output.findings import finding_dicts, print_finding
 from ..output.json import print_json
 from ..output.text import print_bytes, print_line
@@ -81,7 +81,7 @@ def command(
         profiles = {row.name: row.profile for row in registry.sources()} if as_json else {}
         acts = registry.code_list(LEGAL_ACTS) if as_json else None
         feedback, arrangements = registry.feedback(dataset=found.iri), registry.arrangements(dataset=found.iri)
-        words = Words(registry) if feedback or arrangements else None
+        words = FeedbackWords(registry) if feedback or arrangements else None
     if acts is not None:
         from danhmuc.registry.reporting.rule_texts import load_rule_texts  # heavy
 

@@ -14,6 +14,7 @@ from ..messages.program import TEMPLATE_BRIEF
 from ..options import json_option, lang_option, open_registry, option, profile_option
 from ..output.json import print_json
 from ..output.text import print_line
+from .template_conversion import print_converted
 
 __all__ = ["command"]
 
@@ -25,8 +26,10 @@ _SHOWN: Final = 20
 @click.argument("file", metavar="FILE")
 @option("--agency", metavar="CODE", default="", help=messages.AGENCY)
 @option("--agency-name", metavar="NAME", default="", help=messages.AGENCY_NAME)
-@option("--from", "registry_url", metavar="REGISTRY", help=messages.FROM)
+@option("--from", "origin", metavar="REGISTRY|WORKBOOK", help=messages.FROM)
 @option("--publisher", metavar="CODE", help=messages.PUBLISHER)
+@option("--number", metavar="PREFIX", default="", help=messages.NUMBER)
+@option("--fill-proposals", is_flag=True, help=messages.FILL_PROPOSALS)
 @option("--whole", is_flag=True, help=messages.WHOLE)
 @option("--overwrite", is_flag=True, help=messages.OVERWRITE)
 @profile_option("vn", messages.PROFILE(default="vn"))
@@ -36,26 +39,44 @@ def command(
     file: str,
     agency: str,
     agency_name: str,
-    registry_url: str | None,
+    origin: str | None,
     publisher: str | None,
-    whole: bool,  # noqa: FBT001 - click's own
+    number: str,
+    fill_proposals: bool,  # noqa: FBT001 - click's own
+    whole: bool,  # noqa: FBT001
     overwrite: bool,  # noqa: FBT001
     profile: str,
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """Write it and tell what is in it."""
-    from danhmuc.registry import TemplateOptions, write_template  # heavy
+    from danhmuc.registry import TemplateOptions, convert_workbook, write_template  # heavy
     from danhmuc.vocab.errors import UsageError
 
-    if (registry_url is None) != (publisher is None):
-        raise UsageError(messages.PUBLISHER_NEEDED())
-    if registry_url is None or publisher is None:
-        options = TemplateOptions(agency=agency, agency_name=agency_name, language=language(), is_whole=whole)
-        written = write_template(file, options, profile=profile, overwrite=overwrite)
-    elif agency not in ("", publisher):
+    if publisher is not None and agency not in ("", publisher):
         raise UsageError(messages.OTHER_AGENCY(agency=agency, publisher=publisher))
+    options = TemplateOptions(
+        agency=agency or publisher or "", agency_name=agency_name, language=language(), is_whole=whole
+    )
+    if origin is not None and _is_workbook(origin):
+        converted = convert_workbook(
+            origin,
+            file,
+            options,
+            profile=profile,
+            number_prefix=number,
+            fill_proposed=fill_proposals,
+            overwrite=overwrite,
+        )
+        print_converted(converted, as_json=as_json)
+        return 0
+    if number or fill_proposals:
+        raise UsageError(messages.ONLY_OLD_BOOK(given=origin or "-"))
+    if (origin is None) != (publisher is None):
+        raise UsageError(messages.PUBLISHER_NEEDED())
+    if origin is None or publisher is None:
+        written = write_template(file, options, profile=profile, overwrite=overwrite)
     else:
-        with open_registry(registry_url) as registry:
+        with open_registry(origin) as registry:
             written = registry.write_template(
                 file,
                 publisher=publisher,
@@ -69,7 +90,7 @@ def command(
         print_json(written.as_dict())
         return 0
     print_line(render(messages.WRITTEN(path=written.path, sheets=written.sheets)))
-    if registry_url is not None:
+    if origin is not None:
         print_line(render(messages.WRITTEN_ROWS(count=written.rows)))
     if written.partly:
         print_line(render(messages.NOT_HELD(count=len(written.partly))))
@@ -79,6 +100,13 @@ def command(
         _print_iris(written.left_out)
     print_line(render(messages.NEXT(path=written.path)))
     return 0
+
+
+def _is_workbook(origin: str) -> bool:
+    """Whether --from names a file that is a workbook, and not a registry."""
+    from danhmuc.registry.workbook.book_names import is_book_name
+
+    return "://" not in origin and is_book_name(origin)
 
 
 def _print_iris(iris: Sequence[str]) -> None:

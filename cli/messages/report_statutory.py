@@ -7,7 +7,19 @@ from typing import Final, NamedTuple
 
 from danhmuc.vocab.messages import MessageTemplate, message, plural
 
-__all__ = ["MORE_ROWS", "ON", "OUTPUT", "PUBLISHER", "REPORTS", "TOTAL", "WRITTEN", "ReportHelp"]
+__all__ = [
+    "HOLIDAYS",
+    "MORE_ROWS",
+    "ON",
+    "OUTPUT",
+    "PUBLISHER",
+    "REPORTS",
+    "TOTAL",
+    "WITHIN",
+    "WRITTEN",
+    "YEAR",
+    "ReportHelp",
+]
 
 
 class ReportHelp(NamedTuple):
@@ -15,6 +27,8 @@ class ReportHelp(NamedTuple):
 
     help: MessageTemplate
     brief: MessageTemplate
+    options: tuple[str, ...] = ()
+    """Names of the options that this report has beside those of all."""
 
 
 REPORTS: Final[Mapping[str, ReportHelp]] = {
@@ -45,6 +59,45 @@ REPORTS: Final[Mapping[str, ReportHelp]] = {
         ),
         message("brief-report-du-lieu-mo", "The open data list as it is sent"),
     ),
+    "thoi-han": ReportHelp(
+        message(
+            "help-report-thoi-han",
+            "The terms of the inventory: what is due soon, what is late, and on which basis, by agency.\n\nLate is what"
+            " is over by the agency's own declaration, or by an act that is in force; what is over by an act that ended"
+            " or is not known to be in force is listed apart. A date that is missing or not understood is never in"
+            " time.",
+        ),
+        message("brief-report-thoi-han", "What is due soon and what is late, on which basis"),
+        ("within", "holidays"),
+    ),
+    "kiem-ke": ReportHelp(
+        message(
+            "help-report-kiem-ke",
+            "The form of the yearly inventory and assessment: what the registry measures is filled in; accuracy,"
+            " integrity, anomalies and logs are left to people, or taken from the sheet of assessments of the"
+            " workbook.",
+        ),
+        message("brief-report-kiem-ke", "The form of the yearly inventory and assessment"),
+        ("year",),
+    ),
+    "ke-hoach": ReportHelp(
+        message(
+            "help-report-ke-hoach",
+            "The plan of each dataset: phase, minimum level, deadline, responsible agency, state of digitisation,"
+            " result; what is late by the plan's own deadline, and what open data has no plan.",
+        ),
+        message("brief-report-ke-hoach", "The plan of each dataset, and open data without one"),
+        ("within",),
+    ),
+    "phan-hoi": ReportHelp(
+        message(
+            "help-report-phan-hoi",
+            "Feedback on data: by agency what was received, answered and rejected, what is open and since when, and"
+            " the kinds; then each piece with dataset, day, kind and state.\n\nContent and answer stand there only"
+            " where they are approved for publication, and who sent it nowhere.",
+        ),
+        message("brief-report-phan-hoi", "Feedback on data: by agency"),
+    ),
 }
 """The reports, in the order in which they are listed."""
 
@@ -59,6 +112,12 @@ ON: Final = message(
 OUTPUT: Final = message(
     "help-statutory-output", "Write to FILE: .xlsx, .html (for printing) or .json; may be given several times."
 )
+WITHIN: Final = message("help-statutory-within", "What ends in N days is due soon; 30 by default.")
+HOLIDAYS: Final = message(
+    "help-statutory-holidays",
+    "List of public holidays in TOML; without one, only Saturdays and Sundays are no working days.",
+)
+YEAR: Final = message("help-statutory-year", "The year whose assessments are read; that of the report by default.")
 MORE_ROWS: Final = plural(
     "statutory-more-rows", "… and {count} more; -o FILE.xlsx has all", "… and {count} more; -o FILE.xlsx has all"
 )

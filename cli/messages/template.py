@@ -9,16 +9,29 @@ from danhmuc.vocab.messages import message, plural
 __all__ = [
     "AGENCY",
     "AGENCY_NAME",
+    "FILL_PROPOSALS",
     "FROM",
     "HELP",
     "LEFT_OUT",
+    "MOVED",
+    "MOVED_COLUMN",
+    "MOVED_HEADING",
+    "MOVED_HOW",
+    "MOVED_MORE",
+    "MOVED_OLD",
+    "MOVED_SHEET",
+    "MOVED_VALUES",
     "NEXT",
     "NOT_HELD",
+    "NUMBER",
+    "ONLY_OLD_BOOK",
     "OTHER_AGENCY",
     "OVERWRITE",
     "PROFILE",
+    "PROPOSED",
     "PUBLISHER",
     "PUBLISHER_NEEDED",
+    "REFUSED_ROW",
     "WHOLE",
     "WRITTEN",
     "WRITTEN_ROWS",
@@ -39,8 +52,34 @@ WHOLE: Final = message(
 )
 OVERWRITE: Final = message("help-template-overwrite", "Replace FILE if it is there.")
 FROM: Final = message(
-    "help-template-from", "Fill it in with what this registry has of the agency given by --publisher."
+    "help-template-from-any",
+    "Fill it in: with what a registry has of the agency given by --publisher, or with a workbook or table of any form"
+    " (.xlsx, .xlsm, .ods, .xls, .csv), of which it is told what went where.",
 )
+NUMBER: Final = message(
+    "help-template-number", "With an old workbook: give rows without a code PREFIX-001, PREFIX-002 and so on."
+)
+FILL_PROPOSALS: Final = message(
+    "help-template-fill-proposals",
+    "With an old workbook: fill in what titles of tables propose, such as that an annex has open data.",
+)
+ONLY_OLD_BOOK: Final = message(
+    "template-only-old-book", "--number and --fill-proposals go with --from and a workbook; found --from {given}"
+)
+MOVED: Final = message("template-moved", "{path}: filled in from {source}")
+MOVED_OLD: Final = message("template-moved-old", "old sheet")
+MOVED_HEADING: Final = message("template-moved-heading", "heading")
+MOVED_SHEET: Final = message("template-moved-sheet", "new sheet")
+MOVED_COLUMN: Final = message("template-moved-column", "column")
+MOVED_VALUES: Final = message("template-moved-values", "values")
+MOVED_HOW: Final = message("template-moved-how", "how")
+MOVED_MORE: Final = plural(
+    "template-moved-more",
+    "{count} column more is on the sheet {sheet!r}",
+    "{count} columns more are on the sheet {sheet!r}",
+)
+PROPOSED: Final = message("template-proposed", "{old}: {column} = {value}, as {basis!r} says")
+REFUSED_ROW: Final = message("template-refused-row", "{sheet}, row {row}")
 PUBLISHER: Final = message("help-template-publisher", "Code of the agency whose records are filled in.")
 PUBLISHER_NEEDED: Final = message(
     "template-publisher-needed", "--from and --publisher go together: the registry, and the code of the agency"

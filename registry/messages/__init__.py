@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from . import acts as acts
 from . import ckan_portals as ckan_portals
+from . import clocks as clocks
 from . import code_lists as code_lists
 from . import corrections as corrections
 from . import dcat_us as dcat_us
+from . import deadline_report as deadline_report
 from . import deadlines as deadlines
 from . import event_streams as event_streams
 from . import export as export
@@ -14,13 +16,19 @@ from . import feed_builds as feed_builds
 from . import feed_folders as feed_folders
 from . import feed_forms as feed_forms
 from . import feed_index as feed_index
+from . import feedback as feedback
+from . import feedback_report as feedback_report
 from . import fetch as fetch
+from . import foreign_workbooks as foreign_workbooks
 from . import harvest as harvest
 from . import harvest_reports as harvest_reports
+from . import holidays as holidays
 from . import identity as identity
+from . import inventory_report as inventory_report
 from . import model as model
 from . import opening as opening
 from . import page_workers as page_workers
+from . import plan_report as plan_report
 from . import plans as plans
 from . import pruning as pruning
 from . import public_policy as public_policy

@@ -8,6 +8,7 @@ Source: Decree 47/2020/NĐ-CP, Art. 1.2; docs/decisions/0006-state-secrets.md.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -32,9 +33,12 @@ __all__ = [
     "MarkReading",
     "concept_reading",
     "is_about_access",
+    "is_mark_name",
     "is_secret_mark",
     "is_state_secret",
+    "level_in",
     "may_mark",
+    "reading_of_text",
     "topics_of",
     "with_unclear_marks",
 ]
@@ -111,6 +115,31 @@ def may_mark(predicate: NamedNode, value: Term, values_of: _ValuesOf) -> bool:
     if kind == "access":
         return any(_names_level(one) for one in (value, *_values_within(value, values_of)))
     return kind is not None or _names_mark(predicate.value)
+
+
+def is_mark_name(name: str) -> bool:
+    """Whether a name, such as the heading of a column, can only be meant to mark secrets.
+
+    >>> is_mark_name("Độ mật"), is_mark_name("Bí mật nhà nước"), is_mark_name("Bảo mật đường truyền")
+    (True, True, False)
+    """
+    return _NEAR_NAME.fullmatch("".join(_WORD.findall(fold(name)))) is not None
+
+
+def level_in(text: str) -> bool:
+    """Whether a text is a level of secrecy and nothing else; *Mắt* is none.
+
+    >>> level_in("TỐI MẬT"), level_in("mat"), level_in("Mắt"), level_in("Mật ong")
+    (True, True, False, False)
+    """
+    return _LEVEL_WORDS.fullmatch(" ".join(_WORD.findall(fold(text)))) is not None and (
+        text.isascii() or "mật" in unicodedata.normalize("NFC", text).casefold()
+    )
+
+
+def reading_of_text(text: str) -> MarkReading:
+    """The reading of a mark that is a text."""
+    return _reading_of_term(pyoxigraph.Literal(text))
 
 
 def topics_of(record: SourceRecord) -> set[str]:

@@ -8,8 +8,11 @@ Source of the rules: docs/decisions/0066-statutory-reports.md.
 
 from __future__ import annotations
 
-from .formats import STATUTORY_FORMATS, write_statutory_report
-from .report import (
+from .holidays import read_holidays
+from .report_options import ReportOptions
+from .report_writers import STATUTORY_FORMATS, write_statutory_report
+from .reports import STATUTORY_REPORTS
+from .statutory_report import (
     CellValue,
     ReportAgency,
     ReportBasis,
@@ -21,7 +24,6 @@ from .report import (
     Row,
     StatutoryReport,
 )
-from .reports import STATUTORY_REPORTS
 
 __all__ = [
     "STATUTORY_FORMATS",
@@ -30,11 +32,13 @@ __all__ = [
     "ReportAgency",
     "ReportBasis",
     "ReportColumn",
+    "ReportOptions",
     "ReportRows",
     "ReportSheet",
     "ReportState",
     "ReportTotal",
     "Row",
     "StatutoryReport",
+    "read_holidays",
     "write_statutory_report",
 ]

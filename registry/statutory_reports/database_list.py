@@ -17,17 +17,17 @@ from .dataset_items import ItemsOfDatabases
 from .legal_bases import FollowedAct, bases_on
 from .listed_record import join_texts
 from .record_columns import ORDINAL, addresses_of, column, licences_of, totals_of
-from .report import ReportSheet, ReportTotal, Row, StatutoryReport
 from .sharing_classes import SHARING_CLASSES, SharingClass, sharing_of
 from .sorted_rows import KeyedRow
+from .statutory_report import ReportSheet, ReportTotal, Row, StatutoryReport
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
 
     from .listed_record import ListedRecord
-    from .reading import ReportReading
-    from .report import ReportRows
+    from .report_reading import ReportReading
     from .sharing_classes import Sharing
+    from .statutory_report import ReportRows
 
 __all__ = ["database_list"]
 

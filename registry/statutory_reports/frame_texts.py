@@ -1,4 +1,4 @@
-"""What every form of a report says beside its tables: whose it is, of which day and state, on which basis."""
+"""Texts beside the tables in every form of a report: whose it is, of which day and state, on which basis."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..messages import statutory_reports as words
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
 
-    from .report import ReportBasis, ReportSheet, StatutoryReport
+    from .statutory_report import ReportBasis, ReportSheet, StatutoryReport
 
 __all__ = ["agency_texts", "basis_message", "sheet_heads", "state_texts"]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from .frame_texts import agency_texts, basis_message
 
 if TYPE_CHECKING:
-    from .report import CellValue, ReportSheet, StatutoryReport
+    from .statutory_report import CellValue, ReportSheet, StatutoryReport
 
 __all__ = ["write_json"]
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..reporting.legal_basis import act_status, status_on
-from .report import ReportBasis
+from .statutory_report import ReportBasis
 
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import CodeList

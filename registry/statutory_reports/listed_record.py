@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -75,7 +76,27 @@ class ListedRecord:
         self.lang = names.lang
         self._names = names
         self._about = descriptions_of(exported.nquads, *exported.reached.values())
-        self._root = subject_of(self.iri, self._about)
+        self._root: Subject | None = subject_of(self.iri, self._about)
+
+    @property
+    def root(self) -> Subject | None:
+        """The node of the record; None if nothing is stated of it."""
+        return self._root
+
+    @property
+    def about(self) -> Descriptions:
+        """All that is stated of the record, and of what it leads to."""
+        return self._about
+
+    def views(self, *path: NamedNode) -> list[Self]:
+        """The nodes to which properties lead, each to be read as the record is; texts are none."""
+        found = []
+        for node in self.values(*path):
+            if isinstance(node, NamedNode | BlankNode):
+                view = copy(self)
+                view._root = node
+                found.append(view)
+        return found
 
     def values(self, *path: NamedNode) -> list[Term]:
         """The values to which properties lead from the record, one after the other."""
@@ -147,7 +168,7 @@ def _day_written(text: str, lang: str) -> str:
 
 
 def descriptions_of(*graphs: bytes) -> Descriptions:
-    """What graphs say of each subject, together."""
+    """The descriptions of each subject by some graphs, together."""
     about: Descriptions = {}
     for nquads in graphs:
         for quad in quads_of(nquads):

@@ -16,13 +16,13 @@ from ..messages import statutory_lists as words
 from ..messages import statutory_reports as frame
 from .legal_bases import FollowedAct, bases_on
 from .record_columns import ORDINAL, addresses_of, column, licences_of, totals_of
-from .report import ReportSheet, ReportTotal, Row, StatutoryReport
 from .sharing_classes import SHARING_CLASSES, SharingClass, sharing_of
 from .sorted_rows import KeyedRow
+from .statutory_report import ReportSheet, ReportTotal, Row, StatutoryReport
 
 if TYPE_CHECKING:
     from .listed_record import ListedRecord
-    from .reading import ReportReading
+    from .report_reading import ReportReading
     from .sharing_classes import Sharing
 
 __all__ = ["open_data_list"]

@@ -18,7 +18,7 @@ from ..reporting.html_page import style_digest
 from .frame_texts import agency_texts, basis_message, sheet_heads, state_texts
 
 if TYPE_CHECKING:
-    from .report import CellValue, ReportColumn, ReportSheet, StatutoryReport
+    from .statutory_report import CellValue, ReportColumn, ReportSheet, StatutoryReport
 
 __all__ = ["write_html"]
 

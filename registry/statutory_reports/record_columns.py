@@ -9,7 +9,7 @@ from danhmuc.vocab.terms import DCAT, DCT, VCARD
 from ..messages import statutory_reports as words
 from ..messages.statutory_lists import COLUMNS
 from .listed_record import join_texts
-from .report import ColumnKind, ReportColumn, ReportTotal
+from .statutory_report import ColumnKind, ReportColumn, ReportTotal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ORDINAL", "addresses_of", "column", "contacts_of", "licences_of", "totals_of"]
 
-_ADDRESSES: Final = 3
-"""Addresses of a dataset that a row has; a list of all files is no list of datasets."""
+_ADDRESSES: Final = 1
+"""Addresses of a dataset that a row has: it is a list of datasets, and not of all their files."""
 
 ORDINAL: Final = ReportColumn(key="ordinal", heading=words.ORDINAL(), kind="ordinal", width=5)
 """The column of row numbers, which no row has a cell for."""
@@ -31,11 +31,10 @@ def column(key: str, width: int, kind: ColumnKind = "text", *, is_brief: bool = 
 
 
 def addresses_of(record: ListedRecord) -> str:
-    """Where a dataset can be had: the addresses of its files, the first of them, else its page."""
-    found = [value.value for value in record.iris(DCAT.distribution, DCAT.downloadURL)]
-    found += [value.value for value in record.iris(DCAT.distribution, DCAT.accessURL)]
-    found = found or [value.value for value in record.iris(DCAT.landingPage)]
-    addresses = sorted(set(found))
+    """The page of a dataset, else the addresses of its files, of which the first is named."""
+    addresses: list[str] = []
+    for path in ((DCAT.landingPage,), (DCAT.distribution, DCAT.accessURL), (DCAT.distribution, DCAT.downloadURL)):
+        addresses = addresses or sorted({value.value for value in record.iris(*path)})
     shown = addresses[:_ADDRESSES]
     if len(addresses) > _ADDRESSES:
         shown.append(words.ADDRESSES_MORE(count=len(addresses) - _ADDRESSES).render(record.lang))

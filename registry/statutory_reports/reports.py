@@ -11,8 +11,9 @@ from danhmuc.vocab.errors import UnknownNameError
 from ..messages.statutory_reports import REPORT_UNKNOWN
 
 if TYPE_CHECKING:
-    from .reading import ReportReading
-    from .report import StatutoryReport
+    from .report_options import ReportOptions
+    from .report_reading import ReportReading
+    from .statutory_report import StatutoryReport
 
 __all__ = ["STATUTORY_REPORTS", "make_report"]
 
@@ -20,12 +21,19 @@ BUILT_IN: Final = {
     "danh-muc": "database_list:database_list",
     "dich-vu": "service_list:service_list",
     "du-lieu-mo": "open_data_list:open_data_list",
+    "thoi-han": "deadlines:deadline_report",
+    "kiem-ke": "inventory_report:inventory_report",
+    "ke-hoach": "plan_report:plan_report",
+    "phan-hoi": "feedback_report:feedback_report",
 }
 STATUTORY_REPORTS: Final = tuple(BUILT_IN)
 """The names of the reports."""
 
 
-def make_report(name: str, reading: ReportReading) -> StatutoryReport:
+_WITH_OPTIONS: Final = frozenset({"thoi-han", "kiem-ke", "ke-hoach"})
+
+
+def make_report(name: str, reading: ReportReading, options: ReportOptions) -> StatutoryReport:
     """The report of a name, made from one reading of a registry.
 
     Raises:
@@ -33,10 +41,10 @@ def make_report(name: str, reading: ReportReading) -> StatutoryReport:
     """
     refuse_unknown(name)
     module, _, function = BUILT_IN[name].partition(":")
-    make = cast(
-        "Callable[[ReportReading], StatutoryReport]", getattr(import_module(f".{module}", __package__), function)
-    )
-    return make(reading)
+    found = getattr(import_module(f".{module}", __package__), function)
+    if name in _WITH_OPTIONS:
+        return cast("Callable[[ReportReading, ReportOptions], StatutoryReport]", found)(reading, options)
+    return cast("Callable[[ReportReading], StatutoryReport]", found)(reading)
 
 
 def refuse_unknown(name: str) -> None:

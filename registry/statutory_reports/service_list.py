@@ -17,12 +17,12 @@ from ..messages import statutory_reports as frame
 from .legal_bases import FollowedAct, bases_on
 from .listed_record import join_texts
 from .record_columns import ORDINAL, column, contacts_of, totals_of
-from .report import ReportSheet, Row, StatutoryReport
 from .sorted_rows import KeyedRow
+from .statutory_report import ReportSheet, Row, StatutoryReport
 
 if TYPE_CHECKING:
     from .listed_record import ListedRecord
-    from .reading import ReportReading
+    from .report_reading import ReportReading
 
 __all__ = ["service_list"]
 
@@ -36,10 +36,10 @@ _COLUMNS: Final = (
     column("structure", 14),
     column("endpoint", 16),
     column("platform", 10),
-    column("access", 10),
+    column("access", 12),
     column("available", 11, "day", is_brief=True),
     column("outages", 12),
-    column("status", 9),
+    column("status", 11),
     column("serves", 16),
     column("contact", 16),
 )

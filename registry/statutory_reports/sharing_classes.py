@@ -45,7 +45,7 @@ _LIMITS: Final[dict[SharingClass, dict[NamedNode, int]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sharing:
-    """How a dataset is shared.
+    """The way in which a dataset is shared.
 
     Attributes:
         why: why its class is ``unclear``; None if it is not.

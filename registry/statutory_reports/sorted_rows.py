@@ -11,7 +11,7 @@ from typing import Final, cast
 
 from ..record.sorted_runs import sorted_runs
 from ..record.spooled_values import SpooledSequence
-from .report import CellValue, ReportRows, Row
+from .statutory_report import CellValue, ReportRows, Row
 
 __all__ = ["KeyedRow", "sort_rows"]
 

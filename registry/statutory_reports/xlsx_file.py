@@ -25,7 +25,7 @@ from ..workbook_marks.cell_marks import MAX_TEXT
 from .frame_texts import agency_texts, basis_message, sheet_heads, state_texts
 
 if TYPE_CHECKING:
-    from .report import CellValue, ReportSheet, StatutoryReport
+    from .statutory_report import CellValue, ReportSheet, StatutoryReport
 
 __all__ = ["write_xlsx"]
 
@@ -62,6 +62,7 @@ def _styles() -> Iterator[NamedStyle]:
     middle = Alignment(wrap_text=True, vertical="center", horizontal="center")
     yield NamedStyle("report text", font=plain, border=border, alignment=top, number_format="@")
     yield NamedStyle("report number", font=plain, border=border, alignment=at_top)
+    yield NamedStyle("report ordinal", font=plain, border=border, alignment=Alignment("center", "top"))
     yield NamedStyle("report day", font=plain, border=border, alignment=at_top, number_format="dd/mm/yyyy")
     yield NamedStyle(
         "report head",
@@ -200,7 +201,7 @@ class _SheetWriter:
             return cell
         if isinstance(value, int) and kind in ("number", "ordinal"):
             cell = WriteOnlyCell(self._target, value)
-            cell.style = "report number"
+            cell.style = f"report {kind}"
             return cell
         text = f"{value:%d/%m/%Y}" if isinstance(value, date) else value
         return self._text(None if text is None else str(text), "report text")

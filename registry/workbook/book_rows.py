@@ -10,9 +10,11 @@ from typing import Final
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import languages
 
+from ..messages import foreign_workbooks as foreign
 from ..messages import workbooks as words
 from ..messages.workbook_marks import CHANGES_SHEET, RESULTS_SHEET
 from .book_facts import TEMPLATE_VERSION, AboutBook, about_book
+from .book_names import MOVED_TITLES, UNPLACED_TITLES
 from .cell_values import cell_text, clean_text
 from .headings import HIDDEN_SHEETS, FoundHeadings, find_headings, find_sheet, heading_key
 from .kept_statements import KEPT_SHEET, KeptStatements, read_kept
@@ -69,6 +71,10 @@ def read_rows(book: OpenedBook, shape: WorkbookShape, place: str) -> BookRows:
     for one in book.sheets:
         if one.name in HIDDEN_SHEETS or heading_key(_NUMBERED.sub("", one.name)) in guides or not one.rows:
             continue
+        if one.name in UNPLACED_TITLES.values():
+            message = foreign.SHEET_UNPLACED(sheet=one.name)
+            found.findings.append(cell_finding("sheet-unplaced", message, f"{place}#{one.name}"))
+            continue
         sheet = find_sheet(shape, one.name) if book.ending != ".csv" else _likeliest(shape, one)
         document = f"{place}#{one.name}" if book.ending != ".csv" else place
         if sheet is None:
@@ -86,9 +92,9 @@ def read_rows(book: OpenedBook, shape: WorkbookShape, place: str) -> BookRows:
 
 
 def _titles_without_rows() -> set[str]:
-    """Keys of the titles of sheets for people: the guide, and what a validation has added."""
+    """Keys of the titles of sheets for people: the guide, what came from where, and what a validation has added."""
     added = (template().render(lang) for template in (RESULTS_SHEET, CHANGES_SHEET) for lang in languages())
-    return {heading_key(one) for one in (*GUIDE_TITLES.values(), *added)}
+    return {heading_key(one) for one in (*GUIDE_TITLES.values(), *MOVED_TITLES.values(), *added)}
 
 
 def _read_kept(found: BookRows, book: OpenedBook, place: str) -> None:

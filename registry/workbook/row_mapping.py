@@ -68,6 +68,7 @@ _PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = {
     "sheet-not-read": ("info", "house"),
     "sheet-twice": ("violation", "house"),
     "sheet-unknown": ("info", "house"),
+    "sheet-unplaced": ("info", "house"),
     "sheet-without-headings": ("violation", "house"),
     "target-elsewhere": ("warning", "house"),
 }

@@ -16,7 +16,7 @@ from pyoxigraph import Literal as RdfLiteral
 
 from danhmuc.shapes import load_profile, profile_tokens, profile_version
 from danhmuc.vocab.errors import ShapesError, UsageError
-from danhmuc.vocab.terms import DCAT, DCT, DMV, DQV, ODRL, RDF, RDFS, SH, XSD
+from danhmuc.vocab.terms import DCAT, DCT, DMV, DQV, ODRL, RDF, RDFS, SH, SKOS, XSD
 
 from ..messages.workbooks import COLUMN_UNREADABLE, PROFILE_WITHOUT_SHEETS
 
@@ -77,6 +77,8 @@ class ColumnShape:
         need: how much it is needed, by the rules of the profile.
         has_value_rule: whether a rule of the profile looks at its values, and has a finding for a wrong one.
         stays_in_workbook: whether no statement is made of its values, such as who sent feedback.
+        other_headings: other names, by which columns of tables that are no workbooks of danhmuc are understood.
+        proposed_by: IRI of the code list whose concept, named in the title of a table, proposes a value.
     """
 
     iri: str
@@ -94,6 +96,8 @@ class ColumnShape:
     need: Need = "optional"
     has_value_rule: bool = False
     stays_in_workbook: bool = False
+    other_headings: tuple[str, ...] = ()
+    proposed_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +109,7 @@ class SheetShape:
         title, help: text by language.
         row_class: the class of the node of each row.
         columns: from left to right.
+        other_titles: other names, as for columns.
     """
 
     iri: str
@@ -112,6 +117,7 @@ class SheetShape:
     help: Mapping[str, str]
     row_class: NamedNode
     columns: tuple[ColumnShape, ...]
+    other_titles: tuple[str, ...] = ()
 
     @property
     def is_of_records(self) -> bool:
@@ -142,12 +148,14 @@ class WorkbookShape:
         profile: its token.
         version: of the profile; empty if it states none.
         digest: of the profile.
+        row_number_headings: headings of columns that only count the rows of a table.
     """
 
     profile: str
     version: str
     digest: str
     sheets: tuple[SheetShape, ...]
+    row_number_headings: tuple[str, ...] = ()
 
     def sheet(self, iri: str) -> SheetShape:
         """The sheet with an IRI."""
@@ -187,6 +195,7 @@ def _read(profile: Profile) -> WorkbookShape:
         version=profile_version(profile) or "",
         digest=profile.digest,
         sheets=tuple(reader.sheets()),
+        row_number_headings=reader.row_number_headings(),
     )
 
 
@@ -218,7 +227,17 @@ class _Reader:
                     help=self._texts(node, SH.description),
                     row_class=row_class,
                     columns=tuple(self._columns(ordered, row_class)),
+                    other_titles=self._other_names(node),
                 )
+
+    def row_number_headings(self) -> tuple[str, ...]:
+        """The headings of row numbers of this profile and of those that it builds on."""
+        given = {value for node in self._about for value in self._values(node, DMV.rowNumberHeading)}
+        return tuple(sorted(one.value for one in given if isinstance(one, RdfLiteral)))
+
+    def _other_names(self, node: NamedNode) -> tuple[str, ...]:
+        given = (*self._values(node, SKOS.altLabel), *self._values(node, SKOS.hiddenLabel))
+        return tuple(sorted({one.value for one in given if isinstance(one, RdfLiteral)}))
 
     def _columns(self, nodes: list[NamedNode], row_class: NamedNode) -> Iterator[ColumnShape]:
         """The columns of a sheet; a rule on a property concerns the first column whose path begins with it."""
@@ -232,6 +251,7 @@ class _Reader:
             pattern = self._first(node, SH.pattern)
             of_sheet = self._first(node, SH.node)
             datatype = self._first(node, SH.datatype)
+            proposed_by = self._first(node, DMV.proposedBy)
             is_first = path[0] not in begun
             begun.add(path[0])
             need: Need = self._need(row_class, path[0]) if is_first and not joins else "optional"
@@ -258,6 +278,8 @@ class _Reader:
                     not isinstance(one, RdfLiteral) or one.value not in ("false", "0")
                     for one in self._values(node, DMV.staysInWorkbook)
                 ),
+                other_headings=self._other_names(node),
+                proposed_by=proposed_by.value if isinstance(proposed_by, NamedNode) else None,
             )
 
     def _kind(self, node: NamedNode, path: tuple[NamedNode, ...]) -> Kind | None:

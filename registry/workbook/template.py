@@ -20,6 +20,7 @@ from .book_rows import GUIDE_TITLES
 from .concept_names import shown_name
 from .fixed_package import with_fixed_dates
 from .kept_statements import KEPT_SHEET, KeptStatements, kept_rows
+from .plain_sheets import PlainSheet, write_plain_sheet
 from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _PROMPT: Final = 255
 _PROMPT_TITLE: Final = 32
 _WIDTHS: Final[Mapping[str, int]] = {"date": 14, "iri": 40, "text": 32, "literal": 18, "concept": 28}
 _FILLS: Final[Mapping[str, str]] = {"mandatory": "FCE4D6", "recommended": "FFF2CC", "optional": "E2EFDA"}
+_NEEDS_A_LOOK: Final = "FFD966"
 _NEEDS: Final = {
     "mandatory": words.NEED_MANDATORY,
     "recommended": words.NEED_RECOMMENDED,
@@ -62,6 +64,8 @@ class TemplateOptions:
         rows: cells to fill in, by IRI of the sheet and of the column; from top to bottom.
         is_whole: whether the rows are all that there is.
         kept: statements of the rows' records that no column holds.
+        coloured: cells that need a look: IRI of the sheet, number of the row among `rows`, IRI of the column.
+        more: sheets about the rows, which stand behind those that are filled in.
     """
 
     agency: str = ""
@@ -70,6 +74,8 @@ class TemplateOptions:
     rows: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
     is_whole: bool = False
     kept: Sequence[KeptStatements] = ()
+    coloured: frozenset[tuple[str, int, str]] = frozenset()
+    more: Sequence[PlainSheet] = ()
 
 
 def template_bytes(shape: WorkbookShape, lists: Mapping[str, CodeList], options: TemplateOptions) -> bytes:
@@ -87,6 +93,8 @@ def template_bytes(shape: WorkbookShape, lists: Mapping[str, CodeList], options:
     listed = _write_lists(book, shape, lists, options.language)
     for sheet in shape.sheets:
         _write_sheet(book, sheet, listed, options)
+    for one in options.more:
+        write_plain_sheet(book, one)
     _write_about(book, shape, options)
     if options.kept:
         _write_kept(book, options.kept)
@@ -232,10 +240,13 @@ def _write_sheet(
         shown.alignment = Alignment(wrap_text=column.kind == "text", vertical="top")
         _add_validation(page, column, f"{letter}{HEADING_ROW + 1}:{letter}{last}", areas, language)
         for number, row in enumerate(rows, HEADING_ROW + 1):
-            if row.get(column.iri):
-                filled = _put(page, number, place, row[column.iri])
+            is_coloured = (sheet.iri, number - HEADING_ROW - 1, column.iri) in options.coloured
+            if row.get(column.iri) or is_coloured:
+                filled = _put(page, number, place, row.get(column.iri, ""))
                 filled.number_format = _TEXT_FORMAT
                 filled.alignment = Alignment(wrap_text=column.kind == "text", vertical="top")
+                if is_coloured:
+                    filled.fill = PatternFill("solid", fgColor=_NEEDS_A_LOOK)
     page.row_dimensions[HEADING_ROW].height = 45
     page.freeze_panes = page.cell(HEADING_ROW + 1, 3 if len(sheet.columns) > 4 else 1)
     page.auto_filter.ref = f"A{HEADING_ROW}:{get_column_letter(len(sheet.columns))}{last}"

@@ -21,7 +21,7 @@ from danhmuc.vocab.terms import XSD
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
 
-__all__ = ["Days", "Span", "after_working_days", "days_of", "read_span"]
+__all__ = ["Days", "Span", "days_of", "read_span"]
 
 _DATED: Final = frozenset({XSD.date.value, XSD.dateTime.value, XSD.gYear.value, XSD.gYearMonth.value})
 """The four datatypes of dates in DCAT-AP."""
@@ -30,8 +30,6 @@ _SPAN_DIGITS: Final = {"years": 4, "months": 5, "days": 6}
 _ZONE_MINUTES: Final = 7 * 60
 _DAY_MINUTES: Final = 24 * 60
 _YEAR_MONTHS: Final = 12
-_WORKING_DAYS: Final = 5
-"""Of a week, Monday first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +63,6 @@ class Span:
             return date(year, month + 1, min(day.day, last_day_of(year, month + 1))) + timedelta(self.days)
         except OverflowError:
             return None
-
-
-def after_working_days(day: date, number: int) -> date | None:
-    """The last of so many working days after a day; None if it is out of range. Only weekends are no working days.
-
-    >>> after_working_days(date(2026, 11, 26), 1), after_working_days(date(2026, 11, 28), 1)
-    (datetime.date(2026, 11, 27), datetime.date(2026, 11, 30))
-    """
-    weeks, rest = divmod(number, _WORKING_DAYS)
-    weekday = day.weekday()
-    at = min(weekday, _WORKING_DAYS - 1)
-    over = 2 if at + rest >= _WORKING_DAYS else 0
-    try:
-        # From a weekend one counts as from the Friday before it.
-        return day + timedelta(7 * weeks + rest + over + at - weekday)
-    except OverflowError:
-        return None
 
 
 def days_of(term: Term) -> Days | None:

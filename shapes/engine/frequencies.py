@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from .data import Data
 
-__all__ = ["LISTS", "bundled_spans", "longest_spans"]
+__all__ = ["LISTS", "bundled_spans", "listed_spans", "longest_spans"]
 
 LISTS: Final = ("frequency", "update-frequency", "iso-frequency")
 """The bundled lists of frequencies."""
@@ -36,13 +36,19 @@ def longest_spans(frequency: Term, data: Data) -> tuple[Span | None, ...]:
     properties = data.objects_with_context(frequency, _LONGEST_SPAN)
     if properties:
         return tuple(read_span(one.value) if isinstance(one, Literal) else None for one in properties)
+    spans = listed_spans(frequency)
+    if spans == (None,) and data.properties_of(frequency) is not None and data.is_described(frequency):
+        return ()
+    return spans
+
+
+def listed_spans(frequency: Term) -> tuple[Span | None, ...]:
+    """The spans that a frequency of the bundled lists allows; as for `longest_spans`."""
     iri = frequency.value if isinstance(frequency, NamedNode) else ""
     span = bundled_spans().get(iri)
     if span is not None:
         return (span,)
-    if iri in _bundled_frequencies() or (data.properties_of(frequency) is not None and data.is_described(frequency)):
-        return ()
-    return (None,)
+    return () if iri in _bundled_frequencies() else (None,)
 
 
 @cache

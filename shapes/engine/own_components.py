@@ -19,6 +19,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.datatypes.booleans import BOOLEANS
 from danhmuc.vocab.datatypes.numbers import read_integer
+from danhmuc.vocab.datatypes.working_days import WEEKENDS_ONLY
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.terms import ADMS, DCAT, DMV, ELI, SCHEMA, TIME, XSD
 
@@ -40,7 +41,7 @@ from ..messages.engine import (
     PARAMETER_NO_PROPERTY,
     PARAMETER_NO_WORKING_DAYS,
 )
-from .days import Days, Span, after_working_days, days_of, read_span
+from .days import Days, Span, days_of, read_span
 from .demands import Component, Failure, OfAll, OfEach
 from .frequencies import longest_spans
 from .outcomes import Outcome, all_of
@@ -293,7 +294,7 @@ def _working_days_after(constraint: ShapeConstraint, shape: Shape, compiler: Sha
 
     def test(focus: Term, found: PathValues, data: Data) -> Iterator[Failure]:
         begins = [days for days in map(days_of, data.objects(focus, property_)) if days is not None]
-        ends = [end for days in begins if (end := after_working_days(days.last, number)) is not None]
+        ends = [end for days in begins if (end := WEEKENDS_ONLY.after(days.last, number)) is not None]
 
         def outcome(value: Term) -> Outcome:
             days = days_of(value)

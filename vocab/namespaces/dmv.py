@@ -34,6 +34,7 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     clause: Term
     codeList: Term
     commitments: Term
+    completedOn: Term
     completeness: Term
     deletion: Term
     digitisation: Term
@@ -57,6 +58,7 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     personalData: Term
     plannedOutage: Term
     plannedPublication: Term
+    proposedBy: Term
     protection: Term
     publicationPlan: Term
     purpose: Term
@@ -64,6 +66,7 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     requestedItems: Term
     retention: Term
     reviewedOn: Term
+    rowNumberHeading: Term
     secrecy: Term
     seenOn: Term
     sharingForm: Term

@@ -177,7 +177,8 @@ belongs to are one in the inventory, and may be several elsewhere.
 TEXTS = {"DCAT-AP 3.0.1": DCAT_AP, "DCAT-US 3.0": DCAT_US, "DCAT-AP-HVD 3.0.0": HVD, "Viet Nam": VIET_NAM}
 NO_FIELDS = {
     *("dmv:secrecy", "dmv:completeness", "dmv:evidenceGrade", "dmv:longestSpan", "dmv:seenOn"),
-    *("dmv:loginRequired", "dmv:sheet", "dmv:allowsUnread"),
+    *("dmv:loginRequired", "dmv:sheet", "dmv:allowsUnread", "dmv:completedOn"),
+    *("dmv:proposedBy", "dmv:rowNumberHeading"),
     *("dmv:publicationPlan", "dmv:digitisation", "dmv:sharingPlatform", "dmv:plannedOutage", "dmv:application"),
     *("dmv:requestedItems", "dmv:sharingPlace", "dmv:afterReceipt", "dmv:commitments", "dmv:protection"),
     *("dmv:retention", "dmv:deletion", "dmv:otherTerms"),

@@ -28,9 +28,20 @@ ROWS = {
             "Đơn vị chủ trì cung cấp – mã": "H57",
             "Đầu mối – họ tên": "Tổ A; Tổ B",
             "Đầu mối – thư điện tử": "a@example.vn; b@example.vn",
+            "Tạm ngừng – từ": "05/12/2026",
+            "Tạm ngừng – đến": "06/12/2026",
+            "Tạm ngừng – ngày thông báo": "20/11/2026",
         }
     ],
-    "Kế hoạch": [{"Mã dữ liệu": "KK-2026", "Giai đoạn": "2026", "Thời hạn": "31/12/2026"}],
+    "Kế hoạch": [
+        {
+            "Mã dữ liệu": "KK-2026",
+            "Giai đoạn": "2026",
+            "Thời hạn": "31/12/2026",
+            "Tình trạng số hóa": "Đang số hóa",
+            "Ngày hoàn thành": "01/12/2026",
+        }
+    ],
     "Đánh giá": [{"Mã dữ liệu": "KK-2026", "Ngày đánh giá": "01/07/2026", "Tiêu chí": "Chính xác", "Kết quả": "98"}],
     "Từ điển dữ liệu": [{"Mã dữ liệu": "KK-2026", "Tên trường": "ma", "Bắt buộc": "có"}],
 }

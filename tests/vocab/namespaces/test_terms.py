@@ -222,5 +222,12 @@ def test_dmv__a_database_is_no_dataset(dmv: rdflib.Graph) -> None:
 
 def test_dmv__the_lists_it_points_to_are_there(root: Path, dmv: rdflib.Graph) -> None:
     lists = {str(iri).rpartition("/")[2] for iri in dmv.objects(predicate=RDFS.seeAlso)}
-    assert lists == {"importance", "personal-data", "sharing-form", "sharing-method", "sharing-nature"}
+    assert lists == {
+        "digitisation-state",
+        "importance",
+        "personal-data",
+        "sharing-form",
+        "sharing-method",
+        "sharing-nature",
+    }
     assert [name for name in sorted(lists) if not (root / "vocab/schemes" / f"{name}.ttl").is_file()] == []

@@ -35,10 +35,10 @@ BASES = {
     **{
         token: f"{OURS}{token}/"
         for token in (
-            "agency", "agency-letter", "code-status", "commune", "data-format", "data-layer", "database-class",
-            "feedback-kind", "feedback-status", "importance", "inventory-annex", "iso-frequency", "legal-act",
-            "personal-data", "province", "province-2004", "request-status", "sharing-form", "sharing-method",
-            "sharing-nature", "theme", "update-frequency",
+            "agency", "agency-letter", "assessment-criterion", "code-status", "commune", "data-format", "data-layer",
+            "database-class", "digitisation-state", "feedback-kind", "feedback-status", "importance",
+            "inventory-annex", "iso-frequency", "legal-act", "personal-data", "province", "province-2004",
+            "request-status", "sharing-form", "sharing-method", "sharing-nature", "theme", "update-frequency",
         )
     },
 }  # fmt: skip
@@ -53,9 +53,10 @@ SCHEMES = {
 LANGUAGES = {"media-type": {"en"}}
 """The languages of labels where they are not both: names that are the same in all languages stand once."""
 COMPLETE = {
-    "code-status", "commune", "data-layer", "data-theme", "database-class", "feedback-kind", "feedback-status",
-    "importance", "inventory-annex", "personal-data", "province", "province-2004", "request-status", "sharing-form",
-    "sharing-method", "sharing-nature", "theme", "update-frequency",
+    "assessment-criterion", "code-status", "commune", "data-layer", "data-theme", "database-class",
+    "digitisation-state", "feedback-kind", "feedback-status", "importance", "inventory-annex", "personal-data",
+    "province", "province-2004", "request-status", "sharing-form", "sharing-method", "sharing-nature", "theme",
+    "update-frequency",
 }  # fmt: skip
 HEADER = {"dct:identifier", "dct:title", "dct:source", "dct:rights", "dct:modified", "dmv:completeness"}
 OF_A_CONCEPT = {

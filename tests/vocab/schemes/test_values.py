@@ -22,6 +22,23 @@ VALUES = {
         ("MO", "Dữ liệu mở", "Open data"),
         ("MO_CO_DIEU_KIEN", "Dữ liệu mở có điều kiện", "Conditionally open data"),
     ],
+    "assessment-criterion": [
+        ("KIEM_DEM", "Kiểm đếm mục dữ liệu", "Census of items"),
+        ("TUAN_THU", "Tuân thủ tiêu chuẩn", "Compliance with standards"),
+        ("CHINH_XAC", "Tính chính xác", "Accuracy"),
+        ("TOAN_VEN", "Tính toàn vẹn", "Integrity"),
+        ("BAT_THUONG", "Dữ liệu bất thường", "Anomalies"),
+        ("DUY_TRI", "Duy trì, cập nhật", "Upkeep"),
+        ("NHAT_KY", "Nhật ký", "Logs"),
+        ("CHIA_SE", "Chia sẻ dữ liệu", "Data sharing"),
+    ],
+    "digitisation-state": [
+        ("CHUA_SO_HOA", "Chưa số hóa", "Not digitised"),
+        ("DANG_SO_HOA", "Đang số hóa", "Being digitised"),
+        ("DA_SO_HOA", "Đã số hóa", "Digitised"),
+        ("TAO_LAP_SO", "Tạo lập ở dạng số", "Born digital"),
+        ("CHUA_RO", "Chưa rõ", "Unknown"),
+    ],
     "importance": [
         ("COT_LOI", "Dữ liệu cốt lõi", "Core data"),
         ("QUAN_TRONG", "Dữ liệu quan trọng", "Important data"),

@@ -1,4 +1,4 @@
-"""What a statutory report is made of: the records that leave, page by page, and the numbers of those that do not.
+"""The material of a statutory report: the records that leave, page by page, and the numbers of those that do not.
 
 Everything is read in one transaction. Which records leave is said by `export.selection`, as for an export.
 """
@@ -23,10 +23,10 @@ from ..record.summary import summary_of
 from ..store.moments import newest_row, newest_run
 from ..store.records_by_source import records_by_source
 from ..verdicts.current_verdicts import ValidatorOf, read_current_verdicts
-from .agencies import Agencies
 from .listed_record import ListedRecord, ValueNames
-from .report import ReportAgency, ReportRows, ReportState
+from .publishing_agencies import Agencies
 from .sorted_rows import KeyedRow, sort_rows
+from .statutory_report import ReportAgency, ReportRows, ReportState
 
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import ListedConcept
@@ -74,7 +74,7 @@ class ReportReading:
         self._selection = Selection(connection, names_left_out=True, verdicts=verdicts)
         self._closure = Closure(connection, self._selection)
         self._titles: dict[str, str | None] = {}
-        self.names = ValueNames(lang, concept_at, self.title_of, self._may_be_named)
+        self.names = ValueNames(lang, concept_at, self.title_of, self.may_be_named)
         self.agencies = Agencies(connection, self._selection, concept_at, lang)
         self.agency: ReportAgency | None = None if publisher is None else self.agencies.find(publisher)
         self.state = ReportState(run=newest_run(connection), row=newest_row(connection))
@@ -153,6 +153,10 @@ class ReportReading:
                     counts[row.main_class, reason] += 1
         return counts
 
-    def _may_be_named(self, iri: str) -> bool:
+    def may_leave(self, iri: str) -> bool:
+        """Whether a node record may leave, such as feedback that is approved."""
+        return iri in self._selection.nodes
+
+    def may_be_named(self, iri: str) -> bool:
         """Whether an IRI that is no record that leaves may be shown: nothing keeps it back."""
         return not self._selection.bars.names(iri) and iri not in self._selection.bars.holds

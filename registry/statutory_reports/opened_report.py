@@ -17,8 +17,9 @@ from ..code_lists.loaded import LoadedList
 from ..export.target import refuse_target, replacing
 from ..messages.statutory_reports import FILE_TWICE
 from ..store.stored_rows import sources_of
-from .formats import format_of_file, write_statutory_report
-from .reading import ReportReading
+from .report_options import ReportOptions
+from .report_reading import ReportReading
+from .report_writers import format_of_file, write_statutory_report
 from .reports import make_report, refuse_unknown
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from ..store.database import Connection
     from ..verdicts.current_verdicts import ValidatorOf
-    from .report import StatutoryReport
+    from .statutory_report import StatutoryReport
 
 __all__ = ["check_targets", "open_report", "write_files"]
 
@@ -44,6 +45,7 @@ def open_report(
     validator: ValidatorOf,
     lists: Mapping[str, LoadedList],
     acts: CodeList,
+    options: ReportOptions | None = None,
 ) -> Iterator[StatutoryReport]:
     """A report, whose rows can be read as long as it is open; see `Registry.statutory_report`."""
     refuse_unknown(name)
@@ -58,7 +60,7 @@ def open_report(
             on=today_in_vietnam() if on is None else on,
             lang=lang,
         )
-        yield make_report(name, reading)
+        yield make_report(name, reading, ReportOptions() if options is None else options)
 
 
 def check_targets(connection: Connection, targets: Sequence[str | Path], registry: Path | None) -> None:

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from danhmuc.registry import Feedback, Registry, SharingArrangement
     from danhmuc.vocab.messages import Message
 
-__all__ = ["Words", "print_about"]
+__all__ = ["FeedbackWords", "print_about"]
 
 _SHOWN: Final = 20
 """Lines of each kind that `show` prints."""
 
 
-class Words:
+class FeedbackWords:
     """The words of states and kinds."""
 
     def __init__(self, registry: Registry) -> None:
@@ -59,7 +59,7 @@ class Words:
         return render(messages.UNCLEAR) if found is None else found.label(language())
 
 
-def print_about(words: Words, feedback: Sequence[Feedback], arrangements: Sequence[SharingArrangement]) -> None:
+def print_about(words: FeedbackWords, feedback: Sequence[Feedback], arrangements: Sequence[SharingArrangement]) -> None:
     """Print a line for each of what is said and agreed about a record."""
     for lines in (
         [
@@ -74,7 +74,7 @@ def print_about(words: Words, feedback: Sequence[Feedback], arrangements: Sequen
             print_line(f"  {render(messages.MORE(number=len(lines) - _SHOWN))}")
 
 
-def _arrangement(words: Words, one: SharingArrangement) -> Message:
+def _arrangement(words: FeedbackWords, one: SharingArrangement) -> Message:
     state = words.arrangement_state(one)
     if one.kind == "request":
         return messages.REQUEST(state=state, iri=one.iri)

@@ -12,7 +12,7 @@ from danhmuc.vocab.errors import UnknownNameError, UsageError
 from ..messages.statutory_reports import FORMAT_UNKNOWN
 
 if TYPE_CHECKING:
-    from .report import StatutoryReport
+    from .statutory_report import StatutoryReport
 
 __all__ = ["STATUTORY_FORMATS", "format_of_file", "write_statutory_report"]
 

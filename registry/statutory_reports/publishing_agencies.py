@@ -15,7 +15,7 @@ from danhmuc.vocab.terms import DCT
 from ..store.publishers import publisher_versions, publishers_of_records
 from ..store.reading import graph_bodies
 from .listed_record import descriptions_of, name_of, subject_of
-from .report import ReportAgency
+from .statutory_report import ReportAgency
 
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import ListedConcept

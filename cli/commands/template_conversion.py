@@ -1,0 +1,64 @@
+"""What ``danhmuc template FILE --from WORKBOOK`` tells: what went where, and what a person has to look at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ..language import language, render
+from ..messages import template as messages
+from ..output.json import print_json
+from ..output.table import print_table
+from ..output.text import print_line
+
+if TYPE_CHECKING:
+    from danhmuc.registry import ConvertedWorkbook
+
+__all__ = ["print_converted"]
+
+_SHOWN: Final = 40
+"""Columns that are listed; the sheet in the new workbook, and JSON, have all."""
+_REFUSED: Final = 10
+
+
+def print_converted(converted: ConvertedWorkbook, *, as_json: bool) -> None:
+    """Print what went where."""
+    from danhmuc.registry.workbook.book_names import MOVED_TITLES  # heavy
+
+    if as_json:
+        print_json(converted.as_dict())
+        return
+    path = converted.template.path
+    print_line(render(messages.MOVED(path=path, source=converted.source)))
+    if converted.columns:
+        print_line("")
+        heads = (
+            messages.MOVED_OLD,
+            messages.MOVED_HEADING,
+            messages.MOVED_SHEET,
+            messages.MOVED_COLUMN,
+            messages.MOVED_VALUES,
+            messages.MOVED_HOW,
+        )
+        print_table(
+            [render(one()) for one in heads],
+            [
+                (one.old_sheet, one.heading or one.cell, one.sheet or "–", one.column or "–", str(one.values), how)
+                for one in converted.columns[:_SHOWN]
+                for how in (render(one.how_words),)
+            ],
+            numbers=frozenset({4}),
+        )
+        if len(converted.columns) > _SHOWN:
+            more = messages.MOVED_MORE(count=len(converted.columns) - _SHOWN, sheet=MOVED_TITLES[language()])
+            print_line(render(more))
+    print_line("")
+    for one in converted.notes:
+        print_line(render(one))
+    for proposal in converted.proposals:
+        said = messages.PROPOSED(
+            old=proposal.old_sheet, column=proposal.column, value=proposal.value, basis=proposal.basis
+        )
+        print_line(f"  {render(said)}")
+    for sheet, row in converted.refused[:_REFUSED]:
+        print_line(f"  {render(messages.REFUSED_ROW(sheet=sheet, row=row))}")
+    print_line(render(messages.NEXT(path=path)))

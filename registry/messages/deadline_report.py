@@ -1,0 +1,86 @@
+"""The report on terms: what is due, what is late, and what cannot be told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from danhmuc.vocab.messages import MessageTemplate, message
+
+__all__ = [
+    "COLUMNS",
+    "DEADLINES_TITLE",
+    "NOTE_LATE",
+    "NOTE_PAST",
+    "NOTE_UNCLEAR",
+    "SHEET_NAMES",
+    "SHEET_TITLES",
+    "TOTALS",
+    "TOTAL_AGENCIES",
+    "TOTAL_TERMS",
+    "WITHIN_REFUSED",
+]
+
+DEADLINES_TITLE: Final = message("deadlines-title", "Terms and deadlines of the data inventory")
+
+SHEET_NAMES: Final[Mapping[str, MessageTemplate]] = {
+    "summary": message("deadlines-sheet-summary", "Summary"),
+    "due": message("deadlines-sheet-due", "Due"),
+    "late": message("deadlines-sheet-late", "Late"),
+    "past": message("deadlines-sheet-past", "Past, act not in force"),
+    "unclear": message("deadlines-sheet-unclear", "Cannot tell"),
+    "clocks": message("deadlines-sheet-clocks", "Terms watched"),
+}
+SHEET_TITLES: Final[Mapping[str, MessageTemplate]] = {
+    "summary": message("deadlines-title-summary", "Terms and deadlines of the data inventory by agency"),
+    "due": message("deadlines-title-due", "Due within {count} days"),
+    "late": message("deadlines-title-late", "Late"),
+    "past": message(
+        "deadlines-title-past", "Past the term of an act that ended, is reported ended, or is not known to be in force"
+    ),
+    "unclear": message("deadlines-title-unclear", "Terms that cannot be told"),
+    "clocks": message("deadlines-title-clocks", "Terms watched, and what they rest on"),
+}
+
+COLUMNS: Final[Mapping[str, MessageTemplate]] = {
+    "agency": message("deadlines-agency", "Agency"),
+    "clock": message("deadlines-clock", "What is watched"),
+    "code": message("deadlines-code", "Code"),
+    "title": message("deadlines-record", "Title"),
+    "start": message("deadlines-start", "Counted from"),
+    "due": message("deadlines-due", "Last day"),
+    "days": message("deadlines-days", "Days left"),
+    "over": message("deadlines-over", "Days past"),
+    "basis": message("deadlines-basis", "Basis"),
+    "status": message("deadlines-status", "Status of the basis"),
+    "why": message("deadlines-why", "Why it cannot be told"),
+    "limit": message("deadlines-limit", "Term"),
+    "clock-code": message("deadlines-clock-code", "Kind"),
+    "terms": message("deadlines-terms", "Terms"),
+}
+
+TOTALS: Final[Mapping[str, MessageTemplate]] = {
+    "done": message("deadlines-total-done", "Done in time"),
+    "done-after": message("deadlines-total-done-after", "Done after the term"),
+    "running": message("deadlines-total-running", "In time"),
+    "due": message("deadlines-total-due", "Due soon"),
+    "late": message("deadlines-total-late", "Late"),
+    "past": message("deadlines-total-past", "Past, act not known to be in force"),
+    "unclear": message("deadlines-total-unclear", "Cannot be told"),
+}
+TOTAL_TERMS: Final = message("deadlines-total-terms", "Terms in all")
+TOTAL_AGENCIES: Final = message("deadlines-total-agencies", "Agencies")
+
+NOTE_LATE: Final = message(
+    "deadlines-note-late",
+    "Late is what is over by the agency's own declaration, or by an act that the list of legal acts has as in force.",
+)
+NOTE_PAST: Final = message(
+    "deadlines-note-past", "What is past the term of an act that is not known to be in force never counts as late."
+)
+NOTE_UNCLEAR: Final = message(
+    "deadlines-note-unclear", "A date that is missing or not understood is never taken as in time."
+)
+WITHIN_REFUSED: Final = message(
+    "deadlines-within-refused", "{name} is a number of days from 0 to {most}; found {count}"
+)

@@ -1,0 +1,67 @@
+"""The report on publication plans."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from danhmuc.vocab.messages import MessageTemplate, message
+
+__all__ = [
+    "COLUMNS",
+    "NOTE_COMPLETED",
+    "NOTE_PLAN",
+    "PLAN_TITLE",
+    "SHEET_NAMES",
+    "SHEET_TITLES",
+    "TOTAL_DATASETS",
+    "TOTAL_OPEN",
+    "TOTAL_OPEN_PLANNED",
+    "TOTAL_OPEN_UNPLANNED",
+    "TOTAL_PLANS",
+    "TOTAL_UNCLEAR_CLASS",
+]
+
+PLAN_TITLE: Final = message("plans-title", "Plan to publish, share and digitise data")
+
+SHEET_NAMES: Final[Mapping[str, MessageTemplate]] = {
+    "plans": message("plans-sheet-plans", "Plan"),
+    "late": message("plans-sheet-late", "Late"),
+    "unplanned": message("plans-sheet-unplanned", "Open, no plan"),
+}
+SHEET_TITLES: Final[Mapping[str, MessageTemplate]] = {
+    "plans": message("plans-title-plans", "Plan to publish, share and digitise data, by dataset"),
+    "late": message("plans-title-late", "Late by the deadline of the plan"),
+    "unplanned": message("plans-title-unplanned", "Open data without a plan"),
+}
+COLUMNS: Final[Mapping[str, MessageTemplate]] = {
+    "agency": message("plans-agency", "Agency"),
+    "code": message("plans-code", "Dataset code"),
+    "title": message("plans-dataset", "Dataset"),
+    "class": message("plans-class", "Sharing class"),
+    "phase": message("plans-phase", "Phase"),
+    "level": message("plans-level", "Minimum level"),
+    "deadline": message("plans-deadline", "Deadline"),
+    "responsible": message("plans-responsible", "Responsible agency"),
+    "digitisation": message("plans-digitisation", "State of digitisation"),
+    "result": message("plans-result", "Result"),
+    "completed": message("plans-completed", "Completed on"),
+    "state": message("plans-state", "State"),
+    "over": message("plans-over", "Days past"),
+    "modified": message("plans-modified", "Updated on"),
+}
+TOTAL_PLANS: Final = message("plans-total-plans", "Plans in all")
+TOTAL_DATASETS: Final = message("plans-total-datasets", "Datasets with a plan")
+TOTAL_OPEN: Final = message("plans-total-open", "Open datasets in all")
+TOTAL_OPEN_PLANNED: Final = message("plans-total-open-planned", "Open datasets with a plan")
+TOTAL_OPEN_UNPLANNED: Final = message("plans-total-open-unplanned", "Open datasets without a plan")
+TOTAL_UNCLEAR_CLASS: Final = message(
+    "plans-total-unclear-class", "Datasets without a plan, of which it is not understood whether they are open"
+)
+NOTE_COMPLETED: Final = message(
+    "plans-note-completed",
+    "A plan is completed by its completion date alone; a result without that date is not taken for it.",
+)
+NOTE_PLAN: Final = message(
+    "plans-note-declared", "The deadlines are those of the agency's own plan; no act is said to ask for them."
+)

@@ -1,0 +1,269 @@
+"""The report ``thoi-han``: what is due soon, what is late, and on which basis.
+
+By an act that is not known to be in force nothing is late: it is past the term of that act. What the agency declared
+itself is late by its own word. Every term is counted once; what cannot be told is a number of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.terms import DCAT, DCT, DMV, RDF
+
+from ..messages import clocks as clock_words
+from ..messages import deadline_report as words
+from .clock_readings import ClockReading, read_clocks
+from .clocks import CLOCKS, Clock
+from .holidays import calendar_note
+from .legal_bases import bases_on
+from .record_columns import ORDINAL
+from .sorted_rows import KeyedRow
+from .statutory_report import ColumnKind, ReportBasis, ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
+
+if TYPE_CHECKING:
+    from pyoxigraph import NamedNode
+
+    from danhmuc.vocab.datatypes.working_days import WorkingCalendar
+
+    from .listed_record import ListedRecord
+    from .report_options import ReportOptions
+    from .report_reading import ReportReading
+
+__all__ = ["OUTCOMES", "ClockBasis", "ClockOutcome", "checked_days", "clock_bases", "deadline_report", "outcome_of"]
+
+ClockOutcome = Literal["done", "done-after", "running", "due", "late", "past", "unclear"]
+OUTCOMES: Final[tuple[ClockOutcome, ...]] = ("done", "done-after", "running", "due", "late", "past", "unclear")
+_LISTED: Final[tuple[ClockOutcome, ...]] = ("due", "late", "past", "unclear")
+"""The outcomes that have a sheet of their own."""
+_CLASSES: Final[tuple[NamedNode, ...]] = (
+    DCAT.Catalog,
+    DMV.Database,
+    DCAT.Dataset,
+    DCAT.DatasetSeries,
+    DCAT.DataService,
+)
+_MOST_DAYS: Final = 3_660
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockBasis:
+    """What a term rests on, in words, on the day of a report.
+
+    Attributes:
+        counts_late: whether what is over is late by it.
+    """
+
+    basis: str
+    status: str
+    counts_late: bool
+
+
+def deadline_report(reading: ReportReading, options: ReportOptions) -> StatutoryReport:
+    """The report.
+
+    Raises:
+        UsageError: `within` of the options is out of range.
+    """
+    return _DeadlineReport(reading, checked_days(options.within), options.calendar).make()
+
+
+def checked_days(within: int) -> int:
+    """The number of days in which a term is due soon.
+
+    Raises:
+        UsageError: it is out of range.
+    """
+    if not 0 <= within <= _MOST_DAYS:
+        raise UsageError(words.WITHIN_REFUSED(name="--within", most=_MOST_DAYS, count=within))
+    return within
+
+
+def clock_bases(reading: ReportReading) -> tuple[Mapping[str, ClockBasis], tuple[ReportBasis, ...]]:
+    """The basis of each term by its code, and the acts that the terms follow."""
+    lang = reading.lang
+    followed = {clock.code: clock.act for clock in CLOCKS if clock.act is not None}
+    acts = dict(zip(followed, bases_on(reading.on, reading.acts, lang, followed.values()), strict=True))
+    own = ClockBasis(basis=clock_words.BY_DECLARATION().render(lang), status="", counts_late=True)
+    found = {clock.code: own for clock in CLOCKS}
+    for code, act in acts.items():
+        found[code] = ClockBasis(
+            basis=f"{act.number}, {act.clause.render(lang)}",
+            status=act.status.render(lang),
+            counts_late=act.is_in_force,
+        )
+    return found, tuple({(one.number, one.clause): one for one in acts.values()}.values())
+
+
+def outcome_of(found: ClockReading, basis: ClockBasis) -> ClockOutcome:
+    """The outcome of a term by its basis."""
+    if found.outcome != "over":
+        return found.outcome
+    return "late" if basis.counts_late else "past"
+
+
+@dataclass(slots=True)
+class _DeadlineReport:
+    reading: ReportReading
+    within: int
+    calendar: WorkingCalendar
+    by_agency: dict[tuple[str, str], Counter[ClockOutcome]] = field(default_factory=dict)
+    by_clock: dict[str, Counter[ClockOutcome]] = field(default_factory=dict)
+    bases: Mapping[str, ClockBasis] = field(default_factory=dict)
+
+    def make(self) -> StatutoryReport:
+        reading = self.reading
+        self.bases, acts = clock_bases(reading)
+        self.by_clock = {clock.code: Counter() for clock in CLOCKS}
+        spooled = reading.sort(self._rows())
+        total: Counter[ClockOutcome] = sum(self.by_clock.values(), Counter())
+        sheets = [self._summary(total)]
+        for outcome in _LISTED:
+            title = words.SHEET_TITLES[outcome]
+            sheets.append(
+                ReportSheet(
+                    key=outcome,
+                    name=words.SHEET_NAMES[outcome](),
+                    title=title(count=self.within) if outcome == "due" else title(),
+                    columns=_columns(outcome),
+                    rows=spooled.get(outcome, ()),
+                    totals=(_total(outcome, total[outcome]),),
+                    notes={
+                        "late": (words.NOTE_LATE(),),
+                        "past": (words.NOTE_PAST(),),
+                        "unclear": (words.NOTE_UNCLEAR(),),
+                    }.get(outcome, ()),
+                )
+            )
+        sheets.append(self._clocks(total))
+        return StatutoryReport(
+            name="thoi-han",
+            title=words.DEADLINES_TITLE(),
+            lang=reading.lang,
+            agency=reading.agency,
+            state=reading.state,
+            on=reading.on,
+            bases=acts,
+            sheets=tuple(sheets),
+            notes=(calendar_note(self.calendar),),
+        )
+
+    def _rows(self) -> Iterator[KeyedRow]:
+        for of_class in _CLASSES:
+            for record in self.reading.records(of_class.value):
+                yield from self._of_record(record, of_class)
+
+    def _of_record(self, record: ListedRecord, of_class: NamedNode) -> Iterator[KeyedRow]:
+        reading, root = self.reading, record.root
+        if root is None:
+            return
+        classes = frozenset({of_class, *record.iris(RDF.type)})
+        order = reading.order_of(record)
+        agency = reading.publishers_of(record)
+        counts = self.by_agency.setdefault((order[0], agency), Counter())
+        found = read_clocks(root, record.about, classes, on=reading.on, within=self.within, calendar=self.calendar)
+        for number, one in enumerate(found):
+            basis = self.bases[one.clock.code]
+            outcome = outcome_of(one, basis)
+            counts[outcome] += 1
+            self.by_clock[one.clock.code][outcome] += 1
+            if outcome in _LISTED:
+                due = "" if one.due is None else one.due.isoformat()
+                key = (due, *order, f"{number:04}") if outcome != "unclear" else (*order, f"{number:04}")
+                yield KeyedRow(sheet=outcome, order=key, cells=self._cells(outcome, one, basis, record, agency))
+
+    def _cells(
+        self, outcome: ClockOutcome, found: ClockReading, basis: ClockBasis, record: ListedRecord, agency: str
+    ) -> Row:
+        lang, on = self.reading.lang, self.reading.on
+        head = (
+            agency,
+            found.clock.name().render(lang),
+            record.text(DCT.identifier),
+            record.text(DCT.title) or record.iri,
+        )
+        if outcome == "unclear":
+            why = "" if found.why is None else found.why.render(lang)
+            return (*head, why, basis.basis, basis.status, found.clock.code)
+        days = None if found.due is None else abs((found.due - on).days)
+        return (*head, found.start, found.due, days, basis.basis, basis.status, found.clock.code)
+
+    def _summary(self, total: Counter[ClockOutcome]) -> ReportSheet:
+        rows: tuple[Row, ...] = tuple(
+            (agency, counts.total(), *(counts[one] for one in OUTCOMES))
+            for (_, agency), counts in sorted(self.by_agency.items())
+        )
+        columns = (
+            ORDINAL,
+            _column("agency", 40, is_brief=True),
+            _column("terms", 10, "number", is_brief=True),
+            *(_outcome_column(one) for one in OUTCOMES),
+        )
+        return ReportSheet(
+            key="summary",
+            name=words.SHEET_NAMES["summary"](),
+            title=words.SHEET_TITLES["summary"](),
+            columns=columns,
+            rows=rows,
+            totals=(
+                ReportTotal(key="agencies", label=words.TOTAL_AGENCIES(), count=len(rows)),
+                ReportTotal(key="terms", label=words.TOTAL_TERMS(), count=total.total()),
+                *(_total(one, total[one]) for one in OUTCOMES),
+            ),
+        )
+
+    def _clocks(self, total: Counter[ClockOutcome]) -> ReportSheet:
+        columns = (
+            ORDINAL,
+            _column("clock", 34, is_brief=True),
+            _column("limit", 26),
+            _column("basis", 26),
+            _column("status", 30),
+            _column("terms", 10, "number", is_brief=True),
+            *(_outcome_column(one) for one in OUTCOMES),
+            _column("clock-code", 18, "code"),
+        )
+        return ReportSheet(
+            key="clocks",
+            name=words.SHEET_NAMES["clocks"](),
+            title=words.SHEET_TITLES["clocks"](),
+            columns=columns,
+            rows=tuple(self._clock_row(clock) for clock in CLOCKS),
+            totals=(ReportTotal(key="terms", label=words.TOTAL_TERMS(), count=total.total()),),
+        )
+
+    def _clock_row(self, clock: Clock) -> Row:
+        lang, basis, counts = self.reading.lang, self.bases[clock.code], self.by_clock[clock.code]
+        numbers = (counts.total(), *(counts[one] for one in OUTCOMES))
+        return (clock.name().render(lang), clock.limit.render(lang), basis.basis, basis.status, *numbers, clock.code)
+
+
+def _columns(outcome: ClockOutcome) -> tuple[ReportColumn, ...]:
+    head = (
+        ORDINAL,
+        _column("agency", 26),
+        _column("clock", 26, is_brief=True),
+        _column("code", 16, "code"),
+        _column("title", 34, is_brief=True),
+    )
+    foot = (_column("basis", 20), _column("status", 20), _column("clock-code", 14, "code"))
+    if outcome == "unclear":
+        return (*head, _column("why", 34, is_brief=True), *foot)
+    days = _column("days" if outcome == "due" else "over", 10, "number", is_brief=True)
+    return (*head, _column("start", 12, "day"), _column("due", 12, "day", is_brief=True), days, *foot)
+
+
+def _column(key: str, width: int, kind: ColumnKind = "text", *, is_brief: bool = False) -> ReportColumn:
+    return ReportColumn(key=key, heading=words.COLUMNS[key](), kind=kind, width=width, is_brief=is_brief)
+
+
+def _outcome_column(outcome: ClockOutcome) -> ReportColumn:
+    is_brief = outcome in _LISTED
+    return ReportColumn(key=outcome, heading=words.TOTALS[outcome](), kind="number", width=10, is_brief=is_brief)
+
+
+def _total(outcome: ClockOutcome, count: int) -> ReportTotal:
+    return ReportTotal(key=outcome, label=words.TOTALS[outcome](), count=count)

@@ -1,0 +1,368 @@
+"""The report ``kiem-ke``: the yearly inventory and assessment of data.
+
+What the registry measures is filled in; what people must say is left to them, and read back from their assessments.
+Every number of the summary is that of rows or totals of another sheet.
+
+Source: Decree 47/2020, Article 16: census of items, compliance, quality, upkeep and logs, sharing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import MAXYEAR
+from typing import TYPE_CHECKING, Final
+
+from danhmuc.vocab import concepts
+from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.terms import DCAT, DCT, DMV, ODRL, RDF
+
+from ..messages import inventory_report as words
+from ..messages import statutory_reports as frame
+from ..store.per_source_findings import subjects_of_sources
+from ..store.stored_findings import FindingCount, FindingFilter, count_findings
+from ..store.stored_rows import sources_of
+from .assessments import PEOPLE_CRITERIA, Assessment, criteria, read_assessments
+from .clock_readings import ClockReading, read_clocks
+from .clocks import CLOCKS
+from .legal_bases import FollowedAct, bases_on
+from .record_columns import ORDINAL, totals_of
+from .sharing_classes import SHARING_CLASSES, SharingClass, sharing_of
+from .sorted_rows import KeyedRow
+from .statutory_report import ColumnKind, ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Message
+
+    from .listed_record import ListedRecord
+    from .report_options import ReportOptions
+    from .report_reading import ReportReading
+    from .statutory_report import ReportRows
+
+__all__ = ["inventory_report"]
+
+_FIRST_YEAR: Final = 1900
+_ACTS: Final = (FollowedAct("47/2020/NĐ-CP", frame.ARTICLE(article="16")),)
+_FREQUENCY: Final = tuple(one for one in CLOCKS if one.kind == "frequency")
+_UPKEEP: Final = ("upkeep-in-time", "upkeep-late", "upkeep-unclear", "upkeep-none")
+_CLASS_LIST: Final = "database-class"
+
+
+def inventory_report(reading: ReportReading, options: ReportOptions) -> StatutoryReport:
+    """The report.
+
+    Raises:
+        UsageError: the year of the options is out of range.
+    """
+    of_year = reading.on.year if options.year is None else options.year
+    if not _FIRST_YEAR <= of_year <= MAXYEAR:
+        raise UsageError(words.YEAR_REFUSED(name="--year", most=str(MAXYEAR), year=str(of_year)))
+    return _InventoryReport(reading, of_year).make()
+
+
+@dataclass(slots=True)
+class _InventoryReport:
+    reading: ReportReading
+    year: int
+    databases: Counter[str] = field(default_factory=Counter)
+    datasets: Counter[SharingClass] = field(default_factory=Counter)
+    upkeep: Counter[str] = field(default_factory=Counter)
+    others: Counter[str] = field(default_factory=Counter)
+    """Numbers of services, distributions, agreements, served datasets, and records no longer in their source."""
+    assessed: Counter[str] = field(default_factory=Counter)
+    """Numbers of databases and datasets by the criteria that they were assessed by in the year."""
+    assessments: Counter[str] = field(default_factory=Counter)
+    """Numbers of assessments: of the year, of other years, and undated."""
+    served: Counter[str] = field(default_factory=Counter)
+    """Numbers of services by the dataset that they serve."""
+    parts: Counter[str] = field(default_factory=Counter)
+    """Numbers of datasets by the database that they are part of."""
+
+    def make(self) -> StatutoryReport:
+        reading = self.reading
+        self._count_services()
+        spooled = reading.sort(self._rows())
+        rules, present, accepted = self._findings()
+        unlisted = {one: reading.count_unlisted(one.value) for one in (DMV.Database, DCAT.Dataset)}
+        counted = {DMV.Database: self.databases.total(), DCAT.Dataset: self.datasets.total()}
+        sheets = [
+            ReportSheet(
+                key="summary",
+                name=words.SHEET_NAMES["summary"](),
+                title=words.SHEET_TITLES["summary"](year=str(self.year)),
+                columns=(
+                    ORDINAL,
+                    _column("section", 30, is_brief=True),
+                    _column("indicator", 60, is_brief=True),
+                    _column("count", 12, "number", is_brief=True),
+                    _column("key", 22, "code"),
+                ),
+                rows=tuple(self._summary(rules, present, accepted)),
+                notes=(words.NOTE_LATER_STATE(), words.NOTE_COMPLIANCE()),
+                is_signed=True,
+            )
+        ]
+        for key, of_class in (("databases", DMV.Database), ("datasets", DCAT.Dataset)):
+            sheets.append(
+                ReportSheet(
+                    key=key,
+                    name=words.SHEET_NAMES[key](),
+                    title=words.SHEET_TITLES[key](year=str(self.year)),
+                    columns=self._columns(key),
+                    rows=spooled.get(key, ()),
+                    totals=totals_of(counted[of_class], self.others[f"missing-{key}"], unlisted[of_class]),
+                    notes=(words.NOTE_BLANK(),),
+                )
+            )
+        sheets += [self._rules(rules), self._assessments(spooled.get("assessments", ()))]
+        return StatutoryReport(
+            name="kiem-ke",
+            title=words.INVENTORY_TITLE(year=str(self.year)),
+            lang=reading.lang,
+            agency=reading.agency,
+            state=reading.state,
+            on=reading.on,
+            bases=bases_on(reading.on, reading.acts, reading.lang, _ACTS),
+            sheets=tuple(sheets),
+            notes=(frame.WHICH_VERSION(),),
+        )
+
+    def _count_services(self) -> None:
+        for record in self.reading.records(DCAT.DataService.value):
+            self.others["services"] += 1
+            for dataset in {one.value for one in record.iris(DCAT.servesDataset)}:
+                self.served[dataset] += 1
+
+    def _rows(self) -> Iterator[KeyedRow]:
+        for record in self.reading.records(DCAT.Dataset.value):
+            self.others["missing-datasets"] += record.is_missing
+            for database in {one.value for one in record.iris(DCT.isPartOf)}:
+                self.parts[database] += 1
+            yield from self._of_record(record, "datasets", self._dataset_cells(record))
+        for record in self.reading.records(DMV.Database.value):
+            self.others["missing-databases"] += record.is_missing
+            yield from self._of_record(record, "databases", self._database_cells(record))
+
+    def _of_record(self, record: ListedRecord, sheet: str, cells: Row) -> Iterator[KeyedRow]:
+        """The row of a record, and those of its assessments of the year."""
+        order = self.reading.order_of(record)
+        found = list(read_assessments(record, self.year))
+        self.assessments.update(one.when for one in found)
+        of_year = [one for one in found if one.when == "year"]
+        self.assessed.update({one.criterion for one in of_year if one.criterion is not None})
+        head = self._head(record)
+        yield KeyedRow(sheet, order, (*head, *cells, *_people_cells(of_year)))
+        for number, one in enumerate(of_year):
+            row = (*head, one.shown_criterion, one.day, one.result, one.remark)
+            yield KeyedRow("assessments", (*order, f"{number:04}"), row)
+
+    def _dataset_cells(self, record: ListedRecord) -> Row:
+        kind = sharing_of(record).kind
+        self.datasets[kind] += 1
+        upkeep = self._upkeep_of(record)
+        self.upkeep[upkeep] += 1
+        agreements = sum(ODRL.Agreement in one.values(RDF.type) for one in record.views(ODRL.hasPolicy))
+        self.others["agreements"] += agreements
+        self.others["distributions"] += len(record.values(DCAT.distribution))
+        services = self.served[record.iri]
+        self.others["served"] += services > 0
+        lang = record.lang
+        return (
+            frame.SHARING_CLASSES[kind]().render(lang),
+            record.names(DCT.accrualPeriodicity),
+            record.days(DCT.modified),
+            words.UPKEEP_WORDS[upkeep]().render(lang),
+            services,
+            agreements,
+        )
+
+    def _database_cells(self, record: ListedRecord) -> Row:
+        code = self._class_of(record)
+        self.databases[code] += 1
+        return (self._class_name(code), self.parts[record.iri], record.days(DCT.modified))
+
+    def _class_of(self, record: ListedRecord) -> str:
+        """The code of the class of a database; empty if it has not just one that the list has."""
+        scheme = concepts.load(_CLASS_LIST)
+        found = {one.code for value in record.iris(DCT.type) if (one := scheme.at(value.value)) is not None}
+        return found.pop() if len(found) == 1 else ""
+
+    def _class_name(self, code: str) -> str:
+        lang = self.reading.lang
+        return concepts.load(_CLASS_LIST)[code].label(lang) if code else words.UNLISTED_CLASS().render(lang)
+
+    def _upkeep_of(self, record: ListedRecord) -> str:
+        assert record.root is not None
+        found: ClockReading | None = next(
+            read_clocks(
+                record.root,
+                record.about,
+                frozenset({DCAT.Dataset}),
+                on=self.reading.on,
+                within=0,
+                clocks=_FREQUENCY,
+            ),
+            None,
+        )
+        if found is None:
+            return "upkeep-none"
+        if found.outcome == "unclear":
+            return "upkeep-unclear"
+        return "upkeep-late" if found.outcome == "over" else "upkeep-in-time"
+
+    def _findings(self) -> tuple[list[FindingCount], int, int]:
+        """The findings by rule, and the numbers of records that are present and accepted."""
+        reading = self.reading
+        publishers: list[str | None] = [None] if reading.agency is None else list(reading.agency.iris)
+        per_source = subjects_of_sources(sources_of(reading.connection))
+        by_rule: dict[str, list[FindingCount]] = defaultdict(list)
+        present = accepted = 0
+        for publisher in publishers:
+            chosen = FindingFilter(publisher=publisher)
+            for one in count_findings(reading.connection, "rule", chosen, per_source):
+                by_rule[one.key or ""].append(one)
+            for one in count_findings(reading.connection, "source", chosen, per_source):
+                present += one.records or 0
+                accepted += one.accepted or 0
+        return [_sum_of(rule, counts) for rule, counts in sorted(by_rule.items())], present, accepted
+
+    def _summary(self, rules: list[FindingCount], present: int, accepted: int) -> Iterator[Row]:
+        lang, names = self.reading.lang, words.INDICATORS
+        datasets, assessable = self.datasets.total(), self.datasets.total() + self.databases.total()
+        census, compliance, sharing = "census", "compliance", "sharing"
+        yield self._number(census, "databases", names["databases"](), self.databases.total())
+        for code in (*(one.code for one in concepts.load(_CLASS_LIST)), ""):
+            of_class = names["databases-of"](name=self._class_name(code))
+            yield self._number(census, f"databases-{code or 'unclear'}", of_class, self.databases[code])
+        yield self._number(census, "datasets", names["datasets"](), datasets)
+        for kind in SHARING_CLASSES:
+            of_kind = names["datasets-of"](name=frame.SHARING_CLASSES[kind]().render(lang))
+            yield self._number(census, f"datasets-{kind}", of_kind, self.datasets[kind])
+        for key in ("services", "distributions"):
+            yield self._number(census, key, names[key](), self.others[key])
+        yield self._number(compliance, "records", names["records"](), present)
+        yield self._number(compliance, "accepted", names["accepted"](), accepted)
+        yield self._number(compliance, "not-accepted", names["not-accepted"](), present - accepted)
+        yield self._number(compliance, "findings", names["findings"](), sum(one.findings for one in rules))
+        for key in _UPKEEP:
+            yield self._number("upkeep", key, names[key](), self.upkeep[key])
+        yield self._number(sharing, "served", names["served"](), self.others["served"])
+        yield self._number(sharing, "not-served", names["not-served"](), datasets - self.others["served"])
+        yield self._number(sharing, "agreements", names["agreements"](), self.others["agreements"])
+        for one in criteria().values():
+            name, count = one.label(lang), self.assessed[one.code]
+            yield self._number("assessment", f"assessed-{one.code}", names["assessed"](name=name), count)
+            rest = names["not-assessed"](name=name)
+            yield self._number("assessment", f"not-assessed-{one.code}", rest, assessable - count)
+
+    def _number(self, section: str, key: str, indicator: Message, count: int) -> Row:
+        lang = self.reading.lang
+        return (words.SECTIONS[section]().render(lang), indicator.render(lang), count, key)
+
+    def _rules(self, rules: list[FindingCount]) -> ReportSheet:
+        keys = ("affected", "violations", "warnings", "infos", "unverified")
+        return ReportSheet(
+            key="rules",
+            name=words.SHEET_NAMES["rules"](),
+            title=words.SHEET_TITLES["rules"](year=str(self.year)),
+            columns=(
+                ORDINAL,
+                _column("rule", 50, "code", is_brief=True),
+                *(_column(key, 14, "number", is_brief=True) for key in keys),
+            ),
+            rows=tuple(
+                (one.key or "", one.affected, one.violations, one.warnings, one.infos, one.unverified) for one in rules
+            ),
+            totals=(
+                ReportTotal(key="findings", label=words.TOTAL_FINDINGS(), count=sum(one.findings for one in rules)),
+            ),
+            notes=(words.NOTE_COMPLIANCE(),),
+        )
+
+    def _assessments(self, rows: ReportRows) -> ReportSheet:
+        counts = self.assessments
+        return ReportSheet(
+            key="assessments",
+            name=words.SHEET_NAMES["assessments"](),
+            title=words.SHEET_TITLES["assessments"](year=str(self.year)),
+            columns=(
+                *_HEAD,
+                _column("criterion", 26, is_brief=True),
+                _column("day", 12, "day", is_brief=True),
+                _column("result", 26, is_brief=True),
+                _column("remark", 36),
+            ),
+            rows=rows,
+            totals=(
+                ReportTotal(key="assessments", label=words.TOTAL_ASSESSMENTS(), count=counts.total()),
+                ReportTotal(key="year", label=words.TOTAL_THIS_YEAR(year=str(self.year)), count=counts["year"]),
+                ReportTotal(key="other-year", label=words.TOTAL_OTHER_YEARS(), count=counts["other-year"]),
+                ReportTotal(key="undated", label=words.TOTAL_UNDATED(), count=counts["undated"]),
+            ),
+        )
+
+    def _columns(self, key: str) -> tuple[ReportColumn, ...]:
+        names = {one.code: one.label(self.reading.lang) for one in criteria().values()}
+        people = tuple(
+            ReportColumn(key=code, heading=words.CRITERION_HEADING(name=names[code]), width=18)
+            for code in PEOPLE_CRITERIA
+        )
+        if key == "databases":
+            own: tuple[ReportColumn, ...] = (
+                _column("class", 22),
+                _column("datasets", 10, "number", is_brief=True),
+                _column("modified", 12, "day", is_brief=True),
+            )
+        else:
+            own = (
+                _column("class", 18, is_brief=True),
+                _column("frequency", 14),
+                _column("modified", 12, "day", is_brief=True),
+                _column("upkeep", 18, is_brief=True),
+                _column("services", 9, "number"),
+                _column("agreements", 9, "number"),
+            )
+        return (*_HEAD, *own, *people)
+
+    def _head(self, record: ListedRecord) -> tuple[str, str, str]:
+        return (
+            self.reading.publishers_of(record),
+            record.text(DCT.identifier),
+            record.text(DCT.title) or record.iri,
+        )
+
+
+def _people_cells(of_year: list[Assessment]) -> Row:
+    """What was stated by each criterion that people assess; empty where nothing was."""
+    cells = []
+    for code in PEOPLE_CRITERIA:
+        results = [one.result or one.remark for one in of_year if one.criterion == code]
+        cells.append("; ".join(one for one in results if one))
+    return tuple(cells)
+
+
+def _sum_of(rule: str, counts: list[FindingCount]) -> FindingCount:
+    return FindingCount(
+        key=rule,
+        name=None,
+        records=None,
+        accepted=None,
+        affected=sum(one.affected for one in counts),
+        violations=sum(one.violations for one in counts),
+        warnings=sum(one.warnings for one in counts),
+        infos=sum(one.infos for one in counts),
+        unverified=sum(one.unverified for one in counts),
+    )
+
+
+def _column(key: str, width: int, kind: ColumnKind = "text", *, is_brief: bool = False) -> ReportColumn:
+    return ReportColumn(key=key, heading=words.COLUMNS[key](), kind=kind, width=width, is_brief=is_brief)
+
+
+_HEAD: Final = (
+    ORDINAL,
+    _column("agency", 24),
+    _column("code", 14, "code", is_brief=True),
+    _column("title", 30, is_brief=True),
+)

@@ -1,0 +1,224 @@
+"""The report ``ke-hoach``: the plan of each dataset, what is late by its own deadline, what open data has no plan.
+
+Source: Decree 47/2020, Article 19: a plan with a minimum level for each phase, and the state of digitisation.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from danhmuc.vocab.datatypes.working_days import WEEKENDS_ONLY
+from danhmuc.vocab.terms import DCAT, DCT, DMV, RDFS
+
+from ..messages import clocks as clock_words
+from ..messages import plan_report as words
+from ..messages import statutory_reports as frame
+from .clock_readings import read_clocks
+from .clocks import CLOCKS, Clock
+from .deadlines import OUTCOMES, ClockBasis, ClockOutcome, checked_days, outcome_of
+from .legal_bases import FollowedAct, bases_on
+from .record_columns import ORDINAL
+from .sharing_classes import sharing_of
+from .sorted_rows import KeyedRow
+from .statutory_report import ColumnKind, ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
+
+if TYPE_CHECKING:
+    from pyoxigraph import NamedNode
+
+    from .listed_record import ListedRecord
+    from .report_options import ReportOptions
+    from .report_reading import ReportReading
+
+__all__ = ["plan_report"]
+
+_ACTS: Final = (FollowedAct("47/2020/NĐ-CP", frame.ARTICLE(article="19"), listed_as="47/2020/NĐ-CP/Điều-20"),)
+"""Articles 17 to 21 ended together; the list has the status of Article 20."""
+_OWN: Final = ClockBasis(basis="", status="", counts_late=True)
+_OUTCOMES: Final = tuple(one for one in OUTCOMES if one != "past")
+_PLAN: Final = next(one for one in CLOCKS if one.kind == "plan")
+_PLANNED: Final = next(one for one in CLOCKS if one.kind == "planned")
+
+
+def plan_report(reading: ReportReading, options: ReportOptions) -> StatutoryReport:
+    """The report.
+
+    Raises:
+        UsageError: `within` of the options is out of range.
+    """
+    return _PlanReport(reading, checked_days(options.within)).make()
+
+
+@dataclass(slots=True)
+class _PlanReport:
+    reading: ReportReading
+    within: int
+    outcomes: Counter[ClockOutcome] = field(default_factory=Counter)
+    datasets: Counter[str] = field(default_factory=Counter)
+
+    def make(self) -> StatutoryReport:
+        reading = self.reading
+        spooled = reading.sort(self._rows())
+        counts = self.datasets
+        plans = ReportSheet(
+            key="plans",
+            name=words.SHEET_NAMES["plans"](),
+            title=words.SHEET_TITLES["plans"](),
+            columns=_columns("plans"),
+            rows=spooled.get("plans", ()),
+            totals=(
+                ReportTotal(key="plans", label=words.TOTAL_PLANS(), count=self.outcomes.total()),
+                *(
+                    ReportTotal(key=one, label=clock_words.OUTCOME_WORDS[one](), count=self.outcomes[one])
+                    for one in _OUTCOMES
+                ),
+                ReportTotal(key="datasets", label=words.TOTAL_DATASETS(), count=counts["planned"]),
+            ),
+            notes=(words.NOTE_PLAN(), words.NOTE_COMPLETED()),
+            is_signed=True,
+        )
+        late = ReportSheet(
+            key="late",
+            name=words.SHEET_NAMES["late"](),
+            title=words.SHEET_TITLES["late"](),
+            columns=_columns("late"),
+            rows=spooled.get("late", ()),
+            totals=(ReportTotal(key="late", label=clock_words.OUTCOME_WORDS["late"](), count=self.outcomes["late"]),),
+        )
+        unplanned = ReportSheet(
+            key="unplanned",
+            name=words.SHEET_NAMES["unplanned"](),
+            title=words.SHEET_TITLES["unplanned"](),
+            columns=_columns("unplanned"),
+            rows=spooled.get("unplanned", ()),
+            totals=(
+                ReportTotal(
+                    key="open",
+                    label=words.TOTAL_OPEN(),
+                    count=counts["open-planned"] + counts["open-unplanned"],
+                ),
+                ReportTotal(key="open-planned", label=words.TOTAL_OPEN_PLANNED(), count=counts["open-planned"]),
+                ReportTotal(key="open-unplanned", label=words.TOTAL_OPEN_UNPLANNED(), count=counts["open-unplanned"]),
+                ReportTotal(key="unclear-unplanned", label=words.TOTAL_UNCLEAR_CLASS(), count=counts["unclear"]),
+            ),
+        )
+        return StatutoryReport(
+            name="ke-hoach",
+            title=words.PLAN_TITLE(),
+            lang=reading.lang,
+            agency=reading.agency,
+            state=reading.state,
+            on=reading.on,
+            bases=bases_on(reading.on, reading.acts, reading.lang, _ACTS),
+            sheets=(plans, late, unplanned),
+            notes=(frame.WHICH_VERSION(),),
+        )
+
+    def _rows(self) -> Iterator[KeyedRow]:
+        for record in self.reading.records(DCAT.Dataset.value):
+            yield from self._of_dataset(record)
+
+    def _of_dataset(self, record: ListedRecord) -> Iterator[KeyedRow]:
+        kind = sharing_of(record).kind
+        order = self.reading.order_of(record)
+        plans = record.views(DMV.publicationPlan)
+        is_dated = bool(record.values(DMV.plannedPublication))
+        has_plan = bool(plans) or is_dated
+        self.datasets["planned"] += has_plan
+        if kind == "open":
+            self.datasets["open-planned" if has_plan else "open-unplanned"] += 1
+        if not has_plan:
+            if kind == "unclear":
+                self.datasets["unclear"] += 1
+            if kind == "open":
+                days = record.days(DCT.modified)
+                yield KeyedRow("unplanned", order, (*self._head(record), days))
+            return
+        for number, plan in enumerate(plans):
+            yield from self._of_plan(record, plan, _PLAN, (*order, f"{number:04}"))
+        if is_dated:
+            yield from self._of_plan(record, record, _PLANNED, (*order, "~"))
+
+    def _of_plan(
+        self, record: ListedRecord, plan: ListedRecord, clock: Clock, order: tuple[str, ...]
+    ) -> Iterator[KeyedRow]:
+        """The rows of one plan, or of the day that the dataset itself states."""
+        reading = self.reading
+        is_own = plan is record
+        assert plan.root is not None
+        found = next(
+            read_clocks(
+                plan.root,
+                plan.about,
+                frozenset({DCAT.Dataset}),
+                on=reading.on,
+                within=self.within,
+                calendar=WEEKENDS_ONLY,
+                clocks=(clock.at_node(),),
+            )
+        )
+        outcome = outcome_of(found, _OWN)
+        self.outcomes[outcome] += 1
+        state = clock_words.OUTCOME_WORDS[outcome]() if found.why is None else found.why
+        done: NamedNode = DCT.issued if is_own else DMV.completedOn
+        cells: Row = (
+            *self._head(record),
+            frame.SHARING_CLASSES[sharing_of(record).kind]().render(reading.lang),
+            "" if is_own else plan.text(DCT.title),
+            "" if is_own else plan.text(DCT.description),
+            plan.days(DMV.plannedPublication),
+            "" if is_own else self.reading.publishers_of(plan),
+            "" if is_own else plan.names(DMV.digitisation),
+            "" if is_own else plan.text(RDFS.comment),
+            plan.days(done),
+            state.render(reading.lang),
+        )
+        yield KeyedRow("plans", order, cells)
+        if outcome == "late" and found.due is not None:
+            over = (reading.on - found.due).days
+            row = (*self._head(record), cells[4], found.due, over, cells[7])
+            yield KeyedRow("late", (found.due.isoformat(), *order), row)
+
+    def _head(self, record: ListedRecord) -> tuple[str, str, str]:
+        return (
+            self.reading.publishers_of(record),
+            record.text(DCT.identifier),
+            record.text(DCT.title) or record.iri,
+        )
+
+
+def _columns(sheet: str) -> tuple[ReportColumn, ...]:
+    head = (
+        ORDINAL,
+        _column("agency", 22),
+        _column("code", 14, "code", is_brief=True),
+        _column("title", 30, is_brief=True),
+    )
+    if sheet == "unplanned":
+        return (*head, _column("modified", 12, "day", is_brief=True))
+    if sheet == "late":
+        return (
+            *head,
+            _column("phase", 14),
+            _column("deadline", 12, "day", is_brief=True),
+            _column("over", 10, "number", is_brief=True),
+            _column("responsible", 24),
+        )
+    return (
+        *head,
+        _column("class", 16),
+        _column("phase", 12),
+        _column("level", 20),
+        _column("deadline", 12, "day", is_brief=True),
+        _column("responsible", 20),
+        _column("digitisation", 16),
+        _column("result", 22),
+        _column("completed", 12, "day"),
+        _column("state", 18, is_brief=True),
+    )
+
+
+def _column(key: str, width: int, kind: ColumnKind = "text", *, is_brief: bool = False) -> ReportColumn:
+    return ReportColumn(key=key, heading=words.COLUMNS[key](), kind=kind, width=width, is_brief=is_brief)

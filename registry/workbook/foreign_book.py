@@ -1,0 +1,427 @@
+"""Make a workbook of danhmuc out of a table or a workbook of any form, and tell what went where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from danhmuc.vocab.concepts import CodeList
+from danhmuc.vocab.errors import SourceUnavailableError, UsageError
+from danhmuc.vocab.messages import Message, system_reason
+from danhmuc.vocab.reading.notes import Notes
+
+from ..messages import foreign_workbooks as words
+from ..messages.harvest import LOCATION_STREAM
+from ..messages.workbooks import BOOK_LARGE, FORMATS_UNSEEN, MACROS_IGNORED
+from ..workbook_marks.cell_places import cell_name
+from .book_facts import ABOUT_SHEET
+from .book_names import UNPLACED_TITLES
+from .book_reading import code_lists_of
+from .foreign_cells import read_cells
+from .foreign_headings import names_of, row_number_keys
+from .foreign_proposals import Proposal, fill_proposals, find_proposals
+from .foreign_rows import ForeignRows, NewRow, Placement, RowPlacer
+from .foreign_secrecy import book_marks, secret_rows
+from .foreign_sheets import FIXED_COLUMNS, how_words, moved_sheet, unplaced_headings, unplaced_sheet
+from .foreign_tables import TableFinder
+from .foreign_values import ForeignValues, writable_text
+from .headings import HIDDEN_SHEETS
+from .opened_book import OpenedBook, open_book
+from .package_guard import MAX_PACKED, MAX_PARTS
+from .sheet_shapes import DEFAULT_PROFILE, WorkbookShape, workbook_shape
+from .template import TemplateOptions
+from .template_file import WrittenTemplate, write_template
+
+__all__ = ["ConvertedWorkbook", "PlacedColumn", "ProposedValue", "convert_workbook", "place_cells"]
+
+_MAX_CELLS: Final = 1_000_000
+_MAX_COLUMNS: Final = 16_384
+_PREFIX: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,39})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedColumn:
+    """Where a column of the old workbook went.
+
+    Attributes:
+        old_sheet, cell: where its heading stands.
+        heading: empty if it has none.
+        sheet, column: headings of the new workbook, in Vietnamese; None if it was not placed.
+        how: ``name``, ``other-name``, ``words``; if it was not placed ``several``, ``none``, ``repeated``, or
+            ``number`` for row numbers.
+        how_words: the same for people.
+        values: number of its values.
+        changed: how many of them are written as a code list or the calendar writes them.
+        filled: how many cells more have a value of merged cells.
+    """
+
+    old_sheet: str
+    cell: str
+    heading: str
+    sheet: str | None
+    column: str | None
+    how: str
+    how_words: Message
+    values: int
+    changed: int
+    filled: int
+
+    def as_dict(self) -> dict[str, object]:
+        """The same as JSON has it."""
+        names = ("old_sheet", "cell", "heading", "sheet", "column", "how", "values", "changed", "filled")
+        return {name: getattr(self, name) for name in names}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedValue:
+    """A value that a title proposes for the rows of a table.
+
+    Attributes:
+        old_sheet: name of the old sheet.
+        sheet, column: headings of the new workbook, in Vietnamese.
+        value: as the drop-down shows it.
+        basis: the text that names it.
+        rows: number of rows that have no value.
+        is_filled: whether it was filled in.
+    """
+
+    old_sheet: str
+    sheet: str
+    column: str
+    value: str
+    basis: str
+    rows: int
+    is_filled: bool
+
+    def as_dict(self) -> dict[str, object]:
+        """The same as JSON has it."""
+        names = ("old_sheet", "sheet", "column", "value", "basis", "rows", "is_filled")
+        return {name: getattr(self, name) for name in names}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConvertedWorkbook:
+    """A workbook that was made of an old one.
+
+    Attributes:
+        template: the file that was written.
+        source: the old workbook.
+        columns: where each column went, in order.
+        proposals: values that titles propose.
+        refused: sheet and number of the rows that are, or may be, marked as state secrets; nothing of them was taken.
+        cells: number of cells of the old workbook that are filled in; the sum of the next five.
+        placed: of those in columns.
+        beside: of those on the sheet of what was not placed.
+        headings: of those in heads of tables.
+        listed: of those that are listed as texts: titles, notes, groups, totals, signatures.
+        refused_cells: of those in refused rows.
+        without_code: number of rows without a code.
+        numbered: number of rows that got one.
+        notes: what a person should know, in order.
+    """
+
+    template: WrittenTemplate
+    source: str
+    columns: tuple[PlacedColumn, ...]
+    proposals: tuple[ProposedValue, ...]
+    refused: tuple[tuple[str, int], ...]
+    cells: int
+    placed: int
+    beside: int
+    headings: int
+    listed: int
+    refused_cells: int
+    without_code: int
+    numbered: int
+    notes: tuple[Message, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """The same as JSON has it."""
+        counts = ("placed", "beside", "headings", "listed", "refused_cells")
+        return {
+            **self.template.as_dict(),
+            "source": self.source,
+            "columns": [one.as_dict() for one in self.columns],
+            "proposals": [one.as_dict() for one in self.proposals],
+            "refused": [{"sheet": sheet, "row": row} for sheet, row in self.refused],
+            "cells": {"all": self.cells, **{name: getattr(self, name) for name in counts}},
+            "without_code": self.without_code,
+            "numbered": self.numbered,
+            "notes": [one.by_language() for one in self.notes],
+        }
+
+
+def convert_workbook(
+    source: str | Path,
+    target: str | Path,
+    options: TemplateOptions | None = None,
+    *,
+    profile: str = DEFAULT_PROFILE,
+    number_prefix: str = "",
+    fill_proposed: bool = False,
+    overwrite: bool = False,
+) -> ConvertedWorkbook:
+    """Write a workbook with what an old one has, of whatever form, and tell what went where; nothing is left out.
+
+    Columns are known by the names that the profile gives them. What cannot be placed stands on a sheet of its own, and
+    titles, notes and signatures are listed. The same input gives the same bytes.
+
+    Args:
+        source: path of an .xlsx, .xlsm, .ods, .xls or .csv.
+        target: path of an .xlsx.
+        options: agency and language; rows are those of the source.
+        profile: token or path of the profile that describes the sheets.
+        number_prefix: what codes begin with that rows without a code get; empty to leave those cells blank.
+        fill_proposed: fill in what titles propose, such as that the rows of an annex are open data.
+        overwrite: replace a file that is there.
+
+    Raises:
+        SourceUnavailableError: the source cannot be opened.
+        DocumentError: it cannot be read: damaged, protected by a password, too large, or it bears a mark of secrecy.
+        UsageError: it is a workbook of danhmuc already, or the target itself; or as `write_template`.
+    """
+    chosen = TemplateOptions() if options is None else options
+    if number_prefix and not _PREFIX.fullmatch(number_prefix):
+        raise UsageError(words.NUMBER_PREFIX_REFUSED(prefix=number_prefix))
+    path = Path(source)
+    _refuse_same(path, Path(target))
+    shape = workbook_shape(profile)
+    lists = code_lists_of(shape)
+    notes = Notes(path.name)
+    book = open_book(_read_bytes(path, notes), path.name, notes)
+    if any(one.name == ABOUT_SHEET for one in book.sheets):
+        raise UsageError(words.BOOK_IS_OURS(name=path.name))
+    found = place_cells(book, shape, lists, chosen.language, notes)
+    fill_proposals(found.proposals, found.rows, fill=fill_proposed)
+    numbered = _number_rows(found, number_prefix) if number_prefix else 0
+    _join_parts(found)
+    without_code = sum(_lacks_code(row) for row in _records(found))
+    told = (
+        *_notes_on_cells(found, UNPLACED_TITLES[chosen.language]),
+        *_notes_on_codes(numbered, without_code, number_prefix),
+        *_notes_on_proposals(found, fill=fill_proposed),
+        *_notes_on_book(found, book),
+        *(one.message for one in notes.findings if isinstance(one.message, Message)),
+    )
+    more = [moved_sheet(found, told, path.name, chosen.language)]
+    beside = unplaced_sheet(found, chosen.language)
+    if beside is not None:
+        more.append(beside)
+    written = write_template(
+        target,
+        replace(chosen, rows=_texts(found), coloured=_coloured(found), more=more),
+        profile=profile,
+        overwrite=overwrite,
+    )
+    return ConvertedWorkbook(
+        template=written,
+        source=str(source),
+        columns=tuple(_placed_column(one) for one in found.placements if one.heading or one.values),
+        proposals=tuple(_proposed_value(one, fill=fill_proposed) for one in found.proposals if one.count),
+        refused=tuple(found.refused),
+        cells=found.cells,
+        placed=found.placed,
+        beside=found.beside,
+        headings=found.headings,
+        listed=_listed(found),
+        refused_cells=found.refused_cells,
+        without_code=without_code,
+        numbered=numbered,
+        notes=told,
+    )
+
+
+def _refuse_same(source: Path, target: Path) -> None:
+    try:
+        is_same = source.samefile(target)
+    except OSError:
+        return
+    if is_same:
+        raise UsageError(words.TARGET_IS_SOURCE(target=str(target)))
+
+
+def _read_bytes(path: Path, notes: Notes) -> bytes:
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            raise SourceUnavailableError(str(path), LOCATION_STREAM())
+        if size > MAX_PACKED:
+            raise notes.refusal("read:too-large", BOOK_LARGE(limit=MAX_PACKED, parts=MAX_PARTS))
+        with path.open("rb") as file:
+            return file.read(MAX_PACKED + 1)
+    except OSError as error:
+        raise SourceUnavailableError(str(path), system_reason(error)) from error
+
+
+def place_cells(
+    book: OpenedBook, shape: WorkbookShape, lists: Mapping[str, CodeList], language: str, notes: Notes
+) -> ForeignRows:
+    """Place the cells of all sheets.
+
+    Raises:
+        DocumentError: the book is too large, blank, or bears a mark of secrecy.
+    """
+    names = names_of(shape, lists)
+    finder = TableFinder(names, row_number_keys(shape))
+    placer = RowPlacer(names, ForeignValues(lists, language, is_1904=book.is_1904))
+    count = 0
+    for sheet in book.sheets:
+        if sheet.name in HIDDEN_SHEETS or sheet.name in book.added:
+            continue
+        cells = read_cells(sheet)
+        count += len(cells.texts)
+        if count > _MAX_CELLS:
+            raise notes.refusal("read:too-large", words.BOOK_TOO_MANY_CELLS(limit=_MAX_CELLS))
+        tables = finder.tables(cells)
+        refused = secret_rows(cells, tables)
+        for row, column in book_marks(cells, tables, refused):
+            cell = cell_name(row, column)
+            raise notes.refusal("read:state-secret", words.BOOK_BEARS_MARK(sheet=cells.name, cell=cell))
+        placer.place(cells, tables, refused)
+        for table in tables:
+            placer.found.proposals += find_proposals(table, lists, language)
+    found = placer.found
+    if not found.cells:
+        raise notes.refusal("read:workbook", words.BOOK_HAS_NO_TEXT(name=notes.document))
+    headings = len(unplaced_headings(found)) + FIXED_COLUMNS
+    if headings > _MAX_COLUMNS:
+        raise notes.refusal("read:too-large", words.BOOK_TOO_MANY_COLUMNS(count=headings, limit=_MAX_COLUMNS))
+    return found
+
+
+def _lacks_code(row: NewRow) -> bool:
+    return row.sheet.code is not None and row.sheet.code.iri not in row.cells
+
+
+def _records(found: ForeignRows) -> Iterator[NewRow]:
+    for rows in found.rows.values():
+        yield from (row for row in rows if row.holder is None)
+
+
+def _number_rows(found: ForeignRows, prefix: str) -> int:
+    """Give rows without a code one that no row has; returns their number."""
+    codes = {row.cells.get(row.sheet.code.iri) for row in _records(found) if row.sheet.code is not None}
+    number = count = 0
+    for row in _records(found):
+        if row.sheet.code is None or not _lacks_code(row):
+            continue
+        number += 1
+        while f"{prefix}-{number:03}" in codes:
+            number += 1
+        row.cells[row.sheet.code.iri] = f"{prefix}-{number:03}"
+        row.proposed.add(row.sheet.code.iri)
+        count += 1
+    return count
+
+
+def _join_parts(found: ForeignRows) -> None:
+    """Give the rows of parts the code of their record."""
+    for rows in found.rows.values():
+        for row in rows:
+            join, holder = row.sheet.join, row.holder
+            if join is not None and holder is not None and holder.sheet.code is not None:
+                code = holder.cells.get(holder.sheet.code.iri)
+                if code is not None:
+                    row.cells[join.iri] = code
+                    row.proposed |= {join.iri} if holder.sheet.code.iri in holder.proposed else set()
+
+
+def _texts(found: ForeignRows) -> dict[str, list[dict[str, str]]]:
+    return {
+        sheet: [{iri: writable_text(text) for iri, text in row.cells.items()} for row in rows]
+        for sheet, rows in found.rows.items()
+    }
+
+
+def _coloured(found: ForeignRows) -> frozenset[tuple[str, int, str]]:
+    """The cells of codes that are missing, and of values that danhmuc made."""
+    cells: set[tuple[str, int, str]] = set()
+    for sheet, rows in found.rows.items():
+        for number, row in enumerate(rows):
+            code = row.sheet.join or row.sheet.code
+            if code is not None and code.iri not in row.cells:
+                cells.add((sheet, number, code.iri))
+            cells |= {(sheet, number, iri) for iri in row.proposed}
+    return frozenset(cells)
+
+
+def _listed(found: ForeignRows) -> int:
+    return sum(one.kind != "formula" for one in found.listed)
+
+
+def _notes_on_cells(found: ForeignRows, unplaced: str) -> Iterator[Message]:
+    yield words.CELLS_COUNTED(
+        cells=found.cells,
+        placed=found.placed,
+        beside=found.beside,
+        sheet=unplaced,
+        headings=found.headings,
+        listed=_listed(found),
+        refused=found.refused_cells,
+    )
+    if not found.rows:
+        yield words.TABLES_NONE()
+    if found.refused:
+        yield words.ROWS_REFUSED(count=len(found.refused))
+    columns = [one for one in found.placements if one.column is None and one.how != "number" and one.values]
+    if columns:
+        yield words.COLUMNS_UNPLACED(count=len(columns), sheet=unplaced)
+
+
+def _notes_on_codes(numbered: int, missing: int, prefix: str) -> Iterator[Message]:
+    if numbered:
+        yield words.CODES_MADE(count=numbered, prefix=prefix)
+    if missing:
+        yield words.CODES_MISSING(count=missing)
+
+
+def _notes_on_proposals(found: ForeignRows, *, fill: bool) -> Iterator[Message]:
+    proposed = sum(one.count for one in found.proposals)
+    if proposed:
+        yield words.PROPOSALS_FILLED(count=proposed) if fill else words.PROPOSALS_OPEN(count=proposed)
+
+
+def _notes_on_book(found: ForeignRows, book: OpenedBook) -> Iterator[Message]:
+    """What a person should know of the file."""
+    formulas = sum(one.kind == "formula" for one in found.listed)
+    if formulas:
+        yield words.FORMULAS_EMPTY(count=formulas)
+    for sheet, count in found.hidden.items():
+        yield words.ROWS_HIDDEN_MOVED(count=count, sheet=sheet)
+    for one in book.sheets:
+        if one.is_hidden and one.rows and one.name not in HIDDEN_SHEETS:
+            yield words.SHEET_HIDDEN_MOVED(sheet=one.name)
+    if book.has_macros:
+        yield MACROS_IGNORED()
+    if not book.sees_formats and book.ending != ".csv":
+        yield FORMATS_UNSEEN()
+
+
+def _placed_column(one: Placement) -> PlacedColumn:
+    return PlacedColumn(
+        old_sheet=one.table,
+        cell=f"{one.place}{one.row}",
+        heading=one.heading,
+        sheet=None if one.sheet is None else one.sheet.title.get("vi", ""),
+        column=None if one.column is None else one.column.heading.get("vi", ""),
+        how=one.how,
+        how_words=how_words(one),
+        values=one.values,
+        changed=one.changed,
+        filled=one.filled,
+    )
+
+
+def _proposed_value(one: Proposal, *, fill: bool) -> ProposedValue:
+    return ProposedValue(
+        old_sheet=one.table,
+        sheet=one.sheet.title.get("vi", ""),
+        column=one.column.heading.get("vi", ""),
+        value=one.value,
+        basis=one.basis,
+        rows=one.count,
+        is_filled=fill,
+    )

@@ -1,0 +1,209 @@
+"""The sheets of the new workbook that tell what went where, and what no column takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from danhmuc.vocab.messages import Message, MessageTemplate
+
+from ..messages import foreign_workbooks as words
+from ..workbook_marks.cell_marks import MAX_TEXT
+from .book_names import MOVED_TITLES, UNPLACED_TITLES
+from .foreign_rows import ForeignRows, NewRow, Placement, TextKind, UnplacedRow
+from .foreign_values import writable_text
+from .plain_sheets import PlainRow, PlainSheet
+from .sheet_shapes import ColumnShape, SheetShape
+from .template import HEADING_ROW
+
+__all__ = ["FIXED_COLUMNS", "how_words", "moved_sheet", "unplaced_headings", "unplaced_sheet"]
+
+FIXED_COLUMNS: Final = 7
+"""Columns of the sheet of what was not placed that stand before the values."""
+_HOW: Final[Mapping[str, MessageTemplate]] = {
+    "name": words.HOW_NAME,
+    "other-name": words.HOW_OTHER_NAME,
+    "words": words.HOW_WORDS,
+    "several": words.HOW_SEVERAL,
+    "none": words.HOW_NONE,
+    "number": words.HOW_NUMBER,
+    "repeated": words.HOW_REPEATED,
+}
+_KINDS: Final[Mapping[TextKind, MessageTemplate]] = {
+    "above": words.KIND_ABOVE,
+    "below": words.KIND_BELOW,
+    "formula": words.KIND_FORMULA,
+    "group": words.KIND_GROUP,
+    "head": words.KIND_HEAD,
+    "total": words.KIND_TOTAL,
+    "units": words.KIND_UNITS,
+}
+
+
+def how_words(placement: Placement) -> Message:
+    """Words for the way in which a column was found."""
+    return _HOW[placement.how]()
+
+
+def moved_sheet(found: ForeignRows, notes: Sequence[Message], name: str, language: str) -> PlainSheet:
+    """The sheet that tells what went where.
+
+    Args:
+        notes: sentences above the tables.
+        name: of the old book.
+    """
+    rows = [PlainRow((words.MOVED_TITLE(name=name).render(language),), "title")]
+    rows += [PlainRow((writable_text(one.render(language)),), "note") for one in notes]
+    rows += _columns(found, language)
+    rows += _proposals(found, language)
+    rows += _refused(found, language)
+    rows += _texts(found, language)
+    return PlainSheet(title=MOVED_TITLES[language], widths=(22, 10, 36, 16, 34, 12, 40), rows=rows)
+
+
+def _columns(found: ForeignRows, language: str) -> Iterator[PlainRow]:
+    if not found.placements:
+        return
+    yield from _section(
+        language,
+        words.SECTION_COLUMNS,
+        words.HEAD_OLD_SHEET,
+        words.HEAD_CELL,
+        words.HEAD_HEADING,
+        words.HEAD_SHEET,
+        words.HEAD_COLUMN,
+        words.HEAD_VALUES,
+        words.HEAD_HOW,
+    )
+    for one in found.placements:
+        if not one.heading and not one.values:
+            continue
+        sheet, column = _title(one.sheet, language), _heading(one.column, language)
+        if one.column is None:
+            sheet = UNPLACED_TITLES[language] if one.values else ""
+        more = [how_words(one)]
+        if one.changed:
+            more.append(words.VALUES_CHANGED(count=one.changed))
+        if one.filled:
+            more.append(words.VALUES_FILLED(count=one.filled))
+        how = "; ".join(each.render(language) for each in more)
+        yield _row(one.table, f"{one.place}{one.row}", one.heading, sheet, column, str(one.values), how)
+
+
+def _proposals(found: ForeignRows, language: str) -> Iterator[PlainRow]:
+    given = [one for one in found.proposals if one.count]
+    if not given:
+        return
+    yield from _section(
+        language,
+        words.SECTION_PROPOSALS,
+        words.HEAD_OLD_SHEET,
+        words.HEAD_OLD_ROW,
+        words.HEAD_BASIS,
+        words.HEAD_SHEET,
+        words.HEAD_COLUMN,
+        words.HEAD_VALUES,
+        words.HEAD_VALUE,
+    )
+    for one in given:
+        rows = f"{one.rows[0]}–{one.rows[1]}"
+        sheet, column = _title(one.sheet, language), _heading(one.column, language)
+        yield _row(one.table, rows, one.basis, sheet, column, str(one.count), one.value)
+
+
+def _refused(found: ForeignRows, language: str) -> Iterator[PlainRow]:
+    if found.refused:
+        yield from _section(language, words.SECTION_REFUSED, words.HEAD_OLD_SHEET, words.HEAD_OLD_ROW)
+        for table, row in found.refused:
+            yield _row(table, str(row))
+
+
+def _texts(found: ForeignRows, language: str) -> Iterator[PlainRow]:
+    if not found.listed:
+        return
+    yield from _section(
+        language, words.SECTION_TEXTS, words.HEAD_OLD_SHEET, words.HEAD_CELL, words.HEAD_TEXT, words.HEAD_KIND
+    )
+    for one in found.listed:
+        kind = _KINDS[one.kind]().render(language)
+        for number, piece in enumerate(_pieces(one.text)):
+            yield _row(one.table, one.cell, piece, kind) if number == 0 else _row("", "", piece, "")
+
+
+def _section(language: str, title: MessageTemplate, *heads: MessageTemplate) -> Iterator[PlainRow]:
+    yield PlainRow(())
+    yield PlainRow((title().render(language),), "title")
+    yield PlainRow(tuple(one().render(language) for one in heads), "head")
+
+
+def _row(*texts: str) -> PlainRow:
+    return PlainRow(tuple(map(writable_text, texts)))
+
+
+# ---------------------------------------------------------------- what was not placed
+
+
+def unplaced_headings(found: ForeignRows) -> list[str]:
+    """The headings of values that no column takes; each once, in order."""
+    return list(dict.fromkeys(heading for one in found.unplaced for heading, _ in one.values))
+
+
+def unplaced_sheet(found: ForeignRows, language: str) -> PlainSheet | None:
+    """The sheet of values that no column takes, beside their rows; None if there are none."""
+    if not found.unplaced:
+        return None
+    headings = unplaced_headings(found)
+    numbers = {id(row): number for rows in found.rows.values() for number, row in enumerate(rows, HEADING_ROW + 1)}
+    heads = (
+        words.HEAD_OLD_SHEET,
+        words.HEAD_OLD_ROW,
+        words.HEAD_NUMBER,
+        words.HEAD_GROUP,
+        words.HEAD_CODE,
+        words.HEAD_NAME,
+        words.HEAD_NEW_ROWS,
+    )
+    fixed = tuple(one().render(language) for one in heads)
+    rows = [
+        PlainRow((words.UNPLACED_NOTE().render(language),), "note"),
+        PlainRow((*fixed, *map(writable_text, headings)), "head"),
+    ]
+    for one in found.unplaced:
+        rows += _unplaced_rows(one, headings, numbers, language)
+    widths = (18, 9, 7, 22, 14, 32, 22, *(24,) * min(len(headings), 20))
+    return PlainSheet(title=UNPLACED_TITLES[language], widths=widths, rows=rows, frozen=2)
+
+
+def _unplaced_rows(
+    one: UnplacedRow, headings: Sequence[str], numbers: Mapping[int, int], language: str
+) -> Iterator[PlainRow]:
+    """The row; a further one for texts that are longer than a cell holds, or of a second column of one heading."""
+    made = "; ".join(f"{_title(row.sheet, language)} {numbers[id(row)]}" for row in one.new_rows)
+    fixed = (one.table, str(one.row), one.number, one.group, _code(one), one.name, made)
+    stacks: dict[str, list[str]] = {}
+    for heading, text in one.values:
+        stacks.setdefault(heading, []).extend(_pieces(text))
+    for number in range(max((len(stack) for stack in stacks.values()), default=1)):
+        cells = (stack[number] if len(stack := stacks.get(heading, [])) > number else "" for heading in headings)
+        yield PlainRow(tuple(map(writable_text, (*(piece[:MAX_TEXT] for piece in fixed), *cells))))
+
+
+def _code(one: UnplacedRow) -> str:
+    """The code of the record, which may have been made by now."""
+    first: NewRow | None = next(iter(one.new_rows), None)
+    code = None if first is None else first.sheet.code
+    return one.code if first is None or code is None else first.cells.get(code.iri, "")
+
+
+def _pieces(text: str) -> list[str]:
+    """The text in pieces that a cell can hold, also when characters are written in a longer notation."""
+    size = MAX_TEXT if len(writable_text(text)) <= MAX_TEXT else MAX_TEXT // 7
+    return [text[at : at + size] for at in range(0, len(text), size)] or [""]
+
+
+def _title(sheet: SheetShape | None, language: str) -> str:
+    return "" if sheet is None else sheet.title.get(language) or sheet.title.get("vi", "")
+
+
+def _heading(column: ColumnShape | None, language: str) -> str:
+    return "" if column is None else column.heading.get(language) or column.heading.get("vi", "")

@@ -1,0 +1,152 @@
+"""``report danh-muc``: each dataset in one class, numbers that add up, annexes."""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path
+from typing import Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from danhmuc.registry import Registry
+from danhmuc.vocab.errors import UnknownNameError
+
+from .conftest import AGENCIES, DATABASE, by_key, codes, dataset, registry_of, sheet, totals
+
+UNCLEAR: Final = {
+    "khong-neu": "no sharing nature is stated",
+    "chu-la": "the sharing nature is not understood: Công khai",
+    "la": "the sharing nature is not understood: https://a.example/nature/MO",
+    "hai": "several sharing natures are stated: Internal-use data, Open data",
+    "mau-thuan": "the sharing nature is Open data, which does not go with access rights: non-public",
+    "ca-nhan": "the sharing nature is Open data, which does not go with personal data: Sensitive personal data",
+}
+
+
+def test_database_list__what_is_not_understood_is_in_no_annex_and_says_why(made: Registry) -> None:
+    with made.statutory_report("danh-muc", lang="en") as report:
+        rows = {row["code"]: row for row in by_key(sheet(report, "no-annex"))}
+        assert set(rows) == {*UNCLEAR, "rieng"}
+        assert {code: rows[code]["reason"] for code in UNCLEAR} == UNCLEAR
+        assert (rows["rieng"]["class"], rows["rieng"]["reason"]) == ("Internal-use data", "")
+
+
+def test_database_list__annexes_by_layer_and_sharing(made: Registry) -> None:
+    with made.statutory_report("danh-muc", publisher="H57") as report:
+        assert codes(report, "annex-1") == ["chu", "goc-mo", "goc-rieng"]
+        assert codes(report, "annex-2") == ["chung", "chu", "dac-thu"]
+        assert codes(report, "annex-3") == ["co-dieu-kien", "cong-thuc", "goc-mo", "mo"]
+
+
+def test_database_list__numbers_add_up(made: Registry) -> None:
+    with made.statutory_report("danh-muc", lang="en") as report:
+        rows = by_key(sheet(report, "summary"))
+        for row in rows:
+            parts = [row[key] for key in ("all", "annex-1", "annex-2", "annex-3", "two-annexes", "no-annex")]
+            every, first, second, third, both, none = (part for part in parts if isinstance(part, int))
+            assert every == first + second + third - both + none
+        *classes, last = rows
+        assert [row["all"] for row in classes] == [4, 1, 3, 2, 6]
+        assert last["all"] == totals(report, "summary")["all"] == 16
+        for key in ("annex-1", "annex-2", "annex-3", "no-annex"):
+            assert last[key] == len(sheet(report, key).rows) == totals(report, key)["listed"]
+
+
+def test_database_list__a_database_has_its_items_by_how_they_are_shared(made: Registry) -> None:
+    with made.statutory_report("danh-muc") as report:
+        (row,) = by_key(sheet(report, "databases"))
+    assert (row["code"], row["database"], row["owner"]) == ("DB1", "CSDL nước", "UBND thành phố")
+    assert (row["purpose"], row["scope"], row["content"]) == ("Quản lý nước", "Thành phố Huế", "Sông, hồ")
+    assert (row["collection"], row["source"]) == ("Cập nhật mỗi giờ", "Trạm đo")
+    assert str(row["open-items"]).startswith("Dữ liệu co-dieu-kien (")
+    assert str(row["open-items"]).endswith("; Dữ liệu mo")
+    assert (row["default-items"], row["special-items"]) == ("Dữ liệu chung", "Dữ liệu dac-thu")
+    assert row["other-items"] == "Dữ liệu chu"  # shared in a form that is not stated
+
+
+def test_database_list__an_agency_counts_with_those_below_it(made: Registry) -> None:
+    with made.statutory_report("danh-muc", publisher="h57", lang="en") as report:
+        assert report.agency is not None
+        assert (report.agency.code, report.agency.name) == ("H57", "People's Committee")
+        assert report.agency.below == ("H57.01",)
+        assert totals(report, "summary")["all"] == 15
+    with made.statutory_report("danh-muc", publisher="https://e.vn/ubnd") as report:
+        assert codes(report, "annex-2") == ["chung"]
+        assert totals(report, "summary")["all"] == 1
+    with made.statutory_report("danh-muc", publisher="G99") as report:
+        assert codes(report, "annex-3") == ["khac-1"]
+
+
+@pytest.mark.parametrize("publisher", ["H5", "H57.", "", "https://e.vn/absent"])
+def test_database_list__an_unknown_publisher_is_refused(made: Registry, publisher: str) -> None:
+    with pytest.raises(UnknownNameError) as caught, made.statutory_report("danh-muc", publisher=publisher):
+        pass
+    assert caught.value.known == ("G99", "H57", "H57.01")
+
+
+def test_database_list__what_does_not_leave_is_counted_and_not_named(tmp_path: Path, database_url: str) -> None:
+    turtle = AGENCIES + DATABASE
+    turtle += dataset("mo") + dataset("giu") + dataset("xoa") + dataset("rut") + dataset("mat") + dataset("mo-ho")
+    with registry_of(database_url, tmp_path, first=turtle) as registry:
+        with registry.statutory_report("danh-muc", publisher="H57") as report:
+            assert totals(report, "summary") == {"all": 6, "listed": 6}
+        registry.withhold("https://e.vn/giu", by="Lan", reason="đang kiểm tra")
+        registry.withdraw("https://e.vn/rut", by="Lan", source="first")
+        registry.purge("https://e.vn/xoa", by="Lan", reason="nhầm")
+        registry.withhold("https://e.vn/db", by="Lan", reason="đang kiểm tra")
+        second = AGENCIES + dataset("mat", more='dmv:secrecy "MAT"') + dataset("mo-ho", more='dmv:secrecy "?"')
+        with registry_of(database_url, tmp_path, second=second):
+            pass
+        with registry.statutory_report("danh-muc", publisher="H57") as report:
+            listed = [str(cell) for one in report.sheets for row in one.cells() for cell in row]
+            assert codes(report, "annex-3") == ["mo"]
+            assert totals(report, "summary") == {
+                "all": 5,
+                "listed": 1,
+                "unlisted-barred": 2,
+                "unlisted-unclear-secrecy": 1,
+                "unlisted-withheld": 1,
+            }
+            assert totals(report, "databases") == {"all": 1, "listed": 0, "unlisted-withheld": 1}
+    assert not [one for one in listed if any(name in one for name in ("giu", "xoa", "rut", "mat", "mo-ho", "CSDL"))]
+
+
+def test_database_list__what_was_never_accepted_is_counted(tmp_path: Path, sqlite_url: str) -> None:
+    with (
+        registry_of(sqlite_url, tmp_path, profile="vn", first=AGENCIES + dataset("mo")) as registry,
+        registry.statutory_report("danh-muc") as report,
+    ):
+        assert totals(report, "summary") == {"all": 1, "listed": 0, "unlisted-never-accepted": 1}
+
+
+NATURES: Final = st.sampled_from(
+    [None, "nature:MO", "nature:MO_CO_DIEU_KIEN", "nature:DUNG_CHUNG", "nature:DUNG_RIENG", '"MO"', "nature:KHAC"]
+)
+MORE: Final = st.sampled_from(["", "dct:type layer:CHU", "dct:accessRights access:NON_PUBLIC", 'dmv:secrecy "?"'])
+MADE: Final = st.lists(st.tuples(NATURES, MORE, st.sampled_from(["ubnd", "so", "khac"])), min_size=1, max_size=8)
+
+
+@settings(max_examples=15)
+@given(MADE)
+def test_database_list__each_dataset_is_in_exactly_one_class(
+    tmp_path_factory: pytest.TempPathFactory, made: list[tuple[str | None, str, str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("one-class")
+    names = [f"{letter}-{number}" for number, letter in zip(range(len(made)), string.ascii_lowercase, strict=False)]
+    turtle = AGENCIES + "".join(dataset(name, *how) for name, how in zip(names, made, strict=True))
+    with registry_of(f"sqlite:///{folder / 'r.db'}", folder, a=turtle) as registry:
+        stored = sum(1 for row in registry.records() if row.main_class == "http://www.w3.org/ns/dcat#Dataset")
+        with registry.statutory_report("danh-muc") as report, registry.statutory_report("du-lieu-mo") as open_list:
+            found = totals(report, "summary")
+            *classes, last = by_key(sheet(report, "summary"))
+            listed = {code for one in report.sheets if one.key != "summary" for code in codes(report, one.key)}
+            in_open_list = [*codes(open_list, "open-data"), *codes(open_list, "not-public")]
+            assert found["all"] == stored == len(names)
+            assert sum(int(str(row["all"])) for row in classes) == last["all"] == found["listed"] == len(listed)
+            assert sum(count for key, count in found.items() if key.startswith("unlisted")) == stored - len(listed)
+            assert sorted(map(str, in_open_list)) == sorted(map(str, listed))
+            natures = {name: nature for name, (nature, _, _) in zip(names, made, strict=True)}
+            opened = {natures[str(code)] for code in codes(open_list, "open-data")}
+            assert opened <= {"nature:MO", "nature:MO_CO_DIEU_KIEN"}

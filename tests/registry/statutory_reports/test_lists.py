@@ -1,0 +1,97 @@
+"""``report dich-vu`` and ``report du-lieu-mo``, and the acts that reports follow."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from danhmuc.registry import Registry
+
+from .conftest import AGENCIES, SERVICE, by_key, codes, registry_of, sheet, totals
+
+
+def test_service_list__a_service_with_all_that_the_list_asks_for(made: Registry) -> None:
+    with made.statutory_report("dich-vu", lang="en") as report:
+        (row,) = by_key(sheet(report, "services"))
+        assert totals(report, "services") == {"all": 1, "listed": 1}
+    assert row == {
+        "ordinal": 1,
+        "code": "DV1",
+        "service": "Dịch vụ nước",
+        "publisher": "Sở Nước (H57.01)",
+        "parameters": "Tham số: trạm, ngày",
+        "documents": "https://api.e.vn/v1.json",
+        "structure": "https://e.vn/cau-truc",
+        "endpoint": "https://api.e.vn/v1",
+        "platform": "NDXP",
+        "access": "",
+        "available": date(2026, 3, 1),
+        "outages": "2026-09-01 – 2026-09-02",
+        "status": "",
+        "serves": "Dữ liệu mo; https://e.vn/absent",
+        "contact": "Phòng Dữ liệu; a@e.vn",
+    }
+
+
+def test_service_list__what_is_kept_back_is_not_named_by_a_service(tmp_path: Path, sqlite_url: str) -> None:
+    with registry_of(sqlite_url, tmp_path, all=AGENCIES + SERVICE) as registry:
+        registry.withhold("https://e.vn/absent", by="Lan", reason="đang kiểm tra")
+        with registry.statutory_report("dich-vu") as report:
+            assert by_key(sheet(report, "services"))[0]["serves"] == "https://e.vn/mo"
+
+
+def test_open_data_list__open_and_conditional_data_with_an_empty_day_sent(made: Registry) -> None:
+    with made.statutory_report("du-lieu-mo", publisher="H57", lang="en") as report:
+        rows = {str(row["code"]): row for row in by_key(sheet(report, "open-data"))}
+        assert {code: row["publicity"] for code, row in rows.items()} == {
+            "co-dieu-kien": "public with conditions",
+            "cong-thuc": "public",
+            "goc-mo": "public",
+            "mo": "public",
+        }
+        assert {row["day-sent"] for row in rows.values()} == {None}
+        assert (rows["mo"]["channel"], rows["mo"]["modified"]) == ("https://e.vn/t", date(2026, 3, 5))
+        rest = {row["code"]: row["publicity"] for row in by_key(sheet(report, "not-public"))}
+        assert (rest["chung"], rest["rieng"], rest["khong-neu"]) == ("not public", "not public", "not classified")
+        numbers = totals(report, "open-data") | totals(report, "not-public")
+        assert sum(count for key, count in numbers.items() if key.startswith("class-")) == numbers["all"] == 15
+
+
+def test_bases__have_the_status_of_the_list_of_acts_on_the_day(made: Registry) -> None:
+    with made.statutory_report("danh-muc", on=date(2026, 1, 5)) as report:
+        decree, law = report.bases
+        assert report.on == date(2026, 1, 5)
+        assert (decree.number, decree.is_in_force) == ("47/2020/NĐ-CP", False)
+        assert decree.status.render("en") == "reported ended from 2025-10-22, not verified"
+        assert (law.number, law.is_in_force) == ("60/2024/QH15", True)
+    with made.statutory_report("danh-muc", on=date(2025, 6, 30)) as report:
+        assert [one.is_in_force for one in report.bases] == [False, False]  # the law has not begun
+    with made.statutory_report("du-lieu-mo") as report:
+        status = {one.number: one.status.render("en") for one in report.bases}
+        assert status["165/2025/NĐ-CP"] == "not known whether in force"
+        assert status["47/2020/NĐ-CP"] == "ended from 2025-08-19"
+
+
+def test_bases__another_list_of_acts_decides(tmp_path: Path, sqlite_url: str) -> None:
+    acts = """@prefix adms: <http://www.w3.org/ns/adms#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix dmv: <https://w3id.org/danhmuc/def#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<https://w3id.org/danhmuc/concept/legal-act> a skos:ConceptScheme ; dct:identifier "legal-act" ; dct:title "Acts"@en .
+<https://e.vn/act> a skos:Concept ; skos:inScheme <https://w3id.org/danhmuc/concept/legal-act> ;
+    skos:notation "47/2020/NĐ-CP" ; skos:prefLabel "Nghị định"@vi ; adms:status "ended" .
+"""
+    (tmp_path / "acts.ttl").write_text(acts, encoding="utf-8")
+    with registry_of(sqlite_url, tmp_path, all=AGENCIES) as registry:
+        registry.add_code_list(tmp_path / "acts.ttl", by="Lan")
+        with registry.statutory_report("danh-muc") as report:
+            decree, law = report.bases
+            assert (decree.title, decree.status.render("en")) == ("Nghị định", "ended")
+            assert (law.title, law.is_in_force) == ("", False)  # the list does not have it
+
+
+def test_codes__sheets_without_rows_are_there(tmp_path: Path, sqlite_url: str) -> None:
+    with (
+        registry_of(sqlite_url, tmp_path, all=AGENCIES) as registry,
+        registry.statutory_report("danh-muc") as report,
+    ):
+        assert [len(one.rows) for one in report.sheets[1:]] == [0, 0, 0, 0, 0]
+        assert codes(report, "annex-3") == []
