@@ -48,6 +48,7 @@ from .harvest.pruning import PrunedBodies, prune_bodies
 from .harvest.saved_plans import PlanFile, SavedPlans
 from .harvest.workers import HarvestedSource, harvest_in_workers
 from .messages.export import EXPORT_CATALOG_IS_OF_ALL, EXPORT_CATALOG_NEEDS_BASE, EXPORT_STATE_UNKNOWN
+from .messages.feedback import FEEDBACK_OTHER_KIND
 from .messages.opening import REGISTRY_DAMAGED
 from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE, RULE_UNKNOWN
 from .objects import object_of, object_records
@@ -1628,9 +1629,13 @@ class Registry:
 
         Raises:
             RegistryError: as for `harvest`.
-            UsageError: the location is no file, or the name is taken by another source.
+            UsageError: the location is no file, or that of a source of another kind, or the name is taken.
         """
         source = source_at(location, FEEDBACK_KIND)
+        with self._database.reading() as connection:
+            for one in sources_of(connection):
+                if one.location == source.location and one.kind != FEEDBACK_KIND:
+                    raise UsageError(FEEDBACK_OTHER_KIND(location=location, name=one.name, kind=one.kind))
         return self.harvest(source, name=name, profile=NO_PROFILE, by=by, progress=progress)
 
     def write_template(

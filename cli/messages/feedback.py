@@ -35,7 +35,7 @@ IMPORT_HELP: Final = message(
     " feedback, a workbook with that sheet, or RDF. All else in the file is passed over. Who sent it is not read from a"
     " table, and is published from nothing. Exit code 1: something needs attention.",
 )
-IMPORT_BRIEF: Final = message("brief-feedback-import", "Read feedback from a file")
+IMPORT_BRIEF: Final = message("brief-feedback-import", "Read the feedback in FILE into the registry")
 NAME: Final = message("help-feedback-name", "Name of the source; else that of the file.")
 LIST_HELP: Final = message(
     "help-feedback-list",

@@ -6,10 +6,15 @@ from typing import Final
 
 from danhmuc.vocab.messages import message
 
-__all__ = ["FEEDBACK_NONE", "FEEDBACK_NO_FILE"]
+__all__ = ["FEEDBACK_NONE", "FEEDBACK_NO_FILE", "FEEDBACK_OTHER_KIND"]
 
 FEEDBACK_NO_FILE: Final = message(
     "feedback-no-file", "feedback is imported from a file, and {location} is an address; download the file first"
+)
+FEEDBACK_OTHER_KIND: Final = message(
+    "feedback-other-kind",
+    "{location} is the source {name!r} of the kind {kind} already, and its feedback comes with it: danhmuc harvest"
+    " {name}",
 )
 FEEDBACK_NONE: Final = message(
     "feedback-none",

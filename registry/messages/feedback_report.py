@@ -12,6 +12,7 @@ __all__ = [
     "FEEDBACK_TITLE",
     "NOTE_AGENCY",
     "NOTE_APPROVED",
+    "NOT_PUBLISHED",
     "NO_AGENCY",
     "OF_KIND",
     "OUTCOMES",
@@ -47,6 +48,7 @@ COLUMNS: Final[Mapping[str, MessageTemplate]] = {
 OF_KIND: Final = message("feedback-report-of-kind", "{kind}")
 UNCLEAR: Final = message("feedback-report-unclear", "Unclear")
 NO_AGENCY: Final = message("feedback-report-no-agency", "(agency not known)")
+NOT_PUBLISHED: Final = message("feedback-report-not-published", "(not published)")
 TOTAL_FEEDBACK: Final = message("feedback-report-total", "Feedback in all")
 OUTCOMES: Final[Mapping[str, MessageTemplate]] = {
     "answered": message("feedback-report-total-answered", "Answered"),

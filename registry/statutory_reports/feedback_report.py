@@ -154,7 +154,10 @@ def _dataset_text(reading: ReportReading, one: Feedback) -> str | None:
     if one.dataset is None:
         return None
     title = reading.title_of(one.dataset)
-    return one.dataset if title is None and one.title is None and reading.may_be_named(one.dataset) else title
+    if title is not None:
+        return title
+    is_unknown = one.title is None and reading.may_be_named(one.dataset)
+    return one.dataset if is_unknown else words.NOT_PUBLISHED().render(reading.lang)
 
 
 def _name(reading: ReportReading, token: str, code: str | None) -> str:
