@@ -37,7 +37,7 @@ from .export.report import ExportReport
 from .export.selection import leaving_record
 from .export.target import refuse_target, replacing
 from .export.writing import export
-from .feedback.statements import Feedback, SharingArrangement
+from .feedback.feedback_statements import Feedback, SharingArrangement
 from .feedback.stored_feedback import annotation_graphs, read_arrangements, read_feedback
 from .harvest.apply import Harvests
 from .harvest.before_reading import AskedReading

@@ -40,7 +40,7 @@ class FeedbackWords:
             return one_line(text or "")
 
     def kind(self, one: Feedback) -> str:
-        """What feedback is about."""
+        """The subject of feedback."""
         return self._name("feedback-kind", one.kind)
 
     def state(self, one: Feedback) -> str:

@@ -23,7 +23,7 @@ from .packed_candidates import PackedCandidates
 __all__ = ["Annotations"]
 
 
-def _written(*terms: object) -> frozenset[bytes]:
+def _terms(*terms: object) -> frozenset[bytes]:
     return frozenset(str(term).encode() for term in terms)
 
 
@@ -35,15 +35,15 @@ _TARGET: Final = str(OA.hasTarget).encode()
 _BODY: Final = str(OA.hasBody).encode()
 _AGREEMENT_TARGET: Final = str(ODRL.target).encode()
 _APPROVED: Final = str(FEEDBACK_APPROVED).encode()
-_FEEDBACK: Final = _written(*FEEDBACK_CLASSES)
+_FEEDBACK: Final = _terms(*FEEDBACK_CLASSES)
 _AGREEMENT: Final = str(ODRL.Agreement).encode()
-_CLASSES: Final = _written(*ANNOTATION_CLASSES)
-_TYPES: Final = _FEEDBACK | _written(OA.Annotation, DQV.QualityAnnotation)
-_TEXTS: Final = _written(OA.bodyValue, DMV.answer, DCT.description)
-_DAYS: Final = _written(DCT.issued, DCT.modified, DCT.created)
-_BODY_TYPES: Final = _written(OA.TextualBody)
-_BODY_TEXTS: Final = _written(RDF.value)
-_LINKS: Final = _written(DQV.hasQualityAnnotation, ODRL.hasPolicy)
+_CLASSES: Final = _terms(*ANNOTATION_CLASSES)
+_TYPES: Final = _FEEDBACK | _terms(OA.Annotation, DQV.QualityAnnotation)
+_TEXTS: Final = _terms(OA.bodyValue, DMV.answer, DCT.description)
+_DAYS: Final = _terms(DCT.issued, DCT.modified, DCT.created)
+_BODY_TYPES: Final = _terms(OA.TextualBody)
+_BODY_TEXTS: Final = _terms(RDF.value)
+_LINKS: Final = _terms(DQV.hasQualityAnnotation, ODRL.hasPolicy)
 """The properties by which others may name an annotation; by any other, such as *made*, its sender might be told."""
 _HAS_FEEDBACK: Final = str(DQV.hasQualityAnnotation).encode()
 _MOTIVATION: Final = str(OA.motivatedBy).encode()
@@ -121,7 +121,7 @@ class Annotations:
         return cls(known, leaving, links)
 
     def leaving_part(self, iri: str, nquads: bytes) -> bytes:
-        """What leaves of the graph of an IRI; the links to feedback that leaves are added, outside every digest.
+        """The lines of the graph of an IRI that leave, with links to feedback that leaves, which are in no digest.
 
         Args:
             nquads: canonical lines, sorted.

@@ -28,7 +28,7 @@ from ..store.annotation_rows import (
     find_named,
 )
 from ..store.database import Connection
-from .statements import Feedback, SharingArrangement
+from .feedback_statements import Feedback, SharingArrangement
 
 __all__ = ["annotation_graphs", "read_arrangements", "read_feedback"]
 
@@ -75,7 +75,7 @@ def read_feedback(connection: Connection, *, dataset: str | None = None) -> list
     That of one IRI by several sources is there once for each.
     """
     groups: dict[str, list[_Described]] = {}
-    for one in _described(connection, annotation_rows(connection)):
+    for one in _describe_all(connection, annotation_rows(connection)):
         groups.setdefault(one.row.iri, []).append(one)
     found = []
     for group in groups.values():
@@ -92,7 +92,7 @@ def read_feedback(connection: Connection, *, dataset: str | None = None) -> list
 def read_arrangements(connection: Connection, *, dataset: str | None = None) -> list[SharingArrangement]:
     """All data requests and sharing agreements, present or missing, as `read_feedback`."""
     found = []
-    for one in _described(connection, annotation_rows(connection)):
+    for one in _describe_all(connection, annotation_rows(connection)):
         classes = _classes(one)
         if classes - FEEDBACK_CLASSES:
             found += [_arrangement(one, target=target) for target in _targets(one, ODRL.target)]
@@ -120,7 +120,7 @@ def annotation_graphs(
     return found
 
 
-def _described(connection: Connection, rows: Iterable[AnnotationRow]) -> Iterator[_Described]:
+def _describe_all(connection: Connection, rows: Iterable[AnnotationRow]) -> Iterator[_Described]:
     for row, nquads in annotations_with_graphs(connection, [row for row in rows if row.state in _SHOWN]):
         values: dict[str, dict[NamedNode, list[_Term]]] = {}
         for quad in quads_of(nquads):

@@ -23,7 +23,7 @@ from .sorted_rows import KeyedRow
 from .statutory_report import CellValue, ColumnKind, ReportColumn, ReportSheet, ReportTotal, StatutoryReport
 
 if TYPE_CHECKING:
-    from ..feedback.statements import Feedback
+    from ..feedback.feedback_statements import Feedback
     from .report_reading import ReportReading
 
 __all__ = ["feedback_report"]

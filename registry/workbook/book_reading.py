@@ -188,7 +188,7 @@ class BookReading:
         for sheet in sheets:
             if sheet.row_class == DCAT.Catalog:
                 self._take_catalogs(sheet)
-        for iri, one in self._nodes.found().items():
+        for iri, one in self._nodes.nodes().items():
             node = NamedNode(iri)
             self.places.add(iri, one.row, node)
             self._add_kept(one.row.sheet.iri, one.key, one.about)

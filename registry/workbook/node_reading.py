@@ -110,7 +110,7 @@ class NodeReading:
                 self.lose(row, "code-repeated", words.ROW_ABOUT_SAME(row=before.row.number))
         return findings
 
-    def found(self) -> Mapping[str, FoundNode]:
+    def nodes(self) -> Mapping[str, FoundNode]:
         """All things by their IRIs, in order of reading."""
         return self._found
 

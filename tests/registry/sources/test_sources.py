@@ -108,4 +108,4 @@ def test_source_at__says_what_to_change_in_a_kind_of_an_earlier_contract(
 
 @pytest.mark.usefixtures("stranger")
 def test_kinds__are_sorted() -> None:
-    assert kinds() == ("ckan", "data-json", "ldes", "rdf", "sheet", "workbook")
+    assert kinds() == ("ckan", "data-json", "feedback", "ldes", "rdf", "sheet", "workbook")

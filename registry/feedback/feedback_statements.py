@@ -12,7 +12,7 @@ __all__ = ["AboutDataset", "Feedback", "SharingArrangement"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutDataset:
-    """What somebody says or agrees about a dataset, by one source.
+    """A statement or agreement about a dataset, as one source describes it.
 
     Attributes:
         presence: present or missing.
