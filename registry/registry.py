@@ -51,6 +51,7 @@ from .messages.export import EXPORT_CATALOG_IS_OF_ALL, EXPORT_CATALOG_NEEDS_BASE
 from .messages.feedback import FEEDBACK_OTHER_KIND
 from .messages.opening import REGISTRY_DAMAGED
 from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE, RULE_UNKNOWN
+from .messages.workbook_folders import OUTBOX_OF_WORKBOOKS
 from .objects import object_of, object_records
 from .record.code_list_row import CodeListRow
 from .record.contents import HarvestSource, Progress
@@ -90,7 +91,7 @@ from .store.selecting import members_nquads
 from .store.settings import base_of, next_batch, settle_base
 from .store.source_rows import RecordedSourceChange, recorded_source_changes
 from .store.source_status import SourceStatus, source_statuses
-from .store.stored_documents import raw_documents
+from .store.stored_documents import document_places, raw_documents
 from .store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings, known_rules
 from .store.stored_rows import find_source, named_source, sources_of
 from .store.stored_source_bytes import source_bytes_of
@@ -111,7 +112,8 @@ if TYPE_CHECKING:
     from .model import Resource
     from .reporting import ReportedSource
     from .reporting.harvests.reported_runs import NotHarvested, RunsReport
-    from .statutory_reports import ReportOptions, StatutoryReport
+    from .reporting.outbox import Outbox
+    from .statutory_reports import StatutoryOptions, StatutoryReport
     from .workbook.template_file import WrittenTemplate
 
 __all__ = ["DEFAULT_PROFILE", "LOCAL", "Change", "Registry", "StoredRecord"]
@@ -384,20 +386,68 @@ class Registry:
         )
 
     def named_sources(
-        self, words: Sequence[str] | None = None, *, private_network: bool = False, kind: str | None = None
+        self,
+        words: Sequence[str] | None = None,
+        *,
+        private_network: bool = False,
+        kind: str | None = None,
+        notices: list[Message] | None = None,
     ) -> list[NamedSource]:
         """The sources that words name, each once: a registered source by its name, else one at a location.
 
-        A word with a path separator, such as ``./x``, is always a location. Nothing is opened yet.
+        A word with a path separator, such as ``./x``, is always a location; a folder of workbooks names each of them,
+        none if it is empty. Nothing is opened yet but these, for their ids.
 
         Args:
             words: None for all registered sources but ``local``, oldest first.
             private_network: whether they may be at private addresses, whatever their settings say.
             kind: of the locations, as for `source_at`. A registered source has its own, and if that is another one, it
                 is an error.
+            notices: gets what is said about folders of workbooks beside their books.
         """
         with self._database.reading() as connection:
-            return named_sources(words, sources_of(connection), private_network=private_network, kind=kind)
+            return named_sources(
+                words,
+                sources_of(connection),
+                private_network=private_network,
+                kind=kind,
+                places=partial_call(document_places, connection),
+                notices=notices,
+            )
+
+    def open_outbox(
+        self,
+        folder: str | Path,
+        named: Sequence[NamedSource],
+        *,
+        deadline: date | None = None,
+        contact: str | None = None,
+        lang: str = "vi",
+    ) -> Outbox:
+        """A folder for the workbooks that sources are about to be read from, marked with what their harvest finds.
+
+        Call it before the harvest, and `Outbox.return_books` with the report of each source after it.
+
+        Args:
+            folder: made if its parent is there; within the folder of the workbooks it is refused.
+            named: sources that are no workbooks are left out.
+            deadline: until when workbooks are to be mended, for their sheets of results.
+            contact: whom to ask; None for that of each source's settings.
+
+        Raises:
+            UsageError: no source is a workbook, or the folder cannot be used.
+        """
+        from .reporting.outbox import Outbox  # whoever marks nothing needs none of it
+        from .reporting.result_notices import ResultNotices
+        from .sources.workbook_file import WorkbookSource
+
+        sources = [one.source for one in named if isinstance(one.source, WorkbookSource)]
+        if not sources:
+            raise UsageError(OUTBOX_OF_WORKBOOKS(outbox=str(folder)))
+        notices = ResultNotices(deadline=deadline, contact=contact)
+        outbox = Outbox(Path(folder), self._database.reading, self.base, lang, notices)
+        outbox.open(sources)
+        return outbox
 
     def due_sources(self, *, at: datetime | None = None) -> list[NamedSource]:
         """The registered sources that it is time to harvest again, oldest first.
@@ -410,7 +460,8 @@ class Registry:
         """
         moment = datetime.now(UTC) if at is None else at
         with self._database.reading() as connection:
-            return named_sources(None, due_among(sources_of(connection), good_runs(connection), moment))
+            due = due_among(sources_of(connection), good_runs(connection), moment)
+            return named_sources(None, due, places=partial_call(document_places, connection))
 
     def new_batch(self) -> int:
         """A number for the runs of one command, which no other run has."""
@@ -1126,7 +1177,7 @@ class Registry:
         publisher: str | None = None,
         on: date | None = None,
         lang: str = "vi",
-        options: ReportOptions | None = None,
+        options: StatutoryOptions | None = None,
     ) -> Iterator[StatutoryReport]:
         """A statutory report, such as the list of databases, made of the records that an export would have.
 
@@ -1171,7 +1222,7 @@ class Registry:
         publisher: str | None = None,
         on: date | None = None,
         lang: str = "vi",
-        options: ReportOptions | None = None,
+        options: StatutoryOptions | None = None,
     ) -> None:
         """Write a statutory report to files: ``.xlsx``, ``.html`` or ``.json``; the same state gives the same bytes.
 

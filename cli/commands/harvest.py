@@ -11,9 +11,10 @@ import click
 from danhmuc.vocab.messages import Fact, Message
 from danhmuc.vocab.text import one_line
 
-from ..group import Command, WholeNumber
+from ..group import Command, WholeNumber, Words
 from ..language import render
 from ..messages import harvest as messages
+from ..messages.harvest_mark import CONTACT, DEADLINE, MARK
 from ..messages.plans import PLAN
 from ..messages.program import HARVEST_BRIEF
 from ..options import (
@@ -33,6 +34,7 @@ from ..output.renames import print_renames
 from ..output.text import print_line
 from ..output.words import count_message, state_text
 from .harvest_all import Harvest, error_text, exit_code, harvest_all
+from .harvest_mark import AskedReturns, open_returns
 from .harvest_report import lost_sources, write_report
 
 if TYPE_CHECKING:
@@ -85,6 +87,9 @@ __all__ = ["answer_outcome", "command", "print_report", "report_as_dict", "repor
     help=messages.BASE,
 )
 @option("--report", "report_file", metavar="FILE", help=messages.REPORT)
+@option("--mark", metavar="OUTBOX", help=MARK)
+@option("--deadline", metavar="DATE", help=DEADLINE)
+@option("--contact", metavar="TEXT", envvar="DANHMUC_CONTACT", type=Words(), help=CONTACT)
 @option(
     "-q",
     "--quiet",
@@ -108,6 +113,9 @@ def command(
     plan_file: str | None,
     base: str | None,
     report_file: str | None,
+    mark: str | None,
+    deadline: str | None,
+    contact: str | None,
     quiet: bool,  # noqa: FBT001
     registry_url: str,
     as_json: bool,  # noqa: FBT001
@@ -123,7 +131,9 @@ def command(
         raise UsageError(messages.INTERNAL_OF_NONE())
     if kind is not None and of_registry:
         raise UsageError(messages.KIND_OF_NONE())
-    deadline = None if minutes is None else time.monotonic() + 60 * minutes
+    end = None if minutes is None else time.monotonic() + 60 * minutes
+    marks = AskedReturns(folder=mark, deadline=deadline, contact=contact)
+    marks.check(is_plan=plan_file is not None)
     _check_request(words, of_registry=of_registry, both=everything and only_due, profile=profile, name=name, kind=kind)
     worst = 0
     answers: list[dict[str, object]] = []
@@ -134,26 +144,30 @@ def command(
             if report_file is not None:
                 registry.check_report_file(report_file)
             named = _named_sources(
-                registry, None if of_registry else words, only_due=only_due, internal=internal, kind=kind
+                registry, None if of_registry else words, only_due=only_due, internal=internal, kind=kind, quiet=quiet
             )
+            _refuse_one_name(name, named)
             if not named:
-                if not quiet and not as_json:
+                if not quiet and not as_json and of_registry:
                     print_line(render(messages.NOTHING_DUE))
                 write_report(registry, report_file, registry.new_batch())
                 return 0
             if plan_file is not None:
-                wanted = Harvest(name=name, profile=profile, partial=partial, batch=None, deadline=deadline)
+                wanted = Harvest(name=name, profile=profile, partial=partial, batch=None, deadline=end)
                 return plan_all(
                     registry, named, wanted, plan_file, answers, workers=workers, quiet=quiet, as_json=as_json
                 )
+            returns = open_returns(registry, named, marks)
             batch = registry.new_batch()
-            asked = Harvest(name=name, profile=profile, partial=partial, batch=batch, deadline=deadline)
+            asked = Harvest(name=name, profile=profile, partial=partial, batch=batch, deadline=end)
             with closing(harvest_all(registry, named, asked, workers=workers)) as outcomes:
                 for outcome in outcomes:
                     worst = max(worst, exit_code(outcome))
                     warnings.update(outcome.profile_warnings)
                     answers += answer_outcome(registry, outcome, batch, quiet=quiet, as_json=as_json)
+                    returns.add(outcome, answers, quiet=quiet, as_json=as_json)
                     lost += lost_sources(outcome)
+            worst = max(worst, returns.code)
             write_report(registry, report_file, batch, lost)
             for name_of_profile, unsupported in warnings.items():
                 print_profile_warnings(name_of_profile, unsupported)
@@ -180,27 +194,47 @@ def _check_request(
         raise UsageError(messages.ALL_OR_SOME())
     if not of_registry and not words:
         raise UsageError(messages.NOTHING_NAMED())
-    if name is not None and len(words) > 1:
-        raise UsageError(messages.NAME_OF_SEVERAL(name=name, number=len(words)))
+    _refuse_one_name(name, words)
     if profile is not None and profile != NO_PROFILE:
         load_profile(profile)
     sources_at(words, kind)
 
 
 def _named_sources(
-    registry: Registry, words: Sequence[str] | None, *, only_due: bool, internal: bool, kind: str | None
+    registry: Registry,
+    words: Sequence[str] | None,
+    *,
+    only_due: bool,
+    internal: bool,
+    kind: str | None,
+    quiet: bool,
 ) -> list[NamedSource]:
-    """The sources to harvest; none if none is due.
+    """The sources to harvest; none if none is due, or a folder of workbooks is empty. What is said of it is printed.
 
     Raises:
         UsageError: the registry has none.
     """
     from danhmuc.vocab.errors import UsageError
 
-    named = registry.named_sources(words, private_network=internal, kind=kind)
-    if not named:
+    notices: list[Message] = []
+    named = registry.named_sources(words, private_network=internal, kind=kind, notices=notices)
+    for notice in () if quiet else notices:
+        print_line(render(notice), err=True)
+    if not named and words is None:
         raise UsageError(messages.NO_SOURCE())
     return registry.due_sources() if only_due else named
+
+
+def _refuse_one_name(name: str | None, named: Sequence[object]) -> None:
+    """See that one name is not given to several sources, such as those of a folder of workbooks.
+
+    Raises:
+        UsageError: it is.
+    """
+    from danhmuc.vocab.errors import UsageError
+
+    if name is not None and len(named) > 1:
+        raise UsageError(messages.NAME_OF_SEVERAL(name=name, number=len(named)))
 
 
 def answer_outcome(

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from danhmuc.vocab.text import one_line
+
 from ..errors import AnswerError
 from ..group import Command
 from ..language import language, render
@@ -23,7 +25,7 @@ from ..output.text import print_line, wrap_lines, writing_to
 from ..output.words import number_text
 
 if TYPE_CHECKING:
-    from danhmuc.registry.statutory_reports import ReportOptions, ReportSheet, StatutoryReport
+    from danhmuc.registry.statutory_reports import ReportSheet, StatutoryOptions, StatutoryReport
 
 __all__ = ["statutory_commands"]
 
@@ -34,6 +36,8 @@ _OPTIONS: Final = {
 }
 _SHOWN: Final = 10
 """Rows of each sheet that a terminal shows."""
+_SUBMITTED: Final = "unlisted-never-accepted"
+"""The number of records that are not listed since no version of theirs was accepted."""
 
 
 def statutory_commands() -> list[click.Command]:
@@ -82,11 +86,11 @@ def _command(name: str, texts: messages.ReportHelp) -> click.Command:
     return command
 
 
-def _report_options(within: int | None, holidays: str | None, year: int | None) -> ReportOptions:
-    """What was chosen of the report beside its agency and day."""
-    from danhmuc.registry.statutory_reports import ReportOptions, read_holidays
+def _report_options(within: int | None, holidays: str | None, year: int | None) -> StatutoryOptions:
+    """The options of the report beside its agency and day."""
+    from danhmuc.registry.statutory_reports import StatutoryOptions, read_holidays
 
-    options = ReportOptions(year=year)
+    options = StatutoryOptions(year=year)
     if within is not None:
         options = replace(options, within=within)
     return options if holidays is None else replace(options, calendar=read_holidays(holidays))
@@ -113,6 +117,9 @@ def _print_report(report: StatutoryReport) -> None:
     for sheet in report.sheets:
         print_line()
         _print_sheet(sheet)
+    if any(one.key == _SUBMITTED and one.count for sheet in report.sheets for one in sheet.totals):
+        print_line()
+        _print_wrapped(render(messages.SEE_SUBMITTED()))
 
 
 def _print_sheet(sheet: ReportSheet) -> None:
@@ -141,5 +148,5 @@ def _cell_text(value: object) -> str:
 
 
 def _print_wrapped(text: str) -> None:
-    for line in wrap_lines(text, 0):
+    for line in wrap_lines(one_line(text), 0):
         print_line(line)

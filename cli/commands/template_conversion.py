@@ -1,4 +1,4 @@
-"""What ``danhmuc template FILE --from WORKBOOK`` tells: what went where, and what a person has to look at."""
+"""The answer of ``danhmuc template FILE --from WORKBOOK``: what went where, and what a person has to look at."""
 
 from __future__ import annotations
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 import click
 from click.core import ParameterSource
 
-from ..group import Choice, Command, WholeNumber
+from ..group import Choice, Command, WholeNumber, Words
 from ..messages import validate as messages
+from ..messages.harvest_mark import CONTACT, CORRECTED, DEADLINE
 from ..messages.program import VALIDATE_BRIEF
 from ..options import (
     day_given,
@@ -23,6 +24,7 @@ from ..options import (
     registry_option,
     sources_at,
 )
+from .validate_mark import AskedMarks
 from .validate_profile import LINKING_REPORTS, PROFILE_REPORTS, ByProfile, validate_by_profile
 from .validate_registry import revalidate_registry
 from .validate_shapes import REPORTS, ByShapes, validate_by_shapes
@@ -41,6 +43,8 @@ _OF_LOCATIONS: Final = {
     "allow_unread_shapes": "--allow-unread-shapes",
     "docs_url": "--docs-url",
     "mark": "--mark",
+    "corrected": "--corrected",
+    "deadline": "--deadline",
     "overwrite": "--overwrite",
 }
 _OF_REGISTRY: Final = {"everything": "--all", "source": "--source"}
@@ -91,6 +95,9 @@ _ADDRESS: Final = re.compile(r"https?://[^\s?#<>\"]+", re.IGNORECASE)
     help=messages.REPORT,
 )
 @option("--mark", metavar="FILE", help=messages.MARK)
+@option("--corrected", metavar="FILE", help=CORRECTED)
+@option("--deadline", metavar="DATE", help=DEADLINE)
+@option("--contact", metavar="TEXT", envvar="DANHMUC_CONTACT", type=Words(), help=CONTACT)
 @option("--overwrite", is_flag=True, help=messages.OVERWRITE)
 @option(
     "--docs-url",
@@ -130,6 +137,9 @@ def command(
     day: str | None,
     report: str | None,
     mark: str | None,
+    corrected: str | None,
+    deadline: str | None,
+    contact: str | None,
     overwrite: bool,  # noqa: FBT001 - click's own
     docs_url: str | None,
     workers: int,
@@ -154,7 +164,8 @@ def command(
             workers=workers,
         )
     _refuse_docs_url(report, shapes)
-    _refuse_mark(mark, shapes, overwrite=overwrite)
+    marks = AskedMarks(mark=mark, corrected=corrected, deadline=deadline, contact=contact, overwrite=overwrite)
+    marks.check(has_shapes=bool(shapes))
     if shapes:
         by_shapes = ByShapes(
             shapes=shapes,
@@ -182,8 +193,7 @@ def command(
         today=today,
         docs_url=_docs_url(docs_url, report),
         registry_url=registry_url,
-        mark=mark,
-        overwrite=overwrite,
+        marks=marks,
     )
     return validate_by_profile(locations, by_profile, workers=workers)
 
@@ -231,20 +241,6 @@ def _refuse_docs_url(report: str, shapes: tuple[str, ...]) -> None:
     source = click.get_current_context().get_parameter_source("docs_url")
     if source is ParameterSource.COMMANDLINE and (shapes or report not in LINKING_REPORTS):
         raise UsageError(messages.DOCS_URL_UNUSED(reports=LINKING_REPORTS))
-
-
-def _refuse_mark(mark: str | None, shapes: tuple[str, ...], *, overwrite: bool) -> None:
-    """See that no marked workbook was asked for where there is none.
-
-    Raises:
-        UsageError: one was.
-    """
-    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
-
-    if mark is not None and shapes:
-        raise UsageError(messages.MARK_OF_PROFILE())
-    if mark is None and overwrite:
-        raise UsageError(messages.OVERWRITE_OF_MARK())
 
 
 def _docs_url(given: str | None, report: str) -> str | None:

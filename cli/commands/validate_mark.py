@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from danhmuc.vocab.messages import as_message
+
 from ..language import language, render
 from ..messages import validate as messages
+from ..messages.harvest_mark import MARK_ONLY, NOT_CORRECTED, NOT_RETURNED, RETURNED_CORRECTED
+from ..options import day_given
 from ..output.text import print_line
 
 if TYPE_CHECKING:
@@ -15,25 +20,61 @@ if TYPE_CHECKING:
     from danhmuc.registry.reporting.tally import FailOn
     from danhmuc.registry.reporting.workbook_findings import WorkbookFindings
     from danhmuc.registry.validation.source import ValidatedSource
+    from danhmuc.registry.workbook_marks import CorrectedWorkbook
     from danhmuc.shapes import Profile
 
-__all__ = ["gathering", "open_marking", "write_marks"]
+__all__ = ["AskedMarks", "gathering", "open_marking", "write_marks"]
 
 
-def open_marking(sources: Sequence[HarvestSource], target: str | None, *, overwrite: bool) -> WorkbookFindings | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedMarks:
+    """The options of marking, as they were given."""
+
+    mark: str | None = None
+    corrected: str | None = None
+    deadline: str | None = None
+    contact: str | None = None
+    overwrite: bool = False
+
+    def check(self, *, has_shapes: bool) -> None:
+        """See that they go together.
+
+        Raises:
+            UsageError: they do not.
+        """
+        from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
+
+        if self.mark is not None and has_shapes:
+            raise UsageError(messages.MARK_OF_PROFILE())
+        if self.mark is None and self.overwrite:
+            raise UsageError(messages.OVERWRITE_OF_MARK())
+        for option, value in (("--corrected", self.corrected), ("--deadline", self.deadline)):
+            if self.mark is None and value is not None:
+                raise UsageError(MARK_ONLY(option=option))
+        day_given("--deadline", self.deadline)
+
+
+def open_marking(sources: Sequence[HarvestSource], asked: AskedMarks) -> WorkbookFindings | None:
     """The gathered findings for the marked workbook; None if none was asked for.
 
     Raises:
         UsageError: there is not exactly one workbook, or the target must not be replaced.
     """
-    from danhmuc.registry.reporting.workbook_findings import WorkbookFindings  # heavy
+    from danhmuc.registry.reporting.result_notices import ResultNotices  # heavy
+    from danhmuc.registry.reporting.workbook_findings import WorkbookFindings
     from danhmuc.vocab.errors import UsageError
 
-    if target is None:
+    if asked.mark is None:
         return None
     if [source.kind for source in sources] != ["workbook"]:
         raise UsageError(messages.MARK_ONE_WORKBOOK())
-    return WorkbookFindings(sources[0].location, Path(target), overwrite=overwrite)
+    return WorkbookFindings(
+        sources[0].location,
+        Path(asked.mark),
+        overwrite=asked.overwrite,
+        corrected=None if asked.corrected is None else Path(asked.corrected),
+        notices=ResultNotices(deadline=day_given("--deadline", asked.deadline), contact=asked.contact),
+    )
 
 
 def gathering(marking: WorkbookFindings | None, validated: Iterator[ValidatedSource]) -> Iterator[ValidatedSource]:
@@ -50,4 +91,17 @@ def write_marks(marking: WorkbookFindings | None, profile: Profile, fail_on: Fai
         message = messages.MARKED_COPY(path=str(marked.path), reason=marked.copied_because)
     else:
         message = messages.MARKED(path=str(marked.path), count=marked.coloured)
+    print_line(render(message), err=True)
+    if marking.is_corrected:
+        _print_corrected(marking.correct(lang=language()))
+
+
+def _print_corrected(corrected: CorrectedWorkbook | None) -> None:
+    """Tell what became of the corrected copy that was asked for."""
+    if corrected is None:
+        message = NOT_CORRECTED()
+    elif corrected.path is None:
+        message = NOT_RETURNED(reason=as_message(corrected.refused_because or ""))
+    else:
+        message = RETURNED_CORRECTED(path=str(corrected.path), count=len(corrected.changed))
     print_line(render(message), err=True)

@@ -22,7 +22,7 @@ from ..output.profile_warnings import print_profile_warnings
 from ..output.progress import progress
 from ..output.text import print_bytes, print_line, wrap_lines, writing_to
 from ..workers import is_shared, page_workers, refuse_unvalidated, work_in_processes
-from .validate_mark import gathering, open_marking, write_marks
+from .validate_mark import AskedMarks, gathering, open_marking, write_marks
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -52,8 +52,7 @@ class ByProfile:
         today: the reference date of dated rules; None for the current day in Viet Nam.
         docs_url: where docs/ is published; None where it is not.
         registry_url: the registry whose list of legal acts states the status of each basis, if there is one.
-        mark: the file into which the workbook is written with its findings; None for none.
-        overwrite: whether that file may be replaced.
+        marks: how the workbook is written with its findings.
     """
 
     profile: str
@@ -64,8 +63,7 @@ class ByProfile:
     today: date | None = None
     docs_url: str | None = None
     registry_url: str
-    mark: str | None = None
-    overwrite: bool = False
+    marks: AskedMarks
 
     @property
     def is_each(self) -> bool:
@@ -91,7 +89,7 @@ def validate_by_profile(locations: Sequence[str], asked: ByProfile, *, workers: 
     sources = sources_at(locations)  # refuses what can be none before anything is validated
     if not asked.is_each and sys.stdout is None:
         raise AnswerError("stdout", STREAM_CLOSED())
-    marking = open_marking(sources, asked.mark, overwrite=asked.overwrite)
+    marking = open_marking(sources, asked.marks)
     options = asked.options()
     validator = options.validator()
     warnings = _Warnings(asked.profile, validator.warnings)

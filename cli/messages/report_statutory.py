@@ -14,6 +14,7 @@ __all__ = [
     "OUTPUT",
     "PUBLISHER",
     "REPORTS",
+    "SEE_SUBMITTED",
     "TOTAL",
     "WITHIN",
     "WRITTEN",
@@ -120,6 +121,9 @@ HOLIDAYS: Final = message(
 YEAR: Final = message("help-statutory-year", "The year whose assessments are read; that of the report by default.")
 MORE_ROWS: Final = plural(
     "statutory-more-rows", "… and {count} more; -o FILE.xlsx has all", "… and {count} more; -o FILE.xlsx has all"
+)
+SEE_SUBMITTED: Final = message(
+    "statutory-see-submitted", "danhmuc list --verdict submitted shows the records of which no version was accepted"
 )
 TOTAL: Final = message("statutory-total-line", "{label}: {count}")
 WRITTEN: Final = message("statutory-written", "Written: {path}")

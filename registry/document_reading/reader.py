@@ -23,6 +23,7 @@ from danhmuc.vocab.reading.parsing import paused_collection
 
 from ..messages.harvest import DOCUMENT_UNOPENED, NO_DCAT, NO_DCAT_MORE
 from ..record.contents import Progress, ReadDocument, SourceContents, unread_documents
+from ..record.ordered_work import OrderedWork
 from ..record.quarantine import put_aside
 from ..record.record import IriSpace, Quarantined
 from ..record.spilled_values import has_value, replace_unloaded
@@ -100,6 +101,7 @@ class DocumentReader:
         on_descriptions: called with what each document describes, of a large one piece by piece.
         deadline: a document that is not read by then is not read.
         keeps_bodies: whether the raw bytes of files are wanted.
+        workers: that split what is spooled; None to do it here.
 
     Attributes:
         quarantined: the documents that could not be read.
@@ -116,6 +118,7 @@ class DocumentReader:
         on_descriptions: Callable[[Descriptions], object] | None = None,
         deadline: Deadline = NO_DEADLINE,
         keeps_bodies: bool = True,
+        workers: OrderedWork | None = None,
     ) -> None:
         self._space = space
         self._expected = expected
@@ -130,6 +133,7 @@ class DocumentReader:
         self._is_opened = False
         self._deadline = deadline
         self._keeps_bodies = keeps_bodies
+        self._workers = workers
         self._late: list[str] = []
         self.quarantined: list[Quarantined] = []
         self.read: list[ReadDocument] = []
@@ -231,6 +235,7 @@ class DocumentReader:
 
         Raises:
             RegistryError: there is no space for temporary files.
+            SourceFailedError: the workers ended twice.
         """
         gaps: list[Message] = []
         total = len(self.quarantined) + len(self._late) + len(self.read)
@@ -293,7 +298,7 @@ class DocumentReader:
     def _start_spool(self, place: str) -> Spool:
         """Move what is in memory to a temporary database."""
         with within_space(place):
-            spool = self._spool = Spool(is_whole=True)
+            spool = self._spool = Spool(is_whole=True, workers=self._workers)
         for document in self._documents:
             self._spool_document(spool, document)
         self._documents.clear()

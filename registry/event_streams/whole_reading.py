@@ -39,7 +39,7 @@ def read_whole(pages: Pages, space: IriSpace, visit: Visit, progress: Progress |
     doubtful = composition.doubtful_things()
     composition.left_out = visit.last_activities(doubtful).keys() if doubtful else ()
     deletions = {one.iri: one for one in composition.deletions()}
-    reader = DocumentReader(space, expected=len(pages))
+    reader = DocumentReader(space, expected=len(pages), workers=visit.workers)
     reader.skip(pages.quarantined)
     withheld: set[str] = set()
     mentions: dict[str, str] = {}

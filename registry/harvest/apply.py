@@ -134,7 +134,7 @@ class Harvests:
         door = None
         if self.door is not None:
             door = self.door.for_source(source.location, before.settings, deadline=asked.deadline)
-        visit = before.visit(door, asked.deadline, self.stored)
+        visit = before.visit(door, asked.deadline, self.stored, asked.workers)
         harvested = self._read(before, asked, visit, clock)
         if harvested.documents:
             with self.database.reading() as connection:

@@ -38,7 +38,7 @@ class AskedReading:
 
     Attributes:
         from_stored: whether its mapping is run over the stored bytes of its documents; see `Registry.remap_source`.
-        workers: that validate its records.
+        workers: that split what is large in it, and validate its records.
     """
 
     name: str | None
@@ -88,9 +88,12 @@ class BeforeReading:
         """The settings of the source."""
         return SourceSettings() if self.stored is None else self.stored.settings
 
-    def visit(self, door: SourceDoor | None, deadline: float | None, view: StoredView) -> Visit:
+    def visit(
+        self, door: SourceDoor | None, deadline: float | None, view: StoredView, workers: Workers | None = None
+    ) -> Visit:
         """The circumstances in which it is read."""
-        visit = Visit(door=door, deadline=deadline, addresses=self.addresses)
+        others = None if workers is None else workers.work_for(self.name, self.validator)
+        visit = Visit(door=door, deadline=deadline, addresses=self.addresses, workers=others)
         if self.known is not None:
             visit = replace(visit, known=self.known.documents, stored=self.known.stored)
         if self.stored is None:

@@ -5,7 +5,6 @@ It has no name, and is gone once no change refers to it. Pickles are read back t
 
 from __future__ import annotations
 
-import zlib
 from struct import Struct
 from typing import Any, Final
 
@@ -17,7 +16,6 @@ from ..spooling.byte_file import ByteFile
 
 __all__ = ["ChangeSpill"]
 
-_FAST: Final = 1
 _HEAD: Final = Struct(">qII")
 """Before the values of a change: the place of those that were spilled earlier, -1 for none; the number of bytes of its
 graph, which is packed already, and of all else."""
@@ -77,7 +75,8 @@ class _ValueFile:
         """
         body = values.pop("body", b"")
         assert isinstance(body, bytes), "it is a packed graph"
-        others = zlib.compress(dump_quickly(values), _FAST) if values else b""
+        # To compress them takes longer than all else here, and saves a kilobyte of the temporary file.
+        others = dump_quickly(values) if values else b""
         return self._file.add(_HEAD.pack(earlier, len(body), len(others)) + body + others)
 
     def load_value(self, name: str, at: int) -> object:
@@ -132,7 +131,7 @@ class _ValueFile:
 
 
 def _unpack(others: bytes) -> dict[str, Any]:
-    found: dict[str, Any] = load_quickly(zlib.decompress(others)) if others else {}
+    found: dict[str, Any] = load_quickly(others) if others else {}
     return found
 
 

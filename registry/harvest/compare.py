@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import replace
-from typing import Final, cast
+from typing import Any, cast
 
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import RecordError
@@ -12,19 +11,20 @@ from danhmuc.vocab.errors import RecordError
 from ..messages.harvest import IRI_TOO_LONG
 from ..record.change import ChangeKind, PackedGraph, PlannedChange
 from ..record.findings import ordered_digest_finding
-from ..record.links import links_of_record
+from ..record.graph_values import GraphValues, LaterValues, compress_graph
 from ..record.record import MAX_IRI_BYTES, Role, SourceRecord
 from ..record.stored import StoredVersion
-from ..record.summary import summary_of_record
 
-__all__ = ["compare", "compress_graph", "is_unchanged", "keep_stored"]
-
-_LEVEL: Final = 3
-"""zlib level of stored graphs: half the time of 6 for a fifteenth more bytes."""
+__all__ = ["compare", "is_unchanged", "keep_stored"]
 
 
 def compare(
-    record: SourceRecord, stored: StoredVersion | None, *, returns: bool = False, is_stored: bool = True
+    record: SourceRecord,
+    stored: StoredVersion | None,
+    *,
+    returns: bool = False,
+    is_stored: bool = True,
+    finds_later: bool = False,
 ) -> PlannedChange:
     """Compare a record of the source with its stored version.
 
@@ -32,6 +32,7 @@ def compare(
         returns: whether it is present again if it was withdrawn; what a source still lists stays withdrawn.
         is_stored: whether the change may be stored; else its graph is packed but not compressed, and it has no text to
             search.
+        finds_later: whether the values of a new graph are found later, or when they are asked for; see `LaterValues`.
 
     Raises:
         RecordError: it cannot be stored.
@@ -46,6 +47,7 @@ def compare(
     findings = record.findings
     if not record.canonical.is_exact:
         findings = (*findings, ordered_digest_finding(record.iri))
+    values: Any = (LaterValues if finds_later else GraphValues.of)(record, is_stored=is_stored)
     return PlannedChange(
         kind=_kind(stored, returns=returns, otherwise="created" if stored is None else "updated"),
         role=record.role,
@@ -55,21 +57,16 @@ def compare(
         version_id=stored.version_id if stored is not None else None,
         was=stored.presence if stored is not None else None,
         hold=stored.hold if stored is not None else None,
-        body=compress_graph(record.canonical.nquads) if is_stored else zlib.compress(record.canonical.nquads, 0),
+        body=values if finds_later else values.body,
         original=None if record.original is None else _pack_graph(record.original),
         source_bytes=None if record.source_bytes is None else record.source_bytes.pack(),
         triples=record.canonical.triples,
-        summary=summary_of_record(record, is_searched=is_stored),
+        summary=values if finds_later else values.summary,
         topic=record.topic,
         places=record.places,
-        links=links_of_record(record),
+        links=values if finds_later else values.links,
         findings=findings,
     )
-
-
-def compress_graph(nquads: bytes) -> bytes:
-    """A graph as it is stored."""
-    return zlib.compress(nquads, _LEVEL)
 
 
 def is_unchanged(record: SourceRecord, stored: StoredVersion) -> bool:

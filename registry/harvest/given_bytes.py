@@ -31,7 +31,7 @@ class GivenBytes:
         The version stays the same: of what they say otherwise, nothing is part of its graph.
         """
         given = record.source_bytes
-        if given is None or stored is None or change.body is not None or change.kind not in ("unchanged", "reappeared"):
+        if given is None or stored is None or change.has_body or change.kind not in ("unchanged", "reappeared"):
             return change
         if stored.source_digest != record.source_digest:
             return change  # something else is kept than what the source says

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from danhmuc.vocab.errors import DanhmucError, UnknownNameError, UsageError
+from danhmuc.vocab.messages import Message
 
 from ..messages.harvest import SOURCE_NOR_FILE, SOURCE_OF_PROGRAMS
 from ..messages.web_sources import SOURCE_OF_KIND
@@ -15,6 +16,8 @@ from ..record.contents import HarvestSource
 from ..record.source_settings import LOCAL, SourceSettings
 from ..sources import source_at
 from ..store.stored_rows import RegisteredSource
+from ..workbook.book_names import is_folder_book
+from .workbook_folders import BookFolders, StoredPlace
 
 __all__ = ["NamedSource", "named_sources"]
 
@@ -40,49 +43,68 @@ def named_sources(
     *,
     private_network: bool = False,
     kind: str | None = None,
+    places: Callable[[Collection[int]], Iterable[StoredPlace]] = lambda _: (),
+    notices: list[Message] | None = None,
 ) -> list[NamedSource]:
     """The sources that words name, each once: the name of a registered source, or else a location.
 
-    A word with a path separator, such as ``./x``, is always a location. None asks for all registered sources in use.
+    A word with a path separator, such as ``./x``, is always a location; a folder of workbooks names all of them. None
+    asks for all registered sources in use.
 
     Args:
         private_network: whether they may be at private addresses, whatever their settings say.
         kind: of the locations; None for one that is found. A registered source is of its own kind, and an error if that
             is another one.
+        places: returns the documents that some sources have read, by their keys.
+        notices: gets what else is said about folders of workbooks.
     """
+    folders = BookFolders(registered, places)
     by_name = {source.name: source for source in registered}
     if words is None:
         words = [source.name for source in registered if source.name != LOCAL and source.retired_at is None]
     found: dict[str, NamedSource] = {}
     for word in words:
         try:
-            source = _source_of(word, by_name, kind, private_network=private_network)
+            books = folders.sources_at(word, kind) if _is_path(word) or word not in by_name else None
+            if books is None:
+                source = _source_of(word, by_name, kind, folders, private_network=private_network)
+                found.setdefault(source.location, NamedSource(word=word, source=source))
+                continue
         except DanhmucError as error:
             found[f"\0{word}"] = NamedSource(word=word, error=error)
-        else:
-            found.setdefault(source.location, NamedSource(word=word, source=source))
+            continue
+        if notices is not None:
+            notices += books.notices
+        for place, book in books.sources:
+            if isinstance(book, DanhmucError):
+                found[f"\0{place}"] = NamedSource(word=place, error=book)
+            else:
+                found.setdefault(book.location, NamedSource(word=place, source=book))
     return list(found.values())
 
 
 def _source_of(
-    word: str, by_name: dict[str, RegisteredSource], kind: str | None, *, private_network: bool
+    word: str, by_name: dict[str, RegisteredSource], kind: str | None, folders: BookFolders, *, private_network: bool
 ) -> HarvestSource:
     if not _is_path(word) and word in by_name:
         known = by_name[word]
         if known.name == LOCAL:
             raise UsageError(SOURCE_OF_PROGRAMS(name=LOCAL))
-        return _registered_source(known, kind, private_network=private_network)
+        return _registered_source(known, kind, folders, private_network=private_network)
     source = source_at(word, kind, SourceSettings(private_network=private_network))
     if not _is_path(word) and by_name and not _may_be_location(word, source, by_name):
         raise UnknownNameError(SOURCE_NOR_FILE, word, by_name, location=source.location)
     # A file may have become one of another kind.
     for known in by_name.values():
         if known.location == source.location and known.name != LOCAL:
-            return _registered_source(known, kind, private_network=private_network)
-    return source
+            return _registered_source(known, kind, folders, private_network=private_network)
+    book = folders.book_at(Path(source.location)) if source.kind == "workbook" else None
+    return source if book is None else book
 
 
-def _registered_source(known: RegisteredSource, kind: str | None, *, private_network: bool) -> HarvestSource:
+def _registered_source(
+    known: RegisteredSource, kind: str | None, folders: BookFolders, *, private_network: bool
+) -> HarvestSource:
     """The source as it is registered.
 
     Raises:
@@ -90,6 +112,8 @@ def _registered_source(known: RegisteredSource, kind: str | None, *, private_net
     """
     if kind is not None and kind != known.kind and not known.is_kind_open:
         raise UsageError(SOURCE_OF_KIND(name=known.name, known=known.kind, kind=kind, location=known.location))
+    if known.kind == "workbook" and is_folder_book(known.location):
+        return folders.registered_book(known)
     may_be_private = known.settings.private_network or private_network
     return source_at(known.location, known.known_kind or kind, replace(known.settings, private_network=may_be_private))
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from danhmuc.shapes import Context
 
 from ..record.change import PlannedChange
+from ..record.graph_values import LaterValues
 from ..record.record import SourceRecord
 from ..record.stored import StoredGraph
 from ..verdicts.page_workers import Outcome, PagedValidation
@@ -24,7 +25,7 @@ class PagedVerdicts:
 
     def wait_for_verdict(self, change: PlannedChange, graph: SourceRecord | StoredGraph, context: Context) -> bool:
         """Let a change wait for the verdict on a graph; False if that is to be found here."""
-        if not self._validation.add(graph, context):
+        if not self._validation.add(graph, context, LaterValues.of_change(change)):
             return False
         self._changes.append((change, True))
         return True

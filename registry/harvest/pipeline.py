@@ -29,6 +29,7 @@ from ..record.findings import (
     unread_document_finding,
     unread_marks_finding,
 )
+from ..record.graph_values import with_values
 from ..record.harvested import Harvested, HarvestReport
 from ..record.identity import ProposedRename
 from ..record.identity_findings import ambiguous_rename_finding, proposed_rename_finding
@@ -573,14 +574,17 @@ class _Walk:
             change = keep_stored(record, version)
             graph = self._stored.graph_of(record.iri)
         else:
+            # What is parked until others are there holds its values, not its graph.
+            is_for_workers = self._paged is not None and record.role != "node" and self._add_around is None
             is_validated_here = self._validator is not None and self._paged is None
             if is_validated_here and (version is None or not is_unchanged(record, version)):
                 record.terms.make()  # for its verdict, so that its summary may use them
-            compared = compare(record, version, is_stored=not self._changes.are_shrunk)
+            is_stored = not self._changes.are_shrunk
+            compared = compare(record, version, is_stored=is_stored, finds_later=is_for_workers)
             change = self._given.with_bytes(compared, record, version)
             if self._keeps_activities and change.kind != "held" and record.activity_at is not None:
                 change = replace(change, activity_at=comparable_time(record.activity_at))
-            if change.body is None and change.digest != record.digest:
+            if not change.has_body and change.digest != record.digest:
                 # The source says what it said; what is published is another graph.
                 graph = self._stored.graph_of(record.iri)
         return self._with_verdict(change, graph, version)
@@ -804,7 +808,7 @@ def _with_outcome(change: PlannedChange, outcome: Outcome) -> PlannedChange:
 
 
 def _with_report(change: PlannedChange, report: ValidationReport) -> PlannedChange:
-    return replace_unloaded(change, report=report)
+    return replace_unloaded(with_values(change), report=report)
 
 
 def _record_of(losing: LosingRecord) -> SourceRecord:

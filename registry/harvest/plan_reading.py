@@ -23,6 +23,7 @@ from ..record.activity_times import is_comparable_time
 from ..record.change import CHANGE_KINDS, PackedGraph, PlannedChange, RoleCounts
 from ..record.contents import ReadDocument
 from ..record.finding_json import finding_from_json
+from ..record.graph_values import compress_graph
 from ..record.harvested import Extent, HarvestReport, Losses, RunState
 from ..record.identity import Evidence, ProposedRename
 from ..record.links import links_of
@@ -30,7 +31,6 @@ from ..record.mentions import are_mentions
 from ..record.record import MAX_IRI_BYTES, Membership, Quarantined, Rest, Role, quads_of
 from ..record.source_bytes import PackedBytes, SourceBytes
 from ..record.summary import summary_of
-from .compare import compress_graph
 from .line_fields import LineFieldError, LineFields
 from .plan import Claim, HarvestPlan, MarkDigests, MembershipChanges, PlanBase
 from .plan_container import damage_error, read_lines

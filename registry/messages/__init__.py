@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from . import acts as acts
 from . import ckan_portals as ckan_portals
+from . import clock_report as clock_report
 from . import clocks as clocks
 from . import code_lists as code_lists
 from . import corrections as corrections
 from . import dcat_us as dcat_us
-from . import deadline_report as deadline_report
 from . import deadlines as deadlines
 from . import event_streams as event_streams
 from . import export as export

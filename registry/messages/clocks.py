@@ -96,7 +96,7 @@ UNCLEAR_DATE: Final = message("clock-unclear-date", "{field} is not understood: 
 UNCLEAR_FUTURE: Final = message("clock-unclear-future", "{field} is in the future: {value}")
 UNCLEAR_PART: Final = message("clock-unclear-part", "{field} is too coarse: {value}")
 UNCLEAR_SEVERAL: Final = message("clock-unclear-several", "{field} has several values: {values}")
-UNCLEAR_FREQUENCY: Final = message("clock-unclear-frequency", "no list at hand has the frequency {value!r}")
+UNCLEAR_FREQUENCY: Final = message("clock-unclear-frequency", "no bundled list has the frequency {value!r}")
 UNCLEAR_NATURE: Final = message("clock-unclear-nature", "it is not known whether the data is open")
 UNCLEAR_RESULT_WITHOUT_DAY: Final = message(
     "clock-unclear-result", "a result is stated, but not the day on which it was reached"

@@ -95,11 +95,11 @@ NUMBER_PREFIX_REFUSED: Final = message(
 MOVED_TITLE: Final = message("foreign-moved-title", "What went where from {name}")
 CELLS_COUNTED: Final = message(
     "foreign-cells",
-    "{cells} cells: {placed} are in columns, {beside} on the sheet {sheet!r}, {headings} are headings, {listed} are"
-    " listed below as texts, {refused} are in refused rows.",
+    "{cells} cells: {placed} are in columns, {beside} on the sheet {sheet!r}; {headings} headings, and {listed} titles,"
+    " notes and the like, are on the sheet {told!r}; {refused} are in refused rows.",
 )
 TABLES_NONE: Final = message(
-    "foreign-tables-none", "No table was found whose headings are known; all texts of the workbook are listed below."
+    "foreign-tables-none", "No table was found whose headings are known; all texts are listed on the sheet {sheet!r}."
 )
 COLUMNS_UNPLACED: Final = plural(
     "foreign-columns-unplaced",
@@ -169,10 +169,10 @@ VALUES_FILLED: Final = message("foreign-values-filled", "{count} more from merge
 HOW_NAME: Final = message("foreign-how-name", "same heading")
 HOW_OTHER_NAME: Final = message("foreign-how-other-name", "other name")
 HOW_WORDS: Final = message("foreign-how-words", "by its words; check it")
-HOW_SEVERAL: Final = message("foreign-how-several", "not placed: could be several columns")
-HOW_NONE: Final = message("foreign-how-none", "not placed: no column surely has this name")
+HOW_SEVERAL: Final = message("foreign-how-several", "not placed: ambiguous")
+HOW_NONE: Final = message("foreign-how-none", "not placed: unknown")
 HOW_NUMBER: Final = message("foreign-how-number", "row numbers")
-HOW_REPEATED: Final = message("foreign-how-repeated", "not placed: a column of this meaning came before")
+HOW_REPEATED: Final = message("foreign-how-repeated", "not placed: repeated")
 
 # Kinds of texts.
 KIND_ABOVE: Final = message("foreign-kind-above", "title or note above a table")

@@ -11,6 +11,7 @@ __all__ = [
     "ANNEX_MASTER",
     "ANNEX_OPEN",
     "ANNEX_SHARED",
+    "BY_SERVICE",
     "COLUMNS",
     "CONDITIONAL_ITEM",
     "DATABASES",
@@ -65,6 +66,7 @@ IN_TWO_ANNEXES: Final = message(
 ITEMS_OF_DATABASE: Final = message(
     "statutory-items-of-database", "The items of a database are the datasets in this list that state to be part of it."
 )
+BY_SERVICE: Final = message("statutory-by-service", "API")
 CONDITIONAL_ITEM: Final = message("statutory-conditional-item", "{name} (with conditions)")
 SERIES_LISTED_BY_MEMBERS: Final = message(
     "statutory-series", "Dataset series are listed by their datasets and not by themselves: {count}."

@@ -47,6 +47,7 @@ __all__ = [
     "LINES_LEFT_OUT",
     "MARKED_ONTO_SOURCE",
     "MARKS_ONLY_LISTED",
+    "MARK_AND_CORRECTED",
     "MARK_NOT_WHOLE",
     "MARK_TARGET_EXISTS",
     "NOTES_LEFT",
@@ -66,7 +67,9 @@ __all__ = [
     "PART_NOT_XML",
     "PART_TOO_LARGE",
     "PART_TWICE",
+    "RESULTS_CONTACT",
     "RESULTS_COUNTS",
+    "RESULTS_DEADLINE",
     "RESULTS_MADE_ANEW",
     "RESULTS_NONE",
     "RESULTS_SHEET",
@@ -178,6 +181,9 @@ BOOK_CHANGED: Final = message("marked-book-changed", "{location} has changed whi
 MARK_NOT_WHOLE: Final = message(
     "mark-not-whole", "the report was not read to its end, so {target} was not written; run it again"
 )
+MARK_AND_CORRECTED: Final = message(
+    "mark-and-corrected", "{target} cannot be both the marked and the corrected workbook; give one another name"
+)
 MARK_TARGET_EXISTS: Final = message(
     "mark-target-exists", "{target} exists; name another file, or replace it with --overwrite"
 )
@@ -218,6 +224,8 @@ NOTE_FIX: Final = message("marked-note-fix", "→ Fix: {fix}")
 RESULTS_SHEET: Final = message("results-sheet", "Validation results")
 RESULTS_COUNTS: Final = message("results-counts", "Found: {counts}.")
 RESULTS_NONE: Final = message("results-none", "Nothing was found.")
+RESULTS_DEADLINE: Final = message("results-deadline", "Please send the corrected workbook by {deadline}.")
+RESULTS_CONTACT: Final = message("results-contact", "Whom to ask: {contact}.")
 RESULTS_MADE_ANEW: Final = message(
     "results-made-anew",
     "This sheet, the colours and the notes headed “danhmuc” are made anew with each validation; do not write here.",

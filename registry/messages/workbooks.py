@@ -13,7 +13,6 @@ __all__ = [
     "BOOK_DAMAGED",
     "BOOK_DENSE",
     "BOOK_EMPTY",
-    "BOOK_FOLDER",
     "BOOK_LARGE",
     "BOOK_LOCKED",
     "BOOK_NEWER",
@@ -38,6 +37,7 @@ __all__ = [
     "NEED_MANDATORY",
     "NEED_OPTIONAL",
     "NEED_RECOMMENDED",
+    "NOTES_UNREAD",
     "NOT_TEXT_CODE",
     "NO_BOOK",
     "NUMBER_AS_DATE",
@@ -89,9 +89,6 @@ SHEET_LARGE: Final = message(
     "workbook-sheet-large",
     "the sheet {sheet!r} covers more than {limit} cells; delete what stands far below or to the right of the table",
 )
-BOOK_FOLDER: Final = message(
-    "workbook-folder", "{location} is a folder; a source of the kind workbook is one file: give the file itself"
-)
 BOOK_NOT_ONE: Final = message("workbook-not-one", "a workbook ends in {endings}; found {name}")
 PROFILE_WITHOUT_SHEETS: Final = message(
     "workbook-profile-without-sheets", "the profile {profile} describes no sheets of a workbook; vn does"
@@ -110,9 +107,14 @@ PROFILE_NOT_HERE: Final = message(
     "The workbook was made for the profile {found}, which does not come with danhmuc; it is read by {used}.",
 )
 MACROS_IGNORED: Final = message("workbook-macros", "The workbook has macros; they are ignored and never run.")
+NOTES_UNREAD: Final = plural(
+    "workbook-notes-unread",
+    "{count} cell of the sheet {sheet!r} has a note, which is not read; write into a cell what belongs to the record.",
+    "{count} cells of the sheet {sheet!r} have notes, which are not read; write into a cell what belongs to a record.",
+)
 FORMATS_UNSEEN: Final = message(
     "workbook-formats-unseen",
-    "In a file of this kind hidden rows, formulas and formats of cells cannot be seen; they were not looked at.",
+    "In a file of this kind hidden rows, formulas, notes and formats of cells cannot be seen; they were not looked at.",
 )
 BOOK_PART: Final = message(
     "workbook-part",

@@ -15,10 +15,10 @@ from .record import quads_of
 
 __all__ = ["EntryName", "entry_name"]
 
-_TITLE: Final = f" {DCT.title} ".encode()
-_PUBLISHER: Final = f" {DCT.publisher} ".encode()
-_APART: Final = tuple(
-    f" {term} ".encode()
+_TITLE: Final = str(DCT.title).encode()
+_PUBLISHER: Final = str(DCT.publisher).encode()
+_APART: Final = frozenset(
+    str(term).encode()
     for term in (
         DCAT.inSeries,
         DCAT.version,
@@ -53,24 +53,30 @@ class EntryName:
 
 def entry_name(iri: str, types: Sequence[str], nquads: bytes) -> EntryName | None:
     """The name of a record; None if it lacks a name or a publisher, or is one of several versions or of a series."""
-    start = f"<{iri}>".encode()
-    own = [line for line in nquads.splitlines(keepends=True) if line.startswith(start + b" ")]
-    if any(line.startswith(start + term) for line in own for term in _APART):
+    start = f"\n<{iri}> ".encode()
+    own = [(piece[: piece.index(b" ")], piece) for piece in (b"\n" + nquads).split(start)[1:]]
+    if any(term in _APART for term, _ in own):
         return None
-    titles = _values(own, start + _TITLE)
-    publishers = _values(own, start + _PUBLISHER)
+    titles = [_line(start, piece) for term, piece in own if term == _TITLE]
+    publishers = [_line(start, piece) for term, piece in own if term == _PUBLISHER]
+    if not titles or not publishers:
+        return None
+    values = [quad.object for quad in quads_of(b"".join((*titles, *publishers)))]
     texts = sorted(
-        (_rank(value.language), value.value) for value in titles if isinstance(value, Literal) and value.value.strip()
+        (_rank(value.language), value.value)
+        for value in values[: len(titles)]
+        if isinstance(value, Literal) and value.value.strip()
     )
-    names = sorted({name for value in publishers if (name := _agency(value, nquads))})
+    names = sorted({name for value in values[len(titles) :] if (name := _agency(value, nquads))})
     if not texts or not names:
         return None
     _, title = texts[0]
     return EntryName("\n".join((*sorted(types), exact_key(title), *names)), title)
 
 
-def _values(lines: Sequence[bytes], start: bytes) -> list[object]:
-    return [quad.object for quad in quads_of(b"".join(line for line in lines if line.startswith(start)))]
+def _line(start: bytes, piece: bytes) -> bytes:
+    """The line with some beginning, from the text that follows it."""
+    return start + piece.partition(b"\n")[0]
 
 
 def _agency(publisher: object, nquads: bytes) -> str | None:
@@ -79,8 +85,8 @@ def _agency(publisher: object, nquads: bytes) -> str | None:
         return exact_key(publisher.value) or None
     if not isinstance(publisher, BlankNode):
         return getattr(publisher, "value", None)
-    start = f"{publisher} ".encode()
-    said = list(quads_of(b"".join(line for line in nquads.splitlines(keepends=True) if line.startswith(start))))
+    start = f"\n{publisher} ".encode()
+    said = list(quads_of(b"".join([_line(start, piece) for piece in (b"\n" + nquads).split(start)[1:]])))
     for term in (DCT.identifier, FOAF.name):
         found = sorted(
             exact_key(one.object.value) for one in said if one.predicate == term and isinstance(one.object, Literal)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from .door import Conditions, Door
+from .ordered_work import OrderedWork
 
 __all__ = ["OFFLINE", "KnownDocument", "Visit"]
 
@@ -83,6 +84,7 @@ class Visit:
         max_documents: number of documents after which the reading ends, for who wants no more than a look; None for no
             limit. A reading that leaves any out is incomplete.
         keeps_bodies: whether raw bytes are wanted; else a source may leave them out, which saves to pack them.
+        workers: other processes that a large source may use, with the same result; None for none.
     """
 
     door: Door | None = None
@@ -94,6 +96,7 @@ class Visit:
     addresses: Mapping[str, str] = field(default_factory=dict)
     max_documents: int | None = None
     keeps_bodies: bool = True
+    workers: OrderedWork | None = field(default=None, repr=False, compare=False)
 
 
 OFFLINE: Final = Visit()

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from danhmuc.shapes import NO_PROFILE, ValidationReport
-from danhmuc.shapes.profiles.loading import Profile, read_profile
-from danhmuc.vocab.errors import ShapesError, UnknownNameError
+from danhmuc.shapes.profiles.loading import Profile
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.place import places_text
 from danhmuc.vocab.terms import DCAT
@@ -18,6 +17,7 @@ from ..store.per_source_findings import stored_per_source
 from ..store.stored_findings import FindingFilter, StoredVerdict, stored_verdicts
 from ..store.stored_rows import RegisteredSource, sources_of
 from ..validation.source import ValidatedRecord, ValidatedSource
+from .profile_of_source import stored_profile
 from .reported_source import ReportedSource
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def reported_sources(connection: Connection, chosen: FindingFilter, acts: CodeLi
     """
     for source in sources_of(connection):
         if source.profile != NO_PROFILE and chosen.source in (None, source.name):
-            profile = _profile(source.profile)
+            profile = stored_profile(source.profile)
             subjects = subjects_of(profile)
             validated = ValidatedSource(
                 location=source.location,
@@ -42,14 +42,6 @@ def reported_sources(connection: Connection, chosen: FindingFilter, acts: CodeLi
                 records=(_record(source, one, subjects) for one in stored_verdicts(connection, source, chosen)),
             )
             yield ReportedSource(validated, profile, acts, chosen.fits)
-
-
-def _profile(token: str) -> Profile:
-    """The profile; if it cannot be loaded any more, one without rules, since the texts of findings are stored."""
-    try:
-        return read_profile(token)
-    except (UnknownNameError, ShapesError):
-        return Profile(token=token, title={}, tokens=(token,), digest="", nquads=b"", rules={})
 
 
 def _once(

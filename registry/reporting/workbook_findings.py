@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,23 +14,42 @@ from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message, TextByLanguage, system_reason
 
-from ..messages.workbook_marks import BOOK_CHANGED, BOOK_HAS_SECRET, MARK_NOT_WHOLE, MARK_TARGET_EXISTS
-from ..record.local_location import local_path, readable_path
+from ..messages.workbook_marks import (
+    BOOK_CHANGED,
+    BOOK_HAS_SECRET,
+    MARK_AND_CORRECTED,
+    MARK_NOT_WHOLE,
+    MARK_TARGET_EXISTS,
+)
+from ..record.local_location import local_path, plain_name, readable_path
+from ..record.record import IriSpace
+from ..sources.workbook_file import read_book
 from ..validation.source import ValidatedRecord, ValidatedSource
-from ..workbook_marks import CellMark, MarkedWorkbook, WorkbookResults, list_marks, mark_workbook
+from ..workbook.book_names import ENDINGS
+from ..workbook.cell_fixes import CellFix, find_fixes
+from ..workbook_marks import (
+    CellMark,
+    CorrectedWorkbook,
+    MarkedWorkbook,
+    WorkbookResults,
+    list_marks,
+    mark_workbook,
+)
+from .corrected_cells import correct_cells
 from .explained_findings import explain
+from .result_notices import NO_NOTICES, ResultNotices
 from .rule_texts import rule_texts
 from .tally import FailOn, Tally
 from .verdict import passed_word, reasons_text
 
-__all__ = ["WorkbookFindings"]
+__all__ = ["FoundInBook", "WorkbookFindings", "marks_of", "results_of"]
 
 _WRITTEN: Final = (".xlsx", ".xlsm")
 _MARKED_CODE: Final = "harvest:state-secret"
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class FoundInBook:
     """A finding, and the title of the record that it is about."""
 
     finding: Finding
@@ -43,34 +63,48 @@ class WorkbookFindings:
         location: the workbook.
         target: the file to write.
         overwrite: whether a file that is there is replaced.
+        corrected: the file for a copy with what is certain corrected; None for none.
+        notices: what the sheet of results says beside the findings.
 
     Raises:
         SourceUnavailableError: the workbook cannot be read.
         UsageError: the target is there and must not be replaced.
     """
 
-    def __init__(self, location: str, target: Path, *, overwrite: bool = False) -> None:
+    def __init__(
+        self,
+        location: str,
+        target: Path,
+        *,
+        overwrite: bool = False,
+        corrected: Path | None = None,
+        notices: ResultNotices = NO_NOTICES,
+    ) -> None:
         self._path = Path(local_path(location).expanduser())
-        self._target = target
-        # The ending becomes that of the format written.
-        for path in (target, *(target.with_suffix(ending) for ending in _WRITTEN)):
+        self._target, self._corrected, self._notices = target, corrected, notices
+        for path in (*_possible_files(target), *(() if corrected is None else _possible_files(corrected))):
             if path.exists() and not overwrite:
                 raise UsageError(MARK_TARGET_EXISTS(target=str(path)))
+        if corrected is not None and set(map(os.path.abspath, _possible_files(target))) & set(
+            map(os.path.abspath, _possible_files(corrected))
+        ):
+            raise UsageError(MARK_AND_CORRECTED(target=str(corrected)))
         self._state = self._file_state()
-        self._found: list[_Found] = []
+        self._found: list[FoundInBook] = []
         self._tally = Tally(location=location, profile="")
         self._is_whole = False
+        self._known_fixes: Sequence[CellFix] | None = None
 
     def gather(self, validated: ValidatedSource) -> ValidatedSource:
         """The same source, whose findings are gathered while its records are read."""
         self._tally.failed, self._tally.incomplete = validated.failed, validated.incomplete
-        self._found = [_Found(finding) for finding in validated.findings]
+        self._found = [FoundInBook(finding) for finding in validated.findings]
         validated.records = self._gathering(validated.records)
         return validated
 
     def _gathering(self, records: Iterator[ValidatedRecord]) -> Iterator[ValidatedRecord]:
         for record in records:
-            self._found += [_Found(finding, record.title) for finding in record.all_findings]
+            self._found += [FoundInBook(finding, record.title) for finding in record.all_findings]
             yield record
         self._is_whole = True
 
@@ -86,52 +120,44 @@ class WorkbookFindings:
             raise UsageError(MARK_NOT_WHOLE(target=str(self._target)))
         if self._file_state() != self._state:
             raise UsageError(BOOK_CHANGED(location=str(self._path)))
-        tally = self._tally
-        tally.by_severity = Counter(one.finding.reported_severity for one in self._found)
-        verdict = f"{passed_word(tally, fail_on, lang).upper()}: {reasons_text(tally, fail_on, lang)}"
-        results = WorkbookResults(
-            is_passed=tally.passes(fail_on), verdict=TextByLanguage({lang: verdict}), counts=tally.by_severity
-        )
-        marks = self._marks(profile, lang)
-        if any(one.finding.code == _MARKED_CODE for one in self._found):
+        results = results_of(self._tally, self._found, fail_on, self._notices, lang)
+        fixes = () if self.has_secrets else self._fixes()
+        marks = marks_of(self._found, self._path, readable_path(self._path.name), profile, lang, fixes)
+        if self.has_secrets:
             return list_marks(marks, results, BOOK_HAS_SECRET(), self._target, lang=lang)
         return mark_workbook(self._path, marks, results, self._target, lang=lang)
 
-    def _marks(self, profile: Profile, lang: str) -> list[CellMark]:
-        """Marks by place: sheet by sheet, row by row; those of no cell last."""
-        texts = rule_texts(profile)
-        marks = []
-        for one in self._found:
-            finding = one.finding
-            heading = _heading(finding, explain(finding, texts, None).label, lang)
-            sheet = self._sheet_of(finding)
-            marks.append(
-                CellMark(
-                    severity=finding.reported_severity,
-                    message=finding.message,
-                    sheet=sheet,
-                    row=None if sheet is None else finding.line,
-                    # Of a row as a whole its first cell is marked.
-                    column=None if sheet is None or finding.line is None else finding.column or 1,
-                    fix=None if finding.fix is None else TextByLanguage({lang: finding.fix}),
-                    # Without a cell, the record is what it can be found by.
-                    heading=(one.title or heading) if sheet is None else heading or one.title,
-                )
-            )
-        last = 1 << 30
-        return sorted(
-            marks, key=lambda mark: (mark.sheet is None, mark.sheet or "", mark.row or last, mark.column or 0)
-        )
+    @property
+    def is_corrected(self) -> bool:
+        """Whether a corrected copy was asked for."""
+        return self._corrected is not None
 
-    def _sheet_of(self, finding: Finding) -> str | None:
-        """The sheet of a finding; of a CSV file, which has one, the file."""
-        place = readable_path(self._path.name)
-        if finding.document == place:
-            return None if finding.line is None else place
-        head = f"{place}#"
-        if finding.document is None or not finding.document.startswith(head):
+    @property
+    def has_secrets(self) -> bool:
+        """Whether rows are marked as a state secret, so that no copy is made."""
+        return any(one.finding.code == _MARKED_CODE for one in self._found)
+
+    def correct(self, *, lang: str = "vi") -> CorrectedWorkbook | None:
+        """Write the copy with what is certain corrected; None if it was not asked for, or nothing is certain.
+
+        Raises:
+            UsageError: it cannot be written.
+        """
+        if self._corrected is None or self.has_secrets:
             return None
-        return finding.document.removeprefix(head)
+        place = readable_path(self._path.name)
+        return correct_cells(self._path, place, self._fixes(), self._corrected, lang=lang)
+
+    def _fixes(self) -> Sequence[CellFix]:
+        """The values of cells that are certain, read from the workbook once."""
+        if self._known_fixes is None:
+            self._known_fixes = ()
+            found = [one.finding for one in self._found if one.finding.fix is not None]
+            if found and self._tally.failed is None:
+                space = IriSpace(source=plain_name(self._path, ENDINGS))
+                with read_book(self._path.read_bytes(), readable_path(self._path.name), space) as book:
+                    self._known_fixes = () if book is None else find_fixes(book.reading, found)
+        return self._known_fixes
 
     def _file_state(self) -> tuple[int, int]:
         try:
@@ -139,6 +165,73 @@ class WorkbookFindings:
         except OSError as error:
             raise SourceUnavailableError(str(self._path), system_reason(error)) from error
         return found.st_size, found.st_mtime_ns
+
+
+def results_of(
+    tally: Tally, found: Sequence[FoundInBook], fail_on: FailOn, notices: ResultNotices, lang: str
+) -> WorkbookResults:
+    """The verdict on a workbook, with the counts of what was found in it; one that passes has no deadline."""
+    tally.by_severity = Counter(one.finding.reported_severity for one in found)
+    verdict = f"{passed_word(tally, fail_on, lang).upper()}: {reasons_text(tally, fail_on, lang)}"
+    return WorkbookResults(
+        is_passed=tally.passes(fail_on),
+        verdict=TextByLanguage({lang: verdict}),
+        counts=tally.by_severity,
+        deadline=None if tally.passes(fail_on) else notices.deadline_sentence(),
+        contact=notices.contact_sentence(),
+    )
+
+
+def marks_of(
+    found: Iterable[FoundInBook], path: Path, place: str, profile: Profile, lang: str, fixes: Iterable[CellFix] = ()
+) -> list[CellMark]:
+    """Marks by place: sheet by sheet, row by row; those of no cell last.
+
+    Args:
+        path: the workbook.
+        place: its name in findings.
+        fixes: values of cells that are certain, as people write them; of other cells the fix is that of the finding.
+    """
+    texts = rule_texts(profile)
+    values = {(one.document, one.row, one.column): one.value_text for one in fixes}
+    marks = []
+    for one in found:
+        finding = one.finding
+        heading = _heading(finding, explain(finding, texts, None).label, lang)
+        sheet = _sheet_of(finding, path, place)
+        fix = finding.fix
+        if fix is not None and finding.line is not None and finding.column is not None:
+            fix = values.get((finding.document or "", finding.line, finding.column), fix)
+        marks.append(
+            CellMark(
+                severity=finding.reported_severity,
+                message=finding.message,
+                sheet=sheet,
+                row=None if sheet is None else finding.line,
+                # Of a row as a whole its first cell is marked.
+                column=None if sheet is None or finding.line is None else finding.column or 1,
+                fix=None if fix is None else TextByLanguage({lang: fix}),
+                # Without a cell, the record is what it can be found by.
+                heading=(one.title or heading) if sheet is None else heading or one.title,
+            )
+        )
+    last = 1 << 30
+    return sorted(marks, key=lambda mark: (mark.sheet is None, mark.sheet or "", mark.row or last, mark.column or 0))
+
+
+def _sheet_of(finding: Finding, path: Path, place: str) -> str | None:
+    """The sheet of a finding; of a CSV file, which has one, the file."""
+    if finding.document == place:
+        return None if finding.line is None else path.name
+    head = f"{place}#"
+    if finding.document is None or not finding.document.startswith(head):
+        return None
+    return finding.document.removeprefix(head)
+
+
+def _possible_files(target: Path) -> set[Path]:
+    """The files that may be written for a target, whose ending becomes that of the format."""
+    return {target, *(target.with_suffix(ending) for ending in _WRITTEN)}
 
 
 def _heading(finding: Finding, label: Mapping[str, str], lang: str) -> str | None:

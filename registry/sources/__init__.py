@@ -21,6 +21,7 @@ from ..record.local_location import local_path
 from ..record.record import IriSpace
 from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE
+from ..workbook.book_names import is_book_name, is_folder_book
 
 __all__ = ["BUILT_IN", "ON_WEB", "is_on_web", "kinds", "source_at"]
 
@@ -58,8 +59,9 @@ def is_on_web(location: str) -> bool:
 def source_at(location: str, kind: str | None = None, settings: SourceSettings | None = None) -> HarvestSource:
     """The source at a location; without a kind, a file is looked at, whether it is data.json, and nothing is read yet.
 
-    A folder is RDF unless a kind is given. At an address of http or https nothing can be looked at before it is
-    fetched: without a kind the source is RDF until its first reading finds that it is data.json or an event stream.
+    A folder is RDF unless a kind is given, or it has workbooks and no RDF. At an address of http or https nothing can
+    be looked at before it is fetched: without a kind the source is RDF until its first reading finds that it is
+    data.json or an event stream.
 
     Args:
         settings: of the source; None for the default.
@@ -70,6 +72,10 @@ def source_at(location: str, kind: str | None = None, settings: SourceSettings |
             contract of sources.
     """
     chosen = SourceSettings() if settings is None else settings
+    if kind in (None, "workbook") and is_folder_book(location):
+        from .workbook_folder import FolderBook
+
+        return FolderBook(location, chosen)
     if kind is None and is_on_web(location):
         from .found_on_web import FoundOnWebSource
 
@@ -96,13 +102,15 @@ def _kind_at(location: str) -> str:
     """The kind of a file by its name or content, of anything else the one for RDF."""
     from danhmuc.vocab.reading.data_json import is_data_json_file
 
-    from ..workbook.book_names import is_book_name
-
     try:
         path = local_path(location)
     except UsageError:
         return "rdf"
-    if is_book_name(path.name) and not path.expanduser().is_dir():
+    if path.expanduser().is_dir():
+        from .workbook_folder import is_folder_of_books
+
+        return "workbook" if is_folder_of_books(path.expanduser()) else "rdf"
+    if is_book_name(path.name):
         return "workbook"
     return "data-json" if is_data_json_file(path.expanduser()) else "rdf"
 

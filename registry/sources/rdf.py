@@ -67,7 +67,13 @@ class RdfSource:
         if not found.unopened and len(files) == len(places) and are_unmoved(files, visit.known):
             return SourceContents(records=iter(()), passed_over=found.passed_over, unmoved=True)
         deadline = Deadline(visit.deadline)
-        reader = DocumentReader(space, expected=len(found.files), deadline=deadline, keeps_bodies=visit.keeps_bodies)
+        reader = DocumentReader(
+            space,
+            expected=len(found.files),
+            deadline=deadline,
+            keeps_bodies=visit.keeps_bodies,
+            workers=visit.workers,
+        )
         reader.skip(found.unopened)
         try:
             for number, (place, path) in enumerate(zip(places, found.files, strict=True)):

@@ -81,7 +81,9 @@ class WebPages:
         self._requests = PageRequests(door, internal=internal, accept=accept)
         self._asked: dict[str, AskedPage] = {}
         self._controls = PageControls()
-        self._reader = DocumentReader(space, expected=1, on_descriptions=lambda found: self._controls.add(found))
+        self._reader = DocumentReader(
+            space, expected=1, on_descriptions=lambda found: self._controls.add(found), workers=visit.workers
+        )
         self._chain = PageChain()
         self._size = 0
         self._letter: Message | None = None

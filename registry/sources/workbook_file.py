@@ -9,11 +9,13 @@ import hashlib
 import os
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from danhmuc.vocab.errors import DocumentError
+from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import system_reason
 from danhmuc.vocab.messages.errors import CANNOT_OPEN
 from danhmuc.vocab.reading.notes import Notes
@@ -21,7 +23,8 @@ from danhmuc.vocab.reading.notes import Notes
 from ..document_reading import Deadline, are_unmoved, unopened_document
 from ..document_reading.deadlines import unread_in_time
 from ..messages.harvest import LOCATION_STREAM
-from ..messages.workbooks import BOOK_FOLDER, BOOK_PART, NO_BOOK
+from ..messages.workbook_folders import BOOK_FOLDER, BOOK_OTHER
+from ..messages.workbooks import BOOK_PART, NO_BOOK
 from ..record.contents import Progress, ReadDocument, SourceContents, records_of, unread_documents
 from ..record.local_location import local_path, plain_name, readable_path
 from ..record.quarantine import put_aside
@@ -30,13 +33,14 @@ from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE, KnownDocument, Visit
 from ..workbook.book_facts import about_book
+from ..workbook.book_identity import book_id_of
 from ..workbook.book_names import ENDINGS
 from ..workbook.book_reading import BookReading
 from ..workbook.opened_book import OpenedBook, open_book
 from ..workbook.row_mapping import cell_finding
 from ..workbook.sheet_shapes import WorkbookShape, workbook_shape
 
-__all__ = ["WorkbookSource"]
+__all__ = ["ReadBook", "WorkbookSource", "read_book"]
 
 _FAST: Final = 1
 """zlib level for raw bodies: they are kept as evidence, not to be small."""
@@ -54,6 +58,21 @@ class WorkbookSource:
         self.name = plain_name(self._path, ENDINGS)
 
     @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
+
+    @property
+    def place(self) -> str:
+        """The name of the book in findings."""
+        return readable_path(self._path.name)
+
+    @property
+    def book_id(self) -> str | None:
+        """The id that the book must have; None if any will do."""
+        return None
+
+    @property
     def mapping_digest(self) -> str:
         """The digest of the mapping, which is that of the profile; see `MappingSource`."""
         return workbook_shape().digest
@@ -68,25 +87,28 @@ class WorkbookSource:
 
     def contents(self, space: IriSpace, *, progress: Progress | None = None, visit: Visit = OFFLINE) -> SourceContents:
         """Read the book."""
-        place = readable_path(self._path.name)
-        if self._path.is_dir():
+        return self._contents(self._path, space, progress, visit)
+
+    def _contents(self, path: Path, space: IriSpace, progress: Progress | None, visit: Visit) -> SourceContents:
+        place = self.place
+        if path.is_dir():
             return SourceContents(records=iter(()), failed=BOOK_FOLDER(location=self.location), unopened=True)
-        if self._path.exists() and not self._path.is_file():
+        if path.exists() and not path.is_file():
             aside = Quarantined(document=place, code="read:unopened", reason=LOCATION_STREAM(), names_mark=True)
             return _unread(aside, is_opened=False)
-        if are_unmoved({place: self._path}, visit.known):
+        if are_unmoved({place: path}, visit.known):
             return SourceContents(records=iter(()), unmoved=True)
         deadline = Deadline(visit.deadline)
         if progress is not None:
             progress("read", 0, 1)
         try:
-            data = self._path.read_bytes()
+            data = path.read_bytes()
         except OSError as error:
             reason = CANNOT_OPEN(location=self.location, reason=system_reason(error))
             return SourceContents(
                 records=iter(()), failed=reason, quarantined=(unopened_document(place, error),), unopened=True
             )
-        return _read(data, place, space, deadline)
+        return _read(data, place, space, deadline, self.book_id)
 
     def remap(
         self, space: IriSpace, documents: Mapping[str, KnownDocument], *, progress: Progress | None = None
@@ -104,6 +126,8 @@ class WorkbookSource:
     def check(self) -> SourceCheck:
         """Open the file, but read nothing."""
         seen = SourceCheck(location=self.location, kind=self.kind)
+        if self._path.is_dir():
+            return replace(seen, documents=0, why=BOOK_FOLDER(location=self.location), is_open=False)
         try:
             self._path.open("rb").close()
         except OSError as error:
@@ -111,11 +135,13 @@ class WorkbookSource:
         return replace(seen, documents=1)
 
 
-def _read(data: bytes, place: str, space: IriSpace, deadline: Deadline) -> SourceContents:
+def _read(data: bytes, place: str, space: IriSpace, deadline: Deadline, book_id: str | None = None) -> SourceContents:
     """The contents of the bytes of a book."""
     notes = Notes(place)
     try:
         book = open_book(data, place, notes)
+        if book_id is not None and book_id_of(book) != book_id:
+            return SourceContents(records=iter(()), failed=BOOK_OTHER(location=place, id=book_id))
         reading = BookReading(book, _shape_of(book), place, space, each=deadline.check)
         if not reading.has_sheets:
             names = tuple(one.name for one in book.sheets)
@@ -147,10 +173,54 @@ def _unread(aside: Quarantined, *, is_opened: bool = True) -> SourceContents:
     )
 
 
-def _contents(reading: BookReading, data: bytes, place: str, notes: Notes) -> SourceContents:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadBook:
+    """A book that was read, without a harvest.
+
+    Attributes:
+        findings: about the book and its sheets.
+    """
+
+    reading: BookReading
+    findings: tuple[Finding, ...]
+
+    def record_findings(self) -> Iterator[Finding]:
+        """The findings of the reader about records."""
+        for pending in self.reading.spool.records():
+            yield from pending.make().findings
+
+
+@contextmanager
+def read_book(data: bytes, place: str, space: IriSpace) -> Iterator[ReadBook | None]:
+    """Read the bytes of a book as its source does; None if they cannot be read, or have no sheet of the workbook.
+
+    Args:
+        place: name of the book in findings.
+    """
+    notes = Notes(place)
+    try:
+        book = open_book(data, place, notes)
+        reading = BookReading(book, _shape_of(book), place, space)
+    except DocumentError:
+        yield None
+        return
+    with closing(reading.spool):
+        if not reading.has_sheets:
+            yield None
+            return
+        reading.read()
+        yield ReadBook(reading=reading, findings=tuple(_findings(reading, place, notes)))
+
+
+def _findings(reading: BookReading, place: str, notes: Notes) -> list[Finding]:
     findings = [*notes.findings, *reading.findings]
     if not reading.is_whole:
         findings.append(cell_finding("part", BOOK_PART(), place))
+    return findings
+
+
+def _contents(reading: BookReading, data: bytes, place: str, notes: Notes) -> SourceContents:
+    findings = _findings(reading, place, notes)
     document = ReadDocument(
         place=place,
         digest="" if reading.has_stray_mark else "sha256:" + hashlib.sha256(data).hexdigest(),

@@ -5,36 +5,27 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain, groupby
-from operator import attrgetter
-from typing import Final, cast
+from typing import Final
 from weakref import finalize
-
-from pyoxigraph import NamedNode, RdfFormat, parse
 
 from danhmuc.vocab.canonical import canonicalize_lines
 from danhmuc.vocab.reading import Descriptions, Subject
-from danhmuc.vocab.reading.parsing import fill, paused_collection
 
 from ..record.contents import Announced, Naming, PendingRecord, Progress
+from ..record.ordered_work import OrderedWork
 from ..record.record import IriSpace, Membership, Rest
-from ..splitting import Assembly, Split, split
+from ..splitting import Assembly, Split
 from ..splitting.announced import find_announced
-from ..splitting.assembly import unite
 from . import spooled_records
-from .spooled_records import Order, SpooledRecords
+from .split_batch import SEVERAL, Batch, SplitBatch, split_batch
+from .split_workers import split_batches
+from .spooled_records import SpooledRecords
 from .spooled_rest import SpooledRest
-from .triples import ConnectedLines, SpooledLine, SpooledTriples, part_batches
+from .triples import ConnectedLines, SpooledTriples, part_batches
 
 __all__ = ["Spool"]
 
 _CACHE_KIB: Final = 32 * 1024
-_MARK: Final = b"secrecy"
-_ANNOUNCING: Final = b"/ns/hydra/core#"
-"""Stands in every triple that announces entries."""
-_SEVERAL: Final = -1
-"""In place of the number of a document: of more than one."""
 _TABLES: Final = f"""
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -52,6 +43,7 @@ class Spool:
     Args:
         is_whole: whether all rest is wanted, and what the document announces, as a harvest needs them; else only a rest
             that has a mark of secrecy.
+        workers: that split the triples of many records, with the same result; None to do it here.
 
     Attributes:
         rest: once the triples are split.
@@ -59,7 +51,7 @@ class Spool:
         announced: number of entries that the document announces, if it does, and that is wanted.
     """
 
-    def __init__(self, *, is_whole: bool = False) -> None:
+    def __init__(self, *, is_whole: bool = False, workers: OrderedWork | None = None) -> None:
         self._database = sqlite3.connect("", isolation_level=None, cached_statements=64)
         self._database.executescript(_TABLES)
         self._database.execute("BEGIN")
@@ -71,6 +63,9 @@ class Spool:
         self._parts_with_rest: dict[int, int] = {}
         self._rest_has_mark = False
         self._announces = False
+        self._workers = workers
+        if workers is not None:
+            workers.prepare()
         self.is_whole = is_whole
         self.rest: list[Rest] = []
         self.announced: Announced | None = None
@@ -102,15 +97,20 @@ class Spool:
 
         Args:
             names: of nodes, as findings have them, of which the records that hold them are wanted.
+
+        Raises:
+            SourceFailedError: the workers ended twice.
         """
         self._names = names
         self._records.places = tuple(self.places)
         self._triples.tie()
         speaks_dcat = False
         done = 0
-        for several in part_batches(self._triples.parts()):
-            speaks_dcat |= self._split(several, space).speaks_dcat
-            done += sum(len(part.lines) for part in several)
+        batches = (self._batch(several, space) for several in part_batches(self._triples.parts()))
+        for size, found in split_batches(batches, self._workers):
+            self._keep(found)
+            speaks_dcat |= found.speaks_dcat
+            done += size
             if progress is not None:
                 progress("split", done, self._triples.count)
         made = self._split_again(space)
@@ -171,7 +171,7 @@ class Spool:
         for number, document in self._parts_with_rest.items():
             if number not in kept:
                 of_documents.setdefault(document, []).append(number)
-        together = sorted(kept.union(of_documents.pop(_SEVERAL, ())))
+        together = sorted(kept.union(of_documents.pop(SEVERAL, ())))
         lines: dict[str, list[str]] = {}
         of_records: dict[str, bool] = {}
 
@@ -196,35 +196,31 @@ class Spool:
         numbers = {place: number for number, place in reversed([*enumerate(self.places)])}
         return [found[place] for place in sorted(found, key=lambda place: (of_records[place], numbers[place]))]
 
-    def _assembly(self, lines: Sequence[SpooledLine]) -> Assembly:
-        """Lines in order of reading, assembled."""
-        if len(self.places) == 1:
-            return Assembly(_descriptions(lines), self._records.places, {}, {})
-        documents = groupby(lines, key=attrgetter("document"))
-        return unite(_PartOfDocument(self.places[number], _descriptions(some)) for number, some in documents)
+    def _batch(self, parts: list[ConnectedLines], space: IriSpace, kept: Container[int] | None = None) -> Batch:
+        return Batch(
+            parts=parts,
+            places=self._records.places,
+            space=space,
+            is_whole=self.is_whole,
+            names=self._names,
+            end=self._triples.count + 1,
+            kept=kept,
+        )
 
-    def _split(self, parts: list[ConnectedLines], space: IriSpace, kept: Container[int] | None = None) -> Split:
-        """Store the records of some parts; only of those in `kept`, if it is given."""
-        lines = sorted(chain.from_iterable([part.lines for part in parts]))
-        # In reverse, so that the first line about a subject counts.
-        first = {line.key: line.number for line in reversed(lines)}
-        begins = {line.key: part.number for part in parts for line in part.lines}
-        with paused_collection():
-            made = split(self._assembly(lines), space)
-        if self.is_whole and kept is None:
-            self._rest.add(made.rest_lines())
-        self._records.keep(made, Order(first=first, begins=begins, end=self._triples.count + 1), kept)
-        rest = set(map(hash, made.rest_subjects))
-        with_rest = rest | set(map(hash, made.paged_subjects))
-        parts_with_rest = {begins[key] for key in with_rest}
-        for part in sorted((part for part in parts if part.number in parts_with_rest), key=attrgetter("number")):
-            several = {line.document for line in part.lines}
-            self._parts_with_rest[part.number] = _SEVERAL if len(several) > 1 else next(iter(several))
-        self._announces |= any(_ANNOUNCING in line.text for line in lines if line.key in with_rest)
-        if self._names:
-            self.holders |= made.holders(self._names)
-        self._rest_has_mark |= any(_MARK in line.text for line in lines if line.key in rest)
+    def _split(self, parts: list[ConnectedLines], space: IriSpace, kept: Container[int]) -> Split:
+        """Split some parts once more, and store the records of those in `kept`."""
+        made, found = split_batch(self._batch(parts, space, kept))
+        self._keep(found)
         return made
+
+    def _keep(self, found: SplitBatch) -> None:
+        """Store what some parts consist of."""
+        self._rest.add(found.rest)
+        self._records.keep(found)
+        self._parts_with_rest |= found.parts_with_rest
+        self._announces |= found.announces
+        self.holders |= found.holders
+        self._rest_has_mark |= found.rest_has_mark
 
 
 class _Pending:
@@ -235,21 +231,6 @@ class _Pending:
 
     def __iter__(self) -> Iterator[PendingRecord]:
         return self._spool.records()
-
-
-@dataclass(frozen=True, slots=True)
-class _PartOfDocument:
-    """Some lines of one document."""
-
-    place: str
-    descriptions: Descriptions
-
-
-def _descriptions(lines: Iterable[SpooledLine]) -> Descriptions:
-    descriptions: Descriptions = {}
-    quads = parse(b"".join([line.text for line in lines]), format=RdfFormat.N_TRIPLES, lenient=True)
-    fill(descriptions, cast("Iterable[tuple[Subject, NamedNode, object, object]]", quads))  # type: ignore[arg-type]
-    return descriptions
 
 
 class _WholeListing:

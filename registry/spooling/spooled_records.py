@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Container, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from functools import partial
-from typing import Any, Final
-
-from pyoxigraph import BlankNode
+from typing import Any, Final, cast
 
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import RecordError
-from danhmuc.vocab.messages import message_from_json, to_json
-from danhmuc.vocab.reading import Descriptions, Subject
+from danhmuc.vocab.messages import message_from_json
 
 from ..record.contents import Naming, PendingRecord
-from ..record.finding_json import finding_from_json, finding_to_json
+from ..record.finding_json import finding_from_json
 from ..record.graph_terms import GraphTerms, UsedTerms
-from ..record.record import Link, Membership, Role, SourceRecord
-from ..splitting import Split
+from ..record.record import Link, Membership, SourceRecord
 from .space import within_space
+from .split_batch import NO_FINDINGS, ROLES, USED, Row, SplitBatch
 
-__all__ = ["TABLES", "Order", "SpooledRecords"]
+__all__ = ["TABLES", "SpooledRecords"]
 
 TABLES: Final = """
 CREATE TABLE record (
@@ -37,7 +33,6 @@ CREATE TABLE link (
 );
 CREATE TABLE refused (iri TEXT NOT NULL, part INTEGER NOT NULL);
 """
-_ROLES: Final[tuple[Role, ...]] = ("node", "catalog-record", "record")
 _KEPT: Final = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _IN_ORDER: Final = "SELECT rowid, role, iri, main_class FROM record ORDER BY role, number, rowid"
 _KEPT_BEFORE: Final = (
@@ -49,24 +44,8 @@ _FORGET: Final = (
     "DELETE FROM refused WHERE part = ?",
 )
 _LINKS: Final = "SELECT subject, property, target, listed FROM link ORDER BY number, rowid"
-_NONE: Final = "[]"
 _MOST_USED: Final = 2_000
 """Sets of properties and classes that are held in memory."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """Positions of subjects in the document, by their keys.
-
-    Attributes:
-        first: number of the first line about a subject.
-        begins: number of the line with which its part begins.
-        end: a number greater than that of any line.
-    """
-
-    first: Mapping[int, int]
-    begins: Mapping[int, int]
-    end: int
 
 
 class SpooledRecords:
@@ -83,10 +62,11 @@ class SpooledRecords:
         self._used: dict[UsedTerms, int] = {}
         self._used_by_number: list[UsedTerms] = []
 
-    def keep(self, made: Split, order: Order, kept: Container[int] | None) -> None:
-        """Store the records of some parts and their links; only of those in `kept`, if it is given."""
-        self._database.executemany(_KEPT, self._rows(made, order, kept))
-        self._keep_naming(made, order, kept)
+    def keep(self, made: SplitBatch) -> None:
+        """Store the records of some parts and their links."""
+        self._database.executemany(_KEPT, map(self._numbered, made.rows))
+        self._database.executemany("INSERT INTO refused VALUES (?, ?)", made.refused)
+        self._database.executemany("INSERT INTO link VALUES (?, ?, ?, ?, ?, ?)", made.links)
 
     def forget(self, parts: Collection[int]) -> None:
         """Delete the records of some parts."""
@@ -105,7 +85,7 @@ class SpooledRecords:
             classes: dict[str | None, str | None] = {}
             for rowid, role, iri, main_class in self._database.execute(_IN_ORDER):
                 named = classes.setdefault(main_class, main_class)
-                yield PendingRecord(iri, _ROLES[role], partial(self._record, rowid, iri), named)
+                yield PendingRecord(iri, ROLES[role], partial(self._record, rowid, iri), named)
 
     def naming(self) -> Naming:
         """The links of all records; readable as long as the spool is open."""
@@ -137,37 +117,10 @@ class SpooledRecords:
                 last = last if subject == last else subject
                 yield (Membership if listed else Link)(last, texts.setdefault(predicate, predicate), target)
 
-    def _rows(self, made: Split, order: Order, kept: Container[int] | None) -> Iterator[tuple[object, ...]]:
-        blank_nodes: dict[Subject, int] | None = None
-        for subject, pending in made.in_order():
-            key = hash(subject)
-            if key in order.begins:
-                number, part = order.first[key], order.begins[key]
-            else:
-                # Two parts enter a blank node without triples: it comes after everything that has some.
-                if blank_nodes is None:
-                    blank_nodes = _blank_nodes_without_triples(made.assembly.descriptions, order.begins)
-                number, part = order.end, blank_nodes[subject]
-            if kept is None or part in kept:
-                yield (number, *self._row_of(pending), made.plain_iri(subject), part)
-
-    def _keep_naming(self, made: Split, order: Order, kept: Container[int] | None) -> None:
-        """Store the links of some parts."""
-        for one in made.naming_parts():
-            # A part that has links has triples.
-            key = hash(one.root)
-            part = order.begins[key]
-            if kept is not None and part not in kept:
-                continue
-            if one.is_refused:
-                self._database.execute("INSERT INTO refused VALUES (?, ?)", (one.iri, part))
-            rows = (
-                (order.first[key], link.subject, link.property, link.target, 0, part)
-                if isinstance(link, Link)
-                else (order.first[key], link.catalog, link.property, link.target, 1, part)
-                for link in dict.fromkeys(one.links)  # a document may repeat itself
-            )
-            self._database.executemany("INSERT INTO link VALUES (?, ?, ?, ?, ?, ?)", rows)
+    def _numbered(self, row: Row) -> Row:
+        """A row with the number of its properties and classes in place of these."""
+        used = row[USED]
+        return row if used is None else (*row[:USED], self._number_of(cast("UsedTerms", used)), *row[USED + 1 :])
 
     def _record(self, rowid: int, iri: str) -> SourceRecord:
         """A record as the splitter made it.
@@ -180,12 +133,12 @@ class SpooledRecords:
             raise RecordError(iri, message_from_json(json.loads(fault)))
         return SourceRecord(
             iri=iri,
-            role=_ROLES[role],
+            role=ROLES[role],
             types=tuple(json.loads(types)),
             canonical=CanonicalGraph(digest, nquads, nquads.count(b"\n")),
             places=self.places if places is None else self._places_of(places),
             topic=topic,
-            findings=tuple(map(finding_from_json, json.loads(findings))) if findings != _NONE else (),
+            findings=tuple(map(finding_from_json, json.loads(findings))) if findings != NO_FINDINGS else (),
             terms=GraphTerms(nquads, used=None if used is None else self._used_by_number[used]),
         )
 
@@ -206,40 +159,8 @@ class SpooledRecords:
                 self._known_places[packed] = known
         return known
 
-    def _row_of(self, pending: PendingRecord) -> tuple[object, ...]:
-        """A record as a row holds it, without its number and part."""
-        role = _ROLES.index(pending.role)
-        try:
-            record = pending.make()
-        except RecordError as error:
-            fault = json.dumps(to_json(error.reason))
-            return (role, pending.iri, pending.main_class, _NONE, "", b"", None, _NONE, fault, None, None)
-        return (
-            role,
-            record.iri,
-            pending.main_class,
-            json.dumps(record.types),
-            record.canonical.digest,
-            record.canonical.nquads,
-            record.topic,
-            json.dumps([finding_to_json(finding) for finding in record.findings]) if record.findings else _NONE,
-            None,
-            None if record.places == self.places else json.dumps(record.places, ensure_ascii=False),
-            self._number_of(record.terms.used),
-        )
-
     def _row(self, rowid: int) -> tuple[Any, ...]:
         """A row of `record`; an error of the disk is not one of the record."""
         with within_space(self.places[0]):
             found: tuple[Any, ...] = self._database.execute(_KEPT_BEFORE, (rowid,)).fetchone()
         return found
-
-
-def _blank_nodes_without_triples(descriptions: Descriptions, begins: Mapping[int, int]) -> dict[Subject, int]:
-    """The blank nodes that are subjects of nothing, with the part that names each."""
-    return {
-        value: begins[hash(subject)]
-        for subject, pairs in descriptions.items()
-        for _, value in pairs
-        if type(value) is BlankNode and value not in descriptions
-    }

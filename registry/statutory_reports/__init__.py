@@ -9,9 +9,9 @@ Source of the rules: docs/decisions/0066-statutory-reports.md.
 from __future__ import annotations
 
 from .holidays import read_holidays
-from .report_options import ReportOptions
 from .report_writers import STATUTORY_FORMATS, write_statutory_report
 from .reports import STATUTORY_REPORTS
+from .statutory_options import StatutoryOptions
 from .statutory_report import (
     CellValue,
     ReportAgency,
@@ -32,12 +32,12 @@ __all__ = [
     "ReportAgency",
     "ReportBasis",
     "ReportColumn",
-    "ReportOptions",
     "ReportRows",
     "ReportSheet",
     "ReportState",
     "ReportTotal",
     "Row",
+    "StatutoryOptions",
     "StatutoryReport",
     "read_holidays",
     "write_statutory_report",

@@ -1,4 +1,4 @@
-"""What agencies stated of their data in the yearly assessment, read back by codes and never out of a sentence."""
+"""Statements of agencies in the yearly assessment, read back by codes and never out of a sentence."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ CRITERIA: Final = (
 )
 """All criteria, in the order of forms."""
 PEOPLE_CRITERIA: Final = ("CHINH_XAC", "TOAN_VEN", "BAT_THUONG", "NHAT_KY")
-"""Those that no registry can measure."""
+"""The criteria that no registry can measure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,7 +46,7 @@ _LAST_MONTH, _LAST_DAY = 12, 31
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockReading:
-    """What was found of one term.
+    """The reading of one term.
 
     Attributes:
         start: the day from which, or before which, it is counted; None if there is none, or it is not one day.
@@ -137,8 +137,8 @@ class _Reader:
         if kind == "plan":
             return self._plan(node)
         if kind == "planned":
-            return self._planned(node)
-        return self._counted(node)
+            return self._by_planned_day(node)
+        return self._by_working_days(node)
 
     def _frequency(self, node: Term) -> ClockReading | None:
         """By the declared frequency; none if nothing is declared, or what is declared promises no date."""
@@ -148,7 +148,7 @@ class _Reader:
         for one in declared:
             found = self._spans(one)
             if None in found:
-                return self._unclear(words.UNCLEAR_FREQUENCY(value=_shown(one)))
+                return self._unclear(words.UNCLEAR_FREQUENCY(value=_shown_text(one)))
             spans += [span + GRACE for span in found if span is not None]
         return self._rolling(node, spans) if spans else None
 
@@ -170,8 +170,8 @@ class _Reader:
             return self._unclear(words.UNCLEAR_PART(field=self._name(self.clock.field), value=_span_text(last)))
         return self._outcome(Days(first, until), None, start=_one_day(last))
 
-    def _counted(self, node: Term) -> ClockReading | None:
-        """So many working days after or before another day."""
+    def _by_working_days(self, node: Term) -> ClockReading | None:
+        """By a number of working days after or before another day."""
         clock = self.clock
         assert clock.other is not None
         start = self._day(node, clock.other)
@@ -190,7 +190,7 @@ class _Reader:
             return self._unclear(self._not_stated(clock.field), due=_one_day(Days(first, last)))
         return self._outcome(Days(first, last), done, start=_one_day(start))
 
-    def _planned(self, node: Term) -> ClockReading | None:
+    def _by_planned_day(self, node: Term) -> ClockReading | None:
         """By the planned day, if there is one."""
         assert self.clock.other is not None
         due = self._day(node, self.clock.other)
@@ -276,7 +276,7 @@ class _Reader:
         """The one day of a field."""
         found = list(dict.fromkeys(self._days(node, field, past=past)))
         if len(found) > 1:
-            values = tuple(_shown(one) for one in _values(self.about, node, field))
+            values = tuple(_shown_text(one) for one in _values(self.about, node, field))
             return words.UNCLEAR_SEVERAL(field=self._name(field), values=values)
         return found[0] if found else None
 
@@ -289,7 +289,7 @@ class _Reader:
         for value in _values(self.about, node, field):
             days = days_of(value)
             if days is None:
-                yield words.UNCLEAR_DATE(field=self._name(field), value=_shown(value))
+                yield words.UNCLEAR_DATE(field=self._name(field), value=_shown_text(value))
             elif past and days.first > self.on + _AHEAD:
                 yield words.UNCLEAR_FUTURE(field=self._name(field), value=_span_text(days))
             else:
@@ -313,5 +313,5 @@ def _span_text(days: Days) -> str:
     return f"{days.first.isoformat()} – {days.last.isoformat()}"
 
 
-def _shown(value: Term) -> str:
+def _shown_text(value: Term) -> str:
     return shorten(one_line(value.value), _SHOWN)

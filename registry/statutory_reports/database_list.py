@@ -14,7 +14,7 @@ from danhmuc.vocab.terms import DCAT, DCT, DMV, RDFS
 from ..messages import statutory_lists as words
 from ..messages import statutory_reports as frame
 from .dataset_items import ItemsOfDatabases
-from .legal_bases import FollowedAct, bases_on
+from .legal_bases import FollowedAct
 from .listed_record import join_texts
 from .record_columns import ORDINAL, addresses_of, column, licences_of, totals_of
 from .sharing_classes import SHARING_CLASSES, SharingClass, sharing_of
@@ -124,17 +124,8 @@ def database_list(reading: ReportReading) -> StatutoryReport:
         notes=(words.ITEMS_OF_DATABASE(),),
         is_signed=True,
     )
-    return StatutoryReport(
-        name="danh-muc",
-        title=words.DATABASES_TITLE(),
-        lang=reading.lang,
-        agency=reading.agency,
-        state=reading.state,
-        on=reading.on,
-        bases=bases_on(reading.on, reading.acts, reading.lang, _ACTS),
-        sheets=(summary, database_sheet, *_annexes(rows), _rest_sheet(rows)),
-        notes=(frame.WHICH_VERSION(),),
-    )
+    sheets = (summary, database_sheet, *_annexes(rows), _rest_sheet(rows))
+    return reading.report("danh-muc", words.DATABASES_TITLE(), _ACTS, sheets)
 
 
 def _annexes(rows: Mapping[str, ReportRows]) -> Iterator[ReportSheet]:
@@ -173,12 +164,15 @@ class _Lists:
     def __init__(self, reading: ReportReading) -> None:
         self._reading = reading
         self._items = ItemsOfDatabases()
+        self._served: set[str] = set()
         self._counts: Counter[tuple[SharingClass, str]] = Counter()
         self.missing: Counter[str] = Counter()
         self.series = 0
 
     def rows(self) -> Iterator[KeyedRow]:
         """The rows of datasets, then those of databases, which name their datasets."""
+        for service in self._reading.records(DCAT.DataService.value):
+            self._served.update(value.value for value in service.iris(DCAT.servesDataset))
         for record in self._reading.records(DCAT.Dataset.value):
             self.missing[DCAT.Dataset.value] += record.is_missing
             yield from self._dataset_rows(record)
@@ -218,13 +212,19 @@ class _Lists:
         kind = frame.SHARING_CLASSES[sharing.kind]().render(self._reading.lang)
         head = (*_head(record), self._reading.publishers_of(record), record.names(DCT.isPartOf))
         frequency = record.names(DCT.accrualPeriodicity)
-        formats = _formats_of(record)
+        formats = self._formats(record)
         if annex == "annex-1":
             return (*head, record.names(DCT.type), kind, frequency, formats, None)
         if annex == "annex-2":
             method = record.names(DMV.sharingMethod) or record.names(DCAT.distribution, DMV.sharingMethod)
             return (*head, record.names(DMV.sharingForm), method, record.names(DCT.audience), frequency, formats, None)
         return (*head, kind, frequency, formats, licences_of(record), addresses_of(record), None)
+
+    def _formats(self, record: ListedRecord) -> str:
+        """The formats of the files, and that there is a service."""
+        formats = record.names(DCAT.distribution, DCT.format) or record.names(DCAT.distribution, DCAT.mediaType)
+        has_service = record.iri in self._served or bool(record.values(DCAT.distribution, DCAT.accessService))
+        return join_texts((formats, words.BY_SERVICE().render(self._reading.lang) if has_service else ""))
 
     def _rest_row(self, record: ListedRecord, sharing: Sharing) -> Row:
         lang = self._reading.lang
@@ -238,7 +238,7 @@ class _Lists:
             record.text(DCT.identifier),
             record.text(DCT.title),
             record.names(DCT.type),
-            record.names(DCT.rightsHolder) or self._reading.publishers_of(record),
+            self._reading.agencies_of(record, DCT.rightsHolder) or self._reading.publishers_of(record),
             record.text(DMV.purpose),
             join_texts((record.names(DCT.spatial), record.periods(DCT.temporal))),
             record.text(DCT.description),
@@ -265,11 +265,6 @@ def _annexes_of(record: ListedRecord, sharing: Sharing) -> list[_Annex]:
 
 def _head(record: ListedRecord) -> Row:
     return (record.text(DCT.identifier), record.text(DCT.title) or record.iri, record.text(DCT.description))
-
-
-def _formats_of(record: ListedRecord) -> str:
-    """The formats of the files, or what they are instead."""
-    return record.names(DCAT.distribution, DCT.format) or record.names(DCAT.distribution, DCAT.mediaType)
 
 
 def _sum_of(count: int) -> ReportTotal:

@@ -40,10 +40,11 @@ def basis_message(basis: ReportBasis) -> Message:
 
 
 def sheet_heads(report: StatutoryReport, sheet: ReportSheet) -> list[str]:
-    """The heading of a sheet: that of an annex names the decision, whose number people write in."""
+    """The heading of a sheet, below that of the report on the first; an annex names the decision, left for people."""
     title = sheet.title.render(report.lang).upper()
     if not sheet.annex:
-        return [title]
+        whole = report.title.render(report.lang).upper()
+        return [whole, title] if sheet is report.sheets[0] and whole != title else [title]
     return [
         words.ANNEX(number=sheet.annex).render(report.lang),
         title,

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
 
     from .listed_record import ListedRecord
-    from .report_options import ReportOptions
     from .report_reading import ReportReading
+    from .statutory_options import StatutoryOptions
     from .statutory_report import ReportRows
 
 __all__ = ["inventory_report"]
@@ -49,7 +49,7 @@ _UPKEEP: Final = ("upkeep-in-time", "upkeep-late", "upkeep-unclear", "upkeep-non
 _CLASS_LIST: Final = "database-class"
 
 
-def inventory_report(reading: ReportReading, options: ReportOptions) -> StatutoryReport:
+def inventory_report(reading: ReportReading, options: StatutoryOptions) -> StatutoryReport:
     """The report.
 
     Raises:
@@ -334,7 +334,7 @@ class _InventoryReport:
 
 
 def _people_cells(of_year: list[Assessment]) -> Row:
-    """What was stated by each criterion that people assess; empty where nothing was."""
+    """The statements by each criterion that people assess; empty where there is none."""
     cells = []
     for code in PEOPLE_CRITERIA:
         results = [one.result or one.remark for one in of_year if one.criterion == code]

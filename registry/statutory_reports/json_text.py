@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 
+from danhmuc.vocab.text import escape_controls
+
 from .frame_texts import agency_texts, basis_message
 
 if TYPE_CHECKING:
@@ -81,4 +83,4 @@ def _json_cell(value: CellValue) -> str | int | None:
 
 
 def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return escape_controls(json.dumps(value, ensure_ascii=False))

@@ -14,7 +14,7 @@ from danhmuc.vocab.terms import DCAT, DCT
 
 from ..messages import statutory_lists as words
 from ..messages import statutory_reports as frame
-from .legal_bases import FollowedAct, bases_on
+from .legal_bases import FollowedAct
 from .record_columns import ORDINAL, addresses_of, column, licences_of, totals_of
 from .sharing_classes import SHARING_CLASSES, SharingClass, sharing_of
 from .sorted_rows import KeyedRow
@@ -38,7 +38,7 @@ _COLUMNS: Final = (
     *_HEAD,
     column("licence", 24),
     column("channel", 34),
-    column("modified", 12, "day"),
+    column("modified", 13, "day"),
     column("day-sent", 12, "blank"),
     column("note", 14, "blank"),
 )
@@ -81,17 +81,8 @@ def open_data_list(reading: ReportReading) -> StatutoryReport:
         totals=(*(one for one, kind in zip(by_class, SHARING_CLASSES, strict=True) if kind not in _OPEN), *totals),
         notes=(words.OPEN_REST_NOT_SENT(),),
     )
-    return StatutoryReport(
-        name="du-lieu-mo",
-        title=words.OPEN_DATA_TITLE(),
-        lang=reading.lang,
-        agency=reading.agency,
-        state=reading.state,
-        on=reading.on,
-        bases=bases_on(reading.on, reading.acts, reading.lang, _ACTS),
-        sheets=(open_sheet, rest),
-        notes=(frame.WHICH_VERSION(),),
-    )
+    sheets = (open_sheet, rest)
+    return reading.report("du-lieu-mo", words.OPEN_DATA_TITLE(), _ACTS, sheets)
 
 
 def _rows(reading: ReportReading, counts: Counter[SharingClass], missing: Counter[str]) -> Iterator[KeyedRow]:

@@ -17,10 +17,10 @@ from ..code_lists.loaded import LoadedList
 from ..export.target import refuse_target, replacing
 from ..messages.statutory_reports import FILE_TWICE
 from ..store.stored_rows import sources_of
-from .report_options import ReportOptions
 from .report_reading import ReportReading
 from .report_writers import format_of_file, write_statutory_report
 from .reports import make_report, refuse_unknown
+from .statutory_options import StatutoryOptions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +45,7 @@ def open_report(
     validator: ValidatorOf,
     lists: Mapping[str, LoadedList],
     acts: CodeList,
-    options: ReportOptions | None = None,
+    options: StatutoryOptions | None = None,
 ) -> Iterator[StatutoryReport]:
     """A report, whose rows can be read as long as it is open; see `Registry.statutory_report`."""
     refuse_unknown(name)
@@ -60,7 +60,7 @@ def open_report(
             on=today_in_vietnam() if on is None else on,
             lang=lang,
         )
-        yield make_report(name, reading, ReportOptions() if options is None else options)
+        yield make_report(name, reading, StatutoryOptions() if options is None else options)
 
 
 def check_targets(connection: Connection, targets: Sequence[str | Path], registry: Path | None) -> None:

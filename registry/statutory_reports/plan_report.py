@@ -17,10 +17,10 @@ from ..messages import clocks as clock_words
 from ..messages import plan_report as words
 from ..messages import statutory_reports as frame
 from .clock_readings import read_clocks
+from .clock_report import OUTCOMES, ClockBasis, ClockOutcome, checked_days, outcome_of
 from .clocks import CLOCKS, Clock
-from .deadlines import OUTCOMES, ClockBasis, ClockOutcome, checked_days, outcome_of
 from .legal_bases import FollowedAct, bases_on
-from .record_columns import ORDINAL
+from .record_columns import ORDINAL, totals_of
 from .sharing_classes import sharing_of
 from .sorted_rows import KeyedRow
 from .statutory_report import ColumnKind, ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
     from .listed_record import ListedRecord
-    from .report_options import ReportOptions
     from .report_reading import ReportReading
+    from .statutory_options import StatutoryOptions
 
 __all__ = ["plan_report"]
 
@@ -42,7 +42,7 @@ _PLAN: Final = next(one for one in CLOCKS if one.kind == "plan")
 _PLANNED: Final = next(one for one in CLOCKS if one.kind == "planned")
 
 
-def plan_report(reading: ReportReading, options: ReportOptions) -> StatutoryReport:
+def plan_report(reading: ReportReading, options: StatutoryOptions) -> StatutoryReport:
     """The report.
 
     Raises:
@@ -75,6 +75,7 @@ class _PlanReport:
                     for one in _OUTCOMES
                 ),
                 ReportTotal(key="datasets", label=words.TOTAL_DATASETS(), count=counts["planned"]),
+                *totals_of(counts["all"], counts["missing"], reading.count_unlisted(DCAT.Dataset.value)),
             ),
             notes=(words.NOTE_PLAN(), words.NOTE_COMPLETED()),
             is_signed=True,
@@ -126,7 +127,7 @@ class _PlanReport:
         plans = record.views(DMV.publicationPlan)
         is_dated = bool(record.values(DMV.plannedPublication))
         has_plan = bool(plans) or is_dated
-        self.datasets["planned"] += has_plan
+        self.datasets.update(all=1, planned=int(has_plan), missing=int(record.is_missing))
         if kind == "open":
             self.datasets["open-planned" if has_plan else "open-unplanned"] += 1
         if not has_plan:

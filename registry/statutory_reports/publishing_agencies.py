@@ -31,7 +31,7 @@ _BELOW: Final = "."
 
 
 class Agencies:
-    """The publishers of records.
+    """The publishers of records, and other agencies that records name.
 
     Args:
         concept_at: returns the concept of an IRI in any list in force.
@@ -46,10 +46,15 @@ class Agencies:
     ) -> None:
         self._connection, self._selection, self._concept_at, self._lang = connection, selection, concept_at, lang
         self._names: dict[str, str] = {}
+        self._others: dict[str, str | None] = {}
 
     def code(self, iri: str) -> str | None:
-        """The code of a publisher; None if it has none, or several."""
-        return self._codes.get(iri)
+        """The code of an agency; None if it has none, or several."""
+        if iri in self._codes:
+            return self._codes[iri]
+        if iri not in self._others:
+            self._others[iri] = self._find_code(iri, publisher_versions(self._connection, [iri]).get(iri, []))
+        return self._others[iri]
 
     def name(self, iri: str) -> str:
         """The name of a publisher as it leaves, else that of the list of agencies, else its code or IRI."""

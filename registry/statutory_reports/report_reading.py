@@ -19,17 +19,23 @@ from ..export.choice import values_of
 from ..export.closure import Closure
 from ..export.key_order import pages_of
 from ..export.selection import Selection
+from ..export.stand_in_addresses import StandInAddresses
+from ..messages import statutory_reports as words
 from ..record.summary import summary_of
 from ..store.moments import newest_row, newest_run
 from ..store.records_by_source import records_by_source
 from ..verdicts.current_verdicts import ValidatorOf, read_current_verdicts
-from .listed_record import ListedRecord, ValueNames
+from .legal_bases import FollowedAct, bases_on
+from .listed_record import ListedRecord, ValueNames, join_texts
 from .publishing_agencies import Agencies
 from .sorted_rows import KeyedRow, sort_rows
-from .statutory_report import ReportAgency, ReportRows, ReportState
+from .statutory_report import ReportAgency, ReportRows, ReportSheet, ReportState, StatutoryReport
 
 if TYPE_CHECKING:
+    from pyoxigraph import NamedNode
+
     from danhmuc.vocab.concepts import ListedConcept
+    from danhmuc.vocab.messages import Message
 
     from ..store.database import Connection
 
@@ -73,17 +79,35 @@ class ReportReading:
         verdicts = read_current_verdicts(connection, validator, today=on)
         self._selection = Selection(connection, names_left_out=True, verdicts=verdicts)
         self._closure = Closure(connection, self._selection)
+        leaving, nodes = self._selection.leaving, self._selection.nodes
+        self._addresses = StandInAddresses(lambda iri: iri in leaving or iri in nodes)
         self._titles: dict[str, str | None] = {}
         self.names = ValueNames(lang, concept_at, self.title_of, self.may_be_named)
         self.agencies = Agencies(connection, self._selection, concept_at, lang)
         self.agency: ReportAgency | None = None if publisher is None else self.agencies.find(publisher)
         self.state = ReportState(run=newest_run(connection), row=newest_row(connection))
 
+    def report(
+        self, name: str, title: Message, followed: Iterable[FollowedAct], sheets: tuple[ReportSheet, ...]
+    ) -> StatutoryReport:
+        """A report of what was read, with the status of the acts that it follows on its day."""
+        return StatutoryReport(
+            name=name,
+            title=title,
+            lang=self.lang,
+            agency=self.agency,
+            state=self.state,
+            on=self.on,
+            bases=bases_on(self.on, self.acts, self.lang, followed),
+            sheets=sheets,
+            notes=(words.WHICH_VERSION(),),
+        )
+
     def records(self, main_class: str) -> Iterator[ListedRecord]:
         """The records of a class that the report has, by IRI."""
         for iris in pages_of(self.iris(main_class), _PAGE):
             for exported in self._closure.of(iris).records:
-                yield ListedRecord(exported, self.names)
+                yield ListedRecord(self._addresses.leave_out_of(exported), self.names)
 
     def iris(self, main_class: str) -> Iterator[str]:
         """The IRIs of the records of a class that the report has, in their order."""
@@ -128,11 +152,15 @@ class ReportReading:
 
     def publishers_of(self, record: ListedRecord) -> str:
         """The names of the publishers of a record, each with its code."""
+        return self.agencies_of(record, DCT.publisher)
+
+    def agencies_of(self, record: ListedRecord, prop: NamedNode) -> str:
+        """The names of the agencies to which a property leads, each with its code."""
         found = []
-        for value in record.iris(DCT.publisher):
+        for value in record.iris(prop):
             code, name = self.agencies.code(value.value), self.agencies.name(value.value)
             found.append(name if code is None or code == name else f"{name} ({code})")
-        return "; ".join(sorted(found)) or record.names(DCT.publisher)
+        return join_texts(sorted(found)) or record.names(prop)
 
     def _numbers(self, main_class: str) -> Iterator[int]:
         leaving = self._selection.leaving

@@ -11,8 +11,8 @@ from danhmuc.vocab.errors import UnknownNameError
 from ..messages.statutory_reports import REPORT_UNKNOWN
 
 if TYPE_CHECKING:
-    from .report_options import ReportOptions
     from .report_reading import ReportReading
+    from .statutory_options import StatutoryOptions
     from .statutory_report import StatutoryReport
 
 __all__ = ["STATUTORY_REPORTS", "make_report"]
@@ -21,7 +21,7 @@ BUILT_IN: Final = {
     "danh-muc": "database_list:database_list",
     "dich-vu": "service_list:service_list",
     "du-lieu-mo": "open_data_list:open_data_list",
-    "thoi-han": "deadlines:deadline_report",
+    "thoi-han": "clock_report:clock_report",
     "kiem-ke": "inventory_report:inventory_report",
     "ke-hoach": "plan_report:plan_report",
     "phan-hoi": "feedback_report:feedback_report",
@@ -33,7 +33,7 @@ STATUTORY_REPORTS: Final = tuple(BUILT_IN)
 _WITH_OPTIONS: Final = frozenset({"thoi-han", "kiem-ke", "ke-hoach"})
 
 
-def make_report(name: str, reading: ReportReading, options: ReportOptions) -> StatutoryReport:
+def make_report(name: str, reading: ReportReading, options: StatutoryOptions) -> StatutoryReport:
     """The report of a name, made from one reading of a registry.
 
     Raises:
@@ -43,7 +43,7 @@ def make_report(name: str, reading: ReportReading, options: ReportOptions) -> St
     module, _, function = BUILT_IN[name].partition(":")
     found = getattr(import_module(f".{module}", __package__), function)
     if name in _WITH_OPTIONS:
-        return cast("Callable[[ReportReading, ReportOptions], StatutoryReport]", found)(reading, options)
+        return cast("Callable[[ReportReading, StatutoryOptions], StatutoryReport]", found)(reading, options)
     return cast("Callable[[ReportReading], StatutoryReport]", found)(reading)
 
 

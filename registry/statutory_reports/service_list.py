@@ -14,7 +14,7 @@ from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, FOAF
 
 from ..messages import statutory_lists as words
 from ..messages import statutory_reports as frame
-from .legal_bases import FollowedAct, bases_on
+from .legal_bases import FollowedAct
 from .listed_record import join_texts
 from .record_columns import ORDINAL, column, contacts_of, totals_of
 from .sorted_rows import KeyedRow
@@ -37,8 +37,8 @@ _COLUMNS: Final = (
     column("endpoint", 16),
     column("platform", 10),
     column("access", 12),
-    column("available", 11, "day", is_brief=True),
-    column("outages", 12),
+    column("available", 13, "day", is_brief=True),
+    column("outages", 14),
     column("status", 11),
     column("serves", 16),
     column("contact", 16),
@@ -62,17 +62,8 @@ def service_list(reading: ReportReading) -> StatutoryReport:
         totals=totals_of(len(rows), missing["services"], reading.count_unlisted(DCAT.DataService.value)),
         is_signed=True,
     )
-    return StatutoryReport(
-        name="dich-vu",
-        title=words.SERVICES_TITLE(),
-        lang=reading.lang,
-        agency=reading.agency,
-        state=reading.state,
-        on=reading.on,
-        bases=bases_on(reading.on, reading.acts, reading.lang, _ACTS),
-        sheets=(sheet,),
-        notes=(frame.WHICH_VERSION(),),
-    )
+    sheets = (sheet,)
+    return reading.report("dich-vu", words.SERVICES_TITLE(), _ACTS, sheets)
 
 
 def _rows(reading: ReportReading, missing: Counter[str]) -> Iterator[KeyedRow]:

@@ -35,8 +35,8 @@ _LINE: Final = 16
 _LIKE_ESCAPE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FIRST_DAY: Final = date(1900, 3, 1)
 """Excel counts a 29 February 1900, so that days before this one differ."""
-_SIGNED_SHARE: Final = 3
-"""The place to sign is the last of so many parts of the width."""
+_SIGNED_WIDTH: Final = 60
+"""Letters that the place to sign is wide, at the right end of the table."""
 
 
 def write_xlsx(report: StatutoryReport, out: BinaryIO) -> None:
@@ -163,7 +163,10 @@ class _SheetWriter:
 
     def _write_signature(self) -> None:
         count = len(self._sheet.columns)
-        first = count - count // _SIGNED_SHARE + 1 if count >= _SIGNED_SHARE else 1
+        first, room = count, self._sheet.columns[-1].width
+        while first > 1 and room < _SIGNED_WIDTH:
+            first -= 1
+            room += self._sheet.columns[first - 1].width
         self._append([])
         for template, style in (
             (words.PLACE_AND_DAY, "report of"),

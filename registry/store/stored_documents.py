@@ -11,7 +11,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, true, union, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, true, union, update
 
 from ..record.contents import ReadDocument
 from ..record.harvested import Harvested
@@ -22,13 +22,14 @@ from .database import RegistryDatabase
 from .document_mentions import write_mentions
 from .reading import slices
 from .stamp import Stamp
-from .tables import bodies, documents
+from .tables import bodies, documents, sources
 
 __all__ = [
     "body_of",
     "body_sizes",
     "count_documents",
     "document_addresses",
+    "document_places",
     "drop_documents",
     "drop_unused_bodies",
     "known_documents",
@@ -57,21 +58,22 @@ def write_documents(database: RegistryDatabase, connection: Connection, plan: Ha
     """Store the documents of a run: all of a complete one, and quarantined ones until they can be read.
 
     Those of an unmoved reading are stored already, but for validators that are others now. A delta adds documents, and
-    none is gone by it.
+    none is gone by it; but a workbook is one document, whatever its file is called by now.
     """
     if plan.state == "complete" and plan.extent == "unmoved":
         _renew_validators(connection, plan.documents, stamp)
         return
     places = None
-    if plan.state == "complete" and plan.extent == "delta":
+    is_sole = _is_workbook(connection, stamp.source_id)
+    if plan.state == "complete" and plan.extent == "delta" and not is_sole:
         places = {one.place for one in plan.documents} | {one.document for one in plan.quarantined}
     stored = {row.place: row for row in _rows_of(connection, stamp.source_id, places)}
     rows = {place: _columns(row) for place, row in stored.items()}
     given: dict[str, ReadDocument | Quarantined] = {}
     if plan.state == "complete":
-        _take_read(rows, given, plan.documents, stamp, is_whole=plan.is_whole)
+        _take_read(rows, given, plan.documents, stamp, is_whole=plan.is_whole or is_sole)
     else:
-        _forget_secrets(rows, plan.documents)
+        _forget_secrets(rows, plan.documents, is_sole=is_sole)
     _take_unread(rows, given, plan, stamp)
     _write_rows(database, connection, stored, rows, stamp)
     write_mentions(connection, plan.documents if plan.state == "complete" else (), stamp)
@@ -134,11 +136,20 @@ def _take_read(
             given[digest] = document
 
 
-def _forget_secrets(rows: Mapping[str, dict[str, Any]], read: Iterable[ReadDocument]) -> None:
-    """Forget the bytes, as an earlier run read them, of documents that mention what is marked as a secret by now."""
+def _forget_secrets(rows: Mapping[str, dict[str, Any]], read: Iterable[ReadDocument], *, is_sole: bool = False) -> None:
+    """Forget the bytes, as an earlier run read them, of documents that mention what is marked as a secret by now.
+
+    Args:
+        is_sole: whether the source is one document, so that all bytes are of that one.
+    """
     for document in read:
-        if not document.digest and document.place in rows:
-            rows[document.place].update(digest=None, size=None, etag=None, last_modified=None)
+        if not document.digest:
+            for place in rows if is_sole else {document.place} & rows.keys():
+                rows[place].update(digest=None, size=None, etag=None, last_modified=None)
+
+
+def _is_workbook(connection: Connection, source_id: int) -> bool:
+    return connection.scalar(select(sources.c.kind).where(sources.c.id == source_id)) == "workbook"
 
 
 def _take_unread(
@@ -279,6 +290,18 @@ def known_documents(
             body=partial(body, row.digest),
             immutable=bool(row.immutable),
         )
+    return found
+
+
+def document_places(connection: Connection, source_ids: Collection[int]) -> list[Row[Any]]:
+    """Source, place and digest of the documents that good runs of some sources have read, in no order.
+
+    The digest is None of a document whose bytes are not stored because it mentions a state secret.
+    """
+    found: list[Row[Any]] = []
+    for some in slices(sorted(source_ids)):
+        query = select(documents.c.source_id, documents.c.place, documents.c.digest)
+        found += connection.execute(query.where(documents.c.source_id.in_(some), documents.c.run_id.is_not(None)))
     return found
 
 

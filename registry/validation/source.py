@@ -74,7 +74,7 @@ def validate_source(
     Args:
         spooled_above: bytes; a single file of Turtle, TriG, N-Triples or N-Quads that is larger is read through a
             temporary database, too.
-        workers: processes that validate the records of a large source, with the same result; see `Workers`.
+        workers: processes that split a large source and validate its records, with the same result; see `Workers`.
 
     Raises:
         RegistryError: there is no space for the temporary database, or its disk fails.
@@ -84,7 +84,8 @@ def validate_source(
     path = Path(source.location)
     if source.kind == "rdf" and is_spooled(path, above=spooled_above):
         return _validate_spooled(source, path, space, validator, progress, workers)
-    contents = source.contents(space, progress=progress, visit=_UNSTORED)
+    others = None if workers is None else workers.work_for(source.name, validator)
+    contents = source.contents(space, progress=progress, visit=replace(_UNSTORED, workers=others))
     return _validate(source, contents, ValidatedRecords(path.name), validator, progress, workers)
 
 
@@ -97,7 +98,7 @@ def _validate_spooled(
     workers: Workers | None,
 ) -> ValidatedSource:
     with within_space(path.name):
-        spool = Spool()
+        spool = Spool(workers=None if workers is None else workers.work_for(source.name, validator))
     try:
         with within_space(path.name):
             contents = spooled_contents(path, spool, space, progress=progress)

@@ -1,14 +1,14 @@
 """Workers that validate pages of records beside this process: those of any `concurrent.futures.Executor`.
 
 What crosses to a worker is the records of a page, the part of the context that they may look up, and the validator, all
-as bytes; what comes back is reports. A worker holds one page at a time, and a few pages wait for each.
+as bytes; what comes back is reports, and where they are wanted the values of graphs that are stored beside them. A
+worker holds one page at a time, and a few pages wait for each.
 
 docs/en/scale.md shows how to use them.
 """
 
 from __future__ import annotations
 
-import logging
 import os
 import pickle
 import threading
@@ -16,38 +16,40 @@ import zlib
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, Self, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, Self, TypeAlias, TypeVar, cast
 
 from danhmuc.shapes import Context, ValidationReport, Validator
 from danhmuc.shapes.validation.context_part import ContextPart, NamedIris
 from danhmuc.shapes.validation.parallel import portable_error
 from danhmuc.vocab.canonical import CanonicalGraph
-from danhmuc.vocab.errors import DanhmucError, SourceFailedError, UsageError
+from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.reading.parsing import paused_collection
 
-from ..messages.page_workers import WORKERS_ENDED, WORKERS_UNGUARDED
-from ..record.quick_pickles import dump_quickly, load_quickly
-from ..record.stored import StoredGraph
+from ..messages.page_workers import WORKERS_UNGUARDED
+from ..record.graph_values import GraphValues, LaterValues
+from ..record.quick_pickles import dump_quickly, load_quickly, reducers
+from ..record.record import SourceRecord
+from .work_in_order import WorkForSource, WorkInOrder
 
 if TYPE_CHECKING:
     from danhmuc.shapes.validation.context import RecordLike
     from danhmuc.vocab.messages import Message
 
+    from ..record.ordered_work import OrderedWork
+
 __all__ = ["Outcome", "PagedValidation", "Workers"]
 
-_log = logging.getLogger(__name__)
 _PAGE: Final = 200
 """Records of a page."""
 _PAGE_BYTES: Final = 4 << 20
 """Bytes of the graphs of a page, after which it is full."""
-_WAITING: Final = 2
-"""Pages that are at work or wait, for each worker."""
 _VALIDATORS: Final = 2
 """Validators that a thread keeps; one takes tens of MB."""
 _LEVEL: Final = 6
 
+Given = TypeVar("Given")
 Outcome: TypeAlias = ValidationReport | Exception
 """The report on a record, or why there is none."""
 
@@ -101,6 +103,18 @@ class Workers:
         """
         return PagedValidation(self, source, validator)
 
+    def work_for(self, source: str, validator: Validator | None) -> OrderedWork:
+        """The workers for any other work on one source.
+
+        Args:
+            source: as for `validate_for`.
+            validator: of its records, which the workers make when they start; None if they are not validated.
+        """
+        return WorkForSource(self, source, lambda: self._start(validator))
+
+    def _start(self, validator: Validator | None) -> Future[bytes]:
+        return self.submit(_prepare, None if validator is None else self.pack(validator))
+
     def pack(self, validator: Validator) -> _PackedValidator:
         """A validator as it crosses; the last one is remembered."""
         if self._packed is None or self._packed[0] is not validator:
@@ -108,12 +122,12 @@ class Workers:
             self._packed = validator, _PackedValidator(sha256(body).hexdigest(), body)
         return self._packed[1]
 
-    def submit(self, page: _Page) -> Future[bytes]:
-        """Give a page to a worker."""
+    def submit(self, work: Callable[[Given], bytes], item: Given) -> Future[bytes]:
+        """Give something to a worker."""
         if self._executor is None:
             self._executor = self._make_executor()
         try:
-            return self._executor.submit(_validate_page, page)
+            return self._executor.submit(work, item)
         except BrokenExecutor as error:
             broken: Future[bytes] = Future()
             broken.set_exception(error)
@@ -143,14 +157,6 @@ class _Page:
 
 
 @dataclass(slots=True)
-class _Waiting:
-    """A page that was given to a worker."""
-
-    page: _Page
-    future: Future[bytes]
-
-
-@dataclass(slots=True)
 class _Open:
     """A page that is not full yet.
 
@@ -160,7 +166,7 @@ class _Open:
 
     part: ContextPart
     context: Context
-    records: list[RecordLike] = field(default_factory=list)
+    records: list[tuple[RecordLike, LaterValues | None]] = field(default_factory=list)
     size: int = 0
 
     @property
@@ -173,24 +179,25 @@ class PagedValidation:
 
     def __init__(self, workers: Workers, source: str, validator: Validator) -> None:
         self._workers = workers
-        self._source = source
         self._validator = validator
         self._named = NamedIris()
         self._open: _Open | None = None
-        self._waiting: deque[_Waiting] = deque()
-        self._was_renewed = False
+        self._work = WorkInOrder(workers, source)
+        # Of each page that the workers have, those that come with its outcomes.
+        self._values: deque[tuple[LaterValues | None, ...]] = deque()
 
-    def add(self, record: RecordLike, context: Context) -> bool:
+    def add(self, record: RecordLike, context: Context, values: LaterValues | None = None) -> bool:
         """Take a record, whose outcome comes later; False if it is to be validated here, beside all of its context.
 
         Args:
             context: it must not change until `end_page` is called.
+            values: of its graph, which are to come with the outcome; None if they are not wanted.
         """
         if self._open is None:
             self._open = _Open(ContextPart(context, self._named), context)
         if not self._open.part.add_record(record):
             return False
-        self._open.records.append(record)
+        self._open.records.append((record, values))
         self._open.size += len(record.canonical.nquads)
         if self._open.is_full:
             self._submit(self._open)
@@ -212,66 +219,51 @@ class PagedValidation:
         """
         if everything and self._open is not None:
             page, self._open = self._open, None
-            if self._waiting:
+            if self._work:
                 self._submit(page)
             else:
                 yield from self._validate_here(page)
-        most = 0 if everything else _WAITING * self._workers.number
-        while self._waiting and (len(self._waiting) > most or self._waiting[0].future.done()):
-            body = self._result(self._waiting[0])
-            self._waiting.popleft()
+        while self._work and (everything or self._work.is_due):
+            body = self._work.take()
             # The garbage collector would scan the findings again and again while they are made.
             with paused_collection():
-                outcomes, warnings = cast("_Answer", load_quickly(body))
+                answers, warnings = cast("_Answers", load_quickly(body))
             self._validator.note_warnings(warnings)
-            yield from outcomes
+            for (outcome, found), values in zip(answers, self._values.popleft(), strict=True):
+                if found is not None and values is not None:
+                    values.take(found)
+                yield outcome
 
     def cancel(self) -> None:
         """Take back what no worker has begun."""
-        for one in self._waiting:
-            one.future.cancel()
-        self._waiting.clear()
+        self._work.cancel()
+        self._values.clear()
         self._open = None
 
     def _submit(self, full: _Open) -> None:
         if not full.records:
             return
-        records = [(one.iri, one.canonical.digest, one.canonical.nquads) for one in full.records]
+        records: list[_Asked] = [
+            (one.iri, one.canonical.digest, one.canonical.nquads, None if values is None else values.is_stored)
+            for one, values in full.records
+        ]
         body = pickle.dumps((records, full.part.context), pickle.HIGHEST_PROTOCOL)
-        page = _Page(self._workers.pack(self._validator), body)
-        self._waiting.append(_Waiting(page, self._workers.submit(page)))
+        self._work.give(_validate_page, _Page(self._workers.pack(self._validator), body))
+        self._values.append(tuple(values for _, values in full.records))
 
     def _validate_here(self, page: _Open) -> Iterator[Outcome]:
         """Validate what is less than a page, and the only one: that is quicker here."""
-        for record in page.records:
+        for record, _ in page.records:
             yield _validate(self._validator, record, page.context)
-
-    def _result(self, one: _Waiting) -> bytes:
-        while True:
-            try:
-                return one.future.result()
-            except DanhmucError:
-                raise
-            except Exception as error:  # that a worker was killed has another name in each executor
-                self._workers.renew()
-                if self._was_renewed:
-                    self.cancel()
-                    raise SourceFailedError(self._source, WORKERS_ENDED()) from error
-                _log.warning("workers of %s ended early; their pages are validated again", self._source)
-                self._was_renewed = True
-                for lost in self._waiting:
-                    if not _has_result(lost.future):
-                        lost.future = self._workers.submit(lost.page)
-
-
-def _has_result(future: Future[bytes]) -> bool:
-    """Whether a result is there already, though its executor may be broken by now."""
-    return future.done() and not future.cancelled() and future.exception() is None
 
 
 # ---------------------------------------------------------------- in the worker
 
-_Answer: TypeAlias = tuple[Sequence[Outcome], Sequence["Message"]]
+_Asked: TypeAlias = tuple[str, str, bytes, bool | None]
+"""A record: its IRI, digest and graph, and whether its values are to be stored; None if they are not wanted."""
+_Answer: TypeAlias = tuple[Outcome, GraphValues | None]
+_Answers: TypeAlias = tuple[Sequence[_Answer], Sequence["Message"]]
+_QUICK: Final = reducers(GraphValues)
 
 
 class _Validators(threading.local):
@@ -296,17 +288,36 @@ class _Validators(threading.local):
 _validators: Final = _Validators()
 
 
+def _prepare(packed: _PackedValidator | None) -> bytes:
+    if packed is not None:
+        _validators.of(packed)
+    return b""
+
+
 def _validate_page(page: _Page) -> bytes:
-    """The outcomes of a page, and the warnings of the validator so far."""
+    """The outcomes of a page, with the values that are wanted, and the warnings of the validator so far."""
     validator = _validators.of(page.validator)
     # A page is all that is made meanwhile, and the garbage collector would scan it again and again.
     with paused_collection():
         records, context = pickle.loads(page.body)  # noqa: S301 - written by `PagedValidation`
-        outcomes = [
-            _validate(validator, StoredGraph(iri, CanonicalGraph(digest, nquads, nquads.count(b"\n"))), context)
-            for iri, digest, nquads in records
-        ]
-        return dump_quickly((outcomes, validator.warnings))
+        answers = [_answer(validator, asked, context) for asked in records]
+        return dump_quickly((answers, validator.warnings), _QUICK)
+
+
+def _answer(validator: Validator, asked: _Asked, context: Context) -> _Answer:
+    iri, digest, nquads, is_stored = asked
+    # Its terms are made once, for the validator and for its values.
+    record = SourceRecord(
+        iri=iri, role="record", types=(), canonical=CanonicalGraph(digest, nquads, nquads.count(b"\n"))
+    )
+    if is_stored is None:
+        return _validate(validator, record, context), None
+    try:
+        record.terms.make()
+        found = GraphValues.of(record, is_stored=is_stored)
+    except Exception as error:  # noqa: BLE001 - the record boundary is where its outcome is looked at
+        return portable_error(error), None
+    return _validate(validator, record, context), found if is_stored else replace(found, body=b"")
 
 
 def _validate(validator: Validator, record: RecordLike, context: Context) -> Outcome:

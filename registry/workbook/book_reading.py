@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import quote
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -28,13 +28,14 @@ from .book_rows import BookRows, read_rows
 from .kept_statements import AGENCIES, KEPT_SHEET, NODES, KeptStatements, part_key
 from .node_reading import NodeReading, named_elsewhere
 from .opened_book import OpenedBook
-from .row_mapping import MIDDLE_CLASSES, BookRow, RowMapper, cell_finding
-from .sheet_shapes import RECORD_CLASSES, SheetShape, WorkbookShape
+from .row_mapping import MIDDLE_CLASSES, BookRow, CellText, RowMapper, cell_finding
+from .sheet_shapes import RECORD_CLASSES, ColumnShape, SheetShape, WorkbookShape
 
 __all__ = ["KEPT", "BookReading", "CellPlaces", "code_lists_of"]
 
 KEPT: Final = "https://w3id.org/danhmuc/workbook#"
 """Namespace of columns that say who may see a row and that the workbook does not have."""
+_Pairs: TypeAlias = frozenset[tuple[NamedNode, Term]]
 _MEMBER: Final[Mapping[NamedNode, NamedNode]] = {DCAT.Dataset: DCAT.dataset, DCAT.DataService: DCAT.service}
 
 
@@ -51,11 +52,30 @@ class _Taken:
     node: str
 
 
+@dataclass(frozen=True, slots=True)
+class _PathColumns:
+    """The columns of a sheet that lead to values, by the first and by the last step of their paths."""
+
+    by_first: Mapping[str, Sequence[str]]
+    by_last: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def of(cls, sheet: SheetShape) -> _PathColumns:
+        by_first: dict[str, list[str]] = {}
+        by_last: dict[str, list[str]] = {}
+        for column in sheet.columns:
+            if not column.joins:
+                by_first.setdefault(column.path[0].value, []).append(column.iri)
+                by_last.setdefault(column.path[-1].value, []).append(column.iri)
+        return cls(by_first, by_last)
+
+
 class CellPlaces:
     """The rows that describe each record, so that findings of rules get their cell."""
 
     def __init__(self) -> None:
         self._rows: dict[str, list[_Taken]] = {}
+        self._columns: dict[str, _PathColumns] = {}
 
     def add(self, record: str, row: BookRow, node: Subject) -> None:
         """Note that a row describes a record or a part of it."""
@@ -69,22 +89,20 @@ class CellPlaces:
         own = next((one for one in taken if one.node == finding.focus), None)
         candidates = [own] if own is not None else taken
         for one in candidates:
-            for column in one.row.sheet.columns:
-                if column.joins or finding.path is None:
-                    continue
-                # Of a node within the row, the last step of the path tells.
-                at = column.path[0] if own is not None else column.path[-1]
-                if at.value == finding.path:
-                    cell = one.row.cells.get(column.iri)
-                    if cell is not None or own is not None:
-                        return replace(
-                            finding,
-                            document=one.row.document,
-                            line=one.row.number,
-                            column=one.row.places.get(column.iri),
-                        )
+            for iri in self._columns_of(one.row.sheet, finding.path, is_own=own is not None):
+                if own is not None or iri in one.row.cells:
+                    return replace(
+                        finding, document=one.row.document, line=one.row.number, column=one.row.places.get(iri)
+                    )
         first = candidates[0].row
         return replace(finding, document=first.document, line=first.number)
+
+    def _columns_of(self, sheet: SheetShape, path: str | None, *, is_own: bool) -> Sequence[str]:
+        """The columns that a path may mean: of the row's own node by their first step, of others by their last."""
+        found = self._columns.get(sheet.iri)
+        if found is None:
+            found = self._columns[sheet.iri] = _PathColumns.of(sheet)
+        return (found.by_first if is_own else found.by_last).get(path or "", ())
 
 
 class BookReading:
@@ -134,6 +152,9 @@ class BookReading:
         self._taken: dict[tuple[str, str], BookRow] = {}
         self._parts: dict[tuple[str, str], list[BookRow]] = {}
         self._members: list[tuple[NamedNode, NamedNode]] = []
+        self._by_number: dict[tuple[str, int], BookRow] | None = None
+        # The descriptions of each agency so far, with their numbers of triples.
+        self._agents: dict[NamedNode, dict[_Pairs, int]] = {}
         self._agency = self._read.about.agency or self._catalog_agency()
         self._mapper = RowMapper(
             lists=self._lists,
@@ -156,6 +177,28 @@ class BookReading:
     def has_sheets(self) -> bool:
         """Whether any sheet is one of the workbook's."""
         return bool(self._read.rows)
+
+    @property
+    def mapper(self) -> RowMapper:
+        """The mapping of its rows."""
+        return self._mapper
+
+    @property
+    def lists(self) -> Mapping[str, CodeList]:
+        """The code lists by which it is read."""
+        return self._lists
+
+    def cell_at(self, document: str, row: int, column: int) -> tuple[BookRow, ColumnShape, CellText] | None:
+        """A cell that has a value, with its row and column; None if there is none."""
+        if self._by_number is None:
+            rows = (one for some in self._read.rows.values() for one in some)
+            self._by_number = {(one.document, one.number): one for one in rows}
+        found = self._by_number.get((document, row))
+        for one in () if found is None else found.sheet.columns:
+            cell = None if found is None else found.cells.get(one.iri)
+            if found is not None and cell is not None and cell.column == column:
+                return found, one, cell
+        return None
 
     @property
     def incomplete(self) -> Message | None:
@@ -294,9 +337,9 @@ class BookReading:
 
     def _agent_iri(self, code: str) -> NamedNode:
         kept = self._read.kept.get((AGENCIES, code))
-        if kept is not None:
-            return NamedNode(kept.iri)
-        return NamedNode(f"{self._space.base}agent/{quote(code, safe='')}")
+        iri = NamedNode(f"{self._space.base}agent/{quote(code, safe='')}" if kept is None else kept.iri)
+        self._agents.setdefault(iri, {})
+        return iri
 
     def _record_iri(self, sheet: str, code: str) -> NamedNode:
         """The IRI of a row, from agency and code; without an agency, as any resource that has an identifier."""
@@ -412,11 +455,15 @@ class BookReading:
 
     def _spool(self, root: NamedNode, about: Descriptions, row: BookRow, parts: list[BookRow]) -> None:
         findings = [one for each in (row, *parts) for one in each.findings]
+        agents = self._leave_out_agents(root, about)
         text = json.dumps(_as_json(row, parts), ensure_ascii=False, sort_keys=True)
         split = split_mapped(root, about, {root: findings}, text, self._place, self._space)
         self.spool.add_members(split.memberships)
         for part in split.parts:
-            self.triples += part.record.canonical.nquads.count(b"\n")
+            triples = part.record.canonical.nquads.count(b"\n")
+            self.triples += triples
+            if isinstance(part.root, NamedNode) and part.root in agents:
+                self._agents[part.root][agents[part.root]] = triples
             if part.record.role != "record":
                 self.spool.put_node(part.record, part.links, is_refused=part.is_refused)
                 continue
@@ -426,6 +473,22 @@ class BookReading:
                 self.spool.put(new)
             else:
                 self.spool.amend(with_marks_of(old, new), ())
+
+    def _leave_out_agents(self, root: NamedNode, about: Descriptions) -> dict[Subject, _Pairs]:
+        """Remove agencies that are described as for a record before, and return the others with what is said of them.
+
+        Each would become the same node record again; nearly all rows name the same few.
+        """
+        new: dict[Subject, _Pairs] = {}
+        for agent in [one for one in about if isinstance(one, NamedNode) and one in self._agents and one != root]:
+            pairs = frozenset(about[agent])
+            triples = self._agents[agent].get(pairs)
+            if triples is not None:
+                self.triples += triples
+                del about[agent]
+            elif not any(isinstance(value, BlankNode) for _, value in pairs):
+                new[agent] = pairs
+        return new
 
 
 def _marks(row: BookRow) -> Iterator[tuple[NamedNode, str]]:

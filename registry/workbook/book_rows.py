@@ -143,6 +143,10 @@ def _rows(found: BookRows, sheet: SheetShape, given: BookSheet, document: str) -
     if hidden:
         message = words.ROWS_HIDDEN(count=hidden, sheet=given.name)
         found.findings.append(cell_finding("hidden-rows", message, document))
+    noted = sum(row > headings.row for row in given.facts.noted)
+    if noted:
+        message = words.NOTES_UNREAD(count=noted, sheet=given.name)
+        found.findings.append(cell_finding("notes", message, document))
     if reader.trimmed:
         message = words.BLANKS_REMOVED(count=reader.trimmed, sheet=given.name)
         found.findings.append(cell_finding("blanks", message, document))

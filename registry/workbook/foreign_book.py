@@ -18,7 +18,7 @@ from ..messages.harvest import LOCATION_STREAM
 from ..messages.workbooks import BOOK_LARGE, FORMATS_UNSEEN, MACROS_IGNORED
 from ..workbook_marks.cell_places import cell_name
 from .book_facts import ABOUT_SHEET
-from .book_names import UNPLACED_TITLES
+from .book_names import MOVED_TITLES, UNPLACED_TITLES
 from .book_reading import code_lists_of
 from .foreign_cells import read_cells
 from .foreign_headings import names_of, row_number_keys
@@ -199,20 +199,20 @@ def convert_workbook(
     numbered = _number_rows(found, number_prefix) if number_prefix else 0
     _join_parts(found)
     without_code = sum(_lacks_code(row) for row in _records(found))
-    told = (
-        *_notes_on_cells(found, UNPLACED_TITLES[chosen.language]),
+    messages = (
+        *_notes_on_cells(found, UNPLACED_TITLES[chosen.language], MOVED_TITLES[chosen.language]),
         *_notes_on_codes(numbered, without_code, number_prefix),
         *_notes_on_proposals(found, fill=fill_proposed),
         *_notes_on_book(found, book),
         *(one.message for one in notes.findings if isinstance(one.message, Message)),
     )
-    more = [moved_sheet(found, told, path.name, chosen.language)]
+    more = [moved_sheet(found, messages, path.name, chosen.language)]
     beside = unplaced_sheet(found, chosen.language)
     if beside is not None:
         more.append(beside)
     written = write_template(
         target,
-        replace(chosen, rows=_texts(found), coloured=_coloured(found), more=more),
+        replace(chosen, rows=_texts(found), coloured=_find_coloured(found), more=more),
         profile=profile,
         overwrite=overwrite,
     )
@@ -226,11 +226,11 @@ def convert_workbook(
         placed=found.placed,
         beside=found.beside,
         headings=found.headings,
-        listed=_listed(found),
+        listed=_count_listed(found),
         refused_cells=found.refused_cells,
         without_code=without_code,
         numbered=numbered,
-        notes=told,
+        notes=messages,
     )
 
 
@@ -336,7 +336,7 @@ def _texts(found: ForeignRows) -> dict[str, list[dict[str, str]]]:
     }
 
 
-def _coloured(found: ForeignRows) -> frozenset[tuple[str, int, str]]:
+def _find_coloured(found: ForeignRows) -> frozenset[tuple[str, int, str]]:
     """The cells of codes that are missing, and of values that danhmuc made."""
     cells: set[tuple[str, int, str]] = set()
     for sheet, rows in found.rows.items():
@@ -348,22 +348,23 @@ def _coloured(found: ForeignRows) -> frozenset[tuple[str, int, str]]:
     return frozenset(cells)
 
 
-def _listed(found: ForeignRows) -> int:
-    return sum(one.kind != "formula" for one in found.listed)
+def _count_listed(found: ForeignRows) -> int:
+    return sum(one.cells for one in found.listed)
 
 
-def _notes_on_cells(found: ForeignRows, unplaced: str) -> Iterator[Message]:
+def _notes_on_cells(found: ForeignRows, unplaced: str, moved: str) -> Iterator[Message]:
     yield words.CELLS_COUNTED(
         cells=found.cells,
         placed=found.placed,
         beside=found.beside,
         sheet=unplaced,
+        told=moved,
         headings=found.headings,
-        listed=_listed(found),
+        listed=_count_listed(found),
         refused=found.refused_cells,
     )
     if not found.rows:
-        yield words.TABLES_NONE()
+        yield words.TABLES_NONE(sheet=moved)
     if found.refused:
         yield words.ROWS_REFUSED(count=len(found.refused))
     columns = [one for one in found.placements if one.column is None and one.how != "number" and one.values]
@@ -385,7 +386,7 @@ def _notes_on_proposals(found: ForeignRows, *, fill: bool) -> Iterator[Message]:
 
 
 def _notes_on_book(found: ForeignRows, book: OpenedBook) -> Iterator[Message]:
-    """What a person should know of the file."""
+    """Sentences about the file that a person should know."""
     formulas = sum(one.kind == "formula" for one in found.listed)
     if formulas:
         yield words.FORMULAS_EMPTY(count=formulas)

@@ -51,7 +51,7 @@ _VALUES: Final = re.compile(r"[,;/|]| hoặc | hoac ")
 
 @dataclass(frozen=True, slots=True)
 class ColumnMatch:
-    """What a heading means on a sheet.
+    """The meaning of a heading on a sheet.
 
     Attributes:
         column: None if it means none, or could mean several.
@@ -160,7 +160,7 @@ class SheetNames:
     def _without_hint(self, text: str) -> str:
         """The heading without brackets that say what a cell may hold, or nothing."""
 
-        def shortened(found: re.Match[str]) -> str:
+        def shorten(found: re.Match[str]) -> str:
             inner = found[1]
             if _FILLERS.issuperset(words_of(inner)):
                 return " "
@@ -170,7 +170,7 @@ class SheetNames:
             is_of_values = lists and all(any(find_concept(one, value) for one in lists) for value in values)
             return " " if is_of_values else found[0]
 
-        return _IN_BRACKETS.sub(shortened, text)
+        return _IN_BRACKETS.sub(shorten, text)
 
     def _find_outer(self, text: str) -> ColumnShape | None:
         key = heading_words(_IN_BRACKETS.sub(" ", text))

@@ -53,7 +53,7 @@ def find_proposals(table: ForeignTable, lists: Mapping[str, CodeList], language:
         if annexes is None:
             continue
         concepts = [one for iri in column.code_lists if iri in lists for one in lists[iri]]
-        found = _proposed(concepts, annexes, table.titles)
+        found = _find_proposed(concepts, annexes, table.titles)
         if found is not None:
             concept, basis = found
             span = (min(table.rows), max(table.rows))
@@ -73,24 +73,24 @@ def fill_proposals(proposals: Sequence[Proposal], rows: Mapping[str, Sequence[Ne
                     row.proposed.add(one.column.iri)
 
 
-def _proposed(
+def _find_proposed(
     concepts: Sequence[ListedConcept], annexes: CodeList, titles: Sequence[str]
 ) -> tuple[ListedConcept, str] | None:
     """The one concept that the titles name, and the text that does; else the one that the name of the annex does."""
-    named = _named(concepts, titles)
+    named = _find_named(concepts, titles)
     numbered = [one for one in annexes if any(_names_annex(one, text) for text in titles)]
     by_annex = None
     # Some number their annexes otherwise: then the title counts, which names another one.
-    titled = {one.code for one, _ in _named(list(annexes), titles)}
+    titled = {one.code for one, _ in _find_named(list(annexes), titles)}
     if len(numbered) == 1 and (not titled or numbered[0].code in titled):
         label = numbered[0].label("vi")
-        found = _named(concepts, [label])
+        found = _find_named(concepts, [label])
         if len(found) == 1:
             by_annex = (found[0][0], f"{numbered[0].code}: {label}")
     return named[0] if len(named) == 1 else by_annex
 
 
-def _named(concepts: Sequence[ListedConcept], texts: Sequence[str]) -> list[tuple[ListedConcept, str]]:
+def _find_named(concepts: Sequence[ListedConcept], texts: Sequence[str]) -> list[tuple[ListedConcept, str]]:
     """The concepts whose names stand in texts, without those whose name is only a part of a longer one there."""
     found: dict[str, tuple[ListedConcept, str]] = {}
     for text in texts:

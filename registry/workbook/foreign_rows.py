@@ -18,11 +18,13 @@ from .foreign_tables import ForeignColumn, ForeignTable, RowKind
 from .foreign_values import ForeignValues
 from .sheet_shapes import ColumnShape, SheetShape
 
-__all__ = ["ForeignRows", "ListedText", "NewRow", "Placement", "RowPlacer", "TextKind", "UnplacedRow"]
+__all__ = ["BETWEEN", "ForeignRows", "ListedText", "NewRow", "Placement", "RowPlacer", "TextKind", "UnplacedRow"]
 
 TextKind = Literal["above", "below", "group", "total", "units", "head", "formula"]
 """Kinds of texts that are listed alone: above and below tables, names of groups, totals, numbers of columns, repeated
 heads, and formulas without a stored result or with an error."""
+BETWEEN: Final = " | "
+"""Between the texts of several cells."""
 _KINDS: Final[Mapping[RowKind, TextKind]] = {
     "below": "below",
     "group": "group",
@@ -34,7 +36,7 @@ _KINDS: Final[Mapping[RowKind, TextKind]] = {
 
 @dataclass(slots=True)
 class Placement:
-    """Where a column of a table went.
+    """The place that a column of a table got.
 
     Attributes:
         table: name of the sheet of the old book.
@@ -82,7 +84,7 @@ class NewRow:
 
 @dataclass(slots=True)
 class UnplacedRow:
-    """What a row of the old book has that no column took.
+    """The values of a row of the old book that no column took.
 
     Attributes:
         table, row: sheet and row of the old book.
@@ -105,17 +107,23 @@ class UnplacedRow:
 
 @dataclass(frozen=True, slots=True)
 class ListedText:
-    """A text that is no value of a row."""
+    """The texts of a row that are no values, from its first cell on; or a cell without a value.
+
+    Attributes:
+        table: name of the sheet of the old book.
+        cells: number of the cells; 0 if there is no text.
+    """
 
     table: str
     cell: str
     kind: TextKind
     text: str
+    cells: int
 
 
 @dataclass(slots=True)
 class ForeignRows:
-    """What became of the cells of a book.
+    """All cells of a book, by the place that they got.
 
     Attributes:
         rows: of each sheet of the workbook, by its IRI.
@@ -182,11 +190,15 @@ class RowPlacer:
         """List the texts that are left, and cells without a value."""
         kinds = {row: _KINDS[kind] for table in tables for row, kind in table.rows.items() if kind in _KINDS}
         first = min((table.head[0] for table in tables), default=max(cells.rows, default=0) + 1)
-        for place in sorted(left):
-            kind = kinds.get(place[0], "above" if place[0] < first else "below")
-            self.found.listed.append(ListedText(cells.name, cell_name(*place), kind, cells.texts[place]))
+        by_row: dict[int, list[int]] = {}
+        for row, column in sorted(left):
+            by_row.setdefault(row, []).append(column)
+        for row, columns in by_row.items():
+            kind = kinds.get(row, "above" if row < first else "below")
+            text = BETWEEN.join(cells.texts[row, column] for column in columns)
+            self.found.listed.append(ListedText(cells.name, cell_name(row, columns[0]), kind, text, len(columns)))
         for place in cells.without_value:
-            self.found.listed.append(ListedText(cells.name, cell_name(*place), "formula", ""))
+            self.found.listed.append(ListedText(cells.name, cell_name(*place), "formula", "", 0))
 
     def parts_of(self, sheet: SheetShape) -> Iterator[SheetNames]:
         """The sheets whose rows are parts of the rows of a sheet."""
@@ -201,7 +213,7 @@ class RowPlacer:
 
     def value(self, column: ColumnShape, cells: ForeignCells, place: Place) -> str:
         """The value of a cell for a column."""
-        return self._values.shown(column, cells.values[place], cells.texts[place])
+        return self._values.render(column, cells.values[place], cells.texts[place])
 
 
 class _TablePlacer:

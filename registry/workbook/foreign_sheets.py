@@ -56,7 +56,7 @@ def moved_sheet(found: ForeignRows, notes: Sequence[Message], name: str, languag
     rows += [PlainRow((writable_text(one.render(language)),), "note") for one in notes]
     rows += _columns(found, language)
     rows += _proposals(found, language)
-    rows += _refused(found, language)
+    rows += _refused_rows(found, language)
     rows += _texts(found, language)
     return PlainSheet(title=MOVED_TITLES[language], widths=(22, 10, 36, 16, 34, 12, 40), rows=rows)
 
@@ -111,7 +111,7 @@ def _proposals(found: ForeignRows, language: str) -> Iterator[PlainRow]:
         yield _row(one.table, rows, one.basis, sheet, column, str(one.count), one.value)
 
 
-def _refused(found: ForeignRows, language: str) -> Iterator[PlainRow]:
+def _refused_rows(found: ForeignRows, language: str) -> Iterator[PlainRow]:
     if found.refused:
         yield from _section(language, words.SECTION_REFUSED, words.HEAD_OLD_SHEET, words.HEAD_OLD_ROW)
         for table, row in found.refused:

@@ -48,8 +48,8 @@ class ForeignColumn:
 
     @property
     def heading(self) -> str:
-        """The heading as one text."""
-        return " / ".join(self.levels)
+        """The heading as one line."""
+        return " / ".join(" ".join(one.split()) for one in self.levels)
 
 
 @dataclass(slots=True)
@@ -177,9 +177,8 @@ class TableFinder:
         spans = any(not cells.own(row, one + 1) and cells.own(below, one + 1) for one in columns)
         is_label = any(text.endswith(":") for text in cells.row_texts(row))
         # One text alone is a title rather than a heading, unless it is known as one.
-        return (
-            inside and spans and not is_label and (len(columns) > 1 or self._names_column(cells.own(row, columns[0])))
-        )
+        is_heading = len(columns) > 1 or (columns[0] > left and self._names_column(cells.own(row, columns[0])))
+        return inside and spans and not is_label and is_heading
 
     def _names_column(self, text: str) -> bool:
         return any(names.find_equal(text).how != "none" for names in self._names)

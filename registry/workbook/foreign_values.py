@@ -35,7 +35,7 @@ class ForeignValues:
         self._lists, self._language, self._is_1904 = lists, language, is_1904
         self._names: dict[tuple[tuple[str, ...], str], str | None] = {}
 
-    def shown(self, column: ColumnShape, value: CellValue, text: str) -> str:
+    def render(self, column: ColumnShape, value: CellValue, text: str) -> str:
         """The text of a cell of the new workbook."""
         if column.kind == "date":
             return self._day(value) or text

@@ -28,8 +28,9 @@ from ..workbook_marks.unchangeable import UnchangeableError
 from .book_names import ENDINGS
 from .package_guard import MAX_PACKED, MAX_PARTS, BookPackage, open_package
 from .sheet_facts import BookFacts, SheetFacts, read_facts
+from .sheet_notes import noted_rows
 
-__all__ = ["BookSheet", "CellValue", "OpenedBook", "open_book"]
+__all__ = ["BookSheet", "CellValue", "OpenedBook", "csv_rows", "open_book"]
 
 CellValue: TypeAlias = str | int | float | bool | date | datetime | time | timedelta
 
@@ -112,6 +113,7 @@ def _open_xlsx(data: bytes, ending: str, package: BookPackage, notes: Notes) -> 
     for name, sheet in facts.sheets.items():
         if sheet.last_row * sheet.last_column > MAX_CELLS:
             raise notes.refusal("read:too-large", SHEET_LARGE(sheet=name, limit=MAX_CELLS))
+        sheet.noted = noted_rows(package, facts.parts[name], notes)
     sheets = _read_values(data, notes, facts.sheets.get)
     return OpenedBook(
         ending if ending in (".xlsx", ".xlsm") else ".xlsx",
@@ -188,13 +190,19 @@ def _read_csv(data: bytes, name: str, notes: Notes) -> BookSheet:
     if "\0" in text:
         raise notes.refusal("read:workbook", BOOK_DAMAGED(reason=FOREIGN_WORDS(words="U+0000")))
     try:
-        rows = list(_csv_rows(text, csv_delimiter(text)))
+        rows = list(csv_rows(text, csv_delimiter(text)))
     except csv.Error as error:
         raise notes.refusal("read:workbook", BOOK_DAMAGED(reason=FOREIGN_WORDS(words=str(error)))) from error
     return BookSheet(name[: -len(".csv")], is_hidden=False, rows=rows)
 
 
-def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, Sequence[CellValue]]]:
-    for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1):
+def csv_rows(text: str, delimiter: str, *, is_strict: bool = True) -> Iterator[tuple[int, Sequence[CellValue]]]:
+    """The rows of a table in CSV that have a value, with their numbers.
+
+    Raises:
+        csv.Error: it is no CSV, and that matters.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=is_strict)
+    for number, cells in enumerate(reader, 1):
         if any(cell.strip() for cell in cells):
             yield number, [_AS_TEXT.sub(r"\1", cell) for cell in cells]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -39,7 +40,7 @@ class PlainSheet:
 
 
 def write_plain_sheet(book: Workbook, sheet: PlainSheet) -> None:
-    """Add the sheet at the end of a workbook."""
+    """Add the sheet to a workbook, behind those that it has."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
 
@@ -55,19 +56,25 @@ def write_plain_sheet(book: Workbook, sheet: PlainSheet) -> None:
     }
     fill = PatternFill("solid", fgColor=_HEAD_FILL)
     width = max((len(one.texts) for one in sheet.rows), default=1)
+    styles: dict[str, Any] = {}
     for number, row in enumerate(sheet.rows, 1):
         for place, text in enumerate(row.texts, 1):
             cell = page.cell(number, place)
-            cell.font = fonts[row.kind]
             if text:
                 cell.value = text
                 cell.data_type = "s"
+            if row.kind in styles:
+                # Formats are looked up anew wherever they are set, which takes longer than all the rest.
+                cell._style = copy(styles[row.kind])
+                continue
+            cell.font = fonts[row.kind]
             cell.number_format = "@"
             if row.kind in ("head", "text"):
                 cell.alignment = wrapped
                 cell.border = border
             if row.kind == "head":
                 cell.fill = fill
+            styles[row.kind] = cell._style
         if row.kind == "note":
             shown = min(width, max(len(sheet.widths), 1))
             page.merge_cells(start_row=number, start_column=1, end_row=number, end_column=max(shown, 1))

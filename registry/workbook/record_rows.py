@@ -17,17 +17,17 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.concepts import CodeList
 from danhmuc.vocab.reading import Descriptions, Subject, Term
-from danhmuc.vocab.terms import DCAT, DCT, DMV, DQV, ODRL, RDF, XSD
+from danhmuc.vocab.terms import DCAT, DCT, DMV, DQV, ODRL, RDF
 
 from ..record.record import quads_of
 from ..workbook_marks.cell_marks import MAX_TEXT
 from .cell_values import clean_text
-from .concept_names import shown_name
 from .kept_statements import AGENCIES, NODES, KeptStatements, part_key
 from .node_reading import TARGETS, named_elsewhere
 from .node_rows import is_in_force, node_class, node_key
 from .row_mapping import MIDDLE_CLASSES, BookRow, CellText, RowMapper
 from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape
+from .term_texts import term_text
 
 __all__ = ["FilledRows", "fill_rows"]
 
@@ -376,20 +376,7 @@ class _Filler:
     # ------------------------------------------------------------ texts
 
     def _text(self, column: ColumnShape, value: Term) -> str | None:
-        """The text of a value in a cell; None if it has none."""
-        if column.kind == "concept" and isinstance(value, NamedNode):
-            listed = (self._lists[iri].at(value.value) for iri in column.code_lists if iri in self._lists)
-            concept = next((one for one in listed if one is not None), None)
-            return value.value if concept is None else shown_name(concept, "vi")
-        if column.kind == "iri" and isinstance(value, NamedNode):
-            return value.value.removeprefix(column.scheme)
-        if not isinstance(value, Literal):
-            return None
-        if column.kind == "date" and value.datatype == XSD.date:
-            year, _, rest = value.value.partition("-")
-            month, _, day = rest.partition("-")
-            return f"{day}/{month}/{year}"
-        return value.value
+        return term_text(column, self._lists, value)
 
     def _is_read_as(self, column: ColumnShape, text: str, value: Term) -> bool:
         """Whether a cell with that text is read as the value, and as nothing else."""

@@ -57,6 +57,7 @@ _PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = {
     "merged": ("info", "repaired"),
     "newer": ("warning", "house"),
     "no-value": ("violation", "house"),
+    "notes": ("info", "house"),
     "part": ("info", "house"),
     "profile": ("warning", "house"),
     "row-empty": ("violation", "house"),
@@ -93,6 +94,8 @@ MIDDLE_CLASSES: Final[Mapping[NamedNode, NamedNode]] = {
     SPDX.checksum: SPDX.Checksum,
 }
 """The class of the node that a property leads to, where a path goes on from there."""
+_REPEATING: Final = frozenset({"agency", "concept", "date", "iri"})
+"""Kinds of columns whose texts are few beside their cells."""
 _YES: Final = frozenset({"true", "1", "x", "co", "yes", "có"})
 _NO: Final = frozenset({"false", "0", "khong", "no", "không"})
 _MAIL: Final = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[^@\s;,<>]+")
@@ -190,12 +193,14 @@ class RowMapper:
     record_iri: Callable[[str, str], NamedNode]
     agent_names: Mapping[str, str]
     is_1904: bool = False
+    _known: dict[tuple[str, str], Sequence[Term]] = field(default_factory=dict)
+    """By column and text, the terms of cells of which nothing was found: codes and days repeat from row to row."""
 
     def describe(self, row: BookRow, subject: Subject, about: Descriptions) -> None:
         """Add what a row says of its node; findings are added to the row."""
         pairs = about.setdefault(subject, [])
         pairs.append((RDF.type, row.sheet.row_class))
-        given: list[tuple[tuple[NamedNode, ...], ColumnShape, list[Term]]] = []
+        given: list[tuple[tuple[NamedNode, ...], ColumnShape, Sequence[Term]]] = []
         for column in row.sheet.columns:
             cell = row.cells.get(column.iri)
             if cell is not None and not column.joins and not column.stays_in_workbook:
@@ -208,10 +213,10 @@ class RowMapper:
         self,
         row: BookRow,
         subject: Subject,
-        given: Sequence[tuple[tuple[NamedNode, ...], ColumnShape, list[Term]]],
+        given: Sequence[tuple[tuple[NamedNode, ...], ColumnShape, Sequence[Term]]],
         about: Descriptions,
     ) -> None:
-        groups: dict[NamedNode, list[tuple[tuple[NamedNode, ...], ColumnShape, list[Term]]]] = {}
+        groups: dict[NamedNode, list[tuple[tuple[NamedNode, ...], ColumnShape, Sequence[Term]]]] = {}
         for path, column, terms in given:
             if len(path) == 1:
                 _add(about, subject, path[0], *terms)
@@ -232,7 +237,7 @@ class RowMapper:
         row: BookRow,
         subject: Subject,
         prop: NamedNode,
-        part: list[tuple[tuple[NamedNode, ...], ColumnShape, list[Term]]],
+        part: Sequence[tuple[tuple[NamedNode, ...], ColumnShape, Sequence[Term]]],
         about: Descriptions,
     ) -> None:
         """Add one node that a property leads to, with what the columns say of it."""
@@ -261,8 +266,20 @@ class RowMapper:
 
     # ------------------------------------------------------------ cells
 
-    def terms(self, row: BookRow, column: ColumnShape, cell: CellText) -> list[Term]:
+    def terms(self, row: BookRow, column: ColumnShape, cell: CellText) -> Sequence[Term]:
         """The terms of a cell; findings are added to the row."""
+        if column.kind not in _REPEATING or not isinstance(cell.value, str):
+            return self._read_terms(row, column, cell)
+        key = (column.iri, cell.text)
+        terms = self._known.get(key)
+        if terms is None:
+            before = len(row.findings)
+            terms = self._read_terms(row, column, cell)
+            if len(row.findings) == before:
+                self._known[key] = terms
+        return terms
+
+    def _read_terms(self, row: BookRow, column: ColumnShape, cell: CellText) -> Sequence[Term]:
         text = cell.text
         if len(text) > MAX_TEXT:
             message = words.CELL_LONG(heading=_heading(column), length=len(text), limit=MAX_TEXT)

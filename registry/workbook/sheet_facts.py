@@ -18,10 +18,19 @@ from danhmuc.vocab.reading.notes import Notes
 from ..messages.workbooks import BOOK_DAMAGED
 from .package_guard import BookPackage
 
-__all__ = ["BookFacts", "SheetFacts", "read_facts"]
+__all__ = ["BookFacts", "SheetFacts", "parse_part", "read_facts"]
 
-_PLACE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_EMPTY_CELL: Final = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: [st]="[a-z0-9]*")*/>')
+_PLACE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+# The cell behind one that is taken out has to say its place, for else it is the one after that.
+_BEFORE_PLACED: Final = rb'(?=\s*(?:<c r="|</row>))'
+_EMPTY_CELLS: Final = re.compile(
+    rb'(?:<c r="[A-Z]{1,3}+[0-9]{1,7}+"(?: s="[0-9]*+")?+(?: t="[A-Za-z]*+")?+(?: ?/>|></c>))+' + _BEFORE_PLACED
+)
+_PLAIN_CELL: Final = re.compile(
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]*)")?'
+    rb'(?:(?: t="(s|n)")?><v>[0-9.]+</v>| t="(inlineStr)"><is><t(?: xml:space="preserve")?>'
+    rb"[^<&]*(?:&(?:#[0-9]{1,7}|amp|lt|gt|quot|apos);[^<&]*)*</t></is>)</c>" + _BEFORE_PLACED
+)
 _ZEROS: Final = re.compile(r'0{2,12}|"0{1,12}"0{1,12}')
 _RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
 _RELATION_STRICT: Final = "http://purl.oclc.org/ooxml/officeDocument/relationships id"
@@ -38,6 +47,7 @@ class SheetFacts:
         errors: cells whose value is an error.
         zeros: number of digits that the format of a cell fills up with zeros.
         last_row, last_column: of the cells that have a value.
+        noted: the row of each cell that has a note of somebody else.
     """
 
     hidden: set[int] = field(default_factory=set)
@@ -46,6 +56,7 @@ class SheetFacts:
     zeros: dict[tuple[int, int], int] = field(default_factory=dict)
     last_row: int = 0
     last_column: int = 0
+    noted: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +65,13 @@ class BookFacts:
 
     Attributes:
         sheets: by name.
+        parts: path of the part of each sheet, by name.
         is_1904: whether its days are counted from 1904.
         has_macros: whether it has macros.
     """
 
     sheets: Mapping[str, SheetFacts]
+    parts: Mapping[str, str]
     is_1904: bool
     has_macros: bool
 
@@ -70,32 +83,29 @@ def read_facts(package: BookPackage, notes: Notes) -> BookFacts:
         DocumentError: its XML is malformed, or declares a document type.
     """
     reader = _WorkbookReader()
-    _parse(package.pieces(_WORKBOOK), reader.start, None, notes)
+    parse_part(package.pieces(_WORKBOOK), reader.start, None, notes)
     targets = _Relations()
-    _parse(package.pieces("xl/_rels/workbook.xml.rels"), targets.start, None, notes)
+    parse_part(package.pieces("xl/_rels/workbook.xml.rels"), targets.start, None, notes)
     styles = _Styles()
-    _parse(package.pieces("xl/styles.xml"), styles.start, styles.end, notes)
+    parse_part(package.pieces("xl/styles.xml"), styles.start, styles.end, notes)
     found: dict[str, SheetFacts] = {}
+    parts: dict[str, str] = {}
     for name, relation in reader.sheets:
         target = targets.found.get(relation, "")
         path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
         sheet = _SheetReader(styles.zeros)
-        _parse(_without_empty_cells(package.pieces(path)), sheet.start, sheet.end, notes, sheet.text)
-        found[name] = sheet.facts
+        parse_part(sheet.take_out_cells(package.pieces(path)), sheet.start, sheet.end, notes, sheet.text)
+        found[name], parts[name] = sheet.facts, path
     has_macros = any(name.lower().endswith("vbaproject.bin") for name in package.names)
-    return BookFacts(found, reader.is_1904, has_macros)
+    return BookFacts(found, parts, reader.is_1904, has_macros)
 
 
-def _without_empty_cells(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The XML of a sheet without cells that have a format alone: they may be a hundred times as many as the others."""
-    rest = b""
-    for piece in pieces:
-        whole, end, rest = (rest + piece).rpartition(b">")
-        yield _EMPTY_CELL.sub(b"", whole + end)
-    yield rest
+def parse_part(pieces: Iterable[bytes], start: object, end: object, notes: Notes, text: object = None) -> None:
+    """Parse a part with handlers for starts, ends and texts.
 
-
-def _parse(pieces: Iterable[bytes], start: object, end: object, notes: Notes, text: object = None) -> None:
+    Raises:
+        DocumentError: it is malformed, or declares a document type.
+    """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = start  # type: ignore[assignment] # of this very shape
     parser.EndElementHandler = end  # type: ignore[assignment]
@@ -181,15 +191,41 @@ class _SheetReader:
         self._style = ""
         self._type = ""
         self._has_formula = self._has_value = self._is_in_value = False
+        self._plain_rows: set[bytes] = set()
+        self._plain_columns: set[bytes] = set()
+
+    def take_out_cells(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """The XML of the sheet without cells that have a format alone, or a value of which only the place is a fact.
+
+        The first may be a hundred times as many as all others; the second are nearly all others.
+        """
+        rest = b""
+        for piece in pieces:
+            whole, end, rest = (rest + piece).rpartition(b">")
+            yield _PLAIN_CELL.sub(self._take_out, _EMPTY_CELLS.sub(b"", whole + end))
+        yield rest
+        facts = self.facts
+        facts.last_row = max([facts.last_row, *map(int, self._plain_rows)])
+        facts.last_column = max([facts.last_column, *(_column_number(one.decode()) for one in self._plain_columns)])
+
+    def _take_out(self, cell: re.Match[bytes]) -> bytes:
+        column, row, style, kind, inline = cell.groups()
+        if kind != b"s" and inline is None and style is not None and style.decode() in self._zeros:
+            return cell[0]
+        self._plain_rows.add(row)
+        self._plain_columns.add(column)
+        return b""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         local = name[name.rfind(" ") + 1 :]
         if local == "c":
-            found = _PLACE.fullmatch(attributes.get("r", ""))
-            if found is None:
+            given = attributes.get("r")
+            if given is None:
                 self._column += 1
+            elif (found := _PLACE.fullmatch(given)) is None:
+                raise ValueError(f"a cell called {given[:20]!r}")
             else:
-                self._column = _column_number(found[1])
+                self._column = _column_number(found[1].upper())
                 self._row = int(found[2])
             self._style, self._type = attributes.get("s", ""), attributes.get("t", "")
             self._has_formula = self._has_value = False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
@@ -65,7 +66,7 @@ class TemplateOptions:
         is_whole: whether the rows are all that there is.
         kept: statements of the rows' records that no column holds.
         coloured: cells that need a look: IRI of the sheet, number of the row among `rows`, IRI of the column.
-        more: sheets about the rows, which stand behind those that are filled in.
+        more: sheets about the rows, which stand behind the guide.
     """
 
     agency: str = ""
@@ -91,10 +92,10 @@ def template_bytes(shape: WorkbookShape, lists: Mapping[str, CodeList], options:
     assert guide is not None
     _write_guide(guide, shape, options)
     listed = _write_lists(book, shape, lists, options.language)
-    for sheet in shape.sheets:
-        _write_sheet(book, sheet, listed, options)
     for one in options.more:
         write_plain_sheet(book, one)
+    for sheet in shape.sheets:
+        _write_sheet(book, sheet, listed, options)
     _write_about(book, shape, options)
     if options.kept:
         _write_kept(book, options.kept)
@@ -239,14 +240,19 @@ def _write_sheet(
         shown.number_format = _DATE_FORMAT if column.kind == "date" else _TEXT_FORMAT
         shown.alignment = Alignment(wrap_text=column.kind == "text", vertical="top")
         _add_validation(page, column, f"{letter}{HEADING_ROW + 1}:{letter}{last}", areas, language)
+        styles: dict[bool, Any] = {}
         for number, row in enumerate(rows, HEADING_ROW + 1):
             is_coloured = (sheet.iri, number - HEADING_ROW - 1, column.iri) in options.coloured
             if row.get(column.iri) or is_coloured:
                 filled = _put(page, number, place, row.get(column.iri, ""))
+                if is_coloured in styles:
+                    filled._style = copy(styles[is_coloured])
+                    continue
                 filled.number_format = _TEXT_FORMAT
                 filled.alignment = Alignment(wrap_text=column.kind == "text", vertical="top")
                 if is_coloured:
                     filled.fill = PatternFill("solid", fgColor=_NEEDS_A_LOOK)
+                styles[is_coloured] = filled._style
     page.row_dimensions[HEADING_ROW].height = 45
     page.freeze_panes = page.cell(HEADING_ROW + 1, 3 if len(sheet.columns) > 4 else 1)
     page.auto_filter.ref = f"A{HEADING_ROW}:{get_column_letter(len(sheet.columns))}{last}"

@@ -15,13 +15,14 @@ from .cell_marks import (
     UnmarkedCell,
     WorkbookResults,
 )
-from .marking import added_sheets, clear_marks, correct_workbook, list_marks, mark_workbook
+from .marking import MarkedState, added_sheets, clear_marks, correct_workbook, list_marks, mark_workbook, marked_state
 
 __all__ = [
     "CellChange",
     "CellMark",
     "ClearedWorkbook",
     "CorrectedWorkbook",
+    "MarkedState",
     "MarkedWorkbook",
     "UnchangedCell",
     "UnmarkedCell",
@@ -31,4 +32,5 @@ __all__ = [
     "correct_workbook",
     "list_marks",
     "mark_workbook",
+    "marked_state",
 ]

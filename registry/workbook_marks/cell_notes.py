@@ -45,11 +45,11 @@ _BOX: Final = (
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 _SHAPE: Final = (
-    '<v:shape id="_x0000_s{id}" type="#_x0000_t202" style="position:absolute;visibility:hidden" fillcolor="#ffffe1" '
+    '<v:shape id="_x0000_s{}" type="#_x0000_t202" style="position:absolute;visibility:hidden" fillcolor="#ffffe1" '
     'o:insetmode="auto"{spaces}><v:fill color2="#ffffe1"/><v:shadow color="black" obscured="t"/>'
     '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div>'
-    '</v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
-    "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
+    '</v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{}</x:Anchor>'
+    "<x:AutoFill>False</x:AutoFill><x:Row>{}</x:Row><x:Column>{}</x:Column></x:ClientData></v:shape>"
 )
 _LINE_ENDS: Final = re.compile("\r\n?|_x000[aA]_|_x000[dD]_(?:_x000[aA]_|\n)?")
 _SHAPES: Final = re.compile(rb"<(\w+:)?shape\b[^>]*>.*?</(?:\w+:)?shape\s*>", re.DOTALL)
@@ -70,7 +70,12 @@ class NotedCells:
 
 def note_digest(text: str) -> str:
     """A digest of the text of a note, by which it is known again."""
-    return sha256(_LINE_ENDS.sub("\n", text).strip().encode("utf-8", "replace")).hexdigest()[:16]
+    return sha256(_with_plain_ends(text).strip().encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _with_plain_ends(text: str) -> str:
+    """The text with each end of a line as one character, however a program has written it."""
+    return _LINE_ENDS.sub("\n", text) if "\r" in text or "_x000" in text else text
 
 
 def add_notes(
@@ -113,7 +118,7 @@ def add_notes(
             return noted
         _write_notes(editor, sheet, part, new)
         noted.cells |= new.keys()
-        noted.digests |= {note_digest(text) for text in new.values()}
+        noted.digests |= {note_digest(text) for text in set(new.values())}
     return noted
 
 
@@ -152,7 +157,7 @@ def _note_text(comment: XmlElement) -> str:
 
 def _run_text(run: XmlElement) -> str:
     text = run.text if run.name == "t" else "".join(one.text for one in run.children_named("t"))
-    return _LINE_ENDS.sub("\n", text)
+    return _with_plain_ends(text)
 
 
 def _authors(part: XmlPart) -> dict[str, str]:
@@ -160,12 +165,11 @@ def _authors(part: XmlPart) -> dict[str, str]:
     return {} if listed is None else {str(at): one.text for at, one in enumerate(listed.children_named("author"))}
 
 
-def _run(tag: Callable[[str], str], text: str) -> str:
+def _run(tag: Callable[[str], str]) -> tuple[str, str]:
+    """The markup of a run of text, before the text and behind it."""
     run, properties, size, font, inner = map(tag, ("r", "rPr", "sz", "rFont", "t"))
-    return (
-        f'<{run}><{properties}><{size} val="9"/><{font} val="Tahoma"/></{properties}>'
-        f'<{inner} xml:space="preserve">{element_text(text)}</{inner}></{run}>'
-    )
+    head = f'<{run}><{properties}><{size} val="9"/><{font} val="Tahoma"/></{properties}><{inner} xml:space="preserve">'
+    return head, f"</{inner}></{run}>"
 
 
 def _plain_tag(name: str) -> str:
@@ -176,7 +180,8 @@ def _append_to_note(part: XmlPart, comment: XmlElement, text: str) -> None:
     holder = comment.child("text")
     if holder is None:
         raise UnchangeableError(NOTES_UNCHANGEABLE())
-    part.insert(holder, "rPh", ("t", "r", "rPh"), _run(part.tag, text))
+    before, behind = _run(part.tag)
+    part.insert(holder, "rPh", ("t", "r", "rPh"), f"{before}{element_text(text)}{behind}")
 
 
 def _write_notes(
@@ -190,15 +195,13 @@ def _write_notes(
         author = len(list(authors.children_named("author")))
         part.append(authors, f"<{tag('author')}>{AUTHOR}</{tag('author')}>")
     comment, text_tag = tag("comment"), tag("text")
-    runs: dict[str, str] = {}
-    pieces = []
-    for (row, column), text in texts.items():
-        run = runs.get(text)
-        if run is None:
-            run = runs[text] = _run(tag, text)
-        pieces.append(
-            f'<{comment} ref="{cell_name(row, column)}" authorId="{author}"><{text_tag}>{run}</{text_tag}></{comment}>'
-        )
+    before, behind = _run(tag)
+    head = f'" authorId="{author}"><{text_tag}>{before}'
+    tail = f"{behind}</{text_tag}></{comment}>"
+    pieces = [
+        f'<{comment} ref="{cell_name(row, column)}{head}{element_text(text)}{tail}'
+        for (row, column), text in texts.items()
+    ]
     if part is not None:
         listed = part.root.child("commentList")
         assert listed is not None
@@ -270,15 +273,16 @@ def _draw(
 
 def _shapes(texts: Mapping[tuple[int, int], str], taken: Sequence[int], spaces: str) -> list[str]:
     numbers = (block * _BLOCK + at for block in taken for at in range(1, _BLOCK))
+    shape, anchor, at_row, at_column, end = _SHAPE.replace("{spaces}", spaces).split("{}")
     return [
-        _SHAPE.format(id=id_, anchor=_anchor(row, column, text), row=row - 1, column=column - 1, spaces=spaces)
+        f"{shape}{id_}{anchor}{_anchor(row, column, text)}{at_row}{row - 1}{at_column}{column - 1}{end}"
         for id_, ((row, column), text) in zip(numbers, texts.items(), strict=False)
     ]
 
 
 def _anchor(row: int, column: int, text: str) -> str:
     """The box of a note beside its cell, as high as its text needs."""
-    lines = sum(1 + len(line) // 48 for line in text.split("\n"))
+    lines = sum([1 + len(line) // 48 for line in text.split("\n")])
     left, top = min(column, MAX_COLUMNS - 4), max(row - 2, 0)
     return f"{left}, 12, {top}, 8, {left + 4}, 24, {top + max(lines, 3) + 1}, 4"
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from filecmp import cmp
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
@@ -59,13 +60,23 @@ from .workbook_editor import WORKBOOK_ORDER, SheetPart, WorkbookEditor
 from .workbook_package import WorkbookPackage
 from .xml_part import number_of
 
-__all__ = ["added_sheets", "clear_marks", "correct_workbook", "list_marks", "mark_workbook"]
+__all__ = [
+    "MarkedState",
+    "added_sheets",
+    "clear_marks",
+    "correct_workbook",
+    "list_marks",
+    "mark_workbook",
+    "marked_state",
+]
 
 _IN_PLACE: Final = frozenset([".xlsx", ".xlsm"])
 _RECORD_SHEET: Final = "danhmuc"
 _LONGEST_LINE: Final = 1_000
 _LONGEST_NOTE: Final = 8_000
 _REASONS_SHOWN: Final = 5
+MarkedState: TypeAlias = Literal["untouched", "touched", "unmarked"]
+"""Of a file: ours as it was written, ours but saved by somebody since, or none of ours."""
 _MARK: Final = "\ue000"
 """Stands for a text in a message that is rendered once: a letter for private use."""
 
@@ -169,6 +180,19 @@ def added_sheets(data: bytes) -> frozenset[str]:
         return frozenset()
 
 
+def marked_state(data: bytes) -> MarkedState:
+    """Whether a file is a marked or corrected copy that danhmuc has written, and whether it is as it was written."""
+    try:
+        package = WorkbookPackage(data)
+        return "unmarked" if not our_sheets(WorkbookEditor(package)) else _state_of(package)
+    except UnchangeableError:
+        return "unmarked"
+
+
+def _state_of(package: WorkbookPackage) -> MarkedState:
+    return "untouched" if remove_marks(package).is_exact else "touched"
+
+
 def clear_marks(source: Path, target: Path) -> ClearedWorkbook:
     """Write a copy of a workbook without marks; if it had none, the same bytes.
 
@@ -217,7 +241,7 @@ def _mark(
     removed: RemovedMarks,
     lang: str,
 ) -> _Done:
-    editor = WorkbookEditor(package)
+    editor = removed.editor or WorkbookEditor(package)
     done = _Done(editor.suffix, left_notes=removed.left_notes)
     by_sheet = _group(editor, marks, done)
     styles = find_styles(editor)
@@ -282,26 +306,40 @@ def _group(
     editor: WorkbookEditor, marks: Sequence[CellMark], done: _Done
 ) -> dict[int, dict[tuple[int, int], list[int]]]:
     """Numbers of marks by sheet and cell, each at the cell that is shown there."""
-    merged: dict[int, list[CellArea]] = {}
+    sheets = _MarkedSheets(editor)
     found: dict[int, dict[tuple[int, int], list[int]]] = {}
     for number, mark in enumerate(marks):
         if mark.sheet is None or mark.row is None or mark.column is None:
             continue
-        sheet = editor.sheet(mark.sheet)
+        row, column = mark.row, mark.column
+        sheet, areas = sheets.find(mark.sheet)
         if sheet is None:
             done.unmarked[number] = SHEET_UNKNOWN(sheet=mark.sheet)
         elif not sheet.is_cells:
             done.unmarked[number] = SHEET_WITHOUT_CELLS(sheet=sheet.name)
-        elif not (1 <= mark.row <= MAX_ROWS and 1 <= mark.column <= MAX_COLUMNS):
-            done.unmarked[number] = CELL_OUTSIDE(row=mark.row, column=mark.column)
+        elif not (1 <= row <= MAX_ROWS and 1 <= column <= MAX_COLUMNS):
+            done.unmarked[number] = CELL_OUTSIDE(row=row, column=column)
         else:
-            areas = merged.get(sheet.index)
-            if areas is None:
-                areas = merged[sheet.index] = _merged_areas(editor, sheet)
-            area = next((one for one in areas if one.holds(mark.row, mark.column)), None)
-            cell = (mark.row, mark.column) if area is None else (area.row, area.column)
+            area = next((one for one in areas if one.holds(row, column)), None) if areas else None
+            cell = (row, column) if area is None else (area.row, area.column)
             found.setdefault(sheet.index, {}).setdefault(cell, []).append(number)
     return found
+
+
+class _MarkedSheets:
+    """The sheets that marks name, each looked for once, with its merged areas."""
+
+    def __init__(self, editor: WorkbookEditor) -> None:
+        self._editor = editor
+        self._found: dict[str, tuple[SheetPart | None, list[CellArea]]] = {}
+
+    def find(self, name: str) -> tuple[SheetPart | None, list[CellArea]]:
+        found = self._found.get(name)
+        if found is None:
+            sheet = self._editor.sheet(name)
+            areas = [] if sheet is None or not sheet.is_cells else _merged_areas(self._editor, sheet)
+            found = self._found[name] = (sheet, areas)
+        return found
 
 
 def _merged_areas(editor: WorkbookEditor, sheet: SheetPart) -> list[CellArea]:
@@ -339,7 +377,8 @@ class _NoteWriter:
 
     def __init__(self, lang: str) -> None:
         self._lang = lang
-        self._known: dict[tuple[int, int, str], tuple[CellMark, str]] = {}
+        # By the id of the sentence: marks are held meanwhile.
+        self._known: dict[str, dict[int, str]] = {}
         # Rendered once, with a mark for what differs from cell to cell.
         self._heads = {
             severity: NOTE_LINE(severity=word(), message=_MARK).render(lang) for severity, word in WORDS.items()
@@ -354,17 +393,16 @@ class _NoteWriter:
         return shorten("\n".join(dict.fromkeys(map(self._lines, ordered))), _LONGEST_NOTE)
 
     def _lines(self, mark: CellMark) -> str:
-        key = (id(mark.message), id(mark.fix), mark.severity)
-        held = self._known.get(key)
-        if held is None:
-            said = self._heads[mark.severity].replace(_MARK, self._short(mark.message), 1)
-            if mark.fix is not None:
-                said += "\n" + self._fix.replace(_MARK, self._short(mark.fix), 1)
-            held = self._known[key] = (mark, said)
-        return held[1]
+        line = self._line(mark.message, self._heads[mark.severity])
+        return line if mark.fix is None else f"{line}\n{self._line(mark.fix, self._fix)}"
 
-    def _short(self, sentence: Sentence) -> str:
-        return shorten(one_line(sentence.render(self._lang)), _LONGEST_LINE)
+    def _line(self, sentence: Sentence, head: str) -> str:
+        known = self._known.setdefault(head, {})
+        line = known.get(id(sentence))
+        if line is None:
+            short = shorten(one_line(sentence.render(self._lang)), _LONGEST_LINE)
+            line = known[id(sentence)] = head.replace(_MARK, short, 1)
+        return line
 
 
 # ---------------------------------------------------------------- the end
@@ -438,7 +476,9 @@ def _write(package: WorkbookPackage | bytes, target: Path, suffix: str, source: 
                     out.write(package)
                 else:
                     package.write(out)
-            fresh.replace(path)
+            # What is the same is not written anew, so that nobody fetches it again.
+            if not (path.exists() and cmp(fresh, path, shallow=False)):
+                fresh.replace(path)
         finally:
             fresh.unlink(missing_ok=True)
     except OSError as error:

@@ -26,10 +26,19 @@ _OUR_NAMES = frozenset([RESULTS_NAME, CHANGES_NAME, RECORD_NAME])
 
 @dataclass(frozen=True, slots=True)
 class RemovedMarks:
-    """Whether there were marks, and the notes that were left because somebody has changed them."""
+    """The outcome of taking marks off.
+
+    Attributes:
+        was_marked: whether there were any.
+        left_notes: notes that were left because somebody has changed them.
+        is_exact: whether nobody has saved the workbook since it was marked.
+        editor: the workbook as it was read, if nothing in it was changed.
+    """
 
     was_marked: bool
     left_notes: tuple[str, ...] = ()
+    is_exact: bool = False
+    editor: WorkbookEditor | None = None
 
 
 def remove_marks(package: WorkbookPackage) -> RemovedMarks:
@@ -43,7 +52,7 @@ def remove_marks(package: WorkbookPackage) -> RemovedMarks:
     holder = sheets.get(RECORD_NAME)
     record = None if holder is None else read_record(editor, holder)
     if holder is not None and record is not None and _reverse(package, record, holder.part):
-        return RemovedMarks(was_marked=True)
+        return RemovedMarks(was_marked=True, is_exact=True)
     record = record or MarkRecord()
     ours = {sheet.index for sheet in sheets.values()}
     was_marked, left = bool(ours), list[str]()
@@ -54,8 +63,8 @@ def remove_marks(package: WorkbookPackage) -> RemovedMarks:
         cells = remove_notes(editor, sheet, record.notes)
         left += [f"{quote_sheet(sheet.name)}!{cell_name(*cell)}" for cell in cells]
     _remove_sheets(editor, [sheet for sheet in editor.sheets if sheet.index in ours], record.active)
-    editor.finish()
-    return RemovedMarks(was_marked, tuple(left))
+    is_changed = editor.finish().is_any
+    return RemovedMarks(was_marked, tuple(left), editor=None if is_changed else editor)
 
 
 # ---------------------------------------------------------------- exactly

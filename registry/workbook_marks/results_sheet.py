@@ -6,9 +6,10 @@ Texts are inline strings, and links lead to cells of the same workbook alone: no
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from typing import Final, NamedTuple
 
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
@@ -65,15 +66,11 @@ class AddedSheet:
     index: int
 
 
-class _Cell(NamedTuple):
-    """A text with a format, and the cell of the workbook to which it leads, as an attribute holds the reference."""
+class _Row(NamedTuple):
+    """The cells of a row as `_cell` makes them, and where the one that names a cell leads, if it leads anywhere."""
 
-    text: str
-    style: int
+    cells: Sequence[str]
     link: str | None = None
-
-
-_Row = Sequence["_Cell"]
 
 
 def add_results_sheet(
@@ -105,28 +102,39 @@ def add_results_sheet(
     if len(marks) > _MAX_LINES:
         sentences.append(LINES_LEFT_OUT(shown=_MAX_LINES, all=len(marks)))
     sentences.append(RESULTS_MADE_ANEW())
-    top: list[_Row] = [
-        [_Cell(RESULTS_SHEET().render(lang), formats.title)],
-        [_Cell(results.verdict.render(lang), formats.passed if results.is_passed else formats.failed)],
-        *([_Cell(one.render(lang), formats.line)] for one in sentences if one is not None),
+    top = [
+        _Line(RESULTS_SHEET().render(lang), formats.title),
+        _Line(results.verdict.render(lang), formats.passed if results.is_passed else formats.failed),
+        *(_Line(one.render(lang), formats.line) for one in sentences if one is not None),
     ]
-    words = {severity: word().render(lang) for severity, word in WORDS.items()}
+    words = {severity: _cell(word().render(lang), formats.severities[severity]) for severity, word in WORDS.items()}
     head = (COLUMN_SEVERITY, COLUMN_SHEET, COLUMN_CELL, COLUMN_HEADING, COLUMN_MESSAGE, COLUMN_FIX)
-    text = formats.text
-    rendered = _renderer(lang)
-
+    text, linked = formats.text, formats.link
+    name_cell = cache(partial(_cell, style=text))
+    empty = _cell("", text)
+    known: dict[int, str] = {}
     places = _Places(editor, lang)
+
+    def sentence_cell(sentence: Sentence | None) -> str:
+        if sentence is None:
+            return empty
+        # Marks are held meanwhile, so that no other sentence gets the id of one; those that repeat are rendered once.
+        found = known.get(id(sentence))
+        if found is None:
+            found = known[id(sentence)] = _cell(one_line(sentence.render(lang)), text)
+        return found
 
     def row(mark: CellMark) -> _Row:
         place, link = places.find(mark.sheet, mark.row, mark.column)
-        return (
-            _Cell(words[mark.severity], formats.severities[mark.severity]),
-            _Cell(mark.sheet or "", text),
-            _Cell(place, text if link is None else formats.link, link),
-            _Cell(mark.heading or "", text),
-            _Cell(rendered(mark.message), text),
-            _Cell("" if mark.fix is None else rendered(mark.fix), text),
+        cells = (
+            words[mark.severity],
+            name_cell(mark.sheet or ""),
+            _cell(place, text if link is None else linked),
+            name_cell(mark.heading or ""),
+            sentence_cell(mark.message),
+            sentence_cell(mark.fix),
         )
+        return _Row(cells, link)
 
     table = _Table(top, head, (16, 18, 10, 24, 60, 34), map(row, marks[:_MAX_LINES]))
     return _add(editor, table, RESULTS_SHEET, RESULTS_NAME, formats, lang)
@@ -141,9 +149,9 @@ def add_changes_sheet(
     lang: str,
 ) -> AddedSheet:
     """Add the list of changes to a corrected copy: those that were made, then the others, with reasons."""
-    top: list[_Row] = [
-        [_Cell(CHANGES_SHEET().render(lang), formats.title)],
-        *([_Cell(one.render(lang), formats.line)] for one in (CHANGES_COUNTED(count=len(changes)), *notes)),
+    top = [
+        _Line(CHANGES_SHEET().render(lang), formats.title),
+        *(_Line(one.render(lang), formats.line) for one in (CHANGES_COUNTED(count=len(changes)), *notes)),
     ]
     head = (COLUMN_SHEET, COLUMN_CELL, COLUMN_HEADING, COLUMN_BEFORE, COLUMN_AFTER, COLUMN_REASON)
     text = formats.text
@@ -152,14 +160,15 @@ def add_changes_sheet(
 
     def row(change: CellChange, after: str, reason: Sentence | None) -> _Row:
         place, link = places.find(change.sheet, change.row, change.column)
-        return (
-            _Cell(change.sheet, text),
-            _Cell(place, text if link is None else formats.link, link),
-            _Cell(change.heading or "", text),
-            _Cell(change.before or "", text),
-            _Cell(after, text),
-            _Cell("" if reason is None else reason.render(lang), text),
+        cells = (
+            _cell(change.sheet, text),
+            _cell(place, text if link is None else formats.link),
+            _cell(change.heading or "", text),
+            _cell(change.before or "", text),
+            _cell(after, text),
+            _cell("" if reason is None else reason.render(lang), text),
         )
+        return _Row(cells, link)
 
     rows = [row(one, _value_text(one), one.reason) for one in changes]
     for one in unchanged:
@@ -174,11 +183,18 @@ def _value_text(change: CellChange) -> str:
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
 
+class _Line(NamedTuple):
+    """A line over all columns, with a format."""
+
+    text: str
+    style: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     """Lines on top, a head, widths of the columns, and rows."""
 
-    top: Sequence[_Row]
+    top: Sequence[_Line]
     head: Sequence[MessageTemplate]
     widths: Sequence[int]
     rows: Iterable[_Row]
@@ -231,58 +247,43 @@ class _Places:
         return place, None if quoted is None else f"{quoted}!{target}"
 
 
-def _renderer(lang: str) -> Callable[[Sentence], str]:
-    """Render sentences, those that repeat once."""
-    known: dict[int, tuple[Sentence, str]] = {}
-
-    def render(sentence: Sentence) -> str:
-        found = known.get(id(sentence))
-        if found is None:
-            found = known[id(sentence)] = (sentence, one_line(sentence.render(lang)))
-        return found[1]
-
-    return render
-
-
 # ---------------------------------------------------------------- markup
+
+
+def _cell(text: str, style: int) -> str:
+    """A cell as it is written behind its name."""
+    if not text:
+        return f' s="{style}"/>'
+    short = element_text(shorten(text, _LONGEST))
+    return f' s="{style}" t="inlineStr"><is><t xml:space="preserve">{short}</t></is></c>'
 
 
 def _sheet_markup(table: _Table, formats: SheetFormats, lang: str) -> tuple[bytes, int]:
     """The part of the sheet, and the row of the table's head."""
-    texts: dict[str, str] = {}
     links: list[str] = []
     rows: list[str] = []
-
     letters = [column_name(at) for at in range(1, len(table.head) + 1)]
+    last, place = letters[-1], letters[table.head.index(COLUMN_CELL)]
 
-    def add(row: _Row, height: str = "") -> None:
+    def add(cells: Sequence[str], height: str = "") -> None:
         number = len(rows) + 1
-        cells = []
-        for letter, (text, style, link) in zip(letters, row, strict=False):
-            if not text:
-                cells.append(f'<c r="{letter}{number}" s="{style}"/>')
-                continue
-            markup = texts.get(text)
-            if markup is None:
-                short = element_text(shorten(text, _LONGEST))
-                markup = texts[text] = f't="inlineStr"><is><t xml:space="preserve">{short}</t></is></c>'
-            cells.append(f'<c r="{letter}{number}" s="{style}" {markup}')
-            if link is not None:
-                links.append(f'<hyperlink ref="{letter}{number}" location="{link}"/>')
-        rows.append(f'<row r="{number}"{height}>{"".join(cells)}</row>')
+        markup = "".join([f'<c r="{letter}{number}"{cell}' for letter, cell in zip(letters, cells, strict=True)])
+        rows.append(f'<row r="{number}"{height}>{markup}</row>')
 
     merged: list[str] = []
-    for row in table.top:
+    for line in table.top:
         # One line over all columns, as high as its text needs: merged cells do not fit themselves.
-        lines = -(-len(row[0].text) // sum(table.widths))
-        add([*row, *(_Cell("", row[0].style) for _ in table.head[1:])], f' ht="{18 * lines}" customHeight="1"')
-        merged.append(f'<mergeCell ref="A{len(rows)}:{column_name(len(table.head))}{len(rows)}"/>')
+        lines = -(-len(line.text) // sum(table.widths))
+        rest = [_cell("", line.style)] * (len(letters) - 1)
+        add([_cell(line.text, line.style), *rest], f' ht="{18 * lines}" customHeight="1"')
+        merged.append(f'<mergeCell ref="A{len(rows)}:{last}{len(rows)}"/>')
     rows.append(f'<row r="{len(rows) + 1}"/>')
-    add([_Cell(one().render(lang), formats.head) for one in table.head])
+    add([_cell(one().render(lang), formats.head) for one in table.head])
     head_row = len(rows)
-    for row in table.rows:
-        add(row)
-    last = column_name(len(table.head))
+    for cells, link in table.rows:
+        add(cells)
+        if link is not None:
+            links.append(f'<hyperlink ref="{place}{len(rows)}" location="{link}"/>')
     columns = "".join(
         f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in enumerate(table.widths, 1)
     )

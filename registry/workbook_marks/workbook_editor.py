@@ -101,10 +101,12 @@ class Passed:
     Attributes:
         changed: by the name of the part.
         added: SHA-256 of parts that were not there, by name.
+        is_any: whether any part was changed, added or removed.
     """
 
     changed: dict[str, PartChange]
     added: dict[str, str]
+    is_any: bool
 
 
 class WorkbookEditor:
@@ -337,7 +339,8 @@ class WorkbookEditor:
             self.package.remove(name)
         for name, data in self._added.items():
             self.package.replace(name, data)
-        return Passed(changed, {name: sha256(data).hexdigest() for name, data in self._added.items()})
+        added = {name: sha256(data).hexdigest() for name, data in self._added.items()}
+        return Passed(changed, added, is_any=bool(changed or added or self._removed))
 
     def _put(self, name: str, data: bytes, splices: list[tuple[int, int, bytes]], new: bytes) -> PartChange:
         self.package.replace(name, new)
@@ -415,13 +418,15 @@ def _relations_name(name: str) -> str:
 
 
 def _apply(data: bytes, splices: list[tuple[int, int, bytes]]) -> bytes:
-    pieces, at = [], 0
+    held = memoryview(data)  # so that no piece is a copy
+    pieces: list[bytes | memoryview] = []
+    at = 0
     for start, end, by in splices:
         if start < at:
             raise ValueError("two changes of one place")
-        pieces += [data[at:start], by]
+        pieces += [held[at:start], by]
         at = end
-    return b"".join([*pieces, data[at:]])
+    return b"".join([*pieces, held[at:]])
 
 
 _BOMS: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}

@@ -297,6 +297,6 @@ def element_text(value: str) -> str:
     """
     if "_x" in value:
         value = _LIKE_ESCAPE.sub("_x005F_", value)
-    if not value.isprintable():
+    if not value.replace("\n", "").isprintable():  # most texts, also of several lines
         value = _NOT_IN_XML.sub(lambda found: f"_x{ord(found.group()):04X}_", value.replace("\r", "_x000D_"))
     return escape(value)

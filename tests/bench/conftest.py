@@ -29,7 +29,7 @@ PLACES = {
     "machine": (
         *("harvest", "stages", "syntaxes", "nightly", "web", "slow-servers", "web-pages", "streams"),
         *("data-json", "ckan", "plans", "writers", "objects-read", "objects-written", "export"),
-        *("export-memory", "feeds", "feeds-inside", "validate", "workbook-marks", "commands", "start-up"),
+        *("export-memory", "feeds", "feeds-inside", "validate", "workbook-marks", "workbooks", "commands", "start-up"),
     ),
     "shacl-machine": tuple(f"shacl-{name}" for name in SHACL_PLACES),
 }

@@ -40,6 +40,7 @@ def test_report__numbers_of_the_demo(danhmuc: Run, registry: str) -> None:
         "Not listed: no version was accepted: 9",
     ]
     assert "… and 44 more; -o FILE.xlsx has all" in lines
+    assert lines[-1] == "danhmuc list --verdict submitted shows the records of which no version was accepted"
 
 
 def test_report__several_files_and_json(danhmuc: Run, registry: str, tmp_path: Path) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 import runpy
 import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +17,7 @@ from hypothesis import strategies as st
 from danhmuc.registry import source_at
 from danhmuc.registry.record.contents import PendingRecord, SourceContents
 from danhmuc.registry.record.record import IriSpace
-from danhmuc.registry.spooling import UNPACKED, Spool, packed_bytes, spooled_contents
+from danhmuc.registry.spooling import UNPACKED, Spool, packed_bytes, split_workers, spooled_contents
 from danhmuc.registry.spooling import triples as spooled_triples
 from danhmuc.vocab.errors import RecordError
 from danhmuc.vocab.reading import large_documents
@@ -81,7 +84,8 @@ def what(pending: PendingRecord) -> object:
         record = pending.make()
     except RecordError as error:
         return (pending, error.reason)
-    return (pending.iri, pending.role, pending.main_class, replace(record, quads=list(record.quads)))
+    whole = replace(record, quads=list(record.quads))
+    return (pending.iri, pending.role, pending.main_class, whole, record.terms.used)
 
 
 def naming(contents: SourceContents) -> object:
@@ -123,12 +127,38 @@ def of_whole(contents: SourceContents, path: Path) -> dict[str, object]:
     }
 
 
-def spooled(path: Path, pieces: int = 50_000, *, parts: int = 4_000_000, is_whole: bool = False) -> dict[str, object]:
+class Elsewhere:
+    """Other processes, as far as can be told from what comes and goes.
+
+    Attributes:
+        number: of the items that were given.
+    """
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def prepare(self) -> None:
+        pass
+
+    def run(self, work: Callable[[Any], bytes], items: Iterable[object]) -> Iterator[bytes]:
+        for item in items:
+            self.number += 1
+            yield pickle.loads(pickle.dumps(work))(pickle.loads(pickle.dumps(item)))
+
+
+def spooled(
+    path: Path,
+    pieces: int = 50_000,
+    *,
+    parts: int = 4_000_000,
+    is_whole: bool = False,
+    workers: Elsewhere | None = None,
+) -> dict[str, object]:
     """Read in pieces of so many triples, and split in parts of so many bytes."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(large_documents, "_TRIPLES", pieces)
         patch.setattr(spooled_triples, "_PART_BYTES", parts)
-        spool = Spool(is_whole=is_whole)
+        spool = Spool(is_whole=is_whole, workers=workers)
         try:
             contents = spooled_contents(path, spool, SPACE)
             return {**told(contents, is_whole=is_whole), **(of_whole(contents, path) if is_whole else {})}
@@ -148,15 +178,24 @@ ties = st.builds("{} dct:relation {} .".format, nodes, nodes)
 more = st.lists(st.one_of(marks, ties), max_size=6).map("\n".join)
 
 
-@given(st.data(), turtle, more, st.sampled_from(PIECES), st.sampled_from([0, 300, 4_000_000]), st.booleans())
+@given(
+    st.data(),
+    turtle,
+    more,
+    st.sampled_from(PIECES),
+    st.sampled_from([0, 300, 4_000_000]),
+    st.booleans(),
+    st.builds(Elsewhere) | st.none(),
+)
 def test_spooled_contents__are_those_of_a_reading_in_memory(
-    data: st.DataObject, text: str, more: str, pieces: int, parts: int, is_whole: bool
+    data: st.DataObject, text: str, more: str, pieces: int, parts: int, is_whole: bool, workers: Elsewhere | None
 ) -> None:
     lines = triples(text + more)
     shuffled = data.draw(st.one_of(st.just(lines), st.permutations(lines)))
     with tempfile.TemporaryDirectory() as folder:
         path = catalog(Path(folder), "catalog.nt", "".join(shuffled))
-        assert spooled(path, pieces, parts=parts, is_whole=is_whole) == plainly(path, is_whole=is_whole)
+        found = spooled(path, pieces, parts=parts, is_whole=is_whole, workers=workers)
+        assert found == plainly(path, is_whole=is_whole)
 
 
 @pytest.mark.parametrize("motif", [*MOTIFS.values(), *FURTHER.values()], ids=[*MOTIFS, *FURTHER])
@@ -164,7 +203,9 @@ def test_spooled_contents__are_those_of_a_reading_in_memory(
 def test_spooled_contents__of_each_kind(motif: str, pieces: int, tmp_path: Path) -> None:
     path = catalog(tmp_path, "catalog.ttl", PREFIXES + motif)
     is_whole = pieces == 1
-    assert spooled(path, pieces, parts=0, is_whole=is_whole) == plainly(path, is_whole=is_whole)
+    told_plainly = plainly(path, is_whole=is_whole)
+    assert spooled(path, pieces, parts=0, is_whole=is_whole) == told_plainly
+    assert spooled(path, pieces, parts=0, is_whole=is_whole, workers=Elsewhere()) == told_plainly
 
 
 def test_spooled_contents__a_membership_that_is_repeated(tmp_path: Path) -> None:
@@ -187,3 +228,47 @@ def test_spooled_contents__an_iri_that_looks_minted(tmp_path: Path) -> None:
     (minted,) = (record[0] for record in plainly(path)["records"] if "/catalog/" in record[0])
     catalog(tmp_path, "catalog.ttl", text + f'<{minted}> a dcat:Dataset ; dct:title "Đã có" .')
     assert spooled(path, 1, parts=0) == plainly(path)
+
+
+# ---------------------------------------------------------------- other processes
+
+SOME = PREFIXES + "".join(
+    f"<d{one}> a dcat:Dataset ; dct:publisher <k{one}> . <k{one}> a foaf:Agent ." for one in "123"
+)
+
+
+def test_workers__split_what_is_more_than_one_batch(tmp_path: Path) -> None:
+    path = catalog(tmp_path, "catalog.ttl", SOME)
+    several, one = Elsewhere(), Elsewhere()
+    assert spooled(path, parts=0, workers=several) == spooled(path, workers=one) == plainly(path)
+    assert several.number == 6
+    assert one.number == 0
+
+
+def test_workers__names_that_a_term_must_not_have_cross(tmp_path: Path) -> None:
+    """The parser reads IRIs that a term refuses to be made of, also as properties and classes."""
+    said = "<http://x/p]> <http://x/[1> ; a <http://www.w3.org/ns/dcat#Dataset> , <http://x/[C]> .\n"
+    path = catalog(tmp_path, "catalog.ttl", "".join(f"<http://x/{one}> {said}" for one in "12"))
+    assert any(one[-1] is not None for one in plainly(path)["records"])  # type: ignore[attr-defined]
+    workers = Elsewhere()
+    assert spooled(path, parts=0, workers=workers) == plainly(path)
+    assert workers.number == 2
+
+
+def test_workers__with_other_hashes_leave_the_work_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = catalog(tmp_path, "catalog.ttl", SOME)
+    keys = iter(range(100))
+    monkeypatch.setattr(split_workers, "_key", lambda: next(keys))
+    workers = Elsewhere()
+    assert spooled(path, parts=0, workers=workers) == plainly(path)
+    assert workers.number == 6
+
+
+def test_workers__an_error_is_that_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> object:
+        raise ZeroDivisionError("so sad")
+
+    path = catalog(tmp_path, "catalog.ttl", SOME)
+    monkeypatch.setattr(split_workers, "split_batch", fail)
+    with pytest.raises(ZeroDivisionError, match="so sad"):
+        spooled(path, parts=0, workers=Elsewhere())

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.statutory_reports import ReportOptions
+from danhmuc.registry.statutory_reports import StatutoryOptions
 
 __all__ = ["ON", "PLANNED", "Told", "planned_registry", "told"]
 
@@ -96,13 +96,18 @@ class Told:
 def planned_registry(folder: Path, url: str | None = None) -> Iterator[Registry]:
     """A registry with all of it, accepted as it is."""
     (folder / "planned.ttl").write_text(PLANNED, encoding="utf-8")
-    with Registry.open(url or f"sqlite:///{folder / 'r.db'}") as registry:
+    with Registry.open(url or f"sqlite:///{folder / 'r.db'}", create=True) as registry:
         registry.harvest(source_at(str(folder / "planned.ttl")), profile="none")
         yield registry
 
 
 def told(
-    registry: Registry, name: str, *, on: date = ON, publisher: str | None = None, options: ReportOptions | None = None
+    registry: Registry,
+    name: str,
+    *,
+    on: date = ON,
+    publisher: str | None = None,
+    options: StatutoryOptions | None = None,
 ) -> Told:
     """A report in English."""
     rows: dict[str, list[dict[str, Any]]] = {}

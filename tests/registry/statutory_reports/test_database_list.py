@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from pathlib import Path
 from typing import Final
 
@@ -10,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danhmuc.registry import Registry
+from danhmuc.registry import Registry, source_at
 from danhmuc.vocab.errors import UnknownNameError
+from danhmuc.vocab.terms import DCAT
 
-from .conftest import AGENCIES, DATABASE, by_key, codes, dataset, registry_of, sheet, totals
+from .conftest import AGENCIES, DATABASE, PREFIXES, by_key, codes, dataset, registry_of, sheet, totals
 
 UNCLEAR: Final = {
     "khong-neu": "no sharing nature is stated",
@@ -57,7 +57,7 @@ def test_database_list__numbers_add_up(made: Registry) -> None:
 def test_database_list__a_database_has_its_items_by_how_they_are_shared(made: Registry) -> None:
     with made.statutory_report("danh-muc") as report:
         (row,) = by_key(sheet(report, "databases"))
-    assert (row["code"], row["database"], row["owner"]) == ("DB1", "CSDL nước", "UBND thành phố")
+    assert (row["code"], row["database"], row["owner"]) == ("DB1", "CSDL nước", "UBND thành phố (H57)")
     assert (row["purpose"], row["scope"], row["content"]) == ("Quản lý nước", "Thành phố Huế", "Sông, hồ")
     assert (row["collection"], row["source"]) == ("Cập nhật mỗi giờ", "Trạm đo")
     assert str(row["open-items"]).startswith("Dữ liệu co-dieu-kien (")
@@ -77,6 +77,24 @@ def test_database_list__an_agency_counts_with_those_below_it(made: Registry) -> 
         assert totals(report, "summary")["all"] == 1
     with made.statutory_report("danh-muc", publisher="G99") as report:
         assert codes(report, "annex-3") == ["khac-1"]
+
+
+def test_database_list__a_dataset_with_a_service_is_had_by_api(made: Registry) -> None:
+    with made.statutory_report("danh-muc") as report:
+        formats = {row["code"]: row["formats"] for row in by_key(sheet(report, "annex-3"))}
+        assert (formats["mo"], formats["goc-mo"]) == ("API", "")
+
+
+def test_database_list__an_address_that_nobody_can_follow_is_not_listed(tmp_path: Path, sqlite_url: str) -> None:
+    turtle = AGENCIES + dataset("mo", more="dcat:landingPage <trang>")
+    (tmp_path / "a.ttl").write_text(
+        PREFIXES.partition("\n")[2] + turtle.replace("<so>", "<https://e.vn/so>"), encoding="utf-8"
+    )
+    with Registry.open(sqlite_url) as registry:
+        registry.harvest(source_at(str(tmp_path / "a.ttl")), profile="none")
+        with registry.statutory_report("danh-muc") as report:
+            (row,) = by_key(sheet(report, "annex-3"))
+    assert row["address"] == ""
 
 
 @pytest.mark.parametrize("publisher", ["H5", "H57.", "", "https://e.vn/absent"])
@@ -121,32 +139,40 @@ def test_database_list__what_was_never_accepted_is_counted(tmp_path: Path, sqlit
         assert totals(report, "summary") == {"all": 1, "listed": 0, "unlisted-never-accepted": 1}
 
 
+Described = tuple[str | None, str, str]
 NATURES: Final = st.sampled_from(
     [None, "nature:MO", "nature:MO_CO_DIEU_KIEN", "nature:DUNG_CHUNG", "nature:DUNG_RIENG", '"MO"', "nature:KHAC"]
 )
 MORE: Final = st.sampled_from(["", "dct:type layer:CHU", "dct:accessRights access:NON_PUBLIC", 'dmv:secrecy "?"'])
-MADE: Final = st.lists(st.tuples(NATURES, MORE, st.sampled_from(["ubnd", "so", "khac"])), min_size=1, max_size=8)
+HOW: Final = st.tuples(NATURES, MORE, st.sampled_from(["ubnd", "so", "khac"]))
+MADE: Final = st.lists(HOW, min_size=1, max_size=8)
+AGAIN: Final = st.lists(st.none() | HOW, max_size=4)
+"""What a second source says of the first datasets, if anything."""
 
 
 @settings(max_examples=15)
-@given(MADE)
+@given(MADE, AGAIN)
 def test_database_list__each_dataset_is_in_exactly_one_class(
-    tmp_path_factory: pytest.TempPathFactory, made: list[tuple[str | None, str, str]]
+    tmp_path_factory: pytest.TempPathFactory, made: list[Described], again: list[Described | None]
 ) -> None:
     folder = tmp_path_factory.mktemp("one-class")
-    names = [f"{letter}-{number}" for number, letter in zip(range(len(made)), string.ascii_lowercase, strict=False)]
-    turtle = AGENCIES + "".join(dataset(name, *how) for name, how in zip(names, made, strict=True))
-    with registry_of(f"sqlite:///{folder / 'r.db'}", folder, a=turtle) as registry:
-        stored = sum(1 for row in registry.records() if row.main_class == "http://www.w3.org/ns/dcat#Dataset")
+    names = [f"d-{number}" for number in range(len(made))]
+    first = AGENCIES + "".join(dataset(name, *how) for name, how in zip(names, made, strict=True))
+    second = AGENCIES + "".join(dataset(name, *how) for name, how in zip(names, again, strict=False) if how)
+    with registry_of(f"sqlite:///{folder / 'r.db'}", folder, a=first, b=second) as registry:
+        stored = [row for row in registry.records() if row.main_class == DCAT.Dataset.value]
         with registry.statutory_report("danh-muc") as report, registry.statutory_report("du-lieu-mo") as open_list:
             found = totals(report, "summary")
             *classes, last = by_key(sheet(report, "summary"))
             listed = {code for one in report.sheets if one.key != "summary" for code in codes(report, one.key)}
             in_open_list = [*codes(open_list, "open-data"), *codes(open_list, "not-public")]
-            assert found["all"] == stored == len(names)
+            assert found["all"] == len(stored)
             assert sum(int(str(row["all"])) for row in classes) == last["all"] == found["listed"] == len(listed)
-            assert sum(count for key, count in found.items() if key.startswith("unlisted")) == stored - len(listed)
+            unlisted = sum(count for key, count in found.items() if key.startswith("unlisted"))
+            assert unlisted == len(stored) - len(listed)
             assert sorted(map(str, in_open_list)) == sorted(map(str, listed))
-            natures = {name: nature for name, (nature, _, _) in zip(names, made, strict=True)}
-            opened = {natures[str(code)] for code in codes(open_list, "open-data")}
-            assert opened <= {"nature:MO", "nature:MO_CO_DIEU_KIEN"}
+            natures: dict[str, set[str | None]] = {}
+            for name, how in [*zip(names, made, strict=True), *zip(names, again, strict=False)]:
+                natures.setdefault(name, set()).update([] if how is None else [how[0]])
+            for code in codes(open_list, "open-data"):
+                assert natures[str(code)] & {"nature:MO", "nature:MO_CO_DIEU_KIEN"}

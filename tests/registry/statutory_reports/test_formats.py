@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from danhmuc.registry import Registry
 from danhmuc.registry.statutory_reports import (
     STATUTORY_FORMATS,
+    STATUTORY_REPORTS,
     ReportBasis,
     ReportColumn,
     ReportRows,
@@ -26,7 +27,7 @@ from danhmuc.registry.statutory_reports import (
 )
 from danhmuc.registry.statutory_reports.report_writers import format_of_file
 from danhmuc.vocab.errors import UsageError
-from danhmuc.vocab.messages import TextByLanguage
+from danhmuc.vocab.messages import TextByLanguage, languages
 
 HARMFUL = "=1+1 <b>&amp;</b> \x07\u202e _x000D_"
 
@@ -143,6 +144,15 @@ def test_formats__the_same_report_gives_the_same_bytes(made: Registry, name: str
             return written(report, name)
 
     assert again() == again()
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_formats__tabs_have_names_that_excel_takes(made: Registry, lang: str) -> None:
+    for name in STATUTORY_REPORTS:
+        with made.statutory_report(name) as report:
+            names = [one.name.render(lang) for one in report.sheets]
+        assert len({one.casefold() for one in names}) == len(names)
+        assert not [one for one in names if len(one) > 31 or re.search(r"[][:*?/\\]", one)]
 
 
 def test_formats__a_file_must_have_a_known_ending() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danhmuc.registry import Registry, sampling, source_at
-from danhmuc.registry.statutory_reports import ReportOptions
+from danhmuc.registry.statutory_reports import StatutoryOptions
 from danhmuc.registry.statutory_reports.assessments import CRITERIA, criteria
 from danhmuc.vocab import concepts
 from danhmuc.vocab.errors import UsageError
@@ -56,7 +56,7 @@ def assert_adds_up(found: Told) -> None:
 @given(year=st.integers(2024, 2027), on=st.dates(date(2025, 1, 1), date(2027, 12, 31)))
 @settings(max_examples=6, deadline=None)
 def test_inventory__numbers_add_up(registry: Registry, publisher: str | None, year: int, on: date) -> None:
-    assert_adds_up(told(registry, "kiem-ke", on=on, publisher=publisher, options=ReportOptions(year=year)))
+    assert_adds_up(told(registry, "kiem-ke", on=on, publisher=publisher, options=StatutoryOptions(year=year)))
 
 
 def test_inventory__of_records_with_findings_adds_up(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_inventory__reads_back_by_codes_what_people_stated(registry: Registry) -
 
 
 def test_inventory__of_another_year_has_its_assessments(registry: Registry) -> None:
-    found = told(registry, "kiem-ke", options=ReportOptions(year=2025))
+    found = told(registry, "kiem-ke", options=StatutoryOptions(year=2025))
     (monthly,) = (row for row in found.rows["datasets"] if row["code"] == "M")
     assert monthly["CHINH_XAC"] == "90 %"
     assert found.totals["assessments"]["year"] == 1
@@ -114,6 +114,6 @@ def test_inventory__measures_what_the_registry_knows(registry: Registry) -> None
 def test_inventory__a_year_out_of_range_is_refused(registry: Registry, year: int) -> None:
     with (
         pytest.raises(UsageError, match=f"found {year}"),
-        registry.statutory_report("kiem-ke", options=ReportOptions(year=year)),
+        registry.statutory_report("kiem-ke", options=StatutoryOptions(year=year)),
     ):
         pass

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from danhmuc.registry import Registry
+import pytest
 
-from .conftest import AGENCIES, SERVICE, by_key, codes, registry_of, sheet, totals
+from danhmuc.registry import Registry
+from danhmuc.vocab.errors import UnknownNameError
+
+from .conftest import AGENCIES, SERVICE, by_key, codes, dataset, registry_of, sheet, totals
 
 
 def test_service_list__a_service_with_all_that_the_list_asks_for(made: Registry) -> None:
@@ -95,3 +98,27 @@ def test_codes__sheets_without_rows_are_there(tmp_path: Path, sqlite_url: str) -
     ):
         assert [len(one.rows) for one in report.sheets[1:]] == [0, 0, 0, 0, 0]
         assert codes(report, "annex-3") == []
+
+
+def test_agencies__without_a_name_are_known_by_their_code(tmp_path: Path, sqlite_url: str) -> None:
+    agents = '<so> a foaf:Agent ; dct:identifier "H57" . <chu> a foaf:Agent ; dct:identifier "G01" .\n'
+    database = '<db> a dmv:Database ; dct:title "CSDL"@vi ; dct:publisher <so> ; dct:rightsHolder <chu> .\n'
+    with (
+        registry_of(sqlite_url, tmp_path, all=agents + database + dataset("mo")) as registry,
+        registry.statutory_report("danh-muc", publisher="H57") as report,
+    ):
+        (row,) = by_key(sheet(report, "databases"))
+        assert report.agency is not None
+        assert report.agency.name == "Ủy ban nhân dân thành phố Huế"  # by the list of agencies
+        assert row["owner"] == "Bộ Công an (G01)"
+
+
+def test_agencies__of_two_codes_have_none(tmp_path: Path, sqlite_url: str) -> None:
+    agents = '<so> a foaf:Agent ; foaf:name "Sở"@vi ; dct:identifier "H57" , "H58" .\n'
+    with registry_of(sqlite_url, tmp_path, all=agents + dataset("mo")) as registry:
+        with pytest.raises(UnknownNameError) as caught, registry.statutory_report("danh-muc", publisher="H57"):
+            pass
+        assert caught.value.known == ("https://e.vn/so",)
+        with registry.statutory_report("danh-muc", publisher="https://e.vn/so") as report:
+            assert report.agency is not None
+            assert (report.agency.code, report.agency.name) == (None, "Sở")

@@ -31,6 +31,7 @@ def test_plans__numbers_add_up(registry: Registry, publisher: str | None, on: da
     assert plans["plans"] == len(found.rows["plans"]) == sum(plans[one] for one in OUTCOMES)
     assert plans["late"] == len(found.rows["late"])
     assert plans["datasets"] == len(set(found.column("plans", "code")))
+    assert plans["all"] == plans["listed"] >= plans["datasets"] + unplanned["open-unplanned"]
     assert unplanned["open"] == unplanned["open-planned"] + unplanned["open-unplanned"]
     assert unplanned["open-unplanned"] == len(found.rows["unplanned"])
 

@@ -14,7 +14,10 @@ DATA = """@base <https://e.vn/> .
 @prefix state: <https://w3id.org/danhmuc/concept/feedback-status/> .
 <air> a dcat:Dataset ; dct:title "Không khí"@vi .
 """
-SAID = "<said> a <https://a.vn/First>, dqv:UserQualityFeedback ; oa:hasTarget <air> ; adms:status state:DUYET_CONG_BO .\n"
+SAID = (
+    "<said> a <https://a.vn/First>, dqv:UserQualityFeedback ; oa:hasTarget <air> ;"
+    " adms:status state:DUYET_CONG_BO .\n"
+)
 ASKED = "<asked> a dmv:DataRequest ; odrl:target <air> .\n"
 
 

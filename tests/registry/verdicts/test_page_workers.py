@@ -12,11 +12,17 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPool
 from functools import partial
 from multiprocessing import active_children, get_context
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
 
 from danhmuc.registry import HarvestReport, Registry, Workers, source_at, validate_source
+from danhmuc.registry.document_reading import DocumentReader
+from danhmuc.registry.record.graph_values import GraphValues
+from danhmuc.registry.record.record import SourceRecord
+from danhmuc.registry.spooling import split_workers, triples
+from danhmuc.registry.spooling.split_batch import Batch
 from danhmuc.registry.verdicts import page_workers as of_workers
 from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import SourceFailedError
@@ -52,6 +58,18 @@ class Here(Executor):
 
 def processes(start: str, number: int) -> Executor:
     return ProcessPoolExecutor(number, mp_context=get_context(start))
+
+
+class Counting:
+    """A function that counts its calls."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self._function = function
+        self.number = 0
+
+    def __call__(self, *given: object) -> Any:
+        self.number += 1
+        return self._function(*given)
 
 
 @pytest.fixture(autouse=True)
@@ -144,6 +162,74 @@ def test_workers__of_validation_give_the_same_results(catalog: Path) -> None:
     assert list(shared.records) == list(alone.records)
 
 
+@pytest.fixture
+def spooled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The catalogue is spooled, and split in some ten batches."""
+    monkeypatch.setitem(DocumentReader.__init__.__kwdefaults__, "spooled_above", 1_000)
+    monkeypatch.setattr(triples, "_PART_BYTES", 1_500)
+
+
+def harvested_once(folder: Path, catalog: Path, workers: Workers | None) -> tuple[object, ...]:
+    """All that comes of one harvest."""
+    folder.mkdir()
+    url = f"sqlite:///{folder}/r.db"
+    with Registry.open(url) as registry:
+        assert registry.harvest(source_at(str(catalog)), workers=workers).state == "complete"
+        registry.export("nt", folder / "out.nt")
+    return (folder / "out.nt").read_bytes(), rows(url)
+
+
+@pytest.mark.usefixtures("spooled")
+def test_workers__that_split_change_nothing_that_is_stored_or_leaves(
+    tmp_path: Path, catalog: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = harvested_once(tmp_path / "alone", catalog, None)
+    monkeypatch.setattr(split_workers, "_take", taking := Counting(split_workers._take))
+    with Workers(partial(processes, "spawn", 2), number=2) as workers:
+        shared = harvested_once(tmp_path / "shared", catalog, workers)
+    assert shared == alone
+    assert taking.number > 10
+    assert active_children() == []
+
+
+def test_workers__find_the_values_of_graphs_with_the_verdicts(
+    tmp_path: Path, catalog: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """This process finds only those of node records, which are held until all of them are there."""
+    found = []
+    values_of = GraphValues.of
+
+    def counting(record: SourceRecord, *, is_stored: bool) -> GraphValues:
+        found.append(record.iri)
+        return values_of(record, is_stored=is_stored)
+
+    monkeypatch.setattr(GraphValues, "of", counting)
+    with (
+        Registry.open(f"sqlite:///{tmp_path}/r.db") as registry,
+        Workers(partial(processes, "fork", 1), number=1) as workers,
+    ):
+        report = registry.harvest(source_at(str(catalog)), workers=workers)
+    assert report.records.created == 31
+    assert sorted(found) == [f"https://e.vn/a{number}" for number in range(7)]
+
+
+def test_workers__values_that_cannot_be_found_skip_that_record(
+    tmp_path: Path, catalog: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values_of = GraphValues.of
+
+    def failing(record: SourceRecord, *, is_stored: bool) -> GraphValues:
+        if record.iri.endswith("/7"):
+            raise ZeroDivisionError("so sad")
+        return values_of(record, is_stored=is_stored)
+
+    monkeypatch.setattr(GraphValues, "of", failing)
+    alone = harvested_once(tmp_path / "alone", catalog, None)
+    with Workers(Here, number=2) as workers:
+        assert harvested_once(tmp_path / "shared", catalog, workers) == alone
+    assert "so sad" in repr(alone)
+
+
 def test_workers__are_not_made_for_a_source_of_less_than_a_page(tmp_path: Path) -> None:
     (tmp_path / "small.ttl").write_text(PREFIXES + "<1> a dcat:Dataset .", encoding="utf-8")
 
@@ -160,12 +246,12 @@ def test_workers__are_not_made_for_a_source_of_less_than_a_page(tmp_path: Path) 
 def test_workers__hold_few_pages_however_slow_they_are(catalog: Path) -> None:
     held = []
 
-    class Counting(Here):
+    class Measuring(Here):
         def submit(self, work: Callable[..., object], /, *args: object, **kwargs: object) -> Future[object]:  # type: ignore[override]
             held.append(len(args[0].body))  # type: ignore[attr-defined]
             return super().submit(work, *args, **kwargs)
 
-    with Workers(Counting, number=1) as workers:
+    with Workers(Measuring, number=1) as workers:
         list(validate_source(source_at(str(catalog)), Validator("dcat-ap"), workers=workers).records)
     assert len(held) > 8
     assert max(held) < 8_000
@@ -242,6 +328,52 @@ def test_killed__twice__is_a_failed_run_of_that_source_and_others_go_on(
     assert str(reports[0].why) == (
         "the processes that validate its records ended twice, perhaps for want of memory; use fewer workers"
     )
+    assert len(list(tmp_path.glob("death*"))) == 2
+
+
+@pytest.fixture
+def killing_splitters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Has a worker end at once before it splits the part that has one agent, so many times."""
+
+    def kill(times: int) -> None:
+        here, split_batch = os.getpid(), split_workers.split_batch
+
+        def dying(batch: Batch) -> object:
+            deaths = len(list(tmp_path.glob("death*")))
+            is_marked = any(line.text.startswith(b"<https://e.vn/a3> ") for part in batch.parts for line in part.lines)
+            if is_marked and os.getpid() != here and deaths < times:
+                (tmp_path / f"death{deaths}").touch()
+                os.kill(os.getpid(), signal.SIGKILL)
+            return split_batch(batch)
+
+        monkeypatch.setattr(split_workers, "split_batch", dying)
+
+    return kill
+
+
+@pytest.mark.usefixtures("spooled")
+def test_killed__once__while_it_splits(tmp_path: Path, catalog: Path, killing_splitters: Callable[[int], None]) -> None:
+    alone = harvested_once(tmp_path / "alone", catalog, None)
+    killing_splitters(1)
+    with Workers(partial(processes, "fork", 2), number=2) as workers:
+        assert harvested_once(tmp_path / "shared", catalog, workers) == alone
+    assert len(list(tmp_path.glob("death*"))) == 1
+
+
+@pytest.mark.usefixtures("spooled")
+def test_killed__twice__while_it_splits_is_a_failed_run(
+    tmp_path: Path, catalog: Path, killing_splitters: Callable[[int], None]
+) -> None:
+    killing_splitters(2)
+    with (
+        Registry.open(f"sqlite:///{tmp_path}/r.db") as registry,
+        Workers(partial(processes, "fork", 2), number=2) as workers,
+    ):
+        failed = registry.harvest(source_at(str(catalog)), workers=workers)
+        assert failed.state == "failed"
+        assert str(failed.why).startswith("the processes that validate its records ended twice")
+        assert registry.harvest(source_at(str(catalog)), workers=workers).state == "complete"
+        assert registry.check().problems == ()
     assert len(list(tmp_path.glob("death*"))) == 2
 
 

@@ -15,6 +15,7 @@ from danhmuc.registry import ConvertedWorkbook, TemplateOptions, convert_workboo
 from danhmuc.registry.workbook.book_names import MOVED_TITLES, UNPLACED_TITLES
 from danhmuc.registry.workbook.book_reading import code_lists_of
 from danhmuc.registry.workbook.foreign_book import place_cells
+from danhmuc.registry.workbook.foreign_rows import BETWEEN
 from danhmuc.registry.workbook.foreign_sheets import moved_sheet, unplaced_sheet
 from danhmuc.registry.workbook.opened_book import BookSheet, OpenedBook
 from danhmuc.registry.workbook.sheet_facts import SheetFacts
@@ -41,13 +42,13 @@ def book_of(rows: Sequence[Sequence[Any]], *, name: str = "Biểu", merged: Merg
 
 
 class Placed:
-    """What became of a book."""
+    """The outcome for a book."""
 
     def __init__(self, book: OpenedBook) -> None:
         self.found = place_cells(book, SHAPE, LISTS, "vi", Notes("cu.xlsx"))
         counts = self.found
-        listed = [one for one in counts.listed if one.kind != "formula"]
-        parts = (counts.headings, counts.placed, counts.beside, counts.refused_cells, len(listed))
+        listed = sum(one.cells for one in counts.listed)
+        parts = (counts.headings, counts.placed, counts.beside, counts.refused_cells, listed)
         assert sum(parts) == counts.cells
 
     def rows(self, sheet: str) -> list[dict[str, str]]:
@@ -58,7 +59,7 @@ class Placed:
         return [{headings[iri]: text for iri, text in row.cells.items()} for row in made]
 
     def listed(self, kind: str) -> list[str]:
-        return [one.text for one in self.found.listed if one.kind == kind]
+        return [text for one in self.found.listed if one.kind == kind for text in one.text.split(BETWEEN)]
 
     def beside(self) -> list[tuple[int, str, str]]:
         return [(one.row, heading, text) for one in self.found.unplaced for heading, text in one.values]
@@ -512,5 +513,5 @@ def test_any_book__loses_no_cell(book: OpenedBook) -> None:
     # A value that stands once in the old book stands in a cell of its own, or in the heading of a column.
     headings = "\n".join(one.heading for one in found.found.placements)
     values = [one for one in old if one.startswith("giá trị") and one not in headings]
-    parts = {part for text in texts for part in text.split("; ")}
+    parts = {part for text in texts for each in text.split("; ") for part in each.split(BETWEEN)}
     assert [one for one in values if one not in parts] == []

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -198,6 +199,18 @@ def test_rows__that_are_hidden_are_read_and_told(tmp_path: Path) -> None:
     found = read(one_dataset(change), tmp_path)
     assert IRI in found.graphs
     assert found.place("hidden-rows") == ("Dữ liệu", None, None)
+
+
+def test_notes__of_cells_are_told_and_those_of_a_validation_are_not(tmp_path: Path) -> None:
+    def change(sheet: Worksheet, cell: Cell) -> None:
+        cell("Mô tả").comment = Comment("Hỏi lại phòng Tài nguyên", "Lan")
+        cell("Tên dữ liệu").comment = Comment("danhmuc\nvi phạm: …", "danhmuc")
+        sheet.cell(2, 1).comment = Comment("mã của đơn vị", "Lan")  # at a heading
+
+    found = read(one_dataset(change), tmp_path)
+    assert found.place("notes") == ("Dữ liệu", None, None)
+    (finding,) = found.findings["notes"]
+    assert finding.text("en").startswith("1 cell of the sheet 'Dữ liệu' has a note, which is not read")
 
 
 def test_cells__merged_with_those_above_have_their_value(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from itertools import permutations
@@ -13,6 +14,7 @@ import pytest
 
 from danhmuc.registry import parse_records
 from danhmuc.registry.record.record import SourceRecord
+from danhmuc.registry.verdicts import page_workers
 from danhmuc.shapes import Context, ValidationReport, Validator
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.record_terms import LINKS
@@ -102,6 +104,32 @@ def test_validate__after_records_of_another_context(profile: str, seed: int) -> 
         for one in records:
             fresh = Validator(profile, today=TODAY).validate(one, context_of(records))
             assert _all_of(validator.validate(one, context)) == _all_of(fresh)
+
+
+@pytest.mark.parametrize("size", [1, 3, 200])
+@pytest.mark.parametrize("seed", range(2))
+def test_validate__in_pages_of_any_size_and_order(
+    profile: str, seed: int, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a page holds beside a record, and which part of the context came with that, tells nothing."""
+    monkeypatch.setattr(page_workers, "_PAGE", size)
+    draw = Random(seed)
+    records = records_of(draw)
+    alone = {one.iri: Validator(profile, today=TODAY).validate(one, context_of(records)) for one in records}
+    assert any(report.findings for report in alone.values())
+    # Dated rules are among those of one of the profiles.
+    assert any(report.until for report in alone.values()) == (profile == "vn")
+    context = context_of(records)
+    with ThreadPoolExecutor(1) as executor, page_workers.Workers(lambda: executor, number=1) as workers:
+        for _ in range(2):
+            draw.shuffle(records)
+            validation = workers.validate_for("pages", Validator(profile, today=TODAY))
+            assert all(validation.add(one, context) for one in records)
+            reports = list(validation.outcomes(everything=True))
+            assert len(reports) == len(records)
+            for one, report in zip(records, reports, strict=True):
+                assert isinstance(report, ValidationReport)
+                assert _all_of(report) == _all_of(alone[one.iri])
 
 
 def _sources(seed: int) -> Iterator[list[SourceRecord]]:

@@ -15,6 +15,7 @@ __all__ = [
     "NOTE_UNCLEAR",
     "SHEET_NAMES",
     "SHEET_TITLES",
+    "TOTAL",
     "TOTALS",
     "TOTAL_AGENCIES",
     "TOTAL_TERMS",
@@ -68,6 +69,7 @@ TOTALS: Final[Mapping[str, MessageTemplate]] = {
     "past": message("deadlines-total-past", "Past, act not known to be in force"),
     "unclear": message("deadlines-total-unclear", "Cannot be told"),
 }
+TOTAL: Final = message("deadlines-total", "Total")
 TOTAL_TERMS: Final = message("deadlines-total-terms", "Terms in all")
 TOTAL_AGENCIES: Final = message("deadlines-total-agencies", "Agencies")
 

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Final, Literal
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.terms import DCAT, DCT, DMV, RDF
 
+from ..messages import clock_report as words
 from ..messages import clocks as clock_words
-from ..messages import deadline_report as words
 from .clock_readings import ClockReading, read_clocks
 from .clocks import CLOCKS, Clock
 from .holidays import calendar_note
 from .legal_bases import bases_on
-from .record_columns import ORDINAL
+from .record_columns import ORDINAL, totals_of
 from .sorted_rows import KeyedRow
 from .statutory_report import ColumnKind, ReportBasis, ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
 
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from danhmuc.vocab.datatypes.working_days import WorkingCalendar
 
     from .listed_record import ListedRecord
-    from .report_options import ReportOptions
     from .report_reading import ReportReading
+    from .statutory_options import StatutoryOptions
 
-__all__ = ["OUTCOMES", "ClockBasis", "ClockOutcome", "checked_days", "clock_bases", "deadline_report", "outcome_of"]
+__all__ = ["OUTCOMES", "ClockBasis", "ClockOutcome", "checked_days", "clock_bases", "clock_report", "outcome_of"]
 
 ClockOutcome = Literal["done", "done-after", "running", "due", "late", "past", "unclear"]
 OUTCOMES: Final[tuple[ClockOutcome, ...]] = ("done", "done-after", "running", "due", "late", "past", "unclear")
@@ -51,7 +51,7 @@ _MOST_DAYS: Final = 3_660
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockBasis:
-    """What a term rests on, in words, on the day of a report.
+    """The basis of a term, in words, on the day of a report.
 
     Attributes:
         counts_late: whether what is over is late by it.
@@ -62,7 +62,7 @@ class ClockBasis:
     counts_late: bool
 
 
-def deadline_report(reading: ReportReading, options: ReportOptions) -> StatutoryReport:
+def clock_report(reading: ReportReading, options: StatutoryOptions) -> StatutoryReport:
     """The report.
 
     Raises:
@@ -112,6 +112,8 @@ class _DeadlineReport:
     calendar: WorkingCalendar
     by_agency: dict[tuple[str, str], Counter[ClockOutcome]] = field(default_factory=dict)
     by_clock: dict[str, Counter[ClockOutcome]] = field(default_factory=dict)
+    records: Counter[str] = field(default_factory=Counter)
+    """Numbers of records that are watched, and of those of them that their source no longer has."""
     bases: Mapping[str, ClockBasis] = field(default_factory=dict)
 
     def make(self) -> StatutoryReport:
@@ -160,6 +162,7 @@ class _DeadlineReport:
         reading, root = self.reading, record.root
         if root is None:
             return
+        self.records.update(watched=1, missing=int(record.is_missing))
         classes = frozenset({of_class, *record.iris(RDF.type)})
         order = reading.order_of(record)
         agency = reading.publishers_of(record)
@@ -196,34 +199,38 @@ class _DeadlineReport:
             (agency, counts.total(), *(counts[one] for one in OUTCOMES))
             for (_, agency), counts in sorted(self.by_agency.items())
         )
+        lang = self.reading.lang
+        unlisted: Counter[str] = Counter()
+        for of_class in _CLASSES:
+            unlisted.update(self.reading.count_unlisted(of_class.value))
+        last: Row = (words.TOTAL().render(lang), total.total(), *(total[one] for one in OUTCOMES))
         columns = (
-            ORDINAL,
-            _column("agency", 40, is_brief=True),
+            _column("agency", 44, is_brief=True),
             _column("terms", 10, "number", is_brief=True),
-            *(_outcome_column(one) for one in OUTCOMES),
+            *(_outcome_column(one, is_brief=one in _LISTED) for one in OUTCOMES),
         )
         return ReportSheet(
             key="summary",
             name=words.SHEET_NAMES["summary"](),
             title=words.SHEET_TITLES["summary"](),
             columns=columns,
-            rows=rows,
+            rows=(*rows, last),
             totals=(
                 ReportTotal(key="agencies", label=words.TOTAL_AGENCIES(), count=len(rows)),
                 ReportTotal(key="terms", label=words.TOTAL_TERMS(), count=total.total()),
-                *(_total(one, total[one]) for one in OUTCOMES),
+                *totals_of(self.records["watched"], self.records["missing"], unlisted),
             ),
         )
 
     def _clocks(self, total: Counter[ClockOutcome]) -> ReportSheet:
         columns = (
             ORDINAL,
-            _column("clock", 34, is_brief=True),
+            _column("clock", 34),
             _column("limit", 26),
             _column("basis", 26),
             _column("status", 30),
-            _column("terms", 10, "number", is_brief=True),
-            *(_outcome_column(one) for one in OUTCOMES),
+            _column("terms", 10, "number"),
+            *(_outcome_column(one, is_brief=False) for one in OUTCOMES),
             _column("clock-code", 18, "code"),
         )
         return ReportSheet(
@@ -260,8 +267,7 @@ def _column(key: str, width: int, kind: ColumnKind = "text", *, is_brief: bool =
     return ReportColumn(key=key, heading=words.COLUMNS[key](), kind=kind, width=width, is_brief=is_brief)
 
 
-def _outcome_column(outcome: ClockOutcome) -> ReportColumn:
-    is_brief = outcome in _LISTED
+def _outcome_column(outcome: ClockOutcome, *, is_brief: bool) -> ReportColumn:
     return ReportColumn(key=outcome, heading=words.TOTALS[outcome](), kind="number", width=10, is_brief=is_brief)
 
 

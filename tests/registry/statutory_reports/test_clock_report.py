@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danhmuc.registry import Registry
-from danhmuc.registry.statutory_reports import ReportOptions, read_holidays
-from danhmuc.registry.statutory_reports.deadlines import OUTCOMES
+from danhmuc.registry.statutory_reports import StatutoryOptions, read_holidays
+from danhmuc.registry.statutory_reports.clock_report import OUTCOMES
 from danhmuc.vocab.errors import UsageError
 
 from .planned_registry import ON, planned_registry, told
@@ -31,12 +31,15 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
 @given(on=st.dates(date(2023, 1, 1), date(2028, 12, 31)), within=st.integers(0, 400))
 @settings(max_examples=8, deadline=None)
 def test_deadlines__every_term_counts_once(registry: Registry, publisher: str | None, on: date, within: int) -> None:
-    found = told(registry, "thoi-han", on=on, publisher=publisher, options=ReportOptions(within=within))
-    total = found.totals["summary"]
-    assert total["terms"] == sum(total[one] for one in OUTCOMES) == sum(found.column("summary", "terms"))
+    found = told(registry, "thoi-han", on=on, publisher=publisher, options=StatutoryOptions(within=within))
+    *agencies, total = found.rows["summary"]
+    counted = found.totals["summary"]
+    assert (counted["agencies"], counted["terms"]) == (len(agencies), total["terms"])
+    assert counted["all"] == counted["listed"] > 0
+    assert total["terms"] == sum(total[one] for one in OUTCOMES) == sum(row["terms"] for row in agencies)
     assert total["terms"] == sum(found.column("clocks", "terms")) == found.totals["clocks"]["terms"]
     for outcome in OUTCOMES:
-        assert total[outcome] == sum(found.column("summary", outcome)) == sum(found.column("clocks", outcome))
+        assert total[outcome] == sum(row[outcome] for row in agencies) == sum(found.column("clocks", outcome))
     for outcome in LISTED:
         assert total[outcome] == len(found.rows[outcome]) == found.totals[outcome][outcome]
     for row in found.rows["summary"] + found.rows["clocks"]:
@@ -66,7 +69,7 @@ def test_deadlines__late_is_only_what_the_agency_declared_itself(registry: Regis
 def test_deadlines__what_is_not_understood_cannot_be_told(registry: Registry) -> None:
     found = told(registry, "thoi-han")
     assert {(row["code"], row["clock-code"], row["why"]) for row in found.rows["unclear"]} == {
-        ("O", "own-frequency", "no list at hand has the frequency 'https://a.vn/often'"),
+        ("O", "own-frequency", "no bundled list has the frequency 'https://a.vn/often'"),
         ("O", "plan-deadline", "deadline of the plan is not stated"),
         ("U", "open-refresh", "it is not known whether the data is open"),
         ("D", "plan-deadline", "a result is stated, but not the day on which it was reached"),
@@ -78,7 +81,7 @@ def test_deadlines__what_is_not_understood_cannot_be_told(registry: Registry) ->
 def test_deadlines__due_is_what_ends_within_some_days(registry: Registry) -> None:
     soon = {(row["code"], row["clock-code"], row["days"]) for row in told(registry, "thoi-han").rows["due"]}
     assert soon == {("Y", "planned-publication", 12), ("S", "outage-announced", 11)}
-    options = ReportOptions(within=33)
+    options = StatutoryOptions(within=33)
     assert {row["code"] for row in told(registry, "thoi-han", options=options).rows["due"]} == {"Y", "S", "P", "O", "U"}
 
 
@@ -100,10 +103,11 @@ def test_deadlines__the_days_off_are_told_and_count(registry: Registry) -> None:
         assert [one.render("en") for one in report.notes] == [
             "Working days are counted without a list of public holidays: only Saturdays and Sundays are off."
         ]
-    with registry.statutory_report("thoi-han", on=ON, lang="en", options=ReportOptions(calendar=holidays)) as report:
+    with registry.statutory_report("thoi-han", on=ON, lang="en", options=StatutoryOptions(calendar=holidays)) as report:
         assert report.notes[0].render("en").startswith("Public holidays are listed for 2026")
     before, after = (
-        told(registry, "thoi-han", options=one).totals["summary"] for one in (None, ReportOptions(calendar=holidays))
+        told(registry, "thoi-han", options=one).rows["summary"][-1]
+        for one in (None, StatutoryOptions(calendar=holidays))
     )
     assert (before["done-after"], after["done-after"]) == (1, 0)
 
@@ -113,7 +117,7 @@ def test_deadlines__a_number_of_days_out_of_range_is_refused(registry: Registry,
     for name in ("thoi-han", "ke-hoach"):
         with (
             pytest.raises(UsageError, match=f"found {within:,}"),
-            registry.statutory_report(name, options=ReportOptions(within=within)),
+            registry.statutory_report(name, options=StatutoryOptions(within=within)),
         ):
             pass
 
@@ -125,3 +129,10 @@ def test_report__of_one_state_is_the_same_bytes(registry: Registry, tmp_path: Pa
         registry.write_statutory_report(name, *files, on=ON)
     for one, other in zip(first, second, strict=True):
         assert one.read_bytes() == other.read_bytes()
+
+
+def test_report__of_both_databases_says_the_same(registry: Registry, postgresql_url: str, tmp_path: Path) -> None:
+    with planned_registry(tmp_path, postgresql_url) as other:
+        for name in ("thoi-han", "kiem-ke", "ke-hoach"):
+            ours, theirs = told(registry, name), told(other, name)
+            assert (ours.rows, ours.totals) == (theirs.rows, theirs.totals)

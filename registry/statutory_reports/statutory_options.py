@@ -1,4 +1,4 @@
-"""What a reader may choose of a report, beside its agency, its day and its language."""
+"""The options of a statutory report, beside its agency, its day and its language."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from danhmuc.vocab.datatypes.working_days import WEEKENDS_ONLY, WorkingCalendar
 
-__all__ = ["ReportOptions"]
+__all__ = ["StatutoryOptions"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportOptions:
+class StatutoryOptions:
     """The choices; a report looks at those that concern it.
 
     Attributes:

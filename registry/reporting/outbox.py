@@ -1,0 +1,337 @@
+"""The outbox: workbooks go back to those who sent them, marked with what a harvest found, and corrected where certain.
+
+Existing files that danhmuc wrote itself, and nobody has changed, are replaced; all others are kept, and that is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.json_values import json_members
+from danhmuc.vocab.messages import Message, system_reason
+
+from ..messages.workbook_folders import (
+    BOOK_UNREAD,
+    CORRECTED_NAME,
+    OUTBOX_CHANGED,
+    OUTBOX_FOREIGN,
+    OUTBOX_INSIDE,
+    OUTBOX_IS_FILE,
+    OUTBOX_MOVED_ON,
+    OUTBOX_NO_FOLDER,
+    OUTBOX_SECRET,
+    OUTBOX_SECRET_LEFT,
+    OUTBOX_TWICE,
+)
+from ..record.harvested import HarvestReport
+from ..record.record import IriSpace
+from ..sources.workbook_file import ReadBook, WorkbookSource, read_book
+from ..sources.workbook_folder import FolderBook
+from ..store.database import Connection
+from ..store.searching import run_findings
+from ..store.stored_findings import FindingFilter, stored_verdicts
+from ..store.stored_rows import RegisteredSource, named_source, sources_of
+from ..workbook.book_names import ENDINGS, is_folder_book
+from ..workbook.cell_fixes import CellFix, find_fixes
+from ..workbook_marks import CorrectedWorkbook, MarkedWorkbook, list_marks, mark_workbook, marked_state
+from ..workbook_marks.sheet_values import csv_sheet_name
+from .corrected_cells import correct_cells
+from .profile_of_source import stored_profile
+from .result_notices import NO_NOTICES, ResultNotices
+from .tally import Tally
+from .workbook_findings import FoundInBook, marks_of, results_of
+
+__all__ = ["Outbox", "ReturnedBook"]
+
+_IN_PLACE: Final = (".xlsx", ".xlsm")
+_MARKED_CODE: Final = "harvest:state-secret"
+_OF_READER: Final = ("workbook:", "read:")
+"""Beginnings of codes of what the reader finds, which is read anew with its cells."""
+_LARGEST: Final = 256 * 1024**2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnedBook:
+    """One workbook on its way back.
+
+    Attributes:
+        book: its name in the inbox.
+        path: the marked copy; None if nothing was written.
+        refused: why nothing was written, or not all; a person has to look.
+        copied_because: why the marks are in a new workbook; None if they are in a copy of the book.
+        coloured: number of cells that are coloured.
+        corrected: the corrected copy; None if nothing is certain.
+        corrections: number of cells that are corrected in it.
+    """
+
+    book: str
+    path: Path | None = None
+    refused: Message | None = None
+    copied_because: Message | None = None
+    coloured: int = 0
+    corrected: Path | None = None
+    corrections: int = 0
+
+    def as_dict(self) -> dict[str, object]:
+        """The book as JSON has it."""
+        paths = {name: None if path is None else str(path) for name, path in self._paths()}
+        return {
+            **json_members(self, ("book",)),
+            **paths,
+            "coloured": self.coloured,
+            "corrections": self.corrections,
+            "refused": None if self.refused is None else str(self.refused),
+        }
+
+    def _paths(self) -> Iterator[tuple[str, Path | None]]:
+        yield "path", self.path
+        yield "corrected", self.corrected
+
+
+@dataclass(slots=True)
+class Outbox:
+    """A folder for marked workbooks; `open` it before the harvest, so that a book that changes meanwhile is noticed.
+
+    Attributes:
+        folder: where they are written.
+        reading: begins a reading transaction of the registry.
+        base: beginning of the IRIs that the registry mints.
+        notices: what the sheets of results say beside the findings; without a contact that of the source.
+        sources: those whose books go back, by their locations.
+    """
+
+    folder: Path
+    reading: Callable[[], AbstractContextManager[Connection]]
+    base: str
+    lang: str = "vi"
+    notices: ResultNotices = NO_NOTICES
+    sources: dict[str, WorkbookSource] = field(default_factory=dict)
+    _states: dict[Path, tuple[int, int] | None] = field(default_factory=dict)
+    _taken: dict[str, str] = field(default_factory=dict)
+
+    def open(self, sources: Sequence[WorkbookSource]) -> None:
+        """Make the folder, and note how the books are now.
+
+        Raises:
+            UsageError: it is a file, cannot be made, or is where the books are.
+        """
+        inboxes = {_inbox_of(one) for one in sources}
+        with self.reading() as connection:
+            known = {Path(one.location).parent for one in sources_of(connection) if is_folder_book(one.location)}
+        there = self.folder.resolve()
+        for inbox, is_whole in sorted({*inboxes, *((one, True) for one in known)}):
+            at = inbox.resolve()
+            if there == at or (is_whole and at in there.parents):
+                raise UsageError(OUTBOX_INSIDE(outbox=str(self.folder), inbox=str(inbox)))
+        try:
+            self.folder.mkdir(exist_ok=True)
+        except FileExistsError:
+            raise UsageError(OUTBOX_NO_FOLDER(outbox=str(self.folder), reason=OUTBOX_IS_FILE())) from None
+        except OSError as error:
+            raise UsageError(OUTBOX_NO_FOLDER(outbox=str(self.folder), reason=system_reason(error))) from error
+        self.sources = {one.location: one for one in sources}
+        self._states = {path: _state_of(path) for one in sources for path, _ in _files_of(one)}
+
+    def return_books(self, source: WorkbookSource, report: HarvestReport) -> list[ReturnedBook]:
+        """Write what a run found back into its book; of books that share an id, into each of them.
+
+        What is the same as last time is not written anew. Of a book that was not opened, nothing is written.
+
+        Raises:
+            UsageError: a file cannot be written.
+        """
+        if report.run is None or report.unopened:
+            return []
+        return [self._return(path, place, report, report.run) for path, place in _files_of(source)]
+
+    def _return(self, path: Path, place: str, report: HarvestReport, run: int) -> ReturnedBook:
+        state = _state_of(path)
+        if state is None or self._states.get(path) != state:
+            return ReturnedBook(book=place, refused=OUTBOX_MOVED_ON(book=place))
+        with self.reading() as connection:
+            stored = named_source(connection, report.source)
+            of_run = run_findings(connection, run)
+        is_secret = any(one.code == _MARKED_CODE for one in of_run)
+        target = self._target(path, place, is_listed=report.state == "failed")
+        corrected = target.with_name(CORRECTED_NAME(name=target.stem).render(self.lang) + target.suffix)
+        if is_secret:
+            return self._withdraw(place, (*_endings(target), *_endings(corrected)))
+        refused = self._refusal(target, place)
+        if refused is not None:
+            return ReturnedBook(book=place, refused=refused)
+        tally = Tally(location=str(path), profile=stored.profile)
+        if report.state == "failed":
+            tally.failed = report.why
+            found = [FoundInBook(one) for one in of_run]
+            returned = self._write(stored, path, place, found, tally, target)
+            return replace(returned, refused=self._drop(corrected))
+        if report.state == "incomplete":
+            tally.incomplete = report.why
+        with read_book(path.read_bytes(), place, IriSpace(source=stored.name, base=self.base)) as book:
+            if book is None:
+                return ReturnedBook(book=place, refused=OUTBOX_MOVED_ON(book=place))
+            found = list(self._find_all(stored, book, of_run))
+            fixes = find_fixes(book.reading, [one.finding for one in found])
+        returned = self._write(stored, path, place, found, tally, target, fixes)
+        return self._correct(returned, fixes, path, place, corrected)
+
+    # ------------------------------------------------------------ what was found
+
+    def _find_all(self, stored: RegisteredSource, book: ReadBook, of_run: Sequence[Finding]) -> Iterator[FoundInBook]:
+        """All findings on a book, those of rules at the cells where the book has their records now."""
+        places = book.reading.places
+        iris = {pending.iri for pending in book.reading.spool.records()}
+        yield from map(FoundInBook, book.findings)
+        yield from map(FoundInBook, book.record_findings())
+        for one in of_run:
+            if not one.code.startswith(_OF_READER):
+                yield FoundInBook(_placed_anew(one, one.focus, places.place_finding))
+        with self.reading() as connection:
+            for verdict in stored_verdicts(connection, stored, FindingFilter(source=stored.name)):
+                if verdict.iri in iris:
+                    for one in verdict.findings:
+                        if one.per_source is None:
+                            yield FoundInBook(_placed_anew(one, verdict.iri, places.place_finding), verdict.title)
+
+    # ------------------------------------------------------------ files
+
+    def _write(
+        self,
+        stored: RegisteredSource,
+        path: Path,
+        place: str,
+        found: Sequence[FoundInBook],
+        tally: Tally,
+        target: Path,
+        fixes: Sequence[CellFix] | None = None,
+    ) -> ReturnedBook:
+        """Write the marked copy; without fixes, which a book that was not read has not, a list alone."""
+        notices = self.notices
+        if notices.contact is None and stored.settings.contact is not None:
+            notices = replace(notices, contact=stored.settings.contact)
+        results = results_of(tally, found, "violation", notices, self.lang)
+        marks = marks_of(found, path, place, stored_profile(stored.profile), self.lang, fixes or ())
+        self._make_folder(target)
+        marked: MarkedWorkbook
+        if fixes is None:
+            marked = list_marks(marks, results, BOOK_UNREAD(), target, lang=self.lang)
+        else:
+            marked = mark_workbook(path, marks, results, target, lang=self.lang)
+        return ReturnedBook(
+            book=place, path=marked.path, copied_because=marked.copied_because, coloured=marked.coloured
+        )
+
+    def _correct(
+        self, returned: ReturnedBook, fixes: Sequence[CellFix], path: Path, place: str, target: Path
+    ) -> ReturnedBook:
+        """The returned book with its corrected copy; one of last time goes if nothing is certain any more."""
+        refused = self._refusal(target, place)
+        if refused is not None:
+            return replace(returned, refused=refused) if fixes or target.exists() else returned
+        # What cannot be corrected itself is corrected in the new workbook with its values.
+        source = path if path.suffix.lower() in _IN_PLACE or returned.path is None else returned.path
+        done: CorrectedWorkbook | None = correct_cells(
+            source, place, fixes, target, lang=self.lang, only_sheet=csv_sheet_name(path)
+        )
+        if done is None or done.path is None or not done.changed:
+            return replace(returned, refused=self._drop(target))
+        return replace(returned, corrected=done.path, corrections=len(done.changed))
+
+    def _target(self, path: Path, place: str, *, is_listed: bool) -> Path:
+        """The file for a book: of its name, with the ending of the format that is written."""
+        target = self.folder / place
+        if path.suffix.lower() in _IN_PLACE:
+            return target.with_suffix(".xlsx") if is_listed else target
+        others = (path.with_suffix(ending) for ending in ENDINGS if ending != path.suffix.lower())
+        if any(one.exists() for one in others):
+            return target.with_name(f"{target.name}.xlsx")
+        return target.with_suffix(".xlsx")
+
+    def _refusal(self, target: Path, place: str) -> Message | None:
+        """Why a file must not be written; None, and it is taken by this book, if it may."""
+        key = str(target).casefold()
+        if self._taken.setdefault(key, place) != place:
+            return OUTBOX_TWICE(target=str(target))
+        for path in _endings(target):
+            state = _written_state(path)
+            if state == "touched":
+                return OUTBOX_CHANGED(target=str(path))
+            if state == "unmarked":
+                return OUTBOX_FOREIGN(target=str(path))
+        return None
+
+    def _withdraw(self, place: str, targets: Iterable[Path]) -> ReturnedBook:
+        """Take away what danhmuc has written of a book that has rows marked as a state secret by now."""
+        left = [path for path in dict.fromkeys(targets) if _drop(path) is not None]
+        if left:
+            return ReturnedBook(book=place, refused=OUTBOX_SECRET_LEFT(book=place, target=str(left[0])))
+        return ReturnedBook(book=place, refused=OUTBOX_SECRET(book=place))
+
+    def _drop(self, target: Path) -> Message | None:
+        """Delete what danhmuc has written there and nobody has changed; why anything else is left."""
+        reasons = [_drop(path) for path in _endings(target)]
+        return next((one for one in reasons if one is not None), None)
+
+    def _make_folder(self, target: Path) -> None:
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(OUTBOX_NO_FOLDER(outbox=str(target.parent), reason=system_reason(error))) from error
+
+
+def _placed_anew(finding: Finding, record: str | None, place: Callable[[str, Finding], Finding]) -> Finding:
+    """The finding at the cell where its record stands now: rows move, and files are renamed."""
+    return place(record or "", replace(finding, document=None, line=None, column=None))
+
+
+def _files_of(source: WorkbookSource) -> list[tuple[Path, str]]:
+    """The files of a source, several if they share an id, with their names."""
+    if isinstance(source, FolderBook) and source.sharing:
+        return [(one.path, one.place) for one in source.sharing]
+    return [(source.path, source.place)]
+
+
+def _inbox_of(source: WorkbookSource) -> tuple[Path, bool]:
+    """The folder that a book is in, and whether all of that folder is harvested."""
+    return (source.folder, True) if isinstance(source, FolderBook) else (source.path.parent, False)
+
+
+def _endings(target: Path) -> tuple[Path, ...]:
+    """The files that a target may have become: its ending is that of the format."""
+    return tuple(dict.fromkeys((target, *(target.with_suffix(ending) for ending in _IN_PLACE))))
+
+
+def _written_state(path: Path) -> str | None:
+    """Whether a file is one that danhmuc has written; None if there is none."""
+    try:
+        if not path.exists() and not path.is_symlink():
+            return None
+        if not path.is_file() or path.is_symlink() or path.stat().st_size > _LARGEST:
+            return "unmarked"
+        return marked_state(path.read_bytes())
+    except OSError:
+        return "unmarked"
+
+
+def _drop(path: Path) -> Message | None:
+    """Delete a file that danhmuc has written and nobody has changed; why any other is left."""
+    state = _written_state(path)
+    if state == "untouched":
+        path.unlink(missing_ok=True)
+    if state in (None, "untouched"):
+        return None
+    return (OUTBOX_CHANGED if state == "touched" else OUTBOX_FOREIGN)(target=str(path))
+
+
+def _state_of(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
