@@ -85,15 +85,22 @@ class Annotations:
         self._named = {f"<{iri}>".encode() for iri in known}
 
     @classmethod
-    def read(cls, connection: Connection, leaving: PackedCandidates, nodes: PackedCandidates) -> Annotations:
+    def read(
+        cls,
+        connection: Connection,
+        leaving: PackedCandidates,
+        nodes: PackedCandidates,
+        iris: Collection[str] | None = None,
+    ) -> Annotations:
         """The annotations of a registry.
 
         Whatever source or choice an export is of, all sources are asked.
 
         Args:
             leaving, nodes: the records, and the node records that leave if they are reached.
+            iris: the only ones looked at, if not all are.
         """
-        rows = annotation_rows(connection)
+        rows = annotation_rows(connection, iris)
         if not rows:
             return cls({}, leaving, {})
         may_leave: dict[str, bool] = {}

@@ -128,7 +128,7 @@ class Selection:
         self.missing = self.leaving.count(role="record", state="missing")
         self._drop_speakers()
         self._describe_once()
-        self.annotations = Annotations.read(connection, self.leaving, self.nodes)
+        self.annotations = Annotations.read(connection, self.leaving, self.nodes, iris)
         self._drop_annotations()
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from ..record.annotation_states import ANNOTATION_CLASSES
 from .reading import graph_bodies, slices
@@ -47,12 +47,14 @@ class AnnotationRow(NamedTuple):
     is_typed: bool
 
 
-def annotation_rows(connection: Connection) -> list[AnnotationRow]:
-    """All descriptions of the IRIs that any source describes as an annotation, by IRI and age of the source.
+def annotation_rows(connection: Connection, iris: Collection[str] | None = None) -> list[AnnotationRow]:
+    """All descriptions of the IRIs, or of some, that any source describes as an annotation, by IRI and age of source.
 
     What a source marks as a state secret by now is not among them.
     """
-    named = {row.iri for row in _rows(connection, records.c["class"].in_(_CLASSES))}
+    is_typed = records.c["class"].in_(_CLASSES)
+    is_wanted = is_typed if iris is None else and_(is_typed, records.c.iri.in_(sorted(iris)))
+    named = {row.iri for row in _rows(connection, is_wanted)}
     named -= marked_secret(connection, named)
     found = [row for some in slices(sorted(named)) for row in _rows(connection, records.c.iri.in_(some))]
     return sorted(found, key=lambda row: (row.iri, row.source_id))
