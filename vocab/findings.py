@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .messages import Sentence, TextByLanguage
-from .place import place_text
+from .place import found_place_text
 from .renamed import getattr_of_renamed, warn_of_renamed
 
 __all__ = ["LAYERS", "REPORTED_SEVERITIES", "SEVERITIES", "Finding", "Layer", "ReportedSeverity", "Severity"]
@@ -106,8 +106,8 @@ class Finding:
 
     @property
     def place(self) -> str | None:
-        """The document, with line and column if they are known: ``a.ttl:12:5``."""
-        return None if self.document is None else place_text(self.document, self.line, self.column)
+        """The document, with line and column if they are known: ``a.ttl:12:5``, of a workbook ``so.xlsx#CSDL!P3``."""
+        return None if self.document is None else found_place_text(self.document, self.line, self.column)
 
     def text(self, lang: str = "vi") -> str:
         """The message in a language, else in English."""

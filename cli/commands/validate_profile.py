@@ -53,6 +53,7 @@ class ByProfile:
         docs_url: where docs/ is published; None where it is not.
         registry_url: the registry whose list of legal acts states the status of each basis, if there is one.
         marks: how the workbook is written with its findings.
+        books: the locations that are workbooks, of which one screen is printed.
     """
 
     profile: str
@@ -64,6 +65,7 @@ class ByProfile:
     docs_url: str | None = None
     registry_url: str
     marks: AskedMarks
+    books: frozenset[str] = frozenset()
 
     @property
     def is_each(self) -> bool:
@@ -100,6 +102,8 @@ def validate_by_profile(locations: Sequence[str], asked: ByProfile, *, workers: 
         validated = work_in_processes(work, sources, locations, workers)
     else:
         validated = _validate_here(validator, sources, workers)
+    books = frozenset(given for given, source in zip(locations, sources, strict=True) if source.kind == "workbook")
+    asked = replace(asked, books=books)
     pairs = zip(locations, gathering(marking, validated), strict=True)
     report = _print_each if asked.is_each else _write_report
     code = report(asked, validator, acts, pairs, warnings)
@@ -167,7 +171,7 @@ def _print_each(
             code = _refuse(location, source)
             begin()
             if source.error is None:
-                code = max(code, _print_source(asked, validator.profile, acts, source))
+                code = max(code, _print_source(asked, validator.profile, acts, location, source))
             elif asked.report == "json":
                 _print_lost(location, asked.profile)
             warnings.print(source.warnings)
@@ -175,9 +179,11 @@ def _print_each(
     return worst
 
 
-def _print_source(asked: ByProfile, profile: Profile, acts: CodeList | None, source: ValidatedSource) -> int:
+def _print_source(
+    asked: ByProfile, profile: Profile, acts: CodeList | None, location: str, source: ValidatedSource
+) -> int:
     """Print a source, its records as they come; the exit code."""
-    from danhmuc.registry.reporting import ReportedSource, terminal_lines  # heavy
+    from danhmuc.registry.reporting import ReportedSource  # heavy
     from danhmuc.registry.reporting.json_report import source_json_parts
     from danhmuc.registry.reporting.options import ReportOptions
     from danhmuc.vocab.errors import DanhmucError
@@ -191,11 +197,22 @@ def _print_source(asked: ByProfile, profile: Profile, acts: CodeList | None, sou
                 # Always UTF-8, as JSON is: a stream of another encoding would change names.
                 print_bytes(part.removeprefix("\n").encode("utf-8", "backslashreplace"))
         elif not reported.tally.unopened:
-            for line in terminal_lines(reported.count_all(), lang=language(), fail_on=asked.fail_on):
+            for line in _text_lines(asked, location, reported.count_all()):
                 _print(line)
     except DanhmucError as error:
         return refuse(error)
     return _code(reported.tally, asked.fail_on)
+
+
+def _text_lines(asked: ByProfile, location: str, tally: Tally) -> Iterator[TerminalLine]:
+    """The lines on a source: all of them, of a workbook one screen."""
+    from danhmuc.registry.reporting import terminal_lines  # heavy
+    from danhmuc.registry.reporting.workbook_screen import workbook_lines
+
+    if location in asked.books:
+        is_marked = asked.marks.mark is not None
+        return workbook_lines(tally, location, lang=language(), fail_on=asked.fail_on, is_marked=is_marked)
+    return terminal_lines(tally, lang=language(), fail_on=asked.fail_on)
 
 
 def _print_lost(location: str, profile: str) -> None:

@@ -188,7 +188,7 @@ class _Walk:
         self._stored = stored
         self._validator = validator
         self._paged = None if validation is None else PagedVerdicts(validation)
-        self.placed: Callable[[str, Finding], Finding] | None = None
+        self.placed: Callable[[str, Finding], Finding | None] | None = None
         self._read = read
         self._context = Context()
         self._refused: Collection[str] = ()
@@ -284,7 +284,7 @@ class _Walk:
             *map(proposed_rename_finding, renames.proposed),
             *map(ambiguous_rename_finding, renames.ambiguous[:_NAMED_GROUPS]),
             *self._shared.findings(marks.secret),
-            *self._names.findings(marks.secret),
+            *map(self._with_place, self._names.findings(marks.secret)),
             *self._find_per_source(marks.secret),
             *self._lost.findings(marks.secret),
         )
@@ -517,11 +517,18 @@ class _Walk:
             self._findings.append(skipped_record_finding(pending.iri, _reason(error)))
             return self._quarantine(pending)
 
+    def _with_place(self, finding: Finding) -> Finding:
+        """A finding about a record with its place in the document, where the source knows that."""
+        if self.placed is None or finding.focus is None:
+            return finding
+        return self.placed(finding.focus, finding) or finding
+
     def _with_places(self, change: PlannedChange) -> PlannedChange:
         """The change whose new findings have their places in the document, where the source knows these."""
         if self.placed is None or change.report is None:
             return change
-        findings = tuple(self.placed(change.iri, finding) for finding in change.report.findings)
+        placed = (self.placed(change.iri, finding) for finding in change.report.findings)
+        findings = tuple(finding for finding in placed if finding is not None)
         return replace(change, report=replace(change.report, findings=findings))
 
     def _take(self, pending: PendingRecord) -> PlannedChange | None:

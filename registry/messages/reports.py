@@ -17,10 +17,12 @@ __all__ = [
     "COLUMN_ABOUT",
     "COLUMN_BASIS",
     "COLUMN_CODE",
+    "COLUMN_COLUMN",
     "COLUMN_FIX",
     "COLUMN_FOCUS",
     "COLUMN_LABEL",
     "COLUMN_LAYER",
+    "COLUMN_LINE",
     "COLUMN_LINK",
     "COLUMN_MESSAGE",
     "COLUMN_PATH",
@@ -192,6 +194,8 @@ COLUMN_LAYER: Final = message("column-layer", "Layer")
 COLUMN_BASIS: Final = message("column-basis", "Basis")
 COLUMN_LINK: Final = message("column-link", "Link to the basis")
 COLUMN_RULE: Final = message("column-rule", "Page of the rule")
+COLUMN_LINE: Final = message("column-line", "Line")
+COLUMN_COLUMN: Final = message("column-column", "Column")
 
 # The HTML page.
 
@@ -299,5 +303,7 @@ COLUMNS: Final[Mapping[str, MessageTemplate]] = {
     "layer": COLUMN_LAYER,
     "basis": COLUMN_BASIS,
     "link": COLUMN_LINK,
+    "line": COLUMN_LINE,
+    "column": COLUMN_COLUMN,
     "rule": COLUMN_RULE,
 }

@@ -8,6 +8,7 @@ from danhmuc.vocab.messages import message, plural
 
 __all__ = [
     "AGENCY_CODE_REFUSED",
+    "AGENCY_UNLISTED",
     "AGREEMENT_PART",
     "BLANKS_REMOVED",
     "BOOK_DAMAGED",
@@ -18,9 +19,13 @@ __all__ = [
     "BOOK_NEWER",
     "BOOK_NOT_ONE",
     "BOOK_PART",
+    "CELL_ADVISED",
     "CELL_ERROR",
     "CELL_LONG",
+    "CELL_MISSING",
     "CELL_NO_VALUE",
+    "CODE_ABSENT",
+    "CODE_ELSEWHERE",
     "CODE_REPEATED",
     "CODE_UNLISTED",
     "COLUMN_REPEATED",
@@ -33,6 +38,7 @@ __all__ = [
     "LINK_ENTERED",
     "LISTS_DIFFER",
     "MACROS_IGNORED",
+    "MAIL_FORM",
     "MERGED_FILLED",
     "NEED_MANDATORY",
     "NEED_OPTIONAL",
@@ -40,7 +46,12 @@ __all__ = [
     "NOTES_UNREAD",
     "NOT_TEXT_CODE",
     "NO_BOOK",
+    "NO_HEADINGS",
+    "NO_ROWS",
+    "NO_ROWS_BUT_PARTS",
     "NUMBER_AS_DATE",
+    "NUMBER_FORM",
+    "PHONE_FORM",
     "PROFILE_NOT_HERE",
     "PROFILE_WITHOUT_SHEETS",
     "PUBLISHER_UNKNOWN",
@@ -59,7 +70,6 @@ __all__ = [
     "SHEET_TWICE",
     "SHEET_UNKNOWN",
     "SHEET_WITHOUT_HEADINGS",
-    "TARGET_ELSEWHERE",
     "TARGET_UNCLEAR",
     "TEMPLATE_AGENCY",
     "TEMPLATE_COMMANDS",
@@ -71,11 +81,25 @@ __all__ = [
     "TEMPLATE_ROWS",
     "TEMPLATE_TITLE",
     "TEMPLATE_VALUES",
-    "VALUE_FORM",
+    "YES_NO_FORM",
 ]
 
 # Files.
-NO_BOOK: Final = message("workbook-no-book", "{location} has no sheet of the agency workbook; its sheets are {sheets}.")
+NO_BOOK: Final = message(
+    "workbook-no-book",
+    "{location} has no sheet of the agency workbook; its sheets are {sheets}. To take over its rows:"
+    " danhmuc template NEW.xlsx --from {location}",
+)
+NO_HEADINGS: Final = message(
+    "workbook-no-headings",
+    "{location} has none of the headings of the agency workbook on {sheets}. To take over its rows:"
+    " danhmuc template NEW.xlsx --from {location}",
+)
+NO_ROWS: Final = message("workbook-no-rows", "no row is filled in on the sheets {sheets}")
+NO_ROWS_BUT_PARTS: Final = message(
+    "workbook-no-rows-but-parts",
+    "no row is filled in on the sheets {sheets}; the rows on {others} belong to rows of those",
+)
 BOOK_EMPTY: Final = message("workbook-empty", "the file has no sheet")
 BOOK_DAMAGED: Final = message("workbook-damaged", "the file is damaged, or is no workbook: {reason}")
 BOOK_LOCKED: Final = message(
@@ -196,18 +220,40 @@ NOT_TEXT_CODE: Final = message(
 )
 CODE_UNLISTED: Final = message(
     "workbook-code-unlisted",
-    "{heading!r} has a value that the list {lists} does not have; it is kept as it is written.",
+    "{heading!r} has a value that the list {lists} does not have; to see the list: danhmuc vocab show {list}",
 )
+CODE_ABSENT: Final = message(
+    "workbook-code-absent", "{heading!r} has the code {code!r}, which no row of this workbook has."
+)
+CODE_ELSEWHERE: Final = message(
+    "workbook-code-elsewhere",
+    "{heading!r} has the code {code!r}, which no row of this workbook has; the registry must have it already.",
+)
+AGENCY_UNLISTED: Final = message(
+    "workbook-agency-unlisted",
+    "{heading!r} has the agency code {code!r}, which no loaded code list has; it cannot be verified.",
+)
+CELL_MISSING: Final = message("workbook-cell-missing", "{heading!r} must be filled in.")
+CELL_ADVISED: Final = message("workbook-cell-advised", "{heading!r} should be filled in.")
 DATE_UNREAD: Final = message(
-    "workbook-date-unread", "{heading!r} is no date as day/month/year; it is kept as it is written."
+    "workbook-date-unread", "{heading!r} is no date as day/month/year; write one such as 31/03/2026."
 )
 NUMBER_AS_DATE: Final = message(
     "workbook-date-number", "{heading!r} has a number that Excel uses for a day; it was read as {day}."
 )
-VALUE_FORM: Final = message(
-    "workbook-value-form", "{heading!r} does not have the form that is expected; it is kept as it is written."
+MAIL_FORM: Final = message(
+    "workbook-mail-form",
+    "{heading!r} is no e-mail address; write one such as name@agency.gov.vn, several separated by semicolons.",
 )
-SEVERAL_VALUES: Final = message("workbook-several-values", "{heading!r} takes one value and has {count}; all are kept.")
+PHONE_FORM: Final = message(
+    "workbook-phone-form",
+    "{heading!r} is no telephone number; write digits such as 0234 123 4567, several separated by semicolons.",
+)
+NUMBER_FORM: Final = message(
+    "workbook-number-form", "{heading!r} is no whole number; write digits alone, such as 2048."
+)
+YES_NO_FORM: Final = message("workbook-yes-no-form", "{heading!r} is neither yes (có) nor no (không).")
+SEVERAL_VALUES: Final = message("workbook-several-values", "{heading!r} takes one value and has {count}; leave one.")
 LISTS_DIFFER: Final = message(
     "workbook-lists-differ",
     "{heading!r} has {found} values where the other columns of its group have {expected}; they go together in order.",
@@ -217,7 +263,7 @@ LEGACY_TEXT: Final = message(
     "{heading!r} seems to be written in VNI or TCVN3 and not in Unicode; it is kept as it is, convert it.",
 )
 LINK_ENTERED: Final = message(
-    "workbook-link-unread", "{heading!r} is no address that begins with http:// or https://; it is kept as text."
+    "workbook-link-unread", "{heading!r} is no address that begins with http:// or https://; write the whole address."
 )
 
 ROW_SAYS_NOTHING: Final = message(
@@ -236,10 +282,6 @@ AGREEMENT_PART: Final = message(
 TARGET_UNCLEAR: Final = message(
     "workbook-target-unclear",
     "Nothing says of which agency the dataset code {code!r} is; write agency code/dataset code, or the IRI.",
-)
-TARGET_ELSEWHERE: Final = message(
-    "workbook-target-elsewhere",
-    "No row of this workbook has the dataset code {code!r}; this row is kept for {iri}.",
 )
 
 KEPT_UNREAD: Final = message(

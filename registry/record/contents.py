@@ -169,8 +169,8 @@ class SourceContents:
         pages: those that were asked for, in order; empty if the source is one document, or not read by pages.
         is_paged: whether it is read page by page.
         page_count: number of pages that the source announces; None if it does not.
-        placed: returns a finding of a rule with the place in its document, of the record of an IRI; None if the source
-            knows no places within documents.
+        placed: returns a finding of a rule with the place in its document, of the record of an IRI, or None where the
+            record's own findings say why it cannot be verified; None if the source knows no places within documents.
         on_close: releases what the records are read from, once they are not needed any more.
     """
 
@@ -193,7 +193,7 @@ class SourceContents:
     pages: tuple[PageReading, ...] = ()
     is_paged: bool = False
     page_count: int | None = None
-    placed: Callable[[str, Finding], Finding] | None = None
+    placed: Callable[[str, Finding], Finding | None] | None = None
     on_close: Callable[[], None] | None = None
 
     def close(self) -> None:

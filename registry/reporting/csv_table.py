@@ -88,6 +88,8 @@ def _row(finding: ReportedFinding, options: ReportOptions) -> list[str]:
         "layer": LAYERS[finding.layer]().render(lang),
         "basis": finding.basis.get(lang),
         "link": finding.link,
+        "line": None if finding.finding.line is None else str(finding.finding.line),
+        "column": None if finding.finding.column is None else str(finding.finding.column),
         "rule": rule_page(finding.rule, options.docs_url, lang),
     }
     return [_cell(cells[name]) for name in _columns(options)]

@@ -285,9 +285,10 @@ class Outbox:
             raise UsageError(OUTBOX_NO_FOLDER(outbox=str(target.parent), reason=system_reason(error))) from error
 
 
-def _placed_anew(finding: Finding, record: str | None, place: Callable[[str, Finding], Finding]) -> Finding:
+def _placed_anew(finding: Finding, record: str | None, place: Callable[[str, Finding], Finding | None]) -> Finding:
     """The finding at the cell where its record stands now: rows move, and files are renamed."""
-    return place(record or "", replace(finding, document=None, line=None, column=None))
+    unplaced = replace(finding, document=None, line=None, column=None)
+    return place(record or "", unplaced) or unplaced
 
 
 def _files_of(source: WorkbookSource) -> list[tuple[Path, str]]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from .reported_records import ReportedFinding
 
-__all__ = ["TerminalLine", "terminal_lines"]
+__all__ = ["TerminalLine", "fix_text", "terminal_lines", "verdict_line"]
 
 PUBLISHERS_SHOWN: Final = 10
 _LONGEST: Final = 100
@@ -67,10 +67,11 @@ def terminal_lines(tally: Tally, *, lang: Lang = "vi", fail_on: FailOn = "violat
         if left:
             more = words.MORE_PUBLISHERS_ELSEWHERE(count=left)
             yield TerminalLine(kind="detail", indent=4, text=more.render(lang))
-    yield _verdict(tally, fail_on, lang)
+    yield verdict_line(tally, fail_on, lang)
 
 
-def _verdict(tally: Tally, fail_on: FailOn, lang: Lang) -> TerminalLine:
+def verdict_line(tally: Tally, fail_on: FailOn, lang: Lang) -> TerminalLine:
+    """The line with the verdict and its reasons."""
     is_passed = tally.passes(fail_on)
     reasons = reasons_text(tally, fail_on, lang)
     if tally.failed is not None:

@@ -232,6 +232,7 @@ def _contents(reading: BookReading, data: bytes, place: str, notes: Notes) -> So
     spool = reading.spool
     return SourceContents(
         records=spool.records(),
+        failed=reading.unfilled,
         naming=spool.naming,
         memberships=spool.memberships(),
         documents=(document,),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, TypeAlias
 from urllib.parse import quote
 
@@ -25,13 +25,15 @@ from ..record.record import IriSpace
 from ..record.secrecy import SECRECY, is_about_access, is_secret_mark, may_mark
 from ..splitting.minting import iri_of_identifier
 from .book_rows import BookRows, read_rows
+from .finding_cells import CellPlaces
 from .kept_statements import AGENCIES, KEPT_SHEET, NODES, KeptStatements, part_key
+from .middle_classes import MIDDLE_CLASSES
 from .node_reading import NodeReading, named_elsewhere
 from .opened_book import OpenedBook
-from .row_mapping import MIDDLE_CLASSES, BookRow, CellText, RowMapper, cell_finding
+from .row_mapping import BookRow, CellText, RowMapper, cell_finding
 from .sheet_shapes import RECORD_CLASSES, ColumnShape, SheetShape, WorkbookShape
 
-__all__ = ["KEPT", "BookReading", "CellPlaces", "code_lists_of"]
+__all__ = ["KEPT", "BookReading", "code_lists_of"]
 
 KEPT: Final = "https://w3id.org/danhmuc/workbook#"
 """Namespace of columns that say who may see a row and that the workbook does not have."""
@@ -42,67 +44,6 @@ _MEMBER: Final[Mapping[NamedNode, NamedNode]] = {DCAT.Dataset: DCAT.dataset, DCA
 
 def _nothing() -> None:
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """A row that became a node."""
-
-    row: BookRow
-    node: str
-
-
-@dataclass(frozen=True, slots=True)
-class _PathColumns:
-    """The columns of a sheet that lead to values, by the first and by the last step of their paths."""
-
-    by_first: Mapping[str, Sequence[str]]
-    by_last: Mapping[str, Sequence[str]]
-
-    @classmethod
-    def of(cls, sheet: SheetShape) -> _PathColumns:
-        by_first: dict[str, list[str]] = {}
-        by_last: dict[str, list[str]] = {}
-        for column in sheet.columns:
-            if not column.joins:
-                by_first.setdefault(column.path[0].value, []).append(column.iri)
-                by_last.setdefault(column.path[-1].value, []).append(column.iri)
-        return cls(by_first, by_last)
-
-
-class CellPlaces:
-    """The rows that describe each record, so that findings of rules get their cell."""
-
-    def __init__(self) -> None:
-        self._rows: dict[str, list[_Taken]] = {}
-        self._columns: dict[str, _PathColumns] = {}
-
-    def add(self, record: str, row: BookRow, node: Subject) -> None:
-        """Note that a row describes a record or a part of it."""
-        self._rows.setdefault(record, []).append(_Taken(row, node.value))
-
-    def place_finding(self, record: str, finding: Finding) -> Finding:
-        """The finding with the cell that it is about: the column of its property, else the row alone."""
-        taken = self._rows.get(record)
-        if taken is None or finding.document is not None:
-            return finding
-        own = next((one for one in taken if one.node == finding.focus), None)
-        candidates = [own] if own is not None else taken
-        for one in candidates:
-            for iri in self._columns_of(one.row.sheet, finding.path, is_own=own is not None):
-                if own is not None or iri in one.row.cells:
-                    return replace(
-                        finding, document=one.row.document, line=one.row.number, column=one.row.places.get(iri)
-                    )
-        first = candidates[0].row
-        return replace(finding, document=first.document, line=first.number)
-
-    def _columns_of(self, sheet: SheetShape, path: str | None, *, is_own: bool) -> Sequence[str]:
-        """The columns that a path may mean: of the row's own node by their first step, of others by their last."""
-        found = self._columns.get(sheet.iri)
-        if found is None:
-            found = self._columns[sheet.iri] = _PathColumns.of(sheet)
-        return (found.by_first if is_own else found.by_last).get(path or "", ())
 
 
 class BookReading:
@@ -117,6 +58,7 @@ class BookReading:
         places: where they stand.
         findings: about the book, its sheets, and rows that are no records.
         triples: number of triples read.
+        taken: number of rows that became records.
         is_whole: whether the book says that it has all records of its agency.
         lost: the rows that could not be taken: sheet and number.
         has_stray_mark: whether a row that became no record has a mark of secrecy, so that nothing of the book is kept.
@@ -146,12 +88,13 @@ class BookReading:
         self.places = CellPlaces()
         self.findings: list[Finding] = list(self._read.findings)
         self.lost: list[tuple[str, int]] = list(self._read.lost)
-        self.triples = 0
+        self.triples = self.taken = 0
         self.is_whole = self._read.about.is_whole
         self.has_stray_mark = False
         self._taken: dict[tuple[str, str], BookRow] = {}
         self._parts: dict[tuple[str, str], list[BookRow]] = {}
         self._members: list[tuple[NamedNode, NamedNode]] = []
+        self._filled: list[SheetShape] = []
         self._by_number: dict[tuple[str, int], BookRow] | None = None
         # The descriptions of each agency so far, with their numbers of triples.
         self._agents: dict[NamedNode, dict[_Pairs, int]] = {}
@@ -162,6 +105,8 @@ class BookReading:
             record_iri=self._record_iri,
             agent_names=self._agent_names(),
             is_1904=book.is_1904,
+            has_row=self._has_row,
+            is_whole=self.is_whole,
         )
         self._nodes = NodeReading(
             self._mapper,
@@ -201,6 +146,18 @@ class BookReading:
         return None
 
     @property
+    def unfilled(self) -> Message | None:
+        """Why there is no record, if no row of the sheets of records has anything in it; None if one has."""
+        sheets = [one for one in self._shape.sheets if one.is_of_records]
+        if self.taken or any(one in self._filled for one in sheets):
+            return None
+        if not any(one.code == "workbook:sheet-without-headings" for one in self.findings):
+            names = tuple(self._read.names.get(one.iri) or _text(one.title) for one in sheets)
+            others = tuple(self._read.names[one.iri] for one in self._filled)
+            return words.NO_ROWS_BUT_PARTS(sheets=names, others=others) if others else words.NO_ROWS(sheets=names)
+        return words.NO_HEADINGS(location=self._place, sheets=tuple(self._read.names.values()))
+
+    @property
     def incomplete(self) -> Message | None:
         """Why not all rows were taken."""
         if not self.lost:
@@ -211,6 +168,7 @@ class BookReading:
     def read(self) -> None:
         """Take all rows."""
         sheets = [one for one in self._shape.sheets if one.iri in self._read.rows]
+        self._filled = [one for one in sheets if self._read.rows[one.iri]]
         for sheet in sheets:
             if sheet.is_of_records and sheet.row_class != DCAT.Catalog:
                 self._note_codes(sheet)
@@ -248,7 +206,7 @@ class BookReading:
             code = row.text(code_column)
             if not code:
                 message = words.ROW_WITHOUT_CODE(heading=_heading(sheet))
-                self._lose(row, "row-without-code", message)
+                self._lose(row, "row-without-code", message, row.places.get(code_column.iri))
                 continue
             first = self._taken.get((sheet.iri, code))
             if first is None:
@@ -283,7 +241,8 @@ class BookReading:
                 message = words.ROW_REPEATED(row=before)
                 self.findings.append(cell_finding("row-repeated", message, row.document, row.number))
             elif not code:
-                self._lose(row, "row-without-code", words.ROW_WITHOUT_CODE(heading=_text(join.heading)))
+                message = words.ROW_WITHOUT_CODE(heading=_text(join.heading))
+                self._lose(row, "row-without-code", message, row.places.get(join.iri))
             elif (holders.iri, code) not in self._taken:
                 title = self._read.names.get(holders.iri) or _text(holders.title)
                 message = words.ROW_STRAY(sheet=title, code=code)
@@ -359,6 +318,11 @@ class BookReading:
     def _publisher(self, row: BookRow) -> str:
         column = next((one for one in row.sheet.columns if one.path == (DCT.publisher, DCT.identifier)), None)
         return row.text(column)
+
+    def _has_row(self, sheet: str, code: str) -> bool:
+        """Whether a row has a code, or says itself that it is of another agency."""
+        is_here = (sheet, code) in self._taken or (sheet, code) in self._read.kept
+        return is_here or named_elsewhere(code, "", self._space.base) is not None
 
     # ------------------------------------------------------------ records
 
@@ -454,6 +418,7 @@ class BookReading:
         raise AssertionError("one of them is free")
 
     def _spool(self, root: NamedNode, about: Descriptions, row: BookRow, parts: list[BookRow]) -> None:
+        self.taken += 1
         findings = [one for each in (row, *parts) for one in each.findings]
         agents = self._leave_out_agents(root, about)
         text = json.dumps(_as_json(row, parts), ensure_ascii=False, sort_keys=True)

@@ -146,14 +146,8 @@ class NodeReading:
         targets = [value for prop, value in pairs if prop in TARGETS]
         if column is None or not targets:
             return
-        code = row.text(column)
-        if (column.of_sheet, code) not in self.taken:
-            if named_elsewhere(code, "", "urn:x:") is not None:
-                return
-            message = words.TARGET_ELSEWHERE(code=code, iri=targets[0].value)
-            place = row.places.get(column.iri)
-            row.findings.append(cell_finding("target-elsewhere", message, row.document, row.number, place, value=code))
-        elif (RDF.type, ODRL.Agreement) in pairs and is_agreement(about, node) and is_in_force(about, node):
+        is_here = (column.of_sheet, row.text(column)) in self.taken
+        if is_here and (RDF.type, ODRL.Agreement) in pairs and is_agreement(about, node) and is_in_force(about, node):
             for target in targets:
                 if isinstance(target, NamedNode):
                     self._agreements.setdefault(target, []).append(node)

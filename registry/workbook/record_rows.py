@@ -23,9 +23,10 @@ from ..record.record import quads_of
 from ..workbook_marks.cell_marks import MAX_TEXT
 from .cell_values import clean_text
 from .kept_statements import AGENCIES, NODES, KeptStatements, part_key
+from .middle_classes import MIDDLE_CLASSES
 from .node_reading import TARGETS, named_elsewhere
 from .node_rows import is_in_force, node_class, node_key
-from .row_mapping import MIDDLE_CLASSES, BookRow, CellText, RowMapper
+from .row_mapping import BookRow, CellText, RowMapper
 from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape
 from .term_texts import term_text
 

@@ -14,7 +14,7 @@ from danhmuc.vocab.concepts import CodeList
 from danhmuc.vocab.findings import Finding, Layer, Severity
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.reading import Descriptions, Subject, Term
-from danhmuc.vocab.terms import CSVW, DCAT, DCATAP, DCT, DMV, DQV, ELI, FOAF, OA, ODRL, PROV, RDF, SPDX, VCARD, XSD
+from danhmuc.vocab.terms import DCT, FOAF, RDF, XSD
 
 from ..json_records.iri_texts import read_iri
 from ..json_records.quoting import quoted_value
@@ -29,16 +29,20 @@ from .cell_values import (
     telephone,
 )
 from .concept_names import find_concept
+from .middle_classes import MIDDLE_CLASSES
 from .opened_book import CellValue
 from .sheet_shapes import ColumnShape, SheetShape
 
-__all__ = ["MIDDLE_CLASSES", "BookRow", "CellText", "RowMapper", "cell_finding"]
+__all__ = ["BookRow", "CellText", "RowMapper", "cell_finding"]
 
 _PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = {
+    "agency-unlisted": ("warning", "cannot-verify"),
     "agreement-part": ("warning", "house"),
     "blanks": ("info", "repaired"),
     "cell-error": ("violation", "house"),
     "cell-long": ("warning", "house"),
+    "code-absent": ("warning", "house"),
+    "code-elsewhere": ("info", "house"),
     "code-number": ("warning", "house"),
     "code-repeated": ("violation", "house"),
     "code-unlisted": ("warning", "vocabulary"),
@@ -71,29 +75,8 @@ _PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = {
     "sheet-unknown": ("info", "house"),
     "sheet-unplaced": ("info", "house"),
     "sheet-without-headings": ("violation", "house"),
-    "target-elsewhere": ("warning", "house"),
 }
 """Severity and layer of each problem, which ends the code of its finding."""
-MIDDLE_CLASSES: Final[Mapping[NamedNode, NamedNode]] = {
-    CSVW.tableSchema: CSVW.Schema,
-    DCAT.contactPoint: VCARD.Kind,
-    DCATAP.applicableLegislation: ELI.LegalResource,
-    DCT.creator: FOAF.Agent,
-    DCT.provenance: DCT.ProvenanceStatement,
-    DCT.publisher: FOAF.Agent,
-    DCT.rights: DCT.RightsStatement,
-    DCT.rightsHolder: FOAF.Agent,
-    DCT.temporal: DCT.PeriodOfTime,
-    DMV.plannedOutage: DCT.PeriodOfTime,
-    DQV.isMeasurementOf: DQV.Metric,
-    OA.hasBody: OA.TextualBody,
-    ODRL.assignee: FOAF.Agent,
-    ODRL.assigner: FOAF.Agent,
-    PROV.agent: FOAF.Agent,
-    PROV.qualifiedAttribution: PROV.Attribution,
-    SPDX.checksum: SPDX.Checksum,
-}
-"""The class of the node that a property leads to, where a path goes on from there."""
 _REPEATING: Final = frozenset({"agency", "concept", "date", "iri"})
 """Kinds of columns whose texts are few beside their cells."""
 _YES: Final = frozenset({"true", "1", "x", "co", "yes", "có"})
@@ -101,6 +84,11 @@ _NO: Final = frozenset({"false", "0", "khong", "no", "không"})
 _MAIL: Final = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[^@\s;,<>]+")
 _WEB: Final = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"[0-9]+")
+_UNIT: Final = re.compile(r"[0-9]\s*[A-Za-z](?!iB)")
+"""A size with a unit of which two numbers may be meant."""
+_MAIL_WITHIN: Final = re.compile(r"[^\s@:,;<>]+(?:@|%40)[^\s@:,;<>.]+[.][^\s@:,;<>.]+")
+_PHONE_WITHIN: Final = re.compile(r"(?=.*[1-9])(?:.*[0-9]){3}", re.DOTALL)
+"""An address or a number among other words, which the rules on contacts accept: docs/decisions/0062."""
 
 
 def cell_finding(
@@ -156,6 +144,7 @@ class BookRow:
         places: number of each column of the sheet that the book has, by its IRI.
         others: of columns that the sheet does not have, by heading.
         findings: about its cells.
+        notes: what is odd about cells that a rule looks at, for the finding of that rule.
     """
 
     sheet: SheetShape
@@ -165,6 +154,11 @@ class BookRow:
     places: Mapping[str, int] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
+
+    def note_at(self, column: int, value: str | None) -> Finding | None:
+        """The note about a value in a column; without a value, about the cell as a whole."""
+        return next((one for one in self.notes if one.column == column and value in (None, one.value)), None)
 
     def text(self, column: ColumnShape | None) -> str:
         """The text of a cell; empty if there is none."""
@@ -186,6 +180,8 @@ class RowMapper:
         record_iri: IRI of the row of a sheet, by IRI of the sheet and code.
         agent_names: names of agencies by their codes, as far as they are known.
         is_1904: whether the days of the book are counted from 1904.
+        has_row: whether the book has a row of a code, by IRI of the sheet and code; None where nobody is told.
+        is_whole: whether the book says that it has all records.
     """
 
     lists: Mapping[str, CodeList]
@@ -193,6 +189,9 @@ class RowMapper:
     record_iri: Callable[[str, str], NamedNode]
     agent_names: Mapping[str, str]
     is_1904: bool = False
+    has_row: Callable[[str, str], bool] | None = None
+    is_whole: bool = False
+    _unlisted: set[str] = field(default_factory=set)
     _known: dict[tuple[str, str], Sequence[Term]] = field(default_factory=dict)
     """By column and text, the terms of cells of which nothing was found: codes and days repeat from row to row."""
 
@@ -227,7 +226,7 @@ class RowMapper:
             for _, column, terms in members:
                 if len(terms) < most:
                     message = words.LISTS_DIFFER(heading=_heading(column), found=len(terms), expected=most)
-                    row.findings.append(self._note("lists-differ", message, row, column))
+                    self._add_note(row, self._note("lists-differ", message, row, column), to_rule=column.has_value_rule)
             for number in range(most):
                 part = [(path, column, [terms[number]]) for path, column, terms in members if number < len(terms)]
                 self._link(row, subject, prop, part, about)
@@ -260,8 +259,9 @@ class RowMapper:
         agent = self.agent_iri(code)
         _add(about, agent, RDF.type, FOAF.Agent)
         _add(about, agent, DCT.identifier, Literal(code))
-        if code in self.agent_names:
-            _add(about, agent, FOAF.name, Literal(self.agent_names[code], language="vi"))
+        # An agency that no list has is called what the cell calls it; that it is unknown is a finding.
+        name = self.agent_names.get(code)
+        _add(about, agent, FOAF.name, Literal(code) if name is None else Literal(name, language="vi"))
         return agent
 
     # ------------------------------------------------------------ cells
@@ -273,9 +273,9 @@ class RowMapper:
         key = (column.iri, cell.text)
         terms = self._known.get(key)
         if terms is None:
-            before = len(row.findings)
+            before = len(row.findings), len(row.notes)
             terms = self._read_terms(row, column, cell)
-            if len(row.findings) == before:
+            if (len(row.findings), len(row.notes)) == before:
                 self._known[key] = terms
         return terms
 
@@ -294,10 +294,30 @@ class RowMapper:
         if not column.is_list and column.kind in ("concept", "agency", "record") and len(split_values(text)) > 1:
             texts = split_values(text)
             message = words.SEVERAL_VALUES(heading=_heading(column), count=len(texts))
-            row.findings.append(self._note("several-values", message, row, column, cell))
+            note = self._note("several-values", message, row, column, cell)
+            self._add_note(row, note, to_rule=column.has_max_rule)
         if column.kind in ("agency", "record") or (column.kind == "concept" and len(texts) == 1):
             self._note_number(row, column, cell)
+        for one in texts:
+            self._note_absent(row, column, cell, one)
         return [self._term(row, column, cell, one) for one in texts]
+
+    def _note_absent(self, row: BookRow, column: ColumnShape, cell: CellText, code: str) -> None:
+        """Note a code that no row of its sheet has, or that no list of agencies has where no rule asks for that."""
+        if self.has_row is None:
+            return
+        if column.kind == "record" and column.of_sheet is not None and not self.has_row(column.of_sheet, code):
+            template = words.CODE_ABSENT if self.is_whole else words.CODE_ELSEWHERE
+            problem = "code-absent" if self.is_whole else "code-elsewhere"
+            message = template(heading=_heading(column), code=code)
+            row.findings.append(self._note(problem, message, row, column, cell, value=code))
+        is_number = isinstance(cell.value, int | float)
+        is_left_to_rule = is_number or column.has_value_rule
+        is_known = code in self.agent_names or code in self._unlisted
+        if column.kind == "agency" and not is_left_to_rule and not is_known:
+            self._unlisted.add(code)
+            message = words.AGENCY_UNLISTED(heading=_heading(column), code=code)
+            row.findings.append(self._note("agency-unlisted", message, row, column, cell, value=code))
 
     def _term(self, row: BookRow, column: ColumnShape, cell: CellText, text: str) -> Term:
         if column.kind == "text":
@@ -321,8 +341,8 @@ class RowMapper:
         term = day_term(cell.text)
         if term is not None:
             return term
-        if not column.has_value_rule:
-            row.findings.append(self._note("date", words.DATE_UNREAD(heading=_heading(column)), row, column, cell))
+        note = self._note("date", words.DATE_UNREAD(heading=_heading(column)), row, column, cell)
+        self._add_note(row, note, to_rule=column.has_value_rule)
         return Literal(cell.text)
 
     def _concept(self, row: BookRow, column: ColumnShape, cell: CellText, text: str) -> Term:
@@ -333,9 +353,11 @@ class RowMapper:
         if _WEB.fullmatch(text):
             return self._iri(row, column, cell, text)
         padded = self._code_with_zeros(column, text)
-        if padded is not None or not column.has_value_rule:
-            message = words.CODE_UNLISTED(heading=_heading(column), lists=self._list_names(column))
-            row.findings.append(self._note("code-unlisted", message, row, column, cell, value=text, fix=padded))
+        names = self._list_names(column)
+        if names:
+            message = words.CODE_UNLISTED(heading=_heading(column), lists=names, list=names[0])
+            note = self._note("code-unlisted", message, row, column, cell, value=text, fix=padded)
+            self._add_note(row, note, to_rule=column.has_value_rule)
         return Literal(text)
 
     def _code_with_zeros(self, column: ColumnShape, text: str) -> str | None:
@@ -354,19 +376,21 @@ class RowMapper:
             bare = text.removeprefix("mailto:")
             if _MAIL.fullmatch(bare):
                 return NamedNode("mailto:" + quote(bare, safe="@.+-_!#$&'*/=?^`{|}~%"))
-            row.findings.append(self._note("form", words.VALUE_FORM(heading=_heading(column)), row, column, cell))
+            note = self._note("form", words.MAIL_FORM(heading=_heading(column)), row, column, cell)
+            self._add_note(row, note, to_rule=column.has_value_rule and not _MAIL_WITHIN.search(text))
             return Literal(text)
         if column.scheme == "tel:":
             number = telephone(text.removeprefix("tel:"))
             if number is not None:
                 return NamedNode("tel:" + number)
-            row.findings.append(self._note("form", words.VALUE_FORM(heading=_heading(column)), row, column, cell))
+            note = self._note("form", words.PHONE_FORM(heading=_heading(column)), row, column, cell)
+            self._add_note(row, note, to_rule=column.has_value_rule and not _PHONE_WITHIN.search(text))
             return Literal(text)
         found = read_iri(text, "http://source.invalid/") if _WEB.fullmatch(text) else None
         if found is not None:
             return found.term
-        if not column.has_value_rule:
-            row.findings.append(self._note("link", words.LINK_ENTERED(heading=_heading(column)), row, column, cell))
+        note = self._note("link", words.LINK_ENTERED(heading=_heading(column)), row, column, cell, value=text)
+        self._add_note(row, note, to_rule=column.has_value_rule)
         return Literal(text)
 
     def _literal(self, row: BookRow, column: ColumnShape, cell: CellText, text: str) -> Term:
@@ -381,9 +405,17 @@ class RowMapper:
                 return Literal(text, datatype=XSD.nonNegativeInteger)
         else:
             return Literal(text, datatype=column.datatype)
-        if not column.has_value_rule:
-            row.findings.append(self._note("form", words.VALUE_FORM(heading=_heading(column)), row, column, cell))
+        is_number = column.datatype == XSD.nonNegativeInteger
+        template = words.NUMBER_FORM if is_number else words.YES_NO_FORM
+        note = self._note("form", template(heading=_heading(column)), row, column, cell)
+        if not (is_number and column.has_value_rule and _UNIT.search(text)):
+            # Of a size with a unit the rule says which numbers may be meant.
+            self._add_note(row, note, to_rule=column.has_value_rule)
         return Literal(text)
+
+    def _add_note(self, row: BookRow, note: Finding, *, to_rule: bool) -> None:
+        """Add a finding to the row, or leave it to the finding of a rule that looks at the cell."""
+        (row.notes if to_rule else row.findings).append(note)
 
     def _note_number(self, row: BookRow, column: ColumnShape, cell: CellText) -> None:
         """A code that is stored as a number has lost the zeros that it may have begun with."""

@@ -7,7 +7,7 @@ the class of the sheet. A profile above may rename headings as it does the names
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -16,12 +16,14 @@ from pyoxigraph import Literal as RdfLiteral
 
 from danhmuc.shapes import load_profile, profile_tokens, profile_version
 from danhmuc.vocab.errors import ShapesError, UsageError
-from danhmuc.vocab.terms import DCAT, DCT, DMV, DQV, ODRL, RDF, RDFS, SH, SKOS, XSD
+from danhmuc.vocab.terms import DCAT, DCT, DMV, DQV, FOAF, ODRL, RDF, RDFS, SH, SKOS, XSD
 
 from ..messages.workbooks import COLUMN_UNREADABLE, PROFILE_WITHOUT_SHEETS
+from .middle_classes import MIDDLE_CLASSES
 
 if TYPE_CHECKING:
     from danhmuc.shapes import Profile
+    from danhmuc.shapes.profiles.rules import Rule
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
 __all__ = [
@@ -57,6 +59,9 @@ _CONSTRAINTS: Final = frozenset(
     {SH["class"], SH.datatype, SH["in"], SH.languageIn, SH.nodeKind, SH["not"], SH["or"], SH.pattern}
 )
 
+_DEEPEST: Final = 4
+"""How far alternatives of a rule are followed."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnShape:
@@ -77,6 +82,7 @@ class ColumnShape:
         need: how much it is needed, by the rules of the profile.
         has_value_rule: whether a rule of the profile looks at its values, and has a finding for a wrong one.
         stays_in_workbook: whether no statement is made of its values, such as who sent feedback.
+        has_max_rule: whether a rule has a finding for more than one value.
         other_headings: other names, by which columns of tables that are no workbooks of danhmuc are understood.
         proposed_by: IRI of the code list whose concept, named in the title of a table, proposes a value.
     """
@@ -96,6 +102,7 @@ class ColumnShape:
     need: Need = "optional"
     has_value_rule: bool = False
     stays_in_workbook: bool = False
+    has_max_rule: bool = False
     other_headings: tuple[str, ...] = ()
     proposed_by: str | None = None
 
@@ -109,6 +116,8 @@ class SheetShape:
         title, help: text by language.
         row_class: the class of the node of each row.
         columns: from left to right.
+        fields: of rules on nodes that a column describes in part, such as a contact: the properties of the node that
+            each rule asks for, by its code.
         other_titles: other names, as for columns.
     """
 
@@ -117,6 +126,7 @@ class SheetShape:
     help: Mapping[str, str]
     row_class: NamedNode
     columns: tuple[ColumnShape, ...]
+    fields: Mapping[str, tuple[NamedNode, ...]] = field(default_factory=dict)
     other_titles: tuple[str, ...] = ()
 
     @property
@@ -227,6 +237,7 @@ class _Reader:
                     help=self._texts(node, SH.description),
                     row_class=row_class,
                     columns=tuple(self._columns(ordered, row_class)),
+                    fields=self._fields(row_class),
                     other_titles=self._other_names(node),
                 )
 
@@ -278,6 +289,7 @@ class _Reader:
                     not isinstance(one, RdfLiteral) or one.value not in ("false", "0")
                     for one in self._values(node, DMV.staysInWorkbook)
                 ),
+                has_max_rule=any(self._values(rule, SH.maxCount) for _, rule in self._rules_on(row_class, path[0])),
                 other_headings=self._other_names(node),
                 proposed_by=proposed_by.value if isinstance(proposed_by, NamedNode) else None,
             )
@@ -319,30 +331,46 @@ class _Reader:
     def _need(self, row_class: NamedNode, prop: NamedNode) -> Need:
         """The need of a property by the rules on its count that are in use."""
         found: set[str] = set()
-        for node in self._rules.get(row_class, ()):
-            rule = self._profile.rules.get(node.value) if isinstance(node, NamedNode) else None
-            if rule is None or rule.is_deactivated or rule.path != prop.value:
-                continue
+        for rule, node in self._rules_on(row_class, prop):
             counts = [value for given, value in self._about[node] if given in _COUNTS]
             if any(isinstance(one, RdfLiteral) and one.value != "0" for one in counts):
                 found.add(rule.severity)
         return "mandatory" if "violation" in found else "recommended" if "warning" in found else "optional"
 
-    def _has_value_rule(self, row_class: NamedNode, path: tuple[NamedNode, ...]) -> bool:
-        """Whether a rule in use looks at the values of a property of the row itself."""
-        if len(path) != 1:
-            return False
+    def _rules_on(self, row_class: NamedNode, prop: NamedNode | None) -> Iterator[tuple[Rule, Subject]]:
+        """The rules in use on a property of a class, with their shapes; of None those on any."""
         for node in self._rules.get(row_class, ()):
             rule = self._profile.rules.get(node.value) if isinstance(node, NamedNode) else None
-            is_used = rule is not None and not rule.is_deactivated and not rule.is_of_node
-            if (
-                rule is not None
-                and is_used
-                and rule.path == path[0].value
-                and any(given in _CONSTRAINTS for given, _ in self._about[node])
-            ):
+            if rule is not None and not rule.is_deactivated and (prop is None or rule.path == prop.value):
+                yield rule, node
+
+    def _has_value_rule(self, row_class: NamedNode, path: tuple[NamedNode, ...]) -> bool:
+        """Whether a rule in use looks at the values of a path."""
+        for rule, node in self._rules_on(row_class, path[0]):
+            if rule.is_of_node:
+                continue
+            if len(path) == 1 and any(given in _CONSTRAINTS for given, _ in self._about[node]):
                 return True
-        return False
+            own = self._path(node)[1] if isinstance(node, NamedNode) else ()
+            if len(path) > 1 and (own == path or path[1] in self._inner_fields(node)):
+                return True
+        middle = MIDDLE_CLASSES.get(path[0]) if len(path) > 1 else None
+        return middle is not None and middle != FOAF.Agent and self._has_value_rule(middle, path[1:])
+
+    def _fields(self, row_class: NamedNode) -> dict[str, tuple[NamedNode, ...]]:
+        """The properties of inner nodes that rules on a class ask for, by the codes of the rules."""
+        found = {rule.code: tuple(self._inner_fields(node)) for rule, node in self._rules_on(row_class, None)}
+        return {code: inner for code, inner in found.items() if inner}
+
+    def _inner_fields(self, node: Subject, depth: int = 0) -> Iterator[NamedNode]:
+        """The properties that the alternatives of a rule ask for, in their order; not those that must be absent."""
+        for prop in (SH["or"], SH["and"], SH.xone, SH.node, SH.property):
+            for value in self._values(node, prop):
+                members = self._list(value) if prop in (SH["or"], SH["and"], SH.xone) else [value]
+                for one in members:
+                    if isinstance(one, NamedNode) and depth < _DEEPEST:
+                        _, path = self._path(one) if self._first(one, SH.path, blank=True) is not None else ((), ())
+                        yield from path[:1] or self._inner_fields(one, depth + 1)
 
     def _order(self, node: Subject) -> float:
         value = self._first(node, SH.order)

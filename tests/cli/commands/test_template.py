@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -44,10 +45,42 @@ def test_validate__of_a_workbook_is_by_its_profile_and_names_cells(danhmuc: Run,
     answer = danhmuc("validate", "so.xlsx", "--date", "2026-08-15", "--lang", "en")
     assert answer.returncode == 1
     assert "so.xlsx  profile vn" in answer.stdout
-    assert "[vn:Dataset-description-vi]" in answer.stdout
-    assert "so.xlsx#Dữ liệu:3:4" in answer.stdout
+    assert "Dữ liệu!D3" in answer.stdout
+    assert "'Mô tả' must be filled in." in answer.stdout
     (told,) = json.loads(danhmuc("validate", "so.xlsx", "--date", "2026-08-15", "--json").stdout)
     assert told["profile"] == "vn"
+
+
+def test_validate__of_a_workbook_prints_what_its_page_shows(danhmuc: Run, tmp_path: Path, root: Path) -> None:
+    row = {**DATASET, "Mô tả": None, "Đơn vị chủ trì cung cấp – mã": "h57.06", "Phạm vi thời gian – từ": "01/01/2026"}
+    rows = {"Dữ liệu": [row], "Phân phối": [{**FILE, "Dung lượng (byte)": "16 KiB"}]}
+    saved(filled(rows, whole=False), tmp_path / "so.xlsx")
+    shown = danhmuc("validate", "so.xlsx", "--date", "2026-08-15", "--lang", "en").stdout
+    assert f"```text\n{shown}```" in (root / "docs/en/commands/validate.md").read_text(encoding="utf-8")
+    assert danhmuc("validate", "so.xlsx", "--date", "2026-08-15", "--report", "text", "--lang", "en").stdout == shown
+
+
+def test_validate__reports_of_a_workbook_have_cell_line_and_column(danhmuc: Run, tmp_path: Path) -> None:
+    saved(filled({"Dữ liệu": [{**DATASET, "Mô tả": None}], "Phân phối": [FILE]}), tmp_path / "so.xlsx")
+    (told,) = json.loads(danhmuc("validate", "so.xlsx", "--date", "2026-08-15", "--json").stdout)
+    found = [one for record in told["records"] for one in record["findings"]]
+    (missing,) = (one for one in found if one["code"] == "vn:Dataset-description-vi")
+    assert missing["place"] == "so.xlsx#Dữ liệu!D3"
+    assert (missing["document"], missing["line"], missing["column"]) == ("so.xlsx#Dữ liệu", 3, 4)
+    table = danhmuc("validate", "so.xlsx", "--date", "2026-08-15", "--report", "csv", "--lang", "en").stdout
+    (row,) = (one for one in csv.reader(table.splitlines()) if "vn:Dataset-description-vi" in one)
+    assert row[-2:] == ["3", "4"]
+    page = danhmuc("validate", "so.xlsx", "--date", "2026-08-15", "--report", "html", "--lang", "en").stdout
+    assert "so.xlsx#Dữ liệu!D3" in page
+
+
+def test_validate__of_an_empty_template_says_that_nothing_is_filled_in(danhmuc: Run, tmp_path: Path) -> None:
+    assert danhmuc("template", "so.xlsx", "--lang", "vi").returncode == 0
+    answer = danhmuc("validate", "so.xlsx", "--lang", "en")
+    assert (answer.returncode, answer.stdout) == (
+        1,
+        "so.xlsx  profile vn\n  fail: no row is filled in on the sheets Danh mục, CSDL, Dữ liệu, Dịch vụ\n",
+    )
 
 
 def test_validate__of_a_good_workbook_passes(danhmuc: Run, tmp_path: Path) -> None:
@@ -72,7 +105,7 @@ def test_harvest__of_a_workbook_twice_is_unchanged_and_keeps_the_cells(danhmuc: 
     (second,) = json.loads(danhmuc("harvest", "so.xlsx", "--json").stdout)
     assert second["state"] == "complete"
     shown = danhmuc("show", "https://w3id.org/danhmuc/id/dataset/H57/KK-2026", "--lang", "en")
-    assert "so.xlsx#Dữ liệu:3:4" in shown.stdout
+    assert "so.xlsx#Dữ liệu!D3" in shown.stdout
 
 
 def test_harvest__of_a_locked_workbook_is_told_in_one_line(danhmuc: Run, tmp_path: Path) -> None:

@@ -73,7 +73,8 @@ def test_source_at__opens_nothing() -> None:
 
 
 def test_source_at__an_unknown_kind_is_told_what_is_known() -> None:
-    with pytest.raises(UnknownNameError, match="unknown kind of source 'ckna'; known: ckan, data-json, feedback, ldes, rdf"):
+    known = "unknown kind of source 'ckna'; known: ckan, data-json, feedback, ldes, rdf"
+    with pytest.raises(UnknownNameError, match=known):
         source_at("a.ttl", "ckna")
 
 

@@ -183,7 +183,7 @@ def test_target__of_another_agency_by_code_or_iri(registry: Registry, book: Book
         "Ý 2": "https://w3id.org/danhmuc/id/dataset/H57/KHONG-CO",
         "Ý 3": None,
     }
-    assert [one for one in book.findings() if one[0] == "target-elsewhere"] == [("target-elsewhere", 5, 1)]
+    assert [one for one in book.findings() if one[0] == "code-absent"] == [("code-absent", 5, 1)]
 
 
 def test_csv__without_an_agency_takes_no_code_of_nobody(registry: Registry, tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from danhmuc.registry import IriSpace, SourceContents, source_at
 from danhmuc.vocab.findings import Finding
 
-from .books import DATASET, FILE, filled, one_dataset, saved
+from .books import DATASET, FILE, column_of, filled, one_dataset, saved
+from .forty_faults import findings_of
 
 Cell = Callable[[str], Any]
 IRI = "https://w3id.org/danhmuc/id/dataset/H57/KK-2026"
@@ -79,8 +80,9 @@ def test_code__that_lost_its_zero_is_told_with_the_code_and_not_mended(tmp_path:
         cell("Phạm vi không gian – mã ĐVHC").number_format = "General"
 
     found = read(one_dataset(change), tmp_path)
-    (told,) = found.findings["code-unlisted"]
-    assert (told.value, told.fix) == ("1", "01")
+    (told,) = (one for one in findings_of(tmp_path / "so.xlsx") if one.path == f"{DCT}spatial")
+    assert (told.place, told.value, told.fix) == ("so.xlsx#Dữ liệu!O3", "1", "01")
+    assert told.message.id == "workbook-code-unlisted"
     assert statement(SPATIAL, '"1"') in found.graphs[IRI]
 
 
@@ -201,6 +203,19 @@ def test_rows__that_are_hidden_are_read_and_told(tmp_path: Path) -> None:
     assert found.place("hidden-rows") == ("Dữ liệu", None, None)
 
 
+def test_rows__of_a_filtered_table_are_read_and_told(tmp_path: Path) -> None:
+    """A filter hides rows; whoever looks at the table does not see them, and they are records as the others."""
+    book = filled({"Dữ liệu": [DATASET, {**DATASET, "Mã dữ liệu": "KK-2025"}]})
+    sheet = book["Dữ liệu"]
+    sheet.auto_filter.ref = "A2:AB4"
+    sheet.auto_filter.add_filter_column(0, ["KK-2026"])
+    sheet.row_dimensions[4].hidden = True
+    found = read(book, tmp_path)
+    assert {IRI, IRI.replace("2026", "2025")} <= found.graphs.keys()
+    (told,) = found.findings["hidden-rows"]
+    assert told.message.facts["count"] == 1
+
+
 def test_notes__of_cells_are_told_and_those_of_a_validation_are_not(tmp_path: Path) -> None:
     def change(sheet: Worksheet, cell: Cell) -> None:
         cell("Mô tả").comment = Comment("Hỏi lại phòng Tài nguyên", "Lan")
@@ -275,7 +290,11 @@ def test_contacts__go_together_in_order(tmp_path: Path) -> None:
     found = read(one_dataset(change), tmp_path)
     assert found.graphs[IRI].count(f"<{DCAT}contactPoint>") == 2
     # Position and telephone are of one of the two alone.
-    assert [one.column for one in found.findings["lists-differ"]] == [23, 24]
+    told = [one for one in findings_of(tmp_path / "so.xlsx") if one.path == f"{DCAT}contactPoint"]
+    assert sorted((one.column, one.message.id) for one in told) == [
+        (23, "workbook-lists-differ"),
+        (24, "workbook-lists-differ"),
+    ]
 
 
 def test_contact__that_is_no_address_is_told(tmp_path: Path) -> None:
@@ -284,8 +303,33 @@ def test_contact__that_is_no_address_is_told(tmp_path: Path) -> None:
         cell("Đầu mối – điện thoại").value = "không có"
 
     found = read(one_dataset(change), tmp_path)
-    assert [one.column for one in found.findings["form"]] == [24, 25]
     assert "mailto:" not in found.graphs[IRI]
+    # Nobody can be reached is one fault.
+    (told,) = (one for one in findings_of(tmp_path / "so.xlsx") if one.path == f"{DCAT}contactPoint")
+    assert (told.column, told.severity, told.message.id) == (25, "violation", "workbook-mail-form")
+
+
+@pytest.mark.parametrize(
+    ("heading", "value"),
+    [
+        ("Đầu mối – thư điện tử", "xem a@huế.vn"),
+        ("Đầu mối – thư điện tử", "a@hue"),
+        ("Đầu mối – thư điện tử", "a@hue,vn"),
+        ("Đầu mối – điện thoại", "gọi 0234 123 456"),
+        ("Đầu mối – điện thoại", "113"),
+        ("Đầu mối – điện thoại", "000"),
+        ("Đầu mối – điện thoại", "1,2"),
+    ],
+)
+def test_contact__in_an_odd_form_is_told_once_whatever_the_rule_accepts(
+    tmp_path: Path, heading: str, value: str
+) -> None:
+    def change(sheet: Worksheet, cell: Cell) -> None:
+        cell(heading).value = value
+
+    path = saved(one_dataset(change), tmp_path / "so.xlsx")
+    column = column_of(one_dataset(change)["Dữ liệu"], heading)
+    assert [one.value for one in findings_of(path) if one.column == column] == [value]
 
 
 # ---------------------------------------------------------------- sheets and books
@@ -335,6 +379,49 @@ def test_book__of_other_sheets_is_none(tmp_path: Path) -> None:
     found = read(book, tmp_path)
     assert found.failed is not None
     assert found.failed.id == "workbook-no-book"
+    assert "danhmuc template NEW.xlsx --from so.xlsx" in found.failed.render("en")
+
+
+def test_book__without_a_filled_row_says_so(tmp_path: Path) -> None:
+    found = read(filled({}), tmp_path)
+    assert found.failed is not None
+    assert found.failed.render("en") == "no row is filled in on the sheets Danh mục, CSDL, Dữ liệu, Dịch vụ"
+
+
+def test_book__with_rows_of_parts_alone_says_what_they_belong_to(tmp_path: Path) -> None:
+    found = read(filled({"Phân phối": [FILE]}), tmp_path)
+    assert found.failed is not None
+    assert found.failed.id == "workbook-no-rows-but-parts"
+    assert found.failed.facts["others"] == ("Phân phối",)
+    assert found.place("row-stray") == ("Phân phối", 3, 1)
+
+
+def test_book__of_other_headings_names_the_way_to_take_it_over(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.create_sheet("Dữ liệu")
+    sheet.append(["STT", "Nội dung", "Đơn vị"])
+    sheet.append([1, "a", "b"])
+    found = read(book, tmp_path)
+    assert found.failed is not None
+    assert found.failed.id == "workbook-no-headings"
+    assert "danhmuc template NEW.xlsx --from so.xlsx" in found.failed.render("en")
+
+
+def test_codes__of_other_rows_that_no_row_has_are_told(tmp_path: Path) -> None:
+    rows = {"Dữ liệu": [{**DATASET, "Thuộc CSDL": "MT; KHÁC"}], "CSDL": [{"Mã CSDL": "MT", "Tên CSDL": "Kho"}]}
+    whole, part = (read(filled(rows, whole=one), tmp_path) for one in (True, False))
+    assert [one.value for one in whole.findings["code-absent"]] == ["KHÁC"]
+    assert [one.value for one in part.findings["code-elsewhere"]] == ["KHÁC"]
+    assert whole.place("code-absent") == part.place("code-elsewhere") == ("Dữ liệu", 3, 7)
+
+
+def test_agency__that_no_list_has_is_told_once_and_is_called_by_its_code(tmp_path: Path) -> None:
+    rows = [{**DATASET, "Mã dữ liệu": code, "Đơn vị phối hợp – mã": "H57.99"} for code in ("A", "B")]
+    found = read(filled({"Dữ liệu": rows}), tmp_path)
+    assert found.place("agency-unlisted") == ("Dữ liệu", 3, 9)
+    assert '<http://xmlns.com/foaf/0.1/name> "H57.99" .' in found.graphs["https://w3id.org/danhmuc/id/agent/H57.99"]
+    codes = {one.code for one in findings_of(tmp_path / "so.xlsx")}
+    assert "dcat-ap:Agent-name" not in codes
 
 
 def test_book__of_a_mark_in_a_row_that_is_no_record_keeps_nothing(tmp_path: Path) -> None:

@@ -1,0 +1,110 @@
+"""The cells that findings of rules are about, and what they are called there.
+
+A rule speaks of properties; whoever fills in a workbook sees headings. What reading noticed about a cell and left to
+the rule that looks at it becomes the message of that rule's finding: severity and code are the rule's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.reading import Subject
+
+from ..messages import workbooks as words
+from .row_mapping import BookRow
+from .sheet_shapes import ColumnShape
+
+__all__ = ["CellPlaces"]
+
+_MISSING: Final = {"violation": words.CELL_MISSING, "warning": words.CELL_ADVISED, "info": words.CELL_ADVISED}
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A row that became a node."""
+
+    row: BookRow
+    node: str
+
+
+class CellPlaces:
+    """The rows that describe each record, so that findings of rules get their cell."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, list[_Taken]] = {}
+
+    def add(self, record: str, row: BookRow, node: Subject) -> None:
+        """Note that a row describes a record or a part of it."""
+        self._rows.setdefault(record, []).append(_Taken(row, node.value))
+
+    def place_finding(self, record: str, finding: Finding) -> Finding | None:
+        """The finding with the cell that it is about, in words of the workbook; else with the row alone.
+
+        None for one that cannot be verified and whose cell has a finding of the reading, which is the reason.
+        """
+        taken = self._rows.get(record)
+        if taken is None or finding.document is not None:
+            return finding
+        own = next((one for one in taken if one.node == finding.focus), None)
+        # What cannot be told of a node within a record may be in any of its rows, first in those of parts.
+        rows = [own.row] if own is not None else [one.row for one in taken]
+        for row in rows:
+            fields = row.sheet.fields.get(finding.code, ())
+            column = _column(row, finding, fields, is_own=own is not None)
+            if column is not None:
+                return _in_cell(row, column, finding, is_one_field=len(fields) < 2)
+        return replace(finding, document=rows[0].document, line=rows[0].number)
+
+
+def _column(row: BookRow, finding: Finding, fields: tuple[NamedNode, ...], *, is_own: bool) -> ColumnShape | None:
+    """The column of a row that a finding is about."""
+    if finding.path is None:
+        return None
+    columns = [one for one in row.sheet.columns if not one.joins and one.iri in row.places]
+    if is_own:
+        found = [one for one in columns if one.path[0].value == finding.path]
+        inner = [one for field in fields for one in found if field in one.path[1:]]
+        return next((one for one in inner if one.iri in row.cells), None) or next(iter([*inner, *found]), None)
+    return next(_inner_columns(row, columns, finding.path), None)
+
+
+def _inner_columns(row: BookRow, columns: list[ColumnShape], path: str) -> Iterator[ColumnShape]:
+    """The columns of a node within the row: those that are filled in, then those beside one that is."""
+    filled = [one for one in columns if one.iri in row.cells]
+    yield from (one for one in filled if path in [step.value for step in one.path[1:]] or one.path[-1].value == path)
+    for one in columns:
+        for number, step in enumerate(one.path[1:], 1):
+            if step.value == path and any(other.path[:number] == one.path[:number] for other in filled):
+                yield one
+
+
+def _in_cell(row: BookRow, column: ColumnShape, finding: Finding, *, is_one_field: bool) -> Finding | None:
+    """The finding in its cell, with what reading noticed there."""
+    place = row.places[column.iri]
+    if finding.layer == "cannot-verify" and any(one.column == place for one in row.findings if one.layer != "repaired"):
+        return None
+    placed = replace(finding, document=row.document, line=row.number, column=place)
+    if finding.layer == "cannot-verify":
+        return placed
+    value = None if finding.has_blank_value else finding.value
+    note = row.note_at(place, value)
+    if note is not None:
+        placed = replace(placed, message=note.message, fix=finding.fix or note.fix)
+        if value is None:
+            placed = replace(placed, value=note.value, value_language=None, value_datatype=None, value_about=None)
+        return placed
+    is_whole = is_one_field and (
+        finding.has_blank_value
+        or finding.path != column.path[0].value
+        or sum(one.path[0] == column.path[0] for one in row.sheet.columns) == 1
+        or len(column.path) == 1
+    )
+    if column.iri not in row.cells and value is None and is_whole:
+        message = _MISSING[finding.severity](heading=column.heading.get("vi") or next(iter(column.heading.values())))
+        return replace(placed, message=message, value=None, value_about=None)
+    return placed
