@@ -20,7 +20,7 @@ from ..store.annotation_rows import annotation_rows, annotations_with_graphs
 from ..store.database import Connection
 from .packed_candidates import PackedCandidates
 
-__all__ = ["Annotations"]
+__all__ = ["Annotations", "without_senders"]
 
 
 def _terms(*terms: object) -> frozenset[bytes]:
@@ -41,6 +41,7 @@ _CLASSES: Final = _terms(*ANNOTATION_CLASSES)
 _TYPES: Final = _FEEDBACK | _terms(OA.Annotation, DQV.QualityAnnotation)
 _TEXTS: Final = _terms(OA.bodyValue, DMV.answer, DCT.description)
 _DAYS: Final = _terms(DCT.issued, DCT.modified, DCT.created)
+_WITHOUT_SENDER: Final = _TEXTS | _DAYS | _terms(RDF.type, ADMS.status, OA.hasTarget, OA.hasBody, OA.motivatedBy)
 _BODY_TYPES: Final = _terms(OA.TextualBody)
 _BODY_TEXTS: Final = _terms(RDF.value)
 _LINKS: Final = _terms(DQV.hasQualityAnnotation, ODRL.hasPolicy)
@@ -207,6 +208,34 @@ class Annotations:
         if prop == _TYPE:
             return value == _AGREEMENT
         return prop == _AGREEMENT_TARGET and _iri(value) in self._leaving
+
+
+def without_senders(iri: str, nquads: bytes) -> bytes:
+    """The graph of a record without what feedback in it states beyond what was said, answered and about what.
+
+    For what goes to an agency, approved or not, such as a workbook that is filled in.
+
+    Args:
+        nquads: canonical lines, sorted.
+    """
+    if not any(one in nquads for one in _FEEDBACK):
+        return nquads
+    described = {subject: [_pair(line) for line in lines] for subject, lines in lines_by_subject(nquads).items()}
+    kept = dict(described)
+    for subject, pairs in described.items():
+        if not _FEEDBACK.isdisjoint(value for prop, value in pairs if prop == _TYPE):
+            kept[subject] = [pair for pair in pairs if pair[0] in _WITHOUT_SENDER]
+            for body in {value for prop, value in pairs if prop == _BODY} & described.keys():
+                kept[body] = [pair for pair in described[body] if _is_of_body(*pair)]
+    root = f"<{iri}>".encode()
+    lost = _reach(root, described) - _reach(root, kept)
+    lines = (
+        b"%b %b %b .\n" % (subject, prop, value)
+        for subject, pairs in kept.items()
+        if subject not in lost
+        for prop, value in pairs
+    )
+    return b"".join(sorted(lines))
 
 
 def _is_of_body(prop: bytes, value: bytes) -> bool:

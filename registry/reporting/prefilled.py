@@ -13,6 +13,7 @@ from danhmuc.vocab.concepts import CodeList, scheme_at
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.terms import DCAT, DCT, FOAF
 
+from ..export.annotations import without_senders
 from ..messages import workbooks as words
 from ..record.annotation_states import ANNOTATION_CLASSES
 from ..record.record import quads_of
@@ -114,7 +115,8 @@ def _graphs(registry: PrefillRegistry, publishers: Iterable[str]) -> Iterator[tu
             if row.iri in seen or not _may_be_shown(row):
                 continue
             seen.add(row.iri)
-            yield row.source, row.iri, registry.get(row.iri, source=row.source).nquads
+            nquads = registry.get(row.iri, source=row.source).nquads
+            yield row.source, row.iri, without_senders(row.iri, nquads)
 
 
 def _may_be_shown(row: RecordRow) -> bool:

@@ -149,6 +149,24 @@ def test_sender__of_rdf_goes_into_no_workbook(registry: Registry, book: Book, tm
     assert not any("KYN" in one for one in cells)
 
 
+def test_sender__within_the_graph_of_a_dataset_goes_into_no_workbook(registry: Registry, tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text(
+        "@prefix dqv: <http://www.w3.org/ns/dqv#> . @prefix oa: <http://www.w3.org/ns/oa#> .\n"
+        "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .\n"
+        "@prefix foaf: <http://xmlns.com/foaf/0.1/> . @base <https://e.vn/> .\n"
+        "<so> a foaf:Agent ; foaf:name 'Sở'@vi ; dct:identifier 'H57' . <KYN> a foaf:Person ; foaf:name 'KYN' .\n"
+        "<air> a dcat:Dataset ; dct:identifier 'A' ; dct:publisher <so> ; dqv:hasQualityAnnotation [ a"
+        " dqv:UserQualityFeedback ; oa:bodyValue 'Tốt lắm'@vi ; dct:creator <KYN> ; foaf:maker [ foaf:name 'KYN' ] ] .",
+        encoding="utf-8",
+    )
+    registry.harvest(source_at(str(tmp_path / "a.ttl")), profile="none")
+    registry.write_template(tmp_path / "so.xlsx", publisher="H57")
+    book = load_workbook(tmp_path / "so.xlsx")
+    cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert any("\\u1ed1t" in one or "Tốt lắm" in one for one in cells)
+    assert not any("KYN" in one for one in cells)
+
+
 def test_next_book__has_the_same_iris_whatever_its_state_and_answer(registry: Registry, book: Book) -> None:
     book.harvest([SAID], [AGREED, ASKED])
     before = digests(registry)
