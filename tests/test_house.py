@@ -543,7 +543,8 @@ BOUNDARIES = {
     "cli/main.py",  # the command line's edge
     "registry/harvest/isolation.py",  # a source's
     "registry/harvest/pipeline.py",  # a record's
-    "registry/verdicts/page_workers.py",  # that of a record in a worker, and of a worker
+    "registry/verdicts/page_workers.py",  # that of a record in a worker
+    "registry/verdicts/work_in_order.py",  # a worker's, and that of other work in one
     "shapes/validation/parallel.py",  # that of one input of several
 }
 

@@ -47,6 +47,7 @@ from . import store as store
 from . import undo as undo
 from . import web_pages as web_pages
 from . import web_sources as web_sources
+from . import workbook_folders as workbook_folders
 from . import workbook_marks as workbook_marks
 from . import workbook_screen as workbook_screen
 from . import workbooks as workbooks

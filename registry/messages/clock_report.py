@@ -33,7 +33,7 @@ SHEET_NAMES: Final[Mapping[str, MessageTemplate]] = {
     "clocks": message("deadlines-sheet-clocks", "Terms watched"),
 }
 SHEET_TITLES: Final[Mapping[str, MessageTemplate]] = {
-    "summary": message("deadlines-title-summary", "Terms and deadlines of the data inventory by agency"),
+    "summary": message("deadlines-title-summary", "Terms by agency"),
     "due": message("deadlines-title-due", "Due within {count} days"),
     "late": message("deadlines-title-late", "Late"),
     "past": message(

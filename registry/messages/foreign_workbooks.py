@@ -48,6 +48,7 @@ __all__ = [
     "KIND_HEAD",
     "KIND_TOTAL",
     "KIND_UNITS",
+    "MERGED_UNSEEN",
     "MOVED_TITLE",
     "NUMBER_PREFIX_REFUSED",
     "PROPOSALS_FILLED",
@@ -142,6 +143,11 @@ ROWS_HIDDEN_MOVED: Final = plural(
 )
 SHEET_HIDDEN_MOVED: Final = message(
     "foreign-sheet-hidden", "The sheet {sheet!r} is hidden; it was taken as the others were."
+)
+MERGED_UNSEEN: Final = message(
+    "foreign-merged-unseen",
+    "In a file of this kind merged cells cannot be seen: their value is in the first of their rows alone. Save the"
+    " workbook as .xlsx to have it in all of them.",
 )
 FORMULAS_EMPTY: Final = plural(
     "foreign-formulas",

@@ -18,7 +18,7 @@ class OrderedWork(Protocol):
         ...
 
     def run(self, work: Callable[[Given], bytes], items: Iterable[Given]) -> Iterator[bytes]:
-        """What a function makes of each item, in the order of the items; few of them are held at a time.
+        """The results of a function for each item, in the order of the items; few of them are held at a time.
 
         Args:
             work: a function of a module; it crosses by its name, and items by pickle.

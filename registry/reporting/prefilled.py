@@ -133,16 +133,16 @@ def _nodes(registry: PrefillRegistry, graphs: Mapping[str, Iterable[bytes]]) -> 
         rows = registry.records(source=source, role="node")
         # Feedback and agreements are rows, and who sent feedback goes into no workbook.
         known = {row.iri for row in rows if _may_be_shown(row) and row.main_class not in _ROWS}
-        named, files = _named(of_records)
+        named, files = _iris_named_in(of_records)
         while waiting := (named & known) - files - found.keys():
             bodies = {iri: registry.get(iri, source=source).nquads for iri in sorted(waiting)}
             found |= bodies
-            named, more = _named(bodies.values())
+            named, more = _iris_named_in(bodies.values())
             files |= more
     return found
 
 
-def _named(graphs: Iterable[bytes]) -> tuple[set[str], set[str]]:
+def _iris_named_in(graphs: Iterable[bytes]) -> tuple[set[str], set[str]]:
     """The IRIs that graphs name, and which of them they name as distributions."""
     named: set[str] = set()
     files: set[str] = set()

@@ -66,7 +66,7 @@ class Batch:
 
 @dataclass(slots=True, kw_only=True)
 class SplitBatch:
-    """What a batch consists of.
+    """The rows that a batch consists of, and what is known of its rest.
 
     Attributes:
         rows: of the table of records, each made when it is asked for; in place of the number of its properties and

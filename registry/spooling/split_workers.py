@@ -14,7 +14,6 @@ from typing import Final, TypeAlias, cast
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from danhmuc.shapes.validation.parallel import portable_error
 from danhmuc.vocab.reading.parsing import paused_collection
 
 from ..record.graph_terms import UsedTerms
@@ -32,7 +31,7 @@ _Written: TypeAlias = tuple[bytes, bytes]
 
 
 def split_batches(batches: Iterable[Batch], workers: OrderedWork | None) -> Iterator[tuple[int, SplitBatch]]:
-    """What each batch consists of, in their order, with the number of its lines.
+    """The rows of each batch, in their order, with the number of its lines.
 
     Raises:
         SourceFailedError: the workers ended twice.
@@ -64,11 +63,9 @@ def split_batches(batches: Iterable[Batch], workers: OrderedWork | None) -> Iter
 
 
 def _take(answer: bytes, known: dict[_Written, UsedTerms]) -> SplitBatch:
-    """What a worker made of a batch."""
+    """The rows that a worker made of a batch."""
     with paused_collection():
         found = pickle.loads(answer)  # noqa: S301 - written by `_split_elsewhere`
-    if isinstance(found, Exception):
-        raise found
     made, written = cast("tuple[SplitBatch, list[_Written]]", found)
     used = [known[one] if one in known else known.setdefault(one, _read(one)) for one in written]
     made.rows = (
@@ -109,22 +106,18 @@ def _split_elsewhere(packed: _PackedBatch) -> bytes:
     """Split a batch in a worker; empty if that has other keys, as on a machine of another kind."""
     if packed.key != _key():
         return b""
-    try:
-        # A batch is all that is made meanwhile, and the garbage collector would scan it again and again.
-        with paused_collection():
-            _, found = split_batch(packed.unpack())
-            used: dict[UsedTerms, int] = {}
-            found.rows = [
-                row
-                if row[USED] is None
-                else (*row[:USED], used.setdefault(cast("UsedTerms", row[USED]), len(used)), *row[USED + 1 :])
-                for row in found.rows
-            ]
-            found.rest = list(found.rest)
-            answer: object = (found, [_write(one) for one in used])
-    except Exception as error:  # noqa: BLE001 - raised where the batch came from: no worker has ended
-        answer = portable_error(error)
-    return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+    # A batch is all that is made meanwhile, and the garbage collector would scan it again and again.
+    with paused_collection():
+        _, found = split_batch(packed.unpack())
+        used: dict[UsedTerms, int] = {}
+        found.rows = [
+            row
+            if row[USED] is None
+            else (*row[:USED], used.setdefault(cast("UsedTerms", row[USED]), len(used)), *row[USED + 1 :])
+            for row in found.rows
+        ]
+        found.rest = list(found.rest)
+        return pickle.dumps((found, [_write(one) for one in used]), pickle.HIGHEST_PROTOCOL)
 
 
 def _write(used: UsedTerms) -> _Written:

@@ -64,7 +64,7 @@ class SpooledRecords:
 
     def keep(self, made: SplitBatch) -> None:
         """Store the records of some parts and their links."""
-        self._database.executemany(_KEPT, map(self._numbered, made.rows))
+        self._database.executemany(_KEPT, map(self._with_number, made.rows))
         self._database.executemany("INSERT INTO refused VALUES (?, ?)", made.refused)
         self._database.executemany("INSERT INTO link VALUES (?, ?, ?, ?, ?, ?)", made.links)
 
@@ -117,7 +117,7 @@ class SpooledRecords:
                 last = last if subject == last else subject
                 yield (Membership if listed else Link)(last, texts.setdefault(predicate, predicate), target)
 
-    def _numbered(self, row: Row) -> Row:
+    def _with_number(self, row: Row) -> Row:
         """A row with the number of its properties and classes in place of these."""
         used = row[USED]
         return row if used is None else (*row[:USED], self._number_of(cast("UsedTerms", used)), *row[USED + 1 :])

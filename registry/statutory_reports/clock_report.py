@@ -251,16 +251,16 @@ class _DeadlineReport:
 def _columns(outcome: ClockOutcome) -> tuple[ReportColumn, ...]:
     head = (
         ORDINAL,
-        _column("agency", 26),
-        _column("clock", 26, is_brief=True),
-        _column("code", 16, "code"),
-        _column("title", 34, is_brief=True),
+        _column("agency", 22),
+        _column("clock", 24, is_brief=True),
+        _column("code", 14, "code"),
+        _column("title", 30, is_brief=True),
     )
-    foot = (_column("basis", 20), _column("status", 20), _column("clock-code", 14, "code"))
+    foot = (_column("basis", 18), _column("status", 20), _column("clock-code", 14, "code"))
     if outcome == "unclear":
         return (*head, _column("why", 34, is_brief=True), *foot)
     days = _column("days" if outcome == "due" else "over", 10, "number", is_brief=True)
-    return (*head, _column("start", 12, "day"), _column("due", 12, "day", is_brief=True), days, *foot)
+    return (*head, _column("start", 16, "day"), _column("due", 16, "day", is_brief=True), days, *foot)
 
 
 def _column(key: str, width: int, kind: ColumnKind = "text", *, is_brief: bool = False) -> ReportColumn:

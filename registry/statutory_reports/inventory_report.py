@@ -90,7 +90,7 @@ class _InventoryReport:
             ReportSheet(
                 key="summary",
                 name=words.SHEET_NAMES["summary"](),
-                title=words.SHEET_TITLES["summary"](year=str(self.year)),
+                title=words.SHEET_TITLES["summary"](),
                 columns=(
                     ORDINAL,
                     _column("section", 30, is_brief=True),
@@ -289,7 +289,7 @@ class _InventoryReport:
             columns=(
                 *_HEAD,
                 _column("criterion", 26, is_brief=True),
-                _column("day", 12, "day", is_brief=True),
+                _column("day", 15, "day", is_brief=True),
                 _column("result", 26, is_brief=True),
                 _column("remark", 36),
             ),
@@ -305,23 +305,23 @@ class _InventoryReport:
     def _columns(self, key: str) -> tuple[ReportColumn, ...]:
         names = {one.code: one.label(self.reading.lang) for one in criteria().values()}
         people = tuple(
-            ReportColumn(key=code, heading=words.CRITERION_HEADING(name=names[code]), width=18)
+            ReportColumn(key=code, heading=words.CRITERION_HEADING(name=names[code]), width=14)
             for code in PEOPLE_CRITERIA
         )
         if key == "databases":
             own: tuple[ReportColumn, ...] = (
-                _column("class", 22),
+                _column("class", 20),
                 _column("datasets", 10, "number", is_brief=True),
-                _column("modified", 12, "day", is_brief=True),
+                _column("modified", 16, "day", is_brief=True),
             )
         else:
             own = (
-                _column("class", 18, is_brief=True),
+                _column("class", 14, is_brief=True),
                 _column("frequency", 14),
-                _column("modified", 12, "day", is_brief=True),
-                _column("upkeep", 18, is_brief=True),
-                _column("services", 9, "number"),
-                _column("agreements", 9, "number"),
+                _column("modified", 16, "day", is_brief=True),
+                _column("upkeep", 16, is_brief=True),
+                _column("services", 10, "number"),
+                _column("agreements", 10, "number"),
             )
         return (*_HEAD, *own, *people)
 
@@ -362,7 +362,7 @@ def _column(key: str, width: int, kind: ColumnKind = "text", *, is_brief: bool =
 
 _HEAD: Final = (
     ORDINAL,
-    _column("agency", 24),
+    _column("agency", 18),
     _column("code", 14, "code", is_brief=True),
-    _column("title", 30, is_brief=True),
+    _column("title", 26, is_brief=True),
 )

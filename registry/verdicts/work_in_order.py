@@ -3,26 +3,48 @@
 from __future__ import annotations
 
 import logging
+import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from functools import partial
+from typing import Any, Final, Protocol, TypeVar
 
+from danhmuc.shapes.validation.parallel import portable_error
 from danhmuc.vocab.errors import DanhmucError, SourceFailedError
 
 from ..messages.page_workers import WORKERS_ENDED
 
-if TYPE_CHECKING:
-    from .page_workers import Workers
-
-__all__ = ["WorkForSource", "WorkInOrder"]
+__all__ = ["AnyWorkers", "WorkForSource", "WorkInOrder"]
 
 _log = logging.getLogger(__name__)
 _WAITING: Final = 2
 """Items that are at work or wait, for each worker."""
 
+_DONE: Final = b"+"
+_FAILED: Final = b"-"
+"""Begins the pickle of an error."""
+
 Given = TypeVar("Given")
+
+
+class AnyWorkers(Protocol):
+    """Workers, as `Workers` has them.
+
+    Attributes:
+        number: of workers.
+    """
+
+    number: int
+
+    def submit(self, work: Callable[[Given], bytes], item: Given) -> Future[bytes]:
+        """Give something to a worker."""
+        ...
+
+    def renew(self) -> None:
+        """Leave workers that ended; the next work makes new ones."""
+        ...
 
 
 @dataclass(slots=True)
@@ -33,9 +55,9 @@ class _Waiting:
 
 
 class WorkInOrder:
-    """What the workers were given for one source and is not back yet."""
+    """The work of one source that the workers have."""
 
-    def __init__(self, workers: Workers, source: str) -> None:
+    def __init__(self, workers: AnyWorkers, source: str) -> None:
         self._workers = workers
         self._source = source
         self._waiting: deque[_Waiting] = deque()
@@ -94,7 +116,7 @@ class WorkForSource:
         start: prepares a worker.
     """
 
-    def __init__(self, workers: Workers, source: str, start: Callable[[], Future[bytes]]) -> None:
+    def __init__(self, workers: AnyWorkers, source: str, start: Callable[[], Future[bytes]]) -> None:
         self._workers = workers
         self._source = source
         self._start = start
@@ -105,7 +127,7 @@ class WorkForSource:
             self._start()
 
     def run(self, work: Callable[[Given], bytes], items: Iterable[Given]) -> Iterator[bytes]:
-        """What a function makes of each item; see `OrderedWork`.
+        """The results of a function for each item; see `OrderedWork`.
 
         Raises:
             SourceFailedError: the workers ended twice.
@@ -113,13 +135,27 @@ class WorkForSource:
         waiting = WorkInOrder(self._workers, self._source)
         try:
             for item in items:
-                waiting.give(work, item)
+                waiting.give(partial(_attempt, work), item)
                 while waiting.is_due:
-                    yield waiting.take()
+                    yield _result_of(waiting.take())
             while waiting:
-                yield waiting.take()
+                yield _result_of(waiting.take())
         finally:
             waiting.cancel()
+
+
+def _attempt(work: Callable[[Given], bytes], item: Given) -> bytes:
+    """Work in a worker; an error comes back as one of the work, since no worker has ended."""
+    try:
+        return _DONE + work(item)
+    except Exception as error:  # noqa: BLE001 - raised where the item came from
+        return _FAILED + pickle.dumps(portable_error(error))
+
+
+def _result_of(answer: bytes) -> bytes:
+    if answer.startswith(_FAILED):
+        raise pickle.loads(answer[1:])  # noqa: S301 - written by `_attempt`
+    return answer[1:]
 
 
 def _has_result(future: Future[bytes]) -> bool:

@@ -147,9 +147,13 @@ class BookReading:
 
     @property
     def unfilled(self) -> Message | None:
-        """Why there is no record, if no row of the sheets of records has anything in it; None if one has."""
+        """Why there is no record, if no row of the sheets of records has anything in it; None if one has.
+
+        None, too, of a book with rows of a sheet that belongs to no record, such as feedback: they are kept with it.
+        """
         sheets = [one for one in self._shape.sheets if one.is_of_records]
-        if self.taken or any(one in self._filled for one in sheets):
+        of_none = [one for one in self._filled if one.join is None or one.join.of_sheet is None]
+        if self.taken or of_none or any(one in self._filled for one in sheets):
             return None
         if not any(one.code == "workbook:sheet-without-headings" for one in self.findings):
             names = tuple(self._read.names.get(one.iri) or _text(one.title) for one in sheets)
@@ -254,7 +258,9 @@ class BookReading:
         """Note a row that is not taken; of one with a mark of secrecy only the place is told."""
         self._note_mark(row)
         if not _is_marked(row):
-            self.findings.append(cell_finding(problem, message, row.document, row.number, column))
+            note = None if column is None or problem != "row-without-code" else row.note_at(column, None)
+            why = message if note is None or not isinstance(note.message, Message) else note.message
+            self.findings.append(cell_finding(problem, why, row.document, row.number, column))
         self.lost.append((row.document.rpartition("#")[2], row.number))
 
     def _note_mark(self, row: BookRow) -> bool:

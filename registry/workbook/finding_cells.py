@@ -45,7 +45,8 @@ class CellPlaces:
     def place_finding(self, record: str, finding: Finding) -> Finding | None:
         """The finding with the cell that it is about, in words of the workbook; else with the row alone.
 
-        None for one that cannot be verified and whose cell has a finding of the reading, which is the reason.
+        None where a finding of the reading in that cell is the reason: for one that cannot be verified, and for a
+        value that is missing because it could not be read, if that is graver.
         """
         taken = self._rows.get(record)
         if taken is None or finding.document is not None:
@@ -86,7 +87,11 @@ def _inner_columns(row: BookRow, columns: list[ColumnShape], path: str) -> Itera
 def _in_cell(row: BookRow, column: ColumnShape, finding: Finding, *, is_one_field: bool) -> Finding | None:
     """The finding in its cell, with what reading noticed there."""
     place = row.places[column.iri]
-    if finding.layer == "cannot-verify" and any(one.column == place for one in row.findings if one.layer != "repaired"):
+    seen = [one for one in row.findings if one.column == place and one.layer != "repaired"]
+    if seen and finding.layer == "cannot-verify":
+        return None
+    is_read = column.iri in row.cells
+    if not is_read and finding.severity != "violation" and any(one.severity == "violation" for one in seen):
         return None
     placed = replace(finding, document=row.document, line=row.number, column=place)
     if finding.layer == "cannot-verify":

@@ -22,8 +22,9 @@ from .book_names import MOVED_TITLES, UNPLACED_TITLES
 from .book_reading import code_lists_of
 from .foreign_cells import read_cells
 from .foreign_headings import names_of, row_number_keys
+from .foreign_new_rows import NewRow
 from .foreign_proposals import Proposal, fill_proposals, find_proposals
-from .foreign_rows import ForeignRows, NewRow, Placement, RowPlacer
+from .foreign_rows import ForeignRows, Placement, RowPlacer
 from .foreign_secrecy import book_marks, secret_rows
 from .foreign_sheets import FIXED_COLUMNS, how_words, moved_sheet, unplaced_headings, unplaced_sheet
 from .foreign_tables import TableFinder
@@ -39,12 +40,13 @@ __all__ = ["ConvertedWorkbook", "PlacedColumn", "ProposedValue", "convert_workbo
 
 _MAX_CELLS: Final = 1_000_000
 _MAX_COLUMNS: Final = 16_384
+_MERGED_UNSEEN: Final = (".csv", ".ods")
 _PREFIX: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,39})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedColumn:
-    """Where a column of the old workbook went.
+    """The place of a column of the old workbook in the new one.
 
     Attributes:
         old_sheet, cell: where its heading stands.
@@ -276,7 +278,7 @@ def place_cells(
         if count > _MAX_CELLS:
             raise notes.refusal("read:too-large", words.BOOK_TOO_MANY_CELLS(limit=_MAX_CELLS))
         tables = finder.tables(cells)
-        refused = secret_rows(cells, tables)
+        refused = secret_rows(cells, tables, sees_merged=book.ending not in _MERGED_UNSEEN)
         for row, column in book_marks(cells, tables, refused):
             cell = cell_name(row, column)
             raise notes.refusal("read:state-secret", words.BOOK_BEARS_MARK(sheet=cells.name, cell=cell))
@@ -399,6 +401,8 @@ def _notes_on_book(found: ForeignRows, book: OpenedBook) -> Iterator[Message]:
         yield MACROS_IGNORED()
     if not book.sees_formats and book.ending != ".csv":
         yield FORMATS_UNSEEN()
+    if book.ending == ".ods":
+        yield words.MERGED_UNSEEN()
 
 
 def _placed_column(one: Placement) -> PlacedColumn:

@@ -12,36 +12,53 @@ from typing import Final
 from ..record.secrecy import is_mark_name, level_in, reading_of_text
 from .foreign_cells import ForeignCells, Place
 from .foreign_headings import is_phrase_in
-from .foreign_tables import ForeignTable
+from .foreign_tables import ForeignTable, RowKind
 
 __all__ = ["book_marks", "secret_rows"]
 
+_DATA: Final[Collection[RowKind]] = ("data", "nameless")
 _EXCEPTING: Final = ("không", "ngoài", "trừ", "luật", "bảo vệ bí mật")
 """Words of a title by which it is about something else than secrets."""
 
 
-def secret_rows(cells: ForeignCells, tables: Sequence[ForeignTable]) -> set[int]:
-    """Numbers of the rows of a sheet that are, or may be, marked as a state secret."""
-    heads = {row for table in tables for row in table.head}
-    repeated = {row for table in tables for row, kind in table.rows.items() if kind == "head"}
-    data = {row for table in tables for row, kind in table.rows.items() if kind in ("data", "nameless", "group")}
-    found = {row for (row, _), text in cells.texts.items() if row in data and row not in heads and level_in(text)}
+def secret_rows(cells: ForeignCells, tables: Sequence[ForeignTable], *, sees_merged: bool) -> set[int]:
+    """Numbers of the rows of a sheet that are, or may be, marked as a state secret.
+
+    Args:
+        sees_merged: whether merged cells are known; if not, a blank mark may be that of the row above.
+    """
+    kinds: dict[int, RowKind] = {row: kind for table in tables for row, kind in table.rows.items()}
+    heads = {row for table in tables for row in table.head} | {row for row, kind in kinds.items() if kind == "head"}
+    found = {row for (row, _), text in cells.texts.items() if kinds.get(row) in _DATA and level_in(text)}
     for first, last, columns in _mark_columns(cells, tables):
+        is_secret = False
         for row in cells.rows:
-            if first < row <= last and row not in repeated and row not in heads:
-                marks = (cells.at(row, column) for column in columns)
-                if any(mark and reading_of_text(mark) != "none" for mark in marks):
-                    found.add(row)
-    for table in tables:
-        found |= {row for row, group in table.groups.items() if _names_secrets(group)}
-        names = {row: cells.row_texts(row)[-1] for row, kind in table.rows.items() if kind == "group"}
-        found |= {row for row, name in names.items() if _names_secrets(name)}
-        # A row that goes on with a secret one.
-        for row in table.rows:
-            tops = {cells.tops[row, place][0] for place in table.keys if (row, place) in cells.tops}
-            if tops & found:
+            if not first < row <= last or row in heads:
+                continue
+            marks = [mark for column in columns if (mark := cells.at(row, column))]
+            if marks:
+                is_secret = any(reading_of_text(mark) != "none" for mark in marks)
+            elif sees_merged or kinds.get(row, "data") not in _DATA:
+                continue
+            if is_secret:
                 found.add(row)
+    for table in tables:
+        _add_related(table, found)
     return found
+
+
+def _add_related(table: ForeignTable, found: set[int]) -> None:
+    """Add the rows of groups of secrets, and those that go on with a secret row."""
+    cells, in_group, before = table.cells, False, 0
+    for row in sorted(table.rows):
+        kind = table.rows[row]
+        if kind == "group":
+            in_group = any(level_in(text) or _names_secrets(text) for text in cells.row_texts(row))
+        tops = {cells.tops[row, place][0] for place in table.keys if (row, place) in cells.tops}
+        follows = before in found and (kind == "nameless" or (kind == "below" and row == before + 1))
+        if in_group or follows or tops & found:
+            found.add(row)
+        before = row
 
 
 def book_marks(cells: ForeignCells, tables: Sequence[ForeignTable], refused: Collection[int]) -> list[Place]:
@@ -51,14 +68,20 @@ def book_marks(cells: ForeignCells, tables: Sequence[ForeignTable], refused: Col
         refused: numbers of the rows that are refused for themselves.
     """
     inside = {row for table in tables for row in (*table.head, *table.rows) if table.rows.get(row) != "below"}
-    outside = {place: text for place, text in cells.texts.items() if place[0] not in inside and place[0] not in refused}
-    found: list[Place] = [place for place, text in outside.items() if _is_stamp(text)]
+    found: list[Place] = []
+    for row, columns in cells.rows.items():
+        if row not in inside and row not in refused:
+            texts = cells.row_texts(row)
+            found += [(row, column) for column in columns if _is_stamp(cells.texts[row, column])]
+            if len(texts) == 2 and _is_stamp(": ".join(texts)):
+                found.append((row, columns[0]))
     return found if found or not (level_in(cells.name) or _names_secrets(cells.name)) else [(1, 1)]
 
 
 def _is_stamp(text: str) -> bool:
     label, _, mark = text.partition(":")
-    if level_in(text) or (is_mark_name(label) and bool(mark.strip()) and reading_of_text(mark) != "none"):
+    mark = mark.strip(" :")
+    if level_in(text) or (is_mark_name(label) and bool(mark) and reading_of_text(mark) != "none"):
         return True
     # A title, not the name of the law on the protection of secrets.
     return is_phrase_in("danh mục", text[:40]) and _names_secrets(text)

@@ -10,7 +10,8 @@ from danhmuc.vocab.messages import Message, MessageTemplate
 from ..messages import foreign_workbooks as words
 from ..workbook_marks.cell_marks import MAX_TEXT
 from .book_names import MOVED_TITLES, UNPLACED_TITLES
-from .foreign_rows import ForeignRows, NewRow, Placement, TextKind, UnplacedRow
+from .foreign_new_rows import NewRow
+from .foreign_rows import ForeignRows, Placement, TextKind, UnplacedRow
 from .foreign_values import writable_text
 from .plain_sheets import PlainRow, PlainSheet
 from .sheet_shapes import ColumnShape, SheetShape

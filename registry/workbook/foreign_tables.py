@@ -174,11 +174,11 @@ class TableFinder:
             return False
         # In a file without merged cells: texts that span blanks to their right, which have texts below them.
         inside = all(left <= one <= right and cells.own(below, one) for one in columns)
-        spans = any(not cells.own(row, one + 1) and cells.own(below, one + 1) for one in columns)
-        is_label = any(text.endswith(":") for text in cells.row_texts(row))
+        spans = {one for one in columns if not cells.own(row, one + 1) and cells.own(below, one + 1)}
+        known = {one for one in columns if self._names_column(cells.own(row, one))}
         # One text alone is a title rather than a heading, unless it is known as one.
-        is_heading = len(columns) > 1 or (columns[0] > left and self._names_column(cells.own(row, columns[0])))
-        return inside and spans and not is_label and is_heading
+        is_heading = len(columns) > 1 or (columns[0] > left and columns[0] in known)
+        return inside and bool(spans) and spans | known == set(columns) and is_heading
 
     def _names_column(self, text: str) -> bool:
         return any(names.find_equal(text).how != "none" for names in self._names)

@@ -111,7 +111,7 @@ def write_template(
         book_id=book_id(shape, chosen),
         agency=chosen.agency,
         profile=shape.profile,
-        sheets=tuple(one.title.get("vi", "") for one in shape.sheets),
+        sheets=tuple(one.title.get(chosen.language) or one.title.get("vi", "") for one in shape.sheets),
         rows=sum(map(len, chosen.rows.values())),
         partly=partly,
         left_out=left_out,

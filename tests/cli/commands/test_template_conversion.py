@@ -29,7 +29,7 @@ def test_conversion__shows_what_went_where(danhmuc: Run, tmp_path: Path) -> None
     # Without codes no row can be taken, and validate says so of each.
     checked = danhmuc("validate", "moi.xlsx", "--lang", "en")
     assert checked.returncode == 1
-    assert "[workbook:row-without-code]" in checked.stdout
+    assert "The row has no code in" in checked.stdout
 
 
 def test_conversion__as_json_with_codes_and_proposals(danhmuc: Run, tmp_path: Path) -> None:

@@ -262,13 +262,3 @@ def test_workers__with_other_hashes_leave_the_work_here(tmp_path: Path, monkeypa
     workers = Elsewhere()
     assert spooled(path, parts=0, workers=workers) == plainly(path)
     assert workers.number == 6
-
-
-def test_workers__an_error_is_that_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_: object) -> object:
-        raise ZeroDivisionError("so sad")
-
-    path = catalog(tmp_path, "catalog.ttl", SOME)
-    monkeypatch.setattr(split_workers, "split_batch", fail)
-    with pytest.raises(ZeroDivisionError, match="so sad"):
-        spooled(path, parts=0, workers=Elsewhere())

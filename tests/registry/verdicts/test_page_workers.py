@@ -192,6 +192,23 @@ def test_workers__that_split_change_nothing_that_is_stored_or_leaves(
     assert active_children() == []
 
 
+@pytest.mark.usefixtures("spooled")
+def test_workers__an_error_of_their_work_is_that_error(
+    tmp_path: Path, catalog: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(_: Batch) -> object:
+        raise ZeroDivisionError("so sad")
+
+    monkeypatch.setattr(split_workers, "split_batch", failing)
+    with (
+        Registry.open(f"sqlite:///{tmp_path}/r.db") as registry,
+        Workers(partial(processes, "fork", 1), number=1) as workers,
+    ):
+        report = registry.harvest(source_at(str(catalog)), workers=workers)
+    assert report.state == "failed"
+    assert "so sad" in str(report.why)
+
+
 def test_workers__find_the_values_of_graphs_with_the_verdicts(
     tmp_path: Path, catalog: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

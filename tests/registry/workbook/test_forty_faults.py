@@ -20,6 +20,7 @@ from .forty_faults import (
     DATASETS,
     FAULTS,
     NO_COLUMN,
+    ODD_CELLS,
     Expected,
     FaultyBook,
     faulty_book,
@@ -82,6 +83,14 @@ def test_fault__that_no_cell_can_mend_is_one_of_a_stated_few(path: Path) -> None
 
 def test_good_rows__have_no_finding_in_a_cell(tmp_path: Path) -> None:
     assert found_in_cells(saved(faulty_book(()).book, tmp_path / "so.xlsx")) == []
+
+
+def test_cell__without_a_value_has_one_finding_that_says_why(tmp_path: Path) -> None:
+    faulty = faulty_book(ODD_CELLS)
+    path = saved(faulty.book, tmp_path / "so.xlsx")
+    assert found_in_cells(path) == expected(faulty)
+    told = {one.message.id for one in findings_of(path) if one.column is not None}
+    assert told == {"workbook-cell-no-value", "workbook-cell-error"}
 
 
 def test_messages__speak_of_headings_and_not_of_rdf(path: Path) -> None:

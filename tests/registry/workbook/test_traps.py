@@ -181,7 +181,8 @@ def test_formula__without_a_stored_result_is_told(tmp_path: Path) -> None:
         cell("Tên dữ liệu").value = '="Chất"&" lượng"'
 
     found = read(one_dataset(change), tmp_path)
-    assert found.place("no-value") == ("Dữ liệu", 3, 2)
+    (told,) = (one for one in findings_of(tmp_path / "so.xlsx") if one.column == 2)
+    assert (told.code, told.message.id) == ("vn:Dataset-title-vi", "workbook-cell-no-value")
     assert TITLE not in found.graphs[IRI]
 
 
@@ -190,7 +191,8 @@ def test_formula__with_an_error_is_told(tmp_path: Path) -> None:
         cell("Mô tả").value = "#REF!"
 
     found = read(one_dataset(change), tmp_path)
-    assert found.place("cell-error") == ("Dữ liệu", 3, 4)
+    (told,) = (one for one in findings_of(tmp_path / "so.xlsx") if one.column == 4)
+    assert (told.code, told.message.id) == ("vn:Dataset-description-vi", "workbook-cell-error")
     assert "REF" not in found.graphs[IRI]
 
 
@@ -394,6 +396,12 @@ def test_book__with_rows_of_parts_alone_says_what_they_belong_to(tmp_path: Path)
     assert found.failed.id == "workbook-no-rows-but-parts"
     assert found.failed.facts["others"] == ("Phân phối",)
     assert found.place("row-stray") == ("Phân phối", 3, 1)
+
+
+def test_book__of_rows_that_are_of_no_record_is_kept_with_them(tmp_path: Path) -> None:
+    found = read(filled({"Phản hồi": [{"Nội dung": "cần thêm"}]}), tmp_path)
+    assert found.failed is None
+    assert found.documents[0].body is not None
 
 
 def test_book__of_other_headings_names_the_way_to_take_it_over(tmp_path: Path) -> None:
