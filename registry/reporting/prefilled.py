@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from pyoxigraph import Literal, NamedNode
 
@@ -13,7 +13,9 @@ from danhmuc.vocab.concepts import CodeList, scheme_at
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.terms import DCAT, DCT, FOAF
 
+from ..export.annotations import without_senders
 from ..messages import workbooks as words
+from ..record.annotation_states import ANNOTATION_CLASSES
 from ..record.record import quads_of
 from ..workbook.book_reading import code_lists_of
 from ..workbook.record_rows import fill_rows
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from ..store.searching import RecordRow
 
 __all__ = ["HasGraph", "PrefillRegistry", "write_prefilled"]
+
+_ROWS: Final = frozenset(one.value for one in ANNOTATION_CLASSES)
 
 
 class HasGraph(Protocol):
@@ -51,6 +55,9 @@ class PrefillRegistry(Protocol):
 
     def graphs(self, rows: Iterable[RecordRow]) -> Iterator[bytes]:
         """The graphs of records that it has listed."""
+
+    def annotation_graphs(self, datasets: Collection[str], agencies: Collection[str]) -> Mapping[str, bytes]:
+        """The graphs of feedback, requests and agreements."""
 
     def code_list(self, token: str) -> CodeList:
         """A code list in force."""
@@ -83,7 +90,7 @@ def write_prefilled(
         sources.setdefault(source, set()).add(iri)
     nodes = _nodes(registry, {source: [graphs[iri] for iri in found] for source, found in sources.items()})
     lists = _lists_in_force(registry, shape)
-    filled = fill_rows(shape, lists, graphs, agents, nodes)
+    filled = fill_rows(shape, lists, graphs, agents, nodes, registry.annotation_graphs(graphs, iris))
     options = TemplateOptions(
         agency=publisher,
         agency_name=agency_name or _name(known[iris[0]][1]),
@@ -111,7 +118,7 @@ def _graphs(registry: PrefillRegistry, publishers: Iterable[str]) -> Iterator[tu
             if _may_be_shown(row):
                 shown.setdefault(row.iri, row)
     for row, nquads in zip(shown.values(), registry.graphs(shown.values()), strict=True):
-        yield row.source, row.iri, nquads
+        yield row.source, row.iri, without_senders(row.iri, nquads)
 
 
 def _may_be_shown(row: RecordRow) -> bool:
@@ -125,7 +132,9 @@ def _nodes(registry: PrefillRegistry, graphs: Mapping[str, Iterable[bytes]]) -> 
     """
     found: dict[str, bytes] = {}
     for source, of_records in graphs.items():
-        known = {row.iri: row for row in registry.records(source=source, role="node") if _may_be_shown(row)}
+        rows = registry.records(source=source, role="node")
+        # Feedback and agreements are rows, and who sent feedback goes into no workbook.
+        known = {row.iri: row for row in rows if _may_be_shown(row) and row.main_class not in _ROWS}
         named, files = _iris_named_in(of_records)
         while waiting := (named & known.keys()) - files - found.keys():
             iris = sorted(waiting)
