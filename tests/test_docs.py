@@ -53,6 +53,7 @@ UNWANTED = (
     "DANHMUC_LANG",
     "DANHMUC_BASE",
     "DANHMUC_DOCS_URL",
+    "DANHMUC_HOLIDAYS",
     "LC_ALL",
     "LC_MESSAGES",
     "NO_COLOR",

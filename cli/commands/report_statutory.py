@@ -31,7 +31,7 @@ __all__ = ["statutory_commands"]
 
 _OPTIONS: Final = {
     "within": option("--within", type=int, metavar="N", help=messages.WITHIN),
-    "holidays": option("--holidays", metavar="FILE", help=messages.HOLIDAYS),
+    "holidays": option("--holidays", metavar="FILE", envvar="DANHMUC_HOLIDAYS", help=messages.HOLIDAYS),
     "year": option("--year", type=int, metavar="YEAR", help=messages.YEAR),
 }
 _SHOWN: Final = 10

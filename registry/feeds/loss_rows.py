@@ -45,7 +45,7 @@ def loss_rows(
 
 
 def lost_in(document: WholeDocument, name: str) -> Unwritten:
-    """What a format loses of a document, record by record."""
+    """The losses of a format, record by record, if a document is written in it."""
     return exporter_named(name).write(document.records(), cast("BinaryIO", _Nothing())) or Unwritten()
 
 

@@ -12,6 +12,7 @@ __all__ = [
     "BOOK_IS_OURS",
     "BOOK_TOO_MANY_CELLS",
     "BOOK_TOO_MANY_COLUMNS",
+    "BOOK_TOO_MANY_TABLES",
     "CELLS_COUNTED",
     "CODES_MADE",
     "CODES_MISSING",
@@ -48,6 +49,7 @@ __all__ = [
     "KIND_HEAD",
     "KIND_TOTAL",
     "KIND_UNITS",
+    "MERGED_UNSEEN",
     "MOVED_TITLE",
     "NUMBER_PREFIX_REFUSED",
     "PROPOSALS_FILLED",
@@ -82,6 +84,9 @@ BOOK_TOO_MANY_CELLS: Final = message(
 BOOK_TOO_MANY_COLUMNS: Final = message(
     "foreign-book-columns",
     "the workbook has {count} different headings that cannot be placed, and a sheet holds {limit}; split it",
+)
+BOOK_TOO_MANY_TABLES: Final = message(
+    "foreign-book-tables", "the sheet {sheet!r} has more than {limit} tables; split the workbook and take each part"
 )
 TARGET_IS_SOURCE: Final = message(
     "foreign-target-source", "{target} is the workbook that is read; name another file for the new one"
@@ -142,6 +147,11 @@ ROWS_HIDDEN_MOVED: Final = plural(
 )
 SHEET_HIDDEN_MOVED: Final = message(
     "foreign-sheet-hidden", "The sheet {sheet!r} is hidden; it was taken as the others were."
+)
+MERGED_UNSEEN: Final = message(
+    "foreign-merged-unseen",
+    "In a file of this kind merged cells cannot be seen: their value is in the first of their rows alone. Save the"
+    " workbook as .xlsx to have it in all of them.",
 )
 FORMULAS_EMPTY: Final = plural(
     "foreign-formulas",

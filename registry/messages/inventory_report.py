@@ -41,7 +41,7 @@ SHEET_NAMES: Final[Mapping[str, MessageTemplate]] = {
     "assessments": message("inventory-sheet-assessments", "Assessments"),
 }
 SHEET_TITLES: Final[Mapping[str, MessageTemplate]] = {
-    "summary": message("inventory-title-summary", "Summary of the inventory and assessment of data, year {year}"),
+    "summary": message("inventory-title-summary", "Summary of the inventory"),
     "databases": message("inventory-title-databases", "Inventory and assessment of databases, year {year}"),
     "datasets": message("inventory-title-datasets", "Inventory and assessment of datasets, year {year}"),
     "rules": message("inventory-title-rules", "Compliance: findings by rule, year {year}"),

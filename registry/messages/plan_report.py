@@ -30,7 +30,7 @@ SHEET_NAMES: Final[Mapping[str, MessageTemplate]] = {
     "unplanned": message("plans-sheet-unplanned", "Open, no plan"),
 }
 SHEET_TITLES: Final[Mapping[str, MessageTemplate]] = {
-    "plans": message("plans-title-plans", "Plan to publish, share and digitise data, by dataset"),
+    "plans": message("plans-title-plans", "Plan by dataset"),
     "late": message("plans-title-late", "Late by the deadline of the plan"),
     "unplanned": message("plans-title-unplanned", "Open data without a plan"),
 }

@@ -30,7 +30,9 @@ __all__ = [
     "FILE_TWICE",
     "FORMAT_UNKNOWN",
     "LISTED",
+    "LISTED_EARLIER",
     "LISTED_MISSING",
+    "LISTED_UNVALIDATED",
     "MADE_ON",
     "NO_ROWS",
     "ORDINAL",
@@ -50,6 +52,7 @@ __all__ = [
     "UNLISTED_OTHER",
     "UNLISTED_REASONS",
     "WHICH_VERSION",
+    "WITHOUT_PUBLISHER",
 ]
 
 REPORT_UNKNOWN: Final = message("statutory-report-unknown", "unknown report {name!r}; known: {known}")
@@ -72,6 +75,11 @@ WHICH_VERSION: Final = message(
     "statutory-which-version",
     "Each record is listed in its newest accepted version, as an export has it; what is not listed is counted by"
     " reason.",
+)
+WITHOUT_PUBLISHER: Final = plural(
+    "statutory-without-publisher",
+    "{count} record of the registry names no publisher by an IRI, and is in the list of no agency.",
+    "{count} records of the registry name no publisher by an IRI, and are in the list of no agency.",
 )
 BASES: Final = message("statutory-bases", "Basis")
 BASIS: Final = message("statutory-basis", "{title} ({number}), {clause}: {status}")
@@ -118,7 +126,13 @@ SHARING_PROPERTIES: Final[Mapping[str, MessageTemplate]] = {
 ALL_RECORDS: Final = message("statutory-all-records", "All in the registry")
 LISTED: Final = message("statutory-listed", "Listed")
 LISTED_MISSING: Final = message("statutory-listed-missing", "of these, no longer in their source")
-UNLISTED: Final = message("statutory-unlisted", "Not listed: {reason}")
+LISTED_EARLIER: Final = message(
+    "statutory-listed-earlier", "of these, in an earlier version, since the newest is not accepted"
+)
+LISTED_UNVALIDATED: Final = message(
+    "statutory-listed-unvalidated", "of these, not validated, since their source has no profile"
+)
+UNLISTED: Final = message("statutory-unlisted", "Not listed ({reason})")
 UNLISTED_OTHER: Final = message("statutory-unlisted-other", "other reasons")
 UNLISTED_REASONS: Final[Mapping[str, MessageTemplate]] = {
     "never-accepted": message("statutory-unlisted-never-accepted", "no version was accepted"),

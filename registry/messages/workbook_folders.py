@@ -47,7 +47,7 @@ BOOKS_SHARE_ID: Final = message(
 BOOK_ELSEWHERE: Final = message(
     "workbook-elsewhere",
     "{location} has the id of the source {name}, which is at {known}; take it out, or move the source here: "
-    "danhmuc source move {name} '{moved}' --reason TEXT",
+    "danhmuc source move {name} {moved!r} --reason TEXT",
 )
 FOLDER_MIXED: Final = message(
     "workbook-folder-mixed",

@@ -9,6 +9,7 @@ from danhmuc.vocab.messages import message, plural
 __all__ = [
     "AGENCY_CODE_REFUSED",
     "AGENCY_UNLISTED",
+    "AGREEMENT_PART",
     "BLANKS_REMOVED",
     "BOOK_DAMAGED",
     "BOOK_DENSE",
@@ -56,7 +57,9 @@ __all__ = [
     "PUBLISHER_UNKNOWN",
     "ROWS_HIDDEN",
     "ROWS_WITHOUT_RECORD",
+    "ROW_ABOUT_SAME",
     "ROW_REPEATED",
+    "ROW_SAYS_NOTHING",
     "ROW_SECOND",
     "ROW_STRAY",
     "ROW_WITHOUT_CODE",
@@ -67,6 +70,7 @@ __all__ = [
     "SHEET_TWICE",
     "SHEET_UNKNOWN",
     "SHEET_WITHOUT_HEADINGS",
+    "TARGET_UNCLEAR",
     "TEMPLATE_AGENCY",
     "TEMPLATE_COMMANDS",
     "TEMPLATE_EXISTS",
@@ -252,14 +256,32 @@ YES_NO_FORM: Final = message("workbook-yes-no-form", "{heading!r} is neither yes
 SEVERAL_VALUES: Final = message("workbook-several-values", "{heading!r} takes one value and has {count}; leave one.")
 LISTS_DIFFER: Final = message(
     "workbook-lists-differ",
-    "{heading!r} has {found} values where the other columns of its group have {expected}; they go together in order.",
+    "{heading!r} has {found} values where other columns of its group have {expected}; write as many, in that order.",
 )
 LEGACY_TEXT: Final = message(
     "workbook-legacy-text",
-    "{heading!r} seems to be written in VNI or TCVN3 and not in Unicode; it is kept as it is, convert it.",
+    "{heading!r} seems to be written in VNI or TCVN3 and not in Unicode; it is kept as it is; convert it to Unicode.",
 )
 LINK_ENTERED: Final = message(
     "workbook-link-unread", "{heading!r} is no address that begins with http:// or https://; write the whole address."
+)
+
+ROW_SAYS_NOTHING: Final = message(
+    "workbook-row-says-nothing",
+    "This row of {sheet!r} names no dataset and says nothing by which it could be told from another; it is left out.",
+)
+ROW_ABOUT_SAME: Final = message(
+    "workbook-row-about-same",
+    "This row is about the same thing as row {row}, with other values; it is left out, and the state counts as unknown"
+    " unless both say the same.",
+)
+AGREEMENT_PART: Final = message(
+    "workbook-agreement-part",
+    "An agreement has a number and a date; with one of them alone this row is a request.",
+)
+TARGET_UNCLEAR: Final = message(
+    "workbook-target-unclear",
+    "Nothing says of which agency the dataset code {code!r} is; write agency code/dataset code, or the IRI.",
 )
 
 KEPT_UNREAD: Final = message(

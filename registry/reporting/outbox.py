@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message, system_reason
@@ -29,7 +29,9 @@ from ..messages.workbook_folders import (
     OUTBOX_SECRET_LEFT,
     OUTBOX_TWICE,
 )
+from ..messages.workbook_marks import WORKBOOK_UNWRITABLE
 from ..record.harvested import HarvestReport
+from ..record.per_source import is_one_for_source, subjects_of
 from ..record.record import IriSpace
 from ..sources.workbook_file import ReadBook, WorkbookSource, read_book
 from ..sources.workbook_folder import FolderBook
@@ -113,7 +115,7 @@ class Outbox:
     notices: ResultNotices = NO_NOTICES
     sources: dict[str, WorkbookSource] = field(default_factory=dict)
     _states: dict[Path, tuple[int, int] | None] = field(default_factory=dict)
-    _taken: dict[str, str] = field(default_factory=dict)
+    _taken: dict[str, Path] = field(default_factory=dict)
 
     def open(self, sources: Sequence[WorkbookSource]) -> None:
         """Make the folder, and note how the books are now.
@@ -144,7 +146,8 @@ class Outbox:
         What is the same as last time is not written anew. Of a book that was not opened, nothing is written.
 
         Raises:
-            UsageError: a file cannot be written.
+            SourceUnavailableError: the book is gone.
+            UsageError: a file cannot be written, or not deleted.
         """
         if report.run is None or report.unopened:
             return []
@@ -162,7 +165,7 @@ class Outbox:
         corrected = target.with_name(CORRECTED_NAME(name=target.stem).render(self.lang) + target.suffix)
         if is_secret:
             return self._withdraw(place, (*_endings(target), *_endings(corrected)))
-        refused = self._refusal(target, place)
+        refused = self._refusal(target, path)
         if refused is not None:
             return ReturnedBook(book=place, refused=refused)
         tally = Tally(location=str(path), profile=stored.profile)
@@ -173,7 +176,11 @@ class Outbox:
             return replace(returned, refused=self._drop(corrected))
         if report.state == "incomplete":
             tally.incomplete = report.why
-        with read_book(path.read_bytes(), place, IriSpace(source=stored.name, base=self.base)) as book:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise SourceUnavailableError(str(path), system_reason(error)) from error
+        with read_book(data, place, IriSpace(source=stored.name, base=self.base)) as book:
             if book is None:
                 return ReturnedBook(book=place, refused=OUTBOX_MOVED_ON(book=place))
             found = list(self._find_all(stored, book, of_run))
@@ -190,14 +197,18 @@ class Outbox:
         yield from map(FoundInBook, book.findings)
         yield from map(FoundInBook, book.record_findings())
         for one in of_run:
-            if not one.code.startswith(_OF_READER):
-                yield FoundInBook(_placed_anew(one, one.focus, places.place_finding))
+            placed = _placed_anew(one, one.focus, places.place_finding)
+            if placed is not None and not one.code.startswith(_OF_READER):
+                yield FoundInBook(placed)
+        subjects = subjects_of(stored_profile(stored.profile))
         with self.reading() as connection:
             for verdict in stored_verdicts(connection, stored, FindingFilter(source=stored.name)):
                 if verdict.iri in iris:
                     for one in verdict.findings:
-                        if one.per_source is None:
-                            yield FoundInBook(_placed_anew(one, verdict.iri, places.place_finding), verdict.title)
+                        placed = _placed_anew(one, verdict.iri, places.place_finding)
+                        # What one answer settles is a finding of the run.
+                        if placed is not None and not is_one_for_source(one, subjects):
+                            yield FoundInBook(placed, verdict.title)
 
     # ------------------------------------------------------------ files
 
@@ -231,7 +242,7 @@ class Outbox:
         self, returned: ReturnedBook, fixes: Sequence[CellFix], path: Path, place: str, target: Path
     ) -> ReturnedBook:
         """The returned book with its corrected copy; one of last time goes if nothing is certain any more."""
-        refused = self._refusal(target, place)
+        refused = self._refusal(target, path)
         if refused is not None:
             return replace(returned, refused=refused) if fixes or target.exists() else returned
         # What cannot be corrected itself is corrected in the new workbook with its values.
@@ -253,10 +264,10 @@ class Outbox:
             return target.with_name(f"{target.name}.xlsx")
         return target.with_suffix(".xlsx")
 
-    def _refusal(self, target: Path, place: str) -> Message | None:
+    def _refusal(self, target: Path, book: Path) -> Message | None:
         """Why a file must not be written; None, and it is taken by this book, if it may."""
         key = str(target).casefold()
-        if self._taken.setdefault(key, place) != place:
+        if self._taken.setdefault(key, book) != book:
             return OUTBOX_TWICE(target=str(target))
         for path in _endings(target):
             state = _written_state(path)
@@ -285,10 +296,14 @@ class Outbox:
             raise UsageError(OUTBOX_NO_FOLDER(outbox=str(target.parent), reason=system_reason(error))) from error
 
 
-def _placed_anew(finding: Finding, record: str | None, place: Callable[[str, Finding], Finding | None]) -> Finding:
-    """The finding at the cell where its record stands now: rows move, and files are renamed."""
-    unplaced = replace(finding, document=None, line=None, column=None)
-    return place(record or "", unplaced) or unplaced
+def _placed_anew(
+    finding: Finding, record: str | None, place: Callable[[str, Finding], Finding | None]
+) -> Finding | None:
+    """The finding at the cell where its record stands now: rows move, and files are renamed.
+
+    None for one that only says what a finding of the reader at that cell says, too.
+    """
+    return place(record or "", replace(finding, document=None, line=None, column=None))
 
 
 def _files_of(source: WorkbookSource) -> list[tuple[Path, str]]:
@@ -324,7 +339,10 @@ def _drop(path: Path) -> Message | None:
     """Delete a file that danhmuc has written and nobody has changed; why any other is left."""
     state = _written_state(path)
     if state == "untouched":
-        path.unlink(missing_ok=True)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise UsageError(WORKBOOK_UNWRITABLE(target=str(path), reason=system_reason(error))) from error
     if state in (None, "untouched"):
         return None
     return (OUTBOX_CHANGED if state == "touched" else OUTBOX_FOREIGN)(target=str(path))

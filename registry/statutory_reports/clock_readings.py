@@ -38,6 +38,13 @@ _NOT_OPEN: Final = frozenset(f"{_OURS}{code}" for code in ("MO_CO_DIEU_KIEN", "D
 _ACCESS: Final = "http://publications.europa.eu/resource/authority/access-right/"
 _OPEN_ACCESS: Final = f"{_ACCESS}PUBLIC"
 _NO_OPEN_ACCESS: Final = frozenset(f"{_ACCESS}{code}" for code in ("RESTRICTED", "NON_PUBLIC"))
+_UNKNOWN_FREQUENCIES: Final = frozenset(
+    {
+        "http://publications.europa.eu/resource/authority/frequency/UNKNOWN",
+        "https://w3id.org/danhmuc/concept/update-frequency/CHUA_RO",
+    }
+)
+"""Who states one of these states no frequency."""
 _AHEAD: Final = timedelta(1)
 """A day is no day to come if it is already that day somewhere."""
 _SHOWN: Final = 60
@@ -110,7 +117,8 @@ class _Reader:
     def read(self, root: Subject) -> Iterator[ClockReading]:
         clock = self.clock
         if clock.only_open:
-            if _values(self.about, root, DCT.accrualPeriodicity):
+            stated = {one.value for one in _values(self.about, root, DCT.accrualPeriodicity)}
+            if stated - _UNKNOWN_FREQUENCIES:
                 return  # its own frequency is what is watched
             is_open = open_state(root, self.about)
             if is_open is None:

@@ -16,7 +16,7 @@ from ..messages import statutory_reports as frame
 from .dataset_items import ItemsOfDatabases
 from .legal_bases import FollowedAct
 from .listed_record import join_texts
-from .record_columns import ORDINAL, addresses_of, column, licences_of, totals_of
+from .record_columns import ORDINAL, addresses_of, column, licences_of
 from .sharing_classes import SHARING_CLASSES, SharingClass, sharing_of
 from .sorted_rows import KeyedRow
 from .statutory_report import ReportSheet, ReportTotal, Row, StatutoryReport
@@ -100,8 +100,6 @@ def database_list(reading: ReportReading) -> StatutoryReport:
     """The report."""
     lists = _Lists(reading)
     rows = reading.sort(lists.rows())
-    datasets = reading.count_unlisted(DCAT.Dataset.value)
-    databases = reading.count_unlisted(DMV.Database.value)
     notes: list[Message] = [words.IN_TWO_ANNEXES()]
     if lists.series:
         notes.append(words.SERIES_LISTED_BY_MEMBERS(count=lists.series))
@@ -111,7 +109,7 @@ def database_list(reading: ReportReading) -> StatutoryReport:
         title=words.SUMMARY_TITLE(),
         columns=_SUMMARY_COLUMNS,
         rows=tuple(lists.summary()),
-        totals=totals_of(lists.count(), lists.missing[DCAT.Dataset.value], datasets),
+        totals=reading.totals(DCAT.Dataset.value),
         notes=tuple(notes),
     )
     database_sheet = ReportSheet(
@@ -120,7 +118,7 @@ def database_list(reading: ReportReading) -> StatutoryReport:
         title=words.DATABASES(),
         columns=_DATABASE_COLUMNS,
         rows=rows.get("databases", ()),
-        totals=totals_of(len(rows.get("databases", ())), lists.missing[DMV.Database.value], databases),
+        totals=reading.totals(DMV.Database.value),
         notes=(words.ITEMS_OF_DATABASE(),),
         is_signed=True,
     )
@@ -157,7 +155,6 @@ class _Lists:
     """The rows of all sheets, and the numbers that are counted on the way.
 
     Attributes:
-        missing: numbers of records that are no longer in their source, by class.
         series: number of dataset series.
     """
 
@@ -166,7 +163,6 @@ class _Lists:
         self._items = ItemsOfDatabases()
         self._served: set[str] = set()
         self._counts: Counter[tuple[SharingClass, str]] = Counter()
-        self.missing: Counter[str] = Counter()
         self.series = 0
 
     def rows(self) -> Iterator[KeyedRow]:
@@ -174,10 +170,8 @@ class _Lists:
         for service in self._reading.records(DCAT.DataService.value):
             self._served.update(value.value for value in service.iris(DCAT.servesDataset))
         for record in self._reading.records(DCAT.Dataset.value):
-            self.missing[DCAT.Dataset.value] += record.is_missing
             yield from self._dataset_rows(record)
         for record in self._reading.records(DMV.Database.value):
-            self.missing[DMV.Database.value] += record.is_missing
             yield KeyedRow("databases", self._reading.order_of(record), self._database_row(record))
         self.series = sum(1 for _ in self._reading.iris(DCAT.DatasetSeries.value))
 

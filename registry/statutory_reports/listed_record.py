@@ -67,12 +67,14 @@ class ListedRecord:
     Attributes:
         iri: of the record.
         is_missing: whether its source no longer has it.
+        is_validated: whether its source has a profile, which it met.
         lang: the language of its texts.
     """
 
     def __init__(self, exported: ExportedRecord, names: ValueNames) -> None:
         self.iri = exported.iri
         self.is_missing = exported.facts is not None and exported.facts.is_missing
+        self.is_validated = exported.facts is not None and exported.facts.verdict == "accepted"
         self.lang = names.lang
         self._names = names
         self._about = descriptions_of(exported.nquads, *exported.reached.values())

@@ -15,7 +15,7 @@ from danhmuc.vocab.terms import DCAT, DCT
 from ..messages import statutory_lists as words
 from ..messages import statutory_reports as frame
 from .legal_bases import FollowedAct
-from .record_columns import ORDINAL, addresses_of, column, licences_of, totals_of
+from .record_columns import ORDINAL, addresses_of, column, licences_of
 from .sharing_classes import SHARING_CLASSES, SharingClass, sharing_of
 from .sorted_rows import KeyedRow
 from .statutory_report import ReportSheet, ReportTotal, Row, StatutoryReport
@@ -55,9 +55,8 @@ _ACTS: Final = (
 def open_data_list(reading: ReportReading) -> StatutoryReport:
     """The report."""
     counts: Counter[SharingClass] = Counter()
-    missing: Counter[str] = Counter()
-    rows = reading.sort(_rows(reading, counts, missing))
-    totals = totals_of(counts.total(), missing["datasets"], reading.count_unlisted(DCAT.Dataset.value))
+    rows = reading.sort(_rows(reading, counts))
+    totals = reading.totals(DCAT.Dataset.value)
     by_class = [
         ReportTotal(key=f"class-{kind}", label=frame.SHARING_CLASSES[kind](), count=counts[kind])
         for kind in SHARING_CLASSES
@@ -85,11 +84,10 @@ def open_data_list(reading: ReportReading) -> StatutoryReport:
     return reading.report("du-lieu-mo", words.OPEN_DATA_TITLE(), _ACTS, sheets)
 
 
-def _rows(reading: ReportReading, counts: Counter[SharingClass], missing: Counter[str]) -> Iterator[KeyedRow]:
+def _rows(reading: ReportReading, counts: Counter[SharingClass]) -> Iterator[KeyedRow]:
     for record in reading.records(DCAT.Dataset.value):
         sharing = sharing_of(record)
         counts[sharing.kind] += 1
-        missing["datasets"] += record.is_missing
         is_open = sharing.kind in _OPEN
         row = _open_row(reading, record, sharing) if is_open else _rest_row(reading, record, sharing)
         yield KeyedRow("open-data" if is_open else "not-public", reading.order_of(record), row)

@@ -193,9 +193,9 @@ class _PlanReport:
 def _columns(sheet: str) -> tuple[ReportColumn, ...]:
     head = (
         ORDINAL,
-        _column("agency", 22),
+        _column("agency", 18),
         _column("code", 14, "code", is_brief=True),
-        _column("title", 30, is_brief=True),
+        _column("title", 26, is_brief=True),
     )
     if sheet == "unplanned":
         return (*head, _column("modified", 12, "day", is_brief=True))
@@ -209,15 +209,15 @@ def _columns(sheet: str) -> tuple[ReportColumn, ...]:
         )
     return (
         *head,
-        _column("class", 16),
-        _column("phase", 12),
-        _column("level", 20),
-        _column("deadline", 12, "day", is_brief=True),
-        _column("responsible", 20),
-        _column("digitisation", 16),
-        _column("result", 22),
-        _column("completed", 12, "day"),
-        _column("state", 18, is_brief=True),
+        _column("class", 13),
+        _column("phase", 11),
+        _column("level", 18),
+        _column("deadline", 17, "day", is_brief=True),
+        _column("responsible", 18),
+        _column("digitisation", 14),
+        _column("result", 20),
+        _column("completed", 17, "day"),
+        _column("state", 16, is_brief=True),
     )
 
 

@@ -57,12 +57,16 @@ def contacts_of(record: ListedRecord) -> str:
     return join_texts(texts) or record.names(DCAT.contactPoint)
 
 
-def totals_of(listed: int, missing: int, unlisted: Mapping[str, int]) -> tuple[ReportTotal, ...]:
+def totals_of(
+    listed: int, missing: int, unlisted: Mapping[str, int], *, earlier: int = 0, unvalidated: int = 0
+) -> tuple[ReportTotal, ...]:
     """The numbers of records: all, those listed, and those that are not, by reason; they add up.
 
     Args:
         missing: how many of those listed are no longer in their source.
         unlisted: numbers by the reasons of exports.
+        earlier: how many of those listed are listed in an earlier version, since their newest is not accepted.
+        unvalidated: how many of those listed nobody validated, since their source has no profile.
     """
     totals = [
         ReportTotal(key="all", label=words.ALL_RECORDS(), count=listed + sum(unlisted.values())),
@@ -70,6 +74,10 @@ def totals_of(listed: int, missing: int, unlisted: Mapping[str, int]) -> tuple[R
     ]
     if missing:
         totals.append(ReportTotal(key="listed-missing", label=words.LISTED_MISSING(), count=missing))
+    if earlier:
+        totals.append(ReportTotal(key="listed-earlier", label=words.LISTED_EARLIER(), count=earlier))
+    if unvalidated:
+        totals.append(ReportTotal(key="listed-unvalidated", label=words.LISTED_UNVALIDATED(), count=unvalidated))
     for reason, count in sorted(unlisted.items()):
         template = words.UNLISTED_REASONS.get(reason, words.UNLISTED_OTHER)
         totals.append(ReportTotal(key=f"unlisted-{reason}", label=words.UNLISTED(reason=template()), count=count))

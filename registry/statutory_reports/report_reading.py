@@ -28,8 +28,9 @@ from ..verdicts.current_verdicts import ValidatorOf, read_current_verdicts
 from .legal_bases import FollowedAct, bases_on
 from .listed_record import ListedRecord, ValueNames, join_texts
 from .publishing_agencies import Agencies
+from .record_columns import totals_of
 from .sorted_rows import KeyedRow, sort_rows
-from .statutory_report import ReportAgency, ReportRows, ReportSheet, ReportState, StatutoryReport
+from .statutory_report import ReportAgency, ReportRows, ReportSheet, ReportState, ReportTotal, StatutoryReport
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
@@ -81,8 +82,10 @@ class ReportReading:
         self._closure = Closure(connection, self._selection)
         leaving, nodes = self._selection.leaving, self._selection.nodes
         self._addresses = StandInAddresses(lambda iri: iri in leaving or iri in nodes)
+        self._without_publisher: set[int] = set()
+        self._counts: dict[str, Counter[str]] = {}
         self._titles: dict[str, str | None] = {}
-        self.names = ValueNames(lang, concept_at, self.title_of, self._may_be_named)
+        self.names = ValueNames(lang, concept_at, self.title_of, self.may_be_named)
         self.agencies = Agencies(connection, self._selection, concept_at, lang)
         self.agency: ReportAgency | None = None if publisher is None else self.agencies.find(publisher)
         self.state = ReportState(run=newest_run(connection), row=newest_row(connection))
@@ -100,14 +103,34 @@ class ReportReading:
             on=self.on,
             bases=bases_on(self.on, self.acts, self.lang, followed),
             sheets=sheets,
-            notes=(words.WHICH_VERSION(),),
+            notes=(words.WHICH_VERSION(), *self._note_without_publisher()),
         )
 
     def records(self, main_class: str) -> Iterator[ListedRecord]:
-        """The records of a class that the report has, by IRI."""
+        """The records of a class that the report has, by IRI; once they are read, `totals` has their numbers."""
+        counts = self._counts[main_class] = Counter()
         for iris in pages_of(self.iris(main_class), _PAGE):
             for exported in self._closure.of(iris).records:
-                yield ListedRecord(self._addresses.leave_out_of(exported), self.names)
+                record = ListedRecord(self._addresses.leave_out_of(exported), self.names)
+                candidate = self._selection.leaving[exported.iri]
+                counts.update(
+                    listed=1,
+                    missing=int(record.is_missing),
+                    unvalidated=int(not record.is_validated),
+                    earlier=int(candidate.version_id != candidate.newest_id),
+                )
+                yield record
+
+    def totals(self, main_class: str) -> tuple[ReportTotal, ...]:
+        """The numbers of the records of a class that were read, and of those that the report does not have."""
+        counts, unlisted = self._counts[main_class], self.count_unlisted(main_class)
+        return totals_of(
+            counts["listed"],
+            counts["missing"],
+            unlisted,
+            earlier=counts["earlier"],
+            unvalidated=counts["unvalidated"],
+        )
 
     def iris(self, main_class: str) -> Iterator[str]:
         """The IRIs of the records of a class that the report has, in their order."""
@@ -119,6 +142,8 @@ class ReportReading:
             stored = self._selection.graphs.read([leaving.version(number) for number in page])
             for number in page:
                 publishers = values_of(leaving.iri(number), _PUBLISHER, stored[leaving.version(number)])
+                if not publishers:
+                    self._without_publisher.add(number)
                 if not publishers.isdisjoint(self.agency.iris):
                     yield leaving.iri(number)
 
@@ -162,6 +187,11 @@ class ReportReading:
             found.append(name if code is None or code == name else f"{name} ({code})")
         return join_texts(sorted(found)) or record.names(prop)
 
+    def _note_without_publisher(self) -> Iterator[Message]:
+        """A note on the records, of those that were read for one agency, that can be of none."""
+        if self._without_publisher:
+            yield words.WITHOUT_PUBLISHER(count=len(self._without_publisher))
+
     def _numbers(self, main_class: str) -> Iterator[int]:
         leaving = self._selection.leaving
         for number in leaving.numbers():
@@ -181,6 +211,10 @@ class ReportReading:
                     counts[row.main_class, reason] += 1
         return counts
 
-    def _may_be_named(self, iri: str) -> bool:
+    def may_leave(self, iri: str) -> bool:
+        """Whether a node record may leave, such as feedback that is approved."""
+        return iri in self._selection.nodes
+
+    def may_be_named(self, iri: str) -> bool:
         """Whether an IRI that is no record that leaves may be shown: nothing keeps it back."""
         return not self._selection.bars.names(iri) and iri not in self._selection.bars.holds

@@ -6,7 +6,6 @@ exchanged; Articles 25 and 43: when they are ready, and when they stop.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +15,7 @@ from ..messages import statutory_lists as words
 from ..messages import statutory_reports as frame
 from .legal_bases import FollowedAct
 from .listed_record import join_texts
-from .record_columns import ORDINAL, column, contacts_of, totals_of
+from .record_columns import ORDINAL, column, contacts_of
 from .sorted_rows import KeyedRow
 from .statutory_report import ReportSheet, Row, StatutoryReport
 
@@ -51,24 +50,22 @@ _ACTS: Final = (
 
 def service_list(reading: ReportReading) -> StatutoryReport:
     """The report."""
-    missing: Counter[str] = Counter()
-    rows = reading.sort(_rows(reading, missing)).get("services", ())
+    rows = reading.sort(_rows(reading)).get("services", ())
     sheet = ReportSheet(
         key="services",
         name=words.SERVICES(),
         title=words.SERVICES_TITLE(),
         columns=_COLUMNS,
         rows=rows,
-        totals=totals_of(len(rows), missing["services"], reading.count_unlisted(DCAT.DataService.value)),
+        totals=reading.totals(DCAT.DataService.value),
         is_signed=True,
     )
     sheets = (sheet,)
     return reading.report("dich-vu", words.SERVICES_TITLE(), _ACTS, sheets)
 
 
-def _rows(reading: ReportReading, missing: Counter[str]) -> Iterator[KeyedRow]:
+def _rows(reading: ReportReading) -> Iterator[KeyedRow]:
     for record in reading.records(DCAT.DataService.value):
-        missing["services"] += record.is_missing
         yield KeyedRow("services", reading.order_of(record), _row(reading, record))
 
 

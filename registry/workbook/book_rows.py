@@ -201,16 +201,16 @@ class _CellReader:
         for place, heading in (*self._headings.others.items(), *self._headings.repeated.items()):
             if place <= len(cells) and (text := clean_text(cell_text(cells[place - 1]))):
                 row.others[heading] = text
-        return row if row.cells or row.others or row.findings else None
+        return row if row.cells or row.others or row.findings or row.notes else None
 
     def _cell(self, row: BookRow, column: ColumnShape, place: int, value: CellValue) -> CellText | None:
         facts, at = self._given.facts, (row.number, place)
         if at in facts.unsaved:
             message = words.CELL_NO_VALUE(heading=_heading(column))
-            row.findings.append(cell_finding("no-value", message, self._document, row.number, place))
+            self._note_lost(row, column, cell_finding("no-value", message, self._document, row.number, place))
         if at in facts.errors:
             message = words.CELL_ERROR(heading=_heading(column))
-            row.findings.append(cell_finding("cell-error", message, self._document, row.number, place))
+            self._note_lost(row, column, cell_finding("cell-error", message, self._document, row.number, place))
             return None
         raw = cell_text(value)
         text = clean_text(raw)
@@ -222,6 +222,11 @@ class _CellReader:
         if width is not None and text.isdigit():
             text = text.zfill(width)
         return CellText(value, text, place)
+
+    def _note_lost(self, row: BookRow, column: ColumnShape, found: Finding) -> None:
+        """Note why a cell has no value; where a rule asks for one, or the row is lost, for the finding of that."""
+        is_asked_for = column.need == "mandatory" and (bool(column.joins) or len(column.path) == 1)
+        (row.notes if is_asked_for else row.findings).append(found)
 
 
 def _heading(column: ColumnShape) -> str:

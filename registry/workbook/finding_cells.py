@@ -12,7 +12,9 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from danhmuc.shapes.messages.advice import SIZE_UNCERTAIN
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import Message, Sentence
 from danhmuc.vocab.reading import Subject
 
 from ..messages import workbooks as words
@@ -45,7 +47,8 @@ class CellPlaces:
     def place_finding(self, record: str, finding: Finding) -> Finding | None:
         """The finding with the cell that it is about, in words of the workbook; else with the row alone.
 
-        None for one that cannot be verified and whose cell has a finding of the reading, which is the reason.
+        None where a finding of the reading in that cell is the reason: for one that cannot be verified, and for a
+        value that is missing because it could not be read, if that is graver.
         """
         taken = self._rows.get(record)
         if taken is None or finding.document is not None:
@@ -86,7 +89,11 @@ def _inner_columns(row: BookRow, columns: list[ColumnShape], path: str) -> Itera
 def _in_cell(row: BookRow, column: ColumnShape, finding: Finding, *, is_one_field: bool) -> Finding | None:
     """The finding in its cell, with what reading noticed there."""
     place = row.places[column.iri]
-    if finding.layer == "cannot-verify" and any(one.column == place for one in row.findings if one.layer != "repaired"):
+    seen = [one for one in row.findings if one.column == place and one.layer != "repaired"]
+    if seen and finding.layer == "cannot-verify":
+        return None
+    is_read = column.iri in row.cells
+    if not is_read and finding.severity != "violation" and any(one.severity == "violation" for one in seen):
         return None
     placed = replace(finding, document=row.document, line=row.number, column=place)
     if finding.layer == "cannot-verify":
@@ -94,7 +101,7 @@ def _in_cell(row: BookRow, column: ColumnShape, finding: Finding, *, is_one_fiel
     value = None if finding.has_blank_value else finding.value
     note = row.note_at(place, value)
     if note is not None:
-        placed = replace(placed, message=note.message, fix=finding.fix or note.fix)
+        placed = replace(placed, message=_sentence(note, finding), fix=finding.fix or note.fix)
         if value is None:
             placed = replace(placed, value=note.value, value_language=None, value_datatype=None, value_about=None)
         return placed
@@ -108,3 +115,11 @@ def _in_cell(row: BookRow, column: ColumnShape, finding: Finding, *, is_one_fiel
         message = _MISSING[finding.severity](heading=column.heading.get("vi") or next(iter(column.heading.values())))
         return replace(placed, message=message, value=None, value_about=None)
     return placed
+
+
+def _sentence(note: Finding, finding: Finding) -> Sentence:
+    """The sentence of the note, with the numbers of which the rule does not know which one is meant."""
+    given = finding.message
+    if isinstance(given, Message) and given.id == SIZE_UNCERTAIN.id and isinstance(note.message, Message):
+        return SIZE_UNCERTAIN(**{**given.facts, "sentence": note.message})
+    return note.message

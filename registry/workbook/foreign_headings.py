@@ -40,11 +40,14 @@ LONGEST_HEADING: Final = 200
 """Characters of a heading; a longer text is none."""
 _FILLERS: Final = frozenset(
     words_of(
-        "các cho có của được hoặc nếu những thể theo trong và về bắt buộc cụ ghi rõ dd mm yyyy of the and or if any"
+        "các cho có của được hoặc nếu những thể theo trong và về bắt buộc cụ ghi rõ đầy đủ dd mm yyyy"
+        " of the and or if any"
     )
 )
 """Words without which a heading means the same, folded."""
 _ALL_NAMES: Final = ("name", "other-name")
+_SHORT_TITLE: Final = 4
+"""Words of a title that only says what a row is."""
 _IN_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _VALUES: Final = re.compile(r"[,;/|]| hoặc | hoac ")
 
@@ -82,8 +85,10 @@ class SheetNames:
             if column.kind != "literal" or not column.datatype.value.endswith(("nonNegativeInteger", "boolean")):
                 names = (*column.heading.values(), *column.other_headings)
                 self._worded += [(bare_words(text), column) for text in names]
-        titles = (*sheet.title.values(), *sheet.other_titles)
-        self._neutral = _FILLERS.union(*(words_of(one) for one in titles))
+        titles = [words_of(one) for one in (*sheet.title.values(), *sheet.other_titles)]
+        self._neutral = _FILLERS.union(*titles)
+        # A longer title says more than what a row is, such as that the data is open.
+        self._neutral_words = _FILLERS.union(*(one for one in titles if len(one) <= _SHORT_TITLE))
         self._known: dict[tuple[str, ...], ColumnMatch] = {}
 
     def find(self, levels: Sequence[str]) -> ColumnMatch:
@@ -97,15 +102,19 @@ class SheetNames:
             self._known[key] = self._find(key)
         return self._known[key]
 
-    def _find(self, levels: tuple[str, ...]) -> ColumnMatch:
+    def find_named(self, levels: Sequence[str]) -> ColumnMatch:
+        """The column whose name a heading is."""
         if not levels:
             return ColumnMatch(None, "none")
-        joined = " ".join(levels)
-        found = self._find_equal(joined)
+        found = self._find_equal(" ".join(levels))
         if found.how == "none" and len(levels) > 1 and self._is_neutral(levels[:-1]):
             found = self._find_equal(levels[-1])
-        if found.how == "none":
-            found = self._find_by_words(joined)
+        return found
+
+    def _find(self, levels: tuple[str, ...]) -> ColumnMatch:
+        found = self.find_named(levels)
+        if found.how == "none" and levels:
+            found = self._find_by_words(" ".join(levels))
         if found.how == "none" and len(levels) > 1 and self._is_neutral(levels[:-1]):
             found = self._find_by_words(levels[-1])
         return found
@@ -147,11 +156,11 @@ class SheetNames:
         for name, column in self._worded:
             if not name:
                 continue
-            is_shorter = bare <= name and len(bare) * 2 > len(name)
-            is_longer = name <= words and len(name) > 1
-            if is_longer or is_shorter:
+            # A name such as "Bộ dữ liệu" says only what a row is.
+            is_longer = name <= words and len(name) > 1 and not name <= self._neutral_words
+            if is_longer or bare <= name:
                 touched[column.iri] = column
-            if is_shorter or (is_longer and words - name <= self._neutral):
+            if (bare <= name and len(bare) * 2 > len(name)) or (is_longer and words - name <= self._neutral_words):
                 found[column.iri] = column
         if len(touched) > 1:
             return ColumnMatch(None, "several")

@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from danhmuc.vocab.concepts import CodeList, ListedConcept, scheme_at
 
 from .concept_names import shown_name
 from .foreign_headings import is_phrase_in
+from .foreign_new_rows import NewRow
 from .foreign_tables import ForeignTable
 from .sheet_shapes import ColumnShape, SheetShape
-
-if TYPE_CHECKING:
-    from .foreign_rows import NewRow
 
 __all__ = ["Proposal", "fill_proposals", "find_proposals"]
 

@@ -13,12 +13,13 @@ from ..workbook_marks.cell_places import cell_name, column_name
 from .cell_values import split_values
 from .foreign_cells import ForeignCells, Place
 from .foreign_headings import ColumnMatch, How, SheetNames
+from .foreign_new_rows import NewRow
 from .foreign_proposals import Proposal
 from .foreign_tables import ForeignColumn, ForeignTable, RowKind
 from .foreign_values import ForeignValues
 from .sheet_shapes import ColumnShape, SheetShape
 
-__all__ = ["BETWEEN", "ForeignRows", "ListedText", "NewRow", "Placement", "RowPlacer", "TextKind", "UnplacedRow"]
+__all__ = ["BETWEEN", "ForeignRows", "ListedText", "Placement", "RowPlacer", "TextKind", "UnplacedRow"]
 
 TextKind = Literal["above", "below", "group", "total", "units", "head", "formula"]
 """Kinds of texts that are listed alone: above and below tables, names of groups, totals, numbers of columns, repeated
@@ -61,25 +62,6 @@ class Placement:
     values: int = 0
     changed: int = 0
     filled: int = 0
-
-
-@dataclass(slots=True)
-class NewRow:
-    """A row of the workbook.
-
-    Attributes:
-        sheet: its sheet.
-        cells: texts by IRI of the column.
-        origin: sheet and row of the old book.
-        holder: the row that it is a part of; None if it is a record.
-        proposed: IRIs of the columns whose value was made by danhmuc because that was asked for.
-    """
-
-    sheet: SheetShape
-    cells: dict[str, str]
-    origin: tuple[str, int]
-    holder: NewRow | None = None
-    proposed: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -180,7 +162,7 @@ class RowPlacer:
             found.refused_cells += len(gone)
             left -= gone
         for table in tables:
-            heads = {place for place in left if place[0] in table.head}
+            heads = left & {(row, column) for row in table.head for column in cells.rows.get(row, ())}
             found.headings += len(heads)
             left -= heads
             left -= _TablePlacer(self, table, refused).place()

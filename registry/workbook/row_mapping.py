@@ -37,6 +37,7 @@ __all__ = ["BookRow", "CellText", "RowMapper", "cell_finding"]
 
 _PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = {
     "agency-unlisted": ("warning", "cannot-verify"),
+    "agreement-part": ("warning", "house"),
     "blanks": ("info", "repaired"),
     "cell-error": ("violation", "house"),
     "cell-long": ("warning", "house"),
@@ -63,6 +64,7 @@ _PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = {
     "notes": ("info", "house"),
     "part": ("info", "house"),
     "profile": ("warning", "house"),
+    "row-empty": ("violation", "house"),
     "row-repeated": ("info", "house"),
     "row-stray": ("violation", "house"),
     "row-without-code": ("violation", "house"),
@@ -82,8 +84,6 @@ _NO: Final = frozenset({"false", "0", "khong", "no", "không"})
 _MAIL: Final = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[^@\s;,<>]+")
 _WEB: Final = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"[0-9]+")
-_UNIT: Final = re.compile(r"[0-9]\s*[A-Za-z](?!iB)")
-"""A size with a unit of which two numbers may be meant."""
 _MAIL_WITHIN: Final = re.compile(r"[^\s@:,;<>]+(?:@|%40)[^\s@:,;<>.]+[.][^\s@:,;<>.]+")
 _PHONE_WITHIN: Final = re.compile(r"(?=.*[1-9])(?:.*[0-9]){3}", re.DOTALL)
 """An address or a number among other words, which the rules on contacts accept: docs/decisions/0062."""
@@ -200,7 +200,7 @@ class RowMapper:
         given: list[tuple[tuple[NamedNode, ...], ColumnShape, Sequence[Term]]] = []
         for column in row.sheet.columns:
             cell = row.cells.get(column.iri)
-            if cell is not None and not column.joins:
+            if cell is not None and not column.joins and not column.stays_in_workbook:
                 terms = self.terms(row, column, cell)
                 if terms:
                     given.append((column.path, column, terms))
@@ -244,19 +244,23 @@ class RowMapper:
                 return
             if column.kind == "agency" and len(path) == 1:
                 code = terms[0].value
-                agent = self.agent_iri(code)
-                _add(about, subject, prop, agent)
-                _add(about, agent, RDF.type, FOAF.Agent)
-                _add(about, agent, DCT.identifier, Literal(code))
-                # An agency that no list has is called what the cell calls it; that it is unknown is a finding.
-                name = self.agent_names.get(code)
-                _add(about, agent, FOAF.name, Literal(code) if name is None else Literal(name, language="vi"))
+                _add(about, subject, prop, self.add_agent(code, about))
                 return
         node = BlankNode()
         _add(about, subject, prop, node)
         if prop in MIDDLE_CLASSES:
             _add(about, node, RDF.type, MIDDLE_CLASSES[prop])
         self._fill(row, node, part, about)
+
+    def add_agent(self, code: str, about: Descriptions) -> NamedNode:
+        """Describe the agency of a code; returns its IRI."""
+        agent = self.agent_iri(code)
+        _add(about, agent, RDF.type, FOAF.Agent)
+        _add(about, agent, DCT.identifier, Literal(code))
+        # An agency that no list has is called what the cell calls it; that it is unknown is a finding.
+        name = self.agent_names.get(code)
+        _add(about, agent, FOAF.name, Literal(code) if name is None else Literal(name, language="vi"))
+        return agent
 
     # ------------------------------------------------------------ cells
 
@@ -402,9 +406,7 @@ class RowMapper:
         is_number = column.datatype == XSD.nonNegativeInteger
         template = words.NUMBER_FORM if is_number else words.YES_NO_FORM
         note = self._note("form", template(heading=_heading(column)), row, column, cell)
-        if not (is_number and column.has_value_rule and _UNIT.search(text)):
-            # Of a size with a unit the rule says which numbers may be meant.
-            self._add_note(row, note, to_rule=column.has_value_rule)
+        self._add_note(row, note, to_rule=column.has_value_rule)
         return Literal(text)
 
     def _add_note(self, row: BookRow, note: Finding, *, to_rule: bool) -> None:

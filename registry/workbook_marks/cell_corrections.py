@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
-from xml.parsers import expat
 
 from danhmuc.vocab.messages import Message
 
@@ -33,6 +32,7 @@ from ..messages.workbook_marks import (
 from .cell_marks import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, CellChange, UnchangedCell
 from .cell_places import CellArea, area_of, cell_name, cell_of
 from .mark_styles import find_styles
+from .part_parsing import new_parser, parse_part
 from .unchangeable import UnchangeableError
 from .workbook_editor import MAIN, RELATIONS, WORKBOOK_ORDER, SheetPart, WorkbookEditor
 from .xml_part import XmlElement, XmlPart, element_text, number_of, tag_end
@@ -220,10 +220,7 @@ class _Layout:
 
 def _read_layout(part: XmlPart, wanted: set[int]) -> _Layout:
     reader = _LayoutReader(part.data, wanted)
-    try:
-        reader.parser.Parse(part.data, True)  # noqa: FBT003
-    except (expat.ExpatError, ValueError) as error:
-        raise UnchangeableError(PART_NOT_XML(part=part.name, reason=str(error))) from error
+    parse_part(reader.parser, part.name, [part.data])
     return reader.layout
 
 
@@ -238,7 +235,7 @@ class _LayoutReader:
         self._row_start, self._row_style = 0, ""
         self._span: _Span | None = None
         self._names = {f"{MAIN} row": "row", f"{MAIN} c": "c", f"{MAIN} f": "f"}
-        self.parser = expat.ParserCreate("utf-8", " ")
+        self.parser = new_parser("utf-8")
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
 

@@ -11,11 +11,11 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
-from xml.parsers import expat
 
 from .cell_places import quote_sheet
+from .part_parsing import new_parser, parse_part
 from .unchangeable import UnchangeableError
-from .workbook_editor import MAIN, RELATIONS, PartChange, Passed, SheetPart, WorkbookEditor
+from .workbook_editor import MAIN, RELATIONS, PartChange, SheetPart, WorkbookEditor
 
 __all__ = ["RECORD_NAME", "MarkRecord", "read_record", "record_sheet_data"]
 
@@ -114,24 +114,24 @@ def read_record(editor: WorkbookEditor, sheet: SheetPart) -> MarkRecord | None:
             None,
         )
         reader = _TextReader()
-        texts, numbers = reader.read_cells(data)
+        texts, numbers = reader.read_cells(sheet.part, data)
         if numbers and shared is not None:
-            strings = reader.read_shared(editor.package.read(shared), set(numbers.values()))
+            strings = reader.read_shared(shared, editor.package.read(shared), set(numbers.values()))
             texts |= {at: strings.get(number, "") for at, number in numbers.items()}
         return MarkRecord.parse("".join(texts[at] for at in sorted(texts)))
-    except (expat.ExpatError, UnchangeableError, ValueError):
+    except (UnchangeableError, ValueError):
         return None
 
 
 class _TextReader:
     """Reads the texts of few cells: inline strings and shared ones."""
 
-    def read_cells(self, data: bytes) -> tuple[dict[int, str], dict[int, int]]:
+    def read_cells(self, part: str, data: bytes) -> tuple[dict[int, str], dict[int, int]]:
         """Texts by the number of the cell, and numbers of shared strings by it."""
         texts: dict[int, str] = {}
         numbers: dict[int, int] = {}
         at, kind = 0, ""
-        for name, attributes, text in _leaves(data, {"c", "t", "v"}):
+        for name, attributes, text in _leaves(part, data, {"c", "t", "v"}):
             if attributes is not None:
                 if name == "c":
                     at, kind = at + 1, attributes.get("t", "")
@@ -141,11 +141,11 @@ class _TextReader:
                 numbers[at] = int(text)
         return texts, numbers
 
-    def read_shared(self, data: bytes, wanted: set[int]) -> dict[int, str]:
+    def read_shared(self, part: str, data: bytes, wanted: set[int]) -> dict[int, str]:
         """Shared strings by number, those wanted."""
         found: dict[int, str] = {}
         at = -1
-        for name, attributes, text in _leaves(data, {"si", "t"}):
+        for name, attributes, text in _leaves(part, data, {"si", "t"}):
             if attributes is not None:
                 at += name == "si"
             elif name == "t" and at in wanted:
@@ -153,7 +153,7 @@ class _TextReader:
         return found
 
 
-def _leaves(data: bytes, names: set[str]) -> Iterator[tuple[str, Mapping[str, str] | None, str]]:
+def _leaves(part: str, data: bytes, names: set[str]) -> Iterator[tuple[str, Mapping[str, str] | None, str]]:
     """Starts (with attributes) and ends (with text) of elements of the names, in order."""
     events: list[tuple[str, Mapping[str, str] | None, str]] = []
     pieces: list[str] = []
@@ -170,20 +170,9 @@ def _leaves(data: bytes, names: set[str]) -> Iterator[tuple[str, Mapping[str, st
             events.append((short, None, "".join(pieces)))
             pieces.clear()
 
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse
+    parser = new_parser()
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = pieces.append
-    parser.Parse(data, True)  # noqa: FBT003
+    parse_part(parser, part, [data])
     return iter(events)
-
-
-def _refuse(*_: object) -> None:
-    raise ValueError("a document type")
-
-
-def record_of(passed: Passed, notes: set[str], active: str) -> MarkRecord:
-    """The record of a pass."""
-    return MarkRecord(notes=notes, active=active, changed=passed.changed, added=passed.added)

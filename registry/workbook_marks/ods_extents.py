@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from typing import Final
-from xml.parsers import expat
 
-from ..messages.workbook_marks import PART_HAS_DTD, PART_NOT_XML
-from .unchangeable import UnchangeableError
+from .part_parsing import new_parser, parse_part
 
 __all__ = ["ods_extents"]
 
@@ -22,10 +20,7 @@ def ods_extents(content: bytes) -> tuple[int, int]:
         UnchangeableError: it is not well-formed XML, or declares a document type.
     """
     counter = _Counter()
-    try:
-        counter.parser.Parse(content, True)  # noqa: FBT003
-    except (expat.ExpatError, ValueError) as error:
-        raise UnchangeableError(PART_NOT_XML(part="content.xml", reason=str(error))) from error
+    parse_part(counter.parser, "content.xml", [content])
     return max(counter.sizes, key=lambda size: size[0] * size[1], default=(0, 0))
 
 
@@ -36,8 +31,7 @@ class _Counter:
         self.sizes: list[tuple[int, int]] = []
         self._row = self._column = self._rows = self._columns = 0
         self._repeated = 1
-        parser = self.parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartDoctypeDeclHandler = _refuse
+        parser = self.parser = new_parser()
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
 
@@ -64,7 +58,3 @@ class _Counter:
 
 def _repeat_count(attributes: dict[str, str], what: str) -> int:
     return max(int(attributes.get(f"{_TABLE} number-{what}-repeated", "1")), 1)
-
-
-def _refuse(*_: object) -> None:
-    raise UnchangeableError(PART_HAS_DTD(part="content.xml"))

@@ -10,10 +10,10 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
-from xml.parsers import expat
 from xml.sax.saxutils import escape
 
-from ..messages.workbook_marks import PART_HAS_DTD, PART_NOT_XML
+from ..messages.workbook_marks import PART_NOT_XML
+from .part_parsing import new_parser, parse_part
 from .unchangeable import UnchangeableError
 
 __all__ = ["Splice", "XmlElement", "XmlPart", "attribute_text", "element_text", "number_of", "read_elements", "tag_end"]
@@ -95,19 +95,10 @@ def read_elements(name: str, data: bytes, main: str, *, skip: Collection[str] = 
         UnchangeableError: it is not well-formed, or declares a document type.
     """
     reader = _ElementReader(data, main, frozenset(skip))
-    try:
-        reader.parser.Parse(data, True)  # noqa: FBT003 - expat takes it by position
-    except (expat.ExpatError, ValueError) as error:
-        raise UnchangeableError(PART_NOT_XML(part=name, reason=str(error))) from error
-    except _DoctypeError:
-        raise UnchangeableError(PART_HAS_DTD(part=name)) from None
+    parse_part(reader.parser, name, [data])
     if reader.root is None:
         raise UnchangeableError(PART_NOT_XML(part=name, reason="no element"))
     return reader.root
-
-
-class _DoctypeError(Exception):
-    """A document type is declared."""
 
 
 class _ElementReader:
@@ -122,9 +113,7 @@ class _ElementReader:
         self._texts: list[list[str]] = []
         self._skipped = ""
         self._text = False
-        parser = self.parser = expat.ParserCreate("utf-8", " ")  # whatever is declared: parts come in UTF-8
-        parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = _refuse_doctype
+        parser = self.parser = new_parser("utf-8")
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
@@ -166,10 +155,6 @@ class _ElementReader:
 
     def _characters(self, text: str) -> None:
         self._texts[-1].append(text)
-
-
-def _refuse_doctype(*_: object) -> None:
-    raise _DoctypeError
 
 
 class XmlPart:

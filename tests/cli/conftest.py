@@ -46,7 +46,7 @@ Run = Callable[..., CompletedProcess[str]]
 def plain_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty folder to stand in, English, and nothing of the machine's own settings."""
     monkeypatch.chdir(tmp_path)
-    for name in ("DANHMUC_REGISTRY", "DANHMUC_LANG", "DANHMUC_BASE", "DANHMUC_DOCS_URL"):
+    for name in ("DANHMUC_REGISTRY", "DANHMUC_LANG", "DANHMUC_BASE", "DANHMUC_DOCS_URL", "DANHMUC_HOLIDAYS"):
         monkeypatch.delenv(name, raising=False)
     for name in ("NO_COLOR", "LC_ALL", "LC_MESSAGES", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)

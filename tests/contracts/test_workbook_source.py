@@ -6,6 +6,7 @@ import csv
 from collections.abc import Mapping
 from pathlib import Path
 
+from danhmuc.registry.sources.workbook_folder import find_books, location_of_book
 from danhmuc.registry.testing import SourceContract
 
 from ..registry.workbook.books import filled, saved
@@ -34,6 +35,30 @@ class TestWorkbook(SourceContract):
         sheet.cell(3 + list(titles).index(key), last, "Mật")
         folder.mkdir(exist_ok=True)
         return str(saved(book, folder / "so.xlsx"))
+
+
+class TestFolderBook(TestWorkbook):
+    """One of the workbooks of a folder, which is known by its id and has another file each time."""
+
+    def publish(self, folder: Path, titles: Mapping[str, str]) -> str:
+        return self._by_id(Path(super().publish(folder, titles)), "+".join(titles) or "none")
+
+    def mark_secret(self, folder: Path, titles: Mapping[str, str], key: str) -> str:
+        return self._by_id(Path(super().mark_secret(folder, titles, key)), "secret")
+
+    def break_off(self, location: str) -> None:
+        (path,) = Path(location).parent.glob("*.xlsx")
+        super().break_off(str(path))
+
+    @staticmethod
+    def _by_id(path: Path, name: str) -> str:
+        """The location of the book, whose file gets another name."""
+        for other in set(path.parent.glob("*.xlsx")) - {path}:
+            other.unlink()
+        path = path.rename(path.with_name(f"so {name[:20]}.xlsx"))
+        (book,) = find_books(path.parent).books
+        assert book.book_id
+        return location_of_book(path.parent, book.book_id)
 
 
 def test_csv__is_a_source_that_adds(tmp_path: Path) -> None:

@@ -94,7 +94,10 @@ def rows() -> dict[str, list[Cells]]:
         files += [{**graph.cells(sheets["Phân phối"], part), "Mã dữ liệu": name} for part in parts]
     of_cells = (*OF_CELLS, *FILES)
     datasets += [{**DATASET, "Mã dữ liệu": name, **OF_CELLS.get(name, {})} for name in of_cells]
-    files += [{**FILE, **FILES.get(name, {}), "Mã dữ liệu": name} for name in of_cells]
+    files += [
+        {**FILE, "URL tải": f"https://d.example.vn/{name}.csv", **FILES.get(name, {}), "Mã dữ liệu": name}
+        for name in of_cells
+    ]
     return {"Dữ liệu": datasets, "Phân phối": files}
 
 

@@ -94,6 +94,21 @@ def test_inbox__of_a_renamed_book_one_document_is_known(danhmuc: Run, tmp_path: 
         assert harvest(danhmuc, inbox)["hue"]["extent"] == "unmoved"
 
 
+def test_inbox__of_a_renamed_book_that_is_marked_secret_no_bytes_are_kept(danhmuc: Run, tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    saved(filled({"Dữ liệu": [DATASET]}, whole=False), inbox / "hue.xlsx")
+    harvest(danhmuc, inbox)
+    marked = filled({"Dữ liệu": [DATASET, {**DATASET, "Mã dữ liệu": "M-1"}]}, whole=False)
+    marked["Dữ liệu"].cell(2, 60, "Độ mật")
+    marked["Dữ liệu"].cell(4, 60, "Mật")
+    (inbox / "hue.xlsx").unlink()
+    saved(marked, inbox / "hue 2.xlsx")
+    harvest(danhmuc, inbox)
+    with Registry.open("sqlite:///danhmuc.db") as registry:
+        assert registry.raw_documents("hue") == {}
+
+
 def test_inbox__a_book_without_an_agency_is_a_source_by_its_file(danhmuc: Run, inbox: Path) -> None:
     (inbox / "a.xlsx").write_bytes(book("", "Một"))
     (inbox / "c.xlsx").write_bytes(book("", "Hai"))

@@ -27,12 +27,16 @@ def test_terms__due_within_some_days(danhmuc: Run, registry: str) -> None:
     assert all(row["days"] <= 200 for row in many["rows"])
 
 
-def test_terms__with_a_list_of_holidays(danhmuc: Run, registry: str, tmp_path: Path) -> None:
+def test_terms__with_a_list_of_holidays(
+    danhmuc: Run, registry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "le.toml").write_text('holidays = ["02/09/2026"]', encoding="utf-8")
     for arguments, note in ((["--holidays", tmp_path / "le.toml"], "listed for 2026"), ([], "without a list")):
         answer = danhmuc("report", "thoi-han", *arguments)
         assert answer.returncode == 0
         assert note in answer.stdout
+    monkeypatch.setenv("DANHMUC_HOLIDAYS", str(tmp_path / "le.toml"))
+    assert "listed for 2026" in danhmuc("report", "thoi-han").stdout
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def test_report__numbers_of_the_demo(danhmuc: Run, registry: str) -> None:
     assert [line for line in lines if line.startswith(("All in", "Listed", "Not listed"))][:3] == [
         "All in the registry: 66",
         "Listed: 57",
-        "Not listed: no version was accepted: 9",
+        "Not listed (no version was accepted): 9",
     ]
     assert "… and 44 more; -o FILE.xlsx has all" in lines
     assert lines[-1] == "danhmuc list --verdict submitted shows the records of which no version was accepted"

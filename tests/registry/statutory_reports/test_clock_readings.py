@@ -26,6 +26,7 @@ PREFIXES = """
 """
 ROOT = NamedNode("https://a.vn/x")
 ON = date(2026, 11, 28)
+UNKNOWN = "dct:accrualPeriodicity frequency:UNKNOWN"
 
 
 def readings(
@@ -104,6 +105,9 @@ def test_frequency__is_what_the_dataset_declares(turtle: str, wanted: str | None
         ('dct:accessRights access:PUBLIC ; dct:modified "2026-08-27"^^xsd:date', "over"),
         ('dct:modified "2026-11-27"^^xsd:date', "unclear"),
         ("dmv:sharingNature nature:MO ; dct:accrualPeriodicity frequency:ANNUAL", None),
+        ('dmv:sharingNature nature:MO ; dct:accrualPeriodicity "hằng tháng"', None),
+        ("dmv:sharingNature nature:MO ; dct:accrualPeriodicity frequency:UNKNOWN", "unclear"),
+        (f"dmv:sharingNature nature:MO ; {UNKNOWN} ; dct:modified '2026-08-27'^^xsd:date", "over"),
     ],
 )
 def test_open_refresh__is_watched_of_open_data_without_a_frequency(turtle: str, wanted: str | None) -> None:

@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danhmuc.registry import Registry, source_at
+from danhmuc.registry.record.source_settings import DeclaredSource, SourceSettings
 from danhmuc.vocab.errors import UnknownNameError
 from danhmuc.vocab.terms import DCAT
 
+from ...conftest import examples
 from .conftest import AGENCIES, DATABASE, PREFIXES, by_key, codes, dataset, registry_of, sheet, totals
 
 UNCLEAR: Final = {
@@ -128,7 +130,29 @@ def test_database_list__what_does_not_leave_is_counted_and_not_named(tmp_path: P
                 "unlisted-withheld": 1,
             }
             assert totals(report, "databases") == {"all": 1, "listed": 0, "unlisted-withheld": 1}
+        with registry.statutory_report("du-lieu-mo", publisher="H57") as report:
+            assert codes(report, "open-data") == ["mo"]
+            assert totals(report, "not-public")["unlisted-barred"] == 2
     assert not [one for one in listed if any(name in one for name in ("giu", "xoa", "rut", "mat", "mo-ho", "CSDL"))]
+
+
+def test_database_list__an_internal_source_is_counted_and_not_listed(tmp_path: Path, sqlite_url: str) -> None:
+    documents = {"open": AGENCIES + dataset("mo"), "inside": AGENCIES + dataset("trong") + DATABASE}
+    with registry_of(sqlite_url, tmp_path, **documents) as registry:
+        declared = [
+            DeclaredSource(
+                name=one.name,
+                location=str(one.location),
+                profile=one.profile,
+                settings=SourceSettings(internal=one.name == "inside"),
+            )
+            for one in registry.sources()
+        ]
+        registry.plan_sources(declared).apply(by="Lan")
+        with registry.statutory_report("danh-muc", publisher="H57") as report:
+            assert codes(report, "annex-3") == ["mo"]
+            assert totals(report, "summary") == {"all": 2, "listed": 1, "unlisted-internal": 1}
+            assert totals(report, "databases") == {"all": 1, "listed": 0, "unlisted-internal": 1}
 
 
 def test_database_list__what_was_never_accepted_is_counted(tmp_path: Path, sqlite_url: str) -> None:
@@ -137,6 +161,27 @@ def test_database_list__what_was_never_accepted_is_counted(tmp_path: Path, sqlit
         registry.statutory_report("danh-muc") as report,
     ):
         assert totals(report, "summary") == {"all": 1, "listed": 0, "unlisted-never-accepted": 1}
+
+
+def test_database_list__what_nobody_validated_is_counted(tmp_path: Path, sqlite_url: str) -> None:
+    with (
+        registry_of(sqlite_url, tmp_path, profile="none", first=AGENCIES + dataset("mo")) as registry,
+        registry.statutory_report("danh-muc") as report,
+    ):
+        assert totals(report, "summary") == {"all": 1, "listed": 1, "listed-unvalidated": 1}
+
+
+def test_database_list__an_earlier_version_is_listed_and_counted(tmp_path: Path, sqlite_url: str) -> None:
+    with registry_of(sqlite_url, tmp_path, first=AGENCIES + dataset("mo")):
+        pass
+    untitled = AGENCIES + dataset("mo").replace("dct:title", "dct:alternative")
+    with (
+        registry_of(sqlite_url, tmp_path, first=untitled) as registry,
+        registry.statutory_report("danh-muc") as report,
+    ):
+        (row,) = by_key(sheet(report, "annex-3"))
+        assert row["dataset"] == "Dữ liệu mo"
+        assert totals(report, "summary") == {"all": 1, "listed": 1, "listed-earlier": 1}
 
 
 Described = tuple[str | None, str, str]
@@ -150,7 +195,7 @@ AGAIN: Final = st.lists(st.none() | HOW, max_size=4)
 """What a second source says of the first datasets, if anything."""
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(20))
 @given(MADE, AGAIN)
 def test_database_list__each_dataset_is_in_exactly_one_class(
     tmp_path_factory: pytest.TempPathFactory, made: list[Described], again: list[Described | None]

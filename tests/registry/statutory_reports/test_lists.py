@@ -122,3 +122,15 @@ def test_agencies__of_two_codes_have_none(tmp_path: Path, sqlite_url: str) -> No
         with registry.statutory_report("danh-muc", publisher="https://e.vn/so") as report:
             assert report.agency is not None
             assert (report.agency.code, report.agency.name) == (None, "Sở")
+
+
+def test_agencies__what_names_no_publisher_by_iri_is_of_no_agency_and_counted(tmp_path: Path, sqlite_url: str) -> None:
+    nested = dataset("khong").replace("<so>", '[ a foaf:Agent ; dct:identifier "H57" ]')
+    with registry_of(sqlite_url, tmp_path, all=AGENCIES + dataset("mo") + nested) as registry:
+        with registry.statutory_report("danh-muc", publisher="H57") as report:
+            assert codes(report, "annex-3") == ["mo"]
+            note = "1 record of the registry names no publisher by an IRI, and is in the list of no agency."
+            assert note in [one.render("en") for one in report.notes]
+        with registry.statutory_report("danh-muc") as report:
+            assert codes(report, "annex-3") == ["mo", "khong"]
+            assert len(report.notes) == 1

@@ -223,7 +223,17 @@ FAULTS: Final = (
     _one("thiếu mục đích", "Mục đích", None, "vn:Database-purpose-vi", sheet=DATABASES),
     _one("nơi của CSDL không có", SPATIAL, "cả nước", "workbook:code-unlisted", "warning", sheet=DATABASES),
 )
-"""Every fault that a row can have."""
+"""Every fault that a row can have, whatever has written it."""
+FORMULA: Final = '="Chất"&" lượng"'
+ODD_CELLS: Final = (
+    _one("tên là công thức", NAME[DATASETS], FORMULA, "vn:Dataset-title-vi"),
+    _one("mô tả là công thức hỏng", "Mô tả", "#REF!", "vn:Dataset-description-vi"),
+    _one("từ khóa là công thức", "Từ khóa", FORMULA, "workbook:no-value"),
+    _one("tên tiếng Anh là công thức hỏng", "Tên tiếng Anh", "#REF!", "workbook:cell-error"),
+    _one("mã là công thức", CODE[DATASETS], FORMULA, "workbook:row-without-code"),
+    _one("tệp có mã là công thức", CODE[FILES], FORMULA, "workbook:row-without-code", sheet=FILES),
+)
+"""Cells that have no value, in books that no program with formulas has saved."""
 
 
 @dataclass(slots=True)
@@ -256,7 +266,7 @@ def faulty_book(faults: tuple[Fault, ...] = FAULTS) -> FaultyBook:
             rows[fault.sheet].append({**GOOD[fault.sheet], **own, **change})
         if fault.sheet == DATASETS:
             codes = dict.fromkeys(one[CODE[DATASETS]] for one in rows[DATASETS][begin:])
-            rows[FILES] += [{**FILE, CODE[FILES]: one} for one in codes if one is not None]
+            rows[FILES] += [{**FILE, CODE[FILES]: one} for one in codes if one not in (None, FORMULA)]
         if fault.sheet == DATABASES:
             part = {CODE[DATASETS]: f"PHẦN {code}", NAME[DATASETS]: f"Phần {fault.name}", "Thuộc CSDL": code}
             rows[DATASETS].append({**GOOD[DATASETS], **part})

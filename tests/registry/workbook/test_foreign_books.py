@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from danhmuc.registry import ConvertedWorkbook, TemplateOptions, convert_workbook, source_at
+from danhmuc.registry.workbook import foreign_book
 from danhmuc.registry.workbook.book_names import MOVED_TITLES, UNPLACED_TITLES
 from danhmuc.registry.workbook.book_reading import code_lists_of
 from danhmuc.registry.workbook.foreign_book import place_cells
@@ -266,6 +268,14 @@ def test_table__a_head_of_two_rows_without_merged_cells_is_read() -> None:
     ]
 
 
+def test_table__a_note_right_above_the_head_is_no_heading() -> None:
+    rows = [[None, None, "Đơn vị tính: bộ", None], HEAD, [1, "A1", "Đường", "m"]]
+    for merged in ([(1, 3, 1, 4)], []):
+        found = placed(rows, merged=merged)
+        assert found.rows("Dữ liệu") == [{"Mã dữ liệu": "A1", "Tên dữ liệu": "Đường", "Mô tả": "m"}]
+        assert found.listed("above") == ["Đơn vị tính: bộ"]
+
+
 def test_table__whose_name_column_may_be_of_any_sheet_needs_a_title() -> None:
     rows = [["STT", "Tên", "Đơn vị chủ trì", "Ghi chú"], [1, "X", "H57", "g"]]
     unclear = placed(rows)
@@ -351,11 +361,40 @@ def test_secret__a_merged_mark_and_a_record_over_several_rows_are_refused_whole(
     assert found.found.refused == [("Biểu", 2), ("Biểu", 3)]
 
 
+def test_secret__groups_and_rows_that_go_on_with_a_secret_one_are_refused() -> None:
+    rows = [HEAD, ["A", "Mật"], [1, "A1", "Kho", "m"], ["B", "Khác"], [2, "A2", "Đường", "n"]]
+    assert placed(rows).found.refused == [("Biểu", 2), ("Biểu", 3)]
+    rows = [
+        [*HEAD, "Độ mật"],
+        [1, "A1", "Kho", "m", "Mật"],
+        [None, None, None, "nơi cất", None],
+        [2, "A2", "Đường", "n", None],
+    ]
+    found = placed(rows)
+    assert found.found.refused == [("Biểu", 2), ("Biểu", 3)]
+    assert "nơi cất" not in found.texts()
+
+
+def test_secret__a_blank_mark_below_a_secret_one_may_be_merged_where_that_is_not_seen() -> None:
+    rows = [["Tên dữ liệu", "Độ mật"], ["Kho", "Mật"], ["Kho 2", None], ["Đường", "không"], ["Cầu", None]]
+    book = book_of(rows)
+    assert Placed(book).found.refused == [("Biểu", 2)]
+    for ending in (".ods", ".csv"):
+        book.ending = ending
+        assert Placed(book).found.refused == [("Biểu", 2), ("Biểu", 3)]
+
+
 @pytest.mark.parametrize("stamp", ["MẬT", "Tối mật", "Độ mật: Mật", "DANH MỤC BÍ MẬT NHÀ NƯỚC NGÀNH Y TẾ"])
 def test_secret__a_book_with_a_stamp_is_refused_whole(stamp: str) -> None:
     with pytest.raises(DocumentError) as refused:
         placed([[None, stamp], HEAD, [1, "A1", "Kho", "m"]])
     assert refused.value.reason.id == "foreign-book-mark"
+
+
+def test_secret__a_mark_beside_its_label_refuses_the_book() -> None:
+    with pytest.raises(DocumentError):
+        placed([["Mức độ mật", "chưa xác định"], HEAD, [1, "A1", "Kho", "m"]])
+    assert placed([["Mức độ mật", "không"], HEAD, [1, "A1", "Đường", "m"]]).found.refused == []
 
 
 @pytest.mark.parametrize(
@@ -404,6 +443,27 @@ def test_hidden_rows_and_sheets__are_taken_and_told(tmp_path: Path) -> None:
     made = convert_workbook(tmp_path / "cu.xlsx", tmp_path / "moi.xlsx")
     assert made.placed == 6
     assert {"foreign-rows-hidden", "foreign-sheet-hidden"} <= {one.id for one in made.notes}
+
+
+def test_macros__are_told_and_never_kept(tmp_path: Path) -> None:
+    old = ministry_book(tmp_path / "cu.xlsm")
+    with zipfile.ZipFile(old, "a") as package:
+        package.writestr("xl/vbaProject.bin", b"macro")
+    made = convert_workbook(old, tmp_path / "moi.xlsx")
+    assert "workbook-macros" in {one.id for one in made.notes}
+    assert not [one for one in zipfile.ZipFile(tmp_path / "moi.xlsx").namelist() if "vba" in one]
+
+
+def test_limits__refuse_a_book_before_anything_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = ministry_book(tmp_path / "cu.xlsx")
+    monkeypatch.setattr(foreign_book, "MAX_TABLES", 1)
+    assert _refusal(old, tmp_path / "moi.xlsx") == "foreign-book-tables"
+    monkeypatch.setattr(foreign_book, "MAX_TABLES", 2)
+    monkeypatch.setattr(foreign_book, "_MAX_COLUMNS", 7)
+    assert _refusal(old, tmp_path / "moi.xlsx") == "foreign-book-columns"
+    monkeypatch.setattr(foreign_book, "_MAX_CELLS", 10)
+    assert _refusal(old, tmp_path / "moi.xlsx") == "foreign-book-cells"
+    assert not (tmp_path / "moi.xlsx").exists()
 
 
 def test_own_workbook__is_not_converted(tmp_path: Path) -> None:

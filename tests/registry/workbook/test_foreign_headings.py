@@ -39,6 +39,9 @@ def found(sheet: str, *levels: str) -> tuple[str | None, str]:
         # The same words in another order, and words that say nothing more.
         ("Dữ liệu", ["Cập nhật theo tần suất"], "Tần suất cập nhật", "words"),
         ("Dữ liệu", ["Mức độ quan trọng của dữ liệu"], "Mức độ quan trọng", "words"),
+        ("Dữ liệu", ["Mô tả bộ dữ liệu"], "Mô tả", "words"),
+        ("Dữ liệu", ["Chủ trì cung cấp"], "Đơn vị chủ trì cung cấp – mã", "words"),
+        ("Phân phối", ["Định dạng (chia sẻ)"], "Định dạng", "other-name"),
         ("Dữ liệu", ["Tính chất chia sẻ (mở, dùng chung, dùng riêng)"], "Tính chất chia sẻ", "name"),
         ("Dữ liệu", ["Ngày cập nhật (dd/mm/yyyy)"], "Ngày cập nhật", "name"),
     ],
@@ -51,6 +54,8 @@ def test_heading__is_understood(sheet: str, levels: list[str], column: str | Non
     ("sheet", "levels"),
     [
         ("Dữ liệu", ["Mã dữ liệu cũ"]),
+        ("Dữ liệu", ["Mã dữ liệu chủ"]),
+        ("Dữ liệu", ["Mã đơn vị"]),
         ("Dữ liệu", ["Ngày cập nhật dự kiến"]),
         ("Dữ liệu", ["Ngày cập nhật (dự kiến)"]),
         ("Dữ liệu", ["Mô tả + từ khóa"]),

@@ -181,7 +181,8 @@ def test_formula__without_a_stored_result_is_told(tmp_path: Path) -> None:
         cell("Tên dữ liệu").value = '="Chất"&" lượng"'
 
     found = read(one_dataset(change), tmp_path)
-    assert found.place("no-value") == ("Dữ liệu", 3, 2)
+    (told,) = (one for one in findings_of(tmp_path / "so.xlsx") if one.column == 2)
+    assert (told.code, told.message.id) == ("vn:Dataset-title-vi", "workbook-cell-no-value")
     assert TITLE not in found.graphs[IRI]
 
 
@@ -190,7 +191,8 @@ def test_formula__with_an_error_is_told(tmp_path: Path) -> None:
         cell("Mô tả").value = "#REF!"
 
     found = read(one_dataset(change), tmp_path)
-    assert found.place("cell-error") == ("Dữ liệu", 3, 4)
+    (told,) = (one for one in findings_of(tmp_path / "so.xlsx") if one.column == 4)
+    assert (told.code, told.message.id) == ("vn:Dataset-description-vi", "workbook-cell-error")
     assert "REF" not in found.graphs[IRI]
 
 
@@ -396,6 +398,12 @@ def test_book__with_rows_of_parts_alone_says_what_they_belong_to(tmp_path: Path)
     assert found.place("row-stray") == ("Phân phối", 3, 1)
 
 
+def test_book__of_rows_that_are_of_no_record_is_kept_with_them(tmp_path: Path) -> None:
+    found = read(filled({"Phản hồi": [{"Nội dung": "cần thêm"}]}), tmp_path)
+    assert found.failed is None
+    assert found.documents[0].body is not None
+
+
 def test_book__of_other_headings_names_the_way_to_take_it_over(tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.create_sheet("Dữ liệu")
@@ -435,12 +443,6 @@ def test_book__of_a_mark_in_a_row_that_is_no_record_keeps_nothing(tmp_path: Path
     assert (document.body, document.digest) == (None, "")
     assert not any("ẩn kín" in one.message.render("vi") for each in found.findings.values() for one in each)
 
-
-def test_sheet__that_is_not_read_yet_is_counted_and_told(tmp_path: Path) -> None:
-    found = read(filled({"Dữ liệu": [DATASET], "Phản hồi": [{"Nội dung": "cần thêm"}]}), tmp_path)
-    assert found.place("sheet-not-read") == ("Phản hồi", None, None)
-    assert not any("cần thêm" in graph for graph in found.graphs.values())
-    assert found.incomplete is None
 
 
 def test_column__of_another_name_is_told_and_does_not_leave(tmp_path: Path) -> None:
