@@ -38,6 +38,7 @@ COMMANDS: Final = {
     "vocab": messages.VOCAB_BRIEF,
     "shapes": messages.SHAPES_BRIEF,
     "registry": messages.REGISTRY_BRIEF,
+    "feedback": messages.FEEDBACK_BRIEF,
     "demo": messages.DEMO_BRIEF,
 }
 """Name of a command, which is that of its module here, to what it does: so ``--help`` imports none of them."""

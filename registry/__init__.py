@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .export.policy_file import read_policy
     from .export.public_policy import PublicPolicy
     from .export.report import ExportReport
+    from .feedback.feedback_statements import Feedback, SharingArrangement
     from .feeds.catalog_settings import FeedSettings
     from .feeds.feed_report import FeedReport
     from .feeds.feed_settings import read_feed_settings
@@ -149,6 +150,7 @@ __all__ = [
     "ExportedRecord",
     "FeedReport",
     "FeedSettings",
+    "Feedback",
     "FindingCount",
     "FindingFilter",
     "HarvestPlan",
@@ -197,6 +199,7 @@ __all__ = [
     "RightsStatement",
     "SameAs",
     "SavedPlans",
+    "SharingArrangement",
     "SourceBytes",
     "SourceCheck",
     "SourceContents",
@@ -255,6 +258,8 @@ _HOMES = {
     "RecordFacts": "record.exported",
     "FeedReport": "feeds.feed_report",
     "FeedSettings": "feeds.catalog_settings",
+    "Feedback": "feedback.feedback_statements",
+    "SharingArrangement": "feedback.feedback_statements",
     "PublicPolicy": "export.public_policy",
     "read_feed_settings": "feeds.feed_settings",
     "read_policy": "export.policy_file",

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial as partial_call
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, Self
 
@@ -37,6 +38,8 @@ from .export.report import ExportReport
 from .export.selection import leaving_record
 from .export.target import refuse_target, replacing
 from .export.writing import export
+from .feedback.feedback_statements import Feedback, SharingArrangement
+from .feedback.stored_feedback import annotation_graphs, read_arrangements, read_feedback
 from .harvest.apply import Harvests
 from .harvest.before_reading import AskedReading
 from .harvest.intervals import due_among
@@ -46,6 +49,7 @@ from .harvest.pruning import PrunedBodies, prune_bodies
 from .harvest.saved_plans import PlanFile, SavedPlans
 from .harvest.workers import HarvestedSource, harvest_in_workers
 from .messages.export import EXPORT_CATALOG_IS_OF_ALL, EXPORT_CATALOG_NEEDS_BASE, EXPORT_STATE_UNKNOWN
+from .messages.feedback import FEEDBACK_OTHER_KIND
 from .messages.opening import REGISTRY_DAMAGED
 from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE, RULE_UNKNOWN
 from .messages.workbook_folders import OUTBOX_OF_WORKBOOKS
@@ -62,6 +66,8 @@ from .record.source_bytes import SourceBytes
 from .record.source_check import SourceCheck
 from .record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, Removal
 from .record.stored import StoredGraph
+from .sources import source_at
+from .sources.feedback_file import FEEDBACK_KIND
 from .sources.shared_door import SharedDoor
 from .store import overview, searching
 from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_changes
@@ -112,6 +118,8 @@ if TYPE_CHECKING:
     from .workbook.template_file import WrittenTemplate
 
 __all__ = ["DEFAULT_PROFILE", "LOCAL", "Change", "Registry", "StoredRecord"]
+
+_GRAPHS_EACH = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -823,6 +831,18 @@ class Registry:
             findings = searching.findings_of_version(connection, row.version_id)
         named = tuple(with_names(findings, row.iri, nquads))
         return StoredRecord(row=row, nquads=nquads, findings=named, original=original)
+
+    def graphs(self, rows: Iterable[RecordRow]) -> Iterator[bytes]:
+        """The canonical N-Quads of records that `records` has listed, in the same order; held are a few hundred.
+
+        Raises:
+            RegistryError: one is damaged, or has been purged since.
+        """
+        listed = iter(rows)
+        while page := [row.version_id for row in islice(listed, _GRAPHS_EACH)]:
+            with self._database.reading() as connection:
+                bodies = graph_bodies(connection, page)
+            yield from (bodies[version] for version in page)
 
     def source_bytes(self, iri: str, *, source: str | None = None) -> SourceBytes | None:
         """The source bytes of the newest version of the record that `get` returns: what its source gave of it.
@@ -1646,6 +1666,43 @@ class Registry:
     use_vocabulary = renamed_method("use_vocabulary", use_code_list)
     vocabularies = renamed_method("vocabularies", code_lists)
     vocabulary = renamed_method("vocabulary", code_list)
+
+    def feedback(self, *, dataset: str | None = None) -> list[Feedback]:
+        """All feedback on one dataset or on any, approved or not, by day; that of several sources once for each."""
+        with self._database.reading() as connection:
+            return read_feedback(connection, dataset=dataset)
+
+    def arrangements(self, *, dataset: str | None = None) -> list[SharingArrangement]:
+        """All data requests and sharing agreements about one dataset or any, by day, as `feedback`."""
+        with self._database.reading() as connection:
+            return read_arrangements(connection, dataset=dataset)
+
+    def annotation_graphs(self, datasets: Collection[str], agencies: Collection[str]) -> Mapping[str, bytes]:
+        """Canonical N-Quads of feedback, requests and agreements about datasets or received by agencies, by IRI."""
+        with self._database.reading() as connection:
+            return annotation_graphs(connection, datasets, agencies)
+
+    def import_feedback(
+        self, location: str, *, name: str | None = None, by: str = "feedback", progress: Progress | None = None
+    ) -> HarvestReport:
+        """Harvest the feedback in a file as a source of its own; all else in the file is passed over.
+
+        Nothing is missing because a file does not have it: each file adds to those before it.
+
+        Args:
+            location: of a CSV, a workbook with a sheet of feedback, or RDF whose feedback has IRIs.
+            name: of the source; else that of the file.
+
+        Raises:
+            RegistryError: as for `harvest`.
+            UsageError: the location is no file, or that of a source of another kind, or the name is taken.
+        """
+        source = source_at(location, FEEDBACK_KIND)
+        with self._database.reading() as connection:
+            for one in sources_of(connection):
+                if one.location == source.location and one.kind != FEEDBACK_KIND:
+                    raise UsageError(FEEDBACK_OTHER_KIND(location=location, name=one.name, kind=one.kind))
+        return self.harvest(source, name=name, profile=NO_PROFILE, by=by, progress=progress)
 
     def write_template(
         self,

@@ -26,6 +26,7 @@ GROUPS = {
     "Lists of a Vietnamese inventory": (
         "sharing-nature", "importance", "sharing-form", "sharing-method", "data-layer", "database-class",
         "inventory-annex", "update-frequency", "data-format", "theme", "agency-letter", "code-status", "personal-data",
+        "feedback-kind", "feedback-status", "request-status",
         "digitisation-state", "assessment-criterion",
     ),
     "Territory and agencies": ("province", "commune", "province-2004", "agency"),
@@ -58,7 +59,6 @@ VIETNAMESE = {
     "Data Law 60/2024/QH15, Art. 3; Decision 20/2025/QĐ-TTg": "Luật Dữ liệu 60/2024/QH15, Điều 3; Quyết định "
     "20/2025/QĐ-TTg",
     "Decree 47/2020/NĐ-CP, Art. 16": "Nghị định 47/2020/NĐ-CP, Điều 16",
-    "Decree 47/2020/NĐ-CP, Art. 19": "Nghị định 47/2020/NĐ-CP, Điều 19",
     "Decision 124/2004/QĐ-TTg of the Prime Minister, as it stood on 30 June 2025": "Quyết định 124/2004/QĐ-TTg của Thủ "
     "tướng Chính phủ, theo trạng thái ngày 30/06/2025",
     "Decision 19/2025/QĐ-TTg of the Prime Minister, codes of administrative units": "Quyết định 19/2025/QĐ-TTg của Thủ "
@@ -67,8 +67,10 @@ VIETNAMESE = {
     "Decision 2439/QĐ-TTg (04/11/2025), as taught; Data Law 60/2024/QH15, Art. 3.5": "Quyết định 2439/QĐ-TTg "
     "(04/11/2025), theo tài liệu giảng dạy; Luật Dữ liệu 60/2024/QH15, Điều 3 khoản 5",
     "Decree 47/2020/NĐ-CP, Art. 11.1": "Nghị định 47/2020/NĐ-CP, Điều 11 khoản 1",
+    "Decree 47/2020/NĐ-CP, Art. 19": "Nghị định 47/2020/NĐ-CP, Điều 19",
     "Decree 47/2020/NĐ-CP, Art. 23": "Nghị định 47/2020/NĐ-CP, Điều 23",
     "Decree 47/2020/NĐ-CP, Art. 3": "Nghị định 47/2020/NĐ-CP, Điều 3",
+    "Decree 47/2020/NĐ-CP, Art. 35–38, 44": "Nghị định 47/2020/NĐ-CP, Điều 35–38, 44",
     "Formats of Vietnamese lists, paired with the EU authority table file-type": "Định dạng trong các danh sách của "
     "Việt Nam, ghép với bảng file-type của EU",
     "ISO 19115, MD_MaintenanceFrequencyCode": "ISO 19115, MD_MaintenanceFrequencyCode",

@@ -15,6 +15,7 @@ from ..messages.answers import NO_TITLE, TRIPLES
 from ..messages.program import SHOW_BRIEF
 from ..messages.states import UNVALIDATED
 from ..options import check_source_name, json_option, lang_option, open_registry, option, registry_option
+from ..output.feedback_words import FeedbackWords, print_about
 from ..output.findings import finding_dicts, print_finding
 from ..output.json import print_json
 from ..output.text import print_bytes, print_line
@@ -79,6 +80,8 @@ def command(
         is_deleted = found.row.state == "withdrawn" and _is_deleted(registry, found)
         profiles = {row.name: row.profile for row in registry.sources()} if as_json else {}
         acts = registry.code_list(LEGAL_ACTS) if as_json else None
+        feedback, arrangements = registry.feedback(dataset=found.iri), registry.arrangements(dataset=found.iri)
+        words = FeedbackWords(registry) if feedback or arrangements else None
     if acts is not None:
         from danhmuc.registry.reporting.rule_texts import load_rule_texts  # heavy
 
@@ -93,11 +96,15 @@ def command(
                 "original": None if found.original is None else found.original.decode(),
                 "findings": finding_dicts(found.findings, texts, rows[0].places),
                 "versions": [version.as_dict() for version in rows],
+                "feedback": [one.as_dict() for one in feedback],
+                "arrangements": [one.as_dict() for one in arrangements],
             }
         )
         return 0
     state = state_message("deleted" if is_deleted else found.row.state)
     _print(found, state, _leaving_message(leaving), names.messages())
+    if words is not None:
+        print_about(words, feedback, arrangements)
     print_line()
     if original:
         _print_original(found)

@@ -318,6 +318,9 @@ REASONS: Final[Mapping[str, MessageTemplate]] = {
     "barred": message("left-out-barred", "another source keeps it back"),
     "same-as": message("left-out-same-as", "the same thing is exported under another IRI"),
     "barred-same-as": message("left-out-barred-same-as", "the same thing is kept back under another IRI"),
+    "not-approved": message(
+        "left-out-not-approved", "what is said or agreed about data is exported only as far as it is approved"
+    ),
     "topic-left-out": message("left-out-topic", "the record that it is about is not exported"),
     "format-class": message("left-out-format-class", "the format has no class for them"),
     "format-missing": message("left-out-format-missing", "they lack what the format requires"),

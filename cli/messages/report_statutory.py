@@ -90,6 +90,15 @@ REPORTS: Final[Mapping[str, ReportHelp]] = {
         message("brief-report-ke-hoach", "The plan of each dataset, and open data without one"),
         ("within",),
     ),
+    "phan-hoi": ReportHelp(
+        message(
+            "help-report-phan-hoi",
+            "Feedback on data: by agency what was received, answered and rejected, what is open and since when, and"
+            " the kinds; then each piece with dataset, day, kind and state.\n\nContent and answer stand there only"
+            " where they are approved for publication, and who sent it nowhere.",
+        ),
+        message("brief-report-phan-hoi", "Feedback on data: by agency"),
+    ),
 }
 """The reports, in the order in which they are listed."""
 

@@ -135,7 +135,7 @@ class Closure:
         for page in pages_of(self._nodes.numbers(), PAGE):
             stored = self._graphs.read([self._nodes.version(number) for number in page])
             for number in page:
-                bare.add_node(number, self._known.named_in(stored[self._nodes.version(number)]))
+                bare.add_node(number, self._known.named_in(self._node_part(number, stored)))
 
     def _follow(self, reached: NodeSet, within: NodeSet) -> None:
         """Add the node records that others reach: they leave by IRI, so all must be known before the first is read."""
@@ -144,8 +144,8 @@ class Closure:
             following: set[int] = set()
             for page in pages_of(fresh, PAGE):
                 stored = self._graphs.read([self._nodes.version(number) for number in page])
-                for nquads in stored.values():
-                    following |= reached.add(self._known.named_in(nquads))
+                for number in page:
+                    following |= reached.add(self._known.named_in(self._node_part(number, stored)))
                 self._graphs.hold(stored, _HELD_NODE_BYTES)
             fresh = sorted(number for number in following if not within.has_node(number))
 
@@ -187,10 +187,16 @@ class Closure:
     def _own_graph(self, packed: PackedCandidates, number: int, nquads: bytes) -> bytes:
         """The graph of a record without the members that a catalogue lists."""
         iri = packed.iri(number)
+        nquads = self._selection.annotations.leaving_part(iri, nquads)
         if (cut := self._selection.cuts.get(iri)) is not None:
             nquads = without_descriptions(nquads, cut)
         # No two graphs of an export share a blank node.
         return with_blank_names(nquads, b"b" + hashlib.sha256(iri.encode()).hexdigest()[:16].encode())
+
+    def _node_part(self, number: int, stored: Mapping[int, bytes]) -> bytes:
+        """What leaves of the graph of a node record."""
+        nquads = stored[self._nodes.version(number)]
+        return self._selection.annotations.leaving_part(self._nodes.iri(number), nquads)
 
     # ---------------------------------------------------------------- what single records reach
 

@@ -25,6 +25,7 @@ from ..store.selecting import Candidate, candidates, find_records, has_missing, 
 from ..store.stored_bars import read_bars
 from ..store.stored_rows import sources_of
 from ..verdicts.current_verdicts import CurrentVerdicts
+from .annotations import Annotations
 from .choice import RecordChoice
 from .equal_things import EqualThings
 from .fullness import choose_fullest
@@ -58,6 +59,7 @@ class Selection:
         catalog_records_left_out: number of catalogue records left out although their topic leaves.
         listing: the links of catalogues.
         graphs: the graphs that were read to select.
+        annotations: feedback, requests and agreements, and what of them leaves.
     """
 
     def __init__(
@@ -126,6 +128,8 @@ class Selection:
         self.missing = self.leaving.count(role="record", state="missing")
         self._drop_speakers()
         self._describe_once()
+        self.annotations = Annotations.read(connection, self.leaving, self.nodes, iris)
+        self._drop_annotations()
 
     @property
     def profile(self) -> str | None:
@@ -197,6 +201,8 @@ class Selection:
             return LeavingRecord(leaves=False, reason=reason)
         if candidate.role == "catalog-record":
             return LeavingRecord(leaves=False, reason="topic-left-out")
+        if candidate.iri in self.annotations.hidden:
+            return LeavingRecord(leaves=False, reason="not-approved")
         node = self.nodes.get(candidate.iri)
         if node is None or node.source_id != candidate.source_id:
             return LeavingRecord(leaves=False, reason="other-source", by=None if node is None else node.source)
@@ -455,6 +461,14 @@ class Selection:
             iri = self.bare.iri(number)
             if iri in self.nodes or iri in self.leaving:
                 self.bare.remove(number)
+
+    def _drop_annotations(self) -> None:
+        """Leave out the feedback, requests and agreements that do not leave."""
+        for found in (self.nodes, self.bare):
+            for iri in self.annotations.hidden:
+                if iri in found:
+                    del found[iri]
+        self.listing.hidden |= self.annotations.hidden
 
     # ---------------------------------------------------------------- what is left out
 

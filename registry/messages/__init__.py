@@ -16,6 +16,8 @@ from . import feed_builds as feed_builds
 from . import feed_folders as feed_folders
 from . import feed_forms as feed_forms
 from . import feed_index as feed_index
+from . import feedback as feedback
+from . import feedback_report as feedback_report
 from . import fetch as fetch
 from . import foreign_workbooks as foreign_workbooks
 from . import harvest as harvest

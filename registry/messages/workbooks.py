@@ -9,6 +9,7 @@ from danhmuc.vocab.messages import message, plural
 __all__ = [
     "AGENCY_CODE_REFUSED",
     "AGENCY_UNLISTED",
+    "AGREEMENT_PART",
     "BLANKS_REMOVED",
     "BOOK_DAMAGED",
     "BOOK_DENSE",
@@ -56,7 +57,9 @@ __all__ = [
     "PUBLISHER_UNKNOWN",
     "ROWS_HIDDEN",
     "ROWS_WITHOUT_RECORD",
+    "ROW_ABOUT_SAME",
     "ROW_REPEATED",
+    "ROW_SAYS_NOTHING",
     "ROW_SECOND",
     "ROW_STRAY",
     "ROW_WITHOUT_CODE",
@@ -67,6 +70,7 @@ __all__ = [
     "SHEET_TWICE",
     "SHEET_UNKNOWN",
     "SHEET_WITHOUT_HEADINGS",
+    "TARGET_UNCLEAR",
     "TEMPLATE_AGENCY",
     "TEMPLATE_COMMANDS",
     "TEMPLATE_EXISTS",
@@ -260,6 +264,24 @@ LEGACY_TEXT: Final = message(
 )
 LINK_ENTERED: Final = message(
     "workbook-link-unread", "{heading!r} is no address that begins with http:// or https://; write the whole address."
+)
+
+ROW_SAYS_NOTHING: Final = message(
+    "workbook-row-says-nothing",
+    "This row of {sheet!r} names no dataset and says nothing by which it could be told from another; it is left out.",
+)
+ROW_ABOUT_SAME: Final = message(
+    "workbook-row-about-same",
+    "This row is about the same thing as row {row}, with other values; it is left out, and the state counts as unknown"
+    " unless both say the same.",
+)
+AGREEMENT_PART: Final = message(
+    "workbook-agreement-part",
+    "An agreement has a number and a date; with one of them alone this row is a request.",
+)
+TARGET_UNCLEAR: Final = message(
+    "workbook-target-unclear",
+    "Nothing says of which agency the dataset code {code!r} is; write agency code/dataset code, or the IRI.",
 )
 
 KEPT_UNREAD: Final = message(

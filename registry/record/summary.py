@@ -16,6 +16,7 @@ from danhmuc.vocab.folding import fold
 from danhmuc.vocab.record_terms import RECORD_CLASSES
 from danhmuc.vocab.terms import DCAT, DCT, DMV, FOAF, RDF, SKOS, VCARD
 
+from .annotation_states import ANNOTATION_CLASSES
 from .record import SourceRecord, quads_of
 
 __all__ = [
@@ -210,7 +211,9 @@ def _language_rank(language: str | None) -> int:
 
 
 def main_class(classes: list[NamedNode]) -> str | None:
-    ranked = sorted(classes, key=lambda listed: (listed not in RECORD_CLASSES, listed.value))
+    ranked = sorted(
+        classes, key=lambda listed: (listed not in RECORD_CLASSES, listed not in ANNOTATION_CLASSES, listed.value)
+    )
     return ranked[0].value if ranked else None
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from pyoxigraph import Literal, NamedNode
 
@@ -13,7 +13,9 @@ from danhmuc.vocab.concepts import CodeList, scheme_at
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.terms import DCAT, DCT, FOAF
 
+from ..export.annotations import without_senders
 from ..messages import workbooks as words
+from ..record.annotation_states import ANNOTATION_CLASSES
 from ..record.record import quads_of
 from ..workbook.book_reading import code_lists_of
 from ..workbook.record_rows import fill_rows
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from ..store.searching import RecordRow
 
 __all__ = ["HasGraph", "PrefillRegistry", "write_prefilled"]
+
+_ROWS: Final = frozenset(one.value for one in ANNOTATION_CLASSES)
 
 
 class HasGraph(Protocol):
@@ -48,6 +52,12 @@ class PrefillRegistry(Protocol):
 
     def get(self, iri: str, *, source: str | None = None) -> HasGraph:
         """A record."""
+
+    def graphs(self, rows: Iterable[RecordRow]) -> Iterator[bytes]:
+        """The graphs of records that it has listed."""
+
+    def annotation_graphs(self, datasets: Collection[str], agencies: Collection[str]) -> Mapping[str, bytes]:
+        """The graphs of feedback, requests and agreements."""
 
     def code_list(self, token: str) -> CodeList:
         """A code list in force."""
@@ -80,7 +90,7 @@ def write_prefilled(
         sources.setdefault(source, set()).add(iri)
     nodes = _nodes(registry, {source: [graphs[iri] for iri in found] for source, found in sources.items()})
     lists = _lists_in_force(registry, shape)
-    filled = fill_rows(shape, lists, graphs, agents, nodes)
+    filled = fill_rows(shape, lists, graphs, agents, nodes, registry.annotation_graphs(graphs, iris))
     options = TemplateOptions(
         agency=publisher,
         agency_name=agency_name or _name(known[iris[0]][1]),
@@ -102,13 +112,13 @@ def write_prefilled(
 
 def _graphs(registry: PrefillRegistry, publishers: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
     """Source, IRI and graph of the records of some publishers that are present; of the first source that has one."""
-    seen: set[str] = set()
+    shown: dict[str, RecordRow] = {}
     for publisher in publishers:
         for row in registry.records(publisher=publisher):
-            if row.iri in seen or not _may_be_shown(row):
-                continue
-            seen.add(row.iri)
-            yield row.source, row.iri, registry.get(row.iri, source=row.source).nquads
+            if _may_be_shown(row):
+                shown.setdefault(row.iri, row)
+    for row, nquads in zip(shown.values(), registry.graphs(shown.values()), strict=True):
+        yield row.source, row.iri, without_senders(row.iri, nquads)
 
 
 def _may_be_shown(row: RecordRow) -> bool:
@@ -122,10 +132,13 @@ def _nodes(registry: PrefillRegistry, graphs: Mapping[str, Iterable[bytes]]) -> 
     """
     found: dict[str, bytes] = {}
     for source, of_records in graphs.items():
-        known = {row.iri for row in registry.records(source=source, role="node") if _may_be_shown(row)}
+        rows = registry.records(source=source, role="node")
+        # Feedback and agreements are rows, and who sent feedback goes into no workbook.
+        known = {row.iri: row for row in rows if _may_be_shown(row) and row.main_class not in _ROWS}
         named, files = _iris_named_in(of_records)
-        while waiting := (named & known) - files - found.keys():
-            bodies = {iri: registry.get(iri, source=source).nquads for iri in sorted(waiting)}
+        while waiting := (named & known.keys()) - files - found.keys():
+            iris = sorted(waiting)
+            bodies = dict(zip(iris, registry.graphs(known[iri] for iri in iris), strict=True))
             found |= bodies
             named, more = _iris_named_in(bodies.values())
             files |= more

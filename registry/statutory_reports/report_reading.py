@@ -85,7 +85,7 @@ class ReportReading:
         self._without_publisher: set[int] = set()
         self._counts: dict[str, Counter[str]] = {}
         self._titles: dict[str, str | None] = {}
-        self.names = ValueNames(lang, concept_at, self.title_of, self._may_be_named)
+        self.names = ValueNames(lang, concept_at, self.title_of, self.may_be_named)
         self.agencies = Agencies(connection, self._selection, concept_at, lang)
         self.agency: ReportAgency | None = None if publisher is None else self.agencies.find(publisher)
         self.state = ReportState(run=newest_run(connection), row=newest_row(connection))
@@ -211,6 +211,10 @@ class ReportReading:
                     counts[row.main_class, reason] += 1
         return counts
 
-    def _may_be_named(self, iri: str) -> bool:
+    def may_leave(self, iri: str) -> bool:
+        """Whether a node record may leave, such as feedback that is approved."""
+        return iri in self._selection.nodes
+
+    def may_be_named(self, iri: str) -> bool:
         """Whether an IRI that is no record that leaves may be shown: nothing keeps it back."""
         return not self._selection.bars.names(iri) and iri not in self._selection.bars.holds

@@ -24,6 +24,7 @@ BUILT_IN: Final = {
     "thoi-han": "clock_report:clock_report",
     "kiem-ke": "inventory_report:inventory_report",
     "ke-hoach": "plan_report:plan_report",
+    "phan-hoi": "feedback_report:feedback_report",
 }
 STATUTORY_REPORTS: Final = tuple(BUILT_IN)
 """The names of the reports."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 from urllib.parse import quote
@@ -15,7 +15,7 @@ from danhmuc.vocab.concepts import CodeList, load, scheme_at
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.reading import Descriptions, Subject, Term
-from danhmuc.vocab.terms import DCAT, DCT, RDF
+from danhmuc.vocab.terms import DCAT, DCT, ODRL, RDF
 
 from ..json_records.mapped_parts import split_mapped, with_marks_of
 from ..json_records.record_spool import RecordSpool
@@ -28,6 +28,7 @@ from .book_rows import BookRows, read_rows
 from .finding_cells import CellPlaces
 from .kept_statements import AGENCIES, KEPT_SHEET, NODES, KeptStatements, part_key
 from .middle_classes import MIDDLE_CLASSES
+from .node_reading import NodeReading, named_elsewhere
 from .opened_book import OpenedBook
 from .row_mapping import BookRow, CellText, RowMapper, cell_finding
 from .sheet_shapes import RECORD_CLASSES, ColumnShape, SheetShape, WorkbookShape
@@ -38,6 +39,7 @@ KEPT: Final = "https://w3id.org/danhmuc/workbook#"
 """Namespace of columns that say who may see a row and that the workbook does not have."""
 _Pairs: TypeAlias = frozenset[tuple[NamedNode, Term]]
 _MEMBER: Final[Mapping[NamedNode, NamedNode]] = {DCAT.Dataset: DCAT.dataset, DCAT.DataService: DCAT.service}
+
 
 
 def _nothing() -> None:
@@ -103,8 +105,17 @@ class BookReading:
             record_iri=self._record_iri,
             agent_names=self._agent_names(),
             is_1904=book.is_1904,
-            has_row=lambda sheet, code: (sheet, code) in self._taken or (sheet, code) in self._read.kept,
+            has_row=self._has_row,
             is_whole=self.is_whole,
+        )
+        self._nodes = NodeReading(
+            self._mapper,
+            self._taken,
+            self._read.kept,
+            agency=self._agency,
+            space=self._space,
+            lose=self._lose,
+            refuse=self._note_mark,
         )
 
     @property
@@ -166,8 +177,13 @@ class BookReading:
             if sheet.is_of_records and sheet.row_class != DCAT.Catalog:
                 self._note_codes(sheet)
         for sheet in sheets:
-            if not sheet.is_of_records:
+            if sheet.is_of_nodes:
+                self.findings += self._nodes.read(self._read.rows[sheet.iri], each=self._each)
+            elif not sheet.is_of_records:
                 self._note_parts(sheet)
+        self._take_all(sheets)
+
+    def _take_all(self, sheets: Sequence[SheetShape]) -> None:
         for sheet in sheets:
             if sheet.is_of_records and sheet.row_class != DCAT.Catalog:
                 for row in self._read.rows[sheet.iri]:
@@ -177,6 +193,11 @@ class BookReading:
         for sheet in sheets:
             if sheet.row_class == DCAT.Catalog:
                 self._take_catalogs(sheet)
+        for iri, one in self._nodes.nodes().items():
+            node = NamedNode(iri)
+            self.places.add(iri, one.row, node)
+            self._add_kept(one.row.sheet.iri, one.key, one.about)
+            self._spool(node, one.about, one.row, [])
 
     # ------------------------------------------------------------ before anything is mapped
 
@@ -242,10 +263,13 @@ class BookReading:
             self.findings.append(cell_finding(problem, why, row.document, row.number, column))
         self.lost.append((row.document.rpartition("#")[2], row.number))
 
-    def _note_mark(self, row: BookRow) -> None:
-        if _is_marked(row):
-            self.has_stray_mark = True
-            self.findings.append(replace(state_secret_finding((row.document,)), line=row.number))
+    def _note_mark(self, row: BookRow) -> bool:
+        """Note a row with a mark of secrecy that becomes no record; returns whether it has one."""
+        if not _is_marked(row):
+            return False
+        self.has_stray_mark = True
+        self.findings.append(replace(state_secret_finding((row.document,)), line=row.number))
+        return True
 
     # ------------------------------------------------------------ names
 
@@ -289,6 +313,8 @@ class BookReading:
             return NamedNode(kept.iri)
         row = self._taken.get((sheet, code))
         shape = self._shape.sheet(sheet)
+        if row is None and (elsewhere := named_elsewhere(code, RECORD_CLASSES[shape.row_class], self._space.base)):
+            return elsewhere
         agency = self._agency or ("" if row is None else self._publisher(row))
         if not agency:
             return NamedNode(iri_of_identifier(code, self._space))
@@ -298,6 +324,11 @@ class BookReading:
     def _publisher(self, row: BookRow) -> str:
         column = next((one for one in row.sheet.columns if one.path == (DCT.publisher, DCT.identifier)), None)
         return row.text(column)
+
+    def _has_row(self, sheet: str, code: str) -> bool:
+        """Whether a row has a code, or says itself that it is of another agency."""
+        is_here = (sheet, code) in self._taken or (sheet, code) in self._read.kept
+        return is_here or named_elsewhere(code, "", self._space.base) is not None
 
     # ------------------------------------------------------------ records
 
@@ -311,6 +342,7 @@ class BookReading:
         for part in parts:
             self._join(root, part, about)
         if is_first:
+            about[root] += [(ODRL.hasPolicy, one) for one in self._nodes.agreements_on(root)]
             self._add_kept(row.sheet.iri, code, about)
         if is_first and row.sheet.row_class in _MEMBER:
             self._members.append((_MEMBER[row.sheet.row_class], root))
@@ -456,10 +488,14 @@ def code_lists_of(shape: WorkbookShape) -> dict[str, CodeList]:
 def _as_json(row: BookRow, parts: list[BookRow]) -> dict[str, object]:
     return {
         "sheet": row.sheet.iri,
-        "cells": {iri: cell.text for iri, cell in row.cells.items()},
+        "cells": {iri: cell.text for iri, cell in row.cells.items() if not _stays(row.sheet, iri)},
         "others": row.others,
         "parts": [_as_json(one, []) for one in parts],
     }
+
+
+def _stays(sheet: SheetShape, column: str) -> bool:
+    return any(one.iri == column and one.stays_in_workbook for one in sheet.columns)
 
 
 def _heading(sheet: SheetShape) -> str:

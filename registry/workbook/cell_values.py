@@ -14,6 +14,7 @@ from danhmuc.vocab.terms import XSD
 from .opened_book import CellValue
 
 __all__ = [
+    "AGENCY_CODE",
     "cell_text",
     "clean_text",
     "day_of_number",
@@ -23,6 +24,10 @@ __all__ = [
     "telephone",
 ]
 
+AGENCY_CODE: Final = re.compile(
+    r"[A-Y][0-9]{2}(?:\.[0-9A-Z]+)*|[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}|Z[0-9]{2}[0-9A-Z.]{1,32}"
+)
+"""Codes of Decision 20/2020/QĐ-TTg, Articles 4 and 6, and of QCVN 102:2016."""
 _BLANKS: Final = re.compile("[ \t\u00a0\u2007\u202f]+")
 _EDGES: Final = " \t\r\n\u00a0\u2007\u202f\u200b\ufeff"
 _SEPARATORS: Final = re.compile(r"[;\n\r]+")

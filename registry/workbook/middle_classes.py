@@ -7,7 +7,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from danhmuc.vocab.terms import CSVW, DCAT, DCATAP, DCT, DMV, DQV, ELI, FOAF, ODRL, PROV, SPDX, VCARD
+from danhmuc.vocab.terms import CSVW, DCAT, DCATAP, DCT, DMV, DQV, ELI, FOAF, OA, ODRL, PROV, SPDX, VCARD
 
 __all__ = ["MIDDLE_CLASSES"]
 
@@ -23,6 +23,7 @@ MIDDLE_CLASSES: Final[Mapping[NamedNode, NamedNode]] = {
     DCT.temporal: DCT.PeriodOfTime,
     DMV.plannedOutage: DCT.PeriodOfTime,
     DQV.isMeasurementOf: DQV.Metric,
+    OA.hasBody: OA.TextualBody,
     ODRL.assignee: FOAF.Agent,
     ODRL.assigner: FOAF.Agent,
     PROV.agent: FOAF.Agent,

@@ -17,13 +17,15 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.concepts import CodeList
 from danhmuc.vocab.reading import Descriptions, Subject, Term
-from danhmuc.vocab.terms import DCAT, DCT, RDF
+from danhmuc.vocab.terms import DCAT, DCT, DMV, DQV, ODRL, RDF
 
 from ..record.record import quads_of
 from ..workbook_marks.cell_marks import MAX_TEXT
 from .cell_values import clean_text
 from .kept_statements import AGENCIES, NODES, KeptStatements, part_key
 from .middle_classes import MIDDLE_CLASSES
+from .node_reading import TARGETS, named_elsewhere
+from .node_rows import is_in_force, node_class, node_key
 from .row_mapping import BookRow, CellText, RowMapper
 from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape
 from .term_texts import term_text
@@ -58,6 +60,7 @@ def fill_rows(
     graphs: Mapping[str, bytes],
     agents: Callable[[str], tuple[str, bytes] | None],
     nodes: Mapping[str, bytes] = MappingProxyType({}),
+    annotations: Mapping[str, bytes] = MappingProxyType({}),
 ) -> FilledRows:
     """The rows of some records.
 
@@ -66,8 +69,9 @@ def fill_rows(
         graphs: canonical N-Quads of the records by their IRIs.
         agents: returns code and graph of the agency of an IRI; None if it has no code.
         nodes: canonical N-Quads of the other node records that the records name, by their IRIs; kept beside the rows.
+        annotations: the same of feedback, requests and agreements about the records; these are rows, too.
     """
-    filled = _Filler(shape, lists, graphs, agents).fill()
+    filled = _Filler(shape, lists, graphs, agents, annotations).fill()
     known = {one.iri for one in filled.kept}
     filled.kept += [
         KeptStatements(sheet=NODES, code=iri, iri=iri, statements=nquads.decode())
@@ -84,9 +88,15 @@ class _Filler:
         lists: Mapping[str, CodeList],
         graphs: Mapping[str, bytes],
         agents: Callable[[str], tuple[str, bytes] | None],
+        annotations: Mapping[str, bytes],
     ) -> None:
         self._shape, self._lists, self._graphs, self._agents = shape, lists, graphs, agents
+        self._annotations = {iri: _descriptions_of(nquads) for iri, nquads in annotations.items()}
+        self._stated: set[tuple[Subject, NamedNode, Term]] = set()
         self._filled = FilledRows()
+        self._sheets = {column.iri: sheet for sheet in reversed(shape.sheets) for column in sheet.columns}
+        self._keys: set[tuple[str, str]] = set()
+        self._shows_unread = False
         self._codes: dict[str, tuple[str, str]] = {}
         self._iris: dict[tuple[str, str], str] = {}
         self._agent_codes: dict[str, str] = {}
@@ -94,7 +104,7 @@ class _Filler:
         self._mapper = RowMapper(
             lists=lists,
             agent_iri=lambda code: NamedNode(self._agent_iris.get(code, f"urn:x:{len(code)}")),
-            record_iri=lambda sheet, code: NamedNode(self._iris.get((sheet, code), "urn:x:absent")),
+            record_iri=self._record_iri,
             agent_names={},
         )
 
@@ -111,6 +121,8 @@ class _Filler:
             chosen[iri] = sheet
             self._codes[iri] = (sheet.iri, code)
             self._iris[sheet.iri, code] = iri
+        for iri, about in sorted(self._annotations.items()):
+            self._fill_annotation(iri, about)
         for iri, sheet in chosen.items():
             self._fill_record(sheet, iri, described[iri])
         for iri, code in sorted(self._agent_codes.items()):
@@ -119,6 +131,46 @@ class _Filler:
                 kept = KeptStatements(sheet=AGENCIES, code=code, iri=iri, statements=found[1].decode())
                 self._filled.kept.append(kept)
         return self._filled
+
+    def _record_iri(self, sheet: str, code: str) -> NamedNode:
+        """The IRI of a row by its code; of what is in no row, the one that stands in the cell."""
+        iri = self._iris.get((sheet, code))
+        return NamedNode(iri) if iri is not None else named_elsewhere(code, "", "urn:x:") or NamedNode("urn:x:absent")
+
+    def _fill_annotation(self, iri: str, about: Descriptions) -> None:
+        """Add the row of feedback, of a request or an agreement, if that is what is read again."""
+        node = NamedNode(iri)
+        types = {value for prop, value in about.get(node, ()) if prop == RDF.type}
+        sheet = next((one for one in self._shape.sheets if one.is_of_nodes and _is_on(one, types)), None)
+        if sheet is None:
+            self._filled.left_out.append(iri)
+            return
+        # A state that is no code stays in its cell, where an officer sees it.
+        self._shows_unread = True
+        cells, held = self._cells(sheet, node, about)
+        self._shows_unread = False
+        again: Descriptions = {}
+        self._mapper.describe(_row(sheet, cells), node, again)
+        of_class = node_class(sheet.row_class, again, node)
+        key = node_key(of_class, again, node)
+        if of_class not in types or (sheet.iri, key) in self._keys:
+            self._filled.left_out.append(iri)
+            return
+        self._keys.add((sheet.iri, key))
+        left = {(subject, prop, value) for subject, pairs in about.items() for prop, value in pairs} - held
+        left -= {(node, RDF.type, of_class)}
+        if any(prop != DMV.receivedBy for _, prop, _ in left):
+            self._filled.partly.append(iri)
+        if of_class == DQV.UserQualityFeedback:
+            # Who sent it, under whatever name, goes into no workbook.
+            left = {one for one in left if one[1] == DMV.receivedBy}
+        for _, prop, value in left:
+            if prop == DMV.receivedBy and isinstance(value, NamedNode):
+                self._agent_code(value)
+        self._filled.cells.setdefault(sheet.iri, []).append(cells)
+        self._filled.kept.append(KeptStatements(sheet=sheet.iri, code=key, iri=iri, statements=_lines(left)))
+        if of_class == ODRL.Agreement and is_in_force(about, node):
+            self._stated |= {(value, ODRL.hasPolicy, node) for prop, value in about[node] if prop == ODRL.target}  # type: ignore[misc]
 
     def _sheet_of(self, pairs: Iterable[tuple[NamedNode, Term]]) -> SheetShape | None:
         types = {value for prop, value in pairs if prop == RDF.type}
@@ -129,6 +181,9 @@ class _Filler:
         root = NamedNode(iri)
         code = self._codes[iri][1]
         rows: list[tuple[SheetShape, _Cells, NamedNode | None]] = []
+        # The rows of agreements say it.
+        stated = {(root, prop, value) for prop, value in about[root] if (root, prop, value) in self._stated}
+        about = {**about, root: [pair for pair in about[root] if (root, *pair) not in stated]}
         left = {(subject, prop, value) for subject, pairs in about.items() for prop, value in pairs}
         cells, held = self._cells(sheet, root, about)
         rows.append((sheet, cells, None))
@@ -189,7 +244,7 @@ class _Filler:
         held: set[tuple[Subject, NamedNode, Term]] = {(node, RDF.type, sheet.row_class)}
         groups: dict[NamedNode, list[ColumnShape]] = {}
         for column in sheet.columns:
-            if column.joins:
+            if column.joins or column.stays_in_workbook:
                 continue
             if len(column.path) > 1:
                 groups.setdefault(column.path[0], []).append(column)
@@ -280,9 +335,13 @@ class _Filler:
         """The code by which a cell names a record of the book, or an agency."""
         if column.kind == "record":
             sheet, code = self._codes.get(value.value, ("", ""))
+            if sheet != column.of_sheet and column.path[0] in TARGETS:
+                return value.value if named_elsewhere(value.value, "", "") == value else None
             return code if sheet == column.of_sheet else None
-        if column.kind != "agency":
-            return None
+        return self._agent_code(value) if column.kind == "agency" else None
+
+    def _agent_code(self, value: NamedNode) -> str | None:
+        """The code by which a cell names an agency, which is kept beside the rows."""
         if value.value in self._agent_codes:
             return self._agent_codes[value.value]
         found = self._agents(value.value)
@@ -325,10 +384,9 @@ class _Filler:
         """Whether a cell with that text is read as the value, and as nothing else."""
         if clean_text(text) != text or len(text) > MAX_TEXT or not text or _UNWRITABLE.search(text):
             return False
-        sheet = next(one for one in self._shape.sheets if column in one.columns)
-        row = _row(sheet, {column.iri: text})
+        row = _row(self._sheets[column.iri], {column.iri: text})
         terms = self._mapper.terms(row, column, row.cells[column.iri])
-        return terms == [value] and not row.findings
+        return terms == [value] and (self._shows_unread or not row.findings)
 
 
 def _row(sheet: SheetShape, cells: Mapping[str, str]) -> BookRow:
@@ -386,6 +444,11 @@ def _ways(
 
 def _type_of(prop: NamedNode) -> list[tuple[NamedNode, Term]]:
     return [(RDF.type, MIDDLE_CLASSES[prop])] if prop in MIDDLE_CLASSES else []
+
+
+def _is_on(sheet: SheetShape, types: set[Term]) -> bool:
+    """Whether a sheet has rows of one of some classes: requests are on that of agreements."""
+    return sheet.row_class in types or (sheet.row_class == ODRL.Agreement and DMV.DataRequest in types)
 
 
 def _code_of(sheet: SheetShape, pairs: Iterable[tuple[NamedNode, Term]]) -> str | None:

@@ -37,6 +37,7 @@ __all__ = ["BookRow", "CellText", "RowMapper", "cell_finding"]
 
 _PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = {
     "agency-unlisted": ("warning", "cannot-verify"),
+    "agreement-part": ("warning", "house"),
     "blanks": ("info", "repaired"),
     "cell-error": ("violation", "house"),
     "cell-long": ("warning", "house"),
@@ -63,6 +64,7 @@ _PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = {
     "notes": ("info", "house"),
     "part": ("info", "house"),
     "profile": ("warning", "house"),
+    "row-empty": ("violation", "house"),
     "row-repeated": ("info", "house"),
     "row-stray": ("violation", "house"),
     "row-without-code": ("violation", "house"),
@@ -198,7 +200,7 @@ class RowMapper:
         given: list[tuple[tuple[NamedNode, ...], ColumnShape, Sequence[Term]]] = []
         for column in row.sheet.columns:
             cell = row.cells.get(column.iri)
-            if cell is not None and not column.joins:
+            if cell is not None and not column.joins and not column.stays_in_workbook:
                 terms = self.terms(row, column, cell)
                 if terms:
                     given.append((column.path, column, terms))
@@ -242,19 +244,23 @@ class RowMapper:
                 return
             if column.kind == "agency" and len(path) == 1:
                 code = terms[0].value
-                agent = self.agent_iri(code)
-                _add(about, subject, prop, agent)
-                _add(about, agent, RDF.type, FOAF.Agent)
-                _add(about, agent, DCT.identifier, Literal(code))
-                # An agency that no list has is called what the cell calls it; that it is unknown is a finding.
-                name = self.agent_names.get(code)
-                _add(about, agent, FOAF.name, Literal(code) if name is None else Literal(name, language="vi"))
+                _add(about, subject, prop, self.add_agent(code, about))
                 return
         node = BlankNode()
         _add(about, subject, prop, node)
         if prop in MIDDLE_CLASSES:
             _add(about, node, RDF.type, MIDDLE_CLASSES[prop])
         self._fill(row, node, part, about)
+
+    def add_agent(self, code: str, about: Descriptions) -> NamedNode:
+        """Describe the agency of a code; returns its IRI."""
+        agent = self.agent_iri(code)
+        _add(about, agent, RDF.type, FOAF.Agent)
+        _add(about, agent, DCT.identifier, Literal(code))
+        # An agency that no list has is called what the cell calls it; that it is unknown is a finding.
+        name = self.agent_names.get(code)
+        _add(about, agent, FOAF.name, Literal(code) if name is None else Literal(name, language="vi"))
+        return agent
 
     # ------------------------------------------------------------ cells
 

@@ -16,7 +16,7 @@ from pyoxigraph import Literal as RdfLiteral
 
 from danhmuc.shapes import load_profile, profile_tokens, profile_version
 from danhmuc.vocab.errors import ShapesError, UsageError
-from danhmuc.vocab.terms import DCAT, DCT, DMV, FOAF, RDF, RDFS, SH, SKOS, XSD
+from danhmuc.vocab.terms import DCAT, DCT, DMV, DQV, FOAF, ODRL, RDF, RDFS, SH, SKOS, XSD
 
 from ..messages.workbooks import COLUMN_UNREADABLE, PROFILE_WITHOUT_SHEETS
 from .middle_classes import MIDDLE_CLASSES
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEFAULT_PROFILE",
+    "NODE_CLASSES",
     "RECORD_CLASSES",
     "ColumnShape",
     "Kind",
@@ -51,6 +52,8 @@ RECORD_CLASSES: Final[Mapping[NamedNode, str]] = {
     DMV.Database: "database",
 }
 """The classes of rows that are records, and the part of a minted IRI that tells them."""
+NODE_CLASSES: Final = frozenset({DQV.UserQualityFeedback, ODRL.Agreement})
+"""The classes of rows that are things about datasets, with IRIs of their own."""
 _COUNTS: Final = frozenset({SH.minCount, SH.qualifiedMinCount})
 _CONSTRAINTS: Final = frozenset(
     {SH["class"], SH.datatype, SH["in"], SH.languageIn, SH.nodeKind, SH["not"], SH["or"], SH.pattern}
@@ -78,6 +81,7 @@ class ColumnShape:
         is_list: whether it may have several values.
         need: how much it is needed, by the rules of the profile.
         has_value_rule: whether a rule of the profile looks at its values, and has a finding for a wrong one.
+        stays_in_workbook: whether no statement is made of its values, such as who sent feedback.
         has_max_rule: whether a rule has a finding for more than one value.
         other_headings: other names, by which columns of tables that are no workbooks of danhmuc are understood.
         proposed_by: IRI of the code list whose concept, named in the title of a table, proposes a value.
@@ -97,6 +101,7 @@ class ColumnShape:
     is_list: bool = False
     need: Need = "optional"
     has_value_rule: bool = False
+    stays_in_workbook: bool = False
     has_max_rule: bool = False
     other_headings: tuple[str, ...] = ()
     proposed_by: str | None = None
@@ -128,6 +133,11 @@ class SheetShape:
     def is_of_records(self) -> bool:
         """Whether each row is a record."""
         return self.row_class in RECORD_CLASSES
+
+    @property
+    def is_of_nodes(self) -> bool:
+        """Whether each row is a thing about a dataset, with an IRI of its own."""
+        return self.row_class in NODE_CLASSES
 
     @property
     def join(self) -> ColumnShape | None:
@@ -274,6 +284,11 @@ class _Reader:
                 # Without its code no row can be told from another, or joined.
                 need="mandatory" if joins or (path == (DCT.identifier,) and row_class in RECORD_CLASSES) else need,
                 has_value_rule=self._has_value_rule(row_class, path),
+                # Whatever is said there, other than that it does not stay.
+                stays_in_workbook=any(
+                    not isinstance(one, RdfLiteral) or one.value not in ("false", "0")
+                    for one in self._values(node, DMV.staysInWorkbook)
+                ),
                 has_max_rule=any(self._values(rule, SH.maxCount) for _, rule in self._rules_on(row_class, path[0])),
                 other_headings=self._other_names(node),
                 proposed_by=proposed_by.value if isinstance(proposed_by, NamedNode) else None,

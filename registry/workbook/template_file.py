@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,16 +16,13 @@ from danhmuc.vocab.messages.errors import CANNOT_OPEN
 
 from ..messages import workbooks as words
 from .book_reading import code_lists_of
+from .cell_values import AGENCY_CODE
 from .sheet_shapes import DEFAULT_PROFILE, workbook_shape
 from .template import TemplateOptions, book_id, template_bytes
 
 __all__ = ["WrittenTemplate", "write_template"]
 
 _ENDING: Final = ".xlsx"
-_AGENCY: Final = re.compile(
-    r"[A-Y][0-9]{2}(?:\.[0-9A-Z]+)*|[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}|Z[0-9]{2}[0-9A-Z.]{1,32}"
-)
-"""Codes of Decision 20/2020/QĐ-TTg, Articles 4 and 6, and of QCVN 102:2016."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +92,7 @@ def write_template(
     path = Path(target)
     if path.suffix.lower() != _ENDING:
         raise UsageError(words.TEMPLATE_NOT_XLSX(target=str(target)))
-    if chosen.agency and not _AGENCY.fullmatch(chosen.agency):
+    if chosen.agency and not AGENCY_CODE.fullmatch(chosen.agency):
         raise UsageError(words.AGENCY_CODE_REFUSED(code=chosen.agency))
     if chosen.language not in languages():
         raise UsageError(words.TEMPLATE_LANGUAGE(language=chosen.language, known=languages()))

@@ -24,8 +24,8 @@ Run = Callable[..., CompletedProcess[str]]
 
 HEAVY = {"alembic", "pyoxigraph", "pyshacl", "rdflib", "requests", "rich", "sqlalchemy"}
 OFFERED = ["template", "harvest", "apply", "undo", "status", "validate", "list", "show", "export", "report"]
-OFFERED += ["source", "vocab", "shapes", "registry", "demo"]
-NOTHING_BEHIND_YET = ["feedback", "elements"]
+OFFERED += ["source", "vocab", "shapes", "registry", "feedback", "demo"]
+NOTHING_BEHIND_YET = ["elements"]
 
 
 def commands(command: click.Command = program, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

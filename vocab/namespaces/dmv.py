@@ -14,6 +14,7 @@ __all__ = ["DMV"]
 
 class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     # Classes.
+    DataRequest: Term
     Database: Term
 
     # Constraint components.
@@ -28,6 +29,7 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     # Properties, parameters of those components, and what profiles say of their rules.
     afterReceipt: Term
     allowsUnread: Term
+    answer: Term
     application: Term
     clause: Term
     codeList: Term
@@ -60,6 +62,7 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     protection: Term
     publicationPlan: Term
     purpose: Term
+    receivedBy: Term
     requestedItems: Term
     retention: Term
     reviewedOn: Term
@@ -72,6 +75,7 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     sharingPlace: Term
     sharingPlatform: Term
     sheet: Term
+    staysInWorkbook: Term
     validCode: Term
     workingDays: Term
     workingDaysAfter: Term

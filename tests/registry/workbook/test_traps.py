@@ -444,12 +444,6 @@ def test_book__of_a_mark_in_a_row_that_is_no_record_keeps_nothing(tmp_path: Path
     assert not any("ẩn kín" in one.message.render("vi") for each in found.findings.values() for one in each)
 
 
-def test_sheet__that_is_not_read_yet_is_counted_and_told(tmp_path: Path) -> None:
-    found = read(filled({"Dữ liệu": [DATASET], "Phản hồi": [{"Nội dung": "cần thêm"}]}), tmp_path)
-    assert found.place("sheet-not-read") == ("Phản hồi", None, None)
-    assert not any("cần thêm" in graph for graph in found.graphs.values())
-    assert found.incomplete is None
-
 
 def test_column__of_another_name_is_told_and_does_not_leave(tmp_path: Path) -> None:
     def change(sheet: Worksheet, cell: Cell) -> None:

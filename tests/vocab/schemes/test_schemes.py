@@ -36,9 +36,9 @@ BASES = {
         token: f"{OURS}{token}/"
         for token in (
             "agency", "agency-letter", "assessment-criterion", "code-status", "commune", "data-format", "data-layer",
-            "database-class", "digitisation-state", "importance", "inventory-annex", "iso-frequency", "legal-act",
-            "personal-data", "province", "province-2004",
-            "sharing-form", "sharing-method", "sharing-nature", "theme", "update-frequency",
+            "database-class", "digitisation-state", "feedback-kind", "feedback-status", "importance",
+            "inventory-annex", "iso-frequency", "legal-act", "personal-data", "province", "province-2004",
+            "request-status", "sharing-form", "sharing-method", "sharing-nature", "theme", "update-frequency",
         )
     },
 }  # fmt: skip
@@ -54,8 +54,8 @@ LANGUAGES = {"media-type": {"en"}}
 """The languages of labels where they are not both: names that are the same in all languages stand once."""
 COMPLETE = {
     "assessment-criterion", "code-status", "commune", "data-layer", "data-theme", "database-class",
-    "digitisation-state", "importance", "inventory-annex",
-    "personal-data", "province", "province-2004", "sharing-form", "sharing-method", "sharing-nature", "theme",
+    "digitisation-state", "feedback-kind", "feedback-status", "importance", "inventory-annex", "personal-data",
+    "province", "province-2004", "request-status", "sharing-form", "sharing-method", "sharing-nature", "theme",
     "update-frequency",
 }  # fmt: skip
 HEADER = {"dct:identifier", "dct:title", "dct:source", "dct:rights", "dct:modified", "dmv:completeness"}

@@ -1,0 +1,99 @@
+"""``danhmuc feedback``: what people say of datasets."""
+
+from __future__ import annotations
+
+import click
+
+from ..group import Command, LazyGroup
+from ..language import render
+from ..messages import feedback as messages
+from ..messages.answers import SOURCE, STATE
+from ..messages.program import FEEDBACK_BRIEF
+from ..options import (
+    by_option,
+    json_option,
+    lang_option,
+    name_of_actor,
+    open_registry,
+    option,
+    registry_option,
+)
+from ..output.feedback_words import FeedbackWords
+from ..output.json import print_json
+from ..output.table import print_table
+from ..output.text import print_line
+
+__all__ = ["command"]
+
+
+@click.group("feedback", cls=LazyGroup, summaries={}, help=messages.HELP, short_help=FEEDBACK_BRIEF)
+def command() -> None:
+    """Group the commands about feedback."""
+
+
+@command.command("import", cls=Command, help=messages.IMPORT_HELP, short_help=messages.IMPORT_BRIEF)
+@click.argument("file", metavar="FILE")
+@option("--name", metavar="SOURCE", help=messages.NAME)
+@by_option
+@registry_option
+@json_option
+@lang_option
+def import_feedback(
+    file: str,
+    name: str | None,
+    by: str | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Harvest the feedback of a file."""
+    from ..output.refusals import refuse_unopened
+    from .harvest import print_report, report_as_dict
+
+    with open_registry(registry_url) as registry:
+        report = registry.import_feedback(file, name=name, by=name_of_actor(by))
+        if as_json:
+            print_json(report_as_dict(registry, file, report))
+        else:
+            print_report(registry, report)
+    if report.unopened and report.why is not None:
+        return refuse_unopened(report.why)
+    return 1 if report.needs_attention else 0
+
+
+@command.command("list", cls=Command, help=messages.LIST_HELP, short_help=messages.LIST_BRIEF)
+@option("--dataset", metavar="IRI", help=messages.ONLY_DATASET)
+@option("--open", "only_open", is_flag=True, help=messages.ONLY_OPEN)
+@registry_option
+@json_option
+@lang_option
+def list_feedback(
+    dataset: str | None,
+    only_open: bool,  # noqa: FBT001 - click's own
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """Show what is stored."""
+    iri = None if dataset is None else dataset.removeprefix("<").removesuffix(">")
+    with open_registry(registry_url) as registry:
+        rows = [row for row in registry.feedback(dataset=iri) if row.is_open or not only_open]
+        words = FeedbackWords(registry)
+    if as_json:
+        print_json([row.as_dict() for row in rows])
+        return 0
+    print_table(
+        [*map(render, (messages.DAY, messages.DATASET, messages.KIND, STATE, messages.SAID, SOURCE)), "IRI"],
+        [
+            (
+                words.day(row.day),
+                row.title or row.dataset or "–",
+                words.kind(row),
+                words.state(row),
+                row.body or "–",
+                row.source,
+                row.iri,
+            )
+            for row in rows
+        ],
+    )
+    print_line(render(messages.COUNTED(count=len(rows))), err=True)
+    return 0
