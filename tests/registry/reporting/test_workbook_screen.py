@@ -68,7 +68,7 @@ def test_screen__has_cell_value_and_what_to_write(tmp_path: Path) -> None:
     rows = {"Dữ liệu": [row], "Phân phối": [{**FILE, "Dung lượng (byte)": "16 KiB"}]}
     tally = counted(saved(filled(rows), tmp_path / "so.xlsx"))
     shown = [str(line) for line in workbook_lines(tally, "so.xlsx", lang="en", is_marked=True)]
-    assert "    1. Phân phối!F3: violation, 1 place" in shown
+    assert "    1. Phân phối!G3: violation, 1 place" in shown
     assert "       value: 16 KiB; write: 16384" in shown
     assert "    2. Dữ liệu!H3  Publisher: violation, 1 place" in shown
     assert "       value: h57.06; write: H57.06" in shown

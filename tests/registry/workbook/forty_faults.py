@@ -34,7 +34,7 @@ SIZE, SERVED = "Dung lượng (byte)", "Mã dữ liệu phục vụ"
 CONTACT = {one: DATASET[one] for one in (PERSON, POSITION, PHONE, MAIL)}
 GOOD: Final[Mapping[str, Mapping[str, Any]]] = {
     DATASETS: {**DATASET, START: "01/01/2026", END: "30/06/2026"},
-    FILES: FILE,
+    FILES: {**FILE, "Mô tả tệp": "Tệp số đo."},
     SERVICES: {
         "Mô tả": "Tra cứu số đo.",
         SERVED: "TỐT",
@@ -61,7 +61,6 @@ NO_COLUMN: Final = frozenset(
         "dcat-ap:Agent-type",
         "dcat-ap:DataService-keyword",
         "dcat-ap:DataService-theme",
-        "dcat-ap:Distribution-description",
         "vn:Database-hasQualityMeasurement-maxAge",
     }
 )
@@ -254,7 +253,7 @@ def faulty_book(faults: tuple[Fault, ...] = FAULTS) -> FaultyBook:
     rows: dict[str, list[dict[str, Any]]] = {sheet: [] for sheet in CODE}
     places: dict[str, int] = {}
     rows[DATASETS].append({**GOOD[DATASETS], CODE[DATASETS]: "TỐT", NAME[DATASETS]: "Bảng tốt", "Thuộc CSDL": "KHO"})
-    rows[FILES].append({**FILE, CODE[FILES]: "TỐT"})
+    rows[FILES].append({**GOOD[FILES], CODE[FILES]: "TỐT"})
     rows[DATABASES].append({**GOOD[DATABASES], CODE[DATABASES]: "KHO", NAME[DATABASES]: "Kho"})
     for fault in faults:
         begin = len(rows[fault.sheet])
@@ -266,11 +265,11 @@ def faulty_book(faults: tuple[Fault, ...] = FAULTS) -> FaultyBook:
             rows[fault.sheet].append({**GOOD[fault.sheet], **own, **change})
         if fault.sheet == DATASETS:
             codes = dict.fromkeys(one[CODE[DATASETS]] for one in rows[DATASETS][begin:])
-            rows[FILES] += [{**FILE, CODE[FILES]: one} for one in codes if one not in (None, FORMULA)]
+            rows[FILES] += [{**GOOD[FILES], CODE[FILES]: one} for one in codes if one not in (None, FORMULA)]
         if fault.sheet == DATABASES:
             part = {CODE[DATASETS]: f"PHẦN {code}", NAME[DATASETS]: f"Phần {fault.name}", "Thuộc CSDL": code}
             rows[DATASETS].append({**GOOD[DATASETS], **part})
-            rows[FILES].append({**FILE, CODE[FILES]: part[CODE[DATASETS]]})
+            rows[FILES].append({**GOOD[FILES], CODE[FILES]: part[CODE[DATASETS]]})
         places[fault.name] = (begin if fault.row == 0 else len(rows[fault.sheet]) - 1) + HEADING_ROW + 1
     faulty = FaultyBook(filled(rows))
     for sheet in (DATASETS, DATABASES):

@@ -99,6 +99,7 @@ def _file(number: int, of: int, chance: random.Random) -> dict[str, Any]:
     row = {
         "Mã dữ liệu": f"D-{of:05}",
         "Tên tệp": f"Tệp {kind} số {number}",
+        "Mô tả tệp": f"Số liệu dạng {kind}.",
         "Định dạng": kind,
         "URL truy cập": f"https://dulieumo.example.vn/{of}",
         "URL tải": address,
