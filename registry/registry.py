@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial as partial_call
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, Self
 
@@ -117,6 +118,8 @@ if TYPE_CHECKING:
     from .workbook.template_file import WrittenTemplate
 
 __all__ = ["DEFAULT_PROFILE", "LOCAL", "Change", "Registry", "StoredRecord"]
+
+_GRAPHS_EACH = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -828,6 +831,18 @@ class Registry:
             findings = searching.findings_of_version(connection, row.version_id)
         named = tuple(with_names(findings, row.iri, nquads))
         return StoredRecord(row=row, nquads=nquads, findings=named, original=original)
+
+    def graphs(self, rows: Iterable[RecordRow]) -> Iterator[bytes]:
+        """The canonical N-Quads of records that `records` has listed, in the same order; held are a few hundred.
+
+        Raises:
+            RegistryError: one is damaged, or has been purged since.
+        """
+        listed = iter(rows)
+        while page := [row.version_id for row in islice(listed, _GRAPHS_EACH)]:
+            with self._database.reading() as connection:
+                bodies = graph_bodies(connection, page)
+            yield from (bodies[version] for version in page)
 
     def source_bytes(self, iri: str, *, source: str | None = None) -> SourceBytes | None:
         """The source bytes of the newest version of the record that `get` returns: what its source gave of it.

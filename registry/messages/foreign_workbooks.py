@@ -12,6 +12,7 @@ __all__ = [
     "BOOK_IS_OURS",
     "BOOK_TOO_MANY_CELLS",
     "BOOK_TOO_MANY_COLUMNS",
+    "BOOK_TOO_MANY_TABLES",
     "CELLS_COUNTED",
     "CODES_MADE",
     "CODES_MISSING",
@@ -83,6 +84,9 @@ BOOK_TOO_MANY_CELLS: Final = message(
 BOOK_TOO_MANY_COLUMNS: Final = message(
     "foreign-book-columns",
     "the workbook has {count} different headings that cannot be placed, and a sheet holds {limit}; split it",
+)
+BOOK_TOO_MANY_TABLES: Final = message(
+    "foreign-book-tables", "the sheet {sheet!r} has more than {limit} tables; split the workbook and take each part"
 )
 TARGET_IS_SOURCE: Final = message(
     "foreign-target-source", "{target} is the workbook that is read; name another file for the new one"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message, system_reason
@@ -29,6 +29,7 @@ from ..messages.workbook_folders import (
     OUTBOX_SECRET_LEFT,
     OUTBOX_TWICE,
 )
+from ..messages.workbook_marks import WORKBOOK_UNWRITABLE
 from ..record.harvested import HarvestReport
 from ..record.per_source import is_one_for_source, subjects_of
 from ..record.record import IriSpace
@@ -145,7 +146,8 @@ class Outbox:
         What is the same as last time is not written anew. Of a book that was not opened, nothing is written.
 
         Raises:
-            UsageError: a file cannot be written.
+            SourceUnavailableError: the book is gone.
+            UsageError: a file cannot be written, or not deleted.
         """
         if report.run is None or report.unopened:
             return []
@@ -174,7 +176,11 @@ class Outbox:
             return replace(returned, refused=self._drop(corrected))
         if report.state == "incomplete":
             tally.incomplete = report.why
-        with read_book(path.read_bytes(), place, IriSpace(source=stored.name, base=self.base)) as book:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise SourceUnavailableError(str(path), system_reason(error)) from error
+        with read_book(data, place, IriSpace(source=stored.name, base=self.base)) as book:
             if book is None:
                 return ReturnedBook(book=place, refused=OUTBOX_MOVED_ON(book=place))
             found = list(self._find_all(stored, book, of_run))
@@ -333,7 +339,10 @@ def _drop(path: Path) -> Message | None:
     """Delete a file that danhmuc has written and nobody has changed; why any other is left."""
     state = _written_state(path)
     if state == "untouched":
-        path.unlink(missing_ok=True)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise UsageError(WORKBOOK_UNWRITABLE(target=str(path), reason=system_reason(error))) from error
     if state in (None, "untouched"):
         return None
     return (OUTBOX_CHANGED if state == "touched" else OUTBOX_FOREIGN)(target=str(path))

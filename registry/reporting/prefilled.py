@@ -56,6 +56,9 @@ class PrefillRegistry(Protocol):
     def annotation_graphs(self, datasets: Collection[str], agencies: Collection[str]) -> Mapping[str, bytes]:
         """The graphs of feedback, requests and agreements."""
 
+    def graphs(self, rows: Iterable[RecordRow]) -> Iterator[bytes]:
+        """The graphs of records that it has listed."""
+
     def code_list(self, token: str) -> CodeList:
         """A code list in force."""
 
@@ -109,14 +112,13 @@ def write_prefilled(
 
 def _graphs(registry: PrefillRegistry, publishers: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
     """Source, IRI and graph of the records of some publishers that are present; of the first source that has one."""
-    seen: set[str] = set()
+    shown: dict[str, RecordRow] = {}
     for publisher in publishers:
         for row in registry.records(publisher=publisher):
-            if row.iri in seen or not _may_be_shown(row):
-                continue
-            seen.add(row.iri)
-            nquads = registry.get(row.iri, source=row.source).nquads
-            yield row.source, row.iri, without_senders(row.iri, nquads)
+            if _may_be_shown(row):
+                shown.setdefault(row.iri, row)
+    for row, nquads in zip(shown.values(), registry.graphs(shown.values()), strict=True):
+        yield row.source, row.iri, without_senders(row.iri, nquads)
 
 
 def _may_be_shown(row: RecordRow) -> bool:
@@ -132,10 +134,11 @@ def _nodes(registry: PrefillRegistry, graphs: Mapping[str, Iterable[bytes]]) -> 
     for source, of_records in graphs.items():
         rows = registry.records(source=source, role="node")
         # Feedback and agreements are rows, and who sent feedback goes into no workbook.
-        known = {row.iri for row in rows if _may_be_shown(row) and row.main_class not in _ROWS}
+        known = {row.iri: row for row in rows if _may_be_shown(row) and row.main_class not in _ROWS}
         named, files = _iris_named_in(of_records)
-        while waiting := (named & known) - files - found.keys():
-            bodies = {iri: registry.get(iri, source=source).nquads for iri in sorted(waiting)}
+        while waiting := (named & known.keys()) - files - found.keys():
+            iris = sorted(waiting)
+            bodies = dict(zip(iris, registry.graphs(known[iri] for iri in iris), strict=True))
             found |= bodies
             named, more = _iris_named_in(bodies.values())
             files |= more

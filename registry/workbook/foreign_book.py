@@ -26,8 +26,16 @@ from .foreign_new_rows import NewRow
 from .foreign_proposals import Proposal, fill_proposals, find_proposals
 from .foreign_rows import ForeignRows, Placement, RowPlacer
 from .foreign_secrecy import book_marks, secret_rows
-from .foreign_sheets import FIXED_COLUMNS, how_words, moved_sheet, unplaced_headings, unplaced_sheet
-from .foreign_tables import TableFinder
+from .foreign_sheets import (
+    FIXED_COLUMNS,
+    heading_of,
+    how_words,
+    moved_sheet,
+    title_of,
+    unplaced_headings,
+    unplaced_sheet,
+)
+from .foreign_tables import MAX_TABLES, TableFinder
 from .foreign_values import ForeignValues, writable_text
 from .headings import HIDDEN_SHEETS
 from .opened_book import OpenedBook, open_book
@@ -51,7 +59,7 @@ class PlacedColumn:
     Attributes:
         old_sheet, cell: where its heading stands.
         heading: empty if it has none.
-        sheet, column: headings of the new workbook, in Vietnamese; None if it was not placed.
+        sheet, column: headings of the new workbook; None if it was not placed.
         how: ``name``, ``other-name``, ``words``; if it was not placed ``several``, ``none``, ``repeated``, or
             ``number`` for row numbers.
         how_words: the same for people.
@@ -83,7 +91,7 @@ class ProposedValue:
 
     Attributes:
         old_sheet: name of the old sheet.
-        sheet, column: headings of the new workbook, in Vietnamese.
+        sheet, column: headings of the new workbook.
         value: as the drop-down shows it.
         basis: the text that names it.
         rows: number of rows that have no value.
@@ -221,8 +229,10 @@ def convert_workbook(
     return ConvertedWorkbook(
         template=written,
         source=str(source),
-        columns=tuple(_placed_column(one) for one in found.placements if one.heading or one.values),
-        proposals=tuple(_proposed_value(one, fill=fill_proposed) for one in found.proposals if one.count),
+        columns=tuple(_placed_column(one, chosen.language) for one in found.placements if one.heading or one.values),
+        proposals=tuple(
+            _proposed_value(one, chosen.language, fill=fill_proposed) for one in found.proposals if one.count
+        ),
         refused=tuple(found.refused),
         cells=found.cells,
         placed=found.placed,
@@ -278,6 +288,8 @@ def place_cells(
         if count > _MAX_CELLS:
             raise notes.refusal("read:too-large", words.BOOK_TOO_MANY_CELLS(limit=_MAX_CELLS))
         tables = finder.tables(cells)
+        if len(tables) > MAX_TABLES:
+            raise notes.refusal("read:too-large", words.BOOK_TOO_MANY_TABLES(sheet=cells.name, limit=MAX_TABLES))
         refused = secret_rows(cells, tables, sees_merged=book.ending not in _MERGED_UNSEEN)
         for row, column in book_marks(cells, tables, refused):
             cell = cell_name(row, column)
@@ -405,13 +417,13 @@ def _notes_on_book(found: ForeignRows, book: OpenedBook) -> Iterator[Message]:
         yield words.MERGED_UNSEEN()
 
 
-def _placed_column(one: Placement) -> PlacedColumn:
+def _placed_column(one: Placement, language: str) -> PlacedColumn:
     return PlacedColumn(
         old_sheet=one.table,
         cell=f"{one.place}{one.row}",
         heading=one.heading,
-        sheet=None if one.sheet is None else one.sheet.title.get("vi", ""),
-        column=None if one.column is None else one.column.heading.get("vi", ""),
+        sheet=None if one.sheet is None else title_of(one.sheet, language),
+        column=None if one.column is None else heading_of(one.column, language),
         how=one.how,
         how_words=how_words(one),
         values=one.values,
@@ -420,11 +432,11 @@ def _placed_column(one: Placement) -> PlacedColumn:
     )
 
 
-def _proposed_value(one: Proposal, *, fill: bool) -> ProposedValue:
+def _proposed_value(one: Proposal, language: str, *, fill: bool) -> ProposedValue:
     return ProposedValue(
         old_sheet=one.table,
-        sheet=one.sheet.title.get("vi", ""),
-        column=one.column.heading.get("vi", ""),
+        sheet=title_of(one.sheet, language),
+        column=heading_of(one.column, language),
         value=one.value,
         basis=one.basis,
         rows=one.count,

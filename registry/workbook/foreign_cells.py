@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
@@ -15,6 +16,8 @@ _MOST_MERGED: Final = 1_000_000
 
 Place: TypeAlias = tuple[int, int]
 """A row and a column, from 1."""
+Area: TypeAlias = tuple[int, int, int, int]
+"""First row and column, last row and column."""
 
 
 @dataclass(slots=True)
@@ -27,7 +30,7 @@ class ForeignCells:
         values: of the same cells, as the file has them.
         rows: columns of the cells of each row, by its number; in order.
         tops: the first cell of the merged area that covers a place, by that place; of areas of several cells alone.
-        areas: merged areas: first row and column, last row and column.
+        areas: merged areas by their first row: first row and column, last row and column.
         without_value: cells with a formula whose result is not stored, or with an error.
         hidden: numbers of hidden rows.
         is_hidden: whether the sheet is.
@@ -38,7 +41,7 @@ class ForeignCells:
     values: dict[Place, CellValue] = field(default_factory=dict)
     rows: dict[int, list[int]] = field(default_factory=dict)
     tops: dict[Place, Place] = field(default_factory=dict)
-    areas: list[tuple[int, int, int, int]] = field(default_factory=list)
+    areas: dict[int, list[Area]] = field(default_factory=dict)
     without_value: list[Place] = field(default_factory=list)
     hidden: frozenset[int] = frozenset()
     is_hidden: bool = False
@@ -51,6 +54,11 @@ class ForeignCells:
     def own(self, row: int, column: int) -> str:
         """The text that stands in a cell itself."""
         return self.texts.get((row, column), "")
+
+    def areas_of(self, rows: Iterable[int]) -> Iterator[Area]:
+        """The merged areas that begin in some rows."""
+        for row in rows:
+            yield from self.areas.get(row, ())
 
     def row_texts(self, row: int) -> list[str]:
         """The texts of a row from left to right."""
@@ -73,12 +81,14 @@ def read_cells(sheet: BookSheet) -> ForeignCells:
                 found.rows.setdefault(row, []).append(column)
     last = max(found.rows, default=0)
     width = max((columns[-1] for columns in found.rows.values()), default=0)
+    covered = 0
     for first_row, first_column, last_row, last_column in sheet.merged:
         # An area may reach over all rows that a sheet can have.
         area = (first_row, first_column, min(last_row, last), min(last_column, width))
-        covered = (area[2] - area[0] + 1) * (area[3] - area[1] + 1)
-        if (first_row, first_column) in found.texts and covered > 1 and len(found.tops) + covered <= _MOST_MERGED:
-            found.areas.append(area)
+        covers = (area[2] - area[0] + 1) * (area[3] - area[1] + 1)
+        if (first_row, first_column) in found.texts and covers > 1 and covered + covers <= _MOST_MERGED:
+            covered += covers
+            found.areas.setdefault(area[0], []).append(area)
             for row in range(area[0], area[2] + 1):
                 for column in range(area[1], area[3] + 1):
                     found.tops[row, column] = area[:2]

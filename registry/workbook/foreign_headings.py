@@ -102,15 +102,19 @@ class SheetNames:
             self._known[key] = self._find(key)
         return self._known[key]
 
-    def _find(self, levels: tuple[str, ...]) -> ColumnMatch:
+    def find_named(self, levels: Sequence[str]) -> ColumnMatch:
+        """The column whose name a heading is."""
         if not levels:
             return ColumnMatch(None, "none")
-        joined = " ".join(levels)
-        found = self._find_equal(joined)
+        found = self._find_equal(" ".join(levels))
         if found.how == "none" and len(levels) > 1 and self._is_neutral(levels[:-1]):
             found = self._find_equal(levels[-1])
-        if found.how == "none":
-            found = self._find_by_words(joined)
+        return found
+
+    def _find(self, levels: tuple[str, ...]) -> ColumnMatch:
+        found = self.find_named(levels)
+        if found.how == "none" and levels:
+            found = self._find_by_words(" ".join(levels))
         if found.how == "none" and len(levels) > 1 and self._is_neutral(levels[:-1]):
             found = self._find_by_words(levels[-1])
         return found

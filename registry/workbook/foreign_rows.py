@@ -162,7 +162,7 @@ class RowPlacer:
             found.refused_cells += len(gone)
             left -= gone
         for table in tables:
-            heads = {place for place in left if place[0] in table.head}
+            heads = left & {(row, column) for row in table.head for column in cells.rows.get(row, ())}
             found.headings += len(heads)
             left -= heads
             left -= _TablePlacer(self, table, refused).place()

@@ -6,7 +6,7 @@ secret. Source: docs/decisions/0006-state-secrets.md.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from ..record.secrecy import is_mark_name, level_in, reading_of_text
@@ -16,6 +16,8 @@ from .foreign_tables import ForeignTable, RowKind
 
 __all__ = ["book_marks", "secret_rows"]
 
+_LONGEST_MARK: Final = 40
+"""Letters of a mark or of its heading; a longer text is neither."""
 _DATA: Final[Collection[RowKind]] = ("data", "nameless")
 _EXCEPTING: Final = ("không", "ngoài", "trừ", "luật", "bảo vệ bí mật")
 """Words of a title by which it is about something else than secrets."""
@@ -29,22 +31,34 @@ def secret_rows(cells: ForeignCells, tables: Sequence[ForeignTable], *, sees_mer
     """
     kinds: dict[int, RowKind] = {row: kind for table in tables for row, kind in table.rows.items()}
     heads = {row for table in tables for row in table.head} | {row for row, kind in kinds.items() if kind == "head"}
-    found = {row for (row, _), text in cells.texts.items() if kinds.get(row) in _DATA and level_in(text)}
-    for first, last, columns in _mark_columns(cells, tables):
-        is_secret = False
-        for row in cells.rows:
-            if not first < row <= last or row in heads:
-                continue
-            marks = [mark for column in columns if (mark := cells.at(row, column))]
-            if marks:
-                is_secret = any(reading_of_text(mark) != "none" for mark in marks)
-            elif sees_merged or kinds.get(row, "data") not in _DATA:
-                continue
-            if is_secret:
-                found.add(row)
+    starts = {table.head[0]: table for table in tables}
+    found: set[int] = set()
+    columns: list[int] = []
+    is_secret = False
+    for row, places in cells.rows.items():
+        if row in starts:
+            columns, is_secret = _mark_columns(starts[row]), False
+        if row in heads:
+            continue
+        texts = {place: cells.texts[row, place] for place in places}
+        if kinds.get(row) in _DATA and any(len(text) <= _LONGEST_MARK and level_in(text) for text in texts.values()):
+            found.add(row)
+        marks = [mark for column in columns if (mark := cells.at(row, column)) and not is_mark_name(mark)]
+        if marks:
+            is_secret = any(reading_of_text(mark) != "none" for mark in marks)
+        if is_secret and (marks or (not sees_merged and kinds.get(row, "data") in _DATA)):
+            found.add(row)
+        # Headings of a table of no known form.
+        new = [place for place, text in texts.items() if len(text) <= _LONGEST_MARK and is_mark_name(text)]
+        columns = sorted({*columns, *new}) if new else columns
     for table in tables:
         _add_related(table, found)
     return found
+
+
+def _mark_columns(table: ForeignTable) -> list[int]:
+    """The columns of a table whose heading can only mean secrecy."""
+    return [one.place for one in table.columns if any(map(_is_heading, (*one.levels, " ".join(one.levels))))]
 
 
 def _add_related(table: ForeignTable, found: set[int]) -> None:
@@ -90,23 +104,6 @@ def _is_stamp(text: str) -> bool:
 def _names_secrets(text: str) -> bool:
     """Whether a title or the name of a group is that of secrets, and does not except them."""
     return is_phrase_in("bí mật nhà nước", text) and not any(is_phrase_in(one, text) for one in _EXCEPTING)
-
-
-def _mark_columns(cells: ForeignCells, tables: Sequence[ForeignTable]) -> Iterator[tuple[int, int, Sequence[int]]]:
-    """Columns with a heading of secrecy: the row of the heading, the last row that it stands for, and the columns."""
-    starts = sorted(table.head[0] for table in tables)
-    last = max(cells.rows, default=0)
-    in_heads: set[int] = set()
-    for table in tables:
-        end = next((start - 1 for start in starts if start > table.head[0]), last)
-        in_heads.update(table.head)
-        marking = [one.place for one in table.columns if any(map(_is_heading, (*one.levels, " ".join(one.levels))))]
-        if marking:
-            yield table.head[-1], end, marking
-    for (row, column), text in cells.texts.items():
-        # A heading in no head that is understood.
-        if row not in in_heads and is_mark_name(text):
-            yield row, next((start - 1 for start in starts if start > row), last), (column,)
 
 
 def _is_heading(text: str) -> bool:

@@ -17,7 +17,7 @@ from .plain_sheets import PlainRow, PlainSheet
 from .sheet_shapes import ColumnShape, SheetShape
 from .template import HEADING_ROW
 
-__all__ = ["FIXED_COLUMNS", "how_words", "moved_sheet", "unplaced_headings", "unplaced_sheet"]
+__all__ = ["FIXED_COLUMNS", "heading_of", "how_words", "moved_sheet", "title_of", "unplaced_headings", "unplaced_sheet"]
 
 FIXED_COLUMNS: Final = 7
 """Columns of the sheet of what was not placed that stand before the values."""
@@ -79,7 +79,7 @@ def _columns(found: ForeignRows, language: str) -> Iterator[PlainRow]:
     for one in found.placements:
         if not one.heading and not one.values:
             continue
-        sheet, column = _title(one.sheet, language), _heading(one.column, language)
+        sheet, column = title_of(one.sheet, language), heading_of(one.column, language)
         if one.column is None:
             sheet = UNPLACED_TITLES[language] if one.values else ""
         more = [how_words(one)]
@@ -108,7 +108,7 @@ def _proposals(found: ForeignRows, language: str) -> Iterator[PlainRow]:
     )
     for one in given:
         rows = f"{one.rows[0]}–{one.rows[1]}"
-        sheet, column = _title(one.sheet, language), _heading(one.column, language)
+        sheet, column = title_of(one.sheet, language), heading_of(one.column, language)
         yield _row(one.table, rows, one.basis, sheet, column, str(one.count), one.value)
 
 
@@ -179,7 +179,7 @@ def _unplaced_rows(
     one: UnplacedRow, headings: Sequence[str], numbers: Mapping[int, int], language: str
 ) -> Iterator[PlainRow]:
     """The row; a further one for texts that are longer than a cell holds, or of a second column of one heading."""
-    made = "; ".join(f"{_title(row.sheet, language)} {numbers[id(row)]}" for row in one.new_rows)
+    made = "; ".join(f"{title_of(row.sheet, language)} {numbers[id(row)]}" for row in one.new_rows)
     fixed = (one.table, str(one.row), one.number, one.group, _code(one), one.name, made)
     stacks: dict[str, list[str]] = {}
     for heading, text in one.values:
@@ -202,9 +202,11 @@ def _pieces(text: str) -> list[str]:
     return [text[at : at + size] for at in range(0, len(text), size)] or [""]
 
 
-def _title(sheet: SheetShape | None, language: str) -> str:
+def title_of(sheet: SheetShape | None, language: str) -> str:
+    """The title of a sheet; empty if there is none."""
     return "" if sheet is None else sheet.title.get(language) or sheet.title.get("vi", "")
 
 
-def _heading(column: ColumnShape | None, language: str) -> str:
+def heading_of(column: ColumnShape | None, language: str) -> str:
+    """The heading of a column; empty if there is none."""
     return "" if column is None else column.heading.get(language) or column.heading.get("vi", "")

@@ -7,6 +7,7 @@ add up, or stand below the last one that is surely data; nothing is left out, ea
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -18,11 +19,13 @@ from .foreign_cells import ForeignCells
 from .foreign_headings import LONGEST_HEADING, ColumnMatch, SheetNames, heading_words, is_key, is_phrase_in
 from .sheet_shapes import SheetShape
 
-__all__ = ["ForeignColumn", "ForeignTable", "RowKind", "TableFinder"]
+__all__ = ["MAX_TABLES", "ForeignColumn", "ForeignTable", "RowKind", "TableFinder"]
 
 RowKind = Literal["data", "group", "total", "units", "head", "below", "nameless"]
 """Kinds of rows below a head; a nameless one may be data, but says neither code nor name."""
 
+MAX_TABLES: Final = 500
+"""Tables on one sheet."""
 _HEAD_ROWS: Final = 3
 _TITLE_ROWS: Final = 12
 """Rows above a head that may be its title."""
@@ -102,7 +105,7 @@ class TableFinder:
         self._names, self._number_keys = names, number_keys
 
     def tables(self, cells: ForeignCells) -> list[ForeignTable]:
-        """The tables of a sheet, from top to bottom."""
+        """The tables of a sheet, from top to bottom; one more than `MAX_TABLES` if there are too many."""
         found: list[ForeignTable] = []
         numbers = list(cells.rows)
         at = 0
@@ -119,13 +122,15 @@ class TableFinder:
                 current.rows.update(dict.fromkeys(head, "head"))
             else:
                 found.append(table)
+                if len(found) > MAX_TABLES:
+                    break
             while at < len(numbers) and numbers[at] <= head[-1]:
                 at += 1
         for number, table in enumerate(found):
             end = found[number + 1].head[0] if number + 1 < len(found) else numbers[-1] + 1
             start = found[number - 1].head[-1] if number else 0
-            self._choose_sheet(table, [row for row in numbers if start < row < table.head[0]])
-            self._sort_rows(table, [row for row in numbers if table.head[-1] < row < end])
+            self._choose_sheet(table, numbers[bisect_right(numbers, start) : bisect_left(numbers, table.head[0])])
+            self._sort_rows(table, numbers[bisect_right(numbers, table.head[-1]) : bisect_left(numbers, end)])
         return found
 
     # ------------------------------------------------------------ heads
@@ -162,10 +167,12 @@ class TableFinder:
     def _is_upper(self, cells: ForeignCells, row: int, below: int, left: int, right: int) -> bool:
         """Whether a row has headings of several columns of the row below it each, or reaches down into it."""
         columns = cells.rows.get(row)
-        if columns is None or max(map(len, cells.row_texts(row))) > LONGEST_HEADING:
+        texts = cells.row_texts(row) if columns is not None else []
+        # "Đơn vị tính: hộ" says something of the table, and is no heading.
+        if columns is None or max(map(len, texts)) > LONGEST_HEADING or any(":" in one for one in texts):
             return False
-        for first_row, first_column, last_row, last_column in cells.areas:
-            if first_row <= row <= last_row <= below + 1:
+        for _, first_column, last_row, last_column in cells.areas_of(range(row - _HEAD_ROWS + 1, row + 1)):
+            if row <= last_row <= below + 1:
                 # A title may be merged over most of the table.
                 is_title = len(columns) == 1 and (last_column - first_column + 1) * 2 >= right - left + 1
                 if not is_title and (last_column > first_column or last_row >= below):
@@ -190,11 +197,10 @@ class TableFinder:
             return False
         if _is_unit_row(cells, row, is_first=True):
             return False
-        for first_row, _, last_row, _ in cells.areas:
-            if first_row in head and last_row >= row:
-                return True
-        for first_row, first_column, last_row, last_column in cells.areas:
-            if first_row == last_row == last and last_column > first_column:
+        if any(last_row >= row for _, _, last_row, _ in cells.areas_of(head)):
+            return True
+        for _, first_column, last_row, last_column in cells.areas_of([last]):
+            if last_row == last and last_column > first_column:
                 under = [one for one in columns if first_column <= one <= last_column]
                 if len(under) > 1 and len(under) == len(columns):
                     return True
@@ -207,9 +213,8 @@ class TableFinder:
 
     def _table(self, cells: ForeignCells, head: list[int]) -> ForeignTable:
         places = {column for row in head for column in cells.rows.get(row, ())}
-        for first_row, first_column, _, last_column in cells.areas:
-            if first_row in head:
-                places.update(range(first_column, last_column + 1))
+        for _, first_column, _, last_column in cells.areas_of(head):
+            places.update(range(first_column, last_column + 1))
         columns = [ForeignColumn(place, _levels(cells, head, place)) for place in range(min(places), max(places) + 1)]
         numbers = next((one.place for one in columns if self._is_number_heading(" ".join(one.levels))), None)
         return ForeignTable(cells, head, columns, numbers)
@@ -360,16 +365,16 @@ def _levels(cells: ForeignCells, head: Sequence[int], place: int) -> tuple[str, 
 
 def _count_equal(names: SheetNames, headings: Iterator[tuple[str, ...]] | Sequence[tuple[str, ...]]) -> int:
     """The number of columns that headings name by one of their names."""
-    matches = (names.find(one) for one in headings)
-    return len({one.column.iri for one in matches if one.column is not None and one.how in ("name", "other-name")})
+    matches = (names.find_named(one) for one in headings)
+    return len({one.column.iri for one in matches if one.column is not None})
 
 
 def _keys_among(names: SheetNames, headings: Sequence[tuple[str, ...]]) -> frozenset[str]:
     """Headings that mean a key of the sheet, each with the word code or title before it."""
     found: set[str] = set()
     for levels in headings:
-        match = names.find(levels)
-        if match.column is not None and match.how in ("name", "other-name") and is_key(names.sheet, match.column):
+        match = names.find_named(levels)
+        if match.column is not None and is_key(names.sheet, match.column):
             found.add(("title " if match.column.language else "code ") + " ".join(levels))
     return frozenset(found)
 
@@ -395,5 +400,5 @@ def _is_group(table: ForeignTable, row: int) -> bool:
         return False
     if _GROUP.fullmatch(text) and (place == table.numbers or place == table.columns[0].place or place in table.keys):
         return True
-    width = next((last - first + 1 for top, first, _, last in cells.areas if (top, first) == (row, place)), 1)
+    width = next((last - first + 1 for _, first, _, last in cells.areas_of([row]) if first == place), 1)
     return width * 2 > len(table.columns)

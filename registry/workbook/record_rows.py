@@ -96,6 +96,7 @@ class _Filler:
         self._filled = FilledRows()
         self._keys: set[tuple[str, str]] = set()
         self._shows_unread = False
+        self._sheets = {column.iri: sheet for sheet in reversed(shape.sheets) for column in sheet.columns}
         self._codes: dict[str, tuple[str, str]] = {}
         self._iris: dict[tuple[str, str], str] = {}
         self._agent_codes: dict[str, str] = {}
@@ -383,8 +384,7 @@ class _Filler:
         """Whether a cell with that text is read as the value, and as nothing else."""
         if clean_text(text) != text or len(text) > MAX_TEXT or not text or _UNWRITABLE.search(text):
             return False
-        sheet = next(one for one in self._shape.sheets if column in one.columns)
-        row = _row(sheet, {column.iri: text})
+        row = _row(self._sheets[column.iri], {column.iri: text})
         terms = self._mapper.terms(row, column, row.cells[column.iri])
         return terms == [value] and (self._shows_unread or not row.findings)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from danhmuc.registry import Registry, parse_record, source_at
 from danhmuc.registry.record.record import DEFAULT_BASE
-from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
+from danhmuc.vocab.errors import RegistryError, RegistryUnavailableError, UsageError
 
 DATASET = "<https://e.vn/1> a <http://www.w3.org/ns/dcat#Dataset> ."
 BLANK = '[] a <http://www.w3.org/ns/dcat#Dataset> ; <http://purl.org/dc/terms/identifier> "1" .'
@@ -118,3 +119,19 @@ def test_stored_record__is_told_by_title_and_iri(sqlite_url: str) -> None:
     with Registry.open(sqlite_url) as registry:
         registry.put(parse_record(DATASET), by="test", profile="none")
         assert str(registry.get("https://e.vn/1")) == "– <https://e.vn/1>"
+
+
+def test_graphs__of_listed_records_come_in_their_order(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("danhmuc.registry.registry._GRAPHS_EACH", 2)
+    lines = [DATASET.replace("/1>", f"/{number}>") for number in range(5)]
+    (tmp_path / "d.ttl").write_text("\n".join(lines))
+    with Registry.open(database_url) as registry:
+        registry.plan(source_at(str(tmp_path / "d.ttl")), profile="none").apply()
+        rows = sorted(registry.records(), key=lambda row: row.iri, reverse=True)
+        assert list(registry.graphs(rows)) == [registry.get(row.iri).nquads for row in rows]
+        assert list(registry.graphs([])) == []
+        gone = [replace(rows[0], version_id=-1)]
+        with pytest.raises(RegistryError):
+            list(registry.graphs(gone))

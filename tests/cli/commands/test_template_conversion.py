@@ -20,8 +20,8 @@ def test_conversion__shows_what_went_where(danhmuc: Run, tmp_path: Path) -> None
     assert (answer.returncode, answer.stderr) == (0, "")
     lines = answer.stdout.splitlines()
     assert lines[0] == "moi.xlsx: filled in from tinh.xlsx"
-    assert "PL1\tTên dữ liệu\tDữ liệu\tTên dữ liệu\t3\tsame heading" in lines
-    assert "  PL3: Tính chất chia sẻ = Open data, as 'DANH MỤC DỮ LIỆU MỞ' says" in lines
+    assert "PL1\tTên dữ liệu\tDatasets\tDataset name\t3\tsame heading" in lines
+    assert "  PL3: Sharing nature = Open data, as 'DANH MỤC DỮ LIỆU MỞ' says" in lines
     assert lines[-1] == "Next: fill it in, then danhmuc validate moi.xlsx"
     book = load_workbook(tmp_path / "moi.xlsx")
     assert book["_danhmuc"]["B2"].value == "H57"

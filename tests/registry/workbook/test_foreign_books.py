@@ -268,6 +268,14 @@ def test_table__a_head_of_two_rows_without_merged_cells_is_read() -> None:
     ]
 
 
+def test_table__a_note_right_above_the_head_is_no_heading() -> None:
+    rows = [[None, None, "Đơn vị tính: bộ", None], HEAD, [1, "A1", "Đường", "m"]]
+    for merged in ([(1, 3, 1, 4)], []):
+        found = placed(rows, merged=merged)
+        assert found.rows("Dữ liệu") == [{"Mã dữ liệu": "A1", "Tên dữ liệu": "Đường", "Mô tả": "m"}]
+        assert found.listed("above") == ["Đơn vị tính: bộ"]
+
+
 def test_table__whose_name_column_may_be_of_any_sheet_needs_a_title() -> None:
     rows = [["STT", "Tên", "Đơn vị chủ trì", "Ghi chú"], [1, "X", "H57", "g"]]
     unclear = placed(rows)
@@ -448,6 +456,9 @@ def test_macros__are_told_and_never_kept(tmp_path: Path) -> None:
 
 def test_limits__refuse_a_book_before_anything_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     old = ministry_book(tmp_path / "cu.xlsx")
+    monkeypatch.setattr(foreign_book, "MAX_TABLES", 1)
+    assert _refusal(old, tmp_path / "moi.xlsx") == "foreign-book-tables"
+    monkeypatch.setattr(foreign_book, "MAX_TABLES", 2)
     monkeypatch.setattr(foreign_book, "_MAX_COLUMNS", 7)
     assert _refusal(old, tmp_path / "moi.xlsx") == "foreign-book-columns"
     monkeypatch.setattr(foreign_book, "_MAX_CELLS", 10)
