@@ -1685,7 +1685,7 @@ class Registry:
     def import_feedback(
         self, location: str, *, name: str | None = None, by: str = "feedback", progress: Progress | None = None
     ) -> HarvestReport:
-        """Harvest the feedback in a file as a source of its own; all else in the file is passed over.
+        """Harvest the feedback in a file as a source of its own; all else in the file is ignored.
 
         Nothing is missing because a file does not have it: each file adds to those before it.
 

@@ -32,7 +32,7 @@ HELP: Final = message("help-feedback", "Feedback of people and businesses on dat
 IMPORT_HELP: Final = message(
     "help-feedback-import",
     "Read the feedback in FILE into the registry, as a source of its own: a CSV with the headings of the sheet of"
-    " feedback, a workbook with that sheet, or RDF. All else in the file is passed over. Who sent it is not read from a"
+    " feedback, a workbook with that sheet, or RDF. All else in the file is ignored. Who sent it is not read from a"
     " table, and is published from nothing. Exit code 1: something needs attention.",
 )
 IMPORT_BRIEF: Final = message("brief-feedback-import", "Read the feedback in FILE into the registry")

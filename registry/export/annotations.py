@@ -150,9 +150,7 @@ class Annotations:
         return bool(self._known) and not self._known.isdisjoint(_named_or_described(nquads))
 
     def _redact(self, iri: str, nquads: bytes) -> Iterable[bytes]:
-        by_subject = {
-            subject: [_pair(line) for line in lines] for subject, lines in lines_by_subject(nquads).items()
-        }
+        by_subject = {subject: [_pair(line) for line in lines] for subject, lines in lines_by_subject(nquads).items()}
         kept: dict[bytes, list[tuple[bytes, bytes]]] = {}
         out: set[bytes] = set(self._hidden)
         bodies: set[bytes] = set()

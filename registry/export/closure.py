@@ -194,7 +194,7 @@ class Closure:
         return with_blank_names(nquads, b"b" + hashlib.sha256(iri.encode()).hexdigest()[:16].encode())
 
     def _node_part(self, number: int, stored: Mapping[int, bytes]) -> bytes:
-        """What leaves of the graph of a node record."""
+        """The part of the graph of a node record that leaves."""
         nquads = stored[self._nodes.version(number)]
         return self._selection.annotations.leaving_part(self._nodes.iri(number), nquads)
 

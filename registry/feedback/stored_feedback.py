@@ -99,9 +99,7 @@ def read_arrangements(connection: Connection, *, dataset: str | None = None) -> 
     return _with_names(connection, [one for one in found if dataset in (None, one.dataset)])
 
 
-def annotation_graphs(
-    connection: Connection, datasets: Collection[str], agencies: Collection[str]
-) -> dict[str, bytes]:
+def annotation_graphs(connection: Connection, datasets: Collection[str], agencies: Collection[str]) -> dict[str, bytes]:
     """The graphs of what is said and agreed about some datasets, or was received by some agencies, by IRI.
 
     Of an IRI that several sources describe, that of the oldest one that does.

@@ -60,9 +60,7 @@ def annotation_rows(connection: Connection, iris: Collection[str] | None = None)
     return sorted(found, key=lambda row: (row.iri, row.source_id))
 
 
-def annotations_with_graphs(
-    connection: Connection, rows: list[AnnotationRow]
-) -> Iterator[tuple[AnnotationRow, bytes]]:
+def annotations_with_graphs(connection: Connection, rows: list[AnnotationRow]) -> Iterator[tuple[AnnotationRow, bytes]]:
     """Descriptions with their newest graphs."""
     for start in range(0, len(rows), _PAGE):
         page = rows[start : start + _PAGE]

@@ -41,7 +41,6 @@ _Pairs: TypeAlias = frozenset[tuple[NamedNode, Term]]
 _MEMBER: Final[Mapping[NamedNode, NamedNode]] = {DCAT.Dataset: DCAT.dataset, DCAT.DataService: DCAT.service}
 
 
-
 def _nothing() -> None:
     return None
 

@@ -171,4 +171,3 @@ def _target(sheet: SheetShape) -> ColumnShape | None:
 
 def _title(sheet: SheetShape) -> str:
     return sheet.title.get("vi") or next(iter(sheet.title.values()))
-

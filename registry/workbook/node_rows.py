@@ -90,5 +90,3 @@ def _text(value: Term, about: Descriptions) -> str:
     if isinstance(value, BlankNode):
         return ", ".join(sorted(f"{prop} {_text(one, about)}" for prop, one in about.get(value, ())))
     return str(value)
-
-

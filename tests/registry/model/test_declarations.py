@@ -178,7 +178,7 @@ TEXTS = {"DCAT-AP 3.0.1": DCAT_AP, "DCAT-US 3.0": DCAT_US, "DCAT-AP-HVD 3.0.0": 
 NO_FIELDS = {
     *("dmv:secrecy", "dmv:completeness", "dmv:evidenceGrade", "dmv:longestSpan", "dmv:seenOn"),
     *("dmv:loginRequired", "dmv:sheet", "dmv:allowsUnread", "dmv:completedOn"),
-    *("dmv:proposedBy", "dmv:rowNumberHeading"),
+    *("dmv:proposedBy", "dmv:rowNumberHeading", "dmv:answer", "dmv:receivedBy", "dmv:staysInWorkbook"),
     *("dmv:publicationPlan", "dmv:digitisation", "dmv:sharingPlatform", "dmv:plannedOutage", "dmv:application"),
     *("dmv:requestedItems", "dmv:sharingPlace", "dmv:afterReceipt", "dmv:commitments", "dmv:protection"),
     *("dmv:retention", "dmv:deletion", "dmv:otherTerms"),

@@ -15,8 +15,7 @@ DATA = """@base <https://e.vn/> .
 <air> a dcat:Dataset ; dct:title "Không khí"@vi .
 """
 SAID = (
-    "<said> a <https://a.vn/First>, dqv:UserQualityFeedback ; oa:hasTarget <air> ;"
-    " adms:status state:DUYET_CONG_BO .\n"
+    "<said> a <https://a.vn/First>, dqv:UserQualityFeedback ; oa:hasTarget <air> ; adms:status state:DUYET_CONG_BO .\n"
 )
 ASKED = "<asked> a dmv:DataRequest ; odrl:target <air> .\n"
 
@@ -26,9 +25,7 @@ def harvest(registry: Registry, folder: Path, name: str, text: str) -> int | Non
     return registry.harvest(source_at(str(folder / f"{name}.ttl")), profile="none").run
 
 
-def test_annotations__of_two_sources_are_found_by_any_of_their_classes(
-    empty_database_url: str, tmp_path: Path
-) -> None:
+def test_annotations__of_two_sources_are_found_by_any_of_their_classes(empty_database_url: str, tmp_path: Path) -> None:
     with Registry.open(empty_database_url, create=True) as registry:
         harvest(registry, tmp_path, "a", SAID + ASKED)
         assert [(one.iri, one.source, one.is_approved) for one in registry.feedback()] == [

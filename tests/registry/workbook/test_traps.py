@@ -444,7 +444,6 @@ def test_book__of_a_mark_in_a_row_that_is_no_record_keeps_nothing(tmp_path: Path
     assert not any("ẩn kín" in one.message.render("vi") for each in found.findings.values() for one in each)
 
 
-
 def test_column__of_another_name_is_told_and_does_not_leave(tmp_path: Path) -> None:
     def change(sheet: Worksheet, cell: Cell) -> None:
         sheet.cell(2, 40, "Ghi chú nội bộ")
