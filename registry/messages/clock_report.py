@@ -13,6 +13,8 @@ __all__ = [
     "NOTE_LATE",
     "NOTE_PAST",
     "NOTE_UNCLEAR",
+    "REQUEST",
+    "REQUEST_FOR",
     "SHEET_NAMES",
     "SHEET_TITLES",
     "TOTAL",
@@ -22,6 +24,8 @@ __all__ = [
     "WITHIN_REFUSED",
 ]
 
+REQUEST: Final = message("deadlines-request", "Data request")
+REQUEST_FOR: Final = message("deadlines-request-for", "Request for: {title}")
 DEADLINES_TITLE: Final = message("deadlines-title", "Terms and deadlines of the data inventory")
 
 SHEET_NAMES: Final[Mapping[str, MessageTemplate]] = {

@@ -26,6 +26,7 @@ __all__ = [
     "CLOCK_SERVICE",
     "CLOCK_YEAR_END",
     "FIELD_ANNOUNCED",
+    "FIELD_ANSWERED",
     "FIELD_ASSESSED",
     "FIELD_AVAILABLE",
     "FIELD_COMPLETED",
@@ -35,7 +36,9 @@ __all__ = [
     "FIELD_MODIFIED",
     "FIELD_OUTAGE",
     "FIELD_PLANNED",
+    "FIELD_RECEIVED",
     "FIELD_REVIEWED",
+    "FIELD_STATE",
     "OUTCOME_WORDS",
     "UNCLEAR_DATE",
     "UNCLEAR_FREQUENCY",
@@ -67,6 +70,7 @@ CLOCK_YEAR_END: Final = message("clock-year-end", "by 31 December of each year")
 CLOCK_BY_DAY: Final = message("clock-by-day", "by the day that is stated")
 
 FIELD_ANNOUNCED: Final = message("clock-field-announced", "announcement date of the outage")
+FIELD_ANSWERED: Final = message("clock-field-answered", "day of the answer")
 FIELD_ASSESSED: Final = message("clock-field-assessed", "date of assessment")
 FIELD_AVAILABLE: Final = message("clock-field-available", "availability date")
 FIELD_COMPLETED: Final = message("clock-field-completed", "completion date")
@@ -76,7 +80,9 @@ FIELD_ISSUED: Final = message("clock-field-issued", "release date")
 FIELD_MODIFIED: Final = message("clock-field-modified", "update date")
 FIELD_OUTAGE: Final = message("clock-field-outage", "start of the outage")
 FIELD_PLANNED: Final = message("clock-field-planned", "planned publication")
+FIELD_RECEIVED: Final = message("clock-field-received", "day on which the request was received")
 FIELD_REVIEWED: Final = message("clock-field-reviewed", "review date")
+FIELD_STATE: Final = message("clock-field-state", "state of the request, as a code of the list")
 
 BY_DECLARATION: Final = message("clock-by-declaration", "declared by the agency itself")
 

@@ -256,11 +256,11 @@ YES_NO_FORM: Final = message("workbook-yes-no-form", "{heading!r} is neither yes
 SEVERAL_VALUES: Final = message("workbook-several-values", "{heading!r} takes one value and has {count}; leave one.")
 LISTS_DIFFER: Final = message(
     "workbook-lists-differ",
-    "{heading!r} has {found} values where the other columns of its group have {expected}; they go together in order.",
+    "{heading!r} has {found} values where other columns of its group have {expected}; write as many, in that order.",
 )
 LEGACY_TEXT: Final = message(
     "workbook-legacy-text",
-    "{heading!r} seems to be written in VNI or TCVN3 and not in Unicode; it is kept as it is, convert it.",
+    "{heading!r} seems to be written in VNI or TCVN3 and not in Unicode; it is kept as it is; convert it to Unicode.",
 )
 LINK_ENTERED: Final = message(
     "workbook-link-unread", "{heading!r} is no address that begins with http:// or https://; write the whole address."

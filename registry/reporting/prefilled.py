@@ -53,11 +53,11 @@ class PrefillRegistry(Protocol):
     def get(self, iri: str, *, source: str | None = None) -> HasGraph:
         """A record."""
 
-    def annotation_graphs(self, datasets: Collection[str], agencies: Collection[str]) -> Mapping[str, bytes]:
-        """The graphs of feedback, requests and agreements."""
-
     def graphs(self, rows: Iterable[RecordRow]) -> Iterator[bytes]:
         """The graphs of records that it has listed."""
+
+    def annotation_graphs(self, datasets: Collection[str], agencies: Collection[str]) -> Mapping[str, bytes]:
+        """The graphs of feedback, requests and agreements."""
 
     def code_list(self, token: str) -> CodeList:
         """A code list in force."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.terms import DCAT, DCT, DMV, RDF
 
+from ..feedback.stored_feedback import read_arrangements
 from ..messages import clock_report as words
 from ..messages import clocks as clock_words
 from .clock_readings import ClockReading, read_clocks
@@ -21,6 +22,7 @@ from .clocks import CLOCKS, Clock
 from .holidays import calendar_note
 from .legal_bases import bases_on
 from .record_columns import ORDINAL, totals_of
+from .request_clock import each_request_once, read_request
 from .sorted_rows import KeyedRow
 from .statutory_report import ColumnKind, ReportBasis, ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
 
@@ -157,6 +159,7 @@ class _DeadlineReport:
         for of_class in _CLASSES:
             for record in self.reading.records(of_class.value):
                 yield from self._of_record(record, of_class)
+        yield from self._of_requests()
 
     def _of_record(self, record: ListedRecord, of_class: NamedNode) -> Iterator[KeyedRow]:
         reading, root = self.reading, record.root
@@ -164,34 +167,51 @@ class _DeadlineReport:
             return
         self.records.update(watched=1, missing=int(record.is_missing))
         classes = frozenset({of_class, *record.iris(RDF.type)})
-        order = reading.order_of(record)
-        agency = reading.publishers_of(record)
-        counts = self.by_agency.setdefault((order[0], agency), Counter())
+        order, agency = reading.order_of(record), reading.publishers_of(record)
+        names = (record.text(DCT.identifier), record.text(DCT.title) or record.iri)
         found = read_clocks(root, record.about, classes, on=reading.on, within=self.within, calendar=self.calendar)
         for number, one in enumerate(found):
-            basis = self.bases[one.clock.code]
-            outcome = outcome_of(one, basis)
-            counts[outcome] += 1
-            self.by_clock[one.clock.code][outcome] += 1
-            if outcome in _LISTED:
-                due = "" if one.due is None else one.due.isoformat()
-                key = (due, *order, f"{number:04}") if outcome != "unclear" else (*order, f"{number:04}")
-                yield KeyedRow(sheet=outcome, order=key, cells=self._cells(outcome, one, basis, record, agency))
+            yield from self._row(one, (*order, f"{number:04}"), agency, names)
 
-    def _cells(
-        self, outcome: ClockOutcome, found: ClockReading, basis: ClockBasis, record: ListedRecord, agency: str
-    ) -> Row:
-        lang, on = self.reading.lang, self.reading.on
-        head = (
-            agency,
-            found.clock.name().render(lang),
-            record.text(DCT.identifier),
-            record.text(DCT.title) or record.iri,
-        )
+    def _row(
+        self, found: ClockReading, order: tuple[str, ...], agency: str, names: tuple[str, str]
+    ) -> Iterator[KeyedRow]:
+        """Count a term; its row, if its outcome has a sheet.
+
+        Args:
+            order: code of the agency, and what terms of one day are sorted by.
+            names: code and title of what it is the term of.
+        """
+        basis = self.bases[found.clock.code]
+        outcome = outcome_of(found, basis)
+        self.by_agency.setdefault((order[0], agency), Counter())[outcome] += 1
+        self.by_clock[found.clock.code][outcome] += 1
+        if outcome in _LISTED:
+            due = "" if found.due is None else found.due.isoformat()
+            key = order if outcome == "unclear" else (due, *order)
+            yield KeyedRow(sheet=outcome, order=key, cells=self._cells(outcome, found, basis, (agency, *names)))
+
+    def _of_requests(self) -> Iterator[KeyedRow]:
+        reading, lang = self.reading, self.reading.lang
+        for one in each_request_once(read_arrangements(reading.connection)):
+            if reading.agency is not None and one.agency not in reading.agency.iris:
+                continue
+            code = None if one.agency is None else reading.agencies.code(one.agency)
+            name = "" if one.agency is None else reading.agencies.name(one.agency)
+            agency = name if code in (None, name) else f"{name} ({code})"
+            title = None if one.dataset is None else reading.title_of(one.dataset)
+            shown = words.REQUEST() if title is None else words.REQUEST_FOR(title=title)
+            found = read_request(one, on=reading.on, within=self.within, calendar=self.calendar)
+            order = (code or f"~{one.agency or ''}", "", one.iri)
+            yield from self._row(found, order, agency, ("", shown.render(lang)))
+
+    def _cells(self, outcome: ClockOutcome, found: ClockReading, basis: ClockBasis, names: tuple[str, str, str]) -> Row:
+        lang, (agency, code, title) = self.reading.lang, names
+        head = (agency, found.clock.name().render(lang), code, title)
         if outcome == "unclear":
             why = "" if found.why is None else found.why.render(lang)
             return (*head, why, basis.basis, basis.status, found.clock.code)
-        days = None if found.due is None else abs((found.due - on).days)
+        days = None if found.due is None else abs((found.due - self.reading.on).days)
         return (*head, found.start, found.due, days, basis.basis, basis.status, found.clock.code)
 
     def _summary(self, total: Counter[ClockOutcome]) -> ReportSheet:

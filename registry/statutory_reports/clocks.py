@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from danhmuc.shapes.engine.days import Span
 from danhmuc.vocab.messages import Message, MessageTemplate
-from danhmuc.vocab.terms import DCAT, DCT, DMV, DQV
+from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, DQV
 
 from ..messages import clocks as words
 from ..messages.statutory_reports import ARTICLE, ARTICLE_CLAUSE
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["CLOCKS", "GRACE", "Clock", "ClockKind"]
 
-ClockKind = Literal["rolling", "frequency", "after", "before", "year-end", "planned", "plan"]
-"""How a term is counted: from the last time, by a declared frequency, after or before another day, to the end of the
-year, to a day that is stated, or to the deadline of a plan."""
+ClockKind = Literal["rolling", "frequency", "after", "before", "request", "year-end", "planned", "plan"]
+"""How a term is counted: from the last time, by a declared frequency, after or before another day, from the day of a
+request, to the end of the year, to a day that is stated, or to the deadline of a plan."""
 
 NO_SPAN: Final = Span(0, 0)
 GRACE: Final = Span(0, 15)
@@ -38,7 +38,7 @@ class Clock:
 
     Attributes:
         code: its name in JSON.
-        classes: of the records that have it.
+        classes: of the records that have it; none for what is no record.
         path: from the record to the node that the fields are of; empty if they are the record's own.
         field: the property with the day on which what is asked for was done.
         field_name: its name.
@@ -75,7 +75,7 @@ class Clock:
             return words.CLOCK_MONTHS(count=self.span.months)
         if self.kind == "frequency":
             return words.CLOCK_BY_FREQUENCY(days=GRACE.days)
-        if self.kind == "after":
+        if self.kind in ("after", "request"):
             return words.CLOCK_AFTER_WORKING_DAYS(count=self.working_days)
         if self.kind == "before":
             return words.CLOCK_BEFORE_WORKING_DAYS(count=self.working_days)
@@ -154,6 +154,18 @@ CLOCKS: Final[tuple[Clock, ...]] = (
         other_name=words.FIELD_OUTAGE,
         working_days=7,
         act=FollowedAct(_DECREE, ARTICLE(article="43")),
+    ),
+    Clock(
+        code="request-answered",
+        name=words.CLOCK_REQUEST,
+        kind="request",
+        classes=frozenset(),
+        field=ADMS.status,
+        field_name=words.FIELD_STATE,
+        other=DCT.issued,
+        other_name=words.FIELD_RECEIVED,
+        working_days=2,
+        act=FollowedAct(_DECREE, ARTICLE_CLAUSE(article="35", clause="3")),
     ),
     Clock(
         code="yearly-assessment",

@@ -18,6 +18,7 @@ from danhmuc.vocab import concepts
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.terms import DCAT, DCT, DMV, ODRL, RDF
 
+from ..feedback.stored_feedback import read_arrangements
 from ..messages import inventory_report as words
 from ..messages import statutory_reports as frame
 from ..store.per_source_findings import subjects_of_sources
@@ -74,6 +75,8 @@ class _InventoryReport:
     """Numbers of databases and datasets by the criteria that they were assessed by in the year."""
     assessments: Counter[str] = field(default_factory=Counter)
     """Numbers of assessments: of the year, of other years, and undated."""
+    agreements: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Agreements by the dataset that they are about."""
     served: Counter[str] = field(default_factory=Counter)
     """Numbers of services by the dataset that they serve."""
     parts: Counter[str] = field(default_factory=Counter)
@@ -82,6 +85,9 @@ class _InventoryReport:
     def make(self) -> StatutoryReport:
         reading = self.reading
         self._count_services()
+        for one in read_arrangements(reading.connection):
+            if one.kind == "agreement" and one.dataset is not None:
+                self.agreements[one.dataset].add(one.iri)
         spooled = reading.sort(self._rows())
         rules, present, accepted = self._findings()
         unlisted = {one: reading.count_unlisted(one.value) for one in (DMV.Database, DCAT.Dataset)}
@@ -162,7 +168,7 @@ class _InventoryReport:
         self.datasets[kind] += 1
         upkeep = self._upkeep_of(record)
         self.upkeep[upkeep] += 1
-        agreements = sum(ODRL.Agreement in one.values(RDF.type) for one in record.views(ODRL.hasPolicy))
+        agreements = len(self._agreements_on(record))
         self.others["agreements"] += agreements
         self.others["distributions"] += len(record.values(DCAT.distribution))
         services = self.served[record.iri]
@@ -176,6 +182,12 @@ class _InventoryReport:
             services,
             agreements,
         )
+
+    def _agreements_on(self, record: ListedRecord) -> set[str]:
+        """The agreements on a dataset: those that it names, and those that name it."""
+        named = [one.root for one in record.views(ODRL.hasPolicy) if ODRL.Agreement in one.values(RDF.type)]
+        # Not as terms: the parser accepts IRIs that the constructor of terms does not.
+        return {one.value for one in named if one is not None} | self.agreements.get(record.iri, set())
 
     def _database_cells(self, record: ListedRecord) -> Row:
         code = self._class_of(record)

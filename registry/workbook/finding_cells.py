@@ -12,7 +12,9 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from danhmuc.shapes.messages.advice import SIZE_UNCERTAIN
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import Message, Sentence
 from danhmuc.vocab.reading import Subject
 
 from ..messages import workbooks as words
@@ -99,7 +101,7 @@ def _in_cell(row: BookRow, column: ColumnShape, finding: Finding, *, is_one_fiel
     value = None if finding.has_blank_value else finding.value
     note = row.note_at(place, value)
     if note is not None:
-        placed = replace(placed, message=note.message, fix=finding.fix or note.fix)
+        placed = replace(placed, message=_sentence(note, finding), fix=finding.fix or note.fix)
         if value is None:
             placed = replace(placed, value=note.value, value_language=None, value_datatype=None, value_about=None)
         return placed
@@ -113,3 +115,11 @@ def _in_cell(row: BookRow, column: ColumnShape, finding: Finding, *, is_one_fiel
         message = _MISSING[finding.severity](heading=column.heading.get("vi") or next(iter(column.heading.values())))
         return replace(placed, message=message, value=None, value_about=None)
     return placed
+
+
+def _sentence(note: Finding, finding: Finding) -> Sentence:
+    """The sentence of the note, with the numbers of which the rule does not know which one is meant."""
+    given = finding.message
+    if isinstance(given, Message) and given.id == SIZE_UNCERTAIN.id and isinstance(note.message, Message):
+        return SIZE_UNCERTAIN(**{**given.facts, "sentence": note.message})
+    return note.message

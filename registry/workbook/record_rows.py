@@ -94,9 +94,9 @@ class _Filler:
         self._annotations = {iri: _descriptions_of(nquads) for iri, nquads in annotations.items()}
         self._stated: set[tuple[Subject, NamedNode, Term]] = set()
         self._filled = FilledRows()
+        self._sheets = {column.iri: sheet for sheet in reversed(shape.sheets) for column in sheet.columns}
         self._keys: set[tuple[str, str]] = set()
         self._shows_unread = False
-        self._sheets = {column.iri: sheet for sheet in reversed(shape.sheets) for column in sheet.columns}
         self._codes: dict[str, tuple[str, str]] = {}
         self._iris: dict[tuple[str, str], str] = {}
         self._agent_codes: dict[str, str] = {}

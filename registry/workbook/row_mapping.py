@@ -84,8 +84,6 @@ _NO: Final = frozenset({"false", "0", "khong", "no", "không"})
 _MAIL: Final = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[^@\s;,<>]+")
 _WEB: Final = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"[0-9]+")
-_UNIT: Final = re.compile(r"[0-9]\s*[A-Za-z](?!iB)")
-"""A size with a unit of which two numbers may be meant."""
 _MAIL_WITHIN: Final = re.compile(r"[^\s@:,;<>]+(?:@|%40)[^\s@:,;<>.]+[.][^\s@:,;<>.]+")
 _PHONE_WITHIN: Final = re.compile(r"(?=.*[1-9])(?:.*[0-9]){3}", re.DOTALL)
 """An address or a number among other words, which the rules on contacts accept: docs/decisions/0062."""
@@ -408,9 +406,7 @@ class RowMapper:
         is_number = column.datatype == XSD.nonNegativeInteger
         template = words.NUMBER_FORM if is_number else words.YES_NO_FORM
         note = self._note("form", template(heading=_heading(column)), row, column, cell)
-        if not (is_number and column.has_value_rule and _UNIT.search(text)):
-            # Of a size with a unit the rule says which numbers may be meant.
-            self._add_note(row, note, to_rule=column.has_value_rule)
+        self._add_note(row, note, to_rule=column.has_value_rule)
         return Literal(text)
 
     def _add_note(self, row: BookRow, note: Finding, *, to_rule: bool) -> None:

@@ -93,9 +93,9 @@ class Told:
 
 
 @contextmanager
-def planned_registry(folder: Path, url: str | None = None) -> Iterator[Registry]:
-    """A registry with all of it, accepted as it is."""
-    (folder / "planned.ttl").write_text(PLANNED, encoding="utf-8")
+def planned_registry(folder: Path, url: str | None = None, *, more: str = "") -> Iterator[Registry]:
+    """A registry with all of it, and more Turtle, accepted as it is."""
+    (folder / "planned.ttl").write_text(PLANNED + more, encoding="utf-8")
     with Registry.open(url or f"sqlite:///{folder / 'r.db'}", create=True) as registry:
         registry.harvest(source_at(str(folder / "planned.ttl")), profile="none")
         yield registry

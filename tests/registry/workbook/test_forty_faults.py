@@ -100,9 +100,8 @@ def test_messages__speak_of_headings_and_not_of_rdf(path: Path) -> None:
         for one in told
         if any(word in (text := one.text("vi")) for word in FOREIGN_WORDS) or "(dc" in one.text("en")
     }
-    # Which bytes are meant, what a period or a contact lacks, and agencies: the rules say more than a heading can.
+    # What a period or a contact lacks, and agencies: the rules say more than a heading can.
     assert odd.keys() <= {
-        "dcat-ap:Distribution-byteSize-datatype",
         "vn:Dataset-contactPoint",
         "vn:Dataset-modified-future",
         "vn:Dataset-publisher-code",
@@ -115,6 +114,13 @@ def test_message__of_an_empty_cell_is_that_it_has_to_be_filled_in(path: Path) ->
     found = {one.code: one.text("en") for one in findings_of(path)}
     assert found["vn:Dataset-title-vi"] == words.CELL_MISSING(heading="Tên dữ liệu").render("en")
     assert found["vn:Dataset-modified"] == words.CELL_ADVISED(heading="Ngày cập nhật").render("en")
+
+
+def test_message__of_a_size_names_the_numbers_that_may_be_meant(path: Path) -> None:
+    sizes = [one.text("en") for one in findings_of(path) if one.code == "dcat-ap:Distribution-byteSize-datatype"]
+    assert len(sizes) == 2
+    assert all(text.startswith("'Dung lượng (byte)' is no whole number; write digits alone") for text in sizes)
+    assert sum(text.endswith("is not certain: 2500000, 2621440.") for text in sizes) == 1
 
 
 # ---------------------------------------------------------------- the same book by other programs
