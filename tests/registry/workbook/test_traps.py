@@ -618,3 +618,13 @@ def test_book__of_a_profile_that_is_not_here_or_a_newer_danhmuc_is_read_and_told
     found = read(book, tmp_path)
     assert IRI in found.graphs
     assert {"profile", "newer"} <= found.findings.keys()
+
+
+def test_mistakes__that_repeat_from_row_to_row_are_told_in_each(tmp_path: Path) -> None:
+    """Codes and days repeat, and are read once; a mistake is in every row that has it."""
+    wrong = {**DATASET, "Ngày cập nhật": "31/02/2026", "Lĩnh vực": "Không gian ảo"}
+    rows = [{**wrong, "Mã dữ liệu": f"KK-{number}", "Tên dữ liệu": f"Số {number}"} for number in range(3)]
+    path = saved(filled({"Dữ liệu": rows}), tmp_path / "so.xlsx")
+    of_days = {one.line for one in findings_of(path) if one.value == "31/02/2026"}
+    of_themes = {one.line for one in findings_of(path) if one.value and "ảo" in one.value}
+    assert (of_days, of_themes) == ({3, 4, 5}, {3, 4, 5})
