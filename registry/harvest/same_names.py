@@ -13,6 +13,7 @@ from ..messages.source_findings import MORE_SAME_NAMES, SAME_NAME
 from ..record.entry_name import entry_name
 from ..record.first_few import first_few
 from ..record.record import SourceRecord
+from ..record.shown_iri import shown_iri
 
 __all__ = ["SameNames"]
 
@@ -66,5 +67,5 @@ def _finding(iris: list[str], title: str) -> Finding:
         focus=iris[0],
         path=DCT.title.value,
         value=iris[1],
-        message=SAME_NAME(count=len(iris), title=title, iris=first_few(iris)),
+        message=SAME_NAME(count=len(iris), title=title, iris=first_few([shown_iri(iri) for iri in iris])),
     )

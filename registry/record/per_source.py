@@ -16,6 +16,7 @@ from danhmuc.vocab.findings import Finding
 
 from ..messages.source_findings import ONE_FOR_SOURCE
 from .first_few import first_few
+from .shown_iri import shown_iri
 
 if TYPE_CHECKING:
     from danhmuc.shapes import Profile
@@ -113,7 +114,7 @@ class _Subject:
             message=ONE_FOR_SOURCE(
                 sentence=example.message,
                 count=len(iris),
-                iris=first_few(iris),
+                iris=first_few([shown_iri(iri) for iri in iris]),
                 values=first_few(values, _VALUES),
             ),
         )

@@ -276,6 +276,8 @@ def mistakes() -> Iterator[Case]:
     for kind in ("Dataset", "DataService"):
         for text in ('"nước; sông; hồ"@vi', '"nước\\nsông"@vi', '"nước;sông"@vi', '"nước；sông"@vi'):
             yield Case(f"{kind}-keyword-separator", GOOD[kind] | {"dcat:keyword": text})
+        for text in ('"nước, sông, hồ"@vi', '"nước,sông,hồ"@vi', '"nước、sông、hồ"@vi', '"năm 2024, 2025, 2026"@vi'):
+            yield Case(f"{kind}-keyword-comma", GOOD[kind] | {"dcat:keyword": text})
     for kind in GOOD.keys() - {"Agent"}:
         for name in ("issued", "modified"):
             for day in ('"2026-08-17"^^xsd:date', '"2026-09"^^xsd:gYearMonth', '"2062-05-05T08:00:00Z"^^xsd:dateTime'):
@@ -284,6 +286,8 @@ def mistakes() -> Iterator[Case]:
     for kind in ("Catalog", "Database", "Dataset", "DatasetSeries"):
         for period in PERIODS:
             yield Case(f"{kind}-temporal-order", GOOD[kind] | {"dct:temporal": period})
+    for period in PERIODS:
+        yield Case("DataService-plannedOutage-order", SERVICE | {"dmv:plannedOutage": period})
 
 
 def of_open_data_and_services() -> Iterator[Case]:
@@ -318,7 +322,7 @@ def contacts() -> Iterator[Case]:
 def look_alikes() -> Iterator[Case]:
     """What is right and looks like a mistake."""
     dataset = GOOD["Dataset"]
-    for text in ('"nước, sông"@vi', '"R&amp;D"@vi', '"nước;"@vi', '"; nước"', '"sông \\n"@vi'):
+    for text in ('"nước, sông"@vi', '"2,5 đến 3,5, hồ,"@vi', '"R&amp;D"@vi', '"nước;"@vi', '"; nước"', '"sông \\n"@vi'):
         yield Case("", dataset | {"dcat:keyword": text}, kind="Dataset")
     for day in ('"2026-08-16"^^xsd:date', '"2026-08"^^xsd:gYearMonth', '"2026"^^xsd:gYear'):
         yield Case("", dataset | {"dct:issued": day, "dct:modified": day}, kind="Dataset")

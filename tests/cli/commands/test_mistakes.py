@@ -180,6 +180,7 @@ MISTAKES: Mapping[str, Mistake] = {
     "keywords-joined": Mistake(
         {"dcat:keyword": '"nước; sông; hồ"@vi'}, "vn:Dataset-keyword-separator", fix='"nước"@vi , "sông"@vi , "hồ"@vi'
     ),
+    "keywords-with-commas": Mistake({"dcat:keyword": '"nước, sông, hồ"@vi'}, "vn:Dataset-keyword-comma"),
     "keyword-vn": Mistake({"dcat:keyword": '"nước"@vn'}, "vn:Dataset-keyword-tag", fix='"nước"@vi'),
     "territory-text": violation(
         {"dct:spatial": '"Thành phố Huế"'},

@@ -66,6 +66,12 @@ def test_look_alike__is_not_found(other: str) -> None:
     assert findings_on(ONE + other) == []
 
 
+def test_encoded_letters_of_iris__are_letters_in_the_sentence_and_codes_in_the_finding() -> None:
+    (found,) = findings_on(ONE + ONE.replace(":a", "<https://e.vn/l%E1%BB%85%20h%E1%BB%99i>"))
+    assert found.value == "https://e.vn/l%E1%BB%85%20h%E1%BB%99i"
+    assert "https://e.vn/a, https://e.vn/lễ%20hội;" in found.text("en")
+
+
 def test_publisher__without_iri_is_known_by_its_code_or_its_name() -> None:
     def with_publisher(name: str, publisher: str) -> str:
         return f':{name} a dcat:Dataset ; dct:title "Nước"@vi ; dct:publisher {publisher} .\n'
