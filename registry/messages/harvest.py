@@ -38,6 +38,7 @@ __all__ = [
     "NO_RDF_FILE",
     "NO_RDF_FILE_OTHERS",
     "NO_RECORD",
+    "ONLY_FEEDBACK",
     "PROPERTY_MISSPELT",
     "RECORD_IN_RECORD",
     "RECORD_SKIPPED",
@@ -147,6 +148,11 @@ NO_RDF_FILE_OTHERS: Final = plural(
     "no RDF file in {location}; {count} other files skipped",
 )
 NO_RECORD: Final = message("no-record", "no record found, only {classes}")
+ONLY_FEEDBACK: Final = message(
+    "only-feedback",
+    "nothing to validate, only feedback, requests or agreements on data; danhmuc harvest stores them as they are. To "
+    "have data validated, add a dataset, database, service or catalogue",
+)
 CLASS_MEANT: Final = message("class-meant", "{term} ({meant} was probably meant)")
 NO_DCAT: Final = message("no-dcat", "no DCAT resource found in {documents}")
 NO_DCAT_MORE: Final = message("no-dcat-more", "no DCAT resource found in {documents} and {more} more")

@@ -8,9 +8,9 @@ from typing import Final
 from danhmuc.vocab.lines import terms_used
 from danhmuc.vocab.messages import Fact, Message
 from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.terms import RDF
+from danhmuc.vocab.terms import DMV, DQV, FOAF, ODRL, RDF
 
-from ..messages.harvest import CLASS_MEANT, NO_CLASS, NO_RECORD
+from ..messages.harvest import CLASS_MEANT, NO_CLASS, NO_RECORD, ONLY_FEEDBACK
 from ..record.harvested import Harvested
 from ..record.misspelt_terms import meant_class
 
@@ -18,6 +18,9 @@ __all__ = ["recordless_reason"]
 
 _NAMED: Final = 5
 """Number of classes that the reason names."""
+_ABOUT_DATA: Final = frozenset(term.value for term in (DQV.UserQualityFeedback, DMV.DataRequest, ODRL.Agreement))
+"""What is stored about records of others, so that a source may hold it alone."""
+_BESIDE: Final = frozenset({FOAF.Agent.value})
 _TYPE: Final = f"{RDF.type} <".encode()
 
 
@@ -26,6 +29,8 @@ def recordless_reason(harvested: Harvested) -> Message | None:
     if harvested.report.state != "complete" or harvested.report.records.seen:
         return None
     classes = sorted(set(_classes(harvested)), key=lambda iri: (meant_class(iri) is None, iri))
+    if _ABOUT_DATA.intersection(classes) and _ABOUT_DATA.union(_BESIDE).issuperset(classes):
+        return ONLY_FEEDBACK()
     found: list[Fact] = [_class_text(iri) for iri in classes[:_NAMED]]
     if len(classes) > _NAMED:
         found.append("…")

@@ -56,6 +56,16 @@ def test_import__then_list__and_show(danhmuc: Run, filled_url: str, tmp_path: Pa
     assert "Kín" not in read.stdout + listed.stdout + shown
 
 
+def test_validate__of_feedback_alone_says_that_a_harvest_stores_it(danhmuc: Run, tmp_path: Path) -> None:
+    path, url = tmp_path / "said.csv", f"sqlite:///{tmp_path / 'r.db'}"
+    path.write_text(TABLE, encoding="utf-8")
+    found = danhmuc("validate", str(path), "--profile", "vn", "--lang", "en")
+    assert (found.returncode, "no record found" in found.stdout) == (1, False)
+    assert "nothing to validate, only feedback, requests or agreements on data; danhmuc harvest stores" in found.stdout
+    stored = danhmuc("harvest", str(path), "--profile", "vn", "--registry", url, "--lang", "en")
+    assert (stored.returncode, "node records: 2 created" in stored.stdout) == (0, True)
+
+
 def test_list__as_json_open_and_of_a_dataset(danhmuc: Run, filled_url: str, tmp_path: Path) -> None:
     at = ("--registry", filled_url, "--json")
     report = json.loads(danhmuc("feedback", "import", str(tmp_path / "said.csv"), *at).stdout)
