@@ -59,6 +59,7 @@ from .record.contents import HarvestSource, Progress
 from .record.door import NetworkDoor
 from .record.harvested import HarvestReport
 from .record.identity import ProposedRename, Redirect, SameAs
+from .record.local_location import require_place
 from .record.pruning_limits import PruningLimits
 from .record.record import DEFAULT_BASE, IriSpace, SourceRecord, is_base
 from .record.rules import Rules
@@ -439,6 +440,7 @@ class Registry:
 
         Raises:
             UsageError: no source is a workbook, or the folder cannot be used.
+            SourceUnavailableError: no source is a workbook, and one is not there, as of a misspelt name.
         """
         from .reporting.outbox import Outbox  # whoever marks nothing needs none of it
         from .reporting.result_notices import ResultNotices
@@ -446,6 +448,9 @@ class Registry:
 
         sources = [one.source for one in named if isinstance(one.source, WorkbookSource)]
         if not sources:
+            for one in named:
+                if one.source is not None:
+                    require_place(one.source.location)
             raise UsageError(OUTBOX_OF_WORKBOOKS(outbox=str(folder)))
         notices = ResultNotices(deadline=deadline, contact=contact)
         outbox = Outbox(Path(folder), self._database.reading, self.base, lang, notices)

@@ -82,12 +82,12 @@ class Returns:
 
 
 def open_returns(registry: Registry, named: Sequence[NamedSource], asked: AskedReturns) -> Returns:
-    """The outbox of a command.
+    """The outbox of a command; none is opened where no source can be read at all, which the harvest reports.
 
     Raises:
         UsageError: it cannot be used, or no source is a workbook.
     """
-    if asked.folder is None:
+    if asked.folder is None or all(one.source is None for one in named):
         return Returns()
     deadline = day_given("--deadline", asked.deadline)
     outbox = registry.open_outbox(asked.folder, named, deadline=deadline, contact=asked.contact, lang=language())

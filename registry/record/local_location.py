@@ -7,12 +7,13 @@ from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.errors import SourceUnavailableError, UsageError
+from danhmuc.vocab.messages import system_reason
 from danhmuc.vocab.text import mask_passwords
 
 from ..messages.harvest import LOCATION_EMPTY, LOCATION_REMOTE
 
-__all__ = ["local_path", "plain_name", "readable_path"]
+__all__ = ["local_path", "plain_name", "readable_path", "require_place"]
 
 
 def local_path(location: str) -> Path:
@@ -33,6 +34,20 @@ def local_path(location: str) -> Path:
     if address.scheme != "file" or address.netloc not in ("", "localhost"):
         raise UsageError(LOCATION_REMOTE(location=shown))
     return Path(unquote(address.path))
+
+
+def require_place(location: str) -> None:
+    """See that a location is there if it is one of this machine; of others nothing is asked.
+
+    Raises:
+        SourceUnavailableError: it is not.
+    """
+    try:
+        local_path(location).stat()
+    except UsageError:
+        return
+    except OSError as error:
+        raise SourceUnavailableError(location, system_reason(error)) from error
 
 
 def readable_path(path: str) -> str:

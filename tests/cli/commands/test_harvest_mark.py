@@ -292,6 +292,19 @@ def test_mark__what_cannot_be_done_is_refused_before_anything(
     assert not (tmp_path / "outbox").exists()
 
 
+def test_mark__of_a_folder_that_cannot_be_read_the_reason_is_told(danhmuc: Run, inbox: Path, tmp_path: Path) -> None:
+    (inbox / "a.ttl").write_text("<https://e.vn/a> a <http://www.w3.org/ns/dcat#Dataset> .", encoding="utf-8")
+    mixed = danhmuc("harvest", inbox, "--mark", tmp_path / "outbox", "--lang", "en")
+    assert (mixed.returncode, "--kind workbook and with --kind rdf" in mixed.stderr) == (2, True)
+    assert "none of the sources is a workbook" not in mixed.stderr
+    lost = danhmuc("harvest", tmp_path / "lost", "--mark", tmp_path / "outbox", "--lang", "en")
+    assert (lost.returncode, "none of the sources" in lost.stderr) == (
+        danhmuc("harvest", tmp_path / "lost", "--lang", "en").returncode,
+        False,
+    )
+    assert not (tmp_path / "outbox").exists()
+
+
 def test_mark__deadline_and_contact_stand_on_the_sheet_where_they_are_known(
     danhmuc: Run, inbox: Path, tmp_path: Path
 ) -> None:
