@@ -387,7 +387,8 @@ class _Polishing:
         texts = _TEXTS.get(name)
         field = self._names.get(property_.value, {})
         text = texts[in_english] if texts is not None else field.get("en" if in_english else "vi", "Chữ")
-        for one in (text, f"{text} 2") if value.value else ():
+        joined = [mark.join((text, f"{text} 2", f"{text} 3")) for mark in ("; ", ", ")] if name == "keyword" else []
+        for one in (text, f"{text} 2", *joined) if value.value else ():
             yield Literal(one, language=value.language) if value.language else Literal(one)
 
     def _property_of(self, quad: Quad) -> NamedNode:
