@@ -27,7 +27,7 @@ __all__ = ["service_list"]
 
 _COLUMNS: Final = (
     ORDINAL,
-    column("code", 10, "code", is_brief=True),
+    column("code", 14, "code", is_brief=True),
     column("service", 16, is_brief=True),
     column("publisher", 14, is_brief=True),
     column("parameters", 22),
