@@ -249,7 +249,7 @@ class _DeadlineReport:
             _column("status", 30),
             _column("terms", 10, "number"),
             *(_outcome_column(one, is_brief=False) for one in OUTCOMES),
-            _column("clock-code", 18, "code"),
+            _column("clock-code", 18, "code", is_for_programs=True),
         )
         return ReportSheet(
             key="clocks",
@@ -274,7 +274,7 @@ def _columns(outcome: ClockOutcome) -> tuple[ReportColumn, ...]:
         _column("code", 14, "code"),
         _column("title", 30, is_brief=True),
     )
-    foot = (_column("basis", 18), _column("status", 20), _column("clock-code", 14, "code"))
+    foot = (_column("basis", 18), _column("status", 20), _column("clock-code", 14, "code", is_for_programs=True))
     if outcome == "unclear":
         return (*head, _column("why", 34, is_brief=True), *foot)
     days = _column("days" if outcome == "due" else "over", 10, "number", is_brief=True)

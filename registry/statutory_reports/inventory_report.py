@@ -106,7 +106,7 @@ class _InventoryReport:
                     _column("section", 30, is_brief=True),
                     _column("indicator", 60, is_brief=True),
                     _column("count", 12, "number", is_brief=True),
-                    _column("key", 22, "code"),
+                    _column("key", 22, "code", is_for_programs=True),
                 ),
                 rows=tuple(self._summary(rules, present, accepted)),
                 notes=(words.NOTE_LATER_STATE(), words.NOTE_COMPLIANCE()),

@@ -33,6 +33,7 @@ def column(
     kind: ColumnKind = "text",
     *,
     is_brief: bool = False,
+    is_for_programs: bool = False,
     headings: Mapping[str, MessageTemplate] = COLUMNS,
 ) -> ReportColumn:
     """The column with a key and the heading that is declared for it.
@@ -40,7 +41,14 @@ def column(
     Args:
         headings: those of a report by the keys of its columns; the lists share theirs.
     """
-    return ReportColumn(key=key, heading=headings[key](), kind=kind, width=width, is_brief=is_brief)
+    return ReportColumn(
+        key=key,
+        heading=headings[key](),
+        kind=kind,
+        width=width,
+        is_brief=is_brief,
+        is_for_programs=is_for_programs,
+    )
 
 
 def addresses_of(record: ListedRecord) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from openpyxl import load_workbook
 
 from danhmuc.registry import Registry, source_at
 
@@ -114,3 +115,15 @@ def test_plan__that_is_a_text_is_one_without_a_deadline(odd: Registry) -> None:
 def test_licence__that_the_list_matches_is_shown_by_its_name(odd: Registry) -> None:
     found = told(odd, "du-lieu-mo")
     assert "Creative Commons Attribution 4.0 International" in found.column("open-data", "licence")
+
+
+@pytest.mark.parametrize(("name", "code"), [("thoi-han", "yearly-assessment"), ("kiem-ke", "datasets-open")])
+def test_codes_for_programs__are_in_json_alone(odd: Registry, tmp_path: Path, name: str, code: str) -> None:
+    files = [tmp_path / f"a.{ending}" for ending in ("json", "html", "xlsx")]
+    for file in files:
+        odd.write_statutory_report(name, file, lang="vi")
+    assert code in files[0].read_text(encoding="utf-8")
+    assert code not in files[1].read_text(encoding="utf-8")
+    cells = [cell for page in load_workbook(files[2]) for row in page.iter_rows(values_only=True) for cell in row]
+    assert cells
+    assert code not in cells
