@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 from urllib.parse import quote
 
-from pyoxigraph import BlankNode, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
@@ -62,6 +62,7 @@ class NodeReading:
         agency: code of the agency of the book; empty if it is not known.
         lose: notes a row that is not taken.
         refuse: notes a row that is marked as a state secret; returns whether it is.
+        marks: returns what columns of other names say of secrecy, understood or not.
     """
 
     mapper: RowMapper
@@ -71,6 +72,7 @@ class NodeReading:
     space: IriSpace = field(kw_only=True)
     lose: _Lose = field(kw_only=True)
     refuse: Callable[[BookRow], bool] = field(kw_only=True)
+    marks: Callable[[BookRow], Iterable[tuple[NamedNode, str]]] = field(kw_only=True)
     _found: dict[str, FoundNode] = field(default_factory=dict)
     _agreements: dict[NamedNode, list[NamedNode]] = field(default_factory=dict)
 
@@ -99,6 +101,8 @@ class NodeReading:
                 continue
             key, node = self._name(row, made, about)
             before = self._found.setdefault(node.value, FoundNode(row, about, key))
+            # What is not understood bars it as it bars a record, whichever of its rows has the mark.
+            before.about[node] += [(prop, Literal(text)) for prop, text in self.marks(row)]
             if before.row is row:
                 self._note_agreement(node, row, about, column)
             elif before.row.content() == row.content():

@@ -393,3 +393,15 @@ def test_mark__an_ods_comes_back_with_what_is_not_seen_in_it(danhmuc: Run, tmp_p
     assert any("cannot be seen; they were not looked at" in str(line[4]) for line in lines)
     corrected = load_workbook(tmp_path / "outbox" / "hue corrected.xlsx")["Dữ liệu"]
     assert corrected.cell(2, list(row).index("Đơn vị chủ trì cung cấp – mã") + 1).value == "H57.06"
+
+
+def test_mark__a_folder_of_the_outbox_that_is_a_link_is_not_followed(danhmuc: Run, inbox: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (tmp_path / "outbox").mkdir()
+    (tmp_path / "outbox" / "b").symlink_to(elsewhere)
+    answer = mark(danhmuc, inbox)
+    assert answer.returncode == 1
+    assert "not returned: outbox/b was not written by danhmuc" in answer.stdout + answer.stderr
+    assert files(elsewhere) == set()
+    assert (tmp_path / "outbox" / "hue.xlsx").exists()
