@@ -370,3 +370,19 @@ def test_record__with_words_that_are_no_level_leaves(
     found = (tmp_path / "out.nq").read_text()
     assert AIR in found
     assert SAID["Nội dung"] in found
+
+
+def test_feedback__that_one_source_marks_as_secret_leaves_through_no_other(registry: Registry, tmp_path: Path) -> None:
+    rows = {"Dữ liệu": [DATASET], "Phân phối": [FILE], FEEDBACK: [SAID]}
+    registry.harvest(source_at(str(saved(filled(rows), tmp_path / "a.xlsx"))))
+    book = filled(rows)
+    book[FEEDBACK].cell(2, 60, "Độ mật")
+    book[FEEDBACK].cell(3, 60, "Mật")
+    registry.harvest(source_at(str(saved(book, tmp_path / "b.xlsx"))))
+    registry.export("nq", tmp_path / "out.nq")
+    found = (tmp_path / "out.nq").read_text()
+    assert SAID["Nội dung"] not in found
+    assert AIR in found
+    assert registry.feedback() == []
+    assert registry.raw_documents("b") == {}
+    assert all(row.source == "a" for row in registry.records(role="node") if "feedback" in row.iri)
