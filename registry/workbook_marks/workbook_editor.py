@@ -134,7 +134,7 @@ class WorkbookEditor:
         self._names = ""
         self._added: dict[str, bytes] = {}
         self._removed: set[str] = set()
-        self._replaced: dict[str, tuple[bytes, list[tuple[int, int, bytes]], bytes]] = {}
+        self._replaced: dict[str, tuple[bytes, list[tuple[int, int, bytes]], list[bytes | memoryview]]] = {}
         self._types = self.part(_CONTENT_TYPES, _TYPES)
         name = self._main_part()
         self.workbook_name = name
@@ -342,13 +342,18 @@ class WorkbookEditor:
         added = {name: sha256(data).hexdigest() for name, data in self._added.items()}
         return Passed(changed, added, is_any=bool(changed or added or self._removed))
 
-    def _put(self, name: str, data: bytes, splices: list[tuple[int, int, bytes]], new: bytes) -> PartChange:
-        self.package.replace(name, new)
+    def _put(
+        self, name: str, data: bytes, splices: list[tuple[int, int, bytes]], new: list[bytes | memoryview]
+    ) -> PartChange:
+        self.package.replace_by_pieces(name, new)
+        digest = sha256()
+        for piece in new:
+            digest.update(piece)
         shift, reverse = 0, []
         for start, end, by in splices:
             reverse.append((start + shift, len(by), data[start:end]))
             shift += len(by) - (end - start)
-        return PartChange(sha256(new).hexdigest(), tuple(reverse), self._encodings.get(name, ""))
+        return PartChange(digest.hexdigest(), tuple(reverse), self._encodings.get(name, ""))
 
     # ---------------------------------------------------------------- what the package says of itself
 
@@ -417,7 +422,7 @@ def _relations_name(name: str) -> str:
     return f"{folder}/_rels/{last}.rels" if folder else f"_rels/{last}.rels"
 
 
-def _apply(data: bytes, splices: list[tuple[int, int, bytes]]) -> bytes:
+def _apply(data: bytes, splices: list[tuple[int, int, bytes]]) -> list[bytes | memoryview]:
     held = memoryview(data)  # so that no piece is a copy
     pieces: list[bytes | memoryview] = []
     at = 0
@@ -426,7 +431,7 @@ def _apply(data: bytes, splices: list[tuple[int, int, bytes]]) -> bytes:
             raise ValueError("two changes of one place")
         pieces += [held[at:start], by]
         at = end
-    return b"".join([*pieces, held[at:]])
+    return [*pieces, held[at:]]
 
 
 _BOMS: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}

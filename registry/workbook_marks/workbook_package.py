@@ -8,8 +8,9 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import BinaryIO, Final
 
 from ..messages.workbook_marks import (
@@ -38,6 +39,8 @@ _MAX_PARTS: Final = 50_000
 _COMPOUND_FILE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of .xls, and of an .xlsx with a password."""
 _LEVEL: Final = 6
+_PIECE: Final = 16 * 1024
+"""Packed bytes that are unpacked at a time."""
 _NEW_DATE: Final = (1980, 1, 1, 0, 0, 0)
 _ENCRYPTED_FLAG: Final = 0x1
 _UTF8_FLAG: Final = 0x800
@@ -51,7 +54,7 @@ class _Entry:
     """A part as it is written: its heading, and its packed bytes."""
 
     info: zipfile.ZipInfo
-    packed: bytes
+    packed: Sequence[bytes | memoryview]
 
 
 class WorkbookPackage:
@@ -69,7 +72,7 @@ class WorkbookPackage:
             raise UnchangeableError(PACKAGE_TOO_LARGE(limit=MAX_PACKAGE_BYTES // 1024**2))
         self._data = data
         self._infos = _list_parts(data)
-        self._changed: dict[str, bytes | None] = {}
+        self._changed: dict[str, bytes | Sequence[bytes | memoryview] | None] = {}
         self._read: dict[str, bytes] = {}
         self._budget = MAX_UNPACKED_BYTES
         self._names: dict[str, str] = {}
@@ -98,6 +101,8 @@ class WorkbookPackage:
             raise UnchangeableError(PART_MISSING(part=name))
         changed = self._changed.get(found)
         if changed is not None:
+            if not isinstance(changed, bytes):
+                changed = self._changed[found] = b"".join(changed)
             return changed
         if found not in self._read:
             data = _unpack(self._data, self._infos[found], self._budget)
@@ -114,6 +119,13 @@ class WorkbookPackage:
         else:
             self._changed[found] = data
 
+    def replace_by_pieces(self, name: str, pieces: Sequence[bytes | memoryview]) -> None:
+        """Change a part, or add one; it is put together only if it is read again.
+
+        A large sheet of which little changes is in memory once.
+        """
+        self._changed[self._names.setdefault(name.lower(), name)] = pieces
+
     def remove(self, name: str) -> None:
         """Remove a part."""
         found = self.find(name)
@@ -127,7 +139,7 @@ class WorkbookPackage:
 
     def write(self, out: BinaryIO) -> None:
         """Write the package: parts in their order, new ones last, in the order of their names."""
-        headings: list[tuple[bytes, int, _Entry]] = []
+        headings: list[tuple[bytes, int, zipfile.ZipInfo]] = []
         added = sorted(name for name in self._changed if name not in self._infos)
         at = 0
         for name in (*self._infos, *added):
@@ -138,13 +150,12 @@ class WorkbookPackage:
             info = entry.info
             head = _LOCAL.pack(b"PK\3\4", 20, flags, info.compress_type, *_dos_time(info), info.CRC,
                                info.compress_size, info.file_size, len(raw), 0)  # fmt: skip
-            for piece in (head, raw, entry.packed):
+            for piece in (head, raw, *entry.packed):
                 out.write(piece)
-            headings.append((raw, at, entry))
-            at += len(head) + len(raw) + len(entry.packed)
+            headings.append((raw, at, info))
+            at += len(head) + len(raw) + info.compress_size
         size = 0
-        for raw, offset, entry in headings:
-            info = entry.info
+        for raw, offset, info in headings:
             head = _CENTRAL.pack(b"PK\1\2", info.create_system << 8 | 20, 20, _encoded_name(info.filename)[1],
                                  info.compress_type, *_dos_time(info), info.CRC, info.compress_size, info.file_size,
                                  len(raw), 0, 0, 0, info.internal_attr, info.external_attr, offset)  # fmt: skip
@@ -156,7 +167,7 @@ class WorkbookPackage:
         data = self._changed.get(name)
         old = self._infos.get(name)
         if data is None and old is not None:
-            return _Entry(old, _packed_bytes(self._data, old))
+            return _Entry(old, [_packed_bytes(self._data, old)])
         if data is None:
             raise UnchangeableError(PART_MISSING(part=name))
         info = zipfile.ZipInfo(name, _NEW_DATE if old is None else old.date_time)
@@ -166,16 +177,19 @@ class WorkbookPackage:
         else:
             info.create_system = 0
         packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-        packed = packer.compress(data) + packer.flush()
+        packed, size, checksum = list[bytes](), 0, 0
+        for piece in (data,) if isinstance(data, bytes) else data:
+            packed.append(packer.compress(piece))
+            size += len(piece)
+            checksum = zlib.crc32(piece, checksum)
+        packed.append(packer.flush())
         info.compress_type = zipfile.ZIP_DEFLATED
-        info.CRC, info.file_size, info.compress_size = zlib.crc32(data), len(data), len(packed)
+        info.CRC, info.file_size, info.compress_size = checksum, size, sum(map(len, packed))
         return _Entry(info, packed)
 
 
 def _list_parts(data: bytes) -> Mapping[str, zipfile.ZipInfo]:
     """All parts by name, folders aside."""
-    from io import BytesIO
-
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             infos = archive.infolist()
@@ -195,7 +209,7 @@ def _list_parts(data: bytes) -> Mapping[str, zipfile.ZipInfo]:
     return found
 
 
-def _packed_bytes(data: bytes, info: zipfile.ZipInfo) -> bytes:
+def _packed_bytes(data: bytes, info: zipfile.ZipInfo) -> memoryview:
     """The bytes of an entry as they are packed."""
     at = info.header_offset
     if info.compress_type not in {zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED} or data[at : at + 4] != b"PK\3\4":
@@ -205,7 +219,7 @@ def _packed_bytes(data: bytes, info: zipfile.ZipInfo) -> bytes:
         raise UnchangeableError(PART_DAMAGED(part=info.filename))
     *_, name_length, extra_length = _LOCAL.unpack(head)
     start = at + _LOCAL.size + name_length + extra_length
-    packed = data[start : start + info.compress_size]
+    packed = memoryview(data)[start : start + info.compress_size]
     if len(packed) != info.compress_size:
         raise UnchangeableError(PART_DAMAGED(part=info.filename))
     return packed
@@ -216,13 +230,21 @@ def _unpack(data: bytes, info: zipfile.ZipInfo, budget: int) -> bytes:
     packed = _packed_bytes(data, info)
     limit = min(budget, _FREE_BYTES + _MAX_RATIO * len(packed))
     if info.compress_type == zipfile.ZIP_STORED:
-        unpacked = packed
+        unpacked = bytes(packed)
     else:
         unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+        out = BytesIO()  # by pieces and into its size: at once, zlib holds twice as much
+        out.seek(min(info.file_size, limit))
+        out.write(b"\0")
+        out.seek(0)
         try:
-            unpacked = unpacker.decompress(packed, limit + 1)
+            for start in range(0, len(packed), _PIECE):
+                if out.tell() <= limit:
+                    out.write(unpacker.decompress(packed[start : start + _PIECE], limit + 1 - out.tell()))
         except zlib.error as error:
             raise UnchangeableError(PART_DAMAGED(part=info.filename)) from error
+        out.truncate()
+        unpacked = out.getvalue()
         if len(unpacked) <= limit and not unpacker.eof:
             raise UnchangeableError(PART_DAMAGED(part=info.filename))
     if len(unpacked) > limit:
