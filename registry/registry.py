@@ -1678,8 +1678,8 @@ class Registry:
         with self._database.reading() as connection:
             return read_arrangements(connection, dataset=dataset)
 
-    def barred(self, iris: Iterable[str]) -> frozenset[str]:
-        """Those of some IRIs that no source may publish, however public its own version is.
+    def find_barred(self, iris: Iterable[str]) -> frozenset[str]:
+        """The IRIs among some that no source may publish, however public its own version is.
 
         Some source marks them as a state secret, or a person has withdrawn, withheld or purged them.
         """

@@ -54,8 +54,8 @@ class PrefillRegistry(Protocol):
     def get(self, iri: str, *, source: str | None = None) -> HasGraph:
         """A record."""
 
-    def barred(self, iris: Iterable[str]) -> frozenset[str]:
-        """Those of some IRIs that no source may publish."""
+    def find_barred(self, iris: Iterable[str]) -> frozenset[str]:
+        """The IRIs among some that no source may publish."""
 
     def feedback(self) -> Sequence[Feedback]:
         """All feedback."""
@@ -99,7 +99,7 @@ def write_prefilled(
     nodes = _nodes(registry, {source: [graphs[iri] for iri in found] for source, found in sources.items()}, said)
     lists = _lists_in_force(registry, shape)
     annotations = registry.annotation_graphs(graphs, iris)
-    barred = registry.barred(annotations)
+    barred = registry.find_barred(annotations)
     annotations = {iri: nquads for iri, nquads in annotations.items() if iri not in barred}
     filled = fill_rows(shape, lists, graphs, agents, nodes, annotations)
     options = TemplateOptions(
@@ -133,7 +133,7 @@ def _graphs(
         for row in registry.records(publisher=publisher):
             if _may_be_shown(row):
                 shown.setdefault(row.iri, row)
-    for iri in registry.barred(shown):
+    for iri in registry.find_barred(shown):
         del shown[iri]
     for row, nquads in zip(shown.values(), registry.graphs(shown.values()), strict=True):
         yield row.source, row.iri, without_senders(row.iri, nquads, feedback)
@@ -155,7 +155,7 @@ def _nodes(
         rows = registry.records(source=source, role="node")
         # Feedback and agreements are rows, and who sent feedback goes into no workbook.
         known = {row.iri: row for row in rows if _may_be_shown(row) and row.main_class not in _ROWS}
-        for iri in registry.barred(known):
+        for iri in registry.find_barred(known):
             del known[iri]
         named, files = _iris_named_in(of_records)
         while waiting := (named & known.keys()) - files - found.keys():
@@ -198,7 +198,7 @@ def _agent(registry: PrefillRegistry, iri: str, feedback: Collection[str]) -> tu
     codes = {quad.object.value for quad in stated if isinstance(quad.object, Literal)}
     if len(codes) != 1:
         return None
-    if registry.barred([iri]):
+    if registry.find_barred([iri]):
         return codes.pop(), "".join(f"{quad} .\n" for quad in stated).encode()
     return codes.pop(), without_senders(iri, nquads, feedback)
 
