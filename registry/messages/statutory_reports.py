@@ -22,6 +22,7 @@ __all__ = [
     "ARTICLE_UNSEEN",
     "BASES",
     "BASIS",
+    "CHANGE_STATUS",
     "CLASS_CONDITIONAL",
     "CLASS_INTERNAL",
     "CLASS_OPEN",
@@ -81,6 +82,7 @@ WITHOUT_PUBLISHER: Final = plural(
     "{count} record of the registry names no publisher by an IRI, and is in the list of no agency.",
     "{count} records of the registry name no publisher by an IRI, and are in the list of no agency.",
 )
+CHANGE_STATUS: Final = message("statutory-change-status", "as changed by {number}: {status}")
 BASES: Final = message("statutory-bases", "Basis")
 BASIS: Final = message("statutory-basis", "{title} ({number}), {clause}: {status}")
 ARTICLE: Final = message("statutory-article", "Article {article}")

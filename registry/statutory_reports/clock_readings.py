@@ -22,6 +22,7 @@ from danhmuc.vocab.text import one_line, shorten
 
 from ..messages import clocks as words
 from .clocks import CLOCKS, GRACE, Clock
+from .sharing_classes import contradictions
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
@@ -36,7 +37,6 @@ _OURS: Final = "https://w3id.org/danhmuc/concept/sharing-nature/"
 _OPEN: Final = f"{_OURS}MO"
 _NOT_OPEN: Final = frozenset(f"{_OURS}{code}" for code in ("MO_CO_DIEU_KIEN", "DUNG_CHUNG", "DUNG_RIENG"))
 _ACCESS: Final = "http://publications.europa.eu/resource/authority/access-right/"
-_OPEN_ACCESS: Final = f"{_ACCESS}PUBLIC"
 _NO_OPEN_ACCESS: Final = frozenset(f"{_ACCESS}{code}" for code in ("RESTRICTED", "NON_PUBLIC"))
 _UNKNOWN_FREQUENCIES: Final = frozenset(
     {
@@ -94,12 +94,18 @@ def read_clocks(
 
 
 def open_state(root: Subject, about: Descriptions) -> bool | None:
-    """Whether a dataset is open data; None if that is not understood."""
+    """Whether a dataset is open data, as the list of open data has it; None if that is not understood.
+
+    Public access alone makes no open data: the list has such a dataset among those of no clear class.
+    """
     natures = {one.value for one in _values(about, root, DMV.sharingNature)}
+    if natures == {_OPEN}:
+        contradicted = any(contradictions("open", lambda prop: _values(about, root, prop)))
+        return None if contradicted else True
     if natures:
-        return True if natures == {_OPEN} else False if natures <= _NOT_OPEN else None
+        return False if natures <= _NOT_OPEN else None
     rights = {one.value for one in _values(about, root, DCT.accessRights)}
-    return True if rights == {_OPEN_ACCESS} else False if rights and rights <= _NO_OPEN_ACCESS else None
+    return False if rights and rights <= _NO_OPEN_ACCESS else None
 
 
 _Found: TypeAlias = "Days | Message | None"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 from danhmuc.vocab.errors import UsageError
@@ -17,14 +18,15 @@ from danhmuc.vocab.terms import DCAT, DCT, DMV, RDF
 from ..feedback.stored_feedback import read_arrangements
 from ..messages import clock_report as words
 from ..messages import clocks as clock_words
+from ..messages.feedback_report import NO_AGENCY
 from .clock_readings import ClockReading, read_clocks
 from .clocks import CLOCKS, Clock
 from .holidays import calendar_note
 from .legal_bases import bases_on
-from .record_columns import ORDINAL, totals_of
+from .record_columns import ORDINAL, column
 from .request_clock import each_request_once, read_request
 from .sorted_rows import KeyedRow
-from .statutory_report import ColumnKind, ReportBasis, ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
+from .statutory_report import ReportBasis, ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
@@ -37,10 +39,11 @@ if TYPE_CHECKING:
 
 __all__ = ["OUTCOMES", "ClockBasis", "ClockOutcome", "checked_days", "clock_bases", "clock_report", "outcome_of"]
 
+_column: Final = partial(column, headings=words.COLUMNS)
 ClockOutcome = Literal["done", "done-after", "running", "due", "late", "past", "unclear"]
 OUTCOMES: Final[tuple[ClockOutcome, ...]] = ("done", "done-after", "running", "due", "late", "past", "unclear")
-_LISTED: Final[tuple[ClockOutcome, ...]] = ("due", "late", "past", "unclear")
-"""The outcomes that have a sheet of their own."""
+_LISTED: Final[tuple[ClockOutcome, ...]] = ("late", "due", "past", "unclear")
+"""The outcomes that have a sheet of their own; what is to be done first comes first."""
 _CLASSES: Final[tuple[NamedNode, ...]] = (
     DCAT.Catalog,
     DMV.Database,
@@ -114,8 +117,6 @@ class _DeadlineReport:
     calendar: WorkingCalendar
     by_agency: dict[tuple[str, str], Counter[ClockOutcome]] = field(default_factory=dict)
     by_clock: dict[str, Counter[ClockOutcome]] = field(default_factory=dict)
-    records: Counter[str] = field(default_factory=Counter)
-    """Numbers of records that are watched, and of those of them that their source no longer has."""
     bases: Mapping[str, ClockBasis] = field(default_factory=dict)
 
     def make(self) -> StatutoryReport:
@@ -152,7 +153,7 @@ class _DeadlineReport:
             on=reading.on,
             bases=acts,
             sheets=tuple(sheets),
-            notes=(calendar_note(self.calendar),),
+            notes=(*reading.notes(), calendar_note(self.calendar)),
         )
 
     def _rows(self) -> Iterator[KeyedRow]:
@@ -165,7 +166,6 @@ class _DeadlineReport:
         reading, root = self.reading, record.root
         if root is None:
             return
-        self.records.update(watched=1, missing=int(record.is_missing))
         classes = frozenset({of_class, *record.iris(RDF.type)})
         order, agency = reading.order_of(record), reading.publishers_of(record)
         names = (record.text(DCT.identifier), record.text(DCT.title) or record.iri)
@@ -215,14 +215,12 @@ class _DeadlineReport:
         return (*head, found.start, found.due, days, basis.basis, basis.status, found.clock.code)
 
     def _summary(self, total: Counter[ClockOutcome]) -> ReportSheet:
+        lang = self.reading.lang
         rows: tuple[Row, ...] = tuple(
-            (agency, counts.total(), *(counts[one] for one in OUTCOMES))
+            (agency or NO_AGENCY().render(lang), counts.total(), *(counts[one] for one in OUTCOMES))
             for (_, agency), counts in sorted(self.by_agency.items())
         )
-        lang = self.reading.lang
-        unlisted: Counter[str] = Counter()
-        for of_class in _CLASSES:
-            unlisted.update(self.reading.count_unlisted(of_class.value))
+        agencies = sum(1 for _, agency in self.by_agency if agency)
         last: Row = (words.TOTAL().render(lang), total.total(), *(total[one] for one in OUTCOMES))
         columns = (
             _column("agency", 44, is_brief=True),
@@ -236,9 +234,9 @@ class _DeadlineReport:
             columns=columns,
             rows=(*rows, last),
             totals=(
-                ReportTotal(key="agencies", label=words.TOTAL_AGENCIES(), count=len(rows)),
+                ReportTotal(key="agencies", label=words.TOTAL_AGENCIES(), count=agencies),
                 ReportTotal(key="terms", label=words.TOTAL_TERMS(), count=total.total()),
-                *totals_of(self.records["watched"], self.records["missing"], unlisted),
+                *self.reading.totals(*(one.value for one in _CLASSES)),
             ),
         )
 
@@ -251,7 +249,7 @@ class _DeadlineReport:
             _column("status", 30),
             _column("terms", 10, "number"),
             *(_outcome_column(one, is_brief=False) for one in OUTCOMES),
-            _column("clock-code", 18, "code"),
+            _column("clock-code", 18, "code", is_for_programs=True),
         )
         return ReportSheet(
             key="clocks",
@@ -276,15 +274,11 @@ def _columns(outcome: ClockOutcome) -> tuple[ReportColumn, ...]:
         _column("code", 14, "code"),
         _column("title", 30, is_brief=True),
     )
-    foot = (_column("basis", 18), _column("status", 20), _column("clock-code", 14, "code"))
+    foot = (_column("basis", 18), _column("status", 20), _column("clock-code", 14, "code", is_for_programs=True))
     if outcome == "unclear":
         return (*head, _column("why", 34, is_brief=True), *foot)
     days = _column("days" if outcome == "due" else "over", 10, "number", is_brief=True)
     return (*head, _column("start", 16, "day"), _column("due", 16, "day", is_brief=True), days, *foot)
-
-
-def _column(key: str, width: int, kind: ColumnKind = "text", *, is_brief: bool = False) -> ReportColumn:
-    return ReportColumn(key=key, heading=words.COLUMNS[key](), kind=kind, width=width, is_brief=is_brief)
 
 
 def _outcome_column(outcome: ClockOutcome, *, is_brief: bool) -> ReportColumn:

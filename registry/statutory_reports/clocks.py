@@ -165,7 +165,11 @@ CLOCKS: Final[tuple[Clock, ...]] = (
         other=DCT.issued,
         other_name=words.FIELD_RECEIVED,
         working_days=2,
-        act=FollowedAct(_DECREE, ARTICLE_CLAUSE(article="35", clause="3")),
+        act=FollowedAct(
+            _DECREE,
+            ARTICLE_CLAUSE(article="35", clause="3"),
+            changed_by=FollowedAct("194/2025/NĐ-CP", ARTICLE_CLAUSE(article="40", clause="3")),
+        ),
     ),
     Clock(
         code="yearly-assessment",

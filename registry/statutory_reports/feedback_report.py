@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from danhmuc.vocab.concepts import load
@@ -18,9 +19,9 @@ from ..messages import feedback_report as words
 from ..messages import statutory_reports as frame
 from ..record.annotation_states import FEEDBACK_KINDS, FEEDBACK_STATES
 from .legal_bases import FollowedAct, bases_on
-from .record_columns import ORDINAL
+from .record_columns import ORDINAL, column
 from .sorted_rows import KeyedRow
-from .statutory_report import CellValue, ColumnKind, ReportColumn, ReportSheet, ReportTotal, StatutoryReport
+from .statutory_report import CellValue, ReportColumn, ReportSheet, ReportTotal, StatutoryReport
 
 if TYPE_CHECKING:
     from ..feedback.feedback_statements import Feedback
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["feedback_report"]
 
+_column: Final = partial(column, headings=words.COLUMNS)
 _ACTS: Final = (FollowedAct("47/2020/NĐ-CP", frame.ARTICLE(article="19"), listed_as="47/2020/NĐ-CP/Điều-20"),)
 """Articles 17 to 21 ended together; the list has the status of Article 20."""
 _LISTED: Final = "https://w3id.org/danhmuc/concept/"
@@ -209,7 +211,3 @@ def _feedback_columns() -> tuple[ReportColumn, ...]:
         _column("body", 26),
         _column("answer", 26),
     )
-
-
-def _column(key: str, width: int, kind: ColumnKind = "text", *, is_brief: bool = False) -> ReportColumn:
-    return ReportColumn(key=key, heading=words.COLUMNS[key](), kind=kind, width=width, is_brief=is_brief)

@@ -12,7 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import MAXYEAR
+from functools import partial
 from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import BlankNode
 
 from danhmuc.vocab import concepts
 from danhmuc.vocab.errors import UsageError
@@ -28,10 +31,10 @@ from .assessments import PEOPLE_CRITERIA, Assessment, criteria, read_assessments
 from .clock_readings import ClockReading, read_clocks
 from .clocks import CLOCKS
 from .legal_bases import FollowedAct, bases_on
-from .record_columns import ORDINAL, totals_of
+from .record_columns import ORDINAL, column
 from .sharing_classes import SHARING_CLASSES, SharingClass, sharing_of
 from .sorted_rows import KeyedRow
-from .statutory_report import ColumnKind, ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
+from .statutory_report import ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
 
 __all__ = ["inventory_report"]
 
+_column: Final = partial(column, headings=words.COLUMNS)
 _FIRST_YEAR: Final = 1900
 _ACTS: Final = (FollowedAct("47/2020/NĐ-CP", frame.ARTICLE(article="16")),)
 _FREQUENCY: Final = tuple(one for one in CLOCKS if one.kind == "frequency")
@@ -70,13 +74,15 @@ class _InventoryReport:
     datasets: Counter[SharingClass] = field(default_factory=Counter)
     upkeep: Counter[str] = field(default_factory=Counter)
     others: Counter[str] = field(default_factory=Counter)
-    """Numbers of services, distributions, agreements, served datasets, and records no longer in their source."""
+    """Numbers of services, distributions and served datasets."""
     assessed: Counter[str] = field(default_factory=Counter)
     """Numbers of databases and datasets by the criteria that they were assessed by in the year."""
     assessments: Counter[str] = field(default_factory=Counter)
     """Numbers of assessments: of the year, of other years, and undated."""
     agreements: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Agreements by the dataset that they are about."""
+    agreed: set[str] = field(default_factory=set)
+    """The agreements on datasets that are listed: one on several counts once, and in the row of each."""
     served: Counter[str] = field(default_factory=Counter)
     """Numbers of services by the dataset that they serve."""
     parts: Counter[str] = field(default_factory=Counter)
@@ -90,8 +96,6 @@ class _InventoryReport:
                 self.agreements[one.dataset].add(one.iri)
         spooled = reading.sort(self._rows())
         rules, present, accepted = self._findings()
-        unlisted = {one: reading.count_unlisted(one.value) for one in (DMV.Database, DCAT.Dataset)}
-        counted = {DMV.Database: self.databases.total(), DCAT.Dataset: self.datasets.total()}
         sheets = [
             ReportSheet(
                 key="summary",
@@ -102,7 +106,7 @@ class _InventoryReport:
                     _column("section", 30, is_brief=True),
                     _column("indicator", 60, is_brief=True),
                     _column("count", 12, "number", is_brief=True),
-                    _column("key", 22, "code"),
+                    _column("key", 22, "code", is_for_programs=True),
                 ),
                 rows=tuple(self._summary(rules, present, accepted)),
                 notes=(words.NOTE_LATER_STATE(), words.NOTE_COMPLIANCE()),
@@ -117,7 +121,7 @@ class _InventoryReport:
                     title=words.SHEET_TITLES[key](year=str(self.year)),
                     columns=self._columns(key),
                     rows=spooled.get(key, ()),
-                    totals=totals_of(counted[of_class], self.others[f"missing-{key}"], unlisted[of_class]),
+                    totals=reading.totals(of_class.value),
                     notes=(words.NOTE_BLANK(),),
                 )
             )
@@ -131,7 +135,7 @@ class _InventoryReport:
             on=reading.on,
             bases=bases_on(reading.on, reading.acts, reading.lang, _ACTS),
             sheets=tuple(sheets),
-            notes=(frame.WHICH_VERSION(),),
+            notes=reading.notes(),
         )
 
     def _count_services(self) -> None:
@@ -142,12 +146,10 @@ class _InventoryReport:
 
     def _rows(self) -> Iterator[KeyedRow]:
         for record in self.reading.records(DCAT.Dataset.value):
-            self.others["missing-datasets"] += record.is_missing
             for database in {one.value for one in record.iris(DCT.isPartOf)}:
                 self.parts[database] += 1
             yield from self._of_record(record, "datasets", self._dataset_cells(record))
         for record in self.reading.records(DMV.Database.value):
-            self.others["missing-databases"] += record.is_missing
             yield from self._of_record(record, "databases", self._database_cells(record))
 
     def _of_record(self, record: ListedRecord, sheet: str, cells: Row) -> Iterator[KeyedRow]:
@@ -168,8 +170,8 @@ class _InventoryReport:
         self.datasets[kind] += 1
         upkeep = self._upkeep_of(record)
         self.upkeep[upkeep] += 1
-        agreements = len(self._agreements_on(record))
-        self.others["agreements"] += agreements
+        agreements = self._agreements_on(record)
+        self.agreed |= agreements
         self.others["distributions"] += len(record.values(DCAT.distribution))
         services = self.served[record.iri]
         self.others["served"] += services > 0
@@ -180,14 +182,15 @@ class _InventoryReport:
             record.days(DCT.modified),
             words.UPKEEP_WORDS[upkeep]().render(lang),
             services,
-            agreements,
+            len(agreements),
         )
 
     def _agreements_on(self, record: ListedRecord) -> set[str]:
         """The agreements on a dataset: those that it names, and those that name it."""
         named = [one.root for one in record.views(ODRL.hasPolicy) if ODRL.Agreement in one.values(RDF.type)]
-        # Not as terms: the parser accepts IRIs that the constructor of terms does not.
-        return {one.value for one in named if one is not None} | self.agreements.get(record.iri, set())
+        # Not as terms: the parser accepts IRIs that the constructor of terms does not. Blank nodes are of one record.
+        texts = {str(one) + record.iri if isinstance(one, BlankNode) else one.value for one in named if one is not None}
+        return texts | self.agreements.get(record.iri, set())
 
     def _database_cells(self, record: ListedRecord) -> Row:
         code = self._class_of(record)
@@ -261,7 +264,7 @@ class _InventoryReport:
             yield self._number("upkeep", key, names[key](), self.upkeep[key])
         yield self._number(sharing, "served", names["served"](), self.others["served"])
         yield self._number(sharing, "not-served", names["not-served"](), datasets - self.others["served"])
-        yield self._number(sharing, "agreements", names["agreements"](), self.others["agreements"])
+        yield self._number(sharing, "agreements", names["agreements"](), len(self.agreed))
         for one in criteria().values():
             name, count = one.label(lang), self.assessed[one.code]
             yield self._number("assessment", f"assessed-{one.code}", names["assessed"](name=name), count)
@@ -366,10 +369,6 @@ def _sum_of(rule: str, counts: list[FindingCount]) -> FindingCount:
         infos=sum(one.infos for one in counts),
         unverified=sum(one.unverified for one in counts),
     )
-
-
-def _column(key: str, width: int, kind: ColumnKind = "text", *, is_brief: bool = False) -> ReportColumn:
-    return ReportColumn(key=key, heading=words.COLUMNS[key](), kind=kind, width=width, is_brief=is_brief)
 
 
 _HEAD: Final = (

@@ -17,6 +17,7 @@ from ..code_lists.loaded import LoadedList
 from ..export.target import refuse_target, replacing
 from ..messages.statutory_reports import FILE_TWICE
 from ..store.stored_rows import sources_of
+from .licence_names import with_matched_licences
 from .report_reading import ReportReading
 from .report_writers import format_of_file, write_statutory_report
 from .reports import make_report, refuse_unknown
@@ -50,11 +51,13 @@ def open_report(
     """A report, whose rows can be read as long as it is open; see `Registry.statutory_report`."""
     refuse_unknown(name)
     with ExitStack() as stack:
+        concept_at = CodeListIndex(lists).concept_at
         reading = ReportReading(
             connection,
             stack,
             validator=validator,
-            concept_at=CodeListIndex(lists).concept_at,
+            concept_at=concept_at,
+            named_at=with_matched_licences(concept_at, lists),
             acts=acts,
             publisher=publisher,
             on=today_in_vietnam() if on is None else on,

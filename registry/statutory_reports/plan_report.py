@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal
 
 from danhmuc.vocab.datatypes.working_days import WEEKENDS_ONLY
 from danhmuc.vocab.terms import DCAT, DCT, DMV, RDFS
@@ -16,14 +19,15 @@ from danhmuc.vocab.terms import DCAT, DCT, DMV, RDFS
 from ..messages import clocks as clock_words
 from ..messages import plan_report as words
 from ..messages import statutory_reports as frame
+from ..workbook.cell_values import clean_text
 from .clock_readings import read_clocks
 from .clock_report import OUTCOMES, ClockBasis, ClockOutcome, checked_days, outcome_of
 from .clocks import CLOCKS, Clock
 from .legal_bases import FollowedAct, bases_on
-from .record_columns import ORDINAL, totals_of
+from .record_columns import ORDINAL, column
 from .sharing_classes import sharing_of
 from .sorted_rows import KeyedRow
-from .statutory_report import ColumnKind, ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
+from .statutory_report import ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["plan_report"]
 
+_column: Final = partial(column, headings=words.COLUMNS)
 _ACTS: Final = (FollowedAct("47/2020/NĐ-CP", frame.ARTICLE(article="19"), listed_as="47/2020/NĐ-CP/Điều-20"),)
 """Articles 17 to 21 ended together; the list has the status of Article 20."""
 _OWN: Final = ClockBasis(basis="", status="", counts_late=True)
@@ -75,7 +80,7 @@ class _PlanReport:
                     for one in _OUTCOMES
                 ),
                 ReportTotal(key="datasets", label=words.TOTAL_DATASETS(), count=counts["planned"]),
-                *totals_of(counts["all"], counts["missing"], reading.count_unlisted(DCAT.Dataset.value)),
+                *reading.totals(DCAT.Dataset.value),
             ),
             notes=(words.NOTE_PLAN(), words.NOTE_COMPLETED()),
             is_signed=True,
@@ -114,7 +119,7 @@ class _PlanReport:
             on=reading.on,
             bases=bases_on(reading.on, reading.acts, reading.lang, _ACTS),
             sheets=(plans, late, unplanned),
-            notes=(frame.WHICH_VERSION(),),
+            notes=reading.notes(),
         )
 
     def _rows(self) -> Iterator[KeyedRow]:
@@ -126,8 +131,9 @@ class _PlanReport:
         order = self.reading.order_of(record)
         plans = record.views(DMV.publicationPlan)
         is_dated = bool(record.values(DMV.plannedPublication))
-        has_plan = bool(plans) or is_dated
-        self.datasets.update(all=1, planned=int(has_plan), missing=int(record.is_missing))
+        texts = [one.value for one in record.values(DMV.publicationPlan) if isinstance(one, Literal)]
+        has_plan = bool(plans or texts) or is_dated
+        self.datasets["planned"] += has_plan
         if kind == "open":
             self.datasets["open-planned" if has_plan else "open-unplanned"] += 1
         if not has_plan:
@@ -139,6 +145,8 @@ class _PlanReport:
             return
         for number, plan in enumerate(plans):
             yield from self._of_plan(record, plan, _PLAN, (*order, f"{number:04}"))
+        for number, text in enumerate(sorted(texts)):
+            yield self._of_text(record, text, (*order, f"text {number:04}"))
         if is_dated:
             yield from self._of_plan(record, record, _PLANNED, (*order, "~"))
 
@@ -182,6 +190,16 @@ class _PlanReport:
             row = (*self._head(record), cells[4], found.due, over, cells[7])
             yield KeyedRow("late", (found.due.isoformat(), *order), row)
 
+    def _of_text(self, record: ListedRecord, text: str, order: tuple[str, ...]) -> KeyedRow:
+        """The row of a plan that is a text alone: it has no deadline that can be told."""
+        lang = self.reading.lang
+        self.outcomes["unclear"] += 1
+        kind = frame.SHARING_CLASSES[sharing_of(record).kind]().render(lang)
+        why = clock_words.UNCLEAR_NOT_STATED(field=clock_words.FIELD_DEADLINE()).render(lang)
+        return KeyedRow(
+            "plans", order, (*self._head(record), kind, "", clean_text(text), None, "", "", "", None, why)
+        )
+
     def _head(self, record: ListedRecord) -> tuple[str, str, str]:
         return (
             self.reading.publishers_of(record),
@@ -219,7 +237,3 @@ def _columns(sheet: str) -> tuple[ReportColumn, ...]:
         _column("completed", 17, "day"),
         _column("state", 16, is_brief=True),
     )
-
-
-def _column(key: str, width: int, kind: ColumnKind = "text", *, is_brief: bool = False) -> ReportColumn:
-    return ReportColumn(key=key, heading=words.COLUMNS[key](), kind=kind, width=width, is_brief=is_brief)

@@ -16,6 +16,7 @@ from danhmuc.vocab.text import escape_harmful
 from ..messages import statutory_reports as words
 from ..reporting.html_page import style_digest
 from .frame_texts import agency_texts, basis_message, sheet_heads, state_texts
+from .paper_report import paper_report
 
 if TYPE_CHECKING:
     from .statutory_report import CellValue, ReportColumn, ReportSheet, StatutoryReport
@@ -27,6 +28,7 @@ _BUFFERED: Final = 500
 
 def write_html(report: StatutoryReport, out: BinaryIO) -> None:
     """Write the page, row by row."""
+    report = paper_report(report)
     environment = Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, finalize=_finalize
     )

@@ -14,6 +14,8 @@ from .statutory_report import ColumnKind, ReportColumn, ReportTotal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from danhmuc.vocab.messages import MessageTemplate
+
     from .listed_record import ListedRecord
 
 __all__ = ["ORDINAL", "addresses_of", "column", "contacts_of", "licences_of", "totals_of"]
@@ -25,9 +27,28 @@ ORDINAL: Final = ReportColumn(key="ordinal", heading=words.ORDINAL(), kind="ordi
 """The column of row numbers, which no row has a cell for."""
 
 
-def column(key: str, width: int, kind: ColumnKind = "text", *, is_brief: bool = False) -> ReportColumn:
-    """The column with a key and the heading that is declared for it."""
-    return ReportColumn(key=key, heading=COLUMNS[key](), kind=kind, width=width, is_brief=is_brief)
+def column(
+    key: str,
+    width: int,
+    kind: ColumnKind = "text",
+    *,
+    is_brief: bool = False,
+    is_for_programs: bool = False,
+    headings: Mapping[str, MessageTemplate] = COLUMNS,
+) -> ReportColumn:
+    """The column with a key and the heading that is declared for it.
+
+    Args:
+        headings: those of a report by the keys of its columns; the lists share theirs.
+    """
+    return ReportColumn(
+        key=key,
+        heading=headings[key](),
+        kind=kind,
+        width=width,
+        is_brief=is_brief,
+        is_for_programs=is_for_programs,
+    )
 
 
 def addresses_of(record: ListedRecord) -> str:

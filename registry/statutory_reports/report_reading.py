@@ -54,6 +54,7 @@ class ReportReading:
     Args:
         validator: returns the validator of a profile, so that the verdicts of the day count.
         concept_at: returns the concept of an IRI in any code list in force.
+        named_at: returns the concept that an IRI of data is named by.
         acts: the list of legal acts in force.
         publisher: code or IRI of the agency whose report it is; None for all.
         on: the day of the report.
@@ -70,6 +71,7 @@ class ReportReading:
         *,
         validator: ValidatorOf,
         concept_at: Callable[[str], ListedConcept | None],
+        named_at: Callable[[str], ListedConcept | None],
         acts: CodeList,
         publisher: str | None,
         on: date,
@@ -85,7 +87,7 @@ class ReportReading:
         self._without_publisher: set[int] = set()
         self._counts: dict[str, Counter[str]] = {}
         self._titles: dict[str, str | None] = {}
-        self.names = ValueNames(lang, concept_at, self.title_of, self.may_be_named)
+        self.names = ValueNames(lang, named_at, self.title_of, self.may_be_named)
         self.agencies = Agencies(connection, self._selection, concept_at, lang)
         self.agency: ReportAgency | None = None if publisher is None else self.agencies.find(publisher)
         self.state = ReportState(run=newest_run(connection), row=newest_row(connection))
@@ -103,7 +105,7 @@ class ReportReading:
             on=self.on,
             bases=bases_on(self.on, self.acts, self.lang, followed),
             sheets=sheets,
-            notes=(words.WHICH_VERSION(), *self._note_without_publisher()),
+            notes=self.notes(),
         )
 
     def records(self, main_class: str) -> Iterator[ListedRecord]:
@@ -121,9 +123,17 @@ class ReportReading:
                 )
                 yield record
 
-    def totals(self, main_class: str) -> tuple[ReportTotal, ...]:
-        """The numbers of the records of a class that were read, and of those that the report does not have."""
-        counts, unlisted = self._counts[main_class], self.count_unlisted(main_class)
+    def notes(self) -> tuple[Message, ...]:
+        """Notes on the records of a report; call it when these are read."""
+        return (words.WHICH_VERSION(), *self._note_without_publisher())
+
+    def totals(self, *main_classes: str) -> tuple[ReportTotal, ...]:
+        """The numbers of the records of some classes that were read, and of those that the report does not have."""
+        counts: Counter[str] = Counter()
+        unlisted: Counter[str] = Counter()
+        for main_class in main_classes:
+            counts.update(self._counts[main_class])
+            unlisted.update(self.count_unlisted(main_class))
         return totals_of(
             counts["listed"],
             counts["missing"],

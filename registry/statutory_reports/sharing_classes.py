@@ -5,6 +5,7 @@ Source: Data Law 60/2024/QH15, Articles 3, 13 and 21.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from .listed_record import ListedRecord
 
-__all__ = ["SHARING_CLASSES", "Sharing", "SharingClass", "SharingForm", "sharing_of"]
+__all__ = ["SHARING_CLASSES", "Sharing", "SharingClass", "SharingForm", "contradictions", "sharing_of"]
 
 SharingClass = Literal["open", "conditional", "shared", "internal", "unclear"]
 SharingForm = Literal["default", "special"]
@@ -68,16 +69,28 @@ def sharing_of(record: ListedRecord) -> Sharing:
     kind = _CLASSES.get(nature.value) if isinstance(nature, NamedNode) else None
     if kind is None:
         return Sharing(kind="unclear", why=words.SHARING_UNKNOWN(value=record.name(nature)))
-    for prop, limit in _LIMITS.get(kind, {}).items():
-        for value in record.values(prop):
-            if publicity_level(prop, value) > limit:
-                why = words.SHARING_CONTRADICTS(
-                    nature=record.name(nature),
-                    property=words.SHARING_PROPERTIES[code_of(prop.value)](),
-                    value=record.name(value),
-                )
-                return Sharing(kind="unclear", why=why)
+    for prop, value in contradictions(kind, record.values):
+        why = words.SHARING_CONTRADICTS(
+            nature=record.name(nature),
+            property=words.SHARING_PROPERTIES[code_of(prop.value)](),
+            value=record.name(value),
+        )
+        return Sharing(kind="unclear", why=why)
     return Sharing(kind=kind, form=_form_of(record.values(DMV.sharingForm)))
+
+
+def contradictions(
+    kind: SharingClass, values: Callable[[NamedNode], Iterable[Term]]
+) -> Iterator[tuple[NamedNode, Term]]:
+    """The properties, with their values, by which data is less public than its class.
+
+    Args:
+        values: returns the values of a property of the dataset.
+    """
+    for prop, limit in _LIMITS.get(kind, {}).items():
+        for value in values(prop):
+            if publicity_level(prop, value) > limit:
+                yield prop, value
 
 
 def _form_of(values: list[Term]) -> SharingForm | None:

@@ -52,6 +52,7 @@ class ReportColumn:
         key: its name in JSON.
         width: in letters; on paper the widths share a page.
         is_brief: whether a terminal shows it.
+        is_for_programs: whether JSON alone has it.
     """
 
     key: str
@@ -59,6 +60,7 @@ class ReportColumn:
     kind: ColumnKind = "text"
     width: int = 18
     is_brief: bool = False
+    is_for_programs: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

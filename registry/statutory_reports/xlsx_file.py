@@ -23,6 +23,7 @@ from ..messages import statutory_reports as words
 from ..workbook.fixed_package import with_fixed_dates
 from ..workbook_marks.cell_marks import MAX_TEXT
 from .frame_texts import agency_texts, basis_message, sheet_heads, state_texts
+from .paper_report import paper_report
 
 if TYPE_CHECKING:
     from .statutory_report import CellValue, ReportSheet, StatutoryReport
@@ -41,6 +42,7 @@ _SIGNED_WIDTH: Final = 60
 
 def write_xlsx(report: StatutoryReport, out: BinaryIO) -> None:
     """Write the workbook."""
+    report = paper_report(report)
     book = Workbook(write_only=True)
     book.properties.title = report.title.render(report.lang)
     book.properties.creator = "danhmuc"

@@ -102,7 +102,11 @@ def test_frequency__is_what_the_dataset_declares(turtle: str, wanted: str | None
         ('dmv:sharingNature nature:DUNG_CHUNG ; dct:modified "2020-08-27"^^xsd:date', None),
         ('dmv:sharingNature nature:MO_HET ; dct:modified "2026-11-27"^^xsd:date', "unclear"),
         ('dmv:sharingNature nature:MO , nature:DUNG_RIENG ; dct:modified "2026-11-27"^^xsd:date', "unclear"),
-        ('dct:accessRights access:PUBLIC ; dct:modified "2026-08-27"^^xsd:date', "over"),
+        ('dct:accessRights access:PUBLIC ; dct:modified "2026-08-27"^^xsd:date', "unclear"),
+        (
+            'dmv:sharingNature nature:MO ; dct:accessRights access:NON_PUBLIC ; dct:modified "2026-08-27"^^xsd:date',
+            "unclear",
+        ),
         ('dct:modified "2026-11-27"^^xsd:date', "unclear"),
         ("dmv:sharingNature nature:MO ; dct:accrualPeriodicity frequency:ANNUAL", None),
         ('dmv:sharingNature nature:MO ; dct:accrualPeriodicity "hằng tháng"', None),

@@ -131,6 +131,15 @@ def test_html__one_page_that_needs_nothing_and_runs_nothing() -> None:
     assert '<div class="signature">' not in written(report_of(ROWS, annex="I"), "html").decode()
 
 
+def test_html__the_place_to_sign_stays_with_the_acts() -> None:
+    page = written(report_of(ROWS), "html").decode()
+    assert re.search(r"\.end \{[^}]*break-inside: avoid", page)
+    together = page[page.index('<div class="end">') :]
+    assert together.index("<h3>") < together.index("<li>") < together.index('<div class="signature">')
+    assert page.index("</table>") < page.index('<div class="end">')
+    assert page.count("<div") == page.count("</div>")
+
+
 def test_json__rows_by_the_keys_of_columns() -> None:
     found = json.loads(written(report_of(ROWS), "json"))
     assert found["state"] == {"run": 3, "row": 45}

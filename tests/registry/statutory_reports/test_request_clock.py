@@ -15,6 +15,7 @@ from .planned_registry import ON, planned_registry, told
 
 REQUESTS = """
 @prefix adms: <http://www.w3.org/ns/adms#> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> .
 @prefix dct: <http://purl.org/dc/terms/> .
 @prefix dmv: <https://w3id.org/danhmuc/def#> .
 @prefix foaf: <http://xmlns.com/foaf/0.1/> .
@@ -27,8 +28,11 @@ REQUESTS = """
 <r2> a dmv:DataRequest ; odrl:target <yearly> ; dct:issued "2026-11-27"^^xsd:date ; adms:status status:DANG_XU_LY .
 <r3> a dmv:DataRequest ; odrl:target <open> ; dct:issued "2026-11-01"^^xsd:date ; adms:status status:TU_CHOI .
 <r4> a dmv:DataRequest ; dct:issued "2026-11-01"^^xsd:date ; adms:status "xong" ; dmv:receivedBy <b> .
+<r9> a dcat:Dataset ; dct:title "Khác"@vi ; dct:identifier "K" ; odrl:hasPolicy [ a odrl:Agreement ] .
 <t1> a odrl:Agreement ; odrl:target <monthly> , <open> ; dct:identifier "01/TT" ; dct:issued "2026-01-05"^^xsd:date .
 """
+IN_FORCE = "code,name,status,valid_from\n47/2020/NĐ-CP,Nghị định,in force,2020-05-25\n"
+CHANGED = "194/2025/NĐ-CP,Nghị định sửa đổi,in force,2025-08-19\n"
 
 
 def request(day: str | None, status: str | None, *, source: str = "a") -> SharingArrangement:
@@ -81,4 +85,29 @@ def test_reports__count_requests_and_agreements_and_name_nobody(tmp_path: Path) 
     assert {row["title"] for row in of_b.rows["unclear"] if row["clock-code"] == "request-answered"} == {"Data request"}
     assert "Ông A" not in repr((found.rows, inventory.rows))
     agreements = {row["code"]: row["agreements"] for row in inventory.rows["datasets"] if row["agreements"]}
-    assert agreements == {"M": 1, "P": 1, "Y": 1}
+    assert agreements == {"K": 1, "M": 1, "P": 1, "Y": 1}
+    total = next(row["count"] for row in inventory.rows["summary"] if row["key"] == "agreements")
+    assert total == 3  # one of them is on two datasets
+
+
+@pytest.mark.parametrize(
+    ("more", "on", "outcome", "status"),
+    [
+        ("", ON, "past", "as changed by 194/2025/NĐ-CP: not known whether in force"),
+        (CHANGED, ON, "late", "in force from 2020-05-25"),
+        (CHANGED, date(2025, 6, 20), "past", "as changed by 194/2025/NĐ-CP: not known whether in force"),
+    ],
+)
+def test_request__is_late_only_when_both_acts_are_in_force(
+    tmp_path: Path, more: str, on: date, outcome: str, status: str
+) -> None:
+    early = "<r5> a dmv:DataRequest ; dct:issued '2025-06-02'^^xsd:date ; adms:status status:TIEP_NHAN .\n"
+    (tmp_path / "acts.csv").write_text(IN_FORCE + more, encoding="utf-8")
+    with planned_registry(tmp_path, more=REQUESTS + early) as registry:
+        registry.add_code_list(tmp_path / "acts.csv", token="legal-act", by="a")
+        found = told(registry, "thoi-han", on=on)
+    rows = [row for row in found.rows[outcome] if row["clock-code"] == "request-answered"]
+    assert rows
+    assert {row["status"] for row in rows} == {status}
+    other = {"late": "past", "past": "late"}[outcome]
+    assert "request-answered" not in found.column(other, "clock-code")
