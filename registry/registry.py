@@ -93,6 +93,7 @@ from .store.selecting import members_nquads
 from .store.settings import base_of, next_batch, settle_base
 from .store.source_rows import RecordedSourceChange, recorded_source_changes
 from .store.source_status import SourceStatus, source_statuses
+from .store.stored_bars import read_bars
 from .store.stored_documents import document_places, raw_documents
 from .store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings, known_rules
 from .store.stored_rows import find_source, named_source, sources_of
@@ -1682,6 +1683,15 @@ class Registry:
         with self._database.reading() as connection:
             return read_arrangements(connection, dataset=dataset)
 
+    def find_barred(self, iris: Iterable[str]) -> frozenset[str]:
+        """The IRIs among some that no source may publish, however public its own version is.
+
+        Some source marks them as a state secret, or a person has withdrawn, withheld or purged them.
+        """
+        with self._database.reading() as connection:
+            bars = read_bars(connection)
+        return frozenset(iri for iri in iris if bars.of_any_version(iri))
+
     def annotation_graphs(self, datasets: Collection[str], agencies: Collection[str]) -> Mapping[str, bytes]:
         """Canonical N-Quads of feedback, requests and agreements about datasets or received by agencies, by IRI."""
         with self._database.reading() as connection:
@@ -1722,8 +1732,8 @@ class Registry:
     ) -> WrittenTemplate:
         """Write the workbook of an agency, filled in with what the registry has of it, to an .xlsx.
 
-        The newest versions of its records that are present and not withheld, with the code lists in force. What no
-        column holds is kept on a hidden sheet and stays as it is; `WrittenTemplate.partly` names those records.
+        The newest versions of its records that are present and that no source keeps back, with the code lists in force.
+        What no column holds is kept on a hidden sheet and stays as it is; `WrittenTemplate.partly` names those records.
 
         Args:
             publisher: code of the agency.

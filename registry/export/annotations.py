@@ -208,23 +208,30 @@ class Annotations:
         return prop == _AGREEMENT_TARGET and _iri(value) in self._leaving
 
 
-def without_senders(iri: str, nquads: bytes) -> bytes:
+def without_senders(iri: str, nquads: bytes, feedback: Collection[str] = ()) -> bytes:
     """The graph of a record without what feedback in it states beyond what was said, answered and about what.
 
-    For what goes to an agency, approved or not, such as a workbook that is filled in.
+    For what goes to an agency, approved or not, such as a workbook that is filled in. Nor may others name feedback but
+    by the properties that are meant for it: of *made* the sender is the subject.
 
     Args:
         nquads: canonical lines, sorted.
+        feedback: IRIs of feedback that is described elsewhere.
     """
-    if not any(one in nquads for one in _FEEDBACK):
+    named = {f"<{one}>".encode() for one in feedback}
+    if not any(one in nquads for one in _FEEDBACK) and not any(one in nquads for one in named):
         return nquads
     described = {subject: [_pair(line) for line in lines] for subject, lines in lines_by_subject(nquads).items()}
     kept = dict(described)
-    for subject, pairs in described.items():
-        if not _FEEDBACK.isdisjoint(value for prop, value in pairs if prop == _TYPE):
-            kept[subject] = [pair for pair in pairs if pair[0] in _WITHOUT_SENDER]
-            for body in {value for prop, value in pairs if prop == _BODY} & described.keys():
-                kept[body] = [pair for pair in described[body] if _is_of_body(*pair)]
+    own = {subject for subject, pairs in described.items() if not _FEEDBACK.isdisjoint(_classes(pairs))}
+    for subject in own:
+        pairs = [pair for pair in described[subject] if pair[0] in _WITHOUT_SENDER]
+        # A body with an IRI is described elsewhere, and may say whose it is.
+        kept[subject] = [(prop, value) for prop, value in pairs if prop != _BODY or not value.startswith(b"<")]
+        for body in {value for prop, value in kept[subject] if prop == _BODY} & described.keys():
+            kept[body] = [pair for pair in described[body] if _is_of_body(*pair)]
+    for subject, pairs in kept.items():
+        kept[subject] = [(prop, value) for prop, value in pairs if value not in named | own or prop in _LINKS]
     root = f"<{iri}>".encode()
     lost = _reach(root, described) - _reach(root, kept)
     lines = (

@@ -60,7 +60,7 @@ _NAMING: Final = (b"core#notation> ", b"core#prefLabel> ", b"core#altLabel> ", b
 """Properties that make a node worth reading as a concept of secrecy."""
 _NEAR_NAME: Final = re.compile(
     r"\w*secrecy\w*|(?:is|has|state)*secrets?|secresy|secrcy|secrey|sercecy|secercy|seccrecy"
-    "|(?:muc|cap|loai)?do(?:bao)?mat|(?:la|thuoc)?bimatnhanuoc"
+    "|(?:muc|cap|loai)?do(?:bao)?mat|(?:muc|cap)mat|(?:la|thuoc)?bimatnhanuoc"
 )
 """Local names, folded, of properties that can only be meant to mark secrets."""
 _OF_ACCESS: Final = frozenset({"accessrights", "accessright", "rights", "accesslevel", "sharingnature"})

@@ -114,7 +114,7 @@ class Outbox:
     lang: str = "vi"
     notices: ResultNotices = NO_NOTICES
     sources: dict[str, WorkbookSource] = field(default_factory=dict)
-    _states: dict[Path, tuple[int, int] | None] = field(default_factory=dict)
+    _states: dict[Path, tuple[int, ...] | None] = field(default_factory=dict)
     _taken: dict[str, Path] = field(default_factory=dict)
 
     def open(self, sources: Sequence[WorkbookSource]) -> None:
@@ -186,7 +186,12 @@ class Outbox:
             found = list(self._find_all(stored, book, of_run))
             fixes = find_fixes(book.reading, [one.finding for one in found])
         returned = self._write(stored, path, place, found, tally, target, fixes)
-        return self._correct(returned, fixes, path, place, corrected)
+        returned = self._correct(returned, fixes, path, place, corrected)
+        if _state_of(path) != state:
+            # Nobody has looked for secrets in what it became while it was copied.
+            left = self._drop(target) or self._drop(corrected)
+            return ReturnedBook(book=place, refused=left or OUTBOX_MOVED_ON(book=place))
+        return returned
 
     # ------------------------------------------------------------ what was found
 
@@ -269,6 +274,9 @@ class Outbox:
         key = str(target).casefold()
         if self._taken.setdefault(key, book) != book:
             return OUTBOX_TWICE(target=str(target))
+        for parent in target.parents[: len(target.relative_to(self.folder).parts) - 1]:
+            if parent.is_symlink():
+                return OUTBOX_FOREIGN(target=str(parent))
         for path in _endings(target):
             state = _written_state(path)
             if state == "touched":
@@ -348,9 +356,10 @@ def _drop(path: Path) -> Message | None:
     return (OUTBOX_CHANGED if state == "touched" else OUTBOX_FOREIGN)(target=str(path))
 
 
-def _state_of(path: Path) -> tuple[int, int] | None:
+def _state_of(path: Path) -> tuple[int, ...] | None:
     try:
         found = path.stat()
     except OSError:
         return None
-    return found.st_size, found.st_mtime_ns
+    # Who copies a file over another one can keep its size and time, but not the time of that change.
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino

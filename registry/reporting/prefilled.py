@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
@@ -24,6 +24,7 @@ from ..workbook.template import TemplateOptions
 from ..workbook.template_file import WrittenTemplate, write_template
 
 if TYPE_CHECKING:
+    from ..feedback.feedback_statements import Feedback
     from ..store.searching import RecordRow
 
 __all__ = ["HasGraph", "PrefillRegistry", "write_prefilled"]
@@ -53,6 +54,12 @@ class PrefillRegistry(Protocol):
     def get(self, iri: str, *, source: str | None = None) -> HasGraph:
         """A record."""
 
+    def find_barred(self, iris: Iterable[str]) -> frozenset[str]:
+        """The IRIs among some that no source may publish."""
+
+    def feedback(self) -> Sequence[Feedback]:
+        """All feedback."""
+
     def annotation_graphs(self, datasets: Collection[str], agencies: Collection[str]) -> Mapping[str, bytes]:
         """The graphs of feedback, requests and agreements."""
 
@@ -76,7 +83,8 @@ def write_prefilled(
 ) -> WrittenTemplate:
     """Write the workbook; see `Registry.write_template`."""
     shape = workbook_shape(DEFAULT_PROFILE if profile is None else profile)
-    agents = cache(lambda iri: _agent(registry, iri))
+    said = frozenset(one.iri for one in registry.feedback())
+    agents = cache(lambda iri: _agent(registry, iri, said))
     known = {iri: found for iri in registry.publishers() if (found := agents(iri)) is not None}
     iris = sorted(iri for iri, (code, _) in known.items() if code == publisher)
     if not iris:
@@ -85,12 +93,15 @@ def write_prefilled(
         )
     graphs: dict[str, bytes] = {}
     sources: dict[str, set[str]] = {}
-    for source, iri, nquads in _graphs(registry, iris):
+    for source, iri, nquads in _graphs(registry, iris, said):
         graphs[iri] = nquads
         sources.setdefault(source, set()).add(iri)
-    nodes = _nodes(registry, {source: [graphs[iri] for iri in found] for source, found in sources.items()})
+    nodes = _nodes(registry, {source: [graphs[iri] for iri in found] for source, found in sources.items()}, said)
     lists = _lists_in_force(registry, shape)
-    filled = fill_rows(shape, lists, graphs, agents, nodes, registry.annotation_graphs(graphs, iris))
+    annotations = registry.annotation_graphs(graphs, iris)
+    barred = registry.find_barred(annotations)
+    annotations = {iri: nquads for iri, nquads in annotations.items() if iri not in barred}
+    filled = fill_rows(shape, lists, graphs, agents, nodes, annotations)
     options = TemplateOptions(
         agency=publisher,
         agency_name=agency_name or _name(known[iris[0]][1]),
@@ -110,22 +121,31 @@ def write_prefilled(
     )
 
 
-def _graphs(registry: PrefillRegistry, publishers: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
-    """Source, IRI and graph of the records of some publishers that are present; of the first source that has one."""
+def _graphs(
+    registry: PrefillRegistry, publishers: Iterable[str], feedback: Collection[str]
+) -> Iterator[tuple[str, str, bytes]]:
+    """Source, IRI and graph of the records of some publishers that are present; of the first source that has one.
+
+    What any source has marked, withdrawn or withheld for all is not among them.
+    """
     shown: dict[str, RecordRow] = {}
     for publisher in publishers:
         for row in registry.records(publisher=publisher):
             if _may_be_shown(row):
                 shown.setdefault(row.iri, row)
+    for iri in registry.find_barred(shown):
+        del shown[iri]
     for row, nquads in zip(shown.values(), registry.graphs(shown.values()), strict=True):
-        yield row.source, row.iri, without_senders(row.iri, nquads)
+        yield row.source, row.iri, without_senders(row.iri, nquads, feedback)
 
 
 def _may_be_shown(row: RecordRow) -> bool:
     return row.state == "present" and row.hold in (None, "held") and not row.is_secret
 
 
-def _nodes(registry: PrefillRegistry, graphs: Mapping[str, Iterable[bytes]]) -> dict[str, bytes]:
+def _nodes(
+    registry: PrefillRegistry, graphs: Mapping[str, Iterable[bytes]], feedback: Collection[str]
+) -> dict[str, bytes]:
     """The graphs of the node records that graphs of sources name, and those name; of the first source that has one.
 
     Without shared distributions: a row of a workbook is part of the record whose code it has.
@@ -135,10 +155,13 @@ def _nodes(registry: PrefillRegistry, graphs: Mapping[str, Iterable[bytes]]) -> 
         rows = registry.records(source=source, role="node")
         # Feedback and agreements are rows, and who sent feedback goes into no workbook.
         known = {row.iri: row for row in rows if _may_be_shown(row) and row.main_class not in _ROWS}
+        for iri in registry.find_barred(known):
+            del known[iri]
         named, files = _iris_named_in(of_records)
         while waiting := (named & known.keys()) - files - found.keys():
             iris = sorted(waiting)
-            bodies = dict(zip(iris, registry.graphs(known[iri] for iri in iris), strict=True))
+            whole = zip(iris, registry.graphs(known[iri] for iri in iris), strict=True)
+            bodies = {iri: without_senders(iri, nquads, feedback) for iri, nquads in whole}
             found |= bodies
             named, more = _iris_named_in(bodies.values())
             files |= more
@@ -158,18 +181,26 @@ def _iris_named_in(graphs: Iterable[bytes]) -> tuple[set[str], set[str]]:
     return named, files
 
 
-def _agent(registry: PrefillRegistry, iri: str) -> tuple[str, bytes] | None:
-    """The code and the graph of an agency; None if it has not just one."""
+def _agent(registry: PrefillRegistry, iri: str, feedback: Collection[str]) -> tuple[str, bytes] | None:
+    """The code and the graph of an agency; None if it has not just one.
+
+    Of one that may not be published, the graph has its code alone.
+    """
     try:
         nquads = registry.get(iri).nquads
     except UsageError:
         return None
-    codes = {
-        quad.object.value
+    stated = [
+        quad
         for quad in quads_of(nquads)
         if quad.predicate == DCT.identifier and isinstance(quad.object, Literal) and str(quad.subject) == f"<{iri}>"
-    }
-    return (codes.pop(), nquads) if len(codes) == 1 else None
+    ]
+    codes = {quad.object.value for quad in stated if isinstance(quad.object, Literal)}
+    if len(codes) != 1:
+        return None
+    if registry.find_barred([iri]):
+        return codes.pop(), "".join(f"{quad} .\n" for quad in stated).encode()
+    return codes.pop(), without_senders(iri, nquads, feedback)
 
 
 def _name(nquads: bytes) -> str:

@@ -127,7 +127,9 @@ def _row_of_agency(reading: ReportReading, agency: str, pieces: Sequence[Feedbac
 
 
 def _row_of(reading: ReportReading, one: Feedback) -> KeyedRow:
-    is_public = one.is_approved and reading.may_leave(one.iri)
+    # Feedback leaves with its dataset alone; on one that is kept back, the text may say what that is.
+    is_with_dataset = one.dataset is not None and reading.title_of(one.dataset) is not None
+    is_public = one.is_approved and is_with_dataset and reading.may_leave(one.iri)
     cells: tuple[CellValue, ...] = (
         _agency_text(reading, one.agency or ""),
         _dataset_text(reading, one),

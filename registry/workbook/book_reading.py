@@ -22,7 +22,7 @@ from ..json_records.record_spool import RecordSpool
 from ..messages import workbooks as words
 from ..record.findings import state_secret_finding
 from ..record.record import IriSpace
-from ..record.secrecy import SECRECY, is_about_access, is_secret_mark, may_mark
+from ..record.secrecy import SECRECY, is_about_access, is_secret_mark, level_in, may_mark
 from ..splitting.minting import iri_of_identifier
 from .book_rows import BookRows, read_rows
 from .finding_cells import CellPlaces
@@ -115,6 +115,7 @@ class BookReading:
             space=self._space,
             lose=self._lose,
             refuse=self._note_mark,
+            marks=_marks,
         )
 
     @property
@@ -462,10 +463,12 @@ class BookReading:
 
 
 def _marks(row: BookRow) -> Iterator[tuple[NamedNode, str]]:
-    """The statements of columns of other names about secrecy or access."""
+    """The statements of columns of other names about secrecy or access; a level is a mark in any of them."""
     for heading, text in row.others.items():
         kept = NamedNode(KEPT + quote(heading, safe=""))
-        if is_about_access(kept):
+        if level_in(heading) or level_in(text):
+            yield SECRECY, text
+        elif is_about_access(kept):
             yield (SECRECY if may_mark(kept, Literal(text), _no_values) else kept), text
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 from urllib.parse import quote
 
-from pyoxigraph import BlankNode, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
@@ -62,6 +62,7 @@ class NodeReading:
         agency: code of the agency of the book; empty if it is not known.
         lose: notes a row that is not taken.
         refuse: notes a row that is marked as a state secret; returns whether it is.
+        marks: returns what columns of other names say of secrecy, understood or not.
     """
 
     mapper: RowMapper
@@ -71,6 +72,7 @@ class NodeReading:
     space: IriSpace = field(kw_only=True)
     lose: _Lose = field(kw_only=True)
     refuse: Callable[[BookRow], bool] = field(kw_only=True)
+    marks: Callable[[BookRow], Iterable[tuple[NamedNode, str]]] = field(kw_only=True)
     _found: dict[str, FoundNode] = field(default_factory=dict)
     _agreements: dict[NamedNode, list[NamedNode]] = field(default_factory=dict)
 
@@ -85,20 +87,25 @@ class NodeReading:
         findings: list[Finding] = []
         for row in rows:
             each()
-            if self.refuse(row):
-                continue
+            is_secret = self.refuse(row)
             column = _target(row.sheet)
             if self._is_of_nobody(row, column):
-                self.lose(row, "row-stray", words.TARGET_UNCLEAR(code=row.text(column)))
+                if not is_secret:
+                    self.lose(row, "row-stray", words.TARGET_UNCLEAR(code=row.text(column)))
                 continue
             about: Descriptions = {}
             made = BlankNode()
             self.mapper.describe(row, made, about)
             if says_too_little(about, made):
-                self.lose(row, "row-empty", words.ROW_SAYS_NOTHING(sheet=_title(row.sheet)))
+                if not is_secret:
+                    self.lose(row, "row-empty", words.ROW_SAYS_NOTHING(sheet=_title(row.sheet)))
                 continue
             key, node = self._name(row, made, about)
             before = self._found.setdefault(node.value, FoundNode(row, about, key))
+            # What is not understood bars it as it bars a record, whichever of its rows has the mark.
+            before.about[node] += [(prop, Literal(text)) for prop, text in self.marks(row)]
+            if is_secret:
+                continue  # the mark bars it in all rows and sources; nothing of it is stored
             if before.row is row:
                 self._note_agreement(node, row, about, column)
             elif before.row.content() == row.content():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -18,6 +19,7 @@ from openpyxl import load_workbook
 
 from danhmuc.registry import Registry
 from danhmuc.registry.messages.workbook_marks import RESULTS_DEADLINE
+from danhmuc.registry.reporting import outbox
 from danhmuc.registry.workbook_marks import clear_marks, marked_state
 
 from ...registry.workbook.books import DATASET, FILE, column_of, filled, saved
@@ -406,3 +408,40 @@ def test_mark__an_ods_comes_back_with_what_is_not_seen_in_it(danhmuc: Run, tmp_p
     assert any("cannot be seen; they were not looked at" in str(line[4]) for line in lines)
     corrected = load_workbook(tmp_path / "outbox" / "hue corrected.xlsx")["Dữ liệu"]
     assert corrected.cell(2, list(row).index("Đơn vị chủ trì cung cấp – mã") + 1).value == "H57.06"
+
+
+def test_mark__a_folder_of_the_outbox_that_is_a_link_is_not_followed(danhmuc: Run, inbox: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (tmp_path / "outbox").mkdir()
+    (tmp_path / "outbox" / "b").symlink_to(elsewhere)
+    answer = mark(danhmuc, inbox)
+    assert answer.returncode == 1
+    assert "not returned: outbox/b was not written by danhmuc" in answer.stdout + answer.stderr
+    assert files(elsewhere) == set()
+    assert (tmp_path / "outbox" / "hue.xlsx").exists()
+
+
+def test_mark__a_copy_of_a_book_that_is_replaced_meanwhile_is_deleted(
+    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, copy = inbox / "hue.xlsx", outbox.mark_workbook
+
+    def replace_and_copy(book: Path, *given: Any, **options: Any) -> Any:
+        if book == path:
+            before = path.stat()
+            path.write_bytes(path.read_bytes())
+            os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+        return copy(book, *given, **options)
+
+    monkeypatch.setattr(outbox, "mark_workbook", replace_and_copy)
+    with Registry.open(f"sqlite:///{tmp_path / 'r.db'}", create=True) as registry:
+        named = registry.named_sources([str(inbox)])
+        returns = registry.open_outbox(tmp_path / "outbox", named)
+        returned = [
+            book
+            for source in returns.sources.values()
+            for book in returns.return_books(source, registry.harvest(source))
+        ]
+    assert [one.book for one in returned if one.refused is None] == ["b/gialai.xlsx"]
+    assert files(tmp_path / "outbox") == {"b/gialai.xlsx"}

@@ -119,3 +119,21 @@ def test_dataset__that_is_not_published_has_no_title(registry: Registry) -> None
     found = told(registry, "phan-hoi")
     assert "Dữ liệu A" not in found.column("feedback", "dataset")
     assert "(not published)" in found.column("feedback", "dataset")
+
+
+@pytest.mark.parametrize("mark", ["Mật", "chưa rõ"])
+def test_list__has_no_text_about_a_dataset_that_does_not_leave(registry: Registry, tmp_path: Path, mark: str) -> None:
+    approved = '<c> a dcat:Dataset ; dct:title "c" .\n' + feedback(
+        "eight", "2026-08-05", "adms:status state:DUYET_CONG_BO", target="<a>, <b>"
+    )
+    approved += feedback("nine", "2026-09-05", "adms:status state:DUYET_CONG_BO", target="<https://e.vn/elsewhere>")
+    for name, more in (("more", approved), ("secret", f'<b> a dcat:Dataset ; dct:title "x" ; dmv:secrecy "{mark}" .')):
+        (tmp_path / f"{name}.ttl").write_text(PREFIXES + more, encoding="utf-8")
+        registry.harvest(source_at(str(tmp_path / f"{name}.ttl")), profile="none")
+    found = told(registry, "phan-hoi").rows["feedback"]
+    shown = {(row["day"].month, row["dataset"]): (row["body"], row["answer"]) for row in found if row["day"].month > 7}
+    assert shown == {
+        (8, "Dữ liệu A"): ("nói eight", "đáp eight"),
+        (8, "(not published)"): (None, None),
+        (9, "https://e.vn/elsewhere"): (None, None),
+    }

@@ -323,3 +323,66 @@ def test_import__adds_feedback_alone_and_nothing_is_missing(registry: Registry, 
     assert report.state == "failed"
     assert report.why is not None
     assert report.why.id == "feedback-none"
+
+
+@pytest.mark.parametrize(
+    ("heading", "mark"), [("Độ mật", "M"), ("Mật", "x"), ("Mức mật", "?"), ("Lưu ý", "Tối mật"), ("Độ mật", "mật")]
+)
+@pytest.mark.parametrize("rows", [1, 2])
+def test_feedback__with_a_mark_of_secrecy_does_not_leave_understood_or_not(
+    registry: Registry, tmp_path: Path, heading: str, mark: str, rows: int
+) -> None:
+    book = filled({"Dữ liệu": [DATASET], "Phân phối": [FILE], FEEDBACK: [SAID] * rows})
+    book[FEEDBACK].cell(2, 60, heading)
+    book[FEEDBACK].cell(2 + rows, 60, mark)
+    registry.harvest(source_at(str(saved(book, tmp_path / "so.xlsx"))))
+    registry.export("nq", tmp_path / "out.nq")
+    found = (tmp_path / "out.nq").read_text()
+    assert SAID["Nội dung"] not in found
+    assert "/id/feedback/" not in found
+    assert AIR in found
+
+
+@pytest.mark.parametrize(("heading", "mark"), [("Lưu ý", "Tuyệt mật"), ("Mức mật", "Tối mật"), ("Mật", "x")])
+def test_record__with_a_level_in_a_column_of_any_name_does_not_leave(
+    registry: Registry, tmp_path: Path, heading: str, mark: str
+) -> None:
+    book = filled({"Dữ liệu": [DATASET], "Phân phối": [FILE]})
+    book["Dữ liệu"].cell(2, 60, heading)
+    book["Dữ liệu"].cell(3, 60, mark)
+    registry.harvest(source_at(str(saved(book, tmp_path / "so.xlsx"))))
+    registry.export("nq", tmp_path / "out.nq")
+    assert AIR not in (tmp_path / "out.nq").read_text()
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"), [("Lưu ý", "Bảo mật đường truyền"), ("Độ mật", "không"), ("Vật liệu", "Mắt lưới")]
+)
+def test_record__with_words_that_are_no_level_leaves(
+    registry: Registry, tmp_path: Path, heading: str, said: str
+) -> None:
+    book = filled({"Dữ liệu": [DATASET], "Phân phối": [FILE], FEEDBACK: [SAID]})
+    for sheet in ("Dữ liệu", FEEDBACK):
+        book[sheet].cell(2, 60, heading)
+        book[sheet].cell(3, 60, said)
+    registry.harvest(source_at(str(saved(book, tmp_path / "so.xlsx"))))
+    registry.export("nq", tmp_path / "out.nq")
+    found = (tmp_path / "out.nq").read_text()
+    assert AIR in found
+    assert SAID["Nội dung"] in found
+
+
+def test_feedback__that_one_source_marks_as_secret_leaves_through_no_other(registry: Registry, tmp_path: Path) -> None:
+    rows = {"Dữ liệu": [DATASET], "Phân phối": [FILE], FEEDBACK: [SAID]}
+    registry.harvest(source_at(str(saved(filled(rows), tmp_path / "a.xlsx"))))
+    book = filled(rows)
+    book[FEEDBACK].cell(2, 60, "Độ mật")
+    book[FEEDBACK].cell(3, 60, "Mật")
+    registry.harvest(source_at(str(saved(book, tmp_path / "b.xlsx"))))
+    registry.export("nq", tmp_path / "out.nq")
+    found = (tmp_path / "out.nq").read_text()
+    assert SAID["Nội dung"] not in found
+    assert AIR in found
+    assert registry.feedback() == []
+    assert registry.raw_documents("b") == {}
+    assert all(row.source == "a" for row in registry.records(role="node") if "feedback" in row.iri)
