@@ -196,9 +196,7 @@ class _PlanReport:
         self.outcomes["unclear"] += 1
         kind = frame.SHARING_CLASSES[sharing_of(record).kind]().render(lang)
         why = clock_words.UNCLEAR_NOT_STATED(field=clock_words.FIELD_DEADLINE()).render(lang)
-        return KeyedRow(
-            "plans", order, (*self._head(record), kind, "", clean_text(text), None, "", "", "", None, why)
-        )
+        return KeyedRow("plans", order, (*self._head(record), kind, "", clean_text(text), None, "", "", "", None, why))
 
     def _head(self, record: ListedRecord) -> tuple[str, str, str]:
         return (
