@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
+_SOON = 0.01
+"""Seconds after which an interrupt that Python dropped is raised again."""
+
 
 def main() -> NoReturn:
     """Run with the arguments of the process."""
     gc.set_threshold(*PATIENCE)
+    sys.unraisablehook = _raise_interrupts_again
     try:
         import signal
 
@@ -41,3 +45,22 @@ def main() -> NoReturn:
     # Python would look for circles in all that is left, before the system takes it back anyway.
     gc.freeze()
     sys.exit(code)
+
+
+def _raise_interrupts_again(dropped: sys.UnraisableHookArgs, /) -> None:
+    """Python drops what is raised while an object is deleted, such as Ctrl-C; that has to count."""
+    if not issubclass(dropped.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(dropped)
+        return
+    import _thread  # threading takes locks, which the deleted object may have been in the way of
+
+    _thread.start_new_thread(_interrupt_soon, ())
+
+
+def _interrupt_soon() -> None:
+    """Interrupt the program once the deletion is over; does nothing if it is about to end."""
+    import _thread
+    import time
+
+    time.sleep(_SOON)
+    _thread.interrupt_main()

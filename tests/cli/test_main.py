@@ -291,6 +291,8 @@ def test_answer__that_cannot_be_written_is_one_line(process: Run, registry: str,
         ("while importing", "click"),
         ("while a class is made", "click"),
         ("while a class is made", "danhmuc.registry"),
+        ("while an object is deleted", "click"),
+        ("while an object is deleted", "danhmuc.registry"),
         ("at the end", ""),
     ],
 )
@@ -298,6 +300,8 @@ def test_interrupted__at_any_moment_is_one_line(stage: str, module: str, tmp_pat
     interrupt = "import signal; signal.raise_signal(signal.SIGINT)"
     if stage == "while a class is made":  # which Python 3.11 turns to a RuntimeError
         interrupt = f"type('C', (), {{'d': type('D', (), {{'__set_name__': lambda *_: exec({interrupt!r})}})()}})"
+    if stage == "while an object is deleted":  # where Python drops what is raised
+        interrupt = f"type('C', (), {{'__del__': lambda _: exec({interrupt!r})}})()"
     # What runs in the background of a shell ignores Ctrl-C, and so do its children.
     heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
     if module:
