@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
 from danhmuc.vocab.concepts import CodeList, scheme_at
 from danhmuc.vocab.errors import UsageError
@@ -84,8 +84,9 @@ def write_prefilled(
     """Write the workbook; see `Registry.write_template`."""
     shape = workbook_shape(DEFAULT_PROFILE if profile is None else profile)
     said = frozenset(one.iri for one in registry.feedback())
-    agents = cache(lambda iri: _agent(registry, iri, said))
-    known = {iri: found for iri in registry.publishers() if (found := agents(iri)) is not None}
+    stated = cache(lambda iri: _agent(registry, iri))
+    agents = cache(lambda iri: _publishable(registry, iri, stated(iri), said))
+    known = {iri: found for iri in registry.publishers() if (found := stated(iri)) is not None}
     iris = sorted(iri for iri, (code, _) in known.items() if code == publisher)
     if not iris:
         raise UsageError(
@@ -104,7 +105,7 @@ def write_prefilled(
     filled = fill_rows(shape, lists, graphs, agents, nodes, annotations)
     options = TemplateOptions(
         agency=publisher,
-        agency_name=agency_name or _name(known[iris[0]][1]),
+        agency_name=agency_name or _name(agents(iris[0])),
         language=language,
         rows=filled.cells,
         is_whole=whole,
@@ -181,29 +182,39 @@ def _iris_named_in(graphs: Iterable[bytes]) -> tuple[set[str], set[str]]:
     return named, files
 
 
-def _agent(registry: PrefillRegistry, iri: str, feedback: Collection[str]) -> tuple[str, bytes] | None:
-    """The code and the graph of an agency; None if it has not just one.
-
-    Of one that may not be published, the graph has its code alone.
-    """
+def _agent(registry: PrefillRegistry, iri: str) -> tuple[str, bytes] | None:
+    """The code and the graph of an agency; None if it has not just one."""
     try:
         nquads = registry.get(iri).nquads
     except UsageError:
         return None
-    stated = [
+    codes = {quad.object.value for quad in _codes(iri, nquads) if isinstance(quad.object, Literal)}
+    return (codes.pop(), nquads) if len(codes) == 1 else None
+
+
+def _codes(iri: str, nquads: bytes) -> list[Quad]:
+    """The statements of its code in the graph of an agency."""
+    return [
         quad
         for quad in quads_of(nquads)
         if quad.predicate == DCT.identifier and isinstance(quad.object, Literal) and str(quad.subject) == f"<{iri}>"
     ]
-    codes = {quad.object.value for quad in stated if isinstance(quad.object, Literal)}
-    if len(codes) != 1:
+
+
+def _publishable(
+    registry: PrefillRegistry, iri: str, stated: tuple[str, bytes] | None, feedback: Collection[str]
+) -> tuple[str, bytes] | None:
+    """An agency for the book: of one that may not be published, the graph has its code alone."""
+    if stated is None:
         return None
+    code, nquads = stated
     if registry.find_barred([iri]):
-        return codes.pop(), "".join(f"{quad} .\n" for quad in stated).encode()
-    return codes.pop(), without_senders(iri, nquads, feedback)
+        return code, "".join(f"{quad} .\n" for quad in _codes(iri, nquads)).encode()
+    return code, without_senders(iri, nquads, feedback)
 
 
-def _name(nquads: bytes) -> str:
+def _name(agency: tuple[str, bytes] | None) -> str:
+    nquads = b"" if agency is None else agency[1]
     names = [
         quad.object for quad in quads_of(nquads) if quad.predicate == FOAF.name and isinstance(quad.object, Literal)
     ]
