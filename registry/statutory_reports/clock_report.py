@@ -197,8 +197,7 @@ class _DeadlineReport:
             if reading.agency is not None and one.agency not in reading.agency.iris:
                 continue
             code = None if one.agency is None else reading.agencies.code(one.agency)
-            name = "" if one.agency is None else reading.agencies.name(one.agency)
-            agency = name if code in (None, name) else f"{name} ({code})"
+            agency = "" if one.agency is None else reading.agencies.name_with_code(one.agency)
             title = None if one.dataset is None else reading.title_of(one.dataset)
             shown = words.REQUEST() if title is None else words.REQUEST_FOR(title=title)
             found = read_request(one, on=reading.on, within=self.within, calendar=self.calendar)

@@ -62,6 +62,11 @@ class Agencies:
             self._names[iri] = self._find_name(iri)
         return self._names[iri]
 
+    def name_with_code(self, iri: str) -> str:
+        """The name of an agency, with its code if it has one."""
+        code, name = self.code(iri), self.name(iri)
+        return name if code in (None, name) else f"{name} ({code})"
+
     def find(self, publisher: str) -> ReportAgency:
         """The agency with a code, with those below it, or the publisher with an IRI alone.
 

@@ -191,11 +191,8 @@ class ReportReading:
 
     def agencies_of(self, record: ListedRecord, prop: NamedNode) -> str:
         """The names of the agencies to which a property leads, each with its code."""
-        found = []
-        for value in record.iris(prop):
-            code, name = self.agencies.code(value.value), self.agencies.name(value.value)
-            found.append(name if code is None or code == name else f"{name} ({code})")
-        return join_texts(sorted(found)) or record.names(prop)
+        found = sorted(self.agencies.name_with_code(value.value) for value in record.iris(prop))
+        return join_texts(found) or record.names(prop)
 
     def _note_without_publisher(self) -> Iterator[Message]:
         """A note on the records, of those that were read for one agency, that can be of none."""
