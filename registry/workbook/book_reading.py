@@ -31,7 +31,7 @@ from .middle_classes import MIDDLE_CLASSES
 from .node_reading import NodeReading, named_elsewhere
 from .opened_book import OpenedBook
 from .row_mapping import BookRow, CellText, RowMapper, cell_finding
-from .sheet_shapes import RECORD_CLASSES, ColumnShape, SheetShape, WorkbookShape
+from .sheet_shapes import RECORD_CLASSES, ColumnShape, SheetShape, WorkbookShape, text_in
 
 __all__ = ["KEPT", "BookReading", "code_lists_of"]
 
@@ -156,7 +156,7 @@ class BookReading:
         if self.taken or of_none or any(one in self._filled for one in sheets):
             return None
         if not any(one.code == "workbook:sheet-without-headings" for one in self.findings):
-            names = tuple(self._read.names.get(one.iri) or _text(one.title) for one in sheets)
+            names = tuple(self._read.names.get(one.iri) or text_in(one.title) for one in sheets)
             others = tuple(self._read.names[one.iri] for one in self._filled)
             return words.NO_ROWS_BUT_PARTS(sheets=names, others=others) if others else words.NO_ROWS(sheets=names)
         return words.NO_HEADINGS(location=self._place, sheets=tuple(self._read.names.values()))
@@ -245,10 +245,10 @@ class BookReading:
                 message = words.ROW_REPEATED(row=before)
                 self.findings.append(cell_finding("row-repeated", message, row.document, row.number))
             elif not code:
-                message = words.ROW_WITHOUT_CODE(heading=_text(join.heading))
+                message = words.ROW_WITHOUT_CODE(heading=text_in(join.heading))
                 self._lose(row, "row-without-code", message, row.places.get(join.iri))
             elif (holders.iri, code) not in self._taken:
-                title = self._read.names.get(holders.iri) or _text(holders.title)
+                title = self._read.names.get(holders.iri) or text_in(holders.title)
                 message = words.ROW_STRAY(sheet=title, code=code)
                 self._lose(row, "row-stray", message, row.places.get(join.iri))
             else:
@@ -501,8 +501,4 @@ def _stays(sheet: SheetShape, column: str) -> bool:
 
 
 def _heading(sheet: SheetShape) -> str:
-    return "" if sheet.code is None else _text(sheet.code.heading)
-
-
-def _text(texts: Mapping[str, str]) -> str:
-    return texts.get("vi") or next(iter(texts.values()), "")
+    return "" if sheet.code is None else text_in(sheet.code.heading)

@@ -20,7 +20,7 @@ from .headings import HIDDEN_SHEETS, FoundHeadings, find_headings, find_sheet, h
 from .kept_statements import KEPT_SHEET, KeptStatements, read_kept
 from .opened_book import BookSheet, CellValue, OpenedBook
 from .row_mapping import BookRow, CellText, cell_finding
-from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape
+from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape, text_in
 
 __all__ = ["GUIDE_TITLES", "BookRows", "read_rows"]
 
@@ -192,7 +192,7 @@ class _CellReader:
             top = filled.get((number, place))
             if cell is None and top is not None and top in self._kept:
                 cell = self._kept[top]
-                message = words.MERGED_FILLED(heading=_heading(column))
+                message = words.MERGED_FILLED(heading=text_in(column.heading))
                 row.findings.append(cell_finding("merged", message, self._document, number, place, value=cell.text))
             if cell is not None:
                 row.cells[column.iri] = cell
@@ -206,10 +206,10 @@ class _CellReader:
     def _cell(self, row: BookRow, column: ColumnShape, place: int, value: CellValue) -> CellText | None:
         facts, at = self._given.facts, (row.number, place)
         if at in facts.unsaved:
-            message = words.CELL_NO_VALUE(heading=_heading(column))
+            message = words.CELL_NO_VALUE(heading=text_in(column.heading))
             self._note_lost(row, column, cell_finding("no-value", message, self._document, row.number, place))
         if at in facts.errors:
-            message = words.CELL_ERROR(heading=_heading(column))
+            message = words.CELL_ERROR(heading=text_in(column.heading))
             self._note_lost(row, column, cell_finding("cell-error", message, self._document, row.number, place))
             return None
         raw = cell_text(value)
@@ -227,7 +227,3 @@ class _CellReader:
         """Note why a cell has no value; where a rule asks for one, or the row is lost, for the finding of that."""
         is_asked_for = column.need == "mandatory" and (bool(column.joins) or len(column.path) == 1)
         (row.notes if is_asked_for else row.findings).append(found)
-
-
-def _heading(column: ColumnShape) -> str:
-    return column.heading.get("vi") or next(iter(column.heading.values()))

@@ -22,7 +22,7 @@ from .book_reading import BookReading
 from .cell_values import split_values
 from .concept_names import find_concept
 from .row_mapping import BookRow, CellText
-from .sheet_shapes import ColumnShape
+from .sheet_shapes import ColumnShape, text_in
 from .term_texts import term_text
 
 __all__ = ["CellFix", "find_fixes"]
@@ -111,7 +111,7 @@ class _Cell:
             column=self._cell.column,
             value=self._value(terms, text),
             before=self._cell.text,
-            heading=self._column.heading.get("vi") or next(iter(self._column.heading.values())),
+            heading=text_in(self._column.heading),
             finding=mended[0],
         )
 

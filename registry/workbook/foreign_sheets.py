@@ -14,7 +14,7 @@ from .foreign_new_rows import NewRow
 from .foreign_rows import ForeignRows, Placement, TextKind, UnplacedRow
 from .foreign_values import writable_text
 from .plain_sheets import PlainRow, PlainSheet
-from .sheet_shapes import ColumnShape, SheetShape
+from .sheet_shapes import ColumnShape, SheetShape, text_in
 from .template import HEADING_ROW
 
 __all__ = ["FIXED_COLUMNS", "heading_of", "how_words", "moved_sheet", "title_of", "unplaced_headings", "unplaced_sheet"]
@@ -204,9 +204,9 @@ def _pieces(text: str) -> list[str]:
 
 def title_of(sheet: SheetShape | None, language: str) -> str:
     """The title of a sheet; empty if there is none."""
-    return "" if sheet is None else sheet.title.get(language) or sheet.title.get("vi", "")
+    return "" if sheet is None else text_in(sheet.title, language)
 
 
 def heading_of(column: ColumnShape | None, language: str) -> str:
     """The heading of a column; empty if there is none."""
-    return "" if column is None else column.heading.get(language) or column.heading.get("vi", "")
+    return "" if column is None else text_in(column.heading, language)

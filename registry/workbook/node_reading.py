@@ -25,7 +25,7 @@ from .cell_values import AGENCY_CODE
 from .kept_statements import KeptStatements
 from .node_rows import is_agreement, is_in_force, node_class, node_iri, node_key, says_too_little
 from .row_mapping import BookRow, RowMapper, cell_finding
-from .sheet_shapes import RECORD_CLASSES, ColumnShape, SheetShape
+from .sheet_shapes import RECORD_CLASSES, ColumnShape, SheetShape, text_in
 
 __all__ = ["TARGETS", "FoundNode", "NodeReading", "named_elsewhere"]
 
@@ -98,7 +98,7 @@ class NodeReading:
             self.mapper.describe(row, made, about)
             if says_too_little(about, made):
                 if not is_secret:
-                    self.lose(row, "row-empty", words.ROW_SAYS_NOTHING(sheet=_title(row.sheet)))
+                    self.lose(row, "row-empty", words.ROW_SAYS_NOTHING(sheet=text_in(row.sheet.title)))
                 continue
             key, node = self._name(row, made, about)
             before = self._found.setdefault(node.value, FoundNode(row, about, key))
@@ -174,7 +174,3 @@ def named_elsewhere(code: str, kind: str, base: str) -> NamedNode | None:
 def _target(sheet: SheetShape) -> ColumnShape | None:
     """The column with the dataset that a thing is about."""
     return next((one for one in sheet.columns if one.path[0] in TARGETS), None)
-
-
-def _title(sheet: SheetShape) -> str:
-    return sheet.title.get("vi") or next(iter(sheet.title.values()))

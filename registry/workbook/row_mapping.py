@@ -31,7 +31,7 @@ from .cell_values import (
 from .concept_names import find_concept
 from .middle_classes import MIDDLE_CLASSES
 from .opened_book import CellValue
-from .sheet_shapes import ColumnShape, SheetShape
+from .sheet_shapes import ColumnShape, SheetShape, text_in
 
 __all__ = ["BookRow", "CellText", "RowMapper", "cell_finding"]
 
@@ -223,7 +223,7 @@ class RowMapper:
             most = max(len(terms) for _, _, terms in members)
             for _, column, terms in members:
                 if len(terms) < most:
-                    message = words.LISTS_DIFFER(heading=_heading(column), found=len(terms), expected=most)
+                    message = words.LISTS_DIFFER(heading=text_in(column.heading), found=len(terms), expected=most)
                     self._add_note(row, self._note("lists-differ", message, row, column), to_rule=column.has_value_rule)
             for number in range(most):
                 part = [(path, column, [terms[number]]) for path, column, terms in members if number < len(terms)]
@@ -280,18 +280,18 @@ class RowMapper:
     def _read_terms(self, row: BookRow, column: ColumnShape, cell: CellText) -> Sequence[Term]:
         text = cell.text
         if len(text) > MAX_TEXT:
-            message = words.CELL_LONG(heading=_heading(column), length=len(text), limit=MAX_TEXT)
+            message = words.CELL_LONG(heading=text_in(column.heading), length=len(text), limit=MAX_TEXT)
             row.findings.append(self._note("cell-long", message, row, column, cell))
         if looks_legacy(text):
             row.findings.append(
-                self._note("legacy-text", words.LEGACY_TEXT(heading=_heading(column)), row, column, cell)
+                self._note("legacy-text", words.LEGACY_TEXT(heading=text_in(column.heading)), row, column, cell)
             )
         if column.kind == "date":
             return [self._date(row, column, cell)]
         texts = split_values(text) if column.is_list else [text]
         if not column.is_list and column.kind in ("concept", "agency", "record") and len(split_values(text)) > 1:
             texts = split_values(text)
-            message = words.SEVERAL_VALUES(heading=_heading(column), count=len(texts))
+            message = words.SEVERAL_VALUES(heading=text_in(column.heading), count=len(texts))
             note = self._note("several-values", message, row, column, cell)
             self._add_note(row, note, to_rule=column.has_max_rule)
         if column.kind in ("agency", "record") or (column.kind == "concept" and len(texts) == 1):
@@ -307,14 +307,14 @@ class RowMapper:
         if column.kind == "record" and column.of_sheet is not None and not self.has_row(column.of_sheet, code):
             template = words.CODE_ABSENT if self.is_whole else words.CODE_ELSEWHERE
             problem = "code-absent" if self.is_whole else "code-elsewhere"
-            message = template(heading=_heading(column), code=code)
+            message = template(heading=text_in(column.heading), code=code)
             row.findings.append(self._note(problem, message, row, column, cell, value=code))
         is_number = isinstance(cell.value, int | float)
         is_left_to_rule = is_number or column.has_value_rule
         is_known = code in self.agent_names or code in self._unlisted
         if column.kind == "agency" and not is_left_to_rule and not is_known:
             self._unlisted.add(code)
-            message = words.AGENCY_UNLISTED(heading=_heading(column), code=code)
+            message = words.AGENCY_UNLISTED(heading=text_in(column.heading), code=code)
             row.findings.append(self._note("agency-unlisted", message, row, column, cell, value=code))
 
     def _term(self, row: BookRow, column: ColumnShape, cell: CellText, text: str) -> Term:
@@ -332,14 +332,14 @@ class RowMapper:
         if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
             day = day_of_number(cell.value, is_1904=self.is_1904)
             if day is not None:
-                message = words.NUMBER_AS_DATE(heading=_heading(column), day=day)
+                message = words.NUMBER_AS_DATE(heading=text_in(column.heading), day=day)
                 note = self._note("date-number", message, row, column, cell, fix=day.isoformat())
                 row.findings.append(note)
                 return Literal(day.isoformat(), datatype=XSD.date)
         term = day_term(cell.text)
         if term is not None:
             return term
-        note = self._note("date", words.DATE_UNREAD(heading=_heading(column)), row, column, cell)
+        note = self._note("date", words.DATE_UNREAD(heading=text_in(column.heading)), row, column, cell)
         self._add_note(row, note, to_rule=column.has_value_rule)
         return Literal(cell.text)
 
@@ -353,7 +353,7 @@ class RowMapper:
         padded = self._code_with_zeros(column, text)
         names = self._list_names(column)
         if names:
-            message = words.CODE_UNLISTED(heading=_heading(column), lists=names, list=names[0])
+            message = words.CODE_UNLISTED(heading=text_in(column.heading), lists=names, list=names[0])
             note = self._note("code-unlisted", message, row, column, cell, value=text, fix=padded)
             self._add_note(row, note, to_rule=column.has_value_rule)
         return Literal(text)
@@ -374,20 +374,20 @@ class RowMapper:
             bare = text.removeprefix("mailto:")
             if _MAIL.fullmatch(bare):
                 return NamedNode("mailto:" + quote(bare, safe="@.+-_!#$&'*/=?^`{|}~%"))
-            note = self._note("form", words.MAIL_FORM(heading=_heading(column)), row, column, cell)
+            note = self._note("form", words.MAIL_FORM(heading=text_in(column.heading)), row, column, cell)
             self._add_note(row, note, to_rule=column.has_value_rule and not _MAIL_WITHIN.search(text))
             return Literal(text)
         if column.scheme == "tel:":
             number = telephone(text.removeprefix("tel:"))
             if number is not None:
                 return NamedNode("tel:" + number)
-            note = self._note("form", words.PHONE_FORM(heading=_heading(column)), row, column, cell)
+            note = self._note("form", words.PHONE_FORM(heading=text_in(column.heading)), row, column, cell)
             self._add_note(row, note, to_rule=column.has_value_rule and not _PHONE_WITHIN.search(text))
             return Literal(text)
         found = read_iri(text, "http://source.invalid/") if _WEB.fullmatch(text) else None
         if found is not None:
             return found.term
-        note = self._note("link", words.LINK_ENTERED(heading=_heading(column)), row, column, cell, value=text)
+        note = self._note("link", words.LINK_ENTERED(heading=text_in(column.heading)), row, column, cell, value=text)
         self._add_note(row, note, to_rule=column.has_value_rule)
         return Literal(text)
 
@@ -405,7 +405,7 @@ class RowMapper:
             return Literal(text, datatype=column.datatype)
         is_number = column.datatype == XSD.nonNegativeInteger
         template = words.NUMBER_FORM if is_number else words.YES_NO_FORM
-        note = self._note("form", template(heading=_heading(column)), row, column, cell)
+        note = self._note("form", template(heading=text_in(column.heading)), row, column, cell)
         self._add_note(row, note, to_rule=column.has_value_rule)
         return Literal(text)
 
@@ -419,7 +419,7 @@ class RowMapper:
             fix = self._code_with_zeros(column, cell.text) if column.kind == "concept" else None
             is_listed = any(cell.text in self.lists[iri] for iri in column.code_lists if iri in self.lists)
             if not is_listed and fix is None:
-                message = words.NOT_TEXT_CODE(heading=_heading(column), found=cell.text)
+                message = words.NOT_TEXT_CODE(heading=text_in(column.heading), found=cell.text)
                 row.findings.append(self._note("code-number", message, row, column, cell, fix=fix))
 
     def _note(
@@ -445,11 +445,6 @@ class RowMapper:
             fix=fix,
             path=column.path[0].value,
         )
-
-
-def _heading(column: ColumnShape) -> str:
-    """The heading as the sheet has it."""
-    return column.heading.get("vi") or next(iter(column.heading.values()))
 
 
 def _add(about: Descriptions, subject: Subject, prop: NamedNode, *terms: Term) -> None:

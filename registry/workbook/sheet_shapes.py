@@ -35,6 +35,7 @@ __all__ = [
     "Need",
     "SheetShape",
     "WorkbookShape",
+    "text_in",
     "workbook_shape",
 ]
 
@@ -398,3 +399,8 @@ class _Reader:
     def _values(self, node: Subject | Term, prop: NamedNode) -> list[Term]:
         pairs = self._about.get(node, ()) if isinstance(node, NamedNode | BlankNode) else ()
         return [value for given, value in pairs if given == prop]
+
+
+def text_in(texts: Mapping[str, str], language: str = "vi") -> str:
+    """A heading or title in a language, else in Vietnamese, else in any."""
+    return texts.get(language) or texts.get("vi") or next(iter(texts.values()), "")

@@ -22,7 +22,7 @@ from .concept_names import shown_name
 from .fixed_package import with_fixed_dates
 from .kept_statements import KEPT_SHEET, KeptStatements, kept_rows
 from .plain_sheets import PlainSheet, write_plain_sheet
-from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape
+from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape, text_in
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -160,7 +160,7 @@ def _write_guide(sheet: Worksheet, shape: WorkbookShape, options: TemplateOption
     )
     lines += [("", one.render(language)) for one in said]
     lines += [("", "")]
-    lines += [(_text(one.title, language), _text(one.help, language)) for one in shape.sheets]
+    lines += [(text_in(one.title, language), text_in(one.help, language)) for one in shape.sheets]
     wrap = Alignment(wrap_text=True, vertical="top")
     for number, (left, right) in enumerate(lines, 1):
         _put(sheet, number, 1, left).font = Font(name=_FONT, bold=True, size=16 if number == 1 else 11)
@@ -220,8 +220,8 @@ def _write_sheet(
     from openpyxl.utils import get_column_letter
 
     language = options.language
-    page = book.create_sheet(_text(sheet.title, language))
-    _put(page, 1, 1, _text(sheet.help, language)).font = Font(name=_FONT, size=11, italic=True, color="595959")
+    page = book.create_sheet(text_in(sheet.title, language))
+    _put(page, 1, 1, text_in(sheet.help, language)).font = Font(name=_FONT, size=11, italic=True, color="595959")
     line = Side(style="thin", color="A6A6A6")
     rows = options.rows.get(sheet.iri, ())
     last = HEADING_ROW + max(FILLED_ROWS, len(rows))
@@ -229,7 +229,7 @@ def _write_sheet(
         letter = get_column_letter(place)
         need = column.need
         mark = " *" if need == "mandatory" else ""
-        cell = _put(page, HEADING_ROW, place, _text(column.heading, language) + mark)
+        cell = _put(page, HEADING_ROW, place, text_in(column.heading, language) + mark)
         cell.font = Font(name=_FONT, size=11, bold=True)
         cell.fill = PatternFill("solid", fgColor=_FILLS[need])
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
@@ -271,8 +271,8 @@ def _add_validation(
 
     area = areas.get(column.code_lists) if column.kind in ("concept", "agency") else None
     rule = DataValidation(type="list", formula1=f"={area}", allow_blank=True) if area else DataValidation()
-    rule.promptTitle = _text(column.heading, language)[:_PROMPT_TITLE]
-    rule.prompt = _text(column.help, language)[:_PROMPT]
+    rule.promptTitle = text_in(column.heading, language)[:_PROMPT_TITLE]
+    rule.prompt = text_in(column.help, language)[:_PROMPT]
     rule.showInputMessage = True
     # Lists may have several values in one cell, and codes of lists that are not complete; reading tells of others.
     rule.showErrorMessage = False
@@ -296,7 +296,3 @@ def _set_up_print(sheet: Worksheet, *, landscape: bool, pages: int) -> None:
     sheet.page_setup.fitToHeight = 0
     if sheet.sheet_properties.pageSetUpPr is not None:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
-
-
-def _text(texts: Mapping[str, str], language: str) -> str:
-    return texts.get(language) or texts.get("vi") or next(iter(texts.values()), "")

@@ -17,7 +17,7 @@ from danhmuc.vocab.messages.errors import CANNOT_OPEN
 from ..messages import workbooks as words
 from .book_reading import code_lists_of
 from .cell_values import AGENCY_CODE
-from .sheet_shapes import DEFAULT_PROFILE, workbook_shape
+from .sheet_shapes import DEFAULT_PROFILE, text_in, workbook_shape
 from .template import TemplateOptions, book_id, template_bytes
 
 __all__ = ["WrittenTemplate", "write_template"]
@@ -111,7 +111,7 @@ def write_template(
         book_id=book_id(shape, chosen),
         agency=chosen.agency,
         profile=shape.profile,
-        sheets=tuple(one.title.get(chosen.language) or one.title.get("vi", "") for one in shape.sheets),
+        sheets=tuple(text_in(one.title, chosen.language) for one in shape.sheets),
         rows=sum(map(len, chosen.rows.values())),
         partly=partly,
         left_out=left_out,
