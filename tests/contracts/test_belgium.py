@@ -176,6 +176,7 @@ def gap(
     return Gap(report, before, exported(registry, "nt"))
 
 
+@pytest.mark.soak
 def test_belgium__no_dataset_is_updated_for_want_of_its_distributions(gap: Gap) -> None:
     assert (gap.report.state, gap.report.records.unchanged, gap.report.records.updated, gap.report.records.missing) == (
         "incomplete",
@@ -189,6 +190,7 @@ def test_belgium__the_export_stays_the_same_without_the_page(gap: Gap) -> None:
     assert gap.after == gap.before
 
 
+@pytest.mark.soak
 def test_belgium__without_the_page_and_unsaid_datasets_wait_for_a_person(
     copy_registry: Callable[[Fill], RegistryCopy], fill: Fill
 ) -> None:
@@ -312,6 +314,7 @@ def test_belgium__what_leaves_is_counted(harvested: Registry) -> None:
     )
 
 
+@pytest.mark.soak
 @pytest.mark.filterwarnings("ignore:.+ is deprecated, use Dataset.*:DeprecationWarning")  # rdflib's parsers use them
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_belgium__rdflib_reads_every_triple(harvested: Registry, format_name: str) -> None:

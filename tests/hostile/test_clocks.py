@@ -79,6 +79,7 @@ def harvest(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callab
     return at
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("name", CLOCKS)
 def test_harvest__by_a_clock_that_goes_wrong(harvest: Callable[[Night], HarvestReport], url: str, name: str) -> None:
     nights, becomes = CLOCKS[name]

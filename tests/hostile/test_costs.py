@@ -217,6 +217,7 @@ def test_harvest__costs_at_most_ten_times_as_much_a_byte(name: str, ordinary: fl
     assert any(processor_seconds(tmp_path / str(number), name, content) < most for number in range(TRIES))
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("name", COSTS)
 def test_read_document__refuses_what_would_cost_more(name: str) -> None:
     make, code = COSTS[name]

@@ -55,6 +55,7 @@ def terms(findings: list[dict[str, str | None]]) -> list[tuple[str | None, str |
     )
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("values", VALUES)
 @pytest.mark.parametrize("engine", ENGINES)
 def test_validate__each_has_a_finding(values: str, engine: Engine) -> None:

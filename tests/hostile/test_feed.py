@@ -314,6 +314,7 @@ def test_export__has_of_an_odd_input_what_the_table_says(feed: frozenset[str], n
     assert not (lines_of(ODD[name].written) - leaving) & feed
 
 
+@pytest.mark.soak
 @names
 def test_export__is_read_to_the_same_triples(name: str) -> None:
     good, odd = lines_of(GOOD), lines_of(ODD[name].leaving)
@@ -329,6 +330,7 @@ def test_export__is_read_to_the_same_triples(name: str) -> None:
         assert not unwritten.count or pair[0] in ("xml", "json-ld"), pair
 
 
+@pytest.mark.soak
 @pairs
 @pytest.mark.parametrize("which", ["registry", "stored_before"])
 def test_export__the_whole_feed_is_read(

@@ -113,6 +113,7 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "SECONDS", 0.1)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("name", SHAPES)
 def test_validate__says_what_it_cannot_run_or_finish(name: str, engine: Engine) -> None:

@@ -148,6 +148,7 @@ def named(turtle: str) -> list[tuple[str, str, str | None]]:
     return [(iri, one.text("en"), one.fix) for iri, one in found if one.code.startswith(CODE)]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("turtle", TURTLE)
 def test_term__a_misspelt_one_is_told_with_the_one_that_was_meant(turtle: str) -> None:
     written, meant = TURTLE[turtle]

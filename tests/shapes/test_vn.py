@@ -479,6 +479,7 @@ def test_rules__are_broken_by_what_breaks_them_and_by_nothing_else() -> None:
     assert {node: found.get(node, set()) for node in wanted()} == wanted()
 
 
+@pytest.mark.soak
 def test_rules__mean_the_same_to_pyshacl_where_they_have_no_day() -> None:
     data = Graph().parse(data=PREFIXES + all_records(), format="turtle")
     _, report, _ = pyshacl.validate(data, shacl_graph=Graph().parse(VN))

@@ -153,6 +153,7 @@ def test_findings__are_the_same_whole_and_in_parts(which: str, catalogues: Modul
     assert any(severity == "violation" for _, severity, *_ in whole)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("which", ["dcat-ap", "dcat-ap-hvd", "vn", "backwards"])
 @pytest.mark.parametrize("w3c_classes", [False, True], ids=["open", "w3c"])
 @pytest.mark.parametrize("seed", [1, 2])

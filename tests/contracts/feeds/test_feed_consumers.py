@@ -20,6 +20,7 @@ def iris_of(feed: BuiltFeed, *names: str) -> list[str]:
     return sorted(iri for iri, class_name in feed.classes().items() if class_name in {DCAT + name for name in names})
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("ending", SYNTAXES)
 def test_ckan__takes_each_dataset_once(feed: BuiltFeed, ending: str) -> None:
     taken = take_as_ckan(f"{BASE}catalog.{ending}", SYNTAXES[ending], feed.fetch)

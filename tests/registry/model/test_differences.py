@@ -195,6 +195,7 @@ def test_diff__names_of_fields_are_those_of_the_new_noun() -> None:
     assert [change.field for change in new.diff(old)] == [None, None]
 
 
+@pytest.mark.soak
 def test_diff__time_does_not_grow_with_the_square_of_nested_things() -> None:
     many = "".join(f" :d dcat:distribution [ dcat:byteSize {number} ] ." for number in range(30_000))
     old, new = dataset(many), dataset(many.replace(" :d dcat:distribution [ dcat:byteSize 7 ] .", ""))

@@ -41,6 +41,7 @@ def peak(syntax: str, number: int, profile: Profile) -> int:
     return most
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("syntax", REPORTS)
 def test_write_report__memory_does_not_grow_with_findings(
     syntax: str, profile: Profile, monkeypatch: pytest.MonkeyPatch

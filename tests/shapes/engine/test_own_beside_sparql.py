@@ -350,6 +350,7 @@ def days_within(first: date, last: date) -> list[date]:
     return [first + timedelta(days) for days in sorted({*range(0, count, step), *range(min(count, 5)), count})]
 
 
+@pytest.mark.soak
 @SETTINGS
 @given(case=cases(flat_shapes, nested_shapes), has_today=st.integers(0, 5).map(bool))
 def test_failures__are_those_of_the_sparql_declarations(case: Case, *, has_today: bool) -> None:
@@ -453,6 +454,7 @@ def test_validate__finds_the_same_with_both_engines(today: date | None, expected
     assert found == dict.fromkeys(ENGINES, expected)
 
 
+@pytest.mark.soak
 def test_validate__finds_the_same_where_the_shapes_bring_the_declarations() -> None:
     found = {}
     for engine in ENGINES:

@@ -46,6 +46,7 @@ def graphs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return list(records_of(paths))
 
 
+@pytest.mark.soak
 def test_write__real_records_say_the_same(
     written_and_read: Callable[[list[bytes]], bytes], graphs: list[bytes]
 ) -> None:
