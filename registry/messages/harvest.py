@@ -97,7 +97,7 @@ SLIPPED_NARROWER: Final = message(
     "What is no longer a record by its class is now less public, so it is not exported; correct its class.",
 )
 STATUS_UNKNOWN: Final = message(
-    "status-unknown",
+    "harvest-status-unknown",
     "The status is none of {codes}; the record stays as public as it was. Write one of these codes, or no status.",
 )
 SOURCE_SHRUNKEN: Final = message(
