@@ -417,16 +417,12 @@ def _refusal(drop: Drop, withdrawn: int, reasons: Mapping[str, int]) -> Message:
         withdrawn: number of records that the last feed still has although they must not be public any more.
         reasons: number of records that are gone, by reason.
     """
-    if drop.is_retired:
-        counts = {"gone": drop.gone, "before": drop.before}
-        of_feed = drop.scope == "feed"
-        refusal = (
-            FEED_DROP_RETIRED(**counts) if of_feed else FEED_DROP_RETIRED_OF_AGENCY(**counts, agency=drop.agency or "–")
-        )
-    elif drop.scope == "feed":
-        refusal = FEED_DROP(gone=drop.gone, before=drop.before)
+    if drop.scope == "feed":
+        of_feed = FEED_DROP_RETIRED if drop.is_retired else FEED_DROP
+        refusal = of_feed(gone=drop.gone, before=drop.before)
     else:
-        refusal = FEED_DROP_OF_AGENCY(gone=drop.gone, before=drop.before, agency=drop.agency or "–")
+        of_agency = FEED_DROP_RETIRED_OF_AGENCY if drop.is_retired else FEED_DROP_OF_AGENCY
+        refusal = of_agency(gone=drop.gone, before=drop.before, agency=drop.agency or "–")
     filters = {FILTERS[why]: count for why, count in reasons.items() if why in FILTERS}
     if filters:
         names = ", ".join(f"{name}: {count}" for name, count in sorted(filters.items()))

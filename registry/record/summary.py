@@ -241,14 +241,14 @@ def has_unknown_status(publicity: str) -> bool:
 
 
 def with_former_status(publicity: str, former: str) -> str:
-    """How public a version with a status that is not understood is, after a former one: it frees nothing."""
+    """The publicity of a version whose status may not be understood, after a former one: then it frees nothing."""
     if has_unknown_status(publicity) and is_retired(former):
         return publicity.replace(_UNKNOWN_STATUS, _RETIRED, 1)
     return publicity
 
 
 def without_status(publicity: str) -> str:
-    """How public a version is, apart from its status."""
+    """The publicity of a version apart from its status."""
     digits, colon, values = publicity.partition(":")
     return digits[:_DIGITS] + colon + values
 

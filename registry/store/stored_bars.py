@@ -66,7 +66,7 @@ def read_bars(connection: Connection) -> Bars:
     for row in connection.execute(_barring_records()):
         if row.is_barring:
             states[valid_or_same(row.iri)].append(Bar(row.name, row.state))
-        if (stated := _stated(row.publicity)) > _PUBLIC:
+        if (stated := _publicity_stated(row.publicity)) > _PUBLIC:
             add_publicity(row.iri, row.name, stated)
         is_any_held = is_any_held or row.hold == "held"
     # Also where no source has a record of its own under that IRI: it may be described within another one.
@@ -92,8 +92,8 @@ def read_bars(connection: Connection) -> Bars:
     )
 
 
-def _stated(publicity: str | None) -> str:
-    """How public a version is; a status that is not understood says nothing."""
+def _publicity_stated(publicity: str | None) -> str:
+    """The publicity that a version states; a status that is not understood states nothing."""
     found = publicity or ""
     return without_status(found) if has_unknown_status(found) else found
 

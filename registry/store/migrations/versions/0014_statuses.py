@@ -1,4 +1,4 @@
-"""What versions that are there say by their status (`adms:status`): withdrawn, or something that is not understood.
+"""The statuses (`adms:status`) of stored versions: the column of publicity says what is withdrawn or not understood.
 
 Their graphs are read, since an unchanged record is not written again. A status that is not understood frees nothing
 that the version before withdrew.
@@ -57,7 +57,7 @@ def _pages(connection: Connection) -> Iterator[list[Any]]:
 
 
 def _publicity(row: Any, withdrawn: set[int]) -> str | None:
-    """How public a version is, with what its status says; None if it says nothing."""
+    """The publicity of a version with what its status says; None if it says nothing."""
     graph = zlib.decompress(row.body)
     starts = tuple(b"<" + iri.encode("utf-8", "surrogatepass") + _STATUS for iri in (row.iri, row.former) if iri)
     values = [] if _STATUS not in graph else list(_values(graph.split(b"\n"), starts))
