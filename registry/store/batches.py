@@ -230,7 +230,7 @@ def _write_versions(
 
 
 def _publicity_of(connection: Connection, fresh: Sequence[PlannedChange]) -> dict[str, str]:
-    """The publicity of each new version; a status that is not understood frees nothing that was withdrawn by the last."""
+    """The publicity of each new version; a status that is not understood frees nothing that the last one withdrew."""
     found = {one.iri: "" if one.summary is None else one.summary.publicity for one in fresh}
     unknown = {
         one.record_id: one.iri for one in fresh if one.record_id is not None and has_unknown_status(found[one.iri])
