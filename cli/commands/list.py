@@ -46,7 +46,7 @@ __all__ = ["command"]
     "--state",
     "state_name",
     metavar="STATE",
-    type=Choice(["present", "missing", "withdrawn", "withheld", "held", "purged"]),
+    type=Choice(["present", "missing", "withdrawn", "withheld", "held", "purged", "retired"]),
     help=messages.STATE,
 )
 @option(
@@ -125,6 +125,10 @@ def command(
 
 
 def _state_text(row: RecordRow) -> str:
-    """The state of a record, and whether it is held so after an undone run."""
-    names = (row.state, row.hold) if row.hold == "held" else (row.state,)
+    """The state of a record, whether it is held so after an undone run, and whether its status retires it."""
+    names = [row.state]
+    if row.hold == "held":
+        names.append(row.hold)
+    if row.is_retired:
+        names.append("retired")
     return ", ".join(map(state_text, names))

@@ -173,6 +173,8 @@ def _print_source(one: SourceStatus) -> None:
     counts = [count_message(number, state) for state, number in one.states.items()]
     if one.profile != "none":
         counts += [count_message(one.accepted, "accepted"), count_message(one.submitted, "submitted")]
+    if one.retired:
+        counts.append(count_message(one.retired, "retired"))
     location = mask_passwords(one_line(one.location))
     lines = [
         messages.LOCATION_AND_PROFILE(location=location, profile=one.profile),

@@ -25,6 +25,8 @@ __all__ = [
     "FEED_CONTACT_WITHOUT_EMAIL",
     "FEED_DROP",
     "FEED_DROP_OF_AGENCY",
+    "FEED_DROP_RETIRED",
+    "FEED_DROP_RETIRED_OF_AGENCY",
     "FEED_FILES",
     "FEED_IDENTIFIERS",
     "FEED_INSIDE",
@@ -226,6 +228,14 @@ FEED_DROP: Final = message("export-feed-drop", "accepted: {gone:d} of {before:d}
 FEED_DROP_OF_AGENCY: Final = message(
     "export-feed-drop-of-agency", "accepted: {gone:d} of {before:d} records of {agency} are gone"
 )
+FEED_DROP_RETIRED: Final = message(
+    "export-feed-drop-retired",
+    "accepted: {gone:d} of {before:d} records are gone, which their sources retire by the status WITHDRAWN",
+)
+FEED_DROP_RETIRED_OF_AGENCY: Final = message(
+    "export-feed-drop-retired-of-agency",
+    "accepted: {gone:d} of {before:d} records of {agency} are gone, which their sources retire by the status WITHDRAWN",
+)
 FEED_REMOVED_WHY: Final[Mapping[str, MessageTemplate]] = {
     "property": message("export-feed-removed-property", "of properties that stay inside"),
     "part": message("export-feed-removed-part", "of parts that may not be public"),
@@ -307,6 +317,7 @@ REASONS: Final[Mapping[str, MessageTemplate]] = {
     "filtered-theme": message("left-out-filtered-theme", "of none of the themes asked for"),
     "no-public-access": message("left-out-no-public-access", "databases without a public distribution or service"),
     "narrowed": message("left-out-narrowed", "newest version makes less public"),
+    "retired": message("left-out-retired", "retired by the status WITHDRAWN"),
     "other-source": message("left-out-other-source", "another source, which goes first, describes the same IRI"),
     "withdrawn": message("left-out-withdrawn", "withdrawn"),
     "withheld": message("left-out-withheld", "withheld"),

@@ -24,7 +24,10 @@ HELP: Final = message(
     "List records; TEXT is searched in titles, descriptions, keywords and identifiers, with or without diacritics.",
 )
 THEME: Final = message("help-list-theme", "Only this theme, such as ENVI.")
-STATE: Final = message("help-list-state", "Only this state: present, missing, withdrawn or withheld.")
+STATE: Final = message(
+    "help-list-state",
+    "Only this state: present, missing, withdrawn or withheld; or retired by the status WITHDRAWN.",
+)
 VERDICT: Final = message(
     "help-list-verdict", "Only this verdict: accepted, submitted (violations to fix), or none (not validated)."
 )

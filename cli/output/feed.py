@@ -57,9 +57,11 @@ def feed_lines(report: FeedReport, *, left_out: str | None = None, losses: str |
     found += _format_lines(report)
     for drop in report.drops:
         if drop.agency is None:
-            found.append(messages.FEED_DROP(gone=drop.gone, before=drop.before))
+            of_feed = messages.FEED_DROP_RETIRED if drop.retired else messages.FEED_DROP
+            found.append(of_feed(gone=drop.gone, before=drop.before))
         else:
-            found.append(messages.FEED_DROP_OF_AGENCY(gone=drop.gone, before=drop.before, agency=drop.agency))
+            of_agency = messages.FEED_DROP_RETIRED_OF_AGENCY if drop.retired else messages.FEED_DROP_OF_AGENCY
+            found.append(of_agency(gone=drop.gone, before=drop.before, agency=drop.agency))
     yield from (f"  {render(one)}" for one in found)
 
 

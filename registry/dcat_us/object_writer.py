@@ -23,6 +23,7 @@ from ..json_records.iri_texts import resource_iri
 from ..json_records.json_values import Json, JsonObject
 from ..json_records.secrecy_marks import marks_secrecy
 from ..record.record import IriSpace
+from ..record.record_status import is_retiring
 from ..splitting.minting import iri_of_identifier
 from .access import ACCESS_KEYS
 from .entry_draft import EntryDraft, EntryOrigin, kept_name
@@ -117,6 +118,8 @@ class ObjectWriter:
         """
         if node in self._open or len(self._open) > _DEEPEST:
             return WrittenObject(None)
+        if self._version == "1.1" and self._is_withdrawn_file(node, found):
+            return WrittenObject(None)
         point = self._graph.begin_object(node, found.name)
         self._open.append(node)
         value: dict[str, Written] = {}
@@ -146,6 +149,10 @@ class ObjectWriter:
             self._graph.give_back(point)
             return WrittenObject(None, missing)
         return WrittenObject(self._with_id(node, found, value))
+
+    def _is_withdrawn_file(self, node: Subject, found: JsonClass) -> bool:
+        """Whether a distribution has the status WITHDRAWN, which 1.1 cannot say: it would seem to be there."""
+        return found.name == "Distribution" and is_retiring(self._graph.values(node, ADMS.status))
 
     def _stated_fields(self, node: Subject, found: JsonClass, kept: Mapping[str, Literal]) -> Iterator[JsonField]:
         """The fields of this version that a node may have a value for; without the entries of a catalogue."""

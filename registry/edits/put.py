@@ -32,6 +32,7 @@ from ..record.misspelt_terms import with_misspelt_terms
 from ..record.record import SourceRecord
 from ..record.secrecy import MarkReading, concept_reading, is_state_secret, with_unclear_marks
 from ..record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource
+from ..record.status_findings import with_unknown_statuses
 from ..record.stored import BARRED_STATES, StoredGraph
 from ..store import searching
 from ..store.batches import Stamp, write_batch
@@ -170,7 +171,7 @@ class Puts:
         """Store one record; `iri` is its IRI as it was given."""
         connection, source, stamp = writing.connection, writing.source, writing.stamp
         marked = with_unclear_marks(given, concepts)
-        one = with_misspelt_terms(marked)
+        one = with_misspelt_terms(with_unknown_statuses(marked))
         names = {one.iri, *iri_subjects(one.canonical.nquads)}
         if marked is given:
             lift_bars(connection, names, stamp)

@@ -23,7 +23,8 @@ class BarredRecord:
         by: the source that keeps it back.
         barred_iri: the IRI that is kept back: its own, that of something that its graph describes, such as a
             distribution, or that of what it speaks of.
-        reason: ``secret`` or ``unclear`` (a mark of secrecy), ``narrowed``, ``withdrawn``, ``withheld``, ``purged``.
+        reason: ``secret`` or ``unclear`` (a mark of secrecy), ``narrowed``, ``retired`` (the other source says
+            by a status that it is withdrawn), ``withdrawn``, ``withheld``, ``purged``.
     """
 
     iri: str
@@ -65,15 +66,15 @@ class ExportReport:
     Attributes:
         records, nodes, catalog_records, triples: numbers written.
         left_out: number of records left out, by reason: ``never-accepted``, ``narrowed`` (the newest version makes less
-            public than the accepted one), ``withdrawn``, ``withheld``, ``other-source`` (another source, which goes
-            first by priority or age, describes the same IRI, or it is stored in its valid form, too),
-            ``unclear-secrecy`` (it has a mark of secrecy that is not understood), ``barred`` (another source keeps its
-            IRI back), ``within-record`` (its source describes it within another record by now, and that one leaves),
-            ``internal`` (its source is internal), ``same-as`` (another IRI names the same thing, whose description
-            goes first), ``barred-same-as`` (what is described under another IRI of the same thing is kept back), and
-            those that the format cannot hold: ``format-class`` (it has no such class), ``format-missing`` (it requires
-            what the record lacks), ``format-duplicate`` (another record has its identifier), ``format-topic`` (the
-            record that it is about was left out).
+            public than the accepted one), ``retired`` (its source retires it by the status WITHDRAWN), ``withdrawn``,
+            ``withheld``, ``other-source`` (another source, which goes first by priority or age, describes the same IRI,
+            or it is stored in its valid form, too), ``unclear-secrecy`` (it has a mark of secrecy that is not
+            understood), ``barred`` (another source keeps its IRI back), ``within-record`` (its source describes it
+            within another record by now, and that one leaves), ``internal`` (its source is internal), ``same-as``
+            (another IRI names the same thing, whose description goes first), ``barred-same-as`` (what is described
+            under another IRI of the same thing is kept back), and those that the format cannot hold: ``format-class``
+            (it has no such class), ``format-missing`` (it requires what the record lacks), ``format-duplicate``
+            (another record has its identifier), ``format-topic`` (the record that it is about was left out).
         unnamed: number of these that a file of records left out does not name, because their own source marks them as
             state secrets.
         barred: the records that are kept back by another source, or because of an IRI that is not their own, by IRI.

@@ -17,7 +17,7 @@ from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
 from ..record.bars import Bar, Bars
 from ..record.record import Role
-from ..record.summary import is_narrower, summary_of
+from ..record.summary import is_narrower, is_retired, summary_of, without_status
 from ..store.database import Connection
 from ..store.reading import graph_bodies
 from ..store.same_as import equal_iris
@@ -171,6 +171,8 @@ class Selection:
 
     def reason_against(self, candidate: Candidate) -> str | None:
         """Why no version may leave, as far as verdicts and the newest version say; None if one may."""
+        if is_retired(candidate.newest_publicity) or is_retired(candidate.publicity):
+            return "retired"
         if candidate.version_id is None:
             is_validated = self._verdicts is None or self._verdicts.is_validated(candidate)
             return "never-accepted" if is_validated else "not-validated"
@@ -318,8 +320,8 @@ class Selection:
         if bar is not None and candidate.iri not in self.leaving:
             self._out.add_barred(candidate, bar, because=candidate.iri)
         else:
-            is_narrowed = self.reason_against(candidate) == "narrowed"
-            self._out.add(candidate, "narrowed" if is_narrowed else candidate.state)
+            reason = self.reason_against(candidate)
+            self._out.add(candidate, reason if reason in ("narrowed", "retired") else candidate.state)
 
     def _add(self, found: PackedCandidates, candidate: Candidate) -> None:
         """Add a candidate that may leave, or note that another source has one of its IRI."""
@@ -475,13 +477,16 @@ class Selection:
     def _is_narrowed(self, candidate: Candidate, version_id: int, said_id: int, publicity: str) -> bool:
         """Whether the source says, in another version, that less may be public than one that may leave; read from both.
 
-        The column of a version is as the danhmuc that stored it understood the version.
+        Statuses do not count here, since one that was undone is held as a statement. The column of a version is as the
+        danhmuc that stored it understood the version.
         """
         if said_id == version_id:
             return False
         stored = graph_bodies(self._connection, [said_id, version_id])
-        said, older = (summary_of(candidate.iri, stored[key]).publicity for key in (said_id, version_id))
-        return is_narrower(said, older) or is_narrower(publicity, candidate.publicity)
+        said, older = (
+            without_status(summary_of(candidate.iri, stored[key]).publicity) for key in (said_id, version_id)
+        )
+        return is_narrower(said, older) or is_narrower(without_status(publicity), without_status(candidate.publicity))
 
     def _bar_of(self, candidate: Candidate) -> Bar | None:
         return self._bars.of(candidate.iri, candidate.publicity, source=candidate.source)

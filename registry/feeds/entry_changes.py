@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from .manifest_records import FeedEntry, GoneReason, ManifestRecord, Tombstone
 
-__all__ = ["Drop", "DropGuard", "EntryChange", "compare_records", "continue_records"]
+__all__ = ["Drop", "DropGuard", "EntryChange", "RetirementGuard", "compare_records", "continue_records"]
 
 _AT_LEAST: Final = 2
 _OUT_OF: Final = 10
@@ -130,12 +130,14 @@ class Drop:
         agency: its code; None for the whole feed, and for records of no agency.
         before: number of records of the last build, barred ones aside.
         gone: number of those that are gone.
+        is_retired: whether they are gone because their sources say by a status that they are withdrawn.
     """
 
     scope: Literal["feed", "agency"]
     agency: str | None
     before: int
     gone: int
+    is_retired: bool = False
 
 
 class DropGuard:
@@ -175,3 +177,25 @@ class DropGuard:
             before, gone = self._before_of[agency], self._gone_of[agency]
             found.append(Drop(scope="agency", agency=agency, before=before, gone=gone))
         return tuple(drop for drop in found if drop.gone >= _AT_LEAST and drop.gone * _OUT_OF > drop.before)
+
+
+class RetirementGuard:
+    """Counts the records that sources retire by a status, and finds where these are too many at once.
+
+    They are no unexplained loss, and do not count as one; but a slip that retires all records of a source must not
+    empty a feed in silence. What is gone for another reason does not count as having been there.
+    """
+
+    def __init__(self) -> None:
+        self._guard = DropGuard(lambda _before, _now: True)
+
+    def add(self, change: EntryChange, *, is_retired: bool) -> None:
+        """Count a record; `is_retired` says whether it is gone because of its status alone."""
+        if is_retired:
+            self._guard.add(replace(change, reason="deleted"))
+        elif change.now is not None:
+            self._guard.add(change)
+
+    def drops(self) -> tuple[Drop, ...]:
+        """The places where too many are retired, as those of a `DropGuard`."""
+        return tuple(replace(drop, is_retired=True) for drop in self._guard.drops())

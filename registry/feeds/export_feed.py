@@ -28,6 +28,8 @@ from ..messages.feed_builds import (
     FEED_DROP_NOT_VALIDATED,
     FEED_DROP_OF_AGENCY,
     FEED_DROP_REASON_MISSING,
+    FEED_DROP_RETIRED,
+    FEED_DROP_RETIRED_OF_AGENCY,
     FEED_MAY_STILL_SERVE,
     FEED_STILL_SERVED,
 )
@@ -47,7 +49,7 @@ from ..store.stored_rows import sources_of
 from ..verdicts.current_verdicts import ValidatorOf
 from .agencies import agencies_of, code_without_description
 from .catalog_settings import FeedSettings
-from .entry_changes import Drop, DropGuard, compare_records, continue_records
+from .entry_changes import Drop, DropGuard, EntryChange, RetirementGuard, compare_records, continue_records
 from .entry_spool import EntrySpool
 from .federated_form import federated_iri
 from .feed_build import FeedBuild
@@ -74,12 +76,15 @@ from .whole_document import WholeDocument
 __all__ = ["FeedOrder", "export_feed", "require_base", "require_folder"]
 
 _NO_LOSS: Final = frozenset(
-    ("withheld", "held", "purged", "narrowed", "unclear-secrecy", "internal", "barred", "barred-same-as")
+    ("withheld", "held", "purged", "narrowed", "retired", "unclear-secrecy", "internal", "barred", "barred-same-as")
 )
 """Reasons for which a record must not be public: it is withdrawn from the feed, and no loss.
 
 What is withdrawn since its source does not have it any more is a loss; what a person withdraws is barred.
 """
+
+_RETIRING: Final = frozenset(("retired", "barred", "barred-same-as", "other-source", "same-as", "never-accepted"))
+"""Reasons for which the records of one IRI are left out where a source retires it by a status."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,7 +221,10 @@ def export_feed(
         texts_left_out=languages.texts,
         texts_left_out_of=languages.records,
         texts_left_out_first=languages.first,
-        drops=tuple(DropReport(agency=one.agency, before=one.before, gone=one.gone) for one in steps.drops),
+        drops=tuple(
+            DropReport(agency=one.agency, before=one.before, gone=one.gone, retired=one.is_retired)
+            for one in steps.drops
+        ),
         begins_anew=build.built.begins_anew,
         is_rebuilt=steps.is_rebuilt,
     )
@@ -274,14 +282,15 @@ class _Steps:
         now = self._build.arrange(before)
         continued = continue_records(_records_of(before), now, self._tombstone)
         records = ManifestRows(self._moved.follow(continued, self._reason_of))
-        guard, withdrawn = DropGuard(self._is_same_agency), 0
+        guard, retirements, withdrawn = DropGuard(self._is_same_agency), RetirementGuard(), 0
         for change in compare_records(_records_of(before), records):
             guard.add(change)
+            retirements.add(change, is_retired=self._is_retired(change))
             self.kinds[change.kind] = self.kinds.get(change.kind, 0) + 1
             withdrawn += change.reason == "withdrawn"
             if change.before is not None and change.reason == "deleted":
                 self._reasons[self._left_out_as(change.before.iri, change.before.local)] += 1
-        self.drops = guard.drops()
+        self.drops = (*guard.drops(), *retirements.drops())
         if self.drops and self._order.drop_reason is None:
             refusal = _refusal(self.drops[0], withdrawn, self._reasons)
             if not withdrawn and draft.previous is not None and describes_barred(draft.previous, self._bars):
@@ -375,6 +384,13 @@ class _Steps:
         reasons = sorted((one.reason for one in found), key=lambda reason: (reason not in _NO_LOSS, reason))
         return next(iter(reasons), "")
 
+    def _is_retired(self, change: EntryChange) -> bool:
+        """Whether a record is gone because a source says by a status that it is withdrawn, and for nothing else."""
+        if change.reason != "withdrawn" or change.before is None:
+            return False
+        reasons = {one.reason for one in self._gathered.reasons.find(change.before.iri)}
+        return "retired" in reasons and reasons <= _RETIRING and not self._bars.of_any_version(change.before.iri)
+
     @cached_property
     def _starts(self) -> Mapping[str, str]:
         """The beginning of the local parts of the records of each source, by its name."""
@@ -402,9 +418,11 @@ def _refusal(drop: Drop, withdrawn: int, reasons: Mapping[str, int]) -> Message:
         reasons: number of records that are gone, by reason.
     """
     if drop.scope == "feed":
-        refusal = FEED_DROP(gone=drop.gone, before=drop.before)
+        of_feed = FEED_DROP_RETIRED if drop.is_retired else FEED_DROP
+        refusal = of_feed(gone=drop.gone, before=drop.before)
     else:
-        refusal = FEED_DROP_OF_AGENCY(gone=drop.gone, before=drop.before, agency=drop.agency or "–")
+        of_agency = FEED_DROP_RETIRED_OF_AGENCY if drop.is_retired else FEED_DROP_OF_AGENCY
+        refusal = of_agency(gone=drop.gone, before=drop.before, agency=drop.agency or "–")
     filters = {FILTERS[why]: count for why, count in reasons.items() if why in FILTERS}
     if filters:
         names = ", ".join(f"{name}: {count}" for name, count in sorted(filters.items()))

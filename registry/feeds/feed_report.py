@@ -17,11 +17,16 @@ __all__ = ["DropReport", "FeedReport"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DropReport:
-    """A feed of which more than a tenth of the records are gone; `agency` is None for that of all."""
+    """A feed of which more than a tenth of the records are gone; `agency` is None for that of all.
+
+    Attributes:
+        retired: whether they are gone because their sources say by a status that they are withdrawn.
+    """
 
     agency: str | None
     before: int
     gone: int
+    retired: bool = False
 
     def as_dict(self) -> dict[str, object]:
         """The members as JSON has them."""

@@ -9,15 +9,20 @@ Source of the rules: docs/decisions/0048-form-of-federated-records.md.
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from typing import Final
 
-from danhmuc.vocab.terms import DCAT, DMV
+from pyoxigraph import NamedNode
+
+from danhmuc.vocab.terms import ADMS, DCAT, DMV
 
 from ..export.choice import values_of
 from ..export.key_order import PAGE, pages_of
 from ..export.public_policy import PublicPolicy
 from ..export.selection import Selection
 from ..record.exported import ExportedRecord
+from ..record.record import quads_of
+from ..record.record_status import is_retiring
 from ..record.spooled_texts import SpooledTexts
 
 __all__ = ["NO_ACCESS", "OpenDatabases"]
@@ -27,6 +32,7 @@ NO_ACCESS: Final = "no-public-access"
 _DATABASE: Final = DMV.Database.value
 _SERVICE: Final = DCAT.DataService.value
 _DISTRIBUTION: Final = f" <{DCAT.distribution.value}> ".encode()
+_STATUS: Final = str(ADMS.status).encode()
 _SERVES: Final = DCAT.servesDataset.value
 
 
@@ -46,7 +52,29 @@ class OpenDatabases:
         """Whether a record, as it leaves, is no database, or one with a distribution or service that leaves."""
         if record.main_class != _DATABASE:
             return True
-        return f"<{record.iri}>".encode() + _DISTRIBUTION in record.nquads or record.iri in self._served
+        return self._has_distribution(record) or record.iri in self._served
+
+    def _has_distribution(self, record: ExportedRecord) -> bool:
+        """Whether a record has a distribution that is not withdrawn by its status."""
+        if f"<{record.iri}>".encode() + _DISTRIBUTION not in record.nquads:
+            return False
+        if _STATUS not in record.nquads and not any(_STATUS in graph for graph in record.reached.values()):
+            return True
+        own = list(quads_of(record.nquads))
+        # Blank nodes of other graphs have nothing but their names in common with those of its own.
+        reached = (quad for graph in record.reached.values() for quad in quads_of(graph))
+        others = (quad for quad in reached if isinstance(quad.subject, NamedNode))
+        statuses: dict[object, list[object]] = {}
+        for quad in chain(own, others):
+            if quad.predicate == ADMS.status:
+                statuses.setdefault(quad.subject, []).append(quad.object)
+        return any(
+            quad.predicate == DCAT.distribution
+            and isinstance(quad.subject, NamedNode)
+            and quad.subject.value == record.iri
+            and not is_retiring(statuses.get(quad.object, ()))
+            for quad in own
+        )
 
     @cached_property
     def _served(self) -> SpooledTexts:

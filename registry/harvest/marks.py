@@ -21,6 +21,7 @@ from ..record.findings import barred_finding, barred_part_finding, slipped_narro
 from ..record.record import Membership, Rest, SourceRecord
 from ..record.redaction import Secrets
 from ..record.secrecy import MarkReading, concept_reading, is_state_secret, topics_of, with_unclear_marks
+from ..record.status_findings import with_unknown_statuses
 from ..record.summary import is_narrower, summary_of
 from .plan_changes import PlanChanges
 
@@ -115,7 +116,7 @@ class Marks:
             self.unmarked |= {iri for iri in names if self._bars.marks_of(iri)}
         if self._bars.has_any:
             self._note_bars(record)
-        return with_findings
+        return with_unknown_statuses(with_findings)
 
     def refuse_corrected(self, record: SourceRecord) -> bool:
         """Whether a record is refused as corrections leave it; a mark that came with them may bar it, too."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from danhmuc.vocab.messages import MessageTemplate, message
+from danhmuc.vocab.messages import MessageTemplate, message, plural
 
 __all__ = [
     "COLUMNS",
     "DEADLINES_TITLE",
+    "NOTE_ENDED",
     "NOTE_LATE",
     "NOTE_PAST",
     "NOTE_UNCLEAR",
@@ -77,6 +78,13 @@ TOTAL: Final = message("deadlines-total", "Total")
 TOTAL_TERMS: Final = message("deadlines-total-terms", "Terms in all")
 TOTAL_AGENCIES: Final = message("deadlines-total-agencies", "Agencies")
 
+NOTE_ENDED: Final = plural(
+    "deadlines-note-ended",
+    "{count} dataset is discontinued or completed by its status: of its updates only those are watched that a completed"
+    " dataset declares by a frequency.",
+    "{count} datasets are discontinued or completed by their status: of their updates only those are watched that a"
+    " completed dataset declares by a frequency.",
+)
 NOTE_LATE: Final = message(
     "deadlines-note-late",
     "Late is what is over by the agency's own declaration, or by an act that the list of legal acts has as in force.",

@@ -14,6 +14,8 @@ __all__ = [
     "FEED_DROP_NOT_VALIDATED",
     "FEED_DROP_OF_AGENCY",
     "FEED_DROP_REASON_MISSING",
+    "FEED_DROP_RETIRED",
+    "FEED_DROP_RETIRED_OF_AGENCY",
     "FEED_LAST_UNKNOWN",
     "FEED_LINK_BROKEN",
     "FEED_MAY_STILL_SERVE",
@@ -51,6 +53,18 @@ FEED_DROP_OF_AGENCY: Final = message(
     "feed-drop-of-agency",
     "the feed would lose {gone} of {before} records of the agency {agency}; the last feed is served unchanged; see "
     "what is left out and why with --left-out left-out.csv, or accept it with --accept-drop --reason",
+)
+FEED_DROP_RETIRED: Final = message(
+    "feed-drop-retired",
+    "the feed would lose {gone} of {before} records, which their sources retire by the status WITHDRAWN; the last feed "
+    "is served unchanged; see which with --left-out left-out.csv, and undo the run or accept it with --accept-drop "
+    "--reason",
+)
+FEED_DROP_RETIRED_OF_AGENCY: Final = message(
+    "feed-drop-retired-of-agency",
+    "the feed would lose {gone} of {before} records of the agency {agency}, which their sources retire by the status "
+    "WITHDRAWN; the last feed is served unchanged; see which with --left-out left-out.csv, and undo the run or accept "
+    "it with --accept-drop --reason",
 )
 FEED_STILL_SERVED: Final = message(
     "feed-still-served",

@@ -55,6 +55,7 @@ __all__ = [
     "SOURCE_UNEXPECTED",
     "SPOOL_FULL",
     "STATE_SECRET",
+    "STATUS_UNKNOWN",
 ]
 
 # Findings.
@@ -94,6 +95,10 @@ RECORD_IN_RECORD: Final = plural(
 SLIPPED_NARROWER: Final = message(
     "harvest-slipped-narrower",
     "What is no longer a record by its class is now less public, so it is not exported; correct its class.",
+)
+STATUS_UNKNOWN: Final = message(
+    "harvest-status-unknown",
+    "The status is none of {codes}; the record stays as public as it was. Write one of these codes, or no status.",
 )
 SOURCE_SHRUNKEN: Final = message(
     "harvest-shrunken",

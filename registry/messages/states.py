@@ -26,6 +26,7 @@ STATES: Final[Mapping[str, MessageTemplate]] = {
     "deleted": message("state-deleted", "deleted by its source"),
     "withheld": message("state-withheld", "withheld"),
     "held": message("state-held", "held"),
+    "retired": message("state-retired", "retired by its status"),
     "purged": message("state-purged", "purged"),
     "released": message("state-released", "released"),
     "renamed": message("state-renamed", "renamed"),

@@ -140,6 +140,7 @@ UNLISTED_REASONS: Final[Mapping[str, MessageTemplate]] = {
     "never-accepted": message("statutory-unlisted-never-accepted", "no version was accepted"),
     "not-validated": message("statutory-unlisted-not-validated", "the source cannot be validated"),
     "narrowed": message("statutory-unlisted-narrowed", "the newest version makes less public and is not accepted"),
+    "retired": message("statutory-unlisted-retired", "retired by the status WITHDRAWN"),
     "other-source": message("statutory-unlisted-other-source", "listed as another source describes it"),
     "same-as": message("statutory-unlisted-same-as", "listed under another IRI of the same thing"),
     "barred-same-as": message("statutory-unlisted-barred-same-as", "kept back under another IRI of the same thing"),

@@ -13,11 +13,11 @@ from typing import Literal, NamedTuple
 
 from danhmuc.vocab.valid_iris import valid_or_same
 
-from .summary import is_narrower
+from .summary import is_narrower, is_retired
 
 __all__ = ["Bar", "BarReason", "Bars", "iri_digest"]
 
-BarReason = Literal["secret", "unclear", "withdrawn", "withheld", "purged", "narrowed"]
+BarReason = Literal["secret", "unclear", "withdrawn", "withheld", "purged", "narrowed", "retired"]
 
 
 class Bar(NamedTuple):
@@ -70,12 +70,12 @@ class Bars:
         found = [*self.of_any_version(iri)]
         for name, newest in self.publicity.get(valid_or_same(iri), {}).items():
             if name != source and is_narrower(newest, publicity):
-                found.append(Bar(name, "narrowed"))
+                found.append(Bar(name, _reason_of(newest)))
         # Also its own source may say less publicly of it under another IRI.
         for other in self._other_names(iri):
             for name, newest in self.publicity.get(other, {}).items():
                 if is_narrower(newest, publicity):
-                    found.append(Bar(name, "narrowed", other))
+                    found.append(Bar(name, _reason_of(newest), other))
         return found
 
     @property
@@ -103,6 +103,10 @@ class Bars:
             return []
         valid = valid_or_same(iri)
         return sorted(self.equal.get(valid, frozenset()) - {valid})
+
+
+def _reason_of(publicity: str) -> BarReason:
+    return "retired" if is_retired(publicity) else "narrowed"
 
 
 def iri_digest(salt: str, iri: str) -> str:

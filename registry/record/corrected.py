@@ -25,6 +25,7 @@ from .correction_faults import may_be_of_access
 from .correction_terms import Text, read_term, term_text
 from .corrections import Correction, DefaultNode, Defaults
 from .record import SourceRecord
+from .record_status import is_retiring
 from .summary import UNKNOWN_LEVEL, publicity_codes, publicity_level
 
 __all__ = ["OF_DISTRIBUTIONS", "CorrectedRecord", "Corrector", "default_records"]
@@ -356,6 +357,9 @@ def _value_text(value: _Value) -> Fact:
 
 def _is_wider(predicate: NamedNode, before: Iterable[_Value], after: Iterable[_Value]) -> bool:
     """Whether values of a property make what has them more public than those before; what is unclear never changes."""
+    if predicate == ADMS.status:
+        # A status that is not understood frees nothing, either.
+        return is_retiring(before) and not is_retiring(after)
     if not publicity_codes(predicate):
         return False
     old, new = ([publicity_level(predicate, value) for value in some] for some in (before, after))

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.record_terms import LINKS
-from danhmuc.vocab.terms import DCAT, DCAT_US, DMV, FOAF, ORG, RDF
+from danhmuc.vocab.terms import ADMS, DCAT, DCAT_US, DMV, FOAF, ORG, RDF
 from danhmuc.vocab.valid_iris import is_valid_iri
 
 from ..messages.corrections import (
@@ -32,6 +32,7 @@ from ..messages.corrections import (
 from ..messages.sources import KEY_MISSING, VALUE_REFUSED
 from .correction_terms import read_term, term_text
 from .corrections import Correction, DefaultNode, Defaults
+from .record_status import is_retiring
 from .secrecy import is_about_access
 from .summary import UNKNOWN_LEVEL, code_of, publicity_codes, publicity_level
 
@@ -102,6 +103,8 @@ def _fault_of_field(one: Correction) -> Message | None:
     predicate, name = NamedNode(one.property), abbreviate(one.property)
     if predicate in _OF_CONTENTS:
         return FIELD_OF_CONTENTS(field=name)
+    if predicate == ADMS.status:
+        return _fault_of_status(one, name)
     codes = publicity_codes(predicate)
     if not codes:
         return FIELD_OF_ACCESS(field=name) if may_be_of_access(predicate) else None
@@ -120,3 +123,12 @@ def _fault_of_field(one: Correction) -> Message | None:
         return None
     right = NO_VALUE() if to is None else term_text(to)
     return FIELD_WIDENS(field=name, found=term_text(written), to=right)
+
+
+def _fault_of_status(one: Correction, name: str) -> Message | None:
+    """The reason why a status cannot be corrected so: what its source withdraws, nobody else brings back."""
+    written, to = (None if value is None else read_term(value) for value in (one.written, one.to))
+    before, after = ([Literal(term) if isinstance(term, str) else term] for term in (written, to))
+    if not is_retiring(before) or is_retiring(after):
+        return None
+    return FIELD_WIDENS(field=name, found=term_text(written), to=NO_VALUE() if to is None else term_text(to))

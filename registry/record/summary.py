@@ -6,7 +6,7 @@ The graph stays the truth; these are columns for lists, filters and search.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,22 +14,28 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from danhmuc.vocab.folding import fold
 from danhmuc.vocab.record_terms import RECORD_CLASSES
-from danhmuc.vocab.terms import DCAT, DCT, DMV, FOAF, RDF, SKOS, VCARD
+from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, FOAF, RDF, SKOS, VCARD
 
 from .annotation_states import ANNOTATION_CLASSES
 from .record import SourceRecord, quads_of
+from .record_status import is_retiring, status_of
 
 __all__ = [
+    "RETIRED_PATTERN",
     "UNKNOWN_LEVEL",
     "Summary",
     "code_of",
+    "has_unknown_status",
     "is_narrower",
+    "is_retired",
     "main_class",
     "publicity_codes",
     "publicity_level",
     "summarise",
     "summary_of",
     "summary_of_record",
+    "with_former_status",
+    "without_status",
 ]
 
 _TITLES: Final = {
@@ -60,13 +66,19 @@ _PUBLICITY: Final = {
     DMV.importance: ("KHAC", "QUAN_TRONG", "COT_LOI"),
 }
 """Codes by property, the most public first."""
-_OPEN: Final = "0" * len(_PUBLICITY)
+_DIGITS: Final = len(_PUBLICITY)
+_OPEN: Final = "0" * _DIGITS
 UNKNOWN_LEVEL: Final = 9
 """The level of a value that is no code: what is not understood counts as narrower than all that is."""
+_STATUS: Final = ADMS.status
+_RETIRED: Final = "1"
+_UNKNOWN_STATUS: Final = "?"
+RETIRED_PATTERN: Final = "_" * _DIGITS + _RETIRED + "%"
+"""The pattern, for LIKE of SQL, of how public versions are that are retired by their status."""
 _SHOWN_TERMS: Final = frozenset({*_SEARCHED, *_PUBLICITY, _PUBLISHER, _THEME, _MODIFIED, RDF.type})
 """The properties that matter here."""
-_SHOWN: Final = frozenset(str(term).encode() for term in _SHOWN_TERMS)
-"""The same as N-Quads have them."""
+_SHOWN: Final = frozenset(str(term).encode() for term in _SHOWN_TERMS | {_STATUS})
+"""The same as N-Quads have them, with that of statuses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +94,8 @@ class Summary:
         search: folded titles, descriptions, keywords, identifiers and the IRI.
         publicity: one digit per property of access rights, sharing nature, personal data, importance; 0 is the most
             public, and also means not stated; 9 means that a value is not understood, and then a digest of all such
-            values follows after a colon.
+            values follows after a colon. Behind the digits stands 1 if the status of the record withdraws it, or a
+            question mark if that status is not understood.
     """
 
     main_class: str | None
@@ -147,8 +160,17 @@ def _summarise(iri: str, own: Mapping[NamedNode, Sequence[object]], *, is_search
         themes=f" {' '.join(sorted(set(themes)))} " if themes else "",
         modified=max(modified, default=None),
         search=fold("\n".join(sorted(searched))) if is_searched else "",
-        publicity=_publicity(levels) + _unknown_digest(unknown),
+        publicity=_publicity(levels) + _status_mark(own.get(_STATUS, ()), classes) + _unknown_digest(unknown),
     )
+
+
+def _status_mark(statuses: Sequence[object], classes: Collection[NamedNode]) -> str:
+    """The mark of the statuses of a record; none for what is no record, whose status means something else."""
+    if not statuses or RECORD_CLASSES.isdisjoint(classes):
+        return ""
+    if is_retiring(statuses):
+        return _RETIRED
+    return _UNKNOWN_STATUS if any(status_of(value) is None for value in statuses) else ""
 
 
 def _publicity(levels: Mapping[NamedNode, int]) -> str:
@@ -196,13 +218,39 @@ def summary_of_record(record: SourceRecord, *, is_searched: bool = True) -> Summ
 def is_narrower(newest: str, shown: str) -> bool:
     """Whether `newest` makes less public than `shown` in any respect.
 
-    What is not understood is narrower than all that is, and than anything else that is not.
+    What is not understood is narrower than all that is, and than anything else that is not; what is withdrawn by its
+    status is narrower than what is not. A status that is not understood says nothing.
     """
     new_levels, _, new_values = (newest or _OPEN).partition(":")
     old_levels, _, old_values = (shown or _OPEN).partition(":")
-    if any(new > old for new, old in zip(new_levels, old_levels, strict=True)):
+    if any(new > old for new, old in zip(new_levels[:_DIGITS], old_levels[:_DIGITS], strict=True)):
+        return True
+    if is_retired(newest) and not is_retired(shown):
         return True
     return bool(new_values) and new_values != old_values
+
+
+def is_retired(publicity: str) -> bool:
+    """Whether a version is withdrawn by its status."""
+    return publicity[_DIGITS : _DIGITS + 1] == _RETIRED
+
+
+def has_unknown_status(publicity: str) -> bool:
+    """Whether the status of a version is not understood."""
+    return publicity[_DIGITS : _DIGITS + 1] == _UNKNOWN_STATUS
+
+
+def with_former_status(publicity: str, former: str) -> str:
+    """The publicity of a version whose status may not be understood, after a former one: then it frees nothing."""
+    if has_unknown_status(publicity) and is_retired(former):
+        return publicity.replace(_UNKNOWN_STATUS, _RETIRED, 1)
+    return publicity
+
+
+def without_status(publicity: str) -> str:
+    """The publicity of a version apart from its status."""
+    digits, colon, values = publicity.partition(":")
+    return digits[:_DIGITS] + colon + values
 
 
 def _language_rank(language: str | None) -> int:

@@ -17,10 +17,11 @@ from pyoxigraph import Literal as RdfLiteral
 from danhmuc.shapes.engine.days import Days, Span, days_of, read_span
 from danhmuc.shapes.engine.frequencies import listed_spans
 from danhmuc.vocab.datatypes.working_days import WEEKENDS_ONLY, WorkingCalendar
-from danhmuc.vocab.terms import DCT, DMV, RDFS
+from danhmuc.vocab.terms import ADMS, DCT, DMV, RDFS
 from danhmuc.vocab.text import one_line, shorten
 
 from ..messages import clocks as words
+from ..record.record_status import updates_due
 from .clocks import CLOCKS, GRACE, Clock
 from .sharing_classes import contradictions
 
@@ -122,6 +123,8 @@ class _Reader:
 
     def read(self, root: Subject) -> Iterator[ClockReading]:
         clock = self.clock
+        if clock.is_update and self._is_ended(root):
+            return
         if clock.only_open:
             stated = {one.value for one in _values(self.about, root, DCT.accrualPeriodicity)}
             if stated - _UNKNOWN_FREQUENCIES:
@@ -141,6 +144,11 @@ class _Reader:
             found = self._of_node(node)
             if found is not None:
                 yield found
+
+    def _is_ended(self, root: Subject) -> bool:
+        """Whether no update is due any more, by the status; what a completed record promises by a frequency is."""
+        due = updates_due(_values(self.about, root, ADMS.status))
+        return due == "none" or (due == "declared" and self.clock.kind != "frequency")
 
     def _of_node(self, node: Term) -> ClockReading | None:
         kind = self.clock.kind

@@ -13,12 +13,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 from danhmuc.vocab.errors import UsageError
-from danhmuc.vocab.terms import DCAT, DCT, DMV, RDF
+from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, RDF
 
 from ..feedback.stored_feedback import read_arrangements
 from ..messages import clock_report as words
 from ..messages import clocks as clock_words
 from ..messages.feedback_report import NO_AGENCY
+from ..record.record_status import updates_due
 from .clock_readings import ClockReading, read_clocks
 from .clocks import CLOCKS, Clock
 from .holidays import calendar_note
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
     from danhmuc.vocab.datatypes.working_days import WorkingCalendar
+    from danhmuc.vocab.messages import Message
 
     from .listed_record import ListedRecord
     from .report_reading import ReportReading
@@ -118,6 +120,7 @@ class _DeadlineReport:
     by_agency: dict[tuple[str, str], Counter[ClockOutcome]] = field(default_factory=dict)
     by_clock: dict[str, Counter[ClockOutcome]] = field(default_factory=dict)
     bases: Mapping[str, ClockBasis] = field(default_factory=dict)
+    ended: int = 0
 
     def make(self) -> StatutoryReport:
         reading = self.reading
@@ -153,8 +156,13 @@ class _DeadlineReport:
             on=reading.on,
             bases=acts,
             sheets=tuple(sheets),
-            notes=(*reading.notes(), calendar_note(self.calendar)),
+            notes=(*reading.notes(), *self._note_ended(), calendar_note(self.calendar)),
         )
+
+    def _note_ended(self) -> Iterator[Message]:
+        """A note on the datasets of which not all updates are watched, because of their status."""
+        if self.ended:
+            yield words.NOTE_ENDED(count=self.ended)
 
     def _rows(self) -> Iterator[KeyedRow]:
         for of_class in _CLASSES:
@@ -166,6 +174,7 @@ class _DeadlineReport:
         reading, root = self.reading, record.root
         if root is None:
             return
+        self.ended += of_class == DCAT.Dataset and updates_due(record.values(ADMS.status)) != "all"
         classes = frozenset({of_class, *record.iris(RDF.type)})
         order, agency = reading.order_of(record), reading.publishers_of(record)
         names = (record.text(DCT.identifier), record.text(DCT.title) or record.iri)

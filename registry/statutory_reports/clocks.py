@@ -47,6 +47,7 @@ class Clock:
         span: the longest time between two of the days in `field`.
         working_days: number of working days.
         only_open: whether only open data has it.
+        is_update: whether it is a term of the next update of the data, which a status may end.
         act: the act that it follows; None for what the agency declares itself.
     """
 
@@ -62,6 +63,7 @@ class Clock:
     span: Span = NO_SPAN
     working_days: int = 0
     only_open: bool = False
+    is_update: bool = False
     act: FollowedAct | None = None
 
     def at_node(self) -> Clock:
@@ -118,6 +120,7 @@ CLOCKS: Final[tuple[Clock, ...]] = (
         field_name=words.FIELD_MODIFIED,
         span=Span(3, 0),
         only_open=True,
+        is_update=True,
         act=_OPEN_DATA,
     ),
     Clock(
@@ -129,6 +132,7 @@ CLOCKS: Final[tuple[Clock, ...]] = (
         field_name=words.FIELD_MODIFIED,
         other=DCT.accrualPeriodicity,
         other_name=words.FIELD_FREQUENCY,
+        is_update=True,
     ),
     Clock(
         code="service-published",

@@ -11,9 +11,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from danhmuc.vocab.datatypes.days import read_day
 from danhmuc.vocab.messages.rendering import day_text
-from danhmuc.vocab.terms import DCAT, DCT, FOAF, RDFS, SKOS, VCARD
+from danhmuc.vocab.terms import ADMS, DCAT, DCT, FOAF, RDFS, SKOS, VCARD
 
 from ..record.record import quads_of
+from ..record.record_status import is_retiring
 from ..workbook.cell_values import clean_text
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class ListedRecord:
         return found
 
     def values(self, *path: NamedNode) -> list[Term]:
-        """The values to which properties lead from the record, one after the other."""
+        """The values to which properties lead from the record, one after the other; no distribution is withdrawn."""
         found: list[Term] = [] if self._root is None else [self._root]
         for prop in path:
             found = [
@@ -109,9 +110,15 @@ class ListedRecord:
                 for node in found
                 if isinstance(node, NamedNode | BlankNode)
                 for given, value in self._about.get(node, ())
-                if given == prop
+                if given == prop and not (prop == DCAT.distribution and self._is_withdrawn(value))
             ]
         return list(dict.fromkeys(found))
+
+    def _is_withdrawn(self, node: Term) -> bool:
+        """Whether a distribution has the status WITHDRAWN, so that it is no way to the data."""
+        if not isinstance(node, NamedNode | BlankNode):
+            return False
+        return is_retiring(value for given, value in self._about.get(node, ()) if given == ADMS.status)
 
     def iris(self, *path: NamedNode) -> list[NamedNode]:
         """The values that are IRIs."""

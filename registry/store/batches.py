@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, func, select, update
 
 from ..record.change import PlannedChange
 from ..record.record import MAX_IRI_BYTES
+from ..record.summary import has_unknown_status, with_former_status
 from .activities import AppliedActivity, write_activities
 from .database import RegistryDatabase
 from .finding_rows import insert_many, storable_text, write_findings
@@ -201,6 +202,7 @@ def _write_versions(
 ) -> None:
     if not fresh:
         return
+    publicity = _publicity_of(connection, fresh)
     numbers = _last_numbers(connection, [change.record_id for change in fresh if change.record_id is not None])
     insert_many(
         connection,
@@ -215,7 +217,7 @@ def _write_versions(
                 "by": stamp.by,
                 "created_at": stamp.now,
                 "places": json.dumps(change.places, ensure_ascii=False),
-                "publicity": change.summary.publicity if change.summary is not None else "",
+                "publicity": publicity[change.iri],
                 "original": None if change.original is None else change.original.digest,
                 "role": change.role,
                 "topic": change.topic,
@@ -225,6 +227,24 @@ def _write_versions(
             for change in fresh
         ],
     )
+
+
+def _publicity_of(connection: Connection, fresh: Sequence[PlannedChange]) -> dict[str, str]:
+    """The publicity of each new version; a status that is not understood frees nothing that the last one withdrew."""
+    found = {one.iri: "" if one.summary is None else one.summary.publicity for one in fresh}
+    unknown = {
+        one.record_id: one.iri for one in fresh if one.record_id is not None and has_unknown_status(found[one.iri])
+    }
+    for some in slices(sorted(unknown)):
+        last = select(versions.c.record_id, func.max(versions.c.number).label("number"))
+        last_of = last.where(versions.c.record_id.in_(some), versions.c.undone_by.is_(None))
+        numbers = last_of.group_by(versions.c.record_id).subquery()
+        is_last = and_(versions.c.record_id == numbers.c.record_id, versions.c.number == numbers.c.number)
+        query = select(versions.c.record_id, versions.c.publicity).join(numbers, is_last)
+        for record_id, former in connection.execute(query):
+            iri = unknown[record_id]
+            found[iri] = with_former_status(found[iri], former)
+    return found
 
 
 def _write_links(

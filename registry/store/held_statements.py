@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, and_, func, or_, select, update
 
 from ..record.stored import RELEASED
-from ..record.summary import is_narrower
+from ..record.summary import is_narrower, without_status
 from .reading import slices
 from .tables import holds, records, sources, versions
 
@@ -26,7 +26,7 @@ class HeldStatement(NamedTuple):
     Attributes:
         iri, source: of the record.
         digest: of what the source said.
-        publicity: as of that version.
+        publicity: as of that version, apart from its status: whoever undoes a withdrawal takes it back.
     """
 
     iri: str
@@ -62,7 +62,8 @@ def held_statements(
     if iris is not None:
         query = query.where(records.c.iri.in_(sorted(iris)))
     rows = connection.execute(query.order_by(versions.c.id))
-    return {key: HeldStatement(*statement) for key, *statement in rows}
+    found = {key: HeldStatement(*statement) for key, *statement in rows}
+    return {key: one._replace(publicity=without_status(one.publicity)) for key, one in found.items()}
 
 
 def narrowed_statements(connection: Connection, source_id: int, iris: Collection[str]) -> dict[int, HeldStatement]:
@@ -76,7 +77,9 @@ def narrowed_statements(connection: Connection, source_id: int, iris: Collection
             .where(records.c.id.in_(sorted(said)), records.c.role == "record", records.c.presence != "withdrawn")
         )
         shown = connection.execute(query).all()
-        found |= {key: said[key] for key, publicity in shown if is_narrower(said[key].publicity, publicity)}
+        found |= {
+            key: said[key] for key, publicity in shown if is_narrower(said[key].publicity, without_status(publicity))
+        }
     return found
 
 

@@ -16,6 +16,7 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Sentence
 
 from ..messages.store import IRI_UNDESCRIBED, IRI_UNDESCRIBED_IN_SOURCE, VERDICT_UNKNOWN
+from ..record.summary import RETIRED_PATTERN, is_retired
 from .reading import at_most, slices
 from .redirects import current_iris
 from .tables import (
@@ -66,6 +67,7 @@ class RecordRow:
         version: number of the newest version.
         presence: present, missing or withdrawn, also of a record that is withheld.
         hold: withheld, purged, or held: it stays as an undone run left it, and leaves as any other; None if it is free.
+        is_retired: whether its source says by the status of the newest version that it is withdrawn.
         is_secret: whether a source marks it as a state secret by now, so that a list does not have its words.
     """
 
@@ -88,6 +90,7 @@ class RecordRow:
     warnings: int
     presence: str
     hold: str | None = None
+    is_retired: bool = False
     is_secret: bool = False
 
     def as_dict(self) -> dict[str, object]:
@@ -99,6 +102,7 @@ class RecordRow:
             "themes": list(self.themes),
             "violations": self.violations,
             "warnings": self.warnings,
+            "retired": self.is_retired,
             "secret": self.is_secret,
         }
 
@@ -161,7 +165,7 @@ def record_rows(
     if publisher is not None:
         query = query.where(records.c.publisher == publisher)
     if state is not None:
-        query = query.where(records.c.hold == state if state == "held" else shown_state == state)
+        query = query.where(_has_state(state))
     if verdict is not None:
         query = query.where(verdicts.c.accepted.is_(_accepted_column(verdict)))
     if changed_after is not None:
@@ -187,6 +191,15 @@ def _with_words(query: Select[tuple[object, ...]], words: Sequence[str]) -> Sele
     for word in words:
         query = query.where(search_texts.c.text.contains(word, autoescape=True))
     return query
+
+
+def _has_state(state: str) -> ColumnElement[bool]:
+    """The condition that a record is in a state, is held, or is retired by its status."""
+    if state == "held":
+        return records.c.hold == state
+    if state == "retired":
+        return versions.c.publicity.like(RETIRED_PATTERN)
+    return shown_state == state
 
 
 def _accepted_column(verdict: str) -> bool | None:
@@ -261,6 +274,7 @@ def _rows(connection: Connection, query: Select[tuple[object, ...]]) -> list[Rec
             warnings=row["warnings"] or 0,
             presence=row["presence"],
             hold=row["hold"],
+            is_retired=is_retired(row["publicity"]),
         )
         for row in connection.execute(query).mappings()
     ]
@@ -286,6 +300,7 @@ def _record_query() -> Select[tuple[object, ...]]:
             records.c.modified,
             records.c.themes,
             versions.c.number,
+            versions.c.publicity,
             records.c.version_id,
             records.c.digest,
             verdicts.c.violations,

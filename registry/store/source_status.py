@@ -15,12 +15,13 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 
 from ..record.identity import ProposedRename
+from ..record.summary import RETIRED_PATTERN
 from .clock import before, now
 from .lifted_marks import unmarked_records
 from .losses import waiting_losses
 from .proposals import open_proposals
 from .stored_rows import sources_of
-from .tables import NO_VISITS, is_verdict, records, runs, shown_state, sources, verdicts
+from .tables import NO_VISITS, is_verdict, records, runs, shown_state, sources, verdicts, versions
 from .texts import unpack_message
 from .tombstones import waiting_deletions
 
@@ -55,6 +56,7 @@ class SourceStatus:
 
     Attributes:
         states: number of records by state.
+        retired: of the records that are present, those that the source retires by the status WITHDRAWN.
         accepted, submitted, not_validated: of the records that are present, under the source's profile.
         runs: the newest 30 runs, newest first.
         last_good: the newest complete run.
@@ -93,6 +95,7 @@ class SourceStatus:
     deletions_waiting: int = 0
     losses_waiting: int = 0
     awaiting_release: tuple[str, ...] = ()
+    retired: int = 0
 
     @property
     def last_run(self) -> StatusRun | None:
@@ -113,6 +116,7 @@ class SourceStatus:
             "profile",
             "contact",
             "retired_at",
+            "retired",
             "accepted",
             "submitted",
             "not_validated",
@@ -145,6 +149,7 @@ def source_statuses(connection: Connection) -> list[SourceStatus]:
     losses = waiting_losses(connection)
     unmarked = unmarked_records(connection)
     unmet = _unmet_by_run(connection)
+    retired = _retired_by_source(connection)
     found = []
     for source in sources_of(connection):
         key = source.id
@@ -181,9 +186,21 @@ def source_statuses(connection: Connection) -> list[SourceStatus]:
                 deletions_waiting=deletions,
                 losses_waiting=waiting,
                 awaiting_release=withheld,
+                retired=retired.get(key, 0),
             )
         )
     return found
+
+
+def _retired_by_source(connection: Connection) -> dict[int, int]:
+    """The number of records that are present and retired by their status, by source."""
+    query = (
+        select(records.c.source_id, func.count())
+        .join(versions, versions.c.id == records.c.version_id)
+        .where(records.c.role == "record", shown_state == "present", versions.c.publicity.like(RETIRED_PATTERN))
+        .group_by(records.c.source_id)
+    )
+    return {source: int(count) for source, count in connection.execute(query)}
 
 
 def _proposals_by_source(connection: Connection) -> dict[str, list[ProposedRename]]:

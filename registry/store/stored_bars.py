@@ -17,7 +17,7 @@ from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..record.bars import Bar, BarReason, Bars, iri_digest
 from ..record.stored import BARRING_HOLDS
-from ..record.summary import is_narrower
+from ..record.summary import has_unknown_status, is_narrower, without_status
 from .database import RegistryDatabase
 from .held_statements import held_statements
 from .holds import open_holds
@@ -66,8 +66,8 @@ def read_bars(connection: Connection) -> Bars:
     for row in connection.execute(_barring_records()):
         if row.is_barring:
             states[valid_or_same(row.iri)].append(Bar(row.name, row.state))
-        if row.publicity is not None and row.publicity > _PUBLIC:
-            add_publicity(row.iri, row.name, row.publicity)
+        if (stated := _publicity_stated(row.publicity)) > _PUBLIC:
+            add_publicity(row.iri, row.name, stated)
         is_any_held = is_any_held or row.hold == "held"
     # Also where no source has a record of its own under that IRI: it may be described within another one.
     held = list(open_holds(connection)) if there.holds else []
@@ -90,6 +90,12 @@ def read_bars(connection: Connection) -> Bars:
         purged=_with_new_iris(frozenset(one.iri for one in everywhere if one.kind == "purged"), renamed),
         equal=equal_iris(connection, redirected) if there.redirects or there.same_as else {},
     )
+
+
+def _publicity_stated(publicity: str | None) -> str:
+    """The publicity that a version states; a status that is not understood states nothing."""
+    found = publicity or ""
+    return without_status(found) if has_unknown_status(found) else found
 
 
 @cache

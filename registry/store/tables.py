@@ -282,7 +282,12 @@ versions = Table(
     Column("by", Text, nullable=False),
     Column("created_at", Text, nullable=False),
     Column("places", Text, nullable=False, comment="JSON list of documents"),
-    Column("publicity", Text, nullable=False, comment="four digits: how public its metadata says the data may be"),
+    Column(
+        "publicity",
+        Text,
+        nullable=False,
+        comment="four digits: how public its metadata says the data may be; then 1 if its status withdraws it, or ?",
+    ),
     Column("original", Text, ForeignKey("graphs.digest"), comment="graph before corrections; null if there were none"),
     Column("role", Text, nullable=False, comment="record, node, catalog-record"),
     Column("topic", Text, comment="as of the record, and so the next; null in older versions from before schema 0008"),

@@ -28,6 +28,7 @@ KEEPERS = {
     "secret": OURS.format("; dmv:secrecy 'TOI_MAT'"),
     "unclear": OURS.format("; dmv:secrecy 'TS'"),
     "narrowed": OURS.format("; dct:accessRights " + RIGHTS.format("NON_PUBLIC")),
+    "retired": OURS.format("; <http://www.w3.org/ns/adms#status> <http://purl.org/adms/status/Withdrawn>"),
     "withdrawn": OURS.format(""),
 }
 

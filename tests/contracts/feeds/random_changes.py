@@ -71,6 +71,7 @@ class RandomChanges:
             + [self._update] * 8
             + [self._withdraw] * 3
             + [self._withhold] * 2
+            + [self._retire] * 1
             + [self._release] * 2
             + [self._rename] * 1
             + [self._purge] * 1
@@ -87,7 +88,13 @@ class RandomChanges:
         if self._there:
             self._put(self._choose(self._there))
 
-    def _put(self, key: str) -> None:
+    def _retire(self) -> None:
+        """Give a record a status, mostly the one that retires it; the next update has none."""
+        if self._there:
+            code = self._random.choice(("WITHDRAWN", "WITHDRAWN", "DISCONT", "odd"))
+            self._put(self._choose(self._there), f" ; <http://www.w3.org/ns/adms#status> <https://e.vn/status/{code}>")
+
+    def _put(self, key: str, status: str = "") -> None:
         self._revision += 1
         noun = DatasetSeries if self._random.randrange(8) == 0 else Dataset
         text = _DATASET.format(
@@ -100,7 +107,7 @@ class RandomChanges:
                 _DISTRIBUTION.format(key=key, number=number) for number in range(self._random.randrange(3))
             )
             + (_SERVICE.format(key=key, revision=self._revision) if self._random.randrange(3) == 0 else "")
-            + f'dct:identifier "{key}"',
+            + f'dct:identifier "{key}"{status}',
         )
         self._registry.put(noun.parse(text), by="an", profile="none")
         self._there.add(key)

@@ -75,3 +75,28 @@ def test_export_feed__has_databases_of_which_something_is_public(registry: Regis
     assert (gone["behind"], gone["inner"]) == ("withdrawn", "deleted")
     assert left_out.read_text("utf-8-sig").count("no-public-access") == 3
     assert registry.export("nt", BytesIO()).records == 7
+
+
+WITHDRAWN = " ; adms:status <http://publications.europa.eu/resource/authority/distribution-status/WITHDRAWN>"
+
+
+def test_export_feed__a_withdrawn_distribution_is_no_way_to_a_database(sqlite_url: str, tmp_path: Path) -> None:
+    shared = distribution("shared", WITHDRAWN)
+    blank = database("blank", f' ; dcat:distribution [ dct:title "d"@vi ; dcat:accessURL <https://e.vn/f>{WITHDRAWN} ]')
+    source = (
+        database("out", " ; dcat:distribution <w>")
+        + distribution("w", WITHDRAWN)
+        + database("in", " ; dcat:distribution <v> , <i>")
+        + distribution("v", WITHDRAWN)
+        + distribution("i", " ; adms:status <https://a.example/odd>")
+        + database("one", " ; dcat:distribution <shared>")
+        + database("two", " ; dcat:distribution <shared>")
+        + shared
+        + blank
+        + '<d> a dcat:Dataset ; dct:title "d"@vi .\n'
+    )
+    with Registry.open(sqlite_url, create=True) as registry:
+        harvest(registry, tmp_path, "main", source)
+        report = export_feed(registry, tmp_path)
+    assert databases(tmp_path)[0] == {"in", "d"}
+    assert report.left_out == {"no-public-access": 4}
