@@ -10,6 +10,9 @@ from danhmuc.vocab.renamed import getattr_of_renamed
 
 if TYPE_CHECKING:
     from .code_lists.list_documents import CodeListChange
+    from .copies.backups import BackupReport
+    from .copies.copying import CopyReport
+    from .copies.restores import RestoreReport, restore_backup
     from .edits.put import AcceptedDeletions
     from .edits.source_file import read_source_file
     from .edits.source_list import SourceDifference, SourceListPlan
@@ -117,6 +120,7 @@ __all__ = [
     "Agent",
     "Agreement",
     "Attribution",
+    "BackupReport",
     "Boolean",
     "Catalog",
     "CatalogRecord",
@@ -134,6 +138,7 @@ __all__ = [
     "Constraint",
     "ContactPoint",
     "ConvertedWorkbook",
+    "CopyReport",
     "DataService",
     "Database",
     "Dataset",
@@ -195,6 +200,7 @@ __all__ = [
     "Relationship",
     "ReleasedLease",
     "Resource",
+    "RestoreReport",
     "RevalidationReport",
     "RightsStatement",
     "SameAs",
@@ -232,6 +238,7 @@ __all__ = [
     "read_policy",
     "read_source_file",
     "records",
+    "restore_backup",
     "source_at",
     "validate_source",
     "validate_sources",
@@ -248,6 +255,10 @@ _HOMES = {
     "Workers": "verdicts.page_workers",
     "validate_source": "validation.source",
     "validate_sources": "validation.parallel",
+    "BackupReport": "copies.backups",
+    "CopyReport": "copies.copying",
+    "RestoreReport": "copies.restores",
+    "restore_backup": "copies.restores",
     "AcceptedDeletions": "edits.put",
     "Change": "edits.put",
     "ChangeCounts": "store.changed_records",

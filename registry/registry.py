@@ -26,6 +26,8 @@ from danhmuc.vocab.writing import write_text
 
 from .code_lists.list_documents import CodeListChange
 from .code_lists.loaded import CodeLists
+from .copies.backups import BackupReport, back_up
+from .copies.copying import CopyReport, copy_registry
 from .edits.put import AcceptedDeletions, Change, Puts
 from .edits.reasons import required_reason
 from .edits.renames import Identities
@@ -1427,6 +1429,31 @@ class Registry:
         if older_than is None and max_bytes is None:
             limits = self._limits
         return prune_bodies(self._database, limits, dry_run=dry_run)
+
+    def copy_to(self, url: str, *, progress: Progress | None = None) -> CopyReport:
+        """Copy the registry into an empty database of either kind, or finish a copy that was broken off.
+
+        Nobody writes to the registry meanwhile: writers wait, and then say that it is locked. Rows, integrity and
+        export are compared; until then the copy cannot be opened.
+
+        Raises:
+            UsageError: the URL is none of a database, or this registry is in memory.
+            RegistryUnavailableError: one of both cannot be used, or there is a registry already.
+            RegistryError: a source is being harvested, the registry has changed since the copy was begun, it is
+                damaged, or the copy is not equal.
+        """
+        return copy_registry(self._database, url, progress=progress)
+
+    def back_up(self, file: str | Path, *, progress: Progress | None = None) -> BackupReport:
+        """Write one state of the registry into a SQLite file, for its owner alone, while harvests go on.
+
+        It takes the place of an older backup of this registry when it is complete; `restore_backup` puts it back.
+
+        Raises:
+            UsageError: there is something else under that name, or it cannot be written.
+            RegistryError: the registry cannot be read, or is damaged.
+        """
+        return back_up(self._database, Path(file), progress=progress)
 
     def export(
         self,
