@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .copies.backups import BackupReport
     from .copies.copying import CopyReport
     from .copies.restores import RestoreReport, restore_backup
+    from .edits.history_pruning import PrunedHistory
     from .edits.put import AcceptedDeletions
     from .edits.source_file import read_source_file
     from .edits.source_list import SourceDifference, SourceListPlan
@@ -187,6 +188,7 @@ __all__ = [
     "ProposedRename",
     "ProvenanceStatement",
     "PrunedBodies",
+    "PrunedHistory",
     "PruningLimits",
     "PublicPolicy",
     "QualityMeasurement",
@@ -278,6 +280,7 @@ _HOMES = {
     "FindingFilter": "store.stored_findings",
     "HarvestPlan": "harvest.plan",
     "PrunedBodies": "harvest.pruning",
+    "PrunedHistory": "edits.history_pruning",
     "SavedPlans": "harvest.saved_plans",
     "HarvestedSource": "harvest.workers",
     "NamedSource": "harvest.named_sources",

@@ -28,6 +28,7 @@ from .code_lists.list_documents import CodeListChange
 from .code_lists.loaded import CodeLists
 from .copies.backups import BackupReport, back_up
 from .copies.copying import CopyReport, copy_registry
+from .edits.history_pruning import PrunedHistory, prune_history
 from .edits.put import AcceptedDeletions, Change, Puts
 from .edits.reasons import required_reason
 from .edits.renames import Identities
@@ -100,7 +101,7 @@ from .store.stored_documents import document_places, raw_documents
 from .store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings, known_rules
 from .store.stored_rows import find_source, named_source, sources_of
 from .store.stored_source_bytes import source_bytes_of
-from .store.version_differences import VersionDifference, version_difference
+from .store.version_differences import VersionDifference, version_difference, with_changed_lines
 from .store.withdrawals import Withdrawal
 from .verdicts.context import reached_nodes
 from .verdicts.page_workers import Workers
@@ -895,7 +896,8 @@ class Registry:
     def history(self, iri: str, *, source: str | None = None) -> list[VersionRow]:
         """All versions of the record that `get` returns, newest first, each with what it changed.
 
-        Versions from before a rename are given as descriptions of the IRI that the record has now.
+        Versions from before a rename are given as descriptions of the IRI that the record has now. Those whose graphs
+        were pruned, and the ones after them, have no lines.
 
         Raises:
             UsageError: there is no such record.
@@ -903,13 +905,8 @@ class Registry:
         with self._database.reading() as connection:
             row = searching.record_of(connection, iri, source)
             versions = searching.version_rows(connection, row.iri, row.source)
-            graphs = graph_bodies(connection, [version.id for version in versions])
-        lines = [frozenset(graphs[version.id].decode().split("\n")) for version in versions]
-        before = [*lines[1:], frozenset({""})]
-        return [
-            replace(version, added=tuple(sorted(new - old)), removed=tuple(sorted(old - new)))
-            for version, new, old in zip(versions, lines, before, strict=True)
-        ]
+            graphs = graph_bodies(connection, [version.id for version in versions if not version.is_pruned])
+        return with_changed_lines(versions, graphs)
 
     def diff(
         self, iri: str, before: int | None = None, after: int | None = None, *, source: str | None = None
@@ -1443,6 +1440,24 @@ class Registry:
                 damaged, or the copy is not equal.
         """
         return copy_registry(self._database, url, progress=progress)
+
+    def prune_history(self, *, before: str, dry_run: bool = False, progress: Progress | None = None) -> PrunedHistory:
+        """Delete the history that no moment since a time needs; earlier days cannot be asked about from then on.
+
+        Gone are the graphs, findings, links and source bytes of versions that had been replaced by then and do not
+        leave, findings of verdicts that were over, findings of runs that nothing shows any more, and rests of
+        documents. Rows of versions, verdicts, runs and the ledger stay, with their numbers and counts. Runs that began
+        before that time cannot be undone any more. Exports are the same as before.
+
+        Args:
+            before: a day or a time, in Viet Nam unless it has a zone; not later than now.
+            dry_run: whether nothing is deleted.
+
+        Raises:
+            UsageError: `before` is none of these, or it is in the future.
+            RegistryError: a source is being harvested; what was pruned by then stays so, and running again goes on.
+        """
+        return prune_history(self._database, before, dry_run=dry_run, progress=progress)
 
     def back_up(self, file: str | Path, *, progress: Progress | None = None) -> BackupReport:
         """Write one state of the registry into a SQLite file, for its owner alone, while harvests go on.
