@@ -96,6 +96,7 @@ if TYPE_CHECKING:
     from .record.source_settings import DeclaredSource, SourceSettings
     from .record.visit import OFFLINE, KnownDocument, Visit
     from .registry import Change, Registry, StoredRecord
+    from .reporting.record_table import RecordTable
     from .sources import source_at
     from .splitting.parse import parse_record, parse_records
     from .store.changed_records import ChangeCounts, ChangedRecord
@@ -195,6 +196,7 @@ __all__ = [
     "Quarantined",
     "ReadDocument",
     "RecordFacts",
+    "RecordTable",
     "RecordedChange",
     "RecordedSourceChange",
     "Redirect",
@@ -288,6 +290,7 @@ _HOMES = {
     "HarvestSource": "record.contents",
     "RevalidationReport": "verdicts.revalidate",
     "OlderCounts": "verdicts.new_verdicts",
+    "RecordTable": "reporting.record_table",
     "RecordedChange": "store.ledger",
     "RecordedSourceChange": "store.source_rows",
     "ProposedRename": "record.identity",

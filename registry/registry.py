@@ -70,6 +70,7 @@ from .record.source_bytes import SourceBytes
 from .record.source_check import SourceCheck
 from .record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, Removal
 from .record.stored import StoredGraph
+from .reporting.record_table import RecordTable
 from .sources import source_at
 from .sources.feedback_file import FEEDBACK_KIND
 from .sources.shared_door import SharedDoor
@@ -80,7 +81,7 @@ from .store.database import Connection, RegistryDatabase
 from .store.integrity import IntegrityReport, check_integrity
 from .store.leases import find_lease
 from .store.ledger import RecordedChange, recorded_changes
-from .store.moments import LAST, find_moment, newest_row, refuse_unknown_run
+from .store.moments import LAST, find_moment, newest_row, refuse_unknown_run, require_row
 from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
 from .store.per_source_findings import subjects_of_sources
@@ -930,20 +931,32 @@ class Registry:
         source: str | None = None,
         run: int | None = None,
         after: int = 0,
+        since: int | None = None,
         limit: int | None = None,
     ) -> list[RecordedChange]:
         """The ledger: one row for each change of a record, in the order in which they were made.
 
-        A run that changes nothing of a record adds no row for it.
+        A run that changes nothing of a record adds no row for it. Rows are numbered in the order in which they become
+        visible: once a row is seen, no row with a smaller `id` appears. So a program that asks for all since the
+        greatest `id` that it has dealt with misses none, and has a row twice only if it is broken off before it has
+        noted that. Numbers may be left out, and are never given again, not even after a backup was restored over the
+        registry.
 
         Args:
             iri: only changes of the records that have this IRI, or had it before they were renamed.
             source: only those of records of this source.
             run: only those made by this run.
             after: only rows with a greater `id`.
+            since: the `id` of the last row that a program has dealt with, 0 before the first: only rows after it. It is
+                refused if there is no such row: it was lost when a backup was restored, and the program begins anew.
             limit: at most so many rows.
+
+        Raises:
+            UsageError: there is no row `since`.
         """
         with self._database.reading() as connection:
+            if since is not None:
+                after = max(after, require_row(connection, since))
             return recorded_changes(connection, iri=iri, source=source, run=run, after=after, limit=limit)
 
     def count_changes(
@@ -1017,8 +1030,10 @@ class Registry:
         run: int | None = None,
         sort: RecordOrder = "title",
         limit: int | None = None,
-    ) -> Iterator[RecordRow]:
+    ) -> RecordTable:
         """Records that match all arguments, by title; those without one last.
+
+        They are iterated, or all together a data frame; see `RecordTable`.
 
         Of a record that a source marks as a state secret by now there is no title, theme or date, and no text or theme
         finds it.
@@ -1059,7 +1074,7 @@ class Registry:
             words = text is not None or theme is not None
             rows = records_without_secrets(connection, rows, found_by_words=words)
         # Read to the end: the caller may write between two rows, and may stop early.
-        return iter(rows)
+        return RecordTable(rows)
 
     def sources(self) -> list[SourceRow]:
         """All sources, oldest first."""
