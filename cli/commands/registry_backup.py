@@ -14,6 +14,7 @@ from ..options import by_option, json_option, lang_option, name_of_actor, open_r
 from ..output.json import print_json
 from ..output.progress import progress
 from ..output.text import print_line
+from ..output.words import time_text
 
 __all__ = ["backup", "restore"]
 
@@ -34,7 +35,7 @@ def backup(
     if as_json:
         print_json(report.as_dict())
     else:
-        print_line(one_line(render(messages.BACKED_UP(file=report.file, size=report.size, at=report.at))))
+        print_line(one_line(render(messages.BACKED_UP(file=report.file, size=report.size, at=time_text(report.at)))))
     return 0
 
 
@@ -62,7 +63,7 @@ def restore(
     if as_json:
         print_json(report.as_dict())
     else:
-        print_line(one_line(render(messages.RESTORED(target=report.target, at=report.at))))
+        print_line(one_line(render(messages.RESTORED(target=report.target, at=time_text(report.at)))))
         if report.is_known:
             taken = messages.TAKEN_OVER(purged=report.purged, withheld=report.withheld, marked=report.marked)
             print_line(render(taken))
@@ -71,6 +72,6 @@ def restore(
         if report.lost:
             print_line(render(messages.LOST(count=report.lost)))
     if not report.is_known:
-        print_line(render(messages.UNKNOWN_SINCE(at=report.at)), err=True)
+        print_line(render(messages.UNKNOWN_SINCE(at=time_text(report.at))), err=True)
         return 1
     return 0

@@ -13,6 +13,7 @@ from ..options import json_option, lang_option, open_registry, option, registry_
 from ..output.json import print_json
 from ..output.progress import progress
 from ..output.text import print_line
+from ..output.words import time_text
 
 __all__ = ["prune", "prune_bodies"]
 
@@ -67,6 +68,6 @@ def prune(
         print_json({"dry_run": dry_run, **pruned.as_dict()})
         return 0
     template = messages.WOULD_PRUNE_HISTORY if dry_run else messages.HISTORY_PRUNED
-    facts = {name: getattr(pruned, name) for name in ("before", "versions", "graphs", "findings", "rests")}
-    print_line(render(template(**facts)))
+    facts = {name: getattr(pruned, name) for name in ("versions", "graphs", "findings", "rests")}
+    print_line(render(template(before=time_text(pruned.before), **facts)))
     return 0

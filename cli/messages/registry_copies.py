@@ -58,7 +58,8 @@ TITLE_COPY: Final = message("title-copy", "Copy")
 TITLE_BACKUP: Final = message("title-backup", "Backup")
 TITLE_RESTORE: Final = message("title-restore", "Restore")
 COPIED: Final = message(
-    "registry-copied", "copied to {target}: {rows} rows in {tables} tables, all equal; checked, and exports are equal"
+    "registry-copied",
+    "copied to {target}: {rows} rows in {tables} tables; rows and exports are equal, and the copy is whole",
 )
 RESUMED: Final = plural(
     "copy-resumed",
@@ -73,7 +74,7 @@ LOST: Final = plural(
     "{count} later changes of records are lost; harvest again",
 )
 TAKEN_OVER: Final = message(
-    "restore-taken-over", "taken over: {purged} purges, {withheld} holds, {marked} marks of secrecy"
+    "restore-taken-over", "taken over: purges: {purged}, holds: {withheld}, marks of secrecy: {marked}"
 )
 BARRED: Final = message("restore-barred", "withheld, because it did not leave or was less public before: {iri}")
 UNKNOWN_SINCE: Final = message(

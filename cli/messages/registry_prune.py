@@ -65,10 +65,10 @@ BEFORE: Final = message(
 )
 HISTORY_PRUNED: Final = message(
     "history-pruned",
-    "pruned before {before}: {versions} versions, {graphs} graphs, {findings} findings, {rests} rests of documents",
+    "pruned before {before}: versions: {versions}, graphs: {graphs}, findings: {findings}, rests of documents: {rests}",
 )
 WOULD_PRUNE_HISTORY: Final = message(
     "history-prunable",
-    "would prune before {before}: {versions} versions, {graphs} graphs, {findings} findings, {rests} rests of "
-    "documents",
+    "would prune before {before}: versions: {versions}, graphs: {graphs}, findings: {findings}, rests of documents: "
+    "{rests}",
 )
