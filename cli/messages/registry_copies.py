@@ -79,6 +79,6 @@ TAKEN_OVER: Final = message(
 BARRED: Final = message("restore-barred", "withheld, because it did not leave or was less public before: {iri}")
 UNKNOWN_SINCE: Final = message(
     "restore-unknown-since",
-    "What was purged or withheld after {at} cannot be known, since the registry of then is not at hand. Look for it, "
-    "and purge and withhold it again, before you export.",
+    "What was purged or withheld after {at} cannot be known, since no newer state of the registry was given. Find "
+    "these decisions, and make them again, before you export.",
 )

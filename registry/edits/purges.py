@@ -21,7 +21,7 @@ __all__ = ["PurgedIri", "purge_iri"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PurgedIri:
-    """What was purged.
+    """The names and records that were purged.
 
     Attributes:
         iris: the IRI and all others that its records had, in all their spellings.

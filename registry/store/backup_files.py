@@ -38,7 +38,7 @@ _OWNER_ALONE: Final = 0o600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupFacts:
-    """What a backup tells of itself.
+    """Facts that a backup has about itself.
 
     Attributes:
         registry: digest of the registry that it is of; empty if that had no source.
@@ -144,7 +144,7 @@ def _opened_raw(path: Path, mode: str = "rw") -> Iterator[sqlite3.Connection]:
 
 
 def read_backup(file: Path) -> BackupFacts:
-    """What a backup tells of itself.
+    """The facts that a backup has about itself.
 
     Raises:
         UsageError: the file is no backup, or cannot be read.

@@ -51,12 +51,12 @@ def end_mark(connection: Connection) -> None:
 
 
 def write_facts(connection: Connection, facts: Mapping[str, str]) -> None:
-    """Write what is to be known of a marked database, in place of what was."""
+    """Write the facts about a marked database, in place of earlier ones."""
     connection.execute(_DELETE)
     for name, value in sorted(facts.items()):
         connection.execute(_INSERT, {"name": name, "value": value})
 
 
 def read_facts(connection: Connection) -> dict[str, str]:
-    """What is to be known of a marked database."""
+    """The facts about a marked database."""
     return {str(name): str(value) for name, value in connection.execute(_SELECT)}

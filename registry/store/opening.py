@@ -76,7 +76,7 @@ def open_database(url: str, *, create: bool = False, wait_seconds: float = 30.0)
         UsageError: the URL is none of these.
         RegistryUnavailableError: no registry there, or it is locked, damaged, of a newer schema, out of reach.
     """
-    database, engine = _unprepared(url, create=_new_registry if create else None, wait_seconds=wait_seconds)
+    database, engine = _find_database(url, create=_new_registry if create else None, wait_seconds=wait_seconds)
     try:
         _prepare(database, engine, create=create, wait_seconds=wait_seconds)
     except BaseException:
@@ -96,7 +96,7 @@ def open_marked(url: str, mark: Mark, *, create: bool = False, wait_seconds: flo
         RegistryUnavailableError: there is something else, or nothing, or it cannot be opened.
     """
     new = partial(_new_registry, mark) if create else None
-    database, engine = _unprepared(url, create=new, wait_seconds=wait_seconds)
+    database, engine = _find_database(url, create=new, wait_seconds=wait_seconds)
     try:
         _require_mark(database, mark, create=create)
         if database.path is not None:
@@ -134,7 +134,7 @@ def has_registry(url: str, *, wait_seconds: float = 30.0) -> bool:
     path = _path(_address(url))
     if path is not None and not path.exists():
         return False
-    database, _ = _unprepared(url, create=None, wait_seconds=wait_seconds)
+    database, _ = _find_database(url, create=None, wait_seconds=wait_seconds)
     with database, database.reading() as connection:
         found = find_schema(connection, database.url)
         if found is None and path is not None:
@@ -144,7 +144,7 @@ def has_registry(url: str, *, wait_seconds: float = 30.0) -> bool:
     return found is not None and mark_of(found) is None
 
 
-def _unprepared(
+def _find_database(
     url: str, *, create: Callable[[], bytes] | None, wait_seconds: float
 ) -> tuple[RegistryDatabase, Engine]:
     """A database whatever is in it, and its engine.

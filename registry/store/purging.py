@@ -79,7 +79,7 @@ def purge_records(connection: Connection, iris: Collection[str]) -> list[int]:
     version_ids = list(connection.scalars(select(versions.c.id).where(versions.c.record_id.in_(keys))))
     read_from = _documents(connection, version_ids)
     names = set(iris)
-    bodies_there = graph_bodies(connection, _unpruned(connection, version_ids)).values()
+    bodies_there = graph_bodies(connection, _find_unpruned(connection, version_ids)).values()
     for nquads in (*bodies_there, *_originals(connection, version_ids)):
         names |= iri_subjects(nquads)
     _empty_versions(connection, keys, version_ids)
@@ -97,7 +97,7 @@ def purge_records(connection: Connection, iris: Collection[str]) -> list[int]:
     return keys
 
 
-def _unpruned(connection: Connection, version_ids: list[int]) -> list[int]:
+def _find_unpruned(connection: Connection, version_ids: list[int]) -> list[int]:
     """The versions, of some, whose graphs are there."""
     query = select(versions.c.id).where(versions.c.id.in_(version_ids), versions.c.pruned.is_(None))
     return list(connection.scalars(query.order_by(versions.c.id)))

@@ -60,7 +60,7 @@ class CopiedRows:
 
 
 def registry_facts(connection: Connection) -> dict[str, str]:
-    """What a marked database tells of the registry that it is of: which one, its newest keys, the time."""
+    """Facts about the registry that a marked database is of: which one, its newest keys, the time."""
     return {
         _REGISTRY: registry_fingerprint(connection) or "",
         _KEYS: json.dumps(newest_keys(connection, metadata), sort_keys=True),
