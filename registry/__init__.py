@@ -10,6 +10,10 @@ from danhmuc.vocab.renamed import getattr_of_renamed
 
 if TYPE_CHECKING:
     from .code_lists.list_documents import CodeListChange
+    from .copies.backups import BackupReport
+    from .copies.copying import CopyReport
+    from .copies.restores import RestoreReport, restore_backup
+    from .edits.history_pruning import PrunedHistory
     from .edits.put import AcceptedDeletions
     from .edits.source_file import read_source_file
     from .edits.source_list import SourceDifference, SourceListPlan
@@ -92,6 +96,7 @@ if TYPE_CHECKING:
     from .record.source_settings import DeclaredSource, SourceSettings
     from .record.visit import OFFLINE, KnownDocument, Visit
     from .registry import Change, Registry, StoredRecord
+    from .reporting.record_table import RecordTable
     from .sources import source_at
     from .splitting.parse import parse_record, parse_records
     from .store.changed_records import ChangeCounts, ChangedRecord
@@ -117,6 +122,7 @@ __all__ = [
     "Agent",
     "Agreement",
     "Attribution",
+    "BackupReport",
     "Boolean",
     "Catalog",
     "CatalogRecord",
@@ -134,6 +140,7 @@ __all__ = [
     "Constraint",
     "ContactPoint",
     "ConvertedWorkbook",
+    "CopyReport",
     "DataService",
     "Database",
     "Dataset",
@@ -182,12 +189,14 @@ __all__ = [
     "ProposedRename",
     "ProvenanceStatement",
     "PrunedBodies",
+    "PrunedHistory",
     "PruningLimits",
     "PublicPolicy",
     "QualityMeasurement",
     "Quarantined",
     "ReadDocument",
     "RecordFacts",
+    "RecordTable",
     "RecordedChange",
     "RecordedSourceChange",
     "Redirect",
@@ -195,6 +204,7 @@ __all__ = [
     "Relationship",
     "ReleasedLease",
     "Resource",
+    "RestoreReport",
     "RevalidationReport",
     "RightsStatement",
     "SameAs",
@@ -232,6 +242,7 @@ __all__ = [
     "read_policy",
     "read_source_file",
     "records",
+    "restore_backup",
     "source_at",
     "validate_source",
     "validate_sources",
@@ -248,6 +259,10 @@ _HOMES = {
     "Workers": "verdicts.page_workers",
     "validate_source": "validation.source",
     "validate_sources": "validation.parallel",
+    "BackupReport": "copies.backups",
+    "CopyReport": "copies.copying",
+    "RestoreReport": "copies.restores",
+    "restore_backup": "copies.restores",
     "AcceptedDeletions": "edits.put",
     "Change": "edits.put",
     "ChangeCounts": "store.changed_records",
@@ -267,6 +282,7 @@ _HOMES = {
     "FindingFilter": "store.stored_findings",
     "HarvestPlan": "harvest.plan",
     "PrunedBodies": "harvest.pruning",
+    "PrunedHistory": "edits.history_pruning",
     "SavedPlans": "harvest.saved_plans",
     "HarvestedSource": "harvest.workers",
     "NamedSource": "harvest.named_sources",
@@ -274,6 +290,7 @@ _HOMES = {
     "HarvestSource": "record.contents",
     "RevalidationReport": "verdicts.revalidate",
     "OlderCounts": "verdicts.new_verdicts",
+    "RecordTable": "reporting.record_table",
     "RecordedChange": "store.ledger",
     "RecordedSourceChange": "store.source_rows",
     "ProposedRename": "record.identity",

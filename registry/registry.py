@@ -26,6 +26,9 @@ from danhmuc.vocab.writing import write_text
 
 from .code_lists.list_documents import CodeListChange
 from .code_lists.loaded import CodeLists
+from .copies.backups import BackupReport, back_up
+from .copies.copying import CopyReport, copy_registry
+from .edits.history_pruning import PrunedHistory, prune_history
 from .edits.put import AcceptedDeletions, Change, Puts
 from .edits.reasons import required_reason
 from .edits.renames import Identities
@@ -67,6 +70,7 @@ from .record.source_bytes import SourceBytes
 from .record.source_check import SourceCheck
 from .record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, Removal
 from .record.stored import StoredGraph
+from .reporting.record_table import RecordTable
 from .sources import source_at
 from .sources.feedback_file import FEEDBACK_KIND
 from .sources.shared_door import SharedDoor
@@ -77,7 +81,7 @@ from .store.database import Connection, RegistryDatabase
 from .store.integrity import IntegrityReport, check_integrity
 from .store.leases import find_lease
 from .store.ledger import RecordedChange, recorded_changes
-from .store.moments import LAST, find_moment, newest_row, refuse_unknown_run
+from .store.moments import LAST, find_moment, newest_row, refuse_unknown_run, require_row
 from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
 from .store.per_source_findings import subjects_of_sources
@@ -98,7 +102,7 @@ from .store.stored_documents import document_places, raw_documents
 from .store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings, known_rules
 from .store.stored_rows import find_source, named_source, sources_of
 from .store.stored_source_bytes import source_bytes_of
-from .store.version_differences import VersionDifference, version_difference
+from .store.version_differences import VersionDifference, version_difference, with_changed_lines
 from .store.withdrawals import Withdrawal
 from .verdicts.context import reached_nodes
 from .verdicts.page_workers import Workers
@@ -893,7 +897,8 @@ class Registry:
     def history(self, iri: str, *, source: str | None = None) -> list[VersionRow]:
         """All versions of the record that `get` returns, newest first, each with what it changed.
 
-        Versions from before a rename are given as descriptions of the IRI that the record has now.
+        Versions from before a rename are given as descriptions of the IRI that the record has now. Those whose graphs
+        were pruned, and the ones after them, have no lines.
 
         Raises:
             UsageError: there is no such record.
@@ -901,13 +906,8 @@ class Registry:
         with self._database.reading() as connection:
             row = searching.record_of(connection, iri, source)
             versions = searching.version_rows(connection, row.iri, row.source)
-            graphs = graph_bodies(connection, [version.id for version in versions])
-        lines = [frozenset(graphs[version.id].decode().split("\n")) for version in versions]
-        before = [*lines[1:], frozenset({""})]
-        return [
-            replace(version, added=tuple(sorted(new - old)), removed=tuple(sorted(old - new)))
-            for version, new, old in zip(versions, lines, before, strict=True)
-        ]
+            graphs = graph_bodies(connection, [version.id for version in versions if not version.is_pruned])
+        return with_changed_lines(versions, graphs)
 
     def diff(
         self, iri: str, before: int | None = None, after: int | None = None, *, source: str | None = None
@@ -931,20 +931,32 @@ class Registry:
         source: str | None = None,
         run: int | None = None,
         after: int = 0,
+        since: int | None = None,
         limit: int | None = None,
     ) -> list[RecordedChange]:
         """The ledger: one row for each change of a record, in the order in which they were made.
 
-        A run that changes nothing of a record adds no row for it.
+        A run that changes nothing of a record adds no row for it. Rows are numbered in the order in which they become
+        visible: once a row is seen, no row with a smaller `id` appears. So a program that asks for all since the
+        greatest `id` that it has dealt with misses none, and has a row twice only if it is broken off before it has
+        noted that. Numbers may be left out, and are never given again, not even after a backup was restored over the
+        registry.
 
         Args:
             iri: only changes of the records that have this IRI, or had it before they were renamed.
             source: only those of records of this source.
             run: only those made by this run.
             after: only rows with a greater `id`.
+            since: the `id` of the last row that a program has dealt with, 0 before the first: only rows after it. It is
+                refused if there is no such row: it was lost when a backup was restored, and the program begins anew.
             limit: at most so many rows.
+
+        Raises:
+            UsageError: there is no row `since`.
         """
         with self._database.reading() as connection:
+            if since is not None:
+                after = max(after, require_row(connection, since))
             return recorded_changes(connection, iri=iri, source=source, run=run, after=after, limit=limit)
 
     def count_changes(
@@ -1018,8 +1030,10 @@ class Registry:
         run: int | None = None,
         sort: RecordOrder = "title",
         limit: int | None = None,
-    ) -> Iterator[RecordRow]:
+    ) -> RecordTable:
         """Records that match all arguments, by title; those without one last.
+
+        They are iterated, or all together a data frame; see `RecordTable`.
 
         Of a record that a source marks as a state secret by now there is no title, theme or date, and no text or theme
         finds it.
@@ -1060,7 +1074,7 @@ class Registry:
             words = text is not None or theme is not None
             rows = records_without_secrets(connection, rows, found_by_words=words)
         # Read to the end: the caller may write between two rows, and may stop early.
-        return iter(rows)
+        return RecordTable(rows)
 
     def sources(self) -> list[SourceRow]:
         """All sources, oldest first."""
@@ -1427,6 +1441,49 @@ class Registry:
         if older_than is None and max_bytes is None:
             limits = self._limits
         return prune_bodies(self._database, limits, dry_run=dry_run)
+
+    def copy_to(self, url: str, *, progress: Progress | None = None) -> CopyReport:
+        """Copy the registry into an empty database of either kind, or finish a copy that was broken off.
+
+        Nobody writes to the registry meanwhile: writers wait, and then say that it is locked. Rows, integrity and
+        export are compared; until then the copy cannot be opened.
+
+        Raises:
+            UsageError: the URL is none of a database, or this registry is in memory.
+            RegistryUnavailableError: one of both cannot be used, or there is a registry already.
+            RegistryError: a source is being harvested, the registry has changed since the copy was begun, it is
+                damaged, or the copy is not equal.
+        """
+        return copy_registry(self._database, url, progress=progress)
+
+    def prune_history(self, *, before: str, dry_run: bool = False, progress: Progress | None = None) -> PrunedHistory:
+        """Delete the history that no moment since a time needs; earlier days cannot be asked about from then on.
+
+        Gone are the graphs, findings, links and source bytes of versions that had been replaced by then and do not
+        leave, findings of verdicts that were over, findings of runs that nothing shows any more, and rests of
+        documents. Rows of versions, verdicts, runs and the ledger stay, with their numbers and counts. Runs that began
+        before that time cannot be undone any more. Exports are the same as before.
+
+        Args:
+            before: a day or a time, in Viet Nam unless it has a zone; not later than now.
+            dry_run: whether nothing is deleted.
+
+        Raises:
+            UsageError: `before` is none of these, or it is in the future.
+            RegistryError: a source is being harvested; what was pruned by then stays so, and running again goes on.
+        """
+        return prune_history(self._database, before, dry_run=dry_run, progress=progress)
+
+    def back_up(self, file: str | Path, *, progress: Progress | None = None) -> BackupReport:
+        """Write one state of the registry into a SQLite file, for its owner alone, while harvests go on.
+
+        It takes the place of an older backup of this registry when it is complete; `restore_backup` puts it back.
+
+        Raises:
+            UsageError: there is something else under that name, or it cannot be written.
+            RegistryError: the registry cannot be read, or is damaged.
+        """
+        return back_up(self._database, Path(file), progress=progress)
 
     def export(
         self,

@@ -28,8 +28,10 @@ from ..options import (
 )
 from ..output.json import print_json
 from ..output.text import print_line
+from .registry_backup import backup, restore
+from .registry_copy import copy
 from .registry_identity import rename, same_as
-from .registry_prune import prune_bodies
+from .registry_prune import prune, prune_bodies
 
 if TYPE_CHECKING:
     from danhmuc.registry import Change, Registry
@@ -252,5 +254,5 @@ def _change_state(
     return 0
 
 
-for _command in (rename, same_as, prune_bodies):
+for _command in (rename, same_as, copy, backup, restore, prune, prune_bodies):
     command.add_command(_command)

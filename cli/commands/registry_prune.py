@@ -1,4 +1,4 @@
-"""``danhmuc registry prune-bodies``: raw bytes that are not needed any more."""
+"""``danhmuc registry prune`` and ``prune-bodies``: history before a day, and raw bytes that are not needed any more."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from ..language import render
 from ..messages import registry_prune as messages
 from ..options import json_option, lang_option, open_registry, option, registry_option
 from ..output.json import print_json
+from ..output.progress import progress
 from ..output.text import print_line
+from ..output.words import time_text
 
-__all__ = ["prune_bodies"]
+__all__ = ["prune", "prune_bodies"]
 
 
 @click.command("prune-bodies", cls=Command, help=messages.HELP, short_help=messages.BRIEF)
@@ -44,4 +46,28 @@ def prune_bodies(
     print_line(render(template(size=pruned.bytes, left=pruned.left_bytes, **facts)))
     if pruned.needed:
         print_line(one_line(render(messages.NEEDED(count=pruned.needed, sources=pruned.sources))))
+    return 0
+
+
+@click.command("prune", cls=Command, help=messages.PRUNE_HELP, short_help=messages.PRUNE_BRIEF)
+@option("--before", metavar="DAY", required=True, help=messages.BEFORE)
+@option("--dry-run", is_flag=True, help=messages.DRY_RUN)
+@registry_option
+@json_option
+@lang_option
+def prune(
+    before: str,
+    dry_run: bool,  # noqa: FBT001 - click's own
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """Delete history before a day."""
+    with open_registry(registry_url) as registry, progress(render(messages.PRUNE_TITLE)) as show:
+        pruned = registry.prune_history(before=before, dry_run=dry_run, progress=show)
+    if as_json:
+        print_json({"dry_run": dry_run, **pruned.as_dict()})
+        return 0
+    template = messages.WOULD_PRUNE_HISTORY if dry_run else messages.HISTORY_PRUNED
+    facts = {name: getattr(pruned, name) for name in ("versions", "graphs", "findings", "rests")}
+    print_line(render(template(before=time_text(pruned.before), **facts)))
     return 0

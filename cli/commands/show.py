@@ -226,6 +226,9 @@ def _print_history(iri: str, versions: list[VersionRow]) -> None:
         run = render(messages.RUN(number=version.run)) if version.run is not None else one_line(version.by)
         verdict = f"  {state_text(version.verdict)}" if version.verdict is not None else ""
         print_line(f"  {version.number}  {time_text(version.created_at)}  {run}{verdict}  {version.digest}")
+        if version.is_pruned:
+            print_line(f"      {render(messages.PRUNED_VERSION())}")
+            continue
         if version.number == 1:
             print_line(f"      + {render(TRIPLES(count=version.triples))}")
             continue

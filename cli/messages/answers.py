@@ -59,5 +59,8 @@ STAGES: Final[Mapping[str, MessageTemplate]] = {
     "compare": message("stage-compare", "comparing"),
     "export": message("stage-export", "exporting"),
     "write": message("stage-write", "writing"),
+    "copy": message("stage-copy", "copying rows"),
+    "compare-rows": message("stage-compare-rows", "comparing rows"),
+    "prune": message("stage-prune", "pruning"),
 }
 """What is being done, by the name that long work reports."""

@@ -1,4 +1,4 @@
-"""``danhmuc registry prune-bodies``."""
+"""``danhmuc registry prune-bodies`` and ``prune``."""
 
 from __future__ import annotations
 
@@ -7,14 +7,20 @@ from typing import Final
 from danhmuc.vocab.messages import message, plural
 
 __all__ = [
+    "BEFORE",
     "BRIEF",
     "DRY_RUN",
     "HELP",
+    "HISTORY_PRUNED",
     "MAX_BYTES",
     "NEEDED",
     "OLDER_THAN",
     "PRUNED",
+    "PRUNE_BRIEF",
+    "PRUNE_HELP",
+    "PRUNE_TITLE",
     "WOULD_PRUNE",
+    "WOULD_PRUNE_HISTORY",
 ]
 
 HELP: Final = message(
@@ -43,4 +49,26 @@ NEEDED: Final = plural(
     "bodies-needed",
     "{count} of these documents is of the last good run; the next harvest asks for it without conditions: {sources}",
     "{count} of these documents are of last good runs; the next harvest asks for them without conditions: {sources}",
+)
+PRUNE_HELP: Final = message(
+    "help-registry-prune",
+    "Delete the history before DAY that no moment since needs: graphs and findings of versions that had been replaced "
+    "by then, findings of verdicts that were over, findings of old runs.\n\n"
+    "Exports stay the same. What leaves, what is held and what is registered stays, and so do the numbers, times and "
+    "counts of all versions, verdicts and runs, and the ledger. Days before DAY cannot be asked about any more, and "
+    "runs that began before it cannot be undone. Raw bytes are deleted by prune-bodies.",
+)
+PRUNE_BRIEF: Final = message("brief-registry-prune", "Delete the history before a day that nothing needs any more")
+PRUNE_TITLE: Final = message("title-prune", "Prune")
+BEFORE: Final = message(
+    "option-before-prune", "First day, or time, that can still be asked about, in Viet Nam unless it has a zone."
+)
+HISTORY_PRUNED: Final = message(
+    "history-pruned",
+    "pruned before {before}: versions: {versions}, graphs: {graphs}, findings: {findings}, rests of documents: {rests}",
+)
+WOULD_PRUNE_HISTORY: Final = message(
+    "history-prunable",
+    "would prune before {before}: versions: {versions}, graphs: {graphs}, findings: {findings}, rests of documents: "
+    "{rests}",
 )

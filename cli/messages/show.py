@@ -25,6 +25,7 @@ __all__ = [
     "NOT_CORRECTED",
     "NO_DIFFERENCE",
     "ORIGINAL",
+    "PRUNED_VERSION",
     "PUBLISHED_GRAPH",
     "PUBLISHER",
     "RECORD_CLASS",
@@ -98,3 +99,4 @@ INSTEAD_OF: Final = message(
 RENAMED: Final = message("show-renamed", "renamed: {old} is {new} since {at}, by {by}: {reason}")
 SAME_AS: Final = message("show-same-as", "same as: {iri}, by {by}: {reason}")
 KEPT_BACK_BY: Final = message("show-kept-back-by", "export: not exported (source {source} keeps it back)")
+PRUNED_VERSION: Final = message("history-version-pruned", "(pruned: what it said is not known any more)")

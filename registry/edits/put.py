@@ -19,7 +19,6 @@ from ..messages.requests import (
     HOLD_NEEDS_IRI,
     NOTHING_MISSING,
     NOTHING_TAKEN_BACK,
-    PURGE_OF_PART,
     PURGED,
     PURGED_IN_PAGES,
     STATE_SECRET,
@@ -41,12 +40,10 @@ from ..store.database import Connection, RegistryDatabase
 from ..store.holds import add_holds, end_holds, held_iris, set_presence
 from ..store.ledger import change_time, write_changes
 from ..store.losses import allow_losses
-from ..store.proposals import drop_proposals
-from ..store.purging import describing_records, forget_decisions, free_pages, purge_records
+from ..store.purging import free_pages
 from ..store.reading import graph_body
-from ..store.redirects import find_redirect, forget_reasons, names_of
+from ..store.redirects import find_redirect, names_of
 from ..store.renewals import has_due, mark_due
-from ..store.same_as import forget_same_as_reasons
 from ..store.secret_bodies import forget_secret_bodies
 from ..store.source_rows import add_source, set_profile
 from ..store.stored_bars import lift_bars, read_bars, write_bars
@@ -56,6 +53,7 @@ from ..verdicts.context import context_of
 from ..verdicts.due import with_verdict
 from ..verdicts.reaching import records_reaching
 from ..verdicts.writer import VerdictWriter
+from .purges import purge_iri
 from .reasons import required_reason
 from .repair import with_valid_terms
 
@@ -278,18 +276,9 @@ class Puts:
         """Delete every word of what sources describe under an IRI; see `Registry.purge`."""
         reason = required_reason(reason)
         with self.database.writing() as connection:
-            names = names_of(connection, iri)
-            iris = {spelling for name in names for spelling in (name, valid_or_same(name))}
-            keys = purge_records(connection, iris)
-            if not keys and (holders := describing_records(connection, iri)):
-                raise UsageError(PURGE_OF_PART(iri=iri, record=holders[0]))
-            _require_iri(iri, keys)
-            forget_decisions(connection, iris, keys)
-            forget_reasons(connection, iris)
-            forget_same_as_reasons(connection, iris)
-            drop_proposals(connection, iris)
-            add_holds(self.database, connection, names, "purged", source_id=None, by=by, reason=reason)
-            rows = _rows_of(connection, sorted(iris), None)
+            purged = purge_iri(self.database, connection, iri, by=by, reason=reason)
+            _require_iri(iri, purged.record_ids)
+            rows = _rows_of(connection, sorted(purged.iris), None)
             self._record_change(connection, rows, by=by, reason=reason)
         try:
             free_pages(self.database)

@@ -10,6 +10,7 @@ __all__ = [
     "REGISTRY_ABSENT",
     "REGISTRY_CHANGED",
     "REGISTRY_CONNECTIONS_USED",
+    "REGISTRY_COPY_UNFINISHED",
     "REGISTRY_DAMAGED",
     "REGISTRY_DISK_FAILS",
     "REGISTRY_EMPTY",
@@ -17,9 +18,11 @@ __all__ = [
     "REGISTRY_FORBIDDEN",
     "REGISTRY_FOREIGN_TABLES",
     "REGISTRY_IN_USE",
+    "REGISTRY_IS_BACKUP",
     "REGISTRY_IS_FOLDER",
     "REGISTRY_LOCKED",
     "REGISTRY_NEWER",
+    "REGISTRY_NOT_EMPTY",
     "REGISTRY_NOT_SQLITE",
     "REGISTRY_NOT_UTF8",
     "REGISTRY_NO_CONNECTION",
@@ -75,3 +78,11 @@ REGISTRY_FORBIDDEN: Final = message("registry-forbidden", "its user may not do t
 REGISTRY_CONNECTIONS_USED: Final = message("registry-connections-used", "all connections of this process are in use")
 REGISTRY_NO_CONNECTION: Final = message("registry-no-connection", "no connection ({said})")
 REGISTRY_REFUSED: Final = message("registry-refused", "registry {url} refused: {said}")
+REGISTRY_COPY_UNFINISHED: Final = message(
+    "registry-copy-unfinished",
+    "a copy of a registry that is not finished; run the same `danhmuc registry copy` again, or delete it",
+)
+REGISTRY_IS_BACKUP: Final = message(
+    "registry-is-backup", "a backup, which may have what was purged or withheld since; use `danhmuc registry restore`"
+)
+REGISTRY_NOT_EMPTY: Final = message("registry-not-empty", "there is a registry already; name an empty database")

@@ -6,6 +6,7 @@ into the registry's, because a reader may spool through a SQLite file of its own
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
@@ -37,7 +38,17 @@ from ..messages.opening import (
 )
 from ..record.rules import Rules
 
-__all__ = ["Connection", "RegistryDatabase", "registry_error", "translate_errors"]
+__all__ = [
+    "GIVEN_KEYS",
+    "Connection",
+    "RegistryDatabase",
+    "newest_keys",
+    "registry_error",
+    "translate_errors",
+]
+
+GIVEN_KEYS = "given_keys"
+"""Name of the setting with the keys given before a backup was restored, which are not given again: JSON by table."""
 
 _WRITING = "danhmuc_writing"
 _NEWEST_KEYS = "danhmuc_newest_keys"
@@ -160,6 +171,22 @@ class RegistryDatabase:
         if not is_whole:
             raise RegistryUnavailableError(self.url, REGISTRY_IN_USE())
 
+    def write_into(self, path: Path) -> None:
+        """Write one state of a SQLite database into an empty file, while others read and write it.
+
+        Raises:
+            RegistryUnavailableError: it cannot be read, or the file cannot be written.
+        """
+        engine = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        with translate_errors(self.url), engine.connect() as alone:
+            _let_write(alone, may_write=True)
+            alone.exec_driver_sql("VACUUM INTO ?", (str(path),))
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a SQLite database."""
+        return self._engine.dialect.name == "sqlite"
+
     def next_ids(self, connection: Connection, table: Table) -> Iterator[int]:
         """Keys for new rows, without end; the lock of the writing transaction reserves them.
 
@@ -206,21 +233,24 @@ class NewKeys(Iterator[int]):
     def __next__(self) -> int:
         name = self._table.name
         if name not in self._newest:
-            self._newest.update(_newest_keys(self._connection, self._table.metadata))
+            self._newest.update(newest_keys(self._connection, self._table.metadata))
         self._newest[name] += 1
         return self._newest[name]
 
 
-def _newest_keys(connection: Connection, metadata: MetaData) -> dict[str, int]:
-    """The newest key of each table that has keys, 0 if it has no rows."""
-    row = connection.execute(_newest_keys_query(metadata)).one()
-    return {name: key or 0 for name, key in row._mapping.items()}
+def newest_keys(connection: Connection, metadata: MetaData) -> dict[str, int]:
+    """The newest key that was given of each table that has keys, 0 if none was."""
+    row = dict(connection.execute(_newest_keys_query(metadata)).one()._mapping)
+    given = json.loads(row.pop(GIVEN_KEYS) or "{}")
+    return {name: max(key or 0, int(given.get(name, 0))) for name, key in row.items()}
 
 
 @cache
 def _newest_keys_query(metadata: MetaData) -> Select[Any]:
     tables = [table for table in metadata.tables.values() if "id" in table.c]
-    return select(*(select(func.max(table.c.id)).scalar_subquery().label(table.name) for table in tables))
+    settings = metadata.tables["settings"]
+    given = select(settings.c.value).where(settings.c.name == GIVEN_KEYS).scalar_subquery().label(GIVEN_KEYS)
+    return select(*(select(func.max(table.c.id)).scalar_subquery().label(table.name) for table in tables), given)
 
 
 def _begin_on_sqlite(connection: Connection) -> None:

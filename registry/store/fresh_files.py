@@ -14,7 +14,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Final
 
-__all__ = ["fresh_path", "remove_leftovers"]
+__all__ = ["fresh_path", "give_name", "remove_leftovers"]
 
 _FOREIGN: Final = re.compile(r"[^A-Za-z0-9_]")
 
@@ -22,6 +22,23 @@ _FOREIGN: Final = re.compile(r"[^A-Za-z0-9_]")
 def fresh_path(path: Path) -> Path:
     """A new name in the folder of a path."""
     return path.with_name(f"{_prefix(path)}{_host()}.{os.getpid()}-{token_hex(4)}")
+
+
+def give_name(fresh: Path, path: Path) -> None:
+    """Give a complete file the name that it is for, unless something has that name.
+
+    Raises:
+        FileExistsError: something has it.
+    """
+    try:
+        path.hardlink_to(fresh)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Not every file system has links.
+        if path.exists():
+            raise FileExistsError(str(path)) from None
+        fresh.rename(path)
 
 
 def remove_leftovers(path: Path) -> None:

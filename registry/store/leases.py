@@ -28,6 +28,7 @@ __all__ = [
     "LeaseRow",
     "drop_lease",
     "find_lease",
+    "refuse_any_lease",
     "refuse_leased",
     "renew_lease",
     "take_lease",
@@ -96,6 +97,16 @@ def refuse_leased(connection: Connection, source: str) -> bool:
         busy = SOURCE_BUSY(name=source, process=held.owner, since=held.taken_at, heartbeat=held.heartbeat_at)
         raise RegistryError(busy)
     return True
+
+
+def refuse_any_lease(connection: Connection) -> None:
+    """Refuse what cannot be done while any source is harvested.
+
+    Raises:
+        RegistryError: a harvest holds a lease, and was heard of lately.
+    """
+    for source in connection.scalars(select(leases.c.source).order_by(leases.c.source)).all():
+        refuse_leased(connection, source)
 
 
 def renew_lease(connection: Connection, lease: Lease) -> None:

@@ -16,7 +16,7 @@ from ..messages.requests import MOMENT_REFUSED, ROW_UNKNOWN, RUN_UNKNOWN
 from .clock import now
 from .tables import changes, runs
 
-__all__ = ["LAST", "Moment", "find_moment", "newest_row", "newest_run", "refuse_unknown_run"]
+__all__ = ["LAST", "Moment", "find_moment", "newest_row", "newest_run", "refuse_unknown_run", "require_row"]
 
 LAST: Final = "last"
 """The moment 24 hours before now."""
@@ -62,6 +62,18 @@ def find_moment(connection: Connection, text: str) -> Moment:
     # Times of the ledger never go back.
     row = connection.scalar(select(func.max(changes.c.id)).where(changes.c.at < at))
     return Moment(text=text, row=row or 0, at=at)
+
+
+def require_row(connection: Connection, row: int) -> int:
+    """The number of a row of the ledger, or 0 for none.
+
+    Raises:
+        UsageError: there is no such row: it is of another registry, or was lost when a backup was restored.
+    """
+    is_there = 0 <= row <= _GREATEST and connection.scalar(select(changes.c.id).where(changes.c.id == row)) is not None
+    if row != 0 and not is_there:
+        raise UsageError(ROW_UNKNOWN(row=row, newest=newest_row(connection)))
+    return row
 
 
 def newest_row(connection: Connection) -> int:

@@ -11,6 +11,7 @@ import os
 import sqlite3
 import stat
 import time
+from collections.abc import Callable
 from contextlib import closing, suppress
 from functools import cache, partial
 from pathlib import Path
@@ -27,11 +28,14 @@ from danhmuc.vocab.text import mask_passwords
 from ..messages.opening import (
     REGISTRY_ABSENT,
     REGISTRY_CHANGED,
+    REGISTRY_COPY_UNFINISHED,
     REGISTRY_EMPTY,
     REGISTRY_FOLDER_ABSENT,
     REGISTRY_FOREIGN_TABLES,
+    REGISTRY_IS_BACKUP,
     REGISTRY_IS_FOLDER,
     REGISTRY_NEWER,
+    REGISTRY_NOT_EMPTY,
     REGISTRY_NOT_UTF8,
     REGISTRY_OPTION_UNKNOWN,
     REGISTRY_OUTDATED,
@@ -39,11 +43,12 @@ from ..messages.opening import (
     REGISTRY_URL_UNKNOWN,
 )
 from .database import RegistryDatabase, registry_error, translate_errors
-from .fresh_files import fresh_path, remove_leftovers
+from .fresh_files import fresh_path, give_name, remove_leftovers
+from .marked_databases import Mark, mark_database, mark_of, schema_of
 from .migrations import HEAD, migrate
 from .migrations import create as create_tables
 
-__all__ = ["HEAD", "open_database"]
+__all__ = ["HEAD", "find_schema", "has_registry", "open_database", "open_marked"]
 
 _SECRETS = ("password", "sslpassword")
 _MARKS = {"alembic_version", "records", "settings"}
@@ -71,6 +76,82 @@ def open_database(url: str, *, create: bool = False, wait_seconds: float = 30.0)
         UsageError: the URL is none of these.
         RegistryUnavailableError: no registry there, or it is locked, damaged, of a newer schema, out of reach.
     """
+    database, engine = _find_database(url, create=_new_registry if create else None, wait_seconds=wait_seconds)
+    try:
+        _prepare(database, engine, create=create, wait_seconds=wait_seconds)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def open_marked(url: str, mark: Mark, *, create: bool = False, wait_seconds: float = 30.0) -> RegistryDatabase:
+    """Open a database that is no registry to be opened, but marked as a copy that is not finished, or as a backup.
+
+    Args:
+        create: make one if there is nothing: the tables of a registry without rows.
+
+    Raises:
+        UsageError: the URL is none of a database.
+        RegistryUnavailableError: there is something else, or nothing, or it cannot be opened.
+    """
+    new = partial(_new_registry, mark) if create else None
+    database, engine = _find_database(url, create=new, wait_seconds=wait_seconds)
+    try:
+        _require_mark(database, mark, create=create)
+        if database.path is not None:
+            _use_wal(engine, database.url, wait_seconds)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _require_mark(database: RegistryDatabase, mark: Mark, *, create: bool) -> None:
+    with database.reading() as connection:
+        found = find_schema(connection, database.url)
+    if found is None and create:
+        with database.writing() as connection:
+            _refuse_other_letters(connection, database.url)
+            # Another process may have been first.
+            if (found := find_schema(connection, database.url)) is None:
+                create_tables(connection)
+                mark_database(connection, mark)
+                found = f"{HEAD} {mark}"
+    if found is None:
+        raise RegistryUnavailableError(database.url, REGISTRY_ABSENT())
+    if mark_of(found) != mark:
+        raise RegistryUnavailableError(database.url, REGISTRY_NOT_EMPTY())
+
+
+def has_registry(url: str, *, wait_seconds: float = 30.0) -> bool:
+    """Whether there is a registry at a URL; not so of an empty database, and of a copy that is not finished.
+
+    Raises:
+        UsageError: the URL is none of a database.
+        RegistryUnavailableError: there is something else, or it cannot be read.
+    """
+    path = _path(_address(url))
+    if path is not None and not path.exists():
+        return False
+    database, _ = _find_database(url, create=None, wait_seconds=wait_seconds)
+    with database, database.reading() as connection:
+        found = find_schema(connection, database.url)
+        if found is None and path is not None:
+            raise RegistryUnavailableError(database.url, REGISTRY_EMPTY())
+        if found is not None and mark_of(found) == "backup":
+            raise RegistryUnavailableError(database.url, REGISTRY_IS_BACKUP())
+    return found is not None and mark_of(found) is None
+
+
+def _find_database(
+    url: str, *, create: Callable[[], bytes] | None, wait_seconds: float
+) -> tuple[RegistryDatabase, Engine]:
+    """A database whatever is in it, and its engine.
+
+    Args:
+        create: returns what a new file of SQLite has; None if none is made.
+    """
     address = _address(url)
     shown = _url_without_secrets(url, address)
     path = _path(address)
@@ -81,13 +162,7 @@ def open_database(url: str, *, create: bool = False, wait_seconds: float = 30.0)
     else:
         mode = "ro" if address.query else "rw"
         engine = _sqlite_engine(path, mode, shown, create=create, wait_seconds=wait_seconds)
-    database = RegistryDatabase(engine, shown, wait_seconds, path, _lasting_address(url, path))
-    try:
-        _prepare(database, engine, create=create, wait_seconds=wait_seconds)
-    except BaseException:
-        database.close()
-        raise
-    return database
+    return RegistryDatabase(engine, shown, wait_seconds, path, _lasting_address(url, path)), engine
 
 
 def _address(url: str) -> URL:
@@ -160,7 +235,21 @@ def _refuse_empty(database: RegistryDatabase, path: Path, *, create: bool) -> No
 
 
 def _schema(connection: Connection, url: str) -> str | None:
-    """The name of the schema that the database has, None if it is empty."""
+    """The name of the schema that a registry has, None if the database is empty."""
+    found = find_schema(connection, url)
+    mark = None if found is None else mark_of(found)
+    if mark is not None:
+        marked = REGISTRY_IS_BACKUP() if mark == "backup" else REGISTRY_COPY_UNFINISHED()
+        raise RegistryUnavailableError(url, marked)
+    return found
+
+
+def find_schema(connection: Connection, url: str) -> str | None:
+    """The name of the schema that a database has, with its mark if it is marked; None if it is empty.
+
+    Raises:
+        RegistryUnavailableError: its tables are not a registry's, or a newer one's.
+    """
     tables = set(connection.scalars(text(_TABLES[connection.dialect.name])))
     if not tables:
         return None
@@ -169,8 +258,8 @@ def _schema(connection: Connection, url: str) -> str | None:
         found = connection.scalar(text("SELECT version_num FROM alembic_version"))
     if found is None:
         raise RegistryUnavailableError(url, REGISTRY_FOREIGN_TABLES())
-    if found > HEAD:
-        raise RegistryUnavailableError(url, REGISTRY_NEWER(schema=found, head=HEAD))
+    if schema_of(found) > HEAD:
+        raise RegistryUnavailableError(url, REGISTRY_NEWER(schema=schema_of(found), head=HEAD))
     return found
 
 
@@ -204,7 +293,9 @@ def _memory_engine() -> Engine:
     return create_engine("sqlite://", creator=lambda: _set_up(memory()), poolclass=StaticPool)
 
 
-def _sqlite_engine(path: Path, mode: str, shown: str, *, create: bool, wait_seconds: float) -> Engine:
+def _sqlite_engine(
+    path: Path, mode: str, shown: str, *, create: Callable[[], bytes] | None, wait_seconds: float
+) -> Engine:
     _find(path, shown, create=create)
     connect = partial(_connect, path, mode, wait_seconds)
     engine = create_engine(
@@ -225,14 +316,14 @@ def _sqlite_engine(path: Path, mode: str, shown: str, *, create: bool, wait_seco
     return engine
 
 
-def _find(path: Path, shown: str, *, create: bool) -> None:
+def _find(path: Path, shown: str, *, create: Callable[[], bytes] | None) -> None:
     """Check that there is a file; SQLite itself does not distinguish a folder, a missing file and a forbidden one."""
     try:
-        if create and not path.exists():
-            _make(path)
+        if create is not None and not path.exists():
+            _make(path, create())
         is_folder = stat.S_ISDIR(path.stat().st_mode)
     except FileNotFoundError as error:
-        reason = REGISTRY_FOLDER_ABSENT(folder=str(path.parent)) if create else REGISTRY_ABSENT()
+        reason = REGISTRY_ABSENT() if create is None else REGISTRY_FOLDER_ABSENT(folder=str(path.parent))
         raise RegistryUnavailableError(shown, reason) from error
     except OSError as error:
         raise RegistryUnavailableError(shown, system_reason(error, str(path))) from error
@@ -240,9 +331,8 @@ def _find(path: Path, shown: str, *, create: bool) -> None:
         raise RegistryUnavailableError(shown, REGISTRY_IS_FOLDER())
 
 
-def _make(path: Path) -> None:
+def _make(path: Path, content: bytes) -> None:
     """Make the file of a registry, complete from its first moment, for its owner alone."""
-    content = _new_registry()
     remove_leftovers(path)
     fresh = fresh_path(path)
     try:
@@ -251,34 +341,25 @@ def _make(path: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
         with suppress(FileExistsError):  # another process was first
-            _give_name(fresh, path)
+            give_name(fresh, path)
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
 
 
 @cache
-def _new_registry() -> bytes:
+def _new_registry(mark: Mark | None = None) -> bytes:
     """The bytes of a new registry, in which nothing is that differs between two of them."""
     engine = _memory_engine()
     try:
         with engine.begin() as connection:
             create_tables(connection)
+            if mark is not None:
+                mark_database(connection, mark)
         with closing(engine.raw_connection()) as raw:
             return cast("sqlite3.Connection", raw.driver_connection).serialize()
     finally:
         engine.dispose()
-
-
-def _give_name(fresh: Path, path: Path) -> None:
-    try:
-        path.hardlink_to(fresh)
-    except FileExistsError:
-        raise
-    except OSError:
-        # Not every file system has links.
-        if not path.exists():
-            fresh.rename(path)
 
 
 def _connect(path: Path, mode: str, wait_seconds: float) -> sqlite3.Connection:

@@ -83,7 +83,7 @@ def _versions_before(
         )
         .join(some, some.c.id == records.c.id)
         .join(versions, and_(versions.c.record_id == records.c.id, versions.c.number < some.c.number))
-        .where(versions.c.undone_by.is_(None))
+        .where(versions.c.undone_by.is_(None), versions.c.pruned.is_(None))
         .outerjoin(verdicts, is_verdict(versions.c.id, source.profile))
         .order_by(records.c.id, versions.c.number.desc())
     )

@@ -79,7 +79,8 @@ def purge_records(connection: Connection, iris: Collection[str]) -> list[int]:
     version_ids = list(connection.scalars(select(versions.c.id).where(versions.c.record_id.in_(keys))))
     read_from = _documents(connection, version_ids)
     names = set(iris)
-    for nquads in (*graph_bodies(connection, version_ids).values(), *_originals(connection, version_ids)):
+    bodies_there = graph_bodies(connection, _find_unpruned(connection, version_ids)).values()
+    for nquads in (*bodies_there, *_originals(connection, version_ids)):
         names |= iri_subjects(nquads)
     _empty_versions(connection, keys, version_ids)
     connection.execute(update(records).where(records.c.id.in_(keys)).values({**_CLEARED, "source_digest": _EMPTY}))
@@ -94,6 +95,12 @@ def purge_records(connection: Connection, iris: Collection[str]) -> list[int]:
     _purge_source_bytes(connection, written, version_ids)
     purge_corrections(connection, iris)
     return keys
+
+
+def _find_unpruned(connection: Connection, version_ids: list[int]) -> list[int]:
+    """The versions, of some, whose graphs are there."""
+    query = select(versions.c.id).where(versions.c.id.in_(version_ids), versions.c.pruned.is_(None))
+    return list(connection.scalars(query.order_by(versions.c.id)))
 
 
 def _originals(connection: Connection, version_ids: list[int]) -> Iterator[bytes]:
@@ -145,6 +152,9 @@ def _empty_versions(connection: Connection, keys: Collection[int], version_ids: 
         connection.execute(graphs.insert(), [{"digest": _EMPTY, "triples": 0, "body": zlib.compress(b"")}])
     emptied = {**_CLEARED, "original": None, "places": "[]", "publicity": "0000"}
     connection.execute(update(versions).where(versions.c.record_id.in_(keys)).values(emptied))
+    # Not even the digest of a graph that was pruned stays.
+    pruned = and_(versions.c.record_id.in_(keys), versions.c.pruned.is_not(None))
+    connection.execute(update(versions).where(pruned).values(pruned=_EMPTY))
     for some in slices(sorted(digests - {_EMPTY})):
         kept = {key for column in columns for key in connection.scalars(select(column).where(column.in_(some)))}
         connection.execute(delete(graphs).where(graphs.c.digest.in_(set(some) - kept)))

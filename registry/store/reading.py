@@ -13,6 +13,7 @@ from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.lines import with_iri
 from danhmuc.vocab.messages import FOREIGN_WORDS
 
+from ..messages.pruned import VERSION_PRUNED
 from ..messages.store import GRAPH_DAMAGED, GRAPH_MISSING
 from .tables import graphs, records, versions
 
@@ -43,17 +44,19 @@ def graph_bodies(connection: Connection, version_ids: Sequence[int]) -> dict[int
     A version from before its record was renamed is given as a description of the IRI that the record has now.
 
     Raises:
-        RegistryError: one is damaged or not there.
+        RegistryError: one is damaged, or not there any more.
     """
     found: dict[int, bytes] = {}
     for some in slices(list(version_ids)):
         query = (
-            select(versions.c.id, graphs.c.digest, graphs.c.body, versions.c.iri, records.c.iri)
+            select(versions.c.id, graphs.c.digest, graphs.c.body, versions.c.iri, records.c.iri, versions.c.pruned)
             .join(graphs, graphs.c.digest == versions.c.digest)
             .join(records, records.c.id == versions.c.record_id)
             .where(versions.c.id.in_(some))
         )
-        for key, digest, body, former, iri in connection.execute(query).all():
+        for key, digest, body, former, iri, pruned in connection.execute(query).all():
+            if pruned is not None:
+                raise RegistryError(VERSION_PRUNED(iri=iri))
             nquads = _unpack(digest, body)
             found[key] = nquads if former is None else with_iri(nquads, former, iri)
     for key in version_ids:

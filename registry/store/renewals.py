@@ -49,6 +49,7 @@ def leaving_versions(
             shown_state.in_(states),
             (records.c.role == "node") if nodes else (records.c.role != "node"),
             versions.c.undone_by.is_(None),
+            versions.c.pruned.is_(None),
             or_(versions.c.id == records.c.version_id, verdicts.c.accepted),
         )
         .order_by(versions.c.id)

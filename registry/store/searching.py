@@ -113,6 +113,7 @@ class VersionRow:
 
     Attributes:
         added, removed: canonical N-Quads lines compared with the version before it, if asked for.
+        is_pruned: whether its graph was pruned, so that nobody knows any more what it said.
     """
 
     id: int
@@ -126,11 +127,13 @@ class VersionRow:
     verdict: str | None
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    is_pruned: bool = False
 
     def as_dict(self) -> dict[str, object]:
         """The version as JSON has it."""
         names = ("number", "digest", "run", "by", "created_at", "triples", "verdict")
-        return json_members(self, (*names, "places", "added", "removed"))
+        pruned = {"pruned": True} if self.is_pruned else {}
+        return {**json_members(self, (*names, "places", "added", "removed")), **pruned}
 
 
 def record_rows(
@@ -326,6 +329,7 @@ def version_rows(connection: Connection, iri: str, source: str) -> list[VersionR
             versions.c.places,
             graphs.c.triples,
             verdicts.c.accepted,
+            versions.c.pruned,
         )
         .join(records, records.c.id == versions.c.record_id)
         .join(sources, sources.c.id == records.c.source_id)
@@ -338,15 +342,16 @@ def version_rows(connection: Connection, iri: str, source: str) -> list[VersionR
         VersionRow(
             id=key,
             number=number,
-            digest=digest,
+            digest=digest if pruned is None else pruned,
             run=run,
             by=by,
             created_at=created_at,
             places=tuple(json.loads(places)),
             triples=triples,
             verdict=verdict_name(accepted),
+            is_pruned=pruned is not None,
         )
-        for key, number, digest, run, by, created_at, places, triples, accepted in connection.execute(query)
+        for key, number, digest, run, by, created_at, places, triples, accepted, pruned in connection.execute(query)
     ]
 
 

@@ -93,6 +93,7 @@ def candidates(
         .outerjoin(renewals, renewals.c.record_id == records.c.id)
         .where(
             versions.c.undone_by.is_(None),
+            versions.c.pruned.is_(None),
             or_(by_profile == NO_PROFILE, and_(verdicts.c.accepted, is_by_read_rules, renewals.c.record_id.is_(None))),
             *scope,
         )

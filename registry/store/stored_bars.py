@@ -28,6 +28,7 @@ from .stamp import Stamp
 from .tables import bars, holds, records, redirects, same_as, settings, shown_state, sources, versions
 
 __all__ = [
+    "SALT",
     "lift_bar_digests",
     "lift_bars",
     "marked_at_all",
@@ -40,7 +41,8 @@ __all__ = [
     "write_bars",
 ]
 
-_SALT = "salt"
+SALT = "salt"
+"""Name of the setting with the salt of the digests of marked IRIs."""
 _PUBLIC = "0000"
 
 
@@ -102,7 +104,7 @@ def _publicity_stated(publicity: str | None) -> str:
 def _first_look() -> Select[Any]:
     """The salt, and whether there are any marks, holds, redirects and statements that two IRIs name one thing."""
     return select(
-        select(settings.c.value).where(settings.c.name == _SALT).scalar_subquery().label("salt"),
+        select(settings.c.value).where(settings.c.name == SALT).scalar_subquery().label("salt"),
         exists(select(bars.c.id)).label("marks"),
         exists(select(holds.c.id).where(holds.c.until.is_(None))).label("holds"),
         exists(select(redirects.c.id).where(redirects.c.until.is_(None))).label("redirects"),
@@ -150,7 +152,7 @@ def settle_salt(connection: Connection) -> str:
     salt = salt_of(connection)
     if salt is None:
         salt = token_hex(16)
-        connection.execute(insert(settings), [{"name": _SALT, "value": salt}])
+        connection.execute(insert(settings), [{"name": SALT, "value": salt}])
     return salt
 
 
@@ -217,7 +219,7 @@ def marked_digests(connection: Connection, source_id: int) -> set[str]:
 
 def salt_of(connection: Connection) -> str | None:
     """The salt of the registry's digests; None if nothing was ever marked."""
-    return connection.scalar(select(settings.c.value).where(settings.c.name == _SALT))
+    return connection.scalar(select(settings.c.value).where(settings.c.name == SALT))
 
 
 def _delete(connection: Connection, digests: list[str], stamp: Stamp) -> None:

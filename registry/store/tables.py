@@ -298,6 +298,7 @@ versions = Table(
     Column("modified", Text),
     Column("undone_by", _ID, comment="run that put an earlier version in its place; it leaves no more"),
     Column("iri", Text, comment="IRI that its graph describes, where its record has another one by now"),
+    Column("pruned", Text, comment="digest of its graph, where that was pruned and is the empty one by now"),
     UniqueConstraint("record_id", "number"),
 )
 

@@ -18,6 +18,7 @@ from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.lines import with_iri
 
+from ..messages.pruned import UNDO_OF_PRUNED
 from ..messages.undo import RUN_UNDONE_ALREADY
 from ..record.change import PackedGraph, PlannedChange
 from ..record.links import links_of
@@ -32,6 +33,7 @@ from .holds import HeldRecord, held_in_source, hold_as_undone
 from .ledger import write_changes
 from .membership_rows import Member, last_complete_run_before, open_memberships_of
 from .moments import refuse_unknown_run
+from .pruned_history import pruned_before
 from .reading import graph_bodies, slices
 from .stamp import Stamp
 from .stored_source_bytes import packed_source_bytes
@@ -140,11 +142,14 @@ def run_to_undo(connection: Connection, run: int) -> RunToUndo:
     """The run of a number.
 
     Raises:
-        UsageError: there is none, or it is undone already.
+        UsageError: there is none, it is undone already, or what was before it is pruned.
     """
     refuse_unknown_run(connection, run)
     query = select(runs, sources.c.name).join(sources, sources.c.id == runs.c.source_id).where(runs.c.id == run)
     row = connection.execute(query).one()
+    pruned = pruned_before(connection)
+    if pruned is not None and row.started_at < pruned:
+        raise UsageError(UNDO_OF_PRUNED(run=run, before=pruned))
     if row.state == "undone":
         by = connection.scalar(select(func.max(runs.c.id)).where(runs.c.undoes == run, runs.c.state == "complete"))
         raise UsageError(RUN_UNDONE_ALREADY(run=run, by=int(by or run)))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, and_, select
 
 from danhmuc.vocab.errors import RegistryError, UsageError
 
+from ..messages.pruned import VERSION_PRUNED
 from ..messages.requests import VERSION_UNKNOWN
 from ..record.graph_changes import PropertyChange, graph_changes
 from .reading import graph_bodies
 from .searching import VersionRow, record_of, version_rows
 from .tables import versions
 
-__all__ = ["VersionDifference", "changed_properties", "version_difference"]
+__all__ = ["VersionDifference", "changed_properties", "version_difference", "with_changed_lines"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,7 @@ def version_difference(
         source: name of the source of the record; else the oldest that has it.
 
     Raises:
-        UsageError: there is no such record, or no such version of it.
+        UsageError: there is no such record, or no such version of it, or it is pruned.
     """
     row = record_of(connection, iri, source)
     by_number = {one.number: one for one in version_rows(connection, row.iri, row.source)}
@@ -65,9 +66,23 @@ def version_difference(
             raise UsageError(VERSION_UNKNOWN(iri=iri, version=number, newest=row.version))
     last = by_number[row.version if after is None else after]
     first = by_number.get(last.number - 1 if before is None else before)
+    if last.is_pruned or (first is not None and first.is_pruned):
+        raise UsageError(VERSION_PRUNED(iri=iri))
     graphs = graph_bodies(connection, [one.id for one in (first, last) if one is not None])
     changes = graph_changes(row.iri, b"" if first is None else graphs[first.id], graphs[last.id])
     return VersionDifference(iri=row.iri, source=row.source, before=first, after=last, changes=changes)
+
+
+def with_changed_lines(versions: Sequence[VersionRow], graphs: Mapping[int, bytes]) -> list[VersionRow]:
+    """Versions, newest first, with the lines that each changed; without any where a graph is not there any more."""
+    found: list[VersionRow] = []
+    lines = [frozenset(graphs[one.id].decode().split("\n")) if one.id in graphs else None for one in versions]
+    for version, new, old in zip(versions, lines, [*lines[1:], frozenset({""})], strict=True):
+        if new is None or old is None:
+            found.append(version)
+        else:
+            found.append(replace(version, added=tuple(sorted(new - old)), removed=tuple(sorted(old - new))))
+    return found
 
 
 def changed_properties(connection: Connection, iris: Mapping[int, str]) -> dict[int, tuple[str, ...]]:

@@ -15,6 +15,7 @@ TO_SCHEMA_0009 = (
     *(f"DROP TABLE {name}" for name in ("documents", "bodies", "source_bytes", "activities")),
     "ALTER TABLE earlier_bodies RENAME TO bodies",
     "ALTER TABLE runs DROP COLUMN basis",
+    "ALTER TABLE versions DROP COLUMN pruned",
     "DROP INDEX ix_records_local",
     "ALTER TABLE records DROP COLUMN local",
     "UPDATE alembic_version SET version_num = '0009'",

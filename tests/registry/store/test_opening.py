@@ -96,7 +96,7 @@ def test_open__takes_an_empty_file_for_a_damaged_one(tmp_path: Path, option: str
     assert path.stat().st_size == 0
 
 
-@pytest.mark.parametrize("step", ["_new_registry", "_give_name"])
+@pytest.mark.parametrize("step", ["_new_registry", "give_name"])
 def test_open__leaves_no_file_if_it_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     def stop(*_: object) -> None:
         assert not (tmp_path / "registry.db").exists()

@@ -1,0 +1,77 @@
+"""``danhmuc registry backup`` and ``restore``: the registry in one file, and back."""
+
+from __future__ import annotations
+
+import click
+
+from danhmuc.vocab.text import one_line
+
+from ..group import Command, Words
+from ..language import render
+from ..messages import registry_copies as messages
+from ..messages.options import REASON
+from ..options import by_option, json_option, lang_option, name_of_actor, open_registry, option, registry_option
+from ..output.json import print_json
+from ..output.progress import progress
+from ..output.text import print_line
+from ..output.words import time_text
+
+__all__ = ["backup", "restore"]
+
+
+@click.command("backup", cls=Command, help=messages.BACKUP_HELP, short_help=messages.BACKUP_BRIEF)
+@click.argument("file", metavar="FILE")
+@registry_option
+@json_option
+@lang_option
+def backup(
+    file: str,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Write one state of the registry into a file."""
+    with open_registry(registry_url) as registry, progress(render(messages.TITLE_BACKUP)) as show:
+        report = registry.back_up(file, progress=show)
+    if as_json:
+        print_json(report.as_dict())
+    else:
+        print_line(one_line(render(messages.BACKED_UP(file=report.file, size=report.size, at=time_text(report.at)))))
+    return 0
+
+
+@click.command("restore", cls=Command, help=messages.RESTORE_HELP, short_help=messages.RESTORE_BRIEF)
+@click.argument("file", metavar="FILE")
+@click.argument("to_url", metavar="TO")
+@option("--newer", metavar="URL", help=messages.NEWER)
+@option("--reason", metavar="TEXT", type=Words(), required=True, help=REASON)
+@by_option
+@json_option
+@lang_option
+def restore(
+    file: str,
+    to_url: str,
+    newer: str | None,
+    reason: str,
+    by: str | None,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Put a backup in the place of the registry."""
+    from danhmuc.registry import restore_backup  # SQLAlchemy costs ten bare interpreters
+
+    with progress(render(messages.TITLE_RESTORE)) as show:
+        report = restore_backup(file, to_url, newer=newer, by=name_of_actor(by), reason=reason, progress=show)
+    if as_json:
+        print_json(report.as_dict())
+    else:
+        print_line(one_line(render(messages.RESTORED(target=report.target, at=time_text(report.at)))))
+        if report.is_known:
+            taken = messages.TAKEN_OVER(purged=report.purged, withheld=report.withheld, marked=report.marked)
+            print_line(render(taken))
+        for iri in report.barred:
+            print_line(one_line(render(messages.BARRED(iri=iri))))
+        if report.lost:
+            print_line(render(messages.LOST(count=report.lost)))
+    if not report.is_known:
+        print_line(render(messages.UNKNOWN_SINCE(at=time_text(report.at))), err=True)
+        return 1
+    return 0

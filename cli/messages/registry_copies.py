@@ -1,0 +1,84 @@
+"""``danhmuc registry copy``, ``backup`` and ``restore``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from danhmuc.vocab.messages import message, plural
+
+__all__ = [
+    "BACKED_UP",
+    "BACKUP_BRIEF",
+    "BACKUP_HELP",
+    "BARRED",
+    "COPIED",
+    "COPY_BRIEF",
+    "COPY_HELP",
+    "LOST",
+    "NEWER",
+    "RESTORED",
+    "RESTORE_BRIEF",
+    "RESTORE_HELP",
+    "RESUMED",
+    "TAKEN_OVER",
+    "TITLE_BACKUP",
+    "TITLE_COPY",
+    "TITLE_RESTORE",
+    "UNKNOWN_SINCE",
+]
+
+COPY_BRIEF: Final = message("brief-registry-copy", "Copy the registry into another database, SQLite or PostgreSQL")
+COPY_HELP: Final = message(
+    "help-registry-copy",
+    "Copy the registry at FROM into the empty database TO, each SQLite or PostgreSQL.\n\n"
+    "Nobody can write to FROM meanwhile; whoever tries waits, and then is told that it is locked. All rows are "
+    "compared, TO is checked, and both are exported: the copy can be used only if all is equal. If it is broken off, "
+    "run it again: it goes on, unless FROM was changed since.",
+)
+BACKUP_BRIEF: Final = message("brief-registry-backup", "Back up the registry into one file, while it is in use")
+BACKUP_HELP: Final = message(
+    "help-registry-backup",
+    "Write one state of the registry into FILE, a SQLite file that only its owner can read, also while sources are "
+    "harvested.\n\n"
+    "FILE is replaced when the backup is complete, and only if it is an older backup of the same registry. No command "
+    "opens it but registry restore: it may have what is purged or withheld later.",
+)
+RESTORE_BRIEF: Final = message("brief-registry-restore", "Put a backup in the place of the registry")
+RESTORE_HELP: Final = message(
+    "help-registry-restore",
+    "Put the backup FILE in the place of the registry at TO, or make it where there is none.\n\n"
+    "What was purged or withheld, or became less public, since the backup was made is taken over from the registry "
+    "that is replaced, or from that at --newer. If there is neither, nobody knows of it, and the exit code is 1. A "
+    "registry that cannot be read is never replaced: move it away first.",
+)
+NEWER: Final = message(
+    "option-newer", "Another state of the same registry, from which later decisions are taken over, too."
+)
+TITLE_COPY: Final = message("title-copy", "Copy")
+TITLE_BACKUP: Final = message("title-backup", "Backup")
+TITLE_RESTORE: Final = message("title-restore", "Restore")
+COPIED: Final = message(
+    "registry-copied",
+    "copied to {target}: {rows} rows in {tables} tables; rows and exports are equal, and the copy is whole",
+)
+RESUMED: Final = plural(
+    "copy-resumed",
+    "{count} row was there from a copy that was broken off",
+    "{count} rows were there from a copy that was broken off",
+)
+BACKED_UP: Final = message("registry-backed-up", "backed up to {file}: {size} bytes, as of {at}")
+RESTORED: Final = message("registry-restored", "restored to {target}: the registry as of {at}")
+LOST: Final = plural(
+    "restore-lost",
+    "{count} later change of a record is lost; harvest again",
+    "{count} later changes of records are lost; harvest again",
+)
+TAKEN_OVER: Final = message(
+    "restore-taken-over", "taken over: purges: {purged}, holds: {withheld}, marks of secrecy: {marked}"
+)
+BARRED: Final = message("restore-barred", "withheld, because it did not leave or was less public before: {iri}")
+UNKNOWN_SINCE: Final = message(
+    "restore-unknown-since",
+    "What was purged or withheld after {at} cannot be known, since no newer state of the registry was given. Find "
+    "these decisions, and make them again, before you export.",
+)

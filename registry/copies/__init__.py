@@ -1,0 +1,1 @@
+"""Copies of a registry: into another database, into a backup, and back."""

@@ -1,0 +1,62 @@
+"""Back up a registry into one file while it is in use.
+
+Source of the rules: docs/decisions/0078-copies.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.json_values import json_members
+
+from ..messages.copies import BACKUP_ONTO_ANOTHER
+from ..record.contents import Progress
+from ..store.backup_files import read_backup, replacing_backup, write_backup
+from ..store.database import RegistryDatabase
+from ..store.files import belongs_to
+from ..store.registry_copies import count_all_rows, registry_facts
+from .stages import counting
+
+__all__ = ["BackupReport", "back_up"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupReport:
+    """A backup that is complete.
+
+    Attributes:
+        at: when it was made, UTC; what was decided later is not in it.
+        schema: name of the schema of its tables.
+        size: number of its bytes.
+    """
+
+    file: str
+    at: str
+    schema: str
+    size: int
+
+    def as_dict(self) -> dict[str, object]:
+        """The backup as JSON has it."""
+        return json_members(self, self.__slots__)
+
+
+def back_up(database: RegistryDatabase, file: Path, *, progress: Progress | None = None) -> BackupReport:
+    """Write one state of the registry into a file, in place of an older backup of it; see `Registry.back_up`."""
+    if database.path is not None and belongs_to(database.path, Path(file).resolve()):
+        raise UsageError(BACKUP_ONTO_ANOTHER(file=str(file)))
+    with database.reading() as connection:
+        registry = registry_facts(connection)["registry"]
+        total = None if database.is_sqlite else count_all_rows(connection)
+    with replacing_backup(file, registry) as fresh:
+        if progress is not None:
+            progress("copy", 0, total)
+        write_backup(
+            database,
+            fresh,
+            copied=counting(progress, "copy", total),
+            compared=counting(progress, "compare-rows", total),
+        )
+    facts = read_backup(file)
+    return BackupReport(file=str(file), at=facts.at, schema=facts.schema, size=facts.size)

@@ -1,0 +1,226 @@
+"""Restore a backup, with what was decided since about what may leave.
+
+A backup does not know what was purged or withheld after it was made. The registry that it replaces does, and what
+cannot be known is said. Source of the rules: docs/decisions/0078-copies.md.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from danhmuc.vocab.errors import RegistryError, UsageError
+from danhmuc.vocab.json_values import json_members
+
+from ..edits.purges import purge_iri
+from ..edits.reasons import required_reason
+from ..messages.copies import RESTORE_OF_ANOTHER, RESTORE_PART_PURGED, RESTORE_UNSOUND
+from ..messages.requests import PURGE_OF_PART
+from ..record.contents import Progress
+from ..store.backup_files import BackupFacts, read_backup, take_place, working_copy
+from ..store.database import Connection, RegistryDatabase
+from ..store.integrity import check_integrity
+from ..store.later_decisions import (
+    count_later_changes,
+    drop_leases,
+    later_purges,
+    remember_given_keys,
+    take_over_barred,
+    take_over_holds,
+    take_over_marks,
+)
+from ..store.leases import refuse_any_lease
+from ..store.ledger import write_changes
+from ..store.marked_databases import end_mark, read_facts
+from ..store.opening import has_registry, open_database, open_marked
+from ..store.purging import free_pages
+from ..store.registry_copies import count_all_rows, registry_facts, replace_rows
+from ..store.stored_rows import sources_of
+from .stages import counting
+
+__all__ = ["RestoreReport", "restore_backup"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoreReport:
+    """A backup that was restored.
+
+    Attributes:
+        target: URL of the registry, without its password.
+        at: when the backup was made, UTC.
+        is_known: whether a newer state of the registry was there, so that later purges and holds were taken over.
+        purged: number of purges taken over.
+        withheld: number of holds taken over.
+        marked: number of marks of secrecy taken over.
+        barred: IRIs that are withheld by this restoring, because the newer state kept them back for another reason.
+        lost: number of changes of records that the newer state had, and that are lost.
+    """
+
+    target: str
+    at: str
+    is_known: bool
+    purged: int = 0
+    withheld: int = 0
+    marked: int = 0
+    barred: tuple[str, ...] = ()
+    lost: int = 0
+
+    def as_dict(self) -> dict[str, object]:
+        """The outcome as JSON has it."""
+        return {**json_members(self, self.__slots__), "barred": list(self.barred)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    """The backup, and who restores it for which reason."""
+
+    file: Path
+    facts: BackupFacts
+    by: str
+    reason: str
+
+
+def restore_backup(
+    file: str | Path,
+    url: str,
+    *,
+    by: str,
+    reason: str,
+    newer: str | None = None,
+    progress: Progress | None = None,
+) -> RestoreReport:
+    """Put a backup in the place of a registry, or where there is none; all at once, or not at all.
+
+    Purges, holds and marks of secrecy that were made since are taken over from the registry that is replaced, and from
+    `newer`. If neither is there, `RestoreReport.is_known` is false: somebody has to look for what was decided since.
+
+    Args:
+        file: made by `Registry.back_up`.
+        newer: URL of another state of the same registry, such as the damaged one on another server.
+
+    Raises:
+        UsageError: the file is no backup, or the reason is empty.
+        RegistryUnavailableError: what is to be replaced cannot be read; move it away first.
+        RegistryError: that is another registry, one of its sources is being harvested, or the backup is damaged.
+    """
+    order = _Order(file=Path(file), facts=read_backup(Path(file)), by=by, reason=required_reason(reason))
+    is_there = has_registry(url)
+    with ExitStack() as stack:
+        replaced = stack.enter_context(open_database(url)) if is_there else None
+        other = stack.enter_context(open_database(newer)) if newer is not None else None
+        beside, folder = _place_beside(url, replaced, order.file)
+        if folder is not None:
+            stack.enter_context(folder)
+        fresh = stack.enter_context(working_copy(order.file, beside))
+        # From here on nobody decides anything in what is replaced.
+        writing = None if replaced is None else stack.enter_context(replaced.writing())
+        if writing is not None:
+            refuse_any_lease(writing)
+        newer_states = [(replaced, writing)] if replaced is not None and writing is not None else []
+        if other is not None:
+            newer_states.append((other, stack.enter_context(other.reading())))
+        working = stack.enter_context(open_database(f"sqlite:///{fresh}"))
+        report = _take_over(working, newer_states, order, url if replaced is None else replaced.url)
+        if report.purged:
+            free_pages(working)
+        if replaced is not None and writing is not None:
+            with working.reading() as connection:
+                total = count_all_rows(connection)
+                replace_rows(writing, connection, replaced, copied=counting(progress, "copy", total))
+            return report
+        if beside.name and folder is None:
+            working.close()
+            take_place(fresh, beside)
+            return report
+        return _fill_empty(url, working, report, progress)
+
+
+def _place_beside(
+    url: str, replaced: RegistryDatabase | None, file: Path
+) -> tuple[Path, tempfile.TemporaryDirectory[str] | None]:
+    """The path beside which the working copy is made, and a folder for it if there is no such path."""
+    path = replaced.path if replaced is not None else sqlite_path(url)
+    if path is not None:
+        return path, None
+    folder = tempfile.TemporaryDirectory(prefix="danhmuc-", dir=file.resolve().parent)
+    return Path(folder.name) / "restored.db", folder
+
+
+def sqlite_path(url: str) -> Path | None:
+    """The file that a URL of SQLite names; None of any other."""
+    name = url.removeprefix("sqlite:///")
+    return None if name == url else Path(os.path.realpath(name))
+
+
+def _fill_empty(url: str, working: RegistryDatabase, report: RestoreReport, progress: Progress | None) -> RestoreReport:
+    """Fill an empty database of a server in one transaction."""
+    with open_marked(url, "copying", create=True) as target, working.reading() as source:
+        total = count_all_rows(source)
+        with target.writing() as connection:
+            if read_facts(connection):
+                raise RegistryError(RESTORE_OF_ANOTHER(url=target.url, file=working.url))
+            replace_rows(connection, source, target, copied=counting(progress, "copy", total))
+            end_mark(connection)
+    return report
+
+
+def _take_over(
+    working: RegistryDatabase,
+    newer_states: Sequence[tuple[RegistryDatabase, Connection]],
+    order: _Order,
+    target: str,
+) -> RestoreReport:
+    """Take over what newer states have decided, in one transaction of the working copy."""
+    purged = withheld = marked = lost = 0
+    barred: set[str] = set()
+    with working.writing() as connection:
+        # Of another registry, holds say nothing about this one.
+        registry = registry_facts(connection)["registry"]
+        for database, newer in newer_states:
+            if not registry or registry_facts(newer)["registry"] != registry:
+                raise RegistryError(RESTORE_OF_ANOTHER(url=database.url, file=str(order.file)))
+            lost = max(lost, count_later_changes(newer, connection))
+            remember_given_keys(newer, connection)
+            for purge in later_purges(newer, connection):
+                with _explaining_part(purge.iri):
+                    purge_iri(working, connection, purge.iri, by=purge.by, reason=purge.reason or order.reason)
+                purged += 1
+            marked += take_over_marks(newer, connection, working, url=database.url, file=str(order.file))
+            withheld += take_over_holds(newer, connection, working)
+            barred.update(take_over_barred(newer, connection, working, by=order.by, reason=order.reason))
+        drop_leases(connection)
+        for source in sources_of(connection):
+            write_changes(working, connection, source_id=source.id, run=None, by=order.by, reason=order.reason)
+    with working.reading() as connection:
+        for problem in check_integrity(connection).problems:
+            raise RegistryError(RESTORE_UNSOUND(problem=problem))
+    return RestoreReport(
+        target=target,
+        at=order.facts.at,
+        is_known=bool(newer_states),
+        purged=purged,
+        withheld=withheld,
+        marked=marked,
+        barred=tuple(sorted(barred)),
+        lost=lost,
+    )
+
+
+@contextmanager
+def _explaining_part(iri: str) -> Iterator[None]:
+    """Say of an IRI that is a part of another record in the backup what can be done.
+
+    Raises:
+        RegistryError: it is.
+    """
+    try:
+        yield
+    except UsageError as error:
+        if error.message.id != PURGE_OF_PART.id:
+            raise
+        record = str(error.message.facts["record"])
+        raise RegistryError(RESTORE_PART_PURGED(iri=iri, record=record)) from error

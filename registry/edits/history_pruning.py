@@ -1,0 +1,141 @@
+"""Prune history before a day, a page at a time: what is asked for later is refused first, and then deleted.
+
+Source of the rules: docs/decisions/0078-copies.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Final
+
+from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.json_values import json_members
+
+from ..messages.pruned import PRUNE_IN_FUTURE, PRUNE_NEEDS_TIME
+from ..record.contents import Progress
+from ..store.clock import now
+from ..store.database import Connection, RegistryDatabase
+from ..store.horizon import move_horizon
+from ..store.leases import refuse_any_lease
+from ..store.moments import LAST, find_moment
+from ..store.pruned_history import (
+    count_findings_of_versions,
+    delete_findings,
+    delete_rests,
+    over_findings,
+    prunable_rests,
+    prunable_run_findings,
+    prunable_versions,
+    prune_versions,
+    remember_pruned,
+    unneeded_graphs,
+)
+
+__all__ = ["PrunedHistory", "prune_history"]
+
+_PAGE: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrunedHistory:
+    """The history that was deleted, or would be.
+
+    Attributes:
+        before: the time before which it was, UTC; earlier days are refused from then on.
+        versions: number of versions whose graphs are gone; their rows stay.
+        graphs: number of graphs that no other version has.
+        findings: number of findings of versions, of verdicts that are over, and of runs.
+        rests: number of rests of documents.
+        former: number of rows as they were before they were overwritten; 0 in a dry run.
+    """
+
+    before: str
+    versions: int = 0
+    graphs: int = 0
+    findings: int = 0
+    rests: int = 0
+    former: int = 0
+
+    def as_dict(self) -> dict[str, object]:
+        """The numbers as JSON has them."""
+        return json_members(self, self.__slots__)
+
+
+def prune_history(
+    database: RegistryDatabase, before: str, *, dry_run: bool, progress: Progress | None = None
+) -> PrunedHistory:
+    """Delete history before a day; see `Registry.prune_history`."""
+    with database.reading() as connection:
+        at = _time_before(connection, before)
+        if dry_run:
+            return _count(connection, at)
+    with database.writing() as connection:
+        refuse_any_lease(connection)
+        # From here on no moment before is shown, so that none is shown in part.
+        at = remember_pruned(connection, at)
+        former = move_horizon(connection, at)
+    numbers = {"versions": 0, "graphs": 0, "findings": 0, "rests": 0}
+
+    def prune_some_versions(connection: Connection) -> bool:
+        keys = prunable_versions(connection, at, limit=_PAGE)
+        graphs, findings = prune_versions(connection, keys) if keys else (0, 0)
+        numbers["versions"] += len(keys)
+        numbers["graphs"] += graphs
+        numbers["findings"] += findings
+        return bool(keys)
+
+    def prune_some_findings(connection: Connection) -> bool:
+        keys = over_findings(connection, at, limit=_PAGE) or prunable_run_findings(connection, at, limit=_PAGE)
+        delete_findings(connection, keys)
+        numbers["findings"] += len(keys)
+        return bool(keys)
+
+    def prune_rests(connection: Connection) -> bool:
+        keys = prunable_rests(connection, at)
+        delete_rests(connection, keys)
+        numbers["rests"] += len(keys)
+        return False
+
+    for prune_some in (prune_some_versions, prune_some_findings, prune_rests):
+        _repeat(database, prune_some)
+        if progress is not None:
+            progress("prune", sum(numbers.values()), None)
+    return PrunedHistory(before=at, former=former, **numbers)
+
+
+def _repeat(database: RegistryDatabase, prune_some: Callable[[Connection], bool]) -> None:
+    """Prune a page in each transaction until there is nothing left."""
+    goes_on = True
+    while goes_on:
+        with database.writing() as connection:
+            # A harvest that began meanwhile may have planned with what would be deleted.
+            refuse_any_lease(connection)
+            goes_on = prune_some(connection)
+
+
+def _count(connection: Connection, at: str) -> PrunedHistory:
+    keys = prunable_versions(connection, at)
+    over: Collection[int] = {*over_findings(connection, at), *prunable_run_findings(connection, at)}
+    # Those of verdicts that are over, of versions that go, are counted once.
+    return PrunedHistory(
+        before=at,
+        versions=len(keys),
+        graphs=len(unneeded_graphs(connection, keys)),
+        findings=count_findings_of_versions(connection, keys, others=over),
+        rests=len(prunable_rests(connection, at)),
+    )
+
+
+def _time_before(connection: Connection, text: str) -> str:
+    """The time that a day begins at, in Viet Nam.
+
+    Raises:
+        UsageError: it is no day or time, or in the future.
+    """
+    at = None if text.strip().lower() == LAST else find_moment(connection, text).at
+    if at is None or text.strip().removeprefix("run:").isdecimal():
+        raise UsageError(PRUNE_NEEDS_TIME(text=text))
+    if at > now():
+        raise UsageError(PRUNE_IN_FUTURE(text=text))
+    return at

@@ -1,0 +1,220 @@
+"""Files of backups: written beside their name, marked, and put in its place when they are complete; and read.
+
+A backup is a SQLite file with the tables of a registry, for its owner alone, which no command opens as a registry.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from danhmuc.vocab.errors import RegistryError, UsageError
+from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
+
+from ..messages.copies import (
+    BACKUP_DAMAGED,
+    BACKUP_ONTO_ANOTHER,
+    BACKUP_UNREADABLE,
+    BACKUP_UNWRITABLE,
+    NOT_A_BACKUP,
+)
+from .clock import now
+from .database import RegistryDatabase
+from .fresh_files import fresh_path, give_name, remove_leftovers
+from .marked_databases import end_mark, mark_database, mark_of, schema_of, write_facts
+from .opening import open_database, open_marked
+from .registry_copies import CopiedRows, copy_into, registry_facts
+
+__all__ = ["BackupFacts", "read_backup", "replacing_backup", "take_place", "working_copy", "write_backup"]
+
+_OWNER_ALONE: Final = 0o600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupFacts:
+    """Facts that a backup has about itself.
+
+    Attributes:
+        registry: digest of the registry that it is of; empty if that had no source.
+        schema: name of the schema of its tables.
+        at: when it was made, UTC.
+        size: number of its bytes.
+    """
+
+    registry: str
+    schema: str
+    at: str
+    size: int
+
+
+@contextmanager
+def replacing_backup(file: Path, registry: str) -> Iterator[Path]:
+    """An empty file that takes the name of a backup when the block ends, in place of an older one of that registry.
+
+    Raises:
+        UsageError: there is something else under that name, or it cannot be written.
+    """
+    path = Path(os.path.realpath(file))
+    try:
+        _require_replaceable(path, file, registry)
+        remove_leftovers(path)
+        fresh = fresh_path(path)
+        os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ALONE))
+    except OSError as error:
+        raise UsageError(BACKUP_UNWRITABLE(file=str(file), reason=system_reason(error))) from error
+    try:
+        yield fresh
+        with fresh.open("rb") as written:
+            os.fsync(written.fileno())
+        if path.exists():
+            _require_replaceable(path, file, registry)
+            fresh.replace(path)
+        else:
+            give_name(fresh, path)
+    except OSError as error:
+        raise UsageError(BACKUP_UNWRITABLE(file=str(file), reason=system_reason(error))) from error
+    finally:
+        _remove(fresh)
+
+
+def _require_replaceable(path: Path, file: Path, registry: str) -> None:
+    if not path.exists():
+        return
+    try:
+        found = read_backup(path)
+    except (UsageError, RegistryError) as error:
+        raise UsageError(BACKUP_ONTO_ANOTHER(file=str(file))) from error
+    if found.registry != registry:
+        raise UsageError(BACKUP_ONTO_ANOTHER(file=str(file)))
+
+
+def write_backup(
+    database: RegistryDatabase, fresh: Path, *, copied: Callable[[int], None], compared: Callable[[int], None]
+) -> CopiedRows | None:
+    """Write one state of a registry into an empty file, while others read and write the registry.
+
+    A file of SQLite is written as it is; returns the rows of what was copied row by row.
+
+    Raises:
+        RegistryError: the registry cannot be read or is damaged.
+    """
+    begun = now()  # what was decided after that may be in it, what was decided before is
+    if database.is_sqlite:
+        database.write_into(fresh)
+        with _opened_raw(fresh) as raw:
+            line = raw.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            if line != "ok":
+                raise RegistryError(BACKUP_DAMAGED(file=database.url, reason=FOREIGN_WORDS(words=str(line))))
+        _mark(fresh, begun)
+        return None
+    fresh.unlink()
+    with database.reading() as source, open_marked(f"sqlite:///{fresh}", "backup", create=True) as target:
+        rows = copy_into(source, target, copied=copied, compared=compared)
+        with target.writing() as connection:
+            write_facts(connection, {**registry_facts(source), "at": begun})
+    _settle(fresh)
+    return rows
+
+
+def _mark(fresh: Path, begun: str) -> None:
+    """Mark a file as a backup, with what is to be known of it."""
+    with open_database(f"sqlite:///{fresh}") as database, database.writing() as connection:
+        facts = {**registry_facts(connection), "at": begun}
+        mark_database(connection, "backup")
+        write_facts(connection, facts)
+    _settle(fresh)
+
+
+def _settle(fresh: Path) -> None:
+    """Let all of it stand in one file."""
+    with _opened_raw(fresh) as raw:
+        raw.execute("PRAGMA journal_mode = DELETE")
+
+
+@contextmanager
+def _opened_raw(path: Path, mode: str = "rw") -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True)) as raw:
+        yield raw
+
+
+def read_backup(file: Path) -> BackupFacts:
+    """The facts that a backup has about itself.
+
+    Raises:
+        UsageError: the file is no backup, or cannot be read.
+        RegistryError: it is damaged.
+    """
+    path = Path(os.path.realpath(file))
+    try:
+        size = path.stat().st_size
+        with path.open("rb"):
+            pass
+        with _opened_raw(path, "ro") as raw:
+            stamp = raw.execute("SELECT version_num FROM alembic_version").fetchone()
+            if stamp is None or mark_of(stamp[0]) != "backup":
+                raise UsageError(NOT_A_BACKUP(file=str(file)))
+            facts = dict(raw.execute("SELECT name, value FROM marked_facts"))
+            return BackupFacts(registry=facts["registry"], schema=schema_of(stamp[0]), at=facts["at"], size=size)
+    except OSError as error:
+        raise UsageError(BACKUP_UNREADABLE(file=str(file), reason=system_reason(error))) from error
+    except (sqlite3.Error, KeyError) as error:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        if code in {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_NOTADB}:
+            raise UsageError(NOT_A_BACKUP(file=str(file))) from error
+        raise RegistryError(BACKUP_DAMAGED(file=str(file), reason=FOREIGN_WORDS(words=str(error)))) from error
+
+
+@contextmanager
+def working_copy(file: Path, beside: Path) -> Iterator[Path]:
+    """A file that is a registry with the rows of a backup, under a name of its own, and gone afterwards.
+
+    Args:
+        beside: the path in whose folder it is made, whose place it may take.
+
+    Raises:
+        UsageError: the copy cannot be written.
+        RegistryError: the backup is damaged, or of a newer danhmuc.
+    """
+    try:
+        remove_leftovers(beside)
+        fresh = fresh_path(beside)
+        with file.open("rb") as given, open(fresh, "xb", opener=_open_private) as out:
+            shutil.copyfileobj(given, out, 1 << 20)
+    except OSError as error:
+        raise UsageError(BACKUP_UNWRITABLE(file=str(beside), reason=system_reason(error))) from error
+    try:
+        with open_marked(f"sqlite:///{fresh}", "backup") as marked, marked.writing() as connection:
+            end_mark(connection)
+        yield fresh
+    finally:
+        _remove(fresh)
+
+
+def take_place(fresh: Path, path: Path) -> None:
+    """Give a working copy the name of a registry that is not there.
+
+    Raises:
+        UsageError: there is something by now, or it cannot be written.
+    """
+    try:
+        _settle(fresh)
+        with fresh.open("rb") as written:
+            os.fsync(written.fileno())
+        give_name(fresh, path)
+    except OSError as error:
+        raise UsageError(BACKUP_UNWRITABLE(file=str(path), reason=system_reason(error))) from error
+
+
+def _remove(fresh: Path) -> None:
+    for ending in ("", "-wal", "-shm", "-journal"):
+        fresh.with_name(fresh.name + ending).unlink(missing_ok=True)
+
+
+def _open_private(path: str, flags: int) -> int:
+    return os.open(path, flags, mode=_OWNER_ALONE)

@@ -1,0 +1,46 @@
+"""Derived tables: those whose rows are made from other tables, so that a copy makes them anew and never copies them.
+
+The one place where they are named. A virtual table of SQLite and the tables that it keeps for itself have names that
+begin with that of the derived table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, Table
+
+from .tables import metadata
+
+__all__ = ["DERIVED", "DerivedTable", "rebuild_derived", "stored_tables"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DerivedTable:
+    """A derived table.
+
+    Attributes:
+        name: of the table, which may be one of `tables.metadata` or stand in migrations alone.
+        rebuild: empties it and fills it from the other tables, within the transaction of a connection.
+    """
+
+    name: str
+    rebuild: Callable[[Connection], None]
+
+
+DERIVED: Final[tuple[DerivedTable, ...]] = ()
+"""All derived tables, in the order in which they are rebuilt."""
+
+
+def stored_tables() -> list[Table]:
+    """The tables that are no derived ones, each after those that it refers to."""
+    derived = {one.name for one in DERIVED}
+    return [table for table in metadata.sorted_tables if table.name not in derived]
+
+
+def rebuild_derived(connection: Connection) -> None:
+    """Make all derived tables anew from the others."""
+    for one in DERIVED:
+        one.rebuild(connection)

@@ -1,0 +1,188 @@
+"""Decisions that one registry has and an older state of it does not: purges, holds, marks of secrecy, narrowing.
+
+They are taken over when a backup is restored. Whatever keeps an IRI from leaving in the newer one keeps it from leaving
+in the older one, too; what that does not know itself becomes a hold.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.valid_iris import valid_or_same
+
+from ..messages.copies import RESTORE_OTHER_SALT
+from ..record.summary import is_narrower
+from .database import GIVEN_KEYS, RegistryDatabase, newest_keys
+from .holds import add_holds
+from .stored_bars import SALT, read_bars, salt_of
+from .tables import bars, changes, holds, leases, metadata, records, settings, sources
+
+__all__ = [
+    "LaterPurge",
+    "count_later_changes",
+    "drop_leases",
+    "later_purges",
+    "remember_given_keys",
+    "take_over_barred",
+    "take_over_holds",
+    "take_over_marks",
+]
+
+_PUBLIC = "0000"
+_UNKNOWN_ACT = "held"
+
+
+class LaterPurge(NamedTuple):
+    """A purge that an older state does not know, by whom and why."""
+
+    iri: str
+    by: str
+    reason: str
+
+
+def count_later_changes(newer: Connection, older: Connection) -> int:
+    """The number of rows that the ledger of the newer state has beyond that of the older one."""
+    newest = [newest_keys(connection, metadata)[changes.name] for connection in (newer, older)]
+    return max(0, newest[0] - newest[1])
+
+
+def later_purges(newer: Connection, older: Connection) -> list[LaterPurge]:
+    """The purges since, also those that were released again: the older state still has the words."""
+    query = select(holds.c.iri, holds.c.since, holds.c.by, holds.c.reason).where(holds.c.kind == "purged")
+    known = {(row.iri, row.since) for row in older.execute(query)}
+    rows = newer.execute(query.order_by(holds.c.id)).all()
+    return [LaterPurge(row.iri, row.by, row.reason or "") for row in rows if (row.iri, row.since) not in known]
+
+
+def take_over_marks(newer: Connection, older: Connection, database: RegistryDatabase, *, url: str, file: str) -> int:
+    """Take over marks of secrecy with the sources that made them; returns their number.
+
+    Raises:
+        UsageError: both know marks by digests that cannot be compared.
+    """
+    rows = newer.execute(
+        select(bars, sources.c.name).join(sources, sources.c.id == bars.c.source_id).order_by(bars.c.id)
+    ).all()
+    if not rows:
+        return 0
+    salts = salt_of(newer), salt_of(older)
+    if salts[1] is None:
+        older.execute(insert(settings), [{"name": SALT, "value": salts[0]}])
+    elif salts[0] != salts[1]:
+        raise UsageError(RESTORE_OTHER_SALT(url=url, file=file))
+    named = {row.name: row.id for row in older.execute(select(sources.c.id, sources.c.name))}
+    for name in sorted({row.name for row in rows} - named.keys()):
+        named[name] = _add_source_of(newer, older, database, name)
+    query = select(bars.c.source_id, bars.c.digest, bars.c.reason)
+    known = {(key, digest): reason for key, digest, reason in older.execute(query)}
+    ids, taken = database.next_ids(older, bars), 0
+    for row in rows:
+        key = named[row.name], row.digest
+        if known.get(key) == row.reason:
+            continue
+        older.execute(delete(bars).where(bars.c.source_id == key[0], bars.c.digest == key[1]))
+        values = {"source_id": key[0], "digest": row.digest, "reason": row.reason, "since": row.since}
+        older.execute(insert(bars), [{"id": next(ids), **values}])
+        taken += 1
+    return taken
+
+
+def _add_source_of(newer: Connection, older: Connection, database: RegistryDatabase, name: str) -> int:
+    """Add a source that was registered since, as it is; its records come with its next harvest."""
+    row = dict(newer.execute(select(sources).where(sources.c.name == name)).one()._mapping)
+    key = next(database.next_ids(older, sources))
+    # Another source may have had this location when the backup was made.
+    taken = older.scalar(select(sources.c.id).where(sources.c.location == row["location"]))
+    location = row["location"] if taken is None else f"{row['location']}#{key}"
+    older.execute(insert(sources), [{**row, "id": key, "location": location}])
+    return key
+
+
+def take_over_holds(newer: Connection, older: Connection, database: RegistryDatabase) -> int:
+    """Take over the holds that keep records from leaving; returns their number.
+
+    What was held after an undone run is withheld: what the run did may be in the older state, and the undo is not.
+    """
+    known = {(iri, source, kind) for iri, source, kind, *_ in _open_holds(older)}
+    named = {row.name: row.id for row in older.execute(select(sources.c.id, sources.c.name))}
+    taken = 0
+    for iri, source, kind, by, reason in _open_holds(newer):
+        if kind == "purged" or (iri, source, kind) in known or (iri, None, "purged") in known:
+            continue
+        # Without a reason it would be a mark of secrecy.
+        said = reason or "" if kind == _UNKNOWN_ACT else reason
+        key = None if source is None else named.get(source)
+        add_holds(database, older, [iri], "withheld", source_id=key, by=by, reason=said)
+        taken += 1
+    return taken
+
+
+def _open_holds(connection: Connection) -> list[Any]:
+    query = (
+        select(holds.c.iri, sources.c.name, holds.c.kind, holds.c.by, holds.c.reason)
+        .outerjoin(sources, sources.c.id == holds.c.source_id)
+        .where(holds.c.until.is_(None))
+        .order_by(holds.c.id)
+    )
+    return list(connection.execute(query).all())
+
+
+def take_over_barred(
+    newer: Connection, older: Connection, database: RegistryDatabase, *, by: str, reason: str
+) -> list[str]:
+    """Withhold the IRIs that are barred or less public in the newer state for any other reason; returns them."""
+    then, now = read_bars(older), read_bars(newer)
+    if not now.has_any:
+        return []
+    wanted: set[str] = set()
+    for iri in _record_iris(older):
+        valid = valid_or_same(iri)
+        is_barred = bool(now.of_any_version(iri)) and not then.of_any_version(iri)
+        before = then.publicity.get(valid, {})
+        is_less_public = any(
+            is_narrower(said, before.get(source, _PUBLIC)) for source, said in now.publicity.get(valid, {}).items()
+        )
+        if is_barred or (is_less_public and not then.of_any_version(iri)):
+            wanted.add(valid)
+    if wanted:
+        add_holds(database, older, sorted(wanted), "withheld", source_id=None, by=by, reason=reason)
+    return sorted(wanted)
+
+
+def _record_iris(connection: Connection) -> Iterator[str]:
+    query = select(records.c.iri).distinct().execution_options(yield_per=1_000)
+    yield from connection.scalars(query)
+
+
+def remember_given_keys(newer: Connection, older: Connection) -> None:
+    """See that no number that the newer state gave, such as that of a run or a change, is given again."""
+    given = newest_keys(newer, metadata)
+    known = newest_keys(older, metadata)
+    both = {name: max(given[name], known[name]) for name in sorted(given)}
+    older.execute(delete(settings).where(settings.c.name == GIVEN_KEYS))
+    older.execute(insert(settings), [{"name": GIVEN_KEYS, "value": json.dumps(both, sort_keys=True)}])
+    for name in ("batch",):
+        _raise_number(newer, older, name)
+
+
+def _raise_number(newer: Connection, older: Connection, name: str) -> None:
+    query = select(settings.c.value).where(settings.c.name == name)
+    given, known = newer.scalar(query), older.scalar(query)
+    if given is None or (known is not None and int(known) >= int(given)):
+        return
+    if known is None:
+        older.execute(insert(settings), [{"name": name, "value": given}])
+    else:
+        older.execute(update(settings).where(settings.c.name == name).values(value=given))
+
+
+def drop_leases(connection: Connection) -> Collection[str]:
+    """End all leases: whoever held one harvested another state. Returns the names of the sources."""
+    found = connection.scalars(select(leases.c.source).order_by(leases.c.source)).all()
+    connection.execute(delete(leases))
+    return found

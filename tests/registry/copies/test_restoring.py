@@ -1,0 +1,410 @@
+"""A backup is restored all at once, and nothing leaves by it that was purged, withheld or narrowed since."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+
+from danhmuc.registry import BackupReport, Registry, RestoreReport, restore_backup
+from danhmuc.registry.copies import restores
+from danhmuc.registry.messages.copies import (
+    BACKUP_ONTO_ANOTHER,
+    NOT_A_BACKUP,
+    RESTORE_OF_ANOTHER,
+    RESTORE_PART_PURGED,
+    RESTORE_UNSOUND,
+)
+from danhmuc.registry.messages.opening import REGISTRY_IS_BACKUP, REGISTRY_NOT_SQLITE
+from danhmuc.registry.messages.store import SOURCE_BUSY
+from danhmuc.registry.store import backup_files
+from danhmuc.registry.store.leases import take_lease
+from danhmuc.registry.store.opening import open_database
+from danhmuc.registry.store.tables import bodies, graphs, leases, rests
+from danhmuc.vocab.errors import DanhmucError, RegistryError, RegistryUnavailableError, UsageError
+
+from ...conftest import RegistryCopy
+from .catalogues import FIRST, LATER, ONE, THREE, TWO, export_of, fill, harvest
+
+CopyRegistry = Callable[[Callable[[str, Path], None]], RegistryCopy]
+
+
+@pytest.fixture
+def original(copy_registry: CopyRegistry) -> RegistryCopy:
+    """A registry on each database in turn."""
+    return copy_registry(fill)
+
+
+@pytest.fixture
+def registry(original: RegistryCopy) -> Iterator[Registry]:
+    with Registry.open(original.url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "backup.db"
+
+
+def back_up(registry: Registry, file: Path) -> BackupReport:
+    return registry.back_up(file)
+
+
+def restore(file: Path, url: str, newer: str | None = None) -> RestoreReport:
+    return restore_backup(file, url, newer=newer, by="operator", reason="a disk failed")
+
+
+def states(url: str) -> dict[str, str]:
+    with Registry.open(url, create=False) as registry:
+        return {row.iri: row.state for row in registry.records(role=None)}
+
+
+def words_of(url: str) -> bytes:
+    """All texts and bodies of a database."""
+    with open_database(url) as database, database.reading() as connection:
+        packed = [
+            zlib.decompress(body)
+            for table in (graphs, rests, bodies)
+            for body in connection.scalars(select(table.c.body))
+        ]
+        rows = [
+            repr(tuple(row)).encode()
+            for table in graphs.metadata.sorted_tables
+            if "body" not in table.c
+            for row in connection.execute(select(table))
+        ]
+    return b"".join((*packed, *rows))
+
+
+# ---------------------------------------------------------------- backing up
+
+
+def test_backup__is_restored_where_there_is_nothing(registry: Registry, file: Path, tmp_path: Path) -> None:
+    report = back_up(registry, file)
+    assert (file.stat().st_mode & 0o777, file.stat().st_size) == (0o600, report.size)
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    restored = restore(file, url)
+    assert (restored.at, restored.is_known, restored.lost) == (report.at, False, 0)
+    with Registry.open(url, create=False) as again:
+        assert export_of(again) == export_of(registry)
+        assert again.check().problems == ()
+        assert [one.as_dict() for one in again.changes()] == [one.as_dict() for one in registry.changes()]
+    assert (tmp_path / "new.db").stat().st_mode & 0o777 == 0o600
+    assert not list(tmp_path.glob(".danhmuc-*"))
+
+
+def test_backup__is_restored_into_an_empty_database_of_a_server(
+    registry: Registry, file: Path, postgresql_url: str
+) -> None:
+    back_up(registry, file)
+    assert not restore(file, postgresql_url).is_known
+    with Registry.open(postgresql_url, create=False) as again:
+        assert (export_of(again), again.check().problems) == (export_of(registry), ())
+
+
+def test_backup__is_made_while_somebody_writes(registry: Registry, original: RegistryCopy, file: Path) -> None:
+    exported = export_of(registry)
+    with open_database(original.url) as database, database.writing() as connection:
+        connection.execute(text("UPDATE records SET title = 'not committed'"))
+        back_up(registry, file)
+    url = f"sqlite:///{file.with_name('new.db')}"
+    restore(file, url)
+    with Registry.open(url, create=False) as again:
+        assert export_of(again) == exported
+        assert "not committed" not in {row.title for row in again.records()}
+
+
+def test_backup__is_opened_by_restoring_alone(registry: Registry, file: Path) -> None:
+    back_up(registry, file)
+    with pytest.raises(RegistryUnavailableError) as refused:
+        Registry.open(f"sqlite:///{file}")
+    assert refused.value.reason.id == REGISTRY_IS_BACKUP.id
+
+
+def test_backup__replaces_an_older_one_and_nothing_else(
+    registry: Registry, original: RegistryCopy, file: Path, tmp_path: Path
+) -> None:
+    back_up(registry, file)
+    harvest(registry, original.folder, LATER)
+    later = back_up(registry, file)
+    assert later.size == file.stat().st_size
+    text_file, other = tmp_path / "a.txt", tmp_path / "other.db"
+    text_file.write_text("words", encoding="utf-8")
+    empty = tmp_path / "empty"
+    empty.touch()
+    with Registry.open(f"sqlite:///{other}") as another:
+        another_backup = tmp_path / "another.backup"
+        back_up(another, another_backup)
+    for path in (text_file, other, empty, another_backup):
+        before = path.read_bytes()
+        with pytest.raises(UsageError) as refused:
+            back_up(registry, path)
+        assert refused.value.message.id == BACKUP_ONTO_ANOTHER.id
+        assert path.read_bytes() == before
+
+
+def test_backup__onto_the_registry_itself_is_refused(sqlite_url: str, tmp_path: Path) -> None:
+    with Registry.open(sqlite_url) as registry, pytest.raises(UsageError):
+        registry.back_up(tmp_path / "registry.db")
+    link = tmp_path / "link"
+    link.hardlink_to(tmp_path / "registry.db")
+    with Registry.open(sqlite_url) as registry, pytest.raises(UsageError):
+        registry.back_up(link)
+
+
+def test_backup__that_is_broken_off_leaves_the_older_one(
+    registry: Registry, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(registry, file)
+    before = file.read_bytes()
+
+    def break_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(backup_files, "_settle", break_off)
+    with pytest.raises(KeyboardInterrupt):
+        back_up(registry, file)
+    assert file.read_bytes() == before
+    assert not list(file.parent.glob(".danhmuc-*"))
+
+
+# ---------------------------------------------------------------- what was decided since
+
+
+def test_restore__takes_over_a_purge(registry: Registry, original: RegistryCopy, file: Path) -> None:
+    back_up(registry, file)
+    registry.purge(ONE, by="officer", reason="a court says so")
+    report = restore(file, original.url)
+    assert (report.purged, report.withheld, report.is_known) == (1, 0, True)
+    assert states(original.url)[ONE] == "purged"
+    assert b"Zanzibar" not in words_of(original.url)
+    with Registry.open(original.url) as again:
+        assert again.check().problems == ()
+        (change,) = again.changes(iri=ONE)[-1:]
+        assert (change.kind, change.hold, change.by) == ("purged", "purged", "operator")
+
+
+def test_restore__takes_over_a_purge_that_was_released_again(
+    registry: Registry, original: RegistryCopy, file: Path
+) -> None:
+    back_up(registry, file)
+    registry.purge(ONE, by="officer", reason="a court says so")
+    registry.release(ONE, by="officer", reason="another court")
+    restore(file, original.url)
+    assert b"Zanzibar" not in words_of(original.url)
+    assert states(original.url)[ONE] == "purged"
+
+
+def test_restore__of_sqlite_has_no_word_of_a_purged_record_in_its_bytes(
+    sqlite_url: str, tmp_path: Path, file: Path
+) -> None:
+    fill(sqlite_url, tmp_path)
+    with Registry.open(sqlite_url) as registry:
+        registry.put(_with_title("Quagmire"), by="test")
+        back_up(registry, file)
+        registry.purge("https://e.vn/put2", by="officer", reason="a court says so")
+    restore(file, sqlite_url)
+    assert b"Quagmire" in file.read_bytes()
+    assert not [path for path in tmp_path.glob("registry.db*") if b"Quagmire" in path.read_bytes()]
+
+
+def _with_title(title: str) -> object:
+    from danhmuc.registry import Dataset
+
+    return Dataset("https://e.vn/put2", title={"vi": title}, description={"vi": title})
+
+
+@pytest.mark.parametrize("act", ["withhold", "withhold one source", "withdraw", "narrow", "mark", "same-as", "undo"])
+def test_restore__lets_nothing_leave_that_did_not(
+    registry: Registry, original: RegistryCopy, file: Path, act: str
+) -> None:
+    run = harvest(registry, original.folder, LATER.replace('"hai, sửa"', '"hai, hỏng"'))
+    back_up(registry, file)
+    assert TWO.encode() in export_of(registry)
+    if act == "withhold":
+        registry.withhold(TWO, by="officer", reason="wait")
+    elif act == "withhold one source":
+        registry.withhold(TWO, by="officer", reason="wait", source="a")
+    elif act == "withdraw":
+        registry.withdraw(TWO, by="officer", reason="wrong", source="a")
+    elif act == "narrow":
+        harvest(registry, original.folder, LATER.replace("<2> a", "<2> dct:accessRights acc:NON_PUBLIC ; a"))
+    elif act == "mark":
+        harvest(registry, original.folder, f'{FIRST} <2> dmv:secrecy "MAT" .')
+    elif act == "same-as":
+        registry.withhold(ONE, by="officer", reason="wait")
+        registry.same_as(ONE, TWO, by="officer", reason="one thing")
+    else:
+        registry.undo(run or 0, by="officer", reason="wrong")
+    report = restore(file, original.url)
+    assert report.is_known
+    assert report.lost > 0 or act == "mark"
+    with Registry.open(original.url) as again:
+        assert again.check().problems == ()
+        assert f"<{TWO}> <http://purl.org/dc/terms/title>".encode() not in export_of(again)
+        # A harvest of what the source says by then does not let it leave either, until a person does.
+        harvest(again, original.folder, LATER)
+        assert f"<{TWO}> <http://purl.org/dc/terms/title>".encode() not in export_of(again)
+        assert f"<{THREE}> <http://purl.org/dc/terms/title>".encode() in export_of(again)
+
+
+def test_restore__keeps_marks_of_a_source_that_the_backup_does_not_know(
+    registry: Registry, original: RegistryCopy, file: Path
+) -> None:
+    back_up(registry, file)
+    harvest(
+        registry,
+        original.folder,
+        '<2> a dcat:Dataset ; dmv:secrecy "MAT" ; dct:title "x"@vi . <x> a dcat:Dataset .',
+        "z.ttl",
+    )
+    assert f"<{TWO}> <http://purl.org/dc/terms/title>".encode() not in export_of(registry)
+    assert restore(file, original.url).marked == 1
+    with Registry.open(original.url) as again:
+        assert f"<{TWO}> <http://purl.org/dc/terms/title>".encode() not in export_of(again)
+        assert again.check().problems == ()
+        assert "z" in {source.name for source in again.sources()}
+        harvest(
+            again,
+            original.folder,
+            '<2> a dcat:Dataset ; dmv:secrecy "MAT" ; dct:title "x"@vi . <x> a dcat:Dataset .',
+            "z.ttl",
+        )
+
+
+def test_restore__keeps_a_hold_that_was_released_since(registry: Registry, original: RegistryCopy, file: Path) -> None:
+    registry.withhold(TWO, by="officer", reason="wait")
+    back_up(registry, file)
+    registry.release(TWO, by="officer", reason="done")
+    restore(file, original.url)
+    assert states(original.url)[TWO] == "withheld"
+
+
+def test_restore__takes_over_from_another_state(registry: Registry, file: Path, tmp_path: Path) -> None:
+    back_up(registry, file)
+    registry.withhold(TWO, by="officer", reason="wait")
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    report = restore(file, url, newer=registry._database.address)
+    assert (report.is_known, report.withheld) == (True, 1)
+    assert states(url)[TWO] == "withheld"
+
+
+def test_restore__gives_no_number_again(registry: Registry, original: RegistryCopy, file: Path) -> None:
+    """Whoever follows the changes must not miss those that have numbers of lost ones."""
+    back_up(registry, file)
+    harvest(registry, original.folder, LATER.replace('"Hai"', '"Hai 2"'))
+    newest, run = registry.changes()[-1].id, max(one.id for one in registry.runs())
+    batch = registry.new_batch()
+    restore(file, original.url)
+    with Registry.open(original.url) as again:
+        assert again.changes(after=newest) == []
+        assert harvest(again, original.folder, LATER.replace('"Hai"', '"Hai 3"')) == run + 1
+        assert [one.id > newest for one in again.changes(after=newest)] == [True] * len(again.changes(after=newest))
+        assert again.changes(after=newest)
+        assert again.new_batch() == batch + 1
+
+
+def test_restore__ends_leases(registry: Registry, original: RegistryCopy, file: Path, tmp_path: Path) -> None:
+    with open_database(original.url) as database, database.writing() as connection:
+        take_lease(connection, "a")
+    back_up(registry, file)
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    restore(file, url)
+    with open_database(url) as database, database.reading() as connection:
+        assert connection.execute(select(leases)).all() == []
+
+
+# ---------------------------------------------------------------- refused
+
+
+def test_restore__over_another_registry_is_refused(registry: Registry, file: Path, tmp_path: Path) -> None:
+    back_up(registry, file)
+    url = f"sqlite:///{tmp_path / 'other.db'}"
+    Registry.open(url).close()
+    with pytest.raises(RegistryError) as refused:
+        restore(file, url)
+    assert refused.value.message.id == RESTORE_OF_ANOTHER.id
+    with pytest.raises(RegistryError) as refused:
+        restore(file, f"sqlite:///{tmp_path / 'new.db'}", newer=url)
+    assert refused.value.message.id == RESTORE_OF_ANOTHER.id
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_restore__over_what_cannot_be_read_is_refused(registry: Registry, file: Path, tmp_path: Path) -> None:
+    back_up(registry, file)
+    damaged = tmp_path / "damaged.db"
+    damaged.write_bytes(b"x" * 5_000)
+    with pytest.raises(RegistryUnavailableError) as refused:
+        restore(file, f"sqlite:///{damaged}")
+    assert refused.value.reason.id == REGISTRY_NOT_SQLITE.id
+    assert damaged.read_bytes() == b"x" * 5_000
+
+
+def test_restore__during_a_harvest_is_refused(registry: Registry, original: RegistryCopy, file: Path) -> None:
+    back_up(registry, file)
+    with open_database(original.url) as database, database.writing() as connection:
+        take_lease(connection, "a")
+    with pytest.raises(RegistryError) as refused:
+        restore(file, original.url)
+    assert refused.value.message.id == SOURCE_BUSY.id
+
+
+def test_restore__of_what_is_no_backup_is_refused(sqlite_url: str, tmp_path: Path) -> None:
+    Registry.open(sqlite_url).close()
+    text_file = tmp_path / "a.txt"
+    text_file.write_text("words" * 1_000, encoding="utf-8")
+    for path in (text_file, tmp_path / "registry.db"):
+        with pytest.raises(UsageError) as refused:
+            restore(path, f"sqlite:///{tmp_path / 'new.db'}")
+        assert refused.value.message.id == NOT_A_BACKUP.id
+    with pytest.raises(DanhmucError):
+        restore(tmp_path / "absent", f"sqlite:///{tmp_path / 'new.db'}")
+
+
+def test_restore__of_a_damaged_backup_changes_nothing(registry: Registry, original: RegistryCopy, file: Path) -> None:
+    back_up(registry, file)
+    with closing(sqlite3.connect(file)) as raw:
+        raw.execute("UPDATE graphs SET triples = 99")
+        raw.commit()
+    before = export_of(registry)
+    with pytest.raises(RegistryError) as refused:
+        restore(file, original.url)
+    assert refused.value.message.id == RESTORE_UNSOUND.id
+    assert export_of(registry) == before
+
+
+def test_restore__of_a_part_that_was_purged_is_refused(registry: Registry, original: RegistryCopy, file: Path) -> None:
+    """In the backup it is within another record, which nobody has purged."""
+    part = '<3> dcat:distribution <d> . <d> a dcat:Distribution ; dct:title "Zanzibar 2" .'
+    harvest(registry, original.folder, FIRST + part)
+    back_up(registry, file)
+    harvest(registry, original.folder, FIRST + "<d> a dcat:Dataset .")
+    registry.purge("https://e.vn/d", by="officer", reason="a court says so")
+    with pytest.raises(RegistryError) as refused:
+        restore(file, original.url)
+    assert refused.value.message.id == RESTORE_PART_PURGED.id
+    assert refused.value.message.facts["record"] == THREE
+
+
+def test_restore__that_is_broken_off_changes_nothing(
+    registry: Registry, original: RegistryCopy, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(registry, file)
+    registry.withhold(TWO, by="officer", reason="wait")
+    before = export_of(registry), states(original.url)
+
+    def break_off(*args: object, **options: object) -> None:
+        replace(*args, **options)  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    replace = restores.replace_rows
+    monkeypatch.setattr(restores, "replace_rows", break_off)
+    with pytest.raises(KeyboardInterrupt):
+        restore(file, original.url)
+    assert (export_of(registry), states(original.url)) == before
+    assert not list(file.parent.glob(".danhmuc-*"))
