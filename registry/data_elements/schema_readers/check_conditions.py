@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
+from danhmuc.vocab.datatypes.names import XSD
+
 from ..table_draft import ValueDomainDraft
 
 __all__ = ["apply_checks"]
@@ -70,6 +72,9 @@ def _narrow(domain: ValueDomainDraft, told: _Told) -> ValueDomainDraft:
         kept = dict(domain.codes)
         codes = [code for code in told.codes if not kept or code in kept]
         domain = replace(domain, codes=tuple((code, kept.get(code)) for code in codes))
+    if domain.datatype in (None, XSD.string):
+        # Texts are compared by the rules of a language, which no bound of ours has.
+        told.lower, told.upper = [], []
     for value, is_exclusive in told.lower:
         if _is_narrower(value, domain.minimum, is_lower=True):
             domain = replace(domain, minimum=value, minimum_is_exclusive=is_exclusive)

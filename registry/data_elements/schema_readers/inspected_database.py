@@ -7,6 +7,7 @@ what is returned, said or raised has the address of the server and the name of t
 from __future__ import annotations
 
 import sqlite3
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,11 +15,11 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from sqlalchemy import URL, Engine, create_engine, event, inspect, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine.interfaces import ReflectedColumn
 from sqlalchemy.engine.reflection import Inspector, ObjectKind
-from sqlalchemy.exc import ArgumentError, CompileError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, CompileError, SAWarning, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 from sqlalchemy.types import ARRAY, Enum, NullType, TypeEngine
 
@@ -70,7 +71,11 @@ def inspect_database(url: str, schema: str | None, notes: SchemaNotes) -> FoundS
     with _translate(shown, address), _engine(address, shown) as engine, engine.connect() as connection:
         inspector = inspect(connection)
         _require_schema(inspector, schema)
-        return FoundSchema(tables=tuple(_Tables(inspector, schema, shown, notes).tables()))
+        with warnings.catch_warnings():
+            # Of types that SQLAlchemy does not know; they become findings.
+            warnings.simplefilter("ignore", SAWarning)
+            tables = _Tables(inspector, schema, shown, notes, _declared_types(connection, schema))
+        return FoundSchema(tables=tuple(tables.tables()))
 
 
 def _parse(url: str) -> URL:
@@ -186,11 +191,43 @@ def _require_schema(inspector: Inspector, schema: str | None) -> None:
         raise UsageError(SCHEMA_IN_DATABASE_ABSENT(name=schema, known=tuple(sorted(known))))
 
 
+_DECLARED: Final = {
+    # SQLAlchemy reads a declared type that it does not know as one of SQLite's own five.
+    "sqlite": """SELECT t.name, c.name, c.type FROM sqlite_master AS t, pragma_table_xinfo(t.name) AS c
+        WHERE t.type IN ('table', 'view')""",
+    "postgresql": """SELECT t.relname, c.attname, CASE WHEN d.typtype = 'd'
+            THEN pg_catalog.format_type(d.typbasetype, d.typtypmod)
+            ELSE pg_catalog.format_type(c.atttypid, c.atttypmod) END
+        FROM pg_catalog.pg_attribute AS c
+        JOIN pg_catalog.pg_type AS d ON d.oid = c.atttypid
+        JOIN pg_catalog.pg_class AS t ON t.oid = c.attrelid
+        JOIN pg_catalog.pg_namespace AS n ON n.oid = t.relnamespace
+        WHERE c.attnum > 0 AND NOT c.attisdropped AND n.nspname = coalesce(:schema, current_schema())""",
+}
+"""By dialect the query for the type of each column as the database writes it; of a domain, the type that it narrows."""
+
+
+def _declared_types(connection: Connection, schema: str | None) -> dict[tuple[str, str], str]:
+    """The types of columns as the database writes them, by table and column."""
+    is_sqlite = connection.dialect.name == "sqlite"
+    query = text(_DECLARED[connection.dialect.name])
+    rows = connection.execute(query, {} if is_sqlite else {"schema": schema})
+    return {(str(table), str(column)): str(kind) for table, column, kind in rows}
+
+
 class _Tables:
     """Reads the tables of a schema, each kind of fact in one query for all of them."""
 
-    def __init__(self, inspector: Inspector, schema: str | None, shown: str, notes: SchemaNotes) -> None:
+    def __init__(
+        self,
+        inspector: Inspector,
+        schema: str | None,
+        shown: str,
+        notes: SchemaNotes,
+        declared: Mapping[tuple[str, str], str],
+    ) -> None:
         self._inspector, self._schema, self._shown, self._notes = inspector, schema, shown, notes
+        self._declared = declared
         self._dialect = inspector.dialect
         every = {"schema": schema, "kind": ObjectKind.ANY}
         self._columns = inspector.get_multi_columns(**every)  # type: ignore[arg-type] # of its two kinds
@@ -217,7 +254,7 @@ class _Tables:
         singles = {one[0] for one in (*unique, primary) if len(one) == 1}
         checks = tuple((str(one.get("name") or ""), str(one["sqltext"])) for one in self._checks.get(key, ()))
         given = self._columns[key]
-        domains = {str(one["name"]): self._domain(one["type"], f"{place}.{one['name']}") for one in given}
+        domains = {str(one["name"]): self._column_domain(one["type"], name, str(one["name"]), place) for one in given}
         domains = apply_checks(domains, checks)
         targets = self._targets(key, schema)
         return TableDraft(
@@ -255,9 +292,8 @@ class _Tables:
         for index in self._indexes.get(key, ()):
             options = index.get("dialect_options", {})
             if index.get("unique") and not any(name.endswith("_where") and options[name] for name in options):
-                given.append([one for one in index["column_names"] if one is not None])
-                if None in index["column_names"]:
-                    given.pop()
+                names = [one for one in index["column_names"] if one is not None]
+                given += [names] if len(names) == len(index["column_names"]) else []
         return {tuple(names) for names in given if names}
 
     def _column(
@@ -285,17 +321,32 @@ class _Tables:
             is_repeated=isinstance(given["type"], ARRAY),
         )
 
+    def _column_domain(self, kind: TypeEngine[Any], table: str, column: str, place: str) -> ValueDomainDraft:
+        declared = self._declared.get((table, column), "")
+        at = f"{place}.{column}"
+        if isinstance(kind, postgresql.DOMAIN):
+            inner = self._domain(kind.data_type, at) if isinstance(kind.data_type, Enum) else read_sql_type(declared)
+            # What a domain checks is said of VALUE.
+            checks = tuple(("", str(one)) for one in [kind.check] if one is not None)
+            narrowed = apply_checks({"VALUE": inner}, checks)["VALUE"]
+            return replace(narrowed, native_type=f"{kind.name} ({inner.native_type})")
+        if self._dialect.name != "sqlite" and not isinstance(kind, NullType):
+            return self._domain(kind, at)
+        if not declared:
+            return ValueDomainDraft()
+        domain = read_sql_type(declared)
+        if domain.datatype is None:
+            self._note_unknown(declared, at)
+        return domain
+
+    def _note_unknown(self, name: str, place: str) -> None:
+        message = SCHEMA_DATATYPE_UNKNOWN(name=name)
+        self._notes.note("datatype", message, place, severity="info", value=name)
+
     def _domain(self, kind: TypeEngine[Any], place: str) -> ValueDomainDraft:
         if isinstance(kind, ARRAY):
             item = self._domain(kind.item_type, place)
             return replace(item, native_type=f"{item.native_type}[]", max_length=None)
-        if isinstance(kind, postgresql.DOMAIN):
-            inner = self._domain(kind.data_type, place)
-            written = f"{kind.name} ({inner.native_type})"
-            # What a domain checks is said of VALUE.
-            check = str(kind.check) if kind.check is not None else ""
-            narrowed = apply_checks({"VALUE": inner}, (("", check),)) if check else {"VALUE": inner}
-            return replace(narrowed["VALUE"], native_type=written)
         name = self._written(kind)
         if isinstance(kind, Enum):
             domain = read_sql_type("TEXT")
@@ -304,8 +355,7 @@ class _Tables:
             return ValueDomainDraft()
         domain = read_sql_type(name)
         if domain.datatype is None:
-            message = SCHEMA_DATATYPE_UNKNOWN(name=name)
-            self._notes.note("datatype", message, place, severity="info", value=name)
+            self._note_unknown(name, place)
         return domain
 
     def _written(self, kind: TypeEngine[Any]) -> str | None:
@@ -321,5 +371,5 @@ class _Tables:
 
 
 def _texts(comment: object) -> tuple[tuple[str, str], ...]:
-    text = str(comment).strip() if comment is not None else ""
-    return ((NO_LANGUAGE, text),) if text else ()
+    words = str(comment).strip() if comment is not None else ""
+    return ((NO_LANGUAGE, words),) if words else ()
