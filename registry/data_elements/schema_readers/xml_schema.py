@@ -104,13 +104,13 @@ class _Way:
 
     Attributes:
         name: dotted; "" for the type itself.
-        groups: named groups that it leads through.
+        groups: that it leads through, by their identity.
     """
 
     name: str = ""
     is_required: bool = True
     is_repeated: bool = False
-    groups: tuple[str, ...] = ()
+    groups: frozenset[int] = frozenset()
 
     def step(self, name: str) -> str:
         return f"{self.name}.{name}" if self.name else name
@@ -201,12 +201,11 @@ class _Reader:
             )
 
     def _add_group(self, group: Any, way: _Way, columns: ColumnList, place: str) -> None:
-        if group.name is not None:
-            if group.name in way.groups:
-                message = SCHEMA_RECURSIVE(name=group.local_name)
-                self._notes.note("recursive", message, place, severity="info", value=group.local_name)
-                return
-            way = replace(way, groups=(*way.groups, group.name))
+        if id(group) in way.groups:
+            message = SCHEMA_RECURSIVE(name=str(group.local_name))
+            self._notes.note("recursive", message, place, severity="info", value=group.local_name)
+            return
+        way = replace(way, groups=way.groups | {id(group)})
         members = list(group)
         is_choice = group.model == "choice" and len(members) > 1
         way = replace(

@@ -76,7 +76,7 @@ def is_xml_schema(data: bytes) -> bool:
             found.append(name)
 
     parser.StartElementHandler = on_start
-    with suppress(expat.ExpatError, ValueError):
+    with suppress(expat.ExpatError, ValueError, LookupError):
         parser.Parse(data[: 1 << 16], False)  # noqa: FBT003 - expat's own
     return found == [f"{XSD_NAMESPACE} schema"]
 
