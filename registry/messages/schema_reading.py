@@ -31,6 +31,7 @@ __all__ = [
     "SCHEMA_KIND_UNKNOWN",
     "SCHEMA_LIBRARY_MISSING",
     "SCHEMA_MISPLACED",
+    "SCHEMA_MODEL_LARGE",
     "SCHEMA_NOT_FOUND_OUT",
     "SCHEMA_NOT_HELD",
     "SCHEMA_PART_UNREAD",
@@ -64,6 +65,9 @@ SCHEMA_KEY_REPEATED: Final = message("schema-key-repeated", "the key {name!r} oc
 SCHEMA_CHARACTER_REFUSED: Final = message("schema-character-refused", "a text has a character that no text may have")
 SCHEMA_XML_REFUSED: Final = message("schema-xml-refused", "the XML Schema cannot be used: {reason}")
 SCHEMA_XML_FAULT: Final = message("schema-xml-fault", "the XML Schema has a fault: {reason}")
+SCHEMA_MODEL_LARGE: Final = message(
+    "schema-model-large", "{name!r} has {count} elements; types with so many take too long for a document of its size"
+)
 SCHEMA_LIBRARY_MISSING: Final = message(
     "schema-library-missing", "reading this kind of schema needs a library: pip install 'danhmuc[{extra}]'"
 )

@@ -9,11 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from danhmuc.vocab.reading.limits import MAX_DEPTH
+
 from ...messages.schema_reading import (
     SCHEMA_KIND_MISSED,
     SCHEMA_MISPLACED,
     SCHEMA_PART_UNREAD,
     SCHEMA_RECURSIVE,
+    SCHEMA_TOO_DEEP,
     SCHEMA_UNION,
 )
 from ..table_draft import ColumnDraft, TableDraft, ValueDomainDraft
@@ -58,7 +61,10 @@ def read_json_schema(document: SchemaDocument, notes: SchemaNotes) -> FoundSchem
         raise notes.refuse("not-json-schema", SCHEMA_KIND_MISSED(kind="json-schema", reason=wanted))
     budget = ColumnBudget(notes, len(document.data))
     reader = _Reader(SchemaParts(value, document, notes, budget), document, notes, budget)
-    return FoundSchema(tables=tuple(reader.tables()))
+    try:
+        return FoundSchema(tables=tuple(reader.tables()))
+    except RecursionError:
+        raise notes.refuse("too-deep", SCHEMA_TOO_DEEP(limit=MAX_DEPTH)) from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,12 +15,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from danhmuc.vocab.messages import FOREIGN_WORDS
+from danhmuc.vocab.reading.limits import MAX_DEPTH
 from danhmuc.vocab.text import one_line, shorten
 
 from ...messages.schema_reading import (
     SCHEMA_LIBRARY_MISSING,
     SCHEMA_PART_UNREAD,
     SCHEMA_RECURSIVE,
+    SCHEMA_TOO_DEEP,
     SCHEMA_XML_FAULT,
     SCHEMA_XML_REFUSED,
 )
@@ -29,6 +31,7 @@ from .column_list import ColumnList
 from .schema_notes import ColumnBudget, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument
 from .xml_schema_documents import XSD_NAMESPACE, XmlSchemaCopies, copy_documents
+from .xml_schema_models import refuse_large_models
 from .xml_schema_types import read_annotation, read_simple_type, read_written_type
 
 if TYPE_CHECKING:
@@ -53,12 +56,16 @@ def read_xml_schema(document: SchemaDocument, notes: SchemaNotes) -> FoundSchema
         raise notes.refuse("library", SCHEMA_LIBRARY_MISSING(extra="xsd")) from None
     budget = ColumnBudget(notes, len(document.data))
     copies = copy_documents(document, notes, budget)
+    refuse_large_models(copies, notes)
     with TemporaryDirectory(prefix="danhmuc-xsd-") as folder:
         for name, data in copies.files.items():
             (Path(folder) / name).write_bytes(data)
         schema = _open(Path(folder), copies, notes)
         reader = _Reader(schema, copies, notes, budget)
-        return FoundSchema(tables=tuple(reader.tables()))
+        try:
+            return FoundSchema(tables=tuple(reader.tables()))
+        except RecursionError:
+            raise notes.refuse("too-deep", SCHEMA_TOO_DEEP(limit=MAX_DEPTH)) from None
 
 
 def _open(folder: Path, copies: XmlSchemaCopies, notes: SchemaNotes) -> XMLSchema10 | XMLSchema11:

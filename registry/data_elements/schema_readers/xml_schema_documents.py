@@ -1,10 +1,12 @@
 """The documents of an XML Schema, made safe: guarded, with what they include from the same folder, and nothing else.
 
-What a library gets to read are copies in a temporary folder, in which each include leads to a copy or is taken out.
+What a library gets to read are copies in a temporary folder, in which each include leads to a copy or is taken out, and
+each pattern stands in an attribute that the library passes over: no regular expression of a document is run.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -28,12 +30,17 @@ from ...messages.schema_reading import (
 from .schema_notes import MAX_SCHEMA_BYTES, ColumnBudget, SchemaNotes
 from .schema_reading import SchemaDocument
 
-__all__ = ["XmlSchemaCopies", "copy_documents", "is_xml_schema"]
+__all__ = ["WRITTEN_PATTERN", "XSD_NAMESPACE", "XmlSchemaCopies", "copy_documents", "is_xml_schema"]
 
 XSD_NAMESPACE: Final = "http://www.w3.org/2001/XMLSchema"
 _XML_NAMESPACE: Final = "http://www.w3.org/XML/1998/namespace"
 _VERSIONING: Final = "http://www.w3.org/2007/XMLSchema-versioning"
 _MAX_DOCUMENTS: Final = 500
+_OURS: Final = "https://w3id.org/danhmuc/def#"
+WRITTEN_PATTERN: Final = f"{{{_OURS}}}pattern"
+"""Attribute of a copy that has a pattern as it is written."""
+_ANY_TEXT: Final = rb'value="[\s\S]*"'
+_ATTRIBUTE: Final = re.compile(rb"([^\s=/>]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 _NAMING: Final = frozenset({"include", "import", "redefine", "override"})
 _XSD_1_1: Final = frozenset({"assert", "assertion", "alternative", "openContent", "defaultOpenContent", "override"})
 
@@ -108,12 +115,18 @@ class _Copier:
             data, inner, notes = waiting.pop()
             plain = _guarded(data, notes)
             naming = _find_naming(plain, notes, self._copies)
+            pieces: list[bytes] = []
+            end = len(plain)
             for one in reversed(naming):
-                replacement, held = self._replace(one, plain, inner, notes)
-                plain = plain[: one.start] + replacement + plain[one.end :]
+                if one.tag == "pattern":
+                    replacement, held = _with_written_pattern(plain[one.start : one.end]), None
+                else:
+                    replacement, held = self._replace(one, plain, inner, notes)
+                pieces += [plain[one.end : end], replacement]
+                end = one.start
                 if held is not None:
                     waiting.append(held)
-            self._copies.files[self._numbers[inner]] = plain
+            self._copies.files[self._numbers[inner]] = b"".join([plain[:end], *reversed(pieces)])
         return first
 
     def _reserve(self, inner: str, notes: SchemaNotes) -> str:
@@ -175,7 +188,7 @@ def _guarded(data: bytes, notes: SchemaNotes) -> bytes:
 
 
 def _find_naming(plain: bytes, notes: SchemaNotes, copies: XmlSchemaCopies) -> list[_Naming]:
-    """The elements below the root that name other documents."""
+    """The elements below the root that name other documents, and the start tags of patterns."""
     found: list[_Naming] = []
     depth = 0
     open_one: _Naming | None = None
@@ -187,6 +200,10 @@ def _find_naming(plain: bytes, notes: SchemaNotes, copies: XmlSchemaCopies) -> l
         space, _, local = name.rpartition(" ")
         if attributes.get(f"{_VERSIONING} minVersion") == "1.1" or (space == XSD_NAMESPACE and local in _XSD_1_1):
             copies.is_1_1 = True
+        if space == XSD_NAMESPACE and local == "pattern":
+            start = parser.CurrentByteIndex
+            end = _end_of_tag(plain, start)
+            found.append(_Naming(start, end, end, local, attributes, parser.CurrentLineNumber))
         if depth == 2 and space == XSD_NAMESPACE and local in _NAMING:
             start = parser.CurrentByteIndex
             end = _end_of_tag(plain, start)
@@ -198,6 +215,8 @@ def _find_naming(plain: bytes, notes: SchemaNotes, copies: XmlSchemaCopies) -> l
         if depth == 2 and open_one is not None:
             if not open_one.is_empty:
                 open_one.end = plain.index(b">", parser.CurrentByteIndex) + 1
+            # What stands in a redefinition goes with it.
+            found[:] = [one for one in found if one.start < open_one.start]
             found.append(open_one)
             open_one = None
         depth -= 1
@@ -224,6 +243,17 @@ def _end_of_tag(plain: bytes, start: int) -> int:
         elif byte == ord(">"):
             return at + 1
     return len(plain)
+
+
+def _with_written_pattern(tag: bytes) -> bytes:
+    """The start tag of a pattern that allows any text, with the one that is written in an attribute of ours."""
+
+    def move(found: re.Match[bytes]) -> bytes:
+        if found[1] != b"value":
+            return found[0]
+        return _ANY_TEXT + b' xmlns:danhmuc="' + _OURS.encode() + b'" danhmuc:pattern=' + found[2]
+
+    return _ATTRIBUTE.sub(move, tag)
 
 
 def _with_location(tag: bytes, name: str) -> bytes:

@@ -11,7 +11,7 @@ from danhmuc.vocab.datatypes.names import XSD
 from ...messages.schema_reading import SCHEMA_BOUND_UNREADABLE, SCHEMA_PATTERNS_SEVERAL
 from ..table_draft import NO_LANGUAGE, ValueDomainDraft
 from .schema_notes import SchemaNotes
-from .xml_schema_documents import XSD_NAMESPACE
+from .xml_schema_documents import WRITTEN_PATTERN, XSD_NAMESPACE
 
 __all__ = ["read_annotation", "read_simple_type", "read_written_type"]
 
@@ -162,7 +162,7 @@ class _Facets:
         if len(levels) > 1:
             name = _name(self._kind) or "pattern"
             self._notes.note("patterns", SCHEMA_PATTERNS_SEVERAL(name=name), self._place, value=name)
-        texts = [str(one.get("value")) for one in levels[0]]
+        texts = [one.get(WRITTEN_PATTERN) or "" for one in levels[0]]
         return texts[0] if len(texts) == 1 else "|".join(f"({one})" for one in texts)
 
     def codes(self) -> tuple[tuple[str, str | None], ...]:

@@ -448,6 +448,36 @@ def test_hostile__groups_that_multiply_are_refused(tmp_path: Path) -> None:
         read(tmp_path, content)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        nguoi("".join(f'<xs:element name="c{n}" type="xs:int"/>' for n in range(5_000))),
+        "".join(
+            f'<xs:group name="G{n}"><xs:sequence>'
+            + (f'<xs:group ref="t:G{n - 1}"/>' * 10 if n else '<xs:element name="a" type="xs:int"/>')
+            + "</xs:sequence></xs:group>"
+            for n in range(7)
+        )
+        + nguoi('<xs:group ref="t:G6"/>'),
+    ],
+    ids=["wide", "multiplied"],
+)
+def test_hostile__models_that_would_take_too_long_are_refused(tmp_path: Path, content: str) -> None:
+    with pytest.raises(DocumentError, match="too long"):
+        read(tmp_path, content)
+
+
+def test_hostile__no_pattern_of_the_document_is_run(tmp_path: Path) -> None:
+    """The default would be matched for hours."""
+    pattern = "(a+)+b"
+    reading = read(
+        tmp_path,
+        simple(f"<xs:pattern  id = \"value\" value='{pattern}' ><xs:annotation/></xs:pattern>")
+        + nguoi(f'<xs:element name="a" type="t:S" default="{"a" * 5000}"/>').replace("Nguoi", "Hai"),
+    )
+    assert columns(reading, "Hai")["a"].value_domain.format == pattern
+
+
 def test_faults__of_the_schema_are_told_without_the_temporary_folder(tmp_path: Path) -> None:
     reading = read(
         tmp_path, nguoi('<xs:element name="a" type="t:Khong"/><xs:element name="b" type="xs:int" maxOccurs="-1"/>')
