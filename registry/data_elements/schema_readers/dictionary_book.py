@@ -27,9 +27,9 @@ from ...workbook.headings import find_headings, heading_key
 from ...workbook.opened_book import BookSheet, OpenedBook, open_book
 from ...workbook.row_mapping import BookRow
 from ...workbook.sheet_shapes import SheetShape, WorkbookShape, workbook_shape
-from ..descriptors import DESCRIPTORS
 from ..table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
 from .column_list import ColumnList
+from .descriptor_headings import DESCRIPTOR_HEADINGS
 from .dictionary_words import read_codes, read_length, read_range, read_type_words
 from .schema_notes import MAX_SCHEMA_BYTES, ColumnBudget, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument
@@ -104,19 +104,19 @@ class _Headings:
 
 def _known_headings() -> dict[str, tuple[str, str]]:
     known: dict[str, tuple[str, str]] = {}
-    for one in DESCRIPTORS:
-        for heading in (*one.headings, one.key, one.key.replace("-", " "), one.key.replace("-", "_")):
-            known.setdefault(heading_key(heading), (one.key, ""))
-            if one.key in _TEXTS:
+    for key, headings in DESCRIPTOR_HEADINGS.items():
+        for heading in (*headings, key, key.replace("-", " "), key.replace("-", "_")):
+            known.setdefault(heading_key(heading), (key, ""))
+            if key in _TEXTS:
                 for tag, words in (("en", ("en", "tiếng Anh", "English")), ("vi", ("vi", "tiếng Việt", "Vietnamese"))):
                     for word in words:
                         for form in (f"{heading} ({word})", f"{heading} {word}", f"{heading}_{word}"):
-                            known[heading_key(form)] = (one.key, tag)
+                            known[heading_key(form)] = (key, tag)
     return known
 
 
 _HEADINGS: Final = _known_headings()
-_ENGLISH: Final = frozenset(heading_key(one.headings[1]) for one in DESCRIPTORS if one.key in _TEXTS) | {"name"}
+_ENGLISH: Final = frozenset({"business name", "name", "definition"})
 
 
 def _find_descriptors(sheet: BookSheet) -> _Headings | None:
@@ -189,7 +189,7 @@ class _TermReader:
                 identifier=identifier,
                 titles=_texts(given, "name", language),
                 definitions=_texts(given, "definition", language),
-                values=tuple((one.key, values[one.key]) for one in DESCRIPTORS if one.key in values),
+                values=tuple((key, values[key]) for key in DESCRIPTOR_HEADINGS if key in values),
                 value_domain=_domain(values),
                 place=f"{self._place}:{number}",
             ),
@@ -209,7 +209,7 @@ def _texts(given: Mapping[tuple[str, str], str], key: str, language: str) -> tup
 
 
 def _domain(values: Mapping[str, str]) -> ValueDomainDraft:
-    domain = read_length(read_type_words(values.get("data-type", "")), values.get("length-format", ""))
+    domain = read_length(read_type_words(values.get("datatype", "")), values.get("format", ""))
     return read_range(read_codes(domain, values.get("value-list", "")), values.get("valid-range", ""))
 
 
