@@ -10,6 +10,8 @@ from danhmuc.vocab.renamed import getattr_of_renamed
 
 if TYPE_CHECKING:
     from .code_lists.list_documents import CodeListChange
+    from .data_elements.schema_readers import SchemaReading, UnheldDocument, read_tables
+    from .data_elements.table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
     from .edits.put import AcceptedDeletions
     from .edits.source_file import read_source_file
     from .edits.source_list import SourceDifference, SourceListPlan
@@ -112,7 +114,6 @@ if TYPE_CHECKING:
     from .workbook.template_file import WrittenTemplate, write_template
 
 __all__ = [
-    "OFFLINE",
     "AcceptedDeletions",
     "Agent",
     "Agreement",
@@ -128,6 +129,7 @@ __all__ = [
     "Checksum",
     "CodeListChange",
     "CodeListRow",
+    "ColumnDraft",
     "Concept",
     "ConceptScheme",
     "Conditions",
@@ -146,6 +148,7 @@ __all__ = [
     "DoorAnswer",
     "Duration",
     "Duty",
+    "ElementDraft",
     "ExportReport",
     "ExportedRecord",
     "FeedReport",
@@ -169,6 +172,7 @@ __all__ = [
     "Naming",
     "NotUndone",
     "Number",
+    "OFFLINE",
     "Offer",
     "OlderCounts",
     "OtherForm",
@@ -199,6 +203,7 @@ __all__ = [
     "RightsStatement",
     "SameAs",
     "SavedPlans",
+    "SchemaReading",
     "SharingArrangement",
     "SourceBytes",
     "SourceCheck",
@@ -212,14 +217,17 @@ __all__ = [
     "SourceVisit",
     "Standard",
     "StoredRecord",
+    "TableDraft",
     "TemplateOptions",
     "Temporal",
     "Text",
     "Texts",
     "UndoReport",
     "UndoneRun",
+    "UnheldDocument",
     "ValidatedRecord",
     "ValidatedSource",
+    "ValueDomainDraft",
     "VersionDifference",
     "Visit",
     "Workers",
@@ -231,6 +239,7 @@ __all__ = [
     "read_feed_settings",
     "read_policy",
     "read_source_file",
+    "read_tables",
     "records",
     "source_at",
     "validate_source",
@@ -240,6 +249,13 @@ __all__ = [
 
 # The rooms of all names but the nouns, which `model` gives.
 _HOMES = {
+    "ColumnDraft": "data_elements.table_draft",
+    "ElementDraft": "data_elements.table_draft",
+    "TableDraft": "data_elements.table_draft",
+    "ValueDomainDraft": "data_elements.table_draft",
+    "SchemaReading": "data_elements.schema_readers",
+    "UnheldDocument": "data_elements.schema_readers",
+    "read_tables": "data_elements.schema_readers",
     "ValidatedRecord": "validation.source",
     "ValidatedSource": "validation.source",
     "NotUndone": "edits.undo",

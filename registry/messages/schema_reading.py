@@ -39,6 +39,7 @@ __all__ = [
     "SCHEMA_RECURSIVE",
     "SCHEMA_REFERENCE_LOST",
     "SCHEMA_TABLE_REPEATED",
+    "SCHEMA_TERM_REPEATED",
     "SCHEMA_TOO_DEEP",
     "SCHEMA_TOO_LARGE",
     "SCHEMA_UNION",
@@ -109,6 +110,9 @@ SCHEMA_COLUMN_UNKNOWN: Final = message(
 )
 SCHEMA_TABLE_REPEATED: Final = message(
     "schema-table-repeated", "the table {name!r} occurs twice; only the first is taken over"
+)
+SCHEMA_TERM_REPEATED: Final = message(
+    "schema-term-repeated", "the term {name!r} is in another document, too; only the first is taken over"
 )
 SCHEMA_DATATYPE_UNKNOWN: Final = message("schema-datatype-unknown", "unknown datatype {name!r}; it is kept as written")
 SCHEMA_BOUND_UNREADABLE: Final = message(

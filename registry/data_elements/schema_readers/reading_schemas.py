@@ -20,7 +20,7 @@ from ...messages.schema_reading import (
     SCHEMA_IN_FILE,
     SCHEMA_KIND_UNKNOWN,
     SCHEMA_NOT_FOUND_OUT,
-    SCHEMA_TABLE_REPEATED,
+    SCHEMA_TERM_REPEATED,
     SCHEMA_TOO_LARGE,
 )
 from ...record.local_location import local_path, readable_path
@@ -200,7 +200,7 @@ def _read_folder(path: Path, shown: str, kind: str | None) -> SchemaReading:
             tables.setdefault((table.place, table.name), table)
         for element in found.elements:
             if elements.setdefault(element.identifier, element) is not element:
-                message = SCHEMA_TABLE_REPEATED(name=element.identifier)
+                message = SCHEMA_TERM_REPEATED(name=element.identifier)
                 notes.note("identifier-repeated", message, severity="violation", value=element.identifier)
         for finding in notes.findings:
             # Of what several documents include, each would report the same.
