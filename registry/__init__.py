@@ -114,6 +114,7 @@ if TYPE_CHECKING:
     from .workbook.template_file import WrittenTemplate, write_template
 
 __all__ = [
+    "OFFLINE",
     "AcceptedDeletions",
     "Agent",
     "Agreement",
@@ -172,7 +173,6 @@ __all__ = [
     "Naming",
     "NotUndone",
     "Number",
-    "OFFLINE",
     "Offer",
     "OlderCounts",
     "OtherForm",

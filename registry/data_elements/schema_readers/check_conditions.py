@@ -35,8 +35,8 @@ _FLIPPED: Final = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "="}
 
 
 @dataclass(slots=True)
-class _Told:
-    """What a condition says of one column."""
+class _Facets:
+    """Facets of one column by a condition."""
 
     codes: tuple[str, ...] | None = None
     lower: list[tuple[str, bool]] = field(default_factory=list)
@@ -58,33 +58,33 @@ def apply_checks(
     for _, condition in checks:
         try:
             parser = _Parser(condition, lowered)
-            told = parser.condition()
+            facets = parser.condition()
             parser.require_end()
         except _NotUnderstoodError:
             continue
-        for column, one in told.items():
+        for column, one in facets.items():
             found[column] = _narrow(found[column], one)
     return found
 
 
-def _narrow(domain: ValueDomainDraft, told: _Told) -> ValueDomainDraft:
-    if told.codes is not None:
+def _narrow(domain: ValueDomainDraft, facets: _Facets) -> ValueDomainDraft:
+    if facets.codes is not None:
         kept = dict(domain.codes)
-        codes = [code for code in told.codes if not kept or code in kept]
+        codes = [code for code in facets.codes if not kept or code in kept]
         domain = replace(domain, codes=tuple((code, kept.get(code)) for code in codes))
     if domain.datatype in (None, XSD.string):
         # Texts are compared by the rules of a language, which no bound of ours has.
-        told.lower, told.upper = [], []
-    for value, is_exclusive in told.lower:
+        facets.lower, facets.upper = [], []
+    for value, is_exclusive in facets.lower:
         if _is_narrower(value, domain.minimum, is_lower=True):
             domain = replace(domain, minimum=value, minimum_is_exclusive=is_exclusive)
-    for value, is_exclusive in told.upper:
+    for value, is_exclusive in facets.upper:
         if _is_narrower(value, domain.maximum, is_lower=False):
             domain = replace(domain, maximum=value, maximum_is_exclusive=is_exclusive)
-    if told.longest:
-        domain = replace(domain, max_length=min([*told.longest, *_some(domain.max_length)]))
-    if told.shortest:
-        domain = replace(domain, min_length=max([*told.shortest, *_some(domain.min_length)]))
+    if facets.longest:
+        domain = replace(domain, max_length=min([*facets.longest, *_some(domain.max_length)]))
+    if facets.shortest:
+        domain = replace(domain, min_length=max([*facets.shortest, *_some(domain.min_length)]))
     return domain
 
 
@@ -121,12 +121,12 @@ class _Parser:
         if self._at < len(self._tokens):
             raise _NotUnderstoodError
 
-    def condition(self) -> dict[str, _Told]:
+    def condition(self) -> dict[str, _Facets]:
         """Conditions joined by AND; one of another kind is not understood."""
-        told = self._single()
+        facets = self._single()
         while self._take_word("and"):
             for column, one in self._single().items():
-                before = told.setdefault(column, _Told())
+                before = facets.setdefault(column, _Facets())
                 if one.codes is not None:
                     before.codes = (
                         one.codes if before.codes is None else tuple(code for code in before.codes if code in one.codes)
@@ -135,47 +135,47 @@ class _Parser:
                 before.upper += one.upper
                 before.longest += one.longest
                 before.shortest += one.shortest
-        return told
+        return facets
 
-    def _single(self) -> dict[str, _Told]:
+    def _single(self) -> dict[str, _Facets]:
         if self._peek() == ("sign", "("):
             before = self._at
             try:
                 # Parentheses around a whole condition, or only around its column.
-                return self._grouped()
+                return self._group()
             except _NotUnderstoodError:
                 self._at = before
         return self._comparison()
 
-    def _grouped(self) -> dict[str, _Told]:
+    def _group(self) -> dict[str, _Facets]:
         self._depth += 1
         if self._depth > 20:
             raise _NotUnderstoodError
         try:
             self._require("(")
-            told = self.condition()
+            facets = self.condition()
             self._require(")")
         finally:
             self._depth -= 1
-        return told
+        return facets
 
-    def _comparison(self) -> dict[str, _Told]:
+    def _comparison(self) -> dict[str, _Facets]:
         if self._peek()[0] in ("text", "number"):
             value, (_, sign) = self._value(), self._next()
             column, is_length = self._subject()
             if sign not in _FLIPPED:
                 raise _NotUnderstoodError
-            return {column: _compared(_FLIPPED[sign], value, is_length=is_length)}
+            return {column: _read_comparison(_FLIPPED[sign], value, is_length=is_length)}
         column, is_length = self._subject()
         if self._take_word("between"):
             low = self._value()
             self._require_word("and")
-            told = _compared(">=", low, is_length=is_length)
-            high = _compared("<=", self._value(), is_length=is_length)
-            told.upper, told.longest = high.upper, high.longest
-            return {column: told}
+            facets = _read_comparison(">=", low, is_length=is_length)
+            high = _read_comparison("<=", self._value(), is_length=is_length)
+            facets.upper, facets.longest = high.upper, high.longest
+            return {column: facets}
         if self._take_word("in"):
-            return {column: _listed(self._list("(", ")"), is_length=is_length)}
+            return {column: _read_list(self._list("(", ")"), is_length=is_length)}
         kind, sign = self._next()
         if kind != "sign":
             raise _NotUnderstoodError
@@ -183,8 +183,8 @@ class _Parser:
             self._require("(")
             values = self._array()
             self._require(")")
-            return {column: _listed(values, is_length=is_length)}
-        return {column: _compared(sign, self._value(), is_length=is_length)}
+            return {column: _read_list(values, is_length=is_length)}
+        return {column: _read_comparison(sign, self._value(), is_length=is_length)}
 
     def _array(self) -> tuple[str, ...]:
         if self._peek() == ("sign", "("):
@@ -279,29 +279,29 @@ class _Parser:
             raise _NotUnderstoodError
 
 
-def _compared(sign: str, value: str, *, is_length: bool) -> _Told:
-    told = _Told()
+def _read_comparison(sign: str, value: str, *, is_length: bool) -> _Facets:
+    facets = _Facets()
     if is_length:
         if not value.isdigit():
             raise _NotUnderstoodError
         number = int(value)
-        told.longest = {"<=": [number], "<": [number - 1], "=": [number]}.get(sign, [])
-        told.shortest = {">=": [number], ">": [number + 1], "=": [number]}.get(sign, [])
+        facets.longest = {"<=": [number], "<": [number - 1], "=": [number]}.get(sign, [])
+        facets.shortest = {">=": [number], ">": [number + 1], "=": [number]}.get(sign, [])
         if sign not in _FLIPPED:
             raise _NotUnderstoodError
-        return told
+        return facets
     if sign == "=":
-        told.codes = (value,)
+        facets.codes = (value,)
     elif sign in (">", ">="):
-        told.lower = [(value, sign == ">")]
+        facets.lower = [(value, sign == ">")]
     elif sign in ("<", "<="):
-        told.upper = [(value, sign == "<")]
+        facets.upper = [(value, sign == "<")]
     else:
         raise _NotUnderstoodError
-    return told
+    return facets
 
 
-def _listed(values: tuple[str, ...], *, is_length: bool) -> _Told:
+def _read_list(values: tuple[str, ...], *, is_length: bool) -> _Facets:
     if is_length:
         raise _NotUnderstoodError
-    return _Told(codes=values)
+    return _Facets(codes=values)

@@ -59,7 +59,7 @@ class ColumnList:
             for one in self._columns.values()
         )
 
-    def known(self, names: Iterable[str], place: str) -> tuple[str, ...] | None:
+    def find_key(self, names: Iterable[str], place: str) -> tuple[str, ...] | None:
         """The names of a key if the table has all of these columns; else None, and the first other one is reported."""
         found = tuple(names)
         for name in found:

@@ -64,8 +64,8 @@ def read_csvw_datatype(value: object, notes: SchemaNotes, place: str) -> ValueDo
     datatype = _base(base, notes, child(place, "base"))
     facets = _Facets(value, base, datatype, notes, place)
     shortest, longest = facets.lengths()
-    minimum, minimum_is_exclusive = facets.bound(_MINIMA)
-    maximum, maximum_is_exclusive = facets.bound(_MAXIMA)
+    minimum, minimum_is_exclusive = facets.read_bound(_MINIMA)
+    maximum, maximum_is_exclusive = facets.read_bound(_MAXIMA)
     return ValueDomainDraft(
         datatype=datatype,
         native_type=facets.native_type(),
@@ -139,7 +139,7 @@ class _Facets:
             return None
         return number
 
-    def bound(self, names: tuple[tuple[str, bool], ...]) -> tuple[str | None, bool]:
+    def read_bound(self, names: tuple[tuple[str, bool], ...]) -> tuple[str | None, bool]:
         """The bound under the first of these names that has one; two of one side are none."""
         given = [(name, is_exclusive) for name, is_exclusive in names if self._given.get(name) is not None]
         if (

@@ -116,12 +116,12 @@ class _Reader:
                 else:
                     self._notes.note("value", SCHEMA_VALUE_REFUSED(name="tables", wanted="[{…}]"), place)
         elif "columns" in value:
-            yield from self._described({"tableSchema": value}, {}, value, "#", "#")
+            yield from self._read_schema({"tableSchema": value}, {}, value, "#", "#")
         else:
             yield from self._table(value, {}, "#")
 
     def _table(self, table: Mapping[str, object], group: Mapping[str, object], place: str) -> Iterator[_Table]:
-        """The table, if its schema is at hand."""
+        """The table, if its schema is held."""
         if plain_text(table.get("url")) is None:
             message = SCHEMA_VALUE_REFUSED(name="url", wanted='"…"')
             self._notes.note("value", message, place, severity="violation", value=json_text(table.get("url")))
@@ -139,13 +139,13 @@ class _Reader:
             )
             if held is not None:
                 found, name = held
-                yield from self._described(table, group, found, f"{name}#", place)
+                yield from self._read_schema(table, group, found, f"{name}#", place)
         elif isinstance(schema, Mapping):
-            yield from self._described(table, group, schema, child(at, "tableSchema"), place)
+            yield from self._read_schema(table, group, schema, child(at, "tableSchema"), place)
         else:
             self._notes.note("part-unread", SCHEMA_PART_UNREAD(part="tableSchema"), place)
 
-    def _described(
+    def _read_schema(
         self,
         table: Mapping[str, object],
         group: Mapping[str, object],
@@ -166,7 +166,7 @@ class _Reader:
         for holder in (group, table, schema):
             inherited |= {key: holder[key] for key in _INHERITED if holder.get(key) is not None}
         columns = self._columns(schema, inherited, name, url, place)
-        primary_key = columns.known(_references(schema.get("primaryKey")), child(place, "primaryKey")) or ()
+        primary_key = columns.find_key(_references(schema.get("primaryKey")), child(place, "primaryKey")) or ()
         texts = (table, schema)
         draft = TableDraft(
             name=name,
@@ -293,7 +293,7 @@ class _Reader:
                 wanted = '{"columnReference": …, "reference": {…}}'
                 self._notes.note("value", SCHEMA_VALUE_REFUSED(name="foreignKeys", wanted=wanted), at)
                 continue
-            own = columns.known(_references(key.get("columnReference")), at)
+            own = columns.find_key(_references(key.get("columnReference")), at)
             if own:
                 yield own, target, at
 

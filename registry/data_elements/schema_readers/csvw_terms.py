@@ -57,7 +57,7 @@ _OWN_NAME: Final = re.compile(r"\{(#?)_name\}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CsvwContext:
-    """What holds for a document.
+    """The context of a document.
 
     Attributes:
         language: of texts that say none.
@@ -117,7 +117,7 @@ def _note_value(notes: SchemaNotes, place: str, name: str, value: str) -> None:
 def read_common_texts(node: Mapping[str, object], names: Iterable[str], context: CsvwContext) -> Texts:
     """The texts of the first of these common properties that has any, under its prefixed name or its IRI."""
     for name in names:
-        found = tuple(dict.fromkeys(pair for value in _common(node, name) for pair in _tagged(value, context)))
+        found = tuple(dict.fromkeys(pair for value in _common(node, name) for pair in _read_tagged(value, context)))
         if found:
             return found
     return ()
@@ -130,7 +130,7 @@ def read_first_common(node: Mapping[str, object], names: Iterable[str], context:
             if isinstance(value, Mapping) and isinstance(value.get("@id"), str):
                 address = str(value["@id"])
                 return context.iri(address) or address
-            for _, text in _tagged(value, context):
+            for _, text in _read_tagged(value, context):
                 return text
     return None
 
@@ -148,7 +148,7 @@ def _common(node: Mapping[str, object], name: str) -> Iterator[object]:
         yield from value if isinstance(value, list) else [] if value is None else [value]
 
 
-def _tagged(value: object, context: CsvwContext) -> Iterator[tuple[str, str]]:
+def _read_tagged(value: object, context: CsvwContext) -> Iterator[tuple[str, str]]:
     if isinstance(value, str) and value.strip():
         yield context.language, value
     elif isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""What a dictionary for people says of values, in words: data types, lengths, lists, ranges.
+"""Words of dictionaries for people: data types, lengths, lists, ranges.
 
 Only forms that are plain are understood; the words themselves are kept beside them.
 """
@@ -57,11 +57,11 @@ def read_type_words(text: str) -> ValueDomainDraft:
         return ValueDomainDraft(datatype=word, native_type=text)
     named = _XSD_NAME.fullmatch(text.strip())
     if named is not None:
-        return ValueDomainDraft(datatype=_named(named[1]), native_type=text)
+        return ValueDomainDraft(datatype=_find_named(named[1]), native_type=text)
     return read_sql_type(text)
 
 
-def _named(local: str) -> str | None:
+def _find_named(local: str) -> str | None:
     from danhmuc.vocab.errors import UnknownTermError
 
     try:

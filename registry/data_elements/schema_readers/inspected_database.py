@@ -56,7 +56,7 @@ def database_address(url: str) -> str:
     Raises:
         UsageError: it is none of a database that is read.
     """
-    return _shown(_parse(url))
+    return _address_text(_parse(url))
 
 
 def inspect_database(url: str, schema: str | None, notes: SchemaNotes) -> FoundSchema:
@@ -67,7 +67,7 @@ def inspect_database(url: str, schema: str | None, notes: SchemaNotes) -> FoundS
         SourceUnavailableError: the database cannot be reached, or refuses.
     """
     address = _parse(url)
-    shown = _shown(address)
+    shown = _address_text(address)
     with _translate(shown, address), _engine(address, shown) as engine, engine.connect() as connection:
         inspector = inspect(connection)
         _require_schema(inspector, schema)
@@ -93,7 +93,7 @@ def _parse(url: str) -> URL:
     return address
 
 
-def _shown(address: URL) -> str:
+def _address_text(address: URL) -> str:
     if address.drivername == "sqlite":
         return f"sqlite:///{address.database}"
     port = "" if address.port is None else f":{address.port}"
@@ -166,7 +166,7 @@ def _open_sqlite(path: Path, shown: str, address: URL) -> sqlite3.Connection:
 
 
 def _allow_catalogs(action: int, first: str | None, _second: str | None, *_: str | None) -> int:
-    """What statements may do in SQLite: look at the catalogue; a row of any other table is denied."""
+    """Let statements in SQLite look at the catalogue, and deny a row of any other table."""
     if action == sqlite3.SQLITE_READ:
         is_catalog = (first or "").lower().startswith(_CATALOGS)
         return sqlite3.SQLITE_OK if is_catalog else sqlite3.SQLITE_DENY
@@ -347,7 +347,7 @@ class _Tables:
         if isinstance(kind, ARRAY):
             item = self._domain(kind.item_type, place)
             return replace(item, native_type=f"{item.native_type}[]", max_length=None)
-        name = self._written(kind)
+        name = self._type_text(kind)
         if isinstance(kind, Enum):
             domain = read_sql_type("TEXT")
             return replace(domain, native_type=name, codes=tuple((str(one), None) for one in kind.enums))
@@ -358,7 +358,7 @@ class _Tables:
             self._note_unknown(name, place)
         return domain
 
-    def _written(self, kind: TypeEngine[Any]) -> str | None:
+    def _type_text(self, kind: TypeEngine[Any]) -> str | None:
         """The type as the database writes it; None if the column has none, as it may in SQLite."""
         if isinstance(kind, NullType):
             return None

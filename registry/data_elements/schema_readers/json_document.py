@@ -113,15 +113,13 @@ def json_text(value: object) -> str:
     if isinstance(value, int | Decimal):
         return str(value)
     if isinstance(value, Mapping):
-        return (
-            "{" + ", ".join(f"{json.dumps(str(k), ensure_ascii=False)}: {_quoted(v)}" for k, v in value.items()) + "}"
-        )
+        return "{" + ", ".join(f"{json.dumps(str(k), ensure_ascii=False)}: {_quote(v)}" for k, v in value.items()) + "}"
     if isinstance(value, Sequence):
-        return "[" + ", ".join(map(_quoted, value)) + "]"
+        return "[" + ", ".join(map(_quote, value)) + "]"
     return str(value)
 
 
-def _quoted(value: object) -> str:
+def _quote(value: object) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else json_text(value)
 
 

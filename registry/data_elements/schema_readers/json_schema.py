@@ -30,8 +30,8 @@ from .schema_reading import FoundSchema, SchemaDocument
 __all__ = ["is_json_schema", "read_json_schema"]
 
 _SHAPING: Final = ("properties", "$defs", "definitions", "items", "allOf", "anyOf", "oneOf", "$ref")
-_UNTOLD: Final = ("patternProperties", "dependentSchemas", "if", "then", "else", "not", "unevaluatedProperties")
-"""Keywords of objects that say something of columns that cannot be told as columns."""
+_NO_COLUMNS: Final = ("patternProperties", "dependentSchemas", "if", "then", "else", "not", "unevaluatedProperties")
+"""Keywords of objects that say something of columns that cannot be values_but_null as columns."""
 _DEFINITIONS: Final = ("$defs", "definitions")
 _UNIONS: Final = ("oneOf", "anyOf")
 _NO_NULL: Final = frozenset({"null"})
@@ -86,7 +86,7 @@ class _Way:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Value:
-    """What the parts of a value say together.
+    """A value by all of its parts.
 
     Attributes:
         parts: that all hold.
@@ -154,7 +154,7 @@ class _Reader:
     # ------------------------------------------------------------ what a value is
 
     def _value(self, part: SchemaPart) -> _Value:
-        """What the parts of a schema say, with the one branch that is left of a union beside null."""
+        """The value of a schema, with the one branch that is left of a union beside null."""
         parts = self._schemas.parts(part)
         self._reached.update(id(one.keywords) for one in parts)
         is_nullable = any(one.keywords.get("nullable") is True for one in parts)
@@ -232,7 +232,7 @@ class _Reader:
         required = {str(name) for one in parts for name in _names(one.keywords.get("required"))}
         given: dict[str, list[SchemaPart]] = {}
         for one in parts:
-            for keyword in _UNTOLD:
+            for keyword in _NO_COLUMNS:
                 if one.keywords.get(keyword) not in (None, {}, True, False):
                     message = SCHEMA_PART_UNREAD(part=keyword)
                     self._notes.note("part-unread", message, one.place, severity="info", value=keyword)
@@ -244,13 +244,13 @@ class _Reader:
                 given.setdefault(str(name), []).append(self._schemas.within(one, keywords, "properties", str(name)))
         for name, schemas in given.items():
             # One name in several parts: all of them hold.
-            part = schemas[0] if len(schemas) == 1 else self._joined(schemas)
+            part = schemas[0] if len(schemas) == 1 else self._join(schemas)
             dotted = f"{way.name}.{name}" if way.name else name
             is_new = dotted not in columns or not way.name
             if is_new or way.is_required:
                 self._add(part, replace(way, name=dotted, is_required=way.is_required and name in required), columns)
 
-    def _joined(self, schemas: Sequence[SchemaPart]) -> SchemaPart:
+    def _join(self, schemas: Sequence[SchemaPart]) -> SchemaPart:
         return replace(schemas[0], keywords={"allOf": [one.keywords for one in schemas]})
 
     def _add(self, part: SchemaPart, way: _Way, columns: ColumnList) -> None:
@@ -329,11 +329,11 @@ def _own_codes(part: SchemaPart) -> tuple[Codes, frozenset[str] | None, bool] | 
         values = part.keywords["enum"]
     else:
         return None
-    told = [one for one in values if one is not None]
-    kinds = frozenset(_kind(one) for one in told)
+    values_but_null = [one for one in values if one is not None]
+    kinds = frozenset(_kind(one) for one in values_but_null)
     label = plain_text(part.keywords.get("title")) if "const" in part.keywords else None
-    codes = tuple((text, label) for text in dict.fromkeys(map(json_text, told)))
-    return codes, kinds or None, len(told) < len(values)
+    codes = tuple((text, label) for text in dict.fromkeys(map(json_text, values_but_null)))
+    return codes, kinds or None, len(values_but_null) < len(values)
 
 
 def _listed_codes(branches: Sequence[Sequence[SchemaPart]]) -> Codes | None:

@@ -48,7 +48,7 @@ def types_of(parts: Iterable[SchemaPart], notes: SchemaNotes) -> frozenset[str] 
         given = part.keywords.get("type")
         if given is None:
             continue
-        names = frozenset(one if isinstance(one, str) else json_text(one) for one in _listed(given))
+        names = frozenset(one if isinstance(one, str) else json_text(one) for one in _as_list(given))
         for name in sorted(names - JSON_TYPES.keys()):
             notes.note("datatype", SCHEMA_DATATYPE_UNKNOWN(name=name), f"{part.place}/type", value=name)
         found = names if found is None else _both(found, names)
@@ -80,8 +80,8 @@ def read_domain(
         codes: enumerated values; None if there are none.
     """
     bounds = _Bounds(parts, notes)
-    minimum, minimum_is_exclusive = bounds.bound("minimum", "exclusiveMinimum", is_lower=True)
-    maximum, maximum_is_exclusive = bounds.bound("maximum", "exclusiveMaximum", is_lower=False)
+    minimum, minimum_is_exclusive = bounds.read_bound("minimum", "exclusiveMinimum", is_lower=True)
+    maximum, maximum_is_exclusive = bounds.read_bound("maximum", "exclusiveMaximum", is_lower=False)
     return ValueDomainDraft(
         datatype=_datatype(parts, types),
         native_type=_native_type(parts, types),
@@ -163,7 +163,7 @@ class _Bounds:
                 found.append(number)
         return (max if is_lower else min)(found, default=None)
 
-    def bound(self, inclusive: str, exclusive: str, *, is_lower: bool) -> tuple[str | None, bool]:
+    def read_bound(self, inclusive: str, exclusive: str, *, is_lower: bool) -> tuple[str | None, bool]:
         """The narrowest bound, and whether it is exclusive."""
         found: list[tuple[Decimal, bool, str]] = []
         for part in self._parts:
@@ -191,5 +191,5 @@ class _Bounds:
         self._notes.note("facet", message, f"{part.place}/{keyword}", value=text)
 
 
-def _listed(value: object) -> list[object]:
+def _as_list(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]

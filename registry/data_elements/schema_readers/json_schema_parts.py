@@ -135,10 +135,10 @@ class SchemaParts:
                 continue
             seen.add(id(one.keywords))
             found.append(one)
-            waiting += self._followed(one)
+            waiting += self._follow(one)
         return found
 
-    def _followed(self, part: SchemaPart) -> Iterator[SchemaPart]:
+    def _follow(self, part: SchemaPart) -> Iterator[SchemaPart]:
         for keyword in _REFERENCES:
             address = part.keywords.get(keyword)
             if isinstance(address, str) and (target := self._lookup(part, address, keyword)) is not None:

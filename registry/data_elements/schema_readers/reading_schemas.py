@@ -220,7 +220,7 @@ def _read_folder(path: Path, shown: str, kind: str | None) -> SchemaReading:
 
 
 def _files(path: Path, folder: HeldFolder, notes: SchemaNotes) -> Iterator[Path]:
-    """The documents of a folder and of those in it, by name; links that lead out of it are passed over.
+    """The documents of a folder and of those in it, by name; links that lead out of it are skipped.
 
     Raises:
         DocumentError: there are too many.

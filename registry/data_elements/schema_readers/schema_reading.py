@@ -44,7 +44,7 @@ class UnheldDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundSchema:
-    """What a document describes."""
+    """The tables and terms of a document."""
 
     tables: tuple[TableDraft, ...] = ()
     elements: tuple[ElementDraft, ...] = ()
@@ -52,7 +52,7 @@ class FoundSchema:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemaReading:
-    """What was read at a location.
+    """The tables and terms at a location, with what there is to say of them.
 
     Attributes:
         kind: of the schema; of a folder with several kinds, all of them with commas.

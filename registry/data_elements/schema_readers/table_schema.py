@@ -157,10 +157,10 @@ class _Reader:
                 columns.add(self._column(field, nulls, number, name, where), where)
             else:
                 self._notes.note("value", SCHEMA_VALUE_REFUSED(name="fields", wanted="[{…}]"), where)
-        primary_key = columns.known(_names(schema.get("primaryKey")), child(place, "primaryKey")) or ()
+        primary_key = columns.find_key(_names(schema.get("primaryKey")), child(place, "primaryKey")) or ()
         unique = schema.get("uniqueKeys", [])
         keys = (
-            columns.known(_names(key), child(place, "uniqueKeys", number))
+            columns.find_key(_names(key), child(place, "uniqueKeys", number))
             for number, key in enumerate(unique if isinstance(unique, list) else [])
         )
         unique_keys = tuple(key for key in keys if key)
@@ -188,7 +188,7 @@ class _Reader:
                 wanted = '{"fields": …, "reference": {…}}'
                 self._notes.note("value", SCHEMA_VALUE_REFUSED(name="foreignKeys", wanted=wanted), at)
                 continue
-            own = columns.known(_names(key.get("fields")), at)
+            own = columns.find_key(_names(key.get("fields")), at)
             if own:
                 yield own, plain_text(target.get("resource")) or "", _names(target.get("fields")), at
 
@@ -254,8 +254,8 @@ class _FieldDomain:
     def domain(self) -> ValueDomainDraft:
         """The value domain; a field without a type has one without a datatype."""
         constraints = self._constraints
-        minimum, minimum_is_exclusive = self._bound("minimum", "exclusiveMinimum")
-        maximum, maximum_is_exclusive = self._bound("maximum", "exclusiveMaximum")
+        minimum, minimum_is_exclusive = self._read_bound("minimum", "exclusiveMinimum")
+        maximum, maximum_is_exclusive = self._read_bound("maximum", "exclusiveMaximum")
         return ValueDomainDraft(
             datatype=self._datatype(),
             native_type=self._native_type(),
@@ -304,7 +304,7 @@ class _FieldDomain:
             self._leave_out(name, given)
         return found
 
-    def _bound(self, inclusive: str, exclusive: str) -> tuple[str | None, bool]:
+    def _read_bound(self, inclusive: str, exclusive: str) -> tuple[str | None, bool]:
         """The narrower of the two bounds of one side, where they can be compared; else the inclusive one."""
         values = {name: self._constraint(name, _scalar) for name in (inclusive, exclusive)}
         first, second = values[inclusive], values[exclusive]

@@ -113,7 +113,7 @@ class _Copier:
         first = self._reserve(inner, notes)
         while waiting:
             data, inner, notes = waiting.pop()
-            plain = _guarded(data, notes)
+            plain = _guard(data, notes)
             naming = _find_naming(plain, notes, self._copies)
             pieces: list[bytes] = []
             end = len(plain)
@@ -142,7 +142,7 @@ class _Copier:
     def _replace(
         self, one: _Naming, plain: bytes, inner: str, notes: SchemaNotes
     ) -> tuple[bytes, tuple[bytes, str, SchemaNotes] | None]:
-        """What stands in place of an element that names a document, and that document, if it is a new one."""
+        """The bytes in place of an element that names a document, and that document, if it is a new one."""
         address = one.attributes.get("schemaLocation")
         blank = b"\n" * plain.count(b"\n", one.start, one.end)
         if one.tag == "import" and one.attributes.get("namespace") == _XML_NAMESPACE:
@@ -174,7 +174,7 @@ def _import_of(namespace: str) -> bytes:
     return f"<xs:import xmlns:xs={quoteattr(XSD_NAMESPACE)} namespace={quoteattr(namespace)}/>".encode()
 
 
-def _guarded(data: bytes, notes: SchemaNotes) -> bytes:
+def _guard(data: bytes, notes: SchemaNotes) -> bytes:
     if len(data) > MAX_SCHEMA_BYTES:
         raise notes.refuse("too-large", SCHEMA_TOO_LARGE(size=len(data), limit=MAX_SCHEMA_BYTES))
     refuse_empty(data, notes)

@@ -54,8 +54,8 @@ def read_simple_type(kind: Any, notes: SchemaNotes, place: str, *, written: str 
     if kind.is_union():
         return _union(kind, native, notes, place)
     facets = _Facets(kind, notes, place)
-    minimum, minimum_is_exclusive = facets.bound("minInclusive", "minExclusive")
-    maximum, maximum_is_exclusive = facets.bound("maxInclusive", "maxExclusive")
+    minimum, minimum_is_exclusive = facets.read_bound("minInclusive", "minExclusive")
+    maximum, maximum_is_exclusive = facets.read_bound("maxInclusive", "maxExclusive")
     exact = facets.number("length")
     return ValueDomainDraft(
         datatype=facets.datatype,
@@ -132,7 +132,7 @@ class _Facets:
         value = None if facet is None else facet.value
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
-    def bound(self, inclusive: str, exclusive: str) -> tuple[str | None, bool]:
+    def read_bound(self, inclusive: str, exclusive: str) -> tuple[str | None, bool]:
         """The nearest bound of one side, as the schema writes it."""
         for level in self._levels:
             for name, is_exclusive in ((inclusive, False), (exclusive, True)):
@@ -147,7 +147,7 @@ class _Facets:
                 self._notes.note("facet", message, self._place, value=str(facet.value))
         return None, False
 
-    def _written(self, name: str) -> Iterator[list[Element]]:
+    def _find_written(self, name: str) -> Iterator[list[Element]]:
         """The elements of a facet, level by level; of one level they are alternatives."""
         for own in self._elements:
             found = [one for one in _facet_elements(own, name) if one.get("value") is not None]
@@ -156,7 +156,7 @@ class _Facets:
 
     def pattern(self) -> str | None:
         """The pattern: alternatives of one level as one; those of a second level hold, too, and are reported."""
-        levels = list(self._written("pattern"))
+        levels = list(self._find_written("pattern"))
         if not levels:
             return None
         if len(levels) > 1:
@@ -167,7 +167,7 @@ class _Facets:
 
     def codes(self) -> tuple[tuple[str, str | None], ...]:
         """The enumerated values of the nearest level that has any, with their labels."""
-        for found in self._written("enumeration"):
+        for found in self._find_written("enumeration"):
             codes: dict[str, str | None] = {}
             for one in found:
                 annotation = one.find(f"{_XSD}annotation")
