@@ -12,7 +12,7 @@ from danhmuc.vocab.datatypes.names import XSD
 
 from ...messages.schema_reading import SCHEMA_BOUND_UNREADABLE, SCHEMA_DATATYPE_UNKNOWN, SCHEMA_VALUE_REFUSED
 from ..table_draft import ValueDomainDraft
-from .json_document import child, json_text, plain_text, whole_number
+from .schema_json import child, json_text, plain_text, whole_number
 from .schema_notes import SchemaNotes
 
 __all__ = ["CSVW_DATATYPES", "read_csvw_datatype"]

@@ -36,8 +36,8 @@ from .csvw_terms import (
     read_first_common,
     read_texts,
 )
-from .json_document import child, json_text, plain_text, read_json
 from .named_document import read_named_object
+from .schema_json import child, json_text, plain_text, read_json
 from .schema_notes import ColumnBudget, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument
 

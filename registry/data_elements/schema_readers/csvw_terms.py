@@ -15,7 +15,7 @@ from danhmuc.vocab.reading.language_tags import is_tag
 
 from ...messages.schema_reading import SCHEMA_VALUE_REFUSED
 from ..table_draft import NO_LANGUAGE
-from .json_document import child, json_text
+from .schema_json import child, json_text
 from .schema_notes import SchemaNotes
 
 __all__ = ["CsvwContext", "Texts", "column_iri", "is_name", "name_of_title", "read_common_texts", "read_first_common"]

@@ -21,9 +21,9 @@ from ...messages.schema_reading import (
 )
 from ..table_draft import ColumnDraft, TableDraft, ValueDomainDraft
 from .column_list import ColumnList
-from .json_document import json_text, plain_text, read_json
 from .json_schema_domains import Codes, read_domain, texts_of, types_of
 from .json_schema_parts import DIALECTS, SchemaPart, SchemaParts
+from .schema_json import json_text, plain_text, read_json
 from .schema_notes import ColumnBudget, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument
 

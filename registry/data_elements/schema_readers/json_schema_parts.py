@@ -13,7 +13,7 @@ from urllib.parse import urldefrag, urljoin
 from danhmuc.vocab.errors import DocumentError
 
 from ...messages.schema_reading import SCHEMA_DIALECT_UNKNOWN, SCHEMA_LIBRARY_MISSING, SCHEMA_REFERENCE_LOST
-from .json_document import child, read_json
+from .schema_json import child, read_json
 from .schema_notes import ColumnBudget, SchemaNotes
 from .schema_reading import SchemaDocument
 

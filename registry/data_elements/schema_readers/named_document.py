@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...messages.schema_reading import SCHEMA_VALUE_REFUSED
-from .json_document import read_json
+from .schema_json import read_json
 from .schema_notes import ColumnBudget, SchemaNotes
 from .schema_reading import SchemaDocument
 

@@ -153,8 +153,8 @@ def _find_kind(document: SchemaDocument) -> str | None:
         DocumentError: it begins as JSON and is none.
     """
     from .csvw_metadata import is_csvw
-    from .json_document import read_json
     from .json_schema import is_json_schema
+    from .schema_json import read_json
     from .table_schema import is_table_schema
     from .xml_schema_documents import is_xml_schema
 

@@ -25,8 +25,8 @@ from ...messages.schema_reading import (
 )
 from ..table_draft import NO_LANGUAGE, ColumnDraft, TableDraft, ValueDomainDraft
 from .column_list import ColumnList
-from .json_document import child, json_text, plain_text, read_json, whole_number
 from .named_document import read_named_object
+from .schema_json import child, json_text, plain_text, read_json, whole_number
 from .schema_notes import ColumnBudget, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument
 
