@@ -36,6 +36,7 @@ __all__ = [
     "SCHEMA_NOT_HELD",
     "SCHEMA_PART_UNREAD",
     "SCHEMA_PATTERNS_SEVERAL",
+    "SCHEMA_PROPERTY_UNKNOWN",
     "SCHEMA_RECURSIVE",
     "SCHEMA_REFERENCE_LOST",
     "SCHEMA_TABLE_REPEATED",
@@ -111,6 +112,7 @@ SCHEMA_COLUMN_UNKNOWN: Final = message(
 SCHEMA_TABLE_REPEATED: Final = message(
     "schema-table-repeated", "the table {name!r} occurs twice; only the first is taken over"
 )
+SCHEMA_PROPERTY_UNKNOWN: Final = message("schema-property-unknown", "{name!r} means nothing here and was ignored")
 SCHEMA_TERM_REPEATED: Final = message(
     "schema-term-repeated", "the term {name!r} is in another document, too; only the first is taken over"
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from danhmuc.vocab.findings import Severity
+
 from ...messages.schema_reading import SCHEMA_COLUMN_REPEATED, SCHEMA_COLUMN_UNKNOWN
 from ..table_draft import ColumnDraft, TableDraft
 from .schema_notes import ColumnBudget, SchemaNotes
@@ -59,13 +61,13 @@ class ColumnList:
             for one in self._columns.values()
         )
 
-    def find_key(self, names: Iterable[str], place: str) -> tuple[str, ...] | None:
+    def find_key(self, names: Iterable[str], place: str, *, severity: Severity = "warning") -> tuple[str, ...] | None:
         """The names of a key if the table has all of these columns; else None, and the first other one is reported."""
         found = tuple(names)
         for name in found:
             if name not in self._columns:
                 message = SCHEMA_COLUMN_UNKNOWN(name=name, table=self._table)
-                self._notes.note("column-unknown", message, place, value=name)
+                self._notes.note("column-unknown", message, place, severity=severity, value=name)
                 return None
         return found
 

@@ -6,6 +6,7 @@ Source: Metadata Vocabulary for Tabular Data, 5.11; Model for Tabular Data and M
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from danhmuc.vocab.datatypes.names import XSD
@@ -66,6 +67,8 @@ def read_csvw_datatype(value: object, notes: SchemaNotes, place: str) -> ValueDo
     shortest, longest = facets.lengths()
     minimum, minimum_is_exclusive = facets.read_bound(_MINIMA)
     maximum, maximum_is_exclusive = facets.read_bound(_MAXIMA)
+    if facets.are_crossed(minimum, maximum, is_exclusive=minimum_is_exclusive or maximum_is_exclusive):
+        minimum, maximum, minimum_is_exclusive, maximum_is_exclusive = None, None, False, False
     return ValueDomainDraft(
         datatype=datatype,
         native_type=facets.native_type(),
@@ -106,6 +109,9 @@ class _Facets:
     def format(self) -> str | None:
         """The format as one text; of a number with marks of its own, all of them as JSON."""
         given = self._given.get("format")
+        if given is not None and self._base == "boolean" and (not isinstance(given, str) or given.count("|") != 1):
+            self._leave_out("format")
+            return None
         if given is None or isinstance(given, str):
             return given
         if isinstance(given, Mapping) and set(given) == {"pattern"} and isinstance(given["pattern"], str):
@@ -158,7 +164,22 @@ class _Facets:
                 return json_text(value), is_exclusive
         return None, False
 
+    def are_crossed(self, minimum: str | None, maximum: str | None, *, is_exclusive: bool) -> bool:
+        """Whether no number is between two bounds, which is noted; days and durations are not compared."""
+        if minimum is None or maximum is None:
+            return False
+        try:
+            lower, upper = Decimal(minimum), Decimal(maximum)
+        except InvalidOperation:
+            return False
+        if lower < upper or (lower == upper and not is_exclusive):
+            return False
+        for name, _ in (*_MINIMA, *_MAXIMA):
+            if self._given.get(name) is not None:
+                self._leave_out(name)
+        return True
+
     def _leave_out(self, name: str) -> None:
         value = json_text(self._given.get(name))
         message = SCHEMA_BOUND_UNREADABLE(name=name, value=value)
-        self._notes.note("facet", message, child(self._place, name), value=value)
+        self._notes.note("facet", message, child(self._place, name), severity="violation", value=value)

@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from danhmuc.vocab.findings import Severity
+from danhmuc.vocab.reading.language_tags import is_tag
+
 from ...messages.schema_reading import (
     SCHEMA_COLUMN_NAMELESS,
     SCHEMA_KIND_MISSED,
@@ -22,6 +25,7 @@ from ...messages.schema_reading import (
 from ..table_draft import NO_LANGUAGE, ColumnDraft, TableDraft
 from .column_list import ColumnList
 from .csvw_datatypes import read_csvw_datatype
+from .csvw_rules import note_context_faults, note_csvw_faults
 from .csvw_terms import (
     CODE_LISTS,
     DESCRIPTIONS,
@@ -85,11 +89,9 @@ def _context(value: Mapping[str, object], notes: SchemaNotes) -> CsvwContext:
     given = value["@context"]
     own = next((one for one in given if isinstance(one, Mapping)), {}) if isinstance(given, list) else {}
     language, base = own.get("@language"), own.get("@base")
-    for name, wanted, one in (("@language", "vi", language), ("@base", "https://…", base)):
-        if one is not None and not isinstance(one, str):
-            notes.note("value", SCHEMA_VALUE_REFUSED(name=name, wanted=wanted), "#/@context", value=json_text(one))
+    note_context_faults(given, notes)
     return CsvwContext(
-        language=language if isinstance(language, str) and language else NO_LANGUAGE,
+        language=language if isinstance(language, str) and is_tag(language) else NO_LANGUAGE,
         base=base if isinstance(base, str) else "",
     )
 
@@ -102,13 +104,15 @@ class _Reader:
         self._document, self._notes = document, notes
         self._budget = ColumnBudget(notes, len(document.data))
         self._names: set[str] = set()
+        self._seen: set[int] = set()
 
     def tables(self, value: Mapping[str, object]) -> Iterator[_Table]:
         """All tables of the value of a document."""
-        if "tables" in value:
-            group = value["tables"]
-            if not isinstance(group, list):
-                raise self._notes.refuse("not-csvw", SCHEMA_MISPLACED(name="tables", wanted="[…]"))
+        if "tables" in value or value.get("@type") == "TableGroup":
+            group = value.get("tables")
+            if not isinstance(group, list) or not any(isinstance(one, Mapping) for one in group):
+                raise self._notes.refuse("not-csvw", SCHEMA_MISPLACED(name="tables", wanted="[{…}]"))
+            note_csvw_faults(value, "TableGroup", self._notes, "#")
             for number, table in enumerate(group):
                 place = child("#", "tables", number)
                 if isinstance(table, Mapping):
@@ -122,6 +126,7 @@ class _Reader:
 
     def _table(self, table: Mapping[str, object], group: Mapping[str, object], place: str) -> Iterator[_Table]:
         """The table, if its schema is held."""
+        note_csvw_faults(table, "Table", self._notes, place)
         if plain_text(table.get("url")) is None:
             message = SCHEMA_VALUE_REFUSED(name="url", wanted='"…"')
             self._notes.note("value", message, place, severity="violation", value=json_text(table.get("url")))
@@ -159,6 +164,11 @@ class _Reader:
             place, at: of the schema, and of the table.
         """
         context = self.context
+        # A group may give one schema to many tables.
+        is_new = id(schema) not in self._seen
+        self._seen.add(id(schema))
+        if is_new:
+            note_csvw_faults(schema, "Schema", self._notes, place)
         url = plain_text(table.get("url")) or ""
         iri = context.iri(schema.get("@id"))
         name = self._name(url, iri)
@@ -170,8 +180,8 @@ class _Reader:
         texts = (table, schema)
         draft = TableDraft(
             name=name,
-            titles=self._first_texts(texts, TITLES, "titles", at),
-            descriptions=self._first_texts(texts, DESCRIPTIONS, None, at),
+            titles=self._first_texts(texts, TITLES),
+            descriptions=self._first_texts(texts, DESCRIPTIONS),
             columns=columns.columns(primary_key),
             primary_key=primary_key,
             place=self._notes.document + at if at.startswith("#") else at,
@@ -192,15 +202,9 @@ class _Reader:
         stem = last.rpartition(".")[0] or last or self._document.name
         return path if stem in self._names and path else stem
 
-    def _first_texts(
-        self, nodes: tuple[Mapping[str, object], ...], common: tuple[str, ...], own: str | None, place: str
-    ) -> Texts:
-        for node in nodes:
-            found = read_texts(node.get(own), self.context, self._notes, child(place, own), own) if own else ()
-            found = found or read_common_texts(node, common, self.context)
-            if found:
-                return found
-        return ()
+    def _first_texts(self, nodes: tuple[Mapping[str, object], ...], common: tuple[str, ...]) -> Texts:
+        found = (read_common_texts(node, common, self.context) for node in nodes)
+        return next((texts for texts in found if texts), ())
 
     def _columns(
         self, schema: Mapping[str, object], inherited: Mapping[str, object], table: str, url: str, place: str
@@ -210,8 +214,15 @@ class _Reader:
         if not isinstance(given, list):
             self._notes.note("value", SCHEMA_VALUE_REFUSED(name="columns", wanted="[{…}]"), child(place, "columns"))
             return columns
+        has_virtual = False
         for number, column in enumerate(given):
             at = child(place, "columns", number)
+            if isinstance(column, Mapping):
+                note_csvw_faults(column, "Column", self._notes, at)
+                if has_virtual and column.get("virtual") is not True:
+                    message = SCHEMA_MISPLACED(name="virtual", wanted="[…, {…}]")
+                    self._notes.note("value", message, at, severity="violation")
+                has_virtual = has_virtual or column.get("virtual") is True
             if not isinstance(column, Mapping):
                 self._notes.note("value", SCHEMA_VALUE_REFUSED(name="columns", wanted="[{…}]"), at)
             elif column.get("virtual") is True:
@@ -229,7 +240,11 @@ class _Reader:
         given = {**inherited, **{key: value for key, value in column.items() if value is not None}}
         titles = read_texts(column.get("titles"), context, notes, child(at, "titles"), "titles")
         name = self._column_name(column, titles, number, table, at)
-        domain = read_csvw_datatype(given.get("datatype"), notes, child(at, "datatype"))
+        datatype = given.get("datatype")
+        if isinstance(datatype, Mapping) and id(datatype) not in self._seen:
+            self._seen.add(id(datatype))
+            note_csvw_faults(datatype, "Datatype", notes, child(at, "datatype"))
+        domain = read_csvw_datatype(datatype, notes, child(at, "datatype"))
         separator = given.get("separator")
         return ColumnDraft(
             name=name,
@@ -253,7 +268,9 @@ class _Reader:
         given = column.get("name")
         if isinstance(given, str) and is_name(given):
             return given
-        fallback = name_of_title(titles[0][1]) if titles else f"_col.{number}"
+        # The title in the language of the document, else the first one.
+        fitting = [text for tag, text in titles if tag == self.context.language] or [text for _, text in titles]
+        fallback = name_of_title(fitting[0]) if fitting else f"_col.{number}"
         if given is not None or not titles:
             message = SCHEMA_COLUMN_NAMELESS(number=number, table=table, name=fallback)
             self._notes.note("column-nameless", message, at, value=None if given is None else json_text(given))
@@ -291,9 +308,13 @@ class _Reader:
             target = key.get("reference") if isinstance(key, Mapping) else None
             if not isinstance(key, Mapping) or not isinstance(target, Mapping):
                 wanted = '{"columnReference": …, "reference": {…}}'
-                self._notes.note("value", SCHEMA_VALUE_REFUSED(name="foreignKeys", wanted=wanted), at)
+                message = SCHEMA_VALUE_REFUSED(name="foreignKeys", wanted=wanted)
+                severity: Severity = "violation" if isinstance(key, Mapping) else "warning"
+                self._notes.note("value", message, at, severity=severity)
                 continue
-            own = columns.find_key(_references(key.get("columnReference")), at)
+            note_csvw_faults(key, "ForeignKey", self._notes, at)
+            note_csvw_faults(target, "Reference", self._notes, child(at, "reference"))
+            own = columns.find_key(_references(key.get("columnReference")), at, severity="violation")
             if own:
                 yield own, target, at
 
@@ -316,7 +337,8 @@ def _with_foreign_keys(table: _Table, tables: list[_Table], context: CsvwContext
         known = set() if found is None else {one.name for one in found.draft.columns}
         if found is None or len(others) != len(own) or not known.issuperset(others):
             lost = address if found is None else f"{address}: {', '.join(others)}"
-            notes.note("reference-lost", SCHEMA_REFERENCE_LOST(address=lost), at, value=address)
+            message = SCHEMA_REFERENCE_LOST(address=lost)
+            notes.note("reference-lost", message, at, severity="violation", value=address)
             continue
         targets |= {one: f"{found.draft.name}.{other}" for one, other in zip(own, others, strict=True)}
     if not targets:

@@ -45,7 +45,7 @@ def test_read__every_field(tmp_path: Path) -> None:
             "tables": [
                 {
                     "url": "tram.csv",
-                    "titles": {"vi": "Trạm quan trắc", "en": "Stations"},
+                    "dc:title": ["Trạm quan trắc", {"@value": "Stations", "@language": "en"}],
                     "dc:description": {"@value": "All stations", "@language": "en"},
                     "tableSchema": {
                         "@id": "https://so.example.vn/luoc-do/tram",
