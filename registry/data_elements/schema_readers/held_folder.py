@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urldefrag
 
 __all__ = ["HeldFolder"]
 
+_MOST: Final = 2_000
+"""Documents of a folder in which an address is looked for."""
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]")
 
 
@@ -31,6 +34,7 @@ class HeldFolder:
         self.root = root.resolve()
         self._shown = shown
         self._limit = limit
+        self._addresses: dict[str, Path] | None = None
 
     def path(self, address: str, beside: str = "") -> Path | None:
         """The file of a relative address; None if it is not relative, or leads out of the folder, or to no file.
@@ -48,6 +52,23 @@ class HeldFolder:
         except (OSError, ValueError, RuntimeError):
             return None
         return found if is_file and found.is_relative_to(self.root) else None
+
+    def named(self, address: str, own_address: Callable[[bytes, str], str | None]) -> Path | None:
+        """The JSON document in the folder that gives itself an address; of several the first by name.
+
+        Args:
+            own_address: finds the address in the bytes of a document with a name.
+        """
+        if self._addresses is None:
+            self._addresses = {}
+            paths = sorted(self.root.rglob("*.json"))[:_MOST]
+            for path in paths:
+                held = self.path(path.relative_to(self.root).as_posix())
+                data = None if held is None else self.read(held)
+                own = None if data is None else own_address(data, path.name)
+                if own is not None:
+                    self._addresses.setdefault(own, path)
+        return self._addresses.get(address)
 
     def read(self, path: Path) -> bytes | None:
         """The bytes of a file; None if it cannot be read, or is too large."""

@@ -106,6 +106,8 @@ class SchemaParts:
             return found
         folder, inner = self._document.folder, self._relative(address)
         path = None if folder is None or inner is None else folder.path(inner, self._document.inner)
+        if folder is not None and path is None:
+            path = folder.named(address, _own_address)
         data = None if folder is None or path is None else folder.read(path)
         if folder is None or path is None or data is None:
             raise NoSuchResource(address)
@@ -150,7 +152,9 @@ class SchemaParts:
     def within(self, part: SchemaPart, keywords: Mapping[str, Any], *steps: str | int) -> SchemaPart:
         """A schema within a part."""
         resolver = part.resolver
-        if self._specification.id_of(keywords) is not None:
+        own = self._specification.id_of(keywords)
+        # A mere fragment is an anchor, or a pointer that some programs write here, and no new base.
+        if isinstance(own, str) and not own.startswith("#"):
             resolver = resolver.in_subresource(self._specification.create_resource(keywords))
         document, _, pointer = part.place.partition("#")
         return SchemaPart(keywords=keywords, place=f"{document}{child('#' + pointer, *steps)}", resolver=resolver)
@@ -200,6 +204,18 @@ class SchemaParts:
         if bare:
             document = f"{document.rpartition('/')[0]}/{bare}".lstrip("/") if "://" not in bare else bare
         return f"{document}#{fragment}"
+
+
+def _own_address(data: bytes, name: str) -> str | None:
+    """The address that a document gives itself; None if it gives none, or cannot be read."""
+    if b'"$id"' not in data and b'"id"' not in data:
+        return None
+    try:
+        value = read_json(data, SchemaNotes(name))
+    except DocumentError:
+        return None
+    given = (value.get("$id") or value.get("id")) if isinstance(value, Mapping) else None
+    return given.rstrip("#") if isinstance(given, str) and "://" in given else None
 
 
 def _list(value: object) -> list[Any]:

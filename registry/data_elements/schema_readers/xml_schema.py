@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 __all__ = ["read_xml_schema"]
 
 _LONGEST: Final = 300
-_OTHER: Final = "http://www.w3.org/"
-"""Beginning of namespaces whose components are not the schema's own."""
 
 
 def read_xml_schema(document: SchemaDocument, notes: SchemaNotes) -> FoundSchema:
@@ -146,8 +144,7 @@ class _Reader:
 
     def _is_own(self, component: Any) -> bool:
         """Whether a component is of the schema, and not one that every schema has."""
-        name = component.name
-        return name is not None and not name.startswith(f"{{{_OTHER}") and self._document(component) is not None
+        return component.name is not None and self._document(component) is not None
 
     def _document(self, component: Any) -> str | None:
         return self._copies.names.get(str(component.schema.url or "").rpartition("/")[2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
@@ -47,12 +48,15 @@ def read_written_type(element: Any) -> str | None:
 
 def read_simple_type(kind: Any, notes: SchemaNotes, place: str, *, written: str | None = None) -> ValueDomainDraft:
     """The value domain of a simple type: of its nearest type of XML Schema, with the facets between them."""
-    if kind.is_list():
-        item = read_simple_type(kind.item_type, notes, place)
-        return _with_native(item, f"list of {item.native_type or _name(kind.item_type)}")
     native = written or _name(kind)
-    if kind.is_union():
-        return _union(kind, native, notes, place)
+    variety = _variety(kind)
+    if hasattr(variety, "item_type"):
+        item = read_simple_type(variety.item_type, notes, place)
+        return _with_native(item, f"list of {item.native_type or _name(variety.item_type)}")
+    if hasattr(variety, "member_types"):
+        found = _union(variety, native, notes, place)
+        codes = _Facets(kind, notes, place).codes()
+        return replace(found, codes=codes) if codes else found
     facets = _Facets(kind, notes, place)
     minimum, minimum_is_exclusive = facets.read_bound("minInclusive", "minExclusive")
     maximum, maximum_is_exclusive = facets.read_bound("maxInclusive", "maxExclusive")
@@ -71,6 +75,14 @@ def read_simple_type(kind: Any, notes: SchemaNotes, place: str, *, written: str 
         precision=facets.number("totalDigits"),
         scale=facets.number("fractionDigits"),
     )
+
+
+def _variety(kind: Any) -> Any:
+    """The list or union that a type is or restricts; the type itself, if it is neither."""
+    one = kind
+    while one is not None and not hasattr(one, "item_type") and not hasattr(one, "member_types"):
+        one = one.base_type
+    return kind if one is None else one
 
 
 def _union(kind: Any, native: str | None, notes: SchemaNotes, place: str) -> ValueDomainDraft:

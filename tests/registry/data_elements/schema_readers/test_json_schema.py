@@ -359,6 +359,24 @@ def test_reference__beside_an_address_of_its_own_is_found_in_the_folder(tmp_path
     assert columns(reading)["a"].value_domain.datatype == XSD.integer
 
 
+def test_reference__to_the_address_of_a_document_in_the_folder(tmp_path: Path) -> None:
+    other = {"$id": "https://so.example.vn/luoc-do/ngay", "type": "string", "format": "date"}
+    (tmp_path / "khac.json").write_text(json.dumps(other), encoding="utf-8")
+    schema = objects({"a": {"$ref": "/luoc-do/ngay"}}, **{"$id": "https://so.example.vn/luoc-do/nguoi"})
+    reading = read(tmp_path, schema)
+    assert columns(reading)["a"].value_domain.datatype == XSD.date
+    assert reading.not_held == ()
+
+
+def test_reference__beside_a_pointer_as_id_is_that_of_the_document(tmp_path: Path) -> None:
+    """As programs write it that derive schemas from examples."""
+    reading = read(
+        tmp_path,
+        objects({"a": {"$id": "#/properties/a", "$ref": "#/$defs/d"}}, **{"$defs": {"d": {"type": "integer"}}}),
+    )
+    assert columns(reading)["a"].value_domain.datatype == XSD.integer
+
+
 @pytest.mark.parametrize(
     "schema",
     [

@@ -207,6 +207,32 @@ def test_union__has_a_datatype_if_all_members_have_the_same(
     assert domain.native_type == "t:U"
 
 
+def test_restriction__of_a_list_or_union_is_one(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        nguoi(
+            '<xs:element name="a" type="t:L"/><xs:element name="b" type="t:R"/>',
+            '<xs:attribute name="c" type="xs:NMTOKENS"/>',
+        )
+        + '<xs:simpleType name="L"><xs:restriction><xs:simpleType><xs:list itemType="xs:int"/></xs:simpleType>'
+        '<xs:maxLength value="3"/></xs:restriction></xs:simpleType>'
+        '<xs:simpleType name="U"><xs:union memberTypes="xs:string t:E"/></xs:simpleType>'
+        '<xs:simpleType name="E"><xs:restriction base="xs:string"/></xs:simpleType>'
+        '<xs:simpleType name="R"><xs:restriction base="t:U"><xs:enumeration value="1"/></xs:restriction>'
+        "</xs:simpleType>",
+    )
+    found = columns(reading)
+    assert found["a"].value_domain == ValueDomainDraft(datatype=XSD.int, native_type="list of xs:int")
+    assert found["b"].value_domain == ValueDomainDraft(datatype=XSD.string, native_type="t:R", codes=(("1", None),))
+    assert found["c"].is_repeated
+    assert found["c"].value_domain.datatype == XSD.NMTOKEN
+
+
+def test_namespace__of_the_w3c_has_tables_too(tmp_path: Path) -> None:
+    content = schema(nguoi('<xs:element name="a" type="xs:int"/>'), HEAD.replace("urn:ho-tich", "http://www.w3.org/x#"))
+    assert [one.name for one in read(tmp_path, content).tables] == ["Nguoi"]
+
+
 def test_nested__elements_without_a_named_type_are_dotted_and_named_types_are_tables(tmp_path: Path) -> None:
     reading = read(
         tmp_path,
