@@ -23,7 +23,7 @@ from ..table_draft import ColumnDraft, TableDraft, ValueDomainDraft
 from .column_list import ColumnList
 from .json_schema_domains import Codes, read_domain, texts_of, types_of
 from .json_schema_parts import DIALECTS, SchemaPart, SchemaParts
-from .schema_json import json_text, plain_text, read_json
+from .schema_json import json_text, read_json
 from .schema_notes import ColumnBudget, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument
 
@@ -331,8 +331,7 @@ def _own_codes(part: SchemaPart) -> tuple[Codes, frozenset[str] | None, bool] | 
         return None
     values_but_null = [one for one in values if one is not None]
     kinds = frozenset(_kind(one) for one in values_but_null)
-    label = plain_text(part.keywords.get("title")) if "const" in part.keywords else None
-    codes = tuple((text, label) for text in dict.fromkeys(map(json_text, values_but_null)))
+    codes = tuple((text, None) for text in dict.fromkeys(map(json_text, values_but_null)))
     return codes, kinds or None, len(values_but_null) < len(values)
 
 

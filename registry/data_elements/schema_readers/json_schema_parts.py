@@ -71,7 +71,8 @@ class SchemaParts:
         self._broken: dict[str, str] = {}
         self._specification = self._find_specification(value)
         resource = self._specification.create_resource(value)
-        self._base = self._specification.id_of(value) or ""
+        own = self._specification.id_of(value)
+        self._base = own.rstrip("#") if isinstance(own, str) and not own.startswith("#") else ""
         address = urljoin(_UNNAMED, self._base or document.inner.rpartition("/")[2])
         registry: referencing.Registry[Any] = referencing.Registry(retrieve=self._retrieve)  # type: ignore[call-arg]
         resolver = registry.with_resource(address, resource).resolver(base_uri=address)

@@ -175,6 +175,7 @@ def test_false__is_no_column(tmp_path: Path) -> None:
     [
         ({"enum": ["A", None, "B"]}, (("A", None), ("B", None))),
         ({"const": 1.50}, (("1.5", None),)),
+        ({"const": "A", "title": "Cột"}, (("A", None),)),
         ({"type": "string", "oneOf": [{"const": "A", "description": "Một"}]}, (("A", "Một"),)),
         ({"anyOf": [{"enum": ["A", "B"]}, {"const": "C", "title": "Ba"}]}, (("A", None), ("B", None), ("C", "Ba"))),
         ({"enum": ["A", "B"], "oneOf": [{"const": "A", "title": "Một"}]}, (("A", "Một"),)),
@@ -289,6 +290,8 @@ def test_definitions__that_the_root_does_not_reach_are_tables(tmp_path: Path, ke
         ),
         (DIALECTS[2], {"definitions": {"d": {"$id": "#neo", "title": "D"}}}, "#neo"),
         (DIALECTS[4], {"definitions": {"d": {"id": "#neo", "title": "D"}}}, "#neo"),
+        (DIALECTS[0], {"$id": "https://so.example.vn/a.json#", "$defs": {"d": {"title": "D"}}}, "#/$defs/d"),
+        (DIALECTS[0], {"$id": "#", "$defs": {"d": {"title": "D"}}}, "#/$defs/d"),
         (DIALECTS[0], {"$defs": {"a/b%c": {"title": "D"}}}, "#/$defs/a~1b%25c"),
     ],
 )
