@@ -41,6 +41,7 @@ from .csvw_terms import (
     read_texts,
 )
 from .named_document import read_named_object
+from .own_terms import IS_REPEATED, IS_UNIQUE, NATIVE_TYPE, REFERENCES, read_allowed_values, read_own_text
 from .schema_json import child, json_text, plain_text, read_json
 from .schema_notes import ColumnBudget, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument
@@ -246,6 +247,10 @@ class _Reader:
             note_csvw_faults(datatype, "Datatype", notes, child(at, "datatype"))
         domain = read_csvw_datatype(datatype, notes, child(at, "datatype"))
         separator = given.get("separator")
+        native = read_own_text(column, NATIVE_TYPE)
+        if native is not None:
+            # Without a datatype CSVW means a text, and a type that has none is written so.
+            domain = replace(domain, native_type=native, datatype=domain.datatype if datatype is not None else None)
         return ColumnDraft(
             name=name,
             number=number,
@@ -253,14 +258,17 @@ class _Reader:
             descriptions=read_common_texts(column, DESCRIPTIONS, context),
             value_domain=replace(
                 domain,
+                codes=read_allowed_values(column),
                 unit=read_first_common(column, UNITS, context),
                 code_list=read_first_common(column, CODE_LISTS, context),
             ),
             is_required=self._flag(given, "required", at),
+            is_unique=column.get(IS_UNIQUE) is True,
+            references=read_own_text(column, REFERENCES),
             element=column_iri(given.get("propertyUrl"), name, url, context),
             default=self._text(given, "default", at),
             null_values=self._null_values(given, at),
-            is_repeated=separator is not None,
+            is_repeated=separator is not None or column.get(IS_REPEATED) is True,
             separator=self._text(given, "separator", at),
         )
 
@@ -343,5 +351,5 @@ def _with_foreign_keys(table: _Table, tables: list[_Table], context: CsvwContext
         targets |= {one: f"{found.draft.name}.{other}" for one, other in zip(own, others, strict=True)}
     if not targets:
         return table.draft
-    columns = (replace(one, references=targets.get(one.name)) for one in table.draft.columns)
+    columns = (replace(one, references=targets.get(one.name, one.references)) for one in table.draft.columns)
     return replace(table.draft, columns=tuple(columns))

@@ -15,6 +15,7 @@ from danhmuc.vocab.reading.language_tags import is_tag
 
 from ...messages.schema_reading import SCHEMA_VALUE_REFUSED
 from ..table_draft import NO_LANGUAGE
+from .own_terms import CODE_LIST, UNIT
 from .schema_json import child, json_text
 from .schema_notes import SchemaNotes
 
@@ -47,8 +48,8 @@ _SDMX_UNIT: Final = "http://purl.org/linked-data/sdmx/2009/attribute#unitMeasure
 _QUDT_UNIT: Final = "http://qudt.org/schema/qudt/unit"
 DESCRIPTIONS: Final = ("dc:description", "dc11:description", "rdfs:comment", "schema:description", "skos:definition")
 TITLES: Final = ("dc:title", "rdfs:label", "schema:name", "skos:prefLabel", "dc11:title")
-UNITS: Final = (_SDMX_UNIT, _QUDT_UNIT, "schema:unitCode", "schema:unitText")
-CODE_LISTS: Final = ("qb:codeList",)
+UNITS: Final = (UNIT, _SDMX_UNIT, _QUDT_UNIT, "schema:unitCode", "schema:unitText")
+CODE_LISTS: Final = (CODE_LIST, "qb:codeList")
 
 _NAME: Final = re.compile(r"(?:[A-Za-z0-9]|%[0-9A-Fa-f]{2})(?:[A-Za-z0-9_.]|%[0-9A-Fa-f]{2})*")
 _IRI: Final = re.compile(r"(?:https?://|urn:)[^\s<>\"{}|\\^`]+", re.IGNORECASE)

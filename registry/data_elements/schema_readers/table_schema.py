@@ -26,6 +26,7 @@ from ...messages.schema_reading import (
 from ..table_draft import NO_LANGUAGE, ColumnDraft, TableDraft, ValueDomainDraft
 from .column_list import ColumnList
 from .named_document import read_named_object
+from .own_terms import CODE_LIST, NATIVE_TYPE, UNIT, read_own_text
 from .schema_json import child, json_text, plain_text, read_json, whole_number
 from .schema_notes import ColumnBudget, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument
@@ -258,8 +259,9 @@ class _FieldDomain:
         maximum, maximum_is_exclusive = self._read_bound("maximum", "exclusiveMaximum")
         return ValueDomainDraft(
             datatype=self._datatype(),
-            native_type=self._native_type(),
-            unit=plain_text(self._field.get("unit")),
+            native_type=read_own_text(self._field, NATIVE_TYPE) or self._native_type(),
+            unit=plain_text(self._field.get("unit")) or read_own_text(self._field, UNIT),
+            code_list=read_own_text(self._field, CODE_LIST),
             format=self._constraint("pattern", plain_text) or self._written_format(),
             min_length=self._constraint("minLength", whole_number),
             max_length=self._constraint("maxLength", whole_number),

@@ -373,6 +373,42 @@ def test_foreign_key__by_the_iri_of_a_schema(tmp_path: Path) -> None:
     assert reading.tables[0].columns[0].references == "loai.ma"
 
 
+def test_own_terms__say_what_csvw_has_no_word_for(tmp_path: Path) -> None:
+    own = "https://w3id.org/danhmuc/def#"
+    skos = "http://www.w3.org/2004/02/skos/core#"
+    found = column(
+        tmp_path,
+        {
+            "name": "a",
+            f"{own}unit": "m",
+            f"{own}codeList": {"@id": "https://so.example.vn/danh-muc/loai"},
+            f"{own}nativeType": "GEOMETRY",
+            f"{own}references": "loai.ma",
+            f"{own}isUnique": True,
+            f"{own}isRepeated": True,
+            f"{own}allowedValue": [
+                {f"{skos}notation": "A", f"{skos}prefLabel": "Một"},
+                {f"{skos}notation": "B"},
+                "lạc",
+            ],
+        },
+    )
+    assert found == ColumnDraft(
+        name="a",
+        number=1,
+        value_domain=ValueDomainDraft(
+            native_type="GEOMETRY",
+            unit="m",
+            codes=(("A", "Một"), ("B", None)),
+            code_list="https://so.example.vn/danh-muc/loai",
+        ),
+        is_unique=True,
+        references="loai.ma",
+        null_values=("",),
+        is_repeated=True,
+    )
+
+
 def test_columns__repeated_name_is_a_violation_and_the_first_stays(tmp_path: Path) -> None:
     reading = read(
         tmp_path, table(tableSchema={"columns": [{"name": "a", "datatype": "date"}, {"name": "a"}, {"name": "b"}]})

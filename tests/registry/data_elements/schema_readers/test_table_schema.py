@@ -178,6 +178,14 @@ def test_type__with_a_format(tmp_path: Path, member: dict[str, Any], datatype: s
     assert (domain.datatype, domain.native_type) == (datatype, native)
 
 
+def test_own_terms__say_what_table_schema_has_no_word_for(tmp_path: Path) -> None:
+    own = "https://w3id.org/danhmuc/def#"
+    given = {"type": "string", f"{own}unit": "m", f"{own}codeList": "province", f"{own}nativeType": "VARCHAR(2)"}
+    assert field(tmp_path, given).value_domain == ValueDomainDraft(
+        datatype=XSD.string, native_type="VARCHAR(2)", unit="m", code_list="province"
+    )
+
+
 def test_enum__is_in_the_order_given_with_labels_of_categories(tmp_path: Path) -> None:
     member = {
         "type": "integer",
