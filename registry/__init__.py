@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .copies.copying import CopyReport
     from .copies.restores import RestoreReport, restore_backup
     from .edits.history_pruning import PrunedHistory
+    from .data_elements.schema_readers import SchemaReading, UnheldDocument, read_tables
+    from .data_elements.table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
     from .edits.put import AcceptedDeletions
     from .edits.source_file import read_source_file
     from .edits.source_list import SourceDifference, SourceListPlan
@@ -134,6 +136,7 @@ __all__ = [
     "Checksum",
     "CodeListChange",
     "CodeListRow",
+    "ColumnDraft",
     "Concept",
     "ConceptScheme",
     "Conditions",
@@ -153,6 +156,7 @@ __all__ = [
     "DoorAnswer",
     "Duration",
     "Duty",
+    "ElementDraft",
     "ExportReport",
     "ExportedRecord",
     "FeedReport",
@@ -209,6 +213,7 @@ __all__ = [
     "RightsStatement",
     "SameAs",
     "SavedPlans",
+    "SchemaReading",
     "SharingArrangement",
     "SourceBytes",
     "SourceCheck",
@@ -222,14 +227,17 @@ __all__ = [
     "SourceVisit",
     "Standard",
     "StoredRecord",
+    "TableDraft",
     "TemplateOptions",
     "Temporal",
     "Text",
     "Texts",
     "UndoReport",
     "UndoneRun",
+    "UnheldDocument",
     "ValidatedRecord",
     "ValidatedSource",
+    "ValueDomainDraft",
     "VersionDifference",
     "Visit",
     "Workers",
@@ -241,6 +249,7 @@ __all__ = [
     "read_feed_settings",
     "read_policy",
     "read_source_file",
+    "read_tables",
     "records",
     "restore_backup",
     "source_at",
@@ -251,6 +260,13 @@ __all__ = [
 
 # The rooms of all names but the nouns, which `model` gives.
 _HOMES = {
+    "ColumnDraft": "data_elements.table_draft",
+    "ElementDraft": "data_elements.table_draft",
+    "TableDraft": "data_elements.table_draft",
+    "ValueDomainDraft": "data_elements.table_draft",
+    "SchemaReading": "data_elements.schema_readers",
+    "UnheldDocument": "data_elements.schema_readers",
+    "read_tables": "data_elements.schema_readers",
     "ValidatedRecord": "validation.source",
     "ValidatedSource": "validation.source",
     "NotUndone": "edits.undo",

@@ -35,6 +35,7 @@ from . import public_policy as public_policy
 from . import remapping as remapping
 from . import reports as reports
 from . import requests as requests
+from . import schema_reading as schema_reading
 from . import severities as severities
 from . import source_contract as source_contract
 from . import source_findings as source_findings

@@ -33,7 +33,7 @@ from .opened_book import OpenedBook
 from .row_mapping import BookRow, CellText, RowMapper, cell_finding
 from .sheet_shapes import RECORD_CLASSES, ColumnShape, SheetShape, WorkbookShape, text_in
 
-__all__ = ["KEPT", "BookReading", "code_lists_of"]
+__all__ = ["KEPT", "BookReading", "code_lists_of", "is_marked"]
 
 KEPT: Final = "https://w3id.org/danhmuc/workbook#"
 """Namespace of columns that say who may see a row and that the workbook does not have."""
@@ -257,7 +257,7 @@ class BookReading:
     def _lose(self, row: BookRow, problem: str, message: Message, column: int | None = None) -> None:
         """Note a row that is not taken; of one with a mark of secrecy only the place is told."""
         self._note_mark(row)
-        if not _is_marked(row):
+        if not is_marked(row):
             note = None if column is None or problem != "row-without-code" else row.note_at(column, None)
             why = message if note is None or not isinstance(note.message, Message) else note.message
             self.findings.append(cell_finding(problem, why, row.document, row.number, column))
@@ -265,7 +265,7 @@ class BookReading:
 
     def _note_mark(self, row: BookRow) -> bool:
         """Note a row with a mark of secrecy that becomes no record; returns whether it has one."""
-        if not _is_marked(row):
+        if not is_marked(row):
             return False
         self.has_stray_mark = True
         self.findings.append(replace(state_secret_finding((row.document,)), line=row.number))
@@ -476,7 +476,7 @@ def _no_values(_: BlankNode | NamedNode) -> tuple[Term, ...]:
     return ()
 
 
-def _is_marked(row: BookRow) -> bool:
+def is_marked(row: BookRow) -> bool:
     """Whether a row is marked as a state secret."""
     return any(prop == SECRECY and is_secret_mark(Literal(text), _no_values) for prop, text in _marks(row))
 

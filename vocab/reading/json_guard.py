@@ -14,7 +14,7 @@ from .data_json import refuse_data_json
 from .limits import MAX_DEPTH, MAX_JSON_BYTES
 from .notes import Notes
 
-__all__ = ["guard_json"]
+__all__ = ["guard_json", "is_deeper"]
 
 _STRUCTURE: Final = b'"[]{}'
 _ALL_ELSE: Final = bytes(set(range(256)) - set(_STRUCTURE))
@@ -32,7 +32,7 @@ def guard_json(data: bytes, notes: Notes, *, base: str, contexts: Mapping[str, C
     """
     if len(data) > MAX_JSON_BYTES:
         raise notes.refusal("read:too-large", JSON_TOO_LARGE(size=len(data), limit=MAX_JSON_BYTES))
-    if _is_deeper(data, MAX_DEPTH):
+    if is_deeper(data, MAX_DEPTH):
         raise notes.refusal("read:too-deep", JSON_TOO_DEEP(limit=MAX_DEPTH))
     if b"\\u00" in data:
         data = _ESCAPED_KEY.sub(_plain_key, data)
@@ -45,7 +45,7 @@ def _plain_key(found: re.Match[bytes]) -> bytes:
     return _KEY if json.loads(found[0]) == "@context" else found[0]
 
 
-def _is_deeper(data: bytes, limit: int) -> bool:
+def is_deeper(data: bytes, limit: int) -> bool:
     """Whether objects and arrays nest deeper, without parsing and in a few passes over the bytes."""
     if b"\\" in data:
         data = data.replace(b"\\\\", b"").replace(b'\\"', b"")

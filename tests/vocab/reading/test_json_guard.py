@@ -80,4 +80,4 @@ def depth(value: object) -> int:
 @example([{}], 1)
 def test_is_deeper__counts_as_a_parser_does(value: object, limit: int) -> None:
     data = json.dumps(value, ensure_ascii=False).encode()
-    assert json_guard._is_deeper(data, limit) == (depth(value) > limit)
+    assert json_guard.is_deeper(data, limit) == (depth(value) > limit)

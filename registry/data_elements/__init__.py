@@ -1,0 +1,1 @@
+"""Data elements: tables, columns and terms of dictionaries, as schemas describe them."""

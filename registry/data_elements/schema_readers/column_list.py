@@ -1,0 +1,82 @@
+"""Columns of one table while they are read: numbers, and names that occur once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from danhmuc.vocab.findings import Severity
+
+from ...messages.schema_reading import SCHEMA_COLUMN_REPEATED, SCHEMA_COLUMN_UNKNOWN
+from ..table_draft import ColumnDraft, TableDraft
+from .schema_notes import ColumnBudget, SchemaNotes
+
+__all__ = ["ColumnList", "link_columns"]
+
+
+class ColumnList:
+    """The columns of a table; of two with one name, the first is kept and the second reported."""
+
+    def __init__(self, table: str, notes: SchemaNotes, budget: ColumnBudget) -> None:
+        self._table, self._notes, self._budget = table, notes, budget
+        self._columns: dict[str, ColumnDraft] = {}
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._columns
+
+    @property
+    def next_number(self) -> int:
+        """The number of the next column."""
+        return len(self._columns) + 1
+
+    def add(self, column: ColumnDraft, place: str) -> None:
+        """Add a column.
+
+        Raises:
+            DocumentError: there are too many.
+        """
+        if column.name in self._columns:
+            message = SCHEMA_COLUMN_REPEATED(name=column.name, table=self._table)
+            self._notes.note("column-repeated", message, place, severity="violation", value=column.name)
+        else:
+            self._columns[column.name] = self._budget.take(column)
+
+    def columns(
+        self, primary_key: Iterable[str] = (), references: dict[str, str] | None = None
+    ) -> tuple[ColumnDraft, ...]:
+        """All columns, with what keys say of them."""
+        keys, targets = frozenset(primary_key), references or {}
+        return tuple(
+            replace(
+                one,
+                is_primary_key=one.is_primary_key or one.name in keys,
+                is_required=one.is_required or one.name in keys,
+                references=targets.get(one.name, one.references),
+            )
+            if one.name in keys or one.name in targets
+            else one
+            for one in self._columns.values()
+        )
+
+    def find_key(self, names: Iterable[str], place: str, *, severity: Severity = "warning") -> tuple[str, ...] | None:
+        """The names of a key if the table has all of these columns; else None, and the first other one is reported."""
+        found = tuple(names)
+        for name in found:
+            if name not in self._columns:
+                message = SCHEMA_COLUMN_UNKNOWN(name=name, table=self._table)
+                self._notes.note("column-unknown", message, place, severity=severity, value=name)
+                return None
+        return found
+
+
+def link_columns(table: TableDraft, targets: dict[str, str]) -> TableDraft:
+    """The table with the targets of its foreign keys, by name of the column."""
+    if not targets:
+        return table
+    return replace(
+        table,
+        columns=tuple(replace(one, references=targets.get(one.name, one.references)) for one in table.columns),
+    )

@@ -1,0 +1,185 @@
+"""Datatypes of CSVW: names, and descriptions with facets.
+
+Source: Metadata Vocabulary for Tabular Data, 5.11; Model for Tabular Data and Metadata on the Web, 4.6 and 6.4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from danhmuc.vocab.datatypes.names import XSD
+
+from ...messages.schema_reading import SCHEMA_BOUND_UNREADABLE, SCHEMA_DATATYPE_UNKNOWN, SCHEMA_VALUE_REFUSED
+from ..table_draft import ValueDomainDraft
+from .schema_json import child, json_text, plain_text, whole_number
+from .schema_notes import SchemaNotes
+
+__all__ = ["CSVW_DATATYPES", "read_csvw_datatype"]
+
+_SAME_NAME: Final = (
+    "anyAtomicType", "anyURI", "base64Binary", "boolean", "byte", "date", "dateTime", "dateTimeStamp",
+    "dayTimeDuration", "decimal", "double", "duration", "float", "gDay", "gMonth", "gMonthDay", "gYear", "gYearMonth",
+    "hexBinary", "int", "integer", "language", "long", "Name", "negativeInteger", "NMTOKEN", "nonNegativeInteger",
+    "nonPositiveInteger", "normalizedString", "positiveInteger", "QName", "short", "string", "time", "token",
+    "unsignedByte", "unsignedInt", "unsignedLong", "unsignedShort", "yearMonthDuration",
+)  # fmt: skip
+CSVW_DATATYPES: Final[Mapping[str, str | None]] = {
+    **{name: getattr(XSD, name) for name in _SAME_NAME},
+    "any": XSD.anyAtomicType,
+    "binary": XSD.base64Binary,
+    "datetime": XSD.dateTime,
+    "number": XSD.double,
+    # Texts in another language of markup: XML Schema has no datatype of that meaning.
+    "html": None,
+    "json": None,
+    "xml": None,
+}
+"""Names of datatypes in CSVW and the datatypes of XML Schema that they are."""
+
+_TEXTS: Final = frozenset(
+    {
+        *(XSD.string, XSD.normalizedString, XSD.token, XSD.language, XSD.Name, XSD.NMTOKEN, XSD.anyURI),
+        *(XSD.base64Binary, XSD.hexBinary),
+    }
+)
+_TEXT_NAMES: Final = frozenset({"html", "json", "xml"})
+_UNORDERED: Final = frozenset({*_TEXTS, XSD.boolean, XSD.QName, XSD.anyAtomicType})
+_MINIMA: Final = (("minimum", False), ("minInclusive", False), ("minExclusive", True))
+_MAXIMA: Final = (("maximum", False), ("maxInclusive", False), ("maxExclusive", True))
+
+
+def read_csvw_datatype(value: object, notes: SchemaNotes, place: str) -> ValueDomainDraft:
+    """The value domain of a datatype; that of texts if none is given."""
+    if value is None:
+        return ValueDomainDraft(datatype=XSD.string)
+    if isinstance(value, str):
+        return ValueDomainDraft(datatype=_base(value, notes, place), native_type=value)
+    if not isinstance(value, Mapping):
+        message = SCHEMA_VALUE_REFUSED(name="datatype", wanted=_WANTED)
+        notes.note("value", message, place, value=json_text(value))
+        return ValueDomainDraft(native_type=json_text(value))
+    given = value.get("base", "string")
+    base = given if isinstance(given, str) else json_text(given)
+    datatype = _base(base, notes, child(place, "base"))
+    facets = _Facets(value, base, datatype, notes, place)
+    shortest, longest = facets.lengths()
+    minimum, minimum_is_exclusive = facets.read_bound(_MINIMA)
+    maximum, maximum_is_exclusive = facets.read_bound(_MAXIMA)
+    if facets.are_crossed(minimum, maximum, is_exclusive=minimum_is_exclusive or maximum_is_exclusive):
+        minimum, maximum, minimum_is_exclusive, maximum_is_exclusive = None, None, False, False
+    return ValueDomainDraft(
+        datatype=datatype,
+        native_type=facets.native_type(),
+        format=facets.format(),
+        min_length=shortest,
+        max_length=longest,
+        minimum=minimum,
+        minimum_is_exclusive=minimum_is_exclusive,
+        maximum=maximum,
+        maximum_is_exclusive=maximum_is_exclusive,
+    )
+
+
+_WANTED: Final = '"string" | {"base": "string"}'
+
+
+def _base(name: str, notes: SchemaNotes, place: str) -> str | None:
+    if name not in CSVW_DATATYPES:
+        notes.note("datatype", SCHEMA_DATATYPE_UNKNOWN(name=name), place, value=name)
+        return None
+    return CSVW_DATATYPES[name]
+
+
+class _Facets:
+    """The facets of a datatype; those that do not fit it are reported and left out."""
+
+    def __init__(
+        self, given: Mapping[str, object], base: str, datatype: str | None, notes: SchemaNotes, place: str
+    ) -> None:
+        self._given, self._base, self._datatype = given, base, datatype
+        self._notes, self._place = notes, place
+
+    def native_type(self) -> str:
+        """The name of its base, with the IRI or name that it has itself."""
+        own = plain_text(self._given.get("@id")) or plain_text(self._given.get("name"))
+        return self._base if own is None else f"{self._base} ({own})"
+
+    def format(self) -> str | None:
+        """The format as one text; of a number with marks of its own, all of them as JSON."""
+        given = self._given.get("format")
+        if given is not None and self._base == "boolean" and (not isinstance(given, str) or given.count("|") != 1):
+            self._leave_out("format")
+            return None
+        if given is None or isinstance(given, str):
+            return given
+        if isinstance(given, Mapping) and set(given) == {"pattern"} and isinstance(given["pattern"], str):
+            return given["pattern"]
+        if isinstance(given, Mapping):
+            return json_text(given)
+        self._leave_out("format")
+        return None
+
+    def lengths(self) -> tuple[int | None, int | None]:
+        """The least and the greatest length."""
+        exact, least, most = (self._length(name) for name in ("length", "minLength", "maxLength"))
+        if exact is not None:
+            if (least is not None and least > exact) or (most is not None and most < exact):
+                self._leave_out("length")
+            else:
+                return exact, exact
+        if least is not None and most is not None and least > most:
+            self._leave_out("minLength")
+            self._leave_out("maxLength")
+            return None, None
+        return least, most
+
+    def _length(self, name: str) -> int | None:
+        given = self._given.get(name)
+        if given is None:
+            return None
+        number = whole_number(given)
+        if number is None or not (self._datatype in _TEXTS or self._base in _TEXT_NAMES):
+            self._leave_out(name)
+            return None
+        return number
+
+    def read_bound(self, names: tuple[tuple[str, bool], ...]) -> tuple[str | None, bool]:
+        """The bound under the first of these names that has one; two of one side are none."""
+        given = [(name, is_exclusive) for name, is_exclusive in names if self._given.get(name) is not None]
+        if (
+            len({is_exclusive for _, is_exclusive in given}) > 1
+            or self._datatype is None
+            or self._datatype in _UNORDERED
+        ):
+            for name, _ in given:
+                self._leave_out(name)
+            return None, False
+        for name, is_exclusive in given:
+            value = self._given[name]
+            if isinstance(value, bool | Mapping | list):
+                self._leave_out(name)
+            else:
+                return json_text(value), is_exclusive
+        return None, False
+
+    def are_crossed(self, minimum: str | None, maximum: str | None, *, is_exclusive: bool) -> bool:
+        """Whether no number is between two bounds, which is noted; days and durations are not compared."""
+        if minimum is None or maximum is None:
+            return False
+        try:
+            lower, upper = Decimal(minimum), Decimal(maximum)
+        except InvalidOperation:
+            return False
+        if lower < upper or (lower == upper and not is_exclusive):
+            return False
+        for name, _ in (*_MINIMA, *_MAXIMA):
+            if self._given.get(name) is not None:
+                self._leave_out(name)
+        return True
+
+    def _leave_out(self, name: str) -> None:
+        value = json_text(self._given.get(name))
+        message = SCHEMA_BOUND_UNREADABLE(name=name, value=value)
+        self._notes.note("facet", message, child(self._place, name), severity="violation", value=value)

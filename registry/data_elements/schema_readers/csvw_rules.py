@@ -1,0 +1,174 @@
+"""Rules of CSVW on the properties of its objects: which there are, of what form, and what common properties may hold.
+
+Source: Metadata Vocabulary for Tabular Data, 3, 5 and 6; the numbers in the tests are those of the W3C's test suite.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Final, Literal
+
+from danhmuc.vocab.findings import Severity
+from danhmuc.vocab.reading.language_tags import is_tag
+
+from ...messages.schema_reading import SCHEMA_MISPLACED, SCHEMA_PROPERTY_UNKNOWN, SCHEMA_VALUE_REFUSED
+from .csvw_datatypes import CSVW_DATATYPES
+from .csvw_terms import PREFIXES
+from .schema_json import child, json_text
+from .schema_notes import SchemaNotes
+
+__all__ = ["CsvwObject", "note_context_faults", "note_csvw_faults"]
+
+CsvwObject = Literal["TableGroup", "Table", "Schema", "Column", "Datatype", "ForeignKey", "Reference"]
+
+_INHERITED: Final = frozenset(
+    {"aboutUrl", "datatype", "default", "lang", "null", "ordered", "propertyUrl", "required", "separator"}
+    | {"textDirection", "valueUrl"}
+)
+_KEYWORDS: Final = frozenset({"@id", "@type"})
+_TABLES: Final = frozenset({"dialect", "notes", "tableDirection", "tableSchema", "transformations"}) | {"@context"}
+_PROPERTIES: Final[Mapping[CsvwObject, frozenset[str]]] = {
+    "TableGroup": _INHERITED | _KEYWORDS | _TABLES | {"tables"},
+    "Table": _INHERITED | _KEYWORDS | _TABLES | {"suppressOutput", "url"},
+    "Schema": _INHERITED | _KEYWORDS | {"@context", "columns", "foreignKeys", "primaryKey", "rowTitles"},
+    "Column": _INHERITED | _KEYWORDS | {"name", "suppressOutput", "titles", "virtual"},
+    "Datatype": _KEYWORDS
+    | {"base", "format", "length", "maxExclusive", "maxInclusive", "maxLength", "maximum", "minExclusive"}
+    | {"minInclusive", "minLength", "minimum", "name"},
+    "ForeignKey": frozenset({"columnReference", "reference"}),
+    "Reference": frozenset({"columnReference", "resource", "schemaReference"}),
+}
+"""The properties of each object; any other is a common property with a prefix, or means nothing."""
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_direction(value: object) -> bool:
+    return value in ("ltr", "rtl", "auto", "inherit")
+
+
+def _is_language(value: object) -> bool:
+    return isinstance(value, str) and is_tag(value)
+
+
+def _is_key(value: object) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(one, str) for one in value))
+
+
+_FORMS: Final[Mapping[str, tuple[Callable[[object], bool], str]]] = {
+    "@id": (_is_text, '"https://…"'),
+    "aboutUrl": (_is_text, '"…"'),
+    "lang": (_is_language, '"vi"'),
+    "ordered": (_is_flag, "true | false"),
+    "primaryKey": (_is_key, '"…" | ["…"]'),
+    "propertyUrl": (_is_text, '"…"'),
+    "rowTitles": (_is_key, '"…" | ["…"]'),
+    "suppressOutput": (_is_flag, "true | false"),
+    "tableDirection": (_is_direction, '"ltr" | "rtl" | "auto"'),
+    "textDirection": (_is_direction, '"ltr" | "rtl" | "auto" | "inherit"'),
+    "valueUrl": (_is_text, '"…"'),
+    "virtual": (_is_flag, "true | false"),
+}
+"""Forms of values that no reader of a value looks at, and how they are written."""
+
+
+def note_context_faults(given: object, notes: SchemaNotes) -> None:
+    """Note members of a context that it may not have, and a language that is none."""
+    own = [one for one in given if isinstance(one, Mapping)] if isinstance(given, list) else []
+    for context in own:
+        for name, value in context.items():
+            place = child("#", "@context", name)
+            if name not in ("@language", "@base"):
+                _note_unknown(name, place, notes, severity="violation")
+            elif not (_is_language(value) if name == "@language" else _is_text(value)):
+                _note_value(name, '"vi"' if name == "@language" else '"https://…"', value, place, notes)
+
+
+def note_csvw_faults(node: Mapping[str, object], kind: CsvwObject, notes: SchemaNotes, place: str) -> None:
+    """Note properties of an object that have no meaning, or a value of another form."""
+    known = _PROPERTIES[kind]
+    for name, value in node.items():
+        at = child(place, name)
+        if name in known:
+            if name == "@type":
+                if kind != "Datatype" and value != kind:
+                    _note_value(name, f'"{kind}"', value, at, notes, severity="violation")
+            elif name == "@id" and isinstance(value, str) and _is_refused_id(value, kind):
+                _note_value(name, '"https://…"', value, at, notes, severity="violation")
+            elif name in _FORMS and value is not None and not _FORMS[name][0](value):
+                _note_value(name, _FORMS[name][1], value, at, notes)
+        elif kind in ("ForeignKey", "Reference"):
+            _note_unknown(name, at, notes, severity="violation")
+        elif ":" in name:
+            for fault in _common_faults(value):
+                _note_value(name, fault, value, at, notes, severity="violation")
+                break
+        else:
+            _note_unknown(name, at, notes)
+
+
+def _is_refused_id(value: str, kind: CsvwObject) -> bool:
+    """Whether an IRI is a blank node, or that of a datatype that is built in."""
+    return value.startswith("_:") or (kind == "Datatype" and value in CSVW_DATATYPES.values())
+
+
+def _common_faults(value: object) -> Iterator[str]:
+    """The forms that a value of a common property should have, for each that it does not have.
+
+    Lists and sets of JSON-LD, contexts and blank nodes by name are not allowed.
+    """
+    if isinstance(value, list):
+        for one in value:
+            yield from _common_faults(one)
+        return
+    if not isinstance(value, Mapping):
+        return
+    keywords = {name for name in value if name.startswith("@")}
+    if "@value" in value:
+        literal = value["@value"]
+        is_plain = isinstance(literal, str | int | Decimal)
+        if not is_plain or len(value) > 2 or set(value) - {"@value", "@language", "@type"}:
+            yield '{"@value": "…", "@language": "vi"}'
+    elif "@language" in value or keywords - {"@id", "@type"}:
+        yield '{"@id": "…"} | {"@value": "…"}'
+    if value.get("@language") is not None and not _is_language(value["@language"]):
+        yield '{"@value": "…", "@language": "vi"}'
+    identifier = value.get("@id", "")
+    if not isinstance(identifier, str) or identifier.startswith("_:"):
+        yield '{"@id": "https://…"}'
+    given = value.get("@type", [])
+    if not all(map(_is_type, given if isinstance(given, list) else [given])):
+        yield '{"@type": "https://…"}'
+    for name, one in value.items():
+        if not name.startswith("@"):
+            yield from _common_faults(one)
+
+
+def _is_type(value: object) -> bool:
+    """Whether a value of @type is a term of CSVW, a name with a known prefix, or an address."""
+    if not isinstance(value, str) or value.startswith("_:"):
+        return False
+    prefix, sign, _ = value.partition(":")
+    if not sign:
+        return value in CSVW_DATATYPES or value in _PROPERTIES or value in ("Dialect", "Template", "Row", "Cell")
+    return prefix in PREFIXES or "//" in value or prefix == "urn"
+
+
+def _note_value(
+    name: str, wanted: str, value: object, place: str, notes: SchemaNotes, *, severity: Severity = "warning"
+) -> None:
+    message = SCHEMA_VALUE_REFUSED(name=name, wanted=wanted)
+    if severity == "violation":
+        message = SCHEMA_MISPLACED(name=name, wanted=wanted)
+    notes.note("value", message, place, severity=severity, value=json_text(value))
+
+
+def _note_unknown(name: str, place: str, notes: SchemaNotes, *, severity: Severity = "warning") -> None:
+    notes.note("property-unknown", SCHEMA_PROPERTY_UNKNOWN(name=name), place, severity=severity, value=name)

@@ -1,0 +1,293 @@
+"""Dictionaries in workbooks and CSV: the sheet “Từ điển dữ liệu”, and tables of the 25 descriptors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from danhmuc.vocab.folding import fold
+from danhmuc.vocab.messages import Message
+from danhmuc.vocab.terms import CSVW
+
+from ...messages.schema_reading import (
+    SCHEMA_COLUMN_NAMELESS,
+    SCHEMA_COLUMN_REPEATED,
+    SCHEMA_IDENTIFIER_MISSING,
+    SCHEMA_IDENTIFIER_REPEATED,
+    SCHEMA_PART_UNREAD,
+    SCHEMA_TOO_LARGE,
+    SCHEMA_VALUE_REFUSED,
+)
+from ...record.findings import state_secret_finding
+from ...workbook.book_reading import is_marked
+from ...workbook.book_rows import BookRows, read_rows
+from ...workbook.cell_values import cell_text, clean_text
+from ...workbook.headings import find_headings, heading_key
+from ...workbook.opened_book import BookSheet, OpenedBook, open_book
+from ...workbook.row_mapping import BookRow
+from ...workbook.sheet_shapes import SheetShape, WorkbookShape, workbook_shape
+from ..table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
+from .column_list import ColumnList
+from .descriptor_headings import DESCRIPTOR_HEADINGS
+from .dictionary_words import read_codes, read_length, read_range, read_type_words
+from .schema_notes import MAX_SCHEMA_BYTES, ColumnBudget, SchemaNotes
+from .schema_reading import FoundSchema, SchemaDocument
+
+__all__ = ["read_dictionary_book"]
+
+_ROWS_ABOVE: Final = 20
+_LEAST: Final = 3
+"""Headings that make a table one of descriptors."""
+_YES: Final = frozenset({"co", "x", "yes", "true", "dung", "1", "bat buoc", "required"})
+_NO: Final = frozenset({"", "khong", "no", "false", "sai", "0", "khong bat buoc", "optional"})
+_LANGUAGES: Final = {"vi": "vi", "tieng viet": "vi", "vietnamese": "vi", "en": "en", "tieng anh": "en", "english": "en"}
+_TEXTS: Final = frozenset({"name", "definition"})
+"""Descriptors that are texts in a language; a second column may give them in English."""
+
+
+def read_dictionary_book(document: SchemaDocument, notes: SchemaNotes) -> FoundSchema:
+    """The tables and terms of a workbook or of a table in CSV.
+
+    Raises:
+        DocumentError: it cannot be opened.
+    """
+    if len(document.data) > MAX_SCHEMA_BYTES:
+        raise notes.refuse("too-large", SCHEMA_TOO_LARGE(size=len(document.data), limit=MAX_SCHEMA_BYTES))
+    book = open_book(document.data, document.name, notes)
+    shape = workbook_shape()
+    tables: list[TableDraft] = []
+    elements: dict[str, tuple[ElementDraft, int]] = {}
+    others: list[BookSheet] = []
+    for sheet in book.sheets:
+        found = _find_descriptors(sheet)
+        if found is None or _knows_better(shape, sheet, found):
+            others.append(sheet)
+        else:
+            place = document.name if book.ending == ".csv" else f"{document.name}#{sheet.name}"
+            _TermReader(sheet, found, place, notes).add_to(elements)
+    if others:
+        rest = replace(book, sheets=others)
+        tables += _DictionarySheet(rest, shape, document, notes).tables()
+    return FoundSchema(tables=tuple(tables), elements=tuple(one for one, _ in elements.values()))
+
+
+# ---------------------------------------------------------------- the 25 descriptors
+
+
+class _Headings:
+    """The headings of a table of descriptors.
+
+    Attributes:
+        row: of the headings.
+        keys: descriptor and language of each column, by its number from 1.
+        others: headings that are none, and repeated ones.
+    """
+
+    def __init__(self, row: int, cells: Mapping[int, str]) -> None:
+        self.row = row
+        self.keys: dict[int, tuple[str, str]] = {}
+        self.others: dict[int, str] = {}
+        taken: set[tuple[str, str]] = set()
+        known = {column: _HEADINGS.get(heading_key(text)) for column, text in cells.items()}
+        for column, text in cells.items():
+            key = known[column]
+            if key is not None and key[0] in _TEXTS and not key[1] and list(known.values()).count(key) > 1:
+                # Two columns of one descriptor are its two languages.
+                key = key[0], "en" if heading_key(text) in _ENGLISH else "vi"
+            if key is None or key in taken:
+                self.others[column] = text
+            else:
+                taken.add(key)
+                self.keys[column] = key
+
+
+def _known_headings() -> dict[str, tuple[str, str]]:
+    known: dict[str, tuple[str, str]] = {}
+    for key, headings in DESCRIPTOR_HEADINGS.items():
+        for heading in (*headings, key, key.replace("-", " "), key.replace("-", "_")):
+            known.setdefault(heading_key(heading), (key, ""))
+            if key in _TEXTS:
+                for tag, words in (("en", ("en", "tiếng Anh", "English")), ("vi", ("vi", "tiếng Việt", "Vietnamese"))):
+                    for word in words:
+                        for form in (f"{heading} ({word})", f"{heading} {word}", f"{heading}_{word}"):
+                            known[heading_key(form)] = (key, tag)
+    return known
+
+
+_HEADINGS: Final = _known_headings()
+_ENGLISH: Final = frozenset({"business name", "name", "definition"})
+
+
+def _find_descriptors(sheet: BookSheet) -> _Headings | None:
+    """The row of headings; None if the sheet is no table of descriptors."""
+    best: _Headings | None = None
+    for number, cells in sheet.rows[:_ROWS_ABOVE]:
+        texts = {place: text for place, cell in enumerate(cells, 1) if (text := clean_text(cell_text(cell)))}
+        found = _Headings(number, texts)
+        if best is None or len(found.keys) > len(best.keys):
+            best = found
+    return best if best is not None and len(best.keys) >= _LEAST else None
+
+
+def _knows_better(shape: WorkbookShape, sheet: BookSheet, found: _Headings) -> bool:
+    """Whether a sheet of the workbook has more of these headings: both have “Kiểu dữ liệu”."""
+    return any(
+        headings is not None and len(headings.columns) >= len(found.keys)
+        for one in shape.sheets
+        if (headings := find_headings(one, sheet.rows)) is not None
+    )
+
+
+class _TermReader:
+    """Reads the rows of a table of descriptors."""
+
+    def __init__(self, sheet: BookSheet, headings: _Headings, place: str, notes: SchemaNotes) -> None:
+        self._sheet, self._headings, self._place, self._notes = sheet, headings, place, notes
+
+    def add_to(self, elements: dict[str, tuple[ElementDraft, int]]) -> None:
+        """Add the terms of all rows."""
+        for column, heading in self._headings.others.items():
+            self._notes.note(
+                "part-unread",
+                SCHEMA_PART_UNREAD(part=heading),
+                self._place,
+                value=heading,
+                line=self._headings.row,
+                column=column,
+            )
+        for number, cells in self._sheet.rows:
+            if number <= self._headings.row:
+                continue
+            given = {
+                key: text
+                for column, key in self._headings.keys.items()
+                if column <= len(cells) and (text := clean_text(cell_text(cells[column - 1])))
+            }
+            if given:
+                self._add(given, number, elements)
+
+    def _add(
+        self, given: Mapping[tuple[str, str], str], number: int, elements: dict[str, tuple[ElementDraft, int]]
+    ) -> None:
+        identifier = given.get(("identifier", ""), "")
+        if not identifier:
+            self._notes.note(
+                "identifier-missing", SCHEMA_IDENTIFIER_MISSING(), self._place, severity="violation", line=number
+            )
+            return
+        if identifier in elements:
+            message = SCHEMA_IDENTIFIER_REPEATED(name=identifier, row=elements[identifier][1])
+            self._notes.note(
+                "identifier-repeated", message, self._place, severity="violation", value=identifier, line=number
+            )
+            return
+        values = {key: text for (key, _), text in given.items() if key not in _TEXTS and key != "identifier"}
+        language = _LANGUAGES.get(fold(values.get("language", "")), "vi")
+        elements[identifier] = (
+            ElementDraft(
+                identifier=identifier,
+                titles=_texts(given, "name", language),
+                definitions=_texts(given, "definition", language),
+                values=tuple((key, values[key]) for key in DESCRIPTOR_HEADINGS if key in values),
+                value_domain=_domain(values),
+                place=f"{self._place}:{number}",
+            ),
+            number,
+        )
+
+
+def _texts(given: Mapping[tuple[str, str], str], key: str, language: str) -> tuple[tuple[str, str], ...]:
+    """The texts of a descriptor: one without a language is in that of the row."""
+    plain = given.get((key, ""))
+    found = {} if plain is None else {language: plain}
+    for tag in ("vi", "en"):
+        text = given.get((key, tag))
+        if text is not None:
+            found.setdefault(tag, text)
+    return tuple(found.items())
+
+
+def _domain(values: Mapping[str, str]) -> ValueDomainDraft:
+    domain = read_length(read_type_words(values.get("datatype", "")), values.get("format", ""))
+    return read_range(read_codes(domain, values.get("value-list", "")), values.get("valid-range", ""))
+
+
+# ---------------------------------------------------------------- the sheet of the workbook
+
+
+class _DictionarySheet:
+    """Reads the sheet “Từ điển dữ liệu”: a table for each dataset, a column for each row."""
+
+    def __init__(self, book: OpenedBook, shape: WorkbookShape, document: SchemaDocument, notes: SchemaNotes) -> None:
+        self._notes, self._shape = notes, shape
+        self._sheet: SheetShape = next(one for one in shape.sheets if one.row_class == CSVW.Column)
+        self._columns = {one.iri.rpartition("-")[2]: one for one in self._sheet.columns}
+        self._rows: BookRows = read_rows(book, shape, document.name)
+        self._budget = ColumnBudget(notes, len(document.data))
+
+    def tables(self) -> Iterator[TableDraft]:
+        """The tables, in the order in which their datasets first occur."""
+        rows = self._rows.rows.get(self._sheet.iri, [])
+        if not rows:
+            return
+        document = rows[0].document
+        self._notes.findings += [one for one in self._rows.findings if one.document == document]
+        secret = self._secret_codes()
+        by_dataset: dict[str, list[BookRow]] = {}
+        for row in rows:
+            self._notes.findings += row.findings
+            code = row.text(self._columns["dataset"])
+            if code in secret or is_marked(row):
+                self._notes.findings.append(replace(state_secret_finding((document,)), line=row.number))
+            elif not code:
+                self._note(row, "identifier-missing", "dataset", SCHEMA_IDENTIFIER_MISSING())
+            else:
+                by_dataset.setdefault(code, []).append(row)
+        for code, own in by_dataset.items():
+            columns = ColumnList(code, self._notes, self._budget)
+            for row in own:
+                self._add(row, code, columns)
+            if len(columns):
+                yield TableDraft(name=code, columns=columns.columns(), place=f"{document}#{code}")
+
+    def _secret_codes(self) -> set[str]:
+        """The codes of datasets that are marked as state secrets, of which nothing is read."""
+        join = self._sheet.join
+        assert join is not None and join.of_sheet is not None  # noqa: PT018 - as the profile has it
+        datasets = self._shape.sheet(join.of_sheet)
+        return {row.text(datasets.code) for row in self._rows.rows.get(datasets.iri, []) if is_marked(row)} - {""}
+
+    def _add(self, row: BookRow, table: str, columns: ColumnList) -> None:
+        name = row.text(self._columns["name"])
+        if not name:
+            name = f"column-{columns.next_number}"
+            message = SCHEMA_COLUMN_NAMELESS(number=columns.next_number, table=table, name=name)
+            self._note(row, "column-nameless", "name", message)
+        if name in columns:
+            message = SCHEMA_COLUMN_REPEATED(name=name, table=table)
+            self._note(row, "column-repeated", "name", message)
+            return
+        title, description = row.text(self._columns["title"]), row.text(self._columns["description"])
+        columns.add(
+            ColumnDraft(
+                name=name,
+                number=columns.next_number,
+                titles=(("vi", title),) if title else (),
+                descriptions=(("vi", description),) if description else (),
+                value_domain=read_type_words(row.text(self._columns["datatype"])),
+                is_required=self._is_required(row),
+            ),
+            row.document,
+        )
+
+    def _is_required(self, row: BookRow) -> bool:
+        text = row.text(self._columns["required"])
+        folded = fold(text)
+        if folded not in _YES and folded not in _NO:
+            self._note(row, "value", "required", SCHEMA_VALUE_REFUSED(name="required", wanted="Có | Không"), text)
+        return folded in _YES
+
+    def _note(self, row: BookRow, code: str, column: str, message: Message, value: str | None = None) -> None:
+        place = row.places.get(self._columns[column].iri)
+        self._notes.note(code, message, row.document, value=value, line=row.number, column=place)

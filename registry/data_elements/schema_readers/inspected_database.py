@@ -1,0 +1,375 @@
+"""Tables of a database as SQLAlchemy's inspector finds them: names, types, keys, checks, comments; no row is read.
+
+The one module of this room that knows SQLAlchemy. The URL with its password is used to connect and for nothing else:
+what is returned, said or raised has the address of the server and the name of the database alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.engine.interfaces import ReflectedColumn
+from sqlalchemy.engine.reflection import Inspector, ObjectKind
+from sqlalchemy.exc import ArgumentError, CompileError, SAWarning, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+from sqlalchemy.types import ARRAY, Enum, NullType, TypeEngine
+
+from danhmuc.vocab.errors import SourceUnavailableError, UsageError
+from danhmuc.vocab.messages import FOREIGN_WORDS, Message, system_reason
+from danhmuc.vocab.text import mask_passwords, one_line, shorten
+
+from ...messages.schema_reading import (
+    SCHEMA_DATABASE_UNKNOWN,
+    SCHEMA_DATABASE_UNREACHABLE,
+    SCHEMA_DATATYPE_UNKNOWN,
+    SCHEMA_DRIVER_REFUSED,
+    SCHEMA_IN_DATABASE_ABSENT,
+)
+from ..table_draft import NO_LANGUAGE, ColumnDraft, TableDraft, ValueDomainDraft
+from .check_conditions import apply_checks
+from .schema_notes import SchemaNotes
+from .schema_reading import FoundSchema
+from .sql_types import read_sql_type
+
+__all__ = ["DRIVERS", "database_address", "inspect_database"]
+
+DRIVERS: Final = ("sqlite", "postgresql+psycopg")
+"""Drivers whose statements are known to read no row."""
+_LONGEST: Final = 300
+_WAIT_SECONDS: Final = 10
+_CATALOG_ACTIONS: Final = frozenset({sqlite3.SQLITE_PRAGMA, sqlite3.SQLITE_SELECT, sqlite3.SQLITE_FUNCTION})
+_CATALOGS: Final = ("sqlite_", "pragma_")
+
+
+def database_address(url: str) -> str:
+    """The address of a database without user, password and options, by which findings and drafts name it.
+
+    Raises:
+        UsageError: it is none of a database that is read.
+    """
+    return _address_text(_parse(url))
+
+
+def inspect_database(url: str, schema: str | None, notes: SchemaNotes) -> FoundSchema:
+    """The tables and views of a schema; of the default one, if none is given.
+
+    Raises:
+        UsageError: the URL is none of a database that is read, or the database has no such schema.
+        SourceUnavailableError: the database cannot be reached, or refuses.
+    """
+    address = _parse(url)
+    shown = _address_text(address)
+    with _translate(shown, address), _engine(address, shown) as engine, engine.connect() as connection:
+        inspector = inspect(connection)
+        _require_schema(inspector, schema)
+        with warnings.catch_warnings():
+            # Of types that SQLAlchemy does not know; they become findings.
+            warnings.simplefilter("ignore", SAWarning)
+            tables = _Tables(inspector, schema, shown, notes, _declared_types(connection, schema))
+        return FoundSchema(tables=tuple(tables.tables()))
+
+
+def _parse(url: str) -> URL:
+    refused = UsageError(SCHEMA_DATABASE_UNKNOWN(url=mask_passwords(url.partition("?")[0])))
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):
+        raise refused from None  # the error has the password
+    if address.drivername not in DRIVERS or "@" in (address.host or ""):
+        raise refused
+    if address.drivername == "sqlite" and (
+        address.host or address.username or address.query or not address.database or address.database == ":memory:"
+    ):
+        raise refused
+    return address
+
+
+def _address_text(address: URL) -> str:
+    if address.drivername == "sqlite":
+        return f"sqlite:///{address.database}"
+    port = "" if address.port is None else f":{address.port}"
+    return f"postgresql://{address.host or ''}{port}/{address.database or ''}"
+
+
+@contextmanager
+def _translate(shown: str, address: URL) -> Iterator[None]:
+    """Turn the errors of the database into one line, from which its user and password are taken out."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        cause = getattr(error, "orig", None) or error
+        raise SourceUnavailableError(shown, _reason(cause, address, SCHEMA_DRIVER_REFUSED)) from None
+
+
+def _reason(cause: BaseException, address: URL, template: Callable[..., Message]) -> Message:
+    words = next((line for line in str(cause).splitlines() if line.strip()), type(cause).__name__)
+    words = words.removeprefix("connection failed: ")
+    for secret in _secrets(address):
+        words = words.replace(secret, "***")
+    return template(said=FOREIGN_WORDS(words=shorten(one_line(mask_passwords(words)), _LONGEST)))
+
+
+def _secrets(address: URL) -> list[str]:
+    values = [address.password, *(value for values in address.normalized_query.values() for value in values)]
+    return sorted({one for value in values if value for one in (str(value), quote(str(value), safe=""))}, key=len)[::-1]
+
+
+@contextmanager
+def _engine(address: URL, shown: str) -> Iterator[Engine]:
+    """An engine whose connections read catalogues alone, and write nothing."""
+    if address.drivername == "sqlite":
+        path = Path(str(address.database))
+        try:
+            path.stat()
+        except OSError as error:
+            raise SourceUnavailableError(shown, system_reason(error)) from None
+        engine = create_engine(
+            "sqlite://", creator=lambda: _open_sqlite(path, shown, address), poolclass=NullPool, hide_parameters=True
+        )
+    else:
+        engine = create_engine(
+            address,
+            poolclass=NullPool,
+            hide_parameters=True,
+            connect_args={
+                "connect_timeout": _WAIT_SECONDS,
+                "options": "-c default_transaction_read_only=on -c statement_timeout=600000",
+            },
+        )
+        event.listen(engine, "do_connect", lambda *given: _open_postgresql(given, shown, address))
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _open_sqlite(path: Path, shown: str, address: URL) -> sqlite3.Connection:
+    connection = None
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_WAIT_SECONDS)
+        connection.execute("SELECT name FROM sqlite_master LIMIT 1").fetchall()
+    except sqlite3.Error as error:
+        if connection is not None:
+            connection.close()
+        raise SourceUnavailableError(shown, _reason(error, address, SCHEMA_DRIVER_REFUSED)) from None
+    connection.set_authorizer(_allow_catalogs)
+    return connection
+
+
+def _allow_catalogs(action: int, first: str | None, _second: str | None, *_: str | None) -> int:
+    """Let statements in SQLite look at the catalogue, and deny a row of any other table."""
+    if action == sqlite3.SQLITE_READ:
+        is_catalog = (first or "").lower().startswith(_CATALOGS)
+        return sqlite3.SQLITE_OK if is_catalog else sqlite3.SQLITE_DENY
+    if action in _CATALOG_ACTIONS or action == sqlite3.SQLITE_TRANSACTION:
+        return sqlite3.SQLITE_OK
+    return sqlite3.SQLITE_DENY
+
+
+def _open_postgresql(given: Sequence[Any], shown: str, address: URL) -> Any:
+    dialect, _, arguments, options = given
+    try:
+        return dialect.connect(*arguments, **options)
+    except dialect.loaded_dbapi.Error as error:
+        raise SourceUnavailableError(shown, _reason(error, address, SCHEMA_DATABASE_UNREACHABLE)) from None
+
+
+def _require_schema(inspector: Inspector, schema: str | None) -> None:
+    if schema is None:
+        return
+    known = inspector.get_schema_names()
+    if schema not in known:
+        raise UsageError(SCHEMA_IN_DATABASE_ABSENT(name=schema, known=tuple(sorted(known))))
+
+
+_DECLARED: Final = {
+    # SQLAlchemy reads a declared type that it does not know as one of SQLite's own five.
+    "sqlite": """SELECT t.name, c.name, c.type FROM sqlite_master AS t, pragma_table_xinfo(t.name) AS c
+        WHERE t.type IN ('table', 'view')""",
+    "postgresql": """SELECT t.relname, c.attname, CASE WHEN d.typtype = 'd'
+            THEN pg_catalog.format_type(d.typbasetype, d.typtypmod)
+            ELSE pg_catalog.format_type(c.atttypid, c.atttypmod) END
+        FROM pg_catalog.pg_attribute AS c
+        JOIN pg_catalog.pg_type AS d ON d.oid = c.atttypid
+        JOIN pg_catalog.pg_class AS t ON t.oid = c.attrelid
+        JOIN pg_catalog.pg_namespace AS n ON n.oid = t.relnamespace
+        WHERE c.attnum > 0 AND NOT c.attisdropped AND n.nspname = coalesce(:schema, current_schema())""",
+}
+"""By dialect the query for the type of each column as the database writes it; of a domain, the type that it narrows."""
+
+
+def _declared_types(connection: Connection, schema: str | None) -> dict[tuple[str, str], str]:
+    """The types of columns as the database writes them, by table and column."""
+    is_sqlite = connection.dialect.name == "sqlite"
+    query = text(_DECLARED[connection.dialect.name])
+    rows = connection.execute(query, {} if is_sqlite else {"schema": schema})
+    return {(str(table), str(column)): str(kind) for table, column, kind in rows}
+
+
+class _Tables:
+    """Reads the tables of a schema, each kind of fact in one query for all of them."""
+
+    def __init__(
+        self,
+        inspector: Inspector,
+        schema: str | None,
+        shown: str,
+        notes: SchemaNotes,
+        declared: Mapping[tuple[str, str], str],
+    ) -> None:
+        self._inspector, self._schema, self._shown, self._notes = inspector, schema, shown, notes
+        self._declared = declared
+        self._dialect = inspector.dialect
+        every = {"schema": schema, "kind": ObjectKind.ANY}
+        self._columns = inspector.get_multi_columns(**every)  # type: ignore[arg-type] # of its two kinds
+        self._primary = inspector.get_multi_pk_constraint(schema=schema)
+        self._foreign = inspector.get_multi_foreign_keys(schema=schema)
+        self._unique = inspector.get_multi_unique_constraints(schema=schema)
+        # What SQLite makes for a constraint is an index alone where its words are not understood.
+        self._indexes = inspector.get_multi_indexes(schema=schema, include_auto_indexes=True)
+        self._checks = inspector.get_multi_check_constraints(schema=schema)
+        has_comments = self._dialect.supports_comments
+        self._comments = inspector.get_multi_table_comment(**every) if has_comments else None  # type: ignore[arg-type]
+
+    def tables(self) -> Iterator[TableDraft]:
+        """All tables and views, by name."""
+        for key in sorted(self._columns, key=lambda one: one[1]):
+            yield self._table(key)
+
+    def _table(self, key: tuple[str | None, str]) -> TableDraft:
+        name = key[1]
+        schema = self._schema or (None if self._dialect.name == "sqlite" else self._inspector.default_schema_name)
+        place = f"{self._shown}#{name}" if schema is None else f"{self._shown}#{schema}.{name}"
+        primary = self._primary_key(key)
+        unique = self._unique_keys(key)
+        singles = {one[0] for one in (*unique, primary) if len(one) == 1}
+        checks = tuple((str(one.get("name") or ""), str(one["sqltext"])) for one in self._checks.get(key, ()))
+        given = self._columns[key]
+        domains = {str(one["name"]): self._column_domain(one["type"], name, str(one["name"]), place) for one in given}
+        domains = apply_checks(domains, checks)
+        targets = self._targets(key, schema)
+        return TableDraft(
+            name=name,
+            schema=None if schema is None else str(schema),
+            descriptions=_texts(None if self._comments is None else self._comments[key]["text"]),
+            columns=tuple(
+                self._column(one, number, domains, primary, singles, targets) for number, one in enumerate(given, 1)
+            ),
+            primary_key=primary,
+            place=place,
+            unique_keys=tuple(sorted(one for one in unique if len(one) > 1 and one != primary)),
+            checks=checks,
+        )
+
+    def _targets(self, key: tuple[str | None, str], schema: str | None) -> dict[str, str]:
+        """The targets of foreign keys; of a table in another schema with the name of that."""
+        targets: dict[str, str] = {}
+        for one in self._foreign.get(key, ()):
+            other = one.get("referred_schema")
+            table = one["referred_table"] if other in (None, schema) else f"{other}.{one['referred_table']}"
+            # A foreign key without columns leads to the primary key.
+            referred = one["referred_columns"] or self._primary_key((key[0], one["referred_table"]))
+            pairs = zip(one["constrained_columns"], referred, strict=False)
+            targets |= {str(own): f"{table}.{theirs}" for own, theirs in pairs}
+        return targets
+
+    def _primary_key(self, key: tuple[str | None, str]) -> tuple[str, ...]:
+        found = self._primary.get(key)
+        return () if found is None else tuple(found["constrained_columns"])
+
+    def _unique_keys(self, key: tuple[str | None, str]) -> set[tuple[str, ...]]:
+        """Columns that are unique by a constraint, or by an index of all rows; an expression is none."""
+        given = [one["column_names"] for one in self._unique.get(key, ())]
+        for index in self._indexes.get(key, ()):
+            options = index.get("dialect_options", {})
+            if index.get("unique") and not any(name.endswith("_where") and options[name] for name in options):
+                names = [one for one in index["column_names"] if one is not None]
+                given += [names] if len(names) == len(index["column_names"]) else []
+        return {tuple(names) for names in given if names}
+
+    def _column(
+        self,
+        given: ReflectedColumn,
+        number: int,
+        domains: Mapping[str, ValueDomainDraft],
+        primary: Iterable[str],
+        singles: Iterable[str],
+        targets: Mapping[str, str],
+    ) -> ColumnDraft:
+        name = str(given["name"])
+        is_key = name in primary
+        default = given.get("default")
+        return ColumnDraft(
+            name=name,
+            number=number,
+            descriptions=_texts(given.get("comment")),
+            value_domain=domains[name],
+            is_required=is_key or not given.get("nullable", True),
+            is_unique=name in singles,
+            is_primary_key=is_key,
+            references=targets.get(name),
+            default=None if default is None else str(default),
+            is_repeated=isinstance(given["type"], ARRAY),
+        )
+
+    def _column_domain(self, kind: TypeEngine[Any], table: str, column: str, place: str) -> ValueDomainDraft:
+        declared = self._declared.get((table, column), "")
+        at = f"{place}.{column}"
+        if isinstance(kind, postgresql.DOMAIN):
+            inner = self._domain(kind.data_type, at) if isinstance(kind.data_type, Enum) else read_sql_type(declared)
+            # What a domain checks is said of VALUE.
+            checks = tuple(("", str(one)) for one in [kind.check] if one is not None)
+            narrowed = apply_checks({"VALUE": inner}, checks)["VALUE"]
+            return replace(narrowed, native_type=f"{kind.name} ({inner.native_type})")
+        if self._dialect.name != "sqlite" and not isinstance(kind, NullType):
+            return self._domain(kind, at)
+        if not declared:
+            return ValueDomainDraft()
+        domain = read_sql_type(declared)
+        if domain.datatype is None:
+            self._note_unknown(declared, at)
+        return domain
+
+    def _note_unknown(self, name: str, place: str) -> None:
+        message = SCHEMA_DATATYPE_UNKNOWN(name=name)
+        self._notes.note("datatype", message, place, severity="info", value=name)
+
+    def _domain(self, kind: TypeEngine[Any], place: str) -> ValueDomainDraft:
+        if isinstance(kind, ARRAY):
+            item = self._domain(kind.item_type, place)
+            return replace(item, native_type=f"{item.native_type}[]", max_length=None)
+        name = self._type_text(kind)
+        if isinstance(kind, Enum):
+            domain = read_sql_type("TEXT")
+            return replace(domain, native_type=name, codes=tuple((str(one), None) for one in kind.enums))
+        if name is None:
+            return ValueDomainDraft()
+        domain = read_sql_type(name)
+        if domain.datatype is None:
+            self._note_unknown(name, place)
+        return domain
+
+    def _type_text(self, kind: TypeEngine[Any]) -> str | None:
+        """The type as the database writes it; None if the column has none, as it may in SQLite."""
+        if isinstance(kind, NullType):
+            return None
+        if isinstance(kind, Enum):
+            return kind.name or "ENUM"
+        try:
+            return str(kind.compile(self._dialect))
+        except CompileError:
+            return type(kind).__name__.upper()
+
+
+def _texts(comment: object) -> tuple[tuple[str, str], ...]:
+    words = str(comment).strip() if comment is not None else ""
+    return ((NO_LANGUAGE, words),) if words else ()

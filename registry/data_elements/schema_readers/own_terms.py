@@ -1,0 +1,48 @@
+"""What a kind of schema has no word for, as danhmuc writes it: by the terms of its own vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from danhmuc.vocab.terms import DMV, SKOS
+
+from .schema_json import plain_text
+
+__all__ = [
+    "CODE_LIST",
+    "IS_REPEATED",
+    "IS_UNIQUE",
+    "NATIVE_TYPE",
+    "REFERENCES",
+    "UNIT",
+    "read_allowed_values",
+    "read_own_text",
+]
+
+UNIT: Final = f"{DMV.iri}unit"
+CODE_LIST: Final = f"{DMV.iri}codeList"
+NATIVE_TYPE: Final = f"{DMV.iri}nativeType"
+REFERENCES: Final = f"{DMV.iri}references"
+IS_UNIQUE: Final = f"{DMV.iri}isUnique"
+IS_REPEATED: Final = f"{DMV.iri}isRepeated"
+_ALLOWED_VALUE: Final = f"{DMV.iri}allowedValue"
+_NOTATION: Final = SKOS.notation.value
+_LABEL: Final = SKOS.prefLabel.value
+
+
+def read_own_text(node: Mapping[str, object], term: str) -> str | None:
+    """The text under a term: a text, or the IRI of an object."""
+    value = node.get(term)
+    return plain_text(value.get("@id") if isinstance(value, Mapping) else value)
+
+
+def read_allowed_values(node: Mapping[str, object]) -> tuple[tuple[str, str | None], ...]:
+    """The enumerated values with their labels."""
+    given = node.get(_ALLOWED_VALUE, [])
+    found: dict[str, str | None] = {}
+    for one in given if isinstance(given, list) else [given]:
+        code = one.get(_NOTATION) if isinstance(one, Mapping) else None
+        if isinstance(one, Mapping) and isinstance(code, str):
+            found.setdefault(code, plain_text(one.get(_LABEL)))
+    return tuple(found.items())

@@ -1,0 +1,239 @@
+"""Read the schemas at a location: find out their kind from their content, and have them read."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from danhmuc.vocab.errors import DocumentError, SourceUnavailableError, UnknownNameError, UsageError
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import system_reason
+
+from ...messages.schema_reading import (
+    SCHEMA_ADDRESS_REMOTE,
+    SCHEMA_EMPTY,
+    SCHEMA_FILES_MANY,
+    SCHEMA_IN_FILE,
+    SCHEMA_KIND_UNKNOWN,
+    SCHEMA_NOT_FOUND_OUT,
+    SCHEMA_TERM_REPEATED,
+    SCHEMA_TOO_LARGE,
+)
+from ...record.local_location import local_path, readable_path
+from ...workbook.book_names import is_inbox_name
+from ..table_draft import ElementDraft, TableDraft
+from .held_folder import HeldFolder
+from .schema_notes import MAX_SCHEMA_BYTES, SchemaNotes
+from .schema_reading import FoundSchema, SchemaDocument, SchemaReading
+
+__all__ = ["BUILT_IN", "DATABASE", "read_tables", "schema_kinds"]
+
+_ROOM: Final = "danhmuc.registry.data_elements.schema_readers"
+BUILT_IN: Final = {
+    "csvw": f"{_ROOM}.csvw_metadata:read_csvw",
+    "dictionary": f"{_ROOM}.dictionary_book:read_dictionary_book",
+    "json-schema": f"{_ROOM}.json_schema:read_json_schema",
+    "table-schema": f"{_ROOM}.table_schema:read_table_schema",
+    "xml-schema": f"{_ROOM}.xml_schema:read_xml_schema",
+}
+"""Kind of schema to ``module:function``; the function is called with the document and the notes about it."""
+DATABASE: Final = "database"
+"""The kind that is no document: a database, read by the inspector."""
+
+_MAX_FILES: Final = 2_000
+_DATABASE_URL: Final = re.compile(r"(?!file:|https?:|ftp:)[A-Za-z][A-Za-z0-9+_.-]*://|sqlite:", re.IGNORECASE)
+_SKIPPED: Final = re.compile(r"\.|~\$")
+_ENDINGS: Final = (".json", ".jsonld", ".xsd")
+"""Endings of the documents of a folder that are read, beside those of workbooks."""
+_Reader = Callable[[SchemaDocument, SchemaNotes], FoundSchema]
+
+
+def schema_kinds() -> tuple[str, ...]:
+    """The names of all kinds, sorted."""
+    return tuple(sorted((*BUILT_IN, DATABASE)))
+
+
+def read_tables(location: str, *, kind: str | None = None, schema: str | None = None) -> SchemaReading:
+    """Read the tables and terms at a location: a file, a folder, or the URL of a database.
+
+    Nothing is fetched, no row of a database is read, and nothing that is returned has a password.
+
+    Args:
+        kind: of the schema; None to find it out from the content.
+        schema: of a database; None for its default one.
+
+    Raises:
+        UnknownNameError: no such kind.
+        UsageError: the location is none that is read.
+        SourceUnavailableError: it cannot be opened or reached.
+        DocumentError: a file is no schema that can be used; in a folder that is a finding.
+    """
+    if kind is not None and kind not in schema_kinds():
+        raise UnknownNameError(SCHEMA_KIND_UNKNOWN, kind, schema_kinds())
+    if kind == DATABASE or (kind is None and _DATABASE_URL.match(location)):
+        return _read_database(location, schema)
+    if "://" in location and not location.startswith("file:"):
+        raise UsageError(SCHEMA_ADDRESS_REMOTE())
+    if schema is not None:
+        raise UsageError(SCHEMA_IN_FILE(name=schema))
+    path = local_path(location).expanduser()
+    shown = readable_path(str(path))
+    try:
+        is_folder = path.is_dir()
+        if is_folder:
+            return _read_folder(path, shown, kind)
+        data = _read_file(path, shown)
+    except OSError as error:
+        raise SourceUnavailableError(shown, system_reason(error)) from error
+    folder = HeldFolder(path.parent, shown.rpartition("/")[0], MAX_SCHEMA_BYTES)
+    document = SchemaDocument(name=shown, data=data, folder=folder, inner=readable_path(path.name))
+    notes = SchemaNotes(shown)
+    found_kind, found = _read_document(document, notes, kind)
+    if not (found.tables or found.elements) and not notes.not_held:
+        notes.note("empty", SCHEMA_EMPTY())
+    return SchemaReading(
+        kind=found_kind,
+        location=shown,
+        tables=found.tables,
+        elements=found.elements,
+        findings=tuple(notes.findings),
+        not_held=tuple(notes.not_held.values()),
+    )
+
+
+def _read_database(location: str, schema: str | None) -> SchemaReading:
+    from .inspected_database import database_address, inspect_database
+
+    shown = database_address(location)
+    notes = SchemaNotes(shown)
+    found = inspect_database(location, schema, notes)
+    if not found.tables:
+        notes.note("empty", SCHEMA_EMPTY())
+    return SchemaReading(
+        kind=DATABASE,
+        location=shown,
+        tables=found.tables,
+        elements=(),
+        findings=tuple(notes.findings),
+        not_held=(),
+    )
+
+
+def _read_file(path: Path, shown: str) -> bytes:
+    """The bytes of a file, which is not read if it is too large.
+
+    Raises:
+        DocumentError: it is.
+    """
+    with path.open("rb") as file:
+        data = file.read(MAX_SCHEMA_BYTES + 1)
+    if len(data) > MAX_SCHEMA_BYTES:
+        size = path.stat().st_size
+        raise SchemaNotes(shown).refuse("too-large", SCHEMA_TOO_LARGE(size=size, limit=MAX_SCHEMA_BYTES))
+    return data
+
+
+def _read_document(document: SchemaDocument, notes: SchemaNotes, kind: str | None) -> tuple[str, FoundSchema]:
+    wanted = _find_kind(document) if kind is None else kind
+    if wanted is None:
+        raise notes.refuse("unknown", SCHEMA_NOT_FOUND_OUT(known=schema_kinds()))
+    module, _, name = BUILT_IN[wanted].partition(":")
+    reader: _Reader = getattr(import_module(module), name)
+    return wanted, reader(document, notes)
+
+
+def _find_kind(document: SchemaDocument) -> str | None:
+    """The kind of a document by its content; a table or a workbook by its name, too. None if it is none.
+
+    Raises:
+        DocumentError: it begins as JSON and is none.
+    """
+    from .csvw_metadata import is_csvw
+    from .json_schema import is_json_schema
+    from .schema_json import read_json
+    from .table_schema import is_table_schema
+    from .xml_schema_documents import is_xml_schema
+
+    head = document.data[:64].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0")
+    if head.startswith((b"{", b"[")) or document.name.lower().endswith(".json"):
+        value = read_json(document.data, SchemaNotes(document.name))
+        checks = (("csvw", is_csvw), ("table-schema", is_table_schema), ("json-schema", is_json_schema))
+        return next((kind for kind, is_kind in checks if is_kind(value)), None)
+    if is_inbox_name(document.name.rpartition("/")[2]):
+        return "dictionary"
+    is_xsd = is_xml_schema(document.data) or document.name.lower().endswith(".xsd")
+    return "xml-schema" if is_xsd else None
+
+
+def _read_folder(path: Path, shown: str, kind: str | None) -> SchemaReading:
+    """All schemas in a folder; a document that cannot be used is a finding, and the others are read."""
+    folder = HeldFolder(path, shown, MAX_SCHEMA_BYTES)
+    tables: dict[tuple[str, str], TableDraft] = {}
+    elements: dict[str, ElementDraft] = {}
+    about: dict[tuple[str, str | None, str | None], Finding] = {}
+    kinds: set[str] = set()
+    all_notes = SchemaNotes(shown)
+    for one in _files(path, folder, all_notes):
+        name = folder.name(one)
+        notes = SchemaNotes(name)
+        try:
+            data = _read_file(one, name)
+            document = SchemaDocument(name=name, data=data, folder=folder, inner=folder.inner(one))
+            found_kind, found = _read_document(document, notes, kind)
+        except DocumentError as error:
+            all_notes.note(
+                error.code.partition(":")[2],
+                error.reason,
+                name,
+                severity="violation",
+                line=error.line,
+                column=error.column,
+            )
+            continue
+        kinds.add(found_kind)
+        for table in found.tables:
+            # What several documents include is read with each of them, and is one table.
+            tables.setdefault((table.place, table.name), table)
+        for element in found.elements:
+            if elements.setdefault(element.identifier, element) is not element:
+                message = SCHEMA_TERM_REPEATED(name=element.identifier)
+                notes.note("identifier-repeated", message, severity="violation", value=element.identifier)
+        for finding in notes.findings:
+            # Of what several documents include, each would report the same.
+            about.setdefault((finding.code, finding.place, finding.value), finding)
+        all_notes.not_held |= notes.not_held
+    all_notes.findings += about.values()
+    if not kinds and not all_notes.findings:
+        all_notes.note("empty", SCHEMA_EMPTY())
+    return SchemaReading(
+        kind=", ".join(sorted(kinds)),
+        location=shown,
+        tables=tuple(tables.values()),
+        elements=tuple(elements.values()),
+        findings=tuple(all_notes.findings),
+        not_held=tuple(all_notes.not_held.values()),
+    )
+
+
+def _files(path: Path, folder: HeldFolder, notes: SchemaNotes) -> Iterator[Path]:
+    """The documents of a folder and of those in it, by name; links that lead out of it are skipped.
+
+    Raises:
+        DocumentError: there are too many.
+    """
+    found: list[Path] = []
+    for root, folders, names in os.walk(path):
+        folders[:] = sorted(one for one in folders if not _SKIPPED.match(one))
+        for name in sorted(names):
+            if _SKIPPED.match(name) or not (name.lower().endswith(_ENDINGS) or is_inbox_name(name)):
+                continue
+            one = (Path(root) / name).resolve()
+            if one.is_relative_to(folder.root):
+                found.append(one)
+            if len(found) > _MAX_FILES:
+                raise notes.refuse("too-many-files", SCHEMA_FILES_MANY(limit=_MAX_FILES))
+    yield from found

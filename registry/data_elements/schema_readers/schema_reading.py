@@ -1,0 +1,69 @@
+"""Values that a reader of schemas gets and gives: a document, and what was found in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from danhmuc.vocab.findings import Finding
+
+from ..table_draft import ElementDraft, TableDraft
+from .held_folder import HeldFolder
+
+__all__ = ["FoundSchema", "SchemaDocument", "SchemaReading", "UnheldDocument"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemaDocument:
+    """A document that holds a schema.
+
+    Attributes:
+        name: of the document, as places and findings have it.
+        data: its bytes.
+        folder: in which documents are held that it names; None if there is none.
+        inner: its path within the folder.
+    """
+
+    name: str
+    data: bytes
+    folder: HeldFolder | None = None
+    inner: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnheldDocument:
+    """A document that a schema names and that was not read.
+
+    Attributes:
+        address: as the schema writes it; a relative one, if it is in no known place.
+        place: where it is named.
+    """
+
+    address: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundSchema:
+    """The tables and terms of a document."""
+
+    tables: tuple[TableDraft, ...] = ()
+    elements: tuple[ElementDraft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemaReading:
+    """The tables and terms at a location, with what there is to say of them.
+
+    Attributes:
+        kind: of the schema; of a folder with several kinds, all of them with commas.
+        location: as findings and drafts name it; no password stands in it.
+        findings: what was left out, is odd, or could not be understood.
+        not_held: documents that are named and were not read.
+    """
+
+    kind: str
+    location: str
+    tables: tuple[TableDraft, ...]
+    elements: tuple[ElementDraft, ...]
+    findings: tuple[Finding, ...]
+    not_held: tuple[UnheldDocument, ...]

@@ -1,0 +1,203 @@
+"""Rules on CSVW metadata by their number in the W3C's test suite; the cases are our own.
+
+What is an error there is refused here, or a violation; what is a warning there is a finding. The suite's tests of cells
+are not among them: no file of data is read.
+Source: https://w3c.github.io/csvw/tests/
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+
+from danhmuc.registry.data_elements.schema_readers import read_tables
+from danhmuc.vocab.errors import DocumentError
+
+Outcome = Literal["error", "warning", "none"]
+Document = dict[str, Any]
+
+GROUP: Document = {
+    "@context": ["http://www.w3.org/ns/csvw", {"@language": "vi"}],
+    "@type": "TableGroup",
+    "dc:title": {"@value": "Trạm", "@language": "vi"},
+    "tables": [
+        {
+            "@type": "Table",
+            "url": "tram.csv",
+            "tableSchema": {
+                "@type": "Schema",
+                "columns": [
+                    {"@type": "Column", "name": "ma", "titles": "Mã", "datatype": {"base": "string", "maxLength": 5}},
+                    {"name": "do_cao", "titles": "Độ cao", "datatype": "decimal"},
+                ],
+                "primaryKey": "ma",
+                "foreignKeys": [
+                    {"columnReference": "ma", "reference": {"resource": "tram.csv", "columnReference": "ma"}}
+                ],
+            },
+        }
+    ],
+}
+
+
+def at(*way: str | int, to: object) -> Callable[[Document], None]:
+    """A change of one value; None takes it out."""
+
+    def change(document: Document) -> None:
+        node: Any = document
+        for step in way[:-1]:
+            node = node[step]
+        if to is None:
+            del node[way[-1]]
+        else:
+            node[way[-1]] = to
+
+    return change
+
+
+TABLE: tuple[str | int, ...] = ("tables", 0)
+SCHEMA: tuple[str | int, ...] = (*TABLE, "tableSchema")
+COLUMN: tuple[str | int, ...] = (*SCHEMA, "columns", 0)
+SECOND: tuple[str | int, ...] = (*SCHEMA, "columns", 1)
+KEY: tuple[str | int, ...] = (*SCHEMA, "foreignKeys", 0)
+TYPE: tuple[str | int, ...] = (*COLUMN, "datatype")
+
+RULES: tuple[tuple[int, Outcome, Callable[[Document], None]], ...] = (
+    (38, "none", at("datatype", to="date")),
+    (39, "none", at(*COLUMN, "separator", to=";")),
+    (40, "warning", at(*COLUMN, "null", to=5)),
+    (41, "warning", at(*COLUMN, "lang", to="tiếng việt")),
+    (42, "warning", at(*COLUMN, "textDirection", to="trên")),
+    (43, "warning", at(*COLUMN, "separator", to=False)),
+    (44, "warning", at(*COLUMN, "ordered", to="có")),
+    (45, "warning", at(*COLUMN, "default", to=1)),
+    (46, "warning", at(*COLUMN, "datatype", to=1)),
+    (47, "warning", at(*COLUMN, "aboutUrl", to=1)),
+    (48, "warning", at(*COLUMN, "propertyUrl", to=1)),
+    (49, "warning", at(*COLUMN, "valueUrl", to=1)),
+    (73, "warning", at("@context", 1, "@language", to="tiếng việt")),
+    (74, "error", at("tables", to=[])),
+    (75, "warning", at("tableDirection", to="trên")),
+    (76, "warning", at(*TABLE, "tableDirection", to="trên")),
+    (77, "error", at("@id", to="_:nhom")),
+    (78, "error", at(*TABLE, "@id", to="_:bang")),
+    (79, "error", at(*SCHEMA, "@id", to="_:luoc-do")),
+    (80, "error", at(*COLUMN, "@id", to="_:cot")),
+    (83, "error", at("@type", to="Table")),
+    (84, "error", at(*TABLE, "@type", to="Schema")),
+    (85, "error", at(*SCHEMA, "@type", to="Table")),
+    (86, "error", at(*COLUMN, "@type", to="Schema")),
+    (89, "error", at("tables", to=None)),
+    (90, "error", at(*TABLE, "url", to=None)),
+    (93, "warning", at(*TABLE, "tacGia", to="ai đó")),
+    (94, "warning", lambda document: document["tables"].append(5)),
+    (96, "warning", lambda document: document["tables"][0]["tableSchema"]["columns"].append(5)),
+    (97, "warning", lambda document: document["tables"][0]["tableSchema"]["foreignKeys"].append(5)),
+    (98, "error", at("tables", to=5)),
+    (100, "warning", at(*SCHEMA, to={"columns": 5})),
+    (101, "warning", at(*SCHEMA, "foreignKeys", to=5)),
+    (102, "warning", at(*TABLE, "@id", to=5)),
+    (103, "error", at(*TABLE, "url", to=5)),
+    (104, "error", at(*KEY, "columnReference", to="khong_co")),
+    (105, "warning", at(*SCHEMA, "primaryKey", to=["khong_co"])),
+    (105, "warning", at(*SCHEMA, "primaryKey", to=5)),
+    (107, "warning", at(*SCHEMA, to=5)),
+    (108, "error", at(*KEY, "reference", to=5)),
+    (109, "warning", at(*COLUMN, "titles", to={"tiếng việt": "Mã", "vi": "Mã"})),
+    (110, "warning", at(*COLUMN, "titles", to={"vi": 5})),
+    (111, "warning", at(*COLUMN, "titles", to=5)),
+    (112, "warning", at(*COLUMN, "titles", to=["Mã", 5])),
+    (113, "warning", at(*TABLE, "suppressOutput", to="có")),
+    (114, "warning", at(*COLUMN, "name", to=["ma"])),
+    (115, "warning", at(*COLUMN, "virtual", to="có")),
+    (128, "error", at(*SECOND, "name", to="ma")),
+    (129, "warning", at(*SECOND, "name", to=5)),
+    (130, "warning", at(*SECOND, "name", to="độ cao")),
+    (131, "warning", at(*SECOND, "name", to="_do_cao")),
+    (132, "none", at(*SECOND, "name", to=None)),
+    (133, "error", at(*COLUMN, "virtual", to=True)),
+    (134, "error", at("dc:title", to={"@context": {"x": "y"}, "dc:title": "x"})),
+    (135, "error", at("dc:title", to={"@list": ["x"]})),
+    (136, "error", at("dc:title", to={"@set": ["x"]})),
+    (137, "error", at("dc:title", to={"@value": "x", "@type": "_:x"})),
+    (138, "error", at("dc:title", to={"@id": "https://so.example.vn/x", "@type": "_:x"})),
+    (139, "error", at("dc:title", to={"@type": "KhongBiet"})),
+    (140, "error", at("dc:title", to={"@type": 5})),
+    (141, "error", at("dc:title", to={"@id": "_:x"})),
+    (142, "error", at("dc:title", to={"@value": "x", "@type": "string", "@language": "vi"})),
+    (143, "error", at("dc:title", to={"@value": "x", "dc:title": "y"})),
+    (144, "error", at("dc:title", to={"@language": "vi"})),
+    (145, "error", at("dc:title", to={"@value": "x", "@language": "tiếng việt"})),
+    (146, "error", at("dc:title", to={"@khong": "x"})),
+    (150, "warning", at(*TYPE, to="varchar")),
+    (151, "warning", at(*TYPE, to={"base": "varchar"})),
+    (199, "error", at(*TYPE, to={"base": "string", "length": 3, "minLength": 4})),
+    (200, "error", at(*TYPE, to={"base": "string", "length": 5, "maxLength": 4})),
+    (201, "error", at(*TYPE, to={"base": "date", "length": 4})),
+    (216, "error", at(*TYPE, to={"base": "integer", "minInclusive": 1, "minExclusive": 1})),
+    (217, "error", at(*TYPE, to={"base": "integer", "maxInclusive": 1, "maxExclusive": 1})),
+    (218, "error", at(*TYPE, to={"base": "integer", "minInclusive": 10, "maxInclusive": 5})),
+    (219, "error", at(*TYPE, to={"base": "integer", "minInclusive": 10, "maxExclusive": 10})),
+    (220, "error", at(*TYPE, to={"base": "integer", "minExclusive": 10, "maxExclusive": 5})),
+    (221, "error", at(*TYPE, to={"base": "integer", "minExclusive": 10, "maxInclusive": 10})),
+    *(
+        (222 + number, "error", at(*TYPE, to={"base": "string", name: "10"}))
+        for number, name in enumerate(
+            ("minimum", "maximum", "minInclusive", "maxInclusive", "minExclusive", "maxExclusive")
+        )
+    ),
+    (238, "warning", at(*TYPE, to="https://so.example.vn/kieu")),
+    (242, "none", at(*TYPE, to={"@id": "https://so.example.vn/kieu", "base": "string"})),
+    (243, "error", at(*TYPE, to={"@id": "_:kieu", "base": "string"})),
+    (244, "error", at(*TYPE, to={"@id": "http://www.w3.org/2001/XMLSchema#string", "base": "string"})),
+    (251, "error", at(*KEY, "columnReference", to=["khong_co"])),
+    (252, "error", at(*KEY, "reference", "columnReference", to="khong_co")),
+    (253, "error", at(*KEY, "reference", "resource", to="khong-co.csv")),
+    (254, "none", lambda _: None),
+    (261, "error", at(*TYPE, to={"base": "string", "minLength": 5, "maxLength": 4})),
+    (263, "none", at("dc:title", to={"@value": "1", "@type": "integer"})),
+    (264, "none", at("dc:title", to={"@id": "https://so.example.vn/x", "@type": "schema:Thing"})),
+    (266, "warning", at(*COLUMN, "null", to=["-", 5])),
+    (268, "none", at(*TYPE, to={"maxLength": 5})),
+    (269, "error", at(*TYPE, to={"base": "boolean", "format": "YN"})),
+    (271, "error", at(*KEY, "dc:description", to="x")),
+    (272, "error", at(*KEY, "reference", "dc:description", to="x")),
+    (273, "none", at("@context", 1, "@base", to="https://so.example.vn/")),
+    (274, "error", at("@context", 1, "dc", to="http://purl.org/dc/terms/")),
+    (275, "warning", at("titles", to="x")),
+    (276, "warning", at(*TABLE, "titles", to="x")),
+    (277, "warning", at(*COLUMN, "url", to="x")),
+)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "change"),
+    [pytest.param(outcome, change, id=f"{number:03}-{row}") for row, (number, outcome, change) in enumerate(RULES)],
+)
+def test_rule(tmp_path: Path, outcome: Outcome, change: Callable[[Document], None]) -> None:
+    document = copy.deepcopy(GROUP)
+    change(document)
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    try:
+        reading = read_tables(str(path), kind="csvw")
+    except DocumentError:
+        assert outcome == "error"
+        return
+    severities = {one.severity for one in reading.findings if one.code != "schema:empty"} - {"info"}
+    expected = {"error": "violation", "warning": "warning"}.get(outcome)
+    assert expected in severities if expected is not None else not severities
+    assert all(one.place is not None and one.place.startswith(str(path)) for one in reading.findings)
+
+
+def test_rule_132__title_in_the_language_of_the_document_names_a_column(tmp_path: Path) -> None:
+    document = copy.deepcopy(GROUP)
+    document["tables"][0]["tableSchema"]["columns"][1] = {"titles": {"en": "Height", "vi": "do cao"}}
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert read_tables(str(path)).tables[0].columns[1].name == "do%20cao"
