@@ -28,7 +28,8 @@ from ..output.text import print_line
 from ..output.words import number_text, state_text
 
 if TYPE_CHECKING:
-    from danhmuc.registry.store.searching import RecordOrder, RecordRow
+    from danhmuc.registry.store.found_records import RecordOrder
+    from danhmuc.registry.store.searching import RecordRow
 
 __all__ = ["command"]
 

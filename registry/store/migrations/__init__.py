@@ -14,11 +14,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
+from ..search_index import create_search_index
 from ..tables import metadata
 
 __all__ = ["HEAD", "create", "migrate"]
 
-HEAD = "0013"
+HEAD = "0016"
 """The newest step. Names grow, so that a schema newer than this one is known without its steps."""
 
 FOLDER = Path(__file__).parent
@@ -35,6 +36,7 @@ CREATE TABLE alembic_version (
 def create(connection: Connection) -> None:
     """Make all tables in an empty database, as the newest schema has them, within the connection's transaction."""
     metadata.create_all(connection)
+    create_search_index(connection)
     connection.execute(text(_STAMP))
     connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": HEAD})
 
