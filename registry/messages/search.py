@@ -35,5 +35,5 @@ SEARCH_INDEX_DIFFERS: Final = message(
     "search-index-differs", "the search index or the facets of record {iri!r} do not match its newest version"
 )
 SEARCH_INDEX_ORPHANED: Final = message(
-    "search-index-orphaned", "the search index has an entry for a record that does not exist: key {key:d}"
+    "search-index-orphaned", "the search index has an entry for a record that has no content: key {key:d}"
 )

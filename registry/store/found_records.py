@@ -349,21 +349,33 @@ def _by_code_point(connection: Connection, column: ColumnElement[str]) -> Column
 def _matches(connection: Connection, query: SearchQuery) -> Subquery:
     """The keys of the records that a query finds."""
     name = connection.dialect.name
-    return _matching(name, match_expressions(query, name).anywhere, 0).subquery("matches")
+    expressions = match_expressions(query, name)
+    if name == "sqlite":
+        return _matching_in_fts5(expressions.anywhere, 0).subquery("matches")
+    return select(_VECTORS.c.record_id).where(_is_match(expressions.anywhere)).subquery("matches")
 
 
 def _ranked_matches(connection: Connection, query: SearchQuery) -> Subquery:
     """The keys of the records that a query finds, each once, with its rank."""
     name = connection.dialect.name
-    parts = enumerate(match_expressions(query, name).by_rank)
-    return union_all(*(_matching(name, expression, rank) for rank, expression in parts)).subquery("matches")
+    expressions = match_expressions(query, name)
+    if name == "sqlite":
+        parts = [_matching_in_fts5(expression, rank) for rank, expression in enumerate(expressions.apart)]
+        return union_all(*parts).subquery("matches")
+    *better, anywhere = expressions.by_rank
+    # One look at each vector is enough.
+    rank = case(*((_is_match(expression), number) for number, expression in enumerate(better)), else_=len(better))
+    return select(_VECTORS.c.record_id, rank.label("rank")).where(_is_match(anywhere)).subquery("matches")
 
 
-def _matching(dialect: str, expression: str, rank: int) -> Select[Any]:
-    if dialect == "sqlite":
-        index = table(SEARCH_TABLE, column("rowid"), column(SEARCH_TABLE))
-        is_match = index.c[SEARCH_TABLE].op("MATCH")(literal(expression, String))
-        return select(index.c.rowid.label("record_id"), literal(rank).label("rank")).where(is_match)
-    index = table(SEARCH_TABLE, column("record_id"), column("words"))
-    is_match = index.c.words.op("@@")(cast(literal(expression, String), _TsQuery()))
-    return select(index.c.record_id, literal(rank).label("rank")).where(is_match)
+_FTS5: Final = table(SEARCH_TABLE, column("rowid"), column(SEARCH_TABLE))
+_VECTORS: Final = table(SEARCH_TABLE, column("record_id"), column("words"))
+
+
+def _matching_in_fts5(expression: str, rank: int) -> Select[Any]:
+    is_match = _FTS5.c[SEARCH_TABLE].op("MATCH")(literal(expression, String))
+    return select(_FTS5.c.rowid.label("record_id"), literal(rank).label("rank")).where(is_match)
+
+
+def _is_match(expression: str) -> ColumnElement[bool]:
+    return _VECTORS.c.words.op("@@")(cast(literal(expression, String), _TsQuery()))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Protocol
 
 from ..record.search_query import SearchQuery, Term
@@ -24,12 +25,17 @@ class MatchExpressions:
     """What is matched with the index.
 
     Attributes:
-        anywhere: all that the query finds.
-        by_rank: the same in parts that have no record in common, in the order of `RANKS`.
+        by_rank: what the query finds in each of `RANKS`, so that the last one is all that it finds.
+        apart: the same without what a better rank has.
     """
 
-    anywhere: str
     by_rank: tuple[str, ...]
+    apart: tuple[str, ...]
+
+    @property
+    def anywhere(self) -> str:
+        """All that the query finds."""
+        return self.by_rank[-1]
 
 
 class _Language(Protocol):
@@ -105,12 +111,9 @@ def match_expressions(query: SearchQuery, dialect: str) -> MatchExpressions:
             expression = language.without(expression, language.term(_storable(term), ()))
         return expression
 
-    by_rank, better = [], None
-    for fields in RANKS:
-        own = wanted(fields)
-        by_rank.append(kept(own if better is None else language.without(own, better)))
-        better = own
-    return MatchExpressions(anywhere=kept(wanted(())), by_rank=tuple(by_rank))
+    found = [wanted(fields) for fields in RANKS]
+    apart = [found[0], *(language.without(own, better) for better, own in pairwise(found))]
+    return MatchExpressions(by_rank=tuple(map(kept, found)), apart=tuple(map(kept, apart)))
 
 
 def _storable(term: Term) -> Term:
