@@ -90,6 +90,7 @@ from .store.reading import graph_bodies, graph_body, original_body
 from .store.redirects import redirect_rows
 from .store.runs import ReleasedLease, end_batch, good_runs, release_source
 from .store.same_as import same_as_rows
+from .store.search_index import renew_search_index
 from .store.searching import RecordRow, VersionRow
 from .store.secret_rows import changes_without_secrets
 from .store.selecting import members_nquads
@@ -1830,6 +1831,14 @@ class Registry:
         # A flipped bit in a text breaks no rule of the file.
         if problems := self.check().problems:
             raise RegistryUnavailableError(self.url, REGISTRY_DAMAGED(said=problems[0])) from cause
+
+    def renew_search_index(self) -> None:
+        """Fill the search index and the facets again from the newest versions, in one transaction.
+
+        Needed only where `check` says that they differ, or after rows were copied by other means than danhmuc's.
+        """
+        with self._database.writing() as connection:
+            renew_search_index(connection)
 
     def check(self) -> IntegrityReport:
         """Check the integrity of the registry; every stored graph is hashed again."""

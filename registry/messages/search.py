@@ -29,7 +29,7 @@ KEY_OF_ANOTHER_SEARCH: Final = message(
     "search-key-of-another", "{key!r} is not a key of this search; take the key that the same search gave"
 )
 SEARCH_INDEX_MISSING: Final = message(
-    "search-index-missing", "record {iri!r} is not in the search index; restore a backup, or harvest its source again"
+    "search-index-missing", "record {iri!r} is not in the search index; Registry.renew_search_index() fills it again"
 )
 SEARCH_INDEX_DIFFERS: Final = message(
     "search-index-differs", "the search index or the facets of record {iri!r} do not match its newest version"

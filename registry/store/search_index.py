@@ -30,6 +30,7 @@ __all__ = [
     "fill_search_index",
     "move_words",
     "newest_summaries",
+    "renew_search_index",
     "vector_text",
     "write_words",
 ]
@@ -115,7 +116,7 @@ def erase_deleted_words(connection: Connection) -> None:
 
 
 def fill_search_index(connection: Connection) -> None:
-    """Write words and facets of all records from their newest versions, some at a time.
+    """Write words and facets of all records from their newest versions, some at a time, into an index without words.
 
     The schema need only have the columns that are named here, so that a step of the migrations can call it.
     """
@@ -126,6 +127,14 @@ def fill_search_index(connection: Connection) -> None:
         if page:
             connection.execute(_FACETS, [{"id": key, **facet_columns(own)} for key, own in page.items()])
         after = keys[-1]
+
+
+def renew_search_index(connection: Connection) -> None:
+    """Make the index and the facets anew, as if nothing was known of them."""
+    connection.exec_driver_sql("DROP TABLE search_words")
+    create_search_index(connection)
+    connection.exec_driver_sql("UPDATE records SET formats = '', licences = '', year = NULL")
+    fill_search_index(connection)
 
 
 def newest_summaries(connection: Connection, keys: Collection[int]) -> Mapping[int, Summary]:

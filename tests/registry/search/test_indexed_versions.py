@@ -163,6 +163,9 @@ def test_check__tells_what_differs(
     with open_database(database_url) as database, database.writing() as connection:
         connection.execute(text(statement))
     assert [problems in problem.render("en") for problem in registry.check().problems] == [True]
+    registry.renew_search_index()
+    assert_whole(registry)
+    assert (names(registry, "sông"), values(registry)) == (["1"], ["ENVI", "CSV", "CSV", "2020"])
 
 
 def test_check__tells_other_words_and_those_of_no_content(
