@@ -12,13 +12,18 @@ from typing import Final
 
 from .folding import fold
 
-__all__ = ["MAX_WORD_BYTES", "codes_in", "cut_words", "whole_word"]
+__all__ = ["BOUNDARY", "MAX_WORD_BYTES", "codes_in", "cut_folded", "cut_words", "whole_word"]
 
+BOUNDARY: Final = "\x7f"
+"""Between two texts that are folded at once; a word of its own for `cut_folded`."""
 MAX_WORD_BYTES: Final = 1_000
 """Longer words are known by their beginning: an entry of PostgreSQL's index holds 2,704 bytes."""
 
-_WORD: Final = re.compile(r"[^\W_]+")
+_MAX_SAFE: Final = MAX_WORD_BYTES // 4
+"""Characters that never have more bytes."""
+_WORD: Final = re.compile(r"[^\W_]+|\x7f")
 _CODE: Final = re.compile(r"[^\W_]+(?:[-./_:+]{1,3}[^\W_]+)+")
+_DIGIT: Final = re.compile(r"\d")
 _AROUND: Final = " .,;!?\"'()[]{}<>“”‘’«»…"
 _UNUSUAL: Final = re.compile(r"[\x00-\x20\x7f\"'*\\^`{|}<>\[\]]")
 """Characters that no whole word has, so that none of them is ever a sign of a query language."""
@@ -30,18 +35,29 @@ def cut_words(text: str) -> list[str]:
     >>> cut_words("Đất-đai, NĐ 47/2020")
     ['dat', 'dai', 'nd', '47', '2020']
     """
-    return [_shorten(word) for word in _WORD.findall(fold(text))]
+    return [word for word in cut_folded(fold(text)) if word != BOUNDARY]
 
 
-def codes_in(text: str) -> Iterator[str]:
-    """The whole words of codes and IRIs in a text: words with a digit that have marks inside.
+def cut_folded(folded: str) -> list[str]:
+    """The words of a folded text, with the boundaries in it."""
+    words = _WORD.findall(folded)
+    return [_shorten(word) for word in words] if len(max(words, key=len, default="")) > _MAX_SAFE else words
 
-    >>> list(codes_in("Nghị định 47/2020/NĐ-CP, đất-đai"))
+
+def codes_in(folded: str) -> Iterator[str]:
+    """The whole words of codes and IRIs in a folded text: words with a digit that have marks inside.
+
+    >>> list(codes_in("nghi dinh 47/2020/nd-cp, dat-dai"))
     ['47/2020/nd-cp']
     """
-    for found in _CODE.findall(fold(text)):
-        if any(map(str.isdigit, found)):
-            yield _shorten(found)
+    if _DIGIT.search(folded) is None:
+        return
+    for part in folded.split(" "):
+        # Quickly past what is one word.
+        if not part.isalnum() and _DIGIT.search(part) is not None:
+            for found in _CODE.findall(part):
+                if _DIGIT.search(found) is not None:
+                    yield _shorten(found)
 
 
 def whole_word(text: str) -> str:
@@ -54,6 +70,6 @@ def whole_word(text: str) -> str:
 
 
 def _shorten(word: str) -> str:
-    if len(word) * 4 <= MAX_WORD_BYTES:
+    if len(word) <= _MAX_SAFE:
         return word
     return word.encode(errors="replace")[:MAX_WORD_BYTES].decode(errors="ignore")

@@ -9,16 +9,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from danhmuc.vocab.folding import fold
-from danhmuc.vocab.words import codes_in, cut_words, whole_word
+from danhmuc.vocab.words import BOUNDARY, codes_in, cut_folded, cut_words, whole_word
 
 __all__ = [
     "FIELDS",
     "GAP",
     "FacetValues",
     "WordFields",
+    "code_of",
     "code_word",
     "format_name",
     "pack_values",
@@ -55,11 +57,12 @@ class WordFields:
 
     def add_text(self, name: str, texts: Sequence[str]) -> None:
         """Add texts to a field; the codes in them can be found whole, too."""
+        longest = 4 * _MOST_CHARACTERS
+        folded = fold(BOUNDARY.join([text[:longest] for text in sorted(texts)]))
         words: list[str] = getattr(self, name)
-        for text in sorted(texts):
-            words += cut_words(text[: 4 * _MOST_CHARACTERS])
-            words.append(GAP)
-            self.other.extend(codes_in(text[: 4 * _MOST_CHARACTERS]))
+        words += [GAP if word == BOUNDARY else word for word in cut_folded(folded)]
+        words.append(GAP)
+        self.other.extend(codes_in(folded))
 
     def add_identifier(self, text: str) -> None:
         """Add an identifier: its parts between blanks whole, and the words of one that has any blank."""
@@ -72,9 +75,10 @@ class WordFields:
         """Add the IRI of the record, whole and by its last part."""
         self.other.extend([whole_word(iri), whole_word(iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2]), GAP])
 
-    def add_code(self, iri: str, code: str) -> None:
-        """Add a code: by its IRI, for queries that find its label, and as people write it."""
-        self.named.extend([code_word(iri), whole_word(code), GAP])
+    def add_codes(self, iris: Iterable[str]) -> None:
+        """Add codes: by their IRIs, for queries that find their labels, and as people write them."""
+        for iri in iris:
+            self.named.extend(_words_of_code(iri))
 
     def pack(self) -> str:
         """One line for each field, with its words between blanks."""
@@ -87,9 +91,13 @@ def packed_fields(packed: str) -> tuple[str, ...]:
 
 
 def _line(words: Sequence[str]) -> str:
-    if len(words) > _REPEATED:
+    # Only a word that stands so often again can be one too many.
+    if len(words) - len(set(words)) >= _REPEATED or len(words) > _MOST_WORDS:
         words = list(_bounded(words))
-    return " ".join(filter(None, words)).removesuffix(f" {GAP}")
+    line = " ".join(filter(None, words))
+    if len(line) > _MOST_CHARACTERS:
+        line = " ".join(_bounded(list(filter(None, words))))
+    return line.removesuffix(f" {GAP}")
 
 
 def _bounded(words: Sequence[str]) -> Iterable[str]:
@@ -101,6 +109,16 @@ def _bounded(words: Sequence[str]) -> Iterable[str]:
             return
         seen[word] = number = seen.get(word, 0) + 1
         yield word if number <= _REPEATED else GAP
+
+
+@lru_cache(8_192)
+def _words_of_code(iri: str) -> tuple[str, ...]:
+    return code_word(iri), whole_word(code_of(iri)), GAP
+
+
+def code_of(iri: str) -> str:
+    """The last part of a coded value's IRI, which is how people name it."""
+    return iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2] or iri
 
 
 def code_word(iri: str) -> str:

@@ -18,7 +18,7 @@ from danhmuc.vocab.terms import ADMS, CSVW, DCAT, DCATAP, DCT, DMV, FOAF, RDF, S
 
 from .annotation_states import ANNOTATION_CLASSES
 from .record import SourceRecord, quads_of
-from .search_words import FacetValues, WordFields, format_name, pack_values
+from .search_words import FacetValues, WordFields, code_of, format_name, pack_values
 
 __all__ = [
     "UNKNOWN_LEVEL",
@@ -73,12 +73,13 @@ _CODED: Final = frozenset(
     }
 )
 """Properties of a record or a distribution whose values are codes; the labels of these are found."""
-_FORMATS: Final = (DCT.format, DCAT.mediaType)
+_FORMAT: Final = DCT.format
+_MEDIA_TYPE: Final = DCAT.mediaType
 _LICENCE: Final = DCT.license
 _ISSUED: Final = DCT.issued
 _COLUMNS: Final = frozenset({CSVW.name, CSVW.title})
 """Names of columns."""
-_INNER_TERMS: Final = frozenset({*_FORMATS, _LICENCE, *_COLUMNS})
+_INNER_TERMS: Final = frozenset({_FORMAT, _MEDIA_TYPE, _LICENCE, *_COLUMNS})
 """What counts of nodes within the graph of a record, such as its distributions."""
 _INNER: Final = tuple(f" {term} ".encode() for term in _INNER_TERMS)
 _PUBLISHER: Final = DCT.publisher
@@ -203,7 +204,7 @@ def _packed_words(iri: str, own: _Properties, nodes: Sequence[_Properties]) -> s
     properties = set(own)
     for predicate in properties.intersection(_TEXTS):
         texts.setdefault(_TEXTS[predicate], []).extend(_texts_of(own[predicate]))
-    codes = [value for one in (own,) for predicate in properties & _CODED for value in one[predicate]]
+    codes = [value for predicate in properties & _CODED for value in own[predicate]]
     for one in nodes[1:]:
         for predicate, values in one.items():
             if predicate in _COLUMNS:
@@ -212,8 +213,7 @@ def _packed_words(iri: str, own: _Properties, nodes: Sequence[_Properties]) -> s
                 codes += values
     for name in sorted(texts):
         words.add_text(name, texts[name])
-    for code in sorted({value.value for value in codes if type(value) is NamedNode}):
-        words.add_code(code, code_of(code))
+    words.add_codes(sorted({value.value for value in codes if type(value) is NamedNode}))
     return words.pack()
 
 
@@ -222,21 +222,17 @@ def _texts_of(values: Iterable[object]) -> Iterator[str]:
 
 
 def _facet_values(own: _Properties, nodes: Sequence[_Properties]) -> FacetValues:
-    formats = [_format_name(value) for one in nodes for value in _first_of(one, _FORMATS)]
-    licences = [
-        value.value for one in nodes for value in one.get(_LICENCE, ()) if isinstance(value, NamedNode | Literal)
-    ]
+    formats: set[object] = set()
+    licences: set[object] = set()
+    for one in nodes:
+        formats.update(one.get(_FORMAT) or one.get(_MEDIA_TYPE) or ())
+        licences.update(one.get(_LICENCE) or ())
     return FacetValues(
-        formats=pack_values(formats),
-        licences=pack_values(licences),
+        formats=pack_values(map(_format_name, formats)) if formats else "",
+        licences=pack_values(one.value for one in licences if isinstance(one, NamedNode | Literal)) if licences else "",
         year=_year(min(_texts_of(own.get(_ISSUED, ())), default=""))
         or _year(max(_texts_of(own.get(_MODIFIED, ())), default="")),
     )
-
-
-def _first_of(properties: _Properties, names: Iterable[NamedNode]) -> Sequence[object]:
-    """The values of the first of some properties that has any."""
-    return next((properties[name] for name in names if name in properties), ())
 
 
 def _format_name(value: object) -> str:
@@ -327,11 +323,6 @@ def main_class(classes: list[NamedNode]) -> str | None:
         classes, key=lambda listed: (listed not in RECORD_CLASSES, listed not in ANNOTATION_CLASSES, listed.value)
     )
     return ranked[0].value if ranked else None
-
-
-def code_of(iri: str) -> str:
-    """The last part of a coded value's IRI, which is how people name it."""
-    return iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2] or iri
 
 
 def publicity_codes(predicate: NamedNode) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def _words(keys: range, titles: dict[int, str], drawn: random.Random) -> Iterato
         words.add_text("title", [f"Chung {titles[key]}"])
         words.add_text("named", drawn.choices(_WORDS, k=5))
         words.add_text("described", [" ".join(drawn.choices(_WORDS, k=40)) + (" muoi" if key % 10 == 0 else "")])
-        words.add_code(f"http://publications.europa.eu/resource/authority/data-theme/{_THEMES[key % 12]}", "x")
+        words.add_codes([f"http://publications.europa.eu/resource/authority/data-theme/{_THEMES[key % 12]}"])
         yield key, words.pack()
 
 
