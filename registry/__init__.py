@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from .copies.backups import BackupReport
     from .copies.copying import CopyReport
     from .copies.restores import RestoreReport, restore_backup
-    from .edits.history_pruning import PrunedHistory
     from .data_elements.schema_readers import SchemaReading, UnheldDocument, read_tables
     from .data_elements.table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
+    from .edits.history_pruning import PrunedHistory
     from .edits.put import AcceptedDeletions
     from .edits.source_file import read_source_file
     from .edits.source_list import SourceDifference, SourceListPlan

@@ -71,6 +71,8 @@ from .record.source_check import SourceCheck
 from .record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, Removal
 from .record.stored import StoredGraph
 from .reporting.record_table import RecordTable
+from .search.found import FoundRecords
+from .search.record_search import RecordSearch
 from .sources import source_at
 from .sources.feedback_file import FEEDBACK_KIND
 from .sources.shared_door import SharedDoor
@@ -78,6 +80,7 @@ from .store import overview, searching
 from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_changes
 from .store.changes_of_runs import find_runs
 from .store.database import Connection, RegistryDatabase
+from .store.found_records import RecordConditions, RecordOrder
 from .store.integrity import IntegrityReport, check_integrity
 from .store.leases import find_lease
 from .store.ledger import RecordedChange, recorded_changes
@@ -91,8 +94,9 @@ from .store.reading import graph_bodies, graph_body, original_body
 from .store.redirects import redirect_rows
 from .store.runs import ReleasedLease, end_batch, good_runs, release_source
 from .store.same_as import same_as_rows
-from .store.searching import RecordOrder, RecordRow, VersionRow
-from .store.secret_rows import changes_without_secrets, records_without_secrets
+from .store.search_index import renew_search_index
+from .store.searching import RecordRow, VersionRow
+from .store.secret_rows import changes_without_secrets
 from .store.selecting import members_nquads
 from .store.settings import base_of, next_batch, settle_base
 from .store.source_rows import RecordedSourceChange, recorded_source_changes
@@ -192,6 +196,7 @@ class Registry:
         self._source_edits = SourceEdits(database, self._validator, self._door)
         self._identities = Identities(database)
         self._code_lists = CodeLists(database)
+        self._search = RecordSearch(self._code_lists)
 
     @classmethod
     def open(
@@ -1023,8 +1028,11 @@ class Registry:
         source: str | None = None,
         theme: str | None = None,
         publisher: str | None = None,
+        format: str | None = None,  # noqa: A002 - the word of the standard
+        licence: str | None = None,
         state: str | None = None,
         verdict: str | None = None,
+        year: int | None = None,
         role: str | None = "record",
         since: str | None = None,
         run: int | None = None,
@@ -1035,13 +1043,19 @@ class Registry:
 
         They are iterated, or all together a data frame; see `RecordTable`.
 
-        Of a record that a source marks as a state secret by now there is no title, theme or date, and no text or theme
-        finds it.
+        With a text, those come first that have all its words in the title, then those that have them in title, labels
+        of codes, keywords and names of columns. Of a record that a source marks as a state secret by now there is no
+        title, theme or date, and neither a text nor a theme, format, licence or year finds it.
 
         Args:
-            text: words to find in titles, descriptions, keywords and identifiers, with or without diacritics.
+            text: words to find in titles, labels of codes, keywords, descriptions and identifiers, with or without
+                diacritics; also beginnings (``dat*``), phrases (``"đất đai"``) and words that must not be there
+                (``-giá``).
             theme: code of a theme, such as ``ENVI``.
             publisher: IRI of the publisher.
+            format: format of a distribution, such as ``CSV``.
+            licence: IRI of the licence of the record or a distribution.
+            year: in which it was issued or, where that is not said, modified.
             verdict: ``accepted`` or ``submitted``, of the newest version under the profile of its source, or ``none``
                 for those that are not validated.
             role: ``record``, ``node``, ``catalog-record``, or None for all.
@@ -1051,30 +1065,75 @@ class Registry:
 
         Raises:
             UnknownNameError: there is no such verdict.
-            UsageError: there is no such moment or run.
+            UsageError: there is no such moment or run, or the text cannot be read: it has an open quotation mark, or
+                no word to find.
         """
+        chosen = RecordConditions(
+            source=source,
+            theme=theme,
+            publisher=publisher,
+            format=format,
+            licence=licence,
+            state=state,
+            verdict=verdict,
+            year=year,
+            role=role,
+        )
         with self._database.reading() as connection:
-            changed_after = None if since is None else find_moment(connection, since).row
-            if run is not None:
-                refuse_unknown_run(connection, run)
-            rows = searching.record_rows(
-                connection,
-                text=text,
-                source=source,
-                theme=theme,
-                publisher=publisher,
-                state=state,
-                verdict=verdict,
-                role=role,
-                changed_after=changed_after,
-                changed_by_run=run,
-                sort=sort,
-                limit=limit,
-            )
-            words = text is not None or theme is not None
-            rows = records_without_secrets(connection, rows, found_by_words=words)
+            chosen = _with_changes(connection, chosen, since, run)
+            rows = self._search.rows(connection, text, chosen, sort=sort, limit=limit)
         # Read to the end: the caller may write between two rows, and may stop early.
         return RecordTable(rows)
+
+    def search(
+        self,
+        text: str | None = None,
+        *,
+        facets: Collection[str] = (),
+        source: str | None = None,
+        theme: str | None = None,
+        publisher: str | None = None,
+        format: str | None = None,  # noqa: A002 - the word of the standard
+        licence: str | None = None,
+        state: str | None = None,
+        verdict: str | None = None,
+        year: int | None = None,
+        role: str | None = "record",
+        since: str | None = None,
+        run: int | None = None,
+        sort: RecordOrder = "title",
+        after: str | None = None,
+        limit: int | None = 20,
+    ) -> FoundRecords:
+        """One page of the records that `records` would give, with their number in total and by facets.
+
+        The values of a facet are counted within all conditions but its own: with ``theme="ENVI"``, themes are counted
+        as if no theme was chosen, all other facets within this theme. A record with several values counts for each.
+
+        Args:
+            facets: names of ``theme``, ``publisher``, ``format``, ``licence``, ``state``, ``verdict``, ``year``.
+            after: the key that the page before has in `FoundRecords.next_key`.
+            limit: records of a page; None for all.
+
+        Raises:
+            UnknownNameError: there is no such facet or verdict.
+            UsageError: as `records`; or the key is of another search.
+        """
+        chosen = RecordConditions(
+            source=source,
+            theme=theme,
+            publisher=publisher,
+            format=format,
+            licence=licence,
+            state=state,
+            verdict=verdict,
+            year=year,
+            role=role,
+        )
+        names = [facets] if isinstance(facets, str) else list(facets)
+        with self._database.reading() as connection:
+            chosen = _with_changes(connection, chosen, since, run)
+            return self._search.search(connection, text, chosen, facets=names, sort=sort, after=after, limit=limit)
 
     def sources(self) -> list[SourceRow]:
         """All sources, oldest first."""
@@ -1830,6 +1889,14 @@ class Registry:
         if problems := self.check().problems:
             raise RegistryUnavailableError(self.url, REGISTRY_DAMAGED(said=problems[0])) from cause
 
+    def renew_search_index(self) -> None:
+        """Fill the search index and the facets again from the newest versions, in one transaction.
+
+        Needed only where `check` says that they differ, or after rows were copied by other means than danhmuc's.
+        """
+        with self._database.writing() as connection:
+            renew_search_index(connection)
+
     def check(self) -> IntegrityReport:
         """Check the integrity of the registry; every stored graph is hashed again."""
         with self._database.reading() as connection:
@@ -1870,6 +1937,20 @@ def _as_names(names: str | Collection[str] | None) -> tuple[str, ...]:
 
 def _as_collection(names: str | Collection[str] | None) -> Collection[str]:
     return () if names is None else (names,) if isinstance(names, str) else names
+
+
+def _with_changes(
+    connection: Connection, chosen: RecordConditions, since: str | None, run: int | None
+) -> RecordConditions:
+    """The conditions with those on what changed.
+
+    Raises:
+        UsageError: there is no such moment or run.
+    """
+    if run is not None:
+        refuse_unknown_run(connection, run)
+    after = None if since is None else find_moment(connection, since).row
+    return replace(chosen, changed_after=after, changed_by_run=run)
 
 
 def _absolute_profile(profile: str) -> str:

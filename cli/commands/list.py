@@ -21,6 +21,7 @@ from ..options import (
     option,
     registry_option,
 )
+from ..output.facets import print_facet
 from ..output.findings import severity_text
 from ..output.json import print_json
 from ..output.table import print_table
@@ -28,7 +29,10 @@ from ..output.text import print_line
 from ..output.words import number_text, state_text
 
 if TYPE_CHECKING:
-    from danhmuc.registry.store.searching import RecordOrder, RecordRow
+    from collections.abc import Sequence
+
+    from danhmuc.registry.store.found_records import RecordOrder
+    from danhmuc.registry.store.searching import RecordRow
 
 __all__ = ["command"]
 
@@ -56,11 +60,16 @@ __all__ = ["command"]
     help=messages.VERDICT,
 )
 @option("--publisher", metavar="IRI", help=messages.PUBLISHER)
+@option("--file-format", metavar="FORMAT", help=messages.FILE_FORMAT)
+@option("--licence", metavar="IRI", help=messages.LICENCE)
+@option("--year", type=WholeNumber(1), metavar="YEAR", help=messages.YEAR)
 @option("--since", metavar="WHEN", help=messages.SINCE)
 @option("--run", type=WholeNumber(1), metavar="RUN", help=messages.RUN)
 @option("--sort", type=Choice(["title", "violations"]), default="title", help=messages.SORT)
 @option("--nodes", is_flag=True, help=messages.NODES)
+@option("--facets", metavar="NAMES", help=messages.FACETS)
 @option("--limit", type=WholeNumber(1), metavar="N", help=messages.LIMIT)
+@option("--after", metavar="KEY", help=messages.AFTER)
 @registry_option
 @json_option
 @lang_option
@@ -71,11 +80,16 @@ def command(
     state_name: str | None,
     verdict: str | None,
     publisher: str | None,
+    file_format: str | None,
+    licence: str | None,
+    year: int | None,
     since: str | None,
     run: int | None,
     sort: RecordOrder,
     nodes: bool,  # noqa: FBT001 - click's own
+    facets: str | None,
     limit: int | None,
+    after: str | None,
     registry_url: str,
     as_json: bool,  # noqa: FBT001
 ) -> int:
@@ -83,23 +97,40 @@ def command(
     with open_registry(registry_url) as registry:
         check_source_name(registry, source)
         check_publisher(registry, publisher)
-        found = registry.records(
-            text=" ".join(text) or None,
+        found = registry.search(
+            " ".join(text),
+            facets=[name.strip() for name in (facets or "").split(",") if name.strip()],
             source=source,
             theme=theme,
             publisher=publisher,
+            format=file_format,
+            licence=licence,
             state=state_name,
             verdict=verdict,
+            year=year,
             role="node" if nodes else "record",
             since=since,
             run=run,
             sort=sort,
+            # An empty key begins, so that a program gets the first page in the same form.
+            after=after or None,
             limit=limit,
         )
-        rows = list(found)
     if as_json:
-        print_json([row.as_dict() for row in rows])
+        is_paged = facets is not None or after is not None
+        print_json(found.as_dict() if is_paged else [row.as_dict() for row in found])
         return 0
+    _print_rows(found.rows, sort)
+    for name, values in found.facets.items():
+        print_line()
+        print_facet(name, values)
+    print_line(render(RECORDS(count=len(found))), err=True)
+    if found.next_key is not None:
+        print_line(render(messages.NEXT_PAGE(count=found.total, key=found.next_key)), err=True)
+    return 0
+
+
+def _print_rows(rows: Sequence[RecordRow], sort: RecordOrder) -> None:
     # Of what is sorted by a number people want to see the number.
     with_violations = sort == "violations"
     more = [severity_text("violation")] if with_violations else []
@@ -120,8 +151,6 @@ def command(
         ],
         numbers=frozenset({5}) if with_violations else frozenset(),
     )
-    print_line(render(RECORDS(count=len(rows))), err=True)
-    return 0
 
 
 def _state_text(row: RecordRow) -> str:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from danhmuc.vocab.messages import message
+from danhmuc.vocab.messages import message, plural
 
 __all__ = [
+    "AFTER",
+    "FACETS",
+    "FACET_NAMES",
+    "FILE_FORMAT",
     "HELP",
+    "LICENCE",
     "LIMIT",
+    "MORE_VALUES",
+    "NEXT_PAGE",
     "NODES",
+    "NOT_STATED",
+    "NUMBER",
     "PUBLISHER",
     "RUN",
     "SINCE",
@@ -17,11 +26,13 @@ __all__ = [
     "STATE",
     "THEME",
     "VERDICT",
+    "YEAR",
 ]
 
 HELP: Final = message(
     "help-list",
-    "List records; TEXT is searched in titles, descriptions, keywords and identifiers, with or without diacritics.",
+    "List records; with TEXT, those that have all its words in title, keywords, labels of codes, description or "
+    "identifier, with or without diacritics. Also: dat* (beginnings), '\"đất đai\"' (phrases), -giá (excluded words).",
 )
 THEME: Final = message("help-list-theme", "Only this theme, such as ENVI.")
 STATE: Final = message(
@@ -40,3 +51,31 @@ SINCE: Final = message(
 )
 RUN: Final = message("help-list-run", "Only what this run changed.")
 SORT: Final = message("help-list-sort", "By title, or by violations, most first.")
+FILE_FORMAT: Final = message("help-list-file-format", "Only records with a distribution in this format, such as CSV.")
+LICENCE: Final = message("help-list-licence", "Only records, or with a distribution, under the licence with this IRI.")
+YEAR: Final = message("help-list-year", "Only records issued in this year, or modified where no issue date is given.")
+FACETS: Final = message(
+    "help-list-facets",
+    "Also count what is found by theme, publisher, format, licence, state, verdict, year; names separated by commas.",
+)
+AFTER: Final = message("help-list-after", "The page after KEY, which the page before gave; empty for the first page.")
+NEXT_PAGE: Final = plural(
+    "list-next-page",
+    "{count} record found in all; next page: --after {key}",
+    "{count} records found in all; next page: --after {key}",
+)
+NUMBER: Final = message("row-number-of-records", "records")
+NOT_STATED: Final = message("facet-not-stated", "(not stated)")
+MORE_VALUES: Final = plural(
+    "facet-more-values", "… and {count} more; --json has all", "… and {count} more; --json has all"
+)
+FACET_NAMES: Final = {
+    "theme": message("facet-theme", "theme"),
+    "publisher": message("facet-publisher", "publisher"),
+    "format": message("facet-format", "format"),
+    "licence": message("facet-licence", "licence"),
+    "state": message("facet-state", "state"),
+    "verdict": message("facet-verdict", "verdict"),
+    "year": message("facet-year", "year"),
+}
+"""What a list may be counted by."""

@@ -33,6 +33,7 @@ __all__ = [
     "REGISTRY_REFUSED",
     "REGISTRY_UNOPENABLE",
     "REGISTRY_URL_UNKNOWN",
+    "REGISTRY_WITHOUT_FTS5",
 ]
 
 REGISTRY_URL_UNKNOWN: Final = message(
@@ -69,6 +70,10 @@ REGISTRY_UNOPENABLE: Final = message(
     "its file, or one that SQLite keeps beside it, cannot be opened with the rights of this process",
 )
 REGISTRY_DAMAGED: Final = message("registry-damaged", "damaged ({said}); restore it from a backup")
+REGISTRY_WITHOUT_FTS5: Final = message(
+    "registry-without-fts5",
+    "SQLite {version} of this Python was built without FTS5, which searches need; use another Python, or PostgreSQL",
+)
 REGISTRY_EMPTY: Final = message(
     "registry-empty", "damaged: the file is empty; restore it from a backup, or delete it to begin a new one"
 )

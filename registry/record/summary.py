@@ -6,19 +6,20 @@ The graph stays the truth; these are columns for lists, filters and search.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from danhmuc.vocab.folding import fold
 from danhmuc.vocab.record_terms import RECORD_CLASSES
-from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, FOAF, RDF, SKOS, VCARD
+from danhmuc.vocab.terms import ADMS, CSVW, DCAT, DCATAP, DCT, DMV, FOAF, RDF, SKOS, VCARD
 
 from .annotation_states import ANNOTATION_CLASSES
 from .record import SourceRecord, quads_of
 from .record_status import is_retiring, status_of
+from .search_words import FacetValues, WordFields, code_of, format_name, pack_values
 
 __all__ = [
     "RETIRED_PATTERN",
@@ -44,15 +45,49 @@ _TITLES: Final = {
     SKOS.prefLabel: 2,
     VCARD.fn: 3,
 }
-_SEARCHED: Final = frozenset(
+_TEXTS: Final = {
+    **dict.fromkeys(_TITLES, "title"),
+    DCAT.keyword: "named",
+    SKOS.altLabel: "named",
+    DCT.description: "described",
+}
+"""Texts whose words are found, by their field."""
+_CODED: Final = frozenset(
     {
-        *_TITLES,
-        DCT.description,
-        DCT.identifier,
-        DCAT.keyword,
-        SKOS.altLabel,
+        ADMS.status,
+        DCAT.mediaType,
+        DCAT.theme,
+        DCATAP.availability,
+        DCATAP.hvdCategory,
+        DCT.accessRights,
+        DCT.accrualPeriodicity,
+        DCT.creator,
+        DCT.format,
+        DCT.language,
+        DCT.license,
+        DCT.publisher,
+        DCT.spatial,
+        DCT.subject,
+        DCT.type,
+        DMV.digitisation,
+        DMV.importance,
+        DMV.layer,
+        DMV.personalData,
+        DMV.sharingForm,
+        DMV.sharingMethod,
+        DMV.sharingNature,
     }
 )
+"""Properties of a record or a distribution whose values are codes; the labels of these are found."""
+_FORMAT: Final = DCT.format
+_MEDIA_TYPE: Final = DCAT.mediaType
+_LICENCE: Final = DCT.license
+_ISSUED: Final = DCT.issued
+_COLUMNS: Final = frozenset({CSVW.name, CSVW.title})
+"""Names of columns."""
+_INNER_TERMS: Final = frozenset({_FORMAT, _MEDIA_TYPE, _LICENCE, *_COLUMNS})
+"""What counts of nodes within the graph of a record, such as its distributions."""
+_INNER: Final = tuple(f" {term} ".encode() for term in _INNER_TERMS)
 _PUBLISHER: Final = DCT.publisher
 _THEME: Final = DCAT.theme
 _MODIFIED: Final = DCT.modified
@@ -75,10 +110,15 @@ _RETIRED: Final = "1"
 _UNKNOWN_STATUS: Final = "?"
 RETIRED_PATTERN: Final = "_" * _DIGITS + _RETIRED + "%"
 """The pattern, for LIKE of SQL, of how public versions are that are retired by their status."""
-_SHOWN_TERMS: Final = frozenset({*_SEARCHED, *_PUBLICITY, _PUBLISHER, _THEME, _MODIFIED, RDF.type})
-"""The properties that matter here."""
-_SHOWN: Final = frozenset(str(term).encode() for term in _SHOWN_TERMS | {_STATUS})
-"""The same as N-Quads have them, with that of statuses."""
+_LISTED: Final = frozenset({*_TITLES, *_PUBLICITY, _PUBLISHER, _THEME, _MODIFIED, RDF.type})
+"""The properties that make the columns of lists."""
+_SHOWN: Final = frozenset(str(term).encode() for term in {*_LISTED, *_TEXTS, DCT.identifier, _STATUS})
+"""The properties that matter here, as N-Quads have them; a blank node under any of them makes a doubt one of access."""
+_SEARCHED: Final = _SHOWN | {str(term).encode() for term in {*_CODED, *_INNER_TERMS, _ISSUED}}
+"""The same for a record that is to be searched."""
+
+_MEDIA_TYPES: Final = "http://www.iana.org/assignments/media-types/"
+_YEAR: Final = re.compile(r"\d{4}(?![^-Z+])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +131,12 @@ class Summary:
         publisher: its IRI; of several the first in the alphabet.
         themes: theme codes or IRIs, each between blanks.
         modified: as written; of several the last.
-        search: folded titles, descriptions, keywords, identifiers and the IRI.
+        search: words of titles, keywords, codes, descriptions, identifiers and the IRI; see `WordFields.pack`.
         publicity: one digit per property of access rights, sharing nature, personal data, importance; 0 is the most
             public, and also means not stated; 9 means that a value is not understood, and then a digest of all such
             values follows after a colon. Behind the digits stands 1 if the status of the record withdraws it, or a
             question mark if that status is not understood.
+        facets: values of further facets; none unless the words to search are wanted.
     """
 
     main_class: str | None
@@ -105,22 +146,28 @@ class Summary:
     modified: str | None
     search: str
     publicity: str
+    facets: FacetValues = field(default_factory=FacetValues)
+
+
+_Properties = Mapping[NamedNode, Sequence[object]]
 
 
 def summarise(iri: str, quads: Iterable[Quad], *, is_searched: bool = True) -> Summary:
-    """The columns of the record of `iri`; without the text to search unless `is_searched`."""
+    """The columns of the record of `iri`; without words to search and facets unless `is_searched`."""
     # Compared as text: pyoxigraph reads IRIs that its NamedNode refuses, such as http://x/[1].
     own: dict[NamedNode, list[object]] = {}
+    inner: dict[object, dict[NamedNode, list[object]]] = {}
     for subject, predicate, value, _ in quads:
         if subject.value == iri:
             own.setdefault(predicate, []).append(value)
-    return _summarise(iri, own, is_searched=is_searched)
+        elif is_searched and predicate in _INNER_TERMS:
+            inner.setdefault(subject, {}).setdefault(predicate, []).append(value)
+    return _summarise(iri, own, list(inner.values()) if is_searched else None)
 
 
-def _summarise(iri: str, own: Mapping[NamedNode, Sequence[object]], *, is_searched: bool) -> Summary:
-    """The columns of a record from its properties."""
+def _summarise(iri: str, own: _Properties, inner: Iterable[_Properties] | None) -> Summary:
+    """The columns of a record from its properties and, if it is to be searched, those of the nodes within its graph."""
     titles: list[tuple[int, int, str]] = []
-    searched = [iri]
     publishers: list[str] = []
     modified: list[str] = []
     themes: list[str] = []
@@ -128,18 +175,12 @@ def _summarise(iri: str, own: Mapping[NamedNode, Sequence[object]], *, is_search
     levels: dict[NamedNode, int] = {}
     unknown: list[str] = []
     # A set takes the hashes of a dictionary, which are slow to compute again.
-    for predicate in _SHOWN_TERMS.intersection(set(own)):
+    for predicate in _LISTED.intersection(set(own)):
         values = own[predicate]
-        if predicate in _SEARCHED:
-            rank = _TITLES.get(predicate)
-            for value in values:
-                if type(value) is not Literal:
-                    continue
-                text = value.value
-                if is_searched:
-                    searched.append(text)
-                if rank is not None and text.strip():
-                    titles.append((_language_rank(value.language), rank, text))
+        if predicate in _TITLES:
+            rank = _TITLES[predicate]
+            named = [value for value in values if type(value) is Literal and value.value.strip()]
+            titles += [(_language_rank(value.language), rank, value.value) for value in named]
         elif predicate == RDF.type:
             classes += [value for value in values if type(value) is NamedNode]
         elif predicate == _THEME:
@@ -153,14 +194,16 @@ def _summarise(iri: str, own: Mapping[NamedNode, Sequence[object]], *, is_search
                 level = publicity_level(predicate, value)
                 levels[predicate] = max(levels.get(predicate, 0), level)
                 unknown += [f"{predicate} {value}"] * (level == UNKNOWN_LEVEL)
+    nodes = None if inner is None else [own, *inner]
     return Summary(
         main_class=main_class(classes),
         title=min(titles)[2] if titles else None,
         publisher=min(publishers, default=None),
         themes=f" {' '.join(sorted(set(themes)))} " if themes else "",
         modified=max(modified, default=None),
-        search=fold("\n".join(sorted(searched))) if is_searched else "",
+        search="" if nodes is None else _packed_words(iri, own, nodes),
         publicity=_publicity(levels) + _status_mark(own.get(_STATUS, ()), classes) + _unknown_digest(unknown),
+        facets=FacetValues() if nodes is None else _facet_values(own, nodes),
     )
 
 
@@ -173,6 +216,62 @@ def _status_mark(statuses: Sequence[object], classes: Collection[NamedNode]) -> 
     return _UNKNOWN_STATUS if any(status_of(value) is None for value in statuses) else ""
 
 
+def _packed_words(iri: str, own: _Properties, nodes: Sequence[_Properties]) -> str:
+    """The words of a record, from its properties and all that count within its graph."""
+    words = WordFields()
+    words.add_iri(iri)
+    for text in sorted(_texts_of(own.get(DCT.identifier, ()))):
+        words.add_identifier(text)
+    texts: dict[str, list[str]] = {}
+    properties = set(own)
+    for predicate in properties.intersection(_TEXTS):
+        texts.setdefault(_TEXTS[predicate], []).extend(_texts_of(own[predicate]))
+    codes = [value for predicate in properties & _CODED for value in own[predicate]]
+    for one in nodes[1:]:
+        for predicate, values in one.items():
+            if predicate in _COLUMNS:
+                texts.setdefault("named", []).extend(_texts_of(values))
+            elif predicate in _CODED:
+                codes += values
+    for name in sorted(texts):
+        words.add_text(name, texts[name])
+    words.add_codes(sorted({value.value for value in codes if type(value) is NamedNode}))
+    return words.pack()
+
+
+def _texts_of(values: Iterable[object]) -> Iterator[str]:
+    return (value.value for value in values if type(value) is Literal)
+
+
+def _facet_values(own: _Properties, nodes: Sequence[_Properties]) -> FacetValues:
+    formats: set[object] = set()
+    licences: set[object] = set()
+    for one in nodes:
+        formats.update(one.get(_FORMAT) or one.get(_MEDIA_TYPE) or ())
+        licences.update(one.get(_LICENCE) or ())
+    return FacetValues(
+        formats=pack_values(map(_format_name, formats)) if formats else "",
+        licences=pack_values(one.value for one in licences if isinstance(one, NamedNode | Literal)) if licences else "",
+        year=_year(min(_texts_of(own.get(_ISSUED, ())), default=""))
+        or _year(max(_texts_of(own.get(_MODIFIED, ())), default="")),
+    )
+
+
+def _format_name(value: object) -> str:
+    """The name of a format: its code, or a media type without the address of the registry of these."""
+    if isinstance(value, NamedNode):
+        text = value.value
+        return text.removeprefix(_MEDIA_TYPES) if text.startswith(_MEDIA_TYPES) else format_name(code_of(text))
+    if isinstance(value, Literal):
+        return format_name(value.value)
+    return ""
+
+
+def _year(written: str) -> int | None:
+    found = _YEAR.match(written.strip())
+    return int(found.group()) if found is not None else None
+
+
 def _publicity(levels: Mapping[NamedNode, int]) -> str:
     """One digit for each property, 0 if nothing is stated."""
     return "".join([str(levels.get(predicate, 0)) for predicate in _PUBLICITY]) if levels else _OPEN
@@ -182,17 +281,18 @@ def summary_of(iri: str, nquads: bytes, *, is_searched: bool = True) -> Summary:
     """The columns of the record of `iri` in canonical N-Quads; only the lines that count are parsed.
 
     Args:
-        is_searched: whether the text to search is wanted, which takes a third of the time.
+        is_searched: whether the words to search and the facets are wanted, which takes most of the time.
     """
     start = f"<{iri}> ".encode()
     at = len(start)
-    own = [
-        line
-        for line in nquads.splitlines(keepends=True)
-        if line.startswith(start) and line[at : line.index(b" ", at)] in _SHOWN
-    ]
-    summary = summarise(iri, quads_of(b"".join(own)), is_searched=is_searched)
-    if ":" in summary.publicity and any(b" _:" in line for line in own):
+    counted = _SEARCHED if is_searched else _SHOWN
+    lines = nquads.splitlines(keepends=True)
+    own = [line for line in lines if line.startswith(start) and line[at : line.index(b" ", at)] in counted]
+    inner: list[bytes] = []
+    if is_searched and (wanted := [term for term in _INNER if term in nquads]):
+        inner = [line for line in lines if not line.startswith(start) and any(term in line for term in wanted)]
+    summary = summarise(iri, quads_of(b"".join([*own, *inner])), is_searched=is_searched)
+    if ":" in summary.publicity and any(b" _:" in line for line in own if line[at : line.index(b" ", at)] in _SHOWN):
         # What a blank node says stands in other lines, so any change to the record may be one of access.
         levels = summary.publicity.partition(":")[0]
         return replace(summary, publicity=levels + _unknown_digest([nquads.decode()]))
@@ -205,11 +305,19 @@ def summary_of_record(record: SourceRecord, *, is_searched: bool = True) -> Summ
     if not record.terms.are_made:
         return summary_of(iri, record.canonical.nquads, is_searched=is_searched)
     try:
-        own = record.terms.by_subject.get(NamedNode(iri), {})
+        subject = NamedNode(iri)
     except ValueError:
         # The parser accepts IRIs that the constructor refuses.
         return summary_of(iri, record.canonical.nquads, is_searched=is_searched)
-    summary = _summarise(iri, own, is_searched=is_searched)
+    terms = record.terms
+    inner: list[_Properties] | None = [] if is_searched else None
+    if inner is not None and not _INNER_TERMS.isdisjoint(terms.used[0]):
+        inner += [
+            {name: properties[name] for name in _INNER_TERMS.intersection(set(properties))}
+            for node, properties in terms.by_subject.items()
+            if node != subject
+        ]
+    summary = _summarise(iri, terms.by_subject.get(subject, {}), inner)
     if ":" in summary.publicity:
         return summary_of(iri, record.canonical.nquads, is_searched=is_searched)
     return summary
@@ -263,11 +371,6 @@ def main_class(classes: list[NamedNode]) -> str | None:
         classes, key=lambda listed: (listed not in RECORD_CLASSES, listed not in ANNOTATION_CLASSES, listed.value)
     )
     return ranked[0].value if ranked else None
-
-
-def code_of(iri: str) -> str:
-    """The last part of a coded value's IRI, which is how people name it."""
-    return iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2] or iri
 
 
 def publicity_codes(predicate: NamedNode) -> tuple[str, ...]:

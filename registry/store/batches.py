@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, func, select, update
 
 from ..record.change import PlannedChange
 from ..record.record import MAX_IRI_BYTES
@@ -25,9 +25,10 @@ from .holds import end_held, has_holds, hold_records, say_as_published
 from .ledger import write_changes
 from .local_parts import mint_locals
 from .reading import slices
+from .search_index import facet_columns, write_words
 from .stamp import Stamp
 from .stored_source_bytes import write_source_bytes
-from .tables import graphs, links, records, search_texts, versions
+from .tables import graphs, links, records, versions
 from .verdict_rows import write_verdicts
 
 __all__ = ["BATCH", "Keys", "Stamp", "write_absences", "write_batch", "write_versions"]
@@ -157,20 +158,18 @@ def _write_records(
             update(records).where(records.c.id == bindparam("key")).values({name: bindparam(name) for name in names}),
             updated,
         )
-    _write_search_texts(connection, fresh, keys)
+    _write_search_words(connection, fresh, keys)
     return keys
 
 
-def _write_search_texts(connection: Connection, fresh: Sequence[PlannedChange], keys: dict[str, Keys]) -> None:
-    for some in slices([change.record_id for change in fresh if change.record_id is not None]):
-        connection.execute(delete(search_texts).where(search_texts.c.record_id.in_(some)))
+def _write_search_words(connection: Connection, fresh: Sequence[PlannedChange], keys: dict[str, Keys]) -> None:
+    """Write the words of the new versions in place of those of the versions before."""
     rows = [
-        {"record_id": keys[change.iri].record, "text": storable_text(change.summary.search)}
+        (keys[change.iri].record, storable_text(change.summary.search) or "")
         for change in fresh
-        if change.summary is not None and change.summary.search
+        if change.summary is not None
     ]
-    if rows:
-        insert_many(connection, search_texts, rows)
+    write_words(connection, rows, known=[one.record_id for one in fresh if one.record_id is not None])
 
 
 def _record_row(change: PlannedChange, version_id: int) -> dict[str, Any]:
@@ -181,6 +180,7 @@ def _record_row(change: PlannedChange, version_id: int) -> dict[str, Any]:
         "digest": change.digest,
         "source_digest": change.source_digest,
         **_summary_columns(change),
+        **({} if change.summary is None else facet_columns(change.summary)),
     }
 
 

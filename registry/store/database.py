@@ -35,6 +35,7 @@ from ..messages.opening import (
     REGISTRY_READ_ONLY,
     REGISTRY_REFUSED,
     REGISTRY_UNOPENABLE,
+    REGISTRY_WITHOUT_FTS5,
 )
 from ..record.rules import Rules
 
@@ -335,6 +336,7 @@ _SQLITE = {
 }
 """By primary result code. Source: https://sqlite.org/rescode.html"""
 
+_NO_FTS5 = "no such module: fts5"
 _UNSUPPORTED = "unsupported file format"
 """Of a file whose header names a format that no SQLite writes; the code is that of any faulty statement."""
 
@@ -354,6 +356,8 @@ def registry_error(url: str, error: SQLAlchemyError | sqlite3.Error) -> Registry
     words = " ".join(next(iter(str(cause).splitlines()), type(cause).__name__).split())
     if isinstance(error, NoConnectionLeft):
         return RegistryUnavailableError(url, REGISTRY_CONNECTIONS_USED())
+    if _NO_FTS5 in str(cause):
+        return RegistryUnavailableError(url, REGISTRY_WITHOUT_FTS5(version=sqlite3.sqlite_version))
     known = _template_for(cause)
     if known is not None:
         return RegistryUnavailableError(url, _fill(known, words))

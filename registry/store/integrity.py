@@ -36,6 +36,8 @@ from .holds import hold_problems
 from .ledger import ledger_problems
 from .local_parts import local_iri_problems
 from .redirects import redirect_problems
+from .search_index import SEARCH_TABLE
+from .search_problems import search_problems
 from .source_rows import source_problems
 from .stored_rules import rules_problems
 from .tables import changes, findings, graphs, holds, records, redirects, rests, runs, sources, texts, versions
@@ -80,6 +82,7 @@ def check_integrity(connection: Connection) -> IntegrityReport:
         *_part(sources.name, source_problems(connection)),
         *_part("vocabularies", code_list_problems(connection)),
         *_part("bundled_lists", rules_problems(connection)),
+        *_part(SEARCH_TABLE, search_problems(connection)),
     ]
 
     def number(table: Table) -> int:

@@ -9,9 +9,10 @@ from sqlalchemy import Connection, and_, func, select
 from danhmuc.vocab.terms import DCT
 
 from .reading import slices
+from .stored_bars import marked_secret
 from .tables import links, records
 
-__all__ = ["find_publishers", "publisher_versions", "publishers_of_records", "themes_of_records"]
+__all__ = ["find_publishers", "names_of_agents", "publisher_versions", "publishers_of_records", "themes_of_records"]
 
 
 def publishers_of_records(connection: Connection) -> Mapping[str, str | None]:
@@ -51,3 +52,15 @@ def themes_of_records(connection: Connection) -> set[str]:
     """The codes, or IRIs, of the themes of all records."""
     query = select(records.c.themes).where(records.c.role == "record", records.c.themes != "").distinct()
     return {theme for themes in connection.scalars(query) for theme in themes.split()}
+
+
+def names_of_agents(connection: Connection, iris: Collection[str]) -> dict[str, str]:
+    """Names that sources have for some agents, by IRI; none of what is marked as a state secret by now."""
+    found: dict[str, str] = {}
+    for some in slices(sorted(iris)):
+        query = select(records.c.iri, func.min(records.c.title)).where(
+            records.c.iri.in_(some), records.c.title.is_not(None)
+        )
+        found.update((iri, title) for iri, title in connection.execute(query.group_by(records.c.iri)))
+    secret = marked_secret(connection, found)
+    return {iri: title for iri, title in found.items() if iri not in secret}

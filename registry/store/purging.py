@@ -23,6 +23,7 @@ from ..record.source_bytes import json_spellings
 from .database import RegistryDatabase
 from .purged_corrections import purge_corrections
 from .reading import graph_bodies, slices
+from .search_index import SEARCH_TABLE, delete_words, erase_deleted_words
 from .stored_documents import drop_documents
 from .tables import (
     bodies,
@@ -36,7 +37,6 @@ from .tables import (
     records,
     rests,
     runs,
-    search_texts,
     source_bytes,
     texts,
     verdicts,
@@ -55,6 +55,7 @@ _CLEARED: Final[dict[str, Any]] = {
     "modified": None,
     "topic": None,
 }
+_CLEARED_FACETS: Final[dict[str, Any]] = {"formats": "", "licences": "", "year": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,10 @@ def purge_records(connection: Connection, iris: Collection[str]) -> list[int]:
     for nquads in (*bodies_there, *_originals(connection, version_ids)):
         names |= iri_subjects(nquads)
     _empty_versions(connection, keys, version_ids)
-    connection.execute(update(records).where(records.c.id.in_(keys)).values({**_CLEARED, "source_digest": _EMPTY}))
-    connection.execute(delete(search_texts).where(search_texts.c.record_id.in_(keys)))
+    emptied = {**_CLEARED, **_CLEARED_FACETS, "source_digest": _EMPTY}
+    connection.execute(update(records).where(records.c.id.in_(keys)).values(emptied))
+    delete_words(connection, keys)
+    erase_deleted_words(connection)
     for some in slices(version_ids):
         connection.execute(delete(links).where(links.c.version_id.in_(some)))
     connection.execute(delete(memberships).where(or_(memberships.c.catalog.in_(iris), memberships.c.target.in_(iris))))
@@ -254,4 +257,4 @@ def forget_decisions(connection: Connection, iris: Collection[str], keys: Collec
 
 def free_pages(database: RegistryDatabase) -> None:
     """Overwrite what was deleted: the file, or the tables on a server, are written anew without it."""
-    database.rewrite(sorted(table.name for table in records.metadata.tables.values()))
+    database.rewrite(sorted([SEARCH_TABLE, *(table.name for table in records.metadata.tables.values())]))

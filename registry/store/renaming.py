@@ -10,7 +10,8 @@ from .activities import move_activities
 from .database import RegistryDatabase
 from .holds import add_holds, hold_records
 from .ledger import write_rename
-from .tables import changes, distribution_losses, holds, links, records, renewals, search_texts, versions
+from .search_index import move_words
+from .tables import changes, distribution_losses, holds, links, records, renewals, versions
 
 __all__ = ["merge_records"]
 
@@ -26,6 +27,9 @@ _TAKEN_OVER = (
     "publisher",
     "themes",
     "modified",
+    "formats",
+    "licences",
+    "year",
 )
 _PRESENCE = ("presence", "presence_at", "presence_by", "missing_since")
 
@@ -76,10 +80,9 @@ def _move_changes(connection: Connection, old: Row[Any], new: Row[Any]) -> None:
 
 
 def _move_links(connection: Connection, old_id: int, new_id: int) -> None:
-    """Move the links with the versions that say so, and the search text with the newest of them."""
+    """Move the links with the versions that say so, and the words to search with the newest of them."""
     connection.execute(update(links).where(links.c.record_id == new_id).values(record_id=old_id))
-    connection.execute(delete(search_texts).where(search_texts.c.record_id == old_id))
-    connection.execute(update(search_texts).where(search_texts.c.record_id == new_id).values(record_id=old_id))
+    move_words(connection, old_id, new_id)
 
 
 def _move_renewals(connection: Connection, old_id: int, new_id: int) -> None:

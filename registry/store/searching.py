@@ -7,26 +7,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, case, func, select
+from sqlalchemy import Connection, RowMapping, Select, and_, func, select
 
-from danhmuc.vocab.errors import UnknownNameError, UsageError
+from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.findings import SEVERITIES, Finding
-from danhmuc.vocab.folding import fold
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Sentence
 
-from ..messages.store import IRI_UNDESCRIBED, IRI_UNDESCRIBED_IN_SOURCE, VERDICT_UNKNOWN
-from ..record.summary import RETIRED_PATTERN, is_retired
-from .reading import at_most, slices
+from ..messages.store import IRI_UNDESCRIBED, IRI_UNDESCRIBED_IN_SOURCE
+from ..record.summary import is_retired
+from .reading import slices
 from .redirects import current_iris
 from .tables import (
-    changes,
     findings,
     graphs,
     is_verdict,
     records,
     runs,
-    search_texts,
     shown_state,
     sources,
     verdicts,
@@ -35,15 +32,18 @@ from .tables import (
 from .texts import read_sentences
 
 __all__ = [
-    "RecordOrder",
+    "VERDICTS",
     "RecordRow",
     "VersionRow",
     "findings_of_verdicts",
     "findings_of_version",
     "findings_with_sentences",
     "record_of",
+    "record_query",
     "record_rows",
     "records_among",
+    "row_of",
+    "rows_of",
     "run_findings",
     "titles_of",
     "verdict_name",
@@ -52,7 +52,6 @@ __all__ = [
 
 
 VERDICTS: Final = ("accepted", "submitted", "none")
-RecordOrder = Literal["title", "violations"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,83 +136,15 @@ class VersionRow:
 
 
 def record_rows(
-    connection: Connection,
-    *,
-    text: str | None = None,
-    source: str | None = None,
-    theme: str | None = None,
-    publisher: str | None = None,
-    state: str | None = None,
-    verdict: str | None = None,
-    role: str | None = "record",
-    iri: str | None = None,
-    changed_after: int | None = None,
-    changed_by_run: int | None = None,
-    sort: RecordOrder = "title",
-    limit: int | None = None,
+    connection: Connection, *, iri: str, source: str | None = None, role: str | None = "record"
 ) -> list[RecordRow]:
-    """Records that match all arguments, by title, IRI and age of their source, without a title last.
-
-    Args:
-        changed_after: only records with a change after this row of the ledger.
-        changed_by_run: only records that this run changed.
-        sort: ``violations`` for those with most violations first, and then by title.
-    """
-    query = _record_query()
-    query = _with_words(query, fold(text or "").split())
+    """The records of an IRI, by the age of their sources."""
+    query = record_query().where(records.c.iri == iri)
     if source is not None:
         query = query.where(sources.c.name == source)
-    if theme is not None:
-        query = query.where(records.c.themes.icontains(f" {theme} ", autoescape=True))
-    if publisher is not None:
-        query = query.where(records.c.publisher == publisher)
-    if state is not None:
-        query = query.where(_has_state(state))
-    if verdict is not None:
-        query = query.where(verdicts.c.accepted.is_(_accepted_column(verdict)))
-    if changed_after is not None:
-        query = query.where(records.c.id.in_(select(changes.c.record_id).where(changes.c.id > changed_after)))
-    if changed_by_run is not None:
-        query = query.where(records.c.id.in_(select(changes.c.record_id).where(changes.c.run_id == changed_by_run)))
     if role is not None:
         query = query.where(records.c.role == role)
-    if iri is not None:
-        query = query.where(records.c.iri == iri)
-    untitled = case((records.c.title.is_(None), 1), else_=0)
-    title, by_iri = (_by_code_point(connection, column) for column in (records.c.title, records.c.iri))
-    if sort == "violations":
-        query = query.order_by(func.coalesce(verdicts.c.violations, 0).desc())
-    query = query.order_by(untitled, title, by_iri, records.c.source_id).limit(at_most(limit))
-    return _rows(connection, query)
-
-
-def _with_words(query: Select[tuple[object, ...]], words: Sequence[str]) -> Select[tuple[object, ...]]:
-    """The query, of records that have all of some words; their text is read for nothing else."""
-    if words:
-        query = query.join(search_texts, search_texts.c.record_id == records.c.id)
-    for word in words:
-        query = query.where(search_texts.c.text.contains(word, autoescape=True))
-    return query
-
-
-def _has_state(state: str) -> ColumnElement[bool]:
-    """The condition that a record is in a state, is held, or is retired by its status."""
-    if state == "held":
-        return records.c.hold == state
-    if state == "retired":
-        return versions.c.publicity.like(RETIRED_PATTERN)
-    return shown_state == state
-
-
-def _accepted_column(verdict: str) -> bool | None:
-    """The value of `accepted` that the verdict of that name means.
-
-    Raises:
-        UnknownNameError: there is no such verdict.
-    """
-    if verdict not in VERDICTS:
-        raise UnknownNameError(VERDICT_UNKNOWN, verdict, VERDICTS)
-    return None if verdict == "none" else verdict == "accepted"
+    return rows_of(connection, query.order_by(records.c.source_id))
 
 
 def record_of(connection: Connection, iri: str, source: str | None) -> RecordRow:
@@ -222,12 +153,12 @@ def record_of(connection: Connection, iri: str, source: str | None) -> RecordRow
     Raises:
         UsageError: that source, or any, has none.
     """
-    query = _record_query().order_by(records.c.source_id).limit(1)
+    query = record_query().order_by(records.c.source_id).limit(1)
     if source is not None:
         query = query.where(sources.c.name == source)
-    rows = _rows(connection, query.where(records.c.iri == iri))
+    rows = rows_of(connection, query.where(records.c.iri == iri))
     if not rows and (current := _current_iri(connection, iri, source)) is not None:
-        rows = _rows(connection, query.where(records.c.iri == current))
+        rows = rows_of(connection, query.where(records.c.iri == current))
     if not rows:
         if source is None:
             raise UsageError(IRI_UNDESCRIBED(iri=iri))
@@ -245,45 +176,44 @@ def records_among(connection: Connection, iris: Collection[str], source: str) ->
     """The records of a source that have one of some IRIs, by IRI."""
     found: dict[str, RecordRow] = {}
     for some in slices(sorted(iris)):
-        query = _record_query().where(records.c.iri.in_(some), sources.c.name == source)
-        found.update((row.iri, row) for row in _rows(connection, query))
+        query = record_query().where(records.c.iri.in_(some), sources.c.name == source)
+        found.update((row.iri, row) for row in rows_of(connection, query))
     return found
 
 
-def _by_code_point(connection: Connection, column: ColumnElement[str]) -> ColumnElement[str]:
-    """The column in the same order on every database, independent of its locale."""
-    return column.collate("C") if connection.dialect.name == "postgresql" else column
+def rows_of(connection: Connection, query: Select[tuple[object, ...]]) -> list[RecordRow]:
+    """The rows of a query that begins as `record_query`."""
+    return [row_of(row) for row in connection.execute(query).mappings()]
 
 
-def _rows(connection: Connection, query: Select[tuple[object, ...]]) -> list[RecordRow]:
-    return [
-        RecordRow(
-            id=row["id"],
-            source_id=row["source_id"],
-            iri=row["iri"],
-            source=row["source"],
-            role=row["role"],
-            main_class=row["class"],
-            state=row["state"],
-            verdict=verdict_name(row["accepted"]),
-            title=row["title"],
-            publisher=row["publisher_name"] or row["publisher"],
-            modified=row["modified"],
-            themes=tuple(row["themes"].split()),
-            version=row["number"],
-            version_id=row["version_id"],
-            digest=row["digest"],
-            violations=row["violations"] or 0,
-            warnings=row["warnings"] or 0,
-            presence=row["presence"],
-            hold=row["hold"],
-            is_retired=is_retired(row["publicity"]),
-        )
-        for row in connection.execute(query).mappings()
-    ]
+def row_of(row: RowMapping) -> RecordRow:
+    """The record of one of these rows."""
+    return RecordRow(
+        id=row["id"],
+        source_id=row["source_id"],
+        iri=row["iri"],
+        source=row["source"],
+        role=row["role"],
+        main_class=row["class"],
+        state=row["state"],
+        verdict=verdict_name(row["accepted"]),
+        title=row["title"],
+        publisher=row["publisher_name"] or row["publisher"],
+        modified=row["modified"],
+        themes=tuple(row["themes"].split()),
+        version=row["number"],
+        version_id=row["version_id"],
+        digest=row["digest"],
+        violations=row["violations"] or 0,
+        warnings=row["warnings"] or 0,
+        presence=row["presence"],
+        hold=row["hold"],
+        is_retired=is_retired(row["publicity"]),
+    )
 
 
-def _record_query() -> Select[tuple[object, ...]]:
+def record_query() -> Select[tuple[object, ...]]:
+    """The query of all records, as lists show them."""
     agent = records.alias("agent")
     return (
         select(

@@ -61,7 +61,6 @@ __all__ = [
     "rests",
     "runs",
     "same_as",
-    "search_texts",
     "settings",
     "shown_state",
     "source_bytes",
@@ -220,18 +219,14 @@ records = Table(
         server_default="",
         comment="follows the base of a feed in the IRI of its catalogue record there; minted once",
     ),
+    Column("formats", Text, nullable=False, server_default="", comment="of its distributions, each between blanks"),
+    Column("licences", Text, nullable=False, server_default="", comment="of it and these, each between blanks"),
+    Column("year", SmallInteger, comment="in which it was issued, else modified"),
     UniqueConstraint("source_id", "iri"),
     Index(None, "source_id", "id"),
     Index(None, "iri"),
     Index(None, "topic"),
     Index(None, "local", unique=True),
-)
-
-search_texts = Table(
-    "search_texts",
-    metadata,
-    Column("record_id", _ID, ForeignKey("records.id"), primary_key=True, autoincrement=False),
-    Column("text", Text, nullable=False, comment="folded, of the newest version"),
 )
 
 shown_state = case((records.c.hold.in_(("withheld", "purged")), records.c.hold), else_=records.c.presence).label(

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
+from ..search_index import create_search_index
 from ..tables import metadata
 
 __all__ = ["HEAD", "create", "migrate"]
@@ -35,6 +36,7 @@ CREATE TABLE alembic_version (
 def create(connection: Connection) -> None:
     """Make all tables in an empty database, as the newest schema has them, within the connection's transaction."""
     metadata.create_all(connection)
+    create_search_index(connection)
     connection.execute(text(_STAMP))
     connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": HEAD})
 

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["TO_SCHEMA_0007", "TO_SCHEMA_0009"]
+__all__ = ["TO_SCHEMA_0007", "TO_SCHEMA_0009", "TO_SCHEMA_0013"]
+
+TO_SCHEMA_0013 = (
+    "CREATE TABLE search_texts (record_id BIGINT PRIMARY KEY, text TEXT NOT NULL)",
+    "INSERT INTO search_texts SELECT id, 'earlier' FROM records",
+    "DROP TABLE search_words",
+    *(f"ALTER TABLE records DROP COLUMN {column}" for column in ("formats", "licences", "year")),
+    "UPDATE alembic_version SET version_num = '0013'",
+)
 
 TO_SCHEMA_0009 = (
     """CREATE TABLE earlier_bodies AS
@@ -18,6 +26,7 @@ TO_SCHEMA_0009 = (
     "ALTER TABLE versions DROP COLUMN pruned",
     "DROP INDEX ix_records_local",
     "ALTER TABLE records DROP COLUMN local",
+    *TO_SCHEMA_0013,
     "UPDATE alembic_version SET version_num = '0009'",
 )
 

@@ -1,0 +1,157 @@
+"""Words of a record in four fields, and the values of its facets, taken from its own graph.
+
+A database makes its index from the fields; what is here knows none. Words of labels are not among them: a code stands
+as a word of its own (`code_word`), and a query asks for the codes whose labels have its words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from danhmuc.vocab.folding import fold
+from danhmuc.vocab.words import BOUNDARY, codes_in, cut_folded, cut_words, whole_word
+
+__all__ = [
+    "FIELDS",
+    "GAP",
+    "FacetValues",
+    "WordFields",
+    "code_of",
+    "code_word",
+    "format_name",
+    "pack_values",
+    "packed_fields",
+    "unpack_values",
+]
+
+FIELDS: Final = ("title", "named", "described", "other")
+"""Titles; keywords, codes and columns; descriptions; identifiers. In the order of their weight."""
+GAP: Final = "_"
+"""Stands where no word of a query can: between two values, and for repetitions of a word that are too many."""
+
+_MOST_WORDS: Final = 2_500
+"""Words of one field that are found: PostgreSQL knows positions up to 16,383 in all four."""
+_MOST_CHARACTERS: Final = 50_000
+"""Characters of one field that are found: PostgreSQL's list of words holds a megabyte."""
+_REPEATED: Final = 50
+"""Occurrences of one word in one field that are found: PostgreSQL knows 255 in all four."""
+_MOST_VALUES: Final = 100
+"""Values of one facet of a record."""
+_LONGEST_VALUE: Final = 200
+_BLANK: Final = "\N{NO-BREAK SPACE}"
+"""Stands for a blank inside a value, since values stand between blanks."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordFields:
+    """Words of one record while they are collected, by field."""
+
+    title: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
+    described: list[str] = field(default_factory=list)
+    other: list[str] = field(default_factory=list)
+
+    def add_text(self, name: str, texts: Sequence[str]) -> None:
+        """Add texts to a field; the codes in them can be found whole, too."""
+        longest = 4 * _MOST_CHARACTERS
+        folded = fold(BOUNDARY.join([text[:longest] for text in sorted(texts)]))
+        words: list[str] = getattr(self, name)
+        words += [GAP if word == BOUNDARY else word for word in cut_folded(folded)]
+        words.append(GAP)
+        self.other.extend(codes_in(folded))
+
+    def add_identifier(self, text: str) -> None:
+        """Add an identifier: its parts between blanks whole, and the words of one that has any blank."""
+        parts = text.split()
+        self.other.extend([*map(whole_word, parts), GAP])
+        if len(parts) > 1:
+            self.other.extend([*cut_words(text), GAP])
+
+    def add_iri(self, iri: str) -> None:
+        """Add the IRI of the record, whole and by its last part."""
+        self.other.extend([whole_word(iri), whole_word(iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2]), GAP])
+
+    def add_codes(self, iris: Iterable[str]) -> None:
+        """Add codes: by their IRIs, for queries that find their labels, and as people write them."""
+        for iri in iris:
+            self.named.extend(_words_of_code(iri))
+
+    def pack(self) -> str:
+        """One line for each field, with its words between blanks."""
+        return "\n".join([_line(getattr(self, name)) for name in FIELDS])
+
+
+def packed_fields(packed: str) -> tuple[str, ...]:
+    """The fields of what `WordFields.pack` made."""
+    return tuple(packed.split("\n"))
+
+
+def _line(words: Sequence[str]) -> str:
+    # Only a word that stands so often again can be one too many.
+    if len(words) - len(set(words)) >= _REPEATED or len(words) > _MOST_WORDS:
+        words = list(_bounded(words))
+    line = " ".join(filter(None, words))
+    if len(line) > _MOST_CHARACTERS:
+        line = " ".join(_bounded(list(filter(None, words))))
+    return line.removesuffix(f" {GAP}")
+
+
+def _bounded(words: Sequence[str]) -> Iterable[str]:
+    seen: dict[str, int] = {}
+    characters = 0
+    for word in words[:_MOST_WORDS]:
+        characters += len(word) + 1
+        if characters > _MOST_CHARACTERS:
+            return
+        seen[word] = number = seen.get(word, 0) + 1
+        yield word if number <= _REPEATED else GAP
+
+
+@lru_cache(8_192)
+def _words_of_code(iri: str) -> tuple[str, ...]:
+    return code_word(iri), whole_word(code_of(iri)), GAP
+
+
+def code_of(iri: str) -> str:
+    """The last part of a coded value's IRI, which is how people name it."""
+    return iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2] or iri
+
+
+def code_word(iri: str) -> str:
+    """The word by which a code is known that has that IRI; no word of a query begins like it."""
+    return "=" + hashlib.blake2b(fold(iri).encode(errors="replace"), digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetValues:
+    """Values of the facets of a record that its other columns do not have.
+
+    Attributes:
+        formats: of its distributions, each between blanks, as `pack_values` writes them.
+        licences: IRIs, of itself and its distributions, likewise.
+        year: in which it was issued, else modified; None if it does not say.
+    """
+
+    formats: str = ""
+    licences: str = ""
+    year: int | None = None
+
+
+def format_name(written: str) -> str:
+    """The name of a format: a code in capitals, or a media type as it is."""
+    return written if "/" in written else written.upper()
+
+
+def pack_values(values: Iterable[str]) -> str:
+    """Some values in one column, sorted, each once and between blanks; those beyond a hundred are left out."""
+    found = sorted({_BLANK.join(value.split())[:_LONGEST_VALUE] for value in values} - {""})
+    return f" {' '.join(found[:_MOST_VALUES])} " if found else ""
+
+
+def unpack_values(packed: str) -> tuple[str, ...]:
+    """The values in what `pack_values` made."""
+    return tuple(value.replace(_BLANK, " ") for value in packed.split(" ") if value)

@@ -1,0 +1,1 @@
+"""The search: queries read, records found and counted by facets."""

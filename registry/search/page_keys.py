@@ -1,0 +1,57 @@
+"""Keys of pages: where a page ended, as a text that belongs to one search."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+from dataclasses import fields
+
+from danhmuc.vocab.errors import UsageError
+
+from ..messages.search import KEY_OF_ANOTHER_SEARCH
+from ..store.found_records import RecordConditions, RecordOrder, SortKey
+
+__all__ = ["page_key", "read_page_key"]
+
+_DIGEST_LETTERS = 8
+
+
+def page_key(last: SortKey, asked: RecordConditions, sort: RecordOrder) -> str:
+    """The key of the page after the row that is sorted by some values."""
+    body = json.dumps([_digest(asked, sort), *last], ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(body.encode()).decode().rstrip("=")
+
+
+def read_page_key(key: str, asked: RecordConditions, sort: RecordOrder) -> SortKey:
+    """The values by which the row before the page is sorted.
+
+    Raises:
+        UsageError: it is no key, or that of another search.
+    """
+    try:
+        digest, *values = json.loads(base64.b64decode(f"{key}{'=' * (-len(key) % 4)}", b"-_", validate=True))
+    except (binascii.Error, ValueError, TypeError) as error:
+        raise UsageError(KEY_OF_ANOTHER_SEARCH(key=key)) from error
+    kinds = tuple(map(type, values))
+    if digest != _digest(asked, sort) or kinds != _kinds(asked, sort) or _too_large(values):
+        raise UsageError(KEY_OF_ANOTHER_SEARCH(key=key))
+    return tuple(values)
+
+
+def _kinds(asked: RecordConditions, sort: RecordOrder) -> tuple[type, ...]:
+    """The types of the values by which such a search sorts."""
+    numbers = (sort == "violations") + (asked.words is not None) + 1
+    return (*[int] * numbers, str, str, int)
+
+
+def _too_large(values: list[object]) -> bool:
+    return any(isinstance(value, int) and abs(value) >= 2**63 for value in values) or any(
+        isinstance(value, str) and "\0" in value for value in values
+    )
+
+
+def _digest(asked: RecordConditions, sort: RecordOrder) -> str:
+    told = [sort, *((field.name, repr(getattr(asked, field.name))) for field in fields(asked))]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:_DIGEST_LETTERS]

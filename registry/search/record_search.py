@@ -1,0 +1,145 @@
+"""Search the registry: read the query, expand it by the labels of codes, find, count, name what was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from danhmuc.shapes.validation.code_lists import CodeListIndex
+from danhmuc.vocab import concepts
+from danhmuc.vocab.concepts import CodeList, ListedConcept
+
+from ..code_lists.loaded import CodeLists, LoadedList
+from ..record.search_query import read_query
+from ..store.database import Connection
+from ..store.found_records import (
+    RecordConditions,
+    RecordOrder,
+    count_facets,
+    found_page,
+    refuse_unknown_facets,
+)
+from ..store.publishers import names_of_agents
+from ..store.searching import RecordRow
+from ..store.secret_records import secret_record_ids
+from ..store.secret_rows import records_without_secrets
+from .found import FacetValue, FoundRecords
+from .label_codes import LabelCodes
+from .page_keys import page_key, read_page_key
+
+__all__ = ["RecordSearch"]
+
+_NAMED_LISTS = {"theme": ("data-theme", "theme"), "format": ("file-type",)}
+"""Lists whose codes stand for values of a facet; of others the IRI is known."""
+_UNSEARCHED_LISTS = frozenset({"media-type"})
+"""Lists whose labels are their codes."""
+
+
+@dataclass(slots=True)
+class RecordSearch:
+    """Searches in one registry, with the labels of the code lists in force.
+
+    Attributes:
+        code_lists: of the registry.
+    """
+
+    code_lists: CodeLists
+    _labels: dict[str, LabelCodes] = field(default_factory=dict)
+
+    def rows(
+        self,
+        connection: Connection,
+        text: str | None,
+        conditions: RecordConditions,
+        *,
+        sort: RecordOrder,
+        limit: int | None,
+    ) -> list[RecordRow]:
+        """The records that a text and some conditions find; see `Registry.records`."""
+        chosen, _ = self._with_words(connection, text, conditions)
+        secret = secret_record_ids(connection)
+        page = found_page(connection, chosen, secret, sort=sort, limit=limit)
+        return records_without_secrets(connection, page.rows, found_by_words=chosen.is_by_content)
+
+    def search(
+        self,
+        connection: Connection,
+        text: str | None,
+        conditions: RecordConditions,
+        *,
+        facets: Sequence[str],
+        sort: RecordOrder,
+        after: str | None,
+        limit: int | None,
+    ) -> FoundRecords:
+        """One page of the records that a text and some conditions find; see `Registry.search`."""
+        refuse_unknown_facets(facets)
+        chosen, asked = self._with_words(connection, text, conditions)
+        begin = None if after is None else read_page_key(after, asked, sort)
+        secret = secret_record_ids(connection)
+        page = found_page(connection, chosen, secret, sort=sort, after=begin, limit=limit)
+        counts = count_facets(connection, chosen, list(dict.fromkeys(facets)), secret)
+        rows = records_without_secrets(connection, page.rows, found_by_words=chosen.is_by_content)
+        return FoundRecords(
+            rows=tuple(rows),
+            total=counts.total,
+            facets={name: self._values(connection, name, found) for name, found in counts.by_facet.items()},
+            next_key=None if page.last is None else page_key(page.last, asked, sort),
+        )
+
+    def _with_words(
+        self, connection: Connection, text: str | None, conditions: RecordConditions
+    ) -> tuple[RecordConditions, RecordConditions]:
+        """The conditions with the query that a text means: with the codes of labels, and as it was asked."""
+        if text is None or not text.strip():
+            return conditions, conditions
+        query = read_query(text)
+        expanded = self._label_codes(connection).expand(query)
+        return replace(conditions, words=expanded), replace(conditions, words=query)
+
+    def _label_codes(self, connection: Connection) -> LabelCodes:
+        """The labels of the lists in force, read when they have changed."""
+        loaded = self.code_lists.in_force(connection)
+        digest = CodeListIndex(loaded).digest
+        if digest not in self._labels:
+            self._labels.clear()
+            self._labels[digest] = LabelCodes(_lists_in_force(loaded))
+        return self._labels[digest]
+
+    def _values(self, connection: Connection, name: str, counted: Mapping[str | None, int]) -> tuple[FacetValue, ...]:
+        values = [value for value in counted if value is not None]
+        labels = self._facet_labels(connection, name, values)
+        return tuple(
+            FacetValue(value=value, count=count, labels={} if value is None else labels.get(value, {}))
+            for value, count in counted.items()
+        )
+
+    def _facet_labels(
+        self, connection: Connection, name: str, values: Collection[str]
+    ) -> Mapping[str, Mapping[str, str]]:
+        """Names of the values of a facet by language, as far as code lists or sources have any."""
+        if name not in ("theme", "format", "licence", "publisher"):
+            return {}
+        loaded = self.code_lists.in_force(connection)
+        index = CodeListIndex(loaded)
+        found: dict[str, Mapping[str, str]] = {}
+        for value in values:
+            concept = index.concept_at(value) or _concept_of_code(loaded, _NAMED_LISTS.get(name, ()), value)
+            if concept is not None:
+                found[value] = concept.labels
+        if name == "publisher":
+            found |= {iri: {"": title} for iri, title in names_of_agents(connection, values).items()}
+        return found
+
+
+def _lists_in_force(loaded: Mapping[str, LoadedList]) -> list[CodeList]:
+    bundled = [concepts.load(token) for token in concepts.tokens() if token not in loaded]
+    return [one for one in (*bundled, *(own.load() for own in loaded.values())) if one.token not in _UNSEARCHED_LISTS]
+
+
+def _concept_of_code(loaded: Mapping[str, LoadedList], tokens: Sequence[str], code: str) -> ListedConcept | None:
+    for token in tokens:
+        code_list = loaded[token].load() if token in loaded else concepts.load(token)
+        if (concept := code_list.get(code)) is not None:
+            return concept
+    return None

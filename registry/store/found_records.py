@@ -1,0 +1,392 @@
+"""Find records by words and conditions: in order, page by page, counted by facets.
+
+Nothing of a record that a source marks as a state secret by now is found or counted by what it says; see `secret_rows`.
+Source of the rules: docs/decisions/0077-search.md.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    String,
+    Subquery,
+    Text,
+    bindparam,
+    case,
+    cast,
+    column,
+    func,
+    literal,
+    select,
+    table,
+    tuple_,
+    union_all,
+)
+from sqlalchemy.types import UserDefinedType
+
+from danhmuc.vocab.errors import UnknownNameError
+
+from ..messages.search import FACET_UNKNOWN
+from ..messages.store import VERDICT_UNKNOWN
+from ..record.search_query import SearchQuery
+from ..record.search_words import format_name, pack_values, unpack_values
+from ..record.summary import RETIRED_PATTERN
+from .reading import at_most
+from .search_expressions import match_expressions
+from .search_index import SEARCH_TABLE
+from .searching import VERDICTS, RecordRow, record_query, row_of
+from .tables import changes, is_verdict, records, shown_state, sources, verdicts, versions
+
+__all__ = [
+    "FACETS",
+    "FacetCounts",
+    "FoundPage",
+    "RecordConditions",
+    "RecordOrder",
+    "count_facets",
+    "found_page",
+    "refuse_unknown_facets",
+]
+
+RecordOrder = Literal["title", "violations"]
+SortKey = tuple[int | str, ...]
+"""The values by which a row is sorted: those after it are greater."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordConditions:
+    """What records are chosen by; None leaves the choice open.
+
+    Attributes:
+        words: what to find in them.
+        state: present, missing, withdrawn, withheld, held or purged.
+        verdict: accepted, submitted or none.
+        changed_after: only records with a change after this row of the ledger.
+        changed_by_run: only records that this run changed.
+    """
+
+    words: SearchQuery | None = None
+    source: str | None = None
+    theme: str | None = None
+    publisher: str | None = None
+    format: str | None = None
+    licence: str | None = None
+    state: str | None = None
+    verdict: str | None = None
+    year: int | None = None
+    role: str | None = "record"
+    changed_after: int | None = None
+    changed_by_run: int | None = None
+
+    @property
+    def is_by_content(self) -> bool:
+        """Whether a record is found by what it says, so that none that is secret may be found."""
+        return any(one is not None for one in (self.words, self.theme, self.format, self.licence, self.year))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPage:
+    """Some of the records found, in order.
+
+    Attributes:
+        last: the values by which the last of them is sorted; None if no record follows.
+    """
+
+    rows: tuple[RecordRow, ...]
+    last: SortKey | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetCounts:
+    """Numbers of records found.
+
+    Attributes:
+        total: of all of them.
+        by_facet: by the value of each facet, most first; None for those that have no value.
+    """
+
+    total: int
+    by_facet: Mapping[str, Mapping[str | None, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Facet:
+    """A facet: what its values are taken from.
+
+    Attributes:
+        is_packed: whether the column has several values, as `pack_values` writes them.
+        needs_verdict: whether it needs the verdict of the newest version.
+    """
+
+    column: ColumnElement[Any]
+    is_packed: bool = False
+    needs_verdict: bool = False
+
+
+_VERDICT: Final = case((verdicts.c.accepted.is_(None), "none"), (verdicts.c.accepted, "accepted"), else_="submitted")
+
+# Also registration: the state of registration, once records have one.
+FACETS: Final[Mapping[str, _Facet]] = {
+    "theme": _Facet(column=records.c.themes, is_packed=True),
+    "publisher": _Facet(column=records.c.publisher),
+    "format": _Facet(column=records.c.formats, is_packed=True),
+    "licence": _Facet(column=records.c.licences, is_packed=True),
+    "state": _Facet(column=shown_state),
+    "verdict": _Facet(column=_VERDICT, needs_verdict=True),
+    "year": _Facet(column=records.c.year),
+}
+"""What records are counted by, in the order of lists. Each is a condition of `RecordConditions`, too."""
+
+
+class _TsQuery(UserDefinedType[str]):
+    """PostgreSQL's type of queries; its dialect is not loaded for it."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        """The name of the type."""
+        return "TSQUERY"
+
+
+def refuse_unknown_facets(names: Collection[str]) -> None:
+    """See that there are the facets asked for.
+
+    Raises:
+        UnknownNameError: there is no such facet.
+    """
+    for name in names:
+        if name not in FACETS:
+            raise UnknownNameError(FACET_UNKNOWN, name, FACETS)
+
+
+def found_page(
+    connection: Connection,
+    chosen: RecordConditions,
+    secret: Collection[int],
+    *,
+    sort: RecordOrder = "title",
+    after: SortKey | None = None,
+    limit: int | None = None,
+) -> FoundPage:
+    """The records chosen, best first: by the fields that have the words, then by title and IRI in order of code points.
+
+    Args:
+        secret: keys of the records that are a state secret by now.
+        sort: ``violations`` for those with most violations first.
+        after: values of the row after which the page begins.
+    """
+    matches = None if chosen.words is None else _ranked_matches(connection, chosen.words)
+    keys = _sort_keys(connection, matches, secret, sort)
+    found = select(records.c.id, *(key.label(f"key_{number}") for number, key in enumerate(keys)))
+    found = _chosen(found, chosen, matches, secret, needs_verdict=sort == "violations")
+    if after is not None:
+        found = found.where(tuple_(*keys) > tuple_(*(literal(value) for value in after)))
+    if limit is not None:
+        # One more tells whether there are more.
+        found = found.order_by(*keys).limit((at_most(limit) or 0) + 1)
+    page = found.subquery("found")
+    order = [page.c[f"key_{number}"] for number in range(len(keys))]
+    query = record_query().add_columns(*order).join(page, page.c.id == records.c.id).order_by(*order)
+    rows = connection.execute(query).mappings().all()
+    if limit is None or len(rows) <= limit:
+        return FoundPage(rows=tuple(map(row_of, rows)), last=None)
+    last = tuple(rows[limit - 1][one.name] for one in order)
+    return FoundPage(rows=tuple(map(row_of, rows[:limit])), last=last)
+
+
+def count_facets(
+    connection: Connection, chosen: RecordConditions, names: Sequence[str], secret: Collection[int]
+) -> FacetCounts:
+    """Numbers of the records chosen, in total and by facets.
+
+    The values of a facet are counted within all conditions but its own, so that a reader sees what else there is to
+    choose. Records that are a state secret have none.
+    """
+    refuse_unknown_facets(names)
+    open_facets = [name for name in names if getattr(chosen, name) is None]
+    total, counted = _count(connection, chosen, open_facets, secret)
+    for name in names:
+        if name not in counted:
+            _, own = _count(connection, replace(chosen, **{name: None}), [name], secret)
+            counted |= own
+    return FacetCounts(total=total, by_facet={name: counted[name] for name in names})
+
+
+def _count(
+    connection: Connection, chosen: RecordConditions, names: Sequence[str], secret: Collection[int]
+) -> tuple[int, dict[str, Mapping[str | None, int]]]:
+    matches = None if chosen.words is None else _matches(connection, chosen.words)
+    facets = [FACETS[name] for name in names]
+    needs_verdict = any(facet.needs_verdict for facet in facets)
+    is_counted = literal(1) if not secret else case((_is_among(secret), 0), else_=1)
+    hits = select(is_counted.label("is_counted"), *(facet.column.label(f"value_{i}") for i, facet in enumerate(facets)))
+    hits = _chosen(hits, chosen, matches, secret, needs_verdict=needs_verdict)
+    page = hits.cte("hits").prefix_with("MATERIALIZED")
+    parts = [select(literal(-1).label("facet"), literal(None, Text).label("value"), func.count().label("number"))]
+    parts[0] = parts[0].select_from(page)
+    for number in range(len(facets)):
+        counted = page.c[f"value_{number}"]
+        part = select(literal(number), cast(counted, Text), func.count()).where(page.c.is_counted == 1)
+        parts.append(part.group_by(counted))
+    total = 0
+    found: list[Counter[str | None]] = [Counter() for _ in facets]
+    for number, value, count in connection.execute(union_all(*parts)):
+        if number < 0:
+            total = count
+            continue
+        values = unpack_values(value) or (None,) if facets[number].is_packed else (value,)
+        found[number].update(dict.fromkeys(values, count))
+    return total, {name: _most_first(counter) for name, counter in zip(names, found, strict=True)}
+
+
+def _most_first(counter: Counter[str | None]) -> Mapping[str | None, int]:
+    return dict(sorted(counter.items(), key=lambda item: (item[0] is None, -item[1], item[0] or "")))
+
+
+def _chosen(
+    query: Select[Any],
+    chosen: RecordConditions,
+    matches: Subquery | None,
+    secret: Collection[int],
+    *,
+    needs_verdict: bool,
+) -> Select[Any]:
+    """A query of records with the tables and conditions that the choice needs."""
+    if matches is None:
+        query = query.select_from(records)
+    else:
+        query = query.select_from(matches).join(records, records.c.id == matches.c.record_id)
+    needs_verdict = needs_verdict or chosen.verdict is not None
+    if needs_verdict or chosen.source is not None:
+        query = query.join(sources, sources.c.id == records.c.source_id)
+    if needs_verdict:
+        query = query.outerjoin(verdicts, is_verdict(records.c.version_id, sources.c.profile))
+    query = query.where(*_conditions(chosen))
+    return query.where(~_is_among(secret)) if chosen.is_by_content and secret else query
+
+
+def _conditions(chosen: RecordConditions) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if chosen.source is not None:
+        found.append(sources.c.name == chosen.source)
+    if chosen.theme is not None:
+        found.append(records.c.themes.icontains(f" {chosen.theme} ", autoescape=True))
+    if chosen.publisher is not None:
+        found.append(records.c.publisher == chosen.publisher)
+    if chosen.format is not None:
+        found.append(_has_value(records.c.formats, format_name(chosen.format)))
+    if chosen.licence is not None:
+        found.append(_has_value(records.c.licences, chosen.licence))
+    if chosen.state is not None:
+        found.append(_has_state(chosen.state))
+    if chosen.verdict is not None:
+        found.append(verdicts.c.accepted.is_(_accepted_column(chosen.verdict)))
+    if chosen.year is not None:
+        found.append(records.c.year == chosen.year)
+    if chosen.role is not None:
+        found.append(records.c.role == chosen.role)
+    found += [records.c.id.in_(select(changes.c.record_id).where(condition)) for condition in _changed(chosen)]
+    return found
+
+
+def _has_state(state: str) -> ColumnElement[bool]:
+    """The condition that a record is in a state, is held, or is retired by its status."""
+    if state == "held":
+        return records.c.hold == state
+    if state == "retired":
+        retired = select(versions.c.id).where(versions.c.publicity.like(RETIRED_PATTERN))
+        return records.c.version_id.in_(retired)
+    return shown_state == state
+
+
+def _has_value(packed: ColumnElement[str], value: str) -> ColumnElement[bool]:
+    """Whether a column of packed values has one; LIKE would ignore capitals on SQLite alone."""
+    wanted = pack_values([value])
+    return func.replace(packed, wanted, "") != packed if wanted else packed.is_(None)
+
+
+def _changed(chosen: RecordConditions) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if chosen.changed_after is not None:
+        found.append(changes.c.id > chosen.changed_after)
+    if chosen.changed_by_run is not None:
+        found.append(changes.c.run_id == chosen.changed_by_run)
+    return found
+
+
+def _accepted_column(verdict: str) -> bool | None:
+    """The value of `accepted` that the verdict of that name means.
+
+    Raises:
+        UnknownNameError: there is no such verdict.
+    """
+    if verdict not in VERDICTS:
+        raise UnknownNameError(VERDICT_UNKNOWN, verdict, VERDICTS)
+    return None if verdict == "none" else verdict == "accepted"
+
+
+def _is_among(keys: Collection[int]) -> ColumnElement[bool]:
+    # Written into the statement: no database takes so many values as there may be keys.
+    return records.c.id.in_(bindparam("keys", sorted(keys), Integer, expanding=True, literal_execute=True))
+
+
+def _sort_keys(
+    connection: Connection, matches: Subquery | None, secret: Collection[int], sort: RecordOrder
+) -> list[ColumnElement[Any]]:
+    """What records are sorted by, each ascending and never null."""
+    # The title of a secret must not be seen in its place among the others.
+    title = records.c.title if not secret else case((_is_among(secret), None), else_=records.c.title)
+    keys: list[ColumnElement[Any]] = [-func.coalesce(verdicts.c.violations, 0)] if sort == "violations" else []
+    if matches is not None:
+        keys.append(matches.c.rank)
+    keys.append(case((title.is_(None), 1), else_=0))
+    keys += [_by_code_point(connection, one) for one in (func.coalesce(title, ""), records.c.iri)]
+    return [*keys, records.c.source_id]
+
+
+def _by_code_point(connection: Connection, column: ColumnElement[str]) -> ColumnElement[str]:
+    """The column in the same order on every database, independent of its locale."""
+    return column.collate("C") if connection.dialect.name == "postgresql" else column
+
+
+def _matches(connection: Connection, query: SearchQuery) -> Subquery:
+    """The keys of the records that a query finds."""
+    name = connection.dialect.name
+    expressions = match_expressions(query, name)
+    if name == "sqlite":
+        return _matching_in_fts5(expressions.anywhere, 0).subquery("matches")
+    return select(_VECTORS.c.record_id).where(_is_match(expressions.anywhere)).subquery("matches")
+
+
+def _ranked_matches(connection: Connection, query: SearchQuery) -> Subquery:
+    """The keys of the records that a query finds, each once, with its rank."""
+    name = connection.dialect.name
+    expressions = match_expressions(query, name)
+    if name == "sqlite":
+        parts = [_matching_in_fts5(expression, rank) for rank, expression in enumerate(expressions.apart)]
+        return union_all(*parts).subquery("matches")
+    *better, anywhere = expressions.by_rank
+    # One look at each vector is enough.
+    rank = case(*((_is_match(expression), number) for number, expression in enumerate(better)), else_=len(better))
+    return select(_VECTORS.c.record_id, rank.label("rank")).where(_is_match(anywhere)).subquery("matches")
+
+
+_FTS5: Final = table(SEARCH_TABLE, column("rowid"), column(SEARCH_TABLE))
+_VECTORS: Final = table(SEARCH_TABLE, column("record_id"), column("words"))
+
+
+def _matching_in_fts5(expression: str, rank: int) -> Select[Any]:
+    is_match = _FTS5.c[SEARCH_TABLE].op("MATCH")(literal(expression, String))
+    return select(_FTS5.c.rowid.label("record_id"), literal(rank).label("rank")).where(is_match)
+
+
+def _is_match(expression: str) -> ColumnElement[bool]:
+    return _VECTORS.c.words.op("@@")(cast(literal(expression, String), _TsQuery()))

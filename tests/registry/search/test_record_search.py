@@ -1,0 +1,207 @@
+"""Searches find the same on both databases, in the same order, and count the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from danhmuc.registry import Registry, source_at
+from danhmuc.vocab.errors import UnknownNameError, UsageError
+
+if TYPE_CHECKING:
+    from ...conftest import Fill, RegistryCopy
+
+BASE = "https://e.vn/"
+PREFIXES = """
+@base <https://e.vn/> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix csvw: <http://www.w3.org/ns/csvw#> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix theme: <http://publications.europa.eu/resource/authority/data-theme/> .
+@prefix file: <http://publications.europa.eu/resource/authority/file-type/> .
+@prefix by: <https://creativecommons.org/licenses/by/4.0/> .
+"""
+RECORDS = """
+<dat> a dcat:Dataset ; dct:title "Giá đất đai"@vi , "Land prices"@en ; dct:description "Bảng giá"@vi ;
+    dct:issued "2024-05-01" ; dct:modified "2026-01-01" ; dct:publisher <so> ; dcat:theme theme:ECON , theme:GOVE ;
+    dcat:distribution [ a dcat:Distribution ; dct:format file:CSV ; dct:license by: ] ,
+        [ a dcat:Distribution ; dcat:mediaType <http://www.iana.org/assignments/media-types/application/json> ] .
+<quy-hoach> a dcat:Dataset ; dct:title "Quy hoạch sử dụng đất"@vi ; dcat:keyword "đất đai"@vi ; dct:modified "2024" ;
+    dct:description "Theo Nghị định 47/2020/NĐ-CP, mã H57.06"@vi ; dcat:theme theme:ENVI .
+<benh-vien> a dcat:Dataset ; dct:title "Bệnh viện công lập"@vi ; dcat:theme theme:HEAL ; dct:identifier "H57.06.01" ;
+    dct:description "Không có gì về đất và đai"@vi ; dcat:distribution [ dct:format "csv" ] .
+<hoa> a dcat:Dataset ; dct:title "Khu hoà bình, thuỷ lợi"@vi ;
+    csvw:tableSchema [ csvw:column [ csvw:name "ma_thua" ; csvw:title "Mã thửa đất"@vi ] ] .
+<so> a foaf:Organization ; foaf:name "Sở Xây dựng"@vi .
+"""
+
+
+def fill(url: str, folder: Path) -> None:
+    path = folder / "a.ttl"
+    path.write_text(PREFIXES + RECORDS, encoding="utf-8")
+    with Registry.open(url, create=True) as opened:
+        opened.plan(source_at(str(path)), profile="none").apply(by="test")
+
+
+@pytest.fixture
+def registry(copy_registry: Callable[[Fill], RegistryCopy]) -> Iterator[Registry]:
+    with Registry.open(copy_registry(fill).url) as opened:
+        yield opened
+
+
+def found(registry: Registry, text: str | None, **chosen: object) -> str:
+    rows = registry.records(text=text, **chosen)  # type: ignore[arg-type]
+    return " ".join(row.iri.removeprefix(BASE) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # All words in the title, then in the keywords, then anywhere.
+        ("đất đai", "dat quy-hoach benh-vien"),
+        ("DAT DAI", "dat quy-hoach benh-vien"),
+        ("đất-đai", "dat quy-hoach"),
+        ('"đất đai"', "dat quy-hoach"),
+        ("“dat dai”", "dat quy-hoach"),
+        ('"đai đất"', ""),
+        ("đất -giá", "quy-hoach hoa benh-vien"),
+        ('dat -"dat dai"', "hoa benh-vien"),
+        ("dat -gi*", "quy-hoach hoa"),
+        ("land", "dat"),
+        ("lan", ""),
+        ("lan*", "dat"),
+        ('"su dung d*"', ""),
+        ('"su dung d"*', "quy-hoach"),
+        ("quy-hoach", "quy-hoach"),
+        # Both ways of writing a tone mark.
+        ("hòa thủy", "hoa"),
+        ("hoà thuỷ", "hoa"),
+        # Codes and IRIs, whole or by prefix.
+        ("H57.06", "quy-hoach"),
+        ("h57*", "benh-vien quy-hoach"),
+        ("H57.06.01", "benh-vien"),
+        ("47/2020/NĐ-CP", "quy-hoach"),
+        ("https://e.vn/dat", "dat"),
+        ("https://e.vn/*", "benh-vien dat hoa quy-hoach"),
+        ("e.vn", ""),
+        # Labels of codes.
+        ("y tế", "benh-vien"),
+        ("health", "benh-vien"),
+        ('"y tế" bệnh', "benh-vien"),
+        ("moi truong dat", "quy-hoach"),
+        ("đất -environment", "dat hoa benh-vien"),
+        ("HEAL", "benh-vien"),
+        # Columns.
+        ("ma_thua", "hoa"),
+        ("thua", "hoa"),
+        ("khong-co-gi-ca", ""),
+    ],
+)
+def test_records__found_by_words(registry: Registry, text: str, names: str) -> None:
+    assert found(registry, text) == names
+
+
+@pytest.mark.parametrize("text", ['"đất', "-giá", '-"giá đất"', "*", '""', "&", "a " * 101])
+def test_records__what_cannot_be_read_is_answered_in_one_line(registry: Registry, text: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        registry.records(text=text)
+    assert "\n" not in str(caught.value)
+
+
+def counts(registry: Registry, facet: str, text: str | None = None, **chosen: object) -> dict[str | None, int]:
+    answer = registry.search(text, facets=[facet], **chosen)  # type: ignore[arg-type]
+    return {one.value: one.count for one in answer.facets[facet]}
+
+
+@pytest.mark.parametrize(
+    ("facet", "expected"),
+    [
+        ("theme", {"ECON": 1, "ENVI": 1, "GOVE": 1, "HEAL": 1, None: 1}),
+        ("publisher", {"https://e.vn/so": 1, None: 3}),
+        ("format", {"CSV": 2, "application/json": 1, None: 2}),
+        ("licence", {"http://creativecommons.org/licenses/by/4.0/": 1, None: 3}),
+        ("state", {"present": 4}),
+        ("verdict", {"none": 4}),
+        ("year", {"2024": 2, None: 2}),
+    ],
+)
+def test_search__counts_by_facet(registry: Registry, facet: str, expected: dict[str | None, int]) -> None:
+    assert counts(registry, facet) == expected
+
+
+def test_search__counts_what_is_found_alone(registry: Registry) -> None:
+    answer = registry.search("đất", facets=["theme", "year"], limit=1)
+    assert (answer.total, len(answer)) == (4, 1)
+    assert counts(registry, "format", "đất đai") == {"CSV": 2, "application/json": 1, None: 1}
+
+
+def test_search__a_facet_counts_within_all_conditions_but_its_own(registry: Registry) -> None:
+    answer = registry.search(facets=["format", "theme"], format="csv", limit=None)
+    assert answer.total == 2
+    assert {one.value: one.count for one in answer.facets["format"]} == {"CSV": 2, "application/json": 1, None: 2}
+    assert {one.value: one.count for one in answer.facets["theme"]} == {"ECON": 1, "GOVE": 1, "HEAL": 1}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "names"),
+    [
+        ({"format": "csv"}, "benh-vien dat"),
+        ({"format": "application/json"}, "dat"),
+        ({"format": "JSO"}, ""),
+        ({"licence": "http://creativecommons.org/licenses/by/4.0/"}, "dat"),
+        ({"year": 2024}, "dat quy-hoach"),
+        ({"theme": "econ"}, "dat"),
+        ({"publisher": "https://e.vn/so"}, "dat"),
+        ({"verdict": "none", "source": "a", "state": "present"}, "benh-vien dat hoa quy-hoach"),
+        ({"verdict": "accepted"}, ""),
+    ],
+)
+def test_records__chosen_by_facets(registry: Registry, chosen: dict[str, object], names: str) -> None:
+    assert found(registry, None, **chosen) == names
+    assert registry.search(**chosen).total == len(names.split())  # type: ignore[arg-type]
+
+
+def test_search__values_have_labels(registry: Registry) -> None:
+    facets = registry.search(facets=["theme", "publisher", "format", "licence"]).facets
+    labels = {one.value: dict(one.labels) for values in facets.values() for one in values}
+    assert labels["HEAL"]["vi"] == "Y tế"
+    assert labels["https://e.vn/so"] == {"": "Sở Xây dựng"}
+    assert labels["CSV"]["en"] == "CSV"
+    assert labels["application/json"] == {}
+
+
+@pytest.mark.parametrize("text", [None, "đất", "https://e.vn/*"])
+@pytest.mark.parametrize("sort", ["title", "violations"])
+def test_search__pages_are_the_whole_list(registry: Registry, text: str | None, sort: str) -> None:
+    whole = list(registry.records(text=text, sort=sort))  # type: ignore[arg-type]
+    paged, after = [], None
+    while True:
+        page = registry.search(text, sort=sort, after=after, limit=1)  # type: ignore[arg-type]
+        assert page.total == len(whole)
+        paged += page.rows
+        after = page.next_key
+        if after is None:
+            break
+    assert paged == whole
+
+
+@pytest.mark.parametrize("key", ["x", "", "W10", "é", "bnVsbA", "WyIxMjM0NTY3OCIsMSwiYSIsImIiLDFd"])
+def test_search__a_key_of_something_else_is_refused(registry: Registry, key: str) -> None:
+    with pytest.raises(UsageError):
+        registry.search("đất", after=key)
+
+
+def test_search__a_key_of_another_search_is_refused(registry: Registry) -> None:
+    key = registry.search("đất", limit=1).next_key
+    assert registry.search("ĐẤT", limit=1, after=key).rows != ()
+    with pytest.raises(UsageError):
+        registry.search("đất giá", limit=1, after=key)
+    with pytest.raises(UsageError):
+        registry.search("đất", year=2024, limit=1, after=key)
+
+
+def test_search__an_unknown_facet_is_refused(registry: Registry) -> None:
+    with pytest.raises(UnknownNameError, match="theme"):
+        registry.search(facets=["themes"])

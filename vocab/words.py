@@ -1,0 +1,75 @@
+"""Words of a text as a search knows them: folded, cut here, so that every database holds the same ones.
+
+A text is cut into runs of letters and digits: ``dat-dai`` is the two words ``dat`` and ``dai``. A code or an IRI is
+also one whole word: ``h57.06``. Both ways of writing a tone mark (``hoà``, ``hòa``) and texts without marks are one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from .folding import fold
+
+__all__ = ["BOUNDARY", "MAX_WORD_BYTES", "codes_in", "cut_folded", "cut_words", "whole_word"]
+
+BOUNDARY: Final = "\x7f"
+"""Between two texts that are folded at once; a word of its own for `cut_folded`."""
+MAX_WORD_BYTES: Final = 1_000
+"""Longer words are known by their beginning: an entry of PostgreSQL's index holds 2,704 bytes."""
+
+_MAX_SAFE: Final = MAX_WORD_BYTES // 4
+"""Characters that never have more bytes."""
+_WORD: Final = re.compile(r"[^\W_]+|\x7f")
+_CODE: Final = re.compile(r"[^\W_]+(?:[-./_:+]{1,3}[^\W_]+)+")
+_DIGIT: Final = re.compile(r"\d")
+_AROUND: Final = " .,;!?\"'()[]{}<>“”‘’«»…"
+_UNUSUAL: Final = re.compile(r"[\x00-\x20\x7f\"'*\\^`{|}<>\[\]]")
+"""Characters that no whole word has, so that none of them is ever a sign of a query language."""
+
+
+def cut_words(text: str) -> list[str]:
+    """The words of a text, in its order.
+
+    >>> cut_words("Đất-đai, NĐ 47/2020")
+    ['dat', 'dai', 'nd', '47', '2020']
+    """
+    return [word for word in cut_folded(fold(text)) if word != BOUNDARY]
+
+
+def cut_folded(folded: str) -> list[str]:
+    """The words of a folded text, with the boundaries in it."""
+    words = _WORD.findall(folded)
+    return [_shorten(word) for word in words] if len(max(words, key=len, default="")) > _MAX_SAFE else words
+
+
+def codes_in(folded: str) -> Iterator[str]:
+    """The whole words of codes and IRIs in a folded text: words with a digit that have marks inside.
+
+    >>> list(codes_in("nghi dinh 47/2020/nd-cp, dat-dai"))
+    ['47/2020/nd-cp']
+    """
+    if _DIGIT.search(folded) is None:
+        return
+    for part in folded.split(" "):
+        # Quickly past what is one word.
+        if not part.isalnum() and _DIGIT.search(part) is not None:
+            for found in _CODE.findall(part):
+                if _DIGIT.search(found) is not None:
+                    yield _shorten(found)
+
+
+def whole_word(text: str) -> str:
+    """A code or an IRI as one word, without the marks around it; empty if there is nothing else.
+
+    >>> whole_word("(H57.06)")
+    'h57.06'
+    """
+    return _shorten(_UNUSUAL.sub("_", fold(text).strip(_AROUND)).lstrip("="))
+
+
+def _shorten(word: str) -> str:
+    if len(word) <= _MAX_SAFE:
+        return word
+    return word.encode(errors="replace")[:MAX_WORD_BYTES].decode(errors="ignore")
