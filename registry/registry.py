@@ -62,11 +62,13 @@ from .record.identity import ProposedRename, Redirect, SameAs
 from .record.local_location import require_place
 from .record.pruning_limits import PruningLimits
 from .record.record import DEFAULT_BASE, IriSpace, SourceRecord, is_base
+from .record.registration_states import require_minimum, require_state
 from .record.rules import Rules
 from .record.source_bytes import SourceBytes
 from .record.source_check import SourceCheck
 from .record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, Removal
 from .record.stored import StoredGraph
+from .registrations.registering import Registrations
 from .sources import source_at
 from .sources.feedback_file import FEEDBACK_KIND
 from .sources.shared_door import SharedDoor
@@ -188,6 +190,7 @@ class Registry:
         self._source_edits = SourceEdits(database, self._validator, self._door)
         self._identities = Identities(database)
         self._code_lists = CodeLists(database)
+        self._registrations = Registrations(database)
 
     @classmethod
     def open(
@@ -232,6 +235,11 @@ class Registry:
     def base(self) -> str:
         """Beginning of minted IRIs."""
         return self._base
+
+    @property
+    def registrations(self) -> Registrations:
+        """The registrations: what authorities decided of records, and the report on that."""
+        return self._registrations
 
     def close(self) -> None:
         """Close the database, and the connections of its own door."""
@@ -831,7 +839,7 @@ class Registry:
             UsageError: there is no such record.
         """
         with self._database.reading() as connection:
-            row = searching.record_of(connection, iri, source)
+            row = searching.record_of(connection, iri, source, day=today_in_vietnam())
             nquads = graph_body(connection, row.version_id)
             original = original_body(connection, row.version_id)
             findings = searching.findings_of_version(connection, row.version_id)
@@ -1016,6 +1024,9 @@ class Registry:
         role: str | None = "record",
         since: str | None = None,
         run: int | None = None,
+        registration: str | None = None,
+        min_status: str | None = None,
+        today: date | None = None,
         sort: RecordOrder = "title",
         limit: int | None = None,
     ) -> Iterator[RecordRow]:
@@ -1033,12 +1044,19 @@ class Registry:
             role: ``record``, ``node``, ``catalog-record``, or None for all.
             since: only those that changed since that moment; see `count_changes`.
             run: only those that this run changed.
+            registration: only those in this state of registration, decided by the registry's own authority or, where
+                nothing is decided, found from the verdict.
+            min_status: only those in at least this state of registration; what is superseded, retired, historical or
+                standardized elsewhere is in none, and neither is what has no state.
+            today: the day of these states; else the day in Viet Nam.
             sort: ``violations`` for those with most violations first, and then by title.
 
         Raises:
-            UnknownNameError: there is no such verdict.
+            UnknownNameError: there is no such verdict or state.
             UsageError: there is no such moment or run.
         """
+        wanted = None if registration is None else require_state(registration)
+        least = None if min_status is None else require_minimum(min_status)
         with self._database.reading() as connection:
             changed_after = None if since is None else find_moment(connection, since).row
             if run is not None:
@@ -1054,6 +1072,9 @@ class Registry:
                 role=role,
                 changed_after=changed_after,
                 changed_by_run=run,
+                registration=wanted,
+                min_status=least,
+                day=today_in_vietnam() if today is None else today,
                 sort=sort,
                 limit=limit,
             )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from datetime import date
+from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, case, func, literal, null, select
 
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.findings import SEVERITIES, Finding
@@ -16,8 +17,10 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Sentence
 
 from ..messages.store import IRI_UNDESCRIBED, IRI_UNDESCRIBED_IN_SOURCE, VERDICT_UNKNOWN
+from ..record.registration_states import RegistrationState
 from .reading import at_most, slices
 from .redirects import current_iris
+from .registration_states import DecidedStates, computed_state, decided_states, is_at_least
 from .tables import (
     changes,
     findings,
@@ -67,6 +70,10 @@ class RecordRow:
         presence: present, missing or withdrawn, also of a record that is withheld.
         hold: withheld, purged, or held: it stays as an undone run left it, and leaves as any other; None if it is free.
         is_secret: whether a source marks it as a state secret by now, so that a list does not have its words.
+        registration: its state of registration: what the registry's own authority decided and holds, else what its
+            verdict gives; None if it has none, as where nothing is validated.
+        is_decided: whether that state was decided.
+        is_changed_since: whether its content is another one than that of the version of which it was decided.
     """
 
     id: int
@@ -89,6 +96,9 @@ class RecordRow:
     presence: str
     hold: str | None = None
     is_secret: bool = False
+    registration: str | None = None
+    is_decided: bool = False
+    is_changed_since: bool = False
 
     def as_dict(self) -> dict[str, object]:
         """The row as JSON has it."""
@@ -100,6 +110,9 @@ class RecordRow:
             "violations": self.violations,
             "warnings": self.warnings,
             "secret": self.is_secret,
+            "registration": self.registration,
+            "registration_decided": self.is_decided,
+            "registration_changed_since": self.is_changed_since,
         }
 
 
@@ -142,6 +155,9 @@ def record_rows(
     iri: str | None = None,
     changed_after: int | None = None,
     changed_by_run: int | None = None,
+    registration: RegistrationState | None = None,
+    min_status: RegistrationState | None = None,
+    day: date | None = None,
     sort: RecordOrder = "title",
     limit: int | None = None,
 ) -> list[RecordRow]:
@@ -150,9 +166,13 @@ def record_rows(
     Args:
         changed_after: only records with a change after this row of the ledger.
         changed_by_run: only records that this run changed.
+        registration: only records in this state of registration.
+        min_status: only records of at least this state of registration.
+        day: the day of states of registration; None if they are not wanted.
         sort: ``violations`` for those with most violations first, and then by title.
     """
-    query = _record_query()
+    states = None if day is None else _states(connection, day)
+    query = _record_query(states)
     query = _with_words(query, fold(text or "").split())
     if source is not None:
         query = query.where(sources.c.name == source)
@@ -164,6 +184,7 @@ def record_rows(
         query = query.where(records.c.hold == state if state == "held" else shown_state == state)
     if verdict is not None:
         query = query.where(verdicts.c.accepted.is_(_accepted_column(verdict)))
+    query = _in_state(query, states, registration, min_status)
     if changed_after is not None:
         query = query.where(records.c.id.in_(select(changes.c.record_id).where(changes.c.id > changed_after)))
     if changed_by_run is not None:
@@ -178,6 +199,21 @@ def record_rows(
         query = query.order_by(func.coalesce(verdicts.c.violations, 0).desc())
     query = query.order_by(untitled, title, by_iri, records.c.source_id).limit(at_most(limit))
     return _rows(connection, query)
+
+
+def _in_state(
+    query: Select[tuple[object, ...]],
+    states: _States | None,
+    registration: RegistrationState | None,
+    min_status: RegistrationState | None,
+) -> Select[tuple[object, ...]]:
+    """The query, of records in a state of registration, or in at least one."""
+    if registration is None and min_status is None:
+        return query
+    assert states is not None, "whoever asks for a state says on which day"
+    if registration is not None:
+        query = query.where(states.state == registration)
+    return query if min_status is None else query.where(is_at_least(states.state, min_status))
 
 
 def _with_words(query: Select[tuple[object, ...]], words: Sequence[str]) -> Select[tuple[object, ...]]:
@@ -200,13 +236,17 @@ def _accepted_column(verdict: str) -> bool | None:
     return None if verdict == "none" else verdict == "accepted"
 
 
-def record_of(connection: Connection, iri: str, source: str | None) -> RecordRow:
+def record_of(connection: Connection, iri: str, source: str | None, *, day: date | None = None) -> RecordRow:
     """The record of an IRI, or of one that it had before: of the oldest source that has it, or of the source named.
+
+    Args:
+        day: the day of its state of registration; None if that is not wanted.
 
     Raises:
         UsageError: that source, or any, has none.
     """
-    query = _record_query().order_by(records.c.source_id).limit(1)
+    states = None if day is None else _states(connection, day)
+    query = _record_query(states).order_by(records.c.source_id).limit(1)
     if source is not None:
         query = query.where(sources.c.name == source)
     rows = _rows(connection, query.where(records.c.iri == iri))
@@ -261,15 +301,47 @@ def _rows(connection: Connection, query: Select[tuple[object, ...]]) -> list[Rec
             warnings=row["warnings"] or 0,
             presence=row["presence"],
             hold=row["hold"],
+            registration=row["registration"],
+            is_decided=bool(row["is_decided"]),
+            is_changed_since=bool(row["is_changed_since"]),
         )
         for row in connection.execute(query).mappings()
     ]
 
 
-def _record_query() -> Select[tuple[object, ...]]:
+@dataclass(frozen=True, slots=True)
+class _States:
+    """The states of registration of a query.
+
+    Attributes:
+        decided: those that the registry's own authority decided.
+        state: of the newest version.
+    """
+
+    decided: DecidedStates
+    state: ColumnElement[Any]
+
+
+def _states(connection: Connection, day: date) -> _States:
+    decided = decided_states(day)
+    return _States(decided, decided.state_of(versions.c.number, computed_state(connection, day)))
+
+
+def _record_query(states: _States | None = None) -> Select[tuple[object, ...]]:
     agent = records.alias("agent")
-    return (
+    columns: tuple[ColumnElement[Any], ...]
+    if states is None:
+        columns = (null().label("registration"), literal(0).label("is_decided"), literal(0).label("is_changed_since"))
+    else:
+        decided = states.decided.table
+        columns = (
+            states.state.label("registration"),
+            decided.c.state.is_not(None).label("is_decided"),
+            (decided.c.digest != records.c.digest).label("is_changed_since"),
+        )
+    query = (
         select(
+            *columns,
             records.c.id,
             records.c.source_id,
             records.c.iri,
@@ -296,6 +368,7 @@ def _record_query() -> Select[tuple[object, ...]]:
         .outerjoin(verdicts, is_verdict(records.c.version_id, sources.c.profile))
         .outerjoin(agent, and_(agent.c.source_id == records.c.source_id, agent.c.iri == records.c.publisher))
     )
+    return query if states is None else query.outerjoin(states.decided.table, states.decided.is_of_record)
 
 
 def version_rows(connection: Connection, iri: str, source: str) -> list[VersionRow]:
