@@ -64,7 +64,7 @@ OF_A_CONCEPT = {
     "rdf:type", "skos:inScheme", "skos:notation", "skos:prefLabel", "skos:altLabel", "skos:hiddenLabel",
     "skos:scopeNote", "skos:changeNote", "skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:broader",
     "dct:source", "schema:validFrom", "schema:validThrough", "adms:status", "dct:isReplacedBy",
-    "skos:definition", "dct:type", "sh:order",
+    "skos:definition", "dct:type",
 }  # fmt: skip
 OF_AN_ACT = {"dct:publisher", "dct:date", "dmv:evidenceGrade", "dmv:seenOn"}
 LINKS = ("skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:broader", "dct:isReplacedBy")
