@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from danhmuc.registry.record.registration_states import LADDER, REGISTRATION_STATES
+
 from ..group import Choice, Command, WholeNumber
 from ..language import render
 from ..messages import listing as messages
 from ..messages.answers import PUBLISHER, RECORDS, SECRET_TITLE, SOURCE, STATE, TITLED, VERDICT_HEADING
+from ..messages.listing import REGISTRATION_HEADING
 from ..messages.options import ONLY_SOURCE
 from ..messages.program import LIST_BRIEF
 from ..options import (
@@ -23,6 +26,7 @@ from ..options import (
 )
 from ..output.findings import severity_text
 from ..output.json import print_json
+from ..output.registration_words import registration_state_text
 from ..output.table import print_table
 from ..output.text import print_line
 from ..output.words import number_text, state_text
@@ -55,6 +59,8 @@ __all__ = ["command"]
     type=Choice(["accepted", "submitted", "none"]),
     help=messages.VERDICT,
 )
+@option("--registration", "registration", metavar="STATE", type=Choice(REGISTRATION_STATES), help=messages.REGISTRATION)
+@option("--min-status", metavar="STATE", type=Choice(tuple(LADDER)), help=messages.MIN_STATUS)
 @option("--publisher", metavar="IRI", help=messages.PUBLISHER)
 @option("--since", metavar="WHEN", help=messages.SINCE)
 @option("--run", type=WholeNumber(1), metavar="RUN", help=messages.RUN)
@@ -70,6 +76,8 @@ def command(
     theme: str | None,
     state_name: str | None,
     verdict: str | None,
+    registration: str | None,
+    min_status: str | None,
     publisher: str | None,
     since: str | None,
     run: int | None,
@@ -90,6 +98,8 @@ def command(
             publisher=publisher,
             state=state_name,
             verdict=verdict,
+            registration=registration,
+            min_status=min_status,
             role="node" if nodes else "record",
             since=since,
             run=run,
@@ -102,7 +112,9 @@ def command(
         return 0
     # Of what is sorted by a number people want to see the number.
     with_violations = sort == "violations"
+    with_states = registration is not None or min_status is not None
     more = [severity_text("violation")] if with_violations else []
+    more += [render(REGISTRATION_HEADING)] if with_states else []
     headings = [*map(render, (TITLED, PUBLISHER, SOURCE, STATE, VERDICT_HEADING)), *more, "IRI"]
     print_table(
         headings,
@@ -114,6 +126,7 @@ def command(
                 _state_text(row),
                 state_text(row.verdict),
                 *([number_text(row.violations)] if with_violations else []),
+                *([_registration_text(row)] if with_states else []),
                 row.iri,
             )
             for row in rows
@@ -128,3 +141,9 @@ def _state_text(row: RecordRow) -> str:
     """The state of a record, and whether it is held so after an undone run."""
     names = (row.state, row.hold) if row.hold == "held" else (row.state,)
     return ", ".join(map(state_text, names))
+
+
+def _registration_text(row: RecordRow) -> str:
+    """The state of registration of a record, and whether it has changed since that was decided."""
+    word = registration_state_text(row.registration)
+    return render(messages.REGISTRATION_CHANGED(state=word)) if row.is_changed_since else word

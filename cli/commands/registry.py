@@ -30,6 +30,7 @@ from ..output.json import print_json
 from ..output.text import print_line
 from .registry_identity import rename, same_as
 from .registry_prune import prune_bodies
+from .registry_register import authority, register
 
 if TYPE_CHECKING:
     from danhmuc.registry import Change, Registry
@@ -252,5 +253,5 @@ def _change_state(
     return 0
 
 
-for _command in (rename, same_as, prune_bodies):
+for _command in (rename, same_as, register, authority, prune_bodies):
     command.add_command(_command)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
@@ -16,6 +17,7 @@ from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..edits.reasons import required_reason
+from ..export.target import refuse_target, replacing
 from ..messages.registrations import (
     AUTHORITY_INVALID,
     AUTHORITY_MISSING,
@@ -52,6 +54,7 @@ from ..store.registrations import (
 from ..store.same_as import equal_iris
 from ..store.searching import RecordRow, record_of
 from ..store.stored_bars import marked_at_all
+from ..store.stored_rows import sources_of
 from .registration_report import RegistrationReport, read_report
 
 __all__ = ["Registrations"]
@@ -184,6 +187,32 @@ class Registrations:
         with self.database.reading() as connection:
             day = today_in_vietnam() if today is None else today
             return read_report(connection, day=day, within=within, authority=authority)
+
+    def write_report(
+        self,
+        report: RegistrationReport,
+        target: Path,
+        format: str | None = None,  # noqa: A002 - the word users know
+        *,
+        lang: str = "vi",
+    ) -> None:
+        """Write a report to a file, which is replaced only when everything is written.
+
+        Args:
+            format: ``json``, ``csv`` or ``html``; else that of the ending of the file.
+            lang: language of the texts.
+
+        Raises:
+            UsageError: the file cannot be written, is one of the registry or of a source, or gives no format.
+            UnknownNameError: no such format.
+        """
+        from .report_formats import format_of_file, write_registration_report  # whoever writes none needs none of it
+
+        name = format_of_file(str(target)) if format is None else format
+        with self.database.reading() as connection:
+            refuse_target(target, registry=self.database.path, sources=sources_of(connection))
+        with replacing(target) as out:
+            write_registration_report(report, name, out, lang=lang)
 
     @property
     def authority(self) -> str | None:
