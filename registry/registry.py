@@ -34,6 +34,7 @@ from .edits.source_list import SourceListPlan
 from .edits.undo import UndoReport, Undos
 from .export.choice import RecordChoice
 from .export.leaving import LeavingRecord
+from .export.record_filter import RecordFilter
 from .export.report import ExportReport
 from .export.selection import leaving_record
 from .export.target import refuse_target, replacing
@@ -1457,6 +1458,7 @@ class Registry:
         source: str | None = None,
         publisher: str | Collection[str] | None = None,
         theme: str | Collection[str] | None = None,
+        min_status: str | None = None,
         left_out: str | Path | None = None,
         losses: str | Path | None = None,
         state: Literal["present"] | None = None,
@@ -1474,6 +1476,7 @@ class Registry:
             source: of this source only.
             publisher: of the publisher with this IRI, or of one of several.
             theme: of the theme with this code, such as ``ENVI``, or of one of several.
+            min_status: in at least this state of registration; see `records`. What is left out for it is counted.
             left_out: a file for IRI, source and reason of each record that did not leave: CSV if its name ends in
                 ``.csv``, else JSON lines. What its own source marks as a state secret is not named.
             losses: a file for what the format could not hold, a row for each record and property, likewise.
@@ -1489,6 +1492,7 @@ class Registry:
                 that a source is read from; or both are one file.
         """
         only_present = _is_only_present(state)
+        least = None if min_status is None else require_minimum(min_status)
         if (catalog is None) != (base is None):
             raise UsageError(EXPORT_CATALOG_NEEDS_BASE())
         if catalog is not None and any(one is not None for one in (source, publisher, theme)):
@@ -1496,15 +1500,19 @@ class Registry:
         with self._database.reading() as connection:
             if catalog is not None and base is not None:
                 # Other exports need neither TOML nor the form of feeds.
+                from .feeds.catalog_settings import FeedFilter
                 from .feeds.export_catalog import export_catalog
                 from .feeds.feed_settings import read_feed_settings
                 from .feeds.report_files import ReportFiles
 
+                of_catalog = read_feed_settings(catalog) if isinstance(catalog, str | Path) else catalog
+                if least is not None:
+                    of_catalog = replace(of_catalog, filters=(*of_catalog.filters, FeedFilter(min_status=least)))
                 return export_catalog(
                     connection,
                     format,
                     target,
-                    settings=read_feed_settings(catalog) if isinstance(catalog, str | Path) else catalog,
+                    settings=of_catalog,
                     validator=self._validator,
                     base=base,
                     registry=self._database.path,
@@ -1528,6 +1536,7 @@ class Registry:
                 registry=self._database.path,
                 source_id=source_id,
                 choice=choice,
+                filters=() if least is None else (RecordFilter(min_status=least),),
                 left_out=None if left_out is None else Path(left_out),
                 losses=None if losses is None else Path(losses),
                 only_present=only_present,
@@ -1549,6 +1558,7 @@ class Registry:
         publisher: str | Collection[str] | None = None,
         theme: str | Collection[str] | None = None,
         state: Literal["present"] | None = None,
+        min_status: str | None = None,
         left_out: str | Path | None = None,
         losses: str | Path | None = None,
         today: date | None = None,
@@ -1562,8 +1572,9 @@ class Registry:
         this one does not have is told by its stream and answered as gone.
 
         A record leaves by a verdict of today, under the profile of the settings or of its source; records whose stored
-        verdict is not current are validated as they are read. Source, publisher, theme and state narrow the filters of
-        the settings and never widen them; catalogues stay with the records that they list.
+        verdict is not current are validated as they are read. Source, publisher, theme, state and the least state of
+        registration narrow the filters of the settings and never widen them; catalogues stay with the records that they
+        list, unless they fall below that least state themselves.
 
         Args:
             base: the address under which ``current`` is served; it ends with a slash.
@@ -1576,6 +1587,7 @@ class Registry:
             publisher: of the publisher with this IRI or code, or of one of several.
             theme: of the theme with this code, such as ``ENVI``, or of one of several.
             state: ``present`` leaves out what is missing from its source.
+            min_status: in at least this state of registration; see `records`.
             left_out: a file for IRI, source, reason and number of violations of each record that is not in the feed:
                 CSV if its name ends in ``.csv``, else JSON lines. What its own source marks as a state secret is not
                 named. It is written even if the feed is not built.
@@ -1605,7 +1617,12 @@ class Registry:
 
         require_folder(folder)
         whole = read_feed_settings(settings) if isinstance(settings, str | Path) else settings
-        asked = FeedFilter(sources=_as_names(source), publishers=_as_names(publisher), themes=_as_names(theme))
+        asked = FeedFilter(
+            sources=_as_names(source),
+            publishers=_as_names(publisher),
+            themes=_as_names(theme),
+            min_status=None if min_status is None else require_minimum(min_status),
+        )
         order = FeedOrder(
             folder=Path(folder),
             base=base,

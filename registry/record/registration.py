@@ -12,7 +12,7 @@ from danhmuc.vocab.json_values import json_members
 
 from .registration_states import RegistrationState
 
-__all__ = ["Registration", "RegistrationAuthority", "irdi_of"]
+__all__ = ["PublicRegistration", "Registration", "RegistrationAuthority", "irdi_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +71,25 @@ class Registration:
         is_begun = self.until is None and self.effective_from <= day
         return is_begun and (self.effective_until is None or day <= self.effective_until)
 
+    def public_part(self, *, own_authority: str | None, successor: str | None) -> PublicRegistration:
+        """What of it may leave.
+
+        Args:
+            own_authority: the authority of the registry.
+            successor: IRI, as it leaves, of what takes its place; None if that does not leave.
+        """
+        return PublicRegistration(
+            authority=self.authority,
+            is_own=self.authority == own_authority,
+            state=self.state,
+            version=self.version,
+            irdi=self.irdi,
+            effective_from=self.effective_from,
+            effective_until=self.effective_until,
+            superseded_by=successor,
+            note=self.note if self.is_note_public else None,
+        )
+
     def without_texts(self) -> Registration:
         """The same without what people wrote, which may tell something of the record."""
         return replace(
@@ -94,6 +113,26 @@ class Registration:
             "public_note": self.is_note_public,
             "changed_since": self.is_changed_since,
         }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicRegistration:
+    """What of a registration may leave: no name of a person, and a note only if it was meant to be public.
+
+    Attributes:
+        is_own: whether the registry's own authority decided it.
+        superseded_by: IRI of what takes its place, if that leaves, too.
+    """
+
+    authority: str
+    is_own: bool
+    state: RegistrationState
+    version: int
+    irdi: str
+    effective_from: date
+    effective_until: date | None = None
+    superseded_by: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ __all__ = [
     "LADDER",
     "RAISING_STATES",
     "REGISTRATION_STATES",
+    "SCHEME",
     "STATE_LIST",
     "RegistrationState",
     "code_of_state",
@@ -44,7 +45,8 @@ RegistrationState: TypeAlias = Literal[
 
 STATE_LIST: Final = "registration-status"
 """Token of the concept scheme."""
-_SCHEME: Final = f"https://w3id.org/danhmuc/concept/{STATE_LIST}"
+SCHEME: Final = f"https://w3id.org/danhmuc/concept/{STATE_LIST}"
+"""IRI of the concept scheme."""
 
 COMPUTED_STATES: Final[tuple[RegistrationState, ...]] = ("incomplete", "recorded", "qualified")
 """States that a verdict gives, and no person."""
@@ -126,4 +128,4 @@ def code_of_state(state: str) -> str:
 
 def concept_iri(state: str) -> str:
     """The IRI of the concept of a state."""
-    return f"{_SCHEME}/{code_of_state(state)}"
+    return f"{SCHEME}/{code_of_state(state)}"
