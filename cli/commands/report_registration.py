@@ -1,4 +1,4 @@
-"""``danhmuc report registration``: the registrations that need a look."""
+"""``danhmuc report registration``: the registrations that need attention."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def command(
         return 0
     if sys.stdout is None:
         raise AnswerError("stdout", STREAM_CLOSED())
-    from danhmuc.registry.registrations.report_formats import write_registration_report
+    from danhmuc.registry.registrations.registration_formats import write_registration_report
 
     text = BytesIO()
     write_registration_report(report, str(format_name), text, lang=language())
@@ -84,7 +84,7 @@ def command(
 
 def _print(report: RegistrationReport) -> None:
     from danhmuc.registry.messages import registration_reports as words
-    from danhmuc.registry.registrations.report_formats import reasons_text
+    from danhmuc.registry.registrations.registration_formats import reasons_text
 
     if not report.rows:
         print_line(render(messages.NEITHER(count=report.in_force)))
@@ -98,5 +98,5 @@ def _print(report: RegistrationReport) -> None:
         state = registration_state_text(said.state)
         rows.append((reasons_text(row, language()), title, state, str(said.version), days, said.authority, row.iri))
     print_table([render(words.COLUMNS[name]()) for name in names], [tuple(map(one_line, row)) for row in rows])
-    total = (words.IN_FORCE(count=report.in_force), words.NEEDS_LOOK(count=len(report.rows)))
+    total = (words.IN_FORCE(count=report.in_force), words.NEEDS_ATTENTION(count=len(report.rows)))
     print_line("; ".join(map(render, total)), err=True)

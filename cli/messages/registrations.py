@@ -118,18 +118,18 @@ NOT_COMPUTED: Final = message(
 )
 REPORT_HELP: Final = message(
     "help-report-registration",
-    "Report the registrations that need a look: their last day is over or near, the record has changed since, is"
+    "Report the registrations that need attention: their last day is over or near, the record has changed since, is"
     " missing or not accepted, or what takes its place is not there.",
 )
-REPORT_BRIEF: Final = message("brief-report-registration", "Report the registrations that need a look")
+REPORT_BRIEF: Final = message("brief-report-registration", "Report the registrations that need attention")
 REPORT_WITHIN: Final = message("help-report-registration-within", "Days in which a registration that ends is due; 30.")
 REPORT_AUTHORITY: Final = message("help-report-registration-authority", "Only registrations by this authority.")
-REPORT_ONLY: Final = message("help-report-registration-only", "Only what needs a look for this reason.")
+REPORT_ONLY: Final = message("help-report-registration-only", "Only what needs attention for this reason.")
 REPORT_OUTPUT: Final = message(
     "help-report-registration-output", "Write to FILE (.json, .csv or .html) instead of stdout."
 )
 NEITHER: Final = plural(
     "report-registration-none",
-    "{count} registration is in force; it needs no look",
-    "{count} registrations are in force; none needs a look",
+    "{count} registration is in force; it needs no attention",
+    "{count} registrations are in force; none needs attention",
 )

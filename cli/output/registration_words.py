@@ -35,7 +35,7 @@ def span_message(registration: Registration) -> Message:
 
 
 def registration_lines(registrations: Sequence[Registration], iri: str, today: date) -> Iterator[str]:
-    """What `show` tells of registrations.
+    """The lines of `show` about registrations.
 
     Args:
         iri: of the record that is shown; of other IRIs of the same thing it is said which.

@@ -44,7 +44,7 @@ from ..store.proposals import drop_proposals
 from ..store.purging import describing_records, forget_decisions, free_pages, purge_records
 from ..store.reading import graph_body
 from ..store.redirects import find_redirect, forget_reasons, names_of
-from ..store.registrations import forget_registration_texts
+from ..store.registration_rows import forget_registration_texts
 from ..store.renewals import has_due, mark_due
 from ..store.same_as import forget_same_as_reasons
 from ..store.secret_bodies import forget_secret_bodies

@@ -20,8 +20,8 @@ from ..record.registration_states import RegistrationState, meets
 from ..record.summary import code_of, main_class
 from ..store.database import Connection
 from ..store.reading import graph_bodies
-from ..store.registration_states import states_of_versions
 from ..store.selecting import Candidate
+from ..store.states_of_records import states_of_versions
 from .choice import values_of
 
 __all__ = ["CLASS_NAMES", "FILTERS", "RecordFilter", "find_filtered"]

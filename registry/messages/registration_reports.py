@@ -10,7 +10,7 @@ from danhmuc.vocab.messages import MessageTemplate, message, plural
 __all__ = [
     "COLUMNS",
     "IN_FORCE",
-    "NEEDS_LOOK",
+    "NEEDS_ATTENTION",
     "NOTHING",
     "REASONS",
     "REASON_COUNT",
@@ -23,8 +23,10 @@ TITLE: Final = message("registration-report", "Registrations on {day}")
 IN_FORCE: Final = plural(
     "registration-report-in-force", "{count} registration in force", "{count} registrations in force"
 )
-NEEDS_LOOK: Final = plural("registration-report-needs-look", "{count} needs a look", "{count} need a look")
-NOTHING: Final = message("registration-report-nothing", "None needs a look.")
+NEEDS_ATTENTION: Final = plural(
+    "registration-report-needs-attention", "{count} needs attention", "{count} need attention"
+)
+NOTHING: Final = message("registration-report-nothing", "None needs attention.")
 REASON_COUNT: Final = message("registration-report-reason-count", "{reason}: {number}")
 REASONS: Final[Mapping[str, MessageTemplate]] = {
     "expired": message("registration-expired", "expired"),

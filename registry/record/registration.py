@@ -72,7 +72,7 @@ class Registration:
         return is_begun and (self.effective_until is None or day <= self.effective_until)
 
     def public_part(self, *, own_authority: str | None, successor: str | None) -> PublicRegistration:
-        """What of it may leave.
+        """The part of it that may leave.
 
         Args:
             own_authority: the authority of the registry.
@@ -117,7 +117,7 @@ class Registration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicRegistration:
-    """What of a registration may leave: no name of a person, and a note only if it was meant to be public.
+    """The part of a registration that may leave: no name of a person, and a note only if it was meant to be public.
 
     Attributes:
         is_own: whether the registry's own authority decided it.

@@ -41,7 +41,7 @@ from ..record.registration_states import COMPUTED_STATES, DECIDED_STATES
 from ..store.database import Connection, RegistryDatabase
 from ..store.holds import held_iris
 from ..store.redirects import names_of
-from ..store.registrations import (
+from ..store.registration_rows import (
     NewRegistration,
     add_registration,
     authority_rows,
@@ -177,7 +177,7 @@ class Registrations:
     def report(
         self, *, within: int = 30, authority: str | None = None, today: date | None = None
     ) -> RegistrationReport:
-        """What of the registrations in force needs a look: due, expired, changed since, missing, not accepted.
+        """The registrations in force that need attention: due, expired, changed since, missing, not accepted.
 
         Args:
             within: a registration that ends within so many days is due.
@@ -206,7 +206,10 @@ class Registrations:
             UsageError: the file cannot be written, is one of the registry or of a source, or gives no format.
             UnknownNameError: no such format.
         """
-        from .report_formats import format_of_file, write_registration_report  # whoever writes none needs none of it
+        from .registration_formats import (  # whoever writes none needs none of it
+            format_of_file,
+            write_registration_report,
+        )
 
         name = format_of_file(str(target)) if format is None else format
         with self.database.reading() as connection:

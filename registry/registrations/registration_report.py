@@ -1,4 +1,4 @@
-"""The report on registrations: which of those in force need a look, and why.
+"""The report on registrations: which of those in force need attention, and why.
 
 What a source marks as a state secret by now is listed without words.
 """
@@ -17,7 +17,7 @@ from danhmuc.vocab.json_values import json_members
 from ..record.registration import Registration
 from ..record.registration_states import LADDER
 from ..store.database import Connection
-from ..store.registrations import RegisteredRecord, present_iris, registered_records
+from ..store.registration_rows import RegisteredRecord, present_iris, registered_records
 from ..store.stored_bars import marked_secret
 
 __all__ = ["REPORT_REASONS", "RegistrationReport", "ReportReason", "ReportedRegistration", "read_report"]
@@ -31,18 +31,18 @@ REPORT_REASONS: Final[tuple[ReportReason, ...]] = (
     "not-accepted",
     "successor-missing",
 )
-"""Why a registration needs a look: its last day is over, or near; the record has other content than what was
+"""Why a registration needs attention: its last day is over, or near; the record has other content than what was
 registered, is not there any more or does not leave, or is not accepted; what took its place is not there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedRegistration:
-    """A registration that needs a look.
+    """A registration that needs attention.
 
     Attributes:
         iri: that the record has now.
         title: of the record; None of a state secret.
-        reasons: why it needs a look, one at least.
+        reasons: why it needs attention, one at least.
     """
 
     iri: str
@@ -62,7 +62,7 @@ class ReportedRegistration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegistrationReport:
-    """The registrations that need a look, by authority and IRI.
+    """The registrations that need attention, by authority and IRI.
 
     Attributes:
         day: the day of the report.
@@ -77,12 +77,12 @@ class RegistrationReport:
 
     @property
     def counts(self) -> Mapping[ReportReason, int]:
-        """The number of registrations by why they need a look; one may count for several reasons."""
+        """The number of registrations by why they need attention; one may count for several reasons."""
         found = Counter(reason for row in self.rows for reason in row.reasons)
         return {reason: found[reason] for reason in REPORT_REASONS}
 
     def only(self, reason: ReportReason) -> RegistrationReport:
-        """The report with the registrations that need a look for one reason."""
+        """The report with the registrations that need attention for one reason."""
         return replace(self, rows=tuple(row for row in self.rows if reason in row.reasons))
 
     def as_dict(self) -> dict[str, object]:

@@ -36,7 +36,7 @@ from .holds import hold_problems
 from .ledger import ledger_problems
 from .local_parts import local_iri_problems
 from .redirects import redirect_problems
-from .registrations import registration_problems
+from .registration_rows import registration_problems
 from .source_rows import source_problems
 from .stored_rules import rules_problems
 from .tables import (

@@ -13,7 +13,7 @@ from ..record.exported import RecordFacts
 from ..record.registration import PublicRegistration, Registration
 from .reading import slices
 from .redirects import current_iris
-from .registrations import leaving_registrations, own_authority
+from .registration_rows import leaving_registrations, own_authority
 from .tables import records, shown_state, sources, versions
 
 __all__ = ["record_facts"]
@@ -76,7 +76,7 @@ def record_facts(
 def _public_registrations(
     connection: Connection, version_ids: Collection[int], day: date, leaving: Container[str]
 ) -> dict[int, tuple[PublicRegistration, ...]]:
-    """What may leave of the registrations that hold on a day, by the version that leaves of each record."""
+    """The public parts of the registrations that hold on a day, by the version that leaves of each record."""
     registered = leaving_registrations(connection, version_ids, day)
     if not registered:
         return {}

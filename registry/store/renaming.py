@@ -10,7 +10,7 @@ from .activities import move_activities
 from .database import RegistryDatabase
 from .holds import add_holds, hold_records
 from .ledger import write_rename
-from .registrations import move_registrations
+from .registration_rows import move_registrations
 from .tables import changes, distribution_losses, holds, links, records, renewals, search_texts, versions
 
 __all__ = ["merge_records"]

@@ -20,7 +20,7 @@ from ..messages.store import IRI_UNDESCRIBED, IRI_UNDESCRIBED_IN_SOURCE, VERDICT
 from ..record.registration_states import RegistrationState
 from .reading import at_most, slices
 from .redirects import current_iris
-from .registration_states import DecidedStates, computed_state, decided_states, is_at_least
+from .states_of_records import DecidedStates, computed_state, decided_states, is_at_least
 from .tables import (
     changes,
     findings,

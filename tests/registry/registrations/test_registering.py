@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, text
 
 from danhmuc.registry import Registration, Registry
 from danhmuc.registry.store.opening import open_database
-from danhmuc.registry.store.registrations import registration_rows
+from danhmuc.registry.store.registration_rows import registration_rows
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
 from .conftest import AUTHORITY, E, Harvest, dataset, faulty

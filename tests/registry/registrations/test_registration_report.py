@@ -1,4 +1,4 @@
-"""The report on registrations: what needs a look and why, in all formats, without words of secrets."""
+"""The report on registrations: what needs attention and why, in all formats, without words of secrets."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from danhmuc.registry import RegistrationReport, Registry
-from danhmuc.registry.registrations.report_formats import REGISTRATION_FORMATS, write_registration_report
+from danhmuc.registry.registrations.registration_formats import REGISTRATION_FORMATS, write_registration_report
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
 from .conftest import AUTHORITY, E, Harvest, dataset, faulty

@@ -44,7 +44,7 @@ __all__ = ["DecidedStates", "computed_state", "decided_states", "is_at_least", "
 
 
 class DecidedStates(NamedTuple):
-    """What the registry's own authority decided and holds on a day: one row for each record of which there is any.
+    """The decisions of the registry's own authority that hold on a day: one row for each record that has one.
 
     Attributes:
         table: to be outer-joined to records.

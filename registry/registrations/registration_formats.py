@@ -60,7 +60,7 @@ def format_of_file(name: str) -> str:
 
 
 def reasons_text(row: ReportedRegistration, lang: str) -> str:
-    """Why a registration needs a look, in words."""
+    """Why a registration needs attention, in words."""
     return ", ".join(words.REASONS[reason]().render(lang) for reason in row.reasons)
 
 
@@ -97,7 +97,7 @@ def _write_html(report: RegistrationReport, out: BinaryIO, lang: str) -> None:
         title=words.TITLE(day=report.day).render(lang),
         report=report,
         in_force=words.IN_FORCE(count=report.in_force).render(lang),
-        needs_look=words.NEEDS_LOOK(count=len(report.rows)).render(lang),
+        needs_attention=words.NEEDS_ATTENTION(count=len(report.rows)).render(lang),
         counts=[
             words.REASON_COUNT(reason=words.REASONS[reason](), number=number).render(lang)
             for reason, number in report.counts.items()
