@@ -37,7 +37,7 @@ REASONS: Final[Mapping[str, MessageTemplate]] = {
     "successor-missing": message("registration-successor-missing", "successor missing"),
 }
 COLUMNS: Final[Mapping[str, MessageTemplate]] = {
-    "reasons": message("registration-column-reasons", "Needs a look"),
+    "reasons": message("registration-column-reasons", "Reason"),
     "title": message("registration-column-title", "Title"),
     "iri": message("registration-column-iri", "IRI"),
     "authority": message("registration-column-authority", "Authority"),
