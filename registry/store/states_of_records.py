@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
     Case,
@@ -30,6 +30,7 @@ from ..record.registration_states import LADDER, RAISING_STATES, RegistrationSta
 from .reading import slices
 from .stored_rules import unread_rules
 from .tables import (
+    findings,
     is_verdict,
     records,
     registration_authorities,
@@ -41,6 +42,9 @@ from .tables import (
 )
 
 __all__ = ["DecidedStates", "computed_state", "decided_states", "is_at_least", "states_of_versions"]
+
+_UNVERIFIED: Final = "cannot-verify"
+"""The layer of findings on what could be neither met nor broken."""
 
 
 class DecidedStates(NamedTuple):
@@ -107,6 +111,8 @@ def computed_state(connection: Connection, day: date, of: FromClause = verdicts)
     is_clean = and_(
         of.c.warnings == 0,
         of.c.unverified == 0,
+        # What is one finding for the source is in no count, and was not verified of the record either.
+        ~exists(select(findings.c.id).where(findings.c.verdict_id == of.c.id, findings.c.layer == _UNVERIFIED)),
         or_(of.c.since.is_(None), of.c.since <= written),
         or_(of.c.until.is_(None), of.c.until >= written),
     )

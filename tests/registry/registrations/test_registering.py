@@ -58,6 +58,12 @@ def test_states__qualified_has_no_warning_and_nothing_unverified(
         execute(database_url, clean)
         execute(database_url, f"UPDATE verdicts SET {column} = 1")
         assert states(registry) == {"1": expected}
+    execute(database_url, clean)
+    # What reports state once for the source is in no count.
+    doubt = "INSERT INTO findings (id, verdict_id, rank, code, layer)"
+    execute(database_url, f"{doubt} SELECT 1000, id, 2, 'vn:Dataset-publisher-code', 'cannot-verify' FROM verdicts")
+    assert states(registry) == {"1": "recorded"}
+    execute(database_url, "DELETE FROM findings WHERE id = 1000")
     execute(database_url, f"{clean}, since = '2026-01-01', until = '2026-08-14'")
     assert states(registry) == {"1": "recorded"}
     assert states(registry, today=date(2026, 8, 14)) == {"1": "qualified"}
