@@ -93,10 +93,13 @@ if TYPE_CHECKING:
     from .record.page_reading import PageReading
     from .record.pruning_limits import PruningLimits
     from .record.record import IriSpace, Quarantined, SourceRecord
+    from .record.registration import Registration, RegistrationAuthority
     from .record.source_bytes import SourceBytes
     from .record.source_check import OtherForm, SourceCheck, SourceVisit
     from .record.source_settings import DeclaredSource, SourceSettings
     from .record.visit import OFFLINE, KnownDocument, Visit
+    from .registrations.registering import Registrations
+    from .registrations.registration_report import RegistrationReport, ReportedRegistration
     from .registry import Change, Registry, StoredRecord
     from .reporting.record_table import RecordTable
     from .sources import source_at
@@ -204,9 +207,14 @@ __all__ = [
     "RecordedChange",
     "RecordedSourceChange",
     "Redirect",
+    "Registration",
+    "RegistrationAuthority",
+    "RegistrationReport",
+    "Registrations",
     "Registry",
     "Relationship",
     "ReleasedLease",
+    "ReportedRegistration",
     "Resource",
     "RestoreReport",
     "RevalidationReport",
@@ -313,6 +321,11 @@ _HOMES = {
     "Redirect": "record.identity",
     "SameAs": "record.identity",
     "ReleasedLease": "store.runs",
+    "Registration": "record.registration",
+    "RegistrationAuthority": "record.registration",
+    "RegistrationReport": "registrations.registration_report",
+    "Registrations": "registrations.registering",
+    "ReportedRegistration": "registrations.registration_report",
     "Registry": "registry",
     "Conditions": "record.door",
     "Door": "record.door",

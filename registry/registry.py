@@ -37,6 +37,7 @@ from .edits.source_list import SourceListPlan
 from .edits.undo import UndoReport, Undos
 from .export.choice import RecordChoice
 from .export.leaving import LeavingRecord
+from .export.record_filter import RecordFilter
 from .export.report import ExportReport
 from .export.selection import leaving_record
 from .export.target import refuse_target, replacing
@@ -65,11 +66,13 @@ from .record.identity import ProposedRename, Redirect, SameAs
 from .record.local_location import require_place
 from .record.pruning_limits import PruningLimits
 from .record.record import DEFAULT_BASE, IriSpace, SourceRecord, is_base
+from .record.registration_states import require_minimum, require_state
 from .record.rules import Rules
 from .record.source_bytes import SourceBytes
 from .record.source_check import SourceCheck
 from .record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, Removal
 from .record.stored import StoredGraph
+from .registrations.registering import Registrations
 from .reporting.record_table import RecordTable
 from .search.found import FoundRecords
 from .search.record_search import RecordSearch
@@ -197,6 +200,7 @@ class Registry:
         self._identities = Identities(database)
         self._code_lists = CodeLists(database)
         self._search = RecordSearch(self._code_lists)
+        self._registrations = Registrations(database)
 
     @classmethod
     def open(
@@ -241,6 +245,11 @@ class Registry:
     def base(self) -> str:
         """Beginning of minted IRIs."""
         return self._base
+
+    @property
+    def registrations(self) -> Registrations:
+        """The registrations: what authorities decided of records, and the report on that."""
+        return self._registrations
 
     def close(self) -> None:
         """Close the database, and the connections of its own door."""
@@ -840,7 +849,7 @@ class Registry:
             UsageError: there is no such record.
         """
         with self._database.reading() as connection:
-            row = searching.record_of(connection, iri, source)
+            row = searching.record_of(connection, iri, source, day=today_in_vietnam())
             nquads = graph_body(connection, row.version_id)
             original = original_body(connection, row.version_id)
             findings = searching.findings_of_version(connection, row.version_id)
@@ -1036,6 +1045,9 @@ class Registry:
         role: str | None = "record",
         since: str | None = None,
         run: int | None = None,
+        registration: str | None = None,
+        min_status: str | None = None,
+        today: date | None = None,
         sort: RecordOrder = "title",
         limit: int | None = None,
     ) -> RecordTable:
@@ -1061,10 +1073,15 @@ class Registry:
             role: ``record``, ``node``, ``catalog-record``, or None for all.
             since: only those that changed since that moment; see `count_changes`.
             run: only those that this run changed.
+            registration: only those in this state of registration, decided by the registry's own authority or, where
+                nothing is decided, found from the verdict.
+            min_status: only those in at least this state of registration; what is superseded, retired, historical or
+                standardized elsewhere is in none, and neither is what has no state.
+            today: the day of these states; else the day in Viet Nam.
             sort: ``violations`` for those with most violations first, and then by title.
 
         Raises:
-            UnknownNameError: there is no such verdict.
+            UnknownNameError: there is no such verdict or state.
             UsageError: there is no such moment or run, or the text cannot be read: it has an open quotation mark, or
                 no word to find.
         """
@@ -1078,6 +1095,9 @@ class Registry:
             verdict=verdict,
             year=year,
             role=role,
+            registration=None if registration is None else require_state(registration),
+            min_status=None if min_status is None else require_minimum(min_status),
+            day=today_in_vietnam() if today is None else today,
         )
         with self._database.reading() as connection:
             chosen = _with_changes(connection, chosen, since, run)
@@ -1101,6 +1121,9 @@ class Registry:
         role: str | None = "record",
         since: str | None = None,
         run: int | None = None,
+        registration: str | None = None,
+        min_status: str | None = None,
+        today: date | None = None,
         sort: RecordOrder = "title",
         after: str | None = None,
         limit: int | None = 20,
@@ -1111,12 +1134,13 @@ class Registry:
         as if no theme was chosen, all other facets within this theme. A record with several values counts for each.
 
         Args:
-            facets: names of ``theme``, ``publisher``, ``format``, ``licence``, ``state``, ``verdict``, ``year``.
+            facets: names of ``theme``, ``publisher``, ``format``, ``licence``, ``state``, ``verdict``,
+                ``registration``, ``year``.
             after: the key that the page before has in `FoundRecords.next_key`.
             limit: records of a page; None for all.
 
         Raises:
-            UnknownNameError: there is no such facet or verdict.
+            UnknownNameError: there is no such facet, verdict or state.
             UsageError: as `records`; or the key is of another search.
         """
         chosen = RecordConditions(
@@ -1129,6 +1153,9 @@ class Registry:
             verdict=verdict,
             year=year,
             role=role,
+            registration=None if registration is None else require_state(registration),
+            min_status=None if min_status is None else require_minimum(min_status),
+            day=today_in_vietnam() if today is None else today,
         )
         names = [facets] if isinstance(facets, str) else list(facets)
         with self._database.reading() as connection:
@@ -1552,6 +1579,7 @@ class Registry:
         source: str | None = None,
         publisher: str | Collection[str] | None = None,
         theme: str | Collection[str] | None = None,
+        min_status: str | None = None,
         left_out: str | Path | None = None,
         losses: str | Path | None = None,
         state: Literal["present"] | None = None,
@@ -1569,6 +1597,7 @@ class Registry:
             source: of this source only.
             publisher: of the publisher with this IRI, or of one of several.
             theme: of the theme with this code, such as ``ENVI``, or of one of several.
+            min_status: in at least this state of registration; see `records`. What is left out for it is counted.
             left_out: a file for IRI, source and reason of each record that did not leave: CSV if its name ends in
                 ``.csv``, else JSON lines. What its own source marks as a state secret is not named.
             losses: a file for what the format could not hold, a row for each record and property, likewise.
@@ -1584,6 +1613,7 @@ class Registry:
                 that a source is read from; or both are one file.
         """
         only_present = _is_only_present(state)
+        least = None if min_status is None else require_minimum(min_status)
         if (catalog is None) != (base is None):
             raise UsageError(EXPORT_CATALOG_NEEDS_BASE())
         if catalog is not None and any(one is not None for one in (source, publisher, theme)):
@@ -1591,15 +1621,19 @@ class Registry:
         with self._database.reading() as connection:
             if catalog is not None and base is not None:
                 # Other exports need neither TOML nor the form of feeds.
+                from .feeds.catalog_settings import FeedFilter
                 from .feeds.export_catalog import export_catalog
                 from .feeds.feed_settings import read_feed_settings
                 from .feeds.report_files import ReportFiles
 
+                of_catalog = read_feed_settings(catalog) if isinstance(catalog, str | Path) else catalog
+                if least is not None:
+                    of_catalog = replace(of_catalog, filters=(*of_catalog.filters, FeedFilter(min_status=least)))
                 return export_catalog(
                     connection,
                     format,
                     target,
-                    settings=read_feed_settings(catalog) if isinstance(catalog, str | Path) else catalog,
+                    settings=of_catalog,
                     validator=self._validator,
                     base=base,
                     registry=self._database.path,
@@ -1623,6 +1657,7 @@ class Registry:
                 registry=self._database.path,
                 source_id=source_id,
                 choice=choice,
+                filters=() if least is None else (RecordFilter(min_status=least),),
                 left_out=None if left_out is None else Path(left_out),
                 losses=None if losses is None else Path(losses),
                 only_present=only_present,
@@ -1644,6 +1679,7 @@ class Registry:
         publisher: str | Collection[str] | None = None,
         theme: str | Collection[str] | None = None,
         state: Literal["present"] | None = None,
+        min_status: str | None = None,
         left_out: str | Path | None = None,
         losses: str | Path | None = None,
         today: date | None = None,
@@ -1657,8 +1693,9 @@ class Registry:
         this one does not have is told by its stream and answered as gone.
 
         A record leaves by a verdict of today, under the profile of the settings or of its source; records whose stored
-        verdict is not current are validated as they are read. Source, publisher, theme and state narrow the filters of
-        the settings and never widen them; catalogues stay with the records that they list.
+        verdict is not current are validated as they are read. Source, publisher, theme, state and the least state of
+        registration narrow the filters of the settings and never widen them; catalogues stay with the records that they
+        list, unless they fall below that least state themselves.
 
         Args:
             base: the address under which ``current`` is served; it ends with a slash.
@@ -1671,6 +1708,7 @@ class Registry:
             publisher: of the publisher with this IRI or code, or of one of several.
             theme: of the theme with this code, such as ``ENVI``, or of one of several.
             state: ``present`` leaves out what is missing from its source.
+            min_status: in at least this state of registration; see `records`.
             left_out: a file for IRI, source, reason and number of violations of each record that is not in the feed:
                 CSV if its name ends in ``.csv``, else JSON lines. What its own source marks as a state secret is not
                 named. It is written even if the feed is not built.
@@ -1700,7 +1738,12 @@ class Registry:
 
         require_folder(folder)
         whole = read_feed_settings(settings) if isinstance(settings, str | Path) else settings
-        asked = FeedFilter(sources=_as_names(source), publishers=_as_names(publisher), themes=_as_names(theme))
+        asked = FeedFilter(
+            sources=_as_names(source),
+            publishers=_as_names(publisher),
+            themes=_as_names(theme),
+            min_status=None if min_status is None else require_minimum(min_status),
+        )
         order = FeedOrder(
             folder=Path(folder),
             base=base,

@@ -36,7 +36,7 @@ GROUPS = {
         "file-type", "licence", "language", "hvd-category",
     ),
     "Other tables": (
-        "media-type", "publisher-type", "licence-type", "checksum-algorithm", "iso-frequency",
+        "media-type", "publisher-type", "licence-type", "checksum-algorithm", "iso-frequency", "registration-status",
     ),
 }  # fmt: skip
 """Every bundled list, in the order of the pages."""
@@ -77,11 +77,14 @@ VIETNAMESE = {
     "Personal Data Protection Law 91/2025/QH15": "Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15",
     "Texts of the acts and accounts of them, as stated for each": "Lời văn các văn bản và tin, bài về "
     "chúng, nêu ở từng văn bản",
+    "The states of ISO/IEC 11179-6, defined in words of danhmuc": "Các trạng thái của ISO/IEC 11179-6, định nghĩa bằng "
+    "lời của danhmuc",
     "Thanh Hóa, Decision 2053/QĐ-UBND of 07/07/2026": "Thanh Hóa, Quyết định 2053/QĐ-UBND ngày 07/07/2026",
     "Themes of data.gov.vn as the press names them, paired with the EU authority table data-theme": "Các lĩnh vực của "
     "data.gov.vn theo báo chí, ghép với bảng data-theme của EU",
     "Words of Vietnamese lists, paired with the EU authority table frequency": "Cách gọi trong các danh sách của Việt "
     "Nam, ghép với bảng frequency của EU",
+    "A list of danhmuc, Apache-2.0": "Bảng của danhmuc, Apache-2.0",
     "A list of danhmuc, Apache-2.0; words of legal texts are free of rights": "Bảng của danhmuc, Apache-2.0; lời văn "
     "của văn bản pháp luật không thuộc phạm vi bảo hộ quyền tác giả",
     "ADMS controlled vocabulary, ISA Programme of the European Commission; reuse with acknowledgement, Decision "

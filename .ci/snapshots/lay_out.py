@@ -59,6 +59,8 @@ def _concept(iri: str, said: Said) -> Concept:
         hidden_labels=_labels(said, "skos:hiddenLabel"),
         notes=_labels(said, "skos:scopeNote"),
         change_notes=_labels(said, "skos:changeNote"),
+        definitions=_labels(said, "skos:definition"),
+        kind=_one(said, "dct:type"),
         exact_matches=_iris(said, "skos:exactMatch"),
         close_matches=_iris(said, "skos:closeMatch"),
         broad_matches=_iris(said, "skos:broadMatch"),

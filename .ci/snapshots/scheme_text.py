@@ -47,6 +47,8 @@ class Concept:
     hidden_labels: tuple[Label, ...] = ()
     notes: tuple[Label, ...] = ()
     change_notes: tuple[Label, ...] = ()
+    definitions: tuple[Label, ...] = ()
+    kind: str = ""
     exact_matches: tuple[str, ...] = ()
     close_matches: tuple[str, ...] = ()
     broad_matches: tuple[str, ...] = ()
@@ -127,6 +129,7 @@ def _concept_lines(scheme: Scheme, concept: Concept) -> Iterator[tuple[str, list
         ("skos:hiddenLabel", concept.hidden_labels),
         ("skos:scopeNote", concept.notes),
         ("skos:changeNote", concept.change_notes),
+        ("skos:definition", concept.definitions),
     ):
         if labels:
             yield predicate, [_text(label) for label in labels]
@@ -138,6 +141,8 @@ def _concept_lines(scheme: Scheme, concept: Concept) -> Iterator[tuple[str, list
     ):
         if iris:
             yield predicate, [_name(scheme, iri) for iri in iris]
+    if concept.kind:
+        yield "dct:type", [_text(Label(concept.kind))]
     yield from _act_lines(concept)
     if concept.source:
         yield "dct:source", [_text(Label(concept.source, "en"))]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, TypedDict
 import click
 
 from danhmuc.registry.messages.feed_builds import FEED_DROP_REASON_MISSING
+from danhmuc.registry.record.registration_states import LADDER
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 from danhmuc.vocab.text import one_line
 
@@ -50,6 +51,7 @@ class _Chosen(TypedDict):
     publisher: tuple[str, ...]
     theme: tuple[str, ...]
     state: Literal["present"] | None
+    min_status: str | None
     left_out: str | None
     losses: str | None
 
@@ -78,6 +80,7 @@ class _Chosen(TypedDict):
 @option("--left-out", "left_out", metavar="FILE", help=messages.LEFT_OUT_FILE)
 @option("--losses", metavar="FILE", help=messages.LOSSES_FILE)
 @option("--state", type=Choice(("present",)), help=messages.ONLY_PRESENT)
+@option("--min-status", metavar="STATE", type=Choice(tuple(LADDER)), help=messages.MIN_STATUS)
 @option("--catalog", metavar="FILE", help=messages.CATALOG)
 @option("--base", metavar="URL", help=messages.FEED_BASE)
 @option("--settings", metavar="FILE", help=messages.FEED_SETTINGS)
@@ -98,6 +101,7 @@ def command(
     left_out: str | None,
     losses: str | None,
     state: Literal["present"] | None,
+    min_status: str | None,
     catalog: str | None,
     base: str | None,
     registry_url: str,
@@ -111,7 +115,15 @@ def command(
     if format_name == _FEED:
         if catalog:
             raise ArgumentsError(messages.NOT_OF_FEED(option="--catalog"))
-        chosen = _Chosen(source=source, publisher=publisher, theme=theme, state=state, left_out=left_out, losses=losses)
+        chosen = _Chosen(
+            source=source,
+            publisher=publisher,
+            theme=theme,
+            state=state,
+            min_status=min_status,
+            left_out=left_out,
+            losses=losses,
+        )
         return _export_feed(target, registry_url, chosen, as_json=as_json, base=base, **of_feed)
     for name, value in of_feed.items():
         if value:
@@ -131,6 +143,7 @@ def command(
             left_out=left_out,
             losses=losses,
             state=state,
+            min_status=min_status,
             catalog=catalog,
             base=base,
             progress=show,

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from danhmuc.registry.record.registration_states import LADDER, REGISTRATION_STATES
+
 from ..group import Choice, Command, WholeNumber
 from ..language import render
 from ..messages import listing as messages
 from ..messages.answers import PUBLISHER, RECORDS, SECRET_TITLE, SOURCE, STATE, TITLED, VERDICT_HEADING
+from ..messages.listing import REGISTRATION_HEADING
 from ..messages.options import ONLY_SOURCE
 from ..messages.program import LIST_BRIEF
 from ..options import (
@@ -24,6 +27,7 @@ from ..options import (
 from ..output.facets import print_facet
 from ..output.findings import severity_text
 from ..output.json import print_json
+from ..output.registration_words import registration_state_text
 from ..output.table import print_table
 from ..output.text import print_line
 from ..output.words import number_text, state_text
@@ -59,6 +63,8 @@ __all__ = ["command"]
     type=Choice(["accepted", "submitted", "none"]),
     help=messages.VERDICT,
 )
+@option("--registration", "registration", metavar="STATE", type=Choice(REGISTRATION_STATES), help=messages.REGISTRATION)
+@option("--min-status", metavar="STATE", type=Choice(tuple(LADDER)), help=messages.MIN_STATUS)
 @option("--publisher", metavar="IRI", help=messages.PUBLISHER)
 @option("--file-format", metavar="FORMAT", help=messages.FILE_FORMAT)
 @option("--licence", metavar="IRI", help=messages.LICENCE)
@@ -79,6 +85,8 @@ def command(
     theme: str | None,
     state_name: str | None,
     verdict: str | None,
+    registration: str | None,
+    min_status: str | None,
     publisher: str | None,
     file_format: str | None,
     licence: str | None,
@@ -108,6 +116,8 @@ def command(
             state=state_name,
             verdict=verdict,
             year=year,
+            registration=registration,
+            min_status=min_status,
             role="node" if nodes else "record",
             since=since,
             run=run,
@@ -120,7 +130,7 @@ def command(
         is_paged = facets is not None or after is not None
         print_json(found.as_dict() if is_paged else [row.as_dict() for row in found])
         return 0
-    _print_rows(found.rows, sort)
+    _print_rows(found.rows, sort, with_states=registration is not None or min_status is not None)
     for name, values in found.facets.items():
         print_line()
         print_facet(name, values)
@@ -130,10 +140,11 @@ def command(
     return 0
 
 
-def _print_rows(rows: Sequence[RecordRow], sort: RecordOrder) -> None:
+def _print_rows(rows: Sequence[RecordRow], sort: RecordOrder, *, with_states: bool) -> None:
     # Of what is sorted by a number people want to see the number.
     with_violations = sort == "violations"
     more = [severity_text("violation")] if with_violations else []
+    more += [render(REGISTRATION_HEADING)] if with_states else []
     headings = [*map(render, (TITLED, PUBLISHER, SOURCE, STATE, VERDICT_HEADING)), *more, "IRI"]
     print_table(
         headings,
@@ -145,6 +156,7 @@ def _print_rows(rows: Sequence[RecordRow], sort: RecordOrder) -> None:
                 _state_text(row),
                 state_text(row.verdict),
                 *([number_text(row.violations)] if with_violations else []),
+                *([_registration_text(row)] if with_states else []),
                 row.iri,
             )
             for row in rows
@@ -161,3 +173,9 @@ def _state_text(row: RecordRow) -> str:
     if row.is_retired:
         names.append("retired")
     return ", ".join(map(state_text, names))
+
+
+def _registration_text(row: RecordRow) -> str:
+    """The state of registration of a record, and whether it has changed since that was decided."""
+    word = registration_state_text(row.registration)
+    return render(messages.REGISTRATION_CHANGED(state=word)) if row.is_changed_since else word

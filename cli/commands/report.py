@@ -23,6 +23,7 @@ from ..output.table import print_table
 from ..output.text import print_line, writing_to
 from ..output.words import count_message, number_text, state_text
 from .harvest_report import command as harvest_report
+from .report_registration import command as registration_report
 from .report_statutory import statutory_commands
 from .validate_profile import PROFILE_REPORTS
 
@@ -47,6 +48,7 @@ def command() -> None:
 
 
 command.add_command(harvest_report)
+command.add_command(registration_report)
 
 
 @command.command("findings", cls=Command, help=messages.FINDINGS_HELP, short_help=messages.FINDINGS_BRIEF)

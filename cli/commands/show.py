@@ -10,6 +10,7 @@ from danhmuc.vocab.text import escape_controls, one_line
 
 from ..group import Command, WholeNumber
 from ..language import render
+from ..messages import registrations as registration_messages
 from ..messages import show as messages
 from ..messages.answers import NO_TITLE, TRIPLES
 from ..messages.program import SHOW_BRIEF
@@ -18,6 +19,7 @@ from ..options import check_source_name, json_option, lang_option, open_registry
 from ..output.feedback_words import FeedbackWords, print_about
 from ..output.findings import finding_dicts, print_finding
 from ..output.json import print_json
+from ..output.registration_words import registration_lines, registration_state_text
 from ..output.text import print_bytes, print_line
 from ..output.words import class_text, state_message, state_text, time_text
 from .show_difference import print_difference
@@ -25,7 +27,7 @@ from .show_difference import print_difference
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from danhmuc.registry import Redirect, Registry, SameAs, StoredRecord
+    from danhmuc.registry import Redirect, Registration, Registry, SameAs, StoredRecord
     from danhmuc.registry.export.leaving import LeavingRecord
     from danhmuc.registry.store.searching import VersionRow
     from danhmuc.vocab.messages import Message
@@ -80,6 +82,7 @@ def command(
         is_deleted = found.row.state == "withdrawn" and _is_deleted(registry, found)
         profiles = {row.name: row.profile for row in registry.sources()} if as_json else {}
         acts = registry.code_list(LEGAL_ACTS) if as_json else None
+        said = registry.registrations.history(found.iri)
         feedback, arrangements = registry.feedback(dataset=found.iri), registry.arrangements(dataset=found.iri)
         words = FeedbackWords(registry) if feedback or arrangements else None
     if acts is not None:
@@ -98,11 +101,12 @@ def command(
                 "versions": [version.as_dict() for version in rows],
                 "feedback": [one.as_dict() for one in feedback],
                 "arrangements": [one.as_dict() for one in arrangements],
+                "registrations": [one.as_dict() for one in said],
             }
         )
         return 0
     state = state_message("deleted" if is_deleted else found.row.state)
-    _print(found, state, _leaving_message(leaving), names.messages())
+    _print(found, state, _leaving_message(leaving), names.messages(), said if history else _in_force(said))
     if words is not None:
         print_about(words, feedback, arrangements)
     print_line()
@@ -173,13 +177,25 @@ class _Names:
             yield messages.SAME_AS(iri=other, by=said.by, reason=said.reason or "–")
 
 
+def _in_force(registrations: Iterable[Registration]) -> list[Registration]:
+    return [one for one in registrations if one.until is None]
+
+
 def _is_deleted(registry: Registry, found: StoredRecord) -> bool:
     """Whether a record is withdrawn because its source says that it deleted it."""
     changes = registry.changes(iri=found.row.iri, source=found.row.source)
     return bool(changes) and changes[-1].kind == "deleted"
 
 
-def _print(found: StoredRecord, state: Message, leaving: Message, names: Iterable[Message]) -> None:
+def _print(
+    found: StoredRecord,
+    state: Message,
+    leaving: Message,
+    names: Iterable[Message],
+    registrations: Sequence[Registration],
+) -> None:
+    from danhmuc.shapes.validation.reference_date import today_in_vietnam  # --help needs no day
+
     row = found.row
     print_line(one_line(row.title or render(NO_TITLE)), bold=True)
     print_line(one_line(row.iri))
@@ -199,8 +215,19 @@ def _print(found: StoredRecord, state: Message, leaving: Message, names: Iterabl
     for line in lines:
         if line is not None:
             print_line(f"  {one_line(render(line))}")
+    for text in registration_lines(registrations, row.iri, today_in_vietnam()):
+        print_line(text)
+    if not row.is_decided:
+        print_line(f"  {render(_computed_message(row.registration))}")
     for finding in found.findings:
         print_finding(finding, owner=row.iri)
+
+
+def _computed_message(state: str | None) -> Message:
+    """The state that the verdict gives, or that it gives none."""
+    if state is None:
+        return registration_messages.NOT_COMPUTED()
+    return registration_messages.COMPUTED(state=registration_state_text(state))
 
 
 def _print_original(found: StoredRecord) -> None:

@@ -57,6 +57,7 @@ __all__ = [
     "LEFT_OUT_NAMED",
     "LOSSES_FILE",
     "LOSSES_NAMED",
+    "MIN_STATUS",
     "MISSING",
     "NODES_LEFT_OUT",
     "NOT_OF_FEED",
@@ -101,6 +102,9 @@ LOSSES_FILE: Final = message(
     "help-export-losses",
     "Write what FORMAT cannot hold of each record to FILE, a row for each record and property, as CSV if it ends in"
     " .csv, else as JSON lines. Of a feed: what it or one of its formats does not have of each record.",
+)
+MIN_STATUS: Final = message(
+    "help-export-min-status", "Only records in at least this state of registration, such as recorded or standard."
 )
 ONLY_PRESENT: Final = message("help-export-state", "Leave out the records that are missing from their source.")
 CATALOG: Final = message(
@@ -315,6 +319,7 @@ REASONS: Final[Mapping[str, MessageTemplate]] = {
     "filtered-publisher": message("left-out-filtered-publisher", "of none of the publishers asked for"),
     "filtered-class": message("left-out-filtered-class", "of none of the classes asked for"),
     "filtered-theme": message("left-out-filtered-theme", "of none of the themes asked for"),
+    "filtered-status": message("left-out-filtered-status", "below the state of registration asked for"),
     "no-public-access": message("left-out-no-public-access", "databases without a public distribution or service"),
     "narrowed": message("left-out-narrowed", "newest version makes less public"),
     "retired": message("left-out-retired", "retired by the status WITHDRAWN"),

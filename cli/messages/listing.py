@@ -14,12 +14,16 @@ __all__ = [
     "HELP",
     "LICENCE",
     "LIMIT",
+    "MIN_STATUS",
     "MORE_VALUES",
     "NEXT_PAGE",
     "NODES",
     "NOT_STATED",
     "NUMBER",
     "PUBLISHER",
+    "REGISTRATION",
+    "REGISTRATION_CHANGED",
+    "REGISTRATION_HEADING",
     "RUN",
     "SINCE",
     "SORT",
@@ -42,6 +46,14 @@ STATE: Final = message(
 VERDICT: Final = message(
     "help-list-verdict", "Only this verdict: accepted, submitted (violations to fix), or none (not validated)."
 )
+REGISTRATION: Final = message(
+    "help-list-registration", "Only this state of registration, decided by the authority of the registry or found."
+)
+MIN_STATUS: Final = message(
+    "help-list-min-status", "Only at least this state of registration: incomplete up to preferred-standard."
+)
+REGISTRATION_HEADING: Final = message("list-registration", "registration")
+REGISTRATION_CHANGED: Final = message("list-registration-changed", "{state}, changed since")
 NODES: Final = message("help-list-nodes", "List node records instead.")
 LIMIT: Final = message("help-list-limit", "At most N rows.")
 PUBLISHER: Final = message("help-list-publisher", "Only records of the publisher with this IRI.")
@@ -76,6 +88,7 @@ FACET_NAMES: Final = {
     "licence": message("facet-licence", "licence"),
     "state": message("facet-state", "state"),
     "verdict": message("facet-verdict", "verdict"),
+    "registration": REGISTRATION_HEADING,
     "year": message("facet-year", "year"),
 }
 """What a list may be counted by."""

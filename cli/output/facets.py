@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..language import language, render
 from ..messages.listing import FACET_NAMES, MORE_VALUES, NOT_STATED, NUMBER
+from .registration_words import registration_state_text
 from .table import print_table
 from .text import print_line
 from .words import number_text, state_text
@@ -37,6 +38,8 @@ def _value_text(name: str, value: FacetValue) -> str:
     """The value with its label in the language of the call, else in any."""
     if value.value is None:
         return render(NOT_STATED)
+    if name == "registration":
+        return registration_state_text(value.value)
     if name in _STATES:
         return state_text(value.value)
     label = next((value.labels[one] for one in (language(), "", "vi", "en") if one in value.labels), None)

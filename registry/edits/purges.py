@@ -14,6 +14,7 @@ from ..store.holds import add_holds
 from ..store.proposals import drop_proposals
 from ..store.purging import describing_records, forget_decisions, purge_records
 from ..store.redirects import forget_reasons, names_of
+from ..store.registration_rows import forget_registration_texts
 from ..store.same_as import forget_same_as_reasons
 
 __all__ = ["PurgedIri", "purge_iri"]
@@ -46,6 +47,7 @@ def purge_iri(database: RegistryDatabase, connection: Connection, iri: str, *, b
     forget_decisions(connection, iris, keys)
     forget_reasons(connection, iris)
     forget_same_as_reasons(connection, iris)
+    forget_registration_texts(connection, iris)
     drop_proposals(connection, iris)
     add_holds(database, connection, names, "purged", source_id=None, by=by, reason=reason)
     return PurgedIri(iris=iris, record_ids=keys)

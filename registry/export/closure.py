@@ -169,7 +169,13 @@ class Closure:
             yield from records
             return
         found = list(records)
-        facts = record_facts(self._connection, version_ids, profile=self._selection.profile)
+        facts = record_facts(
+            self._connection,
+            version_ids,
+            profile=self._selection.profile,
+            day=self._selection.today,
+            leaving=self._leaving,
+        )
         reached = self._reached_by(found)
         for one, nodes, version_id in zip(found, reached, version_ids, strict=True):
             yield replace(one, reached=nodes, facts=facts[version_id])

@@ -1,4 +1,4 @@
-"""Filters of records, and which of several a record does not fit: its source, class, publisher or theme.
+"""Filters of records, and which of several a record does not fit: source, class, publisher, theme or registration.
 
 Unlike a `RecordChoice`, a filter tells why each record that it leaves out does not leave.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import Final
 
@@ -15,10 +16,12 @@ from pyoxigraph import NamedNode
 from danhmuc.vocab.record_terms import RECORD_CLASSES
 from danhmuc.vocab.terms import DCAT, DCT, DMV, RDF
 
+from ..record.registration_states import RegistrationState, meets
 from ..record.summary import code_of, main_class
 from ..store.database import Connection
 from ..store.reading import graph_bodies
 from ..store.selecting import Candidate
+from ..store.states_of_records import states_of_versions
 from .choice import values_of
 
 __all__ = ["CLASS_NAMES", "FILTERS", "RecordFilter", "find_filtered"]
@@ -40,9 +43,10 @@ FILTERS: Final[Mapping[str, str]] = {
     "filtered-class": "class",
     "filtered-publisher": "publisher",
     "filtered-theme": "theme",
+    "filtered-status": "min_status",
 }
 """The filters by the reasons for which records do not fit them."""
-_OF_ITSELF: Final = frozenset({"filtered-source", "filtered-class"})
+_OF_ITSELF: Final = frozenset({"filtered-source", "filtered-class", "filtered-status"})
 """Reasons that hold for a catalogue whatever it lists."""
 _RECORD_CLASSES: Final = {one.value: one for one in RECORD_CLASSES}
 
@@ -56,19 +60,25 @@ class RecordFilter:
         publishers: IRIs.
         classes: names, as in `CLASS_NAMES`.
         themes: codes in any case, or IRIs.
+        min_status: the least state of registration; see `registry.record.registration_states`.
     """
 
     sources: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    min_status: RegistrationState | None = None
 
     def has_source(self, name: str) -> bool:
         """Whether records of a source may fit."""
         return not self.sources or name in self.sources
 
-    def why_not(self, source: str, iri: str, nquads: bytes) -> str | None:
-        """Why a record of a source does not fit: ``filtered-`` and the first filter that it fails; None if it does."""
+    def why_not(self, source: str, iri: str, nquads: bytes, status: str | None = None) -> str | None:
+        """Why a record of a source does not fit: ``filtered-`` and the first filter that it fails; None if it does.
+
+        Args:
+            status: its state of registration; None if it has none.
+        """
         if not self.has_source(source):
             return "filtered-source"
         if self.classes and record_class(iri, nquads) not in {CLASS_NAMES.get(one, one) for one in self.classes}:
@@ -80,6 +90,8 @@ class RecordFilter:
             names = {name.casefold() for theme in found for name in (theme, code_of(theme))}
             if names.isdisjoint(map(str.casefold, self.themes)):
                 return "filtered-theme"
+        if self.min_status is not None and not meets(status, self.min_status):
+            return "filtered-status"
         return None
 
 
@@ -98,6 +110,9 @@ def find_filtered(
     records: Iterable[Candidate],
     filters: Collection[RecordFilter],
     targets_of: Callable[[Candidate], Collection[str]],
+    *,
+    day: date,
+    settle_state: Callable[[Candidate, str | None], str | None],
 ) -> dict[int, str]:
     """The reason for each record that does not fit all of some filters, by the key of the record.
 
@@ -106,16 +121,23 @@ def find_filtered(
 
     Args:
         targets_of: the IRIs that a catalogue lists.
+        day: the day of states of registration.
+        settle_state: the state of registration that counts today, by the stored one.
     """
+    by_status = any(one.min_status is not None for one in filters)
     found: dict[int, str] = {}
     catalogs: list[Candidate] = []
     chosen: set[str] = set()
     rest = iter(records)
     while page := list(islice(rest, _PAGE)):
         stored = graph_bodies(connection, [_version(one) for one in page])
+        states = states_of_versions(connection, stored, day) if by_status else {}
         for one in page:
             nquads = stored[_version(one)]
-            reasons = [why for each in filters if (why := each.why_not(one.source, one.iri, nquads)) is not None]
+            status = settle_state(one, states.get(_version(one)))
+            reasons = [
+                why for each in filters if (why := each.why_not(one.source, one.iri, nquads, status)) is not None
+            ]
             if not reasons:
                 chosen.add(one.iri)
                 continue

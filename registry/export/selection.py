@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import chain
 from typing import Final, NamedTuple
 
+from danhmuc.shapes.validation.reference_date import today_in_vietnam
 from danhmuc.vocab.lines import iri_subjects
 from danhmuc.vocab.terms import DCAT, FOAF
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
@@ -60,6 +62,7 @@ class Selection:
         listing: the links of catalogues.
         graphs: the graphs that were read to select.
         annotations: feedback, requests and agreements, and what of them leaves.
+        today: the day of registrations.
     """
 
     def __init__(
@@ -73,6 +76,7 @@ class Selection:
         only_present: bool = False,
         verdicts: CurrentVerdicts | None = None,
         filters: Collection[RecordFilter] = (),
+        today: date | None = None,
     ) -> None:
         """Select.
 
@@ -84,6 +88,7 @@ class Selection:
             only_present: whether records that are missing from their source are left out, too.
             verdicts: those of today; None if stored verdicts count as they are.
             filters: what a record must fit; those that do not are left out, each for its reason.
+            today: the day of registrations; None for the day in Viet Nam.
 
         Raises:
             UnknownNameError: no record has what the choice names.
@@ -94,6 +99,7 @@ class Selection:
         self._bars = read_bars(connection)
         self._equal = EqualThings.read(connection, self._bars.equal)
         self._verdicts = verdicts
+        self.today = today_in_vietnam() if today is None else today
         self._filtered: Mapping[int, str] = {}
         self._states = frozenset({"present"}) if only_present else _LEAVING
         self._several: dict[str, list[Candidate]] = {}
@@ -116,7 +122,10 @@ class Selection:
         self._outside = {source.id for source in sources if any(not one.has_source(source.name) for one in filters)}
         if filters:
             records = self._read(role="record")
-            self._filtered = find_filtered(connection, records, filters, self.listing.targets)
+            settle_state = _as_stored if verdicts is None else verdicts.settle_state
+            self._filtered = find_filtered(
+                connection, records, filters, self.listing.targets, day=self.today, settle_state=settle_state
+            )
         self._select_records(choice)
         self._parts = self._drop_holders()
         matching = self._matching_parts()
@@ -490,6 +499,10 @@ class Selection:
 
     def _bar_of(self, candidate: Candidate) -> Bar | None:
         return self._bars.of(candidate.iri, candidate.publicity, source=candidate.source)
+
+
+def _as_stored(_: Candidate, state: str | None) -> str | None:
+    return state
 
 
 class _KeptBack(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gzip
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -33,6 +33,7 @@ from .choice import RecordChoice
 from .closure import Closure
 from .format_losses import first_losses, first_refused, left_out_by_format, write_losses
 from .leaving import write_left_out
+from .record_filter import RecordFilter
 from .report import ExportReport
 from .row_file import is_csv
 from .selection import Selection
@@ -52,6 +53,7 @@ def export(
     registry: Path | None = None,
     source_id: int | None = None,
     choice: RecordChoice | None = None,
+    filters: Collection[RecordFilter] = (),
     left_out: Path | None = None,
     losses: Path | None = None,
     only_present: bool = False,
@@ -64,6 +66,7 @@ def export(
     Args:
         registry: the file of the registry, if it is one.
         choice: the choice of records, if it is not all.
+        filters: what a record must fit; those that do not are left out, each for its reason.
         left_out: the file that names the records left out; see `write_left_out`.
         only_present: whether records that are missing from their source are left out, too.
         losses: the file that tells what the format could not hold of each record; see `write_losses`.
@@ -94,6 +97,8 @@ def export(
         names_left_out=left_out is not None,
         only_present=only_present,
         verdicts=verdicts,
+        filters=filters,
+        today=today,
     )
     closure = Closure(connection, selection)
     counter: Counter[str] = Counter()

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from ..record.registration_states import RegistrationState
+
 __all__ = ["MOST_RECORDS", "CatalogSettings", "Contact", "FeedFilter", "FeedSettings", "Publisher"]
 
 MOST_RECORDS: Final = 100
@@ -77,6 +79,7 @@ class FeedFilter:
         classes: names, as in `CLASS_NAMES` of `registry.export.record_filter`.
         themes: codes or IRIs.
         only_present: whether records that are missing from their source do not fit.
+        min_status: the least state of registration; see `registry.record.registration_states`.
     """
 
     sources: tuple[str, ...] = ()
@@ -84,6 +87,7 @@ class FeedFilter:
     classes: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     only_present: bool = False
+    min_status: RegistrationState | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

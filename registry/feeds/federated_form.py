@@ -10,6 +10,7 @@ Source of the rules: docs/decisions/0048-form-of-federated-records.md.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from danhmuc.vocab.record_terms import RECORD_CLASSES
@@ -18,12 +19,15 @@ from danhmuc.vocab.valid_iris import valid_or_same
 from danhmuc.vocab.writing import TermRepair
 from danhmuc.vocab.writing.escaping import encode_spaces, may_have_spaces
 
-from ..record.exported import ExportedRecord
+from ..export.public_policy import PublicPolicy
+from ..export.public_redaction import Redaction
+from ..record.exported import ExportedRecord, RecordFacts
 from ..record.summary import main_class
 from .federated_entry import EntryRecords, FederatedEntry, FormChanges
 from .local_iris import node_holder, record_iri
 from .named_parts import Triple, name_parts, split_lines
 from .our_catalog_record import our_catalog_record
+from .registration_graph import registration_lines
 
 __all__ = ["FederatedForm", "federated_iri"]
 
@@ -43,13 +47,22 @@ _MOST_FORMED: Final = 2_048
 class FederatedForm:
     """Gives entries of one feed their form, one after another."""
 
-    def __init__(self, base: str, *, profiles: Mapping[str, str], catalogs: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        base: str,
+        *,
+        profiles: Mapping[str, str],
+        catalogs: Collection[str] = (),
+        policy: PublicPolicy | None = None,
+    ) -> None:
         """
         Args:
             base: the address under which the feed is published; it ends with ``/``.
             profiles: IRIs of profiles by token or path, as facts name them.
             catalogs: IRIs of all catalogues of the feed, the root catalogue included.
+            policy: of what of registrations is public; None if all is that leaves.
         """
+        self._policy = policy
         self._base = base
         self._profiles = profiles
         self._catalogs = frozenset(f"<{federated_iri(iri)}>" for iri in catalogs)
@@ -78,6 +91,7 @@ class FederatedForm:
             local_iri=local_iri,
             upstream=next(iter(others)) if len(others) == 1 else None,
             profiles=self._profiles,
+            registrations=self._registrations(facts, topic, local_iri),
         )
         return FederatedEntry(
             iri=topic,
@@ -89,6 +103,22 @@ class FederatedForm:
             nodes=nodes,
             changes=form.changes,
         )
+
+    def _registrations(self, facts: RecordFacts, topic: str, local_iri: str) -> bytes:
+        """The registrations of a record, as far as they are public."""
+        found = facts.registrations
+        if not found:
+            return b""
+        if self._policy is not None:
+            # Whether what takes its place stays inside is not known yet.
+            found = tuple(replace(one, superseded_by=None) for one in found)
+        lines = registration_lines(
+            [replace(one, superseded_by=_federated_or_none(one.superseded_by)) for one in found],
+            base=self._base,
+            topic=topic,
+            local_iri=local_iri,
+        )
+        return lines if self._policy is None else Redaction(self._policy).redact(local_iri, lines)
 
     def federate_node(self, iri: str, nquads: bytes) -> bytes:
         """The form of the graph of a node record; the same wherever the node record is reached from."""
@@ -203,6 +233,10 @@ class _GraphForm:
             else:
                 formed.append(one)
         return formed
+
+
+def _federated_or_none(iri: str | None) -> str | None:
+    return None if iri is None else federated_iri(iri)
 
 
 def federated_iri(iri: str) -> str:

@@ -47,6 +47,7 @@ def resolve_filters(connection: Connection, filters: Collection[FeedFilter]) -> 
             publishers=tuple(sorted({iri for name in one.publishers for iri in publishers[name]})),
             classes=one.classes,
             themes=one.themes,
+            min_status=one.min_status,
         )
         for one in filters
     )

@@ -84,6 +84,7 @@ def select_entries(
         only_present=only_present or any(one.only_present for one in settings.filters),
         verdicts=verdicts,
         filters=filters,
+        today=today,
     )
     return FeedSelection(selection=selection, verdicts=verdicts)
 

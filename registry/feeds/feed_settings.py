@@ -7,6 +7,7 @@
     [filters]
     publisher = ["H57"]
     class = ["dataset", "service"]
+    min_status = "recorded"
 
     [catalog]
     title = { vi = "Danh mục dữ liệu thành phố Huế", en = "Data inventory of Huế City" }
@@ -62,6 +63,7 @@ from ..messages.feed_forms import (
     TOKEN_OR_PROFILE,
 )
 from ..messages.sources import KEY_UNKNOWN, KEY_UNKNOWN_NEAR, WHOLE_NUMBER
+from ..record.registration_states import LADDER, require_minimum
 from .catalog_settings import MOST_RECORDS, CatalogSettings, Contact, FeedFilter, FeedSettings, Publisher
 
 __all__ = ["MAX_SETTINGS_BYTES", "read_feed_settings"]
@@ -217,12 +219,14 @@ def _read_profile(name: str | None, folder: Path) -> str | None:
 
 
 def _read_filters(table: _Table) -> tuple[FeedFilter, ...]:
+    least = table.optional_text("min_status", _MINIMUM)
     found = FeedFilter(
         sources=table.some_of("source", TEXT),
         publishers=table.some_of("publisher", TEXT),
         classes=table.some_of("class", _CLASS),
         themes=table.some_of("theme", TEXT),
         only_present=table.optional_text("state", _STATE) is not None,
+        min_status=None if least is None else require_minimum(least),
     )
     return () if found == FeedFilter() else (found,)
 
@@ -279,11 +283,12 @@ def _language_iri(text: str) -> str:
     return found.iri
 
 
-_FILTERS: Final = ("source", "publisher", "class", "theme", "state")
+_FILTERS: Final = ("source", "publisher", "class", "theme", "state", "min_status")
 _CLASS: Final = WantedValue(
     ONE_OF(values=tuple(CLASS_NAMES)), lambda value: isinstance(value, str) and value in CLASS_NAMES
 )
 _STATE: Final = WantedValue(ONE_OF(values=("present",)), lambda value: value == "present")
+_MINIMUM: Final = WantedValue(ONE_OF(values=tuple(LADDER)), lambda value: isinstance(value, str) and value in LADDER)
 _PROFILE: Final = WantedValue(TOKEN_OR_PROFILE(), lambda value: TEXT.fits(value) and value != NO_PROFILE)
 _TAG: Final = WantedValue(LANGUAGE_TAG(), lambda value: isinstance(value, str) and is_tag(value))
 _TABLE: Final = WantedValue(TABLE(), lambda value: isinstance(value, dict))

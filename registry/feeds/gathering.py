@@ -107,7 +107,7 @@ def gather(
     addresses = StandInAddresses(lambda iri: iri in selection.leaving or iri in selection.nodes)
     gathering = _Gathering(
         spool,
-        _form_of(connection, selection, base),
+        _form_of(connection, selection, base, policy),
         public=None if policy is None else PublicEntries(policy, names_inside=names_left_out),
         languages=languages,
         addresses=addresses,
@@ -145,13 +145,13 @@ def gather(
     return found
 
 
-def _form_of(connection: Connection, selection: Selection, base: str) -> FederatedForm:
+def _form_of(connection: Connection, selection: Selection, base: str, policy: PublicPolicy | None) -> FederatedForm:
     """The form of the entries of a selection."""
     leaving = selection.leaving
     catalogs = (leaving.iri(number) for number in leaving.numbers() if leaving.kind(number).main_class == _CATALOG)
     names = {selection.profile} if selection.profile else {source.profile for source in sources_of(connection)}
     profiles = {name: iri for name in names if (iri := profile_iri(name)) is not None}
-    return FederatedForm(base, profiles=profiles, catalogs=[*catalogs, root_iri(base)])
+    return FederatedForm(base, profiles=profiles, catalogs=[*catalogs, root_iri(base)], policy=policy)
 
 
 class _Gathering:

@@ -20,6 +20,7 @@ from danhmuc.vocab.terms import ADMS, DCAT, DCT, FOAF, PROV, RDF, XSD
 from ..messages.feed_forms import RECORD_ACCEPTED, RECORD_ACCEPTED_BY_FEED, RECORD_MISSING, RECORD_NOT_VALIDATED
 from ..record.exported import RecordFacts, Verdict
 from .local_iris import source_iri
+from .registration_graph import own_status
 
 __all__ = ["our_catalog_record"]
 
@@ -35,22 +36,27 @@ def our_catalog_record(
     local_iri: str,
     upstream: str | None = None,
     profiles: Mapping[str, str],
+    registrations: bytes = b"",
 ) -> bytes:
-    """The catalogue record as sorted N-Quads lines.
+    """The catalogue record as sorted N-Quads lines, with the registrations of the record.
+
+    Its status is what the registry's own authority decided of the record; else whether it is new or has changed.
 
     Args:
         base: of the feed.
         topic: the IRI of the record, valid.
         upstream: the IRI of the only catalogue record that its owner has.
         profiles: IRIs of profiles by token or path; a verdict by another profile names none.
+        registrations: what `registration_lines` returns, as far as it is public.
     """
-    subject = NamedNode(local_iri)
+    subject, decided = NamedNode(local_iri), own_status(facts.registrations)
+    change = _CREATED if facts.changed_at == facts.created_at else _UPDATED
     pairs: list[tuple[NamedNode, NamedNode | Literal]] = [
         (RDF.type, DCAT.CatalogRecord),
         (FOAF.primaryTopic, NamedNode(topic)),
         (DCT.issued, Literal(facts.created_at, datatype=XSD.dateTime)),
         (DCT.modified, Literal(facts.changed_at, datatype=XSD.dateTime)),
-        (ADMS.status, _CREATED if facts.changed_at == facts.created_at else _UPDATED),
+        (ADMS.status, change if decided is None else NamedNode(decided)),
         (PROV.hadPrimarySource, NamedNode(source_iri(base, facts.local))),
     ]
     if upstream is not None:
@@ -61,7 +67,7 @@ def our_catalog_record(
     pairs += [(DCT.description, text) for text in _descriptions(facts)]
     lines = serialize((Quad(subject, predicate, value) for predicate, value in pairs), format=RdfFormat.N_QUADS)
     assert lines is not None
-    return b"".join(sorted(lines.splitlines(keepends=True)))
+    return b"".join(sorted((*lines.splitlines(keepends=True), *registrations.splitlines(keepends=True))))
 
 
 def _descriptions(facts: RecordFacts) -> tuple[Literal, ...]:

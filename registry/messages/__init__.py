@@ -32,6 +32,8 @@ from . import plan_report as plan_report
 from . import plans as plans
 from . import pruning as pruning
 from . import public_policy as public_policy
+from . import registration_reports as registration_reports
+from . import registrations as registrations
 from . import remapping as remapping
 from . import reports as reports
 from . import requests as requests

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .record import Role
+from .registration import PublicRegistration
 
 __all__ = ["ExportedRecord", "RecordFacts", "Verdict"]
 
@@ -27,6 +28,7 @@ class RecordFacts:
         local: the part of its local IRI that follows the base of a feed, minted once and never changed.
         is_missing: whether its source no longer has it.
         is_by_source: whether that is the profile of its source, and not one that the feed asks for.
+        registrations: what authorities decided of it and holds, as far as it may leave.
     """
 
     source: str
@@ -37,6 +39,7 @@ class RecordFacts:
     local: str
     is_missing: bool = False
     is_by_source: bool = True
+    registrations: tuple[PublicRegistration, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final, Literal
 
 from sqlalchemy import (
@@ -25,6 +26,7 @@ from sqlalchemy import (
     column,
     func,
     literal,
+    null,
     select,
     table,
     tuple_,
@@ -36,13 +38,15 @@ from danhmuc.vocab.errors import UnknownNameError
 
 from ..messages.search import FACET_UNKNOWN
 from ..messages.store import VERDICT_UNKNOWN
+from ..record.registration_states import RegistrationState
 from ..record.search_query import SearchQuery
 from ..record.search_words import format_name, pack_values, unpack_values
 from ..record.summary import RETIRED_PATTERN
 from .reading import at_most
 from .search_expressions import match_expressions
 from .search_index import SEARCH_TABLE
-from .searching import VERDICTS, RecordRow, record_query, row_of
+from .searching import VERDICTS, RecordRow, RegistrationColumns, record_query, registration_columns, row_of
+from .states_of_records import is_at_least
 from .tables import changes, is_verdict, records, shown_state, sources, verdicts, versions
 
 __all__ = [
@@ -69,6 +73,9 @@ class RecordConditions:
         words: what to find in them.
         state: present, missing, withdrawn, withheld, held or purged.
         verdict: accepted, submitted or none.
+        registration: the state of registration.
+        min_status: the least state of registration.
+        day: the day of these states; None if they are not wanted.
         changed_after: only records with a change after this row of the ledger.
         changed_by_run: only records that this run changed.
     """
@@ -83,6 +90,9 @@ class RecordConditions:
     verdict: str | None = None
     year: int | None = None
     role: str | None = "record"
+    registration: RegistrationState | None = None
+    min_status: RegistrationState | None = None
+    day: date | None = None
     changed_after: int | None = None
     changed_by_run: int | None = None
 
@@ -122,18 +132,18 @@ class _Facet:
     """A facet: what its values are taken from.
 
     Attributes:
+        column: None for the state of registration, which depends on the day.
         is_packed: whether the column has several values, as `pack_values` writes them.
         needs_verdict: whether it needs the verdict of the newest version.
     """
 
-    column: ColumnElement[Any]
+    column: ColumnElement[Any] | None
     is_packed: bool = False
     needs_verdict: bool = False
 
 
 _VERDICT: Final = case((verdicts.c.accepted.is_(None), "none"), (verdicts.c.accepted, "accepted"), else_="submitted")
 
-# Also registration: the state of registration, once records have one.
 FACETS: Final[Mapping[str, _Facet]] = {
     "theme": _Facet(column=records.c.themes, is_packed=True),
     "publisher": _Facet(column=records.c.publisher),
@@ -141,6 +151,7 @@ FACETS: Final[Mapping[str, _Facet]] = {
     "licence": _Facet(column=records.c.licences, is_packed=True),
     "state": _Facet(column=shown_state),
     "verdict": _Facet(column=_VERDICT, needs_verdict=True),
+    "registration": _Facet(column=None, needs_verdict=True),
     "year": _Facet(column=records.c.year),
 }
 """What records are counted by, in the order of lists. Each is a condition of `RecordConditions`, too."""
@@ -186,7 +197,8 @@ def found_page(
     matches = None if chosen.words is None else _ranked_matches(connection, chosen.words)
     keys = _sort_keys(connection, matches, secret, sort)
     found = select(records.c.id, *(key.label(f"key_{number}") for number, key in enumerate(keys)))
-    found = _chosen(found, chosen, matches, secret, needs_verdict=sort == "violations")
+    states = None if chosen.day is None else registration_columns(connection, chosen.day)
+    found = _chosen(found, chosen, matches, secret, states, needs_verdict=sort == "violations")
     if after is not None:
         found = found.where(tuple_(*keys) > tuple_(*(literal(value) for value in after)))
     if limit is not None:
@@ -194,7 +206,7 @@ def found_page(
         found = found.order_by(*keys).limit((at_most(limit) or 0) + 1)
     page = found.subquery("found")
     order = [page.c[f"key_{number}"] for number in range(len(keys))]
-    query = record_query().add_columns(*order).join(page, page.c.id == records.c.id).order_by(*order)
+    query = record_query(states).add_columns(*order).join(page, page.c.id == records.c.id).order_by(*order)
     rows = connection.execute(query).mappings().all()
     if limit is None or len(rows) <= limit:
         return FoundPage(rows=tuple(map(row_of, rows)), last=None)
@@ -226,9 +238,19 @@ def _count(
     matches = None if chosen.words is None else _matches(connection, chosen.words)
     facets = [FACETS[name] for name in names]
     needs_verdict = any(facet.needs_verdict for facet in facets)
+    states = None if chosen.day is None else registration_columns(connection, chosen.day)
     is_counted = literal(1) if not secret else case((_is_among(secret), 0), else_=1)
-    hits = select(is_counted.label("is_counted"), *(facet.column.label(f"value_{i}") for i, facet in enumerate(facets)))
-    hits = _chosen(hits, chosen, matches, secret, needs_verdict=needs_verdict)
+    columns = [_column_of(facet, states).label(f"value_{number}") for number, facet in enumerate(facets)]
+    hits = select(is_counted.label("is_counted"), *columns)
+    hits = _chosen(
+        hits,
+        chosen,
+        matches,
+        secret,
+        states,
+        needs_verdict=needs_verdict,
+        needs_registration="registration" in names,
+    )
     page = hits.cte("hits").prefix_with("MATERIALIZED")
     parts = [select(literal(-1).label("facet"), literal(None, Text).label("value"), func.count().label("number"))]
     parts[0] = parts[0].select_from(page)
@@ -247,6 +269,12 @@ def _count(
     return total, {name: _most_first(counter) for name, counter in zip(names, found, strict=True)}
 
 
+def _column_of(facet: _Facet, states: RegistrationColumns | None) -> ColumnElement[Any]:
+    if facet.column is not None:
+        return facet.column
+    return null() if states is None else states.state
+
+
 def _most_first(counter: Counter[str | None]) -> Mapping[str | None, int]:
     return dict(sorted(counter.items(), key=lambda item: (item[0] is None, -item[1], item[0] or "")))
 
@@ -256,20 +284,26 @@ def _chosen(
     chosen: RecordConditions,
     matches: Subquery | None,
     secret: Collection[int],
+    states: RegistrationColumns | None,
     *,
     needs_verdict: bool,
+    needs_registration: bool = False,
 ) -> Select[Any]:
     """A query of records with the tables and conditions that the choice needs."""
     if matches is None:
         query = query.select_from(records)
     else:
         query = query.select_from(matches).join(records, records.c.id == matches.c.record_id)
-    needs_verdict = needs_verdict or chosen.verdict is not None
+    needs_registration = needs_registration or chosen.registration is not None or chosen.min_status is not None
+    needs_verdict = needs_verdict or needs_registration or chosen.verdict is not None
     if needs_verdict or chosen.source is not None:
         query = query.join(sources, sources.c.id == records.c.source_id)
     if needs_verdict:
         query = query.outerjoin(verdicts, is_verdict(records.c.version_id, sources.c.profile))
-    query = query.where(*_conditions(chosen))
+    if needs_registration and states is not None:
+        query = query.join(versions, versions.c.id == records.c.version_id)
+        query = query.outerjoin(states.decided.table, states.decided.is_of_record)
+    query = query.where(*_conditions(chosen), *_registration_conditions(chosen, states))
     return query.where(~_is_among(secret)) if chosen.is_by_content and secret else query
 
 
@@ -295,6 +329,14 @@ def _conditions(chosen: RecordConditions) -> list[ColumnElement[bool]]:
         found.append(records.c.role == chosen.role)
     found += [records.c.id.in_(select(changes.c.record_id).where(condition)) for condition in _changed(chosen)]
     return found
+
+
+def _registration_conditions(chosen: RecordConditions, states: RegistrationColumns | None) -> list[ColumnElement[bool]]:
+    if chosen.registration is None and chosen.min_status is None:
+        return []
+    assert states is not None, "whoever asks for a state says on which day"
+    found: list[ColumnElement[bool]] = [] if chosen.registration is None else [states.state == chosen.registration]
+    return found if chosen.min_status is None else [*found, is_at_least(states.state, chosen.min_status)]
 
 
 def _has_state(state: str) -> ColumnElement[bool]:

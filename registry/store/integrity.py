@@ -36,11 +36,25 @@ from .holds import hold_problems
 from .ledger import ledger_problems
 from .local_parts import local_iri_problems
 from .redirects import redirect_problems
+from .registration_rows import registration_problems
 from .search_index import SEARCH_TABLE
 from .search_problems import search_problems
 from .source_rows import source_problems
 from .stored_rules import rules_problems
-from .tables import changes, findings, graphs, holds, records, redirects, rests, runs, sources, texts, versions
+from .tables import (
+    changes,
+    findings,
+    graphs,
+    holds,
+    records,
+    redirects,
+    registrations,
+    rests,
+    runs,
+    sources,
+    texts,
+    versions,
+)
 from .texts import text_digest, text_keys_in
 
 __all__ = ["IntegrityReport", "check_integrity"]
@@ -79,6 +93,7 @@ def check_integrity(connection: Connection) -> IntegrityReport:
         *_part(changes.name, ledger_problems(connection)),
         *_part(holds.name, hold_problems(connection)),
         *_part(redirects.name, redirect_problems(connection)),
+        *_part(registrations.name, registration_problems(connection)),
         *_part(sources.name, source_problems(connection)),
         *_part("vocabularies", code_list_problems(connection)),
         *_part("bundled_lists", rules_problems(connection)),

@@ -10,6 +10,7 @@ from .activities import move_activities
 from .database import RegistryDatabase
 from .holds import add_holds, hold_records
 from .ledger import write_rename
+from .registration_rows import move_registrations
 from .search_index import move_words
 from .tables import changes, distribution_losses, holds, links, records, renewals, versions
 
@@ -54,6 +55,7 @@ def merge_records(
     connection.execute(delete(records).where(records.c.id == new_id))
     connection.execute(update(records).where(records.c.id == old_id).values(values))
     _hold_alike(database, connection, old, new)
+    move_registrations(database, connection, old.iri, new.iri, by=by, reason=reason)
     write_rename(database, connection, old_id, old.iri, by=by, reason=reason)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from datetime import date
+from typing import Any, Final, Literal
 
-from sqlalchemy import Connection, RowMapping, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, literal, null, select
 
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.findings import SEVERITIES, Finding
@@ -18,6 +19,7 @@ from ..messages.store import IRI_UNDESCRIBED, IRI_UNDESCRIBED_IN_SOURCE
 from ..record.summary import is_retired
 from .reading import slices
 from .redirects import current_iris
+from .states_of_records import DecidedStates, computed_state, decided_states
 from .tables import (
     findings,
     graphs,
@@ -68,6 +70,10 @@ class RecordRow:
         hold: withheld, purged, or held: it stays as an undone run left it, and leaves as any other; None if it is free.
         is_retired: whether its source says by the status of the newest version that it is withdrawn.
         is_secret: whether a source marks it as a state secret by now, so that a list does not have its words.
+        registration: its state of registration: what the registry's own authority decided and holds, else what its
+            verdict gives; None if it has none, as where nothing is validated.
+        is_decided: whether that state was decided.
+        is_changed_since: whether its content is another one than that of the version of which it was decided.
     """
 
     id: int
@@ -91,6 +97,9 @@ class RecordRow:
     hold: str | None = None
     is_retired: bool = False
     is_secret: bool = False
+    registration: str | None = None
+    is_decided: bool = False
+    is_changed_since: bool = False
 
     def as_dict(self) -> dict[str, object]:
         """The row as JSON has it."""
@@ -103,6 +112,9 @@ class RecordRow:
             "warnings": self.warnings,
             "retired": self.is_retired,
             "secret": self.is_secret,
+            "registration": self.registration,
+            "registration_decided": self.is_decided,
+            "registration_changed_since": self.is_changed_since,
         }
 
 
@@ -136,10 +148,19 @@ class VersionRow:
 
 
 def record_rows(
-    connection: Connection, *, iri: str, source: str | None = None, role: str | None = "record"
+    connection: Connection,
+    *,
+    iri: str,
+    source: str | None = None,
+    role: str | None = "record",
+    day: date | None = None,
 ) -> list[RecordRow]:
-    """The records of an IRI, by the age of their sources."""
-    query = record_query().where(records.c.iri == iri)
+    """The records of an IRI, by the age of their sources.
+
+    Args:
+        day: the day of their states of registration; None if these are not wanted.
+    """
+    query = record_query(_states_on(connection, day)).where(records.c.iri == iri)
     if source is not None:
         query = query.where(sources.c.name == source)
     if role is not None:
@@ -147,13 +168,16 @@ def record_rows(
     return rows_of(connection, query.order_by(records.c.source_id))
 
 
-def record_of(connection: Connection, iri: str, source: str | None) -> RecordRow:
+def record_of(connection: Connection, iri: str, source: str | None, *, day: date | None = None) -> RecordRow:
     """The record of an IRI, or of one that it had before: of the oldest source that has it, or of the source named.
+
+    Args:
+        day: the day of its state of registration; None if that is not wanted.
 
     Raises:
         UsageError: that source, or any, has none.
     """
-    query = record_query().order_by(records.c.source_id).limit(1)
+    query = record_query(_states_on(connection, day)).order_by(records.c.source_id).limit(1)
     if source is not None:
         query = query.where(sources.c.name == source)
     rows = rows_of(connection, query.where(records.c.iri == iri))
@@ -209,14 +233,50 @@ def row_of(row: RowMapping) -> RecordRow:
         presence=row["presence"],
         hold=row["hold"],
         is_retired=is_retired(row["publicity"]),
+        registration=row["registration"],
+        is_decided=bool(row["is_decided"]),
+        is_changed_since=bool(row["is_changed_since"]),
     )
 
 
-def record_query() -> Select[tuple[object, ...]]:
-    """The query of all records, as lists show them."""
+@dataclass(frozen=True, slots=True)
+class RegistrationColumns:
+    """The states of registration of a query.
+
+    Attributes:
+        decided: those that the registry's own authority decided.
+        state: of the newest version.
+    """
+
+    decided: DecidedStates
+    state: ColumnElement[Any]
+
+
+def registration_columns(connection: Connection, day: date) -> RegistrationColumns:
+    decided = decided_states(day)
+    return RegistrationColumns(decided, decided.state_of(versions.c.number, computed_state(connection, day)))
+
+
+def _states_on(connection: Connection, day: date | None) -> RegistrationColumns | None:
+    return None if day is None else registration_columns(connection, day)
+
+
+def record_query(states: RegistrationColumns | None = None) -> Select[tuple[object, ...]]:
+    """The query of all records, as lists show them, with their states of registration if these are given."""
     agent = records.alias("agent")
-    return (
+    columns: tuple[ColumnElement[Any], ...]
+    if states is None:
+        columns = (null().label("registration"), literal(0).label("is_decided"), literal(0).label("is_changed_since"))
+    else:
+        decided = states.decided.table
+        columns = (
+            states.state.label("registration"),
+            decided.c.state.is_not(None).label("is_decided"),
+            (decided.c.digest != records.c.digest).label("is_changed_since"),
+        )
+    query = (
         select(
+            *columns,
             records.c.id,
             records.c.source_id,
             records.c.iri,
@@ -244,6 +304,7 @@ def record_query() -> Select[tuple[object, ...]]:
         .outerjoin(verdicts, is_verdict(records.c.version_id, sources.c.profile))
         .outerjoin(agent, and_(agent.c.source_id == records.c.source_id, agent.c.iri == records.c.publisher))
     )
+    return query if states is None else query.outerjoin(states.decided.table, states.decided.is_of_record)
 
 
 def version_rows(connection: Connection, iri: str, source: str) -> list[VersionRow]:

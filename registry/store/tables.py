@@ -57,6 +57,8 @@ __all__ = [
     "proposed_renames",
     "records",
     "redirects",
+    "registration_authorities",
+    "registrations",
     "renewals",
     "rests",
     "runs",
@@ -417,6 +419,45 @@ same_as = Table(
     Column("ended_because", Text, comment="reason given by a person"),
     Index(None, "first"),
     Index(None, "second"),
+)
+
+registrations = Table(
+    "registrations",
+    metadata,
+    _key(),
+    Column("iri", Text, nullable=False, comment="of what is registered"),
+    Column("authority", Text, nullable=False, comment="IRI or name of the registration authority"),
+    Column("state", Text, nullable=False, comment="decided by a person: candidate, standard, superseded and so on"),
+    Column("version_id", _ID, ForeignKey("versions.id"), nullable=False, comment="version that was registered"),
+    Column("effective_from", Text, nullable=False, comment="first day on which it holds"),
+    Column("effective_until", Text, comment="last day on which it holds; null without an end"),
+    Column("superseded_by", Text, comment="IRI of what takes its place"),
+    Column("note", Text),
+    Column("is_note_public", Boolean, nullable=False, comment="whether the note leaves with the registration"),
+    Column("administrative_note", Text, comment="this and the next four never leave"),
+    Column("change_description", Text),
+    Column("submitter", Text),
+    Column("steward", Text),
+    Column("registrar", Text),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False, comment="when it was recorded"),
+    Column("reason", Text, comment="given by a person; null once the record is purged"),
+    Column("until", Text, comment="when it was ended or replaced; null while it is in force"),
+    Column("ended_by", Text),
+    Column("ended_because", Text, comment="reason given by a person"),
+    Index(None, "iri"),
+    Index(None, "version_id"),
+    _partial_index("ix_registrations_in_force", "iri", "authority", where="until IS NULL", is_unique=True),
+)
+"""One row for each decision; a new one of the same authority on the same IRI ends the former."""
+
+registration_authorities = Table(
+    "registration_authorities",
+    metadata,
+    _key(),
+    Column("authority", Text, nullable=False, comment="the registry's own from then on; the newest row counts"),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
 )
 
 distribution_losses = Table(

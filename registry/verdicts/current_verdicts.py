@@ -19,6 +19,7 @@ from danhmuc.vocab.errors import ShapesError, UnknownNameError
 from danhmuc.vocab.messages.errors import PROFILE_UNKNOWN
 
 from ..record.contents import Progress
+from ..record.registration_states import COMPUTED_STATES
 from ..record.stored import VALIDATED_STATES, StoredVersion
 from ..store.batches import BATCH
 from ..store.database import Connection
@@ -72,6 +73,24 @@ class CurrentVerdicts:
     def is_validated(self, candidate: Candidate) -> bool:
         """Whether the source of a candidate could be validated."""
         return candidate.source_id not in self._unusable
+
+    def settle_state(self, candidate: Candidate, state: str | None) -> str | None:
+        """The state of registration of a candidate, whose stored verdict may not be the one that counts today.
+
+        What was validated anew is no more than recorded: only its violations were counted.
+
+        Args:
+            state: by the stored verdict, or as it was decided.
+        """
+        outcomes = self._outcomes.get(candidate.source_id)
+        is_anew = outcomes is not None and outcomes.find(candidate.record_id) is not None
+        if state not in (None, *COMPUTED_STATES) or not (is_anew or candidate.source_id in self._unusable):
+            return state
+        if candidate.source_id in self._unusable:
+            return None
+        if self.profile is not None:  # it says nothing of the profile of the source
+            return "recorded" if state == "qualified" else state
+        return "incomplete" if candidate.version_id is None else "recorded"
 
     def violations_of(self, candidate: Candidate) -> int | None:
         """The number of violations of the newest version; None if it was accepted, or was not validated."""

@@ -16,6 +16,7 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     # Classes.
     DataRequest: Term
     Database: Term
+    Registration: Term
 
     # Constraint components.
     InForceConstraintComponent: Term
@@ -38,6 +39,8 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     completeness: Term
     deletion: Term
     digitisation: Term
+    effectiveFrom: Term
+    effectiveUntil: Term
     evidenceGrade: Term
     field: Term
     grace: Term
@@ -63,6 +66,8 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     publicationPlan: Term
     purpose: Term
     receivedBy: Term
+    registeredItem: Term
+    registration: Term
     requestedItems: Term
     retention: Term
     reviewedOn: Term

@@ -21,6 +21,7 @@ TO_SCHEMA_0009 = (
         SELECT documents.id + 1000000, documents.source_id, unread_run, place, unread_digest, true, body
         FROM documents JOIN bodies ON bodies.digest = documents.unread_digest""",
     *(f"DROP TABLE {name}" for name in ("documents", "bodies", "source_bytes", "activities")),
+    *(f"DROP TABLE {name}" for name in ("registrations", "registration_authorities")),
     "ALTER TABLE earlier_bodies RENAME TO bodies",
     "ALTER TABLE runs DROP COLUMN basis",
     "ALTER TABLE versions DROP COLUMN pruned",

@@ -131,7 +131,8 @@ def test_runs__say_what_they_said(registry: Registry, answers: Any) -> None:
     ]
 
 
-_NEWER = ("presence", "hold", "retired", "secret")
+_REGISTRATION = ("registration", "registration_decided", "registration_changed_since")
+_NEWER = ("presence", "hold", "retired", "secret", *_REGISTRATION)
 
 
 def without_presence(row: RecordRow) -> dict[str, object]:

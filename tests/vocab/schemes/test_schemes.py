@@ -38,7 +38,8 @@ BASES = {
             "agency", "agency-letter", "assessment-criterion", "code-status", "commune", "data-format", "data-layer",
             "database-class", "digitisation-state", "feedback-kind", "feedback-status", "importance",
             "inventory-annex", "iso-frequency", "legal-act", "personal-data", "province", "province-2004",
-            "request-status", "sharing-form", "sharing-method", "sharing-nature", "theme", "update-frequency",
+            "registration-status", "request-status", "sharing-form", "sharing-method", "sharing-nature", "theme",
+            "update-frequency",
         )
     },
 }  # fmt: skip
@@ -55,14 +56,15 @@ LANGUAGES = {"media-type": {"en"}}
 COMPLETE = {
     "assessment-criterion", "code-status", "commune", "data-layer", "data-theme", "database-class",
     "digitisation-state", "feedback-kind", "feedback-status", "importance", "inventory-annex", "personal-data",
-    "province", "province-2004", "request-status", "sharing-form", "sharing-method", "sharing-nature", "theme",
-    "update-frequency",
+    "province", "province-2004", "registration-status", "request-status", "sharing-form", "sharing-method",
+    "sharing-nature", "theme", "update-frequency",
 }  # fmt: skip
 HEADER = {"dct:identifier", "dct:title", "dct:source", "dct:rights", "dct:modified", "dmv:completeness"}
 OF_A_CONCEPT = {
     "rdf:type", "skos:inScheme", "skos:notation", "skos:prefLabel", "skos:altLabel", "skos:hiddenLabel",
     "skos:scopeNote", "skos:changeNote", "skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:broader",
     "dct:source", "schema:validFrom", "schema:validThrough", "adms:status", "dct:isReplacedBy",
+    "skos:definition", "dct:type",
 }  # fmt: skip
 OF_AN_ACT = {"dct:publisher", "dct:date", "dmv:evidenceGrade", "dmv:seenOn"}
 LINKS = ("skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:broader", "dct:isReplacedBy")

@@ -8,7 +8,7 @@ from sqlalchemy import Column, SmallInteger, Text
 from danhmuc.registry.store.search_index import create_search_index, fill_search_index
 
 revision = "0016"
-down_revision = "0014"
+down_revision = "0015"
 
 
 def upgrade() -> None:

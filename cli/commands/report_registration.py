@@ -1,0 +1,102 @@
+"""``danhmuc report registration``: the registrations that need attention."""
+
+from __future__ import annotations
+
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from danhmuc.vocab.messages.rendering import day_text
+from danhmuc.vocab.text import one_line
+
+from ..errors import AnswerError
+from ..group import Choice, Command, WholeNumber, Words
+from ..language import language, render
+from ..messages import registrations as messages
+from ..messages.refusals import STREAM_CLOSED
+from ..messages.report import FORMAT
+from ..options import json_option, lang_option, open_registry, option, registry_option
+from ..output.registration_words import registration_state_text
+from ..output.table import print_table
+from ..output.text import print_line, writing_to
+
+if TYPE_CHECKING:
+    from danhmuc.registry import RegistrationReport
+    from danhmuc.registry.registrations.registration_report import ReportReason
+
+__all__ = ["command"]
+
+_FORMATS: Final = ("text", "json", "csv", "html")
+_REASONS: Final = ("expired", "due", "changed-since", "missing", "not-accepted", "successor-missing")
+_DAYS: Final = 30
+
+
+@click.command("registration", cls=Command, help=messages.REPORT_HELP, short_help=messages.REPORT_BRIEF)
+@option("--within", type=WholeNumber(0), metavar="DAYS", default=_DAYS, help=messages.REPORT_WITHIN)
+@option("--authority", metavar="AUTHORITY", type=Words(), help=messages.REPORT_AUTHORITY)
+@option("--only", type=Choice(_REASONS), help=messages.REPORT_ONLY)
+@option("--format", "format_name", type=Choice(_FORMATS), default=None, help=FORMAT)
+@option("-o", "--output", "file", metavar="FILE", help=messages.REPORT_OUTPUT)
+@registry_option
+@json_option
+@lang_option
+def command(
+    within: int,
+    authority: str | None,
+    only: ReportReason | None,
+    format_name: str | None,
+    file: str | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Make the report, and write or print it."""
+    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
+
+    from ..messages.report import JSON_OR_FORMAT
+
+    if as_json and format_name not in (None, "json"):
+        raise UsageError(JSON_OR_FORMAT(format=format_name))
+    format_name = "json" if as_json else format_name
+    with open_registry(registry_url) as registry:
+        report = registry.registrations.report(within=within, authority=authority)
+        if only is not None:
+            report = report.only(only)
+        if file is not None:
+            registry.registrations.write_report(report, Path(file), format_name, lang=language())
+            return 0
+    if format_name in (None, "text"):
+        _print(report)
+        return 0
+    if sys.stdout is None:
+        raise AnswerError("stdout", STREAM_CLOSED())
+    from danhmuc.registry.registrations.registration_formats import write_registration_report
+
+    text = BytesIO()
+    write_registration_report(report, str(format_name), text, lang=language())
+    with writing_to(sys.stdout):
+        sys.stdout.buffer.write(text.getvalue())
+        sys.stdout.buffer.flush()
+    return 0
+
+
+def _print(report: RegistrationReport) -> None:
+    from danhmuc.registry.messages import registration_reports as words
+    from danhmuc.registry.registrations.registration_formats import reasons_text
+
+    if not report.rows:
+        print_line(render(messages.NEITHER(count=report.in_force)))
+        return
+    names = ("reasons", "title", "state", "version", "effective_until", "authority", "iri")
+    rows = []
+    for row in report.rows:
+        said, last = row.registration, row.registration.effective_until
+        title = render(words.UNNAMED()) if row.is_secret else row.title or "–"
+        days = "–" if last is None else day_text(last, language())
+        state = registration_state_text(said.state)
+        rows.append((reasons_text(row, language()), title, state, str(said.version), days, said.authority, row.iri))
+    print_table([render(words.COLUMNS[name]()) for name in names], [tuple(map(one_line, row)) for row in rows])
+    total = (words.IN_FORCE(count=report.in_force), words.NEEDS_ATTENTION(count=len(report.rows)))
+    print_line("; ".join(map(render, total)), err=True)
