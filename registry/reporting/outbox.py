@@ -30,6 +30,7 @@ from ..messages.workbook_folders import (
     OUTBOX_TWICE,
 )
 from ..messages.workbook_marks import WORKBOOK_UNWRITABLE
+from ..record.contents import file_in_folder
 from ..record.harvested import HarvestReport
 from ..record.per_source import is_one_for_source, subjects_of
 from ..record.record import IriSpace
@@ -105,7 +106,7 @@ class Outbox:
         reading: begins a reading transaction of the registry.
         base: beginning of the IRIs that the registry mints.
         notices: what the sheets of results say beside the findings; without a contact that of the source.
-        sources: those whose books go back, by their locations.
+        sources: those whose books go back, by their locations and their files in folders.
     """
 
     folder: Path
@@ -113,7 +114,7 @@ class Outbox:
     base: str
     lang: str = "vi"
     notices: ResultNotices = NO_NOTICES
-    sources: dict[str, WorkbookSource] = field(default_factory=dict)
+    sources: dict[tuple[str, str | None], WorkbookSource] = field(default_factory=dict)
     _states: dict[Path, tuple[int, ...] | None] = field(default_factory=dict)
     _taken: dict[str, Path] = field(default_factory=dict)
 
@@ -137,11 +138,11 @@ class Outbox:
             raise UsageError(OUTBOX_NO_FOLDER(outbox=str(self.folder), reason=OUTBOX_IS_FILE())) from None
         except OSError as error:
             raise UsageError(OUTBOX_NO_FOLDER(outbox=str(self.folder), reason=system_reason(error))) from error
-        self.sources = {one.location: one for one in sources}
-        self._states = {path: _state_of(path) for one in sources for path, _ in _files_of(one)}
+        self.sources = {(one.location, file_in_folder(one)): one for one in sources}
+        self._states = {one.path: _state_of(one.path) for one in sources}
 
     def return_books(self, source: WorkbookSource, report: HarvestReport) -> list[ReturnedBook]:
-        """Write what a run found back into its book; of books that share an id, into each of them.
+        """Write what a run found back into its book; one that is not there at all has none.
 
         What is the same as last time is not written anew. Of a book that was not opened, nothing is written.
 
@@ -151,7 +152,7 @@ class Outbox:
         """
         if report.run is None or report.unopened:
             return []
-        return [self._return(path, place, report, report.run) for path, place in _files_of(source)]
+        return [self._return(source.path, source.place, report, report.run)]
 
     def _return(self, path: Path, place: str, report: HarvestReport, run: int) -> ReturnedBook:
         state = _state_of(path)
@@ -312,13 +313,6 @@ def _placed_anew(
     None for one that only says what a finding of the reader at that cell says, too.
     """
     return place(record or "", replace(finding, document=None, line=None, column=None))
-
-
-def _files_of(source: WorkbookSource) -> list[tuple[Path, str]]:
-    """The files of a source, several if they share an id, with their names."""
-    if isinstance(source, FolderBook) and source.sharing:
-        return [(one.path, one.place) for one in source.sharing]
-    return [(source.path, source.place)]
 
 
 def _inbox_of(source: WorkbookSource) -> tuple[Path, bool]:
