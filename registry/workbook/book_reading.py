@@ -31,7 +31,7 @@ from .middle_classes import MIDDLE_CLASSES
 from .node_reading import NodeReading, named_elsewhere
 from .opened_book import OpenedBook
 from .row_mapping import BookRow, CellText, RowMapper, cell_finding
-from .sheet_shapes import RECORD_CLASSES, ColumnShape, SheetShape, WorkbookShape, text_in
+from .sheet_shapes import RECORD_CLASSES, ColumnShape, SheetShape, WorkbookShape
 
 __all__ = ["KEPT", "BookReading", "code_lists_of"]
 
@@ -156,7 +156,7 @@ class BookReading:
         if self.taken or of_none or any(one in self._filled for one in sheets):
             return None
         if not any(one.code == "workbook:sheet-without-headings" for one in self.findings):
-            names = tuple(self._read.names.get(one.iri) or text_in(one.title) for one in sheets)
+            names = tuple(self._read.title(one) for one in sheets)
             others = tuple(self._read.names[one.iri] for one in self._filled)
             return words.NO_ROWS_BUT_PARTS(sheets=names, others=others) if others else words.NO_ROWS(sheets=names)
         return words.NO_HEADINGS(location=self._place, sheets=tuple(self._read.names.values()))
@@ -209,7 +209,7 @@ class BookReading:
         for row in self._read.rows[sheet.iri]:
             code = row.text(code_column)
             if not code:
-                message = words.ROW_WITHOUT_CODE(heading=_heading(sheet))
+                message = words.ROW_WITHOUT_CODE(heading=row.names.heading(code_column))
                 self._lose(row, "row-without-code", message, row.places.get(code_column.iri))
                 continue
             first = self._taken.get((sheet.iri, code))
@@ -245,11 +245,10 @@ class BookReading:
                 message = words.ROW_REPEATED(row=before)
                 self.findings.append(cell_finding("row-repeated", message, row.document, row.number))
             elif not code:
-                message = words.ROW_WITHOUT_CODE(heading=text_in(join.heading))
+                message = words.ROW_WITHOUT_CODE(heading=row.names.heading(join))
                 self._lose(row, "row-without-code", message, row.places.get(join.iri))
             elif (holders.iri, code) not in self._taken:
-                title = self._read.names.get(holders.iri) or text_in(holders.title)
-                message = words.ROW_STRAY(sheet=title, code=code)
+                message = words.ROW_STRAY(sheet=self._read.title(holders), code=code)
                 self._lose(row, "row-stray", message, row.places.get(join.iri))
             else:
                 self._parts.setdefault((holders.iri, code), []).append(row)
@@ -498,7 +497,3 @@ def _as_json(row: BookRow, parts: list[BookRow]) -> dict[str, object]:
 
 def _stays(sheet: SheetShape, column: str) -> bool:
     return any(one.iri == column and one.stays_in_workbook for one in sheet.columns)
-
-
-def _heading(sheet: SheetShape) -> str:
-    return "" if sheet.code is None else text_in(sheet.code.heading)

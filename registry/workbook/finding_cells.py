@@ -19,7 +19,7 @@ from danhmuc.vocab.reading import Subject
 
 from ..messages import workbooks as words
 from .row_mapping import BookRow
-from .sheet_shapes import ColumnShape, text_in
+from .sheet_shapes import ColumnShape
 
 __all__ = ["CellPlaces"]
 
@@ -112,7 +112,7 @@ def _in_cell(row: BookRow, column: ColumnShape, finding: Finding, *, is_one_fiel
         or len(column.path) == 1
     )
     if column.iri not in row.cells and value is None and is_whole:
-        message = _MISSING[finding.severity](heading=text_in(column.heading))
+        message = _MISSING[finding.severity](heading=row.names.heading(column))
         return replace(placed, message=message, value=None, value_about=None)
     return placed
 
