@@ -7,6 +7,7 @@ from typing import Final
 from danhmuc.vocab.messages import message, plural
 
 __all__ = [
+    "BOOKS_SHARE_ID",
     "BOOK_ELSEWHERE",
     "BOOK_FOLDER",
     "BOOK_GONE",
@@ -40,9 +41,13 @@ BOOK_GONE: Final = message("workbook-gone", "{folder} has no workbook with the i
 BOOK_OTHER: Final = message(
     "workbook-other", "{location} does not have the id {id!r} any more; harvest the folder again"
 )
+BOOKS_SHARE_ID: Final = message(
+    "workbooks-share-id",
+    "the workbooks {files} have the same id {id!r}, so that none of them is read: leave one of them in the folder",
+)
 BOOK_SHARES_ID: Final = message(
     "workbook-shares-id",
-    "{file} has the same id {id!r} as {others}, so that none of them is read: leave one of them in the folder",
+    "it has the same id {id!r} as {others}, so that none of them is read: leave one of them in the folder",
 )
 BOOK_ELSEWHERE: Final = message(
     "workbook-elsewhere",

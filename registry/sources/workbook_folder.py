@@ -17,7 +17,7 @@ from typing import Final
 from danhmuc.vocab.messages import Message, system_reason
 from danhmuc.vocab.reading import RDF_ENDINGS
 
-from ..messages.workbook_folders import BOOK_GONE, BOOK_SHARES_ID, FOLDER_UNOPENED
+from ..messages.workbook_folders import BOOK_GONE, BOOK_SHARES_ID, BOOKS_SHARE_ID, FOLDER_UNOPENED
 from ..record.contents import Progress, SourceContents
 from ..record.local_location import plain_name, readable_path
 from ..record.record import IriSpace, Quarantined
@@ -206,7 +206,9 @@ class FolderBook(WorkbookSource):
         """Find the book, and read it."""
         refused, is_open = self._find()
         if refused is not None and self.sharing:
-            aside = Quarantined(document=self.place, code="workbook:shared-id", reason=refused, names_mark=True)
+            others = tuple(one.place for one in self.sharing if one.place != self.place)
+            reason = BOOK_SHARES_ID(others=others, id=self.sharing[0].book_id or "")
+            aside = Quarantined(document=self.place, code="workbook:shared-id", reason=reason, names_mark=True)
             return unread_book(aside)
         if refused is not None:
             return SourceContents(records=iter(()), failed=refused, unopened=not is_open)
@@ -237,6 +239,6 @@ class FolderBook(WorkbookSource):
             self._found = books[0]
             self.sharing = tuple(books) if len(books) > 1 else ()
         if self.sharing:
-            others = tuple(one.place for one in self.sharing if one.place != self.place)
-            return BOOK_SHARES_ID(file=self.place, others=others, id=self.sharing[0].book_id or ""), True
+            files = tuple(one.place for one in self.sharing)
+            return BOOKS_SHARE_ID(files=files, id=self.sharing[0].book_id or ""), True
         return None, True

@@ -106,6 +106,7 @@ class BookReading:
             is_1904=book.is_1904,
             has_row=self._has_row,
             is_whole=self.is_whole,
+            note_agent=self.places.add_agency,
         )
         self._nodes = NodeReading(
             self._mapper,

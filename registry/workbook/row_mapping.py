@@ -184,6 +184,7 @@ class RowMapper:
         is_1904: whether the days of the book are counted from 1904.
         has_row: whether the book has a row of a code, by IRI of the sheet and code; None where nobody is told.
         is_whole: whether the book says that it has all records.
+        note_agent: takes the IRI of an agency that a row names, the row and the column; None where nobody is told.
     """
 
     lists: Mapping[str, CodeList]
@@ -193,6 +194,7 @@ class RowMapper:
     is_1904: bool = False
     has_row: Callable[[str, str], bool] | None = None
     is_whole: bool = False
+    note_agent: Callable[[str, BookRow, ColumnShape], None] | None = None
     _unlisted: set[str] = field(default_factory=set)
     _known: dict[tuple[str, str], Sequence[Term]] = field(default_factory=dict)
     """By column and text, the terms of cells of which nothing was found: codes and days repeat from row to row."""
@@ -247,8 +249,10 @@ class RowMapper:
                 _add(about, subject, prop, self.record_iri(column.of_sheet, terms[0].value))
                 return
             if column.kind == "agency" and len(path) == 1:
-                code = terms[0].value
-                _add(about, subject, prop, self.add_agent(code, about))
+                agent = self.add_agent(terms[0].value, about)
+                _add(about, subject, prop, agent)
+                if self.note_agent is not None:
+                    self.note_agent(agent.value, row, column)
                 return
         node = BlankNode()
         _add(about, subject, prop, node)

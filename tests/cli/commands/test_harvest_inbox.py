@@ -80,6 +80,27 @@ def test_inbox__an_unchanged_book_is_not_read_again(danhmuc: Run, inbox: Path) -
     assert [run["extent"] for run in harvest(danhmuc, inbox).values()] == ["unmoved", "unmoved"]
 
 
+def test_inbox__a_finding_of_the_source_has_the_cell_at_which_its_record_stands_now(
+    danhmuc: Run, tmp_path: Path
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    unlisted = {**DATASET, "Đơn vị chủ trì cung cấp – mã": "H57.99"}
+    saved(filled({"Dữ liệu": [unlisted]}), inbox / "hue.xlsx")
+
+    def place() -> tuple[str, int]:
+        (run,) = json.loads(danhmuc("harvest", inbox, "--json").stdout)
+        (one,) = [found for found in run["run_findings"] if found["code"] == "vn:Dataset-publisher-code"]
+        return one["document"], one["line"]
+
+    assert place() == ("hue.xlsx#Dữ liệu", 3)
+    (inbox / "hue.xlsx").unlink()
+    book = filled({"Dữ liệu": [unlisted]})
+    book["Dữ liệu"].insert_rows(3)
+    saved(book, inbox / "hue 2.xlsx")
+    assert place() == ("hue 2.xlsx#Dữ liệu", 4)
+
+
 @pytest.mark.parametrize("is_whole", [True, False])
 def test_inbox__of_a_renamed_book_one_document_is_known(danhmuc: Run, tmp_path: Path, *, is_whole: bool) -> None:
     inbox = tmp_path / "inbox"
@@ -155,8 +176,8 @@ def test_inbox__books_with_a_shared_id_fail_by_name_and_with_all(danhmuc: Run, i
     assert by_file(danhmuc("harvest", inbox / "hue.xlsx", "--json")) == failed[1:]
     answer = danhmuc("harvest", inbox, inbox, "hue", "--lang", "en")
     assert answer.returncode == 1
-    assert answer.stdout.count("copy.xlsx has the same id") == 1
-    assert answer.stdout.count("hue.xlsx has the same id") == 1
+    assert answer.stdout.count("as hue.xlsx, so that none of them is read") == 1
+    assert answer.stdout.count("as copy.xlsx, so that none of them is read") == 1
     assert answer.stdout.count("gialai  run") == 1
     (shown,) = [one for one in json.loads(danhmuc("status", "--json").stdout) if one["name"] == "hue"]
     assert shown["records"]["present"] == 1

@@ -364,7 +364,7 @@ def test_mark__books_that_were_not_read_come_back_as_a_list_alone(danhmuc: Run, 
     answer = mark(danhmuc, inbox)
     assert answer.returncode == 1
     assert files(tmp_path / "outbox") == {"hue.xlsx", "hue (2).xlsx", "locked.xlsx", "b/gialai.xlsx"}
-    for name, reason in (("hue.xlsx", "have the same id"), ("hue (2).xlsx", "have the same id"), ("locked.xlsx", "")):
+    for name, reason in (("hue.xlsx", "has the same id"), ("hue (2).xlsx", "has the same id"), ("locked.xlsx", "")):
         path = tmp_path / "outbox" / name
         assert "Dữ liệu" not in load_workbook(path).sheetnames
         assert results(path)[1][0].startswith("FAIL: ")
