@@ -21,6 +21,7 @@ __all__ = [
     "EXPECTED_DATED",
     "EXPECTED_DAYS",
     "EXPECTED_RECORDS",
+    "HELD_AS_UNDONE",
     "HELD_BACK",
     "IRI_TAKEN",
     "IRI_TOO_LONG",
@@ -62,6 +63,11 @@ DOCUMENT_SKIPPED: Final = message(
     "harvest-document-skipped", "The document could not be read and was skipped; fix it at the source: {reason}."
 )
 RECORD_SKIPPED: Final = message("harvest-record-skipped", "The record could not be taken and was skipped: {reason}.")
+HELD_AS_UNDONE: Final = message(
+    "harvest-held-as-undone",
+    "A run that had taken this over was undone, so that it is neither stored nor validated until it is changed, or an "
+    "operator releases it.",
+)
 HELD_BACK: Final = message(
     "harvest-held-back", "The run is incomplete and the record might lose content, so its stored version is kept."
 )

@@ -86,6 +86,8 @@ class ReadDocument:
         etag, last_modified: validators that its server gave.
         announced: number of entries that it announces; None if it does not.
         immutable: whether its server, or it itself, says that it never changes, so that it is never fetched again.
+        names_sender: whether it may say who sent feedback, so that its raw bytes go into the registry alone, never into
+            a file of plans.
         mentions: the IRIs that it describes or takes part in describing, as `mentions_of` packs them, if later visits
             are to find it by them; see `Visit.documents_with`.
     """
@@ -103,6 +105,7 @@ class ReadDocument:
     last_modified: str | None = None
     announced: int | None = None
     immutable: bool = False
+    names_sender: bool = False
     mentions: str | None = None
 
 

@@ -31,18 +31,26 @@ from ..messages.workbook_folders import (
 )
 from ..messages.workbook_marks import WORKBOOK_UNWRITABLE
 from ..record.contents import file_in_folder
+from ..record.findings import held_record_finding
 from ..record.harvested import HarvestReport
 from ..record.per_source import is_one_for_source, subjects_of
 from ..record.record import IriSpace
 from ..sources.workbook_file import ReadBook, WorkbookSource, read_book
 from ..sources.workbook_folder import FolderBook
 from ..store.database import Connection
-from ..store.searching import run_findings
+from ..store.searching import records_among, run_findings
 from ..store.stored_findings import FindingFilter, stored_verdicts
 from ..store.stored_rows import RegisteredSource, named_source, sources_of
 from ..workbook.book_names import ENDINGS, is_folder_book
 from ..workbook.cell_fixes import CellFix, find_fixes
-from ..workbook_marks import CorrectedWorkbook, MarkedWorkbook, list_marks, mark_workbook, marked_state
+from ..workbook_marks import (
+    CorrectedWorkbook,
+    MarkedWorkbook,
+    is_marked_copy,
+    list_marks,
+    mark_workbook,
+    marked_state,
+)
 from ..workbook_marks.sheet_values import csv_sheet_name
 from .corrected_cells import correct_cells
 from .profile_of_source import stored_profile
@@ -56,6 +64,8 @@ _IN_PLACE: Final = (".xlsx", ".xlsm")
 _MARKED_CODE: Final = "harvest:state-secret"
 _OF_READER: Final = ("workbook:", "read:")
 """Beginnings of codes of what the reader finds, which is read anew with its cells."""
+_STAYS: Final = ("harvest:held-back", "harvest:distributions-lost")
+"""Codes of findings on records that stay as they are stored, so that their verdicts are of what the book had before."""
 _LARGEST: Final = 256 * 1024**2
 
 
@@ -165,7 +175,7 @@ class Outbox:
         target = self._target(path, place, is_listed=report.state == "failed")
         corrected = target.with_name(CORRECTED_NAME(name=target.stem).render(self.lang) + target.suffix)
         if is_secret:
-            return self._withdraw(place, (*_endings(target), *_endings(corrected)))
+            return self._withdraw(place, path, (*_endings(target), *_endings(corrected)))
         refused = self._refusal(target, path)
         if refused is not None:
             return ReturnedBook(book=place, refused=refused)
@@ -208,6 +218,13 @@ class Outbox:
                 yield FoundInBook(placed)
         subjects = subjects_of(stored_profile(stored.profile))
         with self.reading() as connection:
+            kept = {one.focus for one in of_run if one.code in _STAYS}
+            held = [iri for iri, row in records_among(connection, iris, stored.name).items() if row.hold == "held"]
+            for iri in filter(places.has_row, held):
+                placed = places.place_finding(iri, held_record_finding(iri))
+                if placed is not None:
+                    yield FoundInBook(placed)
+            iris -= {*kept, *held}
             for verdict in stored_verdicts(connection, stored, FindingFilter(source=stored.name)):
                 if verdict.iri in iris:
                     for one in verdict.findings:
@@ -286,12 +303,29 @@ class Outbox:
                 return OUTBOX_FOREIGN(target=str(path))
         return None
 
-    def _withdraw(self, place: str, targets: Iterable[Path]) -> ReturnedBook:
-        """Take away what danhmuc has written of a book that has rows marked as a state secret by now."""
-        left = [path for path in dict.fromkeys(targets) if _drop(path) is not None]
+    def _withdraw(self, place: str, book: Path, targets: Iterable[Path]) -> ReturnedBook:
+        """Take away what danhmuc has written of a book that has rows marked as a state secret by now.
+
+        A book may have been written with another ending: what is there is left only if it is surely of another book.
+        """
+        mine = (path for path in dict.fromkeys(targets) if not self._is_of_other(path, book))
+        left = [path for path in mine if _drop(path) is not None]
         if left:
             return ReturnedBook(book=place, refused=OUTBOX_SECRET_LEFT(book=place, target=str(left[0])))
         return ReturnedBook(book=place, refused=OUTBOX_SECRET(book=place))
+
+    def _is_of_other(self, path: Path, book: Path) -> bool:
+        """Whether a file was written by this command for another book, or is the copy of one beside the book."""
+        if self._taken.get(str(path).casefold(), book) != book and _written_state(path) == "untouched":
+            return True
+        beside = book.with_suffix(path.suffix)
+        if beside == book:
+            return False
+        try:
+            is_small = max(path.stat().st_size, beside.stat().st_size) <= _LARGEST
+            return is_small and is_marked_copy(path.read_bytes(), beside.read_bytes())
+        except OSError:
+            return False
 
     def _drop(self, target: Path) -> Message | None:
         """Delete what danhmuc has written there and nobody has changed; why anything else is left."""

@@ -62,6 +62,7 @@ class FeedbackSource:
         found = list(_feedback_of(read))
         return replace(
             read,
+            documents=tuple(replace(one, names_sender=True) for one in read.documents),
             records=found,
             naming=lambda: Naming(links=(), refused=frozenset() if names is None else names().refused),
             memberships=iter(()),

@@ -229,6 +229,7 @@ def _contents(reading: BookReading, data: bytes, place: str, notes: Notes) -> So
         findings=tuple(findings),
         size=None if reading.has_stray_mark else len(data),
         body=None if reading.has_stray_mark else zlib.compress(data, _FAST),
+        names_sender=reading.names_sender,
     )
     spool = reading.spool
     return SourceContents(

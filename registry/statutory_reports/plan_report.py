@@ -241,10 +241,11 @@ def _columns(sheet: str) -> tuple[ReportColumn, ...]:
     )
     if sheet == "unplanned":
         return (*head, _column("modified", 12, "day", is_brief=True))
-    head = (*head, _column("kind", 12))
+    kind = _column("kind", 12)
     if sheet == "late":
         return (
             *head,
+            kind,
             _column("phase", 14),
             _column("deadline", 12, "day", is_brief=True),
             _column("over", 10, "number", is_brief=True),
@@ -252,6 +253,7 @@ def _columns(sheet: str) -> tuple[ReportColumn, ...]:
         )
     return (
         *head,
+        kind,
         _column("class", 13),
         _column("phase", 11),
         _column("level", 18),

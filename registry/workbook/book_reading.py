@@ -61,6 +61,7 @@ class BookReading:
         is_whole: whether the book says that it has all records of its agency.
         lost: the rows that could not be taken: sheet and number.
         has_stray_mark: whether a row that became no record has a mark of secrecy, so that nothing of the book is kept.
+        names_sender: whether any cell is filled in that stays in the workbook, such as who sent feedback.
     """
 
     def __init__(
@@ -90,6 +91,7 @@ class BookReading:
         self.triples = self.taken = 0
         self.is_whole = self._read.about.is_whole
         self.has_stray_mark = False
+        self.names_sender = _names_sender(self._read.rows)
         self._taken: dict[tuple[str, str], BookRow] = {}
         self._parts: dict[tuple[str, str], list[BookRow]] = {}
         self._members: list[tuple[NamedNode, NamedNode]] = []
@@ -494,6 +496,16 @@ def _as_json(row: BookRow, parts: list[BookRow]) -> dict[str, object]:
         "others": row.others,
         "parts": [_as_json(one, []) for one in parts],
     }
+
+
+def _names_sender(rows: Mapping[str, Sequence[BookRow]]) -> bool:
+    return any(
+        row.text(column)
+        for some in rows.values()
+        for row in some
+        for column in row.sheet.columns
+        if column.stays_in_workbook
+    )
 
 
 def _stays(sheet: SheetShape, column: str) -> bool:

@@ -60,6 +60,10 @@ class CellPlaces:
         if known is None or (row.sheet.row_class == DCAT.Catalog != known.row.sheet.row_class):
             self._agencies[agency] = _Naming(row, column)
 
+    def has_row(self, record: str) -> bool:
+        """Whether a row describes a record; an agency is only named."""
+        return record in self._rows
+
     def place_finding(self, record: str, finding: Finding) -> Finding | None:
         """The finding with the cell that it is about, in words of the workbook; else with the row alone.
 
