@@ -258,7 +258,9 @@ def test_mark__a_secret_book_leaves_the_copy_of_another_one_of_its_name(
     alone = (inbox / "hue.xlsm", "--name", "hue-mat")
     answer = mark(danhmuc, *((inbox,) if is_sibling_harvested else alone))
     assert "hue.xlsm has rows marked as a state secret: nothing of it is in the outbox" in answer.stderr
-    assert files(tmp_path / "outbox") == {"hue.xlsx", "hue corrected.xlsx", "b/gialai.xlsx"}
+    # A corrected copy differs from its book, so that it is only known as that of another one if it is made now.
+    corrected = {"hue corrected.xlsx"} if is_sibling_harvested else set()
+    assert files(tmp_path / "outbox") == {"hue.xlsx", "b/gialai.xlsx"} | corrected
     assert (tmp_path / "outbox" / "hue.xlsx").read_bytes() == before
 
 
