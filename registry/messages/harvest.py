@@ -33,6 +33,7 @@ __all__ = [
     "NAME_REFUSED",
     "NAME_RESERVED",
     "NAME_TAKEN",
+    "NAME_TAKEN_BEFORE_FEEDBACK",
     "NO_CLASS",
     "NO_DCAT",
     "NO_DCAT_MORE",
@@ -189,6 +190,11 @@ NAME_REFUSED: Final = message(
 NAME_TAKEN: Final = message(
     "source-name-taken",
     "{asked}: the name {name!r} is taken by the source at {location}; choose another: danhmuc source add NAME {asked}",
+)
+NAME_TAKEN_BEFORE_FEEDBACK: Final = message(
+    "feedback-name-taken",
+    "{asked}: the name {name!r} is taken by the source at {location}; choose another: danhmuc feedback import "
+    "{asked} --name NAME",
 )
 SOURCE_NOR_FILE: Final = message(
     "source-nor-file", "there is neither a source {name!r} nor a file or folder {location}; known sources: {known}"

@@ -132,3 +132,14 @@ def test_plan__of_a_table_or_a_workbook_has_no_sender(danhmuc: Run, filled_url: 
         again = json.loads(danhmuc("harvest", str(tmp_path / name), "--kind", kind, "--json", *at).stdout)
         assert again[0]["state"] == "complete"
         assert {one for one, count in again[0]["records"].items() if count} <= {"seen", "unchanged"}
+
+
+def test_import__of_a_name_that_is_taken_says_how_to_give_another(
+    danhmuc: Run, filled_url: str, tmp_path: Path
+) -> None:
+    at = ("--registry", filled_url, "--lang", "en")
+    (tmp_path / "a.csv").write_text(TABLE, encoding="utf-8")
+    refused = danhmuc("feedback", "import", str(tmp_path / "a.csv"), *at)
+    assert refused.returncode == 2
+    assert f"choose another: danhmuc feedback import {tmp_path / 'a.csv'} --name NAME" in refused.stderr
+    assert danhmuc("feedback", "import", str(tmp_path / "a.csv"), "--name", "b", *at).returncode == 0

@@ -54,6 +54,15 @@ def test_database__of_the_workbook_is_listed_with_its_users(tmp_path: Path) -> N
     assert "Cơ quan nhà nước" in listed.values()
 
 
+def test_agency__that_is_written_in_place_of_its_code_stands_once(tmp_path: Path) -> None:
+    row = {**DATASET, "Đơn vị chủ trì cung cấp – mã": "Sở Y tế"}
+    with Registry.open(f"sqlite:///{tmp_path / 'r.db'}") as opened:
+        book = saved(filled({"Dữ liệu": [row], "Phân phối": [FILE]}), tmp_path / "so.xlsx")
+        opened.harvest(source_at(str(book)), profile="none")
+        (listed,) = told(opened, "danh-muc").rows["annex-3"]
+    assert listed["publisher"] == "Sở Y tế"
+
+
 def test_plan__of_the_workbook_is_listed_and_what_is_not_understood_is_not_in_time(registry: Registry) -> None:
     first, second = sorted(told(registry, "ke-hoach").rows["plans"], key=lambda row: str(row["phase"]))
     assert (first["deadline"], first["completed"], first["state"]) == (
