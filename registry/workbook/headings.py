@@ -13,7 +13,7 @@ from .cell_values import cell_text
 from .opened_book import CellValue
 from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape, text_in
 
-__all__ = ["HIDDEN_SHEETS", "FoundHeadings", "SheetNames", "find_headings", "find_sheet", "heading_key"]
+__all__ = ["HIDDEN_SHEETS", "FoundHeadings", "NamesInBook", "find_headings", "find_sheet", "heading_key"]
 
 HIDDEN_SHEETS: Final = ("_danhmuc", "_bang-ma", "_phan-con-lai", "danhmuc")
 """Sheets that danhmuc itself reads: what the book is, lists for drop-downs, what was marked."""
@@ -22,7 +22,7 @@ _ROWS_ABOVE: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SheetNames:
+class NamesInBook:
     """The names that a sheet of a book and its columns have, so that findings call them what their reader sees.
 
     Attributes:
@@ -58,7 +58,7 @@ class FoundHeadings:
     repeated: Mapping[int, str]
     texts: Mapping[int, str]
 
-    def names(self, title: str) -> SheetNames:
+    def names(self, title: str) -> NamesInBook:
         """The names of the sheet and of its columns."""
         headings = {column.iri: self.texts[place] for place, column in self.columns.items()}
         of_language: Counter[str] = Counter()
@@ -66,7 +66,7 @@ class FoundHeadings:
             key = heading_key(headings[column.iri])
             of_language.update(tag for tag, text in column.heading.items() if heading_key(text) == key)
         language = max(of_language, key=lambda tag: (of_language[tag], tag == "vi"), default="vi")
-        return SheetNames(title=title, headings=headings, language=language)
+        return NamesInBook(title=title, headings=headings, language=language)
 
 
 def heading_key(text: str) -> str:

@@ -29,7 +29,7 @@ from .cell_values import (
     telephone,
 )
 from .concept_names import find_concept
-from .headings import SheetNames
+from .headings import NamesInBook
 from .middle_classes import MIDDLE_CLASSES
 from .opened_book import CellValue
 from .sheet_shapes import ColumnShape, SheetShape
@@ -85,7 +85,7 @@ _NO: Final = frozenset({"false", "0", "khong", "no", "không"})
 _MAIL: Final = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[^@\s;,<>]+")
 _WEB: Final = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"[0-9]+")
-_NO_NAMES: Final = SheetNames()
+_NO_NAMES: Final = NamesInBook()
 _MAIL_WITHIN: Final = re.compile(r"[^\s@:,;<>]+(?:@|%40)[^\s@:,;<>.]+[.][^\s@:,;<>.]+")
 _PHONE_WITHIN: Final = re.compile(r"(?=.*[1-9])(?:.*[0-9]){3}", re.DOTALL)
 """An address or a number among other words, which the rules on contacts accept: docs/decisions/0062."""
@@ -154,7 +154,7 @@ class BookRow:
     cells: dict[str, CellText]
     places: Mapping[str, int] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
-    names: SheetNames = _NO_NAMES
+    names: NamesInBook = _NO_NAMES
     findings: list[Finding] = field(default_factory=list)
     notes: list[Finding] = field(default_factory=list)
 
