@@ -243,11 +243,12 @@ def answer_outcome(
     """Print the outcome of one source as text, or give it for JSON."""
     report = outcome.report
     if report is None:
-        return [{"location": outcome.location, "error": error_text(outcome)}]
+        return [{"location": outcome.location, "file": outcome.file, "error": error_text(outcome)}]
     if quiet and not report.needs_attention:
         return []
     if as_json:
-        return [{**report_as_dict(registry, outcome.location, report), "batch": batch}]
+        described = report_as_dict(registry, outcome.location, report)
+        return [{"location": outcome.location, "file": outcome.file, **described, "batch": batch}]
     if not report.unopened:
         print_report(registry, report)
     elif report.traffic or report.letter is not None:

@@ -124,8 +124,10 @@ def _one_by_one(
 def _harvest(registry: Registry, source: HarvestSource, asked: Harvest, workers: Workers | None) -> HarvestedSource:
     """Harvest a source in this process, which workers may help."""
     from danhmuc.registry import HarvestedSource
+    from danhmuc.registry.record.contents import file_in_folder
     from danhmuc.vocab.errors import DanhmucError
 
+    file = file_in_folder(source)
     try:
         with progress(source.name) as show:
             report = registry.harvest(
@@ -139,8 +141,9 @@ def _harvest(registry: Registry, source: HarvestSource, asked: Harvest, workers:
                 workers=workers,
             )
     except DanhmucError as error:
-        return HarvestedSource(location=source.location, error=error)
-    return HarvestedSource(location=source.location, report=report, profile_warnings=dict(registry.profile_warnings))
+        return HarvestedSource(location=source.location, file=file, error=error)
+    warnings = dict(registry.profile_warnings)
+    return HarvestedSource(location=source.location, file=file, report=report, profile_warnings=warnings)
 
 
 def _in_threads(

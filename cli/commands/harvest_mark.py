@@ -51,7 +51,7 @@ class Returns:
     """
 
     outbox: Outbox | None = None
-    sources: dict[str, WorkbookSource] = field(default_factory=dict)
+    sources: dict[tuple[str, str | None], WorkbookSource] = field(default_factory=dict)
     code: int = 0
 
     def add(self, outcome: HarvestedSource, answers: list[dict[str, object]], *, quiet: bool, as_json: bool) -> None:
@@ -62,7 +62,7 @@ class Returns:
         """
         from danhmuc.vocab.errors import DanhmucError
 
-        source = self.sources.get(outcome.location)
+        source = self.sources.get((outcome.location, outcome.file))
         if self.outbox is None or source is None or outcome.report is None:
             return
         try:
@@ -77,8 +77,9 @@ class Returns:
                 print_line(render(messages.NOT_RETURNED(reason=book.refused)), err=True)
             if not as_json and (not quiet or outcome.report.needs_attention):
                 _print(book)
-        if as_json and answers and answers[-1].get("location") == outcome.location:
-            answers[-1]["returned"] = [book.as_dict() for book in books]
+        last = answers[-1] if answers else {}
+        if as_json and (last.get("location"), last.get("file")) == (outcome.location, outcome.file):
+            last["returned"] = [book.as_dict() for book in books]
 
 
 def open_returns(registry: Registry, named: Sequence[NamedSource], asked: AskedReturns) -> Returns:

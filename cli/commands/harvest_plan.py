@@ -42,10 +42,11 @@ def plan_all(
         workers: number of processes that validate.
         answers: gets what JSON says of each source.
     """
+    from danhmuc.registry.record.contents import file_in_folder
     from danhmuc.vocab.errors import DanhmucError, RegistryUnavailableError, UsageError
 
     worst, number = 0, 0
-    with registry.plan_file(path) as file, page_workers(workers) as helpers:
+    with registry.plan_file(path) as plans, page_workers(workers) as helpers:
         for one in named:
             try:
                 if one.source is None:
@@ -62,14 +63,15 @@ def plan_all(
             if report.unopened:
                 worst = max(worst, refuse_unopened(as_message(plan.location if report.why is None else report.why)))
             worst = max(worst, 1 if report.needs_attention and not report.unopened else 0)
-            file.add(plan)
+            plans.add(plan)
             number += 1
             if quiet and not report.needs_attention:
                 continue
             claims = [{"iri": claim.iri, "sources": list(claim.sources)} for claim in plan.claims]
             pages = [one.as_dict() for one in report.pages]
             counts = {**report.as_dict(), "pages": pages}
-            answers.append({"location": plan.location, **counts, "claims": claims, "plan": path})
+            file = file_in_folder(one.source)
+            answers.append({"location": plan.location, "file": file, **counts, "claims": claims, "plan": path})
             if not as_json and not report.unopened:
                 print_plan_in_brief(plan)
             elif not as_json:

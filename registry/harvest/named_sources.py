@@ -12,7 +12,7 @@ from danhmuc.vocab.messages import Message
 
 from ..messages.harvest import SOURCE_NOR_FILE, SOURCE_OF_PROGRAMS
 from ..messages.web_sources import SOURCE_OF_KIND
-from ..record.contents import HarvestSource
+from ..record.contents import HarvestSource, file_in_folder
 from ..record.source_settings import LOCAL, SourceSettings
 from ..sources import source_at
 from ..store.stored_rows import RegisteredSource
@@ -49,7 +49,7 @@ def named_sources(
     """The sources that words name, each once: the name of a registered source, or else a location.
 
     A word with a path separator, such as ``./x``, is always a location; a folder of workbooks names all of them. None
-    asks for all registered sources in use.
+    asks for all registered sources in use. A source whose id several workbooks have is there once for each of them.
 
     Args:
         private_network: whether they may be at private addresses, whatever their settings say.
@@ -62,50 +62,54 @@ def named_sources(
     by_name = {source.name: source for source in registered}
     if words is None:
         words = [source.name for source in registered if source.name != LOCAL and source.retired_at is None]
-    found: dict[str, NamedSource] = {}
+    found: dict[tuple[str, str | None], NamedSource] = {}
     for word in words:
         try:
             books = folders.sources_at(word, kind) if _is_path(word) or word not in by_name else None
             if books is None:
-                source = _source_of(word, by_name, kind, folders, private_network=private_network)
-                found.setdefault(source.location, NamedSource(word=word, source=source))
+                for source in _sources_of(word, by_name, kind, folders, private_network=private_network):
+                    found.setdefault(_key_of(source), NamedSource(word=word, source=source))
                 continue
         except DanhmucError as error:
-            found[f"\0{word}"] = NamedSource(word=word, error=error)
+            found[f"\0{word}", None] = NamedSource(word=word, error=error)
             continue
         if notices is not None:
             notices += books.notices
         for place, book in books.sources:
             if isinstance(book, DanhmucError):
-                found[f"\0{place}"] = NamedSource(word=place, error=book)
+                found[f"\0{place}", None] = NamedSource(word=place, error=book)
             else:
-                found.setdefault(book.location, NamedSource(word=place, source=book))
+                found.setdefault(_key_of(book), NamedSource(word=place, source=book))
     return list(found.values())
 
 
-def _source_of(
+def _key_of(source: HarvestSource) -> tuple[str, str | None]:
+    return source.location, file_in_folder(source)
+
+
+def _sources_of(
     word: str, by_name: dict[str, RegisteredSource], kind: str | None, folders: BookFolders, *, private_network: bool
-) -> HarvestSource:
+) -> list[HarvestSource]:
     if not _is_path(word) and word in by_name:
         known = by_name[word]
         if known.name == LOCAL:
             raise UsageError(SOURCE_OF_PROGRAMS(name=LOCAL))
-        return _registered_source(known, kind, folders, private_network=private_network)
+        return _registered_sources(known, kind, folders, private_network=private_network)
     source = source_at(word, kind, SourceSettings(private_network=private_network))
     if not _is_path(word) and by_name and not _may_be_location(word, source, by_name):
         raise UnknownNameError(SOURCE_NOR_FILE, word, by_name, location=source.location)
     # A file may have become one of another kind.
     for known in by_name.values():
         if known.location == source.location and known.name != LOCAL:
-            return _registered_source(known, kind, folders, private_network=private_network)
+            return _registered_sources(known, kind, folders, private_network=private_network)
     book = folders.book_at(Path(source.location)) if source.kind == "workbook" else None
-    return source if book is None else book
+    return [source if book is None else book]
 
 
-def _registered_source(
+def _registered_sources(
     known: RegisteredSource, kind: str | None, folders: BookFolders, *, private_network: bool
-) -> HarvestSource:
-    """The source as it is registered.
+) -> list[HarvestSource]:
+    """The source as it is registered, once for each workbook that has its id.
 
     Raises:
         UsageError: another kind is asked for.
@@ -113,9 +117,9 @@ def _registered_source(
     if kind is not None and kind != known.kind and not known.is_kind_open:
         raise UsageError(SOURCE_OF_KIND(name=known.name, known=known.kind, kind=kind, location=known.location))
     if known.kind == "workbook" and is_folder_book(known.location):
-        return folders.registered_book(known)
-    may_be_private = known.settings.private_network or private_network
-    return source_at(known.location, known.known_kind or kind, replace(known.settings, private_network=may_be_private))
+        return folders.registered_books(known)
+    settings = replace(known.settings, private_network=known.settings.private_network or private_network)
+    return [source_at(known.location, known.known_kind or kind, settings)]
 
 
 def _may_be_location(word: str, source: HarvestSource, by_name: dict[str, RegisteredSource]) -> bool:

@@ -420,7 +420,7 @@ class _Walk:
             # What was validated says so itself, and what is gone says nothing more.
             settled = {one.iri for one in made if one.has_report or one.kind in ("missing", "quarantined")}
             found.add_stored(self._stored.per_source_findings(self._validator.profile, settled))
-        return found.findings({*secret, *taken_out})
+        return map(self._with_new_place, found.findings({*secret, *taken_out}))
 
     def _is_absent(self, iri: str, version: StoredVersion) -> bool:
         """Whether a record is missing from its source after this reading, and nobody took it back."""
@@ -522,6 +522,13 @@ class _Walk:
         if self.placed is None or finding.focus is None:
             return finding
         return self.placed(finding.focus, finding) or finding
+
+    def _with_new_place(self, finding: Finding) -> Finding:
+        """The finding where its record stands now: that of a verdict which stays has the place of its own reading."""
+        if self.placed is None or finding.focus is None:
+            return finding
+        bare = replace(finding, document=None, line=None, column=None)
+        return self.placed(finding.focus, bare) or bare
 
     def _with_places(self, change: PlannedChange) -> PlannedChange:
         """The change whose new findings have their places in the document, where the source knows these."""

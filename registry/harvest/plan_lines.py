@@ -34,7 +34,7 @@ PLAIN_FIELDS: Final = tuple(
 )
 """The fields of a change that are texts, numbers or packed graphs, and are not made from another one."""
 DOCUMENT_FIELDS: Final = tuple(
-    field.name for field in fields(ReadDocument) if field.name not in {"findings", "body", "file"}
+    field.name for field in fields(ReadDocument) if field.name not in {"findings", "body", "file", "names_sender"}
 )
 """The fields of a document that are texts and numbers."""
 NOT_PLANNED: Final = frozenset({"seconds", "awaiting_release", "letter", "pages", "traffic"})
@@ -92,7 +92,7 @@ def plan_lines(
     for document in plan.documents:
         # Their findings are among those of the plan, without those that quote a secret.
         yield {"line": "document", **{name: getattr(document, name) for name in DOCUMENT_FIELDS}}
-        yield from _body_lines(document.body)
+        yield from _body_lines(None if document.names_sender else document.body)
     for aside in plan.quarantined:
         yield {
             "line": "quarantined",

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from danhmuc.vocab.errors import UsageError
 
-from ..messages.harvest import NAME_FIXED, NAME_REFUSED, NAME_RESERVED, NAME_TAKEN
+from ..messages.harvest import NAME_FIXED, NAME_REFUSED, NAME_RESERVED, NAME_TAKEN, NAME_TAKEN_BEFORE_FEEDBACK
 from ..record.contents import HarvestSource
-from ..record.source_settings import LOCAL, is_source_name
+from ..record.source_settings import FEEDBACK_KIND, LOCAL, is_source_name
 from ..store.stored_rows import RegisteredSource
 
 __all__ = ["name_for_source"]
@@ -31,7 +31,8 @@ def name_for_source(
         raise UsageError(NAME_REFUSED(name=called))
     for other in sources:
         if other.name == called:
-            raise UsageError(NAME_TAKEN(asked=source.location, name=called, location=other.location))
+            taken = NAME_TAKEN_BEFORE_FEEDBACK if source.kind == FEEDBACK_KIND else NAME_TAKEN
+            raise UsageError(taken(asked=source.location, name=called, location=other.location))
     if called == LOCAL:
         raise UsageError(NAME_RESERVED(name=LOCAL))
     return called

@@ -72,7 +72,7 @@ class BookFolders:
     registered: Sequence[RegisteredSource]
     places: Callable[[Collection[int]], Iterable[StoredPlace]]
     _found: dict[Path, BookFolder] = field(default_factory=dict)
-    _names: set[str] = field(default_factory=set)
+    _names: dict[str, str] = field(default_factory=dict)
 
     def sources_at(self, word: str, kind: str | None) -> FolderSources | None:
         """The sources of a folder; None if it is none of workbooks.
@@ -126,17 +126,17 @@ class BookFolders:
                 return self._source_of(found, book)
         return None
 
-    def registered_book(self, known: RegisteredSource) -> HarvestSource:
-        """A book of a folder, as it is registered."""
+    def registered_books(self, known: RegisteredSource) -> list[HarvestSource]:
+        """The book of a folder that is registered; several if they share its id, so that each of them fails."""
         folder = Path(known.location).parent
         try:
             found = self._find(folder)
         except SourceUnavailableError:
-            return FolderBook(known.location, known.settings)  # its reading says why
+            return [FolderBook(known.location, known.settings)]  # its reading says why
         books = [one for one in found.books if self._find_registered(found, one) is known]
         if not books:
-            return FolderBook(known.location, known.settings)
-        return self._source_of(found, books[0])
+            return [FolderBook(known.location, known.settings)]
+        return [self._source_of(found, one) for one in books]
 
     # ------------------------------------------------------------ one book
 
@@ -157,7 +157,9 @@ class BookFolders:
             location = location_of_book(found.path, book.book_id)
             self._refuse_other_folder(book, location)
         source = FolderBook(location, folder=found.path, found=book, sharing=sharing)
-        source.name = self._free_name(source.name, book)
+        if location not in self._names:  # books that share an id are one source, and have one name
+            self._names[location] = self._free_name(source.name, book)
+        source.name = self._names[location]
         return source
 
     def _find_registered(self, found: BookFolder, book: FoundBook) -> RegisteredSource | None:
@@ -186,11 +188,9 @@ class BookFolders:
 
     def _free_name(self, name: str, book: FoundBook) -> str:
         """A name that no other source has: of the file, of its path, of the id, or with a number."""
-        taken = {one.name for one in self.registered} | self._names | {LOCAL}
+        taken = {one.name for one in self.registered} | {*self._names.values(), LOCAL}
         stem = book.place.replace("/", "-").rpartition(".")[0]
-        chosen = next((one for one in _names_for(name, stem, book.book_id or "") if one not in taken), name)
-        self._names.add(chosen)
-        return chosen
+        return next((one for one in _names_for(name, stem, book.book_id or "") if one not in taken), name)
 
     # ------------------------------------------------------------ what is known
 

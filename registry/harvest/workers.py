@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from uuid import uuid4
 from danhmuc.vocab.errors import DanhmucError
 from danhmuc.vocab.messages import Message
 
-from ..record.contents import HarvestSource
+from ..record.contents import HarvestSource, file_in_folder
 from ..record.door import NetworkDoor
 from ..record.harvested import HarvestReport
 from ..sources.shared_door import SharedDoor
@@ -35,12 +35,14 @@ class HarvestedSource:
     """The outcome of one source of several.
 
     Attributes:
+        file: that was to be read, of a source that is one file of a folder; else None.
         report: None if it was not harvested.
         error: why it was not; a `BrokenExecutor` if its worker ended early, so that it can be tried again.
         profile_warnings: unsupported parts of profiles, by profile.
     """
 
     location: str
+    file: str | None = None
     report: HarvestReport | None = None
     error: DanhmucError | BrokenExecutor | CancelledError | None = None
     profile_warnings: Mapping[str, tuple[Message, ...]] = field(default_factory=dict)
@@ -79,7 +81,7 @@ def harvest_in_workers(
     door: NetworkDoor | None = None,
     at_work: int | None = None,
 ) -> Iterator[HarvestedSource]:
-    """Harvest sources, and yield their outcomes in their order.
+    """Harvest sources, and yield their outcomes in their order; those of one location are harvested one after another.
 
     Args:
         open_registry: takes the door; can be pickled, unless the workers are threads.
@@ -89,20 +91,22 @@ def harvest_in_workers(
     call = uuid4().hex
     turns = None if at_work is None or door is None else Turns(at_work)
     shared = door if turns is None or door is None else turns.door(door)
-    tasks = [
-        _Task(call, open_registry, source, profile, partial, by, batch, deadline, shared, turns) for source in sources
-    ]
-    futures: list[Future[HarvestedSource]] = []
+    asked = list(sources)
+    grouped: dict[str, list[HarvestSource]] = {}
+    for source in asked:
+        grouped.setdefault(source.location, []).append(source)
+    futures: dict[str, Future[list[HarvestedSource]]] = {}
+    outcomes: dict[str, Iterator[HarvestedSource]] = {}
     try:
-        futures.extend(_submit(executor, task) for task in tasks)
-        for task, future in zip(tasks, futures, strict=True):
-            try:
-                outcome = future.result()
-            except (BrokenExecutor, CancelledError) as error:
-                outcome = HarvestedSource(location=task.source.location, error=error)
-            yield outcome
+        for location, group in grouped.items():
+            task = _Task(call, open_registry, tuple(group), profile, partial, by, batch, deadline, shared, turns)
+            futures[location] = _submit(executor, task)
+        for location in (source.location for source in asked):
+            if location not in outcomes:
+                outcomes[location] = iter(_outcomes_of(futures[location], grouped[location]))
+            yield next(outcomes[location])
     finally:
-        for future in futures:
+        for future in futures.values():
             future.cancel()
         if turns is not None:
             turns.end()
@@ -110,16 +114,17 @@ def harvest_in_workers(
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """One source on its way to a worker.
+    """The sources of one location on their way to a worker.
 
     Attributes:
         call: the call that it belongs to; its tasks share the registry of a worker.
+        sources: several if files of a folder claim one location; only one at a time can have its lease.
         turns: of the threads that work; None if there is one for each.
     """
 
     call: str
     open_registry: Callable[[NetworkDoor], _Registry]
-    source: HarvestSource
+    sources: Sequence[HarvestSource]
     profile: str | None
     partial: Message | str | None
     by: str
@@ -129,13 +134,21 @@ class _Task:
     turns: Turns | None
 
 
-def _submit(executor: Executor, task: _Task) -> Future[HarvestedSource]:
+def _submit(executor: Executor, task: _Task) -> Future[list[HarvestedSource]]:
     try:
         return executor.submit(_run, task)
     except BrokenExecutor as error:
-        broken: Future[HarvestedSource] = Future()
+        broken: Future[list[HarvestedSource]] = Future()
         broken.set_exception(error)
         return broken
+
+
+def _outcomes_of(future: Future[list[HarvestedSource]], sources: Sequence[HarvestSource]) -> list[HarvestedSource]:
+    """The outcomes of the sources of a task; of a worker that ended early none of them has one."""
+    try:
+        return future.result()
+    except (BrokenExecutor, CancelledError) as error:
+        return [HarvestedSource(location=one.location, file=file_in_folder(one), error=error) for one in sources]
 
 
 # ---------------------------------------------------------------- in the worker
@@ -160,18 +173,18 @@ class _Registries(threading.local):
 _registries: Final = _Registries()
 
 
-def _run(task: _Task) -> HarvestedSource:
+def _run(task: _Task) -> list[HarvestedSource]:
     with nullcontext() if task.turns is None else task.turns.take():
-        return _harvest(task)
+        return [_harvest(source, task) for source in task.sources]
 
 
-def _harvest(task: _Task) -> HarvestedSource:
-    location = task.source.location
+def _harvest(source: HarvestSource, task: _Task) -> HarvestedSource:
+    location, file = source.location, file_in_folder(source)
     try:
         registry = _registries.of(task)
         try:
             report = registry.harvest(
-                task.source,
+                source,
                 profile=task.profile,
                 partial=task.partial,
                 by=task.by,
@@ -182,5 +195,7 @@ def _harvest(task: _Task) -> HarvestedSource:
             # No connection waits for a next task that may never come; the next one opens its own.
             registry.close()
     except DanhmucError as error:
-        return HarvestedSource(location=location, error=error)
-    return HarvestedSource(location=location, report=report, profile_warnings=dict(registry.profile_warnings))
+        return HarvestedSource(location=location, file=file, error=error)
+    return HarvestedSource(
+        location=location, file=file, report=report, profile_warnings=dict(registry.profile_warnings)
+    )

@@ -13,7 +13,9 @@ __all__ = [
     "NOTE_ENDED",
     "NOTE_LATE",
     "NOTE_PAST",
+    "NOTE_SHARED",
     "NOTE_UNCLEAR",
+    "REPEATED",
     "REQUEST",
     "REQUEST_FOR",
     "SHEET_NAMES",
@@ -63,6 +65,7 @@ COLUMNS: Final[Mapping[str, MessageTemplate]] = {
     "limit": message("deadlines-limit", "Term"),
     "clock-code": message("deadlines-clock-code", "Kind"),
     "terms": message("deadlines-terms", "Terms"),
+    "shared": message("deadlines-shared", "With other agencies"),
 }
 
 TOTALS: Final[Mapping[str, MessageTemplate]] = {
@@ -74,6 +77,7 @@ TOTALS: Final[Mapping[str, MessageTemplate]] = {
     "past": message("deadlines-total-past", "Past, act not known to be in force"),
     "unclear": message("deadlines-total-unclear", "Cannot be told"),
 }
+REPEATED: Final = message("deadlines-repeated", "Less terms that stand under several agencies")
 TOTAL: Final = message("deadlines-total", "Total")
 TOTAL_TERMS: Final = message("deadlines-total-terms", "Terms in all")
 TOTAL_AGENCIES: Final = message("deadlines-total-agencies", "Agencies")
@@ -91,6 +95,10 @@ NOTE_LATE: Final = message(
 )
 NOTE_PAST: Final = message(
     "deadlines-note-past", "What is past the term of an act that is not known to be in force never counts as late."
+)
+NOTE_SHARED: Final = message(
+    "deadlines-note-shared",
+    "A term of several agencies stands under each of them, and counts once in the total.",
 )
 NOTE_UNCLEAR: Final = message(
     "deadlines-note-unclear", "A date that is missing or not understood is never taken as in time."

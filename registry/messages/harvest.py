@@ -21,6 +21,7 @@ __all__ = [
     "EXPECTED_DATED",
     "EXPECTED_DAYS",
     "EXPECTED_RECORDS",
+    "HELD_AS_UNDONE",
     "HELD_BACK",
     "IRI_TAKEN",
     "IRI_TOO_LONG",
@@ -32,6 +33,7 @@ __all__ = [
     "NAME_REFUSED",
     "NAME_RESERVED",
     "NAME_TAKEN",
+    "NAME_TAKEN_BEFORE_FEEDBACK",
     "NO_CLASS",
     "NO_DCAT",
     "NO_DCAT_MORE",
@@ -63,6 +65,11 @@ DOCUMENT_SKIPPED: Final = message(
     "harvest-document-skipped", "The document could not be read and was skipped; fix it at the source: {reason}."
 )
 RECORD_SKIPPED: Final = message("harvest-record-skipped", "The record could not be taken and was skipped: {reason}.")
+HELD_AS_UNDONE: Final = message(
+    "harvest-held-as-undone",
+    "A run that had taken this over was undone, so that it is neither stored nor validated until it is changed, or an "
+    "operator releases it.",
+)
 HELD_BACK: Final = message(
     "harvest-held-back", "The run is incomplete and the record might lose content, so its stored version is kept."
 )
@@ -188,6 +195,11 @@ NAME_REFUSED: Final = message(
 NAME_TAKEN: Final = message(
     "source-name-taken",
     "{asked}: the name {name!r} is taken by the source at {location}; choose another: danhmuc source add NAME {asked}",
+)
+NAME_TAKEN_BEFORE_FEEDBACK: Final = message(
+    "feedback-name-taken",
+    "{asked}: the name {name!r} is taken by the source at {location}; choose another: danhmuc feedback import "
+    "{asked} --name NAME",
 )
 SOURCE_NOR_FILE: Final = message(
     "source-nor-file", "there is neither a source {name!r} nor a file or folder {location}; known sources: {known}"

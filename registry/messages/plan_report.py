@@ -9,6 +9,7 @@ from danhmuc.vocab.messages import MessageTemplate, message
 
 __all__ = [
     "COLUMNS",
+    "KINDS",
     "NOTE_COMPLETED",
     "NOTE_PLAN",
     "PLAN_TITLE",
@@ -18,6 +19,7 @@ __all__ = [
     "TOTAL_OPEN",
     "TOTAL_OPEN_PLANNED",
     "TOTAL_OPEN_UNPLANNED",
+    "TOTAL_OTHERS",
     "TOTAL_PLANS",
     "TOTAL_UNCLEAR_CLASS",
 ]
@@ -30,14 +32,15 @@ SHEET_NAMES: Final[Mapping[str, MessageTemplate]] = {
     "unplanned": message("plans-sheet-unplanned", "Open, no plan"),
 }
 SHEET_TITLES: Final[Mapping[str, MessageTemplate]] = {
-    "plans": message("plans-title-plans", "Plan by dataset"),
+    "plans": message("plans-title-plans", "Plan by dataset, dataset series, service and database"),
     "late": message("plans-title-late", "Late by the deadline of the plan"),
     "unplanned": message("plans-title-unplanned", "Open data without a plan"),
 }
 COLUMNS: Final[Mapping[str, MessageTemplate]] = {
     "agency": message("plans-agency", "Agency"),
-    "code": message("plans-code", "Dataset code"),
-    "title": message("plans-dataset", "Dataset"),
+    "code": message("plans-code", "Code"),
+    "kind": message("plans-kind", "Kind"),
+    "title": message("plans-dataset", "Title"),
     "class": message("plans-class", "Sharing class"),
     "phase": message("plans-phase", "Phase"),
     "level": message("plans-level", "Minimum level"),
@@ -50,8 +53,16 @@ COLUMNS: Final[Mapping[str, MessageTemplate]] = {
     "over": message("plans-over", "Days past"),
     "modified": message("plans-modified", "Updated on"),
 }
+KINDS: Final[Mapping[str, MessageTemplate]] = {
+    "Dataset": message("plans-kind-dataset", "Dataset"),
+    "DatasetSeries": message("plans-kind-series", "Dataset series"),
+    "DataService": message("plans-kind-service", "Data service"),
+    "Database": message("plans-kind-database", "Database"),
+}
+"""Names of classes by the last part of their IRI."""
 TOTAL_PLANS: Final = message("plans-total-plans", "Plans in all")
 TOTAL_DATASETS: Final = message("plans-total-datasets", "Datasets with a plan")
+TOTAL_OTHERS: Final = message("plans-total-others", "Series, services and databases with a planned day")
 TOTAL_OPEN: Final = message("plans-total-open", "Open datasets in all")
 TOTAL_OPEN_PLANNED: Final = message("plans-total-open-planned", "Open datasets with a plan")
 TOTAL_OPEN_UNPLANNED: Final = message("plans-total-open-unplanned", "Open datasets without a plan")

@@ -12,6 +12,7 @@ __all__ = [
     "BOOK_FOLDER",
     "BOOK_GONE",
     "BOOK_OTHER",
+    "BOOK_SHARES_ID",
     "BOOK_UNREAD",
     "CORRECTED_NAME",
     "FOLDER_EMPTY",
@@ -43,6 +44,10 @@ BOOK_OTHER: Final = message(
 BOOKS_SHARE_ID: Final = message(
     "workbooks-share-id",
     "the workbooks {files} have the same id {id!r}, so that none of them is read: leave one of them in the folder",
+)
+BOOK_SHARES_ID: Final = message(
+    "workbook-shares-id",
+    "it has the same id {id!r} as {others}, so that none of them is read: leave one of them in the folder",
 )
 BOOK_ELSEWHERE: Final = message(
     "workbook-elsewhere",

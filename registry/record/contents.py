@@ -23,6 +23,7 @@ from .visit import OFFLINE, KnownDocument, Visit
 __all__ = [
     "Announced",
     "Deletion",
+    "FolderFileSource",
     "HarvestSource",
     "KindFindingSource",
     "MappingSource",
@@ -34,6 +35,7 @@ __all__ = [
     "SourceClass",
     "SourceContents",
     "brief_reason",
+    "file_in_folder",
     "of_stored_kind",
     "records_of",
     "unread_documents",
@@ -84,6 +86,8 @@ class ReadDocument:
         etag, last_modified: validators that its server gave.
         announced: number of entries that it announces; None if it does not.
         immutable: whether its server, or it itself, says that it never changes, so that it is never fetched again.
+        names_sender: whether it may say who sent feedback, so that its raw bytes go into the registry alone, never into
+            a file of plans.
         mentions: the IRIs that it describes or takes part in describing, as `mentions_of` packs them, if later visits
             are to find it by them; see `Visit.documents_with`.
     """
@@ -101,6 +105,7 @@ class ReadDocument:
     last_modified: str | None = None
     announced: int | None = None
     immutable: bool = False
+    names_sender: bool = False
     mentions: str | None = None
 
 
@@ -255,6 +260,20 @@ class RemappableSource(Protocol):
 
 
 @runtime_checkable
+class FolderFileSource(Protocol):
+    """A source that is one file of a folder, which its location does not name.
+
+    Several files may claim one location; then each is a source that fails.
+
+    Attributes:
+        file_in_folder: the path of the file from the folder; None if it was not looked for, or is not there.
+    """
+
+    @property
+    def file_in_folder(self) -> str | None: ...
+
+
+@runtime_checkable
 class KindFindingSource(Protocol):
     """A source whose kind nobody has said, so that its first reading finds it.
 
@@ -273,6 +292,11 @@ class KindFindingSource(Protocol):
 def of_stored_kind(source: HarvestSource, kind: str) -> HarvestSource:
     """The source as it is registered: a kind that is stored is not found once more."""
     return source.of_kind(kind) if isinstance(source, KindFindingSource) else source
+
+
+def file_in_folder(source: HarvestSource) -> str | None:
+    """The file of a folder that a source is; None for all that are named by their locations."""
+    return source.file_in_folder if isinstance(source, FolderFileSource) else None
 
 
 class SourceClass(Protocol):

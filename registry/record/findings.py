@@ -19,6 +19,7 @@ from ..messages.harvest import (
     EXPECTED_DATED,
     EXPECTED_DAYS,
     EXPECTED_RECORDS,
+    HELD_AS_UNDONE,
     HELD_BACK,
     MARKS_UNREAD,
     NO_CLASS,
@@ -41,6 +42,7 @@ __all__ = [
     "barred_part_finding",
     "few_records_finding",
     "held_back_finding",
+    "held_record_finding",
     "old_records_finding",
     "ordered_digest_finding",
     "part_finding",
@@ -92,6 +94,13 @@ def held_back_finding(iri: str, places: tuple[str, ...]) -> Finding:
         focus=iri,
         document=places[0] if places else None,
         message=HELD_BACK(),
+    )
+
+
+def held_record_finding(iri: str) -> Finding:
+    """A record stays as an undone run left it, so that what its source says now is neither stored nor validated."""
+    return Finding(
+        code="harvest:held-as-undone", severity="warning", layer="cannot-verify", focus=iri, message=HELD_AS_UNDONE()
     )
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "DEFAULT_KIND",
     "DEFAULT_PRIORITY",
     "DEFAULT_PROFILE",
+    "FEEDBACK_KIND",
     "LOCAL",
     "PROFILES_OF_KINDS",
     "DeclaredSource",
@@ -43,6 +44,8 @@ PROFILES_OF_KINDS: Final[Mapping[str, str]] = {"workbook": "vn"}
 """The profile of a source of some kinds that names none: that by which its sheets are made."""
 DEFAULT_KIND: Final = "rdf"
 DEFAULT_PRIORITY: Final = 100
+FEEDBACK_KIND: Final = "feedback"
+"""The kind of sources that take nothing but feedback."""
 LOCAL: Final = "local"
 """The source that `Registry.put` writes to."""
 

@@ -30,18 +30,27 @@ from ..messages.workbook_folders import (
     OUTBOX_TWICE,
 )
 from ..messages.workbook_marks import WORKBOOK_UNWRITABLE
+from ..record.contents import file_in_folder
+from ..record.findings import held_record_finding
 from ..record.harvested import HarvestReport
 from ..record.per_source import is_one_for_source, subjects_of
 from ..record.record import IriSpace
 from ..sources.workbook_file import ReadBook, WorkbookSource, read_book
 from ..sources.workbook_folder import FolderBook
 from ..store.database import Connection
-from ..store.searching import run_findings
+from ..store.searching import records_among, run_findings
 from ..store.stored_findings import FindingFilter, stored_verdicts
 from ..store.stored_rows import RegisteredSource, named_source, sources_of
 from ..workbook.book_names import ENDINGS, is_folder_book
 from ..workbook.cell_fixes import CellFix, find_fixes
-from ..workbook_marks import CorrectedWorkbook, MarkedWorkbook, list_marks, mark_workbook, marked_state
+from ..workbook_marks import (
+    CorrectedWorkbook,
+    MarkedWorkbook,
+    is_marked_copy,
+    list_marks,
+    mark_workbook,
+    marked_state,
+)
 from ..workbook_marks.sheet_values import csv_sheet_name
 from .corrected_cells import correct_cells
 from .profile_of_source import stored_profile
@@ -55,6 +64,8 @@ _IN_PLACE: Final = (".xlsx", ".xlsm")
 _MARKED_CODE: Final = "harvest:state-secret"
 _OF_READER: Final = ("workbook:", "read:")
 """Beginnings of codes of what the reader finds, which is read anew with its cells."""
+_STAYS: Final = ("harvest:held-back", "harvest:distributions-lost")
+"""Codes of findings on records that stay as they are stored, so that their verdicts are of what the book had before."""
 _LARGEST: Final = 256 * 1024**2
 
 
@@ -105,7 +116,7 @@ class Outbox:
         reading: begins a reading transaction of the registry.
         base: beginning of the IRIs that the registry mints.
         notices: what the sheets of results say beside the findings; without a contact that of the source.
-        sources: those whose books go back, by their locations.
+        sources: those whose books go back, by their locations and their files in folders.
     """
 
     folder: Path
@@ -113,7 +124,7 @@ class Outbox:
     base: str
     lang: str = "vi"
     notices: ResultNotices = NO_NOTICES
-    sources: dict[str, WorkbookSource] = field(default_factory=dict)
+    sources: dict[tuple[str, str | None], WorkbookSource] = field(default_factory=dict)
     _states: dict[Path, tuple[int, ...] | None] = field(default_factory=dict)
     _taken: dict[str, Path] = field(default_factory=dict)
 
@@ -137,11 +148,11 @@ class Outbox:
             raise UsageError(OUTBOX_NO_FOLDER(outbox=str(self.folder), reason=OUTBOX_IS_FILE())) from None
         except OSError as error:
             raise UsageError(OUTBOX_NO_FOLDER(outbox=str(self.folder), reason=system_reason(error))) from error
-        self.sources = {one.location: one for one in sources}
-        self._states = {path: _state_of(path) for one in sources for path, _ in _files_of(one)}
+        self.sources = {(one.location, file_in_folder(one)): one for one in sources}
+        self._states = {one.path: _state_of(one.path) for one in sources}
 
     def return_books(self, source: WorkbookSource, report: HarvestReport) -> list[ReturnedBook]:
-        """Write what a run found back into its book; of books that share an id, into each of them.
+        """Write what a run found back into its book; one that is not there at all has none.
 
         What is the same as last time is not written anew. Of a book that was not opened, nothing is written.
 
@@ -151,7 +162,7 @@ class Outbox:
         """
         if report.run is None or report.unopened:
             return []
-        return [self._return(path, place, report, report.run) for path, place in _files_of(source)]
+        return [self._return(source.path, source.place, report, report.run)]
 
     def _return(self, path: Path, place: str, report: HarvestReport, run: int) -> ReturnedBook:
         state = _state_of(path)
@@ -164,7 +175,7 @@ class Outbox:
         target = self._target(path, place, is_listed=report.state == "failed")
         corrected = target.with_name(CORRECTED_NAME(name=target.stem).render(self.lang) + target.suffix)
         if is_secret:
-            return self._withdraw(place, (*_endings(target), *_endings(corrected)))
+            return self._withdraw(place, path, (*_endings(target), *_endings(corrected)))
         refused = self._refusal(target, path)
         if refused is not None:
             return ReturnedBook(book=place, refused=refused)
@@ -207,6 +218,13 @@ class Outbox:
                 yield FoundInBook(placed)
         subjects = subjects_of(stored_profile(stored.profile))
         with self.reading() as connection:
+            kept = {one.focus for one in of_run if one.code in _STAYS}
+            held = [iri for iri, row in records_among(connection, iris, stored.name).items() if row.hold == "held"]
+            for iri in filter(places.has_row, held):
+                placed = places.place_finding(iri, held_record_finding(iri))
+                if placed is not None:
+                    yield FoundInBook(placed)
+            iris -= {*kept, *held}
             for verdict in stored_verdicts(connection, stored, FindingFilter(source=stored.name)):
                 if verdict.iri in iris:
                     for one in verdict.findings:
@@ -285,12 +303,29 @@ class Outbox:
                 return OUTBOX_FOREIGN(target=str(path))
         return None
 
-    def _withdraw(self, place: str, targets: Iterable[Path]) -> ReturnedBook:
-        """Take away what danhmuc has written of a book that has rows marked as a state secret by now."""
-        left = [path for path in dict.fromkeys(targets) if _drop(path) is not None]
+    def _withdraw(self, place: str, book: Path, targets: Iterable[Path]) -> ReturnedBook:
+        """Take away what danhmuc has written of a book that has rows marked as a state secret by now.
+
+        A book may have been written with another ending: what is there is left only if it is surely of another book.
+        """
+        mine = (path for path in dict.fromkeys(targets) if not self._is_of_other(path, book))
+        left = [path for path in mine if _drop(path) is not None]
         if left:
             return ReturnedBook(book=place, refused=OUTBOX_SECRET_LEFT(book=place, target=str(left[0])))
         return ReturnedBook(book=place, refused=OUTBOX_SECRET(book=place))
+
+    def _is_of_other(self, path: Path, book: Path) -> bool:
+        """Whether a file was written by this command for another book, or is the copy of one beside the book."""
+        if self._taken.get(str(path).casefold(), book) != book and _written_state(path) == "untouched":
+            return True
+        beside = book.with_suffix(path.suffix)
+        if beside == book:
+            return False
+        try:
+            is_small = max(path.stat().st_size, beside.stat().st_size) <= _LARGEST
+            return is_small and is_marked_copy(path.read_bytes(), beside.read_bytes())
+        except OSError:
+            return False
 
     def _drop(self, target: Path) -> Message | None:
         """Delete what danhmuc has written there and nobody has changed; why anything else is left."""
@@ -312,13 +347,6 @@ def _placed_anew(
     None for one that only says what a finding of the reader at that cell says, too.
     """
     return place(record or "", replace(finding, document=None, line=None, column=None))
-
-
-def _files_of(source: WorkbookSource) -> list[tuple[Path, str]]:
-    """The files of a source, several if they share an id, with their names."""
-    if isinstance(source, FolderBook) and source.sharing:
-        return [(one.path, one.place) for one in source.sharing]
-    return [(source.path, source.place)]
 
 
 def _inbox_of(source: WorkbookSource) -> tuple[Path, bool]:

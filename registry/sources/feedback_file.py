@@ -18,7 +18,7 @@ from ..record.annotation_states import FEEDBACK_CLASSES
 from ..record.contents import Naming, PendingRecord, Progress, SourceContents, records_of
 from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck
-from ..record.source_settings import SourceSettings
+from ..record.source_settings import FEEDBACK_KIND, SourceSettings
 from ..record.visit import OFFLINE, Visit
 from ..workbook.book_names import is_book_name
 from .rdf import RdfSource
@@ -26,7 +26,6 @@ from .workbook_file import WorkbookSource
 
 __all__ = ["FEEDBACK_KIND", "FeedbackSource"]
 
-FEEDBACK_KIND: Final = "feedback"
 _CLASSES: Final = frozenset(one.value for one in FEEDBACK_CLASSES)
 
 
@@ -62,6 +61,7 @@ class FeedbackSource:
         found = list(_feedback_of(read))
         return replace(
             read,
+            documents=tuple(replace(one, names_sender=True) for one in read.documents),
             records=found,
             naming=lambda: Naming(links=(), refused=frozenset() if names is None else names().refused),
             memberships=iter(()),

@@ -40,7 +40,7 @@ from ..workbook.opened_book import OpenedBook, open_book
 from ..workbook.row_mapping import cell_finding
 from ..workbook.sheet_shapes import WorkbookShape, workbook_shape
 
-__all__ = ["ReadBook", "WorkbookSource", "read_book"]
+__all__ = ["ReadBook", "WorkbookSource", "read_book", "unread_book"]
 
 _FAST: Final = 1
 """zlib level for raw bodies: they are kept as evidence, not to be small."""
@@ -95,7 +95,7 @@ class WorkbookSource:
             return SourceContents(records=iter(()), failed=BOOK_FOLDER(location=self.location), unopened=True)
         if path.exists() and not path.is_file():
             aside = Quarantined(document=place, code="read:unopened", reason=LOCATION_STREAM(), names_mark=True)
-            return _unread(aside, is_opened=False)
+            return unread_book(aside, is_opened=False)
         if are_unmoved({place: path}, visit.known):
             return SourceContents(records=iter(()), unmoved=True)
         deadline = Deadline(visit.deadline)
@@ -149,7 +149,7 @@ def _read(data: bytes, place: str, space: IriSpace, deadline: Deadline, book_id:
         reading.read()
     except DocumentError as error:
         # A packed book cannot be searched for marks of secrecy, so nothing of it is kept.
-        return _unread(replace(put_aside(error, data), body=None, names_mark=True))
+        return unread_book(replace(put_aside(error, data), body=None, names_mark=True))
     except TimeoutError:
         late, reason = unread_in_time([place], 1)
         return SourceContents(records=iter(()), failed=reason, quarantined=(late,))
@@ -164,7 +164,8 @@ def _shape_of(book: OpenedBook) -> WorkbookShape:
     return workbook_shape(named) if named in profile_tokens() else workbook_shape()
 
 
-def _unread(aside: Quarantined, *, is_opened: bool = True) -> SourceContents:
+def unread_book(aside: Quarantined, *, is_opened: bool = True) -> SourceContents:
+    """The contents of a book that cannot be read."""
     return SourceContents(
         records=iter(()),
         quarantined=(aside,),
@@ -228,6 +229,7 @@ def _contents(reading: BookReading, data: bytes, place: str, notes: Notes) -> So
         findings=tuple(findings),
         size=None if reading.has_stray_mark else len(data),
         body=None if reading.has_stray_mark else zlib.compress(data, _FAST),
+        names_sender=reading.names_sender,
     )
     spool = reading.spool
     return SourceContents(

@@ -17,10 +17,10 @@ from typing import Final
 from danhmuc.vocab.messages import Message, system_reason
 from danhmuc.vocab.reading import RDF_ENDINGS
 
-from ..messages.workbook_folders import BOOK_GONE, BOOKS_SHARE_ID, FOLDER_UNOPENED
+from ..messages.workbook_folders import BOOK_GONE, BOOK_SHARES_ID, BOOKS_SHARE_ID, FOLDER_UNOPENED
 from ..record.contents import Progress, SourceContents
 from ..record.local_location import plain_name, readable_path
-from ..record.record import IriSpace
+from ..record.record import IriSpace, Quarantined
 from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE, Visit
@@ -28,7 +28,7 @@ from ..workbook.book_identity import is_table_of, read_book_id
 from ..workbook.book_names import BOOK_QUERY, ENDINGS, is_folder_book, is_inbox_name
 from ..workbook.package_guard import MAX_PACKED
 from ..workbook.sheet_shapes import workbook_shape
-from .workbook_file import WorkbookSource
+from .workbook_file import WorkbookSource, unread_book
 
 __all__ = ["BookFolder", "FolderBook", "FoundBook", "find_books", "is_folder_of_books", "location_of_book"]
 
@@ -162,7 +162,8 @@ class FolderBook(WorkbookSource):
     Args:
         location: of the folder and the id, or of the file of a book without one.
         found: the book, if it was looked for.
-        sharing: all books that have its id, if there are several: then none of them is read.
+        sharing: all books that have its id, if there are several: then none of them is read, and each is a source of
+            the same location, so that the reading of each fails.
     """
 
     def __init__(
@@ -192,6 +193,11 @@ class FolderBook(WorkbookSource):
         return readable_path(self._path.name) if self._found is None else self._found.place
 
     @property
+    def file_in_folder(self) -> str | None:
+        """The name of the book, once it was looked for; see `FolderFileSource`."""
+        return None if self._found is None else self._found.place
+
+    @property
     def book_id(self) -> str | None:
         """The id that the book must have."""
         return self._id
@@ -199,6 +205,11 @@ class FolderBook(WorkbookSource):
     def contents(self, space: IriSpace, *, progress: Progress | None = None, visit: Visit = OFFLINE) -> SourceContents:
         """Find the book, and read it."""
         refused, is_open = self._find()
+        if refused is not None and self.sharing:
+            others = tuple(one.place for one in self.sharing if one.place != self.place)
+            reason = BOOK_SHARES_ID(others=others, id=self.sharing[0].book_id or "")
+            aside = Quarantined(document=self.place, code="workbook:shared-id", reason=reason, names_mark=True)
+            return unread_book(aside)
         if refused is not None:
             return SourceContents(records=iter(()), failed=refused, unopened=not is_open)
         return self._contents(self.path, space, progress, visit)

@@ -1,7 +1,8 @@
 """The report ``thoi-han``: what is due soon, what is late, and on which basis.
 
 By an act that is not known to be in force nothing is late: it is past the term of that act. What the agency declared
-itself is late by its own word. Every term is counted once; what cannot be told is a number of its own.
+itself is late by its own word. Every term is counted once; one of several agencies stands under each of them, and what
+is counted twice by that is taken off before the total. What cannot be told is a number of its own.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Final, Literal
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, RDF
@@ -112,12 +114,42 @@ def outcome_of(found: ClockReading, basis: ClockBasis) -> ClockOutcome:
     return "late" if basis.counts_late else "past"
 
 
+class _Agency(NamedTuple):
+    """An agency under which terms stand.
+
+    Attributes:
+        order: its code; of one without a code what it is sorted by.
+        name: empty if it is not known.
+    """
+
+    order: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Agencies:
+    """The agencies of one record.
+
+    Attributes:
+        listed: those that the report has.
+        names: of all of them.
+        are_several: whether it has several, in this report or not.
+    """
+
+    listed: tuple[_Agency, ...]
+    names: str
+    are_several: bool = False
+
+
 @dataclass(slots=True)
 class _DeadlineReport:
     reading: ReportReading
     within: int
     calendar: WorkingCalendar
-    by_agency: dict[tuple[str, str], Counter[ClockOutcome]] = field(default_factory=dict)
+    by_agency: dict[_Agency, Counter[ClockOutcome]] = field(default_factory=dict)
+    shared: Counter[_Agency] = field(default_factory=Counter)
+    repeated: Counter[ClockOutcome] = field(default_factory=Counter)
+    shared_terms: int = 0
     by_clock: dict[str, Counter[ClockOutcome]] = field(default_factory=dict)
     bases: Mapping[str, ClockBasis] = field(default_factory=dict)
     ended: int = 0
@@ -176,14 +208,27 @@ class _DeadlineReport:
             return
         self.ended += of_class == DCAT.Dataset and updates_due(record.values(ADMS.status)) != "all"
         classes = frozenset({of_class, *record.iris(RDF.type)})
-        order, agency = reading.order_of(record), reading.publishers_of(record)
+        order, agencies = reading.order_of(record), self._agencies_of(record)
         names = (record.text(DCT.identifier), record.text(DCT.title) or record.iri)
         found = read_clocks(root, record.about, classes, on=reading.on, within=self.within, calendar=self.calendar)
         for number, one in enumerate(found):
-            yield from self._row(one, (*order, f"{number:04}"), agency, names)
+            yield from self._row(one, (*order, f"{number:04}"), agencies, names)
+
+    def _agencies_of(self, record: ListedRecord) -> _Agencies:
+        """The agencies under which the terms of a record stand, each once: those of the report alone."""
+        reading = self.reading
+        found: set[_Agency] = set()
+        others: set[_Agency] = set()
+        for iri in (one.value for one in record.iris(DCT.publisher)):
+            agency = _Agency(reading.agencies.code(iri) or f"~{iri}", reading.agencies.name_with_code(iri))
+            (found if reading.agency is None or iri in reading.agency.iris else others).add(agency)
+        names = reading.publishers_of(record)
+        # A publisher without an IRI is known by its name alone.
+        listed = sorted(found) or [_Agency(reading.order_of(record)[0], names)]
+        return _Agencies(listed=tuple(listed), names=names, are_several=len(found | others) > 1)
 
     def _row(
-        self, found: ClockReading, order: tuple[str, ...], agency: str, names: tuple[str, str]
+        self, found: ClockReading, order: tuple[str, ...], agencies: _Agencies, names: tuple[str, str]
     ) -> Iterator[KeyedRow]:
         """Count a term; its row, if its outcome has a sheet.
 
@@ -193,12 +238,16 @@ class _DeadlineReport:
         """
         basis = self.bases[found.clock.code]
         outcome = outcome_of(found, basis)
-        self.by_agency.setdefault((order[0], agency), Counter())[outcome] += 1
+        for one in agencies.listed:
+            self.by_agency.setdefault(one, Counter())[outcome] += 1
+            self.shared[one] += agencies.are_several
+        self.repeated[outcome] += len(agencies.listed) - 1
+        self.shared_terms += agencies.are_several
         self.by_clock[found.clock.code][outcome] += 1
         if outcome in _LISTED:
             due = "" if found.due is None else found.due.isoformat()
             key = order if outcome == "unclear" else (due, *order)
-            yield KeyedRow(sheet=outcome, order=key, cells=self._cells(outcome, found, basis, (agency, *names)))
+            yield KeyedRow(sheet=outcome, order=key, cells=self._cells(outcome, found, basis, (agencies.names, *names)))
 
     def _of_requests(self) -> Iterator[KeyedRow]:
         reading, lang = self.reading, self.reading.lang
@@ -211,7 +260,8 @@ class _DeadlineReport:
             shown = words.REQUEST() if title is None else words.REQUEST_FOR(title=title)
             found = read_request(one, on=reading.on, within=self.within, calendar=self.calendar)
             order = (code or f"~{one.agency or ''}", "", one.iri)
-            yield from self._row(found, order, agency, ("", shown.render(lang)))
+            agencies = _Agencies(listed=(_Agency(order[0], agency),), names=agency)
+            yield from self._row(found, order, agencies, ("", shown.render(lang)))
 
     def _cells(self, outcome: ClockOutcome, found: ClockReading, basis: ClockBasis, names: tuple[str, str, str]) -> Row:
         lang, (agency, code, title) = self.reading.lang, names
@@ -224,23 +274,35 @@ class _DeadlineReport:
 
     def _summary(self, total: Counter[ClockOutcome]) -> ReportSheet:
         lang = self.reading.lang
-        rows: tuple[Row, ...] = tuple(
-            (agency or NO_AGENCY().render(lang), counts.total(), *(counts[one] for one in OUTCOMES))
-            for (_, agency), counts in sorted(self.by_agency.items())
-        )
-        agencies = sum(1 for _, agency in self.by_agency if agency)
-        last: Row = (words.TOTAL().render(lang), total.total(), *(total[one] for one in OUTCOMES))
+        rows: list[Row] = [
+            (
+                one.name or NO_AGENCY().render(lang),
+                counts.total(),
+                *(counts[outcome] for outcome in OUTCOMES),
+                self.shared[one],
+            )
+            for one, counts in sorted(self.by_agency.items(), key=itemgetter(0))
+        ]
+        again = self.repeated
+        if again.total():
+            less = (-again.total(), *(-again[one] for one in OUTCOMES), -again.total())
+            rows.append((words.REPEATED().render(lang), *less))
+        agencies = sum(1 for one in self.by_agency if one.name)
+        numbers = (total.total(), *(total[one] for one in OUTCOMES), self.shared_terms)
+        rows.append((words.TOTAL().render(lang), *numbers))
         columns = (
             _column("agency", 44, is_brief=True),
             _column("terms", 10, "number", is_brief=True),
             *(_outcome_column(one, is_brief=one in _LISTED) for one in OUTCOMES),
+            _column("shared", 12, "number"),
         )
         return ReportSheet(
             key="summary",
             name=words.SHEET_NAMES["summary"](),
             title=words.SHEET_TITLES["summary"](),
             columns=columns,
-            rows=(*rows, last),
+            rows=tuple(rows),
+            notes=(words.NOTE_SHARED(),) if again.total() else (),
             totals=(
                 ReportTotal(key="agencies", label=words.TOTAL_AGENCIES(), count=agencies),
                 ReportTotal(key="terms", label=words.TOTAL_TERMS(), count=total.total()),

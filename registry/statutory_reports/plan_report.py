@@ -1,4 +1,6 @@
-"""The report ``ke-hoach``: the plan of each dataset, what is late by its own deadline, what open data has no plan.
+"""The report ``ke-hoach``: the plan of each record, what is late by its own deadline, what open data has no plan.
+
+A dataset has plans and a planned day; a series, a service and a database have a planned day alone.
 
 Source: Decree 47/2020, Article 19: a plan with a minimum level for each phase, and the state of digitisation.
 """
@@ -6,7 +8,7 @@ Source: Decree 47/2020, Article 19: a plan with a minimum level for each phase, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -32,6 +34,8 @@ from .statutory_report import ReportColumn, ReportSheet, ReportTotal, Row, Statu
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
+    from danhmuc.vocab.messages import MessageTemplate
+
     from .listed_record import ListedRecord
     from .report_reading import ReportReading
     from .statutory_options import StatutoryOptions
@@ -45,6 +49,10 @@ _OWN: Final = ClockBasis(basis="", status="", counts_late=True)
 _OUTCOMES: Final = tuple(one for one in OUTCOMES if one != "past")
 _PLAN: Final = next(one for one in CLOCKS if one.kind == "plan")
 _PLANNED: Final = next(one for one in CLOCKS if one.kind == "planned")
+_OTHERS: Final[tuple[NamedNode, ...]] = (DCAT.DatasetSeries, DCAT.DataService, DMV.Database)
+_KINDS: Final[Mapping[NamedNode, MessageTemplate]] = {
+    one: words.KINDS[one.value.rpartition("#")[2]] for one in (DCAT.Dataset, *_OTHERS)
+}
 
 
 def plan_report(reading: ReportReading, options: StatutoryOptions) -> StatutoryReport:
@@ -80,7 +88,8 @@ class _PlanReport:
                     for one in _OUTCOMES
                 ),
                 ReportTotal(key="datasets", label=words.TOTAL_DATASETS(), count=counts["planned"]),
-                *reading.totals(DCAT.Dataset.value),
+                ReportTotal(key="others", label=words.TOTAL_OTHERS(), count=counts["others"]),
+                *reading.totals(*(one.value for one in _KINDS)),
             ),
             notes=(words.NOTE_PLAN(), words.NOTE_COMPLETED()),
             is_signed=True,
@@ -125,6 +134,12 @@ class _PlanReport:
     def _rows(self) -> Iterator[KeyedRow]:
         for record in self.reading.records(DCAT.Dataset.value):
             yield from self._of_dataset(record)
+        for of_class in _OTHERS:
+            for record in self.reading.records(of_class.value):
+                if record.values(DMV.plannedPublication):
+                    self.datasets["others"] += 1
+                    order = (*self.reading.order_of(record), "~")
+                    yield from self._of_plan(record, record, _PLANNED, order, of_class)
 
     def _of_dataset(self, record: ListedRecord) -> Iterator[KeyedRow]:
         kind = sharing_of(record).kind
@@ -151,9 +166,14 @@ class _PlanReport:
             yield from self._of_plan(record, record, _PLANNED, (*order, "~"))
 
     def _of_plan(
-        self, record: ListedRecord, plan: ListedRecord, clock: Clock, order: tuple[str, ...]
+        self,
+        record: ListedRecord,
+        plan: ListedRecord,
+        clock: Clock,
+        order: tuple[str, ...],
+        of_class: NamedNode = DCAT.Dataset,
     ) -> Iterator[KeyedRow]:
-        """The rows of one plan, or of the day that the dataset itself states."""
+        """The rows of one plan, or of the day that the record itself states."""
         reading = self.reading
         is_own = plan is record
         assert plan.root is not None
@@ -161,7 +181,7 @@ class _PlanReport:
             read_clocks(
                 plan.root,
                 plan.about,
-                frozenset({DCAT.Dataset}),
+                frozenset({of_class}),
                 on=reading.on,
                 within=self.within,
                 calendar=WEEKENDS_ONLY,
@@ -172,8 +192,9 @@ class _PlanReport:
         self.outcomes[outcome] += 1
         state = clock_words.OUTCOME_WORDS[outcome]() if found.why is None else found.why
         done: NamedNode = DCT.issued if is_own else DMV.completedOn
+        head = self._head_with_kind(record, of_class)
         cells: Row = (
-            *self._head(record),
+            *head,
             frame.SHARING_CLASSES[sharing_of(record).kind]().render(reading.lang),
             "" if is_own else plan.text(DCT.title),
             "" if is_own else plan.text(DCT.description),
@@ -187,7 +208,7 @@ class _PlanReport:
         yield KeyedRow("plans", order, cells)
         if outcome == "late" and found.due is not None:
             over = (reading.on - found.due).days
-            row = (*self._head(record), cells[4], found.due, over, cells[7])
+            row = (*head, cells[5], found.due, over, cells[8])
             yield KeyedRow("late", (found.due.isoformat(), *order), row)
 
     def _of_text(self, record: ListedRecord, text: str, order: tuple[str, ...]) -> KeyedRow:
@@ -196,7 +217,12 @@ class _PlanReport:
         self.outcomes["unclear"] += 1
         kind = frame.SHARING_CLASSES[sharing_of(record).kind]().render(lang)
         why = clock_words.UNCLEAR_NOT_STATED(field=clock_words.FIELD_DEADLINE()).render(lang)
-        return KeyedRow("plans", order, (*self._head(record), kind, "", clean_text(text), None, "", "", "", None, why))
+        head = self._head_with_kind(record, DCAT.Dataset)
+        return KeyedRow("plans", order, (*head, kind, "", clean_text(text), None, "", "", "", None, why))
+
+    def _head_with_kind(self, record: ListedRecord, of_class: NamedNode) -> tuple[str, str, str, str]:
+        agency, code, title = self._head(record)
+        return agency, code, title, _KINDS[of_class]().render(self.reading.lang)
 
     def _head(self, record: ListedRecord) -> tuple[str, str, str]:
         return (
@@ -215,9 +241,11 @@ def _columns(sheet: str) -> tuple[ReportColumn, ...]:
     )
     if sheet == "unplanned":
         return (*head, _column("modified", 12, "day", is_brief=True))
+    kind = _column("kind", 12)
     if sheet == "late":
         return (
             *head,
+            kind,
             _column("phase", 14),
             _column("deadline", 12, "day", is_brief=True),
             _column("over", 10, "number", is_brief=True),
@@ -225,6 +253,7 @@ def _columns(sheet: str) -> tuple[ReportColumn, ...]:
         )
     return (
         *head,
+        kind,
         _column("class", 13),
         _column("phase", 11),
         _column("level", 18),

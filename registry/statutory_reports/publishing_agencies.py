@@ -63,9 +63,9 @@ class Agencies:
         return self._names[iri]
 
     def name_with_code(self, iri: str) -> str:
-        """The name of an agency, with its code if it has one."""
+        """The name of an agency, with its code if it has one; a name in place of the code is no code."""
         code, name = self.code(iri), self.name(iri)
-        return name if code in (None, name) else f"{name} ({code})"
+        return name if code in (None, name.strip().upper()) else f"{name} ({code})"
 
     def find(self, publisher: str) -> ReportAgency:
         """The agency with a code, with those below it, or the publisher with an IRI alone.

@@ -31,7 +31,7 @@ from .middle_classes import MIDDLE_CLASSES
 from .node_reading import NodeReading, named_elsewhere
 from .opened_book import OpenedBook
 from .row_mapping import BookRow, CellText, RowMapper, cell_finding
-from .sheet_shapes import RECORD_CLASSES, ColumnShape, SheetShape, WorkbookShape, text_in
+from .sheet_shapes import RECORD_CLASSES, ColumnShape, SheetShape, WorkbookShape
 
 __all__ = ["KEPT", "BookReading", "code_lists_of", "is_marked"]
 
@@ -61,6 +61,7 @@ class BookReading:
         is_whole: whether the book says that it has all records of its agency.
         lost: the rows that could not be taken: sheet and number.
         has_stray_mark: whether a row that became no record has a mark of secrecy, so that nothing of the book is kept.
+        names_sender: whether any cell is filled in that stays in the workbook, such as who sent feedback.
     """
 
     def __init__(
@@ -90,6 +91,7 @@ class BookReading:
         self.triples = self.taken = 0
         self.is_whole = self._read.about.is_whole
         self.has_stray_mark = False
+        self.names_sender = _names_sender(self._read.rows)
         self._taken: dict[tuple[str, str], BookRow] = {}
         self._parts: dict[tuple[str, str], list[BookRow]] = {}
         self._members: list[tuple[NamedNode, NamedNode]] = []
@@ -106,6 +108,7 @@ class BookReading:
             is_1904=book.is_1904,
             has_row=self._has_row,
             is_whole=self.is_whole,
+            note_agent=self.places.add_agency,
         )
         self._nodes = NodeReading(
             self._mapper,
@@ -156,7 +159,7 @@ class BookReading:
         if self.taken or of_none or any(one in self._filled for one in sheets):
             return None
         if not any(one.code == "workbook:sheet-without-headings" for one in self.findings):
-            names = tuple(self._read.names.get(one.iri) or text_in(one.title) for one in sheets)
+            names = tuple(self._read.title(one) for one in sheets)
             others = tuple(self._read.names[one.iri] for one in self._filled)
             return words.NO_ROWS_BUT_PARTS(sheets=names, others=others) if others else words.NO_ROWS(sheets=names)
         return words.NO_HEADINGS(location=self._place, sheets=tuple(self._read.names.values()))
@@ -209,7 +212,7 @@ class BookReading:
         for row in self._read.rows[sheet.iri]:
             code = row.text(code_column)
             if not code:
-                message = words.ROW_WITHOUT_CODE(heading=_heading(sheet))
+                message = words.ROW_WITHOUT_CODE(heading=row.names.heading(code_column))
                 self._lose(row, "row-without-code", message, row.places.get(code_column.iri))
                 continue
             first = self._taken.get((sheet.iri, code))
@@ -245,11 +248,10 @@ class BookReading:
                 message = words.ROW_REPEATED(row=before)
                 self.findings.append(cell_finding("row-repeated", message, row.document, row.number))
             elif not code:
-                message = words.ROW_WITHOUT_CODE(heading=text_in(join.heading))
+                message = words.ROW_WITHOUT_CODE(heading=row.names.heading(join))
                 self._lose(row, "row-without-code", message, row.places.get(join.iri))
             elif (holders.iri, code) not in self._taken:
-                title = self._read.names.get(holders.iri) or text_in(holders.title)
-                message = words.ROW_STRAY(sheet=title, code=code)
+                message = words.ROW_STRAY(sheet=self._read.title(holders), code=code)
                 self._lose(row, "row-stray", message, row.places.get(join.iri))
             else:
                 self._parts.setdefault((holders.iri, code), []).append(row)
@@ -496,9 +498,15 @@ def _as_json(row: BookRow, parts: list[BookRow]) -> dict[str, object]:
     }
 
 
+def _names_sender(rows: Mapping[str, Sequence[BookRow]]) -> bool:
+    return any(
+        row.text(column)
+        for some in rows.values()
+        for row in some
+        for column in row.sheet.columns
+        if column.stays_in_workbook
+    )
+
+
 def _stays(sheet: SheetShape, column: str) -> bool:
     return any(one.iri == column and one.stays_in_workbook for one in sheet.columns)
-
-
-def _heading(sheet: SheetShape) -> str:
-    return "" if sheet.code is None else text_in(sheet.code.heading)

@@ -39,6 +39,7 @@ class BookRows:
         findings: about sheets.
         kept: statements that no column holds, by sheet and code of their record.
         lost: places of rows that cannot be read at all, so that the book is not whole: sheet and row.
+        language: of the first sheet with headings; empty if none has any.
     """
 
     about: AboutBook
@@ -47,6 +48,11 @@ class BookRows:
     findings: list[Finding] = field(default_factory=list)
     kept: dict[tuple[str, str], KeptStatements] = field(default_factory=dict)
     lost: list[tuple[str, int]] = field(default_factory=list)
+    language: str = ""
+
+    def title(self, sheet: SheetShape) -> str:
+        """The title of a sheet in the book; of one that it does not have, in the language of the book."""
+        return self.names.get(sheet.iri) or text_in(sheet.title, self.language)
 
 
 def read_rows(book: OpenedBook, shape: WorkbookShape, place: str) -> BookRows:
@@ -133,6 +139,7 @@ def _rows(found: BookRows, sheet: SheetShape, given: BookSheet, document: str) -
         found.findings.append(cell_finding("column-repeated", message, document, headings.row, place))
     filled = _merged_cells(given, headings)
     reader = _CellReader(given, headings, document)
+    found.language = found.language or headings.names(given.name).language
     hidden = 0
     for number, cells in given.rows:
         if number > headings.row:
@@ -174,6 +181,7 @@ class _CellReader:
         self._given, self._headings, self._document = given, headings, document
         self._kept: dict[tuple[int, int], CellText] = {}
         self._places = {column.iri: place for place, column in headings.columns.items()}
+        self._names = headings.names(given.name)
         self._tops = set(_merged_cells(given, headings).values())
         self.trimmed = 0
 
@@ -185,14 +193,14 @@ class _CellReader:
         filled: dict[tuple[int, int], tuple[int, int]],
     ) -> BookRow | None:
         """The row; None if nothing is in it."""
-        row = BookRow(sheet, self._document, number, {}, self._places)
+        row = BookRow(sheet, self._document, number, {}, self._places, names=self._names)
         for place, column in self._headings.columns.items():
             value: CellValue = cells[place - 1] if place <= len(cells) else ""
             cell = self._cell(row, column, place, value)
             top = filled.get((number, place))
             if cell is None and top is not None and top in self._kept:
                 cell = self._kept[top]
-                message = words.MERGED_FILLED(heading=text_in(column.heading))
+                message = words.MERGED_FILLED(heading=row.names.heading(column))
                 row.findings.append(cell_finding("merged", message, self._document, number, place, value=cell.text))
             if cell is not None:
                 row.cells[column.iri] = cell
@@ -206,10 +214,10 @@ class _CellReader:
     def _cell(self, row: BookRow, column: ColumnShape, place: int, value: CellValue) -> CellText | None:
         facts, at = self._given.facts, (row.number, place)
         if at in facts.unsaved:
-            message = words.CELL_NO_VALUE(heading=text_in(column.heading))
+            message = words.CELL_NO_VALUE(heading=row.names.heading(column))
             self._note_lost(row, column, cell_finding("no-value", message, self._document, row.number, place))
         if at in facts.errors:
-            message = words.CELL_ERROR(heading=text_in(column.heading))
+            message = words.CELL_ERROR(heading=row.names.heading(column))
             self._note_lost(row, column, cell_finding("cell-error", message, self._document, row.number, place))
             return None
         raw = cell_text(value)

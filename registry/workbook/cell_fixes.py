@@ -22,7 +22,7 @@ from .book_reading import BookReading
 from .cell_values import split_values
 from .concept_names import find_concept
 from .row_mapping import BookRow, CellText
-from .sheet_shapes import ColumnShape, text_in
+from .sheet_shapes import ColumnShape
 from .term_texts import term_text
 
 __all__ = ["CellFix", "find_fixes"]
@@ -111,7 +111,7 @@ class _Cell:
             column=self._cell.column,
             value=self._value(terms, text),
             before=self._cell.text,
-            heading=text_in(self._column.heading),
+            heading=self._row.names.heading(self._column),
             finding=mended[0],
         )
 

@@ -6,8 +6,9 @@ import re
 from typing import Final
 
 from danhmuc.vocab.concepts import CodeList, ListedConcept
+from danhmuc.vocab.concepts.spelling import exact_key, folded_key
 
-__all__ = ["find_concept", "shown_name"]
+__all__ = ["find_agency", "find_concept", "shown_name"]
 
 _WITH_CODE: Final = re.compile(r".* \[(\S+)\]")
 
@@ -34,3 +35,31 @@ def find_concept(listed: CodeList, text: str) -> ListedConcept | None:
         return found[0]
     with_code = _WITH_CODE.fullmatch(text)
     return None if with_code is None else listed.get(with_code[1])
+
+
+def find_agency(listed: CodeList, name: str) -> ListedConcept | None:
+    """The one agency in force that has a name; None if there is none, several, or one whose code is closed.
+
+    Names are compared as they are written; only a text without any diacritics is compared without them. An agency of
+    the same name whose code is closed may be meant, too, so that then none is certain.
+
+    >>> from danhmuc.vocab import concepts
+    >>> agencies = concepts.load("agency")
+    >>> [None if (one := find_agency(agencies, name)) is None else one.code for name in ("BỘ TƯ PHÁP", "Bo Tu phap")]
+    ['G15', 'G15']
+    >>> find_agency(agencies, "Sở Y tế"), find_agency(agencies, "UBND tỉnh Hậu Giang")
+    (None, None)
+    """
+    key = exact_key(name)
+    found = [one for one in listed.find(name) if key in map(exact_key, _names_of(one))]
+    if not found and key.isascii():
+        found = [
+            one
+            for one in listed.find(name)
+            if folded_key(key) in (folded_key(exact_key(own)) for own in _names_of(one))
+        ]
+    return found[0] if len(found) == 1 and found[0].status == "active" else None
+
+
+def _names_of(concept: ListedConcept) -> list[str]:
+    return [*concept.labels.values(), *(name for names in concept.alt_labels.values() for name in names)]

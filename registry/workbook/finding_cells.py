@@ -16,10 +16,11 @@ from danhmuc.shapes.messages.advice import SIZE_UNCERTAIN
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message, Sentence
 from danhmuc.vocab.reading import Subject
+from danhmuc.vocab.terms import DCAT
 
 from ..messages import workbooks as words
 from .row_mapping import BookRow
-from .sheet_shapes import ColumnShape, text_in
+from .sheet_shapes import ColumnShape
 
 __all__ = ["CellPlaces"]
 
@@ -34,15 +35,34 @@ class _Taken:
     node: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """A row that names an agency, and the column in which it does."""
+
+    row: BookRow
+    column: ColumnShape
+
+
 class CellPlaces:
     """The rows that describe each record, so that findings of rules get their cell."""
 
     def __init__(self) -> None:
         self._rows: dict[str, list[_Taken]] = {}
+        self._agencies: dict[str, _Naming] = {}
 
     def add(self, record: str, row: BookRow, node: Subject) -> None:
         """Note that a row describes a record or a part of it."""
         self._rows.setdefault(record, []).append(_Taken(row, node.value))
+
+    def add_agency(self, agency: str, row: BookRow, column: ColumnShape) -> None:
+        """Note that a row names an agency: the first one, or better that of the catalogue, which describes it."""
+        known = self._agencies.get(agency)
+        if known is None or (row.sheet.row_class == DCAT.Catalog != known.row.sheet.row_class):
+            self._agencies[agency] = _Naming(row, column)
+
+    def has_row(self, record: str) -> bool:
+        """Whether a row describes a record; an agency is only named."""
+        return record in self._rows
 
     def place_finding(self, record: str, finding: Finding) -> Finding | None:
         """The finding with the cell that it is about, in words of the workbook; else with the row alone.
@@ -50,9 +70,12 @@ class CellPlaces:
         None where a finding of the reading in that cell is the reason: for one that cannot be verified, and for a
         value that is missing because it could not be read, if that is graver.
         """
-        taken = self._rows.get(record)
-        if taken is None or finding.document is not None:
+        if finding.document is not None:
             return finding
+        taken = self._rows.get(record)
+        if taken is None:
+            named = self._agencies.get(record)
+            return finding if named is None else _in_naming(named, finding)
         own = next((one for one in taken if one.node == finding.focus), None)
         # What cannot be told of a node within a record may be in any of its rows, first in those of parts.
         rows = [own.row] if own is not None else [one.row for one in taken]
@@ -62,6 +85,14 @@ class CellPlaces:
             if column is not None:
                 return _in_cell(row, column, finding, is_one_field=len(fields) < 2)
         return replace(finding, document=rows[0].document, line=rows[0].number)
+
+
+def _in_naming(named: _Naming, finding: Finding) -> Finding:
+    """The finding about an agency in the cell that says what it is about, else in the cell of its code."""
+    row, code = named.row, named.column
+    beside = [one for one in row.sheet.columns if one.path[:-1] == code.path[:-1] and one.iri in row.places]
+    column = next((one for one in beside if one.path[-1].value == finding.path), code)
+    return replace(finding, document=row.document, line=row.number, column=row.places[column.iri])
 
 
 def _column(row: BookRow, finding: Finding, fields: tuple[NamedNode, ...], *, is_own: bool) -> ColumnShape | None:
@@ -112,7 +143,7 @@ def _in_cell(row: BookRow, column: ColumnShape, finding: Finding, *, is_one_fiel
         or len(column.path) == 1
     )
     if column.iri not in row.cells and value is None and is_whole:
-        message = _MISSING[finding.severity](heading=text_in(column.heading))
+        message = _MISSING[finding.severity](heading=row.names.heading(column))
         return replace(placed, message=message, value=None, value_about=None)
     return placed
 

@@ -1,7 +1,7 @@
 """Values of a foreign book as the new workbook has them: as they are, except where reading would understand them alike.
 
-A name, a code or an IRI of a code list becomes the name that the drop-down shows, a day the form that Vietnam writes.
-Anything else stays text, so that `validate` finds it.
+A name, a code or an IRI of a code list becomes the name that the drop-down shows, a day the form that Vietnam writes,
+the full name of one agency in force its code. Anything else stays text, so that `validate` finds it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final
 from danhmuc.vocab.concepts import CodeList
 
 from .cell_values import day_of_number, split_values
-from .concept_names import find_concept, shown_name
+from .concept_names import find_agency, find_concept, shown_name
 from .opened_book import CellValue
 from .sheet_shapes import ColumnShape
 
@@ -41,7 +41,22 @@ class ForeignValues:
             return self._day(value) or text
         if column.kind == "concept":
             return "; ".join(self._concept(column.code_lists, one) or one for one in split_values(text))
+        if column.kind == "agency":
+            return self._agencies(column, text)
         return text
+
+    def _agencies(self, column: ColumnShape, text: str) -> str:
+        """The codes of agencies, of each where a column takes several; a name that has a comma or an "and" is one."""
+        names = split_values(text) if column.is_list else [text]
+        return "; ".join(self._agency(column.code_lists, one) or one for one in names)
+
+    def _agency(self, lists: tuple[str, ...], name: str) -> str | None:
+        if (lists, name) not in self._names:
+            found = {
+                one.iri: one.code for iri in lists if iri in self._lists if (one := find_agency(self._lists[iri], name))
+            }
+            self._names[lists, name] = next(iter(found.values())) if len(found) == 1 else None
+        return self._names[lists, name]
 
     def _day(self, value: CellValue) -> str | None:
         if isinstance(value, int | float) and not isinstance(value, bool):

@@ -15,6 +15,7 @@ MIDDLE_CLASSES: Final[Mapping[NamedNode, NamedNode]] = {
     CSVW.tableSchema: CSVW.Schema,
     DCAT.contactPoint: VCARD.Kind,
     DCATAP.applicableLegislation: ELI.LegalResource,
+    DCT.audience: DCT.AgentClass,
     DCT.creator: FOAF.Agent,
     DCT.provenance: DCT.ProvenanceStatement,
     DCT.publisher: FOAF.Agent,

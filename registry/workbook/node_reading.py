@@ -25,7 +25,7 @@ from .cell_values import AGENCY_CODE
 from .kept_statements import KeptStatements
 from .node_rows import is_agreement, is_in_force, node_class, node_iri, node_key, says_too_little
 from .row_mapping import BookRow, RowMapper, cell_finding
-from .sheet_shapes import RECORD_CLASSES, ColumnShape, SheetShape, text_in
+from .sheet_shapes import RECORD_CLASSES, ColumnShape, SheetShape
 
 __all__ = ["TARGETS", "FoundNode", "NodeReading", "named_elsewhere"]
 
@@ -98,7 +98,7 @@ class NodeReading:
             self.mapper.describe(row, made, about)
             if says_too_little(about, made):
                 if not is_secret:
-                    self.lose(row, "row-empty", words.ROW_SAYS_NOTHING(sheet=text_in(row.sheet.title)))
+                    self.lose(row, "row-empty", words.ROW_SAYS_NOTHING(sheet=row.names.title))
                 continue
             key, node = self._name(row, made, about)
             before = self._found.setdefault(node.value, FoundNode(row, about, key))

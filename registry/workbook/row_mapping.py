@@ -29,9 +29,10 @@ from .cell_values import (
     telephone,
 )
 from .concept_names import find_concept
+from .headings import NamesInBook
 from .middle_classes import MIDDLE_CLASSES
 from .opened_book import CellValue
-from .sheet_shapes import ColumnShape, SheetShape, text_in
+from .sheet_shapes import ColumnShape, SheetShape
 
 __all__ = ["BookRow", "CellText", "RowMapper", "cell_finding"]
 
@@ -84,6 +85,7 @@ _NO: Final = frozenset({"false", "0", "khong", "no", "không"})
 _MAIL: Final = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[^@\s;,<>]+")
 _WEB: Final = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"[0-9]+")
+_NO_NAMES: Final = NamesInBook()
 _MAIL_WITHIN: Final = re.compile(r"[^\s@:,;<>]+(?:@|%40)[^\s@:,;<>.]+[.][^\s@:,;<>.]+")
 _PHONE_WITHIN: Final = re.compile(r"(?=.*[1-9])(?:.*[0-9]){3}", re.DOTALL)
 """An address or a number among other words, which the rules on contacts accept: docs/decisions/0062."""
@@ -141,6 +143,7 @@ class BookRow:
         cells: by IRI of their column; those that are empty are left out.
         places: number of each column of the sheet that the book has, by its IRI.
         others: of columns that the sheet does not have, by heading.
+        names: of the sheet and of its columns in the book.
         findings: about its cells.
         notes: what is odd about cells that a rule looks at, for the finding of that rule.
     """
@@ -151,6 +154,7 @@ class BookRow:
     cells: dict[str, CellText]
     places: Mapping[str, int] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
+    names: NamesInBook = _NO_NAMES
     findings: list[Finding] = field(default_factory=list)
     notes: list[Finding] = field(default_factory=list)
 
@@ -180,6 +184,7 @@ class RowMapper:
         is_1904: whether the days of the book are counted from 1904.
         has_row: whether the book has a row of a code, by IRI of the sheet and code; None where nobody is told.
         is_whole: whether the book says that it has all records.
+        note_agent: takes the IRI of an agency that a row names, the row and the column; None where nobody is told.
     """
 
     lists: Mapping[str, CodeList]
@@ -189,6 +194,7 @@ class RowMapper:
     is_1904: bool = False
     has_row: Callable[[str, str], bool] | None = None
     is_whole: bool = False
+    note_agent: Callable[[str, BookRow, ColumnShape], None] | None = None
     _unlisted: set[str] = field(default_factory=set)
     _known: dict[tuple[str, str], Sequence[Term]] = field(default_factory=dict)
     """By column and text, the terms of cells of which nothing was found: codes and days repeat from row to row."""
@@ -223,7 +229,7 @@ class RowMapper:
             most = max(len(terms) for _, _, terms in members)
             for _, column, terms in members:
                 if len(terms) < most:
-                    message = words.LISTS_DIFFER(heading=text_in(column.heading), found=len(terms), expected=most)
+                    message = words.LISTS_DIFFER(heading=row.names.heading(column), found=len(terms), expected=most)
                     self._add_note(row, self._note("lists-differ", message, row, column), to_rule=column.has_value_rule)
             for number in range(most):
                 part = [(path, column, [terms[number]]) for path, column, terms in members if number < len(terms)]
@@ -243,8 +249,10 @@ class RowMapper:
                 _add(about, subject, prop, self.record_iri(column.of_sheet, terms[0].value))
                 return
             if column.kind == "agency" and len(path) == 1:
-                code = terms[0].value
-                _add(about, subject, prop, self.add_agent(code, about))
+                agent = self.add_agent(terms[0].value, about)
+                _add(about, subject, prop, agent)
+                if self.note_agent is not None:
+                    self.note_agent(agent.value, row, column)
                 return
         node = BlankNode()
         _add(about, subject, prop, node)
@@ -280,18 +288,18 @@ class RowMapper:
     def _read_terms(self, row: BookRow, column: ColumnShape, cell: CellText) -> Sequence[Term]:
         text = cell.text
         if len(text) > MAX_TEXT:
-            message = words.CELL_LONG(heading=text_in(column.heading), length=len(text), limit=MAX_TEXT)
+            message = words.CELL_LONG(heading=row.names.heading(column), length=len(text), limit=MAX_TEXT)
             row.findings.append(self._note("cell-long", message, row, column, cell))
         if looks_legacy(text):
             row.findings.append(
-                self._note("legacy-text", words.LEGACY_TEXT(heading=text_in(column.heading)), row, column, cell)
+                self._note("legacy-text", words.LEGACY_TEXT(heading=row.names.heading(column)), row, column, cell)
             )
         if column.kind == "date":
             return [self._date(row, column, cell)]
         texts = split_values(text) if column.is_list else [text]
         if not column.is_list and column.kind in ("concept", "agency", "record") and len(split_values(text)) > 1:
             texts = split_values(text)
-            message = words.SEVERAL_VALUES(heading=text_in(column.heading), count=len(texts))
+            message = words.SEVERAL_VALUES(heading=row.names.heading(column), count=len(texts))
             note = self._note("several-values", message, row, column, cell)
             self._add_note(row, note, to_rule=column.has_max_rule)
         if column.kind in ("agency", "record") or (column.kind == "concept" and len(texts) == 1):
@@ -307,14 +315,14 @@ class RowMapper:
         if column.kind == "record" and column.of_sheet is not None and not self.has_row(column.of_sheet, code):
             template = words.CODE_ABSENT if self.is_whole else words.CODE_ELSEWHERE
             problem = "code-absent" if self.is_whole else "code-elsewhere"
-            message = template(heading=text_in(column.heading), code=code)
+            message = template(heading=row.names.heading(column), code=code)
             row.findings.append(self._note(problem, message, row, column, cell, value=code))
         is_number = isinstance(cell.value, int | float)
         is_left_to_rule = is_number or column.has_value_rule
         is_known = code in self.agent_names or code in self._unlisted
         if column.kind == "agency" and not is_left_to_rule and not is_known:
             self._unlisted.add(code)
-            message = words.AGENCY_UNLISTED(heading=text_in(column.heading), code=code)
+            message = words.AGENCY_UNLISTED(heading=row.names.heading(column), code=code)
             row.findings.append(self._note("agency-unlisted", message, row, column, cell, value=code))
 
     def _term(self, row: BookRow, column: ColumnShape, cell: CellText, text: str) -> Term:
@@ -332,14 +340,14 @@ class RowMapper:
         if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
             day = day_of_number(cell.value, is_1904=self.is_1904)
             if day is not None:
-                message = words.NUMBER_AS_DATE(heading=text_in(column.heading), day=day)
+                message = words.NUMBER_AS_DATE(heading=row.names.heading(column), day=day)
                 note = self._note("date-number", message, row, column, cell, fix=day.isoformat())
                 row.findings.append(note)
                 return Literal(day.isoformat(), datatype=XSD.date)
         term = day_term(cell.text)
         if term is not None:
             return term
-        note = self._note("date", words.DATE_UNREAD(heading=text_in(column.heading)), row, column, cell)
+        note = self._note("date", words.DATE_UNREAD(heading=row.names.heading(column)), row, column, cell)
         self._add_note(row, note, to_rule=column.has_value_rule)
         return Literal(cell.text)
 
@@ -353,7 +361,7 @@ class RowMapper:
         padded = self._code_with_zeros(column, text)
         names = self._list_names(column)
         if names:
-            message = words.CODE_UNLISTED(heading=text_in(column.heading), lists=names, list=names[0])
+            message = words.CODE_UNLISTED(heading=row.names.heading(column), lists=names, list=names[0])
             note = self._note("code-unlisted", message, row, column, cell, value=text, fix=padded)
             self._add_note(row, note, to_rule=column.has_value_rule)
         return Literal(text)
@@ -374,20 +382,20 @@ class RowMapper:
             bare = text.removeprefix("mailto:")
             if _MAIL.fullmatch(bare):
                 return NamedNode("mailto:" + quote(bare, safe="@.+-_!#$&'*/=?^`{|}~%"))
-            note = self._note("form", words.MAIL_FORM(heading=text_in(column.heading)), row, column, cell)
+            note = self._note("form", words.MAIL_FORM(heading=row.names.heading(column)), row, column, cell)
             self._add_note(row, note, to_rule=column.has_value_rule and not _MAIL_WITHIN.search(text))
             return Literal(text)
         if column.scheme == "tel:":
             number = telephone(text.removeprefix("tel:"))
             if number is not None:
                 return NamedNode("tel:" + number)
-            note = self._note("form", words.PHONE_FORM(heading=text_in(column.heading)), row, column, cell)
+            note = self._note("form", words.PHONE_FORM(heading=row.names.heading(column)), row, column, cell)
             self._add_note(row, note, to_rule=column.has_value_rule and not _PHONE_WITHIN.search(text))
             return Literal(text)
         found = read_iri(text, "http://source.invalid/") if _WEB.fullmatch(text) else None
         if found is not None:
             return found.term
-        note = self._note("link", words.LINK_ENTERED(heading=text_in(column.heading)), row, column, cell, value=text)
+        note = self._note("link", words.LINK_ENTERED(heading=row.names.heading(column)), row, column, cell, value=text)
         self._add_note(row, note, to_rule=column.has_value_rule)
         return Literal(text)
 
@@ -405,7 +413,7 @@ class RowMapper:
             return Literal(text, datatype=column.datatype)
         is_number = column.datatype == XSD.nonNegativeInteger
         template = words.NUMBER_FORM if is_number else words.YES_NO_FORM
-        note = self._note("form", template(heading=text_in(column.heading)), row, column, cell)
+        note = self._note("form", template(heading=row.names.heading(column)), row, column, cell)
         self._add_note(row, note, to_rule=column.has_value_rule)
         return Literal(text)
 
@@ -419,7 +427,7 @@ class RowMapper:
             fix = self._code_with_zeros(column, cell.text) if column.kind == "concept" else None
             is_listed = any(cell.text in self.lists[iri] for iri in column.code_lists if iri in self.lists)
             if not is_listed and fix is None:
-                message = words.NOT_TEXT_CODE(heading=text_in(column.heading), found=cell.text)
+                message = words.NOT_TEXT_CODE(heading=row.names.heading(column), found=cell.text)
                 row.findings.append(self._note("code-number", message, row, column, cell, fix=fix))
 
     def _note(

@@ -15,7 +15,16 @@ from .cell_marks import (
     UnmarkedCell,
     WorkbookResults,
 )
-from .marking import MarkedState, added_sheets, clear_marks, correct_workbook, list_marks, mark_workbook, marked_state
+from .marking import (
+    MarkedState,
+    added_sheets,
+    clear_marks,
+    correct_workbook,
+    is_marked_copy,
+    list_marks,
+    mark_workbook,
+    marked_state,
+)
 
 __all__ = [
     "CellChange",
@@ -30,6 +39,7 @@ __all__ = [
     "added_sheets",
     "clear_marks",
     "correct_workbook",
+    "is_marked_copy",
     "list_marks",
     "mark_workbook",
     "marked_state",

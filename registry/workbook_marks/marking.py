@@ -65,6 +65,7 @@ __all__ = [
     "added_sheets",
     "clear_marks",
     "correct_workbook",
+    "is_marked_copy",
     "list_marks",
     "mark_workbook",
     "marked_state",
@@ -191,6 +192,19 @@ def marked_state(data: bytes) -> MarkedState:
 
 def _state_of(package: WorkbookPackage) -> MarkedState:
     return "untouched" if remove_marks(package).is_exact else "touched"
+
+
+def is_marked_copy(data: bytes, book: bytes) -> bool:
+    """Whether a file is a copy of a workbook, as that is now, which danhmuc has written and nobody has changed."""
+    try:
+        copy, original = WorkbookPackage(data), WorkbookPackage(book)
+        if not our_sheets(WorkbookEditor(copy)) or not remove_marks(copy).is_exact:
+            return False
+        remove_marks(original)
+        names = copy.names()
+        return names == original.names() and all(copy.read(name) == original.read(name) for name in names)
+    except UnchangeableError:
+        return False
 
 
 def clear_marks(source: Path, target: Path) -> ClearedWorkbook:

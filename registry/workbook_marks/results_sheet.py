@@ -254,8 +254,10 @@ def _cell(text: str, style: int) -> str:
     """A cell as it is written behind its name."""
     if not text:
         return f' s="{style}"/>'
-    short = element_text(shorten(text, _LONGEST))
-    return f' s="{style}" t="inlineStr"><is><t xml:space="preserve">{short}</t></is></c>'
+    short = element_text(shorten(text, _LONGEST) if len(text) > _LONGEST else text)
+    # Blanks within a line are kept without it.
+    space = "" if short == short.strip() and "\n" not in short else ' xml:space="preserve"'
+    return f' s="{style}" t="inlineStr"><is><t{space}>{short}</t></is></c>'
 
 
 def _sheet_markup(table: _Table, formats: SheetFormats, lang: str) -> tuple[bytes, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danhmuc.registry import Registry, source_at
+
+from ...registry.workbook.books import DATASET, filled, saved
 
 if TYPE_CHECKING:
     from ..conftest import Run
@@ -107,3 +110,36 @@ def test_import__of_rows_that_cannot_be_taken_needs_attention(danhmuc: Run, fill
 
 def test_list__of_no_registry(danhmuc: Run, tmp_path: Path) -> None:
     assert danhmuc("feedback", "list", "--registry", f"sqlite:///{tmp_path / 'none.db'}").returncode == 3
+
+
+SENDER = ("An Kín Đáo", "0987123458", "ankin@e.vn")
+
+
+def test_plan__of_a_table_or_a_workbook_has_no_sender(danhmuc: Run, filled_url: str, tmp_path: Path) -> None:
+    at = ("--registry", filled_url, "--lang", "en")
+    said = TABLE.replace("An Kín", " ".join(SENDER))
+    (tmp_path / "said.csv").write_text(said, encoding="utf-8")
+    row = {"Mã dữ liệu": "KK-2026", "Ngày": "01/08/2026", "Nội dung": "Lệch.", "Người gửi": " ".join(SENDER)}
+    saved(filled({"Dữ liệu": [DATASET], "Phản hồi": [row]}), tmp_path / "so.xlsx")
+    for name, kind in (("said.csv", "feedback"), ("so.xlsx", "workbook")):
+        plan = tmp_path / f"{name}.plan"
+        assert danhmuc("harvest", str(tmp_path / name), "--kind", kind, "--plan", str(plan), *at).returncode == 0
+        lines = [json.loads(one) for one in gzip.decompress(plan.read_bytes().partition(b"\n")[2]).splitlines()]
+        assert [one["line"] for one in lines if one["line"] in ("document", "body")] == ["document"]
+        assert not any(word in json.dumps(lines, ensure_ascii=False) for word in SENDER)
+        assert danhmuc("apply", str(plan), *at).returncode == 0
+        assert danhmuc("registry", "check", *at).returncode == 0
+        again = json.loads(danhmuc("harvest", str(tmp_path / name), "--kind", kind, "--json", *at).stdout)
+        assert again[0]["state"] == "complete"
+        assert {one for one, count in again[0]["records"].items() if count} <= {"seen", "unchanged"}
+
+
+def test_import__of_a_name_that_is_taken_says_how_to_give_another(
+    danhmuc: Run, filled_url: str, tmp_path: Path
+) -> None:
+    at = ("--registry", filled_url, "--lang", "en")
+    (tmp_path / "a.csv").write_text(TABLE, encoding="utf-8")
+    refused = danhmuc("feedback", "import", str(tmp_path / "a.csv"), *at)
+    assert refused.returncode == 2
+    assert f"choose another: danhmuc feedback import {tmp_path / 'a.csv'} --name NAME" in refused.stderr
+    assert danhmuc("feedback", "import", str(tmp_path / "a.csv"), "--name", "b", *at).returncode == 0

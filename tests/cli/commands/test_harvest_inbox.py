@@ -80,6 +80,27 @@ def test_inbox__an_unchanged_book_is_not_read_again(danhmuc: Run, inbox: Path) -
     assert [run["extent"] for run in harvest(danhmuc, inbox).values()] == ["unmoved", "unmoved"]
 
 
+def test_inbox__a_finding_of_the_source_has_the_cell_at_which_its_record_stands_now(
+    danhmuc: Run, tmp_path: Path
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    unlisted = {**DATASET, "Đơn vị chủ trì cung cấp – mã": "H57.99"}
+    saved(filled({"Dữ liệu": [unlisted]}), inbox / "hue.xlsx")
+
+    def place() -> tuple[str, int]:
+        (run,) = json.loads(danhmuc("harvest", inbox, "--json").stdout)
+        (one,) = [found for found in run["run_findings"] if found["code"] == "vn:Dataset-publisher-code"]
+        return one["document"], one["line"]
+
+    assert place() == ("hue.xlsx#Dữ liệu", 3)
+    (inbox / "hue.xlsx").unlink()
+    book = filled({"Dữ liệu": [unlisted]})
+    book["Dữ liệu"].insert_rows(3)
+    saved(book, inbox / "hue 2.xlsx")
+    assert place() == ("hue 2.xlsx#Dữ liệu", 4)
+
+
 @pytest.mark.parametrize("is_whole", [True, False])
 def test_inbox__of_a_renamed_book_one_document_is_known(danhmuc: Run, tmp_path: Path, *, is_whole: bool) -> None:
     inbox = tmp_path / "inbox"
@@ -117,16 +138,62 @@ def test_inbox__a_book_without_an_agency_is_a_source_by_its_file(danhmuc: Run, i
     assert sources(danhmuc)["a"] == str(inbox / "a.xlsx")
 
 
-def test_inbox__books_with_one_id_are_not_read_and_the_others_go_on(danhmuc: Run, inbox: Path) -> None:
+def by_file(answer: CompletedProcess[str]) -> list[tuple[str, str, str, list[str]]]:
+    """Each run of a harvest: the file, the source, the state, and the documents that findings of the run name."""
+    return [
+        (one["file"], one["source"], one["state"], [finding["document"] for finding in one["run_findings"]])
+        for one in json.loads(answer.stdout)
+    ]
+
+
+TWO_FAILED = [
+    ("b/gialai.xlsx", "gialai", "complete", []),
+    ("copy.xlsx", "copy", "failed", ["copy.xlsx"]),
+    ("hue.xlsx", "copy", "failed", ["hue.xlsx"]),
+]
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_inbox__each_book_with_a_shared_id_is_a_failed_run(danhmuc: Run, inbox: Path, workers: str) -> None:
     (inbox / "copy.xlsx").write_bytes(book("H57", "Khác"))
-    answer = danhmuc("harvest", inbox, "--lang", "en")
+    answer = danhmuc("harvest", inbox, "--workers", workers, "--json")
     assert answer.returncode == 1
-    assert "the workbooks copy.xlsx, hue.xlsx have the same id" in answer.stdout
-    assert "gialai  run" in answer.stdout
-    assert {run["state"] for run in harvest(danhmuc, inbox).values()} == {"failed", "complete"}
-    assert danhmuc("harvest", "--all").returncode == 1
+    assert by_file(answer) == TWO_FAILED
+    runs = [one["run"] for one in json.loads(answer.stdout)]
+    assert len(set(runs)) == 3
+    report = json.loads(danhmuc("report", "harvest", "--batch", "1", "--json").stdout)
+    assert sorted(one["state"] for one in report["runs"]) == ["complete", "failed", "failed"]
+    assert len(sources(danhmuc)) == 2
+    assert json.loads(danhmuc("list", "--source", "copy", "--json").stdout) == []
+
+
+def test_inbox__books_with_a_shared_id_fail_by_name_and_with_all(danhmuc: Run, inbox: Path) -> None:
+    harvest(danhmuc, inbox)
+    (inbox / "copy.xlsx").write_bytes(book("H57", "Khác"))
+    failed = [(file, "hue", "failed", [file]) for file in ("copy.xlsx", "hue.xlsx")]
+    assert by_file(danhmuc("harvest", "hue", "--json")) == failed
+    assert by_file(danhmuc("harvest", "--all", "--json")) == [TWO_FAILED[0], *failed]
+    assert by_file(danhmuc("harvest", inbox / "hue.xlsx", "--json")) == failed[1:]
+    answer = danhmuc("harvest", inbox, inbox, "hue", "--lang", "en")
+    assert answer.returncode == 1
+    assert answer.stdout.count("as hue.xlsx, so that none of them is read") == 1
+    assert answer.stdout.count("as copy.xlsx, so that none of them is read") == 1
+    assert answer.stdout.count("gialai  run") == 1
+    (shown,) = [one for one in json.loads(danhmuc("status", "--json").stdout) if one["name"] == "hue"]
+    assert shown["records"]["present"] == 1
     (inbox / "copy.xlsx").unlink()
-    assert [run["state"] for run in harvest(danhmuc, inbox).values()] == ["complete", "complete"]
+    assert {run["state"] for run in harvest(danhmuc, inbox).values()} == {"complete"}
+
+
+def test_inbox__books_with_a_shared_id_are_two_failed_plans(danhmuc: Run, inbox: Path) -> None:
+    (inbox / "copy.xlsx").write_bytes(book("H57", "Khác"))
+    planned = danhmuc("harvest", inbox, "--plan", "night.plan", "--json")
+    assert planned.returncode == 1
+    states = [(one["file"], one["source"], one["state"]) for one in json.loads(planned.stdout)]
+    assert states == [one[:3] for one in TWO_FAILED]
+    applied = danhmuc("apply", "night.plan", "--json")
+    assert applied.returncode == 1
+    assert [(one["source"], one["state"]) for one in json.loads(applied.stdout)] == [one[1:3] for one in TWO_FAILED]
 
 
 def test_inbox__a_book_that_was_harvested_by_its_file_keeps_its_source(danhmuc: Run, inbox: Path) -> None:

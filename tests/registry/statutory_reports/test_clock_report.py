@@ -112,6 +112,29 @@ def test_deadlines__the_days_off_are_told_and_count(registry: Registry) -> None:
     assert (before["done-after"], after["done-after"]) == (1, 0)
 
 
+SHARED = """
+<shared> a dcat:Dataset ; dct:title "Chung"@vi ; dct:identifier "AB" ; dct:publisher <a> , <b> ;
+    dmv:plannedPublication "2026-12-01"^^xsd:date .
+"""
+
+
+@pytest.mark.parametrize("publisher", [None, "H57.01", "H57.02"])
+def test_deadlines__of_two_agencies_stand_under_each_and_count_once(tmp_path: Path, publisher: str | None) -> None:
+    with planned_registry(tmp_path, more=SHARED) as registry:
+        found = told(registry, "thoi-han", publisher=publisher)
+    summary = {row["agency"]: row for row in found.rows["summary"]}
+    total = summary.pop("Total")
+    numbers = ("terms", *OUTCOMES, "shared")
+    assert all(total[one] == sum(row[one] for row in summary.values()) for one in numbers)
+    assert (total["shared"], total["terms"]) == (3, found.totals["summary"]["terms"])
+    less = summary.pop("Less terms that stand under several agencies", None)
+    assert (less is None) == (publisher is not None)
+    assert less is None or [less[one] for one in ("terms", "due", "unclear", "shared")] == [-3, -1, -2, -3]
+    assert all(row["shared"] == 3 for row in summary.values())
+    assert found.totals["summary"]["agencies"] == len(summary) == (2 if publisher is None else 1)
+    assert [row["agency"] for row in found.rows["due"] if row["code"] == "AB"] == ["Sở A (H57.01); Sở B (H57.02)"]
+
+
 @pytest.mark.parametrize("within", [-1, 5_000])
 def test_deadlines__a_number_of_days_out_of_range_is_refused(registry: Registry, within: int) -> None:
     for name in ("thoi-han", "ke-hoach"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -54,3 +55,30 @@ def test_plans__late_and_open_data_without_one(registry: Registry) -> None:
     ]
     assert found.column("unplanned", "code") == ["P"]
     assert found.totals["unplanned"]["unclear-unplanned"] == 1
+
+
+OTHERS = """
+<chuoi> a dcat:DatasetSeries ; dct:title "Chuỗi"@vi ; dct:identifier "CH" ; dct:publisher <a> ;
+    dmv:plannedPublication "2026-10-01"^^xsd:date .
+<dich-vu> a dcat:DataService ; dct:title "Tra cứu"@vi ; dct:identifier "DV" ; dct:publisher <b> ;
+    dmv:plannedPublication "cuối năm" .
+<kho> a dmv:Database ; dct:title "Kho mới"@vi ; dct:identifier "KM" ; dct:publisher <a> , <b> ;
+    dmv:plannedPublication "2026-12-01"^^xsd:date .
+"""
+
+
+def test_plans__of_series_services_and_databases_are_their_planned_days(tmp_path: Path) -> None:
+    with planned_registry(tmp_path, more=OTHERS) as registry:
+        found = told(registry, "ke-hoach")
+    rows = {row["code"]: (row["kind"], row["state"]) for row in found.rows["plans"]}
+    assert rows["CH"] == ("Dataset series", "late")
+    assert rows["DV"][0] == "Data service"
+    assert "not understood" in rows["DV"][1]
+    assert rows["KM"] == ("Database", "due soon")
+    assert rows["M"][0] == "Dataset"
+    assert [(row["code"], row["kind"]) for row in found.rows["late"]] == [("CH", "Dataset series"), ("M", "Dataset")]
+    plans = found.totals["plans"]
+    assert (plans["others"], plans["datasets"]) == (3, 4)
+    assert plans["plans"] == len(found.rows["plans"]) == sum(plans[one] for one in OUTCOMES)
+    assert plans["late"] == 2
+    assert plans["all"] == plans["listed"] >= plans["datasets"] + plans["others"]

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from danhmuc.registry import Registry, source_at
 
 from ..workbook.books import DATASET, FILE, filled, saved
+from ..workbook.forty_faults import GOOD
 from .planned_registry import told
 
 ROWS = {
@@ -43,6 +44,23 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
     with Registry.open(f"sqlite:///{folder / 'r.db'}") as opened:
         opened.harvest(source_at(str(saved(filled(ROWS), folder / "so.xlsx"))))
         yield opened
+
+
+def test_database__of_the_workbook_is_listed_with_its_users(tmp_path: Path) -> None:
+    row = {**GOOD["CSDL"], "Mã CSDL": "CS-1", "Tên CSDL": "CSDL nước", "Đối tượng khai thác": "Cơ quan nhà nước"}
+    with Registry.open(f"sqlite:///{tmp_path / 'r.db'}") as opened:
+        opened.harvest(source_at(str(saved(filled({"CSDL": [row]}), tmp_path / "so.xlsx"))))
+        (listed,) = told(opened, "danh-muc").rows["databases"]
+    assert "Cơ quan nhà nước" in listed.values()
+
+
+def test_agency__that_is_written_in_place_of_its_code_stands_once(tmp_path: Path) -> None:
+    row = {**DATASET, "Đơn vị chủ trì cung cấp – mã": "Sở Y tế"}
+    with Registry.open(f"sqlite:///{tmp_path / 'r.db'}") as opened:
+        book = saved(filled({"Dữ liệu": [row], "Phân phối": [FILE]}), tmp_path / "so.xlsx")
+        opened.harvest(source_at(str(book)), profile="none")
+        (listed,) = told(opened, "danh-muc").rows["annex-3"]
+    assert listed["publisher"] == "Sở Y tế"
 
 
 def test_plan__of_the_workbook_is_listed_and_what_is_not_understood_is_not_in_time(registry: Registry) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from danhmuc.registry import ConvertedWorkbook, TemplateOptions, convert_workbook, source_at
+from danhmuc.registry import ConvertedWorkbook, Registry, TemplateOptions, convert_workbook, source_at
 from danhmuc.registry.workbook import foreign_book
 from danhmuc.registry.workbook.book_names import MOVED_TITLES, UNPLACED_TITLES
 from danhmuc.registry.workbook.book_reading import code_lists_of
@@ -77,6 +77,52 @@ class Placed:
 
 def placed(rows: Sequence[Sequence[Any]], **more: Any) -> Placed:
     return Placed(book_of(rows, **more))
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Bộ Tư pháp", "G15"),
+        ("BỘ  TƯ PHÁP", "G15"),
+        ("Bo Tu phap", "G15"),
+        ("UBND thành phố Huế", "H57"),
+        ("G15", "G15"),
+        # None of the list, more than a name, a slip, and one whose code is closed.
+        ("Sở Y tế", "Sở Y tế"),
+        ("Bộ Tư pháp (Cục A)", "Bộ Tư pháp (Cục A)"),
+        ("Bộ Tư phạp", "Bộ Tư phạp"),
+        ("UBND tỉnh Hậu Giang", "UBND tỉnh Hậu Giang"),
+        # A database has one rights holder: two names are no code.
+        ("Bộ Tư pháp; Bộ Y tế", "Bộ Tư pháp; Bộ Y tế"),
+    ],
+)
+def test_agency__of_the_list_becomes_its_code_only_where_that_is_certain(name: str, written: str) -> None:
+    found = placed([["Tên CSDL", "Cơ quan chủ quản", "Mục đích"], ["CSDL hộ tịch", name, "Tra cứu"]])
+    (row,) = found.rows("CSDL")
+    assert row["Cơ quan chủ quản – mã"] == written
+    assert [one.changed for one in found.found.placements] == [0, int(name != written), 0]
+
+
+def test_agency__each_of_several_becomes_its_code() -> None:
+    found = placed([["Tên dữ liệu", "Đơn vị phối hợp", "Mô tả"], ["Hộ tịch", "Bộ Công an; Sở Tư pháp\nBộ Y tế", "M"]])
+    assert found.rows("Dữ liệu")[0]["Đơn vị phối hợp – mã"] == "G01; Sở Tư pháp; G18"
+
+
+def test_databases__have_a_frequency_users_and_a_note(tmp_path: Path) -> None:
+    heads = ["Mã CSDL", "Tên cơ sở dữ liệu", "Cơ quan chủ quản", "Kỳ cập nhật", "Đối tượng khai thác", "Ghi chú"]
+    old = Workbook()
+    assert old.active is not None
+    put_rows(old.active, [heads, ["01", "CSDL hộ tịch", "Bộ Tư pháp", "Hàng quý", "Cơ quan nhà nước", "Nâng cấp 2027"]])
+    old.save(tmp_path / "cu.xlsx")
+    made = convert_workbook(tmp_path / "cu.xlsx", tmp_path / "moi.xlsx", TemplateOptions(agency="G15"))
+    assert (made.beside, [one.column for one in made.columns if one.column is None]) == (0, [])
+    with Registry.open(f"sqlite:///{tmp_path / 'r.db'}") as registry:
+        registry.harvest(source_at(str(tmp_path / "moi.xlsx")))
+        (database,) = [registry.resource(row.iri) for row in registry.records()]
+        assert database.accrual_periodicity.code == "QUARTERLY"
+        turtle = database.to("turtle")
+    assert 'rdfs:label "Cơ quan nhà nước"@vi' in turtle
+    assert 'rdfs:comment "Nâng cấp 2027"@vi' in turtle
 
 
 # ---------------------------------------------------------------- three foreign books
