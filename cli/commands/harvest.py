@@ -314,6 +314,7 @@ def report_lines(report: HarvestReport) -> Iterator[Message]:
     rows = (
         (messages.RECORDS_BECAME, report.records),
         (messages.NODES_BECAME, report.nodes),
+        (messages.ELEMENTS_BECAME, report.elements),
         (messages.CATALOG_RECORDS_BECAME, report.catalog_records),
     )
     for template, counts in rows:

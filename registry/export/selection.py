@@ -16,7 +16,7 @@ from danhmuc.vocab.terms import DCAT, FOAF
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
 from ..record.bars import Bar, Bars
-from ..record.record import Role
+from ..record.record import NODE_ROLES, Role
 from ..record.summary import is_narrower, summary_of
 from ..store.database import Connection
 from ..store.reading import graph_bodies
@@ -192,7 +192,7 @@ class Selection:
             return LeavingRecord(leaves=False, reason="internal")
         if candidate.state not in _LEAVING:
             return LeavingRecord(leaves=False, reason=candidate.state)
-        if candidate.role == "node" and candidate.source_id in self._withdrawn:
+        if candidate.role in NODE_ROLES and candidate.source_id in self._withdrawn:
             return LeavingRecord(leaves=False, reason="withdrawn")
         if (bar := self._bar_of(candidate)) is not None:
             by = source_named(candidate, bar)
@@ -502,7 +502,7 @@ def leaving_record(connection: Connection, iri: str, source: str) -> LeavingReco
     """
     (candidate,) = (one for one in candidates(connection, None, [iri]) if one.source == source)
     is_any_retired = any(one.retired_at is not None for one in sources_of(connection))
-    if candidate.state == "missing" or (candidate.role == "node" and is_any_retired):
+    if candidate.state == "missing" or (candidate.role in NODE_ROLES and is_any_retired):
         # Any record may describe it as a part by now; node records of a removed source leave while any record does.
         return Selection(connection, names_left_out=True).leaving_as(candidate)
     iris = {iri, valid_or_same(iri)} | ({candidate.topic} if candidate.topic is not None else set())
