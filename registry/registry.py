@@ -26,7 +26,7 @@ from danhmuc.vocab.writing import write_text
 
 from .code_lists.list_documents import CodeListChange
 from .code_lists.loaded import CodeLists
-from .dictionary.dictionary import Dictionary
+from .dictionary.data_dictionary import Dictionary
 from .edits.put import AcceptedDeletions, Change, Puts
 from .edits.reasons import required_reason
 from .edits.renames import Identities

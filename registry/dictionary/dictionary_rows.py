@@ -12,10 +12,10 @@ from ..store.element_decisions import DecisionOutcome
 
 __all__ = [
     "BindingReason",
-    "ColumnMatch",
     "DifferingElement",
     "DifferingElements",
     "ElementDetails",
+    "ElementMatch",
     "HoldingDataset",
     "ListedElement",
     "MatchReason",
@@ -79,7 +79,7 @@ class HoldingDataset:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnMatch:
+class ElementMatch:
     """A column that looks like a data element.
 
     Attributes:

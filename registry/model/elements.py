@@ -8,7 +8,7 @@ from danhmuc.vocab.terms import ADMS, CSVW, DCAT, DCT, DMV, SKOS, XSD
 
 from .concept_fields import ManyConcepts, OneConcept
 from .fields import OneText, SeveralTexts, Translated
-from .list_fields import Ordered
+from .list_fields import ManyInOrder
 from .literal_fields import OneNumber
 from .object_fields import Address, Many, One
 from .resource import Resource
@@ -314,7 +314,7 @@ class TableSchema(Resource):
     schema_name: OneText = OneText(
         DMV.schemaName, "0..1", "Schema of the database that the table is in. Source: danhmuc's vocabulary."
     )
-    columns: Ordered[TableColumn] = Ordered(
+    columns: ManyInOrder[TableColumn] = ManyInOrder(
         CSVW.column, "1..*", "TableColumn", "Its columns in order. Source: Metadata Vocabulary for Tabular Data."
     )
     primary_keys: SeveralTexts = SeveralTexts(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from pyoxigraph import BlankNode, Literal
 
 from danhmuc.vocab.terms import RDF
 
-from .object_fields import _ThingField, each, node_of, view
+from .object_fields import Many, each, node_of, view
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Subject, Term
@@ -17,15 +17,13 @@ if TYPE_CHECKING:
     from .resource import Resource
     from .statements import Statements
 
-__all__ = ["Ordered"]
+__all__ = ["ManyInOrder"]
 
 R = TypeVar("R", bound="Resource")
 
 
-class Ordered(_ThingField["R | str | Iterable[R | str] | None", "tuple[R, ...]"], Generic[R]):
+class ManyInOrder(Many[R]):
     """Things in their order; of several lists, the first is shown, and without a list, the values themselves."""
-
-    nothing = ()
 
     def read(self, statements: Statements, values: Iterable[Term]) -> tuple[R, ...]:
         """The things, each as an object of its noun."""
@@ -38,6 +36,8 @@ class Ordered(_ThingField["R | str | Iterable[R | str] | None", "tuple[R, ...]"]
     def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
         """The head of a list of their nodes."""
         nodes = [node_of(self, self.target, one, into) for one in each(value)]
+        if not nodes:
+            return
         head: Subject = RDF.nil
         for node in reversed(nodes):
             cell = BlankNode()

@@ -34,21 +34,62 @@ __all__ = [
 
 TypeFamily = Literal["text", "integer", "number", "boolean", "date", "datetime", "time", "duration", "binary"]
 """Datatypes that hold the same kind of values."""
-_FAMILIES: Final[Mapping[TypeFamily, str]] = {
-    "text": "string normalizedString token language Name NMTOKEN anyURI QName NOTATION gYear gYearMonth gMonth gDay"
-    " gMonthDay",
-    "integer": "integer int long short byte nonNegativeInteger positiveInteger nonPositiveInteger negativeInteger"
-    " unsignedLong unsignedInt unsignedShort unsignedByte",
-    "number": "decimal double float",
-    "boolean": "boolean",
-    "date": "date",
-    "datetime": "dateTime dateTimeStamp",
-    "time": "time",
-    "duration": "duration dayTimeDuration yearMonthDuration",
-    "binary": "base64Binary hexBinary",
+_FAMILIES: Final[Mapping[TypeFamily, tuple[NamedNode, ...]]] = {
+    "text": (
+        XSD.string,
+        XSD.normalizedString,
+        XSD.token,
+        XSD.language,
+        XSD.Name,
+        XSD.NMTOKEN,
+        XSD.anyURI,
+        XSD.QName,
+        XSD.NOTATION,
+        XSD.gYear,
+        XSD.gYearMonth,
+        XSD.gMonth,
+        XSD.gDay,
+        XSD.gMonthDay,
+    ),
+    "integer": (
+        XSD.integer,
+        XSD.int,
+        XSD.long,
+        XSD.short,
+        XSD.byte,
+        XSD.nonNegativeInteger,
+        XSD.positiveInteger,
+        XSD.nonPositiveInteger,
+        XSD.negativeInteger,
+        XSD.unsignedLong,
+        XSD.unsignedInt,
+        XSD.unsignedShort,
+        XSD.unsignedByte,
+    ),
+    "number": (
+        XSD.decimal,
+        XSD.double,
+        XSD.float,
+    ),
+    "boolean": (XSD.boolean,),
+    "date": (XSD.date,),
+    "datetime": (
+        XSD.dateTime,
+        XSD.dateTimeStamp,
+    ),
+    "time": (XSD.time,),
+    "duration": (
+        XSD.duration,
+        XSD.dayTimeDuration,
+        XSD.yearMonthDuration,
+    ),
+    "binary": (
+        XSD.base64Binary,
+        XSD.hexBinary,
+    ),
 }
 _FAMILY_OF: Final[Mapping[str, TypeFamily]] = {
-    XSD.iri + name: family for family, names in _FAMILIES.items() for name in names.split()
+    term.value: family for family, terms in _FAMILIES.items() for term in terms
 }
 _CSVW_NAMES: Final[Mapping[str, str]] = {
     "number": "double",
@@ -315,12 +356,16 @@ def _datatype(graph: _Graph, nodes: Iterable[_Term]) -> str | None:
                 continue
             name = one.value.removeprefix(XSD.iri) if isinstance(one, NamedNode) else one.value
             name = _CSVW_NAMES.get(name, name)
-            if XSD.iri + name in _KNOWN_TYPES:
-                return XSD.iri + name
+            if name in _TYPES:
+                return _TYPES[name]
     return None
 
 
-_KNOWN_TYPES: Final = frozenset({*_FAMILY_OF, XSD.anyAtomicType.value, XSD.anyType.value, XSD.anySimpleType.value})
+_TYPES: Final = {
+    iri.rpartition("#")[2]: iri
+    for iri in (*_FAMILY_OF, XSD.anyAtomicType.value, XSD.anyType.value, XSD.anySimpleType.value)
+}
+"""The datatypes by their names."""
 
 
 def _codes(graph: _Graph, nodes: Iterable[_Term]) -> tuple[tuple[str, str | None], ...]:

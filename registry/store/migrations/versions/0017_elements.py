@@ -23,6 +23,8 @@ from sqlalchemy import (
     text,
 )
 
+from danhmuc.vocab.terms import DCT
+
 revision = "0017"
 down_revision = "0013"
 
@@ -38,7 +40,7 @@ WHERE records.role = 'record' AND records.id > :after ORDER BY records.id LIMIT 
 _FILL: Final = text(
     "INSERT INTO schema_links (id, version_id, target, is_inverse) VALUES (:id, :version_id, :target, :is_inverse)"
 )
-_CONFORMS: Final = re.compile(rb"^[^\"\n]* <http://purl\.org/dc/terms/conformsTo> <([^<>\s]*)> \.$", re.MULTILINE)
+_CONFORMS: Final = re.compile(rb"^[^\"\n]* %b <([^<>\s]*)> \.$" % re.escape(str(DCT.conformsTo).encode()), re.MULTILINE)
 
 
 def upgrade() -> None:

@@ -31,10 +31,10 @@ from ..store.stored_bars import marked_secret, read_bars
 from .column_matches import match_reasons
 from .dictionary_rows import (
     BindingReason,
-    ColumnMatch,
     DifferingElement,
     DifferingElements,
     ElementDetails,
+    ElementMatch,
     HoldingDataset,
     ListedElement,
     SchemaDetails,
@@ -148,7 +148,7 @@ class Dictionary:
 
     def find_matches(
         self, *, element: str | None = None, schema: str | None = None, decided: bool = False
-    ) -> Iterator[ColumnMatch]:
+    ) -> Iterator[ElementMatch]:
         """The columns that look like a data element, of one element, one schema or all, by schema and column.
 
         Args:
@@ -477,7 +477,7 @@ def _matches(
     element: str | None,
     schema: str | None,
     decided: bool,
-) -> Iterator[ColumnMatch]:
+) -> Iterator[ElementMatch]:
     by_name = set(queries.pairs_by_name(connection, element=element, schema=schema))
     by_domain = set(queries.pairs_by_domain(connection, element=element, schema=schema))
     pairs = sorted(by_name | by_domain)
@@ -495,14 +495,14 @@ def _matches(
 
 def _match(
     fields: Mapping[int, FieldRow], pair: FieldPair, outcomes: _Outcomes, *, has_name: bool
-) -> ColumnMatch | None:
+) -> ElementMatch | None:
     column, element = fields.get(pair.field_id), fields.get(pair.element_id)
     if column is None or element is None or column.element == element.iri:
         return None
     reasons = match_reasons(column, element, has_name=has_name)
     if not reasons:
         return None
-    return ColumnMatch(
+    return ElementMatch(
         schema=column.iri,
         schema_title=column.owner_title,
         column=column.name,
@@ -515,9 +515,9 @@ def _match(
     )
 
 
-def _unique(matches: Iterable[ColumnMatch]) -> Iterator[ColumnMatch]:
+def _unique(matches: Iterable[ElementMatch]) -> Iterator[ElementMatch]:
     """The matches once for each column and element, however many sources describe either, by schema and column."""
-    found: dict[tuple[str, str, str], ColumnMatch] = {}
+    found: dict[tuple[str, str, str], ElementMatch] = {}
     for one in matches:
         key = (one.schema, one.column, one.element)
         if key not in found or len(one.reasons) > len(found[key].reasons):
