@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from danhmuc.vocab.json_values import json_members
+from danhmuc.vocab.messages import MessageTemplate
 
+from ..data_elements.descriptor_texts import descriptor_texts
 from ..record.described_elements import DescribedElement, DescribedTable
 from ..store.element_decisions import DecisionOutcome
 
 __all__ = [
     "BindingReason",
+    "DescriptorTexts",
     "DifferingElement",
     "DifferingElements",
     "ElementDetails",
@@ -188,6 +191,20 @@ class TouchedField:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DescriptorTexts:
+    """One descriptor of a data element.
+
+    Attributes:
+        key: its name in JSON.
+        heading: its name for people.
+    """
+
+    key: str
+    heading: MessageTemplate
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ElementDetails:
     """One data element as one source describes it, with its columns.
 
@@ -201,6 +218,21 @@ class ElementDetails:
     nquads: bytes
     holding: tuple[HoldingDataset, ...]
 
+    def descriptors(self, lang: str) -> list[DescriptorTexts]:
+        """Those of the 25 descriptors that it has, in their order, in a language or the next."""
+        return [
+            DescriptorTexts(key=descriptor.key, heading=descriptor.heading, texts=texts)
+            for descriptor, texts in descriptor_texts(self.listed.iri, self.nquads, lang=lang)
+        ]
+
+    def as_dict(self) -> dict[str, object]:
+        """The element as JSON has it."""
+        return {
+            **self.listed.as_dict(),
+            "descriptors": {one.key: list(one.texts) for one in self.descriptors("vi")},
+            "holding": [one.as_dict() for one in self.holding],
+        }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemaDetails:
@@ -210,3 +242,18 @@ class SchemaDetails:
     described: DescribedTable
     nquads: bytes
     datasets: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """The schema as JSON has it."""
+        fields = [
+            {
+                "number": one.number,
+                "name": one.name,
+                "titles": dict(one.titles),
+                "datatype": one.domain.datatype,
+                "element": one.element,
+                "required": one.is_required,
+            }
+            for one in self.described.fields
+        ]
+        return {**self.listed.as_dict(), "datasets": list(self.datasets), "fields": fields}

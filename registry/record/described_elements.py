@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
@@ -18,7 +18,7 @@ from pyoxigraph import Literal as LiteralTerm
 from danhmuc.vocab.folding import fold
 from danhmuc.vocab.terms import CSVW, DCT, DMV, RDF, SKOS, XSD
 
-from .record import quads_of
+from .element_graph import ElementGraph, TextsByLanguage
 
 __all__ = [
     "DescribedDomain",
@@ -100,7 +100,6 @@ _CSVW_NAMES: Final[Mapping[str, str]] = {
 """Names that CSVW gives built-in datatypes, where XML Schema has others."""
 _LONGEST_KEY: Final = 200
 _Term: TypeAlias = NamedNode | BlankNode | LiteralTerm
-_Texts: TypeAlias = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,8 +164,8 @@ class DescribedField:
 
     number: int
     name: str
-    titles: _Texts = ()
-    descriptions: _Texts = ()
+    titles: TextsByLanguage = ()
+    descriptions: TextsByLanguage = ()
     domain: DescribedDomain = field(default_factory=DescribedDomain)
     is_required: bool = False
     is_unique: bool = False
@@ -199,8 +198,8 @@ class DescribedTable:
     iri: str
     name: str
     schema: str | None = None
-    titles: _Texts = ()
-    descriptions: _Texts = ()
+    titles: TextsByLanguage = ()
+    descriptions: TextsByLanguage = ()
     fields: tuple[DescribedField, ...] = ()
     primary_key: tuple[str, ...] = ()
     datasets: tuple[str, ...] = ()
@@ -222,9 +221,9 @@ class DescribedElement:
 
     iri: str
     identifier: str
-    titles: _Texts = ()
-    definitions: _Texts = ()
-    synonyms: _Texts = ()
+    titles: TextsByLanguage = ()
+    definitions: TextsByLanguage = ()
+    synonyms: TextsByLanguage = ()
     technical_name: str = ""
     domain: DescribedDomain = field(default_factory=DescribedDomain)
     value_domain: str | None = None
@@ -255,7 +254,7 @@ def _keys(names: Iterable[str]) -> frozenset[str]:
 
 def describe_table(iri: str, nquads: bytes) -> DescribedTable:
     """The table schema of an IRI in its own graph."""
-    graph = _Graph.of(nquads)
+    graph = ElementGraph.of(nquads)
     node = NamedNode(iri)
     primary = graph.texts(node, CSVW.primaryKey)
     columns = graph.members(node, CSVW.column)
@@ -282,7 +281,7 @@ def describe_table(iri: str, nquads: bytes) -> DescribedTable:
 
 def describe_element(iri: str, nquads: bytes) -> DescribedElement:
     """The data element of an IRI in its own graph."""
-    graph = _Graph.of(nquads)
+    graph = ElementGraph.of(nquads)
     node = NamedNode(iri)
     domains = graph.of_node(node, DMV.valueDomain)
     elsewhere = sorted(one.value for one in domains if isinstance(one, NamedNode) and one not in graph.values)
@@ -298,7 +297,7 @@ def describe_element(iri: str, nquads: bytes) -> DescribedElement:
     )
 
 
-def _field(graph: _Graph, node: _Term, number: int, primary: Iterable[str]) -> DescribedField:
+def _field(graph: ElementGraph, node: _Term, number: int, primary: Iterable[str]) -> DescribedField:
     name = graph.text(node, CSVW.name) or ""
     elements = sorted(one.value for one in graph.of_node(node, DMV.dataElement) if isinstance(one, NamedNode))
     separator = graph.text(node, CSVW.separator)
@@ -320,7 +319,7 @@ def _field(graph: _Graph, node: _Term, number: int, primary: Iterable[str]) -> D
     )
 
 
-def _domain(graph: _Graph, node: _Term) -> DescribedDomain:
+def _domain(graph: ElementGraph, node: _Term) -> DescribedDomain:
     """The value domain of a column or data element, stated by itself and by the value domains within its graph."""
     nodes = [node, *graph.of_node(node, DMV.valueDomain)]
     datatypes = [one for owner in nodes for one in graph.of_node(owner, CSVW.datatype)]
@@ -348,7 +347,7 @@ def _domain(graph: _Graph, node: _Term) -> DescribedDomain:
     )
 
 
-def _datatype(graph: _Graph, nodes: Iterable[_Term]) -> str | None:
+def _datatype(graph: ElementGraph, nodes: Iterable[_Term]) -> str | None:
     """The IRI of a datatype of XML Schema: stated itself, or as the base of a narrower one."""
     for node in nodes:
         for one in (node, *graph.of_node(node, CSVW.base)):
@@ -368,7 +367,7 @@ _TYPES: Final = {
 """The datatypes by their names."""
 
 
-def _codes(graph: _Graph, nodes: Iterable[_Term]) -> tuple[tuple[str, str | None], ...]:
+def _codes(graph: ElementGraph, nodes: Iterable[_Term]) -> tuple[tuple[str, str | None], ...]:
     found: dict[str, str | None] = {}
     for node in nodes:
         for one in graph.of_node(node, DMV.allowedValue):
@@ -381,72 +380,10 @@ def _codes(graph: _Graph, nodes: Iterable[_Term]) -> tuple[tuple[str, str | None
     return tuple(sorted(found.items(), key=lambda pair: pair[0]))
 
 
-def _best(texts: _Texts) -> str | None:
+def _best(texts: TextsByLanguage) -> str | None:
     """The Vietnamese text, else English, else the first."""
     by_language = dict(texts)
     for language in ("vi", "en"):
         if language in by_language:
             return by_language[language]
     return texts[0][1] if texts else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Graph:
-    """The values of each node by property."""
-
-    values: Mapping[_Term, Mapping[NamedNode, list[_Term]]]
-
-    @classmethod
-    def of(cls, nquads: bytes) -> _Graph:
-        found: dict[_Term, dict[NamedNode, list[_Term]]] = {}
-        for quad in quads_of(nquads):
-            if isinstance(quad.subject, NamedNode | BlankNode) and isinstance(
-                quad.object, NamedNode | BlankNode | LiteralTerm
-            ):
-                found.setdefault(quad.subject, {}).setdefault(quad.predicate, []).append(quad.object)
-        return cls(found)
-
-    def of_node(self, node: _Term, prop: NamedNode) -> list[_Term]:
-        """The values of a property."""
-        return self.values.get(node, {}).get(prop, [])
-
-    def texts(self, node: _Term, prop: NamedNode) -> list[str]:
-        """The literals of a property, sorted."""
-        return sorted(one.value for one in self.of_node(node, prop) if isinstance(one, LiteralTerm))
-
-    def text(self, node: _Term, prop: NamedNode) -> str | None:
-        """The first literal of a property."""
-        return next(iter(self.texts(node, prop)), None)
-
-    def by_language(self, node: _Term, prop: NamedNode) -> _Texts:
-        """The literals of a property with their languages, ``und`` for none."""
-        values = (one for one in self.of_node(node, prop) if isinstance(one, LiteralTerm))
-        return tuple(sorted({(one.language or "und", one.value) for one in values}))
-
-    def first(self, nodes: Iterable[_Term], prop: NamedNode) -> str | None:
-        """The first literal of a property of the first node that has one."""
-        return next((found for node in nodes if (found := self.text(node, prop)) is not None), None)
-
-    def number(self, nodes: Iterable[_Term], prop: NamedNode) -> int | None:
-        """The same as a whole number; None if it is none."""
-        text = self.first(nodes, prop)
-        return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 10 else None
-
-    def flag(self, node: _Term, prop: NamedNode) -> bool:
-        """Whether a property is true."""
-        return any(text in ("true", "1") for text in self.texts(node, prop))
-
-    def members(self, node: _Term, prop: NamedNode) -> list[_Term]:
-        """The values of a property in order: of a list its members, else sorted by name."""
-        values = self.of_node(node, prop)
-        heads = sorted((one for one in values if one == RDF.nil or self.of_node(one, RDF.first)), key=str)
-        if heads:
-            return list(self._walk(heads[0]))
-        return sorted(values, key=lambda one: (self.text(one, CSVW.name) or "", str(one)))
-
-    def _walk(self, head: _Term) -> Iterator[_Term]:
-        seen: set[_Term] = set()
-        while head not in seen and self.of_node(head, RDF.first):
-            seen.add(head)
-            yield self.of_node(head, RDF.first)[0]
-            head = next(iter(self.of_node(head, RDF.rest)), RDF.nil)
