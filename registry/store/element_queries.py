@@ -12,13 +12,14 @@ from danhmuc.vocab.terms import CSVW
 
 from ..record.described_elements import TypeFamily
 from .reading import slices
-from .tables import element_fields, element_names, records, schema_links, shown_state, sources, verdicts
+from .tables import element_fields, element_names, records, schema_links, shown_state, sources, verdicts, versions
 
 __all__ = [
     "ElementRow",
     "FieldPair",
     "FieldRow",
     "SchemaDataset",
+    "StatedLink",
     "dataset_records",
     "datasets_of_schemas",
     "element_rows",
@@ -32,7 +33,9 @@ __all__ = [
     "pairs_by_domain",
     "pairs_by_name",
     "repeated_names",
+    "schema_iris",
     "schemas_of_dataset",
+    "stated_schema_links",
     "used_elements",
 ]
 
@@ -370,3 +373,37 @@ def used_elements(connection: Connection) -> dict[str, int]:
         .group_by(element_fields.c.element)
     )
     return {row[0]: row[1] for row in connection.execute(query)}
+
+
+class StatedLink(NamedTuple):
+    """A version that says which table schema a dataset has.
+
+    Attributes:
+        version_id: of the schema if `is_inverse`, else of the dataset.
+    """
+
+    schema: str
+    dataset: str
+    version_id: int
+    is_inverse: bool
+
+
+def schema_iris(connection: Connection) -> list[str]:
+    """The IRIs of all table schemas, in whatever state, sorted."""
+    query = select(records.c.iri).where(records.c.role == "element", records.c["class"] == _SCHEMA).distinct()
+    return sorted(connection.scalars(query))
+
+
+def stated_schema_links(connection: Connection, schemas: Collection[str]) -> list[StatedLink]:
+    """What any version says of the datasets of some table schemas."""
+    found: list[StatedLink] = []
+    own = select(schema_links.c.target, records.c.iri, schema_links.c.version_id, schema_links.c.is_inverse).join(
+        versions, versions.c.id == schema_links.c.version_id
+    )
+    own = own.join(records, records.c.id == versions.c.record_id)
+    for some in slices(sorted(schemas)):
+        said = own.where(schema_links.c.target.in_(some), schema_links.c.is_inverse.is_(False))
+        found += [StatedLink(target, iri, key, False) for target, iri, key, _ in connection.execute(said)]  # noqa: FBT003 - a named field
+        inverse = own.where(records.c.iri.in_(some), schema_links.c.is_inverse.is_(True))
+        found += [StatedLink(iri, target, key, True) for target, iri, key, _ in connection.execute(inverse)]  # noqa: FBT003
+    return found
