@@ -83,12 +83,18 @@ GROUPS = (
     ("Ai", "Who", ("Agent", "ContactPoint", "Attribution", "Relationship")),
     ("Bối cảnh", "Context", ("Location", "PeriodOfTime", "ProvenanceStatement", "QualityMeasurement", "Standard")),
     ("Điều kiện sử dụng", "Terms of use", ("LicenseDocument", "RightsStatement", "LegalResource", "Policy")),
-    ("Mã", "Codes and numbers", ("Concept", "ConceptScheme", "Identifier", "Checksum")),
+    (
+        "Mã, phần tử dữ liệu",
+        "Codes and data elements",
+        ("Concept", "ConceptScheme", "Identifier", "Checksum", "DataElement", "TableSchema"),
+    ),
 )  # fmt: skip
 """The small nouns, in four columns."""
 INSIDE = {
     "Offer": "Policy", "Agreement": "Policy", "Permission": "Policy", "Prohibition": "Policy", "Duty": "Policy",
-    "Constraint": "Policy",
+    "Constraint": "Policy", "DataElementConcept": "DataElement", "ObjectClass": "DataElement",
+    "Property": "DataElement", "ConceptualDomain": "DataElement", "ValueDomain": "DataElement",
+    "ColumnDatatype": "TableSchema", "TableColumn": "TableSchema",
 }  # fmt: skip
 """Nouns that are told with another."""
 COLUMN, LETTERS, TOGETHER, STEP = 305, 38, 36, 17

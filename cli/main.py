@@ -38,6 +38,7 @@ COMMANDS: Final = {
     "vocab": messages.VOCAB_BRIEF,
     "shapes": messages.SHAPES_BRIEF,
     "registry": messages.REGISTRY_BRIEF,
+    "elements": messages.ELEMENTS_BRIEF,
     "feedback": messages.FEEDBACK_BRIEF,
     "demo": messages.DEMO_BRIEF,
 }

@@ -28,6 +28,7 @@ from .code_lists.list_documents import CodeListChange
 from .code_lists.loaded import CodeLists
 from .copies.backups import BackupReport, back_up
 from .copies.copying import CopyReport, copy_registry
+from .dictionary.data_dictionary import Dictionary
 from .edits.history_pruning import PrunedHistory, prune_history
 from .edits.put import AcceptedDeletions, Change, Puts
 from .edits.reasons import required_reason
@@ -52,6 +53,7 @@ from .harvest.plan import HarvestPlan
 from .harvest.pruning import PrunedBodies, prune_bodies
 from .harvest.saved_plans import PlanFile, SavedPlans
 from .harvest.workers import HarvestedSource, harvest_in_workers
+from .messages.elements import ELEMENTS_OTHER_KIND
 from .messages.export import EXPORT_CATALOG_IS_OF_ALL, EXPORT_CATALOG_NEEDS_BASE, EXPORT_STATE_UNKNOWN
 from .messages.feedback import FEEDBACK_OTHER_KIND
 from .messages.opening import REGISTRY_DAMAGED
@@ -77,6 +79,7 @@ from .reporting.record_table import RecordTable
 from .search.found import FoundRecords
 from .search.record_search import RecordSearch
 from .sources import source_at
+from .sources.element_file import ELEMENTS_KIND
 from .sources.feedback_file import FEEDBACK_KIND
 from .sources.shared_door import SharedDoor
 from .store import overview, searching
@@ -1877,6 +1880,45 @@ class Registry:
                 if one.location == source.location and one.kind != FEEDBACK_KIND:
                     raise UsageError(FEEDBACK_OTHER_KIND(location=location, name=one.name, kind=one.kind))
         return self.harvest(source, name=name, profile=NO_PROFILE, by=by, progress=progress)
+
+    @property
+    def dictionary(self) -> Dictionary:
+        """The data elements and table schemas, with what is asked and decided about them."""
+        return Dictionary(self._database, self._lists_in_force)
+
+    def _lists_in_force(self) -> Iterator[CodeList]:
+        for token in sorted({row.token for row in self._code_lists.rows()}):
+            yield self._code_lists.code_list(token, None)
+
+    def add_elements(
+        self,
+        location: str,
+        *,
+        name: str | None = None,
+        datasets: Collection[str] = (),
+        by: str = "elements",
+        progress: Progress | None = None,
+    ) -> HarvestReport:
+        """Harvest the data elements and table schemas at a location as a source of its own.
+
+        Args:
+            location: of RDF, or of a schema or dictionary that has a reader.
+            name: of the source; else that of the file.
+            datasets: IRIs of the datasets that every table schema of the source describes.
+
+        Raises:
+            RegistryError: as for `harvest`.
+            UsageError: the location is that of a source of another kind, or the name is taken.
+        """
+        source = source_at(location, ELEMENTS_KIND)
+        with self._database.reading() as connection:
+            for one in sources_of(connection):
+                if one.location == source.location and one.kind != ELEMENTS_KIND:
+                    raise UsageError(ELEMENTS_OTHER_KIND(location=location, name=one.name, kind=one.kind))
+        report = self.harvest(source, name=name, by=by, progress=progress)
+        if datasets and report.state == "complete":
+            self.dictionary.assign_datasets(report.source, datasets, by=by)
+        return report
 
     def write_template(
         self,

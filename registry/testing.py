@@ -39,7 +39,7 @@ from .sources import source_at
 __all__ = ["DeltaContract", "PublishedActivity", "SourceContract"]
 
 _FIRST = {"one": "Quan trắc một", "two": "Quan trắc hai", "three": "Quan trắc ba"}
-_RANKS = ("node", "catalog-record", "record")
+_RANKS = ("node", "element", "catalog-record", "record")
 _NO_PROFILE = "none"
 
 

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from typing import Final
 
-from .terms import DCAT, DCT, DMV
+from .terms import CSVW, DCAT, DCT, DMV
 
-__all__ = ["LINKS", "MEMBERSHIP", "RECORD_CLASSES"]
+__all__ = ["ELEMENT_CLASSES", "LINKS", "MEMBERSHIP", "RECORD_CLASSES"]
 
 RECORD_CLASSES: Final = frozenset({DCAT.Catalog, DCAT.Dataset, DCAT.DatasetSeries, DCAT.DataService, DMV.Database})
 """The classes whose instances are records."""
+
+ELEMENT_CLASSES: Final = frozenset(
+    {
+        CSVW.Schema,
+        DMV.ConceptualDomain,
+        DMV.DataElement,
+        DMV.DataElementConcept,
+        DMV.ObjectClass,
+        DMV.Property,
+        DMV.ValueDomain,
+    }
+)
+"""The classes whose instances are elements: parts of a data dictionary, and table schemas."""
 
 MEMBERSHIP: Final = frozenset({DCAT.dataset, DCAT.service, DCAT.catalog, DCAT.record})
 """The properties by which a catalogue lists: stored as rows, outside the catalogue's own graph."""

@@ -315,13 +315,15 @@ def report_lines(report: HarvestReport) -> Iterator[Message]:
     rows = (
         (messages.RECORDS_BECAME, report.records),
         (messages.NODES_BECAME, report.nodes),
+        (messages.ELEMENTS_BECAME, report.elements),
         (messages.CATALOG_RECORDS_BECAME, report.catalog_records),
     )
     for template, counts in rows:
         if counts.seen or counts.missing:
             yield template(changes=_changes(counts))
     yield from _deletion_lines(report)
-    if report.accepted is not None and report.submitted is not None and report.state != "failed":
+    has_records = report.records.seen or not report.elements.seen
+    if report.accepted is not None and report.submitted is not None and report.state != "failed" and has_records:
         verdicts = (count_message(report.accepted, "accepted"), count_message(report.submitted, "submitted"))
         yield messages.VERDICTS(verdicts=verdicts)
     if any(report.findings.values()):

@@ -83,7 +83,8 @@ __all__ = [
 HELP: Final = message(
     "help-export",
     "Export the inventory to TARGET (a file, packed if it ends in .gz, or - for stdout) as FORMAT: turtle, "
-    "xml (RDF/XML), json-ld, nt, nq, trig, dcat-us (3.0), dcat-us-1.1 (data.json).\n\n"
+    "xml (RDF/XML), json-ld, nt, nq, trig, dcat-us (3.0), dcat-us-1.1 (data.json), csvw and table-schema (the tables of"
+    " datasets with a table schema).\n\n"
     "Each record is exported in its newest accepted version; the same registry gives the same bytes.\n\n"
     "danhmuc export feed DIR builds a folder that a web server serves: DCAT in pages and whole, by agency, and as a "
     "stream of changes. The root of the server is DIR/current.",
@@ -337,6 +338,7 @@ REASONS: Final[Mapping[str, MessageTemplate]] = {
     "not-approved": message(
         "left-out-not-approved", "what is said or agreed about data is exported only as far as it is approved"
     ),
+    "without-dataset": message("left-out-without-dataset", "no dataset of the table schema is exported"),
     "topic-left-out": message("left-out-topic", "the record that it is about is not exported"),
     "format-class": message("left-out-format-class", "the format has no class for them"),
     "format-missing": message("left-out-format-missing", "they lack what the format requires"),

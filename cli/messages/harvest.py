@@ -14,6 +14,7 @@ __all__ = [
     "DELETED",
     "DELETIONS_UNKNOWN",
     "DUE",
+    "ELEMENTS_BECAME",
     "EVERYTHING",
     "FINDINGS",
     "HELP",
@@ -107,6 +108,7 @@ NAME_OF_SEVERAL: Final = message(
 RUN: Final = message("harvest-run", "{source}  run {run}, profile {profile}: {state}")
 RUN_AND_REASON: Final = message("harvest-run-and-reason", "{source}  run {run}, profile {profile}: {state} ({reason})")
 RECORDS_BECAME: Final = message("harvest-records", "records: {changes}")
+ELEMENTS_BECAME: Final = message("harvest-elements", "data elements and table schemas: {changes}")
 NODES_BECAME: Final = message("harvest-nodes", "node records: {changes}")
 CATALOG_RECORDS_BECAME: Final = message("harvest-catalog-records", "catalogue records: {changes}")
 DELETED: Final = plural(

@@ -9,6 +9,7 @@ from danhmuc.vocab.messages import message
 __all__ = [
     "APPLY_BRIEF",
     "DEMO_BRIEF",
+    "ELEMENTS_BRIEF",
     "EXPORT_BRIEF",
     "FEEDBACK_BRIEF",
     "HARVEST_BRIEF",
@@ -48,6 +49,7 @@ REPORT_BRIEF: Final = message("brief-report", "Reports on what the registry has 
 SOURCE_BRIEF: Final = message("brief-source", "The sources of the registry")
 VOCAB_BRIEF: Final = message("brief-vocab", "The code lists")
 SHAPES_BRIEF: Final = message("brief-shapes", "Profiles, their rules, and faults in SHACL files")
+ELEMENTS_BRIEF: Final = message("brief-elements", "Data elements and table schemas")
 FEEDBACK_BRIEF: Final = message("brief-feedback", "Feedback of people and businesses on datasets")
 REGISTRY_BRIEF: Final = message("brief-registry", "The registry itself")
 DEMO_BRIEF: Final = message("brief-demo", "Try danhmuc on sample catalogues of Huế in the folder DIR")

@@ -1,1 +1,1 @@
-"""Data elements: tables, columns and terms of dictionaries, as schemas describe them."""
+"""Data elements and table schemas as values: drafts, the 25 descriptors, their graphs, and the forms they leave in."""

@@ -22,6 +22,7 @@ from danhmuc.vocab.writing.unwritten import RefusedRecord, RefusedWhy
 
 from ..record.exported import ExportedRecord
 from ..record.packed_losses import PackedLosses
+from ..record.record import NODE_ROLES
 from ..record.refused_rows import RefusedRows
 from .field_table import ARRAYS, Version, required_fields
 from .nested_catalogues import NestedCatalogue, nest_catalogues, place_entries
@@ -92,7 +93,7 @@ class _Writing:
         if not is_valid_iri(iri):
             # No graph of it is left by now: strict readers would refuse it.
             self._refuse(record, "missing", ("@id",))
-        elif record.role == "node":
+        elif record.role in NODE_ROLES:
             self._take_node(record, iri)
         else:
             nquads: bytes = record.nquads

@@ -28,7 +28,7 @@ from ..messages.requests import (
 from ..record.change import PlannedChange
 from ..record.links import links_of
 from ..record.misspelt_terms import with_misspelt_terms
-from ..record.record import SourceRecord
+from ..record.record import NODE_ROLES, SourceRecord
 from ..record.secrecy import MarkReading, concept_reading, is_state_secret, with_unclear_marks
 from ..record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource
 from ..record.status_findings import with_unknown_statuses
@@ -180,7 +180,7 @@ class Puts:
         before = stored.get(one.iri, stored.get(iri))
         if before is None and (redirect := find_redirect(connection, one.iri, LOCAL)) is not None:
             raise RecordError(one.iri, PUT_RENAMED(new=redirect.new))
-        if before is not None and before.role == "record" and one.role == "node":
+        if before is not None and before.role == "record" and one.role in NODE_ROLES:
             # A description of a person, say, must not take the place of a dataset.
             raise RecordError(one.iri, IRI_TAKEN())
         change = compare(one, before, returns=True)
@@ -204,7 +204,7 @@ class Puts:
             return
         if named := {iri for one in put for iri in one.named}:
             writer.write_some(named)
-        nodes = {one.change.iri for one in put if one.change.role == "node" and one.change.body is not None}
+        nodes = {one.change.iri for one in put if one.change.role in NODE_ROLES and one.change.body is not None}
         if nodes:
             mark_due(connection, records_reaching(connection, source, nodes))
 

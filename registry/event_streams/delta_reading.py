@@ -26,7 +26,7 @@ from danhmuc.vocab.reading import Descriptions
 
 from ..document_reading import TOGETHER_ABOVE, DocumentReader
 from ..record.contents import Progress, SourceContents
-from ..record.record import IriSpace, Rest, Role
+from ..record.record import NODE_ROLES, IriSpace, Rest, Role
 from ..record.visit import Visit
 from ..splitting import assemble, split
 from .composition import Composition, PageContent
@@ -179,7 +179,7 @@ class _Delta:
         deletions = {one.iri: one for one in self._now.composition.deletions() if one.iri not in self._described}
         before = self._roots_before(touched)
         gone = before.keys() - roots.keys()
-        has_slips = any(role not in ("node", roots.get(iri, role)) for iri, role in before.items())
+        has_slips = any(role not in (*NODE_ROLES, roots.get(iri, role)) for iri, role in before.items())
         # An IRI that is made up depends on all that the source has.
         if has_slips or not touched.issuperset(roots) or not gone <= deletions.keys():
             contents.close()

@@ -194,6 +194,7 @@ class Closure:
         """The graph of a record without the members that a catalogue lists."""
         iri = packed.iri(number)
         nquads = self._selection.annotations.leaving_part(iri, nquads)
+        nquads = self._selection.schemas.leaving_part(iri, nquads)
         if (cut := self._selection.cuts.get(iri)) is not None:
             nquads = without_descriptions(nquads, cut)
         # No two graphs of an export share a blank node.
@@ -202,7 +203,8 @@ class Closure:
     def _node_part(self, number: int, stored: Mapping[int, bytes]) -> bytes:
         """The part of the graph of a node record that leaves."""
         nquads = stored[self._nodes.version(number)]
-        return self._selection.annotations.leaving_part(self._nodes.iri(number), nquads)
+        iri = self._nodes.iri(number)
+        return self._selection.schemas.leaving_part(iri, self._selection.annotations.leaving_part(iri, nquads))
 
     # ---------------------------------------------------------------- what single records reach
 

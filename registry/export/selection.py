@@ -18,7 +18,7 @@ from danhmuc.vocab.terms import DCAT, FOAF
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
 from ..record.bars import Bar, Bars
-from ..record.record import Role
+from ..record.record import NODE_ROLES, Role
 from ..record.summary import is_narrower, is_retired, summary_of, without_status
 from ..store.database import Connection
 from ..store.reading import graph_bodies
@@ -40,6 +40,7 @@ from .listing import Listing
 from .packed_candidates import PackedCandidates
 from .record_filter import RecordFilter, find_filtered
 from .report import BarredRecord
+from .schema_links import SchemaLinks
 
 __all__ = ["Selection", "leaving_record"]
 
@@ -62,6 +63,7 @@ class Selection:
         listing: the links of catalogues.
         graphs: the graphs that were read to select.
         annotations: feedback, requests and agreements, and what of them leaves.
+        schemas: table schemas, and with which datasets they leave.
         today: the day of registrations.
     """
 
@@ -139,6 +141,8 @@ class Selection:
         self._describe_once()
         self.annotations = Annotations.read(connection, self.leaving, self.nodes, iris)
         self._drop_annotations()
+        self.schemas = SchemaLinks.read(connection, self.leaving, self.nodes)
+        self._drop_schemas()
 
     @property
     def profile(self) -> str | None:
@@ -203,7 +207,7 @@ class Selection:
             return LeavingRecord(leaves=False, reason="internal")
         if candidate.state not in _LEAVING:
             return LeavingRecord(leaves=False, reason=candidate.state)
-        if candidate.role == "node" and candidate.source_id in self._withdrawn:
+        if candidate.role in NODE_ROLES and candidate.source_id in self._withdrawn:
             return LeavingRecord(leaves=False, reason="withdrawn")
         if (bar := self._bar_of(candidate)) is not None:
             by = source_named(candidate, bar)
@@ -212,12 +216,18 @@ class Selection:
             return LeavingRecord(leaves=False, reason=reason)
         if candidate.role == "catalog-record":
             return LeavingRecord(leaves=False, reason="topic-left-out")
-        if candidate.iri in self.annotations.hidden:
-            return LeavingRecord(leaves=False, reason="not-approved")
+        if (hidden := self._reason_of_hidden(candidate.iri)) is not None:
+            return LeavingRecord(leaves=False, reason=hidden)
         node = self.nodes.get(candidate.iri)
         if node is None or node.source_id != candidate.source_id:
             return LeavingRecord(leaves=False, reason="other-source", by=None if node is None else node.source)
         return LeavingRecord(leaves=None, is_newest=candidate.version_id == candidate.newest_id)
+
+    def _reason_of_hidden(self, iri: str) -> str | None:
+        """Why a node record never leaves, whatever reaches it."""
+        if iri in self.annotations.hidden:
+            return "not-approved"
+        return "without-dataset" if iri in self.schemas.hidden else None
 
     def nodes_within(self) -> Iterator[str]:
         """The IRIs of node records that the graph of a record that leaves describes, so that they leave there.
@@ -481,6 +491,12 @@ class Selection:
                     del found[iri]
         self.listing.hidden |= self.annotations.hidden
 
+    def _drop_schemas(self) -> None:
+        """Leave out the table schemas of which no dataset leaves."""
+        for iri in self.schemas.hidden:
+            if iri in self.nodes:
+                del self.nodes[iri]
+
     # ---------------------------------------------------------------- what is left out
 
     def _is_narrowed(self, candidate: Candidate, version_id: int, said_id: int, publicity: str) -> bool:
@@ -520,8 +536,9 @@ def leaving_record(connection: Connection, iri: str, source: str) -> LeavingReco
     """
     (candidate,) = (one for one in candidates(connection, None, [iri]) if one.source == source)
     is_any_retired = any(one.retired_at is not None for one in sources_of(connection))
-    if candidate.state == "missing" or (candidate.role == "node" and is_any_retired):
-        # Any record may describe it as a part by now; node records of a removed source leave while any record does.
+    if candidate.state == "missing" or candidate.role == "element" or (candidate.role == "node" and is_any_retired):
+        # Any record may describe it as a part by now; node records of a removed source leave while any record does,
+        # table schemas while any of their datasets does.
         return Selection(connection, names_left_out=True).leaving_as(candidate)
     iris = {iri, valid_or_same(iri)} | ({candidate.topic} if candidate.topic is not None else set())
     iris |= equal_iris(connection).get(valid_or_same(iri), frozenset())

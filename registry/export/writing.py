@@ -139,13 +139,13 @@ def export(
         format=format,
         target=name,
         records=counter["record"] - roles["record"],
-        nodes=counter["node"] - unwritten.nodes,
+        nodes=counter["node"] + counter["element"] - unwritten.nodes,
         catalog_records=counter["catalog-record"] - roles["catalog-record"],
         triples=counter["triples"] - unwritten.count - triples_refused + repair.left_out.count,
         missing=selection.missing,
         still_listed=selection.listing.still_listed,
         parts_left_out=sum(map(len, selection.cuts.values())),
-        nodes_left_out=selection.node_count - counter["node"] - len(closure.bare_nodes),
+        nodes_left_out=selection.node_count - counter["node"] - counter["element"] - len(closure.bare_nodes),
         catalog_records_left_out=selection.catalog_records_left_out,
         left_out=dict(
             sorted((selection.left_out + Counter(left_out_by_format(one).reason for one in unwritten.refused)).items())

@@ -22,8 +22,10 @@ from .rdf_formats import MEDIA_TYPES, RdfExporter
 __all__ = ["BUILT_IN", "Exporter", "exporter_named", "formats"]
 
 BUILT_IN: Final = {
+    "csvw": "danhmuc.registry.exporters.table_formats:CsvwExporter",
     "dcat-us": "danhmuc.registry.exporters.dcat_us_formats:DcatUsExporter",
     "dcat-us-1.1": "danhmuc.registry.exporters.dcat_us_formats:DcatUs11Exporter",
+    "table-schema": "danhmuc.registry.exporters.table_formats:TableSchemaExporter",
 }
 """Format to ``module:class``, of those that are no RDF."""
 

@@ -17,13 +17,13 @@ from danhmuc.vocab.terms import DCAT, RDF
 from ..record.change import PlannedChange
 from ..record.contents import PendingRecord
 from ..record.findings import part_finding, shrunken_finding, slipped_finding
-from ..record.record import Rest, Role, SourceRecord, quads_of
+from ..record.record import NODE_ROLES, Rest, Role, SourceRecord, quads_of
 from ..record.source_settings import DeletionGuard
 from ..record.stored import VALIDATED_STATES, StoredVersion
 
 __all__ = ["Absences"]
 
-_RANKS: Final = {"node": 0, "catalog-record": 1, "record": 2}
+_RANKS: Final = {"node": 0, "element": 0, "catalog-record": 1, "record": 2}
 
 
 class Absences:
@@ -140,7 +140,7 @@ class Absences:
         return {
             iri.encode(): iri
             for iri, version in stored
-            if version is not None and version.role != "node" and version.state in states
+            if version is not None and version.role not in NODE_ROLES and version.state in states
         }
 
     @cached_property
@@ -149,7 +149,7 @@ class Absences:
         return {
             iri.encode(): iri
             for iri, version in self._versions.items()
-            if version.role != "node" and version.state in VALIDATED_STATES
+            if version.role not in NODE_ROLES and version.state in VALIDATED_STATES
         }
 
     @cached_property

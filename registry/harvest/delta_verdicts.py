@@ -13,7 +13,7 @@ from danhmuc.shapes import Validator
 from ..record.change import PlannedChange
 from ..record.harvested import HarvestReport
 from ..record.links import links_of
-from ..record.record import Membership
+from ..record.record import NODE_ROLES, Membership
 from ..record.stored import VALIDATED_STATES
 from ..store.database import Connection, RegistryDatabase
 from ..store.reading import graph_bodies
@@ -68,7 +68,7 @@ def renew_around_delta(
         )
         around = _records_around(connection, source, changed, memberships)
         # Graphs tell what reaches a node record, so that they are read where one has changed that was known.
-        nodes = {one.iri for one in changed if one.role == "node" and one.record_id is not None}
+        nodes = {one.iri for one in changed if one.role in NODE_ROLES and one.record_id is not None}
         reaching = records_reaching(connection, source, nodes) if nodes else set()
     if reaching:
         with writing() as connection:
@@ -117,7 +117,7 @@ def _records_around(
         turned = {one.iri for one in page if one.kind in ("created", "reappeared") or one.is_deleted}
         found |= {link.subject for link in links_to(connection, source.id, turned, VALIDATED_STATES)}
         found |= {one.catalog for one in memberships_of(connection, source.id, turned, VALIDATED_STATES)}
-        agents = {one.iri for one in page if one.role == "node" and one.record_id is None}
+        agents = {one.iri for one in page if one.role in NODE_ROLES and one.record_id is None}
         found |= published_by(connection, source.id, agents)
     return found
 

@@ -48,6 +48,10 @@ class LineFields:
         for name in self._left:
             raise LineFieldError(self._path(name))
 
+    def has(self, name: str) -> bool:
+        """Whether there is such a member that was not asked for yet."""
+        return name in self._left
+
     def text(self, name: str) -> str:
         """A text."""
         value = self.take(name)

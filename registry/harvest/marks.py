@@ -18,7 +18,7 @@ from ..record.bars import Bar, Bars
 from ..record.change import PlannedChange
 from ..record.distributions import named_distributions
 from ..record.findings import barred_finding, barred_part_finding, slipped_narrower_finding, state_secret_finding
-from ..record.record import Membership, Rest, SourceRecord
+from ..record.record import NODE_ROLES, Membership, Rest, SourceRecord
 from ..record.redaction import Secrets
 from ..record.secrecy import MarkReading, concept_reading, is_state_secret, topics_of, with_unclear_marks
 from ..record.status_findings import with_unknown_statuses
@@ -197,7 +197,7 @@ class Marks:
         """Bar a record because of a mark that is not understood, and what it speaks of, as a secret would."""
         self.new_unclear += "unclear" not in self._own_marks(record.iri)
         self.unclear |= {record.iri, *iri_subjects(record.canonical.nquads), *topics_of(record)}
-        if record.role == "node":
+        if record.role in NODE_ROLES:
             self._unclear_nodes.add(record)
         elif record.role == "record":
             self._unclear_catalogs.add(record.iri)
@@ -206,7 +206,7 @@ class Marks:
         """Whether a record is marked a state secret, by itself, by what belongs to it, or in an earlier run."""
         if is_state_secret(record, self._concepts):
             return True
-        if record.role != "node" and record.iri in self._topics:
+        if record.role not in NODE_ROLES and record.iri in self._topics:
             return True
         if self._secret_nodes.belong_to(record):
             return True
@@ -233,7 +233,7 @@ class Marks:
         """Store nothing of a state secret; only the place where it was found is reported."""
         self.secrets.add(record)
         self.secret |= {record.iri, *iri_subjects(record.canonical.nquads)}
-        if record.role == "node":
+        if record.role in NODE_ROLES:
             self._secret_nodes.add(record)
         topics = topics_of(record)
         self._topics |= topics
@@ -270,7 +270,7 @@ class Marks:
 
     def _retract(self, iris: set[str]) -> None:
         """Refuse records that were compared already."""
-        retracted = [change for change in self._changes.made if change.iri in iris and change.role != "node"]
+        retracted = [change for change in self._changes.made if change.iri in iris and change.role not in NODE_ROLES]
         self._changes.take_out(retracted)
         for change in retracted:
             self._changes.withhold_stored(change.iri)
@@ -282,13 +282,13 @@ class Marks:
     def refuse_reached(self) -> None:
         """Refuse the node records that only state secrets reach; what is stored of them already stays."""
         made = self._changes.made
-        nodes = {change.iri: change for change in made if change.role == "node" and change.kind != "missing"}
+        nodes = {change.iri: change for change in made if change.role in NODE_ROLES and change.kind != "missing"}
         only = self._reach(self.secrets.names(), nodes)
         if not only:
             return
-        others = [change for change in made if change.role != "node" or change.iri not in only]
+        others = [change for change in made if change.role not in NODE_ROLES or change.iri not in only]
         kept = self._reach({name for change in others for name in iri_values(self._changes.text_of(change))}, nodes)
-        dropped = [change for change in made if change.role == "node" and change.iri in only - kept]
+        dropped = [change for change in made if change.role in NODE_ROLES and change.iri in only - kept]
         self._changes.take_out(dropped)
         for change in dropped:
             self.secrets.add_text(change.iri, self._changes.text_of(change), change.places)
@@ -346,7 +346,7 @@ class _MarkedNodes:
     def belong_to(self, record: SourceRecord) -> bool:
         """Whether a record has one of them."""
         nquads = record.canonical.nquads
-        if record.role != "node" and self._distributions and self._distributions & named_distributions(nquads):
+        if record.role not in NODE_ROLES and self._distributions and self._distributions & named_distributions(nquads):
             return True
         return bool(self._parts) and not self._parts.isdisjoint(iri_values(nquads))
 

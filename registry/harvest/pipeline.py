@@ -35,7 +35,7 @@ from ..record.identity import ProposedRename
 from ..record.identity_findings import ambiguous_rename_finding, proposed_rename_finding
 from ..record.misspelt_terms import with_misspelt_terms
 from ..record.per_source import own_findings
-from ..record.record import Link, Membership, Quarantined, Rest, SourceRecord
+from ..record.record import NODE_ROLES, Link, Membership, Quarantined, Rest, SourceRecord
 from ..record.source_settings import SourceSettings
 from ..record.spilled_values import replace_unloaded
 from ..record.stored import (
@@ -243,7 +243,7 @@ class _Walk:
             self._add_classes(records)
         stage = "compare" if self._validator is None else "judge"
         for number, pending in enumerate(records):
-            if pending.role != "node" and (self._add_around is None or len(self._waiting) >= _PAGE):
+            if pending.role not in NODE_ROLES and (self._add_around is None or len(self._waiting) >= _PAGE):
                 self._validate_waiting()
             self._isolate(pending, bound(self._take, pending))
             if progress is not None:
@@ -299,6 +299,7 @@ class _Walk:
                 report,
                 records=records,
                 nodes=RoleCounts.of(changes.counts["node"]),
+                elements=RoleCounts.of(changes.counts["element"]),
                 catalog_records=RoleCounts.of(changes.counts["catalog-record"]),
                 validated=changes.validated + len(self._renewed),
                 accepted=changes.verdicts[True] if validates else None,
@@ -589,7 +590,7 @@ class _Walk:
             graph = self._stored.graph_of(record.iri)
         else:
             # What is parked until others are there holds its values, not its graph.
-            is_for_workers = self._paged is not None and record.role != "node" and self._add_around is None
+            is_for_workers = self._paged is not None and record.role not in NODE_ROLES and self._add_around is None
             is_validated_here = self._validator is not None and self._paged is None
             if is_validated_here and (version is None or not is_unchanged(record, version)):
                 record.terms.make()  # for its verdict, so that its summary may use them
@@ -614,10 +615,10 @@ class _Walk:
         """The change with a verdict; None if it is validated later."""
         if self._validator is None:
             return change
-        if change.role == "node" or self._add_around is not None:
+        if change.role in NODE_ROLES or self._add_around is not None:
             # Node records reach one another, so all must be there before the first is validated.
             stored_graph = StoredGraph(change.iri, graph.canonical)
-            if change.role == "node" and self._counts(change.iri):
+            if change.role in NODE_ROLES and self._counts(change.iri):
                 self._context.add(stored_graph)
             self._waiting.append((self._changes.park(change), stored_graph))
             return None
@@ -717,7 +718,7 @@ class _Walk:
         self._documents.detach(pending.iri)
         if version is None:
             return PlannedChange(kind="quarantined", role=pending.role, iri=pending.iri, digest="")
-        if version.role == "node" and self._validator is not None:
+        if version.role in NODE_ROLES and self._validator is not None:
             if self._paged is not None:
                 self._paged.end_page()
             self._context.add(self._stored.graph_of(pending.iri))
@@ -794,7 +795,9 @@ class _Walk:
             named = context_class(version.role, version.main_class)
             if named is not None:
                 self._context.add_class(iri, named)
-        for graph in self._stored_graphs({iri: version for iri, version in unseen.items() if version.role == "node"}):
+        for graph in self._stored_graphs(
+            {iri: version for iri, version in unseen.items() if version.role in NODE_ROLES}
+        ):
             self._context.add(graph)
 
     def _stored_graphs(self, wanted: dict[str, StoredVersion]) -> Iterator[StoredGraph]:

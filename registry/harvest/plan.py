@@ -161,7 +161,7 @@ class HarvestPlan(Harvested):
 
         A new record has all its properties, added; a missing one has none.
         """
-        ranks = {"record": 0, "catalog-record": 1, "node": 2}
+        ranks = {"record": 0, "catalog-record": 1, "element": 2, "node": 3}
         chosen = [change for change in self.changes if change.writes and change.kind != "unchanged"]
         chosen.sort(key=lambda change: (ranks[change.role], CHANGE_KINDS.index(change.kind), change.iri))
         for start in range(0, len(chosen), _PAGE):
@@ -185,6 +185,7 @@ class HarvestPlan(Harvested):
         for name, counts in (
             ("records", self.report.records),
             ("node records", self.report.nodes),
+            ("data elements and table schemas", self.report.elements),
             ("catalogue records", self.report.catalog_records),
         ):
             counted = ", ".join(f"{getattr(counts, kind)} {kind}" for kind in CHANGE_KINDS if getattr(counts, kind))

@@ -86,6 +86,7 @@ class PlanChanges:
         self.counts: dict[Role, Counter[ChangeKind]] = {
             "record": Counter(),
             "node": Counter(),
+            "element": Counter(),
             "catalog-record": Counter(),
         }
 

@@ -28,6 +28,8 @@ def recount_change(report: HarvestReport, change: PlannedChange, number: int) ->
             return replace(report, records=_recount(report.records, change, number))
         case "node":
             return replace(report, nodes=_recount(report.nodes, change, number))
+        case "element":
+            return replace(report, elements=_recount(report.elements, change, number))
         case _:
             return replace(report, catalog_records=_recount(report.catalog_records, change, number))
 

@@ -54,6 +54,7 @@ def unmoved_harvest(
             before,
             records=counts["record"],
             nodes=counts["node"],
+            elements=counts["element"],
             catalog_records=counts["catalog-record"],
             documents=count_documents(connection, source.id),
         )
@@ -70,6 +71,7 @@ def unmoved_harvest(
         deletions_unknown=0,
         records=records,
         nodes=_seen_again(before.nodes, state.missing["node"]),
+        elements=_seen_again(before.elements, state.missing["element"]),
         catalog_records=_seen_again(before.catalog_records, state.missing["catalog-record"]),
         validated=0,
         accepted=None if validator is None else state.accepted,

@@ -132,6 +132,7 @@ NOTHING_SEEN: Final = message("runs-report-nothing-seen", "0 seen")
 RECORDS: Final[Mapping[str, MessageTemplate]] = {
     "record": message("runs-report-records", "records: {counts}"),
     "node": message("runs-report-nodes", "node records: {counts}"),
+    "element": message("runs-report-elements", "data elements and table schemas: {counts}"),
     "catalog-record": message("runs-report-catalog-records", "catalogue records: {counts}"),
 }
 DELETED: Final = plural(

@@ -140,6 +140,7 @@ PLAN_PAGE_COUNTS: Final[Mapping[str, MessageTemplate]] = {
     "record": message("plan-page-records", "Records"),
     "catalog-record": message("plan-page-catalog-records", "Catalogue records"),
     "node": message("plan-page-nodes", "Node records"),
+    "element": message("plan-page-elements", "Data elements and table schemas"),
 }
 PLAN_PAGE_KINDS: Final[Mapping[str, MessageTemplate]] = {
     "created": message("plan-page-created", "Created"),

@@ -106,6 +106,7 @@ __all__ = [
     "ROLE_CATALOG",
     "ROLE_CATALOG_RECORD",
     "ROLE_DOCUMENT",
+    "ROLE_ELEMENT",
     "ROLE_NODE",
     "ROLE_RECORD",
     "SOURCE_AND_PROFILE",
@@ -167,6 +168,7 @@ LAYER_REPAIRED: Final = message("layer-repaired", "repaired")
 LAYER_CANNOT_VERIFY: Final = message("layer-cannot-verify", "cannot be verified")
 ROLE_RECORD: Final = message("role-record", "record")
 ROLE_CATALOG: Final = message("role-catalog", "catalogue")
+ROLE_ELEMENT: Final = message("role-element", "data element or table schema")
 ROLE_NODE: Final = message("role-node", "node record")
 ROLE_CATALOG_RECORD: Final = message("role-catalog-record", "catalogue record")
 ROLE_DOCUMENT: Final = message("role-document", "document")
@@ -272,6 +274,7 @@ ROLES: Final[Mapping[str, MessageTemplate]] = {
     "record": ROLE_RECORD,
     "catalog": ROLE_CATALOG,
     "node": ROLE_NODE,
+    "element": ROLE_ELEMENT,
     "catalog-record": ROLE_CATALOG_RECORD,
     "document": ROLE_DOCUMENT,
 }

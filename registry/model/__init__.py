@@ -16,6 +16,17 @@ if TYPE_CHECKING:
     from .differences import Difference
     from .distribution import Checksum, DataService, Distribution
     from .documents import records
+    from .elements import (
+        ColumnDatatype,
+        ConceptualDomain,
+        DataElement,
+        DataElementConcept,
+        ObjectClass,
+        Property,
+        TableColumn,
+        TableSchema,
+        ValueDomain,
+    )
     from .language_map import LanguageMap, Texts
     from .literals import Boolean, Duration, Number, Temporal, Text
     from .odrl import Agreement, Constraint, Duty, Offer, Permission, Policy, Prohibition
@@ -33,10 +44,14 @@ __all__ = [
     "CatalogRecord",
     "CatalogedResource",
     "Checksum",
+    "ColumnDatatype",
     "Concept",
     "ConceptScheme",
+    "ConceptualDomain",
     "Constraint",
     "ContactPoint",
+    "DataElement",
+    "DataElementConcept",
     "DataService",
     "Database",
     "Dataset",
@@ -51,20 +66,25 @@ __all__ = [
     "LicenseDocument",
     "Location",
     "Number",
+    "ObjectClass",
     "Offer",
     "PeriodOfTime",
     "Permission",
     "Policy",
     "Prohibition",
+    "Property",
     "ProvenanceStatement",
     "QualityMeasurement",
     "Relationship",
     "Resource",
     "RightsStatement",
     "Standard",
+    "TableColumn",
+    "TableSchema",
     "Temporal",
     "Text",
     "Texts",
+    "ValueDomain",
     "records",
 ]
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, DQV, ELI, FOAF, ODRL, PROV, RDFS, SKOS, SPDX, VCARD
+from danhmuc.vocab.terms import ADMS, CSVW, DCAT, DCT, DMV, DQV, ELI, FOAF, ODRL, PROV, RDFS, SKOS, SPDX, VCARD
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
@@ -27,10 +27,14 @@ NOUNS: Final[Mapping[str, tuple[str, NamedNode]]] = {
     "CatalogRecord": ("catalog", DCAT.CatalogRecord),
     "CatalogedResource": ("catalog", DCAT.Resource),
     "Checksum": ("distribution", SPDX.Checksum),
+    "ColumnDatatype": ("elements", CSVW.Datatype),
     "Concept": ("concept", SKOS.Concept),
     "ConceptScheme": ("concept", SKOS.ConceptScheme),
+    "ConceptualDomain": ("elements", DMV.ConceptualDomain),
     "Constraint": ("odrl", ODRL.Constraint),
     "ContactPoint": ("agents", VCARD.Kind),
+    "DataElement": ("elements", DMV.DataElement),
+    "DataElementConcept": ("elements", DMV.DataElementConcept),
     "DataService": ("distribution", DCAT.DataService),
     "Database": ("dataset", DMV.Database),
     "Dataset": ("dataset", DCAT.Dataset),
@@ -41,17 +45,22 @@ NOUNS: Final[Mapping[str, tuple[str, NamedNode]]] = {
     "LegalResource": ("rights", ELI.LegalResource),
     "LicenseDocument": ("rights", DCT.LicenseDocument),
     "Location": ("places", DCT.Location),
+    "ObjectClass": ("elements", DMV.ObjectClass),
     "Offer": ("odrl", ODRL.Offer),
     "PeriodOfTime": ("places", DCT.PeriodOfTime),
     "Permission": ("odrl", ODRL.Permission),
     "Policy": ("odrl", ODRL.Policy),
     "Prohibition": ("odrl", ODRL.Prohibition),
+    "Property": ("elements", DMV.Property),
     "ProvenanceStatement": ("rights", DCT.ProvenanceStatement),
     "QualityMeasurement": ("quality", DQV.QualityMeasurement),
     "Relationship": ("agents", DCAT.Relationship),
     "Resource": ("resource", RDFS.Resource),
     "RightsStatement": ("rights", DCT.RightsStatement),
     "Standard": ("rights", DCT.Standard),
+    "TableColumn": ("elements", CSVW.Column),
+    "TableSchema": ("elements", CSVW.Schema),
+    "ValueDomain": ("elements", DMV.ValueDomain),
 }
 """Name to module and class."""
 

@@ -24,7 +24,7 @@ from ..messages.corrections import CORRECTED, CORRECTED_AWAY, CORRECTED_MISSING,
 from .correction_faults import may_be_of_access
 from .correction_terms import Text, read_term, term_text
 from .corrections import Correction, DefaultNode, Defaults
-from .record import SourceRecord
+from .record import NODE_ROLES, SourceRecord
 from .record_status import is_retiring
 from .summary import UNKNOWN_LEVEL, publicity_codes, publicity_level
 
@@ -314,7 +314,7 @@ class _Graph:
     @cached_property
     def _distributions(self) -> list[_Node]:
         """The distributions that the graph describes; a node record may be one itself."""
-        if self._record.role == "node":
+        if self._record.role in NODE_ROLES:
             return [NamedNode(self._record.iri)] if DCAT.Distribution.value in self._record.types else []
         subjects = {quad.subject for quad in self._quads}
         named = [quad.object for quad in self._quads if quad.predicate == DCAT.distribution]

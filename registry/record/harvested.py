@@ -34,7 +34,7 @@ class HarvestReport:
         why: reason of an incomplete or failed run.
         extent: what the reading is if it is complete; the counts of a delta are those of what is in it.
         unopened: whether the run failed because nothing could be opened.
-        records, nodes, catalog_records: number of changes by kind.
+        records, nodes, elements, catalog_records: number of changes by kind.
         accepted, submitted: current verdicts on the records seen; None if nothing is validated.
         findings: number of findings of the run by severity, of its verdicts and of reading; what cannot be verified is
             counted separately.
@@ -74,6 +74,7 @@ class HarvestReport:
     unopened: bool = False
     records: RoleCounts = field(default_factory=RoleCounts)
     nodes: RoleCounts = field(default_factory=RoleCounts)
+    elements: RoleCounts = field(default_factory=RoleCounts)
     catalog_records: RoleCounts = field(default_factory=RoleCounts)
     validated: int = 0
     accepted: int | None = None
@@ -113,7 +114,7 @@ class HarvestReport:
         renamed = {"judged": "validated", "shrunken": "is_shrunken"}
         roles: dict[str, Any] = {
             role: RoleCounts(**{kind: counts.get(role, {}).get(kind, 0) for kind in CHANGE_KINDS})
-            for role in ("records", "nodes", "catalog_records")
+            for role in ("records", "nodes", "elements", "catalog_records")
         }
         others = {
             renamed.get(name, name): value
@@ -138,7 +139,8 @@ class HarvestReport:
     @property
     def needs_attention(self) -> bool:
         """Whether the run is not complete, or something was skipped, kept back, lost by a slip, or not as expected."""
-        skipped = self.records.quarantined or self.nodes.quarantined or self.catalog_records.quarantined
+        counts = (self.records, self.nodes, self.elements, self.catalog_records)
+        skipped = any(one.quarantined for one in counts)
         kept_back = self.unclear or self.barred
         lost = self.slipped or self.is_shrunken or self.unmet or self.waiting or self.losses_waiting
         asked = skipped or kept_back or lost or self.rename_count or self.ambiguous_renames or self.awaiting_release
@@ -167,6 +169,7 @@ class HarvestReport:
             "extent": self.extent,
             "records": self.records.as_dict(),
             "nodes": self.nodes.as_dict(),
+            "elements": self.elements.as_dict(),
             "catalog_records": self.catalog_records.as_dict(),
             "judged": self.validated,
             "accepted": self.accepted,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT_BASE",
     "MAX_IRI_BYTES",
+    "NODE_ROLES",
     "IriSpace",
     "Link",
     "Membership",
@@ -46,8 +47,12 @@ DEFAULT_BASE = "https://w3id.org/danhmuc/id/"
 MAX_IRI_BYTES = 2_000
 """Longest IRI of a record: an index row of PostgreSQL holds 2,704 bytes."""
 
-Role = Literal["record", "node", "catalog-record"]
-"""A record is an asset; a node is anything else the source describes; a catalog record is about one record."""
+Role = Literal["record", "node", "element", "catalog-record"]
+"""A record is an asset, a catalog record is about one; an element is a part of a data dictionary, or a table schema; a
+node is anything else the source describes."""
+
+NODE_ROLES: Final = frozenset({"node", "element"})
+"""The roles of what leaves only where something that leaves reaches it, and is context of the validation of records."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,7 @@ __all__ = [
 
 DEFAULT_PROFILE: Final = "dcat-ap"
 """The profile of a source that names none."""
-PROFILES_OF_KINDS: Final[Mapping[str, str]] = {"workbook": "vn"}
+PROFILES_OF_KINDS: Final[Mapping[str, str]] = {"elements": "elements", "workbook": "vn"}
 """The profile of a source of some kinds that names none: that by which its sheets are made."""
 DEFAULT_KIND: Final = "rdf"
 DEFAULT_PRIORITY: Final = 100

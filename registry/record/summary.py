@@ -13,7 +13,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from danhmuc.vocab.record_terms import RECORD_CLASSES
+from danhmuc.vocab.record_terms import ELEMENT_CLASSES, RECORD_CLASSES
 from danhmuc.vocab.terms import ADMS, CSVW, DCAT, DCATAP, DCT, DMV, FOAF, RDF, SKOS, VCARD
 
 from .annotation_states import ANNOTATION_CLASSES
@@ -368,7 +368,13 @@ def _language_rank(language: str | None) -> int:
 
 def main_class(classes: list[NamedNode]) -> str | None:
     ranked = sorted(
-        classes, key=lambda listed: (listed not in RECORD_CLASSES, listed not in ANNOTATION_CLASSES, listed.value)
+        classes,
+        key=lambda listed: (
+            listed not in RECORD_CLASSES,
+            listed not in ANNOTATION_CLASSES,
+            listed not in ELEMENT_CLASSES,
+            listed.value,
+        ),
     )
     return ranked[0].value if ranked else None
 

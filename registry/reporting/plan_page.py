@@ -95,6 +95,7 @@ def _page_plan(plan: HarvestPlan, lang: Lang) -> _Plan:
         for role, of_role in (
             ("record", report.records),
             ("catalog-record", report.catalog_records),
+            ("element", report.elements),
             ("node", report.nodes),
         )
     }

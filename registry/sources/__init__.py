@@ -28,6 +28,7 @@ __all__ = ["BUILT_IN", "ON_WEB", "is_on_web", "kinds", "source_at"]
 BUILT_IN = {
     "ckan": "danhmuc.registry.sources.ckan_portal:CkanSource",
     "data-json": "danhmuc.registry.sources.data_json:DataJsonSource",
+    "elements": "danhmuc.registry.sources.element_file:ElementsSource",
     "feedback": "danhmuc.registry.sources.feedback_file:FeedbackSource",
     "ldes": "danhmuc.registry.sources.ldes:LdesSource",
     "rdf": "danhmuc.registry.sources.rdf:RdfSource",

@@ -75,7 +75,7 @@ class Split:
 
         Nodes come first, because they are context of the validation of records.
         """
-        roles: dict[Role, list[Subject]] = {"node": [], "catalog-record": [], "record": []}
+        roles: dict[Role, list[Subject]] = {"node": [], "element": [], "catalog-record": [], "record": []}
         for root in self._claims.roots:
             role = self._role(root)
             if role is not None:

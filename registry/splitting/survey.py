@@ -11,14 +11,14 @@ from pyoxigraph import BlankNode, NamedNode
 
 from danhmuc.vocab.paging_terms import is_stream
 from danhmuc.vocab.reading import Descriptions, Subject
-from danhmuc.vocab.record_terms import RECORD_CLASSES
+from danhmuc.vocab.record_terms import ELEMENT_CLASSES, RECORD_CLASSES
 from danhmuc.vocab.terms import DCAT, FOAF, RDF
 
 from .paging import Paging, paging_properties
 
 __all__ = ["Part", "Survey", "is_separable", "survey"]
 
-Part = Literal["record", "catalog-record", "node", "rest"]
+Part = Literal["record", "catalog-record", "element", "node", "rest"]
 
 _MEMBER_OF = frozenset({DCAT.dataset, DCAT.service, DCAT.catalog})
 # The inverse says the same of a catalog record: it belongs to that resource, but is not part of it.
@@ -147,6 +147,8 @@ def _part(types: tuple[NamedNode, ...]) -> Part:
         return "record"
     if DCAT.CatalogRecord in types:
         return "catalog-record"
+    if not ELEMENT_CLASSES.isdisjoint(types):
+        return "element"
     # An agent that is also a person of ActivityStreams is an agent.
     return "node"
 
@@ -154,7 +156,7 @@ def _part(types: tuple[NamedNode, ...]) -> Part:
 def _blank_root(part: Part, incoming: set[NamedNode] | None) -> Part | None:
     """The kind of part that a blank node begins; None if it stays in its holder's graph."""
     if incoming is None:
-        return part if part in ("record", "catalog-record") else "rest"
+        return part if part in ("record", "catalog-record", "element") else "rest"
     if part == "record" and not _MEMBER_OF.isdisjoint(incoming):
         return "record"
     if part == "catalog-record" and not _RECORD_OF.isdisjoint(incoming):

@@ -25,7 +25,7 @@ from .triples import ConnectedLines, SpooledLine
 
 __all__ = ["NO_FINDINGS", "ROLES", "SEVERAL", "USED", "Batch", "Row", "SplitBatch", "split_batch"]
 
-ROLES: Final[tuple[Role, ...]] = ("node", "catalog-record", "record")
+ROLES: Final[tuple[Role, ...]] = ("node", "element", "catalog-record", "record")
 NO_FINDINGS: Final = "[]"
 _MARK: Final = b"secrecy"
 _ANNOUNCING: Final = b"/ns/hydra/core#"

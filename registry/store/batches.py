@@ -19,6 +19,7 @@ from ..record.record import MAX_IRI_BYTES
 from ..record.summary import has_unknown_status, with_former_status
 from .activities import AppliedActivity, write_activities
 from .database import RegistryDatabase
+from .element_rows import write_elements
 from .finding_rows import insert_many, storable_text, write_findings
 from .held_statements import keep_narrowed
 from .holds import end_held, has_holds, hold_records, say_as_published
@@ -115,6 +116,7 @@ def write_versions(
     keys = _write_records(database, connection, fresh, stamp)
     _write_versions(connection, fresh, keys, stamp)
     _write_links(database, connection, fresh, keys, stamp)
+    write_elements(database, connection, fresh, {iri: own.version for iri, own in keys.items()})
     write_source_bytes(connection, [(keys[one.iri].version, one.source_bytes) for one in fresh])
     return keys
 

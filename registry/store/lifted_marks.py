@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..record.identity import groups_of
+from ..record.record import NODE_ROLES
 from .reading import slices
 from .redirects import redirected_pairs
 from .stored_bars import marked_at_all
@@ -37,7 +38,7 @@ def unmarked_records(connection: Connection) -> Mapping[int, Sequence[str]]:
     for some in slices(sorted({source for _, source in by_mark if source is not None})):
         held = select(records.c.source_id, records.c.iri).where(
             records.c.source_id.in_(some),
-            records.c.role != "node",
+            records.c.role.not_in(NODE_ROLES),
             records.c.presence == "present",
             records.c.hold == "withheld",
         )

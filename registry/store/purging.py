@@ -21,6 +21,7 @@ from danhmuc.vocab.valid_iris import valid_or_same
 from ..record.mentions import mention_keys, mentions_any
 from ..record.source_bytes import json_spellings
 from .database import RegistryDatabase
+from .element_rows import forget_elements
 from .purged_corrections import purge_corrections
 from .reading import graph_bodies, slices
 from .search_index import SEARCH_TABLE, delete_words, erase_deleted_words
@@ -90,6 +91,7 @@ def purge_records(connection: Connection, iris: Collection[str]) -> list[int]:
     erase_deleted_words(connection)
     for some in slices(version_ids):
         connection.execute(delete(links).where(links.c.version_id.in_(some)))
+    forget_elements(connection, iris, version_ids)
     connection.execute(delete(memberships).where(or_(memberships.c.catalog.in_(iris), memberships.c.target.in_(iris))))
     _purge_findings(connection, version_ids, names)
     written = _Names.of(iris)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
+from ..record.record import NODE_ROLES
 from .reading import slices
 from .stored_rows import RegisteredSource
 from .tables import is_verdict, records, renewals, shown_state, verdicts, versions
@@ -47,7 +48,7 @@ def leaving_versions(
         .where(
             records.c.source_id == source.id,
             shown_state.in_(states),
-            (records.c.role == "node") if nodes else (records.c.role != "node"),
+            records.c.role.in_(NODE_ROLES) if nodes else records.c.role.not_in(NODE_ROLES),
             versions.c.undone_by.is_(None),
             versions.c.pruned.is_(None),
             or_(versions.c.id == records.c.version_id, verdicts.c.accepted),

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, collate, func, literal, 
 
 from danhmuc.shapes import NO_PROFILE
 
-from ..record.record import Role
+from ..record.record import NODE_ROLES, Role
 from .held_statements import HeldStatement, held_statements
 from .reading import slices
 from .stored_rows import is_listed
@@ -205,6 +205,6 @@ def find_described(connection: Connection, iris: Collection[str]) -> set[str]:
     """The IRIs that any source describes as a record or a catalog record."""
     found: set[str] = set()
     for some in slices(sorted(iris)):
-        query = select(records.c.iri).where(records.c.iri.in_(some), records.c.role != "node")
+        query = select(records.c.iri).where(records.c.iri.in_(some), records.c.role.not_in(NODE_ROLES))
         found.update(connection.scalars(query))
     return found

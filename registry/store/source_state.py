@@ -80,7 +80,7 @@ def seen_counts(connection: Connection, source_id: int) -> dict[str, RoleCounts]
     for role, kind, number in connection.execute(query.group_by(records.c.role, outcome)):
         if kind:
             found[role][kind] = int(number)
-    return {role: RoleCounts(**found[role]) for role in ("record", "node", "catalog-record")}
+    return {role: RoleCounts(**found[role]) for role in ("record", "node", "element", "catalog-record")}
 
 
 def has_due_verdicts(

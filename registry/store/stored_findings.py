@@ -36,7 +36,7 @@ __all__ = [
 FindingGroup = Literal["source", "publisher", "rule"]
 _PAGE: Final = 500
 _NONE: Final = (0, 0, 0, 0, 0)
-_ROLES: Final = ("node", "catalog-record", "record")
+_ROLES: Final = ("node", "element", "catalog-record", "record")
 """In the order of reports: what records name comes before them."""
 
 

@@ -44,6 +44,9 @@ __all__ = [
     "changes",
     "distribution_losses",
     "documents",
+    "element_decisions",
+    "element_fields",
+    "element_names",
     "findings",
     "graphs",
     "holds",
@@ -63,6 +66,7 @@ __all__ = [
     "rests",
     "runs",
     "same_as",
+    "schema_links",
     "settings",
     "shown_state",
     "source_bytes",
@@ -199,7 +203,7 @@ records = Table(
     _key(),
     Column("source_id", _ID, ForeignKey("sources.id"), nullable=False),
     Column("iri", Text, nullable=False),
-    Column("role", Text, nullable=False, comment="record, node, catalog-record"),
+    Column("role", Text, nullable=False, comment="record, node, element, catalog-record"),
     Column("presence", Text, nullable=False, comment="present, missing, withdrawn"),
     Column("presence_at", Text, nullable=False, comment="since when it is so"),
     Column("presence_by", Text, nullable=False, comment="who made it so"),
@@ -286,7 +290,7 @@ versions = Table(
         comment="four digits: how public its metadata says the data may be; then 1 if its status withdraws it, or ?",
     ),
     Column("original", Text, ForeignKey("graphs.digest"), comment="graph before corrections; null if there were none"),
-    Column("role", Text, nullable=False, comment="record, node, catalog-record"),
+    Column("role", Text, nullable=False, comment="record, node, element, catalog-record"),
     Column("topic", Text, comment="as of the record, and so the next; null in older versions from before schema 0008"),
     Column("class", Text),
     Column("title", Text),
@@ -520,6 +524,67 @@ links = Table(
     Column("target", Text, nullable=False),
     Index(None, "source_id", "target"),
     Index(None, "version_id"),
+)
+
+element_fields = Table(
+    "element_fields",
+    metadata,
+    _key(),
+    Column("version_id", _ID, ForeignKey("versions.id"), nullable=False, comment="of a table schema or data element"),
+    Column("number", Integer, nullable=False, comment="of the column, from 1; 0 for a data element itself"),
+    Column("name", Text, nullable=False, comment="technical name; empty if it has none"),
+    Column("title", Text, comment="name for people, Vietnamese first"),
+    Column("datatype", Text, comment="IRI of a datatype of XML Schema; null if not known"),
+    Column("family", Text, comment="what kind of values that holds; null if not known"),
+    Column("domain", Text, comment="digest of the value domain; null where that is no narrower than a datatype"),
+    Column("unit", Text),
+    Column("code_list", Text, comment="IRI or token of the list that it is bound to"),
+    Column("codes", Text, comment="JSON list of the enumerated values; null if there are none"),
+    Column("element", Text, comment="IRI of the data element that the column says it uses"),
+    Index(None, "version_id"),
+    Index(None, "domain"),
+    Index(None, "code_list"),
+    Index(None, "element"),
+)
+"""The columns and data elements of all versions, as they are matched; the graphs say more."""
+
+element_names = Table(
+    "element_names",
+    metadata,
+    Column("field_id", _ID, ForeignKey("element_fields.id"), primary_key=True, autoincrement=False),
+    Column("key", Text, primary_key=True, comment="a name of it without case, marks and separators"),
+    Index(None, "key"),
+)
+
+schema_links = Table(
+    "schema_links",
+    metadata,
+    _key(),
+    Column("version_id", _ID, ForeignKey("versions.id"), nullable=False, comment="version that says so"),
+    Column("target", Text, nullable=False, comment="what a dataset conforms to, or the dataset of a schema"),
+    Column("is_inverse", Boolean, nullable=False, comment="whether a schema says it of its dataset"),
+    Index(None, "version_id"),
+    Index(None, "target"),
+)
+"""The datasets of table schemas, as the versions of either say."""
+
+element_decisions = Table(
+    "element_decisions",
+    metadata,
+    _key(),
+    Column("kind", Text, nullable=False, comment="match of a column with an element; dataset of a schema"),
+    Column("schema", Text, nullable=False, comment="IRI of the table schema"),
+    Column("column", Text, nullable=False, comment="name of the column; empty where the whole schema is meant"),
+    Column("target", Text, nullable=False, comment="IRI of the data element, or of the dataset"),
+    Column("outcome", Text, nullable=False, comment="accepted, rejected"),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("reason", Text, comment="given by a person; null once the schema or target is purged"),
+    Column("until", Text, comment="when it was revoked or replaced; null while it holds"),
+    Column("ended_by", Text),
+    Column("ended_because", Text, comment="reason given by a person"),
+    Index(None, "schema"),
+    Index(None, "target"),
 )
 
 memberships = Table(

@@ -22,7 +22,7 @@ from ..messages.pruned import UNDO_OF_PRUNED
 from ..messages.undo import RUN_UNDONE_ALREADY
 from ..record.change import PackedGraph, PlannedChange
 from ..record.links import links_of
-from ..record.record import Role, quads_of
+from ..record.record import NODE_ROLES, Role, quads_of
 from ..record.stored import NOTHING_SAID, RELEASED
 from ..record.summary import summary_of
 from .batches import BATCH, write_versions
@@ -198,7 +198,7 @@ def touched_page(
         .where(
             changes.c.run_id == run.id,
             changes.c.record_id > after,
-            (records.c.role == "node") if nodes else (records.c.role != "node"),
+            records.c.role.in_(NODE_ROLES) if nodes else records.c.role.not_in(NODE_ROLES),
         )
         .distinct()
         .order_by(changes.c.record_id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, exists, func, or_, select, update
 
+from ..record.record import NODE_ROLES
 from ..record.stored import BARRING_HOLDS, VALIDATED_STATES
 from .clock import now
 from .database import RegistryDatabase
@@ -43,7 +44,9 @@ def withdraw_records(
         other.c.presence.in_(VALIDATED_STATES),
         or_(other.c.hold.is_(None), other.c.hold.not_in(BARRING_HOLDS)),
     )
-    leaving = and_(records.c.source_id == source_id, records.c.role != "node", shown_state.in_(VALIDATED_STATES))
+    leaving = and_(
+        records.c.source_id == source_id, records.c.role.not_in(NODE_ROLES), shown_state.in_(VALIDATED_STATES)
+    )
     own = select(func.count()).where(leaving, records.c.role == "record")
     count, shared = connection.scalar(own), connection.scalar(own.where(is_shared))
     values = {"presence": "withdrawn", "presence_at": now(), "presence_by": by, "missing_since": None}

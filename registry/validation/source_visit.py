@@ -19,7 +19,7 @@ from ..messages.web_sources import KIND_OF_URL, KIND_OTHER
 from ..record.contents import Announced, HarvestSource, PendingRecord, ReadDocument, SourceContents
 from ..record.door import NetworkDoor, SourceDoor
 from ..record.harvested import Harvested
-from ..record.record import IriSpace
+from ..record.record import NODE_ROLES, IriSpace
 from ..record.source_check import PublishingSource, SourceCheck, SourceVisit
 from ..record.source_settings import SourceSettings
 from ..record.stored import StoredSource
@@ -126,7 +126,7 @@ def _validate_sample(
 ) -> Harvested:
     """The first records as their first harvest would take them, with all node records, which they may name."""
     if contents.failed is None:
-        taken = [one for one in records if one.role == "node"]
+        taken = [one for one in records if one.role in NODE_ROLES]
         taken += [one for one in records if one.role == "record"][:SAMPLE]
         contents.records = taken
         contents.announced = None

@@ -12,6 +12,7 @@ from typing import Final
 from danhmuc.shapes import Context
 from danhmuc.vocab.lines import iri_subjects, iri_values
 
+from ..record.record import NODE_ROLES
 from ..record.stored import StoredGraph, StoredVersion, context_class
 from ..store.database import Connection
 from ..store.reading import graph_bodies
@@ -129,7 +130,7 @@ def _rings(
         named |= {iri for graph in graphs for iri in iri_values(graph.canonical.nquads)} - seen
         seen |= named
         known = newest_versions(connection, source.id, source.profile, named.difference(without))
-        nodes = {iri: one for iri, one in known.items() if one.role == "node" and one.state in states}
+        nodes = {iri: one for iri, one in known.items() if one.role in NODE_ROLES and one.state in states}
         graphs = stored_graphs(connection, nodes)
         yield _Ring(known, graphs)
         named = set()

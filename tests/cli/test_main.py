@@ -24,7 +24,7 @@ Run = Callable[..., CompletedProcess[str]]
 
 HEAVY = {"alembic", "pyoxigraph", "pyshacl", "rdflib", "requests", "rich", "sqlalchemy"}
 OFFERED = ["template", "harvest", "apply", "undo", "status", "validate", "list", "show", "export", "report"]
-OFFERED += ["source", "vocab", "shapes", "registry", "feedback", "demo"]
+OFFERED += ["source", "vocab", "shapes", "registry", "elements", "feedback", "demo"]
 NOTHING_BEHIND_YET = ["elements"]
 
 

@@ -14,9 +14,15 @@ __all__ = ["DMV"]
 
 class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     # Classes.
+    ConceptualDomain: Term
+    DataElement: Term
+    DataElementConcept: Term
     DataRequest: Term
     Database: Term
     Registration: Term
+    ObjectClass: Term
+    Property: Term
+    ValueDomain: Term
 
     # Constraint components.
     InForceConstraintComponent: Term
@@ -29,30 +35,44 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
 
     # Properties, parameters of those components, and what profiles say of their rules.
     afterReceipt: Term
+    allowedValue: Term
     allowsUnread: Term
     answer: Term
     application: Term
+    businessAttributes: Term
+    checkedBy: Term
     clause: Term
     codeList: Term
     commitments: Term
     completedOn: Term
     completeness: Term
+    conceptualDomain: Term
+    dataElement: Term
+    dataElementConcept: Term
     deletion: Term
     digitisation: Term
     effectiveFrom: Term
     effectiveUntil: Term
+    elementProperty: Term
     evidenceGrade: Term
     field: Term
+    fieldRelations: Term
     grace: Term
     importance: Term
     inForce: Term
     inPlaceOf: Term
+    isRepeated: Term
+    isSchemaOf: Term
+    isUnique: Term
     layer: Term
     loginRequired: Term
     longestSpan: Term
     maxAge: Term
     maxAgeBy: Term
     maxAhead: Term
+    nativeType: Term
+    normalisation: Term
+    objectClass: Term
     onDate: Term
     onDateOf: Term
     orderedPeriod: Term
@@ -68,10 +88,12 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     receivedBy: Term
     registeredItem: Term
     registration: Term
+    references: Term
     requestedItems: Term
     retention: Term
     reviewedOn: Term
     rowNumberHeading: Term
+    schemaName: Term
     secrecy: Term
     seenOn: Term
     sharingForm: Term
@@ -81,7 +103,12 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     sharingPlatform: Term
     sheet: Term
     staysInWorkbook: Term
+    technicalAttributes: Term
+    uniqueKey: Term
+    unit: Term
     validCode: Term
+    validRange: Term
+    valueDomain: Term
     workingDays: Term
     workingDaysAfter: Term
     yieldsTo: Term

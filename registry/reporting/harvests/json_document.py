@@ -24,7 +24,7 @@ def write_json(report: RunsReport, out: BinaryIO, lang: Lang) -> None:  # noqa: 
 
 
 def _parts(report: RunsReport) -> Iterator[str]:
-    names = {"record": "records", "node": "nodes", "catalog-record": "catalog_records"}
+    names = {"record": "records", "node": "nodes", "element": "elements", "catalog-record": "catalog_records"}
     head = {
         "batch": report.batch,
         "sources": report.sources,

@@ -30,7 +30,7 @@ from ...store.version_differences import changed_properties
 
 __all__ = ["EVENTS", "ROLES", "ChangeSample", "NotHarvested", "ReportedChange", "ReportedRun", "RunsReport"]
 
-ROLES: Final[tuple[Role, ...]] = ("record", "node", "catalog-record")
+ROLES: Final[tuple[Role, ...]] = ("record", "node", "element", "catalog-record")
 EVENTS: Final = ("withdrawn", "deleted", "withheld", "purged", "released", "verdict", "recorded")
 """Kinds of changes that are no outcome of a record in a run: they come on top of it."""
 _OUTCOMES: Final = {"deleted": "missing"}
@@ -139,7 +139,8 @@ class ReportedRun:
     def counts(self, role: str) -> RoleCounts:
         """The number of records of a role by outcome."""
         report = self.report
-        return {"record": report.records, "node": report.nodes, "catalog-record": report.catalog_records}[role]
+        counts = {"record": report.records, "node": report.nodes, "element": report.elements}
+        return counts.get(role, report.catalog_records)
 
     @cached_property
     def events(self) -> Mapping[str, int]:
@@ -244,7 +245,7 @@ class ReportedRun:
 
     def _counts_of_ledger(self) -> dict[str, dict[str, int]]:
         """The counts of a run that was broken off before it stored any, or that undid another: what it has written."""
-        names = {"record": "records", "node": "nodes", "catalog-record": "catalog_records"}
+        names = {"record": "records", "node": "nodes", "element": "elements", "catalog-record": "catalog_records"}
         return {names[role]: dict(found) for role, found in self._ledger.items()}
 
 

@@ -231,7 +231,7 @@ def test_exporter_named__an_unknown_one_is_told_what_is_known() -> None:
 
 
 def test_formats__are_sorted() -> None:
-    assert formats() == tuple(sorted((*FORMATS, "dcat-us", "dcat-us-1.1")))
+    assert formats() == tuple(sorted((*FORMATS, "csvw", "dcat-us", "dcat-us-1.1", "table-schema")))
 
 
 class Plain:

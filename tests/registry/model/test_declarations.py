@@ -182,9 +182,10 @@ NO_FIELDS = {
     *("dmv:publicationPlan", "dmv:digitisation", "dmv:sharingPlatform", "dmv:plannedOutage", "dmv:application"),
     *("dmv:requestedItems", "dmv:sharingPlace", "dmv:afterReceipt", "dmv:commitments", "dmv:protection"),
     *("dmv:retention", "dmv:deletion", "dmv:otherTerms"),
+    *("dmv:checkedBy", "dmv:isRepeated", "dmv:uniqueKey"),
 }
-"""State secrets are refused unread; a login is read from feeds, plans and agreements from workbooks; the others are
-said in the files of code lists and profiles."""
+"""State secrets are refused unread; a login is read from feeds, plans and agreements from workbooks; keys and checks of
+tables are shown by lists; the others are said in the files of code lists and profiles."""
 
 SOURCES = (
     "DCAT-AP 3.0.1",
@@ -201,6 +202,8 @@ SOURCES = (
     "RDF Schema",
     "ODRL 2.2",
     "European Legislation Identifier ontology",
+    "Metadata Vocabulary for Tabular Data",
+    "XML Schema Definition Language",
     "Decree 47/2020/NĐ-CP",
     "Decision 20/2020/QĐ-TTg",
     "Decision 19/2025/QĐ-TTg",

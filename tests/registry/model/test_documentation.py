@@ -28,7 +28,7 @@ from danhmuc.vocab.prefixes import abbreviate
 SHOWN = [name for name in NOUNS if name != "Resource"]
 FIELDS = [(name, field) for name in NOUNS for field in noun_by_name(name).fields.values()]
 UNITS = {
-    "OneNumber": ("bytes", "metres"),
+    "OneNumber": ("bytes", "metres", "in characters", "digits"),
     "SeveralNumbers": ("metres",),
     "OneDuration": ("such as PT15M or P1D",),
 }

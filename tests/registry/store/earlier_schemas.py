@@ -20,6 +20,7 @@ TO_SCHEMA_0009 = (
         UNION ALL
         SELECT documents.id + 1000000, documents.source_id, unread_run, place, unread_digest, true, body
         FROM documents JOIN bodies ON bodies.digest = documents.unread_digest""",
+    *(f"DROP TABLE {name}" for name in ("element_names", "element_fields", "schema_links", "element_decisions")),
     *(f"DROP TABLE {name}" for name in ("documents", "bodies", "source_bytes", "activities")),
     *(f"DROP TABLE {name}" for name in ("registrations", "registration_authorities")),
     "ALTER TABLE earlier_bodies RENAME TO bodies",

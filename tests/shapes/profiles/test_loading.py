@@ -61,7 +61,7 @@ def codes(profile: Profile | Path, turtle: str) -> dict[str, str]:
 
 def test_tokens__are_those_of_the_files_in_the_folder() -> None:
     names = {entry.name.removesuffix(".ttl") for entry in files("danhmuc.shapes").iterdir() if entry.is_file()}
-    assert set(profile_tokens()) == {"dcat-ap", "dcat-ap-hvd", "vn"} <= names
+    assert set(profile_tokens()) == {"dcat-ap", "dcat-ap-hvd", "elements", "vn"} <= names
     assert all(load_profile(token).token == token for token in profile_tokens())
 
 
@@ -439,6 +439,8 @@ def test_load__a_broken_file_beside_it_is_passed_over(written: Written) -> None:
 
 
 def test_load__unknown_names_the_known() -> None:
-    with pytest.raises(UnknownNameError, match=r"unknown profile 'dcat'; known: dcat-ap, dcat-ap-hvd, none, vn"):
+    with pytest.raises(
+        UnknownNameError, match=r"unknown profile 'dcat'; known: dcat-ap, dcat-ap-hvd, elements, none, vn"
+    ):
         load_profile("dcat")
     assert NO_PROFILE not in profile_tokens()

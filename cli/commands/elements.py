@@ -1,0 +1,203 @@
+"""``danhmuc elements``: the data elements and table schemas of a registry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from danhmuc.vocab.errors import UsageError
+
+from ..group import Command, LazyGroup
+from ..language import language, render
+from ..messages import elements as messages
+from ..messages.answers import SOURCE, TITLED, VERDICT_HEADING
+from ..messages.program import ELEMENTS_BRIEF
+from ..options import by_option, json_option, lang_option, name_of_actor, open_registry, option, registry_option
+from ..output.json import print_json
+from ..output.table import print_table
+from ..output.text import print_line
+from ..output.words import state_text
+from .elements_match import match
+from .elements_questions import print_differing, print_touched, print_unbound
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from danhmuc.registry.dictionary.data_dictionary import Dictionary
+    from danhmuc.registry.dictionary.dictionary_rows import ElementDetails, ListedElement, SchemaDetails
+
+__all__ = ["command"]
+
+
+@click.group("elements", cls=LazyGroup, summaries={}, help=messages.HELP, short_help=ELEMENTS_BRIEF)
+def command() -> None:
+    """Group the commands about data elements."""
+
+
+command.add_command(match)
+
+
+@command.command("list", cls=Command, help=messages.LIST_HELP, short_help=messages.LIST_BRIEF)
+@option("--schemas", is_flag=True, help=messages.SCHEMAS)
+@option("--unbound", is_flag=True, help=messages.UNBOUND)
+@option("--differing", is_flag=True, help=messages.DIFFERING)
+@option("--touched-by", nargs=2, metavar="LIST CODE", help=messages.TOUCHED_BY)
+@registry_option
+@json_option
+@lang_option
+def list_elements(
+    schemas: bool,  # noqa: FBT001 - click's own
+    unbound: bool,  # noqa: FBT001
+    differing: bool,  # noqa: FBT001
+    touched_by: tuple[str, str] | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """List data elements, table schemas, or an answer."""
+    if sum((schemas, unbound, differing, touched_by is not None)) > 1:
+        raise UsageError(messages.ONE_QUESTION())
+    with open_registry(registry_url) as registry:
+        dictionary = registry.dictionary
+        if unbound:
+            print_unbound(dictionary.find_unbound(), as_json=as_json)
+        elif differing:
+            print_differing(dictionary.find_differences(), as_json=as_json)
+        elif touched_by is not None:
+            print_touched(dictionary.find_touched(*touched_by), as_json=as_json)
+        else:
+            _print_listed(dictionary.schemas() if schemas else dictionary.elements(), as_json=as_json)
+    return 0
+
+
+@command.command("show", cls=Command, help=messages.SHOW_HELP, short_help=messages.SHOW_BRIEF)
+@click.argument("iri", metavar="IRI")
+@registry_option
+@json_option
+@lang_option
+def show(
+    iri: str,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Show one data element or table schema."""
+    iri = iri.removeprefix("<").removesuffix(">")
+    with open_registry(registry_url) as registry:
+        dictionary = registry.dictionary
+        if dictionary.is_schema(iri):
+            found = dictionary.schema(iri)
+            if as_json:
+                print_json([one.as_dict() for one in found])
+            else:
+                _print_schemas(found)
+            return 0
+        _print_elements(dictionary, iri, dictionary.element(iri), as_json=as_json)
+    return 0
+
+
+@command.command("add", cls=Command, help=messages.ADD_HELP, short_help=messages.ADD_BRIEF)
+@click.argument("location", metavar="LOCATION")
+@option("--name", metavar="SOURCE", help=messages.ADD_NAME)
+@option("--dataset", "datasets", metavar="IRI", multiple=True, help=messages.DATASET)
+@by_option
+@registry_option
+@json_option
+@lang_option
+def add(
+    location: str,
+    name: str | None,
+    datasets: tuple[str, ...],
+    by: str | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Harvest the data elements and table schemas at a location."""
+    from ..output.refusals import refuse_unopened
+    from .harvest import print_report, report_as_dict
+
+    plain = [one.removeprefix("<").removesuffix(">") for one in datasets]
+    with open_registry(registry_url, create=True) as registry:
+        report = registry.add_elements(location, name=name, datasets=plain, by=name_of_actor(by))
+        if as_json:
+            print_json(report_as_dict(registry, report.source, report))
+        else:
+            print_report(registry, report)
+    if report.unopened and report.why is not None:
+        return refuse_unopened(report.why)
+    return 1 if report.needs_attention else 0
+
+
+_VERDICTS: Final[Mapping[bool | None, str | None]] = {None: None, True: "accepted", False: "submitted"}
+
+
+def _print_listed(rows: Sequence[ListedElement], *, as_json: bool) -> None:
+    if as_json:
+        print_json([row.as_dict() for row in rows])
+        return
+    headings = (messages.KIND, TITLED, messages.COLUMNS, VERDICT_HEADING, SOURCE)
+    print_table(
+        [*map(render, headings), "IRI"],
+        [
+            (
+                _kind(row.kind),
+                row.title or "–",
+                str(row.columns),
+                state_text(_VERDICTS[row.accepted]),
+                row.source,
+                row.iri,
+            )
+            for row in rows
+        ],
+        numbers=frozenset({2}),
+    )
+    print_line(render(messages.ELEMENTS_COUNTED(count=len(rows))), err=True)
+
+
+def _kind(name: str) -> str:
+    return render(messages.KINDS[name]) if name in messages.KINDS else name
+
+
+def _print_schemas(found: Sequence[SchemaDetails]) -> None:
+    for one in found:
+        print_line(f"{one.listed.title or one.described.name or one.listed.iri}  ({one.listed.source})", bold=True)
+        for dataset in one.datasets or (render(messages.NO_DATASET),):
+            print_line(f"  {dataset}")
+        headings = ("", messages.COLUMN, TITLED, messages.DATATYPE, messages.ELEMENT)
+        print_table(
+            [render(head) if head else "" for head in headings],
+            [
+                (
+                    str(field.number),
+                    field.name,
+                    dict(field.titles).get(language(), next((text for _, text in field.titles), "–")),
+                    (field.domain.datatype or field.domain.native_type or "–").rpartition("#")[2],
+                    field.element or "–",
+                )
+                for field in one.described.fields
+            ],
+            numbers=frozenset({0}),
+        )
+
+
+def _print_elements(dictionary: Dictionary, iri: str, found: Sequence[ElementDetails], *, as_json: bool) -> None:
+    matches = list(dictionary.find_matches(element=iri))
+    if as_json:
+        print_json([{**one.as_dict(), "matches": [found_one.as_dict() for found_one in matches]} for one in found])
+        return
+    for one in found:
+        print_line(f"{one.listed.title or one.listed.iri}  ({one.listed.source})", bold=True)
+        for descriptor in one.descriptors(language()):
+            print_line(f"  {render(descriptor.heading())}: {'; '.join(descriptor.texts)}")
+    holding = found[0].holding
+    if holding:
+        print_line(render(messages.HELD_BY(count=len(holding))), bold=True)
+    for held in holding:
+        name = held.title or held.dataset or render(messages.NO_DATASET)
+        print_line(f"  {name}: {held.column}, {render(messages.BASES[held.basis])}  {held.schema}")
+    if matches:
+        print_line(render(messages.LOOKS_LIKE(count=len(matches))), bold=True)
+    for match_found in matches:
+        reasons = ", ".join(render(messages.MATCH_REASONS[reason]) for reason in match_found.reasons)
+        where = match_found.schema_title or "–"
+        print_line(f"  {match_found.column} ({where}): {reasons}  {match_found.schema}")

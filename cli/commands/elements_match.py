@@ -1,0 +1,164 @@
+"""``danhmuc elements match``: which column uses which data element."""
+
+from __future__ import annotations
+
+import click
+
+from danhmuc.vocab.messages import MessageTemplate
+
+from ..group import Command, LazyGroup, Words
+from ..language import render
+from ..messages import elements as messages
+from ..messages.options import REASON
+from ..options import by_option, json_option, lang_option, name_of_actor, open_registry, option, registry_option
+from ..output.json import print_json
+from ..output.table import print_table
+from ..output.text import print_line
+
+__all__ = ["match"]
+
+
+@click.group("match", cls=LazyGroup, summaries={}, help=messages.MATCH_HELP, short_help=messages.MATCH_BRIEF)
+def match() -> None:
+    """Group the commands about matches."""
+
+
+@match.command("list", cls=Command, help=messages.MATCH_LIST_HELP, short_help=messages.MATCH_LIST_BRIEF)
+@option("--element", metavar="IRI", help=messages.ONLY_ELEMENT)
+@option("--schema", metavar="IRI", help=messages.ONLY_SCHEMA)
+@option("--decided", is_flag=True, help=messages.ALSO_DECIDED)
+@registry_option
+@json_option
+@lang_option
+def list_matches(
+    element: str | None,
+    schema: str | None,
+    decided: bool,  # noqa: FBT001 - click's own
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """List the columns that look like a data element."""
+    with open_registry(registry_url) as registry:
+        found = list(registry.dictionary.find_matches(element=_plain(element), schema=_plain(schema), decided=decided))
+    if as_json:
+        print_json([one.as_dict() for one in found])
+        return 0
+    headings = (messages.COLUMN, messages.ELEMENT, messages.WHY, messages.OUTCOME, messages.SCHEMA)
+    print_table(
+        [*map(render, headings), "IRI"],
+        [
+            (
+                one.column,
+                one.element_title or "–",
+                ", ".join(render(messages.MATCH_REASONS[reason]) for reason in one.reasons),
+                "–" if one.decision is None else render(messages.OUTCOMES[one.decision]),
+                one.schema,
+                one.element,
+            )
+            for one in found
+        ],
+    )
+    print_line(render(messages.MATCHES_COUNTED(count=len(found))), err=True)
+    return 0
+
+
+@match.command("accept", cls=Command, help=messages.ACCEPT_HELP, short_help=messages.ACCEPT_BRIEF)
+@click.argument("schema", metavar="SCHEMA")
+@click.argument("column", metavar="COLUMN")
+@click.argument("element", metavar="ELEMENT")
+@option("--reason", metavar="TEXT", type=Words(), help=REASON)
+@by_option
+@registry_option
+@lang_option
+def accept(schema: str, column: str, element: str, reason: str | None, by: str | None, registry_url: str) -> int:
+    """Record that a column uses a data element."""
+    schema, element, who = _named(schema), _named(element), name_of_actor(by)
+    with open_registry(registry_url) as registry:
+        is_new = registry.dictionary.accept_match(schema, column, element, by=who, reason=reason)
+    _say(messages.ACCEPTED if is_new else None, by=who, column=column, schema=schema, element=element)
+    return 0
+
+
+@match.command("reject", cls=Command, help=messages.REJECT_HELP, short_help=messages.REJECT_BRIEF)
+@click.argument("schema", metavar="SCHEMA")
+@click.argument("column", metavar="COLUMN")
+@click.argument("element", metavar="ELEMENT")
+@option("--reason", metavar="TEXT", type=Words(), help=REASON)
+@by_option
+@registry_option
+@lang_option
+def reject(schema: str, column: str, element: str, reason: str | None, by: str | None, registry_url: str) -> int:
+    """Record that a column does not use a data element."""
+    schema, element, who = _named(schema), _named(element), name_of_actor(by)
+    with open_registry(registry_url) as registry:
+        is_new = registry.dictionary.reject_match(schema, column, element, by=who, reason=reason)
+    _say(messages.REJECTED if is_new else None, by=who, column=column, schema=schema, element=element)
+    return 0
+
+
+@match.command("revoke", cls=Command, help=messages.REVOKE_HELP, short_help=messages.REVOKE_BRIEF)
+@click.argument("schema", metavar="SCHEMA")
+@click.argument("column", metavar="COLUMN")
+@click.argument("element", metavar="ELEMENT")
+@option("--reason", metavar="TEXT", type=Words(), help=REASON)
+@by_option
+@registry_option
+@lang_option
+def revoke(schema: str, column: str, element: str, reason: str | None, by: str | None, registry_url: str) -> int:
+    """Revoke what was decided."""
+    schema, element, who = _named(schema), _named(element), name_of_actor(by)
+    with open_registry(registry_url) as registry:
+        registry.dictionary.revoke_match(schema, column, element, by=who, reason=reason)
+    _say(messages.REVOKED, by=who, column=column, schema=schema, element=element)
+    return 0
+
+
+@match.command("decisions", cls=Command, help=messages.DECISIONS_HELP, short_help=messages.DECISIONS_BRIEF)
+@click.argument("iri", metavar="[IRI]", required=False)
+@option("--ended", is_flag=True, help=messages.ALSO_ENDED)
+@registry_option
+@json_option
+@lang_option
+def decisions(
+    iri: str | None,
+    ended: bool,  # noqa: FBT001 - click's own
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """List what was decided."""
+    with open_registry(registry_url) as registry:
+        found = registry.dictionary.decisions(iri=_plain(iri), ended=ended)
+    if as_json:
+        print_json([one.as_dict() for one in found])
+        return 0
+    headings = (messages.OUTCOME, messages.COLUMN, messages.SCHEMA, messages.DECIDED_BY, messages.WHY)
+    print_table(
+        [*map(render, headings), "IRI"],
+        [
+            (
+                render(messages.OUTCOMES[one.outcome]),
+                one.column or "–",
+                one.schema,
+                f"{one.by} {one.at[:10]}" + ("" if one.until is None else f" – {one.ended_by} {one.until[:10]}"),
+                one.reason or "–",
+                one.target,
+            )
+            for one in found
+        ],
+    )
+    return 0
+
+
+def _named(iri: str) -> str:
+    return iri.removeprefix("<").removesuffix(">")
+
+
+def _plain(iri: str | None) -> str | None:
+    return None if iri is None else _named(iri)
+
+
+def _say(template: MessageTemplate | None, *, by: str, column: str, schema: str, element: str) -> None:
+    if template is None:
+        print_line(render(messages.NOTHING_NEW()))
+    else:
+        print_line(render(template(by=by, column=column, schema=schema, element=element)))

@@ -1,0 +1,86 @@
+"""Answers of ``danhmuc elements list``: unbound columns, differing elements, what a code touches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..language import render
+from ..messages import elements as messages
+from ..messages.answers import SOURCE, TITLED
+from ..output.json import print_json
+from ..output.table import print_table
+from ..output.text import print_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from danhmuc.registry.dictionary.dictionary_rows import DifferingElements, TouchedField, UnboundField
+
+__all__ = ["print_differing", "print_touched", "print_unbound"]
+
+
+def print_unbound(rows: Sequence[UnboundField], *, as_json: bool) -> None:
+    """Columns that seem to use a shared list."""
+    if as_json:
+        print_json([row.as_dict() for row in rows])
+        return
+    headings = (messages.SHARED_LIST, messages.COLUMN, TITLED, messages.WHY, messages.CODES_OF_LIST)
+    print_table(
+        [*map(render, headings), "IRI"],
+        [
+            (
+                row.list_token,
+                row.column or "–",
+                row.title or "–",
+                ", ".join(render(messages.BINDING_REASONS[reason]) for reason in row.reasons),
+                str(row.shared),
+                row.owner,
+            )
+            for row in rows
+        ],
+        numbers=frozenset({4}),
+    )
+    print_line(render(messages.ELEMENTS_COUNTED(count=len(rows))), err=True)
+
+
+def print_differing(groups: Sequence[DifferingElements], *, as_json: bool) -> None:
+    """Data elements of one name, side by side."""
+    if as_json:
+        print_json([group.as_dict() for group in groups])
+        return
+    headings = (TITLED, messages.DATATYPE, messages.UNIT, messages.VALUES, messages.DEFINITION, SOURCE)
+    for group in groups:
+        name = next((one.title for one in group.elements if one.title is not None), group.key)
+        members = tuple(messages.COMPARED[member]() for member in group.differences)
+        print_line(render(messages.GROUP(name=name, members=members)), bold=True)
+        print_table(
+            [*map(render, headings), "IRI"],
+            [
+                (
+                    one.title or "–",
+                    (one.datatype or "–").rpartition("#")[2],
+                    one.unit or "–",
+                    one.values or "–",
+                    one.definition or "–",
+                    one.source,
+                    one.iri,
+                )
+                for one in group.elements
+            ],
+        )
+    print_line(render(messages.ELEMENTS_COUNTED(count=len(groups))), err=True)
+
+
+def print_touched(rows: Sequence[TouchedField], *, as_json: bool) -> None:
+    """Columns and data elements that a changed code touches."""
+    if as_json:
+        print_json([row.as_dict() for row in rows])
+        return
+    why = (messages.BOUND, messages.BINDING_REASONS["codes"])
+    print_table(
+        [*map(render, (messages.COLUMN, TITLED, messages.WHY)), "IRI"],
+        [(row.column or "–", row.title or "–", render(why[not row.is_bound]), row.owner) for row in rows],
+    )
+    for dataset in sorted({dataset for row in rows for dataset in row.datasets}):
+        print_line(f"  {dataset}")
+    print_line(render(messages.ELEMENTS_COUNTED(count=len(rows))), err=True)

@@ -1,0 +1,144 @@
+"""Write tables as metadata of CSV on the Web.
+
+Source: Metadata Vocabulary for Tabular Data, W3C Recommendation of 2015-12-17.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, Final
+from urllib.parse import quote
+
+from danhmuc.vocab.terms import CSVW, DMV, SKOS, XSD
+
+from ..record.described_elements import DescribedDomain, DescribedField, type_family
+from .exported_tables import ExportedTable
+
+__all__ = ["csvw_table", "csvw_table_group"]
+
+_CONTEXT: Final = CSVW.iri.removesuffix("#")
+_LETTER: Final = r"(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})"
+_NAME: Final = re.compile(rf"(?!_){_LETTER}+(?:\.{_LETTER}+)*")
+_NUMBER_FORMAT: Final = re.compile(r"[#0.,E+%‰-]+")
+_NOT_BUILT_IN: Final = frozenset({XSD.NOTATION.value, XSD.anyType.value, XSD.anySimpleType.value})
+_BOUNDED: Final = frozenset({"integer", "number", "date", "datetime", "time"})
+"""Families whose values have an order that bounds may be given in."""
+
+
+def csvw_table_group(tables: Iterable[ExportedTable]) -> dict[str, Any]:
+    """The metadata of a group of tables."""
+    return {"@context": _CONTEXT, "tables": [csvw_table(one) for one in tables]}
+
+
+def csvw_table(table: ExportedTable) -> dict[str, Any]:
+    """The metadata of one table."""
+    schema = table.schema
+    found: dict[str, Any] = {"url": table.url}
+    if titles := _by_language(schema.titles or table.titles):
+        found["dc:title"] = titles
+    if descriptions := _by_language(schema.descriptions):
+        found["dc:description"] = descriptions
+    columns = [_column(one) for one in schema.fields]
+    made: dict[str, Any] = {"@id": schema.iri, "columns": columns}
+    names = {one.name: column["name"] for one, column in zip(schema.fields, columns, strict=True) if one.name}
+    keys = [names[key] for key in schema.primary_key if key in names]
+    if keys and len(keys) == len(schema.primary_key):
+        made["primaryKey"] = keys if len(keys) > 1 else keys[0]
+    found["tableSchema"] = made
+    return found
+
+
+def _column(field: DescribedField) -> dict[str, Any]:
+    name = field.name or f"_col.{field.number}"
+    # A header of the file is compared with the titles.
+    titles: dict[str, list[str]] = {"und": [name]} if field.name else {}
+    for language, text in field.titles:
+        if text not in titles.setdefault(language, []):
+            titles[language].append(text)
+    found: dict[str, Any] = {"name": _column_name(name, field.number)}
+    if titles:
+        found["titles"] = {key: texts if len(texts) > 1 else texts[0] for key, texts in sorted(titles.items())}
+    if descriptions := _by_language(field.descriptions):
+        found["dc:description"] = descriptions
+    datatype = _datatype(field.domain)
+    if datatype is not None:
+        found["datatype"] = datatype
+    if field.is_required:
+        found["required"] = True
+    if field.default is not None:
+        found["default"] = field.default
+    if field.null_values:
+        found["null"] = list(field.null_values)
+    if field.separator:
+        found["separator"] = field.separator
+    if field.element is not None:
+        found["propertyUrl"] = field.element
+    found |= _further(field)
+    return found
+
+
+def _column_name(name: str, number: int) -> str:
+    """A name as templates of addresses can have it; other letters are percent-encoded."""
+    encoded = quote(name, safe="").replace("-", "%2D").replace("~", "%7E")
+    return encoded if _NAME.fullmatch(encoded) else f"c{number}"
+
+
+def _datatype(domain: DescribedDomain) -> str | dict[str, Any] | None:
+    """The datatype: its name, or an object with what narrows it."""
+    is_built_in = domain.datatype is not None and domain.datatype not in _NOT_BUILT_IN
+    base = domain.datatype.removeprefix(XSD.iri) if domain.datatype is not None and is_built_in else "string"
+    family = type_family(domain.datatype) if is_built_in else "text"
+    facets: dict[str, Any] = {}
+    if domain.format is not None and _takes_format(family, domain.format):
+        facets["format"] = domain.format
+    if family in ("text", "binary"):
+        if domain.min_length is not None and domain.min_length == domain.max_length:
+            facets["length"] = domain.max_length
+        else:
+            facets |= {
+                name: size
+                for name, size in (("minLength", domain.min_length), ("maxLength", domain.max_length))
+                if size is not None
+            }
+    if family in _BOUNDED:
+        if domain.minimum is not None:
+            facets["minExclusive" if domain.minimum_is_exclusive else "minimum"] = domain.minimum
+        if domain.maximum is not None:
+            facets["maxExclusive" if domain.maximum_is_exclusive else "maximum"] = domain.maximum
+    if facets:
+        return {"base": base, **facets}
+    return base if is_built_in else None
+
+
+def _takes_format(family: str | None, written: str) -> bool:
+    """Whether a format means the same in CSVW: a regular expression of texts, a pattern of numbers or dates."""
+    if family in ("integer", "number"):
+        return _NUMBER_FORMAT.fullmatch(written) is not None
+    return family in ("text", "date", "datetime", "time", "duration", "binary")
+
+
+def _further(field: DescribedField) -> dict[str, Any]:
+    """What CSVW has no word for, by the IRIs of properties."""
+    domain = field.domain
+    found: dict[str, Any] = {}
+    for term, text in ((DMV.unit, domain.unit), (DMV.codeList, domain.code_list)):
+        if text is not None:
+            found[term.value] = {"@id": text} if "://" in text else text
+    for term, text in ((DMV.nativeType, domain.native_type), (DMV.references, field.references)):
+        if text is not None:
+            found[term.value] = text
+    if field.is_unique:
+        found[DMV.isUnique.value] = True
+    if domain.codes:
+        found[DMV.allowedValue.value] = [
+            {SKOS.notation.value: value, **({} if label is None else {SKOS.prefLabel.value: label})}
+            for value, label in domain.codes
+        ]
+    return found
+
+
+def _by_language(texts: Iterable[tuple[str, str]]) -> list[dict[str, str]] | dict[str, str] | str | None:
+    """Texts as common properties have them."""
+    found = [{"@value": text, "@language": lang} if lang != "und" else {"@value": text} for lang, text in texts]
+    return found if len(found) > 1 else found[0] if found else None

@@ -1,0 +1,553 @@
+"""`Dictionary`: the data elements and table schemas of a registry, and what is asked about them.
+
+What is withheld, purged, withdrawn or marked as a state secret is in no answer, and neither are the columns of a table
+schema all of whose datasets are so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.terms import CSVW, DMV
+
+from ..messages.elements import ELEMENT_UNKNOWN, MATCH_COLUMN_UNKNOWN, MATCH_NOT_DECIDED, SCHEMA_UNKNOWN
+from ..record.bars import Bars
+from ..record.described_elements import DescribedElement, describe_element, describe_table
+from ..store import element_queries as queries
+from ..store.clock import now
+from ..store.element_decisions import (
+    DecisionKind,
+    DecisionOutcome,
+    ElementDecision,
+    decide,
+    decisions,
+    end_decision,
+)
+from ..store.element_queries import ElementRow, FieldPair, FieldRow, SchemaDataset
+from ..store.reading import graph_bodies
+from ..store.stored_bars import marked_secret, read_bars
+from .column_matches import match_reasons
+from .dictionary_rows import (
+    BindingReason,
+    DifferingElement,
+    DifferingElements,
+    ElementDetails,
+    ElementMatch,
+    HoldingDataset,
+    ListedElement,
+    SchemaDetails,
+    TouchedField,
+    UnboundField,
+    UseBasis,
+)
+from .shared_lists import SharedLists
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.concepts import CodeList
+
+    from ..store.database import Connection, RegistryDatabase
+
+__all__ = ["Dictionary"]
+
+_SCHEMA: Final = CSVW.Schema.value
+_ELEMENT: Final = DMV.DataElement.value
+_GONE: Final = frozenset({"withheld", "purged", "withdrawn"})
+_PAGE: Final = 500
+_COMPARED: Final = ("datatype", "unit", "values", "definition")
+
+
+class Dictionary:
+    """The data dictionary of a registry."""
+
+    def __init__(self, database: RegistryDatabase, code_lists: Callable[[], Iterable[CodeList]]) -> None:
+        self._database = database
+        self._code_lists = code_lists
+
+    # ---------------------------------------------------------------- lists
+
+    def elements(self) -> list[ListedElement]:
+        """The data elements and what they are made of, without table schemas, by class, title and IRI."""
+        return [one for one in self._listed() if one.kind != "TableSchema"]
+
+    def schemas(self) -> list[ListedElement]:
+        """The table schemas, by title and IRI."""
+        return [one for one in self._listed() if one.kind == "TableSchema"]
+
+    def _listed(self) -> list[ListedElement]:
+        with self._database.reading() as connection:
+            view = _View(connection)
+            rows = [row for row in queries.element_rows(connection) if view.shows(row)]
+            used = queries.used_elements(connection)
+        return [_listed(row, used) for row in rows]
+
+    def element(self, iri: str) -> list[ElementDetails]:
+        """A data element as each source describes it.
+
+        Raises:
+            UsageError: there is none.
+        """
+        with self._database.reading() as connection:
+            rows = _View(connection).rows(iri, _ELEMENT)
+            graphs = graph_bodies(connection, [row.version_id for row in rows])
+            holding = tuple(self._holding(connection, iri)) if rows else ()
+            used = queries.used_elements(connection)
+        if not rows:
+            raise UsageError(ELEMENT_UNKNOWN(iri=iri))
+        return [
+            ElementDetails(
+                listed=_listed(row, used),
+                described=describe_element(iri, graphs[row.version_id]),
+                nquads=graphs[row.version_id],
+                holding=holding,
+            )
+            for row in rows
+        ]
+
+    def schema(self, iri: str) -> list[SchemaDetails]:
+        """A table schema as each source describes it.
+
+        Raises:
+            UsageError: there is none, or all of its datasets are withheld.
+        """
+        with self._database.reading() as connection:
+            view = _View(connection)
+            rows = view.rows(iri, _SCHEMA)
+            graphs = graph_bodies(connection, [row.version_id for row in rows])
+            datasets = view.datasets([iri]).get(iri, ())
+        if not rows:
+            raise UsageError(SCHEMA_UNKNOWN(iri=iri))
+        return [
+            SchemaDetails(
+                listed=_listed(row, {}),
+                described=describe_table(iri, graphs[row.version_id]),
+                nquads=graphs[row.version_id],
+                datasets=tuple(dict.fromkeys(one.dataset for one in datasets if not view.is_kept_back(one))),
+            )
+            for row in rows
+        ]
+
+    def is_schema(self, iri: str) -> bool:
+        """Whether an IRI is that of a table schema, as any source describes it."""
+        with self._database.reading() as connection:
+            return any(row.main_class == _SCHEMA for row in queries.element_rows(connection, [iri]))
+
+    # ---------------------------------------------------------------- questions
+
+    def find_datasets(self, element: str) -> list[HoldingDataset]:
+        """The datasets that hold a data element: a column uses it, as its schema states or a person accepted.
+
+        Raises:
+            UsageError: there is no such data element.
+        """
+        with self._database.reading() as connection:
+            if not _View(connection).rows(element, _ELEMENT):
+                raise UsageError(ELEMENT_UNKNOWN(iri=element))
+            return list(self._holding(connection, element))
+
+    def find_matches(
+        self, *, element: str | None = None, schema: str | None = None, decided: bool = False
+    ) -> Iterator[ElementMatch]:
+        """The columns that look like a data element, of one element, one schema or all, by schema and column.
+
+        Args:
+            decided: also those that somebody accepted or rejected; those whose schema states the element never are.
+        """
+        with self._database.reading() as connection:
+            view = _View(connection)
+            outcomes = _outcomes(decisions(connection, "match"))
+            yield from _unique(_matches(connection, view, outcomes, element=element, schema=schema, decided=decided))
+
+    def find_unbound(self) -> list[UnboundField]:
+        """The columns and data elements that by name or enumeration use a shared list and are not bound to it."""
+        lists = SharedLists.of(self._code_lists())
+        found: dict[tuple[int, str], tuple[FieldRow, list[BindingReason], int]] = {}
+        with self._database.reading() as connection:
+            view = _View(connection)
+            for row, key in queries.fields_named(connection, lists.by_name):
+                for token in lists.by_name[key]:
+                    # Values that are no codes of the list speak louder than a name.
+                    if not row.codes or token in lists.of_codes(row.codes):
+                        found.setdefault((row.id, token), (row, [], 0))[1].append("name")
+            for row in queries.fields_with_codes(connection):
+                for token, shared in lists.of_codes(row.codes).items():
+                    _, reasons, _ = found.get((row.id, token), (row, [], 0))
+                    found[row.id, token] = (row, [*reasons, "codes"], shared)
+            unbound = [
+                (row, token, reasons, shared)
+                for (_, token), (row, reasons, shared) in found.items()
+                if row.code_list not in lists.names_of(token) and view.shows_field(row)
+            ]
+        rows = (
+            UnboundField(
+                owner=row.iri,
+                column=row.name if row.number else "",
+                title=row.title,
+                list_token=token,
+                list_iri=lists.by_token[token].iri,
+                reasons=tuple(dict.fromkeys(reasons)),
+                shared=shared,
+            )
+            for row, token, reasons, shared in unbound
+        )
+        return sorted(rows, key=lambda one: (one.owner, one.column, one.list_token))
+
+    def find_differences(self) -> list[DifferingElements]:
+        """Data elements that share a name and differ in datatype, unit, value domain or definition, by name."""
+        with self._database.reading() as connection:
+            view = _View(connection)
+            groups = queries.repeated_names(connection)
+            fields = queries.fields_among(connection, {key for keys in groups.values() for key in keys})
+            shown = {key: row for key, row in fields.items() if view.shows_field(row)}
+            described = _described(connection, shown.values())
+        found: dict[tuple[int, ...], DifferingElements] = {}
+        for key, members in groups.items():
+            ids = tuple(one for one in members if one in shown)
+            if len({shown[one].iri for one in ids}) < 2 or ids in found:
+                continue
+            elements = tuple(_differing(shown[one], described[shown[one].version_id]) for one in ids)
+            differences = tuple(name for name in _COMPARED if len({getattr(one, name) for one in elements}) > 1)
+            if differences:
+                found[ids] = DifferingElements(key=key, differences=differences, elements=elements)
+        return sorted(found.values(), key=lambda group: group.key)
+
+    def find_touched(self, code_list: str, code: str) -> list[TouchedField]:
+        """The columns and data elements that a changed code of a list touches, with their datasets.
+
+        Args:
+            code_list: IRI or token of the list, which may be none that is loaded.
+        """
+        lists = SharedLists.of(self._code_lists())
+        token = lists.token_of(code_list)
+        names = {code_list} if token is None else lists.names_of(token)
+        with self._database.reading() as connection:
+            view = _View(connection)
+            bound = queries.fields_bound_to(connection, names)
+            # What is bound and enumerates its values without this one does not have it.
+            touched = {row.id: (row, True) for row in bound if not row.codes or code in row.codes}
+            for row in queries.fields_with_codes(connection):
+                if code in row.codes and (token is None or token in lists.of_codes(row.codes)):
+                    touched.setdefault(row.id, (row, False))
+            rows = [(row, is_bound) for row, is_bound in touched.values() if view.shows_field(row)]
+            datasets = view.datasets([row.iri for row, _ in rows if row.number])
+            using = {row.iri: list(self._holding(connection, row.iri)) for row, _ in rows if not row.number}
+        found = []
+        for row, is_bound in rows:
+            named = (one.dataset for one in datasets.get(row.iri, ()) if not view.is_kept_back(one))
+            held = (one.dataset for one in using.get(row.iri, ()) if one.dataset is not None)
+            found.append(
+                TouchedField(
+                    owner=row.iri,
+                    column=row.name if row.number else "",
+                    title=row.title,
+                    is_bound=is_bound,
+                    datasets=tuple(sorted({*named, *held})),
+                )
+            )
+        return sorted(found, key=lambda one: (one.owner, one.column))
+
+    def _holding(self, connection: Connection, element: str) -> Iterator[HoldingDataset]:
+        view = _View(connection)
+        decided = decisions(connection, "match", iri=element)
+        outcomes = _outcomes(decided)
+        uses: dict[tuple[str, str], UseBasis] = {}
+        for row in queries.fields_using(connection, element):
+            if outcomes.get((row.iri, row.name, element)) != "rejected" and view.shows_field(row):
+                uses[row.iri, row.name] = "stated"
+        accepted = {(one.schema, one.column) for one in decided if one.outcome == "accepted" and one.target == element}
+        # A column that its schema has no more uses nothing.
+        for row in queries.fields_of_schemas(connection, {schema for schema, _ in accepted}):
+            if (row.iri, row.name) in accepted and view.shows_field(row):
+                uses.setdefault((row.iri, row.name), "accepted")
+        datasets = view.datasets({schema for schema, _ in uses})
+        for (schema, column), basis in sorted(uses.items()):
+            named = [one for one in datasets.get(schema, ()) if not view.is_kept_back(one)]
+            for one in named:
+                yield HoldingDataset(
+                    dataset=one.dataset,
+                    title=one.title,
+                    source=one.source,
+                    state=one.state,
+                    schema=schema,
+                    column=column,
+                    basis=basis,
+                )
+            if not named:
+                yield HoldingDataset(
+                    dataset=None, title=None, source=None, state=None, schema=schema, column=column, basis=basis
+                )
+
+    # ---------------------------------------------------------------- decisions
+
+    def accept_match(self, schema: str, column: str, element: str, *, by: str, reason: str | None = None) -> bool:
+        """Decide that a column uses a data element; returns whether that is new.
+
+        Raises:
+            UsageError: there is no such column or data element.
+        """
+        return self._decide_match(schema, column, element, "accepted", by=by, reason=reason)
+
+    def reject_match(self, schema: str, column: str, element: str, *, by: str, reason: str | None = None) -> bool:
+        """Decide that a column does not use a data element, whatever its schema states; returns whether that is new.
+
+        Raises:
+            UsageError: there is no such column or data element.
+        """
+        return self._decide_match(schema, column, element, "rejected", by=by, reason=reason)
+
+    def revoke_match(self, schema: str, column: str, element: str, *, by: str, reason: str | None = None) -> None:
+        """Revoke what was decided about a column and a data element.
+
+        Raises:
+            UsageError: nothing was.
+        """
+        self._revoke("match", schema, column, element, by=by, reason=reason)
+
+    def assign_dataset(self, schema: str, dataset: str, *, by: str, reason: str | None = None) -> bool:
+        """Decide that a table schema describes a dataset, which need not be in the registry; returns whether it is new.
+
+        Raises:
+            UsageError: there is no such table schema.
+        """
+        with self._database.writing() as connection:
+            if not _View(connection).rows(schema, _SCHEMA):
+                raise UsageError(SCHEMA_UNKNOWN(iri=schema))
+            decision = _decision("dataset", schema, "", dataset, "accepted", by=by, reason=reason)
+            return decide(self._database, connection, decision)
+
+    def assign_datasets(self, source: str, datasets: Iterable[str], *, by: str, reason: str | None = None) -> None:
+        """Decide that all table schemas of a source describe some datasets."""
+        with self._database.writing() as connection:
+            rows = queries.element_rows(connection)
+            schemas = sorted(row.iri for row in rows if row.source == source and row.main_class == _SCHEMA)
+            for schema in schemas:
+                for dataset in dict.fromkeys(datasets):
+                    decision = _decision("dataset", schema, "", dataset, "accepted", by=by, reason=reason)
+                    decide(self._database, connection, decision)
+
+    def release_dataset(self, schema: str, dataset: str, *, by: str, reason: str | None = None) -> None:
+        """Revoke that a table schema describes a dataset.
+
+        Raises:
+            UsageError: nobody decided that.
+        """
+        self._revoke("dataset", schema, "", dataset, by=by, reason=reason)
+
+    def decisions(self, *, iri: str | None = None, ended: bool = False) -> list[ElementDecision]:
+        """What was decided about a schema, data element or dataset, or all, in the order in which it was decided.
+
+        Args:
+            ended: also what was revoked or replaced.
+        """
+        with self._database.reading() as connection:
+            found = decisions(connection, iri=iri, ended=ended)
+            view = _View(connection)
+            hidden = view.hidden({one.schema for one in found})
+            secret = marked_secret(connection, {one.target for one in found})
+        return [one for one in found if one.schema not in hidden and one.target not in secret]
+
+    def _decide_match(
+        self, schema: str, column: str, element: str, outcome: DecisionOutcome, *, by: str, reason: str | None
+    ) -> bool:
+        with self._database.writing() as connection:
+            view = _View(connection)
+            rows = view.rows(schema, _SCHEMA)
+            if not rows:
+                raise UsageError(SCHEMA_UNKNOWN(iri=schema))
+            names = {one.name for row in rows for one in queries.fields_of_version(connection, row.version_id)}
+            if column not in names:
+                raise UsageError(MATCH_COLUMN_UNKNOWN(schema=schema, column=column))
+            if not view.rows(element, _ELEMENT):
+                raise UsageError(ELEMENT_UNKNOWN(iri=element))
+            decision = _decision("match", schema, column, element, outcome, by=by, reason=reason)
+            return decide(self._database, connection, decision)
+
+    def _revoke(
+        self, kind: DecisionKind, schema: str, column: str, target: str, *, by: str, reason: str | None
+    ) -> None:
+        with self._database.writing() as connection:
+            if not end_decision(connection, kind, schema, column, target, by=by, reason=reason):
+                raise UsageError(MATCH_NOT_DECIDED(schema=schema, column=column, target=target))
+
+
+class _View:
+    """What of a registry may be shown: bars, and table schemas all of whose datasets are kept back."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._bars: Bars = read_bars(connection)
+        self._hidden: dict[str, bool] = {}
+        self._assigned = decisions(connection, "dataset")
+
+    def rows(self, iri: str, main_class: str) -> list[ElementRow]:
+        """The descriptions of an IRI of a class, by source."""
+        found = queries.element_rows(self._connection, [iri])
+        return [row for row in found if row.main_class == main_class and self.shows(row)]
+
+    def shows(self, row: ElementRow) -> bool:
+        """Whether a record of a data dictionary is shown."""
+        if self._bars.of_any_version(row.iri):
+            return False
+        return row.main_class != _SCHEMA or row.iri not in self.hidden([row.iri])
+
+    def shows_field(self, row: FieldRow) -> bool:
+        """Whether a column or data element is shown."""
+        if self._bars.of_any_version(row.iri):
+            return False
+        return not row.number or row.iri not in self.hidden([row.iri])
+
+    def hidden(self, schemas: Iterable[str]) -> set[str]:
+        """The table schemas among some that nothing shows: barred, or each of their datasets is kept back."""
+        wanted = set(schemas)
+        unknown = wanted - self._hidden.keys()
+        if unknown:
+            datasets = self.datasets(unknown)
+            for iri in unknown:
+                named = datasets.get(iri, ())
+                is_barred = bool(self._bars.of_any_version(iri))
+                self._hidden[iri] = is_barred or (bool(named) and all(map(self.is_kept_back, named)))
+        return {iri for iri in wanted if self._hidden[iri]}
+
+    def is_kept_back(self, one: SchemaDataset) -> bool:
+        """Whether a dataset is withheld, purged, withdrawn, or kept from leaving by a mark of secrecy of any source."""
+        return one.state in _GONE or bool(self._bars.of_any_version(one.dataset))
+
+    def datasets(self, schemas: Iterable[str]) -> dict[str, list[SchemaDataset]]:
+        """The datasets of some table schemas: as graphs say, and as persons decided."""
+        wanted = set(schemas)
+        if not wanted:
+            return {}
+        found: dict[str, list[SchemaDataset]] = {}
+        for one in queries.datasets_of_schemas(self._connection, wanted):
+            found.setdefault(one.schema, []).append(one)
+        assigned = [one for one in self._assigned if one.schema in wanted]
+        records = queries.dataset_records(self._connection, {one.target for one in assigned})
+        for decision in assigned:
+            named = {one.dataset for one in found.get(decision.schema, ())}
+            if decision.target in named:
+                continue
+            unknown = SchemaDataset(decision.schema, decision.target, None, None, None, None)
+            rows = records.get(decision.target, [unknown])
+            found.setdefault(decision.schema, []).extend(one._replace(schema=decision.schema) for one in rows)
+        return found
+
+
+def _listed(row: ElementRow, used: Mapping[str, int]) -> ListedElement:
+    name = (row.main_class or "").rpartition("#")[2]
+    is_schema = row.main_class == _SCHEMA
+    return ListedElement(
+        iri=row.iri,
+        kind="TableSchema" if is_schema else name,
+        title=row.title,
+        source=row.source,
+        state=row.state,
+        accepted=row.accepted,
+        columns=row.fields if is_schema else used.get(row.iri, 0),
+    )
+
+
+def _decision(
+    kind: DecisionKind,
+    schema: str,
+    column: str,
+    target: str,
+    outcome: DecisionOutcome,
+    *,
+    by: str,
+    reason: str | None,
+) -> ElementDecision:
+    return ElementDecision(
+        kind=kind, schema=schema, column=column, target=target, outcome=outcome, at=now(), by=by, reason=reason
+    )
+
+
+_Outcomes = Mapping[tuple[str, str, str], DecisionOutcome]
+
+
+def _outcomes(found: Iterable[ElementDecision]) -> _Outcomes:
+    return {(one.schema, one.column, one.target): one.outcome for one in found}
+
+
+def _matches(
+    connection: Connection,
+    view: _View,
+    outcomes: _Outcomes,
+    *,
+    element: str | None,
+    schema: str | None,
+    decided: bool,
+) -> Iterator[ElementMatch]:
+    by_name = set(queries.pairs_by_name(connection, element=element, schema=schema))
+    by_domain = set(queries.pairs_by_domain(connection, element=element, schema=schema))
+    pairs = sorted(by_name | by_domain)
+    for start in range(0, len(pairs), _PAGE):
+        page = pairs[start : start + _PAGE]
+        fields = queries.fields_among(connection, {key for pair in page for key in pair})
+        view.hidden({row.iri for row in fields.values() if row.number})
+        for pair in page:
+            found = _match(fields, pair, outcomes, has_name=pair in by_name)
+            if found is None or (found.decision is not None and not decided):
+                continue
+            if view.shows_field(fields[pair.field_id]) and view.shows_field(fields[pair.element_id]):
+                yield found
+
+
+def _match(
+    fields: Mapping[int, FieldRow], pair: FieldPair, outcomes: _Outcomes, *, has_name: bool
+) -> ElementMatch | None:
+    column, element = fields.get(pair.field_id), fields.get(pair.element_id)
+    if column is None or element is None or column.element == element.iri:
+        return None
+    reasons = match_reasons(column, element, has_name=has_name)
+    if not reasons:
+        return None
+    return ElementMatch(
+        schema=column.iri,
+        schema_title=column.owner_title,
+        column=column.name,
+        column_title=column.title,
+        datatype=column.datatype,
+        element=element.iri,
+        element_title=element.title,
+        reasons=reasons,
+        decision=outcomes.get((column.iri, column.name, element.iri)),
+    )
+
+
+def _unique(matches: Iterable[ElementMatch]) -> Iterator[ElementMatch]:
+    """The matches once for each column and element, however many sources describe either, by schema and column."""
+    found: dict[tuple[str, str, str], ElementMatch] = {}
+    for one in matches:
+        key = (one.schema, one.column, one.element)
+        if key not in found or len(one.reasons) > len(found[key].reasons):
+            found[key] = one
+    yield from sorted(found.values(), key=lambda one: (one.schema, one.column, -len(one.reasons), one.element))
+
+
+def _described(connection: Connection, rows: Iterable[FieldRow]) -> dict[int, DescribedElement]:
+    """What the graphs of some data elements say, by version."""
+    iris = {row.version_id: row.iri for row in rows}
+    found: dict[int, DescribedElement] = {}
+    keys = sorted(iris)
+    for start in range(0, len(keys), _PAGE):
+        for key, nquads in graph_bodies(connection, keys[start : start + _PAGE]).items():
+            found[key] = describe_element(iris[key], nquads)
+    return found
+
+
+def _differing(row: FieldRow, described: DescribedElement) -> DifferingElement:
+    domain = described.domain
+    sizes = (domain.min_length, domain.max_length, domain.precision, domain.scale)
+    bounds = (domain.minimum, domain.maximum)
+    limits = (domain.code_list, domain.format, *(str(one) for one in (*sizes, *bounds) if one is not None))
+    definitions = dict(described.definitions)
+    return DifferingElement(
+        iri=row.iri,
+        source=row.source,
+        title=row.title,
+        datatype=row.datatype,
+        unit=row.unit,
+        values=" ".join([*(one for one in limits if one), *sorted(value for value, _ in domain.codes)]),
+        definition=definitions.get("vi", definitions.get("en", next(iter(definitions.values()), None))),
+    )

@@ -1,0 +1,259 @@
+"""Answers about data elements and columns, as lists and JSON show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from danhmuc.vocab.json_values import json_members
+from danhmuc.vocab.messages import MessageTemplate
+
+from ..data_elements.descriptor_texts import descriptor_texts
+from ..record.described_elements import DescribedElement, DescribedTable
+from ..store.element_decisions import DecisionOutcome
+
+__all__ = [
+    "BindingReason",
+    "DescriptorTexts",
+    "DifferingElement",
+    "DifferingElements",
+    "ElementDetails",
+    "ElementMatch",
+    "HoldingDataset",
+    "ListedElement",
+    "MatchReason",
+    "SchemaDetails",
+    "TouchedField",
+    "UnboundField",
+    "UseBasis",
+]
+
+MatchReason = Literal["same-name", "same-domain", "same-type", "compatible-type", "type-unknown"]
+"""Why a column may use a data element; an unknown type is told, and proves nothing."""
+BindingReason = Literal["name", "codes"]
+"""By what a column seems to use a shared list: its name, or its enumerated values."""
+UseBasis = Literal["stated", "accepted"]
+"""What says that a column uses a data element: its schema, or a person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedElement:
+    """A data element, a table schema, or what they are made of, in a list.
+
+    Attributes:
+        kind: name of its class, such as ``DataElement``; ``TableSchema`` for a csvw:Schema.
+        accepted: by the profile of its source; None if it was not validated.
+        columns: number of columns of a table schema; of a data element, of those that say they use it.
+    """
+
+    iri: str
+    kind: str
+    title: str | None
+    source: str
+    state: str
+    accepted: bool | None
+    columns: int
+
+    def as_dict(self) -> dict[str, object]:
+        """The row as JSON has it."""
+        return json_members(self, self.__slots__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldingDataset:
+    """A dataset with a column that uses a data element.
+
+    Attributes:
+        dataset: IRI; None where the table schema has no dataset.
+        state: of its record; None if there is none.
+    """
+
+    dataset: str | None
+    title: str | None
+    source: str | None
+    state: str | None
+    schema: str
+    column: str
+    basis: UseBasis
+
+    def as_dict(self) -> dict[str, object]:
+        """The row as JSON has it."""
+        return json_members(self, self.__slots__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElementMatch:
+    """A column that looks like a data element.
+
+    Attributes:
+        reasons: why, the strongest first.
+        decision: of a person; None if nobody decided.
+    """
+
+    schema: str
+    schema_title: str | None
+    column: str
+    column_title: str | None
+    datatype: str | None
+    element: str
+    element_title: str | None
+    reasons: tuple[MatchReason, ...]
+    decision: DecisionOutcome | None = None
+
+    def as_dict(self) -> dict[str, object]:
+        """The match as JSON has it."""
+        return json_members(self, self.__slots__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnboundField:
+    """A column, or a data element, that seems to use a shared list and is not bound to it.
+
+    Attributes:
+        owner: IRI of the table schema, or of the data element.
+        column: its name; empty for a data element.
+        list_token: short name of the list.
+        shared: number of enumerated values that are codes of the list; 0 if there are none.
+    """
+
+    owner: str
+    column: str
+    title: str | None
+    list_token: str
+    list_iri: str
+    reasons: tuple[BindingReason, ...]
+    shared: int
+
+    def as_dict(self) -> dict[str, object]:
+        """The row as JSON has it."""
+        return json_members(self, self.__slots__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferingElement:
+    """One of several data elements of one name.
+
+    Attributes:
+        values: codes of its value list, and what else limits its values, as text without words.
+    """
+
+    iri: str
+    source: str
+    title: str | None
+    datatype: str | None
+    unit: str | None
+    values: str
+    definition: str | None
+
+    def as_dict(self) -> dict[str, object]:
+        """The element as JSON has it."""
+        return json_members(self, self.__slots__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferingElements:
+    """Data elements of one name that are not the same, side by side.
+
+    Attributes:
+        key: the name without case, marks and separators.
+        differences: the members of `DifferingElement` in which they differ.
+    """
+
+    key: str
+    differences: tuple[str, ...]
+    elements: tuple[DifferingElement, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """The group as JSON has it."""
+        elements = [one.as_dict() for one in self.elements]
+        return {"key": self.key, "differences": list(self.differences), "elements": elements}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TouchedField:
+    """A column, or a data element, that a changed code touches.
+
+    Attributes:
+        column: its name; empty for a data element.
+        is_bound: whether it is bound to the list; else the code is among its enumerated values.
+        datasets: IRIs of the datasets of its table schema, or of the columns that use the data element.
+    """
+
+    owner: str
+    column: str
+    title: str | None
+    is_bound: bool
+    datasets: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """The row as JSON has it."""
+        return json_members(self, self.__slots__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DescriptorTexts:
+    """One descriptor of a data element.
+
+    Attributes:
+        key: its name in JSON.
+        heading: its name for people.
+    """
+
+    key: str
+    heading: MessageTemplate
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElementDetails:
+    """One data element as one source describes it, with its columns.
+
+    Attributes:
+        described: what its graph says.
+        nquads: its graph.
+    """
+
+    listed: ListedElement
+    described: DescribedElement
+    nquads: bytes
+    holding: tuple[HoldingDataset, ...]
+
+    def descriptors(self, lang: str) -> list[DescriptorTexts]:
+        """Those of the 25 descriptors that it has, in their order, in a language or the next."""
+        return [
+            DescriptorTexts(key=descriptor.key, heading=descriptor.heading, texts=texts)
+            for descriptor, texts in descriptor_texts(self.listed.iri, self.nquads, lang=lang)
+        ]
+
+    def as_dict(self) -> dict[str, object]:
+        """The element as JSON has it."""
+        return {
+            **self.listed.as_dict(),
+            "descriptors": {one.key: list(one.texts) for one in self.descriptors("vi")},
+            "holding": [one.as_dict() for one in self.holding],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemaDetails:
+    """One table schema as one source describes it, with the datasets that have it."""
+
+    listed: ListedElement
+    described: DescribedTable
+    nquads: bytes
+    datasets: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """The schema as JSON has it."""
+        fields = [
+            {
+                "number": one.number,
+                "name": one.name,
+                "titles": dict(one.titles),
+                "datatype": one.domain.datatype,
+                "element": one.element,
+                "required": one.is_required,
+            }
+            for one in self.described.fields
+        ]
+        return {**self.listed.as_dict(), "datasets": list(self.datasets), "fields": fields}

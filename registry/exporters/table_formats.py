@@ -1,0 +1,62 @@
+"""Tables: the schemas of datasets that leave, as metadata of CSV on the Web, and as a Data Package of Table Schemas."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO, Final
+
+from danhmuc.vocab.terms import CSVW
+from danhmuc.vocab.writing import Unwritten
+
+from ..data_elements.csvw_writer import csvw_table
+from ..data_elements.exported_tables import exported_tables
+from ..data_elements.table_schema_writer import package_resources
+from ..record.exported import ExportedRecord
+
+__all__ = ["CsvwExporter", "TableSchemaExporter"]
+
+_CSVW: Final = CSVW.iri.removesuffix("#")
+
+
+class CsvwExporter:
+    """Metadata of CSV on the Web: one group with a table for each dataset and schema; all else is reported as lost."""
+
+    media_type = "application/csvm+json"
+
+    def write(self, records: Iterable[ExportedRecord], out: BinaryIO) -> Unwritten:
+        """Write the tables of all records in their order."""
+        lost = Unwritten()
+        _write_list(out, {"@context": _CSVW}, "tables", map(csvw_table, exported_tables(records, lost)))
+        return lost
+
+
+class TableSchemaExporter:
+    """A Data Package with a resource for each dataset and schema; all else is reported as lost."""
+
+    media_type = "application/vnd.datapackage+json"
+
+    def write(self, records: Iterable[ExportedRecord], out: BinaryIO) -> Unwritten:
+        """Write the tables of all records in their order."""
+        lost = Unwritten()
+        head = {"profile": "data-package"}
+        _write_list(out, head, "resources", package_resources(exported_tables(records, lost)))
+        return lost
+
+
+def _write_list(out: BinaryIO, head: dict[str, Any], name: str, values: Iterator[dict[str, Any]]) -> None:
+    """Write an object whose last member is a list, one value at a time."""
+    out.write(b"{\n")
+    for key, value in head.items():
+        out.write(f"  {_json(key)}: {_json(value)},\n".encode())
+    out.write(f"  {_json(name)}: [".encode())
+    separator = "\n"
+    for value in values:
+        written = json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n    ")
+        out.write(f"{separator}    {written}".encode())
+        separator = ",\n"
+    out.write(b"\n  ]\n}\n" if separator != "\n" else b"]\n}\n")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,66 @@
+"""Messages about data elements and table schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from danhmuc.vocab.messages import MessageTemplate, message
+
+__all__ = [
+    "DESCRIPTORS",
+    "ELEMENTS_NONE",
+    "ELEMENTS_NOT_READ",
+    "ELEMENTS_OTHER_KIND",
+    "ELEMENT_UNKNOWN",
+    "MATCH_COLUMN_UNKNOWN",
+    "MATCH_NOT_DECIDED",
+    "SCHEMA_UNKNOWN",
+]
+
+ELEMENTS_NONE: Final = message(
+    "elements-none",
+    "{location} has no data element and no table schema: in RDF, nothing of the class csvw:Schema or dmv:DataElement",
+)
+ELEMENTS_NOT_READ: Final = message(
+    "elements-not-read", "{location} is no schema or dictionary that can be read; RDF that describes them can"
+)
+ELEMENTS_OTHER_KIND: Final = message(
+    "elements-other-kind",
+    "{location} is the source {name!r} of the kind {kind} already, and its data elements come with it: danhmuc harvest"
+    " {name}",
+)
+ELEMENT_UNKNOWN: Final = message("element-unknown", "the registry has no data element {iri}")
+SCHEMA_UNKNOWN: Final = message("schema-unknown", "the registry has no table schema {iri}")
+MATCH_COLUMN_UNKNOWN: Final = message("match-column-unknown", "the table schema {schema} has no column {column!r}")
+MATCH_NOT_DECIDED: Final = message(
+    "match-not-decided", "nothing was decided about the column {column!r} of {schema} and {target}"
+)
+DESCRIPTORS: Final[Mapping[str, MessageTemplate]] = {
+    "identifier": message("descriptor-identifier", "Identifier"),
+    "name": message("descriptor-name", "Business name"),
+    "definition": message("descriptor-definition", "Definition"),
+    "usage-context": message("descriptor-usage-context", "Usage context"),
+    "group": message("descriptor-group", "Group"),
+    "entity": message("descriptor-entity", "Entity"),
+    "creator": message("descriptor-creator", "Creating unit"),
+    "owner": message("descriptor-owner", "Owning unit"),
+    "language": message("descriptor-language", "Language"),
+    "version": message("descriptor-version", "Version and status"),
+    "documents": message("descriptor-documents", "Related documents"),
+    "synonyms": message("descriptor-synonyms", "Synonyms"),
+    "related-terms": message("descriptor-related-terms", "Related terms"),
+    "business-attributes": message("descriptor-business-attributes", "Business attributes"),
+    "technical-name": message("descriptor-technical-name", "Technical name"),
+    "datatype": message("descriptor-datatype", "Data type"),
+    "format": message("descriptor-format", "Length and format"),
+    "rdf-type": message("descriptor-rdf-type", "RDF or OWL type"),
+    "field-relations": message("descriptor-field-relations", "Relation to fields"),
+    "technical-attributes": message("descriptor-technical-attributes", "Technical attributes"),
+    "value-list": message("descriptor-value-list", "Value list"),
+    "normalisation": message("descriptor-normalisation", "Normalisation rule"),
+    "api": message("descriptor-api", "API"),
+    "mapping": message("descriptor-mapping", "International mapping"),
+    "valid-range": message("descriptor-valid-range", "Valid range"),
+}
+"""Headings of the 25 descriptors by their keys."""

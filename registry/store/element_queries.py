@@ -1,0 +1,409 @@
+"""Columns, data elements and table schemas of newest versions, by index."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, Final, NamedTuple, cast
+
+from sqlalchemy import Connection, Row, Select, and_, case, func, or_, select
+
+from danhmuc.vocab.terms import CSVW
+
+from ..record.described_elements import TypeFamily
+from .reading import slices
+from .tables import element_fields, element_names, records, schema_links, shown_state, sources, verdicts, versions
+
+__all__ = [
+    "ElementRow",
+    "FieldPair",
+    "FieldRow",
+    "SchemaDataset",
+    "StatedLink",
+    "dataset_records",
+    "datasets_of_schemas",
+    "element_rows",
+    "fields_among",
+    "fields_bound_to",
+    "fields_named",
+    "fields_of_schemas",
+    "fields_of_version",
+    "fields_using",
+    "fields_with_codes",
+    "pairs_by_domain",
+    "pairs_by_name",
+    "repeated_names",
+    "schema_iris",
+    "schemas_of_dataset",
+    "stated_schema_links",
+    "used_elements",
+]
+
+_SHOWN: Final = ("present", "missing")
+_SCHEMA: Final = CSVW.Schema.value
+_PAGE: Final = 500
+
+
+class FieldRow(NamedTuple):
+    """One column, or one data element as a field with the number 0.
+
+    Attributes:
+        iri: of the table schema or data element.
+        owner_title: title of that.
+        version_id: its newest version.
+        family: what kind of values its datatype holds; None if not known.
+        domain: a digest that is equal for equal value domains; None for one that is no narrower than a datatype.
+        codes: enumerated values.
+        element: IRI of the data element that it says it uses.
+    """
+
+    id: int
+    iri: str
+    owner_title: str | None
+    source: str
+    version_id: int
+    number: int
+    name: str
+    title: str | None
+    datatype: str | None
+    family: TypeFamily | None
+    domain: str | None
+    unit: str | None
+    code_list: str | None
+    codes: tuple[str, ...]
+    element: str | None
+
+
+class ElementRow(NamedTuple):
+    """One record of a data dictionary: a data element, a table schema, or what they are made of.
+
+    Attributes:
+        main_class: IRI of its class.
+        accepted: by the profile of its source; None if it was not validated.
+        fields: number of the columns of a table schema.
+    """
+
+    iri: str
+    source: str
+    state: str
+    main_class: str | None
+    title: str | None
+    version_id: int
+    accepted: bool | None
+    fields: int
+
+
+class FieldPair(NamedTuple):
+    """A column and a data element."""
+
+    field_id: int
+    element_id: int
+
+
+class SchemaDataset(NamedTuple):
+    """A dataset and the table schema that describes it, as the graph of either says.
+
+    Attributes:
+        dataset: IRI; there may be no record of it.
+        record_id: key of the dataset; None if there is no record of it.
+    """
+
+    schema: str
+    dataset: str
+    record_id: int | None
+    title: str | None
+    source: str | None
+    state: str | None
+
+
+def _field_query() -> Select[Any]:
+    return (
+        select(
+            element_fields,
+            records.c.iri,
+            records.c.title.label("owner_title"),
+            sources.c.name.label("source"),
+        )
+        .join(records, records.c.version_id == element_fields.c.version_id)
+        .join(sources, sources.c.id == records.c.source_id)
+        .where(shown_state.in_(_SHOWN), records.c.role == "element")
+    )
+
+
+def _field(row: Row[Any]) -> FieldRow:
+    return FieldRow(
+        id=row.id,
+        iri=row.iri,
+        owner_title=row.owner_title,
+        source=row.source,
+        version_id=row.version_id,
+        number=row.number,
+        name=row.name,
+        title=row.title,
+        datatype=row.datatype,
+        family=cast("TypeFamily | None", row.family),
+        domain=row.domain,
+        unit=row.unit,
+        code_list=row.code_list,
+        codes=() if row.codes is None else tuple(json.loads(row.codes)),
+        element=row.element,
+    )
+
+
+def _fields(connection: Connection, query: Select[Any]) -> list[FieldRow]:
+    found = [_field(row) for row in connection.execute(query)]
+    return sorted(found, key=lambda row: (row.iri, row.source, row.number))
+
+
+def fields_among(connection: Connection, keys: Collection[int]) -> dict[int, FieldRow]:
+    """Some fields by their keys."""
+    found: dict[int, FieldRow] = {}
+    for some in slices(sorted(keys)):
+        rows = connection.execute(_field_query().where(element_fields.c.id.in_(some)))
+        found.update((row.id, _field(row)) for row in rows)
+    return found
+
+
+def fields_of_version(connection: Connection, version_id: int) -> list[FieldRow]:
+    """The fields of one newest version, in order."""
+    return _fields(connection, _field_query().where(element_fields.c.version_id == version_id))
+
+
+def fields_using(connection: Connection, element: str) -> list[FieldRow]:
+    """The columns that say that they use a data element."""
+    return _fields(connection, _field_query().where(element_fields.c.element == element))
+
+
+def fields_bound_to(connection: Connection, lists: Collection[str]) -> list[FieldRow]:
+    """The columns and data elements that are bound to a code list, by any of its names."""
+    return _fields(connection, _field_query().where(element_fields.c.code_list.in_(sorted(lists))))
+
+
+def fields_named(connection: Connection, keys: Collection[str]) -> Iterator[tuple[FieldRow, str]]:
+    """The columns and data elements with a name, each with the key of that name."""
+    for some in slices(sorted(keys)):
+        query = _field_query().add_columns(element_names.c.key)
+        query = query.join(element_names, element_names.c.field_id == element_fields.c.id)
+        for row in connection.execute(query.where(element_names.c.key.in_(some)).order_by(element_fields.c.id)):
+            yield _field(row), row.key
+
+
+def fields_with_codes(connection: Connection) -> Iterator[FieldRow]:
+    """The columns and data elements with enumerated values, as they are needed."""
+    query = _field_query().where(element_fields.c.codes.is_not(None)).order_by(element_fields.c.id)
+    for row in connection.execute(query):
+        yield _field(row)
+
+
+def pairs_by_name(
+    connection: Connection, *, element: str | None = None, schema: str | None = None
+) -> Iterator[FieldPair]:
+    """Columns and data elements that share a name; of one element or schema, or all."""
+    column, own = element_names.alias("column_names"), element_names.alias("own_names")
+    yield from _pairs(connection, (column, own), column.c.key == own.c.key, element, schema)
+
+
+def pairs_by_domain(
+    connection: Connection, *, element: str | None = None, schema: str | None = None
+) -> Iterator[FieldPair]:
+    """Columns and data elements of one value domain that is narrower than a datatype."""
+    yield from _pairs(connection, None, None, element, schema)
+
+
+def _pairs(
+    connection: Connection, names: tuple[Any, Any] | None, condition: Any, element: str | None, schema: str | None
+) -> Iterator[FieldPair]:
+    column, own = element_fields.alias("columns"), element_fields.alias("elements")
+    of_column, of_own = records.alias("schemas"), records.alias("element_records")
+    query = select(column.c.id, own.c.id).distinct()
+    if names is None:
+        query = query.select_from(column.join(own, own.c.domain == column.c.domain))
+    else:
+        joined = names[0].join(names[1], condition).join(column, column.c.id == names[0].c.field_id)
+        query = query.select_from(joined.join(own, own.c.id == names[1].c.field_id))
+    query = (
+        query.join(of_column, of_column.c.version_id == column.c.version_id)
+        .join(of_own, of_own.c.version_id == own.c.version_id)
+        .where(column.c.number > 0, own.c.number == 0)
+        .where(*(_is_shown(one) for one in (of_column, of_own)))
+    )
+    if element is not None:
+        query = query.where(of_own.c.iri == element)
+    if schema is not None:
+        query = query.where(of_column.c.iri == schema)
+    for field_id, element_id in connection.execute(query.order_by(column.c.id, own.c.id)):
+        yield FieldPair(field_id, element_id)
+
+
+def _is_shown(of: Any) -> Any:
+    """Whether a record of an alias is present or missing, and nothing withholds it."""
+    is_free = or_(of.c.hold.is_(None), of.c.hold.not_in(("withheld", "purged")))
+    return and_(of.c.role == "element", of.c.presence.in_(_SHOWN), is_free)
+
+
+def repeated_names(connection: Connection) -> dict[str, list[int]]:
+    """Keys of the data elements by each name that several have."""
+    own = (
+        select(element_names.c.key, element_fields.c.id.label("field_id"), records.c.iri)
+        .join(element_fields, element_fields.c.id == element_names.c.field_id)
+        .join(records, records.c.version_id == element_fields.c.version_id)
+        .where(element_fields.c.number == 0, _is_shown(records))
+        .subquery()
+    )
+    several = select(own.c.key).group_by(own.c.key).having(func.count(own.c.iri.distinct()) > 1)
+    found: dict[str, list[int]] = {}
+    query = select(own.c.key, own.c.field_id).where(own.c.key.in_(several)).order_by(own.c.key, own.c.field_id)
+    for key, field_id in connection.execute(query):
+        found.setdefault(key, []).append(field_id)
+    return found
+
+
+def element_rows(connection: Connection, iris: Sequence[str] | None = None) -> list[ElementRow]:
+    """The records of data dictionaries that are present or missing, all or some, by title and IRI."""
+    counted = (
+        select(element_fields.c.version_id, func.count().label("fields"))
+        .where(element_fields.c.number > 0)
+        .group_by(element_fields.c.version_id)
+        .subquery()
+    )
+    verdict = and_(
+        verdicts.c.version_id == records.c.version_id,
+        verdicts.c.profile == sources.c.profile,
+        verdicts.c.until_at.is_(None),
+    )
+    query = (
+        select(
+            records.c.iri,
+            sources.c.name.label("source"),
+            shown_state,
+            records.c["class"].label("main_class"),
+            records.c.title,
+            records.c.version_id,
+            verdicts.c.accepted,
+            func.coalesce(counted.c.fields, 0).label("fields"),
+        )
+        .join(sources, sources.c.id == records.c.source_id)
+        .outerjoin(verdicts, verdict)
+        .outerjoin(counted, counted.c.version_id == records.c.version_id)
+        .where(records.c.role == "element", shown_state.in_(_SHOWN))
+    )
+    portions: list[Sequence[str] | None] = [None] if iris is None else list(slices(sorted(set(iris))))
+    rows: list[ElementRow] = []
+    for some in portions:
+        chosen = query if some is None else query.where(records.c.iri.in_(some))
+        rows += [ElementRow(**row._mapping) for row in connection.execute(chosen)]
+    return sorted(rows, key=lambda row: (row.main_class or "", row.title or "", row.iri, row.source))
+
+
+def datasets_of_schemas(connection: Connection, schemas: Collection[str] | None = None) -> list[SchemaDataset]:
+    """The datasets of table schemas, all or some, as the newest versions of either say."""
+    found: list[SchemaDataset] = []
+    dataset, schema = records.alias("datasets"), records.alias("schemas")
+    held = _state_of(dataset)
+    columns = (dataset.c.id.label("record_id"), dataset.c.title, sources.c.name.label("source"), held)
+    said = (
+        select(schema.c.iri.label("schema"), dataset.c.iri.label("dataset"), *columns)
+        .select_from(schema_links)
+        .join(dataset, dataset.c.version_id == schema_links.c.version_id)
+        .join(sources, sources.c.id == dataset.c.source_id)
+        .join(schema, schema.c.iri == schema_links.c.target)
+        .where(schema_links.c.is_inverse.is_(False), dataset.c.role == "record", schema.c.role == "element")
+        .where(schema.c["class"] == _SCHEMA)
+    )
+    inverse = (
+        select(schema.c.iri.label("schema"), schema_links.c.target.label("dataset"), *columns)
+        .select_from(schema_links)
+        .join(schema, schema.c.version_id == schema_links.c.version_id)
+        .outerjoin(dataset, and_(dataset.c.iri == schema_links.c.target, dataset.c.role == "record"))
+        .outerjoin(sources, sources.c.id == dataset.c.source_id)
+        .where(schema_links.c.is_inverse.is_(True))
+    )
+    portions: list[list[str] | None] = [None] if schemas is None else list(slices(sorted(set(schemas))))
+    for some in portions:
+        for query in (said, inverse):
+            chosen = query if some is None else query.where(schema.c.iri.in_(some))
+            found += [SchemaDataset(**row._mapping) for row in connection.execute(chosen)]
+    return sorted(set(found), key=lambda one: (one.schema, one.dataset, one.source or ""))
+
+
+def schemas_of_dataset(connection: Connection, dataset: str) -> list[str]:
+    """The IRIs of the table schemas of a dataset, as the newest versions of either say."""
+    own = select(schema_links.c.target).join(records, records.c.version_id == schema_links.c.version_id)
+    said = own.where(records.c.iri == dataset, schema_links.c.is_inverse.is_(False))
+    other = select(records.c.iri).join(schema_links, schema_links.c.version_id == records.c.version_id)
+    inverse = other.where(schema_links.c.target == dataset, schema_links.c.is_inverse.is_(True))
+    named = {*connection.scalars(said), *connection.scalars(inverse)}
+    return sorted({row.iri for row in element_rows(connection, sorted(named)) if row.main_class == _SCHEMA})
+
+
+def dataset_records(connection: Connection, iris: Collection[str]) -> dict[str, list[SchemaDataset]]:
+    """The records of some datasets by IRI, without a schema."""
+    found: dict[str, list[SchemaDataset]] = {}
+    for some in slices(sorted(set(iris))):
+        query = (
+            select(records.c.id, records.c.iri, records.c.title, sources.c.name, shown_state)
+            .join(sources, sources.c.id == records.c.source_id)
+            .where(records.c.iri.in_(some), records.c.role == "record")
+        )
+        for key, iri, title, source, state in connection.execute(query):
+            one = SchemaDataset("", iri, record_id=key, title=title, source=source, state=state)
+            found.setdefault(iri, []).append(one)
+    return found
+
+
+def _state_of(of: Any) -> Any:
+    """The state of a record of an alias as it is shown, as `shown_state` of its own table."""
+    return case((of.c.hold.in_(("withheld", "purged")), of.c.hold), else_=of.c.presence).label("state")
+
+
+def fields_of_schemas(connection: Connection, schemas: Collection[str]) -> list[FieldRow]:
+    """The columns of some table schemas."""
+    found: list[FieldRow] = []
+    for some in slices(sorted(schemas)):
+        found += _fields(connection, _field_query().where(records.c.iri.in_(some), element_fields.c.number > 0))
+    return found
+
+
+def used_elements(connection: Connection) -> dict[str, int]:
+    """The number of columns that say they use each data element, by its IRI."""
+    query = (
+        select(element_fields.c.element, func.count())
+        .join(records, records.c.version_id == element_fields.c.version_id)
+        .where(element_fields.c.element.is_not(None), _is_shown(records))
+        .group_by(element_fields.c.element)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+class StatedLink(NamedTuple):
+    """A version that says which table schema a dataset has.
+
+    Attributes:
+        version_id: of the schema if `is_inverse`, else of the dataset.
+    """
+
+    schema: str
+    dataset: str
+    version_id: int
+    is_inverse: bool
+
+
+def schema_iris(connection: Connection) -> list[str]:
+    """The IRIs of all table schemas, in whatever state, sorted."""
+    query = select(records.c.iri).where(records.c.role == "element", records.c["class"] == _SCHEMA).distinct()
+    return sorted(connection.scalars(query))
+
+
+def stated_schema_links(connection: Connection, schemas: Collection[str]) -> list[StatedLink]:
+    """What any version says of the datasets of some table schemas."""
+    found: list[StatedLink] = []
+    own = select(schema_links.c.target, records.c.iri, schema_links.c.version_id, schema_links.c.is_inverse).join(
+        versions, versions.c.id == schema_links.c.version_id
+    )
+    own = own.join(records, records.c.id == versions.c.record_id)
+    for some in slices(sorted(schemas)):
+        said = own.where(schema_links.c.target.in_(some), schema_links.c.is_inverse.is_(False))
+        found += [StatedLink(target, iri, key, False) for target, iri, key, _ in connection.execute(said)]  # noqa: FBT003 - a named field
+        inverse = own.where(records.c.iri.in_(some), schema_links.c.is_inverse.is_(True))
+        found += [StatedLink(iri, target, key, True) for target, iri, key, _ in connection.execute(inverse)]  # noqa: FBT003
+    return found
