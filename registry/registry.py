@@ -1028,6 +1028,7 @@ class Registry:
             text: words to find in titles, descriptions, keywords and identifiers, with or without diacritics.
             theme: code of a theme, such as ``ENVI``.
             publisher: IRI of the publisher.
+            state: as in `RecordRow`; or ``held`` or ``retired``, whatever the state.
             verdict: ``accepted`` or ``submitted``, of the newest version under the profile of its source, or ``none``
                 for those that are not validated.
             role: ``record``, ``node``, ``catalog-record``, or None for all.
