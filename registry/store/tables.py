@@ -287,7 +287,7 @@ versions = Table(
         "publicity",
         Text,
         nullable=False,
-        comment="four digits: how public its metadata says the data may be; then 1 if its status withdraws it, or ?",
+        comment="four digits: how public the data may be; then 1 if its status withdraws it, ? if that is unknown",
     ),
     Column("original", Text, ForeignKey("graphs.digest"), comment="graph before corrections; null if there were none"),
     Column("role", Text, nullable=False, comment="record, node, element, catalog-record"),

@@ -34,7 +34,7 @@ _OTHERS: Final = frozenset(
     | {"discont", "discontinued", "da ngung", "ngung cap nhat", "op_datpro", "provisional data", "du lieu tam thoi"}
 )
 _TEXT: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_PUBLICITY: Final = "four digits: how public its metadata says the data may be; then 1 if its status withdraws it, or ?"
+_PUBLICITY: Final = "four digits: how public the data may be; then 1 if its status withdraws it, ? if that is unknown"
 
 
 def upgrade() -> None:
