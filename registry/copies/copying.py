@@ -20,7 +20,7 @@ from ..record.contents import Progress
 from ..store.database import Connection, RegistryDatabase
 from ..store.integrity import check_integrity
 from ..store.leases import refuse_any_lease
-from ..store.opening import open_marked
+from ..store.opening import is_in_memory, open_marked
 from ..store.registry_copies import CopiedRows, copy_into, count_all_rows, finish_copy
 from .stages import counting
 
@@ -69,7 +69,7 @@ def copy_registry(database: RegistryDatabase, url: str, *, progress: Progress | 
         RegistryError: a source is being harvested, the registry has changed since the copy was begun, it is damaged,
             or the copy is not equal.
     """
-    if database.is_private:
+    if database.is_private or is_in_memory(url):
         raise UsageError(COPY_OF_PRIVATE())
     # Writers wait as for any other, and then say that it is locked; readers go on.
     with database.writing() as source:

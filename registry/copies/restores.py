@@ -6,7 +6,6 @@ cannot be known is said. Source of the rules: docs/decisions/0078-copies.md.
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -18,7 +17,7 @@ from danhmuc.vocab.json_values import json_members
 
 from ..edits.purges import purge_iri
 from ..edits.reasons import required_reason
-from ..messages.copies import RESTORE_OF_ANOTHER, RESTORE_PART_PURGED, RESTORE_UNSOUND
+from ..messages.copies import COPY_OF_PRIVATE, RESTORE_OF_ANOTHER, RESTORE_PART_PURGED, RESTORE_UNSOUND
 from ..messages.requests import PURGE_OF_PART
 from ..record.contents import Progress
 from ..store.backup_files import BackupFacts, read_backup, take_place, working_copy
@@ -36,7 +35,7 @@ from ..store.later_decisions import (
 from ..store.leases import refuse_any_lease
 from ..store.ledger import write_changes
 from ..store.marked_databases import end_mark, read_facts
-from ..store.opening import has_registry, open_database, open_marked
+from ..store.opening import database_file, has_registry, is_in_memory, open_database, open_marked
 from ..store.purging import free_pages
 from ..store.registry_copies import count_all_rows, registry_facts, replace_rows
 from ..store.stored_rows import sources_of
@@ -108,6 +107,8 @@ def restore_backup(
         RegistryError: that is another registry, one of its sources is being harvested, or the backup is damaged.
     """
     order = _Order(file=Path(file), facts=read_backup(Path(file)), by=by, reason=required_reason(reason))
+    if is_in_memory(url):
+        raise UsageError(COPY_OF_PRIVATE())
     is_there = has_registry(url)
     with ExitStack() as stack:
         replaced = stack.enter_context(open_database(url)) if is_there else None
@@ -143,17 +144,11 @@ def _place_beside(
     url: str, replaced: RegistryDatabase | None, file: Path
 ) -> tuple[Path, tempfile.TemporaryDirectory[str] | None]:
     """The path beside which the working copy is made, and a folder for it if there is no such path."""
-    path = replaced.path if replaced is not None else sqlite_path(url)
+    path = replaced.path if replaced is not None else database_file(url)
     if path is not None:
         return path, None
     folder = tempfile.TemporaryDirectory(prefix="danhmuc-", dir=file.resolve().parent)
     return Path(folder.name) / "restored.db", folder
-
-
-def sqlite_path(url: str) -> Path | None:
-    """The file that a URL of SQLite names; None of any other."""
-    name = url.removeprefix("sqlite:///")
-    return None if name == url else Path(os.path.realpath(name))
 
 
 def _fill_empty(url: str, working: RegistryDatabase, report: RestoreReport, progress: Progress | None) -> RestoreReport:

@@ -26,7 +26,8 @@ __all__ = [
 ]
 
 COPY_OF_PRIVATE: Final = message(
-    "copy-of-private", "a registry in memory cannot be copied; open one in a file or on a server"
+    "copy-of-private",
+    "a registry in memory can be neither copied nor the target of a copy; use one in a file or on a server",
 )
 COPY_OF_ANOTHER: Final = message(
     "copy-of-another", "{url} has an unfinished copy of another registry; delete it, or name another database"

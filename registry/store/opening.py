@@ -48,7 +48,7 @@ from .marked_databases import Mark, mark_database, mark_of, schema_of
 from .migrations import HEAD, migrate
 from .migrations import create as create_tables
 
-__all__ = ["HEAD", "find_schema", "has_registry", "open_database", "open_marked"]
+__all__ = ["HEAD", "database_file", "find_schema", "has_registry", "is_in_memory", "open_database", "open_marked"]
 
 _SECRETS = ("password", "sslpassword")
 _MARKS = {"alembic_version", "records", "settings"}
@@ -122,6 +122,25 @@ def _require_mark(database: RegistryDatabase, mark: Mark, *, create: bool) -> No
         raise RegistryUnavailableError(database.url, REGISTRY_ABSENT())
     if mark_of(found) != mark:
         raise RegistryUnavailableError(database.url, REGISTRY_NOT_EMPTY())
+
+
+def database_file(url: str) -> Path | None:
+    """The file that a URL of SQLite names, links resolved; None in memory and on a server.
+
+    Raises:
+        UsageError: the URL is none of a database.
+    """
+    return _path(_address(url))
+
+
+def is_in_memory(url: str) -> bool:
+    """Whether a URL is that of a database in the memory of this process.
+
+    Raises:
+        UsageError: it is none of a database.
+    """
+    address = _address(url)
+    return address.drivername == "sqlite" and _path(address) is None
 
 
 def has_registry(url: str, *, wait_seconds: float = 30.0) -> bool:
