@@ -241,7 +241,7 @@ def _columns(sheet: str) -> tuple[ReportColumn, ...]:
     )
     if sheet == "unplanned":
         return (*head, _column("modified", 12, "day", is_brief=True))
-    kind = _column("kind", 12)
+    kind = _column("kind", 15)
     if sheet == "late":
         return (
             *head,
@@ -256,7 +256,7 @@ def _columns(sheet: str) -> tuple[ReportColumn, ...]:
         kind,
         _column("class", 13),
         _column("phase", 11),
-        _column("level", 18),
+        _column("level", 15),
         _column("deadline", 17, "day", is_brief=True),
         _column("responsible", 18),
         _column("digitisation", 14),

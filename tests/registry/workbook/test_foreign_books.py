@@ -110,9 +110,11 @@ def test_agency__each_of_several_becomes_its_code() -> None:
 
 def test_databases__have_a_frequency_users_and_a_note(tmp_path: Path) -> None:
     heads = ["Mã CSDL", "Tên cơ sở dữ liệu", "Cơ quan chủ quản", "Kỳ cập nhật", "Đối tượng khai thác", "Ghi chú"]
+    heads += ["Hình thức chia sẻ", "Quy chế khai thác – số, ngày, URL"]
+    row = ["01", "CSDL hộ tịch", "Bộ Tư pháp", "Hàng quý", "Cơ quan nhà nước", "Nâng cấp 2027"]
     old = Workbook()
     assert old.active is not None
-    put_rows(old.active, [heads, ["01", "CSDL hộ tịch", "Bộ Tư pháp", "Hàng quý", "Cơ quan nhà nước", "Nâng cấp 2027"]])
+    put_rows(old.active, [heads, [*row, "Chia sẻ dữ liệu mặc định", "Quyết định 9/QĐ"]])
     old.save(tmp_path / "cu.xlsx")
     made = convert_workbook(tmp_path / "cu.xlsx", tmp_path / "moi.xlsx", TemplateOptions(agency="G15"))
     assert (made.beside, [one.column for one in made.columns if one.column is None]) == (0, [])
@@ -120,6 +122,7 @@ def test_databases__have_a_frequency_users_and_a_note(tmp_path: Path) -> None:
         registry.harvest(source_at(str(tmp_path / "moi.xlsx")))
         (database,) = [registry.resource(row.iri) for row in registry.records()]
         assert database.accrual_periodicity.code == "QUARTERLY"
+        assert database.sharing_form.code == "MAC_DINH"
         turtle = database.to("turtle")
     assert 'rdfs:label "Cơ quan nhà nước"@vi' in turtle
     assert 'rdfs:comment "Nâng cấp 2027"@vi' in turtle
