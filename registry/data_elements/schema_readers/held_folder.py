@@ -53,7 +53,7 @@ class HeldFolder:
             return None
         return found if is_file and found.is_relative_to(self.root) else None
 
-    def named(self, address: str, own_address: Callable[[bytes, str], str | None]) -> Path | None:
+    def find_by_address(self, address: str, own_address: Callable[[bytes, str], str | None]) -> Path | None:
         """The JSON document in the folder that gives itself an address; of several the first by name.
 
         Args:
