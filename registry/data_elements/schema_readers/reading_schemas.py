@@ -189,7 +189,7 @@ def _find_kind(document: SchemaDocument) -> str | None:
 
 def _read_folder(path: Path, shown: str, kind: str | None) -> SchemaReading:
     """All schemas in a folder; a document that cannot be used is a finding, and the others are read."""
-    folder = HeldFolder(path, shown, MAX_SCHEMA_BYTES)
+    folder = HeldFolder(path, shown, MAX_SCHEMA_BYTES, is_whole=True)
     tables: dict[tuple[str, str], TableDraft] = {}
     elements: dict[str, ElementDraft] = {}
     about: dict[tuple[str, str | None, str | None], Finding] = {}
