@@ -50,9 +50,7 @@ __all__ = [
 ]
 
 SCHEMA_KIND_UNKNOWN: Final = message("schema-kind-unknown", "unknown kind of schema {name!r}; known: {known}")
-SCHEMA_NOT_FOUND_OUT: Final = message(
-    "schema-not-found-out", "this is none of the schemas that danhmuc reads: {known}; say which with --kind"
-)
+SCHEMA_NOT_FOUND_OUT: Final = message("schema-not-found-out", "this is none of the schemas that danhmuc reads: {known}")
 SCHEMA_KIND_MISSED: Final = message("schema-kind-missed", "this is not a schema of the kind {kind}: {reason}")
 SCHEMA_MISPLACED: Final = message("schema-misplaced", "{name!r} has to be {wanted}")
 SCHEMA_EMPTY: Final = message("schema-empty", "no table, column or term was found in it")

@@ -19,7 +19,6 @@ from ...messages.schema_reading import (
     SCHEMA_TOO_LARGE,
     SCHEMA_VALUE_REFUSED,
 )
-from ...record.findings import state_secret_finding
 from ...workbook.book_reading import is_marked
 from ...workbook.book_rows import BookRows, read_rows
 from ...workbook.cell_values import cell_text, clean_text
@@ -239,7 +238,7 @@ class _DictionarySheet:
             self._notes.findings += row.findings
             code = row.text(self._columns["dataset"])
             if code in secret or is_marked(row):
-                self._notes.findings.append(replace(state_secret_finding((document,)), line=row.number))
+                self._notes.note_secret(document, row.number)
             elif not code:
                 self._note(row, "identifier-missing", "dataset", SCHEMA_IDENTIFIER_MISSING())
             else:

@@ -24,17 +24,19 @@ class HeldFolder:
         root: of the folder, links resolved.
     """
 
-    def __init__(self, root: Path, shown: str, limit: int) -> None:
+    def __init__(self, root: Path, shown: str, limit: int, *, is_whole: bool = False) -> None:
         """Hold the documents of a folder.
 
         Args:
             shown: the folder as findings name it; "" for that of the program.
             limit: bytes of the largest document that is read.
+            is_whole: look for addresses in its folders, too: it was named itself, and is not the folder of a file.
         """
         self.root = root.resolve()
         self._shown = shown
         self._limit = limit
-        self._addresses: dict[str, Path] | None = None
+        self._pattern = "**/*" if is_whole else "*"
+        self._addresses: dict[str, dict[str, Path | None]] = {}
 
     def path(self, address: str, beside: str = "") -> Path | None:
         """The file of a relative address; None if it is not relative, or leads out of the folder, or to no file.
@@ -53,22 +55,25 @@ class HeldFolder:
             return None
         return found if is_file and found.is_relative_to(self.root) else None
 
-    def named(self, address: str, own_address: Callable[[bytes, str], str | None]) -> Path | None:
-        """The JSON document in the folder that gives itself an address; of several the first by name.
+    def find_by_address(
+        self, address: str, ending: str, own_address: Callable[[bytes, str], str | None]
+    ) -> Path | None:
+        """The document in the folder that gives itself an address; of several none, since nobody can tell which.
 
         Args:
+            ending: of the names of documents that are looked at.
             own_address: finds the address in the bytes of a document with a name.
         """
-        if self._addresses is None:
-            self._addresses = {}
-            paths = sorted(self.root.rglob("*.json"))[:_MOST]
-            for path in paths:
+        if ending not in self._addresses:
+            found: dict[str, Path | None] = {}
+            for path in sorted(self.root.glob(f"{self._pattern}{ending}"))[:_MOST]:
                 held = self.path(path.relative_to(self.root).as_posix())
                 data = None if held is None else self.read(held)
                 own = None if data is None else own_address(data, path.name)
                 if own is not None:
-                    self._addresses.setdefault(own, path)
-        return self._addresses.get(address)
+                    found[own] = None if own in found else held
+            self._addresses[ending] = found
+        return self._addresses[ending].get(address)
 
     def read(self, path: Path) -> bytes | None:
         """The bytes of a file; None if it cannot be read, or is too large."""

@@ -108,7 +108,7 @@ class SchemaParts:
         folder, inner = self._document.folder, self._relative(address)
         path = None if folder is None or inner is None else folder.path(inner, self._document.inner)
         if folder is not None and path is None:
-            path = folder.named(address, _own_address)
+            path = folder.find_by_address(address, ".json", _own_address)
         data = None if folder is None or path is None else folder.read(path)
         if folder is None or path is None or data is None:
             raise NoSuchResource(address)

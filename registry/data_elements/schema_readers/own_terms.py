@@ -1,4 +1,4 @@
-"""What a kind of schema has no word for, as danhmuc writes it: by the terms of its own vocabulary."""
+"""Terms of danhmuc's own vocabulary in schemas of other kinds, for what these have no word for."""
 
 from __future__ import annotations
 

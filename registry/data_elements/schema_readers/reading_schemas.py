@@ -30,7 +30,7 @@ from .held_folder import HeldFolder
 from .schema_notes import MAX_SCHEMA_BYTES, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument, SchemaReading
 
-__all__ = ["BUILT_IN", "DATABASE", "read_tables", "schema_kinds"]
+__all__ = ["BUILT_IN", "DATABASE", "location_text", "read_tables", "schema_kinds"]
 
 _ROOM: Final = "danhmuc.registry.data_elements.schema_readers"
 BUILT_IN: Final = {
@@ -74,14 +74,12 @@ def read_tables(location: str, *, kind: str | None = None, schema: str | None = 
     """
     if kind is not None and kind not in schema_kinds():
         raise UnknownNameError(SCHEMA_KIND_UNKNOWN, kind, schema_kinds())
-    if kind == DATABASE or (kind is None and _DATABASE_URL.match(location)):
+    shown = location_text(location, kind=kind)
+    if _is_database(location, kind):
         return _read_database(location, schema)
-    if "://" in location and not location.startswith("file:"):
-        raise UsageError(SCHEMA_ADDRESS_REMOTE())
     if schema is not None:
         raise UsageError(SCHEMA_IN_FILE(name=schema))
     path = local_path(location).expanduser()
-    shown = readable_path(str(path))
     try:
         is_folder = path.is_dir()
         if is_folder:
@@ -102,13 +100,33 @@ def read_tables(location: str, *, kind: str | None = None, schema: str | None = 
         elements=found.elements,
         findings=tuple(notes.findings),
         not_held=tuple(notes.not_held.values()),
+        has_secrets=notes.has_secrets,
     )
 
 
-def _read_database(location: str, schema: str | None) -> SchemaReading:
-    from .inspected_database import database_address, inspect_database
+def location_text(location: str, *, kind: str | None = None) -> str:
+    """A location as it may be stored and shown: of a database without user, password and options.
 
-    shown = database_address(location)
+    Raises:
+        UsageError: the location is none that is read.
+    """
+    if _is_database(location, kind):
+        from .inspected_database import database_address
+
+        return database_address(location)
+    if "://" in location and not location.startswith("file:"):
+        raise UsageError(SCHEMA_ADDRESS_REMOTE())
+    return readable_path(str(local_path(location).expanduser()))
+
+
+def _is_database(location: str, kind: str | None) -> bool:
+    return kind == DATABASE or (kind is None and _DATABASE_URL.match(location) is not None)
+
+
+def _read_database(location: str, schema: str | None) -> SchemaReading:
+    from .inspected_database import inspect_database
+
+    shown = location_text(location, kind=DATABASE)
     notes = SchemaNotes(shown)
     found = inspect_database(location, schema, notes)
     if not found.tables:
@@ -171,7 +189,7 @@ def _find_kind(document: SchemaDocument) -> str | None:
 
 def _read_folder(path: Path, shown: str, kind: str | None) -> SchemaReading:
     """All schemas in a folder; a document that cannot be used is a finding, and the others are read."""
-    folder = HeldFolder(path, shown, MAX_SCHEMA_BYTES)
+    folder = HeldFolder(path, shown, MAX_SCHEMA_BYTES, is_whole=True)
     tables: dict[tuple[str, str], TableDraft] = {}
     elements: dict[str, ElementDraft] = {}
     about: dict[tuple[str, str | None, str | None], Finding] = {}
@@ -206,6 +224,7 @@ def _read_folder(path: Path, shown: str, kind: str | None) -> SchemaReading:
             # Of what several documents include, each would report the same.
             about.setdefault((finding.code, finding.place, finding.value), finding)
         all_notes.not_held |= notes.not_held
+        all_notes.has_secrets = all_notes.has_secrets or notes.has_secrets
     all_notes.findings += about.values()
     if not kinds and not all_notes.findings:
         all_notes.note("empty", SCHEMA_EMPTY())
@@ -216,6 +235,7 @@ def _read_folder(path: Path, shown: str, kind: str | None) -> SchemaReading:
         elements=tuple(elements.values()),
         findings=tuple(all_notes.findings),
         not_held=tuple(all_notes.not_held.values()),
+        has_secrets=all_notes.has_secrets,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from danhmuc.vocab.errors import DocumentError
@@ -10,6 +11,7 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.reading.notes import Notes
 
 from ...messages.schema_reading import SCHEMA_COLUMNS_MANY, SCHEMA_NOT_HELD
+from ...record.findings import state_secret_finding
 from ..table_draft import ColumnDraft
 from .schema_reading import UnheldDocument
 
@@ -23,11 +25,21 @@ MIN_BYTES_PER_COLUMN: Final = 8
 
 
 class SchemaNotes(Notes):
-    """The findings about one document, and the documents that it names and that are not held."""
+    """The findings about one document, and the documents that it names and that are not held.
+
+    Attributes:
+        has_secrets: whether a row was refused unread.
+    """
 
     def __init__(self, document: str) -> None:
         super().__init__(document)
         self.not_held: dict[tuple[str, str], UnheldDocument] = {}
+        self.has_secrets = False
+
+    def note_secret(self, document: str, line: int) -> None:
+        """Note a row that is marked as a state secret, of which only the place is told."""
+        self.has_secrets = True
+        self.findings.append(replace(state_secret_finding((document,)), line=line))
 
     def note(
         self,

@@ -59,6 +59,7 @@ class SchemaReading:
         location: as findings and drafts name it; no password stands in it.
         findings: what was left out, is odd, or could not be understood.
         not_held: documents that are named and were not read.
+        has_secrets: whether a row was refused unread, so that no byte of the document may be kept.
     """
 
     kind: str
@@ -67,3 +68,4 @@ class SchemaReading:
     elements: tuple[ElementDraft, ...]
     findings: tuple[Finding, ...]
     not_held: tuple[UnheldDocument, ...]
+    has_secrets: bool = False

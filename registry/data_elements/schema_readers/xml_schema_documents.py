@@ -147,18 +147,20 @@ class _Copier:
         blank = b"\n" * plain.count(b"\n", one.start, one.end)
         if one.tag == "import" and one.attributes.get("namespace") == _XML_NAMESPACE:
             return plain[one.start : one.end] if address is None else _import_of(_XML_NAMESPACE) + blank, None
-        if address is None:
-            if one.tag == "import" and (space := one.attributes.get("namespace")) is not None:
-                notes.miss(space, f":{one.line}")
+        folder, space = self._folder, one.attributes.get("namespace")
+        path = None if folder is None or address is None else folder.path(address, inner)
+        is_named = path is not None
+        if path is None and folder is not None and one.tag == "import" and space is not None:
+            # A copy of another name, or of no name at all.
+            path = folder.find_by_address(space, ".xsd", _own_namespace)
+        if path is None and address is None:
+            if one.tag == "import" and space is not None:
+                self._notes.miss(space, f"{notes.document}:{one.line}")
             return plain[one.start : one.end], None
-        folder = self._folder
-        path = None if folder is None else folder.path(address, inner)
         data = None if folder is None or path is None else folder.read(path)
         if folder is None or path is None or data is None:
-            self._notes.miss(address, f"{notes.document}:{one.line}")
-            if one.tag == "import" and one.attributes.get("namespace"):
-                return _import_of(one.attributes["namespace"]) + blank, None
-            return blank, None
+            self._notes.miss(address or space or "", f"{notes.document}:{one.line}")
+            return (_import_of(space) + blank if one.tag == "import" and space else blank), None
         target = folder.inner(path)
         held = None
         if target not in self._numbers:
@@ -166,12 +168,33 @@ class _Copier:
             self._reserve(target, own)
             self._budget.add(len(data))
             held = (data, target, own)
+        if not is_named:
+            return _import_of(space or "", self._numbers[target]) + blank, held
         tag = plain[one.start : one.start_tag_end]
         return _with_location(tag, self._numbers[target]) + plain[one.start_tag_end : one.end], held
 
 
-def _import_of(namespace: str) -> bytes:
-    return f"<xs:import xmlns:xs={quoteattr(XSD_NAMESPACE)} namespace={quoteattr(namespace)}/>".encode()
+def _import_of(namespace: str, location: str | None = None) -> bytes:
+    where = "" if location is None else f" schemaLocation={quoteattr(location)}"
+    return f"<xs:import xmlns:xs={quoteattr(XSD_NAMESPACE)} namespace={quoteattr(namespace)}{where}/>".encode()
+
+
+def _own_namespace(data: bytes, _: str) -> str | None:
+    """The namespace that a document describes; None if it is no XML Schema, or of none."""
+    found: list[str] = []
+    is_first = True
+
+    def on_start(name: str, attributes: Mapping[str, str]) -> None:
+        nonlocal is_first
+        if is_first and name == f"{XSD_NAMESPACE} schema" and attributes.get("targetNamespace"):
+            found.append(attributes["targetNamespace"])
+        is_first = False
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = on_start
+    with suppress(expat.ExpatError, ValueError, LookupError):
+        parser.Parse(data[: 1 << 16], False)  # noqa: FBT003 - expat's own
+    return next(iter(found), None)
 
 
 def _guard(data: bytes, notes: SchemaNotes) -> bytes:

@@ -56,6 +56,7 @@ def test_sheet__is_a_table_for_each_dataset(tmp_path: Path, form: str) -> None:
         csv(tmp_path, rows) if form == "csv" else book(tmp_path, {"Từ điển dữ liệu": rows, "Ghi chú": [["gì đó"]]})
     )
     place = str(tmp_path / "tu-dien.csv") if form == "csv" else f"{tmp_path / 'so.xlsx'}#Từ điển dữ liệu"
+    assert not reading.has_secrets
     assert reading.kind == "dictionary"
     assert reading.findings == ()
     assert reading.tables == (
@@ -150,6 +151,8 @@ def test_sheet__rows_of_a_secret_dataset_are_refused_unread(tmp_path: Path) -> N
     )
     assert [one.name for one in reading.tables] == ["MAU"]
     assert "do_cao" not in repr(reading)
+    assert reading.has_secrets
+    assert read_tables(str(tmp_path)).has_secrets
     assert [one.line for one in reading.findings if "secret" in one.code] == [2, 3]
 
 

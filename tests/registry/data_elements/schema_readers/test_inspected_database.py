@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy
 from sqlalchemy import event
 
-from danhmuc.registry.data_elements.schema_readers import SchemaReading, read_tables
+from danhmuc.registry.data_elements.schema_readers import SchemaReading, location_text, read_tables
 from danhmuc.registry.data_elements.schema_readers.inspected_database import _engine, _parse
 from danhmuc.registry.data_elements.table_draft import ColumnDraft, TableDraft
 from danhmuc.vocab.datatypes.names import XSD
@@ -230,6 +230,14 @@ def test_inspect__other_databases_are_refused_without_their_password(url: str) -
     for text in (str(error.value), repr(error.value), error.value.render("vi")):
         assert SECRET not in text
         assert QUOTED not in text
+
+
+def test_location_text__has_neither_user_nor_password_nor_options() -> None:
+    url = f"postgresql+psycopg://ke:{QUOTED}@may:5433/kho?password={QUOTED}&sslkey=x"
+    assert location_text(url) == "postgresql://may:5433/kho"
+    assert location_text("sqlite:////srv/kho.db") == "sqlite:////srv/kho.db"
+    with pytest.raises(UsageError):
+        location_text("https://so.example.vn/a.json")
 
 
 def free_port() -> int:

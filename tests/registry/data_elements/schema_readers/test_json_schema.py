@@ -371,6 +371,15 @@ def test_reference__to_the_address_of_a_document_in_the_folder(tmp_path: Path) -
     assert reading.not_held == ()
 
 
+def test_reference__to_an_address_in_folders_of_a_folder_that_was_named(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    other = {"$id": "https://so.example.vn/luoc-do/ngay", "type": "string", "format": "date"}
+    (tmp_path / "b" / "khac.json").write_text(json.dumps(other), encoding="utf-8")
+    schema = objects({"a": {"$ref": "https://so.example.vn/luoc-do/ngay"}})
+    assert len(read(tmp_path, schema).not_held) == 1
+    assert read_tables(str(tmp_path)).not_held == ()
+
+
 def test_reference__beside_a_pointer_as_id_is_that_of_the_document(tmp_path: Path) -> None:
     """As programs write it that derive schemas from examples."""
     reading = read(

@@ -179,7 +179,7 @@ def test_many__columns_take_a_time_that_grows_with_them(tmp_path: Path, kind: st
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("kind", ["csvw", "table-schema", "json-schema", "dictionary"])
+@pytest.mark.parametrize("kind", ["csvw", "table-schema", "json-schema", "dictionary", "xml-schema"])
 def test_many__100_000_columns(tmp_path: Path, kind: str) -> None:
     numbers = range(100_000)
     given: dict[str, object] = {
@@ -187,6 +187,14 @@ def test_many__100_000_columns(tmp_path: Path, kind: str) -> None:
         "table-schema": {"fields": [{"name": f"c{number}"} for number in numbers]},
         "json-schema": {"properties": {f"c{number}": {"type": "string"} for number in numbers}},
         "dictionary": "ID,Tên nghiệp vụ,Định nghĩa\n" + "".join(f"x{number},Tên,Nghĩa\n" for number in numbers),
+        "xml-schema": '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">'
+        + "".join(
+            f'<xs:complexType name="T{table}"><xs:sequence>'
+            + "".join(f'<xs:element name="c{number}" type="xs:string"/>' for number in range(50))
+            + "</xs:sequence></xs:complexType>"
+            for table in range(2_000)
+        )
+        + "</xs:schema>",
     }
     started = time.process_time()
     reading = read_tables(str(write(tmp_path, "a.csv" if kind == "dictionary" else "a.json", given[kind])), kind=kind)

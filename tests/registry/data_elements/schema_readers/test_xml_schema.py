@@ -344,6 +344,24 @@ def test_import__of_another_namespace_from_the_folder(tmp_path: Path) -> None:
     assert reading.findings == ()
 
 
+@pytest.mark.parametrize("location", ["", ' schemaLocation="https://so.example.vn/chung.xsd"'])
+def test_import__is_found_by_its_namespace_if_one_document_has_it(tmp_path: Path, location: str) -> None:
+    other = schema(
+        '<xs:simpleType name="S"><xs:restriction base="xs:date"/></xs:simpleType>',
+        HEAD.replace("urn:ho-tich", "urn:chung"),
+    )
+    content = f'<xs:import namespace="urn:chung"{location}/>' + nguoi(
+        '<xs:element name="a" type="c:S" xmlns:c="urn:chung"/>'
+    )
+    reading = read(tmp_path, content, ban_sao=other)
+    assert columns(reading)["a"].value_domain.datatype == XSD.date
+    assert reading.not_held == ()
+    # Of two nobody can tell which.
+    reading = read(tmp_path, content, ban_sao=other, ban_sao_2=other)
+    assert columns(reading)["a"].value_domain.datatype is None
+    assert len(reading.not_held) == 1
+
+
 def test_import__of_the_xml_namespace_is_always_at_hand(tmp_path: Path) -> None:
     reading = read(
         tmp_path,
