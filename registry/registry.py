@@ -1068,13 +1068,10 @@ class Registry:
                 (``-giá``).
             theme: code of a theme, such as ``ENVI``.
             publisher: IRI of the publisher.
-<<<<<<< HEAD
             format: format of a distribution, such as ``CSV``.
             licence: IRI of the licence of the record or a distribution.
             year: in which it was issued or, where that is not said, modified.
-=======
             state: as in `RecordRow`; or ``held`` or ``retired``, whatever the state.
->>>>>>> states
             verdict: ``accepted`` or ``submitted``, of the newest version under the profile of its source, or ``none``
                 for those that are not validated.
             role: ``record``, ``node``, ``catalog-record``, or None for all.

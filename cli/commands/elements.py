@@ -163,9 +163,9 @@ def _print_schemas(found: Sequence[SchemaDetails]) -> None:
         print_line(f"{one.listed.title or one.described.name or one.listed.iri}  ({one.listed.source})", bold=True)
         for dataset in one.datasets or (render(messages.NO_DATASET),):
             print_line(f"  {dataset}")
-        headings = ("", messages.COLUMN, TITLED, messages.DATATYPE, messages.ELEMENT)
+        headings = (messages.COLUMN, TITLED, messages.DATATYPE, messages.ELEMENT)
         print_table(
-            [render(head) if head else "" for head in headings],
+            ["", *map(render, headings)],
             [
                 (
                     str(field.number),
