@@ -34,6 +34,7 @@ __all__ = [
     "SCHEMA_MODEL_LARGE",
     "SCHEMA_NOT_FOUND_OUT",
     "SCHEMA_NOT_HELD",
+    "SCHEMA_NUMBER_REFUSED",
     "SCHEMA_PART_UNREAD",
     "SCHEMA_PATTERNS_SEVERAL",
     "SCHEMA_PROPERTY_UNKNOWN",
@@ -62,6 +63,9 @@ SCHEMA_COLUMNS_MANY: Final = message(
 SCHEMA_FILES_MANY: Final = message("schema-files-many", "more than {limit} files in one folder")
 SCHEMA_JSON_BROKEN: Final = message("schema-json-broken", "this is not JSON: {reason}")
 SCHEMA_KEY_REPEATED: Final = message("schema-key-repeated", "the key {name!r} occurs twice in one object")
+SCHEMA_NUMBER_REFUSED: Final = message(
+    "schema-number-refused", "{number} is not a number that JSON can have, or too long"
+)
 SCHEMA_CHARACTER_REFUSED: Final = message("schema-character-refused", "a text has a character that no text may have")
 SCHEMA_XML_REFUSED: Final = message("schema-xml-refused", "the XML Schema cannot be used: {reason}")
 SCHEMA_XML_FAULT: Final = message("schema-xml-fault", "the XML Schema has a fault: {reason}")

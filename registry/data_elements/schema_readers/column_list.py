@@ -8,10 +8,10 @@ from dataclasses import replace
 from danhmuc.vocab.findings import Severity
 
 from ...messages.schema_reading import SCHEMA_COLUMN_REPEATED, SCHEMA_COLUMN_UNKNOWN
-from ..table_draft import ColumnDraft, TableDraft
+from ..table_draft import ColumnDraft
 from .schema_notes import ColumnBudget, SchemaNotes
 
-__all__ = ["ColumnList", "link_columns"]
+__all__ = ["ColumnList"]
 
 
 class ColumnList:
@@ -44,20 +44,11 @@ class ColumnList:
         else:
             self._columns[column.name] = self._budget.take(column)
 
-    def columns(
-        self, primary_key: Iterable[str] = (), references: dict[str, str] | None = None
-    ) -> tuple[ColumnDraft, ...]:
-        """All columns, with what keys say of them."""
-        keys, targets = frozenset(primary_key), references or {}
+    def columns(self, primary_key: Iterable[str] = ()) -> tuple[ColumnDraft, ...]:
+        """All columns; those of the primary key are required."""
+        keys = frozenset(primary_key)
         return tuple(
-            replace(
-                one,
-                is_primary_key=one.is_primary_key or one.name in keys,
-                is_required=one.is_required or one.name in keys,
-                references=targets.get(one.name, one.references),
-            )
-            if one.name in keys or one.name in targets
-            else one
+            replace(one, is_primary_key=True, is_required=True) if one.name in keys else one
             for one in self._columns.values()
         )
 
@@ -70,13 +61,3 @@ class ColumnList:
                 self._notes.note("column-unknown", message, place, severity=severity, value=name)
                 return None
         return found
-
-
-def link_columns(table: TableDraft, targets: dict[str, str]) -> TableDraft:
-    """The table with the targets of its foreign keys, by name of the column."""
-    if not targets:
-        return table
-    return replace(
-        table,
-        columns=tuple(replace(one, references=targets.get(one.name, one.references)) for one in table.columns),
-    )

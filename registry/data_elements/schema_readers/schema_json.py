@@ -8,16 +8,18 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Final, NoReturn
 
-from danhmuc.vocab.messages import FOREIGN_WORDS
+from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 from danhmuc.vocab.reading.decoding import decode
 from danhmuc.vocab.reading.json_guard import is_deeper
 from danhmuc.vocab.reading.limits import MAX_DEPTH
 from danhmuc.vocab.reading.refusing import refuse_binary, refuse_empty, refuse_html
+from danhmuc.vocab.text import shorten
 
 from ...messages.schema_reading import (
     SCHEMA_CHARACTER_REFUSED,
     SCHEMA_JSON_BROKEN,
     SCHEMA_KEY_REPEATED,
+    SCHEMA_NUMBER_REFUSED,
     SCHEMA_TOO_DEEP,
     SCHEMA_TOO_LARGE,
 )
@@ -26,6 +28,7 @@ from .schema_notes import MAX_SCHEMA_BYTES, SchemaNotes
 __all__ = ["child", "json_text", "plain_text", "read_json", "whole_number"]
 
 _LONGEST_NUMBER: Final = 1_000
+_SHOWN: Final = 40
 _ODD: Final = re.compile(rb"\\u(?:0000|[dD][89abAB])")
 """Escapes of U+0000, and of the first half of a pair."""
 
@@ -52,8 +55,8 @@ def read_json(data: bytes, notes: SchemaNotes) -> object:
             parse_float=_number,
             parse_constant=_refuse_constant,
         )
-    except _RepeatedKeyError as error:
-        raise notes.refuse("key-repeated", SCHEMA_KEY_REPEATED(name=error.name)) from None
+    except _RefusedError as error:
+        raise notes.refuse(error.code, error.reason) from None
     except json.JSONDecodeError as error:
         reason = SCHEMA_JSON_BROKEN(reason=FOREIGN_WORDS(words=error.msg))
         raise notes.refuse("not-json", reason, line=error.lineno, column=error.colno) from None
@@ -64,10 +67,10 @@ def read_json(data: bytes, notes: SchemaNotes) -> object:
     return value
 
 
-class _RepeatedKeyError(Exception):
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
+class _RefusedError(Exception):
+    def __init__(self, code: str, reason: Message) -> None:
+        super().__init__(code)
+        self.code, self.reason = code, reason
 
 
 def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -76,24 +79,24 @@ def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
         seen: set[str] = set()
         for name, _ in pairs:
             if name in seen:
-                raise _RepeatedKeyError(name)
+                raise _RefusedError("key-repeated", SCHEMA_KEY_REPEATED(name=name))
             seen.add(name)
     return found
 
 
 def _number(text: str) -> int | Decimal:
     if len(text) > _LONGEST_NUMBER:
-        raise ValueError(f"a number of {len(text)} digits")
+        raise _RefusedError("number", SCHEMA_NUMBER_REFUSED(number=shorten(text, _SHOWN)))
     if text.lstrip("-").isdigit():
         return int(text)
     try:
         return Decimal(text)
     except InvalidOperation:
-        raise ValueError(f"the number {text[:40]}") from None
+        raise _RefusedError("number", SCHEMA_NUMBER_REFUSED(number=shorten(text, _SHOWN))) from None
 
 
 def _refuse_constant(text: str) -> NoReturn:
-    raise ValueError(text)
+    raise _RefusedError("number", SCHEMA_NUMBER_REFUSED(number=text))
 
 
 def _has_odd_character(value: object) -> bool:
