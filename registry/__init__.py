@@ -92,6 +92,7 @@ if TYPE_CHECKING:
     from .record.source_settings import DeclaredSource, SourceSettings
     from .record.visit import OFFLINE, KnownDocument, Visit
     from .registry import Change, Registry, StoredRecord
+    from .search.found import FacetValue, FoundRecords
     from .sources import source_at
     from .splitting.parse import parse_record, parse_records
     from .store.changed_records import ChangeCounts, ChangedRecord
@@ -148,11 +149,13 @@ __all__ = [
     "Duty",
     "ExportReport",
     "ExportedRecord",
+    "FacetValue",
     "FeedReport",
     "FeedSettings",
     "Feedback",
     "FindingCount",
     "FindingFilter",
+    "FoundRecords",
     "HarvestPlan",
     "HarvestReport",
     "HarvestSource",
@@ -255,6 +258,8 @@ _HOMES = {
     "ChangedVerdict": "verdicts.revalidate",
     "ExportReport": "export.report",
     "ExportedRecord": "record.exported",
+    "FacetValue": "search.found",
+    "FoundRecords": "search.found",
     "RecordFacts": "record.exported",
     "FeedReport": "feeds.feed_report",
     "FeedSettings": "feeds.catalog_settings",

@@ -53,5 +53,5 @@ def _too_large(values: list[object]) -> bool:
 
 
 def _digest(asked: RecordConditions, sort: RecordOrder) -> str:
-    told = [sort, *((field.name, repr(getattr(asked, field.name))) for field in fields(asked))]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:_DIGEST_LETTERS]
+    parts = [sort, *((field.name, repr(getattr(asked, field.name))) for field in fields(asked))]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:_DIGEST_LETTERS]
