@@ -62,7 +62,7 @@ SortKey = tuple[int | str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordConditions:
-    """What records are chosen by; None leaves the choice open.
+    """Conditions by which records are chosen; None leaves the choice open.
 
     Attributes:
         words: what to find in them.
