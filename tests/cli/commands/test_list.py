@@ -43,7 +43,8 @@ def test_list__is_tab_separated_where_a_program_reads(danhmuc: Run, registry: st
 
 def test_list__tells_the_number_on_stderr(danhmuc: Run, registry: str) -> None:
     assert danhmuc("list").stderr == "76 records\n"
-    first, second = danhmuc("list", "--limit", "1").stderr.splitlines()
+    assert danhmuc("list", "--limit", "1").stderr == "1 record\n"
+    first, second = danhmuc("list", "--limit", "1", "--after", "").stderr.splitlines()
     assert first == "1 record"
     assert second.startswith("76 records found in all; next page: --after ")
     assert danhmuc("list", "no such thing").stderr == "0 records\n"
