@@ -111,6 +111,7 @@ if TYPE_CHECKING:
     from .registrations.registration_report import RegistrationReport, ReportedRegistration
     from .registry import Change, Registry, StoredRecord
     from .reporting.record_table import RecordTable
+    from .search.found import FacetValue, FoundRecords
     from .sources import source_at
     from .splitting.parse import parse_record, parse_records
     from .store.changed_records import ChangeCounts, ChangedRecord
@@ -175,11 +176,13 @@ __all__ = [
     "ElementDraft",
     "ExportReport",
     "ExportedRecord",
+    "FacetValue",
     "FeedReport",
     "FeedSettings",
     "Feedback",
     "FindingCount",
     "FindingFilter",
+    "FoundRecords",
     "HarvestPlan",
     "HarvestReport",
     "HarvestSource",
@@ -312,6 +315,8 @@ _HOMES = {
     "ChangedVerdict": "verdicts.revalidate",
     "ExportReport": "export.report",
     "ExportedRecord": "record.exported",
+    "FacetValue": "search.found",
+    "FoundRecords": "search.found",
     "RecordFacts": "record.exported",
     "FeedReport": "feeds.feed_report",
     "FeedSettings": "feeds.catalog_settings",

@@ -126,8 +126,8 @@ def command(
             after=after or None,
             limit=limit,
         )
+    is_paged = facets is not None or after is not None
     if as_json:
-        is_paged = facets is not None or after is not None
         print_json(found.as_dict() if is_paged else [row.as_dict() for row in found])
         return 0
     _print_rows(found.rows, sort, with_states=registration is not None or min_status is not None)
@@ -135,7 +135,7 @@ def command(
         print_line()
         print_facet(name, values)
     print_line(render(RECORDS(count=len(found))), err=True)
-    if found.next_key is not None:
+    if is_paged and found.next_key is not None:
         print_line(render(messages.NEXT_PAGE(count=found.total, key=found.next_key)), err=True)
     return 0
 

@@ -1,4 +1,4 @@
-"""Read what a person searches for: words, beginnings (``dat*``), phrases (``"đất đai"``), exclusions (``-giá``).
+"""Read the query of a person: words, beginnings (``dat*``), phrases (``"đất đai"``), exclusions (``-giá``).
 
 A query is a value; no character of it is ever a sign of a database's query language.
 """
@@ -16,7 +16,7 @@ from danhmuc.vocab.words import cut_words, whole_word
 from ..messages.search import QUERY_ONLY_EXCLUDES, QUERY_TOO_LONG, QUERY_WITHOUT_WORDS, QUOTE_OPEN
 from .search_words import code_word
 
-__all__ = ["MOST_WORDS", "SearchQuery", "Term", "read_query"]
+__all__ = ["MOST_WORDS", "QueryTerm", "SearchQuery", "read_query"]
 
 MOST_WORDS: Final = 100
 """Words of one query."""
@@ -26,7 +26,7 @@ _PART: Final = re.compile(r'(-?)"([^"]*)"(\*?)|(\S+)')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class QueryTerm:
     """One thing to find in a record: any of its alternatives.
 
     Attributes:
@@ -44,10 +44,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchQuery:
-    """What a search finds: records with all terms, and none of those excluded."""
+    """A query: it finds records with all terms, and none of those excluded."""
 
-    terms: tuple[Term, ...]
-    excluded: tuple[Term, ...] = ()
+    terms: tuple[QueryTerm, ...]
+    excluded: tuple[QueryTerm, ...] = ()
 
 
 def read_query(text: str) -> SearchQuery:
@@ -59,8 +59,8 @@ def read_query(text: str) -> SearchQuery:
     straight = text.translate(_QUOTES).replace("\0", " ")
     if straight.count('"') % 2:
         raise UsageError(QUOTE_OPEN(text=text))
-    found: list[Term] = []
-    excluded: list[Term] = []
+    found: list[QueryTerm] = []
+    excluded: list[QueryTerm] = []
     for minus, phrase, star, word in _PART.findall(_apart(straight)):
         is_excluded = bool(minus) or (len(word) > 1 and word.startswith("-"))
         term = _phrase(phrase, is_prefix=bool(star)) if not word else _word(word[1:] if is_excluded else word)
@@ -88,12 +88,12 @@ def _apart(text: str) -> str:
     return '"'.join(pieces)
 
 
-def _phrase(text: str, *, is_prefix: bool) -> Term | None:
+def _phrase(text: str, *, is_prefix: bool) -> QueryTerm | None:
     words = tuple(cut_words(text))
-    return Term(words=words, is_prefix=is_prefix) if words else None
+    return QueryTerm(words=words, is_prefix=is_prefix) if words else None
 
 
-def _word(text: str) -> Term | None:
+def _word(text: str) -> QueryTerm | None:
     is_prefix = text.endswith("*")
     words, whole = tuple(cut_words(text)), whole_word(text.rstrip("*"))
     if not words:
@@ -101,7 +101,7 @@ def _word(text: str) -> Term | None:
     is_simple = words == (whole,)
     is_iri = not is_prefix and ":" in text
     # A whole word that ends in a mark begins codes, such as h57. in h57.06.
-    return Term(
+    return QueryTerm(
         words=words,
         is_prefix=is_prefix,
         whole=None if is_simple or not whole else whole,

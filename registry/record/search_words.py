@@ -91,16 +91,18 @@ def packed_fields(packed: str) -> tuple[str, ...]:
 
 
 def _line(words: Sequence[str]) -> str:
+    if not words:
+        return ""
     # Only a word that stands so often again can be one too many.
     if len(words) - len(set(words)) >= _REPEATED or len(words) > _MOST_WORDS:
-        words = list(_bounded(words))
+        words = list(_bound_words(words))
     line = " ".join(filter(None, words))
     if len(line) > _MOST_CHARACTERS:
-        line = " ".join(_bounded(list(filter(None, words))))
+        line = " ".join(_bound_words(list(filter(None, words))))
     return line.removesuffix(f" {GAP}")
 
 
-def _bounded(words: Sequence[str]) -> Iterable[str]:
+def _bound_words(words: Sequence[str]) -> Iterable[str]:
     seen: dict[str, int] = {}
     characters = 0
     for word in words[:_MOST_WORDS]:

@@ -14,7 +14,7 @@ from typing import Final
 from danhmuc.vocab.concepts import CodeList, ListedConcept
 from danhmuc.vocab.words import cut_words
 
-from ..record.search_query import SearchQuery, Term
+from ..record.search_query import QueryTerm, SearchQuery
 from ..record.search_words import code_word
 
 __all__ = ["LabelCodes"]
@@ -46,10 +46,10 @@ class LabelCodes:
             terms=tuple(map(self._expand, query.terms)), excluded=tuple(map(self._expand, query.excluded))
         )
 
-    def _expand(self, term: Term) -> Term:
+    def _expand(self, term: QueryTerm) -> QueryTerm:
         return replace(term, codes=tuple(sorted({*term.codes, *self._codes(term)})))
 
-    def _codes(self, term: Term) -> Iterator[str]:
+    def _codes(self, term: QueryTerm) -> Iterator[str]:
         *first, last = term.words
         found = [self._places.get(word, _NONE) for word in first]
         ends = self._beginning_with(last) if term.is_prefix else self._places.get(last, _NONE)
@@ -70,7 +70,7 @@ def _labels(concept: ListedConcept) -> Iterator[str]:
     yield from concept.hidden_labels
 
 
-def _has_phrase(words: tuple[str, ...], term: Term) -> bool:
+def _has_phrase(words: tuple[str, ...], term: QueryTerm) -> bool:
     length = len(term.words)
     for start in range(len(words) - length + 1):
         *first, last = words[start : start + length]

@@ -55,5 +55,5 @@ def _too_large(values: list[object]) -> bool:
 def _digest(asked: RecordConditions, sort: RecordOrder) -> str:
     # The day may change between two pages.
     names = [field.name for field in fields(asked) if field.name != "day"]
-    told = [sort, *((name, repr(getattr(asked, name))) for name in names)]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:_DIGEST_LETTERS]
+    parts = [sort, *((name, repr(getattr(asked, name))) for name in names)]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:_DIGEST_LETTERS]

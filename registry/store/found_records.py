@@ -67,7 +67,7 @@ SortKey = tuple[int | str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordConditions:
-    """What records are chosen by; None leaves the choice open.
+    """Conditions by which records are chosen; None leaves the choice open.
 
     Attributes:
         words: what to find in them.
@@ -327,7 +327,9 @@ def _conditions(chosen: RecordConditions) -> list[ColumnElement[bool]]:
         found.append(records.c.year == chosen.year)
     if chosen.role is not None:
         found.append(records.c.role == chosen.role)
-    found += [records.c.id.in_(select(changes.c.record_id).where(condition)) for condition in _changed(chosen)]
+    found += [
+        records.c.id.in_(select(changes.c.record_id).where(condition)) for condition in _change_conditions(chosen)
+    ]
     return found
 
 
@@ -355,7 +357,7 @@ def _has_value(packed: ColumnElement[str], value: str) -> ColumnElement[bool]:
     return func.replace(packed, wanted, "") != packed if wanted else packed.is_(None)
 
 
-def _changed(chosen: RecordConditions) -> list[ColumnElement[bool]]:
+def _change_conditions(chosen: RecordConditions) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if chosen.changed_after is not None:
         found.append(changes.c.id > chosen.changed_after)
@@ -383,7 +385,7 @@ def _is_among(keys: Collection[int]) -> ColumnElement[bool]:
 def _sort_keys(
     connection: Connection, matches: Subquery | None, secret: Collection[int], sort: RecordOrder
 ) -> list[ColumnElement[Any]]:
-    """What records are sorted by, each ascending and never null."""
+    """Expressions to sort records by, each ascending and never null."""
     # The title of a secret must not be seen in its place among the others.
     title = records.c.title if not secret else case((_is_among(secret), None), else_=records.c.title)
     keys: list[ColumnElement[Any]] = [-func.coalesce(verdicts.c.violations, 0)] if sort == "violations" else []

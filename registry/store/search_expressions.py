@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Protocol
 
-from ..record.search_query import SearchQuery, Term
+from ..record.search_query import QueryTerm, SearchQuery
 from .finding_rows import storable_text
 
 __all__ = ["RANKS", "MatchExpressions", "match_expressions"]
@@ -22,7 +22,7 @@ RANKS: Final = (("title",), ("title", "named"), ())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchExpressions:
-    """What is matched with the index.
+    """Expressions that are matched with the index.
 
     Attributes:
         by_rank: what the query finds in each of `RANKS`, so that the last one is all that it finds.
@@ -39,7 +39,7 @@ class MatchExpressions:
 
 
 class _Language(Protocol):
-    def term(self, term: Term, fields: Sequence[str]) -> str: ...
+    def term(self, term: QueryTerm, fields: Sequence[str]) -> str: ...
 
     def all_of(self, parts: Sequence[str]) -> str: ...
 
@@ -49,11 +49,11 @@ class _Language(Protocol):
 class _Fts5:
     """Source: https://sqlite.org/fts5.html#full_text_query_syntax"""
 
-    def term(self, term: Term, fields: Sequence[str]) -> str:
+    def term(self, term: QueryTerm, fields: Sequence[str]) -> str:
         star = " *" if term.is_prefix else ""
-        options = [f"{self._quoted(' '.join(term.words))}{star}"]
-        options += [f"{self._quoted(term.whole)}{star}"] if term.whole is not None else []
-        options += map(self._quoted, term.codes)
+        options = [f"{self._quote(' '.join(term.words))}{star}"]
+        options += [f"{self._quote(term.whole)}{star}"] if term.whole is not None else []
+        options += map(self._quote, term.codes)
         within = f"{{{' '.join(fields)}}} : " if fields else ""
         return f"{within}({' OR '.join(options)})"
 
@@ -64,7 +64,7 @@ class _Fts5:
         return f"({wanted} NOT {unwanted})"
 
     @staticmethod
-    def _quoted(word: str) -> str:
+    def _quote(word: str) -> str:
         doubled = word.replace('"', '""')
         return f'"{doubled}"'
 
@@ -74,7 +74,7 @@ class _TsQuery:
 
     _WEIGHTS: Final = {"title": "A", "named": "B", "described": "C", "other": "D"}
 
-    def term(self, term: Term, fields: Sequence[str]) -> str:
+    def term(self, term: QueryTerm, fields: Sequence[str]) -> str:
         weights = "".join(self._WEIGHTS[name] for name in fields)
         star = "*" if term.is_prefix else ""
         *first, last = term.words
@@ -103,22 +103,22 @@ def match_expressions(query: SearchQuery, dialect: str) -> MatchExpressions:
     """The expressions of a query for a database."""
     language = _LANGUAGES[dialect]
 
-    def wanted(fields: Sequence[str]) -> str:
+    def find_all_in(fields: Sequence[str]) -> str:
         return language.all_of([language.term(_storable(term), fields) for term in query.terms])
 
-    def kept(expression: str) -> str:
+    def exclude_from(expression: str) -> str:
         for term in query.excluded:
             expression = language.without(expression, language.term(_storable(term), ()))
         return expression
 
-    found = [wanted(fields) for fields in RANKS]
+    found = [find_all_in(fields) for fields in RANKS]
     apart = [found[0], *(language.without(own, better) for better, own in pairwise(found))]
-    return MatchExpressions(by_rank=tuple(map(kept, found)), apart=tuple(map(kept, apart)))
+    return MatchExpressions(by_rank=tuple(map(exclude_from, found)), apart=tuple(map(exclude_from, apart)))
 
 
-def _storable(term: Term) -> Term:
+def _storable(term: QueryTerm) -> QueryTerm:
     """The term as the index has its words: without what databases do not accept."""
-    return Term(
+    return QueryTerm(
         words=tuple(storable_text(word) or "" for word in term.words),
         is_prefix=term.is_prefix,
         whole=storable_text(term.whole),

@@ -138,7 +138,7 @@ def renew_search_index(connection: Connection) -> None:
 
 
 def newest_summaries(connection: Connection, keys: Collection[int]) -> Mapping[int, Summary]:
-    """What the newest versions of some records say, by the key of the record; nothing of purged ones."""
+    """Summaries of the newest versions of some records, by the key of the record; none of purged ones."""
     found: dict[int, Summary] = {}
     for key, iri, former, body in connection.execute(_NEWEST, {"keys": sorted(keys)}):
         nquads = zlib.decompress(body)

@@ -47,7 +47,7 @@ def search_problems(connection: Connection) -> Iterator[Message]:
 
 
 def _differing(connection: Connection, keys: list[int]) -> Iterator[Message]:
-    """Those of some records whose words or facets are not those of their newest version."""
+    """Problems of records whose words or facets are not those of their newest version."""
     for some in slices(keys):
         summaries = newest_summaries(connection, some)
         for row in _rows(connection, some):

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import NullPool, create_engine, text
 
 from danhmuc.registry import HarvestPlan, HarvestReport, Registry, source_at
+from danhmuc.registry.store.search_index import SEARCH_TABLE
 from danhmuc.registry.store.tables import metadata
 
 from ..conftest import RegistryCopy
@@ -160,7 +161,7 @@ def everything(
 
     def read() -> str:
         found: list[bytes] = []
-        for table in sorted(metadata.tables.keys() - {"profiles", "list_sets", "bundled_lists"}):
+        for table in sorted({*metadata.tables, SEARCH_TABLE} - {"profiles", "list_sets", "bundled_lists"}):
             for row in rows(table):
                 found += [zlib.decompress(value) for value in row.values() if isinstance(value, bytes)]
                 found.append(json.dumps(row, default=str, ensure_ascii=False).encode())

@@ -49,19 +49,28 @@ def found(registry: Registry, **asked: str) -> list[str]:
         ("hoa\u0300 vang", ["2"]),
         ("không khí", ["3"]),
         ("kk-2026", ["3"]),
-        ("e.vn/4", ["4"]),
+        ("https://e.vn/4", ["4"]),
+        ("e.vn/4", []),
+        ("e.vn*", []),
         ("100%", ["2"]),
-        ("%", ["2"]),
-        ("_", ["2"]),
-        ("g_b", ["2"]),
+        ("duong_bo", ["2"]),
+        ("g_b", []),
+        ("duon", []),
+        ("duon*", ["2"]),
         ("h%g", []),
-        ("/", ["2", "1", "3", "4"]),
+        ("https:*", ["2", "1", "3", "4"]),
         ("sông đường", []),
         ("", ["2", "1", "3", "4"]),
     ],
 )
 def test_records__by_text(filled: Registry, text: str, expected: list[str]) -> None:
     assert sorted(found(filled, text=text)) == sorted(expected)
+
+
+@pytest.mark.parametrize("text", ["%", "_", "/", "*"])
+def test_records__a_text_without_words_is_refused(filled: Registry, text: str) -> None:
+    with pytest.raises(UsageError):
+        filled.records(text=text)
 
 
 def test_records__by_title_and_without_one_last(filled: Registry) -> None:

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
-from ..search_index import create_search_index
+from ..search_index import SEARCH_TABLE, create_search_index, fill_search_index
 from ..tables import metadata
 
 __all__ = ["HEAD", "create", "migrate"]
@@ -50,4 +50,8 @@ def migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
+    had_index = inspect(connection).has_table(SEARCH_TABLE)
     command.upgrade(config, HEAD)
+    if not had_index:
+        # Once the other tables are as this release knows them.
+        fill_search_index(connection)

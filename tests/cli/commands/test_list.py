@@ -44,6 +44,9 @@ def test_list__is_tab_separated_where_a_program_reads(danhmuc: Run, registry: st
 def test_list__tells_the_number_on_stderr(danhmuc: Run, registry: str) -> None:
     assert danhmuc("list").stderr == "76 records\n"
     assert danhmuc("list", "--limit", "1").stderr == "1 record\n"
+    first, second = danhmuc("list", "--limit", "1", "--after", "").stderr.splitlines()
+    assert first == "1 record"
+    assert second.startswith("76 records found in all; next page: --after ")
     assert danhmuc("list", "no such thing").stderr == "0 records\n"
     assert danhmuc("list", "--lang", "vi").stderr == "76 bản ghi\n"
 
@@ -163,3 +166,40 @@ def test_table__counts_letters_and_not_their_marks(terminal: Run, danhmuc: Run, 
 )
 def test_cell__is_cut_between_letters(cell: str, width: int, shown: str) -> None:
     assert table._fit_cell(cell, width, right=False) == shown
+
+
+def test_facets__are_tables_below_the_list(danhmuc: Run, registry: str) -> None:
+    answer = danhmuc("list", "nuoc", "--limit", "1", "--facets", "verdict, theme")
+    parts = [part.splitlines() for part in answer.stdout.split("\n\n")]
+    assert [part[0].split("\t")[:2] for part in parts] == [
+        HEADINGS[:2],
+        ["records", "verdict"],
+        ["records", "theme"],
+    ]
+    counts = [int(line.split("\t")[0]) for line in parts[1][1:]]
+    assert f"{sum(counts)} records found in all" in answer.stderr
+    assert "Environment (ENVI)" in parts[2][1]
+
+
+def test_pages__end_where_the_list_ends(danhmuc: Run, registry: str) -> None:
+    whole = titles(danhmuc("list", "nuoc"))
+    found, key = [], ""
+    while key is not None:
+        page = json.loads(danhmuc("list", "nuoc", "--limit", "5", "--after", key, "--json").stdout)
+        assert page["total"] == len(whole)
+        found += [row["title"] for row in page["records"]]
+        key = page["next"]
+    assert found == whole
+
+
+@pytest.mark.parametrize("arguments", [["--facets", "themes"], ["--after", "x"], ['"a'], ["--year", "0"], ["--", "-a"]])
+def test_list__what_cannot_be_read_is_wrong_usage(danhmuc: Run, registry: str, arguments: list[str]) -> None:
+    answer = danhmuc("list", *arguments)
+    assert (answer.returncode, answer.stdout) == (2, "")
+
+
+def test_list__by_format_and_year(danhmuc: Run, registry: str) -> None:
+    both = titles(danhmuc("list", "--file-format", "csv", "--year", "2024"))
+    assert both
+    assert set(both) <= set(titles(danhmuc("list", "--file-format", "CSV")))
+    assert set(both) <= set(titles(danhmuc("list", "--year", "2024")))

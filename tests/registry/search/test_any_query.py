@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.record.search_query import Term, read_query
+from danhmuc.registry.record.search_query import QueryTerm, read_query
 from danhmuc.registry.record.summary import summary_of
 from danhmuc.registry.store.tables import graphs, records
 from danhmuc.vocab.errors import UsageError
@@ -119,7 +119,7 @@ def _found_plainly(registry: Registry, text: str) -> list[str]:
     return [iri for *_, iri in sorted(found)]
 
 
-def _has(fields: Sequence[Sequence[str]], term: Term) -> bool:
+def _has(fields: Sequence[Sequence[str]], term: QueryTerm) -> bool:
     wanted = [term.words] + ([(term.whole,)] if term.whole is not None else []) + [(code,) for code in term.codes]
     return any(
         _is_at(line[start : start + len(words)], words, is_prefix=term.is_prefix)

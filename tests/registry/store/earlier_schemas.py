@@ -28,7 +28,7 @@ TO_SCHEMA_0009 = (
     "ALTER TABLE versions DROP COLUMN pruned",
     "DROP INDEX ix_records_local",
     "ALTER TABLE records DROP COLUMN local",
-    *TO_SCHEMA_0013,
+    *TO_SCHEMA_0013[:-1],
     "UPDATE alembic_version SET version_num = '0009'",
 )
 
