@@ -23,7 +23,8 @@ class DerivedTable:
 
     Attributes:
         name: of the table, which may be one of `tables.metadata` or stand in migrations alone.
-        rebuild: empties it and fills it from the other tables, within the transaction of a connection.
+        rebuild: empties it and fills it from the other tables, within the transaction of a connection, and changes
+            nothing else: the other tables are compared afterwards.
     """
 
     name: str

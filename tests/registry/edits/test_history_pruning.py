@@ -23,6 +23,7 @@ from danhmuc.registry.messages.pruned import (
 from danhmuc.registry.messages.store import SOURCE_BUSY
 from danhmuc.registry.store.horizon import horizon
 from danhmuc.registry.store.leases import take_lease
+from danhmuc.registry.store.pruned_history import pruned_before
 from danhmuc.registry.store.tables import (
     changes,
     findings,
@@ -217,7 +218,7 @@ def test_prune__moves_the_horizon_and_never_back(registry: Registry, tmp_path: P
     three_versions(registry, tmp_path, "a", "b")
     first = prune(registry, 5)
     with registry._database.reading() as connection:
-        assert horizon(connection) == first.before
+        assert pruned_before(connection) == first.before <= (horizon(connection) or "")
     assert prune(registry, 30).before == first.before
 
 
