@@ -5,6 +5,7 @@ Our own engine judges, and pySHACL beside it what has no day in it; the records 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -123,6 +124,12 @@ ACT = {
     "dct:date": '"2024-11-30"^^xsd:date',
     "dct:publisher": "[]",
 }
+REGISTRATION = {
+    "adms:status": "<https://w3id.org/danhmuc/concept/registration-status/STANDARD>",
+    "dmv:registeredItem": "<https://e.vn/nuoc>",
+    "dmv:effectiveFrom": '"2026-01-01"^^xsd:date',
+    "<http://www.w3.org/ns/prov#wasAttributedTo>": "<https://e.vn/so>",
+}
 EMPTY = {"fn": '" "@vi', "role": '""', "hasEmail": '[ vcard:hasValue "" ]', "hasTelephone": '"\\t"'}
 """A part of a contact that is there and says nothing."""
 CLASSES = {
@@ -134,6 +141,7 @@ CLASSES = {
     "Distribution": "dcat:Distribution",
     "Database": "dmv:Database",
     "LegalResource": "eli:LegalResource",
+    "Registration": "dmv:Registration",
 }
 
 
@@ -236,6 +244,14 @@ def broken() -> Iterator[Case]:
         yield Case("Database-hasQualityMeasurement-maxAge", DATABASE | {"dqv:hasQualityMeasurement": measured})
     for name in ("identifier", "date", "publisher"):
         yield Case(f"LegalResource-{name}", ACT | {f"dct:{name}": None})
+    for name in REGISTRATION:
+        rule = re.split("[:#]", name.strip("<>"))[-1]
+        yield Case(f"Registration-{rule}", REGISTRATION | {name: None})
+    standard = REGISTRATION["adms:status"]
+    two = f"{standard} , {standard.replace('STANDARD', 'RETIRED')}"
+    yield Case("Registration-status-max", REGISTRATION | {"adms:status": two})
+    for state in ("<https://e.vn/standard>", '"STANDARD"', standard.replace("STANDARD", "Standard")):
+        yield Case("Registration-status-vocabulary", REGISTRATION | {"adms:status": state})
 
 
 TAGGED = {
@@ -431,6 +447,7 @@ def kept() -> Iterator[Case]:
     yield Case("", ACT, kind="LegalResource")
     of_the_union = {"eli:number": '"2023/138"', "eli:date_document": '"2022-12-21"^^xsd:date', "eli:passed_by": "[]"}
     yield Case("", of_the_union, kind="LegalResource")
+    yield Case("", REGISTRATION, kind="Registration")
 
 
 CASES = [*broken(), *mistakes(), *of_open_data_and_services(), *contacts(), *kept(), *look_alikes()]

@@ -173,6 +173,16 @@ def test_feed__with_registrations_is_accepted_as_a_source(registry: Registry, tm
     assert {value for _, prop, value in again if prop == PROV.wasAttributedTo.value} >= {AUTHORITY}
 
 
+def test_feed__has_registrations_that_keep_the_rules_of_our_profile(registry: Registry, tmp_path: Path) -> None:
+    register(registry, "1", "standard")
+    register(registry, "2", "superseded", superseded_by=E + "1", authority="Sở Khoa học")
+    build(registry, tmp_path)
+    with Registry.open(f"sqlite:///{tmp_path / 'other.db'}") as other:
+        other.harvest(source_at(str(tmp_path / "feed" / "current" / "catalog.ttl")), name="feed", profile="vn")
+        made = [row for row in other.records(role=None) if "#registration-" in row.iri]
+        assert [(row.verdict, row.warnings) for row in made] == [("accepted", 0)] * 2
+
+
 def test_least_state__keeps_out_what_is_below_or_off_the_ladder(registry: Registry, tmp_path: Path) -> None:
     harvest(registry, tmp_path, "b", dataset("5"))  # by no profile: it has no state
     register(registry, "1", "standard")
