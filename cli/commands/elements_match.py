@@ -72,7 +72,7 @@ def list_matches(
 @lang_option
 def accept(schema: str, column: str, element: str, reason: str | None, by: str | None, registry_url: str) -> int:
     """Record that a column uses a data element."""
-    schema, element, who = _named(schema), _named(element), name_of_actor(by)
+    schema, element, who = _bare_iri(schema), _bare_iri(element), name_of_actor(by)
     with open_registry(registry_url) as registry:
         is_new = registry.dictionary.accept_match(schema, column, element, by=who, reason=reason)
     _say(messages.ACCEPTED if is_new else None, by=who, column=column, schema=schema, element=element)
@@ -89,7 +89,7 @@ def accept(schema: str, column: str, element: str, reason: str | None, by: str |
 @lang_option
 def reject(schema: str, column: str, element: str, reason: str | None, by: str | None, registry_url: str) -> int:
     """Record that a column does not use a data element."""
-    schema, element, who = _named(schema), _named(element), name_of_actor(by)
+    schema, element, who = _bare_iri(schema), _bare_iri(element), name_of_actor(by)
     with open_registry(registry_url) as registry:
         is_new = registry.dictionary.reject_match(schema, column, element, by=who, reason=reason)
     _say(messages.REJECTED if is_new else None, by=who, column=column, schema=schema, element=element)
@@ -106,7 +106,7 @@ def reject(schema: str, column: str, element: str, reason: str | None, by: str |
 @lang_option
 def revoke(schema: str, column: str, element: str, reason: str | None, by: str | None, registry_url: str) -> int:
     """Revoke what was decided."""
-    schema, element, who = _named(schema), _named(element), name_of_actor(by)
+    schema, element, who = _bare_iri(schema), _bare_iri(element), name_of_actor(by)
     with open_registry(registry_url) as registry:
         registry.dictionary.revoke_match(schema, column, element, by=who, reason=reason)
     _say(messages.REVOKED, by=who, column=column, schema=schema, element=element)
@@ -149,12 +149,12 @@ def decisions(
     return 0
 
 
-def _named(iri: str) -> str:
+def _bare_iri(iri: str) -> str:
     return iri.removeprefix("<").removesuffix(">")
 
 
 def _plain(iri: str | None) -> str | None:
-    return None if iri is None else _named(iri)
+    return None if iri is None else _bare_iri(iri)
 
 
 def _say(template: MessageTemplate | None, *, by: str, column: str, schema: str, element: str) -> None:

@@ -26,17 +26,17 @@ _LABELLED: Final = {DMV.objectClass: DMV.ObjectClass}
 
 def table_iri(draft: TableDraft, space: IriSpace) -> str:
     """The IRI of a table schema: its own, else one minted from the names of schema and table."""
-    return draft.iri or _minted(space, "table", draft.schema or "", draft.name)
+    return draft.iri or _mint(space, "table", draft.schema or "", draft.name)
 
 
 def element_iri(draft: ElementDraft, space: IriSpace) -> str:
     """The IRI of a data element: its identifier if that is one, else minted from it."""
     if _node(draft.identifier) is not None:
         return draft.identifier
-    return _minted(space, "element", draft.identifier)
+    return _mint(space, "element", draft.identifier)
 
 
-def _minted(space: IriSpace, *key: str) -> str:
+def _mint(space: IriSpace, *key: str) -> str:
     return space.minted_iri(hashlib.sha256("\n".join(("element", *key)).encode()).hexdigest())
 
 
@@ -143,7 +143,7 @@ def _facets(domain: ValueDomainDraft) -> Iterator[tuple[NamedNode, Literal]]:
 
 
 def _domain_quads(node: BlankNode, domain: ValueDomainDraft) -> Iterator[Quad]:
-    """What of a value domain CSVW has no word for."""
+    """The triples of a value domain that CSVW has no word for."""
     if domain.native_type is not None:
         yield Quad(node, DMV.nativeType, Literal(domain.native_type))
     if domain.unit is not None:

@@ -395,7 +395,7 @@ def schema_iris(connection: Connection) -> list[str]:
 
 
 def stated_schema_links(connection: Connection, schemas: Collection[str]) -> list[StatedLink]:
-    """What any version says of the datasets of some table schemas."""
+    """Statements of any version about the datasets of some table schemas."""
     found: list[StatedLink] = []
     own = select(schema_links.c.target, records.c.iri, schema_links.c.version_id, schema_links.c.is_inverse).join(
         versions, versions.c.id == schema_links.c.version_id
