@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from danhmuc.vocab.concepts import scheme_at
+from danhmuc.vocab.concepts import load, tokens
 from danhmuc.vocab.terms import CSVW, DCT, DMV, FOAF, RDF, SKOS, XSD
 
 from ..record.record import IriSpace, SourceRecord
@@ -18,7 +18,6 @@ from .table_draft import NO_LANGUAGE, ColumnDraft, ElementDraft, TableDraft, Val
 __all__ = ["element_iri", "element_record", "table_iri", "table_record"]
 
 _Term: TypeAlias = NamedNode | BlankNode | Literal
-_CONCEPT: Final = "https://w3id.org/danhmuc/concept/"
 _TRUE: Final = Literal("true", datatype=XSD.boolean)
 _LABELLED: Final = {DMV.objectClass: DMV.ObjectClass}
 """The class of things that are given by a label; others are concepts."""
@@ -161,7 +160,7 @@ def _domain_quads(node: BlankNode, domain: ValueDomainDraft) -> Iterator[Quad]:
 
 def _list_node(token: str) -> _Term:
     """The list that comes with danhmuc under a token, else the token."""
-    return NamedNode(_CONCEPT + token) if scheme_at(_CONCEPT + token) is not None else Literal(token)
+    return NamedNode(load(token).iri) if token in tokens() else Literal(token)
 
 
 def _element_quads(node: NamedNode, draft: ElementDraft) -> Iterator[Quad]:

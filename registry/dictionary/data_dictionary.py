@@ -9,10 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.terms import CSVW, DMV
 
-from ..messages.elements import ELEMENT_UNKNOWN, MATCH_COLUMN_UNKNOWN, MATCH_NOT_DECIDED, SCHEMA_UNKNOWN
+from ..messages.elements import (
+    CONVENTION_UNKNOWN,
+    ELEMENT_UNKNOWN,
+    MATCH_COLUMN_UNKNOWN,
+    MATCH_NOT_DECIDED,
+    SCHEMA_UNKNOWN,
+)
 from ..record.bars import Bars
 from ..record.described_elements import DescribedElement, describe_element, describe_table
 from ..store import element_queries as queries
@@ -26,6 +32,7 @@ from ..store.element_decisions import (
     end_decision,
 )
 from ..store.element_queries import ElementRow, FieldPair, FieldRow, SchemaDataset
+from ..store.naming_setting import naming_convention, set_naming_convention
 from ..store.reading import graph_bodies
 from ..store.stored_bars import marked_secret, read_bars
 from .column_matches import match_reasons
@@ -42,6 +49,7 @@ from .dictionary_rows import (
     UnboundField,
     UseBasis,
 )
+from .naming_rules import CONVENTIONS, NameFault, name_faults
 from .shared_lists import SharedLists
 
 if TYPE_CHECKING:
@@ -246,6 +254,34 @@ class Dictionary:
                 )
             )
         return sorted(found, key=lambda one: (one.owner, one.column))
+
+    def find_name_faults(self, *, convention: str | None = None) -> list[NameFault]:
+        """Technical names that break the rules of ISO/IEC 11179-5 that can be computed, by schema and column.
+
+        Args:
+            convention: one of `CONVENTIONS`; None for that of the registry, without which no spelling is a fault.
+
+        Raises:
+            UnknownNameError: there is no such convention.
+        """
+        with self._database.reading() as connection:
+            chosen = convention or naming_convention(connection)
+            if chosen is not None and chosen not in CONVENTIONS:
+                raise UnknownNameError(CONVENTION_UNKNOWN, chosen, CONVENTIONS)
+            view = _View(connection)
+            rows = [row for row in queries.all_fields(connection) if view.shows_field(row)]
+        return list(name_faults(rows, chosen))
+
+    def set_naming_convention(self, convention: str | None) -> None:
+        """Set the one naming convention of the registry, or None for none.
+
+        Raises:
+            UnknownNameError: there is no such convention.
+        """
+        if convention is not None and convention not in CONVENTIONS:
+            raise UnknownNameError(CONVENTION_UNKNOWN, convention, CONVENTIONS)
+        with self._database.writing() as connection:
+            set_naming_convention(connection, convention)
 
     def _holding(self, connection: Connection, element: str) -> Iterator[HoldingDataset]:
         view = _View(connection)

@@ -20,6 +20,7 @@ __all__ = [
     "FieldRow",
     "SchemaDataset",
     "StatedLink",
+    "all_fields",
     "dataset_records",
     "datasets_of_schemas",
     "element_rows",
@@ -354,6 +355,11 @@ def dataset_records(connection: Connection, iris: Collection[str]) -> dict[str, 
 def _state_of(of: Any) -> Any:
     """The state of a record of an alias as it is shown, as `shown_state` of its own table."""
     return case((of.c.hold.in_(("withheld", "purged")), of.c.hold), else_=of.c.presence).label("state")
+
+
+def all_fields(connection: Connection) -> list[FieldRow]:
+    """All columns and data elements, by schema and column."""
+    return _fields(connection, _field_query())
 
 
 def fields_of_schemas(connection: Connection, schemas: Collection[str]) -> list[FieldRow]:
