@@ -20,7 +20,7 @@ from ..output.table import print_table
 from ..output.text import print_line
 from ..output.words import state_text
 from .elements_match import match
-from .elements_questions import print_differing, print_touched, print_unbound
+from .elements_questions import print_differing, print_name_faults, print_touched, print_unbound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +43,8 @@ command.add_command(match)
 @option("--schemas", is_flag=True, help=messages.SCHEMAS)
 @option("--unbound", is_flag=True, help=messages.UNBOUND)
 @option("--differing", is_flag=True, help=messages.DIFFERING)
+@option("--names", is_flag=True, help=messages.NAMES)
+@option("--convention", metavar="NAME", help=messages.CONVENTION)
 @option("--touched-by", nargs=2, metavar="LIST CODE", help=messages.TOUCHED_BY)
 @registry_option
 @json_option
@@ -51,12 +53,14 @@ def list_elements(
     schemas: bool,  # noqa: FBT001 - click's own
     unbound: bool,  # noqa: FBT001
     differing: bool,  # noqa: FBT001
+    names: bool,  # noqa: FBT001
+    convention: str | None,
     touched_by: tuple[str, str] | None,
     registry_url: str,
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """List data elements, table schemas, or an answer."""
-    if sum((schemas, unbound, differing, touched_by is not None)) > 1:
+    if sum((schemas, unbound, differing, names, touched_by is not None)) > 1:
         raise UsageError(messages.ONE_QUESTION())
     with open_registry(registry_url) as registry:
         dictionary = registry.dictionary
@@ -64,6 +68,8 @@ def list_elements(
             print_unbound(dictionary.find_unbound(), as_json=as_json)
         elif differing:
             print_differing(dictionary.find_differences(), as_json=as_json)
+        elif names or convention is not None:
+            print_name_faults(dictionary.find_name_faults(convention=convention), as_json=as_json)
         elif touched_by is not None:
             print_touched(dictionary.find_touched(*touched_by), as_json=as_json)
         else:
@@ -165,10 +171,9 @@ def _print_schemas(found: Sequence[SchemaDetails]) -> None:
             print_line(f"  {dataset}")
         headings = (messages.COLUMN, TITLED, messages.DATATYPE, messages.ELEMENT)
         print_table(
-            ["", *map(render, headings)],
+            list(map(render, headings)),
             [
                 (
-                    str(field.number),
                     field.name,
                     dict(field.titles).get(language(), next((text for _, text in field.titles), "–")),
                     (field.domain.datatype or field.domain.native_type or "–").rpartition("#")[2],
@@ -176,7 +181,6 @@ def _print_schemas(found: Sequence[SchemaDetails]) -> None:
                 )
                 for field in one.described.fields
             ],
-            numbers=frozenset({0}),
         )
 
 

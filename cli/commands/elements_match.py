@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from danhmuc.vocab.messages import MessageTemplate
+from danhmuc.vocab.messages import Message
 
 from ..group import Command, LazyGroup, Words
 from ..language import render
@@ -69,13 +69,23 @@ def list_matches(
 @option("--reason", metavar="TEXT", type=Words(), help=REASON)
 @by_option
 @registry_option
+@json_option
 @lang_option
-def accept(schema: str, column: str, element: str, reason: str | None, by: str | None, registry_url: str) -> int:
+def accept(
+    schema: str,
+    column: str,
+    element: str,
+    reason: str | None,
+    by: str | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
     """Record that a column uses a data element."""
-    schema, element, who = _named(schema), _named(element), name_of_actor(by)
+    schema, element, who = _bare_iri(schema), _bare_iri(element), name_of_actor(by)
     with open_registry(registry_url) as registry:
         is_new = registry.dictionary.accept_match(schema, column, element, by=who, reason=reason)
-    _say(messages.ACCEPTED if is_new else None, by=who, column=column, schema=schema, element=element)
+    said = messages.ACCEPTED(by=who, column=column, schema=schema, element=element) if is_new else None
+    _say(said, "accepted", schema, column, element, as_json=as_json)
     return 0
 
 
@@ -86,13 +96,23 @@ def accept(schema: str, column: str, element: str, reason: str | None, by: str |
 @option("--reason", metavar="TEXT", type=Words(), help=REASON)
 @by_option
 @registry_option
+@json_option
 @lang_option
-def reject(schema: str, column: str, element: str, reason: str | None, by: str | None, registry_url: str) -> int:
+def reject(
+    schema: str,
+    column: str,
+    element: str,
+    reason: str | None,
+    by: str | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
     """Record that a column does not use a data element."""
-    schema, element, who = _named(schema), _named(element), name_of_actor(by)
+    schema, element, who = _bare_iri(schema), _bare_iri(element), name_of_actor(by)
     with open_registry(registry_url) as registry:
         is_new = registry.dictionary.reject_match(schema, column, element, by=who, reason=reason)
-    _say(messages.REJECTED if is_new else None, by=who, column=column, schema=schema, element=element)
+    said = messages.REJECTED(by=who, column=column, schema=schema, element=element) if is_new else None
+    _say(said, "rejected", schema, column, element, as_json=as_json)
     return 0
 
 
@@ -103,13 +123,23 @@ def reject(schema: str, column: str, element: str, reason: str | None, by: str |
 @option("--reason", metavar="TEXT", type=Words(), help=REASON)
 @by_option
 @registry_option
+@json_option
 @lang_option
-def revoke(schema: str, column: str, element: str, reason: str | None, by: str | None, registry_url: str) -> int:
+def revoke(
+    schema: str,
+    column: str,
+    element: str,
+    reason: str | None,
+    by: str | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
     """Revoke what was decided."""
-    schema, element, who = _named(schema), _named(element), name_of_actor(by)
+    schema, element, who = _bare_iri(schema), _bare_iri(element), name_of_actor(by)
     with open_registry(registry_url) as registry:
         registry.dictionary.revoke_match(schema, column, element, by=who, reason=reason)
-    _say(messages.REVOKED, by=who, column=column, schema=schema, element=element)
+    said = messages.REVOKED(by=who, column=column, schema=schema, element=element)
+    _say(said, "revoked", schema, column, element, as_json=as_json)
     return 0
 
 
@@ -149,16 +179,18 @@ def decisions(
     return 0
 
 
-def _named(iri: str) -> str:
+def _bare_iri(iri: str) -> str:
     return iri.removeprefix("<").removesuffix(">")
 
 
 def _plain(iri: str | None) -> str | None:
-    return None if iri is None else _named(iri)
+    return None if iri is None else _bare_iri(iri)
 
 
-def _say(template: MessageTemplate | None, *, by: str, column: str, schema: str, element: str) -> None:
-    if template is None:
-        print_line(render(messages.NOTHING_NEW()))
+def _say(said: Message | None, outcome: str, schema: str, column: str, element: str, *, as_json: bool) -> None:
+    """Print what was decided; None where it was decided before."""
+    if as_json:
+        names = {"schema": schema, "column": column, "element": element}
+        print_json({**names, "outcome": outcome, "changed": said is not None})
     else:
-        print_line(render(template(by=by, column=column, schema=schema, element=element)))
+        print_line(render(messages.NOTHING_NEW() if said is None else said))

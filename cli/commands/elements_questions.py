@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from danhmuc.registry.dictionary.dictionary_rows import DifferingElements, TouchedField, UnboundField
+    from danhmuc.registry.dictionary.naming_rules import NameFault
 
-__all__ = ["print_differing", "print_touched", "print_unbound"]
+__all__ = ["print_differing", "print_name_faults", "print_touched", "print_unbound"]
 
 
 def print_unbound(rows: Sequence[UnboundField], *, as_json: bool) -> None:
@@ -69,6 +70,18 @@ def print_differing(groups: Sequence[DifferingElements], *, as_json: bool) -> No
             ],
         )
     print_line(render(messages.ELEMENTS_COUNTED(count=len(groups))), err=True)
+
+
+def print_name_faults(rows: Sequence[NameFault], *, as_json: bool) -> None:
+    """Technical names that break a rule."""
+    if as_json:
+        print_json([row.as_dict() for row in rows])
+        return
+    print_table(
+        [*map(render, (messages.COLUMN, messages.WHY, SOURCE)), "IRI"],
+        [(row.name or "–", render(messages.NAMING_FAULTS[row.fault]), row.source, row.owner) for row in rows],
+    )
+    print_line(render(messages.ELEMENTS_COUNTED(count=len(rows))), err=True)
 
 
 def print_touched(rows: Sequence[TouchedField], *, as_json: bool) -> None:

@@ -23,6 +23,7 @@ __all__ = [
     "COLUMN",
     "COLUMNS",
     "COMPARED",
+    "CONVENTION",
     "DATASET",
     "DATATYPE",
     "DECIDED_BY",
@@ -46,6 +47,8 @@ __all__ = [
     "MATCH_LIST_BRIEF",
     "MATCH_LIST_HELP",
     "MATCH_REASONS",
+    "NAMES",
+    "NAMING_FAULTS",
     "NOTHING_NEW",
     "NO_DATASET",
     "ONE_QUESTION",
@@ -91,7 +94,15 @@ TOUCHED_BY: Final = message(
     "help-elements-touched-by", "What a change of CODE of the list LIST touches; LIST is its token or IRI."
 )
 ONE_QUESTION: Final = message(
-    "elements-one-question", "--schemas, --unbound, --differing and --touched-by exclude each other"
+    "elements-one-question", "--schemas, --unbound, --differing, --names and --touched-by exclude each other"
+)
+NAMES: Final = message(
+    "help-elements-names",
+    "Technical names that are not written by the naming convention, repeated or missing (ISO/IEC 11179-5).",
+)
+CONVENTION: Final = message(
+    "help-elements-convention",
+    "The naming convention, else that of the registry: snake_case, UPPER_SNAKE_CASE, camelCase, PascalCase.",
 )
 SHOW_HELP: Final = message(
     "help-elements-show",
@@ -182,6 +193,11 @@ MATCH_REASONS: Final[Mapping[str, MessageTemplate]] = {
 BINDING_REASONS: Final[Mapping[str, MessageTemplate]] = {
     "name": message("elements-by-name", "name"),
     "codes": message("elements-by-codes", "enumerated values"),
+}
+NAMING_FAULTS: Final[Mapping[str, MessageTemplate]] = {
+    "convention": message("elements-name-convention", "not written by the convention"),
+    "repeated": message("elements-name-repeated", "repeated"),
+    "missing": message("elements-name-missing", "missing"),
 }
 BASES: Final[Mapping[str, MessageTemplate]] = {
     "stated": message("elements-basis-stated", "stated by its schema"),

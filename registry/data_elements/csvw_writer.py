@@ -119,7 +119,7 @@ def _takes_format(family: str | None, written: str) -> bool:
 
 
 def _further(field: DescribedField) -> dict[str, Any]:
-    """What CSVW has no word for, by the IRIs of properties."""
+    """Values that CSVW has no word for, by the IRIs of properties."""
     domain = field.domain
     found: dict[str, Any] = {}
     for term, text in ((DMV.unit, domain.unit), (DMV.codeList, domain.code_list)):

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from danhmuc.vocab.concepts import scheme_at
+from danhmuc.vocab.concepts import load, tokens
 from danhmuc.vocab.terms import CSVW, DCT, DMV, FOAF, RDF, SKOS, XSD
 
 from ..record.record import IriSpace, SourceRecord
@@ -18,7 +18,6 @@ from .table_draft import NO_LANGUAGE, ColumnDraft, ElementDraft, TableDraft, Val
 __all__ = ["element_iri", "element_record", "table_iri", "table_record"]
 
 _Term: TypeAlias = NamedNode | BlankNode | Literal
-_CONCEPT: Final = "https://w3id.org/danhmuc/concept/"
 _TRUE: Final = Literal("true", datatype=XSD.boolean)
 _LABELLED: Final = {DMV.objectClass: DMV.ObjectClass}
 """The class of things that are given by a label; others are concepts."""
@@ -26,17 +25,17 @@ _LABELLED: Final = {DMV.objectClass: DMV.ObjectClass}
 
 def table_iri(draft: TableDraft, space: IriSpace) -> str:
     """The IRI of a table schema: its own, else one minted from the names of schema and table."""
-    return draft.iri or _minted(space, "table", draft.schema or "", draft.name)
+    return draft.iri or _mint(space, "table", draft.schema or "", draft.name)
 
 
 def element_iri(draft: ElementDraft, space: IriSpace) -> str:
     """The IRI of a data element: its identifier if that is one, else minted from it."""
     if _node(draft.identifier) is not None:
         return draft.identifier
-    return _minted(space, "element", draft.identifier)
+    return _mint(space, "element", draft.identifier)
 
 
-def _minted(space: IriSpace, *key: str) -> str:
+def _mint(space: IriSpace, *key: str) -> str:
     return space.minted_iri(hashlib.sha256("\n".join(("element", *key)).encode()).hexdigest())
 
 
@@ -143,7 +142,7 @@ def _facets(domain: ValueDomainDraft) -> Iterator[tuple[NamedNode, Literal]]:
 
 
 def _domain_quads(node: BlankNode, domain: ValueDomainDraft) -> Iterator[Quad]:
-    """What of a value domain CSVW has no word for."""
+    """The triples of a value domain that CSVW has no word for."""
     if domain.native_type is not None:
         yield Quad(node, DMV.nativeType, Literal(domain.native_type))
     if domain.unit is not None:
@@ -161,7 +160,7 @@ def _domain_quads(node: BlankNode, domain: ValueDomainDraft) -> Iterator[Quad]:
 
 def _list_node(token: str) -> _Term:
     """The list that comes with danhmuc under a token, else the token."""
-    return NamedNode(_CONCEPT + token) if scheme_at(_CONCEPT + token) is not None else Literal(token)
+    return NamedNode(load(token).iri) if token in tokens() else Literal(token)
 
 
 def _element_quads(node: NamedNode, draft: ElementDraft) -> Iterator[Quad]:

@@ -45,7 +45,7 @@ def match_reasons(column: FieldRow, element: FieldRow, *, has_name: bool) -> tup
 
 
 def _type_reason(one: TypeFamily | None, other: TypeFamily | None) -> MatchReason | None:
-    """How two families of datatypes agree; None if they do not."""
+    """The agreement of two families of datatypes; None if there is none."""
     if one is None or other is None:
         return "type-unknown"
     if one == other:

@@ -9,10 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.terms import CSVW, DMV
 
-from ..messages.elements import ELEMENT_UNKNOWN, MATCH_COLUMN_UNKNOWN, MATCH_NOT_DECIDED, SCHEMA_UNKNOWN
+from ..messages.elements import (
+    CONVENTION_UNKNOWN,
+    ELEMENT_UNKNOWN,
+    MATCH_COLUMN_UNKNOWN,
+    MATCH_NOT_DECIDED,
+    SCHEMA_UNKNOWN,
+)
 from ..record.bars import Bars
 from ..record.described_elements import DescribedElement, describe_element, describe_table
 from ..store import element_queries as queries
@@ -26,6 +32,7 @@ from ..store.element_decisions import (
     end_decision,
 )
 from ..store.element_queries import ElementRow, FieldPair, FieldRow, SchemaDataset
+from ..store.naming_setting import naming_convention, set_naming_convention
 from ..store.reading import graph_bodies
 from ..store.stored_bars import marked_secret, read_bars
 from .column_matches import match_reasons
@@ -42,6 +49,7 @@ from .dictionary_rows import (
     UnboundField,
     UseBasis,
 )
+from .naming_rules import CONVENTIONS, NameFault, name_faults
 from .shared_lists import SharedLists
 
 if TYPE_CHECKING:
@@ -69,18 +77,18 @@ class Dictionary:
 
     def elements(self) -> list[ListedElement]:
         """The data elements and what they are made of, without table schemas, by class, title and IRI."""
-        return [one for one in self._listed() if one.kind != "TableSchema"]
+        return [one for one in self._all() if one.kind != "TableSchema"]
 
     def schemas(self) -> list[ListedElement]:
         """The table schemas, by title and IRI."""
-        return [one for one in self._listed() if one.kind == "TableSchema"]
+        return [one for one in self._all() if one.kind == "TableSchema"]
 
-    def _listed(self) -> list[ListedElement]:
+    def _all(self) -> list[ListedElement]:
         with self._database.reading() as connection:
             view = _View(connection)
             rows = [row for row in queries.element_rows(connection) if view.shows(row)]
             used = queries.used_elements(connection)
-        return [_listed(row, used) for row in rows]
+        return [_list_row(row, used) for row in rows]
 
     def element(self, iri: str) -> list[ElementDetails]:
         """A data element as each source describes it.
@@ -97,7 +105,7 @@ class Dictionary:
             raise UsageError(ELEMENT_UNKNOWN(iri=iri))
         return [
             ElementDetails(
-                listed=_listed(row, used),
+                listed=_list_row(row, used),
                 described=describe_element(iri, graphs[row.version_id]),
                 nquads=graphs[row.version_id],
                 holding=holding,
@@ -120,7 +128,7 @@ class Dictionary:
             raise UsageError(SCHEMA_UNKNOWN(iri=iri))
         return [
             SchemaDetails(
-                listed=_listed(row, {}),
+                listed=_list_row(row, {}),
                 described=describe_table(iri, graphs[row.version_id]),
                 nquads=graphs[row.version_id],
                 datasets=tuple(dict.fromkeys(one.dataset for one in datasets if not view.is_kept_back(one))),
@@ -200,7 +208,7 @@ class Dictionary:
             groups = queries.repeated_names(connection)
             fields = queries.fields_among(connection, {key for keys in groups.values() for key in keys})
             shown = {key: row for key, row in fields.items() if view.shows_field(row)}
-            described = _described(connection, shown.values())
+            described = _describe_all(connection, shown.values())
         found: dict[tuple[int, ...], DifferingElements] = {}
         for key, members in groups.items():
             ids = tuple(one for one in members if one in shown)
@@ -246,6 +254,34 @@ class Dictionary:
                 )
             )
         return sorted(found, key=lambda one: (one.owner, one.column))
+
+    def find_name_faults(self, *, convention: str | None = None) -> list[NameFault]:
+        """Technical names that break the rules of ISO/IEC 11179-5 that can be computed, by schema and column.
+
+        Args:
+            convention: one of `CONVENTIONS`; None for that of the registry, without which no spelling is a fault.
+
+        Raises:
+            UnknownNameError: there is no such convention.
+        """
+        with self._database.reading() as connection:
+            chosen = convention or naming_convention(connection)
+            if chosen is not None and chosen not in CONVENTIONS:
+                raise UnknownNameError(CONVENTION_UNKNOWN, chosen, CONVENTIONS)
+            view = _View(connection)
+            rows = [row for row in queries.all_fields(connection) if view.shows_field(row)]
+        return list(name_faults(rows, chosen))
+
+    def set_naming_convention(self, convention: str | None) -> None:
+        """Set the one naming convention of the registry, or None for none.
+
+        Raises:
+            UnknownNameError: there is no such convention.
+        """
+        if convention is not None and convention not in CONVENTIONS:
+            raise UnknownNameError(CONVENTION_UNKNOWN, convention, CONVENTIONS)
+        with self._database.writing() as connection:
+            set_naming_convention(connection, convention)
 
     def _holding(self, connection: Connection, element: str) -> Iterator[HoldingDataset]:
         view = _View(connection)
@@ -335,7 +371,7 @@ class Dictionary:
         self._revoke("dataset", schema, "", dataset, by=by, reason=reason)
 
     def decisions(self, *, iri: str | None = None, ended: bool = False) -> list[ElementDecision]:
-        """What was decided about a schema, data element or dataset, or all, in the order in which it was decided.
+        """Decisions about a schema, data element or dataset, or all, in the order in which they were made.
 
         Args:
             ended: also what was revoked or replaced.
@@ -372,7 +408,7 @@ class Dictionary:
 
 
 class _View:
-    """What of a registry may be shown: bars, and table schemas all of whose datasets are kept back."""
+    """Bars, and the table schemas that are not shown because all of their datasets are kept back."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -433,7 +469,7 @@ class _View:
         return found
 
 
-def _listed(row: ElementRow, used: Mapping[str, int]) -> ListedElement:
+def _list_row(row: ElementRow, used: Mapping[str, int]) -> ListedElement:
     name = (row.main_class or "").rpartition("#")[2]
     is_schema = row.main_class == _SCHEMA
     return ListedElement(
@@ -525,8 +561,8 @@ def _unique(matches: Iterable[ElementMatch]) -> Iterator[ElementMatch]:
     yield from sorted(found.values(), key=lambda one: (one.schema, one.column, -len(one.reasons), one.element))
 
 
-def _described(connection: Connection, rows: Iterable[FieldRow]) -> dict[int, DescribedElement]:
-    """What the graphs of some data elements say, by version."""
+def _describe_all(connection: Connection, rows: Iterable[FieldRow]) -> dict[int, DescribedElement]:
+    """Descriptions of some data elements from their graphs, by version."""
     iris = {row.version_id: row.iri for row in rows}
     found: dict[int, DescribedElement] = {}
     keys = sorted(iris)

@@ -33,7 +33,7 @@ MatchReason = Literal["same-name", "same-domain", "same-type", "compatible-type"
 BindingReason = Literal["name", "codes"]
 """By what a column seems to use a shared list: its name, or its enumerated values."""
 UseBasis = Literal["stated", "accepted"]
-"""What says that a column uses a data element: its schema, or a person."""
+"""Ground on which a column uses a data element: its schema states it, or a person accepted it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +219,7 @@ class ElementDetails:
     holding: tuple[HoldingDataset, ...]
 
     def descriptors(self, lang: str) -> list[DescriptorTexts]:
-        """Those of the 25 descriptors that it has, in their order, in a language or the next."""
+        """The descriptors that it has of the 25, in their order, in a language or the next."""
         return [
             DescriptorTexts(key=descriptor.key, heading=descriptor.heading, texts=texts)
             for descriptor, texts in descriptor_texts(self.listed.iri, self.nquads, lang=lang)

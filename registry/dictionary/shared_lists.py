@@ -46,7 +46,7 @@ class SharedLists:
         )
 
     def names_of(self, token: str) -> frozenset[str]:
-        """What a column may be bound to a list by: its IRI and its token."""
+        """The names by which a column may be bound to a list: its IRI and its token."""
         return frozenset({token, self.by_token[token].iri})
 
     def token_of(self, name: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import Final
 from danhmuc.vocab.messages import MessageTemplate, message
 
 __all__ = [
+    "CONVENTION_UNKNOWN",
     "DESCRIPTORS",
     "ELEMENTS_NONE",
     "ELEMENTS_NOT_READ",
@@ -18,6 +19,7 @@ __all__ = [
     "SCHEMA_UNKNOWN",
 ]
 
+CONVENTION_UNKNOWN: Final = message("naming-convention-unknown", "unknown naming convention {name!r}; known: {known}")
 ELEMENTS_NONE: Final = message(
     "elements-none",
     "{location} has no data element and no table schema: in RDF, nothing of the class csvw:Schema or dmv:DataElement",

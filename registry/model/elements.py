@@ -47,7 +47,7 @@ class ObjectClass(Resource):
 
 
 class Property(Resource):
-    """What is recorded of all objects of a class, such as the date of birth.
+    """A property that is recorded of all objects of a class, such as the date of birth.
 
     Source: ISO/IEC 11179-3.
     """

@@ -83,7 +83,7 @@ class ElementsSource:
         return SourceCheck(kind=self.kind, location=self.location)
 
     def _of_rdf(self, read: SourceContents) -> SourceContents:
-        """What RDF has of elements."""
+        """The elements of RDF."""
         if read.failed is not None and read.failed.template in (NO_DCAT, NO_DCAT_MORE):
             read.failed = None  # a dictionary alone is no DCAT
         if read.failed is not None or read.unmoved:

@@ -1,4 +1,4 @@
-"""What persons decided: which data element a column uses, and which dataset a table schema describes."""
+"""Decisions of persons: which data element a column uses, and which dataset a table schema describes."""
 
 from __future__ import annotations
 

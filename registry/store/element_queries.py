@@ -20,6 +20,7 @@ __all__ = [
     "FieldRow",
     "SchemaDataset",
     "StatedLink",
+    "all_fields",
     "dataset_records",
     "datasets_of_schemas",
     "element_rows",
@@ -356,6 +357,11 @@ def _state_of(of: Any) -> Any:
     return case((of.c.hold.in_(("withheld", "purged")), of.c.hold), else_=of.c.presence).label("state")
 
 
+def all_fields(connection: Connection) -> list[FieldRow]:
+    """All columns and data elements, by schema and column."""
+    return _fields(connection, _field_query())
+
+
 def fields_of_schemas(connection: Connection, schemas: Collection[str]) -> list[FieldRow]:
     """The columns of some table schemas."""
     found: list[FieldRow] = []
@@ -395,7 +401,7 @@ def schema_iris(connection: Connection) -> list[str]:
 
 
 def stated_schema_links(connection: Connection, schemas: Collection[str]) -> list[StatedLink]:
-    """What any version says of the datasets of some table schemas."""
+    """Statements of any version about the datasets of some table schemas."""
     found: list[StatedLink] = []
     own = select(schema_links.c.target, records.c.iri, schema_links.c.version_id, schema_links.c.is_inverse).join(
         versions, versions.c.id == schema_links.c.version_id

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.errors import UnknownNameError, UsageError
 
 HEAD = """
 @prefix csvw: <http://www.w3.org/ns/csvw#> .
@@ -325,3 +325,17 @@ def test_two_sources__describe_one_element(registry: Registry, tmp_path: Path) -
     add(registry, tmp_path, BIRTH.replace("Ngày ra đời", "Ngày được sinh ra"), name="second")
     assert [one.listed.source for one in registry.dictionary.element(BIRTH_IRI)] == ["dictionary", "second"]
     assert matches(registry) == [("NGAY_SINH", "birth", ("same-name", "same-type"))]
+
+
+def test_find_name_faults__by_the_convention_of_the_registry(registry: Registry, tmp_path: Path) -> None:
+    twice = PEOPLE.replace('"gt"', '"ns"').replace('"ngaySinh"', '""')
+    add(registry, tmp_path, BIRTH + twice)
+    dictionary = registry.dictionary
+    found = [(one.name, one.fault) for one in dictionary.find_name_faults()]
+    assert found == [("", "missing"), ("ns", "repeated")]
+    dictionary.set_naming_convention("snake_case")
+    found = [(one.name, one.fault) for one in dictionary.find_name_faults()]
+    assert found == [("NGAY_SINH", "convention"), ("", "missing"), ("ns", "repeated")]
+    assert {one.name for one in dictionary.find_name_faults(convention="UPPER_SNAKE_CASE")} == {"", "ns"}
+    with pytest.raises(UnknownNameError, match="unknown naming convention 'kebab'"):
+        dictionary.set_naming_convention("kebab")

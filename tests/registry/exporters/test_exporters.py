@@ -225,7 +225,7 @@ def test_exporter_named__knows_its_media_type(format_name: str, media_type: str)
 
 
 def test_exporter_named__an_unknown_one_is_told_what_is_known() -> None:
-    known = "dcat-us, dcat-us-1.1, json-ld, nq, nt, trig, turtle, xml"
+    known = "csvw, dcat-us, dcat-us-1.1, json-ld, nq, nt, table-schema, trig, turtle, xml"
     with pytest.raises(UnknownNameError, match=re.escape(f"unknown format 'pdf'; known: {known}")):
         exporter_named("pdf")
 

@@ -110,7 +110,7 @@ def upgrade() -> None:
 
 
 def _links(connection: Connection) -> Iterator[list[dict[str, Any]]]:
-    """What stored datasets conform to, some at a time."""
+    """The rows of what stored datasets conform to, some at a time."""
     after, number = -1, 0
     while rows := connection.execute(_QUERY, {"after": after, "page": _PAGE}).all():
         found = []
