@@ -1,7 +1,8 @@
 """An open registry database: its transactions, and its errors in one line each.
 
-Knows neither tables nor migrations nor how a database is found (`opening`). Only SQLAlchemy's exceptions are turned
-into the registry's, because a reader may spool through a SQLite file of its own inside a transaction.
+Knows neither migrations nor how a database is found (`opening`), and of tables only their keys. Only SQLAlchemy's
+exceptions are turned into the registry's, because a reader may spool through a SQLite file of its own inside a
+transaction.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from ..messages.opening import (
     REGISTRY_UNOPENABLE,
 )
 from ..record.rules import Rules
+from .past_rows import WritingMoment, end_moment, keep_past, newest_keys_then
 
 __all__ = ["Connection", "RegistryDatabase", "registry_error", "translate_errors"]
 
@@ -82,6 +84,7 @@ class RegistryDatabase:
             # The same as SQLite: a reader sees one state, a writer the state that the writer before it left.
             self._readers = engine.execution_options(isolation_level="REPEATABLE READ")
             self._writers = engine.execution_options(isolation_level="READ COMMITTED", **{_WRITING: True})
+        keep_past(self._writers)
 
     @property
     def is_private(self) -> bool:
@@ -107,7 +110,9 @@ class RegistryDatabase:
             RegistryError: the database refused a statement; nothing of this transaction was stored.
         """
         with translate_errors(self.url), self._writers.begin() as connection:
-            yield connection.execution_options(**{_NEWEST_KEYS: {}})
+            newest: dict[str, int] = {}
+            yield connection.execution_options(**{_NEWEST_KEYS: newest}, **WritingMoment.options(newest))
+            end_moment(connection)
 
     @contextmanager
     def turn_to_write(self) -> Iterator[None]:
@@ -207,6 +212,8 @@ class NewKeys(Iterator[int]):
         name = self._table.name
         if name not in self._newest:
             self._newest.update(_newest_keys(self._connection, self._table.metadata))
+            for known, key in newest_keys_then(self._connection).items():
+                self._newest[known] = max(key, self._newest.get(known, 0))
         self._newest[name] += 1
         return self._newest[name]
 
@@ -219,7 +226,8 @@ def _newest_keys(connection: Connection, metadata: MetaData) -> dict[str, int]:
 
 @cache
 def _newest_keys_query(metadata: MetaData) -> Select[Any]:
-    tables = [table for table in metadata.tables.values() if "id" in table.c]
+    # The keys of former rows are those that the rows had.
+    tables = [table for table in metadata.tables.values() if [*table.primary_key.columns.keys()] == ["id"]]
     return select(*(select(func.max(table.c.id)).scalar_subquery().label(table.name) for table in tables))
 
 

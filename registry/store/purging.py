@@ -21,7 +21,9 @@ from danhmuc.vocab.valid_iris import valid_or_same
 from ..record.mentions import mention_keys, mentions_any
 from ..record.source_bytes import json_spellings
 from .database import RegistryDatabase
+from .past_rows import UNKEPT
 from .purged_corrections import purge_corrections
+from .purged_past import purge_past, purge_past_decisions
 from .reading import graph_bodies, slices
 from .stored_documents import drop_documents
 from .tables import (
@@ -55,6 +57,7 @@ _CLEARED: Final[dict[str, Any]] = {
     "modified": None,
     "topic": None,
 }
+_EMPTIED: Final[dict[str, Any]] = {**_CLEARED, "original": None, "places": "[]", "publicity": "0000"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ def purge_records(connection: Connection, iris: Collection[str]) -> list[int]:
     _purge_documents(connection, written, read_from | _mentioning(connection, names))
     _purge_source_bytes(connection, written, version_ids)
     purge_corrections(connection, iris)
+    purge_past(connection, iris, keys, _EMPTIED)
     return keys
 
 
@@ -143,8 +147,7 @@ def _empty_versions(connection: Connection, keys: Collection[int], version_ids: 
     }
     if connection.scalar(select(graphs.c.digest).where(graphs.c.digest == _EMPTY)) is None:
         connection.execute(graphs.insert(), [{"digest": _EMPTY, "triples": 0, "body": zlib.compress(b"")}])
-    emptied = {**_CLEARED, "original": None, "places": "[]", "publicity": "0000"}
-    connection.execute(update(versions).where(versions.c.record_id.in_(keys)).values(emptied))
+    connection.execute(update(versions).where(versions.c.record_id.in_(keys)).values(_EMPTIED))
     for some in slices(sorted(digests - {_EMPTY})):
         kept = {key for column in columns for key in connection.scalars(select(column).where(column.in_(some)))}
         connection.execute(delete(graphs).where(graphs.c.digest.in_(set(some) - kept)))
@@ -231,15 +234,18 @@ def forget_decisions(connection: Connection, iris: Collection[str], keys: Collec
     What they decided stays, as does the reason of a purge.
     """
     of_these, not_purged = changes.c.record_id.in_(keys), changes.c.kind != "purged"
-    connection.execute(update(changes).where(of_these, not_purged).values(reason=None))
+    forget = {UNKEPT: True}
+    connection.execute(update(changes).where(of_these, not_purged).values(reason=None).execution_options(**forget))
     given = and_(holds.c.iri.in_({valid_or_same(iri) for iri in iris}), holds.c.kind != "purged")
     # Without any reason it would be a mark of secrecy.
-    connection.execute(update(holds).where(given, holds.c.reason.is_not(None)).values(reason=""))
-    connection.execute(update(holds).where(given).values(ended_because=None))
+    without_reason = update(holds).where(given, holds.c.reason.is_not(None)).values(reason="")
+    connection.execute(without_reason.execution_options(**forget))
+    connection.execute(update(holds).where(given).values(ended_because=None).execution_options(**forget))
     touched = select(changes.c.run_id).where(of_these, changes.c.run_id.is_not(None))
     others = select(changes.c.run_id).where(~of_these, changes.c.run_id.is_not(None))
     of_these_alone = and_(runs.c.kind == "undo", runs.c.id.in_(touched), runs.c.id.not_in(others))
     connection.execute(update(runs).where(of_these_alone).values(reason=None))
+    purge_past_decisions(connection, iris, keys)
 
 
 def free_pages(database: RegistryDatabase) -> None:
