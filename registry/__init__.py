@@ -69,6 +69,7 @@ if TYPE_CHECKING:
         Texts,
         records,
     )
+    from .past.past_registry import KnownThen, PastRegistry
     from .record.code_list_row import CodeListRow
     from .record.contents import (
         Deletion,
@@ -95,6 +96,7 @@ if TYPE_CHECKING:
     from .sources import source_at
     from .splitting.parse import parse_record, parse_records
     from .store.changed_records import ChangeCounts, ChangedRecord
+    from .store.disclosures import Disclosure
     from .store.ledger import RecordedChange
     from .store.runs import ReleasedLease
     from .store.source_rows import RecordedSourceChange
@@ -141,6 +143,7 @@ __all__ = [
     "DeclaredSource",
     "Deletion",
     "Difference",
+    "Disclosure",
     "Distribution",
     "Door",
     "DoorAnswer",
@@ -161,6 +164,7 @@ __all__ = [
     "Identifier",
     "IriSpace",
     "KnownDocument",
+    "KnownThen",
     "LanguageMap",
     "LegalResource",
     "LicenseDocument",
@@ -173,6 +177,7 @@ __all__ = [
     "OlderCounts",
     "OtherForm",
     "PageReading",
+    "PastRegistry",
     "PendingRecord",
     "PeriodOfTime",
     "Permission",
@@ -274,6 +279,9 @@ _HOMES = {
     "HarvestSource": "record.contents",
     "RevalidationReport": "verdicts.revalidate",
     "OlderCounts": "verdicts.new_verdicts",
+    "Disclosure": "store.disclosures",
+    "KnownThen": "past.past_registry",
+    "PastRegistry": "past.past_registry",
     "RecordedChange": "store.ledger",
     "RecordedSourceChange": "store.source_rows",
     "ProposedRename": "record.identity",

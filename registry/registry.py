@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial as partial_call
 from itertools import islice
@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, Self
 
 from danhmuc.shapes import NO_PROFILE, Validator, load_profile, profile_tokens
 from danhmuc.shapes.validation.code_lists import CodeListIndex
-from danhmuc.shapes.validation.nested_names import with_names
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
 from danhmuc.vocab.concepts import LEGAL_ACTS, CodeList
 from danhmuc.vocab.errors import RegistryUnavailableError, UnknownNameError, UsageError
@@ -22,7 +21,6 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.messages.errors import PUBLISHER_UNKNOWN
 from danhmuc.vocab.renamed import renamed_method, warn_of_renamed
-from danhmuc.vocab.writing import write_text
 
 from .code_lists.list_documents import CodeListChange
 from .code_lists.loaded import CodeLists
@@ -54,6 +52,8 @@ from .messages.opening import REGISTRY_DAMAGED
 from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE, RULE_UNKNOWN
 from .messages.workbook_folders import OUTBOX_OF_WORKBOOKS
 from .objects import object_of, object_records
+from .past.past_registry import KnownThen, PastRegistry
+from .past.stored_records import StoredRecord, read_history, read_record
 from .record.code_list_row import CodeListRow
 from .record.contents import HarvestSource, Progress
 from .record.door import NetworkDoor
@@ -74,6 +74,7 @@ from .store import overview, searching
 from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_changes
 from .store.changes_of_runs import find_runs
 from .store.database import Connection, RegistryDatabase
+from .store.disclosures import Disclosure, disclosure_rows
 from .store.integrity import IntegrityReport, check_integrity
 from .store.leases import find_lease
 from .store.ledger import RecordedChange, recorded_changes
@@ -83,7 +84,7 @@ from .store.overview import RunRow, SourceRow
 from .store.per_source_findings import subjects_of_sources
 from .store.proposals import open_proposals
 from .store.publishers import publishers_of_records
-from .store.reading import graph_bodies, graph_body, original_body
+from .store.reading import graph_bodies, graph_body
 from .store.redirects import redirect_rows
 from .store.runs import ReleasedLease, end_batch, good_runs, release_source
 from .store.same_as import same_as_rows
@@ -107,8 +108,6 @@ from .verdicts.revalidate import ChangedVerdict, RevalidationReport, Revalidatio
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    import rdflib
-
     from .export.public_policy import PublicPolicy
     from .feeds.catalog_settings import FeedSettings
     from .feeds.feed_report import FeedReport
@@ -122,47 +121,6 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT_PROFILE", "LOCAL", "Change", "Registry", "StoredRecord"]
 
 _GRAPHS_EACH = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredRecord:
-    """One record with its newest graph.
-
-    Attributes:
-        row: the record as a list shows it.
-        nquads: the graph of its newest version, canonical.
-        findings: of that version, most severe first.
-        original: the graph as its source gave it, canonical, if that was corrected; else None.
-    """
-
-    row: RecordRow
-    nquads: bytes
-    findings: tuple[Finding, ...]
-    original: bytes | None = None
-
-    @property
-    def iri(self) -> str:
-        """IRI of the resource it describes."""
-        return self.row.iri
-
-    @property
-    def graph(self) -> rdflib.Graph:
-        """The newest graph, fresh on every call, literals as they were written."""
-        from danhmuc.vocab.rdflib_graphs import graph_of
-
-        return graph_of(self.nquads)
-
-    def turtle(self) -> str:
-        """The newest graph as Turtle."""
-        return write_text("turtle", [self.nquads])
-
-    def original_turtle(self) -> str:
-        """The graph as its source gave it, as Turtle; the newest graph if that was not corrected."""
-        return write_text("turtle", [self.nquads if self.original is None else self.original])
-
-    def __str__(self) -> str:
-        """Its title and IRI."""
-        return f"{self.row.title or '–'} <{self.row.iri}>"
 
 
 class Registry:
@@ -831,12 +789,37 @@ class Registry:
             UsageError: there is no such record.
         """
         with self._database.reading() as connection:
-            row = searching.record_of(connection, iri, source)
-            nquads = graph_body(connection, row.version_id)
-            original = original_body(connection, row.version_id)
-            findings = searching.findings_of_version(connection, row.version_id)
-        named = tuple(with_names(findings, row.iri, nquads))
-        return StoredRecord(row=row, nquads=nquads, findings=named, original=original)
+            return read_record(connection, iri, source)
+
+    @contextmanager
+    def as_of(
+        self, when: str, *, source: str | None = None, known_then: KnownThen | None = None
+    ) -> Iterator[PastRegistry]:
+        """The registry as it was at an earlier moment, with its records, verdicts, findings, settings and code lists.
+
+        Nothing is validated anew. What is withdrawn, withheld, less public, purged or a state secret by now does not
+        leave as of an earlier moment either.
+
+        Args:
+            when: a day (its end) or a time, in Viet Nam unless it has a zone, or the number of a run (its end).
+            source: the only source that will be asked about, which costs less than all.
+            known_then: lets all leave but what is purged or a state secret by now; it is recorded, see `disclosures`.
+
+        Raises:
+            UsageError: `when` is none of these, in the future, or before the earliest moment known; or there is no such
+                run, or it has not ended.
+            UnknownNameError: no such source.
+            RegistryUnavailableError: nothing temporary can be made there, as on a read-only server.
+        """
+        if known_then is not None:
+            known_then = replace(known_then, reason=required_reason(known_then.reason))
+        with PastRegistry.open(self._database, when, source=source, known_then=known_then) as past:
+            yield past
+
+    def disclosures(self) -> list[Disclosure]:
+        """Who asked for an earlier moment as it was known then, and why, in the order in which they did."""
+        with self._database.reading() as connection:
+            return disclosure_rows(connection)
 
     def graphs(self, rows: Iterable[RecordRow]) -> Iterator[bytes]:
         """The canonical N-Quads of records that `records` has listed, in the same order; held are a few hundred.
@@ -899,15 +882,7 @@ class Registry:
             UsageError: there is no such record.
         """
         with self._database.reading() as connection:
-            row = searching.record_of(connection, iri, source)
-            versions = searching.version_rows(connection, row.iri, row.source)
-            graphs = graph_bodies(connection, [version.id for version in versions])
-        lines = [frozenset(graphs[version.id].decode().split("\n")) for version in versions]
-        before = [*lines[1:], frozenset({""})]
-        return [
-            replace(version, added=tuple(sorted(new - old)), removed=tuple(sorted(old - new)))
-            for version, new, old in zip(versions, lines, before, strict=True)
-        ]
+            return read_history(connection, iri, source)
 
     def diff(
         self, iri: str, before: int | None = None, after: int | None = None, *, source: str | None = None

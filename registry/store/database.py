@@ -11,12 +11,12 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from threading import Lock
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, MetaData, Select, Table, event, func, select
+from sqlalchemy import Connection, Engine, MetaData, NullPool, Select, Table, create_engine, event, func, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError, StatementError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
@@ -44,6 +44,8 @@ __all__ = ["Connection", "RegistryDatabase", "registry_error", "translate_errors
 _WRITING = "danhmuc_writing"
 _NEWEST_KEYS = "danhmuc_newest_keys"
 """Option of a writing connection: the newest key of each table, in a mapping that lives as long as the transaction."""
+_TEMPORARY = "danhmuc_temporary"
+"""Option of a reading connection that makes temporary relations."""
 _MAY_WRITE = "danhmuc_may_write"
 """What is known of a connection to SQLite: whether it takes statements that write."""
 _WRITER_LOCK = int.from_bytes(b"danhmuc")
@@ -86,6 +88,16 @@ class RegistryDatabase:
             self._writers = engine.execution_options(isolation_level="READ COMMITTED", **{_WRITING: True})
         keep_past(self._writers)
 
+    @cached_property
+    def _past_readers(self) -> Engine:
+        """The engine of readers that make temporary relations."""
+        if self._engine.dialect.name == "sqlite":
+            return self._engine.execution_options(**{_TEMPORARY: True})
+        # A statement that was prepared before there was a temporary relation goes on reading the table, hence each time
+        # a new connection that prepares none.
+        engine = create_engine(self._engine.url, poolclass=NullPool, connect_args={"prepare_threshold": None})
+        return engine.execution_options(isolation_level="REPEATABLE READ")
+
     @property
     def is_private(self) -> bool:
         """Whether it is in the memory of this process, so that no other process can use it."""
@@ -100,6 +112,30 @@ class RegistryDatabase:
         """
         with translate_errors(self.url), self._readers.begin() as connection:
             yield connection
+
+    @contextmanager
+    def reading_past(self) -> Iterator[Connection]:
+        """A connection of its own, as `reading` gives, in which temporary relations can be made until it is sealed.
+
+        Call `seal` once they are made. They are gone when it is closed.
+
+        Raises:
+            RegistryUnavailableError: it cannot be reached or read, or nothing temporary can be made there.
+        """
+        with translate_errors(self.url), self._past_readers.connect() as connection:
+            if self.path is not None:
+                connection.detach()  # what is temporary must not come back with the next user of the connection
+            with connection.begin() as transaction:
+                yield connection
+                if self.is_private:
+                    transaction.rollback()
+
+    def seal(self, connection: Connection) -> None:
+        """Let a connection of `reading_past` change nothing from now on."""
+        if self._engine.dialect.name == "sqlite":
+            _let_write(connection, may_write=False)
+        else:
+            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -236,7 +272,7 @@ def _begin_on_sqlite(connection: Connection) -> None:
     if options.get("isolation_level") == "AUTOCOMMIT":
         return
     writing = options.get(_WRITING, False)
-    _let_write(connection, may_write=writing)
+    _let_write(connection, may_write=writing or options.get(_TEMPORARY, False))
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 

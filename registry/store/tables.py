@@ -682,7 +682,6 @@ disclosures = Table(
     Column("at", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("reason", Text, nullable=False, comment="given by a person"),
-    Column("moment", _ID, nullable=False, comment="as of which it was written"),
-    Column("what", Text, nullable=False, comment="format of an export, or name of a report"),
+    Column("moment", _ID, nullable=False, comment="as of which the registry was shown"),
 )
-"""What was written as known then, with records that are kept back by now."""
+"""Who asked for an earlier moment as it was known then, with what is kept back by now."""

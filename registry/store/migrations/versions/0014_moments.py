@@ -201,8 +201,7 @@ def upgrade() -> None:
         Column("at", Text, nullable=False),
         Column("by", Text, nullable=False),
         Column("reason", Text, nullable=False, comment="given by a person"),
-        Column("moment", _ID, nullable=False, comment="as of which it was written"),
-        Column("what", Text, nullable=False, comment="format of an export, or name of a report"),
+        Column("moment", _ID, nullable=False, comment="as of which the registry was shown"),
         PrimaryKeyConstraint("id", name="pk_disclosures"),
     )
 

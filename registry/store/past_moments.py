@@ -1,0 +1,102 @@
+"""Moments as of which the registry can be shown, as people write them: a day, a time, or a run.
+
+A day is its last second in Viet Nam, a time its own second, a run its end: what was changed later in the same second
+belongs to a day or time, but not to a run.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from danhmuc.vocab.datatypes.days import read_day
+from danhmuc.vocab.errors import UsageError
+
+from ..messages.as_of import (
+    AS_OF_BEFORE_HORIZON,
+    AS_OF_EMPTY,
+    AS_OF_FUTURE,
+    AS_OF_MOMENT_REFUSED,
+    AS_OF_RUN_OPEN,
+    AS_OF_RUN_TOO_EARLY,
+)
+from .clock import now
+from .horizon import horizon
+from .moments import VIETNAM, read_time, refuse_unknown_run
+from .tables import moments, runs
+
+__all__ = ["PastMoment", "find_past_moment"]
+
+_RUN: Final = re.compile(r"(?:run:)?(?P<number>\d{1,18})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastMoment:
+    """A moment as of which the registry is shown.
+
+    Attributes:
+        text: as it was asked for.
+        id: number of the newest transaction that counts.
+        at: the time that was asked for, or of the end of the run; UTC.
+        newest: the newest key of each table then, by its name.
+    """
+
+    text: str
+    id: int
+    at: str
+    newest: Mapping[str, int]
+
+
+def find_past_moment(connection: Connection, text: str) -> PastMoment:
+    """The moment of a text: a day or time (in Viet Nam unless it has a zone), ``12`` or ``run:12``.
+
+    Raises:
+        UsageError: it is none of these, in the future, before the horizon, or there is no such run or it has not ended.
+    """
+    run = _RUN.fullmatch(text.strip())
+    if run is not None:
+        return _moment_of_run(connection, text, int(run["number"]))
+    at = _end_of(text.strip())
+    if at is None:
+        raise UsageError(AS_OF_MOMENT_REFUSED(text=text))
+    earliest = horizon(connection)
+    if earliest is None:
+        raise UsageError(AS_OF_EMPTY(text=text))
+    row = connection.execute(select(moments).where(moments.c.at <= at).order_by(moments.c.id.desc()).limit(1)).first()
+    if row is None or at < earliest:
+        raise UsageError(AS_OF_BEFORE_HORIZON(text=text, earliest=earliest))
+    return PastMoment(text=text, id=row.id, at=at, newest=json.loads(row.newest))
+
+
+def _moment_of_run(connection: Connection, text: str, run: int) -> PastMoment:
+    refuse_unknown_run(connection, run)
+    ended, key = connection.execute(select(runs.c.ended_at, runs.c.moment).where(runs.c.id == run)).one()
+    if ended is None:
+        raise UsageError(AS_OF_RUN_OPEN(run=run))
+    row = connection.execute(select(moments).where(moments.c.id == key)).first()
+    earliest = horizon(connection)
+    if row is None or earliest is None or row.at < earliest:
+        raise UsageError(AS_OF_RUN_TOO_EARLY(run=run, earliest=earliest or "–"))
+    return PastMoment(text=text, id=row.id, at=row.at, newest=json.loads(row.newest))
+
+
+def _end_of(text: str) -> str | None:
+    """The last second of a day, or of a time, UTC; None if it is neither.
+
+    Raises:
+        UsageError: it is in the future.
+    """
+    day = read_day(text)
+    moment = read_time(text) if day is None else datetime.combine(day, time(), VIETNAM)
+    if moment is None:
+        return None
+    if moment.astimezone(UTC).isoformat(timespec="seconds") > now():
+        raise UsageError(AS_OF_FUTURE(text=text))
+    last = moment if day is None else moment + timedelta(days=1, seconds=-1)
+    return last.astimezone(UTC).isoformat(timespec="seconds")
