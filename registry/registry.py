@@ -52,7 +52,7 @@ from .messages.opening import REGISTRY_DAMAGED
 from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE, RULE_UNKNOWN
 from .messages.workbook_folders import OUTBOX_OF_WORKBOOKS
 from .objects import object_of, object_records
-from .past.past_registry import KnownThen, PastRegistry
+from .past.past_registry import KnownThen, PastRegistry, version_number_then
 from .past.stored_records import StoredRecord, read_history, read_record
 from .record.code_list_row import CodeListRow
 from .record.contents import HarvestSource, Progress
@@ -885,19 +885,24 @@ class Registry:
             return read_history(connection, iri, source)
 
     def diff(
-        self, iri: str, before: int | None = None, after: int | None = None, *, source: str | None = None
+        self, iri: str, before: int | str | None = None, after: int | str | None = None, *, source: str | None = None
     ) -> VersionDifference:
         """The difference of two versions of the record that `get` returns, property by property.
 
         Args:
-            before: number of the version to compare with; else of the one before `after`.
-            after: number of the version; else of the newest.
+            before: number of the version to compare with, or a moment, as for `as_of`, when it was the newest; else of
+                the one before `after`.
+            after: likewise; else of the newest.
 
         Raises:
-            UsageError: there is no such record, or no such version of it.
+            UsageError: there is no such record, no such version of it, or no such moment.
         """
+        first, last = (
+            one if one is None or isinstance(one, int) else version_number_then(self._database, iri, one, source)
+            for one in (before, after)
+        )
         with self._database.reading() as connection:
-            return version_difference(connection, iri, before=before, after=after, source=source)
+            return version_difference(connection, iri, before=first, after=last, source=source)
 
     def changes(
         self,

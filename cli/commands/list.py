@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..as_of import EarlierMoment, refuse_with_as_of, show_as_of
 from ..group import Choice, Command, WholeNumber
 from ..language import render
 from ..messages import listing as messages
@@ -13,6 +15,7 @@ from ..messages.answers import PUBLISHER, RECORDS, SECRET_TITLE, SOURCE, STATE, 
 from ..messages.options import ONLY_SOURCE
 from ..messages.program import LIST_BRIEF
 from ..options import (
+    as_of_option,
     check_publisher,
     check_source_name,
     json_option,
@@ -61,6 +64,7 @@ __all__ = ["command"]
 @option("--sort", type=Choice(["title", "violations"]), default="title", help=messages.SORT)
 @option("--nodes", is_flag=True, help=messages.NODES)
 @option("--limit", type=WholeNumber(1), metavar="N", help=messages.LIMIT)
+@as_of_option
 @registry_option
 @json_option
 @lang_option
@@ -76,11 +80,16 @@ def command(
     sort: RecordOrder,
     nodes: bool,  # noqa: FBT001 - click's own
     limit: int | None,
+    as_of: str | None,
     registry_url: str,
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """Search and show."""
-    with open_registry(registry_url) as registry:
+    refuse_with_as_of(as_of, {"--since": since, "--run": run})
+    with ExitStack() as stack:
+        today = stack.enter_context(open_registry(registry_url))
+        registry = show_as_of(stack, today, EarlierMoment.asked(as_of), source)
+        changed: dict[str, Any] = {"since": since, "run": run} if as_of is None else {}
         check_source_name(registry, source)
         check_publisher(registry, publisher)
         found = registry.records(
@@ -91,10 +100,9 @@ def command(
             state=state_name,
             verdict=verdict,
             role="node" if nodes else "record",
-            since=since,
-            run=run,
             sort=sort,
             limit=limit,
+            **changed,
         )
         rows = list(found)
     if as_json:

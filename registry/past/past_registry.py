@@ -24,7 +24,9 @@ from ..export.leaving import LeavingRecord
 from ..export.report import ExportReport
 from ..export.selection import leaving_record
 from ..export.writing import export
-from ..messages.as_of import AS_OF_SEARCH, AS_OF_SOURCE
+from ..feedback.feedback_statements import Feedback, SharingArrangement
+from ..feedback.stored_feedback import read_arrangements, read_feedback
+from ..messages.as_of import AS_OF_SEARCH, AS_OF_SOURCE, AS_OF_UNDESCRIBED
 from ..record.contents import Progress
 from ..store import searching
 from ..store.database import Connection, RegistryDatabase
@@ -34,23 +36,26 @@ from ..store.ledger import RecordedChange, recorded_changes
 from ..store.moments import VIETNAM
 from ..store.past_moments import PastMoment, find_past_moment
 from ..store.past_relations import show_as_of
+from ..store.per_source_findings import subjects_of_sources
 from ..store.publishers import publishers_of_records
 from ..store.redirects import redirect_rows
 from ..store.same_as import same_as_rows
 from ..store.searching import RecordOrder, RecordRow, VersionRow
 from ..store.secret_rows import records_without_secrets
 from ..store.stored_bars import read_bars
+from ..store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings
 from ..store.stored_rows import RegisteredSource, named_source, sources_of
 from .stored_records import StoredRecord, read_history, read_record
 
 if TYPE_CHECKING:
     from danhmuc.shapes import Validator
+    from danhmuc.vocab.concepts import CodeList
 
     from ..feeds.catalog_settings import FeedSettings
     from ..record.identity import Redirect, SameAs
     from ..statutory_reports import StatutoryOptions, StatutoryReport
 
-__all__ = ["KnownThen", "PastRegistry"]
+__all__ = ["KnownThen", "PastRegistry", "version_number_then"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +179,31 @@ class PastRegistry:
         row = searching.record_of(self._connection, iri, self._source_asked(source))
         return leaving_record(self._connection, row.iri, row.source)
 
+    def newest_version_of(self, record_id: int) -> int | None:
+        """The key of the version that was the newest of a record, whatever its IRI was; None if there was none yet."""
+        return searching.newest_version_of(self._connection, record_id)
+
+    def code_list(self, token: str) -> CodeList:
+        """The code list that was in force under a token.
+
+        Raises:
+            UnknownNameError: there was none.
+        """
+        return self._code_lists.in_force_then(self._connection, token)
+
+    def feedback(self, *, dataset: str | None = None) -> list[Feedback]:
+        """All feedback on one dataset or on any that was stored then; see `Registry.feedback`."""
+        return read_feedback(self._connection, dataset=dataset)
+
+    def arrangements(self, *, dataset: str | None = None) -> list[SharingArrangement]:
+        """All data requests and sharing agreements that were stored then; see `Registry.arrangements`."""
+        return read_arrangements(self._connection, dataset=dataset)
+
+    def count_findings(self, by: FindingGroup, chosen: FindingFilter | None = None) -> list[FindingCount]:
+        """The findings of the verdicts in force then by source, publisher or rule; see `Registry.count_findings`."""
+        asked = FindingFilter() if chosen is None else chosen
+        return count_findings(self._connection, by, asked, subjects_of_sources(sources_of(self._connection)))
+
     def redirects(self, *, source: str | None = None) -> list[Redirect]:
         """The IRIs that records had had before they were renamed; see `Registry.redirects`."""
         return redirect_rows(self._connection, source=source)
@@ -278,7 +308,7 @@ class PastRegistry:
             lang=lang,
             validator=_validate_nothing,
             lists=lists,
-            acts=self._code_lists.in_force_then(self._connection, LEGAL_ACTS),
+            acts=self.code_list(LEGAL_ACTS),
             options=options,
         )
         with opened as report:
@@ -293,6 +323,22 @@ class PastRegistry:
         if self._source is not None and source not in (None, self._source):
             raise UsageError(AS_OF_SOURCE(source=self._source))
         return source if self._source is None else self._source
+
+
+def version_number_then(database: RegistryDatabase, iri: str, when: str, source: str | None) -> int:
+    """The number, as of today, of the version that was the newest of a record at a moment.
+
+    Raises:
+        UsageError: there is no such record or moment, or the record was not stored yet.
+    """
+    with database.reading() as connection:
+        row = searching.record_of(connection, iri, source)
+        numbers = {one.id: one.number for one in searching.version_rows(connection, row.iri, row.source)}
+    with PastRegistry.open(database, when, source=row.source) as past:
+        version_id = past.newest_version_of(row.id)
+    if version_id is None:
+        raise UsageError(AS_OF_UNDESCRIBED(text=when, iri=iri))
+    return numbers[version_id]
 
 
 def _validate_nothing(connection: Connection, profile: str, today: date | None) -> Validator | None:  # noqa: ARG001

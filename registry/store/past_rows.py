@@ -10,7 +10,7 @@ Source of the rules: docs/decisions/0073-as-of.md.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -133,7 +133,7 @@ def _keep_rows(
         query = query.where(statement.whereclause)
         binds = (part for part in visitors.iterate(statement.whereclause) if isinstance(part, BindParameter))
         asked = {bind.key for bind in binds}
-    rows: Sequence[Mapping[str, Any]] = many or ([one] if one else [{}])
+    rows: list[Mapping[str, Any]] = [*many] if many else [one or {}]
     given = [{name: value for name, value in row.items() if name in asked} for row in rows]
     kept = connection.execute(insert(past).from_select([*names, "moment"], query), given)
     moment.is_made = moment.is_made or kept.rowcount != 0

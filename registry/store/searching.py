@@ -40,6 +40,7 @@ __all__ = [
     "findings_of_verdicts",
     "findings_of_version",
     "findings_with_sentences",
+    "newest_version_of",
     "record_of",
     "record_rows",
     "records_among",
@@ -296,6 +297,11 @@ def _record_query() -> Select[tuple[object, ...]]:
         .outerjoin(verdicts, is_verdict(records.c.version_id, sources.c.profile))
         .outerjoin(agent, and_(agent.c.source_id == records.c.source_id, agent.c.iri == records.c.publisher))
     )
+
+
+def newest_version_of(connection: Connection, record_id: int) -> int | None:
+    """The key of the newest version of a record; None if there is no such record."""
+    return connection.scalar(select(records.c.version_id).where(records.c.id == record_id))
 
 
 def version_rows(connection: Connection, iri: str, source: str) -> list[VersionRow]:
