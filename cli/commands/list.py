@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from danhmuc.registry.messages.as_of import AS_OF_SEARCH
+
 from ..as_of import EarlierMoment, refuse_with_as_of, show_as_of
+from ..errors import ArgumentsError
 from ..group import Choice, Command, WholeNumber
 from ..language import render
 from ..messages import listing as messages
@@ -86,6 +89,8 @@ def command(
 ) -> int:
     """Search and show."""
     refuse_with_as_of(as_of, {"--since": since, "--run": run})
+    if as_of is not None and text:
+        raise ArgumentsError(AS_OF_SEARCH())
     with ExitStack() as stack:
         today = stack.enter_context(open_registry(registry_url))
         registry = show_as_of(stack, today, EarlierMoment.asked(as_of), source)

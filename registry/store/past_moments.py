@@ -92,11 +92,12 @@ def _end_of(text: str) -> str | None:
     Raises:
         UsageError: it is in the future.
     """
-    day = read_day(text)
-    moment = read_time(text) if day is None else datetime.combine(day, time(), VIETNAM)
-    if moment is None:
+    first = last = read_time(text)
+    if first is None and (day := read_day(text)) is not None:
+        first = datetime.combine(day, time(), VIETNAM)
+        last = first + timedelta(days=1, seconds=-1)
+    if first is None or last is None:
         return None
-    if moment.astimezone(UTC).isoformat(timespec="seconds") > now():
+    if first.astimezone(UTC).isoformat(timespec="seconds") > now():
         raise UsageError(AS_OF_FUTURE(text=text))
-    last = moment if day is None else moment + timedelta(days=1, seconds=-1)
     return last.astimezone(UTC).isoformat(timespec="seconds")
