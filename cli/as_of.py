@@ -52,7 +52,7 @@ class EarlierMoment:
     known_then: KnownThen | None = None
 
     @classmethod
-    def asked(
+    def from_options(
         cls, when: str | None, *, as_known_then: bool = False, reason: str | None = None, by: str | None = None
     ) -> EarlierMoment | None:
         """The moment that options give; None for today.

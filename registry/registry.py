@@ -19,7 +19,6 @@ from danhmuc.vocab.concepts import LEGAL_ACTS, CodeList
 from danhmuc.vocab.errors import RegistryUnavailableError, UnknownNameError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
-from danhmuc.vocab.messages.errors import PUBLISHER_UNKNOWN
 from danhmuc.vocab.renamed import renamed_method, warn_of_renamed
 
 from .code_lists.list_documents import CodeListChange
@@ -49,9 +48,10 @@ from .harvest.workers import HarvestedSource, harvest_in_workers
 from .messages.export import EXPORT_CATALOG_IS_OF_ALL, EXPORT_CATALOG_NEEDS_BASE, EXPORT_STATE_UNKNOWN
 from .messages.feedback import FEEDBACK_OTHER_KIND
 from .messages.opening import REGISTRY_DAMAGED
-from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE, RULE_UNKNOWN
+from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE
 from .messages.workbook_folders import OUTBOX_OF_WORKBOOKS
 from .objects import object_of, object_records
+from .past.finding_choice import refuse_unknown_findings
 from .past.past_registry import KnownThen, PastRegistry, version_number_then
 from .past.stored_records import StoredRecord, read_history, read_record
 from .record.code_list_row import CodeListRow
@@ -71,7 +71,7 @@ from .sources import source_at
 from .sources.feedback_file import FEEDBACK_KIND
 from .sources.shared_door import SharedDoor
 from .store import overview, searching
-from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_changes
+from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_by_month, count_changes
 from .store.changes_of_runs import find_runs
 from .store.database import Connection, RegistryDatabase
 from .store.disclosures import Disclosure, disclosure_rows
@@ -81,6 +81,7 @@ from .store.ledger import RecordedChange, recorded_changes
 from .store.moments import LAST, find_moment, newest_row, refuse_unknown_run
 from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
+from .store.past_moments import find_last_row
 from .store.per_source_findings import subjects_of_sources
 from .store.proposals import open_proposals
 from .store.publishers import publishers_of_records
@@ -96,7 +97,7 @@ from .store.source_rows import RecordedSourceChange, recorded_source_changes
 from .store.source_status import SourceStatus, source_statuses
 from .store.stored_bars import read_bars
 from .store.stored_documents import document_places, raw_documents
-from .store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings, known_rules
+from .store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings
 from .store.stored_rows import find_source, named_source, sources_of
 from .store.stored_source_bytes import source_bytes_of
 from .store.version_differences import VersionDifference, version_difference
@@ -113,6 +114,7 @@ if TYPE_CHECKING:
     from .feeds.feed_report import FeedReport
     from .model import Resource
     from .reporting import ReportedSource
+    from .reporting.changes.changes_report import ChangesReport
     from .reporting.harvests.reported_runs import NotHarvested, RunsReport
     from .reporting.outbox import Outbox
     from .statutory_reports import StatutoryOptions, StatutoryReport
@@ -817,7 +819,7 @@ class Registry:
             yield past
 
     def disclosures(self) -> list[Disclosure]:
-        """Who asked for an earlier moment as it was known then, and why, in the order in which they did."""
+        """The requests for an earlier moment as it was known then, by whom and why, in their order."""
         with self._database.reading() as connection:
             return disclosure_rows(connection)
 
@@ -945,6 +947,78 @@ class Registry:
             moment, until = find_moment(connection, since), newest_row(connection)
             return count_changes(connection, since=moment, until=until, source=source, publisher=publisher)
 
+    @contextmanager
+    def changes_report(
+        self,
+        since: str = LAST,
+        until: str | None = None,
+        *,
+        source: str | None = None,
+        publisher: str | None = None,
+    ) -> Iterator[ChangesReport]:
+        """The changes between two moments, counted by source, publisher, kind and month, and one by one.
+
+        All is read from one state of the registry as long as the context is open; see `write_changes_report` of
+        `danhmuc.registry.reporting.changes.changes_formats`.
+
+        Args:
+            since: the first moment, as for `count_changes`: the beginning of a day or run.
+            until: the last: a day (its end), a time, the number of a run (its last change), or ``row:345``; None for
+                now.
+            source: only this source.
+            publisher: IRI of the publisher that records have now.
+
+        Raises:
+            UsageError: one of the two is no moment, or there is no such run or row.
+        """
+        from .reporting.changes.changes_report import ChangesReport  # whoever shows no report needs none of it
+
+        with self._database.reading() as connection:
+            first = find_moment(connection, since)
+            last = newest_row(connection) if until is None else find_last_row(connection, until)
+            chosen = {"source": source, "publisher": publisher}
+            yield ChangesReport(
+                connection=connection,
+                counts=count_changes(connection, since=first, until=last, **chosen),
+                until=until,
+                months=count_by_month(connection, after=first.row, until=last, **chosen),
+                **chosen,
+            )
+
+    def write_changes_report(
+        self,
+        target: str | Path,
+        format: str | None = None,  # noqa: A002 - the word users know
+        *,
+        since: str = LAST,
+        until: str | None = None,
+        source: str | None = None,
+        publisher: str | None = None,
+        lang: str = "vi",
+    ) -> None:
+        """Write the report that `changes_report` gives to a file, which is replaced only when everything is written.
+
+        Args:
+            format: ``json``, ``csv`` or ``html``, with a chart by month; else that of the ending of the file.
+            since, until, source, publisher: as for `changes_report`.
+            lang: language of the texts.
+
+        Raises:
+            UsageError: the file cannot be written, is one of the registry or of a source, or gives no format; or as for
+                `changes_report`.
+            UnknownNameError: no such format.
+        """
+        from .reporting.changes.changes_formats import format_of_file, write_changes_report
+
+        name = format_of_file(str(target)) if format is None else format
+        with self._database.reading() as connection:
+            refuse_target(Path(target), registry=self._database.path, sources=sources_of(connection))
+        with (
+            self.changes_report(since, until, source=source, publisher=publisher) as report,
+            replacing(Path(target)) as out,
+        ):
+            write_changes_report(name, report, out, lang=lang)
+
     def changed_records(
         self,
         *,
@@ -1061,7 +1135,7 @@ class Registry:
         """
         asked = FindingFilter() if chosen is None else chosen
         with self._database.reading() as connection:
-            _refuse_unknown(connection, asked)
+            refuse_unknown_findings(connection, asked)
             return count_findings(connection, by, asked, subjects_of_sources(sources_of(connection)))
 
     @contextmanager
@@ -1082,7 +1156,7 @@ class Registry:
         asked = FindingFilter() if chosen is None else chosen
         acts = self.code_list(LEGAL_ACTS)
         with self._database.reading() as connection:
-            _refuse_unknown(connection, asked)
+            refuse_unknown_findings(connection, asked)
             yield reported_sources(connection, asked, acts)
 
     @contextmanager
@@ -1800,20 +1874,6 @@ def _absolute_profile(profile: str) -> str:
     if profile == NO_PROFILE or profile in profile_tokens() or not Path(profile).is_file():
         return profile
     return str(Path(profile).absolute())
-
-
-def _refuse_unknown(connection: Connection, chosen: FindingFilter) -> None:
-    """See that the source, publisher and rule that were asked for are there.
-
-    Raises:
-        UnknownNameError: one is not.
-    """
-    if chosen.source is not None:
-        named_source(connection, chosen.source)
-    if chosen.publisher is not None and chosen.publisher not in (known := publishers_of_records(connection)):
-        raise UnknownNameError(PUBLISHER_UNKNOWN, chosen.publisher, known)
-    if chosen.rule is not None and chosen.rule not in (rules := known_rules(connection)):
-        raise UnknownNameError(RULE_UNKNOWN, chosen.rule, rules)
 
 
 def _is_only_present(state: str | None) -> bool:

@@ -120,7 +120,7 @@ def command(
         chosen = _Chosen(source=source, publisher=publisher, theme=theme, state=state, left_out=left_out, losses=losses)
         return _export_feed(target, registry_url, chosen, as_json=as_json, base=base, **of_feed)
     reason = of_feed.pop("reason") if as_known_then else None
-    moment = EarlierMoment.asked(as_of, as_known_then=as_known_then, reason=reason, by=by)
+    moment = EarlierMoment.from_options(as_of, as_known_then=as_known_then, reason=reason, by=by)
     for name, value in of_feed.items():
         if value:
             raise ArgumentsError(messages.ONLY_OF_FEED(option=f"--{name.replace('_', '-')}"))

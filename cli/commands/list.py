@@ -93,7 +93,7 @@ def command(
         raise ArgumentsError(AS_OF_SEARCH())
     with ExitStack() as stack:
         today = stack.enter_context(open_registry(registry_url))
-        registry = show_as_of(stack, today, EarlierMoment.asked(as_of), source)
+        registry = show_as_of(stack, today, EarlierMoment.from_options(as_of), source)
         changed: dict[str, Any] = {"since": since, "run": run} if as_of is None else {}
         check_source_name(registry, source)
         check_publisher(registry, publisher)

@@ -73,7 +73,7 @@ def _command(name: str, texts: messages.ReportHelp) -> click.Command:
     ) -> int:
         """Make the report, write it, and print it or where it is."""
         day, options = day_given("--on", on), _report_options(within, holidays, year)
-        moment = EarlierMoment.asked(as_of, as_known_then=as_known_then, reason=reason, by=by)
+        moment = EarlierMoment.from_options(as_of, as_known_then=as_known_then, reason=reason, by=by)
         with ExitStack() as stack:
             from danhmuc.registry.statutory_reports.opened_report import write_files
 

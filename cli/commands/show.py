@@ -87,7 +87,7 @@ def command(
             check_source_name(registry, source)
             print_difference(registry, iri, versions, source=source, as_json=as_json)
             return 0
-        shown = show_as_of(stack, registry, EarlierMoment.asked(as_of))
+        shown = show_as_of(stack, registry, EarlierMoment.from_options(as_of))
         check_source_name(shown, source)
         found = shown.get(iri, source=source)
         names = _Names(found.iri, shown.redirects(source=found.row.source), shown.same_as_statements(found.iri))

@@ -45,6 +45,7 @@ from ..store.secret_rows import records_without_secrets
 from ..store.stored_bars import read_bars
 from ..store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings
 from ..store.stored_rows import RegisteredSource, named_source, sources_of
+from .finding_choice import refuse_unknown_findings
 from .stored_records import StoredRecord, read_history, read_record
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 
     from ..feeds.catalog_settings import FeedSettings
     from ..record.identity import Redirect, SameAs
+    from ..reporting import ReportedSource
     from ..statutory_reports import StatutoryOptions, StatutoryReport
 
 __all__ = ["KnownThen", "PastRegistry", "version_number_then"]
@@ -202,7 +204,17 @@ class PastRegistry:
     def count_findings(self, by: FindingGroup, chosen: FindingFilter | None = None) -> list[FindingCount]:
         """The findings of the verdicts in force then by source, publisher or rule; see `Registry.count_findings`."""
         asked = FindingFilter() if chosen is None else chosen
+        refuse_unknown_findings(self._connection, asked)
         return count_findings(self._connection, by, asked, subjects_of_sources(sources_of(self._connection)))
+
+    @contextmanager
+    def reported_sources(self, chosen: FindingFilter | None = None) -> Iterator[Iterator[ReportedSource]]:
+        """The sources with the findings that `count_findings` counts; see `Registry.reported_sources`."""
+        from ..reporting.stored_sources import reported_sources
+
+        asked = FindingFilter() if chosen is None else chosen
+        refuse_unknown_findings(self._connection, asked)
+        yield reported_sources(self._connection, asked, self.code_list(LEGAL_ACTS))
 
     def redirects(self, *, source: str | None = None) -> list[Redirect]:
         """The IRIs that records had had before they were renamed; see `Registry.redirects`."""

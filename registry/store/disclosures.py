@@ -1,4 +1,4 @@
-"""What was asked for as it was known then, although some of it is kept back by now: who did so, and why."""
+"""Disclosures: requests for an earlier moment as it was known then, with what is kept back by now."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What bars today, where the registry is shown as of an earlier moment: it does not leave as of that moment either.
+"""The bars of today, where the registry is shown as of an earlier moment: they count as of that moment, too.
 
 Only who asks for what was known then gets more: all but what is purged, or marked as a state secret, by now.
 
@@ -110,7 +110,7 @@ def _bars_by_name(later: LaterBars) -> Iterator[tuple[str, Bar]]:
 
 
 def _publicity_by_name(today: Bars) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """How public each source says that something is, by each name of it."""
+    """The publicity that each source states of something, by each name of it."""
     found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for iri, by_source in today.publicity.items():
         for name in today.equal.get(iri, (iri,)):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from danhmuc.vocab.datatypes.days import read_day
 from danhmuc.vocab.errors import UsageError
@@ -28,10 +28,10 @@ from ..messages.as_of import (
 )
 from .clock import now
 from .horizon import horizon
-from .moments import VIETNAM, read_time, refuse_unknown_run
-from .tables import moments, runs
+from .moments import VIETNAM, find_moment, read_time, refuse_unknown_run
+from .tables import changes, moments, runs
 
-__all__ = ["PastMoment", "find_past_moment"]
+__all__ = ["PastMoment", "find_last_row", "find_past_moment"]
 
 _RUN: Final = re.compile(r"(?:run:)?(?P<number>\d{1,18})")
 
@@ -72,6 +72,29 @@ def find_past_moment(connection: Connection, text: str) -> PastMoment:
     if row is None or at < earliest:
         raise UsageError(AS_OF_BEFORE_HORIZON(text=text, earliest=earliest))
     return PastMoment(text=text, id=row.id, at=at, newest=json.loads(row.newest))
+
+
+def find_last_row(connection: Connection, text: str) -> int:
+    """The newest row of the ledger at the end of a day, a time or a run, or a row itself; 0 if there is none.
+
+    It asks the ledger alone, which goes back further than the horizon.
+
+    Raises:
+        UsageError: it is none of these, in the future, or there is no such run or row.
+    """
+    run = _RUN.fullmatch(text.strip())
+    if run is not None:
+        began = refuse_unknown_run(connection, int(run["number"]))
+        own = connection.scalar(select(func.max(changes.c.id)).where(changes.c.run_id == int(run["number"])))
+        if own is not None:
+            return int(own)
+        return connection.scalar(select(func.max(changes.c.id)).where(changes.c.at < began)) or 0
+    if text.strip().startswith("row:"):
+        return find_moment(connection, text).row
+    at = _end_of(text.strip())
+    if at is None:
+        raise UsageError(AS_OF_MOMENT_REFUSED(text=text))
+    return connection.scalar(select(func.max(changes.c.id)).where(changes.c.at <= at)) or 0
 
 
 def _moment_of_run(connection: Connection, text: str, run: int) -> PastMoment:

@@ -85,7 +85,7 @@ def show_as_of(connection: Connection, moment: PastMoment, source_id: int | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Statements:
-    """What shows a table as it was.
+    """The statements that show a table as it was.
 
     Attributes:
         has_changed: the query whether any row was overwritten since; None if none ever is.

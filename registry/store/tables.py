@@ -684,4 +684,4 @@ disclosures = Table(
     Column("reason", Text, nullable=False, comment="given by a person"),
     Column("moment", _ID, nullable=False, comment="as of which the registry was shown"),
 )
-"""Who asked for an earlier moment as it was known then, with what is kept back by now."""
+"""Requests for an earlier moment as it was known then, with what is kept back by now."""
