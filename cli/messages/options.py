@@ -38,7 +38,7 @@ KNOWN_THEN_REASON: Final = message(
 )
 AS_OF_NOT_WITH: Final = message("as-of-not-with", "--as-of and {option} exclude each other; keep one")
 KNOWN_THEN_NEEDS: Final = message(
-    "known-then-needs", "--as-known-then needs --as-of and --reason, and neither it nor --by means anything alone"
+    "known-then-needs", "--as-known-then needs --as-of and --reason; --reason and --by need --as-known-then"
 )
 SHOWN_AS_OF: Final = message("shown-as-of", "As of {at}; what is kept back by now does not leave.")
 SHOWN_AS_KNOWN: Final = message("shown-as-known", "As known then, {at}: {reason} ({by}).")

@@ -19,6 +19,7 @@ from danhmuc.vocab.concepts import LEGAL_ACTS
 from danhmuc.vocab.errors import UsageError
 
 from ..code_lists.loaded import CodeLists
+from ..export.annotations import unapproved_annotations
 from ..export.choice import RecordChoice
 from ..export.leaving import LeavingRecord
 from ..export.report import ExportReport
@@ -105,7 +106,8 @@ class PastRegistry:
         with database.reading_past() as connection:
             moment = find_past_moment(connection, text)
             source_id = None if source is None else named_source(connection, source).id
-            later = LaterBars.read(connection, read_bars(connection), as_known_then=known_then is not None)
+            bars, unapproved = read_bars(connection), unapproved_annotations(connection)
+            later = LaterBars.read(connection, bars, unapproved, as_known_then=known_then is not None)
             show_as_of(connection, moment, source_id)
             database.seal(connection)
             yield cls(database, connection.execution_options(**later.option), moment, source)

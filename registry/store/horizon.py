@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from .tables import PAST, moments, settings
+from .tables import PAST, findings, moments, settings, verdicts
 
 __all__ = ["horizon", "move_horizon"]
 
@@ -26,8 +26,8 @@ def horizon(connection: Connection) -> str | None:
 def move_horizon(connection: Connection, at: str) -> int:
     """Let the registry be shown from a time on only; returns the number of former rows that were deleted.
 
-    A time before the horizon moves nothing. Rows of today stay, and what no earlier moment needs any more is to be
-    deleted by the caller.
+    A time before the horizon moves nothing. The findings of verdicts that were over by then are deleted, too; their
+    counts stay, as do all rows of today.
     """
     known = horizon(connection)
     if known is None or at <= known:
@@ -39,4 +39,9 @@ def move_horizon(connection: Connection, at: str) -> int:
     if first is None:
         return 0
     connection.execute(delete(moments).where(moments.c.id < first))
-    return sum(connection.execute(delete(past).where(past.c.moment <= first)).rowcount for past in PAST.values())
+    number = sum(connection.execute(delete(past).where(past.c.moment <= first)).rowcount for past in PAST.values())
+    former = PAST["verdicts"]
+    in_force_later = select(former.c.id).where(former.c.until_at.is_(None))
+    over = select(verdicts.c.id).where(verdicts.c.until_at.is_not(None), verdicts.c.id.not_in(in_force_later))
+    connection.execute(delete(findings).where(findings.c.verdict_id.in_(over)))
+    return number

@@ -35,10 +35,11 @@ from .code_lists import code_list_problems
 from .holds import hold_problems
 from .ledger import ledger_problems
 from .local_parts import local_iri_problems
+from .past_moments import moment_problems
 from .redirects import redirect_problems
 from .source_rows import source_problems
 from .stored_rules import rules_problems
-from .tables import changes, findings, graphs, holds, records, redirects, rests, runs, sources, texts, versions
+from .tables import changes, findings, graphs, holds, moments, records, redirects, rests, runs, sources, texts, versions
 from .texts import text_digest, text_keys_in
 
 __all__ = ["IntegrityReport", "check_integrity"]
@@ -75,6 +76,7 @@ def check_integrity(connection: Connection) -> IntegrityReport:
         *_part(records.name, local_iri_problems(connection)),
         *_part(texts.name, _texts(connection)),
         *_part(changes.name, ledger_problems(connection)),
+        *_part(moments.name, moment_problems(connection)),
         *_part(holds.name, hold_problems(connection)),
         *_part(redirects.name, redirect_problems(connection)),
         *_part(sources.name, source_problems(connection)),

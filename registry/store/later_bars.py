@@ -18,7 +18,7 @@ from ..record.bars import Bar, Bars
 from .stored_rows import sources_of
 from .tables import holds
 
-__all__ = ["LaterBars", "internal_by_now", "later_bars", "with_later_bars"]
+__all__ = ["LaterBars", "internal_by_now", "later_bars", "unapproved_by_now", "with_later_bars"]
 
 _LATER: Final = "danhmuc_later_bars"
 
@@ -30,22 +30,27 @@ class LaterBars:
     Attributes:
         bars: all of them.
         internal: keys of the sources of which nothing leaves.
+        unapproved: IRIs of feedback and requests of which nothing leaves.
         secret: IRIs that are withheld since a source marked them as a state secret, released by nobody yet.
         as_known_then: whether only what is purged or a state secret by now is kept back.
     """
 
     bars: Bars
     internal: frozenset[int]
+    unapproved: frozenset[str]
     secret: frozenset[str]
     as_known_then: bool
 
     @classmethod
-    def read(cls, connection: Connection, bars: Bars, *, as_known_then: bool) -> LaterBars:
-        """Read from a registry as it is today; `bars` are those of it."""
+    def read(
+        cls, connection: Connection, bars: Bars, unapproved: frozenset[str], *, as_known_then: bool
+    ) -> LaterBars:
+        """Read from a registry as it is today; `bars` and `unapproved` are those of it."""
         marked = holds.c.kind == "withheld", holds.c.reason.is_(None), holds.c.until.is_(None)
         return cls(
             bars=bars,
             internal=frozenset(one.id for one in sources_of(connection) if one.settings.internal),
+            unapproved=unapproved,
             secret=frozenset(connection.scalars(select(holds.c.iri).where(*marked))),
             as_known_then=as_known_then,
         )
@@ -70,6 +75,12 @@ def internal_by_now(connection: Connection) -> frozenset[int]:
     """Keys of the sources of which nothing leaves today, if a connection shows the registry as it was."""
     later = later_bars(connection)
     return frozenset() if later is None or later.as_known_then else later.internal
+
+
+def unapproved_by_now(connection: Connection) -> frozenset[str]:
+    """IRIs of feedback and requests of which nothing leaves today, if a connection shows the registry as it was."""
+    later = later_bars(connection)
+    return frozenset() if later is None or later.as_known_then else later.unapproved
 
 
 def with_later_bars(bars: Bars, connection: Connection) -> Bars:

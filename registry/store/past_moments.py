@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
@@ -17,6 +17,7 @@ from sqlalchemy import Connection, func, select
 
 from danhmuc.vocab.datatypes.days import read_day
 from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.messages import Message
 
 from ..messages.as_of import (
     AS_OF_BEFORE_HORIZON,
@@ -26,13 +27,15 @@ from ..messages.as_of import (
     AS_OF_RUN_OPEN,
     AS_OF_RUN_TOO_EARLY,
 )
+from ..messages.store import MOMENT_MISSING, MOMENT_TIME_BACK
 from .clock import now
 from .horizon import horizon
 from .moments import VIETNAM, find_moment, read_time, refuse_unknown_run
-from .tables import changes, moments, runs
+from .tables import PAST, changes, moments, runs
 
-__all__ = ["PastMoment", "find_last_row", "find_past_moment"]
+__all__ = ["PastMoment", "find_last_row", "find_past_moment", "moment_problems"]
 
+_PAGE: Final = 5_000
 _RUN: Final = re.compile(r"(?:run:)?(?P<number>\d{1,18})")
 
 
@@ -95,6 +98,20 @@ def find_last_row(connection: Connection, text: str) -> int:
     if at is None:
         raise UsageError(AS_OF_MOMENT_REFUSED(text=text))
     return connection.scalar(select(func.max(changes.c.id)).where(changes.c.at <= at)) or 0
+
+
+def moment_problems(connection: Connection) -> Iterator[Message]:
+    """Problems of moments: their times never go back, and former rows are of moments that there are."""
+    before, newest = "", 0
+    query = select(moments.c.id, moments.c.at).order_by(moments.c.id).execution_options(yield_per=_PAGE)
+    for newest, at in connection.execute(query):
+        if at < before:
+            yield MOMENT_TIME_BACK(moment=newest, at=at, before=before)
+        before = max(before, at)
+    for past in PAST.values():
+        found = connection.scalar(select(func.max(past.c.moment)))
+        if found is not None and found > newest:
+            yield MOMENT_MISSING(table=past.name, moment=found)
 
 
 def _moment_of_run(connection: Connection, text: str, run: int) -> PastMoment:

@@ -36,6 +36,7 @@ from sqlalchemy import (
 from sqlalchemy.schema import CreateIndex, Index
 from sqlalchemy.sql import expression
 
+from ..record.annotation_states import ANNOTATION_CLASSES
 from .past_moments import PastMoment
 from .past_rows import BOUNDED
 from .tables import PAST, metadata, search_texts
@@ -43,6 +44,7 @@ from .tables import PAST, metadata, search_texts
 __all__ = ["show_as_of"]
 
 _PUBLIC: Final = "0000"
+_ANNOTATIONS: Final = sorted(one.value for one in ANNOTATION_CLASSES)
 _SCOPED: Final = ("records", "versions", "verdicts", "links", "memberships", "changes", "renewals")
 """Tables of which those rows alone are copied that one source needs; in this order: each needs those before it."""
 _SCHEMAS: Final = {
@@ -174,7 +176,13 @@ class _Writer:
             versions, memberships = self._tables["versions"], self._tables["memberships"]
             restricted = select(versions.c.id).where(versions.c.publicity > _PUBLIC)
             listed = select(memberships.c.target).where(memberships.c.source_id == _SOURCE)
+            # Feedback is asked of all sources, whatever an export is of.
+            feedback = [
+                select(some.c.iri).where(some.c["class"].in_(_ANNOTATIONS))
+                for some in (self._tables["records"], self._tables["past_records"])
+            ]
             found = or_(
+                rows.c.iri.in_(union_all(*feedback)),
                 rows.c.source_id == _SOURCE,
                 rows.c.presence.not_in(("present", "missing")),
                 rows.c.hold.is_not(None),

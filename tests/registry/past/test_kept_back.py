@@ -113,6 +113,32 @@ def test_as_known_then__all_leaves_but_what_is_purged_or_secret(registry: Regist
     assert (who, why) == ("officer", "Thanh tra hỏi")
 
 
+FEEDBACK = """
+<said> a <http://www.w3.org/ns/dqv#UserQualityFeedback> ; <http://www.w3.org/ns/oa#hasTarget> <1> ;
+    <http://www.w3.org/ns/oa#hasBody> [ a <http://www.w3.org/ns/oa#TextualBody> ;
+        <http://www.w3.org/1999/02/22-rdf-syntax-ns#value> "Hay"@vi ] ;
+    <http://www.w3.org/ns/adms#status> <https://w3id.org/danhmuc/concept/feedback-status/{0}> .
+"""
+
+
+def test_as_of__feedback_that_is_not_approved_by_now_does_not_leave(registry: Registry, tmp_path: Path) -> None:
+    said = "https://e.vn/said"
+    harvest(registry, tmp_path, dataset(1))
+    harvest(registry, tmp_path, dataset(2) + FEEDBACK.format("DUYET_CONG_BO"), "b")
+    assert lines(registry, said)
+    with registry.as_of("2") as past:
+        assert lines(past, said)
+    harvest(registry, tmp_path, dataset(2) + FEEDBACK.format("MOI"), "b")
+    assert not lines(registry, said)
+    for source in (None, "b"):
+        with registry.as_of("2", source=source) as past:
+            assert not lines(past, said)
+    with registry.as_of("2", source="a") as past:
+        assert "said" not in "".join(lines(past))
+    with registry.as_of("2", known_then=KNOWN) as past:
+        assert lines(past, said)
+
+
 def test_as_known_then__what_was_kept_back_then_does_not_leave(registry: Registry, tmp_path: Path) -> None:
     harvest(registry, tmp_path, dataset(1) + dataset(2))
     registry.withhold(ONE, by="officer", reason="r")

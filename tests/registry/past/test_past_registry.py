@@ -223,3 +223,14 @@ def test_as_of__each_run_of_a_random_history_is_what_it_was(registry: Registry, 
         assert shown.exports == expected.exports, run
         assert expected.public in (None, shown.public), run
     assert not registry.check().problems
+    purged = f"<{E}1> ".encode()
+    assert any(purged in shown.exports[0] for shown in moments.values())
+    registry.purge(f"{E}1", by="officer", reason="r")
+    assert not registry.check().problems
+    for run in list(moments)[:: 8 // each]:
+        out = BytesIO()
+        with registry.as_of(str(run), known_then=KNOWN) as past:
+            past.export("nt", out)
+        left = set(out.getvalue().splitlines())
+        assert left <= set(moments[run].exports[0].splitlines()), "nothing comes in its place"
+        assert not [line for line in left if line.startswith(purged)]

@@ -100,6 +100,25 @@ def test_as_of__other_moments_are_refused_in_one_line(dated: Registry, when: str
     assert "\n" not in str(caught.value)
 
 
+def test_as_of__a_run_that_has_not_ended(dated: Registry, database_url: str) -> None:
+    with open_database(database_url) as database, database.writing() as connection:
+        connection.execute(update(runs).where(runs.c.id == 3).values(ended_at=None, moment=None))
+    with pytest.raises(UsageError, match=r"^run 3 has not ended; the registry is shown as of its end$"):
+        title_of(dated, "3")
+
+
+def test_as_of__in_memory(tmp_path: Path) -> None:
+    with Registry.open("sqlite://", create=True) as registry:
+        harvest(registry, tmp_path, dataset(1, "t"))
+        harvest(registry, tmp_path, dataset(1, "u"))
+        known = KnownThen(reason="r", by="b")
+        with registry.as_of("1", known_then=known) as past:
+            assert past.get("https://e.vn/1").row.title == "t"
+        assert registry.get("https://e.vn/1").row.title == "u"
+        harvest(registry, tmp_path, dataset(1, "v"))
+        assert title_of(registry, "2") == "u"
+
+
 def test_as_of__an_empty_registry_has_no_past(registry: Registry) -> None:
     with pytest.raises(UsageError, match="nothing has been stored in it yet"):
         title_of(registry, "2026-01-10")
@@ -188,6 +207,17 @@ def test_migration__the_past_begins_with_it(registry: Registry, database_url: st
         assert datetime.fromisoformat(str(first)) > datetime.now().astimezone() - timedelta(minutes=10)
 
 
+def test_check__finds_moments_that_cannot_be(dated: Registry, database_url: str) -> None:
+    assert not dated.check().problems
+    with open_database(database_url) as database, database.writing() as connection:
+        first = connection.scalar(select(func.min(moments.c.id)))
+        connection.execute(update(moments).where(moments.c.id == first).values(at="2027-01-01T00:00:00+00:00"))
+        connection.execute(update(PAST["records"]).values(moment=PAST["records"].c.moment + 99_999))
+    problems = [str(one) for one in dated.check().problems]
+    assert any("its time 2026-01-10T16:59:59+00:00 is before 2027-01-01" in one for one in problems)
+    assert any(one.startswith("table past_records: it has former rows of moment 10") for one in problems)
+
+
 # ---------------------------------------------------------------- rows
 
 
@@ -212,6 +242,27 @@ def test_findings__of_a_verdict_that_is_over_stay_and_are_not_counted(
     with registry.as_of("1") as past:
         assert past.count_findings("source") == count
         assert len(past.get("https://e.vn/1").findings) == len(registry.get("https://e.vn/1").findings)
+
+
+def test_findings__of_verdicts_that_are_over_go_when_the_horizon_moves(
+    registry: Registry, database_url: str, tmp_path: Path
+) -> None:
+    harvest(registry, tmp_path, "<1> a dcat:Dataset .\n", "dcat-ap")
+    with open_database(database_url) as database, database.writing() as connection:
+        connection.execute(update(verdicts).values(until_at=TIMES[0]))
+    registry.revalidate(everything=True)
+    before = registry.count_findings("rule")
+    over = select(verdicts.c.id).where(verdicts.c.until_at.is_not(None))
+    of_over = select(func.count()).select_from(findings).where(findings.c.verdict_id.in_(over))
+    with open_database(database_url) as database, database.writing() as connection:
+        connection.execute(update(moments).values(at=TIMES[0]))
+        connection.execute(update(moments).where(moments.c.id == 1).values(at="2026-01-01T00:00:00+00:00"))
+        assert connection.scalar(of_over)
+        move_horizon(connection, TIMES[1])
+        assert connection.scalar(of_over) == 0
+    assert registry.count_findings("rule") == before
+    assert registry.get("https://e.vn/1").findings
+    assert not registry.check().problems
 
 
 def test_moments__none_where_nothing_changes(registry: Registry, database_url: str, tmp_path: Path) -> None:
