@@ -12,15 +12,16 @@ from danhmuc.vocab.messages import Message, MessageTemplate, languages
 
 from .group import Choice, Option, Words
 from .messages.harvest import BASE
-from .messages.options import BY, DAY_REFUSED, FAIL_ON, JSON, KIND, LANG, NAME_EMPTY, REGISTRY
+from .messages.options import AS_OF, BY, DAY_REFUSED, FAIL_ON, JSON, KIND, LANG, NAME_EMPTY, REGISTRY
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from danhmuc.registry import HarvestSource, Registry
+    from danhmuc.registry import HarvestSource, PastRegistry, Registry
 
 __all__ = [
     "OPENED",
+    "as_of_option",
     "base_option",
     "by_option",
     "check_publisher",
@@ -81,6 +82,11 @@ def lang_option(function: _F) -> _F:
 def json_option(function: _F) -> _F:
     """``--json``."""
     return option("--json", "as_json", is_flag=True, help=JSON)(function)
+
+
+def as_of_option(function: _F) -> _F:
+    """``--as-of WHEN``."""
+    return option("--as-of", "as_of", metavar="WHEN", type=Words(), help=AS_OF)(function)
 
 
 def base_option(function: _F) -> _F:
@@ -160,7 +166,7 @@ def day_given(name: str, text: str | None) -> date | None:
     return day
 
 
-def check_source_name(registry: Registry, name: str | None) -> None:
+def check_source_name(registry: Registry | PastRegistry, name: str | None) -> None:
     """See that a source that was named is there.
 
     Raises:
@@ -175,7 +181,7 @@ def check_source_name(registry: Registry, name: str | None) -> None:
             raise UnknownNameError(SOURCE_UNKNOWN, name, known)
 
 
-def check_publisher(registry: Registry, iri: str | None) -> None:
+def check_publisher(registry: Registry | PastRegistry, iri: str | None) -> None:
     """See that a publisher that was named is one of a record.
 
     Raises:

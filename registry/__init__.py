@@ -84,6 +84,7 @@ if TYPE_CHECKING:
         ValueDomain,
         records,
     )
+    from .past.past_registry import KnownThen, PastRegistry
     from .record.code_list_row import CodeListRow
     from .record.contents import (
         Deletion,
@@ -115,6 +116,7 @@ if TYPE_CHECKING:
     from .sources import source_at
     from .splitting.parse import parse_record, parse_records
     from .store.changed_records import ChangeCounts, ChangedRecord
+    from .store.disclosures import Disclosure
     from .store.ledger import RecordedChange
     from .store.runs import ReleasedLease
     from .store.source_rows import RecordedSourceChange
@@ -168,6 +170,7 @@ __all__ = [
     "DeclaredSource",
     "Deletion",
     "Difference",
+    "Disclosure",
     "Distribution",
     "Door",
     "DoorAnswer",
@@ -191,6 +194,7 @@ __all__ = [
     "Identifier",
     "IriSpace",
     "KnownDocument",
+    "KnownThen",
     "LanguageMap",
     "LegalResource",
     "LicenseDocument",
@@ -204,6 +208,7 @@ __all__ = [
     "OlderCounts",
     "OtherForm",
     "PageReading",
+    "PastRegistry",
     "PendingRecord",
     "PeriodOfTime",
     "Permission",
@@ -338,6 +343,9 @@ _HOMES = {
     "RevalidationReport": "verdicts.revalidate",
     "OlderCounts": "verdicts.new_verdicts",
     "RecordTable": "reporting.record_table",
+    "Disclosure": "store.disclosures",
+    "KnownThen": "past.past_registry",
+    "PastRegistry": "past.past_registry",
     "RecordedChange": "store.ledger",
     "RecordedSourceChange": "store.source_rows",
     "ProposedRename": "record.identity",

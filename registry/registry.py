@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial as partial_call
 from itertools import islice
@@ -14,15 +14,12 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, Self
 
 from danhmuc.shapes import NO_PROFILE, Validator, load_profile, profile_tokens
 from danhmuc.shapes.validation.code_lists import CodeListIndex
-from danhmuc.shapes.validation.nested_names import with_names
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
 from danhmuc.vocab.concepts import LEGAL_ACTS, CodeList
 from danhmuc.vocab.errors import RegistryUnavailableError, UnknownNameError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
-from danhmuc.vocab.messages.errors import PUBLISHER_UNKNOWN
 from danhmuc.vocab.renamed import renamed_method, warn_of_renamed
-from danhmuc.vocab.writing import write_text
 
 from .code_lists.list_documents import CodeListChange
 from .code_lists.loaded import CodeLists
@@ -57,9 +54,12 @@ from .messages.elements import ELEMENTS_OTHER_KIND
 from .messages.export import EXPORT_CATALOG_IS_OF_ALL, EXPORT_CATALOG_NEEDS_BASE, EXPORT_STATE_UNKNOWN
 from .messages.feedback import FEEDBACK_OTHER_KIND
 from .messages.opening import REGISTRY_DAMAGED
-from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE, RULE_UNKNOWN
+from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE
 from .messages.workbook_folders import OUTBOX_OF_WORKBOOKS
 from .objects import object_of, object_records
+from .past.finding_choice import refuse_unknown_findings
+from .past.past_registry import KnownThen, PastRegistry, version_number_then
+from .past.stored_records import StoredRecord, read_history, read_record
 from .record.code_list_row import CodeListRow
 from .record.contents import HarvestSource, Progress
 from .record.door import NetworkDoor
@@ -83,9 +83,10 @@ from .sources.element_file import ELEMENTS_KIND
 from .sources.feedback_file import FEEDBACK_KIND
 from .sources.shared_door import SharedDoor
 from .store import overview, searching
-from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_changes
+from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_by_month, count_changes
 from .store.changes_of_runs import find_runs
 from .store.database import Connection, RegistryDatabase
+from .store.disclosures import Disclosure, disclosure_rows
 from .store.found_records import RecordConditions, RecordOrder
 from .store.integrity import IntegrityReport, check_integrity
 from .store.leases import find_lease
@@ -93,10 +94,11 @@ from .store.ledger import RecordedChange, recorded_changes
 from .store.moments import LAST, find_moment, newest_row, refuse_unknown_run, require_row
 from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
+from .store.past_moments import find_last_row
 from .store.per_source_findings import subjects_of_sources
 from .store.proposals import open_proposals
 from .store.publishers import publishers_of_records
-from .store.reading import graph_bodies, graph_body, original_body
+from .store.reading import graph_bodies, graph_body
 from .store.redirects import redirect_rows
 from .store.runs import ReleasedLease, end_batch, good_runs, release_source
 from .store.same_as import same_as_rows
@@ -109,10 +111,10 @@ from .store.source_rows import RecordedSourceChange, recorded_source_changes
 from .store.source_status import SourceStatus, source_statuses
 from .store.stored_bars import read_bars
 from .store.stored_documents import document_places, raw_documents
-from .store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings, known_rules
+from .store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings
 from .store.stored_rows import find_source, named_source, sources_of
 from .store.stored_source_bytes import source_bytes_of
-from .store.version_differences import VersionDifference, version_difference, with_changed_lines
+from .store.version_differences import VersionDifference, version_difference
 from .store.withdrawals import Withdrawal
 from .verdicts.context import reached_nodes
 from .verdicts.page_workers import Workers
@@ -121,13 +123,12 @@ from .verdicts.revalidate import ChangedVerdict, RevalidationReport, Revalidatio
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    import rdflib
-
     from .export.public_policy import PublicPolicy
     from .feeds.catalog_settings import FeedSettings
     from .feeds.feed_report import FeedReport
     from .model import Resource
     from .reporting import ReportedSource
+    from .reporting.changes.changes_report import ChangesReport
     from .reporting.harvests.reported_runs import NotHarvested, RunsReport
     from .reporting.outbox import Outbox
     from .statutory_reports import StatutoryOptions, StatutoryReport
@@ -136,47 +137,6 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT_PROFILE", "LOCAL", "Change", "Registry", "StoredRecord"]
 
 _GRAPHS_EACH = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredRecord:
-    """One record with its newest graph.
-
-    Attributes:
-        row: the record as a list shows it.
-        nquads: the graph of its newest version, canonical.
-        findings: of that version, most severe first.
-        original: the graph as its source gave it, canonical, if that was corrected; else None.
-    """
-
-    row: RecordRow
-    nquads: bytes
-    findings: tuple[Finding, ...]
-    original: bytes | None = None
-
-    @property
-    def iri(self) -> str:
-        """IRI of the resource it describes."""
-        return self.row.iri
-
-    @property
-    def graph(self) -> rdflib.Graph:
-        """The newest graph, fresh on every call, literals as they were written."""
-        from danhmuc.vocab.rdflib_graphs import graph_of
-
-        return graph_of(self.nquads)
-
-    def turtle(self) -> str:
-        """The newest graph as Turtle."""
-        return write_text("turtle", [self.nquads])
-
-    def original_turtle(self) -> str:
-        """The graph as its source gave it, as Turtle; the newest graph if that was not corrected."""
-        return write_text("turtle", [self.nquads if self.original is None else self.original])
-
-    def __str__(self) -> str:
-        """Its title and IRI."""
-        return f"{self.row.title or '–'} <{self.row.iri}>"
 
 
 class Registry:
@@ -852,12 +812,37 @@ class Registry:
             UsageError: there is no such record.
         """
         with self._database.reading() as connection:
-            row = searching.record_of(connection, iri, source, day=today_in_vietnam())
-            nquads = graph_body(connection, row.version_id)
-            original = original_body(connection, row.version_id)
-            findings = searching.findings_of_version(connection, row.version_id)
-        named = tuple(with_names(findings, row.iri, nquads))
-        return StoredRecord(row=row, nquads=nquads, findings=named, original=original)
+            return read_record(connection, iri, source, day=today_in_vietnam())
+
+    @contextmanager
+    def as_of(
+        self, when: str, *, source: str | None = None, known_then: KnownThen | None = None
+    ) -> Iterator[PastRegistry]:
+        """The registry as it was at an earlier moment, with its records, verdicts, findings, settings and code lists.
+
+        Nothing is validated anew. What is withdrawn, withheld, less public, purged or a state secret by now does not
+        leave as of an earlier moment either.
+
+        Args:
+            when: a day (its end) or a time, in Viet Nam unless it has a zone, or the number of a run (its end).
+            source: the only source that will be asked about, which costs less than all.
+            known_then: lets all leave but what is purged or a state secret by now; it is recorded, see `disclosures`.
+
+        Raises:
+            UsageError: `when` is none of these, in the future, or before the earliest moment known; or there is no such
+                run, or it has not ended.
+            UnknownNameError: no such source.
+            RegistryUnavailableError: nothing temporary can be made there, as on a read-only server.
+        """
+        if known_then is not None:
+            known_then = replace(known_then, reason=required_reason(known_then.reason))
+        with PastRegistry.open(self._database, when, source=source, known_then=known_then) as past:
+            yield past
+
+    def disclosures(self) -> list[Disclosure]:
+        """The requests for an earlier moment as it was known then, by whom and why, in their order."""
+        with self._database.reading() as connection:
+            return disclosure_rows(connection)
 
     def graphs(self, rows: Iterable[RecordRow]) -> Iterator[bytes]:
         """The canonical N-Quads of records that `records` has listed, in the same order; held are a few hundred.
@@ -921,25 +906,27 @@ class Registry:
             UsageError: there is no such record.
         """
         with self._database.reading() as connection:
-            row = searching.record_of(connection, iri, source)
-            versions = searching.version_rows(connection, row.iri, row.source)
-            graphs = graph_bodies(connection, [version.id for version in versions if not version.is_pruned])
-        return with_changed_lines(versions, graphs)
+            return read_history(connection, iri, source)
 
     def diff(
-        self, iri: str, before: int | None = None, after: int | None = None, *, source: str | None = None
+        self, iri: str, before: int | str | None = None, after: int | str | None = None, *, source: str | None = None
     ) -> VersionDifference:
         """The difference of two versions of the record that `get` returns, property by property.
 
         Args:
-            before: number of the version to compare with; else of the one before `after`.
-            after: number of the version; else of the newest.
+            before: number of the version to compare with, or a moment, as for `as_of`, when it was the newest; else of
+                the one before `after`.
+            after: likewise; else of the newest.
 
         Raises:
-            UsageError: there is no such record, or no such version of it.
+            UsageError: there is no such record, no such version of it, or no such moment.
         """
+        first, last = (
+            one if one is None or isinstance(one, int) else version_number_then(self._database, iri, one, source)
+            for one in (before, after)
+        )
         with self._database.reading() as connection:
-            return version_difference(connection, iri, before=before, after=after, source=source)
+            return version_difference(connection, iri, before=first, after=last, source=source)
 
     def changes(
         self,
@@ -993,6 +980,78 @@ class Registry:
         with self._database.reading() as connection:
             moment, until = find_moment(connection, since), newest_row(connection)
             return count_changes(connection, since=moment, until=until, source=source, publisher=publisher)
+
+    @contextmanager
+    def changes_report(
+        self,
+        since: str = LAST,
+        until: str | None = None,
+        *,
+        source: str | None = None,
+        publisher: str | None = None,
+    ) -> Iterator[ChangesReport]:
+        """The changes between two moments, counted by source, publisher, kind and month, and one by one.
+
+        All is read from one state of the registry as long as the context is open; see `write_changes_report` of
+        `danhmuc.registry.reporting.changes.changes_formats`.
+
+        Args:
+            since: the first moment, as for `count_changes`: the beginning of a day or run.
+            until: the last: a day (its end), a time, the number of a run (its last change), or ``row:345``; None for
+                now.
+            source: only this source.
+            publisher: IRI of the publisher that records have now.
+
+        Raises:
+            UsageError: one of the two is no moment, or there is no such run or row.
+        """
+        from .reporting.changes.changes_report import ChangesReport  # whoever shows no report needs none of it
+
+        with self._database.reading() as connection:
+            first = find_moment(connection, since)
+            last = newest_row(connection) if until is None else find_last_row(connection, until)
+            chosen = {"source": source, "publisher": publisher}
+            yield ChangesReport(
+                connection=connection,
+                counts=count_changes(connection, since=first, until=last, **chosen),
+                until=until,
+                months=count_by_month(connection, after=first.row, until=last, **chosen),
+                **chosen,
+            )
+
+    def write_changes_report(
+        self,
+        target: str | Path,
+        format: str | None = None,  # noqa: A002 - the word users know
+        *,
+        since: str = LAST,
+        until: str | None = None,
+        source: str | None = None,
+        publisher: str | None = None,
+        lang: str = "vi",
+    ) -> None:
+        """Write the report that `changes_report` gives to a file, which is replaced only when everything is written.
+
+        Args:
+            format: ``json``, ``csv`` or ``html``, with a chart by month; else that of the ending of the file.
+            since, until, source, publisher: as for `changes_report`.
+            lang: language of the texts.
+
+        Raises:
+            UsageError: the file cannot be written, is one of the registry or of a source, or gives no format; or as for
+                `changes_report`.
+            UnknownNameError: no such format.
+        """
+        from .reporting.changes.changes_formats import format_of_file, write_changes_report
+
+        name = format_of_file(str(target)) if format is None else format
+        with self._database.reading() as connection:
+            refuse_target(Path(target), registry=self._database.path, sources=sources_of(connection))
+        with (
+            self.changes_report(since, until, source=source, publisher=publisher) as report,
+            replacing(Path(target)) as out,
+        ):
+            write_changes_report(name, report, out, lang=lang)
 
     def changed_records(
         self,
@@ -1185,7 +1244,7 @@ class Registry:
         """
         asked = FindingFilter() if chosen is None else chosen
         with self._database.reading() as connection:
-            _refuse_unknown(connection, asked)
+            refuse_unknown_findings(connection, asked)
             return count_findings(connection, by, asked, subjects_of_sources(sources_of(connection)))
 
     @contextmanager
@@ -1206,7 +1265,7 @@ class Registry:
         asked = FindingFilter() if chosen is None else chosen
         acts = self.code_list(LEGAL_ACTS)
         with self._database.reading() as connection:
-            _refuse_unknown(connection, asked)
+            refuse_unknown_findings(connection, asked)
             yield reported_sources(connection, asked, acts)
 
     @contextmanager
@@ -2044,20 +2103,6 @@ def _absolute_profile(profile: str) -> str:
     if profile == NO_PROFILE or profile in profile_tokens() or not Path(profile).is_file():
         return profile
     return str(Path(profile).absolute())
-
-
-def _refuse_unknown(connection: Connection, chosen: FindingFilter) -> None:
-    """See that the source, publisher and rule that were asked for are there.
-
-    Raises:
-        UnknownNameError: one is not.
-    """
-    if chosen.source is not None:
-        named_source(connection, chosen.source)
-    if chosen.publisher is not None and chosen.publisher not in (known := publishers_of_records(connection)):
-        raise UnknownNameError(PUBLISHER_UNKNOWN, chosen.publisher, known)
-    if chosen.rule is not None and chosen.rule not in (rules := known_rules(connection)):
-        raise UnknownNameError(RULE_UNKNOWN, chosen.rule, rules)
 
 
 def _is_only_present(state: str | None) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, TypedDict
 
@@ -15,6 +15,7 @@ from danhmuc.registry.record.registration_states import LADDER
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 from danhmuc.vocab.text import one_line
 
+from ..as_of import EarlierMoment, known_then_options, show_as_of
 from ..errors import AnswerError, ArgumentsError
 from ..group import Choice, Command
 from ..language import render
@@ -89,6 +90,7 @@ class _Chosen(TypedDict):
 @option("--other-registry", is_flag=True, help=messages.OTHER_REGISTRY)
 @option("--accept-drop", is_flag=True, help=messages.ACCEPT_DROP)
 @option("--reason", metavar="TEXT", help=messages.DROP_REASON)
+@known_then_options
 @registry_option
 @json_option
 @lang_option
@@ -104,8 +106,11 @@ def command(
     min_status: str | None,
     catalog: str | None,
     base: str | None,
+    as_of: str | None,
+    as_known_then: bool,  # noqa: FBT001 - click's own
+    by: str | None,
     registry_url: str,
-    as_json: bool,  # noqa: FBT001 - click's own
+    as_json: bool,  # noqa: FBT001
     **of_feed: Any,
 ) -> int:
     """Write, then report what left and what stayed; to stderr when the records go to stdout."""
@@ -115,6 +120,7 @@ def command(
     if format_name == _FEED:
         if catalog:
             raise ArgumentsError(messages.NOT_OF_FEED(option="--catalog"))
+        _refuse_of_feed({"--as-of": as_of, "--as-known-then": as_known_then, "--by": by})
         chosen = _Chosen(
             source=source,
             publisher=publisher,
@@ -125,15 +131,16 @@ def command(
             losses=losses,
         )
         return _export_feed(target, registry_url, chosen, as_json=as_json, base=base, **of_feed)
+    reason = of_feed.pop("reason") if as_known_then else None
+    moment = EarlierMoment.from_options(as_of, as_known_then=as_known_then, reason=reason, by=by)
     for name, value in of_feed.items():
         if value:
             raise ArgumentsError(messages.ONLY_OF_FEED(option=f"--{name.replace('_', '-')}"))
     reports: list[ExportReport] = []
-    with (
-        open_registry(registry_url) as registry,
-        progress(render(messages.TITLE)) as show,
-        _open_target(target) as out,
-    ):
+    with ExitStack() as stack:
+        registry = show_as_of(stack, stack.enter_context(open_registry(registry_url)), moment, source)
+        show = stack.enter_context(progress(render(messages.TITLE)))
+        out = stack.enter_context(_open_target(target))
         report = registry.export(
             format_name,
             out,
@@ -156,6 +163,17 @@ def command(
         for line in (*_lines(report), *_left_out_lines(report, left_out), *_losses_lines(report, losses)):
             print_line(line, err=target == "-")
     return 0
+
+
+def _refuse_of_feed(of_moments: Mapping[str, object]) -> None:
+    """Refuse a feed of an earlier moment.
+
+    Raises:
+        ArgumentsError: an option asks for one.
+    """
+    for name, value in of_moments.items():
+        if value:
+            raise ArgumentsError(messages.FEED_OF_TODAY(option=name))
 
 
 def _export_feed(

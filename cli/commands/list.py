@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from danhmuc.registry.messages.as_of import AS_OF_SEARCH
 from danhmuc.registry.record.registration_states import LADDER, REGISTRATION_STATES
 
+from ..as_of import EarlierMoment, refuse_with_as_of, show_as_of
+from ..errors import ArgumentsError
 from ..group import Choice, Command, WholeNumber
 from ..language import render
 from ..messages import listing as messages
@@ -16,6 +20,7 @@ from ..messages.listing import REGISTRATION_HEADING
 from ..messages.options import ONLY_SOURCE
 from ..messages.program import LIST_BRIEF
 from ..options import (
+    as_of_option,
     check_publisher,
     check_source_name,
     json_option,
@@ -76,6 +81,7 @@ __all__ = ["command"]
 @option("--facets", metavar="NAMES", help=messages.FACETS)
 @option("--limit", type=WholeNumber(1), metavar="N", help=messages.LIMIT)
 @option("--after", metavar="KEY", help=messages.AFTER)
+@as_of_option
 @registry_option
 @json_option
 @lang_option
@@ -98,11 +104,18 @@ def command(
     facets: str | None,
     limit: int | None,
     after: str | None,
+    as_of: str | None,
     registry_url: str,
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """Search and show."""
-    with open_registry(registry_url) as registry:
+    refuse_with_as_of(as_of, {"--since": since, "--run": run})
+    if as_of is not None and text:
+        raise ArgumentsError(AS_OF_SEARCH())
+    with ExitStack() as stack:
+        today = stack.enter_context(open_registry(registry_url))
+        registry = show_as_of(stack, today, EarlierMoment.from_options(as_of), source)
+        changed: dict[str, Any] = {"since": since, "run": run} if as_of is None else {}
         check_source_name(registry, source)
         check_publisher(registry, publisher)
         found = registry.search(
@@ -119,12 +132,11 @@ def command(
             registration=registration,
             min_status=min_status,
             role="node" if nodes else "record",
-            since=since,
-            run=run,
             sort=sort,
             # An empty key begins, so that a program gets the first page in the same form.
             after=after or None,
             limit=limit,
+            **changed,
         )
     is_paged = facets is not None or after is not None
     if as_json:

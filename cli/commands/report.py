@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from ..as_of import EarlierMoment, show_as_of
 from ..errors import AnswerError
 from ..group import Choice, Command, LazyGroup
 from ..language import language, render
@@ -16,13 +18,14 @@ from ..messages.options import ONLY_SOURCE
 from ..messages.program import REPORT_BRIEF
 from ..messages.refusals import STREAM_CLOSED
 from ..messages.source import RECORDS as RECORDS_HEADING
-from ..options import json_option, lang_option, open_registry, option, registry_option
+from ..options import as_of_option, json_option, lang_option, open_registry, option, registry_option
 from ..output.findings import findings_text, severity_text
 from ..output.json import print_json
 from ..output.table import print_table
 from ..output.text import print_line, writing_to
 from ..output.words import count_message, number_text, state_text
 from .harvest_report import command as harvest_report
+from .report_changes import command as changes_report
 from .report_registration import command as registration_report
 from .report_statutory import statutory_commands
 from .validate_profile import PROFILE_REPORTS
@@ -30,7 +33,7 @@ from .validate_profile import PROFILE_REPORTS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from danhmuc.registry import FindingCount, FindingFilter, Registry
+    from danhmuc.registry import FindingCount, FindingFilter, PastRegistry, Registry
     from danhmuc.registry.store.stored_findings import FindingGroup
     from danhmuc.vocab.findings import ReportedSeverity
 
@@ -48,6 +51,7 @@ def command() -> None:
 
 
 command.add_command(harvest_report)
+command.add_command(changes_report)
 command.add_command(registration_report)
 
 
@@ -58,6 +62,7 @@ command.add_command(registration_report)
 @option("--publisher", metavar="IRI", help=messages.PUBLISHER)
 @option("--rule", metavar="RULE", help=messages.RULE)
 @option("--severity", type=Choice(_SEVERITIES), help=messages.SEVERITY)
+@as_of_option
 @registry_option
 @json_option
 @lang_option
@@ -68,12 +73,15 @@ def findings(
     publisher: str | None,
     rule: str | None,
     severity: ReportedSeverity | None,
+    as_of: str | None,
     registry_url: str,
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
     """Count, or write the report."""
     format_name = _choose_format(format_name, by, as_json=as_json)
-    with open_registry(registry_url) as registry:
+    with ExitStack() as stack:
+        today = stack.enter_context(open_registry(registry_url))
+        registry = show_as_of(stack, today, EarlierMoment.from_options(as_of), source)
         from danhmuc.registry import FindingFilter
 
         chosen = FindingFilter(source=source, publisher=publisher, rule=rule, severity=severity)
@@ -101,19 +109,21 @@ def _choose_format(format_name: str | None, by: str | None, *, as_json: bool) ->
     return "json" if as_json else format_name or "text"
 
 
-def _write_report(registry: Registry, format_name: str, chosen: FindingFilter) -> None:
+def _write_report(registry: Registry | PastRegistry, format_name: str, chosen: FindingFilter) -> None:
     """Write the whole report to stdout, source by source."""
-    from danhmuc.registry.reporting import write_report  # heavy
+    from danhmuc.registry import PastRegistry  # heavy
+    from danhmuc.registry.reporting import write_report
     from danhmuc.shapes.validation.reference_date import today_in_vietnam
 
     if sys.stdout is None:
         raise AnswerError("stdout", STREAM_CLOSED())
     with registry.reported_sources(chosen) as sources, writing_to(sys.stdout):
-        write_report(format_name, sources, sys.stdout.buffer, lang=language(), on=today_in_vietnam())
+        day = registry.day if isinstance(registry, PastRegistry) else today_in_vietnam()
+        write_report(format_name, sources, sys.stdout.buffer, lang=language(), on=day)
         sys.stdout.buffer.flush()
 
 
-def _print_tables(registry: Registry, by: FindingGroup | None, chosen: FindingFilter) -> None:
+def _print_tables(registry: Registry | PastRegistry, by: FindingGroup | None, chosen: FindingFilter) -> None:
     sources = registry.count_findings("source", chosen)
     if by is not None:
         _print_table(by, sources if by == "source" else registry.count_findings(by, chosen))

@@ -6,6 +6,7 @@ A report is added here by a line in `messages.report_statutory.REPORTS`.
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -14,6 +15,7 @@ import click
 
 from danhmuc.vocab.text import one_line
 
+from ..as_of import EarlierMoment, known_then_options, reason_option, show_as_of
 from ..errors import AnswerError
 from ..group import Command
 from ..language import language, render
@@ -50,6 +52,8 @@ def _command(name: str, texts: messages.ReportHelp) -> click.Command:
     @option("-o", "--output", "files", metavar="FILE", multiple=True, help=messages.OUTPUT)
     @option("--publisher", metavar="CODE|IRI", help=messages.PUBLISHER)
     @option("--on", metavar="DAY", help=messages.ON)
+    @known_then_options
+    @reason_option
     @registry_option
     @json_option
     @lang_option
@@ -57,19 +61,26 @@ def _command(name: str, texts: messages.ReportHelp) -> click.Command:
         files: tuple[str, ...],
         publisher: str | None,
         on: str | None,
+        as_of: str | None,
+        as_known_then: bool,  # noqa: FBT001 - click's own
+        by: str | None,
+        reason: str | None,
         registry_url: str,
-        as_json: bool,  # noqa: FBT001 - click's own
+        as_json: bool,  # noqa: FBT001
         within: int | None = None,
         holidays: str | None = None,
         year: int | None = None,
     ) -> int:
         """Make the report, write it, and print it or where it is."""
         day, options = day_given("--on", on), _report_options(within, holidays, year)
-        with open_registry(registry_url) as registry:
+        moment = EarlierMoment.from_options(as_of, as_known_then=as_known_then, reason=reason, by=by)
+        with ExitStack() as stack:
             from danhmuc.registry.statutory_reports.opened_report import write_files
 
+            registry = stack.enter_context(open_registry(registry_url))
             registry.check_statutory_files(files)
-            opened = registry.statutory_report(name, publisher=publisher, on=day, lang=language(), options=options)
+            shown = show_as_of(stack, registry, moment)
+            opened = shown.statutory_report(name, publisher=publisher, on=day, lang=language(), options=options)
             with opened as report:
                 write_files(report, files)
                 if as_json:

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import click
 
 from danhmuc.vocab.text import escape_controls, one_line
 
-from ..group import Command, WholeNumber
+from ..as_of import EarlierMoment, refuse_with_as_of, show_as_of
+from ..group import Command
 from ..language import render
 from ..messages import registrations as registration_messages
 from ..messages import show as messages
 from ..messages.answers import NO_TITLE, TRIPLES
 from ..messages.program import SHOW_BRIEF
 from ..messages.states import UNVALIDATED
-from ..options import check_source_name, json_option, lang_option, open_registry, option, registry_option
+from ..options import (
+    as_of_option,
+    check_source_name,
+    json_option,
+    lang_option,
+    open_registry,
+    option,
+    registry_option,
+)
 from ..output.feedback_words import FeedbackWords, print_about
 from ..output.findings import finding_dicts, print_finding
 from ..output.json import print_json
@@ -27,7 +37,7 @@ from .show_difference import print_difference
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from danhmuc.registry import Redirect, Registration, Registry, SameAs, StoredRecord
+    from danhmuc.registry import PastRegistry, Redirect, Registration, Registry, SameAs, StoredRecord
     from danhmuc.registry.export.leaving import LeavingRecord
     from danhmuc.registry.store.searching import VersionRow
     from danhmuc.vocab.messages import Message
@@ -42,7 +52,7 @@ __all__ = ["command"]
     short_help=SHOW_BRIEF,
 )
 @click.argument("iri", metavar="IRI")
-@click.argument("versions", nargs=-1, type=WholeNumber(1), metavar="[VERSION]...")
+@click.argument("versions", nargs=-1, metavar="[VERSION|DAY]...")
 @option(
     "--history",
     is_flag=True,
@@ -51,16 +61,18 @@ __all__ = ["command"]
 @option("--original", is_flag=True, help=messages.ORIGINAL)
 @option("--diff", "as_difference", is_flag=True, help=messages.DIFF)
 @option("--source", metavar="SOURCE", help=messages.SOURCE)
+@as_of_option
 @registry_option
 @json_option
 @lang_option
 def command(
     iri: str,
-    versions: tuple[int, ...],
+    versions: tuple[str, ...],
     history: bool,  # noqa: FBT001 - click's own
     original: bool,  # noqa: FBT001
     as_difference: bool,  # noqa: FBT001
     source: str | None,
+    as_of: str | None,
     registry_url: str,
     as_json: bool,  # noqa: FBT001
 ) -> int:
@@ -70,20 +82,24 @@ def command(
     _check_versions(versions, as_difference=as_difference, history=history)
     from danhmuc.vocab.concepts import LEGAL_ACTS  # --help needs no list
 
-    with open_registry(registry_url) as registry:
-        check_source_name(registry, source)
+    refuse_with_as_of(as_of, {"--diff": as_difference})
+    with ExitStack() as stack:
+        registry = stack.enter_context(open_registry(registry_url))
         if as_difference:
+            check_source_name(registry, source)
             print_difference(registry, iri, versions, source=source, as_json=as_json)
             return 0
-        found = registry.get(iri, source=source)
-        names = _Names(found.iri, registry.redirects(source=found.row.source), registry.same_as_statements(found.iri))
-        leaving = registry.leaving(iri, source=source)
-        rows = registry.history(iri, source=source) if history or as_json else []
-        is_deleted = found.row.state == "withdrawn" and _is_deleted(registry, found)
-        profiles = {row.name: row.profile for row in registry.sources()} if as_json else {}
-        acts = registry.code_list(LEGAL_ACTS) if as_json else None
-        said = registry.registrations.history(found.iri)
-        feedback, arrangements = registry.feedback(dataset=found.iri), registry.arrangements(dataset=found.iri)
+        shown = show_as_of(stack, registry, EarlierMoment.from_options(as_of))
+        check_source_name(shown, source)
+        found = shown.get(iri, source=source)
+        names = _Names(found.iri, shown.redirects(source=found.row.source), shown.same_as_statements(found.iri))
+        leaving = shown.leaving(iri, source=source)
+        rows = shown.history(iri, source=source) if history or as_json else []
+        is_deleted = found.row.state == "withdrawn" and _is_deleted(shown, found)
+        profiles = {row.name: row.profile for row in shown.sources()} if as_json else {}
+        acts = shown.code_list(LEGAL_ACTS) if as_json else None
+        said = shown.registrations.history(found.iri)
+        feedback, arrangements = shown.feedback(dataset=found.iri), shown.arrangements(dataset=found.iri)
         words = FeedbackWords(registry) if feedback or arrangements else None
     if acts is not None:
         from danhmuc.registry.reporting.rule_texts import load_rule_texts  # heavy
@@ -119,7 +135,7 @@ def command(
     return 0
 
 
-def _check_versions(versions: Sequence[int], *, as_difference: bool, history: bool) -> None:
+def _check_versions(versions: Sequence[str], *, as_difference: bool, history: bool) -> None:
     """Refuse what does not go together.
 
     Raises:
@@ -130,7 +146,7 @@ def _check_versions(versions: Sequence[int], *, as_difference: bool, history: bo
     if as_difference and history:
         raise UsageError(messages.DIFF_NOT_WITH())
     if versions and not as_difference:
-        raise UsageError(messages.VERSIONS_NEED_DIFF(versions=tuple(map(str, versions))))
+        raise UsageError(messages.VERSIONS_NEED_DIFF(versions=tuple(versions)))
     if len(versions) > 2:
         raise UsageError(messages.VERSIONS_SEVERAL(number=len(versions)))
 
@@ -181,7 +197,7 @@ def _in_force(registrations: Iterable[Registration]) -> list[Registration]:
     return [one for one in registrations if one.until is None]
 
 
-def _is_deleted(registry: Registry, found: StoredRecord) -> bool:
+def _is_deleted(registry: Registry | PastRegistry, found: StoredRecord) -> bool:
     """Whether a record is withdrawn because its source says that it deleted it."""
     changes = registry.changes(iri=found.row.iri, source=found.row.source)
     return bool(changes) and changes[-1].kind == "deleted"

@@ -23,16 +23,17 @@ __all__ = ["print_difference"]
 
 
 def print_difference(
-    registry: Registry, iri: str, versions: Sequence[int], *, source: str | None, as_json: bool
+    registry: Registry, iri: str, versions: Sequence[str], *, source: str | None, as_json: bool
 ) -> None:
-    """Print what changed from the first to the second version given, else to the newest.
+    """Print what changed from the first to the second version given, or of a moment, else to the newest.
 
     Raises:
-        UsageError: there is no such record, or no such version.
+        UsageError: there is no such record, no such version, or no such moment.
     """
     from danhmuc.registry.reporting.property_names import load_property_names  # heavy
 
-    before, after = (*versions, None, None)[:2]
+    # A number is that of a version; what has more than digits is a moment.
+    before, after = (*(int(one) if one.isdecimal() else one for one in versions), None, None)[:2]
     found = registry.diff(iri, before, after, source=source)
     if as_json:
         print_json(found.as_dict())

@@ -35,6 +35,7 @@ __all__ = [
     "FEED_LOSSES_NAMED",
     "FEED_NEEDS",
     "FEED_NOT_VALIDATED",
+    "FEED_OF_TODAY",
     "FEED_PAGES",
     "FEED_POLICY",
     "FEED_REBUILT",
@@ -135,10 +136,14 @@ OTHER_REGISTRY: Final = message(
 ACCEPT_DROP: Final = message(
     "help-export-feed-accept-drop", "Of a feed: build it although more than a tenth of the records are gone."
 )
-DROP_REASON: Final = message("help-export-feed-reason", "Why they may be gone; needed with --accept-drop.")
+DROP_REASON: Final = message(
+    "help-export-feed-reason",
+    "Why they may be gone; needed with --accept-drop. With --as-known-then: why it has to be as it was known then.",
+)
 ONLY_OF_FEED: Final = message("export-only-of-feed", "{option} is for feeds alone: danhmuc export feed DIR")
 NOT_OF_FEED: Final = message("export-not-of-feed", "a feed takes no {option}; its catalogue is that of its settings")
 NO_FILE: Final = message("export-no-file", "{option} needs a file; {given} is none, since stdout has the report")
+FEED_OF_TODAY: Final = message("export-feed-of-today", "a feed takes no {option}; it is always of today")
 FEED_NEEDS: Final = message("export-feed-needs", "a feed needs {option}")
 FEED_WRITTEN: Final = message("export-feed-written", "{folder}: {records}, {nodes}; {pages}, {agencies}")
 FEED_PAGES: Final = plural("export-feed-pages", "{count} page", "{count} pages")

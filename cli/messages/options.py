@@ -7,18 +7,39 @@ from typing import Final
 from danhmuc.vocab.messages import message
 
 __all__ = [
+    "AS_KNOWN_THEN",
+    "AS_OF",
+    "AS_OF_NOT_WITH",
     "BY",
     "DAY_REFUSED",
     "FAIL_ON",
     "JSON",
     "KIND",
+    "KNOWN_THEN_NEEDS",
+    "KNOWN_THEN_REASON",
     "LANG",
     "NAME_EMPTY",
     "ONLY_SOURCE",
     "REASON",
     "REGISTRY",
+    "SHOWN_AS_KNOWN",
+    "SHOWN_AS_OF",
 ]
 
+AS_OF: Final = message(
+    "help-as-of", "As the registry was at WHEN: a day (its end) or time in Viet Nam, or the number of a run (its end)."
+)
+AS_KNOWN_THEN: Final = message(
+    "help-as-known-then",
+    "With --as-of: also what is kept back by now, but for what is purged or a state secret; needs --reason.",
+)
+KNOWN_THEN_REASON: Final = message("help-known-then-reason", "Why it has to be as it was known then; it is recorded.")
+AS_OF_NOT_WITH: Final = message("as-of-not-with", "--as-of and {option} exclude each other; keep one")
+KNOWN_THEN_NEEDS: Final = message(
+    "known-then-needs", "--as-known-then needs --as-of and --reason; --reason and --by need --as-known-then"
+)
+SHOWN_AS_OF: Final = message("shown-as-of", "As of {at}; what is kept back by now does not leave.")
+SHOWN_AS_KNOWN: Final = message("shown-as-known", "As known then, {at}: {reason} ({by}).")
 BY: Final = message("option-by", "Name of who decides, by default that of the account.")
 KIND: Final = message(
     "help-kind",

@@ -60,7 +60,7 @@ PUBLISHED_GRAPH: Final = message("show-published-graph", "what is published:")
 DIFF: Final = message(
     "help-show-diff",
     "What changed, property by property: in the newest version, from VERSION to the newest, or from one VERSION to"
-    " another.",
+    " another. A DAY or time stands for the version that was the newest then.",
 )
 DIFF_NOT_WITH: Final = message("show-diff-not-with", "--diff and --history exclude each other; keep one")
 VERSIONS_NEED_DIFF: Final = message(

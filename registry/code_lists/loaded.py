@@ -83,11 +83,11 @@ class CodeLists:
     def code_list(self, token: str, digest: str | None) -> CodeList:
         """One code list; see `Registry.code_list`."""
         with self.database.reading() as connection:
-            found = self._in_force(connection, token) if digest is None else self._version(connection, token, digest)
+            if digest is None:
+                return self.in_force_then(connection, token)
+            found = self._version(connection, token, digest)
             if found is not None:
                 return found
-            if digest is None:
-                raise UnknownNameError(LIST_UNKNOWN, token, {row.token for row in _all_rows(connection, None)})
             raise UnknownNameError(
                 LIST_VERSION_UNKNOWN, digest, (row.digest for row in _all_rows(connection, token)), token=token
             )
@@ -99,6 +99,17 @@ class CodeLists:
             for token, use in sorted(uses(connection).items())
             if use.digest is not None
         }
+
+    def in_force_then(self, connection: Connection, token: str) -> CodeList:
+        """The code list that is in force under a token, as a connection shows the registry.
+
+        Raises:
+            UnknownNameError: there is none.
+        """
+        found = self._in_force(connection, token)
+        if found is None:
+            raise UnknownNameError(LIST_UNKNOWN, token, {row.token for row in _all_rows(connection, None)})
+        return found
 
     def add(
         self,

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from danhmuc.vocab.lines import lines_by_subject, written_values
 from danhmuc.vocab.terms import ADMS, DCT, DMV, DQV, OA, ODRL, RDF, XSD
 
 from ..record.annotation_states import ANNOTATION_CLASSES, FEEDBACK_APPROVED, FEEDBACK_CLASSES
-from ..store.annotation_rows import annotation_rows, annotations_with_graphs
+from ..store.annotation_rows import AnnotationRow, annotation_rows, annotations_with_graphs
 from ..store.database import Connection
+from ..store.later_bars import unapproved_by_now
 from .packed_candidates import PackedCandidates
 
-__all__ = ["Annotations", "without_senders"]
+__all__ = ["Annotations", "unapproved_annotations", "without_senders"]
 
 
 def _terms(*terms: object) -> frozenset[bytes]:
@@ -106,12 +107,8 @@ class Annotations:
             return cls({}, leaving, {})
         may_leave: dict[str, bool] = {}
         targets: defaultdict[str, set[str]] = defaultdict(set)
-        said = (one for one in rows if one.state in _LEAVING)
-        for row, nquads in annotations_with_graphs(connection, list(said)):
-            own = lines_by_subject(nquads).get(f"<{row.iri}>".encode(), [])
-            pairs = [_pair(line) for line in own]
-            approves = _is_approved_feedback(pairs) if row.is_typed else _states(pairs) <= {_APPROVED}
-            is_agreement = _classes(pairs) == {_AGREEMENT}
+        for row, pairs in _statements(connection, rows):
+            approves, is_agreement = _approves(row, pairs), _classes(pairs) == {_AGREEMENT}
             may_leave[row.iri] = may_leave.get(row.iri, True) and (approves or is_agreement)
             node = nodes.get(row.iri)
             if node is not None and node.source_id == row.source_id:
@@ -120,7 +117,10 @@ class Annotations:
                 may_leave[row.iri] = may_leave[row.iri] and is_newest and (is_agreement or row.is_typed)
                 if not is_agreement:
                     targets[row.iri].update(_iri(value) for prop, value in pairs if prop == _TARGET)
-        known = {row.iri: may_leave.get(row.iri, False) and row.iri in nodes for row in rows}
+        unapproved = unapproved_by_now(connection)
+        known = {
+            row.iri: may_leave.get(row.iri, False) and row.iri in nodes and row.iri not in unapproved for row in rows
+        }
         links: defaultdict[str, set[str]] = defaultdict(set)
         for iri, leaves in known.items():
             for target in targets[iri] if leaves else ():
@@ -206,6 +206,27 @@ class Annotations:
         if prop == _TYPE:
             return value == _AGREEMENT
         return prop == _AGREEMENT_TARGET and _iri(value) in self._leaving
+
+
+def unapproved_annotations(connection: Connection) -> frozenset[str]:
+    """The IRIs of feedback and requests that any source describes without saying that they are approved."""
+    found = _statements(connection, annotation_rows(connection))
+    return frozenset(row.iri for row, pairs in found if not _approves(row, pairs) and _classes(pairs) != {_AGREEMENT})
+
+
+def _statements(
+    connection: Connection, rows: Sequence[AnnotationRow]
+) -> Iterator[tuple[AnnotationRow, list[tuple[bytes, bytes]]]]:
+    """What each source says of an annotation, as far as it counts."""
+    said = [one for one in rows if one.state in _LEAVING]
+    for row, nquads in annotations_with_graphs(connection, said):
+        own = lines_by_subject(nquads).get(f"<{row.iri}>".encode(), [])
+        yield row, [_pair(line) for line in own]
+
+
+def _approves(row: AnnotationRow, pairs: Collection[tuple[bytes, bytes]]) -> bool:
+    """Whether a source approves an annotation, or does not say otherwise where it describes it as something else."""
+    return _is_approved_feedback(pairs) if row.is_typed else _states(pairs) <= {_APPROVED}
 
 
 def without_senders(iri: str, nquads: bytes, feedback: Collection[str] = ()) -> bytes:

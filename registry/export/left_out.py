@@ -87,6 +87,8 @@ def reason_of_bar(candidate: Candidate, bar: Bar) -> str:
         return "barred-same-as"
     if bar.source != candidate.source:
         return "barred"
+    if bar.reason == "narrowed":
+        return "narrowed"
     return "unclear-secrecy" if bar.reason == "unclear" else "withheld"
 
 

@@ -21,6 +21,7 @@ from ..record.bars import Bar, Bars
 from ..record.record import NODE_ROLES, Role
 from ..record.summary import is_narrower, is_retired, summary_of, without_status
 from ..store.database import Connection
+from ..store.later_bars import internal_by_now
 from ..store.reading import graph_bodies
 from ..store.same_as import equal_iris
 from ..store.selecting import Candidate, candidates, find_records, has_missing, sources_with_records
@@ -118,7 +119,7 @@ class Selection:
         self.listing.stands_for.update(self._equal.renamed)
         self.listing.has_missing = has_missing(connection, source_id)
         sources = sources_of(connection)
-        self._internal = {source.id for source in sources if source.settings.internal}
+        self._internal = {source.id for source in sources if source.settings.internal} | internal_by_now(connection)
         retired = {source.id for source in sources if source.retired_at is not None}
         self._withdrawn = retired - sources_with_records(connection, retired, _LEAVING)
         self._outside = {source.id for source in sources if any(not one.has_source(source.name) for one in filters)}

@@ -22,6 +22,8 @@ __all__ = [
     "LEDGER_DIFFERS",
     "LEDGER_TIME_BACK",
     "LOCAL_IRI_MISSING",
+    "MOMENT_MISSING",
+    "MOMENT_TIME_BACK",
     "PROFILE_DAMAGED",
     "REDIRECT_DIFFERS",
     "REST_ALTERED",
@@ -126,6 +128,12 @@ SOURCE_DIFFERS: Final = message(
 )
 LEDGER_DIFFERS: Final = message(
     "registry-ledger-differs", "record {iri}: the registry shows it otherwise than its newest row of changes says"
+)
+MOMENT_TIME_BACK: Final = message(
+    "registry-moment-time-back", "moment {moment:d}: its time {at} is before {before}, the time of an earlier moment"
+)
+MOMENT_MISSING: Final = message(
+    "registry-moment-missing", "table {table}: it has former rows of moment {moment:d}, which there is not"
 )
 LEDGER_TIME_BACK: Final = message(
     "registry-ledger-time-back", "change {row:d}: its time {at} is before {before}, the time of an earlier change"

@@ -44,6 +44,8 @@ class Bars:
         holds: IRIs, in their valid form, whose records a person keeps back in every source, known or not.
         purged: those of which nothing is stored any more.
         equal: by IRI in its valid form, all IRIs that name the same thing, itself included.
+        later: by IRI in its valid form, sources with how public they say today that it is, where the registry is shown
+            as of an earlier moment.
     """
 
     salt: str | None = None
@@ -53,6 +55,7 @@ class Bars:
     holds: frozenset[str] = field(default=frozenset(), repr=False)
     purged: frozenset[str] = field(default=frozenset(), repr=False)
     equal: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    later: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict, repr=False)
 
     def marks_of(self, iri: str) -> tuple[Bar, ...]:
         """Marks of sources about an IRI."""
@@ -71,6 +74,10 @@ class Bars:
         for name, newest in self.publicity.get(valid_or_same(iri), {}).items():
             if name != source and is_narrower(newest, publicity):
                 found.append(Bar(name, _reason_of(newest)))
+        # What its own source says of it by now, too.
+        for name, newest in self.later.get(valid_or_same(iri), ()):
+            if is_narrower(newest, publicity):
+                found.append(Bar(name, _reason_of(newest)))
         # Also its own source may say less publicly of it under another IRI.
         for other in self._other_names(iri):
             for name, newest in self.publicity.get(other, {}).items():
@@ -81,12 +88,13 @@ class Bars:
     @property
     def has_any(self) -> bool:
         """Whether anything is marked, withdrawn, withheld or not public."""
-        return bool(self.marks or self.states or self.publicity)
+        return bool(self.marks or self.states or self.publicity or self.later)
 
     def names(self, iri: str) -> bool:
         """Whether any source says something that may keep an IRI back."""
         names = (valid_or_same(iri), *self._other_names(iri))
-        return any(one in self.publicity or one in self.states or bool(self.marks_of(one)) for one in names)
+        said = (self.publicity, self.states, self.later)
+        return any(any(one in some for some in said) or bool(self.marks_of(one)) for one in names)
 
     def of_any_version(self, iri: str) -> tuple[Bar, ...]:
         """The bars of an IRI, whatever a version says of access."""

@@ -57,7 +57,7 @@ from ..store.stored_bars import marked_at_all
 from ..store.stored_rows import sources_of
 from .registration_report import RegistrationReport, read_report
 
-__all__ = ["Registrations"]
+__all__ = ["Registrations", "all_names"]
 
 _LONGEST_AUTHORITY: Final = 500
 
@@ -167,12 +167,12 @@ class Registrations:
     def in_force(self, iri: str) -> list[Registration]:
         """The registrations in force of an IRI, by all authorities, and of other IRIs that name the same thing."""
         with self.database.reading() as connection:
-            return registration_rows(connection, _all_names(connection, iri))
+            return registration_rows(connection, all_names(connection, iri))
 
     def history(self, iri: str) -> list[Registration]:
         """All registrations of an IRI and of others that name the same thing, also those that ended, oldest first."""
         with self.database.reading() as connection:
-            return registration_rows(connection, _all_names(connection, iri), ended=True)
+            return registration_rows(connection, all_names(connection, iri), ended=True)
 
     def report(
         self, *, within: int = 30, authority: str | None = None, today: date | None = None
@@ -319,9 +319,9 @@ def _successor(connection: Connection, iri: str, named: str | None, authority: s
     if named is None:
         raise UsageError(REGISTER_SUCCESSOR_MISSING(iri=iri))
     found = _registrable(connection, named, None).iri
-    if found in _all_names(connection, iri):
+    if found in all_names(connection, iri):
         raise UsageError(REGISTERED_BY_ITSELF(iri=iri))
-    own, seen, following = set(_all_names(connection, iri)), set[str](), found
+    own, seen, following = set(all_names(connection, iri)), set[str](), found
     while following not in seen:
         seen.add(following)
         rows = registration_rows(connection, names_of(connection, following), authority=authority)
@@ -344,7 +344,7 @@ def _refuse_gap(connection: Connection, iri: str, authority: str, first: date) -
             raise UsageError(REGISTER_FROM_LATER(iri=iri, state=one.state, first=first))
 
 
-def _all_names(connection: Connection, iri: str) -> Collection[str]:
+def all_names(connection: Connection, iri: str) -> Collection[str]:
     """All IRIs that name what an IRI names, itself included, in every spelling."""
     equal = equal_iris(connection).get(valid_or_same(iri), frozenset())
     return {iri, valid_or_same(iri)} | names_of(connection, iri) | equal

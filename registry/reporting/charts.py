@@ -1,4 +1,4 @@
-"""Bars of static SVG, as wide as their container: lengths are parts of the longest.
+"""Bars and columns of static SVG, as wide as their container: lengths are parts of the longest.
 
 The template fills them with patterns, which distinguish severities in grey, too.
 """
@@ -11,7 +11,7 @@ from typing import Final
 
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
 
-__all__ = ["Segment", "bar"]
+__all__ = ["Column", "Segment", "bar", "columns"]
 
 _NARROWEST: Final = 0.8
 """The least visible width."""
@@ -41,3 +41,25 @@ def bar(counts: Mapping[ReportedSeverity, int], longest: int) -> Sequence[Segmen
             pieces.append(Segment(severity, round(start, 2), max(round(width, 2), _NARROWEST)))
             start += width
     return pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a chart, in per cent of the highest."""
+
+    label: str
+    count: int
+    height: float
+
+
+def columns(counts: Mapping[str, int]) -> Sequence[Column]:
+    """The columns of a chart in the order of their labels as given; the highest has the whole height.
+
+    >>> columns({"2026-05": 2, "2026-06": 4})
+    [Column(label='2026-05', count=2, height=50.0), Column(label='2026-06', count=4, height=100.0)]
+    """
+    highest = max(counts.values(), default=0)
+    return [
+        Column(label, count, max(round(100 * count / highest, 2), _NARROWEST) if count else 0.0)
+        for label, count in counts.items()
+    ]

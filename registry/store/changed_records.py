@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, Select, and_, case, func, null, select
 
 from danhmuc.vocab.json_values import json_members
 
-from .moments import Moment, newest_row
+from .moments import VIETNAM, Moment, newest_row
 from .reading import at_most
 from .searching import verdict_name
 from .tables import changes, records, sources, versions
@@ -23,6 +24,7 @@ __all__ = [
     "ChangeCounts",
     "ChangedRecord",
     "changed_records",
+    "count_by_month",
     "count_changes",
     "count_turned",
 ]
@@ -252,6 +254,28 @@ def count_changes(
         others=connection.execute(others).scalar_one(),
         rows=tuple(sorted(rows, key=lambda row: (row.source, row.publisher or "", row.kind, row.became or ""))),
     )
+
+
+def count_by_month(
+    connection: Connection, *, after: int, until: int, source: str | None = None, publisher: str | None = None
+) -> dict[str, dict[str, int]]:
+    """The number of changes of records by kind, by month in Viet Nam; no month between two is left out."""
+    found = _changes_query(after, until, source, publisher).subquery()
+    # Times are UTC; by the hour they fit into the months of any zone of whole hours.
+    hour = func.substr(found.c.at, 1, 13)
+    query = select(hour, found.c.kind, func.count()).where(found.c.role == "record").group_by(hour, found.c.kind)
+    months: dict[str, Counter[str]] = {}
+    for at, kind, count in connection.execute(query):
+        month = datetime.fromisoformat(f"{at}:00:00+00:00").astimezone(VIETNAM).strftime("%Y-%m")
+        months.setdefault(month, Counter())[kind] += count
+    return {month: dict(months.get(month, {})) for month in _months_between(min(months), max(months))} if months else {}
+
+
+def _months_between(first: str, last: str) -> Iterator[str]:
+    year, month = map(int, first.split("-"))
+    while (name := f"{year:04}-{month:02}") <= last:
+        yield name
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 
 
 def _changes_query(after: int, until: int, source: str | None, publisher: str | None) -> Select[Any]:

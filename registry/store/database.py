@@ -1,7 +1,8 @@
 """An open registry database: its transactions, and its errors in one line each.
 
-Knows neither tables nor migrations nor how a database is found (`opening`). Only SQLAlchemy's exceptions are turned
-into the registry's, because a reader may spool through a SQLite file of its own inside a transaction.
+Knows neither migrations nor how a database is found (`opening`), and of tables only their keys. Only SQLAlchemy's
+exceptions are turned into the registry's, because a reader may spool through a SQLite file of its own inside a
+transaction.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from threading import Lock
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, MetaData, Select, Table, event, func, select
+from sqlalchemy import Connection, Engine, MetaData, NullPool, Select, Table, create_engine, event, func, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError, StatementError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
@@ -38,6 +39,7 @@ from ..messages.opening import (
     REGISTRY_WITHOUT_FTS5,
 )
 from ..record.rules import Rules
+from .past_rows import WritingMoment, end_moment, keep_past, newest_keys_then
 
 __all__ = [
     "GIVEN_KEYS",
@@ -54,6 +56,8 @@ GIVEN_KEYS = "given_keys"
 _WRITING = "danhmuc_writing"
 _NEWEST_KEYS = "danhmuc_newest_keys"
 """Option of a writing connection: the newest key of each table, in a mapping that lives as long as the transaction."""
+_TEMPORARY = "danhmuc_temporary"
+"""Option of a reading connection that makes temporary relations."""
 _MAY_WRITE = "danhmuc_may_write"
 """What is known of a connection to SQLite: whether it takes statements that write."""
 _WRITER_LOCK = int.from_bytes(b"danhmuc")
@@ -94,6 +98,17 @@ class RegistryDatabase:
             # The same as SQLite: a reader sees one state, a writer the state that the writer before it left.
             self._readers = engine.execution_options(isolation_level="REPEATABLE READ")
             self._writers = engine.execution_options(isolation_level="READ COMMITTED", **{_WRITING: True})
+        keep_past(self._writers)
+
+    @cached_property
+    def _past_readers(self) -> Engine:
+        """The engine of readers that make temporary relations."""
+        if self._engine.dialect.name == "sqlite":
+            return self._engine.execution_options(**{_TEMPORARY: True})
+        # A statement that was prepared before there was a temporary relation goes on reading the table, hence each time
+        # a new connection that prepares none.
+        engine = create_engine(self._engine.url, poolclass=NullPool, connect_args={"prepare_threshold": None})
+        return engine.execution_options(isolation_level="REPEATABLE READ")
 
     @property
     def is_private(self) -> bool:
@@ -111,6 +126,30 @@ class RegistryDatabase:
             yield connection
 
     @contextmanager
+    def reading_past(self) -> Iterator[Connection]:
+        """A connection of its own, as `reading` gives, in which temporary relations can be made until it is sealed.
+
+        Call `seal` once they are made. They are gone when it is closed.
+
+        Raises:
+            RegistryUnavailableError: it cannot be reached or read, or nothing temporary can be made there.
+        """
+        with translate_errors(self.url), self._past_readers.connect() as connection:
+            if self.path is not None:
+                connection.detach()  # what is temporary must not come back with the next user of the connection
+            with connection.begin() as transaction:
+                yield connection
+                if self.is_private:
+                    transaction.rollback()
+
+    def seal(self, connection: Connection) -> None:
+        """Let a connection of `reading_past` change nothing from now on."""
+        if self._engine.dialect.name == "sqlite":
+            _let_write(connection, may_write=False)
+        else:
+            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection of the only writer: committed at the end, rolled back by any exception. Does not nest.
 
@@ -119,7 +158,9 @@ class RegistryDatabase:
             RegistryError: the database refused a statement; nothing of this transaction was stored.
         """
         with translate_errors(self.url), self._writers.begin() as connection:
-            yield connection.execution_options(**{_NEWEST_KEYS: {}})
+            newest: dict[str, int] = {}
+            yield connection.execution_options(**{_NEWEST_KEYS: newest}, **WritingMoment.options(newest))
+            end_moment(connection)
 
     @contextmanager
     def turn_to_write(self) -> Iterator[None]:
@@ -235,6 +276,8 @@ class NewKeys(Iterator[int]):
         name = self._table.name
         if name not in self._newest:
             self._newest.update(newest_keys(self._connection, self._table.metadata))
+            for known, key in newest_keys_then(self._connection).items():
+                self._newest[known] = max(key, self._newest.get(known, 0))
         self._newest[name] += 1
         return self._newest[name]
 
@@ -248,7 +291,8 @@ def newest_keys(connection: Connection, metadata: MetaData) -> dict[str, int]:
 
 @cache
 def _newest_keys_query(metadata: MetaData) -> Select[Any]:
-    tables = [table for table in metadata.tables.values() if "id" in table.c]
+    # The keys of former rows are those that the rows had.
+    tables = [table for table in metadata.tables.values() if [*table.primary_key.columns.keys()] == ["id"]]
     settings = metadata.tables["settings"]
     given = select(settings.c.value).where(settings.c.name == GIVEN_KEYS).scalar_subquery().label(GIVEN_KEYS)
     return select(*(select(func.max(table.c.id)).scalar_subquery().label(table.name) for table in tables), given)
@@ -259,7 +303,7 @@ def _begin_on_sqlite(connection: Connection) -> None:
     if options.get("isolation_level") == "AUTOCOMMIT":
         return
     writing = options.get(_WRITING, False)
-    _let_write(connection, may_write=writing)
+    _let_write(connection, may_write=writing or options.get(_TEMPORARY, False))
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 

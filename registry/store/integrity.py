@@ -35,6 +35,7 @@ from .code_lists import code_list_problems
 from .holds import hold_problems
 from .ledger import ledger_problems
 from .local_parts import local_iri_problems
+from .past_moments import moment_problems
 from .redirects import redirect_problems
 from .registration_rows import registration_problems
 from .search_index import SEARCH_TABLE
@@ -46,6 +47,7 @@ from .tables import (
     findings,
     graphs,
     holds,
+    moments,
     records,
     redirects,
     registrations,
@@ -91,6 +93,7 @@ def check_integrity(connection: Connection) -> IntegrityReport:
         *_part(records.name, local_iri_problems(connection)),
         *_part(texts.name, _texts(connection)),
         *_part(changes.name, ledger_problems(connection)),
+        *_part(moments.name, moment_problems(connection)),
         *_part(holds.name, hold_problems(connection)),
         *_part(redirects.name, redirect_problems(connection)),
         *_part(registrations.name, registration_problems(connection)),

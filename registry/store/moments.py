@@ -16,14 +16,24 @@ from ..messages.requests import MOMENT_REFUSED, ROW_UNKNOWN, RUN_UNKNOWN
 from .clock import now
 from .tables import changes, runs
 
-__all__ = ["LAST", "Moment", "find_moment", "newest_row", "newest_run", "refuse_unknown_run", "require_row"]
+__all__ = [
+    "LAST",
+    "VIETNAM",
+    "Moment",
+    "find_moment",
+    "newest_row",
+    "newest_run",
+    "read_time",
+    "refuse_unknown_run",
+    "require_row",
+]
 
 LAST: Final = "last"
 """The moment 24 hours before now."""
 _LAST_HOURS: Final = 24
 _GREATEST: Final = 2**63 - 1
 """The greatest number that a database takes."""
-_VIETNAM: Final = timezone(timedelta(hours=7))
+VIETNAM: Final = timezone(timedelta(hours=7))
 """Asia/Ho_Chi_Minh, which has no summer time; not every machine has the time zone database."""
 _NUMBERED: Final = re.compile(r"(?:(?P<kind>run|row):)?(?P<number>\d{1,18})")
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?")
@@ -120,11 +130,18 @@ def _moment_of_run(connection: Connection, text: str, run: int) -> Moment:
 def _time_of(text: str) -> datetime | None:
     if text == LAST:
         return datetime.fromisoformat(now()) - timedelta(hours=_LAST_HOURS)
-    if _TIME.fullmatch(text):
-        try:
-            moment = datetime.fromisoformat(text)
-        except ValueError:
-            return None
-        return moment if moment.tzinfo is not None else moment.replace(tzinfo=_VIETNAM)
+    if (moment := read_time(text)) is not None:
+        return moment
     day = read_day(text)
-    return None if day is None else datetime.combine(day, time(), _VIETNAM)
+    return None if day is None else datetime.combine(day, time(), VIETNAM)
+
+
+def read_time(text: str) -> datetime | None:
+    """A time as people write it, in Viet Nam unless it has a zone; None if it is none."""
+    if _TIME.fullmatch(text) is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=VIETNAM)

@@ -22,7 +22,9 @@ from ..record.mentions import mention_keys, mentions_any
 from ..record.source_bytes import json_spellings
 from .database import RegistryDatabase
 from .element_rows import forget_elements
+from .past_rows import UNKEPT
 from .purged_corrections import purge_corrections
+from .purged_past import purge_past, purge_past_decisions
 from .reading import graph_bodies, slices
 from .search_index import SEARCH_TABLE, delete_words, erase_deleted_words
 from .stored_documents import drop_documents
@@ -57,6 +59,7 @@ _CLEARED: Final[dict[str, Any]] = {
     "topic": None,
 }
 _CLEARED_FACETS: Final[dict[str, Any]] = {"formats": "", "licences": "", "year": None}
+_EMPTIED: Final[dict[str, Any]] = {**_CLEARED, "original": None, "places": "[]", "publicity": "0000"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ def purge_records(connection: Connection, iris: Collection[str]) -> list[int]:
     _purge_documents(connection, written, read_from | _mentioning(connection, names))
     _purge_source_bytes(connection, written, version_ids)
     purge_corrections(connection, iris)
+    purge_past(connection, iris, keys, {**_EMPTIED, **_CLEARED_FACETS})
     return keys
 
 
@@ -155,8 +159,7 @@ def _empty_versions(connection: Connection, keys: Collection[int], version_ids: 
     }
     if connection.scalar(select(graphs.c.digest).where(graphs.c.digest == _EMPTY)) is None:
         connection.execute(graphs.insert(), [{"digest": _EMPTY, "triples": 0, "body": zlib.compress(b"")}])
-    emptied = {**_CLEARED, "original": None, "places": "[]", "publicity": "0000"}
-    connection.execute(update(versions).where(versions.c.record_id.in_(keys)).values(emptied))
+    connection.execute(update(versions).where(versions.c.record_id.in_(keys)).values(_EMPTIED))
     # Not even the digest of a graph that was pruned stays.
     pruned = and_(versions.c.record_id.in_(keys), versions.c.pruned.is_not(None))
     connection.execute(update(versions).where(pruned).values(pruned=_EMPTY))
@@ -246,15 +249,18 @@ def forget_decisions(connection: Connection, iris: Collection[str], keys: Collec
     What they decided stays, as does the reason of a purge.
     """
     of_these, not_purged = changes.c.record_id.in_(keys), changes.c.kind != "purged"
-    connection.execute(update(changes).where(of_these, not_purged).values(reason=None))
+    forget = {UNKEPT: True}
+    connection.execute(update(changes).where(of_these, not_purged).values(reason=None).execution_options(**forget))
     given = and_(holds.c.iri.in_({valid_or_same(iri) for iri in iris}), holds.c.kind != "purged")
     # Without any reason it would be a mark of secrecy.
-    connection.execute(update(holds).where(given, holds.c.reason.is_not(None)).values(reason=""))
-    connection.execute(update(holds).where(given).values(ended_because=None))
+    without_reason = update(holds).where(given, holds.c.reason.is_not(None)).values(reason="")
+    connection.execute(without_reason.execution_options(**forget))
+    connection.execute(update(holds).where(given).values(ended_because=None).execution_options(**forget))
     touched = select(changes.c.run_id).where(of_these, changes.c.run_id.is_not(None))
     others = select(changes.c.run_id).where(~of_these, changes.c.run_id.is_not(None))
     of_these_alone = and_(runs.c.kind == "undo", runs.c.id.in_(touched), runs.c.id.not_in(others))
     connection.execute(update(runs).where(of_these_alone).values(reason=None))
+    purge_past_decisions(connection, iris, keys)
 
 
 def free_pages(database: RegistryDatabase) -> None:

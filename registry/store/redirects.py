@@ -16,6 +16,7 @@ from ..messages.store import REDIRECT_DIFFERS
 from ..record.identity import Redirect, groups_of
 from .clock import now
 from .database import RegistryDatabase
+from .past_rows import UNKEPT
 from .tables import changes, records, redirects, sources
 
 __all__ = [
@@ -107,8 +108,10 @@ def names_of(connection: Connection, iri: str) -> frozenset[str]:
 def forget_reasons(connection: Connection, iris: Collection[str]) -> None:
     """Delete the reasons of renames from or to some IRIs, which may have words of what is purged."""
     for column in (redirects.c.old, redirects.c.new):
-        connection.execute(update(redirects).where(column.in_(iris)).values(reason=None, ended_because=None))
-    connection.execute(update(changes).where(changes.c.former_iri.in_(iris)).values(reason=None))
+        query = update(redirects).where(column.in_(iris)).values(reason=None, ended_because=None)
+        connection.execute(query.execution_options(**{UNKEPT: True}))
+    of_renames = update(changes).where(changes.c.former_iri.in_(iris)).values(reason=None)
+    connection.execute(of_renames.execution_options(**{UNKEPT: True}))
 
 
 def redirect_problems(connection: Connection) -> Iterator[Message]:

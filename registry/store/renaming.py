@@ -46,7 +46,7 @@ def merge_records(
     _move_versions(connection, old, new)
     _move_changes(connection, old, new)
     _move_links(connection, old_id, new_id)
-    _move_renewals(connection, old_id, new_id)
+    _move_renewals(database, connection, old_id, new_id)
     move_activities(connection, old_id, new_id)
     moved = update(distribution_losses).where(distribution_losses.c.record_id == new_id)
     connection.execute(moved.values(record_id=old_id))
@@ -87,13 +87,14 @@ def _move_links(connection: Connection, old_id: int, new_id: int) -> None:
     move_words(connection, old_id, new_id)
 
 
-def _move_renewals(connection: Connection, old_id: int, new_id: int) -> None:
+def _move_renewals(database: RegistryDatabase, connection: Connection, old_id: int, new_id: int) -> None:
     """Let what waits to be validated go on waiting, by the greater mark of the two."""
     both = renewals.c.record_id.in_((old_id, new_id))
     mark = connection.scalar(select(func.max(renewals.c.mark)).where(both))
     if mark is not None:
         connection.execute(delete(renewals).where(both))
-        connection.execute(renewals.insert(), [{"record_id": old_id, "mark": mark}])
+        key = next(database.next_ids(connection, renewals))
+        connection.execute(renewals.insert(), [{"id": key, "record_id": old_id, "mark": mark}])
 
 
 def _hold_alike(database: RegistryDatabase, connection: Connection, old: Row[Any], new: Row[Any]) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from ..record.record import NODE_ROLES
+from .database import NewKeys
 from .reading import slices
 from .stored_rows import RegisteredSource
 from .tables import is_verdict, records, renewals, shown_state, verdicts, versions
@@ -66,9 +67,10 @@ def mark_due(connection: Connection, record_ids: Collection[int]) -> None:
     """Keep records from leaving until their verdicts are renewed."""
     newest = connection.scalar(select(func.max(renewals.c.mark)))
     mark = 1 if newest is None else newest + 1
+    keys = NewKeys(connection, renewals)
     for some in slices(sorted(record_ids)):
         connection.execute(delete(renewals).where(renewals.c.record_id.in_(some)))
-        connection.execute(insert(renewals), [{"record_id": key, "mark": mark} for key in some])
+        connection.execute(insert(renewals), [{"id": next(keys), "record_id": key, "mark": mark} for key in some])
 
 
 def marked_among(connection: Connection, record_ids: Collection[int]) -> set[int]:

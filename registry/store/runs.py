@@ -29,6 +29,7 @@ from .leases import Lease, drop_lease, find_lease, renew_lease
 from .ledger import change_time, write_changes
 from .lifted_marks import unmarked_records
 from .losses import waiting_losses, write_further_losses, write_losses
+from .past_rows import this_moment
 from .proposals import add_proposals
 from .reading import slices
 from .reading_basis import StartOfRun, basis_to_note
@@ -119,7 +120,7 @@ def open_run(
         RegistryError: the registry moved since the plan was made, or the lease was lost.
     """
     renew_lease(connection, lease)
-    connection.execute(_ending().where(runs.c.source_id == source.id, runs.c.state == "running"))
+    connection.execute(_ending(connection).where(runs.c.source_id == source.id, runs.c.state == "running"))
     if basis is not None and newest_run(connection, source.id) != basis:
         raise RegistryError(SOURCE_MOVED(name=source.name))
     at = change_time(connection)
@@ -214,6 +215,7 @@ def close_run(
         "state": harvested.state,
         "why": None if harvested.report.why is None else pack_message(harvested.report.why),
         "ended_at": ended,
+        "moment": this_moment(connection),
         "heartbeat_at": ended,
         "counts": json.dumps(_counts(report)),
         "guard": guarded,
@@ -237,13 +239,19 @@ def end_undo(connection: Connection, stamp: Stamp, counts: Mapping[str, object])
         RegistryError: another process treated the run as dead.
     """
     ended = now()
-    values = {"state": "complete", "ended_at": ended, "heartbeat_at": ended, "counts": json.dumps(dict(counts))}
+    values = {
+        "state": "complete",
+        "ended_at": ended,
+        "moment": this_moment(connection),
+        "heartbeat_at": ended,
+        "counts": json.dumps(dict(counts)),
+    }
     _update_running(connection, stamp, values)
 
 
 def give_up_run(connection: Connection, stamp: Stamp, why: Message | None = None) -> None:
     """End a run that was broken off in this process: by an interruption, unless there is another reason."""
-    connection.execute(_ending(why).where(runs.c.id == stamp.run_id, runs.c.state == "running"))
+    connection.execute(_ending(connection, why).where(runs.c.id == stamp.run_id, runs.c.state == "running"))
 
 
 def _update_running(connection: Connection, stamp: Stamp, values: dict[str, Any]) -> None:
@@ -276,13 +284,13 @@ def release_source(
             lease = Lease(source=name, token="", owner=held.owner, batch=held.batch)
             at = change_time(connection)
             run = _insert_run(database, connection, source, lease=lease, profile=source.profile, by=by, at=at)
-        connection.execute(_ending(why).where(runs.c.id == run))
+        connection.execute(_ending(connection, why).where(runs.c.id == run))
     return ReleasedLease(source=name, owner=held.owner, taken_at=held.taken_at, heartbeat_at=held.heartbeat_at, run=run)
 
 
 def end_batch(connection: Connection, batch: int) -> None:
     """End the leases and the runs that a command left open, once none of its processes is at work any more."""
-    connection.execute(_ending().where(runs.c.batch == batch, runs.c.state == "running"))
+    connection.execute(_ending(connection).where(runs.c.batch == batch, runs.c.state == "running"))
     connection.execute(delete(leases).where(leases.c.batch == batch))
 
 
@@ -319,9 +327,10 @@ def _insert_run(
     return key
 
 
-def _ending(why: Message | None = None) -> Any:
+def _ending(connection: Connection, why: Message | None = None) -> Any:
     reason = RUN_INTERRUPTED() if why is None else why
-    return update(runs).values(state="failed", why=pack_message(reason), ended_at=now())
+    values = {"state": "failed", "why": pack_message(reason), "ended_at": now(), "moment": this_moment(connection)}
+    return update(runs).values(values)
 
 
 def _withhold(database: RegistryDatabase, connection: Connection, keys: tuple[int, ...], stamp: Stamp) -> None:

@@ -15,6 +15,7 @@ from danhmuc.vocab.valid_iris import valid_or_same
 from ..record.identity import SameAs, groups_of
 from .clock import now
 from .database import RegistryDatabase
+from .past_rows import UNKEPT
 from .redirects import redirected_pairs
 from .tables import same_as
 
@@ -67,7 +68,8 @@ def equal_iris(
 def forget_same_as_reasons(connection: Connection, iris: Collection[str]) -> None:
     """Delete the reasons of statements on some IRIs, which may have words of what is purged."""
     query = update(same_as).where(or_(same_as.c.first.in_(iris), same_as.c.second.in_(iris)))
-    connection.execute(query.values(reason=None, ended_because=None))
+    forgotten = query.values(reason=None, ended_because=None)
+    connection.execute(forgotten.execution_options(**{UNKEPT: True}))
 
 
 def _about(first: str, second: str) -> Any:

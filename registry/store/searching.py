@@ -40,6 +40,7 @@ __all__ = [
     "findings_of_verdicts",
     "findings_of_version",
     "findings_with_sentences",
+    "newest_version_of",
     "record_of",
     "record_query",
     "record_rows",
@@ -305,6 +306,11 @@ def record_query(states: RegistrationColumns | None = None) -> Select[tuple[obje
         .outerjoin(agent, and_(agent.c.source_id == records.c.source_id, agent.c.iri == records.c.publisher))
     )
     return query if states is None else query.outerjoin(states.decided.table, states.decided.is_of_record)
+
+
+def newest_version_of(connection: Connection, record_id: int) -> int | None:
+    """The key of the newest version of a record; None if there is no such record."""
+    return connection.scalar(select(records.c.version_id).where(records.c.id == record_id))
 
 
 def version_rows(connection: Connection, iri: str, source: str) -> list[VersionRow]:

@@ -21,6 +21,7 @@ from ..record.summary import has_unknown_status, is_narrower, without_status
 from .database import RegistryDatabase
 from .held_statements import held_statements
 from .holds import open_holds
+from .later_bars import with_later_bars
 from .reading import slices
 from .redirects import last_iris, redirected_pairs
 from .same_as import equal_iris
@@ -47,7 +48,11 @@ _PUBLIC = "0000"
 
 
 def read_bars(connection: Connection) -> Bars:
-    """All bars of the registry."""
+    """All bars of the registry; where it is shown as of an earlier moment, with those of today."""
+    return with_later_bars(_read_bars(connection), connection)
+
+
+def _read_bars(connection: Connection) -> Bars:
     # Most registries have few of these, so that all are asked for at once whether they have any.
     there = connection.execute(_first_look()).one()
     marks: defaultdict[str, list[Bar]] = defaultdict(list)

@@ -200,8 +200,9 @@ def _count_once(
 
 
 def known_rules(connection: Connection) -> list[str]:
-    """The codes of all rules of which a verdict has findings."""
-    query = select(findings.c.code).where(findings.c.verdict_id.is_not(None)).distinct()
+    """The codes of all rules of which a verdict in force has findings."""
+    in_force = and_(verdicts.c.id == findings.c.verdict_id, verdicts.c.until_at.is_(None))
+    query = select(findings.c.code).join(verdicts, in_force).distinct()
     return sorted(connection.scalars(query))
 
 

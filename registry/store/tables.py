@@ -37,11 +37,13 @@ __all__ = [
     "INDEXED_CHARACTERS",
     "INDEXED_TARGET",
     "NO_VISITS",
+    "PAST",
     "activities",
     "bars",
     "bodies",
     "bundled_lists",
     "changes",
+    "disclosures",
     "distribution_losses",
     "documents",
     "element_decisions",
@@ -56,6 +58,7 @@ __all__ = [
     "list_sets",
     "memberships",
     "metadata",
+    "moments",
     "profiles",
     "proposed_renames",
     "records",
@@ -175,6 +178,7 @@ runs = Table(
     Column("undoes", _ID, ForeignKey("runs.id"), comment="run that it takes back"),
     Column("reason", Text, comment="given by a person"),
     Column("basis", Text, comment="digest of all that a reading is compared by, after a run that can be relied on"),
+    Column("moment", _ID, comment="moment of its end; null while it runs, or if it ended before schema 0014"),
     Index(None, "source_id"),
 )
 
@@ -261,15 +265,16 @@ holds = Table(
 renewals = Table(
     "renewals",
     metadata,
+    _key(),
     Column(
         "record_id",
         _ID,
         ForeignKey("records.id"),
-        primary_key=True,
-        autoincrement=False,
+        nullable=False,
         comment="does not leave until its verdicts are renewed",
     ),
     Column("mark", _ID, nullable=False, comment="greater for a later change of what it reaches"),
+    UniqueConstraint("record_id"),
 )
 
 versions = Table(
@@ -325,7 +330,7 @@ verdicts = Table(
     Column("until_at", Text, comment="when another outcome took its place; null while it is in force"),
     _partial_index("ix_verdicts_in_force", "version_id", "profile", where="until_at IS NULL", is_unique=True),
 )
-"""One row for each outcome: those that are over keep their counts, but not their findings."""
+"""One row for each outcome; those that are over keep their counts, and their findings until these are pruned."""
 
 
 def is_verdict(
@@ -733,3 +738,59 @@ bundled_lists = Table(
     UniqueConstraint("token", "digest"),
 )
 """Code lists that came with danhmuc, as they were when verdicts used them; `vocabularies` has the loaded ones."""
+
+moments = Table(
+    "moments",
+    metadata,
+    _key(),
+    Column("at", Text, nullable=False, comment="never before that of an earlier moment"),
+    Column("newest", Text, nullable=False, comment="JSON of the newest key of each table by its name"),
+    Index(None, "at"),
+)
+"""A row at the end of each transaction that changes what can be asked about as of that moment."""
+
+
+def _past_of(table: Table) -> Table:
+    """The table of rows of another one as they were before they were overwritten or deleted."""
+    columns = [Column(column.name, column.type, nullable=column.nullable) for column in table.c if column.name != "id"]
+    return Table(
+        f"past_{table.name}",
+        metadata,
+        Column("id", _ID, primary_key=True, autoincrement=False),
+        Column("moment", _ID, primary_key=True, autoincrement=False, comment="from which on the row was another one"),
+        *columns,
+        Index(None, "moment"),
+    )
+
+
+PAST: Final = {
+    table.name: _past_of(table)
+    for table in (
+        sources,
+        records,
+        holds,
+        renewals,
+        versions,
+        verdicts,
+        changes,
+        redirects,
+        same_as,
+        links,
+        memberships,
+        bars,
+        registrations,
+        registration_authorities,
+    )
+}
+"""The tables of former rows, by the name of the table that has the present ones; see `past_rows`."""
+
+disclosures = Table(
+    "disclosures",
+    metadata,
+    _key(),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("reason", Text, nullable=False, comment="given by a person"),
+    Column("moment", _ID, nullable=False, comment="as of which the registry was shown"),
+)
+"""Requests for an earlier moment as it was known then, with what is kept back by now."""

@@ -1,7 +1,7 @@
 """Write verdicts: one row for each outcome, so that what was in force on any day stays known.
 
 The same outcome by newer rules, lists or context refreshes its row. Another one takes its place; the former keeps its
-counts, but not its findings.
+counts, and its findings until these are pruned.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from danhmuc.shapes import ValidationReport
 
 from ..record.per_source import without_per_source
 from .database import RegistryDatabase
 from .finding_rows import finding_rows, insert_many
+from .past_rows import UNKEPT
 from .reading import slices
 from .stamp import Stamp
 from .stored_rules import write_rules
@@ -50,19 +51,33 @@ def write_verdicts(
     same = _same_outcome(connection, reports, rows_of, in_force)
     over = [row["id"] for key, row in in_force.items() if key not in same]
     for some in slices(over):
-        connection.execute(delete(findings).where(findings.c.verdict_id.in_(some)))
         connection.execute(update(verdicts).where(verdicts.c.id.in_(some)).values(until_at=stamp.now))
-    if refreshed := [{"key": in_force[key]["id"], **_key_columns(one, stamp)} for key, one in reports if key in same]:
-        names = [name for name in refreshed[0] if name != "key"]
-        refresh = update(verdicts).where(verdicts.c.id == bindparam("key"))
-        connection.execute(refresh.values({name: bindparam(name) for name in names}), refreshed)
+    _refresh(connection, [(in_force[key], one) for key, one in reports if key in same], stamp)
     _insert(database, connection, [(key, one) for key, one in reports if key not in same], rows_of, stamp)
+
+
+def _refresh(connection: Connection, found: Sequence[tuple[dict[str, Any], ValidationReport]], stamp: Stamp) -> None:
+    """Note by what verdicts with the same outcome were found last.
+
+    The row is kept as it was where the rules were others. Of another day or context nobody asks later.
+    """
+    by_rules: dict[bool, _Rows] = {True: [], False: []}
+    for stored, one in found:
+        is_same = (stored["profile_digest"], stored["lists_digest"]) == (one.profile_digest, one.lists_digest)
+        by_rules[is_same].append({"key": stored["id"], **_key_columns(one, stamp)})
+    for is_same, rows in by_rules.items():
+        if rows:
+            names = [name for name in rows[0] if name != "key"]
+            refresh = update(verdicts).where(verdicts.c.id == bindparam("key"))
+            refresh = refresh.values({name: bindparam(name) for name in names})
+            connection.execute(refresh.execution_options(**{UNKEPT: is_same}), rows)
 
 
 def _in_force(connection: Connection, version_ids: list[int], profile: str) -> dict[int, dict[str, Any]]:
     """The verdicts in force on some versions, by their keys."""
     found: dict[int, dict[str, Any]] = {}
-    columns = (verdicts.c.id, verdicts.c.version_id, *(verdicts.c[name] for name in _COUNTS))
+    names = ("id", "version_id", "profile_digest", "lists_digest", *_COUNTS)
+    columns = [verdicts.c[name] for name in names]
     for some in slices(version_ids):
         query = select(*columns).where(
             verdicts.c.version_id.in_(some), verdicts.c.profile == profile, verdicts.c.until_at.is_(None)

@@ -573,7 +573,7 @@ def test_apply__twice_does_nothing_more(stocked: Place) -> None:
     assert (again.records.missing, again.newly_missing, again.validated) == (1, 0, 0)
     assert (again.accepted, again.submitted) == (first.accepted, first.submitted)
     after = stocked.rows()
-    assert {name for name in before if after[name] != before[name]} == {"runs"}
+    assert {name for name in before if after[name] != before[name]} == {"runs", "moments"}
 
 
 def test_apply__completes_what_was_broken_off(stocked: Place, monkeypatch: pytest.MonkeyPatch) -> None:

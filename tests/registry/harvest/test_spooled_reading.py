@@ -54,7 +54,7 @@ def rows(folder: Path, texts: tuple[str, ...]) -> dict[str, list[str]]:
                 )
             ]
             for table in metadata.sorted_tables
-            if table.name != "bars"
+            if table.name not in ("bars", "past_bars", "moments")
         }
     engine.dispose()
     return found

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from danhmuc.registry.store.tables import PAST
+
 __all__ = ["TO_SCHEMA_0007", "TO_SCHEMA_0009", "TO_SCHEMA_0013"]
 
+_WITHOUT_MOMENTS = (
+    *(f"DROP TABLE past_{name}" for name in PAST),
+    "DROP TABLE moments",
+    "DROP TABLE disclosures",
+    "ALTER TABLE runs DROP COLUMN moment",
+)
+
 TO_SCHEMA_0013 = (
+    *_WITHOUT_MOMENTS,
     "CREATE TABLE search_texts (record_id BIGINT PRIMARY KEY, text TEXT NOT NULL)",
     "INSERT INTO search_texts SELECT id, 'earlier' FROM records",
     "DROP TABLE search_words",
@@ -13,6 +23,7 @@ TO_SCHEMA_0013 = (
 )
 
 TO_SCHEMA_0009 = (
+    *_WITHOUT_MOMENTS,
     """CREATE TABLE earlier_bodies AS
         SELECT documents.id AS id, documents.source_id AS source_id, run_id, place, documents.digest AS digest,
             false AS quarantined, body

@@ -327,7 +327,7 @@ def test_next_ids__of_one_transaction_go_on_wherever_they_are_asked_for(database
         assert next(database.next_ids(connection, runs)) == 1
         assert next(database.next_ids(connection, sources)) == 2  # though the first was not written since
     with database.writing() as connection:
-        assert next(database.next_ids(connection, sources)) == 2
+        assert next(database.next_ids(connection, sources)) == 3, "what was given is never given again"
 
 
 def test_next_ids__of_a_transaction_that_was_rolled_back_are_free(database: RegistryDatabase) -> None:

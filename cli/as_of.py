@@ -1,0 +1,101 @@
+"""The registry of a command, as it is or as of an earlier moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .errors import ArgumentsError
+from .language import render
+from .messages.options import (
+    AS_KNOWN_THEN,
+    AS_OF_NOT_WITH,
+    KNOWN_THEN_NEEDS,
+    KNOWN_THEN_REASON,
+    SHOWN_AS_KNOWN,
+    SHOWN_AS_OF,
+)
+from .options import as_of_option, by_option, name_of_actor, option
+from .output.text import print_line
+from .output.words import time_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from contextlib import ExitStack
+
+    from danhmuc.registry import KnownThen, PastRegistry, Registry
+
+__all__ = ["EarlierMoment", "known_then_options", "reason_option", "refuse_with_as_of", "show_as_of"]
+
+_F = TypeVar("_F", bound="Callable[..., Any]")
+
+
+def known_then_options(function: _F) -> _F:
+    """``--as-of``, ``--as-known-then`` and ``--by``; the command has ``--reason`` itself."""
+    function = by_option(function)
+    function = option("--as-known-then", is_flag=True, help=AS_KNOWN_THEN)(function)
+    return as_of_option(function)
+
+
+def reason_option(function: _F) -> _F:
+    """``--reason`` of a command that needs one for this alone."""
+    return option("--reason", metavar="TEXT", help=KNOWN_THEN_REASON)(function)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierMoment:
+    """The moment of which a command was asked to show the registry, and why as it was known then."""
+
+    when: str
+    known_then: KnownThen | None = None
+
+    @classmethod
+    def from_options(
+        cls, when: str | None, *, as_known_then: bool = False, reason: str | None = None, by: str | None = None
+    ) -> EarlierMoment | None:
+        """The moment that options give; None for today.
+
+        Raises:
+            ArgumentsError: they do not go together.
+        """
+        if as_known_then != (reason is not None) or (as_known_then and when is None) or (by and not as_known_then):
+            raise ArgumentsError(KNOWN_THEN_NEEDS())
+        if when is None:
+            return None
+        if reason is None:
+            return cls(when=when)
+        from danhmuc.registry import KnownThen  # heavy
+
+        return cls(when=when, known_then=KnownThen(reason=reason, by=name_of_actor(by)))
+
+    @contextmanager
+    def of(self, registry: Registry, source: str | None = None) -> Iterator[PastRegistry]:
+        """The registry as of the moment; on stderr is written of which."""
+        with registry.as_of(self.when, source=source, known_then=self.known_then) as past:
+            at = time_text(past.moment.at)
+            if self.known_then is None:
+                line = SHOWN_AS_OF(at=at)
+            else:
+                line = SHOWN_AS_KNOWN(at=at, reason=self.known_then.reason, by=self.known_then.by)
+            print_line(render(line), err=True)
+            yield past
+
+
+def show_as_of(
+    stack: ExitStack, registry: Registry, moment: EarlierMoment | None, source: str | None = None
+) -> Registry | PastRegistry:
+    """The registry as of a moment, as long as the stack is open; itself where none is asked for."""
+    return registry if moment is None else stack.enter_context(moment.of(registry, source))
+
+
+def refuse_with_as_of(when: str | None, others: Mapping[str, object]) -> None:
+    """Refuse options that say nothing of an earlier moment.
+
+    Raises:
+        ArgumentsError: one is given beside ``--as-of``.
+    """
+    for name, value in others.items():
+        if when is not None and value:
+            raise ArgumentsError(AS_OF_NOT_WITH(option=name))

@@ -1,0 +1,138 @@
+"""``danhmuc report changes``: what changed between two moments."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import AnswerError
+from ..group import Choice, Command, Words
+from ..language import language, render
+from ..messages import report_changes as messages
+from ..messages.answers import NO_TITLE, PUBLISHER, SECRET_TITLE, SOURCE, TITLED
+from ..messages.options import ONLY_SOURCE
+from ..messages.refusals import STREAM_CLOSED
+from ..messages.report import JSON_OR_FORMAT
+from ..messages.status import CHANGES, KIND
+from ..options import (
+    check_publisher,
+    check_source_name,
+    json_option,
+    lang_option,
+    open_registry,
+    option,
+    registry_option,
+)
+from ..output.table import print_table
+from ..output.text import print_line, writing_to
+from ..output.words import number_text, state_text, time_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from danhmuc.registry.reporting.changes.changes_report import ChangesReport
+    from danhmuc.vocab.messages import Message
+
+__all__ = ["command"]
+
+_SHOWN = 20
+"""Changes that text shows; the other formats have more."""
+
+
+@click.command("changes", cls=Command, help=messages.HELP, short_help=messages.BRIEF)
+@option("--from", "since", metavar="WHEN", type=Words(), default="last", help=messages.FROM)
+@option("--to", "until", metavar="WHEN", type=Words(), help=messages.TO)
+@option("--source", metavar="SOURCE", help=ONLY_SOURCE)
+@option("--publisher", metavar="IRI", help=messages.PUBLISHER)
+@option("--format", "format_name", type=Choice(("text", "json", "csv", "html")), default=None, help=messages.FORMAT)
+@option("-o", "--output", "file", metavar="FILE", help=messages.OUTPUT)
+@registry_option
+@json_option
+@lang_option
+def command(
+    since: str,
+    until: str | None,
+    source: str | None,
+    publisher: str | None,
+    format_name: str | None,
+    file: str | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Count, list, and write the report."""
+    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
+
+    if as_json and format_name not in (None, "json"):
+        raise UsageError(JSON_OR_FORMAT(format=format_name))
+    format_name = "json" if as_json else format_name
+    with open_registry(registry_url) as registry:
+        check_source_name(registry, source)
+        check_publisher(registry, publisher)
+        if file is not None:
+            registry.write_changes_report(
+                file, format_name, since=since, until=until, source=source, publisher=publisher, lang=language()
+            )
+            return 0
+        with registry.changes_report(since, until, source=source, publisher=publisher) as report:
+            if format_name in (None, "text"):
+                _print_report(report)
+            else:
+                _write_report(report, format_name or "")
+    return 0
+
+
+def _write_report(report: ChangesReport, format_name: str) -> None:
+    from danhmuc.registry.reporting.changes.changes_formats import write_changes_report
+
+    if sys.stdout is None:
+        raise AnswerError("stdout", STREAM_CLOSED())
+    with writing_to(sys.stdout):
+        write_changes_report(format_name, report, sys.stdout.buffer, lang=language())
+        sys.stdout.buffer.flush()
+
+
+def _print_report(report: ChangesReport) -> None:
+    """Print the counts by month, source and publisher, and the first changes."""
+    counts = report.counts
+    records = messages.RECORDS(count=counts.records)
+    print_line(render(messages.CHANGED(count=counts.changes, records=records)), bold=True)
+    if not counts.changes:
+        return
+    names = counts.publisher_names()
+    kinds = list(counts.by_kind())
+    _print_counts(messages.MONTH(), kinds, report.months.items())
+    _print_counts(SOURCE(), kinds, counts.by_source().items())
+    by_publisher = counts.by_publisher()
+    named = [("–" if iri is None else names.get(iri, iri), found) for iri, found in by_publisher.items()]
+    _print_counts(PUBLISHER(), kinds, named)
+    print_line()
+    shown = [change for change, _ in zip(report.changes(), range(_SHOWN), strict=False)]
+    print_table(
+        [render(messages.TIME), render(KIND), *map(render, (TITLED, SOURCE)), "IRI"],
+        [
+            (
+                time_text(one.at),
+                state_text(one.kind),
+                one.title or render(SECRET_TITLE if one.is_secret else NO_TITLE),
+                one.source,
+                one.iri,
+            )
+            for one in shown
+        ],
+    )
+    if counts.changes > len(shown):
+        print_line(render(messages.MORE(count=counts.changes - len(shown))))
+
+
+def _print_counts(heading: Message, kinds: list[str], rows: Iterable[tuple[str, Mapping[str, int]]]) -> None:
+    print_line()
+    print_table(
+        [render(heading), *map(state_text, kinds), render(CHANGES)],
+        [
+            (name, *(number_text(found.get(kind, 0)) for kind in kinds), number_text(sum(found.values())))
+            for name, found in rows
+        ],
+        numbers=frozenset(range(1, len(kinds) + 2)),
+    )

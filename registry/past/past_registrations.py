@@ -1,0 +1,27 @@
+"""The registrations as of an earlier moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..record.registration import Registration
+from ..registrations.registering import all_names
+from ..store.database import Connection
+from ..store.registration_rows import registration_rows
+
+__all__ = ["PastRegistrations"]
+
+
+@dataclass(frozen=True, slots=True)
+class PastRegistrations:
+    """The registrations that were recorded then; to be had from `PastRegistry.registrations`."""
+
+    connection: Connection
+
+    def in_force(self, iri: str) -> list[Registration]:
+        """Those in force of an IRI, by all authorities; see `Registrations.in_force`."""
+        return registration_rows(self.connection, all_names(self.connection, iri))
+
+    def history(self, iri: str) -> list[Registration]:
+        """All those of an IRI, also those that had ended, oldest first; see `Registrations.history`."""
+        return registration_rows(self.connection, all_names(self.connection, iri), ended=True)

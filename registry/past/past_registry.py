@@ -1,0 +1,431 @@
+"""The registry as of an earlier moment: what it showed then, read by the same code as today.
+
+Nothing is validated anew: verdicts, findings, profiles and code lists are as they were recorded. What is kept back by
+now does not leave as of an earlier moment either, unless somebody says why it has to be as it was known then.
+
+Source of the rules: docs/decisions/0073-as-of.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Literal, Self
+
+from danhmuc.vocab.concepts import LEGAL_ACTS
+from danhmuc.vocab.errors import UsageError
+
+from ..code_lists.loaded import CodeLists
+from ..export.annotations import unapproved_annotations
+from ..export.choice import RecordChoice
+from ..export.leaving import LeavingRecord
+from ..export.report import ExportReport
+from ..export.selection import leaving_record
+from ..export.writing import export
+from ..feedback.feedback_statements import Feedback, SharingArrangement
+from ..feedback.stored_feedback import read_arrangements, read_feedback
+from ..messages.as_of import AS_OF_SEARCH, AS_OF_SOURCE, AS_OF_UNDESCRIBED
+from ..record.contents import Progress
+from ..record.registration_states import require_minimum, require_state
+from ..search.found import FoundRecords
+from ..search.record_search import RecordSearch
+from ..store import searching
+from ..store.database import Connection, RegistryDatabase
+from ..store.disclosures import write_disclosure
+from ..store.found_records import RecordConditions, RecordOrder
+from ..store.later_bars import LaterBars
+from ..store.ledger import RecordedChange, recorded_changes
+from ..store.moments import VIETNAM
+from ..store.past_moments import PastMoment, find_past_moment
+from ..store.past_relations import show_as_of
+from ..store.per_source_findings import subjects_of_sources
+from ..store.publishers import publishers_of_records
+from ..store.redirects import redirect_rows
+from ..store.same_as import same_as_rows
+from ..store.searching import RecordRow, VersionRow
+from ..store.stored_bars import read_bars
+from ..store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings
+from ..store.stored_rows import RegisteredSource, named_source, sources_of
+from .finding_choice import refuse_unknown_findings
+from .past_registrations import PastRegistrations
+from .stored_records import StoredRecord, read_history, read_record
+
+if TYPE_CHECKING:
+    from danhmuc.shapes import Validator
+    from danhmuc.vocab.concepts import CodeList
+
+    from ..feeds.catalog_settings import FeedSettings
+    from ..record.identity import Redirect, SameAs
+    from ..reporting import ReportedSource
+    from ..statutory_reports import StatutoryOptions, StatutoryReport
+
+__all__ = ["KnownThen", "PastRegistry", "version_number_then"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownThen:
+    """Why what is kept back by now is to leave as it was known then, and who says so; it is recorded.
+
+    What is purged or marked as a state secret by now does not leave in any case.
+    """
+
+    reason: str
+    by: str
+
+
+class PastRegistry:
+    """The registry as of a moment; made by `Registry.as_of`.
+
+    Attributes:
+        moment: the moment, with the time that was asked for or that of the end of the run.
+    """
+
+    def __init__(
+        self, database: RegistryDatabase, connection: Connection, moment: PastMoment, source: str | None
+    ) -> None:
+        self.moment = moment
+        self._database = database
+        self._connection = connection
+        self._source = source
+        self._code_lists = CodeLists(database)
+
+    @classmethod
+    @contextmanager
+    def open(
+        cls, database: RegistryDatabase, text: str, *, source: str | None = None, known_then: KnownThen | None = None
+    ) -> Iterator[Self]:
+        """Open the registry as of a moment; see `Registry.as_of`.
+
+        Raises:
+            UsageError, UnknownNameError: as for `Registry.as_of`.
+        """
+        if known_then is not None:
+            with database.reading() as connection:
+                asked = find_past_moment(connection, text)
+            with database.writing() as connection:
+                write_disclosure(database, connection, asked, by=known_then.by, reason=known_then.reason)
+        with database.reading_past() as connection:
+            moment = find_past_moment(connection, text)
+            source_id = None if source is None else named_source(connection, source).id
+            bars, unapproved = read_bars(connection), unapproved_annotations(connection)
+            later = LaterBars.read(connection, bars, unapproved, as_known_then=known_then is not None)
+            show_as_of(connection, moment, source_id)
+            database.seal(connection)
+            yield cls(database, connection.execution_options(**later.option), moment, source)
+
+    @property
+    def day(self) -> date:
+        """The day of the moment in Viet Nam, which dates its reports."""
+        return datetime.fromisoformat(self.moment.at).astimezone(VIETNAM).date()
+
+    def records(
+        self,
+        *,
+        text: str | None = None,
+        source: str | None = None,
+        theme: str | None = None,
+        publisher: str | None = None,
+        format: str | None = None,  # noqa: A002 - the word of the standard
+        licence: str | None = None,
+        state: str | None = None,
+        verdict: str | None = None,
+        year: int | None = None,
+        role: str | None = "record",
+        registration: str | None = None,
+        min_status: str | None = None,
+        sort: RecordOrder = "title",
+        limit: int | None = None,
+    ) -> Iterator[RecordRow]:
+        """The records as a list showed them then; the arguments are as for `Registry.records`.
+
+        Of a record that a source marked as a state secret then, or marks so by now, there is no title, theme or date.
+
+        Raises:
+            UsageError: words are asked for, which are searched today only; or another source than that of `as_of`.
+            UnknownNameError: there is no such verdict or state.
+        """
+        found = self.search(
+            text,
+            source=source,
+            theme=theme,
+            publisher=publisher,
+            format=format,
+            licence=licence,
+            state=state,
+            verdict=verdict,
+            year=year,
+            role=role,
+            registration=registration,
+            min_status=min_status,
+            sort=sort,
+            limit=limit,
+        )
+        return iter(found)
+
+    def search(
+        self,
+        text: str | None = None,
+        *,
+        facets: Collection[str] = (),
+        source: str | None = None,
+        theme: str | None = None,
+        publisher: str | None = None,
+        format: str | None = None,  # noqa: A002 - the word of the standard
+        licence: str | None = None,
+        state: str | None = None,
+        verdict: str | None = None,
+        year: int | None = None,
+        role: str | None = "record",
+        registration: str | None = None,
+        min_status: str | None = None,
+        sort: RecordOrder = "title",
+        after: str | None = None,
+        limit: int | None = 20,
+    ) -> FoundRecords:
+        """One page of the records that `records` gives, counted by facets; see `Registry.search`.
+
+        Raises:
+            UsageError, UnknownNameError: as for `records`, or there is no such facet or page.
+        """
+        if text is not None and text.strip():
+            raise UsageError(AS_OF_SEARCH())
+        conditions = RecordConditions(
+            source=self._source_asked(source),
+            theme=theme,
+            publisher=publisher,
+            format=format,
+            licence=licence,
+            state=state,
+            verdict=verdict,
+            year=year,
+            role=role,
+            registration=None if registration is None else require_state(registration),
+            min_status=None if min_status is None else require_minimum(min_status),
+            day=self.day,
+        )
+        names = [facets] if isinstance(facets, str) else list(facets)
+        return RecordSearch(self._code_lists).search(
+            self._connection, None, conditions, facets=names, sort=sort, after=after, limit=limit
+        )
+
+    @property
+    def registrations(self) -> PastRegistrations:
+        """The registrations that were recorded then."""
+        return PastRegistrations(self._connection)
+
+    def get(self, iri: str, *, source: str | None = None) -> StoredRecord:
+        """The record of an IRI with the graph, verdict and findings that it had then; see `Registry.get`.
+
+        Raises:
+            UsageError: there was no such record.
+        """
+        return read_record(self._connection, iri, self._source_asked(source), day=self.day)
+
+    def history(self, iri: str, *, source: str | None = None) -> list[VersionRow]:
+        """All versions that the record had then, newest first; see `Registry.history`.
+
+        Raises:
+            UsageError: there was no such record.
+        """
+        return read_history(self._connection, iri, self._source_asked(source))
+
+    def changes(self, *, iri: str | None = None, source: str | None = None) -> list[RecordedChange]:
+        """The ledger up to then; see `Registry.changes`."""
+        asked = self._source_asked(source)
+        return recorded_changes(self._connection, iri=iri, source=asked, run=None, after=0, limit=None)
+
+    def leaving(self, iri: str, *, source: str | None = None) -> LeavingRecord:
+        """Whether the record leaves by `export`, and if not, why.
+
+        Raises:
+            UsageError: there was no such record.
+        """
+        row = searching.record_of(self._connection, iri, self._source_asked(source))
+        return leaving_record(self._connection, row.iri, row.source)
+
+    def newest_version_of(self, record_id: int) -> int | None:
+        """The key of the version that was the newest of a record, whatever its IRI was; None if there was none yet."""
+        return searching.newest_version_of(self._connection, record_id)
+
+    def code_list(self, token: str) -> CodeList:
+        """The code list that was in force under a token.
+
+        Raises:
+            UnknownNameError: there was none.
+        """
+        return self._code_lists.in_force_then(self._connection, token)
+
+    def feedback(self, *, dataset: str | None = None) -> list[Feedback]:
+        """All feedback on one dataset or on any that was stored then; see `Registry.feedback`."""
+        return read_feedback(self._connection, dataset=dataset)
+
+    def arrangements(self, *, dataset: str | None = None) -> list[SharingArrangement]:
+        """All data requests and sharing agreements that were stored then; see `Registry.arrangements`."""
+        return read_arrangements(self._connection, dataset=dataset)
+
+    def count_findings(self, by: FindingGroup, chosen: FindingFilter | None = None) -> list[FindingCount]:
+        """The findings of the verdicts in force then by source, publisher or rule; see `Registry.count_findings`."""
+        asked = FindingFilter() if chosen is None else chosen
+        refuse_unknown_findings(self._connection, asked)
+        return count_findings(self._connection, by, asked, subjects_of_sources(sources_of(self._connection)))
+
+    @contextmanager
+    def reported_sources(self, chosen: FindingFilter | None = None) -> Iterator[Iterator[ReportedSource]]:
+        """The sources with the findings that `count_findings` counts; see `Registry.reported_sources`."""
+        from ..reporting.stored_sources import reported_sources
+
+        asked = FindingFilter() if chosen is None else chosen
+        refuse_unknown_findings(self._connection, asked)
+        yield reported_sources(self._connection, asked, self.code_list(LEGAL_ACTS))
+
+    def redirects(self, *, source: str | None = None) -> list[Redirect]:
+        """The IRIs that records had had before they were renamed; see `Registry.redirects`."""
+        return redirect_rows(self._connection, source=source)
+
+    def same_as_statements(self, iri: str | None = None) -> list[SameAs]:
+        """The statements in force then that two IRIs name one thing; see `Registry.same_as_statements`."""
+        return same_as_rows(self._connection, iri=iri)
+
+    def sources(self) -> list[RegisteredSource]:
+        """All sources there were, oldest first, with the profile, priority and settings that they had."""
+        return sources_of(self._connection)
+
+    def publishers(self) -> Mapping[str, str | None]:
+        """Names of the publishers of records by their IRI; None if no source of theirs named one."""
+        return publishers_of_records(self._connection)
+
+    def code_lists_in_force(self) -> Mapping[str, str]:
+        """The digests of the loaded code lists that were in force, by token; all others were the bundled ones."""
+        return {token: one.digest for token, one in self._code_lists.in_force(self._connection).items()}
+
+    def export(
+        self,
+        format: str,  # noqa: A002 - the word users know
+        target: str | Path | BinaryIO,
+        *,
+        source: str | None = None,
+        publisher: str | Collection[str] | None = None,
+        theme: str | Collection[str] | None = None,
+        left_out: str | Path | None = None,
+        losses: str | Path | None = None,
+        state: Literal["present"] | None = None,
+        catalog: FeedSettings | str | Path | None = None,
+        base: str | None = None,
+        progress: Progress | None = None,
+    ) -> ExportReport:
+        """Write the records that might leave then, and may leave today; the arguments are as for `Registry.export`.
+
+        Verdicts count as they were recorded. A feed is never built of an earlier moment.
+
+        Raises:
+            UnknownNameError, UsageError: as for `Registry.export`.
+        """
+        if catalog is not None and base is not None:
+            from ..feeds.export_catalog import export_catalog
+            from ..feeds.feed_settings import read_feed_settings
+            from ..feeds.report_files import ReportFiles
+
+            return export_catalog(
+                self._connection,
+                format,
+                target,
+                settings=read_feed_settings(catalog) if isinstance(catalog, str | Path) else catalog,
+                validator=_validate_nothing,
+                base=base,
+                registry=self._database.path,
+                files=ReportFiles(left_out=_path(left_out), losses=_path(losses)),
+                only_present=state is not None,
+                today=self.day,
+                progress=progress,
+            )
+        asked = self._source_asked(source)
+        choice = RecordChoice(publishers=_collection(publisher), themes=_collection(theme))
+        return export(
+            self._connection,
+            format,
+            target,
+            registry=self._database.path,
+            source_id=None if asked is None else named_source(self._connection, asked).id,
+            choice=None if publisher is None and theme is None else choice,
+            only_present=state is not None,
+            progress=progress,
+            left_out=_path(left_out),
+            losses=_path(losses),
+        )
+
+    @contextmanager
+    def statutory_report(
+        self,
+        name: str,
+        *,
+        publisher: str | None = None,
+        on: date | None = None,
+        lang: str = "vi",
+        options: StatutoryOptions | None = None,
+    ) -> Iterator[StatutoryReport]:
+        """A statutory report of what the registry had then; see `Registry.statutory_report`.
+
+        Args:
+            on: the day of the report; None for that of the moment.
+
+        Raises:
+            UnknownNameError, UsageError: as for `Registry.statutory_report`.
+        """
+        from ..statutory_reports.opened_report import open_report
+
+        lists = self._code_lists.in_force(self._connection)
+        opened = open_report(
+            self._connection,
+            name,
+            publisher=publisher,
+            on=self.day if on is None else on,
+            lang=lang,
+            validator=_validate_nothing,
+            lists=lists,
+            acts=self.code_list(LEGAL_ACTS),
+            options=options,
+        )
+        with opened as report:
+            yield report
+
+    def _source_asked(self, source: str | None) -> str | None:
+        """The source that is asked about.
+
+        Raises:
+            UsageError: only another one is shown.
+        """
+        if self._source is not None and source not in (None, self._source):
+            raise UsageError(AS_OF_SOURCE(source=self._source))
+        return source if self._source is None else self._source
+
+
+def version_number_then(database: RegistryDatabase, iri: str, when: str, source: str | None) -> int:
+    """The number, as of today, of the version that was the newest of a record at a moment.
+
+    Raises:
+        UsageError: there is no such record or moment, or the record was not stored yet.
+    """
+    with database.reading() as connection:
+        row = searching.record_of(connection, iri, source)
+        numbers = {one.id: one.number for one in searching.version_rows(connection, row.iri, row.source)}
+    with PastRegistry.open(database, when, source=row.source) as past:
+        version_id = past.newest_version_of(row.id)
+    if version_id is None:
+        raise UsageError(AS_OF_UNDESCRIBED(text=when, iri=iri))
+    return numbers[version_id]
+
+
+def _validate_nothing(connection: Connection, profile: str, today: date | None) -> Validator | None:  # noqa: ARG001
+    """No validator: verdicts count as they were recorded."""
+    return None
+
+
+def _collection(names: str | Collection[str] | None) -> Collection[str]:
+    return () if names is None else (names,) if isinstance(names, str) else names
+
+
+def _path(file: str | Path | None) -> Path | None:
+    return None if file is None else Path(file)

@@ -1,0 +1,103 @@
+"""The report of changes as one HTML page: it needs no other file, no network and no script, and prints well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
+from itertools import islice
+from typing import BinaryIO, Final
+
+from danhmuc.vocab.messages.rendering import number_text
+
+from ...messages import change_reports as words
+from ...messages.states import STATES
+from ...store.changed_records import ChangedRecord
+from ..charts import Column, columns
+from ..html_page import page_environment, style_digest
+from ..severity_words import Lang
+from .changes_report import ChangesReport
+
+__all__ = ["write_html"]
+
+CHANGES_SHOWN: Final = 500
+"""Changes that the page shows; the table has all."""
+_BUFFERED: Final = 500
+
+
+def write_html(report: ChangesReport, out: BinaryIO, lang: Lang) -> None:
+    """Write the page."""
+    package = __package__ or ""
+    environment = page_environment(lang)
+    environment.globals |= {"words": words}
+    template = environment.from_string(files(package).joinpath("changes_page.html.jinja").read_text(encoding="utf-8"))
+    style = files(package.rpartition(".")[0]).joinpath("page.css").read_text(encoding="utf-8")
+    style += files(package).joinpath("changes_page.css").read_text(encoding="utf-8")
+    stream = template.stream(lang=lang, style=style, style_digest=style_digest(style), page=_Page(report, lang))
+    stream.enable_buffering(_BUFFERED)
+    stream.dump(out, encoding="utf-8", errors="backslashreplace")
+
+
+class _Page:
+    """All data of the template."""
+
+    def __init__(self, report: ChangesReport, lang: Lang) -> None:
+        self._report = report
+        self._lang = lang
+        self._counts = report.counts
+        self.kinds = list(report.counts.by_kind())
+
+    @property
+    def span(self) -> str:
+        since, until = self._counts.since.text, self._report.until
+        if until is None:
+            return words.SPAN_TO_NOW(since=since).render(self._lang)
+        return words.SPAN(since=since, until=until).render(self._lang)
+
+    @property
+    def headline(self) -> str:
+        if not self._counts.changes:
+            return words.NOTHING_CHANGED().render(self._lang)
+        records = words.RECORDS(count=self._counts.records)
+        return words.CHANGED(count=self._counts.changes, records=records).render(self._lang)
+
+    @property
+    def months(self) -> Sequence[Column]:
+        return columns({month: sum(kinds.values()) for month, kinds in self._report.months.items()})
+
+    @property
+    def by_month(self) -> list[list[str]]:
+        return [self._row(month, kinds) for month, kinds in self._report.months.items()]
+
+    @property
+    def by_source(self) -> list[list[str]]:
+        return [self._row(name, kinds) for name, kinds in self._counts.by_source().items()]
+
+    @property
+    def by_publisher(self) -> list[list[str]]:
+        names = self._counts.publisher_names()
+        nobody = words.NO_PUBLISHER().render(self._lang)
+        return [
+            self._row(nobody if iri is None else names.get(iri, iri), kinds)
+            for iri, kinds in self._counts.by_publisher().items()
+        ]
+
+    @property
+    def total(self) -> list[str]:
+        return self._row(words.TOTAL().render(self._lang), self._counts.by_kind())
+
+    @property
+    def changes(self) -> Iterator[ChangedRecord]:
+        return islice(self._report.changes(), CHANGES_SHOWN)
+
+    @property
+    def more(self) -> int:
+        return max(0, self._counts.changes - CHANGES_SHOWN)
+
+    def word(self, kind: str) -> str:
+        return STATES[kind]().render(self._lang)
+
+    def number(self, value: int) -> str:
+        return number_text(value, self._lang)
+
+    def _row(self, name: str, kinds: Mapping[str, int]) -> list[str]:
+        return [name, *(self.number(kinds.get(kind, 0)) for kind in self.kinds), self.number(sum(kinds.values()))]

@@ -1,0 +1,143 @@
+"""Moments as of which the registry can be shown, as people write them: a day, a time, or a run.
+
+A day is its last second in Viet Nam, a time its own second, a run its end: what was changed later in the same second
+belongs to a day or time, but not to a run.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Final
+
+from sqlalchemy import Connection, func, select
+
+from danhmuc.vocab.datatypes.days import read_day
+from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.messages import Message
+
+from ..messages.as_of import (
+    AS_OF_BEFORE_HORIZON,
+    AS_OF_EMPTY,
+    AS_OF_FUTURE,
+    AS_OF_MOMENT_REFUSED,
+    AS_OF_RUN_OPEN,
+    AS_OF_RUN_TOO_EARLY,
+)
+from ..messages.store import MOMENT_MISSING, MOMENT_TIME_BACK
+from .clock import now
+from .horizon import horizon
+from .moments import VIETNAM, find_moment, read_time, refuse_unknown_run
+from .tables import PAST, changes, moments, runs
+
+__all__ = ["PastMoment", "find_last_row", "find_past_moment", "moment_problems"]
+
+_PAGE: Final = 5_000
+_RUN: Final = re.compile(r"(?:run:)?(?P<number>\d{1,18})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastMoment:
+    """A moment as of which the registry is shown.
+
+    Attributes:
+        text: as it was asked for.
+        id: number of the newest transaction that counts.
+        at: the time that was asked for, or of the end of the run; UTC.
+        newest: the newest key of each table then, by its name.
+    """
+
+    text: str
+    id: int
+    at: str
+    newest: Mapping[str, int]
+
+
+def find_past_moment(connection: Connection, text: str) -> PastMoment:
+    """The moment of a text: a day or time (in Viet Nam unless it has a zone), ``12`` or ``run:12``.
+
+    Raises:
+        UsageError: it is none of these, in the future, before the horizon, or there is no such run or it has not ended.
+    """
+    run = _RUN.fullmatch(text.strip())
+    if run is not None:
+        return _moment_of_run(connection, text, int(run["number"]))
+    at = _end_of(text.strip())
+    if at is None:
+        raise UsageError(AS_OF_MOMENT_REFUSED(text=text))
+    earliest = horizon(connection)
+    if earliest is None:
+        raise UsageError(AS_OF_EMPTY(text=text))
+    row = connection.execute(select(moments).where(moments.c.at <= at).order_by(moments.c.id.desc()).limit(1)).first()
+    if row is None or at < earliest:
+        raise UsageError(AS_OF_BEFORE_HORIZON(text=text, earliest=earliest))
+    return PastMoment(text=text, id=row.id, at=at, newest=json.loads(row.newest))
+
+
+def find_last_row(connection: Connection, text: str) -> int:
+    """The newest row of the ledger at the end of a day, a time or a run, or a row itself; 0 if there is none.
+
+    It asks the ledger alone, which goes back further than the horizon.
+
+    Raises:
+        UsageError: it is none of these, in the future, or there is no such run or row.
+    """
+    run = _RUN.fullmatch(text.strip())
+    if run is not None:
+        began = refuse_unknown_run(connection, int(run["number"]))
+        own = connection.scalar(select(func.max(changes.c.id)).where(changes.c.run_id == int(run["number"])))
+        if own is not None:
+            return int(own)
+        return connection.scalar(select(func.max(changes.c.id)).where(changes.c.at < began)) or 0
+    if text.strip().startswith("row:"):
+        return find_moment(connection, text).row
+    at = _end_of(text.strip())
+    if at is None:
+        raise UsageError(AS_OF_MOMENT_REFUSED(text=text))
+    return connection.scalar(select(func.max(changes.c.id)).where(changes.c.at <= at)) or 0
+
+
+def moment_problems(connection: Connection) -> Iterator[Message]:
+    """Problems of moments: their times never go back, and former rows are of moments that there are."""
+    before, newest = "", 0
+    query = select(moments.c.id, moments.c.at).order_by(moments.c.id).execution_options(yield_per=_PAGE)
+    for newest, at in connection.execute(query):
+        if at < before:
+            yield MOMENT_TIME_BACK(moment=newest, at=at, before=before)
+        before = max(before, at)
+    for past in PAST.values():
+        found = connection.scalar(select(func.max(past.c.moment)))
+        if found is not None and found > newest:
+            yield MOMENT_MISSING(table=past.name, moment=found)
+
+
+def _moment_of_run(connection: Connection, text: str, run: int) -> PastMoment:
+    refuse_unknown_run(connection, run)
+    ended, key = connection.execute(select(runs.c.ended_at, runs.c.moment).where(runs.c.id == run)).one()
+    if ended is None:
+        raise UsageError(AS_OF_RUN_OPEN(run=run))
+    row = connection.execute(select(moments).where(moments.c.id == key)).first()
+    earliest = horizon(connection)
+    if row is None or earliest is None or row.at < earliest:
+        raise UsageError(AS_OF_RUN_TOO_EARLY(run=run, earliest=earliest or "–"))
+    return PastMoment(text=text, id=row.id, at=row.at, newest=json.loads(row.newest))
+
+
+def _end_of(text: str) -> str | None:
+    """The last second of a day, or of a time, UTC; None if it is neither.
+
+    Raises:
+        UsageError: it is in the future.
+    """
+    first = last = read_time(text)
+    if first is None and (day := read_day(text)) is not None:
+        first = datetime.combine(day, time(), VIETNAM)
+        last = first + timedelta(days=1, seconds=-1)
+    if first is None or last is None:
+        return None
+    if first.astimezone(UTC).isoformat(timespec="seconds") > now():
+        raise UsageError(AS_OF_FUTURE(text=text))
+    return last.astimezone(UTC).isoformat(timespec="seconds")

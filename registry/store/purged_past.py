@@ -1,0 +1,77 @@
+"""Take the words of purged records out of the rows as they were before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from sqlalchemy import Connection, and_, delete, or_, select, update
+
+from danhmuc.vocab.valid_iris import valid_or_same
+
+from ..record.source_settings import pack_settings, unpack_settings
+from .reading import slices
+from .tables import PAST, changes, versions
+
+__all__ = ["purge_past", "purge_past_decisions"]
+
+_RECORDS: Final = PAST["records"]
+_VERSIONS: Final = PAST["versions"]
+_LINKS: Final = PAST["links"]
+_MEMBERSHIPS: Final = PAST["memberships"]
+_SOURCES: Final = PAST["sources"]
+_CHANGES: Final = PAST["changes"]
+_HOLDS: Final = PAST["holds"]
+
+
+def purge_past(
+    connection: Connection, iris: Collection[str], record_ids: Collection[int], cleared: Mapping[str, Any]
+) -> None:
+    """Take the words of some records out of what is kept of them, once the rows of today are without them.
+
+    Args:
+        iris: that the records have.
+        cleared: the columns that have such words, of a version, with what takes their place.
+    """
+    keys = sorted(record_ids)
+    of_versions: list[int] = []
+    for some in slices(keys):
+        of_versions += connection.scalars(select(versions.c.id).where(versions.c.record_id.in_(some)))
+    of_record = {name: value for name, value in cleared.items() if name in _RECORDS.c}
+    # What became one record by a rename was two before.
+    for condition in (_RECORDS.c.iri.in_(iris), *(_RECORDS.c.id.in_(some) for some in slices(keys))):
+        emptied = update(_RECORDS).where(condition)
+        connection.execute(emptied.values({**of_record, "source_digest": cleared["digest"]}))
+    for some in slices(of_versions):
+        connection.execute(
+            update(_VERSIONS)
+            .where(_VERSIONS.c.id.in_(some))
+            .values({name: value for name, value in cleared.items() if name in _VERSIONS.c})
+        )
+        connection.execute(delete(_LINKS).where(_LINKS.c.version_id.in_(some)))
+    either_end = or_(_MEMBERSHIPS.c.catalog.in_(iris), _MEMBERSHIPS.c.target.in_(iris))
+    connection.execute(delete(_MEMBERSHIPS).where(either_end))
+    for row in connection.execute(select(_SOURCES.c.id, _SOURCES.c.moment, _SOURCES.c.settings)).all():
+        settings = unpack_settings(row.settings)
+        kept = tuple(one for one in settings.corrections if one.record not in iris)
+        if kept != settings.corrections:
+            this = and_(_SOURCES.c.id == row.id, _SOURCES.c.moment == row.moment)
+            packed = pack_settings(replace(settings, corrections=kept))
+            connection.execute(update(_SOURCES).where(this).values(settings=packed))
+
+
+def purge_past_decisions(connection: Connection, iris: Collection[str], record_ids: Collection[int]) -> None:
+    """Delete the reasons that persons gave, of what they decided about purged records, as they were before."""
+    not_purged = _CHANGES.c.kind != "purged"
+    now_theirs = select(changes.c.id).where(changes.c.record_id.in_(record_ids))
+    of_these = or_(_CHANGES.c.id.in_(now_theirs), _CHANGES.c.former_iri.in_(iris), _CHANGES.c.iri.in_(iris))
+    connection.execute(update(_CHANGES).where(of_these, not_purged).values(reason=None))
+    given = and_(_HOLDS.c.iri.in_({valid_or_same(iri) for iri in iris}), _HOLDS.c.kind != "purged")
+    # Without any reason it would be a mark of secrecy.
+    connection.execute(update(_HOLDS).where(given, _HOLDS.c.reason.is_not(None)).values(reason=""))
+    connection.execute(update(_HOLDS).where(given).values(ended_because=None))
+    for name, ends in (("redirects", ("old", "new")), ("same_as", ("first", "second"))):
+        table = PAST[name]
+        either = or_(*(table.c[end].in_(iris) for end in ends))
+        connection.execute(update(table).where(either).values(reason=None, ended_because=None))

@@ -1,0 +1,106 @@
+"""``--as-of`` of the commands that show the registry, and ``danhmuc report changes``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+Run = Callable[..., CompletedProcess[str]]
+
+PREFIXES = "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .\n"
+DATASET = '<https://e.vn/{0}> a dcat:Dataset ; dct:title "{1}"@vi .\n'
+ONE, TWO = "https://e.vn/1", "https://e.vn/2"
+
+
+@pytest.fixture
+def past(danhmuc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A registry of two runs; since then one record is withheld."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DANHMUC_REGISTRY", f"sqlite:///{tmp_path / 'r.db'}")
+    for title in ("Một", "Một mới"):
+        (tmp_path / "a.ttl").write_text(PREFIXES + DATASET.format(1, title) + DATASET.format(2, "Hai"))
+        danhmuc("harvest", "a.ttl", "--profile", "none")
+    danhmuc("registry", "withhold", TWO, "--reason", "khiếu nại", "--by", "officer")
+    return tmp_path
+
+
+def test_list__as_of_a_run(danhmuc: Run, past: Path) -> None:
+    answer = danhmuc("list", "--as-of", "1")
+    assert [line.split("\t")[0] for line in answer.stdout.splitlines()[1:]] == ["Hai", "Một"]
+    first, last = answer.stderr.splitlines()
+    assert first.startswith("As of 20")
+    assert last == "2 records"
+    assert danhmuc("list", "--as-of", "1", "--lang", "en", "--state", "withheld").stdout.count("\n") == 1
+    assert [row["title"] for row in json.loads(danhmuc("list", "--as-of", "1", "--json").stdout)] == ["Hai", "Một"]
+
+
+def test_show__as_of_a_run_and_between_runs(danhmuc: Run, past: Path) -> None:
+    assert '"Một"@vi' in danhmuc("show", ONE, "--as-of", "1").stdout
+    assert "export: exported" in danhmuc("show", ONE, "--as-of", "1").stdout
+    assert "officer" in danhmuc("show", TWO, "--as-of", "1").stdout
+    found = json.loads(danhmuc("show", ONE, "--as-of", "1", "--json").stdout)
+    assert (found["version"], len(found["versions"])) == (1, 1)
+    assert '- "Một"@vi' in danhmuc("show", ONE, "--diff", "1", "2").stdout
+
+
+def test_export__leaves_out_what_is_withheld_by_now(danhmuc: Run, past: Path) -> None:
+    answer = danhmuc("export", "nt", "-", "--as-of", "1")
+    assert ONE in answer.stdout
+    assert TWO not in answer.stdout
+    assert f"{TWO} of a is kept back by officer" in answer.stderr
+    why = ("--as-known-then", "--reason", "thanh tra", "--by", "inspector")
+    known = danhmuc("export", "nt", "-", "--as-of", "1", *why)
+    assert TWO in known.stdout
+    assert known.stderr.startswith("As known then, 20")
+    assert "thanh tra (inspector)" in known.stderr.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["list", "Một", "--as-of", "1"], "words are searched in today's records only"),
+        (["list", "--as-of", "1", "--since", "last"], "--as-of and --since exclude each other"),
+        (["list", "--as-of", "1", "--run", "1"], "--as-of and --run exclude each other"),
+        (["list", "--as-of", "2001-01-01"], "the earliest moment known is 20"),
+        (["list", "--as-of", "1", "--source", "b"], "unknown source 'b'; known: a"),
+        (["show", ONE, "--as-of", "1", "--diff"], "--as-of and --diff exclude each other"),
+        (["show", ONE, "--diff", "gì"], "'gì' is no moment"),
+        (["export", "feed", "x", "--as-of", "1"], "a feed takes no --as-of; it is always of today"),
+        (["export", "feed", "x", "--as-known-then"], "a feed takes no --as-known-then"),
+        (["export", "nt", "-", "--as-known-then", "--reason", "r"], "--as-known-then needs --as-of and --reason"),
+        (["export", "nt", "-", "--as-of", "1", "--as-known-then"], "--as-known-then needs --as-of and --reason"),
+        (["export", "nt", "-", "--reason", "r"], "--reason is for feeds alone"),
+        (["report", "danh-muc", "--as-of", "1", "--reason", "r"], "--as-known-then needs --as-of and --reason"),
+        (["report", "changes", "--from", "gì"], "'gì' is no moment"),
+    ],
+)
+def test_as_of__what_cannot_be_is_refused_in_one_line(
+    danhmuc: Run, past: Path, arguments: list[str], message: str
+) -> None:
+    answer = danhmuc(*arguments)
+    assert answer.returncode == 2
+    assert message in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_reports__as_of_a_run(danhmuc: Run, past: Path) -> None:
+    found = json.loads(danhmuc("report", "danh-muc", "--as-of", "1", "--json").stdout)
+    assert found["state"]["run"] == 1
+    assert danhmuc("report", "danh-muc", "--as-of", "2", "-o", "d.html").returncode == 0
+    assert danhmuc("report", "findings", "--as-of", "1").returncode == 0
+    assert json.loads(danhmuc("report", "findings", "--as-of", "1", "--json").stdout) is not None
+
+
+def test_report_changes__in_text_and_to_a_file(danhmuc: Run, past: Path) -> None:
+    answer = danhmuc("report", "changes", "--from", "1")
+    assert answer.stdout.startswith("4 changes of 2 records\n")
+    assert "withheld" in answer.stdout
+    assert danhmuc("report", "changes", "--from", "2", "--to", "2").stdout.startswith("1 change of 1 record\n")
+    assert danhmuc("report", "changes", "--from", "1", "-o", "c.html").returncode == 0
+    assert "<svg" in (past / "c.html").read_text(encoding="utf-8")
+    assert json.loads(danhmuc("report", "changes", "--from", "1", "--json").stdout)["changes"] == 4
+    assert danhmuc("report", "changes", "--from", "1", "--format", "csv").stdout.count("\n") == 5

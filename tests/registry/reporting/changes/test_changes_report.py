@@ -1,0 +1,146 @@
+"""The report of changes: between two moments, by month, in each format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from danhmuc.registry import Registry, source_at
+from danhmuc.registry.reporting.changes.changes_formats import CHANGE_REPORTS, write_changes_report
+from danhmuc.registry.store.opening import open_database
+from danhmuc.registry.store.tables import changes
+from danhmuc.vocab.errors import UnknownNameError, UsageError
+
+PREFIXES = """
+@base <https://e.vn/> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix dmv: <https://w3id.org/danhmuc/def#> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .
+"""
+AGENT = '<p> a foaf:Agent ; foaf:name "Sở =Y tế"@vi .\n'
+
+
+def dataset(number: int, title: str = "t", more: str = "") -> str:
+    return f'<{number}> a dcat:Dataset ; dct:title "{title}{number}"@vi ; dct:publisher <p> {more} .\n'
+
+
+def harvest(registry: Registry, folder: Path, content: str) -> None:
+    path = folder / "a.ttl"
+    path.write_text(PREFIXES + AGENT + content, encoding="utf-8")
+    registry.harvest(source_at(str(path)), profile="none", by="night")
+
+
+@pytest.fixture
+def registry(database_url: str, tmp_path: Path) -> Iterator[Registry]:
+    """A registry with changes on the last evening of January, in March, and today; UTC was a day behind."""
+    with Registry.open(database_url, create=True) as opened:
+        harvest(opened, tmp_path, dataset(1) + dataset(2))
+        harvest(opened, tmp_path, dataset(1, "u") + dataset(2))
+        with open_database(database_url) as database, database.writing() as connection:
+            of_run = update(changes).where(changes.c.run_id == 1)
+            connection.execute(of_run.values(at="2026-01-31T16:59:59+00:00"))
+            of_run = update(changes).where(changes.c.run_id == 2)
+            connection.execute(of_run.values(at="2026-02-28T17:00:00+00:00"))
+        opened.withhold("https://e.vn/2", by="officer", reason="=1+1")
+        yield opened
+
+
+def document(registry: Registry, format_name: str, lang: str = "en", **moments: str) -> str:
+    out = io.BytesIO()
+    with registry.changes_report(**moments) as report:
+        write_changes_report(format_name, report, out, lang=lang)
+    return out.getvalue().decode("utf-8-sig")
+
+
+def test_changes_report__between_two_days_by_month_in_viet_nam(registry: Registry) -> None:
+    with registry.changes_report("2026-01-31", "2026-03-01") as report:
+        assert {month: dict(kinds) for month, kinds in report.months.items()} == {
+            "2026-01": {"created": 2},
+            "2026-02": {},
+            "2026-03": {"updated": 1},
+        }
+        assert report.counts.changes == 3
+        assert report.counts.others == 1
+        assert [(one.kind, one.title) for one in report.changes()] == [
+            ("created", "u1"),
+            ("created", "t2"),
+            ("updated", "u1"),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "kinds"),
+    [
+        ("2026-02-01", "2026-02-28", []),
+        ("2026-02-01", "2026-03-01T00:00", ["updated"]),
+        ("1", "1", ["created", "created"]),
+        ("row:0", "run:2", ["created", "created", "updated"]),
+        ("2", None, ["updated", "withheld"]),
+        ("row:4", "row:4", []),
+    ],
+)
+def test_changes_report__between_other_moments(
+    registry: Registry, since: str, until: str | None, kinds: list[str]
+) -> None:
+    with registry.changes_report(since, until) as report:
+        assert [one.kind for one in report.changes()] == kinds
+        assert report.counts.changes == len(kinds)
+
+
+@pytest.mark.parametrize("until", ["gì", "2999-01-01", "9", "row:99"])
+def test_changes_report__refuses_what_is_no_moment(registry: Registry, until: str) -> None:
+    with pytest.raises(UsageError), registry.changes_report("2026-01-01", until):
+        pass
+
+
+def test_csv__has_a_row_for_each_change_and_no_formula(registry: Registry) -> None:
+    rows = list(csv.reader(io.StringIO(document(registry, "csv", since="row:0"))))
+    assert rows[0][:4] == ["Time (UTC)", "Change", "Title", "IRI"]
+    assert [row[1] for row in rows[1:]] == ["created", "created", "updated", "withheld"]
+    assert rows[-1][-2].lstrip("'") == "=1+1" != rows[-1][-2]
+    assert document(registry, "csv", "vi", since="row:0").splitlines()[0].count(";") == len(rows[0]) - 1
+
+
+def test_json__has_counts_months_and_each_change(registry: Registry) -> None:
+    found = json.loads(document(registry, "json", since="row:0", until="2026-03-01"))
+    assert found["by_month"] == [
+        {"month": "2026-01", "created": 2},
+        {"month": "2026-02"},
+        {"month": "2026-03", "updated": 1},
+    ]
+    assert (found["changes"], found["until"]["asked"], len(found["list"])) == (3, "2026-03-01", 3)
+
+
+def test_html__has_a_chart_by_month_and_no_script(registry: Registry) -> None:
+    page = document(registry, "html", since="row:0", until="2026-03-01")
+    assert [float(one) for one in re.findall(r'<rect [^>]*height="([\d.]+)"', page)] == [100.0, 0.0, 50.0]
+    assert ">2026-02<" in page
+    assert "Sở =Y tế" in page
+    assert "<script" not in page
+    assert page == document(registry, "html", since="row:0", until="2026-03-01")
+    assert "nothing changed" in document(registry, "html", since="2026-02-01", until="2026-02-28")
+
+
+def test_report__has_no_title_of_what_is_secret_by_now(registry: Registry, tmp_path: Path) -> None:
+    harvest(registry, tmp_path, dataset(1, "u", '; dmv:secrecy "MAT"') + dataset(2))
+    for format_name in CHANGE_REPORTS:
+        found = document(registry, format_name, since="row:0")
+        assert "u1" not in found
+        assert "t2" in found
+
+
+def test_write_changes_report__to_a_file(registry: Registry, tmp_path: Path) -> None:
+    registry.write_changes_report(tmp_path / "c.html", since="row:0", lang="vi")
+    assert "<svg" in (tmp_path / "c.html").read_text(encoding="utf-8")
+    with pytest.raises(UsageError):
+        registry.write_changes_report(tmp_path / "c.doc", since="row:0")
+    with pytest.raises(UsageError):
+        registry.write_changes_report(tmp_path / "a.ttl", "csv", since="row:0")
+    with pytest.raises(UnknownNameError):
+        registry.write_changes_report(tmp_path / "c.html", "pdf", since="row:0")
