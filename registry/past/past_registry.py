@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, Self
@@ -22,6 +22,7 @@ from ..code_lists.loaded import CodeLists
 from ..export.annotations import unapproved_annotations
 from ..export.choice import RecordChoice
 from ..export.leaving import LeavingRecord
+from ..export.record_filter import RecordFilter
 from ..export.report import ExportReport
 from ..export.selection import leaving_record
 from ..export.writing import export
@@ -312,6 +313,7 @@ class PastRegistry:
         left_out: str | Path | None = None,
         losses: str | Path | None = None,
         state: Literal["present"] | None = None,
+        min_status: str | None = None,
         catalog: FeedSettings | str | Path | None = None,
         base: str | None = None,
         progress: Progress | None = None,
@@ -323,16 +325,21 @@ class PastRegistry:
         Raises:
             UnknownNameError, UsageError: as for `Registry.export`.
         """
+        least = None if min_status is None else require_minimum(min_status)
         if catalog is not None and base is not None:
+            from ..feeds.catalog_settings import FeedFilter
             from ..feeds.export_catalog import export_catalog
             from ..feeds.feed_settings import read_feed_settings
             from ..feeds.report_files import ReportFiles
 
+            of_catalog = read_feed_settings(catalog) if isinstance(catalog, str | Path) else catalog
+            if least is not None:
+                of_catalog = replace(of_catalog, filters=(*of_catalog.filters, FeedFilter(min_status=least)))
             return export_catalog(
                 self._connection,
                 format,
                 target,
-                settings=read_feed_settings(catalog) if isinstance(catalog, str | Path) else catalog,
+                settings=of_catalog,
                 validator=_validate_nothing,
                 base=base,
                 registry=self._database.path,
@@ -350,6 +357,8 @@ class PastRegistry:
             registry=self._database.path,
             source_id=None if asked is None else named_source(self._connection, asked).id,
             choice=None if publisher is None and theme is None else choice,
+            filters=() if least is None else (RecordFilter(min_status=least),),
+            today=self.day,
             only_present=state is not None,
             progress=progress,
             left_out=_path(left_out),
