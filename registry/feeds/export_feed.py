@@ -41,6 +41,7 @@ from ..store.local_parts import local_starts
 from ..store.newest_change import newest_change
 from ..store.reading import graph_bodies
 from ..store.redirects import current_iris
+from ..store.registration_rows import public_notes
 from ..store.registry_identity import registry_fingerprint
 from ..store.selecting import candidates
 from ..store.source_status import source_statuses
@@ -140,6 +141,7 @@ def export_feed(
     newest = newest_change(connection)
     bars = read_bars(connection)
     never = [one.name for one in sources_of(connection) if one.settings.internal or one.retired_at is not None]
+    never += public_notes(connection)  # of a note that was taken back no copy is kept
     selected = select_entries(
         connection, order.settings, validator, only_present=order.only_present, today=order.today, progress=progress
     )
@@ -528,7 +530,7 @@ def _digest_of_bars(bars: Bars, sources: Iterable[str]) -> str:
     """The digest of all that is kept back, whatever the order in which it was read.
 
     Args:
-        sources: names of the internal ones, and of those removed.
+        sources: names of the internal ones, and of those removed, and whatever else is served no more once it changes.
     """
     parts: list[str] = [bars.salt or "", *sorted(sources), *sorted(bars.holds), *sorted(bars.purged)]
     for table in (bars.marks, bars.states):

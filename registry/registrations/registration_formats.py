@@ -90,6 +90,7 @@ def _write_html(report: RegistrationReport, out: BinaryIO, lang: str) -> None:
         files(package).joinpath("registrations_page.html.jinja").read_text(encoding="utf-8")
     )
     style = files(f"{package.rpartition('.')[0]}.reporting").joinpath("page.css").read_text(encoding="utf-8")
+    style += files(package).joinpath("registrations_page.css").read_text(encoding="utf-8")
     page = template.render(
         lang=lang,
         style=style,
@@ -103,8 +104,7 @@ def _write_html(report: RegistrationReport, out: BinaryIO, lang: str) -> None:
             for reason, number in report.counts.items()
             if number
         ],
-        columns=[template().render(lang) for template in words.COLUMNS.values()],
-        rows=[[cells[name] for name in words.COLUMNS] for cells in (_cells(row, lang) for row in report.rows)],
+        rows=[_cells(row, lang) for row in report.rows],
     )
     out.write(page.encode("utf-8", "backslashreplace"))
 

@@ -49,6 +49,7 @@ __all__ = [
     "move_registrations",
     "own_authority",
     "present_iris",
+    "public_notes",
     "registered_records",
     "registration_problems",
     "registration_rows",
@@ -287,6 +288,14 @@ def leaving_registrations(
             if one.holds_on(day) and not (one.version > row.leaving_number and one.state in RAISING_STATES):
                 found.setdefault(row.leaving_id, []).append(one)
     return {key: tuple(sorted(some, key=lambda one: one.authority)) for key, some in found.items()}
+
+
+def public_notes(connection: Connection) -> list[str]:
+    """The notes that may leave with the registrations in force, each with what it is about, sorted."""
+    query = select(registrations.c.iri, registrations.c.authority, registrations.c.note).where(
+        registrations.c.until.is_(None), registrations.c.is_note_public, registrations.c.note.is_not(None)
+    )
+    return sorted(f"{iri} {authority} {note}" for iri, authority, note in connection.execute(query))
 
 
 # ---------------------------------------------------------------- the registry's own authority

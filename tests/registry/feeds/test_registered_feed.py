@@ -136,6 +136,15 @@ def test_feed__has_what_holds_today(
     assert (CONCEPT + "STANDARD").encode() not in (tmp_path / "feed" / "current" / "catalog.ttl").read_bytes()
 
 
+def test_feed__keeps_no_copy_of_a_note_that_was_taken_back(registry: Registry, tmp_path: Path) -> None:
+    register(registry, "1", "standard", note="kinnote", is_note_public=True)
+    build(registry, tmp_path)
+    assert b"kinnote" in all_bytes(tmp_path / "feed")
+    register(registry, "1", "standard")
+    build(registry, tmp_path)
+    assert b"kinnote" not in all_bytes(tmp_path / "feed")
+
+
 def test_feed__names_nothing_that_does_not_leave(registry: Registry, tmp_path: Path) -> None:
     register(registry, "1", "superseded", superseded_by=E + "2")
     registry.withhold(E + "2", by="officer", reason="r")
@@ -202,6 +211,24 @@ def test_least_state__keeps_out_what_is_below_or_off_the_ladder(registry: Regist
     folder.mkdir()
     build(registry, folder, 'min_status = "recorded"', min_status="standard")
     assert names_in(folder) == "1"
+
+
+@pytest.mark.postgresql
+def test_feed__is_the_same_on_both_databases(database_url: str, tmp_path: Path) -> None:
+    with Registry.open(database_url) as registry:
+        harvest(registry, tmp_path, "a", "".join(map(dataset, "1234")), profile="dcat-ap")
+        registry.registrations.set_authority(AUTHORITY, by="admin")
+        register(registry, "1", "standard", effective_until=TODAY, note="open", is_note_public=True)
+        register(registry, "2", "superseded", superseded_by=E + "1")
+        report = build(registry, tmp_path, 'min_status = "recorded"')
+        assert (names_in(tmp_path), report.left_out) == ("134", {"filtered-status": 1})
+        found = triples(tmp_path)
+        (one,) = values(found, record_of(found, "1"), DMV.registration)
+        assert values(found, one, SKOS.note) == {"open"}
+        build(registry, tmp_path, accept_drop="all")
+        found = triples(tmp_path)
+        (two,) = values(found, record_of(found, "2"), DMV.registration)
+        assert values(found, two, DCT.isReplacedBy) == {E + "1"}
 
 
 def test_least_state__counts_in_exports_of_all_kinds(registry: Registry, tmp_path: Path) -> None:
