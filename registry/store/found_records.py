@@ -7,7 +7,7 @@ Source of the rules: docs/decisions/0077-search.md.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal
@@ -26,6 +26,7 @@ from sqlalchemy import (
     column,
     func,
     literal,
+    literal_column,
     null,
     select,
     table,
@@ -251,20 +252,14 @@ def _count(
         needs_verdict=needs_verdict,
         needs_registration="registration" in names,
     )
-    page = hits.cte("hits").prefix_with("MATERIALIZED")
-    parts = [select(literal(-1).label("facet"), literal(None, Text).label("value"), func.count().label("number"))]
-    parts[0] = parts[0].select_from(page)
-    for number in range(len(facets)):
-        counted = page.c[f"value_{number}"]
-        part = select(literal(number), cast(counted, Text), func.count()).where(page.c.is_counted == 1)
-        parts.append(part.group_by(counted))
+    counted = _counted_in_one_pass if connection.dialect.name == "postgresql" else _counted_in_turn
     total = 0
     found: list[Counter[str | None]] = [Counter() for _ in facets]
-    for number, value, count in connection.execute(union_all(*parts)):
-        if number < 0:
+    for number, value, count in counted(connection, hits, len(facets)):
+        if number is None:
             total = count
             continue
-        values = unpack_values(value) or (None,) if facets[number].is_packed else (value,)
+        values = unpack_values(value or "") or (None,) if facets[number].is_packed else (value,)
         found[number].update(dict.fromkeys(values, count))
     return total, {name: _most_first(counter) for name, counter in zip(names, found, strict=True)}
 
@@ -273,6 +268,43 @@ def _column_of(facet: _Facet, states: RegistrationColumns | None) -> ColumnEleme
     if facet.column is not None:
         return facet.column
     return null() if states is None else states.state
+
+
+_Counted = Iterator[tuple[int | None, str | None, int]]
+"""Numbers of a facet, of one value of its column, of records; the facet of the total is None."""
+
+
+def _counted_in_turn(connection: Connection, hits: Select[Any], facets: int) -> _Counted:
+    """The counts, one facet after the other from records found once: SQLite groups by one thing only."""
+    page = hits.cte("hits").prefix_with("MATERIALIZED")
+    parts = [select(literal(-1), literal(None, Text), func.count()).select_from(page)]
+    for number in range(facets):
+        value = page.c[f"value_{number}"]
+        part = select(literal(number), cast(value, Text), func.count()).where(page.c.is_counted == 1)
+        parts.append(part.group_by(value))
+    for number, text, count in connection.execute(union_all(*parts)):
+        yield (None if number < 0 else number), text, count
+
+
+def _counted_in_one_pass(connection: Connection, hits: Select[Any], facets: int) -> _Counted:
+    """The counts, all facets and the total in one pass, which takes half the time on PostgreSQL."""
+    page = hits.subquery("hits")
+    values = [page.c[f"value_{number}"] for number in range(facets)]
+    own = func.count().filter(page.c.is_counted == 1)
+    if not values:
+        yield None, None, connection.scalar(select(func.count()).select_from(page)) or 0
+        return
+    sets = func.grouping_sets(literal_column("()"), *(tuple_(value) for value in values))
+    query = select(func.grouping(*values), *values, func.count(), own).group_by(sets)
+    for grouping, *row in connection.execute(query):
+        *found, total, count = row
+        # A bit is set where a column is not grouped by; the first column has the highest.
+        grouped = [number for number in range(facets) if not grouping >> (facets - 1 - number) & 1]
+        if not grouped:
+            yield None, None, total
+        elif count:
+            value = found[grouped[0]]
+            yield grouped[0], None if value is None else str(value), count
 
 
 def _most_first(counter: Counter[str | None]) -> Mapping[str | None, int]:
