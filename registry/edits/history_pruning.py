@@ -133,8 +133,13 @@ def _time_before(connection: Connection, text: str) -> str:
     Raises:
         UsageError: it is no day or time, or in the future.
     """
-    at = None if text.strip().lower() == LAST else find_moment(connection, text).at
-    if at is None or text.strip().removeprefix("run:").isdecimal():
+    asked = text.strip().lower()
+    is_number = asked.rpartition(":")[2].isdecimal() and asked.partition(":")[0] in (asked, "run", "row")
+    try:
+        at = None if is_number or asked == LAST else find_moment(connection, text).at
+    except UsageError as error:
+        raise UsageError(PRUNE_NEEDS_TIME(text=text)) from error
+    if at is None:
         raise UsageError(PRUNE_NEEDS_TIME(text=text))
     if at > now():
         raise UsageError(PRUNE_IN_FUTURE(text=text))

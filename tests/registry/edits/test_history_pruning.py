@@ -275,8 +275,9 @@ def test_prune__purged_words_have_not_even_a_digest(registry: Registry, tmp_path
 @pytest.mark.parametrize("text", ["last", "5", "run:5", "row:1", "tomorrow"])
 def test_prune__before_what_is_no_day_is_refused(registry: Registry, tmp_path: Path, text: str) -> None:
     three_versions(registry, tmp_path, "a", "b")
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError) as refused:
         registry.prune_history(before=text)
+    assert refused.value.message.id == PRUNE_NEEDS_TIME.id
     assert pruned_numbers(registry) == []
 
 
