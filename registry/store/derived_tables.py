@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, delete, table
 
 from .tables import metadata
 
-__all__ = ["DERIVED", "DerivedTable", "rebuild_derived", "stored_tables"]
+__all__ = ["DERIVED", "DerivedTable", "clear_derived", "rebuild_derived", "stored_tables"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class DerivedTable:
 
     Attributes:
         name: of the table, which may be one of `tables.metadata` or stand in migrations alone.
-        rebuild: empties it and fills it from the other tables, within the transaction of a connection, and changes
+        rebuild: fills it, when it is empty, from the other tables, within the transaction of a connection, and changes
             nothing else: the other tables are compared afterwards.
     """
 
@@ -38,7 +38,13 @@ DERIVED: Final[tuple[DerivedTable, ...]] = ()
 def stored_tables() -> list[Table]:
     """The tables that are no derived ones, each after those that it refers to."""
     derived = {one.name for one in DERIVED}
-    return [table for table in metadata.sorted_tables if table.name not in derived]
+    return [one for one in metadata.sorted_tables if one.name not in derived]
+
+
+def clear_derived(connection: Connection) -> None:
+    """Empty all derived tables, which may refer to others, the last one first."""
+    for one in reversed(DERIVED):
+        connection.execute(delete(table(one.name)))
 
 
 def rebuild_derived(connection: Connection) -> None:

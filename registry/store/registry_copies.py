@@ -18,7 +18,7 @@ from danhmuc.vocab.errors import RegistryError
 from ..messages.copies import COPY_DIFFERS, COPY_OF_ANOTHER, COPY_OUTDATED, COPY_TAKEN_OVER
 from .clock import now
 from .database import RegistryDatabase, newest_keys
-from .derived_tables import rebuild_derived, stored_tables
+from .derived_tables import clear_derived, rebuild_derived, stored_tables
 from .marked_databases import end_mark, read_facts, write_facts
 from .registry_identity import registry_fingerprint
 from .table_rows import (
@@ -98,6 +98,7 @@ def copy_into(source: Connection, target: RegistryDatabase, *, copied: Report, c
         digests[table.name], rows[table.name] = digest.text(), digest.rows
     with target.writing() as connection:
         _require_token(connection, target, token)
+        clear_derived(connection)
         rebuild_derived(connection)
     with target.reading() as connection:
         _compare(connection, target, digests, compared)
@@ -116,8 +117,10 @@ def replace_rows(connection: Connection, source: Connection, target: RegistryDat
     Raises:
         RegistryError: the rows are not equal afterwards.
     """
+    clear_derived(connection)
     for table in reversed(stored_tables()):
-        connection.execute(table.delete())
+        # Former rows come with the others; those of today are not to become former ones.
+        connection.execute(table.delete().execution_options(danhmuc_unkept=True))
     digests: dict[str, str] = {}
     rows: dict[str, int] = {}
     for table in stored_tables():
