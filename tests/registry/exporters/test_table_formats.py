@@ -129,6 +129,29 @@ def test_schema__that_another_property_names_is_no_table() -> None:
     assert (found["tables"], len(lost.refused)) == ([], 1)
 
 
+def test_skos__has_the_concepts_and_counts_the_rest() -> None:
+    graph = """<https://e.vn/el/1> <http://purl.org/dc/terms/identifier> "E1" .
+<https://e.vn/el/1> <http://purl.org/dc/terms/rightsHolder> _:b .
+<https://e.vn/el/1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/danhmuc/def#DataElement> .
+<https://e.vn/el/1> <http://www.w3.org/2004/02/skos/core#prefLabel> "Giá"@vi .
+<https://e.vn/el/1> <https://w3id.org/danhmuc/def#objectClass> <https://e.vn/class/1> .
+_:b <http://xmlns.com/foaf/0.1/name> "A" .
+"""
+    element = ExportedRecord(
+        iri="https://e.vn/el/1", nquads=graph.encode(), role="element", main_class=DMV.DataElement.value
+    )
+    out = io.BytesIO()
+    lost = exporter_named("skos").write([dataset(), element], out)
+    assert lost is not None
+    assert lost.count == GRAPH.count("\n") + 2
+    lines = out.getvalue().decode().splitlines()
+    start = "<https://e.vn/el/1> <http://www.w3.org/2004/02/skos/core#"
+    assert f'{start}notation> "E1" .' in lines
+    assert f'{start}prefLabel> "Giá"@vi .' in lines
+    assert f"{start}related> <https://e.vn/class/1> ." in lines
+    assert len(lines) == 6
+
+
 JUDGES = {
     "csvw": """
 import json, pathlib, sys, warnings
