@@ -1,4 +1,4 @@
-"""Tables: the schemas of datasets that leave, as metadata of CSV on the Web, and as a Data Package of Table Schemas."""
+"""Data dictionaries: the tables of datasets that leave, and the data elements that leave with them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from danhmuc.vocab.writing import Unwritten
 
 from ..data_elements.csvw_writer import csvw_table
 from ..data_elements.exported_tables import exported_tables
+from ..data_elements.skos_writer import skos_lines
 from ..data_elements.table_schema_writer import package_resources
 from ..record.exported import ExportedRecord
 
-__all__ = ["CsvwExporter", "TableSchemaExporter"]
+__all__ = ["CsvwExporter", "SkosExporter", "TableSchemaExporter"]
 
 _CSVW: Final = CSVW.iri.removesuffix("#")
 
@@ -41,6 +42,19 @@ class TableSchemaExporter:
         lost = Unwritten()
         head = {"profile": "data-package"}
         _write_list(out, head, "resources", package_resources(exported_tables(records, lost)))
+        return lost
+
+
+class SkosExporter:
+    """Data elements and what they are made of as concepts of SKOS, in N-Triples; all else is reported as lost."""
+
+    media_type = "application/n-triples"
+
+    def write(self, records: Iterable[ExportedRecord], out: BinaryIO) -> Unwritten:
+        """Write the concepts of all records in their order."""
+        lost = Unwritten()
+        for line in skos_lines(records, lost):
+            out.write(line.encode())
         return lost
 
 

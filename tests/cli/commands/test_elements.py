@@ -1,0 +1,83 @@
+"""``danhmuc elements``: each question in a terminal, with its exit code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+Run = Callable[..., CompletedProcess[str]]
+TURTLE = """
+@prefix csvw: <http://www.w3.org/ns/csvw#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix dmv: <https://w3id.org/danhmuc/def#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @base <https://e.vn/> .
+<el/birth> a dmv:DataElement ; dct:identifier "E1" ; skos:prefLabel "Ngày sinh"@vi , "Date of birth"@en ;
+    skos:definition "Ngày ra đời"@vi ; dct:rightsHolder [ <http://xmlns.com/foaf/0.1/name> "Bộ A" ] ;
+    dmv:valueDomain [ csvw:datatype xsd:date ] .
+<t> a csvw:Schema ; dct:title "Người"@vi ; csvw:column ( [ csvw:name "NGAY_SINH" ; csvw:datatype xsd:date ] ) .
+"""
+
+
+@pytest.fixture
+def at(tmp_path: Path, danhmuc: Run) -> tuple[str, ...]:
+    """The options for a registry with a dictionary."""
+    (tmp_path / "dictionary.ttl").write_text(TURTLE, encoding="utf-8")
+    options = ("--registry", f"sqlite:///{tmp_path / 'r.db'}", "--lang", "en")
+    added = danhmuc("elements", "add", str(tmp_path / "dictionary.ttl"), "--dataset", "<https://e.vn/ds>", *options)
+    assert added.returncode == 0
+    assert "data elements and table schemas: 2 created" in added.stdout
+    return options
+
+
+def test_list__elements_and_schemas(danhmuc: Run, at: tuple[str, ...]) -> None:
+    (element,) = json.loads(danhmuc("elements", "list", "--json", *at).stdout)
+    assert (element["iri"], element["kind"], element["columns"]) == ("https://e.vn/el/birth", "DataElement", 0)
+    schemas = danhmuc("elements", "list", "--schemas", *at)
+    assert "table schema\tNgười\t1\taccepted\tdictionary\thttps://e.vn/t" in schemas.stdout
+
+
+def test_show__element_and_schema(danhmuc: Run, at: tuple[str, ...]) -> None:
+    shown = danhmuc("elements", "show", "<https://e.vn/el/birth>", *at)
+    assert "Business name: Date of birth" in shown.stdout
+    assert "Owning unit: Bộ A" in shown.stdout
+    assert "NGAY_SINH (Người): same name, same type" in shown.stdout
+    schema = danhmuc("elements", "show", "https://e.vn/t", *at)
+    assert "https://e.vn/ds" in schema.stdout
+    assert "NGAY_SINH\t–\tdate\t–" in schema.stdout
+    unknown = danhmuc("elements", "show", "https://e.vn/none", *at)
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    assert "no data element https://e.vn/none" in unknown.stderr
+
+
+def test_match__accept_reject_revoke(danhmuc: Run, at: tuple[str, ...]) -> None:
+    named = ("https://e.vn/t", "NGAY_SINH", "https://e.vn/el/birth")
+    assert len(json.loads(danhmuc("elements", "match", "list", "--json", *at).stdout)) == 1
+    accepted = danhmuc("elements", "match", "accept", *named, "--by", "an", "--reason", "cùng nghĩa", *at)
+    assert accepted.stdout == "an accepted: column 'NGAY_SINH' of https://e.vn/t uses https://e.vn/el/birth\n"
+    assert "decided before" in danhmuc("elements", "match", "accept", *named, "--by", "an", *at).stdout
+    assert json.loads(danhmuc("elements", "match", "list", "--json", *at).stdout) == []
+    held = json.loads(danhmuc("elements", "show", "https://e.vn/el/birth", "--json", *at).stdout)[0]["holding"]
+    assert [(one["dataset"], one["basis"]) for one in held] == [("https://e.vn/ds", "accepted")]
+    rejected = json.loads(danhmuc("elements", "match", "reject", *named, "--by", "an", "--json", *at).stdout)
+    assert (rejected["outcome"], rejected["changed"]) == ("rejected", True)
+    assert danhmuc("elements", "match", "revoke", *named, "--by", "an", *at).returncode == 0
+    assert danhmuc("elements", "match", "revoke", *named, "--by", "an", *at).returncode == 2
+    decided = json.loads(danhmuc("elements", "match", "decisions", "--ended", "--json", *at).stdout)
+    assert [one["outcome"] for one in decided] == ["accepted", "accepted", "rejected"]
+
+
+def test_list__asks_one_question(danhmuc: Run, at: tuple[str, ...]) -> None:
+    both = danhmuc("elements", "list", "--unbound", "--differing", *at)
+    assert (both.returncode, "exclude each other" in both.stderr) == (2, True)
+    faults = json.loads(danhmuc("elements", "list", "--convention", "snake_case", "--json", *at).stdout)
+    assert [(one["name"], one["fault"]) for one in faults] == [("NGAY_SINH", "convention")]
+
+
+def test_add__what_nobody_reads(danhmuc: Run, tmp_path: Path, at: tuple[str, ...]) -> None:
+    (tmp_path / "x.bin").write_text("?", encoding="utf-8")
+    refused = danhmuc("elements", "add", str(tmp_path / "x.bin"), *at)
+    assert refused.returncode == 3
+    assert "no schema or dictionary that can be read" in refused.stderr

@@ -1,0 +1,207 @@
+"""Tables of datasets that leave: their forms, and what other programs think of them."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from danhmuc.registry.data_elements.draft_graphs import table_record
+from danhmuc.registry.data_elements.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
+from danhmuc.registry.exporters import exporter_named
+from danhmuc.registry.record.exported import ExportedRecord
+from danhmuc.registry.record.record import IriSpace
+from danhmuc.vocab.terms import CSVW, DCAT, DMV, XSD
+from danhmuc.vocab.writing import Unwritten
+
+SCHEMA = "https://e.vn/schema/ban-le"
+TABLE = TableDraft(
+    name="ban_le",
+    titles=(("vi", "Bán lẻ"),),
+    iri=SCHEMA,
+    place="",
+    primary_key=("gia",),
+    columns=(
+        ColumnDraft(
+            name="gia",
+            number=1,
+            titles=(("vi", "Giá"), ("en", "Price")),
+            value_domain=ValueDomainDraft(
+                datatype=XSD.decimal.value, minimum="0", minimum_is_exclusive=True, maximum="1000000", unit="VND"
+            ),
+            is_required=True,
+            element="https://e.vn/el/gia",
+        ),
+        ColumnDraft(
+            name="loai",
+            number=2,
+            value_domain=ValueDomainDraft(
+                datatype=XSD.string.value, format="[A-Z]", min_length=1, max_length=1, codes=(("A", None), ("B", "Bê"))
+            ),
+        ),
+        ColumnDraft(name="Ngày bán", number=3, value_domain=ValueDomainDraft(datatype=XSD.date.value)),
+    ),
+)
+GRAPH = f"""<https://e.vn/d/1> <http://purl.org/dc/terms/conformsTo> <{SCHEMA}> .
+<https://e.vn/d/1> <http://www.w3.org/ns/dcat#downloadURL> <https://e.vn/ban-le.csv> .
+<https://e.vn/ds/1> <http://purl.org/dc/terms/description> "Giá bán lẻ"@vi .
+<https://e.vn/ds/1> <http://purl.org/dc/terms/title> "Bán lẻ"@vi .
+<https://e.vn/ds/1> <http://www.w3.org/ns/dcat#distribution> <https://e.vn/d/1> .
+"""
+
+
+def dataset(graph: str = GRAPH, iri: str = "https://e.vn/ds/1") -> ExportedRecord:
+    schema = table_record(TABLE, IriSpace(source="x"))
+    reached = {SCHEMA: schema.canonical.nquads}
+    return ExportedRecord(iri=iri, nquads=graph.encode(), main_class=DCAT.Dataset.value, reached=reached)
+
+
+def written(name: str, *records: ExportedRecord) -> tuple[dict[str, Any], Unwritten]:
+    out = io.BytesIO()
+    lost = exporter_named(name).write(records, out)
+    assert lost is not None
+    return json.loads(out.getvalue()), lost
+
+
+def test_csvw__says_what_the_schema_says() -> None:
+    found, _ = written("csvw", dataset())
+    assert found["@context"] == "http://www.w3.org/ns/csvw"
+    (table,) = found["tables"]
+    assert table["url"] == "https://e.vn/ban-le.csv"
+    price, kind, day = table["tableSchema"]["columns"]
+    assert table["tableSchema"]["primaryKey"] == "gia"
+    assert price["titles"] == {"en": "Price", "und": "gia", "vi": "Giá"}
+    assert price["datatype"] == {"base": "decimal", "minExclusive": "0", "maximum": "1000000"}
+    assert (price["required"], price["propertyUrl"]) == (True, "https://e.vn/el/gia")
+    assert price[DMV.unit.value] == "VND"
+    assert kind["datatype"] == {"base": "string", "format": "[A-Z]", "length": 1}
+    assert len(kind[DMV.allowedValue.value]) == 2
+    assert (day["name"], day["titles"]) == ("Ng%C3%A0y%20b%C3%A1n", {"und": "Ngày bán"})
+
+
+def test_table_schema__says_what_the_schema_says() -> None:
+    found, _ = written("table-schema", dataset())
+    (resource,) = found["resources"]
+    assert (resource["name"], resource["path"]) == ("ban-le", "https://e.vn/ban-le.csv")
+    price, kind, day = resource["schema"]["fields"]
+    assert price["type"] == "number"
+    # An exclusive bound is none that Table Schema 1 has.
+    assert price["constraints"] == {"required": True, "maximum": 1000000.0}
+    assert kind["constraints"]["enum"] == ["A", "B"]
+    assert (day["name"], day["type"]) == ("Ngày bán", "date")
+
+
+def test_names__of_resources_are_unique() -> None:
+    other = dataset(GRAPH.replace("ds/1", "ds/2").replace("d/1", "d/2"), "https://e.vn/ds/2")
+    found, _ = written("table-schema", dataset(), other)
+    assert [one["name"] for one in found["resources"]] == ["ban-le", "ban-le-2"]
+
+
+def test_url__is_that_of_the_dataset_if_no_file_is_meant_alone() -> None:
+    two = GRAPH.replace(f"<https://e.vn/d/1> <http://purl.org/dc/terms/conformsTo> <{SCHEMA}> .\n", "")
+    two += f"<https://e.vn/ds/1> <http://purl.org/dc/terms/conformsTo> <{SCHEMA}> .\n"
+    two += "<https://e.vn/ds/1> <http://www.w3.org/ns/dcat#distribution> <https://e.vn/d/2> .\n"
+    two += "<https://e.vn/d/2> <http://www.w3.org/ns/dcat#downloadURL> <https://e.vn/khac.csv> .\n"
+    found, _ = written("csvw", dataset(two))
+    assert found["tables"][0]["url"] == "https://e.vn/ds/1"
+
+
+def test_lost__is_what_is_no_table() -> None:
+    bare = ExportedRecord(iri="https://e.vn/ds/3", nquads=b"", main_class=DCAT.Dataset.value)
+    catalog = ExportedRecord(iri="https://e.vn/c", nquads=b"", main_class=DCAT.Catalog.value)
+    _, lost = written("csvw", dataset(), bare, catalog)
+    assert dict(lost.by_property()) == {"dct:description": 1}
+    assert [(one.iri, one.why) for one in lost.refused] == [
+        ("https://e.vn/ds/3", "missing"),
+        ("https://e.vn/c", "class"),
+    ]
+
+
+def test_schema__that_another_property_names_is_no_table() -> None:
+    other = GRAPH.replace("terms/conformsTo", "terms/relation")
+    found, lost = written("csvw", dataset(other))
+    assert (found["tables"], len(lost.refused)) == ([], 1)
+
+
+def test_skos__has_the_concepts_and_counts_the_rest() -> None:
+    graph = """<https://e.vn/el/1> <http://purl.org/dc/terms/identifier> "E1" .
+<https://e.vn/el/1> <http://purl.org/dc/terms/rightsHolder> _:b .
+<https://e.vn/el/1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/danhmuc/def#DataElement> .
+<https://e.vn/el/1> <http://www.w3.org/2004/02/skos/core#prefLabel> "Giá"@vi .
+<https://e.vn/el/1> <https://w3id.org/danhmuc/def#objectClass> <https://e.vn/class/1> .
+_:b <http://xmlns.com/foaf/0.1/name> "A" .
+"""
+    element = ExportedRecord(
+        iri="https://e.vn/el/1", nquads=graph.encode(), role="element", main_class=DMV.DataElement.value
+    )
+    out = io.BytesIO()
+    lost = exporter_named("skos").write([dataset(), element], out)
+    assert lost is not None
+    assert lost.count == GRAPH.count("\n") + 2
+    lines = out.getvalue().decode().splitlines()
+    start = "<https://e.vn/el/1> <http://www.w3.org/2004/02/skos/core#"
+    assert f'{start}notation> "E1" .' in lines
+    assert f'{start}prefLabel> "Giá"@vi .' in lines
+    assert f"{start}related> <https://e.vn/class/1> ." in lines
+    assert len(lines) == 6
+
+
+JUDGES = {
+    "csvw": """
+import json, pathlib, sys, warnings
+from csvw import CSVW
+folder = pathlib.Path(sys.argv[1])
+found = json.loads((folder / "written.json").read_text("utf-8"))
+found["tables"][0]["url"] = "ban-le.csv"
+# This library finds columns by their names alone.
+found["tables"][0]["tableSchema"]["columns"].pop()
+answers = []
+for rows in ("1000.5,A", "0,A", "1,AB", ",A"):
+    (folder / "ban-le.csv").write_text("gia,loai\\n" + rows + "\\n", "utf-8")
+    (folder / "ban-le.csv-metadata.json").write_text(json.dumps(found), "utf-8")
+    warnings.simplefilter("always")
+    answers.append(CSVW(str(folder / "ban-le.csv-metadata.json"), validate=True).is_valid)
+print(json.dumps(answers))
+""",
+    "table-schema": """
+import json, pathlib, sys
+from frictionless import Package, Resource, Schema, validate
+found = json.loads((pathlib.Path(sys.argv[1]) / "written.json").read_text("utf-8"))
+Package.from_descriptor(found)
+schema = Schema.from_descriptor(found["resources"][0]["schema"])
+rows = ("1000.5,A", "2000000,A", "1,AB", ",A")
+answers = []
+for row in rows:
+    path = pathlib.Path(sys.argv[1]) / "ban-le.csv"
+    path.write_text("gia,loai,Ngày bán\\n" + row + ",2026-11-28\\n", "utf-8")
+    answers.append(Resource(path=path.name, basepath=sys.argv[1], schema=schema).validate().valid)
+print(json.dumps(answers))
+""",
+}
+"""A file that fits, and three that do not, judged by `csvw` and `frictionless` in an environment of their own."""
+
+
+@pytest.mark.parametrize("format_name", JUDGES)
+def test_judges__accept_it_and_validate_files_by_it(tmp_path: Path, format_name: str) -> None:
+    """Needs an environment with csvw and frictionless, which DANHMUC_TABLE_JUDGES names."""
+    here = Path(sys.prefix)
+    python = os.environ.get("DANHMUC_TABLE_JUDGES", str(here.with_name(f"{here.name}-tables") / "bin" / "python"))
+    if not Path(python).exists():
+        pytest.skip("no environment has csvw and frictionless; DANHMUC_TABLE_JUDGES names its Python")
+    found, _ = written(format_name, dataset())
+    (tmp_path / "written.json").write_text(json.dumps(found), encoding="utf-8")
+    done = subprocess.run(
+        [python, "-c", JUDGES[format_name], str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == [True, False, False, False]
+
+
+def test_terms__of_the_context_are_those_of_the_namespace() -> None:
+    assert CSVW.iri == "http://www.w3.org/ns/csvw#"
