@@ -48,7 +48,8 @@ class _Page:
 
     @property
     def span(self) -> str:
-        since, until = self._counts.since.text, self._report.until
+        first, until = self._counts.since, self._report.until
+        since = first.text if first.at is None else f"{first.text} ({first.at})"
         if until is None:
             return words.SPAN_TO_NOW(since=since).render(self._lang)
         return words.SPAN(since=since, until=until).render(self._lang)
