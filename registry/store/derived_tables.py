@@ -12,6 +12,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Table, delete, table
 
+from .search_index import SEARCH_TABLE, erase_deleted_words, fill_search_index
 from .tables import metadata
 
 __all__ = ["DERIVED", "DerivedTable", "clear_derived", "rebuild_derived", "stored_tables"]
@@ -31,7 +32,13 @@ class DerivedTable:
     rebuild: Callable[[Connection], None]
 
 
-DERIVED: Final[tuple[DerivedTable, ...]] = ()
+def _fill_search_index(connection: Connection) -> None:
+    """Write the words of all records, and leave none of those that were there."""
+    fill_search_index(connection)
+    erase_deleted_words(connection)
+
+
+DERIVED: Final[tuple[DerivedTable, ...]] = (DerivedTable(name=SEARCH_TABLE, rebuild=_fill_search_index),)
 """All derived tables, in the order in which they are rebuilt."""
 
 
