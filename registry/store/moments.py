@@ -130,10 +130,10 @@ def _moment_of_run(connection: Connection, text: str, run: int) -> Moment:
 def _time_of(text: str) -> datetime | None:
     if text == LAST:
         return datetime.fromisoformat(now()) - timedelta(hours=_LAST_HOURS)
-    if (moment := read_time(text)) is not None:
-        return moment
     day = read_day(text)
-    return None if day is None else datetime.combine(day, time(), VIETNAM)
+    if day is None or _TIME.fullmatch(text) is not None:
+        return read_time(text)
+    return datetime.combine(day, time(), VIETNAM)
 
 
 def read_time(text: str) -> datetime | None:

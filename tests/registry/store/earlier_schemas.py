@@ -15,6 +15,9 @@ _WITHOUT_MOMENTS = (
 
 TO_SCHEMA_0013 = (
     *_WITHOUT_MOMENTS,
+    *(f"DROP TABLE {name}" for name in ("element_names", "element_fields", "schema_links", "element_decisions")),
+    *(f"DROP TABLE {name}" for name in ("registrations", "registration_authorities")),
+    "ALTER TABLE versions DROP COLUMN pruned",
     "CREATE TABLE search_texts (record_id BIGINT PRIMARY KEY, text TEXT NOT NULL)",
     "INSERT INTO search_texts SELECT id, 'earlier' FROM records",
     "DROP TABLE search_words",
@@ -23,7 +26,6 @@ TO_SCHEMA_0013 = (
 )
 
 TO_SCHEMA_0009 = (
-    *_WITHOUT_MOMENTS,
     """CREATE TABLE earlier_bodies AS
         SELECT documents.id AS id, documents.source_id AS source_id, run_id, place, documents.digest AS digest,
             false AS quarantined, body
@@ -31,12 +33,9 @@ TO_SCHEMA_0009 = (
         UNION ALL
         SELECT documents.id + 1000000, documents.source_id, unread_run, place, unread_digest, true, body
         FROM documents JOIN bodies ON bodies.digest = documents.unread_digest""",
-    *(f"DROP TABLE {name}" for name in ("element_names", "element_fields", "schema_links", "element_decisions")),
     *(f"DROP TABLE {name}" for name in ("documents", "bodies", "source_bytes", "activities")),
-    *(f"DROP TABLE {name}" for name in ("registrations", "registration_authorities")),
     "ALTER TABLE earlier_bodies RENAME TO bodies",
     "ALTER TABLE runs DROP COLUMN basis",
-    "ALTER TABLE versions DROP COLUMN pruned",
     "DROP INDEX ix_records_local",
     "ALTER TABLE records DROP COLUMN local",
     *TO_SCHEMA_0013[:-1],

@@ -8,6 +8,8 @@ from sqlalchemy import create_engine, text
 
 from danhmuc.registry import Registry, source_at
 
+from .earlier_schemas import TO_SCHEMA_0013
+
 TURTLE = """
 @prefix csvw: <http://www.w3.org/ns/csvw#> . @prefix dcat: <http://www.w3.org/ns/dcat#> .
 @prefix dct: <http://purl.org/dc/terms/> . @base <https://e.vn/> .
@@ -15,10 +17,6 @@ TURTLE = """
     dcat:distribution [ dct:conformsTo <schema/1> ] ; dct:conformsTo <schema/2> .
 <ds/2> a dcat:Dataset ; dct:title "y" .
 """
-EARLIER = (
-    *(f"DROP TABLE {name}" for name in ("element_names", "element_fields", "schema_links", "element_decisions")),
-    "UPDATE alembic_version SET version_num = '0013'",
-)
 
 
 def links(registry: Registry) -> list[tuple[str, bool]]:
@@ -36,7 +34,7 @@ def test_migration__finds_what_stored_datasets_conform_to(database_url: str, tmp
     assert written == [("https://e.vn/schema/1", False), ("https://e.vn/schema/2", False)]
     engine = create_engine(database_url)
     with engine.begin() as connection:
-        for statement in EARLIER:
+        for statement in TO_SCHEMA_0013:
             connection.execute(text(statement))
     engine.dispose()
     with Registry.open(database_url) as registry:
