@@ -46,6 +46,7 @@ from ..store.secret_rows import records_without_secrets
 from ..store.stored_bars import read_bars
 from ..store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings
 from ..store.stored_rows import RegisteredSource, named_source, sources_of
+from .export_choice import is_only_present, refuse_catalog_choice
 from .finding_choice import refuse_unknown_findings
 from .stored_records import StoredRecord, read_history, read_record
 
@@ -260,6 +261,8 @@ class PastRegistry:
         Raises:
             UnknownNameError, UsageError: as for `Registry.export`.
         """
+        only_present = is_only_present(state)
+        refuse_catalog_choice(catalog, base, source, publisher, theme, self._source)
         if catalog is not None and base is not None:
             from ..feeds.export_catalog import export_catalog
             from ..feeds.feed_settings import read_feed_settings
@@ -274,7 +277,7 @@ class PastRegistry:
                 base=base,
                 registry=self._database.path,
                 files=ReportFiles(left_out=_path(left_out), losses=_path(losses)),
-                only_present=state is not None,
+                only_present=only_present,
                 today=self.day,
                 progress=progress,
             )
@@ -287,7 +290,7 @@ class PastRegistry:
             registry=self._database.path,
             source_id=None if asked is None else named_source(self._connection, asked).id,
             choice=None if publisher is None and theme is None else choice,
-            only_present=state is not None,
+            only_present=only_present,
             progress=progress,
             left_out=_path(left_out),
             losses=_path(losses),

@@ -13,7 +13,7 @@ from danhmuc.registry import FindingFilter, KnownThen, Registry, source_at
 from danhmuc.registry.store.horizon import horizon, move_horizon
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import PAST, findings, moments, runs, verdicts
-from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.errors import UnknownNameError, UsageError
 
 from .earlier_schemas import TO_SCHEMA_0013
 
@@ -89,6 +89,8 @@ def test_as_of__a_day_is_its_end_in_viet_nam(dated: Registry, when: str, title: 
         ("2999-01-01", "^2999-01-01 is in the future"),
         ("gì", "^'gì' is no moment to show the registry as of"),
         ("last", "is no moment"),
+        ("2026-01-10T25:00", "is no moment"),
+        ("2026-02-30", "is no moment"),
         ("row:1", "is no moment"),
         ("4", "^unknown run 4; the newest run is 3$"),
         ("999999999999999999", "unknown run"),
@@ -129,6 +131,21 @@ def test_as_of__words_and_other_sources_are_refused(dated: Registry) -> None:
         past.records(text="t")
     with dated.as_of("1", source="a") as past, pytest.raises(UsageError, match="only source 'a' is shown"):
         past.records(source="b")
+
+
+def test_export__arguments_that_do_not_go_together_are_refused(dated: Registry, tmp_path: Path) -> None:
+    with dated.as_of("1") as past:
+        with pytest.raises(UsageError):
+            past.export("nt", tmp_path / "o.nt", base="https://e.vn/feed/")
+        with pytest.raises(UsageError):
+            past.export("nt", tmp_path / "o.nt", catalog=tmp_path / "c.toml")
+        with pytest.raises(UnknownNameError):
+            past.export("nt", tmp_path / "o.nt", state="missing")  # type: ignore[arg-type]
+        with pytest.raises(UsageError):
+            past.export("nt", tmp_path / "a.ttl")
+    with dated.as_of("1", source="a") as past, pytest.raises(UsageError):
+        past.export("nt", tmp_path / "o.nt", catalog=tmp_path / "c.toml", base="https://e.vn/feed/")
+    assert not (tmp_path / "o.nt").exists()
 
 
 def test_as_of__writes_nothing_and_leaves_no_trace(dated: Registry, database_url: str) -> None:
