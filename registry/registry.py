@@ -16,7 +16,7 @@ from danhmuc.shapes import NO_PROFILE, Validator, load_profile, profile_tokens
 from danhmuc.shapes.validation.code_lists import CodeListIndex
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
 from danhmuc.vocab.concepts import LEGAL_ACTS, CodeList
-from danhmuc.vocab.errors import RegistryUnavailableError, UnknownNameError, UsageError
+from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.renamed import renamed_method, warn_of_renamed
@@ -51,12 +51,12 @@ from .harvest.pruning import PrunedBodies, prune_bodies
 from .harvest.saved_plans import PlanFile, SavedPlans
 from .harvest.workers import HarvestedSource, harvest_in_workers
 from .messages.elements import ELEMENTS_OTHER_KIND
-from .messages.export import EXPORT_CATALOG_IS_OF_ALL, EXPORT_CATALOG_NEEDS_BASE, EXPORT_STATE_UNKNOWN
 from .messages.feedback import FEEDBACK_OTHER_KIND
 from .messages.opening import REGISTRY_DAMAGED
 from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE
 from .messages.workbook_folders import OUTBOX_OF_WORKBOOKS
 from .objects import object_of, object_records
+from .past.export_choice import is_only_present, refuse_catalog_choice
 from .past.finding_choice import refuse_unknown_findings
 from .past.past_registry import KnownThen, PastRegistry, version_number_then
 from .past.stored_records import StoredRecord, read_history, read_record
@@ -1675,12 +1675,9 @@ class Registry:
             UsageError: a file cannot be written, or is a file of the registry or of any SQLite database, or a file
                 that a source is read from; or both are one file.
         """
-        only_present = _is_only_present(state)
+        only_present = is_only_present(state)
+        refuse_catalog_choice(catalog, base, source, publisher, theme)
         least = None if min_status is None else require_minimum(min_status)
-        if (catalog is None) != (base is None):
-            raise UsageError(EXPORT_CATALOG_NEEDS_BASE())
-        if catalog is not None and any(one is not None for one in (source, publisher, theme)):
-            raise UsageError(EXPORT_CATALOG_IS_OF_ALL())
         with self._database.reading() as connection:
             if catalog is not None and base is not None:
                 # Other exports need neither TOML nor the form of feeds.
@@ -1814,7 +1811,7 @@ class Registry:
             policy=read_policy(policy) if isinstance(policy, str | Path) else policy,
             without_policy=without_policy,
             other_registry=other_registry,
-            only_present=_is_only_present(state),
+            only_present=is_only_present(state),
             today=today,
             files=ReportFiles(
                 left_out=None if left_out is None else Path(left_out), losses=None if losses is None else Path(losses)
@@ -2103,14 +2100,3 @@ def _absolute_profile(profile: str) -> str:
     if profile == NO_PROFILE or profile in profile_tokens() or not Path(profile).is_file():
         return profile
     return str(Path(profile).absolute())
-
-
-def _is_only_present(state: str | None) -> bool:
-    """Whether an export leaves out what is missing from its source.
-
-    Raises:
-        UnknownNameError: it is no such state.
-    """
-    if state not in (None, "present"):
-        raise UnknownNameError(EXPORT_STATE_UNKNOWN, str(state), ["present"])
-    return state is not None

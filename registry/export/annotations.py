@@ -217,7 +217,7 @@ def unapproved_annotations(connection: Connection) -> frozenset[str]:
 def _statements(
     connection: Connection, rows: Sequence[AnnotationRow]
 ) -> Iterator[tuple[AnnotationRow, list[tuple[bytes, bytes]]]]:
-    """What each source says of an annotation, as far as it counts."""
+    """The statements of each source about an annotation, as far as they count."""
     said = [one for one in rows if one.state in _LEAVING]
     for row, nquads in annotations_with_graphs(connection, said):
         own = lines_by_subject(nquads).get(f"<{row.iri}>".encode(), [])

@@ -50,6 +50,7 @@ from ..store.searching import RecordRow, VersionRow
 from ..store.stored_bars import read_bars
 from ..store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings
 from ..store.stored_rows import RegisteredSource, named_source, sources_of
+from .export_choice import is_only_present, refuse_catalog_choice
 from .finding_choice import refuse_unknown_findings
 from .past_registrations import PastRegistrations
 from .stored_records import StoredRecord, read_history, read_record
@@ -326,6 +327,8 @@ class PastRegistry:
             UnknownNameError, UsageError: as for `Registry.export`.
         """
         least = None if min_status is None else require_minimum(min_status)
+        only_present = is_only_present(state)
+        refuse_catalog_choice(catalog, base, source, publisher, theme, self._source)
         if catalog is not None and base is not None:
             from ..feeds.catalog_settings import FeedFilter
             from ..feeds.export_catalog import export_catalog
@@ -344,7 +347,7 @@ class PastRegistry:
                 base=base,
                 registry=self._database.path,
                 files=ReportFiles(left_out=_path(left_out), losses=_path(losses)),
-                only_present=state is not None,
+                only_present=only_present,
                 today=self.day,
                 progress=progress,
             )
@@ -359,7 +362,7 @@ class PastRegistry:
             choice=None if publisher is None and theme is None else choice,
             filters=() if least is None else (RecordFilter(min_status=least),),
             today=self.day,
-            only_present=state is not None,
+            only_present=only_present,
             progress=progress,
             left_out=_path(left_out),
             losses=_path(losses),

@@ -21,6 +21,7 @@ __all__ = [
     "VIETNAM",
     "Moment",
     "find_moment",
+    "is_time",
     "newest_row",
     "newest_run",
     "read_time",
@@ -130,16 +131,19 @@ def _moment_of_run(connection: Connection, text: str, run: int) -> Moment:
 def _time_of(text: str) -> datetime | None:
     if text == LAST:
         return datetime.fromisoformat(now()) - timedelta(hours=_LAST_HOURS)
-    day = read_day(text)
-    if day is None or _TIME.fullmatch(text) is not None:
+    if is_time(text):
         return read_time(text)
-    return datetime.combine(day, time(), VIETNAM)
+    day = read_day(text)
+    return None if day is None else datetime.combine(day, time(), VIETNAM)
+
+
+def is_time(text: str) -> bool:
+    """Whether a text is written as a time, which there may not be, such as one of 25 o'clock."""
+    return _TIME.fullmatch(text) is not None
 
 
 def read_time(text: str) -> datetime | None:
-    """A time as people write it, in Viet Nam unless it has a zone; None if it is none."""
-    if _TIME.fullmatch(text) is None:
-        return None
+    """The time that is written so, in Viet Nam unless it has a zone; None if there is no such time."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

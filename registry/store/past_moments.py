@@ -30,7 +30,7 @@ from ..messages.as_of import (
 from ..messages.store import MOMENT_MISSING, MOMENT_TIME_BACK
 from .clock import now
 from .horizon import horizon
-from .moments import VIETNAM, find_moment, read_time, refuse_unknown_run
+from .moments import VIETNAM, find_moment, is_time, read_time, refuse_unknown_run
 from .tables import PAST, changes, moments, runs
 
 __all__ = ["PastMoment", "find_last_row", "find_past_moment", "moment_problems"]
@@ -132,10 +132,13 @@ def _end_of(text: str) -> str | None:
     Raises:
         UsageError: it is in the future.
     """
-    first = last = read_time(text)
-    if first is None and (day := read_day(text)) is not None:
+    if is_time(text):
+        first = last = read_time(text)
+    elif (day := read_day(text)) is not None:
         first = datetime.combine(day, time(), VIETNAM)
         last = first + timedelta(days=1, seconds=-1)
+    else:
+        return None
     if first is None or last is None:
         return None
     if first.astimezone(UTC).isoformat(timespec="seconds") > now():

@@ -211,10 +211,11 @@ def make_history(registry: Registry, folder: Path, steps: int, seed: int, each: 
 
 
 def test_as_of__each_run_of_a_random_history_is_what_it_was(registry: Registry, tmp_path: Path) -> None:
-    each = 4 if registry.url.startswith("postgresql") and not os.environ.get("CI") else 1
+    # Each run if all is to be tried, else one of two, or on PostgreSQL one of four.
+    each = 1 if os.environ.get("CI") else 4 if registry.url.startswith("postgresql") else 2
     moments = make_history(registry, tmp_path, 40, seed=16, each=each)
     differing = {shown.exports[0] for shown in moments.values()}
-    assert len(differing) > 15 // each, "a history in which much changes"
+    assert len(differing) > 12 // each, "a history in which much changes"
     assert sum(shown.public is not None for shown in moments.values()) > 10 // each
     for run, expected in moments.items():
         shown = show_then(registry, run, tmp_path)

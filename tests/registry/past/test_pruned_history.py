@@ -1,4 +1,4 @@
-"""As of any moment since the day before which history is pruned, the registry answers as before; earlier ones are refused."""
+"""As of any moment since the pruned day, the registry answers as before pruning; earlier ones are refused."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from danhmuc.registry import FindingFilter, KnownThen, Registry, source_at
 from danhmuc.registry.store.horizon import horizon, move_horizon
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import PAST, findings, moments, runs, verdicts
-from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.errors import UnknownNameError, UsageError
 
 from .earlier_schemas import TO_SCHEMA_0013
 
@@ -89,6 +89,8 @@ def test_as_of__a_day_is_its_end_in_viet_nam(dated: Registry, when: str, title: 
         ("2999-01-01", "^2999-01-01 is in the future"),
         ("gì", "^'gì' is no moment to show the registry as of"),
         ("last", "is no moment"),
+        ("2026-01-10T25:00", "is no moment"),
+        ("2026-02-30", "is no moment"),
         ("row:1", "is no moment"),
         ("4", "^unknown run 4; the newest run is 3$"),
         ("999999999999999999", "unknown run"),
@@ -129,6 +131,21 @@ def test_as_of__words_and_other_sources_are_refused(dated: Registry) -> None:
         past.records(text="t")
     with dated.as_of("1", source="a") as past, pytest.raises(UsageError, match="only source 'a' is shown"):
         past.records(source="b")
+
+
+def test_export__arguments_that_do_not_go_together_are_refused(dated: Registry, tmp_path: Path) -> None:
+    with dated.as_of("1") as past:
+        with pytest.raises(UsageError):
+            past.export("nt", tmp_path / "o.nt", base="https://e.vn/feed/")
+        with pytest.raises(UsageError):
+            past.export("nt", tmp_path / "o.nt", catalog=tmp_path / "c.toml")
+        with pytest.raises(UnknownNameError):
+            past.export("nt", tmp_path / "o.nt", state="missing")  # type: ignore[arg-type]
+        with pytest.raises(UsageError):
+            past.export("nt", tmp_path / "a.ttl")
+    with dated.as_of("1", source="a") as past, pytest.raises(UsageError):
+        past.export("nt", tmp_path / "o.nt", catalog=tmp_path / "c.toml", base="https://e.vn/feed/")
+    assert not (tmp_path / "o.nt").exists()
 
 
 def test_as_of__writes_nothing_and_leaves_no_trace(dated: Registry, database_url: str) -> None:
@@ -242,27 +259,6 @@ def test_findings__of_a_verdict_that_is_over_stay_and_are_not_counted(
     with registry.as_of("1") as past:
         assert past.count_findings("source") == count
         assert len(past.get("https://e.vn/1").findings) == len(registry.get("https://e.vn/1").findings)
-
-
-def test_findings__of_verdicts_that_are_over_go_when_the_horizon_moves(
-    registry: Registry, database_url: str, tmp_path: Path
-) -> None:
-    harvest(registry, tmp_path, "<1> a dcat:Dataset .\n", "dcat-ap")
-    with open_database(database_url) as database, database.writing() as connection:
-        connection.execute(update(verdicts).values(until_at=TIMES[0]))
-    registry.revalidate(everything=True)
-    before = registry.count_findings("rule")
-    over = select(verdicts.c.id).where(verdicts.c.until_at.is_not(None))
-    of_over = select(func.count()).select_from(findings).where(findings.c.verdict_id.in_(over))
-    with open_database(database_url) as database, database.writing() as connection:
-        connection.execute(update(moments).values(at=TIMES[0]))
-        connection.execute(update(moments).where(moments.c.id == 1).values(at="2026-01-01T00:00:00+00:00"))
-        assert connection.scalar(of_over)
-        move_horizon(connection, TIMES[1])
-        assert connection.scalar(of_over) == 0
-    assert registry.count_findings("rule") == before
-    assert registry.get("https://e.vn/1").findings
-    assert not registry.check().problems
 
 
 def test_moments__none_where_nothing_changes(registry: Registry, database_url: str, tmp_path: Path) -> None:
