@@ -35,7 +35,6 @@ __all__ = [
     "pairs_by_name",
     "repeated_names",
     "schema_iris",
-    "schemas_of_dataset",
     "stated_schema_links",
     "used_elements",
 ]
@@ -125,7 +124,8 @@ def _field_query() -> Select[Any]:
             records.c.title.label("owner_title"),
             sources.c.name.label("source"),
         )
-        .join(records, records.c.version_id == element_fields.c.version_id)
+        .join(versions, versions.c.id == element_fields.c.version_id)
+        .join(records, _is_newest(records, versions))
         .join(sources, sources.c.id == records.c.source_id)
         .where(shown_state.in_(_SHOWN), records.c.role == "element")
     )
@@ -200,40 +200,43 @@ def pairs_by_name(
     connection: Connection, *, element: str | None = None, schema: str | None = None
 ) -> Iterator[FieldPair]:
     """Columns and data elements that share a name; of one element or schema, or all."""
-    column, own = element_names.alias("column_names"), element_names.alias("own_names")
-    yield from _pairs(connection, (column, own), column.c.key == own.c.key, element, schema)
+    query = select(element_names.c.key, element_fields.c.id).join(
+        element_fields, element_fields.c.id == element_names.c.field_id
+    )
+    yield from _pairs(connection, query, element_names.c.key, element, schema)
 
 
 def pairs_by_domain(
     connection: Connection, *, element: str | None = None, schema: str | None = None
 ) -> Iterator[FieldPair]:
     """Columns and data elements of one value domain that is narrower than a datatype."""
-    yield from _pairs(connection, None, None, element, schema)
+    query = select(element_fields.c.domain, element_fields.c.id).where(element_fields.c.domain.is_not(None))
+    yield from _pairs(connection, query, element_fields.c.domain, element, schema)
 
 
 def _pairs(
-    connection: Connection, names: tuple[Any, Any] | None, condition: Any, element: str | None, schema: str | None
+    connection: Connection, query: Select[Any], key: Any, element: str | None, schema: str | None
 ) -> Iterator[FieldPair]:
-    column, own = element_fields.alias("columns"), element_fields.alias("elements")
-    of_column, of_own = records.alias("schemas"), records.alias("element_records")
-    query = select(column.c.id, own.c.id).distinct()
-    if names is None:
-        query = query.select_from(column.join(own, own.c.domain == column.c.domain))
-    else:
-        joined = names[0].join(names[1], condition).join(column, column.c.id == names[0].c.field_id)
-        query = query.select_from(joined.join(own, own.c.id == names[1].c.field_id))
-    query = (
-        query.join(of_column, of_column.c.version_id == column.c.version_id)
-        .join(of_own, of_own.c.version_id == own.c.version_id)
-        .where(column.c.number > 0, own.c.number == 0)
-        .where(*(_is_shown(one) for one in (of_column, of_own)))
-    )
+    """Pairs of equal keys: first those of the elements, then the columns that have one of them, by its index."""
+    query = query.join(versions, versions.c.id == element_fields.c.version_id)
+    query = query.join(records, _is_newest(records, versions)).where(_is_shown(records))
+    of_elements = query.where(element_fields.c.number == 0)
     if element is not None:
-        query = query.where(of_own.c.iri == element)
+        of_elements = of_elements.where(records.c.iri == element)
+    elements: dict[str, list[int]] = {}
+    for value, field_id in connection.execute(of_elements):
+        elements.setdefault(value, []).append(field_id)
+    of_columns = query.where(element_fields.c.number > 0)
     if schema is not None:
-        query = query.where(of_column.c.iri == schema)
-    for field_id, element_id in connection.execute(query.order_by(column.c.id, own.c.id)):
-        yield FieldPair(field_id, element_id)
+        of_columns = of_columns.where(records.c.iri == schema)
+    for some in slices(sorted(elements)):
+        for value, field_id in connection.execute(of_columns.where(key.in_(some))).all():
+            yield from (FieldPair(field_id, own) for own in elements[value])
+
+
+def _is_newest(of: Any, version: Any) -> Any:
+    """The condition that a version is the newest of a record, by its key: records have no index by version."""
+    return and_(of.c.id == version.c.record_id, of.c.version_id == version.c.id)
 
 
 def _is_shown(of: Any) -> Any:
@@ -247,7 +250,8 @@ def repeated_names(connection: Connection) -> dict[str, list[int]]:
     own = (
         select(element_names.c.key, element_fields.c.id.label("field_id"), records.c.iri)
         .join(element_fields, element_fields.c.id == element_names.c.field_id)
-        .join(records, records.c.version_id == element_fields.c.version_id)
+        .join(versions, versions.c.id == element_fields.c.version_id)
+        .join(records, _is_newest(records, versions))
         .where(element_fields.c.number == 0, _is_shown(records))
         .subquery()
     )
@@ -305,7 +309,8 @@ def datasets_of_schemas(connection: Connection, schemas: Collection[str] | None 
     said = (
         select(schema.c.iri.label("schema"), dataset.c.iri.label("dataset"), *columns)
         .select_from(schema_links)
-        .join(dataset, dataset.c.version_id == schema_links.c.version_id)
+        .join(versions, versions.c.id == schema_links.c.version_id)
+        .join(dataset, _is_newest(dataset, versions))
         .join(sources, sources.c.id == dataset.c.source_id)
         .join(schema, schema.c.iri == schema_links.c.target)
         .where(schema_links.c.is_inverse.is_(False), dataset.c.role == "record", schema.c.role == "element")
@@ -314,7 +319,8 @@ def datasets_of_schemas(connection: Connection, schemas: Collection[str] | None 
     inverse = (
         select(schema.c.iri.label("schema"), schema_links.c.target.label("dataset"), *columns)
         .select_from(schema_links)
-        .join(schema, schema.c.version_id == schema_links.c.version_id)
+        .join(versions, versions.c.id == schema_links.c.version_id)
+        .join(schema, _is_newest(schema, versions))
         .outerjoin(dataset, and_(dataset.c.iri == schema_links.c.target, dataset.c.role == "record"))
         .outerjoin(sources, sources.c.id == dataset.c.source_id)
         .where(schema_links.c.is_inverse.is_(True))
@@ -325,16 +331,6 @@ def datasets_of_schemas(connection: Connection, schemas: Collection[str] | None 
             chosen = query if some is None else query.where(schema.c.iri.in_(some))
             found += [SchemaDataset(**row._mapping) for row in connection.execute(chosen)]
     return sorted(set(found), key=lambda one: (one.schema, one.dataset, one.source or ""))
-
-
-def schemas_of_dataset(connection: Connection, dataset: str) -> list[str]:
-    """The IRIs of the table schemas of a dataset, as the newest versions of either say."""
-    own = select(schema_links.c.target).join(records, records.c.version_id == schema_links.c.version_id)
-    said = own.where(records.c.iri == dataset, schema_links.c.is_inverse.is_(False))
-    other = select(records.c.iri).join(schema_links, schema_links.c.version_id == records.c.version_id)
-    inverse = other.where(schema_links.c.target == dataset, schema_links.c.is_inverse.is_(True))
-    named = {*connection.scalars(said), *connection.scalars(inverse)}
-    return sorted({row.iri for row in element_rows(connection, sorted(named)) if row.main_class == _SCHEMA})
 
 
 def dataset_records(connection: Connection, iris: Collection[str]) -> dict[str, list[SchemaDataset]]:
@@ -374,7 +370,8 @@ def used_elements(connection: Connection) -> dict[str, int]:
     """The number of columns that say they use each data element, by its IRI."""
     query = (
         select(element_fields.c.element, func.count())
-        .join(records, records.c.version_id == element_fields.c.version_id)
+        .join(versions, versions.c.id == element_fields.c.version_id)
+        .join(records, _is_newest(records, versions))
         .where(element_fields.c.element.is_not(None), _is_shown(records))
         .group_by(element_fields.c.element)
     )
