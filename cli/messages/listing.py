@@ -36,7 +36,7 @@ __all__ = [
 HELP: Final = message(
     "help-list",
     "List records; with TEXT, those that have all its words in title, keywords, labels of codes, description or "
-    "identifier, with or without diacritics. Also: dat* (beginnings), '\"đất đai\"' (phrases), -giá (excluded words).",
+    "identifier, with or without diacritics. Also: dat* (beginnings), '\"dat dai\"' (phrases), -gia (excluded words).",
 )
 THEME: Final = message("help-list-theme", "Only this theme, such as ENVI.")
 STATE: Final = message(

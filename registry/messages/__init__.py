@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from . import acts as acts
+from . import as_of as as_of
+from . import change_reports as change_reports
 from . import ckan_portals as ckan_portals
 from . import clock_report as clock_report
 from . import clocks as clocks
 from . import code_lists as code_lists
+from . import copies as copies
 from . import corrections as corrections
 from . import dcat_us as dcat_us
 from . import deadlines as deadlines
@@ -21,6 +24,7 @@ from . import feedback as feedback
 from . import feedback_report as feedback_report
 from . import fetch as fetch
 from . import foreign_workbooks as foreign_workbooks
+from . import frames as frames
 from . import harvest as harvest
 from . import harvest_reports as harvest_reports
 from . import holidays as holidays
@@ -31,6 +35,7 @@ from . import opening as opening
 from . import page_workers as page_workers
 from . import plan_report as plan_report
 from . import plans as plans
+from . import pruned as pruned
 from . import pruning as pruning
 from . import public_policy as public_policy
 from . import registration_reports as registration_reports
@@ -39,6 +44,7 @@ from . import remapping as remapping
 from . import reports as reports
 from . import requests as requests
 from . import schema_reading as schema_reading
+from . import search as search
 from . import severities as severities
 from . import source_contract as source_contract
 from . import source_findings as source_findings

@@ -204,7 +204,7 @@ def found_page(
         found = found.where(tuple_(*keys) > tuple_(*(literal(value) for value in after)))
     if limit is not None:
         # One more tells whether there are more.
-        found = found.order_by(*keys).limit((at_most(limit) or 0) + 1)
+        found = found.order_by(*keys).limit(at_most(limit + 1))
     page = found.subquery("found")
     order = [page.c[f"key_{number}"] for number in range(len(keys))]
     query = record_query(states).add_columns(*order).join(page, page.c.id == records.c.id).order_by(*order)

@@ -83,7 +83,7 @@ def test_export_feed__a_drop_needs_a_reason(danhmuc: Run, feed: Run, harvest: Ca
     assert "--reason" in refused(feed("--accept-drop", "--reason", " "), 2)
     assert tree(served) == before
     report = json.loads(feed("--accept-drop", "--reason", "Sáp nhập", "--json").stdout)
-    assert report["drops"][0] == {"agency": None, "before": 25, "gone": 3}
+    assert report["drops"][0] == {"agency": None, "before": 25, "gone": 3, "retired": False}
     for _ in range(2):
         assert json.loads((served / "manifest.json").read_text(encoding="utf-8"))["drop_reason"] == "Sáp nhập"
         assert feed().returncode == 0

@@ -202,7 +202,7 @@ def test_validate__an_empty_registry_passes(danhmuc: Run, tmp_path: Path) -> Non
 
 def test_validate__a_lost_profile_is_told_in_one_line(danhmuc: Run, hue: Path, tmp_path: Path) -> None:
     (tmp_path / "trial.ttl").unlink()
-    lost = f"unknown profile '{tmp_path / 'trial.ttl'}'; known: dcat-ap, dcat-ap-hvd, none, vn"
+    lost = f"unknown profile '{tmp_path / 'trial.ttl'}'; known: dcat-ap, dcat-ap-hvd, elements, none, vn"
     result = danhmuc("validate")
     assert (result.returncode, result.stdout) == (2, "fail: 0 records, 0 accepted; no findings\n")
     assert result.stderr == f"danhmuc: hue: {lost}\n"
@@ -222,7 +222,7 @@ def test_validate__a_lost_profile_does_not_stop_the_others(
     result = danhmuc("validate", "--all", "--lang", "vi")
     assert result.stdout.startswith("other  hồ sơ dcat-ap: kiểm tra lại 1, còn nguyên kết luận 0\n")
     assert result.stderr == (
-        f"danhmuc: hue: không có hồ sơ '{tmp_path / 'trial.ttl'}'; hiện có: dcat-ap, dcat-ap-hvd, none, vn\n"
+        f"danhmuc: hue: không có hồ sơ '{tmp_path / 'trial.ttl'}'; hiện có: dcat-ap, dcat-ap-hvd, elements, none, vn\n"
     )
     assert result.returncode == 2
 

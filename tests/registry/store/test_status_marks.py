@@ -9,6 +9,8 @@ from sqlalchemy import create_engine, text
 
 from danhmuc.registry import Registry, source_at
 
+from .earlier_schemas import TO_SCHEMA_0013
+
 STATUS = "http://www.w3.org/ns/adms#status"
 PREFIXES = f"""@base <https://e.vn/> .
 @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
@@ -62,7 +64,8 @@ def test_migration__fills_in_what_a_harvest_writes(database_url: str, tmp_path: 
     assert marks[7:] == ["00001", "0000?", "00001", "0000", "0000?", "2000", "90001", "00001", "0000?"]
     run(database_url, "UPDATE versions SET publicity = replace(replace(publicity, '00001', '0000'), '?', '')")
     run(database_url, "UPDATE versions SET publicity = replace(publicity, '90001', '9000')")
-    run(database_url, "UPDATE alembic_version SET version_num = '0013'")
+    for statement in TO_SCHEMA_0013:
+        run(database_url, statement)
     assert run(database_url, query) != written
     with Registry.open(database_url) as registry:
         assert [one.iri[-1] for one in registry.records(state="retired")] == ["a", "c", "d", "h", "i"]
