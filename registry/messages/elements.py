@@ -37,9 +37,7 @@ ELEMENTS_MIXED: Final = message(
     "{location} has both RDF ({rdf}) and schemas ({schema}); keep each in a folder of its own, or read the schemas"
     " alone with --kind",
 )
-ELEMENTS_NOT_HELD: Final = message(
-    "elements-not-held", "documents that it names are not in its folder: {addresses}"
-)
+ELEMENTS_NOT_HELD: Final = message("elements-not-held", "documents that it names are not in its folder: {addresses}")
 ELEMENTS_SCHEMA_OF_FILE: Final = message(
     "elements-schema-of-file", "an SQLite database has no schemas to choose from; leave out {name!r}"
 )
