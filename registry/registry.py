@@ -79,7 +79,7 @@ from .reporting.record_table import RecordTable
 from .search.found import FoundRecords
 from .search.record_search import RecordSearch
 from .sources import source_at
-from .sources.element_file import ELEMENTS_KIND
+from .sources.element_file import ELEMENTS_KIND, ElementsSource
 from .sources.feedback_file import FEEDBACK_KIND
 from .sources.shared_door import SharedDoor
 from .store import overview, searching
@@ -1952,28 +1952,38 @@ class Registry:
         location: str,
         *,
         name: str | None = None,
+        kind: str | None = None,
+        schema: str | None = None,
         datasets: Collection[str] = (),
         by: str = "elements",
         progress: Progress | None = None,
     ) -> HarvestReport:
         """Harvest the data elements and table schemas at a location as a source of its own.
 
+        Of a database neither user, password nor options are stored, so that it is read again by its whole URL.
+
         Args:
-            location: of RDF, or of a schema or dictionary that has a reader.
-            name: of the source; else that of the file.
+            location: of RDF, of a schema or dictionary that has a reader, of a folder of these, or URL of a database.
+            name: of the source; else that of the file or database.
+            kind: of the schema, as for `read_tables`; None to find it out.
+            schema: of a database; None for its default one.
             datasets: IRIs of the datasets that every table schema of the source describes.
 
         Raises:
             RegistryError: as for `harvest`.
-            UsageError: the location is that of a source of another kind, or the name is taken.
+            UsageError: the location is none that is read or that of a source of another kind, the database has no such
+                schema, or the name is taken.
+            UnknownNameError: no such kind.
         """
-        source = source_at(location, ELEMENTS_KIND)
+        source = ElementsSource(location, schema_kind=kind, schema=schema)
         with self._database.reading() as connection:
             for one in sources_of(connection):
                 if one.location == source.location and one.kind != ELEMENTS_KIND:
-                    raise UsageError(ELEMENTS_OTHER_KIND(location=location, name=one.name, kind=one.kind))
+                    raise UsageError(ELEMENTS_OTHER_KIND(location=source.location, name=one.name, kind=one.kind))
         report = self.harvest(source, name=name, by=by, progress=progress)
-        if datasets and report.state == "complete":
+        if source.refusal is not None:
+            raise source.refusal
+        if datasets and report.state != "failed":
             self.dictionary.assign_datasets(report.source, datasets, by=by)
         return report
 

@@ -105,6 +105,8 @@ def show(
 @command.command("add", cls=Command, help=messages.ADD_HELP, short_help=messages.ADD_BRIEF)
 @click.argument("location", metavar="LOCATION")
 @option("--name", metavar="SOURCE", help=messages.ADD_NAME)
+@option("--kind", metavar="KIND", help=messages.ADD_KIND)
+@option("--schema", metavar="NAME", help=messages.ADD_SCHEMA)
 @option("--dataset", "datasets", metavar="IRI", multiple=True, help=messages.DATASET)
 @by_option
 @registry_option
@@ -113,6 +115,8 @@ def show(
 def add(
     location: str,
     name: str | None,
+    kind: str | None,
+    schema: str | None,
     datasets: tuple[str, ...],
     by: str | None,
     registry_url: str,
@@ -124,10 +128,12 @@ def add(
 
     plain = [one.removeprefix("<").removesuffix(">") for one in datasets]
     with open_registry(registry_url, create=True) as registry:
-        report = registry.add_elements(location, name=name, datasets=plain, by=name_of_actor(by))
+        report = registry.add_elements(
+            location, name=name, kind=kind, schema=schema, datasets=plain, by=name_of_actor(by)
+        )
         if as_json:
             print_json(report_as_dict(registry, report.source, report))
-        else:
+        elif not report.unopened:
             print_report(registry, report)
     if report.unopened and report.why is not None:
         return refuse_unopened(report.why)

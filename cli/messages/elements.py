@@ -13,7 +13,9 @@ __all__ = [
     "ACCEPT_HELP",
     "ADD_BRIEF",
     "ADD_HELP",
+    "ADD_KIND",
     "ADD_NAME",
+    "ADD_SCHEMA",
     "ALSO_DECIDED",
     "ALSO_ENDED",
     "BASES",
@@ -112,11 +114,19 @@ SHOW_HELP: Final = message(
 SHOW_BRIEF: Final = message("brief-elements-show", "Show one data element or table schema")
 ADD_HELP: Final = message(
     "help-elements-add",
-    "Read the data elements and table schemas at LOCATION into the registry, as a source of its own. Of RDF, all but"
-    " data elements, table schemas and what these name is ignored. Exit code 1: something needs attention.",
+    "Read the data elements and table schemas at LOCATION into the registry, as a source of its own: RDF, a schema, a"
+    " dictionary, a folder of these, or the URL of a database, of which the catalogue alone is read and neither user,"
+    " password nor options are stored. Of RDF, all but data elements, table schemas and what these name is ignored."
+    " Exit code 1: something needs attention.",
 )
 ADD_BRIEF: Final = message("brief-elements-add", "Read data elements and table schemas into the registry")
 ADD_NAME: Final = message("help-elements-name", "Name of the source; else that of the file or database.")
+ADD_KIND: Final = message(
+    "help-elements-kind",
+    "Kind of the schema, if its content does not tell: csvw, table-schema, json-schema, xml-schema, dictionary,"
+    " database.",
+)
+ADD_SCHEMA: Final = message("help-elements-schema", "Schema of a PostgreSQL database; else its default one.")
 DATASET: Final = message("help-elements-dataset", "IRI of a dataset that the table schemas describe; may be repeated.")
 MATCH_HELP: Final = message("help-elements-match", "Which columns use which data elements, as far as people decided.")
 MATCH_BRIEF: Final = message("brief-elements-match", "Find and decide which column uses which data element")

@@ -10,9 +10,12 @@ from danhmuc.vocab.messages import MessageTemplate, message
 __all__ = [
     "CONVENTION_UNKNOWN",
     "DESCRIPTORS",
+    "ELEMENTS_ADDRESS_NEEDED",
+    "ELEMENTS_MIXED",
     "ELEMENTS_NONE",
-    "ELEMENTS_NOT_READ",
+    "ELEMENTS_NOT_HELD",
     "ELEMENTS_OTHER_KIND",
+    "ELEMENTS_SCHEMA_OF_FILE",
     "ELEMENT_UNKNOWN",
     "MATCH_COLUMN_UNKNOWN",
     "MATCH_NOT_DECIDED",
@@ -24,8 +27,19 @@ ELEMENTS_NONE: Final = message(
     "elements-none",
     "{location} has no data element and no table schema: in RDF, nothing of the class csvw:Schema or dmv:DataElement",
 )
-ELEMENTS_NOT_READ: Final = message(
-    "elements-not-read", "{location} is no schema or dictionary that can be read; RDF that describes them can"
+ELEMENTS_ADDRESS_NEEDED: Final = message(
+    "elements-address-needed",
+    "user and password of the database {location} are not stored; read it again by its whole address: danhmuc elements"
+    " add postgresql+psycopg://…",
+)
+ELEMENTS_MIXED: Final = message(
+    "elements-mixed",
+    "{location} has both RDF ({rdf}) and schemas ({schema}); keep each in a folder of its own, or read the schemas"
+    " alone with --kind",
+)
+ELEMENTS_NOT_HELD: Final = message("elements-not-held", "documents that it names are not in its folder: {addresses}")
+ELEMENTS_SCHEMA_OF_FILE: Final = message(
+    "elements-schema-of-file", "an SQLite database has no schemas to choose from; leave out {name!r}"
 )
 ELEMENTS_OTHER_KIND: Final = message(
     "elements-other-kind",

@@ -11,7 +11,7 @@ from typing import Final
 
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
 
-__all__ = ["Column", "Segment", "bar", "columns"]
+__all__ = ["ChartColumn", "Segment", "bar", "columns"]
 
 _NARROWEST: Final = 0.8
 """The least visible width."""
@@ -44,7 +44,7 @@ def bar(counts: Mapping[ReportedSeverity, int], longest: int) -> Sequence[Segmen
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ChartColumn:
     """One column of a chart, in per cent of the highest."""
 
     label: str
@@ -52,14 +52,14 @@ class Column:
     height: float
 
 
-def columns(counts: Mapping[str, int]) -> Sequence[Column]:
+def columns(counts: Mapping[str, int]) -> Sequence[ChartColumn]:
     """The columns of a chart in the order of their labels as given; the highest has the whole height.
 
     >>> columns({"2026-05": 2, "2026-06": 4})
-    [Column(label='2026-05', count=2, height=50.0), Column(label='2026-06', count=4, height=100.0)]
+    [ChartColumn(label='2026-05', count=2, height=50.0), ChartColumn(label='2026-06', count=4, height=100.0)]
     """
     highest = max(counts.values(), default=0)
     return [
-        Column(label, count, max(round(100 * count / highest, 2), _NARROWEST) if count else 0.0)
+        ChartColumn(label, count, max(round(100 * count / highest, 2), _NARROWEST) if count else 0.0)
         for label, count in counts.items()
     ]

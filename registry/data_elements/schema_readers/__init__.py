@@ -6,7 +6,27 @@ held is listed. Source: docs/decisions/0076-schemas-in.md.
 
 from __future__ import annotations
 
-from .reading_schemas import BUILT_IN, DATABASE, location_text, read_tables, schema_kinds
+from .reading_schemas import (
+    BUILT_IN,
+    DATABASE,
+    DocumentWatch,
+    is_database,
+    is_schema_file,
+    location_text,
+    read_tables,
+    schema_kinds,
+)
 from .schema_reading import SchemaReading, UnheldDocument
 
-__all__ = ["BUILT_IN", "DATABASE", "SchemaReading", "UnheldDocument", "location_text", "read_tables", "schema_kinds"]
+__all__ = [
+    "BUILT_IN",
+    "DATABASE",
+    "DocumentWatch",
+    "SchemaReading",
+    "UnheldDocument",
+    "is_database",
+    "is_schema_file",
+    "location_text",
+    "read_tables",
+    "schema_kinds",
+]

@@ -33,7 +33,7 @@ from .dictionary_words import read_codes, read_length, read_range, read_type_wor
 from .schema_notes import MAX_SCHEMA_BYTES, ColumnBudget, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument
 
-__all__ = ["read_dictionary_book"]
+__all__ = ["is_dictionary_table", "read_dictionary_book"]
 
 _ROWS_ABOVE: Final = 20
 _LEAST: Final = 3
@@ -69,6 +69,20 @@ def read_dictionary_book(document: SchemaDocument, notes: SchemaNotes) -> FoundS
         rest = replace(book, sheets=others)
         tables += _DictionarySheet(rest, shape, document, notes).tables()
     return FoundSchema(tables=tuple(tables), elements=tuple(one for one, _ in elements.values()))
+
+
+def is_dictionary_table(data: bytes, name: str) -> bool:
+    """Whether a table in CSV has the headings of a dictionary.
+
+    Raises:
+        DocumentError: it cannot be opened.
+    """
+    book = open_book(data, name, SchemaNotes(name))
+    dictionary = next(one for one in workbook_shape().sheets if one.row_class == CSVW.Column)
+    return any(
+        _find_descriptors(sheet) is not None or find_headings(dictionary, sheet.rows) is not None
+        for sheet in book.sheets
+    )
 
 
 # ---------------------------------------------------------------- the 25 descriptors

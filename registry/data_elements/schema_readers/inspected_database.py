@@ -6,6 +6,7 @@ what is returned, said or raised has the address of the server and the name of t
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -90,14 +91,25 @@ def _parse(url: str) -> URL:
         address.host or address.username or address.query or not address.database or address.database == ":memory:"
     ):
         raise refused
+    if "service" in address.query:
+        raise refused  # the server that it names stands in a file
     return address
 
 
 def _address_text(address: URL) -> str:
     if address.drivername == "sqlite":
         return f"sqlite:///{address.database}"
-    port = "" if address.port is None else f":{address.port}"
-    return f"postgresql://{address.host or ''}{port}/{address.database or ''}"
+    # The driver lets options outweigh the rest: which server and which database it is must be told, and is no secret.
+    options = address.normalized_query
+    host = ",".join(options.get("host") or options.get("hostaddr") or (address.host or "",))
+    port = ",".join(options.get("port") or (() if address.port is None else (str(address.port),)))
+    name = ",".join(options.get("dbname") or (address.database or "",))
+    return f"postgresql://{_plain(host)}{':' if port else ''}{_plain(port)}/{_plain(name)}"
+
+
+def _plain(text: str) -> str:
+    """A part of an address, without the characters that have a meaning there."""
+    return re.sub(r"[%/?#@\s]", lambda found: quote(found[0], safe=""), text)
 
 
 @contextmanager

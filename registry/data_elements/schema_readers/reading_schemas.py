@@ -30,7 +30,16 @@ from .held_folder import HeldFolder
 from .schema_notes import MAX_SCHEMA_BYTES, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument, SchemaReading
 
-__all__ = ["BUILT_IN", "DATABASE", "location_text", "read_tables", "schema_kinds"]
+__all__ = [
+    "BUILT_IN",
+    "DATABASE",
+    "DocumentWatch",
+    "is_database",
+    "is_schema_file",
+    "location_text",
+    "read_tables",
+    "schema_kinds",
+]
 
 _ROOM: Final = "danhmuc.registry.data_elements.schema_readers"
 BUILT_IN: Final = {
@@ -50,6 +59,8 @@ _SKIPPED: Final = re.compile(r"\.|~\$")
 _ENDINGS: Final = (".json", ".jsonld", ".xsd")
 """Endings of the documents of a folder that are read, beside those of workbooks."""
 _Reader = Callable[[SchemaDocument, SchemaNotes], FoundSchema]
+DocumentWatch = Callable[[SchemaDocument, SchemaNotes], None]
+"""Called with each document that was read, and with what there is to say of it."""
 
 
 def schema_kinds() -> tuple[str, ...]:
@@ -57,7 +68,9 @@ def schema_kinds() -> tuple[str, ...]:
     return tuple(sorted((*BUILT_IN, DATABASE)))
 
 
-def read_tables(location: str, *, kind: str | None = None, schema: str | None = None) -> SchemaReading:
+def read_tables(
+    location: str, *, kind: str | None = None, schema: str | None = None, watch: DocumentWatch | None = None
+) -> SchemaReading:
     """Read the tables and terms at a location: a file, a folder, or the URL of a database.
 
     Nothing is fetched, no row of a database is read, and nothing that is returned has a password.
@@ -65,6 +78,7 @@ def read_tables(location: str, *, kind: str | None = None, schema: str | None = 
     Args:
         kind: of the schema; None to find it out from the content.
         schema: of a database; None for its default one.
+        watch: gets each document of a file or folder once it is read.
 
     Raises:
         UnknownNameError: no such kind.
@@ -75,7 +89,7 @@ def read_tables(location: str, *, kind: str | None = None, schema: str | None = 
     if kind is not None and kind not in schema_kinds():
         raise UnknownNameError(SCHEMA_KIND_UNKNOWN, kind, schema_kinds())
     shown = location_text(location, kind=kind)
-    if _is_database(location, kind):
+    if is_database(location, kind):
         return _read_database(location, schema)
     if schema is not None:
         raise UsageError(SCHEMA_IN_FILE(name=schema))
@@ -83,7 +97,7 @@ def read_tables(location: str, *, kind: str | None = None, schema: str | None = 
     try:
         is_folder = path.is_dir()
         if is_folder:
-            return _read_folder(path, shown, kind)
+            return _read_folder(path, shown, kind, watch)
         data = _read_file(path, shown)
     except OSError as error:
         raise SourceUnavailableError(shown, system_reason(error)) from error
@@ -91,6 +105,8 @@ def read_tables(location: str, *, kind: str | None = None, schema: str | None = 
     document = SchemaDocument(name=shown, data=data, folder=folder, inner=readable_path(path.name))
     notes = SchemaNotes(shown)
     found_kind, found = _read_document(document, notes, kind)
+    if watch is not None:
+        watch(document, notes)
     if not (found.tables or found.elements) and not notes.not_held:
         notes.note("empty", SCHEMA_EMPTY())
     return SchemaReading(
@@ -110,7 +126,7 @@ def location_text(location: str, *, kind: str | None = None) -> str:
     Raises:
         UsageError: the location is none that is read.
     """
-    if _is_database(location, kind):
+    if is_database(location, kind):
         from .inspected_database import database_address
 
         return database_address(location)
@@ -119,7 +135,8 @@ def location_text(location: str, *, kind: str | None = None) -> str:
     return readable_path(str(local_path(location).expanduser()))
 
 
-def _is_database(location: str, kind: str | None) -> bool:
+def is_database(location: str, kind: str | None = None) -> bool:
+    """Whether a location is that of a database."""
     return kind == DATABASE or (kind is None and _DATABASE_URL.match(location) is not None)
 
 
@@ -187,7 +204,28 @@ def _find_kind(document: SchemaDocument) -> str | None:
     return "xml-schema" if is_xsd else None
 
 
-def _read_folder(path: Path, shown: str, kind: str | None) -> SchemaReading:
+def is_schema_file(path: Path) -> bool:
+    """Whether a file of a folder is a schema or dictionary, by its name or else by its content."""
+    if not path.name.lower().endswith(_ENDINGS) and not is_inbox_name(path.name):
+        return False
+    if not path.name.lower().endswith((".json", ".jsonld", ".csv")):
+        return True
+    try:
+        data = _read_file(path, path.name)
+        if path.name.lower().endswith(".csv"):
+            return _is_dictionary_table(data, path.name)
+        return _find_kind(SchemaDocument(name=path.name, data=data)) is not None
+    except (OSError, DocumentError):
+        return False  # reading it will say why
+
+
+def _is_dictionary_table(data: bytes, name: str) -> bool:
+    from .dictionary_book import is_dictionary_table
+
+    return is_dictionary_table(data, name)
+
+
+def _read_folder(path: Path, shown: str, kind: str | None, watch: DocumentWatch | None) -> SchemaReading:
     """All schemas in a folder; a document that cannot be used is a finding, and the others are read."""
     folder = HeldFolder(path, shown, MAX_SCHEMA_BYTES, is_whole=True)
     tables: dict[tuple[str, str], TableDraft] = {}
@@ -195,11 +233,16 @@ def _read_folder(path: Path, shown: str, kind: str | None) -> SchemaReading:
     about: dict[tuple[str, str | None, str | None], Finding] = {}
     kinds: set[str] = set()
     all_notes = SchemaNotes(shown)
+    unread: list[Finding] = []
+    passed_over = 0
     for one in _files(path, folder, all_notes):
         name = folder.name(one)
         notes = SchemaNotes(name)
         try:
             data = _read_file(one, name)
+            if kind is None and name.lower().endswith(".csv") and not _is_dictionary_table(data, name):
+                passed_over += 1
+                continue
             document = SchemaDocument(name=name, data=data, folder=folder, inner=folder.inner(one))
             found_kind, found = _read_document(document, notes, kind)
         except DocumentError as error:
@@ -211,7 +254,10 @@ def _read_folder(path: Path, shown: str, kind: str | None) -> SchemaReading:
                 line=error.line,
                 column=error.column,
             )
+            unread.append(all_notes.findings[-1])
             continue
+        if watch is not None:
+            watch(document, notes)
         kinds.add(found_kind)
         for table in found.tables:
             # What several documents include is read with each of them, and is one table.
@@ -236,6 +282,8 @@ def _read_folder(path: Path, shown: str, kind: str | None) -> SchemaReading:
         findings=tuple(all_notes.findings),
         not_held=tuple(all_notes.not_held.values()),
         has_secrets=all_notes.has_secrets,
+        unread=tuple(unread),
+        passed_over=passed_over,
     )
 
 
@@ -244,9 +292,10 @@ def _files(path: Path, folder: HeldFolder, notes: SchemaNotes) -> Iterator[Path]
 
     Raises:
         DocumentError: there are too many.
+        OSError: one of the folders cannot be opened.
     """
     found: list[Path] = []
-    for root, folders, names in os.walk(path):
+    for root, folders, names in os.walk(path, onerror=_raise_unopened):
         folders[:] = sorted(one for one in folders if not _SKIPPED.match(one))
         for name in sorted(names):
             if _SKIPPED.match(name) or not (name.lower().endswith(_ENDINGS) or is_inbox_name(name)):
@@ -257,3 +306,8 @@ def _files(path: Path, folder: HeldFolder, notes: SchemaNotes) -> Iterator[Path]
             if len(found) > _MAX_FILES:
                 raise notes.refuse("too-many-files", SCHEMA_FILES_MANY(limit=_MAX_FILES))
     yield from found
+
+
+def _raise_unopened(error: OSError) -> None:
+    """Let a folder that cannot be opened end the reading: what is in it must not count as missing."""
+    raise error

@@ -60,6 +60,8 @@ class SchemaReading:
         findings: what was left out, is odd, or could not be understood.
         not_held: documents that are named and were not read.
         has_secrets: whether a row was refused unread, so that no byte of the document may be kept.
+        unread: those of the findings that say why a document of a folder could not be read.
+        passed_over: number of files of a folder that are no schemas: tables in CSV without headings of a dictionary.
     """
 
     kind: str
@@ -69,3 +71,5 @@ class SchemaReading:
     findings: tuple[Finding, ...]
     not_held: tuple[UnheldDocument, ...]
     has_secrets: bool = False
+    unread: tuple[Finding, ...] = ()
+    passed_over: int = 0

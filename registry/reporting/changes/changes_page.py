@@ -12,7 +12,7 @@ from danhmuc.vocab.messages.rendering import number_text
 from ...messages import change_reports as words
 from ...messages.states import STATES
 from ...store.changed_records import ChangedRecord
-from ..charts import Column, columns
+from ..charts import ChartColumn, columns
 from ..html_page import page_environment, style_digest
 from ..severity_words import Lang
 from .changes_report import ChangesReport
@@ -62,7 +62,7 @@ class _Page:
         return words.CHANGED(count=self._counts.changes, records=records).render(self._lang)
 
     @property
-    def months(self) -> Sequence[Column]:
+    def months(self) -> Sequence[ChartColumn]:
         return columns({month: sum(kinds.values()) for month, kinds in self._report.months.items()})
 
     @property

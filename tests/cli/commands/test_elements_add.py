@@ -1,0 +1,65 @@
+"""``danhmuc elements add`` of schemas and databases: one line for each error, and no password anywhere."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from danhmuc.cli.messages import elements as messages
+from danhmuc.registry.data_elements.schema_readers import schema_kinds
+
+if TYPE_CHECKING:
+    from ..conftest import Run
+
+SECRETS = ("matkhau1", "matkhau2", "matkhau3")
+URL = "postgresql+psycopg://u:matkhau1@127.0.0.1:9/kho?password=matkhau2&application_name=matkhau3"
+
+
+def test_add__help_names_all_kinds() -> None:
+    text = messages.ADD_KIND().render("en")
+    assert all(kind in text for kind in schema_kinds())
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["elements", "add", URL], 3),
+        (["elements", "add", URL, "--json"], 3),
+        (["harvest", "--kind", "elements", URL], 3),
+        (["elements", "add", URL.replace("+psycopg", "")], 2),
+        (["elements", "add", "khong-co.json"], 3),
+        (["elements", "add", "https://e.vn/a.json"], 2),
+        (["elements", "add", "a.json", "--kind", "xsd"], 2),
+        (["elements", "add", "a.json", "--schema", "kho"], 2),
+        (["harvest", "--kind", "elements", "postgresql://127.0.0.1/kho"], 3),
+    ],
+)
+def test_add__each_error_is_one_line(danhmuc: Run, words: list[str], code: int) -> None:
+    Path("a.json").write_text(json.dumps({"fields": [{"name": "ma"}]}), encoding="utf-8")
+    done = danhmuc(*words)
+    assert done.returncode == code
+    assert len(done.stderr.splitlines()) == 1
+    assert "None" not in done.stdout + done.stderr
+    stored = Path("danhmuc.db").read_bytes() if Path("danhmuc.db").exists() else b""
+    for secret in SECRETS:
+        assert secret not in done.stdout + done.stderr
+        assert secret.encode() not in stored
+
+
+def test_add__a_broken_file_is_a_failed_run(danhmuc: Run) -> None:
+    Path("a.json").write_text("{", encoding="utf-8")
+    done = danhmuc("elements", "add", "a.json")
+    assert done.returncode == 1
+    assert "a.json:1:" in done.stdout
+    assert "None" not in done.stdout
+
+
+def test_add__a_table_schema_is_listed_and_shown(danhmuc: Run) -> None:
+    Path("tram.json").write_text(json.dumps({"title": "Trạm", "fields": [{"name": "ma"}]}), encoding="utf-8")
+    assert danhmuc("elements", "add", "tram.json", "--kind", "table-schema").returncode == 0
+    (row,) = json.loads(danhmuc("elements", "list", "--schemas", "--json").stdout)
+    assert (row["title"], row["columns"], row["source"]) == ("Trạm", 1, "tram")
+    assert "ma" in danhmuc("elements", "show", row["iri"]).stdout
