@@ -13,6 +13,7 @@ from ..messages.options import REASON
 from ..options import by_option, json_option, lang_option, name_of_actor, open_registry, option, registry_option
 from ..output.json import print_json
 from ..output.progress import progress
+from ..output.registration_words import registration_state_text
 from ..output.text import print_line
 from ..output.words import time_text
 
@@ -69,6 +70,16 @@ def restore(
             print_line(render(taken))
         for iri in report.barred:
             print_line(one_line(render(messages.BARRED(iri=iri))))
+        for name in report.internal:
+            print_line(one_line(render(messages.INTERNAL(source=name))))
+        if report.elements:
+            print_line(render(messages.ELEMENTS_DECIDED(count=report.elements)))
+        if report.registered:
+            print_line(render(messages.REGISTERED(count=report.registered)))
+        for one in report.lost_registrations:
+            state = registration_state_text(one.state)
+            said = messages.REGISTRATION_LOST(iri=one.iri, state=state, authority=one.authority)
+            print_line(one_line(render(said)))
         if report.lost:
             print_line(render(messages.LOST(count=report.lost)))
     if not report.is_known:

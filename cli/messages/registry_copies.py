@@ -14,8 +14,12 @@ __all__ = [
     "COPIED",
     "COPY_BRIEF",
     "COPY_HELP",
+    "ELEMENTS_DECIDED",
+    "INTERNAL",
     "LOST",
     "NEWER",
+    "REGISTERED",
+    "REGISTRATION_LOST",
     "RESTORED",
     "RESTORE_BRIEF",
     "RESTORE_HELP",
@@ -77,8 +81,24 @@ TAKEN_OVER: Final = message(
     "restore-taken-over", "taken over: purges: {purged}, holds: {withheld}, marks of secrecy: {marked}"
 )
 BARRED: Final = message("restore-barred", "withheld, because it did not leave or was less public before: {iri}")
+INTERNAL: Final = message("restore-internal", "internal, as since the backup: nothing of {source} leaves")
+ELEMENTS_DECIDED: Final = plural(
+    "restore-elements-decided",
+    "taken over: {count} decision about data elements that was made or revoked since",
+    "taken over: {count} decisions about data elements that were made or revoked since",
+)
+REGISTERED: Final = plural(
+    "restore-registered",
+    "taken over: {count} registration that was made or ended since",
+    "taken over: {count} registrations that were made or ended since",
+)
+REGISTRATION_LOST: Final = message(
+    "restore-registration-lost",
+    "lost, since the backup has no such version: {iri} registered as {state} by {authority}; register it again after "
+    "the next harvest",
+)
 UNKNOWN_SINCE: Final = message(
     "restore-unknown-since",
-    "What was purged or withheld after {at} cannot be known, since no newer state of the registry was given. Find "
-    "these decisions, and make them again, before you export.",
+    "What was purged, withheld or registered after {at} cannot be known, since no newer state of the registry was "
+    "given. Find these decisions, and make them again, before you export.",
 )

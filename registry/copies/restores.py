@@ -17,6 +17,7 @@ from danhmuc.vocab.json_values import json_members
 
 from ..edits.purges import purge_iri
 from ..edits.reasons import required_reason
+from ..export.annotations import unapproved_annotations
 from ..messages.copies import COPY_OF_PRIVATE, RESTORE_OF_ANOTHER, RESTORE_PART_PURGED, RESTORE_UNSOUND
 from ..messages.requests import PURGE_OF_PART
 from ..record.contents import Progress
@@ -30,8 +31,11 @@ from ..store.later_decisions import (
     remember_given_keys,
     take_over_barred,
     take_over_holds,
+    take_over_internal,
     take_over_marks,
 )
+from ..store.later_element_decisions import take_over_element_decisions
+from ..store.later_registrations import LostRegistration, take_over_authorities, take_over_registrations
 from ..store.leases import refuse_any_lease
 from ..store.ledger import write_changes
 from ..store.marked_databases import end_mark, read_facts
@@ -56,7 +60,11 @@ class RestoreReport:
         withheld: number of holds taken over.
         marked: number of marks of secrecy taken over.
         barred: IRIs that are withheld by this restoring, because the newer state kept them back for another reason.
+        internal: names of the sources of which nothing leaves, as in the newer state.
         lost: number of changes of records that the newer state had, and that are lost.
+        registered: number of registrations taken over that were made or ended since.
+        elements: number of decisions about data elements taken over that were made or revoked since.
+        lost_registrations: those in force that cannot be taken over, since the backup has no such version.
     """
 
     target: str
@@ -66,11 +74,20 @@ class RestoreReport:
     withheld: int = 0
     marked: int = 0
     barred: tuple[str, ...] = ()
+    internal: tuple[str, ...] = ()
     lost: int = 0
+    registered: int = 0
+    elements: int = 0
+    lost_registrations: tuple[LostRegistration, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """The outcome as JSON has it."""
-        return {**json_members(self, self.__slots__), "barred": list(self.barred)}
+        return {
+            **json_members(self, self.__slots__),
+            "barred": list(self.barred),
+            "internal": list(self.internal),
+            "lost_registrations": [one._asdict() for one in self.lost_registrations],
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,8 +187,10 @@ def _take_over(
     target: str,
 ) -> RestoreReport:
     """Take over what newer states have decided, in one transaction of the working copy."""
-    purged = withheld = marked = lost = 0
+    purged = withheld = marked = lost = registered = elements = 0
     barred: set[str] = set()
+    internal: set[str] = set()
+    lost_registrations: dict[LostRegistration, None] = {}
     with working.writing() as connection:
         # Of another registry, holds say nothing about this one.
         registry = registry_facts(connection)["registry"]
@@ -186,7 +205,16 @@ def _take_over(
                 purged += 1
             marked += take_over_marks(newer, connection, working, url=database.url, file=str(order.file))
             withheld += take_over_holds(newer, connection, working)
-            barred.update(take_over_barred(newer, connection, working, by=order.by, reason=order.reason))
+            disapproved = unapproved_annotations(newer) - unapproved_annotations(connection)
+            barred.update(
+                take_over_barred(newer, connection, working, disapproved, by=order.by, reason=order.reason)
+            )
+            internal.update(take_over_internal(newer, connection))
+            elements += take_over_element_decisions(newer, connection, working)
+            take_over_authorities(newer, connection, working)
+            later = take_over_registrations(newer, connection, working)
+            registered += later.taken
+            lost_registrations |= dict.fromkeys(later.lost)
         drop_leases(connection)
         for source in sources_of(connection):
             write_changes(working, connection, source_id=source.id, run=None, by=order.by, reason=order.reason)
@@ -201,7 +229,11 @@ def _take_over(
         withheld=withheld,
         marked=marked,
         barred=tuple(sorted(barred)),
+        internal=tuple(sorted(internal)),
         lost=lost,
+        registered=registered,
+        elements=elements,
+        lost_registrations=tuple(lost_registrations),
     )
 
 

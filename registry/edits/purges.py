@@ -47,7 +47,7 @@ def purge_iri(database: RegistryDatabase, connection: Connection, iri: str, *, b
     forget_decisions(connection, iris, keys)
     forget_reasons(connection, iris)
     forget_same_as_reasons(connection, iris)
-    forget_registration_texts(connection, iris)
+    forget_registration_texts(connection, iris, keys)
     drop_proposals(connection, iris)
     add_holds(database, connection, names, "purged", source_id=None, by=by, reason=reason)
     return PurgedIri(iris=iris, record_ids=keys)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -16,6 +17,7 @@ from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..messages.copies import RESTORE_OTHER_SALT
+from ..record.source_settings import pack_settings, unpack_settings
 from ..record.summary import is_narrower
 from .database import GIVEN_KEYS, RegistryDatabase, newest_keys
 from .holds import add_holds
@@ -30,6 +32,7 @@ __all__ = [
     "remember_given_keys",
     "take_over_barred",
     "take_over_holds",
+    "take_over_internal",
     "take_over_marks",
 ]
 
@@ -133,12 +136,20 @@ def _open_holds(connection: Connection) -> list[Any]:
 
 
 def take_over_barred(
-    newer: Connection, older: Connection, database: RegistryDatabase, *, by: str, reason: str
+    newer: Connection,
+    older: Connection,
+    database: RegistryDatabase,
+    disapproved: Collection[str],
+    *,
+    by: str,
+    reason: str,
 ) -> list[str]:
-    """Withhold the IRIs that are barred or less public in the newer state for any other reason; returns them."""
+    """Withhold the IRIs that are barred or less public in the newer state for any other reason; returns them.
+
+    Args:
+        disapproved: IRIs of feedback and requests of which nothing leaves in the newer state, but does in the older.
+    """
     then, now = read_bars(older), read_bars(newer)
-    if not now.has_any:
-        return []
     wanted: set[str] = set()
     for iri in _record_iris(older):
         valid = valid_or_same(iri)
@@ -147,11 +158,25 @@ def take_over_barred(
         is_less_public = any(
             is_narrower(said, before.get(source, _PUBLIC)) for source, said in now.publicity.get(valid, {}).items()
         )
-        if is_barred or (is_less_public and not then.of_any_version(iri)):
+        if is_barred or ((is_less_public or iri in disapproved) and not then.of_any_version(iri)):
             wanted.add(valid)
     if wanted:
         add_holds(database, older, sorted(wanted), "withheld", source_id=None, by=by, reason=reason)
     return sorted(wanted)
+
+
+def take_over_internal(newer: Connection, older: Connection) -> list[str]:
+    """Let nothing leave of sources of which nothing leaves in the newer state; returns their names."""
+    query = select(sources.c.id, sources.c.name, sources.c.settings)
+    internal = {row.name for row in newer.execute(query) if unpack_settings(row.settings).internal}
+    taken = []
+    for row in older.execute(query.where(sources.c.name.in_(internal)).order_by(sources.c.name)).all():
+        settings = unpack_settings(row.settings)
+        if not settings.internal:
+            packed = pack_settings(replace(settings, internal=True))
+            older.execute(update(sources).where(sources.c.id == row.id).values(settings=packed))
+            taken.append(row.name)
+    return taken
 
 
 def _record_iris(connection: Connection) -> Iterator[str]:

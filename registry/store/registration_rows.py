@@ -23,9 +23,11 @@ from ..record.registration import Registration, RegistrationAuthority
 from ..record.registration_states import DECIDED_STATES, RAISING_STATES
 from .clock import now
 from .database import RegistryDatabase
+from .past_rows import UNKEPT
 from .reading import slices
 from .redirects import last_iris, redirected_pairs
 from .tables import (
+    PAST,
     is_verdict,
     records,
     registration_authorities,
@@ -348,13 +350,16 @@ def move_registrations(
         connection.execute(registrations.insert(), [{**values, "id": next(ids), "iri": new, "at": moment}])
 
 
-def forget_registration_texts(connection: Connection, iris: Collection[str]) -> None:
-    """Delete what people wrote about purged IRIs, or about what took the place of something by one of them.
+def forget_registration_texts(connection: Connection, iris: Collection[str], record_ids: Collection[int]) -> None:
+    """Delete what people wrote about purged records and IRIs, or about what took the place of something by one of them.
 
-    What was decided, by whom and when, stays.
+    What was decided, by whom and when, stays; in former rows, too.
     """
-    about = or_(registrations.c.iri.in_(iris), registrations.c.superseded_by.in_(iris))
-    connection.execute(update(registrations).where(about).values(dict.fromkeys(_TEXTS)))
+    of_records = select(versions.c.id).where(versions.c.record_id.in_(record_ids))
+    for table in (registrations, PAST[registrations.name]):
+        about = or_(table.c.iri.in_(iris), table.c.superseded_by.in_(iris), table.c.version_id.in_(of_records))
+        emptied = update(table).where(about).values(dict.fromkeys(_TEXTS))
+        connection.execute(emptied.execution_options(**{UNKEPT: True}))
 
 
 def registration_problems(connection: Connection) -> Iterator[Message]:

@@ -6,6 +6,7 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from danhmuc.registry.messages.store import SOURCE_BUSY
 from danhmuc.registry.store import backup_files
 from danhmuc.registry.store.leases import take_lease
 from danhmuc.registry.store.opening import open_database
+from danhmuc.registry.store.stored_rows import sources_of
 from danhmuc.registry.store.tables import bodies, graphs, leases, rests
 from danhmuc.vocab.errors import DanhmucError, RegistryError, RegistryUnavailableError, UsageError
 
@@ -283,6 +285,107 @@ def test_restore__keeps_a_hold_that_was_released_since(registry: Registry, origi
     registry.release(TWO, by="officer", reason="done")
     restore(file, original.url)
     assert states(original.url)[TWO] == "withheld"
+
+
+def test_restore__takes_over_registrations_or_names_them(
+    registry: Registry, original: RegistryCopy, file: Path
+) -> None:
+    def decide(iri: str, state: str) -> None:
+        registry.registrations.register(iri, state, by="officer", reason="decided")
+
+    registry.registrations.set_authority("https://e.vn/old", by="officer")
+    decide(ONE, "standard")
+    decide(TWO, "standard")
+    back_up(registry, file)
+    registry.registrations.end(ONE, by="officer", reason="wrong")
+    decide(TWO, "retired")
+    registry.registrations.set_authority("https://e.vn/new", by="officer")
+    decide(THREE, "candidate")
+    harvest(registry, original.folder, LATER.replace('"Một"', '"Một hai"'))
+    decide(ONE, "preferred-standard")
+    before = {iri: registry.registrations.history(iri) for iri in (TWO, THREE)}
+    report = restore(file, original.url)
+    assert report.registered == 4
+    (lost,) = report.lost_registrations
+    assert lost == (ONE, "https://e.vn/new", "preferred-standard", 2)
+    assert report.as_dict()["lost_registrations"] == [lost._asdict()]
+    with Registry.open(original.url) as again:
+        assert again.check().problems == ()
+        assert again.registrations.authority == "https://e.vn/new"
+        assert again.registrations.in_force(ONE) == []
+        assert {iri: again.registrations.history(iri) for iri in (TWO, THREE)} == before
+
+
+def test_restore__keeps_a_source_internal_and_feedback_unapproved(
+    registry: Registry, original: RegistryCopy, file: Path
+) -> None:
+    said = """ <x> a dcat:Dataset ; dct:title "x"@vi ; dct:description "x"@vi . <said> a <http://www.w3.org/ns/dqv#UserQualityFeedback> ; <http://www.w3.org/ns/oa#hasTarget> <1> ;
+        <http://www.w3.org/ns/oa#hasBody> [ a <http://www.w3.org/ns/oa#TextualBody> ;
+            <http://www.w3.org/1999/02/22-rdf-syntax-ns#value> "Hay"@vi ] ;
+        <http://www.w3.org/ns/adms#status> <https://w3id.org/danhmuc/concept/feedback-status/{}> . """
+    only = '<only> a dcat:Dataset ; dct:title "Riêng"@vi ; dct:description "r"@vi .'
+    harvest(registry, original.folder, said.format("DUYET_CONG_BO"), "feedback.ttl")
+    harvest(registry, original.folder, only, "only.ttl")
+    assert all(word in export_of(registry) for word in (b"/said>", b"/only>"))
+    back_up(registry, file)
+    harvest(registry, original.folder, said.format("MOI"), "feedback.ttl")
+    with registry._database.reading() as connection:
+        (declared,) = (one.declared for one in sources_of(connection) if one.name == "only")
+    settings = replace(declared.settings, internal=True)
+    registry.plan_sources([replace(declared, settings=settings)]).apply(by="officer")
+    assert not any(word in export_of(registry) for word in (b"/said>", b"/only>"))
+    report = restore(file, original.url)
+    assert (report.internal, report.barred) == (("only",), ("https://e.vn/said",))
+    with Registry.open(original.url) as again:
+        assert again.check().problems == ()
+        assert not any(word in export_of(again) for word in (b"/said>", b"/only>"))
+
+
+@pytest.mark.parametrize("status", ["WITHDRAWN", "DEPRECATED"])
+def test_restore__withholds_what_was_retired_since(
+    registry: Registry, original: RegistryCopy, file: Path, status: str
+) -> None:
+    retired = LATER.replace("<2> a", f'<2> <http://www.w3.org/ns/adms#status> "{status}" ; a')
+    back_up(registry, file)
+    harvest(registry, original.folder, retired)
+    report = restore(file, original.url)
+    assert report.barred == ((TWO,) if status == "WITHDRAWN" else ())
+
+
+def test_restore__takes_over_what_was_decided_about_elements(
+    registry: Registry, original: RegistryCopy, file: Path
+) -> None:
+    """A table schema leaves with the dataset that a person named, and no more once that was taken back."""
+    schema, other = "https://e.vn/schema", "https://e.vn/schema2"
+    columns = '<{}> a <http://www.w3.org/ns/csvw#Schema> ; dct:title "s"@vi . '
+    dataset = '<x> a dcat:Dataset ; dct:title "x"@vi ; dct:description "x"@vi . '
+    harvest(registry, original.folder, dataset + columns.format("schema") + columns.format("schema2"), "s.ttl")
+    registry.dictionary.assign_dataset(schema, ONE, by="officer", reason="its columns")
+    assert f"<{schema}>".encode() in export_of(registry)
+    back_up(registry, file)
+    registry.dictionary.release_dataset(schema, ONE, by="officer", reason="wrong")
+    registry.dictionary.assign_dataset(other, ONE, by="officer", reason="its columns")
+    before = registry.dictionary.decisions(ended=True)
+    exported = export_of(registry)
+    assert restore(file, original.url).elements == 2
+    with Registry.open(original.url) as again:
+        assert again.check().problems == ()
+        assert again.dictionary.decisions(ended=True) == before
+        assert export_of(again) == exported
+
+
+def test_restore__brings_back_no_word_about_what_is_purged(
+    registry: Registry, original: RegistryCopy, file: Path
+) -> None:
+    given = {"by": "officer", "authority": "https://e.vn/authority", "reason": "secretword"}
+    registry.registrations.register(ONE, "candidate", **given)
+    back_up(registry, file)
+    registry.registrations.register(ONE, "standard", note="secretword", **given)
+    registry.purge(ONE, by="officer", reason="a court says so")
+    assert restore(file, original.url).registered == 2
+    assert b"secretword" not in words_of(original.url)
+    with Registry.open(original.url) as again:
+        assert [one.state for one in again.registrations.history(ONE)] == ["candidate", "standard"]
 
 
 def test_restore__takes_over_from_another_state(registry: Registry, file: Path, tmp_path: Path) -> None:

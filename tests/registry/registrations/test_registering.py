@@ -280,10 +280,27 @@ def test_purge__erases_what_people_wrote_and_keeps_what_was_decided(
     engine = create_engine(database_url)
     with engine.connect() as connection:
         rows = connection.execute(text("SELECT * FROM registrations")).all()
+        former = connection.execute(text("SELECT * FROM past_registrations")).all()
     engine.dispose()
-    assert len(rows) == 3
-    assert "secretword" not in str(rows)
+    assert (len(rows), len(former)) == (3, 1)
+    assert "secretword" not in str((rows, former))
     assert registry.check().problems == ()
+
+
+def test_purge__erases_what_was_written_under_an_earlier_iri(
+    registry: Registry, harvest: Harvest, database_url: str
+) -> None:
+    harvest(dataset("1") + dataset("2"))
+    register(registry, "1", "standard", note="secretword")
+    harvest(dataset("3") + dataset("2"))
+    registry.rename(E + "1", E + "3", by="officer", reason="moved")
+    registry.end_redirect(E + "1", by="officer", reason="another thing now")
+    registry.purge(E + "3", by="officer", reason="order")
+    engine = create_engine(database_url)
+    with engine.connect() as connection:
+        for table in ("registrations", "past_registrations"):
+            assert "secretword" not in str(connection.execute(text(f"SELECT * FROM {table}")).all())
+    engine.dispose()
 
 
 def test_authority__is_set_and_its_history_kept(database_url: str, harvest: Harvest, registry: Registry) -> None:
