@@ -103,7 +103,7 @@ REPORTS: Final[Mapping[str, ReportHelp]] = {
     "tu-dien": ReportHelp(
         message(
             "help-report-tu-dien",
-            "The data dictionary for printing: for each dataset that an export has, and each of its table schemas, a"
+            "The data dictionary for printing: for each dataset that an export has, and each of its tables, a"
             " table of its columns: name, title, definition, datatype, length and format, unit, code list, what is"
             " required, data element.\n\nNo act prescribes this form.",
         ),

@@ -13,6 +13,7 @@ __all__ = [
     "DATASETS_WITHOUT_TABLE",
     "DATASETS_WITH_TABLE",
     "DICTIONARY_TITLE",
+    "IN_RECORD",
     "NOTE_DEFINITIONS",
     "NOTE_WHICH_TABLES",
     "OF_DATASET",
@@ -40,6 +41,7 @@ TABLE_HEAD_UNNAMED: Final = message("dictionary-report-table-head-unnamed", "{nu
 OF_DATASET: Final = message("dictionary-report-of-dataset", "Dataset: {iri}")
 OF_SCHEMA: Final = message("dictionary-report-of-schema", "Table schema: {iri}")
 TABLE_NAME: Final = message("dictionary-report-table-name", "Technical name of the table: {name}")
+IN_RECORD: Final = message("dictionary-report-in-record", "(in the record of the dataset)")
 REQUIRED: Final = message("dictionary-report-required", "required")
 PRIMARY_KEY: Final = message("dictionary-report-primary-key", "primary key")
 UNIQUE: Final = message("dictionary-report-unique", "unique")
@@ -51,8 +53,9 @@ TABLES: Final = message("dictionary-report-tables", "Tables")
 TOTAL_COLUMNS: Final = message("dictionary-report-columns", "Columns")
 NOTE_WHICH_TABLES: Final = message(
     "dictionary-report-which-tables",
-    "A dataset, series or database has the tables that it, one of its distributions, the table schema or a person names"
-    " by an IRI. A table schema that several of them have is printed for each.",
+    "A dataset, series or database has the tables that stand in its own record, as the dictionary sheet of a workbook"
+    " gives them, and those that it, one of its distributions, the table schema or a person names by an IRI. A table"
+    " schema that several of them have is printed for each.",
 )
 NOTE_DEFINITIONS: Final = message(
     "dictionary-report-definitions",

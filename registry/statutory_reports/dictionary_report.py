@@ -19,7 +19,7 @@ from danhmuc.vocab.terms import DCAT, DCT, DMV
 from ..data_elements.descriptor_texts import datatype_names, domain_limits, domain_range
 from ..data_elements.exported_tables import tables_of
 from ..messages import dictionary_report as words
-from ..record.described_elements import describe_element
+from ..record.described_elements import describe_element, describe_inner_tables
 from ..store.element_decisions import decisions
 from ..workbook.cell_values import clean_text
 from .listed_record import join_texts
@@ -30,7 +30,6 @@ from .statutory_report import ReportColumn, ReportSheet, ReportTotal, Row, Statu
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
 
-    from ..data_elements.exported_tables import ExportedTable
     from ..record.described_elements import DescribedDomain, DescribedField, DescribedTable
     from ..record.exported import ExportedRecord
     from .listed_record import ListedRecord
@@ -57,12 +56,12 @@ _FIELDS: Final = (
     ORDINAL,
     column("column", 18, "code", is_brief=True, headings=words.COLUMNS),
     column("title", 20, is_brief=True, headings=words.COLUMNS),
-    column("definition", 34, headings=words.COLUMNS),
+    column("definition", 32, headings=words.COLUMNS),
     column("datatype", 14, "code", is_brief=True, headings=words.COLUMNS),
-    column("format", 16, "code", headings=words.COLUMNS),
+    column("format", 18, "code", headings=words.COLUMNS),
     column("unit", 10, headings=words.COLUMNS),
     column("code-list", 20, headings=words.COLUMNS),
-    column("required", 14, headings=words.COLUMNS),
+    column("required", 18, headings=words.COLUMNS),
     column("element", 20, headings=words.COLUMNS),
 )
 
@@ -90,24 +89,26 @@ def dictionary_report(reading: ReportReading) -> StatutoryReport:
         notes=(words.NOTE_WHICH_TABLES(), words.NOTE_DEFINITIONS()),
     )
     fields = cast("Sequence[Row]", rows.get("fields", ()))
-    sheets = (first, *_table_sheets(tables, fields))
+    sheets = (first, *_table_sheets(tables, fields, reading.lang))
     return reading.report("tu-dien", words.DICTIONARY_TITLE(), (), sheets)
 
 
-def _table_sheets(tables: Iterable[Row], fields: Sequence[Row]) -> Iterator[ReportSheet]:
+def _table_sheets(tables: Iterable[Row], fields: Sequence[Row], lang: str) -> Iterator[ReportSheet]:
     """A sheet for each table, with its part of the rows of columns, which are in the order of the tables."""
     listed = [dict(zip(_keys(_TABLES), row, strict=True)) for row in tables]
     ends = list(accumulate(cast("int", one["columns"]) for one in listed))
     for number, (one, end) in enumerate(zip(listed, ends, strict=True), 1):
         name, size = str(one["table-name"] or ""), cast("int", one["columns"])
-        notes: list[Message] = [
-            words.OF_DATASET(iri=str(one["dataset-iri"])),
-            words.OF_SCHEMA(iri=str(one["schema-iri"])),
-        ]
+        notes: list[Message] = [words.OF_DATASET(iri=str(one["dataset-iri"]))]
+        if one["schema-iri"]:
+            notes.append(words.OF_SCHEMA(iri=str(one["schema-iri"])))
         if name:
             notes.append(words.TABLE_NAME(name=name))
         head = words.TABLE_HEAD(number=number, dataset=str(one["dataset"]), table=str(one["table"]))
-        if one["table"] == one["schema-iri"]:  # headings are in capitals, in which an IRI is another one
+        if one["table"] in (
+            one["schema-iri"],
+            words.IN_RECORD().render(lang),
+        ):  # headings are in capitals, in which an IRI is another one
             head = words.TABLE_HEAD_UNNAMED(number=number, dataset=str(one["dataset"]))
         yield ReportSheet(
             key=f"table-{number}",
@@ -140,21 +141,24 @@ class _DictionaryRows:
         }
         for main_class in _CLASSES:
             for record, exported in reading.exported_records(main_class):
-                tables = list(tables_of(exported))
+                tables = [one.schema for one in tables_of(exported)]
+                known = {one.iri for one in tables}
+                inner = describe_inner_tables(exported.iri, exported.nquads)
+                tables += [one for one in inner if one.iri not in known]
                 self.counts["with-table" if tables else "without-table"] += 1
-                for table in tables:
-                    yield from self._table(record, exported, table, rejected)
+                for number, table in enumerate(tables):
+                    yield from self._table(record, exported, table, number, rejected)
 
     def _table(
         self,
         record: ListedRecord,
         exported: ExportedRecord,
-        table: ExportedTable,
+        schema: DescribedTable,
+        place: int,
         rejected: set[tuple[str, str, str]],
     ) -> Iterator[KeyedRow]:
-        schema = table.schema
         self.counts.update(tables=1, columns=len(schema.fields))
-        order = (*self.reading.order_of(record), schema.iri)
+        order = (*self.reading.order_of(record), f"{place:09}")
         yield KeyedRow("tables", order, self._head(record, schema))
         for one in schema.fields:
             is_rejected = one.element is not None and (schema.iri, one.name, one.element) in rejected
@@ -163,7 +167,7 @@ class _DictionaryRows:
 
     def _head(self, record: ListedRecord, schema: DescribedTable) -> Row:
         title = record.text(DCT.title) or record.iri
-        table = self._text(schema.titles) or schema.name or schema.iri
+        table = self._text(schema.titles) or schema.name or schema.iri or words.IN_RECORD().render(self.reading.lang)
         publishers = self.reading.publishers_of(record)
         count = len(schema.fields)
         return (record.text(DCT.identifier), title, publishers, table, schema.name, count, record.iri, schema.iri)

@@ -123,6 +123,20 @@ def test_report__says_that_no_act_prescribes_it_and_gives_the_same_bytes(
     assert any(basis in str(cell) for row in book.worksheets[0].iter_rows(values_only=True) for cell in row)
 
 
+def test_table_of_a_workbook__stands_in_the_record_of_its_dataset(tmp_path: Path) -> None:
+    turtle = """<ds/1> a dcat:Dataset ; dct:title "Kiểm kê"@vi ; csvw:tableSchema [ a csvw:Schema ; csvw:column
+        [ a csvw:Column ; csvw:name "ten" ; csvw:datatype "chữ" ; csvw:required true ] ,
+        [ a csvw:Column ; csvw:name "so" ; csvw:datatype "số lạ" ] ] ."""
+    with registry_of(f"sqlite:///{tmp_path / 'r.db'}", tmp_path, all=MORE + turtle) as registry:
+        found = told(registry, "tu-dien")
+        with registry.statutory_report("tu-dien", lang="en") as report:
+            title = report.sheets[1].title.render("en")
+    assert title == "1. Kiểm kê"
+    assert [row["table"] for row in found.rows["tables"]] == ["(in the record of the dataset)"]
+    columns = [(row["column"], row["datatype"], row["required"]) for row in found.rows["table-1"]]
+    assert columns == [("so", "số lạ", ""), ("ten", "chữ", "required")]
+
+
 def test_registry_without_tables__has_an_empty_list(tmp_path: Path) -> None:
     with Registry.open(f"sqlite:///{tmp_path / 'r.db'}", create=True) as registry:
         found = told(registry, "tu-dien")
