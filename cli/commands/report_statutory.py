@@ -38,6 +38,8 @@ _OPTIONS: Final = {
 }
 _SHOWN: Final = 10
 """Rows of each sheet that a terminal shows."""
+_SHEETS: Final = 10
+"""Sheets that a terminal shows."""
 _SUBMITTED: Final = "unlisted-never-accepted"
 """The number of records that are not listed since no version of theirs was accepted."""
 
@@ -119,15 +121,18 @@ def _print_json(report: StatutoryReport) -> None:
 
 def _print_report(report: StatutoryReport) -> None:
     """Print what a page begins with, and the first rows of each sheet."""
-    from danhmuc.registry.statutory_reports.frame_texts import agency_texts, basis_message, state_texts
+    from danhmuc.registry.statutory_reports.frame_texts import agency_texts, basis_messages, state_texts
 
     print_line(render(report.title), bold=True)
-    texts = [*agency_texts(report), *state_texts(report), *(f"– {render(basis_message(one))}" for one in report.bases)]
+    texts = [*agency_texts(report), *state_texts(report), *(f"– {render(one)}" for one in basis_messages(report))]
     for text in (*texts, *map(render, report.notes)):
         _print_wrapped(text)
-    for sheet in report.sheets:
+    for sheet in report.sheets[:_SHEETS]:
         print_line()
         _print_sheet(sheet)
+    if len(report.sheets) > _SHEETS:
+        print_line()
+        print_line(render(messages.MORE_SHEETS(count=len(report.sheets) - _SHEETS)))
     if any(one.key == _SUBMITTED and one.count for sheet in report.sheets for one in sheet.totals):
         print_line()
         _print_wrapped(render(messages.SEE_SUBMITTED()))

@@ -10,6 +10,7 @@ from danhmuc.vocab.messages import MessageTemplate, message, plural
 __all__ = [
     "HOLIDAYS",
     "MORE_ROWS",
+    "MORE_SHEETS",
     "ON",
     "OUTPUT",
     "PUBLISHER",
@@ -99,6 +100,15 @@ REPORTS: Final[Mapping[str, ReportHelp]] = {
         ),
         message("brief-report-phan-hoi", "Feedback on data: by agency"),
     ),
+    "tu-dien": ReportHelp(
+        message(
+            "help-report-tu-dien",
+            "The data dictionary for printing: for each dataset that an export has, and each of its tables, a"
+            " table of its columns: name, title, definition, datatype, length and format, unit, code list, what is"
+            " required, data element.\n\nNo act prescribes this form.",
+        ),
+        message("brief-report-tu-dien", "The data dictionary for printing"),
+    ),
 }
 """The reports, in the order in which they are listed."""
 
@@ -121,6 +131,11 @@ HOLIDAYS: Final = message(
 YEAR: Final = message("help-statutory-year", "The year whose assessments are read; that of the report by default.")
 MORE_ROWS: Final = plural(
     "statutory-more-rows", "… and {count} more; -o FILE.xlsx has all", "… and {count} more; -o FILE.xlsx has all"
+)
+MORE_SHEETS: Final = plural(
+    "statutory-more-sheets",
+    "… and {count} more sheet; -o FILE.xlsx has all",
+    "… and {count} more sheets; -o FILE.xlsx has all",
 )
 SEE_SUBMITTED: Final = message(
     "statutory-see-submitted", "danhmuc list --verdict submitted shows the records of which no version was accepted"

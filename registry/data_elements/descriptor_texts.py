@@ -14,7 +14,7 @@ from ..record.described_elements import DescribedDomain, describe_element
 from ..record.element_graph import ElementGraph
 from .descriptors import DESCRIPTORS, Descriptor
 
-__all__ = ["descriptor_texts", "domain_limits"]
+__all__ = ["datatype_names", "descriptor_texts", "domain_limits", "domain_range"]
 
 _LABELS: Final = (SKOS.prefLabel, FOAF.name, RDFS.label)
 _LANGUAGES: Final = ("vi", "en", "und")
@@ -66,8 +66,7 @@ def _in_language(literals: Iterable[Literal], lang: str) -> list[str]:
 def _domain_texts(key: str, domain: DescribedDomain, graph: ElementGraph, node: NamedNode) -> Iterator[str]:
     """The texts of a descriptor of the value domain."""
     if key == "datatype":
-        names = (None if domain.datatype is None else domain.datatype.rpartition("#")[2], domain.native_type)
-        yield from (name for name in dict.fromkeys(names) if name is not None)
+        yield from datatype_names(domain)
     elif key == "format":
         yield from domain_limits(domain)
     elif key == "value-list":
@@ -75,12 +74,26 @@ def _domain_texts(key: str, domain: DescribedDomain, graph: ElementGraph, node: 
             yield domain.code_list
         yield from (value if label is None else f"{value}: {label}" for value, label in domain.codes)
     else:
-        if domain.minimum is not None or domain.maximum is not None:
-            opening = "]" if domain.minimum_is_exclusive else "["
-            closing = "[" if domain.maximum_is_exclusive else "]"
-            yield f"{opening}{domain.minimum or ''}; {domain.maximum or ''}{closing}"
+        bounds = domain_range(domain)
+        if bounds is not None:
+            yield bounds
         owners: list[NamedNode | BlankNode | Literal] = [node, *graph.of_node(node, DMV.valueDomain)]
         yield from (text for owner in owners for text in graph.texts(owner, DMV.validRange))
+
+
+def datatype_names(domain: DescribedDomain) -> Iterator[str]:
+    """The name of the datatype, and that which the schema of origin gives it."""
+    names = (None if domain.datatype is None else domain.datatype.rpartition("#")[2], domain.native_type)
+    yield from (name for name in dict.fromkeys(names) if name is not None)
+
+
+def domain_range(domain: DescribedDomain) -> str | None:
+    """The bounds of a value domain, without words; None if it has none."""
+    if domain.minimum is None and domain.maximum is None:
+        return None
+    opening = "]" if domain.minimum_is_exclusive else "["
+    closing = "[" if domain.maximum_is_exclusive else "]"
+    return f"{opening}{domain.minimum or ''}; {domain.maximum or ''}{closing}"
 
 
 def domain_limits(domain: DescribedDomain) -> Iterator[str]:

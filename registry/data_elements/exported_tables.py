@@ -18,7 +18,7 @@ from ..record.described_elements import DescribedTable, describe_table
 from ..record.element_graph import ElementGraph
 from ..record.exported import ExportedRecord
 
-__all__ = ["ExportedTable", "exported_tables"]
+__all__ = ["ExportedTable", "exported_tables", "tables_of"]
 
 _IS_SCHEMA: Final = f" {RDF.type} {CSVW.Schema} .\n".encode()
 _ADDRESSES: Final = (DCAT.downloadURL, DCAT.accessURL)
@@ -51,7 +51,7 @@ def exported_tables(records: Iterable[ExportedRecord], lost: Unwritten) -> Itera
         if record.role == "node":
             lost.nodes += 1
             continue
-        tables = list(_tables(record)) if record.role == "record" else []
+        tables = list(tables_of(record)) if record.role == "record" else []
         if tables:
             _count_lost(record, lost)
             yield from tables
@@ -70,7 +70,8 @@ def exported_tables(records: Iterable[ExportedRecord], lost: Unwritten) -> Itera
         )
 
 
-def _tables(record: ExportedRecord) -> Iterator[ExportedTable]:
+def tables_of(record: ExportedRecord) -> Iterator[ExportedTable]:
+    """The tables of one dataset that leaves, by the IRIs of their schemas."""
     named = {value.decode() for value in written_values(record.nquads)}
     schemas = {iri: nquads for iri, nquads in record.reached.items() if iri in named and _IS_SCHEMA in nquads}
     if not schemas:

@@ -13,6 +13,7 @@ from . import copies as copies
 from . import corrections as corrections
 from . import dcat_us as dcat_us
 from . import deadlines as deadlines
+from . import dictionary_report as dictionary_report
 from . import elements as elements
 from . import event_streams as event_streams
 from . import export as export

@@ -22,6 +22,7 @@ __all__ = [
     "ARTICLE_UNSEEN",
     "BASES",
     "BASIS",
+    "BASIS_NONE",
     "CHANGE_STATUS",
     "CLASS_CONDITIONAL",
     "CLASS_INTERNAL",
@@ -85,6 +86,7 @@ WITHOUT_PUBLISHER: Final = plural(
 CHANGE_STATUS: Final = message("statutory-change-status", "as changed by {number}: {status}")
 BASES: Final = message("statutory-bases", "Basis")
 BASIS: Final = message("statutory-basis", "{title} ({number}), {clause}: {status}")
+BASIS_NONE: Final = message("statutory-basis-none", "no act prescribes this form; it is made of what the registry has")
 ARTICLE: Final = message("statutory-article", "Article {article}")
 ARTICLES: Final = message("statutory-articles", "Articles {articles}")
 ARTICLE_CLAUSE: Final = message("statutory-article-clause", "Article {article}({clause})")

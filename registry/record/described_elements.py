@@ -16,7 +16,7 @@ from pyoxigraph import BlankNode, NamedNode
 from pyoxigraph import Literal as LiteralTerm
 
 from danhmuc.vocab.folding import fold
-from danhmuc.vocab.terms import CSVW, DCT, DMV, RDF, SKOS, XSD
+from danhmuc.vocab.terms import CSVW, DCAT, DCT, DMV, RDF, SKOS, XSD
 
 from .element_graph import ElementGraph, TextsByLanguage
 
@@ -27,6 +27,7 @@ __all__ = [
     "DescribedTable",
     "TypeFamily",
     "describe_element",
+    "describe_inner_tables",
     "describe_table",
     "name_key",
     "type_family",
@@ -254,8 +255,34 @@ def _keys(names: Iterable[str]) -> frozenset[str]:
 
 def describe_table(iri: str, nquads: bytes) -> DescribedTable:
     """The table schema of an IRI in its own graph."""
+    return _table(ElementGraph.of(nquads), NamedNode(iri), iri)
+
+
+def describe_inner_tables(iri: str, nquads: bytes) -> tuple[DescribedTable, ...]:
+    """The table schemas that stand within the graph of a dataset, as a workbook gives them; by name and title.
+
+    The IRI of one that has none is empty.
+    """
     graph = ElementGraph.of(nquads)
-    node = NamedNode(iri)
+    root = NamedNode(iri)
+    holders: list[_Term] = [root, *graph.of_node(root, DCAT.distribution)]
+    nodes = [one for holder in holders for one in graph.of_node(holder, CSVW.tableSchema)]
+    nodes += [one for holder in holders for one in graph.of_node(holder, DCT.conformsTo) if _is_schema(graph, one)]
+    described = [
+        _table(graph, one, one.value if isinstance(one, NamedNode) else "")
+        for one in dict.fromkeys(nodes)
+        if graph.of_node(one, CSVW.column) or _is_schema(graph, one)
+    ]
+    return tuple(
+        sorted(described, key=lambda one: (one.iri, one.name, one.titles, [field.name for field in one.fields]))
+    )
+
+
+def _is_schema(graph: ElementGraph, node: _Term) -> bool:
+    return CSVW.Schema in graph.of_node(node, RDF.type)
+
+
+def _table(graph: ElementGraph, node: _Term, iri: str) -> DescribedTable:
     primary = graph.texts(node, CSVW.primaryKey)
     columns = graph.members(node, CSVW.column)
     fields = tuple(_field(graph, one, number, primary) for number, one in enumerate(columns, 1))
@@ -331,7 +358,7 @@ def _domain(graph: ElementGraph, node: _Term) -> DescribedDomain:
     units = [one.value for owner in nodes for one in graph.of_node(owner, DMV.unit) if not isinstance(one, BlankNode)]
     return DescribedDomain(
         datatype=_datatype(graph, datatypes),
-        native_type=graph.first(nodes, DMV.nativeType),
+        native_type=graph.first(nodes, DMV.nativeType) or _datatype_words(datatypes),
         unit=min(units, default=None),
         format=graph.first(facets, CSVW.format),
         min_length=length if length is not None else graph.number(facets, CSVW.minLength),
@@ -358,6 +385,16 @@ def _datatype(graph: ElementGraph, nodes: Iterable[_Term]) -> str | None:
             if name in _TYPES:
                 return _TYPES[name]
     return None
+
+
+def _datatype_words(nodes: Iterable[_Term]) -> str | None:
+    """A datatype that is written in words, as in a workbook, and is none of XML Schema."""
+    words = sorted(
+        one.value
+        for one in nodes
+        if isinstance(one, LiteralTerm) and _CSVW_NAMES.get(one.value, one.value) not in _TYPES
+    )
+    return words[0] if words else None
 
 
 _TYPES: Final = {

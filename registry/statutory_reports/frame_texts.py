@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from .statutory_report import ReportBasis, ReportSheet, StatutoryReport
 
-__all__ = ["agency_texts", "basis_message", "sheet_heads", "state_texts"]
+__all__ = ["agency_texts", "basis_message", "basis_messages", "sheet_heads", "state_texts"]
 
 
 def agency_texts(report: StatutoryReport) -> list[str]:
@@ -37,6 +37,11 @@ def basis_message(basis: ReportBasis) -> Message:
     """An act with its articles and its status."""
     title = basis.title or basis.number
     return words.BASIS(title=title, number=basis.number, clause=basis.clause, status=basis.status)
+
+
+def basis_messages(report: StatutoryReport) -> list[Message]:
+    """The acts that a report follows; that there are none is said."""
+    return [basis_message(one) for one in report.bases] or [words.BASIS_NONE()]
 
 
 def sheet_heads(report: StatutoryReport, sheet: ReportSheet) -> list[str]:

@@ -15,7 +15,7 @@ from danhmuc.vocab.text import escape_harmful
 
 from ..messages import statutory_reports as words
 from ..reporting.html_page import style_digest
-from .frame_texts import agency_texts, basis_message, sheet_heads, state_texts
+from .frame_texts import agency_texts, basis_messages, sheet_heads, state_texts
 from .paper_report import paper_report
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def write_html(report: StatutoryReport, out: BinaryIO) -> None:
         words=words,
         agency=agency_texts(report),
         state=state_texts(report),
-        basis=lambda basis: basis_message(basis).render(lang),
+        bases=[one.render(lang) for one in basis_messages(report)],
         heads=lambda sheet: sheet_heads(report, sheet),
         widths=_widths,
         cell=lambda value: _cell_text(value, lang),

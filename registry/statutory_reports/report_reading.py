@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from danhmuc.vocab.concepts import ListedConcept
     from danhmuc.vocab.messages import Message
 
+    from ..record.exported import ExportedRecord
     from ..store.database import Connection
 
 __all__ = ["ReportReading"]
@@ -110,10 +111,16 @@ class ReportReading:
 
     def records(self, main_class: str) -> Iterator[ListedRecord]:
         """The records of a class that the report has, by IRI; once they are read, `totals` has their numbers."""
+        for record, _ in self.exported_records(main_class):
+            yield record
+
+    def exported_records(self, main_class: str) -> Iterator[tuple[ListedRecord, ExportedRecord]]:
+        """The records of a class as `records` gives them, each with its graphs as an export has them."""
         counts = self._counts[main_class] = Counter()
         for iris in pages_of(self.iris(main_class), _PAGE):
             for exported in self._closure.of(iris).records:
-                record = ListedRecord(self._addresses.leave_out_of(exported), self.names)
+                leaving = self._addresses.leave_out_of(exported)
+                record = ListedRecord(leaving, self.names)
                 candidate = self._selection.leaving[exported.iri]
                 counts.update(
                     listed=1,
@@ -121,7 +128,7 @@ class ReportReading:
                     unvalidated=int(not record.is_validated),
                     earlier=int(candidate.version_id != candidate.newest_id),
                 )
-                yield record
+                yield record, leaving
 
     def notes(self) -> tuple[Message, ...]:
         """Notes on the records of a report; call it when these are read."""

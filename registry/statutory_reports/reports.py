@@ -25,6 +25,7 @@ BUILT_IN: Final = {
     "kiem-ke": "inventory_report:inventory_report",
     "ke-hoach": "plan_report:plan_report",
     "phan-hoi": "feedback_report:feedback_report",
+    "tu-dien": "dictionary_report:dictionary_report",
 }
 STATUTORY_REPORTS: Final = tuple(BUILT_IN)
 """The names of the reports."""

@@ -22,7 +22,7 @@ from danhmuc.vocab.text import escape_harmful, shorten
 from ..messages import statutory_reports as words
 from ..workbook.fixed_package import with_fixed_dates
 from ..workbook_marks.cell_marks import MAX_TEXT
-from .frame_texts import agency_texts, basis_message, sheet_heads, state_texts
+from .frame_texts import agency_texts, basis_messages, sheet_heads, state_texts
 from .paper_report import paper_report
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ class _SheetWriter:
             self._write_bases()
         if self._sheet.is_signed:
             self._write_signature()
+        self._target.close()  # its temporary file: there may be more sheets than files that may be open
 
     def _set_up(self) -> None:
         target = self._target
@@ -158,8 +159,8 @@ class _SheetWriter:
     def _write_bases(self) -> None:
         lang = self._lang
         self._write_across(words.BASES().render(lang), "report strong")
-        for basis in self._report.bases:
-            self._write_across(f"– {basis_message(basis).render(lang)}", "report note")
+        for basis in basis_messages(self._report):
+            self._write_across(f"– {basis.render(lang)}", "report note")
         for text in (*state_texts(self._report)[1:],):
             self._write_across(text, "report note")
 

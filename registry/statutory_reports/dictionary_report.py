@@ -1,0 +1,240 @@
+"""``report tu-dien``: the data dictionary for printing, one table for each table schema of a dataset that leaves.
+
+No act prescribes its form. Which tables a dataset has is said by `data_elements.exported_tables`, as for an export.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final, cast
+
+from pyoxigraph import NamedNode
+
+from danhmuc.vocab.concepts import scheme_at
+from danhmuc.vocab.terms import DCAT, DCT, DMV
+
+from ..data_elements.descriptor_texts import datatype_names, domain_limits, domain_range
+from ..data_elements.exported_tables import tables_of
+from ..messages import dictionary_report as words
+from ..record.described_elements import describe_element, describe_inner_tables
+from ..store.element_decisions import decisions
+from ..workbook.cell_values import clean_text
+from .listed_record import join_texts
+from .record_columns import ORDINAL, column
+from .sorted_rows import KeyedRow
+from .statutory_report import ReportColumn, ReportSheet, ReportTotal, Row, StatutoryReport
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Message
+
+    from ..record.described_elements import DescribedDomain, DescribedField, DescribedTable
+    from ..record.exported import ExportedRecord
+    from .listed_record import ListedRecord
+    from .report_reading import ReportReading
+    from .statutory_report import ReportRows
+
+__all__ = ["dictionary_report"]
+
+_CLASSES: Final = (DCAT.Dataset.value, DCAT.DatasetSeries.value, DMV.Database.value)
+_CODES: Final = 30
+"""Enumerated codes that a cell has."""
+_TABLES: Final = (
+    ORDINAL,
+    column("code", 16, "code", is_brief=True, headings=words.COLUMNS),
+    column("dataset", 34, is_brief=True, headings=words.COLUMNS),
+    column("publisher", 30, headings=words.COLUMNS),
+    column("table", 30, is_brief=True, headings=words.COLUMNS),
+    column("table-name", 18, "code", headings=words.COLUMNS),
+    column("columns", 10, "number", is_brief=True, headings=words.COLUMNS),
+    column("dataset-iri", 30, is_for_programs=True, headings=words.COLUMNS),
+    column("schema-iri", 30, is_for_programs=True, headings=words.COLUMNS),
+)
+_FIELDS: Final = (
+    ORDINAL,
+    column("column", 18, "code", is_brief=True, headings=words.COLUMNS),
+    column("title", 20, is_brief=True, headings=words.COLUMNS),
+    column("definition", 32, headings=words.COLUMNS),
+    column("datatype", 14, "code", is_brief=True, headings=words.COLUMNS),
+    column("format", 18, "code", headings=words.COLUMNS),
+    column("unit", 10, headings=words.COLUMNS),
+    column("code-list", 20, headings=words.COLUMNS),
+    column("required", 18, headings=words.COLUMNS),
+    column("element", 20, headings=words.COLUMNS),
+)
+
+
+def dictionary_report(reading: ReportReading) -> StatutoryReport:
+    """The report."""
+    counts: Counter[str] = Counter()
+    rows = reading.sort(_DictionaryRows(reading, counts))
+    tables: ReportRows = rows.get("tables", ())
+    first = ReportSheet(
+        key="tables",
+        name=words.SHEET_TABLES(),
+        title=words.TABLES_TITLE(),
+        columns=_TABLES,
+        rows=tables,
+        totals=(
+            *reading.totals(*_CLASSES),
+            ReportTotal(key="datasets-with-table", label=words.DATASETS_WITH_TABLE(), count=counts["with-table"]),
+            ReportTotal(
+                key="datasets-without-table", label=words.DATASETS_WITHOUT_TABLE(), count=counts["without-table"]
+            ),
+            ReportTotal(key="tables", label=words.TABLES(), count=counts["tables"]),
+            ReportTotal(key="columns", label=words.TOTAL_COLUMNS(), count=counts["columns"]),
+        ),
+        notes=(words.NOTE_WHICH_TABLES(), words.NOTE_DEFINITIONS()),
+    )
+    fields = cast("Sequence[Row]", rows.get("fields", ()))
+    sheets = (first, *_table_sheets(tables, fields, reading.lang))
+    return reading.report("tu-dien", words.DICTIONARY_TITLE(), (), sheets)
+
+
+def _table_sheets(tables: Iterable[Row], fields: Sequence[Row], lang: str) -> Iterator[ReportSheet]:
+    """A sheet for each table, with its part of the rows of columns, which are in the order of the tables."""
+    listed = [dict(zip(_keys(_TABLES), row, strict=True)) for row in tables]
+    ends = list(accumulate(cast("int", one["columns"]) for one in listed))
+    for number, (one, end) in enumerate(zip(listed, ends, strict=True), 1):
+        name, size = str(one["table-name"] or ""), cast("int", one["columns"])
+        notes: list[Message] = [words.OF_DATASET(iri=str(one["dataset-iri"]))]
+        if one["schema-iri"]:
+            notes.append(words.OF_SCHEMA(iri=str(one["schema-iri"])))
+        if name:
+            notes.append(words.TABLE_NAME(name=name))
+        head = words.TABLE_HEAD(number=number, dataset=str(one["dataset"]), table=str(one["table"]))
+        if one["table"] in (
+            one["schema-iri"],
+            words.IN_RECORD().render(lang),
+        ):  # headings are in capitals, in which an IRI is another one
+            head = words.TABLE_HEAD_UNNAMED(number=number, dataset=str(one["dataset"]))
+        yield ReportSheet(
+            key=f"table-{number}",
+            name=words.TABLE_SHEET(number=number),
+            title=head,
+            columns=_FIELDS,
+            rows=fields[end - size : end],
+            totals=(ReportTotal(key="columns", label=words.TOTAL_COLUMNS(), count=size),),
+            notes=tuple(notes),
+        )
+
+
+def _keys(columns: Iterable[ReportColumn]) -> list[str]:
+    return [one.key for one in columns if one.kind != "ordinal"]
+
+
+@dataclass(frozen=True, slots=True)
+class _DictionaryRows:
+    """The rows of all tables and of their columns; `counts` has their numbers when they are read."""
+
+    reading: ReportReading
+    counts: Counter[str]
+
+    def __iter__(self) -> Iterator[KeyedRow]:
+        reading = self.reading
+        rejected = {
+            (one.schema, one.column, one.target)
+            for one in decisions(reading.connection, "match")
+            if one.outcome == "rejected"
+        }
+        for main_class in _CLASSES:
+            for record, exported in reading.exported_records(main_class):
+                tables = [one.schema for one in tables_of(exported)]
+                known = {one.iri for one in tables}
+                inner = describe_inner_tables(exported.iri, exported.nquads)
+                tables += [one for one in inner if one.iri not in known]
+                self.counts["with-table" if tables else "without-table"] += 1
+                for number, table in enumerate(tables):
+                    yield from self._table(record, exported, table, number, rejected)
+
+    def _table(
+        self,
+        record: ListedRecord,
+        exported: ExportedRecord,
+        schema: DescribedTable,
+        place: int,
+        rejected: set[tuple[str, str, str]],
+    ) -> Iterator[KeyedRow]:
+        self.counts.update(tables=1, columns=len(schema.fields))
+        order = (*self.reading.order_of(record), f"{place:09}")
+        yield KeyedRow("tables", order, self._head(record, schema))
+        for one in schema.fields:
+            is_rejected = one.element is not None and (schema.iri, one.name, one.element) in rejected
+            told = replace(one, element=None) if is_rejected else one
+            yield KeyedRow("fields", (*order, f"{one.number:09}"), self._field(record, exported.reached, told))
+
+    def _head(self, record: ListedRecord, schema: DescribedTable) -> Row:
+        title = record.text(DCT.title) or record.iri
+        table = self._text(schema.titles) or schema.name or schema.iri or words.IN_RECORD().render(self.reading.lang)
+        publishers = self.reading.publishers_of(record)
+        count = len(schema.fields)
+        return (record.text(DCT.identifier), title, publishers, table, schema.name, count, record.iri, schema.iri)
+
+    def _field(self, record: ListedRecord, reached: Mapping[str, bytes], field: DescribedField) -> Row:
+        domain = field.domain
+        definition = self._text(field.descriptions)
+        if not definition and field.element is not None and field.element in reached:
+            definition = self._text(describe_element(field.element, reached[field.element]).definitions)
+        bounds = domain_range(domain)
+        limits = [*domain_limits(replace(domain, unit=None)), *([] if bounds is None else [bounds])]
+        return (
+            field.name,
+            self._text(field.titles),
+            definition,
+            join_texts(datatype_names(domain)),
+            join_texts(map(clean_text, limits)),
+            self._name(record, domain.unit),
+            join_texts(self._codes(record, domain)),
+            join_texts(self._conditions(field)),
+            self._name(record, field.element),
+        )
+
+    def _conditions(self, field: DescribedField) -> Iterator[str]:
+        """What a value must be beside its value domain."""
+        lang = self.reading.lang
+        if field.is_primary_key:
+            yield words.PRIMARY_KEY().render(lang)
+        if field.is_required:
+            yield words.REQUIRED().render(lang)
+        if field.is_unique:
+            yield words.UNIQUE().render(lang)
+        if field.references is not None:
+            yield words.REFERS_TO(target=clean_text(field.references)).render(lang)
+
+    def _codes(self, record: ListedRecord, domain: DescribedDomain) -> Iterator[str]:
+        """The list that a column is bound to, and its enumerated codes with their labels."""
+        lang = self.reading.lang
+        if domain.code_list is not None:
+            bundled = scheme_at(domain.code_list)
+            if bundled is None:
+                yield self._name(record, domain.code_list)
+            else:
+                known = (lang, "vi", "en")
+                yield next((bundled.titles[tag] for tag in known if tag in bundled.titles), bundled.token)
+        for value, label in domain.codes[:_CODES]:
+            yield clean_text(value if label is None else f"{value}: {label}")
+        if len(domain.codes) > _CODES:
+            yield words.CODES_MORE(count=len(domain.codes) - _CODES).render(lang)
+
+    def _name(self, record: ListedRecord, value: str | None) -> str:
+        """The name of a thing by its IRI, or a text as it is; empty if it may not be shown."""
+        if value is None:
+            return ""
+        if ":" not in value:
+            return clean_text(value)
+        try:
+            return record.name(NamedNode(value))
+        except ValueError:  # an IRI that the parser accepts, and the constructor of terms does not
+            return clean_text(value) if self.reading.may_be_named(value) else ""
+
+    def _text(self, texts: Iterable[tuple[str, str]]) -> str:
+        """The texts of the best language that there is: that of the report, Vietnamese, English, or any."""
+        by_language: dict[str, list[str]] = {}
+        for language, text in texts:
+            by_language.setdefault(language.partition("-")[0].lower(), []).append(clean_text(text))
+        for tag in (self.reading.lang, "vi", "en", "und", *sorted(by_language)):
+            if tag in by_language:
+                return join_texts(by_language[tag])
+        return ""
