@@ -67,7 +67,7 @@ def test_states__qualified_has_no_warning_and_nothing_unverified(
     execute(database_url, f"{clean}, since = '2026-01-01', until = '2026-08-14'")
     assert states(registry) == {"1": "recorded"}
     assert states(registry, today=date(2026, 8, 14)) == {"1": "qualified"}
-    execute(database_url, "INSERT INTO renewals (record_id, mark) SELECT id, 1 FROM records")
+    execute(database_url, "INSERT INTO renewals (id, record_id, mark) SELECT id, id, 1 FROM records")
     assert states(registry) == {"1": None}
     assert states(registry, min_status="incomplete") == {}
 
@@ -285,6 +285,23 @@ def test_purge__erases_what_people_wrote_and_keeps_what_was_decided(
     assert (len(rows), len(former)) == (3, 1)
     assert "secretword" not in str((rows, former))
     assert registry.check().problems == ()
+
+
+@pytest.mark.parametrize("mark", ["MAT", "?"])
+def test_secret__registrations_have_no_words(registry: Registry, harvest: Harvest, mark: str) -> None:
+    """Neither today nor as of when it was none."""
+    run = harvest(dataset("1")).run
+    register(registry, "1", "candidate", reason="secretword", note="secretword")
+    register(registry, "1", "standard", reason="secretword", steward="secretword")
+    later = harvest(dataset("2"), source="c").run
+    assert registry.registrations.history(E + "1")[0].note == "secretword"
+    harvest(dataset("1", f'; dmv:secrecy "{mark}"'), source="b")
+    with registry.as_of(f"run:{later}") as past:
+        for shown in (registry.registrations, past.registrations):
+            assert [one.state for one in shown.history(E + "1")] == ["candidate", "standard"]
+            assert "secretword" not in str((shown.history(E + "1"), shown.in_force(E + "1")))
+    with registry.as_of(f"run:{run}") as past:
+        assert past.registrations.history(E + "1") == []
 
 
 def test_purge__erases_what_was_written_under_an_earlier_iri(
