@@ -31,6 +31,7 @@ from ..messages.registrations import (
     REGISTER_SUCCESSOR_MISSING,
     REGISTER_SUCCESSOR_UNWANTED,
     REGISTER_UNTIL_BEFORE_FROM,
+    REGISTER_VERSION_PRUNED,
     REGISTER_VERSION_UNDONE,
     REGISTER_VERSION_UNKNOWN,
     REGISTERED_BY_ITSELF,
@@ -305,7 +306,7 @@ def _version_id(connection: Connection, row: RecordRow, number: int | None) -> i
     """The key of a version of a record; of the newest, if no number was given.
 
     Raises:
-        UsageError: there is none, or the run that brought it was undone.
+        UsageError: there is none, the run that brought it was undone, or its graph was pruned.
     """
     wanted = row.version if number is None else number
     found = find_version(connection, row.id, wanted)
@@ -313,6 +314,8 @@ def _version_id(connection: Connection, row: RecordRow, number: int | None) -> i
         raise UsageError(REGISTER_VERSION_UNKNOWN(iri=row.iri, number=wanted, newest=row.version))
     if found.is_undone:
         raise UsageError(REGISTER_VERSION_UNDONE(iri=row.iri, number=wanted))
+    if found.is_pruned:
+        raise UsageError(REGISTER_VERSION_PRUNED(iri=row.iri, number=wanted))
     return found.id
 
 

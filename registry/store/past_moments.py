@@ -61,8 +61,8 @@ def find_past_moment(connection: Connection, text: str) -> PastMoment:
     """The moment of a text: a day or time (in Viet Nam unless it has a zone), ``12`` or ``run:12``.
 
     Raises:
-        UsageError: it is none of these, in the future, before the horizon or in lost time, or there is no such run or it
-            has not ended.
+        UsageError: it is none of these, in the future, before the horizon or in lost time, or there is no such run, or
+            it has not ended.
     """
     run = _RUN.fullmatch(text.strip())
     if run is not None:

@@ -198,6 +198,23 @@ def test_register__refuses_what_is_unknown_purged_or_secret(registry: Registry, 
     assert registry.registrations.in_force(E + "1") == []
 
 
+def test_prune__keeps_what_is_registered_and_nobody_registers_what_is_gone(
+    registry: Registry, harvest: Harvest, database_url: str
+) -> None:
+    for more in ("", "; dct:identifier 'x'", "; dct:identifier 'y'"):
+        harvest(dataset("1", more))
+    register(registry, "1", "standard", version=1)
+    times = {"moments": "at", "versions": "created_at", "changes": "at", "verdicts": "from_at"}
+    for table, column in (*times.items(), ("past_verdicts", "from_at")):
+        execute(database_url, f"UPDATE {table} SET {column} = '2026-01-01T00:00:00+00:00'")
+    assert registry.prune_history(before="2026-02-01").versions == 1
+    (kept,) = registry.registrations.in_force(E + "1")
+    assert (kept.version, kept.is_changed_since, registry.check().problems) == (1, True, ())
+    with pytest.raises(UsageError, match="pruned"):
+        register(registry, "1", "standard", version=2)
+    assert registry.registrations.in_force(E + "1") == [kept]
+
+
 def test_superseded__is_never_in_a_circle(registry: Registry, harvest: Harvest) -> None:
     harvest("".join(map(dataset, "1234")))
     register(registry, "1", "superseded", superseded_by=E + "2")
