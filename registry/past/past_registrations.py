@@ -18,9 +18,9 @@ class PastRegistrations:
     connection: Connection
 
     def in_force(self, iri: str) -> list[Registration]:
-        """Those in force of an IRI, by all authorities; see `Registrations.in_force`."""
+        """The registrations in force of an IRI, by all authorities; see `Registrations.in_force`."""
         return shown_registrations(self.connection, iri)
 
     def history(self, iri: str) -> list[Registration]:
-        """All those of an IRI, also those that had ended, oldest first; see `Registrations.history`."""
+        """All registrations of an IRI, also those that had ended, oldest first; see `Registrations.history`."""
         return shown_registrations(self.connection, iri, ended=True)

@@ -30,7 +30,7 @@ class LostRegistration(NamedTuple):
 
 
 class LaterRegistrations(NamedTuple):
-    """What became of the registrations of a newer state: how many were taken over or ended, and which are lost."""
+    """The outcome for the registrations of a newer state: how many were taken over or ended, and which are lost."""
 
     taken: int
     lost: tuple[LostRegistration, ...]
