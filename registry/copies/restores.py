@@ -22,7 +22,9 @@ from ..messages.copies import COPY_OF_PRIVATE, RESTORE_OF_ANOTHER, RESTORE_PART_
 from ..messages.requests import PURGE_OF_PART
 from ..record.contents import Progress
 from ..store.backup_files import BackupFacts, read_backup, take_place, working_copy
+from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
+from ..store.horizon import LostSpan, add_lost_span
 from ..store.integrity import check_integrity
 from ..store.later_decisions import (
     count_later_changes,
@@ -206,9 +208,7 @@ def _take_over(
             marked += take_over_marks(newer, connection, working, url=database.url, file=str(order.file))
             withheld += take_over_holds(newer, connection, working)
             disapproved = unapproved_annotations(newer) - unapproved_annotations(connection)
-            barred.update(
-                take_over_barred(newer, connection, working, disapproved, by=order.by, reason=order.reason)
-            )
+            barred.update(take_over_barred(newer, connection, working, disapproved, by=order.by, reason=order.reason))
             internal.update(take_over_internal(newer, connection))
             elements += take_over_element_decisions(newer, connection, working)
             take_over_authorities(newer, connection, working)
@@ -216,6 +216,8 @@ def _take_over(
             registered += later.taken
             lost_registrations |= dict.fromkeys(later.lost)
         drop_leases(connection)
+        # Even if no newer state is known: nobody knows what there was.
+        add_lost_span(connection, LostSpan(order.facts.at, now()))
         for source in sources_of(connection):
             write_changes(working, connection, source_id=source.id, run=None, by=order.by, reason=order.reason)
     with working.reading() as connection:

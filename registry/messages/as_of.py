@@ -10,6 +10,7 @@ __all__ = [
     "AS_OF_BEFORE_HORIZON",
     "AS_OF_EMPTY",
     "AS_OF_FUTURE",
+    "AS_OF_LOST",
     "AS_OF_MOMENT_REFUSED",
     "AS_OF_RUN_OPEN",
     "AS_OF_RUN_TOO_EARLY",
@@ -26,6 +27,11 @@ AS_OF_MOMENT_REFUSED: Final = message(
 AS_OF_FUTURE: Final = message("as-of-future", "{text} is in the future; the registry can be shown up to now")
 AS_OF_BEFORE_HORIZON: Final = message(
     "as-of-before-horizon", "the registry cannot be shown as of {text}; the earliest moment known is {earliest}"
+)
+AS_OF_LOST: Final = message(
+    "as-of-lost",
+    "the registry cannot be shown as of {text}; its backup of {since} was restored at {until}, and what it had between "
+    "is lost",
 )
 AS_OF_EMPTY: Final = message(
     "as-of-empty", "the registry cannot be shown as of {text}; nothing has been stored in it yet"

@@ -25,6 +25,7 @@ __all__ = [
     "REGISTER_SUCCESSOR_MISSING",
     "REGISTER_SUCCESSOR_UNWANTED",
     "REGISTER_UNTIL_BEFORE_FROM",
+    "REGISTER_VERSION_PRUNED",
     "REGISTER_VERSION_UNDONE",
     "REGISTER_VERSION_UNKNOWN",
     "REGISTRATION_FORMAT_UNKNOWN",
@@ -53,6 +54,10 @@ REGISTER_OF_SECRET: Final = message(
 )
 REGISTER_VERSION_UNKNOWN: Final = message(
     "register-version-unknown", "{iri} has no version {number:d}; its newest version is {newest:d}"
+)
+REGISTER_VERSION_PRUNED: Final = message(
+    "register-version-pruned",
+    "what version {number:d} of {iri} said was pruned, so that nobody can look at what is registered",
 )
 REGISTER_VERSION_UNDONE: Final = message(
     "register-version-undone", "cannot register version {number:d} of {iri}: the run that brought it was undone"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..record.registration import Registration
-from ..registrations.registering import all_names
+from ..registrations.registering import shown_registrations
 from ..store.database import Connection
-from ..store.registration_rows import registration_rows
 
 __all__ = ["PastRegistrations"]
 
@@ -20,8 +19,8 @@ class PastRegistrations:
 
     def in_force(self, iri: str) -> list[Registration]:
         """The registrations in force of an IRI, by all authorities; see `Registrations.in_force`."""
-        return registration_rows(self.connection, all_names(self.connection, iri))
+        return shown_registrations(self.connection, iri)
 
     def history(self, iri: str) -> list[Registration]:
         """All registrations of an IRI, also those that had ended, oldest first; see `Registrations.history`."""
-        return registration_rows(self.connection, all_names(self.connection, iri), ended=True)
+        return shown_registrations(self.connection, iri, ended=True)

@@ -31,6 +31,7 @@ from ..messages.registrations import (
     REGISTER_SUCCESSOR_MISSING,
     REGISTER_SUCCESSOR_UNWANTED,
     REGISTER_UNTIL_BEFORE_FROM,
+    REGISTER_VERSION_PRUNED,
     REGISTER_VERSION_UNDONE,
     REGISTER_VERSION_UNKNOWN,
     REGISTERED_BY_ITSELF,
@@ -57,7 +58,7 @@ from ..store.stored_bars import marked_at_all
 from ..store.stored_rows import sources_of
 from .registration_report import RegistrationReport, read_report
 
-__all__ = ["Registrations", "all_names"]
+__all__ = ["Registrations", "all_names", "shown_registrations"]
 
 _LONGEST_AUTHORITY: Final = 500
 
@@ -165,14 +166,20 @@ class Registrations:
             return registration_rows(connection, [found[-1].iri], authority=who, ended=True)[-1]
 
     def in_force(self, iri: str) -> list[Registration]:
-        """The registrations in force of an IRI, by all authorities, and of other IRIs that name the same thing."""
+        """The registrations in force of an IRI, by all authorities, and of other IRIs that name the same thing.
+
+        Of what a source marks as a state secret, or in a way that is not understood, they have no words of people.
+        """
         with self.database.reading() as connection:
-            return registration_rows(connection, all_names(connection, iri))
+            return shown_registrations(connection, iri)
 
     def history(self, iri: str) -> list[Registration]:
-        """All registrations of an IRI and of others that name the same thing, also those that ended, oldest first."""
+        """All registrations of an IRI and of others that name the same thing, also those that ended, oldest first.
+
+        Of secrets as in `in_force`.
+        """
         with self.database.reading() as connection:
-            return registration_rows(connection, all_names(connection, iri), ended=True)
+            return shown_registrations(connection, iri, ended=True)
 
     def report(
         self, *, within: int = 30, authority: str | None = None, today: date | None = None
@@ -299,7 +306,7 @@ def _version_id(connection: Connection, row: RecordRow, number: int | None) -> i
     """The key of a version of a record; of the newest, if no number was given.
 
     Raises:
-        UsageError: there is none, or the run that brought it was undone.
+        UsageError: there is none, the run that brought it was undone, or its graph was pruned.
     """
     wanted = row.version if number is None else number
     found = find_version(connection, row.id, wanted)
@@ -307,6 +314,8 @@ def _version_id(connection: Connection, row: RecordRow, number: int | None) -> i
         raise UsageError(REGISTER_VERSION_UNKNOWN(iri=row.iri, number=wanted, newest=row.version))
     if found.is_undone:
         raise UsageError(REGISTER_VERSION_UNDONE(iri=row.iri, number=wanted))
+    if found.is_pruned:
+        raise UsageError(REGISTER_VERSION_PRUNED(iri=row.iri, number=wanted))
     return found.id
 
 
@@ -348,6 +357,15 @@ def all_names(connection: Connection, iri: str) -> Collection[str]:
     """All IRIs that name what an IRI names, itself included, in every spelling."""
     equal = equal_iris(connection).get(valid_or_same(iri), frozenset())
     return {iri, valid_or_same(iri)} | names_of(connection, iri) | equal
+
+
+def shown_registrations(connection: Connection, iri: str, *, ended: bool = False) -> list[Registration]:
+    """The registrations of an IRI and of others that name the same thing; of what is secret, without words."""
+    names = all_names(connection, iri)
+    found = registration_rows(connection, names, ended=ended)
+    spellings = {*names, *(one.iri for one in found)}
+    is_marked = marked_at_all(connection, spellings | set(map(valid_or_same, spellings)))
+    return [one.without_texts() if is_marked else one for one in found]
 
 
 def _words(text: str | None) -> str | None:

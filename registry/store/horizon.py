@@ -1,19 +1,48 @@
 """The horizon: the earliest time as of which the registry can be shown.
 
-It is the time of the first moment that is known, and moves when former rows are pruned.
+It is the time of the first moment that is known, and moves when former rows are pruned. Later times are unknown if a
+backup was restored after them: what the registry had since that backup is lost.
 """
 
 from __future__ import annotations
 
-from typing import Final
+import json
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from .tables import PAST, moments, settings
 
-__all__ = ["horizon", "move_horizon"]
+__all__ = ["LostSpan", "add_lost_span", "find_lost_span", "horizon", "move_horizon"]
 
 _HORIZON: Final = "horizon"
+_LOST: Final = "lost spans"
+
+
+class LostSpan(NamedTuple):
+    """The time between a backup and when it was restored, as of which the registry cannot be shown; UTC."""
+
+    since: str
+    until: str
+
+
+def add_lost_span(connection: Connection, span: LostSpan) -> None:
+    """Remember that what was stored in some time is lost."""
+    is_lost = settings.c.name == _LOST
+    packed = json.dumps([*_lost_spans(connection), span])
+    if connection.execute(update(settings).where(is_lost).values(value=packed)).rowcount == 0:
+        connection.execute(insert(settings), [{"name": _LOST, "value": packed}])
+
+
+def find_lost_span(connection: Connection, at: str) -> LostSpan | None:
+    """The time that is lost and that has a time within it; None if there is none."""
+    return next((span for span in _lost_spans(connection) if span.since < at < span.until), None)
+
+
+def _lost_spans(connection: Connection) -> list[LostSpan]:
+    found = connection.scalar(select(settings.c.value).where(settings.c.name == _LOST))
+    spans: list[list[Any]] = [] if found is None else json.loads(found)
+    return [LostSpan(*span) for span in spans]
 
 
 def horizon(connection: Connection) -> str | None:

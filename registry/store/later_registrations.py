@@ -30,7 +30,7 @@ class LostRegistration(NamedTuple):
 
 
 class LaterRegistrations(NamedTuple):
-    """What became of the registrations of a newer state: how many were taken over or ended, and which are lost."""
+    """The outcome for the registrations of a newer state: how many were taken over or ended, and which are lost."""
 
     taken: int
     lost: tuple[LostRegistration, ...]
@@ -55,7 +55,7 @@ def take_over_registrations(newer: Connection, older: Connection, database: Regi
         same = known.get(_decision(row))
         if same is not None:
             if same.until is None and row.until is not None:
-                _end(older, registrations.c.id == same.id, row._mapping)
+                _end(older, registrations.c.id == same.id, row._asdict())
                 taken += 1
             continue
         version = _find_same_version(older, row)

@@ -23,13 +23,14 @@ from ..messages.as_of import (
     AS_OF_BEFORE_HORIZON,
     AS_OF_EMPTY,
     AS_OF_FUTURE,
+    AS_OF_LOST,
     AS_OF_MOMENT_REFUSED,
     AS_OF_RUN_OPEN,
     AS_OF_RUN_TOO_EARLY,
 )
 from ..messages.store import MOMENT_MISSING, MOMENT_TIME_BACK
 from .clock import now
-from .horizon import horizon
+from .horizon import find_lost_span, horizon
 from .moments import VIETNAM, find_moment, is_time, read_time, refuse_unknown_run
 from .tables import PAST, changes, moments, runs
 
@@ -60,7 +61,8 @@ def find_past_moment(connection: Connection, text: str) -> PastMoment:
     """The moment of a text: a day or time (in Viet Nam unless it has a zone), ``12`` or ``run:12``.
 
     Raises:
-        UsageError: it is none of these, in the future, before the horizon, or there is no such run or it has not ended.
+        UsageError: it is none of these, in the future, before the horizon or in lost time, or there is no such run, or
+            it has not ended.
     """
     run = _RUN.fullmatch(text.strip())
     if run is not None:
@@ -74,6 +76,9 @@ def find_past_moment(connection: Connection, text: str) -> PastMoment:
     row = connection.execute(select(moments).where(moments.c.at <= at).order_by(moments.c.id.desc()).limit(1)).first()
     if row is None or at < earliest:
         raise UsageError(AS_OF_BEFORE_HORIZON(text=text, earliest=earliest))
+    lost = find_lost_span(connection, at)
+    if lost is not None:
+        raise UsageError(AS_OF_LOST(text=text, since=lost.since, until=lost.until))
     return PastMoment(text=text, id=row.id, at=at, newest=json.loads(row.newest))
 
 

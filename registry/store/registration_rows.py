@@ -115,15 +115,20 @@ class RegisteredVersion(NamedTuple):
     id: int
     number: int
     is_undone: bool
+    is_pruned: bool
 
 
 def find_version(connection: Connection, record_id: int, number: int) -> RegisteredVersion | None:
     """The version of a record with a number; None if there is none."""
-    query = select(versions.c.id, versions.c.number, versions.c.undone_by).where(
+    query = select(versions.c.id, versions.c.number, versions.c.undone_by, versions.c.pruned).where(
         versions.c.record_id == record_id, versions.c.number == number
     )
     row = connection.execute(query).first()
-    return None if row is None else RegisteredVersion(row.id, row.number, row.undone_by is not None)
+    return (
+        None
+        if row is None
+        else RegisteredVersion(row.id, row.number, row.undone_by is not None, row.pruned is not None)
+    )
 
 
 def add_registration(database: RegistryDatabase, connection: Connection, new: NewRegistration) -> None:

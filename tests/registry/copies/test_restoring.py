@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from sqlalchemy import select, text
 
 from danhmuc.registry import BackupReport, Registry, RestoreReport, restore_backup
 from danhmuc.registry.copies import restores
+from danhmuc.registry.messages.as_of import AS_OF_LOST
 from danhmuc.registry.messages.copies import (
     BACKUP_ONTO_ANOTHER,
     NOT_A_BACKUP,
@@ -23,7 +25,7 @@ from danhmuc.registry.messages.copies import (
 )
 from danhmuc.registry.messages.opening import REGISTRY_IS_BACKUP, REGISTRY_NOT_SQLITE
 from danhmuc.registry.messages.store import SOURCE_BUSY
-from danhmuc.registry.store import backup_files
+from danhmuc.registry.store import backup_files, past_moments
 from danhmuc.registry.store.leases import take_lease
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.stored_rows import sources_of
@@ -319,7 +321,8 @@ def test_restore__takes_over_registrations_or_names_them(
 def test_restore__keeps_a_source_internal_and_feedback_unapproved(
     registry: Registry, original: RegistryCopy, file: Path
 ) -> None:
-    said = """ <x> a dcat:Dataset ; dct:title "x"@vi ; dct:description "x"@vi . <said> a <http://www.w3.org/ns/dqv#UserQualityFeedback> ; <http://www.w3.org/ns/oa#hasTarget> <1> ;
+    said = """ <x> a dcat:Dataset ; dct:title "x"@vi ; dct:description "x"@vi .
+        <said> a <http://www.w3.org/ns/dqv#UserQualityFeedback> ; <http://www.w3.org/ns/oa#hasTarget> <1> ;
         <http://www.w3.org/ns/oa#hasBody> [ a <http://www.w3.org/ns/oa#TextualBody> ;
             <http://www.w3.org/1999/02/22-rdf-syntax-ns#value> "Hay"@vi ] ;
         <http://www.w3.org/ns/adms#status> <https://w3id.org/danhmuc/concept/feedback-status/{}> . """
@@ -372,6 +375,26 @@ def test_restore__takes_over_what_was_decided_about_elements(
         assert again.check().problems == ()
         assert again.dictionary.decisions(ended=True) == before
         assert export_of(again) == exported
+
+
+def test_restore__answers_nothing_as_of_what_is_lost(
+    registry: Registry, original: RegistryCopy, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(registry, file)
+    (run, *_) = registry.runs()
+    lost = datetime.now(UTC) + timedelta(minutes=5)
+    monkeypatch.setattr(restores, "now", lambda: (lost + timedelta(minutes=5)).isoformat(timespec="seconds"))
+    restore(file, original.url)
+    monkeypatch.setattr(past_moments, "now", lambda: (lost + timedelta(days=1)).isoformat(timespec="seconds"))
+    with Registry.open(original.url) as again:
+        with again.as_of(f"run:{run.id}") as past:
+            assert {row.iri for row in past.records()}
+        asked = lost.isoformat(timespec="seconds")
+        with pytest.raises(UsageError) as refused, again.as_of(asked):
+            pass
+        assert (refused.value.message.id, refused.value.message.facts["text"]) == (AS_OF_LOST.id, asked)
+        with again.as_of((lost + timedelta(minutes=6)).isoformat(timespec="seconds")) as past:
+            assert {row.iri for row in past.records()}
 
 
 def test_restore__brings_back_no_word_about_what_is_purged(

@@ -67,7 +67,7 @@ def test_states__qualified_has_no_warning_and_nothing_unverified(
     execute(database_url, f"{clean}, since = '2026-01-01', until = '2026-08-14'")
     assert states(registry) == {"1": "recorded"}
     assert states(registry, today=date(2026, 8, 14)) == {"1": "qualified"}
-    execute(database_url, "INSERT INTO renewals (record_id, mark) SELECT id, 1 FROM records")
+    execute(database_url, "INSERT INTO renewals (id, record_id, mark) SELECT id, id, 1 FROM records")
     assert states(registry) == {"1": None}
     assert states(registry, min_status="incomplete") == {}
 
@@ -198,6 +198,23 @@ def test_register__refuses_what_is_unknown_purged_or_secret(registry: Registry, 
     assert registry.registrations.in_force(E + "1") == []
 
 
+def test_prune__keeps_what_is_registered_and_nobody_registers_what_is_gone(
+    registry: Registry, harvest: Harvest, database_url: str
+) -> None:
+    for more in ("", "; dct:identifier 'x'", "; dct:identifier 'y'"):
+        harvest(dataset("1", more))
+    register(registry, "1", "standard", version=1)
+    times = {"moments": "at", "versions": "created_at", "changes": "at", "verdicts": "from_at"}
+    for table, column in (*times.items(), ("past_verdicts", "from_at")):
+        execute(database_url, f"UPDATE {table} SET {column} = '2026-01-01T00:00:00+00:00'")
+    assert registry.prune_history(before="2026-02-01").versions == 1
+    (kept,) = registry.registrations.in_force(E + "1")
+    assert (kept.version, kept.is_changed_since, registry.check().problems) == (1, True, ())
+    with pytest.raises(UsageError, match="pruned"):
+        register(registry, "1", "standard", version=2)
+    assert registry.registrations.in_force(E + "1") == [kept]
+
+
 def test_superseded__is_never_in_a_circle(registry: Registry, harvest: Harvest) -> None:
     harvest("".join(map(dataset, "1234")))
     register(registry, "1", "superseded", superseded_by=E + "2")
@@ -285,6 +302,23 @@ def test_purge__erases_what_people_wrote_and_keeps_what_was_decided(
     assert (len(rows), len(former)) == (3, 1)
     assert "secretword" not in str((rows, former))
     assert registry.check().problems == ()
+
+
+@pytest.mark.parametrize("mark", ["MAT", "?"])
+def test_secret__registrations_have_no_words(registry: Registry, harvest: Harvest, mark: str) -> None:
+    """Neither today nor as of when it was none."""
+    run = harvest(dataset("1")).run
+    register(registry, "1", "candidate", reason="secretword", note="secretword")
+    register(registry, "1", "standard", reason="secretword", steward="secretword")
+    later = harvest(dataset("2"), source="c").run
+    assert registry.registrations.history(E + "1")[0].note == "secretword"
+    harvest(dataset("1", f'; dmv:secrecy "{mark}"'), source="b")
+    with registry.as_of(f"run:{later}") as past:
+        for shown in (registry.registrations, past.registrations):
+            assert [one.state for one in shown.history(E + "1")] == ["candidate", "standard"]
+            assert "secretword" not in str((shown.history(E + "1"), shown.in_force(E + "1")))
+    with registry.as_of(f"run:{run}") as past:
+        assert past.registrations.history(E + "1") == []
 
 
 def test_purge__erases_what_was_written_under_an_earlier_iri(
