@@ -162,8 +162,8 @@ class _DictionaryRows:
         yield KeyedRow("tables", order, self._head(record, schema))
         for one in schema.fields:
             is_rejected = one.element is not None and (schema.iri, one.name, one.element) in rejected
-            told = replace(one, element=None) if is_rejected else one
-            yield KeyedRow("fields", (*order, f"{one.number:09}"), self._field(record, exported.reached, told))
+            field = replace(one, element=None) if is_rejected else one
+            yield KeyedRow("fields", (*order, f"{one.number:09}"), self._field(record, exported.reached, field))
 
     def _head(self, record: ListedRecord, schema: DescribedTable) -> Row:
         title = record.text(DCT.title) or record.iri
@@ -192,7 +192,7 @@ class _DictionaryRows:
         )
 
     def _conditions(self, field: DescribedField) -> Iterator[str]:
-        """What a value must be beside its value domain."""
+        """The conditions for a value beside its value domain: key, required, unique, reference."""
         lang = self.reading.lang
         if field.is_primary_key:
             yield words.PRIMARY_KEY().render(lang)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
@@ -14,6 +15,8 @@ from .concept_names import shown_name
 from .sheet_shapes import ColumnShape
 
 __all__ = ["term_text"]
+
+_BOOLEANS: Final = {"true": "Có", "false": "Không"}
 
 
 def term_text(column: ColumnShape, lists: Mapping[str, CodeList], value: Term) -> str | None:
@@ -34,4 +37,6 @@ def term_text(column: ColumnShape, lists: Mapping[str, CodeList], value: Term) -
         year, _, rest = value.value.partition("-")
         month, _, day = rest.partition("-")
         return f"{day}/{month}/{year}"
+    if column.kind == "literal" and value.datatype == XSD.boolean:
+        return _BOOLEANS.get(value.value, value.value)
     return value.value

@@ -141,3 +141,40 @@ def test_registry_without_tables__has_an_empty_list(tmp_path: Path) -> None:
     with Registry.open(f"sqlite:///{tmp_path / 'r.db'}", create=True) as registry:
         found = told(registry, "tu-dien")
     assert (found.rows, found.totals["tables"]["tables"]) == ({"tables": []}, 0)
+
+
+def test_columns__are_those_of_before_once_a_run_is_undone(database_url: str, tmp_path: Path) -> None:
+    with Registry.open(database_url) as registry:
+        fill(registry, tmp_path)
+        document = tmp_path / "all.ttl"
+        changed = document.read_text(encoding="utf-8").replace('csvw:name "x"', 'csvw:name "y"')
+        document.write_text(changed, encoding="utf-8")
+        run = registry.harvest(source_at(str(document)), name="all", profile="none").run
+        after = [row["column"] for row in column_rows(registry, "table-3")]
+        assert run is not None
+        registry.undo(run, by="test")
+        before = [row["column"] for row in column_rows(registry, "table-3")]
+    assert (after, before) == (["y"], ["x"])
+
+
+def test_table__is_gone_with_its_dataset_after_a_mark_of_secrecy_and_a_purge(database_url: str, tmp_path: Path) -> None:
+    secret = '<ds/1> a dcat:Dataset ; dct:title "Giá cả"@vi ; dmv:secrecy "Mật"@vi .'
+    with Registry.open(database_url) as registry:
+        fill(registry, tmp_path)
+        (tmp_path / "other.ttl").write_text(PREFIXES + secret, encoding="utf-8")
+        marked = registry.harvest(source_at(str(tmp_path / "other.ttl")), name="other", profile="none")
+        with_mark = told(registry, "tu-dien")
+        assert marked.run is not None
+        registry.undo(marked.run, by="test")
+        undone = told(registry, "tu-dien")
+        registry.purge("https://e.vn/ds/2", by="test", reason="nhầm")
+        purged = told(registry, "tu-dien")
+    assert [row["code"] for row in with_mark.rows["tables"]] == ["02"]
+    # A mark of secrecy outlives the undoing of its run.
+    assert [row["code"] for row in undone.rows["tables"]] == ["02"]
+    assert purged.rows["tables"] == []
+    for found in (with_mark, undone, purged):
+        totals = found.totals["tables"]
+        assert totals["datasets-with-table"] + totals["datasets-without-table"] == totals["listed"]
+        unlisted = sum(count for key, count in totals.items() if key.startswith("unlisted-"))
+        assert totals["all"] == totals["listed"] + unlisted

@@ -89,3 +89,26 @@ def test_form__is_a_workbook_with_empty_cells_for_people(registry: Registry, tmp
     page = load_workbook(tmp_path / "kiem-ke.xlsx")["Dữ liệu"]
     texts = {str(cell.value) for row in page.iter_rows() for cell in row if cell.value is not None}
     assert {"KK-2026", "NUOC", "98 %"} <= texts
+
+
+def test_dictionary__of_the_workbook_is_printed_and_comes_back_into_its_sheet(tmp_path: Path) -> None:
+    columns = [
+        {"Mã dữ liệu": "KK-2026", "Tên trường": "dien_tich", "Tên gọi": "Diện tích", "Kiểu dữ liệu": "số thập phân"},
+        {"Mã dữ liệu": "KK-2026", "Tên trường": "ma", "Tên gọi": "Mã", "Mô tả": "Mã thửa", "Bắt buộc": "Có"},
+    ]
+    given = {"Dữ liệu": [DATASET], "Phân phối": [FILE], "Từ điển dữ liệu": columns}
+    with Registry.open(f"sqlite:///{tmp_path / 'r.db'}") as opened:
+        opened.harvest(source_at(str(saved(filled(given), tmp_path / "so.xlsx"))))
+        rows = told(opened, "tu-dien").rows["table-1"]
+        opened.write_template(tmp_path / "again.xlsx", publisher="H57")
+    assert [(row["column"], row["title"], row["definition"], row["datatype"], row["required"]) for row in rows] == [
+        ("dien_tich", "Diện tích", "", "số thập phân", ""),
+        ("ma", "Mã", "Mã thửa", "", "required"),
+    ]
+    page = load_workbook(tmp_path / "again.xlsx")["Từ điển dữ liệu"]
+    texts = [[cell for cell in row if cell is not None] for row in page.iter_rows(values_only=True)]
+    # The rows of the sheet have no order that a graph keeps.
+    assert sorted(row for row in texts if row[:1] == ["KK-2026"]) == [
+        ["KK-2026", "dien_tich", "Diện tích", "số thập phân"],
+        ["KK-2026", "ma", "Mã", "Mã thửa", "Có"],
+    ]
