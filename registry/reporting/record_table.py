@@ -59,7 +59,11 @@ COLUMNS: Final = (
     _column("digest", "text"),
     _column("violations", "number"),
     _column("warnings", "number"),
+    _column("retired", "flag", "is_retired"),
     _column("secret", "flag", "is_secret"),
+    _column("registration", "text"),
+    _column("registration_decided", "flag", "is_decided"),
+    _column("registration_changed_since", "flag", "is_changed_since"),
 )
 """The columns of a data frame, in their order: the members of `RecordRow.as_dict`."""
 

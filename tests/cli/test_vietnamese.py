@@ -58,7 +58,11 @@ def spoils(path: Path, statement: str) -> None:
         (["harvest", "copy.ttl", "--name", "local"], 2, "tên 'local' dành cho bản ghi do chương trình đưa vào"),
         (["harvest", "gone.ttl"], 3, "gone.ttl: không có tệp hoặc thư mục này"),
         (["validate", "gone.ttl"], 3, "gone.ttl: không có tệp hoặc thư mục này"),
-        (["export", "pdf", "x.pdf"], 2, "không có định dạng 'pdf'; hiện có: dcat-us, dcat-us-1.1, json-ld, nq, nt"),
+        (
+            ["export", "pdf", "x.pdf"],
+            2,
+            "không có định dạng 'pdf'; hiện có: csvw, dcat-us, dcat-us-1.1, json-ld, nq, nt",
+        ),
         (["export", "nt", "folder"], 2, "không ghi được folder: đó là thư mục"),
         (["export", "nt", "gone/x.nt"], 2, "không ghi được gone/x.nt: không có tệp hoặc thư mục này"),
         (["export", "nt", "danhmuc.db"], 2, "không ghi được danhmuc.db: đó là tệp của chính sổ đăng ký; hãy chọn tệp"),

@@ -20,13 +20,13 @@ __all__ = [
     "read_own_text",
 ]
 
-UNIT: Final = f"{DMV.iri}unit"
-CODE_LIST: Final = f"{DMV.iri}codeList"
-NATIVE_TYPE: Final = f"{DMV.iri}nativeType"
-REFERENCES: Final = f"{DMV.iri}references"
-IS_UNIQUE: Final = f"{DMV.iri}isUnique"
-IS_REPEATED: Final = f"{DMV.iri}isRepeated"
-_ALLOWED_VALUE: Final = f"{DMV.iri}allowedValue"
+UNIT: Final = DMV.unit.value
+CODE_LIST: Final = DMV.codeList.value
+NATIVE_TYPE: Final = DMV.nativeType.value
+REFERENCES: Final = DMV.references.value
+IS_UNIQUE: Final = DMV.isUnique.value
+IS_REPEATED: Final = DMV.isRepeated.value
+_ALLOWED_VALUE: Final = DMV.allowedValue.value
 _NOTATION: Final = SKOS.notation.value
 _LABEL: Final = SKOS.prefLabel.value
 

@@ -112,7 +112,7 @@ def test_read__a_file_that_is_not_there(tmp_path: Path) -> None:
         (A + 'guard = { share = 1.1, reason = "x" }', "found 1.1"),
         (A + 'guard = { off = true, reason = " " }', "'guard.reason' must be a text of one line"),
         (A + "guard = { off = true }", "f.toml, source 'a': 'guard' needs the key 'reason': why it is changed"),
-        (A + 'kind = "rfd"', "unknown kind of source 'rfd'; known: ckan, data-json, feedback, ldes, rdf"),
+        (A + 'kind = "rfd"', "unknown kind of source 'rfd'; known: ckan, data-json, elements, feedback, ldes, rdf"),
         (A + 'profile = "dcat"', "unknown profile 'dcat'; known: "),
         ('[[source]]\nlocation = "a"', "f.toml, source number 1: the key 'name' is missing"),
         ('[[source]]\nname = "a"', "f.toml, source 'a': the key 'location' is missing"),

@@ -106,7 +106,7 @@ state = "present"
 @pytest.mark.parametrize(
     ("line", "wanted"),
     [
-        ('profile = "dcat"', "unknown profile 'dcat'; known: dcat-ap, dcat-ap-hvd, vn"),
+        ('profile = "dcat"', "unknown profile 'dcat'; known: dcat-ap, dcat-ap-hvd, elements, vn"),
         ('profile = "none"', "'profile' must be the token of a profile that validates, such as dcat-ap, or the file"),
         ("profile = 1", "'profile' must be the token of a profile"),
         ('languages = "vi"', "'languages' must be a list in brackets, each value a language tag, such as vi or en-GB"),

@@ -183,9 +183,10 @@ NO_FIELDS = {
     *("dmv:requestedItems", "dmv:sharingPlace", "dmv:afterReceipt", "dmv:commitments", "dmv:protection"),
     *("dmv:retention", "dmv:deletion", "dmv:otherTerms"),
     *("dmv:checkedBy", "dmv:isRepeated", "dmv:uniqueKey"),
+    *("dmv:registration", "dmv:registeredItem", "dmv:effectiveFrom", "dmv:effectiveUntil"),
 }
 """State secrets are refused unread; a login is read from feeds, plans and agreements from workbooks; keys and checks of
-tables are shown by lists; the others are said in the files of code lists and profiles."""
+tables are shown by lists, registrations are written by feeds; the others are said in the files of code lists and profiles."""
 
 SOURCES = (
     "DCAT-AP 3.0.1",

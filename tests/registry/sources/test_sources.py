@@ -73,7 +73,7 @@ def test_source_at__opens_nothing() -> None:
 
 
 def test_source_at__an_unknown_kind_is_told_what_is_known() -> None:
-    known = "unknown kind of source 'ckna'; known: ckan, data-json, feedback, ldes, rdf"
+    known = "unknown kind of source 'ckna'; known: ckan, data-json, elements, feedback, ldes, rdf"
     with pytest.raises(UnknownNameError, match=known):
         source_at("a.ttl", "ckna")
 
@@ -109,4 +109,4 @@ def test_source_at__says_what_to_change_in_a_kind_of_an_earlier_contract(
 
 @pytest.mark.usefixtures("stranger")
 def test_kinds__are_sorted() -> None:
-    assert kinds() == ("ckan", "data-json", "feedback", "ldes", "rdf", "sheet", "workbook")
+    assert kinds() == ("ckan", "data-json", "elements", "feedback", "ldes", "rdf", "sheet", "workbook")
