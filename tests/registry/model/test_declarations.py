@@ -186,7 +186,7 @@ NO_FIELDS = {
     *("dmv:registration", "dmv:registeredItem", "dmv:effectiveFrom", "dmv:effectiveUntil"),
 }
 """State secrets are refused unread; a login is read from feeds, plans and agreements from workbooks; keys and checks of
-tables are shown by lists, registrations are written by feeds; the others are said in the files of code lists and profiles."""
+tables are shown by lists, registrations written by feeds; the others are said in files of code lists and profiles."""
 
 SOURCES = (
     "DCAT-AP 3.0.1",

@@ -19,7 +19,10 @@ from ...conftest import lacking
 PANDAS = {
     **dict.fromkeys([one.name for one in COLUMNS], "string"),
     **dict.fromkeys(["version", "violations", "warnings"], "Int64"),
+    "retired": "boolean",
     "secret": "boolean",
+    "registration_decided": "boolean",
+    "registration_changed_since": "boolean",
     "themes": "object",
 }
 
