@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, exists, select
+from typing import Final
 
-from .stored_bars import marked_secret
+from sqlalchemy import Connection, select
+
+from ..record.bars import iri_digest
+from .stored_bars import salt_of
 from .tables import bars, records
 
 __all__ = ["secret_record_ids"]
 
-_PAGE = 10_000
+_PAGE: Final = 10_000
 
 
 def secret_record_ids(connection: Connection) -> list[int]:
     """The keys of all records whose IRI any source marks as a state secret.
 
-    A mark is stored as a digest, so that all IRIs are asked for where there is any mark at all.
+    A mark is stored as a digest, so that all IRIs are hashed where there is any mark at all.
     """
-    if not connection.scalar(select(exists(select(bars.c.id).where(bars.c.reason == "secret")))):
+    salt = salt_of(connection)
+    if salt is None:
         return []
-    found: list[int] = []
-    query = select(records.c.id, records.c.iri).order_by(records.c.id).limit(_PAGE)
-    after = -1
-    while rows := connection.execute(query.where(records.c.id > after)).all():
-        marked = marked_secret(connection, {row.iri for row in rows})
-        found += [row.id for row in rows if row.iri in marked]
-        after = rows[-1].id
-    return found
+    marked = set(connection.scalars(select(bars.c.digest).where(bars.c.reason == "secret")))
+    if not marked:
+        return []
+    query = select(records.c.id, records.c.iri).execution_options(yield_per=_PAGE)
+    return sorted(key for key, iri in connection.execute(query) if iri_digest(salt, iri) in marked)
