@@ -1,22 +1,24 @@
-"""Keys of stored records that a source marks as a state secret by now."""
+"""Keys of stored records that are a state secret by now: those that a source marks, and the table schemas of these."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Final
 
 from sqlalchemy import Connection, select
 
 from ..record.bars import iri_digest
-from .stored_bars import salt_of
+from .element_queries import datasets_of_schemas
+from .stored_bars import marked_secret, salt_of
 from .tables import bars, records
 
-__all__ = ["secret_record_ids"]
+__all__ = ["secret_record_ids", "secret_schemas"]
 
 _PAGE: Final = 10_000
 
 
 def secret_record_ids(connection: Connection) -> list[int]:
-    """The keys of all records whose IRI any source marks as a state secret.
+    """The keys of all records whose IRI any source marks as a state secret, and of the table schemas of these alone.
 
     A mark is stored as a digest, so that all IRIs are hashed where there is any mark at all.
     """
@@ -27,4 +29,17 @@ def secret_record_ids(connection: Connection) -> list[int]:
     if not marked:
         return []
     query = select(records.c.id, records.c.iri).execution_options(yield_per=_PAGE)
-    return sorted(key for key, iri in connection.execute(query) if iri_digest(salt, iri) in marked)
+    schemas = secret_schemas(connection)
+    rows = connection.execute(query)
+    return sorted(key for key, iri in rows if iri in schemas or iri_digest(salt, iri) in marked)
+
+
+def secret_schemas(connection: Connection) -> frozenset[str]:
+    """The IRIs of the table schemas all of whose datasets are marked as a state secret: they say what these hold."""
+    if connection.scalar(select(bars.c.id).where(bars.c.reason == "secret").limit(1)) is None:
+        return frozenset()
+    datasets: defaultdict[str, set[str]] = defaultdict(set)
+    for one in datasets_of_schemas(connection):
+        datasets[one.schema].add(one.dataset)
+    marked = marked_secret(connection, {iri for some in datasets.values() for iri in some})
+    return frozenset(schema for schema, some in datasets.items() if some <= marked)

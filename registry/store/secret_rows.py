@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from .changed_records import ChangedRecord
 from .searching import RecordRow
+from .secret_records import secret_schemas
 from .stored_bars import marked_secret
 
 __all__ = ["changes_without_secrets", "records_without_secrets"]
@@ -24,6 +25,8 @@ def records_without_secrets(
 ) -> list[RecordRow]:
     """The rows, those of state secrets without words; left out where the words of records were searched."""
     secret = marked_secret(connection, {row.iri for row in rows})
+    if any(row.role == "element" for row in rows):
+        secret |= secret_schemas(connection)
     return [
         replace(row, title=None, modified=None, themes=(), is_secret=True) if row.iri in secret else row
         for row in rows
