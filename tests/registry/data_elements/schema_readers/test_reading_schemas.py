@@ -157,7 +157,7 @@ def test_hostile__definitions_that_lead_very_deep_end(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["csvw", "table-schema", "json-schema"])
 def test_many__columns_take_a_time_that_grows_with_them(tmp_path: Path, kind: str) -> None:
-    """Twenty times as many columns take no more than forty times as long; 100,000 are read in soak tests."""
+    """Twenty times as many columns take far from 400 times as long; 100,000 are read in soak tests."""
 
     def seconds(count: int) -> float:
         named = [{"name": f"c{number}", "type": "string"} for number in range(count)]
@@ -175,7 +175,8 @@ def test_many__columns_take_a_time_that_grows_with_them(tmp_path: Path, kind: st
 
     seconds(10)
     few = min(seconds(500) for _ in range(3))
-    assert seconds(10_000) < 40 * max(few, 0.005)
+    # On a busy machine the collector alone may double a figure.
+    assert min(seconds(10_000) for _ in range(2)) < 100 * max(few, 0.005)
 
 
 @pytest.mark.soak
