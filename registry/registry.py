@@ -33,7 +33,7 @@ from .edits.renames import Identities
 from .edits.source_edits import SourceEdits
 from .edits.source_list import SourceListPlan
 from .edits.undo import UndoReport, Undos
-from .export.choice import RecordChoice
+from .export.choice import RecordChoice, as_collection
 from .export.leaving import LeavingRecord
 from .export.record_filter import RecordFilter
 from .export.report import ExportReport
@@ -1681,19 +1681,15 @@ class Registry:
         with self._database.reading() as connection:
             if catalog is not None and base is not None:
                 # Other exports need neither TOML nor the form of feeds.
-                from .feeds.catalog_settings import FeedFilter
                 from .feeds.export_catalog import export_catalog
-                from .feeds.feed_settings import read_feed_settings
+                from .feeds.feed_settings import settings_with_least_state
                 from .feeds.report_files import ReportFiles
 
-                of_catalog = read_feed_settings(catalog) if isinstance(catalog, str | Path) else catalog
-                if least is not None:
-                    of_catalog = replace(of_catalog, filters=(*of_catalog.filters, FeedFilter(min_status=least)))
                 return export_catalog(
                     connection,
                     format,
                     target,
-                    settings=of_catalog,
+                    settings=settings_with_least_state(catalog, least),
                     validator=self._validator,
                     base=base,
                     registry=self._database.path,
@@ -1708,15 +1704,13 @@ class Registry:
             source_id = None
             if source is not None:
                 source_id = named_source(connection, source).id
-            asked = RecordChoice(publishers=_as_collection(publisher), themes=_as_collection(theme))
-            choice = None if publisher is None and theme is None else asked
             return export(
                 connection,
                 format,
                 target,
                 registry=self._database.path,
                 source_id=source_id,
-                choice=choice,
+                choice=RecordChoice.of(publisher, theme),
                 filters=() if least is None else (RecordFilter(min_status=least),),
                 left_out=None if left_out is None else Path(left_out),
                 losses=None if losses is None else Path(losses),
@@ -2084,11 +2078,7 @@ def _open_with(kind: type[Registry], address: str, limits: PruningLimits, door: 
 
 def _as_names(names: str | Collection[str] | None) -> tuple[str, ...]:
     """Names that were asked for, each once, in an order that does not depend on how."""
-    return tuple(sorted(set(_as_collection(names))))
-
-
-def _as_collection(names: str | Collection[str] | None) -> Collection[str]:
-    return () if names is None else (names,) if isinstance(names, str) else names
+    return tuple(sorted(set(as_collection(names))))
 
 
 def _with_changes(

@@ -15,7 +15,7 @@ from danhmuc.vocab.terms import DCAT, DCT
 
 from ..record.summary import code_of
 
-__all__ = ["RecordChoice", "values_of"]
+__all__ = ["RecordChoice", "as_collection", "values_of"]
 
 _PUBLISHER: Final = DCT.publisher.value
 _THEME: Final = DCAT.theme.value
@@ -32,6 +32,13 @@ class RecordChoice:
         self._themes = frozenset(theme.casefold() for theme in themes)
         self._named = {**dict.fromkeys(publishers, "publisher"), **dict.fromkeys(themes, "theme")}
         self._known: dict[str, set[str]] = {"publisher": set(), "theme": set()}
+
+    @classmethod
+    def of(cls, publisher: str | Collection[str] | None, theme: str | Collection[str] | None) -> RecordChoice | None:
+        """The choice that the arguments of an export mean; None if they leave it open."""
+        if publisher is None and theme is None:
+            return None
+        return cls(publishers=as_collection(publisher), themes=as_collection(theme))
 
     def fits(self, iri: str, nquads: bytes) -> bool:
         """Whether the record of `iri` is chosen."""
@@ -72,3 +79,8 @@ def values_of(iri: str, prop: str, nquads: bytes) -> set[str]:
         return set()
     ends = (line[len(start) :] for line in nquads.split(b"\n") if line.startswith(start))
     return {end.removesuffix(b"> .").decode() for end in ends}
+
+
+def as_collection(names: str | Collection[str] | None) -> Collection[str]:
+    """The names that an argument means, which may be one or none."""
+    return () if names is None else (names,) if isinstance(names, str) else names

@@ -27,6 +27,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -63,10 +64,10 @@ from ..messages.feed_forms import (
     TOKEN_OR_PROFILE,
 )
 from ..messages.sources import KEY_UNKNOWN, KEY_UNKNOWN_NEAR, WHOLE_NUMBER
-from ..record.registration_states import LADDER, require_minimum
+from ..record.registration_states import LADDER, RegistrationState, require_minimum
 from .catalog_settings import MOST_RECORDS, CatalogSettings, Contact, FeedFilter, FeedSettings, Publisher
 
-__all__ = ["MAX_SETTINGS_BYTES", "read_feed_settings"]
+__all__ = ["MAX_SETTINGS_BYTES", "read_feed_settings", "settings_with_least_state"]
 
 MAX_SETTINGS_BYTES: Final = 1 << 20
 _MOST_EVENTS: Final = 1_000
@@ -94,6 +95,16 @@ def read_feed_settings(document: str | Path | bytes, *, name: str | None = None)
         return _read(file.content, Path.cwd() if isinstance(document, bytes) else Path(document).absolute().parent)
     except MistakeError as mistake:
         raise UsageError(IN_FEED_SETTINGS(file=file.shown, reason=mistake.reason)) from mistake
+
+
+def settings_with_least_state(catalog: FeedSettings | str | Path, least: RegistrationState | None) -> FeedSettings:
+    """The settings of a root catalogue, or those in a file, narrowed to a least state of registration.
+
+    Raises:
+        SourceUnavailableError, UsageError: as for `read_feed_settings`.
+    """
+    settings = read_feed_settings(catalog) if isinstance(catalog, str | Path) else catalog
+    return settings if least is None else replace(settings, filters=(*settings.filters, FeedFilter(min_status=least)))
 
 
 # ---------------------------------------------------------------- tables

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, Self
@@ -330,19 +330,15 @@ class PastRegistry:
         only_present = is_only_present(state)
         refuse_catalog_choice(catalog, base, source, publisher, theme, self._source)
         if catalog is not None and base is not None:
-            from ..feeds.catalog_settings import FeedFilter
             from ..feeds.export_catalog import export_catalog
-            from ..feeds.feed_settings import read_feed_settings
+            from ..feeds.feed_settings import settings_with_least_state
             from ..feeds.report_files import ReportFiles
 
-            of_catalog = read_feed_settings(catalog) if isinstance(catalog, str | Path) else catalog
-            if least is not None:
-                of_catalog = replace(of_catalog, filters=(*of_catalog.filters, FeedFilter(min_status=least)))
             return export_catalog(
                 self._connection,
                 format,
                 target,
-                settings=of_catalog,
+                settings=settings_with_least_state(catalog, least),
                 validator=_validate_nothing,
                 base=base,
                 registry=self._database.path,
@@ -352,14 +348,13 @@ class PastRegistry:
                 progress=progress,
             )
         asked = self._source_asked(source)
-        choice = RecordChoice(publishers=_collection(publisher), themes=_collection(theme))
         return export(
             self._connection,
             format,
             target,
             registry=self._database.path,
             source_id=None if asked is None else named_source(self._connection, asked).id,
-            choice=None if publisher is None and theme is None else choice,
+            choice=RecordChoice.of(publisher, theme),
             filters=() if least is None else (RecordFilter(min_status=least),),
             today=self.day,
             only_present=only_present,
@@ -433,10 +428,6 @@ def version_number_then(database: RegistryDatabase, iri: str, when: str, source:
 def _validate_nothing(connection: Connection, profile: str, today: date | None) -> Validator | None:  # noqa: ARG001
     """No validator: verdicts count as they were recorded."""
     return None
-
-
-def _collection(names: str | Collection[str] | None) -> Collection[str]:
-    return () if names is None else (names,) if isinstance(names, str) else names
 
 
 def _path(file: str | Path | None) -> Path | None:
