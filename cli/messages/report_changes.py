@@ -14,6 +14,7 @@ __all__ = [
     "HELP",
     "MONTH",
     "MORE",
+    "NO_AS_OF",
     "OUTPUT",
     "PUBLISHER",
     "RECORDS",
@@ -21,6 +22,9 @@ __all__ = [
     "TO",
 ]
 
+NO_AS_OF: Final = message(
+    "report-changes-no-as-of", "report changes is about the time between two moments; use --from WHEN and --to WHEN"
+)
 HELP: Final = message(
     "help-report-changes",
     "Report what changed between two moments: by month, source, publisher and kind, and each change.",

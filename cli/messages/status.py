@@ -29,6 +29,7 @@ __all__ = [
     "NEVER_GOOD",
     "NODES",
     "NOTHING_CHANGED",
+    "NO_AS_OF",
     "NO_PUBLISHER",
     "NO_RUNS",
     "OPTION_NEEDS_SINCE",
@@ -47,6 +48,10 @@ __all__ = [
     "TREND",
 ]
 
+NO_AS_OF: Final = message(
+    "status-no-as-of",
+    "status is about what needs attention today; use danhmuc report harvest --as-of WHEN, or list --as-of WHEN",
+)
 HELP: Final = message(
     "help-status",
     "Show which source needs attention, or with --since what changed.\n\nEach source, or SOURCE, with its records, its"
