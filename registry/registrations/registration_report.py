@@ -115,9 +115,9 @@ class RegistrationReport:
 def read_report(connection: Connection, *, day: date, within: int, authority: str | None) -> RegistrationReport:
     """The report on a day; see `Registrations.report`."""
     found = registered_records(connection, authority=authority)
-    about = _Surroundings.read(connection, found, day)
-    secret = _marked(connection, found, marked_secret)
-    marked = _marked(connection, found, marked_at_all)
+    about = _ReportFacts.read(connection, found, day)
+    secret = _marked_records(connection, found, marked_secret)
+    marked = _marked_records(connection, found, marked_at_all)
     rows = []
     for one in found:
         waiting = about.waiting_of(one)
@@ -138,7 +138,7 @@ def read_report(connection: Connection, *, day: date, within: int, authority: st
     return RegistrationReport(day=day, within=within, in_force=len(found), rows=tuple(rows))
 
 
-def _marked(
+def _marked_records(
     connection: Connection, found: Sequence[RegisteredRecord], marks: Callable[[Connection, Collection[str]], set[str]]
 ) -> set[str]:
     """The records of which any name is marked, by their IRIs."""
@@ -153,8 +153,8 @@ def _marked(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Surroundings:
-    """What is known beside the registrations and their records.
+class _ReportFacts:
+    """Facts of a report beside the registrations and their records.
 
     Attributes:
         present: IRIs of what takes the place of something and is there.
@@ -168,8 +168,8 @@ class _Surroundings:
     bars: Bars
 
     @classmethod
-    def read(cls, connection: Connection, found: Sequence[RegisteredRecord], day: date) -> _Surroundings:
-        """What is known on a day."""
+    def read(cls, connection: Connection, found: Sequence[RegisteredRecord], day: date) -> _ReportFacts:
+        """The facts on a day."""
         successors = {one.registration.superseded_by for one in found if one.registration.superseded_by is not None}
         return cls(
             present=present_iris(connection, successors),
@@ -183,7 +183,7 @@ class _Surroundings:
         return self.waiting.get(one.record_id) if one.registration.authority == self.own_authority else None
 
 
-def _reasons(one: RegisteredRecord, day: date, within: int, about: _Surroundings) -> tuple[ReportReason, ...]:
+def _reasons(one: RegisteredRecord, day: date, within: int, about: _ReportFacts) -> tuple[ReportReason, ...]:
     said = one.registration
     last = said.effective_until
     is_expired = last is not None and last < day
