@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from danhmuc.registry import Registry, source_at
 from danhmuc.registry.registrations.registration_formats import reasons_text
@@ -56,6 +57,15 @@ def register(registry: Registry, iri: str = ELEMENT, state: str = "standard") ->
     registry.registrations.register(iri, state, by="officer", reason="meeting")
 
 
+def execute(url: str, statement: str) -> None:
+    engine = create_engine(url)
+    try:
+        with engine.begin() as connection:
+            connection.execute(text(statement))
+    finally:
+        engine.dispose()
+
+
 def waiting(registry: Registry) -> dict[str, tuple[str, ...]]:
     report = registry.registrations.report(today=TODAY).only("waiting")
     return {row.iri.rpartition("/")[2]: row.changed_parts for row in report.rows}
@@ -76,9 +86,9 @@ def test_waiting__until_a_person_decides_others_have_the_registered_version(regi
     assert (shown.listed.version, shown.listed.waiting_version) == (1, 2)
     assert shown.listed.changed_parts == ("definition", "unit")
     assert (shown.described.definitions, shown.described.domain.unit) == ((("vi", "Chiều cao"),), "cm")
-    text = exported(registry)
-    assert '"cm"' in text
-    assert '"m"' not in text
+    found = exported(registry)
+    assert '"cm"' in found
+    assert '"m"' not in found
     assert "Chiều cao đứng" not in exported(registry, "skos")
     register(registry)
     assert waiting(registry) == {}
@@ -168,8 +178,8 @@ def test_waiting__what_came_back_leaves_as_it_was_registered(registry: Registry,
     registry.undo(undone, by="officer", reason="r")
     harvest(registry, tmp_path, element("ba") + schema())
     assert waiting(registry) == {"height": ("definition",)}
-    text = exported(registry)
-    assert [word for word in ("một", "hai", "ba") if f'"{word}"@vi' in text] == ["hai"]
+    found = exported(registry)
+    assert [word for word in ("một", "hai", "ba") if f'"{word}"@vi' in found] == ["hai"]
 
 
 def test_waiting__of_another_class_nothing_of_it_leaves(registry: Registry, tmp_path: Path) -> None:
@@ -182,14 +192,29 @@ def test_waiting__of_another_class_nothing_of_it_leaves(registry: Registry, tmp_
     assert (shown.listed.kind, shown.listed.version) == ("DataElement", 1)
 
 
-def test_waiting__the_registered_version_is_validated_where_the_newest_was(registry: Registry, tmp_path: Path) -> None:
+def test_waiting__the_registered_version_is_validated_where_the_newest_was(
+    registry: Registry, tmp_path: Path, database_url: str
+) -> None:
     """The newest version is accepted and current; what leaves instead is an older one, which must be so, too."""
     harvest(registry, tmp_path, element() + schema(), profile="elements")
     register(registry)
     harvest(registry, tmp_path, element("khác") + schema())
     assert waiting(registry) == {"height": ("definition",)}
-    text = exported(registry)
-    assert ('"Chiều cao"@vi' in text, '"khác"' in text) == (True, False)
+    found = exported(registry)
+    assert ('skos/core#definition> "Chiều cao"@vi' in found, '"khác"' in found) == (True, False)
+    execute(database_url, "UPDATE verdicts SET lists_digest = 'older', context_digest = 'older'")
+    assert exported(registry) == found
+
+
+def test_waiting__the_printed_dictionary_has_the_registered_version(sqlite_url: str, tmp_path: Path) -> None:
+    with Registry.open(sqlite_url) as registry:
+        registry.registrations.set_authority("A", by="admin")
+        harvest(registry, tmp_path, element() + schema())
+        register(registry)
+        harvest(registry, tmp_path, element("khác") + schema())
+        registry.write_statutory_report("tu-dien", tmp_path / "report.json")
+        found = (tmp_path / "report.json").read_text("utf-8")
+    assert ("Chiều cao" in found, "khác" in found) == (True, False)
 
 
 def test_waiting__as_of_a_day_it_is_as_it_was_then(sqlite_url: str, tmp_path: Path) -> None:
