@@ -13,7 +13,6 @@ from .errors import ArgumentsError
 from .language import render
 from .messages.options import (
     AS_KNOWN_THEN,
-    AS_OF,
     AS_OF_NOT_WITH,
     KNOWN_THEN_NEEDS,
     KNOWN_THEN_REASON,
@@ -55,14 +54,18 @@ def reason_option(function: _F) -> _F:
     return option("--reason", metavar="TEXT", help=KNOWN_THEN_REASON)(function)
 
 
-def refused_as_of_option(refusal: MessageTemplate) -> Callable[[_F], _F]:
-    """``--as-of`` of a command that has none, which says in one line why, and what to ask instead."""
+def refused_as_of_option(refusal: MessageTemplate, *, brief: MessageTemplate) -> Callable[[_F], _F]:
+    """``--as-of`` of a command that has none, which says in one line why, and what to ask instead.
+
+    Args:
+        brief: the help of the option.
+    """
 
     def refuse(context: click.Context, parameter: click.Parameter, value: str | None) -> None:  # noqa: ARG001 - click's own
         if value is not None:
             raise ArgumentsError(refusal())
 
-    return option("--as-of", metavar="WHEN", hidden=True, expose_value=False, callback=refuse, help=AS_OF)
+    return option("--as-of", metavar="WHEN", expose_value=False, callback=refuse, help=brief)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,7 +56,7 @@ _RELEASES_SHOWN: Final = 20
 @option("--limit", type=WholeNumber(1), metavar="N", help=messages.LIMIT)
 @option("--letter", is_flag=True, help=messages.LETTER)
 @option("-q", "--quiet", is_flag=True, help=messages.QUIET)
-@refused_as_of_option(messages.NO_AS_OF)
+@refused_as_of_option(messages.NO_AS_OF, brief=messages.NO_AS_OF_HELP)
 @registry_option
 @json_option
 @lang_option
