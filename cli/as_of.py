@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import click
+
 from .errors import ArgumentsError
 from .language import render
 from .messages.options import (
@@ -26,8 +28,16 @@ if TYPE_CHECKING:
     from contextlib import ExitStack
 
     from danhmuc.registry import KnownThen, PastRegistry, Registry
+    from danhmuc.vocab.messages import MessageTemplate
 
-__all__ = ["EarlierMoment", "known_then_options", "reason_option", "refuse_with_as_of", "show_as_of"]
+__all__ = [
+    "EarlierMoment",
+    "known_then_options",
+    "reason_option",
+    "refuse_with_as_of",
+    "refused_as_of_option",
+    "show_as_of",
+]
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
 
@@ -42,6 +52,20 @@ def known_then_options(function: _F) -> _F:
 def reason_option(function: _F) -> _F:
     """``--reason`` of a command that needs one for this alone."""
     return option("--reason", metavar="TEXT", help=KNOWN_THEN_REASON)(function)
+
+
+def refused_as_of_option(refusal: MessageTemplate, *, brief: MessageTemplate) -> Callable[[_F], _F]:
+    """``--as-of`` of a command that has none, which says in one line why, and what to ask instead.
+
+    Args:
+        brief: the help of the option.
+    """
+
+    def refuse(context: click.Context, parameter: click.Parameter, value: str | None) -> None:  # noqa: ARG001 - click's own
+        if value is not None:
+            raise ArgumentsError(refusal())
+
+    return option("--as-of", metavar="WHEN", expose_value=False, callback=refuse, help=brief)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,7 +84,6 @@ from .sources.feedback_file import FEEDBACK_KIND
 from .sources.shared_door import SharedDoor
 from .store import overview, searching
 from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_by_month, count_changes
-from .store.changes_of_runs import find_runs
 from .store.database import Connection, RegistryDatabase
 from .store.disclosures import Disclosure, disclosure_rows
 from .store.found_records import RecordConditions, RecordOrder
@@ -1289,20 +1288,10 @@ class Registry:
             UsageError: there is no such run or batch, or none of that source among them.
             UnknownNameError: no such source.
         """
-        from .reporting.harvests.reported_runs import (  # whoever shows no report needs none of it
-            ReportedRun,
-            RunsReport,
-        )
+        from .reporting.harvests.reported_runs import read_runs  # whoever shows no report needs none of it
 
         with self._database.reading() as connection:
-            rows = find_runs(connection, numbers=runs, batch=batch, source=source)
-            batches = {row.batch for row in rows}
-            names = {one.location: one.name for one in sources_of(connection)} if not_harvested else {}
-            yield RunsReport(
-                runs=[ReportedRun(connection, row) for row in rows],
-                not_harvested=tuple(replace(one, name=names.get(one.location)) for one in not_harvested),
-                batch=batches.pop() if len(batches) == 1 and not runs else batch,
-            )
+            yield read_runs(connection, runs, batch=batch, source=source, not_harvested=not_harvested)
 
     def write_harvest_report(
         self,

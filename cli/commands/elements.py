@@ -173,6 +173,7 @@ def _kind(name: str) -> str:
 def _print_schemas(found: Sequence[SchemaDetails]) -> None:
     for one in found:
         print_line(f"{one.listed.title or one.described.name or one.listed.iri}  ({one.listed.source})", bold=True)
+        _print_waiting(one.listed)
         for dataset in one.datasets or (render(messages.NO_DATASET),):
             print_line(f"  {dataset}")
         headings = (messages.COLUMN, TITLED, messages.DATATYPE, messages.ELEMENT)
@@ -190,6 +191,17 @@ def _print_schemas(found: Sequence[SchemaDetails]) -> None:
         )
 
 
+def _print_waiting(one: ListedElement) -> None:
+    """Print that a newer version waits for a decision, if one does."""
+    if one.waiting_version is None:
+        return
+    from danhmuc.registry.messages.registration_reports import PARTS
+
+    parts = tuple(PARTS[part]() for part in one.changed_parts)
+    waiting = messages.WAITING(newest=one.waiting_version, parts=parts, version=one.version)
+    print_line(f"  {render(waiting)}", colour="yellow")
+
+
 def _print_elements(dictionary: Dictionary, iri: str, found: Sequence[ElementDetails], *, as_json: bool) -> None:
     matches = list(dictionary.find_matches(element=iri))
     if as_json:
@@ -197,6 +209,7 @@ def _print_elements(dictionary: Dictionary, iri: str, found: Sequence[ElementDet
         return
     for one in found:
         print_line(f"{one.listed.title or one.listed.iri}  ({one.listed.source})", bold=True)
+        _print_waiting(one.listed)
         for descriptor in one.descriptors(language()):
             print_line(f"  {render(descriptor.heading())}: {'; '.join(descriptor.texts)}")
     holding = found[0].holding

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from ..as_of import EarlierMoment, show_as_of
 from ..errors import AnswerError
 from ..group import Choice, Command, WholeNumber
 from ..language import language
 from ..messages import harvest_report as messages
 from ..messages.refusals import STREAM_CLOSED
-from ..options import json_option, lang_option, open_registry, option, registry_option
+from ..options import as_of_option, json_option, lang_option, open_registry, option, registry_option
 from ..output.text import print_line, wrap_lines, writing_to
 from .harvest_all import error_message
 
@@ -36,6 +38,7 @@ _PRINTED: Final = (None, "text", "mail")
 @option("--source", metavar="SOURCE", help=messages.SOURCE)
 @option("--format", "format_name", type=Choice(HARVEST_FORMATS), default=None, help=messages.FORMAT)
 @option("-o", "--output", "file", metavar="FILE", help=messages.OUTPUT)
+@as_of_option
 @registry_option
 @json_option
 @lang_option
@@ -45,6 +48,7 @@ def command(
     source: str | None,
     format_name: str | None,
     file: str | None,
+    as_of: str | None,
     registry_url: str,
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
@@ -58,7 +62,9 @@ def command(
     format_name = "json" if as_json else format_name
     if file is None and sys.stdout is None:
         raise AnswerError("stdout", STREAM_CLOSED())
-    with open_registry(registry_url) as registry:
+    with ExitStack() as stack:
+        today = stack.enter_context(open_registry(registry_url))
+        registry = show_as_of(stack, today, EarlierMoment.from_options(as_of), source)
         write = partial(registry.write_harvest_report, runs=runs, batch=batch, source=source, lang=language())
         if file is not None:
             write(file, format_name)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..as_of import refused_as_of_option
 from ..errors import AnswerError
 from ..group import Choice, Command, Words
 from ..language import language, render
@@ -48,6 +49,7 @@ _SHOWN = 20
 @option("--publisher", metavar="IRI", help=messages.PUBLISHER)
 @option("--format", "format_name", type=Choice(("text", "json", "csv", "html")), default=None, help=messages.FORMAT)
 @option("-o", "--output", "file", metavar="FILE", help=messages.OUTPUT)
+@refused_as_of_option(messages.NO_AS_OF, brief=messages.NO_AS_OF_HELP)
 @registry_option
 @json_option
 @lang_option

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,13 +13,14 @@ import click
 from danhmuc.vocab.messages.rendering import day_text
 from danhmuc.vocab.text import one_line
 
+from ..as_of import EarlierMoment, show_as_of
 from ..errors import AnswerError
 from ..group import Choice, Command, WholeNumber, Words
 from ..language import language, render
 from ..messages import registrations as messages
 from ..messages.refusals import STREAM_CLOSED
 from ..messages.report import FORMAT
-from ..options import json_option, lang_option, open_registry, option, registry_option
+from ..options import as_of_option, json_option, lang_option, open_registry, option, registry_option
 from ..output.registration_words import registration_state_text
 from ..output.table import print_table
 from ..output.text import print_line, writing_to
@@ -30,7 +32,17 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _FORMATS: Final = ("text", "json", "csv", "html")
-_REASONS: Final = ("expired", "due", "changed-since", "missing", "not-accepted", "successor-missing")
+_REASONS: Final = (
+    "expired",
+    "due",
+    "waiting",
+    "undone",
+    "retired",
+    "changed-since",
+    "missing",
+    "not-accepted",
+    "successor-missing",
+)
 _DAYS: Final = 30
 
 
@@ -40,6 +52,7 @@ _DAYS: Final = 30
 @option("--only", type=Choice(_REASONS), help=messages.REPORT_ONLY)
 @option("--format", "format_name", type=Choice(_FORMATS), default=None, help=FORMAT)
 @option("-o", "--output", "file", metavar="FILE", help=messages.REPORT_OUTPUT)
+@as_of_option
 @registry_option
 @json_option
 @lang_option
@@ -49,6 +62,7 @@ def command(
     only: ReportReason | None,
     format_name: str | None,
     file: str | None,
+    as_of: str | None,
     registry_url: str,
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
@@ -60,8 +74,10 @@ def command(
     if as_json and format_name not in (None, "json"):
         raise UsageError(JSON_OR_FORMAT(format=format_name))
     format_name = "json" if as_json else format_name
-    with open_registry(registry_url) as registry:
-        report = registry.registrations.report(within=within, authority=authority)
+    with ExitStack() as stack:
+        registry = stack.enter_context(open_registry(registry_url))
+        shown = show_as_of(stack, registry, EarlierMoment.from_options(as_of))
+        report = shown.registrations.report(within=within, authority=authority)
         if only is not None:
             report = report.only(only)
         if file is not None:

@@ -9,6 +9,7 @@ import click
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.text import mask_passwords, one_line
 
+from ..as_of import refused_as_of_option
 from ..group import Command, WholeNumber
 from ..language import render
 from ..messages import status as messages
@@ -55,6 +56,7 @@ _RELEASES_SHOWN: Final = 20
 @option("--limit", type=WholeNumber(1), metavar="N", help=messages.LIMIT)
 @option("--letter", is_flag=True, help=messages.LETTER)
 @option("-q", "--quiet", is_flag=True, help=messages.QUIET)
+@refused_as_of_option(messages.NO_AS_OF, brief=messages.NO_AS_OF_HELP)
 @registry_option
 @json_option
 @lang_option

@@ -73,6 +73,7 @@ __all__ = [
     "UNBOUND",
     "UNIT",
     "VALUES",
+    "WAITING",
     "WHY",
 ]
 
@@ -176,6 +177,10 @@ DECIDED_BY: Final = message("elements-decided-by", "by")
 HELD_BY: Final = plural("elements-held-by", "{count} column uses it:", "{count} columns use it:")
 LOOKS_LIKE: Final = plural("elements-looks-like", "{count} column looks like it:", "{count} columns look like it:")
 GROUP: Final = message("elements-group", "{name}: differ in {members}")
+WAITING: Final = message(
+    "elements-waiting",
+    "version {newest:d} waits for a decision, as it changes: {parts}; this is version {version:d}, as registered",
+)
 NO_DATASET: Final = message("elements-no-dataset", "(no dataset)")
 ELEMENTS_COUNTED: Final = plural("elements-counted", "{count} row", "{count} rows")
 MATCHES_COUNTED: Final = plural("elements-matches-counted", "{count} match", "{count} matches")

@@ -68,7 +68,8 @@ LICENCE: Final = message("help-list-licence", "Only records, or with a distribut
 YEAR: Final = message("help-list-year", "Only records issued in this year, or modified where no issue date is given.")
 FACETS: Final = message(
     "help-list-facets",
-    "Also count what is found by theme, publisher, format, licence, state, verdict, year; names separated by commas.",
+    "Also count what is found by theme, publisher, format, licence, state, verdict, registration, year; names separated"
+    " by commas.",
 )
 AFTER: Final = message("help-list-after", "The page after KEY, which the page before gave; empty for the first page.")
 NEXT_PAGE: Final = plural(

@@ -118,8 +118,9 @@ NOT_COMPUTED: Final = message(
 )
 REPORT_HELP: Final = message(
     "help-report-registration",
-    "Report the registrations that need attention: their last day is over or near, the record has changed since, is"
-    " missing or not accepted, or what takes its place is not there.",
+    "Report the registrations that need attention: their last day is over or near, a new meaning of a Standard element"
+    " waits for a decision, the registered version was undone, the record is retired by its status, has changed since,"
+    " is missing or not accepted, or what takes its place is not there.",
 )
 REPORT_BRIEF: Final = message("brief-report-registration", "Report the registrations that need attention")
 REPORT_WITHIN: Final = message("help-report-registration-within", "Days in which a registration that ends is due; 30.")

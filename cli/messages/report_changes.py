@@ -14,6 +14,8 @@ __all__ = [
     "HELP",
     "MONTH",
     "MORE",
+    "NO_AS_OF",
+    "NO_AS_OF_HELP",
     "OUTPUT",
     "PUBLISHER",
     "RECORDS",
@@ -21,6 +23,10 @@ __all__ = [
     "TO",
 ]
 
+NO_AS_OF: Final = message(
+    "report-changes-no-as-of", "report changes is about the time between two moments; use --from WHEN and --to WHEN"
+)
+NO_AS_OF_HELP: Final = message("help-report-changes-as-of", "Refused: --from and --to say between which moments.")
 HELP: Final = message(
     "help-report-changes",
     "Report what changed between two moments: by month, source, publisher and kind, and each change.",

@@ -29,6 +29,8 @@ __all__ = [
     "NEVER_GOOD",
     "NODES",
     "NOTHING_CHANGED",
+    "NO_AS_OF",
+    "NO_AS_OF_HELP",
     "NO_PUBLISHER",
     "NO_RUNS",
     "OPTION_NEEDS_SINCE",
@@ -47,6 +49,11 @@ __all__ = [
     "TREND",
 ]
 
+NO_AS_OF: Final = message(
+    "status-no-as-of",
+    "status is about what needs attention today; use danhmuc report harvest --as-of WHEN, or list --as-of WHEN",
+)
+NO_AS_OF_HELP: Final = message("help-status-as-of", "Refused: status is about today; see report harvest --as-of.")
 HELP: Final = message(
     "help-status",
     "Show which source needs attention, or with --since what changed.\n\nEach source, or SOURCE, with its records, its"

@@ -1,7 +1,8 @@
 """`Dictionary`: the data elements and table schemas of a registry, and what is asked about them.
 
 What is withheld, purged, withdrawn or marked as a state secret is in no answer, and neither are the columns of a table
-schema all of whose datasets are so.
+schema all of whose datasets are so. Of a Standard element whose newest version waits for a decision, the version that
+was registered is in the answers.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from ..store.element_queries import ElementRow, FieldPair, FieldRow, SchemaDatas
 from ..store.naming_setting import naming_convention, set_naming_convention
 from ..store.reading import graph_bodies
 from ..store.stored_bars import marked_secret, read_bars
+from ..store.waiting_elements import ShownVersions
 from .column_matches import match_reasons
 from .dictionary_rows import (
     BindingReason,
@@ -86,8 +88,8 @@ class Dictionary:
     def _all(self) -> list[ListedElement]:
         with self._database.reading() as connection:
             view = _View(connection)
-            rows = [row for row in queries.element_rows(connection) if view.shows(row)]
-            used = queries.used_elements(connection)
+            rows = [row for row in queries.element_rows(connection, view.shown) if view.shows(row)]
+            used = queries.used_elements(connection, view.shown)
         return [_list_row(row, used) for row in rows]
 
     def element(self, iri: str) -> list[ElementDetails]:
@@ -97,10 +99,11 @@ class Dictionary:
             UsageError: there is none.
         """
         with self._database.reading() as connection:
-            rows = _View(connection).rows(iri, _ELEMENT)
+            view = _View(connection)
+            rows = view.rows(iri, _ELEMENT)
             graphs = graph_bodies(connection, [row.version_id for row in rows])
-            holding = tuple(self._holding(connection, iri)) if rows else ()
-            used = queries.used_elements(connection)
+            holding = tuple(self._holding(connection, view, iri)) if rows else ()
+            used = queries.used_elements(connection, view.shown)
         if not rows:
             raise UsageError(ELEMENT_UNKNOWN(iri=iri))
         return [
@@ -139,7 +142,8 @@ class Dictionary:
     def is_schema(self, iri: str) -> bool:
         """Whether an IRI is that of a table schema, as any source describes it."""
         with self._database.reading() as connection:
-            return any(row.main_class == _SCHEMA for row in queries.element_rows(connection, [iri]))
+            rows = queries.element_rows(connection, ShownVersions.read(connection), [iri])
+            return any(row.main_class == _SCHEMA for row in rows)
 
     # ---------------------------------------------------------------- questions
 
@@ -150,9 +154,10 @@ class Dictionary:
             UsageError: there is no such data element.
         """
         with self._database.reading() as connection:
-            if not _View(connection).rows(element, _ELEMENT):
+            view = _View(connection)
+            if not view.rows(element, _ELEMENT):
                 raise UsageError(ELEMENT_UNKNOWN(iri=element))
-            return list(self._holding(connection, element))
+            return list(self._holding(connection, view, element))
 
     def find_matches(
         self, *, element: str | None = None, schema: str | None = None, decided: bool = False
@@ -173,12 +178,12 @@ class Dictionary:
         found: dict[tuple[int, str], tuple[FieldRow, list[BindingReason], int]] = {}
         with self._database.reading() as connection:
             view = _View(connection)
-            for row, key in queries.fields_named(connection, lists.by_name):
+            for row, key in queries.fields_named(connection, view.shown, lists.by_name):
                 for token in lists.by_name[key]:
                     # Values that are no codes of the list speak louder than a name.
                     if not row.codes or token in lists.of_codes(row.codes):
                         found.setdefault((row.id, token), (row, [], 0))[1].append("name")
-            for row in queries.fields_with_codes(connection):
+            for row in queries.fields_with_codes(connection, view.shown):
                 for token, shared in lists.of_codes(row.codes).items():
                     _, reasons, _ = found.get((row.id, token), (row, [], 0))
                     found[row.id, token] = (row, [*reasons, "codes"], shared)
@@ -205,8 +210,8 @@ class Dictionary:
         """Data elements that share a name and differ in datatype, unit, value domain or definition, by name."""
         with self._database.reading() as connection:
             view = _View(connection)
-            groups = queries.repeated_names(connection)
-            fields = queries.fields_among(connection, {key for keys in groups.values() for key in keys})
+            groups = queries.repeated_names(connection, view.shown)
+            fields = queries.fields_among(connection, view.shown, {key for keys in groups.values() for key in keys})
             shown = {key: row for key, row in fields.items() if view.shows_field(row)}
             described = _describe_all(connection, shown.values())
         found: dict[tuple[int, ...], DifferingElements] = {}
@@ -231,15 +236,15 @@ class Dictionary:
         names = {code_list} if token is None else lists.names_of(token)
         with self._database.reading() as connection:
             view = _View(connection)
-            bound = queries.fields_bound_to(connection, names)
+            bound = queries.fields_bound_to(connection, view.shown, names)
             # What is bound and enumerates its values without this one does not have it.
             touched = {row.id: (row, True) for row in bound if not row.codes or code in row.codes}
-            for row in queries.fields_with_codes(connection):
+            for row in queries.fields_with_codes(connection, view.shown):
                 if code in row.codes and (token is None or token in lists.of_codes(row.codes)):
                     touched.setdefault(row.id, (row, False))
             rows = [(row, is_bound) for row, is_bound in touched.values() if view.shows_field(row)]
             datasets = view.datasets([row.iri for row, _ in rows if row.number])
-            using = {row.iri: list(self._holding(connection, row.iri)) for row, _ in rows if not row.number}
+            using = {row.iri: list(self._holding(connection, view, row.iri)) for row, _ in rows if not row.number}
         found = []
         for row, is_bound in rows:
             named = (one.dataset for one in datasets.get(row.iri, ()) if not view.is_kept_back(one))
@@ -269,7 +274,7 @@ class Dictionary:
             if chosen is not None and chosen not in CONVENTIONS:
                 raise UnknownNameError(CONVENTION_UNKNOWN, chosen, CONVENTIONS)
             view = _View(connection)
-            rows = [row for row in queries.all_fields(connection) if view.shows_field(row)]
+            rows = [row for row in queries.all_fields(connection, view.shown) if view.shows_field(row)]
         return list(name_faults(rows, chosen))
 
     def set_naming_convention(self, convention: str | None) -> None:
@@ -283,17 +288,16 @@ class Dictionary:
         with self._database.writing() as connection:
             set_naming_convention(connection, convention)
 
-    def _holding(self, connection: Connection, element: str) -> Iterator[HoldingDataset]:
-        view = _View(connection)
+    def _holding(self, connection: Connection, view: _View, element: str) -> Iterator[HoldingDataset]:
         decided = decisions(connection, "match", iri=element)
         outcomes = _outcomes(decided)
         uses: dict[tuple[str, str], UseBasis] = {}
-        for row in queries.fields_using(connection, element):
+        for row in queries.fields_using(connection, view.shown, element):
             if outcomes.get((row.iri, row.name, element)) != "rejected" and view.shows_field(row):
                 uses[row.iri, row.name] = "stated"
         accepted = {(one.schema, one.column) for one in decided if one.outcome == "accepted" and one.target == element}
         # A column that its schema has no more uses nothing.
-        for row in queries.fields_of_schemas(connection, {schema for schema, _ in accepted}):
+        for row in queries.fields_of_schemas(connection, view.shown, {schema for schema, _ in accepted}):
             if (row.iri, row.name) in accepted and view.shows_field(row):
                 uses.setdefault((row.iri, row.name), "accepted")
         datasets = view.datasets({schema for schema, _ in uses})
@@ -355,7 +359,7 @@ class Dictionary:
     def assign_datasets(self, source: str, datasets: Iterable[str], *, by: str, reason: str | None = None) -> None:
         """Decide that all table schemas of a source describe some datasets."""
         with self._database.writing() as connection:
-            rows = queries.element_rows(connection)
+            rows = queries.element_rows(connection, ShownVersions.read(connection))
             schemas = sorted(row.iri for row in rows if row.source == source and row.main_class == _SCHEMA)
             for schema in schemas:
                 for dataset in dict.fromkeys(datasets):
@@ -391,7 +395,8 @@ class Dictionary:
             rows = view.rows(schema, _SCHEMA)
             if not rows:
                 raise UsageError(SCHEMA_UNKNOWN(iri=schema))
-            names = {one.name for row in rows for one in queries.fields_of_version(connection, row.version_id)}
+            fields = [queries.fields_of_version(connection, view.shown, row.version_id) for row in rows]
+            names = {one.name for some in fields for one in some}
             if column not in names:
                 raise UsageError(MATCH_COLUMN_UNKNOWN(schema=schema, column=column))
             if not view.rows(element, _ELEMENT):
@@ -408,17 +413,22 @@ class Dictionary:
 
 
 class _View:
-    """Bars, and the table schemas that are not shown because all of their datasets are kept back."""
+    """Bars, and the table schemas that are not shown because all of their datasets are kept back.
+
+    Attributes:
+        shown: the versions that are shown.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._bars: Bars = read_bars(connection)
         self._hidden: dict[str, bool] = {}
         self._assigned = decisions(connection, "dataset")
+        self.shown = ShownVersions.read(connection)
 
     def rows(self, iri: str, main_class: str) -> list[ElementRow]:
         """The descriptions of an IRI of a class, by source."""
-        found = queries.element_rows(self._connection, [iri])
+        found = queries.element_rows(self._connection, self.shown, [iri])
         return [row for row in found if row.main_class == main_class and self.shows(row)]
 
     def shows(self, row: ElementRow) -> bool:
@@ -455,7 +465,7 @@ class _View:
         if not wanted:
             return {}
         found: dict[str, list[SchemaDataset]] = {}
-        for one in queries.datasets_of_schemas(self._connection, wanted):
+        for one in queries.datasets_of_schemas(self._connection, self.shown, wanted):
             found.setdefault(one.schema, []).append(one)
         assigned = [one for one in self._assigned if one.schema in wanted]
         records = queries.dataset_records(self._connection, {one.target for one in assigned})
@@ -480,6 +490,9 @@ def _list_row(row: ElementRow, used: Mapping[str, int]) -> ListedElement:
         state=row.state,
         accepted=row.accepted,
         columns=row.fields if is_schema else used.get(row.iri, 0),
+        version=row.version,
+        waiting_version=None if row.waiting is None else row.waiting.newest,
+        changed_parts=() if row.waiting is None else row.waiting.parts,
     )
 
 
@@ -514,12 +527,12 @@ def _matches(
     schema: str | None,
     decided: bool,
 ) -> Iterator[ElementMatch]:
-    by_name = set(queries.pairs_by_name(connection, element=element, schema=schema))
-    by_domain = set(queries.pairs_by_domain(connection, element=element, schema=schema))
+    by_name = set(queries.pairs_by_name(connection, view.shown, element=element, schema=schema))
+    by_domain = set(queries.pairs_by_domain(connection, view.shown, element=element, schema=schema))
     pairs = sorted(by_name | by_domain)
     for start in range(0, len(pairs), _PAGE):
         page = pairs[start : start + _PAGE]
-        fields = queries.fields_among(connection, {key for pair in page for key in pair})
+        fields = queries.fields_among(connection, view.shown, {key for pair in page for key in pair})
         view.hidden({row.iri for row in fields.values() if row.number})
         for pair in page:
             found = _match(fields, pair, outcomes, has_name=pair in by_name)

@@ -10,6 +10,7 @@ from danhmuc.vocab.messages import MessageTemplate
 
 from ..data_elements.descriptor_texts import descriptor_texts
 from ..record.described_elements import DescribedElement, DescribedTable
+from ..record.element_meaning import MeaningPart
 from ..store.element_decisions import DecisionOutcome
 
 __all__ = [
@@ -44,6 +45,9 @@ class ListedElement:
         kind: name of its class, such as ``DataElement``; ``TableSchema`` for a csvw:Schema.
         accepted: by the profile of its source; None if it was not validated.
         columns: number of columns of a table schema; of a data element, of those that say they use it.
+        version: number of the version that is shown.
+        waiting_version: number of the newest version, if that waits for a decision.
+        changed_parts: what it changes of the definition and value domain.
     """
 
     iri: str
@@ -53,6 +57,9 @@ class ListedElement:
     state: str
     accepted: bool | None
     columns: int
+    version: int
+    waiting_version: int | None = None
+    changed_parts: tuple[MeaningPart, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """The row as JSON has it."""

@@ -27,9 +27,11 @@ from ..messages.public_policy import (
     POLICY_NO_TABLE,
     POLICY_NOT_TOML,
     POLICY_PROPERTIES_WANTED,
+    POLICY_STATE_WANTED,
     POLICY_TOO_LARGE,
     POLICY_VALUE_REFUSED,
 )
+from ..record.registration_states import LADDER, RegistrationState, require_minimum
 from ..record.summary import publicity_codes
 from .public_policy import LEVELS, NOT_STATED, LeavingContacts, PublicPolicy
 
@@ -42,9 +44,10 @@ _ABSOLUTE: Final = re.compile(r"[a-z][a-z0-9+.-]*://|urn:", re.IGNORECASE)
 _CONTACTS: Final = get_args(LeavingContacts)
 _LEAVES: Final = "may_leave"
 _STAYS: Final = "stays_inside"
+_MIN_STATUS: Final = "min_status"
 _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "": ("contacts", _LEAVES, _STAYS),
-    _LEAVES: tuple(LEVELS),
+    _LEAVES: (*LEVELS, _MIN_STATUS),
     _STAYS: ("publishers", "sources", "properties"),
 }
 """Known keys by table; the empty name is that of the file."""
@@ -60,13 +63,14 @@ def read_policy(path: str | Path) -> PublicPolicy:
         sharing_nature = ["MO", "MO_CO_DIEU_KIEN", "not stated"]
         personal_data = ["KHONG", "not stated"]
         importance = ["KHAC", "not stated"]
+        min_status = "recorded"
 
         [stays_inside]
         publishers = ["https://example.vn/agency/x"]
         sources = ["drafts"]
         properties = ["dcat:contactPoint"]
 
-    All that may leave must be named; what stays inside, and contacts, may be left out.
+    All that may leave must be named; the least state of registration, what stays inside, and contacts may be left out.
 
     Raises:
         SourceUnavailableError: the file cannot be opened.
@@ -84,6 +88,7 @@ def read_policy(path: str | Path) -> PublicPolicy:
         sources=file.names("sources", stays),
         contacts=cast("LeavingContacts", contacts),
         properties=file.properties("properties", stays),
+        min_status=file.least_state(leaves),
     )
 
 
@@ -114,6 +119,15 @@ class _Tables:
         if not isinstance(values, list) or any(not isinstance(one, str) or one not in known for one in values):
             self.refuse(f"{_LEAVES}.{name}", POLICY_CODES_WANTED(codes=known), values)
         return frozenset(values)
+
+    def least_state(self, table: Mapping[str, object]) -> RegistrationState | None:
+        """The least state of registration; None if the policy asks for none."""
+        if _MIN_STATUS not in table:
+            return None
+        value = table[_MIN_STATUS]
+        if not isinstance(value, str) or value not in LADDER:
+            self.refuse(f"{_LEAVES}.{_MIN_STATUS}", POLICY_STATE_WANTED(values=tuple(LADDER)), value)
+        return require_minimum(value)
 
     def iris(self, name: str, table: Mapping[str, object]) -> frozenset[str]:
         """A list of IRIs, as all lists empty if it is not there."""

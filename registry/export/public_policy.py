@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode
 from danhmuc.vocab.terms import DCT, DMV
 
 from ..record.record import quads_of
+from ..record.registration_states import RegistrationState
 from ..record.summary import UNKNOWN_LEVEL, publicity_codes, publicity_level
 
 __all__ = ["LEVELS", "NOT_STATED", "NOT_UNDERSTOOD", "LeavingContacts", "PublicPolicy", "WhyInside"]
@@ -59,6 +60,8 @@ class PublicPolicy:
         sources: names of sources whose records stay, of all roles.
         contacts: whose phone numbers and e-mail addresses leave; of texts, only with ``all``.
         properties: IRIs of properties whose values stay.
+        min_status: the least state of registration of records that leave; unlike all else, it is a filter, so that what
+            falls below it is a loss of the feed.
     """
 
     access_rights: frozenset[str]
@@ -69,6 +72,7 @@ class PublicPolicy:
     sources: frozenset[str] = frozenset()
     contacts: LeavingContacts = "organizations"
     properties: frozenset[str] = frozenset()
+    min_status: RegistrationState | None = None
 
     def why_stays(self, iri: str, nquads: bytes, *, source: str | None, is_part: bool = False) -> WhyInside | None:
         """Why what an IRI names stays, by what a graph says of it; None if it may leave.

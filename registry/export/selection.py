@@ -27,6 +27,7 @@ from ..store.same_as import equal_iris
 from ..store.selecting import Candidate, candidates, find_records, has_missing, sources_with_records
 from ..store.stored_bars import read_bars
 from ..store.stored_rows import sources_of
+from ..store.waiting_elements import waiting_elements
 from ..verdicts.current_verdicts import CurrentVerdicts
 from .annotations import Annotations
 from .choice import RecordChoice
@@ -103,6 +104,7 @@ class Selection:
         self._equal = EqualThings.read(connection, self._bars.equal)
         self._verdicts = verdicts
         self.today = today_in_vietnam() if today is None else today
+        self._waiting = waiting_elements(connection, self.today)
         self._filtered: Mapping[int, str] = {}
         self._states = frozenset({"present"}) if only_present else _LEAVING
         self._several: dict[str, list[Candidate]] = {}
@@ -257,7 +259,7 @@ class Selection:
 
     def _read(self, role: Role | None = None) -> Iterator[Candidate]:
         """The candidates, all or those of a role, with the versions that may leave by the verdicts that count."""
-        found = candidates(self._connection, *self._scope, role=role, profile=self.profile)
+        found = candidates(self._connection, *self._scope, role=role, profile=self.profile, waiting=self._waiting)
         return found if self._verdicts is None else map(self._verdicts.apply, found)
 
     def _candidates(self) -> Iterator[Candidate]:

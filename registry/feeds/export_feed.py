@@ -58,6 +58,7 @@ from .feed_draft import FeedDraft
 from .feed_origin import FeedOrigin
 from .feed_report import DropReport, FeedReport
 from .feed_selection import rejected_records, select_entries
+from .feed_settings import settings_with_least_state
 from .gathering import GatheredFeed, gather
 from .index_overview import AgencyState
 from .language_choice import LanguageChoice
@@ -137,6 +138,9 @@ def export_feed(
     require_same_base(order.folder, order.base)
     if order.policy is not None:
         require_names(connection, order.policy)
+        # Both hold, so that the higher one of settings and policy counts.
+        least = settings_with_least_state(order.settings, order.policy.min_status)
+        order = replace(order, settings=least)
     order.files.require(connection, registry, folder=order.folder)
     newest = newest_change(connection)
     bars = read_bars(connection)
@@ -523,7 +527,8 @@ def _policy_parts(policy: PublicPolicy | None) -> Iterator[str]:
         return
     for name in policy.__slots__:
         value = getattr(policy, name)
-        yield f"{name}={sorted(value) if isinstance(value, frozenset) else value}"
+        if value is not None:
+            yield f"{name}={sorted(value) if isinstance(value, frozenset) else value}"
 
 
 def _digest_of_bars(bars: Bars, sources: Iterable[str]) -> str:

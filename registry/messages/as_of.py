@@ -12,6 +12,8 @@ __all__ = [
     "AS_OF_FUTURE",
     "AS_OF_LOST",
     "AS_OF_MOMENT_REFUSED",
+    "AS_OF_NO_RUN",
+    "AS_OF_RUN_LATER",
     "AS_OF_RUN_OPEN",
     "AS_OF_RUN_TOO_EARLY",
     "AS_OF_SEARCH",
@@ -37,6 +39,8 @@ AS_OF_EMPTY: Final = message(
     "as-of-empty", "the registry cannot be shown as of {text}; nothing has been stored in it yet"
 )
 AS_OF_RUN_OPEN: Final = message("as-of-run-open", "run {run:d} has not ended; the registry is shown as of its end")
+AS_OF_NO_RUN: Final = message("as-of-no-run", "no run to report on had ended by {at}")
+AS_OF_RUN_LATER: Final = message("as-of-run-later", "run {run:d} had not ended by {at}; leave out --as-of to report it")
 AS_OF_RUN_TOO_EARLY: Final = message(
     "as-of-run-too-early", "the registry cannot be shown as of run {run:d}; the earliest moment known is {earliest}"
 )

@@ -16,6 +16,7 @@ __all__ = [
     "POLICY_NOT_TOML",
     "POLICY_NO_TABLE",
     "POLICY_PROPERTIES_WANTED",
+    "POLICY_STATE_WANTED",
     "POLICY_TOO_LARGE",
     "POLICY_VALUE_REFUSED",
 ]
@@ -31,6 +32,7 @@ POLICY_KEY_MISSING: Final = message(
 POLICY_KEY_UNKNOWN: Final = message("policy-key-unknown", "{file}: unknown key {key!r}; known: {known}")
 POLICY_VALUE_REFUSED: Final = message("policy-value-refused", "{file}: {key!r} must be {wanted}; found {found}")
 POLICY_CODES_WANTED: Final = message("policy-codes-wanted", "a list of some of {codes}")
+POLICY_STATE_WANTED: Final = message("policy-state-wanted", "a state of registration, one of {values}")
 POLICY_CONTACTS_WANTED: Final = message("policy-contacts-wanted", "one of {values}")
 POLICY_IRIS_WANTED: Final = message("policy-iris-wanted", "a list of IRIs")
 POLICY_NAMES_WANTED: Final = message("policy-names-wanted", "a list of names of sources")

@@ -12,11 +12,13 @@ __all__ = [
     "IN_FORCE",
     "NEEDS_ATTENTION",
     "NOTHING",
+    "PARTS",
     "REASONS",
     "REASON_COUNT",
     "REPORT_ENDING",
     "TITLE",
     "UNNAMED",
+    "WAITING_FOR",
 ]
 
 TITLE: Final = message("registration-report", "Registrations on {day}")
@@ -31,11 +33,28 @@ REASON_COUNT: Final = message("registration-report-reason-count", "{reason}: {nu
 REASONS: Final[Mapping[str, MessageTemplate]] = {
     "expired": message("registration-expired", "expired"),
     "due": message("registration-due", "due"),
+    "waiting": message("registration-waiting", "waits for a decision"),
+    "undone": message("registration-undone", "the registered version was undone"),
+    "retired": message("registration-retired", "registered but retired by its status"),
     "changed-since": message("registration-changed-since", "changed since"),
     "missing": message("registration-missing", "missing or kept back"),
     "not-accepted": message("registration-not-accepted", "not accepted"),
     "successor-missing": message("registration-successor-missing", "successor missing"),
 }
+WAITING_FOR: Final = message("registration-waiting-for", "waits for a decision ({parts})")
+PARTS: Final[Mapping[str, MessageTemplate]] = {
+    "class": message("element-part-class", "class"),
+    "definition": message("element-part-definition", "definition"),
+    "concept": message("element-part-concept", "concept"),
+    "datatype": message("element-part-datatype", "datatype"),
+    "unit": message("element-part-unit", "unit"),
+    "format": message("element-part-format", "length and format"),
+    "bounds": message("element-part-bounds", "bounds"),
+    "codes": message("element-part-codes", "codes"),
+    "value-domain": message("element-part-value-domain", "value domain"),
+    "columns": message("element-part-columns", "columns"),
+}
+"""The words of `MEANING_PARTS`."""
 COLUMNS: Final[Mapping[str, MessageTemplate]] = {
     "reasons": message("registration-column-reasons", "Reason"),
     "title": message("registration-column-title", "Title"),

@@ -20,12 +20,15 @@ __all__ = [
     "REGISTER_FROM_LATER",
     "REGISTER_NOTE_MISSING",
     "REGISTER_OF_PURGED",
+    "REGISTER_OF_RETIRED",
     "REGISTER_OF_SECRET",
+    "REGISTER_OF_WITHDRAWN",
     "REGISTER_STATE_UNKNOWN",
     "REGISTER_SUCCESSOR_MISSING",
     "REGISTER_SUCCESSOR_UNWANTED",
     "REGISTER_UNTIL_BEFORE_FROM",
     "REGISTER_VERSION_PRUNED",
+    "REGISTER_VERSION_RETIRED",
     "REGISTER_VERSION_UNDONE",
     "REGISTER_VERSION_UNKNOWN",
     "REGISTRATION_FORMAT_UNKNOWN",
@@ -51,6 +54,20 @@ AUTHORITY_INVALID: Final = message(
 REGISTER_OF_PURGED: Final = message("register-of-purged", "cannot register {iri}: it is purged")
 REGISTER_OF_SECRET: Final = message(
     "register-of-secret", "cannot register {iri}: a source marks it as a state secret, or in a way nobody understands"
+)
+REGISTER_OF_WITHDRAWN: Final = message(
+    "register-of-withdrawn",
+    "cannot register {iri} as {state!r}: it is withdrawn; register it as retired, or bring it back first",
+)
+REGISTER_OF_RETIRED: Final = message(
+    "register-of-retired",
+    "cannot register {iri} as {state!r}: a source retires it by its status (WITHDRAWN); register it as retired, or let"
+    " the source change the status",
+)
+REGISTER_VERSION_RETIRED: Final = message(
+    "register-version-retired",
+    "cannot register version {number:d} of {iri} as {state!r}: its status retires it (WITHDRAWN); register another"
+    " version",
 )
 REGISTER_VERSION_UNKNOWN: Final = message(
     "register-version-unknown", "{iri} has no version {number:d}; its newest version is {newest:d}"

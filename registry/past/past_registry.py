@@ -25,6 +25,7 @@ from ..export.leaving import LeavingRecord
 from ..export.record_filter import RecordFilter
 from ..export.report import ExportReport
 from ..export.selection import leaving_record
+from ..export.target import refuse_target, replacing
 from ..export.writing import export
 from ..feedback.feedback_statements import Feedback, SharingArrangement
 from ..feedback.stored_feedback import read_arrangements, read_feedback
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from ..feeds.catalog_settings import FeedSettings
     from ..record.identity import Redirect, SameAs
     from ..reporting import ReportedSource
+    from ..reporting.harvests.reported_runs import RunsReport
     from ..statutory_reports import StatutoryOptions, StatutoryReport
 
 __all__ = ["KnownThen", "PastRegistry", "version_number_then"]
@@ -216,7 +218,7 @@ class PastRegistry:
     @property
     def registrations(self) -> PastRegistrations:
         """The registrations that were recorded then."""
-        return PastRegistrations(self._connection)
+        return PastRegistrations(self._connection, self.day)
 
     def get(self, iri: str, *, source: str | None = None) -> StoredRecord:
         """The record of an IRI with the graph, verdict and findings that it had then; see `Registry.get`.
@@ -362,6 +364,50 @@ class PastRegistry:
             left_out=_path(left_out),
             losses=_path(losses),
         )
+
+    @contextmanager
+    def reported_runs(
+        self, runs: Collection[int] = (), *, batch: int | None = None, source: str | None = None
+    ) -> Iterator[RunsReport]:
+        """The runs that had ended then, with the state that they had, what they changed and why.
+
+        The newest batch is that of then; see `Registry.reported_runs`.
+
+        Raises:
+            UsageError: there was no such run or batch, or it had not ended.
+            UnknownNameError: no such source.
+        """
+        from ..reporting.harvests.reported_runs import read_runs
+
+        asked = self._source_asked(source)
+        yield read_runs(self._connection, runs, batch=batch, source=asked, until=self.moment)
+
+    def write_harvest_report(
+        self,
+        target: str | Path | BinaryIO,
+        format: str | None = None,  # noqa: A002 - the word users know
+        *,
+        runs: Collection[int] = (),
+        batch: int | None = None,
+        source: str | None = None,
+        lang: str = "vi",
+    ) -> None:
+        """Write a report on the runs that `reported_runs` gives; see `Registry.write_harvest_report`.
+
+        Raises:
+            UsageError, UnknownNameError: as for `Registry.write_harvest_report`.
+        """
+        from ..reporting.harvests.formats import format_of_file, write_harvest_report
+
+        with self.reported_runs(runs, batch=batch, source=source) as report:
+            if not isinstance(target, str | Path):
+                write_harvest_report(format or "text", report, target, lang=lang)
+                return
+            name = format_of_file(str(target)) if format is None else format
+            with self._database.reading() as connection:  # of today
+                refuse_target(Path(target), registry=self._database.path, sources=sources_of(connection))
+            with replacing(Path(target)) as out:
+                write_harvest_report(name, report, out, lang=lang)
 
     @contextmanager
     def statutory_report(

@@ -85,6 +85,11 @@ class Bars:
                     found.append(Bar(name, _reason_of(newest), other))
         return found
 
+    def is_retired(self, iri: str) -> bool:
+        """Whether any source retires what an IRI names by the status of its newest version."""
+        names = (valid_or_same(iri), *self._other_names(iri))
+        return any(is_retired(one) for name in names for one in self.publicity.get(name, {}).values())
+
     @property
     def has_any(self) -> bool:
         """Whether anything is marked, withdrawn, withheld or not public."""

@@ -26,19 +26,23 @@ from ..messages.registrations import (
     REGISTER_FROM_LATER,
     REGISTER_NOTE_MISSING,
     REGISTER_OF_PURGED,
+    REGISTER_OF_RETIRED,
     REGISTER_OF_SECRET,
+    REGISTER_OF_WITHDRAWN,
     REGISTER_STATE_UNKNOWN,
     REGISTER_SUCCESSOR_MISSING,
     REGISTER_SUCCESSOR_UNWANTED,
     REGISTER_UNTIL_BEFORE_FROM,
     REGISTER_VERSION_PRUNED,
+    REGISTER_VERSION_RETIRED,
     REGISTER_VERSION_UNDONE,
     REGISTER_VERSION_UNKNOWN,
     REGISTERED_BY_ITSELF,
     REGISTERED_IN_A_CIRCLE,
 )
 from ..record.registration import Registration, RegistrationAuthority
-from ..record.registration_states import COMPUTED_STATES, DECIDED_STATES
+from ..record.registration_states import COMPUTED_STATES, DECIDED_STATES, LADDER
+from ..record.summary import is_retired
 from ..store.database import Connection, RegistryDatabase
 from ..store.holds import held_iris
 from ..store.redirects import names_of
@@ -54,7 +58,7 @@ from ..store.registration_rows import (
 )
 from ..store.same_as import equal_iris
 from ..store.searching import RecordRow, record_of
-from ..store.stored_bars import marked_at_all
+from ..store.stored_bars import marked_at_all, read_bars
 from ..store.stored_rows import sources_of
 from .registration_report import RegistrationReport, read_report
 
@@ -109,7 +113,8 @@ class Registrations:
         Raises:
             UnknownNameError: there is no such state, or no such source.
             UsageError: no source describes the IRI, it is purged or secret, it has no such version, the days are the
-                wrong way round, the reason has no words, or what takes its place is missing.
+                wrong way round, the reason has no words, or what takes its place is missing; it is to be a candidate
+                or standard, and is withdrawn, or retired by its status.
         """
         reason = required_reason(reason)
         _require_state(state)
@@ -123,6 +128,8 @@ class Registrations:
         with self.database.writing() as connection:
             who = _authority(connection, authority)
             row = _registrable(connection, iri, source)
+            if state in LADDER:
+                _refuse_retired(connection, row, state)
             if state == "superseded":
                 superseded_by = _successor(connection, row.iri, superseded_by, who)
             _refuse_gap(connection, row.iri, who, first)
@@ -130,7 +137,7 @@ class Registrations:
                 iri=row.iri,
                 authority=who,
                 state=state,
-                version_id=_version_id(connection, row, version),
+                version_id=_version_id(connection, row, version, state),
                 effective_from=first,
                 effective_until=effective_until,
                 superseded_by=superseded_by,
@@ -184,7 +191,7 @@ class Registrations:
     def report(
         self, *, within: int = 30, authority: str | None = None, today: date | None = None
     ) -> RegistrationReport:
-        """The registrations in force that need attention: due, expired, changed since, missing, not accepted.
+        """The registrations in force that need attention: due, expired, waiting, changed since, missing and so on.
 
         Args:
             within: a registration that ends within so many days is due.
@@ -302,11 +309,24 @@ def _registrable(connection: Connection, iri: str, source: str | None) -> Record
     return row
 
 
-def _version_id(connection: Connection, row: RecordRow, number: int | None) -> int:
+def _refuse_retired(connection: Connection, row: RecordRow, state: str) -> None:
+    """Refuse to recommend or propose what any source retires by its status, or a person has withdrawn.
+
+    Raises:
+        UsageError: it is so.
+    """
+    stated = read_bars(connection)
+    if row.state == "withdrawn" or any(one.reason == "withdrawn" for one in stated.of_any_version(row.iri)):
+        raise UsageError(REGISTER_OF_WITHDRAWN(iri=row.iri, state=state))
+    if stated.is_retired(row.iri):
+        raise UsageError(REGISTER_OF_RETIRED(iri=row.iri, state=state))
+
+
+def _version_id(connection: Connection, row: RecordRow, number: int | None, state: str) -> int:
     """The key of a version of a record; of the newest, if no number was given.
 
     Raises:
-        UsageError: there is none, the run that brought it was undone, or its graph was pruned.
+        UsageError: there is none, the run that brought it was undone, its graph was pruned, or its status retires it.
     """
     wanted = row.version if number is None else number
     found = find_version(connection, row.id, wanted)
@@ -316,6 +336,8 @@ def _version_id(connection: Connection, row: RecordRow, number: int | None) -> i
         raise UsageError(REGISTER_VERSION_UNDONE(iri=row.iri, number=wanted))
     if found.is_pruned:
         raise UsageError(REGISTER_VERSION_PRUNED(iri=row.iri, number=wanted))
+    if state in LADDER and is_retired(found.publicity):
+        raise UsageError(REGISTER_VERSION_RETIRED(iri=row.iri, number=wanted, state=state))
     return found.id
 
 

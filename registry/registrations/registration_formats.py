@@ -11,13 +11,14 @@ from pathlib import PurePath
 from typing import BinaryIO, Final
 
 from danhmuc.vocab.errors import UnknownNameError, UsageError
+from danhmuc.vocab.messages import Message
 from danhmuc.vocab.messages.rendering import day_text
 from danhmuc.vocab.text import escape_controls, guard_formulas, one_line, shorten
 
 from ..messages import registration_reports as words
 from ..messages.registrations import REGISTRATION_FORMAT_UNKNOWN
 from ..record.registration_words import state_word
-from .registration_report import RegistrationReport, ReportedRegistration
+from .registration_report import RegistrationReport, ReportedRegistration, ReportReason
 
 __all__ = ["REGISTRATION_FORMATS", "format_of_file", "reasons_text", "write_registration_report"]
 
@@ -61,7 +62,13 @@ def format_of_file(name: str) -> str:
 
 def reasons_text(row: ReportedRegistration, lang: str) -> str:
     """Why a registration needs attention, in words."""
-    return ", ".join(words.REASONS[reason]().render(lang) for reason in row.reasons)
+    return ", ".join(_reason(row, reason).render(lang) for reason in row.reasons)
+
+
+def _reason(row: ReportedRegistration, reason: ReportReason) -> Message:
+    if reason == "waiting" and row.changed_parts:
+        return words.WAITING_FOR(parts=tuple(words.PARTS[part]() for part in row.changed_parts))
+    return words.REASONS[reason]()
 
 
 def _write_json(report: RegistrationReport, out: BinaryIO, lang: str) -> None:  # noqa: ARG001 - it has no words of ours

@@ -1,38 +1,58 @@
 """The report on registrations: which of those in force need attention, and why.
 
-What a source marks as a state secret by now is listed without words.
+What a source marks as a state secret by now, or in a way that is not understood, is listed without words of people.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Literal, TypeAlias
 
 from danhmuc.shapes import NO_PROFILE
 from danhmuc.vocab.json_values import json_members
+from danhmuc.vocab.valid_iris import valid_or_same
 
+from ..record.bars import Bars
+from ..record.element_meaning import MeaningPart
 from ..record.registration import Registration
 from ..record.registration_states import LADDER
 from ..store.database import Connection
-from ..store.registration_rows import RegisteredRecord, present_iris, registered_records
-from ..store.stored_bars import marked_secret
+from ..store.registration_rows import RegisteredRecord, own_authority, present_iris, registered_records
+from ..store.same_as import equal_iris
+from ..store.stored_bars import marked_at_all, marked_secret, read_bars
+from ..store.waiting_elements import WaitingElement, waiting_elements
 
 __all__ = ["REPORT_REASONS", "RegistrationReport", "ReportReason", "ReportedRegistration", "read_report"]
 
-ReportReason: TypeAlias = Literal["due", "expired", "changed-since", "missing", "not-accepted", "successor-missing"]
+ReportReason: TypeAlias = Literal[
+    "expired",
+    "due",
+    "waiting",
+    "undone",
+    "retired",
+    "changed-since",
+    "missing",
+    "not-accepted",
+    "successor-missing",
+]
 REPORT_REASONS: Final[tuple[ReportReason, ...]] = (
     "expired",
     "due",
+    "waiting",
+    "undone",
+    "retired",
     "changed-since",
     "missing",
     "not-accepted",
     "successor-missing",
 )
-"""Why a registration needs attention: its last day is over, or near; the record has other content than what was
-registered, is not there any more or does not leave, or is not accepted; what took its place is not there."""
+"""Why a registration needs attention: its last day is over, or near; the newest version of a Standard element means
+something else, and waits for a decision; the version that was registered was undone; the status of the record retires
+it; the record has other content than what was registered, is not there any more or does not leave, or is not accepted;
+what took its place is not there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +63,7 @@ class ReportedRegistration:
         iri: that the record has now.
         title: of the record; None of a state secret.
         reasons: why it needs attention, one at least.
+        changed_parts: what the version that waits for a decision changes.
     """
 
     iri: str
@@ -50,11 +71,12 @@ class ReportedRegistration:
     is_secret: bool
     registration: Registration
     reasons: tuple[ReportReason, ...]
+    changed_parts: tuple[MeaningPart, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """The members as JSON has them."""
         return {
-            **json_members(self, ("iri", "title", "reasons")),
+            **json_members(self, ("iri", "title", "reasons", "changed_parts")),
             "secret": self.is_secret,
             "registration": self.registration.as_dict(),
         }
@@ -93,12 +115,13 @@ class RegistrationReport:
 def read_report(connection: Connection, *, day: date, within: int, authority: str | None) -> RegistrationReport:
     """The report on a day; see `Registrations.report`."""
     found = registered_records(connection, authority=authority)
-    successors = {one.registration.superseded_by for one in found if one.registration.superseded_by is not None}
-    present = present_iris(connection, successors)
-    secret = marked_secret(connection, {one.record_iri for one in found})
+    about = _ReportFacts.read(connection, found, day)
+    secret = _marked_records(connection, found, marked_secret)
+    marked = _marked_records(connection, found, marked_at_all)
     rows = []
     for one in found:
-        reasons = _reasons(one, day, within, present)
+        waiting = about.waiting_of(one)
+        reasons = _reasons(one, day, within, about)
         if reasons:
             is_secret = one.record_iri in secret
             rows.append(
@@ -106,14 +129,61 @@ def read_report(connection: Connection, *, day: date, within: int, authority: st
                     iri=one.record_iri,
                     title=None if is_secret else one.title,
                     is_secret=is_secret,
-                    registration=one.registration.without_texts() if is_secret else one.registration,
+                    # Of what nobody understands, too, words may tell what they must not.
+                    registration=one.registration.without_texts() if one.record_iri in marked else one.registration,
                     reasons=reasons,
+                    changed_parts=() if waiting is None else waiting.parts,
                 )
             )
     return RegistrationReport(day=day, within=within, in_force=len(found), rows=tuple(rows))
 
 
-def _reasons(one: RegisteredRecord, day: date, within: int, present: frozenset[str]) -> tuple[ReportReason, ...]:
+def _marked_records(
+    connection: Connection, found: Sequence[RegisteredRecord], marks: Callable[[Connection, Collection[str]], set[str]]
+) -> set[str]:
+    """The records of which any name is marked, by their IRIs."""
+    equal = equal_iris(connection)
+    names = {}
+    for one in found:
+        own = {one.record_iri, one.registration.iri}
+        valid = set(map(valid_or_same, own))
+        names[one.record_iri] = own.union(valid, *(equal.get(name, ()) for name in valid))
+    marked = marks(connection, {name for some in names.values() for name in some})
+    return {iri for iri, some in names.items() if not some.isdisjoint(marked)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ReportFacts:
+    """Facts of a report beside the registrations and their records.
+
+    Attributes:
+        present: IRIs of what takes the place of something and is there.
+        waiting: the elements that wait for a decision, by key of the record.
+        own_authority: whose decision that is.
+    """
+
+    present: frozenset[str]
+    waiting: Mapping[int, WaitingElement]
+    own_authority: str | None
+    bars: Bars
+
+    @classmethod
+    def read(cls, connection: Connection, found: Sequence[RegisteredRecord], day: date) -> _ReportFacts:
+        """The facts on a day."""
+        successors = {one.registration.superseded_by for one in found if one.registration.superseded_by is not None}
+        return cls(
+            present=present_iris(connection, successors),
+            waiting=waiting_elements(connection, day),
+            own_authority=own_authority(connection),
+            bars=read_bars(connection),
+        )
+
+    def waiting_of(self, one: RegisteredRecord) -> WaitingElement | None:
+        """The version that waits for another decision of the authority of a registration."""
+        return self.waiting.get(one.record_id) if one.registration.authority == self.own_authority else None
+
+
+def _reasons(one: RegisteredRecord, day: date, within: int, about: _ReportFacts) -> tuple[ReportReason, ...]:
     said = one.registration
     last = said.effective_until
     is_expired = last is not None and last < day
@@ -125,9 +195,12 @@ def _reasons(one: RegisteredRecord, day: date, within: int, present: frozenset[s
     holds: dict[ReportReason, bool] = {
         "expired": is_expired,
         "due": is_due,
+        "waiting": about.waiting_of(one) is not None,
+        "undone": one.is_undone,
+        "retired": is_proposed and about.bars.is_retired(one.record_iri),
         "changed-since": is_proposed and said.is_changed_since,
         "missing": is_proposed and not is_there,
         "not-accepted": is_proposed and one.accepted is not True and one.profile != NO_PROFILE,
-        "successor-missing": successor is not None and successor not in present,
+        "successor-missing": successor is not None and successor not in about.present,
     }
     return tuple(reason for reason in REPORT_REASONS if holds[reason])

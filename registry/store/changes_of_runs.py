@@ -11,11 +11,13 @@ from sqlalchemy import Connection, RowMapping, and_, exists, func, select
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.findings import Finding
 
+from ..messages.as_of import AS_OF_NO_RUN, AS_OF_RUN_LATER
 from ..messages.harvest_reports import BATCH_UNKNOWN, NO_RUN, NO_RUN_OF_SOURCE, RUNS_OR_BATCH
 from .changed_records import Became, ChangedRecord, changed_records
 from .holds import Hold, newest_holds
 from .moments import newest_row, refuse_unknown_run
 from .overview import RunRow, run_rows
+from .past_moments import PastMoment
 from .reading import slices
 from .searching import findings_of_verdicts
 from .settings import newest_batch
@@ -52,7 +54,12 @@ class ChangeOfRun:
 
 
 def find_runs(
-    connection: Connection, *, numbers: Collection[int] = (), batch: int | None = None, source: str | None = None
+    connection: Connection,
+    *,
+    numbers: Collection[int] = (),
+    batch: int | None = None,
+    source: str | None = None,
+    until: PastMoment | None = None,
 ) -> list[RunRow]:
     """Some runs, oldest first: those with these numbers, those of a batch, or else of the newest batch of harvests.
 
@@ -60,9 +67,10 @@ def find_runs(
 
     Args:
         source: only runs of this source; the newest batch then is the newest that has any.
+        until: only runs that had ended at this moment.
 
     Raises:
-        UsageError: there is no such run or batch, or none of that source among them.
+        UsageError: there is no such run or batch, or none of that source among them, or none that had ended.
         UnknownNameError: there is no such source.
     """
     if source is not None:
@@ -74,14 +82,22 @@ def find_runs(
     if batch is not None and batch > (newest_number := newest_batch(connection)):
         raise UsageError(BATCH_UNKNOWN(batch=batch, newest=newest_number))
     if not numbers and batch is None:
-        newest = run_rows(connection, source, 1, with_undos=False)
+        newest = run_rows(connection, source, 1, with_undos=False, until=until)
         if not newest:
+            if until is not None:
+                raise UsageError(AS_OF_NO_RUN(at=until.at))
             raise UsageError(NO_RUN() if source is None else NO_RUN_OF_SOURCE(source=source))
         batch = newest[0].batch
         numbers = () if batch is not None else [newest[0].id]
-    found = run_rows(connection, source, numbers=numbers or None, batch=batch)
+    found = run_rows(connection, source, numbers=numbers or None, batch=batch, until=until)
+    if until is not None and (open_then := set(numbers).difference(one.id for one in found)):
+        later = [one.id for one in run_rows(connection, numbers=open_then) if source in (None, one.source)]
+        if later:
+            raise UsageError(AS_OF_RUN_LATER(run=min(later), at=until.at))
     if not found and source is not None:
         raise UsageError(NO_RUN_OF_SOURCE(source=source))
+    if not found and until is not None:
+        raise UsageError(AS_OF_NO_RUN(at=until.at))
     return found[::-1]
 
 

@@ -1,4 +1,4 @@
-"""Columns, data elements and table schemas of newest versions, by index."""
+"""Columns, data elements and table schemas of the versions that are shown, by index."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from danhmuc.vocab.terms import CSVW
 from ..record.described_elements import TypeFamily
 from .reading import slices
 from .tables import element_fields, element_names, records, schema_links, shown_state, sources, verdicts, versions
+from .waiting_elements import ShownVersions, WaitingElement
 
 __all__ = [
     "ElementRow",
@@ -50,7 +51,7 @@ class FieldRow(NamedTuple):
     Attributes:
         iri: of the table schema or data element.
         owner_title: title of that.
-        version_id: its newest version.
+        version_id: the version of it that is shown.
         family: what kind of values its datatype holds; None if not known.
         domain: a digest that is equal for equal value domains; None for one that is no narrower than a datatype.
         codes: enumerated values.
@@ -79,8 +80,10 @@ class ElementRow(NamedTuple):
 
     Attributes:
         main_class: IRI of its class.
+        version_id, version: key and number of the version that is shown.
         accepted: by the profile of its source; None if it was not validated.
         fields: number of the columns of a table schema.
+        waiting: the newer version that waits for a decision; None if there is none.
     """
 
     iri: str
@@ -89,8 +92,10 @@ class ElementRow(NamedTuple):
     main_class: str | None
     title: str | None
     version_id: int
+    version: int
     accepted: bool | None
     fields: int
+    waiting: WaitingElement | None
 
 
 class FieldPair(NamedTuple):
@@ -116,7 +121,7 @@ class SchemaDataset(NamedTuple):
     state: str | None
 
 
-def _field_query() -> Select[Any]:
+def _field_query(shown: ShownVersions) -> Select[Any]:
     return (
         select(
             element_fields,
@@ -125,9 +130,9 @@ def _field_query() -> Select[Any]:
             sources.c.name.label("source"),
         )
         .join(versions, versions.c.id == element_fields.c.version_id)
-        .join(records, _is_newest(records, versions))
+        .join(records, shown.is_shown(records, versions))
         .join(sources, sources.c.id == records.c.source_id)
-        .where(shown_state.in_(_SHOWN), records.c.role == "element")
+        .where(shown_state.in_(_SHOWN), shown.is_element(records))
     )
 
 
@@ -156,70 +161,75 @@ def _fields(connection: Connection, query: Select[Any]) -> list[FieldRow]:
     return sorted(found, key=lambda row: (row.iri, row.source, row.number))
 
 
-def fields_among(connection: Connection, keys: Collection[int]) -> dict[int, FieldRow]:
+def fields_among(connection: Connection, shown: ShownVersions, keys: Collection[int]) -> dict[int, FieldRow]:
     """Some fields by their keys."""
     found: dict[int, FieldRow] = {}
     for some in slices(sorted(keys)):
-        rows = connection.execute(_field_query().where(element_fields.c.id.in_(some)))
+        rows = connection.execute(_field_query(shown).where(element_fields.c.id.in_(some)))
         found.update((row.id, _field(row)) for row in rows)
     return found
 
 
-def fields_of_version(connection: Connection, version_id: int) -> list[FieldRow]:
-    """The fields of one newest version, in order."""
-    return _fields(connection, _field_query().where(element_fields.c.version_id == version_id))
+def fields_of_version(connection: Connection, shown: ShownVersions, version_id: int) -> list[FieldRow]:
+    """The fields of one version that is shown, in order."""
+    return _fields(connection, _field_query(shown).where(element_fields.c.version_id == version_id))
 
 
-def fields_using(connection: Connection, element: str) -> list[FieldRow]:
+def fields_using(connection: Connection, shown: ShownVersions, element: str) -> list[FieldRow]:
     """The columns that say that they use a data element."""
-    return _fields(connection, _field_query().where(element_fields.c.element == element))
+    return _fields(connection, _field_query(shown).where(element_fields.c.element == element))
 
 
-def fields_bound_to(connection: Connection, lists: Collection[str]) -> list[FieldRow]:
+def fields_bound_to(connection: Connection, shown: ShownVersions, lists: Collection[str]) -> list[FieldRow]:
     """The columns and data elements that are bound to a code list, by any of its names."""
-    return _fields(connection, _field_query().where(element_fields.c.code_list.in_(sorted(lists))))
+    return _fields(connection, _field_query(shown).where(element_fields.c.code_list.in_(sorted(lists))))
 
 
-def fields_named(connection: Connection, keys: Collection[str]) -> Iterator[tuple[FieldRow, str]]:
+def fields_named(connection: Connection, shown: ShownVersions, keys: Collection[str]) -> Iterator[tuple[FieldRow, str]]:
     """The columns and data elements with a name, each with the key of that name."""
     for some in slices(sorted(keys)):
-        query = _field_query().add_columns(element_names.c.key)
+        query = _field_query(shown).add_columns(element_names.c.key)
         query = query.join(element_names, element_names.c.field_id == element_fields.c.id)
         for row in connection.execute(query.where(element_names.c.key.in_(some)).order_by(element_fields.c.id)):
             yield _field(row), row.key
 
 
-def fields_with_codes(connection: Connection) -> Iterator[FieldRow]:
+def fields_with_codes(connection: Connection, shown: ShownVersions) -> Iterator[FieldRow]:
     """The columns and data elements with enumerated values, as they are needed."""
-    query = _field_query().where(element_fields.c.codes.is_not(None)).order_by(element_fields.c.id)
+    query = _field_query(shown).where(element_fields.c.codes.is_not(None)).order_by(element_fields.c.id)
     for row in connection.execute(query):
         yield _field(row)
 
 
 def pairs_by_name(
-    connection: Connection, *, element: str | None = None, schema: str | None = None
+    connection: Connection, shown: ShownVersions, *, element: str | None = None, schema: str | None = None
 ) -> Iterator[FieldPair]:
     """Columns and data elements that share a name; of one element or schema, or all."""
     query = select(element_names.c.key, element_fields.c.id).join(
         element_fields, element_fields.c.id == element_names.c.field_id
     )
-    yield from _pairs(connection, query, element_names.c.key, element, schema)
+    yield from _pairs(connection, shown, query, element_names.c.key, element, schema)
 
 
 def pairs_by_domain(
-    connection: Connection, *, element: str | None = None, schema: str | None = None
+    connection: Connection, shown: ShownVersions, *, element: str | None = None, schema: str | None = None
 ) -> Iterator[FieldPair]:
     """Columns and data elements of one value domain that is narrower than a datatype."""
     query = select(element_fields.c.domain, element_fields.c.id).where(element_fields.c.domain.is_not(None))
-    yield from _pairs(connection, query, element_fields.c.domain, element, schema)
+    yield from _pairs(connection, shown, query, element_fields.c.domain, element, schema)
 
 
 def _pairs(
-    connection: Connection, query: Select[Any], key: Any, element: str | None, schema: str | None
+    connection: Connection,
+    shown: ShownVersions,
+    query: Select[Any],
+    key: Any,
+    element: str | None,
+    schema: str | None,
 ) -> Iterator[FieldPair]:
     """Pairs of equal keys: first those of the elements, then the columns that have one of them, by its index."""
     query = query.join(versions, versions.c.id == element_fields.c.version_id)
-    query = query.join(records, _is_newest(records, versions)).where(_is_shown(records))
+    query = query.join(records, shown.is_shown(records, versions)).where(_is_listed(shown))
     of_elements = query.where(element_fields.c.number == 0)
     if element is not None:
         of_elements = of_elements.where(records.c.iri == element)
@@ -234,25 +244,20 @@ def _pairs(
             yield from (FieldPair(field_id, own) for own in elements[value])
 
 
-def _is_newest(of: Any, version: Any) -> Any:
-    """The condition that a version is the newest of a record, by its key: records have no index by version."""
-    return and_(of.c.id == version.c.record_id, of.c.version_id == version.c.id)
+def _is_listed(shown: ShownVersions) -> Any:
+    """Whether a record is an element that is present or missing, and nothing withholds it."""
+    is_free = or_(records.c.hold.is_(None), records.c.hold.not_in(("withheld", "purged")))
+    return and_(shown.is_element(records), records.c.presence.in_(_SHOWN), is_free)
 
 
-def _is_shown(of: Any) -> Any:
-    """Whether a record of an alias is present or missing, and nothing withholds it."""
-    is_free = or_(of.c.hold.is_(None), of.c.hold.not_in(("withheld", "purged")))
-    return and_(of.c.role == "element", of.c.presence.in_(_SHOWN), is_free)
-
-
-def repeated_names(connection: Connection) -> dict[str, list[int]]:
+def repeated_names(connection: Connection, shown: ShownVersions) -> dict[str, list[int]]:
     """Keys of the data elements by each name that several have."""
     own = (
         select(element_names.c.key, element_fields.c.id.label("field_id"), records.c.iri)
         .join(element_fields, element_fields.c.id == element_names.c.field_id)
         .join(versions, versions.c.id == element_fields.c.version_id)
-        .join(records, _is_newest(records, versions))
-        .where(element_fields.c.number == 0, _is_shown(records))
+        .join(records, shown.is_shown(records, versions))
+        .where(element_fields.c.number == 0, _is_listed(shown))
         .subquery()
     )
     several = select(own.c.key).group_by(own.c.key).having(func.count(own.c.iri.distinct()) > 1)
@@ -263,7 +268,7 @@ def repeated_names(connection: Connection) -> dict[str, list[int]]:
     return found
 
 
-def element_rows(connection: Connection, iris: Sequence[str] | None = None) -> list[ElementRow]:
+def element_rows(connection: Connection, shown: ShownVersions, iris: Sequence[str] | None = None) -> list[ElementRow]:
     """The records of data dictionaries that are present or missing, all or some, by title and IRI."""
     counted = (
         select(element_fields.c.version_id, func.count().label("fields"))
@@ -272,36 +277,47 @@ def element_rows(connection: Connection, iris: Sequence[str] | None = None) -> l
         .subquery()
     )
     verdict = and_(
-        verdicts.c.version_id == records.c.version_id,
+        verdicts.c.version_id == versions.c.id,
         verdicts.c.profile == sources.c.profile,
         verdicts.c.until_at.is_(None),
     )
-    query = (
+    query: Select[Any] = (
         select(
             records.c.iri,
             sources.c.name.label("source"),
             shown_state,
-            records.c["class"].label("main_class"),
-            records.c.title,
-            records.c.version_id,
+            func.coalesce(versions.c["class"], records.c["class"]).label("main_class"),
+            func.coalesce(versions.c.title, records.c.title).label("title"),
+            versions.c.id.label("version_id"),
+            versions.c.number.label("version"),
             verdicts.c.accepted,
             func.coalesce(counted.c.fields, 0).label("fields"),
+            records.c.id.label("record_id"),
         )
+        .select_from(records)
+        .join(versions, shown.is_shown(records, versions))
         .join(sources, sources.c.id == records.c.source_id)
         .outerjoin(verdicts, verdict)
-        .outerjoin(counted, counted.c.version_id == records.c.version_id)
-        .where(records.c.role == "element", shown_state.in_(_SHOWN))
+        .outerjoin(counted, counted.c.version_id == versions.c.id)
+        .where(shown.is_element(records), shown_state.in_(_SHOWN))
     )
     portions: list[Sequence[str] | None] = [None] if iris is None else list(slices(sorted(set(iris))))
     rows: list[ElementRow] = []
     for some in portions:
         chosen = query if some is None else query.where(records.c.iri.in_(some))
-        rows += [ElementRow(**row._mapping) for row in connection.execute(chosen)]
+        rows += [_element_row(row, shown) for row in connection.execute(chosen)]
     return sorted(rows, key=lambda row: (row.main_class or "", row.title or "", row.iri, row.source))
 
 
-def datasets_of_schemas(connection: Connection, schemas: Collection[str] | None = None) -> list[SchemaDataset]:
-    """The datasets of table schemas, all or some, as the newest versions of either say."""
+def _element_row(row: Row[Any], shown: ShownVersions) -> ElementRow:
+    values = {name: value for name, value in row._mapping.items() if name != "record_id"}
+    return ElementRow(**values, waiting=shown.waiting.get(row.record_id))
+
+
+def datasets_of_schemas(
+    connection: Connection, shown: ShownVersions, schemas: Collection[str] | None = None
+) -> list[SchemaDataset]:
+    """The datasets of table schemas, all or some, as the versions of either that are shown say."""
     found: list[SchemaDataset] = []
     dataset, schema = records.alias("datasets"), records.alias("schemas")
     held = _state_of(dataset)
@@ -310,7 +326,7 @@ def datasets_of_schemas(connection: Connection, schemas: Collection[str] | None 
         select(schema.c.iri.label("schema"), dataset.c.iri.label("dataset"), *columns)
         .select_from(schema_links)
         .join(versions, versions.c.id == schema_links.c.version_id)
-        .join(dataset, _is_newest(dataset, versions))
+        .join(dataset, shown.is_shown(dataset, versions))
         .join(sources, sources.c.id == dataset.c.source_id)
         .join(schema, schema.c.iri == schema_links.c.target)
         .where(schema_links.c.is_inverse.is_(False), dataset.c.role == "record", schema.c.role == "element")
@@ -320,7 +336,7 @@ def datasets_of_schemas(connection: Connection, schemas: Collection[str] | None 
         select(schema.c.iri.label("schema"), schema_links.c.target.label("dataset"), *columns)
         .select_from(schema_links)
         .join(versions, versions.c.id == schema_links.c.version_id)
-        .join(schema, _is_newest(schema, versions))
+        .join(schema, shown.is_shown(schema, versions))
         .outerjoin(dataset, and_(dataset.c.iri == schema_links.c.target, dataset.c.role == "record"))
         .outerjoin(sources, sources.c.id == dataset.c.source_id)
         .where(schema_links.c.is_inverse.is_(True))
@@ -353,26 +369,26 @@ def _state_of(of: Any) -> Any:
     return case((of.c.hold.in_(("withheld", "purged")), of.c.hold), else_=of.c.presence).label("state")
 
 
-def all_fields(connection: Connection) -> list[FieldRow]:
+def all_fields(connection: Connection, shown: ShownVersions) -> list[FieldRow]:
     """All columns and data elements, by schema and column."""
-    return _fields(connection, _field_query())
+    return _fields(connection, _field_query(shown))
 
 
-def fields_of_schemas(connection: Connection, schemas: Collection[str]) -> list[FieldRow]:
+def fields_of_schemas(connection: Connection, shown: ShownVersions, schemas: Collection[str]) -> list[FieldRow]:
     """The columns of some table schemas."""
     found: list[FieldRow] = []
     for some in slices(sorted(schemas)):
-        found += _fields(connection, _field_query().where(records.c.iri.in_(some), element_fields.c.number > 0))
+        found += _fields(connection, _field_query(shown).where(records.c.iri.in_(some), element_fields.c.number > 0))
     return found
 
 
-def used_elements(connection: Connection) -> dict[str, int]:
+def used_elements(connection: Connection, shown: ShownVersions) -> dict[str, int]:
     """The number of columns that say they use each data element, by its IRI."""
     query = (
         select(element_fields.c.element, func.count())
         .join(versions, versions.c.id == element_fields.c.version_id)
-        .join(records, _is_newest(records, versions))
-        .where(element_fields.c.element.is_not(None), _is_shown(records))
+        .join(records, shown.is_shown(records, versions))
+        .where(element_fields.c.element.is_not(None), _is_listed(shown))
         .group_by(element_fields.c.element)
     )
     return {row[0]: row[1] for row in connection.execute(query)}

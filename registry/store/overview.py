@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 
 from ..record.source_settings import SourceSettings, unpack_settings
+from .past_moments import PastMoment
 from .reading import at_most
 from .tables import is_verdict, records, rests, runs, shown_state, sources, verdicts
 from .texts import unpack_message
@@ -106,8 +107,13 @@ def run_rows(
     numbers: Collection[int] | None = None,
     batch: int | None = None,
     with_undos: bool = True,
+    until: PastMoment | None = None,
 ) -> list[RunRow]:
-    """Runs, newest first; only those with these numbers, or of this batch, if any are given."""
+    """Runs, newest first; only those with these numbers, or of this batch, if any are given.
+
+    Args:
+        until: only those that had ended at a moment, with the state that they had then.
+    """
     query = select(runs, sources.c.name).join(sources, sources.c.id == runs.c.source_id).order_by(runs.c.id.desc())
     if source is not None:
         query = query.where(sources.c.name == source)
@@ -117,7 +123,9 @@ def run_rows(
         query = query.where(runs.c.batch == batch)
     if not with_undos:
         query = query.where(runs.c.kind != "undo")
-    return [
+    if until is not None:
+        query = query.where(_had_ended(until))
+    found = [
         RunRow(
             id=row["id"],
             source=row["name"],
@@ -134,6 +142,25 @@ def run_rows(
         )
         for row in connection.execute(query.limit(at_most(limit))).mappings()
     ]
+    return found if until is None else [replace(one, state=_state_then(connection, one, until)) for one in found]
+
+
+def _had_ended(moment: PastMoment) -> ColumnElement[bool]:
+    # What ended before schema 0014 has no moment.
+    before = and_(runs.c.moment.is_(None), runs.c.ended_at <= moment.at)
+    return or_(runs.c.moment <= moment.id, before)
+
+
+def _state_then(connection: Connection, run: RunRow, moment: PastMoment) -> str:
+    """The state that a run had at a moment when it had ended: only undoing changes it later."""
+    if run.state not in ("complete", "incomplete", "undone"):
+        return run.state
+    undos = select(runs.c.id).where(runs.c.undoes == run.id, runs.c.state != "failed", _had_ended(moment))
+    # One that was undone itself by then took nothing back.
+    for one in run_rows(connection, numbers=list(connection.scalars(undos)), until=moment):
+        if one.state != "undone":
+            return "undone"
+    return "complete" if run.why is None else "incomplete"
 
 
 def source_rows(connection: Connection) -> list[SourceRow]:

@@ -26,6 +26,7 @@ from .database import RegistryDatabase
 from .past_rows import UNKEPT
 from .reading import slices
 from .redirects import last_iris, redirected_pairs
+from .states_of_records import is_undone
 from .tables import (
     PAST,
     is_verdict,
@@ -116,18 +117,18 @@ class RegisteredVersion(NamedTuple):
     number: int
     is_undone: bool
     is_pruned: bool
+    publicity: str
 
 
 def find_version(connection: Connection, record_id: int, number: int) -> RegisteredVersion | None:
     """The version of a record with a number; None if there is none."""
-    query = select(versions.c.id, versions.c.number, versions.c.undone_by, versions.c.pruned).where(
-        versions.c.record_id == record_id, versions.c.number == number
-    )
+    query = select(versions.c.id, versions.c.number, versions.c.undone_by, versions.c.pruned, versions.c.publicity)
+    query = query.where(versions.c.record_id == record_id, versions.c.number == number)
     row = connection.execute(query).first()
     return (
         None
         if row is None
-        else RegisteredVersion(row.id, row.number, row.undone_by is not None, row.pruned is not None)
+        else RegisteredVersion(row.id, row.number, row.undone_by is not None, row.pruned is not None, row.publicity)
     )
 
 
@@ -226,37 +227,44 @@ class RegisteredRecord(NamedTuple):
         presence, hold: of the record.
         profile: of its source.
         accepted: by the profile of its source, of the newest version; None if that is not validated.
+        is_undone: whether the version that was registered is undone, and its content has not come back.
     """
 
     registration: Registration
+    record_id: int
     record_iri: str
     title: str | None
     presence: str
     hold: str | None
     profile: str
     accepted: bool | None
+    is_undone: bool
 
 
 def registered_records(connection: Connection, *, authority: str | None = None) -> list[RegisteredRecord]:
     """The registrations in force, of one authority or all, with their records, by authority and IRI."""
     query = _scope(authority, ended=False, at=None)
     query = query.add_columns(
+        records.c.id.label("record_id"),
         records.c.iri.label("record_iri"),
         records.c.title,
         records.c.presence,
         records.c.hold,
         sources.c.profile,
         verdicts.c.accepted,
+        is_undone(versions).label("is_undone"),
     ).outerjoin(verdicts, is_verdict(records.c.version_id, sources.c.profile))
     found = [
         RegisteredRecord(
             registration=_registration(row),
+            record_id=row.record_id,
             record_iri=row.record_iri,
             title=row.title,
             presence=row.presence,
             hold=row.hold,
             profile=row.profile,
             accepted=row.accepted,
+            is_undone=bool(row.is_undone),
         )
         for row in connection.execute(query)
     ]
@@ -279,20 +287,24 @@ def leaving_registrations(
 ) -> dict[int, tuple[Registration, ...]]:
     """The registrations of records that hold on a day, of all authorities, by the version that leaves of each record.
 
-    What was decided of a later version than that holds for it only if it is no recommendation.
+    What was decided of a later version than that, or of one that is undone, holds for it only if it is no
+    recommendation.
     """
     found: dict[int, list[Registration]] = {}
     leaving = versions.alias("leaving")
     for some in slices(sorted(version_ids)):
         query = (
             _scope(None, ended=False, at=None)
-            .add_columns(leaving.c.id.label("leaving_id"), leaving.c.number.label("leaving_number"))
+            .add_columns(
+                leaving.c.id.label("leaving_id"),
+                or_(versions.c.number > leaving.c.number, is_undone(versions)).label("is_of_another"),
+            )
             .join(leaving, leaving.c.record_id == versions.c.record_id)
             .where(leaving.c.id.in_(some))
         )
         for row in connection.execute(query):
             one = _registration(row)
-            if one.holds_on(day) and not (one.version > row.leaving_number and one.state in RAISING_STATES):
+            if one.holds_on(day) and not (row.is_of_another and one.state in RAISING_STATES):
                 found.setdefault(row.leaving_id, []).append(one)
     return {key: tuple(sorted(some, key=lambda one: one.authority)) for key, some in found.items()}
 

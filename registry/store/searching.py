@@ -270,10 +270,11 @@ def record_query(states: RegistrationColumns | None = None) -> Select[tuple[obje
         columns = (null().label("registration"), literal(0).label("is_decided"), literal(0).label("is_changed_since"))
     else:
         decided = states.decided.table
+        counts = states.decided.counts_for(versions.c.number)
         columns = (
             states.state.label("registration"),
-            decided.c.state.is_not(None).label("is_decided"),
-            (decided.c.digest != records.c.digest).label("is_changed_since"),
+            counts.label("is_decided"),
+            and_(counts, decided.c.digest != records.c.digest).label("is_changed_since"),
         )
     query = (
         select(

@@ -11,6 +11,7 @@ from ..record.bars import iri_digest
 from .element_queries import datasets_of_schemas
 from .stored_bars import marked_secret, salt_of
 from .tables import bars, records
+from .waiting_elements import ShownVersions
 
 __all__ = ["secret_record_ids", "secret_schemas"]
 
@@ -39,7 +40,7 @@ def secret_schemas(connection: Connection) -> frozenset[str]:
     if connection.scalar(select(bars.c.id).where(bars.c.reason == "secret").limit(1)) is None:
         return frozenset()
     datasets: defaultdict[str, set[str]] = defaultdict(set)
-    for one in datasets_of_schemas(connection):
+    for one in datasets_of_schemas(connection, ShownVersions({})):
         datasets[one.schema].add(one.dataset)
     marked = marked_secret(connection, {iri for some in datasets.values() for iri in some})
     return frozenset(schema for schema, some in datasets.items() if some <= marked)

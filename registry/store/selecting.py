@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, collate, func, literal, or_, select
@@ -15,6 +15,7 @@ from .reading import slices
 from .stored_rows import is_listed
 from .stored_rules import unread_rules
 from .tables import is_verdict, memberships, records, renewals, shown_state, sources, verdicts, versions
+from .waiting_elements import WaitingElement, is_one_of, waiting_elements
 
 __all__ = [
     "Candidate",
@@ -66,6 +67,7 @@ def candidates(
     *,
     role: Role | None = None,
     profile: str | None = None,
+    waiting: Mapping[int, WaitingElement] | None = None,
 ) -> Iterator[Candidate]:
     """All records of one source or of all, or those of a few IRIs, or of one role, by IRI.
 
@@ -74,7 +76,10 @@ def candidates(
 
     Args:
         profile: the profile whose verdicts count; None for that of each source.
+        waiting: the elements that wait for a decision; None for those of today.
     """
+    waiting = waiting_elements(connection) if waiting is None else waiting
+    suspended = [key for one in waiting.values() for key in one.suspended]
     by_profile = sources.c.profile if profile is None else literal(profile)
     # Whoever was accepted by rules of which a part was not read was not accepted.
     is_by_read_rules = verdicts.c.profile_digest.not_in(unread_rules(connection))
@@ -94,6 +99,7 @@ def candidates(
         .where(
             versions.c.undone_by.is_(None),
             versions.c.pruned.is_(None),
+            *([~is_one_of(versions.c.id, suspended)] if suspended else []),
             or_(by_profile == NO_PROFILE, and_(verdicts.c.accepted, is_by_read_rules, renewals.c.record_id.is_(None))),
             *scope,
         )

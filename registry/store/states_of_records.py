@@ -41,7 +41,7 @@ from .tables import (
     versions,
 )
 
-__all__ = ["DecidedStates", "computed_state", "decided_states", "is_at_least", "states_of_versions"]
+__all__ = ["DecidedStates", "computed_state", "decided_states", "is_at_least", "is_undone", "states_of_versions"]
 
 _UNVERIFIED: Final = "cannot-verify"
 """The layer of findings on what could be neither met nor broken."""
@@ -51,7 +51,8 @@ class DecidedStates(NamedTuple):
     """The decisions of the registry's own authority that hold on a day: one row for each record that has one.
 
     Attributes:
-        table: to be outer-joined to records.
+        table: to be outer-joined to records; `is_in_force` there is false where the version that was registered is
+            undone.
     """
 
     table: Subquery
@@ -70,8 +71,19 @@ class DecidedStates(NamedTuple):
             number: of the version.
             verdict: its computed state.
         """
-        counts = or_(self.table.c.state.not_in(RAISING_STATES), self.table.c.number <= number)
-        return case((and_(self.table.c.state.is_not(None), counts), self.table.c.state), else_=verdict)
+        return case((self.counts_for(number), self.table.c.state), else_=verdict)
+
+    def counts_for(self, number: ColumnElement[Any]) -> ColumnElement[bool]:
+        """The condition that the decision is the state of a version.
+
+        Nothing is recommended any more while the version that was is undone, and its content has not come back.
+
+        Args:
+            number: of the version.
+        """
+        is_recommended = and_(self.table.c.number <= number, self.table.c.is_in_force)
+        counts = or_(self.table.c.state.not_in(RAISING_STATES), is_recommended)
+        return and_(self.table.c.state.is_not(None), counts)
 
 
 def decided_states(day: date) -> DecidedStates:
@@ -85,6 +97,7 @@ def decided_states(day: date) -> DecidedStates:
             versions.c.number,
             versions.c.digest,
             registrations.c.state,
+            ~is_undone(versions).label("is_in_force"),
         )
         .join(versions, versions.c.id == registrations.c.version_id)
         .where(
@@ -95,6 +108,20 @@ def decided_states(day: date) -> DecidedStates:
         )
     )
     return DecidedStates(query.subquery("decided"))
+
+
+def is_undone(version: FromClause) -> ColumnElement[bool]:
+    """The condition that a version is undone, and its content has not come back as a later one."""
+    back = versions.alias("back")
+    came_back = exists(
+        select(back.c.id).where(
+            back.c.record_id == version.c.record_id,
+            back.c.digest == version.c.digest,
+            back.c.number > version.c.number,
+            back.c.undone_by.is_(None),
+        )
+    )
+    return and_(version.c.undone_by.is_not(None), ~came_back)
 
 
 def computed_state(connection: Connection, day: date, of: FromClause = verdicts) -> Case[Any]:

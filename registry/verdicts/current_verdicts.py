@@ -29,6 +29,7 @@ from ..store.renewals import marked_among
 from ..store.selecting import Candidate
 from ..store.stored_rows import RegisteredSource, doubtful_page, sources_of, version_page
 from ..store.verdict_counts import violations_of
+from ..store.waiting_elements import WaitingElement, waiting_elements
 from .due import is_current
 from .new_verdicts import validate_page
 
@@ -54,6 +55,7 @@ class CurrentVerdicts:
         self._unusable: set[int] = set()
         self._outcomes: dict[int, _Outcomes] = {}
         self._publicity: dict[int, str] = {}
+        self._registered: dict[int, int | None] = {}
 
     def apply(self, candidate: Candidate) -> Candidate:
         """A candidate with the version that may leave by a verdict of today."""
@@ -61,9 +63,12 @@ class CurrentVerdicts:
             return candidate._replace(version_id=None, publicity="")
         outcomes = self._outcomes.get(candidate.source_id)
         outcome = None if outcomes is None else outcomes.find(candidate.record_id)
-        if outcome is None:
+        if candidate.record_id in self._registered:
+            version_id = self._registered[candidate.record_id]
+        elif outcome is None:
             return candidate
-        version_id, _ = outcome
+        else:
+            version_id, _ = outcome
         if version_id is None:
             return candidate._replace(version_id=None, publicity="")
         is_newest = version_id == candidate.newest_id
@@ -110,11 +115,13 @@ class CurrentVerdicts:
         validator: Validator,
         *,
         is_foreign: bool,
+        waiting: Collection[WaitingElement] = (),
         progress: Progress | None = None,
     ) -> None:
         """Read the verdicts of a source, a page at a time, and validate what has none of today.
 
         Args:
+            waiting: its elements that wait for a decision.
             source: with the profile of the validator.
             is_foreign: whether that is not the profile of the source, so that nothing renews its verdicts when the
                 context of a record changes.
@@ -137,6 +144,11 @@ class CurrentVerdicts:
             done += len(some)
             if progress is not None:
                 progress("judge", done, total)
+        suspended = {key for one in waiting for key in one.suspended}
+        keys = [one.record_id for one in waiting]
+        registered = self._find_older(connection, source, validator, keys, without=suspended)
+        self._publicity |= publicity_of_versions(connection, registered.values())
+        self._registered |= {key: registered.get(key) for key in keys}
 
     def _read_page(
         self,
@@ -170,11 +182,24 @@ class CurrentVerdicts:
                 outcomes.add(one.id, one.version_id, 0)
 
     def _find_older(
-        self, connection: Connection, source: RegisteredSource, validator: Validator, record_ids: Collection[int]
+        self,
+        connection: Connection,
+        source: RegisteredSource,
+        validator: Validator,
+        record_ids: Collection[int],
+        *,
+        without: Collection[int] = (),
     ) -> dict[int, int]:
-        """The newest of the older versions that is accepted today, by the keys of their records."""
+        """The newest of the older versions that is accepted today, by the keys of their records.
+
+        Args:
+            without: keys of versions that are none of them.
+        """
         found: dict[int, int] = {}
-        records = versions_before_newest(connection, source, record_ids)
+        older = versions_before_newest(connection, source, record_ids)
+        if without:
+            older = {iri: [one for one in some if one.version_id not in without] for iri, some in older.items()}
+        records = {iri: some for iri, some in older.items() if some}
         while records:
             # One version of each record at a time, so that their context is read together.
             heads = {iri: some[0] for iri, some in records.items()}
@@ -222,6 +247,7 @@ def read_current_verdicts(
     if profile == NO_PROFILE:  # all would leave, whatever the profiles of sources say
         raise UnknownNameError(PROFILE_UNKNOWN, profile, profile_tokens())
     verdicts = CurrentVerdicts(profile)
+    waiting = waiting_elements(connection, today).values()
     for source in sources_of(connection):
         if source.settings.internal or (sources is not None and source.name not in sources):
             continue
@@ -236,7 +262,8 @@ def read_current_verdicts(
         if found is not None:
             validated_by = replace(source, profile=name)
             is_foreign = name != source.profile
-            verdicts.read_source(connection, validated_by, found, is_foreign=is_foreign, progress=progress)
+            own = [one for one in waiting if one.source_id == source.id]
+            verdicts.read_source(connection, validated_by, found, is_foreign=is_foreign, waiting=own, progress=progress)
     return verdicts
 
 

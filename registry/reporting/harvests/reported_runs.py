@@ -7,7 +7,7 @@ What a source marks as a state secret is counted and not named.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -21,14 +21,25 @@ from ...record.change import CHANGE_KINDS, RoleCounts
 from ...record.harvested import HarvestReport, RunState
 from ...record.record import Role
 from ...store.changed_records import count_turned
-from ...store.changes_of_runs import ChangeOfRun, changes_of_run, count_changes_of_run
+from ...store.changes_of_runs import ChangeOfRun, changes_of_run, count_changes_of_run, find_runs
 from ...store.database import Connection
 from ...store.overview import RunRow
+from ...store.past_moments import PastMoment
 from ...store.searching import records_among, run_findings
 from ...store.stored_bars import marked_secret
+from ...store.stored_rows import sources_of
 from ...store.version_differences import changed_properties
 
-__all__ = ["EVENTS", "ROLES", "ChangeSample", "NotHarvested", "ReportedChange", "ReportedRun", "RunsReport"]
+__all__ = [
+    "EVENTS",
+    "ROLES",
+    "ChangeSample",
+    "NotHarvested",
+    "ReportedChange",
+    "ReportedRun",
+    "RunsReport",
+    "read_runs",
+]
 
 ROLES: Final[tuple[Role, ...]] = ("record", "node", "element", "catalog-record")
 EVENTS: Final = ("withdrawn", "deleted", "withheld", "purged", "released", "verdict", "recorded")
@@ -288,6 +299,33 @@ class RunsReport:
             for stage, seconds in one.report.seconds.items():
                 found[stage] = found.get(stage, 0.0) + seconds
         return {stage: round(seconds, 3) for stage, seconds in found.items()}
+
+
+def read_runs(
+    connection: Connection,
+    runs: Collection[int] = (),
+    *,
+    batch: int | None = None,
+    source: str | None = None,
+    not_harvested: Sequence[NotHarvested] = (),
+    until: PastMoment | None = None,
+) -> RunsReport:
+    """Some runs with what they changed and why; see `Registry.reported_runs`.
+
+    Args:
+        until: only runs that had ended at this moment, with the state that they had then.
+
+    Raises:
+        UsageError, UnknownNameError: as for `Registry.reported_runs`.
+    """
+    rows = find_runs(connection, numbers=runs, batch=batch, source=source, until=until)
+    batches = {row.batch for row in rows}
+    names = {one.location: one.name for one in sources_of(connection)} if not_harvested else {}
+    return RunsReport(
+        runs=[ReportedRun(connection, row) for row in rows],
+        not_harvested=tuple(replace(one, name=names.get(one.location)) for one in not_harvested),
+        batch=batches.pop() if len(batches) == 1 and not runs else batch,
+    )
 
 
 def _change_of(change: ChangeOfRun, properties: tuple[str, ...] = ()) -> ReportedChange:

@@ -47,6 +47,53 @@ def test_show__as_of_a_run_and_between_runs(danhmuc: Run, past: Path) -> None:
     assert '- "Một"@vi' in danhmuc("show", ONE, "--diff", "1", "2").stdout
 
 
+def test_report_harvest__has_the_runs_that_had_ended_with_the_state_of_then(danhmuc: Run, past: Path) -> None:
+    danhmuc("undo", "2", "--by", "officer", "--reason", "r")
+
+    def runs(*arguments: str) -> list[tuple[int, str]]:
+        found = json.loads(danhmuc("report", "harvest", "--json", *arguments).stdout)
+        return [(one["run"], one["state"]) for one in found["runs"]]
+
+    assert runs() == [(2, "undone")]
+    assert runs("--as-of", "2") == [(2, "complete")]
+    assert runs("--as-of", "1", "--source", "a") == [(1, "complete")]
+    assert runs("2", "--as-of", "run:2") == [(2, "complete")]
+    assert danhmuc("report", "harvest", "2", "--as-of", "1").returncode == 2
+    danhmuc("undo", "3", "--by", "officer", "--reason", "r")
+    assert (runs("2"), runs("2", "--as-of", "3")) == ([(2, "complete")], [(2, "undone")])
+    danhmuc("report", "harvest", "--as-of", "1", "-o", "r.html")
+    assert "Một mới" not in (past / "r.html").read_text("utf-8")
+
+
+def test_report_registration__as_of_a_run(danhmuc: Run, past: Path) -> None:
+    danhmuc("registry", "authority", "A", "--by", "admin")
+    danhmuc("registry", "register", ONE, "standard", "--reason", "r", "--by", "officer", "--version", "1")
+    (past / "a.ttl").write_text(PREFIXES + DATASET.format(1, "Một"))
+    danhmuc("harvest", "a.ttl", "--profile", "none")
+    report = ("report", "registration", "--json")
+    assert json.loads(danhmuc(*report, "--as-of", "2").stdout)["in_force"] == 0
+    assert json.loads(danhmuc(*report).stdout)["rows"] == []
+    (past / "a.ttl").write_text(PREFIXES + DATASET.format(1, "Khác"))
+    danhmuc("harvest", "a.ttl", "--profile", "none")
+    assert [row["reasons"] for row in json.loads(danhmuc(*report).stdout)["rows"]] == [["changed-since"]]
+    assert json.loads(danhmuc(*report, "--as-of", "3").stdout)["rows"] == []
+    danhmuc(*report[:2], "--as-of", "4", "-o", "r.csv")
+    assert ONE in (past / "r.csv").read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("command", "hint"),
+    [(("report", "changes"), "use --from WHEN and --to WHEN"), (("status",), "report harvest --as-of")],
+)
+def test_commands_without_an_earlier_moment__say_why(
+    danhmuc: Run, past: Path, command: tuple[str, ...], hint: str
+) -> None:
+    answer = danhmuc(*command, "--as-of", "1", "--lang", "en")
+    assert answer.returncode == 2
+    assert hint in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
 def test_export__leaves_out_what_is_withheld_by_now(danhmuc: Run, past: Path) -> None:
     answer = danhmuc("export", "nt", "-", "--as-of", "1")
     assert ONE in answer.stdout

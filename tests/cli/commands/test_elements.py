@@ -52,6 +52,21 @@ def test_show__element_and_schema(danhmuc: Run, at: tuple[str, ...]) -> None:
     assert "no data element https://e.vn/none" in unknown.stderr
 
 
+def test_show__what_waits_for_a_decision(danhmuc: Run, at: tuple[str, ...], tmp_path: Path) -> None:
+    danhmuc("registry", "authority", "A", "--by", "admin", *at)
+    register = ("registry", "register", "https://e.vn/el/birth", "standard", "--reason", "r", "--by", "an", *at)
+    danhmuc(*register)
+    (tmp_path / "dictionary.ttl").write_text(TURTLE.replace("Ngày ra đời", "Khác"), encoding="utf-8")
+    danhmuc("elements", "add", str(tmp_path / "dictionary.ttl"), *at)
+    shown = danhmuc("elements", "show", "https://e.vn/el/birth", *at).stdout
+    assert "version 2 waits for a decision, as it changes: definition; this is version 1, as registered" in shown
+    assert "Definition: Ngày ra đời" in shown
+    report = danhmuc("report", "registration", "--only", "waiting", *at).stdout
+    assert "waits for a decision (definition), changed since\tNgày sinh\tStandard\t1" in report
+    danhmuc(*register)
+    assert "Definition: Khác" in danhmuc("elements", "show", "https://e.vn/el/birth", *at).stdout
+
+
 def test_match__accept_reject_revoke(danhmuc: Run, at: tuple[str, ...]) -> None:
     named = ("https://e.vn/t", "NGAY_SINH", "https://e.vn/el/birth")
     assert len(json.loads(danhmuc("elements", "match", "list", "--json", *at).stdout)) == 1

@@ -168,6 +168,13 @@ def test_cell__is_cut_between_letters(cell: str, width: int, shown: str) -> None
     assert table._fit_cell(cell, width, right=False) == shown
 
 
+def test_facets__registration_is_one_of_them(danhmuc: Run, registry: str) -> None:
+    assert "verdict, registration, year" in " ".join(danhmuc("list", "--help", "--lang", "en").stdout.split())
+    answer = json.loads(danhmuc("list", "--facets", "registration", "--json", "--limit", "1").stdout)
+    assert sum(one["count"] for one in answer["facets"]["registration"]) == answer["total"]
+    assert "registration" in danhmuc("list", "--facets", "registration", "--lang", "en").stdout
+
+
 def test_facets__are_tables_below_the_list(danhmuc: Run, registry: str) -> None:
     answer = danhmuc("list", "nuoc", "--limit", "1", "--facets", "verdict, theme")
     parts = [part.splitlines() for part in answer.stdout.split("\n\n")]

@@ -14,6 +14,7 @@ import pyoxigraph
 import pytest
 
 from danhmuc.registry import FeedReport, Registry, source_at
+from danhmuc.registry.export.policy_file import read_policy
 from danhmuc.registry.feeds.manifest import read_manifest
 from danhmuc.registry.feeds.manifest_records import Tombstone
 from danhmuc.vocab.errors import RegistryError, UsageError
@@ -291,6 +292,67 @@ def test_catalog__below_the_least_state_does_not_leave_for_what_it_lists(registr
     register(registry, "c", "standard")
     build(registry, tmp_path, 'min_status = "standard"')
     assert names_in(tmp_path) == "1c"
+
+
+def policy_of(folder: Path, least: str) -> Path:
+    path = folder / "policy.toml"
+    path.write_text(f'{POLICY}min_status = "{least}"\n', encoding="utf-8")
+    return path
+
+
+def test_policy__has_a_least_state_and_the_stricter_one_counts(registry: Registry, tmp_path: Path) -> None:
+    register(registry, "1", "standard")
+    register(registry, "2", "preferred-standard")
+    register(registry, "3", "candidate")
+    for policy, settings, entries in (
+        ("standard", "candidate", "12"),
+        ("recorded", "preferred-standard", "2"),
+        ("recorded", "", "124"),
+    ):
+        folder = tmp_path / policy / (settings or "none")
+        folder.mkdir(parents=True)
+        filters = f'min_status = "{settings}"' if settings else ""
+        report = build(registry, folder, filters, policy=policy_of(folder, policy), left_out=folder / "out.csv")
+        out = 4 - len(entries)
+        assert (names_in(folder), report.left_out, report.inside) == (entries, {"filtered-status": out}, {})
+        assert (folder / "out.csv").read_text("utf-8-sig").count("filtered-status") == out
+
+
+def test_policy__of_another_least_state_is_a_drop_and_leaves_no_copy(registry: Registry, tmp_path: Path) -> None:
+    for name in "12":
+        register(registry, name, "standard")
+    build(registry, tmp_path, policy=policy_of(tmp_path, "recorded"))
+    assert names_in(tmp_path) == "1234"
+    with pytest.raises(RegistryError, match=r"lose 2 of 4 records.*leave out now: min_status: 2$"):
+        build(registry, tmp_path, policy=policy_of(tmp_path, "standard"))
+    assert names_in(tmp_path) == "1234"
+    build(registry, tmp_path, policy=policy_of(tmp_path, "standard"), accept_drop="decided")
+    assert names_in(tmp_path) == "12"
+    assert (tmp_path / "feed" / "current").resolve().name.endswith("-alone")
+    # What its source retires must not be public, and is no loss.
+    retired = dataset("1", "adms:status <http://purl.org/adms/status/Withdrawn>")
+    harvest(registry, tmp_path, "a", retired + "".join(map(dataset, "234")), profile="dcat-ap")
+    report = build(registry, tmp_path, policy=policy_of(tmp_path, "standard"), accept_drop="half of them")
+    assert (names_in(tmp_path), report.left_out) == ("2", {"retired": 1, "filtered-status": 2})
+    build(registry, tmp_path, policy=policy_of(tmp_path, "recorded"))
+    assert names_in(tmp_path) == "234"
+
+
+def test_policy__a_catalogue_below_its_least_state_does_not_leave(registry: Registry, tmp_path: Path) -> None:
+    catalog = (
+        '<c> a dcat:Catalog ; dct:title "C"@vi ; dct:description "c"@vi ; dct:publisher <p> ; dcat:dataset <1> .\n'
+    )
+    agent = '<p> a foaf:Agent ; foaf:name "P"@vi .\n'
+    harvest(registry, tmp_path, "a", dataset("1") + catalog + agent, profile="dcat-ap")
+    register(registry, "1", "standard")
+    build(registry, tmp_path, policy=policy_of(tmp_path, "standard"))
+    assert names_in(tmp_path) == "1"
+
+
+@pytest.mark.parametrize("least", ["retired", "Standard", "3", ""])
+def test_policy__refuses_what_is_no_minimum(tmp_path: Path, least: str) -> None:
+    with pytest.raises(UsageError, match=r"'may_leave.min_status' must be a state of registration, one of incomplete"):
+        read_policy(policy_of(tmp_path, least))
 
 
 @pytest.mark.parametrize("least", ["retired", "Standard", "3", ""])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from typing import Any
 
@@ -153,6 +154,43 @@ def test_undo__touches_no_registration(registry: Registry, harvest: Harvest) -> 
     assert registry.check().problems == ()
 
 
+def test_undo__of_the_registered_version_leaves_nothing_recommended(registry: Registry, harvest: Harvest) -> None:
+    def look() -> tuple[str | None, tuple[str, ...]]:
+        (row,) = registry.records()
+        reported = registry.registrations.report(today=TODAY).rows
+        assert row.is_decided == (row.registration == "standard")
+        leaves = registry.export("nt", io.BytesIO(), min_status="standard").records
+        assert leaves == (row.registration == "standard")
+        return row.registration, tuple(reason for one in reported for reason in one.reasons)
+
+    def undo(run: int | None) -> int:
+        assert run is not None
+        return registry.undo(run, by="operator", reason="r").runs[0].run
+
+    harvest(dataset("1"))
+    run = harvest(dataset("1", "; dct:identifier '1'")).run
+    register(registry, "1", "standard")
+    assert look() == ("standard", ())
+    undone = undo(run)
+    assert look() == ("recorded", ("undone", "changed-since"))
+    again = undo(undone)
+    assert look() == ("standard", ())
+    undo(again)
+    assert look() == ("recorded", ("undone", "changed-since"))
+    register(registry, "1", "standard")
+    assert look() == ("standard", ())
+
+
+def test_undo__of_the_registered_version_lifts_nothing(registry: Registry, harvest: Harvest) -> None:
+    """A state that lowers, or takes off the ladder, stays."""
+    for state in ("candidate", "retired"):
+        run = harvest(dataset("1", f"; dct:identifier '{state}'")).run
+        register(registry, "1", state)
+        harvest(dataset("1"))
+        registry.undo(run, by="operator", reason="r")
+        assert states(registry) == {"1": state}
+
+
 def test_harvest__cannot_register(registry: Registry, harvest: Harvest) -> None:
     status = "<https://w3id.org/danhmuc/concept/registration-status/STANDARD>"
     said = f"; <http://www.w3.org/ns/adms#status> {status} ; dmv:registration <r>"
@@ -196,6 +234,22 @@ def test_register__refuses_what_is_unknown_purged_or_secret(registry: Registry, 
         with pytest.raises(UsageError, match=refusal):
             register(registry, "1", "superseded", superseded_by=E + name)
     assert registry.registrations.in_force(E + "1") == []
+
+
+def test_register__proposes_nothing_that_is_retired_or_withdrawn(registry: Registry, harvest: Harvest) -> None:
+    status = "; <http://www.w3.org/ns/adms#status> <http://purl.org/adms/status/Withdrawn>"
+    harvest(dataset("1") + dataset("2", status) + dataset("3"))
+    harvest(dataset("1", status), source="b")
+    registry.withdraw(E + "3", by="officer", reason="r", source="a")
+    for name, refusal in (("1", r"by its status \(WITHDRAWN\)"), ("2", "by its status"), ("3", "it is withdrawn")):
+        for state in ("candidate", "standard", "preferred-standard"):
+            with pytest.raises(UsageError, match=refusal):
+                register(registry, name, state)
+        register(registry, name, "retired")
+    harvest(dataset("2", "; dct:identifier '2'"))
+    register(registry, "2", "standard")
+    with pytest.raises(UsageError, match=r"version 1 of https://e.vn/2 as 'standard': its status retires it"):
+        register(registry, "2", "standard", version=1)
 
 
 def test_prune__keeps_what_is_registered_and_nobody_registers_what_is_gone(

@@ -62,7 +62,7 @@ def test_report__names_what_needs_a_look_and_why(registered: Registry, harvest: 
         "old": ("successor-missing",),
         "over": ("expired",),
     }
-    assert (report.in_force, dict(report.counts)) == (
+    assert (report.in_force, {reason: number for reason, number in report.counts.items() if number}) == (
         9,
         {"expired": 1, "due": 1, "changed-since": 2, "missing": 1, "not-accepted": 1, "successor-missing": 1},
     )
@@ -82,6 +82,28 @@ def test_report__has_no_words_of_a_secret(registered: Registry, harvest: Harvest
         write_registration_report(report, format, out)
         assert "t later" not in out.getvalue().decode()
         assert "kín" not in out.getvalue().decode().replace("đánh dấu", "")
+
+
+def test_report__has_no_words_of_what_nobody_understands(registered: Registry, harvest: Harvest) -> None:
+    registered.registrations.register(E + "later", "standard", by="o", reason="r", note="kín", steward="S")
+    registered.registrations.register(E + "old", "standard", by="o", reason="r", note="mở")
+    harvest(dataset("later", "; dmv:secrecy 'odd'") + faulty("old"))
+    rows = {row.iri: row for row in registered.registrations.report(today=TODAY).rows}
+    said = rows[E + "later"].registration
+    assert (said.note, said.reason, said.steward, said.state) == (None, None, None, "standard")
+    assert rows[E + "old"].registration.note == "mở"
+    # Another name of it tells no more.
+    registered.same_as(E + "later", E + "old", by="o", reason="one thing")
+    rows = {row.iri: row for row in registered.registrations.report(today=TODAY).rows}
+    assert rows[E + "old"].registration.note is None
+
+
+def test_report__names_what_is_retired_by_its_status(registered: Registry, harvest: Harvest) -> None:
+    withdrawn = "; <http://www.w3.org/ns/adms#status> <http://purl.org/adms/status/Withdrawn>"
+    harvest(dataset("later", withdrawn) + dataset("retired", withdrawn))
+    registered.registrations.register(E + "changed", "historical", by="o", reason="r")
+    report = registered.registrations.report(today=TODAY).only("retired")
+    assert reasons(report) == {"later": ("retired", "changed-since")}
 
 
 def test_report__is_written_in_each_format(registered: Registry, tmp_path: Path) -> None:
