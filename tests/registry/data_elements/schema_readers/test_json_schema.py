@@ -380,6 +380,35 @@ def test_reference__to_an_address_in_folders_of_a_folder_that_was_named(tmp_path
     assert read_tables(str(tmp_path)).not_held == ()
 
 
+def test_reference__to_a_document_of_a_folder_that_was_named_is_a_column(tmp_path: Path) -> None:
+    """Each document is a table there: spread over one another, a few would be thousands of columns."""
+    (tmp_path / "dia-chi.json").write_text(json.dumps(objects({"xa": {"type": "string"}}, title="Địa chỉ")))
+    (tmp_path / "ngay.json").write_text('{"type": "string", "format": "date"}', encoding="utf-8")
+    address = {"$ref": "dia-chi.json"}
+    schema = objects(
+        {
+            "noi_o": {**address, "title": "Nơi ở"},
+            "que": {"anyOf": [{"type": "null"}, {"type": "string"}, address]},
+            "cac_noi": {"type": "array", "items": address},
+            "ngay": {"$ref": "ngay.json"},
+            "rong_hon": {**address, "properties": {"ghi_chu": {}}},
+        },
+        required=["noi_o"],
+    )
+    assert "noi_o.xa" in columns(read(tmp_path, schema))
+    (table,) = [one for one in read_tables(str(tmp_path)).tables if one.name == "nguoi"]
+    assert [(one.name, one.value_domain.native_type) for one in table.columns] == [
+        ("noi_o", "dia-chi"),
+        ("que", "string|dia-chi"),
+        ("cac_noi", "dia-chi"),
+        ("ngay", "string/date"),
+        ("rong_hon.ghi_chu", None),
+        ("rong_hon.xa", "string"),
+    ]
+    assert (table.columns[0].is_required, table.columns[0].titles) == (True, (("und", "Nơi ở"),))
+    assert table.columns[2].is_repeated
+
+
 def test_reference__beside_a_pointer_as_id_is_that_of_the_document(tmp_path: Path) -> None:
     """As programs write it that derive schemas from examples."""
     reading = read(
