@@ -17,6 +17,7 @@ from .held_folder import is_skipped
 from .schema_json import child, read_json
 from .schema_notes import ColumnBudget, SchemaNotes
 from .schema_reading import SchemaDocument
+from .value_places import ValuePlaces
 
 if TYPE_CHECKING:
     from referencing import Resource, Specification
@@ -72,6 +73,7 @@ class SchemaParts:
         self._unheld: set[str] = set()
         self._retrieved: dict[str, Resource[Any]] = {}
         self._tables: dict[int, str] = {}
+        self._places = ValuePlaces(document.name, value)
         self._broken: dict[str, str] = {}
         self._specification = self._find_specification(value)
         resource = self._specification.create_resource(value)
@@ -123,6 +125,7 @@ class SchemaParts:
         self._budget.add(len(data))
         named = isinstance(value.get("$schema"), str)
         specification = self._find_specification(value) if named else self._specification
+        self._places.add(folder.name(path), value)
         self._retrieved[address] = resource = specification.create_resource(value)
         is_read = path.name.endswith(".json") and not any(map(is_skipped, folder.inner(path).split("/")))
         if folder.is_whole and is_read and is_json_schema(value):
@@ -207,7 +210,7 @@ class SchemaParts:
             if not isinstance(found.contents, bool):
                 self._notes.note("reference-lost", SCHEMA_REFERENCE_LOST(address=address), place, value=address)
             return None
-        return SchemaPart(keywords=found.contents, place=self._place(part, address), resolver=found.resolver)
+        return SchemaPart(keywords=found.contents, place=self._places.place(found.contents), resolver=found.resolver)
 
     def _is_elsewhere(self, part: SchemaPart, address: str) -> bool:
         """Whether a document is neither the root nor one that was read."""
@@ -218,13 +221,6 @@ class SchemaParts:
         except (NoSuchResource, Unresolvable):
             return True
         return False
-
-    def _place(self, part: SchemaPart, address: str) -> str:
-        bare, fragment = urldefrag(address)
-        document = part.place.partition("#")[0]
-        if bare:
-            document = f"{document.rpartition('/')[0]}/{bare}".lstrip("/") if "://" not in bare else bare
-        return f"{document}#{fragment}"
 
 
 def table_name(address: str) -> str:

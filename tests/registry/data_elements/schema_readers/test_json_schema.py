@@ -380,6 +380,24 @@ def test_reference__to_an_address_in_folders_of_a_folder_that_was_named(tmp_path
     assert read_tables(str(tmp_path)).not_held == ()
 
 
+@pytest.mark.parametrize("reference", ["#neo", "https://so.example.vn/d", "c.json#/$defs/e", "khac.json#/$defs/e"])
+def test_reference__findings_name_the_file_and_the_pointer(tmp_path: Path, reference: str) -> None:
+    pattern = {"allOf": [{"$ref": "#/khong-co"}]}
+    defs = {
+        "a": {"$anchor": "neo", **pattern},
+        "b": {"$id": "https://so.example.vn/d", **pattern},
+        "c": {"$id": "c.json", "$defs": {"e": pattern}},
+    }
+    other = {"$id": "https://so.example.vn/khac.json", "$defs": {"e": pattern}}
+    (tmp_path / "k.json").write_text(json.dumps(other), encoding="utf-8")
+    own = {"$id": "https://so.example.vn/nguoi.json", "$defs": defs}
+    places = {one.document for one in read(tmp_path, objects({"x": {"$ref": reference}}, **own)).findings}
+    own_places = {"#neo": "a", "https://so.example.vn/d": "b", "c.json#/$defs/e": "c/$defs/e"}
+    inner = f"nguoi.schema.json#/$defs/{own_places[reference]}" if reference in own_places else "k.json#/$defs/e"
+    assert f"{tmp_path}/{inner}/allOf/0/$ref" in places
+    assert all("json#/" in str(one) and str(one).startswith(str(tmp_path)) for one in places)
+
+
 def test_reference__to_a_document_of_a_folder_that_was_named_is_a_column(tmp_path: Path) -> None:
     """Each document is a table there: spread over one another, a few would be thousands of columns."""
     (tmp_path / "dia-chi.json").write_text(json.dumps(objects({"xa": {"type": "string"}}, title="Địa chỉ")))
