@@ -86,7 +86,9 @@ class Dictionary:
     def _all(self) -> list[ListedElement]:
         with self._database.reading() as connection:
             view = _View(connection)
-            rows = [row for row in queries.element_rows(connection) if view.shows(row)]
+            found = queries.element_rows(connection)
+            view.hidden(row.iri for row in found if row.main_class == _SCHEMA)
+            rows = [row for row in found if view.shows(row)]
             used = queries.used_elements(connection)
         return [_list_row(row, used) for row in rows]
 
@@ -182,10 +184,11 @@ class Dictionary:
                 for token, shared in lists.of_codes(row.codes).items():
                     _, reasons, _ = found.get((row.id, token), (row, [], 0))
                     found[row.id, token] = (row, [*reasons, "codes"], shared)
+            shown = {row.id for row in view.shown_fields(row for row, _, _ in found.values())}
             unbound = [
                 (row, token, reasons, shared)
                 for (_, token), (row, reasons, shared) in found.items()
-                if row.code_list not in lists.names_of(token) and view.shows_field(row)
+                if row.code_list not in lists.names_of(token) and row.id in shown
             ]
         rows = (
             UnboundField(
@@ -237,7 +240,7 @@ class Dictionary:
             for row in queries.fields_with_codes(connection):
                 if code in row.codes and (token is None or token in lists.of_codes(row.codes)):
                     touched.setdefault(row.id, (row, False))
-            rows = [(row, is_bound) for row, is_bound in touched.values() if view.shows_field(row)]
+            rows = [(row, touched[row.id][1]) for row in view.shown_fields(row for row, _ in touched.values())]
             datasets = view.datasets([row.iri for row, _ in rows if row.number])
             using = {row.iri: list(self._holding(connection, row.iri)) for row, _ in rows if not row.number}
         found = []
@@ -269,7 +272,7 @@ class Dictionary:
             if chosen is not None and chosen not in CONVENTIONS:
                 raise UnknownNameError(CONVENTION_UNKNOWN, chosen, CONVENTIONS)
             view = _View(connection)
-            rows = [row for row in queries.all_fields(connection) if view.shows_field(row)]
+            rows = view.shown_fields(queries.all_fields(connection))
         return list(name_faults(rows, chosen))
 
     def set_naming_convention(self, convention: str | None) -> None:
@@ -432,6 +435,12 @@ class _View:
         if self._bars.of_any_version(row.iri):
             return False
         return not row.number or row.iri not in self.hidden([row.iri])
+
+    def shown_fields(self, rows: Iterable[FieldRow]) -> list[FieldRow]:
+        """The columns and data elements among some that are shown, in their order."""
+        found = list(rows)
+        self.hidden(row.iri for row in found if row.number)
+        return [row for row in found if self.shows_field(row)]
 
     def hidden(self, schemas: Iterable[str]) -> set[str]:
         """The table schemas among some that nothing shows: barred, or each of their datasets is kept back."""

@@ -39,7 +39,8 @@ class ElementGraph:
 
     def of_node(self, node: _Term, prop: NamedNode) -> list[_Term]:
         """The values of a property."""
-        return self.values.get(node, {}).get(prop, [])
+        values = self.values.get(node)
+        return [] if values is None else values.get(prop, [])
 
     def texts(self, node: _Term, prop: NamedNode) -> list[str]:
         """The literals of a property, sorted."""
@@ -47,7 +48,7 @@ class ElementGraph:
 
     def text(self, node: _Term, prop: NamedNode) -> str | None:
         """The first literal of a property."""
-        return next(iter(self.texts(node, prop)), None)
+        return min((one.value for one in self.of_node(node, prop) if isinstance(one, LiteralTerm)), default=None)
 
     def by_language(self, node: _Term, prop: NamedNode) -> TextsByLanguage:
         """The literals of a property with their languages, ``und`` for none."""
