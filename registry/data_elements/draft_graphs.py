@@ -12,8 +12,8 @@ from danhmuc.vocab.concepts import load, tokens
 from danhmuc.vocab.terms import CSVW, DCT, DMV, FOAF, RDF, SKOS, XSD
 
 from ..record.record import IriSpace, SourceRecord
+from ..record.table_draft import NO_LANGUAGE, ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
 from .descriptors import Descriptor, descriptor_by_key
-from .table_draft import NO_LANGUAGE, ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
 
 __all__ = ["element_iri", "element_record", "table_iri", "table_record"]
 

@@ -14,9 +14,10 @@ from danhmuc.vocab.terms import CSVW, DCAT, DCT, RDF
 from danhmuc.vocab.writing import Unwritten
 from danhmuc.vocab.writing.unwritten import RefusedRecord
 
-from ..record.described_elements import DescribedTable, describe_table
+from ..record.described_elements import describe_table
 from ..record.element_graph import ElementGraph
 from ..record.exported import ExportedRecord
+from ..record.table_draft import TableDraft
 
 __all__ = ["ExportedTable", "exported_tables", "tables_of"]
 
@@ -40,7 +41,7 @@ class ExportedTable:
     titles: tuple[tuple[str, str], ...]
     url: str
     has_file: bool
-    schema: DescribedTable
+    schema: TableDraft
 
 
 def exported_tables(records: Iterable[ExportedRecord], lost: Unwritten) -> Iterator[ExportedTable]:

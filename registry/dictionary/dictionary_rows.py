@@ -9,7 +9,8 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import MessageTemplate
 
 from ..data_elements.descriptor_texts import descriptor_texts
-from ..record.described_elements import DescribedElement, DescribedTable
+from ..record.described_elements import DescribedElement
+from ..record.table_draft import TableDraft
 from ..store.element_decisions import DecisionOutcome
 
 __all__ = [
@@ -239,7 +240,7 @@ class SchemaDetails:
     """One table schema as one source describes it, with the datasets that have it."""
 
     listed: ListedElement
-    described: DescribedTable
+    described: TableDraft
     nquads: bytes
     datasets: tuple[str, ...]
 
@@ -250,10 +251,10 @@ class SchemaDetails:
                 "number": one.number,
                 "name": one.name,
                 "titles": dict(one.titles),
-                "datatype": one.domain.datatype,
+                "datatype": one.value_domain.datatype,
                 "element": one.element,
                 "required": one.is_required,
             }
-            for one in self.described.fields
+            for one in self.described.columns
         ]
         return {**self.listed.as_dict(), "datasets": list(self.datasets), "fields": fields}

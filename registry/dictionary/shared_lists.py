@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from danhmuc.vocab.concepts import CodeList
 
-from ..record.described_elements import name_key
+from ..record.table_draft import name_key
 
 __all__ = ["SharedLists"]
 

@@ -31,7 +31,6 @@ from ..data_elements.schema_readers import (
 )
 from ..data_elements.schema_readers.schema_notes import SchemaNotes
 from ..data_elements.schema_readers.schema_reading import SchemaDocument
-from ..data_elements.table_draft import ElementDraft, TableDraft
 from ..messages.elements import (
     ELEMENTS_ADDRESS_NEEDED,
     ELEMENTS_MIXED,
@@ -59,6 +58,7 @@ from ..record.local_location import local_path, readable_path
 from ..record.record import IriSpace, Quarantined, SourceRecord
 from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
+from ..record.table_draft import ElementDraft, TableDraft
 from ..record.visit import OFFLINE, Visit
 from ..workbook.book_names import is_book_name
 from .rdf import RdfSource

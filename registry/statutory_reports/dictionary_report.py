@@ -30,7 +30,7 @@ from .statutory_report import ReportColumn, ReportSheet, ReportTotal, Row, Statu
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
 
-    from ..record.described_elements import DescribedDomain, DescribedField, DescribedTable
+    from ..record.described_elements import ColumnDraft, TableDraft, ValueDomainDraft
     from ..record.exported import ExportedRecord
     from .listed_record import ListedRecord
     from .report_reading import ReportReading
@@ -153,27 +153,27 @@ class _DictionaryRows:
         self,
         record: ListedRecord,
         exported: ExportedRecord,
-        schema: DescribedTable,
+        schema: TableDraft,
         place: int,
         rejected: set[tuple[str, str, str]],
     ) -> Iterator[KeyedRow]:
-        self.counts.update(tables=1, columns=len(schema.fields))
+        self.counts.update(tables=1, columns=len(schema.columns))
         order = (*self.reading.order_of(record), f"{place:09}")
         yield KeyedRow("tables", order, self._head(record, schema))
-        for one in schema.fields:
+        for one in schema.columns:
             is_rejected = one.element is not None and (schema.iri, one.name, one.element) in rejected
             field = replace(one, element=None) if is_rejected else one
             yield KeyedRow("fields", (*order, f"{one.number:09}"), self._field(record, exported.reached, field))
 
-    def _head(self, record: ListedRecord, schema: DescribedTable) -> Row:
+    def _head(self, record: ListedRecord, schema: TableDraft) -> Row:
         title = record.text(DCT.title) or record.iri
         table = self._text(schema.titles) or schema.name or schema.iri or words.IN_RECORD().render(self.reading.lang)
         publishers = self.reading.publishers_of(record)
-        count = len(schema.fields)
+        count = len(schema.columns)
         return (record.text(DCT.identifier), title, publishers, table, schema.name, count, record.iri, schema.iri)
 
-    def _field(self, record: ListedRecord, reached: Mapping[str, bytes], field: DescribedField) -> Row:
-        domain = field.domain
+    def _field(self, record: ListedRecord, reached: Mapping[str, bytes], field: ColumnDraft) -> Row:
+        domain = field.value_domain
         definition = self._text(field.descriptions)
         if not definition and field.element is not None and field.element in reached:
             definition = self._text(describe_element(field.element, reached[field.element]).definitions)
@@ -191,7 +191,7 @@ class _DictionaryRows:
             self._name(record, field.element),
         )
 
-    def _conditions(self, field: DescribedField) -> Iterator[str]:
+    def _conditions(self, field: ColumnDraft) -> Iterator[str]:
         """The conditions for a value beside its value domain: key, required, unique, reference."""
         lang = self.reading.lang
         if field.is_primary_key:
@@ -203,7 +203,7 @@ class _DictionaryRows:
         if field.references is not None:
             yield words.REFERS_TO(target=clean_text(field.references)).render(lang)
 
-    def _codes(self, record: ListedRecord, domain: DescribedDomain) -> Iterator[str]:
+    def _codes(self, record: ListedRecord, domain: ValueDomainDraft) -> Iterator[str]:
         """The list that a column is bound to, and its enumerated codes with their labels."""
         lang = self.reading.lang
         if domain.code_list is not None:

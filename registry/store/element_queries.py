@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, and_, case, func, or_, select
 
 from danhmuc.vocab.terms import CSVW
 
-from ..record.described_elements import TypeFamily
+from ..record.table_draft import TypeFamily
 from .reading import slices
 from .tables import element_fields, element_names, records, schema_links, shown_state, sources, verdicts, versions
 

@@ -19,6 +19,7 @@ from ...messages.schema_reading import (
     SCHEMA_TOO_LARGE,
     SCHEMA_VALUE_REFUSED,
 )
+from ...record.table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
 from ...workbook.book_reading import is_marked
 from ...workbook.book_rows import BookRows, read_rows
 from ...workbook.cell_values import cell_text, clean_text
@@ -26,7 +27,6 @@ from ...workbook.headings import find_headings, heading_key
 from ...workbook.opened_book import BookSheet, OpenedBook, open_book
 from ...workbook.row_mapping import BookRow
 from ...workbook.sheet_shapes import SheetShape, WorkbookShape, workbook_shape
-from ..table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
 from .column_list import ColumnList
 from .descriptor_headings import DESCRIPTOR_HEADINGS
 from .dictionary_words import read_codes, read_length, read_range, read_type_words

@@ -20,7 +20,7 @@ from ...messages.schema_reading import (
     SCHEMA_TOO_DEEP,
     SCHEMA_UNION,
 )
-from ..table_draft import ColumnDraft, TableDraft, ValueDomainDraft
+from ...record.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
 from .column_list import ColumnList
 from .json_schema_domains import Codes, read_domain, texts_of, types_of
 from .json_schema_parts import DEFINITIONS, SchemaPart, SchemaParts, is_json_schema, table_name

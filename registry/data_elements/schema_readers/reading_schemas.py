@@ -24,8 +24,8 @@ from ...messages.schema_reading import (
     SCHEMA_TOO_LARGE,
 )
 from ...record.local_location import local_path, readable_path
+from ...record.table_draft import ElementDraft, TableDraft
 from ...workbook.book_names import is_inbox_name
-from ..table_draft import ElementDraft, TableDraft
 from .held_folder import HeldFolder, is_skipped
 from .schema_notes import MAX_SCHEMA_BYTES, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument, SchemaReading

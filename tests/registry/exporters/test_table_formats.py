@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from danhmuc.registry.data_elements.draft_graphs import table_record
-from danhmuc.registry.data_elements.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
 from danhmuc.registry.exporters import exporter_named
 from danhmuc.registry.record.exported import ExportedRecord
 from danhmuc.registry.record.record import IriSpace
+from danhmuc.registry.record.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
 from danhmuc.vocab.terms import CSVW, DCAT, DMV, XSD
 from danhmuc.vocab.writing import Unwritten
 

@@ -11,7 +11,7 @@ import pytest
 from danhmuc.registry.data_elements.schema_readers import SchemaReading, read_tables
 from danhmuc.registry.data_elements.schema_readers.json_schema_domains import JSON_FORMATS
 from danhmuc.registry.data_elements.schema_readers.json_schema_parts import DIALECTS
-from danhmuc.registry.data_elements.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
+from danhmuc.registry.record.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
 from danhmuc.vocab.datatypes.names import XSD
 from danhmuc.vocab.errors import DocumentError
 
