@@ -153,7 +153,7 @@ def _print_listed(rows: Sequence[ListedElement], *, as_json: bool) -> None:
         [
             (
                 _kind(row.kind),
-                row.title or "–",
+                row.title or row.name or "–",
                 str(row.columns),
                 state_text(_VERDICTS[row.accepted]),
                 row.source,

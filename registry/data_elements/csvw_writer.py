@@ -40,7 +40,7 @@ def csvw_table(table: ExportedTable) -> dict[str, Any]:
     if descriptions := _by_language(schema.descriptions):
         found["dc:description"] = descriptions
     columns = [_column(one) for one in schema.columns]
-    made: dict[str, Any] = {"@id": schema.iri, "columns": columns}
+    made: dict[str, Any] = {**({} if schema.iri is None else {"@id": schema.iri}), "columns": columns}
     names = {one.name: column["name"] for one, column in zip(schema.columns, columns, strict=True) if one.name}
     keys = [names[key] for key in schema.primary_key if key in names]
     if keys and len(keys) == len(schema.primary_key):

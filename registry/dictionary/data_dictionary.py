@@ -6,8 +6,10 @@ schema all of whose datasets are so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import NamedNode
 
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.terms import CSVW, DMV
@@ -21,6 +23,7 @@ from ..messages.elements import (
 )
 from ..record.bars import Bars
 from ..record.described_elements import DescribedElement, describe_element, describe_table
+from ..record.element_graph import ElementGraph
 from ..store import element_queries as queries
 from ..store.clock import now
 from ..store.element_decisions import (
@@ -90,7 +93,8 @@ class Dictionary:
             view.hidden(row.iri for row in found if row.main_class == _SCHEMA)
             rows = [row for row in found if view.shows(row)]
             used = queries.used_elements(connection)
-        return [_list_row(row, used) for row in rows]
+            names = _technical_names(connection, [row for row in rows if row.title is None])
+        return [_list_row(row, used, names.get(row.version_id)) for row in rows]
 
     def element(self, iri: str) -> list[ElementDetails]:
         """A data element as each source describes it.
@@ -478,7 +482,21 @@ class _View:
         return found
 
 
-def _list_row(row: ElementRow, used: Mapping[str, int]) -> ListedElement:
+def _technical_names(connection: Connection, rows: Sequence[ElementRow]) -> dict[int, str]:
+    """The technical names of some elements that have one, by version."""
+    found: dict[int, str] = {}
+    for start in range(0, len(rows), _PAGE):
+        page = {row.version_id: row.iri for row in rows[start : start + _PAGE]}
+        for key, nquads in graph_bodies(connection, list(page)).items():
+            begin = f"<{page[key]}> {CSVW.name} ".encode()
+            own = b"".join(line for line in nquads.splitlines(keepends=True) if line.startswith(begin))
+            name = ElementGraph.of(own).text(NamedNode(page[key]), CSVW.name)
+            if name:
+                found[key] = name
+    return found
+
+
+def _list_row(row: ElementRow, used: Mapping[str, int], technical_name: str | None = None) -> ListedElement:
     name = (row.main_class or "").rpartition("#")[2]
     is_schema = row.main_class == _SCHEMA
     return ListedElement(
@@ -489,6 +507,7 @@ def _list_row(row: ElementRow, used: Mapping[str, int]) -> ListedElement:
         state=row.state,
         accepted=row.accepted,
         columns=row.fields if is_schema else used.get(row.iri, 0),
+        name=technical_name,
     )
 
 

@@ -45,6 +45,7 @@ class ListedElement:
         kind: name of its class, such as ``DataElement``; ``TableSchema`` for a csvw:Schema.
         accepted: by the profile of its source; None if it was not validated.
         columns: number of columns of a table schema; of a data element, of those that say they use it.
+        name: technical name of what has no title; None for all else.
     """
 
     iri: str
@@ -54,6 +55,7 @@ class ListedElement:
     state: str
     accepted: bool | None
     columns: int
+    name: str | None = None
 
     def as_dict(self) -> dict[str, object]:
         """The row as JSON has it."""

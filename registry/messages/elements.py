@@ -15,6 +15,7 @@ __all__ = [
     "ELEMENTS_NONE",
     "ELEMENTS_NOT_HELD",
     "ELEMENTS_OTHER_KIND",
+    "ELEMENTS_PASSED_OVER",
     "ELEMENTS_SCHEMA_OF_FILE",
     "ELEMENT_UNKNOWN",
     "MATCH_COLUMN_UNKNOWN",
@@ -31,6 +32,11 @@ ELEMENTS_ADDRESS_NEEDED: Final = message(
     "elements-address-needed",
     "user and password of the database {location} are not stored; read it again by its whole address: danhmuc elements"
     " add postgresql+psycopg://…",
+)
+ELEMENTS_PASSED_OVER: Final = message(
+    "elements-passed-over",
+    "{name} was passed over: it needs the user and password of its database: danhmuc elements add"
+    " postgresql+psycopg://…",
 )
 ELEMENTS_MIXED: Final = message(
     "elements-mixed",

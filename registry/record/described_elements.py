@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final
 
 from pyoxigraph import BlankNode, NamedNode
 from pyoxigraph import Literal as LiteralTerm
 
 from danhmuc.vocab.terms import CSVW, DCAT, DCT, DMV, RDF, SKOS, XSD
 
-from .element_graph import ElementGraph, TextsByLanguage
+from .element_graph import ElementGraph, ElementTerm, TextsByLanguage
 from .table_draft import DATATYPES, ColumnDraft, TableDraft, ValueDomainDraft, keys_of
 
-__all__ = ["DescribedElement", "describe_element", "describe_inner_tables", "describe_table"]
+__all__ = ["DescribedElement", "InnerTable", "describe_element", "describe_inner_tables", "describe_table"]
 
 _CSVW_NAMES: Final[Mapping[str, str]] = {
     "number": "double",
@@ -27,7 +27,6 @@ _CSVW_NAMES: Final[Mapping[str, str]] = {
     "any": "anyAtomicType",
 }
 """Names that CSVW gives built-in datatypes, where XML Schema has others."""
-_Term: TypeAlias = NamedNode | BlankNode | LiteralTerm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,28 +61,49 @@ def describe_table(iri: str, nquads: bytes) -> TableDraft:
     return _table(ElementGraph.of(nquads), NamedNode(iri), iri)
 
 
-def describe_inner_tables(iri: str, nquads: bytes) -> tuple[TableDraft, ...]:
-    """The table schemas that stand within the graph of a dataset, as a workbook gives them; by name and title."""
-    graph = ElementGraph.of(nquads)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InnerTable:
+    """A table schema that stands within the graph of a dataset, as a workbook gives it.
+
+    Attributes:
+        node: of the schema.
+        holders: the dataset and its distributions that have it.
+    """
+
+    node: ElementTerm
+    holders: tuple[ElementTerm, ...]
+    table: TableDraft
+
+
+def describe_inner_tables(graph: ElementGraph, iri: str) -> tuple[InnerTable, ...]:
+    """The table schemas within the graph of a dataset, by name and title."""
     root = NamedNode(iri)
-    holders: list[_Term] = [root, *graph.of_node(root, DCAT.distribution)]
-    nodes = [one for holder in holders for one in graph.of_node(holder, CSVW.tableSchema)]
-    nodes += [one for holder in holders for one in graph.of_node(holder, DCT.conformsTo) if _is_schema(graph, one)]
+    found: dict[ElementTerm, list[ElementTerm]] = {}
+    for holder in (root, *graph.of_node(root, DCAT.distribution)):
+        named = [one for one in graph.of_node(holder, DCT.conformsTo) if _is_schema(graph, one)]
+        for node in (*graph.of_node(holder, CSVW.tableSchema), *named):
+            if graph.of_node(node, CSVW.column) or _is_schema(graph, node):
+                found.setdefault(node, []).append(holder)
     described = [
-        _table(graph, one, one.value if isinstance(one, NamedNode) else None)
-        for one in dict.fromkeys(nodes)
-        if graph.of_node(one, CSVW.column) or _is_schema(graph, one)
+        InnerTable(
+            node=node,
+            holders=tuple(holders),
+            table=_table(graph, node, node.value if isinstance(node, NamedNode) else None),
+        )
+        for node, holders in found.items()
     ]
-    return tuple(
-        sorted(described, key=lambda one: (one.iri or "", one.name, one.titles, [each.name for each in one.columns]))
-    )
+    return tuple(sorted(described, key=lambda one: _order(one.table)))
 
 
-def _is_schema(graph: ElementGraph, node: _Term) -> bool:
+def _order(table: TableDraft) -> tuple[object, ...]:
+    return (table.iri or "", table.name, table.titles, [one.name for one in table.columns])
+
+
+def _is_schema(graph: ElementGraph, node: ElementTerm) -> bool:
     return CSVW.Schema in graph.of_node(node, RDF.type)
 
 
-def _table(graph: ElementGraph, node: _Term, iri: str | None) -> TableDraft:
+def _table(graph: ElementGraph, node: ElementTerm, iri: str | None) -> TableDraft:
     primary = graph.texts(node, CSVW.primaryKey)
     nodes = graph.members(node, CSVW.column)
     columns = tuple(_field(graph, one, number, primary) for number, one in enumerate(nodes, 1))
@@ -125,7 +145,7 @@ def describe_element(iri: str, nquads: bytes) -> DescribedElement:
     )
 
 
-def _field(graph: ElementGraph, node: _Term, number: int, primary: Iterable[str]) -> ColumnDraft:
+def _field(graph: ElementGraph, node: ElementTerm, number: int, primary: Iterable[str]) -> ColumnDraft:
     name = graph.text(node, CSVW.name) or ""
     elements = sorted(one.value for one in graph.of_node(node, DMV.dataElement) if isinstance(one, NamedNode))
     separator = graph.text(node, CSVW.separator)
@@ -147,7 +167,7 @@ def _field(graph: ElementGraph, node: _Term, number: int, primary: Iterable[str]
     )
 
 
-def _domain(graph: ElementGraph, node: _Term) -> ValueDomainDraft:
+def _domain(graph: ElementGraph, node: ElementTerm) -> ValueDomainDraft:
     """The value domain of a column or data element, stated by itself and by the value domains within its graph."""
     nodes = [node, *graph.of_node(node, DMV.valueDomain)]
     datatypes = [one for owner in nodes for one in graph.of_node(owner, CSVW.datatype)]
@@ -175,7 +195,7 @@ def _domain(graph: ElementGraph, node: _Term) -> ValueDomainDraft:
     )
 
 
-def _datatype(graph: ElementGraph, nodes: Iterable[_Term]) -> str | None:
+def _datatype(graph: ElementGraph, nodes: Iterable[ElementTerm]) -> str | None:
     """The IRI of a datatype of XML Schema: stated itself, or as the base of a narrower one."""
     for node in nodes:
         for one in (node, *graph.of_node(node, CSVW.base)):
@@ -188,7 +208,7 @@ def _datatype(graph: ElementGraph, nodes: Iterable[_Term]) -> str | None:
     return None
 
 
-def _datatype_words(nodes: Iterable[_Term]) -> str | None:
+def _datatype_words(nodes: Iterable[ElementTerm]) -> str | None:
     """A datatype that is written in words, as in a workbook, and is none of XML Schema."""
     words = sorted(
         one.value
@@ -205,7 +225,7 @@ _TYPES: Final = {
 """The datatypes by their names."""
 
 
-def _codes(graph: ElementGraph, nodes: Iterable[_Term]) -> tuple[tuple[str, str | None], ...]:
+def _codes(graph: ElementGraph, nodes: Iterable[ElementTerm]) -> tuple[tuple[str, str | None], ...]:
     found: dict[str, str | None] = {}
     for node in nodes:
         for one in graph.of_node(node, DMV.allowedValue):

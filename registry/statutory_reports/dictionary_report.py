@@ -19,7 +19,7 @@ from danhmuc.vocab.terms import DCAT, DCT, DMV
 from ..data_elements.descriptor_texts import datatype_names, domain_limits, domain_range
 from ..data_elements.exported_tables import tables_of
 from ..messages import dictionary_report as words
-from ..record.described_elements import describe_element, describe_inner_tables
+from ..record.described_elements import describe_element
 from ..store.element_decisions import decisions
 from ..workbook.cell_values import clean_text
 from .listed_record import join_texts
@@ -142,9 +142,6 @@ class _DictionaryRows:
         for main_class in _CLASSES:
             for record, exported in reading.exported_records(main_class):
                 tables = [one.schema for one in tables_of(exported)]
-                known = {one.iri for one in tables}
-                inner = describe_inner_tables(exported.iri, exported.nquads)
-                tables += [one for one in inner if one.iri not in known]
                 self.counts["with-table" if tables else "without-table"] += 1
                 for number, table in enumerate(tables):
                     yield from self._table(record, exported, table, number, rejected)
@@ -170,7 +167,8 @@ class _DictionaryRows:
         table = self._text(schema.titles) or schema.name or schema.iri or words.IN_RECORD().render(self.reading.lang)
         publishers = self.reading.publishers_of(record)
         count = len(schema.columns)
-        return (record.text(DCT.identifier), title, publishers, table, schema.name, count, record.iri, schema.iri)
+        iri = schema.iri or ""
+        return (record.text(DCT.identifier), title, publishers, table, schema.name, count, record.iri, iri)
 
     def _field(self, record: ListedRecord, reached: Mapping[str, bytes], field: ColumnDraft) -> Row:
         domain = field.value_domain

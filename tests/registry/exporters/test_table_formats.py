@@ -123,6 +123,25 @@ def test_lost__is_what_is_no_table() -> None:
     ]
 
 
+def test_inner_tables__of_a_dataset_leave_too() -> None:
+    inner = """<https://e.vn/d/2> <http://www.w3.org/ns/dcat#downloadURL> <https://e.vn/nhap.csv> .
+<https://e.vn/d/2> <http://www.w3.org/ns/csvw#tableSchema> _:s .
+<https://e.vn/ds/1> <http://www.w3.org/ns/dcat#distribution> <https://e.vn/d/2> .
+_:c <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/ns/csvw#Column> .
+_:c <http://www.w3.org/ns/csvw#name> "ma" .
+_:s <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/ns/csvw#Schema> .
+_:s <http://www.w3.org/ns/csvw#column> _:c .
+"""
+    found, lost = written("csvw", dataset(GRAPH + inner))
+    of_record, within = found["tables"]
+    assert of_record["url"] == "https://e.vn/ban-le.csv"
+    assert within["url"] == "https://e.vn/nhap.csv"
+    assert within["tableSchema"] == {"columns": [{"name": "ma", "titles": {"und": "ma"}}]}
+    assert dict(lost.by_property()) == {"dct:description": 1}
+    names = [one["name"] for one in written("table-schema", dataset(GRAPH + inner))[0]["resources"]]
+    assert names == ["ban-le", "table"]
+
+
 def test_schema__that_another_property_names_is_no_table() -> None:
     other = GRAPH.replace("terms/conformsTo", "terms/relation")
     found, lost = written("csvw", dataset(other))
