@@ -190,6 +190,7 @@ class TableDraft:
         unique_keys: columns that together are unique, beside the primary key.
         checks: constraints of a database: name and condition, as it writes them.
         datasets: IRIs of the datasets that its graph says it is the schema of.
+        graph: its N-Quads, if a document has them as danhmuc wrote them; they say more than the other fields.
     """
 
     name: str
@@ -203,6 +204,7 @@ class TableDraft:
     unique_keys: tuple[tuple[str, ...], ...] = ()
     checks: tuple[tuple[str, str], ...] = ()
     datasets: tuple[str, ...] = ()
+    graph: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
