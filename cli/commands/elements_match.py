@@ -12,6 +12,7 @@ from ..options import by_option, json_option, lang_option, name_of_actor, open_r
 from ..output.json import print_json
 from ..output.table import print_table
 from ..output.text import print_line
+from .elements_codes import codes
 
 __all__ = ["match"]
 
@@ -19,6 +20,9 @@ __all__ = ["match"]
 @click.group("match", cls=LazyGroup, summaries={}, help=messages.MATCH_HELP, short_help=messages.MATCH_BRIEF)
 def match() -> None:
     """Group the commands about matches."""
+
+
+match.add_command(codes)
 
 
 @match.command("list", cls=Command, help=messages.MATCH_LIST_HELP, short_help=messages.MATCH_LIST_BRIEF)

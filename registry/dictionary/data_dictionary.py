@@ -15,6 +15,8 @@ from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.terms import CSVW, DMV
 
 from ..messages.elements import (
+    CODES_NO_DOMAIN,
+    CODES_NOT_DECIDED,
     CONVENTION_UNKNOWN,
     ELEMENT_UNKNOWN,
     MATCH_COLUMN_UNKNOWN,
@@ -38,9 +40,12 @@ from ..store.element_queries import ElementRow, FieldPair, FieldRow, SchemaDatas
 from ..store.naming_setting import naming_convention, set_naming_convention
 from ..store.reading import graph_bodies
 from ..store.stored_bars import marked_secret, read_bars
+from ..store.value_domain_lists import lists_of_domains
+from .code_matches import find_code_matches, pair_of
 from .column_matches import match_reasons
 from .dictionary_rows import (
     BindingReason,
+    CodeMatch,
     DifferingElement,
     DifferingElements,
     ElementDetails,
@@ -172,6 +177,38 @@ class Dictionary:
             view = _View(connection)
             outcomes = _outcomes(decisions(connection, "match"))
             yield from _unique(_matches(connection, view, outcomes, element=element, schema=schema, decided=decided))
+
+    def find_code_matches(self, *, domain: str | None = None, decided: bool = False) -> list[CodeMatch]:
+        """The codes of two lists of one conceptual domain that share a notation or a label, by domain and code.
+
+        Args:
+            domain: IRI of the conceptual domain; None for all.
+            decided: also those that somebody accepted or rejected; those that a list states itself never are.
+        """
+        shared = SharedLists.of(self._code_lists())
+        with self._database.reading() as connection:
+            lists = self._lists_of_domains(connection, shared)
+            outcomes = _outcomes(decisions(connection, "code"))
+        return [
+            match
+            for iri, tokens in sorted(lists.items())
+            if domain in (None, iri)
+            for match in find_code_matches(
+                iri, [shared.by_token[token] for token in sorted(tokens)], outcomes, decided=decided
+            )
+        ]
+
+    def _lists_of_domains(self, connection: Connection, shared: SharedLists) -> dict[str, set[str]]:
+        """The tokens of the lists of each conceptual domain, as value domains that are shown say."""
+        view = _View(connection)
+        stated = lists_of_domains(connection)
+        shown = {row.iri for row in queries.element_rows(connection, [one.owner for one in stated]) if view.shows(row)}
+        found: dict[str, set[str]] = {}
+        for one in stated:
+            token = shared.token_of(one.code_list)
+            if token is not None and one.owner in shown:
+                found.setdefault(one.domain, set()).add(token)
+        return found
 
     def find_unbound(self) -> list[UnboundField]:
         """The columns and data elements that by name or enumeration use a shared list and are not bound to it."""
@@ -346,6 +383,64 @@ class Dictionary:
             UsageError: nothing was.
         """
         self._revoke("match", schema, column, element, by=by, reason=reason)
+
+    def accept_code_match(
+        self, code_list: str, code: str, other_list: str, other_code: str, *, by: str, reason: str | None = None
+    ) -> bool:
+        """Decide that two codes of lists of one conceptual domain mean the same; returns whether that is new.
+
+        Args:
+            code_list, other_list: tokens or IRIs of the lists.
+
+        Raises:
+            UsageError: there is no such list or code, or no conceptual domain has both lists.
+        """
+        return self._decide_codes(code_list, code, other_list, other_code, "accepted", by=by, reason=reason)
+
+    def reject_code_match(
+        self, code_list: str, code: str, other_list: str, other_code: str, *, by: str, reason: str | None = None
+    ) -> bool:
+        """Decide that two codes do not mean the same; returns whether that is new.
+
+        Raises:
+            UsageError: as `accept_code_match`.
+        """
+        return self._decide_codes(code_list, code, other_list, other_code, "rejected", by=by, reason=reason)
+
+    def revoke_code_match(
+        self, code_list: str, code: str, other_list: str, other_code: str, *, by: str, reason: str | None = None
+    ) -> None:
+        """Revoke what was decided about two codes.
+
+        Raises:
+            UsageError: nothing was, or there is no such list or code.
+        """
+        shared = SharedLists.of(self._code_lists())
+        first, second = shared.concept(code_list, code), shared.concept(other_list, other_code)
+        with self._database.writing() as connection:
+            if not end_decision(connection, "code", *pair_of(first, second), by=by, reason=reason):
+                raise UsageError(CODES_NOT_DECIDED(code=code, list=code_list, other=other_code, other_list=other_list))
+
+    def _decide_codes(
+        self,
+        code_list: str,
+        code: str,
+        other_list: str,
+        other_code: str,
+        outcome: DecisionOutcome,
+        *,
+        by: str,
+        reason: str | None,
+    ) -> bool:
+        shared = SharedLists.of(self._code_lists())
+        first, second = shared.concept(code_list, code), shared.concept(other_list, other_code)
+        wanted = {first.scheme.token, second.scheme.token}
+        with self._database.writing() as connection:
+            lists = self._lists_of_domains(connection, shared)
+            if len(wanted) < 2 or not any(wanted <= tokens for tokens in lists.values()):
+                raise UsageError(CODES_NO_DOMAIN(list=first.scheme.token, other=second.scheme.token))
+            decision = _decision("code", *pair_of(first, second), outcome, by=by, reason=reason)
+            return decide(self._database, connection, decision)
 
     def assign_dataset(self, schema: str, dataset: str, *, by: str, reason: str | None = None) -> bool:
         """Decide that a table schema describes a dataset, which need not be in the registry; returns whether it is new.

@@ -15,6 +15,8 @@ from ..store.element_decisions import DecisionOutcome
 
 __all__ = [
     "BindingReason",
+    "CodeMatch",
+    "CodeMatchReason",
     "DescriptorTexts",
     "DifferingElement",
     "DifferingElements",
@@ -31,6 +33,8 @@ __all__ = [
 
 MatchReason = Literal["same-name", "same-domain", "same-type", "compatible-type", "type-unknown"]
 """Why a column may use a data element; an unknown type is told, and proves nothing."""
+CodeMatchReason = Literal["same-notation", "same-label"]
+"""Why two codes may mean the same."""
 BindingReason = Literal["name", "codes"]
 """By what a column seems to use a shared list: its name, or its enumerated values."""
 UseBasis = Literal["stated", "accepted"]
@@ -101,6 +105,32 @@ class ElementMatch:
     element: str
     element_title: str | None
     reasons: tuple[MatchReason, ...]
+    decision: DecisionOutcome | None = None
+
+    def as_dict(self) -> dict[str, object]:
+        """The match as JSON has it."""
+        return json_members(self, self.__slots__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeMatch:
+    """Two codes of lists of one conceptual domain that may mean the same.
+
+    Attributes:
+        domain: IRI of the conceptual domain.
+        code_list, other_list: short names of the lists.
+        reasons: why, the strongest first.
+        decision: of a person; None if nobody decided.
+    """
+
+    domain: str
+    code_list: str
+    code: str
+    label: str | None
+    other_list: str
+    other_code: str
+    other_label: str | None
+    reasons: tuple[CodeMatchReason, ...]
     decision: DecisionOutcome | None = None
 
     def as_dict(self) -> dict[str, object]:

@@ -8,6 +8,10 @@ from typing import Final
 from danhmuc.vocab.messages import MessageTemplate, message
 
 __all__ = [
+    "CODES_CODE_UNKNOWN",
+    "CODES_LIST_UNKNOWN",
+    "CODES_NOT_DECIDED",
+    "CODES_NO_DOMAIN",
     "CONVENTION_UNKNOWN",
     "DESCRIPTORS",
     "ELEMENTS_ADDRESS_NEEDED",
@@ -23,6 +27,16 @@ __all__ = [
     "SCHEMA_UNKNOWN",
 ]
 
+CODES_LIST_UNKNOWN: Final = message("codes-list-unknown", "unknown code list {name!r}; known: {known}")
+CODES_CODE_UNKNOWN: Final = message("codes-code-unknown", "the code list {list} has no code {code!r}")
+CODES_NO_DOMAIN: Final = message(
+    "codes-no-domain",
+    "no conceptual domain has both lists, {list} and {other}: bind value domains of one (dmv:conceptualDomain) to them"
+    " (dmv:codeList)",
+)
+CODES_NOT_DECIDED: Final = message(
+    "codes-not-decided", "nothing was decided about the code {code!r} of {list} and {other!r} of {other_list}"
+)
 CONVENTION_UNKNOWN: Final = message("naming-convention-unknown", "unknown naming convention {name!r}; known: {known}")
 ELEMENTS_NONE: Final = message(
     "elements-none",
