@@ -30,8 +30,8 @@ from .statutory_report import ReportColumn, ReportSheet, ReportTotal, Row, Statu
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
 
-    from ..record.described_elements import ColumnDraft, TableDraft, ValueDomainDraft
     from ..record.exported import ExportedRecord
+    from ..record.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
     from .listed_record import ListedRecord
     from .report_reading import ReportReading
     from .statutory_report import ReportRows

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, Final, NamedTuple, cast
 
-from sqlalchemy import Connection, Row, Select, and_, case, func, or_, select
+from sqlalchemy import CTE, Connection, Row, Select, and_, case, func, or_, select
 
 from danhmuc.vocab.terms import CSVW
 
@@ -183,9 +183,9 @@ def fields_bound_to(connection: Connection, lists: Collection[str]) -> list[Fiel
 def fields_named(connection: Connection, keys: Collection[str]) -> Iterator[tuple[FieldRow, str]]:
     """The columns and data elements with a name, each with the key of that name."""
     for some in slices(sorted(keys)):
-        query = _field_query().add_columns(element_names.c.key)
-        query = query.join(element_names, element_names.c.field_id == element_fields.c.id)
-        for row in connection.execute(query.where(element_names.c.key.in_(some)).order_by(element_fields.c.id)):
+        names = _named(some)
+        query = _field_query().add_columns(names.c.key).join(names, names.c.field_id == element_fields.c.id)
+        for row in connection.execute(query.order_by(element_fields.c.id)):
             yield _field(row), row.key
 
 
@@ -203,7 +203,18 @@ def pairs_by_name(
     query = select(element_names.c.key, element_fields.c.id).join(
         element_fields, element_fields.c.id == element_names.c.field_id
     )
-    yield from _pairs(connection, query, element_names.c.key, element, schema)
+
+    def named(keys: Sequence[str]) -> Select[Any]:
+        names = _named(keys)
+        return select(names.c.key, element_fields.c.id).join(element_fields, element_fields.c.id == names.c.field_id)
+
+    yield from _pairs(connection, query, named, element, schema)
+
+
+def _named(keys: Sequence[str]) -> CTE:
+    """The fields with some names, found first: PostgreSQL else begins with all records if it has not counted them."""
+    chosen = select(element_names.c.key, element_names.c.field_id).where(element_names.c.key.in_(keys))
+    return chosen.cte("named").prefix_with("MATERIALIZED", dialect="postgresql")
 
 
 def pairs_by_domain(
@@ -211,27 +222,40 @@ def pairs_by_domain(
 ) -> Iterator[FieldPair]:
     """Columns and data elements of one value domain that is narrower than a datatype."""
     query = select(element_fields.c.domain, element_fields.c.id).where(element_fields.c.domain.is_not(None))
-    yield from _pairs(connection, query, element_fields.c.domain, element, schema)
+    yield from _pairs(connection, query, lambda keys: query.where(element_fields.c.domain.in_(keys)), element, schema)
 
 
 def _pairs(
-    connection: Connection, query: Select[Any], key: Any, element: str | None, schema: str | None
+    connection: Connection,
+    query: Select[Any],
+    with_keys: Callable[[Sequence[str]], Select[Any]],
+    element: str | None,
+    schema: str | None,
 ) -> Iterator[FieldPair]:
-    """Pairs of equal keys: first those of the elements, then the columns that have one of them, by its index."""
-    query = query.join(versions, versions.c.id == element_fields.c.version_id)
-    query = query.join(records, _is_newest(records, versions)).where(_is_shown(records))
-    of_elements = query.where(element_fields.c.number == 0)
+    """Pairs of equal keys: first those of the elements, then the columns that have one of them, by its index.
+
+    Args:
+        query: of keys and fields.
+        with_keys: the same for some keys.
+    """
+    of_elements = _of_shown(query).where(element_fields.c.number == 0)
     if element is not None:
         of_elements = of_elements.where(records.c.iri == element)
     elements: dict[str, list[int]] = {}
     for value, field_id in connection.execute(of_elements):
         elements.setdefault(value, []).append(field_id)
-    of_columns = query.where(element_fields.c.number > 0)
-    if schema is not None:
-        of_columns = of_columns.where(records.c.iri == schema)
     for some in slices(sorted(elements)):
-        for value, field_id in connection.execute(of_columns.where(key.in_(some))).all():
+        of_columns = _of_shown(with_keys(some)).where(element_fields.c.number > 0)
+        if schema is not None:
+            of_columns = of_columns.where(records.c.iri == schema)
+        for value, field_id in connection.execute(of_columns).all():
             yield from (FieldPair(field_id, own) for own in elements[value])
+
+
+def _of_shown(query: Select[Any]) -> Select[Any]:
+    """Fields of newest versions that are shown."""
+    query = query.join(versions, versions.c.id == element_fields.c.version_id)
+    return query.join(records, _is_newest(records, versions)).where(_is_shown(records))
 
 
 def _is_newest(of: Any, version: Any) -> Any:
@@ -247,20 +271,18 @@ def _is_shown(of: Any) -> Any:
 
 def repeated_names(connection: Connection) -> dict[str, list[int]]:
     """Keys of the data elements by each name that several have."""
-    own = (
-        select(element_names.c.key, element_fields.c.id.label("field_id"), records.c.iri)
+    query = _of_shown(
+        select(element_names.c.key, element_fields.c.id, records.c.iri)
+        .select_from(element_names)
         .join(element_fields, element_fields.c.id == element_names.c.field_id)
-        .join(versions, versions.c.id == element_fields.c.version_id)
-        .join(records, _is_newest(records, versions))
-        .where(element_fields.c.number == 0, _is_shown(records))
-        .subquery()
     )
-    several = select(own.c.key).group_by(own.c.key).having(func.count(own.c.iri.distinct()) > 1)
     found: dict[str, list[int]] = {}
-    query = select(own.c.key, own.c.field_id).where(own.c.key.in_(several)).order_by(own.c.key, own.c.field_id)
-    for key, field_id in connection.execute(query):
+    iris: dict[str, set[str]] = {}
+    # Grouped here: a join of the names with themselves is slow where PostgreSQL has not counted them.
+    for key, field_id, iri in connection.execute(query.where(element_fields.c.number == 0)):
         found.setdefault(key, []).append(field_id)
-    return found
+        iris.setdefault(key, set()).add(iri)
+    return {key: sorted(fields) for key, fields in sorted(found.items()) if len(iris[key]) > 1}
 
 
 def element_rows(connection: Connection, iris: Sequence[str] | None = None) -> list[ElementRow]:
