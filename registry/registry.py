@@ -389,7 +389,7 @@ class Registry:
             private_network: whether they may be at private addresses, whatever their settings say.
             kind: of the locations, as for `source_at`. A registered source has its own, and if that is another one, it
                 is an error.
-            notices: gets what is said about folders of workbooks beside their books, and about what was passed over.
+            notices: gets what is said about folders of workbooks beside their books, and about what was skipped.
         """
         with self._database.reading() as connection:
             return named_sources(
@@ -447,7 +447,7 @@ class Registry:
 
         Args:
             at: the time, with its zone; else now.
-            notices: gets what is said about what was passed over.
+            notices: gets what is said about what was skipped.
         """
         moment = datetime.now(UTC) if at is None else at
         with self._database.reading() as connection:

@@ -10,7 +10,7 @@ from pathlib import Path
 from danhmuc.vocab.errors import DanhmucError, UnknownNameError, UsageError
 from danhmuc.vocab.messages import Message
 
-from ..messages.elements import ELEMENTS_PASSED_OVER
+from ..messages.elements import ELEMENTS_SKIPPED
 from ..messages.harvest import SOURCE_NOR_FILE, SOURCE_OF_PROGRAMS
 from ..messages.web_sources import SOURCE_OF_KIND
 from ..record.contents import HarvestSource, file_in_folder
@@ -58,16 +58,16 @@ def named_sources(
         kind: of the locations; None for one that is found. A registered source is of its own kind, and an error if that
             is another one.
         places: returns the documents that some sources have read, by their keys.
-        notices: gets what else is said: about folders of workbooks, and which sources were passed over.
+        notices: gets what else is said: about folders of workbooks, and which sources were skipped.
     """
     folders = BookFolders(registered, places)
     by_name = {source.name: source for source in registered}
     if words is None:
         in_use = [source for source in registered if source.name != LOCAL and source.retired_at is None]
-        passed_over = [source.name for source in in_use if _needs_address(source)]
-        words = [source.name for source in in_use if source.name not in passed_over]
+        skipped = [source.name for source in in_use if _needs_address(source)]
+        words = [source.name for source in in_use if source.name not in skipped]
         if notices is not None:
-            notices += [ELEMENTS_PASSED_OVER(name=name) for name in passed_over]
+            notices += [ELEMENTS_SKIPPED(name=name) for name in skipped]
     found: dict[tuple[str, str | None], NamedSource] = {}
     for word in words:
         try:

@@ -19,8 +19,8 @@ __all__ = [
     "ELEMENTS_NONE",
     "ELEMENTS_NOT_HELD",
     "ELEMENTS_OTHER_KIND",
-    "ELEMENTS_PASSED_OVER",
     "ELEMENTS_SCHEMA_OF_FILE",
+    "ELEMENTS_SKIPPED",
     "ELEMENT_UNKNOWN",
     "MATCH_COLUMN_UNKNOWN",
     "MATCH_NOT_DECIDED",
@@ -47,10 +47,9 @@ ELEMENTS_ADDRESS_NEEDED: Final = message(
     "user and password of the database {location} are not stored; read it again by its whole address: danhmuc elements"
     " add postgresql+psycopg://…",
 )
-ELEMENTS_PASSED_OVER: Final = message(
-    "elements-passed-over",
-    "{name} was passed over: it needs the user and password of its database: danhmuc elements add"
-    " postgresql+psycopg://…",
+ELEMENTS_SKIPPED: Final = message(
+    "elements-skipped",
+    "{name} was skipped: it needs the user and password of its database: danhmuc elements add postgresql+psycopg://…",
 )
 ELEMENTS_MIXED: Final = message(
     "elements-mixed",

@@ -183,7 +183,7 @@ def fields_bound_to(connection: Connection, lists: Collection[str]) -> list[Fiel
 def fields_named(connection: Connection, keys: Collection[str]) -> Iterator[tuple[FieldRow, str]]:
     """The columns and data elements with a name, each with the key of that name."""
     for some in slices(sorted(keys)):
-        names = _named(some)
+        names = _find_names(some)
         query = _field_query().add_columns(names.c.key).join(names, names.c.field_id == element_fields.c.id)
         for row in connection.execute(query.order_by(element_fields.c.id)):
             yield _field(row), row.key
@@ -204,14 +204,14 @@ def pairs_by_name(
         element_fields, element_fields.c.id == element_names.c.field_id
     )
 
-    def named(keys: Sequence[str]) -> Select[Any]:
-        names = _named(keys)
+    def with_names(keys: Sequence[str]) -> Select[Any]:
+        names = _find_names(keys)
         return select(names.c.key, element_fields.c.id).join(element_fields, element_fields.c.id == names.c.field_id)
 
-    yield from _pairs(connection, query, named, element, schema)
+    yield from _pairs(connection, query, with_names, element, schema)
 
 
-def _named(keys: Sequence[str]) -> CTE:
+def _find_names(keys: Sequence[str]) -> CTE:
     """The fields with some names, found first: PostgreSQL else begins with all records if it has not counted them."""
     chosen = select(element_names.c.key, element_names.c.field_id).where(element_names.c.key.in_(keys))
     return chosen.cte("named").prefix_with("MATERIALIZED", dialect="postgresql")
