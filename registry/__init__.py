@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from .copies.copying import CopyReport
     from .copies.restores import RestoreReport, restore_backup
     from .data_elements.schema_readers import SchemaReading, UnheldDocument, read_tables
-    from .data_elements.table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
     from .edits.history_pruning import PrunedHistory
     from .edits.put import AcceptedDeletions
     from .edits.source_file import read_source_file
@@ -107,6 +106,7 @@ if TYPE_CHECKING:
     from .record.source_bytes import SourceBytes
     from .record.source_check import OtherForm, SourceCheck, SourceVisit
     from .record.source_settings import DeclaredSource, SourceSettings
+    from .record.table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
     from .record.visit import OFFLINE, KnownDocument, Visit
     from .registrations.registering import Registrations
     from .registrations.registration_report import RegistrationReport, ReportedRegistration
@@ -294,10 +294,10 @@ __all__ = [
 
 # The rooms of all names but the nouns, which `model` gives.
 _HOMES = {
-    "ColumnDraft": "data_elements.table_draft",
-    "ElementDraft": "data_elements.table_draft",
-    "TableDraft": "data_elements.table_draft",
-    "ValueDomainDraft": "data_elements.table_draft",
+    "ColumnDraft": "record.table_draft",
+    "ElementDraft": "record.table_draft",
+    "TableDraft": "record.table_draft",
+    "ValueDomainDraft": "record.table_draft",
     "SchemaReading": "data_elements.schema_readers",
     "UnheldDocument": "data_elements.schema_readers",
     "read_tables": "data_elements.schema_readers",

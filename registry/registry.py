@@ -384,11 +384,11 @@ class Registry:
         none if it is empty. Nothing is opened yet but these, for their ids.
 
         Args:
-            words: None for all registered sources but ``local``, oldest first.
+            words: None for all registered sources, oldest first, but ``local`` and databases whose password they need.
             private_network: whether they may be at private addresses, whatever their settings say.
             kind: of the locations, as for `source_at`. A registered source has its own, and if that is another one, it
                 is an error.
-            notices: gets what is said about folders of workbooks beside their books.
+            notices: gets what is said about folders of workbooks beside their books, and about what was skipped.
         """
         with self._database.reading() as connection:
             return named_sources(
@@ -438,7 +438,7 @@ class Registry:
         outbox.open(sources)
         return outbox
 
-    def due_sources(self, *, at: datetime | None = None) -> list[NamedSource]:
+    def due_sources(self, *, at: datetime | None = None, notices: list[Message] | None = None) -> list[NamedSource]:
         """The registered sources that it is time to harvest again, oldest first.
 
         A source is due if its interval has passed since the beginning of its last run that did not fail, up to a tenth
@@ -446,11 +446,12 @@ class Registry:
 
         Args:
             at: the time, with its zone; else now.
+            notices: gets what is said about what was skipped.
         """
         moment = datetime.now(UTC) if at is None else at
         with self._database.reading() as connection:
             due = due_among(sources_of(connection), good_runs(connection), moment)
-            return named_sources(None, due, places=partial_call(document_places, connection))
+            return named_sources(None, due, places=partial_call(document_places, connection), notices=notices)
 
     def new_batch(self) -> int:
         """A number for the runs of one command, which no other run has."""

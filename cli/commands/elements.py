@@ -153,7 +153,7 @@ def _print_listed(rows: Sequence[ListedElement], *, as_json: bool) -> None:
         [
             (
                 _kind(row.kind),
-                row.title or "–",
+                row.title or row.name or "–",
                 str(row.columns),
                 state_text(_VERDICTS[row.accepted]),
                 row.source,
@@ -183,10 +183,10 @@ def _print_schemas(found: Sequence[SchemaDetails]) -> None:
                 (
                     field.name,
                     dict(field.titles).get(language(), next((text for _, text in field.titles), "–")),
-                    (field.domain.datatype or field.domain.native_type or "–").rpartition("#")[2],
+                    (field.value_domain.datatype or field.value_domain.native_type or "–").rpartition("#")[2],
                     field.element or "–",
                 )
-                for field in one.described.fields
+                for field in one.described.columns
             ],
         )
 

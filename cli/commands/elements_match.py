@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import click
 
-from danhmuc.vocab.messages import Message
-
 from ..group import Command, LazyGroup, Words
 from ..language import render
 from ..messages import elements as messages
@@ -14,6 +12,7 @@ from ..options import by_option, json_option, lang_option, name_of_actor, open_r
 from ..output.json import print_json
 from ..output.table import print_table
 from ..output.text import print_line
+from .elements_codes import codes
 
 __all__ = ["match"]
 
@@ -21,6 +20,9 @@ __all__ = ["match"]
 @click.group("match", cls=LazyGroup, summaries={}, help=messages.MATCH_HELP, short_help=messages.MATCH_BRIEF)
 def match() -> None:
     """Group the commands about matches."""
+
+
+match.add_command(codes)
 
 
 @match.command("list", cls=Command, help=messages.MATCH_LIST_HELP, short_help=messages.MATCH_LIST_BRIEF)
@@ -62,85 +64,47 @@ def list_matches(
     return 0
 
 
-@match.command("accept", cls=Command, help=messages.ACCEPT_HELP, short_help=messages.ACCEPT_BRIEF)
-@click.argument("schema", metavar="SCHEMA")
-@click.argument("column", metavar="COLUMN")
-@click.argument("element", metavar="ELEMENT")
-@option("--reason", metavar="TEXT", type=Words(), help=REASON)
-@by_option
-@registry_option
-@json_option
-@lang_option
-def accept(
-    schema: str,
-    column: str,
-    element: str,
-    reason: str | None,
-    by: str | None,
-    registry_url: str,
-    as_json: bool,  # noqa: FBT001 - click's own
-) -> int:
-    """Record that a column uses a data element."""
-    schema, element, who = _bare_iri(schema), _bare_iri(element), name_of_actor(by)
-    with open_registry(registry_url) as registry:
-        is_new = registry.dictionary.accept_match(schema, column, element, by=who, reason=reason)
-    said = messages.ACCEPTED(by=who, column=column, schema=schema, element=element) if is_new else None
-    _say(said, "accepted", schema, column, element, as_json=as_json)
-    return 0
+def _decision_command(name: str, wording: messages.DecisionWords) -> None:
+    """Add the command that records or revokes one decision."""
+
+    @match.command(name, cls=Command, help=wording.help, short_help=wording.brief)
+    @click.argument("schema", metavar="SCHEMA")
+    @click.argument("column", metavar="COLUMN")
+    @click.argument("element", metavar="ELEMENT")
+    @option("--reason", metavar="TEXT", type=Words(), help=REASON)
+    @by_option
+    @registry_option
+    @json_option
+    @lang_option
+    def decide(
+        schema: str,
+        column: str,
+        element: str,
+        reason: str | None,
+        by: str | None,
+        registry_url: str,
+        as_json: bool,  # noqa: FBT001 - click's own
+    ) -> int:
+        """Record it, and say so."""
+        schema, element, who = _bare_iri(schema), _bare_iri(element), name_of_actor(by)
+        with open_registry(registry_url) as registry:
+            dictionary, is_new = registry.dictionary, True
+            if name == "revoke":
+                dictionary.revoke_match(schema, column, element, by=who, reason=reason)
+            else:
+                decided = dictionary.accept_match if name == "accept" else dictionary.reject_match
+                is_new = decided(schema, column, element, by=who, reason=reason)
+        if as_json:
+            names = {"schema": schema, "column": column, "element": element}
+            print_json({**names, "outcome": wording.outcome, "changed": is_new})
+            return 0
+        said = wording.done(by=who, column=column, schema=schema, element=element)
+        print_line(render(said if is_new else messages.NOTHING_NEW()))
+        return 0
 
 
-@match.command("reject", cls=Command, help=messages.REJECT_HELP, short_help=messages.REJECT_BRIEF)
-@click.argument("schema", metavar="SCHEMA")
-@click.argument("column", metavar="COLUMN")
-@click.argument("element", metavar="ELEMENT")
-@option("--reason", metavar="TEXT", type=Words(), help=REASON)
-@by_option
-@registry_option
-@json_option
-@lang_option
-def reject(
-    schema: str,
-    column: str,
-    element: str,
-    reason: str | None,
-    by: str | None,
-    registry_url: str,
-    as_json: bool,  # noqa: FBT001 - click's own
-) -> int:
-    """Record that a column does not use a data element."""
-    schema, element, who = _bare_iri(schema), _bare_iri(element), name_of_actor(by)
-    with open_registry(registry_url) as registry:
-        is_new = registry.dictionary.reject_match(schema, column, element, by=who, reason=reason)
-    said = messages.REJECTED(by=who, column=column, schema=schema, element=element) if is_new else None
-    _say(said, "rejected", schema, column, element, as_json=as_json)
-    return 0
-
-
-@match.command("revoke", cls=Command, help=messages.REVOKE_HELP, short_help=messages.REVOKE_BRIEF)
-@click.argument("schema", metavar="SCHEMA")
-@click.argument("column", metavar="COLUMN")
-@click.argument("element", metavar="ELEMENT")
-@option("--reason", metavar="TEXT", type=Words(), help=REASON)
-@by_option
-@registry_option
-@json_option
-@lang_option
-def revoke(
-    schema: str,
-    column: str,
-    element: str,
-    reason: str | None,
-    by: str | None,
-    registry_url: str,
-    as_json: bool,  # noqa: FBT001 - click's own
-) -> int:
-    """Revoke what was decided."""
-    schema, element, who = _bare_iri(schema), _bare_iri(element), name_of_actor(by)
-    with open_registry(registry_url) as registry:
-        registry.dictionary.revoke_match(schema, column, element, by=who, reason=reason)
-    said = messages.REVOKED(by=who, column=column, schema=schema, element=element)
-    _say(said, "revoked", schema, column, element, as_json=as_json)
-    return 0
+for _name, _wording in messages.DECISIONS_ABOUT_COLUMNS.items():
+    _decision_command(_name, _wording)
 
 
 @match.command("decisions", cls=Command, help=messages.DECISIONS_HELP, short_help=messages.DECISIONS_BRIEF)
@@ -185,12 +149,3 @@ def _bare_iri(iri: str) -> str:
 
 def _plain(iri: str | None) -> str | None:
     return None if iri is None else _bare_iri(iri)
-
-
-def _say(said: Message | None, outcome: str, schema: str, column: str, element: str, *, as_json: bool) -> None:
-    """Print what was decided; None where it was decided before."""
-    if as_json:
-        names = {"schema": schema, "column": column, "element": element}
-        print_json({**names, "outcome": outcome, "changed": said is not None})
-    else:
-        print_line(render(messages.NOTHING_NEW() if said is None else said))

@@ -218,11 +218,14 @@ def _named_sources(
 
     notices: list[Message] = []
     named = registry.named_sources(words, private_network=internal, kind=kind, notices=notices)
+    if not named and words is None and not notices:
+        raise UsageError(messages.NO_SOURCE())
+    if only_due:
+        notices.clear()
+        named = registry.due_sources(notices=notices)
     for notice in () if quiet else notices:
         print_line(render(notice), err=True)
-    if not named and words is None:
-        raise UsageError(messages.NO_SOURCE())
-    return registry.due_sources() if only_due else named
+    return named
 
 
 def _refuse_one_name(name: str | None, named: Sequence[object]) -> None:

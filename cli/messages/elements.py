@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from danhmuc.vocab.messages import MessageTemplate, message, plural
 
 __all__ = [
-    "ACCEPTED",
-    "ACCEPT_BRIEF",
-    "ACCEPT_HELP",
     "ADD_BRIEF",
     "ADD_HELP",
     "ADD_KIND",
@@ -29,6 +26,7 @@ __all__ = [
     "DATASET",
     "DATATYPE",
     "DECIDED_BY",
+    "DECISIONS_ABOUT_COLUMNS",
     "DECISIONS_BRIEF",
     "DECISIONS_HELP",
     "DEFINITION",
@@ -58,12 +56,6 @@ __all__ = [
     "ONLY_SCHEMA",
     "OUTCOME",
     "OUTCOMES",
-    "REJECTED",
-    "REJECT_BRIEF",
-    "REJECT_HELP",
-    "REVOKED",
-    "REVOKE_BRIEF",
-    "REVOKE_HELP",
     "SCHEMA",
     "SCHEMAS",
     "SHARED_LIST",
@@ -75,6 +67,7 @@ __all__ = [
     "VALUES",
     "WAITING",
     "WHY",
+    "DecisionWords",
 ]
 
 HELP: Final = message("help-elements", "Data elements and table schemas: what the columns of datasets mean.")
@@ -188,6 +181,27 @@ ACCEPTED: Final = message("elements-accepted", "{by} accepted: column {column!r}
 REJECTED: Final = message("elements-rejected", "{by} rejected: column {column!r} of {schema} does not use {element}")
 REVOKED: Final = message("elements-revoked", "{by} revoked the decision on column {column!r} of {schema} and {element}")
 NOTHING_NEW: Final = message("elements-nothing-new", "nothing changed: that was decided before")
+
+
+class DecisionWords(NamedTuple):
+    """The words of a command that records or revokes a decision.
+
+    Attributes:
+        outcome: as JSON has it.
+        done: what was done, if that is new.
+    """
+
+    outcome: str
+    help: MessageTemplate
+    brief: MessageTemplate
+    done: MessageTemplate
+
+
+DECISIONS_ABOUT_COLUMNS: Final[Mapping[str, DecisionWords]] = {
+    "accept": DecisionWords("accepted", ACCEPT_HELP, ACCEPT_BRIEF, ACCEPTED),
+    "reject": DecisionWords("rejected", REJECT_HELP, REJECT_BRIEF, REJECTED),
+    "revoke": DecisionWords("revoked", REVOKE_HELP, REVOKE_BRIEF, REVOKED),
+}
 
 KINDS: Final[Mapping[str, MessageTemplate]] = {
     "ConceptualDomain": message("elements-kind-conceptual-domain", "conceptual domain"),

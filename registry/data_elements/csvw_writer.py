@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from danhmuc.vocab.terms import CSVW, DMV, SKOS, XSD
 
-from ..record.described_elements import DescribedDomain, DescribedField, type_family
+from ..record.table_draft import ColumnDraft, ValueDomainDraft, type_family
 from .exported_tables import ExportedTable
 
 __all__ = ["csvw_table", "csvw_table_group"]
@@ -39,9 +39,9 @@ def csvw_table(table: ExportedTable) -> dict[str, Any]:
         found["dc:title"] = titles
     if descriptions := _by_language(schema.descriptions):
         found["dc:description"] = descriptions
-    columns = [_column(one) for one in schema.fields]
-    made: dict[str, Any] = {"@id": schema.iri, "columns": columns}
-    names = {one.name: column["name"] for one, column in zip(schema.fields, columns, strict=True) if one.name}
+    columns = [_column(one) for one in schema.columns]
+    made: dict[str, Any] = {**({} if schema.iri is None else {"@id": schema.iri}), "columns": columns}
+    names = {one.name: column["name"] for one, column in zip(schema.columns, columns, strict=True) if one.name}
     keys = [names[key] for key in schema.primary_key if key in names]
     if keys and len(keys) == len(schema.primary_key):
         made["primaryKey"] = keys if len(keys) > 1 else keys[0]
@@ -49,7 +49,7 @@ def csvw_table(table: ExportedTable) -> dict[str, Any]:
     return found
 
 
-def _column(field: DescribedField) -> dict[str, Any]:
+def _column(field: ColumnDraft) -> dict[str, Any]:
     name = field.name or f"_col.{field.number}"
     # A header of the file is compared with the titles.
     titles: dict[str, list[str]] = {"und": [name]} if field.name else {}
@@ -61,7 +61,7 @@ def _column(field: DescribedField) -> dict[str, Any]:
         found["titles"] = {key: texts if len(texts) > 1 else texts[0] for key, texts in sorted(titles.items())}
     if descriptions := _by_language(field.descriptions):
         found["dc:description"] = descriptions
-    datatype = _datatype(field.domain)
+    datatype = _datatype(field.value_domain)
     if datatype is not None:
         found["datatype"] = datatype
     if field.is_required:
@@ -84,7 +84,7 @@ def _column_name(name: str, number: int) -> str:
     return encoded if _NAME.fullmatch(encoded) else f"c{number}"
 
 
-def _datatype(domain: DescribedDomain) -> str | dict[str, Any] | None:
+def _datatype(domain: ValueDomainDraft) -> str | dict[str, Any] | None:
     """The datatype: its name, or an object with what narrows it."""
     is_built_in = domain.datatype is not None and domain.datatype not in _NOT_BUILT_IN
     base = domain.datatype.removeprefix(XSD.iri) if domain.datatype is not None and is_built_in else "string"
@@ -118,9 +118,9 @@ def _takes_format(family: str | None, written: str) -> bool:
     return family in ("text", "date", "datetime", "time", "duration", "binary")
 
 
-def _further(field: DescribedField) -> dict[str, Any]:
+def _further(field: ColumnDraft) -> dict[str, Any]:
     """Values that CSVW has no word for, by the IRIs of properties."""
-    domain = field.domain
+    domain = field.value_domain
     found: dict[str, Any] = {}
     for term, text in ((DMV.unit, domain.unit), (DMV.codeList, domain.code_list)):
         if text is not None:

@@ -10,8 +10,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from danhmuc.vocab.concepts import concept_at
 from danhmuc.vocab.terms import DMV, FOAF, RDFS, SKOS
 
-from ..record.described_elements import DescribedDomain, describe_element
+from ..record.described_elements import describe_element
 from ..record.element_graph import ElementGraph
+from ..record.table_draft import ValueDomainDraft
 from .descriptors import DESCRIPTORS, Descriptor
 
 __all__ = ["datatype_names", "descriptor_texts", "domain_limits", "domain_range"]
@@ -63,7 +64,7 @@ def _in_language(literals: Iterable[Literal], lang: str) -> list[str]:
     return []
 
 
-def _domain_texts(key: str, domain: DescribedDomain, graph: ElementGraph, node: NamedNode) -> Iterator[str]:
+def _domain_texts(key: str, domain: ValueDomainDraft, graph: ElementGraph, node: NamedNode) -> Iterator[str]:
     """The texts of a descriptor of the value domain."""
     if key == "datatype":
         yield from datatype_names(domain)
@@ -81,13 +82,13 @@ def _domain_texts(key: str, domain: DescribedDomain, graph: ElementGraph, node: 
         yield from (text for owner in owners for text in graph.texts(owner, DMV.validRange))
 
 
-def datatype_names(domain: DescribedDomain) -> Iterator[str]:
+def datatype_names(domain: ValueDomainDraft) -> Iterator[str]:
     """The name of the datatype, and that which the schema of origin gives it."""
     names = (None if domain.datatype is None else domain.datatype.rpartition("#")[2], domain.native_type)
     yield from (name for name in dict.fromkeys(names) if name is not None)
 
 
-def domain_range(domain: DescribedDomain) -> str | None:
+def domain_range(domain: ValueDomainDraft) -> str | None:
     """The bounds of a value domain, without words; None if it has none."""
     if domain.minimum is None and domain.maximum is None:
         return None
@@ -96,7 +97,7 @@ def domain_range(domain: DescribedDomain) -> str | None:
     return f"{opening}{domain.minimum or ''}; {domain.maximum or ''}{closing}"
 
 
-def domain_limits(domain: DescribedDomain) -> Iterator[str]:
+def domain_limits(domain: ValueDomainDraft) -> Iterator[str]:
     """Lengths, digits, format and unit of a value domain, without words."""
     if domain.min_length is not None or domain.max_length is not None:
         same = domain.min_length == domain.max_length

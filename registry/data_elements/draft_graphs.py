@@ -11,9 +11,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from danhmuc.vocab.concepts import load, tokens
 from danhmuc.vocab.terms import CSVW, DCT, DMV, FOAF, RDF, SKOS, XSD
 
-from ..record.record import IriSpace, SourceRecord
+from ..record.record import IriSpace, SourceRecord, quads_of
+from ..record.table_draft import NO_LANGUAGE, ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
 from .descriptors import Descriptor, descriptor_by_key
-from .table_draft import NO_LANGUAGE, ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
 
 __all__ = ["element_iri", "element_record", "table_iri", "table_record"]
 
@@ -42,7 +42,7 @@ def _mint(space: IriSpace, *key: str) -> str:
 def table_record(draft: TableDraft, space: IriSpace) -> SourceRecord:
     """The record of a table schema."""
     iri = table_iri(draft, space)
-    quads = list(_table_quads(NamedNode(iri), draft))
+    quads = list(quads_of(draft.graph) if draft.graph else _table_quads(NamedNode(iri), draft))
     return SourceRecord.of(iri, quads, role="element", types=(CSVW.Schema.value,), places=_places(draft.place))
 
 

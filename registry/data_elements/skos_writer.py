@@ -63,6 +63,7 @@ def skos_lines(records: Iterable[ExportedRecord], lost: Unwritten) -> Iterator[s
             schemes.add(name)
             yield f"{scheme} {RDF.type} {SKOS.ConceptScheme} .\n"
         yield from _concept_lines(record, scheme, lost)
+        yield from record.matched_codes.decode().splitlines(keepends=True)
 
 
 def _concept_lines(record: ExportedRecord, scheme: NamedNode, lost: Unwritten) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from danhmuc.vocab.folding import fold
 from danhmuc.vocab.terms import DMV, XSD
 
-from ..record.described_elements import DescribedDomain, DescribedField, TypeFamily
+from ..record.table_draft import ColumnDraft, TypeFamily, ValueDomainDraft
 from .exported_tables import ExportedTable
 
 __all__ = ["package_resources", "table_schema"]
@@ -55,19 +55,19 @@ def package_resources(tables: Iterable[ExportedTable]) -> Iterator[dict[str, Any
 
 def table_schema(table: ExportedTable) -> dict[str, Any]:
     """The Table Schema of one table."""
-    fields = [_field(one) for one in table.schema.fields]
+    fields = [_field(one) for one in table.schema.columns]
     found: dict[str, Any] = {"fields": fields}
     names = {one["name"] for one in fields}
     if table.schema.primary_key and names.issuperset(table.schema.primary_key):
         found["primaryKey"] = list(table.schema.primary_key)
-    values = sorted({value for one in table.schema.fields for value in one.null_values})
+    values = sorted({value for one in table.schema.columns for value in one.null_values})
     if values:
         found["missingValues"] = values
     return found
 
 
-def _field(field: DescribedField) -> dict[str, Any]:
-    domain = field.domain
+def _field(field: ColumnDraft) -> dict[str, Any]:
+    domain = field.value_domain
     kind = _type(domain)
     found: dict[str, Any] = {"name": field.name or f"column_{field.number}", "type": kind}
     for key, texts in (("title", field.titles), ("description", field.descriptions)):
@@ -87,15 +87,15 @@ def _field(field: DescribedField) -> dict[str, Any]:
     return found
 
 
-def _type(domain: DescribedDomain) -> str:
+def _type(domain: ValueDomainDraft) -> str:
     if domain.datatype in _OWN_TYPES:
         return _OWN_TYPES[domain.datatype]
     family = domain.family
     return "any" if family is None else _TYPES[family]
 
 
-def _constraints(field: DescribedField, kind: str) -> dict[str, Any]:
-    domain = field.domain
+def _constraints(field: ColumnDraft, kind: str) -> dict[str, Any]:
+    domain = field.value_domain
     found: dict[str, Any] = {}
     if field.is_required:
         found["required"] = True

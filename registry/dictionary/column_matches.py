@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..record.described_elements import TypeFamily
+from ..record.table_draft import TypeFamily
 from ..store.element_queries import FieldRow
 from .dictionary_rows import MatchReason
 

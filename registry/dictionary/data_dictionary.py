@@ -7,13 +7,17 @@ was registered is in the answers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import NamedNode
 
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.terms import CSVW, DMV
 
 from ..messages.elements import (
+    CODES_NO_DOMAIN,
+    CODES_NOT_DECIDED,
     CONVENTION_UNKNOWN,
     ELEMENT_UNKNOWN,
     MATCH_COLUMN_UNKNOWN,
@@ -22,6 +26,7 @@ from ..messages.elements import (
 )
 from ..record.bars import Bars
 from ..record.described_elements import DescribedElement, describe_element, describe_table
+from ..record.element_graph import ElementGraph
 from ..store import element_queries as queries
 from ..store.clock import now
 from ..store.element_decisions import (
@@ -36,10 +41,13 @@ from ..store.element_queries import ElementRow, FieldPair, FieldRow, SchemaDatas
 from ..store.naming_setting import naming_convention, set_naming_convention
 from ..store.reading import graph_bodies
 from ..store.stored_bars import marked_secret, read_bars
+from ..store.value_domain_lists import lists_of_domains
 from ..store.waiting_elements import ShownVersions
+from .code_matches import find_code_matches, pair_of
 from .column_matches import match_reasons
 from .dictionary_rows import (
     BindingReason,
+    CodeMatch,
     DifferingElement,
     DifferingElements,
     ElementDetails,
@@ -88,9 +96,12 @@ class Dictionary:
     def _all(self) -> list[ListedElement]:
         with self._database.reading() as connection:
             view = _View(connection)
-            rows = [row for row in queries.element_rows(connection, view.shown) if view.shows(row)]
+            found = queries.element_rows(connection, view.shown)
+            view.hidden(row.iri for row in found if row.main_class == _SCHEMA)
+            rows = [row for row in found if view.shows(row)]
             used = queries.used_elements(connection, view.shown)
-        return [_list_row(row, used) for row in rows]
+            names = _technical_names(connection, [row for row in rows if row.title is None])
+        return [_list_row(row, used, names.get(row.version_id)) for row in rows]
 
     def element(self, iri: str) -> list[ElementDetails]:
         """A data element as each source describes it.
@@ -172,6 +183,39 @@ class Dictionary:
             outcomes = _outcomes(decisions(connection, "match"))
             yield from _unique(_matches(connection, view, outcomes, element=element, schema=schema, decided=decided))
 
+    def find_code_matches(self, *, domain: str | None = None, decided: bool = False) -> list[CodeMatch]:
+        """The codes of two lists of one conceptual domain that share a notation or a label, by domain and code.
+
+        Args:
+            domain: IRI of the conceptual domain; None for all.
+            decided: also those that somebody accepted or rejected; those that a list states itself never are.
+        """
+        shared = SharedLists.of(self._code_lists())
+        with self._database.reading() as connection:
+            lists = self._lists_of_domains(connection, shared)
+            outcomes = _outcomes(decisions(connection, "code"))
+        return [
+            match
+            for iri, tokens in sorted(lists.items())
+            if domain in (None, iri)
+            for match in find_code_matches(
+                iri, [shared.by_token[token] for token in sorted(tokens)], outcomes, decided=decided
+            )
+        ]
+
+    def _lists_of_domains(self, connection: Connection, shared: SharedLists) -> dict[str, set[str]]:
+        """The tokens of the lists of each conceptual domain, as value domains that are shown say."""
+        view = _View(connection)
+        stated = lists_of_domains(connection, view.shown)
+        rows = queries.element_rows(connection, view.shown, [one.owner for one in stated])
+        shown = {row.iri for row in rows if view.shows(row)}
+        found: dict[str, set[str]] = {}
+        for one in stated:
+            token = shared.token_of(one.code_list)
+            if token is not None and one.owner in shown:
+                found.setdefault(one.domain, set()).add(token)
+        return found
+
     def find_unbound(self) -> list[UnboundField]:
         """The columns and data elements that by name or enumeration use a shared list and are not bound to it."""
         lists = SharedLists.of(self._code_lists())
@@ -187,10 +231,11 @@ class Dictionary:
                 for token, shared in lists.of_codes(row.codes).items():
                     _, reasons, _ = found.get((row.id, token), (row, [], 0))
                     found[row.id, token] = (row, [*reasons, "codes"], shared)
+            shown = {row.id for row in view.shown_fields(row for row, _, _ in found.values())}
             unbound = [
                 (row, token, reasons, shared)
                 for (_, token), (row, reasons, shared) in found.items()
-                if row.code_list not in lists.names_of(token) and view.shows_field(row)
+                if row.code_list not in lists.names_of(token) and row.id in shown
             ]
         rows = (
             UnboundField(
@@ -242,7 +287,7 @@ class Dictionary:
             for row in queries.fields_with_codes(connection, view.shown):
                 if code in row.codes and (token is None or token in lists.of_codes(row.codes)):
                     touched.setdefault(row.id, (row, False))
-            rows = [(row, is_bound) for row, is_bound in touched.values() if view.shows_field(row)]
+            rows = [(row, touched[row.id][1]) for row in view.shown_fields(row for row, _ in touched.values())]
             datasets = view.datasets([row.iri for row, _ in rows if row.number])
             using = {row.iri: list(self._holding(connection, view, row.iri)) for row, _ in rows if not row.number}
         found = []
@@ -274,7 +319,7 @@ class Dictionary:
             if chosen is not None and chosen not in CONVENTIONS:
                 raise UnknownNameError(CONVENTION_UNKNOWN, chosen, CONVENTIONS)
             view = _View(connection)
-            rows = [row for row in queries.all_fields(connection, view.shown) if view.shows_field(row)]
+            rows = view.shown_fields(queries.all_fields(connection, view.shown))
         return list(name_faults(rows, chosen))
 
     def set_naming_convention(self, convention: str | None) -> None:
@@ -343,6 +388,64 @@ class Dictionary:
             UsageError: nothing was.
         """
         self._revoke("match", schema, column, element, by=by, reason=reason)
+
+    def accept_code_match(
+        self, code_list: str, code: str, other_list: str, other_code: str, *, by: str, reason: str | None = None
+    ) -> bool:
+        """Decide that two codes of lists of one conceptual domain mean the same; returns whether that is new.
+
+        Args:
+            code_list, other_list: tokens or IRIs of the lists.
+
+        Raises:
+            UsageError: there is no such list or code, or no conceptual domain has both lists.
+        """
+        return self._decide_codes(code_list, code, other_list, other_code, "accepted", by=by, reason=reason)
+
+    def reject_code_match(
+        self, code_list: str, code: str, other_list: str, other_code: str, *, by: str, reason: str | None = None
+    ) -> bool:
+        """Decide that two codes do not mean the same; returns whether that is new.
+
+        Raises:
+            UsageError: as `accept_code_match`.
+        """
+        return self._decide_codes(code_list, code, other_list, other_code, "rejected", by=by, reason=reason)
+
+    def revoke_code_match(
+        self, code_list: str, code: str, other_list: str, other_code: str, *, by: str, reason: str | None = None
+    ) -> None:
+        """Revoke what was decided about two codes.
+
+        Raises:
+            UsageError: nothing was, or there is no such list or code.
+        """
+        shared = SharedLists.of(self._code_lists())
+        first, second = shared.concept(code_list, code), shared.concept(other_list, other_code)
+        with self._database.writing() as connection:
+            if not end_decision(connection, "code", *pair_of(first, second), by=by, reason=reason):
+                raise UsageError(CODES_NOT_DECIDED(code=code, list=code_list, other=other_code, other_list=other_list))
+
+    def _decide_codes(
+        self,
+        code_list: str,
+        code: str,
+        other_list: str,
+        other_code: str,
+        outcome: DecisionOutcome,
+        *,
+        by: str,
+        reason: str | None,
+    ) -> bool:
+        shared = SharedLists.of(self._code_lists())
+        first, second = shared.concept(code_list, code), shared.concept(other_list, other_code)
+        wanted = {first.scheme.token, second.scheme.token}
+        with self._database.writing() as connection:
+            lists = self._lists_of_domains(connection, shared)
+            if len(wanted) < 2 or not any(wanted <= tokens for tokens in lists.values()):
+                raise UsageError(CODES_NO_DOMAIN(list=first.scheme.token, other=second.scheme.token))
+            decision = _decision("code", *pair_of(first, second), outcome, by=by, reason=reason)
+            return decide(self._database, connection, decision)
 
     def assign_dataset(self, schema: str, dataset: str, *, by: str, reason: str | None = None) -> bool:
         """Decide that a table schema describes a dataset, which need not be in the registry; returns whether it is new.
@@ -443,6 +546,12 @@ class _View:
             return False
         return not row.number or row.iri not in self.hidden([row.iri])
 
+    def shown_fields(self, rows: Iterable[FieldRow]) -> list[FieldRow]:
+        """The columns and data elements among some that are shown, in their order."""
+        found = list(rows)
+        self.hidden(row.iri for row in found if row.number)
+        return [row for row in found if self.shows_field(row)]
+
     def hidden(self, schemas: Iterable[str]) -> set[str]:
         """The table schemas among some that nothing shows: barred, or each of their datasets is kept back."""
         wanted = set(schemas)
@@ -479,7 +588,21 @@ class _View:
         return found
 
 
-def _list_row(row: ElementRow, used: Mapping[str, int]) -> ListedElement:
+def _technical_names(connection: Connection, rows: Sequence[ElementRow]) -> dict[int, str]:
+    """The technical names of some elements that have one, by version."""
+    found: dict[int, str] = {}
+    for start in range(0, len(rows), _PAGE):
+        page = {row.version_id: row.iri for row in rows[start : start + _PAGE]}
+        for key, nquads in graph_bodies(connection, list(page)).items():
+            begin = f"<{page[key]}> {CSVW.name} ".encode()
+            own = b"".join(line for line in nquads.splitlines(keepends=True) if line.startswith(begin))
+            name = ElementGraph.of(own).text(NamedNode(page[key]), CSVW.name)
+            if name:
+                found[key] = name
+    return found
+
+
+def _list_row(row: ElementRow, used: Mapping[str, int], technical_name: str | None = None) -> ListedElement:
     name = (row.main_class or "").rpartition("#")[2]
     is_schema = row.main_class == _SCHEMA
     return ListedElement(
@@ -493,6 +616,7 @@ def _list_row(row: ElementRow, used: Mapping[str, int]) -> ListedElement:
         version=row.version,
         waiting_version=None if row.waiting is None else row.waiting.newest,
         changed_parts=() if row.waiting is None else row.waiting.parts,
+        name=technical_name,
     )
 
 

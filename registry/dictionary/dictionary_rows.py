@@ -9,12 +9,15 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import MessageTemplate
 
 from ..data_elements.descriptor_texts import descriptor_texts
-from ..record.described_elements import DescribedElement, DescribedTable
+from ..record.described_elements import DescribedElement
 from ..record.element_meaning import MeaningPart
+from ..record.table_draft import TableDraft
 from ..store.element_decisions import DecisionOutcome
 
 __all__ = [
     "BindingReason",
+    "CodeMatch",
+    "CodeMatchReason",
     "DescriptorTexts",
     "DifferingElement",
     "DifferingElements",
@@ -31,6 +34,8 @@ __all__ = [
 
 MatchReason = Literal["same-name", "same-domain", "same-type", "compatible-type", "type-unknown"]
 """Why a column may use a data element; an unknown type is told, and proves nothing."""
+CodeMatchReason = Literal["same-notation", "same-label"]
+"""Why two codes may mean the same."""
 BindingReason = Literal["name", "codes"]
 """By what a column seems to use a shared list: its name, or its enumerated values."""
 UseBasis = Literal["stated", "accepted"]
@@ -48,6 +53,7 @@ class ListedElement:
         version: number of the version that is shown.
         waiting_version: number of the newest version, if that waits for a decision.
         changed_parts: what it changes of the definition and value domain.
+        name: technical name of what has no title; None for all else.
     """
 
     iri: str
@@ -60,6 +66,7 @@ class ListedElement:
     version: int
     waiting_version: int | None = None
     changed_parts: tuple[MeaningPart, ...] = ()
+    name: str | None = None
 
     def as_dict(self) -> dict[str, object]:
         """The row as JSON has it."""
@@ -105,6 +112,32 @@ class ElementMatch:
     element: str
     element_title: str | None
     reasons: tuple[MatchReason, ...]
+    decision: DecisionOutcome | None = None
+
+    def as_dict(self) -> dict[str, object]:
+        """The match as JSON has it."""
+        return json_members(self, self.__slots__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeMatch:
+    """Two codes of lists of one conceptual domain that may mean the same.
+
+    Attributes:
+        domain: IRI of the conceptual domain.
+        code_list, other_list: short names of the lists.
+        reasons: why, the strongest first.
+        decision: of a person; None if nobody decided.
+    """
+
+    domain: str
+    code_list: str
+    code: str
+    label: str | None
+    other_list: str
+    other_code: str
+    other_label: str | None
+    reasons: tuple[CodeMatchReason, ...]
     decision: DecisionOutcome | None = None
 
     def as_dict(self) -> dict[str, object]:
@@ -246,7 +279,7 @@ class SchemaDetails:
     """One table schema as one source describes it, with the datasets that have it."""
 
     listed: ListedElement
-    described: DescribedTable
+    described: TableDraft
     nquads: bytes
     datasets: tuple[str, ...]
 
@@ -257,10 +290,10 @@ class SchemaDetails:
                 "number": one.number,
                 "name": one.name,
                 "titles": dict(one.titles),
-                "datatype": one.domain.datatype,
+                "datatype": one.value_domain.datatype,
                 "element": one.element,
                 "required": one.is_required,
             }
-            for one in self.described.fields
+            for one in self.described.columns
         ]
         return {**self.listed.as_dict(), "datasets": list(self.datasets), "fields": fields}

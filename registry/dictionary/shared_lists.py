@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from danhmuc.vocab.concepts import CodeList
+from danhmuc.vocab.concepts import CodeList, ListedConcept
+from danhmuc.vocab.errors import UnknownNameError, UsageError
 
-from ..record.described_elements import name_key
+from ..messages.elements import CODES_CODE_UNKNOWN, CODES_LIST_UNKNOWN
+from ..record.table_draft import name_key
 
 __all__ = ["SharedLists"]
 
@@ -54,6 +56,21 @@ class SharedLists:
         if name in self.by_token:
             return name
         return next((token for token, one in self.by_token.items() if one.iri == name), None)
+
+    def concept(self, code_list: str, code: str) -> ListedConcept:
+        """The concept of a code in a list by its token or IRI.
+
+        Raises:
+            UnknownNameError: there is no such list.
+            UsageError: the list has no such code.
+        """
+        token = self.token_of(code_list)
+        if token is None:
+            raise UnknownNameError(CODES_LIST_UNKNOWN, code_list, self.by_token)
+        found = next((one for one in self.by_token[token] if code in (one.code, one.iri)), None)
+        if found is None:
+            raise UsageError(CODES_CODE_UNKNOWN(list=token, code=code))
+        return found
 
     def of_codes(self, codes: Iterable[str]) -> dict[str, int]:
         """The lists that have all of some values as codes, two at least, with their number."""

@@ -188,7 +188,8 @@ class Closure:
         nquads = self._own_graph(packed, number, nquads)
         if kind.main_class == _CATALOG and kind.role == "record":
             nquads = self._selection.listing.with_members(packed.candidate(number), nquads, listed)
-        return ExportedRecord(iri=iri, nquads=nquads, role=kind.role, main_class=kind.main_class)
+        codes = self._selection.matched_codes.get(iri, b"")
+        return ExportedRecord(iri=iri, nquads=nquads, role=kind.role, main_class=kind.main_class, matched_codes=codes)
 
     def _own_graph(self, packed: PackedCandidates, number: int, nquads: bytes) -> bytes:
         """The graph of a record without the members that a catalogue lists."""

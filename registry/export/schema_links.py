@@ -1,4 +1,4 @@
-"""Table schemas: each leaves only with a dataset that leaves, and is named by that dataset.
+"""Table schemas: each leaves only with a dataset that leaves, is named by it, and names what persons accepted.
 
 Source of the rules: docs/decisions/0075-data-elements.md.
 """
@@ -6,10 +6,13 @@ Source of the rules: docs/decisions/0075-data-elements.md.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
-from danhmuc.vocab.terms import DCAT, DCT, DMV
+from pyoxigraph import Literal
+
+from danhmuc.vocab.terms import CSVW, DCAT, DCT, DMV
 
 from ..store.database import Connection
 from ..store.element_decisions import decisions
@@ -31,15 +34,22 @@ class SchemaLinks:
         hidden: IRIs of those that do not leave.
     """
 
-    def __init__(self, hidden: Collection[str], links: Mapping[str, Collection[str]]) -> None:
+    def __init__(
+        self,
+        hidden: Collection[str],
+        links: Mapping[str, Collection[str]],
+        uses: Mapping[str, Mapping[str, Collection[str]]] = MappingProxyType({}),
+    ) -> None:
         """Of some table schemas.
 
         Args:
             hidden: IRIs of those that do not leave.
             links: IRIs of the schemas that leave, by the dataset of which they or persons say that it has them.
+            uses: IRIs of the data elements that leave and that persons accepted for a column, by schema and column.
         """
         self.hidden = frozenset(hidden)
         self._links = links
+        self._uses = uses
 
     @classmethod
     def read(cls, connection: Connection, leaving: PackedCandidates, nodes: PackedCandidates) -> SchemaLinks:
@@ -68,22 +78,39 @@ class SchemaLinks:
             if decision.schema in shown and dataset is not None and dataset.main_class in _DATASETS:
                 named.add(decision.schema)
                 links[decision.target].add(decision.schema)
-        return cls(set(schemas) - named, links)
+        uses: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for decision in decisions(connection, "match"):
+            # An element that does not leave is not named either.
+            if decision.outcome == "accepted" and decision.schema in named and decision.target in nodes:
+                uses[decision.schema][decision.column].add(decision.target)
+        return cls(set(schemas) - named, links, uses)
 
     def leaving_part(self, iri: str, nquads: bytes) -> bytes:
-        """The lines of the graph of an IRI that leave, with links to table schemas, which are in no digest.
+        """The lines of the graph of an IRI that leave, with links to schemas and elements, which are in no digest.
 
         What a schema says of its datasets does not leave: some of them may be withheld.
 
         Args:
             nquads: canonical lines, sorted.
         """
-        links = self._links.get(iri)
-        if links is None and _IS_SCHEMA_OF not in nquads:
+        links, uses = self._links.get(iri), self._uses.get(iri)
+        if links is None and uses is None and _IS_SCHEMA_OF not in nquads:
             return nquads
         lines = set(_without_datasets(nquads.splitlines(keepends=True)))
+        if uses is not None:
+            lines.update(_uses_of_columns(list(lines), uses))
         lines.update(f"<{iri}> {_CONFORMS_TO} <{schema}> .\n".encode() for schema in links or ())
         return b"".join(sorted(lines))
+
+
+def _uses_of_columns(lines: Iterable[bytes], uses: Mapping[str, Collection[str]]) -> Iterator[bytes]:
+    """The lines by which columns with a name use data elements, as those that state it have them."""
+    ends = {f" {CSVW.name} {Literal(column)} .\n".encode(): elements for column, elements in uses.items()}
+    for line in lines:
+        node, space, rest = line.partition(b" ")
+        if node.startswith(b"_:"):
+            for element in ends.get(space + rest, ()):
+                yield node + f" {DMV.dataElement} <{element}> .\n".encode()
 
 
 def _without_datasets(lines: Iterable[bytes]) -> Iterable[bytes]:

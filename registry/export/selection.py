@@ -31,6 +31,7 @@ from ..store.waiting_elements import waiting_elements
 from ..verdicts.current_verdicts import CurrentVerdicts
 from .annotations import Annotations
 from .choice import RecordChoice
+from .code_links import read_matched_codes
 from .equal_things import EqualThings
 from .fullness import choose_fullest
 from .graph_cache import GraphCache
@@ -66,6 +67,7 @@ class Selection:
         graphs: the graphs that were read to select.
         annotations: feedback, requests and agreements, and what of them leaves.
         schemas: table schemas, and with which datasets they leave.
+        matched_codes: lines about codes that persons matched, by the conceptual domain that they leave with.
         today: the day of registrations.
     """
 
@@ -145,6 +147,7 @@ class Selection:
         self.annotations = Annotations.read(connection, self.leaving, self.nodes, iris)
         self._drop_annotations()
         self.schemas = SchemaLinks.read(connection, self.leaving, self.nodes)
+        self.matched_codes = read_matched_codes(connection, self.nodes)
         self._drop_schemas()
 
     @property

@@ -25,6 +25,7 @@ BUILT_IN: Final = {
     "csvw": "danhmuc.registry.exporters.table_formats:CsvwExporter",
     "dcat-us": "danhmuc.registry.exporters.dcat_us_formats:DcatUsExporter",
     "dcat-us-1.1": "danhmuc.registry.exporters.dcat_us_formats:DcatUs11Exporter",
+    "dictionary": "danhmuc.registry.exporters.table_formats:DictionaryExporter",
     "skos": "danhmuc.registry.exporters.table_formats:SkosExporter",
     "table-schema": "danhmuc.registry.exporters.table_formats:TableSchemaExporter",
 }

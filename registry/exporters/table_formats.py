@@ -10,12 +10,13 @@ from danhmuc.vocab.terms import CSVW
 from danhmuc.vocab.writing import Unwritten
 
 from ..data_elements.csvw_writer import csvw_table
+from ..data_elements.dictionary_writer import write_dictionary_book
 from ..data_elements.exported_tables import exported_tables
 from ..data_elements.skos_writer import skos_lines
 from ..data_elements.table_schema_writer import package_resources
 from ..record.exported import ExportedRecord
 
-__all__ = ["CsvwExporter", "SkosExporter", "TableSchemaExporter"]
+__all__ = ["CsvwExporter", "DictionaryExporter", "SkosExporter", "TableSchemaExporter"]
 
 _CSVW: Final = CSVW.iri.removesuffix("#")
 
@@ -42,6 +43,18 @@ class TableSchemaExporter:
         lost = Unwritten()
         head = {"profile": "data-package"}
         _write_list(out, head, "resources", package_resources(exported_tables(records, lost)))
+        return lost
+
+
+class DictionaryExporter:
+    """A workbook with the sheet of columns, which is read again without loss; all else is reported as lost."""
+
+    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+    def write(self, records: Iterable[ExportedRecord], out: BinaryIO) -> Unwritten:
+        """Write the tables of all records in their order, each schema once."""
+        lost = Unwritten()
+        write_dictionary_book(exported_tables(records, lost), out)
         return lost
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from danhmuc.vocab.errors import DanhmucError, UnknownNameError, UsageError
 from danhmuc.vocab.messages import Message
 
+from ..messages.elements import ELEMENTS_SKIPPED
 from ..messages.harvest import SOURCE_NOR_FILE, SOURCE_OF_PROGRAMS
 from ..messages.web_sources import SOURCE_OF_KIND
 from ..record.contents import HarvestSource, file_in_folder
@@ -49,19 +50,24 @@ def named_sources(
     """The sources that words name, each once: the name of a registered source, or else a location.
 
     A word with a path separator, such as ``./x``, is always a location; a folder of workbooks names all of them. None
-    asks for all registered sources in use. A source whose id several workbooks have is there once for each of them.
+    asks for all registered sources in use that can be read without being asked for a password. A source whose id
+    several workbooks have is there once for each of them.
 
     Args:
         private_network: whether they may be at private addresses, whatever their settings say.
         kind: of the locations; None for one that is found. A registered source is of its own kind, and an error if that
             is another one.
         places: returns the documents that some sources have read, by their keys.
-        notices: gets what else is said about folders of workbooks.
+        notices: gets what else is said: about folders of workbooks, and which sources were skipped.
     """
     folders = BookFolders(registered, places)
     by_name = {source.name: source for source in registered}
     if words is None:
-        words = [source.name for source in registered if source.name != LOCAL and source.retired_at is None]
+        in_use = [source for source in registered if source.name != LOCAL and source.retired_at is None]
+        skipped = [source.name for source in in_use if _needs_address(source)]
+        words = [source.name for source in in_use if source.name not in skipped]
+        if notices is not None:
+            notices += [ELEMENTS_SKIPPED(name=name) for name in skipped]
     found: dict[tuple[str, str | None], NamedSource] = {}
     for word in words:
         try:
@@ -81,6 +87,15 @@ def named_sources(
             else:
                 found.setdefault(_key_of(book), NamedSource(word=place, source=book))
     return list(found.values())
+
+
+def _needs_address(source: RegisteredSource) -> bool:
+    """Whether a source is read by its whole address alone, which is stored nowhere."""
+    if source.kind != "elements":
+        return False
+    from ..sources.element_file import is_stored_address  # needs all readers of schemas
+
+    return is_stored_address(source.location)
 
 
 def _key_of(source: HarvestSource) -> tuple[str, str | None]:

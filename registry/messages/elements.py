@@ -8,6 +8,10 @@ from typing import Final
 from danhmuc.vocab.messages import MessageTemplate, message
 
 __all__ = [
+    "CODES_CODE_UNKNOWN",
+    "CODES_LIST_UNKNOWN",
+    "CODES_NOT_DECIDED",
+    "CODES_NO_DOMAIN",
     "CONVENTION_UNKNOWN",
     "DESCRIPTORS",
     "ELEMENTS_ADDRESS_NEEDED",
@@ -16,12 +20,23 @@ __all__ = [
     "ELEMENTS_NOT_HELD",
     "ELEMENTS_OTHER_KIND",
     "ELEMENTS_SCHEMA_OF_FILE",
+    "ELEMENTS_SKIPPED",
     "ELEMENT_UNKNOWN",
     "MATCH_COLUMN_UNKNOWN",
     "MATCH_NOT_DECIDED",
     "SCHEMA_UNKNOWN",
 ]
 
+CODES_LIST_UNKNOWN: Final = message("codes-list-unknown", "unknown code list {name!r}; known: {known}")
+CODES_CODE_UNKNOWN: Final = message("codes-code-unknown", "the code list {list} has no code {code!r}")
+CODES_NO_DOMAIN: Final = message(
+    "codes-no-domain",
+    "no conceptual domain has both lists, {list} and {other}: bind value domains of one (dmv:conceptualDomain) to them"
+    " (dmv:codeList)",
+)
+CODES_NOT_DECIDED: Final = message(
+    "codes-not-decided", "nothing was decided about the code {code!r} of {list} and {other!r} of {other_list}"
+)
 CONVENTION_UNKNOWN: Final = message("naming-convention-unknown", "unknown naming convention {name!r}; known: {known}")
 ELEMENTS_NONE: Final = message(
     "elements-none",
@@ -31,6 +46,10 @@ ELEMENTS_ADDRESS_NEEDED: Final = message(
     "elements-address-needed",
     "user and password of the database {location} are not stored; read it again by its whole address: danhmuc elements"
     " add postgresql+psycopg://…",
+)
+ELEMENTS_SKIPPED: Final = message(
+    "elements-skipped",
+    "{name} was skipped: it needs the user and password of its database: danhmuc elements add postgresql+psycopg://…",
 )
 ELEMENTS_MIXED: Final = message(
     "elements-mixed",

@@ -7,6 +7,7 @@ from typing import Final
 from danhmuc.vocab.messages import message
 
 __all__ = [
+    "DICTIONARY_TOO_LARGE",
     "EXPORT_CATALOG_IS_OF_ALL",
     "EXPORT_CATALOG_NEEDS_BASE",
     "EXPORT_ONTO_ITSELF",
@@ -17,6 +18,10 @@ __all__ = [
     "EXPORT_UNWRITABLE",
 ]
 
+DICTIONARY_TOO_LARGE: Final = message(
+    "dictionary-too-large",
+    "the tables have more columns than a sheet has rows ({limit}); choose some with --publisher, --theme or --source",
+)
 EXPORT_ONTO_REGISTRY: Final = message(
     "export-onto-registry", "cannot write {target}: that is a file of the registry itself; name another file"
 )

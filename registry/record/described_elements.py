@@ -6,92 +6,20 @@ equal to another one.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from pyoxigraph import BlankNode, NamedNode
 from pyoxigraph import Literal as LiteralTerm
 
-from danhmuc.vocab.folding import fold
 from danhmuc.vocab.terms import CSVW, DCAT, DCT, DMV, RDF, SKOS, XSD
 
-from .element_graph import ElementGraph, TextsByLanguage
+from .element_graph import ElementGraph, ElementTerm, TextsByLanguage
+from .table_draft import DATATYPES, ColumnDraft, TableDraft, ValueDomainDraft, keys_of
 
-__all__ = [
-    "DescribedDomain",
-    "DescribedElement",
-    "DescribedField",
-    "DescribedTable",
-    "TypeFamily",
-    "describe_element",
-    "describe_inner_tables",
-    "describe_table",
-    "name_key",
-    "type_family",
-]
+__all__ = ["DescribedElement", "InnerTable", "describe_element", "describe_inner_tables", "describe_table"]
 
-TypeFamily = Literal["text", "integer", "number", "boolean", "date", "datetime", "time", "duration", "binary"]
-"""Datatypes that hold the same kind of values."""
-_FAMILIES: Final[Mapping[TypeFamily, tuple[NamedNode, ...]]] = {
-    "text": (
-        XSD.string,
-        XSD.normalizedString,
-        XSD.token,
-        XSD.language,
-        XSD.Name,
-        XSD.NMTOKEN,
-        XSD.anyURI,
-        XSD.QName,
-        XSD.NOTATION,
-        XSD.gYear,
-        XSD.gYearMonth,
-        XSD.gMonth,
-        XSD.gDay,
-        XSD.gMonthDay,
-    ),
-    "integer": (
-        XSD.integer,
-        XSD.int,
-        XSD.long,
-        XSD.short,
-        XSD.byte,
-        XSD.nonNegativeInteger,
-        XSD.positiveInteger,
-        XSD.nonPositiveInteger,
-        XSD.negativeInteger,
-        XSD.unsignedLong,
-        XSD.unsignedInt,
-        XSD.unsignedShort,
-        XSD.unsignedByte,
-    ),
-    "number": (
-        XSD.decimal,
-        XSD.double,
-        XSD.float,
-    ),
-    "boolean": (XSD.boolean,),
-    "date": (XSD.date,),
-    "datetime": (
-        XSD.dateTime,
-        XSD.dateTimeStamp,
-    ),
-    "time": (XSD.time,),
-    "duration": (
-        XSD.duration,
-        XSD.dayTimeDuration,
-        XSD.yearMonthDuration,
-    ),
-    "binary": (
-        XSD.base64Binary,
-        XSD.hexBinary,
-    ),
-}
-_FAMILY_OF: Final[Mapping[str, TypeFamily]] = {
-    term.value: family for family, terms in _FAMILIES.items() for term in terms
-}
 _CSVW_NAMES: Final[Mapping[str, str]] = {
     "number": "double",
     "binary": "base64Binary",
@@ -99,113 +27,6 @@ _CSVW_NAMES: Final[Mapping[str, str]] = {
     "any": "anyAtomicType",
 }
 """Names that CSVW gives built-in datatypes, where XML Schema has others."""
-_LONGEST_KEY: Final = 200
-_Term: TypeAlias = NamedNode | BlankNode | LiteralTerm
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DescribedDomain:
-    """The values that a column or a data element may have.
-
-    Attributes:
-        datatype: IRI of a datatype of XML Schema; None if it is not stated, or is none of these.
-        native_type: as the schema of origin writes it.
-        unit: an IRI, or a symbol as written.
-        codes: enumerated values with their labels, by value.
-        code_list: IRI or token of a list.
-        precision, scale: largest number of digits, and of those behind the decimal point.
-    """
-
-    datatype: str | None = None
-    native_type: str | None = None
-    unit: str | None = None
-    format: str | None = None
-    min_length: int | None = None
-    max_length: int | None = None
-    minimum: str | None = None
-    maximum: str | None = None
-    minimum_is_exclusive: bool = False
-    maximum_is_exclusive: bool = False
-    codes: tuple[tuple[str, str | None], ...] = ()
-    code_list: str | None = None
-    precision: int | None = None
-    scale: int | None = None
-
-    @property
-    def family(self) -> TypeFamily | None:
-        """The family of its datatype; None if that is not known."""
-        return type_family(self.datatype)
-
-    @property
-    def key(self) -> str | None:
-        """A digest that is equal for equal value domains; None if it is as wide as a datatype, with or without length.
-
-        The datatype is not part of it, since one value domain may be written by several.
-        """
-        bounds = (self.minimum, self.minimum_is_exclusive, self.maximum, self.maximum_is_exclusive)
-        codes = sorted({value.strip() for value, _ in self.codes})
-        if not (codes or self.code_list or self.unit or self.format or self.minimum or self.maximum):
-            return None
-        parts = [self.code_list, None if self.unit is None else fold(self.unit), self.format, *bounds, codes]
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DescribedField:
-    """One column of a table.
-
-    Attributes:
-        number: 1 for the first.
-        name: technical name; empty if it has none.
-        titles, descriptions: language and text, sorted.
-        references: ``table.column`` that a foreign key leads to.
-        element: IRI of the data element that it says it uses.
-        separator: between several values of one cell.
-    """
-
-    number: int
-    name: str
-    titles: TextsByLanguage = ()
-    descriptions: TextsByLanguage = ()
-    domain: DescribedDomain = field(default_factory=DescribedDomain)
-    is_required: bool = False
-    is_unique: bool = False
-    is_primary_key: bool = False
-    references: str | None = None
-    element: str | None = None
-    default: str | None = None
-    null_values: tuple[str, ...] = ()
-    is_repeated: bool = False
-    separator: str | None = None
-
-    @property
-    def name_keys(self) -> frozenset[str]:
-        """The keys of its names."""
-        return _keys((self.name, *(text for _, text in self.titles)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DescribedTable:
-    """One table schema.
-
-    Attributes:
-        name: technical name of the table; empty if it has none.
-        schema: of the database, or the namespace.
-        datasets: IRIs of the datasets that it says it is the schema of.
-        unique_keys: columns that together are unique, beside the primary key.
-        checks: name and condition of the constraints of a database.
-    """
-
-    iri: str
-    name: str
-    schema: str | None = None
-    titles: TextsByLanguage = ()
-    descriptions: TextsByLanguage = ()
-    fields: tuple[DescribedField, ...] = ()
-    primary_key: tuple[str, ...] = ()
-    datasets: tuple[str, ...] = ()
-    unique_keys: tuple[tuple[str, ...], ...] = ()
-    checks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,77 +47,77 @@ class DescribedElement:
     definitions: TextsByLanguage = ()
     synonyms: TextsByLanguage = ()
     technical_name: str = ""
-    domain: DescribedDomain = field(default_factory=DescribedDomain)
+    domain: ValueDomainDraft = field(default_factory=ValueDomainDraft)
     value_domain: str | None = None
 
     @property
     def name_keys(self) -> frozenset[str]:
         """The keys of its names and synonyms."""
-        return _keys((self.technical_name, *(text for _, text in (*self.titles, *self.synonyms))))
+        return keys_of((self.technical_name, *(text for _, text in (*self.titles, *self.synonyms))))
 
 
-def type_family(datatype: str | None) -> TypeFamily | None:
-    """The family of a datatype by its IRI; None for one that is not known."""
-    return None if datatype is None else _FAMILY_OF.get(datatype)
-
-
-def name_key(name: str) -> str:
-    """A name without case, marks and what stands between words, so that spellings of one name are equal.
-
-    >>> name_key("Ngày sinh"), name_key("NGAY_SINH"), name_key("ngaySinh")
-    ('ngaysinh', 'ngaysinh', 'ngaysinh')
-    """
-    return "".join(letter for letter in fold(name) if letter.isalnum())[:_LONGEST_KEY]
-
-
-def _keys(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(key for name in names if (key := name_key(name)))
-
-
-def describe_table(iri: str, nquads: bytes) -> DescribedTable:
+def describe_table(iri: str, nquads: bytes) -> TableDraft:
     """The table schema of an IRI in its own graph."""
     return _table(ElementGraph.of(nquads), NamedNode(iri), iri)
 
 
-def describe_inner_tables(iri: str, nquads: bytes) -> tuple[DescribedTable, ...]:
-    """The table schemas that stand within the graph of a dataset, as a workbook gives them; by name and title.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InnerTable:
+    """A table schema that stands within the graph of a dataset, as a workbook gives it.
 
-    The IRI of one that has none is empty.
+    Attributes:
+        node: of the schema.
+        holders: the dataset and its distributions that have it.
     """
-    graph = ElementGraph.of(nquads)
+
+    node: ElementTerm
+    holders: tuple[ElementTerm, ...]
+    table: TableDraft
+
+
+def describe_inner_tables(graph: ElementGraph, iri: str) -> tuple[InnerTable, ...]:
+    """The table schemas within the graph of a dataset, by name and title."""
     root = NamedNode(iri)
-    holders: list[_Term] = [root, *graph.of_node(root, DCAT.distribution)]
-    nodes = [one for holder in holders for one in graph.of_node(holder, CSVW.tableSchema)]
-    nodes += [one for holder in holders for one in graph.of_node(holder, DCT.conformsTo) if _is_schema(graph, one)]
+    found: dict[ElementTerm, list[ElementTerm]] = {}
+    for holder in (root, *graph.of_node(root, DCAT.distribution)):
+        named = [one for one in graph.of_node(holder, DCT.conformsTo) if _is_schema(graph, one)]
+        for node in (*graph.of_node(holder, CSVW.tableSchema), *named):
+            if graph.of_node(node, CSVW.column) or _is_schema(graph, node):
+                found.setdefault(node, []).append(holder)
     described = [
-        _table(graph, one, one.value if isinstance(one, NamedNode) else "")
-        for one in dict.fromkeys(nodes)
-        if graph.of_node(one, CSVW.column) or _is_schema(graph, one)
+        InnerTable(
+            node=node,
+            holders=tuple(holders),
+            table=_table(graph, node, node.value if isinstance(node, NamedNode) else None),
+        )
+        for node, holders in found.items()
     ]
-    return tuple(
-        sorted(described, key=lambda one: (one.iri, one.name, one.titles, [field.name for field in one.fields]))
-    )
+    return tuple(sorted(described, key=lambda one: _order(one.table)))
 
 
-def _is_schema(graph: ElementGraph, node: _Term) -> bool:
+def _order(table: TableDraft) -> tuple[object, ...]:
+    return (table.iri or "", table.name, table.titles, [one.name for one in table.columns])
+
+
+def _is_schema(graph: ElementGraph, node: ElementTerm) -> bool:
     return CSVW.Schema in graph.of_node(node, RDF.type)
 
 
-def _table(graph: ElementGraph, node: _Term, iri: str) -> DescribedTable:
+def _table(graph: ElementGraph, node: ElementTerm, iri: str | None) -> TableDraft:
     primary = graph.texts(node, CSVW.primaryKey)
-    columns = graph.members(node, CSVW.column)
-    fields = tuple(_field(graph, one, number, primary) for number, one in enumerate(columns, 1))
-    names = [one.name for one in fields]
+    nodes = graph.members(node, CSVW.column)
+    columns = tuple(_field(graph, one, number, primary) for number, one in enumerate(nodes, 1))
+    names = [one.name for one in columns]
     checks = [
         (graph.text(one, DCT.title) or "", graph.text(one, RDF.value)) for one in graph.of_node(node, DMV.checkedBy)
     ]
-    return DescribedTable(
+    return TableDraft(
         iri=iri,
         name=graph.text(node, CSVW.name) or "",
         schema=graph.text(node, DMV.schemaName),
         titles=graph.by_language(node, DCT.title),
         descriptions=graph.by_language(node, DCT.description),
-        fields=fields,
+        columns=columns,
         primary_key=tuple(sorted(primary, key=lambda name: names.index(name) if name in names else len(names))),
         datasets=tuple(sorted(one.value for one in graph.of_node(node, DMV.isSchemaOf) if isinstance(one, NamedNode))),
         unique_keys=tuple(
@@ -324,16 +145,16 @@ def describe_element(iri: str, nquads: bytes) -> DescribedElement:
     )
 
 
-def _field(graph: ElementGraph, node: _Term, number: int, primary: Iterable[str]) -> DescribedField:
+def _field(graph: ElementGraph, node: ElementTerm, number: int, primary: Iterable[str]) -> ColumnDraft:
     name = graph.text(node, CSVW.name) or ""
     elements = sorted(one.value for one in graph.of_node(node, DMV.dataElement) if isinstance(one, NamedNode))
     separator = graph.text(node, CSVW.separator)
-    return DescribedField(
+    return ColumnDraft(
         number=number,
         name=name,
         titles=graph.by_language(node, CSVW.title),
         descriptions=graph.by_language(node, DCT.description),
-        domain=_domain(graph, node),
+        value_domain=_domain(graph, node),
         is_required=graph.flag(node, CSVW.required),
         is_unique=graph.flag(node, DMV.isUnique),
         is_primary_key=name in primary,
@@ -346,7 +167,7 @@ def _field(graph: ElementGraph, node: _Term, number: int, primary: Iterable[str]
     )
 
 
-def _domain(graph: ElementGraph, node: _Term) -> DescribedDomain:
+def _domain(graph: ElementGraph, node: ElementTerm) -> ValueDomainDraft:
     """The value domain of a column or data element, stated by itself and by the value domains within its graph."""
     nodes = [node, *graph.of_node(node, DMV.valueDomain)]
     datatypes = [one for owner in nodes for one in graph.of_node(owner, CSVW.datatype)]
@@ -356,7 +177,7 @@ def _domain(graph: ElementGraph, node: _Term) -> DescribedDomain:
     length = graph.number(facets, CSVW.length)
     lists = [one.value for owner in nodes for one in graph.of_node(owner, DMV.codeList)]
     units = [one.value for owner in nodes for one in graph.of_node(owner, DMV.unit) if not isinstance(one, BlankNode)]
-    return DescribedDomain(
+    return ValueDomainDraft(
         datatype=_datatype(graph, datatypes),
         native_type=graph.first(nodes, DMV.nativeType) or _datatype_words(datatypes),
         unit=min(units, default=None),
@@ -374,7 +195,7 @@ def _domain(graph: ElementGraph, node: _Term) -> DescribedDomain:
     )
 
 
-def _datatype(graph: ElementGraph, nodes: Iterable[_Term]) -> str | None:
+def _datatype(graph: ElementGraph, nodes: Iterable[ElementTerm]) -> str | None:
     """The IRI of a datatype of XML Schema: stated itself, or as the base of a narrower one."""
     for node in nodes:
         for one in (node, *graph.of_node(node, CSVW.base)):
@@ -387,7 +208,7 @@ def _datatype(graph: ElementGraph, nodes: Iterable[_Term]) -> str | None:
     return None
 
 
-def _datatype_words(nodes: Iterable[_Term]) -> str | None:
+def _datatype_words(nodes: Iterable[ElementTerm]) -> str | None:
     """A datatype that is written in words, as in a workbook, and is none of XML Schema."""
     words = sorted(
         one.value
@@ -399,12 +220,12 @@ def _datatype_words(nodes: Iterable[_Term]) -> str | None:
 
 _TYPES: Final = {
     iri.rpartition("#")[2]: iri
-    for iri in (*_FAMILY_OF, XSD.anyAtomicType.value, XSD.anyType.value, XSD.anySimpleType.value)
+    for iri in (*DATATYPES, XSD.anyAtomicType.value, XSD.anyType.value, XSD.anySimpleType.value)
 }
 """The datatypes by their names."""
 
 
-def _codes(graph: ElementGraph, nodes: Iterable[_Term]) -> tuple[tuple[str, str | None], ...]:
+def _codes(graph: ElementGraph, nodes: Iterable[ElementTerm]) -> tuple[tuple[str, str | None], ...]:
     found: dict[str, str | None] = {}
     for node in nodes:
         for one in graph.of_node(node, DMV.allowedValue):

@@ -54,6 +54,8 @@ class ExportedRecord:
         facts: None if it does not come from a registry.
         contact: IRI of the contact of the catalogue in which it is published, described in ``reached``, for formats
             that require one and can hold none of the record's own; None if there is none.
+        matched_codes: of a conceptual domain, lines about the codes of its lists that persons matched, for formats of
+            concepts; they are no part of its graph.
     """
 
     iri: str
@@ -63,3 +65,4 @@ class ExportedRecord:
     reached: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     facts: RecordFacts | None = None
     contact: str | None = None
+    matched_codes: bytes = b""

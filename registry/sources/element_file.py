@@ -31,7 +31,6 @@ from ..data_elements.schema_readers import (
 )
 from ..data_elements.schema_readers.schema_notes import SchemaNotes
 from ..data_elements.schema_readers.schema_reading import SchemaDocument
-from ..data_elements.table_draft import ElementDraft, TableDraft
 from ..messages.elements import (
     ELEMENTS_ADDRESS_NEEDED,
     ELEMENTS_MIXED,
@@ -59,11 +58,12 @@ from ..record.local_location import local_path, readable_path
 from ..record.record import IriSpace, Quarantined, SourceRecord
 from ..record.source_check import SourceCheck
 from ..record.source_settings import SourceSettings
+from ..record.table_draft import ElementDraft, TableDraft
 from ..record.visit import OFFLINE, Visit
 from ..workbook.book_names import is_book_name
 from .rdf import RdfSource
 
-__all__ = ["ELEMENTS_KIND", "ElementsSource"]
+__all__ = ["ELEMENTS_KIND", "ElementsSource", "is_stored_address"]
 
 ELEMENTS_KIND: Final = "elements"
 _Draft: TypeAlias = TableDraft | ElementDraft
@@ -107,7 +107,7 @@ class ElementsSource:
         self._kind, self._schema = schema_kind, schema
         self._rdf: RdfSource | None = None
         self._mixed: Message | None = None
-        self._is_stored_address = _STORED_ADDRESS.fullmatch(location) is not None and schema_kind is None
+        self._is_stored_address = schema_kind is None and is_stored_address(location)
         self.refusal: UsageError | None = None
         if self._is_stored_address:
             self._given = self.location = location
@@ -237,6 +237,11 @@ class ElementsSource:
             incomplete=_why_incomplete(read, unread, documents.number),
             failed=None if made else ELEMENTS_NONE(location=self.location),
         )
+
+
+def is_stored_address(location: str) -> bool:
+    """Whether a location is the address of a database as it is stored, by which nobody can connect."""
+    return _STORED_ADDRESS.fullmatch(location) is not None
 
 
 class _Documents:

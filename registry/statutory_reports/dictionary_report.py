@@ -19,7 +19,7 @@ from danhmuc.vocab.terms import DCAT, DCT, DMV
 from ..data_elements.descriptor_texts import datatype_names, domain_limits, domain_range
 from ..data_elements.exported_tables import tables_of
 from ..messages import dictionary_report as words
-from ..record.described_elements import describe_element, describe_inner_tables
+from ..record.described_elements import describe_element
 from ..store.element_decisions import decisions
 from ..workbook.cell_values import clean_text
 from .listed_record import join_texts
@@ -30,8 +30,8 @@ from .statutory_report import ReportColumn, ReportSheet, ReportTotal, Row, Statu
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
 
-    from ..record.described_elements import DescribedDomain, DescribedField, DescribedTable
     from ..record.exported import ExportedRecord
+    from ..record.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
     from .listed_record import ListedRecord
     from .report_reading import ReportReading
     from .statutory_report import ReportRows
@@ -142,9 +142,6 @@ class _DictionaryRows:
         for main_class in _CLASSES:
             for record, exported in reading.exported_records(main_class):
                 tables = [one.schema for one in tables_of(exported)]
-                known = {one.iri for one in tables}
-                inner = describe_inner_tables(exported.iri, exported.nquads)
-                tables += [one for one in inner if one.iri not in known]
                 self.counts["with-table" if tables else "without-table"] += 1
                 for number, table in enumerate(tables):
                     yield from self._table(record, exported, table, number, rejected)
@@ -153,27 +150,28 @@ class _DictionaryRows:
         self,
         record: ListedRecord,
         exported: ExportedRecord,
-        schema: DescribedTable,
+        schema: TableDraft,
         place: int,
         rejected: set[tuple[str, str, str]],
     ) -> Iterator[KeyedRow]:
-        self.counts.update(tables=1, columns=len(schema.fields))
+        self.counts.update(tables=1, columns=len(schema.columns))
         order = (*self.reading.order_of(record), f"{place:09}")
         yield KeyedRow("tables", order, self._head(record, schema))
-        for one in schema.fields:
+        for one in schema.columns:
             is_rejected = one.element is not None and (schema.iri, one.name, one.element) in rejected
             field = replace(one, element=None) if is_rejected else one
             yield KeyedRow("fields", (*order, f"{one.number:09}"), self._field(record, exported.reached, field))
 
-    def _head(self, record: ListedRecord, schema: DescribedTable) -> Row:
+    def _head(self, record: ListedRecord, schema: TableDraft) -> Row:
         title = record.text(DCT.title) or record.iri
         table = self._text(schema.titles) or schema.name or schema.iri or words.IN_RECORD().render(self.reading.lang)
         publishers = self.reading.publishers_of(record)
-        count = len(schema.fields)
-        return (record.text(DCT.identifier), title, publishers, table, schema.name, count, record.iri, schema.iri)
+        count = len(schema.columns)
+        iri = schema.iri or ""
+        return (record.text(DCT.identifier), title, publishers, table, schema.name, count, record.iri, iri)
 
-    def _field(self, record: ListedRecord, reached: Mapping[str, bytes], field: DescribedField) -> Row:
-        domain = field.domain
+    def _field(self, record: ListedRecord, reached: Mapping[str, bytes], field: ColumnDraft) -> Row:
+        domain = field.value_domain
         definition = self._text(field.descriptions)
         if not definition and field.element is not None and field.element in reached:
             definition = self._text(describe_element(field.element, reached[field.element]).definitions)
@@ -191,7 +189,7 @@ class _DictionaryRows:
             self._name(record, field.element),
         )
 
-    def _conditions(self, field: DescribedField) -> Iterator[str]:
+    def _conditions(self, field: ColumnDraft) -> Iterator[str]:
         """The conditions for a value beside its value domain: key, required, unique, reference."""
         lang = self.reading.lang
         if field.is_primary_key:
@@ -203,7 +201,7 @@ class _DictionaryRows:
         if field.references is not None:
             yield words.REFERS_TO(target=clean_text(field.references)).render(lang)
 
-    def _codes(self, record: ListedRecord, domain: DescribedDomain) -> Iterator[str]:
+    def _codes(self, record: ListedRecord, domain: ValueDomainDraft) -> Iterator[str]:
         """The list that a column is bound to, and its enumerated codes with their labels."""
         lang = self.reading.lang
         if domain.code_list is not None:

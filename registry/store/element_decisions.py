@@ -15,8 +15,8 @@ from .tables import element_decisions
 
 __all__ = ["DecisionKind", "DecisionOutcome", "ElementDecision", "decide", "decisions", "end_decision"]
 
-DecisionKind = Literal["match", "dataset"]
-"""A column uses a data element; a table schema describes a dataset."""
+DecisionKind = Literal["match", "dataset", "code"]
+"""A column uses a data element; a table schema describes a dataset; two codes of lists mean the same."""
 DecisionOutcome = Literal["accepted", "rejected"]
 
 
@@ -25,9 +25,9 @@ class ElementDecision:
     """One decision of a person.
 
     Attributes:
-        schema: IRI of the table schema.
-        column: name of the column; empty where the whole schema is meant.
-        target: IRI of the data element, or of the dataset.
+        schema: IRI of the table schema; of two codes, the IRI of the first.
+        column: name of the column; empty where the whole schema is meant; of two codes, the IRIs of their lists.
+        target: IRI of the data element, of the dataset, or of the second code.
         until: when it was revoked, or another one took its place; None while it holds.
     """
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, Final, NamedTuple, cast
 
-from sqlalchemy import Connection, Row, Select, and_, case, func, or_, select
+from sqlalchemy import CTE, Connection, Row, Select, and_, case, func, or_, select
 
 from danhmuc.vocab.terms import CSVW
 
-from ..record.described_elements import TypeFamily
+from ..record.table_draft import TypeFamily
 from .reading import slices
 from .tables import element_fields, element_names, records, schema_links, shown_state, sources, verdicts, versions
 from .waiting_elements import ShownVersions, WaitingElement
@@ -188,9 +188,9 @@ def fields_bound_to(connection: Connection, shown: ShownVersions, lists: Collect
 def fields_named(connection: Connection, shown: ShownVersions, keys: Collection[str]) -> Iterator[tuple[FieldRow, str]]:
     """The columns and data elements with a name, each with the key of that name."""
     for some in slices(sorted(keys)):
-        query = _field_query(shown).add_columns(element_names.c.key)
-        query = query.join(element_names, element_names.c.field_id == element_fields.c.id)
-        for row in connection.execute(query.where(element_names.c.key.in_(some)).order_by(element_fields.c.id)):
+        names = _find_names(some)
+        query = _field_query(shown).add_columns(names.c.key).join(names, names.c.field_id == element_fields.c.id)
+        for row in connection.execute(query.order_by(element_fields.c.id)):
             yield _field(row), row.key
 
 
@@ -208,7 +208,18 @@ def pairs_by_name(
     query = select(element_names.c.key, element_fields.c.id).join(
         element_fields, element_fields.c.id == element_names.c.field_id
     )
-    yield from _pairs(connection, shown, query, element_names.c.key, element, schema)
+
+    def with_names(keys: Sequence[str]) -> Select[Any]:
+        names = _find_names(keys)
+        return select(names.c.key, element_fields.c.id).join(element_fields, element_fields.c.id == names.c.field_id)
+
+    yield from _pairs(connection, shown, query, with_names, element, schema)
+
+
+def _find_names(keys: Sequence[str]) -> CTE:
+    """The fields with some names, found first: PostgreSQL else begins with all records if it has not counted them."""
+    chosen = select(element_names.c.key, element_names.c.field_id).where(element_names.c.key.in_(keys))
+    return chosen.cte("named").prefix_with("MATERIALIZED", dialect="postgresql")
 
 
 def pairs_by_domain(
@@ -216,56 +227,62 @@ def pairs_by_domain(
 ) -> Iterator[FieldPair]:
     """Columns and data elements of one value domain that is narrower than a datatype."""
     query = select(element_fields.c.domain, element_fields.c.id).where(element_fields.c.domain.is_not(None))
-    yield from _pairs(connection, shown, query, element_fields.c.domain, element, schema)
+    yield from _pairs(
+        connection, shown, query, lambda keys: query.where(element_fields.c.domain.in_(keys)), element, schema
+    )
 
 
 def _pairs(
     connection: Connection,
     shown: ShownVersions,
     query: Select[Any],
-    key: Any,
+    with_keys: Callable[[Sequence[str]], Select[Any]],
     element: str | None,
     schema: str | None,
 ) -> Iterator[FieldPair]:
-    """Pairs of equal keys: first those of the elements, then the columns that have one of them, by its index."""
-    query = query.join(versions, versions.c.id == element_fields.c.version_id)
-    query = query.join(records, shown.is_shown(records, versions)).where(_is_listed(shown))
-    of_elements = query.where(element_fields.c.number == 0)
+    """Pairs of equal keys: first those of the elements, then the columns that have one of them, by its index.
+
+    Args:
+        query: of keys and fields.
+        with_keys: the same for some keys.
+    """
+    of_elements = _of_shown(query, shown).where(element_fields.c.number == 0)
     if element is not None:
         of_elements = of_elements.where(records.c.iri == element)
     elements: dict[str, list[int]] = {}
     for value, field_id in connection.execute(of_elements):
         elements.setdefault(value, []).append(field_id)
-    of_columns = query.where(element_fields.c.number > 0)
-    if schema is not None:
-        of_columns = of_columns.where(records.c.iri == schema)
     for some in slices(sorted(elements)):
-        for value, field_id in connection.execute(of_columns.where(key.in_(some))).all():
+        of_columns = _of_shown(with_keys(some), shown).where(element_fields.c.number > 0)
+        if schema is not None:
+            of_columns = of_columns.where(records.c.iri == schema)
+        for value, field_id in connection.execute(of_columns).all():
             yield from (FieldPair(field_id, own) for own in elements[value])
 
 
-def _is_listed(shown: ShownVersions) -> Any:
-    """Whether a record is an element that is present or missing, and nothing withholds it."""
+def _of_shown(query: Select[Any], shown: ShownVersions) -> Select[Any]:
+    """Fields of the versions that are shown, of elements that are present or missing and not withheld."""
     is_free = or_(records.c.hold.is_(None), records.c.hold.not_in(("withheld", "purged")))
-    return and_(shown.is_element(records), records.c.presence.in_(_SHOWN), is_free)
+    is_listed = and_(shown.is_element(records), records.c.presence.in_(_SHOWN), is_free)
+    query = query.join(versions, versions.c.id == element_fields.c.version_id)
+    return query.join(records, shown.is_shown(records, versions)).where(is_listed)
 
 
 def repeated_names(connection: Connection, shown: ShownVersions) -> dict[str, list[int]]:
     """Keys of the data elements by each name that several have."""
-    own = (
-        select(element_names.c.key, element_fields.c.id.label("field_id"), records.c.iri)
-        .join(element_fields, element_fields.c.id == element_names.c.field_id)
-        .join(versions, versions.c.id == element_fields.c.version_id)
-        .join(records, shown.is_shown(records, versions))
-        .where(element_fields.c.number == 0, _is_listed(shown))
-        .subquery()
+    query = _of_shown(
+        select(element_names.c.key, element_fields.c.id, records.c.iri)
+        .select_from(element_names)
+        .join(element_fields, element_fields.c.id == element_names.c.field_id),
+        shown,
     )
-    several = select(own.c.key).group_by(own.c.key).having(func.count(own.c.iri.distinct()) > 1)
     found: dict[str, list[int]] = {}
-    query = select(own.c.key, own.c.field_id).where(own.c.key.in_(several)).order_by(own.c.key, own.c.field_id)
-    for key, field_id in connection.execute(query):
+    iris: dict[str, set[str]] = {}
+    # Grouped here: a join of the names with themselves is slow where PostgreSQL has not counted them.
+    for key, field_id, iri in connection.execute(query.where(element_fields.c.number == 0)):
         found.setdefault(key, []).append(field_id)
-    return found
+        iris.setdefault(key, set()).add(iri)
+    return {key: sorted(fields) for key, fields in sorted(found.items()) if len(iris[key]) > 1}
 
 
 def element_rows(connection: Connection, shown: ShownVersions, iris: Sequence[str] | None = None) -> list[ElementRow]:
@@ -384,13 +401,8 @@ def fields_of_schemas(connection: Connection, shown: ShownVersions, schemas: Col
 
 def used_elements(connection: Connection, shown: ShownVersions) -> dict[str, int]:
     """The number of columns that say they use each data element, by its IRI."""
-    query = (
-        select(element_fields.c.element, func.count())
-        .join(versions, versions.c.id == element_fields.c.version_id)
-        .join(records, shown.is_shown(records, versions))
-        .where(element_fields.c.element.is_not(None), _is_listed(shown))
-        .group_by(element_fields.c.element)
-    )
+    query = _of_shown(select(element_fields.c.element, func.count()), shown)
+    query = query.where(element_fields.c.element.is_not(None)).group_by(element_fields.c.element)
     return {row[0]: row[1] for row in connection.execute(query)}
 
 

@@ -13,8 +13,9 @@ from sqlalchemy import Connection, delete, or_, select
 from danhmuc.vocab.terms import CSVW, DCT, DMV
 
 from ..record.change import PlannedChange
-from ..record.described_elements import DescribedDomain, describe_element, describe_table
+from ..record.described_elements import describe_element, describe_table
 from ..record.record import MAX_IRI_BYTES
+from ..record.table_draft import ValueDomainDraft
 from .database import RegistryDatabase
 from .finding_rows import insert_many, storable_text
 from .reading import slices
@@ -82,8 +83,10 @@ def _element_rows(change: PlannedChange, nquads: bytes) -> tuple[_Rows, tuple[st
     main = None if change.summary is None else change.summary.main_class
     if main == _SCHEMA:
         table = describe_table(change.iri, nquads)
-        fields = table.fields
-        rows = ((_row(one.number, one.name, one.titles, one.domain, one.element), one.name_keys) for one in fields)
+        fields = table.columns
+        rows = (
+            (_row(one.number, one.name, one.titles, one.value_domain, one.element), one.name_keys) for one in fields
+        )
         return rows, table.datasets
     if main == _ELEMENT:
         element = describe_element(change.iri, nquads)
@@ -93,7 +96,7 @@ def _element_rows(change: PlannedChange, nquads: bytes) -> tuple[_Rows, tuple[st
 
 
 def _row(
-    number: int, name: str, titles: Sequence[tuple[str, str]], domain: DescribedDomain, element: str | None
+    number: int, name: str, titles: Sequence[tuple[str, str]], domain: ValueDomainDraft, element: str | None
 ) -> dict[str, Any]:
     by_language = dict(titles)
     title = next((by_language[one] for one in _LANGUAGES if one in by_language), titles[0][1] if titles else None)

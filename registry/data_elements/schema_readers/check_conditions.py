@@ -13,7 +13,7 @@ from typing import Final
 
 from danhmuc.vocab.datatypes.names import XSD
 
-from ..table_draft import ValueDomainDraft
+from ...record.table_draft import ValueDomainDraft
 
 __all__ = ["apply_checks"]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from danhmuc.vocab.findings import Severity
 
 from ...messages.schema_reading import SCHEMA_COLUMN_REPEATED, SCHEMA_COLUMN_UNKNOWN
-from ..table_draft import ColumnDraft
+from ...record.table_draft import ColumnDraft
 from .schema_notes import ColumnBudget, SchemaNotes
 
 __all__ = ["ColumnList"]

@@ -12,7 +12,7 @@ from typing import Final
 from danhmuc.vocab.datatypes.names import XSD
 
 from ...messages.schema_reading import SCHEMA_BOUND_UNREADABLE, SCHEMA_DATATYPE_UNKNOWN, SCHEMA_VALUE_REFUSED
-from ..table_draft import ValueDomainDraft
+from ...record.table_draft import ValueDomainDraft
 from .schema_json import child, json_text, plain_text, whole_number
 from .schema_notes import SchemaNotes
 

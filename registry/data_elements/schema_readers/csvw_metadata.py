@@ -22,7 +22,7 @@ from ...messages.schema_reading import (
     SCHEMA_TABLE_REPEATED,
     SCHEMA_VALUE_REFUSED,
 )
-from ..table_draft import NO_LANGUAGE, ColumnDraft, TableDraft
+from ...record.table_draft import NO_LANGUAGE, ColumnDraft, TableDraft
 from .column_list import ColumnList
 from .csvw_datatypes import read_csvw_datatype
 from .csvw_rules import note_context_faults, note_csvw_faults

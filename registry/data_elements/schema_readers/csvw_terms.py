@@ -14,7 +14,7 @@ from urllib.parse import quote, urljoin
 from danhmuc.vocab.reading.language_tags import is_tag
 
 from ...messages.schema_reading import SCHEMA_VALUE_REFUSED
-from ..table_draft import NO_LANGUAGE
+from ...record.table_draft import NO_LANGUAGE
 from .own_terms import CODE_LIST, UNIT
 from .schema_json import child, json_text
 from .schema_notes import SchemaNotes

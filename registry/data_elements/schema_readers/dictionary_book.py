@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from pyoxigraph import NamedNode
+
 from danhmuc.vocab.folding import fold
 from danhmuc.vocab.messages import Message
-from danhmuc.vocab.terms import CSVW
+from danhmuc.vocab.reading import Descriptions
+from danhmuc.vocab.terms import CSVW, RDF
 
 from ...messages.schema_reading import (
     SCHEMA_COLUMN_NAMELESS,
@@ -19,14 +22,18 @@ from ...messages.schema_reading import (
     SCHEMA_TOO_LARGE,
     SCHEMA_VALUE_REFUSED,
 )
+from ...messages.workbooks import KEPT_UNREAD
+from ...record.described_elements import describe_table
+from ...record.table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
 from ...workbook.book_reading import is_marked
 from ...workbook.book_rows import BookRows, read_rows
 from ...workbook.cell_values import cell_text, clean_text
 from ...workbook.headings import find_headings, heading_key
+from ...workbook.kept_statements import KEPT_SHEET
 from ...workbook.opened_book import BookSheet, OpenedBook, open_book
 from ...workbook.row_mapping import BookRow
-from ...workbook.sheet_shapes import SheetShape, WorkbookShape, workbook_shape
-from ..table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
+from ...workbook.sheet_shapes import WorkbookShape, workbook_shape
+from ..dictionary_sheet import UNNAMED_TABLE, dictionary_shape, kept_key, row_of
 from .column_list import ColumnList
 from .descriptor_headings import DESCRIPTOR_HEADINGS
 from .dictionary_words import read_codes, read_length, read_range, read_type_words
@@ -67,7 +74,7 @@ def read_dictionary_book(document: SchemaDocument, notes: SchemaNotes) -> FoundS
             _TermReader(sheet, found, place, notes).add_to(elements)
     if others:
         rest = replace(book, sheets=others)
-        tables += _DictionarySheet(rest, shape, document, notes).tables()
+        tables += _DictionarySheet(rest, document, notes).tables()
     return FoundSchema(tables=tuple(tables), elements=tuple(one for one, _ in elements.values()))
 
 
@@ -232,11 +239,11 @@ def _domain(values: Mapping[str, str]) -> ValueDomainDraft:
 class _DictionarySheet:
     """Reads the sheet “Từ điển dữ liệu”: a table for each dataset, a column for each row."""
 
-    def __init__(self, book: OpenedBook, shape: WorkbookShape, document: SchemaDocument, notes: SchemaNotes) -> None:
-        self._notes, self._shape = notes, shape
-        self._sheet: SheetShape = next(one for one in shape.sheets if one.row_class == CSVW.Column)
+    def __init__(self, book: OpenedBook, document: SchemaDocument, notes: SchemaNotes) -> None:
+        self._notes = notes
+        self._shape, self._sheet = dictionary_shape()
         self._columns = {one.iri.rpartition("-")[2]: one for one in self._sheet.columns}
-        self._rows: BookRows = read_rows(book, shape, document.name)
+        self._rows: BookRows = read_rows(book, self._shape, document.name)
         self._budget = ColumnBudget(notes, len(document.data))
 
     def tables(self) -> Iterator[TableDraft]:
@@ -245,24 +252,67 @@ class _DictionarySheet:
         if not rows:
             return
         document = rows[0].document
-        self._notes.findings += [one for one in self._rows.findings if one.document == document]
+        places = (document, f"{document.partition('#')[0]}#{KEPT_SHEET}")
+        self._notes.findings += [one for one in self._rows.findings if one.document in places]
         secret = self._secret_codes()
-        by_dataset: dict[str, list[BookRow]] = {}
+        by_table: dict[tuple[str, str], list[BookRow]] = {}
+        refused: set[tuple[str, str]] = set()
         for row in rows:
             self._notes.findings += row.findings
-            code = row.text(self._columns["dataset"])
+            code, table = row.text(self._columns["dataset"]), row.text(self._columns["table"])
             if code in secret or is_marked(row):
                 self._notes.note_secret(document, row.number)
+                refused.add((code, table))
             elif not code:
                 self._note(row, "identifier-missing", "dataset", SCHEMA_IDENTIFIER_MISSING())
             else:
-                by_dataset.setdefault(code, []).append(row)
-        for code, own in by_dataset.items():
-            columns = ColumnList(code, self._notes, self._budget)
-            for row in own:
-                self._add(row, code, columns)
-            if len(columns):
-                yield TableDraft(name=code, columns=columns.columns(), place=f"{document}#{code}")
+                by_table.setdefault((code, table), []).append(row)
+        for (code, table), own in by_table.items():
+            # The graph of a table would tell of the rows that were refused.
+            known = None if (code, table) in refused else self._kept_table(code, table)
+            if known is not None and [row_of(one) for one in known.columns] == [self._cells(row) for row in own]:
+                yield replace(known, place=f"{document}#{code}")
+            else:
+                yield from self._table(known, own, code, table, f"{document}#{code}")
+
+    def _table(
+        self, known: TableDraft | None, own: Sequence[BookRow], code: str, table: str, place: str
+    ) -> Iterator[TableDraft]:
+        """The table of some rows; what they do not say is as it was when the book was written."""
+        name = table or code
+        columns = ColumnList(name, self._notes, self._budget)
+        before = {} if known is None else {row_of(one)[0]: one for one in known.columns}
+        for row in own:
+            self._add(row, name, columns, before)
+        if not len(columns):
+            return
+        if known is None:
+            yield TableDraft(name=name, columns=columns.columns(), place=place)
+            return
+        keys = tuple(one for one in known.unique_keys if all(each in columns for each in one))
+        primary = known.primary_key if all(one in columns for one in known.primary_key) else ()
+        yield replace(
+            known, columns=columns.columns(), primary_key=primary, unique_keys=keys, place=place, graph=b"", datasets=()
+        )
+
+    def _cells(self, row: BookRow) -> tuple[str, ...]:
+        """The cells of a row as `row_of` has them."""
+        return tuple(row.text(self._columns[one]) for one in ("name", "title", "description", "datatype", "required"))
+
+    def _kept_table(self, code: str, table: str) -> TableDraft | None:
+        """The table as it stands on the hidden sheet; None if it does not, or if its graph was changed by hand."""
+        kept = self._rows.kept.get((self._sheet.iri, kept_key(code, table)))
+        if kept is None:
+            return None
+        about: Descriptions = {}
+        if not kept.add_to(about) or (RDF.type, CSVW.Schema) not in about.get(NamedNode(kept.iri), ()):
+            self._notes.note("kept-unread", KEPT_UNREAD(sheet=KEPT_SHEET), severity="violation", value=code)
+            return None
+        nquads = kept.statements.encode()
+        found = describe_table(kept.iri, nquads)
+        if kept.iri == UNNAMED_TABLE:
+            return replace(found, iri=None)
+        return replace(found, graph=nquads)
 
     def _secret_codes(self) -> set[str]:
         """The codes of datasets that are marked as state secrets, of which nothing is read."""
@@ -271,7 +321,7 @@ class _DictionarySheet:
         datasets = self._shape.sheet(join.of_sheet)
         return {row.text(datasets.code) for row in self._rows.rows.get(datasets.iri, []) if is_marked(row)} - {""}
 
-    def _add(self, row: BookRow, table: str, columns: ColumnList) -> None:
+    def _add(self, row: BookRow, table: str, columns: ColumnList, before: Mapping[str, ColumnDraft]) -> None:
         name = row.text(self._columns["name"])
         if not name:
             name = f"column-{columns.next_number}"
@@ -281,18 +331,24 @@ class _DictionarySheet:
             message = SCHEMA_COLUMN_REPEATED(name=name, table=table)
             self._note(row, "column-repeated", "name", message)
             return
-        title, description = row.text(self._columns["title"]), row.text(self._columns["description"])
-        columns.add(
-            ColumnDraft(
-                name=name,
-                number=columns.next_number,
-                titles=(("vi", title),) if title else (),
-                descriptions=(("vi", description),) if description else (),
-                value_domain=read_type_words(row.text(self._columns["datatype"])),
-                is_required=self._is_required(row),
-            ),
-            row.document,
-        )
+        number = columns.next_number
+        column = replace(before[name], number=number) if name in before else ColumnDraft(name=name, number=number)
+        columns.add(self._with_cells(column, row), row.document)
+
+    def _with_cells(self, column: ColumnDraft, row: BookRow) -> ColumnDraft:
+        """The column with the cells of its row that say something else."""
+        _, title, description, kind, required = self._cells(row)
+        _, old_title, old_description, old_kind, old_required = row_of(column)
+        if title != old_title:
+            column = replace(column, titles=_with_vietnamese(column.titles, title))
+        if description != old_description:
+            column = replace(column, descriptions=_with_vietnamese(column.descriptions, description))
+        if kind != old_kind:
+            domain, old = read_type_words(kind), column.value_domain
+            column = replace(
+                column, value_domain=replace(domain, unit=old.unit, codes=old.codes, code_list=old.code_list)
+            )
+        return column if required == old_required else replace(column, is_required=self._is_required(row))
 
     def _is_required(self, row: BookRow) -> bool:
         text = row.text(self._columns["required"])
@@ -304,3 +360,9 @@ class _DictionarySheet:
     def _note(self, row: BookRow, code: str, column: str, message: Message, value: str | None = None) -> None:
         place = row.places.get(self._columns[column].iri)
         self._notes.note(code, message, row.document, value=value, line=row.number, column=place)
+
+
+def _with_vietnamese(texts: tuple[tuple[str, str], ...], text: str) -> tuple[tuple[str, str], ...]:
+    """The texts with another one in Vietnamese, or none."""
+    others = tuple(one for one in texts if one[0] not in ("vi", "und"))
+    return (("vi", text), *others) if text else others

@@ -14,7 +14,7 @@ from typing import Final
 from danhmuc.vocab.datatypes.names import XSD
 from danhmuc.vocab.folding import fold
 
-from ..table_draft import ValueDomainDraft
+from ...record.table_draft import ValueDomainDraft
 from .sql_types import read_sql_type
 
 __all__ = ["TYPE_WORDS", "read_codes", "read_length", "read_range", "read_type_words"]

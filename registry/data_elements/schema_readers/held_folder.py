@@ -10,11 +10,19 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urldefrag
 
-__all__ = ["HeldFolder"]
+__all__ = ["HeldFolder", "is_skipped"]
 
 _MOST: Final = 2_000
 """Documents of a folder in which an address is looked for."""
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]")
+
+
+_SKIPPED: Final = re.compile(r"\.|~\$")
+
+
+def is_skipped(name: str) -> bool:
+    """Whether a file or folder of a folder is not read, by its name: it is hidden, or the lock of a program."""
+    return _SKIPPED.match(name) is not None
 
 
 class HeldFolder:
@@ -22,6 +30,7 @@ class HeldFolder:
 
     Attributes:
         root: of the folder, links resolved.
+        is_whole: whether it was named itself, so that each of its documents is read.
     """
 
     def __init__(self, root: Path, shown: str, limit: int, *, is_whole: bool = False) -> None:
@@ -35,6 +44,7 @@ class HeldFolder:
         self.root = root.resolve()
         self._shown = shown
         self._limit = limit
+        self.is_whole = is_whole
         self._pattern = "**/*" if is_whole else "*"
         self._addresses: dict[str, dict[str, Path | None]] = {}
 

@@ -35,7 +35,7 @@ from ...messages.schema_reading import (
     SCHEMA_DRIVER_REFUSED,
     SCHEMA_IN_DATABASE_ABSENT,
 )
-from ..table_draft import NO_LANGUAGE, ColumnDraft, TableDraft, ValueDomainDraft
+from ...record.table_draft import NO_LANGUAGE, ColumnDraft, TableDraft, ValueDomainDraft
 from .check_conditions import apply_checks
 from .schema_notes import SchemaNotes
 from .schema_reading import FoundSchema

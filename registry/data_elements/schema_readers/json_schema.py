@@ -1,6 +1,7 @@
 """JSON Schema, drafts 4 to 2020-12: objects as tables, their properties as columns.
 
-Nested objects become columns with dotted names, and the members of an array repeated columns.
+Nested objects become columns with dotted names, and the members of an array repeated columns. What another document
+of a folder describes, which is a table of its own, is one column.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from ...messages.schema_reading import (
     SCHEMA_TOO_DEEP,
     SCHEMA_UNION,
 )
-from ..table_draft import ColumnDraft, TableDraft, ValueDomainDraft
+from ...record.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
 from .column_list import ColumnList
 from .json_schema_domains import Codes, read_domain, texts_of, types_of
-from .json_schema_parts import DIALECTS, SchemaPart, SchemaParts
+from .json_schema_parts import DEFINITIONS, SchemaPart, SchemaParts, is_json_schema, table_name
 from .schema_json import json_text, read_json
 from .schema_notes import ColumnBudget, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument
@@ -32,21 +33,8 @@ __all__ = ["is_json_schema", "read_json_schema"]
 _SHAPING: Final = ("properties", "$defs", "definitions", "items", "allOf", "anyOf", "oneOf", "$ref")
 _NO_COLUMNS: Final = ("patternProperties", "dependentSchemas", "if", "then", "else", "not", "unevaluatedProperties")
 """Keywords of objects that say something of columns that cannot be values_but_null as columns."""
-_DEFINITIONS: Final = ("$defs", "definitions")
 _UNIONS: Final = ("oneOf", "anyOf")
 _NO_NULL: Final = frozenset({"null"})
-
-
-def is_json_schema(value: object) -> bool:
-    """Whether the value of a document is a JSON Schema: it names a dialect, or has keywords that nothing else has."""
-    if not isinstance(value, Mapping):
-        return False
-    named = value.get("$schema")
-    if isinstance(named, str):
-        return "json-schema.org" in named or named.rstrip("#") in DIALECTS
-    return any(isinstance(value.get(one), dict | list) for one in _SHAPING[:3]) and isinstance(
-        value.get("type", "object"), str | list
-    )
 
 
 def read_json_schema(document: SchemaDocument, notes: SchemaNotes) -> FoundSchema:
@@ -118,11 +106,10 @@ class _Reader:
         definitions that it does not reach.
         """
         root = self._schemas.root
-        stem = (self._schemas.iri or self._document.name).rstrip("/#").rpartition("/")[2]
-        table = self._table(stem.removesuffix(".json").removesuffix(".schema") or stem, root, self._schemas.iri)
+        table = self._table(table_name(self._schemas.iri or self._document.name), root, self._schemas.iri)
         if table is not None:
             yield table
-        for keyword in _DEFINITIONS:
+        for keyword in DEFINITIONS:
             given = root.keywords.get(keyword)
             for name, one in given.items() if isinstance(given, Mapping) else ():
                 if isinstance(one, Mapping) and id(one) not in self._reached:
@@ -208,6 +195,21 @@ class _Reader:
             for one in parts
         )
 
+    def _table_of(self, value: _Value) -> str | None:
+        """The type of a value that is a row of another table, or of one of several; None if it is none."""
+        if not self._has_properties(value):
+            return None
+        name = self._schemas.table_of(value.parts)
+        if name is not None or not value.branches or any(one.keywords.get("properties") for one in value.parts):
+            return name
+        names: list[str] = []
+        for branch in value.branches:
+            table = self._schemas.table_of(branch)
+            if table is None and any(one.keywords.get("properties") for one in branch):
+                return None
+            names.append(table or "|".join(sorted(types_of(branch, self._notes) or ())))
+        return "|".join(dict.fromkeys(filter(None, names)))
+
     def _items(self, value: _Value) -> SchemaPart | None:
         """The schema of the members of an array; None if there is none for all of them."""
         for one in value.parts:
@@ -259,6 +261,10 @@ class _Reader:
         if any(id(one.keywords) in way.above for one in value.parts):
             self._notes.note("recursive", SCHEMA_RECURSIVE(name=way.name), part.place, severity="info", value=way.name)
             self._add_column(value, ValueDomainDraft(native_type="object"), way, columns, part.place)
+            return
+        row = self._table_of(value)
+        if row is not None:
+            self._add_column(value, ValueDomainDraft(native_type=row), way, columns, part.place)
             return
         if self._has_properties(value):
             self._add_object(value, replace(way, is_required=way.is_required and not value.is_nullable), columns)

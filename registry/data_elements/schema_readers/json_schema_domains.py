@@ -9,7 +9,7 @@ from typing import Any, Final
 from danhmuc.vocab.datatypes.names import XSD
 
 from ...messages.schema_reading import SCHEMA_BOUND_UNREADABLE, SCHEMA_DATATYPE_UNKNOWN, SCHEMA_PATTERNS_SEVERAL
-from ..table_draft import NO_LANGUAGE, ValueDomainDraft
+from ...record.table_draft import NO_LANGUAGE, ValueDomainDraft
 from .json_schema_parts import SchemaPart
 from .schema_json import json_text, plain_text, whole_number
 from .schema_notes import SchemaNotes

@@ -5,7 +5,7 @@ References are resolved by `referencing`; a document that is not held is listed 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urldefrag, urljoin
@@ -13,15 +13,17 @@ from urllib.parse import urldefrag, urljoin
 from danhmuc.vocab.errors import DocumentError
 
 from ...messages.schema_reading import SCHEMA_DIALECT_UNKNOWN, SCHEMA_LIBRARY_MISSING, SCHEMA_REFERENCE_LOST
+from .held_folder import is_skipped
 from .schema_json import child, read_json
 from .schema_notes import ColumnBudget, SchemaNotes
 from .schema_reading import SchemaDocument
+from .value_places import ValuePlaces
 
 if TYPE_CHECKING:
     from referencing import Resource, Specification
     from referencing._core import Resolver
 
-__all__ = ["DIALECTS", "SchemaPart", "SchemaParts"]
+__all__ = ["DEFINITIONS", "DIALECTS", "SchemaPart", "SchemaParts", "is_json_schema", "table_name"]
 
 DIALECTS: Final = (
     "https://json-schema.org/draft/2020-12/schema",
@@ -31,8 +33,10 @@ DIALECTS: Final = (
     "http://json-schema.org/draft-04/schema",
 )
 """Dialects that are read; a schema that names none is of the first."""
+DEFINITIONS: Final = ("$defs", "definitions")
 _UNNAMED: Final = "http://schema.invalid/"
 """Base of a document without an address of its own; nothing of it is shown."""
+_OBJECTS: Final = ("properties", *DEFINITIONS)
 _REFERENCES: Final = ("$ref", "$dynamicRef", "$recursiveRef")
 
 
@@ -68,6 +72,8 @@ class SchemaParts:
         self._document, self._notes, self._budget = document, notes, budget
         self._unheld: set[str] = set()
         self._retrieved: dict[str, Resource[Any]] = {}
+        self._tables: dict[int, str] = {}
+        self._places = ValuePlaces(document.name, value)
         self._broken: dict[str, str] = {}
         self._specification = self._find_specification(value)
         resource = self._specification.create_resource(value)
@@ -119,8 +125,25 @@ class SchemaParts:
         self._budget.add(len(data))
         named = isinstance(value.get("$schema"), str)
         specification = self._find_specification(value) if named else self._specification
+        self._places.add(folder.name(path), value)
         self._retrieved[address] = resource = specification.create_resource(value)
+        is_read = path.name.endswith(".json") and not any(map(is_skipped, folder.inner(path).split("/")))
+        if folder.is_whole and is_read and is_json_schema(value):
+            own = specification.id_of(value)
+            self._tables[id(value)] = table_name(own if isinstance(own, str) and "://" in own else path.name)
         return resource
+
+    def table_of(self, parts: Sequence[SchemaPart]) -> str | None:
+        """The name of the table that a value by its parts is a row of; None if it adds properties of its own.
+
+        Each document of a folder that is read as a whole is a table.
+        """
+        for one in parts:
+            if id(one.keywords) in self._tables:
+                return self._tables[id(one.keywords)]
+            if one.keywords.get("properties"):
+                return None
+        return None
 
     def _relative(self, address: str) -> str | None:
         """The address as seen from the root; None if it is somewhere else."""
@@ -187,7 +210,7 @@ class SchemaParts:
             if not isinstance(found.contents, bool):
                 self._notes.note("reference-lost", SCHEMA_REFERENCE_LOST(address=address), place, value=address)
             return None
-        return SchemaPart(keywords=found.contents, place=self._place(part, address), resolver=found.resolver)
+        return SchemaPart(keywords=found.contents, place=self._places.place(found.contents), resolver=found.resolver)
 
     def _is_elsewhere(self, part: SchemaPart, address: str) -> bool:
         """Whether a document is neither the root nor one that was read."""
@@ -199,12 +222,23 @@ class SchemaParts:
             return True
         return False
 
-    def _place(self, part: SchemaPart, address: str) -> str:
-        bare, fragment = urldefrag(address)
-        document = part.place.partition("#")[0]
-        if bare:
-            document = f"{document.rpartition('/')[0]}/{bare}".lstrip("/") if "://" not in bare else bare
-        return f"{document}#{fragment}"
+
+def table_name(address: str) -> str:
+    """The name of the table of a document, by its address."""
+    stem = address.rstrip("/#").rpartition("/")[2]
+    return stem.removesuffix(".json").removesuffix(".schema") or stem
+
+
+def is_json_schema(value: object) -> bool:
+    """Whether the value of a document is a JSON Schema: it names a dialect, or has keywords that nothing else has."""
+    if not isinstance(value, Mapping):
+        return False
+    named = value.get("$schema")
+    if isinstance(named, str):
+        return "json-schema.org" in named or named.rstrip("#") in DIALECTS
+    return any(isinstance(value.get(one), dict | list) for one in _OBJECTS) and isinstance(
+        value.get("type", "object"), str | list
+    )
 
 
 def _own_address(data: bytes, name: str) -> str | None:

@@ -24,9 +24,9 @@ from ...messages.schema_reading import (
     SCHEMA_TOO_LARGE,
 )
 from ...record.local_location import local_path, readable_path
+from ...record.table_draft import ElementDraft, TableDraft
 from ...workbook.book_names import is_inbox_name
-from ..table_draft import ElementDraft, TableDraft
-from .held_folder import HeldFolder
+from .held_folder import HeldFolder, is_skipped
 from .schema_notes import MAX_SCHEMA_BYTES, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument, SchemaReading
 
@@ -55,7 +55,6 @@ DATABASE: Final = "database"
 
 _MAX_FILES: Final = 2_000
 _DATABASE_URL: Final = re.compile(r"(?!file:|https?:|ftp:)[A-Za-z][A-Za-z0-9+_.-]*://|sqlite:", re.IGNORECASE)
-_SKIPPED: Final = re.compile(r"\.|~\$")
 _ENDINGS: Final = (".json", ".jsonld", ".xsd")
 """Endings of the documents of a folder that are read, beside those of workbooks."""
 _Reader = Callable[[SchemaDocument, SchemaNotes], FoundSchema]
@@ -296,9 +295,9 @@ def _files(path: Path, folder: HeldFolder, notes: SchemaNotes) -> Iterator[Path]
     """
     found: list[Path] = []
     for root, folders, names in os.walk(path, onerror=_raise_unopened):
-        folders[:] = sorted(one for one in folders if not _SKIPPED.match(one))
+        folders[:] = sorted(one for one in folders if not is_skipped(one))
         for name in sorted(names):
-            if _SKIPPED.match(name) or not (name.lower().endswith(_ENDINGS) or is_inbox_name(name)):
+            if is_skipped(name) or not (name.lower().endswith(_ENDINGS) or is_inbox_name(name)):
                 continue
             one = (Path(root) / name).resolve()
             if one.is_relative_to(folder.root):

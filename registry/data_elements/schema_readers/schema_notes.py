@@ -12,7 +12,7 @@ from danhmuc.vocab.reading.notes import Notes
 
 from ...messages.schema_reading import SCHEMA_COLUMNS_MANY, SCHEMA_NOT_HELD
 from ...record.findings import state_secret_finding
-from ..table_draft import ColumnDraft
+from ...record.table_draft import ColumnDraft
 from .schema_reading import UnheldDocument
 
 __all__ = ["MAX_SCHEMA_BYTES", "ColumnBudget", "SchemaNotes"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from danhmuc.vocab.findings import Finding
 
-from ..table_draft import ElementDraft, TableDraft
+from ...record.table_draft import ElementDraft, TableDraft
 from .held_folder import HeldFolder
 
 __all__ = ["FoundSchema", "SchemaDocument", "SchemaReading", "UnheldDocument"]

@@ -8,7 +8,7 @@ from typing import Final
 
 from danhmuc.vocab.datatypes.names import XSD
 
-from ..table_draft import ValueDomainDraft
+from ...record.table_draft import ValueDomainDraft
 
 __all__ = ["SQL_TYPES", "read_sql_type"]
 

@@ -23,7 +23,7 @@ from ...messages.schema_reading import (
     SCHEMA_TABLE_REPEATED,
     SCHEMA_VALUE_REFUSED,
 )
-from ..table_draft import NO_LANGUAGE, ColumnDraft, TableDraft, ValueDomainDraft
+from ...record.table_draft import NO_LANGUAGE, ColumnDraft, TableDraft, ValueDomainDraft
 from .column_list import ColumnList
 from .named_document import read_named_object
 from .own_terms import CODE_LIST, NATIVE_TYPE, UNIT, read_own_text

@@ -26,7 +26,7 @@ from ...messages.schema_reading import (
     SCHEMA_XML_FAULT,
     SCHEMA_XML_REFUSED,
 )
-from ..table_draft import ColumnDraft, TableDraft, ValueDomainDraft
+from ...record.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
 from .column_list import ColumnList
 from .schema_notes import ColumnBudget, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument

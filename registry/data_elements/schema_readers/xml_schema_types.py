@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from danhmuc.vocab.datatypes.names import XSD
 
 from ...messages.schema_reading import SCHEMA_BOUND_UNREADABLE, SCHEMA_PATTERNS_SEVERAL
-from ..table_draft import NO_LANGUAGE, ValueDomainDraft
+from ...record.table_draft import NO_LANGUAGE, ValueDomainDraft
 from .schema_notes import SchemaNotes
 from .xml_schema_documents import WRITTEN_PATTERN, XSD_NAMESPACE
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy
 
 from danhmuc.cli.messages import elements as messages
 from danhmuc.registry.data_elements.schema_readers import schema_kinds
@@ -63,3 +64,17 @@ def test_add__a_table_schema_is_listed_and_shown(danhmuc: Run) -> None:
     (row,) = json.loads(danhmuc("elements", "list", "--schemas", "--json").stdout)
     assert (row["title"], row["columns"], row["source"]) == ("Trạm", 1, "tram")
     assert "ma" in danhmuc("elements", "show", row["iri"]).stdout
+
+
+def test_harvest__all_passes_over_a_database_whose_password_is_not_stored(danhmuc: Run, postgresql_url: str) -> None:
+    engine = sqlalchemy.create_engine(postgresql_url)
+    with engine.begin() as connection:
+        connection.execute(sqlalchemy.text("CREATE TABLE tram (ma VARCHAR(12) PRIMARY KEY)"))
+    engine.dispose()
+    assert danhmuc("elements", "add", postgresql_url, "--name", "kho").returncode == 0
+    assert "tram" in danhmuc("elements", "list", "--schemas").stdout
+    for all_or_due in ("--all", "--due"):
+        done = danhmuc("harvest", all_or_due)
+        assert done.returncode == 0
+        assert "kho" in done.stderr
+        assert "elements add" in done.stderr

@@ -12,9 +12,9 @@ from danhmuc.registry import DataElement, IriSpace, TableSchema
 from danhmuc.registry.data_elements.descriptor_texts import descriptor_texts
 from danhmuc.registry.data_elements.descriptors import DESCRIPTORS, descriptor_by_key
 from danhmuc.registry.data_elements.draft_graphs import element_record, table_record
-from danhmuc.registry.data_elements.table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
 from danhmuc.registry.model.nouns import noun_by_name
-from danhmuc.registry.record.described_elements import describe_table, name_key
+from danhmuc.registry.record.described_elements import describe_table
+from danhmuc.registry.record.table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft, name_key
 from danhmuc.vocab import concepts
 from danhmuc.vocab.terms import XSD
 
@@ -77,18 +77,22 @@ def test_table__comes_back_from_its_graph() -> None:
     assert (found.name, found.schema, found.titles) == ("ban_le", "public", (("vi", "Bán lẻ"),))
     assert (found.primary_key, found.unique_keys) == (("gia", "loai"), (("gia", "loai"),))
     assert found.checks == (("gia_duong", "gia > 0"),)
-    price, kind, unknown = found.fields
+    price, kind, unknown = found.columns
     for name in ("name", "number", "titles", "descriptions", "is_required", "is_unique", "references", "element"):
         assert getattr(price, name) == getattr(COLUMN, name), name
     assert (price.default, price.null_values, price.separator, price.is_repeated) == ("1", ("N/A",), ";", True)
     assert (price.is_primary_key, unknown.is_primary_key) == (True, False)
     given_domain = COLUMN.value_domain
-    assert {name: getattr(price.domain, name) for name in given_domain.__slots__} == {
+    assert {name: getattr(price.value_domain, name) for name in given_domain.__slots__} == {
         name: getattr(given_domain, name) for name in given_domain.__slots__
     }
-    assert kind.domain.code_list == concepts.load("frequency").iri
-    assert kind.domain.codes == (("A", "Loại A"), ("B", None))
-    assert (unknown.domain.datatype, unknown.domain.native_type, unknown.domain.family) == (None, "geometry", None)
+    assert kind.value_domain.code_list == concepts.load("frequency").iri
+    assert kind.value_domain.codes == (("A", "Loại A"), ("B", None))
+    assert (unknown.value_domain.datatype, unknown.value_domain.native_type, unknown.value_domain.family) == (
+        None,
+        "geometry",
+        None,
+    )
 
 
 def test_table__is_the_same_for_the_same_draft() -> None:

@@ -274,6 +274,21 @@ def test_export__a_person_assigns_a_schema_to_a_dataset(registry: Registry, tmp_
     assert tables(registry) == [PEOPLE_IRI]
 
 
+def test_export__a_column_uses_what_a_person_accepted(registry: Registry, tmp_path: Path) -> None:
+    add(registry, tmp_path, BIRTH + SEX + PEOPLE)
+    harvest(registry, tmp_path, DATASET)
+    before = exported(registry, "nt")
+    registry.dictionary.accept_match(PEOPLE_IRI, "gt", SEX_IRI, by="an")
+    written = exported(registry, "nt")
+    assert "Nam hay nữ" in written
+    assert f"<https://w3id.org/danhmuc/def#dataElement> <{SEX_IRI}> ." in written
+    assert f'"propertyUrl": "{SEX_IRI}"' in exported(registry, "csvw")
+    registry.withhold(SEX_IRI, by="an", reason="rà soát")
+    assert SEX_IRI not in exported(registry, "nt")
+    registry.dictionary.revoke_match(PEOPLE_IRI, "gt", SEX_IRI, by="an")
+    assert exported(registry, "nt") == before
+
+
 def test_export__counts_only_the_version_that_leaves(registry: Registry, tmp_path: Path) -> None:
     add(registry, tmp_path, PEOPLE)
     path = tmp_path / "catalogue.ttl"

@@ -225,13 +225,13 @@ def test_exporter_named__knows_its_media_type(format_name: str, media_type: str)
 
 
 def test_exporter_named__an_unknown_one_is_told_what_is_known() -> None:
-    known = "csvw, dcat-us, dcat-us-1.1, json-ld, nq, nt, skos, table-schema, trig, turtle, xml"
+    known = "csvw, dcat-us, dcat-us-1.1, dictionary, json-ld, nq, nt, skos, table-schema, trig, turtle, xml"
     with pytest.raises(UnknownNameError, match=re.escape(f"unknown format 'pdf'; known: {known}")):
         exporter_named("pdf")
 
 
 def test_formats__are_sorted() -> None:
-    assert formats() == tuple(sorted((*FORMATS, "csvw", "dcat-us", "dcat-us-1.1", "skos", "table-schema")))
+    assert formats() == tuple(sorted((*FORMATS, "csvw", "dcat-us", "dcat-us-1.1", "dictionary", "skos", "table-schema")))
 
 
 class Plain:

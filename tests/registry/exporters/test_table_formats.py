@@ -10,13 +10,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
+from danhmuc.registry import Registry, source_at
 from danhmuc.registry.data_elements.draft_graphs import table_record
-from danhmuc.registry.data_elements.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
+from danhmuc.registry.data_elements.schema_readers import read_tables
 from danhmuc.registry.exporters import exporter_named
 from danhmuc.registry.record.exported import ExportedRecord
 from danhmuc.registry.record.record import IriSpace
+from danhmuc.registry.record.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
 from danhmuc.vocab.terms import CSVW, DCAT, DMV, XSD
 from danhmuc.vocab.writing import Unwritten
 
@@ -123,6 +126,25 @@ def test_lost__is_what_is_no_table() -> None:
     ]
 
 
+def test_inner_tables__of_a_dataset_leave_too() -> None:
+    inner = """<https://e.vn/d/2> <http://www.w3.org/ns/dcat#downloadURL> <https://e.vn/nhap.csv> .
+<https://e.vn/d/2> <http://www.w3.org/ns/csvw#tableSchema> _:s .
+<https://e.vn/ds/1> <http://www.w3.org/ns/dcat#distribution> <https://e.vn/d/2> .
+_:c <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/ns/csvw#Column> .
+_:c <http://www.w3.org/ns/csvw#name> "ma" .
+_:s <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/ns/csvw#Schema> .
+_:s <http://www.w3.org/ns/csvw#column> _:c .
+"""
+    found, lost = written("csvw", dataset(GRAPH + inner))
+    of_record, within = found["tables"]
+    assert of_record["url"] == "https://e.vn/ban-le.csv"
+    assert within["url"] == "https://e.vn/nhap.csv"
+    assert within["tableSchema"] == {"columns": [{"name": "ma", "titles": {"und": "ma"}}]}
+    assert dict(lost.by_property()) == {"dct:description": 1}
+    names = [one["name"] for one in written("table-schema", dataset(GRAPH + inner))[0]["resources"]]
+    assert names == ["ban-le", "table"]
+
+
 def test_schema__that_another_property_names_is_no_table() -> None:
     other = GRAPH.replace("terms/conformsTo", "terms/relation")
     found, lost = written("csvw", dataset(other))
@@ -205,3 +227,111 @@ def test_judges__accept_it_and_validate_files_by_it(tmp_path: Path, format_name:
 
 def test_terms__of_the_context_are_those_of_the_namespace() -> None:
     assert CSVW.iri == "http://www.w3.org/ns/csvw#"
+
+
+SPACE = IriSpace(source="x")
+INNER = """<https://e.vn/ds/1> <http://purl.org/dc/terms/identifier> "DL-01" .
+<https://e.vn/ds/1> <http://www.w3.org/ns/csvw#tableSchema> _:s .
+_:c <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/ns/csvw#Column> .
+_:c <http://www.w3.org/ns/csvw#name> "ma" .
+_:c <http://www.w3.org/ns/csvw#title> "Code"@en .
+_:s <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/ns/csvw#Schema> .
+_:s <http://www.w3.org/ns/csvw#column> _:c .
+"""
+SHEET = "Từ điển dữ liệu"
+
+
+def write_book(path: Path, *records: ExportedRecord) -> Path:
+    out = io.BytesIO()
+    exporter_named("dictionary").write(records, out)
+    path.write_bytes(out.getvalue())
+    return path
+
+
+def read_book(path: Path) -> tuple[TableDraft, ...]:
+    reading = read_tables(str(path))
+    assert (reading.kind, reading.findings) == ("dictionary", ())
+    return reading.tables
+
+
+def edited(path: Path, cell: str, text: str) -> Path:
+    book = openpyxl.load_workbook(path)
+    book[SHEET][cell] = text
+    book.save(path)
+    return path
+
+
+def test_written__is_read_without_loss(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "tu-dien.xlsx", dataset(GRAPH + INNER))
+    of_record, within = read_book(path)
+    again, before = table_record(of_record, SPACE), table_record(TABLE, SPACE)
+    assert (again.iri, again.digest) == (SCHEMA, before.digest)
+    assert (within.iri, within.columns[0].titles) == (None, (("en", "Code"),))
+    rows = list(openpyxl.load_workbook(path)[SHEET].values)
+    assert rows[1][:6] == ("DL-01", "ban_le", "gia", "Giá", None, "xsd:decimal")
+    assert rows[1][6] == "Có"
+    assert rows[4][:3] == ("DL-01", None, "ma")
+
+
+def test_written__is_the_same_for_the_same_records_and_has_each_schema_once(tmp_path: Path) -> None:
+    other = dataset(GRAPH.replace("ds/1", "ds/2"), "https://e.vn/ds/2")
+    one, two = (write_book(tmp_path / name, dataset(), other) for name in ("a.xlsx", "b.xlsx"))
+    assert one.read_bytes() == two.read_bytes()
+    assert len(read_book(one)) == 1
+
+
+def test_edited__cells_are_taken_over_and_the_rest_stays(tmp_path: Path) -> None:
+    path = edited(write_book(tmp_path / "tu-dien.xlsx", dataset()), "D2", "Đơn giá")
+    (table,) = read_book(edited(path, "F4", "số nguyên"))
+    price, kind, day = table.columns
+    assert price.titles == (("vi", "Đơn giá"), ("en", "Price"))
+    assert (price.value_domain, price.element) == (TABLE.columns[0].value_domain, TABLE.columns[0].element)
+    assert kind == TABLE.columns[1]
+    assert day.value_domain.datatype == "http://www.w3.org/2001/XMLSchema#integer"
+    assert (table.iri, table.primary_key, table.graph) == (SCHEMA, ("gia",), b"")
+
+
+def test_secret__a_marked_row_takes_the_graph_with_it(tmp_path: Path) -> None:
+    path = edited(write_book(tmp_path / "tu-dien.xlsx", dataset()), "H1", "Độ mật")
+    reading = read_tables(str(edited(path, "H3", "Tối mật")))
+    assert reading.has_secrets
+    assert [column.name for table in reading.tables for column in table.columns] == ["gia", "Ngày bán"]
+    assert reading.tables[0].iri is None
+
+
+@pytest.mark.parametrize("other", ["<https://e.vn/khac> <https://e.vn/p> <https://e.vn/khac> .", "không phải N-Quads"])
+def test_kept__that_was_changed_by_hand_is_not_used(tmp_path: Path, other: str) -> None:
+    path = write_book(tmp_path / "tu-dien.xlsx", dataset())
+    book = openpyxl.load_workbook(path)
+    cell = book["_phan-con-lai"]["C1"]
+    cell.value = str(cell.value).replace('"statements": "', f'"statements": "{other}\\\\n')
+    book.save(path)
+    reading = read_tables(str(path))
+    assert [one.name for one in reading.tables[0].columns] == ["gia", "loai", "Ngày bán"]
+    assert reading.tables[0].iri is None
+    assert any("_phan-con-lai" in str(one.message) for one in reading.findings)
+
+
+def test_export__dictionary_of_a_registry_comes_back_into_another(tmp_path: Path) -> None:
+    ttl = tmp_path / "catalogue.ttl"
+    ttl.write_text(
+        f"""@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+        <https://e.vn/ds/1> a dcat:Dataset ; dct:title "Bán lẻ"@vi ; dct:conformsTo <{SCHEMA}> .""",
+        encoding="utf-8",
+    )
+    schemas = tmp_path / "schema.nt"
+    schemas.write_bytes(table_record(TABLE, SPACE).canonical.nquads)
+    book = tmp_path / "tu-dien.xlsx"
+    with Registry.open(f"sqlite:///{tmp_path / 'a.db'}") as registry:
+        registry.add_elements(str(schemas))
+        with book.open("wb") as out:
+            registry.export("dictionary", out)
+        assert read_tables(str(book)).tables == ()
+        registry.harvest(source_at(str(ttl)), profile="none")
+        with book.open("wb") as out:
+            registry.export("dictionary", out)
+        before = registry.dictionary.schema(SCHEMA)
+    with Registry.open(f"sqlite:///{tmp_path / 'b.db'}") as registry:
+        assert registry.add_elements(str(book)).elements.created == 1
+        after = registry.dictionary.schema(SCHEMA)
+    assert [one.nquads for one in after] == [one.nquads for one in before]

@@ -11,7 +11,7 @@ import pytest
 from danhmuc.registry.data_elements.schema_readers import SchemaReading, read_tables
 from danhmuc.registry.data_elements.schema_readers.json_schema_domains import JSON_FORMATS
 from danhmuc.registry.data_elements.schema_readers.json_schema_parts import DIALECTS
-from danhmuc.registry.data_elements.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
+from danhmuc.registry.record.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
 from danhmuc.vocab.datatypes.names import XSD
 from danhmuc.vocab.errors import DocumentError
 
@@ -378,6 +378,53 @@ def test_reference__to_an_address_in_folders_of_a_folder_that_was_named(tmp_path
     schema = objects({"a": {"$ref": "https://so.example.vn/luoc-do/ngay"}})
     assert len(read(tmp_path, schema).not_held) == 1
     assert read_tables(str(tmp_path)).not_held == ()
+
+
+@pytest.mark.parametrize("reference", ["#neo", "https://so.example.vn/d", "c.json#/$defs/e", "khac.json#/$defs/e"])
+def test_reference__findings_name_the_file_and_the_pointer(tmp_path: Path, reference: str) -> None:
+    pattern = {"allOf": [{"$ref": "#/khong-co"}]}
+    defs = {
+        "a": {"$anchor": "neo", **pattern},
+        "b": {"$id": "https://so.example.vn/d", **pattern},
+        "c": {"$id": "c.json", "$defs": {"e": pattern}},
+    }
+    other = {"$id": "https://so.example.vn/khac.json", "$defs": {"e": pattern}}
+    (tmp_path / "k.json").write_text(json.dumps(other), encoding="utf-8")
+    own = {"$id": "https://so.example.vn/nguoi.json", "$defs": defs}
+    places = {one.document for one in read(tmp_path, objects({"x": {"$ref": reference}}, **own)).findings}
+    own_places = {"#neo": "a", "https://so.example.vn/d": "b", "c.json#/$defs/e": "c/$defs/e"}
+    inner = f"nguoi.schema.json#/$defs/{own_places[reference]}" if reference in own_places else "k.json#/$defs/e"
+    assert f"{tmp_path}/{inner}/allOf/0/$ref" in places
+    assert all("json#/" in str(one) and str(one).startswith(str(tmp_path)) for one in places)
+
+
+def test_reference__to_a_document_of_a_folder_that_was_named_is_a_column(tmp_path: Path) -> None:
+    """Each document is a table there: spread over one another, a few would be thousands of columns."""
+    (tmp_path / "dia-chi.json").write_text(json.dumps(objects({"xa": {"type": "string"}}, title="Địa chỉ")))
+    (tmp_path / "ngay.json").write_text('{"type": "string", "format": "date"}', encoding="utf-8")
+    address = {"$ref": "dia-chi.json"}
+    schema = objects(
+        {
+            "noi_o": {**address, "title": "Nơi ở"},
+            "que": {"anyOf": [{"type": "null"}, {"type": "string"}, address]},
+            "cac_noi": {"type": "array", "items": address},
+            "ngay": {"$ref": "ngay.json"},
+            "rong_hon": {**address, "properties": {"ghi_chu": {}}},
+        },
+        required=["noi_o"],
+    )
+    assert "noi_o.xa" in columns(read(tmp_path, schema))
+    (table,) = [one for one in read_tables(str(tmp_path)).tables if one.name == "nguoi"]
+    assert [(one.name, one.value_domain.native_type) for one in table.columns] == [
+        ("noi_o", "dia-chi"),
+        ("que", "string|dia-chi"),
+        ("cac_noi", "dia-chi"),
+        ("ngay", "string/date"),
+        ("rong_hon.ghi_chu", None),
+        ("rong_hon.xa", "string"),
+    ]
+    assert (table.columns[0].is_required, table.columns[0].titles) == (True, (("und", "Nơi ở"),))
+    assert table.columns[2].is_repeated
 
 
 def test_reference__beside_a_pointer_as_id_is_that_of_the_document(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry.data_elements.schema_readers import SchemaReading, read_tables
-from danhmuc.registry.data_elements.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
+from danhmuc.registry.record.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
 from danhmuc.vocab.datatypes.names import XSD
 from danhmuc.vocab.errors import DocumentError
 
