@@ -106,7 +106,7 @@ class Selection:
         self._equal = EqualThings.read(connection, self._bars.equal)
         self._verdicts = verdicts
         self.today = today_in_vietnam() if today is None else today
-        self._waiting = waiting_elements(connection, self.today)
+        self._waiting = waiting_elements(connection, self.today) if verdicts is None else verdicts.waiting
         self._filtered: Mapping[int, str] = {}
         self._states = frozenset({"present"}) if only_present else _LEAVING
         self._several: dict[str, list[Candidate]] = {}

@@ -46,10 +46,12 @@ class CurrentVerdicts:
         profile: the profile of all records; None if each has that of its source.
         validated: number of versions that were validated.
         not_validated: errors by name of the sources of which nothing could be validated, so that nothing leaves.
+        waiting: the elements that wait for a decision today, by key of the record.
     """
 
-    def __init__(self, profile: str | None = None) -> None:
+    def __init__(self, profile: str | None, waiting: Mapping[int, WaitingElement]) -> None:
         self.profile = profile
+        self.waiting = waiting
         self.validated = 0
         self.not_validated: dict[str, ShapesError | UnknownNameError] = {}
         self._unusable: set[int] = set()
@@ -246,8 +248,7 @@ def read_current_verdicts(
     """
     if profile == NO_PROFILE:  # all would leave, whatever the profiles of sources say
         raise UnknownNameError(PROFILE_UNKNOWN, profile, profile_tokens())
-    verdicts = CurrentVerdicts(profile)
-    waiting = waiting_elements(connection, today).values()
+    verdicts = CurrentVerdicts(profile, waiting_elements(connection, today))
     for source in sources_of(connection):
         if source.settings.internal or (sources is not None and source.name not in sources):
             continue
@@ -262,7 +263,7 @@ def read_current_verdicts(
         if found is not None:
             validated_by = replace(source, profile=name)
             is_foreign = name != source.profile
-            own = [one for one in waiting if one.source_id == source.id]
+            own = [one for one in verdicts.waiting.values() if one.source_id == source.id]
             verdicts.read_source(connection, validated_by, found, is_foreign=is_foreign, waiting=own, progress=progress)
     return verdicts
 
