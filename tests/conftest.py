@@ -27,23 +27,35 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 ROOT = Path(__file__).resolve().parent.parent
-CONTRACTS = ROOT / "tests" / "contracts"
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
-THOROUGH = IN_CI and os.environ.get("DANHMUC_TESTS") != "brief"
-"""Whether all is tried that takes long; CI is brief on all Pythons but one."""
+WHICH, PARTS = map(int, (os.environ.get("DANHMUC_TESTS") or ("1/1" if IN_CI else "1/6")).split("/"))
+"""Which part, and of how many, is tried of what takes long: of the rows on PostgreSQL and the generated examples.
+
+Outside CI a sixth. In CI each Python tries a part, so that together they try all.
+"""
 
 
 def examples(number: int) -> int:
-    """How many examples a test is to generate of a number that is enough: all in CI, elsewhere a third."""
-    return number if THOROUGH else -(-number // 3)
+    """How many examples a test is to generate of a number that is enough: its part of them, but at least a third."""
+    return -(-number // min(PARTS, 3))
 
 
-# In CI the same examples on every run. No clock: a slow or busy machine is no finding.
+KILLS = int(os.environ.get("DANHMUC_KILLS", "200"))
+
+
+def seeds(number: int) -> range:
+    """Seeds of a test that `make soak` is to try so many times; fewer where DANHMUC_KILLS says less than 200."""
+    return range(-(-number * min(KILLS, 200) // 200))
+
+
+# In CI the same examples on every run, and others in each part. No clock: a slow or busy machine is no finding.
 NO_CLOCK = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 NO_CLOCK = hypothesis.settings(NO_CLOCK, max_examples=examples(NO_CLOCK.max_examples))
-hypothesis.settings.register_profile("ci", NO_CLOCK, derandomize=True, database=None, print_blob=True)
+hypothesis.settings.register_profile("ci", NO_CLOCK, derandomize=WHICH == 1, database=None, print_blob=True)
 hypothesis.settings.register_profile("local", NO_CLOCK)
 hypothesis.settings.load_profile("ci" if IN_CI else "local")
+if IN_CI and WHICH > 1:
+    hypothesis.core.global_force_seed = WHICH  # as --hypothesis-seed does
 
 RAM = Path("/dev/shm")
 ROOM = 1 << 30
@@ -65,14 +77,12 @@ os.environ["DANHMUC_TODAY"] = "2026-08-15"
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Outside CI, try a third on PostgreSQL of what runs on both databases; in CI, all.
+    """Try a part on PostgreSQL of what runs on both databases, unless this is to try all.
 
-    A third of a table's rows: what a table varies is what stands in a document, not the SQL. And of the contracts, a
-    third of the tests without a table in a file: they give the registry the same statements again and again. A test
-    that alone gives it one is marked ``postgresql``, and tried there everywhere, with all rows.
+    A part of a table's rows: what a table varies is what stands in a document, not the SQL. And of the tests without a
+    table, a part in each file: they give the registry the same statements again and again. A test that alone gives it
+    one is marked ``postgresql``, and tried there everywhere, with all rows.
     """
-    if THOROUGH:
-        return
     tables: defaultdict[str, list[pytest.Item]] = defaultdict(list)
     for item in items:
         row = getattr(item, "callspec", None)
@@ -80,10 +90,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             tables[item.nodeid.partition("[")[0]].append(item)
     files: defaultdict[Path, list[pytest.Item]] = defaultdict(list)
     for rows in tables.values():
-        if len(rows) == 1 and CONTRACTS in rows[0].path.parents:
+        if len(rows) == 1:
             files[rows[0].path] += rows
     groups = [*files.values(), *(rows for rows in tables.values() if len(rows) > 1)]
-    spared = {item.nodeid for group in groups for number, item in enumerate(group) if number % 3}
+    spared = {item.nodeid for group in groups for number, item in enumerate(group) if number % PARTS != WHICH - 1}
     if spared:
         config.hook.pytest_deselected(items=[item for item in items if item.nodeid in spared])
         items[:] = [item for item in items if item.nodeid not in spared]
@@ -317,7 +327,9 @@ class ServerCopy:
         self.name = server.create(original)
         self.keeper = server.connect(self.name)
         self.uses = 0
-        tables = "SELECT quote_ident(relname) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        tables = (
+            "SELECT quote_ident(relname) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        )
         self.tables = [str(name) for (name,) in self.keeper.execute(tables)]
         self.rows = {table: rows for table in self.tables if (rows := self.rows_of(table))}
         self.schema = self.keeper.execute(SCHEMA).fetchall()

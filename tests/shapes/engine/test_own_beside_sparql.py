@@ -40,7 +40,7 @@ from danhmuc.vocab.messages.catalogues import sentence
 from danhmuc.vocab.namespaces import DMV
 from danhmuc.vocab.rdflib_graphs import add_nquads
 
-from ...conftest import examples
+from ...conftest import PARTS, WHICH, examples
 
 DEEP = int(os.environ.get("DANHMUC_DEEP", "0"))
 SETTINGS = settings(
@@ -347,7 +347,8 @@ def days_within(first: date, last: date) -> list[date]:
     """All days between two, the last included; where they are many some of them, with those next to the ends."""
     count = (last - first).days
     step = max(1, count // examples(300))
-    return [first + timedelta(days) for days in sorted({*range(0, count, step), *range(min(count, 5)), count})]
+    some = range(step * (WHICH - 1) // PARTS, count, step)
+    return [first + timedelta(days) for days in sorted({*some, *range(min(count, 5)), count})]
 
 
 @pytest.mark.soak
