@@ -368,6 +368,7 @@ def test_failures__are_those_of_the_sparql_declarations(case: Case, *, has_today
     assert not more - unsure
 
 
+@pytest.mark.soak
 def test_failures__on_the_days_next_to_an_end_are_those_of_the_sparql_declarations() -> None:
     today = date(2024, 2, 29)
     ends = (date(2024, 1, 29), date(2024, 2, 22), today, date(2024, 3, 1))
