@@ -23,26 +23,39 @@ import pytest
 import sqlalchemy
 
 if TYPE_CHECKING:
+    import psycopg
     from sqlalchemy import Engine
 
 ROOT = Path(__file__).resolve().parent.parent
-CONTRACTS = ROOT / "tests" / "contracts"
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
-THOROUGH = IN_CI and os.environ.get("DANHMUC_TESTS") != "brief"
-"""Whether all is tried that takes long; CI is brief on all Pythons but one."""
+WHICH, PARTS = map(int, (os.environ.get("DANHMUC_TESTS") or ("1/1" if IN_CI else "1/6")).split("/"))
+"""Which part, and of how many, is tried of what takes long: of the rows on PostgreSQL and the generated examples.
+
+Outside CI a sixth. In CI each Python tries a part, so that together they try all.
+"""
 
 
 def examples(number: int) -> int:
-    """How many examples a test is to generate of a number that is enough: all in CI, elsewhere a third."""
-    return number if THOROUGH else -(-number // 3)
+    """How many examples a test is to generate of a number that is enough: its part of them, but at least a third."""
+    return -(-number // min(PARTS, 3))
 
 
-# In CI the same examples on every run. No clock: a slow or busy machine is no finding.
+KILLS = int(os.environ.get("DANHMUC_KILLS", "200"))
+
+
+def seeds(number: int) -> range:
+    """Seeds of a test that `make soak` is to try so many times; fewer where DANHMUC_KILLS says less than 200."""
+    return range(-(-number * min(KILLS, 200) // 200))
+
+
+# In CI the same examples on every run, and others in each part. No clock: a slow or busy machine is no finding.
 NO_CLOCK = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 NO_CLOCK = hypothesis.settings(NO_CLOCK, max_examples=examples(NO_CLOCK.max_examples))
-hypothesis.settings.register_profile("ci", NO_CLOCK, derandomize=True, database=None, print_blob=True)
+hypothesis.settings.register_profile("ci", NO_CLOCK, derandomize=WHICH == 1, database=None, print_blob=True)
 hypothesis.settings.register_profile("local", NO_CLOCK)
 hypothesis.settings.load_profile("ci" if IN_CI else "local")
+if IN_CI and WHICH > 1:
+    hypothesis.core.global_force_seed = WHICH  # as --hypothesis-seed does
 
 RAM = Path("/dev/shm")
 ROOM = 1 << 30
@@ -64,14 +77,12 @@ os.environ["DANHMUC_TODAY"] = "2026-08-15"
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Outside CI, try a third on PostgreSQL of what runs on both databases; in CI, all.
+    """Try a part on PostgreSQL of what runs on both databases, unless this is to try all.
 
-    A third of a table's rows: what a table varies is what stands in a document, not the SQL. And of the contracts, a
-    third of the tests without a table in a file: they give the registry the same statements again and again. A test
-    that alone gives it one is marked ``postgresql``, and tried there everywhere, with all rows.
+    A part of a table's rows: what a table varies is what stands in a document, not the SQL. And of the tests without a
+    table, a part in each file: they give the registry the same statements again and again. A test that alone gives it
+    one is marked ``postgresql``, and tried there everywhere, with all rows.
     """
-    if THOROUGH:
-        return
     tables: defaultdict[str, list[pytest.Item]] = defaultdict(list)
     for item in items:
         row = getattr(item, "callspec", None)
@@ -79,10 +90,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             tables[item.nodeid.partition("[")[0]].append(item)
     files: defaultdict[Path, list[pytest.Item]] = defaultdict(list)
     for rows in tables.values():
-        if len(rows) == 1 and CONTRACTS in rows[0].path.parents:
+        if len(rows) == 1:
             files[rows[0].path] += rows
     groups = [*files.values(), *(rows for rows in tables.values() if len(rows) > 1)]
-    spared = {item.nodeid for group in groups for number, item in enumerate(group) if number % 3}
+    spared = {item.nodeid for group in groups for number, item in enumerate(group) if number % PARTS != WHICH - 1}
     if spared:
         config.hook.pytest_deselected(items=[item for item in items if item.nodeid in spared])
         items[:] = [item for item in items if item.nodeid not in spared]
@@ -167,6 +178,7 @@ class PostgreSQLServer:
         self.admin.execute("ALTER SYSTEM SET max_wal_size = '128MB'")
         self.admin.execute("SELECT pg_reload_conf()")
         self.numbers = itertools.count(1)
+        self.idle: defaultdict[str, list[ServerCopy]] = defaultdict(list)
 
     def create(self, template: str | None = None) -> str:
         """Make an empty database, the same on every machine, or a copy of one that nobody uses; its name."""
@@ -179,12 +191,23 @@ class PostgreSQLServer:
         """Remove a database, whoever is still connected."""
         self.admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
+    def connect(self, name: str) -> psycopg.Connection[tuple[Any, ...]]:
+        """Connect as the one who may do anything, each statement by itself."""
+        return type(self.admin).connect(self.server.get_uri(database=name), autocommit=True)
+
+    def copy(self, original: str) -> ServerCopy:
+        """A copy of a database that nobody uses, perhaps one that was given back."""
+        idle = self.idle[original]
+        return idle.pop() if idle else ServerCopy(self, original)
+
     def url(self, name: str) -> str:
         """The database as SQLAlchemy names it."""
         return self.server.get_uri(database=name, driver="psycopg")
 
     def stop(self) -> None:
         """End the server and leave nothing behind."""
+        for copy in itertools.chain.from_iterable(self.idle.values()):
+            copy.keeper.close()
         self.admin.close()
         self.server.cleanup()
         shutil.rmtree(self.folder)
@@ -276,6 +299,71 @@ class Original:
     folder: Path
 
 
+MAKE_NEW_AFTER = 25
+"""Times that a copy on the server is used; nobody vacuums it, so that each time leaves dead rows."""
+
+SCHEMA = " UNION ALL ".join(
+    f"SELECT count(*), max(xmin::text::bigint) FROM {table} {where}"
+    for table, where in {
+        "pg_class": "WHERE relpersistence <> 't'",
+        "pg_attribute": "",
+        "pg_constraint": "",
+        "pg_namespace": "WHERE nspname !~ '^pg_(toast_)?temp_'",
+        "pg_proc": "",
+        "pg_trigger": "",
+        "pg_type": "",
+        "pg_db_role_setting": "",
+    }.items()
+)
+"""Differs once any statement has changed the schema; temporary tables, which end with their session, aside."""
+
+
+class ServerCopy:
+    """A copy of a registry on the server that is given back as it was; to copy a database anew costs ten times more."""
+
+    def __init__(self, server: PostgreSQLServer, original: str) -> None:
+        self.server = server
+        self.original = original
+        self.name = server.create(original)
+        self.keeper = server.connect(self.name)
+        self.uses = 0
+        tables = (
+            "SELECT quote_ident(relname) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        )
+        self.tables = [str(name) for (name,) in self.keeper.execute(tables)]
+        self.rows = {table: rows for table in self.tables if (rows := self.rows_of(table))}
+        self.schema = self.keeper.execute(SCHEMA).fetchall()
+
+    def rows_of(self, table: str) -> bytes:
+        with self.keeper.cursor().copy(f"COPY {table} TO STDOUT") as rows:
+            return b"".join(rows)
+
+    def give_back(self) -> None:
+        """Make it as it was for the next test, or remove it."""
+        self.uses += 1
+        if self.uses < MAKE_NEW_AFTER and self.restore():
+            self.server.idle[self.original].append(self)
+        else:
+            self.keeper.close()
+            self.server.drop(self.name)
+
+    def restore(self) -> bool:
+        """Make its rows as they were; False if its schema has changed."""
+        self.keeper.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        if self.keeper.execute(SCHEMA).fetchall() != self.schema:
+            return False
+        with self.keeper.transaction():
+            self.keeper.execute("SET LOCAL session_replication_role = replica")  # foreign keys are not looked at
+            self.keeper.execute(";".join(f"DELETE FROM {table}" for table in self.tables))
+            for table, rows in self.rows.items():
+                with self.keeper.cursor().copy(f"COPY {table} FROM STDIN") as copy:
+                    copy.write(rows)
+        return True
+
+
 class Originals:
     """Registries that are made once for a process, since to copy one costs less, above all one with content."""
 
@@ -317,16 +405,16 @@ def copy_registry(
     server: PostgreSQLServer | None = None
     if request.param == "postgresql":
         server = request.getfixturevalue("postgresql_server")
-    names = []
+    used: list[ServerCopy] = []
 
     def copy(fill: Fill) -> RegistryCopy:
         original = originals.find(fill, server)
         if server is None:
             shutil.copy(original.name, sqlite_url.removeprefix("sqlite:///"))
             return RegistryCopy(sqlite_url, original.folder)
-        names.append(server.create(original.name))
-        return RegistryCopy(server.url(names[-1]), original.folder)
+        used.append(server.copy(original.name))
+        return RegistryCopy(server.url(used[-1].name), original.folder)
 
     yield copy
-    for name in names:
-        server.drop(name)
+    for copied in used:
+        copied.give_back()

@@ -467,6 +467,11 @@ for page in PAGES:
             PAGES_BY_CRONTAB.setdefault(block, []).append(page.relative_to(ROOT).as_posix())
 CRONTABS = [pytest.param(block, id=pages[0]) for block, pages in PAGES_BY_CRONTAB.items()]
 """Each is run once, however many pages show it to the letter."""
+CRONTABS_BRIEF = [
+    CRONTABS[0],
+    *(pytest.param(block, id=pages[0], marks=pytest.mark.soak) for block, pages in [*PAGES_BY_CRONTAB.items()][1:]),
+]
+"""The others, in another language, are run by the soak."""
 
 
 @pytest.fixture
@@ -511,7 +516,7 @@ def test_crontabs__are_found() -> None:
     assert {is_vietnamese(crontab) for crontab in PAGES_BY_CRONTAB} == {False, True}
 
 
-@pytest.mark.parametrize("crontab", CRONTABS)
+@pytest.mark.parametrize("crontab", CRONTABS_BRIEF)
 def test_crontab__exports_although_a_source_failed(crontab: str, srv: Path, environment: dict[str, str]) -> None:
     (srv / "feeds" / "bad.ttl").write_text("x")
     night = run_crontab(crontab, srv, environment)
@@ -522,6 +527,7 @@ def test_crontab__exports_although_a_source_failed(crontab: str, srv: Path, envi
     assert "muc-nuoc-song-huong" in (srv / "www" / "inventory.ttl").read_text(encoding="utf-8")
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("crontab", CRONTABS[:1])
 def test_crontab__harvests_ninety_nine_sources_although_the_first_cannot_be_opened(
     crontab: str, srv: Path, environment: dict[str, str]
@@ -536,14 +542,14 @@ def test_crontab__harvests_ninety_nine_sources_although_the_first_cannot_be_open
     assert "muc-nuoc-song-huong" in (srv / "www" / "inventory.ttl").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("crontab", CRONTABS)
+@pytest.mark.parametrize("crontab", CRONTABS_BRIEF)
 def test_crontab__sends_no_mail_when_all_is_well(crontab: str, srv: Path, environment: dict[str, str]) -> None:
     night = run_crontab(crontab, srv, environment)
     assert (night.returncode, night.stdout, night.stderr) == (0, "", "")
     assert (srv / "www" / "inventory.ttl").stat().st_size
 
 
-@pytest.mark.parametrize("crontab", CRONTABS)
+@pytest.mark.parametrize("crontab", CRONTABS_BRIEF)
 def test_crontab__tells_that_nothing_was_exported(crontab: str, srv: Path, environment: dict[str, str]) -> None:
     (srv / "feeds" / "bad.ttl").write_text("x")
     (srv / "www").rmdir()

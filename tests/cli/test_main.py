@@ -359,7 +359,10 @@ def test_program__has_no_warnings_of_encodings(good: Path) -> None:
         assert (result.returncode, result.stderr.replace("1 record\n", "")) == (0, ""), arguments
 
 
-@pytest.mark.parametrize(("arguments", "code"), [("list", 0), ("source list", 0), ("export nt -", 1), ("nope", 2)])
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [("list", 0), pytest.param("source list", 0, marks=pytest.mark.soak), ("export nt -", 1), ("nope", 2)],
+)
 def test_answer__to_a_closed_stream_is_no_crash(registry: str, arguments: str, code: int) -> None:
     for closed in (">&-", "2>&-", ">&- 2>&-"):
         command = f"exec {sys.executable} -m danhmuc.cli {arguments} {closed}"
@@ -371,10 +374,10 @@ def test_answer__to_a_closed_stream_is_no_crash(registry: str, arguments: str, c
 @pytest.mark.parametrize(
     ("environment", "title"),
     [
-        ({"PYTHONUTF8": "0", "LC_ALL": "C"}, "Mực nước sông Hương"),
+        pytest.param({"PYTHONUTF8": "0", "LC_ALL": "C"}, "Mực nước sông Hương", marks=pytest.mark.soak),
         ({"PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}, "Mực nước sông Hương"),
-        ({"PYTHONIOENCODING": "ascii"}, "Mực nước sông Hương"),
-        ({"PYTHONIOENCODING": "latin-1"}, "Muc nuoc sông Huong"),
+        pytest.param({"PYTHONIOENCODING": "ascii"}, "Mực nước sông Hương", marks=pytest.mark.soak),
+        pytest.param({"PYTHONIOENCODING": "latin-1"}, "Muc nuoc sông Huong", marks=pytest.mark.soak),
         ({"PYTHONIOENCODING": "cp1258"}, "Muc nưoc sông Hương"),
     ],
 )

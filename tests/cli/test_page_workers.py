@@ -32,6 +32,7 @@ def large(tmp_path: Path) -> str:
     return "large.ttl"
 
 
+@pytest.mark.soak
 def test_workers__of_one_source_change_no_byte_of_an_answer(process: Run, large: str, tmp_path: Path) -> None:
     for asked in (
         ["validate", large, "--profile", "vn", "--json"],
@@ -66,7 +67,9 @@ def workers_of(pid: int) -> list[int]:
 
 
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="this system does not list processes")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, *(pytest.param(one, marks=pytest.mark.soak) for one in (signal.SIGINT, signal.SIGKILL))]
+)
 @pytest.mark.parametrize("command", ["harvest", "validate"])
 def test_ended_early__leaves_no_process(large: str, tmp_path: Path, command: str, number: signal.Signals) -> None:
     with subprocess.Popen(

@@ -59,7 +59,11 @@ def test_workers__change_no_byte_of_an_answer(
 
 @pytest.mark.parametrize(
     "more",
-    [[], ["--json"], *(["--report", name] for name in ("csv", "html", "junit", "turtle"))],
+    [
+        [],
+        ["--json"],
+        *(pytest.param(["--report", name], marks=pytest.mark.soak) for name in ("csv", "html", "junit", "turtle")),
+    ],
     ids=" ".join,
 )
 def test_workers__by_profile_change_no_byte_of_an_answer(
@@ -196,7 +200,7 @@ pipes = pytest.mark.skipif(not can_tell_waiting(), reason="this system does not 
 
 
 @pipes
-@pytest.mark.parametrize("report", ["text", "json", "nt"])
+@pytest.mark.parametrize("report", ["text", *(pytest.param(one, marks=pytest.mark.soak) for one in ("json", "nt"))])
 def test_killed__process_costs_its_own_location_only(running: Callable[..., Running], report: str) -> None:
     run = running("--shapes", "shapes.ttl", "--workers", "2", "--report", report, "--lang", "en")
     first = run.waiting()

@@ -63,9 +63,10 @@ def seconds_to_start() -> float:
     return max(START, 3 * (time.perf_counter() - begin))
 
 
-@pytest.mark.parametrize("times", [1, pytest.param(TIMES, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("number", SIGNALS)
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    ("command", "times"), [("harvest", 1), *(pytest.param(one, TIMES, marks=pytest.mark.soak) for one in COMMANDS)]
+)
 def test_signal__leaves_all_whole(
     command: str, number: signal.Signals, times: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

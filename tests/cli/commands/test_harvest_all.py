@@ -114,6 +114,7 @@ def test_killed__process_loses_nothing(nightly: Nightly) -> None:
     assert nightly.registry.check().problems == ()
 
 
+@pytest.mark.soak
 def test_killed__process_that_is_killed_again_costs_its_own_source_only(nightly: Nightly) -> None:
     first = nightly.until_at_work()["a"]
     os.kill(first, signal.SIGKILL)

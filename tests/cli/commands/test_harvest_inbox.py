@@ -153,7 +153,7 @@ TWO_FAILED = [
 ]
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("workers", ["1", pytest.param("2", marks=pytest.mark.soak)])
 def test_inbox__each_book_with_a_shared_id_is_a_failed_run(danhmuc: Run, inbox: Path, workers: str) -> None:
     (inbox / "copy.xlsx").write_bytes(book("H57", "Khác"))
     answer = danhmuc("harvest", inbox, "--workers", workers, "--json")

@@ -180,6 +180,7 @@ def test_harvest__of_a_source_whose_profile_is_not_read_in_full_is_a_failed_run(
     assert (lost.returncode, "failed (unknown profile" in lost.stdout) == (1, True)
 
 
+@pytest.mark.soak
 def test_harvest__with_workers_fails_as_without(process: Run, tmp_path: Path) -> None:
     process("harvest", "one.ttl", "two.ttl", "--profile", "house.ttl")
     (tmp_path / "house.ttl").write_text(UNREAD, encoding="utf-8")

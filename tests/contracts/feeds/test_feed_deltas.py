@@ -55,6 +55,7 @@ def try_changes(
                         assert dict(fresh.digests().items() ^ after.items()) == {}, feed.policy
 
 
+@pytest.mark.soak
 def test_delta__after_random_changes_gives_what_the_dump_gives(tmp_path: Path) -> None:
     try_changes(tmp_path, rounds=1, changes=30, seed=13)
 

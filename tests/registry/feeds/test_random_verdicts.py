@@ -14,6 +14,7 @@ from danhmuc.registry.export.selection import Selection
 from danhmuc.registry.feeds.feed_selection import select_entries
 from danhmuc.registry.feeds.feed_settings import read_feed_settings
 
+from ...conftest import seeds
 from .public_words import SETTINGS, harvest
 
 PROFILE: Final = """
@@ -61,7 +62,7 @@ def view(selection: Selection) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize(
-    "seed", [21, *(pytest.param(number, marks=pytest.mark.soak) for number in range(100) if number != 21)]
+    "seed", [21, *(pytest.param(number, marks=pytest.mark.soak) for number in seeds(100) if number != 21)]
 )
 def test_select_entries__is_what_leaves_once_verdicts_are_renewed(sqlite_url: str, tmp_path: Path, seed: int) -> None:
     random = Random(seed)

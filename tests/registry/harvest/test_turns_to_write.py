@@ -12,7 +12,7 @@ from danhmuc.registry import Registry, source_at
 from .feed import PREFIXES
 
 
-@pytest.mark.parametrize("is_planned", [True, False])
+@pytest.mark.parametrize("is_planned", [True, pytest.param(False, marks=pytest.mark.soak)])
 def test_apply__is_not_interrupted_by_another_run(is_planned: bool, postgresql_url: str, tmp_path: Path) -> None:
     locations = {name: tmp_path / f"{name}.ttl" for name in "ab"}
     for name, path in locations.items():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -210,9 +209,8 @@ def make_history(registry: Registry, folder: Path, steps: int, seed: int, each: 
     return moments
 
 
-def test_as_of__each_run_of_a_random_history_is_what_it_was(registry: Registry, tmp_path: Path) -> None:
-    # Each run if all is to be tried, else one of two, or on PostgreSQL one of four.
-    each = 1 if os.environ.get("CI") else 4 if registry.url.startswith("postgresql") else 2
+@pytest.mark.parametrize("each", [4, pytest.param(1, marks=pytest.mark.soak)])
+def test_as_of__each_run_of_a_random_history_is_what_it_was(registry: Registry, tmp_path: Path, each: int) -> None:
     moments = make_history(registry, tmp_path, 40, seed=16, each=each)
     differing = {shown.exports[0] for shown in moments.values()}
     assert len(differing) > 12 // each, "a history in which much changes"

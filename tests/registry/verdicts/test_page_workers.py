@@ -137,9 +137,9 @@ def harvested(folder: Path, catalog: Path, workers: Workers | None) -> tuple[obj
     [
         (Here, 1),
         (partial(ThreadPoolExecutor, 3), 3),
-        (partial(processes, "spawn", 1), 1),
+        pytest.param(partial(processes, "spawn", 1), 1, marks=pytest.mark.soak),
         (partial(processes, "spawn", 2), 2),
-        (partial(processes, "fork", 3), 3),
+        pytest.param(partial(processes, "fork", 3), 3, marks=pytest.mark.soak),
     ],
     ids=["here", "3 threads", "1 spawned", "2 spawned", "3 forked"],
 )

@@ -981,6 +981,7 @@ def violations(data: Graph, shapes: Graph) -> Counter[Finding]:
     )
 
 
+@pytest.mark.soak
 def test_dcat_ap__finds_in_belgium_what_the_published_shapes_find(test_data: Path) -> None:
     """Ours say more (dates, second notations) and less (their wrong maxima); on these pages it makes no difference."""
     data = Graph()
