@@ -31,7 +31,7 @@ _UNUSUAL: Final = re.compile(r"[\x00-\x20\x7f\"'*\\^`{|}<>\[\]]")
 
 
 class CutText(NamedTuple):
-    """What a search knows of a text.
+    """Words and codes of a text.
 
     Attributes:
         words: in its order.

@@ -1,4 +1,4 @@
-"""How a database plans the statements of searches."""
+"""Settings by which a database plans the statements of searches."""
 
 from __future__ import annotations
 
