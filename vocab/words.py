@@ -8,25 +8,53 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from .folding import fold
 
-__all__ = ["BOUNDARY", "MAX_WORD_BYTES", "codes_in", "cut_folded", "cut_words", "whole_word"]
+__all__ = ["MAX_WORD_BYTES", "CutText", "codes_in", "cut_text", "cut_words", "whole_word"]
 
-BOUNDARY: Final = "\x7f"
-"""Between two texts that are folded at once; a word of its own for `cut_folded`."""
 MAX_WORD_BYTES: Final = 1_000
 """Longer words are known by their beginning: an entry of PostgreSQL's index holds 2,704 bytes."""
 
+_LONGEST_REMEMBERED: Final = 40
+"""Characters of a part that is remembered."""
 _MAX_SAFE: Final = MAX_WORD_BYTES // 4
 """Characters that never have more bytes."""
-_WORD: Final = re.compile(r"[^\W_]+|\x7f")
+_WORD: Final = re.compile(r"[^\W_]+")
 _CODE: Final = re.compile(r"[^\W_]+(?:[-./_:+]{1,3}[^\W_]+)+")
 _DIGIT: Final = re.compile(r"\d")
 _AROUND: Final = " .,;!?\"'()[]{}<>“”‘’«»…"
 _UNUSUAL: Final = re.compile(r"[\x00-\x20\x7f\"'*\\^`{|}<>\[\]]")
 """Characters that no whole word has, so that none of them is ever a sign of a query language."""
+
+
+class CutText(NamedTuple):
+    """Words and codes of a text.
+
+    Attributes:
+        words: in its order.
+        codes: the whole words of codes and IRIs, as `codes_in` finds them.
+    """
+
+    words: list[str]
+    codes: list[str]
+
+
+def cut_text(text: str) -> CutText:
+    """The words and the codes of a text.
+
+    >>> cut_text("Đất-đai, NĐ 47/2020")
+    CutText(words=['dat', 'dai', 'nd', '47', '2020'], codes=['47/2020'])
+    """
+    found = CutText([], [])
+    for part in text.split():
+        words, codes = _remembered(part) if len(part) <= _LONGEST_REMEMBERED else _cut_part(part)
+        found.words.extend(words)
+        if codes:
+            found.codes.extend(codes)
+    return found
 
 
 def cut_words(text: str) -> list[str]:
@@ -35,13 +63,22 @@ def cut_words(text: str) -> list[str]:
     >>> cut_words("Đất-đai, NĐ 47/2020")
     ['dat', 'dai', 'nd', '47', '2020']
     """
-    return [word for word in cut_folded(fold(text)) if word != BOUNDARY]
+    return _cut_folded(fold(text))
 
 
-def cut_folded(folded: str) -> list[str]:
-    """The words of a folded text, with the boundaries in it."""
+def _cut_folded(folded: str) -> list[str]:
     words = _WORD.findall(folded)
     return [_shorten(word) for word in words] if len(max(words, key=len, default="")) > _MAX_SAFE else words
+
+
+def _cut_part(part: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words and the codes of what stands between two blanks."""
+    folded = fold(part)
+    return tuple(_cut_folded(folded)), tuple(codes_in(folded))
+
+
+_remembered = lru_cache(16_384)(_cut_part)
+"""Texts of catalogues repeat their words, and folding them takes most of the time."""
 
 
 def codes_in(folded: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from danhmuc.vocab.folding import fold
-from danhmuc.vocab.words import BOUNDARY, codes_in, cut_folded, cut_words, whole_word
+from danhmuc.vocab.words import cut_text, cut_words, whole_word
 
 __all__ = [
     "FIELDS",
@@ -42,6 +42,8 @@ _REPEATED: Final = 50
 _MOST_VALUES: Final = 100
 """Values of one facet of a record."""
 _LONGEST_VALUE: Final = 200
+_BOUNDARY: Final = "\x7f"
+"""Between two texts of a field, and where it stands in a text."""
 _BLANK: Final = "\N{NO-BREAK SPACE}"
 """Stands for a blank inside a value, since values stand between blanks."""
 
@@ -58,11 +60,12 @@ class WordFields:
     def add_text(self, name: str, texts: Sequence[str]) -> None:
         """Add texts to a field; the codes in them can be found whole, too."""
         longest = 4 * _MOST_CHARACTERS
-        folded = fold(BOUNDARY.join([text[:longest] for text in sorted(texts)]))
         words: list[str] = getattr(self, name)
-        words += [GAP if word == BOUNDARY else word for word in cut_folded(folded)]
-        words.append(GAP)
-        self.other.extend(codes_in(folded))
+        for text in _BOUNDARY.join([text[:longest] for text in sorted(texts)]).split(_BOUNDARY):
+            cut = cut_text(text)
+            words.extend(cut.words)
+            words.append(GAP)
+            self.other.extend(cut.codes)
 
     def add_identifier(self, text: str) -> None:
         """Add an identifier: its parts between blanks whole, and the words of one that has any blank."""
@@ -94,7 +97,7 @@ def _line(words: Sequence[str]) -> str:
     if not words:
         return ""
     # Only a word that stands so often again can be one too many.
-    if len(words) - len(set(words)) >= _REPEATED or len(words) > _MOST_WORDS:
+    if len(words) > _REPEATED and (len(words) > _MOST_WORDS or len(words) - len(set(words)) >= _REPEATED):
         words = list(_bound_words(words))
     line = " ".join(filter(None, words))
     if len(line) > _MOST_CHARACTERS:
@@ -150,8 +153,15 @@ def format_name(written: str) -> str:
 
 def pack_values(values: Iterable[str]) -> str:
     """Some values in one column, sorted, each once and between blanks; those beyond a hundred are left out."""
-    found = sorted({_BLANK.join(value.split())[:_LONGEST_VALUE] for value in values} - {""})
+    found = sorted({_remembered(value) if len(value) <= _LONGEST_VALUE else _pack(value) for value in values} - {""})
     return f" {' '.join(found[:_MOST_VALUES])} " if found else ""
+
+
+def _pack(value: str) -> str:
+    return _BLANK.join(value.split())[:_LONGEST_VALUE]
+
+
+_remembered = lru_cache(4_096)(_pack)
 
 
 def unpack_values(packed: str) -> tuple[str, ...]:

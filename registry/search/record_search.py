@@ -20,6 +20,7 @@ from ..store.found_records import (
     refuse_unknown_facets,
 )
 from ..store.publishers import names_of_agents
+from ..store.search_plans import plan_searches
 from ..store.searching import RecordRow
 from ..store.secret_records import secret_record_ids
 from ..store.secret_rows import records_without_secrets
@@ -77,8 +78,8 @@ class RecordSearch:
         chosen, asked = self._with_words(connection, text, conditions)
         begin = None if after is None else read_page_key(after, asked, sort)
         secret = secret_record_ids(connection)
-        page = found_page(connection, chosen, secret, sort=sort, after=begin, limit=limit)
         counts = count_facets(connection, chosen, list(dict.fromkeys(facets)), secret)
+        page = found_page(connection, chosen, secret, sort=sort, after=begin, limit=limit, total=counts.total)
         rows = records_without_secrets(connection, page.rows, found_by_words=chosen.is_by_content)
         return FoundRecords(
             rows=tuple(rows),
@@ -94,6 +95,7 @@ class RecordSearch:
         if text is None or not text.strip():
             return conditions, conditions
         query = read_query(text)
+        plan_searches(connection)
         expanded = self._label_codes(connection).expand(query)
         return replace(conditions, words=expanded), replace(conditions, words=query)
 

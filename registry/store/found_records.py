@@ -7,7 +7,7 @@ Source of the rules: docs/decisions/0077-search.md.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal
@@ -16,17 +16,16 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
+    RowMapping,
     Select,
     String,
     Subquery,
-    Text,
     bindparam,
     case,
     cast,
     column,
     func,
     literal,
-    literal_column,
     null,
     select,
     table,
@@ -43,6 +42,8 @@ from ..record.registration_states import RegistrationState
 from ..record.search_query import SearchQuery
 from ..record.search_words import format_name, pack_values, unpack_values
 from ..record.summary import RETIRED_PATTERN
+from .early_titles import early_title
+from .facet_counting import count_values
 from .reading import at_most
 from .search_expressions import match_expressions
 from .search_index import SEARCH_TABLE
@@ -187,6 +188,7 @@ def found_page(
     sort: RecordOrder = "title",
     after: SortKey | None = None,
     limit: int | None = None,
+    total: int | None = None,
 ) -> FoundPage:
     """The records chosen, best first: by the fields that have the words, then by title and IRI in order of code points.
 
@@ -194,25 +196,62 @@ def found_page(
         secret: keys of the records that are a state secret by now.
         sort: ``violations`` for those with most violations first.
         after: values of the row after which the page begins.
+        total: how many are chosen, if it is known.
     """
     matches = None if chosen.words is None else _ranked_matches(connection, chosen.words)
     keys = _sort_keys(connection, matches, secret, sort)
-    found = select(records.c.id, *(key.label(f"key_{number}") for number, key in enumerate(keys)))
+    found = select(records.c.id, *(key.label(_key_name(number)) for number, key in enumerate(keys)))
     states = None if chosen.day is None else registration_columns(connection, chosen.day)
     found = _chosen(found, chosen, matches, secret, states, needs_verdict=sort == "violations")
     if after is not None:
         found = found.where(tuple_(*keys) > tuple_(*(literal(value) for value in after)))
-    if limit is not None:
-        # One more tells whether there are more.
-        found = found.order_by(*keys).limit(at_most(limit + 1))
-    page = found.subquery("found")
-    order = [page.c[f"key_{number}"] for number in range(len(keys))]
-    query = record_query(states).add_columns(*order).join(page, page.c.id == records.c.id).order_by(*order)
-    rows = connection.execute(query).mappings().all()
-    if limit is None or len(rows) <= limit:
-        return FoundPage(rows=tuple(map(row_of, rows)), last=None)
-    last = tuple(rows[limit - 1][one.name] for one in order)
+    if limit is None:
+        return FoundPage(rows=tuple(map(row_of, _sorted_rows(connection, found, keys, states))), last=None)
+    # One more tells whether there are more.
+    found = found.order_by(*keys).limit(at_most(limit + 1))
+    rows = None
+    if matches is not None and sort == "title" and after is None and total is not None:
+        rows = _early_rows(connection, found, keys, states, limit, total)
+    if rows is None:
+        rows = _sorted_rows(connection, found, keys, states)
+    is_last = len(rows) <= limit
+    last = None if is_last else tuple(rows[limit - 1][_key_name(number)] for number in range(len(keys)))
     return FoundPage(rows=tuple(map(row_of, rows[:limit])), last=last)
+
+
+def _early_rows(
+    connection: Connection,
+    found: Select[Any],
+    keys: Sequence[ColumnElement[Any]],
+    states: RegistrationColumns | None,
+    limit: int,
+    total: int,
+) -> Sequence[RowMapping] | None:
+    """The first page if it can be found among the first titles of all; None if it must be found among all records."""
+    early = early_title(connection, total)
+    if early is None:
+        return None
+    rank, untitled, title, *_ = keys
+    rows = _sorted_rows(connection, found.where(rank == 0, untitled == 0, title <= early), keys, states)
+    # No row of the best rank comes before these, since all that have a later title come after them.
+    return rows if len(rows) > limit else None
+
+
+def _sorted_rows(
+    connection: Connection,
+    found: Select[Any],
+    keys: Sequence[ColumnElement[Any]],
+    states: RegistrationColumns | None,
+) -> Sequence[RowMapping]:
+    """The rows of the records found, with the values that they are sorted by."""
+    page = found.subquery("found")
+    order = [page.c[_key_name(number)] for number in range(len(keys))]
+    query = record_query(states).add_columns(*order).join(page, page.c.id == records.c.id).order_by(*order)
+    return connection.execute(query).mappings().all()
+
+
+def _key_name(number: int) -> str:
+    return f"key_{number}"
 
 
 def count_facets(
@@ -252,10 +291,9 @@ def _count(
         needs_verdict=needs_verdict,
         needs_registration="registration" in names,
     )
-    counted = _counted_in_one_pass if connection.dialect.name == "postgresql" else _counted_in_turn
     total = 0
     found: list[Counter[str | None]] = [Counter() for _ in facets]
-    for number, value, count in counted(connection, hits, len(facets)):
+    for number, value, count in count_values(connection, hits, len(facets)):
         if number is None:
             total = count
             continue
@@ -268,43 +306,6 @@ def _column_of(facet: _Facet, states: RegistrationColumns | None) -> ColumnEleme
     if facet.column is not None:
         return facet.column
     return null() if states is None else states.state
-
-
-_Counted = Iterator[tuple[int | None, str | None, int]]
-"""Numbers of a facet, of one value of its column, of records; the facet of the total is None."""
-
-
-def _counted_in_turn(connection: Connection, hits: Select[Any], facets: int) -> _Counted:
-    """The counts, one facet after the other from records found once: SQLite groups by one thing only."""
-    page = hits.cte("hits").prefix_with("MATERIALIZED")
-    parts = [select(literal(-1), literal(None, Text), func.count()).select_from(page)]
-    for number in range(facets):
-        value = page.c[f"value_{number}"]
-        part = select(literal(number), cast(value, Text), func.count()).where(page.c.is_counted == 1)
-        parts.append(part.group_by(value))
-    for number, text, count in connection.execute(union_all(*parts)):
-        yield (None if number < 0 else number), text, count
-
-
-def _counted_in_one_pass(connection: Connection, hits: Select[Any], facets: int) -> _Counted:
-    """The counts, all facets and the total in one pass, which takes half the time on PostgreSQL."""
-    page = hits.subquery("hits")
-    values = [page.c[f"value_{number}"] for number in range(facets)]
-    own = func.count().filter(page.c.is_counted == 1)
-    if not values:
-        yield None, None, connection.scalar(select(func.count()).select_from(page)) or 0
-        return
-    sets = func.grouping_sets(literal_column("()"), *(tuple_(value) for value in values))
-    query = select(func.grouping(*values), *values, func.count(), own).group_by(sets)
-    for grouping, *row in connection.execute(query):
-        *found, total, count = row
-        # A bit is set where a column is not grouped by; the first column has the highest.
-        grouped = [number for number in range(facets) if not grouping >> (facets - 1 - number) & 1]
-        if not grouped:
-            yield None, None, total
-        elif count:
-            value = found[grouped[0]]
-            yield grouped[0], None if value is None else str(value), count
 
 
 def _most_first(counter: Counter[str | None]) -> Mapping[str | None, int]:

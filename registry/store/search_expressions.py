@@ -53,7 +53,7 @@ class _Fts5:
         star = " *" if term.is_prefix else ""
         options = [f"{self._quote(' '.join(term.words))}{star}"]
         options += [f"{self._quote(term.whole)}{star}"] if term.whole is not None else []
-        options += map(self._quote, term.codes)
+        options += map(self._quote, term.codes if _may_have_codes(fields) else ())
         within = f"{{{' '.join(fields)}}} : " if fields else ""
         return f"{within}({' OR '.join(options)})"
 
@@ -81,7 +81,7 @@ class _TsQuery:
         phrase = [*(self._lexeme(word, weights) for word in first), self._lexeme(last, star + weights)]
         options = [" <-> ".join(phrase)]
         options += [self._lexeme(term.whole, star + weights)] if term.whole is not None else []
-        options += (self._lexeme(code, weights) for code in term.codes)
+        options += (self._lexeme(code, weights) for code in term.codes if _may_have_codes(fields))
         return f"({' | '.join(options)})"
 
     def all_of(self, parts: Sequence[str]) -> str:
@@ -114,6 +114,11 @@ def match_expressions(query: SearchQuery, dialect: str) -> MatchExpressions:
     found = [find_all_in(fields) for fields in RANKS]
     apart = [found[0], *(language.without(own, better) for better, own in pairwise(found))]
     return MatchExpressions(by_rank=tuple(map(exclude_from, found)), apart=tuple(map(exclude_from, apart)))
+
+
+def _may_have_codes(fields: Sequence[str]) -> bool:
+    """Whether some fields, or if there are none any field, may have the word of a code; a title has none."""
+    return not fields or "named" in fields
 
 
 def _storable(term: QueryTerm) -> QueryTerm:

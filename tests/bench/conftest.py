@@ -30,7 +30,7 @@ PLACES = {
         *("harvest", "stages", "syntaxes", "nightly", "web", "slow-servers", "web-pages", "streams"),
         *("data-json", "ckan", "plans", "writers", "objects-read", "objects-written", "export"),
         *("export-memory", "feeds", "feeds-inside", "validate", "workbook-marks", "workbooks", "commands", "start-up"),
-        *("workers", "workers-stage", "elements", "elements-questions"),
+        *("workers", "workers-stage", "elements", "elements-questions", "search"),
     ),
     "shacl-machine": tuple(f"shacl-{name}" for name in SHACL_PLACES),
 }

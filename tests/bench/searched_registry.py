@@ -20,6 +20,7 @@ __all__ = ["fill_registry"]
 
 _PAGE: Final = 5_000
 _EACH_SOURCE: Final = 10_000
+_SOME: Final = 20_000
 _NOW: Final = "2026-01-01T00:00:00+00:00"
 _DIGEST: Final = "rdfc10:" + "0" * 64
 _THEMES: Final = ("AGRI", "ECON", "EDUC", "ENER", "ENVI", "GOVE", "HEAL", "JUST", "REGI", "SOCI", "TECH", "TRAN")
@@ -29,14 +30,14 @@ _WORDS: Final = [f"{first}{end}" for first in "bcdghklmnpqrstvx" for end in _END
 
 
 def fill_registry(url: str, number: int) -> None:
-    """Make a registry of so many records in sources of 10,000; every tenth has the word `muoi`, all have `chung`."""
+    """Make a registry of so many records in sources of 10,000; 20,000 have the word `muoi`, all have `chung`."""
     Registry.open(url, create=True).close()
     with open_database(url) as database:
         with database.writing() as connection:
             _write_sources(connection, number)
         for start in range(0, number, _PAGE):
             with database.writing() as connection:
-                _write_page(connection, range(start + 1, min(start + _PAGE, number) + 1))
+                _write_page(connection, range(start + 1, min(start + _PAGE, number) + 1), every=max(number // _SOME, 1))
         # As a database is after some nights.
         database.rewrite(["records", "search_words"])
         with database.writing() as connection:
@@ -51,22 +52,22 @@ def _write_sources(connection: Connection, number: int) -> None:
     connection.execute(sources.insert(), [{**row, **fixed, "id": key} for key, row in enumerate(rows, 1)])
 
 
-def _write_page(connection: Connection, keys: range) -> None:
+def _write_page(connection: Connection, keys: range, *, every: int) -> None:
     drawn = random.Random(keys.start)
     titles = {key: " ".join(drawn.choices(_WORDS, k=8)).capitalize() for key in keys}
     insert_many(connection, records, [_record(key, titles[key], drawn) for key in keys])
     insert_many(connection, versions, [_version(key, titles[key]) for key in keys])
     insert_many(connection, verdicts, [_verdict(key) for key in keys])
-    write_words(connection, list(_words(keys, titles, drawn)))
+    write_words(connection, list(_words(keys, titles, drawn, every)))
 
 
-def _words(keys: range, titles: dict[int, str], drawn: random.Random) -> Iterator[tuple[int, str]]:
+def _words(keys: range, titles: dict[int, str], drawn: random.Random, every: int) -> Iterator[tuple[int, str]]:
     for key in keys:
         words = WordFields()
         words.add_iri(f"https://data.example.vn/id/dataset/{key:08}")
         words.add_text("title", [f"Chung {titles[key]}"])
         words.add_text("named", drawn.choices(_WORDS, k=5))
-        words.add_text("described", [" ".join(drawn.choices(_WORDS, k=40)) + (" muoi" if key % 10 == 0 else "")])
+        words.add_text("described", [" ".join(drawn.choices(_WORDS, k=40)) + (" muoi" if key % every == 0 else "")])
         words.add_codes([f"http://publications.europa.eu/resource/authority/data-theme/{_THEMES[key % 12]}"])
         yield key, words.pack()
 

@@ -56,6 +56,13 @@ def rows_of(url: str) -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
+def found_in(registry: Registry) -> list[dict[str, object]]:
+    """Pages of a search, with totals, counts and keys of the next page."""
+    first = registry.search("https://e.vn/*", facets=["publisher", "state", "verdict", "registration", "year"], limit=2)
+    assert first.total > 2
+    return [first.as_dict(), registry.search("https://e.vn/*", after=first.next_key, limit=2).as_dict()]
+
+
 @pytest.mark.postgresql
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_copy__has_the_same_rows_and_exports_the_same(
@@ -69,6 +76,7 @@ def test_copy__has_the_same_rows_and_exports_the_same(
     with Registry.open(target, create=False) as copied:
         assert export_of(copied) == export_of(registry)
         assert copied.check().problems == ()
+        assert found_in(copied) == found_in(registry)
         # It goes on as a registry of its own, with the next numbers.
         run = harvest(copied, original.folder, "<1> a <http://www.w3.org/ns/dcat#Dataset> .")
         assert run == max(one.id for one in registry.runs()) + 1

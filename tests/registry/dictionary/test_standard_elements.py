@@ -144,7 +144,7 @@ def test_waiting__a_schema_keeps_its_columns_and_matches_by_them(registry: Regis
     harvest(registry, tmp_path, element() + schema("csvw:datatype xsd:boolean ; csvw:title 'Chiều cao'@vi"))
     assert waiting(registry) == {"people": ("columns",)}
     (shown,) = registry.dictionary.schema(SCHEMA)
-    assert (shown.listed.title, [one.domain.family for one in shown.described.columns]) == ("Dân", ["number"])
+    assert (shown.listed.title, [one.value_domain.family for one in shown.described.columns]) == ("Dân", ["number"])
     assert [one.title for one in registry.dictionary.schemas()] == ["Dân"]
     assert "boolean" not in exported(registry, "csvw")
     assert "boolean" not in exported(registry, "table-schema")

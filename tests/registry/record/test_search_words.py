@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,3 +103,12 @@ def test_pack_values__are_read_back(values: list[str]) -> None:
     read = unpack_values(pack_values(values))
     assert set(read) == {" ".join(value.split()) for value in values} - {""}
     assert list(read) == sorted(read, key=lambda value: value.replace(" ", "\u00a0"))
+
+
+@given(st.lists(st.text(st.sampled_from("aĐế\u0301\u0483ß\u1fefΣİ5/.-_ \t\xa0\u2003\x1c\x7f\0\"'ﬁ"))))
+def test_add_text__remembers_parts_and_finds_what_is_found_in_texts_folded_as_a_whole(texts: list[str]) -> None:
+    whole = fold("\x7f".join(sorted(texts)))
+    cut = WordFields()
+    cut.add_text("described", texts)
+    assert cut.described == [GAP if word == "\x7f" else word for word in re.findall(r"[^\W_]+|\x7f", whole)] + [GAP]
+    assert cut.other == list(codes_in(whole))

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danhmuc.registry import Registry, source_at
+from danhmuc.registry.store import early_titles, found_records
+from danhmuc.registry.store.opening import open_database
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
@@ -205,3 +207,39 @@ def test_search__a_key_of_another_search_is_refused(registry: Registry) -> None:
 def test_search__an_unknown_facet_is_refused(registry: Registry) -> None:
     with pytest.raises(UnknownNameError, match="theme"):
         registry.search(facets=["themes"])
+
+
+def test_search__the_first_page_is_the_same_wherever_it_is_looked_for(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = [registry.search("đất", limit=limit) for limit in (1, 2, 3)]
+    for early in ("", "Giá đất đai", "Zz"):
+        monkeypatch.setattr(found_records, "early_title", lambda *_, early=early: early)
+        assert [registry.search("đất", limit=limit) for limit in (1, 2, 3)] == pages
+
+
+@pytest.mark.postgresql
+def test_early_title__is_one_of_the_first_of_a_sample(
+    postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, number in (("_FROM", 1), ("_SAMPLE", 4), ("_BEFORE", 1)):
+        monkeypatch.setattr(early_titles, name, number)
+    fill(postgresql_url, tmp_path)
+    with open_database(postgresql_url) as database, database.reading() as connection:
+        assert early_titles.early_title(connection, 0) is None
+        assert early_titles.early_title(connection, 4) == "Giá đất đai"
+
+
+def test_search__a_list_with_other_labels_counts_at_once(registry: Registry) -> None:
+    assert found(registry, "y tế") == "benh-vien"
+    scheme = "http://publications.europa.eu/resource/authority/data-theme"
+    changed = f"""
+    @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+    <{scheme}> a skos:ConceptScheme .
+    <{scheme}/HEAL> a skos:Concept ; skos:inScheme <{scheme}> ; skos:prefLabel "Sức khoẻ nhân dân"@vi .
+    """
+    registry.add_code_list(changed.encode(), by="test", name="themes.ttl", token="data-theme", complete=True)
+    assert found(registry, "y tế") == ""
+    page = registry.search("suc khoe nhan dan", facets=["theme"])
+    assert [row.iri for row in page] == [f"{BASE}benh-vien"]
+    assert [(one.value, dict(one.labels)) for one in page.facets["theme"]] == [("HEAL", {"vi": "Sức khoẻ nhân dân"})]
