@@ -1,8 +1,7 @@
-"""The sources of a national registry: files of 10,000 datasets each, of which a tenth changes with each edition."""
+"""The sources of a national registry: files of 10,000 datasets each. Editions change a tenth of all datasets."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -30,16 +29,19 @@ class NationalSources:
         with ProcessPoolExecutor(2) as executor:
             list(executor.map(_write_first, missing))
 
-    def publish(self, edition: int) -> None:
-        """Change a tenth of the datasets of all sources, always the same ones."""
-        for one, path in enumerate(self.files, 1):
-            _append(path, Catalogue(EACH, seed=one), edition, lambda number: number % 10 == 0)
+    def publish(self, edition: int) -> list[Path]:
+        """Change a tenth of all datasets, those of the first sources, always the same ones; the files that changed."""
+        whole, rest = divmod(len(self.files) * EACH // 10, EACH)
+        changed = [EACH] * whole + ([rest] if rest else [])
+        for at, number in enumerate(changed):
+            _append(self.files[at], Catalogue(EACH, seed=at + 1), edition, range(number))
+        return self.files[: len(changed)]
 
     def change(self, at: int) -> Path:
         """Change one dataset in a hundred of one source."""
         path = self.files[at]
         edition = path.read_text(encoding="utf-8").count(_MARK) + 2
-        _append(path, Catalogue(EACH, seed=at + 1), edition, lambda number: number % 100 == 5)
+        _append(path, Catalogue(EACH, seed=at + 1), edition, range(5, EACH, 100))
         return path
 
     def dataset(self, at: int, number: int) -> str:
@@ -58,8 +60,8 @@ def _write_first(source: tuple[int, Path]) -> None:
     write(Catalogue(EACH, seed=one), "turtle", partial).rename(path)
 
 
-def _append(path: Path, catalogue: Catalogue, edition: int, chosen: Callable[[int], bool]) -> None:
+def _append(path: Path, catalogue: Catalogue, edition: int, chosen: range) -> None:
     with path.open("a", encoding="utf-8", newline="\n") as out:
-        for number in filter(chosen, range(catalogue.size)):
+        for number in chosen:
             out.write(f'<{catalogue.dataset_iri(number)}> <{_NOTES}> "Lần cập nhật {edition}"@vi .\n')
         out.write(f"{_MARK}{edition}\n")
