@@ -9,6 +9,7 @@
 #   make bench                    the measurements in tests/bench, and the environments of the peers that they measure
 #   make bench-shacl              the same for the engines of SHACL: ours, pySHACL, and one in Rust
 #   make bench-quick              the ratios that matter in less than two minutes, for every change
+#   make bench-scale              registries of national size: 200,000 records in SQLite, a million in PostgreSQL; hours
 #   make lowest                   all tests on the oldest libraries that pyproject.toml admits
 #   make clean                    remove all of the above
 #   PYTHON=python3.13 make test   the same on another Python; each has its environment, .venv-3.13
@@ -36,7 +37,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help demo test soak bench bench-quick bench-shacl check lint format types imports messages tidy lowest clean
+.PHONY: help demo test soak bench bench-quick bench-scale bench-shacl check lint format types imports messages tidy lowest clean
 
 # Any real target needs a Python; its absence is told in one line.
 ifneq ($(filter-out help clean,$(or $(MAKECMDGOALS),help)),)
@@ -72,13 +73,16 @@ soak: $(VENV)/$(INSTALLED)-test
 	$(VENV)/bin/pytest $(PARALLEL) -m soak $(ARGS)
 
 bench: $(VENV)/$(INSTALLED)-bench $(PEERS:%=$(VENV)-%/$(PEER))
-	$(VENV)/bin/pytest -o faulthandler_timeout=0 tests/bench --ignore tests/bench/test_shacl.py --ignore tests/bench/test_quick.py -s $(ARGS)
+	$(VENV)/bin/pytest -o faulthandler_timeout=0 tests/bench --ignore tests/bench/test_shacl.py --ignore tests/bench/test_quick.py --ignore tests/bench/test_scale.py -s $(ARGS)
 
 bench-shacl: $(VENV)/$(INSTALLED)-bench $(VENV)-pyshacl/$(PEER) $(VENV)-shacl/$(PEER)
 	$(VENV)/bin/pytest -o faulthandler_timeout=0 tests/bench/test_shacl.py -s $(ARGS)
 
 bench-quick: $(VENV)/$(INSTALLED)-bench $(VENV)-pyshacl/$(PEER) $(VENV)-shacl/$(PEER)
 	$(VENV)/bin/pytest -o faulthandler_timeout=0 tests/bench/test_quick.py -s $(ARGS)
+
+bench-scale: $(VENV)/$(INSTALLED)-bench
+	$(VENV)/bin/pytest -o faulthandler_timeout=0 tests/bench/test_scale.py -s $(ARGS)
 
 lowest: $(LOWEST_VENV)/$(INSTALLED)-lowest
 	$(LOWEST_VENV)/bin/pytest $(PARALLEL) $(ARGS)

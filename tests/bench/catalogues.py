@@ -63,7 +63,7 @@ class Catalogue:
     def catalog(self) -> Resource:
         """The catalogue itself, without what it lists."""
         return Resource(
-            BASE + "catalog",
+            BASE + "catalog" if self.seed == 1 else f"{BASE}catalog/{self.seed}",
             ("dcat:Catalog",),
             (
                 ("dct:title", Text("Cổng dữ liệu mở thử nghiệm", "vi")),

@@ -4,6 +4,7 @@ make bench                          measure and print the tables
 make bench ARGS=--write-docs        the same, and put them into docs/en/benchmarks.md
 make bench ARGS="-k start_up"       some of them, printed only
 make bench-shacl                    the same for the engines of SHACL, which takes half an hour more
+make bench-scale                    the same for registries of national size, which takes some hours more
 make bench-quick                    the ratios that matter, in less than two minutes, printed only
 """
 
@@ -32,6 +33,7 @@ PLACES = {
         *("export-memory", "feeds", "feeds-inside", "validate", "workbook-marks", "workbooks", "commands", "start-up"),
         *("workers", "workers-stage", "elements", "elements-questions", "search"),
     ),
+    "scale-machine": ("scale-made", "scale-commands", "scale-search"),
     "shacl-machine": tuple(f"shacl-{name}" for name in SHACL_PLACES),
 }
 """What is measured together, by the place that tells where."""
