@@ -231,7 +231,9 @@ def test_exporter_named__an_unknown_one_is_told_what_is_known() -> None:
 
 
 def test_formats__are_sorted() -> None:
-    assert formats() == tuple(sorted((*FORMATS, "csvw", "dcat-us", "dcat-us-1.1", "dictionary", "skos", "table-schema")))
+    assert formats() == tuple(
+        sorted((*FORMATS, "csvw", "dcat-us", "dcat-us-1.1", "dictionary", "skos", "table-schema"))
+    )
 
 
 class Plain:
