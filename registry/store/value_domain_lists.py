@@ -38,15 +38,15 @@ def lists_of_domains(connection: Connection, shown: ShownVersions) -> list[Domai
     """The code lists of conceptual domains as the versions of elements that are shown say, sorted."""
     query = select(versions.c.id, records.c.iri).select_from(records).join(versions, shown.is_shown(records, versions))
     rows = connection.execute(query.where(shown.is_element(records), shown_state.in_(_SHOWN)))
-    return _stated(connection, {row[0]: row[1] for row in rows})
+    return _read_lists(connection, {row[0]: row[1] for row in rows})
 
 
 def lists_of_versions(connection: Connection, version_ids: Collection[int]) -> list[DomainList]:
     """The code lists of conceptual domains as some versions say, sorted; without who says so."""
-    return _stated(connection, dict.fromkeys(version_ids, ""))
+    return _read_lists(connection, dict.fromkeys(version_ids, ""))
 
 
-def _stated(connection: Connection, owners: Mapping[int, str]) -> list[DomainList]:
+def _read_lists(connection: Connection, owners: Mapping[int, str]) -> list[DomainList]:
     found: set[DomainList] = set()
     for some in slices(sorted(owners)):
         for key, nquads in graph_bodies(connection, some).items():

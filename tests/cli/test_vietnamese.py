@@ -61,7 +61,7 @@ def spoils(path: Path, statement: str) -> None:
         (
             ["export", "pdf", "x.pdf"],
             2,
-            "không có định dạng 'pdf'; hiện có: csvw, dcat-us, dcat-us-1.1, json-ld, nq",
+            "không có định dạng 'pdf'; hiện có: csvw, dcat-us, dcat-us-1.1, dictionary, json-ld, nq",
         ),
         (["export", "nt", "folder"], 2, "không ghi được folder: đó là thư mục"),
         (["export", "nt", "gone/x.nt"], 2, "không ghi được gone/x.nt: không có tệp hoặc thư mục này"),
