@@ -12,7 +12,17 @@ from danhmuc.vocab.terms import CSVW
 
 from ..record.table_draft import TypeFamily
 from .reading import slices
-from .tables import element_fields, element_names, records, schema_links, shown_state, sources, verdicts, versions
+from .tables import (
+    ELEMENT_ROLE,
+    element_fields,
+    element_names,
+    records,
+    schema_links,
+    shown_state,
+    sources,
+    verdicts,
+    versions,
+)
 from .waiting_elements import ShownVersions, WaitingElement
 
 __all__ = [
@@ -346,7 +356,7 @@ def datasets_of_schemas(
         .join(dataset, shown.is_shown(dataset, versions))
         .join(sources, sources.c.id == dataset.c.source_id)
         .join(schema, schema.c.iri == schema_links.c.target)
-        .where(schema_links.c.is_inverse.is_(False), dataset.c.role == "record", schema.c.role == "element")
+        .where(schema_links.c.is_inverse.is_(False), dataset.c.role == "record", schema.c.role == ELEMENT_ROLE)
         .where(schema.c["class"] == _SCHEMA)
     )
     inverse = (
@@ -421,7 +431,7 @@ class StatedLink(NamedTuple):
 
 def schema_iris(connection: Connection) -> list[str]:
     """The IRIs of all table schemas, in whatever state, sorted."""
-    query = select(records.c.iri).where(records.c.role == "element", records.c["class"] == _SCHEMA).distinct()
+    query = select(records.c.iri).where(records.c.role == ELEMENT_ROLE, records.c["class"] == _SCHEMA).distinct()
     return sorted(connection.scalars(query))
 
 

@@ -27,6 +27,7 @@ from sqlalchemy import (
     and_,
     case,
     event,
+    literal,
     text,
 )
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.selectable import NamedFromClause
 
 __all__ = [
+    "ELEMENT_ROLE",
     "INDEXED_CHARACTERS",
     "INDEXED_TARGET",
     "NO_VISITS",
@@ -237,7 +239,11 @@ records = Table(
     Index(None, "iri"),
     Index(None, "topic"),
     Index(None, "local", unique=True),
+    _partial_index("ix_records_elements", "iri", where="role = 'element'"),
 )
+
+ELEMENT_ROLE = literal("element", literal_execute=True)
+"""The role of data elements and table schemas, written into a statement, as their index needs it."""
 
 shown_state = case((records.c.hold.in_(("withheld", "purged")), records.c.hold), else_=records.c.presence).label(
     "state"

@@ -19,7 +19,7 @@ from ..record.element_meaning import MEANING_PARTS, MeaningPart, changed_parts
 from ..record.registration_states import RAISING_STATES
 from .reading import graph_bodies, slices
 from .states_of_records import decided_states
-from .tables import records, versions
+from .tables import ELEMENT_ROLE, records, versions
 
 __all__ = ["ShownVersions", "WaitingElement", "is_one_of", "waiting_elements"]
 
@@ -162,7 +162,7 @@ class ShownVersions:
 
     def is_element(self, of: Any) -> ColumnElement[bool]:
         """The condition that what is shown of a record is an element."""
-        is_element: ColumnElement[bool] = of.c.role == "element"
+        is_element: ColumnElement[bool] = of.c.role == ELEMENT_ROLE
         return or_(is_element, is_one_of(of.c.id, self.waiting)) if self.waiting else is_element
 
 

@@ -14,10 +14,11 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 
 from danhmuc.registry import Registry
 from danhmuc.registry.store import migrations
+from danhmuc.registry.store.search_index import SEARCH_TABLE, fill_search_index
 
 from ...conftest import KILLS
 from ...contracts.running import Running
@@ -64,13 +65,15 @@ say("done")
 
 
 def upgrade_to(url: str, schema: str) -> None:
-    """Take a registry to a schema by the steps alone."""
+    """Take a registry to a schema, as the release that had it left it: with the words that are searched."""
     engine = create_engine(url)
     with engine.begin() as connection:
         config = Config()
         config.set_main_option("script_location", str(migrations.FOLDER))
         config.attributes["connection"] = connection
         command.upgrade(config, schema)
+        if inspect(connection).has_table(SEARCH_TABLE):
+            fill_search_index(connection)
     engine.dispose()
 
 
