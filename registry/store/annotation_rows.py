@@ -7,14 +7,12 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, select
 
-from ..record.annotation_states import ANNOTATION_CLASSES
 from .reading import graph_bodies, slices
 from .stored_bars import marked_secret
-from .tables import records, shown_state, sources
+from .tables import IS_ANNOTATION, records, shown_state, sources
 
 __all__ = ["AnnotationRow", "NamedThing", "annotation_rows", "annotations_with_graphs", "find_named"]
 
-_CLASSES: Final = sorted(one.value for one in ANNOTATION_CLASSES)
 _PAGE: Final = 500
 
 
@@ -52,8 +50,7 @@ def annotation_rows(connection: Connection, iris: Collection[str] | None = None)
 
     What a source marks as a state secret by now is not among them.
     """
-    is_typed = records.c["class"].in_(_CLASSES)
-    is_wanted = is_typed if iris is None else and_(is_typed, records.c.iri.in_(sorted(iris)))
+    is_wanted = IS_ANNOTATION if iris is None else and_(IS_ANNOTATION, records.c.iri.in_(sorted(iris)))
     named = {row.iri for row in _rows(connection, is_wanted)}
     named -= marked_secret(connection, named)
     found = [row for some in slices(sorted(named)) for row in _rows(connection, records.c.iri.in_(some))]
@@ -89,7 +86,7 @@ def _rows(connection: Connection, condition: ColumnElement[bool]) -> Iterator[An
             sources.c.name,
             shown_state,
             records.c.version_id,
-            records.c["class"].in_(_CLASSES),
+            IS_ANNOTATION,
         )
         .join(sources, sources.c.id == records.c.source_id)
         .where(condition)

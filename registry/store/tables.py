@@ -31,6 +31,8 @@ from sqlalchemy import (
     text,
 )
 
+from ..record.annotation_states import ANNOTATION_CLASSES
+
 if TYPE_CHECKING:
     from sqlalchemy.sql.selectable import NamedFromClause
 
@@ -38,6 +40,7 @@ __all__ = [
     "ELEMENT_ROLE",
     "INDEXED_CHARACTERS",
     "INDEXED_TARGET",
+    "IS_ANNOTATION",
     "NO_VISITS",
     "PAST",
     "activities",
@@ -95,6 +98,7 @@ metadata = MetaData(
 
 INDEXED_CHARACTERS = 500
 """IRIs up to so long are indexed where any may stand: an index row of PostgreSQL holds 2,704 bytes."""
+_ANNOTATIONS = sorted(one.value for one in ANNOTATION_CLASSES)
 INDEXED_TARGET = f"length(target) <= {INDEXED_CHARACTERS}"
 """The condition that a query needs to use such an index."""
 
@@ -239,8 +243,13 @@ records = Table(
     Index(None, "iri"),
     Index(None, "topic"),
     Index(None, "local", unique=True),
+    _partial_index("ix_records_annotations", "iri", where=f"class IN ({', '.join(map(repr, _ANNOTATIONS))})"),
     _partial_index("ix_records_elements", "iri", where="role = 'element'"),
+    _partial_index("ix_records_missing", "id", where="presence = 'missing'"),
 )
+
+IS_ANNOTATION = records.c["class"].in_([literal(one, literal_execute=True) for one in _ANNOTATIONS])
+"""Whether a record is feedback, a request or an agreement, in the words of the index of those."""
 
 ELEMENT_ROLE = literal("element", literal_execute=True)
 """The role of data elements and table schemas, written into a statement, as their index needs it."""
