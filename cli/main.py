@@ -79,14 +79,13 @@ def program(context: click.Context, verbose: bool) -> None:  # noqa: FBT001 - cl
     """Settle what all commands share."""
     import logging  # costs as much as a third of a bare interpreter
 
+    from .log_output import print_log
+
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         context.color = False
-    logging.captureWarnings(capture=True)
     # regex asks for the locale's encoding in a way that Python warns of (-X warn_default_encoding).
     warnings.filterwarnings("ignore", category=EncodingWarning, module="regex")
-    logging.basicConfig(
-        format="%(levelname)s %(name)s: %(message)s", level=logging.INFO if verbose else logging.CRITICAL
-    )
+    print_log(logging.INFO if verbose else logging.CRITICAL)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -218,14 +218,13 @@ def _level() -> int:
 
 def _settle(level: int) -> None:
     """Make a fresh process log as the one that started it, print nothing among the answers, and end with it."""
-    import logging
+    from .log_output import print_log
 
     gc.set_threshold(*PATIENCE)
     settle_streams()
     sys.stdout = sys.stderr
-    logging.captureWarnings(capture=True)
     warnings.filterwarnings("ignore", category=EncodingWarning, module="regex")  # as the program itself
-    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=level)
+    print_log(level)
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
