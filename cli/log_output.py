@@ -1,4 +1,4 @@
-"""What libraries log, on stderr: with --verbose alone, in workers as in the program."""
+"""The log of libraries, on stderr: with --verbose alone, in workers as in the program."""
 
 from __future__ import annotations
 

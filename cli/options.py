@@ -176,7 +176,7 @@ def check_source_name(registry: Registry | PastRegistry, name: str | None) -> No
     from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
 
     if name is not None:
-        known = [source.name for source in registry.sources()]
+        known = registry.source_profiles()
         if name not in known:
             raise UnknownNameError(SOURCE_UNKNOWN, name, known)
 

@@ -1230,6 +1230,11 @@ class Registry:
         with self._database.reading() as connection:
             return overview.source_rows(connection)
 
+    def source_profiles(self) -> dict[str, str]:
+        """The profile of each source by its name, oldest first; no record is counted, unlike in `sources`."""
+        with self._database.reading() as connection:
+            return {one.name: one.profile for one in sources_of(connection)}
+
     def count_findings(self, by: FindingGroup, chosen: FindingFilter | None = None) -> list[FindingCount]:
         """The stored findings of the verdicts in force by source, publisher or rule, most violations first.
 

@@ -96,7 +96,7 @@ def command(
         leaving = shown.leaving(iri, source=source)
         rows = shown.history(iri, source=source) if history or as_json else []
         is_deleted = found.row.state == "withdrawn" and _is_deleted(shown, found)
-        profiles = {row.name: row.profile for row in shown.sources()} if as_json else {}
+        profiles = shown.source_profiles() if as_json else {}
         acts = shown.code_list(LEGAL_ACTS) if as_json else None
         said = shown.registrations.history(found.iri)
         feedback, arrangements = shown.feedback(dataset=found.iri), shown.arrangements(dataset=found.iri)

@@ -297,6 +297,10 @@ class PastRegistry:
         """All sources there were, oldest first, with the profile, priority and settings that they had."""
         return sources_of(self._connection)
 
+    def source_profiles(self) -> dict[str, str]:
+        """The profile that each source had, by its name, oldest first."""
+        return {one.name: one.profile for one in self.sources()}
+
     def publishers(self) -> Mapping[str, str | None]:
         """Names of the publishers of records by their IRI; None if no source of theirs named one."""
         return publishers_of_records(self._connection)

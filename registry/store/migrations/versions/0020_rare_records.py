@@ -7,16 +7,21 @@ from typing import Final
 from alembic import op
 from sqlalchemy import text
 
+from danhmuc.vocab.terms import DMV, DQV, ODRL
+
 revision = "0020"
 down_revision = "0019"
 
+_DUV: Final = "http://www.w3.org/ns/duv#"
 _ANNOTATIONS: Final = (
-    "'http://www.w3.org/ns/dqv#UserQualityFeedback', 'http://www.w3.org/ns/duv#RatingFeedback', "
-    "'http://www.w3.org/ns/duv#UserFeedback', 'http://www.w3.org/ns/odrl/2/Agreement', "
-    "'https://w3id.org/danhmuc/def#DataRequest'"
+    DQV.UserQualityFeedback.value,
+    f"{_DUV}RatingFeedback",
+    f"{_DUV}UserFeedback",
+    ODRL.Agreement.value,
+    DMV.DataRequest.value,
 )
 _INDEXES: Final = {
-    "ix_records_annotations": ("iri", f"class IN ({_ANNOTATIONS})"),
+    "ix_records_annotations": ("iri", f"class IN ({', '.join(map(repr, _ANNOTATIONS))})"),
     "ix_records_elements": ("iri", "role = 'element'"),
     "ix_records_missing": ("id", "presence = 'missing'"),
 }
