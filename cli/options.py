@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "OPENED",
     "as_of_option",
+    "bare_iri",
     "base_option",
     "by_option",
     "check_publisher",
@@ -164,6 +165,11 @@ def day_given(name: str, text: str | None) -> date | None:
     if text is not None and day is None:
         raise UsageError(DAY_REFUSED(option=name, text=text))
     return day
+
+
+def bare_iri(iri: str) -> str:
+    """An IRI as it stands in Turtle, where people copy it from, without its brackets."""
+    return iri.removeprefix("<").removesuffix(">")
 
 
 def check_source_name(registry: Registry | PastRegistry, name: str | None) -> None:

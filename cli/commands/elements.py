@@ -14,7 +14,16 @@ from ..language import language, render
 from ..messages import elements as messages
 from ..messages.answers import SOURCE, TITLED, VERDICT_HEADING
 from ..messages.program import ELEMENTS_BRIEF
-from ..options import by_option, json_option, lang_option, name_of_actor, open_registry, option, registry_option
+from ..options import (
+    bare_iri,
+    by_option,
+    json_option,
+    lang_option,
+    name_of_actor,
+    open_registry,
+    option,
+    registry_option,
+)
 from ..output.json import print_json
 from ..output.table import print_table
 from ..output.text import print_line
@@ -88,7 +97,7 @@ def show(
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
     """Show one data element or table schema."""
-    iri = iri.removeprefix("<").removesuffix(">")
+    iri = bare_iri(iri)
     with open_registry(registry_url) as registry:
         dictionary = registry.dictionary
         if dictionary.is_schema(iri):
@@ -126,7 +135,7 @@ def add(
     from ..output.refusals import refuse_unopened
     from .harvest import print_report, report_as_dict
 
-    plain = [one.removeprefix("<").removesuffix(">") for one in datasets]
+    plain = [bare_iri(one) for one in datasets]
     with open_registry(registry_url, create=True) as registry:
         report = registry.add_elements(
             location, name=name, kind=kind, schema=schema, datasets=plain, by=name_of_actor(by)

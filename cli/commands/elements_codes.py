@@ -9,7 +9,16 @@ from ..language import render
 from ..messages import element_codes as messages
 from ..messages import elements as words
 from ..messages.options import REASON
-from ..options import by_option, json_option, lang_option, name_of_actor, open_registry, option, registry_option
+from ..options import (
+    bare_iri,
+    by_option,
+    json_option,
+    lang_option,
+    name_of_actor,
+    open_registry,
+    option,
+    registry_option,
+)
 from ..output.json import print_json
 from ..output.table import print_table
 from ..output.text import print_line
@@ -35,7 +44,7 @@ def list_codes(
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """List the codes that may mean the same."""
-    plain = None if domain is None else domain.removeprefix("<").removesuffix(">")
+    plain = None if domain is None else bare_iri(domain)
     with open_registry(registry_url) as registry:
         found = registry.dictionary.find_code_matches(domain=plain, decided=decided)
     if as_json:

@@ -8,7 +8,16 @@ from ..group import Command, LazyGroup, Words
 from ..language import render
 from ..messages import elements as messages
 from ..messages.options import REASON
-from ..options import by_option, json_option, lang_option, name_of_actor, open_registry, option, registry_option
+from ..options import (
+    bare_iri,
+    by_option,
+    json_option,
+    lang_option,
+    name_of_actor,
+    open_registry,
+    option,
+    registry_option,
+)
 from ..output.json import print_json
 from ..output.table import print_table
 from ..output.text import print_line
@@ -86,7 +95,7 @@ def _decision_command(name: str, wording: messages.DecisionWords) -> None:
         as_json: bool,  # noqa: FBT001 - click's own
     ) -> int:
         """Record it, and say so."""
-        schema, element, who = _bare_iri(schema), _bare_iri(element), name_of_actor(by)
+        schema, element, who = bare_iri(schema), bare_iri(element), name_of_actor(by)
         with open_registry(registry_url) as registry:
             dictionary, is_new = registry.dictionary, True
             if name == "revoke":
@@ -143,9 +152,5 @@ def decisions(
     return 0
 
 
-def _bare_iri(iri: str) -> str:
-    return iri.removeprefix("<").removesuffix(">")
-
-
 def _plain(iri: str | None) -> str | None:
-    return None if iri is None else _bare_iri(iri)
+    return None if iri is None else bare_iri(iri)

@@ -10,6 +10,7 @@ from ..messages import feedback as messages
 from ..messages.answers import SOURCE, STATE
 from ..messages.program import FEEDBACK_BRIEF
 from ..options import (
+    bare_iri,
     by_option,
     json_option,
     lang_option,
@@ -73,7 +74,7 @@ def list_feedback(
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """Show what is stored."""
-    iri = None if dataset is None else dataset.removeprefix("<").removesuffix(">")
+    iri = None if dataset is None else bare_iri(dataset)
     with open_registry(registry_url) as registry:
         rows = [row for row in registry.feedback(dataset=iri) if row.is_open or not only_open]
         words = FeedbackWords(registry)

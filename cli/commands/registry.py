@@ -17,6 +17,7 @@ from ..messages.answers import NO_TITLE, RECORDS
 from ..messages.options import REASON
 from ..messages.program import REGISTRY_BRIEF
 from ..options import (
+    bare_iri,
     by_option,
     check_source_name,
     json_option,
@@ -230,7 +231,7 @@ def _change_state(
         without_record: what to print where no record was changed.
     """
     # As it stands in Turtle, where people copy it from.
-    iri = iri.removeprefix("<").removesuffix(">")
+    iri = bare_iri(iri)
     with open_registry(registry_url) as registry:
         check_source_name(registry, source)
         # Another source may have it under the IRI that it was renamed to.

@@ -10,7 +10,16 @@ from ..group import Command, Words
 from ..language import render
 from ..messages import registry_identity as messages
 from ..messages.options import REASON
-from ..options import by_option, json_option, lang_option, name_of_actor, open_registry, option, registry_option
+from ..options import (
+    bare_iri,
+    by_option,
+    json_option,
+    lang_option,
+    name_of_actor,
+    open_registry,
+    option,
+    registry_option,
+)
 from ..output.json import print_json
 from ..output.text import print_line
 
@@ -40,7 +49,7 @@ def rename(
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """Rename a record, decline that, or end a rename."""
-    old, new = _plain(old), _plain(new or "")
+    old, new = bare_iri(old), bare_iri(new or "")
     _check_request(new, undo=undo, decline=decline)
     who = name_of_actor(by)
     with open_registry(registry_url) as registry:
@@ -83,7 +92,7 @@ def same_as(
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """Say that two IRIs name one thing, or that they do not."""
-    first, second = _plain(first), _plain(second)
+    first, second = bare_iri(first), bare_iri(second)
     who = name_of_actor(by)
     with open_registry(registry_url) as registry:
         act = registry.end_same_as if is_ended else registry.same_as
@@ -94,11 +103,6 @@ def same_as(
     template = messages.SAME_ENDED if is_ended else messages.SAID_SAME
     print_line(one_line(render(template(by=who, first=first, second=second))))
     return 0
-
-
-def _plain(iri: str) -> str:
-    """An IRI as it stands in Turtle, where people copy it from, without its brackets."""
-    return iri.removeprefix("<").removesuffix(">")
 
 
 def _check_request(new: str, *, undo: bool, decline: bool) -> None:

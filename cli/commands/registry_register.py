@@ -14,6 +14,7 @@ from ..language import render
 from ..messages import registrations as messages
 from ..messages.options import REASON
 from ..options import (
+    bare_iri,
     by_option,
     check_source_name,
     day_given,
@@ -65,14 +66,14 @@ def register(
     **of_state: Any,
 ) -> int:
     """Register a record, or end its registration."""
-    iri = _plain(iri)
+    iri = bare_iri(iri)
     _check_request(state, of_state, end=end)
     who = name_of_actor(by)
     first = day_given("--from", of_state.pop("effective_from"))
     last = day_given("--until", of_state.pop("effective_until"))
     is_note_public = of_state.pop("public_note")
     if of_state["superseded_by"] is not None:
-        of_state["superseded_by"] = _plain(of_state["superseded_by"])
+        of_state["superseded_by"] = bare_iri(of_state["superseded_by"])
     with open_registry(registry_url) as registry:
         if state is None:
             found = registry.registrations.end(iri, by=who, reason=reason, authority=authority)
@@ -119,7 +120,7 @@ def authority(
     who = name_of_actor(by)
     with open_registry(registry_url) as registry:
         if name is not None:
-            registry.registrations.set_authority(_plain(name), by=who)
+            registry.registrations.set_authority(bare_iri(name), by=who)
         rows = registry.registrations.authorities()
     if as_json:
         print_json({"authority": rows[-1].authority if rows else None, "history": [one.as_dict() for one in rows]})
@@ -132,11 +133,6 @@ def authority(
     else:
         print_line(render(messages.AUTHORITY_NONE()))
     return 0
-
-
-def _plain(iri: str) -> str:
-    """An IRI as it stands in Turtle, where people copy it from, without its brackets."""
-    return iri.removeprefix("<").removesuffix(">")
 
 
 def _check_request(state: str | None, of_state: dict[str, Any], *, end: bool) -> None:

@@ -19,6 +19,7 @@ from ..messages.program import SHOW_BRIEF
 from ..messages.states import UNVALIDATED
 from ..options import (
     as_of_option,
+    bare_iri,
     check_source_name,
     json_option,
     lang_option,
@@ -78,7 +79,7 @@ def command(
 ) -> int:
     """Look up and show."""
     # As it stands in Turtle, where people copy it from.
-    iri = iri.removeprefix("<").removesuffix(">")
+    iri = bare_iri(iri)
     _check_versions(versions, as_difference=as_difference, history=history)
     from danhmuc.vocab.concepts import LEGAL_ACTS  # --help needs no list
 

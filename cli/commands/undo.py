@@ -13,6 +13,7 @@ from ..language import render
 from ..messages import undo as messages
 from ..messages.program import UNDO_BRIEF
 from ..options import (
+    bare_iri,
     by_option,
     check_source_name,
     json_option,
@@ -65,7 +66,7 @@ def command(
     if release and (batch is not None or force):
         raise UsageError(messages.NOT_WITH_RELEASE(option="--force" if force else "--batch"))
     # As it stands in Turtle, where people copy it from.
-    named = (target or "").removeprefix("<").removesuffix(">")
+    named = bare_iri(target or "")
     run = int(named) if named.isascii() and named.isdigit() else None
     iri = named if run is None and batch is None else None
     with open_registry(registry_url) as registry:

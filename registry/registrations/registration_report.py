@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from danhmuc.shapes import NO_PROFILE
 from danhmuc.vocab.json_values import json_members
@@ -38,17 +38,7 @@ ReportReason: TypeAlias = Literal[
     "not-accepted",
     "successor-missing",
 ]
-REPORT_REASONS: Final[tuple[ReportReason, ...]] = (
-    "expired",
-    "due",
-    "waiting",
-    "undone",
-    "retired",
-    "changed-since",
-    "missing",
-    "not-accepted",
-    "successor-missing",
-)
+REPORT_REASONS: Final[tuple[ReportReason, ...]] = get_args(ReportReason)
 """Why a registration needs attention: its last day is over, or near; the newest version of a Standard element means
 something else, and waits for a decision; the version that was registered was undone; the status of the record retires
 it; the record has other content than what was registered, is not there any more or does not leave, or is not accepted;
