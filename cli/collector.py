@@ -2,5 +2,5 @@
 
 __all__ = ["PATIENCE"]
 
-PATIENCE = (50_000, 20, 50)
-"""Its thresholds: what is imported stays, and to look for circles in it is a tenth of a start, and of reading."""
+PATIENCE = (200_000, 20, 50)
+"""Its thresholds: what is imported stays (160,000 objects), and to look for circles in it is a tenth of a start."""

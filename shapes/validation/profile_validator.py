@@ -6,7 +6,9 @@ This uses danhmuc's own engine; pySHACL can replace it, and validates constraint
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -38,6 +40,21 @@ __all__ = ["ENGINES", "Engine", "Validator"]
 Engine = Literal["danhmuc", "pyshacl"]
 """The engine that validates."""
 ENGINES: Final[tuple[Engine, ...]] = ("danhmuc", "pyshacl")
+
+
+@dataclass(frozen=True, slots=True)
+class _Engines:
+    """The engines of a profile.
+
+    Attributes:
+        core: our own; None if pySHACL does all.
+        other: pySHACL; None if it has nothing to do.
+        is_dated: whether any rule asks for the reference date.
+    """
+
+    core: CoreEngine | None
+    other: PyShaclEngine | None
+    is_dated: bool
 
 
 class Validator:
@@ -79,23 +96,35 @@ class Validator:
         self._made_of = (whole, engine, w3c_classes, self.today, None if lists is None else dict(lists))
         self._noted: tuple[Message, ...] = ()
         self.profile = whole.on(self.today)
-        refuse_unread_parts(self.profile)
         self._same_rules_until = whole.last_day_as_on(self.today)
         self._yielding = YieldingRules(self.profile.rules)
-        code_lists = CodeListIndex(lists)
-        self.lists_digest = code_lists.digest
-        self._core = (
-            CoreEngine(self.profile, w3c_classes=w3c_classes, code_lists=code_lists) if engine == "danhmuc" else None
+        self._code_lists = CodeListIndex(lists)
+        self.lists_digest = self._code_lists.digest
+        self._is_proven = profile is not whole and whole.place is None and engine == "danhmuc"
+        if not self._is_proven:
+            _ = self._engines
+
+    @cached_property
+    def _engines(self) -> _Engines:
+        """What validates. A bundled profile has nothing to refuse, and is compiled for the first record."""
+        self._is_proven = False
+        whole, engine, w3c_classes, *_ = self._made_of
+        refuse_unread_parts(self.profile)
+        core = (
+            CoreEngine(self.profile, w3c_classes=w3c_classes, code_lists=self._code_lists)
+            if engine == "danhmuc"
+            else None
         )
-        parts = None if self._core is None else self._core.parts
-        self._other = None if parts is not None and not parts else _pyshacl(self.profile, parts, self.today)
-        engines = (self._core, self._other)
-        self._is_dated = bool(whole.dated_rules) or any(one is not None and one.is_dated for one in engines)
+        parts = None if core is None else core.parts
+        other = None if parts is not None and not parts else _pyshacl(self.profile, parts, self.today)
+        is_dated = bool(whole.dated_rules) or any(one is not None and one.is_dated for one in (core, other))
+        return _Engines(core=core, other=other, is_dated=is_dated)
 
     @property
     def warnings(self) -> tuple[Message, ...]:
         """A message for each part of the profile that is skipped, and each pattern that took too long so far."""
-        own = () if self._core is None else self._core.warnings
+        core = None if self._is_proven else self._engines.core
+        own = () if core is None else core.warnings
         return tuple(dict.fromkeys((*self.profile.warnings, *own, *self._noted)))
 
     def note_warnings(self, warnings: Iterable[Message]) -> None:
@@ -121,16 +150,17 @@ class Validator:
         own = record.canonical.nquads + members
         terms = None if members else getattr(record, "terms", None)
         findings: list[Finding] = []
+        engines = self._engines
         ends = [self._same_rules_until]
         found_by_query: Mapping[Term, Sequence[Term]] = {}
-        if self._other is not None:
-            answer = self._other.validate(own, (*record_context.nquads, context.links_and_classes(record)))
+        if engines.other is not None:
+            answer = engines.other.validate(own, (*record_context.nquads, context.links_and_classes(record)))
             findings += with_names(answer.findings, record.iri, own)
             found_by_query = answer.found_by_query
             # A query does not say how long its result stays the same.
-            ends.append(self.today if self._other.is_dated else None)
-        if self._core is not None:
-            core = self._core.validate(
+            ends.append(self.today if engines.other.is_dated else None)
+        if engines.core is not None:
+            core = engines.core.validate(
                 own,
                 context.lookups(record_context),
                 iri=record.iri,
@@ -142,14 +172,14 @@ class Validator:
             findings += core.findings
             ends.append(core.until)
         # One engine has merged its own findings.
-        merged = findings if self._other is None else merge_faults(findings)
+        merged = findings if engines.other is None else merge_faults(findings)
         return ValidationReport(
             iri=record.iri,
             profile=self.profile.token,
             profile_digest=self.profile.digest,
             context_digest=record_context.digest,
             lists_digest=self.lists_digest,
-            since=self.today if self._is_dated else None,
+            since=self.today if engines.is_dated else None,
             until=min((day for day in ends if day is not None), default=None),
             findings=tuple(sorted(self._yielding.settle(merged), key=_order)),
         )
