@@ -77,7 +77,7 @@ def _cut_part(part: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(_cut_folded(folded)), tuple(codes_in(folded))
 
 
-_remembered = lru_cache(16_384)(_cut_part)
+_remembered = lru_cache(32_768)(_cut_part)
 """Texts of catalogues repeat their words, and folding them takes most of the time."""
 
 

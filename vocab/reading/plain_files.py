@@ -23,6 +23,8 @@ _LEAST: Final = 1 << 24
 _HEAD: Final = 1 << 17
 """Bytes of the beginning, in which all guards but those of `turtle_guard` and of UTF-8 look."""
 _PIECE: Final = 1 << 18
+_DECODED: Final = 1 << 15
+"""Bytes that are decoded at once."""
 _STREAMED: Final = frozenset({"turtle", "trig", "nt", "nq"})
 _LONG_QUOTES: Final = (b'"""', b"'''")
 
@@ -87,8 +89,16 @@ def _look_through(file: BinaryIO) -> bool | None:
 
 
 def _is_plain(lines: bytes) -> bool:
+    return _is_utf_8(memoryview(lines)) and not may_need_repair(lines)
+
+
+def _is_utf_8(data: memoryview) -> bool:
+    """Whether bytes are UTF-8; what is decoded stays in the cache of the processor, which halves the time."""
+    at = 0
     try:
-        codecs.utf_8_decode(lines, "strict", True)  # noqa: FBT003 - takes no keywords
+        while at < len(data):
+            is_end = at + _DECODED >= len(data)
+            at += codecs.utf_8_decode(data[at : at + _DECODED], "strict", is_end)[1]
     except UnicodeDecodeError:
         return False
-    return not may_need_repair(lines)
+    return True
