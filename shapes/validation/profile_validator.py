@@ -106,7 +106,7 @@ class Validator:
 
     @cached_property
     def _engines(self) -> _Engines:
-        """What validates. A bundled profile has nothing to refuse, and is compiled for the first record."""
+        """The engines that validate: a bundled profile has nothing to refuse, and is compiled for the first record."""
         self._is_proven = False
         whole, engine, w3c_classes, *_ = self._made_of
         refuse_unread_parts(self.profile)
