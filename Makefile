@@ -2,7 +2,7 @@
 #
 #   make demo                     see danhmuc work: inventory, harvest, feed in ./demo
 #   make test                     environment, install, all tests in parallel;  make test ARGS="-k digest -x"
-#   make soak                     the tests that take long because of size or many tries; make test leaves them out
+#   make soak                     the tests that take long because of size, many tries or other programs; make test leaves them out
 #   make check                    ruff, mypy --strict and the import layers, on the installed packages
 #   make messages                 bring the catalogues of other languages up to date with the messages in the code
 #   make tidy                     let ruff mend and format what it can

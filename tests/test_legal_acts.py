@@ -46,6 +46,7 @@ def files(root: Path) -> list[Path]:
     return sorted(found)
 
 
+@pytest.mark.soak
 def test_texts__claim_force_of_no_act_whose_status_is_another(root: Path) -> None:
     found = {str(path.relative_to(root)): [*claims(path.read_text("utf-8"))] for path in files(root)}
     assert len(found) > 500

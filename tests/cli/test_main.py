@@ -247,6 +247,7 @@ sys.exit(main.run(sys.argv[1:]))
 # ---------------------------------------------------------------- nobody listens, or badly
 
 
+@pytest.mark.soak
 def test_answer__is_read_in_part_and_all_is_well(registry: str) -> None:
     for arguments in ("list", "export nt -", "list --json", "--help"):
         command = f"{sys.executable} -m danhmuc.cli {arguments}"
@@ -261,6 +262,7 @@ def test_answer__is_read_in_part_and_all_is_well(registry: str) -> None:
         assert "danhmuc:" not in result.stderr
 
 
+@pytest.mark.soak
 def test_answer__unread_does_not_stop_the_work(good: Path, faulty: Path, danhmuc: Run) -> None:
     command = f"{sys.executable} -m danhmuc.cli harvest {good} {faulty} --profile none | true; echo ${{PIPESTATUS[0]}}"
     result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
@@ -352,6 +354,7 @@ def test_refused__a_name_that_is_too_long(danhmuc: Run, registry: str, arguments
     assert "unexpected" not in answer.stderr
 
 
+@pytest.mark.soak
 def test_program__has_no_warnings_of_encodings(good: Path) -> None:
     for arguments in (["harvest", good], ["validate", good], ["list"], ["validate", good, good, "--workers", "2"]):
         command = [sys.executable, "-X", "warn_default_encoding", "-W", "error", "-m", "danhmuc.cli", *arguments]
@@ -401,6 +404,7 @@ def processor_seconds(pid: int) -> float:
     return sum(map(int, spent)) / os.sysconf("SC_CLK_TCK")
 
 
+@pytest.mark.soak
 def test_interrupt__ends_a_harvest_in_one_line_and_leaves_the_registry_clean(
     catalogue: Callable[..., Path], danhmuc: Run, tmp_path: Path
 ) -> None:
@@ -432,6 +436,7 @@ def test_interrupt__ends_a_harvest_in_one_line_and_leaves_the_registry_clean(
 # ---------------------------------------------------------------- colours
 
 
+@pytest.mark.soak
 def test_colours__are_for_terminals_that_want_them(terminal: Run, process: Run, registry: str) -> None:
     assert "\x1b[" in terminal("list", "muc nuoc").stdout
     assert "\x1b[" not in terminal("list", "muc nuoc", NO_COLOR="1").stdout

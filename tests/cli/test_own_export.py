@@ -45,11 +45,13 @@ def belgian_feeds(danhmuc: Run, test_data: Path) -> list[str]:
     return write_feeds(danhmuc, "sqlite:///danhmuc.db")
 
 
+@pytest.mark.soak
 def test_demo__its_feed_has_no_violation(danhmuc: Run, demo_feeds: list[str]) -> None:
     answer = danhmuc("validate", *demo_feeds, "--profile", "vn")
     assert answer.returncode == 0, answer.stdout
 
 
+@pytest.mark.soak
 def test_demo__its_feed_has_no_violation_by_the_published_shapes(
     danhmuc: Run, demo_feeds: list[str], test_data: Path
 ) -> None:
@@ -62,6 +64,7 @@ def test_demo__its_feed_has_no_violation_by_the_published_shapes(
     assert paths <= {"foaf:primaryTopic", "http://xmlns.com/foaf/0.1/primaryTopic"}
 
 
+@pytest.mark.soak
 def test_belgium__its_feed_has_no_violation(danhmuc: Run, belgian_feeds: list[str], test_data: Path) -> None:
     answer = danhmuc("validate", *belgian_feeds, "--profile", "dcat-ap")
     assert answer.returncode == 0, answer.stdout

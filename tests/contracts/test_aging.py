@@ -413,6 +413,7 @@ def test_put__a_changed_agent_has_all_pages_validated_again(
     assert counts(only(registry.revalidate())) == (0, 8)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("number", [1, 3])
 def test_killed__what_was_validated_stays_and_the_rest_is_still_due(
     agency: Agency, profile: Profile, rows: Rows, database_url: str, number: int

@@ -98,6 +98,7 @@ def harvest(registry: Registry, folder: Path) -> HarvestReport:
 # ---------------------------------------------------------------- counts
 
 
+@pytest.mark.soak
 def test_belgium__records_and_nodes_are_counted(first: tuple[Registry, HarvestReport]) -> None:
     _, report = first
     assert (report.state, report.records.created, report.nodes.created, report.catalog_records.seen) == (
@@ -123,6 +124,7 @@ def test_belgium__a_second_harvest_changes_nothing(first: tuple[Registry, Harves
     )
 
 
+@pytest.mark.soak
 def test_belgium__distributions_nobody_names_here_are_reported(harvested: Registry) -> None:
     apart = [
         row
@@ -186,6 +188,7 @@ def test_belgium__no_dataset_is_updated_for_want_of_its_distributions(gap: Gap) 
     )
 
 
+@pytest.mark.soak
 def test_belgium__the_export_stays_the_same_without_the_page(gap: Gap) -> None:
     assert gap.after == gap.before
 
@@ -207,6 +210,7 @@ def test_belgium__without_the_page_and_unsaid_datasets_wait_for_a_person(
 # ---------------------------------------------------------------- pages taken away and given back
 
 
+@pytest.mark.soak
 def test_belgium__pages_taken_away_and_given_back_lose_nothing(sqlite_url: str, pages: Path, tmp_path: Path) -> None:
     folder, shelf = Path(shutil.copytree(pages, tmp_path / "belgium")), tmp_path / "shelf"
     names = sorted(path.name for path in folder.glob("*.trig"))
@@ -289,6 +293,7 @@ def read_back(data: bytes) -> set[Triple]:
     return {named(quad, about) for quads in about.values() for quad in quads}
 
 
+@pytest.mark.soak
 def test_belgium__every_triple_comes_out_and_nothing_else(harvested: Registry, pages: Path) -> None:
     there = {tuple(part.replace(OTHER, OWN) for part in triple) for triple in expected(pages)}
     assert read_back(exported(harvested, "nt")) == there

@@ -50,6 +50,7 @@ def titles(registry: Registry) -> list[str]:
     return sorted(line.split("> ", 1)[1] for line in lines if " <http://purl.org/dc/terms/title> " in line)
 
 
+@pytest.mark.soak
 def test_belgium__datasets_renamed_and_given_back(registry: Registry, folder: Path) -> None:
     first = harvest(registry, folder)
     before = titles(registry)

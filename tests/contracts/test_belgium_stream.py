@@ -51,6 +51,7 @@ def facts(contents: SourceContents) -> dict[str, tuple[str, str, tuple[str, ...]
     return {record.iri: (record.role, record.digest, record.types) for record in made}
 
 
+@pytest.mark.soak
 def test_stream__has_the_records_of_the_folder(door: WebDoor, test_data: Path, pages: dict[str, bytes]) -> None:
     source = source_at(f"{AGENCY}/feed/root/node_1/index.trig", "ldes")
     visit = Visit(door=door.for_source(source.location, SourceSettings()))

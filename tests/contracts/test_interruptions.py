@@ -143,6 +143,7 @@ STAGES = [
 ]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(("stage", "number"), STAGES)
 def test_killed__the_next_run_completes(
     large: Agency, database_url: str, start: Callable[..., Running], stage: str, number: int
@@ -160,6 +161,7 @@ def test_killed__the_next_run_completes(
     )
 
 
+@pytest.mark.soak
 def test_killed__what_finished_batches_wrote_stands(
     large: Agency, database_url: str, start: Callable[..., Running]
 ) -> None:
@@ -178,6 +180,7 @@ def test_killed__nothing_of_an_open_batch_stands(
     assert next_harvest(large, database_url).records.unchanged == 10
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("stage", ["write_batch", "close_run"])
 def test_killed__the_run_stands_as_failed(
     large: Agency, database_url: str, start: Callable[..., Running], stage: str
@@ -216,6 +219,7 @@ def test_killed__at_any_moment(agency: Agency, database_url: str, start: Callabl
     assert (report.state, report.records.seen) == ("complete", MANY + 1)
 
 
+@pytest.mark.soak
 def test_killed__the_registry_ends_as_if_nothing_had_happened(
     large: Agency, database_url: str, sqlite_url: str, start: Callable[..., Running], tmp_path: Path
 ) -> None:
@@ -259,6 +263,7 @@ def test_apply__ctrl_c_ends_the_run(agency: Agency, monkeypatch: pytest.MonkeyPa
 # ---------------------------------------------------------------- two at once
 
 
+@pytest.mark.soak
 def test_apply__a_second_harvest_is_refused_and_told_whose_the_first_is(
     agency: Agency, database_url: str, start: Callable[..., Running]
 ) -> None:
@@ -271,6 +276,7 @@ def test_apply__a_second_harvest_is_refused_and_told_whose_the_first_is(
         agency.harvest()
 
 
+@pytest.mark.soak
 def test_harvest__a_second_leaves_before_it_reads(
     agency: Agency, database_url: str, start: Callable[..., Running]
 ) -> None:
@@ -390,6 +396,7 @@ def test_harvest__a_batch_numbers_the_runs_of_one_command(agency: Agency, second
     assert [run.batch for run in registry.runs()] == [None, first + 1, first, first]
 
 
+@pytest.mark.soak
 def test_apply__a_harvest_of_another_source_goes_on(
     agency: Agency, second_agency: Agency, database_url: str, start: Callable[..., Running]
 ) -> None:

@@ -260,17 +260,20 @@ def many(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return prepare(folder, MANY, request.param, *sqlite_copies(folder))
 
 
+@pytest.mark.soak
 def test_nights__are_deltas_that_create_update_and_delete(few: Prepared) -> None:
     second, third = few.reports
     assert (second.extent, third.extent) == ("delta", "delta")
     assert (second.records.created, second.records.updated, second.deleted) == (4, 9, 2)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(("part", "by"), [(0.4, signal.SIGKILL), (0.8, signal.SIGTERM)])
 def test_killed__a_delta_is_completed_as_undisturbed(few: Prepared, part: float, by: signal.Signals) -> None:
     kill_and_complete(few, (few.seconds * part, by))
 
 
+@pytest.mark.soak
 def test_killed__a_delta_on_postgresql_too(few_on_postgresql: Prepared) -> None:
     kill_and_complete(few_on_postgresql, (few_on_postgresql.seconds * 0.7, signal.SIGKILL))
 

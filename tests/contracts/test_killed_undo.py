@@ -88,6 +88,7 @@ def shown(registry: Registry) -> tuple[list[tuple[object, ...]], bytes]:
     return rows, out.getvalue()
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(("stage", "number"), STAGES)
 def test_killed__undoing_again_completes(
     database_url: str, tmp_path: Path, start: Callable[..., Running], stage: str, number: int

@@ -313,6 +313,7 @@ def test_killed__what_is_completed_is_as_undisturbed(few: Prepared, part: float)
     kill_once(few, few.seconds * part)
 
 
+@pytest.mark.soak
 def test_killed__on_postgresql_too(few_on_postgresql: Prepared) -> None:
     kill_once(few_on_postgresql, few_on_postgresql.seconds * 0.7)
 

@@ -39,6 +39,7 @@ def put(registry: Registry, number: int, words: str) -> None:
     registry.put(Dataset(f"https://e.vn/{number}", title=text, description=text), by="test", profile="none")
 
 
+@pytest.mark.soak
 @pytest.mark.postgresql
 def test_readers__while_somebody_writes_see_what_was_committed(database_url: str) -> None:
     """All of them read, and are done, before the writer commits: none waited for it."""
@@ -62,6 +63,7 @@ def test_readers__while_somebody_writes_see_what_was_committed(database_url: str
     assert after == [(["after"] * 5, ["after"] * 5)] * READERS
 
 
+@pytest.mark.soak
 @pytest.mark.postgresql
 def test_readers__each_see_one_state_while_it_changes(database_url: str) -> None:
     """A record, its version and its change are of one moment, also between two statements of a reader."""
@@ -94,6 +96,7 @@ def test_readers__each_see_one_state_while_it_changes(database_url: str) -> None
         assert all(one.result() > 0 for one in reading)
 
 
+@pytest.mark.soak
 @pytest.mark.postgresql
 def test_changes__of_several_writers_are_seen_once_in_the_order_of_their_numbers(database_url: str) -> None:
     """Who asks for all since the last number that it has seen misses nothing, whoever commits when."""

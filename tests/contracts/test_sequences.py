@@ -200,6 +200,7 @@ def agencies(tmp_path: Path, registry: Registry, agency: Agency) -> Iterator[Age
     return (type(agency)(tmp_path / f"agency-{number}", registry) for number in itertools.count())
 
 
+@pytest.mark.soak
 @settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(editions, min_size=1, max_size=5))
 @example(
@@ -223,6 +224,7 @@ def test_harvests__the_registry_is_what_the_model_says(agencies: Iterator[Agency
         }
 
 
+@pytest.mark.soak
 @pytest.mark.postgresql
 @settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(editions, min_size=1, max_size=5))

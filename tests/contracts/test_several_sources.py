@@ -58,6 +58,7 @@ def outcomes(registry: Registry, paths: list[Path], executor: Executor) -> list[
     return list(registry.harvest_each([source_at(str(path)) for path in paths], executor, profile="dcat-ap"))
 
 
+@pytest.mark.soak
 def test_harvest_each__is_as_one_after_another(
     registry: Registry, files: list[Path], executor: Executor, sqlite_url: str, tmp_path: Path
 ) -> None:

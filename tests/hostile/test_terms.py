@@ -233,6 +233,7 @@ def test_validate__a_source_without_a_record_fails_if_spooled(tmp_path: Path) ->
     assert str(failed) == "no record found, only dcat:dataset (dcat:Dataset was probably meant)"
 
 
+@pytest.mark.soak
 def test_harvest__of_a_misspelt_term_loads_no_rdflib(tmp_path: Path) -> None:
     (tmp_path / "a.ttl").write_text(
         f"@prefix dcat: <{PREFIXES['dcat']}> . <https://e.vn/1> a dcat:Dataset , dcat:dataset .", encoding="utf-8"

@@ -486,6 +486,7 @@ def test_hvd__licence_that_is_surely_narrower_is_told(high_value: Validator, lic
 # ---------------------------------------------------------------- a real feed
 
 
+@pytest.mark.soak
 def test_belgium__has_no_violation_but_those_of_the_mandatory_layer(test_data: Path, validator: Validator) -> None:
     """SEMIC's range.ttl gives 6,719 violations on these pages, all on what they do not describe."""
     check = validate_source(source_at(str(test_data / "belgium")), validator)

@@ -127,6 +127,7 @@ def test_rule__generated_records_meet_and_break_it(token: str, code: str) -> Non
     assert list(proof_of(token).defects(code)) == []
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("token", [token for token in profile_tokens() if len(load_profile(token).tokens) > 1])
 def test_profile__rules_of_those_below_work_in_it(token: str) -> None:
     proof = proof_of(token)
@@ -136,6 +137,7 @@ def test_profile__rules_of_those_below_work_in_it(token: str) -> None:
     assert [defect for code in inherited for defect in proof.defects(code)] == []
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("token", profile_tokens())
 def test_profile__pyshacl_says_the_same_of_generated_records(token: str) -> None:
     proof = proof_of(token)

@@ -690,6 +690,7 @@ def told_under(profile: str, turtle: str) -> set[str]:
     return {f"dcat-ap:{shape.rpartition('#')[2]}" for shape in shapes if "/dcat-ap#" in shape}
 
 
+@pytest.mark.soak
 def test_profile__puts_what_only_a_european_feed_can_have_out_of_use() -> None:
     out_of_use = {rule.code for rule in load_profile("vn").rules.values() if rule.is_deactivated}
     assert out_of_use == OF_EUROPE | TOLD_STRICTER

@@ -244,6 +244,7 @@ def test_canonicalize__many_small_trees_are_exact() -> None:
     assert canonicalize(graph(edges)).is_exact
 
 
+@pytest.mark.soak
 def test_canonicalize__a_long_chain_does_not_overflow_the_stack() -> None:
     # Two alike, of which only the first nodes are tried: little work, but 20,000 calls deep.
     tails = [Quad(BlankNode(f"n{name}0"), P[1], Literal("đầu")) for name in "ab"]

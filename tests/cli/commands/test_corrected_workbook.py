@@ -130,6 +130,7 @@ def changes(path: Path) -> Iterator[tuple[Any, ...]]:
     raise AssertionError("no head")
 
 
+@pytest.mark.soak
 def test_corrected__has_fewer_findings_and_none_that_is_new(danhmuc: Run, book: Path, tmp_path: Path) -> None:
     before = found_in(validate(danhmuc, "so.xlsx", "--mark", "ra.xlsx", "--corrected", "sua.xlsx"))
     after = found_in(validate(danhmuc, "sua.xlsx"))

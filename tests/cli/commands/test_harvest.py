@@ -266,6 +266,7 @@ def test_quiet__tells_only_of_sources_that_need_a_person(
 # ---------------------------------------------------------------- what people see
 
 
+@pytest.mark.soak
 def test_progress__is_for_terminals(terminal: Run, process: Run, samples: Path) -> None:
     river = samples / "samples" / CATALOGUES[0]
     url = "sqlite:///a.db"

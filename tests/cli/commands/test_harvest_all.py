@@ -88,6 +88,7 @@ def nightly(tmp_path: Path, database_url: str) -> Iterator[Nightly]:
     running.registry.close()
 
 
+@pytest.mark.soak
 def test_interrupted__leaves_a_whole_registry_and_no_lease(nightly: Nightly, danhmuc: Callable[..., object]) -> None:
     at_work = nightly.until_at_work()
     os.killpg(nightly.process.pid, signal.SIGINT)
@@ -100,6 +101,7 @@ def test_interrupted__leaves_a_whole_registry_and_no_lease(nightly: Nightly, dan
     assert {run.state for run in nightly.registry.runs()} <= {"failed", "complete"}
 
 
+@pytest.mark.soak
 def test_killed__process_loses_nothing(nightly: Nightly) -> None:
     at_work = nightly.until_at_work()
     os.kill(at_work["a"], signal.SIGKILL)

@@ -125,6 +125,7 @@ def test_mark__findings_are_those_of_the_run(danhmuc: Run, tmp_path: Path) -> No
     assert "incomplete" in lines[1][0]
 
 
+@pytest.mark.soak
 def test_mark__is_as_by_validate(danhmuc: Run, tmp_path: Path) -> None:
     inbox = tmp_path / "inbox"
     inbox.mkdir()
@@ -157,6 +158,7 @@ def test_mark__an_unchanged_book_is_not_written_anew(danhmuc: Run, inbox: Path, 
     assert states(tmp_path / "outbox") == before
 
 
+@pytest.mark.soak
 def test_mark__a_mended_book_is_sent_again_as_if_it_had_no_marks(danhmuc: Run, inbox: Path, tmp_path: Path) -> None:
     mark(danhmuc, inbox)
     book = load_workbook(tmp_path / "outbox" / "hue.xlsx")  # as a spreadsheet program opens and saves it
@@ -264,6 +266,7 @@ def test_mark__a_secret_book_leaves_the_copy_of_another_one_of_its_name(
     assert (tmp_path / "outbox" / "hue.xlsx").read_bytes() == before
 
 
+@pytest.mark.soak
 def test_mark__a_copy_that_may_be_of_a_secret_book_is_deleted(danhmuc: Run, inbox: Path, tmp_path: Path) -> None:
     mark(danhmuc, inbox)
     (inbox / "hue.xlsx").rename(inbox / "hue.xlsm")
@@ -273,6 +276,7 @@ def test_mark__a_copy_that_may_be_of_a_secret_book_is_deleted(danhmuc: Run, inbo
     assert files(tmp_path / "outbox") == {"b/gialai.xlsx"}
 
 
+@pytest.mark.soak
 def test_mark__what_an_undone_run_took_back_has_no_marks_of_before(danhmuc: Run, inbox: Path, tmp_path: Path) -> None:
     mark(danhmuc, inbox)
     mended = {**FAULTY, "Mô tả": "Đã điền.", "Ngày cập nhật": "10/08/2026", "Đơn vị chủ trì cung cấp – mã": "H57.06"}
@@ -288,6 +292,7 @@ def test_mark__what_an_undone_run_took_back_has_no_marks_of_before(danhmuc: Run,
     assert not any("needs" in str(line) and "GT-1" in str(line) for line in results(path))
 
 
+@pytest.mark.soak
 def test_mark__a_copy_that_may_have_a_secret_and_was_changed_is_named(
     danhmuc: Run, inbox: Path, tmp_path: Path
 ) -> None:
@@ -347,6 +352,7 @@ def test_mark__of_a_folder_that_cannot_be_read_the_reason_is_told(danhmuc: Run, 
     assert not (tmp_path / "outbox").exists()
 
 
+@pytest.mark.soak
 def test_mark__deadline_and_contact_stand_on_the_sheet_where_they_are_known(
     danhmuc: Run, inbox: Path, tmp_path: Path
 ) -> None:
@@ -387,6 +393,7 @@ def test_mark__the_contact_of_the_source_is_given_where_no_other_is(danhmuc: Run
     assert "Whom to ask: Phòng Công nghệ." in [line[0] for line in results(tmp_path / "outbox" / "hue.xlsx")]
 
 
+@pytest.mark.soak
 def test_mark__one_book_all_sources_and_several_workers(danhmuc: Run, inbox: Path, tmp_path: Path) -> None:
     assert danhmuc("harvest", inbox / "hue.xlsx", "--mark", "one").returncode == 0
     assert files(tmp_path / "one") == {"hue.xlsx", "hue corrected.xlsx"}

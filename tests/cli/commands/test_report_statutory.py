@@ -54,6 +54,7 @@ def test_report__several_files_and_json(danhmuc: Run, registry: str, tmp_path: P
     assert (tmp_path / "a.html").read_text(encoding="utf-8").count("<tr><td") == 5
 
 
+@pytest.mark.soak
 def test_report__two_processes_write_the_same_bytes(danhmuc: Run, process: Run, registry: str, tmp_path: Path) -> None:
     files = [tmp_path / "a.xlsx", tmp_path / "a.html", tmp_path / "a.json"]
     arguments = ["report", "danh-muc", "--on", "2026-08-15", *(part for file in files for part in ("-o", file))]

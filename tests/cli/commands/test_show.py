@@ -133,6 +133,7 @@ def test_show__of_what_is_not_there_is_refused(danhmuc: Run, registry: str, argu
         assert (answer.returncode, answer.stdout, answer.stderr.count("\n")) == (2, "", 1)
 
 
+@pytest.mark.soak
 def test_show__times_are_those_of_the_machine(danhmuc: Run, process: Run, good: Path) -> None:
     danhmuc("harvest", good, "--profile", "none")
     (version,) = json.loads(danhmuc("show", "http://a.example/1", "--json").stdout)["versions"]

@@ -132,6 +132,7 @@ def test_validate__wraps_on_a_terminal(terminal: Run, faulty: Path) -> None:
     ) in answer.stdout
 
 
+@pytest.mark.soak
 def test_validate__a_record_of_very_many_values_is_answered_in_few_lines(danhmuc: Run, good: Path) -> None:
     # As many keywords as one record of a national portal once had, every other one without a language.
     words = " , ".join(f'"k{number}"' + ("@vi" if number % 2 else "") for number in range(34_866))

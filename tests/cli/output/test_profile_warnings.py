@@ -81,6 +81,7 @@ def test_validate__has_nothing_to_tell_of_our_own(danhmuc: Run, profile: str) ->
     assert danhmuc("validate", "one.ttl", "--profile", profile).stderr == ""
 
 
+@pytest.mark.soak
 def test_validate__tells_a_pattern_that_takes_too_long(
     call: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

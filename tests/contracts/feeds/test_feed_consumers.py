@@ -27,6 +27,7 @@ def test_ckan__takes_each_dataset_once(feed: BuiltFeed, ending: str) -> None:
     assert sorted(taken) == iris_of(feed, "Dataset")
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("old", [False, True], ids=["next", "nextPage"])
 def test_udata__takes_each_dataset_series_and_service_once(feed: BuiltFeed, *, old: bool) -> None:
     taken = take_as_udata(f"{BASE}catalog.rdf", "xml", feed.fetch, old=old)

@@ -63,6 +63,7 @@ def found_in(registry: Registry) -> list[dict[str, object]]:
     return [first.as_dict(), registry.search("https://e.vn/*", after=first.next_key, limit=2).as_dict()]
 
 
+@pytest.mark.soak
 @pytest.mark.postgresql
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_copy__has_the_same_rows_and_exports_the_same(

@@ -269,6 +269,7 @@ def unexplained(
     return found
 
 
+@pytest.mark.soak
 def test_mapping__refuses_what_the_schema_of_11_refuses(schemas: Path) -> None:
     schema = json.loads((schemas / "dcatus1.1" / "federal_dataset.json").read_text())
     judge = Draft202012Validator(schema, format_checker=checker())
@@ -277,6 +278,7 @@ def test_mapping__refuses_what_the_schema_of_11_refuses(schemas: Path) -> None:
     assert used == {*OURS_ALONE["1.1"], *SCHEMA_ALONE["1.1"]}
 
 
+@pytest.mark.soak
 def test_mapping__refuses_what_the_schemas_of_30_refuse(registry: Registry[object]) -> None:
     used: set[object] = set()
     found: list[str] = []

@@ -48,6 +48,7 @@ def exported(value: object, version: Version) -> ExportedRecord:
     return ExportedRecord(iri=ROOT.value, nquads=canonicalize(quads).nquads)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(("read", "whole"), [("1.1", RECORD_11), ("3.0", DATASET_30)])
 def test_schemas__accept_what_is_written_of_any_value(read: Version, whole: object, schemas: GsaSchemas) -> None:
     written = {"1.1": 0, "3.0": 0}
@@ -97,6 +98,7 @@ _:node {DCT.creator} _:node .
 """
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("version", ["1.1", "3.0"])
 def test_schemas__accept_what_is_written_of_any_rdf(version: Version, schemas: GsaSchemas) -> None:
     written = 0

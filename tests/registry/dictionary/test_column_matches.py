@@ -69,6 +69,7 @@ def planted(chance: random.Random) -> tuple[str, set[tuple[str, str]]]:
     return "\n".join(lines), expected
 
 
+@pytest.mark.soak
 def test_matches__of_1000_planted_pairs(sqlite_url: str, tmp_path: Path) -> None:
     head = """@prefix csvw: <http://www.w3.org/ns/csvw#> . @prefix dct: <http://purl.org/dc/terms/> .
     @prefix dmv: <https://w3id.org/danhmuc/def#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .

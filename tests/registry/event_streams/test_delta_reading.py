@@ -318,6 +318,7 @@ def run(seed: int, rounds: int) -> int:
     return deltas
 
 
+@pytest.mark.soak
 def test_delta__is_what_the_whole_stream_tells_whatever_is_added() -> None:
     assert sum(run(seed, 8) for seed in range(4)) > 8
 

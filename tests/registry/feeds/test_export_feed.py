@@ -50,6 +50,7 @@ def copy_rows(old: str, new: str) -> None:
         engine.dispose()
 
 
+@pytest.mark.soak
 def test_export_feed__is_the_same_on_both_databases(
     registry: Registry, sqlite_url: str, postgresql_url: str, tmp_path: Path
 ) -> None:
@@ -91,6 +92,7 @@ def touched_pages(before: dict[str, tuple[bytes, float]], folder: Path) -> set[s
     return {path for path in pages if now.get(path) != before.get(path)}
 
 
+@pytest.mark.soak
 def test_export_feed__one_record_more_touches_its_page_and_the_first(registry: Registry, tmp_path: Path) -> None:
     harvest(registry, tmp_path, "a", records("a", 40))
     export_feed(registry, tmp_path, per_page=10)

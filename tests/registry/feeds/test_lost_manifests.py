@@ -322,6 +322,7 @@ def test_export_feed__whose_build_is_gone_follows_the_last_good_copy(feed: LostF
     assert (report.begins_anew, report.is_rebuilt) == (False, False)
 
 
+@pytest.mark.soak
 def test_export_feed__does_not_forget_its_policy_with_its_manifest(feed: LostFeed) -> None:
     assert feed.build(POLICY).records == 30
     for lost in ((MANIFEST,), (MANIFEST, "origin.json")):

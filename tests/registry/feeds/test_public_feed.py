@@ -192,6 +192,7 @@ def set_internal(registry: Registry, name: str) -> None:
     registry.plan_sources(sources).apply(by="test")
 
 
+@pytest.mark.soak
 def test_export_feed__has_no_word_of_what_is_public_no_more(registry: Registry, tmp_path: Path) -> None:
     said = PUBLIC
     for name, content in (("main", said), ("other", OTHER), ("user", USER), ("nodes", NODES)):

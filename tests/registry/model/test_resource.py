@@ -328,6 +328,7 @@ print(sorted(str(each.title) for each in Dataset(distributions=[*found, made("c"
 """
 
 
+@pytest.mark.soak
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 def test_copies__of_things_without_iri_from_several_processes_are_told_apart() -> None:
     answer = subprocess.run([sys.executable, "-P", "-c", FORKED], capture_output=True, text=True, check=True)

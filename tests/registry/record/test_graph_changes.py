@@ -88,6 +88,7 @@ def test_graph_changes__count_nested_things_of_equal_content() -> None:
     assert found == [(D, (), f"{DCAT}distribution", ('[ dct:title "x" ]',), ())]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("number", [1, 60])
 def test_graph_changes__of_things_nested_in_each_other_end(number: int) -> None:
     links = " ".join(f"_:n{one} dct:relation _:n{one + 1} ." for one in range(number))

@@ -266,6 +266,7 @@ def shown_findings(dom: str) -> list[str]:
     return [code.group(1) for hidden, code in codes if code is not None and "hidden" not in hidden]
 
 
+@pytest.mark.soak
 def test_browser__filters_without_marks_over_letters(written: Written, profile: Profile, browse: Browse) -> None:
     first = record(1, finding(), title="Đường phố Huế")
     second = record(2, finding("dcat-ap:Dataset-description"), title="Trạm y tế")
@@ -276,6 +277,7 @@ def test_browser__filters_without_marks_over_letters(written: Written, profile: 
     assert "Đang hiện 1 phát hiện." in dom
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("words", "shown"),
     [
@@ -295,6 +297,7 @@ def test_browser__a_whole_code_filters_by_that_rule_alone(
     assert shown_findings(browse(whole, "#q=" + quote(words))) == shown
 
 
+@pytest.mark.soak
 def test_browser__goes_to_what_an_address_filters(written: Written, profile: Profile, browse: Browse) -> None:
     records = [record(number, finding(f"a:R{number}"), title=f"T{number}") for number in range(40)]
     text = json.dumps(written("html", source(profile, records)).decode()).replace("</", "<\\/")
@@ -317,6 +320,7 @@ def test_browser__goes_to_what_an_address_filters(written: Written, profile: Pro
     assert found[1] == "0 true true"
 
 
+@pytest.mark.soak
 def test_browser__runs_no_script_of_a_catalogue(written: Written, profile: Profile, browse: Browse) -> None:
     odd = '<img src=x onerror="document.title=1"><script>document.title=2</script>'
     dom = browse(page(written, profile, finding(value=odd)), "#q=%3Cscript%3E")
@@ -324,6 +328,7 @@ def test_browser__runs_no_script_of_a_catalogue(written: Written, profile: Profi
     assert len(shown_findings(dom)) == 1
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("width", [360, 1280])
 def test_browser__nothing_is_wider_than_the_page(
     written: Written, profile: Profile, browse: Browse, width: int

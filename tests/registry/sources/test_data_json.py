@@ -319,6 +319,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("name", HOSTILE)
 def test_contents__what_cannot_be_read_is_put_aside_and_nothing_of_it_counts(name: str, tmp_path: Path) -> None:
     data, code = HOSTILE[name]

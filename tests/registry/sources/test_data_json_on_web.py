@@ -661,6 +661,7 @@ def harvest_with_faults(web: Web, rounds: int, seed: int) -> None:
         assert keys(web) == dict.fromkeys(there, "present")
 
 
+@pytest.mark.soak
 def test_faults__nothing_goes_missing_and_the_next_run_completes(web: Web) -> None:
     harvest_with_faults(web, 12, seed=1)
 

@@ -688,6 +688,7 @@ def described(registry: Registry) -> set[tuple[str, str]]:
     return {(row.iri, row.digest) for row in registry.records(role=None) if "index.trig" not in row.iri}
 
 
+@pytest.mark.soak
 @pytest.mark.skipif(not BELGIUM.is_dir(), reason="the pages of the Belgian inventory are not at hand")
 def test_belgium__in_pages_has_the_records_that_it_has_in_a_folder(web: Web, tmp_path: Path) -> None:
     """The pages of its stream, without what makes them one, each leading to the next."""

@@ -154,6 +154,7 @@ def test_report__of_one_state_is_the_same_bytes(registry: Registry, tmp_path: Pa
         assert one.read_bytes() == other.read_bytes()
 
 
+@pytest.mark.soak
 def test_report__of_both_databases_says_the_same(registry: Registry, postgresql_url: str, tmp_path: Path) -> None:
     with planned_registry(tmp_path, postgresql_url) as other:
         for name in ("thoi-han", "kiem-ke", "ke-hoach"):

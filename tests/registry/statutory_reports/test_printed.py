@@ -8,6 +8,7 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from danhmuc.registry import Registry
@@ -23,6 +24,7 @@ def values(path: Path) -> dict[str, list[tuple[object, ...]]]:
     return {page.title: list(page.iter_rows(values_only=True)) for page in load_workbook(path)}
 
 
+@pytest.mark.soak
 def test_xlsx__libre_office_finds_the_same_values(made: Registry, tmp_path: Path) -> None:
     if OFFICE is None:
         lacking("LibreOffice is not installed (Debian: libreoffice-calc)")
@@ -45,6 +47,7 @@ def test_xlsx__libre_office_finds_the_same_values(made: Registry, tmp_path: Path
     assert [cell.value for row in page.iter_rows() for cell in row if cell.data_type == "f"] == []
 
 
+@pytest.mark.soak
 def test_html__chromium_prints_each_sheet_on_a_page_of_a4_across(made: Registry, tmp_path: Path) -> None:
     if CHROMIUM is None:
         lacking("Chromium is not installed (Debian: chromium)")

@@ -124,6 +124,7 @@ def test_open_data_list__a_withdrawn_file_is_no_channel(tmp_path: Path, sqlite_u
     assert numbers["distributions"] == 3
 
 
+@pytest.mark.soak
 def test_workbook__a_row_is_retired_by_its_status_and_comes_back(tmp_path: Path, empty_database_url: str) -> None:
     """From the officer's book to export, feed-ready list and reports, and back again."""
     water = {**DATASET, "Mã dữ liệu": "NUOC", "Tên dữ liệu": "Chất lượng nước"}

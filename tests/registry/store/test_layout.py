@@ -75,6 +75,7 @@ def answers(registry: Registry) -> list[object]:
     return [*found, registry.rest(), [row.iri for row in registry.records(text="so y te")]]
 
 
+@pytest.mark.soak
 def test_migration__answers_and_exports_are_the_same(registry: Registry, database_url: str, tmp_path: Path) -> None:
     harvest(registry, tmp_path, catalogued(*range(40)) + PAGE.format(1))
     harvest(registry, tmp_path, catalogued(*range(40), title="u") + PAGE.format(2))

@@ -144,6 +144,7 @@ def test_changes__chosen(registry: Registry, document: Path) -> None:
 # ---------------------------------------------------------------- replayed
 
 
+@pytest.mark.soak
 def test_changes__replayed_give_any_moment_of_a_random_history(registry: Registry, document: Path) -> None:
     chance = random.Random(20)
     titles: dict[int, str] = {}

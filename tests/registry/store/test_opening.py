@@ -196,6 +196,7 @@ def test_open__waits_for_a_writer_to_return_a_restored_copy_to_wal(tmp_path: Pat
         end.join()
 
 
+@pytest.mark.soak
 def test_open__loads_no_alembic_where_nothing_is_to_migrate(database_url: str) -> None:
     script = f"""
 import sys
@@ -490,6 +491,7 @@ def test_postgresql__a_server_that_is_down() -> None:
     assert "no connection" in refusal(f"postgresql+psycopg://hue@127.0.0.1:{port}/inventory")
 
 
+@pytest.mark.soak
 def test_postgresql__a_server_that_says_nothing() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]

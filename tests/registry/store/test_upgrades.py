@@ -149,6 +149,7 @@ def test_upgrade__that_is_killed_leaves_the_old_schema_and_is_done_again(
     assert export_of(url) == expected
 
 
+@pytest.mark.soak
 @pytest.mark.postgresql
 def test_upgrade__of_a_copied_file_and_of_the_original_are_one(
     registry_of: Callable[[str], str], tmp_path: Path

@@ -90,6 +90,7 @@ def facts(source: ValidatedSource) -> dict[str, object]:
     return {**{one.name: getattr(source, one.name) for one in fields(source)}, "records": list(source.records)}
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("above", [0, 10**9], ids=["spooled", "in memory"])
 def test_validate_sources__gives_each_as_if_it_were_alone(
     executor: Executor, sources: list[HarvestSource], temporary: Path, above: int

@@ -179,6 +179,7 @@ def harvested_once(folder: Path, catalog: Path, workers: Workers | None) -> tupl
     return (folder / "out.nt").read_bytes(), rows(url)
 
 
+@pytest.mark.soak
 @pytest.mark.usefixtures("spooled")
 def test_workers__that_split_change_nothing_that_is_stored_or_leaves(
     tmp_path: Path, catalog: Path, monkeypatch: pytest.MonkeyPatch
@@ -313,6 +314,7 @@ def killing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, i
     return kill
 
 
+@pytest.mark.soak
 def test_killed__once__its_pages_are_validated_again(
     tmp_path: Path, catalog: Path, killing: Callable[[str, int], None]
 ) -> None:
@@ -424,6 +426,7 @@ with Workers(lambda: ProcessPoolExecutor(1, mp_context=get_context("spawn")), nu
 """
 
 
+@pytest.mark.soak
 def test_script__that_starts_processes_when_it_is_imported_is_told_why(catalog: Path, tmp_path: Path) -> None:
     (tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")
     done = subprocess.run(

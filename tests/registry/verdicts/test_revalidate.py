@@ -135,6 +135,7 @@ def test_revalidate__does_not_undo_a_harvest_beside_it(
     assert registry.get("https://e.vn/3").row.title == "Số ba"
 
 
+@pytest.mark.soak
 def test_revalidate__nothing_is_due_after_a_harvest_of_real_pages(sqlite_url: str, test_data: Path) -> None:
     with Registry.open(sqlite_url) as registry:
         report = registry.plan(source_at(str(test_data / "belgium"))).apply()

@@ -184,6 +184,7 @@ def test_state__that_is_no_known_approval_approves_nothing(registry: Registry, b
     assert (("code-unlisted", 3, 7) in book.findings()) is (state == "duyệt rồi nhé")
 
 
+@pytest.mark.soak
 def test_row__twice_with_other_states_approves_nothing(registry: Registry, book: Book) -> None:
     report = book.harvest([SAID, {**SAID, "Tình trạng": "Từ chối"}, SAID])
     assert report.state == "incomplete"

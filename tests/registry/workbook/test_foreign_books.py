@@ -159,6 +159,7 @@ def test_province__three_annexes_become_datasets_with_their_files(tmp_path: Path
     assert unplaced == {"Hình thức chia sẻ (API, Excel)"}
 
 
+@pytest.mark.soak
 def test_province__annexes_propose_and_fill_only_if_asked(tmp_path: Path) -> None:
     old = province_book(tmp_path / "tinh.xlsx")
     made = convert_workbook(old, tmp_path / "moi.xlsx")
@@ -494,6 +495,7 @@ def test_hidden_rows_and_sheets__are_taken_and_told(tmp_path: Path) -> None:
     assert {"foreign-rows-hidden", "foreign-sheet-hidden"} <= {one.id for one in made.notes}
 
 
+@pytest.mark.soak
 def test_macros__are_told_and_never_kept(tmp_path: Path) -> None:
     old = ministry_book(tmp_path / "cu.xlsm")
     with zipfile.ZipFile(old, "a") as package:

@@ -38,6 +38,7 @@ def test_book__of_one_agency_comes_back_unchanged(size: tuple[int, int], registr
     assert (second.state, second.records.unchanged) == ("complete", datasets + 1)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("size", SIZES)
 def test_book__of_many_agencies_comes_back_as_one_book_for_each(
     size: tuple[int, int], registry: Registry, tmp_path: Path

@@ -57,6 +57,7 @@ def digests(registry: Registry, source: str) -> dict[str, str]:
     return {row.iri: row.digest for row in registry.records(source=source, role=None)}
 
 
+@pytest.mark.soak
 def test_book__comes_back_unchanged_and_its_columns_hold_all(registry: Registry, tmp_path: Path) -> None:
     path = saved(filled(ROWS), tmp_path / "so.xlsx")
     registry.harvest(source_at(str(path)))

@@ -97,6 +97,7 @@ def test_need__follows_a_profile_above(tmp_path: Path) -> None:
     assert renamed.heading == {"vi": "Tên bộ dữ liệu", "en": "Dataset name"}
 
 
+@pytest.mark.soak
 def test_shape__refuses_what_has_no_sheets_or_no_such_column(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as refused:
         workbook_shape("dcat-ap")

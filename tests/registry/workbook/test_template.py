@@ -47,6 +47,7 @@ def test_template__has_the_sheets_with_headings_help_and_lists() -> None:
     assert codes == "DUNG_CHUNG"
 
 
+@pytest.mark.soak
 def test_template__columns_of_codes_are_text_and_of_days_days() -> None:
     page = load_workbook(BytesIO(template_bytes(SHAPE, LISTS, HUE)))["Dữ liệu"]
     formats = {

@@ -620,6 +620,7 @@ def test_book__of_a_profile_that_is_not_here_or_a_newer_danhmuc_is_read_and_told
     assert {"profile", "newer"} <= found.findings.keys()
 
 
+@pytest.mark.soak
 def test_mistakes__that_repeat_from_row_to_row_are_told_in_each(tmp_path: Path) -> None:
     """Codes and days repeat, and are read once; a mistake is in every row that has it."""
     wrong = {**DATASET, "Ngày cập nhật": "31/02/2026", "Lĩnh vực": "Không gian ảo"}

@@ -140,6 +140,7 @@ def test_clear__after_openpyxl_has_saved_it(book: Path, tmp_path: Path) -> None:
     assert not any("danhmuc" in name for name in found.defined_names)
 
 
+@pytest.mark.soak
 def test_clear__after_libreoffice_has_saved_it(convert: Callable[[Path, str], Path], tmp_path: Path) -> None:
     book = WRITERS["xlsxwriter"](tmp_path / "book.xlsx")
     saved = convert(mark_workbook(book, MARKS, RESULTS, tmp_path / "marked.xlsx").path, "xlsx")

@@ -50,6 +50,7 @@ def test_way__that_is_long_is_told_by_its_ends(number: int, told: str) -> None:
     assert [holders.way_to(one) for one in reversed(nodes)][99 - number] == told
 
 
+@pytest.mark.soak
 def test_way__of_all_nodes_of_a_long_chain_costs_no_square_of_them() -> None:
     holders = Holders(chain(30_000))
     before = time.process_time()

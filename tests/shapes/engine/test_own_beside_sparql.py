@@ -438,6 +438,7 @@ DATA = """
 """
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("today", "expected"),
     [

@@ -43,6 +43,7 @@ def test_matcher__explosive_pattern_ends_within_its_bound(short: float, pattern:
     assert time.process_time() - start < 10 * short
 
 
+@pytest.mark.soak
 def test_matcher__bound_is_that_of_the_module() -> None:
     start = time.process_time()
     assert matcher("(a|a)+$", "", WHERE)("a" * 60 + "!") is UNCOMPUTED

@@ -934,6 +934,7 @@ def judged() -> list[tuple[Case, bool]]:
     return [(case, (case.focus, case.rule.shape) in fired) for case in written]
 
 
+@pytest.mark.soak
 def test_rules__fire_on_a_record_that_breaks_them(judged: list[tuple[Case, bool]]) -> None:
     assert {case.rule.code for case, _ in judged if case.breaks} == {rule.code for rule in RULES}
     assert [str(case.focus) for case, fired in judged if case.breaks and not fired] == []

@@ -64,6 +64,7 @@ def test_query__that_ends_in_time_says_what_it_finds() -> None:
     assert report.conforms
 
 
+@pytest.mark.soak
 def test_target__by_a_query_without_end_does_not_conform() -> None:
     target = f'sh:target [ a sh:SPARQLTarget ; sh:select """SELECT ?this WHERE {{ ?this ?any ?thing . {PRODUCT} }}""" ]'
     report = validate(DATA, f"{PREFIXES} :S a sh:NodeShape ; {target} ; sh:property [ sh:path :p ; sh:minCount 1 ] .")

@@ -329,6 +329,7 @@ def inputs(draw: st.DrawFn) -> tuple[str, str]:
     return f":S a sh:NodeShape ; sh:targetClass :A ; sh:property {held} . :N sh:nodeKind sh:BlankNode .", data
 
 
+@pytest.mark.soak
 @settings(max_examples=40, deadline=None)
 @given(inputs(), st.sampled_from(FORMATS))
 def test_graph__read_back_says_exactly_the_results(shapes_and_data: tuple[str, str], form: str) -> None:

@@ -112,6 +112,7 @@ def test_import__reads_nothing_and_needs_no_parser() -> None:
     assert run(script) == "set()\n"
 
 
+@pytest.mark.soak
 def test_load_all__costs_less_than_a_third_of_a_second() -> None:
     script = """
 import pyoxigraph

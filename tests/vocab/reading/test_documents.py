@@ -169,6 +169,7 @@ def test_read_document__leaves_garbage_collection_as_it_was(enabled: bool, data:
     assert gc.isenabled() is enabled
 
 
+@pytest.mark.soak
 def test_read_document__leaves_frozen_objects_frozen(restored_gc: None) -> None:
     gc.freeze()
     frozen = gc.get_freeze_count()

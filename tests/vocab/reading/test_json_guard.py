@@ -19,6 +19,7 @@ def refusal(data: bytes) -> DocumentError:
     return caught.value
 
 
+@pytest.mark.soak
 def test_read_document__json_above_its_limit_is_refused() -> None:
     assert MAX_JSON_BYTES == 200_000_000
     error = refusal(b"{}" + b" " * MAX_JSON_BYTES)

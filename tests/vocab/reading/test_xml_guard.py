@@ -153,6 +153,7 @@ def test_read_document__a_large_entity_named_very_often_is_refused() -> None:
     assert str(error.reason).startswith("entities that make 400,000,000 bytes out of ")
 
 
+@pytest.mark.soak
 def test_read_document__a_namespace_entity_named_very_often_is_no_fault() -> None:
     doctype = '<!DOCTYPE rdf:RDF [<!ENTITY dcat "http://www.w3.org/ns/dcat#">]>'
     text = document('<x:p rdf:resource="&dcat;Dataset"/>' * 50_000, doctype)

@@ -131,6 +131,7 @@ def test_hostile__too_large_is_not_read(tmp_path: Path) -> None:
         read_tables(str(path))
 
 
+@pytest.mark.soak
 def test_hostile__definitions_that_multiply_are_refused(tmp_path: Path) -> None:
     """Each object has the one before it twice: 2^40 columns of 4 kB."""
     definitions: dict[str, Any] = {"d0": {"type": "object", "properties": {"x": {}}}}
@@ -155,6 +156,7 @@ def test_hostile__definitions_that_lead_very_deep_end(tmp_path: Path) -> None:
     assert sys.getrecursionlimit() == limit
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("kind", ["csvw", "table-schema", "json-schema"])
 def test_many__columns_take_a_time_that_grows_with_them(tmp_path: Path, kind: str) -> None:
     """Twenty times as many columns take far from 400 times as long; 100,000 are read in soak tests."""

@@ -396,6 +396,7 @@ def server() -> Iterator[tuple[str, list[str]]]:
         thread.join()
 
 
+@pytest.mark.soak
 def test_include__of_the_web_is_listed_and_not_fetched(tmp_path: Path, server: tuple[str, list[str]]) -> None:
     url, asked = server
     reading = read(
