@@ -101,8 +101,8 @@ RENAMED: Final = plural(
     "restore-renamed",
     "{count} rename since the backup is kept as a statement that both IRIs name one thing; rename again after the next "
     "harvest",
-    "{count} renames since the backup are kept as statements that both IRIs name one thing; rename again after the next "
-    "harvest",
+    "{count} renames since the backup are kept as statements that both IRIs name one thing; rename again after the "
+    "next harvest",
 )
 AGAIN: Final = plural(
     "restore-identity-again",

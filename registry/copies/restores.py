@@ -127,7 +127,8 @@ def restore_backup(
     """Put a backup in the place of a registry, or where there is none; all at once, or not at all.
 
     What was decided since is taken over from the registry that is replaced, and from `newer`: purges, holds, marks of
-    secrecy, what is one thing, registrations, and what else `RestoreReport` counts. If neither is there, `RestoreReport.is_known` is false: somebody has to look for what was decided since.
+    secrecy, what is one thing, registrations, and what else `RestoreReport` counts. If neither is there,
+    `RestoreReport.is_known` is false: somebody has to look for what was decided since.
 
     Args:
         file: made by `Registry.back_up`.

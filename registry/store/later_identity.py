@@ -19,7 +19,7 @@ __all__ = ["LaterIdentity", "take_over_identity"]
 
 
 class LaterIdentity(NamedTuple):
-    """What was decided since about what is one thing, by number.
+    """Numbers of decisions since about what is one thing.
 
     Attributes:
         equal: statements that two IRIs name one thing, taken over.
