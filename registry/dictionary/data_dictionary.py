@@ -330,6 +330,12 @@ class Dictionary:
             rows = view.shown_fields(queries.all_fields(connection, view.shown))
         return list(name_faults(rows, chosen))
 
+    @property
+    def naming_convention(self) -> str | None:
+        """The naming convention of the registry; None if it has none."""
+        with self._database.reading() as connection:
+            return naming_convention(connection)
+
     def set_naming_convention(self, convention: str | None) -> None:
         """Set the one naming convention of the registry, or None for none.
 
