@@ -22,6 +22,7 @@ from sqlalchemy import (
     Dialect,
     MetaData,
     Table,
+    and_,
     case,
     exists,
     literal,
@@ -68,6 +69,8 @@ _SOURCE: Final[ColumnElement[int]] = literal_column("{source}")
 _AT: Final[ColumnElement[str]] = literal_column("'{at}'")
 _ENDS: Final = ("until", "ended_by", "ended_because")
 """Columns of a row that holds from when until when it says."""
+_ABOUT: Final = ("kind", "schema", "column", "target")
+"""Columns that say what a decision is about."""
 
 
 def show_as_of(connection: Connection, moment: PastMoment, source_id: int | None = None) -> None:
@@ -126,10 +129,16 @@ def _ending_views(dialect_name: str, schema: str) -> Mapping[bool, str]:
     """The statements that show decisions as they were at a time, and at the end of a run."""
     dialect: Dialect = import_module(f"sqlalchemy.dialects.{dialect_name}").dialect()
     own = metadata.tables[ENDING].to_metadata(MetaData(), schema=schema)
+    newer = own.alias("newer")
+    # Whatever the second, what was replaced by then holds no more.
+    is_about_the_same = and_(
+        *(newer.c[name] == own.c[name] for name in _ABOUT), newer.c.id > own.c.id, newer.c.id <= _NEWEST
+    )
     shown = {}
     for is_run in (False, True):
         # What was ended in the second in which a run ended was so by a time, but not yet by the run.
-        holds = own.c.until >= _AT if is_run else own.c.until > _AT
+        ends_later = own.c.until >= _AT if is_run else own.c.until > _AT
+        holds = and_(ends_later, ~exists(select(newer.c.id).where(is_about_the_same)))
         columns = [case((holds, null()), else_=one).label(one.name) if one.name in _ENDS else one for one in own.c]
         query = select(*columns).where(own.c.id <= _NEWEST, own.c.at <= _AT)
         text_of = query.compile(dialect=dialect, compile_kwargs={"literal_binds": True})
