@@ -16,7 +16,7 @@ import click
 
 from .errors import HelpAskedError
 from .group import LazyGroup
-from .language import render, speaking
+from .language import language, render, speaking
 from .messages import program as messages
 from .options import OPENED, lang_option, option
 from .output.text import print_line, settle_streams, silence
@@ -135,11 +135,23 @@ def _refuse_damage(url: str | None, error: BaseException | None) -> None:
     if url is None or not isinstance(error, Exception):
         return
     from danhmuc.registry import Registry
-    from danhmuc.vocab.errors import DanhmucError
+    from danhmuc.vocab.errors import DanhmucError, RegistryUnavailableError
 
-    if not isinstance(error, DanhmucError | OSError | RuntimeError | click.ClickException):
-        with Registry.open(url) as registry:
-            registry.refuse_damage(error)
+    if isinstance(error, DanhmucError | OSError | RuntimeError | click.ClickException):
+        return
+    from danhmuc.registry.messages.opening import REGISTRY_DAMAGED
+    from danhmuc.vocab.messages import FOREIGN_WORDS
+
+    from .damage import CHECK_SECONDS, find_damage
+    from .messages.refusals import DAMAGE_UNKNOWN
+
+    with Registry.open(url) as registry:
+        shown = registry.url
+    found = find_damage(url, language())
+    if found.outcome == "damaged":
+        raise RegistryUnavailableError(shown, REGISTRY_DAMAGED(said=FOREIGN_WORDS(words=found.said))) from error
+    if found.outcome == "unknown":
+        print_line(render(DAMAGE_UNKNOWN(seconds=CHECK_SECONDS)), err=True)
 
 
 def _is_broken(argument: str) -> bool:

@@ -16,7 +16,7 @@ from danhmuc.shapes import NO_PROFILE, Validator, load_profile, profile_tokens
 from danhmuc.shapes.validation.code_lists import CodeListIndex
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
 from danhmuc.vocab.concepts import LEGAL_ACTS, CodeList
-from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
+from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.renamed import renamed_method, warn_of_renamed
@@ -52,7 +52,6 @@ from .harvest.saved_plans import PlanFile, SavedPlans
 from .harvest.workers import HarvestedSource, harvest_in_workers
 from .messages.elements import ELEMENTS_OTHER_KIND
 from .messages.feedback import FEEDBACK_OTHER_KIND
-from .messages.opening import REGISTRY_DAMAGED
 from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE
 from .messages.workbook_folders import OUTBOX_OF_WORKBOOKS
 from .objects import object_of, object_records
@@ -2018,17 +2017,6 @@ class Registry:
     def profile_warnings(self) -> Mapping[str, tuple[Message, ...]]:
         """Unsupported parts of the profiles used for validation since the registry was opened, by profile."""
         return {profile: validator.warnings for profile, validator in self._validators.items() if validator.warnings}
-
-    def refuse_damage(self, cause: BaseException) -> None:
-        """Look at the registry after an error that nobody expected: rows of a damaged one may hold anything.
-
-        Raises:
-            RegistryUnavailableError: it is damaged.
-        """
-        self._database.refuse_damage(cause)
-        # A flipped bit in a text breaks no rule of the file.
-        if problems := self.check().problems:
-            raise RegistryUnavailableError(self.url, REGISTRY_DAMAGED(said=problems[0])) from cause
 
     def renew_search_index(self) -> None:
         """Fill the search index and the facets again from the newest versions, in one transaction.

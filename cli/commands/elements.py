@@ -193,11 +193,18 @@ def _print_schemas(found: Sequence[SchemaDetails]) -> None:
                     field.name,
                     dict(field.titles).get(language(), next((text for _, text in field.titles), "–")),
                     (field.value_domain.datatype or field.value_domain.native_type or "–").rpartition("#")[2],
-                    field.element or "–",
+                    _element_text(field.element, one.rejected.get(field.name)),
                 )
                 for field in one.described.columns
             ],
         )
+
+
+def _element_text(element: str | None, rejected_by: str | None) -> str:
+    """A data element that a schema states, marked if a person rejected it."""
+    if element is None or rejected_by is None:
+        return element or "–"
+    return render(messages.STATED_REJECTED(element=element, by=rejected_by))
 
 
 def _print_waiting(one: ListedElement) -> None:

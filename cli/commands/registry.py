@@ -32,6 +32,7 @@ from ..output.text import print_line
 from .registry_backup import backup, restore
 from .registry_copy import copy
 from .registry_identity import rename, same_as
+from .registry_naming import naming
 from .registry_prune import prune, prune_bodies
 from .registry_register import authority, register
 
@@ -256,5 +257,5 @@ def _change_state(
     return 0
 
 
-for _command in (rename, same_as, register, authority, copy, backup, restore, prune, prune_bodies):
+for _command in (rename, same_as, register, authority, naming, copy, backup, restore, prune, prune_bodies):
     command.add_command(_command)

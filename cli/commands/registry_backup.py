@@ -74,6 +74,15 @@ def restore(
             print_line(one_line(render(messages.INTERNAL(source=name))))
         if report.elements:
             print_line(render(messages.ELEMENTS_DECIDED(count=report.elements)))
+        for count, template in (
+            (report.equal, messages.EQUAL),
+            (report.renamed, messages.RENAMED),
+            (report.again, messages.AGAIN),
+            (report.code_lists, messages.CODE_LISTS),
+            (report.disclosures, messages.DISCLOSED),
+        ):
+            if count:
+                print_line(render(template(count=count)))
         if report.registered:
             print_line(render(messages.REGISTERED(count=report.registered)))
         for one in report.lost_registrations:

@@ -26,6 +26,7 @@ from ..output.text import print_line, writing_to
 from ..output.words import count_message, number_text, state_text
 from .harvest_report import command as harvest_report
 from .report_changes import command as changes_report
+from .report_disclosures import command as disclosures_report
 from .report_registration import command as registration_report
 from .report_statutory import statutory_commands
 from .validate_profile import PROFILE_REPORTS
@@ -53,6 +54,7 @@ def command() -> None:
 command.add_command(harvest_report)
 command.add_command(changes_report)
 command.add_command(registration_report)
+command.add_command(disclosures_report)
 
 
 @command.command("findings", cls=Command, help=messages.FINDINGS_HELP, short_help=messages.FINDINGS_BRIEF)

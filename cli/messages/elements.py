@@ -61,6 +61,7 @@ __all__ = [
     "SHARED_LIST",
     "SHOW_BRIEF",
     "SHOW_HELP",
+    "STATED_REJECTED",
     "TOUCHED_BY",
     "UNBOUND",
     "UNIT",
@@ -179,6 +180,7 @@ ELEMENTS_COUNTED: Final = plural("elements-counted", "{count} row", "{count} row
 MATCHES_COUNTED: Final = plural("elements-matches-counted", "{count} match", "{count} matches")
 ACCEPTED: Final = message("elements-accepted", "{by} accepted: column {column!r} of {schema} uses {element}")
 REJECTED: Final = message("elements-rejected", "{by} rejected: column {column!r} of {schema} does not use {element}")
+STATED_REJECTED: Final = message("elements-stated-rejected", "{element} (stated by the schema, rejected by {by})")
 REVOKED: Final = message("elements-revoked", "{by} revoked the decision on column {column!r} of {schema} and {element}")
 NOTHING_NEW: Final = message("elements-nothing-new", "nothing changed: that was decided before")
 

@@ -14,6 +14,7 @@ __all__ = [
     "CHOICE_REFUSED",
     "COMMAND_MISSING",
     "COMMAND_UNKNOWN",
+    "DAMAGE_UNKNOWN",
     "HELP_AT",
     "INTERRUPTED",
     "NUMBER_REFUSED",
@@ -30,6 +31,10 @@ __all__ = [
 
 INTERRUPTED: Final = message("interrupted", "interrupted")
 UNEXPECTED: Final = message("unexpected-error", "unexpected {kind}: {error}; run danhmuc --verbose … for the details")
+DAMAGE_UNKNOWN: Final = message(
+    "damage-unknown",
+    "whether the registry is damaged could not be found out in {seconds} seconds; run danhmuc registry check",
+)
 SOURCE_REFUSED: Final = message("source-refused", "{source}: {reason}")
 ANSWER_UNWRITTEN: Final = message("answer-unwritten", "cannot write {name}: {reason}")
 STREAM_CLOSED: Final = message("stream-closed", "it is closed")

@@ -7,19 +7,24 @@ from typing import Final
 from danhmuc.vocab.messages import message, plural
 
 __all__ = [
+    "AGAIN",
     "BACKED_UP",
     "BACKUP_BRIEF",
     "BACKUP_HELP",
     "BARRED",
+    "CODE_LISTS",
     "COPIED",
     "COPY_BRIEF",
     "COPY_HELP",
+    "DISCLOSED",
     "ELEMENTS_DECIDED",
+    "EQUAL",
     "INTERNAL",
     "LOST",
     "NEWER",
     "REGISTERED",
     "REGISTRATION_LOST",
+    "RENAMED",
     "RESTORED",
     "RESTORE_BRIEF",
     "RESTORE_HELP",
@@ -86,6 +91,33 @@ ELEMENTS_DECIDED: Final = plural(
     "restore-elements-decided",
     "taken over: {count} decision about data elements that was made or revoked since",
     "taken over: {count} decisions about data elements that were made or revoked since",
+)
+EQUAL: Final = plural(
+    "restore-equal",
+    "taken over: {count} statement that two IRIs name one thing",
+    "taken over: {count} statements that two IRIs name one thing",
+)
+RENAMED: Final = plural(
+    "restore-renamed",
+    "{count} rename since the backup is kept as a statement that both IRIs name one thing; rename again after the next "
+    "harvest",
+    "{count} renames since the backup are kept as statements that both IRIs name one thing; rename again after the "
+    "next harvest",
+)
+AGAIN: Final = plural(
+    "restore-identity-again",
+    "{count} rename or statement of one thing that was ended since the backup holds again",
+    "{count} renames or statements of one thing that were ended since the backup hold again",
+)
+CODE_LISTS: Final = plural(
+    "restore-code-lists",
+    "taken over: {count} change of code lists",
+    "taken over: {count} changes of code lists",
+)
+DISCLOSED: Final = plural(
+    "restore-disclosures",
+    "taken over: {count} time that something left as it was known then",
+    "taken over: {count} times that something left as it was known then",
 )
 REGISTERED: Final = plural(
     "restore-registered",

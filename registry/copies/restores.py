@@ -26,6 +26,7 @@ from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
 from ..store.horizon import LostSpan, add_lost_span
 from ..store.integrity import check_integrity
+from ..store.later_code_lists import take_over_code_lists
 from ..store.later_decisions import (
     count_later_changes,
     drop_leases,
@@ -36,7 +37,9 @@ from ..store.later_decisions import (
     take_over_internal,
     take_over_marks,
 )
+from ..store.later_disclosures import take_over_disclosures
 from ..store.later_element_decisions import take_over_element_decisions
+from ..store.later_identity import LaterIdentity, take_over_identity
 from ..store.later_registrations import LostRegistration, take_over_authorities, take_over_registrations
 from ..store.leases import refuse_any_lease
 from ..store.ledger import write_changes
@@ -66,6 +69,11 @@ class RestoreReport:
         lost: number of changes of records that the newer state had, and that are lost.
         registered: number of registrations taken over that were made or ended since.
         elements: number of decisions about data elements taken over that were made or revoked since.
+        equal: number of statements since that two IRIs name one thing, taken over.
+        renamed: number of renames since, taken over as such statements: rename again after the next harvest.
+        again: number of renames and such statements that were ended since, and hold again.
+        code_lists: number of code lists loaded since, and of times that one was put in force, taken over.
+        disclosures: number of times since that an earlier moment left as it was known then, taken over.
         lost_registrations: those in force that cannot be taken over, since the backup has no such version.
     """
 
@@ -80,6 +88,11 @@ class RestoreReport:
     lost: int = 0
     registered: int = 0
     elements: int = 0
+    equal: int = 0
+    renamed: int = 0
+    again: int = 0
+    code_lists: int = 0
+    disclosures: int = 0
     lost_registrations: tuple[LostRegistration, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
@@ -113,8 +126,9 @@ def restore_backup(
 ) -> RestoreReport:
     """Put a backup in the place of a registry, or where there is none; all at once, or not at all.
 
-    Purges, holds and marks of secrecy that were made since are taken over from the registry that is replaced, and from
-    `newer`. If neither is there, `RestoreReport.is_known` is false: somebody has to look for what was decided since.
+    What was decided since is taken over from the registry that is replaced, and from `newer`: purges, holds, marks of
+    secrecy, what is one thing, registrations, and what else `RestoreReport` counts. If neither is there,
+    `RestoreReport.is_known` is false: somebody has to look for what was decided since.
 
     Args:
         file: made by `Registry.back_up`.
@@ -189,7 +203,8 @@ def _take_over(
     target: str,
 ) -> RestoreReport:
     """Take over what newer states have decided, in one transaction of the working copy."""
-    purged = withheld = marked = lost = registered = elements = 0
+    purged = withheld = marked = lost = registered = elements = lists = disclosed = 0
+    identity = LaterIdentity(0, 0, 0)
     barred: set[str] = set()
     internal: set[str] = set()
     lost_registrations: dict[LostRegistration, None] = {}
@@ -207,9 +222,14 @@ def _take_over(
                 purged += 1
             marked += take_over_marks(newer, connection, working, url=database.url, file=str(order.file))
             withheld += take_over_holds(newer, connection, working)
+            # Before it is asked what is barred: what holds one of two names holds both.
+            found = take_over_identity(newer, connection, working)
+            identity = LaterIdentity(*map(sum, zip(identity, found, strict=True)))
             disapproved = unapproved_annotations(newer) - unapproved_annotations(connection)
             barred.update(take_over_barred(newer, connection, working, disapproved, by=order.by, reason=order.reason))
             internal.update(take_over_internal(newer, connection))
+            lists += take_over_code_lists(newer, connection, working)
+            disclosed += take_over_disclosures(newer, connection, working)
             elements += take_over_element_decisions(newer, connection, working)
             take_over_authorities(newer, connection, working)
             later = take_over_registrations(newer, connection, working)
@@ -235,6 +255,9 @@ def _take_over(
         lost=lost,
         registered=registered,
         elements=elements,
+        **identity._asdict(),
+        code_lists=lists,
+        disclosures=disclosed,
         lost_registrations=tuple(lost_registrations),
     )
 

@@ -99,7 +99,7 @@ class Dictionary:
             found = queries.element_rows(connection, view.shown)
             view.hidden(row.iri for row in found if row.main_class == _SCHEMA)
             rows = [row for row in found if view.shows(row)]
-            used = queries.used_elements(connection, view.shown)
+            used = _used_elements(connection, view)
             names = _technical_names(connection, [row for row in rows if row.title is None])
         return [_list_row(row, used, names.get(row.version_id)) for row in rows]
 
@@ -114,7 +114,7 @@ class Dictionary:
             rows = view.rows(iri, _ELEMENT)
             graphs = graph_bodies(connection, [row.version_id for row in rows])
             holding = tuple(self._holding(connection, view, iri)) if rows else ()
-            used = queries.used_elements(connection, view.shown)
+            used = _used_elements(connection, view)
         if not rows:
             raise UsageError(ELEMENT_UNKNOWN(iri=iri))
         return [
@@ -138,17 +138,24 @@ class Dictionary:
             rows = view.rows(iri, _SCHEMA)
             graphs = graph_bodies(connection, [row.version_id for row in rows])
             datasets = view.datasets([iri]).get(iri, ())
+            decided = decisions(connection, "match", iri=iri)
         if not rows:
             raise UsageError(SCHEMA_UNKNOWN(iri=iri))
-        return [
-            SchemaDetails(
-                listed=_list_row(row, {}),
-                described=describe_table(iri, graphs[row.version_id]),
-                nquads=graphs[row.version_id],
-                datasets=tuple(dict.fromkeys(one.dataset for one in datasets if not view.is_kept_back(one))),
+        rejected = {(one.column, one.target): one.by for one in decided if one.outcome == "rejected"}
+        found = []
+        for row in rows:
+            described = describe_table(iri, graphs[row.version_id])
+            stated = [(one.name, one.element) for one in described.columns if one.element is not None]
+            found.append(
+                SchemaDetails(
+                    listed=_list_row(row, {}),
+                    described=described,
+                    nquads=graphs[row.version_id],
+                    datasets=tuple(dict.fromkeys(one.dataset for one in datasets if not view.is_kept_back(one))),
+                    rejected={name: rejected[name, element] for name, element in stated if (name, element) in rejected},
+                )
             )
-            for row in rows
-        ]
+        return found
 
     def is_schema(self, iri: str) -> bool:
         """Whether an IRI is that of a table schema, as any source describes it."""
@@ -249,7 +256,8 @@ class Dictionary:
             )
             for row, token, reasons, shared in unbound
         )
-        return sorted(rows, key=lambda one: (one.owner, one.column, one.list_token))
+        # Several sources may describe one schema.
+        return sorted(dict.fromkeys(rows), key=lambda one: (one.owner, one.column, one.list_token))
 
     def find_differences(self) -> list[DifferingElements]:
         """Data elements that share a name and differ in datatype, unit, value domain or definition, by name."""
@@ -321,6 +329,12 @@ class Dictionary:
             view = _View(connection)
             rows = view.shown_fields(queries.all_fields(connection, view.shown))
         return list(name_faults(rows, chosen))
+
+    @property
+    def naming_convention(self) -> str | None:
+        """The naming convention of the registry; None if it has none."""
+        with self._database.reading() as connection:
+            return naming_convention(connection)
 
     def set_naming_convention(self, convention: str | None) -> None:
         """Set the one naming convention of the registry, or None for none.
@@ -586,6 +600,18 @@ class _View:
             rows = records.get(decision.target, [unknown])
             found.setdefault(decision.schema, []).extend(one._replace(schema=decision.schema) for one in rows)
         return found
+
+
+def _used_elements(connection: Connection, view: _View) -> dict[str, int]:
+    """The number of columns that say they use each data element, by its IRI, without those that persons rejected."""
+    used = queries.used_elements(connection, view.shown)
+    rejected = {
+        (one.schema, one.column, one.target) for one in decisions(connection, "match") if one.outcome == "rejected"
+    }
+    for target in {target for _, _, target in rejected} & used.keys():
+        rows = queries.fields_using(connection, view.shown, target)
+        used[target] -= sum((row.iri, row.name, target) in rejected for row in rows)
+    return used
 
 
 def _technical_names(connection: Connection, rows: Sequence[ElementRow]) -> dict[int, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from danhmuc.vocab.json_values import json_members
@@ -276,12 +277,17 @@ class ElementDetails:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemaDetails:
-    """One table schema as one source describes it, with the datasets that have it."""
+    """One table schema as one source describes it, with the datasets that have it.
+
+    Attributes:
+        rejected: names of the columns of which it states a data element that a person rejected, with who did.
+    """
 
     listed: ListedElement
     described: TableDraft
     nquads: bytes
     datasets: tuple[str, ...]
+    rejected: Mapping[str, str] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, object]:
         """The schema as JSON has it."""
@@ -292,6 +298,7 @@ class SchemaDetails:
                 "titles": dict(one.titles),
                 "datatype": one.value_domain.datatype,
                 "element": one.element,
+                "rejected_by": self.rejected.get(one.name),
                 "required": one.is_required,
             }
             for one in self.described.columns

@@ -1,4 +1,4 @@
-"""Table schemas: each leaves only with a dataset that leaves, is named by it, and names what persons accepted.
+"""Table schemas: each leaves only with a dataset that leaves, is named by it, and names what persons decided.
 
 Source of the rules: docs/decisions/0075-data-elements.md.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
 from pyoxigraph import Literal
 
@@ -26,6 +26,8 @@ _DATASETS: Final = frozenset({DCAT.Dataset.value, DCAT.DatasetSeries.value, DMV.
 _IS_SCHEMA_OF: Final = f" {DMV.isSchemaOf} ".encode()
 _CONFORMS_TO: Final = str(DCT.conformsTo)
 
+_Columns: TypeAlias = Mapping[str, Mapping[str, Collection[str]]]
+
 
 class SchemaLinks:
     """The table schemas of a registry, as an export sees them.
@@ -38,7 +40,8 @@ class SchemaLinks:
         self,
         hidden: Collection[str],
         links: Mapping[str, Collection[str]],
-        uses: Mapping[str, Mapping[str, Collection[str]]] = MappingProxyType({}),
+        uses: _Columns = MappingProxyType({}),
+        rejected: _Columns = MappingProxyType({}),
     ) -> None:
         """Of some table schemas.
 
@@ -46,10 +49,12 @@ class SchemaLinks:
             hidden: IRIs of those that do not leave.
             links: IRIs of the schemas that leave, by the dataset of which they or persons say that it has them.
             uses: IRIs of the data elements that leave and that persons accepted for a column, by schema and column.
+            rejected: IRIs of the data elements that persons rejected for a column, likewise.
         """
         self.hidden = frozenset(hidden)
         self._links = links
         self._uses = uses
+        self._rejected = rejected
 
     @classmethod
     def read(cls, connection: Connection, leaving: PackedCandidates, nodes: PackedCandidates) -> SchemaLinks:
@@ -79,24 +84,30 @@ class SchemaLinks:
                 named.add(decision.schema)
                 links[decision.target].add(decision.schema)
         uses: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        rejected: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for decision in decisions(connection, "match"):
+            if decision.outcome == "rejected":
+                rejected[decision.schema][decision.column].add(decision.target)
             # An element that does not leave is not named either.
             if decision.outcome == "accepted" and decision.schema in named and decision.target in nodes:
                 uses[decision.schema][decision.column].add(decision.target)
-        return cls(set(schemas) - named, links, uses)
+        return cls(set(schemas) - named, links, uses, rejected)
 
     def leaving_part(self, iri: str, nquads: bytes) -> bytes:
         """The lines of the graph of an IRI that leave, with links to schemas and elements, which are in no digest.
 
-        What a schema says of its datasets does not leave: some of them may be withheld.
+        What a schema says of its datasets does not leave: some of them may be withheld. Nor does that a column uses a
+        data element, if a person rejected that.
 
         Args:
             nquads: canonical lines, sorted.
         """
-        links, uses = self._links.get(iri), self._uses.get(iri)
-        if links is None and uses is None and _IS_SCHEMA_OF not in nquads:
+        links, uses, rejected = self._links.get(iri), self._uses.get(iri), self._rejected.get(iri)
+        if links is None and uses is None and rejected is None and _IS_SCHEMA_OF not in nquads:
             return nquads
         lines = set(_without_datasets(nquads.splitlines(keepends=True)))
+        if rejected is not None:
+            lines -= set(_rejected_uses(list(lines), rejected))
         if uses is not None:
             lines.update(_uses_of_columns(list(lines), uses))
         lines.update(f"<{iri}> {_CONFORMS_TO} <{schema}> .\n".encode() for schema in links or ())
@@ -111,6 +122,17 @@ def _uses_of_columns(lines: Iterable[bytes], uses: Mapping[str, Collection[str]]
         if node.startswith(b"_:"):
             for element in ends.get(space + rest, ()):
                 yield node + f" {DMV.dataElement} <{element}> .\n".encode()
+
+
+def _rejected_uses(lines: Iterable[bytes], rejected: Mapping[str, Collection[str]]) -> Iterator[bytes]:
+    """The lines by which a column could say that it uses a data element that was rejected for its name."""
+    begins = {f"{CSVW.name} {Literal(column)}".encode(): elements for column, elements in rejected.items()}
+    for line in lines:
+        node, _, rest = line.partition(b" ")
+        for begin, elements in begins.items():
+            # A name may have a language or datatype.
+            if rest.startswith(begin) and rest[len(begin) : len(begin) + 1] in (b" ", b"@", b"^"):
+                yield from (node + f" {DMV.dataElement} <{element}> .\n".encode() for element in elements)
 
 
 def _without_datasets(lines: Iterable[bytes]) -> Iterable[bytes]:

@@ -41,6 +41,7 @@ __all__ = [
     "SCHEMA_RECURSIVE",
     "SCHEMA_REFERENCE_LOST",
     "SCHEMA_TABLE_REPEATED",
+    "SCHEMA_TABLE_UNREADABLE",
     "SCHEMA_TERM_REPEATED",
     "SCHEMA_TOO_DEEP",
     "SCHEMA_TOO_LARGE",
@@ -117,6 +118,9 @@ SCHEMA_TABLE_REPEATED: Final = message(
 SCHEMA_PROPERTY_UNKNOWN: Final = message("schema-property-unknown", "{name!r} means nothing here and was ignored")
 SCHEMA_TERM_REPEATED: Final = message(
     "schema-term-repeated", "the term {name!r} is in another document, too; only the first is taken over"
+)
+SCHEMA_TABLE_UNREADABLE: Final = message(
+    "schema-table-unreadable", "the columns of {table!r} cannot be read ({said}); it was left out"
 )
 SCHEMA_DATATYPE_UNKNOWN: Final = message("schema-datatype-unknown", "unknown datatype {name!r}; it is kept as written")
 SCHEMA_BOUND_UNREADABLE: Final = message(

@@ -48,6 +48,7 @@ from ..store.publishers import publishers_of_records
 from ..store.redirects import redirect_rows
 from ..store.same_as import same_as_rows
 from ..store.searching import RecordRow, VersionRow
+from ..store.secret_records import secret_schemas
 from ..store.stored_bars import read_bars
 from ..store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings
 from ..store.stored_rows import RegisteredSource, named_source, sources_of
@@ -115,7 +116,9 @@ class PastRegistry:
             moment = find_past_moment(connection, text)
             source_id = None if source is None else named_source(connection, source).id
             bars, unapproved = read_bars(connection), unapproved_annotations(connection)
-            later = LaterBars.read(connection, bars, unapproved, as_known_then=known_then is not None)
+            later = LaterBars.read(
+                connection, bars, unapproved, secret_schemas(connection), as_known_then=known_then is not None
+            )
             show_as_of(connection, moment, source_id)
             database.seal(connection)
             yield cls(database, connection.execution_options(**later.option), moment, source)

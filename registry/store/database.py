@@ -236,20 +236,6 @@ class RegistryDatabase:
         """
         return NewKeys(connection, table)
 
-    def refuse_damage(self, cause: BaseException) -> None:
-        """Check the file after an error that nobody expected: a damaged one gives rows that no registry has.
-
-        Raises:
-            RegistryUnavailableError: it is damaged.
-        """
-        if self.path is None:
-            return
-        with self.reading() as connection:
-            line = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
-        if line != "ok":
-            said = FOREIGN_WORDS(words=" ".join(str(line).split()))
-            raise RegistryUnavailableError(self.url, REGISTRY_DAMAGED(said=said)) from cause
-
     def close(self) -> None:
         """Close the database; what was not committed is lost."""
         self._engine.dispose()

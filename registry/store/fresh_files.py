@@ -9,6 +9,7 @@ import hashlib
 import os
 import platform
 import re
+import time
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
@@ -16,6 +17,8 @@ from typing import Final
 
 __all__ = ["fresh_path", "give_name", "remove_leftovers"]
 
+_DOUBT_SECONDS: Final = 10
+"""By which the time of a file and that of a process may be off."""
 _FOREIGN: Final = re.compile(r"[^A-Za-z0-9_]")
 
 
@@ -47,9 +50,10 @@ def remove_leftovers(path: Path) -> None:
     for name in os.listdir(path.parent):  # noqa: PTH208 - names, of which a folder may have many
         if name.startswith(prefix):
             host, _, process = name.removeprefix(prefix).partition("-")[0].rpartition(".")
-            if host == _host() and process.isdecimal() and not _runs(int(process)):
+            if host == _host() and process.isdecimal():
                 with suppress(OSError):
-                    path.with_name(name).unlink()
+                    if not _may_write(int(process), path.with_name(name)):
+                        path.with_name(name).unlink()
 
 
 def _prefix(path: Path) -> str:
@@ -59,6 +63,28 @@ def _prefix(path: Path) -> str:
 
 def _host() -> str:
     return _FOREIGN.sub("_", platform.node())[:60]
+
+
+def _may_write(process: int, file: Path) -> bool:
+    """Whether a process with that number runs, and did not begin after the file was changed last.
+
+    Numbers are given again, soon where many processes begin; what a killed one left would stay.
+    """
+    if not _runs(process):
+        return False
+    began = _begin_of(process)
+    return began is None or file.stat().st_mtime > began - _DOUBT_SECONDS
+
+
+def _begin_of(process: int) -> float | None:
+    """The time at which a process began, where Linux tells it."""
+    try:
+        # The name of its program, in brackets, may have blanks and brackets.
+        ticks = int(Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[19])
+        uptime = float(Path("/proc/uptime").read_text("ascii").split()[0])
+        return time.time() - uptime + ticks / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError, AttributeError):
+        return None
 
 
 def _runs(process: int) -> bool:

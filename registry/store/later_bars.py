@@ -32,6 +32,7 @@ class LaterBars:
         internal: keys of the sources of which nothing leaves.
         unapproved: IRIs of feedback and requests of which nothing leaves.
         secret: IRIs that are withheld since a source marked them as a state secret, released by nobody yet.
+        secret_schemas: IRIs of the table schemas all of whose datasets are marked as a state secret.
         as_known_then: whether only what is purged or a state secret by now is kept back.
     """
 
@@ -39,17 +40,27 @@ class LaterBars:
     internal: frozenset[int]
     unapproved: frozenset[str]
     secret: frozenset[str]
+    secret_schemas: frozenset[str]
     as_known_then: bool
 
     @classmethod
-    def read(cls, connection: Connection, bars: Bars, unapproved: frozenset[str], *, as_known_then: bool) -> LaterBars:
-        """Read from a registry as it is today; `bars` and `unapproved` are those of it."""
+    def read(
+        cls,
+        connection: Connection,
+        bars: Bars,
+        unapproved: frozenset[str],
+        secret_schemas: frozenset[str],
+        *,
+        as_known_then: bool,
+    ) -> LaterBars:
+        """Read from a registry as it is today, whose `bars`, `unapproved` and `secret_schemas` these are."""
         marked = holds.c.kind == "withheld", holds.c.reason.is_(None), holds.c.until.is_(None)
         return cls(
             bars=bars,
             internal=frozenset(one.id for one in sources_of(connection) if one.settings.internal),
             unapproved=unapproved,
             secret=frozenset(connection.scalars(select(holds.c.iri).where(*marked))),
+            secret_schemas=secret_schemas,
             as_known_then=as_known_then,
         )
 

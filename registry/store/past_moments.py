@@ -56,6 +56,11 @@ class PastMoment:
     at: str
     newest: Mapping[str, int]
 
+    @property
+    def is_run(self) -> bool:
+        """Whether it is the end of a run, to which nothing later belongs, though it be of the same second."""
+        return _RUN.fullmatch(self.text.strip()) is not None
+
 
 def find_past_moment(connection: Connection, text: str) -> PastMoment:
     """The moment of a text: a day or time (in Viet Nam unless it has a zone), ``12`` or ``run:12``.

@@ -22,10 +22,12 @@ from sqlalchemy import (
     Dialect,
     MetaData,
     Table,
+    and_,
     case,
     exists,
     literal,
     literal_column,
+    null,
     or_,
     select,
     text,
@@ -37,12 +39,14 @@ from sqlalchemy.sql import expression
 
 from ..record.annotation_states import ANNOTATION_CLASSES
 from .past_moments import PastMoment
-from .past_rows import BOUNDED
+from .past_rows import BOUNDED, ENDING
 from .tables import PAST, metadata
 
 __all__ = ["show_as_of"]
 
 _PUBLIC: Final = "0000"
+_ANY: Final = 2**31 - 1
+"""A key that no row has."""
 _ANNOTATIONS: Final = sorted(one.value for one in ANNOTATION_CLASSES)
 _SCOPED: Final = ("records", "versions", "verdicts", "links", "memberships", "changes", "renewals")
 """Tables of which those rows alone are copied that one source needs; in this order: each needs those before it."""
@@ -62,6 +66,11 @@ _UNIQUE: Final = {
 _MOMENT: Final[ColumnElement[int]] = literal_column("{moment}")
 _NEWEST: Final[ColumnElement[int]] = literal_column("{newest}")
 _SOURCE: Final[ColumnElement[int]] = literal_column("{source}")
+_AT: Final[ColumnElement[str]] = literal_column("'{at}'")
+_ENDS: Final = ("until", "ended_by", "ended_because")
+"""Columns of a row that holds from when until when it says."""
+_ABOUT: Final = ("kind", "schema", "column", "target")
+"""Columns that say what a decision is about."""
 
 
 def show_as_of(connection: Connection, moment: PastMoment, source_id: int | None = None) -> None:
@@ -82,6 +91,10 @@ def show_as_of(connection: Connection, moment: PastMoment, source_id: int | None
             chosen = known.copy if source_id is None else known.copy_of_source
         for statement in chosen:
             connection.exec_driver_sql(statement.format(**numbers))
+    ending = _ending_views(connection.dialect.name, schema)[moment.is_run]
+    # Moments of earlier releases have no key of it; times are in seconds.
+    newest = moment.newest.get(ENDING, _ANY)
+    connection.exec_driver_sql(ending.format(newest=newest, at=moment.at))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +122,28 @@ def _statements_of(dialect_name: str, schema: str) -> Mapping[str, _Statements]:
     tables = {name: metadata.tables[name].to_metadata(others, schema=schema) for name in sorted(names)}
     writer = _Writer(dialect, tables)
     return {name: writer.statements(name) for name in (*PAST, *BOUNDED)}
+
+
+@cache
+def _ending_views(dialect_name: str, schema: str) -> Mapping[bool, str]:
+    """The statements that show decisions as they were at a time, and at the end of a run."""
+    dialect: Dialect = import_module(f"sqlalchemy.dialects.{dialect_name}").dialect()
+    own = metadata.tables[ENDING].to_metadata(MetaData(), schema=schema)
+    newer = own.alias("newer")
+    # Whatever the second, what was replaced by then holds no more.
+    is_about_the_same = and_(
+        *(newer.c[name] == own.c[name] for name in _ABOUT), newer.c.id > own.c.id, newer.c.id <= _NEWEST
+    )
+    shown = {}
+    for is_run in (False, True):
+        # What was ended in the second in which a run ended was so by a time, but not yet by the run.
+        ends_later = own.c.until >= _AT if is_run else own.c.until > _AT
+        holds = and_(ends_later, ~exists(select(newer.c.id).where(is_about_the_same)))
+        columns = [case((holds, null()), else_=one).label(one.name) if one.name in _ENDS else one for one in own.c]
+        query = select(*columns).where(own.c.id <= _NEWEST, own.c.at <= _AT)
+        text_of = query.compile(dialect=dialect, compile_kwargs={"literal_binds": True})
+        shown[is_run] = f'CREATE TEMPORARY VIEW "{ENDING}" AS {text_of}'
+    return shown
 
 
 class _Writer:

@@ -14,14 +14,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Connection, Delete, Engine, Table, Update, event, exists, insert, literal, select
+from sqlalchemy import Connection, Delete, Engine, Table, Update, event, exists, func, insert, literal, select
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.elements import BindParameter
 
 from .clock import now
 from .tables import PAST, metadata, moments
 
-__all__ = ["BOUNDED", "UNKEPT", "WritingMoment", "end_moment", "keep_past", "newest_keys_then", "this_moment"]
+__all__ = ["BOUNDED", "ENDING", "UNKEPT", "WritingMoment", "end_moment", "keep_past", "newest_keys_then", "this_moment"]
 
 UNKEPT: Final = "danhmuc_unkept"
 """Option of a statement: the rows that it overwrites are not worth keeping."""
@@ -30,6 +30,8 @@ _MOMENT: Final = "danhmuc_moment"
 
 BOUNDED: Final = ("source_changes", "runs", "vocabularies", "vocabulary_uses")
 """Tables whose rows stay as they are, and are seen from the moment on at which they were added."""
+ENDING: Final = "element_decisions"
+"""The table whose rows say themselves from when until when they hold; moments of earlier releases do not count them."""
 
 
 @dataclass(slots=True)
@@ -85,11 +87,20 @@ def end_moment(connection: Connection) -> None:
     if moment is None or not (moment.is_made or moment.newest):
         return
     moment.begin(connection)
-    names = (*PAST, *BOUNDED)
-    newest = {name: max(moment.before.get(name, 0), moment.newest.get(name, 0)) for name in names}
-    if moment.is_made or newest != {name: moment.before.get(name, 0) for name in names}:
+    before = {name: moment.before.get(name, 0) for name in (*PAST, *BOUNDED)}
+    before[ENDING] = _newest_before(connection, moment)
+    newest = {name: max(key, moment.newest.get(name, 0)) for name, key in before.items()}
+    if moment.is_made or newest != before:
         row = {"id": moment.id, "at": max(moment.at, now()), "newest": json.dumps(newest, sort_keys=True)}
         connection.execute(insert(moments), [row])
+
+
+def _newest_before(connection: Connection, moment: WritingMoment) -> int:
+    """The newest key of the decisions at the moment before, also where that does not have it."""
+    if ENDING in moment.before:
+        return moment.before[ENDING]
+    own = metadata.tables[ENDING].c.id
+    return 0 if ENDING in moment.newest else connection.scalar(select(func.max(own))) or 0
 
 
 def newest_keys_then(connection: Connection) -> dict[str, int]:

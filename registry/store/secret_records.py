@@ -8,7 +8,9 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from ..record.bars import iri_digest
+from .element_decisions import decisions
 from .element_queries import datasets_of_schemas
+from .later_bars import later_bars
 from .stored_bars import marked_secret, salt_of
 from .tables import bars, records
 from .waiting_elements import ShownVersions
@@ -36,11 +38,19 @@ def secret_record_ids(connection: Connection) -> list[int]:
 
 
 def secret_schemas(connection: Connection) -> frozenset[str]:
-    """The IRIs of the table schemas all of whose datasets are marked as a state secret: they say what these hold."""
+    """The IRIs of the table schemas all of whose datasets are marked as a state secret: they say what these hold.
+
+    Lists have the newest versions, so that it is these that say which datasets a schema has, beside persons. As of an
+    earlier moment those are among them that are so today.
+    """
+    later = later_bars(connection)
+    by_now = frozenset() if later is None else later.secret_schemas
     if connection.scalar(select(bars.c.id).where(bars.c.reason == "secret").limit(1)) is None:
-        return frozenset()
+        return by_now
     datasets: defaultdict[str, set[str]] = defaultdict(set)
     for one in datasets_of_schemas(connection, ShownVersions({})):
         datasets[one.schema].add(one.dataset)
+    for decision in decisions(connection, "dataset"):
+        datasets[decision.schema].add(decision.target)
     marked = marked_secret(connection, {iri for some in datasets.values() for iri in some})
-    return frozenset(schema for schema, some in datasets.items() if some <= marked)
+    return by_now | {schema for schema, some in datasets.items() if some <= marked}

@@ -16,9 +16,11 @@ from subprocess import CompletedProcess
 import click
 import pytest
 
+from danhmuc.cli import damage
 from danhmuc.cli.commands import list as list_command
 from danhmuc.cli.language import speaking
 from danhmuc.cli.main import program
+from danhmuc.registry import Registry
 
 Run = Callable[..., CompletedProcess[str]]
 
@@ -228,6 +230,19 @@ def test_refusal__of_what_nobody_foresaw_is_one_line_too(danhmuc: Run, monkeypat
     answer = danhmuc("list")
     assert is_refused(answer, 1)
     assert "unexpected ZeroDivisionError: so sad; run danhmuc --verbose" in answer.stderr
+
+
+@pytest.mark.parametrize("seconds", [20, 0])
+def test_refusal__of_what_nobody_foresaw_ends_though_the_registry_takes_long_to_check(
+    danhmuc: Run, registry: str, monkeypatch: pytest.MonkeyPatch, seconds: int
+) -> None:
+    monkeypatch.setattr(Registry, "records", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(Registry, "search", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(damage, "CHECK_SECONDS", seconds)
+    answer = danhmuc("list")
+    assert answer.returncode == 1
+    assert "unexpected ZeroDivisionError" in answer.stderr.splitlines()[-1]
+    assert ("registry check" in answer.stderr) == (seconds == 0)
 
 
 def test_verbose__shows_where_it_broke() -> None:

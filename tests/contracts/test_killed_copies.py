@@ -1,6 +1,6 @@
 """Killed at random moments, a copy is resumed, a backup is the older or the newer one, and nothing is half restored.
 
-`make soak` kills many; DANHMUC_KILLS sets how many, 200 if it is not given.
+`make soak` kills many: in each test a twentieth of DANHMUC_KILLS, which is 200 if it is not given.
 """
 
 from __future__ import annotations

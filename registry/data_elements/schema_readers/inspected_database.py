@@ -34,6 +34,7 @@ from ...messages.schema_reading import (
     SCHEMA_DATATYPE_UNKNOWN,
     SCHEMA_DRIVER_REFUSED,
     SCHEMA_IN_DATABASE_ABSENT,
+    SCHEMA_TABLE_UNREADABLE,
 )
 from ...record.table_draft import NO_LANGUAGE, ColumnDraft, TableDraft, ValueDomainDraft
 from .check_conditions import apply_checks
@@ -75,7 +76,10 @@ def inspect_database(url: str, schema: str | None, notes: SchemaNotes) -> FoundS
         with warnings.catch_warnings():
             # Of types that SQLAlchemy does not know; they become findings.
             warnings.simplefilter("ignore", SAWarning)
-            tables = _Tables(inspector, schema, shown, notes, _declared_types(connection, schema))
+            names = _readable_names(connection, shown, notes) if address.drivername == "sqlite" else None
+            if names is not None and not names:
+                return FoundSchema(tables=())
+            tables = _Tables(inspector, schema, shown, notes, _declared_types(connection, schema, names), names)
         return FoundSchema(tables=tuple(tables.tables()))
 
 
@@ -203,10 +207,12 @@ def _require_schema(inspector: Inspector, schema: str | None) -> None:
         raise UsageError(SCHEMA_IN_DATABASE_ABSENT(name=schema, known=tuple(sorted(known))))
 
 
+_TABLES: Final = """SELECT name FROM sqlite_master WHERE type IN ('table', 'view')
+    AND name NOT IN (SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow') ORDER BY name"""
+"""In SQLite the tables and views, but for those in which a virtual table has its rows."""
 _DECLARED: Final = {
     # SQLAlchemy reads a declared type that it does not know as one of SQLite's own five.
-    "sqlite": """SELECT t.name, c.name, c.type FROM sqlite_master AS t, pragma_table_xinfo(t.name) AS c
-        WHERE t.type IN ('table', 'view')""",
+    "sqlite": "SELECT :name, name, type FROM pragma_table_xinfo(:name)",
     "postgresql": """SELECT t.relname, c.attname, CASE WHEN d.typtype = 'd'
             THEN pg_catalog.format_type(d.typbasetype, d.typtypmod)
             ELSE pg_catalog.format_type(c.atttypid, c.atttypmod) END
@@ -219,11 +225,30 @@ _DECLARED: Final = {
 """By dialect the query for the type of each column as the database writes it; of a domain, the type that it narrows."""
 
 
-def _declared_types(connection: Connection, schema: str | None) -> dict[tuple[str, str], str]:
+def _readable_names(connection: Connection, shown: str, notes: SchemaNotes) -> list[str]:
+    """The tables and views of SQLite whose columns it tells; the others become findings.
+
+    A virtual table may need its rows or a module for that, a view may name what is not there.
+    """
+    names: list[str] = []
+    for name in map(str, connection.execute(text(_TABLES)).scalars().all()):
+        try:
+            connection.execute(text(_DECLARED["sqlite"]), {"name": name}).all()
+        except SQLAlchemyError as error:
+            said = FOREIGN_WORDS(words=one_line(str(getattr(error, "orig", None) or error)))
+            notes.note("table-unreadable", SCHEMA_TABLE_UNREADABLE(table=name, said=said), f"{shown}#{name}")
+        else:
+            names.append(name)
+    return names
+
+
+def _declared_types(
+    connection: Connection, schema: str | None, names: Sequence[str] | None
+) -> dict[tuple[str, str], str]:
     """The types of columns as the database writes them, by table and column."""
-    is_sqlite = connection.dialect.name == "sqlite"
     query = text(_DECLARED[connection.dialect.name])
-    rows = connection.execute(query, {} if is_sqlite else {"schema": schema})
+    given = [{"schema": schema}] if names is None else [{"name": name} for name in names]
+    rows = (row for one in given for row in connection.execute(query, one))
     return {(str(table), str(column)): str(kind) for table, column, kind in rows}
 
 
@@ -237,20 +262,22 @@ class _Tables:
         shown: str,
         notes: SchemaNotes,
         declared: Mapping[tuple[str, str], str],
+        names: Sequence[str] | None,
     ) -> None:
         self._inspector, self._schema, self._shown, self._notes = inspector, schema, shown, notes
         self._declared = declared
         self._dialect = inspector.dialect
-        every = {"schema": schema, "kind": ObjectKind.ANY}
-        self._columns = inspector.get_multi_columns(**every)  # type: ignore[arg-type] # of its two kinds
-        self._primary = inspector.get_multi_pk_constraint(schema=schema)
-        self._foreign = inspector.get_multi_foreign_keys(schema=schema)
-        self._unique = inspector.get_multi_unique_constraints(schema=schema)
+        of: dict[str, Any] = {"schema": schema, "filter_names": names}
+        every = {**of, "kind": ObjectKind.ANY}
+        self._columns = inspector.get_multi_columns(**every)
+        self._primary = inspector.get_multi_pk_constraint(**of)
+        self._foreign = inspector.get_multi_foreign_keys(**of)
+        self._unique = inspector.get_multi_unique_constraints(**of)
         # What SQLite makes for a constraint is an index alone where its words are not understood.
-        self._indexes = inspector.get_multi_indexes(schema=schema, include_auto_indexes=True)
-        self._checks = inspector.get_multi_check_constraints(schema=schema)
+        self._indexes = inspector.get_multi_indexes(**of, include_auto_indexes=True)
+        self._checks = inspector.get_multi_check_constraints(**of)
         has_comments = self._dialect.supports_comments
-        self._comments = inspector.get_multi_table_comment(**every) if has_comments else None  # type: ignore[arg-type]
+        self._comments = inspector.get_multi_table_comment(**every) if has_comments else None
 
     def tables(self) -> Iterator[TableDraft]:
         """All tables and views, by name."""

@@ -104,6 +104,10 @@ def test_export__leaves_out_what_is_withheld_by_now(danhmuc: Run, past: Path) ->
     assert TWO in known.stdout
     assert known.stderr.startswith("As known then, 20")
     assert "thanh tra (inspector)" in known.stderr.splitlines()[0]
+    listed = danhmuc("report", "disclosures")
+    assert listed.stdout.splitlines()[1].split("\t")[1::2] == ["inspector", "thanh tra"]
+    (row,) = json.loads(danhmuc("report", "disclosures", "--json").stdout)
+    assert (row["by"], row["reason"]) == ("inspector", "thanh tra")
 
 
 @pytest.mark.parametrize(

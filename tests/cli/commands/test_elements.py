@@ -91,6 +91,26 @@ def test_list__asks_one_question(danhmuc: Run, at: tuple[str, ...]) -> None:
     assert [(one["name"], one["fault"]) for one in faults] == [("NGAY_SINH", "convention")]
 
 
+def test_list__names_by_the_convention_of_the_registry(danhmuc: Run, at: tuple[str, ...]) -> None:
+    assert "no naming convention" in danhmuc("registry", "naming", *at).stdout
+    assert danhmuc("registry", "naming", "snake_case", *at).stdout == "naming convention: snake_case\n"
+    assert "NGAY_SINH\tnot written by the convention" in danhmuc("elements", "list", "--names", *at).stdout
+    unknown = danhmuc("registry", "naming", "kebab-case", *at)
+    assert (unknown.returncode, "known: PascalCase" in unknown.stderr) == (2, True)
+    assert danhmuc("registry", "naming", "snake_case", "--none", *at).returncode == 2
+    assert json.loads(danhmuc("registry", "naming", "--none", "--json", *at).stdout) == {"convention": None}
+    assert json.loads(danhmuc("elements", "list", "--names", "--json", *at).stdout) == []
+
+
+def test_show__what_a_schema_states_and_a_person_rejected(danhmuc: Run, at: tuple[str, ...], tmp_path: Path) -> None:
+    stated = TURTLE.replace('csvw:name "NGAY_SINH" ;', 'csvw:name "NGAY_SINH" ; dmv:dataElement <el/birth> ;')
+    (tmp_path / "dictionary.ttl").write_text(stated, encoding="utf-8")
+    danhmuc("elements", "add", str(tmp_path / "dictionary.ttl"), *at)
+    danhmuc("elements", "match", "reject", "https://e.vn/t", "NGAY_SINH", "https://e.vn/el/birth", "--by", "an", *at)
+    shown = danhmuc("elements", "show", "https://e.vn/t", *at)
+    assert "https://e.vn/el/birth (stated by the schema, rejected by an)" in shown.stdout
+
+
 def test_add__what_nobody_reads(danhmuc: Run, tmp_path: Path, at: tuple[str, ...]) -> None:
     (tmp_path / "x.bin").write_text("?", encoding="utf-8")
     refused = danhmuc("elements", "add", str(tmp_path / "x.bin"), *at)

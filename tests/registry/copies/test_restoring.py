@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from danhmuc.registry import BackupReport, Registry, RestoreReport, restore_backup
+from danhmuc.registry import BackupReport, KnownThen, Registry, RestoreReport, restore_backup
 from danhmuc.registry.copies import restores
 from danhmuc.registry.messages.as_of import AS_OF_LOST
 from danhmuc.registry.messages.copies import (
@@ -375,6 +375,59 @@ def test_restore__takes_over_what_was_decided_about_elements(
         assert again.check().problems == ()
         assert again.dictionary.decisions(ended=True) == before
         assert export_of(again) == exported
+
+
+def test_restore__keeps_back_what_is_held_under_another_name(
+    registry: Registry, original: RegistryCopy, file: Path
+) -> None:
+    """The newer name is no record of the backup; the next harvest would let it leave."""
+    title = " <http://purl.org/dc/terms/title>"
+    renamed, other = "https://e.vn/2b", "https://e.vn/5"
+    registry.withhold(TWO, by="officer", reason="wait")
+    registry.withhold(ONE, by="officer", reason="wait")
+    back_up(registry, file)
+    later = LATER.replace("<2>", "<2b>") + '<5> a dcat:Dataset ; dct:title "Năm"@vi ; dct:description "n"@vi .'
+    harvest(registry, original.folder, later)
+    registry.rename(TWO, renamed, by="officer", reason="another address")
+    registry.same_as(ONE, other, by="officer", reason="one thing")
+    report = restore(file, original.url)
+    assert (report.equal, report.renamed, report.again, report.barred) == (1, 1, 0, ())
+    with Registry.open(original.url) as again:
+        assert again.check().problems == ()
+        harvest(again, original.folder, later)
+        exported = export_of(again).decode()
+        assert not any(f"<{iri}>{title}" in exported for iri in (ONE, TWO, renamed, other))
+        assert f"<{THREE}>{title}" in exported
+
+
+def test_restore__keeps_what_is_one_thing_though_that_was_ended_since(
+    registry: Registry, original: RegistryCopy, file: Path
+) -> None:
+    registry.same_as(ONE, TWO, by="officer", reason="one thing")
+    back_up(registry, file)
+    registry.end_same_as(ONE, TWO, by="officer", reason="two things")
+    assert restore(file, original.url).again == 1
+    with Registry.open(original.url) as again:
+        assert [(one.first, one.second) for one in again.same_as_statements()] == [(ONE, TWO)]
+
+
+def test_restore__takes_over_code_lists_and_disclosures(registry: Registry, original: RegistryCopy, file: Path) -> None:
+    header = b"code,name\n"
+    registry.add_code_list(header + b"A,a\n", by="an", name="l.csv", token="mine")
+    back_up(registry, file)
+    registry.add_code_list(header + b"A,a\nB,b\n", by="an", name="l.csv", token="mine")
+    registry.add_code_list(header + b"C,c\n", by="an", name="m.csv", token="other")
+    run = registry.runs()[0].id
+    with registry.as_of(f"run:{run}", known_then=KnownThen(reason="inspection", by="an")):
+        pass
+    before = [one.as_dict() for one in registry.code_lists()]
+    disclosed = registry.disclosures()
+    report = restore(file, original.url)
+    assert (report.code_lists, report.disclosures) == (4, 1)
+    with Registry.open(original.url) as again:
+        assert again.check().problems == ()
+        assert [one.as_dict() for one in again.code_lists()] == before
+        assert again.disclosures() == disclosed
 
 
 def test_restore__answers_nothing_as_of_what_is_lost(

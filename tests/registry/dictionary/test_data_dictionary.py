@@ -289,6 +289,43 @@ def test_export__a_column_uses_what_a_person_accepted(registry: Registry, tmp_pa
     assert exported(registry, "nt") == before
 
 
+def test_export__what_a_person_rejected_leaves_in_no_format_though_the_schema_states_it(
+    registry: Registry, tmp_path: Path
+) -> None:
+    add(registry, tmp_path, BIRTH + PEOPLE)
+    harvest(registry, tmp_path, DATASET)
+    before = exported(registry, "nt")
+    assert BIRTH_IRI in before
+    registry.dictionary.reject_match(PEOPLE_IRI, "ns", BIRTH_IRI, by="an")
+    for name in ("nt", "csvw", "skos"):
+        assert BIRTH_IRI not in exported(registry, name)
+    assert '"ns"' in exported(registry, "nt")
+    (shown,) = registry.dictionary.schema(PEOPLE_IRI)
+    assert shown.rejected == {"ns": "an"}
+    assert shown.described.columns[3].element == BIRTH_IRI  # what the schema states stays as it is
+    assert [one.columns for one in registry.dictionary.elements()] == [0]
+    registry.dictionary.revoke_match(PEOPLE_IRI, "ns", BIRTH_IRI, by="an")
+    assert exported(registry, "nt") == before
+
+
+def test_as_of__decisions_are_those_of_then(registry: Registry, tmp_path: Path) -> None:
+    add(registry, tmp_path, BIRTH + SEX + PEOPLE)
+    harvest(registry, tmp_path, DATASET)
+    registry.dictionary.accept_match(PEOPLE_IRI, "gt", SEX_IRI, by="an")
+    registry.dictionary.accept_match(PEOPLE_IRI, "ns", BIRTH_IRI, by="an")
+    registry.dictionary.reject_match(PEOPLE_IRI, "ns", BIRTH_IRI, by="an")
+    run = harvest(registry, tmp_path, '<ds/9> a dcat:Dataset ; dct:title "Chín"@vi .', name="other")
+    expected = exported(registry, "nt")
+    registry.dictionary.reject_match(PEOPLE_IRI, "gt", SEX_IRI, by="an")
+    registry.dictionary.revoke_match(PEOPLE_IRI, "ns", BIRTH_IRI, by="an")
+    registry.dictionary.accept_match(PEOPLE_IRI, "NGAY_SINH", BIRTH_IRI, by="an")
+    assert exported(registry, "nt") != expected
+    out = io.BytesIO()
+    with registry.as_of(f"run:{run}") as past:
+        past.export("nt", out)
+    assert out.getvalue().decode() == expected
+
+
 def test_export__counts_only_the_version_that_leaves(registry: Registry, tmp_path: Path) -> None:
     add(registry, tmp_path, PEOPLE)
     path = tmp_path / "catalogue.ttl"

@@ -19,9 +19,14 @@ from danhmuc.vocab.errors import RegistryError, UsageError
 PREFIXES = """
 @base <https://e.vn/> .
 @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix csvw: <http://www.w3.org/ns/csvw#> .
 @prefix dmv: <https://w3id.org/danhmuc/def#> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .
 """
 E = "https://e.vn/"
+ELEMENTS = """
+<s> a csvw:Schema ; csvw:column ( [ csvw:name "x" ; dmv:dataElement <el> ] ) .
+<el> a dmv:DataElement ; dct:identifier "E" .
+"""
 KNOWN = KnownThen(reason="Thanh tra hỏi", by="officer")
 
 
@@ -149,6 +154,7 @@ class History:
             lambda: self.harvest("b", more=chance.choice(["", "; dct:accessRights <urn:x>"])),
             lambda: self.harvest("a", lost=chance.random() < 0.3),
             lambda: self.harvest("a"),
+            self.decide,
         ]
         with suppress(UsageError, RegistryError):
             chance.choice(acts)()
@@ -156,6 +162,18 @@ class History:
     def rename(self) -> None:
         for one in self.registry.proposed_renames()[:1]:
             self.registry.rename(one.old, one.new, by="officer", reason="r", source=one.source)
+
+    def decide(self) -> None:
+        """Decide which dataset has a table schema, or whether its column uses an element, as the schema states."""
+        dictionary, number = self.registry.dictionary, self.chance.randrange(9)
+        match = (f"{E}s", "x", f"{E}el")
+        self.chance.choice(
+            [
+                lambda: dictionary.assign_dataset(f"{E}s", f"{E}{number}", by="officer"),
+                lambda: dictionary.accept_match(*match, by="officer"),
+                lambda: dictionary.reject_match(*match, by="officer"),
+            ]
+        )()
 
     def end_same_as(self) -> None:
         for one in self.registry.same_as_statements()[:1]:
@@ -197,6 +215,7 @@ def make_history(registry: Registry, folder: Path, steps: int, seed: int, each: 
     history = History(registry=registry, folder=folder, chance=random.Random(seed), titles={"a": {}, "b": {}})
     history.harvest("a")
     history.harvest("b")
+    harvest(registry, folder, ELEMENTS, name="e", profile="none")
     moments: dict[int, Shown] = {}
     for number in range(steps):
         before = len(registry.runs())
@@ -211,7 +230,7 @@ def make_history(registry: Registry, folder: Path, steps: int, seed: int, each: 
 
 @pytest.mark.parametrize("each", [4, pytest.param(1, marks=pytest.mark.soak)])
 def test_as_of__each_run_of_a_random_history_is_what_it_was(registry: Registry, tmp_path: Path, each: int) -> None:
-    moments = make_history(registry, tmp_path, 40, seed=16, each=each)
+    moments = make_history(registry, tmp_path, 40, seed=18, each=each)
     differing = {shown.exports[0] for shown in moments.values()}
     assert len(differing) > 12 // each, "a history in which much changes"
     assert sum(shown.public is not None for shown in moments.values()) > 10 // each

@@ -40,3 +40,26 @@ def test_schema__of_a_secret_dataset_alone_has_no_words(database_url: str, tmp_p
         assert not list(registry.records(text="ngaySinh", role="element"))
         assert not list(registry.records(text="cong dan", role=None))
         assert len(list(registry.records(text="thua dat", role=None))) == 1
+
+
+def test_schema__that_a_person_gave_to_a_secret_dataset_alone_has_no_words(database_url: str, tmp_path: Path) -> None:
+    with Registry.open(database_url) as registry:
+        harvest(registry, tmp_path, "schemas", SCHEMAS, "elements")
+        harvest(registry, tmp_path, "a", '<1> a dcat:Dataset ; dct:title "a" . <2> a dcat:Dataset ; dct:title "b" .')
+        for schema, number in (("one", 1), ("two", 1), ("two", 2)):
+            registry.dictionary.assign_dataset(f"https://e.vn/s/{schema}", f"https://e.vn/{number}", by="an")
+        harvest(registry, tmp_path, "b", MARKED)
+        assert {row.iri[-3:]: row.title for row in registry.records(role="element")} == {"one": None, "two": "Thửa đất"}
+        assert not list(registry.records(text="ngaySinh", role="element"))
+
+
+def test_as_of__schemas_of_what_is_secret_by_now_have_no_words_either(database_url: str, tmp_path: Path) -> None:
+    with Registry.open(database_url) as registry:
+        harvest(registry, tmp_path, "schemas", SCHEMAS, "elements")
+        harvest(registry, tmp_path, "a", '<1> a dcat:Dataset ; dct:title "a" . <2> a dcat:Dataset ; dct:title "b" .')
+        run = registry.runs()[0].id
+        harvest(registry, tmp_path, "a", DATASETS)
+        harvest(registry, tmp_path, "b", MARKED)
+        with registry.as_of(f"run:{run}") as past:
+            listed = {row.iri[-3:]: row.title for row in past.records(role="element")}
+        assert listed == {"one": None, "two": "Thửa đất"}

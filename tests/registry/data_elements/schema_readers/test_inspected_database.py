@@ -115,7 +115,7 @@ def test_inspect__reads_catalogues_alone(empty_database_url: str, statements: li
         targets = re.findall(r"\b(?:FROM|JOIN)\s+(?!LATERAL|\()([\w.\"]+)", one, re.IGNORECASE)
         aliases = set(re.findall(r"\)\s+AS\s+(\w+)", one, re.IGNORECASE))
         assert all(
-            target.lower().startswith(("pg_catalog.", "sqlite_", "information_schema.")) or target in aliases
+            target.lower().startswith(("pg_catalog.", "sqlite_", "pragma_", "information_schema.")) or target in aliases
             for target in targets
         ), one
         assert not re.match(r"\s*(?:INSERT|UPDATE|DELETE|CREATE|DROP|COPY)\b", one, re.IGNORECASE), one
@@ -195,6 +195,17 @@ def test_inspect__sqlite_types_that_it_does_not_know_are_none(sqlite_url: str) -
     assert own["b"].datatype is None
     assert own["c"].max_length == 7
     assert own["d"].datatype == XSD.integer
+
+
+def test_inspect__sqlite_leaves_out_what_it_cannot_tell_without_rows(sqlite_url: str) -> None:
+    virtual, view = "CREATE VIRTUAL TABLE v USING fts5(words)", "CREATE VIEW w AS SELECT * FROM gone"
+    make(sqlite_url, "CREATE TABLE t (a INTEGER)", virtual, "CREATE TABLE gone (b)", view, "DROP TABLE gone")
+    reading = read_tables(sqlite_url)
+    assert [one.name for one in reading.tables] == ["t"]
+    assert [(one.code, str(one.document).rpartition("#")[2]) for one in reading.findings] == [
+        ("schema:table-unreadable", "v"),
+        ("schema:table-unreadable", "w"),
+    ]
 
 
 def test_inspect__sqlite_file_is_never_made(tmp_path: Path) -> None:

@@ -1,0 +1,44 @@
+"""``danhmuc registry naming``: the naming convention of the registry."""
+
+from __future__ import annotations
+
+import click
+
+from ..group import Command, Words
+from ..language import render
+from ..messages import registry_naming as messages
+from ..options import json_option, lang_option, open_registry, option, registry_option
+from ..output.json import print_json
+from ..output.text import print_line
+
+__all__ = ["naming"]
+
+
+@click.command("naming", cls=Command, help=messages.HELP, short_help=messages.BRIEF)
+@click.argument("convention", metavar="[CONVENTION]", required=False, type=Words())
+@option("--none", is_flag=True, help=messages.NONE)
+@registry_option
+@json_option
+@lang_option
+def naming(
+    convention: str | None,
+    none: bool,  # noqa: FBT001 - click's own
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """Show or set the naming convention."""
+    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
+
+    if none and convention is not None:
+        raise UsageError(messages.BOTH())
+    with open_registry(registry_url) as registry:
+        if none or convention is not None:
+            registry.dictionary.set_naming_convention(convention)
+        name = registry.dictionary.naming_convention
+    if as_json:
+        print_json({"convention": name})
+    elif name is None:
+        print_line(render(messages.NOT_SET()))
+    else:
+        print_line(render(messages.SET(name=name)))
+    return 0

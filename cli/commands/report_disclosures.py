@@ -1,0 +1,40 @@
+"""``danhmuc report disclosures``: what left as it was known at an earlier moment, by whom and why."""
+
+from __future__ import annotations
+
+import click
+
+from danhmuc.vocab.text import one_line
+
+from ..group import Command
+from ..language import render
+from ..messages import disclosures as messages
+from ..options import json_option, lang_option, open_registry, registry_option
+from ..output.json import print_json
+from ..output.table import print_table
+from ..output.text import print_line
+from ..output.words import time_text
+
+__all__ = ["command"]
+
+
+@click.command("disclosures", cls=Command, help=messages.HELP, short_help=messages.BRIEF)
+@registry_option
+@json_option
+@lang_option
+def command(
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """List the disclosures."""
+    with open_registry(registry_url) as registry:
+        found = registry.disclosures()
+    if as_json:
+        print_json([one.as_dict() for one in found])
+        return 0
+    print_table(
+        [render(heading()) for heading in (messages.AT, messages.BY, messages.MOMENT, messages.REASON)],
+        [tuple(map(one_line, (time_text(one.at), one.by, time_text(one.moment), one.reason))) for one in found],
+    )
+    print_line(render(messages.COUNTED(count=len(found))), err=True)
+    return 0

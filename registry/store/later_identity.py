@@ -1,0 +1,61 @@
+"""Renames and statements of one thing that a registry has and an older state of it does not; taken over by restoring.
+
+A rename moved the history of a record, which the older state has under the former IRI: there, both IRIs name one thing
+from then on, so that what keeps one of them back keeps both, and one of them leaves. What was ended since holds again.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from .database import RegistryDatabase
+from .redirects import redirect_rows
+from .same_as import same_as_rows
+from .tables import same_as
+
+__all__ = ["LaterIdentity", "take_over_identity"]
+
+
+class LaterIdentity(NamedTuple):
+    """Numbers of decisions since about what is one thing.
+
+    Attributes:
+        equal: statements that two IRIs name one thing, taken over.
+        renamed: renames, taken over as such statements.
+        again: renames and statements that were ended since, and hold again.
+    """
+
+    equal: int
+    renamed: int
+    again: int
+
+
+def take_over_identity(newer: Connection, older: Connection, database: RegistryDatabase) -> LaterIdentity:
+    """Take over what holds in the newer state and was not known in the older one."""
+    known = {frozenset((one.first, one.second)) for one in same_as_rows(older)}
+    redirected = {frozenset((one.old, one.new)) for one in redirect_rows(older)}
+    said = [
+        *((one.first, one.second, one.at, one.by, one.reason, False) for one in same_as_rows(newer)),
+        *((one.old, one.new, one.at, one.by, one.reason, True) for one in redirect_rows(newer)),
+    ]
+    ids, counts = database.next_ids(older, same_as), {False: 0, True: 0}
+    for first, second, at, by, reason, is_rename in said:
+        pair = frozenset((first, second))
+        if pair in known or (is_rename and pair in redirected):
+            continue
+        known.add(pair)
+        row = {"id": next(ids), "first": first, "second": second, "at": at, "by": by, "reason": reason}
+        older.execute(same_as.insert(), [row])
+        counts[is_rename] += 1
+    return LaterIdentity(counts[False], counts[True], _count_ended_since(newer, older))
+
+
+def _count_ended_since(newer: Connection, older: Connection) -> int:
+    """The number of renames and statements that hold in the older state, and were ended in the newer one."""
+    renames = {(one.source, one.old, one.new, one.at) for one in redirect_rows(newer, ended=True) if one.until}
+    said = {(one.first, one.second, one.at) for one in same_as_rows(newer, ended=True) if one.until}
+    return sum((one.source, one.old, one.new, one.at) in renames for one in redirect_rows(older)) + sum(
+        (one.first, one.second, one.at) in said for one in same_as_rows(older)
+    )
