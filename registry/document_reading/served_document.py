@@ -6,9 +6,8 @@ Sources say what they make of its bytes. Source of the rules: docs/decisions/003
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Final
 
 from danhmuc.vocab.errors import FetchError, UsageError
@@ -20,8 +19,10 @@ from ..messages.web_sources import END_UNCERTAIN, NO_DOOR
 from ..record.contents import Progress, ReadDocument, SourceContents
 from ..record.door import Door, DoorAnswer
 from ..record.record import IriSpace
+from ..record.spilled_values import has_value, replace_unloaded
 from ..record.visit import KnownDocument, Visit
-from ..spooling import is_unpacked, packed_bytes
+from ..spooling import is_unpacked
+from ..spooling.held_bodies import HeldBodies
 from .reader import Origin
 from .served import moved_base_finding
 
@@ -34,7 +35,7 @@ __all__ = [
     "renewed_documents",
     "served_origin",
     "stored_origin",
-    "with_body",
+    "with_bodies",
 ]
 
 NOT_MODIFIED: Final = 304
@@ -175,7 +176,7 @@ class ServedDocument:
         contents = read(
             ServedReading(answer=answer, place=place, base=base, origin=origin, space=space, progress=progress)
         )
-        contents.documents = tuple(map(with_body, contents.documents))
+        contents.documents = with_bodies(contents.documents)
         release = contents.on_close
 
         def close() -> None:
@@ -199,31 +200,31 @@ def renewed_documents(answer: DoorAnswer, known: KnownDocument) -> tuple[ReadDoc
     if answer.status == NOT_MODIFIED:
         # Those that it does not name are as they were.
         etag, last_modified = etag or known.etag, last_modified or known.last_modified
-    body = None
-    if not known.has_body and answer.status != NOT_MODIFIED:
-        body = zlib.compress(answer.read()) if answer.path is None else packed_bytes(answer.path, known.digest)
-    if body is None and (etag, last_modified) == (known.etag, known.last_modified):
-        return ()
     renewed = ReadDocument(
         place=known.place,
         digest=known.digest,
         triples=0,
         size=known.size,
-        body=body,
         url=known.url,
         status=known.status,
         etag=etag,
         last_modified=last_modified,
         announced=known.announced,
     )
+    if not known.has_body and answer.status != NOT_MODIFIED:
+        if answer.path is None:
+            renewed = replace_unloaded(renewed, body=zlib.compress(answer.read()))
+        else:
+            renewed = HeldBodies().pack(replace_unloaded(renewed, file=str(answer.path)))
+    if not has_value(renewed, "body") and (etag, last_modified) == (known.etag, known.last_modified):
+        return ()
     return (renewed,)
 
 
-def with_body(document: ReadDocument) -> ReadDocument:
-    """The document with its packed bytes, since its temporary file is gone when others are packed."""
-    if not is_unpacked(document) or document.file is None:
-        return document
-    return replace(document, body=packed_bytes(Path(document.file), document.digest), file=None)
+def with_bodies(documents: Iterable[ReadDocument]) -> tuple[ReadDocument, ...]:
+    """The documents with their packed bytes, since their temporary files are gone when others are packed."""
+    bodies = HeldBodies()
+    return tuple(bodies.pack(one) if is_unpacked(one) and one.file is not None else one for one in documents)
 
 
 def final_url(answer: DoorAnswer, asked: str) -> str:

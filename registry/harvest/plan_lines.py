@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Final, TypeAlias
 
@@ -21,6 +21,7 @@ from ..record.contents import ReadDocument
 from ..record.finding_json import finding_to_json
 from ..record.harvested import HarvestReport
 from ..record.source_bytes import PackedBytes
+from ..record.spilled_values import pieces_of
 from .plan import HarvestPlan, MarkDigests, MembershipChanges, PlanBase
 
 __all__ = ["DOCUMENT_FIELDS", "NOT_PLANNED", "PLAIN_FIELDS", "Line", "plan_lines"]
@@ -92,7 +93,7 @@ def plan_lines(
     for document in plan.documents:
         # Their findings are among those of the plan, without those that quote a secret.
         yield {"line": "document", **{name: getattr(document, name) for name in DOCUMENT_FIELDS}}
-        yield from _body_lines(None if document.names_sender else document.body)
+        yield from _body_lines(() if document.names_sender else pieces_of(document, "body", _CHUNK))
     for aside in plan.quarantined:
         yield {
             "line": "quarantined",
@@ -103,7 +104,7 @@ def plan_lines(
             "digest": aside.digest,
             "names_mark": aside.names_mark,
         }
-        yield from _body_lines(aside.body)
+        yield from _body_lines(pieces_of(aside, "body", _CHUNK))
     for finding in plan.findings:
         yield {"line": "finding", "finding": finding_to_json(finding)}
     yield {"line": "end"}
@@ -179,7 +180,7 @@ def _report_value(value: object) -> object:
     return dict(value) if isinstance(value, Mapping) else value
 
 
-def _body_lines(body: bytes | None) -> Iterator[Line]:
+def _body_lines(pieces: Iterable[bytes]) -> Iterator[Line]:
     """Packed raw bytes in lines of moderate length."""
-    for start in range(0, len(body or b""), _CHUNK):
-        yield {"line": "body", "base64": base64.b64encode((body or b"")[start : start + _CHUNK]).decode()}
+    for piece in pieces:
+        yield {"line": "body", "base64": base64.b64encode(piece).decode()}

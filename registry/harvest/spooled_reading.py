@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
-from pathlib import Path
 
 from danhmuc.vocab.errors import SourceUnavailableError
 
 from ..messages.remapping import ORIGINALS_ABSENT
 from ..record.contents import HarvestSource, Progress, ReadDocument, RemappableSource, SourceContents
 from ..record.record import IriSpace
+from ..record.spilled_values import replace_unloaded
 from ..record.visit import KnownDocument, Visit
-from ..spooling import is_unpacked, packed_bytes
+from ..spooling import is_unpacked
 from ..spooling.held_bodies import HeldBodies
 
 __all__ = ["read_contents", "read_originals", "with_raw_bytes"]
@@ -69,16 +68,10 @@ def with_raw_bytes(documents: tuple[ReadDocument, ...], stored: Collection[str] 
         RegistryError: there is no space for temporary files.
     """
     bodies = HeldBodies()
-    return tuple(
-        bodies.hold(replace(one, body=_raw_bytes(one, stored), file=None)) if is_unpacked(one) else one
-        for one in documents
-    )
 
+    def with_body(document: ReadDocument) -> ReadDocument:
+        if document.digest in stored:
+            return replace_unloaded(document, body=None, file=None)
+        return bodies.pack(document)
 
-def _raw_bytes(document: ReadDocument, stored: Collection[str]) -> bytes | None:
-    if document.file is None or document.digest in stored:
-        return None
-    try:
-        return packed_bytes(Path(document.file), document.digest)
-    except OSError:
-        return None
+    return tuple(with_body(one) if is_unpacked(one) else one for one in documents)

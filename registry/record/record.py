@@ -17,6 +17,7 @@ from danhmuc.vocab.canonical import CanonicalGraph, canonicalize
 from danhmuc.vocab.place import place_text
 
 from .graph_terms import NO_TERMS, GraphTerms
+from .spilled_values import let_spill
 
 if TYPE_CHECKING:
     import rdflib
@@ -223,6 +224,9 @@ class Quarantined:
     def place(self) -> str:
         """The document, with line and column if known: ``a.ttl:12:5``."""
         return place_text(self.document, self.line, self.column)
+
+
+let_spill(Quarantined, "body")
 
 
 def is_base(base: str) -> bool:

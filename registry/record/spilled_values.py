@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any, Final, TypeVar
 
-__all__ = ["SpilledValue", "has_value", "held_value", "let_spill", "replace_unloaded", "with_loaded"]
+__all__ = [
+    "SpilledValue",
+    "has_value",
+    "held_value",
+    "let_spill",
+    "pieces_of",
+    "replace_unloaded",
+    "with_loaded",
+]
 
 _Made = TypeVar("_Made")
 
@@ -25,6 +34,12 @@ class SpilledValue:
     def load_values(self) -> dict[str, object]:
         """Load the values of all fields that it may stand in, by name; empty if they are only known one by one."""
         return {}
+
+    def load_pieces(self, name: str, size: int) -> Iterator[bytes]:
+        """Load a value that is bytes in pieces of a size, of which the last one may be smaller."""
+        value = self.load_value(name)
+        assert isinstance(value, bytes), "only bytes have pieces"
+        return _slices_of(value, size)
 
 
 class _SpillableField:
@@ -63,6 +78,15 @@ def held_value(instance: object, name: str) -> object:
     return getattr(type(instance), name).held(instance)
 
 
+def pieces_of(instance: object, name: str, size: int) -> Iterator[bytes]:
+    """The bytes in a field that may spill, in pieces of a size; none of None. What is elsewhere is loaded by pieces."""
+    value = held_value(instance, name)
+    if isinstance(value, SpilledValue):
+        return value.load_pieces(name, size)
+    assert value is None or isinstance(value, bytes), "only bytes have pieces"
+    return _slices_of(value or b"", size)
+
+
 def has_value(instance: object, name: str) -> bool:
     """Whether a field that may spill is not None; nothing is loaded."""
     return getattr(type(instance), name).held(instance) is not None
@@ -91,6 +115,10 @@ def with_loaded(instance: _Made) -> _Made:
             values = loaded[id(value)]
             there[name] = values[name] if name in values else value.load_value(name)
     return replace_unloaded(instance, **there) if there else instance
+
+
+def _slices_of(value: bytes, size: int) -> Iterator[bytes]:
+    return (value[at : at + size] for at in range(0, len(value), size))
 
 
 _SLOTS: Final[dict[type, list[tuple[str, Any, Any]]]] = {}

@@ -21,7 +21,7 @@ from danhmuc.vocab.reading.sniffing import sniff
 
 from ..document_reading import Deadline, DocumentReader, Origin, PageControls, moved_base_finding
 from ..document_reading.deadlines import joined_reasons
-from ..document_reading.served_document import final_url, served_origin, with_body
+from ..document_reading.served_document import final_url, served_origin, with_bodies
 from ..document_reading.served_kind import is_served_data_json, other_kind_contents
 from ..event_streams import is_served_stream
 from ..fetch.refused_targets import target_reason
@@ -151,7 +151,7 @@ class WebPages:
             # At once: what follows may take minutes.
             self._first_changed = self._why_first_changed()
         contents = self._reader.contents(progress=self._progress)
-        contents.documents = tuple(map(with_body, contents.documents))
+        contents.documents = with_bodies(contents.documents)
         self._hold_until_closed(contents)
         contents.is_paged = any(page.controls.is_paged for page in pages)
         contents.page_count = pages[0].controls.page_count if contents.is_paged else None

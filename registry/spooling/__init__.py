@@ -10,7 +10,7 @@ The database has no name: SQLite removes its file as soon as it is open, so noth
 from .faulty_document import put_large_aside
 from .space import within_space
 from .spool import Spool
-from .spooled_contents import SPOOLED_ABOVE, UNPACKED, is_spooled, is_unpacked, packed_bytes, spooled_contents
+from .spooled_contents import SPOOLED_ABOVE, UNPACKED, is_spooled, is_unpacked, spooled_contents
 
 __all__ = [
     "SPOOLED_ABOVE",
@@ -18,7 +18,6 @@ __all__ = [
     "Spool",
     "is_spooled",
     "is_unpacked",
-    "packed_bytes",
     "put_large_aside",
     "spooled_contents",
     "within_space",

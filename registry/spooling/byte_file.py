@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from tempfile import TemporaryFile
 from threading import Lock
 from weakref import finalize
@@ -49,13 +50,23 @@ class ByteFile:
 
 
 class SpilledBytes(SpilledValue):
-    """Bytes in the file, for a field that may spill."""
+    """Bytes in the file, for a field that may spill.
+
+    Args:
+        start: the place of the first one.
+        size: their number.
+    """
 
     __slots__ = ("_file", "_size", "_start")
 
-    def __init__(self, file: ByteFile, data: bytes) -> None:
-        self._file, self._start, self._size = file, file.add(data), len(data)
+    def __init__(self, file: ByteFile, start: int, size: int) -> None:
+        self._file, self._start, self._size = file, start, size
 
     def load_value(self, name: str) -> bytes:  # noqa: ARG002 - there is one field
         """Read the bytes."""
         return self._file.read(self._start, self._size)
+
+    def load_pieces(self, name: str, size: int) -> Iterator[bytes]:  # noqa: ARG002 - there is one field
+        """Read the bytes piece by piece."""
+        end = self._start + self._size
+        return (self._file.read(at, min(size, end - at)) for at in range(self._start, end, size))

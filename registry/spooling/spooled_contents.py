@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import zlib
-from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +18,7 @@ from .faulty_document import GZIP, faulty_contents
 from .space import is_full
 from .spool import Spool
 
-__all__ = ["SPOOLED_ABOVE", "UNPACKED", "is_spooled", "is_unpacked", "packed_bytes", "spooled_contents"]
+__all__ = ["SPOOLED_ABOVE", "UNPACKED", "is_spooled", "is_unpacked", "spooled_contents"]
 
 SPOOLED_ABOVE: Final = 50_000_000
 """Bytes of text that are held in memory; a document above that is spooled where its format allows."""
@@ -30,8 +27,6 @@ _UNPACKS_TO: Final = 10
 UNPACKED: Final = b""
 """In place of the raw bytes of a document that may be stored, until they are packed; nothing packed is empty."""
 _MIB: Final = 1 << 20
-_FAST: Final = 1
-"""zlib level of raw bytes, as for smaller documents."""
 
 
 def is_spooled(path: Path, *, above: int = SPOOLED_ABOVE) -> bool:
@@ -105,15 +100,3 @@ def _read_document(document: LargeDocument, path: Path, body: bytes | None) -> R
 def is_unpacked(document: ReadDocument) -> bool:
     """Whether the raw bytes of a document may be stored and are not packed yet."""
     return held_value(document, "body") == UNPACKED
-
-
-def packed_bytes(path: Path, digest: str) -> bytes | None:
-    """The raw bytes of a file, zlib; None if they are others by now than those that were read."""
-    packer, hasher = zlib.compressobj(_FAST), hashlib.sha256()
-    packed = BytesIO()  # it gives its content away without a copy, which would be as large once more
-    with path.open("rb") as file:
-        while piece := file.read(_MIB):
-            hasher.update(piece)
-            packed.write(packer.compress(piece))
-    packed.write(packer.flush())
-    return packed.getvalue() if digest == f"sha256:{hasher.hexdigest()}" else None

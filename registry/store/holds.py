@@ -52,6 +52,7 @@ class Hold(NamedTuple):
 
 
 HoldKind = Literal["purged", "withheld", "held"]
+_PAGE: Final = 5_000
 _RANKS: Final[tuple[HoldKind, ...]] = ("purged", "withheld", "held")
 """Strongest first."""
 
@@ -271,11 +272,12 @@ def hold_problems(connection: Connection) -> Iterator[Message]:
     query = select(records.c.iri, records.c.source_id, records.c.hold).where(
         or_(records.c.hold.is_not(None), records.c.iri.in_(open_holds))
     )
-    rows = connection.execute(query.order_by(records.c.iri, records.c.id)).all()
-    found = _open_holds(connection, {valid_or_same(row.iri) for row in rows})
-    for row in rows:
-        if row.hold != _strongest(found[valid_or_same(row.iri)], row.source_id):
-            yield HOLD_DIFFERS(iri=row.iri)
+    held = connection.execute(query.order_by(records.c.iri, records.c.id).execution_options(yield_per=_PAGE))
+    for rows in held.partitions():
+        found = _open_holds(connection, {valid_or_same(row.iri) for row in rows})
+        for row in rows:
+            if row.hold != _strongest(found[valid_or_same(row.iri)], row.source_id):
+                yield HOLD_DIFFERS(iri=row.iri)
 
 
 def _open_holds(connection: Connection, iris: Collection[str]) -> defaultdict[str, list[tuple[int | None, HoldKind]]]:

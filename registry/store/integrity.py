@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -199,12 +201,19 @@ def _rows(connection: Connection) -> Iterator[Message]:
 
 
 def _texts(connection: Connection) -> Iterator[Message]:
-    keys = set()
-    for key, digest, body in connection.execute(select(texts.c.id, texts.c.digest, texts.c.body)):
-        keys.add(key)
+    stored = select(texts.c.id, texts.c.digest, texts.c.body).execution_options(yield_per=500)
+    # In order, so that keys take eight bytes each.
+    keys = array("q")
+    for key, digest, body in connection.execute(stored.order_by(texts.c.id)):
+        keys.append(key)
         if text_digest(body) != digest:
             yield TEXT_ALTERED(digest=digest)
     named = select(findings.c.message).where(findings.c.message.contains('"texts"')).distinct()
-    for (packed,) in connection.execute(named):
-        if not keys.issuperset(text_keys_in(json.loads(packed))):
+    for (packed,) in connection.execute(named.execution_options(yield_per=500)):
+        if not all(_is_among(keys, key) for key in text_keys_in(json.loads(packed))):
             yield ROW_DANGLING(table=findings.name)
+
+
+def _is_among(keys: array[int], key: int) -> bool:
+    at = bisect_left(keys, key)
+    return at < len(keys) and keys[at] == key

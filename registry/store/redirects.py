@@ -17,6 +17,7 @@ from ..record.identity import Redirect, groups_of
 from .clock import now
 from .database import RegistryDatabase
 from .past_rows import UNKEPT
+from .reading import slices
 from .tables import changes, records, redirects, sources
 
 __all__ = [
@@ -116,12 +117,15 @@ def forget_reasons(connection: Connection, iris: Collection[str]) -> None:
 
 def redirect_problems(connection: Connection) -> Iterator[Message]:
     """Problems of redirects: an old IRI has no record of its own, and leads to one."""
-    rows = connection.execute(select(records.c.source_id, records.c.iri).where(records.c.role == "record")).all()
-    known = {(row.source_id, row.iri) for row in rows}
     for source in connection.scalars(select(redirects.c.source_id).distinct().order_by(redirects.c.source_id)).all():
-        for old, new in sorted(current_iris(connection, source).items()):
-            if (source, old) in known or (source, new) not in known:
-                yield REDIRECT_DIFFERS(iri=old)
+        for some in slices(sorted(current_iris(connection, source).items())):
+            known: set[str] = set()
+            for side in (0, 1):
+                query = select(records.c.iri).where(records.c.source_id == source, records.c.role == "record")
+                known.update(connection.scalars(query.where(records.c.iri.in_([pair[side] for pair in some]))))
+            for old, new in some:
+                if old in known or new not in known:
+                    yield REDIRECT_DIFFERS(iri=old)
 
 
 def _follow(iri: str, steps: dict[str, str]) -> str:

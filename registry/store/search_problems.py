@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select, text
+from sqlalchemy import Connection, Executable, Row, select, text
 
 from danhmuc.vocab.messages import Message
 
@@ -20,7 +21,11 @@ __all__ = ["search_problems"]
 
 _COMPARED: Final = 5_000
 """Records whose words are cut again; of a larger registry every n-th one."""
-_INDEXED: Final = {"sqlite": "SELECT rowid FROM search_words", "postgresql": "SELECT record_id FROM search_words"}
+_PAGE: Final = 5_000
+_INDEXED: Final = {
+    "sqlite": "SELECT rowid FROM search_words ORDER BY rowid",
+    "postgresql": "SELECT record_id FROM search_words ORDER BY record_id",
+}
 _WORDS: Final = {
     "sqlite": text("SELECT title, named, described, other FROM search_words WHERE rowid = :key"),
     "postgresql": text("SELECT words = CAST(:vector AS tsvector) FROM search_words WHERE record_id = :key"),
@@ -29,7 +34,7 @@ _WORDS: Final = {
 
 def search_problems(connection: Connection) -> Iterator[Message]:
     """Records that the index lacks, or has otherwise; entries of it that belong to none."""
-    indexed = set(connection.exec_driver_sql(_INDEXED[connection.dialect.name]).scalars())
+    indexed = _keys(connection, text(_INDEXED[connection.dialect.name]))
     described = (
         select(records.c.id)
         .join(versions, versions.c.id == records.c.version_id)
@@ -37,13 +42,30 @@ def search_problems(connection: Connection) -> Iterator[Message]:
         .where(graphs.c.triples > 0)
         .order_by(records.c.id)
     )
-    expected = list(connection.scalars(described))
-    for key in sorted(indexed.difference(expected)):
+    expected = _keys(connection, described)
+    for key in _without(indexed, expected):
         yield SEARCH_INDEX_ORPHANED(key=key)
-    for row in _rows(connection, [key for key in expected if key not in indexed]):
+    missing = list(_without(expected, indexed))
+    for row in _rows(connection, missing):
         yield SEARCH_INDEX_MISSING(iri=row.iri)
     step = -(-len(expected) // _COMPARED) or 1
-    yield from _differing(connection, [key for key in expected[::step] if key in indexed])
+    yield from _differing(connection, list(_without(expected[::step], missing)))
+
+
+def _keys(connection: Connection, query: Executable) -> array[int]:
+    """The keys that a query finds in their order, eight bytes each."""
+    return array("q", connection.scalars(query, execution_options={"yield_per": _PAGE}))
+
+
+def _without(keys: Iterable[int], others: Iterable[int]) -> Iterator[int]:
+    """The keys that are not among others; both are in order."""
+    rest = iter(others)
+    other = next(rest, None)
+    for key in keys:
+        while other is not None and other < key:
+            other = next(rest, None)
+        if key != other:
+            yield key
 
 
 def _differing(connection: Connection, keys: list[int]) -> Iterator[Message]:

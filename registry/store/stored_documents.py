@@ -5,18 +5,33 @@ Raw bytes are stored once for each digest, however many places have them, and go
 
 from __future__ import annotations
 
+import sqlite3
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from importlib import import_module
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, true, union, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    true,
+    union,
+    update,
+)
+from sqlalchemy.exc import DBAPIError
 
 from ..record.contents import ReadDocument
 from ..record.harvested import Harvested
 from ..record.record import Quarantined
-from ..record.spilled_values import has_value
+from ..record.spilled_values import has_value, pieces_of
 from ..record.visit import KnownDocument
 from .database import RegistryDatabase
 from .document_mentions import write_mentions
@@ -51,7 +66,9 @@ _GOOD: Final = (
     "fetched_at",
 )
 """Columns about what was read."""
-_PIECE: Final = 1 << 20
+_PIECE: Final = 1 << 18
+WRITTEN_AT_ONCE: Final = 2_000_000
+"""Packed bytes of one document that a statement has; those of a larger one are written to SQLite in pieces."""
 
 
 def write_documents(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
@@ -218,19 +235,47 @@ def _write_bodies(connection: Connection, given: Mapping[str, ReadDocument | Qua
     dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
     for digest, document in given.items():
         if digest not in known:
-            body = document.body
-            assert body is not None, "it was given with bytes"
-            row = {"digest": digest, "size": _unpacked_size(body), "body": body}
             # One at a time: they may be large.
+            sizes = _sizes(pieces_of(document, "body", _PIECE))
+            if connection.dialect.name == "sqlite" and sizes.packed > WRITTEN_AT_ONCE:
+                _write_in_pieces(connection, digest, sizes, pieces_of(document, "body", _PIECE))
+                continue
+            row = {"digest": digest, "size": sizes.unpacked, "body": document.body}
             connection.execute(dialect.insert(bodies).on_conflict_do_nothing(), [row])
 
 
-def _unpacked_size(body: bytes) -> int:
-    unpacker, size, rest = zlib.decompressobj(), 0, body
-    while rest and not unpacker.eof:
-        size += len(unpacker.decompress(rest, _PIECE))
-        rest = unpacker.unconsumed_tail
-    return size
+def _write_in_pieces(connection: Connection, digest: str, sizes: _Sizes, pieces: Iterable[bytes]) -> None:
+    """Store raw bytes without holding them: SQLite would have two copies beside them."""
+    row = {"digest": digest, "size": sizes.unpacked, "body": func.zeroblob(sizes.packed)}
+    connection.execute(insert(bodies).values(row))
+    key = connection.scalar(select(literal_column("rowid")).select_from(bodies).where(bodies.c.digest == digest))
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection), "its driver"
+    try:
+        with driver.blobopen(bodies.name, bodies.c.body.name, key) as blob:
+            for piece in pieces:
+                blob.write(piece)
+    except sqlite3.Error as error:
+        # As of a statement, so that it is an error of the registry.
+        raise DBAPIError(None, None, error) from error
+
+
+class _Sizes(NamedTuple):
+    """Numbers of raw bytes, as they are stored and unpacked."""
+
+    packed: int
+    unpacked: int
+
+
+def _sizes(pieces: Iterable[bytes]) -> _Sizes:
+    unpacker, packed, unpacked = zlib.decompressobj(), 0, 0
+    for piece in pieces:
+        packed += len(piece)
+        rest = piece
+        while rest and not unpacker.eof:
+            unpacked += len(unpacker.decompress(rest, _PIECE))
+            rest = unpacker.unconsumed_tail
+    return _Sizes(packed, unpacked)
 
 
 def drop_documents(connection: Connection, keys: Collection[int]) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import replace
 from errno import ENOSPC
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,10 @@ from sqlalchemy import create_engine, text
 
 from danhmuc.registry import Registry, source_at
 from danhmuc.registry.record.contents import ReadDocument
-from danhmuc.registry.record.spilled_values import SpilledValue, held_value
-from danhmuc.registry.spooling import byte_file, held_bodies
+from danhmuc.registry.record.spilled_values import SpilledValue, held_value, pieces_of
+from danhmuc.registry.spooling import UNPACKED, byte_file, held_bodies
 from danhmuc.registry.spooling.held_bodies import HeldBodies
+from danhmuc.registry.store import stored_documents
 from danhmuc.vocab.errors import RegistryError
 
 PREFIXES = "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .\n"
@@ -80,3 +83,44 @@ def test_harvest__with_bodies_in_the_file_stores_the_same(tmp_path: Path, monkey
         engine.dispose()
     assert len(found[0]) == 3
     assert found[0] == found[1]
+
+
+def test_pack__a_file_is_packed_in_pieces_to_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.nt"
+    path.write_bytes(b"some text" * 1_000)
+    digest = f"sha256:{sha256(path.read_bytes()).hexdigest()}"
+    given = replace(document("a", UNPACKED), digest=digest, file=str(path))
+    held = HeldBodies().pack(given)
+    monkeypatch.setattr(held_bodies, "HELD_BYTES", 0)
+    spilled = HeldBodies().pack(given)
+    assert [isinstance(held_value(one, "body"), SpilledValue) for one in (held, spilled)] == [False, True]
+    assert held == spilled
+    assert b"".join(pieces_of(spilled, "body", 7)) == held.body
+    assert held.body is not None
+    assert zlib.decompress(held.body) == path.read_bytes()
+
+
+def test_pack__a_file_that_is_another_by_now_has_no_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "a.nt"
+    path.write_bytes(b"another")
+    given = replace(document("a", UNPACKED), digest="sha256:0", file=str(path))
+    assert HeldBodies().pack(given) == replace(given, body=None, file=None)
+    assert HeldBodies().pack(replace(given, file=str(tmp_path / "gone"))).body is None
+
+
+def test_harvest__raw_bytes_are_written_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.ttl"
+    path.write_text(f'{PREFIXES} <https://e.vn/d> a dcat:Dataset ; dct:title "{"a b " * 999}" .', encoding="utf-8")
+    found = []
+    for at_once in (1_000_000, 0):
+        monkeypatch.setattr(stored_documents, "WRITTEN_AT_ONCE", at_once)
+        monkeypatch.setattr(stored_documents, "_PIECE", 10)
+        url = f"sqlite:///{tmp_path}/{at_once}.db"
+        with Registry.open(url) as registry:
+            registry.harvest(source_at(str(path)))
+        engine = create_engine(url)
+        with engine.connect() as connection:
+            found.append(connection.execute(text("SELECT * FROM bodies")).one())
+        engine.dispose()
+    assert found[0] == found[1]
+    assert found[0].size == path.stat().st_size

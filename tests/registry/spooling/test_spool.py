@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from danhmuc.registry import source_at
 from danhmuc.registry.record.contents import PendingRecord, SourceContents
 from danhmuc.registry.record.record import IriSpace
-from danhmuc.registry.spooling import UNPACKED, Spool, packed_bytes, split_workers, spooled_contents
+from danhmuc.registry.spooling import UNPACKED, Spool, split_workers, spooled_contents
+from danhmuc.registry.spooling.held_bodies import HeldBodies
 from danhmuc.registry.spooling import triples as spooled_triples
 from danhmuc.vocab.errors import RecordError
 from danhmuc.vocab.reading import large_documents
@@ -119,7 +120,7 @@ def of_whole(contents: SourceContents, path: Path) -> dict[str, object]:
     """What a whole spool tells, too; `told` has read the rest."""
     return {
         "whole": [
-            (document.digest, packed_bytes(path, document.digest) if document.body == UNPACKED else document.body)
+            (document.digest, HeldBodies().pack(document).body if document.body == UNPACKED else document.body)
             for document in (*contents.documents, *contents.quarantined)
         ],
         "announced": contents.announced,
