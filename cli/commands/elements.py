@@ -78,7 +78,8 @@ def list_elements(
         elif differing:
             print_differing(dictionary.find_differences(), as_json=as_json)
         elif names or convention is not None:
-            print_name_faults(dictionary.find_name_faults(convention=convention), as_json=as_json)
+            faults = dictionary.find_name_faults(convention=convention)
+            print_name_faults(faults, convention or dictionary.naming_convention, as_json=as_json)
         elif touched_by is not None:
             print_touched(dictionary.find_touched(*touched_by), as_json=as_json)
         else:

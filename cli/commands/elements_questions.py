@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..language import render
 from ..messages import elements as messages
 from ..messages.answers import SOURCE, TITLED
+from ..messages.registry_naming import NOT_SET, SET
 from ..output.json import print_json
 from ..output.table import print_table
 from ..output.text import print_line
@@ -72,8 +73,8 @@ def print_differing(groups: Sequence[DifferingElements], *, as_json: bool) -> No
     print_line(render(messages.ELEMENTS_COUNTED(count=len(groups))), err=True)
 
 
-def print_name_faults(rows: Sequence[NameFault], *, as_json: bool) -> None:
-    """Technical names that break a rule."""
+def print_name_faults(rows: Sequence[NameFault], convention: str | None, *, as_json: bool) -> None:
+    """Technical names that break a rule, and the convention by which they do."""
     if as_json:
         print_json([row.as_dict() for row in rows])
         return
@@ -81,6 +82,7 @@ def print_name_faults(rows: Sequence[NameFault], *, as_json: bool) -> None:
         [*map(render, (messages.COLUMN, messages.WHY, SOURCE)), "IRI"],
         [(row.name or "–", render(messages.NAMING_FAULTS[row.fault]), row.source, row.owner) for row in rows],
     )
+    print_line(render(NOT_SET() if convention is None else SET(name=convention)), err=True)
     print_line(render(messages.ELEMENTS_COUNTED(count=len(rows))), err=True)
 
 

@@ -94,7 +94,9 @@ def test_list__asks_one_question(danhmuc: Run, at: tuple[str, ...]) -> None:
 def test_list__names_by_the_convention_of_the_registry(danhmuc: Run, at: tuple[str, ...]) -> None:
     assert "no naming convention" in danhmuc("registry", "naming", *at).stdout
     assert danhmuc("registry", "naming", "snake_case", *at).stdout == "naming convention: snake_case\n"
-    assert "NGAY_SINH\tnot written by the convention" in danhmuc("elements", "list", "--names", *at).stdout
+    listed = danhmuc("elements", "list", "--names", *at)
+    assert "NGAY_SINH\tnot written by the convention" in listed.stdout
+    assert listed.stderr.splitlines() == ["naming convention: snake_case", "1 row"]
     unknown = danhmuc("registry", "naming", "kebab-case", *at)
     assert (unknown.returncode, "known: PascalCase" in unknown.stderr) == (2, True)
     assert danhmuc("registry", "naming", "snake_case", "--none", *at).returncode == 2

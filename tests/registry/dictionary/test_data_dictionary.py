@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text, update
 
 from danhmuc.registry import Registry, source_at
+from danhmuc.registry.store.tables import moments
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
 HEAD = """
@@ -324,6 +325,28 @@ def test_as_of__decisions_are_those_of_then(registry: Registry, tmp_path: Path) 
     with registry.as_of(f"run:{run}") as past:
         past.export("nt", out)
     assert out.getvalue().decode() == expected
+
+
+def test_as_of__moments_of_an_earlier_release_have_the_decisions_of_their_second(
+    registry: Registry, tmp_path: Path
+) -> None:
+    add(registry, tmp_path, BIRTH + SEX + PEOPLE)
+    registry.dictionary.accept_match(PEOPLE_IRI, "gt", SEX_IRI, by="an")
+    run = harvest(registry, tmp_path, DATASET)
+    with registry._database.writing() as connection:
+        for key, newest in connection.execute(select(moments.c.id, moments.c.newest)).all():
+            known = json.loads(newest)
+            del known["element_decisions"]
+            connection.execute(update(moments).where(moments.c.id == key).values(newest=json.dumps(known)))
+    out = io.BytesIO()
+    with registry.as_of(f"run:{run}") as past:
+        past.export("nt", out)
+    assert out.getvalue().decode() == exported(registry, "nt")
+    assert SEX_IRI in out.getvalue().decode()
+    later = harvest(registry, tmp_path, DATASET)
+    with registry.as_of(f"run:{later}") as past:
+        past.export("nt", out)
+    assert out.getvalue().decode() == 2 * exported(registry, "nt")
 
 
 def test_export__counts_only_the_version_that_leaves(registry: Registry, tmp_path: Path) -> None:
