@@ -21,6 +21,8 @@ from ..record.bars import Bar, Bars
 from ..record.record import NODE_ROLES, Role
 from ..record.summary import is_narrower, is_retired, summary_of, without_status
 from ..store.database import Connection
+from ..store.element_decisions import decisions
+from ..store.element_queries import stated_schema_links
 from ..store.later_bars import internal_by_now
 from ..store.reading import graph_bodies
 from ..store.same_as import equal_iris
@@ -561,11 +563,21 @@ def leaving_record(connection: Connection, iri: str, source: str) -> LeavingReco
     """
     waiting = waiting_elements(connection)
     (candidate,) = (one for one in candidates(connection, None, [iri], waiting=waiting) if one.source == source)
-    is_any_retired = any(one.retired_at is not None for one in sources_of(connection))
-    if candidate.state == "missing" or candidate.role == "element" or (candidate.role == "node" and is_any_retired):
-        # Any record may describe it as a part by now; node records of a removed source leave while any record does,
-        # table schemas while any of their datasets does.
+    datasets = _datasets_of(connection, iri) if candidate.role == "element" else set()
+    others = candidates(connection, None, datasets, waiting=waiting) if datasets else ()
+    if any(one.state == "missing" for one in (candidate, *others)):
+        # Any record may describe it as a part by now.
         return Selection(connection, names_left_out=True, waiting=waiting).leaving_as(candidate)
-    iris = {iri, valid_or_same(iri)} | ({candidate.topic} if candidate.topic is not None else set())
-    iris |= equal_iris(connection).get(valid_or_same(iri), frozenset())
+    names = {iri, *datasets}
+    valid = set(map(valid_or_same, names))
+    equal = equal_iris(connection)
+    iris = names.union(valid, *(equal[one] for one in valid & equal.keys()))
+    if candidate.topic is not None:
+        iris.add(candidate.topic)
     return Selection(connection, iris=iris, names_left_out=True, waiting=waiting).leaving_as(candidate)
+
+
+def _datasets_of(connection: Connection, schema: str) -> set[str]:
+    """The IRIs of the datasets with which a table schema may leave."""
+    stated = {link.dataset for link in stated_schema_links(connection, [schema])}
+    return stated | {one.target for one in decisions(connection, "dataset", iri=schema) if one.schema == schema}

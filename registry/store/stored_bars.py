@@ -106,8 +106,8 @@ def _marks(connection: Connection, salt: str | None, scope: BarScope) -> dict[st
     """The marks, by digest of the IRI."""
     found: defaultdict[str, list[Bar]] = defaultdict(list)
     query = select(bars.c.digest, sources.c.name, bars.c.reason).join(sources, sources.c.id == bars.c.source_id)
-    for digest, name, reason in scope.rows(connection, query.order_by(bars.c.id), bars.c.digest, scope.digests(salt)):
-        found[digest].append(Bar(name, reason))
+    for row in scope.rows(connection, query.order_by(bars.c.id), bars.c.digest, scope.digests(salt)):
+        found[row.digest].append(Bar(row.name, row.reason))
     return {digest: tuple(marks) for digest, marks in found.items()}
 
 
