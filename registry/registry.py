@@ -85,7 +85,6 @@ from .store import overview, searching
 from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_by_month, count_changes
 from .store.database import Connection, RegistryDatabase
 from .store.disclosures import Disclosure, disclosure_rows
-from .store.found_records import RecordConditions, RecordOrder
 from .store.integrity import IntegrityReport, check_integrity
 from .store.leases import find_lease
 from .store.ledger import RecordedChange, recorded_changes
@@ -97,6 +96,7 @@ from .store.per_source_findings import subjects_of_sources
 from .store.proposals import open_proposals
 from .store.publishers import publishers_of_records
 from .store.reading import graph_bodies, graph_body
+from .store.record_conditions import RecordConditions, RecordOrder
 from .store.redirects import redirect_rows
 from .store.runs import ReleasedLease, end_batch, good_runs, release_source
 from .store.same_as import same_as_rows

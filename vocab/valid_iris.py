@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable
+from itertools import product
 from typing import Final
+from urllib.parse import unquote
 
 from pyoxigraph import NamedNode
 
-__all__ = ["are_valid_iris", "escape_iri", "is_valid_iri", "valid_or_same"]
+__all__ = ["are_valid_iris", "escape_iri", "is_valid_iri", "spellings_of", "valid_or_same"]
 
 _PARTS: Final = re.compile(
     r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*:)(?P<host>//[^/?#]*)?(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?P<fragment>#.*)?",
@@ -30,6 +32,12 @@ _INVALID_IN_QUERY: Final = re.compile(rf"{_BARE_PERCENT}|[^{_PLAIN}{_LETTERS}{_P
 _INVALID_IN_HOST: Final = re.compile(rf"{_BARE_PERCENT}|[^{_PLAIN}{_LETTERS}]|[:@/?]")
 _NEVER: Final = re.compile("(?!)")
 _INVALID_ANYWHERE: Final = re.compile("[^A-Za-z0-9._~-]")
+_ESCAPES: Final = re.compile("((?:%[0-9A-Fa-f]{2})+)")
+_PLAIN_REPAIR: Final = re.compile(r"(%(?:[01][0-9A-F]|2[023]|3[CE]|5[BCDE]|60|7[BCDF]))")
+"""What a repair writes for one character that no IRI has, but for ``%``."""
+_REPAIRED_HOST: Final = re.compile("[^:]*:(//[^/?#]*%|[^/:]*$)")
+"""What a repair of the host may have written, or one that no other rule foresees."""
+_MOST_ESCAPES: Final = 6
 
 
 def is_valid_iri(iri: str) -> bool:
@@ -84,6 +92,34 @@ def valid_or_same(iri: str) -> str:
         return escape_iri(iri)
     except ValueError:
         return iri
+
+
+def spellings_of(iri: str) -> frozenset[str] | None:
+    """All texts whose valid form is that of an IRI; None if these may be any.
+
+    Only what `escape_iri` writes can have been another character before.
+
+    >>> sorted(spellings_of("http://e.vn/a%20b"))
+    ['http://e.vn/a b', 'http://e.vn/a%20b']
+    """
+    valid = valid_or_same(iri)
+    runs = _ESCAPES.findall(valid)
+    if not runs:
+        return frozenset({iri, valid})
+    if _REPAIRED_HOST.match(valid) or not all(map(_may_be_plain, runs)):
+        return None
+    parts = _PLAIN_REPAIR.split(valid)
+    if len(parts) > 2 * _MOST_ESCAPES + 1:
+        return None
+    either = [(part, unquote(part)) if number % 2 else (part,) for number, part in enumerate(parts)]
+    found = map("".join, product(*either))
+    return frozenset({iri, *(one for one in found if valid_or_same(one) == valid)})
+
+
+def _may_be_plain(run: str) -> bool:
+    """Whether escapes stand for letters, which a repair leaves as they are, and for single signs that it writes."""
+    text = unquote(_PLAIN_REPAIR.sub("", run))
+    return "%" not in text and _INVALID.search(text) is None
 
 
 def _escape_host(host: str) -> str:

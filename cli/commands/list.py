@@ -40,7 +40,7 @@ from ..output.words import number_text, state_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from danhmuc.registry.store.found_records import RecordOrder
+    from danhmuc.registry.store.record_conditions import RecordOrder
     from danhmuc.registry.store.searching import RecordRow
 
 __all__ = ["command"]

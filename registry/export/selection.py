@@ -21,13 +21,15 @@ from ..record.bars import Bar, Bars
 from ..record.record import NODE_ROLES, Role
 from ..record.summary import is_narrower, is_retired, summary_of, without_status
 from ..store.database import Connection
+from ..store.element_decisions import decisions
+from ..store.element_queries import stated_schema_links
 from ..store.later_bars import internal_by_now
 from ..store.reading import graph_bodies
 from ..store.same_as import equal_iris
 from ..store.selecting import Candidate, candidates, find_records, has_missing, sources_with_records
 from ..store.stored_bars import read_bars
 from ..store.stored_rows import sources_of
-from ..store.waiting_elements import waiting_elements
+from ..store.waiting_elements import WaitingElement, waiting_elements
 from ..verdicts.current_verdicts import CurrentVerdicts
 from .annotations import Annotations
 from .choice import RecordChoice
@@ -83,6 +85,7 @@ class Selection:
         verdicts: CurrentVerdicts | None = None,
         filters: Collection[RecordFilter] = (),
         today: date | None = None,
+        waiting: Mapping[int, WaitingElement] | None = None,
     ) -> None:
         """Select.
 
@@ -95,6 +98,7 @@ class Selection:
             verdicts: those of today; None if stored verdicts count as they are.
             filters: what a record must fit; those that do not are left out, each for its reason.
             today: the day of registrations; None for the day in Viet Nam.
+            waiting: the elements that wait for a decision on that day, if they are known.
 
         Raises:
             UnknownNameError: no record has what the choice names.
@@ -102,11 +106,13 @@ class Selection:
         """
         self._connection = connection
         self._scope = (source_id, iris)
-        self._bars = read_bars(connection)
-        self._equal = EqualThings.read(connection, self._bars.equal)
         self._verdicts = verdicts
         self.today = today_in_vietnam() if today is None else today
-        self._waiting = waiting_elements(connection, self.today) if verdicts is None else verdicts.waiting
+        if verdicts is not None:
+            waiting = verdicts.waiting
+        self._waiting = waiting_elements(connection, self.today) if waiting is None else waiting
+        self._bars = read_bars(connection, None if iris is None else self._find_barred_names(iris))
+        self._equal = EqualThings.read(connection, self._bars.equal)
         self._filtered: Mapping[int, str] = {}
         self._states = frozenset({"present"}) if only_present else _LEAVING
         self._several: dict[str, list[Candidate]] = {}
@@ -264,6 +270,16 @@ class Selection:
         """The candidates, all or those of a role, with the versions that may leave by the verdicts that count."""
         found = candidates(self._connection, *self._scope, role=role, profile=self.profile, waiting=self._waiting)
         return found if self._verdicts is None else map(self._verdicts.apply, found)
+
+    def _find_barred_names(self, iris: Collection[str]) -> set[str]:
+        """Some IRIs, with all whose bars may keep them back: what their graphs describe, or speak of."""
+        found = set(iris)
+        for page in pages_of(self._read(), PAGE):
+            found.update(one.iri for one in page)
+            leaving = [one.version_id for one in page if one.version_id is not None and one.state in _LEAVING]
+            for nquads in graph_bodies(self._connection, leaving).values():
+                found |= iri_subjects(nquads) | _topics(nquads)
+        return found
 
     def _candidates(self) -> Iterator[Candidate]:
         """The records; node records between them are added on the way."""
@@ -465,7 +481,7 @@ class Selection:
         for page in pages_of(nodes.numbers(), PAGE):
             stored = graph_bodies(self._connection, [nodes.version(number) for number in page])
             for number in page:
-                topics = sorted(match["iri"].decode() for match in _TOPIC.finditer(stored[nodes.version(number)]))
+                topics = sorted(_topics(stored[nodes.version(number)]))
                 if not topics:
                     continue
                 candidate = nodes.candidate(number)
@@ -527,6 +543,11 @@ def _as_stored(_: Candidate, state: str | None) -> str | None:
     return state
 
 
+def _topics(nquads: bytes) -> set[str]:
+    """The IRIs that a graph speaks of."""
+    return {match["iri"].decode() for match in _TOPIC.finditer(nquads)}
+
+
 class _KeptBack(NamedTuple):
     """Something that a bar keeps back."""
 
@@ -540,12 +561,23 @@ def leaving_record(connection: Connection, iri: str, source: str) -> LeavingReco
     Raises:
         RegistryError: a graph is damaged.
     """
-    (candidate,) = (one for one in candidates(connection, None, [iri]) if one.source == source)
-    is_any_retired = any(one.retired_at is not None for one in sources_of(connection))
-    if candidate.state == "missing" or candidate.role == "element" or (candidate.role == "node" and is_any_retired):
-        # Any record may describe it as a part by now; node records of a removed source leave while any record does,
-        # table schemas while any of their datasets does.
-        return Selection(connection, names_left_out=True).leaving_as(candidate)
-    iris = {iri, valid_or_same(iri)} | ({candidate.topic} if candidate.topic is not None else set())
-    iris |= equal_iris(connection).get(valid_or_same(iri), frozenset())
-    return Selection(connection, iris=iris, names_left_out=True).leaving_as(candidate)
+    waiting = waiting_elements(connection)
+    (candidate,) = (one for one in candidates(connection, None, [iri], waiting=waiting) if one.source == source)
+    datasets = _datasets_of(connection, iri) if candidate.role == "element" else set()
+    others = candidates(connection, None, datasets, waiting=waiting) if datasets else ()
+    if any(one.state == "missing" for one in (candidate, *others)):
+        # Any record may describe it as a part by now.
+        return Selection(connection, names_left_out=True, waiting=waiting).leaving_as(candidate)
+    names = {iri, *datasets}
+    valid = set(map(valid_or_same, names))
+    equal = equal_iris(connection)
+    iris = names.union(valid, *(equal[one] for one in valid & equal.keys()))
+    if candidate.topic is not None:
+        iris.add(candidate.topic)
+    return Selection(connection, iris=iris, names_left_out=True, waiting=waiting).leaving_as(candidate)
+
+
+def _datasets_of(connection: Connection, schema: str) -> set[str]:
+    """The IRIs of the datasets with which a table schema may leave."""
+    stated = {link.dataset for link in stated_schema_links(connection, [schema])}
+    return stated | {one.target for one in decisions(connection, "dataset", iri=schema) if one.schema == schema}

@@ -37,7 +37,6 @@ from ..search.record_search import RecordSearch
 from ..store import searching
 from ..store.database import Connection, RegistryDatabase
 from ..store.disclosures import write_disclosure
-from ..store.found_records import RecordConditions, RecordOrder
 from ..store.later_bars import LaterBars
 from ..store.ledger import RecordedChange, recorded_changes
 from ..store.moments import VIETNAM
@@ -45,6 +44,7 @@ from ..store.past_moments import PastMoment, find_past_moment
 from ..store.past_relations import show_as_of
 from ..store.per_source_findings import subjects_of_sources
 from ..store.publishers import publishers_of_records
+from ..store.record_conditions import RecordConditions, RecordOrder
 from ..store.redirects import redirect_rows
 from ..store.same_as import same_as_rows
 from ..store.searching import RecordRow, VersionRow

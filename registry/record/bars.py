@@ -46,6 +46,7 @@ class Bars:
         equal: by IRI in its valid form, all IRIs that name the same thing, itself included.
         later: by IRI in its valid form, sources with how public they say today that it is, where the registry is shown
             as of an earlier moment.
+        asked: the IRIs, in their valid form, whose bars these are; None for all. No other may be asked for.
     """
 
     salt: str | None = None
@@ -56,9 +57,11 @@ class Bars:
     purged: frozenset[str] = field(default=frozenset(), repr=False)
     equal: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
     later: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict, repr=False)
+    asked: frozenset[str] | None = field(default=None, repr=False)
 
     def marks_of(self, iri: str) -> tuple[Bar, ...]:
         """Marks of sources about an IRI."""
+        self._valid(iri)
         if self.salt is None or not self.marks:
             return ()
         return self.marks.get(iri_digest(self.salt, iri), ())
@@ -71,11 +74,11 @@ class Bars:
     def all_of(self, iri: str, publicity: str, *, source: str) -> list[Bar]:
         """The bars that keep a version of that publicity in."""
         found = [*self.of_any_version(iri)]
-        for name, newest in self.publicity.get(valid_or_same(iri), {}).items():
+        for name, newest in self.publicity.get(self._valid(iri), {}).items():
             if name != source and is_narrower(newest, publicity):
                 found.append(Bar(name, _reason_of(newest)))
         # What its own source says of it by now, too.
-        for name, newest in self.later.get(valid_or_same(iri), ()):
+        for name, newest in self.later.get(self._valid(iri), ()):
             if is_narrower(newest, publicity):
                 found.append(Bar(name, _reason_of(newest)))
         # Also its own source may say less publicly of it under another IRI.
@@ -87,7 +90,7 @@ class Bars:
 
     def is_retired(self, iri: str) -> bool:
         """Whether any source retires what an IRI names by the status of its newest version."""
-        names = (valid_or_same(iri), *self._other_names(iri))
+        names = (self._valid(iri), *self._other_names(iri))
         return any(is_retired(one) for name in names for one in self.publicity.get(name, {}).values())
 
     @property
@@ -97,7 +100,7 @@ class Bars:
 
     def names(self, iri: str) -> bool:
         """Whether any source says something that may keep an IRI back."""
-        names = (valid_or_same(iri), *self._other_names(iri))
+        names = (self._valid(iri), *self._other_names(iri))
         said = (self.publicity, self.states, self.later)
         return any(any(one in some for some in said) or bool(self.marks_of(one)) for one in names)
 
@@ -108,7 +111,15 @@ class Bars:
             for other in self._other_names(iri)
             for bar in (*self.marks_of(other), *self.states.get(other, ()))
         )
-        return (*self.marks_of(iri), *self.states.get(valid_or_same(iri), ()), *others)
+        return (*self.marks_of(iri), *self.states.get(self._valid(iri), ()), *others)
+
+    def _valid(self, iri: str) -> str:
+        """The valid form of an IRI that may be asked for."""
+        valid = valid_or_same(iri)
+        if self.asked is not None and valid not in self.asked:
+            # None are known of it, which must not look as if there were none.
+            raise LookupError(iri)
+        return valid
 
     def _other_names(self, iri: str) -> list[str]:
         """The other IRIs of what an IRI names, sorted."""

@@ -11,7 +11,7 @@ from dataclasses import fields
 from danhmuc.vocab.errors import UsageError
 
 from ..messages.search import KEY_OF_ANOTHER_SEARCH
-from ..store.found_records import RecordConditions, RecordOrder, SortKey
+from ..store.record_conditions import RecordConditions, RecordOrder, SortKey
 
 __all__ = ["page_key", "read_page_key"]
 

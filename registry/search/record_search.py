@@ -13,13 +13,13 @@ from ..code_lists.loaded import CodeLists, LoadedList
 from ..record.search_query import read_query
 from ..store.database import Connection
 from ..store.found_records import (
-    RecordConditions,
-    RecordOrder,
-    count_facets,
+    found_and_counted,
     found_page,
     refuse_unknown_facets,
 )
+from ..store.present_codes import without_absent_codes
 from ..store.publishers import names_of_agents
+from ..store.record_conditions import RecordConditions, RecordOrder
 from ..store.search_plans import plan_searches
 from ..store.searching import RecordRow
 from ..store.secret_records import secret_record_ids
@@ -78,8 +78,8 @@ class RecordSearch:
         chosen, asked = self._with_words(connection, text, conditions)
         begin = None if after is None else read_page_key(after, asked, sort)
         secret = secret_record_ids(connection)
-        counts = count_facets(connection, chosen, list(dict.fromkeys(facets)), secret)
-        page = found_page(connection, chosen, secret, sort=sort, after=begin, limit=limit, total=counts.total)
+        names = list(dict.fromkeys(facets))
+        page, counts = found_and_counted(connection, chosen, names, secret, sort=sort, after=begin, limit=limit)
         rows = records_without_secrets(connection, page.rows, found_by_words=chosen.is_by_content)
         return FoundRecords(
             rows=tuple(rows),
@@ -96,7 +96,7 @@ class RecordSearch:
             return conditions, conditions
         query = read_query(text)
         plan_searches(connection)
-        expanded = self._label_codes(connection).expand(query)
+        expanded = without_absent_codes(connection, self._label_codes(connection).expand(query))
         return replace(conditions, words=expanded), replace(conditions, words=query)
 
     def _label_codes(self, connection: Connection) -> LabelCodes:

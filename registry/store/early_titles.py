@@ -14,8 +14,8 @@ from .tables import records
 
 __all__ = ["early_title"]
 
-_FROM: Final = 100_000
-"""So many records must have been found that it is worth a look at a sample before."""
+_FROM: Final = 400_000
+"""So many records must be found that it is worth a look at a sample before."""
 _SAMPLE: Final = 2_000
 _BEFORE: Final = 10
 """How many titles of the sample come before; some thousands of a million do, then."""
@@ -27,7 +27,7 @@ def early_title(connection: Connection, total: int) -> str | None:
     Whether the first page comes before it is seen when it is read.
 
     Args:
-        total: number of the records that were found.
+        total: about how many records are found.
     """
     if total < _FROM or connection.dialect.name != "postgresql":
         return None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, literal_column, select, tuple_
 
-__all__ = ["Counted", "count_values"]
+__all__ = ["Counted", "count_values", "read_groups"]
 
 _ROWS: Final = 250
 """Rows read at once: fewer than those after which Python looks for garbage, which takes as long as reading them."""
@@ -40,7 +40,12 @@ def _count_in_sql(connection: Connection, hits: Select[Any], columns: int) -> Co
     own = func.count().filter(is_counted == 1)
     sets = func.grouping_sets(literal_column("()"), *(tuple_(value) for value in values))
     query = select(func.grouping(*values), *values, func.count(), own).group_by(sets)
-    for grouping, *row in connection.execute(query):
+    yield from read_groups(connection.execute(query), columns)
+
+
+def read_groups(rows: Iterable[Sequence[Any]], columns: int) -> Counted:
+    """The numbers in rows of grouping sets: the grouping, the columns, all rows of a group, and those that count."""
+    for grouping, *row in rows:
         *found, total, count = row
         # A bit is set where a column is not grouped by; the first column has the highest.
         grouped = [number for number in range(columns) if not grouping >> (columns - 1 - number) & 1]

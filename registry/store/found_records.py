@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
     Integer,
     RowMapping,
     Select,
@@ -38,13 +39,15 @@ from danhmuc.vocab.errors import UnknownNameError
 
 from ..messages.search import FACET_UNKNOWN
 from ..messages.store import VERDICT_UNKNOWN
-from ..record.registration_states import RegistrationState
 from ..record.search_query import SearchQuery
 from ..record.search_words import format_name, pack_values, unpack_values
 from ..record.summary import RETIRED_PATTERN
 from .early_titles import early_title
-from .facet_counting import count_values
+from .facet_counting import Counted, count_values
+from .list_indexes import CHARACTERS, is_listed, is_untitled, title_beginning
+from .one_pass import LONGEST_PAGE, expected_number, is_matched, page_and_counts
 from .reading import at_most
+from .record_conditions import RecordConditions, RecordOrder, SortKey
 from .search_expressions import match_expressions
 from .search_index import SEARCH_TABLE
 from .searching import VERDICTS, RecordRow, RegistrationColumns, record_query, registration_columns, row_of
@@ -55,53 +58,11 @@ __all__ = [
     "FACETS",
     "FacetCounts",
     "FoundPage",
-    "RecordConditions",
-    "RecordOrder",
     "count_facets",
+    "found_and_counted",
     "found_page",
     "refuse_unknown_facets",
 ]
-
-RecordOrder = Literal["title", "violations"]
-SortKey = tuple[int | str, ...]
-"""The values by which a row is sorted: those after it are greater."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordConditions:
-    """Conditions by which records are chosen; None leaves the choice open.
-
-    Attributes:
-        words: what to find in them.
-        state: present, missing, withdrawn, withheld, held or purged.
-        verdict: accepted, submitted or none.
-        registration: the state of registration.
-        min_status: the least state of registration.
-        day: the day of these states; None if they are not wanted.
-        changed_after: only records with a change after this row of the ledger.
-        changed_by_run: only records that this run changed.
-    """
-
-    words: SearchQuery | None = None
-    source: str | None = None
-    theme: str | None = None
-    publisher: str | None = None
-    format: str | None = None
-    licence: str | None = None
-    state: str | None = None
-    verdict: str | None = None
-    year: int | None = None
-    role: str | None = "record"
-    registration: RegistrationState | None = None
-    min_status: RegistrationState | None = None
-    day: date | None = None
-    changed_after: int | None = None
-    changed_by_run: int | None = None
-
-    @property
-    def is_by_content(self) -> bool:
-        """Whether a record is found by what it says, so that none that is secret may be found."""
-        return any(one is not None for one in (self.words, self.theme, self.format, self.licence, self.year))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +149,6 @@ def found_page(
     sort: RecordOrder = "title",
     after: SortKey | None = None,
     limit: int | None = None,
-    total: int | None = None,
 ) -> FoundPage:
     """The records chosen, best first: by the fields that have the words, then by title and IRI in order of code points.
 
@@ -196,45 +156,145 @@ def found_page(
         secret: keys of the records that are a state secret by now.
         sort: ``violations`` for those with most violations first.
         after: values of the row after which the page begins.
-        total: how many are chosen, if it is known.
     """
+    found, keys, states = _keyed_records(connection, chosen, secret, sort)
+    if after is not None:
+        found = found.where(tuple_(*keys) > tuple_(*(literal(value) for value in after)))
+    if limit is None:
+        return FoundPage(rows=tuple(map(row_of, _sorted_rows(connection, found, keys, states))), last=None)
+    is_by_index = chosen.is_none and not secret and sort == "title"
+    order = [is_untitled(), title_beginning(connection), *keys] if is_by_index else keys
+    if is_by_index:
+        found = (
+            found.where(is_listed()) if after is None else found.where(is_listed(), _is_not_before(connection, after))
+        )
+    # One more tells whether there are more.
+    found = found.order_by(*order).limit(at_most(limit + 1))
+    return _page_of(_sorted_rows(connection, found, keys, states), len(keys), limit)
+
+
+class _KeyedRecords(NamedTuple):
+    """A query of records with the values that they are sorted by, and the states of registration of their rows."""
+
+    found: Select[Any]
+    keys: list[ColumnElement[Any]]
+    states: RegistrationColumns | None
+
+
+def _keyed_records(
+    connection: Connection, chosen: RecordConditions, secret: Collection[int], sort: RecordOrder
+) -> _KeyedRecords:
     matches = None if chosen.words is None else _ranked_matches(connection, chosen.words)
     keys = _sort_keys(connection, matches, secret, sort)
     found = select(records.c.id, *(key.label(_key_name(number)) for number, key in enumerate(keys)))
     states = None if chosen.day is None else registration_columns(connection, chosen.day)
     found = _chosen(found, chosen, matches, secret, states, needs_verdict=sort == "violations")
-    if after is not None:
-        found = found.where(tuple_(*keys) > tuple_(*(literal(value) for value in after)))
-    if limit is None:
-        return FoundPage(rows=tuple(map(row_of, _sorted_rows(connection, found, keys, states))), last=None)
-    # One more tells whether there are more.
-    found = found.order_by(*keys).limit(at_most(limit + 1))
-    rows = None
-    if matches is not None and sort == "title" and after is None and total is not None:
-        rows = _early_rows(connection, found, keys, states, limit, total)
-    if rows is None:
-        rows = _sorted_rows(connection, found, keys, states)
-    is_last = len(rows) <= limit
-    last = None if is_last else tuple(rows[limit - 1][_key_name(number)] for number in range(len(keys)))
+    return _KeyedRecords(found, keys, states)
+
+
+def _page_of(rows: Sequence[RowMapping], keys: int, limit: int) -> FoundPage:
+    """The page of rows of which one more than wanted was asked for."""
+    last = None if len(rows) <= limit else tuple(rows[limit - 1][_key_name(number)] for number in range(keys))
     return FoundPage(rows=tuple(map(row_of, rows[:limit])), last=last)
 
 
-def _early_rows(
+def found_and_counted(
     connection: Connection,
-    found: Select[Any],
-    keys: Sequence[ColumnElement[Any]],
-    states: RegistrationColumns | None,
+    chosen: RecordConditions,
+    names: Sequence[str],
+    secret: Collection[int],
+    *,
+    sort: RecordOrder,
+    after: SortKey | None,
+    limit: int | None,
+) -> tuple[FoundPage, FacetCounts]:
+    """A page of the records chosen, as `found_page` has it, and their numbers, as `count_facets` has them."""
+    refuse_unknown_facets(names)
+    words = chosen.words
+    expected = None
+    if words is not None and limit is not None and limit <= LONGEST_PAGE:
+        expected = expected_number(connection, match_expressions(words, connection.dialect.name).anywhere)
+    if words is None or limit is None or expected is None:
+        counts = count_facets(connection, chosen, names, secret)
+        return found_page(connection, chosen, secret, sort=sort, after=after, limit=limit), counts
+    if sort == "title" and after is None:
+        early = _early_page(connection, chosen, secret, limit, expected)
+        if early is not None:
+            return early, count_facets(connection, chosen, names, secret)
+    return _found_at_once(connection, chosen, words, names, secret, sort=sort, after=after, limit=limit)
+
+
+def _found_at_once(
+    connection: Connection,
+    chosen: RecordConditions,
+    words: SearchQuery,
+    names: Sequence[str],
+    secret: Collection[int],
+    *,
+    sort: RecordOrder,
+    after: SortKey | None,
     limit: int,
-    total: int,
-) -> Sequence[RowMapping] | None:
-    """The first page if it can be found among the first titles of all; None if it must be found among all records."""
-    early = early_title(connection, total)
+) -> tuple[FoundPage, FacetCounts]:
+    """The same, from one statement for the page and the numbers of all facets that are not chosen by."""
+    matches = _ranked_vectors(words).cte("matches")
+    keys = _sort_keys(connection, matches, secret, sort)
+    order = [_key_name(number) for number in range(len(keys))]
+    sorted_by = [key.label(name) for key, name in zip(keys, order, strict=True)]
+    open_facets = [name for name in names if getattr(chosen, name) is None]
+    hits = _hits(connection, chosen, open_facets, matches, secret, sorted_by, needs_verdict=sort == "violations")
+    if not chosen.is_by_change:
+        # Where something else than the words leads to records, each would be looked for among all keys.
+        hits = hits.where(is_matched(matches))
+    found = page_and_counts(connection, hits, len(open_facets), order, after=after, limit=limit + 1)
+    total, counted = _counters(found.counted, open_facets)
+    rows = _rows_among(connection, words, chosen.day, found.keys, sort) if found.keys else ()
+    counts = _with_own_facets(connection, chosen, names, secret, total, counted)
+    return _page_of(rows, len(keys), limit), counts
+
+
+def _rows_among(
+    connection: Connection, words: SearchQuery, day: date | None, keys: Sequence[int], sort: RecordOrder
+) -> Sequence[RowMapping]:
+    """The rows of some records that words have found, in order."""
+    vectors = _ranked_vectors(words, keys).subquery("matches")
+    order = _sort_keys(connection, vectors, (), sort)
+    found = select(records.c.id, *(key.label(_key_name(number)) for number, key in enumerate(order)))
+    any_of_them = RecordConditions(role=None, day=day)
+    found = _chosen(found, any_of_them, vectors, (), None, needs_verdict=sort == "violations")
+    states = None if day is None else registration_columns(connection, day)
+    # The limit is no condition: it lets PostgreSQL find these first, before it joins what the rows need.
+    found = found.where(records.c.id.in_(keys)).limit(len(keys))
+    return _sorted_rows(connection, found, order, states)
+
+
+def _is_not_before(connection: Connection, after: SortKey) -> ColumnElement[bool]:
+    """The condition that a record is not before a row, as the index of titles has it."""
+    untitled, title, *_ = after
+    begin = literal(bool(untitled)), literal(str(title)[:CHARACTERS])
+    return tuple_(is_untitled(), title_beginning(connection)) >= tuple_(*begin)
+
+
+def _early_page(
+    connection: Connection, chosen: RecordConditions, secret: Collection[int], limit: int, expected: int
+) -> FoundPage | None:
+    """The first page if it can be found among the first titles of all; None if it must be found among all records.
+
+    Args:
+        expected: about how many records are found.
+    """
+    early = early_title(connection, expected)
     if early is None:
         return None
+    found, keys, states = _keyed_records(connection, chosen, secret, "title")
     rank, untitled, title, *_ = keys
-    rows = _sorted_rows(connection, found.where(rank == 0, untitled == 0, title <= early), keys, states)
+    found = found.where(rank == 0, untitled == 0, title <= early).order_by(*keys).limit(limit + 1)
+    if chosen.role == "record":
+        # By the index of titles.
+        begin = tuple_(literal(False), literal(early[:CHARACTERS]))  # noqa: FBT003 - a value of a column
+        found = found.where(is_listed(), tuple_(is_untitled(), title_beginning(connection)) <= begin)
+    rows = _sorted_rows(connection, found, keys, states)
     # No row of the best rank comes before these, since all that have a later title come after them.
-    return rows if len(rows) > limit else None
+    return _page_of(rows, len(keys), limit) if len(rows) > limit else None
 
 
 def _sorted_rows(
@@ -265,6 +325,18 @@ def count_facets(
     refuse_unknown_facets(names)
     open_facets = [name for name in names if getattr(chosen, name) is None]
     total, counted = _count(connection, chosen, open_facets, secret)
+    return _with_own_facets(connection, chosen, names, secret, total, counted)
+
+
+def _with_own_facets(
+    connection: Connection,
+    chosen: RecordConditions,
+    names: Sequence[str],
+    secret: Collection[int],
+    total: int,
+    counted: dict[str, Mapping[str | None, int]],
+) -> FacetCounts:
+    """The numbers of all facets, also of those that are chosen by, which are counted each by itself."""
     for name in names:
         if name not in counted:
             _, own = _count(connection, replace(chosen, **{name: None}), [name], secret)
@@ -276,30 +348,56 @@ def _count(
     connection: Connection, chosen: RecordConditions, names: Sequence[str], secret: Collection[int]
 ) -> tuple[int, dict[str, Mapping[str | None, int]]]:
     matches = None if chosen.words is None else _matches(connection, chosen.words)
+    hits = _hits(connection, chosen, names, matches, secret)
+    if chosen.is_none and not names:
+        # By an index alone; no column is read.
+        hits = hits.where(is_listed())
+    return _counters(count_values(connection, hits, len(names)), names)
+
+
+def _hits(
+    connection: Connection,
+    chosen: RecordConditions,
+    names: Sequence[str],
+    matches: FromClause | None,
+    secret: Collection[int],
+    more: Sequence[ColumnElement[Any]] = (),
+    *,
+    needs_verdict: bool = False,
+) -> Select[Any]:
+    """The records chosen: whether each is counted by facets, and the values of these.
+
+    Args:
+        more: columns of each, too; with its key, if there are any.
+    """
     facets = [FACETS[name] for name in names]
-    needs_verdict = any(facet.needs_verdict for facet in facets)
     states = None if chosen.day is None else registration_columns(connection, chosen.day)
     is_counted = literal(1) if not secret else case((_is_among(secret), 0), else_=1)
     columns = [_column_of(facet, states).label(f"value_{number}") for number, facet in enumerate(facets)]
-    hits = select(is_counted.label("is_counted"), *columns)
-    hits = _chosen(
-        hits,
+    key = [records.c.id] if more else []
+    return _chosen(
+        select(is_counted.label("is_counted"), *columns, *key, *more),
         chosen,
         matches,
         secret,
         states,
-        needs_verdict=needs_verdict,
+        needs_verdict=needs_verdict or any(facet.needs_verdict for facet in facets),
         needs_registration="registration" in names,
     )
+
+
+def _counters(counted: Counted, names: Sequence[str]) -> tuple[int, dict[str, Mapping[str | None, int]]]:
+    """The total, and the numbers of each facet by its values."""
     total = 0
-    found: list[Counter[str | None]] = [Counter() for _ in facets]
-    for number, value, count in count_values(connection, hits, len(facets)):
+    found: dict[str, Counter[str | None]] = {name: Counter() for name in names}
+    for number, value, count in counted:
         if number is None:
             total = count
             continue
-        values = unpack_values(value or "") or (None,) if facets[number].is_packed else (value,)
-        found[number].update(dict.fromkeys(values, count))
-    return total, {name: _most_first(counter) for name, counter in zip(names, found, strict=True)}
+        name = names[number]
+        values = unpack_values(value or "") or (None,) if FACETS[name].is_packed else (value,)
+        found[name].update(dict.fromkeys(values, count))
+    return total, {name: _most_first(counter) for name, counter in found.items()}
 
 
 def _column_of(facet: _Facet, states: RegistrationColumns | None) -> ColumnElement[Any]:
@@ -315,7 +413,7 @@ def _most_first(counter: Counter[str | None]) -> Mapping[str | None, int]:
 def _chosen(
     query: Select[Any],
     chosen: RecordConditions,
-    matches: Subquery | None,
+    matches: FromClause | None,
     secret: Collection[int],
     states: RegistrationColumns | None,
     *,
@@ -416,7 +514,7 @@ def _is_among(keys: Collection[int]) -> ColumnElement[bool]:
 
 
 def _sort_keys(
-    connection: Connection, matches: Subquery | None, secret: Collection[int], sort: RecordOrder
+    connection: Connection, matches: FromClause | None, secret: Collection[int], sort: RecordOrder
 ) -> list[ColumnElement[Any]]:
     """Expressions to sort records by, each ascending and never null."""
     # The title of a secret must not be seen in its place among the others.
@@ -450,10 +548,16 @@ def _ranked_matches(connection: Connection, query: SearchQuery) -> Subquery:
     if name == "sqlite":
         parts = [_matching_in_fts5(expression, rank) for rank, expression in enumerate(expressions.apart)]
         return union_all(*parts).subquery("matches")
-    *better, anywhere = expressions.by_rank
+    return _ranked_vectors(query).subquery("matches")
+
+
+def _ranked_vectors(query: SearchQuery, keys: Sequence[int] | None = None) -> Select[Any]:
+    """The keys of the records that a query finds with PostgreSQL, with their ranks; or of some that it has found."""
+    *better, anywhere = match_expressions(query, "postgresql").by_rank
     # One look at each vector is enough.
     rank = case(*((_is_match(expression), number) for number, expression in enumerate(better)), else_=len(better))
-    return select(_VECTORS.c.record_id, rank.label("rank")).where(_is_match(anywhere)).subquery("matches")
+    is_found = _is_match(anywhere) if keys is None else _VECTORS.c.record_id.in_(keys)
+    return select(_VECTORS.c.record_id, rank.label("rank")).where(is_found)
 
 
 _FTS5: Final = table(SEARCH_TABLE, column("rowid"), column(SEARCH_TABLE))

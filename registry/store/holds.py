@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, Literal, NamedTuple
 
 from sqlalchemy import Connection, func, or_, select, update
@@ -255,14 +256,16 @@ class OpenHold(NamedTuple):
     is_everywhere: bool
 
 
-def open_holds(connection: Connection) -> Iterator[OpenHold]:
-    """Each open hold that keeps an IRI from leaving."""
+def open_holds(connection: Connection, iris: Collection[str] | None = None) -> Iterator[OpenHold]:
+    """Each open hold that keeps an IRI from leaving, of all or of some in their valid form."""
     query = (
         select(holds.c.iri, func.coalesce(sources.c.name, holds.c.by).label("name"), holds.c.kind, holds.c.source_id)
         .outerjoin(sources, sources.c.id == holds.c.source_id)
         .where(holds.c.until.is_(None), holds.c.kind.in_(BARRING_HOLDS))
     )
-    for row in connection.execute(query.order_by(holds.c.id)):
+    query = query.order_by(holds.c.id)
+    pages = [query] if iris is None else [query.where(holds.c.iri.in_(some)) for some in slices(sorted(iris))]
+    for row in chain.from_iterable(map(connection.execute, pages)):
         yield OpenHold(row.iri, row.name, row.kind, row.source_id is None)
 
 

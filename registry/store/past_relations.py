@@ -40,7 +40,7 @@ from sqlalchemy.sql import expression
 from ..record.annotation_states import ANNOTATION_CLASSES
 from .past_moments import PastMoment
 from .past_rows import BOUNDED, ENDING
-from .tables import PAST, metadata
+from .tables import PAST, WHERE, metadata
 
 __all__ = ["show_as_of"]
 
@@ -251,5 +251,5 @@ def _indexes_of(own: Table, dialect_name: str) -> Iterator[Index]:
     found = [([column.name for column in one.columns], one.info) for one in metadata.tables[own.name].indexes]
     found += [(list(columns), {}) for columns in _UNIQUE.get(own.name, ())]
     for number, (columns, info) in enumerate(sorted(found, key=lambda one: one[0])):
-        options: dict[str, Any] = {f"{dialect_name}_where": text(where) for where in info.values()}
+        options: dict[str, Any] = {f"{dialect_name}_where": text(info[WHERE])} if WHERE in info else {}
         yield Index(f"ix_past_of_{own.name}_{number}", *(copied.c[name] for name in columns), **options)

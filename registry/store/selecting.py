@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, collate, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, collate, exists, func, literal, or_, select
 
 from danhmuc.shapes import NO_PROFILE
 
@@ -155,10 +155,13 @@ def sources_with_records(connection: Connection, source_ids: Collection[int], st
     """The sources, of some, that have a record in one of some states."""
     if not source_ids:
         return set()
-    query = select(records.c.source_id).where(
-        records.c.source_id.in_(sorted(source_ids)), records.c.role == "record", shown_state.in_(states)
+    # The first record of each that is in one of the states will do.
+    has_any = exists(
+        select(records.c.id).where(
+            records.c.source_id == sources.c.id, records.c.role == "record", shown_state.in_(states)
+        )
     )
-    return set(connection.scalars(query.distinct()))
+    return set(connection.scalars(select(sources.c.id).where(sources.c.id.in_(sorted(source_ids)), has_any)))
 
 
 def find_records(

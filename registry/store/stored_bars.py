@@ -18,6 +18,7 @@ from danhmuc.vocab.valid_iris import valid_or_same
 from ..record.bars import Bar, BarReason, Bars, iri_digest
 from ..record.stored import BARRING_HOLDS
 from ..record.summary import has_unknown_status, is_narrower, without_status
+from .bar_scope import BarScope
 from .database import RegistryDatabase
 from .held_statements import held_statements
 from .holds import open_holds
@@ -47,19 +48,22 @@ SALT = "salt"
 _PUBLIC = "0000"
 
 
-def read_bars(connection: Connection) -> Bars:
-    """All bars of the registry; where it is shown as of an earlier moment, with those of today."""
-    return with_later_bars(_read_bars(connection), connection)
+def read_bars(connection: Connection, iris: Collection[str] | None = None) -> Bars:
+    """All bars of the registry; where it is shown as of an earlier moment, with those of today.
+
+    Args:
+        iris: those of these alone, and of all that name the same things: no other may be asked for.
+    """
+    return with_later_bars(_read_bars(connection, iris), connection)
 
 
-def _read_bars(connection: Connection) -> Bars:
+def _read_bars(connection: Connection, iris: Collection[str] | None) -> Bars:
     # Most registries have few of these, so that all are asked for at once whether they have any.
     there = connection.execute(_first_look()).one()
-    marks: defaultdict[str, list[Bar]] = defaultdict(list)
-    if there.marks:
-        query = select(bars.c.digest, sources.c.name, bars.c.reason).join(sources, sources.c.id == bars.c.source_id)
-        for digest, name, reason in connection.execute(query.order_by(bars.c.id)):
-            marks[digest].append(Bar(name, reason))
+    redirected = redirected_pairs(connection) if there.redirects else []
+    renamed = last_iris(redirected)
+    equal = equal_iris(connection, redirected) if there.redirects or there.same_as else {}
+    scope = BarScope(iris, equal)
     states: defaultdict[str, list[Bar]] = defaultdict(list)
     publicity: defaultdict[str, dict[str, str]] = defaultdict(dict)
 
@@ -70,33 +74,41 @@ def _read_bars(connection: Connection) -> Bars:
             said[name] = digits
 
     is_any_held = False
-    for row in connection.execute(_barring_records()):
+    for row in scope.rows(connection, _barring_records(), records.c.iri, scope.spellings):
         if row.is_barring:
             states[valid_or_same(row.iri)].append(Bar(row.name, row.state))
         if (stated := _publicity_stated(row.publicity)) > _PUBLIC:
             add_publicity(row.iri, row.name, stated)
         is_any_held = is_any_held or row.hold == "held"
     # Also where no source has a record of its own under that IRI: it may be described within another one.
-    held = list(open_holds(connection)) if there.holds else []
+    held = list(open_holds(connection, scope.names)) if there.holds else []
     for one in held:
         if Bar(one.name, one.kind) not in states[one.iri]:
             states[one.iri].append(Bar(one.name, one.kind))
     if is_any_held:
         # What is held after an undone run says how public its record may be, although it is not published.
-        for said in held_statements(connection).values():
+        for said in held_statements(connection, iris=scope.spellings).values():
             add_publicity(said.iri, said.source, said.publicity)
-    redirected = redirected_pairs(connection) if there.redirects else []
-    renamed = last_iris(redirected)
     everywhere = [one for one in held if one.is_everywhere]
     return Bars(
         salt=there.salt,
-        marks={digest: tuple(found) for digest, found in marks.items()},
+        marks=_marks(connection, there.salt, scope) if there.marks else {},
         states={iri: tuple(found) for iri, found in states.items()},
         publicity=dict(publicity),
         holds=_with_new_iris(frozenset(one.iri for one in everywhere), renamed),
         purged=_with_new_iris(frozenset(one.iri for one in everywhere if one.kind == "purged"), renamed),
-        equal=equal_iris(connection, redirected) if there.redirects or there.same_as else {},
+        equal=equal,
+        asked=scope.names,
     )
+
+
+def _marks(connection: Connection, salt: str | None, scope: BarScope) -> dict[str, tuple[Bar, ...]]:
+    """The marks, by digest of the IRI."""
+    found: defaultdict[str, list[Bar]] = defaultdict(list)
+    query = select(bars.c.digest, sources.c.name, bars.c.reason).join(sources, sources.c.id == bars.c.source_id)
+    for row in scope.rows(connection, query.order_by(bars.c.id), bars.c.digest, scope.digests(salt)):
+        found[row.digest].append(Bar(row.name, row.reason))
+    return {digest: tuple(marks) for digest, marks in found.items()}
 
 
 def _publicity_stated(publicity: str | None) -> str:

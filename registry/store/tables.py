@@ -43,6 +43,7 @@ __all__ = [
     "IS_ANNOTATION",
     "NO_VISITS",
     "PAST",
+    "WHERE",
     "activities",
     "bars",
     "bodies",
@@ -102,7 +103,9 @@ _ANNOTATIONS = sorted(one.value for one in ANNOTATION_CLASSES)
 INDEXED_TARGET = f"length(target) <= {INDEXED_CHARACTERS}"
 """The condition that a query needs to use such an index."""
 
-_WHERE = "where"
+WHERE: Final = "where"
+"""What the condition of an index is known by in its `info`."""
+_INCLUDED: Final = "included"
 _ID = BigInteger().with_variant(Integer(), "sqlite")
 """SQLite's rowid alias must be spelt INTEGER."""
 
@@ -111,17 +114,27 @@ def _key() -> Column[int]:
     return Column("id", _ID, primary_key=True, autoincrement=False)
 
 
-def _partial_index(name: str | None, *columns: str, where: str, is_unique: bool = False) -> Index:
-    """An index of the rows that meet a condition."""
-    return Index(name, *columns, unique=is_unique, sqlite_where=text(where), info={_WHERE: where})
+def _partial_index(
+    name: str | None, *columns: str, where: str, is_unique: bool = False, included: tuple[str, ...] = ()
+) -> Index:
+    """An index of the rows that meet a condition.
+
+    Args:
+        included: columns that PostgreSQL reads from it, too.
+    """
+    return Index(
+        name, *columns, unique=is_unique, sqlite_where=text(where), info={WHERE: where, _INCLUDED: list(included)}
+    )
 
 
 @event.listens_for(metadata, "before_create")
 def _complete_indexes(_: MetaData, connection: Connection, **__: object) -> None:
     """Give the conditions of partial indexes to PostgreSQL; named above, they would load its dialect on SQLite, too."""
     if connection.dialect.name == "postgresql":
-        for index in (one for table in metadata.tables.values() for one in table.indexes if _WHERE in one.info):
-            index.dialect_options["postgresql"]["where"] = text(index.info[_WHERE])
+        for index in (one for table in metadata.tables.values() for one in table.indexes if WHERE in one.info):
+            index.dialect_options["postgresql"]["where"] = text(index.info[WHERE])
+            if index.info[_INCLUDED]:
+                index.dialect_options["postgresql"]["include"] = index.info[_INCLUDED]
 
 
 settings = Table(
@@ -343,7 +356,14 @@ verdicts = Table(
     Column("run_id", _ID, ForeignKey("runs.id"), comment="run that found it first; null for an edit or a validation"),
     Column("from_at", Text, nullable=False, comment="when it was found first"),
     Column("until_at", Text, comment="when another outcome took its place; null while it is in force"),
-    _partial_index("ix_verdicts_in_force", "version_id", "profile", where="until_at IS NULL", is_unique=True),
+    _partial_index(
+        "ix_verdicts_in_force",
+        "version_id",
+        "profile",
+        where="until_at IS NULL",
+        is_unique=True,
+        included=("accepted",),
+    ),
 )
 """One row for each outcome; those that are over keep their counts, and their findings until these are pruned."""
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 
-from danhmuc.vocab.valid_iris import are_valid_iris, escape_iri, is_valid_iri
+from danhmuc.vocab.valid_iris import are_valid_iris, escape_iri, is_valid_iri, spellings_of, valid_or_same
 
 ANY = st.builds(
     "{}:{}".format,
@@ -48,3 +48,24 @@ def test_are_valid_iris__one_is_enough() -> None:
     assert are_valid_iris([])
     assert are_valid_iris(["http://e.vn/a", "urn:x"])
     assert not are_valid_iris(["http://e.vn/a", "http://e.vn/[a]"])
+
+
+@pytest.mark.parametrize("text", ["http://e.vn/a b[1]", "http://e.vn/a#b#c", "http://e.vn/%C4%90 \t", "http://e.vn/x"])
+def test_spellings_of__has_the_text_that_was_repaired(text: str) -> None:
+    found = spellings_of(escape_iri(text))
+    assert found is not None
+    assert text in found
+    assert {valid_or_same(one) for one in found} == {escape_iri(text)}
+
+
+@pytest.mark.parametrize(
+    "text", ["http://e.vn/100%", "http://e.vn:x/y", "http://e.vn/\ue000", "http://e.vn/\ufffe", "http://e.vn/       "]
+)
+def test_spellings_of__may_be_any(text: str) -> None:
+    assert spellings_of(escape_iri(text)) is None
+
+
+@given(ANY)
+def test_spellings_of__lacks_none(iri: str) -> None:
+    found = spellings_of(escape_iri(iri))
+    assert found is None or iri in found

@@ -14,12 +14,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
+from ..list_indexes import create_list_indexes
 from ..search_index import SEARCH_TABLE, create_search_index, fill_search_index
 from ..tables import metadata
 
 __all__ = ["HEAD", "create", "migrate"]
 
-HEAD = "0020"
+HEAD = "0021"
 """The newest step. Names grow, so that a schema newer than this one is known without its steps."""
 
 FOLDER = Path(__file__).parent
@@ -37,6 +38,7 @@ def create(connection: Connection) -> None:
     """Make all tables in an empty database, as the newest schema has them, within the connection's transaction."""
     metadata.create_all(connection)
     create_search_index(connection)
+    create_list_indexes(connection)
     connection.execute(text(_STAMP))
     connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": HEAD})
 

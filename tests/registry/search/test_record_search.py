@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.store import early_titles, found_records
+from danhmuc.registry.store import early_titles, found_records, present_codes
+from danhmuc.registry.store.found_records import FACETS
 from danhmuc.registry.store.opening import open_database
+from danhmuc.registry.store.record_conditions import RecordOrder
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
+    from danhmuc.registry.search.found import FoundRecords
+
     from ...conftest import Fill, RegistryCopy
 
 BASE = "https://e.vn/"
@@ -216,6 +220,59 @@ def test_search__the_first_page_is_the_same_wherever_it_is_looked_for(
     for early in ("", "Giá đất đai", "Zz"):
         monkeypatch.setattr(found_records, "early_title", lambda *_, early=early: early)
         assert [registry.search("đất", limit=limit) for limit in (1, 2, 3)] == pages
+
+
+@pytest.mark.parametrize("sort", ["title", "violations"])
+def test_search__is_the_same_in_one_pass_and_in_several(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch, sort: RecordOrder
+) -> None:
+    def pages() -> list[FoundRecords]:
+        chosen = [{}, {"theme": "ECON"}, {"verdict": "none"}, {"state": "missing"}, {"format": "CSV"}]
+        asked = [{"text": text, **one} for text in ("đất", "y tế", "đất -giá", "kinh*") for one in chosen]
+        after = registry.search("đất", sort=sort, limit=1).next_key
+        asked.append({"text": "đất", "after": after})
+        return [registry.search(**one, facets=[*FACETS], sort=sort, limit=2) for one in asked]  # type: ignore[arg-type]
+
+    at_once = pages()
+    monkeypatch.setattr(found_records, "LONGEST_PAGE", 0)
+    assert pages() == at_once
+
+
+def test_search__pages_of_all_are_in_the_order_of_all(registry: Registry, tmp_path: Path) -> None:
+    same = "Số liệu thống kê kinh tế và xã hội của các "
+    titles = [f"{same}{end}" for end in ("xã", "bộ", "Sở", "ấp", "bộ")] + ["", "Z" * 900, "\U0010ffff"]
+    texts = [f'<t{number}> a dcat:Dataset ; dct:title "{title}" .' for number, title in enumerate(titles)]
+    untitled = ["<u1> a dcat:Dataset .", "<u2> a dcat:Dataset ."]
+    path = tmp_path / "b.ttl"
+    path.write_text(PREFIXES + "\n".join([*texts, *untitled]), encoding="utf-8")
+    registry.plan(source_at(str(path)), profile="none").apply(by="test")
+    rows = list(registry.records())
+    assert len(rows) == 14
+    assert [row.title for row in rows] == sorted((row.title for row in rows), key=lambda one: (one is None, one or ""))
+    for limit in (1, 3):
+        key, found = None, []
+        while page := registry.search(limit=limit, after=key):
+            assert page.total == 14
+            found += page.rows
+            if (key := page.next_key) is None:
+                break
+        assert found == rows
+
+
+@pytest.mark.postgresql
+def test_search__codes_that_no_record_has_change_nothing(
+    postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(postgresql_url, tmp_path)
+    with Registry.open(postgresql_url) as registry:
+        asked = ("y tế", "kinh*", "y tế -kinh", "môi trường", "a*")
+        monkeypatch.setattr(present_codes, "_FEW", 10_000)
+        every = [registry.search(text, facets=[*FACETS]) for text in asked]
+        monkeypatch.setattr(present_codes, "_FEW", -1)
+        assert [registry.search(text, facets=[*FACETS]) for text in asked] == every
+        with open_database(postgresql_url) as database, database.writing() as connection:
+            connection.exec_driver_sql("ANALYZE search_words")
+        assert [registry.search(text, facets=[*FACETS]) for text in asked] == every
 
 
 @pytest.mark.postgresql

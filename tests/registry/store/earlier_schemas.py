@@ -14,7 +14,10 @@ _WITHOUT_MOMENTS = (
 )
 
 TO_SCHEMA_0013 = (
-    *(f"DROP INDEX ix_records_{name}" for name in ("annotations", "elements", "missing")),
+    *(
+        f"DROP INDEX IF EXISTS ix_records_{name}"
+        for name in ("annotations", "elements", "missing", "counted", "titles")
+    ),
     *_WITHOUT_MOMENTS,
     *(f"DROP TABLE {name}" for name in ("element_names", "element_fields", "schema_links", "element_decisions")),
     *(f"DROP TABLE {name}" for name in ("registrations", "registration_authorities")),

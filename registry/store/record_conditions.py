@@ -1,0 +1,63 @@
+"""Conditions by which records are found, and the orders in which they are given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from ..record.registration_states import RegistrationState
+from ..record.search_query import SearchQuery
+
+__all__ = ["RecordConditions", "RecordOrder", "SortKey"]
+
+RecordOrder = Literal["title", "violations"]
+SortKey = tuple[int | str, ...]
+"""The values by which a row is sorted: those after it are greater."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordConditions:
+    """Conditions by which records are chosen; None leaves the choice open.
+
+    Attributes:
+        words: what to find in them.
+        state: present, missing, withdrawn, withheld, held or purged.
+        verdict: accepted, submitted or none.
+        registration: the state of registration.
+        min_status: the least state of registration.
+        day: the day of these states; None if they are not wanted.
+        changed_after: only records with a change after this row of the ledger.
+        changed_by_run: only records that this run changed.
+    """
+
+    words: SearchQuery | None = None
+    source: str | None = None
+    theme: str | None = None
+    publisher: str | None = None
+    format: str | None = None
+    licence: str | None = None
+    state: str | None = None
+    verdict: str | None = None
+    year: int | None = None
+    role: str | None = "record"
+    registration: RegistrationState | None = None
+    min_status: RegistrationState | None = None
+    day: date | None = None
+    changed_after: int | None = None
+    changed_by_run: int | None = None
+
+    @property
+    def is_by_content(self) -> bool:
+        """Whether a record is found by what it says, so that none that is secret may be found."""
+        return any(one is not None for one in (self.words, self.theme, self.format, self.licence, self.year))
+
+    @property
+    def is_by_change(self) -> bool:
+        """Whether records are found by what the ledger says of them."""
+        return self.changed_after is not None or self.changed_by_run is not None
+
+    @property
+    def is_none(self) -> bool:
+        """Whether all records are chosen, and no node record."""
+        return self == RecordConditions(day=self.day)

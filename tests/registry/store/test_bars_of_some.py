@@ -1,0 +1,146 @@
+"""The bars of some IRIs alone say what those of all say of them."""
+
+from __future__ import annotations
+
+import random
+from itertools import product
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, delete
+
+from danhmuc.registry.record.bars import Bars, iri_digest
+from danhmuc.registry.store.opening import open_database
+from danhmuc.registry.store.stored_bars import SALT, read_bars
+from danhmuc.registry.store.tables import (
+    bars,
+    graphs,
+    holds,
+    records,
+    redirects,
+    same_as,
+    settings,
+    sources,
+    versions,
+)
+from danhmuc.vocab.valid_iris import valid_or_same
+
+NOW = "2026-01-01T00:00:00+00:00"
+DIGESTS = ["rdfc10:" + digit * 64 for digit in "01"]
+SOURCES = {1: "a", 2: "b", 3: "c"}
+NAMES = ["http://e.vn/1", "http://e.vn/2", "http://e.vn/3", "http://e.vn/a%20b", "http://e.vn/a b", "http://e.vn/100%"]
+NAMES += ["http://e.vn/100%25", "http://e.vn/%C4%90", "http://e.vn:x/y", "http://e.vn%3Ax/y", "plain text", "urn:x:1"]
+PUBLICITY = ["0000", "0000", "0100", "1000", "2000", "00001", "0000?", "1000?"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_bars__of_some_iris_are_those_of_all(database_url: str, seed: int) -> None:
+    drawn = random.Random(seed)
+    with open_database(database_url) as database:
+        for _ in range(12):
+            with database.writing() as connection:
+                empty(connection)
+                fill(connection, drawn)
+            with database.reading() as connection:
+                every = read_bars(connection)
+                for asked in (*([one] for one in NAMES), drawn.sample(NAMES, 4)):
+                    some = read_bars(connection, asked)
+                    for iri in asked:
+                        assert said(some, iri) == said(every, iri), (iri, asked)
+
+
+def test_bars__of_some_iris_do_not_say_that_there_are_none_of_others(database_url: str) -> None:
+    with open_database(database_url) as database, database.reading() as connection:
+        some = read_bars(connection, [NAMES[0]])
+        assert not some.names(NAMES[0])
+        with pytest.raises(LookupError, match="/2"):
+            some.of(NAMES[1], "0000", source="a")
+
+
+def said(found: Bars, iri: str) -> list[Any]:
+    """All that bars say of an IRI."""
+    asked = product(SOURCES.values(), PUBLICITY)
+    return [
+        found.names(iri),
+        found.is_retired(iri),
+        sorted(found.of_any_version(iri)),
+        valid_or_same(iri) in found.holds,
+        valid_or_same(iri) in found.purged,
+        *((found.of(iri, how, source=name), sorted(found.all_of(iri, how, source=name))) for name, how in asked),
+    ]
+
+
+def empty(connection: Connection) -> None:
+    for table in (bars, holds, redirects, same_as, settings, versions, records, graphs, sources):
+        where = [table.c.name == SALT] if table is settings else []
+        connection.execute(delete(table).where(*where))
+
+
+def fill(connection: Connection, drawn: random.Random) -> None:
+    fixed = {"kind": "rdf", "profile": "none", "created_at": NOW, "priority": 100, "settings": "{}"}
+    rows = [{"id": key, "name": name, "location": f"/{name}", **fixed} for key, name in SOURCES.items()]
+    connection.execute(sources.insert(), rows)
+    connection.execute(graphs.insert(), [{"digest": one, "triples": 1, "body": b""} for one in DIGESTS])
+    pairs = drawn.sample(list(product(SOURCES, NAMES)), drawn.randrange(1, 12))
+    for key, (source, iri) in enumerate(pairs, 1):
+        connection.execute(records.insert(), [record(key, source, iri, drawn)])
+        connection.execute(versions.insert(), [version(key, number, drawn) for number in (0, 1)])
+    for key in range(drawn.randrange(4)):
+        connection.execute(holds.insert(), [hold(key, drawn)])
+    for key in range(drawn.randrange(3)):
+        first, second = drawn.sample(NAMES, 2)
+        row = {"id": key, "at": NOW, "by": "x", "until": drawn.choice([None, NOW])}
+        connection.execute(redirects.insert(), [{**row, "source_id": 1, "old": first, "new": second}])
+        connection.execute(same_as.insert(), [{**row, "first": second, "second": drawn.choice(NAMES)}])
+    if marked := drawn.sample(NAMES, drawn.randrange(3)):
+        connection.execute(settings.insert(), [{"name": SALT, "value": "salt"}])
+        for key, iri in enumerate({valid_or_same(one) for one in marked}):
+            reason = drawn.choice(["secret", "unclear"])
+            row = {"id": key, "source_id": drawn.choice([*SOURCES]), "reason": reason, "since": NOW}
+            connection.execute(bars.insert(), [{**row, "digest": iri_digest("salt", iri)}])
+
+
+def record(key: int, source: int, iri: str, drawn: random.Random) -> dict[str, Any]:
+    return {
+        "id": key,
+        "source_id": source,
+        "iri": iri,
+        "role": "record",
+        "presence": drawn.choice(["present", "present", "missing", "withdrawn"]),
+        "presence_at": NOW,
+        "presence_by": "x",
+        "missing_since": drawn.choice([None, 1]),
+        "version_id": 2 * key,
+        "digest": DIGESTS[0],
+        "source_digest": drawn.choice(DIGESTS),
+        "themes": "",
+        "hold": drawn.choice([None, None, "withheld", "purged", "held"]),
+        "local": f"{key}",
+    }
+
+
+def version(key: int, number: int, drawn: random.Random) -> dict[str, Any]:
+    return {
+        "id": 2 * key + number,
+        "record_id": key,
+        "number": number + 1,
+        "digest": DIGESTS[number],
+        "by": "x",
+        "created_at": NOW,
+        "places": "[]",
+        "publicity": drawn.choice(PUBLICITY),
+        "role": "record",
+    }
+
+
+def hold(key: int, drawn: random.Random) -> dict[str, Any]:
+    return {
+        "id": key,
+        "iri": valid_or_same(drawn.choice(NAMES)),
+        "source_id": drawn.choice([None, *SOURCES]),
+        "kind": drawn.choice(["withheld", "purged", "held"]),
+        "digest": drawn.choice(DIGESTS),
+        "by": "x",
+        "since": NOW,
+        "until": drawn.choice([None, None, NOW]),
+    }
