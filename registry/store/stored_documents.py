@@ -275,7 +275,8 @@ def _sizes(pieces: Iterable[bytes]) -> _Sizes:
         while rest and not unpacker.eof:
             unpacked += len(unpacker.decompress(rest, _PIECE))
             rest = unpacker.unconsumed_tail
-    return _Sizes(packed, unpacked)
+    # Of the last piece, something may be left to unpack.
+    return _Sizes(packed, unpacked + len(unpacker.flush()))
 
 
 def drop_documents(connection: Connection, keys: Collection[int]) -> None:
