@@ -18,8 +18,8 @@ from danhmuc.registry import source_at
 from danhmuc.registry.record.contents import PendingRecord, SourceContents
 from danhmuc.registry.record.record import IriSpace
 from danhmuc.registry.spooling import UNPACKED, Spool, split_workers, spooled_contents
-from danhmuc.registry.spooling.held_bodies import HeldBodies
 from danhmuc.registry.spooling import triples as spooled_triples
+from danhmuc.registry.spooling.held_bodies import HeldBodies
 from danhmuc.vocab.errors import RecordError
 from danhmuc.vocab.reading import large_documents
 
