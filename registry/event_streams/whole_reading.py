@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from danhmuc.vocab.reading import Document
@@ -54,12 +54,17 @@ def read_whole(pages: Pages, space: IriSpace, visit: Visit, progress: Progress |
                 del deletions[iri]  # something else describes it
             add_page(reader, page, parsed, content)
             mentions[page.place] = page_mentions(parsed, settings)
+            # The reader has its own copy, in a file if there is much.
+            page.parsed = parsed = None
+        passed_over, times = sorted(composition.left_out), composition.times()
+        # Nothing of the activities is needed while the records are made, which takes much memory.
+        del composition
         contents = reader.contents(progress=progress)
     except BaseException:
         reader.close()
         raise
     contents.deletions = tuple(deletions.values())
-    _settle(contents, composition, pages)
+    _settle(contents, passed_over, times, pages)
     contents.documents = tuple(without_bytes(with_mentions(contents.documents, mentions), withheld))
     # What such a stream has forgotten is not gone.
     contents.delta = settings.forgets and contents.incomplete is None
@@ -97,12 +102,11 @@ def no_dcat_is_fine(contents: SourceContents) -> None:
         contents.failed = None
 
 
-def _settle(contents: SourceContents, composition: Composition, pages: Pages) -> None:
+def _settle(contents: SourceContents, passed_over: Sequence[str], times: Mapping[str, str], pages: Pages) -> None:
     if contents.deletions:
         no_dcat_is_fine(contents)
     reasons = [one for one in (contents.incomplete, pages.incomplete) if one is not None]
-    passed_over = sorted(composition.left_out)
     if passed_over:
         reasons.append(NOT_OVERWRITTEN(count=len(passed_over), iri=passed_over[0]))
     contents.incomplete = joined_reasons(reasons)
-    contents.records = timed_records(contents.records, composition.times())
+    contents.records = timed_records(contents.records, times)

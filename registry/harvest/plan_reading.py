@@ -7,11 +7,11 @@ import binascii
 import hashlib
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final, cast, get_args
 
 from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.canonical import CanonicalGraph
@@ -31,6 +31,7 @@ from ..record.mentions import are_mentions
 from ..record.record import MAX_IRI_BYTES, Membership, Quarantined, Rest, Role, quads_of
 from ..record.source_bytes import PackedBytes, SourceBytes
 from ..record.summary import summary_of
+from ..spooling.held_bodies import HeldBodies
 from .line_fields import LineFieldError, LineFields
 from .plan import Claim, HarvestPlan, MarkDigests, MembershipChanges, PlanBase
 from .plan_container import damage_error, read_lines
@@ -140,7 +141,8 @@ class _Parts:
     documents: list[ReadDocument] = field(default_factory=list)
     quarantined: list[Quarantined] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    body: bytearray = field(default_factory=bytearray)
+    body: list[bytes] = field(default_factory=list)
+    bodies: HeldBodies = field(default_factory=HeldBodies)
     owner: dict[str, Any] | None = None
 
     def add(self, kind: str, line: LineFields) -> None:
@@ -229,7 +231,7 @@ class _Parts:
         if self.owner is None:
             raise LineFieldError("line")
         try:
-            self.body += base64.b64decode(line.text("base64"), validate=True)
+            self.body.append(base64.b64decode(line.text("base64"), validate=True))
         except (binascii.Error, ValueError) as error:
             raise LineFieldError("base64") from error
 
@@ -238,13 +240,21 @@ class _Parts:
         if self.owner is None:
             return
         owner, self.owner = self.owner, None
-        body, self.body = (bytes(self.body) or None), bytearray()
-        if body is not None and _raw_digest(body) != owner["digest"]:
+        pieces, self.body = list(filter(None, self.body)), []
+        if pieces and _raw_digest(pieces) != owner["digest"]:
             raise LineFieldError("base64")
+        body = self.bodies.keep(owner.get("place", self.head.source), _drain(pieces)) if pieces else None
         if "place" in owner:
-            self.documents.append(ReadDocument(**owner, body=body))
+            self.documents.append(ReadDocument(**owner, body=cast("bytes | None", body)))
         else:
-            self.quarantined.append(Quarantined(**owner, body=body))
+            self.quarantined.append(Quarantined(**owner, body=cast("bytes | None", body)))
+
+
+def _drain(pieces: list[bytes]) -> Iterator[bytes]:
+    """The pieces, each let go as it is given away."""
+    pieces.reverse()
+    while pieces:
+        yield pieces.pop()
 
 
 def _mentions(line: LineFields) -> str | None:
@@ -344,15 +354,18 @@ def _raw_name(line: LineFields) -> str:
     return text
 
 
-def _raw_digest(body: bytes) -> str:
-    """The digest of the raw bytes that were packed."""
-    unpacker, digest, size, rest = zlib.decompressobj(), hashlib.sha256(), 0, body
+def _raw_digest(packed: Iterable[bytes]) -> str:
+    """The digest of the raw bytes that were packed, from their pieces."""
+    unpacker, digest, size, rest = zlib.decompressobj(), hashlib.sha256(), 0, b""
+    pieces = iter(packed)
     try:
         while not unpacker.eof:
+            rest = rest or next(pieces, b"")
+            given = bool(rest)
             piece = unpacker.decompress(rest, _PIECE)
             rest = unpacker.unconsumed_tail
             size += len(piece)
-            if size > _MOST or (not piece and not unpacker.eof):
+            if size > _MOST or not (piece or given or unpacker.eof):
                 raise LineFieldError("base64")
             digest.update(piece)
     except zlib.error as error:

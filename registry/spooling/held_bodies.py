@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -40,7 +40,7 @@ class HeldBodies:
         if not body or isinstance(body, SpilledValue):
             return document
         assert isinstance(body, bytes), "raw bytes"
-        return replace_unloaded(document, body=self._keep(document.place, [body]))
+        return replace_unloaded(document, body=self.keep(document.place, [body]))
 
     def pack(self, document: ReadDocument) -> ReadDocument:
         """The document with the raw bytes of its file, packed; with none if it has no file, or that is another by now.
@@ -53,15 +53,19 @@ class HeldBodies:
             hasher = hashlib.sha256()
             try:
                 path = Path(document.file)
-                body = self._keep(document.place, _packed_pieces(path, hasher))
+                body = self.keep(document.place, _packed_pieces(path, hasher))
             except OSError:
                 body = None
             if document.digest != f"sha256:{hasher.hexdigest()}":
                 body = None
         return replace_unloaded(document, body=body, file=None)
 
-    def _keep(self, place: str, pieces: Iterator[bytes] | list[bytes]) -> bytes | SpilledBytes:
-        """Bytes in memory, or in the file if there are too many."""
+    def keep(self, place: str, pieces: Iterable[bytes]) -> bytes | SpilledBytes:
+        """Bytes in memory, or in the file if there are too many.
+
+        Raises:
+            RegistryError: there is no space for them.
+        """
         rest = iter(pieces)
         held: list[bytes] = []
         for piece in rest:

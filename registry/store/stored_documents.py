@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
     Connection,
+    Integer,
     Row,
     bindparam,
     delete,
@@ -248,7 +249,8 @@ def _write_in_pieces(connection: Connection, digest: str, sizes: _Sizes, pieces:
     """Store raw bytes without holding them: SQLite would have two copies beside them."""
     row = {"digest": digest, "size": sizes.unpacked, "body": func.zeroblob(sizes.packed)}
     connection.execute(insert(bodies).values(row))
-    key = connection.scalar(select(literal_column("rowid")).select_from(bodies).where(bodies.c.digest == digest))
+    rowid = select(literal_column("rowid", Integer)).select_from(bodies).where(bodies.c.digest == digest)
+    key = connection.scalars(rowid).one()
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection), "its driver"
     try:
@@ -275,7 +277,8 @@ def _sizes(pieces: Iterable[bytes]) -> _Sizes:
         while rest and not unpacker.eof:
             unpacked += len(unpacker.decompress(rest, _PIECE))
             rest = unpacker.unconsumed_tail
-    return _Sizes(packed, unpacked)
+    # Of the last piece, something may be left to unpack.
+    return _Sizes(packed, unpacked + len(unpacker.flush()))
 
 
 def drop_documents(connection: Connection, keys: Collection[int]) -> None:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 import zlib
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import create_engine, text
 
-from danhmuc.registry import Registry
+from danhmuc.registry import Registry, source_at
 from danhmuc.vocab.errors import RegistryError
 
 if TYPE_CHECKING:
     from .conftest import Agency
 
+PREFIXES = "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> ."
 ONE = '<1> a dcat:Dataset ; dct:title "Một"@vi . [] dct:title "rest" .'
 
 
@@ -119,3 +122,22 @@ def test_export__a_damaged_graph_is_told_in_one_line(damage: Callable[..., None]
     damage("UPDATE graphs SET body = :body", body=b"\x00damaged")
     with pytest.raises(RegistryError, match="is damaged"):
         registry.export("nt", BytesIO())
+
+
+@pytest.mark.soak
+def test_check__memory_grows_by_less_than_a_hundred_bytes_a_record(tmp_path: Path) -> None:
+    peaks: list[int] = []
+    sizes = (2_000, 6_000)
+    for size in sizes:
+        path = tmp_path / f"{size}.ttl"
+        lines = (f'<https://e.vn/{n}> a dcat:Dataset ; dct:title "{n}" .' for n in range(size))
+        path.write_text("\n".join([PREFIXES, *lines]), encoding="utf-8")
+        with Registry.open(f"sqlite:///{tmp_path}/{size}.db") as registry:
+            registry.harvest(source_at(str(path)), profile="none")
+            registry.check()
+            tracemalloc.start()
+            report = registry.check()
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+        assert (report.records, report.problems) == (size, ())
+    assert peaks[1] - peaks[0] < 100 * (sizes[1] - sizes[0])
