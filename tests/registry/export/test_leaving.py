@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danhmuc.registry import DeclaredSource, Registry, SourceSettings, source_at
+from danhmuc.registry.export.selection import Selection, leaving_record
+from danhmuc.registry.store.selecting import candidates
 from danhmuc.vocab.errors import UsageError
 
 if TYPE_CHECKING:
@@ -217,3 +219,37 @@ def test_leaving__of_a_node_record_whose_source_was_removed(registry: Registry) 
         if record.state in ("present", "missing"):
             registry.withdraw(record.iri, by="officer", source="a", reason="r")
     assert told(registry, "agent", "a") == (False, "withdrawn", None)
+
+
+SCHEMAS = """
+@prefix csvw: <http://www.w3.org/ns/csvw#> .
+<of-fine> a csvw:Schema ; csvw:column ( [ a csvw:Column ; csvw:name "x" ] ) .
+<of-withheld> a csvw:Schema ; csvw:column ( [ a csvw:Column ; csvw:name "x" ] ) .
+<of-missing> a csvw:Schema ; csvw:column ( [ a csvw:Column ; csvw:name "x" ] ) .
+<of-none> a csvw:Schema ; csvw:column ( [ a csvw:Column ; csvw:name "x" ] ) .
+<x> a dmv:DataElement ; dct:title "x" .
+"""
+"""Also of a dataset that is kept back and of one that is missing."""
+
+
+@pytest.mark.parametrize("removed", [False, True])
+def test_leaving__is_what_the_selection_of_all_says(registry: Registry, folder: Path, *, removed: bool) -> None:
+    datasets = "".join(f"<{name}> a dcat:Dataset ; dct:conformsTo <of-{name}> .\n" for name in ("fine", "withheld"))
+    first = datasets + "<gone> a dcat:Dataset ; dct:conformsTo <of-missing> .\n"
+    path = folder / "schemas.ttl"
+    for content in (first, datasets):
+        path.write_text(PREFIXES + SCHEMAS + content, encoding="utf-8")
+        registry.plan(source_at(str(path)), profile="none").apply(by="test")
+    registry.same_as("https://e.vn/good", "https://e.vn/twice", by="officer", reason="r")
+    if removed:
+        registry.remove_source("a", "keep-records", by="officer", reason="r")
+    with registry._database.reading() as connection:
+        every = Selection(connection, names_left_out=True)
+        rows = list(candidates(connection, None))
+        answers = {(one.iri, one.source): (leaving_record(connection, one.iri, one.source)) for one in rows}
+        assert answers == {(one.iri, one.source): every.leaving_as(one) for one in rows}
+    assert answers["https://e.vn/of-fine", "schemas"].leaves is None
+    assert answers["https://e.vn/of-none", "schemas"].reason == "without-dataset"
+    assert answers["https://e.vn/of-withheld", "schemas"].reason == "without-dataset"
+    assert answers["https://e.vn/of-missing", "schemas"].leaves is None
+    assert answers["https://e.vn/x", "schemas"].leaves is None
