@@ -232,6 +232,7 @@ def test_refusal__of_what_nobody_foresaw_is_one_line_too(danhmuc: Run, monkeypat
     assert "unexpected ZeroDivisionError: so sad; run danhmuc --verbose" in answer.stderr
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("seconds", [20, 0])
 def test_refusal__of_what_nobody_foresaw_ends_though_the_registry_takes_long_to_check(
     danhmuc: Run, registry: str, monkeypatch: pytest.MonkeyPatch, seconds: int
@@ -377,6 +378,7 @@ def test_program__has_no_warnings_of_encodings(good: Path) -> None:
         assert (result.returncode, result.stderr.replace("1 record\n", "")) == (0, ""), arguments
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [("list", 0), pytest.param("source list", 0, marks=pytest.mark.soak), ("export nt -", 1), ("nope", 2)],
@@ -389,6 +391,7 @@ def test_answer__to_a_closed_stream_is_no_crash(registry: str, arguments: str, c
         assert "Traceback" not in result.stderr
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("environment", "title"),
     [

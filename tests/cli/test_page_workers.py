@@ -66,6 +66,7 @@ def workers_of(pid: int) -> list[int]:
     return found
 
 
+@pytest.mark.soak
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="this system does not list processes")
 @pytest.mark.parametrize(
     "number", [signal.SIGTERM, *(pytest.param(one, marks=pytest.mark.soak) for one in (signal.SIGINT, signal.SIGKILL))]

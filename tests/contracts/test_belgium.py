@@ -109,6 +109,7 @@ def test_belgium__records_and_nodes_are_counted(first: tuple[Registry, HarvestRe
     )
 
 
+@pytest.mark.soak
 def test_belgium__the_rest_is_counted(first: tuple[Registry, HarvestReport]) -> None:
     registry, report = first
     assert (report.rest_triples, sum(registry.rest("belgium").values())) == (4053, 4053)

@@ -171,6 +171,7 @@ def test_killed__what_finished_batches_wrote_stands(
     assert next_harvest(large, database_url).records.unchanged == 10 + 2 * BATCH
 
 
+@pytest.mark.soak
 def test_killed__nothing_of_an_open_batch_stands(
     large: Agency, database_url: str, start: Callable[..., Running]
 ) -> None:
@@ -195,6 +196,7 @@ def test_killed__the_run_stands_as_failed(
     assert (killed.state, str(killed.why), first.state) == ("failed", "interrupted", "complete")
 
 
+@pytest.mark.soak
 def test_killed__while_it_reads_there_was_no_run(
     large: Agency, database_url: str, start: Callable[..., Running]
 ) -> None:

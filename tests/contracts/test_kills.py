@@ -308,6 +308,7 @@ def many(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return prepare(request.param, folder, MANY, *sqlite_copies(folder))
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("part", [0.3, pytest.param(0.8, marks=pytest.mark.soak)])
 def test_killed__what_is_completed_is_as_undisturbed(few: Prepared, part: float) -> None:
     kill_once(few, few.seconds * part)

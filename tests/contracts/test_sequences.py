@@ -243,6 +243,7 @@ def test_harvests__the_states_sum_to_seen_and_missing(agencies: Iterator[Agency]
         assert report.nodes.seen + report.catalog_records.seen == seen["node"] + seen["catalog-record"]
 
 
+@pytest.mark.soak
 @settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(editions, min_size=1, max_size=4))
 def test_harvests__the_same_once_more_changes_nothing(agencies: Iterator[Agency], history: list[Edition]) -> None:

@@ -28,6 +28,7 @@ def web(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[StreamWe
         yield made
 
 
+@pytest.mark.soak
 def test_runs__of_a_stream_that_grows(web: StreamWeb) -> None:
     """Nothing new, a part of a record, a deletion, and what a person takes back."""
     first = page(*(put(n, f"d{n}", dataset(f"d{n}", f"Bộ {n}", f"f{n}")) for n in range(1, 25)), links=("stream/2",))

@@ -209,6 +209,7 @@ def ordinary(tmp_path_factory: pytest.TempPathFactory) -> float:
     return max(processor_seconds(folder / "1", "a.ttl", content), 0.05) / len(content)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("name", [one if one in BRIEF else pytest.param(one, marks=pytest.mark.soak) for one in COSTS])
 def test_harvest__costs_at_most_ten_times_as_much_a_byte(name: str, ordinary: float, tmp_path: Path) -> None:
     content = COSTS[name][0]().encode()

@@ -63,6 +63,7 @@ def seconds_to_start() -> float:
     return max(START, 3 * (time.perf_counter() - begin))
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("number", SIGNALS)
 @pytest.mark.parametrize(
     ("command", "times"), [("harvest", 1), *(pytest.param(one, TIMES, marks=pytest.mark.soak) for one in COMMANDS)]

@@ -115,6 +115,7 @@ def files_of(folder: Path) -> dict[str, tuple[bytes, float]]:
     return found | {path: (found[path][0], 0.0) for path in found.keys() & {MANIFEST}}
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("kills", [FEW, pytest.param(KILLS, marks=pytest.mark.soak)])
 def test_export_feed__killed_at_random_moments_serves_a_whole_feed(
     builder: Builder, sqlite_url: str, tmp_path: Path, kills: int

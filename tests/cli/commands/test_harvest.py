@@ -88,6 +88,7 @@ def test_harvest__of_several_ends_with_the_worst_and_takes_the_others(
     assert danhmuc("harvest", good, faulty).returncode == 0
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("name", ["long.ttl", "long.nt", "long.jsonld", "long.rdf"])
 def test_harvest__of_a_text_too_long_to_read_takes_the_others(
     danhmuc: Run, good: Path, faulty: Path, tmp_path: Path, name: str

@@ -120,6 +120,7 @@ def columns(line: str) -> int:
     return sum(not unicodedata.combining(letter) for letter in line)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("width", [80, 240, *(pytest.param(one, marks=pytest.mark.soak) for one in (100, 180))])
 def test_table__fits_the_terminal_and_is_aligned(terminal: Run, registry: str, lang: str, width: int) -> None:

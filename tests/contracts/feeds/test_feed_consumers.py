@@ -37,6 +37,7 @@ def test_udata__takes_each_dataset_series_and_service_once(feed: BuiltFeed, *, o
     assert {iri for iri, number in Counter(taken.services).items() if number > 1} == set()
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("ending", SYNTAXES)
 def test_europe__knows_each_dataset_by_an_identifier_of_its_own(feed: BuiltFeed, ending: str) -> None:
     taken = take_as_europe(f"{BASE}catalog.{ending}", FORMATS[ending], feed.fetch)

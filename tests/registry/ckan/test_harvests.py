@@ -102,6 +102,7 @@ def test_harvest__findings_are_those_of_their_record(night: Night) -> None:
     assert found == {"ckan:issued-form": f"{iri('3')}#/extras/0/value"}
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("times", [8, pytest.param(200, marks=pytest.mark.soak)])
 def test_night__a_portal_that_fails_and_changes_at_random_loses_nothing(night: Night, times: int) -> None:
     """Faults at any request, and packages that come and go between two pages; what stays is never missing."""

@@ -232,6 +232,7 @@ SCHEMAS = """
 """Also of a dataset that is kept back and of one that is missing."""
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("removed", [False, True])
 def test_leaving__is_what_the_selection_of_all_says(registry: Registry, folder: Path, *, removed: bool) -> None:
     datasets = "".join(f"<{name}> a dcat:Dataset ; dct:conformsTo <of-{name}> .\n" for name in ("fine", "withheld"))

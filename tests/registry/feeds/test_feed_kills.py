@@ -148,6 +148,7 @@ class TwoFeeds:
         return not was_complete
 
 
+@pytest.mark.soak
 def test_publish__killed_before_some_of_its_steps_serves_a_whole_feed(builder: Builder, tmp_path: Path) -> None:
     feeds, chance = TwoFeeds(builder, tmp_path), random.Random(13)
     dies_before = [chance.randrange(1, STEPS) for _ in range(FEW)]

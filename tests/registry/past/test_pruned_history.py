@@ -59,6 +59,7 @@ def exported(registry: Registry, days: int) -> bytes:
     return target.getvalue()
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in seeds(40)[2:])])
 def test_prune__any_history__exports_as_of_later_moments_are_the_same(
     sqlite_url: str, tmp_path: Path, seed: int

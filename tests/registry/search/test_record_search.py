@@ -222,6 +222,7 @@ def test_search__the_first_page_is_the_same_wherever_it_is_looked_for(
         assert [registry.search("đất", limit=limit) for limit in (1, 2, 3)] == pages
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("sort", ["title", "violations"])
 def test_search__is_the_same_in_one_pass_and_in_several(
     registry: Registry, monkeypatch: pytest.MonkeyPatch, sort: RecordOrder

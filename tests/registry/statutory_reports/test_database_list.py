@@ -106,6 +106,7 @@ def test_database_list__an_unknown_publisher_is_refused(made: Registry, publishe
     assert caught.value.known == ("G99", "H57", "H57.01")
 
 
+@pytest.mark.soak
 def test_database_list__what_does_not_leave_is_counted_and_not_named(tmp_path: Path, database_url: str) -> None:
     turtle = AGENCIES + DATABASE
     turtle += dataset("mo") + dataset("giu") + dataset("xoa") + dataset("rut") + dataset("mat") + dataset("mo-ho")
@@ -195,6 +196,7 @@ AGAIN: Final = st.lists(st.none() | HOW, max_size=4)
 """What a second source says of the first datasets, if anything."""
 
 
+@pytest.mark.soak
 @settings(max_examples=examples(20))
 @given(MADE, AGAIN)
 def test_database_list__each_dataset_is_in_exactly_one_class(

@@ -33,6 +33,7 @@ NAMES += ["http://e.vn/100%25", "http://e.vn/%C4%90", "http://e.vn:x/y", "http:/
 PUBLICITY = ["0000", "0000", "0100", "1000", "2000", "00001", "0000?", "1000?"]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("seed", range(3))
 def test_bars__of_some_iris_are_those_of_all(database_url: str, seed: int) -> None:
     drawn = random.Random(seed)

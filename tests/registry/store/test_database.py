@@ -129,6 +129,7 @@ def test_writing__another_database_speaks_for_itself(database: RegistryDatabase)
         spool.execute("SELECT * FROM spool")
 
 
+@pytest.mark.soak
 def test_writing__a_killed_process_leaves_nothing(database_url: str) -> None:
     open_database(database_url, create=True).close()
     script = f"""
@@ -257,6 +258,7 @@ def end(database: RegistryDatabase, process: int | None) -> None:
 # ---------------------------------------------------------------- turns of runs
 
 
+@pytest.mark.soak
 def test_turn_to_write__is_one_after_another(postgresql_url: str) -> None:
     with open_database(postgresql_url, create=True) as database, open_database(postgresql_url) as other:
         order: list[str] = []
@@ -277,6 +279,7 @@ def test_turn_to_write__is_one_after_another(postgresql_url: str) -> None:
         assert order == ["first", "later", "later", "later"]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("held_by", ["another process", "another thread"])
 def test_turn_to_write__is_not_waited_for_without_end(held_by: str, postgresql_url: str) -> None:
     with (

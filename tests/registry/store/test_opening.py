@@ -211,6 +211,7 @@ print("alembic" in sys.modules)
     assert answers == ["False\n", "False\n"]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     "round_", [1, pytest.param(2, marks=pytest.mark.soak), pytest.param(3, marks=pytest.mark.soak)]
 )

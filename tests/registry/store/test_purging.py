@@ -141,6 +141,7 @@ def test_purge__takes_the_reasons_of_earlier_decisions(registry: Registry, datab
         assert again.check().problems == ()
 
 
+@pytest.mark.soak
 def test_purge__says_that_a_reader_keeps_its_words_in_the_files(
     registry: Registry, database_url: str, tmp_path: Path
 ) -> None:

@@ -23,6 +23,7 @@ def shown(registry: Registry) -> dict[tuple[int, str], RecordedState]:
     return {(row.source_id, row.iri): RecordedState(row.presence, row.version_id, None, row.hold) for row in rows}
 
 
+@pytest.mark.soak
 def test_recorded_descriptions__replays_every_moment_around_renames(database_url: str, tmp_path: Path) -> None:
     path = tmp_path / "a.ttl"
     with Registry.open(database_url) as registry:

@@ -134,6 +134,7 @@ def test_upgrade__of_every_schema_loses_nothing(
     assert len(expected) > 10_000
 
 
+@pytest.mark.soak
 @pytest.mark.postgresql
 @pytest.mark.parametrize("schema", [STEPS[0], pytest.param(STEPS[7], marks=pytest.mark.soak)])
 @pytest.mark.parametrize("most", [1, 60, *(pytest.param(most, marks=pytest.mark.soak) for most in SOME)])

@@ -326,6 +326,7 @@ def test_killed__once__its_pages_are_validated_again(
     assert active_children() == []
 
 
+@pytest.mark.soak
 def test_killed__twice__is_a_failed_run_of_that_source_and_others_go_on(
     tmp_path: Path, catalog: Path, killing: Callable[[str, int], None]
 ) -> None:
@@ -379,6 +380,7 @@ def test_killed__once__while_it_splits(tmp_path: Path, catalog: Path, killing_sp
     assert len(list(tmp_path.glob("death*"))) == 1
 
 
+@pytest.mark.soak
 @pytest.mark.usefixtures("spooled")
 def test_killed__twice__while_it_splits_is_a_failed_run(
     tmp_path: Path, catalog: Path, killing_splitters: Callable[[int], None]
@@ -396,6 +398,7 @@ def test_killed__twice__while_it_splits_is_a_failed_run(
     assert len(list(tmp_path.glob("death*"))) == 2
 
 
+@pytest.mark.soak
 def test_killed__twice__in_revalidation_leaves_that_source_and_goes_on(
     tmp_path: Path, catalog: Path, killing: Callable[[str, int], None]
 ) -> None:

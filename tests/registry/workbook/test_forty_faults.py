@@ -149,6 +149,7 @@ def test_book__of_xlsxwriter_has_the_same_findings(faulty: FaultyBook, path: Pat
     assert found_in_cells(tmp_path / "so.xlsx") == expected(faulty)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("ending", ["xlsx", *(pytest.param(one, marks=pytest.mark.soak) for one in ("ods", "xls"))])
 def test_book__saved_by_libreoffice_has_the_same_findings(
     ending: str, faulty: FaultyBook, convert: Callable[[str], Path]

@@ -156,6 +156,7 @@ def test_clear__after_libreoffice_has_saved_it(convert: Callable[[Path, str], Pa
     assert load(again.path).sheetnames.count(TITLE) == 1
 
 
+@pytest.mark.soak
 def test_mark__libreoffice_prints_it(convert: Callable[[Path, str], Path], marked: Path) -> None:
     assert convert(marked, "pdf").read_bytes().startswith(b"%PDF")
 
