@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 from urllib.parse import quote, urljoin
 
@@ -19,8 +20,19 @@ from .own_terms import CODE_LIST, UNIT
 from .schema_json import child, json_text
 from .schema_notes import SchemaNotes
 
-__all__ = ["CsvwContext", "Texts", "column_iri", "is_name", "name_of_title", "read_common_texts", "read_first_common"]
+__all__ = [
+    "CSVW_CONTEXT",
+    "CsvwContext",
+    "Texts",
+    "column_iri",
+    "is_language",
+    "is_name",
+    "name_of_title",
+    "read_common_texts",
+    "read_first_common",
+]
 
+CSVW_CONTEXT: Final = "http://www.w3.org/ns/csvw"
 Texts = tuple[tuple[str, str], ...]
 
 PREFIXES: Final[Mapping[str, str]] = {
@@ -54,6 +66,7 @@ CODE_LISTS: Final = (CODE_LIST, "qb:codeList")
 _NAME: Final = re.compile(r"(?:[A-Za-z0-9]|%[0-9A-Fa-f]{2})(?:[A-Za-z0-9_.]|%[0-9A-Fa-f]{2})*")
 _IRI: Final = re.compile(r"(?:https?://|urn:)[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 _OWN_NAME: Final = re.compile(r"\{(#?)_name\}")
+_LONGEST_LANGUAGE: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +106,7 @@ def read_texts(value: object, context: CsvwContext, notes: SchemaNotes, place: s
     found: list[tuple[str, str]] = []
     if isinstance(value, Mapping):
         for tag, texts in value.items():
-            if not is_tag(str(tag)):
+            if not is_language(str(tag)):
                 _note_value(notes, child(place, str(tag)), name, str(tag))
                 continue
             found += [(str(tag), text) for text in _strings(texts, notes, child(place, str(tag)), name)]
@@ -155,7 +168,24 @@ def _read_tagged(value: object, context: CsvwContext) -> Iterator[tuple[str, str
     elif isinstance(value, Mapping):
         text, tag = value.get("@value"), value.get("@language")
         if isinstance(text, str) and text.strip():
-            yield tag if isinstance(tag, str) and is_tag(tag) else NO_LANGUAGE, text
+            yield tag if isinstance(tag, str) and is_language(tag) else NO_LANGUAGE, text
+
+
+def is_language(tag: str) -> bool:
+    """Whether a text is a language tag, as far as that can be told without the list of all languages.
+
+    No language has a code of more than three letters, and of the extensions only t and u are registered.
+
+    >>> is_language("vi-VN"), is_language("invalid-language"), is_language("not-a-language")
+    (True, False, False)
+    """
+    if not is_tag(tag):
+        return False
+    first, *others = tag.lower().split("-")
+    before_private = takewhile(lambda part: part != "x", others)
+    return first == "x" or (
+        len(first) <= _LONGEST_LANGUAGE and all(len(one) > 1 or one in "tu" for one in before_private)
+    )
 
 
 def is_name(text: str) -> bool:
