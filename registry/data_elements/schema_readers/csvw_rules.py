@@ -40,6 +40,12 @@ _PROPERTIES: Final[Mapping[CsvwObject, frozenset[str]]] = {
 }
 """The properties of each object; any other is a common property with a prefix, or means nothing."""
 
+_CLASSES: Final = frozenset(
+    {"Cell", "Column", "Datatype", "Dialect", "Direction", "ForeignKey", "JSON", "NumericFormat", "Row", "Schema"}
+    | {"Table", "TableGroup", "TableReference", "Transformation"}
+)
+"""Classes that are terms of the context."""
+
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
@@ -109,7 +115,7 @@ def note_csvw_faults(node: Mapping[str, object], kind: CsvwObject, notes: Schema
         at = child(place, name)
         if name in known:
             if name == "@type":
-                if kind != "Datatype" and value != kind:
+                if value != kind:
                     _note_value(name, f'"{kind}"', value, at, notes, severity="violation")
             elif name == "@id" and isinstance(value, str) and _is_refused_id(value, kind):
                 _note_value(name, '"https://…"', value, at, notes, severity="violation")
@@ -168,7 +174,7 @@ def _is_type(value: object) -> bool:
         return False
     prefix, sign, _ = value.partition(":")
     if not sign:
-        return value in CSVW_DATATYPES or value in _PROPERTIES or value in ("Dialect", "Template", "Row", "Cell")
+        return value in CSVW_DATATYPES or value in _CLASSES
     return prefix in PREFIXES or "//" in value or prefix == "urn"
 
 
