@@ -73,7 +73,8 @@ def read_csvw_datatype(value: object, notes: SchemaNotes, place: str) -> ValueDo
     shortest, longest = facets.lengths()
     minimum, minimum_is_exclusive = facets.read_bound(_MINIMA)
     maximum, maximum_is_exclusive = facets.read_bound(_MAXIMA)
-    if facets.are_crossed(minimum, maximum, is_exclusive=minimum_is_exclusive or maximum_is_exclusive):
+    # That one and the same value bounds both sides is an error only if it belongs to one of them.
+    if facets.are_crossed(minimum, maximum, is_exclusive=minimum_is_exclusive != maximum_is_exclusive):
         minimum, maximum, minimum_is_exclusive, maximum_is_exclusive = None, None, False, False
     return ValueDomainDraft(
         datatype=datatype,
@@ -150,10 +151,11 @@ class _Facets:
         return number
 
     def read_bound(self, names: tuple[tuple[str, bool], ...]) -> tuple[str | None, bool]:
-        """The bound under the first of these names that has one; two of one side are none."""
+        """The bound under the first of these names that has one; two of one side that differ are none."""
         given = [(name, is_exclusive) for name, is_exclusive in names if self._given.get(name) is not None]
         if (
             len({is_exclusive for _, is_exclusive in given}) > 1
+            or any(self._given[name] != self._given[given[0][0]] for name, _ in given)
             or self._datatype is None
             or self._datatype in _UNORDERED
         ):
