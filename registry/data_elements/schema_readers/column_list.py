@@ -20,6 +20,7 @@ class ColumnList:
     def __init__(self, table: str, notes: SchemaNotes, budget: ColumnBudget) -> None:
         self._table, self._notes, self._budget = table, notes, budget
         self._columns: dict[str, ColumnDraft] = {}
+        self._named: set[str] = set()
 
     def __len__(self) -> int:
         return len(self._columns)
@@ -32,8 +33,16 @@ class ColumnList:
         """The number of the next column."""
         return len(self._columns) + 1
 
-    def add(self, column: ColumnDraft, place: str) -> None:
+    @property
+    def named(self) -> frozenset[str]:
+        """The names that keys may use."""
+        return frozenset(self._named)
+
+    def add(self, column: ColumnDraft, place: str, *, is_named: bool = True) -> None:
         """Add a column.
+
+        Args:
+            is_named: whether the name is its own, so that keys may use it.
 
         Raises:
             DocumentError: there are too many.
@@ -43,6 +52,8 @@ class ColumnList:
             self._notes.note("column-repeated", message, place, severity="violation", value=column.name)
         else:
             self._columns[column.name] = self._budget.take(column)
+            if is_named:
+                self._named.add(column.name)
 
     def columns(self, primary_key: Iterable[str] = ()) -> tuple[ColumnDraft, ...]:
         """All columns; those of the primary key are required."""
@@ -56,7 +67,7 @@ class ColumnList:
         """The names of a key if the table has all of these columns; else None, and the first other one is reported."""
         found = tuple(names)
         for name in found:
-            if name not in self._columns:
+            if name not in self._named:
                 message = SCHEMA_COLUMN_UNKNOWN(name=name, table=self._table)
                 self._notes.note("column-unknown", message, place, severity=severity, value=name)
                 return None

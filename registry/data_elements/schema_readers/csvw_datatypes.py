@@ -9,10 +9,15 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from danhmuc.vocab.datatypes.lexical import is_well_typed
 from danhmuc.vocab.datatypes.names import XSD
+from danhmuc.vocab.datatypes.numbers import NUMERIC
+from danhmuc.vocab.datatypes.order import comparable, is_less
+from danhmuc.vocab.findings import Severity
 
 from ...messages.schema_reading import SCHEMA_BOUND_UNREADABLE, SCHEMA_DATATYPE_UNKNOWN, SCHEMA_VALUE_REFUSED
 from ...record.table_draft import ValueDomainDraft
+from .csvw_formats import is_csvw_format
 from .schema_json import child, json_text, plain_text, whole_number
 from .schema_notes import SchemaNotes
 
@@ -46,6 +51,7 @@ _TEXTS: Final = frozenset(
 )
 _TEXT_NAMES: Final = frozenset({"html", "json", "xml"})
 _UNORDERED: Final = frozenset({*_TEXTS, XSD.boolean, XSD.QName, XSD.anyAtomicType})
+_NOT_A_NUMBER: Final = "NaN"
 _MINIMA: Final = (("minimum", False), ("minInclusive", False), ("minExclusive", True))
 _MAXIMA: Final = (("maximum", False), ("maxInclusive", False), ("maxExclusive", True))
 
@@ -67,7 +73,8 @@ def read_csvw_datatype(value: object, notes: SchemaNotes, place: str) -> ValueDo
     shortest, longest = facets.lengths()
     minimum, minimum_is_exclusive = facets.read_bound(_MINIMA)
     maximum, maximum_is_exclusive = facets.read_bound(_MAXIMA)
-    if facets.are_crossed(minimum, maximum, is_exclusive=minimum_is_exclusive or maximum_is_exclusive):
+    # That one and the same value bounds both sides is an error only if it belongs to one of them.
+    if facets.are_crossed(minimum, maximum, is_exclusive=minimum_is_exclusive != maximum_is_exclusive):
         minimum, maximum, minimum_is_exclusive, maximum_is_exclusive = None, None, False, False
     return ValueDomainDraft(
         datatype=datatype,
@@ -109,17 +116,15 @@ class _Facets:
     def format(self) -> str | None:
         """The format as one text; of a number with marks of its own, all of them as JSON."""
         given = self._given.get("format")
-        if given is not None and self._base == "boolean" and (not isinstance(given, str) or given.count("|") != 1):
-            self._leave_out("format")
+        if given is None:
             return None
-        if given is None or isinstance(given, str):
-            return given
-        if isinstance(given, Mapping) and set(given) == {"pattern"} and isinstance(given["pattern"], str):
-            return given["pattern"]
-        if isinstance(given, Mapping):
-            return json_text(given)
-        self._leave_out("format")
-        return None
+        if not is_csvw_format(given, self._datatype):
+            # To go on without it is what the standard asks for.
+            self._leave_out("format", severity="warning")
+            return None
+        if isinstance(given, Mapping) and set(given) == {"pattern"}:
+            given = given["pattern"]
+        return json_text(given)
 
     def lengths(self) -> tuple[int | None, int | None]:
         """The least and the greatest length."""
@@ -146,10 +151,11 @@ class _Facets:
         return number
 
     def read_bound(self, names: tuple[tuple[str, bool], ...]) -> tuple[str | None, bool]:
-        """The bound under the first of these names that has one; two of one side are none."""
+        """The bound under the first of these names that has one; two of one side that differ are none."""
         given = [(name, is_exclusive) for name, is_exclusive in names if self._given.get(name) is not None]
         if (
             len({is_exclusive for _, is_exclusive in given}) > 1
+            or any(self._given[name] != self._given[given[0][0]] for name, _ in given)
             or self._datatype is None
             or self._datatype in _UNORDERED
         ):
@@ -157,29 +163,45 @@ class _Facets:
                 self._leave_out(name)
             return None, False
         for name, is_exclusive in given:
-            value = self._given[name]
-            if isinstance(value, bool | Mapping | list):
-                self._leave_out(name)
-            else:
-                return json_text(value), is_exclusive
+            if self._is_value(self._given[name]):
+                return json_text(self._given[name]), is_exclusive
+            self._leave_out(name)
         return None, False
 
+    def _is_value(self, value: object) -> bool:
+        """Whether a bound is a value of the datatype: a number as JSON has it, or a text as XML Schema has it."""
+        if isinstance(value, bool) or not isinstance(value, str | int | Decimal) or self._datatype is None:
+            return False
+        if value == _NOT_A_NUMBER:
+            return False  # it has no order
+        is_number = not isinstance(value, str) and self._datatype in NUMERIC
+        return is_number or is_well_typed(json_text(value), self._datatype)
+
     def are_crossed(self, minimum: str | None, maximum: str | None, *, is_exclusive: bool) -> bool:
-        """Whether no number is between two bounds, which is noted; days and durations are not compared."""
+        """Whether no value is between two bounds, which is noted."""
         if minimum is None or maximum is None:
             return False
-        try:
-            lower, upper = Decimal(minimum), Decimal(maximum)
-        except InvalidOperation:
-            return False
-        if lower < upper or (lower == upper and not is_exclusive):
+        if self._are_in_order(minimum, maximum, is_exclusive=is_exclusive) is not False:
             return False
         for name, _ in (*_MINIMA, *_MAXIMA):
             if self._given.get(name) is not None:
                 self._leave_out(name)
         return True
 
-    def _leave_out(self, name: str) -> None:
+    def _are_in_order(self, minimum: str, maximum: str, *, is_exclusive: bool) -> bool | None:
+        """Whether a value may be between two bounds; None if they have no order."""
+        assert self._datatype is not None  # else there are no bounds
+        least, most = comparable(minimum, self._datatype), comparable(maximum, self._datatype)
+        if least is not None and most is not None:
+            return is_less(least, most, or_equal=not is_exclusive)
+        try:
+            # JSON writes numbers as no decimal of XML Schema is written: 1e3.
+            lower, upper = Decimal(minimum), Decimal(maximum)
+        except InvalidOperation:
+            return None
+        return lower < upper or (lower == upper and not is_exclusive)
+
+    def _leave_out(self, name: str, *, severity: Severity = "violation") -> None:
         value = json_text(self._given.get(name))
         message = SCHEMA_BOUND_UNREADABLE(name=name, value=value)
-        self._notes.note("facet", message, child(self._place, name), severity="violation", value=value)
+        self._notes.note("facet", message, child(self._place, name), severity=severity, value=value)

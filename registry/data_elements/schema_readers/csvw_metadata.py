@@ -11,10 +11,10 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from danhmuc.vocab.findings import Severity
-from danhmuc.vocab.reading.language_tags import is_tag
 
 from ...messages.schema_reading import (
     SCHEMA_COLUMN_NAMELESS,
+    SCHEMA_EMPTY,
     SCHEMA_KIND_MISSED,
     SCHEMA_MISPLACED,
     SCHEMA_PART_UNREAD,
@@ -28,12 +28,14 @@ from .csvw_datatypes import read_csvw_datatype
 from .csvw_rules import note_context_faults, note_csvw_faults
 from .csvw_terms import (
     CODE_LISTS,
+    CSVW_CONTEXT,
     DESCRIPTIONS,
     TITLES,
     UNITS,
     CsvwContext,
     Texts,
     column_iri,
+    is_language,
     is_name,
     name_of_title,
     read_common_texts,
@@ -48,16 +50,23 @@ from .schema_reading import FoundSchema, SchemaDocument
 
 __all__ = ["is_csvw", "read_csvw"]
 
-CSVW_CONTEXT: Final = "http://www.w3.org/ns/csvw"
+_NULL: Final = ""
+"""The text that means no value, if none is given."""
 _INHERITED: Final = ("datatype", "default", "lang", "null", "propertyUrl", "required", "separator")
 """Properties that a column takes from its schema, table and group."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Table:
-    """A table with what is needed to resolve keys that lead to it."""
+    """A table with what is needed to resolve keys that lead to it.
+
+    Attributes:
+        named: the names of columns that a key may use.
+        schema_iri: of its schema: its own, or else the address under which it was read.
+    """
 
     draft: TableDraft
+    named: frozenset[str]
     url: str
     schema_iri: str | None
     foreign_keys: tuple[tuple[tuple[str, ...], Mapping[str, object], str], ...]
@@ -81,18 +90,17 @@ def read_csvw(document: SchemaDocument, notes: SchemaNotes) -> FoundSchema:
     if not isinstance(value, Mapping) or not is_csvw(value):
         wanted = SCHEMA_MISPLACED(name="@context", wanted=CSVW_CONTEXT)
         raise notes.refuse("not-csvw", SCHEMA_KIND_MISSED(kind="csvw", reason=wanted))
-    reader = _Reader(document, notes, _context(value, notes))
+    note_context_faults(value["@context"], notes, "#")
+    reader = _Reader(document, notes, _context(value["@context"]))
     tables = list(reader.tables(value))
     return FoundSchema(tables=tuple(_with_foreign_keys(one, tables, reader.context, notes) for one in tables))
 
 
-def _context(value: Mapping[str, object], notes: SchemaNotes) -> CsvwContext:
-    given = value["@context"]
+def _context(given: object) -> CsvwContext:
     own = next((one for one in given if isinstance(one, Mapping)), {}) if isinstance(given, list) else {}
     language, base = own.get("@language"), own.get("@base")
-    note_context_faults(given, notes)
     return CsvwContext(
-        language=language if isinstance(language, str) and is_tag(language) else NO_LANGUAGE,
+        language=language if isinstance(language, str) and is_language(language) else NO_LANGUAGE,
         base=base if isinstance(base, str) else "",
     )
 
@@ -105,7 +113,7 @@ class _Reader:
         self._document, self._notes = document, notes
         self._budget = ColumnBudget(notes, len(document.data))
         self._names: set[str] = set()
-        self._seen: set[int] = set()
+        self._seen: dict[int, object] = {}  # kept, so that no later object has the same number
 
     def tables(self, value: Mapping[str, object]) -> Iterator[_Table]:
         """All tables of the value of a document."""
@@ -145,7 +153,8 @@ class _Reader:
             )
             if held is not None:
                 found, name = held
-                yield from self._read_schema(table, group, found, f"{name}#", place)
+                address = self.context.absolute(schema)
+                yield from self._read_schema(table, group, found, f"{name}#", place, address=address)
         elif isinstance(schema, Mapping):
             yield from self._read_schema(table, group, schema, child(at, "tableSchema"), place)
         else:
@@ -158,18 +167,27 @@ class _Reader:
         schema: Mapping[str, object],
         place: str,
         at: str,
+        *,
+        address: str | None = None,
     ) -> Iterator[_Table]:
         """The table that a schema describes.
 
         Args:
             place, at: of the schema, and of the table.
+            address: of the schema, if it is a document of its own.
         """
         context = self.context
+        titles, descriptions = (read_common_texts(table, one, context) for one in (TITLES, DESCRIPTIONS))
         # A group may give one schema to many tables.
         is_new = id(schema) not in self._seen
-        self._seen.add(id(schema))
+        self._seen[id(schema)] = schema
         if is_new:
             note_csvw_faults(schema, "Schema", self._notes, place)
+        if address is not None and schema.get("@context") is not None:
+            # The texts of a document are in its own language.
+            self.context = replace(context, language=_context(schema["@context"]).language)
+            if is_new:
+                note_context_faults(schema["@context"], self._notes, place)
         url = plain_text(table.get("url")) or ""
         iri = context.iri(schema.get("@id"))
         name = self._name(url, iri)
@@ -177,23 +195,29 @@ class _Reader:
         for holder in (group, table, schema):
             inherited |= {key: holder[key] for key in _INHERITED if holder.get(key) is not None}
         columns = self._columns(schema, inherited, name, url, place)
+        if not len(columns):
+            self._notes.note("empty", SCHEMA_EMPTY(), place)
         primary_key = columns.find_key(_references(schema.get("primaryKey")), child(place, "primaryKey")) or ()
-        texts = (table, schema)
         draft = TableDraft(
             name=name,
-            titles=self._first_texts(texts, TITLES),
-            descriptions=self._first_texts(texts, DESCRIPTIONS),
+            titles=titles or read_common_texts(schema, TITLES, self.context),
+            descriptions=descriptions or read_common_texts(schema, DESCRIPTIONS, self.context),
             columns=columns.columns(primary_key),
             primary_key=primary_key,
             place=self._notes.document + at if at.startswith("#") else at,
             iri=iri,
         )
+        self.context = context
         if name in self._names:
             self._notes.note("table-repeated", SCHEMA_TABLE_REPEATED(name=name), at, severity="violation", value=name)
             return
         self._names.add(name)
         yield _Table(
-            draft=draft, url=url, schema_iri=iri, foreign_keys=tuple(self._foreign_keys(schema, columns, place))
+            draft=draft,
+            named=columns.named,
+            url=url,
+            schema_iri=iri or address,
+            foreign_keys=tuple(self._foreign_keys(schema, columns, place)),
         )
 
     def _name(self, url: str, iri: str | None) -> str:
@@ -202,10 +226,6 @@ class _Reader:
         last = path.rpartition("/")[2]
         stem = last.rpartition(".")[0] or last or self._document.name
         return path if stem in self._names and path else stem
-
-    def _first_texts(self, nodes: tuple[Mapping[str, object], ...], common: tuple[str, ...]) -> Texts:
-        found = (read_common_texts(node, common, self.context) for node in nodes)
-        return next((texts for texts in found if texts), ())
 
     def _columns(
         self, schema: Mapping[str, object], inherited: Mapping[str, object], table: str, url: str, place: str
@@ -231,7 +251,8 @@ class _Reader:
                 part = json_text(column.get("name", "virtual"))
                 self._notes.note("part-unread", SCHEMA_PART_UNREAD(part=part), at, severity="info")
             else:
-                columns.add(self._column(column, inherited, number + 1, table, url, at), at)
+                draft = self._column(column, inherited, number + 1, table, url, at)
+                columns.add(draft, at, is_named=draft.name == column.get("name"))
         return columns
 
     def _column(
@@ -243,10 +264,10 @@ class _Reader:
         name = self._column_name(column, titles, number, table, at)
         datatype = given.get("datatype")
         if isinstance(datatype, Mapping) and id(datatype) not in self._seen:
-            self._seen.add(id(datatype))
+            self._seen[id(datatype)] = datatype
             note_csvw_faults(datatype, "Datatype", notes, child(at, "datatype"))
         domain = read_csvw_datatype(datatype, notes, child(at, "datatype"))
-        separator = given.get("separator")
+        separator = self._text(given, "separator", at)
         native = read_own_text(column, NATIVE_TYPE)
         if native is not None:
             # Without a datatype CSVW means a text, and a type that has none is written so.
@@ -269,7 +290,7 @@ class _Reader:
             default=self._text(given, "default", at),
             null_values=self._null_values(given, at),
             is_repeated=separator is not None or column.get(IS_REPEATED) is True,
-            separator=self._text(given, "separator", at),
+            separator=separator,
         )
 
     def _column_name(self, column: Mapping[str, object], titles: Texts, number: int, table: str, at: str) -> str:
@@ -300,22 +321,26 @@ class _Reader:
         return None
 
     def _null_values(self, given: Mapping[str, object], at: str) -> tuple[str, ...]:
-        value = given.get("null", "")
+        value = given.get("null", _NULL)
         texts = value if isinstance(value, list) else [value]
         if all(isinstance(one, str) for one in texts):
             return tuple(dict.fromkeys(texts))
         self._notes.note("value", SCHEMA_VALUE_REFUSED(name="null", wanted='"…" | ["…"]'), at, value=json_text(value))
-        return ()
+        return (_NULL,)
 
     def _foreign_keys(
         self, schema: Mapping[str, object], columns: ColumnList, place: str
     ) -> Iterator[tuple[tuple[str, ...], Mapping[str, object], str]]:
         given = schema.get("foreignKeys", [])
-        for number, key in enumerate(given if isinstance(given, list) else [given]):
+        wanted = '{"columnReference": …, "reference": {…}}'
+        if not isinstance(given, list):
+            message = SCHEMA_VALUE_REFUSED(name="foreignKeys", wanted=f"[{wanted}]")
+            self._notes.note("value", message, child(place, "foreignKeys"), value=json_text(given))
+            return
+        for number, key in enumerate(given):
             at = child(place, "foreignKeys", number)
             target = key.get("reference") if isinstance(key, Mapping) else None
             if not isinstance(key, Mapping) or not isinstance(target, Mapping):
-                wanted = '{"columnReference": …, "reference": {…}}'
                 message = SCHEMA_VALUE_REFUSED(name="foreignKeys", wanted=wanted)
                 severity: Severity = "violation" if isinstance(key, Mapping) else "warning"
                 self._notes.note("value", message, at, severity=severity)
@@ -342,8 +367,7 @@ def _with_foreign_keys(table: _Table, tables: list[_Table], context: CsvwContext
         wanted = context.absolute(address)
         found = next((one for one in tables if wanted in (context.absolute(one.url), one.schema_iri)), None)
         others = _references(target.get("columnReference"))
-        known = set() if found is None else {one.name for one in found.draft.columns}
-        if found is None or len(others) != len(own) or not known.issuperset(others):
+        if found is None or len(others) != len(own) or not found.named.issuperset(others):
             lost = address if found is None else f"{address}: {', '.join(others)}"
             message = SCHEMA_REFERENCE_LOST(address=lost)
             notes.note("reference-lost", message, at, severity="violation", value=address)

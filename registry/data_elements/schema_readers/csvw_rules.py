@@ -10,11 +10,10 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from danhmuc.vocab.findings import Severity
-from danhmuc.vocab.reading.language_tags import is_tag
 
 from ...messages.schema_reading import SCHEMA_MISPLACED, SCHEMA_PROPERTY_UNKNOWN, SCHEMA_VALUE_REFUSED
 from .csvw_datatypes import CSVW_DATATYPES
-from .csvw_terms import PREFIXES
+from .csvw_terms import CSVW_CONTEXT, PREFIXES, is_language
 from .schema_json import child, json_text
 from .schema_notes import SchemaNotes
 
@@ -41,6 +40,12 @@ _PROPERTIES: Final[Mapping[CsvwObject, frozenset[str]]] = {
 }
 """The properties of each object; any other is a common property with a prefix, or means nothing."""
 
+_CLASSES: Final = frozenset(
+    {"Cell", "Column", "Datatype", "Dialect", "Direction", "ForeignKey", "JSON", "NumericFormat", "Row", "Schema"}
+    | {"Table", "TableGroup", "TableReference", "Transformation"}
+)
+"""Classes that are terms of the context."""
+
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
@@ -51,11 +56,15 @@ def _is_flag(value: object) -> bool:
 
 
 def _is_direction(value: object) -> bool:
-    return value in ("ltr", "rtl", "auto", "inherit")
+    return value in ("ltr", "rtl", "auto")
+
+
+def _is_text_direction(value: object) -> bool:
+    return value == "inherit" or _is_direction(value)
 
 
 def _is_language(value: object) -> bool:
-    return isinstance(value, str) and is_tag(value)
+    return isinstance(value, str) and is_language(value)
 
 
 def _is_key(value: object) -> bool:
@@ -72,19 +81,27 @@ _FORMS: Final[Mapping[str, tuple[Callable[[object], bool], str]]] = {
     "rowTitles": (_is_key, '"…" | ["…"]'),
     "suppressOutput": (_is_flag, "true | false"),
     "tableDirection": (_is_direction, '"ltr" | "rtl" | "auto"'),
-    "textDirection": (_is_direction, '"ltr" | "rtl" | "auto" | "inherit"'),
+    "textDirection": (_is_text_direction, '"ltr" | "rtl" | "auto" | "inherit"'),
     "valueUrl": (_is_text, '"…"'),
     "virtual": (_is_flag, "true | false"),
 }
 """Forms of values that no reader of a value looks at, and how they are written."""
 
 
-def note_context_faults(given: object, notes: SchemaNotes) -> None:
-    """Note members of a context that it may not have, and a language that is none."""
-    own = [one for one in given if isinstance(one, Mapping)] if isinstance(given, list) else []
-    for context in own:
+def note_context_faults(given: object, notes: SchemaNotes, at: str) -> None:
+    """Note a context other than that of CSVW, members that it may not have, and a language that is none.
+
+    Args:
+        at: the place of the object that has the context.
+    """
+    for context in given if isinstance(given, list) else [given]:
+        if not isinstance(context, Mapping):
+            if context != CSVW_CONTEXT:
+                wanted = f'["{CSVW_CONTEXT}", {{"@language": "vi"}}]'
+                _note_value("@context", wanted, context, child(at, "@context"), notes, severity="violation")
+            continue
         for name, value in context.items():
-            place = child("#", "@context", name)
+            place = child(at, "@context", name)
             if name not in ("@language", "@base"):
                 _note_unknown(name, place, notes, severity="violation")
             elif not (_is_language(value) if name == "@language" else _is_text(value)):
@@ -98,7 +115,7 @@ def note_csvw_faults(node: Mapping[str, object], kind: CsvwObject, notes: Schema
         at = child(place, name)
         if name in known:
             if name == "@type":
-                if kind != "Datatype" and value != kind:
+                if value != kind:
                     _note_value(name, f'"{kind}"', value, at, notes, severity="violation")
             elif name == "@id" and isinstance(value, str) and _is_refused_id(value, kind):
                 _note_value(name, '"https://…"', value, at, notes, severity="violation")
@@ -157,7 +174,7 @@ def _is_type(value: object) -> bool:
         return False
     prefix, sign, _ = value.partition(":")
     if not sign:
-        return value in CSVW_DATATYPES or value in _PROPERTIES or value in ("Dialect", "Template", "Row", "Cell")
+        return value in CSVW_DATATYPES or value in _CLASSES
     return prefix in PREFIXES or "//" in value or prefix == "urn"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 from urllib.parse import quote, urljoin
 
@@ -19,31 +20,62 @@ from .own_terms import CODE_LIST, UNIT
 from .schema_json import child, json_text
 from .schema_notes import SchemaNotes
 
-__all__ = ["CsvwContext", "Texts", "column_iri", "is_name", "name_of_title", "read_common_texts", "read_first_common"]
+__all__ = [
+    "CSVW_CONTEXT",
+    "CsvwContext",
+    "Texts",
+    "column_iri",
+    "is_language",
+    "is_name",
+    "name_of_title",
+    "read_common_texts",
+    "read_first_common",
+]
 
+CSVW_CONTEXT: Final = "http://www.w3.org/ns/csvw"
 Texts = tuple[tuple[str, str], ...]
 
 PREFIXES: Final[Mapping[str, str]] = {
     "adms": "http://www.w3.org/ns/adms#",
+    "cc": "http://creativecommons.org/ns#",
     "csvw": "http://www.w3.org/ns/csvw#",
+    "ctag": "http://commontag.org/ns#",
     "dc": "http://purl.org/dc/terms/",
     "dc11": "http://purl.org/dc/elements/1.1/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
+    "dctypes": "http://purl.org/dc/dcmitype/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "gr": "http://purl.org/goodrelations/v1#",
+    "grddl": "http://www.w3.org/2003/g/data-view#",
+    "ical": "http://www.w3.org/2002/12/cal/icaltzd#",
+    "ma": "http://www.w3.org/ns/ma-ont#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "og": "http://ogp.me/ns#",
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
     "qb": "http://purl.org/linked-data/cube#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfa": "http://www.w3.org/ns/rdfa#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "rev": "http://purl.org/stuff/rev#",
+    "rif": "http://www.w3.org/2007/rif#",
+    "rr": "http://www.w3.org/ns/r2rml#",
     "schema": "http://schema.org/",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "sioc": "http://rdfs.org/sioc/ns#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "skosxl": "http://www.w3.org/2008/05/skos-xl#",
+    "v": "http://rdf.data-vocabulary.org/#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "void": "http://rdfs.org/ns/void#",
+    "wdr": "http://www.w3.org/2007/05/powder#",
+    "wdrs": "http://www.w3.org/2007/05/powder-s#",
+    "xhv": "http://www.w3.org/1999/xhtml/vocab#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-"""Prefixes of the initial context of RDFa that metadata may use, as far as data elements need them."""
+"""Prefixes that metadata may use: those of the initial context of RDFa, and adms."""
 _SDMX_UNIT: Final = "http://purl.org/linked-data/sdmx/2009/attribute#unitMeasure"
 _QUDT_UNIT: Final = "http://qudt.org/schema/qudt/unit"
 DESCRIPTIONS: Final = ("dc:description", "dc11:description", "rdfs:comment", "schema:description", "skos:definition")
@@ -51,9 +83,11 @@ TITLES: Final = ("dc:title", "rdfs:label", "schema:name", "skos:prefLabel", "dc1
 UNITS: Final = (UNIT, _SDMX_UNIT, _QUDT_UNIT, "schema:unitCode", "schema:unitText")
 CODE_LISTS: Final = (CODE_LIST, "qb:codeList")
 
-_NAME: Final = re.compile(r"(?:[A-Za-z0-9]|%[0-9A-Fa-f]{2})(?:[A-Za-z0-9_.]|%[0-9A-Fa-f]{2})*")
+_LETTER: Final = r"(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})"
+_NAME: Final = re.compile(rf"(?!_){_LETTER}+(?:\.{_LETTER}+)*")
 _IRI: Final = re.compile(r"(?:https?://|urn:)[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 _OWN_NAME: Final = re.compile(r"\{(#?)_name\}")
+_LONGEST_LANGUAGE: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +127,7 @@ def read_texts(value: object, context: CsvwContext, notes: SchemaNotes, place: s
     found: list[tuple[str, str]] = []
     if isinstance(value, Mapping):
         for tag, texts in value.items():
-            if not is_tag(str(tag)):
+            if not is_language(str(tag)):
                 _note_value(notes, child(place, str(tag)), name, str(tag))
                 continue
             found += [(str(tag), text) for text in _strings(texts, notes, child(place, str(tag)), name)]
@@ -155,7 +189,24 @@ def _read_tagged(value: object, context: CsvwContext) -> Iterator[tuple[str, str
     elif isinstance(value, Mapping):
         text, tag = value.get("@value"), value.get("@language")
         if isinstance(text, str) and text.strip():
-            yield tag if isinstance(tag, str) and is_tag(tag) else NO_LANGUAGE, text
+            yield tag if isinstance(tag, str) and is_language(tag) else NO_LANGUAGE, text
+
+
+def is_language(tag: str) -> bool:
+    """Whether a text is a language tag, as far as that can be told without the list of all languages.
+
+    No language has a code of more than three letters, and of the extensions only t and u are registered.
+
+    >>> is_language("vi-VN"), is_language("invalid-language"), is_language("not-a-language")
+    (True, False, False)
+    """
+    if not is_tag(tag):
+        return False
+    first, *others = tag.lower().split("-")
+    before_private = takewhile(lambda part: part != "x", others)
+    return first == "x" or (
+        len(first) <= _LONGEST_LANGUAGE and all(len(one) > 1 or one in "tu" for one in before_private)
+    )
 
 
 def is_name(text: str) -> bool:

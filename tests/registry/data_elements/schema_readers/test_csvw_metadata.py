@@ -174,6 +174,11 @@ def test_datatype__length_is_both_bounds(tmp_path: Path) -> None:
         {"base": "decimal", "minInclusive": 1, "minExclusive": 0},
         {"base": "decimal", "maximum": {"a": 1}},
         {"base": "decimal", "format": 5},
+        {"base": "decimal", "format": {"pattern": 5}},
+        {"base": "date", "minimum": "01/02/2015"},
+        {"base": "integer", "maximum": "mười"},
+        {"base": "gYear", "minimum": 15},
+        {"base": "double", "minimum": "NaN"},
     ],
 )
 def test_datatype__facet_that_does_not_fit_is_left_out_and_told(tmp_path: Path, facets: dict[str, Any]) -> None:
@@ -251,6 +256,36 @@ def test_table_schema__by_reference_is_read_from_the_same_folder(tmp_path: Path)
     reading = read(tmp_path, table(tableSchema="luoc-do.json"))
     assert reading.tables[0].columns[0].name == "a"
     assert reading.not_held == ()
+
+
+def test_table_schema__by_reference_has_its_own_language_and_address(tmp_path: Path) -> None:
+    other = {
+        "@context": [CONTEXT, {"@language": "vi"}],
+        "columns": [{"name": "a", "titles": "Mã"}, {"name": "b"}],
+        "foreignKeys": [
+            {"columnReference": "b", "reference": {"schemaReference": "luoc-do.json", "columnReference": "a"}}
+        ],
+    }
+    (tmp_path / "luoc-do.json").write_text(json.dumps(other), encoding="utf-8")
+    last = {"url": "c.csv", "tableSchema": {"columns": [{"name": "c", "titles": "Code"}]}}
+    reading = read(
+        tmp_path,
+        {
+            "@context": [CONTEXT, {"@language": "en"}],
+            "tables": [table(tableSchema="luoc-do.json", **{"dc:title": "Station"}), last],
+        },
+    )
+    assert reading.findings == ()
+    assert [one.titles for held in reading.tables for one in held.columns] == [(("vi", "Mã"),), (), (("en", "Code"),)]
+    assert reading.tables[0].titles == (("en", "Station"),)
+    assert reading.tables[0].columns[1].references == "tram.a"
+
+
+def test_context__other_than_that_of_csvw_is_a_violation(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path, {**table(tableSchema={"columns": [{"name": "a"}]}), "@context": [CONTEXT, "https://schema.org"]}
+    )
+    assert [(one.code, one.severity) for one in reading.findings] == [("schema:value", "violation")]
 
 
 def test_table_schema__by_reference_out_of_the_folder_is_not_read(tmp_path: Path) -> None:

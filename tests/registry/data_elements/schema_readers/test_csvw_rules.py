@@ -60,6 +60,18 @@ def at(*way: str | int, to: object) -> Callable[[Document], None]:
     return change
 
 
+def single_key(document: Document) -> None:
+    """Take the only foreign key out of its list."""
+    schema = document["tables"][0]["tableSchema"]
+    (schema["foreignKeys"],) = schema["foreignKeys"]
+
+
+def without_name(document: Document) -> None:
+    """Leave the column of the keys only its title."""
+    column = document["tables"][0]["tableSchema"]["columns"][0]
+    column["titles"] = column.pop("name")
+
+
 TABLE: tuple[str | int, ...] = ("tables", 0)
 SCHEMA: tuple[str | int, ...] = (*TABLE, "tableSchema")
 COLUMN: tuple[str | int, ...] = (*SCHEMA, "columns", 0)
@@ -81,8 +93,10 @@ RULES: tuple[tuple[int, Outcome, Callable[[Document], None]], ...] = (
     (48, "warning", at(*COLUMN, "propertyUrl", to=1)),
     (49, "warning", at(*COLUMN, "valueUrl", to=1)),
     (73, "warning", at("@context", 1, "@language", to="tiếng việt")),
+    (73, "warning", at("@context", 1, "@language", to="khong-hop-le")),
     (74, "error", at("tables", to=[])),
     (75, "warning", at("tableDirection", to="trên")),
+    (75, "warning", at("tableDirection", to="inherit")),
     (76, "warning", at(*TABLE, "tableDirection", to="trên")),
     (77, "error", at("@id", to="_:nhom")),
     (78, "error", at(*TABLE, "@id", to="_:bang")),
@@ -92,6 +106,7 @@ RULES: tuple[tuple[int, Outcome, Callable[[Document], None]], ...] = (
     (84, "error", at(*TABLE, "@type", to="Schema")),
     (85, "error", at(*SCHEMA, "@type", to="Table")),
     (86, "error", at(*COLUMN, "@type", to="Schema")),
+    (86, "error", at(*TYPE, "@type", to="Column")),
     (89, "error", at("tables", to=None)),
     (90, "error", at(*TABLE, "url", to=None)),
     (93, "warning", at(*TABLE, "tacGia", to="ai đó")),
@@ -101,14 +116,17 @@ RULES: tuple[tuple[int, Outcome, Callable[[Document], None]], ...] = (
     (98, "error", at("tables", to=5)),
     (100, "warning", at(*SCHEMA, to={"columns": 5})),
     (101, "warning", at(*SCHEMA, "foreignKeys", to=5)),
+    (101, "warning", single_key),
     (102, "warning", at(*TABLE, "@id", to=5)),
     (103, "error", at(*TABLE, "url", to=5)),
     (104, "error", at(*KEY, "columnReference", to="khong_co")),
+    (104, "error", without_name),
     (105, "warning", at(*SCHEMA, "primaryKey", to=["khong_co"])),
     (105, "warning", at(*SCHEMA, "primaryKey", to=5)),
     (107, "warning", at(*SCHEMA, to=5)),
     (108, "error", at(*KEY, "reference", to=5)),
     (109, "warning", at(*COLUMN, "titles", to={"tiếng việt": "Mã", "vi": "Mã"})),
+    (109, "warning", at(*COLUMN, "titles", to={"khong-a-hop-le": "Mã", "vi": "Mã"})),
     (110, "warning", at(*COLUMN, "titles", to={"vi": 5})),
     (111, "warning", at(*COLUMN, "titles", to=5)),
     (112, "warning", at(*COLUMN, "titles", to=["Mã", 5])),
@@ -118,6 +136,7 @@ RULES: tuple[tuple[int, Outcome, Callable[[Document], None]], ...] = (
     (128, "error", at(*SECOND, "name", to="ma")),
     (129, "warning", at(*SECOND, "name", to=5)),
     (130, "warning", at(*SECOND, "name", to="độ cao")),
+    (130, "warning", at(*SECOND, "name", to="do..cao")),
     (131, "warning", at(*SECOND, "name", to="_do_cao")),
     (132, "none", at(*SECOND, "name", to=None)),
     (133, "error", at(*COLUMN, "virtual", to=True)),
@@ -136,15 +155,37 @@ RULES: tuple[tuple[int, Outcome, Callable[[Document], None]], ...] = (
     (146, "error", at("dc:title", to={"@khong": "x"})),
     (150, "warning", at(*TYPE, to="varchar")),
     (151, "warning", at(*TYPE, to={"base": "varchar"})),
+    (152, "none", at(*TYPE, to={"base": "string", "format": r"^(?:[A-Z]{2,3}|\d+?)(-[^\]/]*)?$"})),
+    (153, "warning", at(*TYPE, to={"base": "string", "format": "[A-Z"})),
+    (153, "warning", at(*TYPE, to={"base": "string", "format": "A(B"})),
+    (153, "warning", at(*TYPE, to={"base": "string", "format": "A|*"})),
+    (155, "none", at(*TYPE, to={"base": "decimal", "format": "#,##0.0#"})),
+    (156, "warning", at(*TYPE, to={"base": "integer", "format": "+"})),
+    (158, "none", at(*TYPE, to={"base": "decimal", "format": {"decimalChar": ",", "groupChar": "."}})),
+    (159, "warning", at(*TYPE, to={"base": "integer", "format": {"pattern": "+"}})),
+    (159, "warning", at(*TYPE, to={"base": "string", "format": {"pattern": "0"}})),
+    (183, "none", at(*TYPE, to={"base": "boolean", "format": "Có|Không"})),
+    (184, "warning", at(*TYPE, to={"base": "boolean", "format": "YN"})),
+    (188, "none", at(*TYPE, to={"base": "date", "format": "dd.MM.yyyy XXXXX"})),
+    (190, "none", at(*TYPE, to={"base": "datetime", "format": "yyyy-MM-ddTHH:mm:ss.SSS 'giờ'"})),
+    (191, "warning", at(*TYPE, to={"base": "date", "format": "not a date"})),
+    (193, "none", at(*TYPE, to={"base": "duration", "format": "P[0-9]+D"})),
     (199, "error", at(*TYPE, to={"base": "string", "length": 3, "minLength": 4})),
     (200, "error", at(*TYPE, to={"base": "string", "length": 5, "maxLength": 4})),
     (201, "error", at(*TYPE, to={"base": "date", "length": 4})),
     (216, "error", at(*TYPE, to={"base": "integer", "minInclusive": 1, "minExclusive": 1})),
     (217, "error", at(*TYPE, to={"base": "integer", "maxInclusive": 1, "maxExclusive": 1})),
+    (216, "error", at(*TYPE, to={"base": "integer", "minimum": 1, "minInclusive": 2})),
+    (216, "none", at(*TYPE, to={"base": "integer", "minimum": 1, "minInclusive": 1})),
     (218, "error", at(*TYPE, to={"base": "integer", "minInclusive": 10, "maxInclusive": 5})),
     (219, "error", at(*TYPE, to={"base": "integer", "minInclusive": 10, "maxExclusive": 10})),
     (220, "error", at(*TYPE, to={"base": "integer", "minExclusive": 10, "maxExclusive": 5})),
+    (220, "none", at(*TYPE, to={"base": "integer", "minExclusive": 10, "maxExclusive": 10})),
     (221, "error", at(*TYPE, to={"base": "integer", "minExclusive": 10, "maxInclusive": 10})),
+    (218, "error", at(*TYPE, to={"base": "date", "minInclusive": "2015-06-06", "maxInclusive": "2015-06-05"})),
+    (219, "error", at(*TYPE, to={"base": "date", "minInclusive": "2015-06-05", "maxExclusive": "2015-06-05"})),
+    (220, "error", at(*TYPE, to={"base": "time", "minExclusive": "12:00:00", "maxExclusive": "11:00:00"})),
+    (221, "error", at(*TYPE, to={"base": "duration", "minExclusive": "P1D", "maxInclusive": "P1D"})),
     *(
         (222 + number, "error", at(*TYPE, to={"base": "string", name: "10"}))
         for number, name in enumerate(
@@ -162,9 +203,10 @@ RULES: tuple[tuple[int, Outcome, Callable[[Document], None]], ...] = (
     (261, "error", at(*TYPE, to={"base": "string", "minLength": 5, "maxLength": 4})),
     (263, "none", at("dc:title", to={"@value": "1", "@type": "integer"})),
     (264, "none", at("dc:title", to={"@id": "https://so.example.vn/x", "@type": "schema:Thing"})),
+    (263, "none", at("dc:title", to={"@id": "https://so.example.vn/x", "@type": ["Transformation", "TableReference"]})),
+    (264, "none", at("dc:title", to={"@id": "https://so.example.vn/x", "@type": ["gr:Offering", "oa:Annotation"]})),
     (266, "warning", at(*COLUMN, "null", to=["-", 5])),
     (268, "none", at(*TYPE, to={"maxLength": 5})),
-    (269, "error", at(*TYPE, to={"base": "boolean", "format": "YN"})),
     (271, "error", at(*KEY, "dc:description", to="x")),
     (272, "error", at(*KEY, "reference", "dc:description", to="x")),
     (273, "none", at("@context", 1, "@base", to="https://so.example.vn/")),
@@ -193,6 +235,27 @@ def test_rule(tmp_path: Path, outcome: Outcome, change: Callable[[Document], Non
     expected = {"error": "violation", "warning": "warning"}.get(outcome)
     assert expected in severities if expected is not None else not severities
     assert all(one.place is not None and one.place.startswith(str(path)) for one in reading.findings)
+
+
+def test_rule_40_and_43__default_stands_for_a_value_that_is_none(tmp_path: Path) -> None:
+    document = copy.deepcopy(GROUP)
+    at(*COLUMN, "null", to=["-", 5])(document)
+    at(*COLUMN, "separator", to=False)(document)
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    column = read_tables(str(path)).tables[0].columns[0]
+    assert (column.null_values, column.separator, column.is_repeated) == (("",), None, False)
+
+
+@pytest.mark.parametrize("columns", [[], 5, None])
+def test_rule_74_and_100__table_without_columns_is_told(tmp_path: Path, columns: object) -> None:
+    document = copy.deepcopy(GROUP)
+    at(*SCHEMA, to={"columns": columns} if columns is not None else {"@type": "Schema"})(document)
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    reading = read_tables(str(path))
+    assert reading.tables[0].columns == ()
+    assert (f"{path}#/tables/0/tableSchema", "schema:empty") in [(one.place, one.code) for one in reading.findings]
 
 
 def test_rule_132__title_in_the_language_of_the_document_names_a_column(tmp_path: Path) -> None:
