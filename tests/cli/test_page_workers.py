@@ -68,9 +68,7 @@ def workers_of(pid: int) -> list[int]:
 
 @pytest.mark.soak
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="this system does not list processes")
-@pytest.mark.parametrize(
-    "number", [signal.SIGTERM, *(pytest.param(one, marks=pytest.mark.soak) for one in (signal.SIGINT, signal.SIGKILL))]
-)
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 @pytest.mark.parametrize("command", ["harvest", "validate"])
 def test_ended_early__leaves_no_process(large: str, tmp_path: Path, command: str, number: signal.Signals) -> None:
     with subprocess.Popen(

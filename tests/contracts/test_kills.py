@@ -309,7 +309,7 @@ def many(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("part", [0.3, pytest.param(0.8, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("part", [0.3, 0.8])
 def test_killed__what_is_completed_is_as_undisturbed(few: Prepared, part: float) -> None:
     kill_once(few, few.seconds * part)
 

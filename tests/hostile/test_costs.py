@@ -186,10 +186,6 @@ COSTS: Final[dict[str, tuple[Callable[[], str], str | None]]] = {
 }
 
 
-BRIEF: Final = ("list-of-numbers.ttl", "broader.ttl", "scoped-terms.jsonld")
-"""Those of which every run measures the cost."""
-
-
 def processor_seconds(folder: Path, name: str, content: bytes) -> float:
     """The cost of a first harvest of one document."""
     folder.mkdir()
@@ -210,7 +206,7 @@ def ordinary(tmp_path_factory: pytest.TempPathFactory) -> float:
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("name", [one if one in BRIEF else pytest.param(one, marks=pytest.mark.soak) for one in COSTS])
+@pytest.mark.parametrize("name", COSTS)
 def test_harvest__costs_at_most_ten_times_as_much_a_byte(name: str, ordinary: float, tmp_path: Path) -> None:
     content = COSTS[name][0]().encode()
     most = START + TIMES * ordinary * len(content)

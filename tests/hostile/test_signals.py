@@ -65,9 +65,7 @@ def seconds_to_start() -> float:
 
 @pytest.mark.soak
 @pytest.mark.parametrize("number", SIGNALS)
-@pytest.mark.parametrize(
-    ("command", "times"), [("harvest", 1), *(pytest.param(one, TIMES, marks=pytest.mark.soak) for one in COMMANDS)]
-)
+@pytest.mark.parametrize(("command", "times"), [("harvest", 1), *((one, TIMES) for one in COMMANDS)])
 def test_signal__leaves_all_whole(
     command: str, number: signal.Signals, times: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -116,7 +116,7 @@ def files_of(folder: Path) -> dict[str, tuple[bytes, float]]:
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("kills", [FEW, pytest.param(KILLS, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [FEW, KILLS])
 def test_export_feed__killed_at_random_moments_serves_a_whole_feed(
     builder: Builder, sqlite_url: str, tmp_path: Path, kills: int
 ) -> None:

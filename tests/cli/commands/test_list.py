@@ -122,7 +122,7 @@ def columns(line: str) -> int:
 
 @pytest.mark.soak
 @pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("width", [80, 240, *(pytest.param(one, marks=pytest.mark.soak) for one in (100, 180))])
+@pytest.mark.parametrize("width", [80, 240, 100, 180])
 def test_table__fits_the_terminal_and_is_aligned(terminal: Run, registry: str, lang: str, width: int) -> None:
     lines = terminal("list", "--lang", lang, columns=width, NO_COLOR="1").stdout.splitlines()[:-1]
     table = [line for line in lines if not line.startswith("    ")]

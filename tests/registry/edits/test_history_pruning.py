@@ -331,7 +331,7 @@ def _once(function: object) -> object:
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in seeds(40)[2:])])
+@pytest.mark.parametrize("seed", [0, 1, *seeds(40)[2:]])
 def test_prune__any_history__exports_and_undoing_are_those_of_an_unpruned_one(
     sqlite_url: str, tmp_path: Path, seed: int
 ) -> None:

@@ -438,7 +438,7 @@ def test_undo__broken_off_is_completed_by_another(
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in seeds(12)[2:])])
+@pytest.mark.parametrize("seed", [1, *seeds(12)[2:]])
 def test_undo__the_newest_run_of_a_random_history(agency: Agency, seed: int) -> None:
     chance = random.Random(seed)
     titles: dict[int, str] = {}

@@ -229,7 +229,7 @@ def make_history(registry: Registry, folder: Path, steps: int, seed: int, each: 
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("each", [4, pytest.param(1, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("each", [4, 1])
 def test_as_of__each_run_of_a_random_history_is_what_it_was(registry: Registry, tmp_path: Path, each: int) -> None:
     moments = make_history(registry, tmp_path, 40, seed=18, each=each)
     differing = {shown.exports[0] for shown in moments.values()}

@@ -60,7 +60,7 @@ def exported(registry: Registry, days: int) -> bytes:
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in seeds(40)[2:])])
+@pytest.mark.parametrize("seed", [0, 1, *seeds(40)[2:]])
 def test_prune__any_history__exports_as_of_later_moments_are_the_same(
     sqlite_url: str, tmp_path: Path, seed: int
 ) -> None:

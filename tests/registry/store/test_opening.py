@@ -212,9 +212,7 @@ print("alembic" in sys.modules)
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize(
-    "round_", [1, pytest.param(2, marks=pytest.mark.soak), pytest.param(3, marks=pytest.mark.soak)]
-)
+@pytest.mark.parametrize("round_", [1, 2, 3])
 def test_open__several_first_openings_at_once(database_url: str, round_: int) -> None:
     script = f"""
 import sys, sqlalchemy.dialects

@@ -136,8 +136,8 @@ def test_upgrade__of_every_schema_loses_nothing(
 
 @pytest.mark.soak
 @pytest.mark.postgresql
-@pytest.mark.parametrize("schema", [STEPS[0], pytest.param(STEPS[7], marks=pytest.mark.soak)])
-@pytest.mark.parametrize("most", [1, 60, *(pytest.param(most, marks=pytest.mark.soak) for most in SOME)])
+@pytest.mark.parametrize("schema", [STEPS[0], STEPS[7]])
+@pytest.mark.parametrize("most", [1, 60, *SOME])
 def test_upgrade__that_is_killed_leaves_the_old_schema_and_is_done_again(
     registry_of: Callable[[str], str], schema: str, most: int, expected: bytes
 ) -> None:
