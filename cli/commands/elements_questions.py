@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from ..language import render
 from ..messages import elements as messages
 from ..messages.answers import SOURCE, TITLED
-from ..messages.registry_naming import NOT_SET, SET
 from ..output.json import print_json
 from ..output.table import print_table
 from ..output.text import print_line
+from ..output.words import convention_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +82,7 @@ def print_name_faults(rows: Sequence[NameFault], convention: str | None, *, as_j
         [*map(render, (messages.COLUMN, messages.WHY, SOURCE)), "IRI"],
         [(row.name or "–", render(messages.NAMING_FAULTS[row.fault]), row.source, row.owner) for row in rows],
     )
-    print_line(render(NOT_SET() if convention is None else SET(name=convention)), err=True)
+    print_line(convention_text(convention), err=True)
     print_line(render(messages.ELEMENTS_COUNTED(count=len(rows))), err=True)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from ..group import Command, Words
-from ..language import render
 from ..messages import registry_naming as messages
 from ..options import json_option, lang_option, open_registry, option, registry_option
 from ..output.json import print_json
 from ..output.text import print_line
+from ..output.words import convention_text
 
 __all__ = ["naming"]
 
@@ -37,8 +37,6 @@ def naming(
         name = registry.dictionary.naming_convention
     if as_json:
         print_json({"convention": name})
-    elif name is None:
-        print_line(render(messages.NOT_SET()))
     else:
-        print_line(render(messages.SET(name=name)))
+        print_line(convention_text(name))
     return 0

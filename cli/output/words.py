@@ -9,7 +9,7 @@ from danhmuc.vocab.text import one_line
 
 from ..language import language, render
 
-__all__ = ["class_text", "count_message", "number_text", "state_message", "state_text", "time_text"]
+__all__ = ["class_text", "convention_text", "count_message", "number_text", "state_message", "state_text", "time_text"]
 
 
 def state_text(name: str | None) -> str:
@@ -33,6 +33,13 @@ def count_message(number: int, name: str) -> Message:
     from danhmuc.registry.messages.states import COUNTED  # --help needs none of it
 
     return COUNTED(number=number, state=state_message(name))
+
+
+def convention_text(name: str | None) -> str:
+    """The naming convention of a registry, or that it has none."""
+    from ..messages.registry_naming import NOT_SET, SET
+
+    return render(NOT_SET() if name is None else SET(name=name))
 
 
 def class_text(iri: str) -> str:
