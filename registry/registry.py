@@ -35,9 +35,9 @@ from .edits.source_list import SourceListPlan
 from .edits.undo import UndoReport, Undos
 from .export.choice import RecordChoice, as_collection
 from .export.leaving import LeavingRecord
+from .export.one_record import leaving_record
 from .export.record_filter import RecordFilter
 from .export.report import ExportReport
-from .export.selection import leaving_record
 from .export.target import refuse_target, replacing
 from .export.writing import export
 from .feedback.feedback_statements import Feedback, SharingArrangement

@@ -22,9 +22,9 @@ from ..code_lists.loaded import CodeLists
 from ..export.annotations import unapproved_annotations
 from ..export.choice import RecordChoice
 from ..export.leaving import LeavingRecord
+from ..export.one_record import leaving_record
 from ..export.record_filter import RecordFilter
 from ..export.report import ExportReport
-from ..export.selection import leaving_record
 from ..export.target import refuse_target, replacing
 from ..export.writing import export
 from ..feedback.feedback_statements import Feedback, SharingArrangement

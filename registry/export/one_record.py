@@ -1,0 +1,80 @@
+"""Whether one record leaves by an export of everything, without a look at all records."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from danhmuc.vocab.lines import iri_subjects
+from danhmuc.vocab.valid_iris import valid_or_same
+
+from ..store.database import Connection
+from ..store.element_decisions import decisions
+from ..store.element_queries import stated_schema_links
+from ..store.reading import graph_bodies
+from ..store.same_as import equal_iris
+from ..store.selecting import Candidate, candidates
+from ..store.waiting_elements import WaitingElement, waiting_elements
+from .key_order import PAGE, pages_of
+from .leaving import LeavingRecord
+from .selection import LEAVING_STATES, Selection
+
+__all__ = ["leaving_record"]
+
+
+def leaving_record(connection: Connection, iri: str, source: str) -> LeavingRecord:
+    """Whether the record of a source leaves by an export of everything, and if not, why; by the rules of exports.
+
+    Raises:
+        RegistryError: a graph is damaged.
+    """
+    waiting = waiting_elements(connection)
+    (candidate,) = (one for one in candidates(connection, None, [iri], waiting=waiting) if one.source == source)
+    names = {iri, *(_datasets_of(connection, iri) if candidate.role == "element" else ())}
+    iris = _with_deciding(connection, names, waiting)
+    return Selection(connection, iris=iris, names_left_out=True, waiting=waiting).leaving_as(candidate)
+
+
+def _with_deciding(
+    connection: Connection, names: Collection[str], waiting: Mapping[int, WaitingElement]
+) -> frozenset[str]:
+    """Some IRIs, with all of records that decide whether those leave: that name the same, or may describe them."""
+    equal = equal_iris(connection)
+    found: set[str] = set()
+    fresh = set(names)
+    while fresh:
+        valid = set(map(valid_or_same, fresh))
+        fresh = fresh.union(valid, *(equal[one] for one in valid & equal.keys())) - found
+        found |= fresh
+        records = list(candidates(connection, None, fresh, waiting=waiting))
+        fresh = {one.topic for one in records if one.topic is not None}
+        fresh |= _holders(connection, (one for one in records if one.state == "missing"), waiting)
+        fresh -= found
+    return frozenset(found)
+
+
+def _holders(connection: Connection, missing: Iterable[Candidate], waiting: Mapping[int, WaitingElement]) -> set[str]:
+    """The records in which their source may describe by now what it does not list any more."""
+    by_source: dict[int, set[str]] = {}
+    for one in missing:
+        by_source.setdefault(one.source_id, set()).add(one.iri)
+    found: set[str] = set()
+    for source_id, iris in by_source.items():
+        subjects = [b"<%b> " % iri.encode("utf-8", "surrogatepass") for iri in iris]
+        leaving = (
+            one
+            for one in candidates(connection, source_id, waiting=waiting)
+            if one.version_id is not None and one.state in LEAVING_STATES and one.iri not in iris
+        )
+        for page in pages_of(leaving, PAGE):
+            stored = graph_bodies(connection, [one.version_id for one in page if one.version_id is not None])
+            for one in page:
+                nquads = stored[one.version_id or 0]
+                if any(subject in nquads for subject in subjects) and not iris.isdisjoint(iri_subjects(nquads)):
+                    found.add(one.iri)
+    return found
+
+
+def _datasets_of(connection: Connection, schema: str) -> set[str]:
+    """The IRIs of the datasets with which a table schema may leave."""
+    stated = {link.dataset for link in stated_schema_links(connection, [schema])}
+    return stated | {one.target for one in decisions(connection, "dataset", iri=schema) if one.schema == schema}
