@@ -29,6 +29,10 @@ class Database(Protocol):
         """Bytes on disk."""
         ...
 
+    def settle(self, name: str) -> None:
+        """Do what the server would do by itself in the hours after a registry was filled."""
+        ...
+
     def cpu_seconds(self) -> float:
         """Processor time of the server's processes that have ended, and of the server itself."""
         ...
@@ -45,6 +49,9 @@ class SQLite:
 
     def size(self, name: str) -> int:
         return sum(path.stat().st_size for path in self._folder.glob(f"{name}.db*"))
+
+    def settle(self, name: str) -> None:
+        pass
 
     def cpu_seconds(self) -> float:
         return 0.0
@@ -80,6 +87,11 @@ class PostgreSQL:
 
     def size(self, name: str) -> int:
         return int(str(self._ask(f"SELECT pg_database_size('{name}')")))
+
+    def settle(self, name: str) -> None:
+        with psycopg.connect(self._server.get_uri(database=name), autocommit=True) as connection:
+            connection.execute("VACUUM (ANALYZE)")
+            connection.execute("CHECKPOINT")
 
     def cpu_seconds(self) -> float:
         # After the name, which may have spaces: utime, stime, cutime and cstime are the 12th to 15th.

@@ -75,6 +75,8 @@ def pair(kind: str, workshop: Workshop) -> Iterator[Pair]:
         make_registry(database, folder, f"{kind.lower()}_{number}", number)
         for number in (SOURCES[kind] // 10, SOURCES[kind])
     )
+    for one in (tenth, whole):
+        database.settle(one.name)
     yield tenth, whole
     if isinstance(database, PostgreSQL):
         database.stop()
