@@ -329,8 +329,10 @@ class _Tables:
         """Columns that are unique by a constraint, or by an index of all rows; an expression is none."""
         given = [one["column_names"] for one in self._unique.get(key, ())]
         for index in self._indexes.get(key, ()):
+            # SQLite gives the condition as a clause of SQL, which is neither true nor false.
             options = index.get("dialect_options", {})
-            if index.get("unique") and not any(name.endswith("_where") and options[name] for name in options):
+            is_partial = any(name.endswith("_where") and value is not None for name, value in options.items())
+            if index.get("unique") and not is_partial:
                 names = [one for one in index["column_names"] if one is not None]
                 given += [names] if len(names) == len(index["column_names"]) else []
         return {tuple(names) for names in given if names}

@@ -197,6 +197,28 @@ def test_inspect__sqlite_types_that_it_does_not_know_are_none(sqlite_url: str) -
     assert own["d"].datatype == XSD.integer
 
 
+def test_inspect__unique_index_of_a_part_of_the_rows_or_of_an_expression_makes_no_column_unique(
+    empty_database_url: str,
+) -> None:
+    make(
+        empty_database_url,
+        "CREATE TABLE t (a INTEGER, b INTEGER, c VARCHAR(9), d INTEGER)",
+        "CREATE UNIQUE INDEX one ON t (a) WHERE b > 0",
+        "CREATE UNIQUE INDEX two ON t (lower(c))",
+        "CREATE UNIQUE INDEX three ON t (d)",
+    )
+    reading = read_tables(empty_database_url)
+    assert {name: column(reading, name, "t").is_unique for name in "abcd"} == dict.fromkeys("abc", False) | {"d": True}
+
+
+def test_inspect__a_registry_of_danhmuc_itself(database_url: str) -> None:
+    reading = read_tables(database_url)
+    assert {"sources", "records", "versions"} <= {one.name for one in reading.tables}
+    assert column(reading, "id", "records").is_primary_key
+    # SQLite has its words in a virtual table, which cannot be told without rows.
+    assert {one.code for one in reading.findings} <= {"schema:table-unreadable", "schema:datatype-unknown"}
+
+
 def test_inspect__sqlite_leaves_out_what_it_cannot_tell_without_rows(sqlite_url: str) -> None:
     virtual, view = "CREATE VIRTUAL TABLE v USING fts5(words)", "CREATE VIEW w AS SELECT * FROM gone"
     make(sqlite_url, "CREATE TABLE t (a INTEGER)", virtual, "CREATE TABLE gone (b)", view, "DROP TABLE gone")
