@@ -12,22 +12,36 @@ from ...record.table_draft import ValueDomainDraft
 
 __all__ = ["SQL_TYPES", "read_sql_type"]
 
-SQL_TYPES: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("CHAR", "CHARACTER", "CHARACTER VARYING", "CITEXT", "CLOB", "NCHAR", "NVARCHAR"), XSD.string),
-    **dict.fromkeys(("NVARCHAR2", "STRING", "TEXT", "UUID", "VARCHAR", "VARCHAR2", "NTEXT", "NCLOB"), XSD.string),
-    **dict.fromkeys(("INT", "INT4", "INTEGER", "MEDIUMINT", "SERIAL"), XSD.integer),
-    **dict.fromkeys(("BIGINT", "BIGSERIAL", "INT2", "INT8", "SMALLINT", "SMALLSERIAL", "TINYINT"), XSD.integer),
-    **dict.fromkeys(("DEC", "DECIMAL", "NUMERIC"), XSD.decimal),
-    **dict.fromkeys(("DOUBLE", "DOUBLE PRECISION", "DOUBLE_PRECISION", "FLOAT", "FLOAT8"), XSD.double),
-    **dict.fromkeys(("REAL", "FLOAT4"), XSD.float),
-    **dict.fromkeys(("BOOL", "BOOLEAN"), XSD.boolean),
-    "DATE": XSD.date,
-    **dict.fromkeys(("DATETIME", "TIMESTAMP", "TIMESTAMP WITHOUT TIME ZONE"), XSD.dateTime),
-    **dict.fromkeys(("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ"), XSD.dateTimeStamp),
-    **dict.fromkeys(("TIME", "TIME WITH TIME ZONE", "TIME WITHOUT TIME ZONE", "TIMETZ"), XSD.time),
-    **dict.fromkeys(("BLOB", "BYTEA", "BINARY", "VARBINARY"), XSD.base64Binary),
-    "INTERVAL": XSD.duration,
+_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    XSD.string: (
+        *("CHAR", "CHARACTER", "CHARACTER VARYING", "CHAR VARYING", "VARCHAR", "VARCHAR2", "BPCHAR", "CITEXT"),
+        *("NCHAR", "NCHAR VARYING", "NATIONAL CHAR", "NATIONAL CHAR VARYING", "NATIONAL CHARACTER"),
+        *("NATIONAL CHARACTER VARYING", "NVARCHAR", "NVARCHAR2", "STRING", "UUID", "UNIQUEIDENTIFIER"),
+        *("TEXT", "TINYTEXT", "MEDIUMTEXT", "LONGTEXT", "NTEXT", "CLOB", "NCLOB", "LONG VARCHAR"),
+    ),
+    XSD.integer: (
+        *("INT", "INTEGER", "TINYINT", "SMALLINT", "MEDIUMINT", "BIGINT", "INT2", "INT4", "INT8"),
+        *("SERIAL", "SMALLSERIAL", "BIGSERIAL"),
+    ),
+    XSD.decimal: ("DEC", "DECIMAL", "NUMERIC", "NUMBER"),
+    XSD.double: ("DOUBLE", "DOUBLE PRECISION", "DOUBLE_PRECISION", "FLOAT", "FLOAT8", "BINARY_DOUBLE"),
+    XSD.float: ("REAL", "FLOAT4", "BINARY_FLOAT"),
+    XSD.boolean: ("BOOL", "BOOLEAN"),
+    XSD.date: ("DATE",),
+    XSD.dateTime: ("DATETIME", "DATETIME2", "SMALLDATETIME", "TIMESTAMP", "TIMESTAMP WITHOUT TIME ZONE"),
+    XSD.dateTimeStamp: ("DATETIMEOFFSET", "TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ"),
+    XSD.time: ("TIME", "TIME WITH TIME ZONE", "TIME WITHOUT TIME ZONE", "TIMETZ"),
+    XSD.base64Binary: (
+        *("BINARY", "BLOB", "BYTEA", "IMAGE", "LONG RAW", "RAW", "VARBINARY"),
+        *("TINYBLOB", "MEDIUMBLOB", "LONGBLOB"),
+    ),
+    XSD.duration: ("INTERVAL",),
 }
+"""What PostgreSQL, SQLite, Oracle, SQL Server and MySQL call their types.
+
+``BIT``, ``MONEY`` and ``LONG`` are not among them: one of these databases means by it what another does not.
+"""
+SQL_TYPES: Final[Mapping[str, str]] = {name: datatype for datatype, names in _NAMES.items() for name in names}
 """Types without their numbers, in capitals; what is not here has no datatype."""
 _LENGTHS: Final = frozenset({XSD.string, XSD.base64Binary})
 _TYPE: Final = re.compile(
@@ -47,7 +61,10 @@ def read_sql_type(written: str) -> ValueDomainDraft:
     if found is None:
         return ValueDomainDraft(native_type=written)
     name, first, second, rest = found.groups()
-    datatype = SQL_TYPES.get(" ".join(f"{name} {rest}".upper().split()))
+    words = " ".join(f"{name} {rest}".upper().split())
+    if words.endswith(" UNSIGNED") and SQL_TYPES.get(words.removesuffix(" UNSIGNED")) == XSD.integer:
+        return ValueDomainDraft(datatype=XSD.integer, native_type=written, minimum="0")
+    datatype = SQL_TYPES.get(words)
     number = int(first) if first is not None and first.isdigit() else None
     if datatype is None or number is None:
         return ValueDomainDraft(datatype=datatype, native_type=written)
