@@ -76,8 +76,11 @@ def inspect_database(url: str, schema: str | None, notes: SchemaNotes) -> FoundS
         with warnings.catch_warnings():
             # Of types that SQLAlchemy does not know; they become findings.
             warnings.simplefilter("ignore", SAWarning)
-            names = _readable_names(connection, shown, notes) if address.drivername == "sqlite" else None
-            if names is not None and not names:
+            if address.drivername == "sqlite":
+                names = _readable_names(connection, shown, notes)
+            else:
+                names = list(connection.execute(text(_POSTGRESQL_TABLES), {"schema": schema}).scalars())
+            if not names:
                 return FoundSchema(tables=())
             tables = _Tables(inspector, schema, shown, notes, _declared_types(connection, schema, names), names)
         return FoundSchema(tables=tuple(tables.tables()))
@@ -210,6 +213,11 @@ def _require_schema(inspector: Inspector, schema: str | None) -> None:
 _TABLES: Final = """SELECT name FROM sqlite_master WHERE type IN ('table', 'view')
     AND name NOT IN (SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow') ORDER BY name"""
 """In SQLite the tables and views, but for those in which a virtual table has its rows."""
+_POSTGRESQL_TABLES: Final = """SELECT t.relname FROM pg_catalog.pg_class AS t
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = t.relnamespace
+    WHERE t.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT t.relispartition
+    AND n.nspname = coalesce(:schema, current_schema()) ORDER BY t.relname"""
+"""In PostgreSQL the tables and views, but for partitions, which have the columns of the table that they are parts of."""
 _DECLARED: Final = {
     # SQLAlchemy reads a declared type that it does not know as one of SQLite's own five.
     "sqlite": "SELECT :name, name, type FROM pragma_table_xinfo(:name)",
@@ -242,12 +250,11 @@ def _readable_names(connection: Connection, shown: str, notes: SchemaNotes) -> l
     return names
 
 
-def _declared_types(
-    connection: Connection, schema: str | None, names: Sequence[str] | None
-) -> dict[tuple[str, str], str]:
+def _declared_types(connection: Connection, schema: str | None, names: Sequence[str]) -> dict[tuple[str, str], str]:
     """The types of columns as the database writes them, by table and column."""
     query = text(_DECLARED[connection.dialect.name])
-    given = [{"schema": schema}] if names is None else [{"name": name} for name in names]
+    is_one_by_one = connection.dialect.name == "sqlite"
+    given = [{"name": name} for name in names] if is_one_by_one else [{"schema": schema}]
     rows = (row for one in given for row in connection.execute(query, one))
     return {(str(table), str(column)): str(kind) for table, column, kind in rows}
 
@@ -262,7 +269,7 @@ class _Tables:
         shown: str,
         notes: SchemaNotes,
         declared: Mapping[tuple[str, str], str],
-        names: Sequence[str] | None,
+        names: Sequence[str],
     ) -> None:
         self._inspector, self._schema, self._shown, self._notes = inspector, schema, shown, notes
         self._declared = declared

@@ -181,6 +181,17 @@ def test_inspect__postgresql_comments_enums_domains_arrays_and_schemas(postgresq
     assert not column(public, "so", "tham_chieu").is_unique
 
 
+@pytest.mark.postgresql
+def test_inspect__postgresql_partitions_are_one_table(postgresql_url: str) -> None:
+    make(
+        postgresql_url,
+        "CREATE TABLE do_dac (ngay date, gia_tri int) PARTITION BY RANGE (ngay)",
+        "CREATE TABLE do_dac_2025 PARTITION OF do_dac FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')",
+        "CREATE MATERIALIZED VIEW tong AS SELECT count(*) AS so FROM do_dac",
+    )
+    assert [one.name for one in read_tables(postgresql_url).tables] == ["do_dac", "tong"]
+
+
 def test_inspect__absent_schema_is_named_with_those_that_are_there(empty_database_url: str) -> None:
     make(empty_database_url, *COMMON)
     with pytest.raises(UsageError, match="khong_co") as error:
