@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from danhmuc.vocab.vietnam_time import day_in_vietnam
+
 from ..group import Command, LazyGroup, Words
 from ..language import render
 from ..messages import elements as messages
@@ -142,7 +144,8 @@ def decisions(
                 render(messages.OUTCOMES[one.outcome]),
                 one.column or "–",
                 one.schema,
-                f"{one.by} {one.at[:10]}" + ("" if one.until is None else f" – {one.ended_by} {one.until[:10]}"),
+                f"{one.by} {day_in_vietnam(one.at)}"
+                + ("" if one.until is None else f" – {one.ended_by} {day_in_vietnam(one.until)}"),
                 one.reason or "–",
                 one.target,
             )

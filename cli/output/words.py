@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.text import one_line
+from danhmuc.vocab.vietnam_time import time_in_vietnam
 
 from ..language import language, render
 
@@ -61,5 +61,5 @@ def number_text(number: int) -> str:
 
 
 def time_text(moment: str | None) -> str:
-    """A time of the registry, which is UTC, on the clock of this machine."""
-    return "–" if moment is None else datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")
+    """A time of the registry on the clock of Viet Nam."""
+    return "–" if moment is None else time_in_vietnam(moment)

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.valid_iris import is_valid_iri, valid_or_same
+from danhmuc.vocab.vietnam_time import day_in_vietnam
 
 from ..export.public_policy import PublicPolicy
 from ..export.record_filter import FILTERS
@@ -547,7 +548,9 @@ def _digest_of_bars(bars: Bars, sources: Iterable[str]) -> str:
 def _states(connection: Connection) -> Mapping[str, AgencyState]:
     return {
         one.name: AgencyState(
-            harvested_on=None if one.last_good is None else (one.last_good.ended_at or one.last_good.started_at)[:10],
+            harvested_on=None
+            if one.last_good is None
+            else day_in_vietnam(one.last_good.ended_at or one.last_good.started_at),
             is_failing=one.failing_since is not None,
         )
         for one in source_statuses(connection)

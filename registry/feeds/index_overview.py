@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.vietnam_time import day_in_vietnam
 
 from .agencies import Agency
 from .catalog_settings import FeedSettings
@@ -99,7 +100,7 @@ def _days_of_changes(records: Iterable[ManifestRecord], log: EventLog) -> tuple[
             day, kind = one.changed_at, "created" if known.kind_of(one.iri) == "Create" else "changed"
         else:
             day, kind = one.since, "gone"
-        days.setdefault(day[:10], Counter())[kind] += 1
+        days.setdefault(day_in_vietnam(day), Counter())[kind] += 1
     return tuple(
         DayOfChanges(day=day, created=days[day]["created"], changed=days[day]["changed"], gone=days[day]["gone"])
         for day in sorted(days, reverse=True)[:_DAYS]

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, Self
 
 from danhmuc.vocab.concepts import LEGAL_ACTS
 from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.vietnam_time import VIETNAM
 
 from ..code_lists.loaded import CodeLists
 from ..export.annotations import unapproved_annotations
@@ -39,7 +40,6 @@ from ..store.database import Connection, RegistryDatabase
 from ..store.disclosures import write_disclosure
 from ..store.later_bars import LaterBars
 from ..store.ledger import RecordedChange, recorded_changes
-from ..store.moments import VIETNAM
 from ..store.past_moments import PastMoment, find_past_moment
 from ..store.past_relations import show_as_of
 from ..store.per_source_findings import subjects_of_sources

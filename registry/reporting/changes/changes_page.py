@@ -8,6 +8,7 @@ from itertools import islice
 from typing import BinaryIO, Final
 
 from danhmuc.vocab.messages.rendering import number_text
+from danhmuc.vocab.vietnam_time import time_in_vietnam
 
 from ...messages import change_reports as words
 from ...messages.states import STATES
@@ -49,7 +50,7 @@ class _Page:
     @property
     def span(self) -> str:
         first, until = self._counts.since, self._report.until
-        since = first.text if first.at is None else f"{first.text} ({first.at})"
+        since = first.text if first.at is None else f"{first.text} ({time_in_vietnam(first.at)})"
         if until is None:
             return words.SPAN_TO_NOW(since=since).render(self._lang)
         return words.SPAN(since=since, until=until).render(self._lang)
@@ -96,6 +97,9 @@ class _Page:
 
     def word(self, kind: str) -> str:
         return STATES[kind]().render(self._lang)
+
+    def time(self, moment: str) -> str:
+        return time_in_vietnam(moment)
 
     def number(self, value: int) -> str:
         return number_text(value, self._lang)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Final, cast
 
 from danhmuc.vocab.messages import Fact, Message
 from danhmuc.vocab.messages.rendering import list_text, number_text
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.text import first_of, mask_passwords, one_line, shorten
+from danhmuc.vocab.vietnam_time import time_in_vietnam
 
 from ...messages import harvest_reports as words
 from ...messages.states import COUNTED, STATES
@@ -77,19 +77,15 @@ def _listed_of(report: RunsReport, *kinds: str) -> int:
 
 
 def span_text(report: RunsReport, lang: Lang) -> str:
-    """The times at which the runs began and ended, on the clock of this machine; empty if there are none."""
+    """The times at which the runs began and ended, on the clock of Viet Nam; empty if there are none."""
     if not report.runs:
         return ""
     began = min(one.row.started_at for one in report.runs)
     ended = max(one.row.ended_at or one.row.started_at for one in report.runs)
-    facts = {"began": _time_text(began), "ended": _time_text(ended)}
+    facts = {"began": time_in_vietnam(began), "ended": time_in_vietnam(ended)}
     if report.batch is None:
         return words.SPAN(**facts).render(lang)
     return words.SPAN_AND_BATCH(**facts, batch=report.batch).render(lang)
-
-
-def _time_text(moment: str) -> str:
-    return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def state_word(name: str, lang: Lang) -> str:
