@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.text import one_line
 from danhmuc.vocab.vietnam_time import time_in_vietnam

@@ -217,7 +217,7 @@ _POSTGRESQL_TABLES: Final = """SELECT t.relname FROM pg_catalog.pg_class AS t
     JOIN pg_catalog.pg_namespace AS n ON n.oid = t.relnamespace
     WHERE t.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT t.relispartition
     AND n.nspname = coalesce(:schema, current_schema()) ORDER BY t.relname"""
-"""In PostgreSQL the tables and views, but for partitions, which have the columns of the table that they are parts of."""
+"""In PostgreSQL the tables and views, but for partitions, which have the columns of the table they are parts of."""
 _DECLARED: Final = {
     # SQLAlchemy reads a declared type that it does not know as one of SQLite's own five.
     "sqlite": "SELECT :name, name, type FROM pragma_table_xinfo(:name)",
