@@ -266,6 +266,20 @@ def test_refusal__of_what_nobody_foresaw_ends_though_the_registry_takes_long_to_
     assert ("registry check" in answer.stderr) == (seconds == 0)
 
 
+@pytest.mark.soak
+def test_refusal__of_what_nobody_foresaw_names_a_registry_that_is_no_more(
+    danhmuc: Run, registry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def overwrite(*_: object, **__: object) -> None:
+        (tmp_path / "danhmuc.db").write_bytes(b"x" * 5_000)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Registry, "search", overwrite)
+    answer = danhmuc("list")
+    assert is_refused(answer, 3)
+    assert f"cannot use registry {registry}: not a SQLite database" in answer.stderr
+
+
 def test_verbose__shows_where_it_broke() -> None:
     script = """
 import sys
