@@ -28,7 +28,7 @@ from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE
 from .record.door import NetworkDoor
 from .record.pruning_limits import PruningLimits
 from .record.record import DEFAULT_BASE, IriSpace, SourceRecord, is_base
-from .record.registration_states import require_minimum, require_state
+from .record.registration_states import require_minimum
 from .record.source_settings import LOCAL
 from .reporting.record_table import RecordTable
 from .sources.shared_door import SharedDoor
@@ -1186,8 +1186,8 @@ class Registry:
             verdict=verdict,
             year=year,
             role=role,
-            registration=None if registration is None else require_state(registration),
-            min_status=None if min_status is None else require_minimum(min_status),
+            registration=registration,
+            min_status=min_status,
             day=today_in_vietnam() if today is None else today,
         )
         with self._database.reading() as connection:
@@ -1244,8 +1244,8 @@ class Registry:
             verdict=verdict,
             year=year,
             role=role,
-            registration=None if registration is None else require_state(registration),
-            min_status=None if min_status is None else require_minimum(min_status),
+            registration=registration,
+            min_status=min_status,
             day=today_in_vietnam() if today is None else today,
         )
         names = [facets] if isinstance(facets, str) else list(facets)

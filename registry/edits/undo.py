@@ -314,14 +314,7 @@ class Undos:
 
     def _validate(self, source: RegisteredSource, validator: Validator, stamp: Stamp, writing: Transaction) -> None:
         """Validate what was put back, and what it is context of, where the verdict taken over is not current."""
-        writer = VerdictWriter(
-            database=self.database,
-            source=source,
-            validator=validator,
-            stamp=lambda: stamp,
-            reading=self.database.reading,
-            writing=writing,
-        )
+        writer = VerdictWriter.of_act(self.database, source, validator, stamp, writing)
         for _ in writer.write_newest():
             pass
         writer.write_older(in_new_context=False)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, Self
 
 from danhmuc.vocab.concepts import LEGAL_ACTS
+from danhmuc.vocab.datatypes.days import VIETNAM
 from danhmuc.vocab.errors import UsageError
 
 from ..code_lists.loaded import CodeLists
@@ -31,7 +32,7 @@ from ..feedback.feedback_statements import Feedback, SharingArrangement
 from ..feedback.stored_feedback import read_arrangements, read_feedback
 from ..messages.as_of import AS_OF_SEARCH, AS_OF_SOURCE, AS_OF_UNDESCRIBED
 from ..record.contents import Progress
-from ..record.registration_states import require_minimum, require_state
+from ..record.registration_states import require_minimum
 from ..search.found import FoundRecords
 from ..search.record_search import RecordSearch
 from ..store import searching
@@ -39,7 +40,6 @@ from ..store.database import Connection, RegistryDatabase
 from ..store.disclosures import write_disclosure
 from ..store.later_bars import LaterBars
 from ..store.ledger import RecordedChange, recorded_changes
-from ..store.moments import VIETNAM
 from ..store.past_moments import PastMoment, find_past_moment
 from ..store.past_relations import show_as_of
 from ..store.per_source_findings import subjects_of_sources
@@ -209,8 +209,8 @@ class PastRegistry:
             verdict=verdict,
             year=year,
             role=role,
-            registration=None if registration is None else require_state(registration),
-            min_status=None if min_status is None else require_minimum(min_status),
+            registration=registration,
+            min_status=min_status,
             day=self.day,
         )
         names = [facets] if isinstance(facets, str) else list(facets)

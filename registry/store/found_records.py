@@ -39,6 +39,7 @@ from danhmuc.vocab.errors import UnknownNameError
 
 from ..messages.search import FACET_UNKNOWN
 from ..messages.store import VERDICT_UNKNOWN
+from ..record.registration_states import require_minimum
 from ..record.search_query import SearchQuery
 from ..record.search_words import format_name, pack_values, unpack_values
 from ..record.summary import RETIRED_PATTERN
@@ -469,7 +470,9 @@ def _registration_conditions(chosen: RecordConditions, states: RegistrationColum
         return []
     assert states is not None, "whoever asks for a state says on which day"
     found: list[ColumnElement[bool]] = [] if chosen.registration is None else [states.state == chosen.registration]
-    return found if chosen.min_status is None else [*found, is_at_least(states.state, chosen.min_status)]
+    if chosen.min_status is not None:
+        found.append(is_at_least(states.state, require_minimum(chosen.min_status)))
+    return found
 
 
 def _has_state(state: str) -> ColumnElement[bool]:
