@@ -901,7 +901,7 @@ class Registry:
         Raises:
             UsageError: there is no such record.
         """
-        from .export.selection import leaving_record
+        from .export.leaving_record import leaving_record
 
         with self._database.reading() as connection:
             row = searching.record_of(connection, iri, source)
@@ -1722,55 +1722,23 @@ class Registry:
             UsageError: a file cannot be written, or is a file of the registry or of any SQLite database, or a file
                 that a source is read from; or both are one file.
         """
-        from .export.choice import RecordChoice
-        from .export.record_filter import RecordFilter
-        from .export.writing import export
-        from .past.export_choice import is_only_present, refuse_catalog_choice
+        from .past.export_choice import AskedExport
 
-        only_present = is_only_present(state)
-        refuse_catalog_choice(catalog, base, source, publisher, theme)
-        least = None if min_status is None else require_minimum(min_status)
+        asked = AskedExport(
+            source=source,
+            publisher=publisher,
+            theme=theme,
+            min_status=min_status,
+            left_out=left_out,
+            losses=losses,
+            state=state,
+            catalog=catalog,
+            base=base,
+            today=today,
+            progress=progress,
+        )
         with self._database.reading() as connection:
-            if catalog is not None and base is not None:
-                # Other exports need neither TOML nor the form of feeds.
-                from .feeds.export_catalog import export_catalog
-                from .feeds.feed_settings import settings_with_least_state
-                from .feeds.report_files import ReportFiles
-
-                return export_catalog(
-                    connection,
-                    format,
-                    target,
-                    settings=settings_with_least_state(catalog, least),
-                    validator=self._validator,
-                    base=base,
-                    registry=self._database.path,
-                    files=ReportFiles(
-                        left_out=None if left_out is None else Path(left_out),
-                        losses=None if losses is None else Path(losses),
-                    ),
-                    only_present=only_present,
-                    today=today,
-                    progress=progress,
-                )
-            source_id = None
-            if source is not None:
-                source_id = named_source(connection, source).id
-            return export(
-                connection,
-                format,
-                target,
-                registry=self._database.path,
-                source_id=source_id,
-                choice=RecordChoice.of(publisher, theme),
-                filters=() if least is None else (RecordFilter(min_status=least),),
-                left_out=None if left_out is None else Path(left_out),
-                losses=None if losses is None else Path(losses),
-                only_present=only_present,
-                validator=self._validator,
-                today=today,
-                progress=progress,
-            )
+            return asked.write(self._database, connection, format, target, self._validator)
 
     def export_feed(
         self,
@@ -1838,7 +1806,8 @@ class Registry:
         # Other commands need neither templates nor rdflib.
         from .export.policy_file import read_policy
         from .feeds.catalog_settings import FeedFilter
-        from .feeds.export_feed import FeedOrder, export_feed, require_folder
+        from .feeds.export_feed import FeedOrder, export_feed
+        from .feeds.feed_place import require_folder
         from .feeds.feed_settings import read_feed_settings
         from .feeds.report_files import ReportFiles
         from .past.export_choice import is_only_present

@@ -33,16 +33,12 @@ from ..store.runs import end_undo, open_run
 from ..store.source_rows import set_profile
 from ..store.stamp import Stamp
 from ..store.stored_rows import RegisteredSource, named_source
-from ..store.undoing import (
-    RestoredPage,
+from ..store.undoing import RestoredPage, end_undone_run, restore_memberships, restore_page, restore_rests
+from ..store.undone_changes import (
     RunToUndo,
     TouchedRecord,
-    end_undone_run,
     newest_change_of,
     profile_before,
-    restore_memberships,
-    restore_page,
-    restore_rests,
     run_to_undo,
     touched_page,
     touched_records,
