@@ -24,22 +24,37 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.renamed import renamed_method, warn_of_renamed
 
 from .code_lists.loaded import CodeLists
+from .messages.elements import ELEMENTS_OTHER_KIND
+from .messages.feedback import FEEDBACK_OTHER_KIND
 from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE
+from .messages.workbook_folders import OUTBOX_OF_WORKBOOKS
 from .record.door import NetworkDoor
+from .record.local_location import require_place
 from .record.pruning_limits import PruningLimits
 from .record.record import DEFAULT_BASE, IriSpace, SourceRecord, is_base
 from .record.registration_states import require_minimum
 from .record.source_settings import LOCAL
+from .record.stored import StoredGraph
 from .reporting.record_table import RecordTable
+from .sources import source_at
 from .sources.shared_door import SharedDoor
 from .store import overview, searching
+from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_by_month, count_changes
 from .store.database import Connection, RegistryDatabase
 from .store.moments import LAST, find_moment, newest_row, refuse_unknown_run, require_row
 from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
+from .store.past_moments import find_last_row
+from .store.publishers import publishers_of_records
+from .store.reading import graph_bodies, graph_body
 from .store.record_conditions import RecordConditions, RecordOrder
+from .store.redirects import redirect_rows
+from .store.same_as import same_as_rows
+from .store.search_index import renew_search_index
 from .store.searching import RecordRow, VersionRow
+from .store.secret_rows import changes_without_secrets
 from .store.settings import base_of, next_batch, settle_base
+from .store.stored_bars import read_bars
 from .store.stored_rows import find_source, named_source, sources_of
 
 if TYPE_CHECKING:
@@ -85,7 +100,6 @@ if TYPE_CHECKING:
     from .search.found import FoundRecords
     from .search.record_search import RecordSearch
     from .statutory_reports import StatutoryOptions, StatutoryReport
-    from .store.changed_records import ChangeCounts, ChangedRecord
     from .store.disclosures import Disclosure
     from .store.integrity import IntegrityReport
     from .store.ledger import RecordedChange
@@ -394,8 +408,6 @@ class Registry:
             UsageError: no source is a workbook, or the folder cannot be used.
             SourceUnavailableError: no source is a workbook, and one is not there, as of a misspelt name.
         """
-        from .messages.workbook_folders import OUTBOX_OF_WORKBOOKS
-        from .record.local_location import require_place
         from .reporting.outbox import Outbox  # whoever marks nothing needs none of it
         from .reporting.result_notices import ResultNotices
         from .sources.workbook_file import WorkbookSource
@@ -746,8 +758,6 @@ class Registry:
             source: only those of this source.
             ended: also those that a person ended.
         """
-        from .store.redirects import redirect_rows
-
         with self._database.reading() as connection:
             return redirect_rows(connection, iri=iri, source=source, ended=ended)
 
@@ -790,8 +800,6 @@ class Registry:
         Args:
             ended: also those that were ended.
         """
-        from .store.same_as import same_as_rows
-
         with self._database.reading() as connection:
             return same_as_rows(connection, iri=iri, ended=ended)
 
@@ -849,8 +857,6 @@ class Registry:
         Raises:
             RegistryError: one is damaged, or has been purged since.
         """
-        from .store.reading import graph_bodies
-
         listed = iter(rows)
         while page := [row.version_id for row in islice(listed, _GRAPHS_EACH)]:
             with self._database.reading() as connection:
@@ -880,8 +886,6 @@ class Registry:
             UsageError: there is no such record.
         """
         from .objects import object_of
-        from .record.stored import StoredGraph
-        from .store.reading import graph_body
         from .store.selecting import members_nquads
         from .verdicts.context import reached_nodes
 
@@ -995,8 +999,6 @@ class Registry:
         Raises:
             UsageError: `since` is none of these, or there is no such run or row.
         """
-        from .store.changed_records import count_changes
-
         with self._database.reading() as connection:
             moment, until = find_moment(connection, since), newest_row(connection)
             return count_changes(connection, since=moment, until=until, source=source, publisher=publisher)
@@ -1026,8 +1028,6 @@ class Registry:
             UsageError: one of the two is no moment, or there is no such run or row.
         """
         from .reporting.changes.changes_report import ChangesReport  # whoever shows no report needs none of it
-        from .store.changed_records import count_by_month, count_changes
-        from .store.past_moments import find_last_row
 
         with self._database.reading() as connection:
             first = find_moment(connection, since)
@@ -1098,9 +1098,6 @@ class Registry:
             role: ``record``, ``node`` or ``catalog-record``.
             limit: at most so many.
         """
-        from .store.changed_records import changed_records
-        from .store.secret_rows import changes_without_secrets
-
         with self._database.reading() as connection:
             found = changed_records(
                 connection, after=after, until=until, source=source, publisher=publisher, role=role, limit=limit
@@ -1467,8 +1464,6 @@ class Registry:
 
     def publishers(self) -> Mapping[str, str | None]:
         """Names of the publishers of records by their IRI; None if no source of theirs names one."""
-        from .store.publishers import publishers_of_records
-
         with self._database.reading() as connection:
             return publishers_of_records(connection)
 
@@ -1927,8 +1922,6 @@ class Registry:
 
         Some source marks them as a state secret, or a person has withdrawn, withheld or purged them.
         """
-        from .store.stored_bars import read_bars
-
         with self._database.reading() as connection:
             bars = read_bars(connection)
         return frozenset(iri for iri in iris if bars.of_any_version(iri))
@@ -1957,8 +1950,6 @@ class Registry:
         """
         from danhmuc.shapes import NO_PROFILE
 
-        from .messages.feedback import FEEDBACK_OTHER_KIND
-        from .sources import source_at
         from .sources.feedback_file import FEEDBACK_KIND
 
         source = source_at(location, FEEDBACK_KIND)
@@ -2007,7 +1998,6 @@ class Registry:
                 schema, or the name is taken.
             UnknownNameError: no such kind.
         """
-        from .messages.elements import ELEMENTS_OTHER_KIND
         from .sources.element_file import ELEMENTS_KIND, ElementsSource
 
         source = ElementsSource(location, schema_kind=kind, schema=schema)
@@ -2070,8 +2060,6 @@ class Registry:
 
         Needed only where `check` says that they differ, or after rows were copied by other means than danhmuc's.
         """
-        from .store.search_index import renew_search_index
-
         with self._database.writing() as connection:
             renew_search_index(connection)
 
