@@ -203,7 +203,7 @@ def _fill_empty(url: str, working: RegistryDatabase, report: RestoreReport, prog
 
 @dataclass(slots=True, kw_only=True)
 class _Found:
-    """What was decided since, by all newer states together; see `RestoreReport`."""
+    """Later decisions of all newer states together; see `RestoreReport`."""
 
     purged: int = 0
     withheld: int = 0

@@ -1,4 +1,4 @@
-"""What persons decide about columns, codes and datasets; part of `Dictionary`."""
+"""Decisions of persons about columns, codes and datasets; part of `Dictionary`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which descriptions of a data dictionary are shown.
+"""The descriptions of a data dictionary that are shown.
 
 What is withheld, purged, withdrawn or marked as a state secret is not, and neither are the columns of a table schema
 all of whose datasets are so.

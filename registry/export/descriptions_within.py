@@ -1,4 +1,4 @@
-"""What the graphs of records describe beside the records, such as distributions, and what follows from it."""
+"""Descriptions within the graphs of records, such as distributions, and which records they keep from leaving."""
 
 from __future__ import annotations
 
@@ -75,11 +75,11 @@ class DescriptionsWithin:
                     self._parts.add(number, others)
             self._graphs.hold(stored)
 
-    def repeated(self) -> InnerParts:
+    def repeated_parts(self) -> InnerParts:
         """The parts that several records describe, or that leave as records."""
         return self._parts_of(self._parts.holders(self._leaving, repeated=True))
 
-    def named(self, iris: Iterable[str]) -> InnerParts:
+    def parts_with_iris(self, iris: Iterable[str]) -> InnerParts:
         """The parts that have one of some IRIs."""
         return self._parts_of(self._parts.holders(iris))
 

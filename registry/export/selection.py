@@ -138,10 +138,10 @@ class Selection:
         self._select_records(choice)
         self._within = DescriptionsWithin(connection, self._bars, self.graphs, self.leaving, self._out)
         self._within.drop_holders()
-        matching = self._within.repeated()
+        matching = self._within.repeated_parts()
         self._drop_parts(matching)
         if self._add_catalog_records():
-            matching = self._within.repeated()
+            matching = self._within.repeated_parts()
             self._drop_parts(matching)
         self.cuts = matching.cuts(self.leaving)
         self.missing = self.leaving.count(role="record", state="missing")
@@ -243,7 +243,7 @@ class Selection:
 
         Those within catalogue records are not among them.
         """
-        parts = self._within.named(chain(self.nodes, self.bare))
+        parts = self._within.parts_with_iris(chain(self.nodes, self.bare))
         return (iri for iri in parts.held_in(self.leaving) if iri in self.nodes or iri in self.bare)
 
     # ---------------------------------------------------------------- node records, records, catalogue records

@@ -1,4 +1,4 @@
-"""Where a feed can be built and served: its folder and its base."""
+"""The folder and the base of a feed: whether it can be built and served there."""
 
 from __future__ import annotations
 

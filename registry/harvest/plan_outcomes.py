@@ -1,4 +1,4 @@
-"""What a saved plan says of its reading: verdicts, findings and the report; each member is checked by its type.
+"""Read verdicts, findings and the report of a saved plan; each member is checked by its type.
 
 All functions raise LineFieldError, which names the member that cannot be read.
 """
@@ -112,7 +112,7 @@ def _rename(value: object) -> ProposedRename:
 
 
 def read_losses(line: LineFields) -> Losses:
-    """What is lost by documents that were not read."""
+    """The losses by documents that were not read."""
     losses = Losses(held=line.numbers("held"), applied=line.numbers("applied"))
     line.finish()
     return losses

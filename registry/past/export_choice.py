@@ -31,7 +31,7 @@ __all__ = ["AskedExport", "is_only_present", "validate_nothing"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedExport:
-    """What `Registry.export` was asked for; its arguments have the same names."""
+    """The arguments of `Registry.export`, under the same names."""
 
     source: str | None
     publisher: str | Collection[str] | None

@@ -46,7 +46,7 @@ class Validators:
         return known
 
     def warnings(self) -> dict[str, tuple[Message, ...]]:
-        """What was noticed while each profile was read; those without a warning are left out."""
+        """The warnings about each profile; those without one are left out."""
         return {profile: validator.warnings for profile, validator in self._made.items() if validator.warnings}
 
     def forget(self) -> None:
