@@ -905,7 +905,7 @@ class Registry:
         Raises:
             UsageError: there is no such record.
         """
-        from .export.leaving_record import leaving_record
+        from .export.one_record import leaving_record
 
         with self._database.reading() as connection:
             row = searching.record_of(connection, iri, source)

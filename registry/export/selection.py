@@ -44,9 +44,10 @@ from .record_filter import RecordFilter, find_filtered
 from .report import BarredRecord
 from .schema_links import SchemaLinks
 
-__all__ = ["Selection"]
+__all__ = ["LEAVING_STATES", "Selection"]
 
-_LEAVING: Final = frozenset({"present", "missing"})
+LEAVING_STATES: Final = frozenset({"present", "missing"})
+"""The states in which a record may leave."""
 _CATALOG: Final = DCAT.Catalog.value
 
 
@@ -110,7 +111,7 @@ class Selection:
         self._bars = read_bars(connection, None if iris is None else self._find_barred_names(iris))
         self._equal = EqualThings.read(connection, self._bars.equal)
         self._filtered: Mapping[int, str] = {}
-        self._states = frozenset({"present"}) if only_present else _LEAVING
+        self._states = frozenset({"present"}) if only_present else LEAVING_STATES
         self._several: dict[str, list[Candidate]] = {}
         self._several_nodes: dict[str, list[Candidate]] = {}
         self._has_catalog_records = False
@@ -127,7 +128,7 @@ class Selection:
         sources = sources_of(connection)
         self._internal = {source.id for source in sources if source.settings.internal} | internal_by_now(connection)
         retired = {source.id for source in sources if source.retired_at is not None}
-        self._withdrawn = retired - sources_with_records(connection, retired, _LEAVING)
+        self._withdrawn = retired - sources_with_records(connection, retired, LEAVING_STATES)
         self._outside = {source.id for source in sources if any(not one.has_source(source.name) for one in filters)}
         if filters:
             records = self._read(role="record")
@@ -214,7 +215,7 @@ class Selection:
             return LeavingRecord(leaves=True, is_newest=candidate.version_id == candidate.newest_id)
         if candidate.source_id in self._internal:
             return LeavingRecord(leaves=False, reason="internal")
-        if candidate.state not in _LEAVING:
+        if candidate.state not in LEAVING_STATES:
             return LeavingRecord(leaves=False, reason=candidate.state)
         if candidate.role in NODE_ROLES and candidate.source_id in self._withdrawn:
             return LeavingRecord(leaves=False, reason="withdrawn")
@@ -273,7 +274,7 @@ class Selection:
         found = set(iris)
         for page in pages_of(self._read(), PAGE):
             found.update(one.iri for one in page)
-            leaving = [one.version_id for one in page if one.version_id is not None and one.state in _LEAVING]
+            leaving = [one.version_id for one in page if one.version_id is not None and one.state in LEAVING_STATES]
             for nquads in graph_bodies(self._connection, leaving).values():
                 found |= iri_subjects(nquads) | topics_of(nquads)
         return found
@@ -289,7 +290,7 @@ class Selection:
             else:
                 self.node_count += 1
                 # None of an internal source leaves, or of one removed with all its records.
-                if one.state in _LEAVING and one.source_id not in closed and self._bar_of(one) is None:
+                if one.state in LEAVING_STATES and one.source_id not in closed and self._bar_of(one) is None:
                     self._add(self.bare if self.reason_against(one) is not None else self.nodes, one)
 
     def _once_by_valid_iri(self, records: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -334,7 +335,7 @@ class Selection:
     def _consider(self, candidate: Candidate) -> None:
         if candidate.source_id in self._internal:
             self._out.add(candidate, "internal")
-        elif candidate.state not in _LEAVING:
+        elif candidate.state not in LEAVING_STATES:
             self._out.add(candidate, candidate.state)
         elif candidate.state not in self._states:
             self._leave_out_missing(candidate)

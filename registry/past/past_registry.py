@@ -16,13 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, Self
 
 from danhmuc.vocab.concepts import LEGAL_ACTS
-from danhmuc.vocab.datatypes.days import VIETNAM
 from danhmuc.vocab.errors import UsageError
 
 from ..code_lists.loaded import CodeLists
 from ..export.annotations import unapproved_annotations
 from ..export.leaving import LeavingRecord
-from ..export.leaving_record import leaving_record
+from ..export.one_record import leaving_record
 from ..export.report import ExportReport
 from ..export.target import refuse_target, replacing
 from ..feedback.feedback_statements import Feedback, SharingArrangement
@@ -36,6 +35,7 @@ from ..store.database import Connection, RegistryDatabase
 from ..store.disclosures import write_disclosure
 from ..store.later_bars import LaterBars
 from ..store.ledger import RecordedChange, recorded_changes
+from ..store.moments import VIETNAM
 from ..store.past_moments import PastMoment, find_past_moment
 from ..store.past_relations import show_as_of
 from ..store.per_source_findings import subjects_of_sources

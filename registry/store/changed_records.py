@@ -10,10 +10,9 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, Select, and_, case, func, null, select
 
-from danhmuc.vocab.datatypes.days import VIETNAM
 from danhmuc.vocab.json_values import json_members
 
-from .moments import Moment, newest_row
+from .moments import VIETNAM, Moment, newest_row
 from .reading import at_most
 from .searching import verdict_name
 from .tables import changes, records, sources, versions

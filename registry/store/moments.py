@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta, timezone
 from typing import Final
 
 from sqlalchemy import Connection, func, select
 
-from danhmuc.vocab.datatypes.days import VIETNAM, read_day
+from danhmuc.vocab.datatypes.days import read_day
 from danhmuc.vocab.errors import UsageError
 
 from ..messages.requests import MOMENT_REFUSED, ROW_UNKNOWN, RUN_UNKNOWN
@@ -18,6 +18,7 @@ from .tables import changes, runs
 
 __all__ = [
     "LAST",
+    "VIETNAM",
     "Moment",
     "find_moment",
     "is_time",
@@ -33,6 +34,8 @@ LAST: Final = "last"
 _LAST_HOURS: Final = 24
 _GREATEST: Final = 2**63 - 1
 """The greatest number that a database takes."""
+VIETNAM: Final = timezone(timedelta(hours=7))
+"""Asia/Ho_Chi_Minh, which has no summer time; not every machine has the time zone database."""
 _NUMBERED: Final = re.compile(r"(?:(?P<kind>run|row):)?(?P<number>\d{1,18})")
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?")
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
-from danhmuc.vocab.datatypes.days import VIETNAM, read_day
+from danhmuc.vocab.datatypes.days import read_day
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.messages import Message
 
@@ -31,7 +31,7 @@ from ..messages.as_of import (
 from ..messages.store import MOMENT_MISSING, MOMENT_TIME_BACK
 from .clock import now
 from .horizon import find_lost_span, horizon
-from .moments import find_moment, is_time, read_time, refuse_unknown_run
+from .moments import VIETNAM, find_moment, is_time, read_time, refuse_unknown_run
 from .tables import PAST, changes, moments, runs
 
 __all__ = ["PastMoment", "find_last_row", "find_past_moment", "moment_problems"]

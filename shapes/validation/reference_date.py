@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
-from danhmuc.vocab.datatypes.days import VIETNAM, read_day
+from danhmuc.vocab.datatypes.days import read_day
 from danhmuc.vocab.errors import UsageError
 
 from ..messages.dates import REFERENCE_DATE_UNREADABLE
@@ -17,6 +17,8 @@ from ..messages.dates import REFERENCE_DATE_UNREADABLE
 __all__ = ["today_in_vietnam"]
 
 _VARIABLE: Final = "DANHMUC_TODAY"
+_VIETNAM: Final = timezone(timedelta(hours=7))
+"""Asia/Ho_Chi_Minh, which has no summer time; not every machine has the time zone database."""
 
 
 def today_in_vietnam() -> date:
@@ -27,7 +29,7 @@ def today_in_vietnam() -> date:
     """
     written = os.environ.get(_VARIABLE)
     if not written:
-        return datetime.now(VIETNAM).date()
+        return datetime.now(_VIETNAM).date()
     day = read_day(written)
     if day is None:
         raise UsageError(REFERENCE_DATE_UNREADABLE(variable=_VARIABLE, text=written))

@@ -1,21 +1,15 @@
-"""Read days as people and files write them: less strict than XML Schema, for commands, tables and code lists.
-
-Also the zone in which a day begins.
-"""
+"""Read days as people and files write them: less strict than XML Schema, for commands, tables and code lists."""
 
 from __future__ import annotations
 
 import re
-from datetime import MAXYEAR, MINYEAR, date, timedelta, timezone
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Final
 
 from .dates import last_day_of, read_date_parts
 from .names import XSD
 
-__all__ = ["VIETNAM", "read_day"]
-
-VIETNAM: Final = timezone(timedelta(hours=7))
-"""Asia/Ho_Chi_Minh, which has no summer time; not every machine has the time zone database."""
+__all__ = ["read_day"]
 
 _VIETNAMESE: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _DIGIT: Final = re.compile(r"\d")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danhmuc.registry import DeclaredSource, Registry, SourceSettings, source_at
-from danhmuc.registry.export.leaving_record import leaving_record
+from danhmuc.registry.export.one_record import leaving_record
 from danhmuc.registry.export.selection import Selection
 from danhmuc.registry.store.selecting import candidates
 from danhmuc.vocab.errors import UsageError
