@@ -9,14 +9,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
 __all__ = ["CHECK_SECONDS", "Damage", "find_damage"]
 
+Outcome = Literal["whole", "damaged", "unusable", "unknown"]
+
 CHECK_SECONDS: Final = 20
 _URL: Final = "DANHMUC_CHECKED"
-_WHOLE, _DAMAGED = 0, 10
+_CODES: Final[Mapping[Outcome, int]] = {"whole": 0, "damaged": 10, "unusable": 11}
+"""Exit codes of the check; any other one means that it broke down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +28,12 @@ class Damage:
     """The outcome of a check.
 
     Attributes:
-        outcome: ``unknown`` if it took too long, or could not be made.
-        said: the first problem, in the language of the check.
+        outcome: ``unusable`` if the registry cannot be opened or read any more; ``unknown`` if the check took too long,
+            or could not be made.
+        said: the first problem, or why the registry is unusable, in the language of the check.
     """
 
-    outcome: Literal["whole", "damaged", "unknown"]
+    outcome: Outcome
     said: str = ""
 
 
@@ -43,22 +48,28 @@ def find_damage(url: str, lang: str) -> Damage:
         )
     except (OSError, subprocess.SubprocessError, ValueError):
         return Damage("unknown")
-    if done.returncode == _DAMAGED:
-        return Damage("damaged", done.stdout.strip())
-    return Damage("whole" if done.returncode == _WHOLE else "unknown")
+    outcome: Outcome = next((one for one, code in _CODES.items() if code == done.returncode), "unknown")
+    return Damage(outcome, done.stdout.strip())
 
 
-def _check(url: str, lang: str) -> int:
-    """Check, and print the first problem."""
+def _check(url: str, lang: str) -> Damage:
     from danhmuc.registry import Registry
+    from danhmuc.vocab.errors import RegistryUnavailableError
 
-    with Registry.open(url) as registry:
-        problems = registry.check().problems
-    if not problems:
-        return _WHOLE
-    sys.stdout.write(problems[0].render(lang))
-    return _DAMAGED
+    try:
+        with Registry.open(url) as registry:
+            problems = registry.check().problems
+    except RegistryUnavailableError as error:
+        return Damage("unusable", error.reason.render(lang))
+    return Damage("damaged", problems[0].render(lang)) if problems else Damage("whole")
+
+
+def _print_check(url: str, lang: str) -> int:
+    """Check, and print what was found; returns the exit code."""
+    found = _check(url, lang)
+    sys.stdout.write(found.said)
+    return _CODES[found.outcome]
 
 
 if __name__ == "__main__":
-    sys.exit(_check(os.environ.pop(_URL), sys.argv[1]))
+    sys.exit(_print_check(os.environ.pop(_URL), sys.argv[1]))

@@ -18,7 +18,7 @@ from .errors import HelpAskedError
 from .group import LazyGroup
 from .language import language, render, speaking
 from .messages import program as messages
-from .options import OPENED, lang_option, option
+from .options import OPENED, OpenedRegistry, lang_option, option
 from .output.text import print_line, settle_streams, silence
 
 __all__ = ["COMMANDS", "main", "program", "run", "run_process"]
@@ -130,11 +130,10 @@ def _run_command(arguments: list[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _refuse_damage(url: str | None, error: BaseException | None) -> None:
+def _refuse_damage(opened: OpenedRegistry | None, error: BaseException | None) -> None:
     """Raise RegistryUnavailableError in place of an error that nobody expected, if the registry is damaged."""
-    if url is None or not isinstance(error, Exception):
+    if opened is None or not isinstance(error, Exception):
         return
-    from danhmuc.registry import Registry
     from danhmuc.vocab.errors import DanhmucError, RegistryUnavailableError
 
     if isinstance(error, DanhmucError | OSError | RuntimeError | click.ClickException):
@@ -145,11 +144,12 @@ def _refuse_damage(url: str | None, error: BaseException | None) -> None:
     from .damage import CHECK_SECONDS, find_damage
     from .messages.refusals import DAMAGE_UNKNOWN
 
-    with Registry.open(url) as registry:
-        shown = registry.url
-    found = find_damage(url, language())
+    found = find_damage(opened.url, language())
+    said = FOREIGN_WORDS(words=found.said)
     if found.outcome == "damaged":
-        raise RegistryUnavailableError(shown, REGISTRY_DAMAGED(said=FOREIGN_WORDS(words=found.said))) from error
+        raise RegistryUnavailableError(opened.shown, REGISTRY_DAMAGED(said=said)) from error
+    if found.outcome == "unusable":
+        raise RegistryUnavailableError(opened.shown, said) from error
     if found.outcome == "unknown":
         print_line(render(DAMAGE_UNKNOWN(seconds=CHECK_SECONDS)), err=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -42,6 +42,15 @@ __all__ = [
 ]
 
 OPENED = "danhmuc.registry"
+
+
+class OpenedRegistry(NamedTuple):
+    """The registry of a command: its URL, and as it is shown, without a password."""
+
+    url: str
+    shown: str
+
+
 """Under this name click's context has the URL of the registry that a command opened."""
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -148,7 +157,7 @@ def open_registry(url: str, *, create: bool = False, base: str | None = None) ->
     from danhmuc.registry import Registry  # SQLAlchemy costs ten bare interpreters
 
     registry = Registry.open(url, create=create, base=base)
-    click.get_current_context().meta[OPENED] = url
+    click.get_current_context().meta[OPENED] = OpenedRegistry(url, registry.url)
     return registry
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .copies.restores import RestoreReport, restore_backup
     from .data_elements.schema_readers import SchemaReading, UnheldDocument, read_tables
     from .edits.history_pruning import PrunedHistory
-    from .edits.put import AcceptedDeletions
+    from .edits.put import AcceptedDeletions, Change
     from .edits.source_file import read_source_file
     from .edits.source_list import SourceDifference, SourceListPlan
     from .edits.undo import NotUndone, UndoneRun, UndoReport
@@ -84,6 +84,7 @@ if TYPE_CHECKING:
         records,
     )
     from .past.past_registry import KnownThen, PastRegistry
+    from .past.stored_records import StoredRecord
     from .record.code_list_row import CodeListRow
     from .record.contents import (
         Deletion,
@@ -110,7 +111,7 @@ if TYPE_CHECKING:
     from .record.visit import OFFLINE, KnownDocument, Visit
     from .registrations.registering import Registrations
     from .registrations.registration_report import RegistrationReport, ReportedRegistration
-    from .registry import Change, Registry, StoredRecord
+    from .registry import Registry
     from .reporting.record_table import RecordTable
     from .search.found import FacetValue, FoundRecords
     from .sources import source_at
@@ -386,7 +387,7 @@ _HOMES = {
     "SourceRevalidation": "verdicts.revalidate",
     "SourceStatus": "store.source_status",
     "SourceRecord": "record.record",
-    "StoredRecord": "registry",
+    "StoredRecord": "past.stored_records",
     "VersionDifference": "store.version_differences",
     "CodeListChange": "code_lists.list_documents",
     "CodeListRow": "record.code_list_row",

@@ -1,4 +1,7 @@
-"""The registry: stores an inventory; everything that can be done with it is a method."""
+"""The registry: stores an inventory; everything that can be done with it is a method.
+
+A method imports the room that it calls: a command that only reads loads neither the SHACL engine nor exporters.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from functools import partial as partial_call
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, Self
 
-from danhmuc.shapes import NO_PROFILE, Validator, load_profile, profile_tokens
-from danhmuc.shapes.validation.code_lists import CodeListIndex
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
 from danhmuc.vocab.concepts import LEGAL_ACTS, CodeList
 from danhmuc.vocab.errors import UsageError
@@ -21,118 +23,98 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.renamed import renamed_method, warn_of_renamed
 
-from .code_lists.list_documents import CodeListChange
 from .code_lists.loaded import CodeLists
-from .copies.backups import BackupReport, back_up
-from .copies.copying import CopyReport, copy_registry
-from .dictionary.data_dictionary import Dictionary
-from .edits.history_pruning import PrunedHistory, prune_history
-from .edits.put import AcceptedDeletions, Change, Puts
-from .edits.reasons import required_reason
-from .edits.renames import Identities
-from .edits.source_edits import SourceEdits
-from .edits.source_list import SourceListPlan
-from .edits.undo import UndoReport, Undos
-from .export.choice import RecordChoice, as_collection
-from .export.leaving import LeavingRecord
-from .export.one_record import leaving_record
-from .export.record_filter import RecordFilter
-from .export.report import ExportReport
-from .export.target import refuse_target, replacing
-from .export.writing import export
-from .feedback.feedback_statements import Feedback, SharingArrangement
-from .feedback.stored_feedback import annotation_graphs, read_arrangements, read_feedback
-from .harvest.apply import Harvests
-from .harvest.before_reading import AskedReading
-from .harvest.intervals import due_among
-from .harvest.named_sources import NamedSource, named_sources
-from .harvest.plan import HarvestPlan
-from .harvest.pruning import PrunedBodies, prune_bodies
-from .harvest.saved_plans import PlanFile, SavedPlans
-from .harvest.workers import HarvestedSource, harvest_in_workers
 from .messages.elements import ELEMENTS_OTHER_KIND
 from .messages.feedback import FEEDBACK_OTHER_KIND
 from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE
 from .messages.workbook_folders import OUTBOX_OF_WORKBOOKS
-from .objects import object_of, object_records
-from .past.export_choice import is_only_present, refuse_catalog_choice
-from .past.finding_choice import refuse_unknown_findings
-from .past.past_registry import KnownThen, PastRegistry, version_number_then
-from .past.stored_records import StoredRecord, read_history, read_record
-from .record.code_list_row import CodeListRow
-from .record.contents import HarvestSource, Progress
 from .record.door import NetworkDoor
-from .record.harvested import HarvestReport
-from .record.identity import ProposedRename, Redirect, SameAs
 from .record.local_location import require_place
 from .record.pruning_limits import PruningLimits
 from .record.record import DEFAULT_BASE, IriSpace, SourceRecord, is_base
-from .record.registration_states import require_minimum, require_state
-from .record.rules import Rules
-from .record.source_bytes import SourceBytes
-from .record.source_check import SourceCheck
-from .record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, Removal
+from .record.registration_states import require_minimum
+from .record.source_settings import LOCAL
 from .record.stored import StoredGraph
-from .registrations.registering import Registrations
 from .reporting.record_table import RecordTable
-from .search.found import FoundRecords
-from .search.record_search import RecordSearch
 from .sources import source_at
-from .sources.element_file import ELEMENTS_KIND, ElementsSource
-from .sources.feedback_file import FEEDBACK_KIND
 from .sources.shared_door import SharedDoor
 from .store import overview, searching
 from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_by_month, count_changes
 from .store.database import Connection, RegistryDatabase
-from .store.disclosures import Disclosure, disclosure_rows
-from .store.integrity import IntegrityReport, check_integrity
-from .store.leases import find_lease
-from .store.ledger import RecordedChange, recorded_changes
 from .store.moments import LAST, find_moment, newest_row, refuse_unknown_run, require_row
 from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
 from .store.past_moments import find_last_row
-from .store.per_source_findings import subjects_of_sources
-from .store.proposals import open_proposals
 from .store.publishers import publishers_of_records
 from .store.reading import graph_bodies, graph_body
 from .store.record_conditions import RecordConditions, RecordOrder
 from .store.redirects import redirect_rows
-from .store.runs import ReleasedLease, end_batch, good_runs, release_source
 from .store.same_as import same_as_rows
 from .store.search_index import renew_search_index
 from .store.searching import RecordRow, VersionRow
 from .store.secret_rows import changes_without_secrets
-from .store.selecting import members_nquads
 from .store.settings import base_of, next_batch, settle_base
-from .store.source_rows import RecordedSourceChange, recorded_source_changes
-from .store.source_status import SourceStatus, source_statuses
 from .store.stored_bars import read_bars
-from .store.stored_documents import document_places, raw_documents
-from .store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings
 from .store.stored_rows import find_source, named_source, sources_of
-from .store.stored_source_bytes import source_bytes_of
-from .store.version_differences import VersionDifference, version_difference
-from .store.withdrawals import Withdrawal
-from .verdicts.context import reached_nodes
-from .verdicts.page_workers import Workers
-from .verdicts.revalidate import ChangedVerdict, RevalidationReport, Revalidations
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from .code_lists.list_documents import CodeListChange
+    from .copies.backups import BackupReport
+    from .copies.copying import CopyReport
+    from .dictionary.data_dictionary import Dictionary
+    from .edits.history_pruning import PrunedHistory
+    from .edits.put import AcceptedDeletions, Change, Puts
+    from .edits.renames import Identities
+    from .edits.source_edits import SourceEdits
+    from .edits.source_list import SourceListPlan
+    from .edits.undo import UndoReport, Undos
+    from .export.leaving import LeavingRecord
     from .export.public_policy import PublicPolicy
+    from .export.report import ExportReport
+    from .feedback.feedback_statements import Feedback, SharingArrangement
     from .feeds.catalog_settings import FeedSettings
     from .feeds.feed_report import FeedReport
+    from .harvest.apply import Harvests
+    from .harvest.named_sources import NamedSource
+    from .harvest.plan import HarvestPlan
+    from .harvest.pruning import PrunedBodies
+    from .harvest.saved_plans import PlanFile, SavedPlans
+    from .harvest.workers import HarvestedSource
     from .model import Resource
+    from .past.past_registry import KnownThen, PastRegistry
+    from .past.stored_records import StoredRecord
+    from .record.code_list_row import CodeListRow
+    from .record.contents import HarvestSource, Progress
+    from .record.harvested import HarvestReport
+    from .record.identity import ProposedRename, Redirect, SameAs
+    from .record.source_bytes import SourceBytes
+    from .record.source_check import SourceCheck
+    from .record.source_settings import DeclaredSource, Removal
+    from .registrations.registering import Registrations
     from .reporting import ReportedSource
     from .reporting.changes.changes_report import ChangesReport
     from .reporting.harvests.reported_runs import NotHarvested, RunsReport
     from .reporting.outbox import Outbox
+    from .search.found import FoundRecords
+    from .search.record_search import RecordSearch
     from .statutory_reports import StatutoryOptions, StatutoryReport
+    from .store.disclosures import Disclosure
+    from .store.integrity import IntegrityReport
+    from .store.ledger import RecordedChange
+    from .store.runs import ReleasedLease
+    from .store.source_rows import RecordedSourceChange
+    from .store.source_status import SourceStatus
+    from .store.stored_findings import FindingCount, FindingFilter, FindingGroup
+    from .store.version_differences import VersionDifference
+    from .store.withdrawals import Withdrawal
+    from .verdicts.page_workers import Workers
+    from .verdicts.revalidate import ChangedVerdict, RevalidationReport, Revalidations
+    from .verdicts.validators import Validators
     from .workbook.template_file import WrittenTemplate
 
-__all__ = ["DEFAULT_PROFILE", "LOCAL", "Change", "Registry", "StoredRecord"]
+__all__ = ["Registry"]
 
 _GRAPHS_EACH = 500
 
@@ -149,19 +131,10 @@ class Registry:
         self._database = database
         self._own_door = SharedDoor()
         self._door = self._own_door if door is None else door
-        self._validators: dict[str, Validator] = {}
         self._limits = PruningLimits.from_environment() if pruning_limits is None else pruning_limits
         with database.reading() as connection:
             self._base = base_of(connection) or DEFAULT_BASE
-        self._harvests = Harvests(database, self._base, self._validator, self._door, self._limits)
-        self._puts = Puts(database, self._validator)
-        self._undos = Undos(database, self._validator)
-        self._revalidations = Revalidations(database, self._validator)
-        self._source_edits = SourceEdits(database, self._validator, self._door)
-        self._identities = Identities(database)
         self._code_lists = CodeLists(database)
-        self._search = RecordSearch(self._code_lists)
-        self._registrations = Registrations(database)
 
     @classmethod
     def open(
@@ -207,10 +180,12 @@ class Registry:
         """Beginning of minted IRIs."""
         return self._base
 
-    @property
+    @cached_property
     def registrations(self) -> Registrations:
         """The registrations: what authorities decided of records, and the report on that."""
-        return self._registrations
+        from .registrations.registering import Registrations
+
+        return Registrations(self._database)
 
     def close(self) -> None:
         """Close the database, and the connections of its own door."""
@@ -252,6 +227,8 @@ class Registry:
             UsageError: the name is taken by another source, or this source has another name.
             UnknownNameError, ShapesError: the profile cannot be used.
         """
+        from .harvest.before_reading import AskedReading
+
         token = None if profile is None else _absolute_profile(profile)
         asked = AskedReading(
             name=name, profile=token, partial=partial, progress=progress, deadline=deadline, workers=workers
@@ -278,6 +255,8 @@ class Registry:
             SourceUnavailableError: the file cannot be opened.
             UsageError: it is no plan, one of a newer danhmuc, incomplete or edited.
         """
+        from .harvest.saved_plans import SavedPlans
+
         return SavedPlans(path, self._harvests)
 
     def harvest(
@@ -304,6 +283,8 @@ class Registry:
                 refused; batches written before stay, and the next harvest completes them.
             UsageError, UnknownNameError, ShapesError: as for `plan`.
         """
+        from .harvest.before_reading import AskedReading
+
         token = None if profile is None else _absolute_profile(profile)
         asked = AskedReading(
             name=name, profile=token, partial=partial, progress=progress, deadline=deadline, workers=workers
@@ -354,6 +335,8 @@ class Registry:
         Raises:
             UsageError: the registry is in the memory of this process.
         """
+        from .harvest.workers import harvest_in_workers
+
         if self._database.is_private:
             raise UsageError(REGISTRY_PRIVATE())
         return harvest_in_workers(
@@ -389,6 +372,9 @@ class Registry:
                 is an error.
             notices: gets what is said about folders of workbooks beside their books, and about what was skipped.
         """
+        from .harvest.named_sources import named_sources
+        from .store.stored_documents import document_places
+
         with self._database.reading() as connection:
             return named_sources(
                 words,
@@ -447,6 +433,11 @@ class Registry:
             at: the time, with its zone; else now.
             notices: gets what is said about what was skipped.
         """
+        from .harvest.intervals import due_among
+        from .harvest.named_sources import named_sources
+        from .store.runs import good_runs
+        from .store.stored_documents import document_places
+
         moment = datetime.now(UTC) if at is None else at
         with self._database.reading() as connection:
             due = due_among(sources_of(connection), good_runs(connection), moment)
@@ -462,6 +453,8 @@ class Registry:
 
         Call it once none of them is at work any more: the next harvest then need not wait for their silence.
         """
+        from .store.runs import end_batch
+
         with self._database.writing() as connection:
             end_batch(connection, batch)
 
@@ -474,6 +467,10 @@ class Registry:
             UnknownNameError: there is no such source.
             UsageError: the source is not being harvested.
         """
+        from .edits.reasons import required_reason
+        from .store.leases import find_lease
+        from .store.runs import release_source
+
         with self._database.writing() as connection:
             if find_lease(connection, name) is None:
                 named_source(connection, name)  # or an error
@@ -502,6 +499,8 @@ class Registry:
             RegistryError: the registry refused; nothing of this record was stored, unless what reaches it was being
                 validated again.
         """
+        from .objects import object_records
+
         token = None if profile is None else _absolute_profile(profile)
         if isinstance(record, SourceRecord):
             return self._puts.put(record, by=by, profile=token)
@@ -770,6 +769,8 @@ class Registry:
         Raises:
             UnknownNameError: no such source.
         """
+        from .store.proposals import open_proposals
+
         with self._database.reading() as connection:
             source_id = None if source is None else named_source(connection, source).id
             return open_proposals(connection, source_id)
@@ -810,6 +811,8 @@ class Registry:
         Raises:
             UsageError: there is no such record.
         """
+        from .past.stored_records import read_record
+
         with self._database.reading() as connection:
             return read_record(connection, iri, source, day=today_in_vietnam())
 
@@ -833,6 +836,9 @@ class Registry:
             UnknownNameError: no such source.
             RegistryUnavailableError: nothing temporary can be made there, as on a read-only server.
         """
+        from .edits.reasons import required_reason
+        from .past.past_registry import PastRegistry
+
         if known_then is not None:
             known_then = replace(known_then, reason=required_reason(known_then.reason))
         with PastRegistry.open(self._database, when, source=source, known_then=known_then) as past:
@@ -840,6 +846,8 @@ class Registry:
 
     def disclosures(self) -> list[Disclosure]:
         """The requests for an earlier moment as it was known then, by whom and why, in their order."""
+        from .store.disclosures import disclosure_rows
+
         with self._database.reading() as connection:
             return disclosure_rows(connection)
 
@@ -863,6 +871,8 @@ class Registry:
         Raises:
             UsageError: there is no such record.
         """
+        from .store.stored_source_bytes import source_bytes_of
+
         with self._database.reading() as connection:
             row = searching.record_of(connection, iri, source)
             return source_bytes_of(connection, row.version_id)
@@ -875,6 +885,10 @@ class Registry:
         Raises:
             UsageError: there is no such record.
         """
+        from .objects import object_of
+        from .store.selecting import members_nquads
+        from .verdicts.context import reached_nodes
+
         with self._database.reading() as connection:
             row = searching.record_of(connection, iri, source)
             known = find_source(connection, name=row.source)
@@ -891,6 +905,8 @@ class Registry:
         Raises:
             UsageError: there is no such record.
         """
+        from .export.one_record import leaving_record
+
         with self._database.reading() as connection:
             row = searching.record_of(connection, iri, source)
             return leaving_record(connection, row.iri, row.source)
@@ -904,6 +920,8 @@ class Registry:
         Raises:
             UsageError: there is no such record.
         """
+        from .past.stored_records import read_history
+
         with self._database.reading() as connection:
             return read_history(connection, iri, source)
 
@@ -920,6 +938,9 @@ class Registry:
         Raises:
             UsageError: there is no such record, no such version of it, or no such moment.
         """
+        from .past.past_registry import version_number_then
+        from .store.version_differences import version_difference
+
         first, last = (
             one if one is None or isinstance(one, int) else version_number_then(self._database, iri, one, source)
             for one in (before, after)
@@ -957,6 +978,8 @@ class Registry:
         Raises:
             UsageError: there is no row `since`.
         """
+        from .store.ledger import recorded_changes
+
         with self._database.reading() as connection:
             if since is not None:
                 after = max(after, require_row(connection, since))
@@ -1041,6 +1064,7 @@ class Registry:
                 `changes_report`.
             UnknownNameError: no such format.
         """
+        from .export.target import refuse_target, replacing
         from .reporting.changes.changes_formats import format_of_file, write_changes_report
 
         name = format_of_file(str(target)) if format is None else format
@@ -1086,6 +1110,8 @@ class Registry:
         Raises:
             UnknownNameError: no such source.
         """
+        from .store.source_status import source_statuses
+
         with self._database.reading() as connection:
             if source is not None:
                 named_source(connection, source)
@@ -1157,8 +1183,8 @@ class Registry:
             verdict=verdict,
             year=year,
             role=role,
-            registration=None if registration is None else require_state(registration),
-            min_status=None if min_status is None else require_minimum(min_status),
+            registration=registration,
+            min_status=min_status,
             day=today_in_vietnam() if today is None else today,
         )
         with self._database.reading() as connection:
@@ -1215,8 +1241,8 @@ class Registry:
             verdict=verdict,
             year=year,
             role=role,
-            registration=None if registration is None else require_state(registration),
-            min_status=None if min_status is None else require_minimum(min_status),
+            registration=registration,
+            min_status=min_status,
             day=today_in_vietnam() if today is None else today,
         )
         names = [facets] if isinstance(facets, str) else list(facets)
@@ -1246,6 +1272,10 @@ class Registry:
         Raises:
             UnknownNameError: no such source, publisher or rule.
         """
+        from .past.finding_choice import refuse_unknown_findings
+        from .store.per_source_findings import subjects_of_sources
+        from .store.stored_findings import FindingFilter, count_findings
+
         asked = FindingFilter() if chosen is None else chosen
         with self._database.reading() as connection:
             refuse_unknown_findings(connection, asked)
@@ -1264,7 +1294,9 @@ class Registry:
         Raises:
             UnknownNameError: no such source, publisher or rule.
         """
+        from .past.finding_choice import refuse_unknown_findings
         from .reporting.stored_sources import reported_sources  # whoever shows no report needs none of it
+        from .store.stored_findings import FindingFilter
 
         asked = FindingFilter() if chosen is None else chosen
         acts = self.code_list(LEGAL_ACTS)
@@ -1324,6 +1356,7 @@ class Registry:
                 `reported_runs`.
             UnknownNameError: no such format or source.
         """
+        from .export.target import replacing
         from .reporting.harvests.formats import write_harvest_report
 
         with self.reported_runs(runs, batch=batch, source=source, not_harvested=not_harvested) as report:
@@ -1340,6 +1373,7 @@ class Registry:
         Raises:
             UsageError: the file is one of the registry or of a source, has no folder, or gives no format.
         """
+        from .export.target import refuse_target
         from .reporting.harvests.formats import format_of_file
 
         name = format_of_file(str(target)) if format is None else format
@@ -1475,6 +1509,8 @@ class Registry:
             UsageError: the location is that of a source in use, or the name is taken.
             UnknownNameError, ShapesError: the profile cannot be used.
         """
+        from danhmuc.shapes import NO_PROFILE, load_profile
+
         token = None if profile is None else _absolute_profile(profile)
         if token is not None and token != NO_PROFILE:
             load_profile(token)
@@ -1530,6 +1566,8 @@ class Registry:
 
     def source_changes(self, source: str | None = None) -> list[RecordedSourceChange]:
         """Changes of the sources themselves, of one or of all, in the order in which they were made."""
+        from .store.source_rows import recorded_source_changes
+
         with self._database.reading() as connection:
             return recorded_source_changes(connection, source)
 
@@ -1556,6 +1594,8 @@ class Registry:
         Raises:
             UnknownNameError: no such source.
         """
+        from .store.stored_documents import raw_documents
+
         with self._database.reading() as connection:
             return raw_documents(connection, named_source(connection, source).id)
 
@@ -1578,6 +1618,8 @@ class Registry:
         Raises:
             ValueError: a limit is below 0.
         """
+        from .harvest.pruning import prune_bodies
+
         if min(older_than or 0, max_bytes or 0) < 0:
             raise ValueError("limits must not be below 0")
         limits = PruningLimits(days=older_than, max_bytes=max_bytes)
@@ -1597,6 +1639,8 @@ class Registry:
             RegistryError: a source is being harvested, the registry has changed since the copy was begun, it is
                 damaged, or the copy is not equal.
         """
+        from .copies.copying import copy_registry
+
         return copy_registry(self._database, url, progress=progress)
 
     def prune_history(self, *, before: str, dry_run: bool = False, progress: Progress | None = None) -> PrunedHistory:
@@ -1615,6 +1659,8 @@ class Registry:
             UsageError: `before` is none of these, or it is in the future.
             RegistryError: a source is being harvested; what was pruned by then stays so, and running again goes on.
         """
+        from .edits.history_pruning import prune_history
+
         return prune_history(self._database, before, dry_run=dry_run, progress=progress)
 
     def back_up(self, file: str | Path, *, progress: Progress | None = None) -> BackupReport:
@@ -1626,6 +1672,8 @@ class Registry:
             UsageError: there is something else under that name, or it cannot be written.
             RegistryError: the registry cannot be read, or is damaged.
         """
+        from .copies.backups import back_up
+
         return back_up(self._database, Path(file), progress=progress)
 
     def export(
@@ -1669,50 +1717,23 @@ class Registry:
             UsageError: a file cannot be written, or is a file of the registry or of any SQLite database, or a file
                 that a source is read from; or both are one file.
         """
-        only_present = is_only_present(state)
-        refuse_catalog_choice(catalog, base, source, publisher, theme)
-        least = None if min_status is None else require_minimum(min_status)
-        with self._database.reading() as connection:
-            if catalog is not None and base is not None:
-                # Other exports need neither TOML nor the form of feeds.
-                from .feeds.export_catalog import export_catalog
-                from .feeds.feed_settings import settings_with_least_state
-                from .feeds.report_files import ReportFiles
+        from .past.export_choice import AskedExport
 
-                return export_catalog(
-                    connection,
-                    format,
-                    target,
-                    settings=settings_with_least_state(catalog, least),
-                    validator=self._validator,
-                    base=base,
-                    registry=self._database.path,
-                    files=ReportFiles(
-                        left_out=None if left_out is None else Path(left_out),
-                        losses=None if losses is None else Path(losses),
-                    ),
-                    only_present=only_present,
-                    today=today,
-                    progress=progress,
-                )
-            source_id = None
-            if source is not None:
-                source_id = named_source(connection, source).id
-            return export(
-                connection,
-                format,
-                target,
-                registry=self._database.path,
-                source_id=source_id,
-                choice=RecordChoice.of(publisher, theme),
-                filters=() if least is None else (RecordFilter(min_status=least),),
-                left_out=None if left_out is None else Path(left_out),
-                losses=None if losses is None else Path(losses),
-                only_present=only_present,
-                validator=self._validator,
-                today=today,
-                progress=progress,
-            )
+        asked = AskedExport(
+            source=source,
+            publisher=publisher,
+            theme=theme,
+            min_status=min_status,
+            left_out=left_out,
+            losses=losses,
+            state=state,
+            catalog=catalog,
+            base=base,
+            today=today,
+            progress=progress,
+        )
+        with self._database.reading() as connection:
+            return asked.write(self._database, connection, format, target, self._validator)
 
     def export_feed(
         self,
@@ -1780,9 +1801,11 @@ class Registry:
         # Other commands need neither templates nor rdflib.
         from .export.policy_file import read_policy
         from .feeds.catalog_settings import FeedFilter
-        from .feeds.export_feed import FeedOrder, export_feed, require_folder
+        from .feeds.export_feed import FeedOrder, export_feed
+        from .feeds.feed_place import require_folder
         from .feeds.feed_settings import read_feed_settings
         from .feeds.report_files import ReportFiles
+        from .past.export_choice import is_only_present
 
         require_folder(folder)
         whole = read_feed_settings(settings) if isinstance(settings, str | Path) else settings
@@ -1882,11 +1905,15 @@ class Registry:
 
     def feedback(self, *, dataset: str | None = None) -> list[Feedback]:
         """All feedback on one dataset or on any, approved or not, by day; that of several sources once for each."""
+        from .feedback.stored_feedback import read_feedback
+
         with self._database.reading() as connection:
             return read_feedback(connection, dataset=dataset)
 
     def arrangements(self, *, dataset: str | None = None) -> list[SharingArrangement]:
         """All data requests and sharing agreements about one dataset or any, by day, as `feedback`."""
+        from .feedback.stored_feedback import read_arrangements
+
         with self._database.reading() as connection:
             return read_arrangements(connection, dataset=dataset)
 
@@ -1901,6 +1928,8 @@ class Registry:
 
     def annotation_graphs(self, datasets: Collection[str], agencies: Collection[str]) -> Mapping[str, bytes]:
         """Canonical N-Quads of feedback, requests and agreements about datasets or received by agencies, by IRI."""
+        from .feedback.stored_feedback import annotation_graphs
+
         with self._database.reading() as connection:
             return annotation_graphs(connection, datasets, agencies)
 
@@ -1919,6 +1948,10 @@ class Registry:
             RegistryError: as for `harvest`.
             UsageError: the location is no file, or that of a source of another kind, or the name is taken.
         """
+        from danhmuc.shapes import NO_PROFILE
+
+        from .sources.feedback_file import FEEDBACK_KIND
+
         source = source_at(location, FEEDBACK_KIND)
         with self._database.reading() as connection:
             for one in sources_of(connection):
@@ -1929,6 +1962,8 @@ class Registry:
     @property
     def dictionary(self) -> Dictionary:
         """The data elements and table schemas, with what is asked and decided about them."""
+        from .dictionary.data_dictionary import Dictionary
+
         return Dictionary(self._database, self._lists_in_force)
 
     def _lists_in_force(self) -> Iterator[CodeList]:
@@ -1963,6 +1998,8 @@ class Registry:
                 schema, or the name is taken.
             UnknownNameError: no such kind.
         """
+        from .sources.element_file import ELEMENTS_KIND, ElementsSource
+
         source = ElementsSource(location, schema_kind=kind, schema=schema)
         with self._database.reading() as connection:
             for one in sources_of(connection):
@@ -2016,7 +2053,7 @@ class Registry:
     @property
     def profile_warnings(self) -> Mapping[str, tuple[Message, ...]]:
         """Unsupported parts of the profiles used for validation since the registry was opened, by profile."""
-        return {profile: validator.warnings for profile, validator in self._validators.items() if validator.warnings}
+        return self._validator.warnings()
 
     def renew_search_index(self) -> None:
         """Fill the search index and the facets again from the newest versions, in one transaction.
@@ -2028,31 +2065,61 @@ class Registry:
 
     def check(self) -> IntegrityReport:
         """Check the integrity of the registry; every stored graph is hashed again."""
+        from .store.integrity import check_integrity
+
         with self._database.reading() as connection:
             report = check_integrity(connection)
             # In a damaged file not even a transaction that changed nothing can be committed.
             connection.rollback()
             return report
 
-    def _validator(self, connection: Connection, profile: str, today: date | None = None) -> Validator | None:
-        """The validator of a profile, for a day and the code lists in force; made anew if one of these has changed."""
-        if profile == NO_PROFILE:
-            return None
-        day = today_in_vietnam() if today is None else today
-        lists = self._code_lists.in_force(connection)
-        known = self._validators.get(profile)
-        in_force = CodeListIndex(lists)
-        if known is None or (known.today, known.lists_digest) != (day, in_force.digest):
-            known = self._validators[profile] = Validator(profile, today=day, lists=lists)
-            rules = known.profile
-            self._database.rules[rules.digest, known.lists_digest] = Rules(
-                token=rules.token,
-                digest=rules.digest,
-                nquads=rules.nquads,
-                lists_digest=known.lists_digest,
-                lists=in_force.digests,
-            )
-        return known
+    @cached_property
+    def _harvests(self) -> Harvests:
+        from .harvest.apply import Harvests
+
+        return Harvests(self._database, self._base, self._validator, self._door, self._limits)
+
+    @cached_property
+    def _puts(self) -> Puts:
+        from .edits.put import Puts
+
+        return Puts(self._database, self._validator)
+
+    @cached_property
+    def _undos(self) -> Undos:
+        from .edits.undo import Undos
+
+        return Undos(self._database, self._validator)
+
+    @cached_property
+    def _revalidations(self) -> Revalidations:
+        from .verdicts.revalidate import Revalidations
+
+        return Revalidations(self._database, self._validator)
+
+    @cached_property
+    def _source_edits(self) -> SourceEdits:
+        from .edits.source_edits import SourceEdits
+
+        return SourceEdits(self._database, self._validator, self._door)
+
+    @cached_property
+    def _identities(self) -> Identities:
+        from .edits.renames import Identities
+
+        return Identities(self._database)
+
+    @cached_property
+    def _search(self) -> RecordSearch:
+        from .search.record_search import RecordSearch
+
+        return RecordSearch(self._code_lists)
+
+    @cached_property
+    def _validator(self) -> Validators:
+        from .verdicts.validators import Validators
+
+        return Validators(self._database, self._code_lists.in_force)
 
 
 def _open_with(kind: type[Registry], address: str, limits: PruningLimits, door: NetworkDoor) -> Registry:
@@ -2061,6 +2128,8 @@ def _open_with(kind: type[Registry], address: str, limits: PruningLimits, door: 
 
 def _as_names(names: str | Collection[str] | None) -> tuple[str, ...]:
     """Names that were asked for, each once, in an order that does not depend on how."""
+    from .export.choice import as_collection
+
     return tuple(sorted(set(as_collection(names))))
 
 
@@ -2080,6 +2149,8 @@ def _with_changes(
 
 def _absolute_profile(profile: str) -> str:
     """A profile as a source remembers it: a path must mean the same file from another folder, too."""
+    from danhmuc.shapes import NO_PROFILE, profile_tokens
+
     if profile == NO_PROFILE or profile in profile_tokens() or not Path(profile).is_file():
         return profile
     return str(Path(profile).absolute())

@@ -3,18 +3,23 @@
 Profiles are Turtle files in this folder, found by their token; nothing here touches network or database.
 """
 
-from .profiles.loading import NO_PROFILE, Profile, Rule, profile_tokens
-from .profiles.profile_rows import ProfileRow, profile_rows, profile_version
-from .shacl_result import ShaclResult
-from .validation.context import Context
-from .validation.options import ShaclOptions, ValidatorOptions
-from .validation.parallel import ValidatedInput, validate_each
-from .validation.profile_validator import Engine, Validator
-from .validation.reference_date import today_in_vietnam
-from .validation.report import ValidationReport
-from .validation.shacl_report import ShaclReport, write_reports
-from .validation.shacl_validator import ENGINES, ShaclValidator, validate
-from .validation.usable_profile import load_profile
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from .profiles.bundled_profiles import NO_PROFILE, profile_tokens
+    from .profiles.loading import Profile, Rule
+    from .profiles.profile_rows import ProfileRow, profile_rows, profile_version
+    from .shacl_result import ShaclResult
+    from .validation.context import Context
+    from .validation.options import ShaclOptions, ValidatorOptions
+    from .validation.parallel import ValidatedInput, validate_each
+    from .validation.profile_validator import Engine, Validator
+    from .validation.reference_date import today_in_vietnam
+    from .validation.report import ValidationReport
+    from .validation.shacl_report import ShaclReport, write_reports
+    from .validation.shacl_validator import ENGINES, ShaclValidator, validate
+    from .validation.usable_profile import load_profile
 
 __all__ = [
     "ENGINES",
@@ -41,3 +46,36 @@ __all__ = [
     "validate_each",
     "write_reports",
 ]
+
+_HOMES: Final = {
+    "Context": "validation.context",
+    "ENGINES": "validation.shacl_validator",
+    "Engine": "validation.profile_validator",
+    "NO_PROFILE": "profiles.bundled_profiles",
+    "Profile": "profiles.loading",
+    "ProfileRow": "profiles.profile_rows",
+    "Rule": "profiles.loading",
+    "ShaclOptions": "validation.options",
+    "ShaclReport": "validation.shacl_report",
+    "ShaclResult": "shacl_result",
+    "ShaclValidator": "validation.shacl_validator",
+    "ValidatedInput": "validation.parallel",
+    "ValidationReport": "validation.report",
+    "Validator": "validation.profile_validator",
+    "ValidatorOptions": "validation.options",
+    "load_profile": "validation.usable_profile",
+    "profile_rows": "profiles.profile_rows",
+    "profile_tokens": "profiles.bundled_profiles",
+    "profile_version": "profiles.profile_rows",
+    "today_in_vietnam": "validation.reference_date",
+    "validate": "validation.shacl_validator",
+    "validate_each": "validation.parallel",
+    "write_reports": "validation.shacl_report",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import the module of one name: whoever asks for the day in Viet Nam needs no engine."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_HOMES[name]}", __name__), name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from danhmuc.vocab.text import one_line
@@ -16,6 +18,9 @@ from ..output.progress import progress
 from ..output.registration_words import registration_state_text
 from ..output.text import print_line
 from ..output.words import time_text
+
+if TYPE_CHECKING:
+    from danhmuc.registry import RestoreReport
 
 __all__ = ["backup", "restore"]
 
@@ -65,33 +70,41 @@ def restore(
         print_json(report.as_dict())
     else:
         print_line(one_line(render(messages.RESTORED(target=report.target, at=time_text(report.at)))))
-        if report.is_known:
-            taken = messages.TAKEN_OVER(purged=report.purged, withheld=report.withheld, marked=report.marked)
-            print_line(render(taken))
-        for iri in report.barred:
-            print_line(one_line(render(messages.BARRED(iri=iri))))
-        for name in report.internal:
-            print_line(one_line(render(messages.INTERNAL(source=name))))
-        if report.elements:
-            print_line(render(messages.ELEMENTS_DECIDED(count=report.elements)))
-        for count, template in (
-            (report.equal, messages.EQUAL),
-            (report.renamed, messages.RENAMED),
-            (report.again, messages.AGAIN),
-            (report.code_lists, messages.CODE_LISTS),
-            (report.disclosures, messages.DISCLOSED),
-        ):
-            if count:
-                print_line(render(template(count=count)))
-        if report.registered:
-            print_line(render(messages.REGISTERED(count=report.registered)))
-        for one in report.lost_registrations:
-            state = registration_state_text(one.state)
-            said = messages.REGISTRATION_LOST(iri=one.iri, state=state, authority=one.authority)
-            print_line(one_line(render(said)))
-        if report.lost:
-            print_line(render(messages.LOST(count=report.lost)))
+        _print_taken_over(report)
     if not report.is_known:
         print_line(render(messages.UNKNOWN_SINCE(at=time_text(report.at))), err=True)
         return 1
     return 0
+
+
+def _print_taken_over(report: RestoreReport) -> None:
+    """Print what was decided since the backup, and what is lost."""
+    if report.is_known:
+        taken = messages.TAKEN_OVER(purged=report.purged, withheld=report.withheld, marked=report.marked)
+        print_line(render(taken))
+    for iri in report.barred:
+        print_line(one_line(render(messages.BARRED(iri=iri))))
+    for name in report.internal:
+        print_line(one_line(render(messages.INTERNAL(source=name))))
+    if report.elements:
+        print_line(render(messages.ELEMENTS_DECIDED(count=report.elements)))
+    for count, template in (
+        (report.equal, messages.EQUAL),
+        (report.renamed, messages.RENAMED),
+        (report.again, messages.AGAIN),
+        (report.code_lists, messages.CODE_LISTS),
+        (report.disclosures, messages.DISCLOSED),
+    ):
+        if count:
+            print_line(render(template(count=count)))
+    if report.is_convention_later:
+        set_since = report.naming_convention
+        print_line(render(messages.NO_CONVENTION() if set_since is None else messages.CONVENTION(name=set_since)))
+    if report.registered:
+        print_line(render(messages.REGISTERED(count=report.registered)))
+    for one in report.lost_registrations:
+        state = registration_state_text(one.state)
+        said = messages.REGISTRATION_LOST(iri=one.iri, state=state, authority=one.authority)
+        print_line(one_line(render(said)))
+    if report.lost:
+        print_line(render(messages.LOST(count=report.lost)))

@@ -13,6 +13,7 @@ __all__ = [
     "BACKUP_HELP",
     "BARRED",
     "CODE_LISTS",
+    "CONVENTION",
     "COPIED",
     "COPY_BRIEF",
     "COPY_HELP",
@@ -22,6 +23,7 @@ __all__ = [
     "INTERNAL",
     "LOST",
     "NEWER",
+    "NO_CONVENTION",
     "REGISTERED",
     "REGISTRATION_LOST",
     "RENAMED",
@@ -118,6 +120,10 @@ DISCLOSED: Final = plural(
     "restore-disclosures",
     "taken over: {count} time that something left as it was known then",
     "taken over: {count} times that something left as it was known then",
+)
+CONVENTION: Final = message("restore-convention", "taken over: naming convention: {name}")
+NO_CONVENTION: Final = message(
+    "restore-no-convention", "taken over: the registry has no naming convention since the backup"
 )
 REGISTERED: Final = plural(
     "restore-registered",

@@ -20,7 +20,6 @@ from danhmuc.vocab.concepts.naming import check_token, token_of
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
-from danhmuc.vocab.reading import RDF_ENDINGS, sniff
 
 from ..messages.code_lists import LIST_UNNAMED, LISTS_SEVERAL, LISTS_TWINS
 from ..record.code_list_row import CodeListRow
@@ -167,6 +166,8 @@ def _bytes_of(path: str | Path) -> bytes:
 
 def _is_rdf(data: bytes, name: str) -> bool:
     """Whether it is RDF by its name or its content; a name ending in ``.csv`` and anything else make it a table."""
+    from danhmuc.vocab.reading import RDF_ENDINGS, sniff
+
     if is_csv_name(name):
         return False
     return any(name.lower().endswith(ending) for ending in RDF_ENDINGS) or sniff(data, name) is not None

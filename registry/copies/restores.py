@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from danhmuc.vocab.errors import RegistryError, UsageError
@@ -39,11 +39,12 @@ from ..store.later_decisions import (
 )
 from ..store.later_disclosures import take_over_disclosures
 from ..store.later_element_decisions import take_over_element_decisions
-from ..store.later_identity import LaterIdentity, take_over_identity
+from ..store.later_identity import NO_LATER_IDENTITY, LaterIdentity, take_over_identity
 from ..store.later_registrations import LostRegistration, take_over_authorities, take_over_registrations
 from ..store.leases import refuse_any_lease
 from ..store.ledger import write_changes
 from ..store.marked_databases import end_mark, read_facts
+from ..store.naming_setting import naming_convention, take_over_naming_convention
 from ..store.opening import database_file, has_registry, is_in_memory, open_database, open_marked
 from ..store.purging import free_pages
 from ..store.registry_copies import count_all_rows, registry_facts, replace_rows
@@ -74,6 +75,8 @@ class RestoreReport:
         again: number of renames and such statements that were ended since, and hold again.
         code_lists: number of code lists loaded since, and of times that one was put in force, taken over.
         disclosures: number of times since that an earlier moment left as it was known then, taken over.
+        is_convention_later: whether the naming convention was set or removed since, and taken over.
+        naming_convention: that of the restored registry; None if it has none.
         lost_registrations: those in force that cannot be taken over, since the backup has no such version.
     """
 
@@ -93,6 +96,8 @@ class RestoreReport:
     again: int = 0
     code_lists: int = 0
     disclosures: int = 0
+    is_convention_later: bool = False
+    naming_convention: str | None = None
     lost_registrations: tuple[LostRegistration, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
@@ -196,6 +201,48 @@ def _fill_empty(url: str, working: RegistryDatabase, report: RestoreReport, prog
     return report
 
 
+@dataclass(slots=True, kw_only=True)
+class _Found:
+    """Later decisions of all newer states together; see `RestoreReport`."""
+
+    purged: int = 0
+    withheld: int = 0
+    marked: int = 0
+    barred: set[str] = field(default_factory=set)
+    internal: set[str] = field(default_factory=set)
+    lost: int = 0
+    registered: int = 0
+    elements: int = 0
+    identity: LaterIdentity = NO_LATER_IDENTITY
+    code_lists: int = 0
+    disclosures: int = 0
+    is_convention_later: bool = False
+    naming_convention: str | None = None
+    lost_registrations: dict[LostRegistration, None] = field(default_factory=dict)
+
+    def report(self, target: str, at: str, *, is_known: bool) -> RestoreReport:
+        """The outcome of restoring the backup that was made `at` that time."""
+        return RestoreReport(
+            target=target,
+            at=at,
+            is_known=is_known,
+            purged=self.purged,
+            withheld=self.withheld,
+            marked=self.marked,
+            barred=tuple(sorted(self.barred)),
+            internal=tuple(sorted(self.internal)),
+            lost=self.lost,
+            registered=self.registered,
+            elements=self.elements,
+            **self.identity._asdict(),
+            code_lists=self.code_lists,
+            disclosures=self.disclosures,
+            is_convention_later=self.is_convention_later,
+            naming_convention=self.naming_convention,
+            lost_registrations=tuple(self.lost_registrations),
+        )
+
+
 def _take_over(
     working: RegistryDatabase,
     newer_states: Sequence[tuple[RegistryDatabase, Connection]],
@@ -203,63 +250,65 @@ def _take_over(
     target: str,
 ) -> RestoreReport:
     """Take over what newer states have decided, in one transaction of the working copy."""
-    purged = withheld = marked = lost = registered = elements = lists = disclosed = 0
-    identity = LaterIdentity(0, 0, 0)
-    barred: set[str] = set()
-    internal: set[str] = set()
-    lost_registrations: dict[LostRegistration, None] = {}
+    found = _Found()
     with working.writing() as connection:
         # Of another registry, holds say nothing about this one.
         registry = registry_facts(connection)["registry"]
         for database, newer in newer_states:
             if not registry or registry_facts(newer)["registry"] != registry:
                 raise RegistryError(RESTORE_OF_ANOTHER(url=database.url, file=str(order.file)))
-            lost = max(lost, count_later_changes(newer, connection))
-            remember_given_keys(newer, connection)
-            for purge in later_purges(newer, connection):
-                with _explaining_part(purge.iri):
-                    purge_iri(working, connection, purge.iri, by=purge.by, reason=purge.reason or order.reason)
-                purged += 1
-            marked += take_over_marks(newer, connection, working, url=database.url, file=str(order.file))
-            withheld += take_over_holds(newer, connection, working)
-            # Before it is asked what is barred: what holds one of two names holds both.
-            found = take_over_identity(newer, connection, working)
-            identity = LaterIdentity(*map(sum, zip(identity, found, strict=True)))
-            disapproved = unapproved_annotations(newer) - unapproved_annotations(connection)
-            barred.update(take_over_barred(newer, connection, working, disapproved, by=order.by, reason=order.reason))
-            internal.update(take_over_internal(newer, connection))
-            lists += take_over_code_lists(newer, connection, working)
-            disclosed += take_over_disclosures(newer, connection, working)
-            elements += take_over_element_decisions(newer, connection, working)
-            take_over_authorities(newer, connection, working)
-            later = take_over_registrations(newer, connection, working)
-            registered += later.taken
-            lost_registrations |= dict.fromkeys(later.lost)
+            _take_over_from(newer, connection, working, order, found, url=database.url)
         drop_leases(connection)
         # Even if no newer state is known: nobody knows what there was.
         add_lost_span(connection, LostSpan(order.facts.at, now()))
         for source in sources_of(connection):
             write_changes(working, connection, source_id=source.id, run=None, by=order.by, reason=order.reason)
+        found.naming_convention = naming_convention(connection)
     with working.reading() as connection:
         for problem in check_integrity(connection).problems:
             raise RegistryError(RESTORE_UNSOUND(problem=problem))
-    return RestoreReport(
-        target=target,
-        at=order.facts.at,
-        is_known=bool(newer_states),
-        purged=purged,
-        withheld=withheld,
-        marked=marked,
-        barred=tuple(sorted(barred)),
-        internal=tuple(sorted(internal)),
-        lost=lost,
-        registered=registered,
-        elements=elements,
-        **identity._asdict(),
-        code_lists=lists,
-        disclosures=disclosed,
-        lost_registrations=tuple(lost_registrations),
+    return found.report(target, order.facts.at, is_known=bool(newer_states))
+
+
+def _take_over_from(
+    newer: Connection, older: Connection, working: RegistryDatabase, order: _Order, found: _Found, *, url: str
+) -> None:
+    """Take over what one newer state has decided, step by step: the order matters where it is said."""
+    found.lost = max(found.lost, count_later_changes(newer, older))  # before the keys, which make both ledgers as long
+    remember_given_keys(newer, older)
+    found.purged += _take_over_purges(newer, older, working, order)
+    found.marked += take_over_marks(newer, older, working, url=url, file=str(order.file))
+    found.withheld += take_over_holds(newer, older, working)
+    # Before what is barred: what holds one of two names holds both.
+    found.identity = LaterIdentity(
+        *map(sum, zip(found.identity, take_over_identity(newer, older, working), strict=True))
     )
+    found.barred |= _take_over_barred(newer, older, working, order)
+    found.internal.update(take_over_internal(newer, older))
+    found.code_lists += take_over_code_lists(newer, older, working)
+    found.disclosures += take_over_disclosures(newer, older, working)
+    # The registry that is replaced comes first, and decides.
+    found.is_convention_later = found.is_convention_later or take_over_naming_convention(newer, older)
+    found.elements += take_over_element_decisions(newer, older, working)
+    take_over_authorities(newer, older, working)
+    registrations = take_over_registrations(newer, older, working)  # after purges, whose words are not taken
+    found.registered += registrations.taken
+    found.lost_registrations |= dict.fromkeys(registrations.lost)
+
+
+def _take_over_purges(newer: Connection, older: Connection, working: RegistryDatabase, order: _Order) -> int:
+    """Purge what was purged since; returns the number."""
+    purges = later_purges(newer, older)
+    for purge in purges:
+        with _explaining_part(purge.iri):
+            purge_iri(working, older, purge.iri, by=purge.by, reason=purge.reason or order.reason)
+    return len(purges)
+
+
+def _take_over_barred(newer: Connection, older: Connection, working: RegistryDatabase, order: _Order) -> set[str]:
+    """Withhold what the newer state keeps back for another reason; returns the IRIs."""
+    disapproved = unapproved_annotations(newer) - unapproved_annotations(older)
+    return set(take_over_barred(newer, older, working, disapproved, by=order.by, reason=order.reason))
 
 
 @contextmanager

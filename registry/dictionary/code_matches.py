@@ -8,14 +8,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from danhmuc.vocab.concepts import CodeList, ListedConcept
 
 from ..record.table_draft import name_key
+from ..store import element_queries as queries
 from ..store.element_decisions import DecisionOutcome
+from ..store.value_domain_lists import lists_of_domains
 from .dictionary_rows import CodeMatch, CodeMatchReason
+from .shared_lists import SharedLists
+from .shown_elements import ShownElements
 
-__all__ = ["DecidedCodes", "find_code_matches", "pair_of"]
+if TYPE_CHECKING:
+    from ..store.database import Connection
+
+__all__ = ["DecidedCodes", "find_code_matches", "pair_of", "shown_lists_of_domains"]
 
 DecidedCodes = Mapping[tuple[str, str, str], DecisionOutcome]
 """Outcomes by first concept, lists and second concept, as decisions have them."""
@@ -66,6 +74,20 @@ def find_code_matches(
                 reasons=tuple(sorted(reasons[names], reverse=True)),
                 decision=decision,
             )
+
+
+def shown_lists_of_domains(connection: Connection, shared: SharedLists) -> dict[str, set[str]]:
+    """The tokens of the lists of each conceptual domain, as value domains that are shown say."""
+    view = ShownElements(connection)
+    stated = lists_of_domains(connection, view.shown)
+    rows = queries.element_rows(connection, view.shown, [one.owner for one in stated])
+    shown = {row.iri for row in rows if view.shows(row)}
+    found: dict[str, set[str]] = {}
+    for one in stated:
+        token = shared.token_of(one.code_list)
+        if token is not None and one.owner in shown:
+            found.setdefault(one.domain, set()).add(token)
+    return found
 
 
 def _is_stated(one: ListedConcept, other: ListedConcept) -> bool:

@@ -5,13 +5,20 @@ A pair is asked about only if an index found it: by a shared name, or by one val
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final
 
 from ..record.table_draft import TypeFamily
-from ..store.element_queries import FieldRow
-from .dictionary_rows import MatchReason
+from ..store import element_queries as queries
+from ..store.element_decisions import DecisionOutcome
+from ..store.element_queries import FieldPair, FieldRow
+from .dictionary_rows import ElementMatch, MatchReason
+from .shown_elements import ShownElements
 
-__all__ = ["match_reasons"]
+if TYPE_CHECKING:
+    from ..store.database import Connection
+
+__all__ = ["DecidedColumns", "find_column_matches", "match_reasons"]
 
 _COMPATIBLE: Final[frozenset[frozenset[TypeFamily]]] = frozenset(
     {
@@ -20,6 +27,83 @@ _COMPATIBLE: Final[frozenset[frozenset[TypeFamily]]] = frozenset(
     }
 )
 """Families one of which holds the values of the other."""
+_PAGE: Final = 500
+DecidedColumns = Mapping[tuple[str, str, str], DecisionOutcome]
+"""Outcomes by schema, column and data element, as decisions have them."""
+
+
+def find_column_matches(
+    connection: Connection,
+    view: ShownElements,
+    outcomes: DecidedColumns,
+    *,
+    element: str | None,
+    schema: str | None,
+    decided: bool,
+) -> Iterator[ElementMatch]:
+    """The columns that look like a data element, of one element, one schema or all, by schema and column.
+
+    Args:
+        decided: also those that somebody accepted or rejected; those whose schema states the element never are.
+    """
+    found = _matches(connection, view, outcomes, element=element, schema=schema, decided=decided)
+    return _unique(found)
+
+
+def _matches(
+    connection: Connection,
+    view: ShownElements,
+    outcomes: DecidedColumns,
+    *,
+    element: str | None,
+    schema: str | None,
+    decided: bool,
+) -> Iterator[ElementMatch]:
+    by_name = set(queries.pairs_by_name(connection, view.shown, element=element, schema=schema))
+    by_domain = set(queries.pairs_by_domain(connection, view.shown, element=element, schema=schema))
+    pairs = sorted(by_name | by_domain)
+    for start in range(0, len(pairs), _PAGE):
+        page = pairs[start : start + _PAGE]
+        fields = queries.fields_among(connection, view.shown, {key for pair in page for key in pair})
+        view.hidden({row.iri for row in fields.values() if row.number})
+        for pair in page:
+            found = _match(fields, pair, outcomes, has_name=pair in by_name)
+            if found is None or (found.decision is not None and not decided):
+                continue
+            if view.shows_field(fields[pair.field_id]) and view.shows_field(fields[pair.element_id]):
+                yield found
+
+
+def _match(
+    fields: Mapping[int, FieldRow], pair: FieldPair, outcomes: DecidedColumns, *, has_name: bool
+) -> ElementMatch | None:
+    column, element = fields.get(pair.field_id), fields.get(pair.element_id)
+    if column is None or element is None or column.element == element.iri:
+        return None
+    reasons = match_reasons(column, element, has_name=has_name)
+    if not reasons:
+        return None
+    return ElementMatch(
+        schema=column.iri,
+        schema_title=column.owner_title,
+        column=column.name,
+        column_title=column.title,
+        datatype=column.datatype,
+        element=element.iri,
+        element_title=element.title,
+        reasons=reasons,
+        decision=outcomes.get((column.iri, column.name, element.iri)),
+    )
+
+
+def _unique(matches: Iterable[ElementMatch]) -> Iterator[ElementMatch]:
+    """The matches once for each column and element, however many sources describe either, by schema and column."""
+    found: dict[tuple[str, str, str], ElementMatch] = {}
+    for one in matches:
+        key = (one.schema, one.column, one.element)
+        if key not in found or len(one.reasons) > len(found[key].reasons):
+            found[key] = one
+    yield from sorted(found.values(), key=lambda one: (one.schema, one.column, -len(one.reasons), one.element))
 
 
 def match_reasons(column: FieldRow, element: FieldRow, *, has_name: bool) -> tuple[MatchReason, ...]:

@@ -221,14 +221,7 @@ class SourceEdits:
         if validator is None:
             return
         stamp = Stamp(source_id=source.id, run_id=None, by=by, now=now(), profile=profile)
-        writer = VerdictWriter(
-            database=self.database,
-            source=replace(source, profile=profile),
-            validator=validator,
-            stamp=lambda: stamp,
-            reading=self.database.reading,
-            writing=self.database.writing,
-        )
+        writer = VerdictWriter.of_act(self.database, replace(source, profile=profile), validator, stamp)
         for _ in writer.write_newest():
             pass
         writer.write_older()

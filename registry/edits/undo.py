@@ -33,16 +33,12 @@ from ..store.runs import end_undo, open_run
 from ..store.source_rows import set_profile
 from ..store.stamp import Stamp
 from ..store.stored_rows import RegisteredSource, named_source
-from ..store.undoing import (
-    RestoredPage,
+from ..store.undoing import RestoredPage, end_undone_run, restore_memberships, restore_page, restore_rests
+from ..store.undone_changes import (
     RunToUndo,
     TouchedRecord,
-    end_undone_run,
     newest_change_of,
     profile_before,
-    restore_memberships,
-    restore_page,
-    restore_rests,
     run_to_undo,
     touched_page,
     touched_records,
@@ -314,14 +310,7 @@ class Undos:
 
     def _validate(self, source: RegisteredSource, validator: Validator, stamp: Stamp, writing: Transaction) -> None:
         """Validate what was put back, and what it is context of, where the verdict taken over is not current."""
-        writer = VerdictWriter(
-            database=self.database,
-            source=source,
-            validator=validator,
-            stamp=lambda: stamp,
-            reading=self.database.reading,
-            writing=writing,
-        )
+        writer = VerdictWriter.of_act(self.database, source, validator, stamp, writing)
         for _ in writer.write_newest():
             pass
         writer.write_older(in_new_context=False)

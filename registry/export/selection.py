@@ -5,16 +5,15 @@ What belongs to those that leave is found by `closure`. Source of the rules: doc
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final
 
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
 from danhmuc.vocab.lines import iri_subjects
-from danhmuc.vocab.terms import DCAT, FOAF
+from danhmuc.vocab.terms import DCAT
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
 from ..record.bars import Bar, Bars
@@ -31,10 +30,11 @@ from ..verdicts.current_verdicts import CurrentVerdicts
 from .annotations import Annotations
 from .choice import RecordChoice
 from .code_links import read_matched_codes
+from .descriptions_within import DescriptionsWithin, topics_of
 from .equal_things import EqualThings
 from .fullness import choose_fullest
 from .graph_cache import GraphCache
-from .inner_parts import InnerParts, PartIndex
+from .inner_parts import InnerParts
 from .key_order import PAGE, KeyedRecord, in_key_order, pages_of
 from .leaving import LeavingRecord, LeftOutRecord
 from .left_out import LeftOut, reason_of_bar, source_named
@@ -49,7 +49,6 @@ __all__ = ["LEAVING_STATES", "Selection"]
 LEAVING_STATES: Final = frozenset({"present", "missing"})
 """The states in which a record may leave."""
 _CATALOG: Final = DCAT.Catalog.value
-_TOPIC: Final = re.compile(rb" <%b> <(?P<iri>[^<>\s]*)> \.$" % FOAF.primaryTopic.value.encode(), re.MULTILINE)
 
 
 class Selection:
@@ -138,15 +137,16 @@ class Selection:
                 connection, records, filters, self.listing.targets, day=self.today, settle_state=settle_state
             )
         self._select_records(choice)
-        self._parts = self._drop_holders()
-        matching = self._matching_parts()
+        self._within = DescriptionsWithin(connection, self._bars, self.graphs, self.leaving, self._out)
+        self._within.drop_holders()
+        matching = self._within.repeated_parts()
         self._drop_parts(matching)
         if self._add_catalog_records():
-            matching = self._matching_parts()
+            matching = self._within.repeated_parts()
             self._drop_parts(matching)
         self.cuts = matching.cuts(self.leaving)
         self.missing = self.leaving.count(role="record", state="missing")
-        self._drop_speakers()
+        self._within.drop_speakers(self.nodes, self.listing.hidden)
         self._describe_once()
         self.annotations = Annotations.read(connection, self.leaving, self.nodes, iris)
         self._drop_annotations()
@@ -244,7 +244,7 @@ class Selection:
 
         Those within catalogue records are not among them.
         """
-        parts = self._parts_of(self._parts.holders(chain(self.nodes, self.bare)))
+        parts = self._within.parts_with_iris(chain(self.nodes, self.bare))
         return (iri for iri in parts.held_in(self.leaving) if iri in self.nodes or iri in self.bare)
 
     # ---------------------------------------------------------------- node records, records, catalogue records
@@ -276,7 +276,7 @@ class Selection:
             found.update(one.iri for one in page)
             leaving = [one.version_id for one in page if one.version_id is not None and one.state in LEAVING_STATES]
             for nquads in graph_bodies(self._connection, leaving).values():
-                found |= iri_subjects(nquads) | _topics(nquads)
+                found |= iri_subjects(nquads) | topics_of(nquads)
         return found
 
     def _candidates(self) -> Iterator[Candidate]:
@@ -412,55 +412,6 @@ class Selection:
 
     # ---------------------------------------------------------------- descriptions within graphs
 
-    def _drop_holders(self) -> PartIndex:
-        """Leave out the records whose own graph describes something that is kept back, such as a distribution.
-
-        Returns what the graphs of the others describe.
-        """
-        parts = PartIndex()
-        leaving = self.leaving
-        for page in pages_of(leaving.numbers(), PAGE):
-            stored = graph_bodies(self._connection, [leaving.version(number) for number in page])
-            for number in page:
-                iri = leaving.iri(number)
-                nquads = stored[leaving.version(number)]
-                others = iri_subjects(nquads)
-                others.discard(iri)
-                if self._bars.has_any and (kept_back := self._bar_within(leaving.candidate(number), others, nquads)):
-                    del stored[leaving.version(number)]
-                    candidate = leaving.candidate(number)
-                    leaving.remove(number)
-                    self._out.add_barred(candidate, kept_back.bar, because=kept_back.iri)
-                else:
-                    parts.add(number, others)
-            self.graphs.hold(stored)
-        return parts
-
-    def _bar_within(self, holder: Candidate, others: Collection[str], nquads: bytes) -> _KeptBack | None:
-        """The bar on something that the graph of a record describes, as public as it says there."""
-        found = [
-            _KeptBack(bar, iri)
-            for iri in others
-            if self._bars.names(iri)
-            and (bar := self._bars.of(iri, summary_of(iri, nquads).publicity, source=holder.source)) is not None
-        ]
-        return min(found, key=lambda one: (one.bar.source == holder.source, *one.bar, one.iri), default=None)
-
-    def _matching_parts(self) -> InnerParts:
-        """The parts that several records describe, or that leave as records."""
-        return self._parts_of(self._parts.holders(self.leaving, repeated=True))
-
-    def _parts_of(self, hashes: dict[int, set[int]]) -> InnerParts:
-        """The parts with some hashes, by the numbers of the records that may hold them, read again."""
-        parts = InnerParts()
-        for page in pages_of(hashes, PAGE):
-            stored = self.graphs.read([self.leaving.version(number) for number in page])
-            for number in page:
-                iri = self.leaving.iri(number)
-                others = iri_subjects(stored[self.leaving.version(number)]) - {iri}
-                parts.add(iri, (one for one in others if hash(one) in hashes[number]))
-        return parts
-
     def _drop_parts(self, parts: InnerParts) -> None:
         """Leave out the records that leave within another one of their source."""
         for iri in list(parts.become_parts(self.leaving)):
@@ -470,28 +421,6 @@ class Selection:
                 self._out.add(candidate, "within-record")
             else:
                 self.catalog_records_left_out += 1
-
-    def _drop_speakers(self) -> None:
-        """Leave out node records about what another source keeps back, such as catalogue records, by any class."""
-        if not self._bars.has_any:
-            return
-        nodes = self.nodes
-        for page in pages_of(nodes.numbers(), PAGE):
-            stored = graph_bodies(self._connection, [nodes.version(number) for number in page])
-            for number in page:
-                topics = sorted(_topics(stored[nodes.version(number)]))
-                if not topics:
-                    continue
-                candidate = nodes.candidate(number)
-                for topic in topics:
-                    bar = self._bars.of(topic, candidate.publicity, source=candidate.source)
-                    if bar is not None:
-                        del nodes[candidate.iri]
-                        self.listing.hidden.add(candidate.iri)
-                        self._out.add_barred(candidate, bar, because=topic)
-                        del stored[nodes.version(number)]
-                        break
-            self.graphs.hold(stored)
 
     def _describe_once(self) -> None:
         """Let no IRI leave as a node record that leaves as a record, and none as a bare one that leaves as either."""
@@ -539,15 +468,3 @@ class Selection:
 
 def _as_stored(_: Candidate, state: str | None) -> str | None:
     return state
-
-
-def _topics(nquads: bytes) -> set[str]:
-    """The IRIs that a graph speaks of."""
-    return {match["iri"].decode() for match in _TOPIC.finditer(nquads)}
-
-
-class _KeptBack(NamedTuple):
-    """Something that a bar keeps back."""
-
-    bar: Bar
-    iri: str

@@ -25,7 +25,7 @@ from ..store.stored_rows import sources_of
 from ..verdicts.current_verdicts import ValidatorOf
 from .catalog_settings import FeedSettings
 from .entry_spool import EntrySpool
-from .export_feed import require_base
+from .feed_place import require_base
 from .feed_selection import select_entries
 from .gathering import gather
 from .language_choice import LanguageChoice

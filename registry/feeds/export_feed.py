@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.messages import Message
-from danhmuc.vocab.valid_iris import is_valid_iri, valid_or_same
+from danhmuc.vocab.valid_iris import valid_or_same
 from danhmuc.vocab.vietnam_time import day_in_vietnam
 
 from ..export.public_policy import PublicPolicy
 from ..export.record_filter import FILTERS
 from ..messages.feed_builds import (
-    FEED_BASE_INVALID,
     FEED_DROP,
     FEED_DROP_BY_FILTERS,
     FEED_DROP_NOT_VALIDATED,
@@ -34,7 +30,6 @@ from ..messages.feed_builds import (
     FEED_MAY_STILL_SERVE,
     FEED_STILL_SERVED,
 )
-from ..messages.feed_folders import FEED_FOLDER_INVALID
 from ..record.bars import Bars
 from ..record.contents import Progress
 from ..store.database import Connection
@@ -55,8 +50,10 @@ from .entry_changes import Drop, DropGuard, EntryChange, RetirementGuard, compar
 from .entry_spool import EntrySpool
 from .federated_form import federated_iri
 from .feed_build import FeedBuild
+from .feed_digests import digest_of_bars, policy_digest, settings_digest
 from .feed_draft import FeedDraft
 from .feed_origin import FeedOrigin
+from .feed_place import require_base, require_folder, require_same_base
 from .feed_report import DropReport, FeedReport
 from .feed_selection import rejected_records, select_entries
 from .feed_settings import settings_with_least_state
@@ -64,19 +61,18 @@ from .gathering import GatheredFeed, gather
 from .index_overview import AgencyState
 from .language_choice import LanguageChoice
 from .last_copy import describes_barred, describes_internal
-from .last_feed import LastFeed, manifest_of_build, read_last_feed
-from .local_iris import profile_iri
+from .last_feed import LastFeed, read_last_feed
 from .loss_rows import loss_rows
 from .manifest import POLICY, Manifest
 from .manifest_records import FeedEntry, GoneReason, ManifestRecord, Tombstone
 from .manifest_rows import ManifestRows
 from .moved_records import MovedRecords
 from .policy_names import require_names
-from .publication import publish, served_build
+from .publication import publish
 from .report_files import ReportFiles
 from .whole_document import WholeDocument
 
-__all__ = ["FeedOrder", "export_feed", "require_base", "require_folder"]
+__all__ = ["FeedOrder", "export_feed"]
 
 _NO_LOSS: Final = frozenset(
     ("withheld", "held", "purged", "narrowed", "retired", "unclear-secrecy", "internal", "barred", "barred-same-as")
@@ -173,10 +169,10 @@ def export_feed(
         fingerprint = registry_fingerprint(connection)
         build = FeedBuild(
             gathered,
-            origin=FeedOrigin(base=order.base, registry=fingerprint, policy=_policy_digest(order)),
+            origin=FeedOrigin(base=order.base, registry=fingerprint, policy=policy_digest(order.policy)),
             target_of=moved.target_of,
             settings=order.settings,
-            settings_digest=_settings_digest(order),
+            settings_digest=settings_digest(order.settings, order.policy),
             base=order.base,
             run=newest.run,
             newest=newest.at,
@@ -186,7 +182,7 @@ def export_feed(
         )
         document = WholeDocument(gathered, build.root, range(len(spool.entries)))
         named = order.files.write_losses(loss_rows(document, gathered, languages))
-        steps = _Steps(connection, order, build, gathered, moved, bars, _digest_of_bars(bars, never))
+        steps = _Steps(connection, order, build, gathered, moved, bars, digest_of_bars(bars, never))
         publication = publish(order.folder, steps.build)
         refused = {
             one.format: tuple(replace(record, source=spool.source_of(record.iri)) for record in one.refused)
@@ -352,7 +348,8 @@ class _Steps:
             return False
         if before is None or self._build.built.begins_anew:
             return True  # nobody knows what it has
-        if before.settings != _settings_digest(self._order) or before.contents.get("barred") != self._barred:
+        settings = settings_digest(self._order.settings, self._order.policy)
+        if before.settings != settings or before.contents.get("barred") != self._barred:
             return True
         if self._order.policy is not None and self._is_filtered():
             return True
@@ -439,65 +436,6 @@ def _refusal(drop: Drop, withdrawn: int, reasons: Mapping[str, int]) -> Message:
     return FEED_STILL_SERVED(refusal=refusal, count=withdrawn) if withdrawn else refusal
 
 
-def require_same_base(folder: Path, base: str) -> None:
-    """See that the feed that is served, if one is, has the base of the one to be built.
-
-    Raises:
-        ManifestError: it is at another base, or of a newer version.
-        UsageError: what stands in its place is no feed.
-    """
-    served = served_build(folder)
-    if served is not None:
-        manifest_of_build(served, base)
-
-
-def require_folder(folder: str | Path) -> None:
-    """See that a feed can be built in a folder, by its name and by what stands there.
-
-    Raises:
-        UsageError: it cannot: it is empty, stdout, a file, or the root of the file system.
-    """
-    path = Path(folder).absolute()
-    if str(folder) in ("", "-") or path == path.parent or (path.exists() and not path.is_dir()):
-        raise UsageError(FEED_FOLDER_INVALID(folder=str(folder) or '""'))
-
-
-def require_base(base: str) -> None:
-    """See that an address can be the base of a feed.
-
-    Raises:
-        UsageError: it cannot.
-    """
-    try:
-        parts = urlsplit(base)
-        is_whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:  # no port, or no address
-        is_whole = False
-    is_moving = not {".", ".."}.isdisjoint(base.split("/"))  # whoever resolves it asks for another address
-    if (
-        not is_whole
-        or is_moving
-        or not base.endswith("/")
-        or any(one in base for one in "?#@")
-        or not is_valid_iri(base)
-    ):
-        raise UsageError(FEED_BASE_INVALID(base=base))
-
-
-def _settings_digest(order: FeedOrder) -> str:
-    """The digest of all that a feed depends on beside the registry.
-
-    The profile counts by its IRI: the path of its file is another one on another machine.
-    """
-    try:
-        release = version("danhmuc")
-    except PackageNotFoundError:
-        release = ""
-    name = order.settings.profile
-    settings = replace(order.settings, profile=None if name is None else profile_iri(name) or name)
-    return _digest_of([release, repr(settings), *_policy_parts(order.policy)])
-
-
 def _with_other_names(policy: PublicPolicy, bars: Bars) -> PublicPolicy:
     """A policy that keeps publishers inside under all IRIs that name them."""
     return replace(policy, publishers=policy.publishers.union(*(_names_of(iri, bars) for iri in policy.publishers)))
@@ -513,36 +451,6 @@ def _unmatched_publishers(policy: PublicPolicy | None, bars: Bars, gathered: Gat
     matched = {why.value for why in gathered.inside if why.name == "publisher"}
     if policy is not None:
         yield from sorted(iri for iri in policy.publishers if matched.isdisjoint(_names_of(iri, bars)))
-
-
-def _policy_digest(order: FeedOrder) -> str | None:
-    return None if order.policy is None else _digest_of(_policy_parts(order.policy))
-
-
-def _digest_of(parts: Iterable[str]) -> str:
-    return f"sha256:{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()}"
-
-
-def _policy_parts(policy: PublicPolicy | None) -> Iterator[str]:
-    if policy is None:
-        return
-    for name in policy.__slots__:
-        value = getattr(policy, name)
-        if value is not None:
-            yield f"{name}={sorted(value) if isinstance(value, frozenset) else value}"
-
-
-def _digest_of_bars(bars: Bars, sources: Iterable[str]) -> str:
-    """The digest of all that is kept back, whatever the order in which it was read.
-
-    Args:
-        sources: names of the internal ones, and of those removed, and whatever else is served no more once it changes.
-    """
-    parts: list[str] = [bars.salt or "", *sorted(sources), *sorted(bars.holds), *sorted(bars.purged)]
-    for table in (bars.marks, bars.states):
-        parts += sorted(f"{key} {sorted(found)}" for key, found in table.items())
-    parts += sorted(f"{iri} {sorted(said.items())}" for iri, said in bars.publicity.items())
-    return f"sha256:{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()}"
 
 
 def _states(connection: Connection) -> Mapping[str, AgencyState]:

@@ -444,14 +444,7 @@ class Harvests:
             validator = self.validator(connection, stamp.profile)
             if validator is None or not has_older_versions(connection, of_profile, VALIDATED_STATES):
                 return
-        writer = VerdictWriter(
-            database=self.database,
-            source=of_profile,
-            validator=validator,
-            stamp=lambda: stamp,
-            reading=self.database.reading,
-            writing=writing,
-        )
+        writer = VerdictWriter.of_act(self.database, of_profile, validator, stamp, writing)
         writer.write_older(in_new_context=False)
 
     def _renew_marked(

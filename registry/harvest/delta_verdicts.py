@@ -48,14 +48,7 @@ def renew_around_delta(
     """
     if validator is None:
         return report
-    writer = VerdictWriter(
-        database=database,
-        source=source,
-        validator=validator,
-        stamp=lambda: stamp,
-        reading=database.reading,
-        writing=writing,
-    )
+    writer = VerdictWriter.of_act(database, source, validator, stamp, writing)
     changed = [one for one in changes if one.body is not None or one.kind == "reappeared" or one.is_deleted]
     with database.reading() as connection:
         is_due = has_due_verdicts(
@@ -92,14 +85,7 @@ def renew_marked(
     database: RegistryDatabase, source: RegisteredSource, validator: Validator, stamp: Stamp, writing: Transaction
 ) -> None:
     """Make the verdicts anew of which a run that was broken off had marked the records."""
-    VerdictWriter(
-        database=database,
-        source=source,
-        validator=validator,
-        stamp=lambda: stamp,
-        reading=database.reading,
-        writing=writing,
-    ).write_due()
+    VerdictWriter.of_act(database, source, validator, stamp, writing).write_due()
 
 
 def _records_around(

@@ -9,23 +9,18 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
 from pathlib import Path
 from typing import Any, Final, cast, get_args
 
-from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.canonical import CanonicalGraph
-from danhmuc.vocab.findings import LAYERS, REPORTED_SEVERITIES, SEVERITIES, Finding
-from danhmuc.vocab.messages import Message, Sentence, from_json
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import Message
 
 from ..messages.plans import PLAN_ENDS_EARLY, PLAN_FIELD
 from ..record.activity_times import is_comparable_time
-from ..record.change import CHANGE_KINDS, PackedGraph, PlannedChange, RoleCounts
+from ..record.change import CHANGE_KINDS, PackedGraph, PlannedChange
 from ..record.contents import ReadDocument
-from ..record.finding_json import finding_from_json
 from ..record.graph_values import compress_graph
-from ..record.harvested import Extent, HarvestReport, Losses, RunState
-from ..record.identity import Evidence, ProposedRename
 from ..record.links import links_of
 from ..record.mentions import are_mentions
 from ..record.record import MAX_IRI_BYTES, Membership, Quarantined, Rest, Role, quads_of
@@ -35,7 +30,8 @@ from ..spooling.held_bodies import HeldBodies
 from .line_fields import LineFieldError, LineFields
 from .plan import Claim, HarvestPlan, MarkDigests, MembershipChanges, PlanBase
 from .plan_container import damage_error, read_lines
-from .plan_lines import NOT_PLANNED, PLAIN_FIELDS
+from .plan_lines import PLAIN_FIELDS
+from .plan_outcomes import EXTENTS, read_finding, read_losses, read_report, read_sentence, read_verdict
 
 __all__ = ["read_plans"]
 
@@ -43,15 +39,11 @@ _MOST: Final = 1 << 29
 """Unpacked bytes of a document; a larger one is no part of a plan."""
 _PIECE: Final = 1 << 20
 _ROLES: Final[tuple[Role, ...]] = get_args(Role)
-_STATES: Final[tuple[RunState, ...]] = get_args(RunState)
-_EXTENTS: Final[tuple[Extent, ...]] = get_args(Extent)
-_EVIDENCE: Final[tuple[Evidence, ...]] = get_args(Evidence)
 _PRESENCES: Final = ("present", "missing", "withdrawn")
 _GRAPH: Final = re.compile(r"(rdfc10|ordered):([0-9a-f]{64})")
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _RAW: Final = re.compile(r"sha256:[0-9a-f]{64}")
 _CHANGE_TYPES: Final = {one.name: str(one.type) for one in fields(PlannedChange)}
-_REPORT_TYPES: Final = {one.name: str(one.type) for one in fields(HarvestReport)}
 
 
 def read_plans(path: Path) -> Iterator[HarvestPlan]:
@@ -92,7 +84,7 @@ def _head(kind: str, line: LineFields) -> HarvestPlan:
         profile=line.text("profile"),
         basis=0,
         redirects=line.number("redirects"),
-        extent=line.choice("extent", _EXTENTS),
+        extent=line.choice("extent", EXTENTS),
         read_by=_read_by(line),
         mapping=line.text("mapping"),
         is_kind_open=line.flag("is_kind_open"),
@@ -106,11 +98,11 @@ def _head(kind: str, line: LineFields) -> HarvestPlan:
             corrections=base.text("corrections"),
             guard=base.text("guard"),
         ),
-        report=_report(line.members("report")),
+        report=read_report(line.members("report")),
         withhold=line.numbers("withhold"),
         due=line.numbers("due"),
         listing=MembershipChanges(ended=line.numbers("ended")),
-        losses=_losses(line.members("losses")),
+        losses=read_losses(line.members("losses")),
         marks=MarkDigests(
             registry=marks.text_or_none("registry"),
             secret=_digests(marks, "secret"),
@@ -175,7 +167,7 @@ class _Parts:
         elif kind == "quarantined":
             self.owner = _quarantined_fields(line)
         elif kind == "finding":
-            self.findings.append(_finding(line.take("finding")))
+            self.findings.append(read_finding(line.take("finding")))
         else:
             raise LineFieldError("line")
 
@@ -200,8 +192,8 @@ class _Parts:
             original=_original(line.take("original")),
             source_bytes=_given_bytes(line.take("source_bytes")),
             places=line.texts("places"),
-            findings=tuple(_finding(one) for one in line.items("findings")),
-            report=None if verdict is None else _verdict(LineFields(verdict, "report")),
+            findings=tuple(read_finding(one) for one in line.items("findings")),
+            report=None if verdict is None else read_verdict(LineFields(verdict, "report")),
         )
         is_new = change.record_id is None
         if is_new != (change.version_id is None) or is_new != (change.was is None) or not change.iri:
@@ -292,8 +284,6 @@ def _plain_field(line: LineFields, name: str) -> object:
         return line.flag(name)
     if annotation == "int | None":
         return line.number_or_none(name)
-    if annotation == "bool":
-        return line.flag(name)
     text = line.text_or_none(name)
     return compress_graph(text.encode()) if text is not None and annotation == "bytes | None" else text
 
@@ -377,7 +367,7 @@ def _quarantined_fields(line: LineFields) -> dict[str, Any]:
     at = line.items("at")
     if len(at) != 2 or not all(one is None or (isinstance(one, int) and one > 0) for one in at):
         raise LineFieldError("at")
-    reason = _sentence(line.take("reason"), "reason")
+    reason = read_sentence(line.take("reason"), "reason")
     if not isinstance(reason, Message):
         raise LineFieldError("reason")
     return {
@@ -391,137 +381,8 @@ def _quarantined_fields(line: LineFields) -> dict[str, Any]:
     }
 
 
-def _verdict(line: LineFields) -> ValidationReport:
-    report = ValidationReport(
-        iri=line.text("iri"),
-        profile=line.text("profile"),
-        profile_digest=line.text("profile_digest"),
-        context_digest=line.text("context_digest"),
-        lists_digest=line.text("lists_digest"),
-        since=_day(line, "since"),
-        until=_day(line, "until"),
-        findings=tuple(_finding(one) for one in line.items("findings")),
-    )
-    line.finish()
-    return report
-
-
-def _day(line: LineFields, name: str) -> date | None:
-    text = line.text_or_none(name)
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError as error:
-        raise LineFieldError(name) from error
-
-
-def _report(line: LineFields) -> HarvestReport:
-    names = [one.name for one in fields(HarvestReport) if one.name not in NOT_PLANNED]
-    # Plans of earlier releases know no elements.
-    names = [name for name in names if name != "elements" or line.has(name)]
-    values: dict[str, Any] = {name: _report_value(line, name) for name in names}
-    line.finish()
-    return HarvestReport(**values)
-
-
-def _report_value(line: LineFields, name: str) -> object:
-    """A member of a report by its type."""
-    if name == "state":
-        return line.choice(name, _STATES)
-    if name == "extent":
-        return line.choice(name, _EXTENTS)
-    if name == "why":
-        value = line.take(name)
-        reason = None if value is None else _sentence(value, name)
-        if reason is not None and not isinstance(reason, Message):
-            raise LineFieldError(name)
-        return reason
-    if name == "renames":
-        return tuple(_rename(one) for one in line.items(name))
-    if name == "findings":
-        counts = line.members(name)
-        found = {severity: counts.number(severity) for severity in REPORTED_SEVERITIES}
-        counts.finish()
-        return found
-    match _REPORT_TYPES[name]:
-        case "RoleCounts":
-            counts = line.members(name)
-            of_role = RoleCounts(**{kind.name: counts.number(kind.name) for kind in fields(RoleCounts)})
-            counts.finish()
-            return of_role
-        case "str":
-            return line.text(name)
-        case "bool":
-            return line.flag(name)
-        case "int":
-            return line.number(name)
-        case _:
-            return line.number_or_none(name)
-
-
-def _rename(value: object) -> ProposedRename:
-    line = LineFields(value, "renames")
-    proposed = ProposedRename(
-        source=line.text("source"),
-        old=line.text("old"),
-        new=line.text("new"),
-        evidence=line.choice("evidence", _EVIDENCE),
-        run=line.number_or_none("run"),
-        at=line.text_or_none("at"),
-    )
-    line.finish()
-    return proposed
-
-
-def _losses(line: LineFields) -> Losses:
-    losses = Losses(held=line.numbers("held"), applied=line.numbers("applied"))
-    line.finish()
-    return losses
-
-
 def _digests(line: LineFields, name: str) -> tuple[str, ...]:
     found = line.texts(name)
     if not all(map(_HASH.fullmatch, found)):
         raise LineFieldError(name)
     return found
-
-
-def _finding(value: object) -> Finding:
-    line = LineFields(value, "finding")
-    checked: dict[str, object] = {
-        "code": line.text("code"),
-        "severity": line.choice("severity", SEVERITIES),
-        "layer": line.choice("layer", LAYERS),
-        "message": line.take("message"),
-    }
-    for one in fields(Finding):
-        if one.name in checked:
-            continue
-        if one.name in ("line", "column"):
-            checked[one.name] = line.number_or_none(one.name)
-        elif one.name in ("about", "value_about"):
-            checked[one.name] = _texts_by_language(line.take(one.name), one.name)
-        else:
-            checked[one.name] = line.text_or_none(one.name)
-    line.finish()
-    _sentence(checked["message"], "message")
-    return finding_from_json(checked)
-
-
-def _texts_by_language(value: object, name: str) -> dict[str, str] | None:
-    if value is None:
-        return None
-    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
-        raise LineFieldError(name)
-    return value
-
-
-def _sentence(value: object, name: str) -> Sentence:
-    """A message or a text by language; the ids that this danhmuc does not know become one about them."""
-    if not isinstance(value, dict):
-        raise LineFieldError(name)
-    try:
-        sentence = from_json(value)
-        sentence.render("en")
-    except (AssertionError, AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
-        raise LineFieldError(name) from error
-    return sentence

@@ -116,14 +116,7 @@ def renew_due_verdicts(
     Args:
         source: with the profile of the run.
     """
-    writer = VerdictWriter(
-        database=database,
-        source=source,
-        validator=validator,
-        stamp=lambda: stamp,
-        reading=database.reading,
-        writing=writing,
-    )
+    writer = VerdictWriter.of_act(database, source, validator, stamp, writing)
     for page in writer.write_newest():
         for change in page.changes:
             if change.report is not None:

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from danhmuc.vocab.errors import DanhmucError, SourceUnavailableError, UsageError
 from danhmuc.vocab.messages import Message, system_reason
@@ -25,9 +25,11 @@ from ..messages.workbook_folders import (
 from ..record.contents import HarvestSource
 from ..record.local_location import local_path, readable_path
 from ..record.source_settings import LOCAL
-from ..sources.workbook_folder import BookFolder, FolderBook, FoundBook, find_books, location_of_book
 from ..store.stored_rows import RegisteredSource
 from ..workbook.book_names import is_folder_book, is_inbox_name
+
+if TYPE_CHECKING:
+    from ..sources.workbook_folder import BookFolder, FoundBook
 
 __all__ = ["BookFolders", "FolderSources", "StoredPlace"]
 
@@ -128,6 +130,8 @@ class BookFolders:
 
     def registered_books(self, known: RegisteredSource) -> list[HarvestSource]:
         """The book of a folder that is registered; several if they share its id, so that each of them fails."""
+        from ..sources.workbook_folder import FolderBook
+
         folder = Path(known.location).parent
         try:
             found = self._find(folder)
@@ -146,6 +150,8 @@ class BookFolders:
         Raises:
             UsageError: its id is that of a source in another folder.
         """
+        from ..sources.workbook_folder import FolderBook, location_of_book
+
         known = self._find_registered(found, book)
         sharing = found.with_id(book.book_id) if book.book_id else []
         if known is not None:
@@ -164,6 +170,8 @@ class BookFolders:
 
     def _find_registered(self, found: BookFolder, book: FoundBook) -> RegisteredSource | None:
         """The registered source of a book: that of its file, of its id, or if it cannot be read, of its last place."""
+        from ..sources.workbook_folder import location_of_book
+
         of_file = self._at(readable_path(str(book.path)))
         if of_file is not None:
             return of_file
@@ -209,6 +217,8 @@ class BookFolders:
         Raises:
             SourceUnavailableError: it cannot be opened.
         """
+        from ..sources.workbook_folder import find_books
+
         if folder not in self._found:
             ids = {one.id: Path(one.location).name.rpartition("=")[2] for one in self._books_of(folder)}
             known = {one.digest: ids[one.source_id] for one in self.places(ids) if one.digest}

@@ -21,18 +21,14 @@ from danhmuc.vocab.vietnam_time import VIETNAM
 
 from ..code_lists.loaded import CodeLists
 from ..export.annotations import unapproved_annotations
-from ..export.choice import RecordChoice
 from ..export.leaving import LeavingRecord
 from ..export.one_record import leaving_record
-from ..export.record_filter import RecordFilter
 from ..export.report import ExportReport
 from ..export.target import refuse_target, replacing
-from ..export.writing import export
 from ..feedback.feedback_statements import Feedback, SharingArrangement
 from ..feedback.stored_feedback import read_arrangements, read_feedback
 from ..messages.as_of import AS_OF_SEARCH, AS_OF_SOURCE, AS_OF_UNDESCRIBED
 from ..record.contents import Progress
-from ..record.registration_states import require_minimum, require_state
 from ..search.found import FoundRecords
 from ..search.record_search import RecordSearch
 from ..store import searching
@@ -52,13 +48,12 @@ from ..store.secret_records import secret_schemas
 from ..store.stored_bars import read_bars
 from ..store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings
 from ..store.stored_rows import RegisteredSource, named_source, sources_of
-from .export_choice import is_only_present, refuse_catalog_choice
+from .export_choice import AskedExport, validate_nothing
 from .finding_choice import refuse_unknown_findings
 from .past_registrations import PastRegistrations
 from .stored_records import StoredRecord, read_history, read_record
 
 if TYPE_CHECKING:
-    from danhmuc.shapes import Validator
     from danhmuc.vocab.concepts import CodeList
 
     from ..feeds.catalog_settings import FeedSettings
@@ -209,8 +204,8 @@ class PastRegistry:
             verdict=verdict,
             year=year,
             role=role,
-            registration=None if registration is None else require_state(registration),
-            min_status=None if min_status is None else require_minimum(min_status),
+            registration=registration,
+            min_status=min_status,
             day=self.day,
         )
         names = [facets] if isinstance(facets, str) else list(facets)
@@ -335,42 +330,20 @@ class PastRegistry:
         Raises:
             UnknownNameError, UsageError: as for `Registry.export`.
         """
-        least = None if min_status is None else require_minimum(min_status)
-        only_present = is_only_present(state)
-        refuse_catalog_choice(catalog, base, source, publisher, theme, self._source)
-        if catalog is not None and base is not None:
-            from ..feeds.export_catalog import export_catalog
-            from ..feeds.feed_settings import settings_with_least_state
-            from ..feeds.report_files import ReportFiles
-
-            return export_catalog(
-                self._connection,
-                format,
-                target,
-                settings=settings_with_least_state(catalog, least),
-                validator=_validate_nothing,
-                base=base,
-                registry=self._database.path,
-                files=ReportFiles(left_out=_path(left_out), losses=_path(losses)),
-                only_present=only_present,
-                today=self.day,
-                progress=progress,
-            )
-        asked = self._source_asked(source)
-        return export(
-            self._connection,
-            format,
-            target,
-            registry=self._database.path,
-            source_id=None if asked is None else named_source(self._connection, asked).id,
-            choice=RecordChoice.of(publisher, theme),
-            filters=() if least is None else (RecordFilter(min_status=least),),
+        asked = AskedExport(
+            source=self._source_asked(source),
+            publisher=publisher,
+            theme=theme,
+            min_status=min_status,
+            left_out=left_out,
+            losses=losses,
+            state=state,
+            catalog=catalog,
+            base=base,
             today=self.day,
-            only_present=only_present,
             progress=progress,
-            left_out=_path(left_out),
-            losses=_path(losses),
         )
+        return asked.write(self._database, self._connection, format, target, None)
 
     @contextmanager
     def reported_runs(
@@ -443,7 +416,7 @@ class PastRegistry:
             publisher=publisher,
             on=self.day if on is None else on,
             lang=lang,
-            validator=_validate_nothing,
+            validator=validate_nothing,
             lists=lists,
             acts=self.code_list(LEGAL_ACTS),
             options=options,
@@ -476,12 +449,3 @@ def version_number_then(database: RegistryDatabase, iri: str, when: str, source:
     if version_id is None:
         raise UsageError(AS_OF_UNDESCRIBED(text=when, iri=iri))
     return numbers[version_id]
-
-
-def _validate_nothing(connection: Connection, profile: str, today: date | None) -> Validator | None:  # noqa: ARG001
-    """No validator: verdicts count as they were recorded."""
-    return None
-
-
-def _path(file: str | Path | None) -> Path | None:
-    return None if file is None else Path(file)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Final, Literal, cast
+from typing import TYPE_CHECKING, Final, Literal, cast
 
-from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.findings import Finding
 
 from .record import Link, Role
@@ -14,6 +13,9 @@ from .source_bytes import PackedBytes
 from .spilled_values import has_value, let_spill
 from .stored import StoredVersion
 from .summary import Summary
+
+if TYPE_CHECKING:
+    from danhmuc.shapes import ValidationReport
 
 __all__ = ["CHANGE_KINDS", "SPILLED_FIELDS", "ChangeKind", "PackedGraph", "PlannedChange", "RoleCounts"]
 

@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.findings import Finding
 
 from ..messages.source_findings import ONE_FOR_SOURCE
@@ -19,7 +18,7 @@ from .first_few import first_few
 from .shown_iri import shown_iri
 
 if TYPE_CHECKING:
-    from danhmuc.shapes import Profile
+    from danhmuc.shapes import Profile, ValidationReport
 
 __all__ = ["PerSource", "is_one_for_source", "own_findings", "subjects_of", "without_per_source"]
 

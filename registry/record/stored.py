@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from danhmuc.shapes import Context
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.terms import DCAT
@@ -16,7 +15,7 @@ from .identity import ProposedRename
 from .record import Link, Membership
 
 if TYPE_CHECKING:
-    from danhmuc.shapes import Profile
+    from danhmuc.shapes import Context, Profile
 
 __all__ = [
     "BARRED_STATES",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from danhmuc.shapes.profiles.loading import NO_PROFILE, read_profile
+from danhmuc.shapes import NO_PROFILE
+from danhmuc.shapes.profiles.loading import read_profile
 from danhmuc.vocab.errors import ShapesError, UnknownNameError
 
 from .rule_texts import rule_texts

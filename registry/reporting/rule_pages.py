@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from danhmuc.shapes.profiles.loading import profile_tokens
+from danhmuc.shapes import profile_tokens
 
 from .severity_words import Lang
 

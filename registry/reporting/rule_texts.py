@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from danhmuc.shapes.profiles.loading import NO_PROFILE, Profile, Rule, read_profile
+from danhmuc.shapes import NO_PROFILE
+from danhmuc.shapes.profiles.loading import Profile, Rule, read_profile
 from danhmuc.vocab.errors import ShapesError, UnknownNameError
 
 from .legal_basis import basis_text

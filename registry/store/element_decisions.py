@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -13,7 +14,7 @@ from .clock import now
 from .database import RegistryDatabase
 from .tables import element_decisions
 
-__all__ = ["DecisionKind", "DecisionOutcome", "ElementDecision", "decide", "decisions", "end_decision"]
+__all__ = ["DecisionKind", "DecisionOutcome", "ElementDecision", "decide", "decisions", "end_decision", "outcomes_of"]
 
 DecisionKind = Literal["match", "dataset", "code"]
 """A column uses a data element; a table schema describes a dataset; two codes of lists mean the same."""
@@ -98,3 +99,8 @@ def _decision(row: Row[Any]) -> ElementDecision:
     values = dict(row._mapping)
     del values["id"]
     return ElementDecision(**values)
+
+
+def outcomes_of(found: Iterable[ElementDecision]) -> dict[tuple[str, str, str], DecisionOutcome]:
+    """The outcomes of some decisions, by schema, column and target."""
+    return {(one.schema, one.column, one.target): one.outcome for one in found}

@@ -16,32 +16,22 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
-    Integer,
     RowMapping,
     Select,
-    String,
-    Subquery,
-    bindparam,
     case,
-    cast,
-    column,
     func,
     literal,
     null,
     select,
-    table,
     tuple_,
-    union_all,
 )
-from sqlalchemy.types import UserDefinedType
 
 from danhmuc.vocab.errors import UnknownNameError
 
 from ..messages.search import FACET_UNKNOWN
-from ..messages.store import VERDICT_UNKNOWN
 from ..record.search_query import SearchQuery
-from ..record.search_words import format_name, pack_values, unpack_values
-from ..record.summary import RETIRED_PATTERN
+from ..record.search_words import unpack_values
+from .chosen_records import chosen_records, is_among
 from .early_titles import early_title
 from .facet_counting import Counted, count_values
 from .list_indexes import CHARACTERS, is_listed, is_untitled, title_beginning
@@ -49,10 +39,9 @@ from .one_pass import LONGEST_PAGE, expected_number, is_matched, page_and_counts
 from .reading import at_most
 from .record_conditions import RecordConditions, RecordOrder, SortKey
 from .search_expressions import match_expressions
-from .search_index import SEARCH_TABLE
-from .searching import VERDICTS, RecordRow, RegistrationColumns, record_query, registration_columns, row_of
-from .states_of_records import is_at_least
-from .tables import changes, is_verdict, records, shown_state, sources, verdicts, versions
+from .searching import RecordRow, RegistrationColumns, record_query, registration_columns, row_of
+from .tables import records, shown_state, verdicts
+from .word_matches import matches_of, ranked_matches, ranked_vectors
 
 __all__ = [
     "FACETS",
@@ -120,16 +109,6 @@ FACETS: Final[Mapping[str, _Facet]] = {
 """What records are counted by, in the order of lists. Each is a condition of `RecordConditions`, too."""
 
 
-class _TsQuery(UserDefinedType[str]):
-    """PostgreSQL's type of queries; its dialect is not loaded for it."""
-
-    cache_ok = True
-
-    def get_col_spec(self, **_: Any) -> str:
-        """The name of the type."""
-        return "TSQUERY"
-
-
 def refuse_unknown_facets(names: Collection[str]) -> None:
     """See that there are the facets asked for.
 
@@ -184,11 +163,11 @@ class _KeyedRecords(NamedTuple):
 def _keyed_records(
     connection: Connection, chosen: RecordConditions, secret: Collection[int], sort: RecordOrder
 ) -> _KeyedRecords:
-    matches = None if chosen.words is None else _ranked_matches(connection, chosen.words)
+    matches = None if chosen.words is None else ranked_matches(connection, chosen.words)
     keys = _sort_keys(connection, matches, secret, sort)
     found = select(records.c.id, *(key.label(_key_name(number)) for number, key in enumerate(keys)))
     states = None if chosen.day is None else registration_columns(connection, chosen.day)
-    found = _chosen(found, chosen, matches, secret, states, needs_verdict=sort == "violations")
+    found = chosen_records(found, chosen, matches, secret, states, needs_verdict=sort == "violations")
     return _KeyedRecords(found, keys, states)
 
 
@@ -236,7 +215,7 @@ def _found_at_once(
     limit: int,
 ) -> tuple[FoundPage, FacetCounts]:
     """The same, from one statement for the page and the numbers of all facets that are not chosen by."""
-    matches = _ranked_vectors(words).cte("matches")
+    matches = ranked_vectors(words).cte("matches")
     keys = _sort_keys(connection, matches, secret, sort)
     order = [_key_name(number) for number in range(len(keys))]
     sorted_by = [key.label(name) for key, name in zip(keys, order, strict=True)]
@@ -256,11 +235,11 @@ def _rows_among(
     connection: Connection, words: SearchQuery, day: date | None, keys: Sequence[int], sort: RecordOrder
 ) -> Sequence[RowMapping]:
     """The rows of some records that words have found, in order."""
-    vectors = _ranked_vectors(words, keys).subquery("matches")
+    vectors = ranked_vectors(words, keys).subquery("matches")
     order = _sort_keys(connection, vectors, (), sort)
     found = select(records.c.id, *(key.label(_key_name(number)) for number, key in enumerate(order)))
     any_of_them = RecordConditions(role=None, day=day)
-    found = _chosen(found, any_of_them, vectors, (), None, needs_verdict=sort == "violations")
+    found = chosen_records(found, any_of_them, vectors, (), None, needs_verdict=sort == "violations")
     states = None if day is None else registration_columns(connection, day)
     # The limit is no condition: it lets PostgreSQL find these first, before it joins what the rows need.
     found = found.where(records.c.id.in_(keys)).limit(len(keys))
@@ -347,7 +326,7 @@ def _with_own_facets(
 def _count(
     connection: Connection, chosen: RecordConditions, names: Sequence[str], secret: Collection[int]
 ) -> tuple[int, dict[str, Mapping[str | None, int]]]:
-    matches = None if chosen.words is None else _matches(connection, chosen.words)
+    matches = None if chosen.words is None else matches_of(connection, chosen.words)
     hits = _hits(connection, chosen, names, matches, secret)
     if chosen.is_none and not names:
         # By an index alone; no column is read.
@@ -372,10 +351,10 @@ def _hits(
     """
     facets = [FACETS[name] for name in names]
     states = None if chosen.day is None else registration_columns(connection, chosen.day)
-    is_counted = literal(1) if not secret else case((_is_among(secret), 0), else_=1)
+    is_counted = literal(1) if not secret else case((is_among(secret), 0), else_=1)
     columns = [_column_of(facet, states).label(f"value_{number}") for number, facet in enumerate(facets)]
     key = [records.c.id] if more else []
-    return _chosen(
+    return chosen_records(
         select(is_counted.label("is_counted"), *columns, *key, *more),
         chosen,
         matches,
@@ -410,115 +389,12 @@ def _most_first(counter: Counter[str | None]) -> Mapping[str | None, int]:
     return dict(sorted(counter.items(), key=lambda item: (item[0] is None, -item[1], item[0] or "")))
 
 
-def _chosen(
-    query: Select[Any],
-    chosen: RecordConditions,
-    matches: FromClause | None,
-    secret: Collection[int],
-    states: RegistrationColumns | None,
-    *,
-    needs_verdict: bool,
-    needs_registration: bool = False,
-) -> Select[Any]:
-    """A query of records with the tables and conditions that the choice needs."""
-    if matches is None:
-        query = query.select_from(records)
-    else:
-        query = query.select_from(matches).join(records, records.c.id == matches.c.record_id)
-    needs_registration = needs_registration or chosen.registration is not None or chosen.min_status is not None
-    needs_verdict = needs_verdict or needs_registration or chosen.verdict is not None
-    if needs_verdict or chosen.source is not None:
-        query = query.join(sources, sources.c.id == records.c.source_id)
-    if needs_verdict:
-        query = query.outerjoin(verdicts, is_verdict(records.c.version_id, sources.c.profile))
-    if needs_registration and states is not None:
-        query = query.join(versions, versions.c.id == records.c.version_id)
-        query = query.outerjoin(states.decided.table, states.decided.is_of_record)
-    query = query.where(*_conditions(chosen), *_registration_conditions(chosen, states))
-    return query.where(~_is_among(secret)) if chosen.is_by_content and secret else query
-
-
-def _conditions(chosen: RecordConditions) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if chosen.source is not None:
-        found.append(sources.c.name == chosen.source)
-    if chosen.theme is not None:
-        found.append(records.c.themes.icontains(f" {chosen.theme} ", autoescape=True))
-    if chosen.publisher is not None:
-        found.append(records.c.publisher == chosen.publisher)
-    if chosen.format is not None:
-        found.append(_has_value(records.c.formats, format_name(chosen.format)))
-    if chosen.licence is not None:
-        found.append(_has_value(records.c.licences, chosen.licence))
-    if chosen.state is not None:
-        found.append(_has_state(chosen.state))
-    if chosen.verdict is not None:
-        found.append(verdicts.c.accepted.is_(_accepted_column(chosen.verdict)))
-    if chosen.year is not None:
-        found.append(records.c.year == chosen.year)
-    if chosen.role is not None:
-        found.append(records.c.role == chosen.role)
-    found += [
-        records.c.id.in_(select(changes.c.record_id).where(condition)) for condition in _change_conditions(chosen)
-    ]
-    return found
-
-
-def _registration_conditions(chosen: RecordConditions, states: RegistrationColumns | None) -> list[ColumnElement[bool]]:
-    if chosen.registration is None and chosen.min_status is None:
-        return []
-    assert states is not None, "whoever asks for a state says on which day"
-    found: list[ColumnElement[bool]] = [] if chosen.registration is None else [states.state == chosen.registration]
-    return found if chosen.min_status is None else [*found, is_at_least(states.state, chosen.min_status)]
-
-
-def _has_state(state: str) -> ColumnElement[bool]:
-    """The condition that a record is in a state, is held, or is retired by its status."""
-    if state == "held":
-        return records.c.hold == state
-    if state == "retired":
-        retired = select(versions.c.id).where(versions.c.publicity.like(RETIRED_PATTERN))
-        return records.c.version_id.in_(retired)
-    return shown_state == state
-
-
-def _has_value(packed: ColumnElement[str], value: str) -> ColumnElement[bool]:
-    """Whether a column of packed values has one; LIKE would ignore capitals on SQLite alone."""
-    wanted = pack_values([value])
-    return func.replace(packed, wanted, "") != packed if wanted else packed.is_(None)
-
-
-def _change_conditions(chosen: RecordConditions) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if chosen.changed_after is not None:
-        found.append(changes.c.id > chosen.changed_after)
-    if chosen.changed_by_run is not None:
-        found.append(changes.c.run_id == chosen.changed_by_run)
-    return found
-
-
-def _accepted_column(verdict: str) -> bool | None:
-    """The value of `accepted` that the verdict of that name means.
-
-    Raises:
-        UnknownNameError: there is no such verdict.
-    """
-    if verdict not in VERDICTS:
-        raise UnknownNameError(VERDICT_UNKNOWN, verdict, VERDICTS)
-    return None if verdict == "none" else verdict == "accepted"
-
-
-def _is_among(keys: Collection[int]) -> ColumnElement[bool]:
-    # Written into the statement: no database takes so many values as there may be keys.
-    return records.c.id.in_(bindparam("keys", sorted(keys), Integer, expanding=True, literal_execute=True))
-
-
 def _sort_keys(
     connection: Connection, matches: FromClause | None, secret: Collection[int], sort: RecordOrder
 ) -> list[ColumnElement[Any]]:
     """Expressions to sort records by, each ascending and never null."""
     # The title of a secret must not be seen in its place among the others.
-    title = records.c.title if not secret else case((_is_among(secret), None), else_=records.c.title)
+    title = records.c.title if not secret else case((is_among(secret), None), else_=records.c.title)
     keys: list[ColumnElement[Any]] = [-func.coalesce(verdicts.c.violations, 0)] if sort == "violations" else []
     if matches is not None:
         keys.append(matches.c.rank)
@@ -530,44 +406,3 @@ def _sort_keys(
 def _by_code_point(connection: Connection, column: ColumnElement[str]) -> ColumnElement[str]:
     """The column in the same order on every database, independent of its locale."""
     return column.collate("C") if connection.dialect.name == "postgresql" else column
-
-
-def _matches(connection: Connection, query: SearchQuery) -> Subquery:
-    """The keys of the records that a query finds."""
-    name = connection.dialect.name
-    expressions = match_expressions(query, name)
-    if name == "sqlite":
-        return _matching_in_fts5(expressions.anywhere, 0).subquery("matches")
-    return select(_VECTORS.c.record_id).where(_is_match(expressions.anywhere)).subquery("matches")
-
-
-def _ranked_matches(connection: Connection, query: SearchQuery) -> Subquery:
-    """The keys of the records that a query finds, each once, with its rank."""
-    name = connection.dialect.name
-    expressions = match_expressions(query, name)
-    if name == "sqlite":
-        parts = [_matching_in_fts5(expression, rank) for rank, expression in enumerate(expressions.apart)]
-        return union_all(*parts).subquery("matches")
-    return _ranked_vectors(query).subquery("matches")
-
-
-def _ranked_vectors(query: SearchQuery, keys: Sequence[int] | None = None) -> Select[Any]:
-    """The keys of the records that a query finds with PostgreSQL, with their ranks; or of some that it has found."""
-    *better, anywhere = match_expressions(query, "postgresql").by_rank
-    # One look at each vector is enough.
-    rank = case(*((_is_match(expression), number) for number, expression in enumerate(better)), else_=len(better))
-    is_found = _is_match(anywhere) if keys is None else _VECTORS.c.record_id.in_(keys)
-    return select(_VECTORS.c.record_id, rank.label("rank")).where(is_found)
-
-
-_FTS5: Final = table(SEARCH_TABLE, column("rowid"), column(SEARCH_TABLE))
-_VECTORS: Final = table(SEARCH_TABLE, column("record_id"), column("words"))
-
-
-def _matching_in_fts5(expression: str, rank: int) -> Select[Any]:
-    is_match = _FTS5.c[SEARCH_TABLE].op("MATCH")(literal(expression, String))
-    return select(_FTS5.c.rowid.label("record_id"), literal(rank).label("rank")).where(is_match)
-
-
-def _is_match(expression: str) -> ColumnElement[bool]:
-    return _VECTORS.c.words.op("@@")(cast(literal(expression, String), _TsQuery()))

@@ -6,7 +6,7 @@ from then on, so that what keeps one of them back keeps both, and one of them le
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -15,7 +15,7 @@ from .redirects import redirect_rows
 from .same_as import same_as_rows
 from .tables import same_as
 
-__all__ = ["LaterIdentity", "take_over_identity"]
+__all__ = ["NO_LATER_IDENTITY", "LaterIdentity", "take_over_identity"]
 
 
 class LaterIdentity(NamedTuple):
@@ -30,6 +30,13 @@ class LaterIdentity(NamedTuple):
     equal: int
     renamed: int
     again: int
+
+    def plus(self, other: LaterIdentity) -> LaterIdentity:
+        """The sums of both."""
+        return LaterIdentity(*map(sum, zip(self, other, strict=True)))
+
+
+NO_LATER_IDENTITY: Final = LaterIdentity(0, 0, 0)
 
 
 def take_over_identity(newer: Connection, older: Connection, database: RegistryDatabase) -> LaterIdentity:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from .tables import settings
 
-__all__ = ["naming_convention", "set_naming_convention"]
+__all__ = ["naming_convention", "set_naming_convention", "take_over_naming_convention"]
 
 _NAME: Final = "naming_convention"
 
@@ -23,3 +23,12 @@ def set_naming_convention(connection: Connection, convention: str | None) -> Non
     connection.execute(delete(settings).where(settings.c.name == _NAME))
     if convention is not None:
         connection.execute(insert(settings), [{"name": _NAME, "value": convention}])
+
+
+def take_over_naming_convention(newer: Connection, older: Connection) -> bool:
+    """Set the convention of a newer state of the registry in an older one; whether it is another one."""
+    convention = naming_convention(newer)
+    if convention == naming_convention(older):
+        return False
+    set_naming_convention(older, convention)
+    return True

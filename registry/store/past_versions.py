@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, and_, null, select
 
 from ..record.stored import StoredVersion
 from .reading import slices
-from .stored_rows import RegisteredSource, version_from_row
+from .stored_rows import RegisteredSource, version_columns, version_from_row
 from .tables import is_verdict, records, shown_state, verdicts, versions
 
 __all__ = ["has_older_versions", "older_versions", "publicity_of_versions", "versions_before_newest"]
@@ -63,24 +63,7 @@ def _versions_before(
     """The versions of some records before a number."""
     some = some_records.subquery()
     query: Select[Any] = (
-        select(
-            records.c.iri,
-            records.c.id,
-            records.c.role,
-            records.c.presence,
-            records.c.hold,
-            records.c.missing_since,
-            versions.c.id.label("version_id"),
-            versions.c.digest,
-            records.c.source_digest,
-            records.c["class"],
-            verdicts.c.profile_digest,
-            verdicts.c.lists_digest,
-            verdicts.c.context_digest,
-            null().label("since"),
-            null().label("until"),
-            verdicts.c.accepted,
-        )
+        select(*version_columns(versions.c.id, versions.c.digest, since=null(), until=null()))
         .join(some, some.c.id == records.c.id)
         .join(versions, and_(versions.c.record_id == records.c.id, versions.c.number < some.c.number))
         .where(versions.c.undone_by.is_(None), versions.c.pruned.is_(None))

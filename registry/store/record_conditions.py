@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ..record.registration_states import RegistrationState
+from ..record.registration_states import require_minimum, require_state
 from ..record.search_query import SearchQuery
 
 __all__ = ["RecordConditions", "RecordOrder", "SortKey"]
@@ -29,6 +29,10 @@ class RecordConditions:
         day: the day of these states; None if they are not wanted.
         changed_after: only records with a change after this row of the ledger.
         changed_by_run: only records that this run changed.
+
+    Raises:
+        UnknownNameError: there is no such state of registration.
+        UsageError: no state can be compared with `min_status`.
     """
 
     words: SearchQuery | None = None
@@ -41,11 +45,18 @@ class RecordConditions:
     verdict: str | None = None
     year: int | None = None
     role: str | None = "record"
-    registration: RegistrationState | None = None
-    min_status: RegistrationState | None = None
+    registration: str | None = None
+    min_status: str | None = None
     day: date | None = None
     changed_after: int | None = None
     changed_by_run: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a state of registration that there is not."""
+        if self.registration is not None:
+            require_state(self.registration)
+        if self.min_status is not None:
+            require_minimum(self.min_status)
 
     @property
     def is_by_content(self) -> bool:

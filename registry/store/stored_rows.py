@@ -49,6 +49,7 @@ __all__ = [
     "source_from_row",
     "sources_of",
     "stored_links",
+    "version_columns",
     "version_from_row",
     "version_page",
     "version_rows",
@@ -216,24 +217,7 @@ def versions_with_keys(
 
 def _query(source_id: int, profile: str) -> Select[Any]:
     return (
-        select(
-            records.c.iri,
-            records.c.id,
-            records.c.role,
-            records.c.presence,
-            records.c.hold,
-            records.c.missing_since,
-            records.c.version_id,
-            records.c.digest,
-            records.c.source_digest,
-            records.c["class"],
-            verdicts.c.profile_digest,
-            verdicts.c.lists_digest,
-            verdicts.c.context_digest,
-            verdicts.c.since,
-            verdicts.c.until,
-            verdicts.c.accepted,
-        )
+        select(*version_columns(records.c.version_id, records.c.digest, since=verdicts.c.since, until=verdicts.c.until))
         .outerjoin(verdicts, is_verdict(records.c.version_id, profile))
         .where(records.c.source_id == source_id)
     )
@@ -243,8 +227,32 @@ def _versions_by_iri(rows: Iterable[Row[Any]]) -> dict[str, StoredVersion]:
     return {row.iri: version_from_row(row) for row in rows}
 
 
+def version_columns(
+    version_id: ColumnElement[Any], digest: ColumnElement[Any], *, since: ColumnElement[Any], until: ColumnElement[Any]
+) -> tuple[ColumnElement[Any], ...]:
+    """The columns that `version_from_row` reads; what differs is which version of a record it is."""
+    return (
+        records.c.iri,
+        records.c.id,
+        records.c.role,
+        records.c.presence,
+        records.c.hold,
+        records.c.missing_since,
+        version_id.label("version_id"),
+        digest.label("digest"),
+        records.c.source_digest,
+        records.c["class"],
+        verdicts.c.profile_digest,
+        verdicts.c.lists_digest,
+        verdicts.c.context_digest,
+        since.label("since"),
+        until.label("until"),
+        verdicts.c.accepted,
+    )
+
+
 def version_from_row(row: Row[Any]) -> StoredVersion:
-    """A stored version from columns of a record, a version and its verdict, if it has one."""
+    """A stored version from `version_columns`."""
     has_verdict = row.profile_digest is not None
     return StoredVersion(
         id=row.id,

@@ -14,7 +14,6 @@ from functools import cache, lru_cache
 from sqlalchemy import Connection, exists, insert, select
 
 from danhmuc.shapes import profile_tokens
-from danhmuc.shapes.validation.compiled_shapes import compiled_shapes
 from danhmuc.vocab import concepts
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
@@ -96,6 +95,9 @@ def unread_rules(connection: Connection) -> frozenset[str]:
 @lru_cache(64)
 def _is_unread(body: bytes) -> bool:
     """Whether a part of stored rules was not read; what cannot even be compiled was not."""
+    # Rules of danhmuc itself were read: most commands need no engine.
+    from danhmuc.shapes.validation.compiled_shapes import compiled_shapes
+
     try:
         return bool(compiled_shapes(zlib.decompress(body)).unread)
     except (zlib.error, ShapesError, SyntaxError, ValueError):

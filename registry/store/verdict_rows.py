@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sqlalchemy import Connection, bindparam, select, update
-
-from danhmuc.shapes import ValidationReport
 
 from ..record.per_source import without_per_source
 from .database import RegistryDatabase
@@ -22,6 +20,9 @@ from .reading import slices
 from .stamp import Stamp
 from .stored_rules import write_rules
 from .tables import findings, verdicts
+
+if TYPE_CHECKING:
+    from danhmuc.shapes import ValidationReport
 
 __all__ = ["write_verdicts"]
 

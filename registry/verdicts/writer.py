@@ -72,6 +72,29 @@ class VerdictWriter:
             database=database, source=source, validator=validator, stamp=lambda: stamp, reading=same, writing=same
         )
 
+    @classmethod
+    def of_act(
+        cls,
+        database: RegistryDatabase,
+        source: RegisteredSource,
+        validator: Validator,
+        stamp: Stamp,
+        writing: Transaction | None = None,
+    ) -> VerdictWriter:
+        """A writer for a run or edit with one stamp, whose pages are written in transactions of their own.
+
+        Args:
+            writing: opens them; else the database does.
+        """
+        return cls(
+            database=database,
+            source=source,
+            validator=validator,
+            stamp=lambda: stamp,
+            reading=database.reading,
+            writing=database.writing if writing is None else writing,
+        )
+
     def write_newest(
         self, look: Callable[[Connection, WrittenVerdicts], None] = lambda *_: None
     ) -> Iterator[WrittenVerdicts]:

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from pyoxigraph import NamedNode
 
@@ -36,22 +35,16 @@ from ..messages.profiles import (
     TOKEN_TWICE,
     TOKENS_NOT_ONE,
 )
+from .bundled_profiles import NO_PROFILE, bundled_places, profile_tokens
 from .rules import texts_of, values_of
 
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
-
-__all__ = ["NO_PROFILE", "ProfileFile", "bundled_tokens", "layers_of"]
-
-NO_PROFILE: Final = "none"
-"""The token that turns validation off."""
+__all__ = ["ProfileFile", "layers_of"]
 
 _PROFILE: Final = PROF.Profile
 _TOKEN: Final = PROF.hasToken
 _PARENT: Final = PROF.isProfileOf
 _TITLE: Final = DCT.title
 _IMPORTS: Final = OWL.imports
-_HEAD: Final = re.compile(rb'^<([^>\s]+)> a prof:Profile ;\s+prof:hasToken "([^"]+)"', re.MULTILINE)
 _GOOD_TOKEN: Final = re.compile(r"[a-z0-9][a-z0-9._-]*", re.IGNORECASE)
 
 
@@ -80,11 +73,6 @@ class ProfileFile:
     is_bundled: bool
 
 
-def bundled_tokens() -> tuple[str, ...]:
-    """Tokens of the bundled profiles, sorted; no profile is read for this."""
-    return tuple(sorted(_bundled_places()))
-
-
 def layers_of(name: str | Path) -> tuple[ProfileFile, ...]:
     """The profile with a token or at a path, after all profiles that it builds on, lowest first.
 
@@ -103,11 +91,11 @@ def layers_of(name: str | Path) -> tuple[ProfileFile, ...]:
 
 
 def _find_file(name: str | Path) -> ProfileFile:
-    if isinstance(name, str) and name in _bundled_places():
+    if isinstance(name, str) and name in bundled_places():
         return _read_bundled(name)
     path = Path(name)
     if not path.is_file():
-        raise UnknownNameError(PROFILE_UNKNOWN, str(name), (*bundled_tokens(), NO_PROFILE))
+        raise UnknownNameError(PROFILE_UNKNOWN, str(name), (*profile_tokens(), NO_PROFILE))
     return _read_own(path)
 
 
@@ -118,7 +106,7 @@ def _read_own(path: Path) -> ProfileFile:
     except OSError as error:
         raise ShapesError(PROFILE_UNREADABLE(place=str(path), reason=system_reason(error))) from error
     found = _read(data, str(path))
-    for token, (iri, _) in _bundled_places().items():
+    for token, (iri, _) in bundled_places().items():
         if found.token == token or found.iri == iri:
             ours = _read_bundled(token)
             if ours.digest == found.digest:
@@ -139,7 +127,7 @@ def _lowest_first(layer: ProfileFile, beside: _ParentFiles, above: tuple[Profile
             raise ShapesError(PROFILES_CIRCULAR(place=layer.place, circle=circle))
         parent = beside.at(iri)
         if parent is None:
-            raise ShapesError(PARENT_ABSENT(place=layer.place, token=layer.token, iri=iri, known=bundled_tokens()))
+            raise ShapesError(PARENT_ABSENT(place=layer.place, token=layer.token, iri=iri, known=profile_tokens()))
         yield from _lowest_first(parent, beside, way)
     yield layer
 
@@ -160,7 +148,7 @@ class _ParentFiles:
         self._files: tuple[ProfileFile, ...] | None = None
 
     def at(self, iri: str) -> ProfileFile | None:
-        for token, (known, _) in _bundled_places().items():
+        for token, (known, _) in bundled_places().items():
             if known == iri:
                 return _read_bundled(token)
         if self._files is None:
@@ -184,19 +172,8 @@ class _ParentFiles:
 
 
 @cache
-def _bundled_places() -> dict[str, tuple[str, Traversable]]:
-    """IRI and file of each bundled profile by token, without parsing them."""
-    found = {}
-    for entry in sorted(files("danhmuc.shapes").iterdir(), key=lambda entry: entry.name):
-        head = _HEAD.search(entry.read_bytes()) if entry.name.endswith(".ttl") else None
-        if head is not None:
-            found[head[2].decode()] = (head[1].decode(), entry)
-    return found
-
-
-@cache
 def _read_bundled(token: str) -> ProfileFile:
-    _, entry = _bundled_places()[token]
+    _, entry = bundled_places()[token]
     return _read(entry.read_bytes(), entry.name, is_bundled=True)
 
 

@@ -25,7 +25,7 @@ from danhmuc.vocab.terms import DMV, RDF, SH, XSD
 from ..messages.inputs import PROFILE_NEEDED
 from ..messages.profiles import IMPORT_NOT_FETCHED, RULE_NOT_THERE, RULE_NOT_THERE_NEAR, SEVERITY_UNKNOWN
 from .active_shapes import find_active_shapes
-from .files import NO_PROFILE, ProfileFile, bundled_tokens, layers_of
+from .files import ProfileFile, layers_of
 from .rules import Group, LegalAct, Rule, read_rule
 from .severities import is_severity
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
-__all__ = ["NO_PROFILE", "Group", "LegalAct", "Profile", "Rule", "profile_tokens", "read_profile"]
+__all__ = ["Group", "LegalAct", "Profile", "Rule", "read_profile"]
 
 _log = logging.getLogger(__name__)
 _DEACTIVATED: Final = SH.deactivated
@@ -110,11 +110,6 @@ class Profile:
         turns = [rule.valid_from - timedelta(days=1) for rule in self.dated_rules if rule.valid_from is not None]
         turns += [rule.valid_through for rule in self.dated_rules if rule.valid_through is not None]
         return min((turn for turn in turns if turn >= day), default=None)
-
-
-def profile_tokens() -> tuple[str, ...]:
-    """Tokens of the bundled profiles, sorted."""
-    return bundled_tokens()
 
 
 def read_profile(name: str | Path) -> Profile:

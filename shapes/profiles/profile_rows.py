@@ -11,7 +11,8 @@ from pyoxigraph import Literal
 from danhmuc.vocab.terms import OWL, PROF
 
 from ..engine import index_nquads
-from .loading import profile_tokens, read_profile
+from .bundled_profiles import profile_tokens
+from .loading import read_profile
 
 if TYPE_CHECKING:
     from .loading import Profile

@@ -25,6 +25,13 @@ from danhmuc.registry import Registry
 Run = Callable[..., CompletedProcess[str]]
 
 HEAVY = {"alembic", "pyoxigraph", "pyshacl", "rdflib", "requests", "rich", "sqlalchemy"}
+UNASKED = {
+    *("jinja2", "jsonschema", "lxml", "openpyxl", "pyshacl", "python_calamine", "rdflib", "regex", "requests", "rich"),
+    *(f"registry.{room}" for room in ("copies", "edits", "export", "exporters", "feeds", "harvest", "splitting")),
+    *(f"registry.{room}" for room in ("document_reading", "spooling", "verdicts", "workbook_marks")),
+    *("shapes.engine", "vocab.reading"),
+}
+"""Libraries and rooms that no command needs that only reads what is stored."""
 OFFERED = ["template", "harvest", "apply", "undo", "status", "validate", "list", "show", "export", "report"]
 OFFERED += ["source", "vocab", "shapes", "registry", "elements", "feedback", "demo"]
 UNKNOWN = ["nothing"]
@@ -120,6 +127,19 @@ from danhmuc.cli.main import run
 for call in {calls!r}:
     assert run(call) in (0, 2)
 print({HEAVY!r} & {{name.partition(".")[0] for name in sys.modules}} or "nothing")
+"""
+    result = subprocess.run([sys.executable, "-P", "-c", script], capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines()[-1] == "nothing"
+
+
+def test_commands__that_read_load_no_more_than_that_takes(registry: str) -> None:
+    script = f"""
+import sys
+from danhmuc.cli.main import run
+for call in (["list"], ["status"], ["source", "list"], ["elements", "list"]):
+    assert run([*call, "--registry", {registry!r}]) in (0, 1)
+names = [name.removeprefix("danhmuc.").split(".") for name in sys.modules]
+print({UNASKED!r} & {{".".join(parts[:number]) for parts in names for number in (1, 2)}} or "nothing")
 """
     result = subprocess.run([sys.executable, "-P", "-c", script], capture_output=True, text=True, check=True)
     assert result.stdout.splitlines()[-1] == "nothing"
@@ -244,6 +264,20 @@ def test_refusal__of_what_nobody_foresaw_ends_though_the_registry_takes_long_to_
     assert answer.returncode == 1
     assert "unexpected ZeroDivisionError" in answer.stderr.splitlines()[-1]
     assert ("registry check" in answer.stderr) == (seconds == 0)
+
+
+@pytest.mark.soak
+def test_refusal__of_what_nobody_foresaw_names_a_registry_that_is_no_more(
+    danhmuc: Run, registry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def overwrite(*_: object, **__: object) -> None:
+        (tmp_path / "danhmuc.db").write_bytes(b"x" * 5_000)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Registry, "search", overwrite)
+    answer = danhmuc("list")
+    assert is_refused(answer, 3)
+    assert f"cannot use registry {registry}: not a SQLite database" in answer.stderr
 
 
 def test_verbose__shows_where_it_broke() -> None:

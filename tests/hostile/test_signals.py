@@ -65,9 +65,9 @@ def seconds_to_start() -> float:
 
 @pytest.mark.soak
 @pytest.mark.parametrize("number", SIGNALS)
-@pytest.mark.parametrize(("command", "times"), [("harvest", 1), *((one, TIMES) for one in COMMANDS)])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_signal__leaves_all_whole(
-    command: str, number: signal.Signals, times: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: str, number: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path, "Số")
     url = f"sqlite:///{tmp_path}/r.db"
@@ -77,7 +77,7 @@ def test_signal__leaves_all_whole(
     whole = {(tmp_path / "out.ttl").read_bytes()}
     moments = random.Random(f"{command}{number}")
     start_seconds = seconds_to_start()
-    for turn in range(times):
+    for turn in range(TIMES):
         write(tmp_path, f"Bản {turn}")
         with start(tmp_path, COMMANDS[command]) as process:
             with suppress(subprocess.TimeoutExpired):

@@ -1,6 +1,6 @@
 """``danhmuc export feed`` killed at random moments: what is served is whole, and the next build is as any other.
 
-`make test` kills few; `make soak` as many as DANHMUC_KILLS says, 100 if it is not given.
+`make soak` kills as many as DANHMUC_KILLS says, 100 if it is not given.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from ...contracts.running import FORKED
 from ...registry.feeds.little_feed import tree
 from ...registry.feeds.public_words import BASE, POLICY, all_bytes, dataset, export_feed, harvest, word
 
-FEW: Final = 8
 LOST: Final = 0.4
 """Part of the builds before which the manifest is deleted."""
 KILLS: Final = int(os.environ.get("DANHMUC_KILLS", "100"))
@@ -116,11 +115,10 @@ def files_of(folder: Path) -> dict[str, tuple[bytes, float]]:
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("kills", [FEW, KILLS])
 def test_export_feed__killed_at_random_moments_serves_a_whole_feed(
-    builder: Builder, sqlite_url: str, tmp_path: Path, kills: int
+    builder: Builder, sqlite_url: str, tmp_path: Path
 ) -> None:
-    chance, killed = random.Random(kills), 0
+    chance, killed = random.Random(KILLS), 0
     feed, twin = tmp_path / "feed", tmp_path / "twin"
     with Registry.open(sqlite_url, create=True) as registry:
         content = "".join(dataset(f"d{number}", title="t") for number in range(6))
@@ -128,7 +126,7 @@ def test_export_feed__killed_at_random_moments_serves_a_whole_feed(
         for folder in (tmp_path, twin):
             export_feed(registry, folder, POLICY)
         events, withheld = 0, set[str]()
-        for number in range(kills):
+        for number in range(KILLS):
             content += dataset(f"new{number}")
             harvest(registry, tmp_path, "a", content)
             if chance.random() < 0.3:
@@ -155,4 +153,4 @@ def test_export_feed__killed_at_random_moments_serves_a_whole_feed(
             assert len([one for one in (feed / ".builds").iterdir() if one.is_dir()]) <= 2
             found = all_bytes(feed).decode("utf-8", "replace")
             assert [name for name in withheld if word(name) in found] == []
-    assert killed >= (kills - 1) // 2
+    assert killed >= (KILLS - 1) // 2

@@ -54,10 +54,12 @@ def test_backup__and_restore_over_the_registry(danhmuc: Run, registry: str) -> N
     assert (opened.returncode, opened.stdout) == (3, "")
     assert "danhmuc registry restore" in opened.stderr
     danhmuc("registry", "withhold", iri, "--reason", "wait", "--by", "officer")
+    danhmuc("registry", "naming", "camelCase")
     restored = danhmuc("registry", "restore", "b.db", registry, "--reason", "a trial", "--by", "operator")
     assert restored.returncode == 0
     assert restored.stdout.splitlines()[1:] == [
         "taken over: purges: 0, holds: 1, marks of secrecy: 0",
+        "taken over: naming convention: camelCase",
         "1 later change of a record is lost; harvest again",
     ]
     assert json.loads(danhmuc("show", iri, "--json").stdout)["state"] == "withheld"

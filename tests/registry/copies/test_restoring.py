@@ -430,6 +430,26 @@ def test_restore__takes_over_code_lists_and_disclosures(registry: Registry, orig
         assert again.disclosures() == disclosed
 
 
+def test_restore__takes_over_the_naming_convention(
+    registry: Registry, original: RegistryCopy, file: Path, tmp_path: Path
+) -> None:
+    registry.dictionary.set_naming_convention("snake_case")
+    back_up(registry, file)
+    same = restore(file, original.url)
+    assert (same.is_convention_later, same.naming_convention) == (False, "snake_case")
+    with Registry.open(original.url) as again:
+        again.dictionary.set_naming_convention("camelCase")
+    report = restore(file, f"sqlite:///{tmp_path / 'new.db'}", newer=original.url)
+    assert (report.is_convention_later, report.naming_convention) == (True, "camelCase")
+    with Registry.open(original.url) as again:
+        again.dictionary.set_naming_convention(None)
+    # The registry that is replaced decides, not the other state.
+    report = restore(file, original.url, newer=f"sqlite:///{tmp_path / 'new.db'}")
+    assert (report.is_convention_later, report.naming_convention) == (True, None)
+    with Registry.open(original.url) as again:
+        assert again.dictionary.naming_convention is None
+
+
 def test_restore__answers_nothing_as_of_what_is_lost(
     registry: Registry, original: RegistryCopy, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import text
 from danhmuc.registry import Registry, UndoneRun, parse_record, source_at
 from danhmuc.registry.messages.store import RUN_TAKEN_FOR_DEAD
 from danhmuc.registry.record.harvested import HarvestReport
-from danhmuc.registry.store import undoing
+from danhmuc.registry.store import undone_changes
 from danhmuc.registry.store.leases import take_lease
 from danhmuc.registry.store.opening import open_database
 from danhmuc.vocab.errors import RegistryError, UsageError
@@ -414,7 +414,7 @@ def test_undo__broken_off_is_completed_by_another(
     before = listed(agency.registry), exported(agency.registry)
     report = agency.harvest(inventory(dict.fromkeys(range(4), "u") | {7: "new"}))
     pages = 0
-    page = undoing.touched_page
+    page = undone_changes.touched_page
 
     def one_by_one(*arguments: Any, **options: Any) -> Any:
         nonlocal pages

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import pytest
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.export import closure, inner_parts, selection, writing
+from danhmuc.registry.export import closure, descriptions_within, inner_parts, selection, writing
 from danhmuc.registry.export.closure import Closure
 from danhmuc.registry.export.selection import Selection
 from danhmuc.registry.exporters import exporter_named
@@ -160,10 +160,10 @@ def exported(url: str) -> tuple[bytes, dict[str, object]]:
 def test_export__small_pages_give_the_same_bytes(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever is read at once, and however few hashes there are."""
     before = exported(url)
-    monkeypatch.setattr(selection, "PAGE", 2)
-    monkeypatch.setattr(closure, "PAGE", 2)
-    monkeypatch.setattr(inner_parts, "hash", len, raising=False)
-    monkeypatch.setattr(selection, "hash", len, raising=False)
+    for module in (selection, descriptions_within, closure):
+        monkeypatch.setattr(module, "PAGE", 2)
+    for module in (inner_parts, descriptions_within):
+        monkeypatch.setattr(module, "hash", len, raising=False)
     assert exported(url) == before
     # It was a node record, and is within the graph of a record by now.
     assert before[0].count(b"files/shared> .") == 1

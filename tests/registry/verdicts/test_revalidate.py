@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import ChangedVerdict, Registry, SourceRevalidation, source_at
-from danhmuc.registry import registry as registry_module
-from danhmuc.registry.verdicts import new_verdicts, revalidate, writer
+from danhmuc.registry.verdicts import new_verdicts, revalidate, validators, writer
 from danhmuc.shapes import Validator
 from danhmuc.shapes.validation.code_lists import CodeListIndex
 from danhmuc.vocab import concepts
@@ -154,7 +153,7 @@ def test_validator__is_made_once_while_nothing_changes(registry: Registry, monke
         made.append(validator.today)
         return validator
 
-    monkeypatch.setattr(registry_module, "Validator", make)
+    monkeypatch.setattr(validators, "Validator", make)
     for _ in range(2):
         registry.revalidate(today=date(2026, 1, 1))
     registry.add_code_list(b"code,name\n1,One\n", by="test", name="a.csv", token="list")
