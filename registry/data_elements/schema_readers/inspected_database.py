@@ -330,7 +330,8 @@ class _Tables:
         given = [one["column_names"] for one in self._unique.get(key, ())]
         for index in self._indexes.get(key, ()):
             options = index.get("dialect_options", {})
-            if index.get("unique") and not any(name.endswith("_where") and options[name] for name in options):
+            is_partial = any(name.endswith("_where") and options[name] is not None for name in options)
+            if index.get("unique") and not is_partial:
                 names = [one for one in index["column_names"] if one is not None]
                 given += [names] if len(names) == len(index["column_names"]) else []
         return {tuple(names) for names in given if names}

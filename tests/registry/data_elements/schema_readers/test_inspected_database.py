@@ -155,7 +155,6 @@ def test_inspect__postgresql_comments_enums_domains_arrays_and_schemas(postgresq
         "COMMENT ON TABLE ho_tich.nguoi IS 'Người dân'",
         "COMMENT ON COLUMN ho_tich.nguoi.gioi IS 'Giới tính'",
         "CREATE TABLE tham_chieu (so ho_tich.so_dinh_danh REFERENCES ho_tich.nguoi)",
-        "CREATE UNIQUE INDEX mot_phan ON tham_chieu (so) WHERE so IS NOT NULL",
     )
     reading = read_tables(postgresql_url, schema="ho_tich")
     (nguoi,) = reading.tables
@@ -177,8 +176,17 @@ def test_inspect__postgresql_comments_enums_domains_arrays_and_schemas(postgresq
 
     public = read_tables(postgresql_url)
     assert column(public, "so", "tham_chieu").references == "ho_tich.nguoi.so"
-    # An index of a part of the rows makes nothing unique.
-    assert not column(public, "so", "tham_chieu").is_unique
+
+
+def test_inspect__an_index_of_a_part_of_the_rows_makes_nothing_unique(empty_database_url: str) -> None:
+    make(
+        empty_database_url,
+        "CREATE TABLE the (so VARCHAR(12), ma VARCHAR(12))",
+        "CREATE UNIQUE INDEX mot_phan ON the (so) WHERE so IS NOT NULL",
+        "CREATE UNIQUE INDEX tat_ca ON the (ma)",
+    )
+    reading = read_tables(empty_database_url)
+    assert [column(reading, name, "the").is_unique for name in ("so", "ma")] == [False, True]
 
 
 def test_inspect__absent_schema_is_named_with_those_that_are_there(empty_database_url: str) -> None:
