@@ -52,7 +52,7 @@ from .harvest.saved_plans import PlanFile, SavedPlans
 from .harvest.workers import HarvestedSource, harvest_in_workers
 from .messages.elements import ELEMENTS_OTHER_KIND
 from .messages.feedback import FEEDBACK_OTHER_KIND
-from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE
+from .messages.requests import BASE_INVALID, MOMENTS_REVERSED, REGISTRY_PRIVATE
 from .messages.workbook_folders import OUTBOX_OF_WORKBOOKS
 from .objects import object_of, object_records
 from .past.export_choice import is_only_present, refuse_catalog_choice
@@ -1002,13 +1002,15 @@ class Registry:
             publisher: IRI of the publisher that records have now.
 
         Raises:
-            UsageError: one of the two is no moment, or there is no such run or row.
+            UsageError: one of the two is no moment, there is no such run or row, or the last is before the first.
         """
         from .reporting.changes.changes_report import ChangesReport  # whoever shows no report needs none of it
 
         with self._database.reading() as connection:
             first = find_moment(connection, since)
             last = newest_row(connection) if until is None else find_last_row(connection, until)
+            if until is not None and last < first.row:
+                raise UsageError(MOMENTS_REVERSED(since=since, until=until))
             chosen = {"source": source, "publisher": publisher}
             yield ChangesReport(
                 connection=connection,

@@ -455,7 +455,7 @@ def _conditions(chosen: RecordConditions) -> list[ColumnElement[bool]]:
     if chosen.verdict is not None:
         found.append(verdicts.c.accepted.is_(_accepted_column(chosen.verdict)))
     if chosen.year is not None:
-        found.append(records.c.year == chosen.year)
+        found.append(records.c.year == at_most(chosen.year))
     if chosen.role is not None:
         found.append(records.c.role == chosen.role)
     found += [

@@ -24,9 +24,9 @@ _SLICE = 500
 _MOST = 2**63 - 1
 
 
-def at_most(limit: int | None) -> int | None:
-    """The limit of a query; no database takes a larger one, and none has so many rows."""
-    return None if limit is None else min(limit, _MOST)
+def at_most(number: int | None) -> int | None:
+    """A number in a query, such as its limit; no database takes a larger one, and none has so many rows."""
+    return None if number is None else min(number, _MOST)
 
 
 def graph_body(connection: Connection, version_id: int) -> bytes:
