@@ -16,12 +16,10 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
-    Integer,
     RowMapping,
     Select,
     String,
     Subquery,
-    bindparam,
     case,
     cast,
     column,
@@ -46,7 +44,7 @@ from .early_titles import early_title
 from .facet_counting import Counted, count_values
 from .list_indexes import CHARACTERS, is_listed, is_untitled, title_beginning
 from .one_pass import LONGEST_PAGE, expected_number, is_matched, page_and_counts
-from .reading import at_most
+from .reading import at_most, is_among
 from .record_conditions import RecordConditions, RecordOrder, SortKey
 from .search_expressions import match_expressions
 from .search_index import SEARCH_TABLE
@@ -372,7 +370,7 @@ def _hits(
     """
     facets = [FACETS[name] for name in names]
     states = None if chosen.day is None else registration_columns(connection, chosen.day)
-    is_counted = literal(1) if not secret else case((_is_among(secret), 0), else_=1)
+    is_counted = literal(1) if not secret else case((is_among(records.c.id, secret), 0), else_=1)
     columns = [_column_of(facet, states).label(f"value_{number}") for number, facet in enumerate(facets)]
     key = [records.c.id] if more else []
     return _chosen(
@@ -435,7 +433,7 @@ def _chosen(
         query = query.join(versions, versions.c.id == records.c.version_id)
         query = query.outerjoin(states.decided.table, states.decided.is_of_record)
     query = query.where(*_conditions(chosen), *_registration_conditions(chosen, states))
-    return query.where(~_is_among(secret)) if chosen.is_by_content and secret else query
+    return query.where(~is_among(records.c.id, secret)) if chosen.is_by_content and secret else query
 
 
 def _conditions(chosen: RecordConditions) -> list[ColumnElement[bool]]:
@@ -508,17 +506,12 @@ def _accepted_column(verdict: str) -> bool | None:
     return None if verdict == "none" else verdict == "accepted"
 
 
-def _is_among(keys: Collection[int]) -> ColumnElement[bool]:
-    # Written into the statement: no database takes so many values as there may be keys.
-    return records.c.id.in_(bindparam("keys", sorted(keys), Integer, expanding=True, literal_execute=True))
-
-
 def _sort_keys(
     connection: Connection, matches: FromClause | None, secret: Collection[int], sort: RecordOrder
 ) -> list[ColumnElement[Any]]:
     """Expressions to sort records by, each ascending and never null."""
     # The title of a secret must not be seen in its place among the others.
-    title = records.c.title if not secret else case((_is_among(secret), None), else_=records.c.title)
+    title = records.c.title if not secret else case((is_among(records.c.id, secret), None), else_=records.c.title)
     keys: list[ColumnElement[Any]] = [-func.coalesce(verdicts.c.violations, 0)] if sort == "violations" else []
     if matches is not None:
         keys.append(matches.c.rank)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import Connection, select
@@ -15,7 +16,7 @@ from .stored_bars import marked_secret, salt_of
 from .tables import bars, records
 from .waiting_elements import ShownVersions
 
-__all__ = ["secret_record_ids", "secret_schemas"]
+__all__ = ["secret_among", "secret_record_ids", "secret_schemas"]
 
 _PAGE: Final = 10_000
 
@@ -35,6 +36,14 @@ def secret_record_ids(connection: Connection) -> list[int]:
     schemas = secret_schemas(connection)
     rows = connection.execute(query)
     return sorted(key for key, iri in rows if iri in schemas or iri_digest(salt, iri) in marked)
+
+
+def secret_among(connection: Connection, roles: Mapping[str, str]) -> set[str]:
+    """The IRIs, of some with their roles, that a source marks as a state secret, with table schemas of these alone."""
+    secret = marked_secret(connection, roles)
+    if "element" in roles.values():
+        secret |= secret_schemas(connection) & roles.keys()
+    return secret
 
 
 def secret_schemas(connection: Connection) -> frozenset[str]:

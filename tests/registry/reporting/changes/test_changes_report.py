@@ -100,7 +100,10 @@ def test_changes_report__refuses_what_is_no_moment(registry: Registry, until: st
 
 
 def test_changes_report__refuses_a_last_moment_before_the_first(registry: Registry) -> None:
-    with pytest.raises(UsageError, match="^2026-03-01 is after 2025-12-01, so"), registry.changes_report("2026-03-01", "2025-12-01"):
+    with (
+        pytest.raises(UsageError, match=r"^2026-03-01 is after 2025-12-01, so"),
+        registry.changes_report("2026-03-01", "2025-12-01"),
+    ):
         pass
 
 
