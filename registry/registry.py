@@ -25,7 +25,7 @@ from .code_lists.list_documents import CodeListChange
 from .code_lists.loaded import CodeLists
 from .copies.backups import BackupReport, back_up
 from .copies.copying import CopyReport, copy_registry
-from .dictionary.data_dictionary import Dictionary
+from .dictionary.data_dictionary import Dictionary, require_dataset_iris
 from .edits.history_pruning import PrunedHistory, prune_history
 from .edits.put import AcceptedDeletions, Change, Puts
 from .edits.reasons import required_reason
@@ -1962,9 +1962,10 @@ class Registry:
         Raises:
             RegistryError: as for `harvest`.
             UsageError: the location is none that is read or that of a source of another kind, the database has no such
-                schema, or the name is taken.
+                schema, the name is taken, or what names a dataset is no absolute IRI.
             UnknownNameError: no such kind.
         """
+        require_dataset_iris(datasets)
         source = ElementsSource(location, schema_kind=kind, schema=schema)
         with self._database.reading() as connection:
             for one in sources_of(connection):

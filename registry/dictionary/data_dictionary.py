@@ -7,18 +7,21 @@ was registered is in the answers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.terms import CSVW, DMV
+from danhmuc.vocab.valid_iris import is_valid_iri, valid_or_same
 
 from ..messages.elements import (
+    CODES_LIST_UNKNOWN,
     CODES_NO_DOMAIN,
     CODES_NOT_DECIDED,
     CONVENTION_UNKNOWN,
+    DATASET_NEEDS_IRI,
     ELEMENT_UNKNOWN,
     MATCH_COLUMN_UNKNOWN,
     MATCH_NOT_DECIDED,
@@ -67,7 +70,7 @@ if TYPE_CHECKING:
 
     from ..store.database import Connection, RegistryDatabase
 
-__all__ = ["Dictionary"]
+__all__ = ["Dictionary", "require_dataset_iris"]
 
 _SCHEMA: Final = CSVW.Schema.value
 _ELEMENT: Final = DMV.DataElement.value
@@ -184,9 +187,16 @@ class Dictionary:
 
         Args:
             decided: also those that somebody accepted or rejected; those whose schema states the element never are.
+
+        Raises:
+            UsageError: there is no such data element or table schema.
         """
         with self._database.reading() as connection:
             view = _View(connection)
+            if element is not None and not view.rows(element, _ELEMENT):
+                raise UsageError(ELEMENT_UNKNOWN(iri=element))
+            if schema is not None and not view.rows(schema, _SCHEMA):
+                raise UsageError(SCHEMA_UNKNOWN(iri=schema))
             outcomes = _outcomes(decisions(connection, "match"))
             yield from _unique(_matches(connection, view, outcomes, element=element, schema=schema, decided=decided))
 
@@ -283,6 +293,9 @@ class Dictionary:
 
         Args:
             code_list: IRI or token of the list, which may be none that is loaded.
+
+        Raises:
+            UnknownNameError: it is not loaded, and touches nothing.
         """
         lists = SharedLists.of(self._code_lists())
         token = lists.token_of(code_list)
@@ -296,6 +309,8 @@ class Dictionary:
                 if code in row.codes and (token is None or token in lists.of_codes(row.codes)):
                     touched.setdefault(row.id, (row, False))
             rows = [(row, touched[row.id][1]) for row in view.shown_fields(row for row, _ in touched.values())]
+            if token is None and not rows:
+                raise UnknownNameError(CODES_LIST_UNKNOWN, code_list, lists.by_token)
             datasets = view.datasets([row.iri for row, _ in rows if row.number])
             using = {row.iri: list(self._holding(connection, view, row.iri)) for row, _ in rows if not row.number}
         found = []
@@ -465,16 +480,22 @@ class Dictionary:
         """Decide that a table schema describes a dataset, which need not be in the registry; returns whether it is new.
 
         Raises:
-            UsageError: there is no such table schema.
+            UsageError: there is no such table schema, or what names the dataset is no absolute IRI.
         """
+        require_dataset_iris([dataset])
         with self._database.writing() as connection:
             if not _View(connection).rows(schema, _SCHEMA):
                 raise UsageError(SCHEMA_UNKNOWN(iri=schema))
             decision = _decision("dataset", schema, "", dataset, "accepted", by=by, reason=reason)
             return decide(self._database, connection, decision)
 
-    def assign_datasets(self, source: str, datasets: Iterable[str], *, by: str, reason: str | None = None) -> None:
-        """Decide that all table schemas of a source describe some datasets."""
+    def assign_datasets(self, source: str, datasets: Collection[str], *, by: str, reason: str | None = None) -> None:
+        """Decide that all table schemas of a source describe some datasets.
+
+        Raises:
+            UsageError: what names one is no absolute IRI.
+        """
+        require_dataset_iris(datasets)
         with self._database.writing() as connection:
             rows = queries.element_rows(connection, ShownVersions.read(connection))
             schemas = sorted(row.iri for row in rows if row.source == source and row.main_class == _SCHEMA)
@@ -733,6 +754,17 @@ def _describe_all(connection: Connection, rows: Iterable[FieldRow]) -> dict[int,
         for key, nquads in graph_bodies(connection, keys[start : start + _PAGE]).items():
             found[key] = describe_element(iris[key], nquads)
     return found
+
+
+def require_dataset_iris(datasets: Iterable[str]) -> None:
+    """Refuse what is no absolute IRI: a typing error would leave the table schemas without their dataset.
+
+    Raises:
+        UsageError: one is such a text.
+    """
+    for iri in datasets:
+        if not is_valid_iri(valid_or_same(iri)):
+            raise UsageError(DATASET_NEEDS_IRI(iri=iri))
 
 
 def _differing(row: FieldRow, described: DescribedElement) -> DifferingElement:

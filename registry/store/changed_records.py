@@ -295,7 +295,7 @@ def _months_between(first: str, last: str) -> Iterator[str]:
 def _counted_query(
     connection: Connection, after: int, until: int, source: str | None, publisher: str | None
 ) -> Select[Any]:
-    """As `_changes_query`; nobody is the publisher of what is a state secret by now."""
+    """The query of `_changes_query` in which nobody is the publisher of what is a state secret by now."""
     named = _named_publisher(secret_record_ids(connection))
     query = _changes_query(after, until, source, named)
     return query if publisher is None else query.where(named == publisher)

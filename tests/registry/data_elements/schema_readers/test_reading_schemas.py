@@ -94,6 +94,18 @@ def test_kind__of_anything_else_is_refused_with_the_known_ones(tmp_path: Path, c
 
 
 @pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.db", b"SQLite format 3\0" + bytes(84), "sqlite:///FILE"),
+        ("a.ods", "rác", "although its name ends in .ods"),
+    ],
+)
+def test_kind__of_another_file_is_told(tmp_path: Path, name: str, content: object, said: str) -> None:
+    with pytest.raises(DocumentError, match=said):
+        read_tables(str(write(tmp_path, name, content)))
+
+
+@pytest.mark.parametrize(
     "content",
     [
         '{"fields": [',
