@@ -393,7 +393,7 @@ def test_find_touched__columns_of_the_list_with_their_datasets(registry: Registr
     (touched,) = registry.dictionary.find_touched("importance", "KHAC")
     assert (touched.column, touched.is_bound, touched.datasets) == ("mat", True, (DATASET_IRI,))
     assert registry.dictionary.find_touched("frequency", "MONTHLY") == []
-    with pytest.raises(UnknownNameError, match="^unknown code list 'importence'"):
+    with pytest.raises(UnknownNameError, match=r"^unknown code list 'importence'"):
         registry.dictionary.find_touched("importence", "KHAC")
 
 
