@@ -82,3 +82,26 @@ def test_lists__have_no_publisher_of_a_secret_and_no_name_of_a_secret_one(
             assert counted == [{"publisher": iri, "name": None, "created": 2}]
             assert name not in json.dumps([one.as_dict() for one in registry.count_findings("publisher")])
             assert all(name not in findings_in(registry, format_name) for format_name in REPORTS)
+
+
+@pytest.mark.parametrize("way", ["renamed", "renamed, marked before", "same as"])
+def test_lists__know_a_secret_under_each_name_that_it_has(database_url: str, tmp_path: Path, way: str) -> None:
+    with Registry.open(database_url) as registry:
+        harvest(registry, tmp_path, "a", DATASETS)
+        if way == "same as":
+            harvest(registry, tmp_path, "c", '<1b> a dcat:Dataset ; dct:title "hidden-title"@en .')
+            registry.same_as("https://e.vn/1", "https://e.vn/1b", by="an", reason="một")
+        else:
+            harvest(registry, tmp_path, "a", DATASETS.replace("<1>", "<1b>"))
+            registry.rename("https://e.vn/1", "https://e.vn/1b", by="an", reason="mới")
+        mark(registry, tmp_path, "1" if way == "renamed, marked before" else "1b")
+        told = [
+            *(row.title for row in registry.records()),
+            *(one.title for one in registry.changed_records(after=0, until=99)),
+            *(row.title for row in registry.search("hidden")),
+            *(findings_in(registry, format_name) for format_name in REPORTS),
+        ]
+        assert "open" in told
+        assert not [text for text in told if text is not None and "hidden-title" in text]
+        with registry.as_of("1") as past:
+            assert {row.iri[-1]: row.title for row in past.records(role="record")} == {"1": None, "2": "open"}
