@@ -7,6 +7,7 @@ was registered is in the answers.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -142,9 +143,14 @@ class Dictionary:
             graphs = graph_bodies(connection, [row.version_id for row in rows])
             datasets = view.datasets([iri]).get(iri, ())
             decided = decisions(connection, "match", iri=iri)
+            shown = {one.target for one in decided if one.outcome == "accepted" and view.rows(one.target, _ELEMENT)}
         if not rows:
             raise UsageError(SCHEMA_UNKNOWN(iri=iri))
         rejected = {(one.column, one.target): one.by for one in decided if one.outcome == "rejected"}
+        accepted: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for one in decided:
+            if one.schema == iri and one.outcome == "accepted" and one.target in shown:
+                accepted[one.column][one.target] = one.by
         found = []
         for row in rows:
             described = describe_table(iri, graphs[row.version_id])
@@ -156,6 +162,10 @@ class Dictionary:
                     nquads=graphs[row.version_id],
                     datasets=tuple(dict.fromkeys(one.dataset for one in datasets if not view.is_kept_back(one))),
                     rejected={name: rejected[name, element] for name, element in stated if (name, element) in rejected},
+                    accepted={
+                        name: {element: by for element, by in some.items() if (name, element) not in stated}
+                        for name, some in accepted.items()
+                    },
                 )
             )
         return found
