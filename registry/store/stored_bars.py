@@ -228,7 +228,7 @@ def _find_marked(connection: Connection, iris: Collection[str], reasons: Collect
 
 
 def equal_by_now(connection: Connection) -> Mapping[str, frozenset[str]]:
-    """As `equal_iris`; of a registry as it was, also by what persons say today."""
+    """The same as `equal_iris`; of a registry as it was, also by what persons say today."""
     equal, later = equal_iris(connection), later_bars(connection)
     if later is None or not later.bars.equal:
         return equal

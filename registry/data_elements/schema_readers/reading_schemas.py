@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -185,7 +186,18 @@ def _read_document(document: SchemaDocument, notes: SchemaNotes, kind: str | Non
         raise notes.refuse("unknown", SCHEMA_NOT_FOUND_OUT(known=schema_kinds()))
     module, _, name = BUILT_IN[wanted].partition(":")
     reader: _Reader = getattr(import_module(module), name)
-    return wanted, reader(document, notes)
+    return wanted, _with_marks(reader(document, notes), notes)
+
+
+def _with_marks(found: FoundSchema, notes: SchemaNotes) -> FoundSchema:
+    """Tables and terms with the marks of their document."""
+    if not notes.marks:
+        return found
+    return replace(
+        found,
+        tables=tuple(replace(one, marks=(*one.marks, *notes.marks)) for one in found.tables),
+        elements=tuple(replace(one, marks=(*one.marks, *notes.marks)) for one in found.elements),
+    )
 
 
 def _find_kind(document: SchemaDocument) -> str | None:
