@@ -205,8 +205,8 @@ def _element_text(stated: str | None, rejected_by: str | None, accepted: Mapping
     """The data elements of a column: what its schema states, marked if a person rejected it, and what one accepted."""
     texts = [render(messages.ACCEPTED_BY(element=element, by=by)) for element, by in accepted.items()]
     if stated is not None:
-        is_rejected = rejected_by is not None
-        texts.insert(0, render(messages.STATED_REJECTED(element=stated, by=rejected_by)) if is_rejected else stated)
+        rejected = None if rejected_by is None else messages.STATED_REJECTED(element=stated, by=rejected_by)
+        texts.insert(0, stated if rejected is None else render(rejected))
     return ", ".join(texts) or "–"
 
 

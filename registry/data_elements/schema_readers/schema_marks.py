@@ -58,8 +58,6 @@ def marks_in_json(value: object, *, is_naming: bool = False) -> Iterator[str]:
 def marks_in_xml(root: Element) -> Iterator[str]:
     """The marks in a document: as attributes, and as elements in annotations."""
     for element in root.iter():
-        if not isinstance(element.tag, str):
-            continue
         given = [(element.tag, "".join(element.itertext())), *element.attrib.items()]
         yield from (mark for name, text in given if (mark := mark_under(name, text)) is not None)
 
