@@ -283,12 +283,17 @@ class _DictionarySheet:
             else:
                 by_table.setdefault((code, table), []).append(row)
         for (code, table), own in by_table.items():
+            # What may mark a row is a mark of its table, in which the others tell of it.
+            found = (mark_under(heading, text) for row in own for heading, text in row.others.items())
+            marks = tuple(dict.fromkeys(one for one in found if one is not None))
+            self._notes.has_secrets = self._notes.has_secrets or bool(marks)
             # The graph of a table would tell of the rows that were refused.
             known = None if (code, table) in refused else self._kept_table(code, table)
             if known is not None and [row_of(one) for one in known.columns] == [self._cells(row) for row in own]:
-                yield replace(known, place=f"{document}#{code}")
+                yield replace(known, place=f"{document}#{code}", marks=marks)
             else:
-                yield from self._table(known, own, code, table, f"{document}#{code}")
+                tables = self._table(known, own, code, table, f"{document}#{code}")
+                yield from (replace(one, marks=marks) for one in tables)
 
     def _table(
         self, known: TableDraft | None, own: Sequence[BookRow], code: str, table: str, place: str

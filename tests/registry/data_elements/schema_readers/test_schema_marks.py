@@ -22,6 +22,8 @@ TABLE = {"fields": [FIELD]}
 PACKAGE = {"resources": [{"name": "r", "schema": TABLE}]}
 OBJECT = SCHEMA | {"properties": {"cot": {}}}
 
+SHEET = "Mã dữ liệu,Bảng,Tên trường,Tên gọi,Mô tả,Kiểu dữ liệu,Bắt buộc,Độ mật\nD1,B,cot,Cột,m,text,,{}\n"
+
 MARKED = [
     ("a-metadata.json", CSVW, CSVW | {"https://w3id.org/danhmuc/def#secrecy": "MAT"}),
     ("a-metadata.json", CSVW, CSVW | {"tableSchema": {"columns": [FIELD | {"dmv:secrecy": {"@value": "TOI_MAT"}}]}}),
@@ -35,6 +37,7 @@ MARKED = [
     ("a.xsd", XSD.format("", ""), XSD.format("", "<v:doMat>Tối mật</v:doMat>")),
     ("a.csv", TERMS.format(""), TERMS.format("Mật")),
     ("a.csv", TERMS.format(""), TERMS.format("mức C")),
+    ("a.csv", SHEET.format("Không"), SHEET.format("mức C")),
 ]
 UNMARKED = [
     ("a-metadata.json", CSVW | {"dmv:secrecy": "KHONG", "dc:accessRights": "PUBLIC"}),
@@ -42,6 +45,7 @@ UNMARKED = [
     ("a.json", SCHEMA | {"properties": {"secrecy": {"enum": ["MAT"]}}, "examples": [{"secrecy": "MAT"}]}),
     ("a.xsd", XSD.format("", "")),
     ("a.csv", TERMS.format("Không")),
+    ("a.csv", SHEET.format("Không")),
 ]
 
 
