@@ -167,10 +167,10 @@ def day_given(name: str, text: str | None) -> date | None:
     Raises:
         UsageError: it is no day.
     """
-    from danhmuc.vocab.datatypes.days import read_day  # --help needs none of it
+    from danhmuc.vocab.datatypes.days import read_day_alone  # --help needs none of it
     from danhmuc.vocab.errors import UsageError
 
-    day = None if text is None else read_day(text)
+    day = None if text is None else read_day_alone(text)
     if text is not None and day is None:
         raise UsageError(DAY_REFUSED(option=name, text=text))
     return day

@@ -26,7 +26,7 @@ from danhmuc.vocab.renamed import renamed_method, warn_of_renamed
 from .code_lists.loaded import CodeLists
 from .messages.elements import ELEMENTS_OTHER_KIND
 from .messages.feedback import FEEDBACK_OTHER_KIND
-from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE
+from .messages.requests import BASE_INVALID, MOMENTS_REVERSED, REGISTRY_PRIVATE
 from .messages.workbook_folders import OUTBOX_OF_WORKBOOKS
 from .record.door import NetworkDoor
 from .record.local_location import require_place
@@ -1025,13 +1025,15 @@ class Registry:
             publisher: IRI of the publisher that records have now.
 
         Raises:
-            UsageError: one of the two is no moment, or there is no such run or row.
+            UsageError: one of the two is no moment, there is no such run or row, or the last is before the first.
         """
         from .reporting.changes.changes_report import ChangesReport  # whoever shows no report needs none of it
 
         with self._database.reading() as connection:
             first = find_moment(connection, since)
             last = newest_row(connection) if until is None else find_last_row(connection, until)
+            if until is not None and last < first.row:
+                raise UsageError(MOMENTS_REVERSED(since=since, until=until))
             chosen = {"source": source, "publisher": publisher}
             yield ChangesReport(
                 connection=connection,
@@ -1995,11 +1997,13 @@ class Registry:
         Raises:
             RegistryError: as for `harvest`.
             UsageError: the location is none that is read or that of a source of another kind, the database has no such
-                schema, or the name is taken.
+                schema, the name is taken, or what names a dataset is no absolute IRI.
             UnknownNameError: no such kind.
         """
+        from .dictionary.dictionary_decisions import require_dataset_iris
         from .sources.element_file import ELEMENTS_KIND, ElementsSource
 
+        require_dataset_iris(datasets)
         source = ElementsSource(location, schema_kind=kind, schema=schema)
         with self._database.reading() as connection:
             for one in sources_of(connection):

@@ -194,18 +194,20 @@ def _print_schemas(found: Sequence[SchemaDetails]) -> None:
                     field.name,
                     dict(field.titles).get(language(), next((text for _, text in field.titles), "–")),
                     (field.value_domain.datatype or field.value_domain.native_type or "–").rpartition("#")[2],
-                    _element_text(field.element, one.rejected.get(field.name)),
+                    _element_text(field.element, one.rejected.get(field.name), one.accepted.get(field.name, {})),
                 )
                 for field in one.described.columns
             ],
         )
 
 
-def _element_text(element: str | None, rejected_by: str | None) -> str:
-    """A data element that a schema states, marked if a person rejected it."""
-    if element is None or rejected_by is None:
-        return element or "–"
-    return render(messages.STATED_REJECTED(element=element, by=rejected_by))
+def _element_text(stated: str | None, rejected_by: str | None, accepted: Mapping[str, str]) -> str:
+    """The data elements of a column: what its schema states, marked if a person rejected it, and what one accepted."""
+    texts = [render(messages.ACCEPTED_BY(element=element, by=by)) for element, by in accepted.items()]
+    if stated is not None:
+        rejected = None if rejected_by is None else messages.STATED_REJECTED(element=stated, by=rejected_by)
+        texts.insert(0, stated if rejected is None else render(rejected))
+    return ", ".join(texts) or "–"
 
 
 def _print_waiting(one: ListedElement) -> None:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from danhmuc.vocab.messages import MessageTemplate, message, plural
 
 __all__ = [
+    "ACCEPTED_BY",
     "ADD_BRIEF",
     "ADD_HELP",
     "ADD_KIND",
@@ -180,6 +181,7 @@ ELEMENTS_COUNTED: Final = plural("elements-counted", "{count} row", "{count} row
 MATCHES_COUNTED: Final = plural("elements-matches-counted", "{count} match", "{count} matches")
 ACCEPTED: Final = message("elements-accepted", "{by} accepted: column {column!r} of {schema} uses {element}")
 REJECTED: Final = message("elements-rejected", "{by} rejected: column {column!r} of {schema} does not use {element}")
+ACCEPTED_BY: Final = message("elements-accepted-by", "{element} (accepted by {by})")
 STATED_REJECTED: Final = message("elements-stated-rejected", "{element} (stated by the schema, rejected by {by})")
 REVOKED: Final = message("elements-revoked", "{by} revoked the decision on column {column!r} of {schema} and {element}")
 NOTHING_NEW: Final = message("elements-nothing-new", "nothing changed: that was decided before")

@@ -43,14 +43,19 @@ def table_record(draft: TableDraft, space: IriSpace) -> SourceRecord:
     """The record of a table schema."""
     iri = table_iri(draft, space)
     quads = list(quads_of(draft.graph) if draft.graph else _table_quads(NamedNode(iri), draft))
+    quads += _mark_quads(iri, draft.marks)
     return SourceRecord.of(iri, quads, role="element", types=(CSVW.Schema.value,), places=_places(draft.place))
 
 
 def element_record(draft: ElementDraft, space: IriSpace) -> SourceRecord:
     """The record of a data element."""
     iri = element_iri(draft, space)
-    quads = list(_element_quads(NamedNode(iri), draft))
+    quads = [*_element_quads(NamedNode(iri), draft), *_mark_quads(iri, draft.marks)]
     return SourceRecord.of(iri, quads, role="element", types=(DMV.DataElement.value,), places=_places(draft.place))
+
+
+def _mark_quads(iri: str, marks: Iterable[str]) -> Iterator[Quad]:
+    return (Quad(NamedNode(iri), DMV.secrecy, Literal(mark)) for mark in dict.fromkeys(marks))
 
 
 def _places(place: str) -> tuple[str, ...]:

@@ -7,11 +7,13 @@ was registered is in the answers.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
 from ..messages.elements import (
+    CODES_LIST_UNKNOWN,
     CONVENTION_UNKNOWN,
     ELEMENT_UNKNOWN,
     SCHEMA_UNKNOWN,
@@ -109,9 +111,14 @@ class Dictionary(DictionaryDecisions):
             graphs = graph_bodies(connection, [row.version_id for row in rows])
             datasets = view.datasets([iri]).get(iri, ())
             decided = decisions(connection, "match", iri=iri)
+            shown = {one.target for one in decided if one.outcome == "accepted" and view.rows(one.target, ELEMENT)}
         if not rows:
             raise UsageError(SCHEMA_UNKNOWN(iri=iri))
         rejected = {(one.column, one.target): one.by for one in decided if one.outcome == "rejected"}
+        accepted: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for one in decided:
+            if one.schema == iri and one.outcome == "accepted" and one.target in shown:
+                accepted[one.column][one.target] = one.by
         found = []
         for row in rows:
             described = describe_table(iri, graphs[row.version_id])
@@ -123,6 +130,10 @@ class Dictionary(DictionaryDecisions):
                     nquads=graphs[row.version_id],
                     datasets=tuple(dict.fromkeys(one.dataset for one in datasets if not view.is_kept_back(one))),
                     rejected={name: rejected[name, element] for name, element in stated if (name, element) in rejected},
+                    accepted={
+                        name: {element: by for element, by in some.items() if (name, element) not in stated}
+                        for name, some in accepted.items()
+                    },
                 )
             )
         return found
@@ -154,9 +165,16 @@ class Dictionary(DictionaryDecisions):
 
         Args:
             decided: also those that somebody accepted or rejected; those whose schema states the element never are.
+
+        Raises:
+            UsageError: there is no such data element or table schema.
         """
         with self._database.reading() as connection:
             view = ShownElements(connection)
+            if element is not None and not view.rows(element, ELEMENT):
+                raise UsageError(ELEMENT_UNKNOWN(iri=element))
+            if schema is not None and not view.rows(schema, SCHEMA):
+                raise UsageError(SCHEMA_UNKNOWN(iri=schema))
             outcomes = outcomes_of(decisions(connection, "match"))
             yield from find_column_matches(connection, view, outcomes, element=element, schema=schema, decided=decided)
 
@@ -196,6 +214,9 @@ class Dictionary(DictionaryDecisions):
 
         Args:
             code_list: IRI or token of the list, which may be none that is loaded.
+
+        Raises:
+            UnknownNameError: it is not loaded, and touches nothing.
         """
         lists = SharedLists.of(self._code_lists())
         token = lists.token_of(code_list)
@@ -209,6 +230,8 @@ class Dictionary(DictionaryDecisions):
                 if code in row.codes and (token is None or token in lists.of_codes(row.codes)):
                     touched.setdefault(row.id, (row, False))
             rows = [(row, touched[row.id][1]) for row in view.shown_fields(row for row, _ in touched.values())]
+            if token is None and not rows:
+                raise UnknownNameError(CODES_LIST_UNKNOWN, code_list, lists.by_token)
             datasets = view.datasets([row.iri for row, _ in rows if row.number])
             using = {row.iri: list(datasets_holding(connection, view, row.iri)) for row, _ in rows if not row.number}
         found = []

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.valid_iris import is_valid_iri, valid_or_same
 
 from ..messages.elements import (
     CODES_NO_DOMAIN,
     CODES_NOT_DECIDED,
+    DATASET_NEEDS_IRI,
     ELEMENT_UNKNOWN,
     MATCH_COLUMN_UNKNOWN,
     MATCH_NOT_DECIDED,
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 
     from ..store.database import RegistryDatabase
 
-__all__ = ["DictionaryDecisions"]
+__all__ = ["DictionaryDecisions", "require_dataset_iris"]
 
 
 class DictionaryDecisions:
@@ -132,16 +134,22 @@ class DictionaryDecisions:
         """Decide that a table schema describes a dataset, which need not be in the registry; returns whether it is new.
 
         Raises:
-            UsageError: there is no such table schema.
+            UsageError: there is no such table schema, or what names the dataset is no absolute IRI.
         """
+        require_dataset_iris([dataset])
         with self._database.writing() as connection:
             if not ShownElements(connection).rows(schema, SCHEMA):
                 raise UsageError(SCHEMA_UNKNOWN(iri=schema))
             decision = _decision("dataset", schema, "", dataset, "accepted", by=by, reason=reason)
             return decide(self._database, connection, decision)
 
-    def assign_datasets(self, source: str, datasets: Iterable[str], *, by: str, reason: str | None = None) -> None:
-        """Decide that all table schemas of a source describe some datasets."""
+    def assign_datasets(self, source: str, datasets: Collection[str], *, by: str, reason: str | None = None) -> None:
+        """Decide that all table schemas of a source describe some datasets.
+
+        Raises:
+            UsageError: what names one is no absolute IRI.
+        """
+        require_dataset_iris(datasets)
         with self._database.writing() as connection:
             rows = queries.element_rows(connection, ShownVersions.read(connection))
             schemas = sorted(row.iri for row in rows if row.source == source and row.main_class == SCHEMA)
@@ -209,3 +217,14 @@ def _decision(
     return ElementDecision(
         kind=kind, schema=schema, column=column, target=target, outcome=outcome, at=now(), by=by, reason=reason
     )
+
+
+def require_dataset_iris(datasets: Iterable[str]) -> None:
+    """Refuse what is no absolute IRI: a typing error would leave the table schemas without their dataset.
+
+    Raises:
+        UsageError: one is such a text.
+    """
+    for iri in datasets:
+        if not is_valid_iri(valid_or_same(iri)):
+            raise UsageError(DATASET_NEEDS_IRI(iri=iri))

@@ -281,6 +281,7 @@ class SchemaDetails:
 
     Attributes:
         rejected: names of the columns of which it states a data element that a person rejected, with who did.
+        accepted: data elements that a person accepted for a column and it does not state, with who did, by its name.
     """
 
     listed: ListedElement
@@ -288,6 +289,7 @@ class SchemaDetails:
     nquads: bytes
     datasets: tuple[str, ...]
     rejected: Mapping[str, str] = field(default_factory=dict)
+    accepted: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, object]:
         """The schema as JSON has it."""
@@ -299,6 +301,7 @@ class SchemaDetails:
                 "datatype": one.value_domain.datatype,
                 "element": one.element,
                 "rejected_by": self.rejected.get(one.name),
+                "accepted": [{"element": element, "by": by} for element, by in self.accepted.get(one.name, {}).items()],
                 "required": one.is_required,
             }
             for one in self.described.columns

@@ -13,6 +13,7 @@ __all__ = [
     "CODES_NOT_DECIDED",
     "CODES_NO_DOMAIN",
     "CONVENTION_UNKNOWN",
+    "DATASET_NEEDS_IRI",
     "DESCRIPTORS",
     "ELEMENTS_ADDRESS_NEEDED",
     "ELEMENTS_MIXED",
@@ -66,6 +67,9 @@ ELEMENTS_OTHER_KIND: Final = message(
     " {name}",
 )
 ELEMENT_UNKNOWN: Final = message("element-unknown", "the registry has no data element {iri}")
+DATASET_NEEDS_IRI: Final = message(
+    "dataset-needs-iri", "{iri!r} is no absolute IRI of a dataset; write it as danhmuc list shows it"
+)
 SCHEMA_UNKNOWN: Final = message("schema-unknown", "the registry has no table schema {iri}")
 MATCH_COLUMN_UNKNOWN: Final = message("match-column-unknown", "the table schema {schema} has no column {column!r}")
 MATCH_NOT_DECIDED: Final = message(

@@ -11,6 +11,7 @@ __all__ = [
     "BASE_INVALID",
     "FILE_NAME_GIVEN",
     "HOLD_NEEDS_IRI",
+    "MOMENTS_REVERSED",
     "MOMENT_REFUSED",
     "NOTHING_MISSING",
     "NOTHING_TAKEN_BACK",
@@ -81,6 +82,9 @@ MOMENT_REFUSED: Final = message(
     "moment-refused",
     "{text!r} is no moment; write last (the last 24 hours), a day or time such as 2025-07-01 or 2025-07-01T02:15, the"
     " number of a run, or row:345 for a row of the ledger",
+)
+MOMENTS_REVERSED: Final = message(
+    "moments-reversed", "{since} is after {until}, so nothing is between them; name the earlier moment first"
 )
 ROW_UNKNOWN: Final = message(
     "row-unknown", "unknown row {row:d} of the ledger; the newest is {newest:d}, so it is of another registry or time"

@@ -21,6 +21,7 @@ __all__ = [
     "SCHEMA_DRIVER_REFUSED",
     "SCHEMA_EMPTY",
     "SCHEMA_FILES_MANY",
+    "SCHEMA_FILE_OF_DATABASE",
     "SCHEMA_IDENTIFIER_MISSING",
     "SCHEMA_IDENTIFIER_REPEATED",
     "SCHEMA_IN_DATABASE_ABSENT",
@@ -53,6 +54,9 @@ __all__ = [
 
 SCHEMA_KIND_UNKNOWN: Final = message("schema-kind-unknown", "unknown kind of schema {name!r}; known: {known}")
 SCHEMA_NOT_FOUND_OUT: Final = message("schema-not-found-out", "this is none of the schemas that danhmuc reads: {known}")
+SCHEMA_FILE_OF_DATABASE: Final = message(
+    "schema-file-of-database", "this is the file of a SQLite database; name it by a URL, as in sqlite:///FILE"
+)
 SCHEMA_KIND_MISSED: Final = message("schema-kind-missed", "this is not a schema of the kind {kind}: {reason}")
 SCHEMA_MISPLACED: Final = message("schema-misplaced", "{name!r} has to be {wanted}")
 SCHEMA_EMPTY: Final = message("schema-empty", "no table, column or term was found in it")

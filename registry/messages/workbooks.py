@@ -11,6 +11,7 @@ __all__ = [
     "AGENCY_UNLISTED",
     "AGREEMENT_PART",
     "BLANKS_REMOVED",
+    "BOOK_CONTENT_OTHER",
     "BOOK_DAMAGED",
     "BOOK_DENSE",
     "BOOK_EMPTY",
@@ -112,6 +113,9 @@ BOOK_DENSE: Final = message("workbook-dense", "a part of the file is more than {
 SHEET_LARGE: Final = message(
     "workbook-sheet-large",
     "the sheet {sheet!r} covers more than {limit} cells; delete what stands far below or to the right of the table",
+)
+BOOK_CONTENT_OTHER: Final = message(
+    "workbook-content-other", "this is no workbook, although its name ends in {ending}; save it again as .xlsx"
 )
 BOOK_NOT_ONE: Final = message("workbook-not-one", "a workbook ends in {endings}; found {name}")
 PROFILE_WITHOUT_SHEETS: Final = message(

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message, from_json, languages
 from danhmuc.vocab.renamed import warn_of_renamed
+from danhmuc.vocab.text import mask_passwords
 
 from .change import CHANGE_KINDS, PlannedChange, RoleCounts
 from .contents import ReadDocument, brief_reason
@@ -165,7 +166,7 @@ class HarvestReport:
             "profile": self.profile,
             "run": self.run,
             "state": self.state,
-            "why": None if self.why is None else str(self.why),
+            "why": None if self.why is None else mask_passwords(str(self.why)),
             "extent": self.extent,
             "records": self.records.as_dict(),
             "nodes": self.nodes.as_dict(),

@@ -191,6 +191,7 @@ class TableDraft:
         checks: constraints of a database: name and condition, as it writes them.
         datasets: IRIs of the datasets that its graph says it is the schema of.
         graph: its N-Quads, if a document has them as danhmuc wrote them; they say more than the other fields.
+        marks: what marks it as a state secret, or may.
     """
 
     name: str
@@ -205,6 +206,7 @@ class TableDraft:
     checks: tuple[tuple[str, str], ...] = ()
     datasets: tuple[str, ...] = ()
     graph: bytes = field(default=b"", repr=False)
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +216,7 @@ class ElementDraft:
     Attributes:
         titles, definitions: language and text.
         values: key of a descriptor, such as ``usage-context``, and its text, for the others of the 25.
+        marks: what marks it as a state secret, or may.
     """
 
     identifier: str
@@ -222,6 +225,7 @@ class ElementDraft:
     values: tuple[tuple[str, str], ...]
     value_domain: ValueDomainDraft
     place: str
+    marks: tuple[str, ...] = ()
 
 
 def type_family(datatype: str | None) -> TypeFamily | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, Literal, TypeAlias, get_args
 
 from danhmuc.shapes import NO_PROFILE
@@ -177,7 +177,7 @@ def _reasons(one: RegisteredRecord, day: date, within: int, about: _ReportFacts)
     said = one.registration
     last = said.effective_until
     is_expired = last is not None and last < day
-    is_due = last is not None and not is_expired and last <= day + timedelta(days=within)
+    is_due = last is not None and not is_expired and (last - day).days <= within
     # What is replaced, retired or kept as a document is not reviewed again.
     is_proposed = said.state in LADDER
     is_there = one.presence == "present" and one.hold in (None, "held")

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from sqlalchemy import Connection, Select, and_, case, func, null, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, null, select
 
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.vietnam_time import VIETNAM
 
 from .moments import Moment, newest_row
-from .reading import at_most
+from .reading import at_most, is_among
 from .searching import verdict_name
+from .secret_records import secret_record_ids
+from .stored_bars import marked_secret
 from .tables import changes, records, sources, versions
 
 __all__ = [
@@ -60,7 +62,7 @@ class ChangedRecord:
         kind, at, by, run, presence, hold, version, reason: see `RecordedChange`.
         verdict: ``accepted`` or ``submitted``; None if it is not validated.
         became: the verdict, if the change turned it.
-        is_secret: whether a source marks it as a state secret by now, so that a list does not have its title.
+        is_secret: whether a source marks it as a state secret by now, so that a list does not have its words.
     """
 
     row: int
@@ -197,13 +199,16 @@ def changed_records(
         kind: only changes of this kind.
         became: only changes that turned the verdict to this one.
     """
-    query = _changes_query(after, until, source, publisher)
+    query = _changes_query(after, until, source)
+    if publisher is not None:
+        query = query.where(_named_publisher(secret_record_ids(connection)) == publisher)
     for column, value in ((records.c.role, role), (changes.c.run_id, run), (changes.c.kind, kind)):
         if value is not None:
             query = query.where(column == value)
     if became is not None:
         query = query.where(query.selected_columns.became == became)
-    rows = connection.execute(query.order_by(changes.c.id).limit(at_most(limit))).mappings()
+    rows = connection.execute(query.order_by(changes.c.id).limit(at_most(limit))).mappings().all()
+    unnamed = marked_secret(connection, {row["publisher"] for row in rows if row["publisher"] is not None})
     return [
         ChangedRecord(
             row=row["id"],
@@ -211,7 +216,7 @@ def changed_records(
             source=row["source"],
             role=row["role"],
             title=row["title"],
-            publisher=row["publisher_name"] or row["publisher"],
+            publisher=row["publisher"] if row["publisher"] in unnamed else row["publisher_name"] or row["publisher"],
             kind=row["kind"],
             at=row["at"],
             by=row["by"],
@@ -229,7 +234,7 @@ def changed_records(
 
 def count_turned(connection: Connection, run: int) -> Mapping[str, int]:
     """The number of records whose verdict a run turned, by the verdict that they have since."""
-    query = _changes_query(0, newest_row(connection), None, None)
+    query = _changes_query(0, newest_row(connection), None)
     found = query.where(records.c.role == "record", changes.c.run_id == run).subquery()
     turned = select(found.c.became, func.count(found.c.record_id.distinct())).where(found.c.became.is_not(None))
     return {verdict: int(number) for verdict, number in connection.execute(turned.group_by(found.c.became))}
@@ -239,12 +244,21 @@ def count_changes(
     connection: Connection, *, since: Moment, until: int, source: str | None = None, publisher: str | None = None
 ) -> ChangeCounts:
     """The counts of changes since a moment, up to a row of the ledger."""
-    found = _changes_query(since.row, until, source, publisher).subquery()
+    found = _counted_query(connection, since.row, until, source, publisher).subquery()
     group = (found.c.source, found.c.publisher, found.c.publisher_name, found.c.kind, found.c.became)
     query = select(*group, func.count()).where(found.c.role == "record").group_by(*group)
+    counted = connection.execute(query).all()
+    unnamed = marked_secret(connection, {row.publisher for row in counted if row.publisher is not None})
     rows = [
-        ChangeCount(source=name, publisher=iri, publisher_name=title, kind=kind, became=became, count=count)
-        for name, iri, title, kind, became, count in connection.execute(query)
+        ChangeCount(
+            source=name,
+            publisher=iri,
+            publisher_name=None if iri is None or iri in unnamed else title,
+            kind=kind,
+            became=became,
+            count=count,
+        )
+        for name, iri, title, kind, became, count in counted
     ]
     distinct = select(func.count(found.c.record_id.distinct())).where(found.c.role == "record")
     others = select(func.count()).where(found.c.role != "record")
@@ -261,7 +275,7 @@ def count_by_month(
     connection: Connection, *, after: int, until: int, source: str | None = None, publisher: str | None = None
 ) -> dict[str, dict[str, int]]:
     """The number of changes of records by kind, by month in Viet Nam; no month between two is left out."""
-    found = _changes_query(after, until, source, publisher).subquery()
+    found = _counted_query(connection, after, until, source, publisher).subquery()
     # Times are UTC; by the hour they fit into the months of any zone of whole hours.
     hour = func.substr(found.c.at, 1, 13)
     query = select(hour, found.c.kind, func.count()).where(found.c.role == "record").group_by(hour, found.c.kind)
@@ -279,7 +293,23 @@ def _months_between(first: str, last: str) -> Iterator[str]:
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 
 
-def _changes_query(after: int, until: int, source: str | None, publisher: str | None) -> Select[Any]:
+def _counted_query(
+    connection: Connection, after: int, until: int, source: str | None, publisher: str | None
+) -> Select[Any]:
+    """The query of `_changes_query` in which nobody is the publisher of what is a state secret by now."""
+    named = _named_publisher(secret_record_ids(connection))
+    query = _changes_query(after, until, source, named)
+    return query if publisher is None else query.where(named == publisher)
+
+
+def _named_publisher(secret: Collection[int]) -> ColumnElement[Any]:
+    """The publisher of a record; null for those with these keys."""
+    return case((is_among(records.c.id, secret), null()), else_=records.c.publisher) if secret else records.c.publisher
+
+
+def _changes_query(
+    after: int, until: int, source: str | None, publisher: ColumnElement[Any] = records.c.publisher
+) -> Select[Any]:
     """Rows of the ledger with their records, and the verdict if they turned it."""
     agent, before, earlier = records.alias("agent"), changes.alias("before"), changes.alias("earlier")
     before_id = (
@@ -308,7 +338,7 @@ def _changes_query(after: int, until: int, source: str | None, publisher: str | 
             records.c.iri,
             records.c.role,
             records.c.title,
-            records.c.publisher,
+            publisher.label("publisher"),
             agent.c.title.label("publisher_name"),
             sources.c.name.label("source"),
             became.label("became"),
@@ -320,9 +350,7 @@ def _changes_query(after: int, until: int, source: str | None, publisher: str | 
         .outerjoin(agent, and_(agent.c.source_id == records.c.source_id, agent.c.iri == records.c.publisher))
         .where(changes.c.id > after, changes.c.id <= until)
     )
-    if source is not None:
-        query = query.where(sources.c.name == source)
-    return query if publisher is None else query.where(records.c.publisher == publisher)
+    return query if source is None else query.where(sources.c.name == source)
 
 
 def _by_kind(rows: Iterable[ChangeCount]) -> Mapping[str, int]:

@@ -8,9 +8,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     FromClause,
-    Integer,
     Select,
-    bindparam,
     func,
     select,
 )
@@ -21,12 +19,13 @@ from ..messages.store import VERDICT_UNKNOWN
 from ..record.registration_states import require_minimum
 from ..record.search_words import format_name, pack_values
 from ..record.summary import RETIRED_PATTERN
+from .reading import at_most, is_among
 from .record_conditions import RecordConditions
 from .searching import VERDICTS, RegistrationColumns
 from .states_of_records import is_at_least
 from .tables import changes, is_verdict, records, shown_state, sources, verdicts, versions
 
-__all__ = ["chosen_records", "is_among"]
+__all__ = ["chosen_records"]
 
 
 def chosen_records(
@@ -54,7 +53,7 @@ def chosen_records(
         query = query.join(versions, versions.c.id == records.c.version_id)
         query = query.outerjoin(states.decided.table, states.decided.is_of_record)
     query = query.where(*_conditions(chosen), *_registration_conditions(chosen, states))
-    return query.where(~is_among(secret)) if chosen.is_by_content and secret else query
+    return query.where(~is_among(records.c.id, secret)) if chosen.is_by_content and secret else query
 
 
 def _conditions(chosen: RecordConditions) -> list[ColumnElement[bool]]:
@@ -74,7 +73,7 @@ def _conditions(chosen: RecordConditions) -> list[ColumnElement[bool]]:
     if chosen.verdict is not None:
         found.append(verdicts.c.accepted.is_(_accepted_column(chosen.verdict)))
     if chosen.year is not None:
-        found.append(records.c.year == chosen.year)
+        found.append(records.c.year == at_most(chosen.year))
     if chosen.role is not None:
         found.append(records.c.role == chosen.role)
     found += [
@@ -127,8 +126,3 @@ def _accepted_column(verdict: str) -> bool | None:
     if verdict not in VERDICTS:
         raise UnknownNameError(VERDICT_UNKNOWN, verdict, VERDICTS)
     return None if verdict == "none" else verdict == "accepted"
-
-
-def is_among(keys: Collection[int]) -> ColumnElement[bool]:
-    # Written into the statement: no database takes so many values as there may be keys.
-    return records.c.id.in_(bindparam("keys", sorted(keys), Integer, expanding=True, literal_execute=True))

@@ -31,12 +31,12 @@ from danhmuc.vocab.errors import UnknownNameError
 from ..messages.search import FACET_UNKNOWN
 from ..record.search_query import SearchQuery
 from ..record.search_words import unpack_values
-from .chosen_records import chosen_records, is_among
+from .chosen_records import chosen_records
 from .early_titles import early_title
 from .facet_counting import Counted, count_values
 from .list_indexes import CHARACTERS, is_listed, is_untitled, title_beginning
 from .one_pass import LONGEST_PAGE, expected_number, is_matched, page_and_counts
-from .reading import at_most
+from .reading import at_most, is_among
 from .record_conditions import RecordConditions, RecordOrder, SortKey
 from .search_expressions import match_expressions
 from .searching import RecordRow, RegistrationColumns, record_query, registration_columns, row_of
@@ -351,7 +351,7 @@ def _hits(
     """
     facets = [FACETS[name] for name in names]
     states = None if chosen.day is None else registration_columns(connection, chosen.day)
-    is_counted = literal(1) if not secret else case((is_among(secret), 0), else_=1)
+    is_counted = literal(1) if not secret else case((is_among(records.c.id, secret), 0), else_=1)
     columns = [_column_of(facet, states).label(f"value_{number}") for number, facet in enumerate(facets)]
     key = [records.c.id] if more else []
     return chosen_records(
@@ -394,7 +394,7 @@ def _sort_keys(
 ) -> list[ColumnElement[Any]]:
     """Expressions to sort records by, each ascending and never null."""
     # The title of a secret must not be seen in its place among the others.
-    title = records.c.title if not secret else case((is_among(secret), None), else_=records.c.title)
+    title = records.c.title if not secret else case((is_among(records.c.id, secret), None), else_=records.c.title)
     keys: list[ColumnElement[Any]] = [-func.coalesce(verdicts.c.violations, 0)] if sort == "violations" else []
     if matches is not None:
         keys.append(matches.c.rank)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection, func, select
 
-from danhmuc.vocab.datatypes.days import read_day
+from danhmuc.vocab.datatypes.days import read_day_alone
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.vietnam_time import VIETNAM
 
@@ -20,6 +20,7 @@ from .tables import changes, runs
 __all__ = [
     "LAST",
     "Moment",
+    "begin_of_day",
     "find_moment",
     "is_time",
     "newest_row",
@@ -35,7 +36,7 @@ _LAST_HOURS: Final = 24
 _GREATEST: Final = 2**63 - 1
 """The greatest number that a database takes."""
 _NUMBERED: Final = re.compile(r"(?:(?P<kind>run|row):)?(?P<number>\d{1,18})")
-_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?")
+_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,7 @@ def find_moment(connection: Connection, text: str) -> Moment:
     moment = _time_of(text.strip())
     if moment is None:
         raise UsageError(MOMENT_REFUSED(text=text))
-    at = moment.astimezone(UTC).isoformat(timespec="seconds")
+    at = moment.isoformat(timespec="seconds")
     # Times of the ledger never go back.
     row = connection.scalar(select(func.max(changes.c.id)).where(changes.c.at < at))
     return Moment(text=text, row=row or 0, at=at)
@@ -129,10 +130,13 @@ def _moment_of_run(connection: Connection, text: str, run: int) -> Moment:
 def _time_of(text: str) -> datetime | None:
     if text == LAST:
         return datetime.fromisoformat(now()) - timedelta(hours=_LAST_HOURS)
-    if is_time(text):
-        return read_time(text)
-    day = read_day(text)
-    return None if day is None else datetime.combine(day, time(), VIETNAM)
+    return read_time(text) if is_time(text) else begin_of_day(text)
+
+
+def begin_of_day(text: str) -> datetime | None:
+    """The time at which a day begins in Viet Nam, UTC; None if the text is none, or no time of UTC is as early."""
+    day = read_day_alone(text)
+    return None if day is None else read_time(f"{day}T00:00")
 
 
 def is_time(text: str) -> bool:
@@ -141,9 +145,9 @@ def is_time(text: str) -> bool:
 
 
 def read_time(text: str) -> datetime | None:
-    """The time that is written so, in Viet Nam unless it has a zone; None if there is no such time."""
+    """The time that is written so, in Viet Nam unless it has a zone, as UTC; None if there is no such time."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return (moment if moment.tzinfo is not None else moment.replace(tzinfo=VIETNAM)).astimezone(UTC)
+    except (OverflowError, ValueError):
         return None
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=VIETNAM)

@@ -10,15 +10,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import Connection, func, select
 
-from danhmuc.vocab.datatypes.days import read_day
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.messages import Message
-from danhmuc.vocab.vietnam_time import VIETNAM
 
 from ..messages.as_of import (
     AS_OF_BEFORE_HORIZON,
@@ -32,7 +30,7 @@ from ..messages.as_of import (
 from ..messages.store import MOMENT_MISSING, MOMENT_TIME_BACK
 from .clock import now
 from .horizon import find_lost_span, horizon
-from .moments import find_moment, is_time, read_time, refuse_unknown_run
+from .moments import begin_of_day, find_moment, is_time, read_time, refuse_unknown_run
 from .tables import PAST, changes, moments, runs
 
 __all__ = ["PastMoment", "find_last_row", "find_past_moment", "moment_problems"]
@@ -145,13 +143,11 @@ def _end_of(text: str) -> str | None:
     """
     if is_time(text):
         first = last = read_time(text)
-    elif (day := read_day(text)) is not None:
-        first = datetime.combine(day, time(), VIETNAM)
-        last = first + timedelta(days=1, seconds=-1)
     else:
-        return None
+        first = begin_of_day(text)
+        last = None if first is None else first + timedelta(days=1, seconds=-1)
     if first is None or last is None:
         return None
-    if first.astimezone(UTC).isoformat(timespec="seconds") > now():
+    if first.isoformat(timespec="seconds") > now():
         raise UsageError(AS_OF_FUTURE(text=text))
-    return last.astimezone(UTC).isoformat(timespec="seconds")
+    return last.isoformat(timespec="seconds")

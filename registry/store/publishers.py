@@ -16,7 +16,10 @@ __all__ = ["find_publishers", "names_of_agents", "publisher_versions", "publishe
 
 
 def publishers_of_records(connection: Connection) -> Mapping[str, str | None]:
-    """Names of the publishers of records by their IRI, in its order; None if no source of theirs names one."""
+    """Names of the publishers of records by their IRI, in its order; None if no source of theirs names one.
+
+    What is marked as a state secret by now has no name.
+    """
     agent = records.alias("agent")
     query = (
         select(records.c.publisher, func.min(agent.c.title))
@@ -24,7 +27,9 @@ def publishers_of_records(connection: Connection) -> Mapping[str, str | None]:
         .where(records.c.role == "record", records.c.publisher.is_not(None))
         .group_by(records.c.publisher)
     )
-    return dict(sorted((iri, name) for iri, name in connection.execute(query)))
+    named = sorted((iri, name) for iri, name in connection.execute(query))
+    secret = marked_secret(connection, {iri for iri, _ in named})
+    return {iri: None if iri in secret else name for iri, name in named}
 
 
 def find_publishers(connection: Connection, iris: Collection[str]) -> set[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, select
 
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.lines import with_iri
@@ -17,16 +17,21 @@ from ..messages.pruned import VERSION_PRUNED
 from ..messages.store import GRAPH_DAMAGED, GRAPH_MISSING
 from .tables import graphs, records, versions
 
-__all__ = ["at_most", "graph_bodies", "graph_body", "original_body", "places_of", "slices"]
+__all__ = ["at_most", "graph_bodies", "graph_body", "is_among", "original_body", "places_of", "slices"]
 
 _T = TypeVar("_T")
 _SLICE = 500
 _MOST = 2**63 - 1
 
 
-def at_most(limit: int | None) -> int | None:
-    """The limit of a query; no database takes a larger one, and none has so many rows."""
-    return None if limit is None else min(limit, _MOST)
+def at_most(number: int | None) -> int | None:
+    """A number in a query, such as its limit; no database takes a larger one, and none has so many rows."""
+    return None if number is None else min(number, _MOST)
+
+
+def is_among(column: ColumnElement[int], keys: Collection[int]) -> ColumnElement[bool]:
+    """Whether a key is one of some, which are written into the statement: no database takes so many values."""
+    return column.in_(bindparam("keys", sorted(keys), Integer, expanding=True, literal_execute=True))
 
 
 def graph_body(connection: Connection, version_id: int) -> bytes:

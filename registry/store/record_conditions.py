@@ -61,7 +61,8 @@ class RecordConditions:
     @property
     def is_by_content(self) -> bool:
         """Whether a record is found by what it says, so that none that is secret may be found."""
-        return any(one is not None for one in (self.words, self.theme, self.format, self.licence, self.year))
+        said = (self.words, self.theme, self.publisher, self.format, self.licence, self.year)
+        return any(one is not None for one in said)
 
     @property
     def is_by_change(self) -> bool:

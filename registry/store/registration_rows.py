@@ -24,7 +24,7 @@ from ..record.registration_states import DECIDED_STATES, RAISING_STATES
 from .clock import now
 from .database import RegistryDatabase
 from .past_rows import UNKEPT
-from .reading import slices
+from .reading import at_most, slices
 from .redirects import last_iris, redirected_pairs
 from .states_of_records import is_undone
 from .tables import (
@@ -123,7 +123,7 @@ class RegisteredVersion(NamedTuple):
 def find_version(connection: Connection, record_id: int, number: int) -> RegisteredVersion | None:
     """The version of a record with a number; None if there is none."""
     query = select(versions.c.id, versions.c.number, versions.c.undone_by, versions.c.pruned, versions.c.publicity)
-    query = query.where(versions.c.record_id == record_id, versions.c.number == number)
+    query = query.where(versions.c.record_id == record_id, versions.c.number == at_most(number))
     row = connection.execute(query).first()
     return (
         None

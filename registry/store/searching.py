@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal
 
@@ -20,6 +20,7 @@ from ..record.summary import is_retired
 from .reading import slices
 from .redirects import current_iris
 from .states_of_records import DecidedStates, computed_state, decided_states
+from .stored_bars import marked_secret
 from .tables import (
     findings,
     graphs,
@@ -65,7 +66,8 @@ class RecordRow:
         main_class: IRI of its class.
         state: present, missing, withdrawn, withheld or purged.
         verdict: accepted or submitted, for its newest version under its source's profile; None if not validated.
-        publisher: name of the publisher if the source describes it, else its IRI.
+        publisher: name of the publisher if the source describes it and no source marks it as a state secret by now,
+            else its IRI.
         version: number of the newest version.
         presence: present, missing or withdrawn, also of a record that is withheld.
         hold: withheld, purged, or held: it stays as an undone run left it, and leaves as any other; None if it is free.
@@ -87,6 +89,7 @@ class RecordRow:
     verdict: str | None
     title: str | None
     publisher: str | None
+    publisher_iri: str | None
     modified: str | None
     themes: tuple[str, ...]
     version: int
@@ -208,7 +211,13 @@ def records_among(connection: Connection, iris: Collection[str], source: str) ->
 
 def rows_of(connection: Connection, query: Select[tuple[object, ...]]) -> list[RecordRow]:
     """The rows of a query that begins as `record_query`."""
-    return [row_of(row) for row in connection.execute(query).mappings()]
+    return without_secret_publishers(connection, [row_of(row) for row in connection.execute(query).mappings()])
+
+
+def without_secret_publishers(connection: Connection, rows: Sequence[RecordRow]) -> list[RecordRow]:
+    """The rows, with the IRI of each publisher that a source marks as a state secret by now instead of its name."""
+    secret = marked_secret(connection, {row.publisher_iri for row in rows if row.publisher_iri is not None})
+    return [replace(row, publisher=row.publisher_iri) if row.publisher_iri in secret else row for row in rows]
 
 
 def row_of(row: RowMapping) -> RecordRow:
@@ -224,6 +233,7 @@ def row_of(row: RowMapping) -> RecordRow:
         verdict=verdict_name(row["accepted"]),
         title=row["title"],
         publisher=row["publisher_name"] or row["publisher"],
+        publisher_iri=row["publisher"],
         modified=row["modified"],
         themes=tuple(row["themes"].split()),
         version=row["number"],

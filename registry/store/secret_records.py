@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import Connection, select
+
+from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..record.bars import iri_digest
 from .element_decisions import decisions
 from .element_queries import datasets_of_schemas
 from .later_bars import later_bars
-from .stored_bars import marked_secret, salt_of
+from .stored_bars import equal_by_now, marked_secret, salt_of
 from .tables import bars, records
 from .waiting_elements import ShownVersions
 
-__all__ = ["secret_record_ids", "secret_schemas"]
+__all__ = ["secret_among", "secret_record_ids", "secret_schemas"]
 
 _PAGE: Final = 10_000
 
 
 def secret_record_ids(connection: Connection) -> list[int]:
-    """The keys of all records whose IRI any source marks as a state secret, and of the table schemas of these alone.
+    """The keys of all records that any source marks as a state secret under any name, and of their table schemas.
 
     A mark is stored as a digest, so that all IRIs are hashed where there is any mark at all.
     """
@@ -33,8 +36,21 @@ def secret_record_ids(connection: Connection) -> list[int]:
         return []
     query = select(records.c.id, records.c.iri).execution_options(yield_per=_PAGE)
     schemas = secret_schemas(connection)
-    rows = connection.execute(query)
-    return sorted(key for key, iri in rows if iri in schemas or iri_digest(salt, iri) in marked)
+    groups = equal_by_now(connection).values()
+    equal = {name for names in groups if any(iri_digest(salt, one) in marked for one in names) for name in names}
+    return sorted(
+        key
+        for key, iri in connection.execute(query)
+        if iri in schemas or iri_digest(salt, iri) in marked or (equal and valid_or_same(iri) in equal)
+    )
+
+
+def secret_among(connection: Connection, roles: Mapping[str, str]) -> set[str]:
+    """The IRIs, of some with their roles, that a source marks as a state secret, with table schemas of these alone."""
+    secret = marked_secret(connection, roles)
+    if "element" in roles.values():
+        secret |= secret_schemas(connection) & roles.keys()
+    return secret
 
 
 def secret_schemas(connection: Connection) -> frozenset[str]:

@@ -13,9 +13,8 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from .changed_records import ChangedRecord
-from .searching import RecordRow
-from .secret_records import secret_schemas
-from .stored_bars import marked_secret
+from .searching import RecordRow, without_secret_publishers
+from .secret_records import secret_among
 
 __all__ = ["changes_without_secrets", "records_without_secrets"]
 
@@ -24,17 +23,15 @@ def records_without_secrets(
     connection: Connection, rows: Sequence[RecordRow], *, found_by_words: bool
 ) -> list[RecordRow]:
     """The rows, those of state secrets without words; left out where the words of records were searched."""
-    secret = marked_secret(connection, {row.iri for row in rows})
-    if any(row.role == "element" for row in rows):
-        secret |= secret_schemas(connection)
+    secret = secret_among(connection, {row.iri: row.role for row in rows})
     return [
-        replace(row, title=None, modified=None, themes=(), is_secret=True) if row.iri in secret else row
-        for row in rows
+        replace(row, title=None, publisher=None, modified=None, themes=(), is_secret=True) if row.iri in secret else row
+        for row in without_secret_publishers(connection, rows)
         if row.iri not in secret or not found_by_words
     ]
 
 
 def changes_without_secrets(connection: Connection, found: Sequence[ChangedRecord]) -> list[ChangedRecord]:
     """The changes, those of state secrets without words."""
-    secret = marked_secret(connection, {one.iri for one in found})
-    return [replace(one, title=None, is_secret=True) if one.iri in secret else one for one in found]
+    secret = secret_among(connection, {one.iri: one.role for one in found})
+    return [replace(one, title=None, publisher=None, is_secret=True) if one.iri in secret else one for one in found]

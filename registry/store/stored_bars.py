@@ -16,13 +16,14 @@ from sqlalchemy import Connection, Select, and_, delete, exists, insert, or_, se
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..record.bars import Bar, BarReason, Bars, iri_digest
+from ..record.identity import groups_of
 from ..record.stored import BARRING_HOLDS
 from ..record.summary import has_unknown_status, is_narrower, without_status
 from .bar_scope import BarScope
 from .database import RegistryDatabase
 from .held_statements import held_statements
 from .holds import open_holds
-from .later_bars import with_later_bars
+from .later_bars import later_bars, with_later_bars
 from .reading import slices
 from .redirects import last_iris, redirected_pairs
 from .same_as import equal_iris
@@ -31,6 +32,7 @@ from .tables import bars, holds, records, redirects, same_as, settings, shown_st
 
 __all__ = [
     "SALT",
+    "equal_by_now",
     "lift_bar_digests",
     "lift_bars",
     "marked_at_all",
@@ -199,12 +201,12 @@ def lift_bars(connection: Connection, iris: Collection[str], stamp: Stamp) -> No
 
 
 def marked_secret(connection: Connection, iris: Collection[str]) -> set[str]:
-    """The IRIs, of some, that any source marks as a state secret."""
+    """The IRIs, of some, that any source marks as a state secret, under any name that they have by now."""
     return _find_marked(connection, iris, ("secret",))
 
 
 def marked_at_all(connection: Connection, iris: Collection[str]) -> set[str]:
-    """The IRIs, of some, that any source marks as a state secret, or in a way that is not understood."""
+    """The same, with those that a source marks in a way that is not understood."""
     return _find_marked(connection, iris, get_args(BarReason))
 
 
@@ -212,15 +214,26 @@ def _find_marked(connection: Connection, iris: Collection[str], reasons: Collect
     salt = salt_of(connection) if iris else None
     if salt is None:
         return set()
+    equal = equal_by_now(connection)
     by_digest: defaultdict[str, set[str]] = defaultdict(set)
     for iri in iris:
-        by_digest[iri_digest(salt, iri)].add(iri)
+        for name in {iri, *equal.get(valid_or_same(iri), ())} if equal else (iri,):
+            by_digest[iri_digest(salt, name)].add(iri)
     found: set[str] = set()
     for some in slices(sorted(by_digest)):
         query = select(bars.c.digest).where(bars.c.digest.in_(some), bars.c.reason.in_(reasons))
         for digest in connection.scalars(query):
             found |= by_digest[digest]
     return found
+
+
+def equal_by_now(connection: Connection) -> Mapping[str, frozenset[str]]:
+    """The same as `equal_iris`; of a registry as it was, also by what persons say today."""
+    equal, later = equal_iris(connection), later_bars(connection)
+    if later is None or not later.bars.equal:
+        return equal
+    groups = [sorted(names) for names in {*equal.values(), *later.bars.equal.values()}]
+    return groups_of((names[0], name) for names in groups for name in names)
 
 
 def lift_bar_digests(connection: Connection, digests: Collection[str], stamp: Stamp) -> None:

@@ -18,8 +18,9 @@ from danhmuc.vocab.json_values import json_members
 from ..record.own_publisher import own_publisher_name
 from .per_source_findings import is_one_for_source
 from .publishers import publishers_of_records
-from .reading import graph_bodies
+from .reading import graph_bodies, is_among
 from .searching import findings_of_verdicts
+from .secret_records import secret_among, secret_record_ids
 from .stored_rows import RegisteredSource
 from .tables import findings, is_verdict, records, shown_state, sources, verdicts, versions
 
@@ -128,10 +129,14 @@ def count_findings(
 ) -> list[FindingCount]:
     """The counts by source, publisher or rule, most violations first; of sources and publishers also those without.
 
+    What a source marks as a state secret by now is not counted.
+
     Args:
         per_source: what is one finding for a source where it cannot be verified, by the code of the rule; it is counted
             once for a source, for that of its rules which has most of it, and among what has no publisher.
     """
+    secret = secret_record_ids(connection)
+    unmarked = [~is_among(records.c.id, secret)] if secret else []
     key = {"source": sources.c.name, "publisher": records.c.publisher, "rule": findings.c.code}[by]
     severity = _reported_severity()
     is_per_source = is_one_for_source(per_source)
@@ -145,7 +150,7 @@ def count_findings(
         .join(verdicts, and_(verdicts.c.id == findings.c.verdict_id, verdicts.c.until_at.is_(None)))
         .join(records, records.c.version_id == verdicts.c.version_id)
         .join(sources, and_(sources.c.id == records.c.source_id, sources.c.profile == verdicts.c.profile))
-        .where(*_is_chosen(chosen))
+        .where(*_is_chosen(chosen), *unmarked)
         .group_by(key)
     )
     if chosen.rule is not None:
@@ -160,7 +165,7 @@ def count_findings(
         counted[group] = (affected + affected_by_it if by == "rule" else affected, *numbers, unverified + 1)
     if by == "rule":
         counted = {name: numbers for name, numbers in counted.items() if any(numbers[1:])}
-    totals = {} if by == "rule" else _record_totals(connection, key, chosen)
+    totals = {} if by == "rule" else _record_totals(connection, key, [*_is_chosen(chosen), *unmarked])
     names = publishers_of_records(connection) if by == "publisher" else {}
     found = []
     for name in counted.keys() | totals.keys():
@@ -207,7 +212,10 @@ def known_rules(connection: Connection) -> list[str]:
 
 
 def stored_verdicts(connection: Connection, source: RegisteredSource, chosen: FindingFilter) -> Iterator[StoredVerdict]:
-    """The verdicts in force on what is present in a source, node records first, with all their findings."""
+    """The verdicts in force on what is present in a source, node records first, with all their findings.
+
+    There is none on what a source marks as a state secret by now.
+    """
     for role in _ROLES:
         after = 0
         while rows := connection.execute(_page_query(source, chosen, role, after)).mappings().all():
@@ -222,7 +230,8 @@ def stored_verdicts(connection: Connection, source: RegisteredSource, chosen: Fi
                 or (role == "record" and row["publisher"] is None and by_version.get(row["version_id"]))
             ]
             graphs = graph_bodies(connection, within)
-            for row in rows:
+            secret = secret_among(connection, {row["iri"]: role for row in rows})
+            for row in (row for row in rows if row["iri"] not in secret):
                 found: Sequence[Finding] = by_version.get(row["version_id"], [])
                 name = None
                 if row["version_id"] in graphs:
@@ -285,7 +294,7 @@ def _reported_severity() -> ColumnElement[str]:
 
 
 def _record_totals(
-    connection: Connection, key: ColumnElement[Any], chosen: FindingFilter
+    connection: Connection, key: ColumnElement[Any], conditions: Sequence[ColumnElement[bool]]
 ) -> dict[str | None, tuple[int, int]]:
     """Number of records that are present and of those accepted, by the same key."""
     query = (
@@ -293,7 +302,7 @@ def _record_totals(
         .select_from(records)
         .join(sources, sources.c.id == records.c.source_id)
         .outerjoin(verdicts, is_verdict(records.c.version_id, sources.c.profile))
-        .where(*_is_chosen(chosen), records.c.role == "record")
+        .where(*conditions, records.c.role == "record")
         .group_by(key)
     )
     return {name: (int(count), int(accepted)) for name, count, accepted in connection.execute(query)}

@@ -20,7 +20,15 @@ from danhmuc.vocab.reading.decoding import decode
 from danhmuc.vocab.reading.notes import Notes
 from danhmuc.vocab.reading.refusing import refuse_empty
 
-from ..messages.workbooks import BOOK_DAMAGED, BOOK_EMPTY, BOOK_LARGE, BOOK_LOCKED, BOOK_NOT_ONE, SHEET_LARGE
+from ..messages.workbooks import (
+    BOOK_CONTENT_OTHER,
+    BOOK_DAMAGED,
+    BOOK_EMPTY,
+    BOOK_LARGE,
+    BOOK_LOCKED,
+    BOOK_NOT_ONE,
+    SHEET_LARGE,
+)
 from ..workbook_marks import added_sheets
 from ..workbook_marks.ods_extents import ods_extents
 from ..workbook_marks.sheet_values import calamine_errors, csv_delimiter
@@ -105,7 +113,7 @@ def open_book(data: bytes, name: str, notes: Notes) -> OpenedBook:
         return OpenedBook(".xls", _read_values(data, notes, lambda _: None))
     if ending == ".csv":
         return OpenedBook(".csv", [_read_csv(data, name, notes)])
-    raise notes.refusal("read:workbook", BOOK_NOT_ONE(endings=ENDINGS, name=name))
+    raise notes.refusal("read:workbook", BOOK_CONTENT_OTHER(ending=ending))
 
 
 def _open_xlsx(data: bytes, ending: str, package: BookPackage, notes: Notes) -> OpenedBook:

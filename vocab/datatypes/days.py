@@ -9,7 +9,7 @@ from typing import Final
 from .dates import last_day_of, read_date_parts
 from .names import XSD
 
-__all__ = ["read_day"]
+__all__ = ["read_day", "read_day_alone"]
 
 _VIETNAMESE: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _DIGIT: Final = re.compile(r"\d")
@@ -42,6 +42,17 @@ def read_day(text: str, *, last: bool = False) -> date | None:
     if parts.day is not None:
         return _day(parts.year, month, parts.day)
     return _day(parts.year, month, last_day_of(parts.year, month) if last else 1)
+
+
+def read_day_alone(text: str) -> date | None:
+    """Read a day; None also for a whole month or year, and for a day with a time or zone behind it.
+
+    >>> read_day_alone("01/07/2025"), read_day_alone("2025-07"), read_day_alone("2025-07-01T25:00")
+    (datetime.date(2025, 7, 1), None, None)
+    """
+    text = text.strip()
+    is_day = len(text) == _DAY_LENGTH or _VIETNAMESE.fullmatch(text) is not None
+    return read_day(text) if is_day else None
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -24,6 +24,7 @@ from ...messages.schema_reading import (
 )
 from ...messages.workbooks import KEPT_UNREAD
 from ...record.described_elements import describe_table
+from ...record.secrecy import is_mark_name
 from ...record.table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
 from ...workbook.book_reading import is_marked
 from ...workbook.book_rows import BookRows, read_rows
@@ -37,6 +38,7 @@ from ..dictionary_sheet import UNNAMED_TABLE, dictionary_shape, kept_key, row_of
 from .column_list import ColumnList
 from .descriptor_headings import DESCRIPTOR_HEADINGS
 from .dictionary_words import read_codes, read_length, read_range, read_type_words
+from .schema_marks import mark_under
 from .schema_notes import MAX_SCHEMA_BYTES, ColumnBudget, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument
 
@@ -167,7 +169,11 @@ class _TermReader:
 
     def add_to(self, elements: dict[str, tuple[ElementDraft, int]]) -> None:
         """Add the terms of all rows."""
-        for column, heading in self._headings.others.items():
+        others = self._headings.others.items()
+        marking = {column: heading for column, heading in others if is_mark_name(heading)}
+        for column, heading in others:
+            if column in marking:
+                continue
             self._notes.note(
                 "part-unread",
                 SCHEMA_PART_UNREAD(part=heading),
@@ -185,10 +191,18 @@ class _TermReader:
                 if column <= len(cells) and (text := clean_text(cell_text(cells[column - 1])))
             }
             if given:
-                self._add(given, number, elements)
+                places = [place for place in marking if place <= len(cells)]
+                found = (mark_under(marking[place], clean_text(cell_text(cells[place - 1]))) for place in places)
+                marks = tuple(mark for mark in found if mark is not None)
+                self._notes.has_secrets = self._notes.has_secrets or bool(marks)
+                self._add(given, number, elements, marks)
 
     def _add(
-        self, given: Mapping[tuple[str, str], str], number: int, elements: dict[str, tuple[ElementDraft, int]]
+        self,
+        given: Mapping[tuple[str, str], str],
+        number: int,
+        elements: dict[str, tuple[ElementDraft, int]],
+        marks: tuple[str, ...],
     ) -> None:
         identifier = given.get(("identifier", ""), "")
         if not identifier:
@@ -212,6 +226,7 @@ class _TermReader:
                 values=tuple((key, values[key]) for key in DESCRIPTOR_HEADINGS if key in values),
                 value_domain=_domain(values),
                 place=f"{self._place}:{number}",
+                marks=marks,
             ),
             number,
         )
@@ -268,12 +283,17 @@ class _DictionarySheet:
             else:
                 by_table.setdefault((code, table), []).append(row)
         for (code, table), own in by_table.items():
+            # What may mark a row is a mark of its table, in which the others tell of it.
+            found = (mark_under(heading, text) for row in own for heading, text in row.others.items())
+            marks = tuple(dict.fromkeys(one for one in found if one is not None))
+            self._notes.has_secrets = self._notes.has_secrets or bool(marks)
             # The graph of a table would tell of the rows that were refused.
             known = None if (code, table) in refused else self._kept_table(code, table)
             if known is not None and [row_of(one) for one in known.columns] == [self._cells(row) for row in own]:
-                yield replace(known, place=f"{document}#{code}")
+                yield replace(known, place=f"{document}#{code}", marks=marks)
             else:
-                yield from self._table(known, own, code, table, f"{document}#{code}")
+                tables = self._table(known, own, code, table, f"{document}#{code}")
+                yield from (replace(one, marks=marks) for one in tables)
 
     def _table(
         self, known: TableDraft | None, own: Sequence[BookRow], code: str, table: str, place: str

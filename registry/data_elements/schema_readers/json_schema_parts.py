@@ -120,6 +120,7 @@ class SchemaParts:
             raise NoSuchResource(address)
         notes = SchemaNotes(folder.name(path))
         value = read_json(data, notes)
+        self._notes.mark(notes.marks)
         if not isinstance(value, Mapping):
             raise NoSuchResource(address)
         self._budget.add(len(data))

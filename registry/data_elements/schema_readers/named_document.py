@@ -33,6 +33,7 @@ def read_named_object(
     budget.add(len(data))
     value = read_json(data, own)
     notes.findings += own.findings
+    notes.mark(own.marks)
     if isinstance(value, Mapping):
         return value, own.document
     notes.note("value", SCHEMA_VALUE_REFUSED(name=address, wanted="{…}"), place, value=address)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -16,6 +17,7 @@ from danhmuc.vocab.messages import system_reason
 from ...messages.schema_reading import (
     SCHEMA_ADDRESS_REMOTE,
     SCHEMA_EMPTY,
+    SCHEMA_FILE_OF_DATABASE,
     SCHEMA_FILES_MANY,
     SCHEMA_IN_FILE,
     SCHEMA_KIND_UNKNOWN,
@@ -54,7 +56,12 @@ DATABASE: Final = "database"
 """The kind that is no document: a database, read by the inspector."""
 
 _MAX_FILES: Final = 2_000
-_DATABASE_URL: Final = re.compile(r"(?!file:|https?:|ftp:)[A-Za-z][A-Za-z0-9+_.-]*://|sqlite:", re.IGNORECASE)
+_DATABASE_URL: Final = re.compile(
+    r"(?!file:|https?:|ftp:)[A-Za-z][A-Za-z0-9+_.-]*://|(?:sqlite|postgres(?:ql)?|mysql|mariadb|oracle|mssql)(?:\+\w+)?:",
+    re.IGNORECASE,
+)
+"""Also of one that is written wrongly, so that its password is not taken for a part of a path."""
+_SQLITE: Final = b"SQLite format 3\0"
 _ENDINGS: Final = (".json", ".jsonld", ".xsd")
 """Endings of the documents of a folder that are read, beside those of workbooks."""
 _Reader = Callable[[SchemaDocument, SchemaNotes], FoundSchema]
@@ -173,11 +180,24 @@ def _read_file(path: Path, shown: str) -> bytes:
 
 def _read_document(document: SchemaDocument, notes: SchemaNotes, kind: str | None) -> tuple[str, FoundSchema]:
     wanted = _find_kind(document) if kind is None else kind
+    if wanted is None and document.data.startswith(_SQLITE):
+        raise notes.refuse("unknown", SCHEMA_FILE_OF_DATABASE())
     if wanted is None:
         raise notes.refuse("unknown", SCHEMA_NOT_FOUND_OUT(known=schema_kinds()))
     module, _, name = BUILT_IN[wanted].partition(":")
     reader: _Reader = getattr(import_module(module), name)
-    return wanted, reader(document, notes)
+    return wanted, _with_marks(reader(document, notes), notes)
+
+
+def _with_marks(found: FoundSchema, notes: SchemaNotes) -> FoundSchema:
+    """Tables and terms with the marks of their document."""
+    if not notes.marks:
+        return found
+    return replace(
+        found,
+        tables=tuple(replace(one, marks=(*one.marks, *notes.marks)) for one in found.tables),
+        elements=tuple(replace(one, marks=(*one.marks, *notes.marks)) for one in found.elements),
+    )
 
 
 def _find_kind(document: SchemaDocument) -> str | None:

@@ -23,6 +23,7 @@ from ...messages.schema_reading import (
     SCHEMA_TOO_DEEP,
     SCHEMA_TOO_LARGE,
 )
+from .schema_marks import marks_in_json
 from .schema_notes import MAX_SCHEMA_BYTES, SchemaNotes
 
 __all__ = ["child", "json_text", "plain_text", "read_json", "whole_number"]
@@ -64,6 +65,7 @@ def read_json(data: bytes, notes: SchemaNotes) -> object:
         raise notes.refuse("not-json", SCHEMA_JSON_BROKEN(reason=FOREIGN_WORDS(words=str(error)))) from None
     if b"\0" in plain or (_ODD.search(plain) and _has_odd_character(value)):
         raise notes.refuse("character", SCHEMA_CHARACTER_REFUSED())
+    notes.mark(marks_in_json(value))
     return value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -28,13 +29,20 @@ class SchemaNotes(Notes):
     """The findings about one document, and the documents that it names and that are not held.
 
     Attributes:
-        has_secrets: whether a row was refused unread.
+        has_secrets: whether a row was refused unread, or something is marked as a state secret.
+        marks: the marks of secrecy in the document, and in those that were read with it.
     """
 
     def __init__(self, document: str) -> None:
         super().__init__(document)
         self.not_held: dict[tuple[str, str], UnheldDocument] = {}
         self.has_secrets = False
+        self.marks: dict[str, None] = {}
+
+    def mark(self, texts: Iterable[str]) -> None:
+        """Keep marks of secrecy, by which no byte of the document may be kept."""
+        self.marks |= dict.fromkeys(texts)
+        self.has_secrets = self.has_secrets or bool(self.marks)
 
     def note_secret(self, document: str, line: int) -> None:
         """Note a row that is marked as a state secret, of which only the place is told."""

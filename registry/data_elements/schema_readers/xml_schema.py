@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
+from xml.etree.ElementTree import XMLParser, fromstring
 
 from danhmuc.vocab.messages import FOREIGN_WORDS
 from danhmuc.vocab.reading.limits import MAX_DEPTH
@@ -28,6 +29,7 @@ from ...messages.schema_reading import (
 )
 from ...record.table_draft import ColumnDraft, TableDraft, ValueDomainDraft
 from .column_list import ColumnList
+from .schema_marks import marks_in_xml
 from .schema_notes import ColumnBudget, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument
 from .xml_schema_documents import XSD_NAMESPACE, XmlSchemaCopies, copy_documents
@@ -55,6 +57,9 @@ def read_xml_schema(document: SchemaDocument, notes: SchemaNotes) -> FoundSchema
     budget = ColumnBudget(notes, len(document.data))
     copies = copy_documents(document, notes, budget)
     refuse_large_models(copies, notes)
+    for data in copies.files.values():
+        # Entities were refused when the documents were copied.
+        notes.mark(marks_in_xml(fromstring(data, XMLParser(encoding="utf-8"))))  # noqa: S314
     with TemporaryDirectory(prefix="danhmuc-xsd-") as folder:
         for name, data in copies.files.items():
             (Path(folder) / name).write_bytes(data)

@@ -76,6 +76,12 @@ def test_match__accept_reject_revoke(danhmuc: Run, at: tuple[str, ...]) -> None:
     assert json.loads(danhmuc("elements", "match", "list", "--json", *at).stdout) == []
     held = json.loads(danhmuc("elements", "show", "https://e.vn/el/birth", "--json", *at).stdout)[0]["holding"]
     assert [(one["dataset"], one["basis"]) for one in held] == [("https://e.vn/ds", "accepted")]
+    shown = danhmuc("elements", "show", "https://e.vn/t", *at).stdout
+    assert "https://e.vn/el/birth (accepted by an)" in shown
+    (schema,) = json.loads(danhmuc("elements", "show", "https://e.vn/t", "--json", *at).stdout)
+    assert [one["accepted"] for one in schema["fields"] if one["name"] == "NGAY_SINH"] == [
+        [{"element": "https://e.vn/el/birth", "by": "an"}]
+    ]
     rejected = json.loads(danhmuc("elements", "match", "reject", *named, "--by", "an", "--json", *at).stdout)
     assert (rejected["outcome"], rejected["changed"]) == ("rejected", True)
     assert danhmuc("elements", "match", "revoke", *named, "--by", "an", *at).returncode == 0

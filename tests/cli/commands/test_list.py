@@ -211,3 +211,4 @@ def test_list__by_format_and_year(danhmuc: Run, registry: str) -> None:
     assert both
     assert set(both) <= set(titles(danhmuc("list", "--file-format", "CSV")))
     assert set(both) <= set(titles(danhmuc("list", "--year", "2024")))
+    assert titles(danhmuc("list", "--year", "9" * 20)) == []

@@ -75,6 +75,9 @@ def test_export__by_a_least_state(danhmuc: Run) -> None:
         ((A, "--end", "--until", "2027-01-01"), "--until says nothing of a registration that ends; leave it out"),
         ((A, "recorded"), "invalid value for 'state': 'recorded' is not one of candidate, "),
         ((A, "standard", "--from", "soon"), "--from"),
+        ((A, "standard", "--until", "2027"), "--until '2027' is not a day"),
+        ((A, "standard", "--from", "2026-08-15T25:00"), "--from '2026-08-15T25:00' is not a day"),
+        ((A, "standard", "--version", "9" * 20), f"{A} has no version {'9' * 20}"),
         ((A, "standard", "--source", "t"), "unknown source 't'; known: s"),
         ((A, "--end"), f"{A} is not registered by Office of data; there is nothing to end"),
     ],
@@ -108,6 +111,7 @@ def test_report__in_all_formats(danhmuc: Run, tmp_path: Path) -> None:
     assert answer.stderr == "2 registrations in force; 1 needs attention\n"
     assert [one["iri"] for one in json.loads(danhmuc("report", "registration", "--json").stdout)["rows"]] == [A]
     assert json.loads(danhmuc("report", "registration", "--only", "expired", "--json").stdout)["rows"] == []
+    assert "2 registrations in force" in danhmuc("report", "registration", "--within", "9" * 20).stderr
     assert json.loads(danhmuc("report", "registration", "--within", "4", "--json").stdout)["rows"] == []
     assert danhmuc("report", "registration", "--format", "csv").stdout.count(A) == 1
     assert danhmuc("report", "registration", "-o", "r.html").returncode == 0

@@ -393,6 +393,24 @@ def test_find_touched__columns_of_the_list_with_their_datasets(registry: Registr
     (touched,) = registry.dictionary.find_touched("importance", "KHAC")
     assert (touched.column, touched.is_bound, touched.datasets) == ("mat", True, (DATASET_IRI,))
     assert registry.dictionary.find_touched("frequency", "MONTHLY") == []
+    with pytest.raises(UnknownNameError, match=r"^unknown code list 'importence'"):
+        registry.dictionary.find_touched("importence", "KHAC")
+
+
+def test_find_matches__of_what_is_not_there_is_refused(registry: Registry, tmp_path: Path) -> None:
+    add(registry, tmp_path, BIRTH + PEOPLE)
+    with pytest.raises(UsageError, match="no data element"):
+        list(registry.dictionary.find_matches(element=PEOPLE_IRI))
+    with pytest.raises(UsageError, match="no table schema"):
+        list(registry.dictionary.find_matches(schema=BIRTH_IRI))
+
+
+@pytest.mark.parametrize("iri", ["", "ds/1"])
+def test_assign_dataset__takes_an_absolute_iri_alone(registry: Registry, tmp_path: Path, iri: str) -> None:
+    add(registry, tmp_path, BIRTH + PEOPLE)
+    with pytest.raises(UsageError, match="no absolute IRI of a dataset"):
+        registry.dictionary.assign_dataset(PEOPLE_IRI, iri, by="an")
+    assert registry.dictionary.decisions() == []
 
 
 def test_two_sources__describe_one_element(registry: Registry, tmp_path: Path) -> None:

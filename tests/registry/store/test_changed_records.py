@@ -113,7 +113,9 @@ def test_changed_records__since_a_day_or_time_in_viet_nam(filled: Registry, copi
     assert [kind for _, kind, _ in listed(filled, "last")] == ["withheld", "released"]
 
 
-@pytest.mark.parametrize("text", ["", "gần đây", "31/02/2025", "2025-07-01T25:00", "run:", "row:-1", "5", "run:5"])
+@pytest.mark.parametrize(
+    "text", ["", "gần đây", "31/02/2025", "2025-07-01T25:00", "0001-01-01", "run:", "row:-1", "5", "run:5"]
+)
 def test_find_moment__what_is_none_is_refused(filled: Registry, text: str) -> None:
     with pytest.raises(UsageError):
         filled.count_changes(text)

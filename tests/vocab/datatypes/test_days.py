@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.vocab.datatypes.days import read_day
+from danhmuc.vocab.datatypes.days import read_day, read_day_alone
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,22 @@ def test_read_day__the_last_one_of_a_year_or_month(text: str, day: date) -> None
 def test_read_day__reads_back_what_is_written_in_either_way(day: date, last: bool) -> None:
     assert read_day(day.isoformat(), last=last) == day
     assert read_day(f"{day.day:02}/{day.month:02}/{day.year:04}", last=last) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (" 2025-07-01 ", date(2025, 7, 1)),
+        ("1/7/2025", date(2025, 7, 1)),
+        ("2025-07", None),
+        ("2025", None),
+        ("2025-07-01Z", None),
+        ("2025-07-01T25:00", None),
+        ("31/02/2025", None),
+    ],
+)
+def test_read_day_alone__takes_no_month_and_nothing_behind(text: str, day: date | None) -> None:
+    assert read_day_alone(text) == day
 
 
 @given(st.text())

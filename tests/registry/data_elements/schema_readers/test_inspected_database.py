@@ -151,11 +151,10 @@ def test_inspect__postgresql_comments_enums_domains_arrays_and_schemas(postgresq
         "CREATE DOMAIN ho_tich.so_dinh_danh AS varchar(12) CHECK (length(VALUE) = 12)",
         """CREATE TABLE ho_tich.nguoi (so ho_tich.so_dinh_danh PRIMARY KEY, gioi ho_tich.gioi_tinh NOT NULL,
             the text[], luc timestamptz DEFAULT now(), dem double precision, toa_do point,
-            loai text CHECK (loai = ANY (ARRAY['A', 'B'])))""",
+            loai text CHECK (loai = ANY (ARRAY['A', 'B'])), ten varchar(50) COLLATE "C")""",
         "COMMENT ON TABLE ho_tich.nguoi IS 'Người dân'",
         "COMMENT ON COLUMN ho_tich.nguoi.gioi IS 'Giới tính'",
         "CREATE TABLE tham_chieu (so ho_tich.so_dinh_danh REFERENCES ho_tich.nguoi)",
-        "CREATE UNIQUE INDEX mot_phan ON tham_chieu (so) WHERE so IS NOT NULL",
     )
     reading = read_tables(postgresql_url, schema="ho_tich")
     (nguoi,) = reading.tables
@@ -173,12 +172,29 @@ def test_inspect__postgresql_comments_enums_domains_arrays_and_schemas(postgresq
     assert own["dem"].value_domain.datatype == XSD.double
     assert own["toa_do"].value_domain.datatype is None
     assert own["loai"].value_domain.codes == (("A", None), ("B", None))
+    assert (own["ten"].value_domain.datatype, own["ten"].value_domain.max_length) == (XSD.string, 50)
     assert nguoi.place.endswith("#ho_tich.nguoi")
 
     public = read_tables(postgresql_url)
     assert column(public, "so", "tham_chieu").references == "ho_tich.nguoi.so"
-    # An index of a part of the rows makes nothing unique.
-    assert not column(public, "so", "tham_chieu").is_unique
+
+
+def test_inspect__an_index_of_a_part_of_the_rows_makes_nothing_unique(empty_database_url: str) -> None:
+    make(
+        empty_database_url,
+        "CREATE TABLE the (so VARCHAR(12), ma VARCHAR(12))",
+        "CREATE UNIQUE INDEX mot_phan ON the (so) WHERE so IS NOT NULL",
+        "CREATE UNIQUE INDEX tat_ca ON the (ma)",
+    )
+    reading = read_tables(empty_database_url)
+    assert [column(reading, name, "the").is_unique for name in ("so", "ma")] == [False, True]
+
+
+@pytest.mark.postgresql
+def test_inspect__postgresql_names_no_user_in_its_error(postgresql_url: str) -> None:
+    with pytest.raises(SourceUnavailableError, match="role") as error:
+        read_tables(postgresql_url.replace("postgres:@", "nguoi_nao:mk@").replace("postgres@", "nguoi_nao:mk@"))
+    assert "nguoi_nao" not in str(error.value)
 
 
 @pytest.mark.postgresql

@@ -94,6 +94,18 @@ def test_kind__of_anything_else_is_refused_with_the_known_ones(tmp_path: Path, c
 
 
 @pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.db", b"SQLite format 3\0" + bytes(84), "sqlite:///FILE"),
+        ("a.ods", "rác", "although its name ends in .ods"),
+    ],
+)
+def test_kind__of_another_file_is_told(tmp_path: Path, name: str, content: object, said: str) -> None:
+    with pytest.raises(DocumentError, match=said):
+        read_tables(str(write(tmp_path, name, content)))
+
+
+@pytest.mark.parametrize(
     "content",
     [
         '{"fields": [',
@@ -296,8 +308,8 @@ def test_fields__every_one_that_a_kind_can_tell_is_compared_in_its_test(root: Pa
         for draft in (TableDraft, ColumnDraft, ValueDomainDraft)
         for field in dataclasses.fields(draft)
     }
-    # A graph and its datasets are told by registries alone.
-    for field in sorted(wanted - NOT_TOLD[kind] - {"TableDraft.datasets", "TableDraft.graph"}):
+    # A graph and its datasets are told by registries alone; marks have a test of their own.
+    for field in sorted(wanted - NOT_TOLD[kind] - {"TableDraft.datasets", "TableDraft.graph", "TableDraft.marks"}):
         assert f"{field.partition('.')[2]}=" in whole, field
 
 

@@ -99,6 +99,14 @@ def test_changes_report__refuses_what_is_no_moment(registry: Registry, until: st
         pass
 
 
+def test_changes_report__refuses_a_last_moment_before_the_first(registry: Registry) -> None:
+    with (
+        pytest.raises(UsageError, match=r"^2026-03-01 is after 2025-12-01, so"),
+        registry.changes_report("2026-03-01", "2025-12-01"),
+    ):
+        pass
+
+
 def test_csv__has_a_row_for_each_change_and_no_formula(registry: Registry) -> None:
     rows = list(csv.reader(io.StringIO(document(registry, "csv", since="row:0"))))
     assert rows[0][:4] == ["Time (UTC)", "Change", "Title", "IRI"]
