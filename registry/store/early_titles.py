@@ -12,10 +12,10 @@ from sqlalchemy import Connection, func, literal, select
 
 from .tables import records
 
-__all__ = ["early_title"]
+__all__ = ["SAMPLED_FROM", "early_title"]
 
-_FROM: Final = 400_000
-"""So many records must be found that it is worth a look at a sample before."""
+SAMPLED_FROM: Final = 100_000
+"""So many records must have the words in their title that it is worth a look at a sample before."""
 _SAMPLE: Final = 2_000
 _BEFORE: Final = 10
 """How many titles of the sample come before; some thousands of a million do, then."""
@@ -27,9 +27,9 @@ def early_title(connection: Connection, total: int) -> str | None:
     Whether the first page comes before it is seen when it is read.
 
     Args:
-        total: about how many records are found.
+        total: about how many records have the words in their title.
     """
-    if total < _FROM or connection.dialect.name != "postgresql":
+    if total < SAMPLED_FROM or connection.dialect.name != "postgresql":
         return None
     # The same sample each time, so that one search takes as long as another.
     sample = records.tablesample(func.system(100 * _SAMPLE / total), seed=literal(1))

@@ -1,7 +1,7 @@
 """Find records by words and conditions: in order, page by page, counted by facets.
 
 Nothing of a record that a source marks as a state secret by now is found or counted by what it says; see `secret_rows`.
-Source of the rules: docs/decisions/0077-search.md.
+Source of the rules: docs/decisions/0077-search.md, docs/decisions/0083-very-many-found.md.
 """
 
 from __future__ import annotations
@@ -32,16 +32,18 @@ from ..messages.search import FACET_UNKNOWN
 from ..record.search_query import SearchQuery
 from ..record.search_words import unpack_values
 from .chosen_records import chosen_records
-from .early_titles import early_title
+from .early_titles import SAMPLED_FROM, early_title
 from .facet_counting import Counted, count_values
 from .list_indexes import CHARACTERS, is_listed, is_untitled, title_beginning
 from .one_pass import LONGEST_PAGE, expected_number, is_matched, page_and_counts
 from .reading import at_most, is_among
 from .record_conditions import RecordConditions, RecordOrder, SortKey
 from .search_expressions import match_expressions
+from .search_index import TITLE_WORDS
+from .search_plans import by_indexes, without_nested_loops
 from .searching import RecordRow, RegistrationColumns, record_query, registration_columns, row_of
 from .tables import records, shown_state, verdicts
-from .word_matches import matches_of, ranked_matches, ranked_vectors
+from .word_matches import matches_in_titles, matches_of, ranked_matches, ranked_vectors
 
 __all__ = [
     "FACETS",
@@ -108,6 +110,11 @@ FACETS: Final[Mapping[str, _Facet]] = {
 }
 """What records are counted by, in the order of lists. Each is a condition of `RecordConditions`, too."""
 
+_MANY: Final = 50_000
+"""Where more records are expected, those that have the words in their title are looked for first."""
+_FEW_TITLES: Final = 10
+"""Of so many records, one that has the words of a phrase in its title is looked for first."""
+
 
 def refuse_unknown_facets(names: Collection[str]) -> None:
     """See that there are the facets asked for.
@@ -161,9 +168,20 @@ class _KeyedRecords(NamedTuple):
 
 
 def _keyed_records(
-    connection: Connection, chosen: RecordConditions, secret: Collection[int], sort: RecordOrder
+    connection: Connection,
+    chosen: RecordConditions,
+    secret: Collection[int],
+    sort: RecordOrder,
+    *,
+    matches: FromClause | None = None,
 ) -> _KeyedRecords:
-    matches = None if chosen.words is None else ranked_matches(connection, chosen.words)
+    """The query.
+
+    Args:
+        matches: some of what the words find, with ranks; None for all.
+    """
+    if matches is None and chosen.words is not None:
+        matches = ranked_matches(connection, chosen.words)
     keys = _sort_keys(connection, matches, secret, sort)
     found = select(records.c.id, *(key.label(_key_name(number)) for number, key in enumerate(keys)))
     states = None if chosen.day is None else registration_columns(connection, chosen.day)
@@ -196,10 +214,11 @@ def found_and_counted(
     if words is None or limit is None or expected is None:
         counts = count_facets(connection, chosen, names, secret)
         return found_page(connection, chosen, secret, sort=sort, after=after, limit=limit), counts
-    if sort == "title" and after is None:
-        early = _early_page(connection, chosen, secret, limit, expected)
-        if early is not None:
-            return early, count_facets(connection, chosen, names, secret)
+    if sort == "title" and after is None and expected > _MANY:
+        best = _page_of_titles(connection, chosen, words, secret, limit, expected)
+        if best is not None:
+            with without_nested_loops(connection):
+                return best, count_facets(connection, chosen, names, secret)
     return _found_at_once(connection, chosen, words, names, secret, sort=sort, after=after, limit=limit)
 
 
@@ -253,13 +272,41 @@ def _is_not_before(connection: Connection, after: SortKey) -> ColumnElement[bool
     return tuple_(is_untitled(), title_beginning(connection)) >= tuple_(*begin)
 
 
+def _page_of_titles(
+    connection: Connection,
+    chosen: RecordConditions,
+    words: SearchQuery,
+    secret: Collection[int],
+    limit: int,
+    expected: int,
+) -> FoundPage | None:
+    """The first page if so many records have the words in their title; None if it must be found among all records.
+
+    Args:
+        expected: about how many records are found.
+    """
+    expressions = match_expressions(words, "postgresql")
+    titles = expected_number(connection, expressions.wanted, words=TITLE_WORDS) or 0
+    if titles >= SAMPLED_FROM:
+        return _early_page(connection, chosen, secret, limit, titles)
+    if any(len(term.words) > 1 for term in words.terms) and titles > expected // _FEW_TITLES:
+        # No index knows the order of words: those of the titles would be read, and then those of all fields.
+        return None
+    some = matches_in_titles(words).cte("matches")
+    found, keys, states = _keyed_records(connection, chosen, secret, "title", matches=some)
+    if not chosen.is_by_change:
+        found = found.where(is_matched(some))
+    rows = _sorted_rows(connection, found.order_by(*keys).limit(limit + 1), keys, states)
+    return _page_of(rows, len(keys), limit) if len(rows) > limit else None
+
+
 def _early_page(
     connection: Connection, chosen: RecordConditions, secret: Collection[int], limit: int, expected: int
 ) -> FoundPage | None:
     """The first page if it can be found among the first titles of all; None if it must be found among all records.
 
     Args:
-        expected: about how many records are found.
+        expected: about how many records have the words in their title.
     """
     early = early_title(connection, expected)
     if early is None:
@@ -271,7 +318,8 @@ def _early_page(
         # By the index of titles.
         begin = tuple_(literal(False), literal(early[:CHARACTERS]))  # noqa: FBT003 - a value of a column
         found = found.where(is_listed(), tuple_(is_untitled(), title_beginning(connection)) <= begin)
-    rows = _sorted_rows(connection, found, keys, states)
+    with by_indexes(connection):
+        rows = _sorted_rows(connection, found, keys, states)
     # No row of the best rank comes before these, since all that have a later title come after them.
     return _page_of(rows, len(keys), limit) if len(rows) > limit else None
 
@@ -327,7 +375,10 @@ def _count(
     connection: Connection, chosen: RecordConditions, names: Sequence[str], secret: Collection[int]
 ) -> tuple[int, dict[str, Mapping[str | None, int]]]:
     matches = None if chosen.words is None else matches_of(connection, chosen.words)
-    hits = _hits(connection, chosen, names, matches, secret)
+    if matches is not None and connection.dialect.name == "postgresql" and not chosen.is_by_change:
+        hits = _hits(connection, chosen, names, None, secret).where(is_matched(matches))
+    else:
+        hits = _hits(connection, chosen, names, matches, secret)
     if chosen.is_none and not names:
         # By an index alone; no column is read.
         hits = hits.where(is_listed())

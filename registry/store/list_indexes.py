@@ -2,8 +2,9 @@
 
 They are made apart from `tables`, since each database spells in its own way that it sorts by code point. No other
 statement has their condition, so that they are read for nothing else: SQLite would take one for the shortest way to
-whatever is a record. That for counting is PostgreSQL's alone; SQLite counts by the other one.
-Source of the rules: docs/decisions/0081-first-pages.md.
+whatever is a record. That for counting is PostgreSQL's alone; SQLite counts by the other one. That of the outcomes of
+verdicts is SQLite's alone; the index of verdicts in force includes them on PostgreSQL.
+Source of the rules: docs/decisions/0081-first-pages.md, docs/decisions/0083-very-many-found.md.
 """
 
 from __future__ import annotations
@@ -24,7 +25,11 @@ CREATE INDEX ix_records_titles ON records ((title IS NULL), (substr(coalesce(tit
 WHERE role = 'record' AND role != ''
 """
 _COUNTED: Final = "CREATE INDEX ix_records_counted ON records (role) WHERE role = 'record' AND role != ''"
-LIST_INDEXES: Final = frozenset({"ix_records_titles", "ix_records_counted"})
+_OUTCOMES: Final = """
+CREATE INDEX ix_verdicts_outcomes ON verdicts (version_id, profile, until_at, accepted) WHERE until_at IS NULL
+"""
+"""With its condition as a column, too, without which SQLite would read the row for an outer join."""
+LIST_INDEXES: Final = frozenset({"ix_records_titles", "ix_records_counted", "ix_verdicts_outcomes"})
 
 
 def create_list_indexes(connection: Connection) -> None:
@@ -34,6 +39,7 @@ def create_list_indexes(connection: Connection) -> None:
         connection.exec_driver_sql(_COUNTED)
     else:
         connection.exec_driver_sql(_TITLES.format(collation=""))
+        connection.exec_driver_sql(_OUTCOMES)
 
 
 def is_listed() -> ColumnElement[bool]:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Connection,
     Integer,
     Select,
+    Subquery,
     Text,
     any_,
     cast,
@@ -36,7 +37,7 @@ __all__ = ["LONGEST_PAGE", "PageAndCounts", "expected_number", "is_matched", "pa
 
 LONGEST_PAGE: Final = 1_000
 """Records of a page that is found so."""
-_EXPECT: Final = f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {SEARCH_TABLE} WHERE words @@ CAST(%s AS tsquery)"  # noqa: S608
+_EXPECT: Final = f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {SEARCH_TABLE} WHERE {{words}} @@ CAST(%s AS tsquery)"  # noqa: S608
 _PAGE: Final = -1
 """Stands for the grouping in the rows of the page."""
 
@@ -48,18 +49,21 @@ class PageAndCounts(NamedTuple):
     counted: Counted
 
 
-def expected_number(connection: Connection, expression: str) -> int | None:
+def expected_number(connection: Connection, expression: str, *, words: str = "words") -> int | None:
     """About how many records words find, as PostgreSQL plans with; None on SQLite.
 
     By it alone it is decided how they are looked for: a wrong one costs time and nothing else.
+
+    Args:
+        words: the vectors that are looked in, as an index has them.
     """
     if connection.dialect.name != "postgresql":
         return None
-    plans: Any = connection.exec_driver_sql(_EXPECT, (expression,)).scalar_one()
+    plans: Any = connection.exec_driver_sql(_EXPECT.format(words=words), (expression,)).scalar_one()
     return int(plans[0]["Plan"]["Plan Rows"])
 
 
-def is_matched(matches: CTE) -> ColumnElement[bool]:
+def is_matched(matches: CTE | Subquery) -> ColumnElement[bool]:
     """The condition that a record is one of those that words find: they are then read in the order in which they lie.
 
     Joined alone, each would be looked up by itself, in the order in which words were found.

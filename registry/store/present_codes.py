@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from ..record.search_query import QueryTerm, SearchQuery
 from .search_index import SEARCH_TABLE
+from .search_plans import by_indexes
 
 __all__ = ["without_absent_codes"]
 
@@ -52,7 +53,6 @@ def _present(connection: Connection, codes: Collection[str]) -> set[str]:
     asked = sorted(set(codes) - found)
     if asked:
         # By the index: PostgreSQL expects to come upon each soon, and would read all where there is none.
-        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
-        found.update(connection.exec_driver_sql(_PRESENT, (asked,)).scalars())
-        connection.exec_driver_sql("SET LOCAL enable_seqscan TO DEFAULT")
+        with by_indexes(connection):
+            found.update(connection.exec_driver_sql(_PRESENT, (asked,)).scalars())
     return found

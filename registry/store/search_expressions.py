@@ -27,10 +27,12 @@ class MatchExpressions:
     Attributes:
         by_rank: what the query finds in each of `RANKS`, so that the last one is all that it finds.
         apart: the same without what a better rank has.
+        wanted: what is found anywhere, without regard to what is excluded.
     """
 
     by_rank: tuple[str, ...]
     apart: tuple[str, ...]
+    wanted: str
 
     @property
     def anywhere(self) -> str:
@@ -113,7 +115,9 @@ def match_expressions(query: SearchQuery, dialect: str) -> MatchExpressions:
 
     found = [find_all_in(fields) for fields in RANKS]
     apart = [found[0], *(language.without(own, better) for better, own in pairwise(found))]
-    return MatchExpressions(by_rank=tuple(map(exclude_from, found)), apart=tuple(map(exclude_from, apart)))
+    return MatchExpressions(
+        by_rank=tuple(map(exclude_from, found)), apart=tuple(map(exclude_from, apart)), wanted=found[-1]
+    )
 
 
 def _may_have_codes(fields: Sequence[str]) -> bool:

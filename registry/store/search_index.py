@@ -23,6 +23,7 @@ from .reading import slices
 
 __all__ = [
     "SEARCH_TABLE",
+    "TITLE_WORDS",
     "create_search_index",
     "delete_words",
     "erase_deleted_words",
@@ -36,6 +37,8 @@ __all__ = [
 ]
 
 SEARCH_TABLE: Final = "search_words"
+TITLE_WORDS: Final = "ts_filter(words, '{a}')"
+"""The vectors of titles alone, as PostgreSQL's index of them has them."""
 
 _WEIGHTS: Final = "ABCD"
 _PAGE: Final = 500
@@ -53,10 +56,14 @@ CREATE TABLE search_words (
     CONSTRAINT pk_search_words PRIMARY KEY (record_id),
     CONSTRAINT fk_search_words_record_id FOREIGN KEY (record_id) REFERENCES records (id)
 );
-CREATE INDEX ix_search_words_words ON search_words USING gin (words)
+CREATE INDEX ix_search_words_words ON search_words USING gin (words);
+CREATE INDEX ix_search_words_titles ON search_words USING gin (ts_filter(words, '{a}'))
 """,
 }
-"""The tokenizer folds nothing that is not folded yet, and splits at what no word has."""
+"""The tokenizer folds nothing that is not folded yet, and splits at what no word has.
+
+An index of words does not tell in which field they are. That of titles alone does, so that no vector is read for it.
+"""
 _INSERT: Final = {
     "sqlite": "INSERT INTO search_words (rowid, title, named, described, other) VALUES (?, ?, ?, ?, ?)",
     "postgresql": "INSERT INTO search_words (record_id, words) VALUES (%s, CAST(%s AS tsvector))",

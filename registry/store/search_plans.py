@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from sqlalchemy import Connection
 
-__all__ = ["plan_searches"]
+__all__ = ["by_indexes", "plan_searches", "without_nested_loops"]
 
 _PLANS: Final = "SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_incremental_sort = off"
 """A plan that knows no words takes all words to be rare, and reads the query anew for each row: 14 s instead of 2 s.
 Sorting by a part of the key first makes all vectors part of what is sorted."""
+_MEMORY: Final = """
+SELECT set_config('work_mem', '32MB', true) WHERE pg_size_bytes(current_setting('work_mem')) < pg_size_bytes('32MB')
+"""
+"""With less, an index tells for a million records only on which pages words are, and all rows of these are read."""
 
 
 def plan_searches(connection: Connection) -> None:
     """Let PostgreSQL plan each search of this transaction by its own words; SQLite plans as well without."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(_PLANS)
+        connection.exec_driver_sql(_MEMORY)
+
+
+@contextmanager
+def by_indexes(connection: Connection) -> Iterator[None]:
+    """Let PostgreSQL read by indexes: of some conditions it expects that they leave more rows than they do.
+
+    After an error the transaction is over, and the setting with it.
+    """
+    connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+    yield
+    connection.exec_driver_sql("SET LOCAL enable_seqscan TO DEFAULT")
+
+
+@contextmanager
+def without_nested_loops(connection: Connection) -> Iterator[None]:
+    """Let PostgreSQL join whole tables: it expects ten of any list of keys, and would look for each of a million."""
+    connection.exec_driver_sql("SET LOCAL enable_nestloop = off")
+    yield
+    connection.exec_driver_sql("SET LOCAL enable_nestloop TO DEFAULT")

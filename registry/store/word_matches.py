@@ -15,6 +15,7 @@ from sqlalchemy import (
     cast,
     column,
     literal,
+    literal_column,
     select,
     table,
     union_all,
@@ -23,9 +24,9 @@ from sqlalchemy.types import UserDefinedType
 
 from ..record.search_query import SearchQuery
 from .search_expressions import match_expressions
-from .search_index import SEARCH_TABLE
+from .search_index import SEARCH_TABLE, TITLE_WORDS
 
-__all__ = ["matches_of", "ranked_matches", "ranked_vectors"]
+__all__ = ["matches_in_titles", "matches_of", "ranked_matches", "ranked_vectors"]
 
 _FTS5: Final = table(SEARCH_TABLE, column("rowid"), column(SEARCH_TABLE))
 _VECTORS: Final = table(SEARCH_TABLE, column("record_id"), column("words"))
@@ -69,10 +70,19 @@ def ranked_vectors(query: SearchQuery, keys: Sequence[int] | None = None) -> Sel
     return select(_VECTORS.c.record_id, rank.label("rank")).where(is_found)
 
 
+def matches_in_titles(query: SearchQuery) -> Select[Any]:
+    """The keys of the records whose titles have what a query wants, with the best rank; on PostgreSQL."""
+    expressions = match_expressions(query, "postgresql")
+    matches = select(_VECTORS.c.record_id, literal(0).label("rank"))
+    matches = matches.where(_is_match(expressions.wanted, literal_column(TITLE_WORDS)))
+    # What is excluded is so wherever it is.
+    return matches.where(_is_match(expressions.by_rank[0])) if query.excluded else matches
+
+
 def _matching_in_fts5(expression: str, rank: int) -> Select[Any]:
     is_match = _FTS5.c[SEARCH_TABLE].op("MATCH")(literal(expression, String))
     return select(_FTS5.c.rowid.label("record_id"), literal(rank).label("rank")).where(is_match)
 
 
-def _is_match(expression: str) -> ColumnElement[bool]:
-    return _VECTORS.c.words.op("@@")(cast(literal(expression, String), _TsQuery()))
+def _is_match(expression: str, words: ColumnElement[Any] = _VECTORS.c.words) -> ColumnElement[bool]:
+    return words.op("@@", is_comparison=True)(cast(literal(expression, String), _TsQuery()))

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from danhmuc.registry import Dataset, Distribution, Registry, source_at
 from danhmuc.registry.harvest.plan import HarvestPlan
-from danhmuc.registry.store import search_index
+from danhmuc.registry.store import found_records, search_index
 from danhmuc.registry.store.opening import open_database
 
 from ..store.earlier_schemas import TO_SCHEMA_0013
@@ -146,6 +146,28 @@ def test_secret__what_is_marked_by_now_is_neither_found_nor_counted(registry: Re
     assert third.next_key is not None
     assert len(registry.search(limit=3, after=third.next_key)) == 1
     assert registry.search(limit=1, theme="TRAN").rows[0].title == "Núi"
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("sampled_from", [0, 100])
+def test_secret__is_on_no_page_of_titles(
+    postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sampled_from: int
+) -> None:
+    monkeypatch.setattr(found_records, "_MANY", -1)
+    monkeypatch.setattr(found_records, "SAMPLED_FROM", sampled_from)
+    monkeypatch.setattr(found_records, "early_title", lambda *_: "Zz")
+    others = "".join(RECORD.format(key, "Sông", 2021, "TRAN", "PDF") for key in (2, 3))
+    with Registry.open(postgresql_url, create=True) as registry:
+        harvest(registry, tmp_path, FIRST + others)
+        assert [row.iri[-1] for row in registry.search("sông", limit=2)] == ["1", "2"]
+        harvest(registry, tmp_path, FIRST.replace(" .\n", " ; dmv:secrecy 'MAT' .\n") + others)
+        for limit in (1, 2, 3):
+            page = registry.search("sông", facets=("theme", "year"), limit=limit)
+            assert (page.total, [row.iri[-1] for row in page]) == (2, ["2", "3"][:limit])
+            assert {name: [(one.value, one.count) for one in some] for name, some in page.facets.items()} == {
+                "theme": [("TRAN", 2)],
+                "year": [("2021", 2)],
+            }
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -213,13 +213,46 @@ def test_search__an_unknown_facet_is_refused(registry: Registry) -> None:
         registry.search(facets=["themes"])
 
 
+@pytest.mark.postgresql
 def test_search__the_first_page_is_the_same_wherever_it_is_looked_for(
-    registry: Registry, monkeypatch: pytest.MonkeyPatch
+    postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pages = [registry.search("đất", limit=limit) for limit in (1, 2, 3)]
-    for early in ("", "Giá đất đai", "Zz"):
-        monkeypatch.setattr(found_records, "early_title", lambda *_, early=early: early)
-        assert [registry.search("đất", limit=limit) for limit in (1, 2, 3)] == pages
+    fill(postgresql_url, tmp_path)
+    texts = ("đất", "dat*", "đất -giá", 'đất -"bảng giá"', '"đất đai"', "đất land", "y tế", "h57.06", "https://e.vn/*")
+    chosen: list[dict[str, Any]] = [{"text": text} for text in texts]
+    chosen += [{"text": "đất", **one} for one in ({"theme": "ENVI"}, {"run": 1}, {"state": "missing"})]
+    with Registry.open(postgresql_url) as registry:
+
+        def pages() -> list[FoundRecords]:
+            return [registry.search(**one, facets=[*FACETS], limit=limit) for one in chosen for limit in (1, 2, 3)]
+
+        at_once = pages()
+        monkeypatch.setattr(found_records, "_MANY", -1)
+        for few in (0, 10):
+            monkeypatch.setattr(found_records, "_FEW_TITLES", few or 1_000)
+            assert pages() == at_once
+        monkeypatch.setattr(found_records, "SAMPLED_FROM", 0)
+        for early in ("", "Giá đất đai", "Zz"):
+            monkeypatch.setattr(found_records, "early_title", lambda *_, early=early: early)
+            assert pages() == at_once
+
+
+@pytest.mark.postgresql
+def test_search__a_page_of_titles_is_found_without_the_other_records(
+    postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(postgresql_url, tmp_path)
+    with Registry.open(postgresql_url) as registry:
+        page = registry.search("đất", limit=1)
+
+        def refuse(*_: object, **__: object) -> None:
+            raise LookupError
+
+        monkeypatch.setattr(found_records, "_MANY", -1)
+        monkeypatch.setattr(found_records, "_found_at_once", refuse)
+        assert registry.search("đất", limit=1) == page
+        with pytest.raises(LookupError):  # two have it in their title, so that the page may end with another one
+            registry.search("đất", limit=2)
 
 
 @pytest.mark.soak
@@ -280,7 +313,7 @@ def test_search__codes_that_no_record_has_change_nothing(
 def test_early_title__is_one_of_the_first_of_a_sample(
     postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, number in (("_FROM", 1), ("_SAMPLE", 4), ("_BEFORE", 1)):
+    for name, number in (("SAMPLED_FROM", 1), ("_SAMPLE", 4), ("_BEFORE", 1)):
         monkeypatch.setattr(early_titles, name, number)
     fill(postgresql_url, tmp_path)
     with open_database(postgresql_url) as database, database.reading() as connection:

@@ -14,6 +14,7 @@ _WITHOUT_MOMENTS = (
 )
 
 TO_SCHEMA_0013 = (
+    "DROP INDEX IF EXISTS ix_verdicts_outcomes",
     *(
         f"DROP INDEX IF EXISTS ix_records_{name}"
         for name in ("annotations", "elements", "missing", "counted", "titles")

@@ -150,7 +150,7 @@ def test_list_and_history__are_the_same(registry: Registry, answers: Any) -> Non
         }
 
 
-@pytest.mark.filterwarnings("ignore:.*expression-based index ix_records_titles")
+@pytest.mark.filterwarnings("ignore:.*expression-based index ix_(records|search_words)_titles")
 def test_tables__are_those_of_a_new_registry_to_the_letter(registry: Registry, earlier_url: str) -> None:
     registry.close()
     engine = create_engine(earlier_url)

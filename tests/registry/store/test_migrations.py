@@ -132,7 +132,7 @@ def migrated(url: str) -> Iterator[Connection]:
         engine.dispose()
 
 
-@pytest.mark.filterwarnings("ignore:.*expression-based index ix_records_titles")
+@pytest.mark.filterwarnings("ignore:.*expression-based index ix_(records|search_words)_titles")
 def test_steps__make_the_tables(database_url: str) -> None:
     with migrated(database_url) as connection:
         context = MigrationContext.configure(connection, opts={"include_name": _is_of_tables})
