@@ -21,6 +21,7 @@ from .database import RegistryDatabase, newest_keys
 from .derived_tables import clear_derived, rebuild_derived, stored_tables
 from .marked_databases import end_mark, read_facts, write_facts
 from .registry_identity import registry_fingerprint
+from .search_index import SEARCH_TABLE
 from .table_rows import (
     RowsDigest,
     copy_rows,
@@ -100,6 +101,7 @@ def copy_into(source: Connection, target: RegistryDatabase, *, copied: Report, c
         _require_token(connection, target, token)
         clear_derived(connection)
         rebuild_derived(connection)
+        _count_for_planner(connection)
     with target.reading() as connection:
         _compare(connection, target, digests, compared)
     return CopiedRows(rows=rows, digests=digests, resumed=resumed)
@@ -129,8 +131,16 @@ def replace_rows(connection: Connection, source: Connection, target: RegistryDat
         copied(rows[table.name])
         digests[table.name] = digest.text()
     rebuild_derived(connection)
+    _count_for_planner(connection)
     _compare(connection, target, digests, lambda _: None)
     return CopiedRows(rows=rows, digests=digests)
+
+
+def _count_for_planner(connection: Connection) -> None:
+    """Let PostgreSQL count what has just come, or it plans for minutes to come as if there were nothing."""
+    if connection.dialect.name == "postgresql":
+        names = [*(table.name for table in stored_tables()), SEARCH_TABLE]
+        connection.exec_driver_sql("ANALYZE " + ", ".join(f'"{name}"' for name in names))
 
 
 def _begin(source: Connection, target: RegistryDatabase) -> tuple[str, int]:

@@ -76,6 +76,7 @@ def pair(kind: str, workshop: Workshop) -> Iterator[Pair]:
         for number in (SOURCES[kind] // 10, SOURCES[kind])
     )
     for one in (tenth, whole):
+        Registry.open(one.url).close()  # what is there already may be of an earlier release
         database.settle(one.name)
     yield tenth, whole
     if isinstance(database, PostgreSQL):

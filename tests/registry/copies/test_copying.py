@@ -83,6 +83,23 @@ def test_copy__has_the_same_rows_and_exports_the_same(
         assert run == max(one.id for one in registry.runs()) + 1
 
 
+@pytest.mark.postgresql
+def test_copy__into_postgresql_is_counted_for_its_planner(registry: Registry, postgresql_url: str) -> None:
+    registry.copy_to(postgresql_url)
+    engine = create_engine(postgresql_url)
+    with engine.connect() as connection:
+        counted = dict(
+            connection.exec_driver_sql(
+                "SELECT relname, reltuples FROM pg_class WHERE relname IN ('records', 'versions', 'search_words')"
+            )
+            .tuples()
+            .all()
+        )
+    engine.dispose()
+    assert len(counted) == 3
+    assert min(counted.values()) > 0
+
+
 def test_copy__of_sqlite_is_for_its_owner_alone(registry: Registry, target: str, tmp_path: Path) -> None:
     registry.copy_to(target)
     assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
