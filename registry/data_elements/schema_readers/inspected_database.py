@@ -47,6 +47,7 @@ __all__ = ["DRIVERS", "database_address", "inspect_database"]
 DRIVERS: Final = ("sqlite", "postgresql+psycopg")
 """Drivers whose statements are known to read no row."""
 _LONGEST: Final = 300
+_COLLATION: Final = re.compile(r'\s+COLLATE\s+"(?:[^"]|"")*"')
 _WAIT_SECONDS: Final = 10
 _CATALOG_ACTIONS: Final = frozenset({sqlite3.SQLITE_PRAGMA, sqlite3.SQLITE_SELECT, sqlite3.SQLITE_FUNCTION})
 _CATALOGS: Final = ("sqlite_", "pragma_")
@@ -132,6 +133,8 @@ def _translate(shown: str, address: URL) -> Iterator[None]:
 def _reason(cause: BaseException, address: URL, template: Callable[..., Message]) -> Message:
     words = next((line for line in str(cause).splitlines() if line.strip()), type(cause).__name__)
     words = words.removeprefix("connection failed: ")
+    if address.username:
+        words = words.replace(f'"{address.username}"', '"***"')
     for secret in _secrets(address):
         words = words.replace(secret, "***")
     return template(said=FOREIGN_WORDS(words=shorten(one_line(mask_passwords(words)), _LONGEST)))
@@ -413,7 +416,7 @@ class _Tables:
         if isinstance(kind, Enum):
             return kind.name or "ENUM"
         try:
-            return str(kind.compile(self._dialect))
+            return _COLLATION.sub("", str(kind.compile(self._dialect)))
         except CompileError:
             return type(kind).__name__.upper()
 
