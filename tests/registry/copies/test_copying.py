@@ -88,13 +88,10 @@ def test_copy__into_postgresql_is_counted_for_its_planner(registry: Registry, po
     registry.copy_to(postgresql_url)
     engine = create_engine(postgresql_url)
     with engine.connect() as connection:
-        counted = dict(
-            connection.exec_driver_sql(
-                "SELECT relname, reltuples FROM pg_class WHERE relname IN ('records', 'versions', 'search_words')"
-            )
-            .tuples()
-            .all()
+        rows = connection.exec_driver_sql(
+            "SELECT relname, reltuples FROM pg_class WHERE relname IN ('records', 'versions', 'search_words')"
         )
+        counted = {str(name): float(number) for name, number in rows}
     engine.dispose()
     assert len(counted) == 3
     assert min(counted.values()) > 0
