@@ -34,6 +34,7 @@ from .elements_questions import print_differing, print_name_faults, print_touche
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from danhmuc.registry import Registry
     from danhmuc.registry.dictionary.data_dictionary import Dictionary
     from danhmuc.registry.dictionary.dictionary_rows import ElementDetails, ListedElement, SchemaDetails
 
@@ -145,9 +146,19 @@ def add(
             print_json(report_as_dict(registry, report.source, report))
         elif not report.unopened:
             print_report(registry, report)
+        for iri in dict.fromkeys(plain):
+            _tell_if_absent(registry, iri)
     if report.unopened and report.why is not None:
         return refuse_unopened(report.why)
     return 1 if report.needs_attention else 0
+
+
+def _tell_if_absent(registry: Registry, iri: str) -> None:
+    """Tell of a dataset that is yet to come, or of a typing error."""
+    try:
+        registry.get(iri)
+    except UsageError:
+        print_line(render(messages.DATASET_ABSENT(iri=iri)), err=True)
 
 
 _VERDICTS: Final[Mapping[bool | None, str | None]] = {None: None, True: "accepted", False: "submitted"}

@@ -25,6 +25,7 @@ __all__ = [
     "COMPARED",
     "CONVENTION",
     "DATASET",
+    "DATASET_ABSENT",
     "DATATYPE",
     "DECIDED_BY",
     "DECISIONS_ABOUT_COLUMNS",
@@ -177,6 +178,9 @@ WAITING: Final = message(
     "version {newest:d} waits for a decision, as it changes: {parts}; this is version {version:d}, as registered",
 )
 NO_DATASET: Final = message("elements-no-dataset", "(no dataset)")
+DATASET_ABSENT: Final = message(
+    "elements-dataset-absent", "the registry has no record {iri} yet; the table schemas are its own once it has one"
+)
 ELEMENTS_COUNTED: Final = plural("elements-counted", "{count} row", "{count} rows")
 MATCHES_COUNTED: Final = plural("elements-matches-counted", "{count} match", "{count} matches")
 ACCEPTED: Final = message("elements-accepted", "{by} accepted: column {column!r} of {schema} uses {element}")

@@ -29,6 +29,9 @@ def at(tmp_path: Path, danhmuc: Run) -> tuple[str, ...]:
     added = danhmuc("elements", "add", str(tmp_path / "dictionary.ttl"), "--dataset", "<https://e.vn/ds>", *options)
     assert added.returncode == 0
     assert "data elements and table schemas: 2 created" in added.stdout
+    assert added.stderr == (
+        "the registry has no record https://e.vn/ds yet; the table schemas are its own once it has one\n"
+    )
     return options
 
 
