@@ -22,6 +22,7 @@ from ..messages.store import CLOCK_BEHIND, LEDGER_DIFFERS, LEDGER_TIME_BACK
 from .clock import now
 from .database import RegistryDatabase
 from .reading import at_most, slices
+from .search_plans import row_by_row
 from .tables import changes, is_verdict, records, sources, verdicts, versions
 
 __all__ = [
@@ -130,7 +131,8 @@ def write_changes(
     """
     of_source = {"source": source_id}
     if record_ids is None:
-        rows = connection.execute(_differing_query(), of_source).all()
+        with row_by_row(connection):
+            rows = connection.execute(_differing_query(), of_source).all()
     else:
         query = _differing_among_query()
         pages = slices(sorted(record_ids))

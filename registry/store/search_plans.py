@@ -1,4 +1,4 @@
-"""Settings by which a database plans the statements of searches."""
+"""Settings by which a database plans statements that it would plan badly."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-__all__ = ["by_indexes", "plan_searches", "without_nested_loops"]
+__all__ = ["by_indexes", "plan_searches", "row_by_row", "without_nested_loops"]
 
 _PLANS: Final = "SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_incremental_sort = off"
 """A plan that knows no words takes all words to be rare, and reads the query anew for each row: 14 s instead of 2 s.
@@ -35,6 +35,17 @@ def by_indexes(connection: Connection) -> Iterator[None]:
     connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
     yield
     connection.exec_driver_sql("SET LOCAL enable_seqscan TO DEFAULT")
+
+
+@contextmanager
+def row_by_row(connection: Connection) -> Iterator[None]:
+    """Let PostgreSQL look up what belongs to the records of one source, and not read whole tables for it."""
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    connection.exec_driver_sql("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off")
+    yield
+    connection.exec_driver_sql("SET LOCAL enable_hashjoin TO DEFAULT; SET LOCAL enable_mergejoin TO DEFAULT")
 
 
 @contextmanager

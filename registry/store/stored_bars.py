@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from functools import cache
+from itertools import chain
 from secrets import token_hex
 from typing import Any, get_args
 
-from sqlalchemy import Connection, Select, and_, delete, exists, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, insert, not_, or_, select
 
 from danhmuc.vocab.valid_iris import valid_or_same
 
@@ -28,7 +29,7 @@ from .reading import slices
 from .redirects import last_iris, redirected_pairs
 from .same_as import equal_iris
 from .stamp import Stamp
-from .tables import bars, holds, records, redirects, same_as, settings, shown_state, sources, versions
+from .tables import IS_KEPT_BACK, bars, holds, records, redirects, same_as, settings, shown_state, sources, versions
 
 __all__ = [
     "SALT",
@@ -76,7 +77,8 @@ def _read_bars(connection: Connection, iris: Collection[str] | None) -> Bars:
             said[name] = digits
 
     is_any_held = False
-    for row in scope.rows(connection, _barring_records(), records.c.iri, scope.spellings):
+    found = (scope.rows(connection, query, records.c.iri, scope.spellings) for query in _barring_records())
+    for row in chain.from_iterable(found):
         if row.is_barring:
             states[valid_or_same(row.iri)].append(Bar(row.name, row.state))
         if (stated := _publicity_stated(row.publicity)) > _PUBLIC:
@@ -131,12 +133,26 @@ def _first_look() -> Select[Any]:
     )
 
 
-@cache
-def _barring_records() -> Select[Any]:
-    """The records that bar, and those that are not all public or are held, with what bars."""
+def _barring_records() -> tuple[Select[Any], Select[Any]]:
+    """The records that are withdrawn or held, and the others that are not all public, with what bars.
+
+    Each is one query of its own: the first are few and have an index, the second are found by their versions.
+    """
+    is_not_public = versions.c.publicity > _PUBLIC
+    kept_back = _records_that_bar().where(IS_KEPT_BACK)
+    return (
+        kept_back.where(or_(_is_barring(), is_not_public, records.c.hold == "held")),
+        _records_that_bar(is_outer=False).where(not_(IS_KEPT_BACK), is_not_public),
+    )
+
+
+def _is_barring() -> ColumnElement[bool]:
     # What a person withdraws or a hold keeps back; absence from one source bars nothing in another.
     by_person = or_(records.c.hold.in_(BARRING_HOLDS), records.c.missing_since.is_(None))
-    is_barring = and_(shown_state.not_in(("present", "missing")), by_person)
+    return and_(shown_state.not_in(("present", "missing")), by_person)
+
+
+def _records_that_bar(*, is_outer: bool = True) -> Select[Any]:
     return (
         select(
             records.c.iri,
@@ -144,11 +160,10 @@ def _barring_records() -> Select[Any]:
             shown_state,
             records.c.hold,
             versions.c.publicity,
-            is_barring.label("is_barring"),
+            _is_barring().label("is_barring"),
         )
         .join(sources, sources.c.id == records.c.source_id)
-        .outerjoin(versions, versions.c.id == records.c.version_id)
-        .where(or_(is_barring, versions.c.publicity > _PUBLIC, records.c.hold == "held"))
+        .join(versions, versions.c.id == records.c.version_id, isouter=is_outer)
     )
 
 

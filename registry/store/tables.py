@@ -28,6 +28,7 @@ from sqlalchemy import (
     case,
     event,
     literal,
+    literal_column,
     text,
 )
 
@@ -102,6 +103,8 @@ INDEXED_CHARACTERS = 500
 _ANNOTATIONS = sorted(one.value for one in ANNOTATION_CLASSES)
 INDEXED_TARGET = f"length(target) <= {INDEXED_CHARACTERS}"
 """The condition that a query needs to use such an index."""
+
+_KEPT_BACK: Final = "{of}hold IS NOT NULL OR {of}presence NOT IN ('present', 'missing')"
 
 WHERE: Final = "where"
 """What the condition of an index is known by in its `info`."""
@@ -259,7 +262,11 @@ records = Table(
     _partial_index("ix_records_annotations", "iri", where=f"class IN ({', '.join(map(repr, _ANNOTATIONS))})"),
     _partial_index("ix_records_elements", "iri", where="role = 'element'"),
     _partial_index("ix_records_missing", "id", where="presence = 'missing'"),
+    _partial_index("ix_records_kept_back", "id", where=_KEPT_BACK.format(of="")),
 )
+
+IS_KEPT_BACK: ColumnElement[bool] = literal_column(f"({_KEPT_BACK.format(of='records.')})", Boolean)
+"""Whether a record is withdrawn or held, in the words of the index of those."""
 
 IS_ANNOTATION = records.c["class"].in_([literal(one, literal_execute=True) for one in _ANNOTATIONS])
 """Whether a record is feedback, a request or an agreement, in the words of the index of those."""

@@ -17,7 +17,7 @@ TO_SCHEMA_0013 = (
     "DROP INDEX IF EXISTS ix_verdicts_outcomes",
     *(
         f"DROP INDEX IF EXISTS ix_records_{name}"
-        for name in ("annotations", "elements", "missing", "counted", "titles")
+        for name in ("annotations", "elements", "kept_back", "missing", "counted", "titles")
     ),
     *_WITHOUT_MOMENTS,
     *(f"DROP TABLE {name}" for name in ("element_names", "element_fields", "schema_links", "element_decisions")),
