@@ -101,11 +101,10 @@ class PostgreSQL:
         return sum(map(int, stat[11:15])) / os.sysconf("SC_CLK_TCK")
 
     def _wait_until_all_are_served(self) -> None:
-        """Wait for the processes that still clear up, such as what a connection had of its own."""
-        clients = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"
-        while self._ask(f"{clients} AND pid != pg_backend_pid()"):
+        """Wait until the processes of all connections are gone: only then the server counts what they took."""
+        server = self._server.get_pid()
+        while any(_is_of_connection(int(child)) for child in _read(f"/proc/{server}/task/{server}/children").split()):
             time.sleep(0.1)
-        time.sleep(0.2)  # until the server has counted the last one
 
     def stop(self) -> None:
         """End the server."""
@@ -115,3 +114,17 @@ class PostgreSQL:
         with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
             row = connection.execute(question).fetchone()
         return None if row is None else row[0]
+
+
+def _is_of_connection(process: int) -> bool:
+    """Whether a process of PostgreSQL serves a connection, or has ended and is not counted yet."""
+    name = _read(f"/proc/{process}/cmdline")
+    return not name or " [local]" in name or "parallel worker" in name
+
+
+def _read(path: str) -> str:
+    """A file of the kernel's; empty if its process is gone."""
+    try:
+        return Path(path).read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return ""
