@@ -213,6 +213,7 @@ def test_search__an_unknown_facet_is_refused(registry: Registry) -> None:
         registry.search(facets=["themes"])
 
 
+@pytest.mark.soak
 @pytest.mark.postgresql
 def test_search__the_first_page_is_the_same_wherever_it_is_looked_for(
     postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
