@@ -46,19 +46,7 @@ def find_column_matches(
     Args:
         decided: also those that somebody accepted or rejected; those whose schema states the element never are.
     """
-    found = _matches(connection, view, outcomes, element=element, schema=schema, decided=decided)
-    return _unique(found)
-
-
-def _matches(
-    connection: Connection,
-    view: ShownElements,
-    outcomes: DecidedColumns,
-    *,
-    element: str | None,
-    schema: str | None,
-    decided: bool,
-) -> Iterator[ElementMatch]:
+    matches: list[ElementMatch] = []
     by_name = set(queries.pairs_by_name(connection, view.shown, element=element, schema=schema))
     by_domain = set(queries.pairs_by_domain(connection, view.shown, element=element, schema=schema))
     pairs = sorted(by_name | by_domain)
@@ -71,7 +59,8 @@ def _matches(
             if found is None or (found.decision is not None and not decided):
                 continue
             if view.shows_field(fields[pair.field_id]) and view.shows_field(fields[pair.element_id]):
-                yield found
+                matches.append(found)
+    return _unique(matches)
 
 
 def _match(

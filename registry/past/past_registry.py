@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, Self
 
 from danhmuc.vocab.concepts import LEGAL_ACTS
 from danhmuc.vocab.errors import UsageError
-from danhmuc.vocab.vietnam_time import VIETNAM
+from danhmuc.vocab.vietnam_time import day_in_vietnam
 
 from ..code_lists.loaded import CodeLists
 from ..export.annotations import unapproved_annotations
@@ -121,7 +121,7 @@ class PastRegistry:
     @property
     def day(self) -> date:
         """The day of the moment in Viet Nam, which dates its reports."""
-        return datetime.fromisoformat(self.moment.at).astimezone(VIETNAM).date()
+        return date.fromisoformat(day_in_vietnam(self.moment.at))
 
     def records(
         self,

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final, Literal
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, null, select
 
 from danhmuc.vocab.json_values import json_members
-from danhmuc.vocab.vietnam_time import VIETNAM
+from danhmuc.vocab.vietnam_time import day_in_vietnam
 
 from .moments import Moment, newest_row
 from .reading import at_most, is_among
@@ -281,7 +280,7 @@ def count_by_month(
     query = select(hour, found.c.kind, func.count()).where(found.c.role == "record").group_by(hour, found.c.kind)
     months: dict[str, Counter[str]] = {}
     for at, kind, count in connection.execute(query):
-        month = datetime.fromisoformat(f"{at}:00:00+00:00").astimezone(VIETNAM).strftime("%Y-%m")
+        month = day_in_vietnam(f"{at}:00:00+00:00")[:7]
         months.setdefault(month, Counter())[kind] += count
     return {month: dict(months.get(month, {})) for month in _months_between(min(months), max(months))} if months else {}
 

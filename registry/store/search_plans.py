@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Final
 
 from sqlalchemy import Connection
@@ -26,31 +26,30 @@ def plan_searches(connection: Connection) -> None:
         connection.exec_driver_sql(_MEMORY)
 
 
-@contextmanager
-def by_indexes(connection: Connection) -> Iterator[None]:
-    """Let PostgreSQL read by indexes: of some conditions it expects that they leave more rows than they do.
-
-    After an error the transaction is over, and the setting with it.
-    """
-    connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
-    yield
-    connection.exec_driver_sql("SET LOCAL enable_seqscan TO DEFAULT")
+def by_indexes(connection: Connection) -> AbstractContextManager[None]:
+    """Let PostgreSQL read by indexes: of some conditions it expects that they leave more rows than they do."""
+    return _without(connection, "enable_seqscan")
 
 
-@contextmanager
-def row_by_row(connection: Connection) -> Iterator[None]:
+def row_by_row(connection: Connection) -> AbstractContextManager[None]:
     """Let PostgreSQL look up what belongs to the records of one source, and not read whole tables for it."""
+    return _without(connection, "enable_hashjoin", "enable_mergejoin")
+
+
+def without_nested_loops(connection: Connection) -> AbstractContextManager[None]:
+    """Let PostgreSQL join whole tables: it expects ten of any list of keys, and would look for each of a million."""
+    return _without(connection, "enable_nestloop")
+
+
+@contextmanager
+def _without(connection: Connection, *settings: str) -> Iterator[None]:
+    """Switch off settings of PostgreSQL's planner; SQLite has none.
+
+    After an error the transaction is over, and they with it.
+    """
     if connection.dialect.name != "postgresql":
         yield
         return
-    connection.exec_driver_sql("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off")
+    connection.exec_driver_sql("; ".join(f"SET LOCAL {name} = off" for name in settings))
     yield
-    connection.exec_driver_sql("SET LOCAL enable_hashjoin TO DEFAULT; SET LOCAL enable_mergejoin TO DEFAULT")
-
-
-@contextmanager
-def without_nested_loops(connection: Connection) -> Iterator[None]:
-    """Let PostgreSQL join whole tables: it expects ten of any list of keys, and would look for each of a million."""
-    connection.exec_driver_sql("SET LOCAL enable_nestloop = off")
-    yield
-    connection.exec_driver_sql("SET LOCAL enable_nestloop TO DEFAULT")
+    connection.exec_driver_sql("; ".join(f"SET LOCAL {name} TO DEFAULT" for name in settings))

@@ -133,6 +133,7 @@ def _first_look() -> Select[Any]:
     )
 
 
+@cache
 def _barring_records() -> tuple[Select[Any], Select[Any]]:
     """The records that are withdrawn or held, and the others that are not all public, with what bars.
 
