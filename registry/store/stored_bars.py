@@ -5,16 +5,31 @@ Source of the rules: docs/decisions/0005-what-leaves.md.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import nullcontext
 from functools import cache
-from itertools import chain
 from secrets import token_hex
 from typing import Any, get_args
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, insert, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    and_,
+    cast,
+    delete,
+    exists,
+    func,
+    insert,
+    not_,
+    or_,
+    select,
+)
 
-from danhmuc.vocab.valid_iris import valid_or_same
+from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
 from ..record.bars import Bar, BarReason, Bars, iri_digest
 from ..record.identity import groups_of
@@ -28,8 +43,21 @@ from .later_bars import later_bars, with_later_bars
 from .reading import slices
 from .redirects import last_iris, redirected_pairs
 from .same_as import equal_iris
+from .search_plans import row_by_row
 from .stamp import Stamp
-from .tables import IS_KEPT_BACK, bars, holds, records, redirects, same_as, settings, shown_state, sources, versions
+from .tables import (
+    IS_KEPT_BACK,
+    IS_NOT_PUBLIC,
+    bars,
+    holds,
+    records,
+    redirects,
+    same_as,
+    settings,
+    shown_state,
+    sources,
+    versions,
+)
 
 __all__ = [
     "SALT",
@@ -49,6 +77,7 @@ __all__ = [
 SALT = "salt"
 """Name of the setting with the salt of the digests of marked IRIs."""
 _PUBLIC = "0000"
+_MOST_IN_A_LIST = 10_000
 
 
 def read_bars(connection: Connection, iris: Collection[str] | None = None) -> Bars:
@@ -68,22 +97,17 @@ def _read_bars(connection: Connection, iris: Collection[str] | None) -> Bars:
     equal = equal_iris(connection, redirected) if there.redirects or there.same_as else {}
     scope = BarScope(iris, equal)
     states: defaultdict[str, list[Bar]] = defaultdict(list)
-    publicity: defaultdict[str, dict[str, str]] = defaultdict(dict)
-
-    def add_publicity(iri: str, name: str, digits: str) -> None:
-        said = publicity[valid_or_same(iri)]
-        # One source may have an IRI both as it was stored before and in its valid form.
-        if name not in said or is_narrower(digits, said[name]):
-            said[name] = digits
-
+    publicity = _Publicity()
     is_any_held = False
-    found = (scope.rows(connection, query, records.c.iri, scope.spellings) for query in _barring_records())
-    for row in chain.from_iterable(found):
+    for row in scope.rows(connection, _kept_back_records(), records.c.iri, scope.spellings):
         if row.is_barring:
             states[valid_or_same(row.iri)].append(Bar(row.name, row.state))
-        if (stated := _publicity_stated(row.publicity)) > _PUBLIC:
-            add_publicity(row.iri, row.name, stated)
+        publicity.add(row.name, row.publicity, (row.iri,))
         is_any_held = is_any_held or row.hold == "held"
+    # As of an earlier moment these are temporary tables, which lack the index.
+    with nullcontext() if later_bars(connection) else row_by_row(connection):
+        for row in scope.rows(connection, _not_public(connection.dialect.name), records.c.iri, scope.spellings):
+            publicity.add(row.name, row.publicity, json.loads(row.iris))
     # Also where no source has a record of its own under that IRI: it may be described within another one.
     held = list(open_holds(connection, scope.names)) if there.holds else []
     for one in held:
@@ -92,13 +116,13 @@ def _read_bars(connection: Connection, iris: Collection[str] | None) -> Bars:
     if is_any_held:
         # What is held after an undone run says how public its record may be, although it is not published.
         for said in held_statements(connection, iris=scope.spellings).values():
-            add_publicity(said.iri, said.source, said.publicity)
+            publicity.add(said.source, said.publicity, (said.iri,))
     everywhere = [one for one in held if one.is_everywhere]
     return Bars(
         salt=there.salt,
         marks=_marks(connection, there.salt, scope) if there.marks else {},
         states={iri: tuple(found) for iri, found in states.items()},
-        publicity=dict(publicity),
+        publicity=publicity.by_iri,
         holds=_with_new_iris(frozenset(one.iri for one in everywhere), renamed),
         purged=_with_new_iris(frozenset(one.iri for one in everywhere if one.kind == "purged"), renamed),
         equal=equal,
@@ -115,10 +139,29 @@ def _marks(connection: Connection, salt: str | None, scope: BarScope) -> dict[st
     return {digest: tuple(marks) for digest, marks in found.items()}
 
 
-def _publicity_stated(publicity: str | None) -> str:
-    """The publicity that a version states; a status that is not understood states nothing."""
-    found = publicity or ""
-    return without_status(found) if has_unknown_status(found) else found
+class _Publicity:
+    """How public sources say that records are.
+
+    Attributes:
+        by_iri: by IRI in its valid form, and then by source.
+    """
+
+    def __init__(self) -> None:
+        self.by_iri: dict[str, dict[str, str]] = {}
+
+    def add(self, source: str, publicity: str | None, iris: Sequence[str]) -> None:
+        """Add what the versions of some records of a source state; a status that is not understood states nothing."""
+        stated = publicity or ""
+        if has_unknown_status(stated):
+            stated = without_status(stated)
+        if stated <= _PUBLIC:
+            return
+        alone = {source: stated}  # shared by all records of which nothing else is said, which are most
+        for iri in iris if are_valid_iris(iris) else map(valid_or_same, iris):
+            said = self.by_iri.setdefault(iri, alone)
+            # One source may have an IRI both as it was stored before and in its valid form.
+            if said is not alone and (source not in said or is_narrower(stated, said[source])):
+                self.by_iri[iri] = {**said, source: stated}
 
 
 @cache
@@ -134,26 +177,8 @@ def _first_look() -> Select[Any]:
 
 
 @cache
-def _barring_records() -> tuple[Select[Any], Select[Any]]:
-    """The records that are withdrawn or held, and the others that are not all public, with what bars.
-
-    Each is one query of its own: the first are few and have an index, the second are found by their versions.
-    """
-    is_not_public = versions.c.publicity > _PUBLIC
-    kept_back = _records_that_bar().where(IS_KEPT_BACK)
-    return (
-        kept_back.where(or_(_is_barring(), is_not_public, records.c.hold == "held")),
-        _records_that_bar(is_outer=False).where(not_(IS_KEPT_BACK), is_not_public),
-    )
-
-
-def _is_barring() -> ColumnElement[bool]:
-    # What a person withdraws or a hold keeps back; absence from one source bars nothing in another.
-    by_person = or_(records.c.hold.in_(BARRING_HOLDS), records.c.missing_since.is_(None))
-    return and_(shown_state.not_in(("present", "missing")), by_person)
-
-
-def _records_that_bar(*, is_outer: bool = True) -> Select[Any]:
+def _kept_back_records() -> Select[Any]:
+    """The records that are withdrawn or held, with what bars; they are few, and have an index."""
     return (
         select(
             records.c.iri,
@@ -164,8 +189,32 @@ def _records_that_bar(*, is_outer: bool = True) -> Select[Any]:
             _is_barring().label("is_barring"),
         )
         .join(sources, sources.c.id == records.c.source_id)
-        .join(versions, versions.c.id == records.c.version_id, isouter=is_outer)
+        .join(versions, versions.c.id == records.c.version_id, isouter=True)
+        .where(IS_KEPT_BACK, or_(_is_barring(), versions.c.publicity > _PUBLIC, records.c.hold == "held"))
     )
+
+
+@cache
+def _not_public(dialect: str) -> Select[Any]:
+    """Of the other records those that are not all public, found by their versions, as JSON lists of IRIs.
+
+    A list for each source and publicity, and for at most so many records: a tenth of a large registry are a few rows.
+    """
+    list_of = func.json_agg if dialect == "postgresql" else func.json_group_array
+    return (
+        select(sources.c.name, versions.c.publicity, cast(list_of(records.c.iri), Text).label("iris"))
+        .select_from(versions)
+        .join(records, and_(records.c.id == versions.c.record_id, records.c.version_id == versions.c.id))
+        .join(sources, sources.c.id == records.c.source_id)
+        .where(not_(IS_KEPT_BACK), IS_NOT_PUBLIC)
+        .group_by(sources.c.name, versions.c.publicity, records.c.id // _MOST_IN_A_LIST)
+    )
+
+
+def _is_barring() -> ColumnElement[bool]:
+    # What a person withdraws or a hold keeps back; absence from one source bars nothing in another.
+    by_person = or_(records.c.hold.in_(BARRING_HOLDS), records.c.missing_since.is_(None))
+    return and_(shown_state.not_in(("present", "missing")), by_person)
 
 
 def _with_new_iris(held: frozenset[str], renamed: Mapping[str, str]) -> frozenset[str]:

@@ -105,6 +105,7 @@ INDEXED_TARGET = f"length(target) <= {INDEXED_CHARACTERS}"
 """The condition that a query needs to use such an index."""
 
 _KEPT_BACK: Final = "{of}hold IS NOT NULL OR {of}presence NOT IN ('present', 'missing')"
+_NOT_PUBLIC: Final = "{of}publicity > '0000'"
 
 WHERE: Final = "where"
 """What the condition of an index is known by in its `info`."""
@@ -341,7 +342,11 @@ versions = Table(
     Column("iri", Text, comment="IRI that its graph describes, where its record has another one by now"),
     Column("pruned", Text, comment="digest of its graph, where that was pruned and is the empty one by now"),
     UniqueConstraint("record_id", "number"),
+    _partial_index("ix_versions_not_public", "record_id", "id", "publicity", where=_NOT_PUBLIC.format(of="")),
 )
+
+IS_NOT_PUBLIC: ColumnElement[bool] = literal_column(f"({_NOT_PUBLIC.format(of='versions.')})", Boolean)
+"""Whether what a version describes is not all public, in the words of the index of those."""
 
 verdicts = Table(
     "verdicts",

@@ -44,7 +44,7 @@ def test_statements__small_acts_need_few(database_url: str, tmp_path: Path) -> N
 
     publish("Two")
     with Registry.open(database_url) as registry:
-        assert needed(lambda: registry.harvest(source_at(str(source)))) <= 104
+        assert needed(lambda: registry.harvest(source_at(str(source)))) <= 106
         assert needed(lambda: registry.harvest(source_at(str(source)))) <= 67
         publish("Three")
         assert needed(lambda: registry.harvest(source_at(str(source)))) <= 117

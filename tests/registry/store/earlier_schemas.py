@@ -15,6 +15,7 @@ _WITHOUT_MOMENTS = (
 
 TO_SCHEMA_0013 = (
     "DROP INDEX IF EXISTS ix_verdicts_outcomes",
+    "DROP INDEX IF EXISTS ix_versions_not_public",
     *(
         f"DROP INDEX IF EXISTS ix_records_{name}"
         for name in ("annotations", "elements", "kept_back", "missing", "counted", "titles")
