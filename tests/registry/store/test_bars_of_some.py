@@ -1,4 +1,4 @@
-"""The bars of some IRIs alone say what those of all say of them."""
+"""Bars say what records, holds and marks say; those of some IRIs alone what those of all say of them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from itertools import product
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, select, update
 
 from danhmuc.registry.record.bars import Bars, iri_digest
+from danhmuc.registry.record.summary import is_narrower
+from danhmuc.registry.store import stored_bars
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.stored_bars import SALT, read_bars
 from danhmuc.registry.store.tables import (
@@ -56,6 +58,38 @@ def test_bars__of_some_iris_do_not_say_that_there_are_none_of_others(database_ur
         assert not some.names(NAMES[0])
         with pytest.raises(LookupError, match="/2"):
             some.of(NAMES[1], "0000", source="a")
+
+
+def test_bars__publicity_is_what_the_newest_version_of_each_source_states(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stored_bars, "_MOST_IN_A_LIST", 2)
+    stored_bars._not_public.cache_clear()
+    drawn = random.Random(4)
+    with open_database(database_url) as database:
+        for _ in range(12):
+            with database.writing() as connection:
+                empty(connection)
+                fill(connection, drawn)
+                # What is held says more than its newest version.
+                connection.execute(update(records).where(records.c.hold == "held").values(hold=None))
+            with database.reading() as connection:
+                assert read_bars(connection).publicity == stated(connection)
+    stored_bars._not_public.cache_clear()
+
+
+def stated(connection: Connection) -> dict[str, dict[str, str]]:
+    """By IRI the narrowest that a source states of it, unless all is public; read row by row."""
+    newest = select(records.c.iri, records.c.source_id, versions.c.publicity)
+    newest = newest.join(versions, versions.c.id == records.c.version_id)
+    found: dict[str, dict[str, str]] = {}
+    for iri, source, publicity in connection.execute(newest):
+        known = publicity[:4] if publicity.endswith("?") else publicity
+        by_source = found.setdefault(valid_or_same(iri), {})
+        before = by_source.get(SOURCES[source], "0000")
+        by_source[SOURCES[source]] = known if is_narrower(known, before) else before
+    without = {iri: {source: one for source, one in said.items() if one > "0000"} for iri, said in found.items()}
+    return {iri: said for iri, said in without.items() if said}
 
 
 def said(found: Bars, iri: str) -> list[Any]:
