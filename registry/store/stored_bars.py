@@ -140,7 +140,7 @@ def _marks(connection: Connection, salt: str | None, scope: BarScope) -> dict[st
 
 
 class _Publicity:
-    """How public sources say that records are.
+    """The publicity that sources state of records.
 
     Attributes:
         by_iri: by IRI in its valid form, and then by source.
