@@ -107,10 +107,15 @@ def with_later_bars(bars: Bars, connection: Connection) -> Bars:
     marks = {
         digest: tuple(dict.fromkeys((*bars.marks.get(digest, ()), *found))) for digest, found in today.marks.items()
     }
+    spelled = {
+        digest: tuple(dict.fromkeys((*bars.spelled_marks.get(digest, ()), *found)))
+        for digest, found in today.spelled_marks.items()
+    }
     return replace(
         bars,
         salt=today.salt if bars.salt is None else bars.salt,
         marks={**bars.marks, **marks},
+        spelled_marks={**bars.spelled_marks, **spelled},
         states={iri: tuple(found) for iri, found in states.items() if found},
         holds=bars.holds | (today.purged if later.as_known_then else today.holds),
         purged=bars.purged | today.purged,
@@ -122,10 +127,10 @@ def _bars_by_name(later: LaterBars) -> Iterator[tuple[str, Bar]]:
     """The bars on IRIs that count, and the same on all other names of what they name."""
     today = later.bars
     for iri, found in today.states.items():
-        for name in today.equal.get(iri, (iri,)):
+        for name in today.alike.get(iri, (iri,)):
             yield from ((name, bar) for bar in found if later.is_kept_back(iri, bar))
-    for iri, names in today.equal.items():
-        for mark in today.marks_of(iri):
+    for iri, names in today.alike.items():
+        for mark in today.marks_under(iri):
             yield from ((name, mark) for name in names)
 
 
@@ -133,6 +138,6 @@ def _publicity_by_name(today: Bars) -> Mapping[str, tuple[tuple[str, str], ...]]
     """The publicity that each source states of something, by each name of it."""
     found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for iri, by_source in today.publicity.items():
-        for name in today.equal.get(iri, (iri,)):
+        for name in today.alike.get(iri, (iri,)):
             found[name] += by_source.items()
     return {name: tuple(some) for name, some in found.items()}

@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from functools import cache
+from functools import partial as bound
 from itertools import chain
+from operator import attrgetter
 from secrets import token_hex
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, insert, not_, or_, select
 
 from danhmuc.vocab.valid_iris import valid_or_same
 
-from ..record.bars import Bar, BarReason, Bars, iri_digest
+from ..record.bars import Bar, BarReason, Bars, MarkDigest, iri_digest, mark_digest
 from ..record.identity import groups_of
+from ..record.spellings import all_names, with_spellings
 from ..record.stored import BARRING_HOLDS
 from ..record.summary import has_unknown_status, is_narrower, without_status
 from .bar_scope import BarScope
@@ -29,7 +32,20 @@ from .reading import slices
 from .redirects import last_iris, redirected_pairs
 from .same_as import equal_iris
 from .stamp import Stamp
-from .tables import IS_KEPT_BACK, bars, holds, records, redirects, same_as, settings, shown_state, sources, versions
+from .stored_spellings import find_spellings
+from .tables import (
+    IS_KEPT_BACK,
+    bars,
+    holds,
+    records,
+    redirects,
+    same_as,
+    settings,
+    shown_state,
+    sources,
+    spellings,
+    versions,
+)
 
 __all__ = [
     "SALT",
@@ -41,6 +57,7 @@ __all__ = [
     "marked_secret",
     "read_bars",
     "salt_of",
+    "secret_digests",
     "settle_salt",
     "write_bar_digests",
     "write_bars",
@@ -66,7 +83,9 @@ def _read_bars(connection: Connection, iris: Collection[str] | None) -> Bars:
     redirected = redirected_pairs(connection) if there.redirects else []
     renamed = last_iris(redirected)
     equal = equal_iris(connection, redirected) if there.redirects or there.same_as else {}
-    scope = BarScope(iris, equal)
+    scope = BarScope(
+        iris, with_spellings(equal), bound(find_spellings, connection) if there.spellings else lambda _: ()
+    )
     states: defaultdict[str, list[Bar]] = defaultdict(list)
     publicity: defaultdict[str, dict[str, str]] = defaultdict(dict)
 
@@ -77,7 +96,7 @@ def _read_bars(connection: Connection, iris: Collection[str] | None) -> Bars:
             said[name] = digits
 
     is_any_held = False
-    found = (scope.rows(connection, query, records.c.iri, scope.spellings) for query in _barring_records())
+    found = (scope.rows(connection, query, scope.spellings, records.c.iri) for query in _barring_records())
     for row in chain.from_iterable(found):
         if row.is_barring:
             states[valid_or_same(row.iri)].append(Bar(row.name, row.state))
@@ -94,25 +113,39 @@ def _read_bars(connection: Connection, iris: Collection[str] | None) -> Bars:
         for said in held_statements(connection, iris=scope.spellings).values():
             add_publicity(said.iri, said.source, said.publicity)
     everywhere = [one for one in held if one.is_everywhere]
+    marks = _marks(connection, there.salt, scope) if there.marks else _Marks({}, {})
     return Bars(
         salt=there.salt,
-        marks=_marks(connection, there.salt, scope) if there.marks else {},
+        marks=marks.by_digest,
+        spelled_marks=marks.by_form,
         states={iri: tuple(found) for iri, found in states.items()},
         publicity=dict(publicity),
         holds=_with_new_iris(frozenset(one.iri for one in everywhere), renamed),
         purged=_with_new_iris(frozenset(one.iri for one in everywhere if one.kind == "purged"), renamed),
         equal=equal,
+        alike=with_spellings(equal, chain(states, publicity)),
         asked=scope.names,
     )
 
 
-def _marks(connection: Connection, salt: str | None, scope: BarScope) -> dict[str, tuple[Bar, ...]]:
-    """The marks, by digest of the IRI."""
-    found: defaultdict[str, list[Bar]] = defaultdict(list)
-    query = select(bars.c.digest, sources.c.name, bars.c.reason).join(sources, sources.c.id == bars.c.source_id)
-    for row in scope.rows(connection, query.order_by(bars.c.id), bars.c.digest, scope.digests(salt)):
-        found[row.digest].append(Bar(row.name, row.reason))
-    return {digest: tuple(marks) for digest, marks in found.items()}
+class _Marks(NamedTuple):
+    """Marks by digest of the IRI, and those on other spellings by digest of their comparison form."""
+
+    by_digest: Mapping[str, tuple[Bar, ...]]
+    by_form: Mapping[str, tuple[Bar, ...]]
+
+
+def _marks(connection: Connection, salt: str | None, scope: BarScope) -> _Marks:
+    by_digest: defaultdict[str, list[Bar]] = defaultdict(list)
+    by_form: defaultdict[str, list[Bar]] = defaultdict(list)
+    query = select(bars.c.id, bars.c.digest, bars.c.form, sources.c.name, bars.c.reason)
+    query = query.join(sources, sources.c.id == bars.c.source_id)
+    rows = scope.rows(connection, query, scope.digests(salt), bars.c.digest, bars.c.form)
+    for row in sorted({row.id: row for row in rows}.values(), key=attrgetter("id")):
+        by_digest[row.digest].append(Bar(row.name, row.reason))
+        if row.form is not None:
+            by_form[row.form].append(Bar(row.name, row.reason))
+    return _Marks(*({digest: tuple(marks) for digest, marks in some.items()} for some in (by_digest, by_form)))
 
 
 def _publicity_stated(publicity: str | None) -> str:
@@ -123,13 +156,14 @@ def _publicity_stated(publicity: str | None) -> str:
 
 @cache
 def _first_look() -> Select[Any]:
-    """The salt, and whether there are any marks, holds, redirects and statements that two IRIs name one thing."""
+    """The salt, and whether there are any marks, holds, redirects, spellings, statements that IRIs name one thing."""
     return select(
         select(settings.c.value).where(settings.c.name == SALT).scalar_subquery().label("salt"),
         exists(select(bars.c.id)).label("marks"),
         exists(select(holds.c.id).where(holds.c.until.is_(None))).label("holds"),
         exists(select(redirects.c.id).where(redirects.c.until.is_(None))).label("redirects"),
         exists(select(same_as.c.id).where(same_as.c.until.is_(None))).label("same_as"),
+        exists(select(spellings.c.id)).label("spellings"),
     )
 
 
@@ -179,7 +213,7 @@ def write_bars(
     """Bar some IRIs for a source; what it barred before for another reason is barred for this one."""
     if iris:
         salt = settle_salt(connection)
-        write_bar_digests(database, connection, {iri_digest(salt, iri) for iri in iris}, reason, stamp)
+        write_bar_digests(database, connection, {mark_digest(salt, iri) for iri in iris}, reason, stamp)
 
 
 def settle_salt(connection: Connection) -> str:
@@ -192,18 +226,24 @@ def settle_salt(connection: Connection) -> str:
 
 
 def write_bar_digests(
-    database: RegistryDatabase, connection: Connection, digests: Collection[str], reason: BarReason, stamp: Stamp
+    database: RegistryDatabase,
+    connection: Connection,
+    digests: Collection[MarkDigest],
+    reason: BarReason,
+    stamp: Stamp,
 ) -> None:
     """The same as `write_bars`, for IRIs of which only the digests are known."""
     if not digests:
         return
-    query = select(bars.c.digest).where(bars.c.source_id == stamp.source_id, bars.c.reason == reason)
-    fresh = sorted(set(digests).difference(connection.scalars(query)))
-    _delete(connection, fresh, stamp)
+    query = select(bars.c.digest, bars.c.form).where(bars.c.source_id == stamp.source_id, bars.c.reason == reason)
+    # One without its form, from before forms were stored, is written anew.
+    known = {MarkDigest(*row) for row in connection.execute(query)}
+    fresh = sorted(set(digests) - known, key=attrgetter("digest"))
+    _delete(connection, [one.digest for one in fresh], stamp)
     ids = database.next_ids(connection, bars)
     rows = [
-        {"id": next(ids), "source_id": stamp.source_id, "digest": digest, "reason": reason, "since": stamp.now}
-        for digest in fresh
+        {"id": next(ids), "source_id": stamp.source_id, **one._asdict(), "reason": reason, "since": stamp.now}
+        for one in fresh
     ]
     if rows:
         connection.execute(insert(bars), rows)
@@ -230,16 +270,17 @@ def _find_marked(connection: Connection, iris: Collection[str], reasons: Collect
     salt = salt_of(connection) if iris else None
     if salt is None:
         return set()
-    equal = equal_by_now(connection)
+    alike = with_spellings(equal_by_now(connection))
     by_digest: defaultdict[str, set[str]] = defaultdict(set)
     for iri in iris:
-        for name in {iri, *equal.get(valid_or_same(iri), ())} if equal else (iri,):
+        for name in all_names(iri, alike):
             by_digest[iri_digest(salt, name)].add(iri)
     found: set[str] = set()
     for some in slices(sorted(by_digest)):
-        query = select(bars.c.digest).where(bars.c.digest.in_(some), bars.c.reason.in_(reasons))
-        for digest in connection.scalars(query):
-            found |= by_digest[digest]
+        is_one = or_(bars.c.digest.in_(some), bars.c.form.in_(some))
+        query = select(bars.c.digest, bars.c.form).where(is_one, bars.c.reason.in_(reasons))
+        for digest, form in connection.execute(query):
+            found |= by_digest.get(digest, set()) | by_digest.get(form, set())
     return found
 
 
@@ -255,6 +296,18 @@ def equal_by_now(connection: Connection) -> Mapping[str, frozenset[str]]:
 def lift_bar_digests(connection: Connection, digests: Collection[str], stamp: Stamp) -> None:
     """The same, for IRIs of which only the digests are known."""
     _delete(connection, sorted(digests), stamp)
+
+
+def secret_digests(connection: Connection, is_asked: ColumnElement[bool] | None = None) -> set[str]:
+    """The digests of all IRIs that are marked as state secrets, and of their comparison forms.
+
+    Args:
+        is_asked: the condition on the marks, if not all are asked for.
+    """
+    query = select(bars.c.digest, bars.c.form).where(
+        bars.c.reason == "secret", *(() if is_asked is None else (is_asked,))
+    )
+    return {digest for row in connection.execute(query) for digest in MarkDigest(*row).both}
 
 
 def marked_digests(connection: Connection, source_id: int) -> set[str]:

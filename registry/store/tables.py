@@ -82,6 +82,7 @@ __all__ = [
     "source_bytes",
     "source_changes",
     "sources",
+    "spellings",
     "texts",
     "verdicts",
     "versions",
@@ -718,8 +719,19 @@ bars = Table(
     Column("digest", Text, nullable=False, comment="sha256 of the registry's salt and the IRI"),
     Column("reason", Text, nullable=False, comment="secret, unclear"),
     Column("since", Text, nullable=False),
+    Column("form", Text, comment="the same of its comparison form; null if that is the IRI"),
     UniqueConstraint("source_id", "digest"),
 )
+
+spellings = Table(
+    "spellings",
+    metadata,
+    _key(),
+    Column("form", Text, nullable=False, comment="sha256 of the comparison form of the IRI"),
+    Column("iri", Text, nullable=False, comment="in its valid form, of a record or a hold; not in its comparison form"),
+    Index(None, "form"),
+)
+"""The few IRIs that bars would not find by their comparison form."""
 
 vocabularies = Table(
     "vocabularies",
