@@ -46,6 +46,7 @@ class Bars:
         holds: IRIs, in their valid form, whose records a person keeps back in every source, known or not.
         purged: those of which nothing is stored any more.
         spelled_marks: by digest of the comparison form of an IRI, the marks on another spelling of it.
+        listed: by comparison form of an IRI, the marks on catalogues in which any source lists it.
         equal: by IRI in its valid form, all IRIs that name the same thing, itself included.
         alike: the same, with their comparison forms, and the spellings under which anything is kept back.
         later: by IRI in its valid form, sources with how public they say today that it is, where the registry is shown
@@ -60,6 +61,7 @@ class Bars:
     holds: frozenset[str] = field(default=frozenset(), repr=False)
     purged: frozenset[str] = field(default=frozenset(), repr=False)
     spelled_marks: Mapping[str, tuple[Bar, ...]] = field(default_factory=dict, repr=False)
+    listed: Mapping[str, tuple[Bar, ...]] = field(default_factory=dict, repr=False)
     equal: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
     alike: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
     later: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict, repr=False)
@@ -67,15 +69,15 @@ class Bars:
 
     def marks_of(self, iri: str) -> tuple[Bar, ...]:
         """Marks of sources about an IRI, in this spelling alone."""
-        self._valid(iri)
-        return self._exact_marks_of(iri)
+        return self._exact_marks_of(self._valid(iri))
+
+    def marks_under(self, name: str) -> tuple[Bar, ...]:
+        """The marks on one name, and on spellings of which it is the comparison form."""
+        return (*self._exact_marks_of(name), *self._spelled_marks_of(name))
 
     def names_of(self, iri: str) -> list[str]:
         """All IRIs, in their valid form, that name what an IRI names, as far as bars know; its own first."""
-        valid = valid_or_same(iri)
-        if not self.alike and comparison_form(valid) == valid:
-            return [valid]
-        return [valid, *sorted(all_names(valid, self.alike) - {valid})]
+        return self._names_of(valid_or_same(iri))
 
     def of(self, iri: str, publicity: str, *, source: str) -> Bar | None:
         """The bar that keeps a version of that publicity in; of several, one of another source than its own."""
@@ -84,17 +86,19 @@ class Bars:
 
     def all_of(self, iri: str, publicity: str, *, source: str) -> list[Bar]:
         """The bars that keep a version of that publicity in."""
-        found = [*self.of_any_version(iri)]
-        for name, newest in self.publicity.get(self._valid(iri), {}).items():
+        valid = self._valid(iri)
+        names = self._names_of(valid)
+        found = self._of_names(names)
+        for name, newest in self.publicity.get(valid, {}).items():
             if name != source and is_narrower(newest, publicity):
                 found.append(Bar(name, _reason_of(newest)))
         # What its own source says of it by now, too.
-        for name in dict.fromkeys((valid_or_same(iri), comparison_form(iri))):
-            for said_by, newest in self.later.get(name, ()):
+        for spelling in dict.fromkeys((valid, comparison_form(valid))) if self.later else ():
+            for name, newest in self.later.get(spelling, ()):
                 if is_narrower(newest, publicity):
-                    found.append(Bar(said_by, _reason_of(newest)))
+                    found.append(Bar(name, _reason_of(newest)))
         # Also its own source may say less publicly of it under another IRI.
-        for other in self._other_names(iri):
+        for other in names[1:]:
             for name, newest in self.publicity.get(other, {}).items():
                 if is_narrower(newest, publicity):
                     found.append(Bar(name, _reason_of(newest), other))
@@ -102,39 +106,37 @@ class Bars:
 
     def is_retired(self, iri: str) -> bool:
         """Whether any source retires what an IRI names by the status of its newest version."""
-        self._valid(iri)
-        return any(is_retired(one) for name in self.names_of(iri) for one in self.publicity.get(name, {}).values())
+        names = self._names_of(self._valid(iri))
+        return any(is_retired(one) for name in names for one in self.publicity.get(name, {}).values())
 
     @property
     def has_any(self) -> bool:
         """Whether anything is marked, withdrawn, withheld or not public."""
-        return bool(self.marks or self.states or self.publicity or self.later)
+        return any((self.marks, self.spelled_marks, self.listed, self.states, self.publicity, self.later))
 
     def names(self, iri: str) -> bool:
         """Whether any source says something that may keep an IRI back."""
-        self._valid(iri)
-        names = self.names_of(iri)
-        said = (self.publicity, self.states, self.later)
+        names = self._names_of(self._valid(iri))
+        said = (self.publicity, self.states, self.later, self.listed)
         return any(any(one in some for some in said) or bool(self.marks_under(one)) for one in names)
 
     def of_any_version(self, iri: str) -> tuple[Bar, ...]:
         """The bars of an IRI, whatever a version says of access."""
-        own = (*self.marks_of(iri), *self.states.get(self._valid(iri), ()))
-        others = [
-            bar._replace(iri=other)
-            for other in self._other_names(iri)
-            for bar in (*self._exact_marks_of(other), *self.states.get(other, ()))
-        ]
-        if not self.spelled_marks:
-            return (*own, *others)
-        # Of a spelling that is marked the digest alone may be known.
-        known = {bar[:2] for bar in (*own, *others)}
-        spelled = {bar for name in self.names_of(iri) for bar in self._spelled_marks_of(name) if bar[:2] not in known}
-        return (*own, *others, *sorted(spelled))
+        return tuple(self._of_names(self._names_of(self._valid(iri))))
 
-    def marks_under(self, name: str) -> tuple[Bar, ...]:
-        """The marks on one name, and on spellings of which it is the comparison form."""
-        return (*self._exact_marks_of(name), *self._spelled_marks_of(name))
+    def _of_names(self, names: list[str]) -> list[Bar]:
+        """The bars of what some IRIs name, of which the first was asked for, whatever a version says of access."""
+        own, *others = names
+        found = [*self._exact_marks_of(own), *self.states.get(own, ())]
+        for other in others:
+            of_other = (*self._exact_marks_of(other), *self.states.get(other, ()))
+            found += [bar._replace(iri=other) for bar in of_other]
+        if self.spelled_marks or self.listed:
+            # Of a spelling that is marked the digest alone may be known, and no catalogue that is marked is named.
+            known = {bar[:2] for bar in found}
+            more = {bar for name in names for bar in (*self._spelled_marks_of(name), *self.listed.get(name, ()))}
+            found += sorted(bar for bar in more if bar[:2] not in known)
+        return found
 
     def _exact_marks_of(self, name: str) -> tuple[Bar, ...]:
         return () if self.salt is None or not self.marks else self.marks.get(iri_digest(self.salt, name), ())
@@ -152,9 +154,11 @@ class Bars:
             raise LookupError(iri)
         return valid
 
-    def _other_names(self, iri: str) -> list[str]:
-        """The other IRIs of what an IRI names, sorted."""
-        return self.names_of(iri)[1:]
+    def _names_of(self, valid: str) -> list[str]:
+        """The same as `names_of`, of a valid form."""
+        if not self.alike and comparison_form(valid) == valid:
+            return [valid]
+        return [valid, *sorted(all_names(valid, self.alike) - {valid})]
 
 
 def _reason_of(publicity: str) -> BarReason:

@@ -18,7 +18,7 @@ from ..record.bars import Bar, Bars
 from .stored_rows import sources_of
 from .tables import holds
 
-__all__ = ["LaterBars", "internal_by_now", "later_bars", "unapproved_by_now", "with_later_bars"]
+__all__ = ["LaterBars", "both_bars", "internal_by_now", "later_bars", "unapproved_by_now", "with_later_bars"]
 
 _LATER: Final = "danhmuc_later_bars"
 
@@ -104,23 +104,24 @@ def with_later_bars(bars: Bars, connection: Connection) -> Bars:
     for iri, bar in _bars_by_name(later):
         if bar not in states[iri]:
             states[iri].append(bar)
-    marks = {
-        digest: tuple(dict.fromkeys((*bars.marks.get(digest, ()), *found))) for digest, found in today.marks.items()
-    }
-    spelled = {
-        digest: tuple(dict.fromkeys((*bars.spelled_marks.get(digest, ()), *found)))
-        for digest, found in today.spelled_marks.items()
-    }
     return replace(
         bars,
         salt=today.salt if bars.salt is None else bars.salt,
-        marks={**bars.marks, **marks},
-        spelled_marks={**bars.spelled_marks, **spelled},
+        marks=both_bars(bars.marks, today.marks),
+        spelled_marks=both_bars(bars.spelled_marks, today.spelled_marks),
+        listed=both_bars(bars.listed, today.listed),
         states={iri: tuple(found) for iri, found in states.items() if found},
         holds=bars.holds | (today.purged if later.as_known_then else today.holds),
         purged=bars.purged | today.purged,
         later={} if later.as_known_then else _publicity_by_name(today),
     )
+
+
+def both_bars(
+    then: Mapping[str, tuple[Bar, ...]], today: Mapping[str, tuple[Bar, ...]]
+) -> Mapping[str, tuple[Bar, ...]]:
+    """The bars of a moment and those of today by the same keys, each once."""
+    return {**then, **{key: tuple(dict.fromkeys((*then.get(key, ()), *found))) for key, found in today.items()}}
 
 
 def _bars_by_name(later: LaterBars) -> Iterator[tuple[str, Bar]]:

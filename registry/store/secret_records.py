@@ -16,7 +16,7 @@ from ..record.spellings import with_spellings
 from .element_decisions import decisions
 from .element_queries import datasets_of_schemas
 from .later_bars import later_bars
-from .stored_bars import equal_by_now, marked_secret, salt_of, secret_digests
+from .stored_bars import equal_by_now, listed_as_secret, marked_secret, salt_of, secret_digests
 from .tables import bars, records
 from .waiting_elements import ShownVersions
 
@@ -38,11 +38,15 @@ def secret_record_ids(connection: Connection) -> list[int]:
         return []
     query = select(records.c.id, records.c.iri).execution_options(yield_per=_PAGE)
     schemas = secret_schemas(connection)
-    groups = with_spellings(equal_by_now(connection)).values()
-    equal = {name for names in groups if any(iri_digest(salt, one) in marked for one in names) for name in names}
+    named = equal_by_now(connection)
+    listed = listed_as_secret(connection, salt, named)
+    groups = with_spellings(named).values()
+    equal = listed.union(
+        *(names for names in groups if any(iri_digest(salt, one) in marked or one in listed for one in names))
+    )
 
     def is_secret(iri: str) -> bool:
-        """Whether an IRI is marked, in any spelling, or is another name of what is."""
+        """Whether an IRI is marked, in any spelling, or is another name of what is, or listed in what is."""
         if any(digest in marked for digest in mark_digest(salt, iri).both):
             return True
         return bool(equal) and not equal.isdisjoint((valid_or_same(iri), comparison_form(iri)))

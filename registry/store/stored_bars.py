@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from functools import cache
 from functools import partial as bound
 from itertools import chain
@@ -27,7 +28,8 @@ from .bar_scope import BarScope
 from .database import RegistryDatabase
 from .held_statements import held_statements
 from .holds import open_holds
-from .later_bars import later_bars, with_later_bars
+from .later_bars import both_bars, later_bars, with_later_bars
+from .marked_catalogs import listed_in_marked, stored_catalogs
 from .reading import slices
 from .redirects import last_iris, redirected_pairs
 from .same_as import equal_iris
@@ -35,6 +37,7 @@ from .stamp import Stamp
 from .stored_spellings import find_spellings
 from .tables import (
     IS_KEPT_BACK,
+    PAST,
     bars,
     holds,
     records,
@@ -50,8 +53,10 @@ from .tables import (
 __all__ = [
     "SALT",
     "equal_by_now",
+    "has_marked_catalog",
     "lift_bar_digests",
     "lift_bars",
+    "listed_as_secret",
     "marked_at_all",
     "marked_digests",
     "marked_secret",
@@ -74,7 +79,11 @@ def read_bars(connection: Connection, iris: Collection[str] | None = None) -> Ba
     Args:
         iris: those of these alone, and of all that name the same things: no other may be asked for.
     """
-    return with_later_bars(_read_bars(connection, iris), connection)
+    found = with_later_bars(_read_bars(connection, iris), connection)
+    if not found.marks and iris is None:
+        return found
+    listed = _listed(connection, found.salt, _equal_by_now(connection, found.equal), found)
+    return replace(found, listed=both_bars(listed, found.listed)) if listed else found
 
 
 def _read_bars(connection: Connection, iris: Collection[str] | None) -> Bars:
@@ -146,6 +155,27 @@ def _marks(connection: Connection, salt: str | None, scope: BarScope) -> _Marks:
         if row.form is not None:
             by_form[row.form].append(Bar(row.name, row.reason))
     return _Marks(*({digest: tuple(marks) for digest, marks in some.items()} for some in (by_digest, by_form)))
+
+
+def _listed(
+    connection: Connection, salt: str | None, equal: Mapping[str, frozenset[str]], known: Bars | None = None
+) -> Mapping[str, tuple[Bar, ...]]:
+    """The marks on catalogues, by the comparison form of what any source lists in them.
+
+    Args:
+        equal: by IRI in its valid form, all IRIs that name the same thing, also by what persons say today.
+        known: marks that were read already; those of some IRIs alone do not do.
+    """
+    catalogs = [] if salt is None else stored_catalogs(connection)
+    if not catalogs:
+        return {}
+    alike = with_spellings(equal)
+    if known is None or known.asked is not None:
+        scope = BarScope({one.iri for one in catalogs}, alike, lambda _: ())
+        marks = _marks(connection, salt, scope)
+        known = with_later_bars(Bars(salt=salt, marks=marks.by_digest, spelled_marks=marks.by_form), connection)
+    of_catalogs = Bars(salt=salt, marks=known.marks, spelled_marks=known.spelled_marks, alike=alike)
+    return listed_in_marked(connection, catalogs, of_catalogs) if of_catalogs.marks else {}
 
 
 def _publicity_stated(publicity: str | None) -> str:
@@ -270,12 +300,14 @@ def _find_marked(connection: Connection, iris: Collection[str], reasons: Collect
     salt = salt_of(connection) if iris else None
     if salt is None:
         return set()
-    alike = with_spellings(equal_by_now(connection))
+    equal = equal_by_now(connection)
+    alike = with_spellings(equal)
+    listed = _listed_by_now(connection, salt, equal, reasons)
     by_digest: defaultdict[str, set[str]] = defaultdict(set)
     for iri in iris:
         for name in all_names(iri, alike):
             by_digest[iri_digest(salt, name)].add(iri)
-    found: set[str] = set()
+    found = {iri for iri in iris if not listed.isdisjoint(all_names(iri, alike))} if listed else set[str]()
     for some in slices(sorted(by_digest)):
         is_one = or_(bars.c.digest.in_(some), bars.c.form.in_(some))
         query = select(bars.c.digest, bars.c.form).where(is_one, bars.c.reason.in_(reasons))
@@ -284,9 +316,48 @@ def _find_marked(connection: Connection, iris: Collection[str], reasons: Collect
     return found
 
 
+def listed_as_secret(connection: Connection, salt: str, equal: Mapping[str, frozenset[str]]) -> set[str]:
+    """The comparison forms of all that any source lists in a catalogue that one marks as a state secret.
+
+    Args:
+        equal: as `equal_by_now` returns it.
+    """
+    return _listed_by_now(connection, salt, equal, ("secret",))
+
+
+def _listed_by_now(
+    connection: Connection, salt: str, equal: Mapping[str, frozenset[str]], reasons: Collection[str]
+) -> set[str]:
+    """The same for marks of some kinds; of a registry as it was, also what is listed so today."""
+    later = later_bars(connection)
+    listed = [_listed(connection, salt, equal), {} if later is None else later.bars.listed]
+    return {form for some in listed for form, found in some.items() if any(bar.reason in reasons for bar in found)}
+
+
+def has_marked_catalog(connection: Connection) -> bool:
+    """Whether any source marks a catalogue, or ever did: then what it says of one source depends on others."""
+    salt = salt_of(connection)
+    catalogs = [] if salt is None else stored_catalogs(connection)
+    if salt is None or not catalogs:
+        return False
+    alike = with_spellings(equal_iris(connection))
+    digests = {iri_digest(salt, name) for one in catalogs for name in all_names(one.iri, alike)}
+    tables = (bars, PAST[bars.name])
+    queries = (
+        select(table.c.digest).where(or_(table.c.digest.in_(some), table.c.form.in_(some))).limit(1)
+        for some in slices(sorted(digests))
+        for table in tables
+    )
+    return any(connection.execute(query).first() is not None for query in queries)
+
+
 def equal_by_now(connection: Connection) -> Mapping[str, frozenset[str]]:
     """The same as `equal_iris`; of a registry as it was, also by what persons say today."""
-    equal, later = equal_iris(connection), later_bars(connection)
+    return _equal_by_now(connection, equal_iris(connection))
+
+
+def _equal_by_now(connection: Connection, equal: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
+    later = later_bars(connection)
     if later is None or not later.bars.equal:
         return equal
     groups = [sorted(names) for names in {*equal.values(), *later.bars.equal.values()}]

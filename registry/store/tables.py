@@ -32,6 +32,8 @@ from sqlalchemy import (
     text,
 )
 
+from danhmuc.vocab.terms import DCAT
+
 from ..record.annotation_states import ANNOTATION_CLASSES
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ __all__ = [
     "INDEXED_CHARACTERS",
     "INDEXED_TARGET",
     "IS_ANNOTATION",
+    "IS_CATALOG",
     "NO_VISITS",
     "PAST",
     "WHERE",
@@ -102,6 +105,8 @@ metadata = MetaData(
 INDEXED_CHARACTERS = 500
 """IRIs up to so long are indexed where any may stand: an index row of PostgreSQL holds 2,704 bytes."""
 _ANNOTATIONS = sorted(one.value for one in ANNOTATION_CLASSES)
+_CATALOG: Final = DCAT.Catalog.value
+"""The main class of each record that is a catalogue, whatever else it is: no class goes before it."""
 INDEXED_TARGET = f"length(target) <= {INDEXED_CHARACTERS}"
 """The condition that a query needs to use such an index."""
 
@@ -261,6 +266,7 @@ records = Table(
     Index(None, "topic"),
     Index(None, "local", unique=True),
     _partial_index("ix_records_annotations", "iri", where=f"class IN ({', '.join(map(repr, _ANNOTATIONS))})"),
+    _partial_index("ix_records_catalogs", "id", where=f"class = {_CATALOG!r}"),
     _partial_index("ix_records_elements", "iri", where="role = 'element'"),
     _partial_index("ix_records_missing", "id", where="presence = 'missing'"),
     _partial_index("ix_records_kept_back", "id", where=_KEPT_BACK.format(of="")),
@@ -268,6 +274,9 @@ records = Table(
 
 IS_KEPT_BACK: ColumnElement[bool] = literal_column(f"({_KEPT_BACK.format(of='records.')})", Boolean)
 """Whether a record is withdrawn or held, in the words of the index of those."""
+
+IS_CATALOG = records.c["class"] == literal(_CATALOG, literal_execute=True)
+"""Whether a record is a catalogue, in the words of the index of those."""
 
 IS_ANNOTATION = records.c["class"].in_([literal(one, literal_execute=True) for one in _ANNOTATIONS])
 """Whether a record is feedback, a request or an agreement, in the words of the index of those."""

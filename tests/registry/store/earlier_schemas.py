@@ -13,7 +13,11 @@ _WITHOUT_MOMENTS = (
     "ALTER TABLE runs DROP COLUMN moment",
 )
 
-_WITHOUT_SPELLINGS = ("DROP TABLE spellings", "ALTER TABLE bars DROP COLUMN form")
+_WITHOUT_SPELLINGS = (
+    "DROP INDEX ix_records_catalogs",
+    "DROP TABLE spellings",
+    "ALTER TABLE bars DROP COLUMN form",
+)
 
 TO_SCHEMA_0023 = (
     *_WITHOUT_SPELLINGS,

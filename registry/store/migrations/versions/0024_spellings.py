@@ -1,4 +1,4 @@
-"""The comparison form of IRIs that are spelt otherwise, by digest: of records, holds and marks.
+"""The comparison form of IRIs that are spelt otherwise, by digest: of records, holds and marks; an index of catalogues.
 
 Of what was marked before, the form is known where a record has the IRI; of other marks the source has to be read again.
 """
@@ -36,6 +36,8 @@ def upgrade() -> None:
     op.add_column("bars", Column("form", Text, comment=_FORM))
     if inspect(op.get_bind()).has_table("past_bars"):
         op.add_column("past_bars", Column("form", Text))
+    where = text("class = 'http://www.w3.org/ns/dcat#Catalog'")
+    op.create_index("ix_records_catalogs", "records", ["id"], sqlite_where=where, postgresql_where=where)
     forms = _forms()
     _write_spellings(forms)
     _complete_marks(forms)
