@@ -44,8 +44,8 @@ class LeftOut:
 
     def add(self, candidate: Candidate, reason: str, by: str | None = None, instead: str | None = None) -> None:
         """Leave out a record; the arguments are as in `LeftOutRecord`."""
-        marks = self._bars.marks_of(candidate.iri)
-        is_secret = any(mark.source == candidate.source and mark.reason == "secret" for mark in marks)
+        bars = self._bars.of_any_version(candidate.iri) if self._bars.marks else ()
+        is_secret = any(bar.source == candidate.source and bar.reason == "secret" for bar in bars)
         is_counted = self._verdicts is not None and reason == "never-accepted"
         self.counts[reason] += 1
         self.unnamed += is_secret

@@ -121,7 +121,7 @@ class Listing:
         if not self._is_whole or not others:
             return {}
         described = find_described(self._connection, {*others.values()})
-        described |= self.hidden | {target for target in others.values() if self._bars.marks_of(target)}
+        described |= self.hidden | {target for target in others.values() if self._bars.of_any_version(target)}
         described |= self.stands_for.keys()
         return {line: target for line, target in others.items() if target not in described}
 

@@ -54,7 +54,7 @@ def digest_of_bars(bars: Bars, sources: Iterable[str]) -> str:
         sources: names of the internal ones, and of those removed, and whatever else is served no more once it changes.
     """
     parts: list[str] = [bars.salt or "", *sorted(sources), *sorted(bars.holds), *sorted(bars.purged)]
-    for table in (bars.marks, bars.states):
+    for table in (bars.marks, bars.spelled_marks, bars.listed, bars.states):
         parts += sorted(f"{key} {sorted(found)}" for key, found in table.items())
     parts += sorted(f"{iri} {sorted(said.items())}" for iri, said in bars.publicity.items())
     return f"sha256:{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()}"

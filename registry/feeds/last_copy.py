@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Final
 
 from danhmuc.vocab.terms import DCT, DMV
-from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..record.bars import Bars
 from ..record.summary import is_narrower, summary_of
@@ -83,5 +82,5 @@ def _lines(path: Path) -> Iterator[tuple[bytes, bytes]]:
 def _is_narrowed(iri: str, nquads: bytes, bars: Bars) -> bool:
     """Whether any source says of an IRI, or of another name of it, that less may be public than a description says."""
     said = summary_of(iri, nquads).publicity
-    names = {valid_or_same(iri), *bars.equal.get(valid_or_same(iri), ())}
+    names = bars.names_of(iri)
     return any(is_narrower(newest, said) for name in names for newest in bars.publicity.get(name, {}).values())

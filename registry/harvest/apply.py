@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial as bound
+from operator import attrgetter
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
@@ -27,7 +28,7 @@ from ..messages.harvest import LOCATION_STREAM
 from ..messages.plans import PLAN_SAVED_ALREADY
 from ..messages.remapping import KIND_UNMAPPED
 from ..messages.store import SOURCE_MOVED
-from ..record.bars import iri_digest
+from ..record.bars import mark_digest
 from ..record.contents import HarvestSource, KindFindingSource, Progress, RemappableSource, SourceContents
 from ..record.door import NetworkDoor, SourceDoor
 from ..record.harvested import Harvested, HarvestReport
@@ -382,7 +383,7 @@ class Harvests:
             # Before the run ends, which counts what is withheld without a mark.
             lift_bars(connection, plan.unmarked, stamp)
             if plan.marks is not None:
-                lift_bar_digests(connection, plan.marks.unmarked, stamp)
+                lift_bar_digests(connection, [one.digest for one in plan.marks.unmarked], stamp)
             report = close_run(self.database, connection, settled, stamp, report, guard, ready.due, start, buried)
             forget_bodies_marked_since(connection, plan.newest_mark, stamp)
             return report
@@ -502,7 +503,7 @@ def _traffic(door: SourceDoor | None) -> tuple[HostTraffic, ...]:
 
 def _mark_digests(plan: HarvestPlan, salt: str) -> MarkDigests:
     digests = {
-        name: tuple(sorted(iri_digest(salt, iri) for iri in getattr(plan, name)))
+        name: tuple(sorted({mark_digest(salt, iri) for iri in getattr(plan, name)}, key=attrgetter("digest")))
         for name in ("secret", "unclear", "unmarked")
     }
     return MarkDigests(registry=salt_fingerprint(salt), **digests)

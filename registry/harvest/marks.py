@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from operator import attrgetter
 
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.lines import iri_subjects, iri_values
 from danhmuc.vocab.near_terms import is_known_class
-from danhmuc.vocab.terms import RDF
+from danhmuc.vocab.terms import DCAT, RDF
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..record.bars import Bar, Bars
@@ -27,6 +28,7 @@ from .plan_changes import PlanChanges
 
 __all__ = ["Marks"]
 
+_CATALOG = DCAT.Catalog.value
 _MARKS = ("secret", "unclear")
 """Reasons of bars that a source sets by what it says."""
 _SHARED = "split:shared-blank-node"
@@ -68,6 +70,7 @@ class Marks:
         self._secret_nodes = _MarkedNodes()
         self._unclear_nodes = _MarkedNodes()
         self._unclear_catalogs: set[str] = set()
+        self._catalogs_elsewhere: dict[str, Bar] = {}
         self._topics: set[str] = set()
         self._concepts: dict[str, MarkReading] = {}
         self.secrets = Secrets()
@@ -116,7 +119,17 @@ class Marks:
             self.unmarked |= {iri for iri in names if self._bars.marks_of(iri)}
         if self._bars.has_any:
             self._note_bars(record)
+        if self._bars.marks and _CATALOG in record.types:
+            self._note_catalog(record.iri)
         return with_unknown_statuses(with_findings)
+
+    def _note_catalog(self, iri: str) -> None:
+        """Note a catalogue that another source marks, which bars all that this one lists in it."""
+        names = self._bars.names_of(iri)
+        marks = sorted(bar for name in names for bar in self._bars.marks_under(name) if bar.source != self._source)
+        if marks:
+            # That of a secret, if there is any: no raw bytes are kept then.
+            self._catalogs_elsewhere[iri] = min(marks, key=attrgetter("reason"))
 
     def refuse_corrected(self, record: SourceRecord) -> bool:
         """Whether a record is refused as corrections leave it; a mark that came with them may bar it, too."""
@@ -256,9 +269,10 @@ class Marks:
 
         Returns all memberships.
         """
-        if not self.secrets.iris and not self._unclear_catalogs:
+        if not self.secrets.iris and not self._unclear_catalogs and not self._catalogs_elsewhere:
             return given
         members = list(given)
+        self._note_listed(members)
         self.unclear |= _listed_by(self._unclear_catalogs, members)
         if not self.secrets.iris:
             return members
@@ -267,6 +281,26 @@ class Marks:
         self._retract({iri for iri in refused if iri not in self.secrets.iris})
         self.refuse_catalog_records()
         return members
+
+    def _note_listed(self, members: Collection[Membership]) -> None:
+        """Report what this source lists in catalogues that another one marks, unless it is barred for more than that.
+
+        Of what was listed before the bars know already.
+        """
+        found: dict[str, Bar] = {}
+        for catalog, bar in sorted(self._catalogs_elsewhere.items()):
+            for iri in _listed_by({catalog}, members):
+                found[iri] = min(found.get(iri, bar), bar, key=attrgetter("reason"))
+        for change in self._changes.made if found else ():
+            bar_of_catalog = found.get(change.iri)
+            if bar_of_catalog is None or change.role in NODE_ROLES or change.kind == "missing":
+                continue
+            if any(bar.source != self._source for bar in self._bars.of_any_version(change.iri)):
+                continue
+            self.barred += 1
+            self._findings.append(barred_finding(change.iri, bar_of_catalog.source, change.places))
+            if bar_of_catalog.reason == "secret":
+                self.secrets.add_elsewhere([change.iri], change.places)
 
     def _retract(self, iris: set[str]) -> None:
         """Refuse records that were compared already."""

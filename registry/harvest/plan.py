@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
+from ..record.bars import MarkDigest
 from ..record.change import CHANGE_KINDS, ChangeKind, PlannedChange
 from ..record.contents import Progress
 from ..record.graph_changes import PropertyChange, graph_changes
@@ -80,9 +81,9 @@ class MarkDigests:
     """
 
     registry: str | None = None
-    secret: tuple[str, ...] = ()
-    unclear: tuple[str, ...] = ()
-    unmarked: tuple[str, ...] = ()
+    secret: tuple[MarkDigest, ...] = ()
+    unclear: tuple[MarkDigest, ...] = ()
+    unmarked: tuple[MarkDigest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

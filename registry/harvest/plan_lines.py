@@ -73,7 +73,9 @@ def plan_lines(
         "losses": {"held": list(plan.losses.held), "applied": list(plan.losses.applied)},
         "marks": {
             "registry": marks.registry,
-            **{name: list(getattr(marks, name)) for name in ("secret", "unclear", "unmarked")},
+            **{
+                name: [" ".join(one.both) for one in getattr(marks, name)] for name in ("secret", "unclear", "unmarked")
+            },
         },
     }
     for kind, changes in (("change", plan.changes), ("renewed", plan.renewed)):

@@ -18,6 +18,7 @@ from danhmuc.vocab.messages import Message
 
 from ..messages.plans import PLAN_ENDS_EARLY, PLAN_FIELD
 from ..record.activity_times import is_comparable_time
+from ..record.bars import MarkDigest
 from ..record.change import CHANGE_KINDS, PackedGraph, PlannedChange
 from ..record.contents import ReadDocument
 from ..record.graph_values import compress_graph
@@ -381,8 +382,9 @@ def _quarantined_fields(line: LineFields) -> dict[str, Any]:
     }
 
 
-def _digests(line: LineFields, name: str) -> tuple[str, ...]:
-    found = line.texts(name)
-    if not all(map(_HASH.fullmatch, found)):
+def _digests(line: LineFields, name: str) -> tuple[MarkDigest, ...]:
+    """Digests of IRIs, each with that of its comparison form behind a blank, if that is another IRI."""
+    found = [text.split(" ") for text in line.texts(name)]
+    if not all(len(one) <= 2 and all(map(_HASH.fullmatch, one)) for one in found):
         raise LineFieldError(name)
-    return found
+    return tuple(MarkDigest(*one) for one in found)

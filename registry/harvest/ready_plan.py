@@ -383,7 +383,8 @@ def _lifted_digests(plan: HarvestPlan, salt: str) -> tuple[frozenset[str], froze
         unmarked = frozenset(iri_digest(salt, iri) for iri in plan.unmarked)
         unclear = frozenset(iri_digest(salt, iri) for iri in plan.unclear)
     else:
-        unmarked, unclear = frozenset(plan.marks.unmarked), frozenset(plan.marks.unclear)
+        unmarked = frozenset(one.digest for one in plan.marks.unmarked)
+        unclear = frozenset(one.digest for one in plan.marks.unclear)
     return unmarked | unclear, unclear
 
 

@@ -36,6 +36,7 @@ __all__ = [
     "SOURCE_DIFFERS",
     "SOURCE_MOVED",
     "SOURCE_UNREADABLE",
+    "SPELLING_MISSING",
     "TABLE_UNREADABLE",
     "TEXT_ALTERED",
     "TEXT_MISSING",
@@ -121,6 +122,9 @@ REDIRECT_DIFFERS: Final = message(
 )
 HOLD_DIFFERS: Final = message(
     "registry-hold-differs", "record {iri}: what keeps it from leaving is not what the table of holds says"
+)
+SPELLING_MISSING: Final = message(
+    "registry-spelling-missing", "IRI {iri}: what keeps it from leaving does not find it under another spelling"
 )
 SOURCE_UNREADABLE: Final = message("source-unreadable", "source {source!r}: its settings cannot be read")
 SOURCE_DIFFERS: Final = message(

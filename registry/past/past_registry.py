@@ -45,7 +45,7 @@ from ..store.redirects import redirect_rows
 from ..store.same_as import same_as_rows
 from ..store.searching import RecordRow, VersionRow
 from ..store.secret_records import secret_schemas
-from ..store.stored_bars import read_bars
+from ..store.stored_bars import has_marked_catalog, read_bars
 from ..store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings
 from ..store.stored_rows import RegisteredSource, named_source, sources_of
 from .export_choice import AskedExport, validate_nothing
@@ -114,7 +114,8 @@ class PastRegistry:
             later = LaterBars.read(
                 connection, bars, unapproved, secret_schemas(connection), as_known_then=known_then is not None
             )
-            show_as_of(connection, moment, source_id)
+            # Of other sources no catalogues are there, through which one that is marked may list what this one has.
+            show_as_of(connection, moment, None if has_marked_catalog(connection) else source_id)
             database.seal(connection)
             yield cls(database, connection.execution_options(**later.option), moment, source)
 

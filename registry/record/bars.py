@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from danhmuc.vocab.comparison_form import comparison_form
 from danhmuc.vocab.valid_iris import valid_or_same
 
+from .spellings import all_names
 from .summary import is_narrower, is_retired
 
-__all__ = ["Bar", "BarReason", "Bars", "iri_digest"]
+__all__ = ["Bar", "BarReason", "Bars", "MarkDigest", "iri_digest", "mark_digest"]
 
 BarReason = Literal["secret", "unclear", "withdrawn", "withheld", "purged", "narrowed", "retired"]
 
@@ -43,7 +45,10 @@ class Bars:
         publicity: by IRI in its valid form, how public the newest version is in each source that says so.
         holds: IRIs, in their valid form, whose records a person keeps back in every source, known or not.
         purged: those of which nothing is stored any more.
+        spelled_marks: by digest of the comparison form of an IRI, the marks on another spelling of it.
+        listed: by comparison form of an IRI, the marks on catalogues in which any source lists it.
         equal: by IRI in its valid form, all IRIs that name the same thing, itself included.
+        alike: the same, with their comparison forms, and the spellings under which anything is kept back.
         later: by IRI in its valid form, sources with how public they say today that it is, where the registry is shown
             as of an earlier moment.
         asked: the IRIs, in their valid form, whose bars these are; None for all. No other may be asked for.
@@ -55,16 +60,24 @@ class Bars:
     publicity: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     holds: frozenset[str] = field(default=frozenset(), repr=False)
     purged: frozenset[str] = field(default=frozenset(), repr=False)
+    spelled_marks: Mapping[str, tuple[Bar, ...]] = field(default_factory=dict, repr=False)
+    listed: Mapping[str, tuple[Bar, ...]] = field(default_factory=dict, repr=False)
     equal: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    alike: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
     later: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict, repr=False)
     asked: frozenset[str] | None = field(default=None, repr=False)
 
     def marks_of(self, iri: str) -> tuple[Bar, ...]:
-        """Marks of sources about an IRI."""
-        self._valid(iri)
-        if self.salt is None or not self.marks:
-            return ()
-        return self.marks.get(iri_digest(self.salt, iri), ())
+        """Marks of sources about an IRI, in this spelling alone."""
+        return self._exact_marks_of(self._valid(iri))
+
+    def marks_under(self, name: str) -> tuple[Bar, ...]:
+        """The marks on one name, and on spellings of which it is the comparison form."""
+        return (*self._exact_marks_of(name), *self._spelled_marks_of(name))
+
+    def names_of(self, iri: str) -> list[str]:
+        """All IRIs, in their valid form, that name what an IRI names, as far as bars know; its own first."""
+        return self._names_of(valid_or_same(iri))
 
     def of(self, iri: str, publicity: str, *, source: str) -> Bar | None:
         """The bar that keeps a version of that publicity in; of several, one of another source than its own."""
@@ -73,16 +86,19 @@ class Bars:
 
     def all_of(self, iri: str, publicity: str, *, source: str) -> list[Bar]:
         """The bars that keep a version of that publicity in."""
-        found = [*self.of_any_version(iri)]
-        for name, newest in self.publicity.get(self._valid(iri), {}).items():
+        valid = self._valid(iri)
+        names = self._names_of(valid)
+        found = self._of_names(names)
+        for name, newest in self.publicity.get(valid, {}).items():
             if name != source and is_narrower(newest, publicity):
                 found.append(Bar(name, _reason_of(newest)))
         # What its own source says of it by now, too.
-        for name, newest in self.later.get(self._valid(iri), ()):
-            if is_narrower(newest, publicity):
-                found.append(Bar(name, _reason_of(newest)))
+        for spelling in dict.fromkeys((valid, comparison_form(valid))) if self.later else ():
+            for name, newest in self.later.get(spelling, ()):
+                if is_narrower(newest, publicity):
+                    found.append(Bar(name, _reason_of(newest)))
         # Also its own source may say less publicly of it under another IRI.
-        for other in self._other_names(iri):
+        for other in names[1:]:
             for name, newest in self.publicity.get(other, {}).items():
                 if is_narrower(newest, publicity):
                     found.append(Bar(name, _reason_of(newest), other))
@@ -90,28 +106,45 @@ class Bars:
 
     def is_retired(self, iri: str) -> bool:
         """Whether any source retires what an IRI names by the status of its newest version."""
-        names = (self._valid(iri), *self._other_names(iri))
+        names = self._names_of(self._valid(iri))
         return any(is_retired(one) for name in names for one in self.publicity.get(name, {}).values())
 
     @property
     def has_any(self) -> bool:
         """Whether anything is marked, withdrawn, withheld or not public."""
-        return bool(self.marks or self.states or self.publicity or self.later)
+        return any((self.marks, self.spelled_marks, self.listed, self.states, self.publicity, self.later))
 
     def names(self, iri: str) -> bool:
         """Whether any source says something that may keep an IRI back."""
-        names = (self._valid(iri), *self._other_names(iri))
-        said = (self.publicity, self.states, self.later)
-        return any(any(one in some for some in said) or bool(self.marks_of(one)) for one in names)
+        names = self._names_of(self._valid(iri))
+        said = (self.publicity, self.states, self.later, self.listed)
+        return any(any(one in some for some in said) or bool(self.marks_under(one)) for one in names)
 
     def of_any_version(self, iri: str) -> tuple[Bar, ...]:
         """The bars of an IRI, whatever a version says of access."""
-        others = (
-            bar._replace(iri=other)
-            for other in self._other_names(iri)
-            for bar in (*self.marks_of(other), *self.states.get(other, ()))
-        )
-        return (*self.marks_of(iri), *self.states.get(self._valid(iri), ()), *others)
+        return tuple(self._of_names(self._names_of(self._valid(iri))))
+
+    def _of_names(self, names: list[str]) -> list[Bar]:
+        """The bars of what some IRIs name, of which the first was asked for, whatever a version says of access."""
+        own, *others = names
+        found = [*self._exact_marks_of(own), *self.states.get(own, ())]
+        for other in others:
+            of_other = (*self._exact_marks_of(other), *self.states.get(other, ()))
+            found += [bar._replace(iri=other) for bar in of_other]
+        if self.spelled_marks or self.listed:
+            # Of a spelling that is marked the digest alone may be known, and no catalogue that is marked is named.
+            known = {bar[:2] for bar in found}
+            more = {bar for name in names for bar in (*self._spelled_marks_of(name), *self.listed.get(name, ()))}
+            found += sorted(bar for bar in more if bar[:2] not in known)
+        return found
+
+    def _exact_marks_of(self, name: str) -> tuple[Bar, ...]:
+        return () if self.salt is None or not self.marks else self.marks.get(iri_digest(self.salt, name), ())
+
+    def _spelled_marks_of(self, name: str) -> tuple[Bar, ...]:
+        if self.salt is None or not self.spelled_marks:
+            return ()
+        return self.spelled_marks.get(iri_digest(self.salt, name), ())
 
     def _valid(self, iri: str) -> str:
         """The valid form of an IRI that may be asked for."""
@@ -121,16 +154,40 @@ class Bars:
             raise LookupError(iri)
         return valid
 
-    def _other_names(self, iri: str) -> list[str]:
-        """The other IRIs of what an IRI names, sorted."""
-        if not self.equal:
-            return []
-        valid = valid_or_same(iri)
-        return sorted(self.equal.get(valid, frozenset()) - {valid})
+    def _names_of(self, valid: str) -> list[str]:
+        """The same as `names_of`, of a valid form."""
+        if not self.alike and comparison_form(valid) == valid:
+            return [valid]
+        return [valid, *sorted(all_names(valid, self.alike) - {valid})]
 
 
 def _reason_of(publicity: str) -> BarReason:
     return "retired" if is_retired(publicity) else "narrowed"
+
+
+class MarkDigest(NamedTuple):
+    """The digests by which a marked IRI is stored.
+
+    Attributes:
+        digest: of the IRI.
+        form: that of its comparison form, if that is another IRI.
+    """
+
+    digest: str
+    form: str | None = None
+
+    @property
+    def both(self) -> tuple[str, ...]:
+        """The digests under which it is found."""
+        return (self.digest,) if self.form is None else (self.digest, self.form)
+
+
+def mark_digest(salt: str, iri: str) -> MarkDigest:
+    """The digests by which a marked IRI is stored."""
+    form = comparison_form(iri)
+    digest = iri_digest(salt, iri)
+    of_form = digest if form == iri else iri_digest(salt, form)
+    return MarkDigest(digest, None if of_form == digest else of_form)
 
 
 def iri_digest(salt: str, iri: str) -> str:

@@ -29,6 +29,7 @@ from .reading import slices
 from .search_index import facet_columns, write_words
 from .stamp import Stamp
 from .stored_source_bytes import write_source_bytes
+from .stored_spellings import write_spellings
 from .tables import graphs, links, records, versions
 from .verdict_rows import write_verdicts
 
@@ -154,6 +155,7 @@ def _write_records(
     if created:
         locals_ = mint_locals(connection, stamp.source_id, [row["iri"] for row in created])
         connection.execute(records.insert(), [{**row, "local": locals_[row["iri"]]} for row in created])
+        write_spellings(database, connection, [row["iri"] for row in created])
     if updated:
         names = [name for name in updated[0] if name != "key"]
         connection.execute(

@@ -23,6 +23,7 @@ from .clock import now
 from .database import RegistryDatabase
 from .reading import slices
 from .stamp import Stamp
+from .stored_spellings import write_spellings
 from .tables import holds, records, sources, versions
 
 __all__ = [
@@ -87,6 +88,7 @@ def add_holds(
             holds.c.iri.in_(some), holds.c.kind == kind, holds.c.until.is_(None), same_source
         )
         known.update(connection.scalars(query))
+    fresh = sorted(wanted.keys() - known)
     ids = database.next_ids(connection, holds)
     rows = [
         {
@@ -98,11 +100,11 @@ def add_holds(
             "by": by,
             "since": now(),
         }
-        for valid in sorted(wanted)
-        if valid not in known
+        for valid in fresh
     ]
     if rows:
         connection.execute(holds.insert(), rows)
+        write_spellings(database, connection, fresh)
     hold_records(connection, wanted.values())
 
 

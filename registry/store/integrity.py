@@ -44,6 +44,7 @@ from .search_index import SEARCH_TABLE
 from .search_problems import search_problems
 from .source_rows import source_problems
 from .stored_rules import rules_problems
+from .stored_spellings import spelling_problems
 from .tables import (
     changes,
     findings,
@@ -56,6 +57,7 @@ from .tables import (
     rests,
     runs,
     sources,
+    spellings,
     texts,
     versions,
 )
@@ -97,6 +99,7 @@ def check_integrity(connection: Connection) -> IntegrityReport:
         *_part(changes.name, ledger_problems(connection)),
         *_part(moments.name, moment_problems(connection)),
         *_part(holds.name, hold_problems(connection)),
+        *_part(spellings.name, spelling_problems(connection)),
         *_part(redirects.name, redirect_problems(connection)),
         *_part(registrations.name, registration_problems(connection)),
         *_part(sources.name, source_problems(connection)),

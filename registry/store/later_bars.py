@@ -18,7 +18,7 @@ from ..record.bars import Bar, Bars
 from .stored_rows import sources_of
 from .tables import holds
 
-__all__ = ["LaterBars", "internal_by_now", "later_bars", "unapproved_by_now", "with_later_bars"]
+__all__ = ["LaterBars", "both_bars", "internal_by_now", "later_bars", "unapproved_by_now", "with_later_bars"]
 
 _LATER: Final = "danhmuc_later_bars"
 
@@ -104,13 +104,12 @@ def with_later_bars(bars: Bars, connection: Connection) -> Bars:
     for iri, bar in _bars_by_name(later):
         if bar not in states[iri]:
             states[iri].append(bar)
-    marks = {
-        digest: tuple(dict.fromkeys((*bars.marks.get(digest, ()), *found))) for digest, found in today.marks.items()
-    }
     return replace(
         bars,
         salt=today.salt if bars.salt is None else bars.salt,
-        marks={**bars.marks, **marks},
+        marks=both_bars(bars.marks, today.marks),
+        spelled_marks=both_bars(bars.spelled_marks, today.spelled_marks),
+        listed=both_bars(bars.listed, today.listed),
         states={iri: tuple(found) for iri, found in states.items() if found},
         holds=bars.holds | (today.purged if later.as_known_then else today.holds),
         purged=bars.purged | today.purged,
@@ -118,14 +117,21 @@ def with_later_bars(bars: Bars, connection: Connection) -> Bars:
     )
 
 
+def both_bars(
+    then: Mapping[str, tuple[Bar, ...]], today: Mapping[str, tuple[Bar, ...]]
+) -> Mapping[str, tuple[Bar, ...]]:
+    """The bars of a moment and those of today by the same keys, each once."""
+    return {**then, **{key: tuple(dict.fromkeys((*then.get(key, ()), *found))) for key, found in today.items()}}
+
+
 def _bars_by_name(later: LaterBars) -> Iterator[tuple[str, Bar]]:
     """The bars on IRIs that count, and the same on all other names of what they name."""
     today = later.bars
     for iri, found in today.states.items():
-        for name in today.equal.get(iri, (iri,)):
+        for name in today.alike.get(iri, (iri,)):
             yield from ((name, bar) for bar in found if later.is_kept_back(iri, bar))
-    for iri, names in today.equal.items():
-        for mark in today.marks_of(iri):
+    for iri, names in today.alike.items():
+        for mark in today.marks_under(iri):
             yield from ((name, mark) for name in names)
 
 
@@ -133,6 +139,6 @@ def _publicity_by_name(today: Bars) -> Mapping[str, tuple[tuple[str, str], ...]]
     """The publicity that each source states of something, by each name of it."""
     found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for iri, by_source in today.publicity.items():
-        for name in today.equal.get(iri, (iri,)):
+        for name in today.alike.get(iri, (iri,)):
             found[name] += by_source.items()
     return {name: tuple(some) for name, some in found.items()}

@@ -81,15 +81,15 @@ def take_over_marks(newer: Connection, older: Connection, database: RegistryData
     named = {row.name: row.id for row in older.execute(select(sources.c.id, sources.c.name))}
     for name in sorted({row.name for row in rows} - named.keys()):
         named[name] = _add_source_of(newer, older, database, name)
-    query = select(bars.c.source_id, bars.c.digest, bars.c.reason)
-    known = {(key, digest): reason for key, digest, reason in older.execute(query)}
+    query = select(bars.c.source_id, bars.c.digest, bars.c.reason, bars.c.form)
+    known = {(key, digest): (reason, form) for key, digest, reason, form in older.execute(query)}
     ids, taken = database.next_ids(older, bars), 0
     for row in rows:
         key = named[row.name], row.digest
-        if known.get(key) == row.reason:
+        if known.get(key) == (row.reason, row.form):
             continue
         older.execute(delete(bars).where(bars.c.source_id == key[0], bars.c.digest == key[1]))
-        values = {"source_id": key[0], "digest": row.digest, "reason": row.reason, "since": row.since}
+        values = {"source_id": key[0], **{name: row._mapping[name] for name in ("digest", "reason", "since", "form")}}
         older.execute(insert(bars), [{"id": next(ids), **values}])
         taken += 1
     return taken
@@ -154,9 +154,10 @@ def take_over_barred(
     for iri in _record_iris(older):
         valid = valid_or_same(iri)
         is_barred = bool(now.of_any_version(iri)) and not then.of_any_version(iri)
-        before = then.publicity.get(valid, {})
         is_less_public = any(
-            is_narrower(said, before.get(source, _PUBLIC)) for source, said in now.publicity.get(valid, {}).items()
+            is_narrower(said, then.publicity.get(name, {}).get(source, _PUBLIC))
+            for name in now.names_of(iri)
+            for source, said in now.publicity.get(name, {}).items()
         )
         if is_barred or ((is_less_public or iri in disapproved) and not then.of_any_version(iri)):
             wanted.add(valid)

@@ -17,14 +17,14 @@ from typing import Final
 from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
 
 from danhmuc.vocab.lines import iri_subjects
-from danhmuc.vocab.valid_iris import valid_or_same
 
-from ..record.bars import iri_digest
+from ..record.bars import MarkDigest, iri_digest, mark_digest
 from ..record.mentions import mention_keys, mentions_any
+from ..record.spellings import all_names, with_spellings
 from .reading import slices
 from .same_as import equal_iris
 from .stamp import Stamp
-from .stored_bars import settle_salt
+from .stored_bars import secret_digests, settle_salt
 from .stored_documents import drop_documents, drop_unused_bodies
 from .tables import bars, documents, graphs, records, source_bytes, versions
 
@@ -36,7 +36,9 @@ _FORGOTTEN: Final = dict.fromkeys(
 )
 
 
-def forget_secret_bodies(connection: Connection, iris: Collection[str], digests: Collection[str], stamp: Stamp) -> None:
+def forget_secret_bodies(
+    connection: Connection, iris: Collection[str], digests: Collection[MarkDigest], stamp: Stamp
+) -> None:
     """Forget the raw bytes of other sources that describe what a run marks as secret and no run did before.
 
     Every graph of the other sources is searched for that, which a new mark of secrecy is worth. Call it before the
@@ -49,10 +51,9 @@ def forget_secret_bodies(connection: Connection, iris: Collection[str], digests:
     if not iris and not digests:
         return
     salt = settle_salt(connection)
-    marked = {iri_digest(salt, iri) for iri in iris}.union(digests)
+    marked = {digest for one in (*(mark_digest(salt, iri) for iri in iris), *digests) for digest in one.both}
     for some in slices(sorted(marked)):
-        known = select(bars.c.digest).where(bars.c.digest.in_(some), bars.c.reason == "secret")
-        marked.difference_update(connection.scalars(known).all())
+        marked -= secret_digests(connection, or_(bars.c.digest.in_(some), bars.c.form.in_(some)))
     if marked:
         _forget(connection, marked, salt, records.c.source_id != stamp.source_id)
 
@@ -72,8 +73,7 @@ def forget_bodies_marked_since(connection: Connection, newest_mark: int | None, 
     newest = newest_secret_mark(connection, stamp.source_id)
     if newest == 0 or newest == newest_mark:
         return
-    query = select(bars.c.digest).where(bars.c.reason == "secret", bars.c.source_id != stamp.source_id)
-    marked = set(connection.scalars(query))
+    marked = secret_digests(connection, bars.c.source_id != stamp.source_id)
     _forget(connection, marked, settle_salt(connection), records.c.source_id == stamp.source_id)
 
 
@@ -82,7 +82,7 @@ def _forget(connection: Connection, marked: Collection[str], salt: str, of_sourc
     names: defaultdict[int, set[str]] = defaultdict(set)
     places: defaultdict[int, set[str]] = defaultdict(set)
     described: set[int] = set()
-    equal = equal_iris(connection)
+    alike = with_spellings(equal_iris(connection))
     # The graphs of all versions, those before corrections, too.
     query = (
         select(versions.c.id, records.c.source_id, versions.c.places, graphs.c.body)
@@ -91,7 +91,7 @@ def _forget(connection: Connection, marked: Collection[str], salt: str, of_sourc
         .where(of_sources)
     )
     for version_id, source_id, packed_places, body in connection.execute(query.execution_options(yield_per=_PAGE)):
-        named = {iri for iri in iri_subjects(zlib.decompress(body)) if _is_among(iri, marked, salt, equal)}
+        named = {iri for iri in iri_subjects(zlib.decompress(body)) if _is_among(iri, marked, salt, alike)}
         if named:
             described.add(version_id)
             names[source_id] |= named
@@ -102,10 +102,9 @@ def _forget(connection: Connection, marked: Collection[str], salt: str, of_sourc
         _forget_documents(connection, source_id, places[source_id], mention_keys(named))
 
 
-def _is_among(iri: str, marked: Collection[str], salt: str, equal: Mapping[str, Collection[str]]) -> bool:
-    """Whether an IRI, or another name of what it names, is marked."""
-    names = equal.get(valid_or_same(iri), (iri,)) if equal else (iri,)
-    return any(iri_digest(salt, name) in marked for name in names)
+def _is_among(iri: str, marked: Collection[str], salt: str, alike: Mapping[str, frozenset[str]]) -> bool:
+    """Whether an IRI, or another name or spelling of what it names, is marked."""
+    return any(iri_digest(salt, name) in marked for name in all_names(iri, alike))
 
 
 def _forget_documents(connection: Connection, source_id: int, places: Collection[str], keys: Collection[str]) -> None:

@@ -8,13 +8,15 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
+from danhmuc.vocab.comparison_form import comparison_form
 from danhmuc.vocab.valid_iris import valid_or_same
 
-from ..record.bars import iri_digest
+from ..record.bars import iri_digest, mark_digest
+from ..record.spellings import with_spellings
 from .element_decisions import decisions
 from .element_queries import datasets_of_schemas
 from .later_bars import later_bars
-from .stored_bars import equal_by_now, marked_secret, salt_of
+from .stored_bars import equal_by_now, listed_as_secret, marked_secret, salt_of, secret_digests
 from .tables import bars, records
 from .waiting_elements import ShownVersions
 
@@ -31,18 +33,25 @@ def secret_record_ids(connection: Connection) -> list[int]:
     salt = salt_of(connection)
     if salt is None:
         return []
-    marked = set(connection.scalars(select(bars.c.digest).where(bars.c.reason == "secret")))
+    marked = secret_digests(connection)
     if not marked:
         return []
     query = select(records.c.id, records.c.iri).execution_options(yield_per=_PAGE)
     schemas = secret_schemas(connection)
-    groups = equal_by_now(connection).values()
-    equal = {name for names in groups if any(iri_digest(salt, one) in marked for one in names) for name in names}
-    return sorted(
-        key
-        for key, iri in connection.execute(query)
-        if iri in schemas or iri_digest(salt, iri) in marked or (equal and valid_or_same(iri) in equal)
+    named = equal_by_now(connection)
+    listed = listed_as_secret(connection, salt, named)
+    groups = with_spellings(named).values()
+    equal = listed.union(
+        *(names for names in groups if any(iri_digest(salt, one) in marked or one in listed for one in names))
     )
+
+    def is_secret(iri: str) -> bool:
+        """Whether an IRI is marked, in any spelling, or is another name of what is, or listed in what is."""
+        if any(digest in marked for digest in mark_digest(salt, iri).both):
+            return True
+        return bool(equal) and not equal.isdisjoint((valid_or_same(iri), comparison_form(iri)))
+
+    return sorted(key for key, iri in connection.execute(query) if iri in schemas or is_secret(iri))
 
 
 def secret_among(connection: Connection, roles: Mapping[str, str]) -> set[str]:

@@ -9,9 +9,13 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from functools import cache
+from functools import partial as bound
+from itertools import chain
+from operator import attrgetter
 from secrets import token_hex
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from sqlalchemy import (
     ColumnElement,
@@ -31,23 +35,27 @@ from sqlalchemy import (
 
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
-from ..record.bars import Bar, BarReason, Bars, iri_digest
+from ..record.bars import Bar, BarReason, Bars, MarkDigest, iri_digest, mark_digest
 from ..record.identity import groups_of
+from ..record.spellings import all_names, with_spellings
 from ..record.stored import BARRING_HOLDS
 from ..record.summary import has_unknown_status, is_narrower, without_status
 from .bar_scope import BarScope
 from .database import RegistryDatabase
 from .held_statements import held_statements
 from .holds import open_holds
-from .later_bars import later_bars, with_later_bars
+from .later_bars import both_bars, later_bars, with_later_bars
+from .marked_catalogs import listed_in_marked, stored_catalogs
 from .reading import slices
 from .redirects import last_iris, redirected_pairs
 from .same_as import equal_iris
 from .search_plans import row_by_row
 from .stamp import Stamp
+from .stored_spellings import find_spellings
 from .tables import (
     IS_KEPT_BACK,
     IS_NOT_PUBLIC,
+    PAST,
     bars,
     holds,
     records,
@@ -56,19 +64,23 @@ from .tables import (
     settings,
     shown_state,
     sources,
+    spellings,
     versions,
 )
 
 __all__ = [
     "SALT",
     "equal_by_now",
+    "has_marked_catalog",
     "lift_bar_digests",
     "lift_bars",
+    "listed_as_secret",
     "marked_at_all",
     "marked_digests",
     "marked_secret",
     "read_bars",
     "salt_of",
+    "secret_digests",
     "settle_salt",
     "write_bar_digests",
     "write_bars",
@@ -86,7 +98,11 @@ def read_bars(connection: Connection, iris: Collection[str] | None = None) -> Ba
     Args:
         iris: those of these alone, and of all that name the same things: no other may be asked for.
     """
-    return with_later_bars(_read_bars(connection, iris), connection)
+    found = with_later_bars(_read_bars(connection, iris), connection)
+    if not found.marks and iris is None:
+        return found
+    listed = _listed(connection, found.salt, _equal_by_now(connection, found.equal), found)
+    return replace(found, listed=both_bars(listed, found.listed)) if listed else found
 
 
 def _read_bars(connection: Connection, iris: Collection[str] | None) -> Bars:
@@ -95,18 +111,20 @@ def _read_bars(connection: Connection, iris: Collection[str] | None) -> Bars:
     redirected = redirected_pairs(connection) if there.redirects else []
     renamed = last_iris(redirected)
     equal = equal_iris(connection, redirected) if there.redirects or there.same_as else {}
-    scope = BarScope(iris, equal)
+    scope = BarScope(
+        iris, with_spellings(equal), bound(find_spellings, connection) if there.spellings else lambda _: ()
+    )
     states: defaultdict[str, list[Bar]] = defaultdict(list)
     publicity = _Publicity()
     is_any_held = False
-    for row in scope.rows(connection, _kept_back_records(), records.c.iri, scope.spellings):
+    for row in scope.rows(connection, _kept_back_records(), scope.spellings, records.c.iri):
         if row.is_barring:
             states[valid_or_same(row.iri)].append(Bar(row.name, row.state))
         publicity.add(row.name, row.publicity, (row.iri,))
         is_any_held = is_any_held or row.hold == "held"
     # As of an earlier moment these are temporary tables, which lack the index.
     with nullcontext() if later_bars(connection) else row_by_row(connection):
-        for row in scope.rows(connection, _not_public(connection.dialect.name), records.c.iri, scope.spellings):
+        for row in scope.rows(connection, _not_public(connection.dialect.name), scope.spellings, records.c.iri):
             publicity.add(row.name, row.publicity, json.loads(row.iris))
     # Also where no source has a record of its own under that IRI: it may be described within another one.
     held = list(open_holds(connection, scope.names)) if there.holds else []
@@ -118,25 +136,60 @@ def _read_bars(connection: Connection, iris: Collection[str] | None) -> Bars:
         for said in held_statements(connection, iris=scope.spellings).values():
             publicity.add(said.source, said.publicity, (said.iri,))
     everywhere = [one for one in held if one.is_everywhere]
+    marks = _marks(connection, there.salt, scope) if there.marks else _Marks({}, {})
     return Bars(
         salt=there.salt,
-        marks=_marks(connection, there.salt, scope) if there.marks else {},
+        marks=marks.by_digest,
+        spelled_marks=marks.by_form,
         states={iri: tuple(found) for iri, found in states.items()},
         publicity=publicity.by_iri,
         holds=_with_new_iris(frozenset(one.iri for one in everywhere), renamed),
         purged=_with_new_iris(frozenset(one.iri for one in everywhere if one.kind == "purged"), renamed),
         equal=equal,
+        alike=with_spellings(equal, chain(states, publicity.by_iri)),
         asked=scope.names,
     )
 
 
-def _marks(connection: Connection, salt: str | None, scope: BarScope) -> dict[str, tuple[Bar, ...]]:
-    """The marks, by digest of the IRI."""
-    found: defaultdict[str, list[Bar]] = defaultdict(list)
-    query = select(bars.c.digest, sources.c.name, bars.c.reason).join(sources, sources.c.id == bars.c.source_id)
-    for row in scope.rows(connection, query.order_by(bars.c.id), bars.c.digest, scope.digests(salt)):
-        found[row.digest].append(Bar(row.name, row.reason))
-    return {digest: tuple(marks) for digest, marks in found.items()}
+class _Marks(NamedTuple):
+    """Marks by digest of the IRI, and those on other spellings by digest of their comparison form."""
+
+    by_digest: Mapping[str, tuple[Bar, ...]]
+    by_form: Mapping[str, tuple[Bar, ...]]
+
+
+def _marks(connection: Connection, salt: str | None, scope: BarScope) -> _Marks:
+    by_digest: defaultdict[str, list[Bar]] = defaultdict(list)
+    by_form: defaultdict[str, list[Bar]] = defaultdict(list)
+    query = select(bars.c.id, bars.c.digest, bars.c.form, sources.c.name, bars.c.reason)
+    query = query.join(sources, sources.c.id == bars.c.source_id)
+    rows = scope.rows(connection, query, scope.digests(salt), bars.c.digest, bars.c.form)
+    for row in sorted({row.id: row for row in rows}.values(), key=attrgetter("id")):
+        by_digest[row.digest].append(Bar(row.name, row.reason))
+        if row.form is not None:
+            by_form[row.form].append(Bar(row.name, row.reason))
+    return _Marks(*({digest: tuple(marks) for digest, marks in some.items()} for some in (by_digest, by_form)))
+
+
+def _listed(
+    connection: Connection, salt: str | None, equal: Mapping[str, frozenset[str]], known: Bars | None = None
+) -> Mapping[str, tuple[Bar, ...]]:
+    """The marks on catalogues, by the comparison form of what any source lists in them.
+
+    Args:
+        equal: by IRI in its valid form, all IRIs that name the same thing, also by what persons say today.
+        known: marks that were read already; those of some IRIs alone do not do.
+    """
+    catalogs = [] if salt is None else stored_catalogs(connection)
+    if not catalogs:
+        return {}
+    alike = with_spellings(equal)
+    if known is None or known.asked is not None:
+        scope = BarScope({one.iri for one in catalogs}, alike, lambda _: ())
+        marks = _marks(connection, salt, scope)
+        known = with_later_bars(Bars(salt=salt, marks=marks.by_digest, spelled_marks=marks.by_form), connection)
+    of_catalogs = Bars(salt=salt, marks=known.marks, spelled_marks=known.spelled_marks, alike=alike)
+    return listed_in_marked(connection, catalogs, of_catalogs) if of_catalogs.marks else {}
 
 
 class _Publicity:
@@ -166,13 +219,14 @@ class _Publicity:
 
 @cache
 def _first_look() -> Select[Any]:
-    """The salt, and whether there are any marks, holds, redirects and statements that two IRIs name one thing."""
+    """The salt, and whether there are any marks, holds, redirects, spellings, statements that IRIs name one thing."""
     return select(
         select(settings.c.value).where(settings.c.name == SALT).scalar_subquery().label("salt"),
         exists(select(bars.c.id)).label("marks"),
         exists(select(holds.c.id).where(holds.c.until.is_(None))).label("holds"),
         exists(select(redirects.c.id).where(redirects.c.until.is_(None))).label("redirects"),
         exists(select(same_as.c.id).where(same_as.c.until.is_(None))).label("same_as"),
+        exists(select(spellings.c.id)).label("spellings"),
     )
 
 
@@ -228,7 +282,7 @@ def write_bars(
     """Bar some IRIs for a source; what it barred before for another reason is barred for this one."""
     if iris:
         salt = settle_salt(connection)
-        write_bar_digests(database, connection, {iri_digest(salt, iri) for iri in iris}, reason, stamp)
+        write_bar_digests(database, connection, {mark_digest(salt, iri) for iri in iris}, reason, stamp)
 
 
 def settle_salt(connection: Connection) -> str:
@@ -241,18 +295,24 @@ def settle_salt(connection: Connection) -> str:
 
 
 def write_bar_digests(
-    database: RegistryDatabase, connection: Connection, digests: Collection[str], reason: BarReason, stamp: Stamp
+    database: RegistryDatabase,
+    connection: Connection,
+    digests: Collection[MarkDigest],
+    reason: BarReason,
+    stamp: Stamp,
 ) -> None:
     """The same as `write_bars`, for IRIs of which only the digests are known."""
     if not digests:
         return
-    query = select(bars.c.digest).where(bars.c.source_id == stamp.source_id, bars.c.reason == reason)
-    fresh = sorted(set(digests).difference(connection.scalars(query)))
-    _delete(connection, fresh, stamp)
+    query = select(bars.c.digest, bars.c.form).where(bars.c.source_id == stamp.source_id, bars.c.reason == reason)
+    # One without its form, from before forms were stored, is written anew.
+    known = {MarkDigest(*row) for row in connection.execute(query)}
+    fresh = sorted(set(digests) - known, key=attrgetter("digest"))
+    _delete(connection, [one.digest for one in fresh], stamp)
     ids = database.next_ids(connection, bars)
     rows = [
-        {"id": next(ids), "source_id": stamp.source_id, "digest": digest, "reason": reason, "since": stamp.now}
-        for digest in fresh
+        {"id": next(ids), "source_id": stamp.source_id, **one._asdict(), "reason": reason, "since": stamp.now}
+        for one in fresh
     ]
     if rows:
         connection.execute(insert(bars), rows)
@@ -280,21 +340,63 @@ def _find_marked(connection: Connection, iris: Collection[str], reasons: Collect
     if salt is None:
         return set()
     equal = equal_by_now(connection)
+    alike = with_spellings(equal)
+    listed = _listed_by_now(connection, salt, equal, reasons)
     by_digest: defaultdict[str, set[str]] = defaultdict(set)
     for iri in iris:
-        for name in {iri, *equal.get(valid_or_same(iri), ())} if equal else (iri,):
+        for name in all_names(iri, alike):
             by_digest[iri_digest(salt, name)].add(iri)
-    found: set[str] = set()
+    found = {iri for iri in iris if not listed.isdisjoint(all_names(iri, alike))} if listed else set[str]()
     for some in slices(sorted(by_digest)):
-        query = select(bars.c.digest).where(bars.c.digest.in_(some), bars.c.reason.in_(reasons))
-        for digest in connection.scalars(query):
-            found |= by_digest[digest]
+        is_one = or_(bars.c.digest.in_(some), bars.c.form.in_(some))
+        query = select(bars.c.digest, bars.c.form).where(is_one, bars.c.reason.in_(reasons))
+        for digest, form in connection.execute(query):
+            found |= by_digest.get(digest, set()) | by_digest.get(form, set())
     return found
+
+
+def listed_as_secret(connection: Connection, salt: str, equal: Mapping[str, frozenset[str]]) -> set[str]:
+    """The comparison forms of all that any source lists in a catalogue that one marks as a state secret.
+
+    Args:
+        equal: as `equal_by_now` returns it.
+    """
+    return _listed_by_now(connection, salt, equal, ("secret",))
+
+
+def _listed_by_now(
+    connection: Connection, salt: str, equal: Mapping[str, frozenset[str]], reasons: Collection[str]
+) -> set[str]:
+    """The same for marks of some kinds; of a registry as it was, also what is listed so today."""
+    later = later_bars(connection)
+    listed = [_listed(connection, salt, equal), {} if later is None else later.bars.listed]
+    return {form for some in listed for form, found in some.items() if any(bar.reason in reasons for bar in found)}
+
+
+def has_marked_catalog(connection: Connection) -> bool:
+    """Whether any source marks a catalogue, or ever did: then what it says of one source depends on others."""
+    salt = salt_of(connection)
+    catalogs = [] if salt is None else stored_catalogs(connection)
+    if salt is None or not catalogs:
+        return False
+    alike = with_spellings(equal_iris(connection))
+    digests = {iri_digest(salt, name) for one in catalogs for name in all_names(one.iri, alike)}
+    tables = (bars, PAST[bars.name])
+    queries = (
+        select(table.c.digest).where(or_(table.c.digest.in_(some), table.c.form.in_(some))).limit(1)
+        for some in slices(sorted(digests))
+        for table in tables
+    )
+    return any(connection.execute(query).first() is not None for query in queries)
 
 
 def equal_by_now(connection: Connection) -> Mapping[str, frozenset[str]]:
     """The same as `equal_iris`; of a registry as it was, also by what persons say today."""
-    equal, later = equal_iris(connection), later_bars(connection)
+    return _equal_by_now(connection, equal_iris(connection))
+
+
+def _equal_by_now(connection: Connection, equal: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
+    later = later_bars(connection)
     if later is None or not later.bars.equal:
         return equal
     groups = [sorted(names) for names in {*equal.values(), *later.bars.equal.values()}]
@@ -304,6 +406,18 @@ def equal_by_now(connection: Connection) -> Mapping[str, frozenset[str]]:
 def lift_bar_digests(connection: Connection, digests: Collection[str], stamp: Stamp) -> None:
     """The same, for IRIs of which only the digests are known."""
     _delete(connection, sorted(digests), stamp)
+
+
+def secret_digests(connection: Connection, is_asked: ColumnElement[bool] | None = None) -> set[str]:
+    """The digests of all IRIs that are marked as state secrets, and of their comparison forms.
+
+    Args:
+        is_asked: the condition on the marks, if not all are asked for.
+    """
+    query = select(bars.c.digest, bars.c.form).where(
+        bars.c.reason == "secret", *(() if is_asked is None else (is_asked,))
+    )
+    return {digest for row in connection.execute(query) for digest in MarkDigest(*row).both}
 
 
 def marked_digests(connection: Connection, source_id: int) -> set[str]:

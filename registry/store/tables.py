@@ -32,6 +32,8 @@ from sqlalchemy import (
     text,
 )
 
+from danhmuc.vocab.terms import DCAT
+
 from ..record.annotation_states import ANNOTATION_CLASSES
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ __all__ = [
     "INDEXED_CHARACTERS",
     "INDEXED_TARGET",
     "IS_ANNOTATION",
+    "IS_CATALOG",
     "NO_VISITS",
     "PAST",
     "WHERE",
@@ -82,6 +85,7 @@ __all__ = [
     "source_bytes",
     "source_changes",
     "sources",
+    "spellings",
     "texts",
     "verdicts",
     "versions",
@@ -101,6 +105,8 @@ metadata = MetaData(
 INDEXED_CHARACTERS = 500
 """IRIs up to so long are indexed where any may stand: an index row of PostgreSQL holds 2,704 bytes."""
 _ANNOTATIONS = sorted(one.value for one in ANNOTATION_CLASSES)
+_CATALOG: Final = DCAT.Catalog.value
+"""The main class of each record that is a catalogue, whatever else it is: no class goes before it."""
 INDEXED_TARGET = f"length(target) <= {INDEXED_CHARACTERS}"
 """The condition that a query needs to use such an index."""
 
@@ -261,6 +267,7 @@ records = Table(
     Index(None, "topic"),
     Index(None, "local", unique=True),
     _partial_index("ix_records_annotations", "iri", where=f"class IN ({', '.join(map(repr, _ANNOTATIONS))})"),
+    _partial_index("ix_records_catalogs", "id", where=f"class = {_CATALOG!r}"),
     _partial_index("ix_records_elements", "iri", where="role = 'element'"),
     _partial_index("ix_records_missing", "id", where="presence = 'missing'"),
     _partial_index("ix_records_kept_back", "id", where=_KEPT_BACK.format(of="")),
@@ -268,6 +275,9 @@ records = Table(
 
 IS_KEPT_BACK: ColumnElement[bool] = literal_column(f"({_KEPT_BACK.format(of='records.')})", Boolean)
 """Whether a record is withdrawn or held, in the words of the index of those."""
+
+IS_CATALOG = records.c["class"] == literal(_CATALOG, literal_execute=True)
+"""Whether a record is a catalogue, in the words of the index of those."""
 
 IS_ANNOTATION = records.c["class"].in_([literal(one, literal_execute=True) for one in _ANNOTATIONS])
 """Whether a record is feedback, a request or an agreement, in the words of the index of those."""
@@ -723,8 +733,19 @@ bars = Table(
     Column("digest", Text, nullable=False, comment="sha256 of the registry's salt and the IRI"),
     Column("reason", Text, nullable=False, comment="secret, unclear"),
     Column("since", Text, nullable=False),
+    Column("form", Text, comment="the same of its comparison form; null if that is the IRI"),
     UniqueConstraint("source_id", "digest"),
 )
+
+spellings = Table(
+    "spellings",
+    metadata,
+    _key(),
+    Column("form", Text, nullable=False, comment="sha256 of the comparison form of the IRI"),
+    Column("iri", Text, nullable=False, comment="in its valid form, of a record or a hold; not in its comparison form"),
+    Index(None, "form"),
+)
+"""The few IRIs that bars would not find by their comparison form."""
 
 vocabularies = Table(
     "vocabularies",

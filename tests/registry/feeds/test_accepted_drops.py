@@ -208,7 +208,7 @@ CLOSED: Final = (
         (CLOSED, Bars(publicity={IRI: {"a": "2900:0"}}), True),
         (
             PLAIN,
-            Bars(states={"https://e.vn/x": (Bar("a", "purged"),)}, equal={IRI: frozenset({IRI, "https://e.vn/x"})}),
+            Bars(states={"https://e.vn/x": (Bar("a", "purged"),)}, alike={IRI: frozenset({IRI, "https://e.vn/x"})}),
             True,
         ),
     ],

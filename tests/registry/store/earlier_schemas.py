@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from danhmuc.registry.store.tables import PAST
 
-__all__ = ["TO_SCHEMA_0007", "TO_SCHEMA_0009", "TO_SCHEMA_0013"]
+__all__ = ["TO_SCHEMA_0007", "TO_SCHEMA_0009", "TO_SCHEMA_0013", "TO_SCHEMA_0023"]
 
 _WITHOUT_MOMENTS = (
     *(f"DROP TABLE past_{name}" for name in PAST),
@@ -13,7 +13,21 @@ _WITHOUT_MOMENTS = (
     "ALTER TABLE runs DROP COLUMN moment",
 )
 
+_WITHOUT_SPELLINGS = (
+    "DROP INDEX ix_records_catalogs",
+    "DROP TABLE spellings",
+    "ALTER TABLE bars DROP COLUMN form",
+)
+
+TO_SCHEMA_0023 = (
+    *_WITHOUT_SPELLINGS,
+    "ALTER TABLE past_bars DROP COLUMN form",
+    "DROP INDEX ix_versions_not_public",
+    "UPDATE alembic_version SET version_num = '0023'",
+)
+
 TO_SCHEMA_0013 = (
+    *_WITHOUT_SPELLINGS,
     "DROP INDEX IF EXISTS ix_verdicts_outcomes",
     "DROP INDEX IF EXISTS ix_versions_not_public",
     *(

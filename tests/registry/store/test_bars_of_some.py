@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, delete, select, update
 
-from danhmuc.registry.record.bars import Bars, iri_digest
+from danhmuc.registry.record.bars import Bars, mark_digest
 from danhmuc.registry.record.summary import is_narrower
 from danhmuc.registry.store import stored_bars
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.stored_bars import SALT, read_bars
+from danhmuc.registry.store.stored_spellings import write_spellings
 from danhmuc.registry.store.tables import (
     bars,
     graphs,
@@ -23,6 +24,7 @@ from danhmuc.registry.store.tables import (
     same_as,
     settings,
     sources,
+    spellings,
     versions,
 )
 from danhmuc.vocab.valid_iris import valid_or_same
@@ -32,6 +34,15 @@ DIGESTS = ["rdfc10:" + digit * 64 for digit in "01"]
 SOURCES = {1: "a", 2: "b", 3: "c"}
 NAMES = ["http://e.vn/1", "http://e.vn/2", "http://e.vn/3", "http://e.vn/a%20b", "http://e.vn/a b", "http://e.vn/100%"]
 NAMES += ["http://e.vn/100%25", "http://e.vn/%C4%90", "http://e.vn:x/y", "http://e.vn%3Ax/y", "plain text", "urn:x:1"]
+NAMES += [
+    "HTTP://E.vn:80/1",
+    "http://e.vn/x/../1",
+    "http://e.vn/%7e1",
+    "http://e.vn/~1",
+    "http://e.vn/Đ",
+    "http://đ.vn/",
+]
+NAMES += ["http://xn--fea.vn", "http://e.vn/D\u0335", "http://e.vn/%c4%90"]
 PUBLICITY = ["0000", "0000", "0100", "1000", "2000", "00001", "0000?", "1000?"]
 
 
@@ -44,6 +55,7 @@ def test_bars__of_some_iris_are_those_of_all(database_url: str, seed: int) -> No
             with database.writing() as connection:
                 empty(connection)
                 fill(connection, drawn)
+                write_spellings(database, connection, NAMES)
             with database.reading() as connection:
                 every = read_bars(connection)
                 for asked in (*([one] for one in NAMES), drawn.sample(NAMES, 4)):
@@ -106,7 +118,7 @@ def said(found: Bars, iri: str) -> list[Any]:
 
 
 def empty(connection: Connection) -> None:
-    for table in (bars, holds, redirects, same_as, settings, versions, records, graphs, sources):
+    for table in (bars, holds, spellings, redirects, same_as, settings, versions, records, graphs, sources):
         where = [table.c.name == SALT] if table is settings else []
         connection.execute(delete(table).where(*where))
 
@@ -132,7 +144,7 @@ def fill(connection: Connection, drawn: random.Random) -> None:
         for key, iri in enumerate({valid_or_same(one) for one in marked}):
             reason = drawn.choice(["secret", "unclear"])
             row = {"id": key, "source_id": drawn.choice([*SOURCES]), "reason": reason, "since": NOW}
-            connection.execute(bars.insert(), [{**row, "digest": iri_digest("salt", iri)}])
+            connection.execute(bars.insert(), [{**row, **mark_digest("salt", iri)._asdict()}])
 
 
 def record(key: int, source: int, iri: str, drawn: random.Random) -> dict[str, Any]:

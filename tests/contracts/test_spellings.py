@@ -1,0 +1,228 @@
+"""What is kept back under one spelling of an IRI does not leave under another one."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+from collections.abc import Callable
+from pathlib import Path
+from unicodedata import normalize
+from urllib.parse import quote
+
+import pytest
+
+from danhmuc.registry import Registry
+from danhmuc.registry.past.past_registry import PastRegistry
+from danhmuc.vocab.comparison_form import comparison_form
+
+from .conftest import Agency
+
+PLAIN = "https://e.vn/đất-đai"
+ENCODED = "https://e.vn/%C4%91%E1%BA%A5t-%C4%91ai"
+PAIRS = {
+    "encoded": (PLAIN, ENCODED),
+    "encoded in small letters": (ENCODED, ENCODED.lower()),
+    "decomposed": (PLAIN, normalize("NFD", PLAIN)),
+    "decomposed and encoded": (quote(normalize("NFD", PLAIN), safe=":/-"), ENCODED),
+    "scheme, host and port": ("HTTPS://E.VN:443/x", "https://e.vn/x"),
+    "dot segments": ("https://e.vn/a/../y", "https://e.vn/y"),
+    "host": ("https://đất.vn/x", "https://xn--t-kia038t.vn/x"),
+    "unreserved": ("https://e.vn/%7Ex", "https://e.vn/~x"),
+}
+NON_PUBLIC = "; dct:accessRights <http://publications.europa.eu/resource/authority/access-right/NON_PUBLIC>"
+RETIRED = "; <http://www.w3.org/ns/adms#status> <http://purl.org/adms/status/Withdrawn>"
+KEEPERS: dict[str, Callable[[Agency, str], object]] = {
+    "secret": lambda agency, iri: agency.publish(dataset(iri, "ours", "; dmv:secrecy 'MAT'")),
+    "unclear": lambda agency, iri: agency.publish(dataset(iri, "ours", "; dmv:secrecy 'TS'")),
+    "narrowed": lambda agency, iri: agency.publish(dataset(iri, "ours", NON_PUBLIC)),
+    "retired": lambda agency, iri: agency.publish(dataset(iri, "ours", RETIRED)),
+    "withdrawn": lambda agency, iri: agency.registry.withdraw(iri, by="officer", source=agency.folder.name),
+    "withheld": lambda agency, iri: agency.registry.withhold(iri, by="officer", reason="x"),
+    "purged": lambda agency, iri: agency.registry.purge(iri, by="officer", reason="x"),
+}
+
+
+def dataset(iri: str, title: str, more: str = "") -> str:
+    return f'<{iri}> a dcat:Dataset ; dct:title "{title}"@vi {more} .\n'
+
+
+def leaving(registry: Registry | PastRegistry, **chosen: str) -> set[str]:
+    """Titles of what leaves."""
+    out = io.BytesIO()
+    registry.export("nt", out, **chosen)
+    lines = out.getvalue().decode().splitlines()
+    return {line.split('"')[1] for line in lines if "terms/title" in line}
+
+
+@pytest.mark.parametrize("reason", KEEPERS)
+@pytest.mark.parametrize("order", [1, -1], ids=["the first", "the second"])
+def test_spellings__what_is_kept_back_under_one_does_not_leave_under_the_other(
+    agency: Agency, second_agency: Agency, reason: str, order: int
+) -> None:
+    registry = agency.registry
+    kept_back, other = PAIRS["encoded"][::order]
+    agency.publish(dataset(kept_back, "ours"))
+    second_agency.publish(dataset(other, "theirs") + dataset("https://e.vn/free", "free"))
+    assert leaving(registry) == {"ours", "theirs", "free"}
+    KEEPERS[reason](agency, kept_back)
+    assert leaving(registry) - {"ours"} == {"free"}
+    told = registry.leaving(other, source="second")
+    assert told.leaves is False
+    assert told.reason in ("barred", "barred-same-as")
+    assert second_agency.publish(dataset(other, "theirs")).barred == 1
+    assert registry.check().problems == ()
+
+
+@pytest.fixture
+def one_url(sqlite_url: str) -> str:
+    """One database: what SQL does is tried above, on both."""
+    return sqlite_url
+
+
+class TestOnOneDatabase:
+    """What does not depend on the database."""
+
+    @pytest.fixture
+    def database_url(self, one_url: str) -> str:
+        return one_url
+
+    @pytest.mark.parametrize("pair", PAIRS)
+    @pytest.mark.parametrize("reason", ["secret", "withheld"])
+    def test_spellings__of_all_kinds(self, agency: Agency, second_agency: Agency, pair: str, reason: str) -> None:
+        first, second = PAIRS[pair]
+        # First the one that knows nothing of the other.
+        second_agency.publish(dataset(second, "theirs"))
+        agency.publish(dataset(first, "ours"))
+        assert leaving(agency.registry) == {"ours", "theirs"}
+        KEEPERS[reason](agency, first)
+        assert leaving(agency.registry) == set()
+        if reason == "withheld":
+            agency.registry.release(first, by="officer")
+        else:
+            agency.publish(dataset(first, "ours"))
+            agency.registry.release(first, by="officer")
+        assert leaving(agency.registry) == {"ours", "theirs"}
+
+    def test_spellings__other_things_stay_apart(self, agency: Agency, second_agency: Agency) -> None:
+        second_agency.publish(dataset("https://e.vn/x", "theirs"))
+        KEEPERS["secret"](agency, "http://e.vn/x")
+        KEEPERS["withheld"](agency, "https://e.vn/X")
+        assert leaving(agency.registry) == {"theirs"}
+
+    def test_spellings__records_stay_as_they_are(self, agency: Agency, second_agency: Agency) -> None:
+        agency.publish(dataset(PLAIN, "ours"))
+        second_agency.publish(dataset(ENCODED, "theirs"))
+        out = io.BytesIO()
+        agency.registry.export("nt", out)
+        assert f"<{PLAIN}>" in out.getvalue().decode()
+        assert f"<{ENCODED}>" in out.getvalue().decode()
+        assert {row.iri for row in agency.registry.records()} == {PLAIN, ENCODED}
+
+    @pytest.mark.parametrize("reason", ["secret", "withheld"])
+    def test_spellings__parts_and_what_speaks_of_it_stay_behind(
+        self, agency: Agency, second_agency: Agency, reason: str
+    ) -> None:
+        KEEPERS[reason](agency, PLAIN)
+        part = f"dcat:distribution <{ENCODED}>"
+        described = f'<{ENCODED}> a dcat:Distribution ; dct:title "part"@vi .\n'
+        second_agency.publish(
+            dataset("https://e.vn/holder", "holder", f"; {part}")
+            + described
+            + dataset("https://e.vn/free", "free")
+            + f'<https://e.vn/c> a dcat:Catalog ; dct:title "catalogue" ; dcat:dataset <{ENCODED.lower()}> .'
+        )
+        assert leaving(agency.registry) == {"free", "catalogue"}
+        out = io.BytesIO()
+        agency.registry.export("nt", out)
+        assert b"%c4" not in out.getvalue()
+
+    def test_spellings__lists_have_no_words_of_a_secret(self, agency: Agency, second_agency: Agency) -> None:
+        registry = agency.registry
+        second_agency.publish(
+            dataset(ENCODED, "theirs", "; dcat:theme <https://e.vn/t> ; dct:publisher <https://e.vn/p>")
+        )
+        assert [row.title for row in registry.records(text="theirs")] == ["theirs"]
+        KEEPERS["secret"](agency, PLAIN)
+        assert [row.title for row in registry.records()] == [None]
+        assert list(registry.records(text="theirs")) == []
+        assert registry.search(facets=["publisher"], text="theirs").total == 0
+
+    @pytest.mark.parametrize("reason", ["secret", "withheld", "narrowed"])
+    def test_spellings__count_as_of_an_earlier_day(self, agency: Agency, second_agency: Agency, reason: str) -> None:
+        run = second_agency.publish(dataset(ENCODED, "theirs")).run
+        KEEPERS[reason](agency, PLAIN)
+        with agency.registry.as_of(str(run)) as past:
+            assert leaving(past) == set()
+            assert [row.title for row in past.records()] == [None if reason == "secret" else "theirs"]
+            assert past.leaving(ENCODED).leaves is False
+
+    def test_spellings__a_mark_that_ends_under_one_stays_under_the_other(
+        self, agency: Agency, second_agency: Agency
+    ) -> None:
+        second_agency.publish(dataset(ENCODED.lower(), "theirs"))
+        both = dataset(PLAIN, "a", "; dmv:secrecy 'MAT'"), dataset(ENCODED, "b", "; dmv:secrecy 'MAT'")
+        agency.publish("".join(both))
+        agency.publish(dataset(PLAIN, "a") + both[1])
+        assert leaving(agency.registry) == set()
+        agency.publish(dataset(PLAIN, "a") + dataset(ENCODED, "b"))
+        assert leaving(agency.registry) == {"a", "b", "theirs"}
+
+    def test_spellings__raw_bytes_of_another_one_are_forgotten(
+        self, agency: Agency, second_agency: Agency, rows: Callable[[str], list[dict[str, object]]]
+    ) -> None:
+        second_agency.publish(dataset(ENCODED, "theirs"))
+        assert len(rows("bodies")) == 1
+        KEEPERS["secret"](agency, PLAIN)
+        assert rows("bodies") == []
+
+    def test_spellings__why_is_told_with_the_other_one(
+        self, agency: Agency, second_agency: Agency, tmp_path: Path
+    ) -> None:
+        second_agency.publish(dataset(ENCODED, "theirs"))
+        KEEPERS["withheld"](agency, PLAIN)
+        file = tmp_path / "left-out.jsonl"
+        report = agency.registry.export("nt", io.BytesIO(), left_out=file)
+        assert json.loads(file.read_text(encoding="utf-8"))["reason"] == "barred-same-as"
+        assert [(one.iri, one.barred_iri) for one in report.barred] == [(ENCODED, PLAIN)]
+
+    def test_spellings__by_a_plan_from_a_file(self, agency: Agency, second_agency: Agency, tmp_path: Path) -> None:
+        second_agency.publish(dataset(PLAIN, "theirs"))
+        agency.write("catalog.ttl", dataset(ENCODED, "ours", "; dmv:secrecy 'MAT'"))
+        agency.plan().save(tmp_path / "plan")
+        for plan in agency.registry.read_plans(tmp_path / "plan"):
+            plan.apply()
+        assert leaving(agency.registry) == set()
+
+    @pytest.mark.parametrize("seed", range(3))
+    def test_spellings__leave_as_the_comparison_form_would(self, tmp_path: Path, seed: int) -> None:
+        spelt, plain = (
+            leaving_of_each(tmp_path / name, seed, spell) for name, spell in (("a", str), ("b", comparison_form))
+        )
+        assert spelt == plain
+
+
+THINGS = [
+    [*PAIRS["encoded"], PAIRS["decomposed"][1]],
+    *([*dict.fromkeys((*pair, comparison_form(pair[0])))] for pair in [*PAIRS.values()][5:]),
+]
+
+
+def leaving_of_each(folder: Path, seed: int, spell: Callable[[str], str]) -> list[set[str]]:
+    """What leaves of each source of a registry drawn by chance, with some spelling of its IRIs."""
+    drawn = random.Random(seed)
+    folder.mkdir()
+    with Registry.open(f"sqlite:///{folder}/r.db") as registry:
+        agencies = [Agency(folder / f"s{number}", registry) for number in range(3)]
+        # A source goes on spelling a thing as it does: to it, another spelling is another record.
+        iris = {agency.folder: [spell(drawn.choice(some)) for some in THINGS] for agency in agencies}
+        for _ in range(2):
+            for agency in agencies:
+                turtle = [dataset("https://e.vn/always", "always")]
+                for number, iri in enumerate(iris[agency.folder]):
+                    more = drawn.choice(["", "", "", NON_PUBLIC, "; dmv:secrecy 'MAT'", RETIRED])
+                    if drawn.random() < 0.7:
+                        turtle.append(dataset(iri, f"{agency.folder.name} {number}", more))
+                agency.publish("".join(turtle))
+            KEEPERS[drawn.choice(["withheld", "purged"])](agencies[0], spell(drawn.choice(drawn.choice(THINGS))))
+        return [leaving(registry, source=agency.folder.name) for agency in agencies]

@@ -1,0 +1,67 @@
+"""Spellings are found by their form: also those of before the schema that has them, and a missing one is told."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from danhmuc.registry import Registry, source_at
+
+from .earlier_schemas import TO_SCHEMA_0023
+
+PREFIXES = """@base <https://e.vn/> . @prefix dcat: <http://www.w3.org/ns/dcat#> .
+@prefix dct: <http://purl.org/dc/terms/> . @prefix dmv: <https://w3id.org/danhmuc/def#> . """
+OURS = """<%C4%91/1> a dcat:Dataset ; dct:title "ours" . <%C4%91/2> a dcat:Dataset ; dct:title "ours" .
+<%C4%91/3> a dcat:Dataset ; dct:title "ours" ; dmv:secrecy "TS" ."""
+THEIRS = "".join(f'<đ/{number}> a dcat:Dataset ; dct:title "theirs {number}" . ' for number in range(4))
+
+
+def execute(url: str, *statements: str) -> None:
+    """Execute statements beside danhmuc."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for one in statements:
+            connection.execute(text(one))
+    engine.dispose()
+
+
+def filled(url: str, folder: Path) -> None:
+    """Fill a registry with records that two sources spell in two ways, some of which are kept back."""
+    for name, turtle in (("ours", OURS), ("theirs", THEIRS)):
+        (folder / f"{name}.ttl").write_text(PREFIXES + turtle, encoding="utf-8")
+    with Registry.open(url) as registry:
+        for name in ("ours", "theirs"):
+            registry.harvest(source_at(str(folder / f"{name}.ttl")), profile="none")
+        registry.withhold("https://e.vn/%C4%91/1", by="officer", reason="x")
+        registry.withhold("https://e.vn/%c4%91/2", by="officer", reason="x")
+
+
+def leaving(registry: Registry) -> str:
+    out = io.BytesIO()
+    registry.export("nt", out)
+    return out.getvalue().decode()
+
+
+@pytest.mark.postgresql
+def test_upgrade__finds_what_was_kept_back_before_by_every_spelling(database_url: str, tmp_path: Path) -> None:
+    filled(database_url, tmp_path)
+    with Registry.open(database_url) as registry:
+        before = leaving(registry)
+        assert [number for number in range(4) if f"theirs {number}" in before] == [0]
+    execute(database_url, *TO_SCHEMA_0023)
+    with Registry.open(database_url) as registry:
+        assert leaving(registry) == before
+        told = [registry.leaving(f"https://e.vn/đ/{number}").leaves for number in range(4)]
+        assert told == [True, False, False, False]
+        assert registry.check().problems == ()
+
+
+def test_check__names_a_spelling_that_is_not_found(sqlite_url: str, tmp_path: Path) -> None:
+    filled(sqlite_url, tmp_path)
+    execute(sqlite_url, "DELETE FROM spellings WHERE iri = 'https://e.vn/%C4%91/1'")
+    with Registry.open(sqlite_url) as registry:
+        (problem,) = registry.check().problems
+    assert "https://e.vn/%C4%91/1" in str(problem)
