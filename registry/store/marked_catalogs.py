@@ -1,4 +1,4 @@
-"""What catalogues list that a source marks: a mark on a catalogue is one on all that any source lists in it.
+"""Catalogues that a source marks, and what these list: a mark on a catalogue is one on all that is listed in it.
 
 Which these are is read with the bars, so that it does not matter who was harvested first, and that nothing stays when
 the mark is lifted.

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from danhmuc.vocab.comparison_form import comparison_form
 from danhmuc.vocab.valid_iris import valid_or_same
 
-from ..record.bars import iri_digest, mark_digest
+from ..record.bars import iri_digest
 from ..record.spellings import with_spellings
 from .element_decisions import decisions
 from .element_queries import datasets_of_schemas
@@ -47,9 +47,10 @@ def secret_record_ids(connection: Connection) -> list[int]:
 
     def is_secret(iri: str) -> bool:
         """Whether an IRI is marked, in any spelling, or is another name of what is, or listed in what is."""
-        if any(digest in marked for digest in mark_digest(salt, iri).both):
+        form = comparison_form(iri)
+        if iri_digest(salt, iri) in marked or (form != iri and iri_digest(salt, form) in marked):
             return True
-        return bool(equal) and not equal.isdisjoint((valid_or_same(iri), comparison_form(iri)))
+        return bool(equal) and not equal.isdisjoint((valid_or_same(iri), form))
 
     return sorted(key for key, iri in connection.execute(query) if iri in schemas or is_secret(iri))
 

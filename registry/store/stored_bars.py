@@ -101,7 +101,7 @@ def read_bars(connection: Connection, iris: Collection[str] | None = None) -> Ba
     found = with_later_bars(_read_bars(connection, iris), connection)
     if not found.marks and iris is None:
         return found
-    listed = _listed(connection, found.salt, _equal_by_now(connection, found.equal), found)
+    listed = _find_listed(connection, found.salt, _equal_by_now(connection, found.equal), found)
     return replace(found, listed=both_bars(listed, found.listed)) if listed else found
 
 
@@ -171,7 +171,7 @@ def _marks(connection: Connection, salt: str | None, scope: BarScope) -> _Marks:
     return _Marks(*({digest: tuple(marks) for digest, marks in some.items()} for some in (by_digest, by_form)))
 
 
-def _listed(
+def _find_listed(
     connection: Connection, salt: str | None, equal: Mapping[str, frozenset[str]], known: Bars | None = None
 ) -> Mapping[str, tuple[Bar, ...]]:
     """The marks on catalogues, by the comparison form of what any source lists in them.
@@ -341,7 +341,7 @@ def _find_marked(connection: Connection, iris: Collection[str], reasons: Collect
         return set()
     equal = equal_by_now(connection)
     alike = with_spellings(equal)
-    listed = _listed_by_now(connection, salt, equal, reasons)
+    listed = _find_listed_by_now(connection, salt, equal, reasons)
     by_digest: defaultdict[str, set[str]] = defaultdict(set)
     for iri in iris:
         for name in all_names(iri, alike):
@@ -361,15 +361,15 @@ def listed_as_secret(connection: Connection, salt: str, equal: Mapping[str, froz
     Args:
         equal: as `equal_by_now` returns it.
     """
-    return _listed_by_now(connection, salt, equal, ("secret",))
+    return _find_listed_by_now(connection, salt, equal, ("secret",))
 
 
-def _listed_by_now(
+def _find_listed_by_now(
     connection: Connection, salt: str, equal: Mapping[str, frozenset[str]], reasons: Collection[str]
 ) -> set[str]:
     """The same for marks of some kinds; of a registry as it was, also what is listed so today."""
     later = later_bars(connection)
-    listed = [_listed(connection, salt, equal), {} if later is None else later.bars.listed]
+    listed = [_find_listed(connection, salt, equal), {} if later is None else later.bars.listed]
     return {form for some in listed for form, found in some.items() if any(bar.reason in reasons for bar in found)}
 
 

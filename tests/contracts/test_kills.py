@@ -183,7 +183,10 @@ def editions(number: int) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
         before[name] += [f"<org{at}> a foaf:Agent ; foaf:name 'Sở {at}' ; foaf:phone '1' ." for at in range(7)]
     unclear = "<unclear> a dcat:Dataset ; dct:title 'u' ; dmv:secrecy 'x' . <page> a <https://w3id.org/tree#Node> ."
     before["0.ttl"] += [unclear, "<marked> a dcat:Dataset ; dct:title 'm' ."]
-    after["0.ttl"] += [unclear, "<marked> a dcat:Dataset ; dct:title 'm' ; dmv:secrecy 'MAT' . <new> a dcat:Dataset ."]
+    after["0.ttl"] += [
+        unclear,
+        "<marked> a dcat:Dataset ; dct:title 'm' ; dmv:secrecy 'MAT' . <n%65w> a dcat:Dataset .",
+    ]
     # One of many that have distributions loses them all, and one has another IRI.
     having = "<has{0}> a dcat:Dataset ; dct:title 'h{0}' ; dcat:distribution [ dcat:accessURL <file{0}> ] ."
     before["0.ttl"] += [having.format(at) for at in range(12)]

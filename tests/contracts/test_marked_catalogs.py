@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from pathlib import Path
 
 import pytest
@@ -135,3 +136,28 @@ class TestOnOneDatabase:
         out = io.BytesIO()
         agency.registry.export("nt", out)
         assert b"/d>" not in out.getvalue()
+
+    @pytest.mark.parametrize("seed", range(4))
+    def test_marked_catalogue__all_that_is_reached_stays_behind(
+        self, agency: Agency, second_agency: Agency, third_agency: Agency, seed: int
+    ) -> None:
+        drawn = random.Random(seed)
+        catalogs, datasets = [f"c{number}" for number in range(5)], [f"d{number}" for number in range(8)]
+        listed: set[tuple[str, str]] = set()
+        kept_back: set[str] = set()
+        described: set[str] = set()
+        for one in drawn.sample([agency, second_agency, third_agency], 3):
+            turtle = [f'<{name}> a dcat:Dataset ; dct:title "{name}" .' for name in drawn.sample(datasets, 6)]
+            described |= {line.split(">")[0][1:] for line in turtle}
+            for name in drawn.sample(catalogs, 3):
+                more = drawn.choice(["", "", f"; dmv:secrecy {drawn.choice([*MARKS.values()])}"])
+                kept_back |= {name} if more else set()
+                members = drawn.sample(datasets, 1) + drawn.sample(catalogs, 1)
+                listed |= {(name, member) for member in members}
+                links = f"dcat:dataset <{members[0]}> ; dcat:catalog <{members[1]}>"
+                turtle.append(f'<{name}> a dcat:Catalog ; dct:title "{name}" ; {links} {more} .')
+                described.add(name)
+            one.publish("\n".join(turtle))
+        while fresh := {member for name, member in listed if name in kept_back} - kept_back:
+            kept_back |= fresh
+        assert leaving(agency.registry) == described - kept_back

@@ -12,6 +12,7 @@ from alembic import op
 from sqlalchemy import BigInteger, Column, Integer, PrimaryKeyConstraint, Text, inspect, text
 
 from danhmuc.vocab.comparison_form import comparison_form
+from danhmuc.vocab.terms import DCAT
 from danhmuc.vocab.valid_iris import valid_or_same
 
 revision = "0025"
@@ -36,7 +37,7 @@ def upgrade() -> None:
     op.add_column("bars", Column("form", Text, comment=_FORM))
     if inspect(op.get_bind()).has_table("past_bars"):
         op.add_column("past_bars", Column("form", Text))
-    where = text("class = 'http://www.w3.org/ns/dcat#Catalog'")
+    where = text(f"class = {DCAT.Catalog.value!r}")
     op.create_index("ix_records_catalogs", "records", ["id"], sqlite_where=where, postgresql_where=where)
     forms = _forms()
     _write_spellings(forms)
