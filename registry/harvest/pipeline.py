@@ -25,6 +25,7 @@ from ..record.contents import Naming, PendingRecord, Progress, SourceContents
 from ..record.distributions import loses_distributions
 from ..record.findings import (
     held_back_finding,
+    is_refusal,
     skipped_record_finding,
     unread_document_finding,
     unread_marks_finding,
@@ -155,6 +156,7 @@ def _new_report(contents: SourceContents, source: str, validator: Validator | No
         documents=len(contents.documents),
         quarantined_documents=len(contents.quarantined),
         passed_over=contents.passed_over,
+        refused=sum(is_refusal(one) for document in contents.documents for one in document.findings),
         pages=contents.pages,
     )
 
