@@ -96,15 +96,15 @@ class EarlierMoment:
 
     @contextmanager
     def of(self, registry: Registry, source: str | None = None) -> Iterator[PastRegistry]:
-        """The registry as of the moment; on stderr is written of which."""
+        """The registry as of the moment; once all is read, and unless an error ends it, stderr says of which."""
         with registry.as_of(self.when, source=source, known_then=self.known_then) as past:
             at = time_text(past.moment.at)
-            if self.known_then is None:
-                line = SHOWN_AS_OF(at=at)
-            else:
-                line = SHOWN_AS_KNOWN(at=at, reason=self.known_then.reason, by=self.known_then.by)
-            print_line(render(line), err=True)
             yield past
+        if self.known_then is None:
+            line = SHOWN_AS_OF(at=at)
+        else:
+            line = SHOWN_AS_KNOWN(at=at, reason=self.known_then.reason, by=self.known_then.by)
+        print_line(render(line), err=True)
 
 
 def show_as_of(

@@ -14,7 +14,7 @@ from .errors import HelpAskedError
 from .language import render
 from .messages.frame import COMMANDS, OPTIONS, SHOW_HELP, USAGE
 
-__all__ = ["Choice", "Command", "LazyGroup", "Option", "WholeNumber"]
+__all__ = ["Choice", "Command", "FileName", "LazyGroup", "Option", "WholeNumber", "Words"]
 
 
 class Option(click.Option):
@@ -204,6 +204,25 @@ class Words(click.types.StringParamType):
         return str(value)
 
 
+class FileName(click.types.StringParamType):
+    """The name of a file or folder, in every command in which ``-`` is neither stdin nor stdout."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name as it is.
+
+        Raises:
+            ArgumentsError: it is ``-``, by which nobody means a file, or empty, as of a variable that nobody set.
+        """
+        name = str(value)
+        if name in ("", "-"):
+            from .errors import ArgumentsError
+            from .messages.options import NAME_EMPTY
+            from .messages.refusals import NAME_IS_DASH  # --help needs none of it
+
+            raise ArgumentsError((NAME_IS_DASH if name else NAME_EMPTY)(name=_name(param)), ctx)
+        return name
+
+
 class WholeNumber(click.IntRange):
     """A whole number of at least `min`."""
 
@@ -227,4 +246,7 @@ class WholeNumber(click.IntRange):
 
 
 def _name(param: click.Parameter | None) -> str:
+    """The name of an option or argument as the help has it."""
+    if isinstance(param, click.Argument):
+        return param.human_readable_name.strip("[].")
     return "" if param is None else param.opts[-1]

@@ -3,9 +3,9 @@
 >>> from danhmuc.registry import Registry, source_at
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from danhmuc.vocab.late_imports import getattr_of_late_imports
 from danhmuc.vocab.renamed import getattr_of_renamed
 
 if TYPE_CHECKING:
@@ -403,14 +403,6 @@ _HOMES = {
     "write_template": "workbook.template_file",
 }
 
-
-def _imported_name(name: str) -> object:
-    """Import what is asked for and no more: SQLAlchemy alone costs ten bare interpreters."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_HOMES.get(name, 'model')}", __name__), name)
-
-
 __getattr__ = getattr_of_renamed(
     __name__,
     {
@@ -419,5 +411,6 @@ __getattr__ = getattr_of_renamed(
         "VocabularyChange": "CodeListChange",
         "VocabularyRow": "CodeListRow",
     },
-    _imported_name,
+    # SQLAlchemy alone costs ten bare interpreters.
+    getattr_of_late_imports(__name__, {name: _HOMES.get(name, "model") for name in __all__}),
 )

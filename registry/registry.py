@@ -1985,7 +1985,8 @@ class Registry:
     ) -> HarvestReport:
         """Harvest the data elements and table schemas at a location as a source of its own.
 
-        Of a database neither user, password nor options are stored, so that it is read again by its whole URL.
+        Of a database neither user, password nor options are stored, so that it is read again by its whole URL. What is
+        decided about datasets is part of the run: it holds as of its end, and not if the run failed.
 
         Args:
             location: of RDF, of a schema or dictionary that has a reader, of a folder of these, or URL of a database.
@@ -2000,7 +2001,8 @@ class Registry:
                 schema, the name is taken, or what names a dataset is no absolute IRI.
             UnknownNameError: no such kind.
         """
-        from .dictionary.dictionary_decisions import require_dataset_iris
+        from .dictionary.dictionary_decisions import assign_schemas, require_dataset_iris
+        from .harvest.before_reading import AskedReading
         from .sources.element_file import ELEMENTS_KIND, ElementsSource
 
         require_dataset_iris(datasets)
@@ -2009,11 +2011,14 @@ class Registry:
             for one in sources_of(connection):
                 if one.location == source.location and one.kind != ELEMENTS_KIND:
                     raise UsageError(ELEMENTS_OTHER_KIND(location=source.location, name=one.name, kind=one.kind))
-        report = self.harvest(source, name=name, by=by, progress=progress)
+        asked = AskedReading(name=name, profile=None, partial=None, progress=progress)
+
+        def assign_datasets(connection: Connection, source_name: str) -> None:
+            assign_schemas(self._database, connection, source_name, datasets, by=by)
+
+        report = self._harvests.harvest(source, asked, by=by, batch=None, at_end=assign_datasets if datasets else None)
         if source.refusal is not None:
             raise source.refusal
-        if datasets and report.state != "failed":
-            self.dictionary.assign_datasets(report.source, datasets, by=by)
         return report
 
     def write_template(

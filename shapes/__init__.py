@@ -3,8 +3,9 @@
 Profiles are Turtle files in this folder, found by their token; nothing here touches network or database.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Final
+
+from danhmuc.vocab.late_imports import getattr_of_late_imports
 
 if TYPE_CHECKING:
     from .profiles.bundled_profiles import NO_PROFILE, profile_tokens
@@ -73,9 +74,5 @@ _HOMES: Final = {
     "write_reports": "validation.shacl_report",
 }
 
-
-def __getattr__(name: str) -> object:
-    """Import the module of one name: whoever asks for the day in Viet Nam needs no engine."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+# Whoever asks for the day in Viet Nam needs no engine.
+__getattr__ = getattr_of_late_imports(__name__, _HOMES)

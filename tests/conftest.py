@@ -15,6 +15,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -100,9 +101,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Spare the garbage collector what lives until the end: the tests themselves and all modules."""
+    """Spare the garbage collector what lives until the end: the tests themselves and all modules.
+
+    And let it look for the rest less often: with its own thresholds it takes an eighth of the time of all tests.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def lacking(what: str) -> NoReturn:
@@ -397,6 +402,19 @@ def originals(tmp_path_factory: pytest.TempPathFactory) -> Originals:
     return Originals(tmp_path_factory)
 
 
+@pytest.fixture
+def copy_sqlite_registry(sqlite_url: str, originals: Originals) -> Callable[[Fill], RegistryCopy]:
+    """Copies the registry that a function makes when it is first asked for, for tests of no SQL."""
+    return partial(copy_file, sqlite_url, originals)
+
+
+def copy_file(url: str, originals: Originals, fill: Fill) -> RegistryCopy:
+    """A copy on SQLite."""
+    original = originals.find(fill, None)
+    shutil.copy(original.name, url.removeprefix("sqlite:///"))
+    return RegistryCopy(url, original.folder)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def copy_registry(
     request: pytest.FixtureRequest, sqlite_url: str, originals: Originals
@@ -408,10 +426,9 @@ def copy_registry(
     used: list[ServerCopy] = []
 
     def copy(fill: Fill) -> RegistryCopy:
-        original = originals.find(fill, server)
         if server is None:
-            shutil.copy(original.name, sqlite_url.removeprefix("sqlite:///"))
-            return RegistryCopy(sqlite_url, original.folder)
+            return copy_file(sqlite_url, originals, fill)
+        original = originals.find(fill, server)
         used.append(server.copy(original.name))
         return RegistryCopy(server.url(used[-1].name), original.folder)
 

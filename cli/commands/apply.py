@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..group import Choice, Command
+from ..group import Choice, Command, FileName
 from ..messages import plans as messages
 from ..messages.program import APPLY_BRIEF
 from ..options import by_option, json_option, lang_option, name_of_actor, open_registry, option, registry_option
@@ -23,10 +23,10 @@ __all__ = ["command"]
 
 
 @click.command("apply", cls=Command, help=messages.HELP, short_help=APPLY_BRIEF)
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", type=FileName())
 @option("--show", is_flag=True, help=messages.SHOW)
 @option("--format", "format_name", type=Choice(PLAN_FORMATS), default=None, help=messages.FORMAT)
-@option("-o", "--output", "target", metavar="OUTPUT", help=messages.OUTPUT)
+@option("-o", "--output", "target", metavar="OUTPUT", type=FileName(), help=messages.OUTPUT)
 @by_option
 @registry_option
 @json_option

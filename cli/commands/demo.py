@@ -11,7 +11,7 @@ import click
 
 from danhmuc.vocab.messages import MessageTemplate
 
-from ..group import Command
+from ..group import Command, FileName
 from ..language import language, render
 from ..messages import demo as messages
 from ..messages.program import DEMO_BRIEF
@@ -30,17 +30,18 @@ _RIVER: Final = "https://dulieu.example.vn/id/dataset/H57.01/muc-nuoc-song-huong
     help=messages.HELP,
     short_help=DEMO_BRIEF,
 )
-@click.argument("folder", metavar="[DIR]", default="demo", type=click.Path(path_type=Path))
+@click.argument("name", metavar="[DIR]", default="demo", type=FileName())
 @json_option
 @lang_option
 def command(
-    folder: Path,
+    name: str,
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
     """Harvest, look, change, harvest again, export."""
     from danhmuc.registry.sampling import change_samples, write_samples
     from danhmuc.vocab.errors import UsageError
 
+    folder = Path(name)
     database = folder / "danhmuc.db"
     if database.exists():
         raise UsageError(messages.FOLDER_TAKEN(database=str(database), folder=str(folder)))

@@ -17,7 +17,7 @@ from danhmuc.vocab.text import one_line
 
 from ..as_of import EarlierMoment, known_then_options, show_as_of
 from ..errors import AnswerError, ArgumentsError
-from ..group import Choice, Command
+from ..group import Choice, Command, FileName
 from ..language import render
 from ..messages import export as messages
 from ..messages.answers import NODE_RECORDS, RECORDS, TRIPLES
@@ -78,14 +78,14 @@ class _Chosen(TypedDict):
     multiple=True,
     help=messages.THEME,
 )
-@option("--left-out", "left_out", metavar="FILE", help=messages.LEFT_OUT_FILE)
-@option("--losses", metavar="FILE", help=messages.LOSSES_FILE)
+@option("--left-out", "left_out", metavar="FILE", type=FileName(), help=messages.LEFT_OUT_FILE)
+@option("--losses", metavar="FILE", type=FileName(), help=messages.LOSSES_FILE)
 @option("--state", type=Choice(("present",)), help=messages.ONLY_PRESENT)
 @option("--min-status", metavar="STATE", type=Choice(tuple(LADDER)), help=messages.MIN_STATUS)
-@option("--catalog", metavar="FILE", help=messages.CATALOG)
+@option("--catalog", metavar="FILE", type=FileName(), help=messages.CATALOG)
 @option("--base", metavar="URL", help=messages.FEED_BASE)
-@option("--settings", metavar="FILE", help=messages.FEED_SETTINGS)
-@option("--policy", metavar="FILE", help=messages.FEED_POLICY)
+@option("--settings", metavar="FILE", type=FileName(), help=messages.FEED_SETTINGS)
+@option("--policy", metavar="FILE", type=FileName(), help=messages.FEED_POLICY)
 @option("--without-policy", is_flag=True, help=messages.WITHOUT_POLICY)
 @option("--other-registry", is_flag=True, help=messages.OTHER_REGISTRY)
 @option("--accept-drop", is_flag=True, help=messages.ACCEPT_DROP)
@@ -114,9 +114,6 @@ def command(
     **of_feed: Any,
 ) -> int:
     """Write, then report what left and what stayed; to stderr when the records go to stdout."""
-    for option_name, file in (("--left-out", left_out), ("--losses", losses)):
-        if file in ("", "-"):
-            raise ArgumentsError(messages.NO_FILE(option=option_name, given=file or '""'))
     if format_name == _FEED:
         if catalog:
             raise ArgumentsError(messages.NOT_OF_FEED(option="--catalog"))

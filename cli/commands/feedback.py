@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ..group import Command, LazyGroup
+from ..group import Command, FileName, LazyGroup
 from ..language import render
 from ..messages import feedback as messages
 from ..messages.answers import SOURCE, STATE
@@ -33,7 +33,7 @@ def command() -> None:
 
 
 @command.command("import", cls=Command, help=messages.IMPORT_HELP, short_help=messages.IMPORT_BRIEF)
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", type=FileName())
 @option("--name", metavar="SOURCE", help=messages.NAME)
 @by_option
 @registry_option

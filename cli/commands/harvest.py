@@ -11,7 +11,7 @@ import click
 from danhmuc.vocab.messages import Fact, Message
 from danhmuc.vocab.text import one_line
 
-from ..group import Command, WholeNumber, Words
+from ..group import Command, FileName, WholeNumber, Words
 from ..language import render
 from ..messages import harvest as messages
 from ..messages.harvest_mark import CONTACT, DEADLINE, MARK
@@ -79,15 +79,15 @@ __all__ = ["answer_outcome", "command", "print_report", "report_as_dict", "repor
     metavar="N",
     help=messages.WORKERS,
 )
-@option("--plan", "plan_file", metavar="FILE", help=PLAN)
+@option("--plan", "plan_file", metavar="FILE", type=FileName(), help=PLAN)
 @option(
     "--base",
     metavar="IRI",
     envvar="DANHMUC_BASE",
     help=messages.BASE,
 )
-@option("--report", "report_file", metavar="FILE", help=messages.REPORT)
-@option("--mark", metavar="OUTBOX", help=MARK)
+@option("--report", "report_file", metavar="FILE", type=FileName(), help=messages.REPORT)
+@option("--mark", metavar="OUTBOX", type=FileName(), help=MARK)
 @option("--deadline", metavar="DATE", help=DEADLINE)
 @option("--contact", metavar="TEXT", envvar="DANHMUC_CONTACT", type=Words(), help=CONTACT)
 @option(

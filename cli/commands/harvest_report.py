@@ -13,7 +13,7 @@ import click
 
 from ..as_of import EarlierMoment, show_as_of
 from ..errors import AnswerError
-from ..group import Choice, Command, WholeNumber
+from ..group import Choice, Command, FileName, WholeNumber
 from ..language import language
 from ..messages import harvest_report as messages
 from ..messages.refusals import STREAM_CLOSED
@@ -37,7 +37,7 @@ _PRINTED: Final = (None, "text", "mail")
 @option("--batch", type=WholeNumber(1), metavar="N", help=messages.BATCH)
 @option("--source", metavar="SOURCE", help=messages.SOURCE)
 @option("--format", "format_name", type=Choice(HARVEST_FORMATS), default=None, help=messages.FORMAT)
-@option("-o", "--output", "file", metavar="FILE", help=messages.OUTPUT)
+@option("-o", "--output", "file", metavar="FILE", type=FileName(), help=messages.OUTPUT)
 @as_of_option
 @registry_option
 @json_option

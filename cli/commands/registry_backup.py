@@ -8,7 +8,7 @@ import click
 
 from danhmuc.vocab.text import one_line
 
-from ..group import Command, Words
+from ..group import Command, FileName, Words
 from ..language import render
 from ..messages import registry_copies as messages
 from ..messages.options import REASON
@@ -26,7 +26,7 @@ __all__ = ["backup", "restore"]
 
 
 @click.command("backup", cls=Command, help=messages.BACKUP_HELP, short_help=messages.BACKUP_BRIEF)
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", type=FileName())
 @registry_option
 @json_option
 @lang_option
@@ -46,7 +46,7 @@ def backup(
 
 
 @click.command("restore", cls=Command, help=messages.RESTORE_HELP, short_help=messages.RESTORE_BRIEF)
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", type=FileName())
 @click.argument("to_url", metavar="TO")
 @option("--newer", metavar="URL", help=messages.NEWER)
 @option("--reason", metavar="TEXT", type=Words(), required=True, help=REASON)

@@ -9,7 +9,7 @@ import click
 
 from ..as_of import refused_as_of_option
 from ..errors import AnswerError
-from ..group import Choice, Command, Words
+from ..group import Choice, Command, FileName, Words
 from ..language import language, render
 from ..messages import report_changes as messages
 from ..messages.answers import NO_TITLE, PUBLISHER, SECRET_TITLE, SOURCE, TITLED
@@ -48,7 +48,7 @@ _SHOWN = 20
 @option("--source", metavar="SOURCE", help=ONLY_SOURCE)
 @option("--publisher", metavar="IRI", help=messages.PUBLISHER)
 @option("--format", "format_name", type=Choice(("text", "json", "csv", "html")), default=None, help=messages.FORMAT)
-@option("-o", "--output", "file", metavar="FILE", help=messages.OUTPUT)
+@option("-o", "--output", "file", metavar="FILE", type=FileName(), help=messages.OUTPUT)
 @refused_as_of_option(messages.NO_AS_OF, brief=messages.NO_AS_OF_HELP)
 @registry_option
 @json_option

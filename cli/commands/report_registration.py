@@ -15,7 +15,7 @@ from danhmuc.vocab.text import one_line
 
 from ..as_of import EarlierMoment, show_as_of
 from ..errors import AnswerError
-from ..group import Choice, Command, WholeNumber, Words
+from ..group import Choice, Command, FileName, WholeNumber, Words
 from ..language import language, render
 from ..messages import registrations as messages
 from ..messages.refusals import STREAM_CLOSED
@@ -51,7 +51,7 @@ _DAYS: Final = 30
 @option("--authority", metavar="AUTHORITY", type=Words(), help=messages.REPORT_AUTHORITY)
 @option("--only", type=Choice(_REASONS), help=messages.REPORT_ONLY)
 @option("--format", "format_name", type=Choice(_FORMATS), default=None, help=FORMAT)
-@option("-o", "--output", "file", metavar="FILE", help=messages.REPORT_OUTPUT)
+@option("-o", "--output", "file", metavar="FILE", type=FileName(), help=messages.REPORT_OUTPUT)
 @as_of_option
 @registry_option
 @json_option

@@ -17,7 +17,7 @@ from danhmuc.vocab.text import one_line
 
 from ..as_of import EarlierMoment, known_then_options, reason_option, show_as_of
 from ..errors import AnswerError
-from ..group import Command
+from ..group import Command, FileName
 from ..language import language, render
 from ..messages import report_statutory as messages
 from ..messages.refusals import STREAM_CLOSED
@@ -33,7 +33,9 @@ __all__ = ["statutory_commands"]
 
 _OPTIONS: Final = {
     "within": option("--within", type=int, metavar="N", help=messages.WITHIN),
-    "holidays": option("--holidays", metavar="FILE", envvar="DANHMUC_HOLIDAYS", help=messages.HOLIDAYS),
+    "holidays": option(
+        "--holidays", metavar="FILE", type=FileName(), envvar="DANHMUC_HOLIDAYS", help=messages.HOLIDAYS
+    ),
     "year": option("--year", type=int, metavar="YEAR", help=messages.YEAR),
 }
 _SHOWN: Final = 10
@@ -51,7 +53,7 @@ def statutory_commands() -> list[click.Command]:
 
 def _command(name: str, texts: messages.ReportHelp) -> click.Command:
     @click.command(name, cls=Command, help=texts.help, short_help=texts.brief)
-    @option("-o", "--output", "files", metavar="FILE", multiple=True, help=messages.OUTPUT)
+    @option("-o", "--output", "files", metavar="FILE", type=FileName(), multiple=True, help=messages.OUTPUT)
     @option("--publisher", metavar="CODE|IRI", help=messages.PUBLISHER)
     @option("--on", metavar="DAY", help=messages.ON)
     @known_then_options

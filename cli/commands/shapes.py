@@ -11,7 +11,7 @@ import click
 
 from danhmuc.vocab.text import one_line
 
-from ..group import Command, LazyGroup
+from ..group import Command, FileName, LazyGroup
 from ..language import language, render
 from ..messages import shapes as messages
 from ..messages.answers import FAIL, FULL_TITLE, PASS, PROFILE, VERDICT, VERSION
@@ -51,7 +51,7 @@ def command() -> None:
     help=messages.LINT_HELP,
     short_help=messages.LINT_BRIEF,
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FileName())
 @fail_on_option
 @json_option
 @lang_option

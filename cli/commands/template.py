@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from ..group import Command
+from ..group import Command, FileName
 from ..language import language, render
 from ..messages import template as messages
 from ..messages.program import TEMPLATE_BRIEF
@@ -23,7 +23,7 @@ _SHOWN: Final = 20
 
 
 @click.command("template", cls=Command, help=messages.HELP, short_help=TEMPLATE_BRIEF)
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", type=FileName())
 @option("--agency", metavar="CODE", default="", help=messages.AGENCY)
 @option("--agency-name", metavar="NAME", default="", help=messages.AGENCY_NAME)
 @option("--from", "origin", metavar="REGISTRY|WORKBOOK", help=messages.FROM)

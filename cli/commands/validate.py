@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 from click.core import ParameterSource
 
-from ..group import Choice, Command, WholeNumber, Words
+from ..group import Choice, Command, FileName, WholeNumber, Words
 from ..messages import validate as messages
 from ..messages.harvest_mark import CONTACT, CORRECTED, DEADLINE
 from ..messages.program import VALIDATE_BRIEF
@@ -63,6 +63,7 @@ _ADDRESS: Final = re.compile(r"https?://[^\s?#<>\"]+", re.IGNORECASE)
 @option(
     "--shapes",
     metavar="FILE",
+    type=FileName(),
     multiple=True,
     help=messages.SHAPES,
 )
@@ -94,8 +95,8 @@ _ADDRESS: Final = re.compile(r"https?://[^\s?#<>\"]+", re.IGNORECASE)
     default=None,
     help=messages.REPORT,
 )
-@option("--mark", metavar="FILE", help=messages.MARK)
-@option("--corrected", metavar="FILE", help=CORRECTED)
+@option("--mark", metavar="FILE", type=FileName(), help=messages.MARK)
+@option("--corrected", metavar="FILE", type=FileName(), help=CORRECTED)
 @option("--deadline", metavar="DATE", help=DEADLINE)
 @option("--contact", metavar="TEXT", envvar="DANHMUC_CONTACT", type=Words(), help=CONTACT)
 @option("--overwrite", is_flag=True, help=messages.OVERWRITE)

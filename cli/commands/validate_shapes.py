@@ -94,22 +94,17 @@ def validate_by_shapes(locations: Sequence[str], asked: ByShapes, *, workers: in
 
     Raises:
         ShapesError: the shapes cannot be used.
-        UsageError: a location or a shapes file has no name.
+        UsageError: a location has no name.
     """
-    _refuse_nameless("LOCATION", locations)
-    _refuse_nameless("--shapes", asked.shapes)
+    if "" in locations:
+        from danhmuc.vocab.errors import UsageError
+
+        # An empty path would be the folder we stand in, and an empty name is a variable that nobody set.
+        raise UsageError(NAME_EMPTY(name="LOCATION"))
     validation = _Validation(asked, workers=workers)
     if asked.is_graph:
         return _write_graphs(asked, validation, locations)
     return _print_each(asked, validation, locations)
-
-
-def _refuse_nameless(what: str, names: Sequence[str]) -> None:
-    from danhmuc.vocab.errors import UsageError
-
-    if "" in names:
-        # An empty path would be the folder we stand in, and an empty name is a variable that nobody set.
-        raise UsageError(NAME_EMPTY(name=what))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,7 +62,6 @@ __all__ = [
     "MISSING",
     "NODES_LEFT_OUT",
     "NOT_OF_FEED",
-    "NO_FILE",
     "ONLY_OF_FEED",
     "ONLY_PRESENT",
     "OTHER_REGISTRY",
@@ -142,7 +141,6 @@ DROP_REASON: Final = message(
 )
 ONLY_OF_FEED: Final = message("export-only-of-feed", "{option} is for feeds alone: danhmuc export feed DIR")
 NOT_OF_FEED: Final = message("export-not-of-feed", "a feed takes no {option}; its catalogue is that of its settings")
-NO_FILE: Final = message("export-no-file", "{option} needs a file; {given} is none, since stdout has the report")
 FEED_OF_TODAY: Final = message("export-feed-of-today", "a feed takes no {option}; it is always of today")
 FEED_NEEDS: Final = message("export-feed-needs", "a feed needs {option}")
 FEED_WRITTEN: Final = message("export-feed-written", "{folder}: {records}, {nodes}; {pages}, {agencies}")

@@ -31,7 +31,10 @@ __all__ = [
 ]
 
 PROGRAM_HELP: Final = message(
-    "help-program", "Metadata registry and data-asset inventory: harvest, validate, export.\n\nStart with: danhmuc demo"
+    "help-program",
+    "Metadata registry and data-asset inventory: harvest, validate, export.\n\nStart with: danhmuc demo\n\n"
+    "FILE is the name of a file; - stands for stdout in danhmuc export, for stdin in danhmuc source load, and for "
+    "nothing in any other command.",
 )
 VERBOSE: Final = message("help-verbose", "Write details to stderr.")
 VERSION: Final = message("help-version", "Show the version.")

@@ -17,6 +17,7 @@ __all__ = [
     "DAMAGE_UNKNOWN",
     "HELP_AT",
     "INTERRUPTED",
+    "NAME_IS_DASH",
     "NUMBER_REFUSED",
     "OPTION_BLANK",
     "OPTION_MISSING",
@@ -53,6 +54,11 @@ ARGUMENTS_UNEXPECTED: Final = plural(
 )
 ARGUMENT_NOT_UTF8: Final = message("argument-not-utf8", "an argument is not UTF-8")
 CHOICE_REFUSED: Final = message("choice-refused", "invalid value for {name!r}: {value!r} is not one of {choices}")
+NAME_IS_DASH: Final = message(
+    "name-is-dash",
+    "{name} needs the name of a file, and - is none: danhmuc export alone writes to stdout by it, and danhmuc source "
+    "load alone reads stdin; write ./- for a file of that name",
+)
 NUMBER_REFUSED: Final = message(
     "number-refused", "invalid value for {name!r}: {value!r} is not a whole number of at least {least}"
 )

@@ -50,7 +50,7 @@ BACKUP_BRIEF: Final = message("brief-registry-backup", "Back up the registry int
 BACKUP_HELP: Final = message(
     "help-registry-backup",
     "Write one state of the registry into FILE, a SQLite file that only its owner can read, also while sources are "
-    "harvested.\n\n"
+    "harvested. It has a name, and never goes to stdout.\n\n"
     "FILE is replaced when the backup is complete, and only if it is an older backup of the same registry. No command "
     "opens it but registry restore: it may have what is purged or withheld later.",
 )

@@ -36,9 +36,9 @@ from .shown_elements import ELEMENT, SCHEMA, ShownElements
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import CodeList
 
-    from ..store.database import RegistryDatabase
+    from ..store.database import Connection, RegistryDatabase
 
-__all__ = ["DictionaryDecisions", "require_dataset_iris"]
+__all__ = ["DictionaryDecisions", "assign_schemas", "require_dataset_iris"]
 
 
 class DictionaryDecisions:
@@ -151,12 +151,7 @@ class DictionaryDecisions:
         """
         require_dataset_iris(datasets)
         with self._database.writing() as connection:
-            rows = queries.element_rows(connection, ShownVersions.read(connection))
-            schemas = sorted(row.iri for row in rows if row.source == source and row.main_class == SCHEMA)
-            for schema in schemas:
-                for dataset in dict.fromkeys(datasets):
-                    decision = _decision("dataset", schema, "", dataset, "accepted", by=by, reason=reason)
-                    decide(self._database, connection, decision)
+            assign_schemas(self._database, connection, source, datasets, by=by, reason=reason)
 
     def release_dataset(self, schema: str, dataset: str, *, by: str, reason: str | None = None) -> None:
         """Revoke that a table schema describes a dataset.
@@ -202,6 +197,23 @@ class DictionaryDecisions:
         with self._database.writing() as connection:
             if not end_decision(connection, kind, schema, column, target, by=by, reason=reason):
                 raise UsageError(MATCH_NOT_DECIDED(schema=schema, column=column, target=target))
+
+
+def assign_schemas(
+    database: RegistryDatabase,
+    connection: Connection,
+    source: str,
+    datasets: Iterable[str],
+    *,
+    by: str,
+    reason: str | None = None,
+) -> None:
+    """Decide that all table schemas of a source describe some datasets, in a transaction that is open."""
+    rows = queries.element_rows(connection, ShownVersions.read(connection))
+    for schema in sorted(row.iri for row in rows if row.source == source and row.main_class == SCHEMA):
+        for dataset in dict.fromkeys(datasets):
+            decision = _decision("dataset", schema, "", dataset, "accepted", by=by, reason=reason)
+            decide(database, connection, decision)
 
 
 def _decision(

@@ -91,7 +91,11 @@ from .spooled_reading import read_contents, read_originals, with_raw_bytes
 from .stored_view import StoredView
 from .unmoved import is_any_due, renew_due_verdicts, unmoved_harvest
 
-__all__ = ["Harvests"]
+__all__ = ["AtEnd", "Harvests"]
+
+AtEnd = Callable[[Connection, str], None]
+"""Called in the transaction that ends a run which did not fail, with the name of the source: what a person decides in
+the same command is so as of the end of the run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +206,15 @@ class Harvests:
             nothing = SourceContents(records=iter(()), failed=error.reason, unopened=error.unopened)
             return compare(nothing, StoredSource())
 
-    def harvest(self, source: HarvestSource, asked: AskedReading, *, by: str, batch: int | None) -> HarvestReport:
+    def harvest(
+        self,
+        source: HarvestSource,
+        asked: AskedReading,
+        *,
+        by: str,
+        batch: int | None,
+        at_end: AtEnd | None = None,
+    ) -> HarvestReport:
         """Plan a harvest and apply it under one lease; see `Registry.harvest`."""
         with self.database.reading() as connection:
             registered = sources_of(connection)
@@ -212,7 +224,8 @@ class Harvests:
             plan = self._plan(source, asked)
             kind: RunKind = "remap" if asked.from_stored else "harvest"
             with self.database.turn_to_write():
-                report, source_id = self._apply(plan, by, lease, lambda _, __: ReadyPlan(plan=plan), kind=kind)
+                ready = ReadyPlan(plan=plan)
+                report, source_id = self._apply(plan, by, lease, lambda _, __: ready, kind=kind, at_end=at_end)
         self._prune(report, source_id)
         return report
 
@@ -283,6 +296,7 @@ class Harvests:
         progress: Progress | None = None,
         *,
         kind: RunKind,
+        at_end: AtEnd | None = None,
     ) -> tuple[HarvestReport, int | None]:
         """Write a plan; returns the report, and the key of the source if there was a run."""
         with self.database.writing() as connection:
@@ -335,7 +349,7 @@ class Harvests:
         writing = bound(writing_of_run, self.database, stamp, lease)
         with closing_run(self.database, stamp), plan.clock.measuring("writing"):
             try:
-                write = bound(self._write, ready, source, stamp, report, writing, start, progress)
+                write = bound(self._write, ready, source, stamp, report, writing, start, progress, at_end)
                 report = isolate(plan.location, write)
             except SourceFailedError as error:
                 report = _failed_report(plan, stamp, error.reason)
@@ -352,6 +366,7 @@ class Harvests:
         writing: Transaction,
         start: StartOfRun | None,
         progress: Progress | None = None,
+        at_end: AtEnd | None = None,
     ) -> HarvestReport:
         """Write all changes of a run, and its end; returns the report of what was done."""
         plan = ready.plan
@@ -386,6 +401,8 @@ class Harvests:
                 lift_bar_digests(connection, [one.digest for one in plan.marks.unmarked], stamp)
             report = close_run(self.database, connection, settled, stamp, report, guard, ready.due, start, buried)
             forget_bodies_marked_since(connection, plan.newest_mark, stamp)
+            if at_end is not None and plan.state != "failed":
+                at_end(connection, source.name)
             return report
 
     def _renew_due(

@@ -7,21 +7,20 @@ skips that record only.
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial as bound
 from typing import cast
 
-from danhmuc.shapes import NO_PROFILE, Context, ValidationReport, Validator
+from danhmuc.shapes import Context, ValidationReport, Validator
 from danhmuc.vocab.errors import DanhmucError, RecordError, RegistryError, ShapesError
-from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding, ReportedSeverity
-from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 
-from ..messages.harvest import IRI_TAKEN, RUN_REASONS
+from ..messages.harvest import IRI_TAKEN
 from ..record.activity_times import comparable_time
 from ..record.change import PlannedChange, RoleCounts
-from ..record.contents import Naming, PendingRecord, Progress, SourceContents
+from ..record.contents import PendingRecord, Progress, SourceContents
 from ..record.distributions import loses_distributions
 from ..record.findings import (
     held_back_finding,
@@ -34,21 +33,18 @@ from ..record.harvested import Harvested, HarvestReport
 from ..record.identity import ProposedRename
 from ..record.identity_findings import ambiguous_rename_finding, proposed_rename_finding
 from ..record.misspelt_terms import with_misspelt_terms
-from ..record.per_source import own_findings
-from ..record.record import NODE_ROLES, Link, Membership, Quarantined, Rest, SourceRecord
+from ..record.record import NODE_ROLES, Quarantined, Rest, SourceRecord
 from ..record.source_settings import SourceSettings
 from ..record.spilled_values import replace_unloaded
 from ..record.stored import (
-    VALIDATED_STATES,
     StoredActivity,
     StoredGraph,
     StoredSource,
     StoredTotals,
     StoredVersion,
-    context_class,
 )
 from ..record.summary import is_narrower, summary_of
-from ..verdicts.due import has_current_verdict, is_current, renew_verdicts, with_verdict
+from ..verdicts.due import has_current_verdict, with_verdict
 from ..verdicts.page_workers import Outcome, PagedValidation, Workers
 from .absences import Absences
 from .compare import compare, is_unchanged, keep_stored
@@ -60,12 +56,16 @@ from .given_bytes import GivenBytes
 from .lost_distributions import LosingRecord, LostDistributions
 from .marks import Marks
 from .paged_verdicts import PagedVerdicts
+from .placed_findings import FindingPlaces
 from .plan_changes import PlanChanges
 from .proposed_renames import FoundRenames, find_renames
+from .reading_context import ReadingContext
+from .reading_report import count_by_severity, new_report, why_incomplete
 from .same_names import SameNames
 from .settling import SeenOrStored, failed_late, settle, with_shortfall
 from .shared_values import SharedValues
 from .stated_deletions import StatedDeletions
+from .unseen_records import UnseenRecords
 
 __all__ = ["harvest"]
 
@@ -103,16 +103,16 @@ def harvest(
     settle(contents)
     findings = [unread_document_finding(document) for document in contents.quarantined]
     documents = DocumentFindings(contents, attach=shrink is not None)
-    report = _new_report(contents, source, validator)
+    report = new_report(contents, source, validator)
     if contents.failed is not None:
         findings.extend(documents.others())
         return Harvested(
-            report=replace(report, findings=_count_by_severity(findings, (), {})),
+            report=replace(report, findings=count_by_severity(findings, (), {})),
             findings=tuple(findings),
             quarantined=contents.quarantined,
         )
     settled = contents.incomplete
-    why = _why_incomplete(with_shortfall(contents), partial)
+    why = why_incomplete(with_shortfall(contents), partial)
     is_delta = contents.delta and why is None
     read = None if why is None and not is_delta else frozenset(document.place for document in contents.documents)
     walk = _Walk(
@@ -125,11 +125,11 @@ def harvest(
         settings or SourceSettings(),
         is_delta=is_delta,
         validation=None if workers is None or validator is None else workers.validate_for(source, validator),
+        placed=contents.placed,
     )
     if why is None:
         walk.take_deletions(contents)
     walk.hiding_marks = next((document for document in contents.quarantined if document.names_mark), None)
-    walk.placed = contents.placed
     try:
         walk.go(contents, progress)
     except BaseException:
@@ -140,23 +140,6 @@ def harvest(
         return harvest(failed_late(late), stored, validator, source=source)
     findings.extend(documents.others())
     return walk.outcome(contents, replace(report, state="incomplete" if why else "complete", why=why), findings)
-
-
-def _new_report(contents: SourceContents, source: str, validator: Validator | None) -> HarvestReport:
-    """The part of the report that is known before the records are read."""
-    return HarvestReport(
-        source=source,
-        profile=validator.profile.token if validator is not None else NO_PROFILE,
-        run=None,
-        state="failed",
-        why=contents.failed,
-        unopened=contents.unopened,
-        letter=contents.letter,
-        documents=len(contents.documents),
-        quarantined_documents=len(contents.quarantined),
-        passed_over=contents.passed_over,
-        pages=contents.pages,
-    )
 
 
 class _Walk:
@@ -174,33 +157,30 @@ class _Walk:
         *,
         is_delta: bool,
         validation: PagedValidation | None = None,
+        placed: Callable[[str, Finding], Finding | None] | None = None,
     ) -> None:
         """`read` names the documents that were read, if the reading is not the whole source."""
         self.hiding_marks: Quarantined | None = None
+        self._places = FindingPlaces(placed)
         self.is_delta = is_delta
-        self._add_around = stored.add_around if is_delta else None
-        self._deletions = StatedDeletions(stored, (), ())
         self._keeps_activities = False
-        self._described: set[str] = set()
         self._activities: Mapping[str, StoredActivity] = {}
         self._documents = documents
         self._withheld_new = 0
         self._stored = stored
         self._validator = validator
         self._paged = None if validation is None else PagedVerdicts(validation)
-        self.placed: Callable[[str, Finding], Finding | None] | None = None
         self._read = read
-        self._context = Context()
-        self._refused: Collection[str] = ()
         self._seen: set[str] = set()
+        self._reading = ReadingContext(stored, self._seen, is_whole=read is None, is_delta=is_delta)
         self._waiting: list[tuple[PlannedChange, StoredGraph]] = []
         self._findings: list[Finding] = []
         self._changes = changes
         self._remakes = changes.remakes
-        redirects = stored.redirects if self._add_around is None else {}
+        is_walked = not self._reading.is_around
+        redirects = stored.redirects if is_walked else {}
         self._marks = Marks(stored.bars, changes, source, self._findings, redirects=redirects, is_whole=read is None)
-        self._absences = Absences(stored.versions, settings.guard, is_walked=self._add_around is None)
-        self._held = stored.held_versions()
+        self._absences = Absences(stored.versions, settings.guard, is_walked=is_walked)
         self._expected = ExpectedReading(settings.expectations)
         self._corrections = CorrectedReading(settings)
         self._former = FormerIris(stored.redirects, self._marks, self._findings)
@@ -216,7 +196,9 @@ class _Walk:
 
         What was not applied has no activity, so that it is read again.
         """
-        self._deletions = StatedDeletions(self._stored, contents.deletions, {one.iri for one in contents.records})
+        self._reading.deletions = StatedDeletions(
+            self._stored, contents.deletions, {one.iri for one in contents.records}
+        )
         self._keeps_activities = True
         if self.is_delta:
             self._activities = self._stored.activities([one.iri for one in contents.records])
@@ -224,26 +206,27 @@ class _Walk:
     def go(self, contents: SourceContents, progress: Progress | None) -> None:
         """Process all records, node records first, then stored records that the source does not have."""
         records = self._corrections.with_default_nodes(contents.records)
-        self._described = {pending.iri for pending in records} if self._add_around is not None else set()
-        self._stored.fetch(self._described)
+        reading = self._reading
+        reading.described = {pending.iri for pending in records} if reading.is_around else set()
+        self._stored.fetch(reading.described)
         if self._validator is not None:
             # Records name one another, so the classes of all must be known before the first is validated.
             self._remakes.records = records
-            self._read_links(contents.naming, records)
-        if self._add_around is not None:
-            pass  # what is stored around a record is added before it is validated
+            reading.read_links(contents.naming, records, self._absences.slips_of(records))
+        if reading.is_around or self._validator is None:
+            pass  # what is stored around a record of a delta is added before it is validated
         elif self._read is not None:
             # Node records of an unread document are as they are stored.
-            self._add_stored_context("present")
-        elif self._held and self._validator is not None:
+            reading.add_stored("present")
+        elif reading.held:
             here = {pending.iri for pending in records}
-            absent = {iri: one for iri, one in self._held.items() if one.is_absence_held and iri not in here}
-            self._add_to_context({iri: one for iri, one in absent.items() if one.state == "present"})
+            absent = {iri: one for iri, one in reading.held.items() if one.is_absence_held and iri not in here}
+            reading.add_versions({iri: one for iri, one in absent.items() if one.state == "present"})
         if self._validator is not None:
-            self._add_classes(records)
+            reading.add_classes(records)
         stage = "compare" if self._validator is None else "judge"
         for number, pending in enumerate(records):
-            if pending.role not in NODE_ROLES and (self._add_around is None or len(self._waiting) >= _PAGE):
+            if pending.role not in NODE_ROLES and (not reading.is_around or len(self._waiting) >= _PAGE):
                 self._validate_waiting()
             self._isolate(pending, bound(self._take, pending))
             if progress is not None:
@@ -259,9 +242,17 @@ class _Walk:
         if self._withheld_new and self.hiding_marks is not None:
             self._findings.append(unread_marks_finding(self._withheld_new, self.hiding_marks.document))
         self._add_unseen()
-        self._revalidate_unseen()
         # It is large, and nothing is validated any more.
-        self._context = Context()
+        reading.context = Context()
+
+    def _add_unseen(self) -> None:
+        """Add what this reading did not have: deleted, missing, or with a verdict that is no longer current."""
+        unseen = UnseenRecords(self._stored, self._seen, self._reading, is_whole=self._read is None)
+        for change in unseen.changes():
+            self._changes.add(change)
+        # Of a delta, what is due is found out once it is written.
+        if self._validator is not None and not self._reading.is_around:
+            self._renewed += unseen.revalidate(self._validator)
 
     def cancel(self) -> None:
         """Take back what waits for workers."""
@@ -284,7 +275,7 @@ class _Walk:
             *map(proposed_rename_finding, renames.proposed),
             *map(ambiguous_rename_finding, renames.ambiguous[:_NAMED_GROUPS]),
             *self._shared.findings(marks.secret),
-            *map(self._with_place, self._names.findings(marks.secret)),
+            *map(self._places.with_place, self._names.findings(marks.secret)),
             *self._find_per_source(marks.secret),
             *self._lost.findings(marks.secret),
         )
@@ -305,13 +296,13 @@ class _Walk:
                 accepted=changes.verdicts[True] if validates else None,
                 submitted=changes.verdicts[False] if validates else None,
                 extent="delta" if self.is_delta else "whole",
-                findings=_count_by_severity(all_findings, self._renewed, changes.severities),
+                findings=count_by_severity(all_findings, self._renewed, changes.severities),
                 unclear=marks.new_unclear,
                 barred=marks.barred,
                 slipped=self._absences.count_slips(marks.secret),
                 newly_missing=self._absences.newly_missing,
-                deleted=self._deletions.number,
-                deletions_unknown=self._deletions.unknown,
+                deleted=self._reading.deletions.number,
+                deletions_unknown=self._reading.deletions.unknown,
                 is_shrunken=self._absences.is_shrunken,
                 losses=len(self._lost.losses.applied),
                 losses_waiting=len(self._lost.losses.held),
@@ -346,7 +337,7 @@ class _Walk:
             totals = self._stored.totals()
             for day in totals.modified:
                 self._expected.add_day(day)
-            number = totals.records + records.created + records.reappeared - self._deletions.number
+            number = totals.records + records.created + records.reappeared - self._reading.deletions.number
             yield from self._expected.findings(number)
 
     def _changes_to_plan(self) -> Iterator[PlannedChange]:
@@ -368,7 +359,7 @@ class _Walk:
         versions, secret = self._stored.versions, marks.secret | marks.unclear
         # A delta has renamed what it deletes; all else that is missing was so before.
         proposed = (one.old for one in self._stored.proposals)
-        asked = versions if self._add_around is None else (*self._deletions, *proposed)
+        asked = (*self._reading.deletions, *proposed) if self._reading.is_around else versions
         absent = [
             iri
             for iri in asked
@@ -380,7 +371,7 @@ class _Walk:
         if not absent:
             return FoundRenames()
         # A delta follows on a complete run.
-        recent = {*(self._stored.recent() if self._add_around is None else ())}
+        recent = {*(() if self._reading.is_around else self._stored.recent())}
         recent |= {one.new for one in self._stored.proposals}
         fresh = [
             change
@@ -393,7 +384,7 @@ class _Walk:
         ]
         if not fresh:
             return FoundRenames()
-        graphs = self._stored_graphs({iri: versions[iri] for iri in absent})
+        graphs = self._reading.stored_graphs({iri: versions[iri] for iri in absent})
         found = find_renames(
             self._source,
             ((graph.iri, graph.canonical.nquads) for graph in graphs),
@@ -421,76 +412,22 @@ class _Walk:
             # What was validated says so itself, and what is gone says nothing more.
             settled = {one.iri for one in made if one.has_report or one.kind in ("missing", "quarantined")}
             found.add_stored(self._stored.per_source_findings(self._validator.profile, settled))
-        return map(self._with_new_place, found.findings({*secret, *taken_out}))
+        return map(self._places.with_new_place, found.findings({*secret, *taken_out}))
 
     def _is_absent(self, iri: str, version: StoredVersion) -> bool:
         """Whether a record is missing from its source after this reading, and nobody took it back."""
         if version.role != "record" or iri in self._seen or version.is_barred:
             return False
-        if version.missing_since is not None or iri in self._deletions.changes:
+        if version.missing_since is not None or iri in self._reading.deletions.changes:
             return True
         return self._read is None and version.presence == "present"
-
-    def _add_classes(self, records: Iterable[PendingRecord]) -> None:
-        for pending in records:
-            named = context_class(pending.role, pending.main_class)
-            if pending.iri in self._held:
-                held = self._held[pending.iri]
-                named = context_class(held.role, held.main_class)
-            if named is not None and self._counts(pending.iri):
-                self._context.add_class(pending.iri, named)
-
-    def _read_links(self, naming: Callable[[], Naming] | None, records: Iterable[PendingRecord]) -> None:
-        """Add the links of records that are stored and may leave; of documents that were not read, the stored links."""
-        if naming is None:
-            return
-        self._context = Context(knows_links=True)
-        source_links = naming()
-        self._refused = source_links.refused
-        slips = self._absences.slips_of(records)
-        links = list(source_links.links) if self._add_around is not None else source_links.links
-        if self._add_around is not None:
-            self._described -= slips | self._held.keys()
-            self._stored.fetch([iri for link in links for iri in _ends_of(link)])
-        # What is held says what is stored of it, whatever its source says.
-        elsewhere = slips | self._held.keys()
-        self._add_links(link for link in links if not (isinstance(link, Link) and link.subject in elsewhere))
-        if self._held and self._read is None:
-            self._add_links(link for link in self._stored.links(("present",)) if link.subject in self._held)
-            kept = self._stored.memberships()
-            self._add_links(one for one in kept if one.target in self._held or one.catalog in self._held)
-        if self._read is not None and self._add_around is None:
-            here = {pending.iri for pending in records} - slips - self._held.keys()
-            stored = self._stored.links(("present",))
-            self._add_links(link for link in stored if link.subject not in here)
-            self._add_links(self._stored.memberships())
-
-    def _add_links(self, links: Iterable[Link | Membership]) -> None:
-        for link in links:
-            if isinstance(link, Link):
-                if self._counts(link.subject):
-                    self._context.add_link(*link)
-                continue
-            # Under the IRI by which the catalogue lists it in an export.
-            target = self._stored.redirects.get(link.target, link.target)
-            if self._counts(link.catalog) and self._counts(target):
-                self._context.add_member(link.catalog, link.property, target)
-
-    def _counts(self, iri: str) -> bool:
-        """Whether a record counts for others: it is stored, and may leave."""
-        version = self._stored.versions.get(iri)
-        if version is None:
-            return iri not in self._refused and iri not in self._stored.bars.holds
-        if version.is_held and version.presence != "present":
-            return False  # an undone run had brought it
-        return iri not in self._refused and not version.is_barred
 
     def _isolate(self, pending: PendingRecord, work: Callable[[], PlannedChange | None]) -> None:
         """The record boundary: skip a record that raises an error, and go on."""
         change = self._attempt(pending, work)
         if change is not None:
             if self._paged is None:
-                self._changes.add(self._with_places(change))
+                self._changes.add(self._places.with_places(change))
             else:
                 self._paged.add(change)
         self._add_validated()
@@ -505,7 +442,7 @@ class _Walk:
                 pending = PendingRecord(change.iri, change.role, _make_nothing)
                 added = self._attempt(pending, bound(_with_outcome, change, outcome))
             if added is not None:
-                self._changes.add(self._with_places(added))
+                self._changes.add(self._places.with_places(added))
 
     def _attempt(self, pending: PendingRecord, work: Callable[[], PlannedChange | None]) -> PlannedChange | None:
         """Work on a record, and return its change; that of one that raises an error is that it is skipped."""
@@ -517,27 +454,6 @@ class _Walk:
             _log.exception("%s was skipped", pending.iri)
             self._findings.append(skipped_record_finding(pending.iri, _reason(error)))
             return self._quarantine(pending)
-
-    def _with_place(self, finding: Finding) -> Finding:
-        """A finding about a record with its place in the document, where the source knows that."""
-        if self.placed is None or finding.focus is None:
-            return finding
-        return self.placed(finding.focus, finding) or finding
-
-    def _with_new_place(self, finding: Finding) -> Finding:
-        """The finding where its record stands now: that of a verdict which stays has the place of its own reading."""
-        if self.placed is None or finding.focus is None:
-            return finding
-        bare = replace(finding, document=None, line=None, column=None)
-        return self.placed(finding.focus, bare) or bare
-
-    def _with_places(self, change: PlannedChange) -> PlannedChange:
-        """The change whose new findings have their places in the document, where the source knows these."""
-        if self.placed is None or change.report is None:
-            return change
-        placed = (self.placed(change.iri, finding) for finding in change.report.findings)
-        findings = tuple(finding for finding in placed if finding is not None)
-        return replace(change, report=replace(change.report, findings=findings))
 
     def _take(self, pending: PendingRecord) -> PlannedChange | None:
         """The change of a record; None if it is refused, or validated later."""
@@ -590,7 +506,7 @@ class _Walk:
             graph = self._stored.graph_of(record.iri)
         else:
             # What is parked until others are there holds its values, not its graph.
-            is_for_workers = self._paged is not None and record.role not in NODE_ROLES and self._add_around is None
+            is_for_workers = self._paged is not None and record.role not in NODE_ROLES and not self._reading.is_around
             is_validated_here = self._validator is not None and self._paged is None
             if is_validated_here and (version is None or not is_unchanged(record, version)):
                 record.terms.make()  # for its verdict, so that its summary may use them
@@ -615,11 +531,11 @@ class _Walk:
         """The change with a verdict; None if it is validated later."""
         if self._validator is None:
             return change
-        if change.role in NODE_ROLES or self._add_around is not None:
+        if change.role in NODE_ROLES or self._reading.is_around:
             # Node records reach one another, so all must be there before the first is validated.
             stored_graph = StoredGraph(change.iri, graph.canonical)
-            if change.role in NODE_ROLES and self._counts(change.iri):
-                self._context.add(stored_graph)
+            if change.role in NODE_ROLES and self._reading.counts(change.iri):
+                self._reading.context.add(stored_graph)
             self._waiting.append((self._changes.park(change), stored_graph))
             return None
         return self._find_verdict(change, graph, version)
@@ -630,12 +546,12 @@ class _Walk:
         """The change with a verdict; None if a worker finds that."""
         validator = cast("Validator", self._validator)
         if self._paged is None:
-            return with_verdict(change, graph, version, validator, self._context)
-        if has_current_verdict(change, graph, version, validator, self._context):
+            return with_verdict(change, graph, version, validator, self._reading.context)
+        if has_current_verdict(change, graph, version, validator, self._reading.context):
             return change
-        if self._paged.wait_for_verdict(change, graph, self._context):
+        if self._paged.wait_for_verdict(change, graph, self._reading.context):
             return None
-        return _with_report(change, validator.validate(graph, self._context))
+        return _with_report(change, validator.validate(graph, self._reading.context))
 
     def _slips(self, record: SourceRecord, version: StoredVersion | None) -> bool:
         """Whether a record is missing, and what is described under its IRI must not take its place; noted if so."""
@@ -680,9 +596,8 @@ class _Walk:
         waiting, self._waiting = self._waiting[::-1], []
         if waiting and self._paged is not None:
             self._paged.end_page()
-        if waiting and self._add_around is not None:
-            # What this reading describes counts as it is now, and what it deletes no more.
-            self._add_around(self._context, [graph for _, graph in waiting], self._described.union(self._deletions))
+        if waiting:
+            self._reading.add_around([graph for _, graph in waiting])
         while waiting:
             # One by one, so that what is done is not held any more.
             change, graph = waiting.pop()
@@ -721,96 +636,8 @@ class _Walk:
         if version.role in NODE_ROLES and self._validator is not None:
             if self._paged is not None:
                 self._paged.end_page()
-            self._context.add(self._stored.graph_of(pending.iri))
+            self._reading.context.add(self._stored.graph_of(pending.iri))
         return PlannedChange.of_stored(pending.iri, version, kind="quarantined")
-
-    def _add_unseen(self) -> None:
-        """Add what the source says that it deleted, and after a whole reading what it no longer has."""
-        for iri, deletion in self._deletions.changes.items():
-            if iri not in self._seen:
-                self._changes.add(deletion)
-        if self._read is None:
-            self._add_missing()
-
-    def _add_missing(self) -> None:
-        """Mark stored records that the source no longer has as missing."""
-        for iri in self._stored.versions:
-            if iri in self._deletions.changes:
-                continue
-            if iri not in self._seen and (version := self._stored.versions[iri]).presence != "withdrawn":
-                if version.is_absence_held:
-                    change = replace(PlannedChange.of_stored(iri, version, kind="held"), is_absent=True)
-                else:
-                    change = PlannedChange.of_stored(iri, version, kind="missing")
-                self._changes.add(change)
-
-    def _revalidate_unseen(self) -> None:
-        """Validate stored records that were not read again, if rules, lists or the day have changed.
-
-        Their verdicts gate what leaves, as all others do.
-        """
-        if self._validator is None or self._add_around is not None:
-            return  # of a delta, what is due is found out once it is written
-        due = {
-            iri: version
-            for iri in self._stored.versions
-            if iri not in self._seen
-            and (version := self._stored.versions[iri]).state in VALIDATED_STATES
-            and not is_current(version, self._validator)
-        }
-        # After a complete reading all unseen records are missing, unless that is held; and only missing ones have
-        # missing ones as context.
-        present = {
-            iri: one
-            for iri, one in due.items()
-            if one.state == "present" and (self._read is not None or one.is_absence_held)
-        }
-        missing = {iri: one for iri, one in due.items() if iri not in present}
-        self._revalidate(present)
-        if missing:
-            self._add_stored_context(*VALIDATED_STATES)
-            unseen = (link for link in self._stored.links(VALIDATED_STATES) if link.subject not in self._seen)
-            self._add_links(unseen)
-            self._revalidate(missing)
-
-    def _revalidate(self, due: dict[str, StoredVersion]) -> None:
-        validator = cast("Validator", self._validator)
-        changes = list(renew_verdicts(due, self._stored_graphs(due), validator, self._context))
-        self._renewed += changes
-
-    def _add_stored_context(self, *states: str) -> None:
-        """Add stored records that this reading did not have to the context."""
-        if self._validator is None:
-            return
-        self._add_to_context(
-            {
-                iri: version
-                for iri, version in self._stored.versions.items()
-                if version.state in states and iri not in self._seen and iri not in self._deletions.changes
-            }
-        )
-
-    def _add_to_context(self, unseen: dict[str, StoredVersion]) -> None:
-        for iri, version in unseen.items():
-            named = context_class(version.role, version.main_class)
-            if named is not None:
-                self._context.add_class(iri, named)
-        for graph in self._stored_graphs(
-            {iri: version for iri, version in unseen.items() if version.role in NODE_ROLES}
-        ):
-            self._context.add(graph)
-
-    def _stored_graphs(self, wanted: dict[str, StoredVersion]) -> Iterator[StoredGraph]:
-        iris = list(wanted)
-        for start in range(0, len(iris), _PAGE):
-            page = iris[start : start + _PAGE]
-            graphs = self._stored.graphs([wanted[iri].version_id for iri in page])
-            for iri in page:
-                yield StoredGraph.of(iri, wanted[iri].digest, graphs[wanted[iri].version_id])
-
-
-def _ends_of(link: Link | Membership) -> tuple[str, str]:
-    return (link.subject if isinstance(link, Link) else link.catalog, link.target)
 
 
 def _make_nothing() -> SourceRecord:
@@ -840,27 +667,8 @@ def _is_present(version: StoredVersion | None) -> bool:
     return version is not None and version.state == "present"
 
 
-def _why_incomplete(incomplete: Message | None, partial: Message | str | None) -> Message | None:
-    if partial is None or partial == "":
-        return incomplete
-    given = as_message(partial)
-    return given if incomplete is None else RUN_REASONS(first=incomplete, second=given)
-
-
 def _reason(error: Exception) -> Message:
     """The reason why a record was skipped."""
     if isinstance(error, DanhmucError):
         return error.reason if isinstance(error, RecordError) else error.message
     return FOREIGN_WORDS(words=str(error) or type(error).__name__)
-
-
-def _count_by_severity(
-    findings: Iterable[Finding], changes: Iterable[PlannedChange], counted_before: Mapping[ReportedSeverity, int]
-) -> dict[str, int]:
-    counted = Counter(counted_before)
-    counted.update(finding.reported_severity for finding in findings)
-    for change in changes:
-        counted.update(finding.reported_severity for finding in change.findings)
-        if change.report is not None:
-            counted.update(finding.reported_severity for finding in own_findings(change.report.findings))
-    return {severity: counted[severity] for severity in REPORTED_SEVERITIES}

@@ -55,8 +55,8 @@ def _day(line: LineFields, name: str) -> date | None:
 def read_report(line: LineFields) -> HarvestReport:
     """The report on the reading."""
     names = [one.name for one in fields(HarvestReport) if one.name not in NOT_PLANNED]
-    # Plans of earlier releases know no elements.
-    names = [name for name in names if name != "elements" or line.has(name)]
+    # Plans of earlier releases know neither elements nor rows that were refused.
+    names = [name for name in names if name not in ("elements", "refused") or line.has(name)]
     values: dict[str, Any] = {name: _report_value(line, name) for name in names}
     line.finish()
     return HarvestReport(**values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import FOREIGN_WORDS, Fact, Message
@@ -43,6 +44,7 @@ __all__ = [
     "few_records_finding",
     "held_back_finding",
     "held_record_finding",
+    "is_refusal",
     "old_records_finding",
     "ordered_digest_finding",
     "part_finding",
@@ -57,6 +59,8 @@ __all__ = [
     "unused_correction_finding",
     "widening_correction_finding",
 ]
+
+_REFUSED: Final = "harvest:state-secret"
 
 
 def unread_document_finding(document: Quarantined) -> Finding:
@@ -240,12 +244,17 @@ def barred_part_finding(iri: str, part: str, source: str, places: tuple[str, ...
 def state_secret_finding(places: tuple[str, ...]) -> Finding:
     """A record is marked as a state secret."""
     return Finding(
-        code="harvest:state-secret",
+        code=_REFUSED,
         severity="violation",
         layer="national",
         document=places[0] if places else None,
         message=STATE_SECRET(),
     )
+
+
+def is_refusal(finding: Finding) -> bool:
+    """Whether a finding says that something was refused because it is marked as a state secret."""
+    return finding.code == _REFUSED
 
 
 def widening_correction_finding(one: Correction, iris: Sequence[str]) -> Finding:

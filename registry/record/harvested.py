@@ -39,6 +39,8 @@ class HarvestReport:
         accepted, submitted: current verdicts on the records seen; None if nothing is validated.
         findings: number of findings of the run by severity, of its verdicts and of reading; what cannot be verified is
             counted separately.
+        refused: number of parts of documents that are no records of their own, such as rows of a dictionary, and that
+            were refused unread because they are marked as a state secret.
         unclear: number of records with a mark of secrecy that is not understood and that no run before had.
         barred: number of records that another source keeps from leaving, or something kept back in their own graph.
         slipped: number of stored records that the source describes and that are no longer records: by their class, or
@@ -84,6 +86,7 @@ class HarvestReport:
     documents: int = 0
     quarantined_documents: int = 0
     passed_over: int = 0
+    refused: int = 0
     unclear: int = 0
     barred: int = 0
     slipped: int = 0
@@ -141,7 +144,7 @@ class HarvestReport:
     def needs_attention(self) -> bool:
         """Whether the run is not complete, or something was skipped, kept back, lost by a slip, or not as expected."""
         counts = (self.records, self.nodes, self.elements, self.catalog_records)
-        skipped = any(one.quarantined for one in counts)
+        skipped = self.refused or any(one.quarantined for one in counts)
         kept_back = self.unclear or self.barred
         lost = self.slipped or self.is_shrunken or self.unmet or self.waiting or self.losses_waiting
         asked = skipped or kept_back or lost or self.rename_count or self.ambiguous_renames or self.awaiting_release
@@ -179,6 +182,7 @@ class HarvestReport:
             "documents": self.documents,
             "quarantined_documents": self.quarantined_documents,
             "passed_over": self.passed_over,
+            "refused": self.refused,
             "unclear": self.unclear,
             "barred": self.barred,
             "slipped": self.slipped,

@@ -5,9 +5,9 @@ Modules are imported when a name of theirs is asked for: who shows a single find
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from danhmuc.vocab.late_imports import getattr_of_late_imports
 from danhmuc.vocab.renamed import getattr_of_renamed
 
 if TYPE_CHECKING:
@@ -42,11 +42,6 @@ _HOMES: Final = {
     "write_report": "report_formats",
 }
 
-
-def _import_name(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
-
-
-__getattr__ = getattr_of_renamed(__name__, {"Line": "TerminalLine", "why": "reasons_text"}, otherwise=_import_name)
+__getattr__ = getattr_of_renamed(
+    __name__, {"Line": "TerminalLine", "why": "reasons_text"}, otherwise=getattr_of_late_imports(__name__, _HOMES)
+)

@@ -17,10 +17,10 @@ from ..store.found_records import (
     found_page,
     refuse_unknown_facets,
 )
+from ..store.planner_settings import plan_searches
 from ..store.present_codes import without_absent_codes
 from ..store.publishers import names_of_agents
 from ..store.record_conditions import RecordConditions, RecordOrder
-from ..store.search_plans import plan_searches
 from ..store.searching import RecordRow
 from ..store.secret_records import secret_record_ids
 from ..store.secret_rows import records_without_secrets

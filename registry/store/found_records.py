@@ -36,11 +36,11 @@ from .early_titles import SAMPLED_FROM, early_title
 from .facet_counting import Counted, count_values
 from .list_indexes import CHARACTERS, is_listed, is_untitled, title_beginning
 from .one_pass import LONGEST_PAGE, expected_number, is_matched, page_and_counts
+from .planner_settings import by_indexes, without_nested_loops
 from .reading import at_most, is_among
 from .record_conditions import RecordConditions, RecordOrder, SortKey
 from .search_expressions import match_expressions
 from .search_index import TITLE_WORDS
-from .search_plans import by_indexes, without_nested_loops
 from .searching import RecordRow, RegistrationColumns, record_query, registration_columns, row_of
 from .tables import records, shown_state, verdicts
 from .word_matches import matches_in_titles, matches_of, ranked_matches, ranked_vectors

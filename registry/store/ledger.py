@@ -21,8 +21,8 @@ from danhmuc.vocab.messages import Message
 from ..messages.store import CLOCK_BEHIND, LEDGER_DIFFERS, LEDGER_TIME_BACK
 from .clock import now
 from .database import RegistryDatabase
+from .planner_settings import row_by_row
 from .reading import at_most, slices
-from .search_plans import row_by_row
 from .tables import changes, is_verdict, records, sources, verdicts, versions
 
 __all__ = [

@@ -13,8 +13,8 @@ from typing import Final
 from sqlalchemy import Connection
 
 from ..record.search_query import QueryTerm, SearchQuery
+from .planner_settings import by_indexes
 from .search_index import SEARCH_TABLE
-from .search_plans import by_indexes
 
 __all__ = ["without_absent_codes"]
 

@@ -49,7 +49,7 @@ from .marked_catalogs import listed_in_marked, stored_catalogs
 from .reading import slices
 from .redirects import last_iris, redirected_pairs
 from .same_as import equal_iris
-from .search_plans import row_by_row
+from .planner_settings import row_by_row
 from .stamp import Stamp
 from .stored_spellings import find_spellings
 from .tables import (

@@ -18,6 +18,7 @@ import pytest
 
 from danhmuc.cli import damage
 from danhmuc.cli.commands import list as list_command
+from danhmuc.cli.group import FileName
 from danhmuc.cli.language import speaking
 from danhmuc.cli.main import program
 from danhmuc.registry import Registry
@@ -210,6 +211,8 @@ def test_language__option_comes_before_the_environment(danhmuc: Run, monkeypatch
         (["source", "release"], "missing argument 'NAME'", "thiếu NAME"),
         (["harvest", "--nme", "x", "y"], "--name", "có phải --name"),
         (["harvest", ""], "an empty LOCATION names nothing", "LOCATION để trống"),
+        (["vocab", "add", ""], "an empty FILE names nothing", "FILE để trống"),
+        (["registry", "backup", "-"], "FILE needs the name of a file, and - is none", "FILE cần tên một tệp"),
         (["harvest", "x", "--name"], "requires an argument", "tùy chọn --name cần một giá trị"),
         (["list", "--json=1"], "does not take a value", "tùy chọn --json không nhận giá trị"),
         (["list", "--limit", "0"], "'--limit'", "--limit phải là số nguyên từ 1"),
@@ -233,6 +236,17 @@ def test_usage__is_refused_in_one_line(
         answer = danhmuc(*arguments)
         assert is_refused(answer, 2)
         assert words in answer.stderr
+
+
+def test_files__two_commands_alone_take_a_dash_for_a_stream() -> None:
+    places = re.compile(r"\b(FILE|OUTPUT|OUTBOX|TARGET|DIR)\b")
+    params = [(path, param) for path in commands() for param in command_at(path).params]
+    files = [(path, param) for path, param in params if places.search(param.metavar or "")]
+    assert len(files) > 25
+    assert {(path, param.name) for path, param in files if not isinstance(param.type, FileName)} == {
+        (("export",), "target"),
+        (("source", "load"), "file"),
+    }
 
 
 def test_refusal__neither_steers_the_terminal_nor_fills_it(danhmuc: Run, registry: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ...group import Command
+from ...group import Command, FileName
 from ...messages import code_lists as messages
 from ...options import day_given, json_option, lang_option, open_registry, option, registry_option
 from ...output.json import print_json
@@ -20,7 +20,7 @@ __all__ = ["command"]
     help=messages.ADD_HELP,
     short_help=messages.ADD_BRIEF,
 )
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", type=FileName())
 @option(
     "--token",
     metavar="TOKEN",

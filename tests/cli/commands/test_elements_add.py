@@ -70,6 +70,22 @@ def test_add__a_table_schema_is_listed_and_shown(danhmuc: Run) -> None:
     assert "ma" in danhmuc("elements", "show", row["iri"]).stdout
 
 
+MARKABLE = (
+    "Mã dữ liệu,Bảng,Tên trường,Tên gọi,Mô tả,Kiểu dữ liệu,Bắt buộc,Độ mật\n"
+    "D1,B,cot,Cột,m,text,,Không\nD1,B,kin,Kín,m,text,,{}\n"
+)
+
+
+@pytest.mark.parametrize(("mark", "code"), [("Không", 0), ("Mật", 1)])
+def test_add__a_row_that_is_marked_as_a_secret_needs_attention(danhmuc: Run, mark: str, code: int) -> None:
+    Path("tu-dien.csv").write_text(MARKABLE.format(mark), encoding="utf-8")
+    (done, as_json) = (danhmuc("elements", "add", "tu-dien.csv", *more) for more in ((), ("--json",)))
+    assert (done.returncode, as_json.returncode) == (code, code)
+    told = json.loads(as_json.stdout)
+    assert (told["state"], told["refused"], told["needs_a_person"]) == ("complete", code, bool(code))
+    assert ("tu-dien.csv:3" in done.stdout, "Kín" in done.stdout + as_json.stdout) == (bool(code), False)
+
+
 def test_harvest__all_passes_over_a_database_whose_password_is_not_stored(danhmuc: Run, postgresql_url: str) -> None:
     engine = sqlalchemy.create_engine(postgresql_url)
     with engine.begin() as connection:

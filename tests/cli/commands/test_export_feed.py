@@ -310,7 +310,7 @@ def test_export_feed__says_that_a_folder_cannot_be_one(feed: Run, harvest: Calla
     for folder in ("file", "-", "/", ""):
         assert "cannot be the folder of a feed" in refused(feed(folder=folder), 2)
     for option in ("--left-out", "--losses"):
-        assert f"{option} needs a file" in refused(feed(option, "-"), 2)
+        assert f"{option} needs the name of a file" in refused(feed(option, "-"), 2)
     assert sorted(one.name for one in Path().iterdir() if one.is_dir()) == []
     assert "file/feed" in refused(feed(folder="file/feed"), 2)
     Path("folder").mkdir()

@@ -142,6 +142,27 @@ def test_export__the_tables_of_a_database_leave_with_their_dataset(
     assert SECRET.encode() not in csvw.getvalue() + package.getvalue()
 
 
+def test_as_of__the_run_has_the_datasets_that_were_given_with_it(registry: Registry, tmp_path: Path) -> None:
+    registry.harvest(source_at(str(write(tmp_path / "catalogue.ttl", DATASET))), profile="none")
+    path = write(tmp_path / "tram.json", json.dumps(TABLE_SCHEMA))
+    before = registry.add_elements(str(path)).run
+    run = registry.add_elements(str(path), datasets=["https://e.vn/ds/1"], by="an").run
+    for number, has_columns in ((before, False), (run, True)):
+        out = io.BytesIO()
+        with registry.as_of(str(number)) as past:
+            past.export("nt", out)
+        assert (b"do_cao" in out.getvalue()) is has_columns
+    assert [one.by for one in registry.dictionary.decisions()] == ["an"]
+
+
+def test_add__datasets_of_a_failed_run_are_not_decided(registry: Registry, tmp_path: Path) -> None:
+    path = write(tmp_path / "tram.json", json.dumps(TABLE_SCHEMA))
+    registry.add_elements(str(path))
+    write(path, "{")
+    assert registry.add_elements(str(path), datasets=["https://e.vn/ds/1"]).state == "failed"
+    assert registry.dictionary.decisions() == []
+
+
 def test_add__sqlite_is_read_again_by_its_name(registry: Registry, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'kho.db'}"
     engine = sqlalchemy.create_engine(url)

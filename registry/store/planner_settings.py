@@ -1,4 +1,4 @@
-"""Settings by which a database plans statements that it would plan badly."""
+"""Settings of PostgreSQL's planner for statements that it would plan badly; SQLite has none."""
 
 from __future__ import annotations
 
