@@ -46,10 +46,10 @@ from .held_statements import held_statements
 from .holds import open_holds
 from .later_bars import both_bars, later_bars, with_later_bars
 from .marked_catalogs import listed_in_marked, stored_catalogs
+from .planner_settings import row_by_row
 from .reading import slices
 from .redirects import last_iris, redirected_pairs
 from .same_as import equal_iris
-from .planner_settings import row_by_row
 from .stamp import Stamp
 from .stored_spellings import find_spellings
 from .tables import (
