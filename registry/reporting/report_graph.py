@@ -10,14 +10,13 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import BinaryIO, Final
 
 from pyoxigraph import Literal
 
 from danhmuc.shapes.engine import index_nquads, read_shapes
 from danhmuc.shapes.engine.components import ALL_COMPONENTS
-from danhmuc.shapes.profiles.loading import Profile
 from danhmuc.vocab.terms import RDF, SH
 from danhmuc.vocab.writing import Format, write
 
@@ -58,7 +57,7 @@ def _graphs(sources: Iterable[ReportedSource], tallies: list[Tally]) -> Iterator
     number = 0
     for source in sources:
         report = _report(source)
-        components = _components(source.profile)
+        components = _components(source.profile.nquads)
         conforms = True
         for record in source.records():
             number += 1
@@ -114,11 +113,16 @@ def _statements(reported: ReportedFinding, components: Mapping[str, str], number
         yield str(SH.resultMessage), str(Literal(message, language=lang))
 
 
-def _components(profile: Profile) -> Mapping[str, str]:
-    """The constraint component of each rule that has only one; a finding does not name its component."""
+@lru_cache(maxsize=8)
+def _components(shapes: bytes) -> Mapping[str, str]:
+    """The constraint component of each rule that has only one; a finding does not name its component.
+
+    Args:
+        shapes: those of a profile, as N-Quads; many sources have the same.
+    """
     iris = {component.name: component.iri for component in ALL_COMPONENTS}
     found = {}
-    for node, shape in read_shapes(index_nquads(profile.nquads)).shapes.items():
+    for node, shape in read_shapes(index_nquads(shapes)).shapes.items():
         names = {constraint.component for constraint in shape.constraints}
         if len(names) == 1:
             found[node.value] = iris[names.pop()]
