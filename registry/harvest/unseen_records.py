@@ -29,7 +29,7 @@ class UnseenRecords:
         self._is_whole = is_whole
 
     def changes(self) -> Iterator[PlannedChange]:
-        """What the source says that it deleted, and after a whole reading what it no longer has."""
+        """The deletions that the source states, and after a whole reading all that it no longer has."""
         deletions = self._reading.deletions.changes
         for iri, deletion in deletions.items():
             if iri not in self._seen:
@@ -47,7 +47,7 @@ class UnseenRecords:
                 yield PlannedChange.of_stored(iri, version, kind="missing")
 
     def revalidate(self, validator: Validator) -> Iterator[PlannedChange]:
-        """Validate those whose rules, lists or day have changed: their verdicts gate what leaves, as all others do."""
+        """Validate the records whose rules, lists or day have changed, since their verdicts gate what leaves."""
         due = {
             iri: version
             for iri in self._stored.versions
