@@ -70,6 +70,10 @@ def feed_named(request: pytest.FixtureRequest, name: str) -> BuiltFeed:
 
 
 SOAKED: Final = tuple(pytest.param(name, marks=pytest.mark.soak) for name in ("strict", "belgian_public"))
+large_in_soak = pytest.mark.parametrize(
+    "feed", ["demo", "public", pytest.param("belgian", marks=pytest.mark.soak), *SOAKED], indirect=True
+)
+"""Each of the feeds, of a test that reads whole feeds in a slow way; the Belgian ones in the soak alone."""
 
 
 @pytest.fixture(params=["demo", "belgian", "public", *SOAKED])

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 from pyoxigraph import RdfFormat
 
+from .conftest import large_in_soak
 from .consumers import DCAT, require_swedish_catalog, take_as_ckan, take_as_europe, take_as_udata
 from .feed_site import BASE, SYNTAXES, BuiltFeed
 
@@ -44,6 +45,7 @@ def test_europe__knows_each_dataset_by_an_identifier_of_its_own(feed: BuiltFeed,
     assert sorted(taken.values()) == iris_of(feed, "Dataset")
 
 
+@large_in_soak
 def test_europe__finds_as_many_datasets_in_each_agency_s_file(feed: BuiltFeed) -> None:
     taken = [
         iri

@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 
+from .conftest import large_in_soak
 from .feed_site import BASE, BuiltFeed, reader_of
 
 ROOT = f"{BASE}catalog"
@@ -43,6 +44,7 @@ def harvest(tmp_path_factory: pytest.TempPathFactory) -> Harvest:
     return digests
 
 
+@large_in_soak
 @pytest.mark.parametrize("path", WAYS)
 def test_harvest__has_the_records_of_the_manifest(feed: BuiltFeed, harvest: Harvest, path: str) -> None:
     found = {iri: digest for (role, iri), digest in harvest(feed, path).items() if role == "record"}
@@ -53,6 +55,7 @@ def test_harvest__has_the_records_of_the_manifest(feed: BuiltFeed, harvest: Harv
     assert {iri for iri in others if not iri.startswith(f"{BASE}record/") or "#" not in iri} == {ROOT}
 
 
+@large_in_soak
 @pytest.mark.parametrize("path", [path for path in WAYS if path != DUMP])
 def test_harvest__has_what_that_of_the_dump_has(feed: BuiltFeed, harvest: Harvest, path: str) -> None:
     assert harvest(feed, path) == harvest(feed, DUMP)

@@ -18,7 +18,7 @@ from danhmuc.vocab.terms import DCAT, RDF
 
 from ...registry.dcat_us.gsa_schemas import GsaSchemas
 from ...registry.dcat_us.written_back import entries
-from .conftest import feed_named
+from .conftest import feed_named, large_in_soak
 from .consumers import DCAT as DCAT_NAMES
 from .consumers import take_as_data_gov
 from .feed_site import BASE, BuiltFeed, reader_of
@@ -48,6 +48,7 @@ def test_json__data_gov_takes_each_record_once(feed: BuiltFeed, name: str) -> No
     assert 0 <= missing <= feed.report.refused.get(FORMATS[name], 0)
 
 
+@large_in_soak
 @pytest.mark.parametrize("name", FILES)
 def test_json__danhmuc_harvests_the_datasets_of_the_dump(feed: BuiltFeed, sqlite_url: str, name: str) -> None:
     whole = json.loads((feed.current / name).read_bytes())

@@ -30,6 +30,7 @@ def chain(count: int) -> str:
     return "<u:1> <u:p> _:c0 .\n" + "".join(f"_:c{n} <u:p> _:c{n + 1} .\n" for n in range(count))
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("format_", ["turtle", "xml", "json-ld"])
 @pytest.mark.parametrize(
     "lines", [circles(8_000), list_of_texts(40_000), chain(40_000)], ids=["circles", "list", "chain"]
