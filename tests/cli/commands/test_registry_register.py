@@ -73,7 +73,7 @@ def test_export__by_a_least_state(danhmuc: Run) -> None:
         ((A, "standard", "--end"), "STATE and --end exclude each other; keep one"),
         ((A, "--end", "--public-note"), "--public-note says nothing of a registration that ends; leave it out"),
         ((A, "--end", "--until", "2027-01-01"), "--until says nothing of a registration that ends; leave it out"),
-        ((A, "recorded"), "invalid value for 'state': 'recorded' is not one of candidate, "),
+        ((A, "recorded"), "invalid value for 'STATE': 'recorded' is not one of candidate, "),
         ((A, "standard", "--from", "soon"), "--from"),
         ((A, "standard", "--until", "2027"), "--until '2027' is not a day"),
         ((A, "standard", "--from", "2026-08-15T25:00"), "--from '2026-08-15T25:00' is not a day"),
