@@ -413,12 +413,12 @@ def test_layers__a_breach_is_noticed(root: Path, hollow: Path, tmp_path: Path, n
 
 def imports_at_the_top(root: Path) -> dict[str, set[str]]:
     """Which modules each module imports when it is loaded or type-checked; not those that a function imports."""
-    sources = {module_name(name): (name, ast.parse(source)) for name, source in code(root)}
+    sources = {module_name(name): (name, source) for name, source in code(root)}
     found: dict[str, set[str]] = {}
-    for module, (name, tree) in sources.items():
+    for module, (name, source) in sources.items():
         package = module if name.endswith("/__init__.py") else module.rpartition(".")[0]
         targets: set[str] = set()
-        waiting: list[ast.AST] = list(tree.body)
+        waiting: list[ast.AST] = [*ast.parse(source).body]
         while waiting:
             node = waiting.pop()
             if isinstance(node, ast.Import):

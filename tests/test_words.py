@@ -8,13 +8,16 @@ from __future__ import annotations
 import ast
 import importlib
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import pytest
 
 from danhmuc.vocab.messages import declared_messages
 
+Rule: TypeAlias = Callable[[ast.Module], Iterable[str]]
+"""Gives the faults in a file."""
 FOLDERS: Final = ("cli", "registry", "shapes", "vocab")
 PAGES: Final = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/en/**/*.md", "docs/*.md", "docs/decisions/*.md")
 
@@ -75,13 +78,20 @@ OLD_NAMES: Final = re.compile(r"`[^`]*`")
 
 
 @pytest.fixture(scope="module")
-def python_files(root: Path) -> list[tuple[str, ast.Module]]:
-    """Every Python file of the four folders, read once."""
-    return [
-        (path.relative_to(root).as_posix(), ast.parse(path.read_text(encoding="utf-8")))
-        for folder in FOLDERS
-        for path in sorted((root / folder).rglob("*.py"))
-    ]
+def faults(root: Path) -> Mapping[Rule, set[str]]:
+    """The faults in all Python files of the four folders, by rule.
+
+    Each file is read once, and none is held: the garbage collector would walk through all trees again and again.
+    """
+    found: dict[Rule, set[str]] = {rule: set() for rule in RULES}
+    for folder in FOLDERS:
+        for path in sorted((root / folder).rglob("*.py")):
+            name, tree = path.relative_to(root).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+            for rule in RULES:
+                # Constants of messages are called as their ids, which never change.
+                if rule is not names_given_up or "/messages/" not in name:
+                    found[rule] |= {f"{name}: {fault}" for fault in rule(tree)}
+    return found
 
 
 def bare_participles(tree: ast.Module) -> list[str]:
@@ -138,21 +148,33 @@ def phrases_given_up(text: str) -> list[str]:
     return [found.group() for phrase in PHRASES for found in re.finditer(phrase, plain, re.IGNORECASE)]
 
 
-def test_functions__are_called_by_no_participle_alone(python_files: list[tuple[str, ast.Module]]) -> None:
-    found = {f"{name}: {function}" for name, tree in python_files for function in bare_participles(tree)}
-    assert found == set()
+def docstrings_with_phrases_given_up(tree: ast.Module) -> Iterator[str]:
+    """Modules, classes and functions in whose docstring such a place is."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            words = phrases_given_up(ast.get_docstring(node) or "")
+            if words:
+                yield f"{getattr(node, 'name', 'module')}: {words}"
 
 
-def test_docstrings__begin_with_what_the_thing_is_or_does(python_files: list[tuple[str, ast.Module]]) -> None:
-    found = {f"{name}: {line}" for name, tree in python_files for line in docstrings_begun_badly(tree)}
-    assert found == set()
+RULES: Final[tuple[Rule, ...]] = (
+    bare_participles,
+    docstrings_begun_badly,
+    names_given_up,
+    docstrings_with_phrases_given_up,
+)
 
 
-def test_names__have_no_word_that_another_replaced(python_files: list[tuple[str, ast.Module]]) -> None:
-    # Constants of messages are called as their ids, which never change.
-    files = [(name, tree) for name, tree in python_files if "/messages/" not in name]
-    found = {f"{name}: {one}" for name, tree in files for one in names_given_up(tree)}
-    assert found == set()
+def test_functions__are_called_by_no_participle_alone(faults: Mapping[Rule, set[str]]) -> None:
+    assert faults[bare_participles] == set()
+
+
+def test_docstrings__begin_with_what_the_thing_is_or_does(faults: Mapping[Rule, set[str]]) -> None:
+    assert faults[docstrings_begun_badly] == set()
+
+
+def test_names__have_no_word_that_another_replaced(faults: Mapping[Rule, set[str]]) -> None:
+    assert faults[names_given_up] == set()
 
 
 def test_messages__have_no_word_that_another_replaced(root: Path) -> None:
@@ -163,15 +185,8 @@ def test_messages__have_no_word_that_another_replaced(root: Path) -> None:
     assert found == {}
 
 
-def test_docstrings__have_no_word_that_another_replaced(python_files: list[tuple[str, ast.Module]]) -> None:
-    found = {}
-    for name, tree in python_files:
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-                words = phrases_given_up(ast.get_docstring(node) or "")
-                if words:
-                    found[f"{name}: {getattr(node, 'name', 'module')}"] = words
-    assert found == {}
+def test_docstrings__have_no_word_that_another_replaced(faults: Mapping[Rule, set[str]]) -> None:
+    assert faults[docstrings_with_phrases_given_up] == set()
 
 
 @pytest.mark.parametrize("pattern", PAGES)
