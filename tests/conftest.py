@@ -15,6 +15,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -397,6 +398,19 @@ def originals(tmp_path_factory: pytest.TempPathFactory) -> Originals:
     return Originals(tmp_path_factory)
 
 
+@pytest.fixture
+def copy_sqlite_registry(sqlite_url: str, originals: Originals) -> Callable[[Fill], RegistryCopy]:
+    """Copies the registry that a function makes when it is first asked for, for tests of no SQL."""
+    return partial(copy_file, sqlite_url, originals)
+
+
+def copy_file(url: str, originals: Originals, fill: Fill) -> RegistryCopy:
+    """A copy on SQLite."""
+    original = originals.find(fill, None)
+    shutil.copy(original.name, url.removeprefix("sqlite:///"))
+    return RegistryCopy(url, original.folder)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def copy_registry(
     request: pytest.FixtureRequest, sqlite_url: str, originals: Originals
@@ -408,10 +422,9 @@ def copy_registry(
     used: list[ServerCopy] = []
 
     def copy(fill: Fill) -> RegistryCopy:
-        original = originals.find(fill, server)
         if server is None:
-            shutil.copy(original.name, sqlite_url.removeprefix("sqlite:///"))
-            return RegistryCopy(sqlite_url, original.folder)
+            return copy_file(sqlite_url, originals, fill)
+        original = originals.find(fill, server)
         used.append(server.copy(original.name))
         return RegistryCopy(server.url(used[-1].name), original.folder)
 

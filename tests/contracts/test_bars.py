@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -112,10 +113,19 @@ def test_export__a_catalogue_of_another_source_does_not_list_it(agency: Agency, 
     assert ("<https://e.vn/x>" in text, "<https://e.vn/elsewhere>" in text) == (False, True)
 
 
-@pytest.mark.parametrize("reason", KEEPERS)
-@pytest.mark.parametrize("speaker", ["<r>", "[]"], ids=["with an IRI", "without"])
-@pytest.mark.parametrize("topic", ["", "<x> dct:title 'Của họ'@vi ."], ids=["not described", "described"])
-@pytest.mark.parametrize("listed", ["dcat:CatalogRecord", "dcat:catalogRecord", "foaf:Document"])
+def catalogue_records() -> Iterator[object]:
+    """Every reason with every form; in the soak alone but for all forms of one reason, and each reason in one form."""
+    topics = {"not described": "", "described": "<x> dct:title 'Của họ'@vi ."}
+    speakers = {"with an IRI": "<r>", "without": "[]"}
+    classes = ("dcat:CatalogRecord", "dcat:catalogRecord", "foaf:Document")
+    for reason, topic, speaker, listed in itertools.product(KEEPERS, topics, speakers, classes):
+        is_other = reason != "secret" and (topic, speaker, listed) != ("described", "with an IRI", classes[0])
+        marks = [pytest.mark.soak] if is_other else []
+        names = f"{listed}-{topic}-{speaker}-{reason}"
+        yield pytest.param(reason, speakers[speaker], topics[topic], listed, marks=marks, id=names)
+
+
+@pytest.mark.parametrize(("reason", "speaker", "topic", "listed"), list(catalogue_records()))
 def test_export__nor_does_a_catalogue_record_about_it(
     agency: Agency, second_agency: Agency, reason: str, speaker: str, topic: str, listed: str
 ) -> None:

@@ -9,6 +9,10 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from danhmuc.cli.main import run
+
+from ...conftest import Fill, RegistryCopy
+
 Run = Callable[..., CompletedProcess[str]]
 
 PREFIXES = "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .\n"
@@ -17,15 +21,19 @@ ONE, TWO = "https://e.vn/1", "https://e.vn/2"
 
 
 @pytest.fixture
-def past(danhmuc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A registry of two runs; since then one record is withheld."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DANHMUC_REGISTRY", f"sqlite:///{tmp_path / 'r.db'}")
+def past(copy_sqlite_registry: Callable[[Fill], RegistryCopy], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A registry of two runs; since then one record is withheld. We stand in the folder of its source."""
+    copied = copy_sqlite_registry(fill_past)
+    monkeypatch.chdir(copied.folder)
+    monkeypatch.setenv("DANHMUC_REGISTRY", copied.url)
+    return copied.folder
+
+
+def fill_past(url: str, folder: Path) -> None:
     for title in ("Một", "Một mới"):
-        (tmp_path / "a.ttl").write_text(PREFIXES + DATASET.format(1, title) + DATASET.format(2, "Hai"))
-        danhmuc("harvest", "a.ttl", "--profile", "none")
-    danhmuc("registry", "withhold", TWO, "--reason", "khiếu nại", "--by", "officer")
-    return tmp_path
+        (folder / "a.ttl").write_text(PREFIXES + DATASET.format(1, title) + DATASET.format(2, "Hai"))
+        run(["harvest", str(folder / "a.ttl"), "--profile", "none", "--registry", url])
+    run(["registry", "withhold", TWO, "--reason", "khiếu nại", "--by", "officer", "--registry", url])
 
 
 def test_list__as_of_a_run(danhmuc: Run, past: Path) -> None:

@@ -10,6 +10,11 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from danhmuc.cli.main import run
+
+from ...conftest import Fill, RegistryCopy
+from ..conftest import PREFIXES
+
 Run = Callable[..., CompletedProcess[str]]
 
 RIVER = "https://dulieu.example.vn/id/dataset/H57.01/muc-nuoc-song-huong"
@@ -167,8 +172,13 @@ def test_show__escapes_what_controls_a_terminal(danhmuc: Run, tmp_path: Path) ->
 
 
 @pytest.fixture
-def versions(danhmuc: Run, catalogue: Callable[..., Path]) -> str:
+def versions(copy_sqlite_registry: Callable[[Fill], RegistryCopy], monkeypatch: pytest.MonkeyPatch) -> str:
     """A record of three versions; the third has the content of the first, and a file more."""
+    monkeypatch.setenv("DANHMUC_REGISTRY", copy_sqlite_registry(fill_versions).url)
+    return "http://a.example/1"
+
+
+def fill_versions(url: str, folder: Path) -> None:
     contact = (
         "dcat:contactPoint [ a <http://www.w3.org/2006/vcard/ns#Kind> ; <http://www.w3.org/2006/vcard/ns#fn> '{}' ]"
     )
@@ -178,8 +188,8 @@ def versions(danhmuc: Run, catalogue: Callable[..., Path]) -> str:
         ("Một", "Lan", "; dcat:landingPage <http://a.example/p>"),
     ):
         text = f'<http://a.example/1> a dcat:Dataset ; dct:title "{title}"@vi ; {contact.format(fn)} {more} .'
-        danhmuc("harvest", catalogue("a.ttl", text), "--profile", "none", "-q")
-    return "http://a.example/1"
+        (folder / "a.ttl").write_text(PREFIXES + text, encoding="utf-8")
+        run(["harvest", str(folder / "a.ttl"), "--profile", "none", "-q", "--registry", url])
 
 
 def test_diff__of_the_newest_version(danhmuc: Run, versions: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import PAST, findings, moments, runs, verdicts
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
+from ...conftest import Fill, RegistryCopy, create_registry
 from .earlier_schemas import TO_SCHEMA_0013
 
 PREFIXES = """
@@ -36,24 +37,44 @@ def harvest(registry: Registry, folder: Path, content: str, profile: str = "none
 
 
 @pytest.fixture
+def copied(request: pytest.FixtureRequest, copy_registry: Callable[[Fill], RegistryCopy]) -> RegistryCopy:
+    """Three runs, whose moments are at the times, for a test that asks for these; else a new registry."""
+    return copy_registry(make_dated if "dated" in request.fixturenames else create_registry)
+
+
+@pytest.fixture
+def database_url(copied: RegistryCopy) -> str:
+    return copied.url
+
+
+@pytest.fixture
+def folder(copied: RegistryCopy) -> Path:
+    """The folder of the source of the three runs."""
+    return copied.folder
+
+
+@pytest.fixture
 def registry(database_url: str) -> Iterator[Registry]:
     with Registry.open(database_url, create=True) as opened:
         yield opened
 
 
 @pytest.fixture
-def dated(registry: Registry, database_url: str, tmp_path: Path) -> Registry:
-    """Three runs, whose moments are at the times."""
-    for title in "tuv":
-        harvest(registry, tmp_path, dataset(1, title))
-    with open_database(database_url) as database, database.writing() as connection:
+def dated(registry: Registry) -> Registry:
+    return registry
+
+
+def make_dated(url: str, folder: Path) -> None:
+    with Registry.open(url, create=True) as registry:
+        for title in "tuv":
+            harvest(registry, folder, dataset(1, title))
+    with open_database(url) as database, database.writing() as connection:
         ends = connection.execute(select(runs.c.moment).order_by(runs.c.id)).scalars().all()
         before = 0
         for end, at in zip(ends, TIMES, strict=True):
             within = update(moments).where(moments.c.id > before, moments.c.id <= end)
             connection.execute(within.values(at=at))
             before = end
-    return registry
 
 
 def title_of(registry: Registry, when: str) -> str | None:
@@ -139,7 +160,7 @@ def test_as_of__words_and_other_sources_are_refused(dated: Registry) -> None:
         past.records(source="b")
 
 
-def test_export__arguments_that_do_not_go_together_are_refused(dated: Registry, tmp_path: Path) -> None:
+def test_export__arguments_that_do_not_go_together_are_refused(dated: Registry, folder: Path, tmp_path: Path) -> None:
     with dated.as_of("1") as past:
         with pytest.raises(UsageError):
             past.export("nt", tmp_path / "o.nt", base="https://e.vn/feed/")
@@ -148,7 +169,7 @@ def test_export__arguments_that_do_not_go_together_are_refused(dated: Registry, 
         with pytest.raises(UnknownNameError):
             past.export("nt", tmp_path / "o.nt", state="missing")  # type: ignore[arg-type]
         with pytest.raises(UsageError):
-            past.export("nt", tmp_path / "a.ttl")
+            past.export("nt", folder / "a.ttl")
     with dated.as_of("1", source="a") as past, pytest.raises(UsageError):
         past.export("nt", tmp_path / "o.nt", catalog=tmp_path / "c.toml", base="https://e.vn/feed/")
     assert not (tmp_path / "o.nt").exists()
@@ -164,10 +185,10 @@ def test_as_of__writes_nothing_and_leaves_no_trace(dated: Registry, database_url
         assert connection.scalar(text("SELECT title FROM records")) == "v"
 
 
-def test_as_of__sees_one_state_while_others_write(dated: Registry, tmp_path: Path) -> None:
+def test_as_of__sees_one_state_while_others_write(dated: Registry, folder: Path) -> None:
     with dated.as_of("3") as past:
         before = [row.as_dict() for row in past.records()]
-        harvest(dated, tmp_path, dataset(1, "w") + dataset(2))
+        harvest(dated, folder, dataset(1, "w") + dataset(2))
         assert [row.as_dict() for row in past.records()] == before
         assert past.get("https://e.vn/1").row.title == "v"
     assert title_of(dated, "3") == "v"
@@ -181,8 +202,8 @@ def test_diff__of_two_days(dated: Registry) -> None:
         dated.diff("https://e.vn/1", "2026-01-01")
 
 
-def test_diff__of_a_day_before_the_record(dated: Registry, tmp_path: Path) -> None:
-    harvest(dated, tmp_path, dataset(1, "v") + dataset(2))
+def test_diff__of_a_day_before_the_record(dated: Registry, folder: Path) -> None:
+    harvest(dated, folder, dataset(1, "v") + dataset(2))
     with pytest.raises(UsageError, match=r"^as of 2026-01-10, no source described https://e.vn/2$"):
         dated.diff("https://e.vn/2", "2026-01-10")
 
