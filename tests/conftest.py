@@ -101,9 +101,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Spare the garbage collector what lives until the end: the tests themselves and all modules."""
+    """Spare the garbage collector what lives until the end: the tests themselves and all modules.
+
+    And let it look for the rest less often: with its own thresholds it takes an eighth of the time of all tests.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def lacking(what: str) -> NoReturn:
