@@ -58,6 +58,8 @@ hypothesis.settings.load_profile("ci" if IN_CI else "local")
 if IN_CI and WHICH > 1:
     hypothesis.core.global_force_seed = WHICH  # as --hypothesis-seed does
 
+USUAL_THRESHOLDS = gc.get_threshold()
+
 RAM = Path("/dev/shm")
 ROOM = 1 << 30
 """Bytes that must be free in memory: a server takes a few hundred MB."""
@@ -103,11 +105,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_collection_finish() -> None:
     """Spare the garbage collector what lives until the end: the tests themselves and all modules.
 
-    And let it look for the rest less often: with its own thresholds it takes an eighth of the time of all tests.
+    And let it look for the rest less often: with its own thresholds it takes an eighth of the time of tests. What
+    measures memory asks for `usual_collection`.
     """
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture
+def usual_collection() -> Iterator[None]:
+    """Let the garbage collector look as often as it does elsewhere; for tests that measure memory."""
+    thresholds = gc.get_threshold()
+    gc.set_threshold(*USUAL_THRESHOLDS)
+    yield
+    gc.set_threshold(*thresholds)
 
 
 def lacking(what: str) -> NoReturn:

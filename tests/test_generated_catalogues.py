@@ -74,6 +74,7 @@ def test_write__every_syntax_gives_the_same_records_without_a_finding(syntax: st
 
 
 @pytest.mark.parametrize("syntax", SYNTAXES)
+@pytest.mark.usefixtures("usual_collection")
 def test_write__holds_nothing_but_the_dataset_at_hand(syntax: str, catalogues: ModuleType) -> None:
     catalogue = catalogues.Catalogue(300)
     size = sum(map(len, catalogues.WRITERS[syntax](catalogue)))

@@ -125,6 +125,7 @@ def test_export__a_damaged_graph_is_told_in_one_line(damage: Callable[..., None]
 
 
 @pytest.mark.soak
+@pytest.mark.usefixtures("usual_collection")
 def test_check__memory_grows_by_less_than_a_hundred_bytes_a_record(tmp_path: Path) -> None:
     peaks: list[int] = []
     sizes = (2_000, 6_000)

@@ -506,6 +506,7 @@ def test_write__the_same_records_give_the_same_bytes(records: Callable[[str], li
     assert first.getvalue() == second.getvalue()
 
 
+@pytest.mark.usefixtures("usual_collection")
 def test_write__records_do_not_stand_in_memory() -> None:
     text = "x" * 20_000
 

@@ -43,14 +43,16 @@ def peak(syntax: str, number: int, profile: Profile) -> int:
 
 @pytest.mark.soak
 @pytest.mark.parametrize("syntax", REPORTS)
+@pytest.mark.usefixtures("usual_collection")
 def test_write_report__memory_does_not_grow_with_findings(
     syntax: str, profile: Profile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("danhmuc.registry.reporting.html_page.FINDINGS_SHOWN", 200)
     peak(syntax, 10, profile)  # what is imported and cached once
     few, more = peak(syntax, 500, profile), peak(syntax, 1_500, profile)
-    # 2,000 findings more would take several hundred kilobytes if they were held.
-    assert more - few < 140_000
+    # A thousand records more, with their findings, would take over a megabyte if they were held. Writers of nested
+    # syntaxes remember the names of what they wrote, some 90 bytes for each finding.
+    assert more - few < 250_000
 
 
 @pytest.mark.parametrize("syntax", REPORTS)

@@ -30,6 +30,7 @@ def test_gunzip__several_members_are_one_document() -> None:
     assert gunzip(packed, Notes("a"), max_bytes=100) == TURTLE * 2
 
 
+@pytest.mark.usefixtures("usual_collection")
 def test_gunzip__a_bomb_is_refused_before_it_is_unpacked() -> None:
     bomb = gzip.compress(bytes(200_000_000))
     tracemalloc.start()
