@@ -220,7 +220,9 @@ class ElementsSource:
             return SourceContents(records=(), failed=error.message, unopened=True)
         except SourceUnavailableError as error:
             return SourceContents(records=(), failed=error.message, unopened=True)
-        drafts: list[_Draft] = [replace(one, place=documents.inner(one.place)) for one in read.tables]
+        # The first of one name counts: what one document refuses, no other one gives.
+        tables = (*documents.refused, *read.tables)
+        drafts: list[_Draft] = [replace(one, place=documents.inner(one.place)) for one in tables]
         drafts += [replace(one, place=documents.inner(one.place)) for one in read.elements]
         made: dict[str, _Draft] = {}
         repeated = [draft for draft in drafts if made.setdefault(_iri_of(draft, space), draft) is not draft]
@@ -245,13 +247,18 @@ def is_stored_address(location: str) -> bool:
 
 
 class _Documents:
-    """The documents of one reading; their names are paths within the folder of the location, or within it."""
+    """The documents of one reading; their names are paths within the folder of the location, or within it.
+
+    Attributes:
+        refused: tables of which each row was refused unread.
+    """
 
     def __init__(self, location: str) -> None:
         shown = readable_path(location)
         self._root = shown if Path(location).is_dir() else shown.rpartition("/")[0]
         self._read: dict[str, ReadDocument] = {}
         self._is_file = "://" not in location
+        self.refused: list[TableDraft] = []
 
     @property
     def number(self) -> int:
@@ -265,6 +272,7 @@ class _Documents:
     def add(self, document: SchemaDocument, notes: SchemaNotes) -> None:
         """Keep the bytes of a document, unless a row of it was refused unread."""
         place, is_open = self.inner(document.name), not notes.has_secrets
+        self.refused += notes.refused
         self._read[place] = ReadDocument(
             place=place,
             digest=f"sha256:{hashlib.sha256(document.data).hexdigest()}" if is_open else "",

@@ -44,6 +44,8 @@ from .schema_reading import FoundSchema, SchemaDocument
 
 __all__ = ["is_dictionary_table", "read_dictionary_book"]
 
+_REFUSED: Final = "Mật"
+"""The mark of a table of which each row was refused: what was stored of it before leaves no more."""
 _ROWS_ABOVE: Final = 20
 _LEAST: Final = 3
 """Headings that make a table one of descriptors."""
@@ -294,6 +296,10 @@ class _DictionarySheet:
             else:
                 tables = self._table(known, own, code, table, f"{document}#{code}")
                 yield from (replace(one, marks=marks) for one in tables)
+        for code, table in sorted(refused - by_table.keys()):
+            known = self._kept_table(code, table)
+            draft = known or TableDraft(name=table or code, columns=())
+            self._notes.refused.append(replace(draft, columns=(), graph=b"", place=document, marks=(_REFUSED,)))
 
     def _table(
         self, known: TableDraft | None, own: Sequence[BookRow], code: str, table: str, place: str

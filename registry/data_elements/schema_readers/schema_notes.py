@@ -13,7 +13,7 @@ from danhmuc.vocab.reading.notes import Notes
 
 from ...messages.schema_reading import SCHEMA_COLUMNS_MANY, SCHEMA_NOT_HELD
 from ...record.findings import state_secret_finding
-from ...record.table_draft import ColumnDraft
+from ...record.table_draft import ColumnDraft, TableDraft
 from .schema_reading import UnheldDocument
 
 __all__ = ["MAX_SCHEMA_BYTES", "ColumnBudget", "SchemaNotes"]
@@ -31,6 +31,7 @@ class SchemaNotes(Notes):
     Attributes:
         has_secrets: whether a row was refused unread, or something is marked as a state secret.
         marks: the marks of secrecy in the document, and in those that were read with it.
+        refused: tables of which each row was refused unread, by their names alone.
     """
 
     def __init__(self, document: str) -> None:
@@ -38,6 +39,7 @@ class SchemaNotes(Notes):
         self.not_held: dict[tuple[str, str], UnheldDocument] = {}
         self.has_secrets = False
         self.marks: dict[str, None] = {}
+        self.refused: list[TableDraft] = []
 
     def mark(self, texts: Iterable[str]) -> None:
         """Keep marks of secrecy, by which no byte of the document may be kept."""

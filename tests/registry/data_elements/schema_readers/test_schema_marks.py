@@ -38,6 +38,7 @@ MARKED = [
     ("a.csv", TERMS.format(""), TERMS.format("Mật")),
     ("a.csv", TERMS.format(""), TERMS.format("mức C")),
     ("a.csv", SHEET.format("Không"), SHEET.format("mức C")),
+    ("a.csv", SHEET.format("Không"), SHEET.format("Mật")),
 ]
 UNMARKED = [
     ("a-metadata.json", CSVW | {"dmv:secrecy": "KHONG", "dc:accessRights": "PUBLIC"}),
@@ -73,6 +74,27 @@ def test_marked__what_was_read_before_leaves_no_more(tmp_path: Path, name: str, 
         assert [*dictionary.schemas(), *dictionary.elements()] == []
         registry.export("nt", tmp_path / "all.nt")
         assert "cot" not in (tmp_path / "all.nt").read_text(encoding="utf-8")
+
+
+def test_marked__a_table_whose_rows_are_all_refused_leaves_no_more_beside_another(tmp_path: Path) -> None:
+    other = "D2,,khac,Khác,,text,,\n"
+    folder = tmp_path / "s"
+    folder.mkdir()
+    with open_registry(tmp_path) as registry:
+        for level in ("Không", "Mật"):
+            (folder / "a.csv").write_text(SHEET.format(level) + other, encoding="utf-8")
+            registry.add_elements(str(folder), name="s", datasets=[DATASET])
+        assert len([*registry.dictionary.schemas()]) == 1
+        # Another document that gives it undoes no mark.
+        (folder / "b.csv").write_text(SHEET.format("Không"), encoding="utf-8")
+        registry.add_elements(str(folder), name="s")
+        assert len([*registry.dictionary.schemas()]) == 1
+        registry.export("nt", tmp_path / "all.nt")
+        text = (tmp_path / "all.nt").read_text(encoding="utf-8")
+        assert ("khac" in text, "cot" in text) == (True, False)
+        with registry.as_of("run:2") as past:
+            past.export("nt", tmp_path / "then.nt")
+        assert "cot" not in (tmp_path / "then.nt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("name", "content"), UNMARKED)
