@@ -162,6 +162,10 @@ def take_over_barred(
         )
         if is_barred or ((is_less_public or iri in disapproved) and not then.of_any_version(iri)):
             wanted.add(valid)
+    # A record that came since comes again with the next harvest; what a person decided about it would be forgotten.
+    for iri in _record_iris(newer):
+        if now.of_any_version(iri) and not then.of_any_version(iri):
+            wanted.add(valid_or_same(iri))
     if wanted:
         add_holds(database, older, sorted(wanted), "withheld", source_id=None, by=by, reason=reason)
     return sorted(wanted)

@@ -509,6 +509,20 @@ def test_restore__gives_no_number_again(registry: Registry, original: RegistryCo
         assert again.new_batch() == batch + 1
 
 
+def test_restore__what_came_since_and_was_withdrawn_does_not_come_back(
+    registry: Registry, original: RegistryCopy, file: Path
+) -> None:
+    later = f'{FIRST} <later> a dcat:Dataset ; dct:title "sau"@vi ; dct:description "sau"@vi .'
+    back_up(registry, file)
+    harvest(registry, original.folder, later)
+    registry.withdraw("https://e.vn/later", by="officer", source="a", reason="r")
+    assert restore(file, original.url).barred == ("https://e.vn/later",)
+    with Registry.open(original.url) as again:
+        harvest(again, original.folder, later)
+        assert again.get("https://e.vn/later").row.state == "withheld"
+        assert b"<https://e.vn/later>" not in export_of(again)
+
+
 def test_restore__names_runs_that_are_lost(registry: Registry, original: RegistryCopy, file: Path) -> None:
     back_up(registry, file)
     run = harvest(registry, original.folder, LATER.replace('"Hai"', '"Hai 2"')) or 0
