@@ -214,3 +214,27 @@ def test_history__whatever_is_done_the_registry_is_whole_and_its_copy_is_equal(
         with Registry.open(f"sqlite:///{tmp_path / f'{name}.db'}", create=False) as other:
             assert other.check().problems == ()
             assert shown(other) == expected, name
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", seeds(6))
+def test_history__what_nobody_may_publish_stays_so_after_an_older_backup_was_restored(
+    sqlite_url: str, tmp_path: Path, seed: int
+) -> None:
+    file = tmp_path / "backup.db"
+    with Registry.open(sqlite_url) as registry:
+        history = History(registry, tmp_path, seed)
+        for number in range(30):
+            if number == 15:
+                registry.back_up(file)
+            history.step()
+        iris = {f"{E}{name}" for name in (*NUMBERS, "s", "el", "p")}
+        barred = registry.find_barred(iris)
+    as_in_backup = restore_backup(file, sqlite_url, by="officer", reason="r").sources
+    with Registry.open(sqlite_url) as registry:
+        for name in (None, "a", "b"):
+            if name is not None and name not in as_in_backup:  # else its documents of then are read
+                with suppress(DanhmucError):  # it was removed
+                    registry.harvest(source_at(str(history.places[name])), by="night")
+            assert registry.find_barred(iris) >= barred
+            assert registry.check().problems == ()
