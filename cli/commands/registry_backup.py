@@ -86,6 +86,8 @@ def _print_taken_over(report: RestoreReport) -> None:
         print_line(one_line(render(messages.BARRED(iri=iri))))
     for name in report.internal:
         print_line(one_line(render(messages.INTERNAL(source=name))))
+    if report.sources:
+        print_line(one_line(render(messages.SOURCES(names=report.sources))))
     if report.elements:
         print_line(render(messages.ELEMENTS_DECIDED(count=report.elements)))
     for count, template in (

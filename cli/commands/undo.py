@@ -105,7 +105,9 @@ def _print(report: UndoReport, iri: str | None) -> None:
         if one.left_count:
             print_line(f"  {render(messages.LEFT(number=one.left_count))}", colour="yellow")
             _print_left(one)
-        if one.held:
+            if any(left.run is not None or left.by is not None for left in one.left):
+                print_line(f"  {one_line(render(messages.LEFT_NEXT(run=one.run)))}")
+        if one.held or one.nodes_held or one.elements_held:
             print_line(f"  {one_line(render(messages.WHAT_NEXT(what=iri or str(one.undoes))))}")
 
 
@@ -115,7 +117,9 @@ def _lines(one: UndoneRun) -> list[Message]:
     if one.narrowed:
         lines.append(messages.NARROWED(count=one.narrowed))
     if one.nodes:
-        lines.append(messages.NODES(number=one.nodes))
+        lines.append(messages.NODES(number=one.nodes, held=one.nodes_held))
+    if one.elements:
+        lines.append(messages.ELEMENTS(number=one.elements, held=one.elements_held))
     if one.memberships:
         lines.append(messages.MEMBERSHIPS(number=one.memberships))
     if one.profile is not None:

@@ -31,6 +31,7 @@ __all__ = [
     "RESTORE_BRIEF",
     "RESTORE_HELP",
     "RESUMED",
+    "SOURCES",
     "TAKEN_OVER",
     "TITLE_BACKUP",
     "TITLE_COPY",
@@ -89,6 +90,11 @@ TAKEN_OVER: Final = message(
 )
 BARRED: Final = message("restore-barred", "withheld, because it did not leave or was less public before: {iri}")
 INTERNAL: Final = message("restore-internal", "internal, as since the backup: nothing of {source} leaves")
+SOURCES: Final = message(
+    "restore-sources",
+    "sources as in the backup: {names}; that they were added, moved, removed or changed since is lost: do it again "
+    "before you harvest",
+)
 ELEMENTS_DECIDED: Final = plural(
     "restore-elements-decided",
     "taken over: {count} decision about data elements that was made or revoked since",

@@ -8,12 +8,14 @@ from danhmuc.vocab.messages import message, plural
 
 __all__ = [
     "BATCH",
+    "ELEMENTS",
     "FORCE",
     "HELP",
     "LEFT",
     "LEFT_BY_EDIT",
     "LEFT_BY_RUN",
     "LEFT_MORE",
+    "LEFT_NEXT",
     "LEFT_PURGED",
     "MEMBERSHIPS",
     "NARROWED",
@@ -56,11 +58,13 @@ UNDONE_RECORDS: Final = message(
     "records: {restored} with their former content, {withdrawn} new ones withdrawn, {presence} present or missing as "
     "before; {held} held",
 )
-NODES: Final = message("undo-nodes", "node records and catalogue records: {number}")
+NODES: Final = message("undo-nodes", "node records and catalogue records: {number}; {held} held")
+ELEMENTS: Final = message("undo-elements", "data elements and table schemas: {number}; {held} held")
 MEMBERSHIPS: Final = message("undo-memberships", "memberships of catalogues: {number}")
 PROFILE: Final = message("undo-profile", "profile: {profile}")
-LEFT: Final = message(
-    "undo-left", "left as they are, because they were changed later: {number}; --force puts them back, too"
+LEFT: Final = message("undo-left", "left as they are, because they were changed later or are purged: {number}")
+LEFT_NEXT: Final = message(
+    "undo-left-next", "To put back what was changed later, too: danhmuc undo {run:d}, and then undo again with --force"
 )
 LEFT_BY_RUN: Final = message("undo-left-by-run", "{iri}  run {run:d}")
 LEFT_BY_EDIT: Final = message("undo-left-by-edit", "{iri}  by {by}")

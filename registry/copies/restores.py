@@ -29,6 +29,7 @@ from ..store.integrity import check_integrity
 from ..store.later_code_lists import take_over_code_lists
 from ..store.later_decisions import (
     count_later_changes,
+    differing_sources,
     drop_leases,
     later_purges,
     remember_given_keys,
@@ -67,6 +68,7 @@ class RestoreReport:
         marked: number of marks of secrecy taken over.
         barred: IRIs that are withheld by this restoring, because the newer state kept them back for another reason.
         internal: names of the sources of which nothing leaves, as in the newer state.
+        sources: names of the sources that were added, moved, removed or set otherwise since, and are as in the backup.
         lost: number of changes of records that the newer state had, and that are lost.
         registered: number of registrations taken over that were made or ended since.
         elements: number of decisions about data elements taken over that were made or revoked since.
@@ -88,6 +90,7 @@ class RestoreReport:
     marked: int = 0
     barred: tuple[str, ...] = ()
     internal: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     lost: int = 0
     registered: int = 0
     elements: int = 0
@@ -106,6 +109,7 @@ class RestoreReport:
             **json_members(self, self.__slots__),
             "barred": list(self.barred),
             "internal": list(self.internal),
+            "sources": list(self.sources),
             "lost_registrations": [one._asdict() for one in self.lost_registrations],
         }
 
@@ -210,6 +214,7 @@ class _Found:
     marked: int = 0
     barred: set[str] = field(default_factory=set)
     internal: set[str] = field(default_factory=set)
+    sources: set[str] = field(default_factory=set)
     lost: int = 0
     registered: int = 0
     elements: int = 0
@@ -231,6 +236,7 @@ class _Found:
             marked=self.marked,
             barred=tuple(sorted(self.barred)),
             internal=tuple(sorted(self.internal)),
+            sources=tuple(sorted(self.sources)),
             lost=self.lost,
             registered=self.registered,
             elements=self.elements,
@@ -285,6 +291,7 @@ def _take_over_from(
     )
     found.barred |= _take_over_barred(newer, older, working, order)
     found.internal.update(take_over_internal(newer, older))
+    found.sources |= differing_sources(newer, older)
     found.code_lists += take_over_code_lists(newer, older, working)
     found.disclosures += take_over_disclosures(newer, older, working)
     # The registry that is replaced comes first, and decides.

@@ -49,6 +49,7 @@ __all__ = ["LeftRecord", "NotUndone", "UndoReport", "UndoneRun", "Undos"]
 
 _LISTED: Final = 1_000
 """Records left as they are of which a report has the IRIs."""
+_LISTED_ROLES: Final = ("record", "element")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +82,12 @@ class UndoneRun:
         held: number of records of which the source says something else, which is not applied again.
         narrowed: number of those that are not exported, because the source says that less may be public.
         nodes: number of node records and catalogue records put back.
+        nodes_held: number of those that are held, as `held`.
+        elements: number of data elements and table schemas put back.
+        elements_held: number of those that are held, as `held`.
         memberships: number of memberships of catalogues put back.
         profile: the profile that the source has again; None if it had no other.
-        left: records left as they are, at most 1,000; `left_count` has their number.
+        left: records, data elements and table schemas left as they are, at most 1,000; `left_count` has their number.
     """
 
     source: str
@@ -95,6 +99,9 @@ class UndoneRun:
     held: int = 0
     narrowed: int = 0
     nodes: int = 0
+    nodes_held: int = 0
+    elements: int = 0
+    elements_held: int = 0
     memberships: int = 0
     profile: str | None = None
     left: tuple[LeftRecord, ...] = field(default=(), repr=False)
@@ -214,7 +221,10 @@ class Undos:
                     presence=restored.presence,
                     held=restored.held,
                     narrowed=restored.narrowed,
-                    nodes=sum(one.role != "record" for one in page),
+                    nodes=_count_nodes(page),
+                    nodes_held=restored.nodes_held,
+                    elements=_count_elements(page),
+                    elements_held=restored.elements_held,
                 )
                 end_undo(connection, stamp, _counts(done))
             if validator is not None:
@@ -339,7 +349,7 @@ def _with_page(
     listed = [
         LeftRecord(iri=one.iri) if one.later is None else LeftRecord(iri=one.iri, run=one.later.run, by=one.later.by)
         for one in left
-        if one.role == "record"
+        if one.role in _LISTED_ROLES
     ]
     return replace(
         done,
@@ -348,10 +358,21 @@ def _with_page(
         presence=done.presence + restored.presence,
         held=done.held + restored.held,
         narrowed=done.narrowed + restored.narrowed,
-        nodes=done.nodes + sum(one.role != "record" for one in page),
+        nodes=done.nodes + _count_nodes(page),
+        nodes_held=done.nodes_held + restored.nodes_held,
+        elements=done.elements + _count_elements(page),
+        elements_held=done.elements_held + restored.elements_held,
         left=(*done.left, *listed)[:_LISTED],
         left_count=done.left_count + len(listed),
     )
+
+
+def _count_nodes(page: Sequence[TouchedRecord]) -> int:
+    return sum(one.role not in _LISTED_ROLES for one in page)
+
+
+def _count_elements(page: Sequence[TouchedRecord]) -> int:
+    return sum(one.role == "element" for one in page)
 
 
 def _rules(validator: Validator | None) -> tuple[str, str] | None:

@@ -194,7 +194,7 @@ NAME_REFUSED: Final = message(
 )
 NAME_TAKEN: Final = message(
     "source-name-taken",
-    "{asked}: the name {name!r} is taken by the source at {location}; choose another: danhmuc source add NAME {asked}",
+    "{asked}: the name {name!r} is taken by the source at {location}; choose another with --name NAME",
 )
 NAME_TAKEN_BEFORE_FEEDBACK: Final = message(
     "feedback-name-taken",

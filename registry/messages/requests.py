@@ -25,8 +25,10 @@ __all__ = [
     "RECORDS_SEVERAL",
     "RECORD_ABSENT",
     "REGISTRY_PRIVATE",
+    "ROW_LOST",
     "ROW_UNKNOWN",
     "RULE_UNKNOWN",
+    "RUN_LOST",
     "RUN_UNKNOWN",
     "SAMPLES_UNWRITABLE",
     "STATE_SECRET",
@@ -89,6 +91,11 @@ MOMENTS_REVERSED: Final = message(
 ROW_UNKNOWN: Final = message(
     "row-unknown", "unknown row {row:d} of the ledger; the newest is {newest:d}, so it is of another registry or time"
 )
+ROW_LOST: Final = message(
+    "row-lost",
+    "row {row:d} of the ledger was lost when a backup was restored; what has been read up to it may be out of date, so"
+    " begin anew, with row:0; the newest is {newest:d}",
+)
 PURGED_IN_PAGES: Final = message(
     "purged-in-pages",
     "{iri} is purged, but its words may still be in free pages ({reason}); purge it again when nobody else uses it",
@@ -98,4 +105,5 @@ HOLD_NEEDS_IRI: Final = message(
     "{iri!r} is no absolute IRI, and no record has it, so nothing is kept back; write it as danhmuc list shows it",
 )
 RUN_UNKNOWN: Final = message("run-unknown", "unknown run {run:d}; the newest run is {newest:d}")
+RUN_LOST: Final = message("run-lost", "run {run:d} was lost when a backup was restored; the newest run is {newest:d}")
 RULE_UNKNOWN: Final = message("finding-rule-unknown", "no stored finding is of rule {name!r}; known: {known}")

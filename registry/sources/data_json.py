@@ -90,7 +90,8 @@ class DataJsonSource:
         self, space: IriSpace, documents: Mapping[str, KnownDocument], *, progress: Progress | None = None
     ) -> SourceContents | None:
         """Map all documents once more from their stored bytes; see `RemappableSource`."""
-        is_single = set(documents) == {self._place(self._path)}
+        # A source that was moved has the names of its documents from before until it is read again.
+        is_single = set(documents) == {self._place(self._path)} or (len(documents) == 1 and self._path.is_file())
         return remap_documents(space, documents, is_single=is_single, progress=progress)
 
     def check(self) -> SourceCheck:

@@ -225,7 +225,8 @@ class ElementsSource:
         drafts: list[_Draft] = [replace(one, place=documents.inner(one.place)) for one in tables]
         drafts += [replace(one, place=documents.inner(one.place)) for one in read.elements]
         made: dict[str, _Draft] = {}
-        repeated = [draft for draft in drafts if made.setdefault(_iri_of(draft, space), draft) is not draft]
+        others = [(made.setdefault(_iri_of(draft, space), draft), draft) for draft in drafts]
+        repeated = [draft for first, draft in others if first is not draft and not _is_one_schema(first, draft)]
         unread = [
             _put_aside(documents.inner(one.document or ""), one.code, _reason_of(one), one.line, one.column)
             for one in read.unread
@@ -312,6 +313,16 @@ def _put_aside(place: str, code: str, reason: Message, line: int | None, column:
 def _reason_of(finding: Finding) -> Message:
     words = finding.message
     return words if isinstance(words, Message) else FOREIGN_WORDS(words=words.render("en"))
+
+
+def _is_one_schema(first: _Draft, second: _Draft) -> bool:
+    """Whether two tables of one document have one schema; names and texts are those of the tables."""
+    if not isinstance(first, TableDraft) or not isinstance(second, TableDraft) or first.iri is None:
+        return False
+    if first.place.partition("#")[0] != second.place.partition("#")[0]:
+        return False
+    texts = replace(second, titles=first.titles, descriptions=first.descriptions)
+    return replace(texts, name=first.name, place=first.place) == first
 
 
 def _repeated_finding(draft: _Draft) -> Finding:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from danhmuc.vocab.errors import RegistryError, UsageError
+from danhmuc.vocab.errors import RegistryError, RegistryUnavailableError, UsageError
 from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
 
 from ..messages.copies import (
@@ -24,11 +24,12 @@ from ..messages.copies import (
     BACKUP_UNWRITABLE,
     NOT_A_BACKUP,
 )
+from ..messages.opening import REGISTRY_NEWER
 from .clock import now
 from .database import RegistryDatabase
 from .fresh_files import fresh_path, give_name, remove_leftovers
 from .marked_databases import end_mark, mark_database, mark_of, schema_of, write_facts
-from .opening import open_database, open_marked
+from .opening import HEAD, open_database, open_marked
 from .registry_copies import CopiedRows, copy_into, registry_facts
 
 __all__ = ["BackupFacts", "read_backup", "replacing_backup", "take_place", "working_copy", "write_backup"]
@@ -181,6 +182,9 @@ def working_copy(file: Path, beside: Path) -> Iterator[Path]:
         UsageError: the copy cannot be written.
         RegistryError: the backup is damaged, or of a newer danhmuc.
     """
+    if (schema := read_backup(file).schema) > HEAD:
+        # The copy would be named, which nobody knows.
+        raise RegistryUnavailableError(str(file), REGISTRY_NEWER(schema=schema, head=HEAD))
     try:
         remove_leftovers(beside)
         fresh = fresh_path(beside)

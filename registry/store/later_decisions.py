@@ -22,11 +22,13 @@ from ..record.summary import is_narrower
 from .database import GIVEN_KEYS, RegistryDatabase, newest_keys
 from .holds import add_holds
 from .stored_bars import SALT, read_bars, salt_of
+from .stored_rows import RegisteredSource, sources_of
 from .tables import bars, changes, holds, leases, metadata, records, settings, sources
 
 __all__ = [
     "LaterPurge",
     "count_later_changes",
+    "differing_sources",
     "drop_leases",
     "later_purges",
     "remember_given_keys",
@@ -161,6 +163,10 @@ def take_over_barred(
         )
         if is_barred or ((is_less_public or iri in disapproved) and not then.of_any_version(iri)):
             wanted.add(valid)
+    # A record that came since comes again with the next harvest; what a person decided about it would be forgotten.
+    for iri in _record_iris(newer):
+        if now.of_any_version(iri) and not then.of_any_version(iri):
+            wanted.add(valid_or_same(iri))
     if wanted:
         add_holds(database, older, sorted(wanted), "withheld", source_id=None, by=by, reason=reason)
     return sorted(wanted)
@@ -178,6 +184,18 @@ def take_over_internal(newer: Connection, older: Connection) -> list[str]:
             older.execute(update(sources).where(sources.c.id == row.id).values(settings=packed))
             taken.append(row.name)
     return taken
+
+
+def differing_sources(newer: Connection, older: Connection) -> set[str]:
+    """The names of the sources that the newer state has and the older one has not, or with other values."""
+    then, now = ({one.name: one for one in sources_of(connection)} for connection in (older, newer))
+    return {name for name, one in now.items() if name not in then or _differ(one, then[name])}
+
+
+def _differ(now: RegisteredSource, then: RegisteredSource) -> bool:
+    # A kind that a reading finds is found again.
+    before = replace(then.declared, kind=now.kind) if then.is_kind_open else then.declared
+    return now.declared != before or (now.retired_at is None) != (then.retired_at is None)
 
 
 def _record_iris(connection: Connection) -> Iterator[str]:

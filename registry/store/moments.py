@@ -13,9 +13,10 @@ from danhmuc.vocab.datatypes.days import read_day_alone
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.vietnam_time import VIETNAM
 
-from ..messages.requests import MOMENT_REFUSED, ROW_UNKNOWN, RUN_UNKNOWN
+from ..messages.requests import MOMENT_REFUSED, ROW_LOST, ROW_UNKNOWN, RUN_LOST, RUN_UNKNOWN
 from .clock import now
-from .tables import changes, runs
+from .database import newest_keys
+from .tables import changes, metadata, runs
 
 __all__ = [
     "LAST",
@@ -82,7 +83,8 @@ def require_row(connection: Connection, row: int) -> int:
     """
     is_there = 0 <= row <= _GREATEST and connection.scalar(select(changes.c.id).where(changes.c.id == row)) is not None
     if row != 0 and not is_there:
-        raise UsageError(ROW_UNKNOWN(row=row, newest=newest_row(connection)))
+        refused = ROW_LOST if 0 < row <= newest_keys(connection, metadata)[changes.name] else ROW_UNKNOWN
+        raise UsageError(refused(row=row, newest=newest_row(connection)))
     return row
 
 
@@ -100,20 +102,19 @@ def refuse_unknown_run(connection: Connection, run: int) -> str:
     """The time at which a run began.
 
     Raises:
-        UsageError: there is no such run.
+        UsageError: there is no such run, or it was lost when a backup was restored.
     """
     query = select(runs.c.started_at).where(runs.c.id == run)
     started = connection.scalar(query) if run <= _GREATEST else None
     if started is None:
-        raise UsageError(RUN_UNKNOWN(run=run, newest=connection.scalar(select(func.max(runs.c.id))) or 0))
+        refused = RUN_LOST if 0 < run <= newest_keys(connection, metadata)[runs.name] else RUN_UNKNOWN
+        raise UsageError(refused(run=run, newest=newest_run(connection)))
     return str(started)
 
 
 def _moment_of_row(connection: Connection, text: str, row: int) -> Moment:
-    # In a registry that was restored from a backup, nothing would seem to have changed.
-    if row > (newest := newest_row(connection)):
-        raise UsageError(ROW_UNKNOWN(row=row, newest=newest))
-    return Moment(text=text, row=row, at=None)
+    # After what a restored backup does not have, nothing would seem to have changed, or only what came since.
+    return Moment(text=text, row=require_row(connection, row), at=None)
 
 
 def _moment_of_run(connection: Connection, text: str, run: int) -> Moment:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -51,6 +51,7 @@ class RestoredPage:
     """The numbers of records put back: with their former content, withdrawn, present as before, held.
 
     Attributes:
+        nodes_held, elements_held: numbers of node records and catalogue records, and of data elements, that are held.
         narrowed: number of those held that do not leave, because their source says that less may be public.
     """
 
@@ -58,6 +59,8 @@ class RestoredPage:
     withdrawn: int = 0
     presence: int = 0
     held: int = 0
+    nodes_held: int = 0
+    elements_held: int = 0
     narrowed: int = 0
 
 
@@ -110,11 +113,14 @@ def restore_page(
         by=stamp.by,
         reason=reason,
     )
+    holding = Counter(one.role for one in page if held[one.iri] is not None)
     return RestoredPage(
         content=sum(one.id in restored and one.role == "record" for one in page),
         withdrawn=withdrawn,
         presence=presence,
-        held=sum(held[one.iri] is not None and one.role == "record" for one in page),
+        held=holding["record"],
+        nodes_held=holding.total() - holding["record"] - holding["element"],
+        elements_held=holding["element"],
         narrowed=len(narrowed_statements(connection, stamp.source_id, [iri for iri in held if held[iri] is not None])),
     )
 

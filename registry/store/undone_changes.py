@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -21,7 +21,7 @@ from .holds import held_in_source
 from .moments import refuse_unknown_run
 from .pruned_history import pruned_before
 from .reading import slices
-from .tables import changes, records, runs, sources
+from .tables import changes, graphs, records, runs, sources, versions
 
 __all__ = [
     "LedgerRow",
@@ -80,7 +80,7 @@ class TouchedRecord:
     """A record that a run changed.
 
     Attributes:
-        before: its state before that; None if the run created it.
+        before: its state before that; None if the run created it, or nothing is left of what it was, as it was purged.
         missing_since: run since which it was missing before.
         later: who changed it after that; None if nobody did.
         is_done: whether an undo that was broken off has put it back.
@@ -207,6 +207,17 @@ def touched_records(
                 touched = replace(touched, source_digest=said[row.id].digest)
             if touched is not None:
                 found.append(touched)
+    purged = _without_content(connection, {one.before.version_id for one in found if one.before is not None})
+    return [replace(one, before=None) if one.before and one.before.version_id in purged else one for one in found]
+
+
+def _without_content(connection: Connection, keys: Collection[int]) -> set[int]:
+    """The versions among some that were purged: nobody can put them back, even if the record was released since."""
+    found: set[int] = set()
+    query = select(versions.c.id).join(graphs, graphs.c.digest == versions.c.digest)
+    query = query.where(graphs.c.triples == 0, versions.c.pruned.is_(None))  # what was pruned is refused
+    for some in slices(sorted(keys)):
+        found.update(connection.scalars(query.where(versions.c.id.in_(some))))
     return found
 
 

@@ -62,13 +62,26 @@ def test_undo__names_what_was_left_and_how_to_put_it_back(danhmuc: Run, harveste
     for title in ("first", "second", "third"):
         harvested(title)
     left = danhmuc("undo", "2").stdout.splitlines()
-    assert left[-2:] == [
-        "  left as they are, because they were changed later: 1; --force puts them back, too",
+    assert left[-3:] == [
+        "  left as they are, because they were changed later or are purged: 1",
         f"    {IRI}  run 3",
+        "  To put back what was changed later, too: danhmuc undo 4, and then undo again with --force",
     ]
     danhmuc("undo", "4")
     assert danhmuc("undo", "2", "--force").returncode == 0
     assert titles(danhmuc) == [("first", "held")]
+
+
+def test_undo__counts_and_names_data_elements_as_it_does_records(danhmuc: Run, catalogue: Callable[..., Path]) -> None:
+    for definition in ("first", "second", "third"):
+        element = f'<{IRI}> a <https://w3id.org/danhmuc/def#DataElement> ; dct:description "{definition}" .'
+        danhmuc("elements", "add", catalogue("e.ttl", element))
+    left = danhmuc("undo", "2")
+    assert (left.returncode, f"    {IRI}  run 3" in left.stdout.splitlines()) == (1, True)
+    assert danhmuc("undo", "3").stdout.splitlines()[-2:] == [
+        "  data elements and table schemas: 1; 1 held",
+        "  Held until the source says something else, or: danhmuc undo --release 3",
+    ]
 
 
 def test_undo__one_record_by_its_iri_as_turtle_has_it(danhmuc: Run, harvested: Callable[[str], Path]) -> None:

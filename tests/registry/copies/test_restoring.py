@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from danhmuc.registry import BackupReport, KnownThen, Registry, RestoreReport, restore_backup
+from danhmuc.registry import BackupReport, KnownThen, Registry, RestoreReport, restore_backup, source_at
 from danhmuc.registry.copies import restores
 from danhmuc.registry.messages.as_of import AS_OF_LOST
 from danhmuc.registry.messages.copies import (
@@ -23,7 +23,8 @@ from danhmuc.registry.messages.copies import (
     RESTORE_PART_PURGED,
     RESTORE_UNSOUND,
 )
-from danhmuc.registry.messages.opening import REGISTRY_IS_BACKUP, REGISTRY_NOT_SQLITE
+from danhmuc.registry.messages.opening import REGISTRY_IS_BACKUP, REGISTRY_NEWER, REGISTRY_NOT_SQLITE
+from danhmuc.registry.messages.requests import RUN_LOST, RUN_UNKNOWN
 from danhmuc.registry.messages.store import SOURCE_BUSY
 from danhmuc.registry.store import backup_files, past_moments
 from danhmuc.registry.store.leases import take_lease
@@ -33,7 +34,7 @@ from danhmuc.registry.store.tables import bodies, graphs, leases, rests
 from danhmuc.vocab.errors import DanhmucError, RegistryError, RegistryUnavailableError, UsageError
 
 from ...conftest import RegistryCopy
-from .catalogues import FIRST, LATER, ONE, THREE, TWO, export_of, fill, harvest
+from .catalogues import FIRST, LATER, ONE, THREE, TWO, export_of, fill, harvest, write
 
 CopyRegistry = Callable[[Callable[[str, Path], None]], RegistryCopy]
 
@@ -508,6 +509,43 @@ def test_restore__gives_no_number_again(registry: Registry, original: RegistryCo
         assert again.new_batch() == batch + 1
 
 
+def test_restore__what_came_since_and_was_withdrawn_does_not_come_back(
+    registry: Registry, original: RegistryCopy, file: Path
+) -> None:
+    later = f'{FIRST} <later> a dcat:Dataset ; dct:title "sau"@vi ; dct:description "sau"@vi .'
+    back_up(registry, file)
+    harvest(registry, original.folder, later)
+    registry.withdraw("https://e.vn/later", by="officer", source="a", reason="r")
+    assert restore(file, original.url).barred == ("https://e.vn/later",)
+    with Registry.open(original.url) as again:
+        harvest(again, original.folder, later)
+        assert again.get("https://e.vn/later").row.state == "withheld"
+        assert b"<https://e.vn/later>" not in export_of(again)
+
+
+def test_restore__names_runs_that_are_lost(registry: Registry, original: RegistryCopy, file: Path) -> None:
+    back_up(registry, file)
+    run = harvest(registry, original.folder, LATER.replace('"Hai"', '"Hai 2"')) or 0
+    restore(file, original.url)
+    with Registry.open(original.url) as again:
+        for asked, reason in ((run, RUN_LOST), (run + 1, RUN_UNKNOWN)):
+            with pytest.raises(UsageError) as refused, again.as_of(f"run:{asked}"):
+                pass
+            assert refused.value.message.id == reason.id
+
+
+def test_restore__names_sources_that_are_as_they_were(registry: Registry, original: RegistryCopy, file: Path) -> None:
+    back_up(registry, file)
+    assert restore(file, original.url).sources == ()
+    moved, new = (source_at(str(write(original.folder, FIRST, name))) for name in ("moved.ttl", "new.ttl"))
+    registry.move_source("a", moved, by="officer", reason="r")
+    registry.add_source(new, by="officer")
+    registry.remove_source("b", "keep-records", by="officer", reason="r")
+    report = restore(file, original.url)
+    assert report.sources == ("a", "b", "new")
+    assert report.as_dict()["sources"] == ["a", "b", "new"]
+
+
 def test_restore__ends_leases(registry: Registry, original: RegistryCopy, file: Path, tmp_path: Path) -> None:
     with open_database(original.url) as database, database.writing() as connection:
         take_lease(connection, "a")
@@ -563,6 +601,16 @@ def test_restore__of_what_is_no_backup_is_refused(sqlite_url: str, tmp_path: Pat
         assert refused.value.message.id == NOT_A_BACKUP.id
     with pytest.raises(DanhmucError):
         restore(tmp_path / "absent", f"sqlite:///{tmp_path / 'new.db'}")
+
+
+def test_restore__of_a_newer_danhmuc_names_the_backup(registry: Registry, file: Path, tmp_path: Path) -> None:
+    back_up(registry, file)
+    with closing(sqlite3.connect(file)) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999 backup'")
+        raw.commit()
+    with pytest.raises(RegistryUnavailableError) as refused:
+        restore(file, f"sqlite:///{tmp_path / 'new.db'}")
+    assert (refused.value.url, refused.value.reason.id) == (str(file), REGISTRY_NEWER.id)
 
 
 def test_restore__of_a_damaged_backup_changes_nothing(registry: Registry, original: RegistryCopy, file: Path) -> None:

@@ -299,6 +299,24 @@ def test_undo__what_is_withheld_stays_so_and_what_is_purged_is_left(local_agency
     assert registry.check().problems == ()
 
 
+def test_undo__to_what_was_purged_withdraws(agency: Agency) -> None:
+    registry, iri = agency.registry, "https://e.vn/1"
+    agency.harvest(inventory({1: "secretword", 2: "t"}))
+    registry.purge(iri, by="court", reason="r")
+    registry.release(iri, by="court")
+    report = agency.harvest(inventory({1: "u", 2: "t"}))
+    done = agency.undo(report)
+    assert (done.restored, done.withdrawn, done.held) == (0, 1, 1)
+    assert registry.get(iri).row.state == "withdrawn"
+    assert f"<{iri}>".encode() not in exported(registry)
+    assert registry.check().problems == ()
+    registry.undo(done.run, by="officer")
+    assert (registry.get(iri).row.state, registry.get(iri).row.title) == ("present", "u")
+    registry.undo(iri=iri, by="officer")
+    assert registry.get(iri).row.state == "withdrawn"
+    assert registry.check().problems == ()
+
+
 def test_undo__what_is_held_below_another_hold_stays_until_its_source_says_something_else(
     local_agency: Agency,
 ) -> None:

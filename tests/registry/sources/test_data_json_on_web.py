@@ -550,6 +550,16 @@ def test_remap__of_files_needs_them_no_longer(web: Web, monkeypatch: pytest.Monk
     assert web.presences() == before
 
 
+def test_remap__after_a_move_makes_the_same_records(web: Web, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(catalog("1"))
+    web.registry.harvest(source_at(str(tmp_path / "a.json"), "data-json"), name="feed", profile="none")
+    before = web.presences()
+    (tmp_path / "a.json").rename(tmp_path / "b.json")
+    web.registry.move_source("feed", source_at(str(tmp_path / "b.json"), "data-json"), by="Lan", reason="r")
+    assert web.registry.remap_source("feed", by="Lan").records.created == 0
+    assert web.presences() == before
+
+
 def test_remap__of_what_cannot_be_is_wrong_usage(web: Web) -> None:
     web.serve(document(b"<https://e.vn/1> a <http://www.w3.org/ns/dcat#Dataset> ."))
     web.harvest(f"{AGENCY}/rdf.ttl")

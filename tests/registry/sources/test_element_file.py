@@ -244,6 +244,17 @@ def test_add__two_tables_of_one_name_are_told(registry: Registry, tmp_path: Path
     assert (told.severity, told.document, told.value) == ("violation", "b.xsd#Nguoi", "Nguoi")
 
 
+def test_add__two_tables_may_have_one_schema(registry: Registry, tmp_path: Path) -> None:
+    schema = {"@id": "https://e.vn/s", "columns": [{"name": "x", "datatype": "integer"}]}
+    tables = [{"url": f"https://e.vn/{name}", "dc:title": name, "tableSchema": schema} for name in "ab"]
+    path = tmp_path / "a.json"
+    for found, expected in ((schema, 0), ({**schema, "columns": [{"name": "y"}]}, 1)):
+        tables[1]["tableSchema"] = found
+        report = registry.add_elements(str(write(path, {"@context": "http://www.w3.org/ns/csvw", "tables": tables})))
+        assert len([one for one in registry.run_findings(report.run or 0) if one.code == "schema:repeated"]) == expected
+    assert columns(registry) == {"a": 1}
+
+
 def test_add__a_file_that_is_no_schema_is_a_failed_run(registry: Registry, tmp_path: Path) -> None:
     report = registry.add_elements(str(write(tmp_path / "a.json", "{")))
     assert (report.state, report.unopened, report.quarantined_documents) == ("failed", False, 1)
