@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from typing import Final
 
-__all__ = ["VIETNAM", "day_in_vietnam", "time_in_vietnam"]
+__all__ = ["VIETNAM", "day_in_vietnam", "second_in_vietnam", "time_in_vietnam"]
 
 VIETNAM: Final = timezone(timedelta(hours=7))
 """Asia/Ho_Chi_Minh, which has no summer time; not every machine has the time zone database."""
@@ -21,6 +21,15 @@ def time_in_vietnam(moment: str) -> str:
     '2026-11-29 06:53'
     """
     return datetime.fromisoformat(moment).astimezone(VIETNAM).strftime("%Y-%m-%d %H:%M")
+
+
+def second_in_vietnam(moment: str) -> str:
+    """The same to the second, where the minute would be another moment.
+
+    >>> second_in_vietnam("2026-11-28T23:53:51+00:00")
+    '2026-11-29 06:53:51'
+    """
+    return datetime.fromisoformat(moment).astimezone(VIETNAM).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def day_in_vietnam(moment: str) -> str:

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, func, select
 
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.vietnam_time import second_in_vietnam
 
 from ..messages.as_of import (
     AS_OF_BEFORE_HORIZON,
@@ -79,10 +80,11 @@ def find_past_moment(connection: Connection, text: str) -> PastMoment:
         raise UsageError(AS_OF_EMPTY(text=text))
     row = connection.execute(select(moments).where(moments.c.at <= at).order_by(moments.c.id.desc()).limit(1)).first()
     if row is None or at < earliest:
-        raise UsageError(AS_OF_BEFORE_HORIZON(text=text, earliest=earliest))
+        raise UsageError(AS_OF_BEFORE_HORIZON(text=text, earliest=second_in_vietnam(earliest)))
     lost = find_lost_span(connection, at)
     if lost is not None:
-        raise UsageError(AS_OF_LOST(text=text, since=lost.since, until=lost.until))
+        since, until = map(second_in_vietnam, lost)
+        raise UsageError(AS_OF_LOST(text=text, since=since, until=until))
     return PastMoment(text=text, id=row.id, at=at, newest=json.loads(row.newest))
 
 
@@ -131,7 +133,7 @@ def _moment_of_run(connection: Connection, text: str, run: int) -> PastMoment:
     row = connection.execute(select(moments).where(moments.c.id == key)).first()
     earliest = horizon(connection)
     if row is None or earliest is None or row.at < earliest:
-        raise UsageError(AS_OF_RUN_TOO_EARLY(run=run, earliest=earliest or "–"))
+        raise UsageError(AS_OF_RUN_TOO_EARLY(run=run, earliest="–" if earliest is None else second_in_vietnam(earliest)))
     return PastMoment(text=text, id=row.id, at=row.at, newest=json.loads(row.newest))
 
 
