@@ -133,7 +133,8 @@ def _moment_of_run(connection: Connection, text: str, run: int) -> PastMoment:
     row = connection.execute(select(moments).where(moments.c.id == key)).first()
     earliest = horizon(connection)
     if row is None or earliest is None or row.at < earliest:
-        raise UsageError(AS_OF_RUN_TOO_EARLY(run=run, earliest="–" if earliest is None else second_in_vietnam(earliest)))
+        shown = "–" if earliest is None else second_in_vietnam(earliest)
+        raise UsageError(AS_OF_RUN_TOO_EARLY(run=run, earliest=shown))
     return PastMoment(text=text, id=row.id, at=row.at, newest=json.loads(row.newest))
 
 
