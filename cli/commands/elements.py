@@ -12,7 +12,7 @@ from danhmuc.vocab.errors import UsageError
 from ..group import Command, LazyGroup
 from ..language import language, render
 from ..messages import elements as messages
-from ..messages.answers import SOURCE, TITLED, VERDICT_HEADING
+from ..messages.answers import SOURCE, STATE, TITLED, VERDICT_HEADING
 from ..messages.program import ELEMENTS_BRIEF
 from ..options import (
     bare_iri,
@@ -168,7 +168,7 @@ def _print_listed(rows: Sequence[ListedElement], *, as_json: bool) -> None:
     if as_json:
         print_json([row.as_dict() for row in rows])
         return
-    headings = (messages.KIND, TITLED, messages.COLUMNS, VERDICT_HEADING, SOURCE)
+    headings = (messages.KIND, TITLED, messages.COLUMNS, STATE, VERDICT_HEADING, SOURCE)
     print_table(
         [*map(render, headings), "IRI"],
         [
@@ -176,6 +176,7 @@ def _print_listed(rows: Sequence[ListedElement], *, as_json: bool) -> None:
                 _kind(row.kind),
                 row.title or row.name or "–",
                 str(row.columns),
+                state_text(row.state),
                 state_text(_VERDICTS[row.accepted]),
                 row.source,
                 row.iri,

@@ -39,7 +39,7 @@ def test_list__elements_and_schemas(danhmuc: Run, at: tuple[str, ...]) -> None:
     (element,) = json.loads(danhmuc("elements", "list", "--json", *at).stdout)
     assert (element["iri"], element["kind"], element["columns"]) == ("https://e.vn/el/birth", "DataElement", 0)
     schemas = danhmuc("elements", "list", "--schemas", *at)
-    assert "table schema\tNgười\t1\taccepted\tdictionary\thttps://e.vn/t" in schemas.stdout
+    assert "table schema\tNgười\t1\tpresent\taccepted\tdictionary\thttps://e.vn/t" in schemas.stdout
 
 
 def test_show__element_and_schema(danhmuc: Run, at: tuple[str, ...]) -> None:

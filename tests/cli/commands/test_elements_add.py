@@ -98,3 +98,20 @@ def test_harvest__all_passes_over_a_database_whose_password_is_not_stored(danhmu
         assert done.returncode == 0
         assert "kho" in done.stderr
         assert "elements add" in done.stderr
+
+
+def test_list__shows_what_the_source_has_no_more(danhmuc: Run) -> None:
+    folder = Path("s")
+    folder.mkdir()
+    for name in "ab":
+        (folder / f"{name}.json").write_text(json.dumps({"title": name, "fields": [{"name": "x"}]}), encoding="utf-8")
+    assert danhmuc("elements", "add", "s").returncode == 0
+    (folder / "b.json").unlink()
+    assert danhmuc("elements", "add", "s").returncode == 0
+    rows = [line.split("\t")[1:5:2] for line in danhmuc("elements", "list", "--schemas").stdout.splitlines()]
+    assert rows == [["title", "state"], ["a", "present"], ["b", "missing"]]
+    (missing,) = [
+        one for one in json.loads(danhmuc("elements", "list", "--schemas", "--json").stdout) if one["title"] == "b"
+    ]
+    assert danhmuc("registry", "withdraw", missing["iri"], "--reason", "dropped").returncode == 0
+    assert "missing" not in danhmuc("elements", "list", "--schemas").stdout
