@@ -244,7 +244,7 @@ def _kept_back_records() -> Select[Any]:
         )
         .join(sources, sources.c.id == records.c.source_id)
         .join(versions, versions.c.id == records.c.version_id, isouter=True)
-        .where(IS_KEPT_BACK, or_(_is_barring(), versions.c.publicity > _PUBLIC, records.c.hold == "held"))
+        .where(IS_KEPT_BACK, or_(_is_barring(), IS_NOT_PUBLIC, records.c.hold == "held"))
     )
 
 

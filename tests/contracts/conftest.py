@@ -100,6 +100,12 @@ def database_url(copy_registry: Callable[[Fill], RegistryCopy]) -> str:
     return copy_registry(settle_registry).url
 
 
+@pytest.fixture
+def one_url(sqlite_url: str) -> str:
+    """One database, for a class that overrides `database_url` because what SQL does is tried on both elsewhere."""
+    return sqlite_url
+
+
 def settle_registry(url: str, _: Path) -> None:
     """Make what the first opening makes."""
     Registry.open(url).close()

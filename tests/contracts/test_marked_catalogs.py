@@ -54,12 +54,6 @@ def test_marked_catalogue__what_another_source_lists_does_not_leave(
     assert leaving(registry) - {"ours", "c"} == ALL - {"c"} | {"new"}
 
 
-@pytest.fixture
-def one_url(sqlite_url: str) -> str:
-    """One database: what SQL does is tried above, on both."""
-    return sqlite_url
-
-
 class TestOnOneDatabase:
     """What does not depend on the database."""
 

@@ -74,12 +74,6 @@ def test_spellings__what_is_kept_back_under_one_does_not_leave_under_the_other(
     assert registry.check().problems == ()
 
 
-@pytest.fixture
-def one_url(sqlite_url: str) -> str:
-    """One database: what SQL does is tried above, on both."""
-    return sqlite_url
-
-
 class TestOnOneDatabase:
     """What does not depend on the database."""
 
