@@ -22,6 +22,7 @@ from .record_status import is_retiring, status_of
 from .search_words import FacetValues, WordFields, code_of, format_name, pack_values
 
 __all__ = [
+    "ALL_PUBLIC",
     "RETIRED_PATTERN",
     "UNKNOWN_LEVEL",
     "Summary",
@@ -39,6 +40,8 @@ __all__ = [
     "without_status",
 ]
 
+ALL_PUBLIC: Final = "0000"
+"""The publicity of what is public in every respect; that of all else is greater."""
 _TITLES: Final = {
     DCT.title: 0,
     FOAF.name: 1,

@@ -18,7 +18,7 @@ from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..messages.copies import RESTORE_OTHER_SALT
 from ..record.source_settings import pack_settings, unpack_settings
-from ..record.summary import is_narrower
+from ..record.summary import ALL_PUBLIC, is_narrower
 from .database import GIVEN_KEYS, RegistryDatabase, newest_keys
 from .holds import add_holds
 from .stored_bars import SALT, read_bars, salt_of
@@ -38,7 +38,6 @@ __all__ = [
     "take_over_marks",
 ]
 
-_PUBLIC = "0000"
 _UNKNOWN_ACT = "held"
 
 
@@ -157,7 +156,7 @@ def take_over_barred(
         valid = valid_or_same(iri)
         is_barred = bool(now.of_any_version(iri)) and not then.of_any_version(iri)
         is_less_public = any(
-            is_narrower(said, then.publicity.get(name, {}).get(source, _PUBLIC))
+            is_narrower(said, then.publicity.get(name, {}).get(source, ALL_PUBLIC))
             for name in now.names_of(iri)
             for source, said in now.publicity.get(name, {}).items()
         )

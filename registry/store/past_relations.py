@@ -38,13 +38,13 @@ from sqlalchemy.schema import CreateIndex, Index
 from sqlalchemy.sql import expression
 
 from ..record.annotation_states import ANNOTATION_CLASSES
+from ..record.summary import ALL_PUBLIC
 from .past_moments import PastMoment
 from .past_rows import BOUNDED, ENDING
 from .tables import PAST, WHERE, metadata
 
 __all__ = ["show_as_of"]
 
-_PUBLIC: Final = "0000"
 _ANY: Final = 2**31 - 1
 """A key that no row has."""
 _ANNOTATIONS: Final = sorted(one.value for one in ANNOTATION_CLASSES)
@@ -206,7 +206,7 @@ class _Writer:
         elif name == "records":
             # Its own, those that may bar one of its own, and those that its catalogues list.
             versions, memberships = self._tables["versions"], self._tables["memberships"]
-            restricted = select(versions.c.id).where(versions.c.publicity > _PUBLIC)
+            restricted = select(versions.c.id).where(versions.c.publicity > ALL_PUBLIC)
             listed = select(memberships.c.target).where(memberships.c.source_id == _SOURCE)
             # Feedback is asked of all sources, whatever an export is of.
             feedback = [

@@ -20,6 +20,7 @@ from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..record.mentions import mention_keys, mentions_any
 from ..record.source_bytes import json_spellings
+from ..record.summary import ALL_PUBLIC
 from .database import RegistryDatabase
 from .element_rows import forget_elements
 from .past_rows import UNKEPT
@@ -59,7 +60,7 @@ _CLEARED: Final[dict[str, Any]] = {
     "topic": None,
 }
 _CLEARED_FACETS: Final[dict[str, Any]] = {"formats": "", "licences": "", "year": None}
-_EMPTIED: Final[dict[str, Any]] = {**_CLEARED, "original": None, "places": "[]", "publicity": "0000"}
+_EMPTIED: Final[dict[str, Any]] = {**_CLEARED, "original": None, "places": "[]", "publicity": ALL_PUBLIC}
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ from ..record.bars import Bar, BarReason, Bars, MarkDigest, iri_digest, mark_dig
 from ..record.identity import groups_of
 from ..record.spellings import all_names, with_spellings
 from ..record.stored import BARRING_HOLDS
-from ..record.summary import has_unknown_status, is_narrower, without_status
+from ..record.summary import ALL_PUBLIC, has_unknown_status, is_narrower, without_status
 from .bar_scope import BarScope
 from .database import RegistryDatabase
 from .held_statements import held_statements
@@ -88,7 +88,6 @@ __all__ = [
 
 SALT = "salt"
 """Name of the setting with the salt of the digests of marked IRIs."""
-_PUBLIC = "0000"
 _MOST_IN_A_LIST = 10_000
 
 
@@ -207,7 +206,7 @@ class _Publicity:
         stated = publicity or ""
         if has_unknown_status(stated):
             stated = without_status(stated)
-        if stated <= _PUBLIC:
+        if stated <= ALL_PUBLIC:
             return
         alone = {source: stated}  # shared by all records of which nothing else is said, which are most
         for iri in iris if are_valid_iris(iris) else map(valid_or_same, iris):
