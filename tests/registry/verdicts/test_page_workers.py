@@ -214,6 +214,9 @@ def test_workers__find_the_values_of_graphs_with_the_verdicts(
     tmp_path: Path, catalog: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """This process finds only those of node records, which are held until all of them are there."""
+    # Thirty-eight records fill these pages: of less than a page this process would find the values itself, if the
+    # workers had nothing left to do by then.
+    monkeypatch.setattr(of_workers, "_PAGE", 2)
     found = []
     values_of = GraphValues.of
 
