@@ -607,7 +607,8 @@ class Registry:
 
         Its graphs, findings, links, titles and raw documents are gone, and the database is written anew without them.
         The IRI stays as a hold: what a source goes on saying of it is not stored, until it is released. Node records
-        that it reaches, such as its contact, are records of their own. Backups are not touched.
+        that it reaches, such as its contact, are records of their own, and so is the same thing under another IRI, see
+        `records_of_same`. Backups are not touched.
 
         Args:
             reason: kept with the change; it should have no word of the record.
@@ -815,6 +816,16 @@ class Registry:
 
         with self._database.reading() as connection:
             return read_record(connection, iri, source, day=today_in_vietnam())
+
+    def records_of_same(self, iri: str) -> list[RecordRow]:
+        """The records under other IRIs of the same thing: other spellings, and what `same_as` says is the same.
+
+        They are kept back with it, and are not purged with it.
+        """
+        from .store.same_things import records_of_same
+
+        with self._database.reading() as connection:
+            return records_of_same(connection, iri)
 
     @contextmanager
     def as_of(

@@ -38,6 +38,7 @@ from .registry_register import authority, register
 
 if TYPE_CHECKING:
     from danhmuc.registry import Change, Registry
+    from danhmuc.registry.store.searching import RecordRow
 
 __all__ = ["command"]
 
@@ -159,11 +160,16 @@ def purge(
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
     """Delete every word of what sources describe under an IRI."""
+    left: list[RecordRow] = []
 
     def act(registry: Registry, iri: str) -> Sequence[Change]:
-        return registry.purge(iri, by=name_of_actor(by), reason=reason)
+        purged = registry.purge(iri, by=name_of_actor(by), reason=reason)
+        left.extend(row for row in registry.records_of_same(iri) if row.state != "purged")
+        return purged
 
     code = _change_state(act, iri, None, registry_url, as_json=as_json, without_record=messages.IRI_PURGED)
+    for row in left:
+        print_line(one_line(render(messages.SAME_STORED(iri=row.iri, source=row.source))), err=True)
     print_line(render(messages.PURGE_COPIES), err=True)
     return code
 

@@ -26,6 +26,7 @@ __all__ = [
     "PURGE_HELP",
     "RELEASE_BRIEF",
     "RELEASE_HELP",
+    "SAME_STORED",
     "SOURCES",
     "STATE_CHANGED",
     "VERSIONS",
@@ -93,11 +94,15 @@ PURGE_HELP: Final = message(
     "help-registry-purge",
     "Delete every word of what sources describe under IRI.\n\n"
     "Graphs of all versions, findings, links, titles and raw documents are gone, and the database is written anew "
-    "without them. What a source goes on saying of it is not stored until the IRI is released. Backups are yours to "
-    "purge.",
+    "without them. What a source goes on saying of it is not stored until the IRI is released. The same thing under "
+    "another IRI or spelling is kept back, but not deleted; the answer names it. Backups are yours to purge.",
 )
 PURGE_BRIEF: Final = message("brief-registry-purge", "Delete every word of what sources describe under IRI")
 IRI_PURGED: Final = message("iri-purged", "purged: {iri}; the registry had no record of it, and stores none")
+SAME_STORED: Final = message(
+    "purge-same-stored",
+    "still stored, and kept back: {iri} of {source}, which names the same thing; to delete it, purge that IRI",
+)
 IRI_WITHHELD: Final = message(
     "iri-withheld",
     "withheld: {iri}; the registry has no record of it, and none is exported under it until it is released",

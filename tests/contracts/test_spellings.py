@@ -74,6 +74,25 @@ def test_spellings__what_is_kept_back_under_one_does_not_leave_under_the_other(
     assert registry.check().problems == ()
 
 
+def test_purge__tells_of_the_same_thing_under_other_iris(agency: Agency, second_agency: Agency) -> None:
+    registry = agency.registry
+    agency.publish(dataset(PLAIN, "ours") + dataset(ENCODED.lower(), "again") + dataset("https://e.vn/old", "old"))
+    second_agency.publish(dataset(ENCODED, "theirs") + dataset("https://e.vn/free", "free"))
+    registry.same_as("https://e.vn/old", ENCODED, by="officer", reason="x")
+
+    def told(iri: str) -> list[tuple[str, str]]:
+        return [(row.iri, row.state) for row in registry.records_of_same(iri)]
+
+    expected = [(ENCODED, "present"), (ENCODED.lower(), "present"), ("https://e.vn/old", "present")]
+    assert told(PLAIN) == expected
+    registry.purge(PLAIN, by="officer", reason="x")
+    assert told(PLAIN) == expected
+    registry.purge(ENCODED, by="officer", reason="x")
+    assert told(PLAIN) == [(iri, "purged" if iri == ENCODED else state) for iri, state in expected]
+    assert told("https://e.vn/free") == []
+    assert told("https://e.vn/none") == []
+
+
 class TestOnOneDatabase:
     """What does not depend on the database."""
 

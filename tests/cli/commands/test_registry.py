@@ -112,6 +112,20 @@ def test_purge__one_line_and_no_title(danhmuc: Run, registry: str) -> None:
     assert (unknown.returncode, len(unknown.stdout.splitlines())) == (0, 1)
 
 
+def test_purge__names_what_is_stored_of_the_same_thing(danhmuc: Run, catalogue: Callable[..., Path]) -> None:
+    for name, iri in (("a", "d%C3%A2n"), ("b", "d%c3%a2n"), ("c", "dan")):
+        danhmuc("harvest", catalogue(f"{name}.ttl", f"<http://a.example/{iri}> a dcat:Dataset ."), "--profile", "none")
+    done = danhmuc("registry", "purge", "http://a.example/d%C3%A2n", "--reason", "x", "--by", "Lan")
+    assert done.stdout == "purged by Lan: http://a.example/d%C3%A2n of a; every word of it is deleted\n"
+    assert done.stderr.splitlines()[0] == (
+        "still stored, and kept back: http://a.example/d%c3%a2n of b, which names the same thing; to delete it, "
+        "purge that IRI"
+    )
+    assert len(done.stderr.splitlines()) == 2
+    done = danhmuc("registry", "purge", "http://a.example/d%c3%a2n", "--reason", "x", "--by", "Lan")
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_purge__names_the_records_of_all_sources_under_any_name(
     danhmuc: Run, catalogue: Callable[..., Path], tmp_path: Path
 ) -> None:
