@@ -15,8 +15,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Database", "PostgreSQL", "SQLite"]
 
-_MEMORY = {"shared_buffers": "6GB", "work_mem": "64MB", "maintenance_work_mem": "512MB", "max_wal_size": "4GB"}
-"""What docs/scale advises for a machine of 24 GB; all else is as PostgreSQL comes."""
+_QUARTER = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 4
+_MEMORY = {
+    "shared_buffers": f"{max(1, round(_QUARTER / 2**30))}GB",
+    "work_mem": "64MB",
+    "maintenance_work_mem": "512MB",
+    "max_wal_size": "4GB",
+}
+"""What docs/scale advises, a quarter of the memory among it; all else is as PostgreSQL comes."""
 
 
 class Database(Protocol):

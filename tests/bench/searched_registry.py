@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection
 
 from danhmuc.registry import Registry
 from danhmuc.registry.record.search_words import FacetValues, WordFields, pack_values
@@ -42,12 +42,6 @@ def fill_registry(url: str, number: int) -> None:
         database.rewrite(["records", "search_words"])
         with database.writing() as connection:
             connection.exec_driver_sql("ANALYZE")
-    if url.startswith("postgresql"):
-        # The server does it by itself, some minutes after so many rows came in.
-        engine = create_engine(url, isolation_level="AUTOCOMMIT")
-        with engine.connect() as alone:
-            alone.exec_driver_sql("VACUUM (ANALYZE)")
-        engine.dispose()
 
 
 def _write_sources(connection: Connection, number: int) -> None:

@@ -6,16 +6,18 @@ counted.
 
 from __future__ import annotations
 
+import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
+from national_databases import PostgreSQL, SQLite
 from reporting import Report, expected
 from searched_registry import fill_registry
 from server_time import cpu_seconds, postmaster_of
 from sqlalchemy import Connection
+from workshop import Workshop
 
 from danhmuc.registry import Registry
 from danhmuc.registry.store.opening import open_database
@@ -74,10 +76,23 @@ def count_plainly(connection: Connection, rows: str) -> None:
         connection.exec_driver_sql(f"SELECT {column}, count(*) FROM {rows} GROUP BY {column}").all()
 
 
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
-def test_search(database: str, request: pytest.FixtureRequest, tmp_path: Path, report: Report) -> None:
-    url = f"sqlite:///{tmp_path / 'r.db'}" if database == "sqlite" else request.getfixturevalue("postgresql_url")
-    fill_registry(url, RECORDS[database])
+@pytest.fixture(params=["sqlite", "postgresql"])
+def searched(request: pytest.FixtureRequest, workshop: Workshop) -> Iterator[tuple[str, str]]:
+    """A database and the URL of the registry in it."""
+    folder = workshop.folder / "searched"
+    folder.mkdir()
+    server = SQLite(folder) if request.param == "sqlite" else PostgreSQL(folder)
+    url = server.url("searched")
+    fill_registry(url, RECORDS[request.param])
+    server.settle("searched")
+    yield request.param, url
+    if isinstance(server, PostgreSQL):
+        server.stop()
+    shutil.rmtree(folder)
+
+
+def test_search(searched: tuple[str, str], report: Report) -> None:
+    database, url = searched
     table = report.table("search", HEADINGS, names=2)
     with Registry.open(url) as registry, open_database(url) as bare, bare.reading() as connection:
         server = None
