@@ -34,6 +34,7 @@ from ..messages.opening import (
     REGISTRY_FOREIGN_TABLES,
     REGISTRY_IS_BACKUP,
     REGISTRY_IS_FOLDER,
+    REGISTRY_IS_NO_FILE,
     REGISTRY_NEWER,
     REGISTRY_NOT_EMPTY,
     REGISTRY_NOT_UTF8,
@@ -48,7 +49,16 @@ from .marked_databases import Mark, mark_database, mark_of, schema_of
 from .migrations import HEAD, migrate
 from .migrations import create as create_tables
 
-__all__ = ["HEAD", "database_file", "find_schema", "has_registry", "is_in_memory", "open_database", "open_marked"]
+__all__ = [
+    "HEAD",
+    "database_file",
+    "find_schema",
+    "has_registry",
+    "is_in_memory",
+    "open_database",
+    "open_marked",
+    "shown_url",
+]
 
 _SECRETS = ("password", "sslpassword")
 _MARKS = {"alembic_version", "records", "settings"}
@@ -141,6 +151,15 @@ def is_in_memory(url: str) -> bool:
     """
     address = _address(url)
     return address.drivername == "sqlite" and _path(address) is None
+
+
+def shown_url(url: str) -> str:
+    """A URL as it may be shown, without its password.
+
+    Raises:
+        UsageError: it is none of a database.
+    """
+    return _url_without_secrets(url, _address(url))
 
 
 def has_registry(url: str, *, wait_seconds: float = 30.0) -> bool:
@@ -340,14 +359,16 @@ def _find(path: Path, shown: str, *, create: Callable[[], bytes] | None) -> None
     try:
         if create is not None and not path.exists():
             _make(path, create())
-        is_folder = stat.S_ISDIR(path.stat().st_mode)
+        mode = path.stat().st_mode
     except FileNotFoundError as error:
         reason = REGISTRY_ABSENT() if create is None else REGISTRY_FOLDER_ABSENT(folder=str(path.parent))
         raise RegistryUnavailableError(shown, reason) from error
     except OSError as error:
         raise RegistryUnavailableError(shown, system_reason(error, str(path))) from error
-    if is_folder:
+    if stat.S_ISDIR(mode):
         raise RegistryUnavailableError(shown, REGISTRY_IS_FOLDER())
+    if not stat.S_ISREG(mode):
+        raise RegistryUnavailableError(shown, REGISTRY_IS_NO_FILE())
 
 
 def _make(path: Path, content: bytes) -> None:

@@ -142,6 +142,11 @@ def test_open__works_where_there_are_no_links(tmp_path: Path, monkeypatch: pytes
     assert [path.name for path in tmp_path.iterdir()] == ["registry.db"]
 
 
+def test_open__refuses_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert "that is a device, a pipe" in refusal(f"sqlite:///{tmp_path}/pipe")
+
+
 def test_open__needs_the_folder(tmp_path: Path) -> None:
     assert f"no folder {tmp_path}/kho" in refusal(f"sqlite:///{tmp_path}/kho/registry.db", create=True)
     assert list(tmp_path.iterdir()) == []
