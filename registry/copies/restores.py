@@ -163,7 +163,7 @@ def restore_backup(
         newer_states = [(replaced, writing)] if replaced is not None and writing is not None else []
         if other is not None:
             newer_states.append((other, stack.enter_context(other.reading())))
-        working = stack.enter_context(open_database(f"sqlite:///{fresh}"))
+        working = stack.enter_context(open_database(fresh))
         report = _take_over(working, newer_states, order, shown_url(url))
         if report.purged:
             free_pages(working)

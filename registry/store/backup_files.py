@@ -125,7 +125,7 @@ def write_backup(
         _mark(fresh, begun)
         return None
     fresh.unlink()
-    with database.reading() as source, open_marked(f"sqlite:///{fresh}", "backup", create=True) as target:
+    with database.reading() as source, open_marked(fresh, "backup", create=True) as target:
         rows = copy_into(source, target, copied=copied, compared=compared)
         with target.writing() as connection:
             write_facts(connection, {**registry_facts(source), "at": begun})
@@ -135,7 +135,7 @@ def write_backup(
 
 def _mark(fresh: Path, begun: str) -> None:
     """Mark a file as a backup, with what is to be known of it."""
-    with open_database(f"sqlite:///{fresh}") as database, database.writing() as connection:
+    with open_database(fresh) as database, database.writing() as connection:
         facts = {**registry_facts(connection), "at": begun}
         mark_database(connection, "backup")
         write_facts(connection, facts)
@@ -207,7 +207,7 @@ def working_copy(file: Path, beside: Path) -> Iterator[Path]:
                 shutil.copyfileobj(given, out, 1 << 20)
         except OSError as error:
             raise UsageError(RESTORE_UNWRITABLE(file=str(beside), reason=system_reason(error))) from error
-        with open_marked(f"sqlite:///{fresh}", "backup") as marked, marked.writing() as connection:
+        with open_marked(fresh, "backup") as marked, marked.writing() as connection:
             end_mark(connection)
         yield fresh
     except RegistryUnavailableError as error:

@@ -71,14 +71,15 @@ _TABLES = {
 """Queries of the names of all tables; SQLAlchemy's own looks at each table of the server's catalogue."""
 
 
-def open_database(url: str, *, create: bool = False, wait_seconds: float = 30.0) -> RegistryDatabase:
+def open_database(url: str | Path, *, create: bool = False, wait_seconds: float = 30.0) -> RegistryDatabase:
     """Open the registry at a URL, its schema up to date.
 
     Makes one only if asked to, in a folder or a PostgreSQL database that exists. ``?mode=ro`` opens a SQLite file
     for reading only; without it, a file or folder that cannot be written is opened for reading, too.
 
     Args:
-        url: ``sqlite:///file.db``, ``sqlite://`` (in memory, one connection) or ``postgresql+psycopg://…``.
+        url: ``sqlite:///file.db``, ``sqlite://`` (in memory, one connection) or ``postgresql+psycopg://…``; or the path
+            of a file of SQLite, which may have signs that a URL would read otherwise.
         create: make a registry if there is none.
         wait_seconds: time to wait for another writer, and for a server to answer.
 
@@ -95,7 +96,7 @@ def open_database(url: str, *, create: bool = False, wait_seconds: float = 30.0)
     return database
 
 
-def open_marked(url: str, mark: Mark, *, create: bool = False, wait_seconds: float = 30.0) -> RegistryDatabase:
+def open_marked(url: str | Path, mark: Mark, *, create: bool = False, wait_seconds: float = 30.0) -> RegistryDatabase:
     """Open a database that is no registry to be opened, but marked as a copy that is not finished, or as a backup.
 
     Args:
@@ -183,14 +184,18 @@ def has_registry(url: str, *, wait_seconds: float = 30.0) -> bool:
 
 
 def _find_database(
-    url: str, *, create: Callable[[], bytes] | None, wait_seconds: float
+    url: str | Path, *, create: Callable[[], bytes] | None, wait_seconds: float
 ) -> tuple[RegistryDatabase, Engine]:
     """A database whatever is in it, and its engine.
 
     Args:
         create: returns what a new file of SQLite has; None if none is made.
     """
-    address = _address(url)
+    if isinstance(url, Path):
+        address = URL.create("sqlite", database=str(url))
+        url = f"sqlite:///{url}"
+    else:
+        address = _address(url)
     shown = _url_without_secrets(url, address)
     path = _path(address)
     if address.drivername != "sqlite":
@@ -222,7 +227,13 @@ def _address(url: str) -> URL:
 
 def _lasting_address(url: str, path: Path | None) -> str:
     """The URL that opens the same database from any folder, where a URL can name it."""
-    return url if path is None or "?" in str(path) or "?" in url else f"sqlite:///{path}"
+    if path is None or "?" in url:
+        return url
+    written = URL.create("sqlite", database=str(path)).render_as_string()
+    for named in (f"sqlite:///{path}", written):  # which of them means the path depends on SQLAlchemy
+        if (address := make_url(named)).database == str(path) and not address.query:
+            return named
+    return url
 
 
 def _url_without_secrets(url: str, address: URL) -> str:

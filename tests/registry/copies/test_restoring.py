@@ -193,6 +193,16 @@ def test_backup__does_not_replace_that_of_a_newer_danhmuc(registry: Registry, fi
     assert refused.value.message.id == BACKUP_BY_NEWER.id
 
 
+def test_backup__may_stand_in_any_folder(registry: Registry, tmp_path: Path) -> None:
+    folder = tmp_path / "50%25 of all?mode=ro#1"
+    folder.mkdir()
+    back_up(registry, folder / "b.db")
+    restore(folder / "b.db", f"sqlite:///{tmp_path / 'new.db'}")
+    with Registry.open(f"sqlite:///{tmp_path / 'new.db'}", create=False) as again:
+        assert export_of(again) == export_of(registry)
+    assert [path.name for path in folder.iterdir()] == ["b.db"]
+
+
 @contextmanager
 def no_room() -> Iterator[None]:
     """No file grows beyond 200 KB, as on a disk that is nearly full."""
