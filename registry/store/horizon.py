@@ -87,4 +87,5 @@ def _is_later(connection: Connection, at: str) -> bool:
 
 def _moment_of(connection: Connection, at: str) -> int | None:
     """The last moment up to a time."""
-    return connection.scalar(select(func.max(moments.c.id)).where(moments.c.at <= at))
+    last: int | None = connection.scalar(select(func.max(moments.c.id)).where(moments.c.at <= at))
+    return last
