@@ -94,6 +94,9 @@ def found(registry: Registry, text: str | None, **chosen: object) -> str:
         ("https://e.vn/dat", "dat"),
         ("https://e.vn/*", "benh-vien dat hoa quy-hoach"),
         ("e.vn", ""),
+        ('"H57.06.01"', "benh-vien"),
+        ('"h57"*', "benh-vien quy-hoach"),
+        ('"https://e.vn/dat" -"h57.06"', "dat"),
         # Labels of codes.
         ("y tế", "benh-vien"),
         ("health", "benh-vien"),
