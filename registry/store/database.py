@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -353,11 +354,28 @@ def _rewrite_on_postgresql(alone: Connection, tables: Iterable[str], wait_second
 
 @contextmanager
 def translate_errors(url: str) -> Iterator[None]:
-    """Turn exceptions of SQLAlchemy into errors of the registry."""
+    """Turn exceptions of SQLAlchemy into errors of the registry; an interrupt stays one."""
+    handled = sys.exc_info()[1]
     try:
         yield
     except SQLAlchemyError as error:
+        if _follows_interrupt(error, handled):
+            raise KeyboardInterrupt from error
         raise registry_error(url, error) from error
+
+
+def _follows_interrupt(error: BaseException, handled: BaseException | None) -> bool:
+    """Whether an error hides an interrupt: psycopg cannot put a connection in order whose statement was interrupted.
+
+    Args:
+        handled: what was being handled before, such as an interrupt after which something is tidied up.
+    """
+    link: BaseException | None = error
+    while link is not None and link is not handled:
+        if isinstance(link, KeyboardInterrupt):
+            return True
+        link = link.__context__
+    return False
 
 
 _SQLITE = {
