@@ -11,13 +11,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from danhmuc.vocab.errors import RegistryError, UsageError
+from danhmuc.vocab.errors import RegistryError, RegistryUnavailableError, UsageError
 from danhmuc.vocab.json_values import json_members
 
 from ..edits.purges import purge_iri
 from ..edits.reasons import required_reason
 from ..export.annotations import unapproved_annotations
 from ..messages.copies import COPY_OF_PRIVATE, RESTORE_OF_ANOTHER, RESTORE_PART_PURGED, RESTORE_UNSOUND
+from ..messages.opening import REGISTRY_COPY_UNFINISHED
 from ..messages.requests import PURGE_OF_PART
 from ..record.contents import Progress
 from ..store.backup_files import BackupFacts, read_backup, take_place, working_copy
@@ -177,18 +178,16 @@ def restore_backup(
             working.close()
             take_place(fresh, path)
             return report
-        return _fill_empty(url, working, report, order.file, progress)
+        return _fill_empty(url, working, report, progress)
 
 
-def _fill_empty(
-    url: str, working: RegistryDatabase, report: RestoreReport, file: Path, progress: Progress | None
-) -> RestoreReport:
+def _fill_empty(url: str, working: RegistryDatabase, report: RestoreReport, progress: Progress | None) -> RestoreReport:
     """Fill an empty database of a server in one transaction."""
     with open_marked(url, "copying", create=True) as target, working.reading() as source:
         total = count_all_rows(source)
         with target.writing() as connection:
             if read_facts(connection):
-                raise RegistryError(RESTORE_OF_ANOTHER(url=target.url, file=str(file)))
+                raise RegistryUnavailableError(target.url, REGISTRY_COPY_UNFINISHED())  # begun by `registry copy`
             report_rows = counting(progress, "copy", total)
             replace_rows(connection, source, target, source_url=working.url, copied=report_rows)
             end_mark(connection)

@@ -89,7 +89,7 @@ REGISTRY_NO_CONNECTION: Final = message("registry-no-connection", "no connection
 REGISTRY_REFUSED: Final = message("registry-refused", "registry {url} refused: {said}")
 REGISTRY_COPY_UNFINISHED: Final = message(
     "registry-copy-unfinished",
-    "a copy of a registry that is not finished; run the same `danhmuc registry copy` again, or delete it",
+    "a copy of a registry that is not finished; run the same `danhmuc registry copy` or `restore` again, or delete it",
 )
 REGISTRY_IS_BACKUP: Final = message(
     "registry-is-backup", "a backup, which may have what was purged or withheld since; use `danhmuc registry restore`"

@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import make_url, select, text
 
 from danhmuc.registry import BackupReport, KnownThen, Registry, RestoreReport, restore_backup, source_at
-from danhmuc.registry.copies import restores
+from danhmuc.registry.copies import copying, restores
 from danhmuc.registry.messages.as_of import AS_OF_LOST
 from danhmuc.registry.messages.copies import (
     BACKUP_BY_NEWER,
@@ -28,7 +28,12 @@ from danhmuc.registry.messages.copies import (
     RESTORE_UNSOUND,
     RESTORE_UNWRITABLE,
 )
-from danhmuc.registry.messages.opening import REGISTRY_IS_BACKUP, REGISTRY_NEWER, REGISTRY_NOT_SQLITE
+from danhmuc.registry.messages.opening import (
+    REGISTRY_COPY_UNFINISHED,
+    REGISTRY_IS_BACKUP,
+    REGISTRY_NEWER,
+    REGISTRY_NOT_SQLITE,
+)
 from danhmuc.registry.messages.requests import RUN_LOST, RUN_UNKNOWN
 from danhmuc.registry.messages.store import SOURCE_BUSY
 from danhmuc.registry.store import backup_files, past_moments
@@ -118,6 +123,24 @@ def test_backup__is_restored_into_an_empty_database_of_a_server(
     assert "hunter2" not in report.target
     with Registry.open(postgresql_url, create=False) as again:
         assert (export_of(again), again.check().problems) == (export_of(registry), ())
+
+
+def test_restore__into_an_unfinished_copy_is_refused(
+    registry: Registry, file: Path, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(registry, file)
+
+    def break_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(copying, "finish_copy", break_off)
+        with pytest.raises(KeyboardInterrupt):
+            registry.copy_to(postgresql_url)
+    with pytest.raises(RegistryUnavailableError) as refused:
+        restore(file, postgresql_url)
+    assert refused.value.reason.id == REGISTRY_COPY_UNFINISHED.id
+    registry.copy_to(postgresql_url)  # goes on
 
 
 def test_restore__names_the_server_that_is_gone(
