@@ -1,5 +1,7 @@
 """The first and last moments of the program, in which Ctrl-C is one line and exit code 130, too.
 
+SIGTERM and SIGHUP interrupt it as Ctrl-C does, so that nothing half-written stays; then it ends by that signal.
+
 Imports nothing of its own before it can tell.
 """
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
+_INTERRUPTED = 130
+
 _SOON = 0.01
 """Seconds after which an interrupt that Python dropped is raised again."""
 
@@ -24,9 +28,11 @@ def main() -> NoReturn:
     """Run with the arguments of the process."""
     gc.set_threshold(*PATIENCE)
     sys.unraisablehook = _raise_interrupts_again
+    came: list[int] = []
     try:
         import signal
 
+        _interrupt_at_other_signals(came)
         from .main import run_process
 
         code = run_process()
@@ -42,9 +48,39 @@ def main() -> NoReturn:
             code = report_error(error)
     # The answer is complete, and the exit code is known.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if came and code == _INTERRUPTED:
+        _end_by(came[0])
     # Python would look for circles in all that is left, before the system takes it back anyway.
     gc.freeze()
     sys.exit(code)
+
+
+def _interrupt_at_other_signals(came: list[int]) -> None:
+    """Let the signals that end a process, unless they are ignored as by nohup, interrupt it; adds what came."""
+    import signal
+
+    def interrupt(number: int, _: object) -> None:
+        came.append(number)
+        signal.signal(number, signal.SIG_DFL)  # who asks twice does not want to wait
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, interrupt)
+
+
+def _end_by(number: int) -> None:
+    """End by a signal, as whoever sent it expects: systemd takes any exit code for a failure."""
+    import os
+    import signal
+    from contextlib import suppress
+
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
 
 
 def _raise_interrupts_again(dropped: sys.UnraisableHookArgs, /) -> None:

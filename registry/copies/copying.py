@@ -101,7 +101,8 @@ def _require_same(source: Connection, target: RegistryDatabase, progress: Progre
     """
     with target.reading() as connection:
         require_sound(connection, target)
-        of_source, of_target = (export_digest(one, progress) for one in (source, connection))
+        of_target = export_digest(connection, progress)
+    of_source = export_digest(source, progress)
     if of_source != of_target:
         raise RegistryError(COPY_EXPORT_DIFFERS(url=target.url))
     return of_source

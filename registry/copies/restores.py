@@ -6,19 +6,19 @@ cannot be known is said. Source of the rules: docs/decisions/0078-copies.md.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from danhmuc.vocab.errors import RegistryError, UsageError
+from danhmuc.vocab.errors import RegistryError, RegistryUnavailableError, UsageError
 from danhmuc.vocab.json_values import json_members
 
 from ..edits.purges import purge_iri
 from ..edits.reasons import required_reason
 from ..export.annotations import unapproved_annotations
 from ..messages.copies import COPY_OF_PRIVATE, RESTORE_OF_ANOTHER, RESTORE_PART_PURGED, RESTORE_UNSOUND
+from ..messages.opening import REGISTRY_COPY_UNFINISHED
 from ..messages.requests import PURGE_OF_PART
 from ..record.contents import Progress
 from ..store.backup_files import BackupFacts, read_backup, take_place, working_copy
@@ -46,7 +46,7 @@ from ..store.leases import refuse_any_lease
 from ..store.ledger import write_changes
 from ..store.marked_databases import end_mark, read_facts
 from ..store.naming_setting import naming_convention, take_over_naming_convention
-from ..store.opening import database_file, has_registry, is_in_memory, open_database, open_marked
+from ..store.opening import database_file, has_registry, is_in_memory, open_database, open_marked, shown_url
 from ..store.purging import free_pages
 from ..store.registry_copies import count_all_rows, registry_facts, replace_rows
 from ..store.stored_rows import sources_of
@@ -155,10 +155,8 @@ def restore_backup(
     with ExitStack() as stack:
         replaced = stack.enter_context(open_database(url)) if is_there else None
         other = stack.enter_context(open_database(newer)) if newer is not None else None
-        beside, folder = _place_beside(url, replaced, order.file)
-        if folder is not None:
-            stack.enter_context(folder)
-        fresh = stack.enter_context(working_copy(order.file, beside))
+        path = replaced.path if replaced is not None else database_file(url)
+        fresh = stack.enter_context(working_copy(order.file, path or order.file.resolve()))
         # From here on nobody decides anything in what is replaced.
         writing = None if replaced is None else stack.enter_context(replaced.writing())
         if writing is not None:
@@ -166,31 +164,21 @@ def restore_backup(
         newer_states = [(replaced, writing)] if replaced is not None and writing is not None else []
         if other is not None:
             newer_states.append((other, stack.enter_context(other.reading())))
-        working = stack.enter_context(open_database(f"sqlite:///{fresh}"))
-        report = _take_over(working, newer_states, order, url if replaced is None else replaced.url)
+        working = stack.enter_context(open_database(fresh))
+        report = _take_over(working, newer_states, order, shown_url(url))
         if report.purged:
             free_pages(working)
         if replaced is not None and writing is not None:
             with working.reading() as connection:
                 total = count_all_rows(connection)
-                replace_rows(writing, connection, replaced, copied=counting(progress, "copy", total))
+                report_rows = counting(progress, "copy", total)
+                replace_rows(writing, connection, replaced, source_url=working.url, copied=report_rows)
             return report
-        if beside.name and folder is None:
+        if path is not None:
             working.close()
-            take_place(fresh, beside)
+            take_place(fresh, path)
             return report
         return _fill_empty(url, working, report, progress)
-
-
-def _place_beside(
-    url: str, replaced: RegistryDatabase | None, file: Path
-) -> tuple[Path, tempfile.TemporaryDirectory[str] | None]:
-    """The path beside which the working copy is made, and a folder for it if there is no such path."""
-    path = replaced.path if replaced is not None else database_file(url)
-    if path is not None:
-        return path, None
-    folder = tempfile.TemporaryDirectory(prefix="danhmuc-", dir=file.resolve().parent)
-    return Path(folder.name) / "restored.db", folder
 
 
 def _fill_empty(url: str, working: RegistryDatabase, report: RestoreReport, progress: Progress | None) -> RestoreReport:
@@ -199,8 +187,9 @@ def _fill_empty(url: str, working: RegistryDatabase, report: RestoreReport, prog
         total = count_all_rows(source)
         with target.writing() as connection:
             if read_facts(connection):
-                raise RegistryError(RESTORE_OF_ANOTHER(url=target.url, file=working.url))
-            replace_rows(connection, source, target, copied=counting(progress, "copy", total))
+                raise RegistryUnavailableError(target.url, REGISTRY_COPY_UNFINISHED())  # begun by `registry copy`
+            report_rows = counting(progress, "copy", total)
+            replace_rows(connection, source, target, source_url=working.url, copied=report_rows)
             end_mark(connection)
     return report
 

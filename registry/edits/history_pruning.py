@@ -16,7 +16,7 @@ from ..messages.pruned import PRUNE_IN_FUTURE, PRUNE_NEEDS_TIME
 from ..record.contents import Progress
 from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
-from ..store.horizon import move_horizon
+from ..store.horizon import count_former, move_horizon
 from ..store.leases import refuse_any_lease
 from ..store.moments import LAST, find_moment
 from ..store.pruned_history import (
@@ -28,6 +28,7 @@ from ..store.pruned_history import (
     prunable_run_findings,
     prunable_versions,
     prune_versions,
+    pruned_before,
     remember_pruned,
     unneeded_graphs,
 )
@@ -47,7 +48,7 @@ class PrunedHistory:
         graphs: number of graphs that no other version has.
         findings: number of findings of versions, of verdicts that are over, and of runs.
         rests: number of rests of documents.
-        former: number of rows as they were before they were overwritten; 0 in a dry run.
+        former: number of rows as they were before they were overwritten.
     """
 
     before: str
@@ -68,6 +69,7 @@ def prune_history(
     """Delete history before a day; see `Registry.prune_history`."""
     with database.reading() as connection:
         at = _time_before(connection, before)
+        at = max(at, pruned_before(connection) or at)  # as remember_pruned has it
         if dry_run:
             return _count(connection, at)
     with database.writing() as connection:
@@ -124,6 +126,7 @@ def _count(connection: Connection, at: str) -> PrunedHistory:
         graphs=len(unneeded_graphs(connection, keys)),
         findings=count_findings_of_versions(connection, keys, others=over),
         rests=len(prunable_rests(connection, at)),
+        former=count_former(connection, at),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from danhmuc.vocab.messages import message
 
 __all__ = [
+    "BACKUP_BY_NEWER",
     "BACKUP_DAMAGED",
     "BACKUP_ONTO_ANOTHER",
     "BACKUP_UNREADABLE",
@@ -23,6 +24,7 @@ __all__ = [
     "RESTORE_OTHER_SALT",
     "RESTORE_PART_PURGED",
     "RESTORE_UNSOUND",
+    "RESTORE_UNWRITABLE",
 ]
 
 COPY_OF_PRIVATE: Final = message(
@@ -54,6 +56,11 @@ BACKUP_ONTO_ANOTHER: Final = message(
     "backup-onto-another", "{file} is no backup of this registry, so it is not replaced; name another file"
 )
 BACKUP_UNWRITABLE: Final = message("backup-unwritable", "{file} cannot be written: {reason}")
+BACKUP_BY_NEWER: Final = message(
+    "backup-by-newer",
+    "{file} is a backup made by a newer danhmuc (schema {schema}, this one knows {head}), so it is not replaced; "
+    "name another file",
+)
 BACKUP_UNREADABLE: Final = message("backup-unreadable", "{file} cannot be read: {reason}")
 BACKUP_DAMAGED: Final = message("backup-damaged", "{file} is damaged: {reason}")
 NOT_A_BACKUP: Final = message(
@@ -72,3 +79,6 @@ RESTORE_PART_PURGED: Final = message(
     "registry that is replaced, and restore again",
 )
 RESTORE_UNSOUND: Final = message("restore-unsound", "the backup is damaged, and was not restored: {problem}")
+RESTORE_UNWRITABLE: Final = message(
+    "restore-unwritable", "no working copy of the backup can be written beside {file}: {reason}"
+)

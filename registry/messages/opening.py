@@ -13,6 +13,7 @@ __all__ = [
     "REGISTRY_COPY_UNFINISHED",
     "REGISTRY_DAMAGED",
     "REGISTRY_DISK_FAILS",
+    "REGISTRY_DISK_FULL",
     "REGISTRY_EMPTY",
     "REGISTRY_FOLDER_ABSENT",
     "REGISTRY_FORBIDDEN",
@@ -20,6 +21,7 @@ __all__ = [
     "REGISTRY_IN_USE",
     "REGISTRY_IS_BACKUP",
     "REGISTRY_IS_FOLDER",
+    "REGISTRY_IS_NO_FILE",
     "REGISTRY_LOCKED",
     "REGISTRY_NEWER",
     "REGISTRY_NOT_EMPTY",
@@ -49,6 +51,7 @@ REGISTRY_PSYCOPG_ABSENT: Final = message(
 REGISTRY_ABSENT: Final = message("registry-absent", "there is no registry; `danhmuc harvest` creates one")
 REGISTRY_FOLDER_ABSENT: Final = message("registry-folder-absent", "there is no folder {folder}; create it first")
 REGISTRY_IS_FOLDER: Final = message("registry-is-folder", "that is a folder, not a file")
+REGISTRY_IS_NO_FILE: Final = message("registry-is-no-file", "that is a device, a pipe or a socket, not a file")
 REGISTRY_FOREIGN_TABLES: Final = message(
     "registry-foreign-tables", "its tables are not a registry's; it was left as it is"
 )
@@ -79,13 +82,14 @@ REGISTRY_EMPTY: Final = message(
 )
 REGISTRY_NOT_SQLITE: Final = message("registry-not-sqlite", "not a SQLite database, or its beginning is damaged")
 REGISTRY_DISK_FAILS: Final = message("registry-disk-fails", "its disk fails ({said})")
+REGISTRY_DISK_FULL: Final = message("registry-disk-full", "its disk is full ({said}); free some space, and try again")
 REGISTRY_FORBIDDEN: Final = message("registry-forbidden", "its user may not do this ({said})")
 REGISTRY_CONNECTIONS_USED: Final = message("registry-connections-used", "all connections of this process are in use")
 REGISTRY_NO_CONNECTION: Final = message("registry-no-connection", "no connection ({said})")
 REGISTRY_REFUSED: Final = message("registry-refused", "registry {url} refused: {said}")
 REGISTRY_COPY_UNFINISHED: Final = message(
     "registry-copy-unfinished",
-    "a copy of a registry that is not finished; run the same `danhmuc registry copy` again, or delete it",
+    "a copy of a registry that is not finished; run the same `danhmuc registry copy` or `restore` again, or delete it",
 )
 REGISTRY_IS_BACKUP: Final = message(
     "registry-is-backup", "a backup, which may have what was purged or withheld since; use `danhmuc registry restore`"

@@ -9,6 +9,7 @@ from danhmuc.vocab.messages import message
 __all__ = [
     "FACET_UNKNOWN",
     "KEY_OF_ANOTHER_SEARCH",
+    "LIMIT_NEGATIVE",
     "QUERY_ONLY_EXCLUDES",
     "QUERY_TOO_LONG",
     "QUERY_WITHOUT_WORDS",
@@ -28,6 +29,7 @@ FACET_UNKNOWN: Final = message("search-facet-unknown", "unknown facet {name!r}; 
 KEY_OF_ANOTHER_SEARCH: Final = message(
     "search-key-of-another", "{key!r} is not a key of this search; take the key that the same search gave"
 )
+LIMIT_NEGATIVE: Final = message("search-limit-negative", "{limit:d} rows cannot be given; ask for 0 or more")
 SEARCH_INDEX_MISSING: Final = message(
     "search-index-missing", "record {iri!r} is not in the search index; Registry.renew_search_index() fills it again"
 )

@@ -89,6 +89,8 @@ def _apart(text: str) -> str:
 
 
 def _phrase(text: str, *, is_prefix: bool) -> QueryTerm | None:
+    if len(text.split()) == 1:  # a code or an IRI between quotation marks is found as without them
+        return _word(text.strip().rstrip("*") + "*" * is_prefix)
     words = tuple(cut_words(text))
     return QueryTerm(words=words, is_prefix=is_prefix) if words else None
 

@@ -98,9 +98,11 @@ class RecordTable(Iterator[RecordRow]):
         """All rows as a ``DataFrame`` of pandas or Polars, in their order.
 
         The columns are ``iri``, ``source``, ``role``, ``class``, ``state``, ``presence``, ``hold``, ``verdict``,
-        ``title``, ``publisher``, ``modified``, ``themes``, ``version``, ``digest``, ``violations``, ``warnings`` and
-        ``secret``. Texts are ``string`` in pandas and ``String`` in Polars; ``version``, ``violations`` and
-        ``warnings`` are ``Int64``; ``secret`` is ``boolean`` and ``Boolean``; ``themes`` are lists of texts (``object``
+        ``title``, ``publisher``, ``modified``, ``themes``, ``version``, ``digest``, ``violations``, ``warnings``,
+        ``retired``, ``secret``, ``registration``, ``registration_decided`` and ``registration_changed_since``.
+        Texts are ``string`` in pandas and ``String`` in Polars, also ``modified``, which is what the source wrote;
+        ``version``, ``violations`` and ``warnings`` are ``Int64``; ``retired``, ``secret``, ``registration_decided``
+        and ``registration_changed_since`` are ``boolean`` and ``Boolean``; ``themes`` are lists of texts (``object``
         and ``List(String)``). What a record does not have is ``<NA>`` or null.
 
         Raises:

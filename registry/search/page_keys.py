@@ -11,6 +11,7 @@ from dataclasses import fields
 from danhmuc.vocab.errors import UsageError
 
 from ..messages.search import KEY_OF_ANOTHER_SEARCH
+from ..store.finding_rows import is_storable
 from ..store.record_conditions import RecordConditions, RecordOrder, SortKey
 
 __all__ = ["page_key", "read_page_key"]
@@ -32,10 +33,10 @@ def read_page_key(key: str, asked: RecordConditions, sort: RecordOrder) -> SortK
     """
     try:
         digest, *values = json.loads(base64.b64decode(f"{key}{'=' * (-len(key) % 4)}", b"-_", validate=True))
-    except (binascii.Error, ValueError, TypeError) as error:
+    except (binascii.Error, ValueError, TypeError, RecursionError) as error:
         raise UsageError(KEY_OF_ANOTHER_SEARCH(key=key)) from error
     kinds = tuple(map(type, values))
-    if digest != _digest(asked, sort) or kinds != _kinds(asked, sort) or _too_large(values):
+    if digest != _digest(asked, sort) or kinds != _kinds(asked, sort) or not all(map(_is_comparable, values)):
         raise UsageError(KEY_OF_ANOTHER_SEARCH(key=key))
     return tuple(values)
 
@@ -46,10 +47,11 @@ def _kinds(asked: RecordConditions, sort: RecordOrder) -> tuple[type, ...]:
     return (*[int] * numbers, str, str, int)
 
 
-def _too_large(values: list[object]) -> bool:
-    return any(isinstance(value, int) and abs(value) >= 2**63 for value in values) or any(
-        isinstance(value, str) and "\0" in value for value in values
-    )
+def _is_comparable(value: object) -> bool:
+    """Whether a database can compare a value: what it cannot, no row has."""
+    if isinstance(value, str):
+        return is_storable(value)
+    return isinstance(value, int) and abs(value) < 2**63
 
 
 def _digest(asked: RecordConditions, sort: RecordOrder) -> str:

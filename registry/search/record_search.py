@@ -20,6 +20,7 @@ from ..store.found_records import (
 from ..store.planner_settings import plan_searches
 from ..store.present_codes import without_absent_codes
 from ..store.publishers import names_of_agents
+from ..store.reading import row_limit
 from ..store.record_conditions import RecordConditions, RecordOrder
 from ..store.searching import RecordRow
 from ..store.secret_records import secret_record_ids
@@ -59,7 +60,7 @@ class RecordSearch:
         """The records that a text and some conditions find; see `Registry.records`."""
         chosen, _ = self._with_words(connection, text, conditions)
         secret = secret_record_ids(connection)
-        page = found_page(connection, chosen, secret, sort=sort, limit=limit)
+        page = found_page(connection, chosen, secret, sort=sort, limit=row_limit(limit))
         return records_without_secrets(connection, page.rows, found_by_words=chosen.is_by_content)
 
     def search(
@@ -75,6 +76,7 @@ class RecordSearch:
     ) -> FoundRecords:
         """One page of the records that a text and some conditions find; see `Registry.search`."""
         refuse_unknown_facets(facets)
+        limit = row_limit(limit)
         chosen, asked = self._with_words(connection, text, conditions)
         begin = None if after is None else read_page_key(after, asked, sort)
         secret = secret_record_ids(connection)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -18,13 +19,15 @@ from danhmuc.vocab.errors import RegistryError, RegistryUnavailableError, UsageE
 from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
 
 from ..messages.copies import (
+    BACKUP_BY_NEWER,
     BACKUP_DAMAGED,
     BACKUP_ONTO_ANOTHER,
     BACKUP_UNREADABLE,
     BACKUP_UNWRITABLE,
     NOT_A_BACKUP,
+    RESTORE_UNWRITABLE,
 )
-from ..messages.opening import REGISTRY_NEWER
+from ..messages.opening import REGISTRY_DAMAGED, REGISTRY_NEWER, REGISTRY_NOT_SQLITE
 from .clock import now
 from .database import RegistryDatabase
 from .fresh_files import fresh_path, give_name, remove_leftovers
@@ -80,6 +83,11 @@ def replacing_backup(file: Path, registry: str) -> Iterator[Path]:
             give_name(fresh, path)
     except OSError as error:
         raise UsageError(BACKUP_UNWRITABLE(file=str(file), reason=system_reason(error))) from error
+    except RegistryUnavailableError as error:
+        if error.url != f"sqlite:///{fresh}":
+            raise
+        # The name of the file is one that nobody has given.
+        raise UsageError(BACKUP_UNWRITABLE(file=str(file), reason=error.reason)) from error
     finally:
         _remove(fresh)
 
@@ -93,6 +101,8 @@ def _require_replaceable(path: Path, file: Path, registry: str) -> None:
         raise UsageError(BACKUP_ONTO_ANOTHER(file=str(file))) from error
     if found.registry != registry:
         raise UsageError(BACKUP_ONTO_ANOTHER(file=str(file)))
+    if found.schema > HEAD:
+        raise UsageError(BACKUP_BY_NEWER(file=str(file), schema=found.schema, head=HEAD))
 
 
 def write_backup(
@@ -115,7 +125,7 @@ def write_backup(
         _mark(fresh, begun)
         return None
     fresh.unlink()
-    with database.reading() as source, open_marked(f"sqlite:///{fresh}", "backup", create=True) as target:
+    with database.reading() as source, open_marked(fresh, "backup", create=True) as target:
         rows = copy_into(source, target, copied=copied, compared=compared)
         with target.writing() as connection:
             write_facts(connection, {**registry_facts(source), "at": begun})
@@ -125,7 +135,7 @@ def write_backup(
 
 def _mark(fresh: Path, begun: str) -> None:
     """Mark a file as a backup, with what is to be known of it."""
-    with open_database(f"sqlite:///{fresh}") as database, database.writing() as connection:
+    with open_database(fresh) as database, database.writing() as connection:
         facts = {**registry_facts(connection), "at": begun}
         mark_database(connection, "backup")
         write_facts(connection, facts)
@@ -153,7 +163,9 @@ def read_backup(file: Path) -> BackupFacts:
     """
     path = Path(os.path.realpath(file))
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+            raise UsageError(NOT_A_BACKUP(file=str(file)))  # who opens a pipe waits for somebody who writes into it
         with path.open("rb"):
             pass
         with _opened_raw(path, "ro") as raw:
@@ -161,7 +173,9 @@ def read_backup(file: Path) -> BackupFacts:
             if stamp is None or mark_of(stamp[0]) != "backup":
                 raise UsageError(NOT_A_BACKUP(file=str(file)))
             facts = dict(raw.execute("SELECT name, value FROM marked_facts"))
-            return BackupFacts(registry=facts["registry"], schema=schema_of(stamp[0]), at=facts["at"], size=size)
+            return BackupFacts(
+                registry=facts["registry"], schema=schema_of(stamp[0]), at=facts["at"], size=status.st_size
+            )
     except OSError as error:
         raise UsageError(BACKUP_UNREADABLE(file=str(file), reason=system_reason(error))) from error
     except (sqlite3.Error, KeyError) as error:
@@ -185,17 +199,23 @@ def working_copy(file: Path, beside: Path) -> Iterator[Path]:
     if (schema := read_backup(file).schema) > HEAD:
         # The copy would be named, which nobody knows.
         raise RegistryUnavailableError(str(file), REGISTRY_NEWER(schema=schema, head=HEAD))
+    fresh = fresh_path(beside)
     try:
-        remove_leftovers(beside)
-        fresh = fresh_path(beside)
-        with file.open("rb") as given, open(fresh, "xb", opener=_open_private) as out:
-            shutil.copyfileobj(given, out, 1 << 20)
-    except OSError as error:
-        raise UsageError(BACKUP_UNWRITABLE(file=str(beside), reason=system_reason(error))) from error
-    try:
-        with open_marked(f"sqlite:///{fresh}", "backup") as marked, marked.writing() as connection:
+        try:
+            remove_leftovers(beside)
+            with file.open("rb") as given, open(fresh, "xb", opener=_open_private) as out:
+                shutil.copyfileobj(given, out, 1 << 20)
+        except OSError as error:
+            raise UsageError(RESTORE_UNWRITABLE(file=str(beside), reason=system_reason(error))) from error
+        with open_marked(fresh, "backup") as marked, marked.writing() as connection:
             end_mark(connection)
         yield fresh
+    except RegistryUnavailableError as error:
+        if error.url != f"sqlite:///{fresh}":
+            raise
+        if error.reason.id in {REGISTRY_DAMAGED.id, REGISTRY_NOT_SQLITE.id}:
+            raise RegistryError(BACKUP_DAMAGED(file=str(file), reason=error.reason)) from error
+        raise UsageError(RESTORE_UNWRITABLE(file=str(beside), reason=error.reason)) from error
     finally:
         _remove(fresh)
 

@@ -13,7 +13,7 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.vietnam_time import day_in_vietnam
 
 from .moments import Moment, newest_row
-from .reading import at_most, is_among
+from .reading import is_among, row_limit
 from .searching import verdict_name
 from .secret_records import secret_record_ids
 from .stored_bars import marked_secret
@@ -206,7 +206,7 @@ def changed_records(
             query = query.where(column == value)
     if became is not None:
         query = query.where(query.selected_columns.became == became)
-    rows = connection.execute(query.order_by(changes.c.id).limit(at_most(limit))).mappings().all()
+    rows = connection.execute(query.order_by(changes.c.id).limit(row_limit(limit))).mappings().all()
     unnamed = marked_secret(connection, {row["publisher"] for row in rows if row["publisher"] is not None})
     return [
         ChangedRecord(

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, and_, exists, func, select
 
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.vietnam_time import second_in_vietnam
 
 from ..messages.as_of import AS_OF_NO_RUN, AS_OF_RUN_LATER
 from ..messages.harvest_reports import BATCH_UNKNOWN, NO_RUN, NO_RUN_OF_SOURCE, RUNS_OR_BATCH
@@ -86,7 +87,7 @@ def find_runs(
         newest = run_rows(connection, source, 1, with_undos=False, until=until)
         if not newest:
             if until is not None:
-                raise UsageError(AS_OF_NO_RUN(at=until.at))
+                raise UsageError(AS_OF_NO_RUN(at=second_in_vietnam(until.at)))
             raise UsageError(NO_RUN() if source is None else NO_RUN_OF_SOURCE(source=source))
         batch = newest[0].batch
         numbers = () if batch is not None else [newest[0].id]
@@ -94,11 +95,11 @@ def find_runs(
     if until is not None and (open_then := set(numbers).difference(one.id for one in found)):
         later = [one.id for one in run_rows(connection, numbers=open_then) if source in (None, one.source)]
         if later:
-            raise UsageError(AS_OF_RUN_LATER(run=min(later), at=until.at))
+            raise UsageError(AS_OF_RUN_LATER(run=min(later), at=second_in_vietnam(until.at)))
     if not found and source is not None:
         raise UsageError(NO_RUN_OF_SOURCE(source=source))
     if not found and until is not None:
-        raise UsageError(AS_OF_NO_RUN(at=until.at))
+        raise UsageError(AS_OF_NO_RUN(at=second_in_vietnam(until.at)))
     return found[::-1]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
     FromClause,
     Select,
+    false,
     func,
     select,
 )
@@ -19,13 +20,16 @@ from ..messages.store import VERDICT_UNKNOWN
 from ..record.registration_states import require_minimum
 from ..record.search_words import format_name, pack_values
 from ..record.summary import RETIRED_PATTERN
-from .reading import at_most, is_among
+from .finding_rows import is_storable
+from .reading import is_among
 from .record_conditions import RecordConditions
 from .searching import VERDICTS, RegistrationColumns
 from .states_of_records import is_at_least
 from .tables import changes, is_verdict, records, shown_state, sources, verdicts, versions
 
 __all__ = ["chosen_records"]
+
+_LAST_YEAR: Final = 32_767
 
 
 def chosen_records(
@@ -57,6 +61,9 @@ def chosen_records(
 
 
 def _conditions(chosen: RecordConditions) -> list[ColumnElement[bool]]:
+    texts = (chosen.source, chosen.theme, chosen.publisher, chosen.format, chosen.licence)
+    if not all(map(is_storable, texts)):
+        return [false()]
     found: list[ColumnElement[bool]] = []
     if chosen.source is not None:
         found.append(sources.c.name == chosen.source)
@@ -73,7 +80,8 @@ def _conditions(chosen: RecordConditions) -> list[ColumnElement[bool]]:
     if chosen.verdict is not None:
         found.append(verdicts.c.accepted.is_(_accepted_column(chosen.verdict)))
     if chosen.year is not None:
-        found.append(records.c.year == at_most(chosen.year))
+        # No year is beyond what a column of years holds, and PostgreSQL refuses to compare it.
+        found.append(records.c.year == max(-_LAST_YEAR, min(chosen.year, _LAST_YEAR)))
     if chosen.role is not None:
         found.append(records.c.role == chosen.role)
     found += [

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -28,6 +29,7 @@ from ..messages.opening import (
     REGISTRY_CONNECTIONS_USED,
     REGISTRY_DAMAGED,
     REGISTRY_DISK_FAILS,
+    REGISTRY_DISK_FULL,
     REGISTRY_FORBIDDEN,
     REGISTRY_IN_USE,
     REGISTRY_LOCKED,
@@ -217,12 +219,17 @@ class RegistryDatabase:
         """Write one state of a SQLite database into an empty file, while others read and write it.
 
         Raises:
-            RegistryUnavailableError: it cannot be read, or the file cannot be written.
+            RegistryUnavailableError: it cannot be read, or, with the URL of the file, that cannot be written.
         """
         engine = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         with translate_errors(self.url), engine.connect() as alone:
             _let_write(alone, may_write=True)
-            alone.exec_driver_sql("VACUUM INTO ?", (str(path),))
+            try:
+                alone.exec_driver_sql("VACUUM INTO ?", (str(path),))
+            except SQLAlchemyError as error:
+                if getattr(getattr(error, "orig", None), "sqlite_errorcode", None) in _UNWRITTEN:
+                    raise registry_error(f"sqlite:///{path}", error) from error
+                raise
 
     @property
     def is_sqlite(self) -> bool:
@@ -347,11 +354,28 @@ def _rewrite_on_postgresql(alone: Connection, tables: Iterable[str], wait_second
 
 @contextmanager
 def translate_errors(url: str) -> Iterator[None]:
-    """Turn exceptions of SQLAlchemy into errors of the registry."""
+    """Turn exceptions of SQLAlchemy into errors of the registry; an interrupt stays one."""
+    handled = sys.exc_info()[1]
     try:
         yield
     except SQLAlchemyError as error:
+        if _follows_interrupt(error, handled):
+            raise KeyboardInterrupt from error
         raise registry_error(url, error) from error
+
+
+def _follows_interrupt(error: BaseException, handled: BaseException | None) -> bool:
+    """Whether an error hides an interrupt: psycopg cannot put a connection in order whose statement was interrupted.
+
+    Args:
+        handled: what was being handled before, such as an interrupt after which something is tidied up.
+    """
+    link: BaseException | None = error
+    while link is not None and link is not handled:
+        if isinstance(link, KeyboardInterrupt):
+            return True
+        link = link.__context__
+    return False
 
 
 _SQLITE = {
@@ -363,8 +387,12 @@ _SQLITE = {
     sqlite3.SQLITE_CORRUPT: REGISTRY_DAMAGED,
     sqlite3.SQLITE_NOTADB: REGISTRY_NOT_SQLITE,
     sqlite3.SQLITE_IOERR: REGISTRY_DISK_FAILS,
+    sqlite3.SQLITE_FULL: REGISTRY_DISK_FULL,
 }
 """By primary result code. Source: https://sqlite.org/rescode.html"""
+
+_UNWRITTEN = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC}
+"""Codes that are about a file that is written."""
 
 _NO_FTS5 = "no such module: fts5"
 _UNSUPPORTED = "unsupported file format"
@@ -373,6 +401,7 @@ _UNSUPPORTED = "unsupported file format"
 _POSTGRESQL = {
     "25006": REGISTRY_READ_ONLY,
     "42501": REGISTRY_FORBIDDEN,
+    "53100": REGISTRY_DISK_FULL,
     "55P03": REGISTRY_LOCKED,
     "XX001": REGISTRY_DAMAGED,
     "XX002": REGISTRY_DAMAGED,

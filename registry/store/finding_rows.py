@@ -75,6 +75,11 @@ def storable_text(text: str | None) -> str | None:
     return text if text.isascii() else text.encode(errors="replace").decode()
 
 
+def is_storable(text: str | None) -> bool:
+    """Whether databases accept a text as it is; one that they do not accept is in no row."""
+    return storable_text(text) == text
+
+
 def insert_many(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     """Insert rows of the same columns, none of which needs a conversion; SQLAlchemy's way costs twice as much."""
     dialect = connection.dialect

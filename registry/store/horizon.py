@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from .tables import PAST, moments, settings
 
-__all__ = ["LostSpan", "add_lost_span", "find_lost_span", "horizon", "move_horizon"]
+__all__ = ["LostSpan", "add_lost_span", "count_former", "find_lost_span", "horizon", "move_horizon"]
 
 _HORIZON: Final = "horizon"
 _LOST: Final = "lost spans"
@@ -58,14 +58,34 @@ def move_horizon(connection: Connection, at: str) -> int:
     A time before the horizon moves nothing. Rows of today stay, and what no earlier moment needs any more is to be
     deleted by the caller.
     """
-    known = horizon(connection)
-    if known is None or at <= known:
+    if not _is_later(connection, at):
         return 0
     is_horizon = settings.c.name == _HORIZON
     if connection.execute(update(settings).where(is_horizon).values(value=at)).rowcount == 0:
         connection.execute(insert(settings), [{"name": _HORIZON, "value": at}])
-    first = connection.scalar(select(func.max(moments.c.id)).where(moments.c.at <= at))
+    first = _moment_of(connection, at)
     if first is None:
         return 0
     connection.execute(delete(moments).where(moments.c.id < first))
     return sum(connection.execute(delete(past).where(past.c.moment <= first)).rowcount for past in PAST.values())
+
+
+def count_former(connection: Connection, at: str) -> int:
+    """The number of former rows that `move_horizon` would delete."""
+    first = _moment_of(connection, at) if _is_later(connection, at) else None
+    if first is None:
+        return 0
+    counts = (select(func.count()).select_from(past).where(past.c.moment <= first) for past in PAST.values())
+    return sum(connection.scalar(count) or 0 for count in counts)
+
+
+def _is_later(connection: Connection, at: str) -> bool:
+    """Whether a time is after the horizon."""
+    known = horizon(connection)
+    return known is not None and at > known
+
+
+def _moment_of(connection: Connection, at: str) -> int | None:
+    """The last moment up to a time."""
+    last: int | None = connection.scalar(select(func.max(moments.c.id)).where(moments.c.at <= at))
+    return last

@@ -16,6 +16,7 @@ from typing import Final
 from sqlalchemy import Connection, CursorResult, delete, func, insert, select, update
 
 from danhmuc.vocab.errors import RegistryError
+from danhmuc.vocab.vietnam_time import second_in_vietnam
 
 from ..messages.store import LEASE_LOST, SOURCE_BUSY
 from .clock import now
@@ -94,8 +95,8 @@ def refuse_leased(connection: Connection, source: str) -> bool:
         return False
     silent = datetime.fromisoformat(_database_time(connection)) - datetime.fromisoformat(held.heartbeat_at)
     if silent < SILENCE:
-        busy = SOURCE_BUSY(name=source, process=held.owner, since=held.taken_at, heartbeat=held.heartbeat_at)
-        raise RegistryError(busy)
+        since, heartbeat = map(second_in_vietnam, (held.taken_at, held.heartbeat_at))
+        raise RegistryError(SOURCE_BUSY(name=source, process=held.owner, since=since, heartbeat=heartbeat))
     return True
 
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, or_, select
+from sqlalchemy import Connection, Row, Select, bindparam, false, func, or_, select
 
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.json_values import json_members
@@ -21,8 +21,9 @@ from danhmuc.vocab.messages import Message
 from ..messages.store import CLOCK_BEHIND, LEDGER_DIFFERS, LEDGER_TIME_BACK
 from .clock import now
 from .database import RegistryDatabase
+from .finding_rows import is_storable
 from .planner_settings import row_by_row
-from .reading import at_most, slices
+from .reading import at_most, row_limit, slices
 from .tables import changes, is_verdict, records, sources, verdicts, versions
 
 __all__ = [
@@ -282,17 +283,19 @@ def recorded_changes(
         .join(records, records.c.id == changes.c.record_id)
         .join(sources, sources.c.id == records.c.source_id)
         .join(versions, versions.c.id == changes.c.version_id)
-        .where(changes.c.id > after)
+        .where(changes.c.id > at_most(after))
         .order_by(changes.c.id)
-        .limit(at_most(limit))
+        .limit(row_limit(limit))
     )
     if iri is not None:
         # Also by an IRI that the record had before it was renamed.
         renamed = select(changes.c.record_id).where(or_(changes.c.iri == iri, changes.c.former_iri == iri))
         query = query.where(or_(records.c.iri == iri, records.c.id.in_(renamed)))
-    for column, value in ((sources.c.name, source), (changes.c.run_id, run)):
+    for column, value in ((sources.c.name, source), (changes.c.run_id, at_most(run))):
         if value is not None:
             query = query.where(column == value)
+    if not (is_storable(iri) and is_storable(source)):
+        query = query.where(false())
     return [RecordedChange(**row) for row in connection.execute(query).mappings()]
 
 

@@ -34,6 +34,7 @@ from ..messages.opening import (
     REGISTRY_FOREIGN_TABLES,
     REGISTRY_IS_BACKUP,
     REGISTRY_IS_FOLDER,
+    REGISTRY_IS_NO_FILE,
     REGISTRY_NEWER,
     REGISTRY_NOT_EMPTY,
     REGISTRY_NOT_UTF8,
@@ -48,7 +49,16 @@ from .marked_databases import Mark, mark_database, mark_of, schema_of
 from .migrations import HEAD, migrate
 from .migrations import create as create_tables
 
-__all__ = ["HEAD", "database_file", "find_schema", "has_registry", "is_in_memory", "open_database", "open_marked"]
+__all__ = [
+    "HEAD",
+    "database_file",
+    "find_schema",
+    "has_registry",
+    "is_in_memory",
+    "open_database",
+    "open_marked",
+    "shown_url",
+]
 
 _SECRETS = ("password", "sslpassword")
 _MARKS = {"alembic_version", "records", "settings"}
@@ -61,14 +71,15 @@ _TABLES = {
 """Queries of the names of all tables; SQLAlchemy's own looks at each table of the server's catalogue."""
 
 
-def open_database(url: str, *, create: bool = False, wait_seconds: float = 30.0) -> RegistryDatabase:
+def open_database(url: str | Path, *, create: bool = False, wait_seconds: float = 30.0) -> RegistryDatabase:
     """Open the registry at a URL, its schema up to date.
 
     Makes one only if asked to, in a folder or a PostgreSQL database that exists. ``?mode=ro`` opens a SQLite file
     for reading only; without it, a file or folder that cannot be written is opened for reading, too.
 
     Args:
-        url: ``sqlite:///file.db``, ``sqlite://`` (in memory, one connection) or ``postgresql+psycopg://…``.
+        url: ``sqlite:///file.db``, ``sqlite://`` (in memory, one connection) or ``postgresql+psycopg://…``; or the path
+            of a file of SQLite, which may have signs that a URL would read otherwise.
         create: make a registry if there is none.
         wait_seconds: time to wait for another writer, and for a server to answer.
 
@@ -85,7 +96,7 @@ def open_database(url: str, *, create: bool = False, wait_seconds: float = 30.0)
     return database
 
 
-def open_marked(url: str, mark: Mark, *, create: bool = False, wait_seconds: float = 30.0) -> RegistryDatabase:
+def open_marked(url: str | Path, mark: Mark, *, create: bool = False, wait_seconds: float = 30.0) -> RegistryDatabase:
     """Open a database that is no registry to be opened, but marked as a copy that is not finished, or as a backup.
 
     Args:
@@ -143,6 +154,15 @@ def is_in_memory(url: str) -> bool:
     return address.drivername == "sqlite" and _path(address) is None
 
 
+def shown_url(url: str) -> str:
+    """A URL as it may be shown, without its password.
+
+    Raises:
+        UsageError: it is none of a database.
+    """
+    return _url_without_secrets(url, _address(url))
+
+
 def has_registry(url: str, *, wait_seconds: float = 30.0) -> bool:
     """Whether there is a registry at a URL; not so of an empty database, and of a copy that is not finished.
 
@@ -164,14 +184,18 @@ def has_registry(url: str, *, wait_seconds: float = 30.0) -> bool:
 
 
 def _find_database(
-    url: str, *, create: Callable[[], bytes] | None, wait_seconds: float
+    url: str | Path, *, create: Callable[[], bytes] | None, wait_seconds: float
 ) -> tuple[RegistryDatabase, Engine]:
     """A database whatever is in it, and its engine.
 
     Args:
         create: returns what a new file of SQLite has; None if none is made.
     """
-    address = _address(url)
+    if isinstance(url, Path):
+        address = URL.create("sqlite", database=str(url))
+        url = f"sqlite:///{url}"
+    else:
+        address = _address(url)
     shown = _url_without_secrets(url, address)
     path = _path(address)
     if address.drivername != "sqlite":
@@ -203,7 +227,13 @@ def _address(url: str) -> URL:
 
 def _lasting_address(url: str, path: Path | None) -> str:
     """The URL that opens the same database from any folder, where a URL can name it."""
-    return url if path is None or "?" in str(path) or "?" in url else f"sqlite:///{path}"
+    if path is None or "?" in url:
+        return url
+    written = URL.create("sqlite", database=str(path)).render_as_string()
+    for named in (f"sqlite:///{path}", written):  # which of them means the path depends on SQLAlchemy
+        if (address := make_url(named)).database == str(path) and not address.query:
+            return named
+    return url
 
 
 def _url_without_secrets(url: str, address: URL) -> str:
@@ -340,14 +370,16 @@ def _find(path: Path, shown: str, *, create: Callable[[], bytes] | None) -> None
     try:
         if create is not None and not path.exists():
             _make(path, create())
-        is_folder = stat.S_ISDIR(path.stat().st_mode)
+        mode = path.stat().st_mode
     except FileNotFoundError as error:
         reason = REGISTRY_ABSENT() if create is None else REGISTRY_FOLDER_ABSENT(folder=str(path.parent))
         raise RegistryUnavailableError(shown, reason) from error
     except OSError as error:
         raise RegistryUnavailableError(shown, system_reason(error, str(path))) from error
-    if is_folder:
+    if stat.S_ISDIR(mode):
         raise RegistryUnavailableError(shown, REGISTRY_IS_FOLDER())
+    if not stat.S_ISREG(mode):
+        raise RegistryUnavailableError(shown, REGISTRY_IS_NO_FILE())
 
 
 def _make(path: Path, content: bytes) -> None:

@@ -14,7 +14,7 @@ from danhmuc.vocab.messages import Message
 
 from ..record.source_settings import SourceSettings, unpack_settings
 from .past_moments import PastMoment
-from .reading import at_most
+from .reading import row_limit
 from .tables import is_verdict, records, rests, runs, shown_state, sources, verdicts
 from .texts import unpack_message
 
@@ -140,7 +140,7 @@ def run_rows(
             kind=row["kind"],
             undoes=row["undoes"],
         )
-        for row in connection.execute(query.limit(at_most(limit))).mappings()
+        for row in connection.execute(query.limit(row_limit(limit))).mappings()
     ]
     return found if until is None else [replace(one, state=_state_then(connection, one, until)) for one in found]
 

@@ -9,15 +9,16 @@ from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Integer, bindparam, select
 
-from danhmuc.vocab.errors import RegistryError
+from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.lines import with_iri
 from danhmuc.vocab.messages import FOREIGN_WORDS
 
 from ..messages.pruned import VERSION_PRUNED
+from ..messages.search import LIMIT_NEGATIVE
 from ..messages.store import GRAPH_DAMAGED, GRAPH_MISSING
 from .tables import graphs, records, versions
 
-__all__ = ["at_most", "graph_bodies", "graph_body", "is_among", "original_body", "places_of", "slices"]
+__all__ = ["at_most", "graph_bodies", "graph_body", "is_among", "original_body", "places_of", "row_limit", "slices"]
 
 _T = TypeVar("_T")
 _SLICE = 500
@@ -25,8 +26,19 @@ _MOST = 2**63 - 1
 
 
 def at_most(number: int | None) -> int | None:
-    """A number in a query, such as its limit; no database takes a larger one, and none has so many rows."""
-    return None if number is None else min(number, _MOST)
+    """A number in a query; no database takes a larger one, and none has so many rows."""
+    return None if number is None else max(-_MOST, min(number, _MOST))
+
+
+def row_limit(limit: int | None) -> int | None:
+    """The limit of a query.
+
+    Raises:
+        UsageError: it is negative, which SQLite takes for none and PostgreSQL refuses.
+    """
+    if limit is not None and limit < 0:
+        raise UsageError(LIMIT_NEGATIVE(limit=limit))
+    return at_most(limit)
 
 
 def is_among(column: ColumnElement[int], keys: Collection[int]) -> ColumnElement[bool]:

@@ -17,7 +17,7 @@ from danhmuc.vocab.errors import RegistryError
 
 from ..messages.copies import COPY_DIFFERS, COPY_OF_ANOTHER, COPY_OUTDATED, COPY_TAKEN_OVER
 from .clock import now
-from .database import RegistryDatabase, newest_keys
+from .database import RegistryDatabase, newest_keys, translate_errors
 from .derived_tables import clear_derived, rebuild_derived, stored_tables
 from .marked_databases import end_mark, read_facts, write_facts
 from .registry_identity import registry_fingerprint
@@ -113,12 +113,22 @@ def finish_copy(target: RegistryDatabase) -> None:
         end_mark(connection)
 
 
-def replace_rows(connection: Connection, source: Connection, target: RegistryDatabase, *, copied: Report) -> CopiedRows:
+def replace_rows(
+    connection: Connection, source: Connection, target: RegistryDatabase, *, source_url: str, copied: Report
+) -> CopiedRows:
     """Put the rows of another database in the place of all that a registry has, within one transaction of it.
 
     Raises:
+        RegistryUnavailableError: with the URL of the one that cannot be read or written.
         RegistryError: the rows are not equal afterwards.
     """
+    with translate_errors(target.url):
+        return _replace_rows(connection, source, target, source_url, copied)
+
+
+def _replace_rows(
+    connection: Connection, source: Connection, target: RegistryDatabase, source_url: str, copied: Report
+) -> CopiedRows:
     clear_derived(connection)
     for table in reversed(stored_tables()):
         # Former rows come with the others; those of today are not to become former ones.
@@ -127,13 +137,21 @@ def replace_rows(connection: Connection, source: Connection, target: RegistryDat
     rows: dict[str, int] = {}
     for table in stored_tables():
         digest = RowsDigest()
-        rows[table.name] = copy_rows(connection, table, _rows_after(source, table, None, digest, copied))
+        rows[table.name] = copy_rows(
+            connection, table, _naming_errors(source_url, _rows_after(source, table, None, digest, copied))
+        )
         copied(rows[table.name])
         digests[table.name] = digest.text()
     rebuild_derived(connection)
     _count_for_planner(connection)
     _compare(connection, target, digests, lambda _: None)
     return CopiedRows(rows=rows, digests=digests)
+
+
+def _naming_errors(url: str, rows: Iterator[Any]) -> Iterator[Any]:
+    """The same rows; what fails while they are read is an error of that database."""
+    with translate_errors(url):
+        yield from rows
 
 
 def _count_for_planner(connection: Connection) -> None:

@@ -10,6 +10,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, Row, func, select
 
 from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.vietnam_time import second_in_vietnam
 
 from ..messages.pruned import UNDO_OF_PRUNED
 from ..messages.undo import RUN_UNDONE_ALREADY
@@ -112,7 +113,7 @@ def run_to_undo(connection: Connection, run: int) -> RunToUndo:
     row = connection.execute(query).one()
     pruned = pruned_before(connection)
     if pruned is not None and row.started_at < pruned:
-        raise UsageError(UNDO_OF_PRUNED(run=run, before=pruned))
+        raise UsageError(UNDO_OF_PRUNED(run=run, before=second_in_vietnam(pruned)))
     if row.state == "undone":
         by = connection.scalar(select(func.max(runs.c.id)).where(runs.c.undoes == run, runs.c.state == "complete"))
         raise UsageError(RUN_UNDONE_ALREADY(run=run, by=int(by or run)))

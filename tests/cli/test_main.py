@@ -394,6 +394,28 @@ atexit.register(end)
     assert (result.returncode, result.stderr) == expected
 
 
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_signal_to_end__interrupts_and_ends_by_it(name: str) -> None:
+    script = f"""
+import signal, sys
+from danhmuc.cli import entry, main
+def work():
+    try:
+        signal.raise_signal(signal.{name})
+    finally:
+        print("tidied")
+main.run_process = work
+sys.argv = ["danhmuc", "--lang", "en"]
+entry.main()
+"""
+    result = subprocess.run([sys.executable, "-P", "-c", script], capture_output=True, text=True, check=False)
+    assert (result.stdout, result.stderr) == ("tidied\n", "danhmuc: interrupted\n")
+    assert result.returncode == -getattr(signal, name)
+    ignored = script.replace("def work", f"signal.signal(signal.{name}, signal.SIG_IGN)  # as nohup does\ndef work")
+    result = subprocess.run([sys.executable, "-P", "-c", ignored], capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("number", ["9223372036854775808", "9" * 30])
 def test_limit__may_be_any_number(danhmuc: Run, registry: str, number: str) -> None:
     assert danhmuc("list", "--limit", number).returncode == 0

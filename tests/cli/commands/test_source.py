@@ -78,7 +78,7 @@ def test_source_release__lets_it_be_harvested(danhmuc: Run, registry: str, sampl
     busy = danhmuc("harvest", file, samples / "samples" / "van-hoa.jsonld", "-q")
     assert (busy.returncode, busy.stdout) == (1, "")
     assert re.fullmatch(
-        r"danhmuc: source 'moi-truong' is being harvested by \S+:\d+ since \S+, last heartbeat \S+; "
+        r"danhmuc: source 'moi-truong' is being harvested by \S+:\d+ since \S+ \S+, last heartbeat \S+ \S+; "
         r"wait for it, or end it with danhmuc source release 'moi-truong'\n",
         busy.stderr,
     )

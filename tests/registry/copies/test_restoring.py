@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import make_url, select, text
 
 from danhmuc.registry import BackupReport, KnownThen, Registry, RestoreReport, restore_backup, source_at
-from danhmuc.registry.copies import restores
+from danhmuc.registry.copies import copying, restores
 from danhmuc.registry.messages.as_of import AS_OF_LOST
 from danhmuc.registry.messages.copies import (
+    BACKUP_BY_NEWER,
     BACKUP_ONTO_ANOTHER,
+    BACKUP_UNWRITABLE,
     NOT_A_BACKUP,
     RESTORE_OF_ANOTHER,
     RESTORE_PART_PURGED,
     RESTORE_UNSOUND,
+    RESTORE_UNWRITABLE,
 )
-from danhmuc.registry.messages.opening import REGISTRY_IS_BACKUP, REGISTRY_NEWER, REGISTRY_NOT_SQLITE
+from danhmuc.registry.messages.opening import (
+    REGISTRY_COPY_UNFINISHED,
+    REGISTRY_IS_BACKUP,
+    REGISTRY_NEWER,
+    REGISTRY_NOT_SQLITE,
+)
 from danhmuc.registry.messages.requests import RUN_LOST, RUN_UNKNOWN
 from danhmuc.registry.messages.store import SOURCE_BUSY
 from danhmuc.registry.store import backup_files, past_moments
@@ -33,7 +43,7 @@ from danhmuc.registry.store.stored_rows import sources_of
 from danhmuc.registry.store.tables import bodies, graphs, leases, rests
 from danhmuc.vocab.errors import DanhmucError, RegistryError, RegistryUnavailableError, UsageError
 
-from ...conftest import RegistryCopy
+from ...conftest import PostgreSQLServer, RegistryCopy
 from .catalogues import FIRST, LATER, ONE, THREE, TWO, export_of, fill, harvest, write
 
 CopyRegistry = Callable[[Callable[[str, Path], None]], RegistryCopy]
@@ -107,9 +117,48 @@ def test_backup__is_restored_into_an_empty_database_of_a_server(
     registry: Registry, file: Path, postgresql_url: str
 ) -> None:
     back_up(registry, file)
-    assert not restore(file, postgresql_url).is_known
+    with_password = make_url(postgresql_url).set(password="hunter2").render_as_string(hide_password=False)
+    report = restore(file, with_password)
+    assert not report.is_known
+    assert "hunter2" not in report.target
     with Registry.open(postgresql_url, create=False) as again:
         assert (export_of(again), again.check().problems) == (export_of(registry), ())
+
+
+def test_restore__into_an_unfinished_copy_is_refused(
+    registry: Registry, file: Path, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(registry, file)
+
+    def break_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(copying, "finish_copy", break_off)
+        with pytest.raises(KeyboardInterrupt):
+            registry.copy_to(postgresql_url)
+    with pytest.raises(RegistryUnavailableError) as refused:
+        restore(file, postgresql_url)
+    assert refused.value.reason.id == REGISTRY_COPY_UNFINISHED.id
+    registry.copy_to(postgresql_url)  # goes on
+
+
+def test_restore__names_the_server_that_is_gone(
+    tmp_path: Path, sqlite_url: str, file: Path, postgresql_url: str, postgresql_server: PostgreSQLServer
+) -> None:
+    with Registry.open(sqlite_url) as registry:
+        harvest(registry, tmp_path, FIRST)
+        back_up(registry, file)
+    restore(file, postgresql_url)
+
+    def end_connections(*_: object) -> None:
+        end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+        postgresql_server.admin.execute(end, [make_url(postgresql_url).database])
+
+    with pytest.raises(RegistryUnavailableError) as refused:
+        restore_backup(file, postgresql_url, by="operator", reason="a trial", progress=end_connections)
+    assert refused.value.url.startswith("postgresql")
+    assert not list(tmp_path.glob(".danhmuc-*"))
 
 
 def test_backup__is_made_while_somebody_writes(registry: Registry, original: RegistryCopy, file: Path) -> None:
@@ -151,6 +200,60 @@ def test_backup__replaces_an_older_one_and_nothing_else(
             back_up(registry, path)
         assert refused.value.message.id == BACKUP_ONTO_ANOTHER.id
         assert path.read_bytes() == before
+    os.mkfifo(pipe := tmp_path / "pipe")  # whoever opened it would wait for ever
+    with pytest.raises(UsageError) as refused:
+        back_up(registry, pipe)
+    assert refused.value.message.id == BACKUP_ONTO_ANOTHER.id
+
+
+def test_backup__does_not_replace_that_of_a_newer_danhmuc(registry: Registry, file: Path) -> None:
+    back_up(registry, file)
+    with closing(sqlite3.connect(file)) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999 backup'")
+        raw.commit()
+    with pytest.raises(UsageError) as refused:
+        back_up(registry, file)
+    assert refused.value.message.id == BACKUP_BY_NEWER.id
+
+
+def test_backup__may_stand_in_any_folder(registry: Registry, tmp_path: Path) -> None:
+    folder = tmp_path / "50%25 of all?mode=ro#1"
+    folder.mkdir()
+    back_up(registry, folder / "b.db")
+    restore(folder / "b.db", f"sqlite:///{tmp_path / 'new.db'}")
+    with Registry.open(f"sqlite:///{tmp_path / 'new.db'}", create=False) as again:
+        assert export_of(again) == export_of(registry)
+    assert [path.name for path in folder.iterdir()] == ["b.db"]
+
+
+@contextmanager
+def no_room() -> Iterator[None]:
+    """No file grows beyond 200 KB, as on a disk that is nearly full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_backup__without_room_names_the_backup_and_leaves_the_older_one(registry: Registry, file: Path) -> None:
+    back_up(registry, file)
+    before = file.read_bytes()
+    with no_room(), pytest.raises(UsageError) as refused:
+        back_up(registry, file)
+    assert (refused.value.message.id, refused.value.message.facts["file"]) == (BACKUP_UNWRITABLE.id, str(file))
+    assert file.read_bytes() == before
+    assert not list(file.parent.glob(".danhmuc-*"))
+
+
+def test_restore__without_room_leaves_nothing(registry: Registry, file: Path, tmp_path: Path) -> None:
+    back_up(registry, file)
+    with no_room(), pytest.raises(UsageError) as refused:
+        restore(file, f"sqlite:///{tmp_path / 'new.db'}")
+    assert refused.value.message.id == RESTORE_UNWRITABLE.id
+    assert not list(tmp_path.glob("*new*"))
+    assert not list(tmp_path.glob(".danhmuc-*"))
 
 
 def test_backup__onto_the_registry_itself_is_refused(sqlite_url: str, tmp_path: Path) -> None:
@@ -595,7 +698,8 @@ def test_restore__of_what_is_no_backup_is_refused(sqlite_url: str, tmp_path: Pat
     Registry.open(sqlite_url).close()
     text_file = tmp_path / "a.txt"
     text_file.write_text("words" * 1_000, encoding="utf-8")
-    for path in (text_file, tmp_path / "registry.db"):
+    os.mkfifo(pipe := tmp_path / "pipe")
+    for path in (text_file, tmp_path / "registry.db", pipe):
         with pytest.raises(UsageError) as refused:
             restore(path, f"sqlite:///{tmp_path / 'new.db'}")
         assert refused.value.message.id == NOT_A_BACKUP.id

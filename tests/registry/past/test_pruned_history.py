@@ -59,6 +59,19 @@ def exported(registry: Registry, days: int) -> bytes:
     return target.getvalue()
 
 
+def test_prune__a_dry_run_counts_former_rows_too(sqlite_url: str, tmp_path: Path) -> None:
+    with Registry.open(sqlite_url) as registry:
+        for title in ("a", "b", "c"):
+            (tmp_path / "a.ttl").write_text(PREFIXES + dataset(1, title), encoding="utf-8")
+            registry.harvest(source_at(str(tmp_path / "a.ttl")), profile="dcat-ap")
+            let_pass(registry, 10)
+        before = (datetime.now().astimezone() - timedelta(days=5)).isoformat(timespec="seconds")
+        expected = registry.prune_history(before=before, dry_run=True)
+        assert expected.former > 0
+        assert registry.prune_history(before=before) == expected
+        assert registry.prune_history(before=before, dry_run=True).former == 0
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", [0, 1, *seeds(40)[2:]])
 def test_prune__any_history__exports_as_of_later_moments_are_the_same(

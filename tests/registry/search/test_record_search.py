@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -92,6 +94,9 @@ def found(registry: Registry, text: str | None, **chosen: object) -> str:
         ("https://e.vn/dat", "dat"),
         ("https://e.vn/*", "benh-vien dat hoa quy-hoach"),
         ("e.vn", ""),
+        ('"H57.06.01"', "benh-vien"),
+        ('"h57"*', "benh-vien quy-hoach"),
+        ('"https://e.vn/dat" -"h57.06"', "dat"),
         # Labels of codes.
         ("y tế", "benh-vien"),
         ("health", "benh-vien"),
@@ -197,6 +202,43 @@ def test_search__pages_are_the_whole_list(registry: Registry, text: str | None, 
 def test_search__a_key_of_something_else_is_refused(registry: Registry, key: str) -> None:
     with pytest.raises(UsageError):
         registry.search("đất", after=key)
+
+
+@pytest.mark.parametrize(
+    "values",
+    ["[" * 100_000, '["{digest}",0,"\\ud800","https://e.vn/dat",1]', '["{digest}",0,"\\u0000","https://e.vn/dat",1]'],
+    ids=["deep", "half a letter", "NUL"],
+)
+def test_search__a_tampered_key_is_refused(registry: Registry, values: str) -> None:
+    key = registry.search(limit=1).next_key or ""
+    digest = json.loads(base64.urlsafe_b64decode(key + "=" * (-len(key) % 4)))[0]
+    tampered = base64.urlsafe_b64encode(values.replace("{digest}", digest).encode()).decode()
+    with pytest.raises(UsageError, match="is not a key of this search"):
+        registry.search(limit=1, after=tampered)
+
+
+@pytest.mark.postgresql
+def test_records__what_no_row_can_have_finds_nothing(registry: Registry) -> None:
+    impossible: tuple[dict[str, Any], ...] = (
+        {"year": 99_999},
+        {"year": -(10**30)},
+        {"theme": "\0"},
+        {"source": "\ud800"},
+        {"publisher": "\0"},
+        {"format": "\0"},
+        {"licence": "\0"},
+    )
+    for chosen in impossible:
+        assert list(registry.records(**chosen)) == [], chosen
+        assert registry.search(**chosen).total == 0, chosen
+    for chosen in ({"after": 10**30}, {"run": 10**30}, {"iri": "\0"}, {"source": "\ud800"}):
+        assert registry.changes(**chosen) == [], chosen
+
+
+def test_records__fewer_than_none_are_refused(registry: Registry) -> None:
+    for ask in (registry.records, registry.search, registry.changes, registry.runs):
+        with pytest.raises(UsageError, match="-1 rows cannot be given"):
+            ask(limit=-1)
 
 
 def test_search__a_key_of_another_search_is_refused(registry: Registry) -> None:

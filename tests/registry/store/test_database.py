@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy.exc import ProgrammingError
 
-from danhmuc.registry.store.database import RegistryDatabase
+from danhmuc.registry.store.database import RegistryDatabase, translate_errors
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import runs, settings, sources
 from danhmuc.vocab.errors import RegistryError, RegistryUnavailableError
@@ -365,3 +366,37 @@ def test_close__lets_go_of_the_files(tmp_path: Path) -> None:
 def test_repr__names_the_registry(sqlite_url: str) -> None:
     with open_database(sqlite_url, create=True) as database:
         assert repr(database) == f"Database({sqlite_url!r})"
+
+
+# ---------------------------------------------------------------- interrupts
+
+
+URL = "postgresql+psycopg://localhost/r"
+BROKEN = ProgrammingError("", {}, Exception("can't change 'autocommit' now: connection in transaction status ACTIVE"))
+"""What psycopg says when SQLAlchemy puts a connection in order whose statement was interrupted."""
+
+
+def interrupt() -> None:
+    with translate_errors(URL):
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise BROKEN
+
+
+def interrupt_and_tidy_up() -> None:
+    try:
+        raise KeyboardInterrupt
+    finally:
+        with translate_errors(URL):
+            raise BROKEN
+
+
+def test_translate_errors__an_interrupt_stays_one() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        interrupt()
+
+
+def test_translate_errors__of_what_is_tidied_up_after_an_interrupt() -> None:
+    with pytest.raises(RegistryError):
+        interrupt_and_tidy_up()

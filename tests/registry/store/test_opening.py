@@ -142,6 +142,21 @@ def test_open__works_where_there_are_no_links(tmp_path: Path, monkeypatch: pytes
     assert [path.name for path in tmp_path.iterdir()] == ["registry.db"]
 
 
+def test_open__is_found_again_by_its_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that work for another open the registry by it, from the same folder or not."""
+    folder = tmp_path / "50%25"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    with open_database("sqlite:///r.db", create=True) as database:
+        monkeypatch.chdir(tmp_path)
+        open_database(database.address).close()
+
+
+def test_open__refuses_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert "that is a device, a pipe" in refusal(f"sqlite:///{tmp_path}/pipe")
+
+
 def test_open__needs_the_folder(tmp_path: Path) -> None:
     assert f"no folder {tmp_path}/kho" in refusal(f"sqlite:///{tmp_path}/kho/registry.db", create=True)
     assert list(tmp_path.iterdir()) == []
