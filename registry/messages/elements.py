@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from danhmuc.vocab.messages import MessageTemplate, message
+from danhmuc.vocab.messages import MessageTemplate, message, plural
 
 __all__ = [
+    "AT_LEAST",
+    "AT_MOST",
+    "BETWEEN",
+    "BYTES",
+    "CHARACTERS",
     "CODES_CODE_UNKNOWN",
     "CODES_LIST_UNKNOWN",
     "CODES_NOT_DECIDED",
     "CODES_NO_DOMAIN",
     "CONVENTION_UNKNOWN",
     "DATASET_NEEDS_IRI",
+    "DECIMALS",
     "DESCRIPTORS",
+    "DIGITS",
+    "DIGITS_AND_DECIMALS",
     "ELEMENTS_ADDRESS_NEEDED",
     "ELEMENTS_MIXED",
     "ELEMENTS_NONE",
@@ -75,6 +83,14 @@ MATCH_COLUMN_UNKNOWN: Final = message("match-column-unknown", "the table schema 
 MATCH_NOT_DECIDED: Final = message(
     "match-not-decided", "nothing was decided about the column {column!r} of {schema} and {target}"
 )
+CHARACTERS: Final = plural("descriptor-characters", "{count} character", "{count} characters")
+BYTES: Final = plural("descriptor-bytes", "{count} byte", "{count} bytes")
+DIGITS: Final = plural("descriptor-digits", "{count} digit", "{count} digits")
+DECIMALS: Final = plural("descriptor-decimals", "{count} decimal", "{count} decimals")
+DIGITS_AND_DECIMALS: Final = message("descriptor-digits-and-decimals", "{digits}, {decimals}")
+AT_LEAST: Final = message("descriptor-at-least", "at least {length}")
+AT_MOST: Final = message("descriptor-at-most", "at most {length}")
+BETWEEN: Final = message("descriptor-between", "{least}–{most}")
 DESCRIPTORS: Final[Mapping[str, MessageTemplate]] = {
     "identifier": message("descriptor-identifier", "Identifier"),
     "name": message("descriptor-name", "Business name"),

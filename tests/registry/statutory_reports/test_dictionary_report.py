@@ -78,10 +78,10 @@ def test_columns__say_what_the_schema_and_the_element_say(database_url: str, tmp
     with Registry.open(database_url) as registry:
         fill(registry, tmp_path)
         code, price, kind = column_rows(registry)
-    assert (code["title"], code["datatype"], code["format"]) == ("Mã", "string", "1–5; [A-Z]+")
+    assert (code["title"], code["datatype"], code["format"]) == ("Mã", "string", "1–5 characters; [A-Z]+")
     assert code["required"] == "primary key; required; refers to mat_hang.ma"
     assert (price["title"], price["definition"], price["element"]) == ("Price column", "What is paid", "Price")
-    assert (price["datatype"], price["format"], price["unit"]) == ("decimal", "]0; 1000]", "VND")
+    assert (price["datatype"], price["format"], price["unit"]) == ("decimal", "> 0; ≤ 1000", "VND")
     assert (kind["definition"], kind["required"]) == ("=cmd()|<b>", "unique")
     assert kind["code-list"] == "Sharing nature; 1: Một; 2"
 
