@@ -301,10 +301,10 @@ class _Tables:
         primary = self._primary_key(key)
         unique = self._unique_keys(key)
         singles = {one[0] for one in (*unique, primary) if len(one) == 1}
-        checks = tuple((str(one.get("name") or ""), str(one["sqltext"])) for one in self._checks.get(key, ()))
+        own_checks = tuple((str(one.get("name") or ""), str(one["sqltext"])) for one in self._checks.get(key, ()))
         given = self._columns[key]
         domains = {str(one["name"]): self._column_domain(one["type"], name, str(one["name"]), place) for one in given}
-        domains = apply_checks(domains, checks)
+        domains = apply_checks(domains, own_checks)
         targets = self._targets(key, schema)
         return TableDraft(
             name=name,
@@ -316,7 +316,7 @@ class _Tables:
             primary_key=primary,
             place=place,
             unique_keys=tuple(sorted(one for one in unique if len(one) > 1 and one != primary)),
-            checks=checks,
+            checks=(*own_checks, *_checks_of_domains(given)),
         )
 
     def _targets(self, key: tuple[str | None, str], schema: str | None) -> dict[str, str]:
@@ -324,6 +324,9 @@ class _Tables:
         targets: dict[str, str] = {}
         for one in self._foreign.get(key, ()):
             other = one.get("referred_schema")
+            if other is None and schema is not None:
+                # PostgreSQL leaves out the schema of a table that is found without it.
+                other = self._inspector.default_schema_name
             table = one["referred_table"] if other in (None, schema) else f"{other}.{one['referred_table']}"
             # A foreign key without columns leads to the primary key.
             referred = one["referred_columns"] or self._primary_key((key[0], one["referred_table"]))
@@ -419,6 +422,13 @@ class _Tables:
             return _COLLATION.sub("", str(kind.compile(self._dialect)))
         except CompileError:
             return type(kind).__name__.upper()
+
+
+def _checks_of_domains(columns: Iterable[ReflectedColumn]) -> Iterator[tuple[str, str]]:
+    """The checks of the domains of some columns, by column: a condition that becomes no facet keeps its text."""
+    for one in columns:
+        if isinstance(one["type"], postgresql.DOMAIN) and one["type"].check is not None:
+            yield f"{one['name']}: {one['type'].name}", str(one["type"].check)
 
 
 def _texts(comment: object) -> tuple[tuple[str, str], ...]:

@@ -31,7 +31,17 @@ from .schema_reading import FoundSchema, SchemaDocument
 __all__ = ["is_json_schema", "read_json_schema"]
 
 _SHAPING: Final = ("properties", "$defs", "definitions", "items", "allOf", "anyOf", "oneOf", "$ref")
-_NO_COLUMNS: Final = ("patternProperties", "dependentSchemas", "if", "then", "else", "not", "unevaluatedProperties")
+_NO_COLUMNS: Final = (
+    "patternProperties",
+    "dependentRequired",
+    "dependentSchemas",
+    "dependencies",
+    "if",
+    "then",
+    "else",
+    "not",
+    "unevaluatedProperties",
+)
 """Keywords of objects that say something of columns that cannot be values_but_null as columns."""
 _UNIONS: Final = ("oneOf", "anyOf")
 _NO_NULL: Final = frozenset({"null"})

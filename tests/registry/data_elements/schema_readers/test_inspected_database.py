@@ -177,6 +177,20 @@ def test_inspect__postgresql_comments_enums_domains_arrays_and_schemas(postgresq
 
     public = read_tables(postgresql_url)
     assert column(public, "so", "tham_chieu").references == "ho_tich.nguoi.so"
+    assert [name for name, _ in table(public, "tham_chieu").checks] == ["so: so_dinh_danh"]
+
+
+@pytest.mark.postgresql
+def test_inspect__postgresql_reference_out_of_the_schema_has_the_other_schema(postgresql_url: str) -> None:
+    make(
+        postgresql_url,
+        "CREATE TABLE tinh (ma char(2) PRIMARY KEY)",
+        "CREATE SCHEMA phu",
+        "CREATE TABLE phu.xa (ma int PRIMARY KEY, tinh char(2) REFERENCES tinh, cha int REFERENCES phu.xa)",
+    )
+    phu = read_tables(postgresql_url, schema="phu")
+    assert column(phu, "tinh", "xa").references == "public.tinh.ma"
+    assert column(phu, "cha", "xa").references == "xa.ma"
 
 
 def test_inspect__an_index_of_a_part_of_the_rows_makes_nothing_unique(empty_database_url: str) -> None:
