@@ -34,7 +34,7 @@ from .elements_questions import print_differing, print_name_faults, print_touche
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from danhmuc.registry import Registry
+    from danhmuc.registry import HarvestReport, Registry
     from danhmuc.registry.dictionary.data_dictionary import Dictionary
     from danhmuc.registry.dictionary.dictionary_rows import ElementDetails, ListedElement, SchemaDetails
 
@@ -146,11 +146,24 @@ def add(
             print_json(report_as_dict(registry, report.source, report))
         elif not report.unopened:
             print_report(registry, report)
+            _tell_next(registry, report, has_dataset=bool(plain))
         for iri in dict.fromkeys(plain):
             _tell_if_absent(registry, iri)
     if report.unopened and report.why is not None:
         return refuse_unopened(report.why)
     return 1 if report.needs_attention else 0
+
+
+def _tell_next(registry: Registry, report: HarvestReport, *, has_dataset: bool) -> None:
+    """Tell where the findings are, and what else a table needs before it leaves."""
+    if report.state == "failed":
+        return
+    if any(report.findings.values()):
+        print_line(render(messages.ADD_FINDINGS(source=report.source)), err=True)
+    if report.elements.created and not has_dataset:
+        mine = [one for one in registry.dictionary.schemas() if one.source == report.source]
+        if mine and not any(detail.datasets for detail in registry.dictionary.schema(mine[0].iri)):
+            print_line(render(messages.ADD_DATASET()), err=True)
 
 
 def _tell_if_absent(registry: Registry, iri: str) -> None:
@@ -193,12 +206,21 @@ def _kind(name: str) -> str:
 
 
 def _print_schemas(found: Sequence[SchemaDetails]) -> None:
+    from danhmuc.registry.data_elements.field_texts import field_conditions, field_limits
+
     for one in found:
         print_line(f"{one.listed.title or one.described.name or one.listed.iri}  ({one.listed.source})", bold=True)
         _print_waiting(one.listed)
         for dataset in one.datasets or (render(messages.NO_DATASET),):
             print_line(f"  {dataset}")
-        headings = (messages.COLUMN, TITLED, messages.DATATYPE, messages.ELEMENT)
+        headings = (
+            messages.COLUMN,
+            TITLED,
+            messages.DATATYPE,
+            messages.LIMITS,
+            messages.CONDITIONS,
+            messages.ELEMENT,
+        )
         print_table(
             list(map(render, headings)),
             [
@@ -206,6 +228,8 @@ def _print_schemas(found: Sequence[SchemaDetails]) -> None:
                     field.name,
                     dict(field.titles).get(language(), next((text for _, text in field.titles), "–")),
                     (field.value_domain.datatype or field.value_domain.native_type or "–").rpartition("#")[2],
+                    "; ".join(field_limits(field, language())) or "–",
+                    "; ".join(field_conditions(field, language())) or "–",
                     _element_text(field.element, one.rejected.get(field.name), one.accepted.get(field.name, {})),
                 )
                 for field in one.described.columns

@@ -69,9 +69,9 @@ class Dictionary(DictionaryDecisions):
         with self._database.reading() as connection:
             view = ShownElements(connection)
             found = queries.element_rows(connection, view.shown)
-            view.hidden(row.iri for row in found if row.main_class == SCHEMA)
+            hidden = view.hidden(row.iri for row in found if row.main_class == SCHEMA)
             rows = [row for row in found if view.shows(row)]
-            used = used_elements(connection, view)
+            used = used_elements(connection, view, hidden)
             names = technical_names(connection, [row for row in rows if row.title is None])
         return [list_row(row, used, names.get(row.version_id)) for row in rows]
 
@@ -86,7 +86,7 @@ class Dictionary(DictionaryDecisions):
             rows = view.rows(iri, ELEMENT)
             graphs = graph_bodies(connection, [row.version_id for row in rows])
             holding = tuple(datasets_holding(connection, view, iri)) if rows else ()
-            used = used_elements(connection, view)
+            used = {iri: len({(one.schema, one.column) for one in holding})}
         if not rows:
             raise UsageError(ELEMENT_UNKNOWN(iri=iri))
         return [

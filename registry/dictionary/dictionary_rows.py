@@ -50,7 +50,7 @@ class ListedElement:
     Attributes:
         kind: name of its class, such as ``DataElement``; ``TableSchema`` for a csvw:Schema.
         accepted: by the profile of its source; None if it was not validated.
-        columns: number of columns of a table schema; of a data element, of those that say they use it.
+        columns: number of columns of a table schema; of a data element, of those that use it.
         version: number of the version that is shown.
         waiting_version: number of the newest version, if that waits for a decision.
         changed_parts: what it changes of the definition and value domain.
@@ -270,7 +270,10 @@ class ElementDetails:
         """The element as JSON has it."""
         return {
             **self.listed.as_dict(),
-            "descriptors": {one.key: list(one.texts) for one in self.descriptors("vi")},
+            "descriptors": {
+                one.key: list(texts)
+                for one, texts in descriptor_texts(self.listed.iri, self.nquads, lang="vi", has_words=False)
+            },
             "holding": [one.as_dict() for one in self.holding],
         }
 
@@ -298,11 +301,18 @@ class SchemaDetails:
                 "number": one.number,
                 "name": one.name,
                 "titles": dict(one.titles),
+                "descriptions": dict(one.descriptions),
                 "datatype": one.value_domain.datatype,
+                "value_domain": json_members(one.value_domain, one.value_domain.__slots__),
                 "element": one.element,
                 "rejected_by": self.rejected.get(one.name),
                 "accepted": [{"element": element, "by": by} for element, by in self.accepted.get(one.name, {}).items()],
                 "required": one.is_required,
+                "unique": one.is_unique,
+                "primary_key": one.is_primary_key,
+                "references": one.references,
+                "default": one.default,
+                "repeated": one.is_repeated,
             }
             for one in self.described.columns
         ]
