@@ -24,6 +24,7 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.renamed import renamed_method, warn_of_renamed
 
 from .code_lists.loaded import CodeLists
+from .messages.as_of import AS_OF_FUTURE
 from .messages.elements import ELEMENTS_OTHER_KIND
 from .messages.feedback import FEEDBACK_OTHER_KIND
 from .messages.requests import BASE_INVALID, MOMENTS_REVERSED, REGISTRY_PRIVATE
@@ -44,7 +45,7 @@ from .store.database import Connection, RegistryDatabase
 from .store.moments import LAST, find_moment, newest_row, refuse_unknown_run, require_row
 from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
-from .store.past_moments import find_last_row
+from .store.past_moments import find_last_moment
 from .store.publishers import publishers_of_records
 from .store.reading import graph_bodies, graph_body
 from .store.record_conditions import RecordConditions, RecordOrder
@@ -1025,21 +1026,25 @@ class Registry:
             publisher: IRI of the publisher that records have now.
 
         Raises:
-            UsageError: one of the two is no moment, there is no such run or row, or the last is before the first.
+            UsageError: one of the two is no moment or in the future, there is no such run or row, or the last is before
+                the first.
         """
         from .reporting.changes.changes_report import ChangesReport  # whoever shows no report needs none of it
 
         with self._database.reading() as connection:
             first = find_moment(connection, since)
-            last = newest_row(connection) if until is None else find_last_row(connection, until)
-            if until is not None and last < first.row:
+            last = find_last_moment(connection, until)
+            if first.at is not None and last.at is not None and first.at > last.at:
+                refused = AS_OF_FUTURE(text=since) if until is None else MOMENTS_REVERSED(since=since, until=until)
+                raise UsageError(refused)
+            if until is not None and last.row < first.row:
                 raise UsageError(MOMENTS_REVERSED(since=since, until=until))
             chosen = {"source": source, "publisher": publisher}
             yield ChangesReport(
                 connection=connection,
-                counts=count_changes(connection, since=first, until=last, **chosen),
-                until=until,
-                months=count_by_month(connection, after=first.row, until=last, **chosen),
+                counts=count_changes(connection, since=first, until=last.row, **chosen),
+                until=last,
+                months=count_by_month(connection, after=first.row, until=last.row, **chosen),
                 **chosen,
             )
 

@@ -22,13 +22,15 @@ __all__ = [
     "RECORDS",
     "SECRET",
     "SPAN",
-    "SPAN_TO_NOW",
+    "SPAN_ROW",
+    "SPAN_RUN",
     "TOTAL",
 ]
 
 PAGE_TITLE: Final = message("changes-report-title", "What changed")
 SPAN: Final = message("changes-report-span", "From {since} to {until}")
-SPAN_TO_NOW: Final = message("changes-report-span-to-now", "From {since} to now")
+SPAN_ROW: Final = message("changes-report-span-row", "row {row:d} of the ledger")
+SPAN_RUN: Final = message("changes-report-span-run", "run {run:d} ({at})")
 CHANGED: Final = plural("changes-report-changed", "{count} change of {records}", "{count} changes of {records}")
 RECORDS: Final = plural("changes-report-records", "{count} record", "{count} records")
 NOTHING_CHANGED: Final = message("changes-report-nothing", "nothing changed")
@@ -46,7 +48,7 @@ MORE: Final = plural(
 )
 MONTH: Final = message("changes-report-month", "Month")
 COLUMNS: Final[Mapping[str, MessageTemplate]] = {
-    "at": message("changes-report-column-at", "Time (UTC)"),
+    "at": message("changes-report-column-at", "Time (Viet Nam)"),
     "kind": message("changes-report-column-kind", "Change"),
     "title": message("changes-report-column-title", "Title"),
     "iri": message("changes-report-column-iri", "IRI"),

@@ -241,7 +241,7 @@ COLUMNS: Final[Mapping[str, MessageTemplate]] = {
     "verdict": message("runs-report-column-verdict", "verdict"),
     "properties": message("runs-report-column-properties", "changed properties"),
     "why": message("runs-report-column-why", "why"),
-    "at": message("runs-report-column-at", "time (UTC)"),
+    "at": message("runs-report-column-at", "time (Viet Nam)"),
     "reading": message("runs-report-column-reading", "reading (s)"),
     "comparing": message("runs-report-column-comparing", "comparing and validating (s)"),
     "writing": message("runs-report-column-writing", "writing (s)"),

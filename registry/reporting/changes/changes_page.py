@@ -7,7 +7,7 @@ from importlib.resources import files
 from itertools import islice
 from typing import BinaryIO, Final
 
-from danhmuc.vocab.messages.rendering import number_text
+from danhmuc.vocab.messages.rendering import month_text, number_text
 from danhmuc.vocab.vietnam_time import time_in_vietnam
 
 from ...messages import change_reports as words
@@ -49,11 +49,7 @@ class _Page:
 
     @property
     def span(self) -> str:
-        first, until = self._counts.since, self._report.until
-        since = first.text if first.at is None else f"{first.text} ({time_in_vietnam(first.at)})"
-        if until is None:
-            return words.SPAN_TO_NOW(since=since).render(self._lang)
-        return words.SPAN(since=since, until=until).render(self._lang)
+        return self._report.span().render(self._lang)
 
     @property
     def headline(self) -> str:
@@ -64,11 +60,13 @@ class _Page:
 
     @property
     def months(self) -> Sequence[ChartColumn]:
-        return columns({month: sum(kinds.values()) for month, kinds in self._report.months.items()})
+        return columns(
+            {month_text(month, self._lang): sum(kinds.values()) for month, kinds in self._report.months.items()}
+        )
 
     @property
     def by_month(self) -> list[list[str]]:
-        return [self._row(month, kinds) for month, kinds in self._report.months.items()]
+        return [self._row(month_text(month, self._lang), kinds) for month, kinds in self._report.months.items()]
 
     @property
     def by_source(self) -> list[list[str]]:

@@ -200,7 +200,11 @@ def waiting_texts(run: ReportedRun, lang: Lang) -> Iterator[str]:
 def verdict_texts(runs: Sequence[ReportedRun], lang: Lang) -> Iterator[str]:
     """The numbers of verdicts and findings of some runs, of those that were validated."""
     reports = [run.report for run in runs]
-    validated = [one for one in reports if one.accepted is not None and one.submitted is not None]
+    validated = [
+        one
+        for one in reports
+        if one.accepted is not None and one.submitted is not None and (one.records.seen or not one.elements.seen)
+    ]
     if validated:
         verdicts = (
             COUNTED(number=sum(one.accepted or 0 for one in validated), state=_state("accepted")),
