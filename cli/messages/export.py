@@ -83,8 +83,8 @@ __all__ = [
 HELP: Final = message(
     "help-export",
     "Export the inventory to TARGET (a file, packed if it ends in .gz, or - for stdout) as FORMAT: turtle, "
-    "xml (RDF/XML), json-ld, nt, nq, trig, dcat-us (3.0), dcat-us-1.1 (data.json), csvw and table-schema (the tables of"
-    " datasets with a table schema), skos (the data elements of these).\n\n"
+    "xml (RDF/XML), json-ld, nt, nq, trig, dcat-us (3.0), dcat-us-1.1 (data.json), csvw, table-schema and"
+    " dictionary (.xlsx) (the tables of datasets with a table schema), skos (the data elements of these).\n\n"
     "Each record is exported in its newest accepted version; the same registry gives the same bytes.\n\n"
     "danhmuc export feed DIR builds a folder that a web server serves: DCAT in pages and whole, by agency, and as a "
     "stream of changes. The root of the server is DIR/current.",

@@ -88,7 +88,7 @@ REGISTER_FROM_LATER: Final = message(
     "day",
 )
 REGISTER_SUCCESSOR_MISSING: Final = message(
-    "register-successor-missing", "superseded by what? Name the IRI that takes the place of {iri}"
+    "register-successor-missing", "superseded by what? Name the IRI that takes the place of {iri}: --superseded-by IRI"
 )
 REGISTER_SUCCESSOR_UNWANTED: Final = message(
     "register-successor-unwanted", "only what is superseded has something that takes its place, not {state!r}"
