@@ -77,7 +77,7 @@ def _domain_texts(
 ) -> Iterator[str]:
     """The texts of a descriptor of the value domain."""
     if key == "datatype":
-        yield from datatype_names(domain)
+        yield from datatype_names(domain, lang)
     elif key == "format":
         yield from domain_limits(domain, lang)
     elif key == "value-list":
@@ -91,9 +91,15 @@ def _domain_texts(
         yield from dict.fromkeys((*([] if bounds is None else [bounds]), *written))
 
 
-def datatype_names(domain: ValueDomainDraft) -> Iterator[str]:
-    """The name of the datatype, and that which the schema of origin gives it."""
-    names = (None if domain.datatype is None else domain.datatype.rpartition("#")[2], domain.native_type)
+def datatype_names(domain: ValueDomainDraft, lang: str | None) -> Iterator[str]:
+    """The name of the datatype, and that which the schema of origin gives it.
+
+    Args:
+        lang: the language of the name; None for that of XML Schema.
+    """
+    local = None if domain.datatype is None else domain.datatype.rpartition("#")[2]
+    word = None if local is None or lang is None else words.DATATYPES.get(local)
+    names = (local if word is None else word().render(lang or ""), domain.native_type)
     yield from (name for name in dict.fromkeys(names) if name is not None)
 
 
