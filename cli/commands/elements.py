@@ -206,6 +206,7 @@ def _kind(name: str) -> str:
 
 
 def _print_schemas(found: Sequence[SchemaDetails]) -> None:
+    from danhmuc.registry.data_elements.descriptor_texts import datatype_names
     from danhmuc.registry.data_elements.field_texts import field_conditions, field_limits
 
     for one in found:
@@ -227,7 +228,7 @@ def _print_schemas(found: Sequence[SchemaDetails]) -> None:
                 (
                     field.name,
                     dict(field.titles).get(language(), next((text for _, text in field.titles), "–")),
-                    (field.value_domain.datatype or field.value_domain.native_type or "–").rpartition("#")[2],
+                    "; ".join(datatype_names(field.value_domain, language())) or "–",
                     "; ".join(field_limits(field, language())) or "–",
                     "; ".join(field_conditions(field, language())) or "–",
                     _element_text(field.element, one.rejected.get(field.name), one.accepted.get(field.name, {})),

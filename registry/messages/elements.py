@@ -19,6 +19,7 @@ __all__ = [
     "CODES_NO_DOMAIN",
     "CONVENTION_UNKNOWN",
     "DATASET_NEEDS_IRI",
+    "DATATYPES",
     "DECIMALS",
     "DESCRIPTORS",
     "DIGITS",
@@ -119,3 +120,30 @@ DESCRIPTORS: Final[Mapping[str, MessageTemplate]] = {
     "valid-range": message("descriptor-valid-range", "Valid range"),
 }
 """Headings of the 25 descriptors by their keys."""
+DATATYPES: Final[Mapping[str, MessageTemplate]] = {
+    "anyURI": message("datatype-any-uri", "anyURI"),
+    "base64Binary": message("datatype-base64-binary", "base64Binary"),
+    "boolean": message("datatype-boolean", "boolean"),
+    "byte": message("datatype-byte", "byte"),
+    "date": message("datatype-date", "date"),
+    "dateTime": message("datatype-date-time", "dateTime"),
+    "dateTimeStamp": message("datatype-date-time-stamp", "dateTimeStamp"),
+    "decimal": message("datatype-decimal", "decimal"),
+    "double": message("datatype-double", "double"),
+    "duration": message("datatype-duration", "duration"),
+    "float": message("datatype-float", "float"),
+    "gYear": message("datatype-g-year", "gYear"),
+    "gYearMonth": message("datatype-g-year-month", "gYearMonth"),
+    "hexBinary": message("datatype-hex-binary", "hexBinary"),
+    "int": message("datatype-int", "int"),
+    "integer": message("datatype-integer", "integer"),
+    "long": message("datatype-long", "long"),
+    "nonNegativeInteger": message("datatype-non-negative-integer", "nonNegativeInteger"),
+    "normalizedString": message("datatype-normalized-string", "normalizedString"),
+    "positiveInteger": message("datatype-positive-integer", "positiveInteger"),
+    "short": message("datatype-short", "short"),
+    "string": message("datatype-string", "string"),
+    "time": message("datatype-time", "time"),
+    "token": message("datatype-token", "token"),
+}
+"""Names of datatypes of XML Schema for people; in English as the standard has them."""

@@ -124,6 +124,12 @@ def _keys(columns: Iterable[ReportColumn]) -> list[str]:
     return [one.key for one in columns if one.kind != "ordinal"]
 
 
+def _with_labels(domain: ValueDomainDraft, labels: Mapping[str, str | None]) -> ValueDomainDraft:
+    """A value domain whose codes without a label have that of the data element."""
+    codes = tuple((code, label or labels.get(code)) for code, label in domain.codes)
+    return replace(domain, codes=codes)
+
+
 @dataclass(frozen=True, slots=True)
 class _DictionaryRows:
     """The rows of all tables and of their columns; `counts` has their numbers when they are read."""
@@ -172,15 +178,17 @@ class _DictionaryRows:
     def _field(self, record: ListedRecord, reached: Mapping[str, bytes], field: ColumnDraft) -> Row:
         domain = field.value_domain
         definition = self._text(field.descriptions)
-        if not definition and field.element is not None and field.element in reached:
-            definition = self._text(describe_element(field.element, reached[field.element]).definitions)
+        if field.element is not None and field.element in reached:
+            element = describe_element(field.element, reached[field.element])
+            definition = definition or self._text(element.definitions)
+            domain = _with_labels(domain, dict(element.domain.codes))
         bounds = domain_range(domain)
         limits = [*domain_limits(replace(domain, unit=None), self.reading.lang), *([] if bounds is None else [bounds])]
         return (
             field.name,
             self._text(field.titles),
             definition,
-            join_texts(datatype_names(domain)),
+            join_texts(datatype_names(domain, self.reading.lang)),
             join_texts(map(clean_text, limits)),
             self._name(record, domain.unit),
             join_texts(self._codes(record, domain)),
