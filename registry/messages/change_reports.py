@@ -17,6 +17,7 @@ __all__ = [
     "MORE",
     "NOTHING_CHANGED",
     "NO_PUBLISHER",
+    "OF_RUN",
     "PAGE_CHANGES",
     "PAGE_TITLE",
     "RECORDS",
@@ -29,6 +30,7 @@ __all__ = [
 
 PAGE_TITLE: Final = message("changes-report-title", "What changed")
 SPAN: Final = message("changes-report-span", "From {since} to {until}")
+OF_RUN: Final = message("changes-report-of-run", "run {run:d}")
 SPAN_ROW: Final = message("changes-report-span-row", "row {row:d} of the ledger")
 SPAN_RUN: Final = message("changes-report-span-run", "run {run:d} ({at})")
 CHANGED: Final = plural("changes-report-changed", "{count} change of {records}", "{count} changes of {records}")

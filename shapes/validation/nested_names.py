@@ -120,7 +120,7 @@ class NestedNames:
         return TextByLanguage({lang: f"{name} › {text}" for lang, name in holder.texts.items()})
 
     def _held_by(self, node: Term) -> tuple[tuple[Term, str] | None, int | None]:
-        """The node that holds another one, and the property; of an item of a collection that of all items, and a number."""
+        """The node that holds another one, and the property; of an item of a collection that of all, and its number."""
         if self._holders is None:
             self._holders = Holders(self._index)
         held_by = self._holders.holder_of(node)

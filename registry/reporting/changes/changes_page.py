@@ -23,6 +23,8 @@ __all__ = ["write_html"]
 CHANGES_SHOWN: Final = 500
 """Changes that the page shows; the table has all."""
 _BUFFERED: Final = 500
+_UNSIGNED: Final = "harvest"
+"""Who made the changes of a harvest that named nobody."""
 
 
 def write_html(report: ChangesReport, out: BinaryIO, lang: Lang) -> None:
@@ -95,6 +97,12 @@ class _Page:
 
     def word(self, kind: str) -> str:
         return STATES[kind]().render(self._lang)
+
+    def who(self, change: ChangedRecord) -> str:
+        """The person, or the run of a harvest that nobody signed."""
+        if change.run is None or change.by != _UNSIGNED:
+            return change.by
+        return words.OF_RUN(run=change.run).render(self._lang)
 
     def time(self, moment: str) -> str:
         return time_in_vietnam(moment)

@@ -163,6 +163,7 @@ def test_html__has_a_chart_by_month_and_no_script(registry: Registry) -> None:
     assert ">2026-02<" in page
     assert ">02/2026<" in document(registry, "html", "vi", since="row:0", until="2026-03-01")
     assert "Sở =Y tế" in page
+    assert "night" in page
     assert "<script" not in page
     assert page == document(registry, "html", since="row:0", until="2026-03-01")
     assert "nothing changed" in document(registry, "html", since="2026-02-01", until="2026-02-28")
