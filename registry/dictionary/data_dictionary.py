@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from danhmuc.vocab.argument_types import refuse_wrong_types
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
 from ..messages.elements import (
@@ -75,6 +76,7 @@ class Dictionary(DictionaryDecisions):
             names = technical_names(connection, [row for row in rows if row.title is None])
         return [list_row(row, used, names.get(row.version_id)) for row in rows]
 
+    @refuse_wrong_types
     def element(self, iri: str) -> list[ElementDetails]:
         """A data element as each source describes it.
 
@@ -99,6 +101,7 @@ class Dictionary(DictionaryDecisions):
             for row in rows
         ]
 
+    @refuse_wrong_types
     def schema(self, iri: str) -> list[SchemaDetails]:
         """A table schema as each source describes it.
 
@@ -138,6 +141,7 @@ class Dictionary(DictionaryDecisions):
             )
         return found
 
+    @refuse_wrong_types
     def is_schema(self, iri: str) -> bool:
         """Whether an IRI is that of a table schema, as any source describes it."""
         with self._database.reading() as connection:
@@ -146,6 +150,7 @@ class Dictionary(DictionaryDecisions):
 
     # ---------------------------------------------------------------- questions
 
+    @refuse_wrong_types
     def find_datasets(self, element: str) -> list[HoldingDataset]:
         """The datasets that hold a data element: a column uses it, as its schema states or a person accepted.
 
@@ -158,6 +163,7 @@ class Dictionary(DictionaryDecisions):
                 raise UsageError(ELEMENT_UNKNOWN(iri=element))
             return list(datasets_holding(connection, view, element))
 
+    @refuse_wrong_types
     def find_matches(
         self, *, element: str | None = None, schema: str | None = None, decided: bool = False
     ) -> Iterator[ElementMatch]:
@@ -178,6 +184,7 @@ class Dictionary(DictionaryDecisions):
             outcomes = outcomes_of(decisions(connection, "match"))
             yield from find_column_matches(connection, view, outcomes, element=element, schema=schema, decided=decided)
 
+    @refuse_wrong_types
     def find_code_matches(self, *, domain: str | None = None, decided: bool = False) -> list[CodeMatch]:
         """The codes of two lists of one conceptual domain that share a notation or a label, by domain and code.
 
@@ -209,6 +216,7 @@ class Dictionary(DictionaryDecisions):
         with self._database.reading() as connection:
             return find_differing_elements(connection, ShownElements(connection))
 
+    @refuse_wrong_types
     def find_touched(self, code_list: str, code: str) -> list[TouchedField]:
         """The columns and data elements that a changed code of a list touches, with their datasets.
 
@@ -249,6 +257,7 @@ class Dictionary(DictionaryDecisions):
             )
         return sorted(found, key=lambda one: (one.owner, one.column))
 
+    @refuse_wrong_types
     def find_name_faults(self, *, convention: str | None = None) -> list[NameFault]:
         """Technical names that break the rules of ISO/IEC 11179-5 that can be computed, by schema and column.
 
@@ -272,6 +281,7 @@ class Dictionary(DictionaryDecisions):
         with self._database.reading() as connection:
             return naming_convention(connection)
 
+    @refuse_wrong_types
     def set_naming_convention(self, convention: str | None) -> None:
         """Set the one naming convention of the registry, or None for none.
 

@@ -303,7 +303,7 @@ class SchemaDetails:
                 "titles": dict(one.titles),
                 "descriptions": dict(one.descriptions),
                 "datatype": one.value_domain.datatype,
-                "value_domain": json_members(one.value_domain, one.value_domain.__slots__),
+                "value_domain": one.value_domain.as_dict(),
                 "element": one.element,
                 "rejected_by": self.rejected.get(one.name),
                 "accepted": [{"element": element, "by": by} for element, by in self.accepted.get(one.name, {}).items()],

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.vietnam_time import time_in_vietnam
 
+from ...messages.as_of import VIEW_CLOSED
 from ...messages.change_reports import SPAN, SPAN_ROW, SPAN_RUN
 from ...store.changed_records import ChangeCounts, ChangedRecord, changed_records
 from ...store.database import Connection
@@ -41,18 +43,27 @@ class ChangesReport:
     publisher: str | None = None
 
     def changes(self) -> Iterator[ChangedRecord]:
-        """The changes of records, in the order in which they were made; those of state secrets have no title."""
+        """The changes of records, in the order in which they were made; those of state secrets have no title.
+
+        Raises:
+            UsageError: the context of the report has ended.
+        """
         after = self.counts.since.row
-        while page := changed_records(
+        while page := self._page(after):
+            yield from changes_without_secrets(self.connection, page)
+            after = page[-1].row
+
+    def _page(self, after: int) -> list[ChangedRecord]:
+        if self.connection.closed:
+            raise UsageError(VIEW_CLOSED())
+        return changed_records(
             self.connection,
             after=after,
             until=self.counts.until,
             source=self.source,
             publisher=self.publisher,
             limit=_PAGE,
-        ):
-            yield from changes_without_secrets(self.connection, page)
-            after = page[-1].row
+        )
 
     def as_dict(self) -> dict[str, object]:
         """The counts as JSON has them."""

@@ -444,3 +444,25 @@ def test_check__finds_rows_that_no_registry_has(
     assert registry.check().problems == ()
     execute(database_url, statement)
     assert [problem in str(one) for one in registry.check().problems] == [True]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"by": None},
+        {"by": " "},
+        {"reason": None},
+        {"effective_from": "2026-07-01"},
+        {"effective_until": 20270630},
+        {"version": "1"},
+        {"authority": 5},
+        {"note": b"x"},
+    ],
+)
+def test_register__wrong_types_are_refused_and_not_stored(
+    registry: Registry, harvest: Harvest, options: dict[str, Any]
+) -> None:
+    harvest(dataset("1"))
+    with pytest.raises(UsageError):
+        register(registry, "1", "standard", **options)
+    assert registry.registrations.history(E + "1") == []
