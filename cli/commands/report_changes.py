@@ -99,10 +99,14 @@ def _write_report(report: ChangesReport, format_name: str) -> None:
 
 def _print_report(report: ChangesReport) -> None:
     """Print the counts by month, source and publisher, and the first changes."""
+    from danhmuc.registry.messages.change_reports import OTHERS
+
     counts = report.counts
     records = messages.RECORDS(count=counts.records)
     print_line(render(messages.CHANGED(count=counts.changes, records=records)), bold=True)
     print_line(render(report.span()))
+    if counts.others:
+        print_line(render(OTHERS(count=counts.others)))
     if not counts.changes:
         return
     names = counts.publisher_names()

@@ -18,6 +18,7 @@ __all__ = [
     "NOTHING_CHANGED",
     "NO_PUBLISHER",
     "OF_RUN",
+    "OTHERS",
     "PAGE_CHANGES",
     "PAGE_TITLE",
     "RECORDS",
@@ -40,6 +41,11 @@ BY_MONTH: Final = message("changes-report-by-month", "By month")
 BY_SOURCE: Final = message("changes-report-by-source", "By source")
 BY_PUBLISHER: Final = message("changes-report-by-publisher", "By publisher")
 NO_PUBLISHER: Final = message("changes-report-no-publisher", "(no publisher)")
+OTHERS: Final = plural(
+    "changes-report-others",
+    "not counted here: {count} change of node records, catalogue records and data elements",
+    "not counted here: {count} changes of node records, catalogue records and data elements",
+)
 TOTAL: Final = message("changes-report-total", "all")
 PAGE_CHANGES: Final = message("changes-report-changes", "Changes")
 SECRET: Final = message("changes-report-secret", "(state secret)")

@@ -23,6 +23,8 @@ __all__ = ["write_html"]
 CHANGES_SHOWN: Final = 500
 """Changes that the page shows; the table has all."""
 _BUFFERED: Final = 500
+_MONTHS: Final = 18
+"""Months that a chart has in the width of the page; one of more is as wide as it has to be."""
 _UNSIGNED: Final = "harvest"
 """Who made the changes of a harvest that named nobody."""
 
@@ -61,10 +63,19 @@ class _Page:
         return words.CHANGED(count=self._counts.changes, records=records).render(self._lang)
 
     @property
+    def others(self) -> int:
+        return self._counts.others
+
+    @property
     def months(self) -> Sequence[ChartColumn]:
         return columns(
             {month_text(month, self._lang): sum(kinds.values()) for month, kinds in self._report.months.items()}
         )
+
+    @property
+    def is_long(self) -> bool:
+        """Whether there are more months than a page is wide."""
+        return len(self._report.months) > _MONTHS
 
     @property
     def by_month(self) -> list[list[str]]:

@@ -164,9 +164,16 @@ def test_html__has_a_chart_by_month_and_no_script(registry: Registry) -> None:
     assert ">02/2026<" in document(registry, "html", "vi", since="row:0", until="2026-03-01")
     assert "Sở =Y tế" in page
     assert "night" in page
+    assert "not counted here: 1 change of" in page
     assert "<script" not in page
     assert page == document(registry, "html", since="row:0", until="2026-03-01")
     assert "nothing changed" in document(registry, "html", since="2026-02-01", until="2026-02-28")
+
+
+def test_html__of_many_months_is_as_wide_as_they_are(registry: Registry, database_url: str) -> None:
+    with open_database(database_url) as database, database.writing() as connection:
+        connection.execute(update(changes).where(changes.c.run_id == 1).values(at="2024-01-31T00:00:00+00:00"))
+    assert '<svg class="months" width="1350"' in document(registry, "html", since="row:0", until="2026-03-01")
 
 
 def test_report__has_no_title_of_what_is_secret_by_now(registry: Registry, tmp_path: Path) -> None:
