@@ -209,6 +209,11 @@ FEED_REFUSED_WHY: Final[Mapping[str, MessageTemplate]] = {
         "{format}: {count} record is of a class that it does not have: {what}",
         "{format}: {count} records are of a class that it does not have: {what}",
     ),
+    "table": plural(
+        "export-feed-refused-table",
+        "{format}: {count} record has no table ({what})",
+        "{format}: {count} records have no table ({what})",
+    ),
     "duplicate": plural(
         "export-feed-refused-duplicate",
         "{format}: {count} record has the {what} of a record before it",
@@ -346,6 +351,7 @@ REASONS: Final[Mapping[str, MessageTemplate]] = {
     "format-class": message("left-out-format-class", "the format has no class for them"),
     "format-missing": message("left-out-format-missing", "they lack what the format requires"),
     "format-duplicate": message("left-out-format-duplicate", "a record before them has the same identifier"),
+    "format-table": message("left-out-format-table", "they have no table: no table schema describes them"),
     "format-topic": message("left-out-format-topic", "the record that they are about is not in the file"),
 }
 """Why records are not exported, by the name of the reason."""

@@ -122,7 +122,7 @@ def test_lost__is_what_is_no_table() -> None:
     _, lost = written("csvw", dataset(), bare, catalog)
     assert dict(lost.by_property()) == {"dct:description": 1}
     assert [(one.iri, one.why) for one in lost.refused] == [
-        ("https://e.vn/ds/3", "missing"),
+        ("https://e.vn/ds/3", "table"),
         ("https://e.vn/c", "class"),
     ]
 
