@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.text import one_line
 
 from ..group import Command, LazyGroup
 from ..language import language, render
@@ -158,7 +159,8 @@ def _tell_next(registry: Registry, report: HarvestReport, *, has_dataset: bool) 
     """Tell where the findings are, and what else a table needs before it leaves."""
     if report.state == "failed":
         return
-    if any(report.findings.values()):
+    # Those about the document itself were printed.
+    if report.run is not None and sum(report.findings.values()) > len(registry.run_findings(report.run)):
         print_line(render(messages.ADD_FINDINGS(source=report.source)), err=True)
     if report.elements.created and not has_dataset:
         mine = [one for one in registry.dictionary.schemas() if one.source == report.source]
@@ -267,7 +269,7 @@ def _print_elements(dictionary: Dictionary, iri: str, found: Sequence[ElementDet
         print_line(f"{one.listed.title or one.listed.iri}  ({one.listed.source})", bold=True)
         _print_waiting(one.listed)
         for descriptor in one.descriptors(language()):
-            print_line(f"  {render(descriptor.heading())}: {'; '.join(descriptor.texts)}")
+            print_line(f"  {render(descriptor.heading())}: {'; '.join(map(one_line, descriptor.texts))}")
     holding = found[0].holding
     if holding:
         print_line(render(messages.HELD_BY(count=len(holding))), bold=True)

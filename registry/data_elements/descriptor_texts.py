@@ -99,8 +99,11 @@ def datatype_names(domain: ValueDomainDraft, lang: str | None) -> Iterator[str]:
     """
     local = None if domain.datatype is None else domain.datatype.rpartition("#")[2]
     word = None if local is None or lang is None else words.DATATYPES.get(local)
-    names = (local if word is None else word().render(lang or ""), domain.native_type)
-    yield from (name for name in dict.fromkeys(names) if name is not None)
+    name = local if word is None else word().render(lang or "")
+    if name is not None:
+        yield name
+    if domain.native_type is not None and (name is None or domain.native_type.casefold() != name.casefold()):
+        yield domain.native_type
 
 
 def domain_range(domain: ValueDomainDraft) -> str | None:

@@ -122,6 +122,12 @@ def test_add__tells_where_the_findings_are_and_that_a_table_needs_a_dataset(danh
     Path("a.json").write_text(json.dumps({"fields": fields}), encoding="utf-8")
     done = danhmuc("elements", "add", "a.json", "--lang", "vi")
     assert "danhmuc report findings --source a" in done.stderr
+    assert (
+        "lược đồ bảng (csvw:Schema)"
+        in danhmuc(
+            "show", json.loads(danhmuc("elements", "list", "--schemas", "--json").stdout)[0]["iri"], "--lang", "vi"
+        ).stdout
+    )
     assert "--dataset IRI" in done.stderr
     again = danhmuc("elements", "add", "a.json", "--dataset", "https://e.vn/d", "--lang", "vi")
     assert "chạy lại" not in again.stderr
