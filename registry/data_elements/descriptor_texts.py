@@ -102,7 +102,8 @@ def datatype_names(domain: ValueDomainDraft, lang: str | None) -> Iterator[str]:
     name = local if word is None else word().render(lang or "")
     if name is not None:
         yield name
-    if domain.native_type is not None and (name is None or domain.native_type.casefold() != name.casefold()):
+    known = {one.casefold() for one in (local, name) if one is not None}
+    if domain.native_type is not None and domain.native_type.casefold() not in known:
         yield domain.native_type
 
 

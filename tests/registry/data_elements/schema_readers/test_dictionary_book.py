@@ -276,3 +276,10 @@ def test_table__of_anything_else_is_empty_and_told(tmp_path: Path) -> None:
     reading = csv(tmp_path, (("so", "luong"), ("1", "2")))
     assert (reading.tables, reading.elements) == ((), ())
     assert "schema:empty" in codes(reading)
+
+
+def test_csv__with_the_mark_of_a_spreadsheet_is_no_finding(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("ID;Tên nghiệp vụ;Định nghĩa\na;Tuổi;Số năm\n", encoding="utf-8-sig")
+    reading = read_tables(str(tmp_path / "a.csv"))
+    assert [one.titles for one in reading.elements] == [(("vi", "Tuổi"),)]
+    assert reading.findings == ()
