@@ -13,6 +13,7 @@ __all__ = [
     "BATCH_UNKNOWN",
     "BECAME",
     "CHANGED_PROPERTIES",
+    "CHANGED_ELEMENTS",
     "CHANGED_RECORDS",
     "COLUMNS",
     "DELETED",
@@ -107,6 +108,11 @@ WORST_ONE: Final[Mapping[str, MessageTemplate]] = {
 }
 """The same of a single source."""
 CHANGED_RECORDS: Final = plural("runs-report-changed", "{count} change", "{count} changes")
+CHANGED_ELEMENTS: Final = plural(
+    "runs-report-changed-elements",
+    "{count} data element or table schema changed",
+    "{count} data elements and table schemas changed",
+)
 NOTHING_CHANGED: Final = message("runs-report-nothing-changed", "no record changed")
 SUMMARY: Final = message("runs-report-summary", "{worst}; {changed}")
 SUMMARY_SUBMITTED: Final = message("runs-report-summary-submitted", "{worst}; {changed}, {submitted}")

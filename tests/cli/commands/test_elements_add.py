@@ -138,3 +138,12 @@ def test_add__tells_where_the_findings_are_and_that_a_table_needs_a_dataset(danh
     assert "rdf:first" not in danhmuc("show", schema["iri"], "--lang", "vi").stdout
     (field,) = json.loads(danhmuc("elements", "show", schema["iri"], "--json").stdout)[0]["fields"]
     assert (field["value_domain"]["max_length"], field["value_domain"]["codes"]) == (2, [["9", None], ["10", None]])
+
+
+def test_report_harvest__of_a_dictionary_says_what_changed(danhmuc: Run) -> None:
+    Path("a.json").write_text(json.dumps({"fields": [{"name": "ma"}]}), encoding="utf-8")
+    danhmuc("elements", "add", "a.json")
+    head = danhmuc("report", "harvest", "--lang", "en").stdout.partition("\n\n")[0]
+    assert "1 data element or table schema changed" in head
+    assert "no record changed" not in head
+    assert "data elements and table schemas: 1 seen (1 created)" in head
