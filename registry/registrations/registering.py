@@ -15,6 +15,7 @@ from typing import Final
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
 from danhmuc.vocab.argument_types import refuse_wrong_types
 from danhmuc.vocab.errors import UnknownNameError, UsageError
+from danhmuc.vocab.messages import TextByLanguage
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..edits.reasons import required_reason
@@ -43,6 +44,7 @@ from ..messages.registrations import (
 )
 from ..record.registration import Registration, RegistrationAuthority
 from ..record.registration_states import COMPUTED_STATES, DECIDED_STATES, LADDER
+from ..record.registration_words import state_labels
 from ..record.summary import is_retired
 from ..store.database import Connection, RegistryDatabase
 from ..store.holds import held_iris
@@ -380,7 +382,7 @@ def _refuse_gap(connection: Connection, iri: str, authority: str, first: date) -
     today = today_in_vietnam()
     for one in registration_rows(connection, [iri], authority=authority):
         if first > today and one.holds_on(today):
-            raise UsageError(REGISTER_FROM_LATER(iri=iri, state=one.state, first=first))
+            raise UsageError(REGISTER_FROM_LATER(iri=iri, state=TextByLanguage(state_labels(one.state)), first=first))
 
 
 def all_names(connection: Connection, iri: str) -> Collection[str]:

@@ -120,7 +120,7 @@ def test_register__holds_from_a_day_to_a_day(registry: Registry, harvest: Harves
     assert states(registry, today=TOMORROW) == {"1": "standard"}
     assert states(registry, today=date(2026, 8, 17)) == {"1": "recorded"}
     register(registry, "1", "candidate")
-    with pytest.raises(UsageError, match="a new registration would end that before 2026-08-16"):
+    with pytest.raises(UsageError, match="as Candidate now, and a new registration would end that before 2026-08-16"):
         register(registry, "1", "standard", effective_from=TOMORROW)
     assert in_force(registry, "1") == [("1", "candidate", 1)]
 
