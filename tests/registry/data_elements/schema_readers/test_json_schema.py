@@ -512,6 +512,17 @@ def test_keywords__that_are_no_columns_are_told(tmp_path: Path) -> None:
     assert [one.value for one in reading.findings] == ["patternProperties", "dependentRequired", "if"]
 
 
+def test_keywords__that_limit_arrays_are_told(tmp_path: Path) -> None:
+    array = {"type": "array", "items": {"type": "string"}}
+    reading = read(
+        tmp_path,
+        objects(
+            {"a": {**array, "minItems": 1, "uniqueItems": True}, "b": {**array, "minItems": 0, "uniqueItems": False}}
+        ),
+    )
+    assert [one.value for one in reading.findings] == ["minItems", "uniqueItems"]
+
+
 def test_patterns__several_are_told(tmp_path: Path) -> None:
     reading = read(tmp_path, objects({"a": {"pattern": "^a", "allOf": [{"pattern": "b$"}]}}))
     assert columns(reading)["a"].value_domain.format == "^a"
