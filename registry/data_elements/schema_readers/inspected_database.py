@@ -47,6 +47,8 @@ __all__ = ["DRIVERS", "database_address", "inspect_database"]
 DRIVERS: Final = ("sqlite", "postgresql+psycopg")
 """Drivers whose statements are known to read no row."""
 _LONGEST: Final = 300
+_LITERAL: Final = re.compile(r"(?:N?'(?P<text>(?:[^']|'')*)'|(?P<number>[+-]?\d+(?:\.\d+)?))(?:::[\w .\"\[\](),]+)?")
+"""A text or number of SQL, perhaps with its type behind."""
 _COLLATION: Final = re.compile(r'\s+COLLATE\s+"(?:[^"]|"")*"')
 _WAIT_SECONDS: Final = 10
 _CATALOG_ACTIONS: Final = frozenset({sqlite3.SQLITE_PRAGMA, sqlite3.SQLITE_SELECT, sqlite3.SQLITE_FUNCTION})
@@ -371,7 +373,7 @@ class _Tables:
             is_unique=name in singles,
             is_primary_key=is_key,
             references=targets.get(name),
-            default=None if default is None else str(default),
+            default=None if default is None else _plain_default(str(default)),
             is_repeated=isinstance(given["type"], ARRAY),
         )
 
@@ -429,6 +431,18 @@ def _checks_of_domains(columns: Iterable[ReflectedColumn]) -> Iterator[tuple[str
     for one in columns:
         if isinstance(one["type"], postgresql.DOMAIN) and one["type"].check is not None:
             yield f"{one['name']}: {one['type'].name}", str(one["type"].check)
+
+
+def _plain_default(expression: str) -> str:
+    """The value of a default that is one text or number, without marks of SQL; other expressions as they are written.
+
+    >>> _plain_default("'Chưa rõ'::character varying"), _plain_default("now()")
+    ('Chưa rõ', 'now()')
+    """
+    found = _LITERAL.fullmatch(expression.strip())
+    if found is None:
+        return expression
+    return found["number"] if found["text"] is None else found["text"].replace("''", "'")
 
 
 def _texts(comment: object) -> tuple[tuple[str, str], ...]:

@@ -355,3 +355,12 @@ def test_inspect__no_password_in_what_is_read(postgresql_url: str, caplog: pytes
     assert "?" not in reading.location
     assert "@" not in reading.location
     assert all(one.place.startswith(reading.location) for one in reading.tables)
+
+
+def test_inspect__a_default_that_is_a_value_has_no_marks_of_sql(empty_database_url: str) -> None:
+    make(
+        empty_database_url,
+        "CREATE TABLE t (a text DEFAULT 'chưa ''rõ''', b numeric(5, 2) DEFAULT 0.50, c date DEFAULT CURRENT_DATE)",
+    )
+    (found,) = read_tables(empty_database_url).tables
+    assert [one.default for one in found.columns] == ["chưa 'rõ'", "0.50", "CURRENT_DATE"]
