@@ -31,6 +31,8 @@ _PLAIN: Final[Mapping[str, type]] = {
 """Types that are looked at, by their names in annotations; an argument with any other annotation is not."""
 _ACTOR: Final = "by"
 """The argument that says who acts, and has words."""
+_SEARCHED: Final = "text"
+"""The argument that is searched for: words are cut from it before a database has them, whatever letters it has."""
 
 
 def refuse_wrong_types(function: Callable[_P, _R]) -> Callable[_P, _R]:
@@ -77,7 +79,7 @@ def _require_type(name: str, value: object, wanted: tuple[str, ...]) -> None:
     if isinstance(value, str):
         if name == _ACTOR and not value.strip():
             raise UsageError(ARGUMENT_EMPTY(name=name))
-        if any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in value):
+        if name != _SEARCHED and any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in value):
             raise UsageError(ARGUMENT_UNSTORABLE(name=name))
 
 

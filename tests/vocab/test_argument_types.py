@@ -20,6 +20,7 @@ def act(
     when: str | int | date | datetime = "",
     things: list[str] | None = None,
     by: str = "an",
+    text: str = "",  # noqa: ARG001 - it is only looked at
 ) -> tuple[object, ...]:
     """Return what was given."""
     return (name, number, day, when, things, by)
@@ -28,6 +29,7 @@ def act(
 def test_call__of_the_right_types_is_made() -> None:
     day, time = date(2026, 7, 1), datetime(2026, 7, 1)
     assert act("a", 1, day=day, when=time, by="x") == ("a", 1, day, time, None, "x")
+    assert act("a", text="\0")
     assert act(name="a", things=[]) == ("a", None, None, "", [], "an")
 
 
