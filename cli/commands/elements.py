@@ -233,19 +233,32 @@ def _print_schemas(found: Sequence[SchemaDetails]) -> None:
                     "; ".join(datatype_names(field.value_domain, language())) or "–",
                     "; ".join(field_limits(field, language())) or "–",
                     "; ".join(field_conditions(field, language())) or "–",
-                    _element_text(field.element, one.rejected.get(field.name), one.accepted.get(field.name, {})),
+                    _element_text(
+                        field.element,
+                        one.rejected.get(field.name),
+                        one.accepted.get(field.name, {}),
+                        one.element_titles,
+                    ),
                 )
                 for field in one.described.columns
             ],
         )
 
 
-def _element_text(stated: str | None, rejected_by: str | None, accepted: Mapping[str, str]) -> str:
+def _element_text(
+    stated: str | None, rejected_by: str | None, accepted: Mapping[str, str], titles: Mapping[str, str]
+) -> str:
     """The data elements of a column: what its schema states, marked if a person rejected it, and what one accepted."""
-    texts = [render(messages.ACCEPTED_BY(element=element, by=by)) for element, by in accepted.items()]
+
+    def title_and_iri(iri: str) -> str:
+        return f"{one_line(titles[iri])} {iri}" if iri in titles else iri
+
+    texts = [render(messages.ACCEPTED_BY(element=title_and_iri(element), by=by)) for element, by in accepted.items()]
     if stated is not None:
-        rejected = None if rejected_by is None else messages.STATED_REJECTED(element=stated, by=rejected_by)
-        texts.insert(0, stated if rejected is None else render(rejected))
+        rejected = (
+            None if rejected_by is None else messages.STATED_REJECTED(element=title_and_iri(stated), by=rejected_by)
+        )
+        texts.insert(0, title_and_iri(stated) if rejected is None else render(rejected))
     return ", ".join(texts) or "–"
 
 

@@ -115,6 +115,9 @@ class Dictionary(DictionaryDecisions):
             datasets = view.datasets([iri]).get(iri, ())
             decided = decisions(connection, "match", iri=iri)
             shown = {one.target for one in decided if one.outcome == "accepted" and view.rows(one.target, ELEMENT)}
+            tables = {row.version_id: describe_table(iri, graphs[row.version_id]) for row in rows}
+            named = {one.element for table in tables.values() for one in table.columns if one.element is not None}
+            titles = view.titles(named | shown)
         if not rows:
             raise UsageError(SCHEMA_UNKNOWN(iri=iri))
         rejected = {(one.column, one.target): one.by for one in decided if one.outcome == "rejected"}
@@ -124,7 +127,7 @@ class Dictionary(DictionaryDecisions):
                 accepted[one.column][one.target] = one.by
         found = []
         for row in rows:
-            described = describe_table(iri, graphs[row.version_id])
+            described = tables[row.version_id]
             stated = [(one.name, one.element) for one in described.columns if one.element is not None]
             found.append(
                 SchemaDetails(
@@ -137,6 +140,7 @@ class Dictionary(DictionaryDecisions):
                         name: {element: by for element, by in some.items() if (name, element) not in stated}
                         for name, some in accepted.items()
                     },
+                    element_titles=titles,
                 )
             )
         return found

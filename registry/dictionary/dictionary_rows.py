@@ -285,6 +285,7 @@ class SchemaDetails:
     Attributes:
         rejected: names of the columns of which it states a data element that a person rejected, with who did.
         accepted: data elements that a person accepted for a column and it does not state, with who did, by its name.
+        element_titles: titles of the data elements of its columns, by IRI, of those that the registry has.
     """
 
     listed: ListedElement
@@ -293,6 +294,7 @@ class SchemaDetails:
     datasets: tuple[str, ...]
     rejected: Mapping[str, str] = field(default_factory=dict)
     accepted: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    element_titles: Mapping[str, str] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, object]:
         """The schema as JSON has it."""

@@ -20,7 +20,7 @@ def act(
     when: str | int | date | datetime = "",
     things: list[str] | None = None,
     by: str = "an",
-    text: str = "",  # noqa: ARG001 - it is only looked at
+    text: str = "",
 ) -> tuple[object, ...]:
     """Return what was given."""
     return (name, number, day, when, things, by)

@@ -84,7 +84,7 @@ def test_match__accept_reject_revoke(danhmuc: Run, at: tuple[str, ...]) -> None:
     assert [(one["dataset"], one["basis"]) for one in held] == [("https://e.vn/ds", "accepted")]
     assert [one["columns"] for one in json.loads(danhmuc("elements", "list", "--json", *at).stdout)] == [1]
     shown = danhmuc("elements", "show", "https://e.vn/t", *at).stdout
-    assert "https://e.vn/el/birth (accepted by an)" in shown
+    assert "\tNgày sinh https://e.vn/el/birth (accepted by an)" in shown
     (schema,) = json.loads(danhmuc("elements", "show", "https://e.vn/t", "--json", *at).stdout)
     assert [one["accepted"] for one in schema["fields"] if one["name"] == "NGAY_SINH"] == [
         [{"element": "https://e.vn/el/birth", "by": "an"}]
