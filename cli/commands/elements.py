@@ -209,7 +209,7 @@ def _kind(name: str) -> str:
 
 def _print_schemas(found: Sequence[SchemaDetails]) -> None:
     from danhmuc.registry.data_elements.descriptor_texts import datatype_names
-    from danhmuc.registry.data_elements.field_texts import field_conditions, field_limits
+    from danhmuc.registry.data_elements.field_texts import domain_texts, field_conditions
 
     for one in found:
         print_line(f"{one.listed.title or one.described.name or one.listed.iri}  ({one.listed.source})", bold=True)
@@ -231,7 +231,7 @@ def _print_schemas(found: Sequence[SchemaDetails]) -> None:
                     field.name,
                     dict(field.titles).get(language(), next((text for _, text in field.titles), "–")),
                     "; ".join(datatype_names(field.value_domain, language())) or "–",
-                    "; ".join(field_limits(field, language())) or "–",
+                    "; ".join(domain_texts(field.value_domain, language())) or "–",
                     "; ".join(field_conditions(field, language())) or "–",
                     _element_text(
                         field.element,

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..messages import dictionary_report as words
-from ..record.table_draft import ColumnDraft
+from ..record.table_draft import ColumnDraft, ValueDomainDraft
 from .descriptor_texts import domain_limits, domain_range
 
-__all__ = ["CODES_SHOWN", "field_conditions", "field_limits"]
+__all__ = ["CODES_SHOWN", "domain_texts", "field_conditions"]
 
 CODES_SHOWN: Final = 30
 """Enumerated codes that are listed; of the others the number is."""
@@ -27,9 +27,8 @@ def field_conditions(field: ColumnDraft, lang: str) -> Iterator[str]:
         yield words.REFERS_TO(target=field.references).render(lang)
 
 
-def field_limits(field: ColumnDraft, lang: str) -> Iterator[str]:
+def domain_texts(domain: ValueDomainDraft, lang: str) -> Iterator[str]:
     """Lengths, digits, format, unit and bounds, then the list and the codes."""
-    domain = field.value_domain
     yield from domain_limits(domain, lang)
     bounds = domain_range(domain)
     if bounds is not None:

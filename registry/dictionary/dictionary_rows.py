@@ -12,7 +12,7 @@ from danhmuc.vocab.messages import MessageTemplate
 from ..data_elements.descriptor_texts import descriptor_texts
 from ..record.described_elements import DescribedElement
 from ..record.element_meaning import MeaningPart
-from ..record.table_draft import TableDraft
+from ..record.table_draft import TableDraft, ValueDomainDraft
 from ..store.element_decisions import DecisionOutcome
 
 __all__ = [
@@ -175,7 +175,8 @@ class DifferingElement:
     """One of several data elements of one name.
 
     Attributes:
-        values: codes of its value list, and what else limits its values, as text without words.
+        values: what limits its values, and the codes of its value list, as text without words.
+        domain: its value domain.
     """
 
     iri: str
@@ -185,6 +186,7 @@ class DifferingElement:
     unit: str | None
     values: str
     definition: str | None
+    domain: ValueDomainDraft
 
     def as_dict(self) -> dict[str, object]:
         """The element as JSON has it."""
