@@ -47,7 +47,7 @@ class PastMoment:
     Attributes:
         text: as it was asked for.
         id: number of the newest transaction that counts.
-        at: the time that was asked for, or of the end of the run; UTC.
+        at: the time that was asked for, or of the end of the run; UTC. Of a day that has not ended it is now.
         newest: the newest key of each table then, by its name.
     """
 
@@ -85,7 +85,9 @@ def find_past_moment(connection: Connection, text: str) -> PastMoment:
     if lost is not None:
         since, until = map(second_in_vietnam, lost)
         raise UsageError(AS_OF_LOST(text=text, since=since, until=until))
-    return PastMoment(text=text, id=row.id, at=at, newest=json.loads(row.newest))
+    # A day that has not ended is shown as it is now; the clock may be behind what it has written.
+    shown = min(at, max(now(), row.at))
+    return PastMoment(text=text, id=row.id, at=shown, newest=json.loads(row.newest))
 
 
 def find_last_moment(connection: Connection, text: str | None) -> Moment:

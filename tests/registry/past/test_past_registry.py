@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import pytest
 from danhmuc.registry import KnownThen, Registry, parse_records, source_at
 from danhmuc.registry.export.writing import export
 from danhmuc.vocab.errors import RegistryError, UsageError
+from danhmuc.vocab.vietnam_time import VIETNAM
 
 PREFIXES = """
 @base <https://e.vn/> .
@@ -256,7 +257,7 @@ def test_as_of__each_run_of_a_random_history_is_what_it_was(registry: Registry, 
 
 def test_as_of__a_moment_may_be_a_value_of_python(registry: Registry, tmp_path: Path) -> None:
     run = harvest(registry, tmp_path, dataset(1), profile="none")
-    for moment in (run, date.today(), datetime.now(UTC)):
+    for moment in (run, datetime.now(VIETNAM).date(), datetime.now(UTC)):
         with registry.as_of(moment) as past:
             assert [row.iri for row in past.records()] == [E + "1"]
         with registry.changes_report(run, moment) as report:
@@ -275,3 +276,10 @@ def test_views__that_were_closed_say_so(registry: Registry, tmp_path: Path) -> N
         list(past.records())
     with pytest.raises(UsageError, match="with block"):
         list(report.changes())
+
+
+def test_as_of__today_is_now_and_no_time_to_come(registry: Registry, tmp_path: Path) -> None:
+    harvest(registry, tmp_path, dataset(1), profile="none")
+    with registry.as_of(datetime.now(VIETNAM).date()) as past:
+        assert datetime.fromisoformat(past.moment.at) <= datetime.now(UTC)
+        assert [row.iri for row in past.records()] == [E + "1"]
