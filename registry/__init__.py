@@ -14,6 +14,20 @@ if TYPE_CHECKING:
     from .copies.copying import CopyReport
     from .copies.restores import RestoreReport, restore_backup
     from .data_elements.schema_readers import SchemaReading, UnheldDocument, read_tables
+    from .dictionary.data_dictionary import Dictionary
+    from .dictionary.dictionary_rows import (
+        CodeMatch,
+        DifferingElement,
+        DifferingElements,
+        ElementDetails,
+        ElementMatch,
+        HoldingDataset,
+        ListedElement,
+        SchemaDetails,
+        TouchedField,
+        UnboundField,
+    )
+    from .dictionary.naming_rules import NameFault
     from .edits.history_pruning import PrunedHistory
     from .edits.put import AcceptedDeletions, Change
     from .edits.source_file import read_source_file
@@ -83,6 +97,7 @@ if TYPE_CHECKING:
         ValueDomain,
         records,
     )
+    from .past.past_registrations import PastRegistrations
     from .past.past_registry import KnownThen, PastRegistry
     from .past.stored_records import StoredRecord
     from .record.code_list_row import CodeListRow
@@ -112,12 +127,14 @@ if TYPE_CHECKING:
     from .registrations.registering import Registrations
     from .registrations.registration_report import RegistrationReport, ReportedRegistration
     from .registry import Registry
+    from .reporting.changes.changes_report import ChangesReport
     from .reporting.record_table import RecordTable
     from .search.found import FacetValue, FoundRecords
     from .sources import source_at
     from .splitting.parse import parse_record, parse_records
     from .store.changed_records import ChangeCounts, ChangedRecord
     from .store.disclosures import Disclosure
+    from .store.element_decisions import ElementDecision
     from .store.ledger import RecordedChange
     from .store.runs import ReleasedLease
     from .store.source_rows import RecordedSourceChange
@@ -149,9 +166,11 @@ __all__ = [
     "ChangeCounts",
     "ChangedRecord",
     "ChangedVerdict",
+    "ChangesReport",
     "Checksum",
     "CodeListChange",
     "CodeListRow",
+    "CodeMatch",
     "ColumnDatatype",
     "ColumnDraft",
     "Concept",
@@ -170,14 +189,20 @@ __all__ = [
     "DatasetSeries",
     "DeclaredSource",
     "Deletion",
+    "Dictionary",
     "Difference",
+    "DifferingElement",
+    "DifferingElements",
     "Disclosure",
     "Distribution",
     "Door",
     "DoorAnswer",
     "Duration",
     "Duty",
+    "ElementDecision",
+    "ElementDetails",
     "ElementDraft",
+    "ElementMatch",
     "ExportReport",
     "ExportedRecord",
     "FacetValue",
@@ -191,6 +216,7 @@ __all__ = [
     "HarvestReport",
     "HarvestSource",
     "HarvestedSource",
+    "HoldingDataset",
     "HostTraffic",
     "Identifier",
     "IriSpace",
@@ -199,7 +225,9 @@ __all__ = [
     "LanguageMap",
     "LegalResource",
     "LicenseDocument",
+    "ListedElement",
     "Location",
+    "NameFault",
     "NamedSource",
     "Naming",
     "NotUndone",
@@ -209,6 +237,7 @@ __all__ = [
     "OlderCounts",
     "OtherForm",
     "PageReading",
+    "PastRegistrations",
     "PastRegistry",
     "PendingRecord",
     "PeriodOfTime",
@@ -245,6 +274,7 @@ __all__ = [
     "RightsStatement",
     "SameAs",
     "SavedPlans",
+    "SchemaDetails",
     "SchemaReading",
     "SharingArrangement",
     "SourceBytes",
@@ -266,6 +296,8 @@ __all__ = [
     "Temporal",
     "Text",
     "Texts",
+    "TouchedField",
+    "UnboundField",
     "UndoReport",
     "UndoneRun",
     "UnheldDocument",
@@ -295,6 +327,21 @@ __all__ = [
 
 # The rooms of all names but the nouns, which `model` gives.
 _HOMES = {
+    "Dictionary": "dictionary.data_dictionary",
+    "NameFault": "dictionary.naming_rules",
+    "ElementDecision": "store.element_decisions",
+    "ChangesReport": "reporting.changes.changes_report",
+    "PastRegistrations": "past.past_registrations",
+    "CodeMatch": "dictionary.dictionary_rows",
+    "DifferingElement": "dictionary.dictionary_rows",
+    "DifferingElements": "dictionary.dictionary_rows",
+    "ElementDetails": "dictionary.dictionary_rows",
+    "ElementMatch": "dictionary.dictionary_rows",
+    "HoldingDataset": "dictionary.dictionary_rows",
+    "ListedElement": "dictionary.dictionary_rows",
+    "SchemaDetails": "dictionary.dictionary_rows",
+    "TouchedField": "dictionary.dictionary_rows",
+    "UnboundField": "dictionary.dictionary_rows",
     "ColumnDraft": "record.table_draft",
     "ElementDraft": "record.table_draft",
     "TableDraft": "record.table_draft",

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, Self
 
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
+from danhmuc.vocab.argument_types import refuse_wrong_types
 from danhmuc.vocab.concepts import LEGAL_ACTS, CodeList
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.findings import Finding
@@ -24,6 +25,7 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.renamed import renamed_method, warn_of_renamed
 
 from .code_lists.loaded import CodeLists
+from .messages.as_of import AS_OF_FUTURE
 from .messages.elements import ELEMENTS_OTHER_KIND
 from .messages.feedback import FEEDBACK_OTHER_KIND
 from .messages.requests import BASE_INVALID, MOMENTS_REVERSED, REGISTRY_PRIVATE
@@ -41,10 +43,10 @@ from .sources.shared_door import SharedDoor
 from .store import overview, searching
 from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_by_month, count_changes
 from .store.database import Connection, RegistryDatabase
-from .store.moments import LAST, find_moment, newest_row, refuse_unknown_run, require_row
+from .store.moments import LAST, find_moment, moment_text, newest_row, refuse_unknown_run, require_row
 from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
-from .store.past_moments import find_last_row
+from .store.past_moments import find_last_moment
 from .store.publishers import publishers_of_records
 from .store.reading import graph_bodies, graph_body
 from .store.record_conditions import RecordConditions, RecordOrder
@@ -817,6 +819,7 @@ class Registry:
         with self._database.reading() as connection:
             return read_record(connection, iri, source, day=today_in_vietnam())
 
+    @refuse_wrong_types
     def records_of_same(self, iri: str) -> list[RecordRow]:
         """The records under other IRIs of the same thing: other spellings, and what `same_as` says is the same.
 
@@ -827,9 +830,10 @@ class Registry:
         with self._database.reading() as connection:
             return records_of_same(connection, iri)
 
+    @refuse_wrong_types
     @contextmanager
     def as_of(
-        self, when: str, *, source: str | None = None, known_then: KnownThen | None = None
+        self, when: str | int | date | datetime, *, source: str | None = None, known_then: KnownThen | None = None
     ) -> Iterator[PastRegistry]:
         """The registry as it was at an earlier moment, with its records, verdicts, findings, settings and code lists.
 
@@ -837,7 +841,8 @@ class Registry:
         leave as of an earlier moment either.
 
         Args:
-            when: a day (its end) or a time, in Viet Nam unless it has a zone, or the number of a run (its end).
+            when: a day (its end) or a time, in Viet Nam unless it has a zone, or the number of a run (its end); each
+                as a text, too.
             source: the only source that will be asked about, which costs less than all.
             known_then: lets all leave but what is purged or a state secret by now; it is recorded, see `disclosures`.
 
@@ -852,7 +857,7 @@ class Registry:
 
         if known_then is not None:
             known_then = replace(known_then, reason=required_reason(known_then.reason))
-        with PastRegistry.open(self._database, when, source=source, known_then=known_then) as past:
+        with PastRegistry.open(self._database, moment_text(when), source=source, known_then=known_then) as past:
             yield past
 
     def disclosures(self) -> list[Disclosure]:
@@ -959,6 +964,7 @@ class Registry:
         with self._database.reading() as connection:
             return version_difference(connection, iri, before=first, after=last, source=source)
 
+    @refuse_wrong_types
     def changes(
         self,
         *,
@@ -996,8 +1002,9 @@ class Registry:
                 after = max(after, require_row(connection, since))
             return recorded_changes(connection, iri=iri, source=source, run=run, after=after, limit=limit)
 
+    @refuse_wrong_types
     def count_changes(
-        self, since: str = LAST, *, source: str | None = None, publisher: str | None = None
+        self, since: str | int | date | datetime = LAST, *, source: str | None = None, publisher: str | None = None
     ) -> ChangeCounts:
         """The counts of what changed since a moment, by source, publisher and kind; `changed_records` lists it.
 
@@ -1011,14 +1018,15 @@ class Registry:
             UsageError: `since` is none of these, or there is no such run or row.
         """
         with self._database.reading() as connection:
-            moment, until = find_moment(connection, since), newest_row(connection)
+            moment, until = find_moment(connection, moment_text(since)), newest_row(connection)
             return count_changes(connection, since=moment, until=until, source=source, publisher=publisher)
 
+    @refuse_wrong_types
     @contextmanager
     def changes_report(
         self,
-        since: str = LAST,
-        until: str | None = None,
+        since: str | int | date | datetime = LAST,
+        until: str | int | date | datetime | None = None,
         *,
         source: str | None = None,
         publisher: str | None = None,
@@ -1036,31 +1044,37 @@ class Registry:
             publisher: IRI of the publisher that records have now.
 
         Raises:
-            UsageError: one of the two is no moment, there is no such run or row, or the last is before the first.
+            UsageError: one of the two is no moment or in the future, there is no such run or row, or the last is before
+                the first.
         """
         from .reporting.changes.changes_report import ChangesReport  # whoever shows no report needs none of it
 
+        since, until = moment_text(since), None if until is None else moment_text(until)
         with self._database.reading() as connection:
             first = find_moment(connection, since)
-            last = newest_row(connection) if until is None else find_last_row(connection, until)
-            if until is not None and last < first.row:
+            last = find_last_moment(connection, until)
+            if first.at is not None and last.at is not None and first.at > last.at:
+                refused = AS_OF_FUTURE(text=since) if until is None else MOMENTS_REVERSED(since=since, until=until)
+                raise UsageError(refused)
+            if until is not None and last.row < first.row:
                 raise UsageError(MOMENTS_REVERSED(since=since, until=until))
             chosen = {"source": source, "publisher": publisher}
             yield ChangesReport(
                 connection=connection,
-                counts=count_changes(connection, since=first, until=last, **chosen),
-                until=until,
-                months=count_by_month(connection, after=first.row, until=last, **chosen),
+                counts=count_changes(connection, since=first, until=last.row, **chosen),
+                until=last,
+                months=count_by_month(connection, after=first.row, until=last.row, **chosen),
                 **chosen,
             )
 
+    @refuse_wrong_types
     def write_changes_report(
         self,
         target: str | Path,
         format: str | None = None,  # noqa: A002 - the word users know
         *,
-        since: str = LAST,
-        until: str | None = None,
+        since: str | int | date | datetime = LAST,
+        until: str | int | date | datetime | None = None,
         source: str | None = None,
         publisher: str | None = None,
         lang: str = "vi",
@@ -1089,6 +1103,7 @@ class Registry:
         ):
             write_changes_report(name, report, out, lang=lang)
 
+    @refuse_wrong_types
     def changed_records(
         self,
         *,
@@ -1130,6 +1145,7 @@ class Registry:
                 named_source(connection, source)
             return [one for one in source_statuses(connection) if source in (None, one.name)]
 
+    @refuse_wrong_types
     def records(
         self,
         *,
@@ -1983,9 +1999,10 @@ class Registry:
         for token in sorted({row.token for row in self._code_lists.rows()}):
             yield self._code_lists.code_list(token, None)
 
+    @refuse_wrong_types
     def add_elements(
         self,
-        location: str,
+        location: str | Path,
         *,
         name: str | None = None,
         kind: str | None = None,
@@ -2017,7 +2034,7 @@ class Registry:
         from .sources.element_file import ELEMENTS_KIND, ElementsSource
 
         require_dataset_iris(datasets)
-        source = ElementsSource(location, schema_kind=kind, schema=schema)
+        source = ElementsSource(str(location), schema_kind=kind, schema=schema)
         with self._database.reading() as connection:
             for one in sources_of(connection):
                 if one.location == source.location and one.kind != ELEMENTS_KIND:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.text import one_line
 
 from ..group import Command, LazyGroup
 from ..language import language, render
@@ -34,7 +35,7 @@ from .elements_questions import print_differing, print_name_faults, print_touche
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from danhmuc.registry import Registry
+    from danhmuc.registry import HarvestReport, Registry
     from danhmuc.registry.dictionary.data_dictionary import Dictionary
     from danhmuc.registry.dictionary.dictionary_rows import ElementDetails, ListedElement, SchemaDetails
 
@@ -146,11 +147,25 @@ def add(
             print_json(report_as_dict(registry, report.source, report))
         elif not report.unopened:
             print_report(registry, report)
+            _tell_next(registry, report, has_dataset=bool(plain))
         for iri in dict.fromkeys(plain):
             _tell_if_absent(registry, iri)
     if report.unopened and report.why is not None:
         return refuse_unopened(report.why)
     return 1 if report.needs_attention else 0
+
+
+def _tell_next(registry: Registry, report: HarvestReport, *, has_dataset: bool) -> None:
+    """Tell where the findings are, and what else a table needs before it leaves."""
+    if report.state == "failed":
+        return
+    # Those about the document itself were printed.
+    if report.run is not None and sum(report.findings.values()) > len(registry.run_findings(report.run)):
+        print_line(render(messages.ADD_FINDINGS(source=report.source)), err=True)
+    if report.elements.created and not has_dataset:
+        mine = [one for one in registry.dictionary.schemas() if one.source == report.source]
+        if mine and not any(detail.datasets for detail in registry.dictionary.schema(mine[0].iri)):
+            print_line(render(messages.ADD_DATASET()), err=True)
 
 
 def _tell_if_absent(registry: Registry, iri: str) -> None:
@@ -193,32 +208,57 @@ def _kind(name: str) -> str:
 
 
 def _print_schemas(found: Sequence[SchemaDetails]) -> None:
+    from danhmuc.registry.data_elements.descriptor_texts import datatype_names
+    from danhmuc.registry.data_elements.field_texts import domain_texts, field_conditions
+
     for one in found:
         print_line(f"{one.listed.title or one.described.name or one.listed.iri}  ({one.listed.source})", bold=True)
         _print_waiting(one.listed)
         for dataset in one.datasets or (render(messages.NO_DATASET),):
             print_line(f"  {dataset}")
-        headings = (messages.COLUMN, TITLED, messages.DATATYPE, messages.ELEMENT)
+        headings = (
+            messages.COLUMN,
+            TITLED,
+            messages.DATATYPE,
+            messages.LIMITS,
+            messages.CONDITIONS,
+            messages.ELEMENT,
+        )
         print_table(
             list(map(render, headings)),
             [
                 (
                     field.name,
                     dict(field.titles).get(language(), next((text for _, text in field.titles), "–")),
-                    (field.value_domain.datatype or field.value_domain.native_type or "–").rpartition("#")[2],
-                    _element_text(field.element, one.rejected.get(field.name), one.accepted.get(field.name, {})),
+                    "; ".join(datatype_names(field.value_domain, language())) or "–",
+                    "; ".join(domain_texts(field.value_domain, language())) or "–",
+                    "; ".join(field_conditions(field, language())) or "–",
+                    _element_text(
+                        field.element,
+                        one.rejected.get(field.name),
+                        one.accepted.get(field.name, {}),
+                        one.element_titles,
+                    ),
                 )
                 for field in one.described.columns
             ],
         )
 
 
-def _element_text(stated: str | None, rejected_by: str | None, accepted: Mapping[str, str]) -> str:
+def _element_text(
+    stated: str | None, rejected_by: str | None, accepted: Mapping[str, str], titles: Mapping[str, str]
+) -> str:
     """The data elements of a column: what its schema states, marked if a person rejected it, and what one accepted."""
-    texts = [render(messages.ACCEPTED_BY(element=element, by=by)) for element, by in accepted.items()]
+
+    def title_and_iri(iri: str) -> str:
+        return f"{one_line(titles[iri])} {iri}" if iri in titles else iri
+
+    texts = [render(messages.ACCEPTED_BY(element=title_and_iri(element), by=by)) for element, by in accepted.items()]
     if stated is not None:
-        rejected = None if rejected_by is None else messages.STATED_REJECTED(element=stated, by=rejected_by)
-        texts.insert(0, stated if rejected is None else render(rejected))
+        rejected = (
+            None if rejected_by is None else messages.STATED_REJECTED(element=title_and_iri(stated), by=rejected_by)
+        )
+        texts.insert(0, title_and_iri(stated) if rejected is None else render(rejected))
     return ", ".join(texts) or "–"
 
 
@@ -242,7 +282,7 @@ def _print_elements(dictionary: Dictionary, iri: str, found: Sequence[ElementDet
         print_line(f"{one.listed.title or one.listed.iri}  ({one.listed.source})", bold=True)
         _print_waiting(one.listed)
         for descriptor in one.descriptors(language()):
-            print_line(f"  {render(descriptor.heading())}: {'; '.join(descriptor.texts)}")
+            print_line(f"  {render(descriptor.heading())}: {'; '.join(map(one_line, descriptor.texts))}")
     holding = found[0].holding
     if holding:
         print_line(render(messages.HELD_BY(count=len(holding))), bold=True)

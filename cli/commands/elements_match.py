@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
+from datetime import date
+
 import click
 
+from danhmuc.vocab.messages.rendering import day_text
 from danhmuc.vocab.vietnam_time import day_in_vietnam
 
 from ..group import Command, LazyGroup, Words
-from ..language import render
+from ..language import language, render
 from ..messages import elements as messages
 from ..messages.options import REASON
 from ..options import (
@@ -58,20 +62,22 @@ def list_matches(
         return 0
     headings = (messages.COLUMN, messages.ELEMENT, messages.WHY, messages.OUTCOME, messages.SCHEMA)
     print_table(
-        [*map(render, headings), "IRI"],
+        [*map(render, headings), "SCHEMA COLUMN ELEMENT"],
         [
             (
                 one.column,
                 one.element_title or "–",
                 ", ".join(render(messages.MATCH_REASONS[reason]) for reason in one.reasons),
                 "–" if one.decision is None else render(messages.OUTCOMES[one.decision]),
-                one.schema,
-                one.element,
+                one.schema_title or "–",
+                shlex.join((one.schema, one.column, one.element)),
             )
             for one in found
         ],
     )
     print_line(render(messages.MATCHES_COUNTED(count=len(found))), err=True)
+    if any(one.decision is None for one in found):
+        print_line(render(messages.DECIDE_NEXT()), err=True)
     return 0
 
 
@@ -144,15 +150,20 @@ def decisions(
                 render(messages.OUTCOMES[one.outcome]),
                 one.column or "–",
                 one.schema,
-                f"{one.by} {day_in_vietnam(one.at)}"
-                + ("" if one.until is None else f" – {one.ended_by} {day_in_vietnam(one.until)}"),
+                _who(one.by, one.at) + ("" if one.until is None else f" – {_who(one.ended_by, one.until)}"),
                 one.reason or "–",
                 one.target,
             )
             for one in found
         ],
     )
+    print_line(render(messages.ELEMENTS_COUNTED(count=len(found))), err=True)
     return 0
+
+
+def _who(name: str | None, moment: str) -> str:
+    """The name of a person, and the day."""
+    return f"{name or '–'} {day_text(date.fromisoformat(day_in_vietnam(moment)), language())}"
 
 
 def _plain(iri: str | None) -> str | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..language import render
+from ..language import language, render
 from ..messages import elements as messages
 from ..messages.answers import SOURCE, TITLED
 from ..output.json import print_json
@@ -50,6 +51,9 @@ def print_differing(groups: Sequence[DifferingElements], *, as_json: bool) -> No
     if as_json:
         print_json([group.as_dict() for group in groups])
         return
+    from danhmuc.registry.data_elements.descriptor_texts import datatype_names
+    from danhmuc.registry.data_elements.field_texts import domain_texts
+
     headings = (TITLED, messages.DATATYPE, messages.UNIT, messages.VALUES, messages.DEFINITION, SOURCE)
     for group in groups:
         name = next((one.title for one in group.elements if one.title is not None), group.key)
@@ -60,9 +64,9 @@ def print_differing(groups: Sequence[DifferingElements], *, as_json: bool) -> No
             [
                 (
                     one.title or "–",
-                    (one.datatype or "–").rpartition("#")[2],
+                    "; ".join(datatype_names(replace(one.domain, datatype=one.datatype), language())) or "–",
                     one.unit or "–",
-                    one.values or "–",
+                    "; ".join(domain_texts(replace(one.domain, unit=None), language())) or "–",
                     one.definition or "–",
                     one.source,
                     one.iri,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from danhmuc.vocab.messages.rendering import month_text
+
 from ..as_of import refused_as_of_option
 from ..errors import AnswerError
 from ..group import Choice, Command, FileName, Words
@@ -97,14 +99,20 @@ def _write_report(report: ChangesReport, format_name: str) -> None:
 
 def _print_report(report: ChangesReport) -> None:
     """Print the counts by month, source and publisher, and the first changes."""
+    from danhmuc.registry.messages.change_reports import OTHERS
+
     counts = report.counts
     records = messages.RECORDS(count=counts.records)
     print_line(render(messages.CHANGED(count=counts.changes, records=records)), bold=True)
+    print_line(render(report.span()))
+    if counts.others:
+        print_line(render(OTHERS(count=counts.others)))
     if not counts.changes:
         return
     names = counts.publisher_names()
     kinds = list(counts.by_kind())
-    _print_counts(messages.MONTH(), kinds, report.months.items())
+    months = [(month_text(month, language()), found) for month, found in report.months.items()]
+    _print_counts(messages.MONTH(), kinds, months)
     _print_counts(SOURCE(), kinds, counts.by_source().items())
     by_publisher = counts.by_publisher()
     named = [("–" if iri is None else names.get(iri, iri), found) for iri, found in by_publisher.items()]

@@ -116,3 +116,4 @@ def _print(report: RegistrationReport) -> None:
     print_table([render(words.COLUMNS[name]()) for name in names], [tuple(map(one_line, row)) for row in rows])
     total = (words.IN_FORCE(count=report.in_force), words.NEEDS_ATTENTION(count=len(report.rows)))
     print_line("; ".join(map(render, total)), err=True)
+    print_line(render(messages.REVIEW_NEXT()), err=True)

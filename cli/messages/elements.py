@@ -10,6 +10,8 @@ from danhmuc.vocab.messages import MessageTemplate, message, plural
 __all__ = [
     "ACCEPTED_BY",
     "ADD_BRIEF",
+    "ADD_DATASET",
+    "ADD_FINDINGS",
     "ADD_HELP",
     "ADD_KIND",
     "ADD_NAME",
@@ -23,11 +25,13 @@ __all__ = [
     "COLUMN",
     "COLUMNS",
     "COMPARED",
+    "CONDITIONS",
     "CONVENTION",
     "DATASET",
     "DATASET_ABSENT",
     "DATATYPE",
     "DECIDED_BY",
+    "DECIDE_NEXT",
     "DECISIONS_ABOUT_COLUMNS",
     "DECISIONS_BRIEF",
     "DECISIONS_HELP",
@@ -40,6 +44,7 @@ __all__ = [
     "HELP",
     "KIND",
     "KINDS",
+    "LIMITS",
     "LIST_BRIEF",
     "LIST_HELP",
     "LOOKS_LIKE",
@@ -117,6 +122,13 @@ ADD_HELP: Final = message(
     " Exit code 1: something needs attention.",
 )
 ADD_BRIEF: Final = message("brief-elements-add", "Read data elements and table schemas into the registry")
+ADD_FINDINGS: Final = message(
+    "elements-add-findings", "next: danhmuc report findings --source {source}; danhmuc show IRI has those of one IRI"
+)
+ADD_DATASET: Final = message(
+    "elements-add-dataset",
+    "the tables have no dataset yet, and leave with a dataset alone: repeat the command with --dataset IRI",
+)
 ADD_NAME: Final = message("help-elements-name", "Name of the source; else that of the file or database.")
 ADD_KIND: Final = message(
     "help-elements-kind",
@@ -161,6 +173,8 @@ COLUMN: Final = message("elements-column", "column")
 SCHEMA: Final = message("elements-schema", "table schema")
 ELEMENT: Final = message("elements-element", "data element")
 DATATYPE: Final = message("elements-datatype", "datatype")
+LIMITS: Final = message("elements-limits", "limits, codes")
+CONDITIONS: Final = message("elements-conditions", "required, key")
 UNIT: Final = message("elements-unit", "unit")
 VALUES: Final = message("elements-values", "values")
 DEFINITION: Final = message("elements-definition", "definition")
@@ -188,6 +202,9 @@ REJECTED: Final = message("elements-rejected", "{by} rejected: column {column!r}
 ACCEPTED_BY: Final = message("elements-accepted-by", "{element} (accepted by {by})")
 STATED_REJECTED: Final = message("elements-stated-rejected", "{element} (stated by the schema, rejected by {by})")
 REVOKED: Final = message("elements-revoked", "{by} revoked the decision on column {column!r} of {schema} and {element}")
+DECIDE_NEXT: Final = message(
+    "elements-decide-next", "next: danhmuc elements match accept SCHEMA COLUMN ELEMENT, or reject, with the last column"
+)
 NOTHING_NEW: Final = message("elements-nothing-new", "nothing changed: that was decided before")
 
 

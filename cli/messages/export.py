@@ -83,8 +83,8 @@ __all__ = [
 HELP: Final = message(
     "help-export",
     "Export the inventory to TARGET (a file, packed if it ends in .gz, or - for stdout) as FORMAT: turtle, "
-    "xml (RDF/XML), json-ld, nt, nq, trig, dcat-us (3.0), dcat-us-1.1 (data.json), csvw and table-schema (the tables of"
-    " datasets with a table schema), skos (the data elements of these).\n\n"
+    "xml (RDF/XML), json-ld, nt, nq, trig, dcat-us (3.0), dcat-us-1.1 (data.json), csvw, table-schema and"
+    " dictionary (.xlsx) (the tables of datasets with a table schema), skos (the data elements of these).\n\n"
     "Each record is exported in its newest accepted version; the same registry gives the same bytes.\n\n"
     "danhmuc export feed DIR builds a folder that a web server serves: DCAT in pages and whole, by agency, and as a "
     "stream of changes. The root of the server is DIR/current.",
@@ -208,6 +208,11 @@ FEED_REFUSED_WHY: Final[Mapping[str, MessageTemplate]] = {
         "export-feed-refused-class",
         "{format}: {count} record is of a class that it does not have: {what}",
         "{format}: {count} records are of a class that it does not have: {what}",
+    ),
+    "table": plural(
+        "export-feed-refused-table",
+        "{format}: {count} record has no table ({what})",
+        "{format}: {count} records have no table ({what})",
     ),
     "duplicate": plural(
         "export-feed-refused-duplicate",
@@ -346,6 +351,7 @@ REASONS: Final[Mapping[str, MessageTemplate]] = {
     "format-class": message("left-out-format-class", "the format has no class for them"),
     "format-missing": message("left-out-format-missing", "they lack what the format requires"),
     "format-duplicate": message("left-out-format-duplicate", "a record before them has the same identifier"),
+    "format-table": message("left-out-format-table", "they have no table: no table schema describes them"),
     "format-topic": message("left-out-format-topic", "the record that they are about is not in the file"),
 }
 """Why records are not exported, by the name of the reason."""

@@ -40,6 +40,7 @@ __all__ = [
     "REPORT_ONLY",
     "REPORT_OUTPUT",
     "REPORT_WITHIN",
+    "REVIEW_NEXT",
     "SOURCE",
     "SPAN",
     "SPAN_OPEN",
@@ -128,6 +129,11 @@ REPORT_AUTHORITY: Final = message("help-report-registration-authority", "Only re
 REPORT_ONLY: Final = message("help-report-registration-only", "Only what needs attention for this reason.")
 REPORT_OUTPUT: Final = message(
     "help-report-registration-output", "Write to FILE (.json, .csv or .html) instead of stdout."
+)
+REVIEW_NEXT: Final = message(
+    "registration-review-next",
+    "next: register the newest version again by danhmuc registry register IRI STATE --reason TEXT, or end the"
+    " registration by --end",
 )
 NEITHER: Final = plural(
     "report-registration-none",

@@ -6,7 +6,8 @@ Source: Metadata Vocabulary for Tabular Data, W3C Recommendation of 2015-12-17.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -15,9 +16,8 @@ from danhmuc.vocab.terms import CSVW, DMV, SKOS, XSD
 from ..record.table_draft import ColumnDraft, ValueDomainDraft, type_family
 from .exported_tables import ExportedTable
 
-__all__ = ["csvw_table", "csvw_table_group"]
+__all__ = ["csvw_table", "csvw_tables"]
 
-_CONTEXT: Final = CSVW.iri.removesuffix("#")
 _LETTER: Final = r"(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})"
 _NAME: Final = re.compile(rf"(?!_){_LETTER}+(?:\.{_LETTER}+)*")
 _NUMBER_FORMAT: Final = re.compile(r"[#0.,E+%‰-]+")
@@ -26,9 +26,17 @@ _BOUNDED: Final = frozenset({"integer", "number", "date", "datetime", "time"})
 """Families whose values have an order that bounds may be given in."""
 
 
-def csvw_table_group(tables: Iterable[ExportedTable]) -> dict[str, Any]:
-    """The metadata of a group of tables."""
-    return {"@context": _CONTEXT, "tables": [csvw_table(one) for one in tables]}
+def csvw_tables(tables: Iterable[ExportedTable]) -> Iterator[dict[str, Any]]:
+    """The metadata of tables, each with an address of its own: a second table of one address has its name behind."""
+    addresses: set[str] = set()
+    for table in tables:
+        address, number = table.url, 1
+        while address in addresses:
+            number += 1
+            name = table.schema.name or f"table-{number}"
+            address = f"{table.url.partition('#')[0]}#{quote(name if number == 2 else f'{name}-{number}', safe='')}"
+        addresses.add(address)
+        yield csvw_table(replace(table, url=address))
 
 
 def csvw_table(table: ExportedTable) -> dict[str, Any]:
@@ -40,7 +48,12 @@ def csvw_table(table: ExportedTable) -> dict[str, Any]:
     if descriptions := _by_language(schema.descriptions):
         found["dc:description"] = descriptions
     columns = [_column(one) for one in schema.columns]
-    made: dict[str, Any] = {**({} if schema.iri is None else {"@id": schema.iri}), "columns": columns}
+    own = ((CSVW.name, schema.name or None), (DMV.schemaName, schema.schema))
+    made: dict[str, Any] = {
+        **({} if schema.iri is None else {"@id": schema.iri}),
+        **{term.value: text for term, text in own if text is not None},
+        "columns": columns,
+    }
     names = {one.name: column["name"] for one, column in zip(schema.columns, columns, strict=True) if one.name}
     keys = [names[key] for key in schema.primary_key if key in names]
     if keys and len(keys) == len(schema.primary_key):
@@ -75,6 +88,8 @@ def _column(field: ColumnDraft) -> dict[str, Any]:
     if field.element is not None:
         found["propertyUrl"] = field.element
     found |= _further(field)
+    if field.name and found["name"] != field.name:
+        found[CSVW.name.value] = field.name
     return found
 
 
@@ -128,8 +143,10 @@ def _further(field: ColumnDraft) -> dict[str, Any]:
     for term, text in ((DMV.nativeType, domain.native_type), (DMV.references, field.references)):
         if text is not None:
             found[term.value] = text
-    if field.is_unique:
-        found[DMV.isUnique.value] = True
+    flags = ((DMV.isUnique, field.is_unique), (DMV.isRepeated, field.is_repeated and not field.separator))
+    found |= {term.value: True for term, is_so in flags if is_so}
+    digits = ((XSD.totalDigits, domain.precision), (XSD.fractionDigits, domain.scale))
+    found |= {term.value: number for term, number in digits if number is not None}
     if domain.codes:
         found[DMV.allowedValue.value] = [
             {SKOS.notation.value: value, **({} if label is None else {SKOS.prefLabel.value: label})}

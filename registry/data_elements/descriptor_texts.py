@@ -8,8 +8,10 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.concepts import concept_at
+from danhmuc.vocab.messages import Message
 from danhmuc.vocab.terms import DMV, FOAF, RDFS, SKOS
 
+from ..messages import elements as words
 from ..record.described_elements import describe_element
 from ..record.element_graph import ElementGraph
 from ..record.table_draft import ValueDomainDraft
@@ -21,14 +23,20 @@ _LABELS: Final = (SKOS.prefLabel, FOAF.name, RDFS.label)
 _LANGUAGES: Final = ("vi", "en", "und")
 
 
-def descriptor_texts(iri: str, nquads: bytes, *, lang: str = "vi") -> Iterator[tuple[Descriptor, tuple[str, ...]]]:
-    """The descriptors that a data element has, each with its texts, in `lang` or the next language."""
+def descriptor_texts(
+    iri: str, nquads: bytes, *, lang: str = "vi", has_words: bool = True
+) -> Iterator[tuple[Descriptor, tuple[str, ...]]]:
+    """The descriptors that a data element has, each with its texts, in `lang` or the next language.
+
+    Args:
+        has_words: whether lengths and digits have their unit in words, as people read them; JSON has them without.
+    """
     graph = ElementGraph.of(nquads)
     node = NamedNode(iri)
     domain = describe_element(iri, nquads).domain
     for descriptor in DESCRIPTORS:
         if descriptor.kind == "domain":
-            found = tuple(_domain_texts(descriptor.key, domain, graph, node))
+            found = tuple(_domain_texts(descriptor.key, domain, graph, node, lang if has_words else None))
         else:
             found = tuple(_texts(graph, node, descriptor, lang))
         if found:
@@ -64,47 +72,99 @@ def _in_language(literals: Iterable[Literal], lang: str) -> list[str]:
     return []
 
 
-def _domain_texts(key: str, domain: ValueDomainDraft, graph: ElementGraph, node: NamedNode) -> Iterator[str]:
+def _domain_texts(
+    key: str, domain: ValueDomainDraft, graph: ElementGraph, node: NamedNode, lang: str | None
+) -> Iterator[str]:
     """The texts of a descriptor of the value domain."""
     if key == "datatype":
-        yield from datatype_names(domain)
+        yield from datatype_names(domain, lang)
     elif key == "format":
-        yield from domain_limits(domain)
+        yield from domain_limits(domain, lang)
     elif key == "value-list":
         if domain.code_list is not None:
             yield domain.code_list
         yield from (value if label is None else f"{value}: {label}" for value, label in domain.codes)
     else:
         bounds = domain_range(domain)
-        if bounds is not None:
-            yield bounds
         owners: list[NamedNode | BlankNode | Literal] = [node, *graph.of_node(node, DMV.valueDomain)]
-        yield from (text for owner in owners for text in graph.texts(owner, DMV.validRange))
+        written = [text for owner in owners for text in graph.texts(owner, DMV.validRange)]
+        yield from dict.fromkeys((*([] if bounds is None else [bounds]), *written))
 
 
-def datatype_names(domain: ValueDomainDraft) -> Iterator[str]:
-    """The name of the datatype, and that which the schema of origin gives it."""
-    names = (None if domain.datatype is None else domain.datatype.rpartition("#")[2], domain.native_type)
-    yield from (name for name in dict.fromkeys(names) if name is not None)
+def datatype_names(domain: ValueDomainDraft, lang: str | None) -> Iterator[str]:
+    """The name of the datatype, and that which the schema of origin gives it.
+
+    Args:
+        lang: the language of the name; None for that of XML Schema.
+    """
+    local = None if domain.datatype is None else domain.datatype.rpartition("#")[2]
+    word = None if local is None or lang is None else words.DATATYPES.get(local)
+    name = local if word is None else word().render(lang or "")
+    if name is not None:
+        yield name
+    known = {one.casefold() for one in (local, name) if one is not None}
+    if domain.native_type is not None and domain.native_type.casefold() not in known:
+        yield domain.native_type
 
 
 def domain_range(domain: ValueDomainDraft) -> str | None:
-    """The bounds of a value domain, without words; None if it has none."""
-    if domain.minimum is None and domain.maximum is None:
-        return None
-    opening = "]" if domain.minimum_is_exclusive else "["
-    closing = "[" if domain.maximum_is_exclusive else "]"
-    return f"{opening}{domain.minimum or ''}; {domain.maximum or ''}{closing}"
+    """The bounds of a value domain, without words; None if it has none.
+
+    >>> domain_range(ValueDomainDraft(minimum="0", maximum="150")), domain_range(ValueDomainDraft(minimum="0"))
+    ('[0; 150]', '≥ 0')
+    """
+    least, most = domain.minimum, domain.maximum
+    if least is not None and most is not None and not (domain.minimum_is_exclusive or domain.maximum_is_exclusive):
+        return f"[{least}; {most}]"
+    sides = (
+        None if least is None else f"{'>' if domain.minimum_is_exclusive else '≥'} {least}",
+        None if most is None else f"{'<' if domain.maximum_is_exclusive else '≤'} {most}",
+    )
+    return "; ".join(one for one in sides if one is not None) or None
 
 
-def domain_limits(domain: ValueDomainDraft) -> Iterator[str]:
-    """Lengths, digits, format and unit of a value domain, without words."""
+def domain_limits(domain: ValueDomainDraft, lang: str | None) -> Iterator[str]:
+    """Lengths, digits, format and unit of a value domain, in the words of a language; None for without words.
+
+    >>> list(domain_limits(ValueDomainDraft(max_length=20), "vi"))
+    ['tối đa 20 ký tự']
+    """
     if domain.min_length is not None or domain.max_length is not None:
-        same = domain.min_length == domain.max_length
-        yield str(domain.max_length) if same else f"{domain.min_length or 0}–{domain.max_length or ''}"
-    if domain.precision is not None:
-        yield str(domain.precision) if domain.scale is None else f"{domain.precision},{domain.scale}"
+        yield _length(domain) if lang is None else _length_in_words(domain).render(lang)
+    if domain.precision is not None or domain.scale is not None:
+        if lang is not None:
+            yield _digits_in_words(domain).render(lang)
+        elif domain.precision is not None:
+            yield str(domain.precision) if domain.scale is None else f"{domain.precision},{domain.scale}"
     if domain.format is not None:
         yield domain.format
     if domain.unit is not None:
         yield domain.unit
+
+
+def _length(domain: ValueDomainDraft) -> str:
+    if domain.min_length == domain.max_length:
+        return str(domain.max_length)
+    return f"{domain.min_length or 0}–{'' if domain.max_length is None else domain.max_length}"
+
+
+def _length_in_words(domain: ValueDomainDraft) -> Message:
+    counted = words.BYTES if domain.family == "binary" else words.CHARACTERS
+    least, most = domain.min_length, domain.max_length
+    if most is None:
+        return words.AT_LEAST(length=counted(count=least or 0))
+    if least == most:
+        return counted(count=most)
+    return (
+        words.AT_MOST(length=counted(count=most)) if not least else words.BETWEEN(least=least, most=counted(count=most))
+    )
+
+
+def _digits_in_words(domain: ValueDomainDraft) -> Message:
+    decimals = None if domain.scale is None else words.DECIMALS(count=domain.scale)
+    if domain.precision is None:
+        return words.AT_MOST(length=decimals or words.DECIMALS(count=0))
+    digits = words.DIGITS(count=domain.precision)
+    return words.AT_MOST(
+        length=digits if decimals is None else words.DIGITS_AND_DECIMALS(digits=digits, decimals=decimals)
+    )

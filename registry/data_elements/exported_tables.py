@@ -71,7 +71,7 @@ def exported_tables(records: Iterable[ExportedRecord], lost: Unwritten) -> Itera
         lost.refused.append(
             RefusedRecord(
                 iri=record.iri,
-                why="class" if is_catalog else "missing",
+                why="class" if is_catalog else "table",
                 fields=(shown,) if is_catalog else ("dct:conformsTo",),
                 triples=record.nquads.count(b"\n"),
                 role=record.role,

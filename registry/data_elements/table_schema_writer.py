@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any, Final
 
 from danhmuc.vocab.folding import fold
 from danhmuc.vocab.terms import DMV, XSD
 
 from ..record.table_draft import ColumnDraft, TypeFamily, ValueDomainDraft
+from .date_patterns import directives_of_pattern
 from .exported_tables import ExportedTable
 
 __all__ = ["package_resources", "table_schema"]
@@ -31,6 +33,7 @@ _TYPES: Final[dict[TypeFamily, str]] = {
 _OWN_TYPES: Final = {XSD.gYear.value: "year", XSD.gYearMonth.value: "yearmonth"}
 _INTEGER: Final = re.compile(r"[+-]?[0-9]{1,15}")
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+_WITH_PATTERN: Final = frozenset({"date", "datetime", "time"})
 _BOUNDED: Final = frozenset({"integer", "number", "date", "datetime", "time", "year", "yearmonth"})
 
 
@@ -60,6 +63,9 @@ def table_schema(table: ExportedTable) -> dict[str, Any]:
     names = {one["name"] for one in fields}
     if table.schema.primary_key and names.issuperset(table.schema.primary_key):
         found["primaryKey"] = list(table.schema.primary_key)
+    keys = [list(key) for key in table.schema.unique_keys if names.issuperset(key)]
+    if keys:
+        found["uniqueKeys"] = keys
     values = sorted({value for one in table.schema.columns for value in one.null_values})
     if values:
         found["missingValues"] = values
@@ -77,12 +83,25 @@ def _field(field: ColumnDraft) -> dict[str, Any]:
         found["format"] = "uri"
     elif domain.family == "binary":
         found["format"] = "binary"
+    elif kind in _WITH_PATTERN and domain.format is not None:
+        written = directives_of_pattern(domain.format)
+        if written is not None or "%" in domain.format:
+            found["format"] = written or domain.format
     if field.element is not None:
         found["rdfType"] = field.element
     constraints = _constraints(field, kind)
     if constraints:
         found["constraints"] = constraints
-    further = ((DMV.unit, domain.unit), (DMV.codeList, domain.code_list), (DMV.nativeType, domain.native_type))
+    labels = dict(domain.codes)
+    if "enum" in constraints and any(label is not None for label in labels.values()):
+        found["categories"] = [
+            {"value": _value(value, kind), **({} if label is None else {"label": label})}
+            for value, label in labels.items()
+        ]
+    further = (
+        *((DMV.unit, domain.unit), (DMV.codeList, domain.code_list)),
+        *((DMV.nativeType, domain.native_type), (DMV.references, field.references)),
+    )
     found |= {term.value: text for term, text in further if text is not None}
     return found
 
@@ -126,7 +145,11 @@ def _value(text: str, kind: str) -> str | int | float | None:
     if kind == "integer":
         return int(text) if _INTEGER.fullmatch(text) else None
     if kind == "number":
-        return float(text) if _NUMBER.fullmatch(text) else None
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        # A text where a number of JSON would be another one.
+        found = float(text) if _NUMBER.fullmatch(text) else None
+        return text if found is not None and Decimal(repr(found)) != Decimal(text) else found
     return text
 
 
@@ -137,8 +160,8 @@ def _text(texts: Iterable[tuple[str, str]]) -> str | None:
 
 
 def _resource_name(table: ExportedTable, names: set[str]) -> str:
-    """A name of lower-case letters, digits and hyphens that no table before has."""
-    words = re.sub(r"[^a-z0-9]+", "-", fold(table.schema.name or _text(table.schema.titles) or "table")).strip("-")
+    """A name of lower-case letters, digits, hyphens and underscores that no table before has."""
+    words = re.sub(r"[^a-z0-9_]+", "-", fold(table.schema.name or _text(table.schema.titles) or "table")).strip("-")
     name = words or "table"
     number = 2
     while name in names:

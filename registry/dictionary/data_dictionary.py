@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from danhmuc.vocab.argument_types import refuse_wrong_types
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
 from ..messages.elements import (
@@ -69,12 +70,13 @@ class Dictionary(DictionaryDecisions):
         with self._database.reading() as connection:
             view = ShownElements(connection)
             found = queries.element_rows(connection, view.shown)
-            view.hidden(row.iri for row in found if row.main_class == SCHEMA)
+            hidden = view.hidden(row.iri for row in found if row.main_class == SCHEMA)
             rows = [row for row in found if view.shows(row)]
-            used = used_elements(connection, view)
+            used = used_elements(connection, view, hidden)
             names = technical_names(connection, [row for row in rows if row.title is None])
         return [list_row(row, used, names.get(row.version_id)) for row in rows]
 
+    @refuse_wrong_types
     def element(self, iri: str) -> list[ElementDetails]:
         """A data element as each source describes it.
 
@@ -86,7 +88,7 @@ class Dictionary(DictionaryDecisions):
             rows = view.rows(iri, ELEMENT)
             graphs = graph_bodies(connection, [row.version_id for row in rows])
             holding = tuple(datasets_holding(connection, view, iri)) if rows else ()
-            used = used_elements(connection, view)
+            used = {iri: len({(one.schema, one.column) for one in holding})}
         if not rows:
             raise UsageError(ELEMENT_UNKNOWN(iri=iri))
         return [
@@ -99,6 +101,7 @@ class Dictionary(DictionaryDecisions):
             for row in rows
         ]
 
+    @refuse_wrong_types
     def schema(self, iri: str) -> list[SchemaDetails]:
         """A table schema as each source describes it.
 
@@ -112,6 +115,9 @@ class Dictionary(DictionaryDecisions):
             datasets = view.datasets([iri]).get(iri, ())
             decided = decisions(connection, "match", iri=iri)
             shown = {one.target for one in decided if one.outcome == "accepted" and view.rows(one.target, ELEMENT)}
+            tables = {row.version_id: describe_table(iri, graphs[row.version_id]) for row in rows}
+            named = {one.element for table in tables.values() for one in table.columns if one.element is not None}
+            titles = view.titles(named | shown)
         if not rows:
             raise UsageError(SCHEMA_UNKNOWN(iri=iri))
         rejected = {(one.column, one.target): one.by for one in decided if one.outcome == "rejected"}
@@ -121,7 +127,7 @@ class Dictionary(DictionaryDecisions):
                 accepted[one.column][one.target] = one.by
         found = []
         for row in rows:
-            described = describe_table(iri, graphs[row.version_id])
+            described = tables[row.version_id]
             stated = [(one.name, one.element) for one in described.columns if one.element is not None]
             found.append(
                 SchemaDetails(
@@ -134,10 +140,12 @@ class Dictionary(DictionaryDecisions):
                         name: {element: by for element, by in some.items() if (name, element) not in stated}
                         for name, some in accepted.items()
                     },
+                    element_titles=titles,
                 )
             )
         return found
 
+    @refuse_wrong_types
     def is_schema(self, iri: str) -> bool:
         """Whether an IRI is that of a table schema, as any source describes it."""
         with self._database.reading() as connection:
@@ -146,6 +154,7 @@ class Dictionary(DictionaryDecisions):
 
     # ---------------------------------------------------------------- questions
 
+    @refuse_wrong_types
     def find_datasets(self, element: str) -> list[HoldingDataset]:
         """The datasets that hold a data element: a column uses it, as its schema states or a person accepted.
 
@@ -158,6 +167,7 @@ class Dictionary(DictionaryDecisions):
                 raise UsageError(ELEMENT_UNKNOWN(iri=element))
             return list(datasets_holding(connection, view, element))
 
+    @refuse_wrong_types
     def find_matches(
         self, *, element: str | None = None, schema: str | None = None, decided: bool = False
     ) -> Iterator[ElementMatch]:
@@ -178,6 +188,7 @@ class Dictionary(DictionaryDecisions):
             outcomes = outcomes_of(decisions(connection, "match"))
             yield from find_column_matches(connection, view, outcomes, element=element, schema=schema, decided=decided)
 
+    @refuse_wrong_types
     def find_code_matches(self, *, domain: str | None = None, decided: bool = False) -> list[CodeMatch]:
         """The codes of two lists of one conceptual domain that share a notation or a label, by domain and code.
 
@@ -209,6 +220,7 @@ class Dictionary(DictionaryDecisions):
         with self._database.reading() as connection:
             return find_differing_elements(connection, ShownElements(connection))
 
+    @refuse_wrong_types
     def find_touched(self, code_list: str, code: str) -> list[TouchedField]:
         """The columns and data elements that a changed code of a list touches, with their datasets.
 
@@ -249,6 +261,7 @@ class Dictionary(DictionaryDecisions):
             )
         return sorted(found, key=lambda one: (one.owner, one.column))
 
+    @refuse_wrong_types
     def find_name_faults(self, *, convention: str | None = None) -> list[NameFault]:
         """Technical names that break the rules of ISO/IEC 11179-5 that can be computed, by schema and column.
 
@@ -272,6 +285,7 @@ class Dictionary(DictionaryDecisions):
         with self._database.reading() as connection:
             return naming_convention(connection)
 
+    @refuse_wrong_types
     def set_naming_convention(self, convention: str | None) -> None:
         """Set the one naming convention of the registry, or None for none.
 

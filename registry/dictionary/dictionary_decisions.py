@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
+from danhmuc.vocab.argument_types import refuse_wrong_types
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.valid_iris import is_valid_iri, valid_or_same
 
@@ -48,6 +49,7 @@ class DictionaryDecisions:
         self._database = database
         self._code_lists = code_lists
 
+    @refuse_wrong_types
     def accept_match(self, schema: str, column: str, element: str, *, by: str, reason: str | None = None) -> bool:
         """Decide that a column uses a data element; returns whether that is new.
 
@@ -56,6 +58,7 @@ class DictionaryDecisions:
         """
         return self._decide_match(schema, column, element, "accepted", by=by, reason=reason)
 
+    @refuse_wrong_types
     def reject_match(self, schema: str, column: str, element: str, *, by: str, reason: str | None = None) -> bool:
         """Decide that a column does not use a data element, whatever its schema states; returns whether that is new.
 
@@ -64,6 +67,7 @@ class DictionaryDecisions:
         """
         return self._decide_match(schema, column, element, "rejected", by=by, reason=reason)
 
+    @refuse_wrong_types
     def revoke_match(self, schema: str, column: str, element: str, *, by: str, reason: str | None = None) -> None:
         """Revoke what was decided about a column and a data element.
 
@@ -72,6 +76,7 @@ class DictionaryDecisions:
         """
         self._revoke("match", schema, column, element, by=by, reason=reason)
 
+    @refuse_wrong_types
     def accept_code_match(
         self, code_list: str, code: str, other_list: str, other_code: str, *, by: str, reason: str | None = None
     ) -> bool:
@@ -85,6 +90,7 @@ class DictionaryDecisions:
         """
         return self._decide_codes(code_list, code, other_list, other_code, "accepted", by=by, reason=reason)
 
+    @refuse_wrong_types
     def reject_code_match(
         self, code_list: str, code: str, other_list: str, other_code: str, *, by: str, reason: str | None = None
     ) -> bool:
@@ -95,6 +101,7 @@ class DictionaryDecisions:
         """
         return self._decide_codes(code_list, code, other_list, other_code, "rejected", by=by, reason=reason)
 
+    @refuse_wrong_types
     def revoke_code_match(
         self, code_list: str, code: str, other_list: str, other_code: str, *, by: str, reason: str | None = None
     ) -> None:
@@ -130,6 +137,7 @@ class DictionaryDecisions:
             decision = _decision("code", *pair_of(first, second), outcome, by=by, reason=reason)
             return decide(self._database, connection, decision)
 
+    @refuse_wrong_types
     def assign_dataset(self, schema: str, dataset: str, *, by: str, reason: str | None = None) -> bool:
         """Decide that a table schema describes a dataset, which need not be in the registry; returns whether it is new.
 
@@ -143,6 +151,7 @@ class DictionaryDecisions:
             decision = _decision("dataset", schema, "", dataset, "accepted", by=by, reason=reason)
             return decide(self._database, connection, decision)
 
+    @refuse_wrong_types
     def assign_datasets(self, source: str, datasets: Collection[str], *, by: str, reason: str | None = None) -> None:
         """Decide that all table schemas of a source describe some datasets.
 
@@ -153,6 +162,7 @@ class DictionaryDecisions:
         with self._database.writing() as connection:
             assign_schemas(self._database, connection, source, datasets, by=by, reason=reason)
 
+    @refuse_wrong_types
     def release_dataset(self, schema: str, dataset: str, *, by: str, reason: str | None = None) -> None:
         """Revoke that a table schema describes a dataset.
 
@@ -161,6 +171,7 @@ class DictionaryDecisions:
         """
         self._revoke("dataset", schema, "", dataset, by=by, reason=reason)
 
+    @refuse_wrong_types
     def decisions(self, *, iri: str | None = None, ended: bool = False) -> list[ElementDecision]:
         """Decisions about a schema, data element or dataset, or all, in the order in which they were made.
 

@@ -12,7 +12,7 @@ from danhmuc.vocab.messages import MessageTemplate
 from ..data_elements.descriptor_texts import descriptor_texts
 from ..record.described_elements import DescribedElement
 from ..record.element_meaning import MeaningPart
-from ..record.table_draft import TableDraft
+from ..record.table_draft import TableDraft, ValueDomainDraft
 from ..store.element_decisions import DecisionOutcome
 
 __all__ = [
@@ -50,7 +50,7 @@ class ListedElement:
     Attributes:
         kind: name of its class, such as ``DataElement``; ``TableSchema`` for a csvw:Schema.
         accepted: by the profile of its source; None if it was not validated.
-        columns: number of columns of a table schema; of a data element, of those that say they use it.
+        columns: number of columns of a table schema; of a data element, of those that use it.
         version: number of the version that is shown.
         waiting_version: number of the newest version, if that waits for a decision.
         changed_parts: what it changes of the definition and value domain.
@@ -175,7 +175,8 @@ class DifferingElement:
     """One of several data elements of one name.
 
     Attributes:
-        values: codes of its value list, and what else limits its values, as text without words.
+        values: what limits its values, and the codes of its value list, as text without words.
+        domain: its value domain.
     """
 
     iri: str
@@ -185,6 +186,7 @@ class DifferingElement:
     unit: str | None
     values: str
     definition: str | None
+    domain: ValueDomainDraft
 
     def as_dict(self) -> dict[str, object]:
         """The element as JSON has it."""
@@ -270,7 +272,10 @@ class ElementDetails:
         """The element as JSON has it."""
         return {
             **self.listed.as_dict(),
-            "descriptors": {one.key: list(one.texts) for one in self.descriptors("vi")},
+            "descriptors": {
+                one.key: list(texts)
+                for one, texts in descriptor_texts(self.listed.iri, self.nquads, lang="vi", has_words=False)
+            },
             "holding": [one.as_dict() for one in self.holding],
         }
 
@@ -282,6 +287,7 @@ class SchemaDetails:
     Attributes:
         rejected: names of the columns of which it states a data element that a person rejected, with who did.
         accepted: data elements that a person accepted for a column and it does not state, with who did, by its name.
+        element_titles: titles of the data elements of its columns, by IRI, of those that the registry has.
     """
 
     listed: ListedElement
@@ -290,6 +296,7 @@ class SchemaDetails:
     datasets: tuple[str, ...]
     rejected: Mapping[str, str] = field(default_factory=dict)
     accepted: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    element_titles: Mapping[str, str] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, object]:
         """The schema as JSON has it."""
@@ -298,11 +305,18 @@ class SchemaDetails:
                 "number": one.number,
                 "name": one.name,
                 "titles": dict(one.titles),
+                "descriptions": dict(one.descriptions),
                 "datatype": one.value_domain.datatype,
+                "value_domain": one.value_domain.as_dict(),
                 "element": one.element,
                 "rejected_by": self.rejected.get(one.name),
                 "accepted": [{"element": element, "by": by} for element, by in self.accepted.get(one.name, {}).items()],
                 "required": one.is_required,
+                "unique": one.is_unique,
+                "primary_key": one.is_primary_key,
+                "references": one.references,
+                "default": one.default,
+                "repeated": one.is_repeated,
             }
             for one in self.described.columns
         ]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from danhmuc.vocab.folding import fold
+
+from ..data_elements.descriptor_texts import domain_limits, domain_range
 from ..record.described_elements import DescribedElement, describe_element
 from ..store import element_queries as queries
 from ..store.element_queries import FieldRow
@@ -33,10 +38,23 @@ def find_differing_elements(connection: Connection, view: ShownElements) -> list
         if len({shown[one].iri for one in ids}) < 2 or ids in found:
             continue
         elements = tuple(_differing(shown[one], described[shown[one].version_id]) for one in ids)
-        differences = tuple(name for name in _COMPARED if len({getattr(one, name) for one in elements}) > 1)
+        differences = tuple(name for name in _COMPARED if _differ(elements, name))
         if differences:
             found[ids] = DifferingElements(key=key, differences=differences, elements=elements)
     return sorted(found.values(), key=lambda group: group.key)
+
+
+def _differ(elements: Iterable[DifferingElement], name: str) -> bool:
+    """Whether some elements differ in a member; in their values also if one code has two labels."""
+    if name != "values":
+        return len({getattr(one, name) for one in elements}) > 1
+    limits, labels = set(), defaultdict[str, set[str]](set)
+    for one in elements:
+        for code, label in one.domain.codes:
+            labels[code] |= set() if label is None else {fold(label)}
+        codes = tuple((code, None) for code, _ in one.domain.codes)
+        limits.add(replace(one.domain, datatype=None, native_type=None, unit=None, codes=codes))
+    return len(limits) > 1 or any(len(one) > 1 for one in labels.values())
 
 
 def _describe_all(connection: Connection, rows: Iterable[FieldRow]) -> dict[int, DescribedElement]:
@@ -52,9 +70,8 @@ def _describe_all(connection: Connection, rows: Iterable[FieldRow]) -> dict[int,
 
 def _differing(row: FieldRow, described: DescribedElement) -> DifferingElement:
     domain = described.domain
-    sizes = (domain.min_length, domain.max_length, domain.precision, domain.scale)
-    bounds = (domain.minimum, domain.maximum)
-    limits = (domain.code_list, domain.format, *(str(one) for one in (*sizes, *bounds) if one is not None))
+    bounds = domain_range(domain)
+    limits = (domain.code_list, *domain_limits(replace(domain, unit=None), None), bounds)
     definitions = dict(described.definitions)
     return DifferingElement(
         iri=row.iri,
@@ -62,6 +79,7 @@ def _differing(row: FieldRow, described: DescribedElement) -> DifferingElement:
         title=row.title,
         datatype=row.datatype,
         unit=row.unit,
-        values=" ".join([*(one for one in limits if one), *sorted(value for value, _ in domain.codes)]),
+        values="; ".join([*(one for one in limits if one), *(value for value, _ in domain.codes)]),
+        domain=domain,
         definition=definitions.get("vi", definitions.get("en", next(iter(definitions.values()), None))),
     )

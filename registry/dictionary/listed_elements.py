@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
@@ -11,7 +12,7 @@ from danhmuc.vocab.terms import CSVW
 
 from ..record.element_graph import ElementGraph
 from ..store import element_queries as queries
-from ..store.element_decisions import decisions
+from ..store.element_decisions import decisions, outcomes_of
 from ..store.element_queries import ElementRow
 from ..store.reading import graph_bodies
 from .dictionary_rows import ListedElement
@@ -25,15 +26,21 @@ __all__ = ["list_row", "technical_names", "used_elements"]
 _PAGE: Final = 500
 
 
-def used_elements(connection: Connection, view: ShownElements) -> dict[str, int]:
-    """The number of columns that say they use each data element, by its IRI, without those that persons rejected."""
-    used = queries.used_elements(connection, view.shown)
-    rejected = {
-        (one.schema, one.column, one.target) for one in decisions(connection, "match") if one.outcome == "rejected"
-    }
-    for target in {target for _, _, target in rejected} & used.keys():
-        rows = queries.fields_using(connection, view.shown, target)
-        used[target] -= sum((row.iri, row.name, target) in rejected for row in rows)
+def used_elements(connection: Connection, view: ShownElements, hidden: Collection[str]) -> Mapping[str, int]:
+    """The number of columns that use each data element, by its IRI: as their schema states or a person accepted.
+
+    Args:
+        hidden: table schemas that are not shown, whose columns are not counted.
+    """
+    used = Counter(queries.used_elements(connection, view.shown))
+    used.subtract(one.element for one in queries.fields_of_schemas(connection, view.shown, hidden) if one.element)
+    outcomes = outcomes_of(decisions(connection, "match"))
+    decided = {schema for schema, _, _ in outcomes} - set(hidden)
+    stated = {(one.iri, one.name): one.element for one in queries.fields_of_schemas(connection, view.shown, decided)}
+    for (schema, name, element), outcome in outcomes.items():
+        # A column that its schema has no more uses nothing.
+        if (schema, name) in stated and (stated[schema, name] == element) == (outcome == "rejected"):
+            used[element] += -1 if outcome == "rejected" else 1
     return used
 
 

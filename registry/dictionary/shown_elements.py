@@ -6,7 +6,7 @@ all of whose datasets are so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Final
 
 from danhmuc.vocab.terms import CSVW, DMV
@@ -46,6 +46,11 @@ class ShownElements:
         """The descriptions of an IRI of a class, by source."""
         found = queries.element_rows(self._connection, self.shown, [iri])
         return [row for row in found if row.main_class == main_class and self.shows(row)]
+
+    def titles(self, elements: Collection[str]) -> dict[str, str]:
+        """The titles of some data elements by IRI, of those that are shown and have one."""
+        found = queries.element_rows(self._connection, self.shown, sorted(elements)) if elements else []
+        return {row.iri: row.title for row in reversed(found) if row.title is not None and self.shows(row)}
 
     def shows(self, row: ElementRow) -> bool:
         """Whether a record of a data dictionary is shown."""

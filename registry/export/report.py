@@ -73,8 +73,9 @@ class ExportReport:
             within another record by now, and that one leaves), ``internal`` (its source is internal), ``same-as``
             (another IRI names the same thing, whose description goes first), ``barred-same-as`` (what is described
             under another IRI of the same thing is kept back), and those that the format cannot hold: ``format-class``
-            (it has no such class), ``format-missing`` (it requires what the record lacks), ``format-duplicate``
-            (another record has its identifier), ``format-topic`` (the record that it is about was left out).
+            (it has no such class), ``format-missing`` (it requires what the record lacks), ``format-table`` (no table
+            schema describes the record), ``format-duplicate`` (another record has its
+            identifier), ``format-topic`` (the record that it is about was left out).
         unnamed: number of these that a file of records left out does not name, because their own source marks them as
             state secrets.
         barred: the records that are kept back by another source, or because of an IRI that is not their own, by IRI.

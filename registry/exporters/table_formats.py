@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Final
 from danhmuc.vocab.terms import CSVW
 from danhmuc.vocab.writing import Unwritten
 
-from ..data_elements.csvw_writer import csvw_table
+from ..data_elements.csvw_writer import csvw_tables
 from ..data_elements.dictionary_writer import write_dictionary_book
 from ..data_elements.exported_tables import exported_tables
 from ..data_elements.skos_writer import skos_lines
@@ -29,7 +29,7 @@ class CsvwExporter:
     def write(self, records: Iterable[ExportedRecord], out: BinaryIO) -> Unwritten:
         """Write the tables of all records in their order."""
         lost = Unwritten()
-        _write_list(out, {"@context": _CSVW}, "tables", map(csvw_table, exported_tables(records, lost)))
+        _write_list(out, {"@context": _CSVW}, "tables", csvw_tables(exported_tables(records, lost)))
         return lost
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "AS_OF_SEARCH",
     "AS_OF_SOURCE",
     "AS_OF_UNDESCRIBED",
+    "VIEW_CLOSED",
 ]
 
 AS_OF_MOMENT_REFUSED: Final = message(
@@ -51,3 +52,6 @@ AS_OF_SOURCE: Final = message(
     "as-of-source", "only source {source!r} is shown as of this moment; ask for it, or for the moment without a source"
 )
 AS_OF_UNDESCRIBED: Final = message("as-of-undescribed", "as of {text}, no source described {iri}")
+VIEW_CLOSED: Final = message(
+    "view-closed", "this view of the registry was closed at the end of its with block; read it inside of the block"
+)

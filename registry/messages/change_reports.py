@@ -17,18 +17,23 @@ __all__ = [
     "MORE",
     "NOTHING_CHANGED",
     "NO_PUBLISHER",
+    "OF_RUN",
+    "OTHERS",
     "PAGE_CHANGES",
     "PAGE_TITLE",
     "RECORDS",
     "SECRET",
     "SPAN",
-    "SPAN_TO_NOW",
+    "SPAN_ROW",
+    "SPAN_RUN",
     "TOTAL",
 ]
 
 PAGE_TITLE: Final = message("changes-report-title", "What changed")
 SPAN: Final = message("changes-report-span", "From {since} to {until}")
-SPAN_TO_NOW: Final = message("changes-report-span-to-now", "From {since} to now")
+OF_RUN: Final = message("changes-report-of-run", "run {run:d}")
+SPAN_ROW: Final = message("changes-report-span-row", "row {row:d} of the ledger")
+SPAN_RUN: Final = message("changes-report-span-run", "run {run:d} ({at})")
 CHANGED: Final = plural("changes-report-changed", "{count} change of {records}", "{count} changes of {records}")
 RECORDS: Final = plural("changes-report-records", "{count} record", "{count} records")
 NOTHING_CHANGED: Final = message("changes-report-nothing", "nothing changed")
@@ -36,6 +41,11 @@ BY_MONTH: Final = message("changes-report-by-month", "By month")
 BY_SOURCE: Final = message("changes-report-by-source", "By source")
 BY_PUBLISHER: Final = message("changes-report-by-publisher", "By publisher")
 NO_PUBLISHER: Final = message("changes-report-no-publisher", "(no publisher)")
+OTHERS: Final = plural(
+    "changes-report-others",
+    "not counted here: {count} change of node records, catalogue records and data elements",
+    "not counted here: {count} changes of node records, catalogue records and data elements",
+)
 TOTAL: Final = message("changes-report-total", "all")
 PAGE_CHANGES: Final = message("changes-report-changes", "Changes")
 SECRET: Final = message("changes-report-secret", "(state secret)")
@@ -46,7 +56,7 @@ MORE: Final = plural(
 )
 MONTH: Final = message("changes-report-month", "Month")
 COLUMNS: Final[Mapping[str, MessageTemplate]] = {
-    "at": message("changes-report-column-at", "Time (UTC)"),
+    "at": message("changes-report-column-at", "Time (Viet Nam)"),
     "kind": message("changes-report-column-kind", "Change"),
     "title": message("changes-report-column-title", "Title"),
     "iri": message("changes-report-column-iri", "IRI"),

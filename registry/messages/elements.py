@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from danhmuc.vocab.messages import MessageTemplate, message
+from danhmuc.vocab.messages import MessageTemplate, message, plural
 
 __all__ = [
+    "AT_LEAST",
+    "AT_MOST",
+    "BETWEEN",
+    "BYTES",
+    "CHARACTERS",
     "CODES_CODE_UNKNOWN",
     "CODES_LIST_UNKNOWN",
     "CODES_NOT_DECIDED",
     "CODES_NO_DOMAIN",
     "CONVENTION_UNKNOWN",
     "DATASET_NEEDS_IRI",
+    "DATATYPES",
+    "DECIMALS",
     "DESCRIPTORS",
+    "DIGITS",
+    "DIGITS_AND_DECIMALS",
     "ELEMENTS_ADDRESS_NEEDED",
     "ELEMENTS_MIXED",
     "ELEMENTS_NONE",
@@ -75,6 +84,14 @@ MATCH_COLUMN_UNKNOWN: Final = message("match-column-unknown", "the table schema 
 MATCH_NOT_DECIDED: Final = message(
     "match-not-decided", "nothing was decided about the column {column!r} of {schema} and {target}"
 )
+CHARACTERS: Final = plural("descriptor-characters", "{count} character", "{count} characters")
+BYTES: Final = plural("descriptor-bytes", "{count} byte", "{count} bytes")
+DIGITS: Final = plural("descriptor-digits", "{count} digit", "{count} digits")
+DECIMALS: Final = plural("descriptor-decimals", "{count} decimal", "{count} decimals")
+DIGITS_AND_DECIMALS: Final = message("descriptor-digits-and-decimals", "{digits}, {decimals}")
+AT_LEAST: Final = message("descriptor-at-least", "at least {length}")
+AT_MOST: Final = message("descriptor-at-most", "at most {length}")
+BETWEEN: Final = message("descriptor-between", "{least}–{most}")
 DESCRIPTORS: Final[Mapping[str, MessageTemplate]] = {
     "identifier": message("descriptor-identifier", "Identifier"),
     "name": message("descriptor-name", "Business name"),
@@ -103,3 +120,30 @@ DESCRIPTORS: Final[Mapping[str, MessageTemplate]] = {
     "valid-range": message("descriptor-valid-range", "Valid range"),
 }
 """Headings of the 25 descriptors by their keys."""
+DATATYPES: Final[Mapping[str, MessageTemplate]] = {
+    "anyURI": message("datatype-any-uri", "anyURI"),
+    "base64Binary": message("datatype-base64-binary", "base64Binary"),
+    "boolean": message("datatype-boolean", "boolean"),
+    "byte": message("datatype-byte", "byte"),
+    "date": message("datatype-date", "date"),
+    "dateTime": message("datatype-date-time", "dateTime"),
+    "dateTimeStamp": message("datatype-date-time-stamp", "dateTimeStamp"),
+    "decimal": message("datatype-decimal", "decimal"),
+    "double": message("datatype-double", "double"),
+    "duration": message("datatype-duration", "duration"),
+    "float": message("datatype-float", "float"),
+    "gYear": message("datatype-g-year", "gYear"),
+    "gYearMonth": message("datatype-g-year-month", "gYearMonth"),
+    "hexBinary": message("datatype-hex-binary", "hexBinary"),
+    "int": message("datatype-int", "int"),
+    "integer": message("datatype-integer", "integer"),
+    "long": message("datatype-long", "long"),
+    "nonNegativeInteger": message("datatype-non-negative-integer", "nonNegativeInteger"),
+    "normalizedString": message("datatype-normalized-string", "normalizedString"),
+    "positiveInteger": message("datatype-positive-integer", "positiveInteger"),
+    "short": message("datatype-short", "short"),
+    "string": message("datatype-string", "string"),
+    "time": message("datatype-time", "time"),
+    "token": message("datatype-token", "token"),
+}
+"""Names of datatypes of XML Schema for people; in English as the standard has them."""

@@ -12,6 +12,7 @@ __all__ = [
     "AWAITING_RELEASE",
     "BATCH_UNKNOWN",
     "BECAME",
+    "CHANGED_ELEMENTS",
     "CHANGED_PROPERTIES",
     "CHANGED_RECORDS",
     "COLUMNS",
@@ -107,6 +108,11 @@ WORST_ONE: Final[Mapping[str, MessageTemplate]] = {
 }
 """The same of a single source."""
 CHANGED_RECORDS: Final = plural("runs-report-changed", "{count} change", "{count} changes")
+CHANGED_ELEMENTS: Final = plural(
+    "runs-report-changed-elements",
+    "{count} data element or table schema changed",
+    "{count} data elements and table schemas changed",
+)
 NOTHING_CHANGED: Final = message("runs-report-nothing-changed", "no record changed")
 SUMMARY: Final = message("runs-report-summary", "{worst}; {changed}")
 SUMMARY_SUBMITTED: Final = message("runs-report-summary-submitted", "{worst}; {changed}, {submitted}")
@@ -241,7 +247,7 @@ COLUMNS: Final[Mapping[str, MessageTemplate]] = {
     "verdict": message("runs-report-column-verdict", "verdict"),
     "properties": message("runs-report-column-properties", "changed properties"),
     "why": message("runs-report-column-why", "why"),
-    "at": message("runs-report-column-at", "time (UTC)"),
+    "at": message("runs-report-column-at", "time (Viet Nam)"),
     "reading": message("runs-report-column-reading", "reading (s)"),
     "comparing": message("runs-report-column-comparing", "comparing and validating (s)"),
     "writing": message("runs-report-column-writing", "writing (s)"),

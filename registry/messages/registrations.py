@@ -84,11 +84,10 @@ REGISTER_UNTIL_BEFORE_FROM: Final = message(
 )
 REGISTER_FROM_LATER: Final = message(
     "register-from-later",
-    "{iri} is registered as {state!r} now, and a new registration would end that before {first}; register it on that "
-    "day",
+    "{iri} is registered as {state} now, and a new registration would end that before {first}; register it on that day",
 )
 REGISTER_SUCCESSOR_MISSING: Final = message(
-    "register-successor-missing", "superseded by what? Name the IRI that takes the place of {iri}"
+    "register-successor-missing", "superseded by what? Name the IRI that takes the place of {iri}: --superseded-by IRI"
 )
 REGISTER_SUCCESSOR_UNWANTED: Final = message(
     "register-successor-unwanted", "only what is superseded has something that takes its place, not {state!r}"

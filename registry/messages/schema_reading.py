@@ -22,6 +22,7 @@ __all__ = [
     "SCHEMA_EMPTY",
     "SCHEMA_FILES_MANY",
     "SCHEMA_FILE_OF_DATABASE",
+    "SCHEMA_HEADING_UNREAD",
     "SCHEMA_IDENTIFIER_MISSING",
     "SCHEMA_IDENTIFIER_REPEATED",
     "SCHEMA_IN_DATABASE_ABSENT",
@@ -107,6 +108,9 @@ SCHEMA_PATTERNS_SEVERAL: Final = message(
     "schema-patterns-several", "{name!r} has several patterns, which all hold; only the first is taken over"
 )
 SCHEMA_PART_UNREAD: Final = message("schema-part-unread", "{part!r} cannot be told as a column and was left out")
+SCHEMA_HEADING_UNREAD: Final = message(
+    "schema-heading-unread", "the column {heading!r} is none of the 25 descriptors and was left out"
+)
 SCHEMA_COLUMN_REPEATED: Final = message(
     "schema-column-repeated", "the column {name!r} occurs twice in {table!r}; only the first is taken over"
 )

@@ -27,7 +27,7 @@ from ..export.report import ExportReport
 from ..export.target import refuse_target, replacing
 from ..feedback.feedback_statements import Feedback, SharingArrangement
 from ..feedback.stored_feedback import read_arrangements, read_feedback
-from ..messages.as_of import AS_OF_SEARCH, AS_OF_SOURCE, AS_OF_UNDESCRIBED
+from ..messages.as_of import AS_OF_SEARCH, AS_OF_SOURCE, AS_OF_UNDESCRIBED, VIEW_CLOSED
 from ..record.contents import Progress
 from ..search.found import FoundRecords
 from ..search.record_search import RecordSearch
@@ -88,7 +88,7 @@ class PastRegistry:
     ) -> None:
         self.moment = moment
         self._database = database
-        self._connection = connection
+        self._given_connection = connection
         self._source = source
         self._code_lists = CodeLists(database)
 
@@ -118,6 +118,17 @@ class PastRegistry:
             show_as_of(connection, moment, None if has_marked_catalog(connection) else source_id)
             database.seal(connection)
             yield cls(database, connection.execution_options(**later.option), moment, source)
+
+    @property
+    def _connection(self) -> Connection:
+        """The connection, which is open as long as the context is.
+
+        Raises:
+            UsageError: the context has ended.
+        """
+        if self._given_connection.closed:
+            raise UsageError(VIEW_CLOSED())
+        return self._given_connection
 
     @property
     def day(self) -> date:

@@ -27,6 +27,8 @@ _CSVW_NAMES: Final[Mapping[str, str]] = {
     "any": "anyAtomicType",
 }
 """Names that CSVW gives built-in datatypes, where XML Schema has others."""
+_LONGEST_NUMBER: Final = 18
+"""The most digits of a code that is ordered as a number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,7 +237,13 @@ def _codes(graph: ElementGraph, nodes: Iterable[ElementTerm]) -> tuple[tuple[str
             labels = graph.by_language(one, SKOS.prefLabel)
             for value in graph.texts(one, SKOS.notation):
                 found[value] = _best(labels)
-    return tuple(sorted(found.items(), key=lambda pair: pair[0]))
+    return tuple(sorted(found.items(), key=lambda pair: _code_order(pair[0])))
+
+
+def _code_order(code: str) -> tuple[bool, int, str]:
+    """Numbers by their value, 2 before 10, then all else."""
+    is_number = code.isascii() and code.isdecimal() and len(code) <= _LONGEST_NUMBER
+    return not is_number, int(code) if is_number else 0, code
 
 
 def _best(texts: TextsByLanguage) -> str | None:

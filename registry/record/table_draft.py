@@ -14,6 +14,7 @@ from typing import Final, Literal
 from pyoxigraph import NamedNode
 
 from danhmuc.vocab.folding import fold
+from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.terms import XSD
 
 __all__ = [
@@ -124,6 +125,10 @@ class ValueDomainDraft:
     precision: int | None = None
     scale: int | None = None
 
+    def as_dict(self) -> dict[str, object]:
+        """The value domain as JSON has it."""
+        return json_members(self, self.__slots__)
+
     @property
     def family(self) -> TypeFamily | None:
         """The family of its datatype; None if that is not known."""
@@ -173,6 +178,10 @@ class ColumnDraft:
     is_repeated: bool = False
     separator: str | None = None
 
+    def as_dict(self) -> dict[str, object]:
+        """The column as JSON has it."""
+        return json_members(self, self.__slots__)
+
     @property
     def name_keys(self) -> frozenset[str]:
         """The keys of its names."""
@@ -208,6 +217,10 @@ class TableDraft:
     graph: bytes = field(default=b"", repr=False)
     marks: tuple[str, ...] = ()
 
+    def as_dict(self) -> dict[str, object]:
+        """The table as JSON has it, without its graph."""
+        return json_members(self, [name for name in self.__slots__ if name != "graph"])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ElementDraft:
@@ -226,6 +239,10 @@ class ElementDraft:
     value_domain: ValueDomainDraft
     place: str
     marks: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """The term as JSON has it."""
+        return json_members(self, self.__slots__)
 
 
 def type_family(datatype: str | None) -> TypeFamily | None:

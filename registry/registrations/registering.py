@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
+from danhmuc.vocab.argument_types import refuse_wrong_types
 from danhmuc.vocab.errors import UnknownNameError, UsageError
+from danhmuc.vocab.messages import TextByLanguage
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..edits.reasons import required_reason
@@ -42,6 +44,7 @@ from ..messages.registrations import (
 )
 from ..record.registration import Registration, RegistrationAuthority
 from ..record.registration_states import COMPUTED_STATES, DECIDED_STATES, LADDER
+from ..record.registration_words import state_labels
 from ..record.summary import is_retired
 from ..store.database import Connection, RegistryDatabase
 from ..store.holds import held_iris
@@ -73,6 +76,7 @@ class Registrations:
 
     database: RegistryDatabase
 
+    @refuse_wrong_types
     def register(
         self,
         iri: str,
@@ -154,6 +158,7 @@ class Registrations:
             add_registration(self.database, connection, new)
             return registration_rows(connection, [row.iri], authority=who)[-1]
 
+    @refuse_wrong_types
     def end(self, iri: str, *, by: str, reason: str, authority: str | None = None) -> Registration:
         """End the registration of an IRI by an authority; it stays in the history.
 
@@ -172,6 +177,7 @@ class Registrations:
             end_registration(connection, found[-1].iri, who, by=by, reason=reason)
             return registration_rows(connection, [found[-1].iri], authority=who, ended=True)[-1]
 
+    @refuse_wrong_types
     def in_force(self, iri: str) -> list[Registration]:
         """The registrations in force of an IRI, by all authorities, and of other IRIs that name the same thing.
 
@@ -180,6 +186,7 @@ class Registrations:
         with self.database.reading() as connection:
             return shown_registrations(connection, iri)
 
+    @refuse_wrong_types
     def history(self, iri: str) -> list[Registration]:
         """All registrations of an IRI and of others that name the same thing, also those that ended, oldest first.
 
@@ -188,6 +195,7 @@ class Registrations:
         with self.database.reading() as connection:
             return shown_registrations(connection, iri, ended=True)
 
+    @refuse_wrong_types
     def report(
         self, *, within: int = 30, authority: str | None = None, today: date | None = None
     ) -> RegistrationReport:
@@ -202,6 +210,7 @@ class Registrations:
             day = today_in_vietnam() if today is None else today
             return read_report(connection, day=day, within=within, authority=authority)
 
+    @refuse_wrong_types
     def write_report(
         self,
         report: RegistrationReport,
@@ -242,6 +251,7 @@ class Registrations:
         with self.database.reading() as connection:
             return authority_rows(connection)
 
+    @refuse_wrong_types
     def set_authority(self, authority: str, *, by: str) -> RegistrationAuthority:
         """Register in the name of an authority from now on; what was registered before stays that of another one.
 
@@ -372,7 +382,7 @@ def _refuse_gap(connection: Connection, iri: str, authority: str, first: date) -
     today = today_in_vietnam()
     for one in registration_rows(connection, [iri], authority=authority):
         if first > today and one.holds_on(today):
-            raise UsageError(REGISTER_FROM_LATER(iri=iri, state=one.state, first=first))
+            raise UsageError(REGISTER_FROM_LATER(iri=iri, state=TextByLanguage(state_labels(one.state)), first=first))
 
 
 def all_names(connection: Connection, iri: str) -> Collection[str]:

@@ -18,6 +18,7 @@ from danhmuc.vocab.terms import DCAT, DCT, DMV
 
 from ..data_elements.descriptor_texts import datatype_names, domain_limits, domain_range
 from ..data_elements.exported_tables import tables_of
+from ..data_elements.field_texts import CODES_SHOWN, field_conditions
 from ..messages import dictionary_report as words
 from ..record.described_elements import describe_element
 from ..store.element_decisions import decisions
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
 __all__ = ["dictionary_report"]
 
 _CLASSES: Final = (DCAT.Dataset.value, DCAT.DatasetSeries.value, DMV.Database.value)
-_CODES: Final = 30
-"""Enumerated codes that a cell has."""
 _TABLES: Final = (
     ORDINAL,
     column("code", 16, "code", is_brief=True, headings=words.COLUMNS),
@@ -125,6 +124,12 @@ def _keys(columns: Iterable[ReportColumn]) -> list[str]:
     return [one.key for one in columns if one.kind != "ordinal"]
 
 
+def _with_labels(domain: ValueDomainDraft, labels: Mapping[str, str | None]) -> ValueDomainDraft:
+    """A value domain whose codes without a label have that of the data element."""
+    codes = tuple((code, label or labels.get(code)) for code, label in domain.codes)
+    return replace(domain, codes=codes)
+
+
 @dataclass(frozen=True, slots=True)
 class _DictionaryRows:
     """The rows of all tables and of their columns; `counts` has their numbers when they are read."""
@@ -173,33 +178,23 @@ class _DictionaryRows:
     def _field(self, record: ListedRecord, reached: Mapping[str, bytes], field: ColumnDraft) -> Row:
         domain = field.value_domain
         definition = self._text(field.descriptions)
-        if not definition and field.element is not None and field.element in reached:
-            definition = self._text(describe_element(field.element, reached[field.element]).definitions)
+        if field.element is not None and field.element in reached:
+            element = describe_element(field.element, reached[field.element])
+            definition = definition or self._text(element.definitions)
+            domain = _with_labels(domain, dict(element.domain.codes))
         bounds = domain_range(domain)
-        limits = [*domain_limits(replace(domain, unit=None)), *([] if bounds is None else [bounds])]
+        limits = [*domain_limits(replace(domain, unit=None), self.reading.lang), *([] if bounds is None else [bounds])]
         return (
             field.name,
             self._text(field.titles),
             definition,
-            join_texts(datatype_names(domain)),
+            join_texts(datatype_names(domain, self.reading.lang)),
             join_texts(map(clean_text, limits)),
             self._name(record, domain.unit),
             join_texts(self._codes(record, domain)),
-            join_texts(self._conditions(field)),
+            join_texts(map(clean_text, field_conditions(field, self.reading.lang))),
             self._name(record, field.element),
         )
-
-    def _conditions(self, field: ColumnDraft) -> Iterator[str]:
-        """The conditions for a value beside its value domain: key, required, unique, reference."""
-        lang = self.reading.lang
-        if field.is_primary_key:
-            yield words.PRIMARY_KEY().render(lang)
-        if field.is_required:
-            yield words.REQUIRED().render(lang)
-        if field.is_unique:
-            yield words.UNIQUE().render(lang)
-        if field.references is not None:
-            yield words.REFERS_TO(target=clean_text(field.references)).render(lang)
 
     def _codes(self, record: ListedRecord, domain: ValueDomainDraft) -> Iterator[str]:
         """The list that a column is bound to, and its enumerated codes with their labels."""
@@ -211,10 +206,10 @@ class _DictionaryRows:
             else:
                 known = (lang, "vi", "en")
                 yield next((bundled.titles[tag] for tag in known if tag in bundled.titles), bundled.token)
-        for value, label in domain.codes[:_CODES]:
+        for value, label in domain.codes[:CODES_SHOWN]:
             yield clean_text(value if label is None else f"{value}: {label}")
-        if len(domain.codes) > _CODES:
-            yield words.CODES_MORE(count=len(domain.codes) - _CODES).render(lang)
+        if len(domain.codes) > CODES_SHOWN:
+            yield words.CODES_MORE(count=len(domain.codes) - CODES_SHOWN).render(lang)
 
     def _name(self, record: ListedRecord, value: str | None) -> str:
         """The name of a thing by its IRI, or a text as it is; empty if it may not be shown."""

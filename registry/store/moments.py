@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection, func, select
@@ -24,6 +24,7 @@ __all__ = [
     "begin_of_day",
     "find_moment",
     "is_time",
+    "moment_text",
     "newest_row",
     "newest_run",
     "read_time",
@@ -53,6 +54,11 @@ class Moment:
     text: str
     row: int
     at: str | None
+
+
+def moment_text(moment: str | int | date | datetime) -> str:
+    """A moment as people write it: a day, a time, or the number of a run."""
+    return moment.isoformat() if isinstance(moment, date) else str(moment)
 
 
 def find_moment(connection: Connection, text: str) -> Moment:

@@ -31,10 +31,10 @@ from ..messages.as_of import (
 from ..messages.store import MOMENT_MISSING, MOMENT_TIME_BACK
 from .clock import now
 from .horizon import find_lost_span, horizon
-from .moments import begin_of_day, find_moment, is_time, read_time, refuse_unknown_run
+from .moments import Moment, begin_of_day, find_moment, is_time, newest_row, read_time, refuse_unknown_run
 from .tables import PAST, changes, moments, runs
 
-__all__ = ["PastMoment", "find_last_row", "find_past_moment", "moment_problems"]
+__all__ = ["PastMoment", "find_last_moment", "find_past_moment", "moment_problems"]
 
 _PAGE: Final = 5_000
 _RUN: Final = re.compile(r"(?:run:)?(?P<number>\d{1,18})")
@@ -47,7 +47,7 @@ class PastMoment:
     Attributes:
         text: as it was asked for.
         id: number of the newest transaction that counts.
-        at: the time that was asked for, or of the end of the run; UTC.
+        at: the time that was asked for, or of the end of the run; UTC. Of a day that has not ended it is now.
         newest: the newest key of each table then, by its name.
     """
 
@@ -85,30 +85,41 @@ def find_past_moment(connection: Connection, text: str) -> PastMoment:
     if lost is not None:
         since, until = map(second_in_vietnam, lost)
         raise UsageError(AS_OF_LOST(text=text, since=since, until=until))
-    return PastMoment(text=text, id=row.id, at=at, newest=json.loads(row.newest))
+    # A day that has not ended is shown as it is now; the clock may be behind what it has written.
+    shown = min(at, max(now(), row.at))
+    return PastMoment(text=text, id=row.id, at=shown, newest=json.loads(row.newest))
 
 
-def find_last_row(connection: Connection, text: str) -> int:
-    """The newest row of the ledger at the end of a day, a time or a run, or a row itself; 0 if there is none.
+def find_last_moment(connection: Connection, text: str | None) -> Moment:
+    """The end of a day, a time or a run, or a row of the ledger, with the newest row then; None for now.
 
-    It asks the ledger alone, which goes back further than the horizon.
+    It asks the ledger alone, which goes back further than the horizon. A day that has not ended ends now.
 
     Raises:
         UsageError: it is none of these, in the future, or there is no such run or row.
     """
+    if text is None:
+        return Moment(text="", row=newest_row(connection), at=now())
     run = _RUN.fullmatch(text.strip())
     if run is not None:
-        began = refuse_unknown_run(connection, int(run["number"]))
-        own = connection.scalar(select(func.max(changes.c.id)).where(changes.c.run_id == int(run["number"])))
-        if own is not None:
-            return int(own)
-        return connection.scalar(select(func.max(changes.c.id)).where(changes.c.at < began)) or 0
+        return _end_of_run(connection, text, int(run["number"]))
     if text.strip().startswith("row:"):
-        return find_moment(connection, text).row
+        return find_moment(connection, text)
     at = _end_of(text.strip())
     if at is None:
         raise UsageError(AS_OF_MOMENT_REFUSED(text=text))
-    return connection.scalar(select(func.max(changes.c.id)).where(changes.c.at <= at)) or 0
+    row = connection.scalar(select(func.max(changes.c.id)).where(changes.c.at <= at)) or 0
+    return Moment(text=text, row=row, at=min(at, now()))
+
+
+def _end_of_run(connection: Connection, text: str, run: int) -> Moment:
+    """The last change of a run; of one that changed nothing, the last before it."""
+    began = refuse_unknown_run(connection, run)
+    ended = connection.scalar(select(runs.c.ended_at).where(runs.c.id == run)) or now()
+    own = connection.scalar(select(func.max(changes.c.id)).where(changes.c.run_id == run))
+    if own is None:
+        own = connection.scalar(select(func.max(changes.c.id)).where(changes.c.at < began)) or 0
+    return Moment(text=text, row=own, at=ended)
 
 
 def moment_problems(connection: Connection) -> Iterator[Message]:

@@ -6,6 +6,7 @@ known.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -194,7 +195,8 @@ def _sheet(book: Any, name: str, facts: SheetFacts | None, *, is_hidden: bool) -
 
 def _read_csv(data: bytes, name: str, notes: Notes) -> BookSheet:
     """The one sheet of a CSV file, with the delimiter that gives its first rows the most columns."""
-    text = unicodedata.normalize("NFC", decode(data, notes).decode())
+    # Spreadsheets write a mark of UTF-8 into tables in CSV, and read none of other letters than ASCII without it.
+    text = unicodedata.normalize("NFC", decode(data.removeprefix(codecs.BOM_UTF8), notes).decode())
     if "\0" in text:
         raise notes.refusal("read:workbook", BOOK_DAMAGED(reason=FOREIGN_WORDS(words="U+0000")))
     try:

@@ -16,7 +16,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import TextByLanguage
 from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.terms import DCAT, DCT, FOAF, RDF, RDFS, SKOS, VCARD
+from danhmuc.vocab.terms import CSVW, DCAT, DCT, FOAF, RDF, RDFS, SKOS, VCARD
 from danhmuc.vocab.text import shorten
 
 from ..engine import index_nquads
@@ -41,8 +41,10 @@ _ADDRESSES: Final = (
     FOAF.page,
     DCT.identifier,
     SKOS.notation,
+    CSVW.name,
 )
 """Properties of what distinguishes a node without a title, best first."""
+_OF_COLLECTIONS: Final = (RDF.first.value, RDF.rest.value)
 _LONGEST: Final = 200
 _DEEPEST: Final = 5
 _VALUES: Final = 2
@@ -94,9 +96,7 @@ class NestedNames:
 
     def _description(self, node: Term, about: Mapping[NamedNode, Iterable[Term]], depth: int) -> TextByLanguage:
         """A node without a name, by its property, class and first values, within that of its holder."""
-        if self._holders is None:
-            self._holders = Holders(self._index)
-        held_by = self._holders.holder_of(node)
+        held_by, number = self._held_by(node)
         classes = sorted(abbreviate(one.value) for one in about.get(RDF.type, ()) if type(one) is NamedNode)
         said = [
             f"{abbreviate(term.value)} {text}"
@@ -108,6 +108,7 @@ class NestedNames:
             part
             for part in (
                 None if held_by is None else abbreviate(held_by[1]),
+                None if number is None else f"[{number}]",
                 f"({', '.join(classes)})" if classes else None,
             )
             if part
@@ -117,6 +118,17 @@ class NestedNames:
         if holder is None:
             return TextByLanguage({"": text})
         return TextByLanguage({lang: f"{name} › {text}" for lang, name in holder.texts.items()})
+
+    def _held_by(self, node: Term) -> tuple[tuple[Term, str] | None, int | None]:
+        """The node that holds another one, and the property; of an item of a collection that of all, and its number."""
+        if self._holders is None:
+            self._holders = Holders(self._index)
+        held_by = self._holders.holder_of(node)
+        cells: set[Term] = set()
+        while held_by is not None and held_by[1] in _OF_COLLECTIONS and held_by[0] not in cells:
+            cells.add(held_by[0])
+            held_by = self._holders.holder_of(held_by[0])
+        return held_by, len(cells) or None
 
     @cached_property
     def _blank_titles(self) -> Mapping[Term, Mapping[str, str]]:

@@ -7,6 +7,9 @@ from typing import Final
 from .values import message, plural
 
 __all__ = [
+    "ARGUMENT_EMPTY",
+    "ARGUMENT_REFUSED",
+    "ARGUMENT_UNSTORABLE",
     "CANNOT_OPEN",
     "CODE_UNKNOWN",
     "CODE_UNKNOWN_KNOWN",
@@ -29,6 +32,11 @@ __all__ = [
     "UNWRITABLE",
 ]
 
+ARGUMENT_REFUSED: Final = message("argument-refused", "{name} has to be {wanted}, not {given}")
+ARGUMENT_EMPTY: Final = message("argument-empty", "{name} has no words; name who acts")
+ARGUMENT_UNSTORABLE: Final = message(
+    "argument-unstorable", "{name} has a letter that no database stores: U+0000, or half of a surrogate pair"
+)
 PROFILE_UNKNOWN: Final = message("profile-unknown", "unknown profile {name!r}; known: {known}")
 FORMAT_UNKNOWN: Final = message("format-unknown", "unknown format {name!r}; known: {known}")
 SOURCE_UNKNOWN: Final = message("source-unknown", "unknown source {name!r}; known: {known}")

@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol, runtime_checkable
 
 from .catalogues import sentence
 
-__all__ = ["day_text", "fill", "list_text", "number_text"]
+__all__ = ["day_text", "fill", "list_text", "month_text", "number_text"]
 
 _PIECE: Final = re.compile(r"\{(\w+)(!r|:d)?\}")
 
@@ -79,6 +79,16 @@ def day_text(day: date, lang: str) -> str:
     pattern = _format("DAY", lang)
     parts = {"year": f"{day.year:04}", "month": f"{day.month:02}", "day": f"{day.day:02}"}
     return pattern.format(**parts)
+
+
+def month_text(month: str, lang: str) -> str:
+    """A month such as ``2026-03`` in the format of the language.
+
+    >>> month_text("2026-03", "en"), month_text("2026-03", "vi")
+    ('2026-03', '03/2026')
+    """
+    year, _, number = month.partition("-")
+    return _format("MONTH", lang).format(year=year, month=number)
 
 
 def list_text(parts: list[str], lang: str) -> str:

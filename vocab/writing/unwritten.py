@@ -18,9 +18,9 @@ EXAMPLES: Final = 5
 LANGUAGE_END: Final = "/rdf:language"
 """The end of the path of a text's language, which is a part of a triple and no triple."""
 
-RefusedWhy = Literal["class", "duplicate", "missing", "topic"]
+RefusedWhy = Literal["class", "duplicate", "missing", "topic", "table"]
 """Why a format cannot hold a record: it has no such class, its identifier is another record's, it lacks what the
-format requires, or the record that it is about was left out."""
+format requires, the record that it is about was left out, or it has no table, in a format of tables."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

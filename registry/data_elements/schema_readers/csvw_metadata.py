@@ -43,7 +43,17 @@ from .csvw_terms import (
     read_texts,
 )
 from .named_document import read_named_object
-from .own_terms import IS_REPEATED, IS_UNIQUE, NATIVE_TYPE, REFERENCES, read_allowed_values, read_own_text
+from .own_terms import (
+    IS_REPEATED,
+    IS_UNIQUE,
+    NAME,
+    NATIVE_TYPE,
+    REFERENCES,
+    SCHEMA_NAME,
+    read_allowed_values,
+    read_own_digits,
+    read_own_text,
+)
 from .schema_json import child, json_text, plain_text, read_json
 from .schema_notes import ColumnBudget, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument
@@ -63,6 +73,7 @@ class _Table:
     Attributes:
         named: the names of columns that a key may use.
         schema_iri: of its schema: its own, or else the address under which it was read.
+        own_names: names of columns that CSVW does not allow, by the encoded ones that stand for them.
     """
 
     draft: TableDraft
@@ -70,6 +81,7 @@ class _Table:
     url: str
     schema_iri: str | None
     foreign_keys: tuple[tuple[tuple[str, ...], Mapping[str, object], str], ...]
+    own_names: Mapping[str, str]
 
 
 def is_csvw(value: object) -> bool:
@@ -93,7 +105,10 @@ def read_csvw(document: SchemaDocument, notes: SchemaNotes) -> FoundSchema:
     note_context_faults(value["@context"], notes, "#")
     reader = _Reader(document, notes, _context(value["@context"]))
     tables = list(reader.tables(value))
-    return FoundSchema(tables=tuple(_with_foreign_keys(one, tables, reader.context, notes) for one in tables))
+    drafts = (_with_foreign_keys(one, tables, reader.context, notes) for one in tables)
+    return FoundSchema(
+        tables=tuple(_with_own_names(draft, one.own_names) for draft, one in zip(drafts, tables, strict=True))
+    )
 
 
 def _context(given: object) -> CsvwContext:
@@ -113,6 +128,7 @@ class _Reader:
         self._document, self._notes = document, notes
         self._budget = ColumnBudget(notes, len(document.data))
         self._names: set[str] = set()
+        self._own: set[tuple[str, str]] = set()
         self._seen: dict[int, object] = {}  # kept, so that no later object has the same number
 
     def tables(self, value: Mapping[str, object]) -> Iterator[_Table]:
@@ -190,7 +206,12 @@ class _Reader:
                 note_context_faults(schema["@context"], self._notes, place)
         url = plain_text(table.get("url")) or ""
         iri = context.iri(schema.get("@id"))
-        name = self._name(url, iri)
+        own = read_own_text(schema, NAME)
+        if own is not None and iri is not None:
+            if (own, iri) in self._own:
+                return  # one schema of several datasets, as danhmuc writes it
+            self._own.add((own, iri))
+        name = own if own is not None and own not in self._names else self._name(url, iri)
         inherited: dict[str, object] = {}
         for holder in (group, table, schema):
             inherited |= {key: holder[key] for key in _INHERITED if holder.get(key) is not None}
@@ -200,6 +221,7 @@ class _Reader:
         primary_key = columns.find_key(_references(schema.get("primaryKey")), child(place, "primaryKey")) or ()
         draft = TableDraft(
             name=name,
+            schema=read_own_text(schema, SCHEMA_NAME),
             titles=titles or read_common_texts(schema, TITLES, self.context),
             descriptions=descriptions or read_common_texts(schema, DESCRIPTIONS, self.context),
             columns=columns.columns(primary_key),
@@ -218,6 +240,7 @@ class _Reader:
             url=url,
             schema_iri=iri or address,
             foreign_keys=tuple(self._foreign_keys(schema, columns, place)),
+            own_names=_own_names(schema, columns.named),
         )
 
     def _name(self, url: str, iri: str | None) -> str:
@@ -275,10 +298,12 @@ class _Reader:
         return ColumnDraft(
             name=name,
             number=number,
-            titles=titles or read_common_texts(column, TITLES, context),
+            # The technical name is among them, since a header of the file is compared with them.
+            titles=tuple(one for one in titles if one not in _titles_of_name(column))
+            or read_common_texts(column, TITLES, context),
             descriptions=read_common_texts(column, DESCRIPTIONS, context),
             value_domain=replace(
-                domain,
+                read_own_digits(column, domain),
                 codes=read_allowed_values(column),
                 unit=read_first_common(column, UNITS, context),
                 code_list=read_first_common(column, CODE_LISTS, context),
@@ -377,3 +402,30 @@ def _with_foreign_keys(table: _Table, tables: list[_Table], context: CsvwContext
         return table.draft
     columns = (replace(one, references=targets.get(one.name, one.references)) for one in table.draft.columns)
     return replace(table.draft, columns=tuple(columns))
+
+
+def _titles_of_name(column: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
+    """The titles of a column that only repeat its name."""
+    return tuple((NO_LANGUAGE, name) for name in (column.get("name"), read_own_text(column, NAME)) if name is not None)
+
+
+def _own_names(schema: Mapping[str, object], named: frozenset[str]) -> Mapping[str, str]:
+    """The names that danhmuc writes beside encoded ones."""
+    given = schema.get("columns")
+    found: dict[str, str] = {}
+    for one in given if isinstance(given, list) else ():
+        name, own = (one.get("name"), read_own_text(one, NAME)) if isinstance(one, Mapping) else (None, None)
+        if isinstance(name, str) and name in named and own is not None and own not in (*named, *found.values()):
+            found[name] = own
+    return found
+
+
+def _with_own_names(table: TableDraft, names: Mapping[str, str]) -> TableDraft:
+    """The table with its columns under their own names."""
+    if not names:
+        return table
+    return replace(
+        table,
+        columns=tuple(replace(one, name=names.get(one.name, one.name)) for one in table.columns),
+        primary_key=tuple(names.get(one, one) for one in table.primary_key),
+    )

@@ -16,9 +16,9 @@ from danhmuc.vocab.terms import CSVW, RDF
 from ...messages.schema_reading import (
     SCHEMA_COLUMN_NAMELESS,
     SCHEMA_COLUMN_REPEATED,
+    SCHEMA_HEADING_UNREAD,
     SCHEMA_IDENTIFIER_MISSING,
     SCHEMA_IDENTIFIER_REPEATED,
-    SCHEMA_PART_UNREAD,
     SCHEMA_TOO_LARGE,
     SCHEMA_VALUE_REFUSED,
 )
@@ -29,6 +29,7 @@ from ...record.table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDo
 from ...workbook.book_reading import is_marked
 from ...workbook.book_rows import BookRows, read_rows
 from ...workbook.cell_values import cell_text, clean_text
+from ...workbook.foreign_headings import heading_words, row_number_keys
 from ...workbook.headings import find_headings, heading_key
 from ...workbook.kept_statements import KEPT_SHEET
 from ...workbook.opened_book import BookSheet, OpenedBook, open_book
@@ -173,12 +174,13 @@ class _TermReader:
         """Add the terms of all rows."""
         others = self._headings.others.items()
         marking = {column: heading for column, heading in others if is_mark_name(heading)}
+        row_numbers = row_number_keys(workbook_shape())
         for column, heading in others:
-            if column in marking:
+            if column in marking or heading_words(heading) in row_numbers:
                 continue
             self._notes.note(
                 "part-unread",
-                SCHEMA_PART_UNREAD(part=heading),
+                SCHEMA_HEADING_UNREAD(heading=heading),
                 self._place,
                 value=heading,
                 line=self._headings.row,

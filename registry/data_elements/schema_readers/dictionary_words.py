@@ -15,6 +15,7 @@ from danhmuc.vocab.datatypes.names import XSD
 from danhmuc.vocab.folding import fold
 
 from ...record.table_draft import ValueDomainDraft
+from ..date_patterns import pattern_of_words
 from .sql_types import read_sql_type
 
 __all__ = ["TYPE_WORDS", "read_codes", "read_length", "read_range", "read_type_words"]
@@ -91,7 +92,8 @@ def read_length(domain: ValueDomainDraft, text: str) -> ValueDomainDraft:
     precision = re.fullmatch(r"\(?(\d{1,4}) ?[,;] ?(\d{1,4})\)?", folded)
     if precision is not None and domain.datatype == XSD.decimal:
         return replace(domain, precision=int(precision[1]), scale=int(precision[2]))
-    return replace(domain, format=text)
+    pattern = pattern_of_words(text) if domain.family in ("date", "datetime", "time") else None
+    return replace(domain, format=pattern or text)
 
 
 def read_range(domain: ValueDomainDraft, text: str) -> ValueDomainDraft:

@@ -47,6 +47,8 @@ __all__ = ["DRIVERS", "database_address", "inspect_database"]
 DRIVERS: Final = ("sqlite", "postgresql+psycopg")
 """Drivers whose statements are known to read no row."""
 _LONGEST: Final = 300
+_LITERAL: Final = re.compile(r"(?:N?'(?P<text>(?:[^']|'')*)'|(?P<number>[+-]?\d+(?:\.\d+)?))(?:::[\w .\"\[\](),]+)?")
+"""A text or number of SQL, perhaps with its type behind."""
 _COLLATION: Final = re.compile(r'\s+COLLATE\s+"(?:[^"]|"")*"')
 _WAIT_SECONDS: Final = 10
 _CATALOG_ACTIONS: Final = frozenset({sqlite3.SQLITE_PRAGMA, sqlite3.SQLITE_SELECT, sqlite3.SQLITE_FUNCTION})
@@ -301,10 +303,10 @@ class _Tables:
         primary = self._primary_key(key)
         unique = self._unique_keys(key)
         singles = {one[0] for one in (*unique, primary) if len(one) == 1}
-        checks = tuple((str(one.get("name") or ""), str(one["sqltext"])) for one in self._checks.get(key, ()))
+        own_checks = tuple((str(one.get("name") or ""), str(one["sqltext"])) for one in self._checks.get(key, ()))
         given = self._columns[key]
         domains = {str(one["name"]): self._column_domain(one["type"], name, str(one["name"]), place) for one in given}
-        domains = apply_checks(domains, checks)
+        domains = apply_checks(domains, own_checks)
         targets = self._targets(key, schema)
         return TableDraft(
             name=name,
@@ -316,7 +318,7 @@ class _Tables:
             primary_key=primary,
             place=place,
             unique_keys=tuple(sorted(one for one in unique if len(one) > 1 and one != primary)),
-            checks=checks,
+            checks=(*own_checks, *_checks_of_domains(given)),
         )
 
     def _targets(self, key: tuple[str | None, str], schema: str | None) -> dict[str, str]:
@@ -324,6 +326,9 @@ class _Tables:
         targets: dict[str, str] = {}
         for one in self._foreign.get(key, ()):
             other = one.get("referred_schema")
+            if other is None and schema is not None:
+                # PostgreSQL leaves out the schema of a table that is found without it.
+                other = self._inspector.default_schema_name
             table = one["referred_table"] if other in (None, schema) else f"{other}.{one['referred_table']}"
             # A foreign key without columns leads to the primary key.
             referred = one["referred_columns"] or self._primary_key((key[0], one["referred_table"]))
@@ -368,7 +373,7 @@ class _Tables:
             is_unique=name in singles,
             is_primary_key=is_key,
             references=targets.get(name),
-            default=None if default is None else str(default),
+            default=None if default is None else _plain_default(str(default)),
             is_repeated=isinstance(given["type"], ARRAY),
         )
 
@@ -419,6 +424,25 @@ class _Tables:
             return _COLLATION.sub("", str(kind.compile(self._dialect)))
         except CompileError:
             return type(kind).__name__.upper()
+
+
+def _checks_of_domains(columns: Iterable[ReflectedColumn]) -> Iterator[tuple[str, str]]:
+    """The checks of the domains of some columns, by column: a condition that becomes no facet keeps its text."""
+    for one in columns:
+        if isinstance(one["type"], postgresql.DOMAIN) and one["type"].check is not None:
+            yield f"{one['name']}: {one['type'].name}", str(one["type"].check)
+
+
+def _plain_default(expression: str) -> str:
+    """The value of a default that is one text or number, without marks of SQL; other expressions as they are written.
+
+    >>> _plain_default("'Chưa rõ'::character varying"), _plain_default("now()")
+    ('Chưa rõ', 'now()')
+    """
+    found = _LITERAL.fullmatch(expression.strip())
+    if found is None:
+        return expression
+    return found["number"] if found["text"] is None else found["text"].replace("''", "'")
 
 
 def _texts(comment: object) -> tuple[tuple[str, str], ...]:

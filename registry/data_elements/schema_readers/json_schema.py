@@ -6,7 +6,7 @@ of a folder describes, which is a table of its own, is one column.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -31,8 +31,20 @@ from .schema_reading import FoundSchema, SchemaDocument
 __all__ = ["is_json_schema", "read_json_schema"]
 
 _SHAPING: Final = ("properties", "$defs", "definitions", "items", "allOf", "anyOf", "oneOf", "$ref")
-_NO_COLUMNS: Final = ("patternProperties", "dependentSchemas", "if", "then", "else", "not", "unevaluatedProperties")
+_NO_COLUMNS: Final = (
+    "patternProperties",
+    "dependentRequired",
+    "dependentSchemas",
+    "dependencies",
+    "if",
+    "then",
+    "else",
+    "not",
+    "unevaluatedProperties",
+)
 """Keywords of objects that say something of columns that cannot be values_but_null as columns."""
+_OF_ARRAYS: Final = ("minItems", "maxItems", "uniqueItems", "contains")
+"""Keywords that limit how many values a repeated column has, and which."""
 _UNIONS: Final = ("oneOf", "anyOf")
 _NO_NULL: Final = frozenset({"null"})
 
@@ -230,14 +242,21 @@ class _Reader:
                 branch, replace(way, is_required=False, above=way.above | {id(one.keywords) for one in branch}), columns
             )
 
+    def _note_unread(self, parts: Sequence[SchemaPart], keywords: Iterable[str]) -> None:
+        """Report keywords that limit something and become nothing."""
+        for one in parts:
+            for keyword in keywords:
+                value = one.keywords.get(keyword)
+                # True is a schema that allows everything, except where it is a switch.
+                if value and (value is not True or keyword in _OF_ARRAYS):
+                    message = SCHEMA_PART_UNREAD(part=keyword)
+                    self._notes.note("part-unread", message, one.place, severity="info", value=keyword)
+
     def _add_properties(self, parts: Sequence[SchemaPart], way: _Way, columns: ColumnList) -> None:
+        self._note_unread(parts, _NO_COLUMNS)
         required = {str(name) for one in parts for name in _names(one.keywords.get("required"))}
         given: dict[str, list[SchemaPart]] = {}
         for one in parts:
-            for keyword in _NO_COLUMNS:
-                if one.keywords.get(keyword) not in (None, {}, True, False):
-                    message = SCHEMA_PART_UNREAD(part=keyword)
-                    self._notes.note("part-unread", message, one.place, severity="info", value=keyword)
             properties = one.keywords.get("properties")
             for name, schema in properties.items() if isinstance(properties, Mapping) else ():
                 if schema is False:
@@ -270,6 +289,7 @@ class _Reader:
             self._add_object(value, replace(way, is_required=way.is_required and not value.is_nullable), columns)
             return
         items = self._items(value)
+        self._note_unread(value.parts, _OF_ARRAYS)
         if items is not None:
             self._add_array(value, items, way, columns, part.place)
             return

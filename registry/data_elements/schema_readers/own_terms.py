@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
-from danhmuc.vocab.terms import DMV, SKOS
+from danhmuc.vocab.terms import CSVW, DMV, SKOS, XSD
 
-from .schema_json import plain_text
+from ...record.table_draft import ValueDomainDraft
+from .schema_json import plain_text, whole_number
 
 __all__ = [
     "CODE_LIST",
     "IS_REPEATED",
     "IS_UNIQUE",
+    "NAME",
     "NATIVE_TYPE",
     "REFERENCES",
+    "SCHEMA_NAME",
     "UNIT",
     "read_allowed_values",
+    "read_own_digits",
     "read_own_text",
 ]
 
@@ -24,6 +29,8 @@ UNIT: Final = DMV.unit.value
 CODE_LIST: Final = DMV.codeList.value
 NATIVE_TYPE: Final = DMV.nativeType.value
 REFERENCES: Final = DMV.references.value
+NAME: Final = CSVW.name.value
+SCHEMA_NAME: Final = DMV.schemaName.value
 IS_UNIQUE: Final = DMV.isUnique.value
 IS_REPEATED: Final = DMV.isRepeated.value
 _ALLOWED_VALUE: Final = DMV.allowedValue.value
@@ -46,3 +53,13 @@ def read_allowed_values(node: Mapping[str, object]) -> tuple[tuple[str, str | No
         if isinstance(one, Mapping) and isinstance(code, str):
             found.setdefault(code, plain_text(one.get(_LABEL)))
     return tuple(found.items())
+
+
+def read_own_digits(node: Mapping[str, object], domain: ValueDomainDraft) -> ValueDomainDraft:
+    """The value domain with its digits, if the node says them."""
+    precision, scale = (whole_number(node.get(term.value)) for term in (XSD.totalDigits, XSD.fractionDigits))
+    return replace(
+        domain,
+        precision=domain.precision if precision is None else precision,
+        scale=domain.scale if scale is None else scale,
+    )

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
+from danhmuc.vocab.argument_types import refuse_wrong_types
 from danhmuc.vocab.errors import DocumentError, SourceUnavailableError, UnknownNameError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import system_reason
@@ -74,8 +75,9 @@ def schema_kinds() -> tuple[str, ...]:
     return tuple(sorted((*BUILT_IN, DATABASE)))
 
 
+@refuse_wrong_types
 def read_tables(
-    location: str, *, kind: str | None = None, schema: str | None = None, watch: DocumentWatch | None = None
+    location: str | Path, *, kind: str | None = None, schema: str | None = None, watch: DocumentWatch | None = None
 ) -> SchemaReading:
     """Read the tables and terms at a location: a file, a folder, or the URL of a database.
 
@@ -94,6 +96,7 @@ def read_tables(
     """
     if kind is not None and kind not in schema_kinds():
         raise UnknownNameError(SCHEMA_KIND_UNKNOWN, kind, schema_kinds())
+    location = str(location)
     shown = location_text(location, kind=kind)
     if is_database(location, kind):
         return _read_database(location, schema)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.json_values import json_members
 
 from ...record.table_draft import ElementDraft, TableDraft
 from .held_folder import HeldFolder
@@ -41,6 +42,10 @@ class UnheldDocument:
     address: str
     place: str
 
+    def as_dict(self) -> dict[str, object]:
+        """The document as JSON has it."""
+        return json_members(self, self.__slots__)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundSchema:
@@ -73,3 +78,17 @@ class SchemaReading:
     has_secrets: bool = False
     unread: tuple[Finding, ...] = ()
     passed_over: int = 0
+
+    def as_dict(self) -> dict[str, object]:
+        """The reading as JSON has it; findings with their place and the message in English."""
+        names = [name for name in self.__slots__ if name not in ("findings", "unread")]
+        findings = {"findings": self.findings, "unread": self.unread}
+        return {
+            **json_members(self, names),
+            **{name: [_finding_dict(one) for one in some] for name, some in findings.items()},
+        }
+
+
+def _finding_dict(finding: Finding) -> dict[str, object]:
+    members = json_members(finding, ("code", "severity", "value", "line", "column"))
+    return {**members, "message": finding.message.render("en"), "place": finding.document}

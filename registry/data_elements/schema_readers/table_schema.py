@@ -24,9 +24,10 @@ from ...messages.schema_reading import (
     SCHEMA_VALUE_REFUSED,
 )
 from ...record.table_draft import NO_LANGUAGE, ColumnDraft, TableDraft, ValueDomainDraft
+from ..date_patterns import pattern_of_directives
 from .column_list import ColumnList
 from .named_document import read_named_object
-from .own_terms import CODE_LIST, NATIVE_TYPE, UNIT, read_own_text
+from .own_terms import CODE_LIST, NATIVE_TYPE, REFERENCES, UNIT, read_own_text
 from .schema_json import child, json_text, plain_text, read_json, whole_number
 from .schema_notes import ColumnBudget, SchemaNotes
 from .schema_reading import FoundSchema, SchemaDocument
@@ -104,7 +105,7 @@ def _with_foreign_keys(resource: _Resource, all_of_them: list[_Resource], notes:
         targets |= {one: f"{target.name}.{other}" for one, other in zip(own, others, strict=True)}
     if not targets:
         return resource.draft
-    columns = (replace(one, references=targets.get(one.name)) for one in resource.draft.columns)
+    columns = (replace(one, references=targets.get(one.name, one.references)) for one in resource.draft.columns)
     return replace(resource.draft, columns=tuple(columns))
 
 
@@ -216,6 +217,7 @@ class _Reader:
             value_domain=_FieldDomain(field, constraints, self._notes, place).domain(),
             is_required=self._flag(constraints, "required", place),
             is_unique=self._flag(constraints, "unique", place),
+            references=read_own_text(field, REFERENCES),
             element=element if isinstance(element, str) and "://" in element else None,
             null_values=nulls if own_nulls is None else self._missing_values(own_nulls, place),
             is_repeated=kind in _REPEATED,
@@ -294,8 +296,10 @@ class _FieldDomain:
         return whole if self._format in (None, "default") else f"{whole}/{self._format}"
 
     def _written_format(self) -> str | None:
-        """The format of a day or time with its directives; the others are names, which the native type has."""
-        return self._format if self._format is not None and "%" in self._format else None
+        """The pattern of a day or time, or its directives; other formats are names, which the native type has."""
+        if self._format is None or "%" not in self._format:
+            return None
+        return pattern_of_directives(self._format) or self._format
 
     def _constraint(self, name: str, read: Callable[[object], _Value | None]) -> _Value | None:
         given = self._constraints.get(name)

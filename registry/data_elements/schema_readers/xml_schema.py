@@ -205,7 +205,8 @@ class _Reader:
                 place,
                 descriptions=read_annotation(attribute),
                 is_required=way.is_required and attribute.use == "required",
-                default=attribute.default if attribute.default is not None else attribute.fixed,
+                default=attribute.default,
+                fixed=attribute.fixed,
                 is_unique=_is_id(attribute.type),
             )
 
@@ -250,7 +251,8 @@ class _Reader:
                 place,
                 descriptions=descriptions or read_annotation(kind),
                 is_required=own.is_required,
-                default=element.default if element.default is not None else element.fixed,
+                default=element.default,
+                fixed=element.fixed,
                 is_unique=_is_id(kind),
             )
         elif kind.name is None and element.ref is None:
@@ -280,8 +282,11 @@ class _Reader:
         descriptions: tuple[tuple[str, str], ...],
         is_required: bool,
         default: str | None = None,
+        fixed: str | None = None,
         is_unique: bool = False,
     ) -> None:
+        if fixed is not None:  # the one value that there may be, given where there is none
+            domain, default = replace(domain, codes=((fixed, dict(domain.codes).get(fixed)),)), fixed
         is_list = domain.native_type is not None and domain.native_type.startswith("list of ")
         columns.add(
             ColumnDraft(

@@ -7,7 +7,7 @@ from importlib.resources import files
 from itertools import islice
 from typing import BinaryIO, Final
 
-from danhmuc.vocab.messages.rendering import number_text
+from danhmuc.vocab.messages.rendering import month_text, number_text
 from danhmuc.vocab.vietnam_time import time_in_vietnam
 
 from ...messages import change_reports as words
@@ -23,6 +23,10 @@ __all__ = ["write_html"]
 CHANGES_SHOWN: Final = 500
 """Changes that the page shows; the table has all."""
 _BUFFERED: Final = 500
+_MONTHS: Final = 18
+"""Months that a chart has in the width of the page; one of more is as wide as it has to be."""
+_UNSIGNED: Final = "harvest"
+"""Who made the changes of a harvest that named nobody."""
 
 
 def write_html(report: ChangesReport, out: BinaryIO, lang: Lang) -> None:
@@ -49,11 +53,7 @@ class _Page:
 
     @property
     def span(self) -> str:
-        first, until = self._counts.since, self._report.until
-        since = first.text if first.at is None else f"{first.text} ({time_in_vietnam(first.at)})"
-        if until is None:
-            return words.SPAN_TO_NOW(since=since).render(self._lang)
-        return words.SPAN(since=since, until=until).render(self._lang)
+        return self._report.span().render(self._lang)
 
     @property
     def headline(self) -> str:
@@ -63,12 +63,23 @@ class _Page:
         return words.CHANGED(count=self._counts.changes, records=records).render(self._lang)
 
     @property
+    def others(self) -> int:
+        return self._counts.others
+
+    @property
     def months(self) -> Sequence[ChartColumn]:
-        return columns({month: sum(kinds.values()) for month, kinds in self._report.months.items()})
+        return columns(
+            {month_text(month, self._lang): sum(kinds.values()) for month, kinds in self._report.months.items()}
+        )
+
+    @property
+    def is_long(self) -> bool:
+        """Whether there are more months than a page is wide."""
+        return len(self._report.months) > _MONTHS
 
     @property
     def by_month(self) -> list[list[str]]:
-        return [self._row(month, kinds) for month, kinds in self._report.months.items()]
+        return [self._row(month_text(month, self._lang), kinds) for month, kinds in self._report.months.items()]
 
     @property
     def by_source(self) -> list[list[str]]:
@@ -97,6 +108,12 @@ class _Page:
 
     def word(self, kind: str) -> str:
         return STATES[kind]().render(self._lang)
+
+    def who(self, change: ChangedRecord) -> str:
+        """The person, or the run of a harvest that nobody signed."""
+        if change.run is None or change.by != _UNSIGNED:
+            return change.by
+        return words.OF_RUN(run=change.run).render(self._lang)
 
     def time(self, moment: str) -> str:
         return time_in_vietnam(moment)

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
+from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.messages import Message
+from danhmuc.vocab.vietnam_time import time_in_vietnam
+
+from ...messages.as_of import VIEW_CLOSED
+from ...messages.change_reports import SPAN, SPAN_ROW, SPAN_RUN
 from ...store.changed_records import ChangeCounts, ChangedRecord, changed_records
 from ...store.database import Connection
+from ...store.moments import Moment
 from ...store.secret_rows import changes_without_secrets
 
 __all__ = ["ChangesReport"]
 
-_PAGE = 1_000
+_PAGE: Final = 1_000
+_RUN: Final = re.compile(r"(?:run:)?(?P<number>\d+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,34 +30,57 @@ class ChangesReport:
 
     Attributes:
         counts: by source, publisher and kind; `counts.since` is the first moment.
-        until: the second moment as it was asked for; None for now.
+        until: the second moment; its text is empty for now.
         months: the number of changes by kind, by month in Viet Nam such as ``2026-06``; no month between two is left
             out.
     """
 
     connection: Connection
     counts: ChangeCounts
-    until: str | None
+    until: Moment
     months: Mapping[str, Mapping[str, int]]
     source: str | None = None
     publisher: str | None = None
 
     def changes(self) -> Iterator[ChangedRecord]:
-        """The changes of records, in the order in which they were made; those of state secrets have no title."""
+        """The changes of records, in the order in which they were made; those of state secrets have no title.
+
+        Raises:
+            UsageError: the context of the report has ended.
+        """
         after = self.counts.since.row
-        while page := changed_records(
+        while page := self._page(after):
+            yield from changes_without_secrets(self.connection, page)
+            after = page[-1].row
+
+    def _page(self, after: int) -> list[ChangedRecord]:
+        if self.connection.closed:
+            raise UsageError(VIEW_CLOSED())
+        return changed_records(
             self.connection,
             after=after,
             until=self.counts.until,
             source=self.source,
             publisher=self.publisher,
             limit=_PAGE,
-        ):
-            yield from changes_without_secrets(self.connection, page)
-            after = page[-1].row
+        )
 
     def as_dict(self) -> dict[str, object]:
         """The counts as JSON has them."""
         found = self.counts.as_dict()
         months = [{"month": month, **kinds} for month, kinds in self.months.items()]
-        return {**found, "until": {"asked": self.until, "row": self.counts.until}, "by_month": months}
+        until = {"asked": self.until.text or None, "row": self.counts.until, "at": self.until.at}
+        return {**found, "until": until, "by_month": months}
+
+    def span(self) -> Message:
+        """The two moments, as people are told them."""
+        return SPAN(since=_moment_text(self.counts.since), until=_moment_text(self.until))
+
+
+def _moment_text(moment: Moment) -> Message | str:
+    """A time in Viet Nam, with the run that begins or ends then; a row of the ledger by its number."""
+    if moment.at is None:
+        return SPAN_ROW(row=moment.row)
+    run = _RUN.fullmatch(moment.text.strip())
+    at = time_in_vietnam(moment.at)
+    return at if run is None else SPAN_RUN(run=int(run["number"]), at=at)

@@ -7,6 +7,7 @@ import io
 from typing import BinaryIO, Final
 
 from danhmuc.vocab.text import guard_formulas, mask_passwords, one_line, shorten
+from danhmuc.vocab.vietnam_time import second_in_vietnam
 
 from ...messages.change_reports import COLUMNS, SECRET
 from ...messages.states import STATES
@@ -44,7 +45,7 @@ def _flush(text: io.StringIO, out: BinaryIO) -> None:
 def _cells(change: ChangedRecord, lang: Lang) -> dict[str, object]:
     verdict = None if change.verdict is None else STATES[change.verdict]().render(lang)
     return {
-        "at": change.at,
+        "at": second_in_vietnam(change.at),
         "kind": STATES[change.kind]().render(lang),
         "title": SECRET().render(lang) if change.is_secret else change.title,
         "iri": change.iri,

@@ -14,6 +14,7 @@ from typing import BinaryIO, Final
 
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.text import guard_formulas, mask_passwords, one_line, shorten
+from danhmuc.vocab.vietnam_time import second_in_vietnam
 
 from ...messages.harvest_reports import COLUMNS, ROLE_RUN
 from ...messages.reports import ROLES as ROLE_WORDS
@@ -65,7 +66,7 @@ def _run_cells(run: ReportedRun, lang: Lang) -> dict[str, object]:
         "run": run.row.id,
         "change": state_word(run.row.state, lang),
         "why": None if why is None else why.render(lang),
-        "at": run.row.ended_at,
+        "at": _time(run.row.ended_at),
         **{stage: decimal_text(seconds, lang, 3) for stage, seconds in run.report.seconds.items()},
     }
 
@@ -82,8 +83,12 @@ def _change_cells(change: ReportedChange, lang: Lang) -> dict[str, object]:
         "properties": " ".join(map(abbreviate, change.properties)),
         # Those have a column of their own, with all of them.
         "why": "; ".join(why_texts(replace(change, properties=()), lang)),
-        "at": change.at,
+        "at": _time(change.at),
     }
+
+
+def _time(moment: str | None) -> str | None:
+    return None if moment is None else second_in_vietnam(moment)
 
 
 def _cell(value: object) -> str:

@@ -97,7 +97,11 @@ def _summary(report: RunsReport, lang: Lang, *, is_whole: bool = False) -> Itera
     span = span_text(report, lang)
     if span:
         yield span
-    yield words.RECORDS["record"](counts=counts_text(report.total("record"), lang)).render(lang)
+    records, elements = report.total("record"), report.total("element")
+    if records.seen or records.missing or not elements.seen:
+        yield words.RECORDS["record"](counts=counts_text(records, lang)).render(lang)
+    if elements.seen or elements.missing:
+        yield words.RECORDS["element"](counts=counts_text(elements, lang)).render(lang)
     if is_whole or len(report.runs) > 1:
         yield from verdict_texts(report.runs, lang)
     seconds = report.seconds()

@@ -63,7 +63,11 @@ def headline(report: RunsReport, lang: Lang) -> str:
     total = report.total("record")
     events = sum(number for one in report.runs for number in one.events.values())
     changed = total.created + total.updated + total.reappeared + _listed_of(report, "missing", "held") + events
+    elements = report.total("element")
+    described = elements.created + elements.updated + elements.reappeared + elements.missing
     said = words.CHANGED_RECORDS(count=changed) if changed else words.NOTHING_CHANGED()
+    if described and not changed:
+        said = words.CHANGED_ELEMENTS(count=described)
     submitted = sum(one.turned.get("submitted", 0) for one in report.runs)
     if submitted:
         newly = words.NEWLY_SUBMITTED(count=submitted)
@@ -200,7 +204,11 @@ def waiting_texts(run: ReportedRun, lang: Lang) -> Iterator[str]:
 def verdict_texts(runs: Sequence[ReportedRun], lang: Lang) -> Iterator[str]:
     """The numbers of verdicts and findings of some runs, of those that were validated."""
     reports = [run.report for run in runs]
-    validated = [one for one in reports if one.accepted is not None and one.submitted is not None]
+    validated = [
+        one
+        for one in reports
+        if one.accepted is not None and one.submitted is not None and (one.records.seen or not one.elements.seen)
+    ]
     if validated:
         verdicts = (
             COUNTED(number=sum(one.accepted or 0 for one in validated), state=_state("accepted")),

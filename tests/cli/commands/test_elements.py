@@ -49,7 +49,7 @@ def test_show__element_and_schema(danhmuc: Run, at: tuple[str, ...]) -> None:
     assert "NGAY_SINH (Người): same name, same type" in shown.stdout
     schema = danhmuc("elements", "show", "https://e.vn/t", *at)
     assert "https://e.vn/ds" in schema.stdout
-    assert "NGAY_SINH\t–\tdate\t–" in schema.stdout
+    assert "NGAY_SINH\t–\tdate\t–\t–\t–" in schema.stdout
     unknown = danhmuc("elements", "show", "https://e.vn/none", *at)
     assert (unknown.returncode, unknown.stdout) == (2, "")
     assert "no data element https://e.vn/none" in unknown.stderr
@@ -73,14 +73,18 @@ def test_show__what_waits_for_a_decision(danhmuc: Run, at: tuple[str, ...], tmp_
 def test_match__accept_reject_revoke(danhmuc: Run, at: tuple[str, ...]) -> None:
     named = ("https://e.vn/t", "NGAY_SINH", "https://e.vn/el/birth")
     assert len(json.loads(danhmuc("elements", "match", "list", "--json", *at).stdout)) == 1
+    listed = danhmuc("elements", "match", "list", *at)
+    assert listed.stdout.splitlines()[1].endswith(f"\tNgười\t{' '.join(named)}")
+    assert "next: danhmuc elements match accept" in listed.stderr
     accepted = danhmuc("elements", "match", "accept", *named, "--by", "an", "--reason", "cùng nghĩa", *at)
     assert accepted.stdout == "an accepted: column 'NGAY_SINH' of https://e.vn/t uses https://e.vn/el/birth\n"
     assert "decided before" in danhmuc("elements", "match", "accept", *named, "--by", "an", *at).stdout
     assert json.loads(danhmuc("elements", "match", "list", "--json", *at).stdout) == []
     held = json.loads(danhmuc("elements", "show", "https://e.vn/el/birth", "--json", *at).stdout)[0]["holding"]
     assert [(one["dataset"], one["basis"]) for one in held] == [("https://e.vn/ds", "accepted")]
+    assert [one["columns"] for one in json.loads(danhmuc("elements", "list", "--json", *at).stdout)] == [1]
     shown = danhmuc("elements", "show", "https://e.vn/t", *at).stdout
-    assert "https://e.vn/el/birth (accepted by an)" in shown
+    assert "\tNgày sinh https://e.vn/el/birth (accepted by an)" in shown
     (schema,) = json.loads(danhmuc("elements", "show", "https://e.vn/t", "--json", *at).stdout)
     assert [one["accepted"] for one in schema["fields"] if one["name"] == "NGAY_SINH"] == [
         [{"element": "https://e.vn/el/birth", "by": "an"}]

@@ -115,3 +115,35 @@ def test_list__shows_what_the_source_has_no_more(danhmuc: Run) -> None:
     ]
     assert danhmuc("registry", "withdraw", missing["iri"], "--reason", "dropped").returncode == 0
     assert "missing" not in danhmuc("elements", "list", "--schemas").stdout
+
+
+def test_add__tells_where_the_findings_are_and_that_a_table_needs_a_dataset(danhmuc: Run) -> None:
+    fields = [{"name": "ma", "type": "string", "constraints": {"enum": ["10", "9"], "maxLength": 2, "required": True}}]
+    Path("a.json").write_text(json.dumps({"fields": fields}), encoding="utf-8")
+    done = danhmuc("elements", "add", "a.json", "--lang", "vi")
+    assert "danhmuc report findings --source a" in done.stderr
+    assert (
+        "lược đồ bảng (csvw:Schema)"
+        in danhmuc(
+            "show", json.loads(danhmuc("elements", "list", "--schemas", "--json").stdout)[0]["iri"], "--lang", "vi"
+        ).stdout
+    )
+    assert "--dataset IRI" in done.stderr
+    again = danhmuc("elements", "add", "a.json", "--dataset", "https://e.vn/d", "--lang", "vi")
+    assert "chạy lại" not in again.stderr
+    (schema,) = json.loads(danhmuc("elements", "list", "--schemas", "--json").stdout)
+    shown = danhmuc("elements", "show", schema["iri"], "--lang", "vi").stdout
+    assert "ma\t–\tchuỗi ký tự\ttối đa 2 ký tự; 9; 10\tbắt buộc\t–" in shown
+    assert "ma" in danhmuc("show", schema["iri"], "--lang", "vi").stdout
+    assert "rdf:first" not in danhmuc("show", schema["iri"], "--lang", "vi").stdout
+    (field,) = json.loads(danhmuc("elements", "show", schema["iri"], "--json").stdout)[0]["fields"]
+    assert (field["value_domain"]["max_length"], field["value_domain"]["codes"]) == (2, [["9", None], ["10", None]])
+
+
+def test_report_harvest__of_a_dictionary_says_what_changed(danhmuc: Run) -> None:
+    Path("a.json").write_text(json.dumps({"fields": [{"name": "ma"}]}), encoding="utf-8")
+    danhmuc("elements", "add", "a.json")
+    head = danhmuc("report", "harvest", "--lang", "en").stdout.partition("\n\n")[0]
+    assert "1 data element or table schema changed" in head
+    assert "no record changed" not in head
+    assert "data elements and table schemas: 1 seen (1 created)" in head

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danhmuc.registry import DataElement, IriSpace, TableSchema
-from danhmuc.registry.data_elements.descriptor_texts import descriptor_texts
+from danhmuc.registry.data_elements.descriptor_texts import descriptor_texts, domain_limits, domain_range
 from danhmuc.registry.data_elements.descriptors import DESCRIPTORS, descriptor_by_key
 from danhmuc.registry.data_elements.draft_graphs import element_record, table_record
 from danhmuc.registry.model.nouns import noun_by_name
@@ -132,9 +132,39 @@ def test_element__has_each_of_the_25_descriptors() -> None:
     assert texts["identifier"] == ("ndg:ID-001",)
     assert texts["name"] == ("Số định danh cá nhân",)
     assert texts["owner"] == ("giá trị 8",)
-    assert texts["format"] == ("12",)
+    assert texts["format"] == ("12 ký tự",)
+    bare = dict(descriptor_texts(record.iri, record.canonical.nquads, has_words=False))
+    assert [found for one, found in bare.items() if one.key == "format"] == [("12",)]
     assert texts["value-list"] == ("1: Một",)
     assert texts["valid-range"] == ("[1; 9]", "giá trị 25")
+
+
+@pytest.mark.parametrize(
+    ("domain", "texts"),
+    [
+        (ValueDomainDraft(max_length=100), ["tối đa 100 ký tự"]),
+        (ValueDomainDraft(min_length=2), ["tối thiểu 2 ký tự"]),
+        (ValueDomainDraft(min_length=9, max_length=12), ["9–12 ký tự"]),
+        (ValueDomainDraft(min_length=0, max_length=0), ["0 ký tự"]),
+        (ValueDomainDraft(datatype=XSD.base64Binary.value, max_length=1000), ["tối đa 1.000 byte"]),
+        (ValueDomainDraft(precision=12, scale=2), ["tối đa 12 chữ số, 2 chữ số thập phân"]),
+        (ValueDomainDraft(scale=2, unit="đồng"), ["tối đa 2 chữ số thập phân", "đồng"]),
+    ],
+)
+def test_limits__have_their_unit(domain: ValueDomainDraft, texts: list[str]) -> None:
+    assert list(domain_limits(domain, "vi")) == texts
+
+
+@pytest.mark.parametrize(
+    ("domain", "text"),
+    [
+        (ValueDomainDraft(minimum="0", maximum="9"), "[0; 9]"),
+        (ValueDomainDraft(minimum="0", maximum="1", minimum_is_exclusive=True), "> 0; ≤ 1"),
+        (ValueDomainDraft(maximum="1", maximum_is_exclusive=True), "< 1"),
+    ],
+)
+def test_range__is_written_as_people_read_it(domain: ValueDomainDraft, text: str) -> None:
+    assert domain_range(domain) == text
 
 
 def test_element__is_seen_by_the_model() -> None:

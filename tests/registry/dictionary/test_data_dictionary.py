@@ -386,6 +386,30 @@ def test_find_differences__side_by_side(registry: Registry, tmp_path: Path) -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "differences"),
+    [
+        ('csvw:minInclusive "5"', 'csvw:maxInclusive "5"', ("values",)),
+        ('csvw:minInclusive "5"', 'csvw:minExclusive "5"', ("values",)),
+        ('dmv:allowedValue [ skos:notation "1" ; skos:prefLabel "Nam"@vi ]', None, ()),
+        (
+            'dmv:allowedValue [ skos:notation "1" ; skos:prefLabel "Nam"@vi ]',
+            'dmv:allowedValue [ skos:notation "1" ; skos:prefLabel "Nữ"@vi ]',
+            ("values",),
+        ),
+    ],
+)
+def test_find_differences__of_values(
+    registry: Registry, tmp_path: Path, one: str, other: str | None, differences: tuple[str, ...]
+) -> None:
+    element = '<el/{}> a dmv:DataElement ; dct:identifier "{}" ; skos:prefLabel "Mã"@vi ; dmv:valueDomain [ {} ] .\n'
+    plain = one.replace(' ; skos:prefLabel "Nam"@vi', "") if other is None else other
+    add(registry, tmp_path, element.format("a", "A", one) + element.format("b", "B", plain))
+    assert [group.differences for group in registry.dictionary.find_differences()] == (
+        [differences] if differences else []
+    )
+
+
 def test_find_touched__columns_of_the_list_with_their_datasets(registry: Registry, tmp_path: Path) -> None:
     bound = "dmv:valueDomain [ dmv:codeList <https://w3id.org/danhmuc/concept/importance> ]"
     harvest(registry, tmp_path, DATASET)

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,7 @@ def test_csvw__says_what_the_schema_says() -> None:
 def test_table_schema__says_what_the_schema_says() -> None:
     found, _ = written("table-schema", dataset())
     (resource,) = found["resources"]
-    assert (resource["name"], resource["path"]) == ("ban-le", "https://e.vn/ban-le.csv")
+    assert (resource["name"], resource["path"]) == ("ban_le", "https://e.vn/ban-le.csv")
     price, kind, day = resource["schema"]["fields"]
     assert price["type"] == "number"
     # An exclusive bound is none that Table Schema 1 has.
@@ -103,7 +104,7 @@ def test_table_schema__says_what_the_schema_says() -> None:
 def test_names__of_resources_are_unique() -> None:
     other = dataset(GRAPH.replace("ds/1", "ds/2").replace("d/1", "d/2"), "https://e.vn/ds/2")
     found, _ = written("table-schema", dataset(), other)
-    assert [one["name"] for one in found["resources"]] == ["ban-le", "ban-le-2"]
+    assert [one["name"] for one in found["resources"]] == ["ban_le", "ban_le-2"]
 
 
 def test_url__is_that_of_the_dataset_if_no_file_is_meant_alone() -> None:
@@ -121,7 +122,7 @@ def test_lost__is_what_is_no_table() -> None:
     _, lost = written("csvw", dataset(), bare, catalog)
     assert dict(lost.by_property()) == {"dct:description": 1}
     assert [(one.iri, one.why) for one in lost.refused] == [
-        ("https://e.vn/ds/3", "missing"),
+        ("https://e.vn/ds/3", "table"),
         ("https://e.vn/c", "class"),
     ]
 
@@ -142,13 +143,85 @@ _:s <http://www.w3.org/ns/csvw#column> _:c .
     assert within["tableSchema"] == {"columns": [{"name": "ma", "titles": {"und": "ma"}}]}
     assert dict(lost.by_property()) == {"dct:description": 1}
     names = [one["name"] for one in written("table-schema", dataset(GRAPH + inner))[0]["resources"]]
-    assert names == ["ban-le", "table"]
+    assert names == ["ban_le", "table"]
 
 
 def test_schema__that_another_property_names_is_no_table() -> None:
     other = GRAPH.replace("terms/conformsTo", "terms/relation")
     found, lost = written("csvw", dataset(other))
     assert (found["tables"], len(lost.refused)) == ([], 1)
+
+
+WIDE = TableDraft(
+    name="ho_so",
+    schema="phu",
+    titles=(("vi", "Hồ sơ"),),
+    iri="https://e.vn/schema/ho-so",
+    place="",
+    primary_key=("Mã số",),
+    unique_keys=(("ngay", "so"),),
+    columns=(
+        ColumnDraft(name="Mã số", number=1, value_domain=ValueDomainDraft(datatype=XSD.string.value), is_required=True),
+        ColumnDraft(name="ngay", number=2, value_domain=ValueDomainDraft(datatype=XSD.date.value, format="dd/MM/yyyy")),
+        ColumnDraft(
+            name="so",
+            number=3,
+            value_domain=ValueDomainDraft(
+                datatype=XSD.decimal.value, precision=12, scale=2, minimum="0", maximum="0.1"
+            ),
+            references="phu.khac.so",
+        ),
+        ColumnDraft(
+            name="loai",
+            number=4,
+            value_domain=ValueDomainDraft(datatype=XSD.string.value, codes=(("1", "Một"), ("2", None))),
+            is_repeated=True,
+        ),
+    ),
+)
+
+
+def read_back(name: str, tmp_path: Path) -> list[TableDraft]:
+    """Two tables of one dataset, one of which another dataset has, too, as they are read when they were written."""
+    tables = [table_record(one, IriSpace(source="x")) for one in (TABLE, WIDE)]
+    records = [
+        ExportedRecord(
+            iri=f"https://e.vn/ds/{number}",
+            nquads="".join(
+                f"<https://e.vn/ds/{number}> <http://purl.org/dc/terms/conformsTo> <{one.iri}> .\n" for one in some
+            ).encode(),
+            main_class=DCAT.Dataset.value,
+            reached={one.iri: one.canonical.nquads for one in some},
+        )
+        for number, some in ((1, tables), (2, tables[1:]))
+    ]
+    (tmp_path / "a.json").write_text(json.dumps(written(name, *records)[0]), encoding="utf-8")
+    reading = read_tables(str(tmp_path / "a.json"))
+    assert [one.code for one in reading.findings] == []
+    return list(reading.tables)
+
+
+def test_csvw__of_several_tables_of_a_dataset_is_read_back(tmp_path: Path) -> None:
+    first, second = read_back("csvw", tmp_path)
+    assert (first.name, first.iri, second.iri) == ("ban_le", SCHEMA, WIDE.iri)
+    assert (second.name, second.schema, second.primary_key) == ("ho_so", "phu", ("Mã số",))
+    for own, read in zip(WIDE.columns, second.columns, strict=True):
+        assert (read.name, read.titles, read.references, read.is_repeated) == (
+            own.name,
+            own.titles,
+            own.references,
+            own.is_repeated,
+        )
+        assert replace(read.value_domain, native_type=None) == own.value_domain
+
+
+def test_table_schema__has_formats_labels_and_keys(tmp_path: Path) -> None:
+    _, table, again = read_back("table-schema", tmp_path)
+    assert (table.name, again.name, table.unique_keys) == ("ho_so", "ho_so-2", (("ngay", "so"),))
+    _, day, number, kind = table.columns
+    assert day.value_domain.format == "dd/MM/yyyy"
+    assert (number.value_domain.minimum, number.value_domain.maximum, number.references) == ("0", "0.1", "phu.khac.so")
+    assert kind.value_domain.codes == (("1", "Một"), ("2", None))
 
 
 def test_skos__has_the_concepts_and_counts_the_rest() -> None:

@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 from danhmuc.registry import KnownThen, Registry, parse_records, source_at
 from danhmuc.registry.export.writing import export
 from danhmuc.vocab.errors import RegistryError, UsageError
+from danhmuc.vocab.vietnam_time import VIETNAM
 
 PREFIXES = """
 @base <https://e.vn/> .
@@ -251,3 +253,33 @@ def test_as_of__each_run_of_a_random_history_is_what_it_was(registry: Registry, 
         left = set(out.getvalue().splitlines())
         assert left <= set(moments[run].exports[0].splitlines()), "nothing comes in its place"
         assert not [line for line in left if line.startswith(purged)]
+
+
+def test_as_of__a_moment_may_be_a_value_of_python(registry: Registry, tmp_path: Path) -> None:
+    run = harvest(registry, tmp_path, dataset(1), profile="none")
+    for moment in (run, datetime.now(VIETNAM).date(), datetime.now(UTC)):
+        with registry.as_of(moment) as past:
+            assert [row.iri for row in past.records()] == [E + "1"]
+        with registry.changes_report(run, moment) as report:
+            assert report.counts.changes == 1
+    assert registry.count_changes(run).changes == 1
+    for wrong in (None, 1.5, True):
+        with pytest.raises(UsageError, match=r"^when has to be"):
+            registry.as_of(wrong)  # type: ignore[arg-type]
+
+
+def test_views__that_were_closed_say_so(registry: Registry, tmp_path: Path) -> None:
+    run = harvest(registry, tmp_path, dataset(1), profile="none")
+    with registry.as_of(run) as past, registry.changes_report(run) as report:
+        pass
+    with pytest.raises(UsageError, match="with block"):
+        list(past.records())
+    with pytest.raises(UsageError, match="with block"):
+        list(report.changes())
+
+
+def test_as_of__today_is_now_and_no_time_to_come(registry: Registry, tmp_path: Path) -> None:
+    harvest(registry, tmp_path, dataset(1), profile="none")
+    with registry.as_of(datetime.now(VIETNAM).date()) as past:
+        assert datetime.fromisoformat(past.moment.at) <= datetime.now(UTC)
+        assert [row.iri for row in past.records()] == [E + "1"]

@@ -120,7 +120,7 @@ def test_register__holds_from_a_day_to_a_day(registry: Registry, harvest: Harves
     assert states(registry, today=TOMORROW) == {"1": "standard"}
     assert states(registry, today=date(2026, 8, 17)) == {"1": "recorded"}
     register(registry, "1", "candidate")
-    with pytest.raises(UsageError, match="a new registration would end that before 2026-08-16"):
+    with pytest.raises(UsageError, match="as Candidate now, and a new registration would end that before 2026-08-16"):
         register(registry, "1", "standard", effective_from=TOMORROW)
     assert in_force(registry, "1") == [("1", "candidate", 1)]
 
@@ -210,7 +210,7 @@ def test_harvest__cannot_register(registry: Registry, harvest: Harvest) -> None:
         ("standard", {"is_note_public": True, "note": " "}, "there is no note"),
         ("standard", {"authority": " "}, "is no registration authority"),
         ("standard", {"source": "none"}, "unknown|describes"),
-        ("superseded", {}, "superseded by what"),
+        ("superseded", {}, "superseded by what.*--superseded-by IRI"),
         ("superseded", {"superseded_by": E + "1"}, "cannot take its own place"),
         ("superseded", {"superseded_by": E + "none"}, "describes"),
     ],
@@ -444,3 +444,25 @@ def test_check__finds_rows_that_no_registry_has(
     assert registry.check().problems == ()
     execute(database_url, statement)
     assert [problem in str(one) for one in registry.check().problems] == [True]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"by": None},
+        {"by": " "},
+        {"reason": None},
+        {"effective_from": "2026-07-01"},
+        {"effective_until": 20270630},
+        {"version": "1"},
+        {"authority": 5},
+        {"note": b"x"},
+    ],
+)
+def test_register__wrong_types_are_refused_and_not_stored(
+    registry: Registry, harvest: Harvest, options: dict[str, Any]
+) -> None:
+    harvest(dataset("1"))
+    with pytest.raises(UsageError):
+        register(registry, "1", "standard", **options)
+    assert registry.registrations.history(E + "1") == []

@@ -18,11 +18,13 @@ MORE: Final = """
 """
 SCHEMAS: Final = """
 <el/gia> a dmv:DataElement ; dct:identifier "E1" ; skos:prefLabel "Giá bán"@vi , "Price"@en ;
-    skos:definition "Số tiền phải trả"@vi , "What is paid"@en .
+    skos:definition "Số tiền phải trả"@vi , "What is paid"@en ;
+    dmv:valueDomain [ dmv:allowedValue [ skos:notation "10" ; skos:prefLabel "Mười"@vi ] ] .
 <s/1> a csvw:Schema ; csvw:name "ban_le" ; dct:title "Bán lẻ"@vi , "Retail"@en ; csvw:primaryKey "ma" ; csvw:column (
     [ a csvw:Column ; csvw:name "ma" ; csvw:title "Mã"@vi ; csvw:required true ; dmv:references "mat_hang.ma" ;
         csvw:datatype [ csvw:base xsd:string ; csvw:minLength 1 ; csvw:maxLength 5 ; csvw:format "[A-Z]+" ] ]
     [ a csvw:Column ; csvw:name "gia" ; csvw:title "Giá"@vi , "Price column"@en ; dmv:dataElement <el/gia> ;
+        dmv:allowedValue [ skos:notation "10" ] , [ skos:notation "9" ] ;
         csvw:datatype [ csvw:base xsd:decimal ; csvw:minExclusive "0" ; csvw:maxInclusive "1000" ] ; dmv:unit "VND" ]
     [ a csvw:Column ; csvw:name "la" ; dct:description "=cmd()|<b>"@vi ; dmv:isUnique true ;
         dmv:codeList <https://w3id.org/danhmuc/concept/sharing-nature> ;
@@ -78,12 +80,21 @@ def test_columns__say_what_the_schema_and_the_element_say(database_url: str, tmp
     with Registry.open(database_url) as registry:
         fill(registry, tmp_path)
         code, price, kind = column_rows(registry)
-    assert (code["title"], code["datatype"], code["format"]) == ("Mã", "string", "1–5; [A-Z]+")
+    assert (code["title"], code["datatype"], code["format"]) == ("Mã", "string", "1–5 characters; [A-Z]+")
     assert code["required"] == "primary key; required; refers to mat_hang.ma"
     assert (price["title"], price["definition"], price["element"]) == ("Price column", "What is paid", "Price")
-    assert (price["datatype"], price["format"], price["unit"]) == ("decimal", "]0; 1000]", "VND")
+    assert (price["datatype"], price["format"], price["unit"]) == ("decimal", "> 0; ≤ 1000", "VND")
+    assert price["code-list"] == "9; 10: Mười"
     assert (kind["definition"], kind["required"]) == ("=cmd()|<b>", "unique")
     assert kind["code-list"] == "Sharing nature; 1: Một; 2"
+
+
+def test_columns__have_words_for_datatypes_and_units_for_lengths(database_url: str, tmp_path: Path) -> None:
+    with Registry.open(database_url) as registry:
+        fill(registry, tmp_path)
+        with registry.statutory_report("tu-dien", lang="vi") as report:
+            code, price, _ = next(one for one in report.sheets if one.key == "table-2").cells()
+    assert ("chuỗi ký tự" in code, "1–5 ký tự; [A-Z]+" in code, "số thập phân" in price) == (True, True, True)
 
 
 def test_withheld_dataset__leaves_no_word_of_its_table_in_any_form(database_url: str, tmp_path: Path) -> None:

@@ -236,14 +236,15 @@ def test_descriptors__language_of_the_row_counts(tmp_path: Path) -> None:
 
 
 def test_descriptors__rows_without_or_with_one_identifier_are_told(tmp_path: Path) -> None:
-    head = ("ID", "Tên nghiệp vụ", "Định nghĩa", "Cột lạ")
-    reading = csv(tmp_path, (head, ("a", "A", "", ""), ("", "B", "", ""), ("a", "C", "", "")))
+    head = ("STT", "ID", "Tên nghiệp vụ", "Định nghĩa", "Cột lạ")
+    reading = csv(tmp_path, (head, ("1", "a", "A", "", ""), ("2", "", "B", "", ""), ("3", "a", "C", "", "")))
     assert [one.titles for one in reading.elements] == [(("vi", "A"),)]
     assert [(one.code, one.line) for one in reading.findings] == [
         ("schema:part-unread", 1),
         ("schema:identifier-missing", 3),
         ("schema:identifier-repeated", 4),
     ]
+    assert "'Cột lạ'" in reading.findings[0].message.render("vi")
 
 
 def test_descriptors__beside_the_sheet_of_the_template_in_one_book(tmp_path: Path) -> None:
@@ -275,3 +276,10 @@ def test_table__of_anything_else_is_empty_and_told(tmp_path: Path) -> None:
     reading = csv(tmp_path, (("so", "luong"), ("1", "2")))
     assert (reading.tables, reading.elements) == ((), ())
     assert "schema:empty" in codes(reading)
+
+
+def test_csv__with_the_mark_of_a_spreadsheet_is_no_finding(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("ID;Tên nghiệp vụ;Định nghĩa\na;Tuổi;Số năm\n", encoding="utf-8-sig")
+    reading = read_tables(str(tmp_path / "a.csv"))
+    assert [one.titles for one in reading.elements] == [(("vi", "Tuổi"),)]
+    assert reading.findings == ()

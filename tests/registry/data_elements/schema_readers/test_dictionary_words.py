@@ -133,3 +133,19 @@ def test_codes(text: str, expected: tuple[tuple[str, str | None], ...]) -> None:
 
 def test_codes__address_is_a_code_list() -> None:
     assert read_codes(EMPTY, "https://so.example.vn/danh-muc/tinh").code_list == "https://so.example.vn/danh-muc/tinh"
+
+
+@pytest.mark.parametrize(
+    ("datatype", "text", "expected"),
+    [
+        (XSD.date, "dd/mm/yyyy", "dd/MM/yyyy"),
+        (XSD.date, "Ngày/Tháng/Năm", "dd/MM/yyyy"),
+        (XSD.dateTime, "DD-MM-YYYY HH24:MI:SS", "dd-MM-yyyy HH:mm:ss"),
+        (XSD.dateTime, "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm"),
+        (XSD.date, "theo mẫu dd/mm", "theo mẫu dd/mm"),
+        (XSD.date, "dd", "dd"),
+        (XSD.string, "dd/mm/yyyy", "dd/mm/yyyy"),
+    ],
+)
+def test_format__of_a_day_is_a_pattern(datatype: str, text: str, expected: str) -> None:
+    assert read_length(ValueDomainDraft(datatype=datatype), text).format == expected

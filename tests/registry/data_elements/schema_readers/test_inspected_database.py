@@ -177,6 +177,20 @@ def test_inspect__postgresql_comments_enums_domains_arrays_and_schemas(postgresq
 
     public = read_tables(postgresql_url)
     assert column(public, "so", "tham_chieu").references == "ho_tich.nguoi.so"
+    assert [name for name, _ in table(public, "tham_chieu").checks] == ["so: so_dinh_danh"]
+
+
+@pytest.mark.postgresql
+def test_inspect__postgresql_reference_out_of_the_schema_has_the_other_schema(postgresql_url: str) -> None:
+    make(
+        postgresql_url,
+        "CREATE TABLE tinh (ma char(2) PRIMARY KEY)",
+        "CREATE SCHEMA phu",
+        "CREATE TABLE phu.xa (ma int PRIMARY KEY, tinh char(2) REFERENCES tinh, cha int REFERENCES phu.xa)",
+    )
+    phu = read_tables(postgresql_url, schema="phu")
+    assert column(phu, "tinh", "xa").references == "public.tinh.ma"
+    assert column(phu, "cha", "xa").references == "xa.ma"
 
 
 def test_inspect__an_index_of_a_part_of_the_rows_makes_nothing_unique(empty_database_url: str) -> None:
@@ -341,3 +355,12 @@ def test_inspect__no_password_in_what_is_read(postgresql_url: str, caplog: pytes
     assert "?" not in reading.location
     assert "@" not in reading.location
     assert all(one.place.startswith(reading.location) for one in reading.tables)
+
+
+def test_inspect__a_default_that_is_a_value_has_no_marks_of_sql(empty_database_url: str) -> None:
+    make(
+        empty_database_url,
+        "CREATE TABLE t (a text DEFAULT 'chưa ''rõ''', b numeric(5, 2) DEFAULT 0.50, c date DEFAULT CURRENT_DATE)",
+    )
+    (found,) = read_tables(empty_database_url).tables
+    assert [one.default for one in found.columns] == ["chưa 'rõ'", "0.50", "CURRENT_DATE"]

@@ -502,9 +502,25 @@ def test_alternatives__of_objects_are_columns_that_are_not_required(tmp_path: Pa
 def test_keywords__that_are_no_columns_are_told(tmp_path: Path) -> None:
     reading = read(
         tmp_path,
-        objects({"a": {}}, patternProperties={"^x": {"type": "string"}}, **{"if": {"properties": {"a": {"const": 1}}}}),
+        objects(
+            {"a": {}},
+            patternProperties={"^x": {"type": "string"}},
+            dependentRequired={"a": ["b"]},
+            **{"if": {"properties": {"a": {"const": 1}}}},
+        ),
     )
-    assert [one.value for one in reading.findings] == ["patternProperties", "if"]
+    assert [one.value for one in reading.findings] == ["patternProperties", "dependentRequired", "if"]
+
+
+def test_keywords__that_limit_arrays_are_told(tmp_path: Path) -> None:
+    array = {"type": "array", "items": {"type": "string"}}
+    reading = read(
+        tmp_path,
+        objects(
+            {"a": {**array, "minItems": 1, "uniqueItems": True}, "b": {**array, "minItems": 0, "uniqueItems": False}}
+        ),
+    )
+    assert [one.value for one in reading.findings] == ["minItems", "uniqueItems"]
 
 
 def test_patterns__several_are_told(tmp_path: Path) -> None:

@@ -331,3 +331,10 @@ def test_errors__are_all_ours(tmp_path: Path) -> None:
             for data in (seed[:cut], seed[:cut] + b"\xff" + seed[cut:], seed[:cut] + b"null" + seed[cut + 4 :]):
                 with contextlib.suppress(DanhmucError):
                     read_tables(str(write(tmp_path, name, data)))
+
+
+def test_reading__is_what_json_can_write(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"fields": [{"name": "a", "type": "lạ"}]}', encoding="utf-8")
+    found = json.loads(json.dumps(read_tables(tmp_path / "a.json").as_dict()))
+    assert found["tables"][0]["columns"][0]["value_domain"]["native_type"] == "lạ"
+    assert [(one["code"], "lạ" in one["message"]) for one in found["findings"]] == [("schema:datatype", True)]

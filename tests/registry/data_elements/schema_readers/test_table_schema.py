@@ -129,7 +129,7 @@ def test_read__every_field(tmp_path: Path) -> None:
             ColumnDraft(
                 name="ngay",
                 number=4,
-                value_domain=ValueDomainDraft(datatype=XSD.date, native_type="date/%d/%m/%Y", format="%d/%m/%Y"),
+                value_domain=ValueDomainDraft(datatype=XSD.date, native_type="date/%d/%m/%Y", format="dd/MM/yyyy"),
                 null_values=nulls,
             ),
             ColumnDraft(

@@ -145,6 +145,21 @@ def test_read__every_field(tmp_path: Path) -> None:
     )
 
 
+def test_fixed__is_the_only_value(tmp_path: Path) -> None:
+    own = columns(
+        read(
+            tmp_path,
+            nguoi(
+                '<xs:element name="a" type="xs:string" fixed="VN"/>', '<xs:attribute name="b" type="xs:int" fixed="1"/>'
+            ),
+        )
+    )
+    assert [(one.value_domain.codes, one.default) for one in own.values()] == [
+        ((("VN", None),), "VN"),
+        ((("1", None),), "1"),
+    ]
+
+
 def test_facets__come_from_all_levels_and_the_nearest_counts(tmp_path: Path) -> None:
     reading = read(
         tmp_path,

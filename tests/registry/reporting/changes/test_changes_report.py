@@ -107,9 +107,41 @@ def test_changes_report__refuses_a_last_moment_before_the_first(registry: Regist
         pass
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "refused"),
+    [
+        ("2999-01-01", None, r"^2999-01-01 is in the future"),
+        ("2999-01-01", "2026-03-01", r"^2999-01-01 is after 2026-03-01"),
+        ("2025-12-02", "2025-12-01", r"^2025-12-02 is after 2025-12-01"),
+    ],
+)
+def test_changes_report__refuses_moments_between_which_nothing_can_be(
+    registry: Registry, since: str, until: str | None, refused: str
+) -> None:
+    with pytest.raises(UsageError, match=refused), registry.changes_report(since, until):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "span"),
+    [
+        ("2026-01-01", "31/01/2026", "Từ 2026-01-01 00:00 đến 2026-01-31 23:59"),
+        ("row:1", "row:4", "Từ dòng 1 của sổ thay đổi đến dòng 4 của sổ thay đổi"),
+        ("1", "run:1", r"Từ lượt 1 \(.+\) đến lượt 1 \(.+\)"),
+        ("last", None, r"Từ \d{4}-\d\d-\d\d \d\d:\d\d đến \d{4}-\d\d-\d\d \d\d:\d\d"),
+    ],
+)
+def test_changes_report__says_between_which_moments(
+    registry: Registry, since: str, until: str | None, span: str
+) -> None:
+    with registry.changes_report(since, until) as report:
+        assert re.fullmatch(span, report.span().render("vi"))
+
+
 def test_csv__has_a_row_for_each_change_and_no_formula(registry: Registry) -> None:
     rows = list(csv.reader(io.StringIO(document(registry, "csv", since="row:0"))))
-    assert rows[0][:4] == ["Time (UTC)", "Change", "Title", "IRI"]
+    assert rows[0][:4] == ["Time (Viet Nam)", "Change", "Title", "IRI"]
+    assert [row[0] for row in rows[1:4:2]] == ["2026-01-31 23:59:59", "2026-03-01 00:00:00"]
     assert [row[1] for row in rows[1:]] == ["created", "created", "updated", "withheld"]
     assert rows[-1][-2].lstrip("'") == "=1+1" != rows[-1][-2]
     assert document(registry, "csv", "vi", since="row:0").splitlines()[0].count(";") == len(rows[0]) - 1
@@ -129,10 +161,19 @@ def test_html__has_a_chart_by_month_and_no_script(registry: Registry) -> None:
     page = document(registry, "html", since="row:0", until="2026-03-01")
     assert [float(one) for one in re.findall(r'<rect [^>]*height="([\d.]+)"', page)] == [100.0, 0.0, 50.0]
     assert ">2026-02<" in page
+    assert ">02/2026<" in document(registry, "html", "vi", since="row:0", until="2026-03-01")
     assert "Sở =Y tế" in page
+    assert "night" in page
+    assert "not counted here: 1 change of" in page
     assert "<script" not in page
     assert page == document(registry, "html", since="row:0", until="2026-03-01")
     assert "nothing changed" in document(registry, "html", since="2026-02-01", until="2026-02-28")
+
+
+def test_html__of_many_months_is_as_wide_as_they_are(registry: Registry, database_url: str) -> None:
+    with open_database(database_url) as database, database.writing() as connection:
+        connection.execute(update(changes).where(changes.c.run_id == 1).values(at="2024-01-31T00:00:00+00:00"))
+    assert '<svg class="months" width="1350"' in document(registry, "html", since="row:0", until="2026-03-01")
 
 
 def test_report__has_no_title_of_what_is_secret_by_now(registry: Registry, tmp_path: Path) -> None:

@@ -1,0 +1,41 @@
+"""Texts of what limits the values of a column: its lengths, bounds and codes, and whether it is required or a key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..messages import dictionary_report as words
+from ..record.table_draft import ColumnDraft, ValueDomainDraft
+from .descriptor_texts import domain_limits, domain_range
+
+__all__ = ["CODES_SHOWN", "domain_texts", "field_conditions"]
+
+CODES_SHOWN: Final = 30
+"""Enumerated codes that are listed; of the others the number is."""
+
+
+def field_conditions(field: ColumnDraft, lang: str) -> Iterator[str]:
+    """The conditions for a value beside its value domain: key, required, unique, reference."""
+    if field.is_primary_key:
+        yield words.PRIMARY_KEY().render(lang)
+    if field.is_required:
+        yield words.REQUIRED().render(lang)
+    if field.is_unique:
+        yield words.UNIQUE().render(lang)
+    if field.references is not None:
+        yield words.REFERS_TO(target=field.references).render(lang)
+
+
+def domain_texts(domain: ValueDomainDraft, lang: str) -> Iterator[str]:
+    """Lengths, digits, format, unit and bounds, then the list and the codes."""
+    yield from domain_limits(domain, lang)
+    bounds = domain_range(domain)
+    if bounds is not None:
+        yield bounds
+    if domain.code_list is not None:
+        yield domain.code_list
+    for value, label in domain.codes[:CODES_SHOWN]:
+        yield value if label is None else f"{value}: {label}"
+    if len(domain.codes) > CODES_SHOWN:
+        yield words.CODES_MORE(count=len(domain.codes) - CODES_SHOWN).render(lang)

@@ -1,0 +1,88 @@
+"""Refuse arguments of wrong types at a public door, before anything is read or stored.
+
+A value of another type would otherwise be stored as it is, or end deep inside in an error of Python or the database.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from functools import cache, wraps
+from pathlib import Path
+from typing import Final, ParamSpec, TypeVar
+
+from .errors import UsageError
+from .messages.errors import ARGUMENT_EMPTY, ARGUMENT_REFUSED, ARGUMENT_UNSTORABLE
+
+__all__ = ["refuse_wrong_types"]
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+_PLAIN: Final[Mapping[str, type]] = {
+    "str": str,
+    "int": int,
+    "bool": bool,
+    "date": date,
+    "datetime": datetime,
+    "Path": Path,
+    "None": type(None),
+}
+"""Types that are looked at, by their names in annotations; an argument with any other annotation is not."""
+_ACTOR: Final = "by"
+"""The argument that says who acts, and has words."""
+_SEARCHED: Final = "text"
+"""The argument that is searched for: words are cut from it before a database has them, whatever letters it has."""
+
+
+def refuse_wrong_types(function: Callable[_P, _R]) -> Callable[_P, _R]:
+    """The function, which refuses texts, numbers, days and flags of other types than its annotations name.
+
+    A day is no time, and True no number. A text has no letter that a database cannot store.
+    """
+
+    @wraps(function)
+    def call(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        wanted = _plain_types(function)
+        given: Iterator[tuple[str, object]] = zip(_names(function), args, strict=False)
+        for name, value in (*given, *kwargs.items()):
+            if name in wanted:
+                _require_type(name, value, wanted[name])
+        return function(*args, **kwargs)
+
+    return call
+
+
+@cache
+def _names(function: Callable[..., object]) -> tuple[str, ...]:
+    return tuple(inspect.signature(function).parameters)
+
+
+@cache
+def _plain_types(function: Callable[..., object]) -> Mapping[str, tuple[str, ...]]:
+    """The names of the types of each argument that has plain ones alone."""
+    found = {
+        name: tuple(part.strip() for part in str(one.annotation).split("|"))
+        for name, one in inspect.signature(function).parameters.items()
+    }
+    return {name: types for name, types in found.items() if all(one in _PLAIN for one in types)}
+
+
+def _require_type(name: str, value: object, wanted: tuple[str, ...]) -> None:
+    """See that a value has one of some types.
+
+    Raises:
+        UsageError: it has not, nobody acts, or a text cannot be stored.
+    """
+    if not any(_is_of(value, one) for one in wanted):
+        raise UsageError(ARGUMENT_REFUSED(name=name, wanted=" | ".join(wanted), given=type(value).__name__))
+    if isinstance(value, str):
+        if name == _ACTOR and not value.strip():
+            raise UsageError(ARGUMENT_EMPTY(name=name))
+        if name != _SEARCHED and any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in value):
+            raise UsageError(ARGUMENT_UNSTORABLE(name=name))
+
+
+def _is_of(value: object, name: str) -> bool:
+    narrower = {"int": bool, "date": datetime}.get(name)
+    return isinstance(value, _PLAIN[name]) and not (narrower is not None and isinstance(value, narrower))
