@@ -121,6 +121,7 @@ __all__ = ["Registry"]
 _GRAPHS_EACH = 500
 
 
+@refuse_wrong_types
 class Registry:
     """An open registry; a context manager that closes it.
 
@@ -819,7 +820,6 @@ class Registry:
         with self._database.reading() as connection:
             return read_record(connection, iri, source, day=today_in_vietnam())
 
-    @refuse_wrong_types
     def records_of_same(self, iri: str) -> list[RecordRow]:
         """The records under other IRIs of the same thing: other spellings, and what `same_as` says is the same.
 
@@ -830,7 +830,6 @@ class Registry:
         with self._database.reading() as connection:
             return records_of_same(connection, iri)
 
-    @refuse_wrong_types
     @contextmanager
     def as_of(
         self, when: str | int | date | datetime, *, source: str | None = None, known_then: KnownThen | None = None
@@ -964,7 +963,6 @@ class Registry:
         with self._database.reading() as connection:
             return version_difference(connection, iri, before=first, after=last, source=source)
 
-    @refuse_wrong_types
     def changes(
         self,
         *,
@@ -1002,7 +1000,6 @@ class Registry:
                 after = max(after, require_row(connection, since))
             return recorded_changes(connection, iri=iri, source=source, run=run, after=after, limit=limit)
 
-    @refuse_wrong_types
     def count_changes(
         self, since: str | int | date | datetime = LAST, *, source: str | None = None, publisher: str | None = None
     ) -> ChangeCounts:
@@ -1021,7 +1018,6 @@ class Registry:
             moment, until = find_moment(connection, moment_text(since)), newest_row(connection)
             return count_changes(connection, since=moment, until=until, source=source, publisher=publisher)
 
-    @refuse_wrong_types
     @contextmanager
     def changes_report(
         self,
@@ -1067,7 +1063,6 @@ class Registry:
                 **chosen,
             )
 
-    @refuse_wrong_types
     def write_changes_report(
         self,
         target: str | Path,
@@ -1103,7 +1098,6 @@ class Registry:
         ):
             write_changes_report(name, report, out, lang=lang)
 
-    @refuse_wrong_types
     def changed_records(
         self,
         *,
@@ -1145,7 +1139,6 @@ class Registry:
                 named_source(connection, source)
             return [one for one in source_statuses(connection) if source in (None, one.name)]
 
-    @refuse_wrong_types
     def records(
         self,
         *,
@@ -1999,7 +1992,6 @@ class Registry:
         for token in sorted({row.token for row in self._code_lists.rows()}):
             yield self._code_lists.code_list(token, None)
 
-    @refuse_wrong_types
     def add_elements(
         self,
         location: str | Path,

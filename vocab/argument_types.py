@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache, wraps
 from pathlib import Path
-from typing import Final, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar, overload
 
 from .errors import UsageError
 from .messages.errors import ARGUMENT_EMPTY, ARGUMENT_REFUSED, ARGUMENT_UNSTORABLE
@@ -19,6 +19,7 @@ __all__ = ["refuse_wrong_types"]
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
+_T = TypeVar("_T")
 _PLAIN: Final[Mapping[str, type]] = {
     "str": str,
     "int": int,
@@ -35,12 +36,29 @@ _SEARCHED: Final = "text"
 """The argument that is searched for: words are cut from it before a database has them, whatever letters it has."""
 
 
-def refuse_wrong_types(function: Callable[_P, _R]) -> Callable[_P, _R]:
+@overload
+def refuse_wrong_types(door: type[_T]) -> type[_T]: ...
+
+
+@overload
+def refuse_wrong_types(door: Callable[_P, _R]) -> Callable[_P, _R]: ...
+
+
+def refuse_wrong_types(door: Any) -> Any:
     """The function, which refuses texts, numbers, days and flags of other types than its annotations name.
 
-    A day is no time, and True no number. A text has no letter that a database cannot store.
+    A day is no time, and True no number. A text has no letter that a database cannot store. Of a class all public
+    methods are such.
     """
+    if not isinstance(door, type):
+        return _refusing(door)
+    for name, member in list(vars(door).items()):
+        if not name.startswith("_") and inspect.isfunction(member):
+            setattr(door, name, _refusing(member))
+    return door
 
+
+def _refusing(function: Callable[_P, _R]) -> Callable[_P, _R]:
     @wraps(function)
     def call(*args: _P.args, **kwargs: _P.kwargs) -> _R:
         wanted = _plain_types(function)

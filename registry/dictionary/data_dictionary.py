@@ -53,6 +53,7 @@ from .unbound_fields import find_unbound_fields
 __all__ = ["Dictionary"]
 
 
+@refuse_wrong_types
 class Dictionary(DictionaryDecisions):
     """The data dictionary of a registry."""
 
@@ -76,7 +77,6 @@ class Dictionary(DictionaryDecisions):
             names = technical_names(connection, [row for row in rows if row.title is None])
         return [list_row(row, used, names.get(row.version_id)) for row in rows]
 
-    @refuse_wrong_types
     def element(self, iri: str) -> list[ElementDetails]:
         """A data element as each source describes it.
 
@@ -101,7 +101,6 @@ class Dictionary(DictionaryDecisions):
             for row in rows
         ]
 
-    @refuse_wrong_types
     def schema(self, iri: str) -> list[SchemaDetails]:
         """A table schema as each source describes it.
 
@@ -145,7 +144,6 @@ class Dictionary(DictionaryDecisions):
             )
         return found
 
-    @refuse_wrong_types
     def is_schema(self, iri: str) -> bool:
         """Whether an IRI is that of a table schema, as any source describes it."""
         with self._database.reading() as connection:
@@ -154,7 +152,6 @@ class Dictionary(DictionaryDecisions):
 
     # ---------------------------------------------------------------- questions
 
-    @refuse_wrong_types
     def find_datasets(self, element: str) -> list[HoldingDataset]:
         """The datasets that hold a data element: a column uses it, as its schema states or a person accepted.
 
@@ -167,7 +164,6 @@ class Dictionary(DictionaryDecisions):
                 raise UsageError(ELEMENT_UNKNOWN(iri=element))
             return list(datasets_holding(connection, view, element))
 
-    @refuse_wrong_types
     def find_matches(
         self, *, element: str | None = None, schema: str | None = None, decided: bool = False
     ) -> Iterator[ElementMatch]:
@@ -188,7 +184,6 @@ class Dictionary(DictionaryDecisions):
             outcomes = outcomes_of(decisions(connection, "match"))
             yield from find_column_matches(connection, view, outcomes, element=element, schema=schema, decided=decided)
 
-    @refuse_wrong_types
     def find_code_matches(self, *, domain: str | None = None, decided: bool = False) -> list[CodeMatch]:
         """The codes of two lists of one conceptual domain that share a notation or a label, by domain and code.
 
@@ -220,7 +215,6 @@ class Dictionary(DictionaryDecisions):
         with self._database.reading() as connection:
             return find_differing_elements(connection, ShownElements(connection))
 
-    @refuse_wrong_types
     def find_touched(self, code_list: str, code: str) -> list[TouchedField]:
         """The columns and data elements that a changed code of a list touches, with their datasets.
 
@@ -261,7 +255,6 @@ class Dictionary(DictionaryDecisions):
             )
         return sorted(found, key=lambda one: (one.owner, one.column))
 
-    @refuse_wrong_types
     def find_name_faults(self, *, convention: str | None = None) -> list[NameFault]:
         """Technical names that break the rules of ISO/IEC 11179-5 that can be computed, by schema and column.
 
@@ -285,7 +278,6 @@ class Dictionary(DictionaryDecisions):
         with self._database.reading() as connection:
             return naming_convention(connection)
 
-    @refuse_wrong_types
     def set_naming_convention(self, convention: str | None) -> None:
         """Set the one naming convention of the registry, or None for none.
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["DictionaryDecisions", "assign_schemas", "require_dataset_iris"]
 
 
+@refuse_wrong_types
 class DictionaryDecisions:
     """The decisions of a data dictionary: made, revoked and listed."""
 
@@ -49,7 +50,6 @@ class DictionaryDecisions:
         self._database = database
         self._code_lists = code_lists
 
-    @refuse_wrong_types
     def accept_match(self, schema: str, column: str, element: str, *, by: str, reason: str | None = None) -> bool:
         """Decide that a column uses a data element; returns whether that is new.
 
@@ -58,7 +58,6 @@ class DictionaryDecisions:
         """
         return self._decide_match(schema, column, element, "accepted", by=by, reason=reason)
 
-    @refuse_wrong_types
     def reject_match(self, schema: str, column: str, element: str, *, by: str, reason: str | None = None) -> bool:
         """Decide that a column does not use a data element, whatever its schema states; returns whether that is new.
 
@@ -67,7 +66,6 @@ class DictionaryDecisions:
         """
         return self._decide_match(schema, column, element, "rejected", by=by, reason=reason)
 
-    @refuse_wrong_types
     def revoke_match(self, schema: str, column: str, element: str, *, by: str, reason: str | None = None) -> None:
         """Revoke what was decided about a column and a data element.
 
@@ -76,7 +74,6 @@ class DictionaryDecisions:
         """
         self._revoke("match", schema, column, element, by=by, reason=reason)
 
-    @refuse_wrong_types
     def accept_code_match(
         self, code_list: str, code: str, other_list: str, other_code: str, *, by: str, reason: str | None = None
     ) -> bool:
@@ -90,7 +87,6 @@ class DictionaryDecisions:
         """
         return self._decide_codes(code_list, code, other_list, other_code, "accepted", by=by, reason=reason)
 
-    @refuse_wrong_types
     def reject_code_match(
         self, code_list: str, code: str, other_list: str, other_code: str, *, by: str, reason: str | None = None
     ) -> bool:
@@ -101,7 +97,6 @@ class DictionaryDecisions:
         """
         return self._decide_codes(code_list, code, other_list, other_code, "rejected", by=by, reason=reason)
 
-    @refuse_wrong_types
     def revoke_code_match(
         self, code_list: str, code: str, other_list: str, other_code: str, *, by: str, reason: str | None = None
     ) -> None:
@@ -137,7 +132,6 @@ class DictionaryDecisions:
             decision = _decision("code", *pair_of(first, second), outcome, by=by, reason=reason)
             return decide(self._database, connection, decision)
 
-    @refuse_wrong_types
     def assign_dataset(self, schema: str, dataset: str, *, by: str, reason: str | None = None) -> bool:
         """Decide that a table schema describes a dataset, which need not be in the registry; returns whether it is new.
 
@@ -151,7 +145,6 @@ class DictionaryDecisions:
             decision = _decision("dataset", schema, "", dataset, "accepted", by=by, reason=reason)
             return decide(self._database, connection, decision)
 
-    @refuse_wrong_types
     def assign_datasets(self, source: str, datasets: Collection[str], *, by: str, reason: str | None = None) -> None:
         """Decide that all table schemas of a source describe some datasets.
 
@@ -162,7 +155,6 @@ class DictionaryDecisions:
         with self._database.writing() as connection:
             assign_schemas(self._database, connection, source, datasets, by=by, reason=reason)
 
-    @refuse_wrong_types
     def release_dataset(self, schema: str, dataset: str, *, by: str, reason: str | None = None) -> None:
         """Revoke that a table schema describes a dataset.
 
@@ -171,7 +163,6 @@ class DictionaryDecisions:
         """
         self._revoke("dataset", schema, "", dataset, by=by, reason=reason)
 
-    @refuse_wrong_types
     def decisions(self, *, iri: str | None = None, ended: bool = False) -> list[ElementDecision]:
         """Decisions about a schema, data element or dataset, or all, in the order in which they were made.
 

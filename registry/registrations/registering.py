@@ -70,13 +70,13 @@ __all__ = ["Registrations", "all_names", "shown_registrations"]
 _LONGEST_AUTHORITY: Final = 500
 
 
+@refuse_wrong_types
 @dataclass(frozen=True, slots=True)
 class Registrations:
     """The registrations in one registry."""
 
     database: RegistryDatabase
 
-    @refuse_wrong_types
     def register(
         self,
         iri: str,
@@ -158,7 +158,6 @@ class Registrations:
             add_registration(self.database, connection, new)
             return registration_rows(connection, [row.iri], authority=who)[-1]
 
-    @refuse_wrong_types
     def end(self, iri: str, *, by: str, reason: str, authority: str | None = None) -> Registration:
         """End the registration of an IRI by an authority; it stays in the history.
 
@@ -177,7 +176,6 @@ class Registrations:
             end_registration(connection, found[-1].iri, who, by=by, reason=reason)
             return registration_rows(connection, [found[-1].iri], authority=who, ended=True)[-1]
 
-    @refuse_wrong_types
     def in_force(self, iri: str) -> list[Registration]:
         """The registrations in force of an IRI, by all authorities, and of other IRIs that name the same thing.
 
@@ -186,7 +184,6 @@ class Registrations:
         with self.database.reading() as connection:
             return shown_registrations(connection, iri)
 
-    @refuse_wrong_types
     def history(self, iri: str) -> list[Registration]:
         """All registrations of an IRI and of others that name the same thing, also those that ended, oldest first.
 
@@ -195,7 +192,6 @@ class Registrations:
         with self.database.reading() as connection:
             return shown_registrations(connection, iri, ended=True)
 
-    @refuse_wrong_types
     def report(
         self, *, within: int = 30, authority: str | None = None, today: date | None = None
     ) -> RegistrationReport:
@@ -210,7 +206,6 @@ class Registrations:
             day = today_in_vietnam() if today is None else today
             return read_report(connection, day=day, within=within, authority=authority)
 
-    @refuse_wrong_types
     def write_report(
         self,
         report: RegistrationReport,
@@ -251,7 +246,6 @@ class Registrations:
         with self.database.reading() as connection:
             return authority_rows(connection)
 
-    @refuse_wrong_types
     def set_authority(self, authority: str, *, by: str) -> RegistrationAuthority:
         """Register in the name of an authority from now on; what was registered before stays that of another one.
 

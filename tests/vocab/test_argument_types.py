@@ -52,3 +52,25 @@ def test_call__of_a_wrong_type_is_one_line(given: dict[str, Any], told: str) -> 
     with pytest.raises(UsageError, match=f"^{told}"):
         act(**given)
     assert act.__doc__ == "Return what was given."
+
+
+def test_class__all_public_methods_refuse() -> None:
+    @refuse_wrong_types
+    class Door:
+        limit = 5
+
+        def act(self, name: str) -> str:
+            return self._act(name)
+
+        def _act(self, name: str) -> str:
+            return name
+
+        @property
+        def name(self) -> str:
+            return self._act(5)  # type: ignore[arg-type]
+
+    door = Door()
+    assert (door.act("a"), door.limit) == ("a", 5)
+    assert door.name == 5
+    with pytest.raises(UsageError, match=r"^name has to be str, not int"):
+        door.act(5)  # type: ignore[arg-type]
