@@ -93,7 +93,8 @@ def read_csvw(document: SchemaDocument, notes: SchemaNotes) -> FoundSchema:
     note_context_faults(value["@context"], notes, "#")
     reader = _Reader(document, notes, _context(value["@context"]))
     tables = list(reader.tables(value))
-    return FoundSchema(tables=tuple(_with_foreign_keys(one, tables, reader.context, notes) for one in tables))
+    targets = _by_address(tables, reader.context)
+    return FoundSchema(tables=tuple(_with_foreign_keys(one, targets, reader.context, notes) for one in tables))
 
 
 def _context(given: object) -> CsvwContext:
@@ -144,7 +145,7 @@ class _Reader:
         schema = holder.get("tableSchema")
         if isinstance(schema, str):
             held = read_named_object(
-                schema,
+                self.context.beside(schema),
                 self._document,
                 self._notes,
                 self._budget,
@@ -193,7 +194,7 @@ class _Reader:
         name = self._name(url, iri)
         inherited: dict[str, object] = {}
         for holder in (group, table, schema):
-            inherited |= {key: holder[key] for key in _INHERITED if holder.get(key) is not None}
+            inherited |= {key: holder[key] for key in _INHERITED if _is_given(holder, key)}
         columns = self._columns(schema, inherited, name, url, place)
         if not len(columns):
             self._notes.note("empty", SCHEMA_EMPTY(), place)
@@ -259,7 +260,7 @@ class _Reader:
         self, column: Mapping[str, object], inherited: Mapping[str, object], number: int, table: str, url: str, at: str
     ) -> ColumnDraft:
         context, notes = self.context, self._notes
-        given = {**inherited, **{key: value for key, value in column.items() if value is not None}}
+        given = {**inherited, **{key: value for key, value in column.items() if _is_given(column, key)}}
         titles = read_texts(column.get("titles"), context, notes, child(at, "titles"), "titles")
         name = self._column_name(column, titles, number, table, at)
         datatype = given.get("datatype")
@@ -352,6 +353,11 @@ class _Reader:
                 yield own, target, at
 
 
+def _is_given(holder: Mapping[str, object], name: str) -> bool:
+    """Whether an object has a value for a property; to have no separator is one."""
+    return holder.get(name) is not None or (name == "separator" and name in holder)
+
+
 def _references(value: object) -> tuple[str, ...]:
     """The columns that a key names: one, or several."""
     if isinstance(value, str):
@@ -359,13 +365,24 @@ def _references(value: object) -> tuple[str, ...]:
     return tuple(json_text(one) for one in value) if isinstance(value, list) else ()
 
 
-def _with_foreign_keys(table: _Table, tables: list[_Table], context: CsvwContext, notes: SchemaNotes) -> TableDraft:
+def _by_address(tables: list[_Table], context: CsvwContext) -> Mapping[str, _Table]:
+    """The tables by the addresses that a key may name: of the file, and of the schema."""
+    found: dict[str, _Table] = {}
+    for table in tables:
+        for address in (table.url, table.schema_iri):
+            if address:
+                found.setdefault(context.comparable(address), table)
+    return found
+
+
+def _with_foreign_keys(
+    table: _Table, tables: Mapping[str, _Table], context: CsvwContext, notes: SchemaNotes
+) -> TableDraft:
     """The table, with the targets of its foreign keys."""
     targets: dict[str, str] = {}
     for own, target, at in table.foreign_keys:
         address = plain_text(target.get("resource")) or plain_text(target.get("schemaReference")) or ""
-        wanted = context.absolute(address)
-        found = next((one for one in tables if wanted in (context.absolute(one.url), one.schema_iri)), None)
+        found = tables.get(context.comparable(address)) if address else None
         others = _references(target.get("columnReference"))
         if found is None or len(others) != len(own) or not found.named.issuperset(others):
             lost = address if found is None else f"{address}: {', '.join(others)}"
