@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.findings import Severity
 
 from ...messages.schema_reading import (
@@ -151,6 +152,7 @@ class _Reader:
                 self._budget,
                 child(at, "tableSchema"),
                 shown=self.context.absolute(schema),
+                own_address=_own_address,
             )
             if held is not None:
                 found, name = held
@@ -351,6 +353,18 @@ class _Reader:
             own = columns.find_key(_references(key.get("columnReference")), at, severity="violation")
             if own:
                 yield own, target, at
+
+
+def _own_address(data: bytes, name: str) -> str | None:
+    """The IRI that a schema gives itself; None if a document is none, or cannot be read."""
+    if b'"@id"' not in data or b'"columns"' not in data:
+        return None
+    try:
+        value = read_json(data, SchemaNotes(name))
+    except DocumentError:
+        return None
+    given = value.get("@id") if isinstance(value, Mapping) and "columns" in value else None
+    return given if isinstance(given, str) and "://" in given else None
 
 
 def _is_given(holder: Mapping[str, object], name: str) -> bool:

@@ -263,6 +263,15 @@ def test_table_schema__by_reference_is_read_from_the_same_folder(tmp_path: Path)
     assert reading.not_held == ()
 
 
+def test_table_schema__by_reference_is_read_by_the_address_that_it_gives_itself(tmp_path: Path) -> None:
+    address = "https://so.example.vn/luoc-do/tram.json"
+    (tmp_path / "ban-sao.json").write_text(json.dumps({"@id": address, "columns": [{"name": "a"}]}), encoding="utf-8")
+    (tmp_path / "khac.json").write_text(json.dumps({"@id": f"{address}#", "columns": []}), encoding="utf-8")
+    reading = read(tmp_path, table(tableSchema=address))
+    assert (reading.tables[0].iri, reading.tables[0].columns[0].name) == (address, "a")
+    assert reading.not_held == ()
+
+
 def test_table_schema__by_reference_is_beside_the_base_if_that_is_relative(tmp_path: Path) -> None:
     (tmp_path / "luoc-do.json").write_text('{"columns": [{"name": "a"}]}', encoding="utf-8")
     (tmp_path / "con").mkdir()
