@@ -15,6 +15,7 @@ from danhmuc.vocab.findings import Severity
 
 from ...messages.schema_reading import (
     SCHEMA_COLUMN_NAMELESS,
+    SCHEMA_COLUMN_REPEATED,
     SCHEMA_EMPTY,
     SCHEMA_KIND_MISSED,
     SCHEMA_MISPLACED,
@@ -239,6 +240,7 @@ class _Reader:
             self._notes.note("value", SCHEMA_VALUE_REFUSED(name="columns", wanted="[{…}]"), child(place, "columns"))
             return columns
         has_virtual = False
+        virtual: set[str] = set()
         for number, column in enumerate(given):
             at = child(place, "columns", number)
             if isinstance(column, Mapping):
@@ -251,6 +253,12 @@ class _Reader:
                 self._notes.note("value", SCHEMA_VALUE_REFUSED(name="columns", wanted="[{…}]"), at)
             elif column.get("virtual") is True:
                 # No file has it: its values are computed from the others.
+                name = column.get("name")
+                if isinstance(name, str):
+                    if name in columns or name in virtual:
+                        message = SCHEMA_COLUMN_REPEATED(name=name, table=table)
+                        self._notes.note("column-repeated", message, at, severity="violation", value=name)
+                    virtual.add(name)
                 part = json_text(column.get("name", "virtual"))
                 self._notes.note("part-unread", SCHEMA_PART_UNREAD(part=part), at, severity="info")
             else:

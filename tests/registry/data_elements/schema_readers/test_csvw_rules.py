@@ -103,6 +103,7 @@ TRANSFORMATION: Document = {
     "scriptFormat": "https://so.example.vn/mau",
     "source": "json",
 }
+VIRTUAL: Document = {"name": "ma", "virtual": True, "valueUrl": "https://so.example.vn/{ma}"}
 
 RULES: tuple[tuple[int, Outcome, Callable[[Document], None]], ...] = (
     (38, "none", at("datatype", to="date")),
@@ -190,6 +191,7 @@ RULES: tuple[tuple[int, Outcome, Callable[[Document], None]], ...] = (
     (114, "warning", at(*COLUMN, "name", to=["ma"])),
     (115, "warning", at(*COLUMN, "virtual", to="có")),
     (128, "error", at(*SECOND, "name", to="ma")),
+    (128, "error", lambda document: document["tables"][0]["tableSchema"]["columns"].append(VIRTUAL)),
     (129, "warning", at(*SECOND, "name", to=5)),
     (130, "warning", at(*SECOND, "name", to="độ cao")),
     (130, "warning", at(*SECOND, "name", to="do..cao")),
