@@ -5,6 +5,7 @@ Source: Metadata Vocabulary for Tabular Data, W3C Recommendation of 2015-12-17.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -20,9 +21,14 @@ __all__ = ["csvw_table", "csvw_tables"]
 
 _LETTER: Final = r"(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})"
 _NAME: Final = re.compile(rf"(?!_){_LETTER}+(?:\.{_LETTER}+)*")
-_NUMBER_FORMAT: Final = re.compile(r"[#0.,E+%‰-]+")
+_NUMBER_FORMAT: Final = re.compile(r"(?:[#0@.,;E+%‰ -]|'[^']*')+")
 _NOT_BUILT_IN: Final = frozenset({XSD.NOTATION.value, XSD.anyType.value, XSD.anySimpleType.value})
-_BOUNDED: Final = frozenset({"integer", "number", "date", "datetime", "time"})
+_MARKUP: Final = frozenset({"html", "json", "xml"})
+"""Datatypes of CSVW that XML Schema does not have."""
+_PARTS_OF_DATES: Final = frozenset(
+    term.value for term in (XSD.gYear, XSD.gYearMonth, XSD.gMonth, XSD.gMonthDay, XSD.gDay)
+)
+_BOUNDED: Final = frozenset({"integer", "number", "date", "datetime", "time", "duration"})
 """Families whose values have an order that bounds may be given in."""
 
 
@@ -48,6 +54,7 @@ def csvw_table(table: ExportedTable) -> dict[str, Any]:
     if descriptions := _by_language(schema.descriptions):
         found["dc:description"] = descriptions
     columns = [_column(one) for one in schema.columns]
+    _part_names(columns)
     own = ((CSVW.name, schema.name or None), (DMV.schemaName, schema.schema))
     made: dict[str, Any] = {
         **({} if schema.iri is None else {"@id": schema.iri}),
@@ -65,7 +72,7 @@ def csvw_table(table: ExportedTable) -> dict[str, Any]:
 def _column(field: ColumnDraft) -> dict[str, Any]:
     name = field.name or f"_col.{field.number}"
     # A header of the file is compared with the titles.
-    titles: dict[str, list[str]] = {"und": [name]} if field.name else {}
+    titles: dict[str, list[str]] = {"und": [name]} if name != f"_col.{field.number}" else {}
     for language, text in field.titles:
         if text not in titles.setdefault(language, []):
             titles[language].append(text)
@@ -93,8 +100,19 @@ def _column(field: ColumnDraft) -> dict[str, Any]:
     return found
 
 
+def _part_names(columns: Iterable[dict[str, Any]]) -> None:
+    """Give a column another name if an earlier one has the same: two names may be encoded alike."""
+    seen: set[str] = set()
+    for number, column in enumerate(columns, 1):
+        if column["name"] in seen:
+            column["name"] = f"c{number}.{number}"
+        seen.add(column["name"])
+
+
 def _column_name(name: str, number: int) -> str:
-    """A name as templates of addresses can have it; other letters are percent-encoded."""
+    """A name as templates of addresses can have it; in one that is none, other letters are percent-encoded."""
+    if _NAME.fullmatch(name):
+        return name
     encoded = quote(name, safe="").replace("-", "%2D").replace("~", "%7E")
     return encoded if _NAME.fullmatch(encoded) else f"c{number}"
 
@@ -103,11 +121,15 @@ def _datatype(domain: ValueDomainDraft) -> str | dict[str, Any] | None:
     """The datatype: its name, or an object with what narrows it."""
     is_built_in = domain.datatype is not None and domain.datatype not in _NOT_BUILT_IN
     base = domain.datatype.removeprefix(XSD.iri) if domain.datatype is not None and is_built_in else "string"
-    family = type_family(domain.datatype) if is_built_in else "text"
+    if domain.datatype is None and domain.native_type in _MARKUP:
+        base, is_built_in = domain.native_type, True
+    family = type_family(domain.datatype) if domain.datatype is not None and is_built_in else "text"
+    is_part = domain.datatype in _PARTS_OF_DATES
     facets: dict[str, Any] = {}
-    if domain.format is not None and _takes_format(family, domain.format):
-        facets["format"] = domain.format
-    if family in ("text", "binary"):
+    written = None if domain.format is None else _format(family, domain.format)
+    if written is not None:
+        facets["format"] = written
+    if family in ("text", "binary") and not is_part and domain.datatype != XSD.QName.value:
         if domain.min_length is not None and domain.min_length == domain.max_length:
             facets["length"] = domain.max_length
         else:
@@ -116,21 +138,38 @@ def _datatype(domain: ValueDomainDraft) -> str | dict[str, Any] | None:
                 for name, size in (("minLength", domain.min_length), ("maxLength", domain.max_length))
                 if size is not None
             }
-    if family in _BOUNDED:
+    if family in _BOUNDED or is_part:
         if domain.minimum is not None:
             facets["minExclusive" if domain.minimum_is_exclusive else "minimum"] = domain.minimum
         if domain.maximum is not None:
             facets["maxExclusive" if domain.maximum_is_exclusive else "maximum"] = domain.maximum
     if facets:
         return {"base": base, **facets}
-    return base if is_built_in else None
+    # A text is what a column has without a datatype; to name it would be to say how its schema writes it.
+    return base if is_built_in and (base != "string" or domain.native_type is not None) else None
 
 
-def _takes_format(family: str | None, written: str) -> bool:
-    """Whether a format means the same in CSVW: a regular expression of texts, a pattern of numbers or dates."""
+def _format(family: str | None, written: str) -> str | dict[str, str] | None:
+    """A format as CSVW has it, if it means the same there.
+
+    It is a pattern of numbers, alone or with marks of its own, two words for true and false, a pattern of dates, or
+    else a regular expression.
+    """
     if family in ("integer", "number"):
-        return _NUMBER_FORMAT.fullmatch(written) is not None
-    return family in ("text", "date", "datetime", "time", "duration", "binary")
+        if _NUMBER_FORMAT.fullmatch(written) is not None:
+            return written
+        return _number_marks(written)
+    return None if family == "boolean" and written.count("|") != 1 else written
+
+
+def _number_marks(written: str) -> dict[str, str] | None:
+    """The pattern of a number with the marks that it has in place of point and comma, which is kept as JSON."""
+    try:
+        found = json.loads(written)
+    except (ValueError, RecursionError):
+        return None
+    is_format = isinstance(found, dict) and set(found) <= {"decimalChar", "groupChar", "pattern"}
+    return found if is_format and all(isinstance(one, str) for one in found.values()) else None
 
 
 def _further(field: ColumnDraft) -> dict[str, Any]:

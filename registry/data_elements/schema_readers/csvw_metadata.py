@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.findings import Severity
 
 from ...messages.schema_reading import (
     SCHEMA_COLUMN_NAMELESS,
+    SCHEMA_COLUMN_REPEATED,
     SCHEMA_EMPTY,
     SCHEMA_KIND_MISSED,
     SCHEMA_MISPLACED,
@@ -105,7 +107,8 @@ def read_csvw(document: SchemaDocument, notes: SchemaNotes) -> FoundSchema:
     note_context_faults(value["@context"], notes, "#")
     reader = _Reader(document, notes, _context(value["@context"]))
     tables = list(reader.tables(value))
-    drafts = (_with_foreign_keys(one, tables, reader.context, notes) for one in tables)
+    targets = _by_address(tables, reader.context)
+    drafts = (_with_foreign_keys(one, targets, reader.context, notes) for one in tables)
     return FoundSchema(
         tables=tuple(_with_own_names(draft, one.own_names) for draft, one in zip(drafts, tables, strict=True))
     )
@@ -160,12 +163,13 @@ class _Reader:
         schema = holder.get("tableSchema")
         if isinstance(schema, str):
             held = read_named_object(
-                schema,
+                self.context.beside(schema),
                 self._document,
                 self._notes,
                 self._budget,
                 child(at, "tableSchema"),
                 shown=self.context.absolute(schema),
+                own_address=_own_address,
             )
             if held is not None:
                 found, name = held
@@ -214,7 +218,7 @@ class _Reader:
         name = own if own is not None and own not in self._names else self._name(url, iri)
         inherited: dict[str, object] = {}
         for holder in (group, table, schema):
-            inherited |= {key: holder[key] for key in _INHERITED if holder.get(key) is not None}
+            inherited |= {key: holder[key] for key in _INHERITED if _is_given(holder, key)}
         columns = self._columns(schema, inherited, name, url, place)
         if not len(columns):
             self._notes.note("empty", SCHEMA_EMPTY(), place)
@@ -259,6 +263,7 @@ class _Reader:
             self._notes.note("value", SCHEMA_VALUE_REFUSED(name="columns", wanted="[{…}]"), child(place, "columns"))
             return columns
         has_virtual = False
+        virtual: set[str] = set()
         for number, column in enumerate(given):
             at = child(place, "columns", number)
             if isinstance(column, Mapping):
@@ -271,6 +276,12 @@ class _Reader:
                 self._notes.note("value", SCHEMA_VALUE_REFUSED(name="columns", wanted="[{…}]"), at)
             elif column.get("virtual") is True:
                 # No file has it: its values are computed from the others.
+                name = column.get("name")
+                if isinstance(name, str):
+                    if name in columns or name in virtual:
+                        message = SCHEMA_COLUMN_REPEATED(name=name, table=table)
+                        self._notes.note("column-repeated", message, at, severity="violation", value=name)
+                    virtual.add(name)
                 part = json_text(column.get("name", "virtual"))
                 self._notes.note("part-unread", SCHEMA_PART_UNREAD(part=part), at, severity="info")
             else:
@@ -282,7 +293,7 @@ class _Reader:
         self, column: Mapping[str, object], inherited: Mapping[str, object], number: int, table: str, url: str, at: str
     ) -> ColumnDraft:
         context, notes = self.context, self._notes
-        given = {**inherited, **{key: value for key, value in column.items() if value is not None}}
+        given = {**inherited, **{key: value for key, value in column.items() if _is_given(column, key)}}
         titles = read_texts(column.get("titles"), context, notes, child(at, "titles"), "titles")
         name = self._column_name(column, titles, number, table, at)
         datatype = given.get("datatype")
@@ -377,6 +388,23 @@ class _Reader:
                 yield own, target, at
 
 
+def _own_address(data: bytes, name: str) -> str | None:
+    """The IRI that a schema gives itself; None if a document is none, or cannot be read."""
+    if b'"@id"' not in data or b'"columns"' not in data:
+        return None
+    try:
+        value = read_json(data, SchemaNotes(name))
+    except DocumentError:
+        return None
+    given = value.get("@id") if isinstance(value, Mapping) and "columns" in value else None
+    return given if isinstance(given, str) and "://" in given else None
+
+
+def _is_given(holder: Mapping[str, object], name: str) -> bool:
+    """Whether an object has a value for a property; to have no separator is one."""
+    return holder.get(name) is not None or (name == "separator" and name in holder)
+
+
 def _references(value: object) -> tuple[str, ...]:
     """The columns that a key names: one, or several."""
     if isinstance(value, str):
@@ -384,13 +412,24 @@ def _references(value: object) -> tuple[str, ...]:
     return tuple(json_text(one) for one in value) if isinstance(value, list) else ()
 
 
-def _with_foreign_keys(table: _Table, tables: list[_Table], context: CsvwContext, notes: SchemaNotes) -> TableDraft:
+def _by_address(tables: list[_Table], context: CsvwContext) -> Mapping[str, _Table]:
+    """The tables by the addresses that a key may name: of the file, and of the schema."""
+    found: dict[str, _Table] = {}
+    for table in tables:
+        for address in (table.url, table.schema_iri):
+            if address:
+                found.setdefault(context.comparable(address), table)
+    return found
+
+
+def _with_foreign_keys(
+    table: _Table, tables: Mapping[str, _Table], context: CsvwContext, notes: SchemaNotes
+) -> TableDraft:
     """The table, with the targets of its foreign keys."""
     targets: dict[str, str] = {}
     for own, target, at in table.foreign_keys:
         address = plain_text(target.get("resource")) or plain_text(target.get("schemaReference")) or ""
-        wanted = context.absolute(address)
-        found = next((one for one in tables if wanted in (context.absolute(one.url), one.schema_iri)), None)
+        found = tables.get(context.comparable(address)) if address else None
         others = _references(target.get("columnReference"))
         if found is None or len(others) != len(own) or not found.named.issuperset(others):
             lost = address if found is None else f"{address}: {', '.join(others)}"

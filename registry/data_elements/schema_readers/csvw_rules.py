@@ -5,6 +5,7 @@ Source: Metadata Vocabulary for Tabular Data, 3, 5 and 6; the numbers in the tes
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final, Literal
@@ -14,12 +15,14 @@ from danhmuc.vocab.findings import Severity
 from ...messages.schema_reading import SCHEMA_MISPLACED, SCHEMA_PROPERTY_UNKNOWN, SCHEMA_VALUE_REFUSED
 from .csvw_datatypes import CSVW_DATATYPES
 from .csvw_terms import CSVW_CONTEXT, PREFIXES, is_language
-from .schema_json import child, json_text
+from .schema_json import child, json_text, whole_number
 from .schema_notes import SchemaNotes
 
 __all__ = ["CsvwObject", "note_context_faults", "note_csvw_faults"]
 
-CsvwObject = Literal["TableGroup", "Table", "Schema", "Column", "Datatype", "ForeignKey", "Reference"]
+CsvwObject = Literal[
+    "TableGroup", "Table", "Schema", "Column", "Datatype", "Dialect", "Transformation", "ForeignKey", "Reference"
+]
 
 _INHERITED: Final = frozenset(
     {"aboutUrl", "datatype", "default", "lang", "null", "ordered", "propertyUrl", "required", "separator"}
@@ -35,6 +38,10 @@ _PROPERTIES: Final[Mapping[CsvwObject, frozenset[str]]] = {
     "Datatype": _KEYWORDS
     | {"base", "format", "length", "maxExclusive", "maxInclusive", "maxLength", "maximum", "minExclusive"}
     | {"minInclusive", "minLength", "minimum", "name"},
+    "Dialect": _KEYWORDS
+    | {"commentPrefix", "delimiter", "doubleQuote", "encoding", "header", "headerColumnCount", "headerRowCount"}
+    | {"lineTerminators", "quoteChar", "skipBlankRows", "skipColumns", "skipInitialSpace", "skipRows", "trim"},
+    "Transformation": _KEYWORDS | {"scriptFormat", "source", "targetFormat", "titles", "url"},
     "ForeignKey": frozenset({"columnReference", "reference"}),
     "Reference": frozenset({"columnReference", "resource", "schemaReference"}),
 }
@@ -55,6 +62,14 @@ def _is_flag(value: object) -> bool:
     return isinstance(value, bool)
 
 
+def _is_list(value: object) -> bool:
+    return isinstance(value, list)
+
+
+def _is_source(value: object) -> bool:
+    return value in ("json", "rdf")
+
+
 def _is_direction(value: object) -> bool:
     return value in ("ltr", "rtl", "auto")
 
@@ -71,17 +86,54 @@ def _is_key(value: object) -> bool:
     return isinstance(value, str) or (isinstance(value, list) and all(isinstance(one, str) for one in value))
 
 
+def _is_character(value: object) -> bool:
+    return isinstance(value, str) and len(value) == 1
+
+
+def _is_encoding(value: object) -> bool:
+    try:
+        return isinstance(value, str) and codecs.lookup(value) is not None
+    except (LookupError, ValueError):
+        return False
+
+
+def _is_count(value: object) -> bool:
+    return whole_number(value) is not None
+
+
+def _is_trim(value: object) -> bool:
+    return isinstance(value, bool) or value in ("true", "false", "start", "end")
+
+
 _FORMS: Final[Mapping[str, tuple[Callable[[object], bool], str]]] = {
     "@id": (_is_text, '"https://…"'),
     "aboutUrl": (_is_text, '"…"'),
+    "commentPrefix": (_is_character, '"#"'),
+    "delimiter": (_is_character, '","'),
+    "doubleQuote": (_is_flag, "true | false"),
+    "encoding": (_is_encoding, '"utf-8"'),
+    "header": (_is_flag, "true | false"),
+    "headerColumnCount": (_is_count, "0"),
+    "headerRowCount": (_is_count, "1"),
     "lang": (_is_language, '"vi"'),
+    "lineTerminators": (_is_key, '"…" | ["…"]'),
+    "notes": (_is_list, "[{…}]"),
     "ordered": (_is_flag, "true | false"),
     "primaryKey": (_is_key, '"…" | ["…"]'),
     "propertyUrl": (_is_text, '"…"'),
+    "quoteChar": (_is_character, "'\"'"),
     "rowTitles": (_is_key, '"…" | ["…"]'),
+    "scriptFormat": (_is_text, '"https://…"'),
+    "skipBlankRows": (_is_flag, "true | false"),
+    "skipColumns": (_is_count, "0"),
+    "skipInitialSpace": (_is_flag, "true | false"),
+    "skipRows": (_is_count, "0"),
+    "source": (_is_source, '"json" | "rdf"'),
     "suppressOutput": (_is_flag, "true | false"),
     "tableDirection": (_is_direction, '"ltr" | "rtl" | "auto"'),
+    "targetFormat": (_is_text, '"https://…"'),
     "textDirection": (_is_text_direction, '"ltr" | "rtl" | "auto" | "inherit"'),
+    "trim": (_is_trim, 'true | false | "start" | "end"'),
     "valueUrl": (_is_text, '"…"'),
     "virtual": (_is_flag, "true | false"),
 }
@@ -121,6 +173,10 @@ def note_csvw_faults(node: Mapping[str, object], kind: CsvwObject, notes: Schema
                 _note_value(name, '"https://…"', value, at, notes, severity="violation")
             elif name in _FORMS and value is not None and not _FORMS[name][0](value):
                 _note_value(name, _FORMS[name][1], value, at, notes)
+            elif name == "dialect":
+                _note_dialect_faults(value, at, notes)
+            elif name == "transformations":
+                _note_transformation_faults(value, at, notes)
         elif kind in ("ForeignKey", "Reference"):
             _note_unknown(name, at, notes, severity="violation")
         elif ":" in name:
@@ -129,6 +185,27 @@ def note_csvw_faults(node: Mapping[str, object], kind: CsvwObject, notes: Schema
                 break
         else:
             _note_unknown(name, at, notes)
+
+
+def _note_dialect_faults(value: object, at: str, notes: SchemaNotes) -> None:
+    """Note faults of a dialect, which says how a file is written; one at an address is left alone: no file is read."""
+    if isinstance(value, Mapping):
+        note_csvw_faults(value, "Dialect", notes, at)
+    elif value is not None and not isinstance(value, str):
+        _note_value("dialect", '{…} | "…"', value, at, notes)
+
+
+def _note_transformation_faults(value: object, at: str, notes: SchemaNotes) -> None:
+    wanted = '[{"url": …, "targetFormat": …, "scriptFormat": …}]'
+    if not isinstance(value, list):
+        if value is not None:
+            _note_value("transformations", wanted, value, at, notes)
+        return
+    for number, one in enumerate(value):
+        if isinstance(one, Mapping):
+            note_csvw_faults(one, "Transformation", notes, child(at, number))
+        else:
+            _note_value("transformations", wanted, one, child(at, number), notes)
 
 
 def _is_refused_id(value: str, kind: CsvwObject) -> bool:

@@ -256,6 +256,7 @@ def _read_folder(path: Path, shown: str, kind: str | None, watch: DocumentWatch 
     kinds: set[str] = set()
     all_notes = SchemaNotes(shown)
     unread: list[Finding] = []
+    read: dict[str, tuple[FoundSchema, SchemaNotes]] = {}
     passed_over = 0
     for one in _files(path, folder, all_notes):
         name = folder.name(one)
@@ -281,6 +282,13 @@ def _read_folder(path: Path, shown: str, kind: str | None, watch: DocumentWatch 
         if watch is not None:
             watch(document, notes)
         kinds.add(found_kind)
+        read[name] = found, notes
+        all_notes.not_held |= notes.not_held
+        all_notes.has_secrets = all_notes.has_secrets or notes.has_secrets
+        all_notes.schemas |= notes.schemas
+    for name, (found, notes) in read.items():
+        if name in all_notes.schemas:
+            continue  # it was read with each table that has it
         for table in found.tables:
             # What several documents include is read with each of them, and is one table.
             tables.setdefault((table.place, table.name), table)
@@ -291,8 +299,6 @@ def _read_folder(path: Path, shown: str, kind: str | None, watch: DocumentWatch 
         for finding in notes.findings:
             # Of what several documents include, each would report the same.
             about.setdefault((finding.code, finding.place, finding.value), finding)
-        all_notes.not_held |= notes.not_held
-        all_notes.has_secrets = all_notes.has_secrets or notes.has_secrets
     all_notes.findings += about.values()
     if not kinds and not all_notes.findings:
         all_notes.note("empty", SCHEMA_EMPTY())

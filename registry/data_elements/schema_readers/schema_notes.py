@@ -32,6 +32,7 @@ class SchemaNotes(Notes):
         has_secrets: whether a row was refused unread, or something is marked as a state secret.
         marks: the marks of secrecy in the document, and in those that were read with it.
         refused: tables of which each row was refused unread, by their names alone.
+        schemas: names of documents that were read as the schema of a table, and are no table of their own.
     """
 
     def __init__(self, document: str) -> None:
@@ -40,6 +41,7 @@ class SchemaNotes(Notes):
         self.has_secrets = False
         self.marks: dict[str, None] = {}
         self.refused: list[TableDraft] = []
+        self.schemas: set[str] = set()
 
     def mark(self, texts: Iterable[str]) -> None:
         """Keep marks of secrecy, by which no byte of the document may be kept."""

@@ -89,6 +89,52 @@ def test_csvw__says_what_the_schema_says() -> None:
     assert (day["name"], day["titles"]) == ("Ng%C3%A0y%20b%C3%A1n", {"und": "Ngày bán"})
 
 
+CSVW_COLUMNS: list[dict[str, Any]] = [
+    {"name": "co%20dau", "titles": {"vi": "Có dấu"}, "null": ["-", "?"], "default": "x", "separator": ";"},
+    {"titles": {"vi": "Mã số"}, "required": True},
+    {"name": "nam", "datatype": {"base": "gYear", "minimum": "2000", "maxExclusive": "2027"}},
+    {"name": "han", "datatype": {"base": "dayTimeDuration", "minExclusive": "P1D", "format": "P[0-9]+D"}},
+    {"name": "co", "datatype": {"base": "boolean", "format": "Có|Không"}},
+    {"name": "gia", "datatype": {"base": "decimal", "format": {"decimalChar": ",", "pattern": "#.##0,0"}}},
+    {"name": "ty_le", "datatype": {"base": "number", "format": "+##0.0‰;-##0.0‰"}},
+    {"name": "nut", "datatype": {"base": "json", "maxLength": 9}},
+    {"name": "gi_cung_duoc", "datatype": {"base": "any", "format": "[a-z]+"}},
+]
+
+
+def test_csvw__what_was_read_is_read_again_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "a-metadata.json"
+    schema = {"@id": SCHEMA, "columns": CSVW_COLUMNS, "primaryKey": "co%20dau"}
+    given = {"@context": "http://www.w3.org/ns/csvw", "url": "https://e.vn/ban-le.csv", "tableSchema": schema}
+    path.write_text(json.dumps(given), encoding="utf-8")
+    before = read_tables(str(path))
+    nquads = table_record(before.tables[0], IriSpace(source="x")).canonical.nquads
+    record = ExportedRecord(
+        iri="https://e.vn/ds/1", nquads=GRAPH.encode(), main_class=DCAT.Dataset.value, reached={SCHEMA: nquads}
+    )
+    path.write_text(json.dumps(written("csvw", record)[0]), encoding="utf-8")
+    again = read_tables(str(path))
+    assert (before.findings, again.findings) == ((), ())
+    assert again.tables[0].primary_key == ("co%20dau",)
+    # The technical name is a title, too, with which a header is compared.
+    assert [replace(one, titles=()) for one in again.tables[0].columns] == [
+        replace(one, titles=()) for one in before.tables[0].columns
+    ]
+
+
+def test_csvw__names_that_are_encoded_alike_stay_apart() -> None:
+    columns = (ColumnDraft(name="a b", number=1), ColumnDraft(name="a%20b", number=2))
+    schema = table_record(replace(TABLE, columns=columns, primary_key=()), IriSpace(source="x"))
+    record = ExportedRecord(
+        iri="https://e.vn/ds/1",
+        nquads=GRAPH.encode(),
+        main_class=DCAT.Dataset.value,
+        reached={SCHEMA: schema.canonical.nquads},
+    )
+    found, _ = written("csvw", record)
+    assert [one["name"] for one in found["tables"][0]["tableSchema"]["columns"]] == ["a%20b", "c2.2"]
+
+
 def test_table_schema__says_what_the_schema_says() -> None:
     found, _ = written("table-schema", dataset())
     (resource,) = found["resources"]

@@ -231,6 +231,11 @@ def test_inherited__the_nearest_wins(tmp_path: Path) -> None:
     assert not found.is_required
 
 
+def test_inherited__no_separator_is_a_value(tmp_path: Path) -> None:
+    found = column(tmp_path, {"name": "a", "separator": None}, separator=";")
+    assert (found.separator, found.is_repeated) == (None, False)
+
+
 def test_table_schema__of_the_group_serves_its_tables(tmp_path: Path) -> None:
     reading = read(
         tmp_path,
@@ -256,6 +261,25 @@ def test_table_schema__by_reference_is_read_from_the_same_folder(tmp_path: Path)
     reading = read(tmp_path, table(tableSchema="luoc-do.json"))
     assert reading.tables[0].columns[0].name == "a"
     assert reading.not_held == ()
+
+
+def test_table_schema__by_reference_is_read_by_the_address_that_it_gives_itself(tmp_path: Path) -> None:
+    address = "https://so.example.vn/luoc-do/tram.json"
+    (tmp_path / "ban-sao.json").write_text(json.dumps({"@id": address, "columns": [{"name": "a"}]}), encoding="utf-8")
+    (tmp_path / "khac.json").write_text(json.dumps({"@id": f"{address}#", "columns": []}), encoding="utf-8")
+    reading = read(tmp_path, table(tableSchema=address))
+    assert (reading.tables[0].iri, reading.tables[0].columns[0].name) == (address, "a")
+    assert reading.not_held == ()
+
+
+def test_table_schema__by_reference_is_beside_the_base_if_that_is_relative(tmp_path: Path) -> None:
+    (tmp_path / "luoc-do.json").write_text('{"columns": [{"name": "a"}]}', encoding="utf-8")
+    (tmp_path / "con").mkdir()
+    (tmp_path / "con" / "luoc-do.json").write_text('{"columns": [{"name": "b"}]}', encoding="utf-8")
+    for base, name in (("con/", "b"), ("https://so.example.vn/", "a")):
+        context = {"@context": [CONTEXT, {"@base": base}]}
+        reading = read(tmp_path, {**table(tableSchema="luoc-do.json"), **context})
+        assert reading.tables[0].columns[0].name == name
 
 
 def test_table_schema__by_reference_has_its_own_language_and_address(tmp_path: Path) -> None:
@@ -406,6 +430,32 @@ def test_foreign_key__by_the_iri_of_a_schema(tmp_path: Path) -> None:
         },
     )
     assert reading.tables[0].columns[0].references == "loai.ma"
+
+
+@pytest.mark.parametrize(
+    ("address", "is_found"),
+    [
+        ("http://so.example.vn/du-lieu/loai.csv", True),
+        ("HTTP://So.example.vn:80/khac/../du-lieu/./%6coai.csv", True),
+        ("loai.csv", True),
+        ("http://so.example.vn/du-lieu/LOAI.csv", False),
+        ("http://so.example.vn:81/du-lieu/loai.csv", False),
+        ("../loai.csv", False),
+    ],
+)
+def test_foreign_key__by_another_spelling_of_the_address(tmp_path: Path, address: str, is_found: bool) -> None:
+    key = {"columnReference": "a", "reference": {"resource": address, "columnReference": "ma"}}
+    reading = read(
+        tmp_path,
+        {
+            "@context": [CONTEXT, {"@base": "http://so.example.vn/du-lieu/"}],
+            "tables": [
+                {"url": "a.csv", "tableSchema": {"columns": [{"name": "a"}], "foreignKeys": [key]}},
+                {"url": "loai.csv", "tableSchema": {"columns": [{"name": "ma"}]}},
+            ],
+        },
+    )
+    assert reading.tables[0].columns[0].references == ("loai.ma" if is_found else None)
 
 
 def test_own_terms__say_what_csvw_has_no_word_for(tmp_path: Path) -> None:

@@ -264,6 +264,24 @@ def test_folder__all_schemas_are_read_and_one_that_cannot_be_is_a_finding(tmp_pa
     assert "bi_mat" not in repr(reading)
 
 
+def test_folder__document_that_is_the_schema_of_a_table_is_no_table_of_its_own(tmp_path: Path) -> None:
+    context = "http://www.w3.org/ns/csvw"
+    key = {"columnReference": "ma", "reference": {"resource": "a.csv", "columnReference": "ma"}}
+    schema = {"@context": context, "columns": [{"name": "ma"}], "foreignKeys": [key], "khac": 1}
+    write(tmp_path, "a-luoc-do.json", schema)
+    write(tmp_path, "b.json", {"@context": context, "tables": [{"url": "a.csv", "tableSchema": "a-luoc-do.json"}]})
+    write(tmp_path, "d.json", {"@context": context, "columns": [{"name": "ma"}]})
+    fields = {"fields": [{"name": "ma", "type": "string"}]}
+    write(tmp_path, "e-luoc-do.json", fields)
+    write(tmp_path, "f.json", {"resources": [{"name": "e", "path": "e.csv", "schema": "e-luoc-do.json"}]})
+    reading = read_tables(str(tmp_path))
+    assert [one.name for one in reading.tables] == ["a", "d", "e"]
+    assert reading.tables[0].columns[0].references == "a.ma"
+    assert [(one.code, one.value) for one in reading.findings if one.severity != "info"] == [
+        ("schema:property-unknown", "khac")
+    ]
+
+
 def test_folder__without_schemas_is_empty_and_told(tmp_path: Path) -> None:
     assert [one.code for one in read_tables(str(tmp_path)).findings] == ["schema:empty"]
 
