@@ -14,6 +14,7 @@ from typing import Any, Final, ParamSpec, TypeVar, overload
 
 from .errors import UsageError
 from .messages.errors import ARGUMENT_EMPTY, ARGUMENT_REFUSED, ARGUMENT_UNSTORABLE
+from .text import one_line
 
 __all__ = ["refuse_wrong_types"]
 
@@ -73,7 +74,9 @@ def _refusing(function: Callable[_P, _R]) -> Callable[_P, _R]:
 
 @cache
 def _names(function: Callable[..., object]) -> tuple[str, ...]:
-    return tuple(inspect.signature(function).parameters)
+    """The names of the arguments that may be given by their place alone."""
+    parameters = inspect.signature(function).parameters.values()
+    return tuple(one.name for one in parameters if one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD))
 
 
 @cache
@@ -82,6 +85,7 @@ def _plain_types(function: Callable[..., object]) -> Mapping[str, tuple[str, ...
     found = {
         name: tuple(part.strip() for part in str(one.annotation).split("|"))
         for name, one in inspect.signature(function).parameters.items()
+        if one.kind not in (one.VAR_POSITIONAL, one.VAR_KEYWORD)
     }
     return {name: types for name, types in found.items() if all(one in _PLAIN for one in types)}
 
@@ -98,7 +102,7 @@ def _require_type(name: str, value: object, wanted: tuple[str, ...]) -> None:
         if name == _ACTOR and not value.strip():
             raise UsageError(ARGUMENT_EMPTY(name=name))
         if name != _SEARCHED and any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in value):
-            raise UsageError(ARGUMENT_UNSTORABLE(name=name))
+            raise UsageError(ARGUMENT_UNSTORABLE(name=name, value=one_line(value)))
 
 
 def _is_of(value: object, name: str) -> bool:

@@ -35,7 +35,7 @@ __all__ = [
 ARGUMENT_REFUSED: Final = message("argument-refused", "{name} has to be {wanted}, not {given}")
 ARGUMENT_EMPTY: Final = message("argument-empty", "{name} has no words; name who acts")
 ARGUMENT_UNSTORABLE: Final = message(
-    "argument-unstorable", "{name} has a letter that no database stores: U+0000, or half of a surrogate pair"
+    "argument-unstorable", "{name} has a letter that no database stores (U+0000, or half of a surrogate pair): {value}"
 )
 PROFILE_UNKNOWN: Final = message("profile-unknown", "unknown profile {name!r}; known: {known}")
 FORMAT_UNKNOWN: Final = message("format-unknown", "unknown format {name!r}; known: {known}")
