@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Select, func, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, literal_column, select, tuple_
 
-__all__ = ["Counted", "count_values", "read_groups"]
+__all__ = ["Counted", "Groups", "count_groups", "count_values", "read_groups"]
 
 _ROWS: Final = 250
 """Rows read at once: fewer than those after which Python looks for garbage, which takes as long as reading them."""
@@ -18,29 +18,49 @@ Counted = Iterator[tuple[int | None, str | None, int]]
 """Numbers of a column, of one value of it, of records; the column of the total is None."""
 
 
-def count_values(connection: Connection, hits: Select[Any], columns: int) -> Counted:
-    """The numbers of all rows, and of those with each value of the columns.
+class Groups(NamedTuple):
+    """What PostgreSQL selects and groups by to count several columns in one pass; `read_groups` reads the rows.
+
+    Attributes:
+        grouping: tells which columns a row is grouped by.
+        values: the columns.
+        numbers: of all rows of a group, and of those that count.
+        sets: what is grouped by.
+    """
+
+    grouping: ColumnElement[Any]
+    values: Sequence[ColumnElement[Any]]
+    numbers: Sequence[ColumnElement[int]]
+    sets: ColumnElement[Any]
+
+
+def count_values(connection: Connection, hits: Select[Any], together: Sequence[Sequence[int]]) -> Counted:
+    """The numbers of all rows, and of those with each value of the columns ``value_0`` and so on.
 
     Args:
-        hits: a query whose first column says by 0 that a row counts in the total alone; those after it are counted.
-        columns: how many are counted.
+        hits: a query of these columns; one ``is_counted`` before them is 0 in rows that count in the total alone.
+        together: the numbers of the columns; those together of which there are few combinations of values.
     """
-    if not columns:
+    if not together:
         yield None, None, connection.scalar(select(func.count()).select_from(hits.subquery("hits"))) or 0
     elif connection.dialect.name == "postgresql":
-        yield from _count_in_sql(connection, hits, columns)
+        yield from _count_in_sql(connection, hits, together)
     else:
-        yield from _count_in_python(connection, hits, columns)
+        yield from _count_in_python(connection, hits, sum(map(len, together)))
 
 
-def _count_in_sql(connection: Connection, hits: Select[Any], columns: int) -> Counted:
-    """The counts, all columns and the total in one pass."""
-    page = hits.subquery("hits")
-    is_counted, *values = page.c
-    own = func.count().filter(is_counted == 1)
-    sets = func.grouping_sets(literal_column("()"), *(tuple_(value) for value in values))
-    query = select(func.grouping(*values), *values, func.count(), own).group_by(sets)
-    yield from read_groups(connection.execute(query), columns)
+def count_groups(hits: FromClause, together: Sequence[Sequence[int]]) -> Groups:
+    """What PostgreSQL groups by to count all columns and the total in one pass; as `count_values`."""
+    values = [hits.c[f"value_{number}"] for number in range(sum(map(len, together)))]
+    own = func.count().filter(hits.c.is_counted == 1) if "is_counted" in hits.c else func.count()
+    sets = func.grouping_sets(literal_column("()"), *(tuple_(*(values[one] for one in some)) for some in together))
+    return Groups(func.grouping(*values), values, (func.count(), own), sets)
+
+
+def _count_in_sql(connection: Connection, hits: Select[Any], together: Sequence[Sequence[int]]) -> Counted:
+    grouped = count_groups(hits.subquery("hits"), together)
+    query = select(grouped.grouping, *grouped.values, *grouped.numbers).group_by(grouped.sets)
+    yield from read_groups(connection.execute(query), len(grouped.values))
 
 
 def read_groups(rows: Iterable[Sequence[Any]], columns: int) -> Counted:
@@ -52,7 +72,8 @@ def read_groups(rows: Iterable[Sequence[Any]], columns: int) -> Counted:
         if not grouped:
             yield None, None, total
         elif count:
-            yield grouped[0], _text_of(found[grouped[0]]), count
+            for number in grouped:
+                yield number, _text_of(found[number]), count
 
 
 def _count_in_python(connection: Connection, hits: Select[Any], columns: int) -> Counted:
@@ -65,9 +86,10 @@ def _count_in_python(connection: Connection, hits: Select[Any], columns: int) ->
     with connection.execute(hits) as result:
         while rows := _next_rows(result.cursor):
             total += len(rows)
-            is_counted, *values = zip(*rows, strict=True)
-            for counter, some in zip(found, values, strict=True):
-                counter.update(some if all(is_counted) else compress(some, is_counted))
+            read = list(zip(*rows, strict=True))
+            is_counted = read[0] if len(read) > columns else None
+            for counter, some in zip(found, read[-columns:], strict=True):
+                counter.update(some if is_counted is None else compress(some, is_counted))
     yield None, None, total
     for number, counter in enumerate(found):
         for value, count in counter.items():

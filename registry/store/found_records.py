@@ -36,7 +36,7 @@ from .early_titles import SAMPLED_FROM, early_title
 from .facet_counting import Counted, count_values
 from .list_indexes import CHARACTERS, is_listed, is_untitled, title_beginning
 from .one_pass import LONGEST_PAGE, expected_number, is_matched, page_and_counts
-from .planner_settings import by_indexes, without_nested_loops
+from .planner_settings import by_indexes, joining_whole_tables
 from .reading import at_most, is_among
 from .record_conditions import RecordConditions, RecordOrder, SortKey
 from .search_expressions import match_expressions
@@ -89,23 +89,26 @@ class _Facet:
         column: None for the state of registration, which depends on the day.
         is_packed: whether the column has several values, as `pack_values` writes them.
         needs_verdict: whether it needs the verdict of the newest version.
+        has_few: whether it has so few values that it is counted together with other such facets, in fewer groups than
+            each by itself would take time.
     """
 
     column: ColumnElement[Any] | None
     is_packed: bool = False
     needs_verdict: bool = False
+    has_few: bool = False
 
 
 _VERDICT: Final = case((verdicts.c.accepted.is_(None), "none"), (verdicts.c.accepted, "accepted"), else_="submitted")
 
 FACETS: Final[Mapping[str, _Facet]] = {
-    "theme": _Facet(column=records.c.themes, is_packed=True),
+    "theme": _Facet(column=records.c.themes, is_packed=True, has_few=True),
     "publisher": _Facet(column=records.c.publisher),
     "format": _Facet(column=records.c.formats, is_packed=True),
     "licence": _Facet(column=records.c.licences, is_packed=True),
-    "state": _Facet(column=shown_state),
-    "verdict": _Facet(column=_VERDICT, needs_verdict=True),
-    "registration": _Facet(column=None, needs_verdict=True),
+    "state": _Facet(column=shown_state, has_few=True),
+    "verdict": _Facet(column=_VERDICT, needs_verdict=True, has_few=True),
+    "registration": _Facet(column=None, needs_verdict=True, has_few=True),
     "year": _Facet(column=records.c.year),
 }
 """What records are counted by, in the order of lists. Each is a condition of `RecordConditions`, too."""
@@ -217,7 +220,7 @@ def found_and_counted(
     if sort == "title" and after is None and expected > _MANY:
         best = _page_of_titles(connection, chosen, words, secret, limit, expected)
         if best is not None:
-            with without_nested_loops(connection):
+            with joining_whole_tables(connection):
                 return best, count_facets(connection, chosen, names, secret)
     return _found_at_once(connection, chosen, words, names, secret, sort=sort, after=after, limit=limit)
 
@@ -243,7 +246,7 @@ def _found_at_once(
     if not chosen.is_by_change:
         # Where something else than the words leads to records, each would be looked for among all keys.
         hits = hits.where(is_matched(matches))
-    found = page_and_counts(connection, hits, len(open_facets), order, after=after, limit=limit + 1)
+    found = page_and_counts(connection, hits, _together(open_facets), order, after=after, limit=limit + 1)
     total, counted = _counters(found.counted, open_facets)
     rows = _rows_among(connection, words, chosen.day, found.keys, sort) if found.keys else ()
     counts = _with_own_facets(connection, chosen, names, secret, total, counted)
@@ -382,7 +385,7 @@ def _count(
     if chosen.is_none and not names:
         # By an index alone; no column is read.
         hits = hits.where(is_listed())
-    return _counters(count_values(connection, hits, len(names)), names)
+    return _counters(count_values(connection, hits, _together(names)), names)
 
 
 def _hits(
@@ -395,18 +398,19 @@ def _hits(
     *,
     needs_verdict: bool = False,
 ) -> Select[Any]:
-    """The records chosen: whether each is counted by facets, and the values of these.
+    """The records chosen: the values of facets, and if not each is counted by them, whether it is.
 
     Args:
         more: columns of each, too; with its key, if there are any.
     """
     facets = [FACETS[name] for name in names]
     states = None if chosen.day is None else registration_columns(connection, chosen.day)
-    is_counted = literal(1) if not secret else case((is_among(records.c.id, secret), 0), else_=1)
-    columns = [_column_of(facet, states).label(f"value_{number}") for number, facet in enumerate(facets)]
-    key = [records.c.id] if more else []
+    # A statement that lists nothing has to select something.
+    is_counted = [] if names and not secret else [_is_no_secret(secret).label("is_counted")]
+    values = [_column_of(facet, states).label(f"value_{number}") for number, facet in enumerate(facets)]
+    columns: list[ColumnElement[Any]] = [*is_counted, *values, *([records.c.id] if more else []), *more]
     return chosen_records(
-        select(is_counted.label("is_counted"), *columns, *key, *more),
+        select(*columns),
         chosen,
         matches,
         secret,
@@ -414,6 +418,17 @@ def _hits(
         needs_verdict=needs_verdict or any(facet.needs_verdict for facet in facets),
         needs_registration="registration" in names,
     )
+
+
+def _is_no_secret(secret: Collection[int]) -> ColumnElement[int]:
+    return case((is_among(records.c.id, secret), 0), else_=1) if secret else literal(1)
+
+
+def _together(names: Sequence[str]) -> list[list[int]]:
+    """The numbers of facets: those together that have few values, and each of the others by itself."""
+    few = [number for number, name in enumerate(names) if FACETS[name].has_few]
+    others = [[number] for number in range(len(names)) if number not in few]
+    return [few, *others] if few else others
 
 
 def _counters(counted: Counted, names: Sequence[str]) -> tuple[int, dict[str, Mapping[str | None, int]]]:

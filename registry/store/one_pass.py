@@ -22,14 +22,13 @@ from sqlalchemy import (
     cast,
     func,
     literal,
-    literal_column,
     null,
     select,
     tuple_,
     union_all,
 )
 
-from .facet_counting import Counted, read_groups
+from .facet_counting import Counted, count_groups, read_groups
 from .search_index import SEARCH_TABLE
 from .tables import records
 
@@ -75,7 +74,7 @@ def is_matched(matches: CTE | Subquery) -> ColumnElement[bool]:
 def page_and_counts(
     connection: Connection,
     hits: Select[Any],
-    columns: int,
+    together: Sequence[Sequence[int]],
     order: Sequence[str],
     *,
     after: Sequence[int | str] | None,
@@ -84,21 +83,20 @@ def page_and_counts(
     """A page of some rows, and the numbers of all.
 
     Args:
-        hits: a query of rows with ``id``, ``is_counted``, the columns ``value_0`` and so on, and those of the order.
-        columns: how many are counted.
+        hits: a query of rows with ``id``, those of the order, and the columns that `count_values` counts.
+        together: as for `count_values`.
         order: names of the columns by which the rows are sorted.
         after: values of these after which the page begins.
         limit: rows of the page.
     """
     found = hits.cte("hits")
-    values = [found.c[f"value_{number}"] for number in range(columns)]
-    own = func.count().filter(found.c.is_counted == 1)
-    grouping = func.grouping(*values) if values else literal(0)
-    groups = select(grouping, *(cast(value, Text) for value in values), func.count(), own, cast(null(), BigInteger))
+    grouped = count_groups(found, together)
+    values = grouped.values
+    grouping = grouped.grouping if values else literal(0)
+    groups = select(grouping, *(cast(value, Text) for value in values), *grouped.numbers, cast(null(), BigInteger))
     groups = groups.select_from(found)
     if values:
-        sets = func.grouping_sets(literal_column("()"), *(tuple_(value) for value in values))
-        groups = groups.group_by(sets)
+        groups = groups.group_by(grouped.sets)
     keys = [found.c[name] for name in order]
     page = select(found.c.id).order_by(*keys).limit(limit)
     if after is not None:
@@ -110,5 +108,5 @@ def page_and_counts(
     rows = connection.execute(union_all(groups, of_page)).all()
     return PageAndCounts(
         keys=[row[-1] for row in rows if row[0] == _PAGE],
-        counted=read_groups([row[:-1] for row in rows if row[0] != _PAGE], columns),
+        counted=read_groups([row[:-1] for row in rows if row[0] != _PAGE], len(values)),
     )

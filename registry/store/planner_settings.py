@@ -8,15 +8,18 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-__all__ = ["by_indexes", "plan_searches", "row_by_row", "without_nested_loops"]
+__all__ = ["by_indexes", "joining_whole_tables", "plan_searches", "row_by_row"]
 
 _PLANS: Final = "SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_incremental_sort = off"
 """A plan that knows no words takes all words to be rare, and reads the query anew for each row: 14 s instead of 2 s.
 Sorting by a part of the key first makes all vectors part of what is sorted."""
-_MEMORY: Final = """
-SELECT set_config('work_mem', '32MB', true) WHERE pg_size_bytes(current_setting('work_mem')) < pg_size_bytes('32MB')
+_AT_LEAST: Final = """
+SELECT set_config('work_mem', '{0}', true) WHERE pg_size_bytes(current_setting('work_mem')) < pg_size_bytes('{0}')
 """
+_MEMORY: Final = _AT_LEAST.format("32MB")
 """With less, an index tells for a million records only on which pages words are, and all rows of these are read."""
+_MEMORY_OF_JOINS: Final = _AT_LEAST.format("192MB")
+"""With less, a million records with the values of five facets are sorted on the disk, where they are joined."""
 
 
 def plan_searches(connection: Connection) -> None:
@@ -36,9 +39,17 @@ def row_by_row(connection: Connection) -> AbstractContextManager[None]:
     return _without(connection, "enable_hashjoin", "enable_mergejoin")
 
 
-def without_nested_loops(connection: Connection) -> AbstractContextManager[None]:
+@contextmanager
+def joining_whole_tables(connection: Connection) -> Iterator[None]:
     """Let PostgreSQL join whole tables: it expects ten of any list of keys, and would look for each of a million."""
-    return _without(connection, "enable_nestloop")
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    with _without(connection, "enable_nestloop"):
+        before = connection.exec_driver_sql("SELECT current_setting('work_mem')").scalar_one()
+        connection.exec_driver_sql(_MEMORY_OF_JOINS)
+        yield
+        connection.exec_driver_sql("SELECT set_config('work_mem', %s, true)", (before,))
 
 
 @contextmanager

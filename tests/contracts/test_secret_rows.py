@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from danhmuc.registry import Registry
+from danhmuc.registry.store.found_records import FACETS
 
 from .conftest import Agency
 
@@ -46,3 +47,29 @@ def test_records__has_its_words_again_once_the_mark_is_gone(agency: Agency, mark
     (row,) = marked.records(text="kho dan")
     assert (row.title, row.state, row.is_secret) == ("Kho đạn", "withheld", False)
     assert {one.title for one in marked.changed_records(after=0, until=99)} == {"Kho đạn"}
+
+
+@pytest.mark.parametrize("text", [None, "kho"])
+def test_search__counts_facets_together_as_each_by_itself(agency: Agency, text: str | None) -> None:
+    more = "".join(
+        f'<{number}> a dcat:Dataset ; dct:title "Kho {number}"@vi ; dcat:theme <theme/{theme}>, <theme/HEAL> .'
+        for number, theme in enumerate(("ENVI", "ECON", "ENVI", "HEAL"), 2)
+    )
+    agency.publish(PLAIN + more)
+    agency.registry.withhold("https://e.vn/3", by="officer", reason="x")
+
+    def counted() -> dict[str, dict[str | None, int]]:
+        found = agency.registry.search(text, facets=[*FACETS])
+        counts = {name: {one.value: one.count for one in some} for name, some in found.facets.items()}
+        for name in FACETS:
+            alone = agency.registry.search(text, facets=[name])
+            assert alone.total == found.total
+            assert {one.value: one.count for one in alone.facets[name]} == counts[name]
+        return counts
+
+    before = counted()
+    assert before["state"] == {"present": 4, "withheld": 1}
+    assert {str(theme)[-4:]: number for theme, number in before["theme"].items()} == {"HEAL": 4, "ENVI": 3, "ECON": 1}
+    agency.publish(PLAIN + MARK + more)
+    after = counted()
+    assert {str(theme)[-4:]: number for theme, number in after["theme"].items()} == {"HEAL": 4, "ENVI": 2, "ECON": 1}
