@@ -19,7 +19,7 @@ Counted = Iterator[tuple[int | None, str | None, int]]
 
 
 class Groups(NamedTuple):
-    """What PostgreSQL selects and groups by to count several columns in one pass; `read_groups` reads the rows.
+    """A statement of PostgreSQL that counts several columns in one pass; `read_groups` reads its rows.
 
     Attributes:
         grouping: tells which columns a row is grouped by.
@@ -50,7 +50,7 @@ def count_values(connection: Connection, hits: Select[Any], together: Sequence[S
 
 
 def count_groups(hits: FromClause, together: Sequence[Sequence[int]]) -> Groups:
-    """What PostgreSQL groups by to count all columns and the total in one pass; as `count_values`."""
+    """The statement of PostgreSQL that counts the columns and the total in one pass; arguments as `count_values`."""
     values = [hits.c[f"value_{number}"] for number in range(sum(map(len, together)))]
     own = func.count().filter(hits.c.is_counted == 1) if "is_counted" in hits.c else func.count()
     sets = func.grouping_sets(literal_column("()"), *(tuple_(*(values[one] for one in some)) for some in together))
