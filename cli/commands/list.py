@@ -147,6 +147,11 @@ def command(
         print_line()
         print_facet(name, values)
     print_line(render(RECORDS(count=len(found))), err=True)
+    chosen = {"theme": theme, "format": file_format, "licence": licence, "year": year}
+    wanted = [name for name, value in chosen.items() if value is not None]
+    if wanted and not found.total:
+        # Perhaps it is another code than the one that records have.
+        print_line(render(messages.NONE_CHOSEN(facets=",".join(wanted))), err=True)
     if is_paged and found.next_key is not None:
         print_line(render(messages.NEXT_PAGE(count=found.total, key=found.next_key)), err=True)
     return 0

@@ -18,6 +18,7 @@ __all__ = [
     "MORE_VALUES",
     "NEXT_PAGE",
     "NODES",
+    "NONE_CHOSEN",
     "NOT_STATED",
     "NUMBER",
     "PUBLISHER",
@@ -72,6 +73,9 @@ FACETS: Final = message(
     " by commas.",
 )
 AFTER: Final = message("help-list-after", "The page after KEY, which the page before gave; empty for the first page.")
+NONE_CHOSEN: Final = message(
+    "list-none-chosen", "values that records have, with their numbers: danhmuc list --facets {facets}"
+)
 NEXT_PAGE: Final = plural(
     "list-next-page",
     "{count} record found in all; next page: --after {key}",

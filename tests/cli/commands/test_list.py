@@ -206,6 +206,16 @@ def test_list__what_cannot_be_read_is_wrong_usage(danhmuc: Run, registry: str, a
     assert (answer.returncode, answer.stdout) == (2, "")
 
 
+def test_list__of_values_that_no_record_has_tells_where_to_look(danhmuc: Run, registry: str) -> None:
+    done = danhmuc("list", "--theme", "HELTH", "--file-format", "CVS")
+    assert (done.returncode, done.stderr.splitlines()) == (
+        0,
+        ["0 records", "values that records have, with their numbers: danhmuc list --facets theme,format"],
+    )
+    assert danhmuc("list", "--facets", "theme,format").returncode == 0
+    assert danhmuc("list", "khong-co-tu-nay").stderr == "0 records\n"
+
+
 def test_list__by_format_and_year(danhmuc: Run, registry: str) -> None:
     both = titles(danhmuc("list", "--file-format", "csv", "--year", "2024"))
     assert both
