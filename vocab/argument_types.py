@@ -6,6 +6,7 @@ A value of another type would otherwise be stored as it is, or end deep inside i
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache, wraps
@@ -31,6 +32,7 @@ _PLAIN: Final[Mapping[str, type]] = {
     "None": type(None),
 }
 """Types that are looked at, by their names in annotations; an argument with any other annotation is not."""
+_UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 _ACTOR: Final = "by"
 """The argument that says who acts, and has words."""
 _SEARCHED: Final = "text"
@@ -101,7 +103,7 @@ def _require_type(name: str, value: object, wanted: tuple[str, ...]) -> None:
     if isinstance(value, str):
         if name == _ACTOR and not value.strip():
             raise UsageError(ARGUMENT_EMPTY(name=name))
-        if name != _SEARCHED and any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in value):
+        if name != _SEARCHED and _UNSTORABLE.search(value):
             raise UsageError(ARGUMENT_UNSTORABLE(name=name, value=one_line(value)))
 
 

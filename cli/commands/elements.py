@@ -85,7 +85,10 @@ def list_elements(
         elif touched_by is not None:
             print_touched(dictionary.find_touched(*touched_by), as_json=as_json)
         else:
-            _print_listed(dictionary.schemas() if schemas else dictionary.elements(), as_json=as_json)
+            listed = dictionary.schemas() if schemas else dictionary.elements()
+            _print_listed(listed, as_json=as_json)
+            if not listed and not schemas and not as_json and (others := dictionary.schemas()):
+                print_line(render(messages.SCHEMAS_THERE(count=len(others))), err=True)
     return 0
 
 

@@ -65,6 +65,7 @@ __all__ = [
     "OUTCOMES",
     "SCHEMA",
     "SCHEMAS",
+    "SCHEMAS_THERE",
     "SHARED_LIST",
     "SHOW_BRIEF",
     "SHOW_HELP",
@@ -194,6 +195,11 @@ WAITING: Final = message(
 NO_DATASET: Final = message("elements-no-dataset", "(no dataset)")
 DATASET_ABSENT: Final = message(
     "elements-dataset-absent", "the registry has no record {iri} yet; the table schemas are its own once it has one"
+)
+SCHEMAS_THERE: Final = plural(
+    "elements-schemas-there",
+    "there is {count} table schema: danhmuc elements list --schemas",
+    "there are {count} table schemas: danhmuc elements list --schemas",
 )
 ELEMENTS_COUNTED: Final = plural("elements-counted", "{count} row", "{count} rows")
 MATCHES_COUNTED: Final = plural("elements-matches-counted", "{count} match", "{count} matches")

@@ -42,6 +42,14 @@ def test_list__elements_and_schemas(danhmuc: Run, at: tuple[str, ...]) -> None:
     assert "table schema\tNgười\t1\tpresent\taccepted\tdictionary\thttps://e.vn/t" in schemas.stdout
 
 
+def test_list__of_table_schemas_alone_tells_how_to_list_them(danhmuc: Run, tmp_path: Path) -> None:
+    table = TURTLE.partition("<el/birth>")[0] + "<t>" + TURTLE.partition("<t>")[2]
+    (tmp_path / "table.ttl").write_text(table, encoding="utf-8")
+    danhmuc("elements", "add", str(tmp_path / "table.ttl"))
+    listed = danhmuc("elements", "list")
+    assert listed.stderr == "0 rows\nthere is 1 table schema: danhmuc elements list --schemas\n"
+
+
 def test_show__element_and_schema(danhmuc: Run, at: tuple[str, ...]) -> None:
     shown = danhmuc("elements", "show", "<https://e.vn/el/birth>", *at)
     assert "Business name: Date of birth" in shown.stdout
