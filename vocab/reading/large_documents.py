@@ -219,7 +219,7 @@ def _inspect(
     carried = b""
     while piece := text.read(_PIECE):
         digest.update(piece)
-        has_ink = has_ink or _INK.search(piece, 0 if done else start) is not None
+        has_ink = has_ink or _INK.search(piece, max(start - done, 0)) is not None
         if decoder.getstate()[0] or not piece.isascii():
             pending = len(decoder.getstate()[0])
             try:

@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Quad, RdfFormat, serialize
 
@@ -188,6 +188,7 @@ def test_pieces__bytes_that_are_no_utf8(bom: bytes, bad: bytes, after: bytes, tm
 
 
 @given(st.binary(min_size=1, max_size=40), st.sampled_from([b"", codecs.BOM_UTF8, THREE.encode()]), st.integers(1, 5))
+@example(b"\t", codecs.BOM_UTF8, 1)
 def test_pieces__any_bytes_are_refused_or_read_alike(tail: bytes, head: bytes, size: int) -> None:
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
         patch.setattr(large_documents, "_PIECE", size)
