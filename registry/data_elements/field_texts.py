@@ -9,9 +9,9 @@ from ..messages import dictionary_report as words
 from ..record.table_draft import ColumnDraft, ValueDomainDraft
 from .descriptor_texts import domain_limits, domain_range
 
-__all__ = ["CODES_SHOWN", "domain_texts", "field_conditions"]
+__all__ = ["code_texts", "domain_texts", "field_conditions", "limit_texts"]
 
-CODES_SHOWN: Final = 30
+_CODES_SHOWN: Final = 30
 """Enumerated codes that are listed; of the others the number is."""
 
 
@@ -29,13 +29,23 @@ def field_conditions(field: ColumnDraft, lang: str) -> Iterator[str]:
 
 def domain_texts(domain: ValueDomainDraft, lang: str) -> Iterator[str]:
     """Lengths, digits, format, unit and bounds, then the list and the codes."""
+    yield from limit_texts(domain, lang)
+    if domain.code_list is not None:
+        yield domain.code_list
+    yield from code_texts(domain, lang)
+
+
+def limit_texts(domain: ValueDomainDraft, lang: str | None) -> Iterator[str]:
+    """Lengths, digits, format, unit and bounds, in the words of a language; None for without words."""
     yield from domain_limits(domain, lang)
     bounds = domain_range(domain)
     if bounds is not None:
         yield bounds
-    if domain.code_list is not None:
-        yield domain.code_list
-    for value, label in domain.codes[:CODES_SHOWN]:
+
+
+def code_texts(domain: ValueDomainDraft, lang: str) -> Iterator[str]:
+    """The first enumerated codes with their labels, and the number of the others."""
+    for value, label in domain.codes[:_CODES_SHOWN]:
         yield value if label is None else f"{value}: {label}"
-    if len(domain.codes) > CODES_SHOWN:
-        yield words.CODES_MORE(count=len(domain.codes) - CODES_SHOWN).render(lang)
+    if len(domain.codes) > _CODES_SHOWN:
+        yield words.CODES_MORE(count=len(domain.codes) - _CODES_SHOWN).render(lang)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from danhmuc.vocab.folding import fold
 
-from ..data_elements.descriptor_texts import domain_limits, domain_range
+from ..data_elements.field_texts import limit_texts
 from ..record.described_elements import DescribedElement, describe_element
 from ..store import element_queries as queries
 from ..store.element_queries import FieldRow
@@ -70,8 +70,7 @@ def _describe_all(connection: Connection, rows: Iterable[FieldRow]) -> dict[int,
 
 def _differing(row: FieldRow, described: DescribedElement) -> DifferingElement:
     domain = described.domain
-    bounds = domain_range(domain)
-    limits = (domain.code_list, *domain_limits(replace(domain, unit=None), None), bounds)
+    limits = (domain.code_list, *limit_texts(replace(domain, unit=None), None))
     definitions = dict(described.definitions)
     return DifferingElement(
         iri=row.iri,

@@ -16,9 +16,9 @@ from pyoxigraph import NamedNode
 from danhmuc.vocab.concepts import scheme_at
 from danhmuc.vocab.terms import DCAT, DCT, DMV
 
-from ..data_elements.descriptor_texts import datatype_names, domain_limits, domain_range
+from ..data_elements.descriptor_texts import datatype_names
 from ..data_elements.exported_tables import tables_of
-from ..data_elements.field_texts import CODES_SHOWN, field_conditions
+from ..data_elements.field_texts import code_texts, field_conditions, limit_texts
 from ..messages import dictionary_report as words
 from ..record.described_elements import describe_element
 from ..store.element_decisions import decisions
@@ -182,8 +182,7 @@ class _DictionaryRows:
             element = describe_element(field.element, reached[field.element])
             definition = definition or self._text(element.definitions)
             domain = _with_labels(domain, dict(element.domain.codes))
-        bounds = domain_range(domain)
-        limits = [*domain_limits(replace(domain, unit=None), self.reading.lang), *([] if bounds is None else [bounds])]
+        limits = limit_texts(replace(domain, unit=None), self.reading.lang)
         return (
             field.name,
             self._text(field.titles),
@@ -206,10 +205,7 @@ class _DictionaryRows:
             else:
                 known = (lang, "vi", "en")
                 yield next((bundled.titles[tag] for tag in known if tag in bundled.titles), bundled.token)
-        for value, label in domain.codes[:CODES_SHOWN]:
-            yield clean_text(value if label is None else f"{value}: {label}")
-        if len(domain.codes) > CODES_SHOWN:
-            yield words.CODES_MORE(count=len(domain.codes) - CODES_SHOWN).render(lang)
+        yield from map(clean_text, code_texts(domain, lang))
 
     def _name(self, record: ListedRecord, value: str | None) -> str:
         """The name of a thing by its IRI, or a text as it is; empty if it may not be shown."""
