@@ -49,11 +49,13 @@ class Moment:
         text: as it was asked for.
         row: the newest row of the ledger before it, 0 if there is none.
         at: its time, UTC; None for a row.
+        run: the run that it was asked for by; None for a day, a time or a row.
     """
 
     text: str
     row: int
     at: str | None
+    run: int | None = None
 
 
 def moment_text(moment: str | int | date | datetime) -> str:
@@ -131,7 +133,7 @@ def _moment_of_run(connection: Connection, text: str, run: int) -> Moment:
         connection.scalar(select(func.min(changes.c.id)).where(changes.c.at > started)),
     )
     first = min((row for row in firsts if row is not None), default=newest_row(connection) + 1)
-    return Moment(text=text, row=first - 1, at=started)
+    return Moment(text=text, row=first - 1, at=started, run=run)
 
 
 def _time_of(text: str) -> datetime | None:

@@ -119,7 +119,7 @@ def _end_of_run(connection: Connection, text: str, run: int) -> Moment:
     own = connection.scalar(select(func.max(changes.c.id)).where(changes.c.run_id == run))
     if own is None:
         own = connection.scalar(select(func.max(changes.c.id)).where(changes.c.at < began)) or 0
-    return Moment(text=text, row=own, at=ended)
+    return Moment(text=text, row=own, at=ended, run=run)
 
 
 def moment_problems(connection: Connection) -> Iterator[Message]:

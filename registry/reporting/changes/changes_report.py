@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -21,7 +20,6 @@ from ...store.secret_rows import changes_without_secrets
 __all__ = ["ChangesReport"]
 
 _PAGE: Final = 1_000
-_RUN: Final = re.compile(r"(?:run:)?(?P<number>\d+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +79,5 @@ def _moment_text(moment: Moment) -> Message | str:
     """A time in Viet Nam, with the run that begins or ends then; a row of the ledger by its number."""
     if moment.at is None:
         return SPAN_ROW(row=moment.row)
-    run = _RUN.fullmatch(moment.text.strip())
     at = time_in_vietnam(moment.at)
-    return at if run is None else SPAN_RUN(run=int(run["number"]), at=at)
+    return at if moment.run is None else SPAN_RUN(run=moment.run, at=at)
