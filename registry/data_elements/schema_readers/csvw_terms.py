@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin
 
+from danhmuc.vocab.comparison_form import comparison_form
 from danhmuc.vocab.reading.language_tags import is_tag
 
 from ...messages.schema_reading import SCHEMA_VALUE_REFUSED
@@ -86,9 +87,6 @@ CODE_LISTS: Final = (CODE_LIST, "qb:codeList")
 _LETTER: Final = r"(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})"
 _NAME: Final = re.compile(rf"(?!_){_LETTER}+(?:\.{_LETTER}+)*")
 _IRI: Final = re.compile(r"(?:https?://|urn:)[^\s<>\"{}|\\^`]+", re.IGNORECASE)
-_ESCAPED: Final = re.compile("%([0-9A-Fa-f]{2})")
-_UNRESERVED: Final = re.compile("[A-Za-z0-9._~-]")
-_PORTS: Final[Mapping[str, str]] = {"http": ":80", "https": ":443"}
 _SOMEWHERE: Final = "http://here.invalid/1/2/3/4/5/6/7/8/"
 """A place for addresses that are relative to the document, deep enough to lead out of its folder."""
 _OWN_NAME: Final = re.compile(r"\{(#?)_name\}")
@@ -127,12 +125,9 @@ class CsvwContext:
         'http://so.example.vn/a/~b'
         """
         try:
-            parts = urlsplit(urljoin(_SOMEWHERE, self.absolute(address)))
+            return comparison_form(urljoin(_SOMEWHERE, self.absolute(address)))
         except ValueError:
             return address
-        host = parts.netloc.lower().removesuffix(_PORTS.get(parts.scheme, ":"))
-        path = _ESCAPED.sub(_plain_escape, urljoin("/", parts.path)) if host else parts.path
-        return urlunsplit(parts._replace(netloc=host, path=path))
 
     def iri(self, address: object) -> str | None:
         """The IRI that an address is, with its prefix resolved; None if it is none, or relative to nothing."""
@@ -143,12 +138,6 @@ class CsvwContext:
             return PREFIXES[prefix] + rest
         found = self.absolute(address)
         return found if _IRI.fullmatch(found) else None
-
-
-def _plain_escape(found: re.Match[str]) -> str:
-    """An escape as it should be written: the letter itself if that needs none, else in capitals."""
-    letter = chr(int(found[1], 16))
-    return letter if _UNRESERVED.fullmatch(letter) else found[0].upper()
 
 
 def read_texts(value: object, context: CsvwContext, notes: SchemaNotes, place: str, name: str) -> Texts:
