@@ -100,6 +100,7 @@ if TYPE_CHECKING:
     from .past.past_registrations import PastRegistrations
     from .past.past_registry import KnownThen, PastRegistry
     from .past.stored_records import StoredRecord
+    from .record.causes import Cause
     from .record.code_list_row import CodeListRow
     from .record.contents import (
         Deletion,
@@ -162,6 +163,7 @@ __all__ = [
     "Catalog",
     "CatalogRecord",
     "CatalogedResource",
+    "Cause",
     "Change",
     "ChangeCounts",
     "ChangedRecord",
@@ -362,6 +364,7 @@ _HOMES = {
     "RestoreReport": "copies.restores",
     "restore_backup": "copies.restores",
     "AcceptedDeletions": "edits.put",
+    "Cause": "record.causes",
     "Change": "edits.put",
     "ChangeCounts": "store.changed_records",
     "ChangedRecord": "store.changed_records",

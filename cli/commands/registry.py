@@ -29,6 +29,7 @@ from ..options import (
 )
 from ..output.json import print_json
 from ..output.text import print_line
+from ..output.words import cause_message
 from .registry_backup import backup, restore
 from .registry_copy import copy
 from .registry_identity import rename, same_as
@@ -37,7 +38,7 @@ from .registry_prune import prune, prune_bodies
 from .registry_register import authority, register
 
 if TYPE_CHECKING:
-    from danhmuc.registry import Change, Registry
+    from danhmuc.registry import Cause, Change, Registry, StoredRecord
     from danhmuc.registry.store.searching import RecordRow
 
 __all__ = ["command"]
@@ -247,20 +248,32 @@ def _change_state(
         acted = act(registry, iri)
         found = {change.id: change for name in names for change in registry.changes(iri=name, after=newest)}
         changes = [found[key] for key in sorted(found)]
-        titles = {change.id: registry.get(change.iri, source=change.source).row.title for change in changes}
+        records = {one: registry.get(one[0], source=one[1]) for one in sorted({(one.iri, one.source) for one in acted})}
     if as_json:
         print_json([change.as_dict() for change in changes])
         return 0
-    if not changes and acted:
+    if not changes and acted and not any(one.kind == "released" for one in acted):
         print_line(one_line(render(messages.ALREADY_SO(iri=iri))))
     elif not changes and without_record is not None:
         print_line(one_line(render(without_record(iri=iri))))
     for change in changes:
         template = messages.STATE_CHANGED[change.kind]
-        title = titles[change.id] or render(NO_TITLE)
+        record = records[change.iri, change.source]
+        if change.kind == "released" and _staying(record):
+            template = messages.RELEASED_IN_PART
+        title = record.row.title or render(NO_TITLE)
         facts = {"iri": change.iri, "title": title, "source": change.source, "by": change.by}
         print_line(one_line(render(template(**{name: facts[name] for name in template.placeholders}))))
+    for one in acted:
+        for cause in _staying(records[one.iri, one.source]) if one.kind == "released" else ():
+            line = messages.STAYS(iri=one.iri, source=one.source, cause=cause_message(cause))
+            print_line(f"  {one_line(render(line))}")
     return 0
+
+
+def _staying(record: StoredRecord) -> list[Cause]:
+    """What keeps a record back although it is released."""
+    return [one for one in record.causes if one.kind not in ("missing", "held")]
 
 
 for _command in (rename, same_as, register, authority, naming, copy, backup, restore, prune, prune_bodies):

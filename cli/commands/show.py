@@ -32,7 +32,7 @@ from ..output.findings import finding_dicts, print_finding
 from ..output.json import print_json
 from ..output.registration_words import registration_lines, registration_state_text
 from ..output.text import print_bytes, print_line
-from ..output.words import class_text, state_message, state_text, time_text
+from ..output.words import cause_message, class_text, state_message, state_text, time_text
 from .show_difference import print_difference
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ def command(
                 "nquads": found.nquads.decode(),
                 "original": None if found.original is None else found.original.decode(),
                 "findings": finding_dicts(found.findings, texts, rows[0].places),
+                "causes": [one.as_dict() for one in found.causes],
                 "versions": [version.as_dict() for version in rows],
                 "feedback": [one.as_dict() for one in feedback],
                 "arrangements": [one.as_dict() for one in arrangements],
@@ -222,7 +223,8 @@ def _print(
         messages.PUBLISHER(name=row.publisher) if row.publisher is not None else None,
         messages.RECORD_SOURCE(name=row.source),
         messages.STATE(word=state),
-        messages.HELD(iri=row.iri) if row.hold == "held" else None,
+        *map(cause_message, found.causes),
+        messages.HELD(iri=row.iri) if any(one.kind == "held" for one in found.causes) else None,
         messages.VERDICT(word=verdict),
         leaving,
         *names,

@@ -25,7 +25,7 @@ from ..options import (
 )
 from ..output.json import print_json
 from ..output.text import print_line
-from ..output.words import number_text
+from ..output.words import cause_message, number_text
 
 if TYPE_CHECKING:
     from danhmuc.registry import UndoneRun, UndoReport
@@ -107,6 +107,9 @@ def _print(report: UndoReport, iri: str | None) -> None:
             _print_left(one)
             if any(left.run is not None or left.by is not None for left in one.left):
                 print_line(f"  {one_line(render(messages.LEFT_NEXT(run=one.run)))}")
+        if one.kept_back_count:
+            print_line(f"  {render(messages.KEPT_BACK(number=one.kept_back_count))}", colour="yellow")
+            _print_kept_back(one)
         if one.held or one.nodes_held or one.elements_held:
             print_line(f"  {one_line(render(messages.WHAT_NEXT(what=iri or str(one.undoes))))}")
 
@@ -125,6 +128,14 @@ def _lines(one: UndoneRun) -> list[Message]:
     if one.profile is not None:
         lines.append(messages.PROFILE(profile=one.profile))
     return lines
+
+
+def _print_kept_back(one: UndoneRun) -> None:
+    for cause in one.kept_back[:_SHOWN]:
+        line = messages.KEPT_BACK_ONE(iri=cause.iri, cause=cause_message(cause))
+        print_line(f"    {one_line(render(line))}")
+    if one.kept_back_count > _SHOWN:
+        print_line(f"    {render(messages.LEFT_MORE(number=one.kept_back_count - _SHOWN))}")
 
 
 def _print_left(one: UndoneRun) -> None:

@@ -24,11 +24,13 @@ __all__ = [
     "PURGE_BRIEF",
     "PURGE_COPIES",
     "PURGE_HELP",
+    "RELEASED_IN_PART",
     "RELEASE_BRIEF",
     "RELEASE_HELP",
     "SAME_STORED",
     "SOURCES",
     "STATE_CHANGED",
+    "STAYS",
     "VERSIONS",
     "WHOLE",
     "WITHDRAW_BRIEF",
@@ -72,6 +74,10 @@ STATE_CHANGED: Final = {
     "purged": message("record-purged-by", "purged by {by}: {iri} of {source}; every word of it is deleted"),
     "released": message("record-released-by", "released by {by}: {title}, {iri} of {source}; exported like any other"),
 }
+RELEASED_IN_PART: Final = message(
+    "record-released-in-part", "released by {by}: {title}, {iri} of {source}; what else keeps it back stays"
+)
+STAYS: Final = message("cause-stays", "{iri} of {source}: {cause}")
 ACCEPT_MISSING_HELP: Final = message(
     "help-registry-accept-missing",
     "Withdraw all that is missing from SOURCE, and let records lose their distributions.\n\n"

@@ -11,6 +11,8 @@ __all__ = [
     "ELEMENTS",
     "FORCE",
     "HELP",
+    "KEPT_BACK",
+    "KEPT_BACK_ONE",
     "LEFT",
     "LEFT_BY_EDIT",
     "LEFT_BY_RUN",
@@ -75,6 +77,10 @@ NARROWED: Final = plural(
     "{count} of them is not exported, because its source says that less may be public",
     "{count} of them are not exported, because their source says that less may be public",
 )
+KEPT_BACK: Final = message(
+    "undo-kept-back", "kept back by a person, which undoing does not end (danhmuc registry release IRI does): {number}"
+)
+KEPT_BACK_ONE: Final = message("undo-kept-back-one", "{iri}  {cause}")
 WHAT_NEXT: Final = message(
     "undo-what-next", "Held until the source says something else, or: danhmuc undo --release {what}"
 )

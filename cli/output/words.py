@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.text import one_line
 from danhmuc.vocab.vietnam_time import time_in_vietnam
 
 from ..language import language, render
 
-__all__ = ["class_text", "convention_text", "count_message", "number_text", "state_message", "state_text", "time_text"]
+if TYPE_CHECKING:
+    from danhmuc.registry import Cause
+
+__all__ = [
+    "cause_message",
+    "class_text",
+    "convention_text",
+    "count_message",
+    "number_text",
+    "state_message",
+    "state_text",
+    "time_text",
+]
 
 
 def state_text(name: str | None) -> str:
@@ -25,6 +39,19 @@ def state_message(name: str) -> Message:
 
     word = STATES.get(name)
     return FOREIGN_WORDS(words=name) if word is None else word()
+
+
+def cause_message(one: Cause) -> Message:
+    """Why a record is not there, does not leave or keeps its content, since when, by whom and for which reason."""
+    from danhmuc.registry.messages import causes as words  # --help needs none of it
+
+    cause = words.CAUSES[one.kind]()
+    if one.source is None:
+        cause = words.CAUSE_OF_ALL(cause=cause)
+    since = time_text(one.since)
+    if not one.reason:
+        return words.CAUSE_SET(cause=cause, since=since, by=one.by)
+    return words.CAUSE_GIVEN(cause=cause, since=since, by=one.by, reason=one.reason)
 
 
 def count_message(number: int, name: str) -> Message:

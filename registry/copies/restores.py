@@ -34,7 +34,7 @@ from ..store.later_decisions import (
     later_purges,
     remember_given_keys,
     take_over_barred,
-    take_over_holds,
+    take_over_causes,
     take_over_internal,
     take_over_marks,
 )
@@ -273,7 +273,7 @@ def _take_over_from(
     remember_given_keys(newer, older)
     found.purged += _take_over_purges(newer, older, working, order)
     found.marked += take_over_marks(newer, older, working, url=url, file=str(order.file))
-    found.withheld += take_over_holds(newer, older, working)
+    found.withheld += take_over_causes(newer, older, working)
     # Before what is barred: what holds one of two names holds both.
     found.identity = LaterIdentity(
         *map(sum, zip(found.identity, take_over_identity(newer, older, working), strict=True))

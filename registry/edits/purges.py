@@ -9,13 +9,11 @@ from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..messages.requests import PURGE_OF_PART
+from ..store.cause_rows import add_causes
 from ..store.database import Connection, RegistryDatabase
-from ..store.holds import add_holds
 from ..store.proposals import drop_proposals
 from ..store.purging import describing_records, forget_decisions, purge_records
-from ..store.redirects import forget_reasons, names_of
-from ..store.registration_rows import forget_registration_texts
-from ..store.same_as import forget_same_as_reasons
+from ..store.redirects import names_of
 
 __all__ = ["PurgedIri", "purge_iri"]
 
@@ -45,9 +43,6 @@ def purge_iri(database: RegistryDatabase, connection: Connection, iri: str, *, b
     if not keys and (holders := describing_records(connection, iri)):
         raise UsageError(PURGE_OF_PART(iri=iri, record=holders[0]))
     forget_decisions(connection, iris, keys)
-    forget_reasons(connection, iris)
-    forget_same_as_reasons(connection, iris)
-    forget_registration_texts(connection, iris, keys)
     drop_proposals(connection, iris)
-    add_holds(database, connection, names, "purged", source_id=None, by=by, reason=reason)
+    add_causes(database, connection, names, "purged", source_id=None, by=by, reason=reason)
     return PurgedIri(iris=iris, record_ids=keys)

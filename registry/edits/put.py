@@ -10,6 +10,7 @@ from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import RecordError, RegistryUnavailableError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.lines import iri_subjects
+from danhmuc.vocab.messages import Message
 from danhmuc.vocab.valid_iris import is_valid_iri, valid_or_same
 
 from ..harvest.compare import compare
@@ -21,10 +22,14 @@ from ..messages.requests import (
     NOTHING_TAKEN_BACK,
     PURGED,
     PURGED_IN_PAGES,
+    RELEASE_OF_ABSENT,
+    RELEASE_OF_ALL,
+    RELEASE_OF_UNDONE,
     STATE_SECRET,
     STILL_MARKED,
     WITHHELD,
 )
+from ..record.causes import ABSENCES, OF_PERSONS, Cause
 from ..record.change import PlannedChange
 from ..record.links import links_of
 from ..record.misspelt_terms import with_misspelt_terms
@@ -32,12 +37,12 @@ from ..record.record import NODE_ROLES, SourceRecord
 from ..record.secrecy import MarkReading, concept_reading, is_state_secret, with_unclear_marks
 from ..record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource
 from ..record.status_findings import with_unknown_statuses
-from ..record.stored import BARRED_STATES, StoredGraph
+from ..record.stored import StoredGraph
 from ..store import searching
 from ..store.batches import Stamp, write_batch
+from ..store.cause_rows import add_causes, causes_on, end_causes, held_iris
 from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
-from ..store.holds import add_holds, end_holds, held_iris, set_presence
 from ..store.ledger import change_time, write_changes
 from ..store.losses import allow_losses
 from ..store.purging import free_pages
@@ -65,6 +70,7 @@ class Change:
     """The change to one record.
 
     Attributes:
+        source: name of the source whose record it is.
         kind: created, updated, unchanged, reappeared, withdrawn, withheld, purged or released; held if it was undone,
             and is put again as it was, which changes nothing.
         version: number of its newest version.
@@ -80,6 +86,7 @@ class Change:
     ]
     digest: str
     version: int
+    source: str = LOCAL
     verdict: str | None = None
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
@@ -225,7 +232,8 @@ class Puts:
             row = searching.record_of(connection, iri, source)
             if row.state == "withheld":
                 raise UsageError(WITHHELD(iri=iri))
-            set_presence(connection, [row.id], "withdrawn", by=by)
+            source_id = row.source_id
+            add_causes(self.database, connection, [row.iri], "withdrawn", source_id=source_id, by=by, reason=reason)
             self._record_change(connection, [row], by=by, reason=reason)
             return _change_of_state(row, "withdrawn")
 
@@ -237,7 +245,7 @@ class Puts:
             names = sorted(names_of(connection, iri))
             rows = _rows_of(connection, names, source)
             _require_iri(iri, rows)
-            add_holds(self.database, connection, names, "withheld", source_id=source_id, by=by, reason=reason)
+            add_causes(self.database, connection, names, "withheld", source_id=source_id, by=by, reason=reason)
             self._record_change(connection, rows, by=by, reason=reason)
             return tuple(_change_of_state(row, "withheld") for row in rows)
 
@@ -247,15 +255,15 @@ class Puts:
             source_id = None if source is None else named_source(connection, source).id
             # What it was called before is the same record.
             names = sorted(names_of(connection, iri))
-            rows = [row for row in _rows_of(connection, names, source) if row.state in BARRED_STATES]
+            rows = _rows_of(connection, names, source)
             bars = read_bars(connection)
             if marks := [mark for name in names for mark in bars.marks_of(name)]:
                 raise UsageError(STILL_MARKED(source=marks[0].source, iri=iri))
-            ended = [end_holds(connection, name, source_id=source_id, by=by, reason=reason) for name in names]
-            if not any(ended) and not rows:
-                raise UsageError(NOTHING_TAKEN_BACK(iri=iri))
-            withdrawn = [row.id for row in rows if row.presence == "withdrawn"]
-            set_presence(connection, withdrawn, "present", by=by)
+            ended = end_causes(connection, names, "release", source_id=source_id, by=by, reason=reason)
+            if not ended:
+                raise UsageError(_not_releasable(iri, source, causes_on(connection, names)))
+            touched = {one.source for one in ended}
+            rows = [row for row in rows if None in touched or row.source in touched]
             self._record_change(connection, rows, by=by, kind="released", reason=reason)
             return tuple(_change_of_state(row, "released") for row in rows)
 
@@ -325,7 +333,7 @@ class Puts:
                 for iri in {record.iri, valid_or_same(record.iri)}
                 for row in searching.record_rows(connection, iri=iri, source=LOCAL, role=None)
             ]
-            add_holds(self.database, connection, {row.iri for row in rows}, "withheld", source_id=source.id, by=by)
+            add_causes(self.database, connection, {row.iri for row in rows}, "secret", source_id=source.id, by=by)
             self._record_change(connection, rows, by=by)
 
     def _local(self, connection: Connection, profile: str | None, by: str) -> tuple[RegisteredSource, bool]:
@@ -348,6 +356,18 @@ def _refuse_purged(connection: Connection, some: Iterable[SourceRecord]) -> None
             raise RecordError(one.iri, PURGED())
 
 
+def _not_releasable(iri: str, source: str | None, found: Sequence[Cause]) -> Message:
+    """Why nothing of an IRI can be released: nobody keeps it back there, or its source does not have it."""
+    if source is not None and any(one.source is None and one.kind in OF_PERSONS for one in found):
+        return RELEASE_OF_ALL(iri=iri, source=source)
+    found = [one for one in found if source in (None, one.source)]
+    absent = next((one for one in found if one.kind in ABSENCES and one.kind != "missing"), None)
+    if absent is None:
+        return NOTHING_TAKEN_BACK(iri=iri)
+    why = RELEASE_OF_UNDONE if absent.kind == "undone" else RELEASE_OF_ABSENT
+    return why(iri=iri, source=absent.source or "")
+
+
 def _require_iri(iri: str, found: Sized) -> None:
     """Refuse to hold what is no IRI and no record has: a typing error would let the record leave that was meant.
 
@@ -364,7 +384,9 @@ def _rows_of(connection: Connection, iris: Iterable[str], source: str | None) ->
 
 
 def _change_of_state(row: searching.RecordRow, kind: Literal["withdrawn", "withheld", "purged", "released"]) -> Change:
-    return Change(iri=row.iri, kind=kind, digest=row.digest, version=row.version, verdict=row.verdict)
+    return Change(
+        iri=row.iri, kind=kind, digest=row.digest, version=row.version, source=row.source, verdict=row.verdict
+    )
 
 
 def _named_otherwise(change: PlannedChange, old: bytes, record: SourceRecord) -> set[str]:

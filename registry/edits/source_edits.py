@@ -26,9 +26,9 @@ from ..record.source_check import CheckableSource, SourceCheck
 from ..record.source_settings import LOCAL, DeclaredSource, Removal, default_profile
 from ..sources import is_on_web, source_at
 from ..store.batches import Stamp
+from ..store.cause_rows import held_iris
 from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
-from ..store.holds import held_iris
 from ..store.leases import refuse_leased
 from ..store.ledger import write_changes
 from ..store.runs import newest_run

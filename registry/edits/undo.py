@@ -20,10 +20,12 @@ from ..messages.undo import (
     NOTHING_HELD,
     NOTHING_TO_UNDO,
     UNDO_BATCH_UNKNOWN,
+    UNDO_OF_DECISION,
     UNDO_OF_PURGED,
     UNDO_OF_RENAMED,
     UNDO_SEVERAL_SOURCES,
 )
+from ..record.causes import Cause, unpack_causes
 from ..store import searching
 from ..store.activities import take_back_activities, take_back_activities_of_change
 from ..store.database import Connection, RegistryDatabase
@@ -88,6 +90,8 @@ class UndoneRun:
         memberships: number of memberships of catalogues put back.
         profile: the profile that the source has again; None if it had no other.
         left: records, data elements and table schemas left as they are, at most 1,000; `left_count` has their number.
+        kept_back: what persons keep back of the records that were put back, which no undoing ends, at most 1,000;
+            `kept_back_count` has their number.
     """
 
     source: str
@@ -106,11 +110,14 @@ class UndoneRun:
     profile: str | None = None
     left: tuple[LeftRecord, ...] = field(default=(), repr=False)
     left_count: int = 0
+    kept_back: tuple[Cause, ...] = field(default=(), repr=False)
+    kept_back_count: int = 0
 
     def as_dict(self) -> dict[str, object]:
         """The outcome as JSON has it."""
-        names = [name for name in self.__slots__ if name != "left"]
-        return {**json_members(self, names), "left": [one.as_dict() for one in self.left]}
+        names = [name for name in self.__slots__ if name not in ("left", "kept_back")]
+        left, kept_back = ([one.as_dict() for one in some] for some in (self.left, self.kept_back))
+        return {**json_members(self, names), "left": left, "kept_back": kept_back}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +202,8 @@ class Undos:
                 newest = newest_change_of(connection, row.id)
                 if newest is None:
                     raise UsageError(NOTHING_TO_UNDO(iri=iri))
+                if newest.is_decision:
+                    raise UsageError(UNDO_OF_DECISION(iri=iri))
                 stamp = open_run(
                     self.database,
                     connection,
@@ -206,12 +215,12 @@ class Undos:
                     kind="undo",
                     reason=reason,
                 )
-                page = touched_records(connection, [row.id], lambda one: one.id == newest)
+                page = touched_records(connection, [row.id], lambda one: one.id == newest.id, run=newest.run)
                 if any(one.later is not None for one in page):
                     raise UsageError(UNDO_OF_RENAMED(iri=iri))
                 rules = _rules(validator)
                 restored = restore_page(self.database, connection, page, stamp, rules=rules, reason=reason)
-                take_back_activities_of_change(connection, newest, row.id, stamp)
+                take_back_activities_of_change(connection, newest.id, row.id, stamp)
                 done = UndoneRun(
                     source=stored.name,
                     undoes=None,
@@ -225,6 +234,8 @@ class Undos:
                     nodes_held=restored.nodes_held,
                     elements=_count_elements(page),
                     elements_held=restored.elements_held,
+                    kept_back=restored.kept_back,
+                    kept_back_count=len(restored.kept_back),
                 )
                 end_undo(connection, stamp, _counts(done))
             if validator is not None:
@@ -340,7 +351,7 @@ class _Undoing:
 
     def takes(self, one: TouchedRecord) -> bool:
         """Whether a record is put back."""
-        return one.hold != "purged" and not one.is_done and (one.later is None or self.force)
+        return "purged" not in unpack_causes(one.causes) and not one.is_done and (one.later is None or self.force)
 
 
 def _with_page(
@@ -364,6 +375,8 @@ def _with_page(
         elements_held=done.elements_held + restored.elements_held,
         left=(*done.left, *listed)[:_LISTED],
         left_count=done.left_count + len(listed),
+        kept_back=(*done.kept_back, *restored.kept_back)[:_LISTED],
+        kept_back_count=done.kept_back_count + len(restored.kept_back),
     )
 
 
@@ -386,4 +399,4 @@ def _number(stamp: Stamp) -> int:
 
 def _counts(done: UndoneRun) -> dict[str, object]:
     # Under a name of their own: the counts of a harvest have some of these names for something else.
-    return {"undo": {name: count for name, count in done.as_dict().items() if name != "left"}}
+    return {"undo": {name: count for name, count in done.as_dict().items() if name not in ("left", "kept_back")}}

@@ -55,8 +55,7 @@ def compare(
         digest=record.digest,
         record_id=stored.id if stored is not None else None,
         version_id=stored.version_id if stored is not None else None,
-        was=stored.presence if stored is not None else None,
-        hold=stored.hold if stored is not None else None,
+        causes=stored.causes if stored is not None else None,
         body=values if finds_later else values.body,
         original=None if record.original is None else _pack_graph(record.original),
         source_bytes=None if record.source_bytes is None else record.source_bytes.pack(),
@@ -107,8 +106,7 @@ def keep_stored(
         digest=record.digest if record.digest == stored.digest else stored.digest,
         record_id=stored.id,
         version_id=stored.version_id,
-        was=stored.presence,
-        hold=stored.hold,
+        causes=stored.causes,
         triples=record.canonical.triples,
         topic=record.topic,
         places=record.places,
@@ -116,7 +114,5 @@ def keep_stored(
 
 
 def _kind(stored: StoredVersion | None, *, returns: bool, otherwise: ChangeKind) -> ChangeKind:
-    was_absent = stored is not None and (
-        stored.missing_since is not None or (returns and stored.presence == "withdrawn")
-    )
+    was_absent = stored is not None and (stored.is_absent or (returns and stored.presence == "withdrawn"))
     return "reappeared" if was_absent else otherwise

@@ -418,7 +418,7 @@ class _Walk:
         """Whether a record is missing from its source after this reading, and nobody took it back."""
         if version.role != "record" or iri in self._seen or version.is_barred:
             return False
-        if version.missing_since is not None or iri in self._reading.deletions.changes:
+        if version.is_absent or iri in self._reading.deletions.changes:
             return True
         return self._read is None and version.presence == "present"
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from danhmuc.vocab.findings import ReportedSeverity
 
+from ..record.causes import unpack_causes
 from ..record.change import ChangeKind, PlannedChange
 from ..record.contents import PendingRecord
 from ..record.per_source import PerSource, own_findings
@@ -150,7 +151,7 @@ class PlanChanges:
     def withhold_stored(self, iri: str) -> None:
         """Keep what is stored of a record from leaving."""
         version = self._stored.versions.get(iri)
-        if version is not None and version.hold not in ("withheld", "purged"):
+        if version is not None and unpack_causes(version.causes).isdisjoint(("secret", "purged")):
             self.withhold.append(version.id)
 
     def take_out(self, changes: Collection[PlannedChange]) -> None:

@@ -31,6 +31,7 @@ from ..messages.plans import (
     PLAN_LINE,
     PLAN_LINE_TOO_LONG,
     PLAN_NEWER,
+    PLAN_OLDER,
     PLAN_TARGET,
     PLAN_UNWRITABLE,
 )
@@ -38,7 +39,7 @@ from ..store.fresh_files import fresh_path, remove_leftovers
 
 __all__ = ["FORMAT", "PlanWriter", "damage_error", "plan_writer", "read_lines", "verify_plan"]
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """The version of the format; it grows with whatever an earlier danhmuc could misread."""
 _MAGIC: Final = b"danhmuc plan "
 _HEADING: Final = re.compile(rb"danhmuc plan (\d{1,9}) sha256:([0-9a-f]{64})\n")
@@ -164,6 +165,8 @@ def verify_plan(path: Path) -> None:
             raise damage_error(path, PLAN_DIGEST())
         if int(found[1]) > FORMAT:
             raise UsageError(PLAN_NEWER(path=str(path), version=int(found[1]), known=FORMAT))
+        if 0 < int(found[1]) < FORMAT:
+            raise UsageError(PLAN_OLDER(path=str(path), version=int(found[1]), known=FORMAT))
         if int(found[1]) != FORMAT or found.end() != _LENGTH:
             raise UsageError(PLAN_FOREIGN(path=str(path)))
         digest = hashlib.sha256()

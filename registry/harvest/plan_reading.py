@@ -19,6 +19,7 @@ from danhmuc.vocab.messages import Message
 from ..messages.plans import PLAN_ENDS_EARLY, PLAN_FIELD
 from ..record.activity_times import is_comparable_time
 from ..record.bars import MarkDigest
+from ..record.causes import pack_causes, unpack_causes
 from ..record.change import CHANGE_KINDS, PackedGraph, PlannedChange
 from ..record.contents import ReadDocument
 from ..record.graph_values import compress_graph
@@ -40,7 +41,6 @@ _MOST: Final = 1 << 29
 """Unpacked bytes of a document; a larger one is no part of a plan."""
 _PIECE: Final = 1 << 20
 _ROLES: Final[tuple[Role, ...]] = get_args(Role)
-_PRESENCES: Final = ("present", "missing", "withdrawn")
 _GRAPH: Final = re.compile(r"(rdfc10|ordered):([0-9a-f]{64})")
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _RAW: Final = re.compile(r"sha256:[0-9a-f]{64}")
@@ -197,7 +197,7 @@ class _Parts:
             report=None if verdict is None else read_verdict(LineFields(verdict, "report")),
         )
         is_new = change.record_id is None
-        if is_new != (change.version_id is None) or is_new != (change.was is None) or not change.iri:
+        if is_new != (change.version_id is None) or is_new != (change.causes is None) or not change.iri:
             raise LineFieldError("record_id")
         if any(len(iri.encode()) > MAX_IRI_BYTES for iri in (change.iri, change.topic or "")):
             raise LineFieldError("iri")
@@ -268,11 +268,11 @@ def _plain_field(line: LineFields, name: str) -> object:
         return line.choice(name, CHANGE_KINDS)
     if name == "role":
         return line.choice(name, _ROLES)
-    if name == "was":
-        presence = line.text_or_none(name)
-        if presence is not None and presence not in _PRESENCES:
+    if name == "causes":
+        causes = line.text_or_none(name)
+        if causes is not None and pack_causes(unpack_causes(causes)) != causes:
             raise LineFieldError(name)
-        return presence
+        return causes
     if name == "activity_at":
         time = line.text_or_none(name)
         if time is not None and not is_comparable_time(time):

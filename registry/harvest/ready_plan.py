@@ -36,6 +36,7 @@ from ..messages.plans import (
     WITHHELD_CHANGED,
 )
 from ..record.bars import iri_digest
+from ..record.causes import ABSENCES, unpack_causes
 from ..record.change import PlannedChange
 from ..record.record import Membership
 from ..record.source_bytes import names_any
@@ -275,12 +276,12 @@ def _is_done(change: PlannedChange, now: StoredVersion) -> bool:
         return False
     if change.record_id is None:
         return now.presence == "present"
-    if now.hold != (None if change.ends_hold else change.hold):
-        return False
+    causes, after = unpack_causes(now.causes), change.causes_after
     if change.kind == "missing":
-        is_buried = now.presence == "withdrawn" and now.missing_since is not None
-        return now.version_id == change.version_id and (is_buried or now.presence == "missing" != change.was)
-    if now.presence != ("present" if change.kind == "reappeared" else change.was):
+        # A tombstone is more than the plan says; whoever made it, it stays.
+        is_same = now.version_id == change.version_id and causes - ABSENCES == after - ABSENCES
+        return is_same and now.is_absent and now.causes != change.causes
+    if causes != after:
         return False
     if change.body is None:
         return (change.kind == "reappeared" or change.says_anew) and now.version_id == change.version_id
@@ -291,7 +292,7 @@ def _has_happened(change: PlannedChange, now: StoredVersion) -> bool:
     """Whether a record is as the plan makes it, its verdict included where the plan makes no other change of it."""
     if change.body is not None or change.kind in ("missing", "reappeared") or change.says_anew:
         return _is_done(change, now)
-    is_same = (now.version_id, now.presence, now.hold) == (change.version_id, change.was, change.hold)
+    is_same = (now.version_id, now.causes) == (change.version_id, change.causes)
     return is_same and change.report is not None and now.verdict_key == _verdict_key(change.report)
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "PLAN_MARKED",
     "PLAN_MOVED",
     "PLAN_NEWER",
+    "PLAN_OLDER",
     "PLAN_OTHER_BASE",
     "PLAN_OTHER_REGISTRY",
     "PLAN_OUTPUT",
@@ -48,6 +49,11 @@ __all__ = [
 
 # Files.
 PLAN_FOREIGN: Final = message("plan-foreign", "{path} is no plan; danhmuc harvest --plan FILE writes one")
+PLAN_OLDER: Final = message(
+    "plan-older",
+    "{path} was written by an older danhmuc (format {version:d}, known: {known:d}); plan again with danhmuc harvest "
+    "--plan FILE",
+)
 PLAN_NEWER: Final = message(
     "plan-newer",
     "{path} was written by a newer danhmuc (format {version:d}, known: {known:d}); update danhmuc, or plan again",

@@ -25,6 +25,9 @@ __all__ = [
     "RECORDS_SEVERAL",
     "RECORD_ABSENT",
     "REGISTRY_PRIVATE",
+    "RELEASE_OF_ABSENT",
+    "RELEASE_OF_ALL",
+    "RELEASE_OF_UNDONE",
     "ROW_LOST",
     "ROW_UNKNOWN",
     "RULE_UNKNOWN",
@@ -60,6 +63,19 @@ STILL_MARKED: Final = message(
 )
 NOTHING_MISSING: Final = message(
     "nothing-missing", "no record of source {source!r} is missing; there is nothing to accept"
+)
+RELEASE_OF_ABSENT: Final = message(
+    "release-of-absent",
+    "{iri} is withdrawn because source {source!r} no longer has it, and nobody keeps it back; it returns when the "
+    "source describes it again, or by danhmuc undo {iri}",
+)
+RELEASE_OF_UNDONE: Final = message(
+    "release-of-undone",
+    "{iri} is withdrawn because the run of source {source!r} that created it is undone, and nobody keeps it back; "
+    "danhmuc undo {iri} --release lets the next harvest bring it again",
+)
+RELEASE_OF_ALL: Final = message(
+    "release-of-all", "{iri} is kept back in all sources, not in {source!r} alone; release it without a source"
 )
 NOTHING_TAKEN_BACK: Final = message(
     "nothing-taken-back", "{iri} is neither withdrawn nor withheld; there is nothing to release"

@@ -7,14 +7,15 @@ from typing import Final
 from danhmuc.vocab.messages import message
 
 __all__ = [
+    "CAUSES_DIFFER",
     "CLOCK_BEHIND",
+    "DECISION_HALF_ENDED",
     "FILE_DAMAGED",
     "GRAPH_ALTERED",
     "GRAPH_DAMAGED",
     "GRAPH_MISCOUNTED",
     "GRAPH_MISSING",
     "GRAPH_PACKED_BADLY",
-    "HOLD_DIFFERS",
     "IRI_UNDESCRIBED",
     "IRI_UNDESCRIBED_IN_SOURCE",
     "LEASE_ABSENT",
@@ -120,8 +121,11 @@ PROFILE_DAMAGED: Final = message("registry-profile-damaged", "stored profile {to
 REDIRECT_DIFFERS: Final = message(
     "registry-redirect-differs", "IRI {iri}: its record was renamed, but it has one of its own, or leads to none"
 )
-HOLD_DIFFERS: Final = message(
-    "registry-hold-differs", "record {iri}: what keeps it from leaving is not what the table of holds says"
+CAUSES_DIFFER: Final = message(
+    "registry-causes-differ", "record {iri}: its presence or hold is not what the table of causes says"
+)
+DECISION_HALF_ENDED: Final = message(
+    "registry-decision-half-ended", "table {table}, row {key}: it says that it ended or by whom, and not the other"
 )
 SPELLING_MISSING: Final = message(
     "registry-spelling-missing", "IRI {iri}: what keeps it from leaving does not find it under another spelling"

@@ -11,6 +11,7 @@ __all__ = [
     "NOTHING_TO_UNDO",
     "RUN_UNDONE_ALREADY",
     "UNDO_BATCH_UNKNOWN",
+    "UNDO_OF_DECISION",
     "UNDO_OF_PURGED",
     "UNDO_OF_RENAMED",
     "UNDO_SEVERAL_SOURCES",
@@ -22,6 +23,11 @@ RUN_UNDONE_ALREADY: Final = message(
 UNDO_BATCH_UNKNOWN: Final = message("undo-batch-unknown", "no run of batch {batch}; `danhmuc status` lists runs")
 UNDO_SEVERAL_SOURCES: Final = message(
     "undo-several-sources", "{iri}: several sources describe it; name one of them with --source; known: {known}"
+)
+UNDO_OF_DECISION: Final = message(
+    "undo-of-decision",
+    "{iri} was withdrawn or released last, by a decision of a person, which another decision ends: danhmuc registry "
+    "release {iri}, or withdraw",
 )
 UNDO_OF_PURGED: Final = message("undo-of-purged", "{iri}: purged, so that nothing of it is left to put back")
 UNDO_OF_RENAMED: Final = message(

@@ -10,6 +10,8 @@ from danhmuc.shapes.validation.nested_names import with_names
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.writing import write_text
 
+from ..record.causes import Cause
+from ..store.cause_rows import causes_on
 from ..store.database import Connection
 from ..store.reading import graph_bodies, graph_body, original_body
 from ..store.searching import RecordRow, VersionRow, findings_of_version, record_of, version_rows
@@ -30,12 +32,14 @@ class StoredRecord:
         nquads: the graph of its newest version, canonical.
         findings: of that version, most severe first.
         original: the graph as its source gave it, canonical, if that was corrected; else None.
+        causes: in force on it: why it is not there, does not leave or keeps its content.
     """
 
     row: RecordRow
     nquads: bytes
     findings: tuple[Finding, ...]
     original: bytes | None = None
+    causes: tuple[Cause, ...] = ()
 
     @property
     def iri(self) -> str:
@@ -72,7 +76,8 @@ def read_record(connection: Connection, iri: str, source: str | None, *, day: da
     nquads = graph_body(connection, row.version_id)
     original = original_body(connection, row.version_id)
     named = tuple(with_names(findings_of_version(connection, row.version_id), row.iri, nquads))
-    return StoredRecord(row=row, nquads=nquads, findings=named, original=original)
+    causes = tuple(one for one in causes_on(connection, [row.iri]) if one.source in (None, row.source))
+    return StoredRecord(row=row, nquads=nquads, findings=named, original=original, causes=causes)
 
 
 def read_history(connection: Connection, iri: str, source: str | None) -> list[VersionRow]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, cast
 
 from danhmuc.vocab.findings import Finding
 
+from .causes import ABSENCES, NO_CAUSES, CauseKind, Hold, Presence, hold_of, is_absent, presence_of, unpack_causes
 from .record import Link, Role
 from .source_bytes import PackedBytes
 from .spilled_values import has_value, let_spill
@@ -56,8 +57,7 @@ class PlannedChange:
         source_bytes: what the source gave of it, if that was no RDF; None if it is as it is stored.
         report: the verdict to store; None if the stored one is current or nothing is validated.
         version_id: key of the stored newest version; None for a new record.
-        was: the stored presence; None for a new record.
-        hold: the hold on the stored record; None for none.
+        causes: on the stored record, packed; None for a new one.
         says_anew: whether the source says what is stored, after it said something else that was held.
         is_absent: whether it is held although the source no longer has it.
         activity_at: time of the activity that is applied by it; None if there is none, or it is stored.
@@ -72,8 +72,7 @@ class PlannedChange:
     digest: str
     record_id: int | None = None
     version_id: int | None = None
-    was: str | None = None
-    hold: str | None = None
+    causes: str | None = None
     says_anew: bool = False
     is_absent: bool = False
     activity_at: str | None = None
@@ -99,8 +98,7 @@ class PlannedChange:
             digest=stored.digest,
             record_id=stored.id,
             version_id=stored.version_id,
-            was=stored.presence,
-            hold=stored.hold,
+            causes=stored.causes,
         )
 
     @property
@@ -125,12 +123,32 @@ class PlannedChange:
             return True
         if self.activity_at is not None or self.is_deleted:
             return True
-        return self.kind == "reappeared" or (self.kind == "missing" and self.was != "missing")
+        return self.kind == "reappeared" or (self.kind == "missing" and not is_absent(self.causes or NO_CAUSES))
+
+    @property
+    def was(self) -> Presence | None:
+        """The presence of the stored record; None for a new one."""
+        return None if self.causes is None else presence_of(self.causes)
+
+    @property
+    def hold(self) -> Hold | None:
+        """The hold on the stored record; None for none."""
+        return hold_of(self.causes or NO_CAUSES)
+
+    @property
+    def causes_after(self) -> frozenset[CauseKind]:
+        """The causes on the stored record once this is applied."""
+        before = unpack_causes(self.causes or NO_CAUSES)
+        if self.kind == "reappeared":
+            before -= ABSENCES
+        elif self.kind == "missing" and before.isdisjoint(ABSENCES):
+            before |= {"missing"}
+        return before - {"held"} if self.ends_hold else before
 
     @property
     def ends_hold(self) -> bool:
-        """Whether the record is no longer seen to be held after an undone run, since its source says something else."""
-        return self.hold == "held" and self.says_otherwise
+        """Whether an undone run no longer holds the record, since its source says something else; also below a hold."""
+        return "held" in unpack_causes(self.causes or NO_CAUSES) and self.says_otherwise
 
     @property
     def says_otherwise(self) -> bool:

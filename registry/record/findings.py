@@ -39,6 +39,7 @@ from .misspelt_terms import meant_class
 from .record import Quarantined, SourceRecord
 
 __all__ = [
+    "SECRECY_UNCLEAR_CODE",
     "barred_finding",
     "barred_part_finding",
     "few_records_finding",
@@ -61,6 +62,7 @@ __all__ = [
 ]
 
 _REFUSED: Final = "harvest:state-secret"
+SECRECY_UNCLEAR_CODE: Final = "harvest:secrecy-unclear"
 
 
 def unread_document_finding(document: Quarantined) -> Finding:
@@ -205,7 +207,7 @@ def unclear_secrecy_finding(
 ) -> Finding:
     """A mark of secrecy, or what looks like one, states neither a level nor the absence of secrecy."""
     return Finding(
-        code="harvest:secrecy-unclear",
+        code=SECRECY_UNCLEAR_CODE,
         severity="warning",
         layer="national",
         focus=iri,

@@ -11,6 +11,17 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.terms import DCAT
 
 from .bars import Bars
+from .causes import (
+    BARRING_HOLDS,
+    NO_CAUSES,
+    OF_PERSONS,
+    Hold,
+    Presence,
+    hold_of,
+    is_absent,
+    presence_of,
+    unpack_causes,
+)
 from .identity import ProposedRename
 from .record import Link, Membership
 
@@ -19,7 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BARRED_STATES",
-    "BARRING_HOLDS",
     "NOTHING_SAID",
     "RELEASED",
     "VALIDATED_STATES",
@@ -37,9 +47,6 @@ VALIDATED_STATES: Final = ("present", "missing")
 
 BARRED_STATES: Final = ("withdrawn", "withheld", "purged")
 """The states in which a record does not leave although its source has it."""
-
-BARRING_HOLDS: Final = ("withheld", "purged")
-"""The holds that keep a record from leaving; what is held after an undone run leaves as any other."""
 
 NOTHING_SAID: Final = ""
 """The source digest of a record that its source no longer has, where an undone run must not make it missing again."""
@@ -60,16 +67,12 @@ class StoredVersion:
         since, until: first and last day on which that verdict is valid, ISO; None for no limit.
         accepted: that verdict; None if there is none.
         main_class: IRI of the record's class.
-        presence: present, missing or withdrawn.
-        hold: what keeps the record as it is: withheld, purged, held (after an undone run), or None.
-        missing_since: run in which it was first missing, also if its absence has withdrawn it since.
+        causes: on the record, packed.
     """
 
     id: int
     role: str
-    presence: str
-    hold: str | None = None
-    missing_since: int | None = None
+    causes: str = NO_CAUSES
     version_id: int
     digest: str
     source_digest: str
@@ -80,10 +83,24 @@ class StoredVersion:
     until: str | None = None
 
     @property
+    def presence(self) -> Presence:
+        """The presence of the record: present, missing or withdrawn."""
+        return presence_of(self.causes)
+
+    @property
+    def hold(self) -> Hold | None:
+        """The strongest hold on the record; None if nothing holds it."""
+        return hold_of(self.causes)
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether its source does not have the record, whatever else keeps it back."""
+        return is_absent(self.causes)
+
+    @property
     def is_barred(self) -> bool:
         """Whether it does not leave even if its source has it: it is held, or a person has withdrawn it."""
-        by_person = self.presence == "withdrawn" and self.missing_since is None
-        return by_person or self.hold in BARRING_HOLDS
+        return not unpack_causes(self.causes).isdisjoint(OF_PERSONS)
 
     @property
     def state(self) -> str:
@@ -92,8 +109,8 @@ class StoredVersion:
 
     @property
     def is_held(self) -> bool:
-        """Whether what the source says is not applied, until it says something else."""
-        return self.hold == "held"
+        """Whether what the source says is not applied, until it says something else; also below another hold."""
+        return "held" in unpack_causes(self.causes)
 
     @property
     def is_absence_held(self) -> bool:

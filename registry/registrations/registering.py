@@ -46,8 +46,8 @@ from ..record.registration import Registration, RegistrationAuthority
 from ..record.registration_states import COMPUTED_STATES, DECIDED_STATES, LADDER
 from ..record.registration_words import state_labels
 from ..record.summary import is_retired
+from ..store.cause_rows import held_iris
 from ..store.database import Connection, RegistryDatabase
-from ..store.holds import held_iris
 from ..store.redirects import names_of
 from ..store.registration_rows import (
     NewRegistration,

@@ -18,11 +18,11 @@ from ..record.change import PlannedChange
 from ..record.record import MAX_IRI_BYTES
 from ..record.summary import has_unknown_status, with_former_status
 from .activities import AppliedActivity, write_activities
+from .cause_rows import add_absences, end_causes_of_records, has_causes, say_as_published, settle_records
 from .database import RegistryDatabase
 from .element_rows import write_elements
 from .finding_rows import insert_many, storable_text, write_findings
 from .held_statements import keep_narrowed
-from .holds import end_held, has_holds, hold_records, say_as_published
 from .ledger import write_changes
 from .local_parts import mint_locals
 from .reading import slices
@@ -45,11 +45,12 @@ def write_batch(
     """Write the changes of one batch inside a writing transaction."""
     fresh = [change for change in changes if change.body is not None]
     keys = write_versions(database, connection, fresh, stamp)
-    _write_presence(connection, changes, stamp)
+    _write_presence(database, connection, changes, stamp)
     kept = [change for change in changes if change.body is None and change.version_id is not None]
     write_source_bytes(connection, [(one.version_id, one.source_bytes) for one in kept])
-    if has_holds(connection):
-        hold_records(connection, [change.iri for change in fresh if change.record_id is None])
+    if has_causes(connection):
+        created = [keys[change.iri].record for change in fresh if change.record_id is None]
+        settle_records(connection, created, by=stamp.by, at=stamp.now)
         _end_holds(connection, changes, stamp)
     described = [(_key_of(one, keys), one.activity_at) for one in changes if one.activity_at is not None]
     applied = [AppliedActivity(record_id=key, at=at) for key, at in described if key is not None]
@@ -77,23 +78,26 @@ def write_batch(
     )
 
 
-def write_absences(connection: Connection, changes: Sequence[PlannedChange], stamp: Stamp) -> None:
+def write_absences(
+    database: RegistryDatabase, connection: Connection, changes: Sequence[PlannedChange], stamp: Stamp
+) -> None:
     """Write that some records are missing, without rows of the ledger, inside a writing transaction."""
-    _write_presence(connection, changes, stamp)
-    if has_holds(connection):
-        _end_holds(connection, changes, stamp)
+    _write_presence(database, connection, changes, stamp)
+    _end_holds(connection, changes, stamp)
 
 
 def _end_holds(connection: Connection, changes: Sequence[PlannedChange], stamp: Stamp) -> None:
     """End what an undone run holds, where the source says something else."""
-    # Also below a stronger hold.
-    said_otherwise = [change for change in changes if change.hold is not None and change.says_otherwise]
+    said_otherwise = [change for change in changes if change.ends_hold]
+    if not said_otherwise:
+        return
     gone = [change.iri for change in said_otherwise if change.kind == "missing"]
     narrowed = keep_narrowed(connection, stamp.source_id, gone)
     said_otherwise = [change for change in said_otherwise if change.record_id not in narrowed]
     keys_as_published = [one.record_id for one in said_otherwise if one.body is None and one.record_id is not None]
     say_as_published(connection, keys_as_published)
-    end_held(connection, [change.iri for change in said_otherwise], stamp)
+    keys = [one.record_id for one in said_otherwise if one.record_id is not None]
+    end_causes_of_records(connection, keys, "describe-otherwise", stamp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,18 +294,15 @@ def _last_numbers(connection: Connection, record_ids: list[int]) -> dict[int, in
     return found
 
 
-def _write_presence(connection: Connection, changes: Sequence[PlannedChange], stamp: Stamp) -> None:
-    """Mark records as missing or present again."""
-    since: dict[str, Any] = {"presence_at": stamp.now, "presence_by": stamp.by}
-    values = {
-        "reappeared": {**since, "presence": "present", "missing_since": None},
-        "missing": {**since, "presence": "missing", "missing_since": stamp.run_id},
-    }
-    for kind, value in values.items():
-        keys = [change.record_id for change in changes if change.kind == kind and change.record_id is not None]
-        for some in slices(keys):
-            query = update(records).where(records.c.id.in_(some), records.c.presence != value["presence"])
-            connection.execute(query.values(value))
+def _write_presence(
+    database: RegistryDatabase, connection: Connection, changes: Sequence[PlannedChange], stamp: Stamp
+) -> None:
+    """Write that records are missing, or there again; a program that puts a record does so whoever withdrew it."""
+    missing = [one.record_id for one in changes if one.kind == "missing" and one.record_id is not None]
+    add_absences(database, connection, missing, "missing", stamp)
+    again = [one.record_id for one in changes if one.kind == "reappeared" and one.record_id is not None]
+    if again:
+        end_causes_of_records(connection, again, "put" if stamp.run_id is None else "describe", stamp)
 
 
 def _insert_new(connection: Connection, table: Table, rows: dict[str, dict[str, Any]]) -> None:

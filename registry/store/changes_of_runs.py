@@ -14,8 +14,9 @@ from danhmuc.vocab.vietnam_time import second_in_vietnam
 
 from ..messages.as_of import AS_OF_NO_RUN, AS_OF_RUN_LATER
 from ..messages.harvest_reports import BATCH_UNKNOWN, NO_RUN, NO_RUN_OF_SOURCE, RUNS_OR_BATCH
+from ..record.causes import HOLDS_OF
+from .cause_rows import Decider, newest_deciders
 from .changed_records import Became, ChangedRecord, changed_records
-from .holds import Hold, newest_holds
 from .moments import newest_row, refuse_unknown_run
 from .overview import RunRow, run_rows
 from .past_moments import PastMoment
@@ -51,7 +52,7 @@ class ChangeOfRun:
     findings: tuple[Finding, ...]
     missing_since: int | None
     is_deletion: bool
-    hold: Hold | None
+    hold: Decider | None
     is_secret: bool
 
 
@@ -149,9 +150,8 @@ def changes_of_run(
     roles = {iri: one.role for one in found for iri in (one.iri, iris[one.row])}
     secret = secret_among(connection, roles)
     unnamed = marked_secret(connection, {row["publisher"] for row in then.values() if row["publisher"] is not None})
-    holds = {
-        kind: newest_holds(connection, {one.iri for one in found if one.hold == kind}, kind)
-        for kind in {one.hold for one in found if one.hold is not None}
+    deciders: Mapping[str, Mapping[str, Decider]] = {
+        hold: newest_deciders(connection, {one.iri for one in found if one.hold == hold}, hold) for hold in HOLDS_OF
     }
     return [
         ChangeOfRun(
@@ -161,7 +161,7 @@ def changes_of_run(
             findings=tuple(findings.get(then[one.row]["version_id"], ())) if one.verdict == "submitted" else (),
             missing_since=then[one.row]["missing_since"],
             is_deletion=then[one.row]["is_deletion"],
-            hold=None if one.hold is None else holds[one.hold].get(one.iri),
+            hold=None if one.hold is None else deciders[one.hold].get(one.iri),
             is_secret=not secret.isdisjoint((one.iri, iris[one.row])),
         )
         for one in found

@@ -36,7 +36,7 @@ def bury_deletions(
     deletions = [change for change in harvested.changes if change.is_deleted]
     _write_deletions(database, connection, deletions, stamp)
     bury = bury_deleted if harvested.extent == "delta" else bury_missing
-    buried = bury(connection, stamp, guard, due)
+    buried = bury(database, connection, stamp, guard, due)
     of_run = bound(write_changes, database, connection, source_id=stamp.source_id, run=stamp.run_id, by=stamp.by)
     of_run(record_ids=buried.deleted, kind="deleted")
     # What waits is missing.
@@ -48,7 +48,7 @@ def _write_deletions(
     database: RegistryDatabase, connection: Connection, deletions: Sequence[PlannedChange], stamp: Stamp
 ) -> None:
     """Mark the records as missing by what their source says."""
-    write_absences(connection, deletions, stamp)
+    write_absences(database, connection, deletions, stamp)
     applied = [
         AppliedActivity(record_id=one.record_id, at=one.activity_at, is_deletion=True)
         for one in deletions

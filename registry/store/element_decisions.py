@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row
 
 from danhmuc.vocab.json_values import json_members
 
-from .clock import now
 from .database import RegistryDatabase
+from .decisions import ELEMENT_DECISIONS
 from .tables import element_decisions
 
 __all__ = ["DecisionKind", "DecisionOutcome", "ElementDecision", "decide", "decisions", "end_decision", "outcomes_of"]
@@ -51,15 +51,14 @@ class ElementDecision:
 
 def decide(database: RegistryDatabase, connection: Connection, decision: ElementDecision) -> bool:
     """Write a decision in place of the one that holds; returns whether anything changed."""
-    held = _holding(decision.kind, decision.schema, decision.column, decision.target)
-    current = connection.execute(select(element_decisions.c.outcome).where(*held)).scalar()
-    if current == decision.outcome:
+    held = _about(decision.kind, decision.schema, decision.column, decision.target)
+    current = connection.execute(ELEMENT_DECISIONS.query(*held)).first()
+    if current is not None and current.outcome == decision.outcome:
         return False
-    ended = {"until": decision.at, "ended_by": decision.by, "ended_because": decision.reason}
-    connection.execute(update(element_decisions).where(*held).values(ended))
-    key = next(database.next_ids(connection, element_decisions))
-    row = {name: getattr(decision, name) for name in ElementDecision.__slots__}
-    connection.execute(element_decisions.insert(), [{"id": key, **row}])
+    by, reason, at = decision.by, decision.reason, decision.at
+    ELEMENT_DECISIONS.end(connection, *held, by=by, reason=reason, at=at)
+    own = {name: getattr(decision, name) for name in ("kind", "schema", "column", "target", "outcome")}
+    ELEMENT_DECISIONS.add(database, connection, [own], by=by, reason=reason, at=at)
     return True
 
 
@@ -67,38 +66,28 @@ def end_decision(
     connection: Connection, kind: DecisionKind, schema: str, column: str, target: str, *, by: str, reason: str | None
 ) -> bool:
     """Revoke the decision that holds; returns whether there was one."""
-    query = update(element_decisions).where(*_holding(kind, schema, column, target))
-    return connection.execute(query.values(until=now(), ended_by=by, ended_because=reason)).rowcount > 0
+    return ELEMENT_DECISIONS.end(connection, *_about(kind, schema, column, target), by=by, reason=reason) > 0
 
 
 def decisions(
     connection: Connection, kind: DecisionKind | None = None, *, iri: str | None = None, ended: bool = False
 ) -> list[ElementDecision]:
     """The decisions that hold, or also those that ended, about an IRI or all, in the order in which they were made."""
-    query = select(element_decisions).order_by(element_decisions.c.id)
-    if kind is not None:
-        query = query.where(element_decisions.c.kind == kind)
-    if not ended:
-        query = query.where(element_decisions.c.until.is_(None))
+    conditions = [] if kind is None else [element_decisions.c.kind == kind]
     if iri is not None:
-        query = query.where(or_(element_decisions.c.schema == iri, element_decisions.c.target == iri))
-    return [_decision(row) for row in connection.execute(query)]
+        conditions.append(ELEMENT_DECISIONS.about([iri]))
+    return [_decision(row) for row in connection.execute(ELEMENT_DECISIONS.query(*conditions, ended=ended))]
 
 
-def _holding(kind: DecisionKind, schema: str, column: str, target: str) -> tuple[Any, ...]:
-    return (
-        element_decisions.c.kind == kind,
-        element_decisions.c.schema == schema,
-        element_decisions.c.column == column,
-        element_decisions.c.target == target,
-        element_decisions.c.until.is_(None),
-    )
+def _about(kind: DecisionKind, schema: str, column: str, target: str) -> tuple[ColumnElement[bool], ...]:
+    own = element_decisions.c
+    return own.kind == kind, own.schema == schema, own.column == column, own.target == target
 
 
 def _decision(row: Row[Any]) -> ElementDecision:
     values = dict(row._mapping)
     del values["id"]
-    return ElementDecision(**values)
+    return ElementDecision(at=values.pop("since"), **values)
 
 
 def outcomes_of(found: Iterable[ElementDecision]) -> dict[tuple[str, str, str], DecisionOutcome]:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, and_, func, or_, select, update
 from ..record.stored import RELEASED
 from ..record.summary import is_narrower, without_status
 from .reading import slices
-from .tables import holds, records, sources, versions
+from .tables import causes, has_cause, records, sources, versions
 
 __all__ = ["HeldStatement", "held_statements", "keep_narrowed", "narrowed_statements"]
 
@@ -45,17 +45,17 @@ def held_statements(
     """
     said = func.coalesce(versions.c.original, versions.c.digest)
     of_record = and_(
-        holds.c.iri == records.c.iri,
-        holds.c.source_id == records.c.source_id,
-        holds.c.kind == "held",
-        holds.c.until.is_(None),
+        causes.c.iri == records.c.iri,
+        causes.c.source_id == records.c.source_id,
+        causes.c.kind == "held",
+        causes.c.until.is_(None),
     )
     query = (
         select(records.c.id, records.c.iri, sources.c.name, versions.c.id, said, versions.c.publicity)
         .join(sources, sources.c.id == records.c.source_id)
         .join(versions, versions.c.record_id == records.c.id)
-        .outerjoin(holds, of_record)
-        .where(records.c.hold == "held", or_(said == records.c.source_digest, said == holds.c.digest))
+        .outerjoin(causes, of_record)
+        .where(has_cause("held"), or_(said == records.c.source_digest, said == causes.c.digest))
     )
     if source_id is not None:
         query = query.where(records.c.source_id == source_id)

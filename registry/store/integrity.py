@@ -33,8 +33,8 @@ from ..messages.store import (
     VERSION_MISSING,
     VERSION_OF_ANOTHER_RECORD,
 )
+from .cause_rows import cause_problems
 from .code_lists import code_list_problems
-from .holds import hold_problems
 from .ledger import ledger_problems
 from .local_parts import local_iri_problems
 from .past_moments import moment_problems
@@ -46,10 +46,10 @@ from .source_rows import source_problems
 from .stored_rules import rules_problems
 from .stored_spellings import spelling_problems
 from .tables import (
+    causes,
     changes,
     findings,
     graphs,
-    holds,
     moments,
     records,
     redirects,
@@ -98,7 +98,7 @@ def check_integrity(connection: Connection) -> IntegrityReport:
         *_part(texts.name, _texts(connection)),
         *_part(changes.name, ledger_problems(connection)),
         *_part(moments.name, moment_problems(connection)),
-        *_part(holds.name, hold_problems(connection)),
+        *_part(causes.name, cause_problems(connection)),
         *_part(spellings.name, spelling_problems(connection)),
         *_part(redirects.name, redirect_problems(connection)),
         *_part(registrations.name, registration_problems(connection)),

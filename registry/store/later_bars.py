@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 
 from ..record.bars import Bar, Bars
 from .stored_rows import sources_of
-from .tables import holds
+from .tables import causes
 
 __all__ = ["LaterBars", "both_bars", "internal_by_now", "later_bars", "unapproved_by_now", "with_later_bars"]
 
@@ -54,12 +54,12 @@ class LaterBars:
         as_known_then: bool,
     ) -> LaterBars:
         """Read from a registry as it is today, whose `bars`, `unapproved` and `secret_schemas` these are."""
-        marked = holds.c.kind == "withheld", holds.c.reason.is_(None), holds.c.until.is_(None)
+        marked = causes.c.kind == "secret", causes.c.until.is_(None)
         return cls(
             bars=bars,
             internal=frozenset(one.id for one in sources_of(connection) if one.settings.internal),
             unapproved=unapproved,
-            secret=frozenset(connection.scalars(select(holds.c.iri).where(*marked))),
+            secret=frozenset(connection.scalars(select(causes.c.iri).where(*marked))),
             secret_schemas=secret_schemas,
             as_known_then=as_known_then,
         )

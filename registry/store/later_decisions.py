@@ -17,13 +17,15 @@ from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..messages.copies import RESTORE_OTHER_SALT
+from ..record.causes import OF_PERSONS, CauseKind
 from ..record.source_settings import pack_settings, unpack_settings
 from ..record.summary import ALL_PUBLIC, is_narrower
+from .cause_rows import add_causes
 from .database import GIVEN_KEYS, RegistryDatabase, newest_keys
-from .holds import add_holds
+from .decisions import CAUSES
 from .stored_bars import SALT, read_bars, salt_of
 from .stored_rows import RegisteredSource, sources_of
-from .tables import bars, changes, holds, leases, metadata, records, settings, sources
+from .tables import bars, causes, changes, leases, metadata, records, settings, sources
 
 __all__ = [
     "LaterPurge",
@@ -33,12 +35,10 @@ __all__ = [
     "later_purges",
     "remember_given_keys",
     "take_over_barred",
-    "take_over_holds",
+    "take_over_causes",
     "take_over_internal",
     "take_over_marks",
 ]
-
-_UNKNOWN_ACT = "held"
 
 
 class LaterPurge(NamedTuple):
@@ -57,9 +57,9 @@ def count_later_changes(newer: Connection, older: Connection) -> int:
 
 def later_purges(newer: Connection, older: Connection) -> list[LaterPurge]:
     """The purges since, also those that were released again: the older state still has the words."""
-    query = select(holds.c.iri, holds.c.since, holds.c.by, holds.c.reason).where(holds.c.kind == "purged")
+    query = select(causes.c.iri, causes.c.since, causes.c.by, causes.c.reason).where(causes.c.kind == "purged")
     known = {(row.iri, row.since) for row in older.execute(query)}
-    rows = newer.execute(query.order_by(holds.c.id)).all()
+    rows = newer.execute(query.order_by(causes.c.id)).all()
     return [LaterPurge(row.iri, row.by, row.reason or "") for row in rows if (row.iri, row.since) not in known]
 
 
@@ -107,33 +107,34 @@ def _add_source_of(newer: Connection, older: Connection, database: RegistryDatab
     return key
 
 
-def take_over_holds(newer: Connection, older: Connection, database: RegistryDatabase) -> int:
-    """Take over the holds that keep records from leaving; returns their number.
+def take_over_causes(newer: Connection, older: Connection, database: RegistryDatabase) -> int:
+    """Take over the causes that keep records from leaving; returns their number.
 
-    What was held after an undone run is withheld: what the run did may be in the older state, and the undo is not.
+    What an undone run left is withheld: what the run did may be in the older state, and the undo is not.
     """
-    known = {(iri, source, kind) for iri, source, kind, *_ in _open_holds(older)}
+    known = {(iri, source, kind) for iri, source, kind, *_ in _causes(older)}
     named = {row.name: row.id for row in older.execute(select(sources.c.id, sources.c.name))}
     taken = 0
-    for iri, source, kind, by, reason in _open_holds(newer):
+    for iri, source, kind, by, reason in _causes(newer):
         if kind == "purged" or (iri, source, kind) in known or (iri, None, "purged") in known:
             continue
-        # Without a reason it would be a mark of secrecy.
-        said = reason or "" if kind == _UNKNOWN_ACT else reason
         key = None if source is None else named.get(source)
-        add_holds(database, older, [iri], "withheld", source_id=key, by=by, reason=said)
+        is_of_run = kind not in OF_PERSONS
+        # A source that is not there has no record to be withdrawn.
+        taken_kind: CauseKind = "withheld" if is_of_run or (kind == "withdrawn" and key is None) else kind
+        add_causes(database, older, [iri], taken_kind, source_id=key, by=by, reason=reason)
         taken += 1
     return taken
 
 
-def _open_holds(connection: Connection) -> list[Any]:
+def _causes(connection: Connection) -> list[Any]:
     query = (
-        select(holds.c.iri, sources.c.name, holds.c.kind, holds.c.by, holds.c.reason)
-        .outerjoin(sources, sources.c.id == holds.c.source_id)
-        .where(holds.c.until.is_(None))
-        .order_by(holds.c.id)
+        select(causes.c.iri, sources.c.name, causes.c.kind, causes.c.by, causes.c.reason)
+        .outerjoin(sources, sources.c.id == causes.c.source_id)
+        .where(CAUSES.in_force, causes.c.kind.in_([*sorted(OF_PERSONS), "held"]))
+        .order_by(causes.c.id)
     )
-    return list(connection.execute(query).all())
+    return list(connection.execute(query))
 
 
 def take_over_barred(
@@ -167,7 +168,7 @@ def take_over_barred(
         if now.of_any_version(iri) and not then.of_any_version(iri):
             wanted.add(valid_or_same(iri))
     if wanted:
-        add_holds(database, older, sorted(wanted), "withheld", source_id=None, by=by, reason=reason)
+        add_causes(database, older, sorted(wanted), "withheld", source_id=None, by=by, reason=reason)
     return sorted(wanted)
 
 

@@ -11,7 +11,7 @@ from .tables import element_decisions
 
 __all__ = ["take_over_element_decisions"]
 
-_SAME = ("kind", "schema", "column", "target", "outcome", "at")
+_SAME = ("kind", "schema", "column", "target", "outcome", "since")
 _ENDS = ("until", "ended_by", "ended_because")
 
 

@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection
 
 from .database import RegistryDatabase
+from .decisions import SAME_AS
 from .redirects import redirect_rows
 from .same_as import same_as_rows
-from .tables import same_as
 
 __all__ = ["NO_LATER_IDENTITY", "LaterIdentity", "take_over_identity"]
 
@@ -47,14 +47,13 @@ def take_over_identity(newer: Connection, older: Connection, database: RegistryD
         *((one.first, one.second, one.at, one.by, one.reason, False) for one in same_as_rows(newer)),
         *((one.old, one.new, one.at, one.by, one.reason, True) for one in redirect_rows(newer)),
     ]
-    ids, counts = database.next_ids(older, same_as), {False: 0, True: 0}
+    counts = {False: 0, True: 0}
     for first, second, at, by, reason, is_rename in said:
         pair = frozenset((first, second))
         if pair in known or (is_rename and pair in redirected):
             continue
         known.add(pair)
-        row = {"id": next(ids), "first": first, "second": second, "at": at, "by": by, "reason": reason}
-        older.execute(same_as.insert(), [row])
+        SAME_AS.add(database, older, [{"first": first, "second": second}], by=by, reason=reason, at=at)
         counts[is_rename] += 1
     return LaterIdentity(counts[False], counts[True], _count_ended_since(newer, older))
 

@@ -64,7 +64,7 @@ def take_over_registrations(newer: Connection, older: Connection, database: Regi
                 lost.append(LostRegistration(row.iri, row.authority, row.state, row.number))
             continue
         if row.until is None:
-            ends = {"until": row.at, "ended_by": row.by, "ended_because": row.reason}
+            ends = {"until": row.since, "ended_by": row.by, "ended_because": row.reason}
             is_former = (registrations.c.iri == row.iri) & (registrations.c.authority == row.authority)
             _end(older, is_former & registrations.c.until.is_(None), ends)
         values = {column.name: row._mapping[column.name] for column in registrations.c}
@@ -90,7 +90,7 @@ def _query() -> Select[Any]:
 
 
 def _decision(row: Row[Any]) -> _Decision:
-    return row.iri, row.authority, row.state, row.effective_from, row.at
+    return row.iri, row.authority, row.state, row.effective_from, row.since
 
 
 def _end(connection: Connection, condition: Any, ends: Mapping[str, Any]) -> None:

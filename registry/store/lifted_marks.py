@@ -12,12 +12,14 @@ from sqlalchemy import Connection, select
 
 from danhmuc.vocab.valid_iris import valid_or_same
 
+from ..record.causes import HOLDS_OF
 from ..record.identity import groups_of
 from ..record.record import NODE_ROLES
+from .decisions import CAUSES
 from .reading import slices
 from .redirects import redirected_pairs
 from .stored_bars import marked_at_all
-from .tables import holds, records
+from .tables import causes, records
 
 __all__ = ["unmarked_records"]
 
@@ -27,13 +29,13 @@ def unmarked_records(connection: Connection) -> Mapping[int, Sequence[str]]:
 
     What a person withheld, too, is decided, and is not among them.
     """
-    query = select(holds.c.iri, holds.c.source_id, holds.c.reason).where(
-        holds.c.kind == "withheld", holds.c.until.is_(None)
+    query = select(causes.c.iri, causes.c.source_id, causes.c.kind).where(
+        causes.c.kind.in_(HOLDS_OF["withheld"]), CAUSES.in_force
     )
     by_mark: set[tuple[str, int | None]] = set()
     by_person: set[tuple[str, int | None]] = set()
-    for iri, source, reason in connection.execute(query):
-        (by_mark if reason is None else by_person).add((iri, source))
+    for iri, source, kind in connection.execute(query):
+        (by_mark if kind == "secret" else by_person).add((iri, source))
     found: defaultdict[int, list[str]] = defaultdict(list)
     for some in slices(sorted({source for _, source in by_mark if source is not None})):
         held = select(records.c.source_id, records.c.iri).where(

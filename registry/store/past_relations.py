@@ -140,7 +140,7 @@ def _ending_views(dialect_name: str, schema: str) -> Mapping[bool, str]:
         ends_later = own.c.until >= _AT if is_run else own.c.until > _AT
         holds = and_(ends_later, ~exists(select(newer.c.id).where(is_about_the_same)))
         columns = [case((holds, null()), else_=one).label(one.name) if one.name in _ENDS else one for one in own.c]
-        query = select(*columns).where(own.c.id <= _NEWEST, own.c.at <= _AT)
+        query = select(*columns).where(own.c.id <= _NEWEST, own.c.since <= _AT)
         text_of = query.compile(dialect=dialect, compile_kwargs={"literal_binds": True})
         shown[is_run] = f'CREATE TEMPORARY VIEW "{ENDING}" AS {text_of}'
     return shown

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from .reading import slices
 from .stored_rows import RegisteredSource
-from .tables import changes, holds, records, runs, sources, verdicts
+from .tables import causes, changes, records, runs, sources, verdicts
 
 __all__ = [
     "VerdictCounts",
@@ -47,12 +47,12 @@ def records_changed_since(connection: Connection, source_id: int, row: int) -> s
 
 def newest_purge(connection: Connection) -> int:
     """Number of the newest hold by which something was purged, 0 if nothing ever was."""
-    return int(connection.scalar(select(func.max(holds.c.id)).where(holds.c.kind == "purged")) or 0)
+    return int(connection.scalar(select(func.max(causes.c.id)).where(causes.c.kind == "purged")) or 0)
 
 
 def purged_since(connection: Connection, hold: int) -> frozenset[str]:
     """The IRIs that were purged after a hold, in their valid form, whether they were released again or not."""
-    return frozenset(connection.scalars(select(holds.c.iri).where(holds.c.kind == "purged", holds.c.id > hold)))
+    return frozenset(connection.scalars(select(causes.c.iri).where(causes.c.kind == "purged", causes.c.id > hold)))
 
 
 @dataclass(frozen=True, slots=True)

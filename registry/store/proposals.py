@@ -5,44 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, Select, and_, delete, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, delete, select
 
 from ..record.identity import ProposedRename
-from .clock import now
 from .database import RegistryDatabase
+from .decisions import PROPOSALS
 from .tables import proposed_renames, records, sources
 
 __all__ = ["add_proposals", "answer_proposals", "declined_pairs", "drop_proposals", "open_proposals"]
 
 
 def add_proposals(
-    database: RegistryDatabase, connection: Connection, source_id: int, run: int, proposed: Iterable[ProposedRename]
+    database: RegistryDatabase,
+    connection: Connection,
+    source_id: int,
+    run: int,
+    proposed: Iterable[ProposedRename],
+    *,
+    by: str,
 ) -> None:
     """Store the proposals of a run that do not wait for an answer already."""
     new = list(proposed)
     if not new:
         return
-    query = select(proposed_renames.c.old, proposed_renames.c.new).where(
-        proposed_renames.c.source_id == source_id, proposed_renames.c.until.is_(None)
-    )
-    known = {(row.old, row.new) for row in connection.execute(query)}
-    ids = database.next_ids(connection, proposed_renames)
-    at = now()
-    rows = [
-        {
-            "id": next(ids),
-            "source_id": source_id,
-            "old": one.old,
-            "new": one.new,
-            "evidence": one.evidence,
-            "run_id": run,
-            "at": at,
-        }
+    of_source = proposed_renames.c.source_id == source_id
+    known = {(row.old, row.new) for row in connection.execute(PROPOSALS.query(of_source))}
+    rows = (
+        {"source_id": source_id, "old": one.old, "new": one.new, "evidence": one.evidence, "run_id": run}
         for one in new
         if (one.old, one.new) not in known
-    ]
-    if rows:
-        connection.execute(proposed_renames.insert(), rows)
+    )
+    PROPOSALS.add(database, connection, rows, by=by)
 
 
 def open_proposals(connection: Connection, source_id: int | None = None) -> list[ProposedRename]:
@@ -75,21 +68,13 @@ def answer_proposals(
     reason: str,
 ) -> int:
     """Answer the proposal to rename one IRI to the other, if there is one; returns the number of those answered."""
-    query = update(proposed_renames).where(
-        proposed_renames.c.source_id == source_id,
-        proposed_renames.c.old == old,
-        proposed_renames.c.new == new,
-        proposed_renames.c.until.is_(None),
-    )
-    values = {"until": now(), "outcome": outcome, "ended_by": by, "ended_because": reason}
-    return connection.execute(query.values(values)).rowcount
+    pair = (proposed_renames.c.source_id == source_id, proposed_renames.c.old == old, proposed_renames.c.new == new)
+    return PROPOSALS.end(connection, *pair, by=by, reason=reason, outcome=outcome)
 
 
 def drop_proposals(connection: Connection, iris: Iterable[str]) -> None:
     """Delete the proposals that name some IRIs, which are purged."""
-    named = list(iris)
-    about = or_(proposed_renames.c.old.in_(named), proposed_renames.c.new.in_(named))
-    connection.execute(delete(proposed_renames).where(about))
+    connection.execute(delete(proposed_renames).where(PROPOSALS.about(list(iris))))
 
 
 def _query() -> Select[Any]:
@@ -102,13 +87,13 @@ def _query() -> Select[Any]:
             proposed_renames.c.new,
             proposed_renames.c.evidence,
             proposed_renames.c.run_id.label("run"),
-            proposed_renames.c.at,
+            proposed_renames.c.since.label("at"),
         )
         .join(sources, sources.c.id == source)
         .join(old, and_(old.c.source_id == source, old.c.iri == proposed_renames.c.old))
         .join(new, and_(new.c.source_id == source, new.c.iri == proposed_renames.c.new))
         .where(
-            proposed_renames.c.until.is_(None),
+            PROPOSALS.in_force,
             # That of which absence made a tombstone is missing since a run, too.
             old.c.presence.in_(("missing", "withdrawn")),
             old.c.missing_since.is_not(None),

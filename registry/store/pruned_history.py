@@ -31,10 +31,10 @@ from sqlalchemy import (
 from .reading import slices
 from .stored_rules import unread_rules
 from .tables import (
+    causes,
     changes,
     findings,
     graphs,
-    holds,
     links,
     metadata,
     records,
@@ -174,7 +174,7 @@ def _is_held(before: str) -> ColumnElement[bool]:
     said = func.coalesce(versions.c.original, versions.c.digest)
     return or_(
         and_(records.c.hold.is_not(None), records.c.source_digest == said),
-        exists().where(holds.c.digest == said, or_(holds.c.until.is_(None), holds.c.until >= before)),
+        exists().where(causes.c.digest == said, or_(causes.c.until.is_(None), causes.c.until >= before)),
     )
 
 

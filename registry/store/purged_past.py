@@ -8,8 +8,6 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, and_, delete, or_, select, update
 
-from danhmuc.vocab.valid_iris import valid_or_same
-
 from ..record.source_settings import pack_settings, unpack_settings
 from .reading import slices
 from .tables import PAST, changes, versions
@@ -22,7 +20,6 @@ _LINKS: Final = PAST["links"]
 _MEMBERSHIPS: Final = PAST["memberships"]
 _SOURCES: Final = PAST["sources"]
 _CHANGES: Final = PAST["changes"]
-_HOLDS: Final = PAST["holds"]
 
 
 def purge_past(
@@ -67,11 +64,3 @@ def purge_past_decisions(connection: Connection, iris: Collection[str], record_i
     now_theirs = select(changes.c.id).where(changes.c.record_id.in_(record_ids))
     of_these = or_(_CHANGES.c.id.in_(now_theirs), _CHANGES.c.former_iri.in_(iris), _CHANGES.c.iri.in_(iris))
     connection.execute(update(_CHANGES).where(of_these, not_purged).values(reason=None))
-    given = and_(_HOLDS.c.iri.in_({valid_or_same(iri) for iri in iris}), _HOLDS.c.kind != "purged")
-    # Without any reason it would be a mark of secrecy.
-    connection.execute(update(_HOLDS).where(given, _HOLDS.c.reason.is_not(None)).values(reason=""))
-    connection.execute(update(_HOLDS).where(given).values(ended_because=None))
-    for name, ends in (("redirects", ("old", "new")), ("same_as", ("first", "second"))):
-        table = PAST[name]
-        either = or_(*(table.c[end].in_(iris) for end in ends))
-        connection.execute(update(table).where(either).values(reason=None, ended_because=None))

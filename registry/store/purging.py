@@ -16,17 +16,18 @@ from typing import Any, Final
 from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
 from danhmuc.vocab.lines import iri_subjects
-from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..record.mentions import mention_keys, mentions_any
 from ..record.source_bytes import json_spellings
 from ..record.summary import ALL_PUBLIC
 from .database import RegistryDatabase
+from .decisions import ALL_DECISIONS
 from .element_rows import forget_elements
 from .past_rows import UNKEPT
 from .purged_corrections import purge_corrections
 from .purged_past import purge_past, purge_past_decisions
 from .reading import graph_bodies, slices
+from .registration_rows import registered_iris
 from .search_index import SEARCH_TABLE, delete_words, erase_deleted_words
 from .stored_documents import drop_documents
 from .tables import (
@@ -35,7 +36,6 @@ from .tables import (
     documents,
     findings,
     graphs,
-    holds,
     links,
     memberships,
     records,
@@ -252,11 +252,11 @@ def forget_decisions(connection: Connection, iris: Collection[str], keys: Collec
     of_these, not_purged = changes.c.record_id.in_(keys), changes.c.kind != "purged"
     forget = {UNKEPT: True}
     connection.execute(update(changes).where(of_these, not_purged).values(reason=None).execution_options(**forget))
-    given = and_(holds.c.iri.in_({valid_or_same(iri) for iri in iris}), holds.c.kind != "purged")
-    # Without any reason it would be a mark of secrecy.
-    without_reason = update(holds).where(given, holds.c.reason.is_not(None)).values(reason="")
-    connection.execute(without_reason.execution_options(**forget))
-    connection.execute(update(holds).where(given).values(ended_because=None).execution_options(**forget))
+    names = {*iris, *registered_iris(connection, keys)}
+    for decisions in ALL_DECISIONS:
+        decisions.forget(connection, names)
+    of_renames = update(changes).where(changes.c.former_iri.in_(iris)).values(reason=None)
+    connection.execute(of_renames.execution_options(**forget))
     touched = select(changes.c.run_id).where(of_these, changes.c.run_id.is_not(None))
     others = select(changes.c.run_id).where(~of_these, changes.c.run_id.is_not(None))
     of_these_alone = and_(runs.c.kind == "undo", runs.c.id.in_(touched), runs.c.id.not_in(others))

@@ -31,9 +31,10 @@ from sqlalchemy import (
     true,
 )
 
+from ..record.causes import ABSENCES
 from ..record.harvested import Harvested, HarvestReport
 from ..record.stored import RELEASED
-from .tables import bars, changes, distribution_losses, holds, proposed_renames, records, redirects, runs, sources
+from .tables import bars, causes, changes, distribution_losses, proposed_renames, records, redirects, runs, sources
 
 __all__ = [
     "PreviousRun",
@@ -214,7 +215,7 @@ def reading_state(connection: Connection, source_id: int) -> ReadingState:
         has_proposals=row.proposal is not None,
         has_losses=row.losses_all > 0,
         outside=json.dumps([*source, row.redirect, row.ended_redirects]),
-        inside=(row.released, row.hold, row.ended_holds, row.bar, row.bars, row.proposal, row.answered, losses),
+        inside=(row.released, row.cause, row.ended_causes, row.bar, row.bars, row.proposal, row.answered, losses),
     )
 
 
@@ -226,7 +227,10 @@ def _state_query() -> Select[Any]:
     def of(table: Table, **columns: ColumnElement[Any]) -> Subquery:
         """One row about the rows of a table, those of the source if it has any."""
         query = select(*(column.label(name) for name, column in columns.items())).select_from(table)
-        of_all = table in (holds, bars)
+        if table is causes:
+            # What is absent elsewhere is no matter of this source, and what is absent here is in its ledger.
+            query = query.where(causes.c.kind.not_in(sorted(ABSENCES)))
+        of_all = table in (causes, bars)
         return (query if of_all else query.where(table.c.source_id == source_id)).subquery()
 
     by_state = {
@@ -239,7 +243,7 @@ def _state_query() -> Select[Any]:
     parts = (
         of(redirects, redirect=func.max(redirects.c.id), ended_redirects=func.count(redirects.c.until)),
         of(proposed_renames, proposal=func.max(proposed_renames.c.id), answered=func.count(proposed_renames.c.until)),
-        of(holds, hold=func.max(holds.c.id), ended_holds=func.count(holds.c.until)),
+        of(causes, cause=func.max(causes.c.id), ended_causes=func.count(causes.c.until)),
         of(bars, bar=func.max(bars.c.id), bars=func.count()),
         of(distribution_losses, losses_all=func.count(), losses_last=func.max(distribution_losses.c.id), **by_state),
     )

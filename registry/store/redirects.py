@@ -5,27 +5,25 @@ Source of the rules: docs/decisions/0033-identity.md.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select, update
+from sqlalchemy import Connection, Row, Select, select
 
 from danhmuc.vocab.messages import Message
 
 from ..messages.store import REDIRECT_DIFFERS
 from ..record.identity import Redirect, groups_of
-from .clock import now
 from .database import RegistryDatabase
-from .past_rows import UNKEPT
+from .decisions import REDIRECTS
 from .reading import slices
-from .tables import changes, records, redirects, sources
+from .tables import records, redirects, sources
 
 __all__ = [
     "add_redirect",
     "current_iris",
     "end_redirect",
     "find_redirect",
-    "forget_reasons",
     "last_iris",
     "names_of",
     "redirect_problems",
@@ -38,17 +36,14 @@ def add_redirect(
     database: RegistryDatabase, connection: Connection, source_id: int, old: str, new: str, *, by: str, reason: str
 ) -> None:
     """Add a redirect from one IRI to another."""
-    key = next(database.next_ids(connection, redirects))
-    row = {"id": key, "source_id": source_id, "old": old, "new": new, "at": now(), "by": by, "reason": reason}
-    connection.execute(redirects.insert(), [row])
+    row = {"source_id": source_id, "old": old, "new": new}
+    REDIRECTS.add(database, connection, [row], by=by, reason=reason)
 
 
 def end_redirect(connection: Connection, source_id: int, old: str, *, by: str, reason: str) -> None:
     """End the redirect of an IRI in a source."""
-    query = update(redirects).where(
-        redirects.c.source_id == source_id, redirects.c.old == old, redirects.c.until.is_(None)
-    )
-    connection.execute(query.values(until=now(), ended_by=by, ended_because=reason))
+    of_source = redirects.c.source_id == source_id
+    REDIRECTS.end(connection, of_source, redirects.c.old == old, by=by, reason=reason)
 
 
 def redirect_rows(
@@ -67,13 +62,13 @@ def redirect_rows(
     if iri is not None:
         query = query.where((redirects.c.old == iri) | (redirects.c.new == iri))
     if not ended:
-        query = query.where(redirects.c.until.is_(None))
+        query = query.where(REDIRECTS.in_force)
     return list(map(_redirect, connection.execute(query)))
 
 
 def find_redirect(connection: Connection, old: str, source: str | None) -> Redirect | None:
     """The redirect of an IRI that holds: in a source, or in the oldest one that has one."""
-    query = _query().where(redirects.c.old == old, redirects.c.until.is_(None)).order_by(None)
+    query = _query().where(redirects.c.old == old, REDIRECTS.in_force).order_by(None)
     if source is not None:
         query = query.where(sources.c.name == source)
     row = connection.execute(query.order_by(redirects.c.source_id).limit(1)).first()
@@ -82,7 +77,7 @@ def find_redirect(connection: Connection, old: str, source: str | None) -> Redir
 
 def redirected_pairs(connection: Connection, source_id: int | None = None) -> list[tuple[str, str]]:
     """Old and new IRI of each redirect that holds, in one source or in all; those of the oldest source come first."""
-    query = select(redirects.c.old, redirects.c.new).where(redirects.c.until.is_(None))
+    query = select(redirects.c.old, redirects.c.new).where(REDIRECTS.in_force)
     if source_id is not None:
         query = query.where(redirects.c.source_id == source_id)
     return [(old, new) for old, new in connection.execute(query.order_by(redirects.c.source_id, redirects.c.id))]
@@ -104,15 +99,6 @@ def last_iris(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 def names_of(connection: Connection, iri: str) -> frozenset[str]:
     """An IRI with all others that records had which have it, or had it before."""
     return groups_of(redirected_pairs(connection)).get(iri, frozenset({iri}))
-
-
-def forget_reasons(connection: Connection, iris: Collection[str]) -> None:
-    """Delete the reasons of renames from or to some IRIs, which may have words of what is purged."""
-    for column in (redirects.c.old, redirects.c.new):
-        query = update(redirects).where(column.in_(iris)).values(reason=None, ended_because=None)
-        connection.execute(query.execution_options(**{UNKEPT: True}))
-    of_renames = update(changes).where(changes.c.former_iri.in_(iris)).values(reason=None)
-    connection.execute(of_renames.execution_options(**{UNKEPT: True}))
 
 
 def redirect_problems(connection: Connection) -> Iterator[Message]:
@@ -142,7 +128,7 @@ def _query() -> Select[Any]:
             sources.c.name.label("source"),
             redirects.c.old,
             redirects.c.new,
-            redirects.c.at,
+            redirects.c.since.label("at"),
             redirects.c.by,
             redirects.c.reason,
             redirects.c.until,

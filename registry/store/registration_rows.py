@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, func, or_, select, update
+from sqlalchemy import Connection, Row, Select, func, or_, select
 
 from danhmuc.vocab.messages import Message
 
@@ -23,7 +23,7 @@ from ..record.registration import Registration, RegistrationAuthority
 from ..record.registration_states import DECIDED_STATES, RAISING_STATES
 from .clock import now
 from .database import RegistryDatabase
-from .past_rows import UNKEPT
+from .decisions import REGISTRATIONS
 from .reading import at_most, slices
 from .redirects import last_iris, redirected_pairs
 from .states_of_records import is_undone
@@ -47,29 +47,18 @@ __all__ = [
     "authority_rows",
     "end_registration",
     "find_version",
-    "forget_registration_texts",
     "leaving_registrations",
     "move_registrations",
     "own_authority",
     "present_iris",
     "public_notes",
+    "registered_iris",
     "registered_records",
     "registration_problems",
     "registration_rows",
     "set_own_authority",
 ]
 
-_TEXTS = (
-    "reason",
-    "note",
-    "administrative_note",
-    "change_description",
-    "submitter",
-    "steward",
-    "registrar",
-    "ended_because",
-)
-"""Columns with words of people, which may tell something of the record."""
 _MOVED = (
     "authority",
     "state",
@@ -135,27 +124,21 @@ def find_version(connection: Connection, record_id: int, number: int) -> Registe
 def add_registration(database: RegistryDatabase, connection: Connection, new: NewRegistration) -> None:
     """Add a registration, which ends the one of the same authority on the same IRI."""
     moment = now()
-    _end(connection, new.iri, new.authority, at=moment, by=new.by, reason=new.reason)
+    end_registration(connection, new.iri, new.authority, by=new.by, reason=new.reason, at=moment)
     row = {
         **new._asdict(),
         "effective_from": new.effective_from.isoformat(),
         "effective_until": None if new.effective_until is None else new.effective_until.isoformat(),
-        "id": next(database.next_ids(connection, registrations)),
-        "at": moment,
     }
-    connection.execute(registrations.insert(), [row])
+    REGISTRATIONS.add(database, connection, [row], by=new.by, at=moment)
 
 
-def end_registration(connection: Connection, iri: str, authority: str, *, by: str, reason: str) -> int:
+def end_registration(
+    connection: Connection, iri: str, authority: str, *, by: str, reason: str, at: str | None = None
+) -> int:
     """End the registration of an IRI by an authority; returns how many were ended, 0 or 1."""
-    return _end(connection, iri, authority, at=now(), by=by, reason=reason)
-
-
-def _end(connection: Connection, iri: str, authority: str, *, at: str, by: str, reason: str) -> int:
-    query = update(registrations).where(
-        registrations.c.iri == iri, registrations.c.authority == authority, registrations.c.until.is_(None)
-    )
-    return connection.execute(query.values(until=at, ended_by=by, ended_because=reason)).rowcount
+    about = (registrations.c.iri == iri, registrations.c.authority == authority)
+    return REGISTRATIONS.end(connection, *about, by=by, reason=reason, at=at)
 
 
 def registration_rows(
@@ -187,11 +170,11 @@ def _scope(authority: str | None, *, ended: bool, at: str | None) -> Select[Any]
     if authority is not None:
         query = query.where(registrations.c.authority == authority)
     if at is not None:
-        query = query.where(registrations.c.at <= at)
+        query = query.where(registrations.c.since <= at)
         if not ended:
-            query = query.where(or_(registrations.c.until.is_(None), registrations.c.until > at))
+            query = query.where(or_(REGISTRATIONS.in_force, registrations.c.until > at))
     elif not ended:
-        query = query.where(registrations.c.until.is_(None))
+        query = query.where(REGISTRATIONS.in_force)
     return query
 
 
@@ -212,7 +195,7 @@ def _query() -> Select[Any]:
 
 
 def _registration(row: Row[Any]) -> Registration:
-    values = {name: row._mapping[name] for name in Registration.__slots__}
+    values = {name: row._mapping[name] for name in Registration.__slots__ if name != "at"} | {"at": row.since}
     until = values["effective_until"]
     values["effective_from"] = date.fromisoformat(values["effective_from"])
     values["effective_until"] = None if until is None else date.fromisoformat(until)
@@ -312,7 +295,7 @@ def leaving_registrations(
 def public_notes(connection: Connection) -> list[str]:
     """The notes that may leave with the registrations in force, each with what it is about, sorted."""
     query = select(registrations.c.iri, registrations.c.authority, registrations.c.note).where(
-        registrations.c.until.is_(None), registrations.c.is_note_public, registrations.c.note.is_not(None)
+        REGISTRATIONS.in_force, registrations.c.is_note_public, registrations.c.note.is_not(None)
     )
     return sorted(f"{iri} {authority} {note}" for iri, authority, note in connection.execute(query))
 
@@ -348,35 +331,32 @@ def move_registrations(
 
     If an authority has registered both, what it decided later stays.
     """
-    query = select(registrations).where(registrations.c.iri == old, registrations.c.until.is_(None))
+    query = select(registrations).where(registrations.c.iri == old, REGISTRATIONS.in_force)
     moved = connection.execute(query.order_by(registrations.c.id)).all()
     if not moved:
         return
     newer = select(registrations.c.authority, registrations.c.id).where(
-        registrations.c.iri == new, registrations.c.until.is_(None)
+        registrations.c.iri == new, REGISTRATIONS.in_force
     )
     there = {row.authority: row.id for row in connection.execute(newer)}
     moment = now()
-    ids = database.next_ids(connection, registrations)
     for row in moved:
-        _end(connection, old, row.authority, at=moment, by=by, reason=reason)
+        end_registration(connection, old, row.authority, by=by, reason=reason, at=moment)
         if there.get(row.authority, 0) > row.id:
             continue
-        _end(connection, new, row.authority, at=moment, by=by, reason=reason)
+        end_registration(connection, new, row.authority, by=by, reason=reason, at=moment)
         values = {name: row._mapping[name] for name in _MOVED}
-        connection.execute(registrations.insert(), [{**values, "id": next(ids), "iri": new, "at": moment}])
+        REGISTRATIONS.add(database, connection, [{**values, "iri": new}], by=row.by, at=moment)
 
 
-def forget_registration_texts(connection: Connection, iris: Collection[str], record_ids: Collection[int]) -> None:
-    """Delete what people wrote about purged records and IRIs, or about what took the place of something by one of them.
-
-    What was decided, by whom and when, stays; in former rows, too.
-    """
-    of_records = select(versions.c.id).where(versions.c.record_id.in_(record_ids))
-    for table in (registrations, PAST[registrations.name]):
-        about = or_(table.c.iri.in_(iris), table.c.superseded_by.in_(iris), table.c.version_id.in_(of_records))
-        emptied = update(table).where(about).values(dict.fromkeys(_TEXTS))
-        connection.execute(emptied.execution_options(**{UNKEPT: True}))
+def registered_iris(connection: Connection, record_ids: Collection[int]) -> set[str]:
+    """The IRIs under which versions of some records were registered."""
+    found: set[str] = set()
+    for some in slices(sorted(record_ids)):
+        of_records = select(versions.c.id).where(versions.c.record_id.in_(some))
+        for table in (registrations, PAST[registrations.name]):
+            found.update(connection.scalars(select(table.c.iri).where(table.c.version_id.in_(of_records))))
+    return found
 
 
 def registration_problems(connection: Connection) -> Iterator[Message]:
@@ -403,7 +383,7 @@ def registration_problems(connection: Connection) -> Iterator[Message]:
             yield REGISTERED_OTHERWISE(iri=row.iri)
     twice = (
         select(registrations.c.iri)
-        .where(registrations.c.until.is_(None))
+        .where(REGISTRATIONS.in_force)
         .group_by(registrations.c.iri, registrations.c.authority)
         .having(func.count() > 1)
     )

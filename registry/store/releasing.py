@@ -9,30 +9,28 @@ from sqlalchemy import ColumnElement, Connection, or_, select, update
 
 from danhmuc.vocab.valid_iris import valid_or_same
 
-from .clock import now
+from .cause_rows import end_causes, say_as_published
 from .held_statements import keep_narrowed
-from .holds import hold_records, say_as_published
 from .moments import refuse_unknown_run
 from .reading import slices
-from .tables import holds, memberships, records, runs
+from .tables import causes, memberships, records, runs
 
 __all__ = ["HeldRow", "held_by_undo_of", "held_records", "release_memberships", "release_records", "runs_of_batch"]
 
 
 @dataclass(frozen=True, slots=True)
 class HeldRow:
-    """A record that is held after an undone run, and the hold."""
+    """A record that is held after an undone run."""
 
     id: int
     iri: str
     source_id: int
-    hold_id: int
 
 
 def held_records(connection: Connection, *, iri: str, source_id: int | None) -> list[HeldRow]:
     """The records of an IRI that are held after an undone run, in one source or all."""
-    condition = holds.c.iri == valid_or_same(iri)
-    return _find_held(connection, condition if source_id is None else condition & (holds.c.source_id == source_id))
+    condition = causes.c.iri == valid_or_same(iri)
+    return _find_held(connection, condition if source_id is None else condition & (causes.c.source_id == source_id))
 
 
 def held_by_undo_of(connection: Connection, run: int) -> list[HeldRow]:
@@ -41,7 +39,7 @@ def held_by_undo_of(connection: Connection, run: int) -> list[HeldRow]:
     Raises:
         UsageError: there is no such run.
     """
-    return _find_held(connection, holds.c.run_id.in_(_undos(connection, run)))
+    return _find_held(connection, causes.c.run_id.in_(_undos(connection, run)))
 
 
 def _undos(connection: Connection, run: int) -> list[int]:
@@ -51,19 +49,20 @@ def _undos(connection: Connection, run: int) -> list[int]:
 
 def _find_held(connection: Connection, condition: ColumnElement[bool]) -> list[HeldRow]:
     query = (
-        select(holds.c.id, holds.c.iri, holds.c.source_id)
-        .where(holds.c.kind == "held", holds.c.until.is_(None), condition)
-        .order_by(holds.c.id)
+        select(causes.c.iri, causes.c.source_id)
+        .where(causes.c.kind == "held", causes.c.until.is_(None), condition)
+        .order_by(causes.c.id)
     )
     found: list[HeldRow] = []
-    for some in slices(list(connection.execute(query))):
-        keys = {(row.iri, row.source_id): row.id for row in some}
-        query = select(records.c.id, records.c.iri, records.c.source_id).where(
-            records.c.iri.in_({row.iri for row in some})
-        )
-        for key, iri, source_id in connection.execute(query):
+    held = [(iri, key) for iri, key in connection.execute(query)]
+    for some in slices(held):
+        keys = set(some)
+        of_some = records.c.iri.in_({iri for iri, _ in some})
+        for key, iri, source_id in connection.execute(
+            select(records.c.id, records.c.iri, records.c.source_id).where(of_some)
+        ):
             if (valid_or_same(iri), source_id) in keys:
-                found.append(HeldRow(key, iri, source_id, keys[valid_or_same(iri), source_id]))
+                found.append(HeldRow(key, iri, source_id))
     return found
 
 
@@ -75,11 +74,9 @@ def release_records(connection: Connection, some: Sequence[HeldRow], *, by: str,
     for source_id in sorted({one.source_id for one in some}):
         narrowed = keep_narrowed(connection, source_id, [one.iri for one in some if one.source_id == source_id])
         others = [one for one in some if one.source_id == source_id and one.id not in narrowed]
-        for page in slices(others):
-            ended = update(holds).where(holds.c.id.in_([one.hold_id for one in page]))
-            connection.execute(ended.values(until=now(), ended_by=by, ended_because=reason))
-            say_as_published(connection, [one.id for one in page])
-    hold_records(connection, [one.iri for one in some])
+        iris = [one.iri for one in others]
+        end_causes(connection, iris, "release-undone", source_id=source_id, by=by, reason=reason)
+        say_as_published(connection, [one.id for one in others])
 
 
 def release_memberships(connection: Connection, run: int) -> int:

@@ -6,13 +6,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, select, update
 
+from danhmuc.vocab.valid_iris import valid_or_same
+
+from ..record.causes import OF_PERSONS
 from .activities import move_activities
+from .cause_rows import add_causes, settle_iris
 from .database import RegistryDatabase
-from .holds import add_holds, hold_records
+from .decisions import CAUSES
 from .ledger import write_rename
 from .registration_rows import move_registrations
 from .search_index import move_words
-from .tables import changes, distribution_losses, holds, links, records, renewals, versions
+from .tables import causes, changes, distribution_losses, links, records, renewals, versions
 
 __all__ = ["merge_records"]
 
@@ -32,7 +36,6 @@ _TAKEN_OVER = (
     "licences",
     "year",
 )
-_PRESENCE = ("presence", "presence_at", "presence_by", "missing_since")
 
 
 def merge_records(
@@ -50,21 +53,16 @@ def merge_records(
     move_activities(connection, old_id, new_id)
     moved = update(distribution_losses).where(distribution_losses.c.record_id == new_id)
     connection.execute(moved.values(record_id=old_id))
-    stays = old if _is_withdrawn_by_person(old) else new
-    values = {name: new._mapping[name] for name in _TAKEN_OVER} | {name: stays._mapping[name] for name in _PRESENCE}
+    values = {name: new._mapping[name] for name in _TAKEN_OVER}
     connection.execute(delete(records).where(records.c.id == new_id))
     connection.execute(update(records).where(records.c.id == old_id).values(values))
-    _hold_alike(database, connection, old, new)
+    _move_causes(database, connection, old, new.iri, by=by, reason=reason)
     move_registrations(database, connection, old.iri, new.iri, by=by, reason=reason)
     write_rename(database, connection, old_id, old.iri, by=by, reason=reason)
 
 
 def _row(connection: Connection, key: int) -> Row[Any]:
     return connection.execute(select(records).where(records.c.id == key)).one()
-
-
-def _is_withdrawn_by_person(row: Row[Any]) -> bool:
-    return row.presence == "withdrawn" and row.missing_since is None
 
 
 def _move_versions(connection: Connection, old: Row[Any], new: Row[Any]) -> None:
@@ -97,13 +95,16 @@ def _move_renewals(database: RegistryDatabase, connection: Connection, old_id: i
         connection.execute(renewals.insert(), [{"id": key, "record_id": old_id, "mark": mark}])
 
 
-def _hold_alike(database: RegistryDatabase, connection: Connection, old: Row[Any], new: Row[Any]) -> None:
-    """Hold the new IRI as the old one is held."""
-    query = select(holds).where(holds.c.iri == old.iri, holds.c.until.is_(None)).order_by(holds.c.id)
-    for hold in connection.execute(query).all():
-        # What an undone run holds is what the source said under the old IRI, and says no longer.
-        if hold.kind != "held" and hold.source_id in (None, old.source_id):
-            add_holds(
-                database, connection, [new.iri], hold.kind, source_id=hold.source_id, by=hold.by, reason=hold.reason
-            )
-    hold_records(connection, [new.iri])
+def _move_causes(
+    database: RegistryDatabase, connection: Connection, old: Row[Any], new: str, *, by: str, reason: str
+) -> None:
+    """Keep the new IRI back as the old one is.
+
+    What the source does not have, or an undone run holds, it said of the old IRI, and says no longer.
+    """
+    for row in connection.execute(CAUSES.query(CAUSES.about([valid_or_same(old.iri)]))).all():
+        if row.kind in OF_PERSONS and row.source_id in (None, old.source_id):
+            add_causes(database, connection, [new], row.kind, source_id=row.source_id, by=row.by, reason=row.reason)
+    of_source = CAUSES.about([valid_or_same(old.iri)]), causes.c.source_id == old.source_id
+    CAUSES.end(connection, *of_source, causes.c.kind.not_in(sorted(OF_PERSONS)), by=by, reason=reason)
+    settle_iris(connection, [new], by=by)

@@ -21,10 +21,10 @@ from ..messages.harvest import RUN_INTERRUPTED, RUN_RELEASED
 from ..messages.store import LEASE_ABSENT, RUN_TAKEN_FOR_DEAD, SOURCE_MOVED
 from ..record.harvested import Harvested, HarvestReport
 from ..record.source_settings import DeletionGuard
+from .cause_rows import add_causes
 from .clock import now
 from .database import RegistryDatabase
 from .deletions import bury_deletions
-from .holds import add_holds
 from .leases import Lease, drop_lease, find_lease, renew_lease
 from .ledger import change_time, write_changes
 from .lifted_marks import unmarked_records
@@ -192,7 +192,7 @@ def close_run(
             # Also what earlier runs found, of which this one has nothing.
             report = replace(report, losses_waiting=waiting_losses(connection).get(stamp.source_id, 0))
         assert stamp.run_id is not None, "a run that is open has a number"
-        add_proposals(database, connection, stamp.source_id, stamp.run_id, report.renames)
+        add_proposals(database, connection, stamp.source_id, stamp.run_id, report.renames, by=stamp.by)
         report = replace(report, awaiting_release=len(unmarked_records(connection).get(stamp.source_id, ())))
         touched = None
         if harvested.extent == "delta" and not is_switched:
@@ -336,4 +336,4 @@ def _ending(connection: Connection, why: Message | None = None) -> Any:
 def _withhold(database: RegistryDatabase, connection: Connection, keys: tuple[int, ...], stamp: Stamp) -> None:
     for some in slices(list(keys)):
         iris = connection.scalars(select(records.c.iri).where(records.c.id.in_(some))).all()
-        add_holds(database, connection, iris, "withheld", source_id=stamp.source_id, by=stamp.by)
+        add_causes(database, connection, iris, "secret", source_id=stamp.source_id, by=stamp.by)

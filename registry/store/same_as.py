@@ -5,51 +5,44 @@ Source of the rules: docs/decisions/0033-identity.md.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, or_, select, update
+from sqlalchemy import Connection, Row, select
 
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..record.identity import SameAs, groups_of
-from .clock import now
 from .database import RegistryDatabase
-from .past_rows import UNKEPT
+from .decisions import SAME_AS
 from .redirects import redirected_pairs
 from .tables import same_as
 
-__all__ = ["add_same_as", "end_same_as", "equal_iris", "forget_same_as_reasons", "said_pairs", "same_as_rows"]
+__all__ = ["add_same_as", "end_same_as", "equal_iris", "said_pairs", "same_as_rows"]
 
 
 def add_same_as(
     database: RegistryDatabase, connection: Connection, first: str, second: str, *, by: str, reason: str
 ) -> None:
     """Add that two IRIs name one thing."""
-    key = next(database.next_ids(connection, same_as))
-    row = {"id": key, "first": first, "second": second, "at": now(), "by": by, "reason": reason}
-    connection.execute(same_as.insert(), [row])
+    SAME_AS.add(database, connection, [{"first": first, "second": second}], by=by, reason=reason)
 
 
 def end_same_as(connection: Connection, first: str, second: str, *, by: str, reason: str) -> int:
     """End that two IRIs name one thing; returns the number of statements that said so, in whatever order."""
-    query = update(same_as).where(_about(first, second), same_as.c.until.is_(None))
-    return connection.execute(query.values(until=now(), ended_by=by, ended_because=reason)).rowcount
+    both = (same_as.c.first.in_((first, second)), same_as.c.second.in_((first, second)))
+    return SAME_AS.end(connection, *both, by=by, reason=reason)
 
 
 def same_as_rows(connection: Connection, *, iri: str | None = None, ended: bool = False) -> list[SameAs]:
     """The statements in force, or also those that ended, of an IRI or of all, in the order in which they were made."""
-    query = select(same_as).order_by(same_as.c.id)
-    if not ended:
-        query = query.where(same_as.c.until.is_(None))
-    if iri is not None:
-        query = query.where(or_(same_as.c.first == iri, same_as.c.second == iri))
-    return [_statement(row) for row in connection.execute(query)]
+    about = () if iri is None else (SAME_AS.about([iri]),)
+    return [_statement(row) for row in connection.execute(SAME_AS.query(*about, ended=ended))]
 
 
 def said_pairs(connection: Connection) -> list[tuple[str, str]]:
     """The two IRIs of each statement in force."""
-    query = select(same_as.c.first, same_as.c.second).where(same_as.c.until.is_(None)).order_by(same_as.c.id)
+    query = select(same_as.c.first, same_as.c.second).where(SAME_AS.in_force).order_by(same_as.c.id)
     return [(first, second) for first, second in connection.execute(query)]
 
 
@@ -65,21 +58,7 @@ def equal_iris(
     return groups_of((valid_or_same(first), valid_or_same(second)) for first, second in pairs)
 
 
-def forget_same_as_reasons(connection: Connection, iris: Collection[str]) -> None:
-    """Delete the reasons of statements on some IRIs, which may have words of what is purged."""
-    query = update(same_as).where(or_(same_as.c.first.in_(iris), same_as.c.second.in_(iris)))
-    forgotten = query.values(reason=None, ended_because=None)
-    connection.execute(forgotten.execution_options(**{UNKEPT: True}))
-
-
-def _about(first: str, second: str) -> Any:
-    return or_(
-        and_(same_as.c.first == first, same_as.c.second == second),
-        and_(same_as.c.first == second, same_as.c.second == first),
-    )
-
-
 def _statement(row: Row[Any]) -> SameAs:
     values = dict(row._mapping)
     del values["id"]
-    return SameAs(**values)
+    return SameAs(at=values.pop("since"), **values)

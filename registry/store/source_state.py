@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
+from ..record.causes import BARRING_HOLDS
 from ..record.change import RoleCounts
-from ..record.stored import BARRING_HOLDS, NOTHING_SAID, RELEASED, VALIDATED_STATES
-from .tables import is_verdict, records, verdicts
+from ..record.stored import NOTHING_SAID, RELEASED, VALIDATED_STATES
+from .tables import has_cause, is_verdict, records, verdicts
 
 __all__ = ["SourceState", "has_due_verdicts", "seen_counts", "source_state"]
 
@@ -45,7 +46,7 @@ def source_state(connection: Connection, source_id: int, profile: str, *, dated:
             records.c.presence == "missing",
             # What is held after an undone run counts as that.
             records.c.source_digest != NOTHING_SAID,
-            or_(records.c.hold.is_distinct_from("held"), records.c.source_digest == RELEASED),
+            or_(~has_cause("held"), records.c.source_digest == RELEASED),
         )
         .group_by(records.c.role)
     )
@@ -66,7 +67,7 @@ def seen_counts(connection: Connection, source_id: int) -> dict[str, RoleCounts]
     """The counts of a run that sees all that a source has, as far as is known, and finds it unchanged, by role."""
     is_held = or_(
         records.c.source_digest == NOTHING_SAID,
-        and_(records.c.hold == "held", records.c.source_digest != RELEASED),
+        and_(has_cause("held"), records.c.source_digest != RELEASED),
     )
     by_person = and_(records.c.presence == "withdrawn", records.c.missing_since.is_(None))
     outcome = case(

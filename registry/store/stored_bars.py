@@ -36,14 +36,14 @@ from sqlalchemy import (
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
 from ..record.bars import Bar, BarReason, Bars, MarkDigest, iri_digest, mark_digest
+from ..record.causes import OF_PERSONS
 from ..record.identity import groups_of
 from ..record.spellings import all_names, with_spellings
-from ..record.stored import BARRING_HOLDS
 from ..record.summary import ALL_PUBLIC, has_unknown_status, is_narrower, without_status
 from .bar_scope import BarScope
+from .cause_rows import open_holds
 from .database import RegistryDatabase
 from .held_statements import held_statements
-from .holds import open_holds
 from .later_bars import both_bars, later_bars, with_later_bars
 from .marked_catalogs import listed_in_marked, stored_catalogs
 from .planner_settings import row_by_row
@@ -57,7 +57,8 @@ from .tables import (
     IS_NOT_PUBLIC,
     PAST,
     bars,
-    holds,
+    causes,
+    has_cause,
     records,
     redirects,
     same_as,
@@ -119,14 +120,16 @@ def _read_bars(connection: Connection, iris: Collection[str] | None) -> Bars:
     for row in scope.rows(connection, _kept_back_records(), scope.spellings, records.c.iri):
         if row.is_barring:
             states[valid_or_same(row.iri)].append(Bar(row.name, row.state))
-        publicity.add(row.name, row.publicity, (row.iri,))
-        is_any_held = is_any_held or row.hold == "held"
+        # Who undoes that a source brought it takes back the status that it came with, too.
+        said = without_status(row.publicity or "") if row.is_undone else row.publicity
+        publicity.add(row.name, said, (row.iri,))
+        is_any_held = is_any_held or row.is_held
     # As of an earlier moment these are temporary tables, which lack the index.
     with nullcontext() if later_bars(connection) else row_by_row(connection):
         for row in scope.rows(connection, _not_public(connection.dialect.name), scope.spellings, records.c.iri):
             publicity.add(row.name, row.publicity, json.loads(row.iris))
     # Also where no source has a record of its own under that IRI: it may be described within another one.
-    held = list(open_holds(connection, scope.names)) if there.holds else []
+    held = list(open_holds(connection, scope.names)) if there.causes else []
     for one in held:
         if Bar(one.name, one.kind) not in states[one.iri]:
             states[one.iri].append(Bar(one.name, one.kind))
@@ -222,7 +225,7 @@ def _first_look() -> Select[Any]:
     return select(
         select(settings.c.value).where(settings.c.name == SALT).scalar_subquery().label("salt"),
         exists(select(bars.c.id)).label("marks"),
-        exists(select(holds.c.id).where(holds.c.until.is_(None))).label("holds"),
+        exists(select(causes.c.id).where(causes.c.until.is_(None))).label("causes"),
         exists(select(redirects.c.id).where(redirects.c.until.is_(None))).label("redirects"),
         exists(select(same_as.c.id).where(same_as.c.until.is_(None))).label("same_as"),
         exists(select(spellings.c.id)).label("spellings"),
@@ -237,13 +240,14 @@ def _kept_back_records() -> Select[Any]:
             records.c.iri,
             sources.c.name,
             shown_state,
-            records.c.hold,
+            has_cause("held").label("is_held"),
+            has_cause("undone").label("is_undone"),
             versions.c.publicity,
             _is_barring().label("is_barring"),
         )
         .join(sources, sources.c.id == records.c.source_id)
         .join(versions, versions.c.id == records.c.version_id, isouter=True)
-        .where(IS_KEPT_BACK, or_(_is_barring(), IS_NOT_PUBLIC, records.c.hold == "held"))
+        .where(IS_KEPT_BACK, or_(_is_barring(), IS_NOT_PUBLIC, has_cause("held")))
     )
 
 
@@ -266,8 +270,7 @@ def _not_public(dialect: str) -> Select[Any]:
 
 def _is_barring() -> ColumnElement[bool]:
     # What a person withdraws or a hold keeps back; absence from one source bars nothing in another.
-    by_person = or_(records.c.hold.in_(BARRING_HOLDS), records.c.missing_since.is_(None))
-    return and_(shown_state.not_in(("present", "missing")), by_person)
+    return has_cause(*sorted(OF_PERSONS))
 
 
 def _with_new_iris(held: frozenset[str], renamed: Mapping[str, str]) -> frozenset[str]:

@@ -19,6 +19,7 @@ from .reading import slices
 from .tables import (
     INDEXED_CHARACTERS,
     INDEXED_TARGET,
+    has_cause,
     is_verdict,
     links,
     memberships,
@@ -170,7 +171,7 @@ def version_rows(connection: Connection, source_id: int, profile: str) -> Iterat
 def held_iris_of(connection: Connection, source_id: int) -> list[str]:
     """The IRIs of the records of a source that are held after an undone run."""
     query = select(records.c.iri).where(
-        records.c.source_id == source_id, or_(records.c.hold == "held", records.c.source_digest == NOTHING_SAID)
+        records.c.source_id == source_id, or_(has_cause("held"), records.c.source_digest == NOTHING_SAID)
     )
     return list(connection.scalars(query))
 
@@ -235,9 +236,7 @@ def version_columns(
         records.c.iri,
         records.c.id,
         records.c.role,
-        records.c.presence,
-        records.c.hold,
-        records.c.missing_since,
+        records.c.causes,
         version_id.label("version_id"),
         digest.label("digest"),
         records.c.source_digest,
@@ -257,9 +256,7 @@ def version_from_row(row: Row[Any]) -> StoredVersion:
     return StoredVersion(
         id=row.id,
         role=row.role,
-        presence=row.presence,
-        hold=row.hold,
-        missing_since=row.missing_since,
+        causes=row.causes,
         version_id=row.version_id,
         digest=row.digest,
         source_digest=row.source_digest,

@@ -1,4 +1,4 @@
-"""Spellings: the IRIs of records and holds that are not in their comparison form, found by that form.
+"""Spellings: the IRIs of records and causes that are not in their comparison form, found by that form.
 
 Few are. Rows are only ever added: an IRI has the same form for ever, and one that nothing has any more does no harm.
 Source of the rules: docs/decisions/0085-spellings.md.
@@ -18,7 +18,7 @@ from ..messages.store import SPELLING_MISSING
 from ..record.spellings import other_forms
 from .database import RegistryDatabase
 from .reading import slices
-from .tables import holds, records, spellings
+from .tables import causes, records, spellings
 
 __all__ = ["find_spellings", "spelling_problems", "write_spellings"]
 
@@ -26,7 +26,7 @@ _PAGE: Final = 5_000
 
 
 def write_spellings(database: RegistryDatabase, connection: Connection, iris: Iterable[str]) -> None:
-    """Write the IRIs, of some that records or holds have, that are not in their comparison form."""
+    """Write the IRIs, of some that records or causes have, that are not in their comparison form."""
     forms = other_forms(iris)
     if not forms:
         return
@@ -48,7 +48,7 @@ def find_spellings(connection: Connection, forms: Collection[str]) -> set[str]:
 def spelling_problems(connection: Connection) -> Iterator[Message]:
     """Problems of spellings: an IRI that is not in its comparison form has to be found by it."""
     known = {(row.iri, row.form) for row in connection.execute(select(spellings.c.iri, spellings.c.form))}
-    for column in (records.c.iri, holds.c.iri):
+    for column in (records.c.iri, causes.c.iri):
         query = select(column).distinct().order_by(column).execution_options(yield_per=_PAGE)
         for iri, form in other_forms(connection.scalars(query)).items():
             if (iri, _digest(form)) not in known:

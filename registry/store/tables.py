@@ -29,12 +29,14 @@ from sqlalchemy import (
     event,
     literal,
     literal_column,
+    or_,
     text,
 )
 
 from danhmuc.vocab.terms import DCAT
 
 from ..record.annotation_states import ANNOTATION_CLASSES
+from ..record.causes import BARRING_HOLDS, CauseKind
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.selectable import NamedFromClause
@@ -52,6 +54,7 @@ __all__ = [
     "bars",
     "bodies",
     "bundled_lists",
+    "causes",
     "changes",
     "disclosures",
     "distribution_losses",
@@ -61,7 +64,7 @@ __all__ = [
     "element_names",
     "findings",
     "graphs",
-    "holds",
+    "has_cause",
     "is_verdict",
     "leases",
     "links",
@@ -116,12 +119,31 @@ _NOT_PUBLIC: Final = "{of}publicity > '0000'"
 WHERE: Final = "where"
 """What the condition of an index is known by in its `info`."""
 _INCLUDED: Final = "included"
+_DEFAULTS_IN_PAST: Final = "defaults in past"
+"""What the `info` of a column has that came when there were former rows already: they need its default, too."""
 _ID = BigInteger().with_variant(Integer(), "sqlite")
 """SQLite's rowid alias must be spelt INTEGER."""
 
 
 def _key() -> Column[int]:
     return Column("id", _ID, primary_key=True, autoincrement=False)
+
+
+def _decision_table(name: str, *own: Column[Any] | Index) -> Table:
+    """A table of decisions or causes: beside what each is about, who says so since when, and who ended it."""
+    return Table(
+        name,
+        metadata,
+        _key(),
+        *(one for one in own if isinstance(one, Column)),
+        Column("since", Text, nullable=False),
+        Column("by", Text, nullable=False),
+        Column("reason", Text, comment="given by a person; null once what it is about is purged"),
+        Column("until", Text, comment="when it ended; null while it is in force"),
+        Column("ended_by", Text),
+        Column("ended_because", Text, comment="reason given by a person"),
+        *(one for one in own if isinstance(one, Index)),
+    )
 
 
 def _partial_index(
@@ -250,7 +272,7 @@ records = Table(
     Column("publisher", Text, comment="IRI of the first publisher"),
     Column("themes", Text, nullable=False, comment="codes or IRIs, each between blanks"),
     Column("modified", Text, comment="dct:modified as written"),
-    Column("hold", Text, comment="what keeps it from leaving: withheld, held, purged; as holds say"),
+    Column("hold", Text, comment="what keeps it from leaving: withheld, held, purged; as causes say"),
     Column(
         "local",
         Text,
@@ -261,6 +283,14 @@ records = Table(
     Column("formats", Text, nullable=False, server_default="", comment="of its distributions, each between blanks"),
     Column("licences", Text, nullable=False, server_default="", comment="of it and these, each between blanks"),
     Column("year", SmallInteger, comment="in which it was issued, else modified"),
+    Column(
+        "causes",
+        Text,
+        nullable=False,
+        server_default="",
+        comment="kinds of the causes in force on it, each between blanks; presence and hold follow from them",
+        info={_DEFAULTS_IN_PAST: True},
+    ),
     UniqueConstraint("source_id", "iri"),
     Index(None, "source_id", "id"),
     Index(None, "iri"),
@@ -285,28 +315,32 @@ IS_ANNOTATION = records.c["class"].in_([literal(one, literal_execute=True) for o
 ELEMENT_ROLE = literal("element", literal_execute=True)
 """The role of data elements and table schemas, written into a statement, as their index needs it."""
 
-shown_state = case((records.c.hold.in_(("withheld", "purged")), records.c.hold), else_=records.c.presence).label(
-    "state"
-)
+shown_state = case((records.c.hold.in_(BARRING_HOLDS), records.c.hold), else_=records.c.presence).label("state")
 """The state of a record as it is shown: the hold that keeps it from leaving, else its presence."""
 
-holds = Table(
-    "holds",
-    metadata,
-    _key(),
+
+def has_cause(*kinds: CauseKind, of: Table | NamedFromClause = records) -> ColumnElement[bool]:
+    """Whether any of some causes is in force on a record."""
+    return or_(*(of.c.causes.contains(f" {kind} ") for kind in kinds))
+
+
+causes = _decision_table(
+    "causes",
     Column("iri", Text, nullable=False, comment="in its valid form; there may be no record of it yet"),
-    Column("source_id", _ID, ForeignKey("sources.id"), comment="whose record is held; null for those of all sources"),
-    Column("kind", Text, nullable=False, comment="withheld, held, purged"),
-    Column("digest", Text, comment="what the source said that is not applied again"),
-    Column("reason", Text, comment="given by a person; null where a mark of secrecy is the reason"),
-    Column("by", Text, nullable=False),
-    Column("since", Text, nullable=False),
-    Column("until", Text, comment="when it ended; null while it holds"),
-    Column("ended_by", Text),
-    Column("ended_because", Text, comment="reason given by a person"),
-    Column("run_id", _ID, comment="undo that set it"),
+    Column("source_id", _ID, ForeignKey("sources.id"), comment="of the record; null for the records of all sources"),
+    Column(
+        "kind",
+        Text,
+        nullable=False,
+        comment="purged, withdrawn, withheld, secret, absent, deleted, undone, missing, held",
+    ),
+    Column("digest", Text, comment="of held: what the source said that is not applied again"),
+    Column("missing_since", _ID, comment="of an absence: run that did not see it first"),
+    Column("run_id", _ID, comment="run that set it, else the newest of its source by then"),
+    Column("ended_run", _ID, comment="run that ended it, else the newest of its source by then"),
     Index(None, "iri"),
 )
+"""Why records are not there, do not leave or keep their content; each row ends by an act that may end it."""
 
 renewals = Table(
     "renewals",
@@ -437,60 +471,36 @@ activities = Table(
 )
 """What sources did with their records, as far as they say and it was applied; the newest one in force counts."""
 
-redirects = Table(
+redirects = _decision_table(
     "redirects",
-    metadata,
-    _key(),
     Column("source_id", _ID, ForeignKey("sources.id"), nullable=False, comment="whose record was renamed"),
     Column("old", Text, nullable=False, comment="IRI that the record had"),
     Column("new", Text, nullable=False, comment="IRI that it got"),
-    Column("at", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("reason", Text, comment="given by a person; null once the record is purged"),
-    Column("until", Text, comment="when a person ended it; null while it holds"),
-    Column("ended_by", Text),
-    Column("ended_because", Text, comment="reason given by a person"),
     Index(None, "old"),
     Index(None, "new"),
 )
 
-proposed_renames = Table(
+proposed_renames = _decision_table(
     "proposed_renames",
-    metadata,
-    _key(),
     Column("source_id", _ID, ForeignKey("sources.id"), nullable=False),
     Column("old", Text, nullable=False, comment="IRI of a record that is missing"),
     Column("new", Text, nullable=False, comment="IRI of a new record"),
     Column("evidence", Text, nullable=False, comment="content, downloads, identifier"),
     Column("run_id", _ID, ForeignKey("runs.id"), nullable=False, comment="run that found it"),
-    Column("at", Text, nullable=False),
-    Column("until", Text, comment="when a person answered; null while nobody did"),
-    Column("outcome", Text, comment="accepted, declined"),
-    Column("ended_by", Text),
-    Column("ended_because", Text, comment="reason given by a person"),
+    Column("outcome", Text, comment="accepted, declined; null while nobody answered"),
     Index(None, "source_id"),
 )
 
-same_as = Table(
+same_as = _decision_table(
     "same_as",
-    metadata,
-    _key(),
     Column("first", Text, nullable=False, comment="IRI of a thing"),
     Column("second", Text, nullable=False, comment="another IRI of the same thing"),
-    Column("at", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("reason", Text, comment="given by a person; null once the thing is purged"),
-    Column("until", Text, comment="when a person ended it; null while it holds"),
-    Column("ended_by", Text),
-    Column("ended_because", Text, comment="reason given by a person"),
     Index(None, "first"),
     Index(None, "second"),
 )
 
-registrations = Table(
+registrations = _decision_table(
     "registrations",
-    metadata,
-    _key(),
     Column("iri", Text, nullable=False, comment="of what is registered"),
     Column("authority", Text, nullable=False, comment="IRI or name of the registration authority"),
     Column("state", Text, nullable=False, comment="decided by a person: candidate, standard, superseded and so on"),
@@ -505,12 +515,6 @@ registrations = Table(
     Column("submitter", Text),
     Column("steward", Text),
     Column("registrar", Text),
-    Column("by", Text, nullable=False),
-    Column("at", Text, nullable=False, comment="when it was recorded"),
-    Column("reason", Text, comment="given by a person; null once the record is purged"),
-    Column("until", Text, comment="when it was ended or replaced; null while it is in force"),
-    Column("ended_by", Text),
-    Column("ended_because", Text, comment="reason given by a person"),
     Index(None, "iri"),
     Index(None, "version_id"),
     _partial_index("ix_registrations_in_force", "iri", "authority", where="until IS NULL", is_unique=True),
@@ -630,21 +634,13 @@ schema_links = Table(
 )
 """The datasets of table schemas, as the versions of either say."""
 
-element_decisions = Table(
+element_decisions = _decision_table(
     "element_decisions",
-    metadata,
-    _key(),
     Column("kind", Text, nullable=False, comment="match of a column with an element; dataset of a schema"),
     Column("schema", Text, nullable=False, comment="IRI of the table schema"),
     Column("column", Text, nullable=False, comment="name of the column; empty where the whole schema is meant"),
     Column("target", Text, nullable=False, comment="IRI of the data element, or of the dataset"),
     Column("outcome", Text, nullable=False, comment="accepted, rejected"),
-    Column("at", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("reason", Text, comment="given by a person; null once the schema or target is purged"),
-    Column("until", Text, comment="when it was revoked or replaced; null while it holds"),
-    Column("ended_by", Text),
-    Column("ended_because", Text, comment="reason given by a person"),
     Index(None, "schema"),
     Index(None, "target"),
 )
@@ -742,7 +738,9 @@ spellings = Table(
     metadata,
     _key(),
     Column("form", Text, nullable=False, comment="sha256 of the comparison form of the IRI"),
-    Column("iri", Text, nullable=False, comment="in its valid form, of a record or a hold; not in its comparison form"),
+    Column(
+        "iri", Text, nullable=False, comment="in its valid form, of a record or a cause; not in its comparison form"
+    ),
     Index(None, "form"),
 )
 """The few IRIs that bars would not find by their comparison form."""
@@ -820,7 +818,16 @@ moments = Table(
 
 def _past_of(table: Table) -> Table:
     """The table of rows of another one as they were before they were overwritten or deleted."""
-    columns = [Column(column.name, column.type, nullable=column.nullable) for column in table.c if column.name != "id"]
+    columns = [
+        Column(
+            column.name,
+            column.type,
+            nullable=column.nullable,
+            server_default="" if _DEFAULTS_IN_PAST in column.info else None,
+        )
+        for column in table.c
+        if column.name != "id"
+    ]
     return Table(
         f"past_{table.name}",
         metadata,
@@ -836,7 +843,7 @@ PAST: Final = {
     for table in (
         sources,
         records,
-        holds,
+        causes,
         renewals,
         versions,
         verdicts,

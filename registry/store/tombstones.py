@@ -11,20 +11,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, select
 
 from danhmuc.vocab.terms import DCAT
 
 from ..record.source_settings import DeletionGuard
 from ..record.stored import RELEASED
 from .activities import is_stated_deletion
+from .cause_rows import add_absences
 from .clock import before, now
 from .database import RegistryDatabase
 from .ledger import write_changes
 from .membership_rows import end_kept_memberships
 from .reading import slices
 from .stamp import Stamp
-from .tables import NO_VISITS, changes, records, runs
+from .tables import NO_VISITS, changes, has_cause, records, runs
 
 __all__ = [
     "DueRecords",
@@ -88,7 +89,11 @@ class DueRecords:
 
 
 def bury_missing(
-    connection: Connection, stamp: Stamp, guard: DeletionGuard, among: Collection[int] | None = None
+    database: RegistryDatabase,
+    connection: Connection,
+    stamp: Stamp,
+    guard: DeletionGuard,
+    among: Collection[int] | None = None,
 ) -> Tombstones:
     """Withdraw what is missing from a source since a run at least 20 hours before this complete one, or deleted by it.
 
@@ -100,13 +105,18 @@ def bury_missing(
     due = due_records(connection, stamp.source_id, at=stamp.now, among=among)
     if guard_stops(connection, stamp.source_id, due, guard, at=stamp.now):
         return Tombstones(waiting=due.number)
-    _bury(connection, list(due.keys), by=stamp.by, at=stamp.now)
+    add_absences(database, connection, [key for key in due.keys if key not in due.deleted], "absent", stamp)
+    add_absences(database, connection, due.deleted, "deleted", stamp)
     end_kept_memberships(connection, stamp.source_id, run=stamp.run_id)
     return Tombstones(withdrawn=due.number, deleted=tuple(key for key in due.keys if key in due.deleted))
 
 
 def bury_deleted(
-    connection: Connection, stamp: Stamp, guard: DeletionGuard, among: Collection[int] | None = None
+    database: RegistryDatabase,
+    connection: Connection,
+    stamp: Stamp,
+    guard: DeletionGuard,
+    among: Collection[int] | None = None,
 ) -> Tombstones:
     """Withdraw what a source says that it deleted, by a run that did not see what else is missing; else as above.
 
@@ -116,7 +126,7 @@ def bury_deleted(
     if guard_stops(connection, stamp.source_id, due, guard, at=stamp.now):
         return Tombstones(waiting=due.number)
     keys = [key for key in due.keys if key in due.deleted]
-    _bury(connection, keys, by=stamp.by, at=stamp.now)
+    add_absences(database, connection, keys, "deleted", stamp)
     if keys:
         end_kept_memberships(connection, stamp.source_id, run=stamp.run_id)
     return Tombstones(withdrawn=due.deleted_number, deleted=tuple(keys))
@@ -138,7 +148,7 @@ def due_records(
         .where(
             records.c.source_id == source_id,
             records.c.presence == "missing",
-            or_(records.c.hold.is_distinct_from("held"), records.c.source_digest == RELEASED),
+            or_(~has_cause("held"), records.c.source_digest == RELEASED),
             # What a source says itself needs no second run.
             or_(runs.c.started_at <= before(at, _BETWEEN_RUNS), is_deleted),
         )
@@ -197,7 +207,8 @@ def bury_what_waits(
     )
     missing = connection.execute(query.order_by(records.c.id)).all()
     keys = [key for key, _ in missing]
-    _bury(connection, keys, by=by, at=at)
+    stamp = Stamp(source_id=source_id, run_id=None, by=by, now=at, profile="")
+    add_absences(database, connection, keys, "absent", stamp, reason=reason)
     end_kept_memberships(connection, source_id, run=None)
     write_changes(database, connection, source_id=source_id, record_ids=keys, run=None, by=by, reason=reason)
     return sum(role == "record" for _, role in missing)
@@ -215,7 +226,7 @@ def _are_too_many(connection: Connection, source_id: int, due: DueRecords, guard
     is_recent = and_(
         records.c.presence == "withdrawn",
         records.c.missing_since.is_not(None),
-        records.c.hold.is_distinct_from("held"),
+        ~has_cause("held"),
         records.c.presence_at >= since,
         by_run,
     )
@@ -231,11 +242,3 @@ def _are_too_many(connection: Connection, source_id: int, due: DueRecords, guard
         return True
     others = due.number - due.catalogs
     return others > 0 and guard.stops_all(others + count(is_recent, is_other), count(is_there, is_other))
-
-
-def _bury(connection: Connection, keys: list[int], *, by: str, at: str) -> None:
-    # That they are missing since a run tells them from what a person has withdrawn.
-    for some in slices(keys):
-        connection.execute(
-            update(records).where(records.c.id.in_(some)).values(presence="withdrawn", presence_at=at, presence_by=by)
-        )

@@ -8,31 +8,41 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, update
 
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.lines import with_iri
 
+from ..record.causes import ABSENCES, OF_PERSONS, Cause, CauseKind, unpack_causes
 from ..record.change import PackedGraph, PlannedChange
+from ..record.findings import SECRECY_UNCLEAR_CODE
 from ..record.links import links_of
 from ..record.record import Role, quads_of
 from ..record.stored import NOTHING_SAID
 from ..record.summary import summary_of
 from .batches import write_versions
+from .cause_rows import (
+    Absence,
+    HeldRecord,
+    add_causes,
+    causes_on,
+    hold_as_undone,
+    replace_absences,
+    settle_records,
+)
 from .database import RegistryDatabase
 from .finding_rows import insert_many
 from .held_statements import narrowed_statements
-from .holds import HeldRecord, hold_as_undone
 from .ledger import write_changes
 from .membership_rows import Member, last_complete_run_before, open_memberships_of
 from .reading import graph_bodies, slices
 from .stamp import Stamp
 from .stored_source_bytes import packed_source_bytes
-from .tables import findings, graphs, memberships, records, rests, runs, verdicts, versions
+from .tables import causes, findings, graphs, memberships, records, rests, runs, verdicts, versions
 from .undone_changes import RunToUndo, TouchedRecord
 
 __all__ = [
@@ -53,6 +63,7 @@ class RestoredPage:
     Attributes:
         nodes_held, elements_held: numbers of node records and catalogue records, and of data elements, that are held.
         narrowed: number of those held that do not leave, because their source says that less may be public.
+        kept_back: what persons keep back of these records, which stays.
     """
 
     content: int = 0
@@ -62,6 +73,7 @@ class RestoredPage:
     nodes_held: int = 0
     elements_held: int = 0
     narrowed: int = 0
+    kept_back: tuple[Cause, ...] = ()
 
 
 def restore_page(
@@ -82,28 +94,25 @@ def restore_page(
     if rules is not None:
         _copy_findings(database, connection, restored, stamp, rules)
     said = _source_digests(connection, [restored.get(one.id, (0, one.version_id))[1] for one in page])
-    rows, held = [], {}
-    withdrawn = presence = 0
+    digests, held = [], {}
     for one in page:
-        is_present = one.before is not None and one.before.presence == "present"
+        was_present = one.before is not None and not one.absences
         digest = said[restored.get(one.id, (0, one.version_id))[1]]
         # Of what is absent the next harvest would make a tombstone again.
-        is_unburied = one.before is not None and one.before.presence == "missing" and one.presence == "withdrawn"
-        matches = not (is_present or is_unburied) if one.absent else is_present and one.source_digest == digest
-        changed = one.before is None or one.before.presence != one.presence
-        row = {"key": one.id, "source_digest": digest if matches else NOTHING_SAID if one.absent else one.source_digest}
-        if changed:
-            row |= {
-                "presence": "withdrawn" if one.before is None else one.before.presence,
-                # That it never was there bars nothing in other sources.
-                "missing_since": stamp.run_id if one.before is None else one.missing_since,
-            }
-        rows.append(row)
+        is_unburied = one.before is not None and len(_absent_kinds(one.causes)) > len(one.absences) > 0
+        matches = not (was_present or is_unburied) if one.absent else was_present and one.source_digest == digest
+        said_now = digest if matches else NOTHING_SAID if one.absent else one.source_digest
+        digests.append({"key": one.id, "said": said_now})
         held[one.iri] = None if matches else HeldRecord(digest=None if one.absent else one.source_digest)
-        withdrawn += one.before is None and one.role == "record"
-        presence += changed and one.before is not None and one.role == "record"
-    _update_records(connection, rows, stamp)
+    if digests:
+        by_key = records.c.id == bindparam("key")
+        connection.execute(update(records).where(by_key).values(source_digest=bindparam("said")), digests)
+    marked = _marked_again(connection, {one.id: restored[one.id][0] for one in page if one.id in restored})
+    iris = [one.iri for one in page if one.id in marked]
+    add_causes(database, connection, iris, "secret", source_id=stamp.source_id, by=stamp.by)
+    moved = _restore_presence(database, connection, page, stamp, reason=reason)
     hold_as_undone(database, connection, held, stamp, reason=reason)
+    settle_records(connection, [one.id for one in page], by=stamp.by, at=stamp.now)
     write_changes(
         database,
         connection,
@@ -114,31 +123,58 @@ def restore_page(
         reason=reason,
     )
     holding = Counter(one.role for one in page if held[one.iri] is not None)
+    kept_back = causes_on(connection, [one.iri for one in page], causes.c.kind.in_(sorted(OF_PERSONS)))
     return RestoredPage(
         content=sum(one.id in restored and one.role == "record" for one in page),
-        withdrawn=withdrawn,
-        presence=presence,
+        withdrawn=sum(one.before is None and one.role == "record" for one in page),
+        presence=sum(one.id in moved and one.before is not None and one.role == "record" for one in page),
         held=holding["record"],
         nodes_held=holding.total() - holding["record"] - holding["element"],
         elements_held=holding["element"],
         narrowed=len(narrowed_statements(connection, stamp.source_id, [iri for iri in held if held[iri] is not None])),
+        kept_back=tuple(kept_back),
     )
 
 
-def _update_records(connection: Connection, rows: list[dict[str, Any]], stamp: Stamp) -> None:
-    digests = [{"key": row["key"], "said": row["source_digest"]} for row in rows]
-    if digests:
-        by_key = records.c.id == bindparam("key")
-        connection.execute(update(records).where(by_key).values(source_digest=bindparam("said")), digests)
-        since = [
-            {"key": row["key"], "state": row["presence"], "since": row["missing_since"]}
-            for row in rows
-            if "presence" in row
-        ]
-        if since:
-            put_back = update(records).values(presence_at=stamp.now, presence_by=stamp.by)
-            put_back = put_back.values(presence=bindparam("state"), missing_since=bindparam("since"))
-            connection.execute(put_back.where(by_key), since)
+def _restore_presence(
+    database: RegistryDatabase,
+    connection: Connection,
+    page: Sequence[TouchedRecord],
+    stamp: Stamp,
+    *,
+    reason: str | None,
+) -> set[int]:
+    """Let records be absent as they were before, those created by what is undone too; returns the keys of the moved.
+
+    What a person decided stays so.
+    """
+    undone = Absence("undone", stamp.now, stamp.by, reason, stamp.run_id)
+    wanted = {one.iri: (undone,) if one.before is None else one.absences for one in page}
+    replace_absences(database, connection, wanted, stamp, reason=reason)
+    again = [one.iri for one in page if one.was_withdrawn]
+    add_causes(database, connection, again, "withdrawn", source_id=stamp.source_id, by=stamp.by, reason=reason)
+    return {
+        one.id
+        for one in page
+        if one.was_withdrawn or {a.kind for a in wanted[one.iri]} != _absent_kinds(one.causes)
+    }
+
+
+def _marked_again(connection: Connection, former: Mapping[int, int]) -> set[int]:
+    """The records whose former version is marked in a way that is not understood, which their source may have mended.
+
+    Args:
+        former: the key of that version by the key of the record.
+    """
+    found: set[int] = set()
+    for some in slices(sorted(former.values())):
+        marked = and_(findings.c.version_id.in_(some), findings.c.code == SECRECY_UNCLEAR_CODE)
+        found.update(connection.scalars(select(findings.c.version_id).where(marked)))
+    return {key for key, version in former.items() if version in found}
+
+
+def _absent_kinds(packed: str) -> frozenset[CauseKind]:
+    return unpack_causes(packed) & ABSENCES
 
 
 def _source_digests(connection: Connection, version_ids: Collection[int]) -> dict[int, str]:
@@ -182,7 +218,7 @@ def _restore_content(
                 digest=graph.digest,
                 record_id=key,
                 version_id=one.version_id,
-                was=one.presence,
+                causes=one.causes,
                 body=graph.body,
                 original=original,
                 source_bytes=given.get(former[key]),

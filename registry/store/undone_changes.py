@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Connection, Row, func, select
 
 from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.valid_iris import valid_or_same
 from danhmuc.vocab.vietnam_time import second_in_vietnam
 
 from ..messages.pruned import UNDO_OF_PRUNED
 from ..messages.undo import RUN_UNDONE_ALREADY
+from ..record.causes import ABSENCES, is_absent, unpack_causes
 from ..record.record import NODE_ROLES, Role
 from ..record.stored import NOTHING_SAID, RELEASED
 from .batches import BATCH
+from .cause_rows import Absence, absences_before, absences_on, last_ended
 from .held_statements import held_statements
-from .holds import held_in_source
 from .moments import refuse_unknown_run
 from .pruned_history import pruned_before
 from .reading import slices
@@ -26,6 +28,7 @@ from .tables import changes, graphs, records, runs, sources, versions
 
 __all__ = [
     "LedgerRow",
+    "NewestChange",
     "RunToUndo",
     "TouchedRecord",
     "newest_change_of",
@@ -81,8 +84,11 @@ class TouchedRecord:
     """A record that a run changed.
 
     Attributes:
+        causes: in force on it now, packed.
+        absent: whether its source does not have it, or that is held.
         before: its state before that; None if the run created it, or nothing is left of what it was, as it was purged.
-        missing_since: run since which it was missing before.
+        absences: for which its source did not have it before that.
+        was_withdrawn: whether a person had withdrawn it before, and a program put it again.
         later: who changed it after that; None if nobody did.
         is_done: whether an undo that was broken off has put it back.
     """
@@ -90,14 +96,14 @@ class TouchedRecord:
     id: int
     iri: str
     role: Role
-    presence: str
-    hold: str | None
+    causes: str
     absent: bool
     source_digest: str
     version_id: int
     topic: str | None
     before: LedgerRow | None
-    missing_since: int | None
+    absences: tuple[Absence, ...]
+    was_withdrawn: bool
     later: LedgerRow | None
     is_done: bool
 
@@ -142,13 +148,34 @@ def profile_before(connection: Connection, run: RunToUndo) -> str | None:
     return None if before == now else before
 
 
-def newest_change_of(connection: Connection, record_id: int) -> int | None:
-    """The row of the ledger that changed content or presence of a record last."""
-    query = select(changes.c.id, changes.c.presence, changes.c.version_id).where(changes.c.record_id == record_id)
+class NewestChange(NamedTuple):
+    """The row of the ledger that changed content or presence of a record last.
+
+    Attributes:
+        run: that made it; None for an edit.
+        is_decision: whether a person withdrew or released the record by it.
+    """
+
+    id: int
+    run: int | None
+    is_decision: bool
+
+
+def newest_change_of(connection: Connection, record_id: int) -> NewestChange | None:
+    """The newest change of content or presence of a record; None if the ledger has none."""
+    query = (
+        select(changes.c.id, changes.c.run_id, changes.c.kind, records.c.causes, changes.c.presence, changes.c.version_id)
+        .join(records, records.c.id == changes.c.record_id)
+        .where(changes.c.record_id == record_id)
+        .order_by(changes.c.id)
+    )
     found, before = None, None
-    for key, *state in connection.execute(query.order_by(changes.c.id)):
+    for key, run, kind, packed, *state in connection.execute(query):
         if state != before:
-            found, before = key, state
+            # That it is missing may have been accepted, which is a decision that undoing takes back.
+            is_accepted = kind == "withdrawn" and not unpack_causes(packed).isdisjoint(ABSENCES - {"missing"})
+            is_decision = run is None and kind in ("withdrawn", "released") and not is_accepted
+            found, before = NewestChange(key, run, is_decision), state
     return found
 
 
@@ -191,9 +218,13 @@ def touched_records(
     is_own: Callable[[LedgerRow], bool],
     *,
     undos: Mapping[int, bool] | None = None,
-    run: int | None = None,
+    run: int | None,
 ) -> list[TouchedRecord]:
-    """Some records with their states before and after the rows of the ledger that are taken back."""
+    """Some records of one source with their states before and after the rows of the ledger that are taken back.
+
+    Args:
+        run: that made those rows; None for an edit.
+    """
     rows = _ledger_rows(connection, keys)
     found: list[TouchedRecord] = []
     for some in slices(list(keys)):
@@ -201,9 +232,9 @@ def touched_records(
         page = connection.execute(query).all()
         released = [row.iri for row in page if row.source_digest == RELEASED]
         said = held_statements(connection, iris=released) if released else {}
-        held = held_in_source(connection, [row.iri for row in page], page[0].source_id) if page else {}
+        absences = _Absences(connection, page, run)
         for row in page:
-            touched = _touched_record(row, rows[row.id], is_own, undos or {}, held.get(row.iri, False), run)
+            touched = _touched_record(row, rows[row.id], is_own, undos or {}, absences)
             if touched is not None and row.id in said:
                 touched = replace(touched, source_digest=said[row.id].digest)
             if touched is not None:
@@ -222,13 +253,39 @@ def _without_content(connection: Connection, keys: Collection[int]) -> set[int]:
     return found
 
 
+class _Absences:
+    """The absences on some records of one source, now and before what is taken back."""
+
+    def __init__(self, connection: Connection, page: Sequence[Row[Any]], run: int | None) -> None:
+        iris = [row.iri for row in page]
+        source_id = page[0].source_id if page else 0
+        self._run = run
+        self._now = absences_on(connection, source_id, iris)
+        self._before = absences_before(connection, source_id, iris, run) if run is not None else {}
+        self._ended = last_ended(connection, source_id, iris) if run is None else {}
+
+    def before(self, row: Row[Any], before: LedgerRow, after: LedgerRow) -> tuple[tuple[Absence, ...], bool]:
+        """The absences on a record before a change of its presence, and whether a person had withdrawn it."""
+        iri = valid_or_same(row.iri)
+        now = self._now.get(iri, ())
+        if self._run is not None:
+            return self._before.get(iri, ()), False
+        if (before.presence == "withdrawn") == (after.presence == "withdrawn"):
+            return now, False
+        if before.presence == "withdrawn":
+            # A program put it again: what ended by that is in force again.
+            ended = self._ended.get(iri, ())
+            return tuple(one for one in ended if one.kind in ABSENCES), any(one.kind == "withdrawn" for one in ended)
+        # Somebody accepted that it is missing.
+        return tuple(one for one in now if one.kind == "missing"), False
+
+
 def _touched_record(
     row: Row[Any],
     history: list[LedgerRow],
     is_own: Callable[[LedgerRow], bool],
     undos: Mapping[int, bool],
-    is_held: bool,  # noqa: FBT001 - one of the facts of a record
-    run: int | None,
+    absences: _Absences,
 ) -> TouchedRecord | None:
     own = [number for number, one in enumerate(history) if is_own(one)]
     before = history[own[0] - 1] if own[0] > 0 else None
@@ -242,40 +299,23 @@ def _touched_record(
         elif one.state != last.state or one.former_iri is not None:
             later = one
         last = one
-    absent = (
-        row.source_digest == NOTHING_SAID if is_held else row.presence != "present" and row.missing_since is not None
-    )
+    is_held = "held" in unpack_causes(row.causes)
+    then, was_withdrawn = ((), False) if before is None else absences.before(row, before, after)
     return TouchedRecord(
         id=row.id,
         iri=row.iri,
         role=cast("Role", row.role),
-        presence=row.presence,
-        hold=row.hold,
-        absent=absent,
+        causes=row.causes,
+        absent=row.source_digest == NOTHING_SAID if is_held else is_absent(row.causes),
         source_digest=row.source_digest,
         version_id=row.version_id,
         topic=row.topic,
         before=before,
-        missing_since=_missing_since(history[: own[0]], run),
+        absences=then,
+        was_withdrawn=was_withdrawn,
         later=later,
         is_done=is_done,
     )
-
-
-def _missing_since(history: Iterable[LedgerRow], run: int | None) -> int | None:
-    """The run since which a record was missing, also if that has withdrawn it; None if it was not, or a person did."""
-    since, before, by_person = None, "", False
-    for row in history:
-        if row.presence == "missing" and before != "missing":
-            since = run if row.run is None else row.run
-        if row.presence == "withdrawn" and before != "withdrawn" and since is None:
-            by_person = by_person or row.run is None
-            # A run withdraws what was missing before it, but for what its source deleted, or another run had created.
-            since = None if by_person and row.kind != "deleted" else row.run
-        if row.presence == "present":
-            since = None
-        before = row.presence
-    return since
 
 
 def _ledger_rows(connection: Connection, keys: Sequence[int]) -> dict[int, list[LedgerRow]]:

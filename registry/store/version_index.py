@@ -18,8 +18,8 @@ __all__ = ["VersionIndex", "all_versions"]
 _FEW: Final = 50_000
 """Versions up to this number are held as objects: packing them costs a tenth of the time of an unchanged harvest."""
 
-_HEAD: Final = Struct("<qqq8Ib")
-"""Keys of record and version, run since which it is missing, numbers of texts, and the verdict."""
+_HEAD: Final = Struct("<qq7Ib")
+"""Keys of record and version, numbers of texts, and the verdict."""
 _DIGEST: Final = Struct("<I?32s")
 """Number of the text before a digest, whether there is a digest, and its bytes."""
 _VERDICTS: Final = {None: -1, False: 0, True: 1}
@@ -80,11 +80,10 @@ class VersionIndex(Mapping[str, StoredVersion]):
 
     def _pack(self, one: StoredVersion) -> bytes:
         rules, _, context = one.verdict_key.rpartition(" ")
-        texts = (one.role, one.presence, one.hold, one.main_class, one.since, one.until, rules)
+        texts = (one.role, one.causes, one.main_class, one.since, one.until, rules)
         head = _HEAD.pack(
             one.id,
             one.version_id,
-            -1 if one.missing_since is None else one.missing_since,
             *map(self._number, texts),
             0 if one.source_digest == one.digest else 1,
             _VERDICTS[one.accepted],
@@ -104,16 +103,14 @@ class VersionIndex(Mapping[str, StoredVersion]):
         return text + digest.hex() if has_digest else text
 
     def _unpack(self, packed: bytes) -> StoredVersion:
-        key, version_id, missing_since, *numbers, accepted = _HEAD.unpack_from(packed)
+        key, version_id, *numbers, accepted = _HEAD.unpack_from(packed)
         *texts, own_source = numbers
-        role, presence, hold, main_class, since, until, rules = (self._texts[number] for number in texts)
+        role, causes, main_class, since, until, rules = (self._texts[number] for number in texts)
         digests = [self._unpack_digest(packed, at) for at in range(2 + own_source)]
         return StoredVersion(
             id=key,
             role=role or "",
-            presence=presence or "",
-            hold=hold,
-            missing_since=None if missing_since < 0 else missing_since,
+            causes=causes or "",
             version_id=version_id,
             digest=digests[0],
             source_digest=digests[-1] if own_source else digests[0],

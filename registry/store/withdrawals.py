@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, exists, func, or_, select, update
+from sqlalchemy import Connection, and_, exists, func, or_, select
 
+from ..record.causes import BARRING_HOLDS
 from ..record.record import NODE_ROLES
-from ..record.stored import BARRING_HOLDS, VALIDATED_STATES
-from .clock import now
+from ..record.stored import VALIDATED_STATES
+from .cause_rows import add_causes
 from .database import RegistryDatabase
 from .ledger import write_changes
 from .tables import records, shown_state
@@ -49,7 +50,7 @@ def withdraw_records(
     )
     own = select(func.count()).where(leaving, records.c.role == "record")
     count, shared = connection.scalar(own), connection.scalar(own.where(is_shared))
-    values = {"presence": "withdrawn", "presence_at": now(), "presence_by": by, "missing_since": None}
-    connection.execute(update(records).where(leaving).values(values))
+    iris = connection.scalars(select(records.c.iri).where(leaving)).all()
+    add_causes(database, connection, iris, "withdrawn", source_id=source_id, by=by, reason=reason)
     write_changes(database, connection, source_id=source_id, run=None, by=by, reason=reason)
     return Withdrawal(records=int(count or 0), shared=int(shared or 0))

@@ -25,10 +25,10 @@ from danhmuc.registry.store.horizon import horizon
 from danhmuc.registry.store.leases import take_lease
 from danhmuc.registry.store.pruned_history import pruned_before
 from danhmuc.registry.store.tables import (
+    causes,
     changes,
     findings,
     graphs,
-    holds,
     metadata,
     records,
     rests,
@@ -50,7 +50,7 @@ TIMES = {
     verdicts: ("judged_at", "from_at", "until_at"),
     runs: ("started_at", "heartbeat_at", "ended_at"),
     records: ("presence_at",),
-    holds: ("since", "until"),
+    causes: ("since", "until"),
 }
 ONE = "https://e.vn/1"
 

@@ -28,7 +28,6 @@ class Known(StoredVersion):
 
     id: int = 7
     role: str = "record"
-    presence: str = "present"
     version_id: int = 8
     digest: str = RECORD.digest
     source_digest: str = ""
@@ -49,15 +48,17 @@ def test_compare__unknown_is_created() -> None:
     ("known", "kind"),
     [
         (Known(), "unchanged"),
-        (Known(hold="withheld"), "unchanged"),
-        (Known(hold="held"), "held"),
-        (Known(presence="missing", missing_since=3), "reappeared"),
-        (Known(hold="withheld", presence="missing", missing_since=3), "reappeared"),
-        (Known(presence="withdrawn"), "unchanged"),
-        (Known(presence="withdrawn", missing_since=3), "reappeared"),
+        (Known(causes=" withheld "), "unchanged"),
+        (Known(causes=" held "), "held"),
+        (Known(causes=" missing "), "reappeared"),
+        (Known(causes=" withheld missing "), "reappeared"),
+        (Known(causes=" withheld held "), "held"),
+        (Known(causes=" withdrawn "), "unchanged"),
+        (Known(causes=" withdrawn absent missing "), "reappeared"),
+        (Known(causes=" absent missing "), "reappeared"),
         (Known(digest="rdfc10:other"), "updated"),
         (Known(role="node"), "updated"),
-        (Known(digest="rdfc10:other", presence="missing", missing_since=3), "reappeared"),
+        (Known(digest="rdfc10:other", causes=" missing "), "reappeared"),
     ],
 )
 def test_compare__by_digest_role_and_state(known: Known, kind: str) -> None:
@@ -75,7 +76,7 @@ SAID = CORRECTED.source_digest
         # The source said it, but corrections now come to something else; or it says something else that comes to this.
         (Known(source_digest=SAID, digest="rdfc10:other"), "updated"),
         (Known(), "updated"),
-        (Known(source_digest=SAID, presence="missing", missing_since=3), "reappeared"),
+        (Known(source_digest=SAID, causes=" missing "), "reappeared"),
     ],
 )
 def test_compare__both_what_the_source_says_and_what_corrections_come_to(known: Known, kind: str) -> None:
@@ -93,13 +94,13 @@ def test_compare__what_is_corrected_no_longer_is_as_the_source_says() -> None:
 
 
 def test_compare__what_is_held_stays_so_while_the_source_says_the_same() -> None:
-    held = Known(source_digest=SAID, digest="rdfc10:undone", hold="held")
+    held = Known(source_digest=SAID, digest="rdfc10:undone", causes=" held ")
     assert compare(CORRECTED, held).body is None
 
 
 @pytest.mark.parametrize(
     ("known", "has_body"),
-    [(None, True), (Known(), False), (Known(digest="x:y"), True), (Known(presence="missing", missing_since=3), False)],
+    [(None, True), (Known(), False), (Known(digest="x:y"), True), (Known(causes=" missing "), False)],
 )
 def test_compare__only_new_graphs_have_a_body(known: Known | None, has_body: bool) -> None:
     assert (compare(RECORD, known).body is not None) == has_body

@@ -39,16 +39,15 @@ def test_take(before: str, after: str, is_loss: bool) -> None:
 
 
 def test_take__what_an_undone_run_holds_loses_nothing() -> None:
-    assert taken(DESCRIBED, BARE, said=record(BARE).digest, hold="held") is False
+    assert taken(DESCRIBED, BARE, said=record(BARE).digest, causes=" held ") is False
 
 
-def taken(before: str, after: str, *, said: str | None = None, hold: str | None = None) -> bool:
+def taken(before: str, after: str, *, said: str | None = None, causes: str = "") -> bool:
     old, new = record(before), record(after)
     version = StoredVersion(
         id=1,
         role="record",
-        presence="present",
-        hold=hold,
+        causes=causes,
         version_id=1,
         digest=old.digest,
         source_digest=said or old.digest,

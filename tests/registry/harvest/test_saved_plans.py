@@ -119,7 +119,7 @@ class Place:
                 columns = [
                     one
                     for one in table.columns
-                    if not _is_time(one.name) and str(one) not in {"runs.kind", "holds.until"}
+                    if not _is_time(one.name) and str(one) not in {"runs.kind", "causes.until"}
                 ]
                 rows = (_without_seconds(tuple(row)) for row in connection.execute(select(*columns)))
                 found[table.name] = sorted(rows, key=repr)
@@ -283,7 +283,7 @@ def test_apply__withholds_and_bars_what_is_marked(place: Place) -> None:
     harvested, applied = harvested_and_applied(place, CATALOG, ONE, TWO, unclear, secret)
     # The salt of the digests is another one where the mark is the first of the registry.
     assert [len(rows) for rows in applied.rows().values()] == [len(rows) for rows in harvested.rows().values()]
-    assert applied.rows()["holds"] == harvested.rows()["holds"]
+    assert applied.rows()["causes"] == harvested.rows()["causes"]
     assert applied.rows()["records"] == harvested.rows()["records"]
 
 
@@ -454,8 +454,10 @@ def test_saved_plans__of_which_a_byte_was_changed_are_refused(stocked: Place) ->
     [
         (b"", "is no plan"),
         (b"<1> a <2> .", "is no plan"),
-        (b"danhmuc plan 2 sha256:" + b"0" * 64 + b"\n", "a newer danhmuc (format 2, known: 1)"),
-        (b"danhmuc plan 1 sha256:" + b"0" * 64 + b"\n", "incomplete or was edited"),
+        (b"danhmuc plan 3 sha256:" + b"0" * 64 + b"\n", "a newer danhmuc (format 3, known: 2)"),
+        (b"danhmuc plan 2 sha256:" + b"0" * 64 + b"\n", "incomplete or was edited"),
+        (b"danhmuc plan 1 sha256:" + b"0" * 64 + b"\n", "an older danhmuc (format 1, known: 2)"),
+        (b"danhmuc plan 0 sha256:" + b"0" * 64 + b"\n", "is no plan"),
     ],
 )
 def test_saved_plans__that_are_none_are_refused(tmp_path: Path, content: bytes, refusal: str) -> None:

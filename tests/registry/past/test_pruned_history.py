@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select, update
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.store.tables import PAST, changes, holds, moments, records, runs, verdicts, versions
+from danhmuc.registry.store.tables import PAST, causes, changes, moments, records, runs, verdicts, versions
 from danhmuc.vocab.errors import RegistryError, UsageError
 
 from ...conftest import seeds
@@ -28,7 +28,7 @@ TIMES = {
     verdicts: ("judged_at", "from_at", "until_at"),
     runs: ("started_at", "heartbeat_at", "ended_at"),
     records: ("presence_at",),
-    holds: ("since", "until"),
+    causes: ("since", "until"),
 }
 
 

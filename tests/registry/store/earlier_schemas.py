@@ -19,7 +19,26 @@ _WITHOUT_SPELLINGS = (
     "ALTER TABLE bars DROP COLUMN form",
 )
 
+_HOLD_COLUMNS = """id, iri, source_id, CASE kind WHEN 'secret' THEN 'withheld' ELSE kind END AS kind, digest, reason,
+    "by", since, until, ended_by, ended_because, run_id"""
+_WITH_HOLDS = (
+    f"CREATE TABLE holds AS SELECT {_HOLD_COLUMNS} FROM causes WHERE kind IN ('purged', 'withheld', 'secret', 'held')",
+    "DROP TABLE causes",
+    "ALTER TABLE records DROP COLUMN causes",
+    *(
+        f"ALTER TABLE {name} RENAME COLUMN since TO at"
+        for name in ("redirects", "same_as", "proposed_renames", "registrations", "element_decisions")
+    ),
+)
+
 TO_SCHEMA_0023 = (
+    *_WITH_HOLDS,
+    f"""CREATE TABLE past_holds AS SELECT {_HOLD_COLUMNS}, moment FROM past_causes
+        WHERE kind IN ('purged', 'withheld', 'secret', 'held')""",
+    "DROP TABLE past_causes",
+    "ALTER TABLE past_records DROP COLUMN causes",
+    *(f"ALTER TABLE past_{name} RENAME COLUMN since TO at" for name in ("redirects", "same_as", "registrations")),
+    """UPDATE moments SET newest = replace(newest, '"causes":', '"holds":')""",
     *_WITHOUT_SPELLINGS,
     "ALTER TABLE past_bars DROP COLUMN form",
     "DROP INDEX ix_versions_not_public",
@@ -27,6 +46,7 @@ TO_SCHEMA_0023 = (
 )
 
 TO_SCHEMA_0013 = (
+    *_WITH_HOLDS,
     *_WITHOUT_SPELLINGS,
     "DROP INDEX IF EXISTS ix_verdicts_outcomes",
     "DROP INDEX IF EXISTS ix_versions_not_public",

@@ -1,4 +1,4 @@
-"""Bars say what records, holds and marks say; those of some IRIs alone what those of all say of them."""
+"""Bars say what records, causes and marks say; those of some IRIs alone what those of all say of them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Connection, delete, select, update
 
 from danhmuc.registry.record.bars import Bars, mark_digest
+from danhmuc.registry.record.causes import hold_of, pack_causes, presence_of
 from danhmuc.registry.record.summary import is_narrower
 from danhmuc.registry.store import stored_bars
 from danhmuc.registry.store.opening import open_database
@@ -17,8 +18,8 @@ from danhmuc.registry.store.stored_bars import SALT, read_bars
 from danhmuc.registry.store.stored_spellings import write_spellings
 from danhmuc.registry.store.tables import (
     bars,
+    causes,
     graphs,
-    holds,
     records,
     redirects,
     same_as,
@@ -118,7 +119,7 @@ def said(found: Bars, iri: str) -> list[Any]:
 
 
 def empty(connection: Connection) -> None:
-    for table in (bars, holds, spellings, redirects, same_as, settings, versions, records, graphs, sources):
+    for table in (bars, causes, spellings, redirects, same_as, settings, versions, records, graphs, sources):
         where = [table.c.name == SALT] if table is settings else []
         connection.execute(delete(table).where(*where))
 
@@ -133,10 +134,10 @@ def fill(connection: Connection, drawn: random.Random) -> None:
         connection.execute(records.insert(), [record(key, source, iri, drawn)])
         connection.execute(versions.insert(), [version(key, number, drawn) for number in (0, 1)])
     for key in range(drawn.randrange(4)):
-        connection.execute(holds.insert(), [hold(key, drawn)])
+        connection.execute(causes.insert(), [cause(key, drawn)])
     for key in range(drawn.randrange(3)):
         first, second = drawn.sample(NAMES, 2)
-        row = {"id": key, "at": NOW, "by": "x", "until": drawn.choice([None, NOW])}
+        row = {"id": key, "since": NOW, "by": "x", "until": drawn.choice([None, NOW])}
         connection.execute(redirects.insert(), [{**row, "source_id": 1, "old": first, "new": second}])
         connection.execute(same_as.insert(), [{**row, "first": second, "second": drawn.choice(NAMES)}])
     if marked := drawn.sample(NAMES, drawn.randrange(3)):
@@ -148,20 +149,25 @@ def fill(connection: Connection, drawn: random.Random) -> None:
 
 
 def record(key: int, source: int, iri: str, drawn: random.Random) -> dict[str, Any]:
+    packed = pack_causes(
+        drawn.sample(
+            ["purged", "withdrawn", "withheld", "secret", "absent", "missing", "held"], k=drawn.choice([0, 0, 1, 1, 2])
+        )
+    )
     return {
         "id": key,
         "source_id": source,
         "iri": iri,
         "role": "record",
-        "presence": drawn.choice(["present", "present", "missing", "withdrawn"]),
+        "causes": packed,
+        "presence": presence_of(packed),
         "presence_at": NOW,
         "presence_by": "x",
-        "missing_since": drawn.choice([None, 1]),
         "version_id": 2 * key,
         "digest": DIGESTS[0],
         "source_digest": drawn.choice(DIGESTS),
         "themes": "",
-        "hold": drawn.choice([None, None, "withheld", "purged", "held"]),
+        "hold": hold_of(packed),
         "local": f"{key}",
     }
 
@@ -180,12 +186,12 @@ def version(key: int, number: int, drawn: random.Random) -> dict[str, Any]:
     }
 
 
-def hold(key: int, drawn: random.Random) -> dict[str, Any]:
+def cause(key: int, drawn: random.Random) -> dict[str, Any]:
     return {
         "id": key,
         "iri": valid_or_same(drawn.choice(NAMES)),
         "source_id": drawn.choice([None, *SOURCES]),
-        "kind": drawn.choice(["withheld", "purged", "held"]),
+        "kind": drawn.choice(["withheld", "purged", "held", "secret", "absent"]),
         "digest": drawn.choice(DIGESTS),
         "by": "x",
         "since": NOW,

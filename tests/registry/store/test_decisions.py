@@ -9,8 +9,9 @@ import pytest
 
 from danhmuc.registry import HarvestReport, Registry, source_at
 from danhmuc.registry.store.losses import known_losses, waiting_losses
+from danhmuc.registry.store.decisions import SAME_AS
 from danhmuc.registry.store.proposals import declined_pairs, drop_proposals, open_proposals
-from danhmuc.registry.store.same_as import equal_iris, forget_same_as_reasons
+from danhmuc.registry.store.same_as import equal_iris
 
 E = "https://e.vn/"
 PREFIXES = """
@@ -47,7 +48,7 @@ def test_same_as__is_said_ended_and_forgotten(registry: Registry, publish: Publi
     registry.end_same_as(E + "b", E + "c", by="officer", reason="hai")
     with registry._database.writing() as connection:
         assert equal_iris(connection) == dict.fromkeys((E + "a", E + "b"), frozenset({E + "a", E + "b"}))
-        forget_same_as_reasons(connection, [E + "b"])
+        SAME_AS.forget(connection, [E + "b"])
     told = [(one.first, one.reason, one.until is None) for one in registry.same_as_statements(ended=True)]
     assert told == [(E + "a", None, True), (E + "c", None, False)]
 

@@ -222,10 +222,8 @@ def test_check__finds_a_ledger_that_says_otherwise(
     harvest(registry, document, dataset(1), "none")
     with open_database(database_url) as database, database.writing() as connection:
         connection.execute(text(statement))
-    problem = registry.check().problems[-1]
-    assert str(problem) == (
-        "record https://e.vn/1: the registry shows it otherwise than its newest row of changes says"
-    )
+    said = "record https://e.vn/1: the registry shows it otherwise than its newest row of changes says"
+    assert said in map(str, registry.check().problems)
 
 
 def test_check__finds_times_that_go_back(registry: Registry, database_url: str, document: Path) -> None:

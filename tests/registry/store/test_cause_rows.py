@@ -107,7 +107,9 @@ def test_release__twice(registry: Registry, tmp_path: Path) -> None:
         registry.release(ONE, by="officer")
 
 
-@pytest.mark.parametrize("statement", ["UPDATE records SET hold = 'withheld'", "UPDATE holds SET until = 'x'"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE records SET hold = 'withheld'", "UPDATE causes SET until = 'x', ended_by = 'y'"]
+)
 def test_check__finds_a_hold_that_is_not_on_the_record(
     registry: Registry, database_url: str, tmp_path: Path, statement: str
 ) -> None:
@@ -115,7 +117,7 @@ def test_check__finds_a_hold_that_is_not_on_the_record(
     registry.withhold("https://e.vn/2", by="officer", reason="r")
     with open_database(database_url) as database, database.writing() as connection:
         connection.execute(text(statement))
-    assert any("table of holds" in str(problem) for problem in registry.check().problems)
+    assert any("table of causes" in str(problem) for problem in registry.check().problems)
 
 
 def test_migration__what_was_withheld_can_be_released(earlier_url: str) -> None:

@@ -1,0 +1,144 @@
+"""Decisions and causes as rows: each holds since it was added, until an act ends it, and stays as it was.
+
+All tables of them are made by one factory (`tables`), and written here alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, insert, or_, select, update
+
+from danhmuc.vocab.messages import Message
+
+from ..messages.store import DECISION_HALF_ENDED
+from .clock import now
+from .database import RegistryDatabase
+from .past_rows import UNKEPT
+from .reading import slices
+from .tables import PAST, causes, element_decisions, proposed_renames, redirects, registrations, same_as
+
+__all__ = [
+    "ALL_DECISIONS",
+    "CAUSES",
+    "ELEMENT_DECISIONS",
+    "PROPOSALS",
+    "REDIRECTS",
+    "REGISTRATIONS",
+    "SAME_AS",
+    "Decisions",
+    "decision_problems",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """The rows of one table.
+
+    Attributes:
+        subjects: the columns with the IRIs that a row is about.
+        texts: the columns with words of people, which are forgotten when what they are about is purged.
+        kept: the kind of rows that keep them: what a purge itself says.
+    """
+
+    table: Table
+    subjects: tuple[str, ...]
+    texts: tuple[str, ...] = ("reason", "ended_because")
+    kept: str | None = None
+
+    @property
+    def in_force(self) -> ColumnElement[bool]:
+        """Whether a row has not ended."""
+        return self.table.c.until.is_(None)
+
+    def add(
+        self,
+        database: RegistryDatabase,
+        connection: Connection,
+        rows: Iterable[Mapping[str, object]],
+        *,
+        by: str,
+        reason: str | None = None,
+        at: str | None = None,
+    ) -> None:
+        """Add rows; what one has itself of since when, by whom and why goes before the arguments."""
+        ids = database.next_ids(connection, self.table)
+        common = {"since": at or now(), "by": by, "reason": reason}
+        added = [{**common, **row, "id": next(ids)} for row in rows]
+        if added:
+            connection.execute(insert(self.table), added)
+
+    def end(
+        self,
+        connection: Connection,
+        *conditions: ColumnElement[bool],
+        by: str,
+        reason: str | None = None,
+        at: str | None = None,
+        **others: object,
+    ) -> int:
+        """End the rows in force that meet some conditions; returns their number.
+
+        Args:
+            others: values of columns that say more of the end.
+        """
+        values = {"until": at or now(), "ended_by": by, "ended_because": reason, **others}
+        return connection.execute(update(self.table).where(self.in_force, *conditions).values(values)).rowcount
+
+    def query(self, *conditions: ColumnElement[bool], ended: bool = False) -> Select[Any]:
+        """The rows in force, or also those that ended, in the order in which they were added."""
+        found = select(self.table).where(*conditions).order_by(self.table.c.id)
+        return found if ended else found.where(self.in_force)
+
+    def about(self, iris: Collection[str], *, table: Table | None = None) -> ColumnElement[bool]:
+        """Whether a row is about any of some IRIs, which are few."""
+        own = self.table if table is None else table
+        return or_(*(own.c[name].in_(iris) for name in self.subjects))
+
+    def rows_about(
+        self, connection: Connection, iris: Collection[str], *conditions: ColumnElement[bool], ended: bool = False
+    ) -> Iterator[Row[Any]]:
+        """The rows about some IRIs, however many; a row about two of them may come twice."""
+        for some in slices(sorted(iris)):
+            yield from connection.execute(self.query(self.about(some), *conditions, ended=ended))
+
+    def forget(self, connection: Connection, iris: Collection[str]) -> None:
+        """Delete what people wrote in rows about some IRIs, also in former rows; who decided what, and when, stays."""
+        past = PAST.get(self.table.name)
+        for table in (self.table,) if past is None else (self.table, past):
+            query = update(table).where(self.about(iris, table=table)).values(dict.fromkeys(self.texts))
+            if self.kept is not None:
+                query = query.where(table.c.kind != self.kept)
+            connection.execute(query.execution_options(**{UNKEPT: True}))
+
+
+CAUSES: Final = Decisions(causes, ("iri",), kept="purged")
+REDIRECTS: Final = Decisions(redirects, ("old", "new"))
+SAME_AS: Final = Decisions(same_as, ("first", "second"))
+PROPOSALS: Final = Decisions(proposed_renames, ("old", "new"))
+ELEMENT_DECISIONS: Final = Decisions(element_decisions, ("schema", "target"))
+REGISTRATIONS: Final = Decisions(
+    registrations,
+    ("iri", "superseded_by"),
+    (
+        "reason",
+        "note",
+        "administrative_note",
+        "change_description",
+        "submitter",
+        "steward",
+        "registrar",
+        "ended_because",
+    ),
+)
+ALL_DECISIONS: Final = (CAUSES, REDIRECTS, SAME_AS, PROPOSALS, ELEMENT_DECISIONS, REGISTRATIONS)
+
+
+def decision_problems(connection: Connection, decisions: Decisions) -> Iterator[Message]:
+    """Problems of the rows of a table: one that ended says when and by whom, and another one does not."""
+    own = decisions.table
+    query = select(own.c.id).where(own.c.until.is_(None) != own.c.ended_by.is_(None)).order_by(own.c.id)
+    for key in connection.scalars(query):
+        yield DECISION_HALF_ENDED(table=own.name, key=key)
