@@ -49,8 +49,8 @@ def seeds(number: int) -> range:
     return range(-(-number * min(KILLS, 200) // 200))
 
 
-HISTORIES = int(os.environ.get("DANHMUC_HISTORIES", "2000"))
-"""How many random histories `make soak` compares with a registrar's book."""
+HISTORIES = int(os.environ.get("DANHMUC_HISTORIES", "60"))
+"""How many random histories of causes `make soak` tries; see tests/causes."""
 
 # In CI the same examples on every run, and others in each part. No clock: a slow or busy machine is no finding.
 NO_CLOCK = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])

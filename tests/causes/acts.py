@@ -24,7 +24,7 @@ from danhmuc.vocab.errors import DanhmucError, RegistryUnavailableError
 
 from .registrar import LOCAL, Content, Planned, Registrar
 
-__all__ = ["ACTS", "IRIS", "SOURCES", "Act", "Clock", "Difference", "History", "Trial", "random_act", "shorten"]
+__all__ = ["ACTS", "IRIS", "SOURCES", "Act", "Clock", "DifferenceError", "History", "Trial", "random_act", "shorten"]
 
 E: Final = "https://e.vn/"
 START: Final = datetime(2026, 8, 1, 2, 15, tzinfo=UTC)
@@ -48,7 +48,7 @@ MARKS: Final = {"secret": "MAT", "unclear": "Mức C"}
 HOURS: Final = (1.0, 21.0, 8 * 24.0, -0.5, -2.0)
 
 
-class Difference(AssertionError):
+class DifferenceError(AssertionError):
     """The registry and the book say different things."""
 
 
@@ -149,13 +149,13 @@ class History:
         except DanhmucError as error:
             if "set the clock right" in str(error):
                 if not is_late:
-                    raise Difference(f"{what}: refused for the clock, which is right: {error}") from error
+                    raise DifferenceError(f"{what}: refused for the clock, which is right: {error}") from error
                 return None
             if refusal is False:
-                raise Difference(f"{what}: expected that it is done; got the refusal: {error}") from error
+                raise DifferenceError(f"{what}: expected that it is done; got the refusal: {error}") from error
             return None
         if refusal is True:
-            raise Difference(f"{what}: expected a refusal; got {result!r}")
+            raise DifferenceError(f"{what}: expected a refusal; got {result!r}")
         self.book.newest = max(self.book.newest, self.clock.hours)
         return result
 
@@ -165,12 +165,12 @@ class History:
         """Compare what both say of each record of each source.
 
         Raises:
-            Difference: they differ.
+            DifferenceError: they differ.
         """
         rows = {(row.source, row.iri.removeprefix(E)): row for row in self.registry.records(role=None)}
         wanted = self.book.records.keys()
         if rows.keys() != wanted:
-            raise Difference(f"records: expected {sorted(wanted)}; got {sorted(rows)}")
+            raise DifferenceError(f"records: expected {sorted(wanted)}; got {sorted(rows)}")
         leaving = self._left_out()
         for (source, iri), row in sorted(rows.items()):
             expected = (self.book.presence(source, iri), self.book.hold(source, iri), self.book.state(source, iri))
@@ -178,7 +178,7 @@ class History:
             if "purged" in (expected[1], row.hold):
                 expected, got = expected[1:], got[1:]
             if expected != got:
-                raise Difference(f"{iri} of {source}: expected {expected}; got {got}")
+                raise DifferenceError(f"{iri} of {source}: expected {expected}; got {got}")
             answer = self.book.leaving(source, iri)
             told = leaving.get((source, iri))
             # To ask of one record costs as much as an export: each in its turn, and those that no export names.
@@ -186,11 +186,11 @@ class History:
             if iri in IRIS and (is_unnamed or (IRIS.index(iri) + len(source) + self.done) % 4 == 0):
                 one = self.registry.leaving(E + iri, source=source)
                 if told is not None and (one.leaves, one.reason) != (False, told):
-                    raise Difference(f"{iri} of {source}: the export says {told}; leaving says {one}")
+                    raise DifferenceError(f"{iri} of {source}: the export says {told}; leaving says {one}")
                 told = None if one.leaves else one.reason
             if answer.leaves != (told is None) or (told is not None and told not in answer.reasons):
                 said = "leaves" if answer.leaves else " or ".join(sorted(answer.reasons))
-                raise Difference(f"{iri} of {source}: expected {said}; got {told or 'leaves'}")
+                raise DifferenceError(f"{iri} of {source}: expected {said}; got {told or 'leaves'}")
 
     def _left_out(self) -> dict[tuple[str, str], str]:
         """What an export of everything leaves out and why; that the titles which leave are the expected ones."""
@@ -202,20 +202,21 @@ class History:
         for source, iri in self.book.records:
             if self.book.leaving(source, iri).leaves:
                 shown = self.book.leaving_version(source, iri)
-                expected[iri] = f"{source} {iri} {None if shown is None else shown.title}"
+                if shown is not None:
+                    expected[iri] = f"{source} {iri} {shown.title}"
         if titles != expected:
             differing = {iri: (expected.get(iri), titles.get(iri)) for iri in {*titles, *expected}}
             told = {iri: both for iri, both in differing.items() if both[0] != both[1]}
-            raise Difference(f"export, by IRI what is expected to leave and what leaves: {told}")
+            raise DifferenceError(f"export, by IRI what is expected to leave and what leaves: {told}")
         if "secrecy" in text:
-            raise Difference("export: a mark of secrecy leaves")
+            raise DifferenceError("export: a mark of secrecy leaves")
         rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
         return {(row["source"], row["iri"].removeprefix(E)): row["reason"] for row in rows}
 
     def check(self) -> None:
         """Whether the registry finds itself whole."""
         if problems := self.registry.check().problems:
-            raise Difference(f"check: {problems}")
+            raise DifferenceError(f"check: {problems}")
 
 
 # ---------------------------------------------------------------- acts
@@ -433,7 +434,7 @@ class UndoRun(Act):
         left = {one.iri.removeprefix(E) for one in done.left}
         stays = {iri for iri, how in touched.items() if how == "purged" or (how == "later" and not self.is_forced)}
         if left != stays:
-            raise Difference(f"{self} (run {run}): expected that it leaves {sorted(stays)}; got {sorted(left)}")
+            raise DifferenceError(f"{self} (run {run}): expected that it leaves {sorted(stays)}; got {sorted(left)}")
         book.undo_run(run, undo=done.run, is_forced=self.is_forced)
 
 
@@ -448,9 +449,11 @@ class UndoRecord(Act):
         book, key = history.book, (self.source, self.iri)
         is_there = key in book.records
         is_refused: bool | None = not is_there or book.state(*key) == "purged"
-        if not is_refused and (book.newest_step(*key) is None or book.is_newest_of_person(*key)):
-            # A registrar may answer that the newest change is a decision, which is released and not undone.
+        if not is_refused and book.newest_step(*key) is None:
             is_refused = None
+        elif not is_refused and book.is_newest_of_person(*key):
+            # What was changed last is a decision; its opposite ends it, and an older change is not meant.
+            is_refused = True
         report = history.attempt(
             lambda: history.registry.undo(iri=E + self.iri, source=self.source, by="officer", reason="r"),
             refusal=is_refused,
@@ -537,7 +540,9 @@ def random_act(chance: random.Random) -> Act:
     if isinstance(act, Harvest | Plan):
         some = {chance.choice(_OFTEN) for _ in range(chance.choice((1, 1, 1, 2)))}
         says = [content for _, content in act.says]
-        return replace(act, says=tuple((iri, says[0] if says else chance.choice((None, *CONTENTS))) for iri in sorted(some)))
+        return replace(
+            act, says=tuple((iri, says[0] if says else chance.choice((None, *CONTENTS))) for iri in sorted(some))
+        )
     if hasattr(act, "iri"):
         return replace(act, iri=chance.choice(_OFTEN))
     return act
@@ -588,7 +593,7 @@ class Trial:
                 for act in acts:
                     history.do(act)
                 history.check()
-            except Difference as difference:
+            except DifferenceError as difference:
                 return str(difference)
         return None
 

@@ -1,7 +1,7 @@
 """A registrar's book: why a record does not leave, as rows, and which act may end which row.
 
-It is written from the rules alone (docs/decisions 5, 6, 24, 28, 29, 31, 42 and 71) and knows no store, no SQL and no RDF,
-so that the registry can be compared with it after every act. Time is counted in hours.
+It is written from the rules alone (docs/decisions 5, 6, 24, 28, 29, 31, 42 and 71) and knows no store, no SQL and no
+RDF, so that the registry can be compared with it after every act. Time is counted in hours.
 
 Where the rules leave room, the comments say how this book decides.
 """
@@ -9,7 +9,8 @@ Where the rules leave room, the comments say how this book decides.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from copy import deepcopy
+from dataclasses import dataclass, field, fields, replace
 from typing import Final, Literal
 
 __all__ = ["LOCAL", "Answer", "Content", "Registrar"]
@@ -23,7 +24,7 @@ _PATIENCE: Final = 1.0
 Kind = Literal["absent", "withdrawn", "withheld", "undone", "secret", "unclear", "purged"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Content:
     """What a source says of a record.
 
@@ -37,6 +38,12 @@ class Content:
     has_files: bool = True
     is_valid: bool = True
     mark: Literal["", "secret", "unclear"] = ""
+
+    def __repr__(self) -> str:
+        """What is not as usual."""
+        usual = [(one.name, one.default) for one in fields(Content)]
+        said = (f"{name}={getattr(self, name)!r}" for name, default in usual if getattr(self, name) != default)
+        return f"Content({', '.join(said)})"
 
     def is_narrower(self, shown: Content, *, with_status: bool = True) -> bool:
         """Whether this makes less public than what is shown."""
@@ -161,18 +168,19 @@ class Planned:
     """A plan that was saved.
 
     Attributes:
+        touched: the IRIs that it changes anything of.
         due: the IRIs that were missing for long enough.
-        moment: the number of changes to what the plan may touch, when it was made.
+        moment: the number of changes in the book when it was made.
         harvests: the number of readings of the source then.
     """
 
     source: str
     said: Mapping[str, Content]
     is_complete: bool
+    touched: frozenset[str]
     due: frozenset[str]
     moment: int
     harvests: int
-    waiting: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +225,11 @@ class Registrar:
         """The row on the record of a source alone."""
         return next((one for one in self.in_force(kind, iri) if one.source == source), None)
 
-    def add(self, kind: Kind, iri: str, source: str | None, by: str, **facts: object) -> None:
+    def add(self, fresh: Cause) -> None:
         """Add a row, unless the same is in force: what is done twice is done once."""
-        if any(one.source == source for one in self.in_force(kind, iri)):
-            return
-        self.causes.append(Cause(kind=kind, iri=iri, source=source, since=self.now, by=by, **facts))  # type: ignore[arg-type]
-        self.changes += 1
+        if all(one.source != fresh.source for one in self.in_force(fresh.kind, fresh.iri)):
+            self.causes.append(fresh)
+            self.changes += 1
 
     def end(self, one: Cause | None, by: str, because: str | None) -> None:
         """End a row; it is never deleted."""
@@ -289,7 +296,9 @@ class Registrar:
         newest = record.content
         if newest is not None and (newest.is_retired or (shown is not None and shown.is_retired)):
             return "retired"
-        if shown is None or newest is None:
+        if newest is None:
+            return None  # it was purged and released: nothing is known of it, which no rule keeps back
+        if shown is None:
             return "never-accepted"
         undone = self.of_record("undone", source, iri)
         held = None if undone is None else undone.said
@@ -341,27 +350,26 @@ class Registrar:
         *,
         run: int,
         is_complete: bool = True,
-        due: Collection[str] | None = None,
-        lifts: bool = True,
+        plan: Planned | None = None,
     ) -> None:
         """Apply what a source says.
 
         Args:
-            due: the IRIs that may become tombstones; None for all that are missing for long enough.
-            lifts: whether marks that are not there any more are gone.
+            plan: the plan that is applied; it is about what it changes alone.
         """
+        due = None if plan is None else plan.due
+        # Of what was marked since a plan was made, the plan does not know.
+        lifts = plan is None or self.harvests.get(source, 0) == plan.harvests
         self.runs[run] = Run(source)
         self.harvests[source] = self.harvests.get(source, 0) + 1
         held = self._losses(source, said, is_complete=is_complete)
         for iri, content in sorted(said.items()):
-            self._describe(source, iri, content, run=run, lifts=lifts and is_complete, loses_nothing=iri in held)
+            if plan is None or iri in plan.touched:
+                self._describe(source, iri, content, run=run, lifts=lifts and is_complete, loses_nothing=iri in held)
         if is_complete:
             for record in [one for one in self.records.values() if one.source == source and one.iri not in said]:
-                self._miss(record, run, lifts=lifts)
-            for kind in ("secret", "unclear"):
-                for one in list(self.in_force(kind)):
-                    if one.source == source and one.iri not in said and lifts:
-                        self.end(one, source, "its source has it no more")
+                if plan is None or record.iri in plan.touched:
+                    self._miss(record, run)
             self._bury(source, run, due)
 
     def fail(self, source: str, *, run: int) -> None:
@@ -375,9 +383,9 @@ class Registrar:
         unclear, secret = self.of_record("unclear", source, iri), self.of_record("secret", source, iri)
         if content.mark == "secret":
             self.end(unclear, source, "the mark is another one")
-            self.add("secret", iri, source, source)
+            self.add(Cause("secret", iri, source, self.now, source))
             if record is not None:
-                self.add("withheld", iri, source, source)
+                self.add(Cause("withheld", iri, source, self.now, source))
             return
         if secret is not None and not lifts:
             return  # refused again until a complete run shows that the mark is gone
@@ -385,7 +393,7 @@ class Registrar:
             return
         self.end(secret, source, "mended")
         if content.mark == "unclear":
-            self.add("unclear", iri, source, source)
+            self.add(Cause("unclear", iri, source, self.now, source))
         elif lifts:
             self.end(unclear, source, "mended")
         if record is None:
@@ -395,25 +403,27 @@ class Registrar:
         undone = self.of_record("undone", source, iri)
         if undone is not None and undone.said == content and not undone.ends_with_anything:
             return
-        if loses_nothing:
-            return
         before = self._situation(record)
-        self.end(undone, source, "the source says something else")
         self.end(self.of_record("absent", source, iri), source, "reappeared")
+        if loses_nothing:
+            # It is described, and keeps what is stored.
+            self._step(record, run, before)
+            return
+        self.end(undone, source, "the source says something else")
         if record.content != content:
             record.versions.append(Version(content))
         record.said = content
         self._step(record, run, before)
 
-    def _miss(self, record: Record, run: int, *, lifts: bool) -> None:
+    def _miss(self, record: Record, run: int) -> None:
+        # A mark stays: who drops a record has not said that it is none.
         undone = self.of_record("undone", record.source, record.iri)
-        if undone is not None and undone.said is None and not undone.ends_with_anything:
-            return
         before = self._situation(record)
-        if undone is not None:
-            self.end(undone, record.source, "the source says something else")
-            if undone.is_creation:
-                self._add_absence(record, Absence(undone.since, Burial(undone.since, is_by_run=True)))
+        # Of what is not there, to say nothing is nothing else.
+        is_there = not before.is_undone_creation and not _is_buried(before)
+        if undone is not None and ((undone.said is None and not undone.ends_with_anything) or not is_there):
+            return
+        self.end(undone, record.source, "the source says something else")
         if self.of_record("absent", record.source, record.iri) is None:
             self._add_absence(record, Absence(self.now, None))
         record.said = None
@@ -488,16 +498,17 @@ class Registrar:
 
     def plan(self, source: str, said: Mapping[str, Content], *, is_complete: bool) -> Planned:
         """A plan of what a source says now."""
+        after = deepcopy(self)
+        after.harvest(source, said, run=0, is_complete=is_complete)
+        iris = {*said, *(iri for name, iri in self.records if name == source)}
+        touched = frozenset(iri for iri in iris if self._all_of(source, iri) != after._all_of(source, iri))
         due = frozenset(one.iri for one in self.find_due(source) if one.iri not in said) if is_complete else frozenset()
-        return Planned(
-            source,
-            dict(said),
-            is_complete,
-            due,
-            self.changes,
-            self.harvests.get(source, 0),
-            frozenset(self.losses_waiting.get(source, ())),
-        )
+        return Planned(source, dict(said), is_complete, touched, due, self.changes, self.harvests.get(source, 0))
+
+    def _all_of(self, source: str, iri: str) -> object:
+        """All that the book has of a record."""
+        rows = [one for one in self.causes if one.iri == iri and one.until is None]
+        return rows, self.records.get((source, iri))
 
     def has_moved(self, plan: Planned) -> bool:
         """Whether anything was changed since a plan was made, so that it may be refused."""
@@ -505,8 +516,7 @@ class Registrar:
 
     def apply(self, plan: Planned, *, run: int) -> None:
         """Apply a plan that was saved."""
-        is_first = self.harvests.get(plan.source, 0) == plan.harvests
-        self.harvest(plan.source, plan.said, run=run, is_complete=plan.is_complete, due=plan.due, lifts=is_first)
+        self.harvest(plan.source, plan.said, run=run, is_complete=plan.is_complete, plan=plan)
 
     # ---------------------------------------------------------------- acts of persons
 
@@ -533,12 +543,12 @@ class Registrar:
         """A person withdraws the record of a source, which bars the IRI in all."""
         record = self.records[source, iri]
         before = self._situation(record)
-        self.add("withdrawn", iri, source, "officer", reason="r")
+        self.add(Cause("withdrawn", iri, source, self.now, "officer", reason="r"))
         self._step(record, None, before)
 
     def withhold(self, iri: str, source: str | None) -> None:
         """A person withholds what a source, or every source, describes under an IRI."""
-        self.add("withheld", iri, source, "officer", reason="r")
+        self.add(Cause("withheld", iri, source, self.now, "officer", reason="r"))
 
     def find_releasable(self, iri: str, source: str | None) -> list[Cause]:
         """The rows that a release of an IRI ends: what persons and marks set, on that source or on all.
@@ -563,7 +573,7 @@ class Registrar:
 
     def purge(self, iri: str) -> None:
         """A person has every word deleted; nobody can put back what was before."""
-        self.add("purged", iri, None, "officer", reason="r")
+        self.add(Cause("purged", iri, None, self.now, "officer", reason="r"))
         for record in self.records.values():
             if record.iri == iri:
                 for version in record.versions:
@@ -665,11 +675,11 @@ class Registrar:
             assert one.source is not None
             record = self.records[one.source, one.iri]
             shown = record.content
-            if one.said is not None and shown is not None and not one.is_creation:
-                if one.said.is_narrower(shown, with_status=False):
-                    # Until the next harvest it must not leave.
-                    one.ends_with_anything = True
-                    continue
+            said = None if one.is_creation else one.said
+            if said is not None and shown is not None and said.is_narrower(shown, with_status=False):
+                # Until the next harvest it must not leave.
+                one.ends_with_anything = True
+                continue
             before = self._situation(record)
             self.end(one, "officer", "r")
             if one.is_creation:
@@ -681,7 +691,7 @@ class Registrar:
         found: dict[int, bool] = {}
         by = {run: False}
         while by:
-            by = {key: not by[one.undoes] for key, one in self.runs.items() if one.undoes in by}  # type: ignore[index]
+            by = {key: not by[one.undoes] for key, one in self.runs.items() if one.undoes in by}
             found |= by
         return found
 
@@ -698,14 +708,18 @@ class Registrar:
             self._put_content_back(record, before.version)
         is_there = before is not None and before.of_source.presence == "present"
         if said is None:
-            is_said = not (is_there or (before is not None and before.of_source.presence == "missing" and _is_buried(was)))
+            is_said = not (
+                is_there or (before is not None and before.of_source.presence == "missing" and _is_buried(was))
+            )
             if before is None:
                 self._add_absence(record, Absence(self.now, Burial(self.now, is_by_run=True)))
         else:
             is_said = is_there and said == record.content
         if not is_said:
             is_creation = before is None or before.is_undone_creation
-            self.add("undone", record.iri, record.source, str(undo), said=said, is_creation=is_creation)
+            self.add(
+                Cause("undone", record.iri, record.source, self.now, str(undo), said=said, is_creation=is_creation)
+            )
         self._step(record, undo, was)
 
     def _put_content_back(self, record: Record, version: int) -> None:
@@ -719,7 +733,7 @@ class Registrar:
     # ---------------------------------------------------------------- what the rows were
 
     def _add_absence(self, record: Record, absence: Absence) -> None:
-        self.add("absent", record.iri, record.source, record.source, burial=absence.burial)
+        self.add(Cause("absent", record.iri, record.source, self.now, record.source, burial=absence.burial))
         row = self.of_record("absent", record.source, record.iri)
         assert row is not None
         row.since, row.burial = absence.since, absence.burial
