@@ -45,7 +45,7 @@ PROFILE: Final = """
     sh:message "Phải có."@vi , "Must be there."@en .
 """
 MARKS: Final = {"secret": "MAT", "unclear": "Mức C"}
-HOURS: Final = (1.0, 21.0, 8 * 24.0, -0.5, -2.0)
+HOURS: Final = (1.0, 21.0, 22.0, 8 * 24.0, -0.5, -2.0)
 
 
 class DifferenceError(AssertionError):
@@ -525,7 +525,7 @@ ACTS: Final = tuple(_acts())
 """Each act once, on one record."""
 
 _OFTEN: Final = ("x", "x", "x", "y", "z")
-_WEIGHTS: Final = {Harvest: 40, Plan: 4, Apply: 8, Wait: 12, UndoRun: 12, Release: 12, Purge: 1}
+_WEIGHTS: Final = {Harvest: 40, Plan: 10, Apply: 16, Wait: 16, UndoRun: 12, Release: 12, Purge: 1, AcceptMissing: 8}
 
 
 def random_act(chance: random.Random) -> Act:
