@@ -49,6 +49,9 @@ def seeds(number: int) -> range:
     return range(-(-number * min(KILLS, 200) // 200))
 
 
+HISTORIES = int(os.environ.get("DANHMUC_HISTORIES", "60"))
+"""How many random histories of causes `make soak` tries; see tests/causes."""
+
 # In CI the same examples on every run, and others in each part. No clock: a slow or busy machine is no finding.
 NO_CLOCK = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 NO_CLOCK = hypothesis.settings(NO_CLOCK, max_examples=examples(NO_CLOCK.max_examples))

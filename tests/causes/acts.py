@@ -1,0 +1,606 @@
+"""Acts on a real registry and on a registrar's book, which are compared after each act.
+
+An act is a value without chance in it, so that a history can be shortened by leaving acts out.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, tzinfo
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from danhmuc.registry import Registry, parse_record, source_at
+from danhmuc.vocab.errors import DanhmucError, RegistryUnavailableError
+
+from .registrar import LOCAL, Content, Planned, Registrar
+
+__all__ = ["ACTS", "IRIS", "SOURCES", "Act", "Clock", "DifferenceError", "History", "Trial", "random_act", "shorten"]
+
+E: Final = "https://e.vn/"
+START: Final = datetime(2026, 8, 1, 2, 15, tzinfo=UTC)
+SOURCES: Final = ("a", "b")
+IRIS: Final = ("x", "y", "z")
+FILLERS: Final = tuple(f"f{number}" for number in range(20))
+PREFIXES: Final = """@base <https://e.vn/> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix adms: <http://www.w3.org/ns/adms#> . @prefix dmv: <https://w3id.org/danhmuc/def#> .
+"""
+PROFILE: Final = """
+@prefix : <https://e.vn/shapes/trial#> . @prefix dcat: <http://www.w3.org/ns/dcat#> .
+@prefix dct: <http://purl.org/dc/terms/> . @prefix prof: <http://www.w3.org/ns/dx/prof/> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+<https://e.vn/shapes/trial> a prof:Profile ; prof:hasToken "trial" ; dct:title "Thử"@vi , "Trial"@en .
+:Dataset a sh:NodeShape ; sh:targetClass dcat:Dataset ; sh:property :Dataset-description .
+:Dataset-description a sh:PropertyShape ; sh:path dct:description ; sh:minCount 1 ; sh:severity sh:Violation ;
+    sh:message "Phải có."@vi , "Must be there."@en .
+"""
+MARKS: Final = {"secret": "MAT", "unclear": "Mức C"}
+HOURS: Final = (1.0, 21.0, 22.0, 8 * 24.0, -0.5, -2.0)
+
+
+class DifferenceError(AssertionError):
+    """The registry and the book say different things."""
+
+
+def turtle(source: str, iri: str, said: Content) -> str:
+    """A record as its source writes it."""
+    lines = [f'<{iri}> a dcat:Dataset ; dct:title "{source} {iri} {said.title}"@vi']
+    if said.is_valid:
+        lines.append('dct:description "d"@vi')
+    if said.is_narrowed:
+        lines.append("dct:accessRights <http://publications.europa.eu/resource/authority/access-right/NON_PUBLIC>")
+    if said.is_retired:
+        lines.append("adms:status <http://purl.org/adms/status/Withdrawn>")
+    if said.has_files:
+        lines.append(f"dcat:distribution [ a dcat:Distribution ; dcat:downloadURL <{source}-{iri}.csv> ]")
+    if said.mark:
+        lines.append(f'dmv:secrecy "{MARKS[said.mark]}"')
+    return " ; ".join(lines) + " .\n"
+
+
+class Clock:
+    """The clock of the machine; `hours` since the first night."""
+
+    hours = 0.0
+
+    def as_class(self) -> type[datetime]:
+        """A class that tells this time."""
+        clock = self
+
+        class Told(datetime):
+            @classmethod
+            def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+                return (START + timedelta(hours=clock.hours)).astimezone(tz)
+
+        return Told
+
+
+class History:
+    """A registry, the book beside it, and the two sources that both are told of.
+
+    Attributes:
+        documents: what each source says.
+        plan: the plan that was saved last.
+    """
+
+    def __init__(self, registry: Registry, folder: Path, clock: Clock, *, is_gated: bool) -> None:
+        self.registry = registry
+        self.folder = folder
+        self.clock = clock
+        self.book = Registrar([*SOURCES, LOCAL], gated={"b"} if is_gated else ())
+        self.documents: dict[str, dict[str, Content]] = {}
+        self.plan: Planned | None = None
+        self.done = 0
+        self.profiles = {"a": "none", "b": str(folder / "trial.ttl") if is_gated else "none"}
+
+    def begin(self) -> None:
+        """Harvest both sources, and put something, so that there are three sources whose order is known."""
+        (self.folder / "trial.ttl").write_text(PROFILE, encoding="utf-8")
+        for source in SOURCES:
+            (self.folder / source).mkdir()
+            said = dict.fromkeys((*(IRIS if source == "a" else IRIS[:1]), *FILLERS), Content())
+            self.documents[source] = {
+                (iri if iri in IRIS else f"{source}{iri}"): content for iri, content in said.items()
+            }
+            Harvest(source).do(self)
+        Put("keep", Content()).do(self)
+        self.compare()
+
+    def go_on_from(self, other: History) -> None:
+        """Take over what another history of the same registry and folder has written into its book."""
+        self.book, self.documents = deepcopy(other.book), deepcopy(other.documents)
+
+    def write(self, source: str, how: str) -> None:
+        """Publish what a source says."""
+        folder = self.folder / source
+        text = "".join(turtle(source, iri, said) for iri, said in sorted(self.documents[source].items()))
+        (folder / "catalog.ttl").write_text(PREFIXES + ("" if how == "failed" else text), encoding="utf-8")
+        (folder / "broken.ttl").unlink(missing_ok=True)
+        if how == "incomplete":
+            (folder / "broken.ttl").write_text(PREFIXES + "<broken> a dcat:Dataset ; dct:title ", encoding="utf-8")
+
+    def do(self, act: Act) -> None:
+        """Do an act on both, and compare them."""
+        self.book.now = self.clock.hours
+        act.do(self)
+        self.done += 1
+        self.compare()
+
+    def attempt(self, call: Callable[[], object], refusal: bool | None, what: str) -> object | None:
+        """Do something to the registry that it is to refuse, not to refuse, or may refuse; returns the outcome.
+
+        A clock that is too far back refuses whatever would write. None if it was refused.
+        """
+        is_late = self.clock.hours < self.book.newest - 0.99
+        try:
+            result = call()
+        except RegistryUnavailableError:
+            raise
+        except DanhmucError as error:
+            if "set the clock right" in str(error):
+                if not is_late:
+                    raise DifferenceError(f"{what}: refused for the clock, which is right: {error}") from error
+                return None
+            if refusal is False:
+                raise DifferenceError(f"{what}: expected that it is done; got the refusal: {error}") from error
+            return None
+        if refusal is True:
+            raise DifferenceError(f"{what}: expected a refusal; got {result!r}")
+        self.book.newest = max(self.book.newest, self.clock.hours)
+        return result
+
+    # ---------------------------------------------------------------- comparing
+
+    def compare(self) -> None:
+        """Compare what both say of each record of each source.
+
+        Raises:
+            DifferenceError: they differ.
+        """
+        rows = {(row.source, row.iri.removeprefix(E)): row for row in self.registry.records(role=None)}
+        wanted = self.book.records.keys()
+        if rows.keys() != wanted:
+            raise DifferenceError(f"records: expected {sorted(wanted)}; got {sorted(rows)}")
+        leaving = self._left_out()
+        for (source, iri), row in sorted(rows.items()):
+            expected = (self.book.presence(source, iri), self.book.hold(source, iri), self.book.state(source, iri))
+            got = (row.presence, row.hold, row.state)
+            if "purged" in (expected[1], row.hold):
+                expected, got = expected[1:], got[1:]
+            if expected != got:
+                raise DifferenceError(f"{iri} of {source}: expected {expected}; got {got}")
+            answer = self.book.leaving(source, iri)
+            told = leaving.get((source, iri))
+            # To ask of one record costs as much as an export: each in its turn, and those that no export names.
+            is_unnamed = self.book.of_record("secret", source, iri) is not None
+            if iri in IRIS and (is_unnamed or (IRIS.index(iri) + len(source) + self.done) % 4 == 0):
+                one = self.registry.leaving(E + iri, source=source)
+                if told is not None and (one.leaves, one.reason) != (False, told):
+                    raise DifferenceError(f"{iri} of {source}: the export says {told}; leaving says {one}")
+                told = None if one.leaves else one.reason
+            if answer.leaves != (told is None) or (told is not None and told not in answer.reasons):
+                said = "leaves" if answer.leaves else " or ".join(sorted(answer.reasons))
+                raise DifferenceError(f"{iri} of {source}: expected {said}; got {told or 'leaves'}")
+
+    def _left_out(self) -> dict[tuple[str, str], str]:
+        """What an export of everything leaves out and why; that the titles which leave are the expected ones."""
+        out, file = BytesIO(), self.folder / "left-out.jsonl"
+        self.registry.export("nt", out, left_out=file)
+        text = out.getvalue().decode()
+        titles = dict(re.findall(r'^<https://e\.vn/(\w+)> <http://purl.org/dc/terms/title> "(.*)"@vi', text, re.M))
+        expected = {}
+        for source, iri in self.book.records:
+            if self.book.leaving(source, iri).leaves:
+                shown = self.book.leaving_version(source, iri)
+                if shown is not None:
+                    expected[iri] = f"{source} {iri} {shown.title}"
+        if titles != expected:
+            differing = {iri: (expected.get(iri), titles.get(iri)) for iri in {*titles, *expected}}
+            told = {iri: both for iri, both in differing.items() if both[0] != both[1]}
+            raise DifferenceError(f"export, by IRI what is expected to leave and what leaves: {told}")
+        if "secrecy" in text:
+            raise DifferenceError("export: a mark of secrecy leaves")
+        rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+        return {(row["source"], row["iri"].removeprefix(E)): row["reason"] for row in rows}
+
+    def check(self) -> None:
+        """Whether the registry finds itself whole."""
+        if problems := self.registry.check().problems:
+            raise DifferenceError(f"check: {problems}")
+
+
+# ---------------------------------------------------------------- acts
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that is done."""
+
+    def do(self, history: History) -> None:
+        """Do it to the registry and in the book."""
+        raise NotImplementedError
+
+
+Said = tuple[tuple[str, Content | None], ...]
+
+
+def _say(history: History, source: str, says: Said) -> None:
+    for iri, content in says:
+        if content is None:
+            history.documents[source].pop(iri, None)
+        else:
+            history.documents[source][iri] = content
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest(Act):
+    """A source changes what it says of some records, and is harvested: wholly, in part, or in vain."""
+
+    source: str
+    says: Said = ()
+    how: str = "complete"
+
+    def do(self, history: History) -> None:
+        _say(history, self.source, self.says)
+        history.write(self.source, self.how)
+        location, profile = str(history.folder / self.source), history.profiles[self.source]
+        report = history.attempt(
+            lambda: history.registry.harvest(source_at(location), profile=profile), refusal=False, what=str(self)
+        )
+        if report is None:
+            return
+        assert report.state == self.how, report  # type: ignore[attr-defined]
+        if self.how == "failed":
+            history.book.fail(self.source, run=report.run)  # type: ignore[attr-defined]
+        else:
+            said = history.documents[self.source]
+            is_complete = self.how == "complete"
+            history.book.harvest(self.source, said, run=report.run, is_complete=is_complete)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan(Act):
+    """A source changes what it says, and a plan of that is saved."""
+
+    source: str
+    says: Said = ()
+    how: str = "complete"
+
+    def do(self, history: History) -> None:
+        _say(history, self.source, self.says)
+        history.write(self.source, self.how)
+        location, profile = str(history.folder / self.source), history.profiles[self.source]
+        history.registry.plan(source_at(location), profile=profile).save(history.folder / "saved.plan")
+        said = history.documents[self.source]
+        history.plan = history.book.plan(self.source, said, is_complete=self.how == "complete")
+
+
+@dataclass(frozen=True, slots=True)
+class Apply(Act):
+    """The plan that was saved last is applied, perhaps not for the first time."""
+
+    def do(self, history: History) -> None:
+        if history.plan is None:
+            return
+        (plan,) = history.registry.read_plans(history.folder / "saved.plan")
+        may_refuse = None if history.book.has_moved(history.plan) else False
+        report = history.attempt(plan.apply, refusal=may_refuse, what=str(self))
+        if report is not None:
+            history.book.apply(history.plan, run=report.run)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Put(Act):
+    """A program puts a record."""
+
+    iri: str
+    content: Content
+
+    def do(self, history: History) -> None:
+        text = PREFIXES + turtle(LOCAL, self.iri, self.content)
+        (record,) = [parse_record(text)]
+        is_purged = any(history.book.in_force("purged", self.iri))
+        is_refused = is_purged or self.content.mark == "secret"
+        done = history.attempt(
+            lambda: history.registry.put(record, by="writer", profile="none"), refusal=is_refused, what=str(self)
+        )
+        if done is not None or (is_refused and not is_purged):
+            history.book.put(self.iri, self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw(Act):
+    """A person withdraws the record of a source."""
+
+    iri: str
+    source: str
+
+    def do(self, history: History) -> None:
+        book = history.book
+        is_there = (self.source, self.iri) in book.records
+        state = book.state(self.source, self.iri) if is_there else None
+        # "or it never leaves anyway": what is withheld, or purged, has its bar.
+        refusal = True if not is_there or state == "withheld" else None if state == "purged" else False
+        done = history.attempt(
+            lambda: history.registry.withdraw(E + self.iri, by="officer", source=self.source, reason="r"),
+            refusal=refusal,
+            what=str(self),
+        )
+        if done is not None:
+            book.withdraw(self.iri, self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Withhold(Act):
+    """A person withholds what one source or every source describes."""
+
+    iri: str
+    source: str | None = None
+
+    def do(self, history: History) -> None:
+        done = history.attempt(
+            lambda: history.registry.withhold(E + self.iri, by="officer", reason="r", source=self.source),
+            refusal=False,
+            what=str(self),
+        )
+        if done is not None:
+            history.book.withhold(self.iri, self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Release(Act):
+    """A person releases what one source or every source describes."""
+
+    iri: str
+    source: str | None = None
+
+    def do(self, history: History) -> None:
+        book = history.book
+        is_refused = book.is_marked(self.iri) or not book.find_releasable(self.iri, self.source)
+        done = history.attempt(
+            lambda: history.registry.release(E + self.iri, by="officer", reason="r", source=self.source),
+            refusal=is_refused,
+            what=str(self),
+        )
+        if done is not None:
+            book.release(self.iri, self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Purge(Act):
+    """A person has every word of a record deleted."""
+
+    iri: str
+
+    def do(self, history: History) -> None:
+        done = history.attempt(
+            lambda: history.registry.purge(E + self.iri, by="officer", reason="r"), refusal=False, what=str(self)
+        )
+        if done is not None:
+            history.book.purge(self.iri)
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptMissing(Act):
+    """A person accepts what is missing from a source, and what lost its distributions."""
+
+    source: str
+
+    def do(self, history: History) -> None:
+        book = history.book
+        is_refused = not book.find_missing(self.source) and not book.losses_waiting.get(self.source)
+        done = history.attempt(
+            lambda: history.registry.accept_missing(self.source, by="officer", reason="r"),
+            refusal=is_refused,
+            what=str(self),
+        )
+        if done is not None:
+            book.accept_missing(self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class UndoRun(Act):
+    """A person undoes a run of a source: the newest, or one so many before; an undo is a run, too."""
+
+    source: str
+    back: int = 0
+    is_forced: bool = False
+
+    def do(self, history: History) -> None:
+        book = history.book
+        runs = sorted(key for key, one in book.runs.items() if one.source == self.source)
+        if self.back >= len(runs) - 1:
+            return  # the first harvest, which made the sources
+        run = runs[-1 - self.back]
+        touched = book.find_touched(run)
+        report = history.attempt(
+            lambda: history.registry.undo(run, by="officer", reason="r", force=self.is_forced),
+            refusal=book.runs[run].is_undone,
+            what=f"{self} (run {run})",
+        )
+        if report is None:
+            return
+        (done,) = report.runs  # type: ignore[attr-defined]
+        left = {one.iri.removeprefix(E) for one in done.left}
+        stays = {iri for iri, how in touched.items() if how == "purged" or (how == "later" and not self.is_forced)}
+        if left != stays:
+            raise DifferenceError(f"{self} (run {run}): expected that it leaves {sorted(stays)}; got {sorted(left)}")
+        book.undo_run(run, undo=done.run, is_forced=self.is_forced)
+
+
+@dataclass(frozen=True, slots=True)
+class UndoRecord(Act):
+    """A person undoes the newest change of a record."""
+
+    iri: str
+    source: str
+
+    def do(self, history: History) -> None:
+        book, key = history.book, (self.source, self.iri)
+        is_there = key in book.records
+        is_refused: bool | None = not is_there or book.state(*key) == "purged"
+        if not is_refused and book.newest_step(*key) is None:
+            is_refused = None
+        elif not is_refused and book.is_newest_of_person(*key):
+            # What was changed last is a decision; its opposite ends it, and an older change is not meant.
+            is_refused = True
+        report = history.attempt(
+            lambda: history.registry.undo(iri=E + self.iri, source=self.source, by="officer", reason="r"),
+            refusal=is_refused,
+            what=str(self),
+        )
+        if report is not None:
+            book.undo_record(*key, undo=report.runs[0].run)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseUndone(Act):
+    """A person lets harvests apply again what was undone of a record."""
+
+    iri: str
+    source: str | None = None
+
+    def do(self, history: History) -> None:
+        found = history.book.find_undone(self.iri, self.source)
+        done = history.attempt(
+            lambda: history.registry.release_undone(iri=E + self.iri, source=self.source, by="officer", reason="r"),
+            refusal=not found,
+            what=str(self),
+        )
+        if done is not None:
+            history.book.release_undone(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Wait(Act):
+    """The clock goes on, or back."""
+
+    hours: float
+
+    def do(self, history: History) -> None:
+        history.clock.hours += self.hours
+
+
+# ---------------------------------------------------------------- which acts there are
+
+_PLAIN: Final = Content()
+CONTENTS: Final = (
+    _PLAIN,
+    Content(title=2),
+    Content(is_narrowed=True),
+    Content(is_retired=True),
+    Content(has_files=False),
+    Content(mark="secret"),
+    Content(mark="unclear"),
+    Content(title=2, is_valid=False),
+)
+
+
+def _acts() -> Iterator[Act]:
+    for source in SOURCES:
+        yield from (Harvest(source, (("x", content),)) for content in (*CONTENTS, None))
+        yield from (Harvest(source), Harvest(source, how="incomplete"), Harvest(source, how="failed"))
+        yield Harvest(source, (("x", Content(has_files=False)),), how="incomplete")
+        yield from (Plan(source, (("x", None),)), Plan(source, (("x", Content(title=3)),)))
+        yield from (AcceptMissing(source), UndoRun(source), UndoRun(source, 1), UndoRun(source, 1, is_forced=True))
+        yield from (Withdraw("x", source), Withhold("x", source), Release("x", source), UndoRecord("x", source))
+        yield ReleaseUndone("x", source)
+    yield from (Apply(), Put("x", _PLAIN), Put("x", Content(title=2)), Put("x", Content(mark="secret")))
+    yield from (Withhold("x"), Release("x"), ReleaseUndone("x"), Purge("x"))
+    yield from (Withdraw("x", LOCAL), UndoRecord("x", LOCAL))
+    yield from map(Wait, HOURS)
+
+
+ACTS: Final = tuple(_acts())
+"""Each act once, on one record."""
+
+_OFTEN: Final = ("x", "x", "x", "y", "z")
+_WEIGHTS: Final = {Harvest: 40, Plan: 10, Apply: 16, Wait: 16, UndoRun: 12, Release: 12, Purge: 1, AcceptMissing: 8}
+
+
+def random_act(chance: random.Random) -> Act:
+    """One of the acts, on one record or some."""
+    kinds: dict[type[Act], list[Act]] = {}
+    for one in ACTS:
+        kinds.setdefault(type(one), []).append(one)
+    names = list(kinds)
+    act = chance.choice(kinds[chance.choices(names, [_WEIGHTS.get(name, 5) for name in names])[0]])
+    if isinstance(act, UndoRun):
+        return replace(act, back=chance.choice((0, 0, 1, 2, 3)), is_forced=chance.random() < 0.5)
+    if isinstance(act, Harvest | Plan):
+        some = {chance.choice(_OFTEN) for _ in range(chance.choice((1, 1, 1, 2)))}
+        says = [content for _, content in act.says]
+        return replace(
+            act, says=tuple((iri, says[0] if says else chance.choice((None, *CONTENTS))) for iri in sorted(some))
+        )
+    if hasattr(act, "iri"):
+        return replace(act, iri=chance.choice(_OFTEN))
+    return act
+
+
+def shorten(acts: Sequence[Act], fails: Callable[[Sequence[Act]], str | None]) -> list[Act]:
+    """The acts without those that a failure does not need: each is left out once nothing else can be."""
+    left = list(acts)
+    is_shorter = True
+    while is_shorter:
+        is_shorter = False
+        for number in reversed(range(len(left))):
+            fewer = left[:number] + left[number + 1 :]
+            if fails(fewer) is not None:
+                left, is_shorter = fewer, True
+    return left
+
+
+class Trial:
+    """Histories of one folder, which all begin with the same registry."""
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        self.folder = folder
+        self.clock = clock
+        self._begun: dict[bool, History] = {}
+
+    def failure(self, acts: Sequence[Act], *, is_gated: bool) -> str | None:
+        """What the registry and the book differ in after some acts; None if they say the same.
+
+        Args:
+            is_gated: whether one of the sources has a profile.
+        """
+        here, kept = self.folder / "trial", self.folder / f"begun-{is_gated}"
+        shutil.rmtree(here, ignore_errors=True)
+        self.clock.hours = 0.0
+        if not kept.exists():
+            here.mkdir()
+            with Registry.open(f"sqlite:///{here / 'r.db'}") as registry:
+                self._begun[is_gated] = History(registry, here, self.clock, is_gated=is_gated)
+                self._begun[is_gated].begin()
+            here.rename(kept)
+        # Sources know their path, so that the folder is always at the same one.
+        shutil.copytree(kept, here)
+        with Registry.open(f"sqlite:///{here / 'r.db'}") as registry:
+            history = History(registry, here, self.clock, is_gated=is_gated)
+            history.go_on_from(self._begun[is_gated])
+            try:
+                for act in acts:
+                    history.do(act)
+                history.check()
+            except DifferenceError as difference:
+                return str(difference)
+        return None
+
+    def require(self, acts: Sequence[Act], seed: object, *, is_gated: bool = False) -> None:
+        """Fail with the fewest acts after which the registry and the book differ."""
+        if self.failure(acts, is_gated=is_gated) is None:
+            return
+        least = shorten(acts, lambda some: self.failure(some, is_gated=is_gated))
+        lines = "".join(f"\n    {act}" for act in least)
+        pytest.fail(f"seed {seed}:{lines}\n{self.failure(least, is_gated=is_gated)}", pytrace=False)

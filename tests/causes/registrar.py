@@ -1,0 +1,763 @@
+"""A registrar's book: why a record does not leave, as rows, and which act may end which row.
+
+It is written from the rules alone (docs/decisions 5, 6, 24, 28, 29, 31, 42 and 71) and knows no store, no SQL and no
+RDF, so that the registry can be compared with it after every act. Time is counted in hours.
+
+Where the rules leave room, the comments say how this book decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field, fields, replace
+from typing import Final, Literal
+
+__all__ = ["LOCAL", "Answer", "Content", "Registrar"]
+
+LOCAL: Final = "local"
+_BETWEEN_RUNS: Final = 20.0
+_PERIOD: Final = 7 * 24.0
+_PATIENCE: Final = 1.0
+"""Hours by which the clock of the machine may be behind the newest change."""
+
+Kind = Literal["absent", "withdrawn", "withheld", "undone", "secret", "unclear", "purged"]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Content:
+    """What a source says of a record.
+
+    Attributes:
+        mark: of secrecy: a level, or words that nobody understands.
+    """
+
+    title: int = 1
+    is_narrowed: bool = False
+    is_retired: bool = False
+    has_files: bool = True
+    is_valid: bool = True
+    mark: Literal["", "secret", "unclear"] = ""
+
+    def __repr__(self) -> str:
+        """What is not as usual."""
+        usual = [(one.name, one.default) for one in fields(Content)]
+        said = (f"{name}={getattr(self, name)!r}" for name, default in usual if getattr(self, name) != default)
+        return f"Content({', '.join(said)})"
+
+    def is_narrower(self, shown: Content, *, with_status: bool = True) -> bool:
+        """Whether this makes less public than what is shown."""
+        if self.is_narrowed and not shown.is_narrowed:
+            return True
+        return with_status and self.is_retired and not shown.is_retired
+
+
+@dataclass(frozen=True, slots=True)
+class Burial:
+    """The act that turned an absence into a tombstone."""
+
+    at: float
+    is_by_run: bool
+
+
+@dataclass(slots=True)
+class Cause:
+    """One row: why something does not leave, or is not applied.
+
+    Attributes:
+        source: whose record it is on; None for the records of all.
+        by, reason: who set it, and why; a mark has no reason.
+        burial: of an absence: what made it a tombstone; until then the record is missing, and leaves.
+        said: of what was undone: what the source said then; None if it did not have the record.
+        is_creation: of what was undone: whether the record was not there before.
+        ends_with_anything: whether it ends with whatever the source says next.
+    """
+
+    kind: Kind
+    iri: str
+    source: str | None
+    since: float
+    by: str
+    reason: str | None = None
+    burial: Burial | None = None
+    said: Content | None = None
+    is_creation: bool = False
+    ends_with_anything: bool = False
+    until: float | None = None
+    ended_by: str | None = None
+    ended_because: str | None = None
+
+
+@dataclass(slots=True)
+class Version:
+    """One content of a record; one that was undone leaves no more. After a purge nobody knows what it was."""
+
+    content: Content | None
+    is_undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Whether a source had a record at some time: since when not, and whether that was a tombstone."""
+
+    since: float
+    burial: Burial | None
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What undoing puts back: the content, and whether the source had the record."""
+
+    version: int
+    absence: Absence | None
+    is_undone_creation: bool
+    is_withdrawn: bool
+
+    @property
+    def presence(self) -> str:
+        if self.is_withdrawn or self.is_undone_creation or (self.absence is not None and self.absence.burial):
+            return "withdrawn"
+        return "present" if self.absence is None else "missing"
+
+    @property
+    def of_source(self) -> Situation:
+        """The same without what persons decided."""
+        return replace(self, is_withdrawn=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one act made of one record; `before` is None if it created it, or if nobody knows any more."""
+
+    run: int | None
+    before: Situation | None
+    after: Situation
+
+
+@dataclass(slots=True)
+class Record:
+    """A record of one source.
+
+    Attributes:
+        said: what the source said last, applied or not; None if it did not have the record.
+    """
+
+    source: str
+    iri: str
+    versions: list[Version] = field(default_factory=list)
+    said: Content | None = None
+    steps: list[Step] = field(default_factory=list)
+
+    @property
+    def content(self) -> Content | None:
+        """The newest."""
+        return self.versions[-1].content
+
+
+@dataclass(slots=True)
+class Run:
+    """A run of a source."""
+
+    source: str
+    undoes: int | None = None
+    is_undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan that was saved.
+
+    Attributes:
+        touched: the IRIs that it changes anything of.
+        due: the IRIs that were missing for long enough.
+        moment: the number of changes in the book when it was made.
+        harvests: the number of readings of the source then.
+    """
+
+    source: str
+    said: Mapping[str, Content]
+    is_complete: bool
+    touched: frozenset[str]
+    due: frozenset[str]
+    moment: int
+    harvests: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether a record leaves, and if not, the reasons that may be told."""
+
+    leaves: bool
+    reasons: frozenset[str] = frozenset()
+
+
+class Registrar:
+    """The book.
+
+    Attributes:
+        sources: the oldest first; of two that may leave, the description of the oldest does.
+        gated: sources with a profile: what is not valid does not leave.
+    """
+
+    def __init__(self, sources: list[str], gated: Collection[str] = ()) -> None:
+        self.sources = sources
+        self.gated = frozenset(gated)
+        self.now = 0.0
+        self.newest = 0.0
+        self.causes: list[Cause] = []
+        self.records: dict[tuple[str, str], Record] = {}
+        self.runs: dict[int, Run] = {}
+        self.changes = 0
+        self.harvests: dict[str, int] = {}
+        self.losses_waiting: dict[str, set[str]] = {}
+        self.losses_allowed: dict[str, set[str]] = {}
+        self.losses_at: dict[tuple[str, str], float] = {}
+
+    # ---------------------------------------------------------------- rows
+
+    def in_force(self, kind: Kind, iri: str | None = None) -> Iterator[Cause]:
+        """The rows of a kind that are in force, of all IRIs or of one."""
+        for one in self.causes:
+            if one.until is None and one.kind == kind and iri in (None, one.iri):
+                yield one
+
+    def of_record(self, kind: Kind, source: str, iri: str) -> Cause | None:
+        """The row on the record of a source alone."""
+        return next((one for one in self.in_force(kind, iri) if one.source == source), None)
+
+    def add(self, fresh: Cause) -> None:
+        """Add a row, unless the same is in force: what is done twice is done once."""
+        if all(one.source != fresh.source for one in self.in_force(fresh.kind, fresh.iri)):
+            self.causes.append(fresh)
+            self.changes += 1
+
+    def end(self, one: Cause | None, by: str, because: str | None) -> None:
+        """End a row; it is never deleted."""
+        if one is not None:
+            one.until, one.ended_by, one.ended_because = self.now, by, because
+            self.changes += 1
+
+    # ---------------------------------------------------------------- what follows from the rows
+
+    def presence(self, source: str, iri: str) -> str:
+        """Present, missing or withdrawn."""
+        return self._situation(self.records[source, iri]).presence
+
+    def hold(self, source: str, iri: str) -> str | None:
+        """The strongest hold."""
+        if any(self.in_force("purged", iri)):
+            return "purged"
+        if any(one.source in (None, source) for one in self.in_force("withheld", iri)):
+            return "withheld"
+        return "held" if self.of_record("undone", source, iri) else None
+
+    def state(self, source: str, iri: str) -> str:
+        """The hold that keeps a record from leaving, else its presence."""
+        hold = self.hold(source, iri)
+        return hold if hold in ("purged", "withheld") else self.presence(source, iri)
+
+    def leaving(self, source: str, iri: str) -> Answer:
+        """Whether the record of a source leaves, and if not, why."""
+        if (reason := self._own_reason(source, iri)) is not None:
+            return Answer(leaves=False, reasons=frozenset({reason}))
+        bars = self._bars(source, iri)
+        leaving = next((one for one in self.sources if (one, iri) in self.records and self._may_leave(one, iri)), None)
+        if leaving == source:
+            return Answer(leaves=True)
+        if not bars:
+            return Answer(leaves=False, reasons=frozenset({"other-source"}))
+        # Both are true of what is barred while another source's description leaves.
+        return Answer(leaves=False, reasons=bars | ({"other-source"} if leaving is not None else set()))
+
+    def leaving_version(self, source: str, iri: str) -> Content | None:
+        """What leaves of a record, if it leaves: the newest accepted version."""
+        record, found = self.records[source, iri], None
+        for one in record.versions:
+            if one.is_undone and one is not record.versions[-1]:
+                continue
+            if one.content is None:
+                found = None
+            elif source not in self.gated or one.content.is_valid:
+                found = one.content
+            elif one.content.is_retired:
+                found = None  # taken back, it leaves once it is accepted
+        if source not in self.gated:
+            return record.content
+        return found
+
+    def _may_leave(self, source: str, iri: str) -> bool:
+        return self._own_reason(source, iri) is None and not self._bars(source, iri)
+
+    def _own_reason(self, source: str, iri: str) -> str | None:
+        state = self.state(source, iri)
+        if state not in ("present", "missing"):
+            return state
+        record, shown = self.records[source, iri], self.leaving_version(source, iri)
+        newest = record.content
+        if newest is not None and (newest.is_retired or (shown is not None and shown.is_retired)):
+            return "retired"
+        if newest is None:
+            return None  # it was purged and released: nothing is known of it, which no rule keeps back
+        if shown is None:
+            return "never-accepted"
+        undone = self.of_record("undone", source, iri)
+        held = None if undone is None else undone.said
+        if newest.is_narrower(shown) or (held is not None and held.is_narrower(shown, with_status=False)):
+            return "narrowed"
+        return None
+
+    def _bars(self, source: str, iri: str) -> frozenset[str]:
+        """The reasons for which an IRI is kept back that are not states of the record itself."""
+        shown = self.leaving_version(source, iri)
+        others = any(one.source != source for one in self.in_force("secret", iri))
+        others = others or any(one.source != source for one in self.in_force("unclear", iri))
+        others = others or any(one.source not in (None, source) for one in self.in_force("withheld", iri))
+        others = others or any(one.source != source for one in self.in_force("withdrawn", iri))
+        for other in self.sources:
+            if other != source and (other, iri) in self.records and shown is not None:
+                others = others or any(said.is_narrower(shown) for said in self._publicity(other, iri))
+        if others:
+            return frozenset({"barred"})
+        # A version with such a mark must not leave, whichever act made it the one that would.
+        if self.of_record("unclear", source, iri) or (shown is not None and shown.mark == "unclear"):
+            return frozenset({"unclear-secrecy"})
+        return frozenset({"withheld"}) if self.of_record("secret", source, iri) else frozenset()
+
+    def _publicity(self, source: str, iri: str) -> Iterator[Content]:
+        """How public a source says that a record is: by its newest version, and by what was undone and it says still.
+
+        It counts although the record is missing, deleted or withdrawn: what makes less public is lifted by its source.
+        """
+        newest = self.records[source, iri].content
+        undone = self.of_record("undone", source, iri)
+        if newest is not None and not self._is_unmade(source, iri):
+            yield newest
+        elif newest is not None:
+            yield replace(newest, is_retired=False)
+        if undone is not None and undone.said is not None:
+            yield replace(undone.said, is_retired=False)
+
+    def _is_unmade(self, source: str, iri: str) -> bool:
+        undone = self.of_record("undone", source, iri)
+        return undone is not None and undone.is_creation
+
+    # ---------------------------------------------------------------- acts of sources
+
+    def harvest(
+        self,
+        source: str,
+        said: Mapping[str, Content],
+        *,
+        run: int,
+        is_complete: bool = True,
+        plan: Planned | None = None,
+    ) -> None:
+        """Apply what a source says.
+
+        Args:
+            plan: the plan that is applied; it is about what it changes alone.
+        """
+        due = None if plan is None else plan.due
+        # Of what was marked since a plan was made, the plan does not know.
+        lifts = plan is None or self.harvests.get(source, 0) == plan.harvests
+        self.runs[run] = Run(source)
+        self.harvests[source] = self.harvests.get(source, 0) + 1
+        held = self._losses(source, said, is_complete=is_complete)
+        for iri, content in sorted(said.items()):
+            if plan is None or iri in plan.touched:
+                self._describe(source, iri, content, run=run, lifts=lifts and is_complete, loses_nothing=iri in held)
+        if is_complete:
+            for record in [one for one in self.records.values() if one.source == source and one.iri not in said]:
+                if plan is None or record.iri in plan.touched:
+                    self._miss(record, run)
+            self._bury(source, run, due)
+
+    def fail(self, source: str, *, run: int) -> None:
+        """Nothing is applied of a reading that failed."""
+        self.runs[run] = Run(source)
+
+    def _describe(
+        self, source: str, iri: str, content: Content, *, run: int | None, lifts: bool, loses_nothing: bool
+    ) -> None:
+        record = self.records.get((source, iri))
+        unclear, secret = self.of_record("unclear", source, iri), self.of_record("secret", source, iri)
+        if content.mark == "secret":
+            self.end(unclear, source, "the mark is another one")
+            self.add(Cause("secret", iri, source, self.now, source))
+            if record is not None:
+                self.add(Cause("withheld", iri, source, self.now, source))
+            return
+        if secret is not None and not lifts:
+            return  # refused again until a complete run shows that the mark is gone
+        if any(self.in_force("purged", iri)):
+            return
+        self.end(secret, source, "mended")
+        if content.mark == "unclear":
+            self.add(Cause("unclear", iri, source, self.now, source))
+        elif lifts:
+            self.end(unclear, source, "mended")
+        if record is None:
+            record = self.records[source, iri] = Record(source, iri, [Version(content)], content)
+            self._step(record, run, None)
+            return
+        undone = self.of_record("undone", source, iri)
+        if undone is not None and undone.said == content and not undone.ends_with_anything:
+            return
+        before = self._situation(record)
+        self.end(self.of_record("absent", source, iri), source, "reappeared")
+        if loses_nothing:
+            # It is described, and keeps what is stored.
+            self._step(record, run, before)
+            return
+        self.end(undone, source, "the source says something else")
+        if record.content != content:
+            record.versions.append(Version(content))
+        record.said = content
+        self._step(record, run, before)
+
+    def _miss(self, record: Record, run: int) -> None:
+        # A mark stays: who drops a record has not said that it is none.
+        undone = self.of_record("undone", record.source, record.iri)
+        before = self._situation(record)
+        # Of what is not there, to say nothing is nothing else.
+        is_there = not before.is_undone_creation and not _is_buried(before)
+        if undone is not None and ((undone.said is None and not undone.ends_with_anything) or not is_there):
+            return
+        self.end(undone, record.source, "the source says something else")
+        if self.of_record("absent", record.source, record.iri) is None:
+            self._add_absence(record, Absence(self.now, None))
+        record.said = None
+        self._step(record, run, before)
+
+    def _bury(self, source: str, run: int, due: Collection[str] | None) -> None:
+        going = self.find_due(source, among=due)
+        mine = [one for one in self.records.values() if one.source == source]
+        recent = [one for one in mine if self._is_recently_buried(one)]
+        there = [one for one in mine if self.presence(source, one.iri) != "withdrawn"]
+        if _is_too_many(len(going) + len(recent), len(there) + len(recent)):
+            return
+        for record in going:
+            before = self._situation(record)
+            row = self.of_record("absent", source, record.iri)
+            assert row is not None
+            row.burial = Burial(self.now, is_by_run=True)
+            self.changes += 1
+            self._step(record, run, before)
+
+    def find_due(self, source: str, among: Collection[str] | None = None) -> list[Record]:
+        """The records that are missing for long enough to become tombstones."""
+        found = []
+        for record in self.records.values():
+            row = self.of_record("absent", source, record.iri) if record.source == source else None
+            if row is None or self.presence(source, record.iri) != "missing":
+                continue
+            undone = self.of_record("undone", source, record.iri)
+            is_kept = undone is not None and not undone.ends_with_anything
+            if row.since <= self.now - _BETWEEN_RUNS and not is_kept and (among is None or record.iri in among):
+                found.append(record)
+        return found
+
+    def _is_recently_buried(self, record: Record) -> bool:
+        row = self.of_record("absent", record.source, record.iri)
+        if row is None or row.burial is None or self.of_record("withdrawn", record.source, record.iri):
+            return False
+        is_recent = row.burial.is_by_run and row.burial.at >= self.now - _PERIOD
+        return is_recent and self.of_record("undone", record.source, record.iri) is None
+
+    # ---------------------------------------------------------------- distributions that are lost
+
+    def _losses(self, source: str, said: Mapping[str, Content], *, is_complete: bool) -> set[str]:
+        """The records that keep their distributions although the source has none any more."""
+        losing = {iri for iri, content in said.items() if self._loses(source, iri, content)}
+        if not is_complete:
+            return losing
+        allowed = self.losses_allowed.setdefault(source, set())
+        asked = losing - allowed
+        since = self.now - _PERIOD
+        recent = {iri for (of, iri), at in self.losses_at.items() if of == source and at >= since}
+        gone = asked | recent if asked else set()
+        having = {iri for iri, content in said.items() if content.has_files and content.mark != "secret"}
+        held = asked if _is_too_many(len(gone), len(gone | having)) else set()
+        for iri in losing - held - allowed - recent:
+            self.losses_at[source, iri] = self.now
+        self.losses_allowed[source] = allowed & held
+        self.losses_waiting[source] = set(held)
+        return held
+
+    def _loses(self, source: str, iri: str, content: Content) -> bool:
+        record = self.records.get((source, iri))
+        old = None if record is None else record.content
+        if old is None or content.mark == "secret" or content.has_files or not old.has_files:
+            return False
+        undone = self.of_record("undone", source, iri)
+        if undone is not None and undone.said == content and not undone.ends_with_anything:
+            return False
+        return not content.is_narrower(old)
+
+    # ---------------------------------------------------------------- plans
+
+    def plan(self, source: str, said: Mapping[str, Content], *, is_complete: bool) -> Planned:
+        """A plan of what a source says now."""
+        after = deepcopy(self)
+        after.harvest(source, said, run=0, is_complete=is_complete)
+        iris = {*said, *(iri for name, iri in self.records if name == source)}
+        touched = frozenset(iri for iri in iris if self._all_of(source, iri) != after._all_of(source, iri))
+        due = frozenset(one.iri for one in self.find_due(source) if one.iri not in said) if is_complete else frozenset()
+        return Planned(source, dict(said), is_complete, touched, due, self.changes, self.harvests.get(source, 0))
+
+    def _all_of(self, source: str, iri: str) -> object:
+        """All that the book has of a record."""
+        rows = [one for one in self.causes if one.iri == iri and one.until is None]
+        return rows, self.records.get((source, iri))
+
+    def has_moved(self, plan: Planned) -> bool:
+        """Whether anything was changed since a plan was made, so that it may be refused."""
+        return self.changes != plan.moment or self.harvests.get(plan.source, 0) != plan.harvests
+
+    def apply(self, plan: Planned, *, run: int) -> None:
+        """Apply a plan that was saved."""
+        self.harvest(plan.source, plan.said, run=run, is_complete=plan.is_complete, plan=plan)
+
+    # ---------------------------------------------------------------- acts of persons
+
+    def put(self, iri: str, content: Content) -> bool:
+        """A program, or a person, puts a record; returns whether that is refused.
+
+        It is the decision that ends a withdrawal of the same record, as `Registry.withdraw` says.
+        """
+        if content.mark == "secret":
+            self._describe(LOCAL, iri, content, run=None, lifts=True, loses_nothing=False)
+            return True
+        if any(self.in_force("purged", iri)):
+            return True
+        record = self.records.get((LOCAL, iri))
+        before = None if record is None else self._situation(record)
+        withdrawn = self.of_record("withdrawn", LOCAL, iri)
+        if record is not None and withdrawn is not None:
+            self.end(withdrawn, "writer", "put again")
+            self._step(record, None, before)
+        self._describe(LOCAL, iri, content, run=None, lifts=True, loses_nothing=False)
+        return False
+
+    def withdraw(self, iri: str, source: str) -> None:
+        """A person withdraws the record of a source, which bars the IRI in all."""
+        record = self.records[source, iri]
+        before = self._situation(record)
+        self.add(Cause("withdrawn", iri, source, self.now, "officer", reason="r"))
+        self._step(record, None, before)
+
+    def withhold(self, iri: str, source: str | None) -> None:
+        """A person withholds what a source, or every source, describes under an IRI."""
+        self.add(Cause("withheld", iri, source, self.now, "officer", reason="r"))
+
+    def find_releasable(self, iri: str, source: str | None) -> list[Cause]:
+        """The rows that a release of an IRI ends: what persons and marks set, on that source or on all.
+
+        Not the absence of another source, nor what an undo holds. A release of one source ends nothing that is on all.
+        """
+        kinds: tuple[Kind, ...] = ("withdrawn", "withheld", "purged")
+        found = [one for kind in kinds for one in self.in_force(kind, iri)]
+        return found if source is None else [one for one in found if one.source == source]
+
+    def is_marked(self, iri: str) -> bool:
+        """Whether any source marks an IRI, so that nobody can release it."""
+        return any(self.in_force("secret", iri)) or any(self.in_force("unclear", iri))
+
+    def release(self, iri: str, source: str | None) -> None:
+        """A person releases an IRI."""
+        befores = {one.source: self._situation(one) for one in self.records.values() if one.iri == iri}
+        for one in self.find_releasable(iri, source):
+            self.end(one, "officer", "r")
+        for name, before in befores.items():
+            self._step(self.records[name, iri], None, before)
+
+    def purge(self, iri: str) -> None:
+        """A person has every word deleted; nobody can put back what was before."""
+        self.add(Cause("purged", iri, None, self.now, "officer", reason="r"))
+        for record in self.records.values():
+            if record.iri == iri:
+                for version in record.versions:
+                    version.content = None
+                record.said = None
+                record.steps.clear()
+        self.changes += 1
+
+    def find_missing(self, source: str) -> list[Record]:
+        """The records that are missing from a source."""
+        return [
+            one for one in self.records.values() if one.source == source and self.presence(source, one.iri) == "missing"
+        ]
+
+    def accept_missing(self, source: str) -> None:
+        """A person accepts what is missing from a source, and what lost its distributions."""
+        for record in self.find_missing(source):
+            before = self._situation(record)
+            row = self.of_record("absent", source, record.iri)
+            assert row is not None
+            row.burial = Burial(self.now, is_by_run=False)
+            self._step(record, None, before)
+        self.losses_allowed.setdefault(source, set()).update(self.losses_waiting.get(source, ()))
+        self.losses_waiting[source] = set()
+        self.changes += 1
+
+    # ---------------------------------------------------------------- undo
+
+    def find_touched(self, run: int) -> dict[str, str]:
+        """The records that undoing a run may put back, by IRI: ``free``, or ``later`` if they were changed since."""
+        found: dict[str, str] = {}
+        undos = self._undos_of(run)
+        for record in self.records.values():
+            own = [number for number, one in enumerate(record.steps) if one.run == run]
+            if not own:
+                continue
+            before, after = record.steps[own[0]].before, record.steps[own[-1]].after
+            if before is not None and before == after:
+                continue
+            is_later = is_done = False
+            for one in record.steps[own[-1] + 1 :]:
+                if one.run is not None and one.run in undos:
+                    is_done = undos[one.run]
+                elif one.before is None or one.before != one.after:
+                    is_later = True
+            if any(self.in_force("purged", record.iri)):
+                found[record.iri] = "purged"
+            elif not is_done:
+                found[record.iri] = "later" if is_later else "free"
+        return found
+
+    def undo_run(self, run: int, *, undo: int, is_forced: bool) -> None:
+        """A person undoes a run; what was changed since stays, unless it is forced. No bar of a person ends."""
+        source = self.runs[run].source
+        self.runs[undo] = Run(source, undoes=run)
+        for iri, how in self.find_touched(run).items():
+            if how == "free" or (is_forced and how == "later"):
+                record = self.records[source, iri]
+                first = next(one for one in record.steps if one.run == run)
+                self._put_back(record, first.before, undo)
+        self.runs[run].is_undone = True
+        if (undone := self.runs[run].undoes) is not None:
+            self.runs[undone].is_undone = False
+        self.changes += 1
+
+    def newest_step(self, source: str, iri: str) -> Step | None:
+        """The newest change of what a source says of a record; decisions of persons are not undone, but released."""
+        record = self.records[source, iri]
+        for one in reversed(record.steps):
+            if one.before is None or one.before.of_source != one.after.of_source:
+                return one
+        return None
+
+    def is_newest_of_person(self, source: str, iri: str) -> bool:
+        """Whether the newest change of a record is a decision of a person."""
+        changing = [one for one in self.records[source, iri].steps if one.before is None or one.before != one.after]
+        newest = changing[-1] if changing else None
+        return newest is not None and newest.before is not None and newest.before.of_source == newest.after.of_source
+
+    def undo_record(self, source: str, iri: str, *, undo: int) -> None:
+        """A person undoes the newest change of a record."""
+        self.runs[undo] = Run(source)
+        step = self.newest_step(source, iri)
+        if step is not None:
+            self._put_back(self.records[source, iri], step.before, undo)
+        self.changes += 1
+
+    def find_undone(self, iri: str | None = None, source: str | None = None, run: int | None = None) -> list[Cause]:
+        """The rows that `undo --release` ends."""
+        found = [one for one in self.in_force("undone", iri) if source in (None, one.source)]
+        if run is not None:
+            wanted = {run} | {key for key, one in self.runs.items() if one.undoes == run}
+            found = [one for one in found if int(one.by) in wanted]
+        return found
+
+    def release_undone(self, some: list[Cause]) -> None:
+        """A person lets the next harvest apply again what was undone; nothing is read yet."""
+        for one in some:
+            assert one.source is not None
+            record = self.records[one.source, one.iri]
+            shown = record.content
+            said = None if one.is_creation else one.said
+            if said is not None and shown is not None and said.is_narrower(shown, with_status=False):
+                # Until the next harvest it must not leave.
+                one.ends_with_anything = True
+                continue
+            before = self._situation(record)
+            self.end(one, "officer", "r")
+            if one.is_creation:
+                self._add_absence(record, Absence(one.since, Burial(one.since, is_by_run=True)))
+            record.said = shown
+            self._step(record, None, before)
+
+    def _undos_of(self, run: int) -> dict[int, bool]:
+        found: dict[int, bool] = {}
+        by = {run: False}
+        while by:
+            by = {key: not by[one.undoes] for key, one in self.runs.items() if one.undoes in by}
+            found |= by
+        return found
+
+    def _put_back(self, record: Record, before: Situation | None, undo: int) -> None:
+        was = self._situation(record)
+        said = record.said
+        undone = self.of_record("undone", record.source, record.iri)
+        self.end(undone, str(undo), "undone")
+        absent = self.of_record("absent", record.source, record.iri)
+        self.end(absent, str(undo), "undone")
+        if before is not None and before.absence is not None:
+            self._add_absence(record, before.absence)
+        if before is not None:
+            self._put_content_back(record, before.version)
+        is_there = before is not None and before.of_source.presence == "present"
+        if said is None:
+            is_said = not (
+                is_there or (before is not None and before.of_source.presence == "missing" and _is_buried(was))
+            )
+            if before is None:
+                self._add_absence(record, Absence(self.now, Burial(self.now, is_by_run=True)))
+        else:
+            is_said = is_there and said == record.content
+        if not is_said:
+            is_creation = before is None or before.is_undone_creation
+            self.add(
+                Cause("undone", record.iri, record.source, self.now, str(undo), said=said, is_creation=is_creation)
+            )
+        self._step(record, undo, was)
+
+    def _put_content_back(self, record: Record, version: int) -> None:
+        former = record.versions[version].content
+        if former == record.content:
+            return
+        for one in record.versions[version + 1 :]:
+            one.is_undone = True
+        record.versions.append(Version(former))
+
+    # ---------------------------------------------------------------- what the rows were
+
+    def _add_absence(self, record: Record, absence: Absence) -> None:
+        self.add(Cause("absent", record.iri, record.source, self.now, record.source, burial=absence.burial))
+        row = self.of_record("absent", record.source, record.iri)
+        assert row is not None
+        row.since, row.burial = absence.since, absence.burial
+
+    def _situation(self, record: Record) -> Situation:
+        absent = self.of_record("absent", record.source, record.iri)
+        return Situation(
+            version=len(record.versions) - 1,
+            absence=None if absent is None else Absence(absent.since, absent.burial),
+            is_undone_creation=self._is_unmade(record.source, record.iri),
+            is_withdrawn=self.of_record("withdrawn", record.source, record.iri) is not None,
+        )
+
+    def _step(self, record: Record, run: int | None, before: Situation | None) -> None:
+        after = self._situation(record)
+        if before != after:
+            record.steps.append(Step(run, before, after))
+            self.changes += 1
+
+
+def _is_buried(one: Situation) -> bool:
+    return one.absence is not None and one.absence.burial is not None
+
+
+def _is_too_many(gone: int, there: int) -> bool:
+    """The guard of deletions: more than a tenth and at least two, or all."""
+    return gone > 0 and ((gone >= 2 and gone * 10 > there) or gone == there)
