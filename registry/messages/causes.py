@@ -17,7 +17,9 @@ CAUSES: Final[Mapping[str, MessageTemplate]] = {
     "held": message("cause-held", "held: its content is as before an undone run"),
     "withdrawn": message("cause-withdrawn", "withdrawn by a person"),
     "withheld": message("cause-withheld", "withheld by a person"),
-    "secret": message("cause-secret", "withheld: a source marked it as a state secret, or in a way that is not understood"),
+    "secret": message(
+        "cause-secret", "withheld: a source marked it as a state secret, or in a way that is not understood"
+    ),
     "purged": message("cause-purged", "purged"),
 }
 """The words for each kind."""

@@ -154,9 +154,7 @@ def _restore_presence(
     again = [one.iri for one in page if one.was_withdrawn]
     add_causes(database, connection, again, "withdrawn", source_id=stamp.source_id, by=stamp.by, reason=reason)
     return {
-        one.id
-        for one in page
-        if one.was_withdrawn or {a.kind for a in wanted[one.iri]} != _absent_kinds(one.causes)
+        one.id for one in page if one.was_withdrawn or {a.kind for a in wanted[one.iri]} != _absent_kinds(one.causes)
     }
 
 

@@ -164,7 +164,9 @@ class NewestChange(NamedTuple):
 def newest_change_of(connection: Connection, record_id: int) -> NewestChange | None:
     """The newest change of content or presence of a record; None if the ledger has none."""
     query = (
-        select(changes.c.id, changes.c.run_id, changes.c.kind, records.c.causes, changes.c.presence, changes.c.version_id)
+        select(
+            changes.c.id, changes.c.run_id, changes.c.kind, records.c.causes, changes.c.presence, changes.c.version_id
+        )
         .join(records, records.c.id == changes.c.record_id)
         .where(changes.c.record_id == record_id)
         .order_by(changes.c.id)

@@ -318,8 +318,7 @@ class Registrar:
                 others = others or any(said.is_narrower(shown) for said in self._publicity(other, iri))
         if others:
             return frozenset({"barred"})
-        # A version with such a mark must not leave, whichever act made it the one that would.
-        if self.of_record("unclear", source, iri) or (shown is not None and shown.mark == "unclear"):
+        if self.of_record("unclear", source, iri):
             return frozenset({"unclear-secrecy"})
         return frozenset({"withheld"}) if self.of_record("secret", source, iri) else frozenset()
 
@@ -729,6 +728,9 @@ class Registrar:
         for one in record.versions[version + 1 :]:
             one.is_undone = True
         record.versions.append(Version(former))
+        if former is not None and former.mark == "unclear":
+            # Its source may have mended the mark since; a person has to say which of both is right.
+            self.add(Cause("withheld", record.iri, record.source, self.now, record.source))
 
     # ---------------------------------------------------------------- what the rows were
 
