@@ -272,7 +272,7 @@ def _change_state(
 
 
 def _staying(record: StoredRecord) -> list[Cause]:
-    """What keeps a record back although it is released."""
+    """The causes that keep a record back although it is released."""
     return [one for one in record.causes if one.kind not in ("missing", "held")]
 
 

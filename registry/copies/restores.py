@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from danhmuc.vocab.errors import RegistryError, RegistryUnavailableError, UsageError
 from danhmuc.vocab.json_values import json_members
@@ -24,6 +25,7 @@ from ..record.contents import Progress
 from ..store.backup_files import BackupFacts, read_backup, take_place, working_copy
 from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
+from ..store.decisions import ELEMENT_DECISIONS
 from ..store.horizon import LostSpan, add_lost_span
 from ..store.integrity import check_integrity
 from ..store.later_code_lists import take_over_code_lists
@@ -39,7 +41,6 @@ from ..store.later_decisions import (
     take_over_marks,
 )
 from ..store.later_disclosures import take_over_disclosures
-from ..store.later_element_decisions import take_over_element_decisions
 from ..store.later_identity import NO_LATER_IDENTITY, LaterIdentity, take_over_identity
 from ..store.later_registrations import LostRegistration, take_over_authorities, take_over_registrations
 from ..store.leases import refuse_any_lease
@@ -53,6 +54,9 @@ from ..store.stored_rows import sources_of
 from .stages import counting
 
 __all__ = ["RestoreReport", "restore_backup"]
+
+_SAME_DECISION: Final = ("kind", "schema", "column", "target", "outcome", "since")
+"""The columns by which a decision about elements is the same one in two states."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,7 +289,7 @@ def _take_over_from(
     found.disclosures += take_over_disclosures(newer, older, working)
     # The registry that is replaced comes first, and decides.
     found.is_convention_later = found.is_convention_later or take_over_naming_convention(newer, older)
-    found.elements += take_over_element_decisions(newer, older, working)
+    found.elements += ELEMENT_DECISIONS.take_over(newer, older, working, same=_SAME_DECISION)
     take_over_authorities(newer, older, working)
     registrations = take_over_registrations(newer, older, working)  # after purges, whose words are not taken
     found.registered += registrations.taken

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import acts as acts
 from . import as_of as as_of
+from . import causes as causes
 from . import change_reports as change_reports
 from . import ckan_portals as ckan_portals
 from . import clock_report as clock_report

@@ -68,7 +68,7 @@ _PAGE: Final = 5_000
 
 
 class Decider(NamedTuple):
-    """Who set a cause, for which reason; a mark of secrecy has none."""
+    """The person or source that set a cause, and the reason; a mark of secrecy has none."""
 
     by: str
     reason: str | None
@@ -429,7 +429,7 @@ def _open_cause(row: Row[Any], names: Mapping[int, str]) -> Cause:
 
 
 def newest_deciders(connection: Connection, iris: Collection[str], hold: Hold) -> dict[str, Decider]:
-    """Who set the newest cause of a hold on each of some IRIs that has one, whether it is in force or not."""
+    """The decider of the newest cause of a hold on each of some IRIs that has one, whether it is in force or not."""
     spellings: defaultdict[str, list[str]] = defaultdict(list)
     for iri in iris:
         spellings[valid_or_same(iri)].append(iri)

@@ -104,6 +104,28 @@ class Decisions:
         for some in slices(sorted(iris)):
             yield from connection.execute(self.query(self.about(some), *conditions, ended=ended))
 
+    def take_over(
+        self, newer: Connection, older: Connection, database: RegistryDatabase, *, same: Collection[str]
+    ) -> int:
+        """Take over what was added or ended since an older state that is restored; returns the number of rows.
+
+        Args:
+            same: the columns by which a row of both states is the same one.
+        """
+        known = {tuple(row._mapping[name] for name in same): row for row in older.execute(self.query(ended=True))}
+        ids, taken = database.next_ids(older, self.table), 0
+        for row in newer.execute(self.query(ended=True)):
+            found = known.get(tuple(row._mapping[name] for name in same))
+            if found is None:
+                older.execute(insert(self.table), [{**row._mapping, "id": next(ids)}])
+            elif found.until is None and row.until is not None:
+                by, reason, at = row.ended_by, row.ended_because, row.until
+                self.end(older, self.table.c.id == found.id, by=by, reason=reason, at=at)
+            else:
+                continue
+            taken += 1
+        return taken
+
     def forget(self, connection: Connection, iris: Collection[str]) -> None:
         """Delete what people wrote in rows about some IRIs, also in former rows; who decided what, and when, stays."""
         past = PAST.get(self.table.name)

@@ -28,9 +28,9 @@ from .tables import changes, graphs, records, runs, sources, versions
 
 __all__ = [
     "LedgerRow",
-    "NewestChange",
     "RunToUndo",
     "TouchedRecord",
+    "UndoableChange",
     "newest_change_of",
     "profile_before",
     "run_to_undo",
@@ -148,7 +148,7 @@ def profile_before(connection: Connection, run: RunToUndo) -> str | None:
     return None if before == now else before
 
 
-class NewestChange(NamedTuple):
+class UndoableChange(NamedTuple):
     """The row of the ledger that changed content or presence of a record last.
 
     Attributes:
@@ -161,7 +161,7 @@ class NewestChange(NamedTuple):
     is_decision: bool
 
 
-def newest_change_of(connection: Connection, record_id: int) -> NewestChange | None:
+def newest_change_of(connection: Connection, record_id: int) -> UndoableChange | None:
     """The newest change of content or presence of a record; None if the ledger has none."""
     query = (
         select(
@@ -177,7 +177,7 @@ def newest_change_of(connection: Connection, record_id: int) -> NewestChange | N
             # That it is missing may have been accepted, which is a decision that undoing takes back.
             is_accepted = kind == "withdrawn" and not unpack_causes(packed).isdisjoint(ABSENCES - {"missing"})
             is_decision = run is None and kind in ("withdrawn", "released") and not is_accepted
-            found, before = NewestChange(key, run, is_decision), state
+            found, before = UndoableChange(key, run, is_decision), state
     return found
 
 

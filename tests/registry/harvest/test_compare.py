@@ -136,17 +136,19 @@ def test_keep_stored__stays_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "presence", "writes"),
+    ("kind", "causes", "writes"),
     [
-        ("missing", "present", True),
-        ("missing", "missing", False),
-        ("unchanged", "present", False),
-        ("quarantined", "present", False),
-        ("reappeared", "missing", True),
+        ("missing", "", True),
+        ("missing", " missing ", False),
+        ("missing", " absent missing ", False),
+        ("missing", " withheld ", True),
+        ("unchanged", "", False),
+        ("quarantined", "", False),
+        ("reappeared", " missing ", True),
     ],
 )
-def test_standing__writes_only_news(kind: str, presence: str, writes: bool) -> None:
-    assert PlannedChange.of_stored("https://e.vn/1", Known(presence=presence), kind=kind).writes == writes  # type: ignore[arg-type]
+def test_of_stored__writes_only_news(kind: str, causes: str, writes: bool) -> None:
+    assert PlannedChange.of_stored("https://e.vn/1", Known(causes=causes), kind=kind).writes == writes  # type: ignore[arg-type]
 
 
 def test_memory__gives_the_stored_graph() -> None:

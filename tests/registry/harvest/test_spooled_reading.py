@@ -44,7 +44,7 @@ def rows(folder: Path, texts: tuple[str, ...]) -> dict[str, list[str]]:
             registry.harvest(source_at(str(file)), profile="dcat-ap")
         assert registry.check().problems == ()
     engine = create_engine(url)
-    hidden = {"since", "at", "owner", "token", "value", "basis"}
+    hidden = {"since", "until", "at", "owner", "token", "value", "basis"}
     with engine.connect() as connection:
         found = {
             table.name: [

@@ -411,7 +411,7 @@ def test_rows__are_read_as_they_were_recorded(registry: Registry, harvest: Harve
     register(registry, "1", "candidate")
     register(registry, "1", "standard")
     for number, at, until in ((1, "2026-01-01", "'2026-02-01'"), (2, "2026-02-01", "NULL")):
-        execute(database_url, f"UPDATE registrations SET at = '{at}', until = {until} WHERE id = {number}")
+        execute(database_url, f"UPDATE registrations SET since = '{at}', until = {until} WHERE id = {number}")
     with open_database(database_url) as database, database.reading() as connection:
         found = {
             moment: [one.state for one in registration_rows(connection, at=moment)]

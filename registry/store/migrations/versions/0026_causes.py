@@ -174,42 +174,42 @@ def _absences_of(history: list[Any]) -> Iterator[dict[str, Any]]:
                 over = [one for one in open_ if one["kind"] != "missing"]
             for one in over:
                 one |= {"until": row.at, "ended_by": row.by, "ended_because": row.reason, "ended_run": newest}
-            made += _begun(row, before, [one for one in open_ if one not in over], newest)
+            made += _find_begun(row, before, [one for one in open_ if one not in over], newest)
         before = row.presence
-    standing = [one for one in made if one["until"] is None]
+    open_rows = [one for one in made if one["until"] is None]
     if last.shown == "withdrawn" and last.missing_since is None:
         # A person withdrew it: what came before says nothing of today.
-        for one in standing:
+        for one in open_rows:
             if one["kind"] != "withdrawn":
                 one |= {"until": last.presence_at, "ended_by": last.presence_by, "ended_run": newest}
-        if not any(one["kind"] == "withdrawn" for one in standing):
-            made.append(_made(last, "withdrawn", None, newest))
+        if not any(one["kind"] == "withdrawn" for one in open_rows):
+            made.append(_new_row(last, "withdrawn", None, newest))
     elif last.shown != "present":
-        for one in standing:
+        for one in open_rows:
             one["missing_since"] = last.missing_since
             if one["kind"] == "withdrawn":
                 one["kind"] = "absent"
     yield from made
 
 
-def _begun(row: Any, before: str, standing: list[dict[str, Any]], newest: int) -> list[dict[str, Any]]:
-    """What begins with a row of the ledger that changes presence."""
+def _find_begun(row: Any, before: str, open_rows: list[dict[str, Any]], newest: int) -> list[dict[str, Any]]:
+    """The rows that begin with a row of the ledger that changes presence."""
     if row.presence == "missing":
-        return [] if standing else [_made(row, "missing", newest or None, newest)]
+        return [] if open_rows else [_new_row(row, "missing", newest or None, newest)]
     if row.presence != "withdrawn":
         return []
-    since = next((one["missing_since"] for one in standing), None)
+    since = next((one["missing_since"] for one in open_rows), None)
     if row.kind == "deleted":
-        missing = [] if standing else [_made(row, "missing", newest, newest)]
-        return [*missing, _made(row, "deleted", since or newest, newest)]
+        missing = [] if open_rows else [_new_row(row, "missing", newest, newest)]
+        return [*missing, _new_row(row, "deleted", since or newest, newest)]
     if before == "missing":
-        return [_made(row, "absent", since, newest)]
+        return [_new_row(row, "absent", since, newest)]
     if row.run_kind == "undo":
-        return [_made(row, "undone", newest, newest)]
-    return [_made(row, "absent" if row.run_id else "withdrawn", newest if row.run_id else None, newest)]
+        return [_new_row(row, "undone", newest, newest)]
+    return [_new_row(row, "absent" if row.run_id else "withdrawn", newest if row.run_id else None, newest)]
 
 
-def _made(row: Any, kind: str, missing_since: int | None, newest: int) -> dict[str, Any]:
+def _new_row(row: Any, kind: str, missing_since: int | None, newest: int) -> dict[str, Any]:
     return {
         "iri": valid_or_same(row.iri),
         "source_id": row.source_id,
