@@ -49,6 +49,8 @@ __all__ = [
     "RUN_PARTIAL",
     "RUN_REASONS",
     "RUN_RELEASED",
+    "SECRECY_IN_TEXT",
+    "SECRECY_REACHED",
     "SECRECY_UNCLEAR",
     "SLIPPED_NARROWER",
     "SOURCE_NOR_FILE",
@@ -75,6 +77,16 @@ HELD_BACK: Final = message(
 )
 DIGEST_ORDERED: Final = message(
     "digest-ordered", "Blank nodes are so alike that the digest depends on the document's order; give them IRIs."
+)
+SECRECY_IN_TEXT: Final = message(
+    "harvest-secrecy-in-text",
+    "This text looks like a mark of secrecy, so the record is not exported; correct it at the source, or run: danhmuc"
+    " registry release {iri} --reason …",
+)
+SECRECY_REACHED: Final = message(
+    "harvest-secrecy-reached",
+    "This record refers to one that is marked as secret, so it is not exported; correct that one, or run: danhmuc"
+    " registry release {iri} --reason …",
 )
 SECRECY_UNCLEAR: Final = message(
     "harvest-secrecy-unclear",

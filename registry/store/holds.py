@@ -1,7 +1,8 @@
 """Holds: what a person, a mark of secrecy or an undone run keeps from leaving, by IRI, until it is released.
 
 A hold of no source is on the records of all sources, also on those that no source describes yet. Each record has the
-strongest hold on it in its own column, so that no query of records has to look for it.
+strongest hold on it in its own column, so that no query of records has to look for it. What a person answered of texts
+that look like marks of secrecy is a row among them that holds nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final, Literal, NamedTuple
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, and_, func, or_, select, update
 
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.valid_iris import valid_or_same
@@ -29,7 +30,9 @@ from .tables import holds, records, sources, versions
 __all__ = [
     "HeldRecord",
     "Hold",
+    "NOT_SECRET",
     "HoldKind",
+    "add_answer",
     "add_holds",
     "end_held",
     "end_holds",
@@ -40,6 +43,7 @@ __all__ = [
     "hold_problems",
     "hold_records",
     "newest_holds",
+    "open_answers",
     "open_holds",
     "say_as_published",
     "set_presence",
@@ -54,6 +58,8 @@ class Hold(NamedTuple):
 
 
 HoldKind = Literal["purged", "withheld", "held"]
+NOT_SECRET: Final = "not-secret"
+"""Kind of the row that says which texts of a record a person read and found to be no marks."""
 _PAGE: Final = 5_000
 _RANKS: Final[tuple[HoldKind, ...]] = ("purged", "withheld", "held")
 """Strongest first."""
@@ -129,6 +135,52 @@ def end_holds(
     ended = connection.execute(query.values(until=now(), ended_by=by, ended_because=reason)).rowcount
     hold_records(connection, [iri])
     return ended
+
+
+def add_answer(
+    database: RegistryDatabase,
+    connection: Connection,
+    iri: str,
+    keys: Collection[str],
+    *,
+    source_id: int,
+    by: str,
+    reason: str | None,
+) -> None:
+    """Store that some texts of a source under an IRI are no marks of secrecy, in place of an earlier answer."""
+    is_same = and_(
+        holds.c.iri == valid_or_same(iri),
+        holds.c.source_id == source_id,
+        holds.c.kind == NOT_SECRET,
+        holds.c.until.is_(None),
+    )
+    ended = update(holds).where(is_same).values(until=now(), ended_by=by, ended_because=reason)
+    connection.execute(ended)
+    row = {
+        "id": next(database.next_ids(connection, holds)),
+        "iri": valid_or_same(iri),
+        "source_id": source_id,
+        "kind": NOT_SECRET,
+        "digest": " ".join(sorted(keys)),
+        "reason": reason,
+        "by": by,
+        "since": now(),
+    }
+    connection.execute(holds.insert(), [row])
+
+
+def open_answers(
+    connection: Connection, iris: Collection[str] | None = None
+) -> dict[tuple[str, str], frozenset[str]]:
+    """The keys of what persons said are no marks, by IRI in its valid form and source, of all or of some IRIs."""
+    query = (
+        select(holds.c.iri, sources.c.name, holds.c.digest)
+        .join(sources, sources.c.id == holds.c.source_id)
+        .where(holds.c.kind == NOT_SECRET, holds.c.until.is_(None))
+    )
+    pages = [query] if iris is None else [query.where(holds.c.iri.in_(some)) for some in slices(sorted(iris))]
+    rows = chain.from_iterable(map(connection.execute, pages))
+    return {(iri, name): frozenset(keys.split()) for iri, name, keys in rows}
 
 
 def newest_holds(connection: Connection, iris: Collection[str], kind: str) -> dict[str, Hold]:
@@ -233,7 +285,8 @@ def hold_records(connection: Connection, iris: Iterable[str]) -> None:
 
 def has_holds(connection: Connection) -> bool:
     """Whether anything is held, so that new records need a look."""
-    return connection.execute(select(holds.c.id).where(holds.c.until.is_(None)).limit(1)).first() is not None
+    query = select(holds.c.id).where(holds.c.until.is_(None), holds.c.kind != NOT_SECRET)
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def held_iris(connection: Connection, kind: HoldKind | None = None) -> frozenset[str]:
@@ -273,7 +326,7 @@ def open_holds(connection: Connection, iris: Collection[str] | None = None) -> I
 
 def hold_problems(connection: Connection) -> Iterator[Message]:
     """Problems of holds: each record must have the strongest hold on it, and no other."""
-    open_holds = select(holds.c.iri).where(holds.c.until.is_(None))
+    open_holds = select(holds.c.iri).where(holds.c.until.is_(None), holds.c.kind != NOT_SECRET)
     query = select(records.c.iri, records.c.source_id, records.c.hold).where(
         or_(records.c.hold.is_not(None), records.c.iri.in_(open_holds))
     )
@@ -289,7 +342,7 @@ def _open_holds(connection: Connection, iris: Collection[str]) -> defaultdict[st
     found: defaultdict[str, list[tuple[int | None, HoldKind]]] = defaultdict(list)
     for some in slices(sorted(iris)):
         query = select(holds.c.iri, holds.c.source_id, holds.c.kind).where(
-            holds.c.iri.in_(some), holds.c.until.is_(None)
+            holds.c.iri.in_(some), holds.c.until.is_(None), holds.c.kind != NOT_SECRET
         )
         for iri, source_id, kind in connection.execute(query):
             found[iri].append((source_id, kind))

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, delete, func, select, update
 
 from .activities import move_activities
 from .database import RegistryDatabase
-from .holds import add_holds, hold_records
+from .holds import NOT_SECRET, add_holds, hold_records
 from .ledger import write_rename
 from .registration_rows import move_registrations
 from .search_index import move_words
@@ -102,7 +102,8 @@ def _hold_alike(database: RegistryDatabase, connection: Connection, old: Row[Any
     query = select(holds).where(holds.c.iri == old.iri, holds.c.until.is_(None)).order_by(holds.c.id)
     for hold in connection.execute(query).all():
         # What an undone run holds is what the source said under the old IRI, and says no longer.
-        if hold.kind != "held" and hold.source_id in (None, old.source_id):
+        # What it was answered about goes on being asked of the new IRI.
+        if hold.kind not in ("held", NOT_SECRET) and hold.source_id in (None, old.source_id):
             add_holds(
                 database, connection, [new.iri], hold.kind, source_id=hold.source_id, by=hold.by, reason=hold.reason
             )

@@ -43,7 +43,7 @@ from ..record.summary import ALL_PUBLIC, has_unknown_status, is_narrower, withou
 from .bar_scope import BarScope
 from .database import RegistryDatabase
 from .held_statements import held_statements
-from .holds import open_holds
+from .holds import open_answers, open_holds
 from .later_bars import both_bars, later_bars, with_later_bars
 from .marked_catalogs import listed_in_marked, stored_catalogs
 from .planner_settings import row_by_row
@@ -146,6 +146,7 @@ def _read_bars(connection: Connection, iris: Collection[str] | None) -> Bars:
         purged=_with_new_iris(frozenset(one.iri for one in everywhere if one.kind == "purged"), renamed),
         equal=equal,
         alike=with_spellings(equal, chain(states, publicity.by_iri)),
+        answers=open_answers(connection, scope.names) if there.holds else {},
         asked=scope.names,
     )
 
