@@ -31,25 +31,24 @@ class SaidMarks:
 
 
 def said_in_store(connection: Connection, row: RecordRow, bars: Bars) -> SaidMarks:
-    """The marks of the newest version of a record, as its source says it, and of node records that it reaches."""
-    graph = graph_body(connection, row.version_id)
-    nquads = original_body(connection, row.version_id) or graph
-    record = SourceRecord(
-        iri=row.iri,
-        role="record",
-        types=(),
-        canonical=CanonicalGraph(row.digest, nquads, nquads.count(b"\n")),
-        places=places_of(connection, row.version_id),
-    )
+    """The marks of the newest version of a record, with and without corrections, and of node records it reaches."""
+    places = places_of(connection, row.version_id)
+    graphs = (graph_body(connection, row.version_id), original_body(connection, row.version_id))
+    keys: set[str] = set()
+    names = {row.iri}
     known: dict[str, bool] = {}
-    named = sorted(iri_values(nquads) - iri_subjects(nquads))
-    reached = [name for name in named if _leads_to_mark(connection, row.source, name, bars, known)]
-    names = {row.iri, *iri_subjects(nquads), *iri_subjects(graph), *topics_of(record)}
+    for nquads in graphs:
+        if nquads is None:
+            continue
+        canonical = CanonicalGraph(row.digest, nquads, nquads.count(b"\n"))
+        record = SourceRecord(iri=row.iri, role="record", types=(), canonical=canonical, places=places)
+        own = iri_subjects(nquads)
+        named = sorted(iri_values(nquads) - own)
+        reached = [name for name in named if _leads_to_mark(connection, row.source, name, bars, known)]
+        keys.update(one.key for one in (*unclear_marks(record), *map(reached_mark, reached)))
+        names |= own | topics_of(record)
     unclear = {name for name in names if {bar.reason for bar in bars.marks_of(name)} == {"unclear"}}
-    return SaidMarks(
-        keys=frozenset(one.key for one in (*unclear_marks(record), *map(reached_mark, reached))),
-        names=frozenset(unclear),
-    )
+    return SaidMarks(keys=frozenset(keys), names=frozenset(unclear))
 
 
 def _leads_to_mark(connection: Connection, source: str, name: str, bars: Bars, known: dict[str, bool]) -> bool:

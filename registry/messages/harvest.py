@@ -80,13 +80,13 @@ DIGEST_ORDERED: Final = message(
 )
 SECRECY_IN_TEXT: Final = message(
     "harvest-secrecy-in-text",
-    "This text looks like a mark of secrecy, so the record is not exported; correct it at the source, or run: danhmuc"
-    " registry release {iri} --reason …",
+    "This looks like a mark of secrecy, so the record is not exported; change it at the source, or the operator answers"
+    " by: danhmuc registry release {iri} --reason …",
 )
 SECRECY_REACHED: Final = message(
     "harvest-secrecy-reached",
-    "This record refers to one that is marked as secret, so it is not exported; correct that one, or run: danhmuc"
-    " registry release {iri} --reason …",
+    "What this record refers to has a mark of secrecy, so it is not exported; change that at the source, or the operator"
+    " answers by: danhmuc registry release {iri} --reason …",
 )
 SECRECY_UNCLEAR: Final = message(
     "harvest-secrecy-unclear",

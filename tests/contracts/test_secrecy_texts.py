@@ -271,7 +271,7 @@ def test_harvest__a_record_stored_by_earlier_rules_is_told_once(agency: Agency, 
     from danhmuc.registry.record import secrecy
 
     with monkeypatch.context() as patched:
-        patched.setattr(secrecy, "may_say_mark", lambda text: False)
+        patched.setattr(secrecy, "mark_in_text", lambda text: None)
         agency.publish(TITLED)
         assert "Ngành ong" in exported(agency.registry)
     agency.write("other.ttl", "<2> a dcat:Dataset .")

@@ -162,6 +162,9 @@ def test_with_unclear_marks__other_findings_stay() -> None:
         "<d> dcat:distribution <x> . <x> dmv:secrecy secrecy:MAT .",
         "<d> dct:provenance [ dmv:secrecy secrecy:MAT ] .",
         "<d> dmv:secrecy secrecy:KHONG , secrecy:MAT .",
+        "<d> dct:provenance [ dct:source [ dmv:secrecy secrecy:MAT ] ] .",
+        "<d> dmv:secrecy [ skos:exactMatch [ skos:notation 'TOI_MAT' ] ] .",
+        "<d> dct:provenance [ dct:source [ skos:note 'Mật' ] ] .",
     ],
 )
 def test_is_state_secret__any_node_of_its_graph_may_be_marked(turtle: str) -> None:
