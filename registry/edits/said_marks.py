@@ -19,7 +19,7 @@ __all__ = ["SaidMarks", "said_in_store"]
 
 @dataclass(frozen=True, slots=True)
 class SaidMarks:
-    """What a source says in a record that may be marks of secrecy.
+    """The possible marks of secrecy in a record, as its source says it.
 
     Attributes:
         keys: of the marks; see `UnclearMark`.

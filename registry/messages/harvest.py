@@ -85,8 +85,8 @@ SECRECY_IN_TEXT: Final = message(
 )
 SECRECY_REACHED: Final = message(
     "harvest-secrecy-reached",
-    "What this record refers to has a mark of secrecy, so it is not exported; change that at the source, or the operator"
-    " answers by: danhmuc registry release {iri} --reason …",
+    "What this record refers to has a mark of secrecy, so it is not exported; change that at the source, or the"
+    " operator answers by: danhmuc registry release {iri} --reason …",
 )
 SECRECY_UNCLEAR: Final = message(
     "harvest-secrecy-unclear",

@@ -39,8 +39,8 @@ __all__ = [
     "UnclearMark",
     "concept_reading",
     "is_about_access",
-    "is_mark",
     "is_heading_stamp",
+    "is_mark",
     "is_mark_name",
     "is_secret_mark",
     "is_secret_note",
@@ -148,7 +148,7 @@ _ValuesOf = Callable[[BlankNode | NamedNode], Iterable[Term]]
 
 
 def is_state_secret(record: SourceRecord, concepts: Mapping[str, MarkReading] = NO_CONCEPTS) -> bool:
-    """Whether any node of the record's own graph is marked as secret, by code, IRI or words, or has a note that says so.
+    """Whether any node of the record's own graph is marked as secret, by code, IRI or words, also in a note.
 
     Args:
         concepts: readings of marks that are concepts described elsewhere in the source, by IRI.
@@ -287,7 +287,7 @@ def _has_phrase(phrase: str, text: str) -> bool:
 def may_say_mark(text: bytes) -> bool:
     """Whether a text may have a mark in it, so that it is worth a closer look; quick, since every graph is asked."""
     lower = text.lower()
-    for shared, some in _SIGNS:  # a generator would take longer than the search
+    for shared, some in _SIGNS:  # noqa: SIM110 - a generator takes longer than the search
         if shared in lower and any(letters in lower for letters in some):
             return True
     return False
@@ -419,7 +419,7 @@ def topics_of(record: SourceRecord) -> set[str]:
 
 
 class UnclearMark(NamedTuple):
-    """What may be a mark of secrecy in a record and is for a person to answer.
+    """A possible mark of secrecy in a record, which a person may answer.
 
     Attributes:
         text: the value that is not understood, or the text; None if it has no words.
@@ -443,7 +443,7 @@ def reached_mark(name: str) -> UnclearMark:
 
 
 def unclear_marks(record: SourceRecord, concepts: Mapping[str, MarkReading] = NO_CONCEPTS) -> list[UnclearMark]:
-    """What may be marks of secrecy in a record, or in the names of its documents, in order.
+    """The possible marks of secrecy in a record, and in the names of its documents, in order.
 
     Args:
         concepts: as for `is_state_secret`.
@@ -513,9 +513,7 @@ def _marked_texts(record: SourceRecord) -> Iterator[tuple[NamedNode, str, TextMa
 
 
 def _is_concept(record: SourceRecord, subject: Term) -> bool:
-    return any(
-        one == subject and prop == RDF.type and value == SKOS.Concept for one, prop, value, _ in record.quads
-    )
+    return any(one == subject and prop == RDF.type and value == SKOS.Concept for one, prop, value, _ in record.quads)
 
 
 def _marks(record: SourceRecord) -> Collection[Term]:

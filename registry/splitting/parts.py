@@ -162,7 +162,9 @@ class Split:
     def _is_secret(self, pairs: Iterable[_Pair]) -> bool:
         """Whether a part is a state secret, as `is_state_secret` finds of its record once that is made."""
         return any(
-            is_secret_mark(self._term(value), self._values_of) if predicate == SECRECY else is_secret_note(predicate, value)
+            is_secret_mark(self._term(value), self._values_of)
+            if predicate == SECRECY
+            else is_secret_note(predicate, value)
             for predicate, value in pairs
             if predicate in _MARKING
         )

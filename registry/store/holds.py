@@ -28,9 +28,9 @@ from .stored_spellings import write_spellings
 from .tables import holds, records, sources, versions
 
 __all__ = [
+    "ANSWER",
     "HeldRecord",
     "Hold",
-    "NOT_SECRET",
     "HoldKind",
     "add_answer",
     "add_holds",
@@ -58,7 +58,7 @@ class Hold(NamedTuple):
 
 
 HoldKind = Literal["purged", "withheld", "held"]
-NOT_SECRET: Final = "not-secret"
+ANSWER: Final = "not-secret"
 """Kind of the row that says which texts of a record a person read and found to be no marks."""
 _PAGE: Final = 5_000
 _RANKS: Final[tuple[HoldKind, ...]] = ("purged", "withheld", "held")
@@ -151,7 +151,7 @@ def add_answer(
     is_same = and_(
         holds.c.iri == valid_or_same(iri),
         holds.c.source_id == source_id,
-        holds.c.kind == NOT_SECRET,
+        holds.c.kind == ANSWER,
         holds.c.until.is_(None),
     )
     ended = update(holds).where(is_same).values(until=now(), ended_by=by, ended_because=reason)
@@ -160,7 +160,7 @@ def add_answer(
         "id": next(database.next_ids(connection, holds)),
         "iri": valid_or_same(iri),
         "source_id": source_id,
-        "kind": NOT_SECRET,
+        "kind": ANSWER,
         "digest": " ".join(sorted(keys)),
         "reason": reason,
         "by": by,
@@ -169,14 +169,12 @@ def add_answer(
     connection.execute(holds.insert(), [row])
 
 
-def open_answers(
-    connection: Connection, iris: Collection[str] | None = None
-) -> dict[tuple[str, str], frozenset[str]]:
+def open_answers(connection: Connection, iris: Collection[str] | None = None) -> dict[tuple[str, str], frozenset[str]]:
     """The keys of what persons said are no marks, by IRI in its valid form and source, of all or of some IRIs."""
     query = (
         select(holds.c.iri, sources.c.name, holds.c.digest)
         .join(sources, sources.c.id == holds.c.source_id)
-        .where(holds.c.kind == NOT_SECRET, holds.c.until.is_(None))
+        .where(holds.c.kind == ANSWER, holds.c.until.is_(None))
     )
     pages = [query] if iris is None else [query.where(holds.c.iri.in_(some)) for some in slices(sorted(iris))]
     rows = chain.from_iterable(map(connection.execute, pages))
@@ -285,7 +283,7 @@ def hold_records(connection: Connection, iris: Iterable[str]) -> None:
 
 def has_holds(connection: Connection) -> bool:
     """Whether anything is held, so that new records need a look."""
-    query = select(holds.c.id).where(holds.c.until.is_(None), holds.c.kind != NOT_SECRET)
+    query = select(holds.c.id).where(holds.c.until.is_(None), holds.c.kind != ANSWER)
     return connection.execute(query.limit(1)).first() is not None
 
 
@@ -326,7 +324,7 @@ def open_holds(connection: Connection, iris: Collection[str] | None = None) -> I
 
 def hold_problems(connection: Connection) -> Iterator[Message]:
     """Problems of holds: each record must have the strongest hold on it, and no other."""
-    open_holds = select(holds.c.iri).where(holds.c.until.is_(None), holds.c.kind != NOT_SECRET)
+    open_holds = select(holds.c.iri).where(holds.c.until.is_(None), holds.c.kind != ANSWER)
     query = select(records.c.iri, records.c.source_id, records.c.hold).where(
         or_(records.c.hold.is_not(None), records.c.iri.in_(open_holds))
     )
@@ -342,7 +340,7 @@ def _open_holds(connection: Connection, iris: Collection[str]) -> defaultdict[st
     found: defaultdict[str, list[tuple[int | None, HoldKind]]] = defaultdict(list)
     for some in slices(sorted(iris)):
         query = select(holds.c.iri, holds.c.source_id, holds.c.kind).where(
-            holds.c.iri.in_(some), holds.c.until.is_(None), holds.c.kind != NOT_SECRET
+            holds.c.iri.in_(some), holds.c.until.is_(None), holds.c.kind != ANSWER
         )
         for iri, source_id, kind in connection.execute(query):
             found[iri].append((source_id, kind))

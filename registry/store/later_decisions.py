@@ -20,7 +20,7 @@ from ..messages.copies import RESTORE_OTHER_SALT
 from ..record.source_settings import pack_settings, unpack_settings
 from ..record.summary import ALL_PUBLIC, is_narrower
 from .database import GIVEN_KEYS, RegistryDatabase, newest_keys
-from .holds import NOT_SECRET, add_holds
+from .holds import ANSWER, add_holds
 from .stored_bars import SALT, read_bars, salt_of
 from .stored_rows import RegisteredSource, sources_of
 from .tables import bars, changes, holds, leases, metadata, records, settings, sources
@@ -130,7 +130,7 @@ def _open_holds(connection: Connection) -> list[Any]:
     query = (
         select(holds.c.iri, sources.c.name, holds.c.kind, holds.c.by, holds.c.reason)
         .outerjoin(sources, sources.c.id == holds.c.source_id)
-        .where(holds.c.until.is_(None), holds.c.kind != NOT_SECRET)
+        .where(holds.c.until.is_(None), holds.c.kind != ANSWER)
         .order_by(holds.c.id)
     )
     return list(connection.execute(query).all())

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, delete, or_, select, update
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..record.source_settings import pack_settings, unpack_settings
-from .holds import NOT_SECRET
+from .holds import ANSWER
 from .reading import slices
 from .tables import PAST, changes, versions
 
@@ -72,7 +72,7 @@ def purge_past_decisions(connection: Connection, iris: Collection[str], record_i
     # Without any reason it would be a mark of secrecy.
     connection.execute(update(_HOLDS).where(given, _HOLDS.c.reason.is_not(None)).values(reason=""))
     connection.execute(update(_HOLDS).where(given).values(ended_because=None))
-    connection.execute(update(_HOLDS).where(given, _HOLDS.c.kind == NOT_SECRET).values(digest=""))
+    connection.execute(update(_HOLDS).where(given, _HOLDS.c.kind == ANSWER).values(digest=""))
     for name, ends in (("redirects", ("old", "new")), ("same_as", ("first", "second"))):
         table = PAST[name]
         either = or_(*(table.c[end].in_(iris) for end in ends))

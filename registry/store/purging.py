@@ -23,7 +23,7 @@ from ..record.source_bytes import json_spellings
 from ..record.summary import ALL_PUBLIC
 from .database import RegistryDatabase
 from .element_rows import forget_elements
-from .holds import NOT_SECRET
+from .holds import ANSWER
 from .past_rows import UNKEPT
 from .purged_corrections import purge_corrections
 from .purged_past import purge_past, purge_past_decisions
@@ -259,7 +259,7 @@ def forget_decisions(connection: Connection, iris: Collection[str], keys: Collec
     connection.execute(without_reason.execution_options(**forget))
     connection.execute(update(holds).where(given).values(ended_because=None).execution_options(**forget))
     # By the keys of texts that were answered, a guess of these could be confirmed.
-    without_keys = update(holds).where(given, holds.c.kind == NOT_SECRET).values(digest="")
+    without_keys = update(holds).where(given, holds.c.kind == ANSWER).values(digest="")
     connection.execute(without_keys.execution_options(**forget))
     touched = select(changes.c.run_id).where(of_these, changes.c.run_id.is_not(None))
     others = select(changes.c.run_id).where(~of_these, changes.c.run_id.is_not(None))

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, delete, func, select, update
 
 from .activities import move_activities
 from .database import RegistryDatabase
-from .holds import NOT_SECRET, add_holds, hold_records
+from .holds import ANSWER, add_holds, hold_records
 from .ledger import write_rename
 from .registration_rows import move_registrations
 from .search_index import move_words
@@ -103,7 +103,7 @@ def _hold_alike(database: RegistryDatabase, connection: Connection, old: Row[Any
     for hold in connection.execute(query).all():
         # What an undone run holds is what the source said under the old IRI, and says no longer.
         # What it was answered about goes on being asked of the new IRI.
-        if hold.kind not in ("held", NOT_SECRET) and hold.source_id in (None, old.source_id):
+        if hold.kind not in ("held", ANSWER) and hold.source_id in (None, old.source_id):
             add_holds(
                 database, connection, [new.iri], hold.kind, source_id=hold.source_id, by=hold.by, reason=hold.reason
             )

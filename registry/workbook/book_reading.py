@@ -392,7 +392,7 @@ class BookReading:
         self.places.add(root.value, row, node)
 
     def _marks(self, row: BookRow) -> Iterator[tuple[NamedNode, str]]:
-        """What a row says of secrecy in columns of other names, and the stamp of the book."""
+        """The marks of a row in columns of other names, and the stamp of the book."""
         yield from _marks(row)
         if self._is_stamped:
             yield SECRECY, _STAMP

@@ -58,7 +58,12 @@ COLUMNS = {"comment": "Ghi chú", "keyword": "Từ khóa", "description": "Mô t
 def test_harvest__each_cell_has_the_outcome_of_the_table(registry: Registry, tmp_path: Path) -> None:
     cases = [one for one in table() if one["field"] in COLUMNS]
     rows = [
-        {**DATASET, "Mã dữ liệu": f"A-{number:03}", "Tên dữ liệu": f"Tên {number:03}.", COLUMNS[one["field"]]: one["text"]}
+        {
+            **DATASET,
+            "Mã dữ liệu": f"A-{number:03}",
+            "Tên dữ liệu": f"Tên {number:03}.",
+            COLUMNS[one["field"]]: one["text"],
+        }
         for number, one in enumerate(cases)
     ]
     assert len(rows) > 80
@@ -176,7 +181,9 @@ def test_row__with_a_note_that_is_a_mark_and_no_code_is_told_by_its_place_alone(
 # ---------------------------------------------------------------- the column
 
 
-@pytest.mark.parametrize(("sheet", "language"), [("CSDL", "vi"), ("Dữ liệu", "vi"), ("Databases", "en"), ("Datasets", "en")])
+@pytest.mark.parametrize(
+    ("sheet", "language"), [("CSDL", "vi"), ("Dữ liệu", "vi"), ("Databases", "en"), ("Datasets", "en")]
+)
 def test_template__has_a_column_whose_help_says_that_secrets_do_not_belong_here(sheet: str, language: str) -> None:
     (shape,) = [one for one in workbook_shape().sheets if one.title[language] == sheet]
     (column,) = [one for one in shape.columns if one.heading[language] == {"vi": "Độ mật", "en": "Secrecy"}[language]]
@@ -206,11 +213,7 @@ def test_conversion__takes_no_row_whose_note_is_a_mark(tmp_path: Path) -> None:
     cases = [one for one in table() if one["field"] == "comment"]
     rows = [[number, f"A{number}", f"Tên {number:03}.", "m", one["text"]] for number, one in enumerate(cases, 1)]
     made = converted([HEAD, *rows], tmp_path)
-    wrong = [
-        one
-        for number, one in enumerate(cases, 1)
-        if (f"Tên {number:03}." in made) == (one["reading"] == "mark")
-    ]
+    wrong = [one for number, one in enumerate(cases, 1) if (f"Tên {number:03}." in made) == (one["reading"] == "mark")]
     assert wrong == []
 
 
@@ -225,9 +228,7 @@ def test_conversion__and_harvest_let_nothing_marked_leave(registry: Registry, tm
     converted([HEAD, *rows], tmp_path)
     registry.harvest(source_at(str(tmp_path / "moi.xlsx")), profile="none")
     left = exported(registry)
-    wrong = [
-        one for number, one in enumerate(cases, 1) if (f"Tên {number:03}." in left) != (one["reading"] == "none")
-    ]
+    wrong = [one for number, one in enumerate(cases, 1) if (f"Tên {number:03}." in left) != (one["reading"] == "none")]
     assert wrong == []
 
 
