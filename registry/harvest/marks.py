@@ -124,19 +124,16 @@ class Marks:
         """Note whether a record is kept back, by its own marks or by another source; add findings on its marks."""
         if record.role == "node" and (reading := concept_reading(record)) is not None:
             self._concepts[record.iri] = reading
-        with_findings = self._with_unclear_marks(record)
+        with_own = self._with_unclear_marks(record)
+        with_findings = self._with_reached_marks(record, with_own)
         if with_findings is not record:
             self._tell_unchanged(record, with_findings)
+        if with_own is not record:
             self._bar_unclear(record)
-        with_reached = self._with_reached_marks(record, with_findings)
-        if with_reached is not with_findings:
-            self._tell_unchanged(record, with_reached)
-            if with_findings is record:
-                self.new_unclear += "unclear" not in self._own_marks(record.iri)
-            self.unclear |= {record.iri, *iri_subjects(record.canonical.nquads)}
-            with_findings = with_reached
         elif with_findings is not record:
-            pass
+            # The mark of what it names is none of what it lists or is about.
+            self.new_unclear += "unclear" not in self._own_marks(record.iri)
+            self.unclear |= {record.iri, *iri_subjects(record.canonical.nquads)}
         elif self._unclear_nodes.belong_to(record):
             self.unclear.add(record.iri)
         elif self._bars.marks:

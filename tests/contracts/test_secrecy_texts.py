@@ -7,8 +7,10 @@ what the gate says of it, and what becomes of the record: it is refused, withhel
 from __future__ import annotations
 
 import csv
+import json
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -17,7 +19,7 @@ import pytest
 
 from danhmuc.registry import Registry, source_at
 from danhmuc.registry.record.secrecy import mark_in_name, mark_in_text
-from danhmuc.vocab.errors import RecordError, UsageError
+from danhmuc.vocab.errors import DanhmucError, RecordError, UsageError
 
 from .conftest import Agency
 
@@ -302,3 +304,68 @@ def test_source__of_one_file_is_named_by_it(agency: Agency, tmp_path: Path) -> N
     path = agency.write("Kho MẬT.ttl", "<1> a dcat:Dataset ; dct:title 'Tên' .")
     agency.registry.harvest(source_at(str(path)))
     assert "Tên" not in exported(agency.registry)
+
+
+# ---------------------------------------------------------------- other sources
+
+
+def test_data_json__nothing_marked_leaves(agency: Agency, tmp_path: Path) -> None:
+    cases = [case for case in CASES if case.field in ("title", "keyword", "description") and case.form == "NFC"]
+    datasets = [
+        {
+            "@type": "dcat:Dataset",
+            "identifier": f"d{number:03}",
+            "title": f"Tên d{number:03}." if case.field != "title" else f"{case.text}",
+            "description": case.text if case.field == "description" else f"Số d{number:03}.",
+            "keyword": [case.text if case.field == "keyword" else "khác", f"từ d{number:03}."],
+            "modified": "2026-01-01",
+            "accessLevel": "public",
+        }
+        for number, case in enumerate(cases)
+    ]
+    schema = "https://project-open-data.cio.gov/v1.1/schema"
+    path = tmp_path / "data.json"
+    path.write_text(json.dumps({"conformsTo": schema, "dataset": datasets}), encoding="utf-8")
+    agency.registry.harvest(source_at(str(path)), profile="none")
+    left = exported(agency.registry)
+    wrong = [case for number, case in enumerate(cases) if (f"từ d{number:03}." in left) != (case.outcome == "leaves")]
+    assert wrong == []
+    assert len(agency.registry.records()) >= len(cases)
+
+
+def test_purge__leaves_no_digest_of_the_text_that_was_answered(agency: Agency, rows: Rows) -> None:
+    agency.publish(TITLED)
+    agency.registry.release("https://e.vn/1", by="Lan", reason="Là mật ong")
+    assert [row["digest"] for row in rows("holds")] != [""]
+    agency.registry.purge("https://e.vn/1", by="Lan", reason="Theo yêu cầu")
+    assert [row["digest"] for row in rows("holds") if row["kind"] == "not-secret"] == [""]
+
+
+def test_withhold__after_an_answer_keeps_back_and_is_released_again(agency: Agency) -> None:
+    agency.publish(TITLED)
+    agency.registry.release("https://e.vn/1", by="Lan", reason="Là mật ong")
+    agency.registry.withhold("https://e.vn/1", by="Lan", reason="Chờ rà soát")
+    assert "Ngành ong" not in exported(agency.registry)
+    agency.registry.release("https://e.vn/1", by="Lan")
+    agency.harvest()
+    assert "Ngành ong" in exported(agency.registry)
+
+
+def test_release__twice_is_the_same_as_once(agency: Agency) -> None:
+    agency.publish(TITLED)
+    agency.registry.release("https://e.vn/1", by="Lan", reason="Là mật ong")
+    with pytest.raises(UsageError, match="nothing to release"):
+        agency.registry.release("https://e.vn/1", by="Lan", reason="Là mật ong")
+    assert "Ngành ong" in exported(agency.registry)
+
+
+def test_saved_plan__made_before_an_answer_is_refused_or_asks_again(agency: Agency, tmp_path: Path) -> None:
+    agency.publish(TITLED)
+    agency.write("catalog.ttl", TITLED.replace("Ngành ong", "Ngành ong rừng"))
+    agency.plan().save(tmp_path / "one.plan")
+    agency.registry.release("https://e.vn/1", by="Lan", reason="Là mật ong")
+    with suppress(DanhmucError):
+        (plan,) = agency.registry.read_plans(tmp_path / "one.plan")
+        plan.apply()
+    agency.harvest()
+    assert "Ngành ong rừng" in exported(agency.registry)
