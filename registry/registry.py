@@ -593,7 +593,11 @@ class Registry:
     def release(self, iri: str, *, by: str, reason: str | None = None, source: str | None = None) -> tuple[Change, ...]:
         """Let what was withdrawn or withheld leave again, as any other record.
 
+        It also answers that what a record says is no mark of secrecy although it looks like one, or is not understood.
+        The answer holds as long as the source says the same there.
+
         Args:
+            reason: kept with the change; required of an answer.
             source: only the record of this source; else those of all that have one.
 
         Returns:
@@ -601,7 +605,8 @@ class Registry:
 
         Raises:
             UnknownNameError: no such source.
-            UsageError: nothing of that IRI was withdrawn or withheld, or a source still marks it as a state secret.
+            UsageError: nothing of that IRI was withdrawn or withheld, a source still marks it as a state secret, or
+                the reason of an answer has no words.
         """
         return self._puts.release(iri, by=by, source=source, reason=reason)
 

@@ -62,7 +62,7 @@ WITHHOLD_BRIEF: Final = message("brief-registry-withhold", "Keep a record from b
 RELEASE_HELP: Final = message(
     "help-registry-release",
     "Release what was withdrawn or withheld under this IRI: it is exported again like any other record. Not"
-    " possible while a source marks it as a state secret.",
+    " possible while a source marks it as a state secret. What only looks like a mark is answered so, with --reason.",
 )
 RELEASE_BRIEF: Final = message("brief-registry-release", "Export again what was withdrawn or withheld")
 OF_SOURCE: Final = message("option-of-source", "Only the record of this source.")

@@ -19,7 +19,7 @@ from danhmuc.vocab.text import one_line, shorten
 
 from ..json_records.stream import JsonText, JsonValue
 from ..messages import ckan_portals as words
-from ..record.quarantine import names_mark
+from ..record.secrecy import names_mark
 
 __all__ = ["MOST_VALUES", "PackageHead", "SkimmedAnswer", "skim_answer", "walk_packages"]
 

@@ -17,8 +17,8 @@ from ..json_records.mapped_parts import split_mapped, with_marks_of
 from ..json_records.record_spool import RecordSpool, SpooledRecord
 from ..json_records.stream import JsonValue
 from ..messages import ckan_portals as words
-from ..record.quarantine import names_mark
 from ..record.record import IriSpace
+from ..record.secrecy import names_mark
 from .action_answers import PackageHead, walk_packages
 from .package_draft import problem_finding
 from .package_mapping import map_package, package_iri, package_page

@@ -45,6 +45,7 @@ from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
 from ..store.ledger import change_time, write_changes
 from ..store.losses import allow_losses
+from ..store.mark_answers import add_answer, open_answers
 from ..store.purging import free_pages
 from ..store.reading import graph_body
 from ..store.redirects import find_redirect, names_of
@@ -61,6 +62,7 @@ from ..verdicts.writer import VerdictWriter
 from .purges import purge_iri
 from .reasons import required_reason
 from .repair import with_valid_terms
+from .said_marks import said_in_store
 
 __all__ = ["AcceptedDeletions", "Change", "Puts"]
 
@@ -175,7 +177,8 @@ class Puts:
     def _put_one(self, writing: _Writing, iri: str, given: SourceRecord, concepts: Mapping[str, MarkReading]) -> _Put:
         """Store one record; `iri` is its IRI as it was given."""
         connection, source, stamp = writing.connection, writing.source, writing.stamp
-        marked = with_unclear_marks(given, concepts)
+        answers = open_answers(connection, [valid_or_same(given.iri)])
+        marked = with_unclear_marks(given, concepts, answers.get((valid_or_same(given.iri), source.name), ()))
         one = with_misspelt_terms(with_unknown_statuses(marked))
         names = {one.iri, *iri_subjects(one.canonical.nquads)}
         if marked is given:
@@ -256,16 +259,38 @@ class Puts:
             # What it was called before is the same record.
             names = sorted(names_of(connection, iri))
             rows = _rows_of(connection, names, source)
-            bars = read_bars(connection)
-            if marks := [mark for name in names for mark in bars.marks_of(name)]:
-                raise UsageError(STILL_MARKED(source=marks[0].source, iri=iri))
+            answered = self._answer_marks(connection, iri, names, by=by, source=source, reason=reason)
             ended = end_causes(connection, names, "release", source_id=source_id, by=by, reason=reason)
-            if not ended:
+            if not ended and not answered:
                 raise UsageError(_not_releasable(iri, source, causes_on(connection, names)))
-            touched = {one.source for one in ended}
+            touched = {one.source for one in ended} | {row.source for row in answered}
             rows = [row for row in rows if None in touched or row.source in touched]
             self._record_change(connection, rows, by=by, kind="released", reason=reason)
             return tuple(_change_of_state(row, "released") for row in rows)
+
+    def _answer_marks(
+        self, connection: Connection, iri: str, names: Sequence[str], *, by: str, source: str | None, reason: str | None
+    ) -> list[searching.RecordRow]:
+        """Store that texts of records are no marks of secrecy, while their sources say the same; returns the records.
+
+        Raises:
+            UsageError: a source marks the IRI as a state secret, or what is not understood is no part of the record.
+        """
+        bars = read_bars(connection)
+        marks = [mark for name in names for mark in bars.marks_of(name)]
+        rows = _rows_of(connection, names, source) if marks else []
+        answered = []
+        for mark in marks:
+            row = next((one for one in rows if one.source == mark.source), None)
+            said = None if row is None or mark.reason != "unclear" else said_in_store(connection, row, bars)
+            if row is None or said is None or not said.keys:
+                raise UsageError(STILL_MARKED(source=mark.source, iri=iri))
+            stamp = Stamp(source_id=row.source_id, run_id=None, by=by, now=now(), profile="")
+            words = required_reason(reason or "")
+            add_answer(self.database, connection, row.iri, said.keys, source_id=row.source_id, by=by, reason=words)
+            lift_bars(connection, said.names, stamp)
+            answered.append(row)
+        return answered
 
     def accept_missing(self, name: str, *, by: str, reason: str) -> AcceptedDeletions:
         """Withdraw what is missing from a source; see `Registry.accept_missing`."""

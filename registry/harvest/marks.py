@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from operator import attrgetter
 
 from danhmuc.vocab.findings import Finding
@@ -18,10 +19,24 @@ from danhmuc.vocab.valid_iris import valid_or_same
 from ..record.bars import Bar, Bars
 from ..record.change import PlannedChange
 from ..record.distributions import named_distributions
-from ..record.findings import barred_finding, barred_part_finding, slipped_narrower_finding, state_secret_finding
+from ..record.findings import (
+    barred_finding,
+    barred_part_finding,
+    secrecy_reached_finding,
+    slipped_narrower_finding,
+    state_secret_finding,
+)
 from ..record.record import NODE_ROLES, Membership, Rest, SourceRecord
 from ..record.redaction import Secrets
-from ..record.secrecy import MarkReading, concept_reading, is_state_secret, topics_of, with_unclear_marks
+from ..record.secrecy import (
+    MarkReading,
+    concept_reading,
+    is_state_secret,
+    may_say_mark,
+    reached_mark,
+    topics_of,
+    with_unclear_marks,
+)
 from ..record.status_findings import with_unknown_statuses
 from ..record.summary import is_narrower, summary_of
 from .plan_changes import PlanChanges
@@ -67,6 +82,7 @@ class Marks:
         self._former: defaultdict[str, list[str]] = defaultdict(list)
         for former, iri in redirects.items():
             self._former[iri].append(former)
+        self._reached = _ReachedMarks(changes)
         self._secret_nodes = _MarkedNodes()
         self._unclear_nodes = _MarkedNodes()
         self._unclear_catalogs: set[str] = set()
@@ -108,9 +124,16 @@ class Marks:
         """Note whether a record is kept back, by its own marks or by another source; add findings on its marks."""
         if record.role == "node" and (reading := concept_reading(record)) is not None:
             self._concepts[record.iri] = reading
-        with_findings = with_unclear_marks(record, self._concepts)
+        with_own = self._with_unclear_marks(record)
+        with_findings = self._with_reached_marks(record, with_own)
         if with_findings is not record:
+            self._tell_unchanged(record, with_findings)
+        if with_own is not record:
             self._bar_unclear(record)
+        elif with_findings is not record:
+            # The mark of what it names is none of what it lists or is about.
+            self.new_unclear += "unclear" not in self._own_marks(record.iri)
+            self.unclear |= {record.iri, *iri_subjects(record.canonical.nquads)}
         elif self._unclear_nodes.belong_to(record):
             self.unclear.add(record.iri)
         elif self._bars.marks:
@@ -122,6 +145,34 @@ class Marks:
         if self._bars.marks and _CATALOG in record.types:
             self._note_catalog(record.iri)
         return with_unknown_statuses(with_findings)
+
+    def _with_unclear_marks(self, record: SourceRecord) -> SourceRecord:
+        """The record with findings on its marks that are not understood and that nobody answered."""
+        return with_unclear_marks(record, self._concepts, self._answers_on(record.iri))
+
+    def _answers_on(self, iri: str) -> Collection[str]:
+        answers = self._bars.answers
+        return answers.get((valid_or_same(iri), self._source), ()) if answers else ()
+
+    def _with_reached_marks(self, record: SourceRecord, noted: SourceRecord) -> SourceRecord:
+        """The record, with a finding for each marked node record that it reaches and that nobody answered."""
+        if record.role in NODE_ROLES or not self._reached.are_any:
+            return noted
+        names = iri_values(record.canonical.nquads) & self._reached.names()
+        names = {name for name in names if reached_mark(name).key not in self._answers_on(record.iri)}
+        if not names:
+            return noted
+        ways = {value.value: prop.value for _, prop, value, _ in record.quads if getattr(value, "value", None) in names}
+        found = (
+            secrecy_reached_finding(record.iri, name, record.places, prop=ways.get(name)) for name in sorted(names)
+        )
+        return replace(noted, findings=(*noted.findings, *found))
+
+    def _tell_unchanged(self, record: SourceRecord, marked: SourceRecord) -> None:
+        """Report the marks of a record that is stored without them, as what was read by other rules; once."""
+        if self._changes.is_said_before(record) and "unclear" not in self._own_marks(record.iri):
+            known = {*record.findings, *self._findings}
+            self._findings += [one for one in marked.findings if one not in known]
 
     def _note_catalog(self, iri: str) -> None:
         """Note a catalogue that another source marks, which bars all that this one lists in it."""
@@ -136,7 +187,7 @@ class Marks:
         if is_state_secret(record, self._concepts):
             self._refuse(record)
             return True
-        if record.iri not in self.unclear and with_unclear_marks(record, self._concepts) is not record:
+        if record.iri not in self.unclear and self._with_unclear_marks(record) is not record:
             self._bar_unclear(record)
         return False
 
@@ -172,7 +223,7 @@ class Marks:
 
     def note_slip(self, record: SourceRecord) -> None:
         """Note the marks of a description that was a record and is not stored: it may bar the IRI, never free it."""
-        with_findings = with_unclear_marks(record, self._concepts)
+        with_findings = self._with_unclear_marks(record)
         self._findings += with_findings.findings[len(record.findings) :]
         if self._is_narrowed(record) or with_findings is not record:
             self._bar_unclear(record)
@@ -183,7 +234,7 @@ class Marks:
         Args:
             new: the IRI that the record has now.
         """
-        with_findings = with_unclear_marks(record, self._concepts)
+        with_findings = self._with_unclear_marks(record)
         self._findings += with_findings.findings[len(record.findings) :]
         before = self._bars.publicity.get(valid_or_same(new), {}).get(self._source, "")
         is_less_public = is_narrower(summary_of(record.iri, record.canonical.nquads).publicity, before)
@@ -212,6 +263,7 @@ class Marks:
         self.unclear |= {record.iri, *iri_subjects(record.canonical.nquads), *topics_of(record)}
         if record.role in NODE_ROLES:
             self._unclear_nodes.add(record)
+            self._reached.add(record)
         elif record.role == "record":
             self._unclear_catalogs.add(record.iri)
 
@@ -248,6 +300,7 @@ class Marks:
         self.secret |= {record.iri, *iri_subjects(record.canonical.nquads)}
         if record.role in NODE_ROLES:
             self._secret_nodes.add(record)
+            self._reached.add(record)
         topics = topics_of(record)
         self._topics |= topics
         self.secret |= topics
@@ -347,7 +400,8 @@ class Marks:
         others = []
         for rest in given:
             # Searching the bytes first avoids making terms of what is mostly paging.
-            if b"secrecy" in rest.canonical.nquads and is_state_secret(_as_record(rest)):
+            nquads = rest.canonical.nquads
+            if (b"secrecy" in nquads or may_say_mark(nquads)) and is_state_secret(_as_record(rest)):
                 self.secrets.add_rest(rest)
                 self.secret |= iri_subjects(rest.canonical.nquads)
                 self._findings.append(state_secret_finding((rest.place,)))
@@ -383,6 +437,41 @@ class _MarkedNodes:
         if record.role not in NODE_ROLES and self._distributions and self._distributions & named_distributions(nquads):
             return True
         return bool(self._parts) and not self._parts.isdisjoint(iri_values(nquads))
+
+
+class _ReachedMarks:
+    """Marked node records, such as a publisher, and the node records that lead to them."""
+
+    def __init__(self, changes: PlanChanges) -> None:
+        self._remakes = changes.remakes
+        self._marked: set[str] = set()
+        self._names: set[str] = set()
+
+    @property
+    def are_any(self) -> bool:
+        """Whether any node record is marked."""
+        return bool(self._marked)
+
+    def add(self, node: SourceRecord) -> None:
+        """Add a marked one; a data element speaks of no record that uses it."""
+        if node.role == "node":
+            self._marked.add(node.iri)
+
+    def names(self) -> set[str]:
+        """The IRIs of all of them; node records are read before the first record asks."""
+        if not self._marked <= self._names:
+            self._names |= self._marked
+            named = [
+                (one.iri, iri_values(self._remakes.graph_of(one.iri)))
+                for one in self._remakes.records
+                if one.role in NODE_ROLES
+            ]
+            grows = True
+            while grows:
+                leading = {iri for iri, names in named if not names.isdisjoint(self._names)} - self._names
+                self._names |= leading
+                grows = bool(leading)
+        return self._names
 
 
 def _listed_by(catalogs: set[str], members: Collection[Membership]) -> set[str]:

@@ -209,9 +209,9 @@ class _Walk:
         reading = self._reading
         reading.described = {pending.iri for pending in records} if reading.is_around else set()
         self._stored.fetch(reading.described)
+        self._remakes.records = records
         if self._validator is not None:
             # Records name one another, so the classes of all must be known before the first is validated.
-            self._remakes.records = records
             reading.read_links(contents.naming, records, self._absences.slips_of(records))
         if reading.is_around or self._validator is None:
             pass  # what is stored around a record of a delta is added before it is validated

@@ -14,7 +14,7 @@ from ..record.causes import unpack_causes
 from ..record.change import ChangeKind, PlannedChange
 from ..record.contents import PendingRecord
 from ..record.per_source import PerSource, own_findings
-from ..record.record import Role
+from ..record.record import Role, SourceRecord
 from ..record.stored import StoredSource
 from .change_spill import ChangeSpill
 
@@ -142,6 +142,11 @@ class PlanChanges:
     def changes_to_plan(self) -> Iterator[PlannedChange]:
         """The changes without those of records that stay as they are stored."""
         return (change for change in self.made if change.kind != "unchanged" or change.writes)
+
+    def is_said_before(self, record: SourceRecord) -> bool:
+        """Whether the source said before what it says of a record now, so that no version is written."""
+        version = self._stored.versions.get(record.iri)
+        return version is not None and version.source_digest == record.source_digest
 
     def add_refused(self, role: Role, iri: str) -> None:
         """Count a record of which nothing is stored."""

@@ -13,7 +13,7 @@ from danhmuc.vocab.reading import Descriptions, Subject
 from danhmuc.vocab.terms import DCT, DMV
 
 from ..record.record import IriSpace, Link, Membership, SourceRecord
-from ..record.secrecy import is_about_access
+from ..record.secrecy import is_about_access, mark_in_text
 from ..record.summary import publicity_level
 from ..splitting import split
 from ..splitting.assembly import Assembly
@@ -117,7 +117,11 @@ def with_marks_of(first: SpooledRecord, second: SpooledRecord) -> SpooledRecord:
     marks = {
         (one.predicate, one.object)
         for one in second.record.quads
-        if (one.predicate == DMV.secrecy or (one.subject == subject and is_about_access(one.predicate)))
+        if (
+            one.predicate == DMV.secrecy
+            or (one.subject == subject and is_about_access(one.predicate))
+            or (isinstance(one.object, Literal) and mark_in_text(one.object.value) is not None)
+        )
         and isinstance(one.object, NamedNode | Literal)
     } - {(one.predicate, one.object) for one in own}
     levels = [publicity_level(DCT.accessRights, one.object) for one in own if one.predicate == DCT.accessRights]

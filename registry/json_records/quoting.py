@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..record.quarantine import names_mark
+from ..record.secrecy import names_mark, quotes_mark
 from ..record.source_bytes import SourceBytes
 from .json_values import Json, json_text
 
@@ -25,4 +25,4 @@ def quoted_value(value: Json) -> str | None:
 def source_bytes_of(text: str) -> SourceBytes | None:
     """The text of a record as the source gave it; None if it has a mark, which may be of a record within it."""
     data = text.encode(errors="replace")
-    return None if names_mark(data) else SourceBytes(media_type="application/json", data=data)
+    return None if names_mark(data) or quotes_mark(data) else SourceBytes(media_type="application/json", data=data)

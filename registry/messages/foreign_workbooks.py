@@ -10,6 +10,7 @@ __all__ = [
     "BOOK_BEARS_MARK",
     "BOOK_HAS_NO_TEXT",
     "BOOK_IS_OURS",
+    "BOOK_NAMED_MARK",
     "BOOK_TOO_MANY_CELLS",
     "BOOK_TOO_MANY_COLUMNS",
     "BOOK_TOO_MANY_TABLES",
@@ -76,6 +77,10 @@ BOOK_IS_OURS: Final = message(
 BOOK_BEARS_MARK: Final = message(
     "foreign-book-mark",
     "the sheet {sheet!r} bears a mark of secrecy at {cell}; state secrets are not registered, and nothing was read",
+)
+BOOK_NAMED_MARK: Final = message(
+    "foreign-book-name-mark",
+    "the name of the file {name!r} bears a mark of secrecy; state secrets are not registered, and nothing was read",
 )
 BOOK_HAS_NO_TEXT: Final = message("foreign-book-blank", "{name} has no cell that is filled in")
 BOOK_TOO_MANY_CELLS: Final = message(

@@ -49,6 +49,8 @@ __all__ = [
     "RUN_PARTIAL",
     "RUN_REASONS",
     "RUN_RELEASED",
+    "SECRECY_IN_TEXT",
+    "SECRECY_REACHED",
     "SECRECY_UNCLEAR",
     "SLIPPED_NARROWER",
     "SOURCE_NOR_FILE",
@@ -75,6 +77,16 @@ HELD_BACK: Final = message(
 )
 DIGEST_ORDERED: Final = message(
     "digest-ordered", "Blank nodes are so alike that the digest depends on the document's order; give them IRIs."
+)
+SECRECY_IN_TEXT: Final = message(
+    "harvest-secrecy-in-text",
+    "This looks like a mark of secrecy, so the record is not exported; change it at the source, or the operator answers"
+    " by: danhmuc registry release {iri} --reason …",
+)
+SECRECY_REACHED: Final = message(
+    "harvest-secrecy-reached",
+    "What this record refers to has a mark of secrecy, so it is not exported; change that at the source, or the"
+    " operator answers by: danhmuc registry release {iri} --reason …",
 )
 SECRECY_UNCLEAR: Final = message(
     "harvest-secrecy-unclear",

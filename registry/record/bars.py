@@ -49,6 +49,7 @@ class Bars:
         listed: by comparison form of an IRI, the marks on catalogues in which any source lists it.
         equal: by IRI in its valid form, all IRIs that name the same thing, itself included.
         alike: the same, with their comparison forms, and the spellings under which anything is kept back.
+        answers: by IRI in its valid form and source, keys of what a person said is no mark of secrecy.
         later: by IRI in its valid form, sources with how public they say today that it is, where the registry is shown
             as of an earlier moment.
         asked: the IRIs, in their valid form, whose bars these are; None for all. No other may be asked for.
@@ -64,6 +65,7 @@ class Bars:
     listed: Mapping[str, tuple[Bar, ...]] = field(default_factory=dict, repr=False)
     equal: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
     alike: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    answers: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False)
     later: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict, repr=False)
     asked: frozenset[str] | None = field(default=None, repr=False)
 

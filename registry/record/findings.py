@@ -27,6 +27,8 @@ from ..messages.harvest import (
     RECORD_IN_RECORD,
     RECORD_SKIPPED,
     RECORD_SLIPPED,
+    SECRECY_IN_TEXT,
+    SECRECY_REACHED,
     SECRECY_UNCLEAR,
     SLIPPED_NARROWER,
     SOURCE_SHRUNKEN,
@@ -49,6 +51,8 @@ __all__ = [
     "old_records_finding",
     "ordered_digest_finding",
     "part_finding",
+    "secrecy_in_text_finding",
+    "secrecy_reached_finding",
     "shrunken_finding",
     "skipped_record_finding",
     "slipped_finding",
@@ -215,6 +219,38 @@ def unclear_secrecy_finding(
         value=value,
         document=places[0] if places else None,
         message=SECRECY_UNCLEAR(),
+    )
+
+
+def secrecy_in_text_finding(iri: str, text: str, places: tuple[str, ...], *, prop: str) -> Finding:
+    """A text, or the name of a document, is a mark of secrecy or has the stamp of one in it.
+
+    Args:
+        prop: of the text; empty if it is the name of the document.
+    """
+    return Finding(
+        code=SECRECY_UNCLEAR_CODE,
+        severity="warning",
+        layer="national",
+        focus=iri,
+        path=prop or None,
+        value=text,
+        document=places[0] if places else None,
+        message=SECRECY_IN_TEXT(iri=iri),
+    )
+
+
+def secrecy_reached_finding(iri: str, node: str, places: tuple[str, ...], *, prop: str | None) -> Finding:
+    """A record reaches a node record, such as its publisher, that is marked in any way."""
+    return Finding(
+        code=SECRECY_UNCLEAR_CODE,
+        severity="warning",
+        layer="national",
+        focus=iri,
+        path=prop,
+        value=node,
+        document=places[0] if places else None,
+        message=SECRECY_REACHED(iri=iri),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import zlib
 from typing import Final
 
@@ -13,8 +12,9 @@ from danhmuc.vocab.messages.reading import GZIP_DAMAGED, SYNTAX_FAULT_AFTER, SYN
 
 from ..messages.harvest import DOCUMENT_SECRET
 from .record import Quarantined
+from .secrecy import names_mark, quotes_mark
 
-__all__ = ["names_mark", "put_aside", "reason_without_quotes"]
+__all__ = ["put_aside", "reason_without_quotes"]
 
 _FAST: Final = 1
 _GZIP: Final = b"\x1f\x8b"
@@ -28,21 +28,16 @@ _OWN_REASONS: Final = frozenset({GZIP_DAMAGED.id, XML_MALFORMED.id})
 _PARSERS_REASONS: Final = frozenset({FOREIGN_WORDS.id, SYNTAX_FAULT_AFTER.id, SYNTAX_FAULT_AT.id})
 """Reasons that are the sentence of a parser, which may quote it."""
 _LEFT_OUT: Final = "…"
-_ASCII: Final = 128
-_ESCAPED: Final = re.compile(rb"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|&#(?:[xX]([0-9A-Fa-f]{1,8})|([0-9]{1,8}));")
-"""A letter as Turtle, JSON and XML may write it."""
-_MARK: Final = b"secrecy"
-"""Local name of the property that marks a state secret, however its namespace is written."""
 
 
 def put_aside(error: DocumentError, data: bytes) -> Quarantined:
     """The document with its bytes, unless it may hold a state secret: then neither they nor quotes from it are kept.
 
-    What an unreadable document marks cannot be known, so the mere name of the mark is enough.
+    What an unreadable document marks cannot be known, so the mere name of the mark is enough, or a value that is one.
     Source: Decree 47/2020/NĐ-CP, Art. 1.2.
     """
     text, is_whole = _unpack(data) if data.startswith(_GZIP) else (data, True)
-    is_secret = len(text) > _MOST or names_mark(text)
+    is_secret = len(text) > _MOST or names_mark(text) or quotes_mark(text)
     return Quarantined(
         document=error.document,
         code=error.code,
@@ -68,26 +63,6 @@ def _fact_without_quotes(name: str, fact: Fact) -> Fact:
     if isinstance(fact, int) or name in _OWN_FACTS:
         return fact
     return reason_without_quotes(fact) if isinstance(fact, Message) else _LEFT_OUT
-
-
-def names_mark(data: bytes) -> bool:
-    r"""Whether the name of the mark is in the bytes of a text, also with escaped letters.
-
-    >>> names_mark(rb"<x> dmv:secr\u0065cy 'MAT'"), names_mark(b"<d:s&#x65;crecy>"), names_mark(b"dmv:personalData")
-    (True, True, False)
-    """
-    # Without its zero bytes, UTF-16 is read as if it were ASCII.
-    text = data.replace(b"\0", b"")
-    return _MARK in text.lower() or (_ESCAPED.search(text) is not None and _MARK in _unescape(text).lower())
-
-
-def _unescape(text: bytes) -> bytes:
-    return _ESCAPED.sub(_letter, text)
-
-
-def _letter(escape: re.Match[bytes]) -> bytes:
-    code = int(escape[4]) if escape[4] else int(escape[1] or escape[2] or escape[3], 16)
-    return bytes([code]) if code < _ASCII else b"?"
 
 
 def _unpack(data: bytes) -> tuple[bytes, bool]:

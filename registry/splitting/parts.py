@@ -25,7 +25,7 @@ from danhmuc.vocab.terms import DCAT, FOAF
 from ..record.contents import Naming, PendingRecord
 from ..record.graph_terms import GraphTerms
 from ..record.record import IriSpace, Link, Membership, Rest, Role, SourceRecord
-from ..record.secrecy import SECRECY, is_secret_mark
+from ..record.secrecy import NOTES, SECRECY, is_secret_mark, is_secret_note
 from ..record.summary import main_class
 from .assembly import Assembly
 from .minting import Minted, mint
@@ -36,7 +36,8 @@ from .survey import Survey, is_separable, survey
 __all__ = ["NamingPart", "Split", "split"]
 
 _Pair = tuple[NamedNode, Term]
-_LINKING = LINKS | {SECRECY}
+_MARKING = NOTES | {SECRECY}
+_LINKING = LINKS | _MARKING
 _PREDICATE = itemgetter(0)
 _NAMES = {term: term.value for term in LINKS}
 
@@ -151,7 +152,7 @@ class Split:
         name = self.name(root)
         for predicate, value in pairs:
             term = self._term(value)
-            if predicate == SECRECY or not isinstance(term, NamedNode):
+            if predicate in _MARKING or not isinstance(term, NamedNode):
                 continue
             if subject in self._catalogs and predicate in MEMBERSHIP:
                 yield Membership(name, _NAMES[predicate], term.value)
@@ -161,7 +162,11 @@ class Split:
     def _is_secret(self, pairs: Iterable[_Pair]) -> bool:
         """Whether a part is a state secret, as `is_state_secret` finds of its record once that is made."""
         return any(
-            is_secret_mark(self._term(value), self._values_of) for predicate, value in pairs if predicate == SECRECY
+            is_secret_mark(self._term(value), self._values_of)
+            if predicate == SECRECY
+            else is_secret_note(predicate, value)
+            for predicate, value in pairs
+            if predicate in _MARKING
         )
 
     def _values_of(self, subject: Subject) -> Iterator[Term]:

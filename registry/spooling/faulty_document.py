@@ -15,6 +15,7 @@ from danhmuc.vocab.reading.limits import MAX_BYTES
 from ..record.contents import SourceContents, unread_documents
 from ..record.quarantine import put_aside, reason_without_quotes
 from ..record.record import Quarantined
+from ..record.secrecy import quotes_mark
 
 __all__ = ["GZIP", "faulty_contents", "put_large_aside"]
 
@@ -24,6 +25,8 @@ _MIB: Final = 1 << 20
 _UNPACKED: Final = 1 << 13
 _MARK: Final = b"secrecy"
 _ANY_MARK: Final = re.compile(_MARK, re.IGNORECASE)
+_LONGEST: Final = 1 << 10
+"""Bytes of a mark that two pieces may share."""
 
 
 def faulty_contents(error: DocumentError, path: Path, *, with_bytes: bool = False) -> SourceContents:
@@ -58,9 +61,9 @@ def _may_be_secret(path: Path) -> bool:
     carried = b""
     for piece in _bytes_of(path):
         seen = carried + piece.replace(b"\0", b"")
-        if _ANY_MARK.search(seen):
+        if _ANY_MARK.search(seen) or quotes_mark(seen):
             return True
-        carried = seen[1 - len(_MARK) :]
+        carried = seen[-_LONGEST:]
     return False
 
 

@@ -19,6 +19,7 @@ from danhmuc.vocab.reading.parsing import fill, paused_collection
 from ..record.contents import PendingRecord
 from ..record.finding_json import finding_to_json
 from ..record.record import IriSpace, Link, Role
+from ..record.secrecy import may_say_mark
 from ..splitting import Assembly, Split, split
 from ..splitting.assembly import unite
 from .triples import ConnectedLines, SpooledLine
@@ -127,7 +128,7 @@ def split_batch(batch: Batch) -> tuple[Split, SplitBatch]:
         rest=made.rest_lines() if batch.is_whole and batch.kept is None else (),
         parts_with_rest=documents,
         announces=any(_ANNOUNCING in line.text for line in lines if line.key in with_rest),
-        rest_has_mark=any(_MARK in line.text for line in lines if line.key in rest),
+        rest_has_mark=any(_MARK in line.text or may_say_mark(line.text) for line in lines if line.key in rest),
         holders=made.holders(batch.names) if batch.names else {},
     )
 

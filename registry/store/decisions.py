@@ -18,12 +18,13 @@ from .clock import now
 from .database import RegistryDatabase
 from .past_rows import UNKEPT
 from .reading import slices
-from .tables import PAST, causes, element_decisions, proposed_renames, redirects, registrations, same_as
+from .tables import PAST, causes, element_decisions, mark_answers, proposed_renames, redirects, registrations, same_as
 
 __all__ = [
     "ALL_DECISIONS",
     "CAUSES",
     "ELEMENT_DECISIONS",
+    "MARK_ANSWERS",
     "PROPOSALS",
     "REDIRECTS",
     "REGISTRATIONS",
@@ -137,6 +138,8 @@ class Decisions:
 
 
 CAUSES: Final = Decisions(causes, ("iri",), kept="purged")
+MARK_ANSWERS: Final = Decisions(mark_answers, ("iri",), ("reason", "ended_because", "keys"))
+"""By the keys of texts, a guess of these could be confirmed."""
 REDIRECTS: Final = Decisions(redirects, ("old", "new"))
 SAME_AS: Final = Decisions(same_as, ("first", "second"))
 PROPOSALS: Final = Decisions(proposed_renames, ("old", "new"))
@@ -155,7 +158,7 @@ REGISTRATIONS: Final = Decisions(
         "ended_because",
     ),
 )
-ALL_DECISIONS: Final = (CAUSES, REDIRECTS, SAME_AS, PROPOSALS, ELEMENT_DECISIONS, REGISTRATIONS)
+ALL_DECISIONS: Final = (CAUSES, MARK_ANSWERS, REDIRECTS, SAME_AS, PROPOSALS, ELEMENT_DECISIONS, REGISTRATIONS)
 
 
 def decision_problems(connection: Connection, decisions: Decisions) -> Iterator[Message]:

@@ -34,7 +34,18 @@ from sqlalchemy import (
 from ..record.causes import ABSENCES
 from ..record.harvested import Harvested, HarvestReport
 from ..record.stored import RELEASED
-from .tables import bars, causes, changes, distribution_losses, proposed_renames, records, redirects, runs, sources
+from .tables import (
+    bars,
+    causes,
+    changes,
+    distribution_losses,
+    mark_answers,
+    proposed_renames,
+    records,
+    redirects,
+    runs,
+    sources,
+)
 
 __all__ = [
     "PreviousRun",
@@ -215,7 +226,18 @@ def reading_state(connection: Connection, source_id: int) -> ReadingState:
         has_proposals=row.proposal is not None,
         has_losses=row.losses_all > 0,
         outside=json.dumps([*source, row.redirect, row.ended_redirects]),
-        inside=(row.released, row.cause, row.ended_causes, row.bar, row.bars, row.proposal, row.answered, losses),
+        inside=(
+            row.released,
+            row.cause,
+            row.ended_causes,
+            row.answer,
+            row.ended_answers,
+            row.bar,
+            row.bars,
+            row.proposal,
+            row.answered,
+            losses,
+        ),
     )
 
 
@@ -244,6 +266,7 @@ def _state_query() -> Select[Any]:
         of(redirects, redirect=func.max(redirects.c.id), ended_redirects=func.count(redirects.c.until)),
         of(proposed_renames, proposal=func.max(proposed_renames.c.id), answered=func.count(proposed_renames.c.until)),
         of(causes, cause=func.max(causes.c.id), ended_causes=func.count(causes.c.until)),
+        of(mark_answers, answer=func.max(mark_answers.c.id), ended_answers=func.count(mark_answers.c.until)),
         of(bars, bar=func.max(bars.c.id), bars=func.count()),
         of(distribution_losses, losses_all=func.count(), losses_last=func.max(distribution_losses.c.id), **by_state),
     )

@@ -45,6 +45,7 @@ from .cause_rows import open_holds
 from .database import RegistryDatabase
 from .held_statements import held_statements
 from .later_bars import both_bars, later_bars, with_later_bars
+from .mark_answers import open_answers
 from .marked_catalogs import listed_in_marked, stored_catalogs
 from .planner_settings import row_by_row
 from .reading import slices
@@ -149,6 +150,7 @@ def _read_bars(connection: Connection, iris: Collection[str] | None) -> Bars:
         purged=_with_new_iris(frozenset(one.iri for one in everywhere if one.kind == "purged"), renamed),
         equal=equal,
         alike=with_spellings(equal, chain(states, publicity.by_iri)),
+        answers=open_answers(connection, scope.names),
         asked=scope.names,
     )
 

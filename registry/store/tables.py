@@ -69,6 +69,7 @@ __all__ = [
     "leases",
     "links",
     "list_sets",
+    "mark_answers",
     "memberships",
     "metadata",
     "moments",
@@ -471,6 +472,15 @@ activities = Table(
 )
 """What sources did with their records, as far as they say and it was applied; the newest one in force counts."""
 
+mark_answers = _decision_table(
+    "mark_answers",
+    Column("source_id", _ID, ForeignKey("sources.id"), nullable=False, comment="whose texts were answered"),
+    Column("iri", Text, nullable=False, comment="of the record, in its valid form"),
+    Column("keys", Text, comment="of the texts that are no marks of secrecy; null once the record is purged"),
+    Index(None, "iri"),
+)
+"""What persons answered of texts that look like marks of secrecy."""
+
 redirects = _decision_table(
     "redirects",
     Column("source_id", _ID, ForeignKey("sources.id"), nullable=False, comment="whose record was renamed"),
@@ -844,6 +854,7 @@ PAST: Final = {
         sources,
         records,
         causes,
+        mark_answers,
         renewals,
         versions,
         verdicts,

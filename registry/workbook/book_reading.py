@@ -22,7 +22,15 @@ from ..json_records.record_spool import RecordSpool
 from ..messages import workbooks as words
 from ..record.findings import state_secret_finding
 from ..record.record import IriSpace
-from ..record.secrecy import SECRECY, is_about_access, is_secret_mark, level_in, may_mark
+from ..record.secrecy import (
+    SECRECY,
+    is_about_access,
+    is_mark,
+    is_secret_mark,
+    is_secret_note,
+    mark_in_text,
+    may_mark,
+)
 from ..splitting.minting import iri_of_identifier
 from .book_rows import BookRows, read_rows
 from .finding_cells import CellPlaces
@@ -37,6 +45,8 @@ __all__ = ["KEPT", "BookReading", "code_lists_of", "is_marked"]
 
 KEPT: Final = "https://w3id.org/danhmuc/workbook#"
 """Namespace of columns that say who may see a row and that the workbook does not have."""
+_STAMP: Final = "MAT"
+"""Code of the level that each row of a book with a stamp is refused for, whichever that has."""
 _Pairs: TypeAlias = frozenset[tuple[NamedNode, Term]]
 _MEMBER: Final[Mapping[NamedNode, NamedNode]] = {DCAT.Dataset: DCAT.dataset, DCAT.DataService: DCAT.service}
 
@@ -90,7 +100,15 @@ class BookReading:
         self.lost: list[tuple[str, int]] = list(self._read.lost)
         self.triples = self.taken = 0
         self.is_whole = self._read.about.is_whole
-        self.has_stray_mark = False
+        self._is_stamped = bool(self._read.stamps)
+        marked = (*self._read.stamps, *self._read.stray_marks)
+        self.has_stray_mark = bool(marked)
+        if self._is_stamped:
+            # Only the place is told of what is refused.
+            self.findings.clear()
+        self.findings += [
+            replace(state_secret_finding((one.document,)), line=one.row, column=one.column) for one in marked
+        ]
         self.names_sender = _names_sender(self._read.rows)
         self._taken: dict[tuple[str, str], BookRow] = {}
         self._parts: dict[tuple[str, str], list[BookRow]] = {}
@@ -118,7 +136,7 @@ class BookReading:
             space=self._space,
             lose=self._lose,
             refuse=self._note_mark,
-            marks=_marks,
+            marks=self._marks,
         )
 
     @property
@@ -258,8 +276,7 @@ class BookReading:
 
     def _lose(self, row: BookRow, problem: str, message: Message, column: int | None = None) -> None:
         """Note a row that is not taken; of one with a mark of secrecy only the place is told."""
-        self._note_mark(row)
-        if not is_marked(row):
+        if not self._note_mark(row):
             note = None if column is None or problem != "row-without-code" else row.note_at(column, None)
             why = message if note is None or not isinstance(note.message, Message) else note.message
             self.findings.append(cell_finding(problem, why, row.document, row.number, column))
@@ -267,7 +284,7 @@ class BookReading:
 
     def _note_mark(self, row: BookRow) -> bool:
         """Note a row with a mark of secrecy that becomes no record; returns whether it has one."""
-        if not is_marked(row):
+        if not self._is_stamped and not is_marked(row):
             return False
         self.has_stray_mark = True
         self.findings.append(replace(state_secret_finding((row.document,)), line=row.number))
@@ -371,8 +388,14 @@ class BookReading:
 
     def _describe(self, row: BookRow, node: Subject, about: Descriptions, root: NamedNode) -> None:
         self._mapper.describe(row, node, about)
-        about.setdefault(root, []).extend((prop, Literal(text)) for prop, text in _marks(row))
+        about.setdefault(root, []).extend((prop, Literal(text)) for prop, text in self._marks(row))
         self.places.add(root.value, row, node)
+
+    def _marks(self, row: BookRow) -> Iterator[tuple[NamedNode, str]]:
+        """The marks of a row in columns of other names, and the stamp of the book."""
+        yield from _marks(row)
+        if self._is_stamped:
+            yield SECRECY, _STAMP
 
     def _add_kept(self, sheet: str, code: str, about: Descriptions) -> None:
         """Add the statements that no column holds, and what is kept of the node records that are named."""
@@ -468,10 +491,13 @@ def _marks(row: BookRow) -> Iterator[tuple[NamedNode, str]]:
     """The statements of columns of other names about secrecy or access; a level is a mark in any of them."""
     for heading, text in row.others.items():
         kept = NamedNode(KEPT + quote(heading, safe=""))
-        if level_in(heading) or level_in(text):
+        found = mark_in_text(text)
+        if found == "mark" or is_mark(heading):
             yield SECRECY, text
         elif is_about_access(kept):
             yield (SECRECY if may_mark(kept, Literal(text), _no_values) else kept), text
+        elif found is not None:
+            yield kept, text
 
 
 def _no_values(_: BlankNode | NamedNode) -> tuple[Term, ...]:
@@ -480,7 +506,12 @@ def _no_values(_: BlankNode | NamedNode) -> tuple[Term, ...]:
 
 def is_marked(row: BookRow) -> bool:
     """Whether a row is marked as a state secret."""
-    return any(prop == SECRECY and is_secret_mark(Literal(text), _no_values) for prop, text in _marks(row))
+    cells = ((column.path[-1], row.text(column)) for column in row.sheet.columns if column.path)
+    return any(
+        is_secret_note(prop, Literal(text)) or (prop == SECRECY and is_secret_mark(Literal(text), _no_values))
+        for prop, text in (*_marks(row), *cells)
+        if text
+    )
 
 
 def code_lists_of(shape: WorkbookShape) -> dict[str, CodeList]:

@@ -13,6 +13,7 @@ from danhmuc.vocab.messages import languages
 from ..messages import foreign_workbooks as foreign
 from ..messages import workbooks as words
 from ..messages.workbook_marks import CHANGES_SHEET, RESULTS_SHEET
+from ..record.secrecy import is_heading_stamp, is_mark, is_table_stamp
 from .book_facts import TEMPLATE_VERSION, AboutBook, about_book
 from .book_names import MOVED_TITLES, UNPLACED_TITLES
 from .cell_values import cell_text, clean_text
@@ -22,11 +23,22 @@ from .opened_book import BookSheet, CellValue, OpenedBook
 from .row_mapping import BookRow, CellText, cell_finding
 from .sheet_shapes import ColumnShape, SheetShape, WorkbookShape, text_in
 
-__all__ = ["GUIDE_TITLES", "BookRows", "read_rows"]
+__all__ = ["GUIDE_TITLES", "BookRows", "MarkedCell", "read_rows"]
 
 _NUMBERED: Final = re.compile(r" \([0-9]+\)$")
 """The end of the name of a sheet that was added beside one of the same name."""
+_LABELLED: Final = 2
+"""Cells of a row that is a label and its value."""
 GUIDE_TITLES: Final = {"vi": "Hướng dẫn", "en": "Guide"}
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedCell:
+    """A cell with a mark of secrecy, by its place alone; the whole sheet if it has no row."""
+
+    document: str
+    row: int | None = None
+    column: int | None = None
 
 
 @dataclass(slots=True)
@@ -40,6 +52,8 @@ class BookRows:
         kept: statements that no column holds, by sheet and code of their record.
         lost: places of rows that cannot be read at all, so that the book is not whole: sheet and row.
         language: of the first sheet with headings; empty if none has any.
+        stamps: cells above the headings, or headings, that mark all of the book as a state secret.
+        stray_marks: the same in sheets that are not read, of which nothing is kept.
     """
 
     about: AboutBook
@@ -49,6 +63,8 @@ class BookRows:
     kept: dict[tuple[str, str], KeptStatements] = field(default_factory=dict)
     lost: list[tuple[str, int]] = field(default_factory=list)
     language: str = ""
+    stamps: list[MarkedCell] = field(default_factory=list)
+    stray_marks: list[MarkedCell] = field(default_factory=list)
 
     def title(self, sheet: SheetShape) -> str:
         """The title of a sheet in the book; of one that it does not have, in the language of the book."""
@@ -80,15 +96,18 @@ def read_rows(book: OpenedBook, shape: WorkbookShape, place: str) -> BookRows:
         if one.name in UNPLACED_TITLES.values():
             message = foreign.SHEET_UNPLACED(sheet=one.name)
             found.findings.append(cell_finding("sheet-unplaced", message, f"{place}#{one.name}"))
+            found.stray_marks += _marks_of_unread(one, f"{place}#{one.name}")
             continue
         sheet = find_sheet(shape, one.name) if book.ending != ".csv" else _likeliest(shape, one)
         document = f"{place}#{one.name}" if book.ending != ".csv" else place
         if sheet is None:
             if one.name not in book.added:
                 found.findings.append(cell_finding("sheet-unknown", words.SHEET_UNKNOWN(sheet=one.name), document))
+                found.stray_marks += _marks_of_unread(one, document)
         elif sheet.iri in found.rows:
             found.findings.append(cell_finding("sheet-twice", words.SHEET_TWICE(sheet=one.name), document))
             found.lost += [(one.name, number) for number, _ in one.rows[:1]]
+            found.stray_marks += _marks_of_unread(one, document)
         else:
             if one.is_hidden:
                 found.findings.append(cell_finding("sheet-hidden", words.SHEET_HIDDEN(sheet=one.name), document))
@@ -130,7 +149,9 @@ def _rows(found: BookRows, sheet: SheetShape, given: BookSheet, document: str) -
         message = words.SHEET_WITHOUT_HEADINGS(sheet=given.name)
         found.findings.append(cell_finding("sheet-without-headings", message, document))
         found.lost.append((given.name, given.rows[0][0]))
+        found.stamps += _marks_of_unread(given, document)
         return
+    found.stamps += _stamps_above(given, headings.row, document)
     for place, text in headings.others.items():
         message = words.COLUMN_UNKNOWN(heading=text, sheet=given.name)
         found.findings.append(cell_finding("column-unknown", message, document, headings.row, place))
@@ -157,6 +178,31 @@ def _rows(found: BookRows, sheet: SheetShape, given: BookSheet, document: str) -
     if reader.trimmed:
         message = words.BLANKS_REMOVED(count=reader.trimmed, sheet=given.name)
         found.findings.append(cell_finding("blanks", message, document))
+
+
+def _stamps_above(given: BookSheet, last: int, document: str) -> Iterator[MarkedCell]:
+    """The cells of the first rows, headings the last of them, that mark what stands below as a state secret."""
+    for number, cells in given.rows:
+        if number > last:
+            return
+        texts = {place: text for place, cell in enumerate(cells, 1) if (text := clean_text(cell_text(cell)))}
+        if number == last:
+            found = [place for place, text in texts.items() if is_heading_stamp(text)]
+        else:
+            found = [place for place, text in texts.items() if is_table_stamp(text)]
+            if len(texts) == _LABELLED and is_table_stamp(": ".join(texts.values())):
+                found.append(min(texts))
+        yield from (MarkedCell(document, number, place) for place in found)
+
+
+def _marks_of_unread(given: BookSheet, document: str) -> Iterator[MarkedCell]:
+    """The marks in a sheet whose rows become no records: its name, and cells that say nothing else."""
+    if is_table_stamp(given.name):
+        yield MarkedCell(document)
+    for number, cells in given.rows:
+        for place, cell in enumerate(cells, 1):
+            if isinstance(cell, str) and is_mark(cell):
+                yield MarkedCell(document, number, place)
 
 
 def _merged_cells(given: BookSheet, headings: FoundHeadings) -> dict[tuple[int, int], tuple[int, int]]:

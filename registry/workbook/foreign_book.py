@@ -16,6 +16,7 @@ from danhmuc.vocab.reading.notes import Notes
 from ..messages import foreign_workbooks as words
 from ..messages.harvest import LOCATION_STREAM
 from ..messages.workbooks import BOOK_LARGE, FORMATS_UNSEEN, MACROS_IGNORED
+from ..record.secrecy import mark_in_name
 from ..workbook_marks.cell_places import cell_name
 from .book_facts import ABOUT_SHEET
 from .book_names import MOVED_TITLES, UNPLACED_TITLES
@@ -201,6 +202,9 @@ def convert_workbook(
     shape = workbook_shape(profile)
     lists = code_lists_of(shape)
     notes = Notes(path.name)
+    if mark_in_name(path.name) is not None:
+        # The new book has another name, and so would lose the mark.
+        raise notes.refusal("read:state-secret", words.BOOK_NAMED_MARK(name=path.name))
     book = open_book(_read_bytes(path, notes), path.name, notes)
     if any(one.name == ABOUT_SHEET for one in book.sheets):
         raise UsageError(words.BOOK_IS_OURS(name=path.name))

@@ -9,9 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from ..record.secrecy import is_mark_name, level_in, reading_of_text
+from ..record.secrecy import (
+    is_heading_stamp,
+    is_mark,
+    is_mark_name,
+    is_table_stamp,
+    names_state_secrets,
+    reading_of_text,
+)
 from .foreign_cells import ForeignCells, Place
-from .foreign_headings import is_phrase_in
 from .foreign_tables import ForeignTable, RowKind
 
 __all__ = ["book_marks", "secret_rows"]
@@ -19,8 +25,6 @@ __all__ = ["book_marks", "secret_rows"]
 _LONGEST_MARK: Final = 40
 """Letters of a mark or of its heading; a longer text is neither."""
 _DATA: Final[Collection[RowKind]] = ("data", "nameless")
-_EXCEPTING: Final = ("không", "ngoài", "trừ", "luật", "bảo vệ bí mật")
-"""Words of a title by which it is about something else than secrets."""
 
 
 def secret_rows(cells: ForeignCells, tables: Sequence[ForeignTable], *, sees_merged: bool) -> set[int]:
@@ -41,15 +45,16 @@ def secret_rows(cells: ForeignCells, tables: Sequence[ForeignTable], *, sees_mer
         if row in heads:
             continue
         texts = {place: cells.texts[row, place] for place in places}
-        if kinds.get(row) in _DATA and any(len(text) <= _LONGEST_MARK and level_in(text) for text in texts.values()):
+        if kinds.get(row) in _DATA and any(len(text) <= _LONGEST_MARK and is_mark(text) for text in texts.values()):
             found.add(row)
         marks = [mark for column in columns if (mark := cells.at(row, column)) and not is_mark_name(mark)]
         if marks:
             is_secret = any(reading_of_text(mark) != "none" for mark in marks)
         if is_secret and (marks or (not sees_merged and kinds.get(row, "data") in _DATA)):
             found.add(row)
-        # Headings of a table of no known form.
-        new = [place for place, text in texts.items() if len(text) <= _LONGEST_MARK and is_mark_name(text)]
+        # Headings of a table of no known form; a row that is refused has none.
+        names = texts.items() if row not in found else ()
+        new = [place for place, text in names if len(text) <= _LONGEST_MARK and is_mark_name(text)]
         columns = sorted({*columns, *new}) if new else columns
     for table in tables:
         _add_related(table, found)
@@ -67,7 +72,7 @@ def _add_related(table: ForeignTable, found: set[int]) -> None:
     for row in sorted(table.rows):
         kind = table.rows[row]
         if kind == "group":
-            in_group = any(level_in(text) or _names_secrets(text) for text in cells.row_texts(row))
+            in_group = any(is_mark(text) or names_state_secrets(text) for text in cells.row_texts(row))
         tops = {cells.tops[row, place][0] for place in table.keys if (row, place) in cells.tops}
         follows = before in found and (kind == "nameless" or (kind == "below" and row == before + 1))
         if in_group or follows or tops & found:
@@ -76,35 +81,28 @@ def _add_related(table: ForeignTable, found: set[int]) -> None:
 
 
 def book_marks(cells: ForeignCells, tables: Sequence[ForeignTable], refused: Collection[int]) -> list[Place]:
-    """Cells outside of rows of data that mark the whole sheet as a state secret, as a stamp does.
+    """Cells outside of rows of data that mark the whole sheet as a state secret, as a stamp does; also in headings.
 
     Args:
         refused: numbers of the rows that are refused for themselves.
     """
     inside = {row for table in tables for row in (*table.head, *table.rows) if table.rows.get(row) != "below"}
-    found: list[Place] = []
+    heads = {row for table in tables for row in table.head}
+    found = [
+        (row, column)
+        for row in sorted(heads)
+        for column in cells.rows.get(row, ())
+        if is_heading_stamp(cells.texts[row, column])
+    ]
     for row, columns in cells.rows.items():
         if row not in inside and row not in refused:
             texts = cells.row_texts(row)
-            found += [(row, column) for column in columns if _is_stamp(cells.texts[row, column])]
-            if len(texts) == 2 and _is_stamp(": ".join(texts)):
+            found += [(row, column) for column in columns if is_table_stamp(cells.texts[row, column])]
+            if len(texts) == 2 and is_table_stamp(": ".join(texts)):
                 found.append((row, columns[0]))
-    return found if found or not (level_in(cells.name) or _names_secrets(cells.name)) else [(1, 1)]
-
-
-def _is_stamp(text: str) -> bool:
-    label, _, mark = text.partition(":")
-    mark = mark.strip(" :")
-    if level_in(text) or (is_mark_name(label) and bool(mark) and reading_of_text(mark) != "none"):
-        return True
-    # A title, not the name of the law on the protection of secrets.
-    return is_phrase_in("danh mục", text[:40]) and _names_secrets(text)
-
-
-def _names_secrets(text: str) -> bool:
-    """Whether a title or the name of a group is that of secrets, and does not except them."""
-    return is_phrase_in("bí mật nhà nước", text) and not any(is_phrase_in(one, text) for one in _EXCEPTING)
+    is_named = is_table_stamp(cells.name) or names_state_secrets(cells.name)
+    return found if found or not is_named else [(1, 1)]
 
 
 def _is_heading(text: str) -> bool:
-    return is_mark_name(text) or level_in(text)
+    return is_mark_name(text) or is_mark(text)

@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 from danhmuc.vocab.concepts.spelling import words_of
 
+from ..record.secrecy import is_mark_name
 from .foreign_cells import ForeignCells
 from .foreign_headings import LONGEST_HEADING, ColumnMatch, SheetNames, heading_words, is_key, is_phrase_in
 from .sheet_shapes import SheetShape
@@ -27,6 +28,8 @@ RowKind = Literal["data", "group", "total", "units", "head", "below", "nameless"
 MAX_TABLES: Final = 500
 """Tables on one sheet."""
 _HEAD_ROWS: Final = 3
+_LABELLED: Final = 2
+"""Cells of a row that is a label and its value."""
 _TITLE_ROWS: Final = 12
 """Rows above a head that may be its title."""
 _NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)*[.)]?")
@@ -170,6 +173,8 @@ class TableFinder:
         texts = cells.row_texts(row) if columns is not None else []
         # "Đơn vị tính: hộ" says something of the table, and is no heading.
         if columns is None or max(map(len, texts)) > LONGEST_HEADING or any(":" in one for one in texts):
+            return False
+        if len(texts) == _LABELLED and is_mark_name(texts[0]):
             return False
         for _, first_column, last_row, last_column in cells.areas_of(range(row - _HEAD_ROWS + 1, row + 1)):
             if row <= last_row <= below + 1:

@@ -24,7 +24,7 @@ from ...messages.schema_reading import (
 )
 from ...messages.workbooks import KEPT_UNREAD
 from ...record.described_elements import describe_table
-from ...record.secrecy import is_mark_name
+from ...record.secrecy import is_mark, is_mark_name
 from ...record.table_draft import ColumnDraft, ElementDraft, TableDraft, ValueDomainDraft
 from ...workbook.book_reading import is_marked
 from ...workbook.book_rows import BookRows, read_rows
@@ -195,8 +195,11 @@ class _TermReader:
                 if column <= len(cells) and (text := clean_text(cell_text(cells[column - 1])))
             }
             if given:
-                places = [place for place in marking if place <= len(cells)]
-                found = (mark_under(marking[place], clean_text(cell_text(cells[place - 1]))) for place in places)
+                texts = {
+                    heading: clean_text(cell_text(cells[place - 1])) for place, heading in others if place <= len(cells)
+                }
+                # A level is a mark in a column of any name.
+                found = (text if is_mark(text) else mark_under(heading, text) for heading, text in texts.items())
                 marks = tuple(mark for mark in found if mark is not None)
                 self._notes.has_secrets = self._notes.has_secrets or bool(marks)
                 self._add(given, number, elements, marks)

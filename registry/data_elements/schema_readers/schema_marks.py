@@ -14,7 +14,9 @@ from xml.etree.ElementTree import Element
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from ...record.secrecy import is_about_access, may_mark, reading_of_text
+from danhmuc.vocab.folding import fold
+
+from ...record.secrecy import is_about_access, is_mark, may_mark, reading_of_text
 
 __all__ = ["mark_under", "marks_in_json", "marks_in_xml"]
 
@@ -25,12 +27,17 @@ _NAMING: Final = frozenset(
     {"properties", "patternProperties", "$defs", "definitions", "dependencies", "dependentSchemas", "dependentRequired"}
 )
 """Keys of JSON Schema whose members are named by columns and definitions: a column may be about secrecy."""
+_NOTES: Final = frozenset({"chuthich", "comment", "comments", "documentation", "ghichu", "luuy", "note", "notes"})
+"""Keys of notes, folded: one that is a mark and nothing else is the mark of what it is about."""
 _INSTANCES: Final = frozenset({"@context", "const", "default", "enum", "example", "examples"})
 
 
 def mark_under(name: str, text: str) -> str | None:
     """The text if it may mark a secret under a name, such as a key; None if it does not, or plainly denies it."""
-    prop = NamedNode(_PROPERTY + quote(_BEFORE.sub("", name), safe=""))
+    local = _BEFORE.sub("", name)
+    if "".join(fold(local).replace("$", "").split()) in _NOTES:
+        return text.strip() if is_mark(text) else None
+    prop = NamedNode(_PROPERTY + quote(local, safe=""))
     if not text.strip() or not is_about_access(prop) or not may_mark(prop, Literal(text), _no_values):
         return None
     return None if reading_of_text(text) == "none" else text.strip()

@@ -127,10 +127,10 @@ def test_with_unclear_marks__what_looks_like_a_mark_is_one_that_is_not_understoo
 @pytest.mark.parametrize(
     "other",
     [
-        "dct:title 'Tối mật'@vi",
-        "dcat:keyword 'MAT' , 'secrecy' , 'tuyệt mật'",
-        "dct:identifier 'TOI_MAT'",
-        "dct:description 'Độ mật: Mật'@vi",
+        "dct:title 'Mật độ dân số'@vi",
+        "dcat:keyword 'MAT' , 'secrecy' , 'bảo mật' , 'mật ong'",
+        "dct:identifier 'MAT'",
+        "dct:description 'Độ mật: Không'@vi",
         "dct:accessRights <http://publications.europa.eu/resource/authority/access-right/CONFIDENTIAL>",
         "dct:accessRights <http://publications.europa.eu/resource/authority/access-right/NON_PUBLIC>",
         "dct:accessRights 'format'",
@@ -162,6 +162,9 @@ def test_with_unclear_marks__other_findings_stay() -> None:
         "<d> dcat:distribution <x> . <x> dmv:secrecy secrecy:MAT .",
         "<d> dct:provenance [ dmv:secrecy secrecy:MAT ] .",
         "<d> dmv:secrecy secrecy:KHONG , secrecy:MAT .",
+        "<d> dct:provenance [ dct:source [ dmv:secrecy secrecy:MAT ] ] .",
+        "<d> dmv:secrecy [ skos:exactMatch [ skos:notation 'TOI_MAT' ] ] .",
+        "<d> dct:provenance [ dct:source [ skos:note 'Mật' ] ] .",
     ],
 )
 def test_is_state_secret__any_node_of_its_graph_may_be_marked(turtle: str) -> None:

@@ -24,6 +24,7 @@ _HOLD_COLUMNS = """id, iri, source_id, CASE kind WHEN 'secret' THEN 'withheld' E
 _WITH_HOLDS = (
     f"CREATE TABLE holds AS SELECT {_HOLD_COLUMNS} FROM causes WHERE kind IN ('purged', 'withheld', 'secret', 'held')",
     "DROP TABLE causes",
+    "DROP TABLE mark_answers",
     "ALTER TABLE records DROP COLUMN causes",
     *(
         f"ALTER TABLE {name} RENAME COLUMN since TO at"
@@ -36,6 +37,7 @@ TO_SCHEMA_0023 = (
     f"""CREATE TABLE past_holds AS SELECT {_HOLD_COLUMNS}, moment FROM past_causes
         WHERE kind IN ('purged', 'withheld', 'secret', 'held')""",
     "DROP TABLE past_causes",
+    "DROP TABLE past_mark_answers",
     "ALTER TABLE past_records DROP COLUMN causes",
     *(f"ALTER TABLE past_{name} RENAME COLUMN since TO at" for name in ("redirects", "same_as", "registrations")),
     """UPDATE moments SET newest = replace(newest, '"causes":', '"holds":')""",

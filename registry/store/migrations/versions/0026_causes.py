@@ -109,6 +109,8 @@ def upgrade() -> None:
                 rows = [_row(one, name, columns, by_run) for one in former.get(prefix + old, ())]
                 if rows:
                     connection.execute(insert(tables[prefix + name]), rows)
+    for name in ("mark_answers", "past_mark_answers"):
+        tables[name].create(connection)
     _rename_keys(connection)
     op.add_column("records", Column("causes", Text, nullable=False, server_default="", comment=_CAUSES))
     if "past_holds" in former:
@@ -273,6 +275,14 @@ def _tables() -> dict[str, Table]:
             Column("ended_run", _ID, comment="run that ended it, else the newest of its source by then"),
             Index(None, "iri"),
         ),
+        "mark_answers": _new_table(
+            metadata,
+            "mark_answers",
+            Column("source_id", _ID, ForeignKey("sources.id"), nullable=False, comment="whose texts were answered"),
+            Column("iri", Text, nullable=False, comment="of the record, in its valid form"),
+            Column("keys", Text, comment="of the texts that are no marks of secrecy; null once the record is purged"),
+            Index(None, "iri"),
+        ),
         "redirects": _new_table(
             metadata,
             "redirects",
@@ -343,7 +353,7 @@ def _tables() -> dict[str, Table]:
             Index(None, "target"),
         ),
     }
-    for name in ("causes", "redirects", "same_as", "registrations"):
+    for name in ("causes", "mark_answers", "redirects", "same_as", "registrations"):
         made[f"past_{name}"] = Table(
             f"past_{name}",
             metadata,
