@@ -138,8 +138,8 @@ class Decisions:
 
 
 CAUSES: Final = Decisions(causes, ("iri",), kept="purged")
-MARK_ANSWERS: Final = Decisions(mark_answers, ("iri",), ("reason", "ended_because", "keys"))
-"""By the keys of texts, a guess of these could be confirmed."""
+MARK_ANSWERS: Final = Decisions(mark_answers, ("iri",), ("reason", "ended_because", "digests"))
+"""By the digests of texts, a guess of these could be confirmed."""
 REDIRECTS: Final = Decisions(redirects, ("old", "new"))
 SAME_AS: Final = Decisions(same_as, ("first", "second"))
 PROPOSALS: Final = Decisions(proposed_renames, ("old", "new"))

@@ -33,14 +33,14 @@ def add_answer(
     valid = valid_or_same(iri)
     own = (mark_answers.c.iri == valid, mark_answers.c.source_id == source_id)
     MARK_ANSWERS.end(connection, *own, by=by, reason=reason)
-    row = {"iri": valid, "source_id": source_id, "keys": " ".join(sorted(keys))}
+    row = {"iri": valid, "source_id": source_id, "digests": " ".join(sorted(keys))}
     MARK_ANSWERS.add(database, connection, [row], by=by, reason=reason)
 
 
 def open_answers(connection: Connection, iris: Collection[str] | None = None) -> dict[tuple[str, str], frozenset[str]]:
     """The keys of what persons said are no marks, by IRI in its valid form and source, of all or of some IRIs."""
     query = (
-        select(mark_answers.c.iri, sources.c.name, mark_answers.c.keys)
+        select(mark_answers.c.iri, sources.c.name, mark_answers.c.digests)
         .join(sources, sources.c.id == mark_answers.c.source_id)
         .where(MARK_ANSWERS.in_force)
     )

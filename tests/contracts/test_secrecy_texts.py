@@ -338,7 +338,7 @@ def test_purge__leaves_no_digest_of_the_text_that_was_answered(agency: Agency, r
     agency.registry.release("https://e.vn/1", by="Lan", reason="Là mật ong")
     assert [row["digest"] for row in rows("holds")] != [""]
     agency.registry.purge("https://e.vn/1", by="Lan", reason="Theo yêu cầu")
-    assert [row["keys"] for row in rows("mark_answers")] == [None]
+    assert [row["digests"] for row in rows("mark_answers")] == [None]
 
 
 def test_withhold__after_an_answer_keeps_back_and_is_released_again(agency: Agency) -> None:
