@@ -617,7 +617,9 @@ class Registry:
             reason: kept with the change; it should have no word of the record.
 
         Returns:
-            a change for each record that is purged.
+            a change for each record that is purged, with the node records that nothing else named (`left_nodes`): they
+            stay stored, and each is purged by its own IRI. On PostgreSQL the log of the server, its archives and its
+            replicas have the words until they are recycled.
 
         Raises:
             UsageError: it is described within another record, or no IRI at all; or the reason has no words.

@@ -20,6 +20,7 @@ from ..messages.requests import (
     NOTHING_MISSING,
     NOTHING_TAKEN_BACK,
     PURGED,
+    PURGED_AND_LEFT,
     PURGED_IN_PAGES,
     STATE_SECRET,
     STILL_MARKED,
@@ -32,13 +33,14 @@ from ..record.record import NODE_ROLES, SourceRecord
 from ..record.secrecy import MarkReading, concept_reading, is_state_secret, with_unclear_marks
 from ..record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource
 from ..record.status_findings import with_unknown_statuses
-from ..record.stored import BARRED_STATES, StoredGraph
+from ..record.stored import BARRED_STATES, LeftNode, StoredGraph
 from ..store import searching
 from ..store.batches import Stamp, write_batch
 from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
 from ..store.holds import add_holds, end_holds, held_iris, set_presence
 from ..store.ledger import change_time, write_changes
+from ..store.left_nodes import find_left_nodes
 from ..store.losses import allow_losses
 from ..store.purging import free_pages
 from ..store.reading import graph_body
@@ -53,7 +55,7 @@ from ..verdicts.context import context_of
 from ..verdicts.due import with_verdict
 from ..verdicts.reaching import records_reaching
 from ..verdicts.writer import VerdictWriter
-from .purges import purge_iri
+from .purges import purge_iri, spelt_names
 from .reasons import required_reason
 from .repair import with_valid_terms
 
@@ -72,6 +74,7 @@ class Change:
             blank nodes may differ between them.
         findings: of the newest version, most severe first.
         left_aside: number of triples of a typed object that belong to no record and were not stored.
+        left_nodes: of a purge, the node records that only the purged records named: they stay stored.
     """
 
     iri: str
@@ -85,6 +88,7 @@ class Change:
     removed: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     left_aside: int = 0
+    left_nodes: tuple[LeftNode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,6 +280,9 @@ class Puts:
         """Delete every word of what sources describe under an IRI; see `Registry.purge`."""
         reason = required_reason(reason)
         with self.database.writing() as connection:
+            left = find_left_nodes(
+                connection, [row.id for row in _rows_of(connection, spelt_names(connection, iri), None)]
+            )
             purged = purge_iri(self.database, connection, iri, by=by, reason=reason)
             _require_iri(iri, purged.record_ids)
             rows = _rows_of(connection, sorted(purged.iris), None)
@@ -283,9 +290,11 @@ class Puts:
         try:
             free_pages(self.database)
         except RegistryUnavailableError as error:
-            left = PURGED_IN_PAGES(iri=iri, reason=error.reason)
-            raise RegistryUnavailableError(self.database.url, left) from error
-        return tuple(_change_of_state(row, "purged") for row in rows)
+            told = PURGED_IN_PAGES(iri=iri, reason=error.reason)
+            if left:  # nobody can find them any more
+                told = PURGED_AND_LEFT(purged=told, iris=tuple(one.iri for one in left))
+            raise RegistryUnavailableError(self.database.url, told) from error
+        return tuple(replace(_change_of_state(row, "purged"), left_nodes=left) for row in rows)
 
     def _record_change(
         self,

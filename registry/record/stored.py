@@ -24,6 +24,7 @@ __all__ = [
     "RELEASED",
     "VALIDATED_STATES",
     "KnownLosses",
+    "LeftNode",
     "StoredActivity",
     "StoredGraph",
     "StoredSource",
@@ -152,6 +153,18 @@ class KnownLosses:
     waiting: frozenset[int] = frozenset()
     allowed: frozenset[int] = frozenset()
     recent: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftNode:
+    """A node record, such as a contact, that only purged or secret records named, and that stays stored."""
+
+    iri: str
+    source: str
+
+    def as_dict(self) -> dict[str, str]:
+        """The node record as JSON has it."""
+        return {"iri": self.iri, "source": self.source}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
