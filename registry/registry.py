@@ -179,6 +179,11 @@ class Registry:
         return self._database.url
 
     @property
+    def upgrade_note(self) -> Message | None:
+        """What leaves no more since opening it upgraded it from an older schema; None if nothing changed."""
+        return self._database.upgrade_note
+
+    @property
     def base(self) -> str:
         """Beginning of minted IRIs."""
         return self._base

@@ -533,7 +533,7 @@ class _Walk:
             return change
         if change.role in NODE_ROLES or self._reading.is_around:
             # Node records reach one another, so all must be there before the first is validated.
-            stored_graph = StoredGraph(change.iri, graph.canonical)
+            stored_graph = StoredGraph(change.iri, graph.canonical, graph.cell_violations)
             if change.role in NODE_ROLES and self._reading.counts(change.iri):
                 self._reading.context.add(stored_graph)
             self._waiting.append((self._changes.park(change), stored_graph))

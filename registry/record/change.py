@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, cast
 
 from danhmuc.vocab.findings import Finding
 
-from .record import Link, Role
+from .record import Link, Role, is_cell_violation
 from .source_bytes import PackedBytes
 from .spilled_values import has_value, let_spill
 from .stored import StoredVersion
@@ -102,6 +102,13 @@ class PlannedChange:
             was=stored.presence,
             hold=stored.hold,
         )
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Those of the reader and those of the verdict, each once: a verdict has the violations in cells, too."""
+        if self.report is None:
+            return self.findings
+        return (*(one for one in self.findings if not is_cell_violation(one)), *self.report.findings)
 
     @property
     def source_digest(self) -> str:

@@ -14,6 +14,7 @@ from danhmuc.vocab.lines import iri_subjects, iri_values
 
 from ..record.record import NODE_ROLES
 from ..record.stored import StoredGraph, StoredVersion, context_class
+from ..store.cell_findings import cell_violations
 from ..store.database import Connection
 from ..store.reading import graph_bodies
 from ..store.stored_rows import RegisteredSource, has_links, links_to, newest_versions
@@ -92,8 +93,12 @@ def reached_nodes(
 
 def stored_graphs(connection: Connection, known: Mapping[str, StoredVersion]) -> list[StoredGraph]:
     """The graphs of some stored versions."""
-    bodies = graph_bodies(connection, [one.version_id for one in known.values()])
-    return [StoredGraph.of(iri, one.digest, bodies[one.version_id]) for iri, one in known.items()]
+    keys = [one.version_id for one in known.values()]
+    bodies, cells = graph_bodies(connection, keys), cell_violations(connection, keys)
+    return [
+        StoredGraph.of(iri, one.digest, bodies[one.version_id], cells.get(one.version_id, ()))
+        for iri, one in known.items()
+    ]
 
 
 @dataclass(frozen=True, slots=True)
