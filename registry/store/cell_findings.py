@@ -107,18 +107,19 @@ def _replace_verdicts(connection: Connection, rows: Sequence[dict[str, Any]]) ->
         of_version[row["version_id"]].append(dict(row))
     query = select(findings).where(findings.c.verdict_id.in_(new)).order_by(findings.c.id)
     copied = [{**row, "verdict_id": new[row["verdict_id"]]} for row in connection.execute(query).mappings()]
-    for row in rows:
-        copied += [{**one, "version_id": None, "verdict_id": new[row["id"]]} for one in of_version[row["version_id"]]]
+    for one in rows:
+        copied += [{**cell, "version_id": None, "verdict_id": new[one["id"]]} for cell in of_version[one["version_id"]]]
     connection.execute(update(verdicts).where(verdicts.c.id.in_(new)).values(until_at=moment))
     outcome = {"accepted": False, "run_id": None, "from_at": moment, "judged_at": moment}
-    for row in rows:
-        outcome |= {"id": new[row["id"]], "violations": row["violations"] + len(of_version[row["version_id"]])}
-        row |= outcome
-    insert_many(connection, verdicts, rows)
+    replaced: list[dict[str, Any]] = []
+    for one in rows:
+        violations = one["violations"] + len(of_version[one["version_id"]])
+        replaced.append({**one, **outcome, "id": new[one["id"]], "violations": violations})
+    insert_many(connection, verdicts, replaced)
     insert_many(connection, findings, [{**one, "id": next(finding_keys)} for one in copied])
 
 
-def _newest_of(connection: Connection, version_ids: Sequence[int]) -> Sequence[Row[Any]]:
+def _newest_of(connection: Connection, version_ids: Sequence[int]) -> list[Row[Any]]:
     """The records that may leave, of which one of some versions is the newest."""
     query = (
         select(records.c.id, records.c.source_id, records.c.version_id, sources.c.profile, versions.c.publicity)
@@ -127,7 +128,7 @@ def _newest_of(connection: Connection, version_ids: Sequence[int]) -> Sequence[R
         .where(records.c.version_id.in_(version_ids), records.c.role == "record")
         .where(shown_state.in_(VALIDATED_STATES))
     )
-    return connection.execute(query).all()
+    return [*connection.execute(query)]
 
 
 def _has_other(connection: Connection, record: Row[Any]) -> bool:
