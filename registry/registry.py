@@ -180,7 +180,7 @@ class Registry:
 
     @property
     def upgrade_note(self) -> Message | None:
-        """What leaves no more since opening it upgraded it from an older schema; None if nothing changed."""
+        """The number of records that are not accepted any more since opening it upgraded it; None if there is none."""
         return self._database.upgrade_note
 
     @property

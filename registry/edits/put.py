@@ -290,10 +290,10 @@ class Puts:
         try:
             free_pages(self.database)
         except RegistryUnavailableError as error:
-            told = PURGED_IN_PAGES(iri=iri, reason=error.reason)
+            message = PURGED_IN_PAGES(iri=iri, reason=error.reason)
             if left:  # nobody can find them any more
-                told = PURGED_AND_LEFT(purged=told, iris=tuple(one.iri for one in left))
-            raise RegistryUnavailableError(self.database.url, told) from error
+                message = PURGED_AND_LEFT(purged=message, iris=tuple(one.iri for one in left))
+            raise RegistryUnavailableError(self.database.url, message) from error
         return tuple(replace(_change_of_state(row, "purged"), left_nodes=left) for row in rows)
 
     def _record_change(

@@ -105,7 +105,7 @@ class PlannedChange:
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
-        """Those of the reader and those of the verdict, each once: a verdict has the violations in cells, too."""
+        """The findings of the reader and of the verdict, each once: a verdict has the violations in cells, too."""
         if self.report is None:
             return self.findings
         return (*(one for one in self.findings if not is_cell_violation(one)), *self.report.findings)

@@ -1,4 +1,4 @@
-"""What readers found in cells of workbooks to be a violation, which keeps a version from being accepted.
+"""Violations that readers find in cells of workbooks, which keep a version from being accepted.
 
 It is stored as a finding of the version, so that the version is validated again without its source, and as one of each
 verdict on it. Before schema 0026 verdicts did not count it.
