@@ -236,8 +236,12 @@ class StoredSource:
     def graph_of(self, iri: str) -> StoredGraph:
         """The newest graph of a stored record."""
         version = self.versions[iri]
-        key = version.version_id
-        return StoredGraph.of(iri, version.digest, self.graphs([key])[key], self.cell_violations([key]).get(key, ()))
+        return StoredGraph.of(iri, version.digest, self.graphs([version.version_id])[version.version_id])
+
+    def graph_to_validate(self, iri: str) -> StoredGraph:
+        """The newest graph of a stored record, with the violations in its cells."""
+        key = self.versions[iri].version_id
+        return replace(self.graph_of(iri), cell_violations=self.cell_violations([key]).get(key, ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,10 +40,11 @@ def find_left_nodes(connection: Connection, record_ids: Collection[int]) -> tupl
         return ()
     without = own.union(secret_record_ids(connection), *(one.record_ids for one in found.values()))
     named: set[str] = set()
-    for nquads in _newest_graphs(connection, without):
-        named |= _follow(found, (iri_values(nquads) & found.keys()) - named)
-        if len(named) == len(found):
-            return ()
+    with closing(_newest_graphs(connection, without)) as others:
+        for nquads in others:
+            named |= _follow(found, (iri_values(nquads) & found.keys()) - named)
+            if len(named) == len(found):
+                return ()
     return tuple(
         LeftNode(iri=iri, source=source)
         for iri in sorted(found.keys() - named)
@@ -99,9 +101,11 @@ def _nodes_among(connection: Connection, iris: Iterable[str], *, without: Collec
     return found
 
 
-def _newest_graphs(connection: Connection, without: Collection[int]) -> Iterator[bytes]:
+def _newest_graphs(connection: Connection, without: Collection[int]) -> Generator[bytes, None, None]:
     """The newest graphs of all records but some."""
     query = select(records.c.id, graphs.c.body).join(graphs, graphs.c.digest == records.c.digest)
-    for key, body in connection.execute(query.execution_options(yield_per=_PAGE)):
-        if key not in without:
-            yield zlib.decompress(body)
+    # On PostgreSQL a cursor that is not closed is left open on the server.
+    with connection.execute(query.execution_options(yield_per=_PAGE)) as rows:
+        for key, body in rows:
+            if key not in without:
+                yield zlib.decompress(body)

@@ -125,7 +125,6 @@ FAULTS: Final = (
     _one("lĩnh vực lạ", "Lĩnh vực", "Khí tượng", "dcat-ap:Dataset-theme-resource"),
     _one("lĩnh vực cách bằng dấu phẩy", "Lĩnh vực", "Môi trường, Y tế", "dcat-ap:Dataset-theme-resource"),
     _one("hai tính chất", NATURE, "Dữ liệu mở; Dữ liệu dùng chung", "vn:Dataset-sharingNature-max"),
-    _one("công khai là tính chất nào", NATURE, "Công khai", "vn:Dataset-sharingNature-vocabulary"),
     _one("thiếu tính chất", NATURE, None, "vn:Dataset-sharingNature"),
     _one("hình thức lạ", "Hình thức chia sẻ", "mạng", "vn:Dataset-sharingForm-vocabulary"),
     _one("mức độ lạ", "Mức độ quan trọng", "rất", "vn:Dataset-importance-vocabulary", "warning"),
