@@ -11,6 +11,7 @@ import click
 from danhmuc.vocab.messages import Message, MessageTemplate, languages
 
 from .group import Choice, Option, Words
+from .language import render
 from .messages.harvest import BASE
 from .messages.options import AS_OF, BY, DAY_REFUSED, FAIL_ON, JSON, KIND, LANG, NAME_EMPTY, REGISTRY
 
@@ -157,6 +158,8 @@ def open_registry(url: str, *, create: bool = False, base: str | None = None) ->
     from danhmuc.registry import Registry  # SQLAlchemy costs ten bare interpreters
 
     registry = Registry.open(url, create=create, base=base)
+    if registry.upgrade_note is not None:
+        click.echo(render(registry.upgrade_note), err=True)
     click.get_current_context().meta[OPENED] = OpenedRegistry(url, registry.url)
     return registry
 

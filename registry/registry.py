@@ -179,6 +179,11 @@ class Registry:
         return self._database.url
 
     @property
+    def upgrade_note(self) -> Message | None:
+        """The number of records that are not accepted any more since opening it upgraded it; None if there is none."""
+        return self._database.upgrade_note
+
+    @property
     def base(self) -> str:
         """Beginning of minted IRIs."""
         return self._base
@@ -622,7 +627,9 @@ class Registry:
             reason: kept with the change; it should have no word of the record.
 
         Returns:
-            a change for each record that is purged.
+            a change for each record that is purged, with the node records that nothing else named (`left_nodes`): they
+            stay stored, and each is purged by its own IRI. On PostgreSQL the log of the server, its archives and its
+            replicas have the words until they are recycled.
 
         Raises:
             UsageError: it is described within another record, or no IRI at all; or the reason has no words.

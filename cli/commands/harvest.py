@@ -29,6 +29,7 @@ from ..options import (
 )
 from ..output.findings import finding_dicts, findings_text, print_finding
 from ..output.json import print_json
+from ..output.left_nodes import print_left_nodes
 from ..output.network import print_network, print_pages
 from ..output.renames import print_renames
 from ..output.text import print_line
@@ -275,6 +276,7 @@ def report_as_dict(registry: Registry, location: str, report: HarvestReport) -> 
         "unopened": report.unopened,
         "needs_a_person": report.needs_attention,
         "renames": [one.as_dict() for one in report.renames],
+        "left_nodes": [one.as_dict() for one in report.left_nodes],
         "pages": [one.as_dict() for one in report.pages],
         "run_findings": [one | _record_dict(rows.get(finding.focus or "")) for one, finding in members],
     }
@@ -309,6 +311,9 @@ def print_report(registry: Registry, report: HarvestReport) -> None:
     print_pages(report.pages)
     print_network(report.traffic, report.letter)
     print_renames(report.renames)
+    if report.left_nodes:
+        print_line(f"  {render(messages.NODES_LEFT(count=len(report.left_nodes)))}")
+        print_left_nodes(report.left_nodes, indent="    ")
     if report.run is not None:
         _print_run_findings(registry, report, report.run)
 

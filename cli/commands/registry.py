@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -28,6 +28,7 @@ from ..options import (
     registry_option,
 )
 from ..output.json import print_json
+from ..output.left_nodes import print_left_nodes
 from ..output.text import print_line
 from ..output.words import cause_message
 from .registry_backup import backup, restore
@@ -39,6 +40,7 @@ from .registry_register import authority, register
 
 if TYPE_CHECKING:
     from danhmuc.registry import Cause, Change, Registry, StoredRecord
+    from danhmuc.registry.record.stored import LeftNode
     from danhmuc.registry.store.searching import RecordRow
 
 __all__ = ["command"]
@@ -162,16 +164,30 @@ def purge(
 ) -> int:
     """Delete every word of what sources describe under an IRI."""
     left: list[RecordRow] = []
+    nodes: list[LeftNode] = []
+    is_on_server = registry_url.startswith("postgresql")
 
     def act(registry: Registry, iri: str) -> Sequence[Change]:
         purged = registry.purge(iri, by=name_of_actor(by), reason=reason)
         left.extend(row for row in registry.records_of_same(iri) if row.state != "purged")
+        nodes.extend(purged[0].left_nodes if purged else ())
         return purged
 
-    code = _change_state(act, iri, None, registry_url, as_json=as_json, without_record=messages.IRI_PURGED)
+    def as_members() -> Mapping[str, object]:
+        kept_by_server = ["log", "archives", "replicas"] if is_on_server else []
+        return {"left_nodes": [one.as_dict() for one in nodes], "kept_by_server": kept_by_server}
+
+    without_record = messages.IRI_PURGED
+    code = _change_state(
+        act, iri, None, registry_url, as_json=as_json, without_record=without_record, members=as_members
+    )
+    if not as_json:
+        print_left_nodes(nodes)
     for row in left:
         print_line(one_line(render(messages.SAME_STORED(iri=row.iri, source=row.source))), err=True)
     print_line(render(messages.PURGE_COPIES), err=True)
+    if is_on_server and not as_json:
+        print_line(render(messages.PURGE_ON_SERVER))
     return code
 
 
@@ -232,11 +248,13 @@ def _change_state(
     *,
     as_json: bool,
     without_record: MessageTemplate | None = None,
+    members: Callable[[], Mapping[str, object]] = dict,
 ) -> int:
     """Change the state of the records of an IRI, and print what was changed.
 
     Args:
         without_record: what to print where no record was changed.
+        members: what JSON says of each change beside it, asked once all is done.
     """
     # As it stands in Turtle, where people copy it from.
     iri = bare_iri(iri)
@@ -250,7 +268,7 @@ def _change_state(
         changes = [found[key] for key in sorted(found)]
         records = {one: registry.get(one[0], source=one[1]) for one in sorted({(one.iri, one.source) for one in acted})}
     if as_json:
-        print_json([change.as_dict() for change in changes])
+        print_json([change.as_dict() | {**members()} for change in changes])
         return 0
     if not changes and acted and not any(one.kind == "released" for one in acted):
         print_line(one_line(render(messages.ALREADY_SO(iri=iri))))

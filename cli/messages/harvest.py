@@ -26,6 +26,7 @@ __all__ = [
     "NAME",
     "NAME_OF_SEVERAL",
     "NODES_BECAME",
+    "NODES_LEFT",
     "NOTHING_DUE",
     "NOTHING_NAMED",
     "NO_SOURCE",
@@ -151,6 +152,11 @@ LOSSES_WAITING: Final = plural(
     "the source; if it is right: danhmuc registry accept-missing {source} --reason TEXT",
     "waiting: {count} records have lost every distribution and stay as they are stored, because they are too many to "
     "be usual; if it is right: danhmuc registry accept-missing {source} --reason TEXT",
+)
+NODES_LEFT: Final = plural(
+    "harvest-nodes-left",
+    "{count} node record stays stored that only records named which are marked as a state secret by now",
+    "{count} node records stay stored that only records named which are marked as a state secret by now",
 )
 AWAITING_RELEASE: Final = plural(
     "harvest-awaiting-release",

@@ -19,11 +19,14 @@ __all__ = [
     "IRI_PURGED",
     "IRI_RELEASED",
     "IRI_WITHHELD",
+    "MORE_NODES_LEFT",
+    "NODE_LEFT",
     "NOT_WHOLE",
     "OF_SOURCE",
     "PURGE_BRIEF",
     "PURGE_COPIES",
     "PURGE_HELP",
+    "PURGE_ON_SERVER",
     "RELEASED_IN_PART",
     "RELEASE_BRIEF",
     "RELEASE_HELP",
@@ -109,6 +112,15 @@ SAME_STORED: Final = message(
     "purge-same-stored",
     "still stored, and kept back: {iri} of {source}, which names the same thing; to delete it, purge that IRI",
 )
+NODE_LEFT: Final = message(
+    "purge-node-left",
+    "still stored, and named by nothing else: {iri} of {source}; to delete it: danhmuc registry purge {iri}",
+)
+MORE_NODES_LEFT: Final = plural(
+    "purge-nodes-left-more",
+    "and {count} more such node record, which --json names",
+    "and {count} more such node records, which --json names",
+)
 IRI_WITHHELD: Final = message(
     "iri-withheld",
     "withheld: {iri}; the registry has no record of it, and none is exported under it until it is released",
@@ -116,5 +128,9 @@ IRI_WITHHELD: Final = message(
 ALREADY_SO: Final = message("state-already", "{iri}: nothing was changed, since it is so already")
 PURGE_COPIES: Final = message(
     "purge-copies", "Copies are yours to delete: backups of the registry, saved plans, exports and reports."
+)
+PURGE_ON_SERVER: Final = message(
+    "purge-on-server",
+    "The log of the PostgreSQL server, its archives (WAL) and replicas keep the words until they are recycled.",
 )
 IRI_RELEASED: Final = message("iri-released", "released: {iri}; the registry has no record of it")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from danhmuc.vocab.errors import UsageError
@@ -15,7 +15,7 @@ from ..store.proposals import drop_proposals
 from ..store.purging import describing_records, forget_decisions, purge_records
 from ..store.redirects import names_of
 
-__all__ = ["PurgedIri", "purge_iri"]
+__all__ = ["PurgedIri", "purge_iri", "spelt_names"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ def purge_iri(database: RegistryDatabase, connection: Connection, iri: str, *, b
         UsageError: it is described within another record alone, which is named.
     """
     names = names_of(connection, iri)
-    iris = {spelling for name in names for spelling in (name, valid_or_same(name))}
+    iris = _spellings(names)
     keys = purge_records(connection, iris)
     if not keys and (holders := describing_records(connection, iri)):
         raise UsageError(PURGE_OF_PART(iri=iri, record=holders[0]))
@@ -46,3 +46,12 @@ def purge_iri(database: RegistryDatabase, connection: Connection, iri: str, *, b
     drop_proposals(connection, iris)
     add_causes(database, connection, names, "purged", source_id=None, by=by, reason=reason)
     return PurgedIri(iris=iris, record_ids=keys)
+
+
+def spelt_names(connection: Connection, iri: str) -> set[str]:
+    """An IRI and all others that its records had, in all their spellings."""
+    return _spellings(names_of(connection, iri))
+
+
+def _spellings(names: Iterable[str]) -> set[str]:
+    return {spelling for name in names for spelling in (name, valid_or_same(name))}

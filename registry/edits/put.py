@@ -21,6 +21,7 @@ from ..messages.requests import (
     NOTHING_MISSING,
     NOTHING_TAKEN_BACK,
     PURGED,
+    PURGED_AND_LEFT,
     PURGED_IN_PAGES,
     RELEASE_OF_ABSENT,
     RELEASE_OF_ALL,
@@ -37,13 +38,14 @@ from ..record.record import NODE_ROLES, SourceRecord
 from ..record.secrecy import MarkReading, concept_reading, is_state_secret, with_unclear_marks
 from ..record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource
 from ..record.status_findings import with_unknown_statuses
-from ..record.stored import StoredGraph
+from ..record.stored import LeftNode, StoredGraph
 from ..store import searching
 from ..store.batches import Stamp, write_batch
 from ..store.cause_rows import add_causes, causes_on, end_causes, held_iris
 from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
 from ..store.ledger import change_time, write_changes
+from ..store.left_nodes import find_left_nodes
 from ..store.losses import allow_losses
 from ..store.mark_answers import add_answer, open_answers
 from ..store.purging import free_pages
@@ -59,7 +61,7 @@ from ..verdicts.context import context_of
 from ..verdicts.due import with_verdict
 from ..verdicts.reaching import records_reaching
 from ..verdicts.writer import VerdictWriter
-from .purges import purge_iri
+from .purges import purge_iri, spelt_names
 from .reasons import required_reason
 from .repair import with_valid_terms
 from .said_marks import said_in_store
@@ -80,6 +82,7 @@ class Change:
             blank nodes may differ between them.
         findings: of the newest version, most severe first.
         left_aside: number of triples of a typed object that belong to no record and were not stored.
+        left_nodes: of a purge, the node records that only the purged records named: they stay stored.
     """
 
     iri: str
@@ -94,6 +97,7 @@ class Change:
     removed: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     left_aside: int = 0
+    left_nodes: tuple[LeftNode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,6 +313,9 @@ class Puts:
         """Delete every word of what sources describe under an IRI; see `Registry.purge`."""
         reason = required_reason(reason)
         with self.database.writing() as connection:
+            left = find_left_nodes(
+                connection, [row.id for row in _rows_of(connection, spelt_names(connection, iri), None)]
+            )
             purged = purge_iri(self.database, connection, iri, by=by, reason=reason)
             _require_iri(iri, purged.record_ids)
             rows = _rows_of(connection, sorted(purged.iris), None)
@@ -316,9 +323,11 @@ class Puts:
         try:
             free_pages(self.database)
         except RegistryUnavailableError as error:
-            left = PURGED_IN_PAGES(iri=iri, reason=error.reason)
-            raise RegistryUnavailableError(self.database.url, left) from error
-        return tuple(_change_of_state(row, "purged") for row in rows)
+            message = PURGED_IN_PAGES(iri=iri, reason=error.reason)
+            if left:  # nobody can find them any more
+                message = PURGED_AND_LEFT(purged=message, iris=tuple(one.iri for one in left))
+            raise RegistryUnavailableError(self.database.url, message) from error
+        return tuple(replace(_change_of_state(row, "purged"), left_nodes=left) for row in rows)
 
     def _record_change(
         self,

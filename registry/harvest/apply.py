@@ -44,6 +44,7 @@ from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
 from ..store.deletions import bury_deletions
 from ..store.leases import Lease
+from ..store.left_nodes import find_left_nodes
 from ..store.losses import write_applied_losses
 from ..store.membership_rows import write_memberships
 from ..store.open_kinds import KIND
@@ -403,7 +404,10 @@ class Harvests:
             forget_bodies_marked_since(connection, plan.newest_mark, stamp)
             if at_end is not None and plan.state != "failed":
                 at_end(connection, source.name)
-            return report
+        if plan.withhold:
+            with self.database.reading() as connection:
+                report = replace(report, left_nodes=find_left_nodes(connection, plan.withhold))
+        return report
 
     def _renew_due(
         self, source: RegisteredSource, stamp: Stamp, report: HarvestReport, writing: Transaction

@@ -500,10 +500,10 @@ class _Walk:
         graph: SourceRecord | StoredGraph = record
         if version is not None and self._is_outdated(record):
             change = PlannedChange.of_stored(record.iri, version, kind="unchanged")
-            return self._with_verdict(change, self._stored.graph_of(record.iri), version)
+            return self._with_verdict(change, self._stored.graph_to_validate(record.iri), version)
         if version is not None and (stays or self._is_held_back(record, version)):
             change = keep_stored(record, version)
-            graph = self._stored.graph_of(record.iri)
+            graph = self._stored.graph_to_validate(record.iri)
         else:
             # What is parked until others are there holds its values, not its graph.
             is_for_workers = self._paged is not None and record.role not in NODE_ROLES and not self._reading.is_around
@@ -517,7 +517,7 @@ class _Walk:
                 change = replace(change, activity_at=comparable_time(record.activity_at))
             if not change.has_body and change.digest != record.digest:
                 # The source says what it said; what is published is another graph.
-                graph = self._stored.graph_of(record.iri)
+                graph = self._stored.graph_to_validate(record.iri)
         return self._with_verdict(change, graph, version)
 
     def _is_outdated(self, record: SourceRecord) -> bool:
@@ -533,7 +533,7 @@ class _Walk:
             return change
         if change.role in NODE_ROLES or self._reading.is_around:
             # Node records reach one another, so all must be there before the first is validated.
-            stored_graph = StoredGraph(change.iri, graph.canonical)
+            stored_graph = StoredGraph(change.iri, graph.canonical, graph.cell_violations)
             if change.role in NODE_ROLES and self._reading.counts(change.iri):
                 self._reading.context.add(stored_graph)
             self._waiting.append((self._changes.park(change), stored_graph))

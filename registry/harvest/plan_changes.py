@@ -199,5 +199,4 @@ class PlanChanges:
 
 def _severities_of(change: PlannedChange) -> Iterator[ReportedSeverity]:
     """The severities of the findings on a record, those of its verdict among them."""
-    reported = () if change.report is None else change.report.findings
-    return (finding.reported_severity for some in (change.findings, reported) for finding in own_findings(some))
+    return (finding.reported_severity for finding in own_findings(change.all_findings))

@@ -38,7 +38,7 @@ DOCUMENT_FIELDS: Final = tuple(
     field.name for field in fields(ReadDocument) if field.name not in {"findings", "body", "file", "names_sender"}
 )
 """The fields of a document that are texts and numbers."""
-NOT_PLANNED: Final = frozenset({"seconds", "awaiting_release", "letter", "pages", "traffic"})
+NOT_PLANNED: Final = frozenset({"seconds", "awaiting_release", "left_nodes", "letter", "pages", "traffic"})
 """The fields of a report that are no part of a plan: how it was read, and what only the end of a run can count."""
 _CHUNK: Final = 3 << 18
 """Bytes of a raw document in one line."""

@@ -133,9 +133,10 @@ class ReadingContext:
         iris = list(wanted)
         for start in range(0, len(iris), _PAGE):
             page = iris[start : start + _PAGE]
-            graphs = self._stored.graphs([wanted[iri].version_id for iri in page])
-            for iri in page:
-                yield StoredGraph.of(iri, wanted[iri].digest, graphs[wanted[iri].version_id])
+            keys = [wanted[iri].version_id for iri in page]
+            graphs, cells = self._stored.graphs(keys), self._stored.cell_violations(keys)
+            for iri, key in zip(page, keys, strict=True):
+                yield StoredGraph.of(iri, wanted[iri].digest, graphs[key], cells.get(key, ()))
 
 
 def _ends_of(link: Link | Membership) -> tuple[str, str]:

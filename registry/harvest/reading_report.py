@@ -52,7 +52,5 @@ def count_by_severity(
     counted = Counter(counted_before)
     counted.update(finding.reported_severity for finding in findings)
     for change in changes:
-        counted.update(finding.reported_severity for finding in change.findings)
-        if change.report is not None:
-            counted.update(finding.reported_severity for finding in own_findings(change.report.findings))
+        counted.update(finding.reported_severity for finding in own_findings(change.all_findings))
     return {severity: counted[severity] for severity in REPORTED_SEVERITIES}

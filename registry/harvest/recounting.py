@@ -17,7 +17,7 @@ __all__ = ["recount_change", "recount_outcome", "recount_verdict"]
 
 def recount_change(report: HarvestReport, change: PlannedChange, number: int) -> HarvestReport:
     """The report with one change more (1) or less (-1), and its findings; verdicts on the records seen stay."""
-    found = (*change.findings, *(() if change.report is None else change.report.findings))
+    found = change.all_findings
     report = replace(
         report,
         findings=_recount_findings(report.findings, found, number),

@@ -14,6 +14,7 @@ from ..record.contents import SourceContents
 from ..record.record import Link, Membership
 from ..record.stored import StoredActivity, StoredSource, StoredVersion
 from ..store.activities import last_activities, stored_activities
+from ..store.cell_findings import cell_violations
 from ..store.database import Connection, RegistryDatabase
 from ..store.document_mentions import documents_with
 from ..store.per_source_findings import stored_per_source
@@ -63,6 +64,7 @@ class StoredView:
             held={spelling for iri in held for spelling in (iri, valid_or_same(iri))},
             activities=bound(self.activities, stored.id),
             per_source_findings=bound(self.per_source_findings, stored.id),
+            cell_violations=self.cell_violations,
         )
         if delta is None:
             return found
@@ -72,6 +74,11 @@ class StoredView:
         """The graphs of some stored versions, by their keys."""
         with self.database.reading() as connection:
             return graph_bodies(connection, version_ids)
+
+    def cell_violations(self, version_ids: Sequence[int]) -> Mapping[int, tuple[Finding, ...]]:
+        """The violations that the reader found in cells of some stored versions, by their keys."""
+        with self.database.reading() as connection:
+            return cell_violations(connection, version_ids)
 
     def places(self, version_id: int) -> tuple[str, ...]:
         """The documents that a version was read from."""

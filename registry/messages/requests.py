@@ -18,6 +18,7 @@ __all__ = [
     "OBJECT_EMPTY",
     "OBJECT_NESTED",
     "PURGED",
+    "PURGED_AND_LEFT",
     "PURGED_IN_PAGES",
     "PURGE_OF_PART",
     "PUT_TAKES",
@@ -115,6 +116,9 @@ ROW_LOST: Final = message(
 PURGED_IN_PAGES: Final = message(
     "purged-in-pages",
     "{iri} is purged, but its words may still be in free pages ({reason}); purge it again when nobody else uses it",
+)
+PURGED_AND_LEFT: Final = message(
+    "purged-and-left", "{purged}. Still stored, since only the purged record named them: {iris}; purge these, too"
 )
 HOLD_NEEDS_IRI: Final = message(
     "hold-needs-iri",

@@ -8,6 +8,7 @@ from danhmuc.vocab.messages import message
 
 __all__ = [
     "CAUSES_DIFFER",
+    "CELLS_REFUSED",
     "CLOCK_BEHIND",
     "DECISION_HALF_ENDED",
     "FILE_DAMAGED",
@@ -145,4 +146,10 @@ MOMENT_MISSING: Final = message(
 )
 LEDGER_TIME_BACK: Final = message(
     "registry-ledger-time-back", "change {row:d}: its time {at} is before {before}, the time of an earlier change"
+)
+CELLS_REFUSED: Final = message(
+    "registry-cells-refused",
+    "Upgraded: since a violation in a cell of a workbook counts now, {records} of the records are not accepted any "
+    "more, and {gone} of them leave no export any more, since no earlier version is accepted. To see them: "
+    "danhmuc list --verdict submitted",
 )

@@ -28,6 +28,7 @@ __all__ = [
     "CODE_ABSENT",
     "CODE_ELSEWHERE",
     "CODE_REPEATED",
+    "CODE_UNCERTAIN",
     "CODE_UNLISTED",
     "COLUMN_REPEATED",
     "COLUMN_UNKNOWN",
@@ -225,6 +226,10 @@ NOT_TEXT_CODE: Final = message(
 CODE_UNLISTED: Final = message(
     "workbook-code-unlisted",
     "{heading!r} has a value that the list {lists} does not have; to see the list: danhmuc vocab show {list}",
+)
+CODE_UNCERTAIN: Final = message(
+    "workbook-code-uncertain",
+    "{heading!r} has a value that may mean {codes} of the list {list}; write one of these codes.",
 )
 CODE_ABSENT: Final = message(
     "workbook-code-absent", "{heading!r} has the code {code!r}, which no row of this workbook has."

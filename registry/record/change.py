@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, cast
 from danhmuc.vocab.findings import Finding
 
 from .causes import ABSENCES, NO_CAUSES, CauseKind, Hold, Presence, hold_of, is_absent, presence_of, unpack_causes
-from .record import Link, Role
+from .record import Link, Role, is_cell_violation
 from .source_bytes import PackedBytes
 from .spilled_values import has_value, let_spill
 from .stored import StoredVersion
@@ -100,6 +100,13 @@ class PlannedChange:
             version_id=stored.version_id,
             causes=stored.causes,
         )
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """The findings of the reader and of the verdict, each once: a verdict has the violations in cells, too."""
+        if self.report is None:
+            return self.findings
+        return (*(one for one in self.findings if not is_cell_violation(one)), *self.report.findings)
 
     @property
     def source_digest(self) -> str:

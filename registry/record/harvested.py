@@ -18,6 +18,7 @@ from .identity import ProposedRename
 from .page_reading import PageReading
 from .record import Membership, Quarantined, Rest
 from .stage_clock import Stage, StageClock
+from .stored import LeftNode
 
 __all__ = ["Extent", "HarvestReport", "Harvested", "Losses", "RunState"]
 
@@ -59,6 +60,8 @@ class HarvestReport:
         ambiguous_renames: number of groups of missing and new records alike, of which none is proposed.
         awaiting_release: number of records that a mark of secrecy withholds although no source marks them any more; 0
             in a plan.
+        left_nodes: the node records that only records named that this run withholds as a state secret; they stay
+            stored. Empty in a plan, and of a run that is stored, since others read reports.
         unmet: number of expectations of the source that a complete run did not meet.
         triples: read in all documents; `rest_triples` of them belong to no record.
         letter: text to send to those who run a server that refuses danhmuc.
@@ -106,6 +109,7 @@ class HarvestReport:
     triples: int = 0
     rest_triples: int = 0
     letter: Message | None = None
+    left_nodes: tuple[LeftNode, ...] = field(default=(), compare=False)
     pages: tuple[PageReading, ...] = field(default=(), compare=False)
     traffic: tuple[HostTraffic, ...] = field(default=(), compare=False)
     seconds: Mapping[Stage, float] = field(default_factory=dict, compare=False)

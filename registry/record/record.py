@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .source_bytes import SourceBytes
 
 __all__ = [
+    "CELL_CODES",
     "DEFAULT_BASE",
     "MAX_IRI_BYTES",
     "NODE_ROLES",
@@ -39,6 +40,7 @@ __all__ = [
     "Role",
     "SourceRecord",
     "is_base",
+    "is_cell_violation",
     "quads_of",
 ]
 
@@ -52,6 +54,8 @@ Role = Literal["record", "node", "element", "catalog-record"]
 """A record is an asset, a catalog record is about one; an element is a part of a data dictionary, or a table schema; a
 node is anything else the source describes."""
 
+CELL_CODES: Final = "workbook:"
+"""Begins the codes of what readers of workbooks find."""
 NODE_ROLES: Final = frozenset({"node", "element"})
 """The roles of what leaves only where something that leaves reaches it, and is context of the validation of records."""
 
@@ -161,11 +165,22 @@ class SourceRecord:
         return self.digest if self.original is None else self.original.digest
 
     @property
+    def cell_violations(self) -> tuple[Finding, ...]:
+        """The findings of the reader that keep it from being accepted, as violations of its profile do."""
+        return tuple(filter(is_cell_violation, self.findings)) if self.findings else ()
+
+    @property
     def graph(self) -> rdflib.Graph:
         """Its own graph, fresh on every call, literals as they were written."""
         from danhmuc.vocab.rdflib_graphs import graph_of
 
         return graph_of(self.canonical.nquads)
+
+
+def is_cell_violation(finding: Finding) -> bool:
+    """Whether a finding is a violation that a reader found in a cell of a workbook."""
+    is_in_cell = finding.column is not None and finding.code.startswith(CELL_CODES)
+    return is_in_cell and finding.severity == "violation"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ __all__ = [
     "RELEASED",
     "VALIDATED_STATES",
     "KnownLosses",
+    "LeftNode",
     "StoredActivity",
     "StoredGraph",
     "StoredSource",
@@ -172,6 +173,18 @@ class KnownLosses:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftNode:
+    """A node record, such as a contact, that only purged or secret records named, and that stays stored."""
+
+    iri: str
+    source: str
+
+    def as_dict(self) -> dict[str, str]:
+        """The node record as JSON has it."""
+        return {"iri": self.iri, "source": self.source}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredTotals:
     """Numbers of all records that a source has, as far as is known.
 
@@ -190,6 +203,7 @@ class StoredSource:
     Attributes:
         versions: newest versions by IRI.
         graphs: returns the canonical N-Quads of some versions, by their keys.
+        cell_violations: returns the violations that the reader found in cells of some versions, by their keys.
         places: returns the documents that a version was read from.
         links: returns the outgoing links of the newest versions of records in some states.
         memberships: returns what catalogues list.
@@ -228,6 +242,7 @@ class StoredSource:
     add_around: Callable[[Context, Sequence[StoredGraph], Collection[str]], None] | None = None
     totals: Callable[[], StoredTotals] | None = None
     per_source_findings: Callable[[Profile, Collection[str]], Mapping[str, Sequence[Finding]]] = lambda _, __: {}
+    cell_violations: Callable[[Sequence[int]], Mapping[int, tuple[Finding, ...]]] = lambda _: {}
 
     def held_versions(self) -> dict[str, StoredVersion]:
         """The versions of the records that are held after an undone run, by IRI."""
@@ -240,18 +255,28 @@ class StoredSource:
         version = self.versions[iri]
         return StoredGraph.of(iri, version.digest, self.graphs([version.version_id])[version.version_id])
 
+    def graph_to_validate(self, iri: str) -> StoredGraph:
+        """The newest graph of a stored record, with the violations in its cells."""
+        key = self.versions[iri].version_id
+        return replace(self.graph_of(iri), cell_violations=self.cell_violations([key]).get(key, ()))
+
 
 @dataclass(frozen=True, slots=True)
 class StoredGraph:
-    """The graph of a stored record, ready to be validated or to be context of others."""
+    """The graph of a stored record, ready to be validated or to be context of others.
+
+    Attributes:
+        cell_violations: as of `SourceRecord`; needed of what is validated.
+    """
 
     iri: str
     canonical: CanonicalGraph
+    cell_violations: tuple[Finding, ...] = ()
 
     @classmethod
-    def of(cls, iri: str, digest: str, nquads: bytes) -> StoredGraph:
+    def of(cls, iri: str, digest: str, nquads: bytes, cell_violations: tuple[Finding, ...] = ()) -> StoredGraph:
         """A stored graph from its columns."""
-        return cls(iri, CanonicalGraph(digest, nquads, nquads.count(b"\n")))
+        return cls(iri, CanonicalGraph(digest, nquads, nquads.count(b"\n")), cell_violations)
 
 
 def context_class(role: str, main_class: str | None) -> str | None:

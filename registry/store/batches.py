@@ -15,10 +15,11 @@ from typing import Any, Final
 from sqlalchemy import Connection, Table, and_, bindparam, func, select, update
 
 from ..record.change import PlannedChange
-from ..record.record import MAX_IRI_BYTES
+from ..record.record import MAX_IRI_BYTES, is_cell_violation
 from ..record.summary import has_unknown_status, with_former_status
 from .activities import AppliedActivity, write_activities
 from .cause_rows import add_absences, end_causes_of_records, has_causes, say_as_published, settle_records
+from .cell_findings import replace_cell_violations
 from .database import RegistryDatabase
 from .element_rows import write_elements
 from .finding_rows import insert_many, storable_text, write_findings
@@ -62,6 +63,9 @@ def write_batch(
     ]
     new = {own.version for own in keys.values()}
     write_verdicts(database, connection, [(key, report) for key, report in reports if key is not None], stamp, new=new)
+    renewed = {key: report for key, report in reports if key is not None and key not in new}
+    cells = {key: list(filter(is_cell_violation, report.findings)) for key, report in renewed.items()}
+    replace_cell_violations(database, connection, cells)
     write_findings(
         database,
         connection,

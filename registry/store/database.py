@@ -79,6 +79,7 @@ class RegistryDatabase:
         address: URL by which another process opens it, with the password; never shown.
         rules: by which verdicts are made in this process, by the digests of the profile and of all code lists; they are
             stored with the first of these verdicts.
+        upgrade_note: what its upgrade has changed, if opening it upgraded it and that changed what leaves.
     """
 
     def __init__(
@@ -88,6 +89,7 @@ class RegistryDatabase:
         self.path = path
         self.address = url if address is None else address
         self.rules: dict[tuple[str, str], Rules] = {}
+        self.upgrade_note: Message | None = None
         self._engine = engine
         self._wait_seconds = wait_seconds
         self._turn = Lock()

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from functools import cache, partial
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DisconnectionError
@@ -244,6 +244,10 @@ def _url_without_secrets(url: str, address: URL) -> str:
     return mask_passwords(address.difference_update_query(_SECRETS).render_as_string())
 
 
+_WITH_CELLS: Final = "0027"
+"""The schema since which verdicts count violations in cells."""
+
+
 def _prepare(database: RegistryDatabase, engine: Engine, *, create: bool, wait_seconds: float) -> None:
     with database.reading() as connection:
         found = _schema(connection, database.url)
@@ -264,6 +268,10 @@ def _prepare(database: RegistryDatabase, engine: Engine, *, create: bool, wait_s
                 create_tables(connection)
             elif schema != HEAD:
                 migrate(connection)
+                if schema < _WITH_CELLS:
+                    from .cell_findings import refuse_cell_violations  # needed only here
+
+                    database.upgrade_note = refuse_cell_violations(database, connection)
     except RegistryUnavailableError as error:
         if found is None:
             raise

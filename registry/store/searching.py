@@ -8,7 +8,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, literal, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    and_,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.findings import SEVERITIES, Finding
@@ -22,6 +35,7 @@ from .redirects import current_iris
 from .states_of_records import DecidedStates, computed_state, decided_states
 from .stored_bars import marked_secret
 from .tables import (
+    IS_CELL_VIOLATION,
     findings,
     graphs,
     is_verdict,
@@ -374,7 +388,7 @@ def findings_of_version(connection: Connection, version_id: int) -> list[Finding
     )
     # Each by its index: of both in one condition PostgreSQL reads the whole table.
     chosen = union_all(
-        select(findings.c.id).where(findings.c.version_id == version_id),
+        select(findings.c.id).where(findings.c.version_id == version_id, or_(~IS_CELL_VIOLATION, ~exists(current))),
         select(findings.c.id).where(findings.c.verdict_id.in_(current)),
     )
     query = select(findings).where(findings.c.id.in_(chosen)).order_by(findings.c.rank, findings.c.code, findings.c.id)

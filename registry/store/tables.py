@@ -37,6 +37,7 @@ from danhmuc.vocab.terms import DCAT
 
 from ..record.annotation_states import ANNOTATION_CLASSES
 from ..record.causes import BARRING_HOLDS, CauseKind
+from ..record.record import CELL_CODES
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.selectable import NamedFromClause
@@ -47,6 +48,7 @@ __all__ = [
     "INDEXED_TARGET",
     "IS_ANNOTATION",
     "IS_CATALOG",
+    "IS_CELL_VIOLATION",
     "NO_VISITS",
     "PAST",
     "WHERE",
@@ -588,6 +590,11 @@ findings = Table(
     Index(None, "verdict_id"),
     Index(None, "run_id"),
 )
+
+IS_CELL_VIOLATION: ColumnElement[bool] = and_(
+    findings.c.rank == 0, findings.c.column.is_not(None), findings.c.code.startswith(CELL_CODES, autoescape=True)
+)
+"""The condition that a finding is a violation in a cell; the same as `is_cell_violation`."""
 
 links = Table(
     "links",

@@ -21,6 +21,7 @@ from ..record.change import PlannedChange
 from ..record.finding_json import finding_from_json, finding_to_json
 from ..record.own_publisher import own_publisher_name
 from ..record.per_source import without_per_source
+from ..record.record import is_cell_violation
 from ..record.spilled_values import replace_unloaded
 from ..record.summary import Summary
 from ..spooling import Spool, within_space
@@ -91,7 +92,7 @@ class ValidatedRecord:
             role=change.role,
             title=change.summary.title if change.summary is not None else None,
             report=change.report,
-            findings=change.findings,
+            findings=tuple(one for one in change.findings if not is_cell_violation(one)),
             publisher=change.summary.publisher if change.summary is not None else None,
             place=places_text(change.places),
             is_catalog=change.summary is not None and change.summary.main_class == DCAT.Catalog.value,

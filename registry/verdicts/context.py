@@ -6,7 +6,7 @@ Read ring by ring, for several records at a time.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from danhmuc.shapes import Context
@@ -14,6 +14,7 @@ from danhmuc.vocab.lines import iri_subjects, iri_values
 
 from ..record.record import NODE_ROLES
 from ..record.stored import StoredGraph, StoredVersion, context_class
+from ..store.cell_findings import cell_violations
 from ..store.database import Connection
 from ..store.reading import graph_bodies
 from ..store.stored_rows import RegisteredSource, has_links, links_to, newest_versions
@@ -91,7 +92,16 @@ def reached_nodes(
 
 
 def stored_graphs(connection: Connection, known: Mapping[str, StoredVersion]) -> list[StoredGraph]:
-    """The graphs of some stored versions."""
+    """The graphs of some stored versions, ready to be validated."""
+    cells = cell_violations(connection, [one.version_id for one in known.values()])
+    return [
+        replace(graph, cell_violations=cells.get(known[graph.iri].version_id, ()))
+        for graph in _graphs_around(connection, known)
+    ]
+
+
+def _graphs_around(connection: Connection, known: Mapping[str, StoredVersion]) -> list[StoredGraph]:
+    """The graphs of some stored versions, as context of others."""
     bodies = graph_bodies(connection, [one.version_id for one in known.values()])
     return [StoredGraph.of(iri, one.digest, bodies[one.version_id]) for iri, one in known.items()]
 
@@ -131,6 +141,6 @@ def _rings(
         seen |= named
         known = newest_versions(connection, source.id, source.profile, named.difference(without))
         nodes = {iri: one for iri, one in known.items() if one.role in NODE_ROLES and one.state in states}
-        graphs = stored_graphs(connection, nodes)
+        graphs = _graphs_around(connection, nodes)
         yield _Ring(known, graphs)
         named = set()

@@ -21,6 +21,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final, Self, TypeAlias, TypeVar, cast
 
 from danhmuc.shapes import Context, ValidationReport, Validator
+from danhmuc.shapes.validation.context import cell_violations_of
 from danhmuc.shapes.validation.context_part import ContextPart, NamedIris
 from danhmuc.shapes.validation.parallel import portable_error
 from danhmuc.vocab.canonical import CanonicalGraph
@@ -35,6 +36,7 @@ from .work_in_order import WorkForSource, WorkInOrder
 
 if TYPE_CHECKING:
     from danhmuc.shapes.validation.context import RecordLike
+    from danhmuc.vocab.findings import Finding
     from danhmuc.vocab.messages import Message
 
     from ..record.ordered_work import OrderedWork
@@ -244,7 +246,13 @@ class PagedValidation:
         if not full.records:
             return
         records: list[_Asked] = [
-            (one.iri, one.canonical.digest, one.canonical.nquads, None if values is None else values.is_stored)
+            (
+                one.iri,
+                one.canonical.digest,
+                one.canonical.nquads,
+                None if values is None else values.is_stored,
+                cell_violations_of(one),
+            )
             for one, values in full.records
         ]
         body = pickle.dumps((records, full.part.context), pickle.HIGHEST_PROTOCOL)
@@ -259,8 +267,9 @@ class PagedValidation:
 
 # ---------------------------------------------------------------- in the worker
 
-_Asked: TypeAlias = tuple[str, str, bytes, bool | None]
-"""A record: its IRI, digest and graph, and whether its values are to be stored; None if they are not wanted."""
+_Asked: TypeAlias = tuple[str, str, bytes, bool | None, "tuple[Finding, ...]"]
+"""A record: its IRI, digest and graph, whether its values are to be stored (None if they are not wanted), and the
+violations in its cells."""
 _Answer: TypeAlias = tuple[Outcome, GraphValues | None]
 _Answers: TypeAlias = tuple[Sequence[_Answer], Sequence["Message"]]
 _QUICK: Final = reducers(GraphValues)
@@ -305,10 +314,14 @@ def _validate_page(page: _Page) -> bytes:
 
 
 def _answer(validator: Validator, asked: _Asked, context: Context) -> _Answer:
-    iri, digest, nquads, is_stored = asked
+    iri, digest, nquads, is_stored, cells = asked
     # Its terms are made once, for the validator and for its values.
     record = SourceRecord(
-        iri=iri, role="record", types=(), canonical=CanonicalGraph(digest, nquads, nquads.count(b"\n"))
+        iri=iri,
+        role="record",
+        types=(),
+        canonical=CanonicalGraph(digest, nquads, nquads.count(b"\n")),
+        findings=cells,
     )
     if is_stored is None:
         return _validate(validator, record, context), None

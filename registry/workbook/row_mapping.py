@@ -80,6 +80,8 @@ _PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = {
 """Severity and layer of each problem, which ends the code of its finding."""
 _REPEATING: Final = frozenset({"agency", "concept", "date", "iri"})
 """Kinds of columns whose texts are few beside their cells."""
+_FEW: Final = 4
+"""Codes of one name that a finding names."""
 _YES: Final = frozenset({"true", "1", "x", "co", "yes", "có"})
 _NO: Final = frozenset({"false", "0", "khong", "no", "không"})
 _MAIL: Final = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[^@\s;,<>]+")
@@ -361,10 +363,19 @@ class RowMapper:
         padded = self._code_with_zeros(column, text)
         names = self._list_names(column)
         if names:
-            message = words.CODE_UNLISTED(heading=row.names.heading(column), lists=names, list=names[0])
+            heading = row.names.heading(column)
+            message = words.CODE_UNLISTED(heading=heading, lists=names, list=names[0])
+            meant = self._meant(column, text)
+            if 1 < len(meant) <= _FEW:
+                message = words.CODE_UNCERTAIN(heading=heading, codes=meant, list=names[0])
             note = self._note("code-unlisted", message, row, column, cell, value=text, fix=padded)
             self._add_note(row, note, to_rule=column.has_value_rule)
         return Literal(text)
+
+    def _meant(self, column: ColumnShape, text: str) -> tuple[str, ...]:
+        """The codes that have a name, of which none is certain."""
+        lists = (self.lists[iri] for iri in column.code_lists if iri in self.lists)
+        return tuple(dict.fromkeys(one.code for listed in lists for one in listed.find(text)))
 
     def _code_with_zeros(self, column: ColumnShape, text: str) -> str | None:
         """The code that a number would be with the zeros that it lacks; None if there is not just one."""

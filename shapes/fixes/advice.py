@@ -1,14 +1,15 @@
-"""Advice on a wrong value that has no certain fix: which list has the codes, which numbers a size may mean."""
+"""Advice on a wrong value that has no certain fix: which list has the codes, which codes or sizes it may mean."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
+from danhmuc.vocab import concepts
 from danhmuc.vocab.terms import DCAT
 
-from ..messages.advice import SEE_LIST, SIZE_UNCERTAIN
+from ..messages.advice import SEE_LIST, SEVERAL_CODES, SIZE_UNCERTAIN
 from .byte_sizes import byte_sizes
 from .proposal import list_of
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["with_advice"]
 
+_FEW: Final = 4
+"""Codes that are named; where a name is that of more, the list is."""
+
 
 def with_advice(sentence: Sentence, rule: Rule, value: Term) -> Sentence:
     """The requirement of a rule with advice on a value without a fix; the requirement alone if there is none."""
@@ -29,4 +33,9 @@ def with_advice(sentence: Sentence, rule: Rule, value: Term) -> Sentence:
         sizes = byte_sizes(value.value)
         return SIZE_UNCERTAIN(sentence=sentence, sizes=sizes) if len(sizes) > 1 else sentence
     token = list_of(rule.path)
-    return sentence if token is None else SEE_LIST(sentence=sentence, token=token)
+    if token is None:
+        return sentence
+    found = concepts.load(token).find(value.value.strip()) if isinstance(value, Literal) else ()
+    if 1 < len(found) <= _FEW:
+        return SEVERAL_CODES(sentence=sentence, codes=tuple(one.code for one in found))
+    return SEE_LIST(sentence=sentence, token=token)

@@ -6,9 +6,12 @@ from typing import Final
 
 from danhmuc.vocab.messages import message
 
-__all__ = ["SEE_LIST", "SIZE_UNCERTAIN"]
+__all__ = ["SEE_LIST", "SEVERAL_CODES", "SIZE_UNCERTAIN"]
 
 SEE_LIST: Final = message("advice-see-list", "{sentence} To see the codes: `danhmuc vocab show {token}`.")
+SEVERAL_CODES: Final = message(
+    "advice-several-codes", "{sentence} The value may mean {codes}; write one of these codes."
+)
 SIZE_UNCERTAIN: Final = message(
     "advice-size-uncertain", "{sentence} Which number of bytes is meant is not certain: {sizes:d}."
 )

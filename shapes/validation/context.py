@@ -23,12 +23,13 @@ from ..engine import index_nquads
 from .links import LinkIndex, LinkPart
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.findings import Finding
     from danhmuc.vocab.reading import Subject
 
     from ..engine import Index
     from ..engine.data import NodeContext, Properties
 
-__all__ = ["MOST_REACHED", "Context", "RecordContext", "RecordLike"]
+__all__ = ["MOST_REACHED", "Context", "RecordContext", "RecordLike", "cell_violations_of"]
 
 MOST_REACHED: Final = 200
 """Nodes in the context of a record, unless it names more itself."""
@@ -48,8 +49,8 @@ class RecordContext:
     """The context of one record.
 
     Attributes:
-        digest: of the nodes reached, the classes of other records named, the incoming links and the members of a
-            catalogue; empty text if there are none.
+        digest: of the nodes reached, the classes of other records named, the incoming links, the members of a
+            catalogue and the violations in cells; empty text if there are none.
         nquads: the graphs of the nodes, one after another; blank nodes of two graphs may share a name.
         reached: IRIs of the nodes, in the order of the alphabet.
     """
@@ -145,11 +146,12 @@ class Context:
         All that it names itself, and of the others the nearest `MOST_REACHED`: in a chain or a thesaurus each node
         reaches all others.
         """
-        if not self._nodes and not self._classes and not self.incoming:
+        cells = cell_violations_of(record)
+        if not self._nodes and not self._classes and not self.incoming and not cells:
             return _NOTHING
         values = self._values(record)
         reached = self._reach((values & self._nodes.keys()) - {record.iri}, record.iri)
-        text = "".join(self._context_lines(record, reached, values))
+        text = "".join((*self._context_lines(record, reached, values), *map(_cell_line, cells)))
         if not text:
             return _NOTHING
         return RecordContext(
@@ -235,6 +237,19 @@ class Context:
             if not links:
                 self._ends.add(iri)
         return links
+
+
+def cell_violations_of(record: RecordLike) -> tuple[Finding, ...]:
+    """The violations that the reader found in cells of a record, which count like those of a profile; mostly none.
+
+    Only records that come from cells have them (`SourceRecord.cell_violations`).
+    """
+    found: tuple[Finding, ...] = getattr(record, "cell_violations", ())
+    return found
+
+
+def _cell_line(finding: Finding) -> str:
+    return f"{finding.code} {finding.document} {finding.line} {finding.column}\n"
 
 
 class _NodeRecords:

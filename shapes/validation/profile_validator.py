@@ -20,7 +20,7 @@ from danhmuc.vocab.renamed import warn_of_renamed
 from ..messages.inputs import DAY_NEEDED, RECORD_NEEDED
 from ..profiles.loading import Profile, read_profile
 from .code_lists import CodeListIndex, CodeListLike
-from .context import Context, RecordLike
+from .context import Context, RecordLike, cell_violations_of
 from .core_engine import CoreEngine
 from .nested_names import with_names
 from .reference_date import today_in_vietnam
@@ -138,6 +138,8 @@ class Validator:
     def validate(self, record: RecordLike, context: Context | None = None) -> ValidationReport:
         """Validate one record; bad data is a finding, never an exception.
 
+        What its reader found in cells to be a violation, such as a formula without a stored value, is one here, too.
+
         Raises:
             UsageError: it is no record; `danhmuc.registry.parse_records` makes records from text.
         """
@@ -181,7 +183,7 @@ class Validator:
             lists_digest=self.lists_digest,
             since=self.today if engines.is_dated else None,
             until=min((day for day in ends if day is not None), default=None),
-            findings=tuple(sorted(self._yielding.settle(merged), key=_order)),
+            findings=tuple(sorted((*self._yielding.settle(merged), *cell_violations_of(record)), key=_order)),
         )
 
     def check(self, record: RecordLike, context: Context | None = None) -> ValidationReport:

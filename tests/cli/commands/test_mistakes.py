@@ -219,6 +219,11 @@ MISTAKES: Mapping[str, Mistake] = {
         "vn:Dataset-sharingNature-vocabulary",
         "https://w3id.org/danhmuc/concept/sharing-nature/MO",
     ),
+    "nature-public": violation(
+        {"dmv:sharingNature": '"Công khai"'},
+        "vn:Dataset-sharingNature-vocabulary",
+        advice="MO, MO_CO_DIEU_KIEN",
+    ),
     "nature-unlisted": violation(
         {"dmv:sharingNature": "sharing:KIN"},
         "vn:Dataset-sharingNature-vocabulary",

@@ -10,6 +10,10 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from danhmuc.registry import Registry
+
+from ...contracts.test_cell_violations import FORMULA, NAME, Book, make_old
+
 Run = Callable[..., CompletedProcess[str]]
 
 
@@ -126,6 +130,54 @@ def test_purge__names_what_is_stored_of_the_same_thing(danhmuc: Run, catalogue: 
     assert len(done.stderr.splitlines()) == 1
 
 
+LEFT = """
+<http://a.example/d> a dcat:Dataset ; dcat:contactPoint <http://a.example/lan> {more} .
+<http://a.example/lan> a <http://www.w3.org/2006/vcard/ns#Kind> .
+"""
+
+
+def test_purge__names_the_node_records_that_stay(danhmuc: Run, catalogue: Callable[..., Path]) -> None:
+    danhmuc("harvest", catalogue("a.ttl", LEFT.format(more="")), "--profile", "none")
+    done = danhmuc("registry", "purge", "http://a.example/d", "--reason", "x", "--by", "Lan")
+    assert done.stdout.splitlines()[1:] == [
+        (
+            "still stored, and named by nothing else: http://a.example/lan of a; to delete it: "
+            "danhmuc registry purge http://a.example/lan"
+        )
+    ]
+    again = danhmuc("registry", "purge", "http://a.example/lan", "--reason", "x", "--json")
+    assert [(one["left_nodes"], one["kept_by_server"]) for one in json.loads(again.stdout)] == [([], [])]
+
+
+def test_purge__in_json_names_the_node_records_that_stay(danhmuc: Run, catalogue: Callable[..., Path]) -> None:
+    danhmuc("harvest", catalogue("a.ttl", LEFT.format(more="")), "--profile", "none")
+    (one,) = json.loads(danhmuc("registry", "purge", "http://a.example/d", "--reason", "x", "--json").stdout)
+    assert one["left_nodes"] == [{"iri": "http://a.example/lan", "source": "a"}]
+
+
+def test_purge__on_a_server_says_what_keeps_the_words(
+    danhmuc: Run, catalogue: Callable[..., Path], postgresql_url: str
+) -> None:
+    where = ("--registry", postgresql_url)
+    danhmuc("harvest", catalogue("a.ttl", LEFT.format(more="")), "--profile", "none", *where)
+    done = danhmuc("registry", "purge", "http://a.example/d", "--reason", "x", *where)
+    assert done.stdout.splitlines()[-1] == (
+        "The log of the PostgreSQL server, its archives (WAL) and replicas keep the words until they are recycled."
+    )
+    (one,) = json.loads(danhmuc("registry", "purge", "http://a.example/lan", "--reason", "x", "--json", *where).stdout)
+    assert one["kept_by_server"] == ["log", "archives", "replicas"]
+
+
+def test_harvest__names_the_node_records_that_only_what_is_marked_named(
+    danhmuc: Run, catalogue: Callable[..., Path]
+) -> None:
+    danhmuc("harvest", catalogue("a.ttl", LEFT.format(more="")), "--profile", "none")
+    marked = catalogue("a.ttl", LEFT.format(more="; <https://w3id.org/danhmuc/def#secrecy> 'MAT'"))
+    done = danhmuc("harvest", marked)
+    assert "1 node record stays stored that only records named which are marked" in done.stdout
+    assert "danhmuc registry purge http://a.example/lan" in done.stdout
+
+
 def test_purge__names_the_records_of_all_sources_under_any_name(
     danhmuc: Run, catalogue: Callable[..., Path], tmp_path: Path
 ) -> None:
@@ -161,3 +213,12 @@ def test_accept_missing__of_a_source(danhmuc: Run, registry: str) -> None:
         2,
         "danhmuc: no record of source 'moi-truong' is missing; there is nothing to accept\n",
     )
+
+
+def test_upgrade__says_once_how_many_records_leave_by_it(danhmuc: Run, tmp_path: Path, sqlite_url: str) -> None:
+    with Registry.open(sqlite_url) as registry:
+        Book(tmp_path, registry).publish(**{NAME: FORMULA})
+    make_old(sqlite_url)
+    first = danhmuc("source", "list", "--registry", sqlite_url)
+    assert "1 of the records are not accepted any more, and 1 of them leave no export any more" in first.stderr
+    assert danhmuc("source", "list", "--registry", sqlite_url).stderr == ""

@@ -316,6 +316,7 @@ def test_access__is_never_wider_than_what_is_understood(given: dict[str, Any], l
     ("given", "levels"),
     [
         ({"sharing_nature": "DUNG_RIENG"}, "0300"),
+        ({"extras": extras(sharing_nature="Công khai")}, "0900"),
         ({"extras": extras(personalData="?", **{"Sharing Nature": "MO"})}, "0090"),
         ({"resources": [{"id": "r", "url": "https://e.vn/a", "sharing_nature": "DUNG_RIENG"}]}, "0300"),
     ],

@@ -164,6 +164,7 @@ def test_summarise__search_leaves_other_texts_out() -> None:
         ("dmv:importance <https://e.vn/COT_LOI/>", "0002"),
         ("dct:accessRights right:UNHEARD_OF , [ dct:title 'NON_PUBLIC' ]", "9000"),
         ("dct:accessRights 'Không công khai'@vi , right:PUBLIC", "9000"),
+        ("dmv:sharingNature 'Công khai'@vi", "0900"),
         ("dmv:sharingNature <x> ; dmv:importance 'y'", "0909"),
     ],
 )

@@ -356,6 +356,12 @@ def test_table__zeros_of_a_format_are_kept() -> None:
     assert placed([HEAD, [1, 7, "Đường", "m"]], zeros={(2, 2): 3}).rows("Dữ liệu")[0]["Mã dữ liệu"] == "007"
 
 
+def test_value__that_may_mean_two_codes_stays_as_it_is() -> None:
+    head = [*HEAD, "Tính chất chia sẻ"]
+    found = placed([head, [1, "A1", "Đường", "m", "Công khai"], [2, "A2", "Cầu", "m", "mở"]])
+    assert [row["Tính chất chia sẻ"] for row in found.rows("Dữ liệu")] == ["Công khai", "Dữ liệu mở"]
+
+
 # ---------------------------------------------------------------- proposals
 
 

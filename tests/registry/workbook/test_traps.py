@@ -24,6 +24,7 @@ from .forty_faults import findings_of
 
 Cell = Callable[[str], Any]
 IRI = "https://w3id.org/danhmuc/id/dataset/H57/KK-2026"
+DMV = "https://w3id.org/danhmuc/def#"
 DCT, DCAT = "http://purl.org/dc/terms/", "http://www.w3.org/ns/dcat#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 SPATIAL = f"<{IRI}> <{DCT}spatial>"
@@ -84,6 +85,17 @@ def test_code__that_lost_its_zero_is_told_with_the_code_and_not_mended(tmp_path:
     assert (told.place, told.value, told.fix) == ("so.xlsx#Dữ liệu!O3", "1", "01")
     assert told.message.id == "workbook-code-unlisted"
     assert statement(SPATIAL, '"1"') in found.graphs[IRI]
+
+
+def test_code__of_a_word_that_may_mean_two_is_neither_and_both_are_named(tmp_path: Path) -> None:
+    def change(sheet: Worksheet, cell: Cell) -> None:
+        cell("Tính chất chia sẻ").value = "Công khai"
+
+    found = read(one_dataset(change), tmp_path)
+    (told,) = (one for one in findings_of(tmp_path / "so.xlsx") if one.path == f"{DMV}sharingNature")
+    assert (told.severity, told.message.id, told.fix) == ("violation", "workbook-code-uncertain", None)
+    assert told.message.facts["codes"] == ("MO", "MO_CO_DIEU_KIEN")
+    assert statement(f"<{IRI}> <{DMV}sharingNature>", '"Công khai"') in found.graphs[IRI]
 
 
 def test_code__of_an_agency_as_a_number_is_told(tmp_path: Path) -> None:

@@ -33,6 +33,16 @@ def advice(path: str | None, value: Literal | NamedNode | BlankNode, *, is_of_no
         ("dcat:theme", "Nước", "Wrong. To see the codes: `danhmuc vocab show data-theme`."),
         ("dct:spatial", "Lào Cai", "Wrong. To see the codes: `danhmuc vocab show province`."),
         ("dmv:sharingNature", "KIN", "Wrong. To see the codes: `danhmuc vocab show sharing-nature`."),
+        (
+            "dmv:sharingNature",
+            "Công khai",
+            "Wrong. The value may mean MO, MO_CO_DIEU_KIEN; write one of these codes.",
+        ),
+        (
+            "dmv:sharingNature",
+            " CONG KHAI",
+            "Wrong. The value may mean MO, MO_CO_DIEU_KIEN; write one of these codes.",
+        ),
         ("adms:status", "xong", "Wrong."),  # of a dataset it is another list than of a distribution
         ("dct:title", "Nước", "Wrong."),
         ("dcat:byteSize", "2,5 MB", "Wrong. Which number of bytes is meant is not certain: 2500000, 2621440."),

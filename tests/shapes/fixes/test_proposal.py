@@ -132,6 +132,7 @@ def test_fix__of_a_territory_is_the_only_province_of_that_name(text: str, expect
         ("dct:license", "CC-BY-4.0", "licence/CC_BY_4_0"),
         ("dct:license", "CC BY", None),
         ("dct:accessRights", "Công khai", "access-right/PUBLIC"),
+        ("dmv:sharingNature", "Công khai", None),
     ],
 )
 def test_fix__of_a_name_is_the_only_code_of_that_name(path: str, text: str, expected: str | None) -> None:

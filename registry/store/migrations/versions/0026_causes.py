@@ -280,7 +280,9 @@ def _tables() -> dict[str, Table]:
             "mark_answers",
             Column("source_id", _ID, ForeignKey("sources.id"), nullable=False, comment="whose texts were answered"),
             Column("iri", Text, nullable=False, comment="of the record, in its valid form"),
-            Column("digests", Text, comment="of the texts that are no marks of secrecy; null once the record is purged"),
+            Column(
+                "digests", Text, comment="of the texts that are no marks of secrecy; null once the record is purged"
+            ),
             Index(None, "iri"),
         ),
         "redirects": _new_table(
