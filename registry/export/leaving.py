@@ -9,10 +9,11 @@ from typing import BinaryIO, Final
 
 from danhmuc.vocab.json_values import json_members
 
+from ..record.exported import ExportedRecord
 from ..record.sorted_runs import sorted_runs
 from .row_file import write_rows
 
-__all__ = ["FEED_COLUMNS", "LeavingRecord", "LeftOutRecord", "write_left_out"]
+__all__ = ["FEED_COLUMNS", "LeavingRecord", "LeftOutRecord", "left_out", "write_left_out"]
 
 _COLUMNS: Final = ("iri", "source", "reason", "by", "instead", "fields")
 FEED_COLUMNS: Final = ("iri", "source", "reason", "by", "instead", "violations")
@@ -63,6 +64,12 @@ class LeftOutRecord:
     instead: str | None = None
     fields: tuple[str, ...] = ()
     violations: int | None = None
+
+
+def left_out(record: ExportedRecord, reason: str) -> LeftOutRecord:
+    """A record that leaves a registry, and is left out of what is written of it."""
+    assert record.facts is not None, "it comes from a registry"
+    return LeftOutRecord(iri=record.iri, source=record.facts.source, reason=reason, by=None, is_secret=False)
 
 
 def write_left_out(

@@ -48,6 +48,11 @@ class WhyInside(NamedTuple):
     name: str
     value: str
 
+    @property
+    def reason(self) -> str:
+        """The reason as reports have it."""
+        return f"{self.name}: {self.value}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicPolicy:

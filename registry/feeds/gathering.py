@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,11 +9,12 @@ from itertools import chain
 from typing import Final
 
 from danhmuc.vocab.lines import iri_subjects
-from danhmuc.vocab.terms import DCAT, DCT, FOAF
+from danhmuc.vocab.terms import DCAT, DCT
 from danhmuc.vocab.writing import Unwritten
 
 from ..export.closure import ClosedSet, Closure
-from ..export.leaving import LeftOutRecord
+from ..export.decider import topics_of
+from ..export.leaving import LeftOutRecord, left_out
 from ..export.left_out_rows import LeftOutByIri, LeftOutRows
 from ..export.public_policy import PublicPolicy, WhyInside
 from ..export.selection import Selection
@@ -38,7 +38,6 @@ __all__ = ["GatheredFeed", "gather"]
 _PAGE: Final = 100
 _CATALOG: Final = DCAT.Catalog.value
 _PUBLISHER: Final = str(DCT.publisher).encode()
-_TOPIC: Final = re.compile(rb" %b <(?P<iri>[^<>\s]*)> \.$" % re.escape(str(FOAF.primaryTopic).encode()), re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -216,10 +215,7 @@ class _Gathering:
         """Whether a record may be an entry; notes it if it is a database of which nothing else is public."""
         if self._databases.may_have(record):
             return True
-        assert record.facts is not None, "it comes from a registry"
-        self.closed.append(
-            LeftOutRecord(iri=record.iri, source=record.facts.source, reason=NO_ACCESS, by=None, is_secret=False)
-        )
+        self.closed.append(left_out(record, NO_ACCESS))
         if self.public is not None and record.iri in self.public.touched:
             self.closed_by_policy.add(record.iri)
         return False
@@ -232,9 +228,7 @@ class _Gathering:
             entry = replace(entry, catalog_record=self._languages.of_own(entry.catalog_record))
         self.changes += entry.changes
         if entry.changes.left_out:
-            self.invalid.append(
-                LeftOutRecord(iri=record.iri, source=facts.source, reason="invalid", by=None, is_secret=False)
-            )
+            self.invalid.append(left_out(record, "invalid"))
             return
         if record.main_class == _CATALOG:
             self.catalogs[record.iri] = {record.iri, *iri_subjects(record.nquads)}
@@ -251,8 +245,8 @@ class _Gathering:
 def _by_topic(catalog_records: Iterable[ExportedRecord]) -> Mapping[str, list[ExportedRecord]]:
     found: defaultdict[str, list[ExportedRecord]] = defaultdict(list)
     for one in catalog_records:
-        for match in _TOPIC.finditer(one.nquads):
-            found[match["iri"].decode()].append(one)
+        for topic in topics_of(one.nquads):
+            found[topic].append(one)
     return found
 
 
