@@ -106,6 +106,51 @@ def test_leaving__of_what_became_a_part_of_another_record(registry: Registry, tm
     assert told(registry, name, "a") == (False, "within-record", None)
 
 
+def test_left_out__of_what_is_missing_and_barred_says_first_what_its_own_source_says(
+    registry: Registry, tmp_path: Path
+) -> None:
+    for content in (dataset("x"), dataset("x", RETIRED), ""):
+        harvest(registry, tmp_path, "a", dataset("rest") + content)
+    harvest(registry, tmp_path, "b", dataset("x"))
+    registry.withhold("https://e.vn/x", by="officer", source="b", reason="r")
+    assert registry.export("nt", BytesIO()).left_out == {"retired": 1, "withheld": 1}
+    assert registry.export("nt", BytesIO(), state="present").left_out == {"retired": 1, "withheld": 1}
+
+
+AGENTS = ("good", "withheld", "nameless", "narrowed", "secret", "unclear", "twice", "gone")
+
+
+def test_leaving__of_node_records_is_what_the_export_has(registry: Registry, tmp_path: Path) -> None:
+    names = {name: "" if name == "nameless" else f" ; foaf:name '{name}'@vi" for name in AGENTS}
+    agents = "".join(f"<{name}> a foaf:Agent{said} .\n" for name, said in names.items())
+    records = "".join(dataset(f"of-{name}", f"dct:publisher <{name}>") for name in AGENTS)
+    speaker = "<speaker> a foaf:Document ; foaf:primaryTopic <secret> . <of-good> foaf:page <speaker> .\n"
+    harvest(registry, tmp_path, "a", agents + records + speaker, profile="dcat-ap")
+    kept_back = {"narrowed": NON_PUBLIC, "secret": "dmv:secrecy 'MAT'", "unclear": "dmv:secrecy 'TS'"}
+    others = "".join(f"<{name}> a foaf:Agent ; foaf:name 'x' ; {said} .\n" for name, said in kept_back.items())
+    others += "".join(dataset(f"b-{name}", f"dct:publisher <{name}>") for name in kept_back if name != "secret")
+    harvest(registry, tmp_path, "b", others + "<twice> a foaf:Agent ; foaf:name 'x' .\n" + dataset("rest"))
+    registry.withhold("https://e.vn/withheld", by="officer", source="a", reason="r")
+    registry.withdraw("https://e.vn/gone", by="officer", source="a", reason="r")
+    text, report = exported(registry)
+    expected = {
+        "good": (None, None, None),
+        "withheld": (False, "withheld", None),
+        "nameless": (False, "never-accepted", None),
+        "narrowed": (False, "barred", "b"),
+        "secret": (False, "barred", None),
+        "unclear": (False, "barred", "b"),
+        "twice": (None, None, None),
+        "gone": (False, "withdrawn", None),
+        "speaker": (False, "barred", None),
+    }
+    assert {name: told(registry, name, "a") for name in expected} == expected
+    assert told(registry, "twice", "b") == (False, "other-source", "a")
+    described = {name for name in expected if f"\n<https://e.vn/{name}> " in f"\n{text}" and name != "narrowed"}
+    assert described == {name for name, (leaves, *_) in expected.items() if leaves is None}
+    assert [(one.iri, one.reason) for one in report.bare_nodes] == [("https://e.vn/nameless", "never-accepted")]
+
+
 def test_as_of__what_its_source_retires_by_now_is_told_as_retired(registry: Registry, tmp_path: Path) -> None:
     harvest(registry, tmp_path, "a", dataset("x"))
     harvest(registry, tmp_path, "a", dataset("x", RETIRED))
