@@ -87,7 +87,7 @@ class Ground(NamedTuple):
             keeps it back.
         instead: the IRI that leaves instead, if it is another name of the same thing.
         bar: the bar that keeps it back, if one does.
-        barred_iri: the IRI that this is on: of the record, or of something that it describes or speaks of.
+        barred_iri: the IRI that this is on: of the record, another name of it, or of what it describes or speaks of.
     """
 
     reason: str
@@ -267,6 +267,7 @@ def _ground_of_bar(candidate: Candidate, bar: Bar, iri: str) -> Ground:
     reason = "barred" if not is_own else _OF_OWN_BARS.get(bar.reason, "withheld")
     if bar.iri:
         reason = "barred-same-as"
-    # No source is named where that would tell who has a state secret.
-    by = None if is_own or bar.reason == "secret" else bar.source
-    return Ground(reason, by=by, bar=bar, barred_iri=iri)
+    # No source is named where that would tell who has a state secret, and no other name of one.
+    is_secret = bar.reason == "secret"
+    barred_iri = bar.iri if bar.iri and iri == candidate.iri and not is_secret else iri
+    return Ground(reason, by=None if is_own or is_secret else bar.source, bar=bar, barred_iri=barred_iri)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 
 from danhmuc.vocab.json_values import json_members
 
@@ -46,8 +46,7 @@ class LeavingRecord:
         return json_members(self, ("leaves", "is_newest", "reason", "by", "instead"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOutRecord:
+class LeftOutRecord(NamedTuple):
     """A record that an export left out; `reason`, `by` and `instead` as in `LeavingRecord`.
 
     Attributes:
@@ -59,8 +58,8 @@ class LeftOutRecord:
     iri: str
     source: str
     reason: str
-    by: str | None
-    is_secret: bool
+    by: str | None = None
+    is_secret: bool = False
     instead: str | None = None
     fields: tuple[str, ...] = ()
     violations: int | None = None
@@ -69,7 +68,7 @@ class LeftOutRecord:
 def left_out(record: ExportedRecord, reason: str) -> LeftOutRecord:
     """A record that leaves a registry, and is left out of what is written of it."""
     assert record.facts is not None, "it comes from a registry"
-    return LeftOutRecord(iri=record.iri, source=record.facts.source, reason=reason, by=None, is_secret=False)
+    return LeftOutRecord(record.iri, record.facts.source, reason)
 
 
 def write_left_out(

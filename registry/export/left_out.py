@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ..record.bars import Bar, Bars
+from ..record.bars import Bars
 from ..store.selecting import Candidate
 from ..verdicts.current_verdicts import CurrentVerdicts
 from .decider import Ground
@@ -22,7 +22,6 @@ class LeftOut:
     Attributes:
         counts: their number, by reason.
         unnamed: number of those that their own source marks as state secrets.
-        barred: those that are kept back by another source, or because of an IRI that is not their own.
     """
 
     def __init__(self, bars: Bars, verdicts: CurrentVerdicts | None, *, names: bool) -> None:
@@ -36,12 +35,17 @@ class LeftOut:
         self.counts: Counter[str] = Counter()
         self.unnamed = 0
         self._rows = LeftOutRows() if names else None
-        self.barred: list[BarredRecord] = []
+        self._barred: list[BarredRecord] = []
 
     @property
     def records(self) -> Sequence[LeftOutRecord]:
         """The records one by one, if they are asked for."""
         return () if self._rows is None else self._rows
+
+    @property
+    def barred(self) -> list[BarredRecord]:
+        """Those that are kept back by another source, or because of an IRI that is not their own, by IRI."""
+        return sorted(self._barred, key=lambda barred: (barred.iri, barred.source))
 
     def add(self, candidate: Candidate, ground: Ground) -> None:
         """Leave out a record."""
@@ -51,27 +55,12 @@ class LeftOut:
         self.counts[ground.reason] += 1
         self.unnamed += is_secret
         if self._rows is not None:
-            self._rows.append(
-                LeftOutRecord(
-                    iri=candidate.iri,
-                    source=candidate.source,
-                    reason=ground.reason,
-                    by=ground.by,
-                    is_secret=is_secret,
-                    instead=ground.instead,
-                    violations=self._verdicts.violations_of(candidate) if is_counted and self._verdicts else None,
-                )
+            violations = self._verdicts.violations_of(candidate) if is_counted and self._verdicts else None
+            fields = (candidate.iri, candidate.source, ground.reason, ground.by, is_secret, ground.instead)
+            self._rows.append(LeftOutRecord(*fields, violations=violations))
+        iri, bar, source = ground.barred_iri, ground.bar, candidate.source
+        # What its own source keeps back by itself names nobody else.
+        if bar is not None and (ground.reason == "barred" or iri != candidate.iri):
+            self._barred.append(
+                BarredRecord(iri=candidate.iri, source=source, by=bar.source, reason=bar.reason, barred_iri=iri)
             )
-        if ground.bar is not None:
-            self._add_barred(candidate, ground.reason, ground.bar, ground.barred_iri)
-
-    def _add_barred(self, candidate: Candidate, reason: str, bar: Bar, because: str) -> None:
-        if bar.iri and bar.reason != "secret" and because == candidate.iri:
-            because = bar.iri
-        if reason != "barred" and because == candidate.iri:
-            return
-        self.barred.append(
-            BarredRecord(
-                iri=candidate.iri, source=candidate.source, by=bar.source, reason=bar.reason, barred_iri=because
-            )
-        )

@@ -5,8 +5,7 @@ What belongs to those that leave is found by `closure`. Source of the rules: doc
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 from typing import Final
@@ -16,11 +15,11 @@ from danhmuc.vocab.lines import iri_subjects
 from danhmuc.vocab.terms import DCAT
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
-from ..record.bars import Bars
 from ..record.record import Role
 from ..record.stored import VALIDATED_STATES
 from ..store.database import Connection
 from ..store.reading import graph_bodies
+from ..store.redirects import current_iris
 from ..store.selecting import Candidate, candidates, find_records, has_missing
 from ..store.stored_bars import read_bars
 from ..store.waiting_elements import WaitingElement, waiting_elements
@@ -30,17 +29,16 @@ from .choice import RecordChoice
 from .code_links import read_matched_codes
 from .decider import Ground, LeavingDecider, topics_of
 from .descriptions_within import DescriptionsWithin
-from .equal_things import EqualThings
+from .equal_things import spare_records
 from .fullness import choose_fullest
 from .graph_cache import GraphCache
 from .inner_parts import InnerParts
 from .key_order import PAGE, KeyedRecord, in_key_order, pages_of
-from .leaving import LeavingRecord, LeftOutRecord
+from .leaving import LeavingRecord
 from .left_out import LeftOut
 from .listing import Listing
 from .packed_candidates import PackedCandidates
 from .record_filter import RecordFilter, find_filtered
-from .report import BarredRecord
 from .schema_links import SchemaLinks
 
 __all__ = ["Selection"]
@@ -55,7 +53,9 @@ class Selection:
         leaving: the records and catalogue records that leave.
         nodes: the node records that leave if a record that leaves reaches them.
         bare: the node records of which no more than the IRI leaves.
+        bars: those of the registry, or of the IRIs that are looked at.
         decider: why records do not leave, each by itself.
+        left_out: the records left out.
         cuts: descriptions left out within records, since they leave elsewhere: IRIs by the IRI of the record.
         node_count: number of node records looked at.
         missing: number of records that leave although they are missing from their source.
@@ -106,9 +106,9 @@ class Selection:
         if verdicts is not None:
             waiting = verdicts.waiting
         self._waiting = waiting_elements(connection, self.today) if waiting is None else waiting
-        self._bars = read_bars(connection, None if iris is None else self._find_barred_names(iris))
-        self._equal = EqualThings.read(connection, self._bars.equal)
-        self.decider = LeavingDecider(connection, self._bars, verdicts, only_present=only_present, filters=filters)
+        self.bars = read_bars(connection, None if iris is None else self._find_barred_names(iris))
+        self._renamed = current_iris(connection) if self.bars.equal else {}
+        self.decider = LeavingDecider(connection, self.bars, verdicts, only_present=only_present, filters=filters)
         self._parts: set[str] = set()
         self._several: dict[str, list[Candidate]] = {}
         self._several_nodes: dict[str, list[Candidate]] = {}
@@ -117,11 +117,11 @@ class Selection:
         self.nodes = PackedCandidates()
         self.bare = PackedCandidates()
         self.graphs = GraphCache(connection)
-        self._out = LeftOut(self._bars, verdicts, names=names_left_out)
+        self.left_out = LeftOut(self.bars, verdicts, names=names_left_out)
         self.node_count = 0
         self.catalog_records_left_out = 0
-        self.listing = Listing(connection, self._bars, self.leaving, is_whole=choice is None and not filters)
-        self.listing.stands_for.update(self._equal.renamed)
+        self.listing = Listing(connection, self.bars, self.leaving, is_whole=choice is None and not filters)
+        self.listing.stands_for.update(self._renamed)
         self.listing.has_missing = has_missing(connection, source_id)
         if filters:
             records = self._read(role="record")
@@ -130,7 +130,7 @@ class Selection:
                 connection, records, filters, self.listing.targets, day=self.today, settle_state=settle_state
             )
         self._select_records(choice)
-        self._within = DescriptionsWithin(connection, self.decider, self.graphs, self.leaving, self._out)
+        self._within = DescriptionsWithin(connection, self.decider, self.graphs, self.leaving, self.left_out)
         self._within.drop_holders()
         matching = self._within.repeated_parts()
         self._drop_parts(matching)
@@ -140,42 +140,21 @@ class Selection:
         self.cuts = matching.cuts(self.leaving)
         self.missing = self.leaving.count(role="record", state="missing")
         self._within.drop_speakers(self.nodes, self.nodes.numbers(), self.listing.hidden)
-        self._describe_once()
+        # No IRI leaves as a node record that leaves as a record, and none as a bare one that leaves as either.
+        self.nodes.remove_all(iri for iri in self.nodes if iri in self.leaving)
+        self.bare.remove_all(iri for iri in self.bare if iri in self.nodes or iri in self.leaving)
         self.annotations = Annotations.read(connection, self.leaving, self.nodes, iris)
-        self._drop_annotations()
+        for found in (self.nodes, self.bare):
+            found.remove_all(self.annotations.hidden)
+        self.listing.hidden |= self.annotations.hidden
         self.schemas = SchemaLinks.read(connection, self.leaving, self.nodes)
         self.matched_codes = read_matched_codes(connection, self.nodes)
-        self._drop_schemas()
+        self.nodes.remove_all(self.schemas.hidden)
 
     @property
     def profile(self) -> str | None:
         """The profile by which all that leaves was accepted; None if each was by that of its source."""
         return None if self._verdicts is None else self._verdicts.profile
-
-    @property
-    def left_out(self) -> Counter[str]:
-        """The number of records left out, by reason."""
-        return self._out.counts
-
-    @property
-    def left_out_records(self) -> Sequence[LeftOutRecord]:
-        """The records left out, if they were asked for."""
-        return self._out.records
-
-    @property
-    def unnamed(self) -> int:
-        """The number of records left out that their own source marks as state secrets."""
-        return self._out.unnamed
-
-    @property
-    def barred(self) -> list[BarredRecord]:
-        """The records that are kept back by another source, or because of an IRI that is not their own, by IRI."""
-        return sorted(self._out.barred, key=lambda barred: (barred.iri, barred.source))
-
-    @property
-    def bars(self) -> Bars:
-        """The bars of the registry."""
-        return self._bars
 
     def pages(self, size: int) -> Iterator[list[KeyedRecord]]:
         """The records that leave, without catalogue records, in the order of their keys, so many at a time."""
@@ -186,8 +165,8 @@ class Selection:
         return in_key_order(self._connection, self.leaving)
 
     def leaving_as(self, candidate: Candidate) -> LeavingRecord:
-        """Whether one of the candidates looked at leaves, and if not, why; `left_out_records` must be there."""
-        for one in self.left_out_records:
+        """Whether one of the candidates looked at leaves, and if not, why; the records left out must be named."""
+        for one in self.left_out.records:
             if (one.iri, one.source) == (candidate.iri, candidate.source):
                 return LeavingRecord(leaves=False, reason=one.reason, by=one.by, instead=one.instead)
         leaving = self.leaving.get(candidate.iri)
@@ -285,7 +264,7 @@ class Selection:
             there = find_records(self._connection, wanted, source_id, without=self.decider.internal)
             for record in page:
                 if repaired.get(record.iri) in there:
-                    self._out.add(record, self.decider.find(record) or Ground("other-source"))
+                    self.left_out.add(record, self.decider.find(record) or Ground("other-source"))
                 else:
                     yield record
 
@@ -316,9 +295,9 @@ class Selection:
         if ground is None:
             self._add(self.leaving, candidate)
         elif ground.bar is not None and candidate.iri in self.leaving:
-            self._out.add(candidate, self.decider.find_beside_bars(candidate) or Ground("other-source"))
+            self.left_out.add(candidate, self.decider.find_beside_bars(candidate) or Ground("other-source"))
         else:
-            self._out.add(candidate, ground)
+            self.left_out.add(candidate, ground)
 
     def _add(self, found: PackedCandidates, candidate: Candidate) -> None:
         """Add a candidate that may leave, or note that another source has one of its IRI."""
@@ -341,15 +320,15 @@ class Selection:
             chosen = found[group[0].iri]
             for one in group:
                 if one.role == "record" and one.source_id != chosen.source_id:
-                    self._out.add(one, Ground("other-source", by=chosen.source))
+                    self.left_out.add(one, Ground("other-source", by=chosen.source))
         several.clear()
 
     def _drop_equal(self) -> None:
         """Of the IRIs that name one thing, let one leave."""
-        for spare, first in list(self._equal.spare(self.leaving)):
+        for spare, first in list(spare_records(self.leaving, self.bars.equal, self._renamed)):
             del self.leaving[spare.iri]
             self.listing.stands_for[spare.iri] = first.iri
-            self._out.add(spare, Ground("same-as", by=first.source, instead=first.iri))
+            self.left_out.add(spare, Ground("same-as", by=first.source, instead=first.iri))
 
     def _add_catalog_records(self) -> bool:
         """Add the catalogue records whose topics leave as their source describes them; returns whether there is one."""
@@ -364,16 +343,14 @@ class Selection:
                 self.leaving[candidate.iri] = candidate
             elif ground is not None:
                 self.catalog_records_left_out += self.decider.only_lacks_version(candidate, ground)
-        self._within.drop_speakers(self.leaving, self._catalog_record_numbers(), self.listing.hidden)
+        added = (one for one in self.leaving.numbers() if self.leaving.kind(one).role == "catalog-record")
+        self._within.drop_speakers(self.leaving, added, self.listing.hidden)
         return self.leaving.end > end
 
     def _leaves_with_topic(self, candidate: Candidate) -> bool:
         """Whether the topic of a catalogue record leaves as its source describes it."""
         topic = None if candidate.topic is None else self.leaving.get(candidate.topic)
         return topic is not None and topic.role == "record" and topic.source_id == candidate.source_id
-
-    def _catalog_record_numbers(self) -> Iterator[int]:
-        return (one for one in self.leaving.numbers() if self.leaving.kind(one).role == "catalog-record")
 
     # ---------------------------------------------------------------- descriptions within graphs
 
@@ -383,34 +360,10 @@ class Selection:
             candidate = self.leaving[iri]
             del self.leaving[iri]
             if candidate.role == "record":
-                self._out.add(candidate, Ground("within-record"))
+                self.left_out.add(candidate, Ground("within-record"))
             else:
                 self._parts.add(iri)
                 self.catalog_records_left_out += 1
-
-    def _describe_once(self) -> None:
-        """Let no IRI leave as a node record that leaves as a record, and none as a bare one that leaves as either."""
-        for number in self.nodes.numbers():
-            if self.nodes.iri(number) in self.leaving:
-                self.nodes.remove(number)
-        for number in self.bare.numbers():
-            iri = self.bare.iri(number)
-            if iri in self.nodes or iri in self.leaving:
-                self.bare.remove(number)
-
-    def _drop_annotations(self) -> None:
-        """Leave out the feedback, requests and agreements that do not leave."""
-        for found in (self.nodes, self.bare):
-            for iri in self.annotations.hidden:
-                if iri in found:
-                    del found[iri]
-        self.listing.hidden |= self.annotations.hidden
-
-    def _drop_schemas(self) -> None:
-        """Leave out the table schemas of which no dataset leaves."""
-        for iri in self.schemas.hidden:
-            if iri in self.nodes:
-                del self.nodes[iri]
 
 
 def _as_stored(_: Candidate, state: str | None) -> str | None:

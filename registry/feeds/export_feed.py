@@ -146,8 +146,8 @@ def export_feed(
             names_left_out=order.files.left_out is not None,
             progress=progress,
         )
-        order.files.write_left_out(chain(selected.selection.left_out_records, gathered.left_out_later))
-        rejected = rejected_records(selected.selection.left_out_records)
+        order.files.write_left_out(chain(selected.selection.left_out.records, gathered.left_out_later))
+        rejected = rejected_records(selected.selection.left_out.records)
         verdicts = selected.verdicts
         del selected  # what was selected is spooled
         moved = MovedRecords(

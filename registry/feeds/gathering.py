@@ -12,6 +12,7 @@ from danhmuc.vocab.lines import iri_subjects
 from danhmuc.vocab.terms import DCAT, DCT
 from danhmuc.vocab.writing import Unwritten
 
+from ..export.choice import values_of
 from ..export.closure import ClosedSet, Closure
 from ..export.decider import topics_of
 from ..export.leaving import LeftOutRecord, left_out
@@ -37,7 +38,7 @@ __all__ = ["GatheredFeed", "gather"]
 
 _PAGE: Final = 100
 _CATALOG: Final = DCAT.Catalog.value
-_PUBLISHER: Final = str(DCT.publisher).encode()
+_PUBLISHER: Final = DCT.publisher.value
 
 
 @dataclass(slots=True)
@@ -124,8 +125,8 @@ def gather(
     found = GatheredFeed(
         spool=spool,
         memberships=spool_memberships(closure, gathering.catalogs, spool, hidden=hidden),
-        left_out=dict(sorted((selection.left_out + Counter({NO_ACCESS: len(gathering.closed)})).items())),
-        reasons=LeftOutByIri(selection.left_out_records, form=federated_iri),
+        left_out=dict(sorted((selection.left_out.counts + Counter({NO_ACCESS: len(gathering.closed)})).items())),
+        reasons=LeftOutByIri(selection.left_out.records, form=federated_iri),
         nodes=selection.nodes,
         invalid=tuple(one.iri for one in invalid),
         changes=gathering.changes,
@@ -236,7 +237,7 @@ class _Gathering:
             key,
             facts.local,
             entry,
-            publisher=_publisher_of(entry.iri, entry.nquads),
+            publisher=min(values_of(entry.iri, _PUBLISHER, entry.nquads), default=None),
             source=facts.source,
             changed_at=facts.changed_at,
         )
@@ -248,9 +249,3 @@ def _by_topic(catalog_records: Iterable[ExportedRecord]) -> Mapping[str, list[Ex
         for topic in topics_of(one.nquads):
             found[topic].append(one)
     return found
-
-
-def _publisher_of(iri: str, nquads: bytes) -> str | None:
-    """The publisher that is an IRI; of several, the first in the alphabet."""
-    start = f"<{iri}> ".encode() + _PUBLISHER + b" <"
-    return min((line[len(start) : -3].decode() for line in nquads.splitlines() if line.startswith(start)), default=None)

@@ -216,7 +216,7 @@ class ReportReading:
     def _unlisted(self) -> Counter[tuple[str | None, str]]:
         """The numbers of the records left out, by class and reason."""
         counts: Counter[tuple[str | None, str]] = Counter()
-        for page in pages_of(self._selection.left_out_records, _PAGE):
+        for page in pages_of(self._selection.left_out.records, _PAGE):
             reasons = {(one.iri, one.source): one.reason for one in page if one.reason not in GONE}
             for row in records_by_source(self.connection, [iri for iri, _ in reasons]):
                 reason = reasons.get((row.iri, row.source))
