@@ -188,7 +188,7 @@ class LeavingDecider:
         return Ground("retired") if is_retired(one.newest_publicity) or is_retired(one.publicity) else None
 
     def _of_access(self, one: Candidate) -> Ground | None:
-        """What its source says in the newest version, or says and is held after an undone run."""
+        """Narrowed by the newest version, or by what its source says and is held after an undone run."""
         if one.version_id is None or (one.version_id == one.newest_id and one.held is None):
             return None
         said = {one.newest_id: one.newest_publicity}

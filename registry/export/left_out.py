@@ -44,7 +44,7 @@ class LeftOut:
 
     @property
     def barred(self) -> list[BarredRecord]:
-        """Those that are kept back by another source, or because of an IRI that is not their own, by IRI."""
+        """The records kept back by another source, or because of an IRI that is not their own, by IRI."""
         return sorted(self._barred, key=lambda barred: (barred.iri, barred.source))
 
     def add(self, candidate: Candidate, ground: Ground) -> None:
