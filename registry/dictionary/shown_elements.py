@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from danhmuc.vocab.terms import CSVW, DMV
 
 from ..record.bars import Bars
+from ..record.stored import BARRED_STATES
 from ..store import element_queries as queries
 from ..store.element_decisions import decisions
 from ..store.element_queries import ElementRow, FieldRow, SchemaDataset
@@ -25,7 +26,6 @@ __all__ = ["ELEMENT", "SCHEMA", "ShownElements"]
 
 SCHEMA: Final = CSVW.Schema.value
 ELEMENT: Final = DMV.DataElement.value
-_GONE: Final = frozenset({"withheld", "purged", "withdrawn"})
 
 
 class ShownElements:
@@ -84,7 +84,7 @@ class ShownElements:
 
     def is_kept_back(self, one: SchemaDataset) -> bool:
         """Whether a dataset is withheld, purged, withdrawn, or kept from leaving by a mark of secrecy of any source."""
-        return one.state in _GONE or bool(self._bars.of_any_version(one.dataset))
+        return one.state in BARRED_STATES or bool(self._bars.of_any_version(one.dataset))
 
     def datasets(self, schemas: Iterable[str]) -> dict[str, list[SchemaDataset]]:
         """The datasets of some table schemas: as graphs say, and as persons decided."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Final
 
-from ..store.selecting import Candidate
+from .decider import LeavingDecider
 from .packed_candidates import PackedCandidates
 from .reached_nodes import NodeNumbers
 from .report import BareNode
@@ -41,12 +41,13 @@ class BareNodes:
         if named.bare or self._behind:
             self._records.update(named.bare.union(*(self._behind.get(one, _NONE) for one in named.nodes)))
 
-    def list_reached(self, numbers: Iterable[int], reason: Callable[[Candidate], str | None]) -> tuple[BareNode, ...]:
+    def list_reached(self, numbers: Iterable[int], decider: LeavingDecider) -> tuple[BareNode, ...]:
         """Some bare nodes, the most named first."""
         candidates = {number: self._bare.candidate(number) for number in numbers}
         found = (
-            BareNode(iri=one.iri, source=one.source, reason=reason(one) or "", records=self._records[number])
+            BareNode(iri=one.iri, source=one.source, reason=ground.reason, records=self._records[number])
             for number, one in candidates.items()
+            if (ground := decider.find(one)) is not None
         )
         return tuple(sorted(found, key=lambda node: (-node.records, node.iri)))
 

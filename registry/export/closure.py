@@ -126,7 +126,7 @@ class Closure:
                     within.add(self._known.described_in(one.nquads))
                 yield one
         self._follow(reached, within)
-        self.bare_nodes = bare.list_reached(reached.bare(without=within), self._selection.reason_against)
+        self.bare_nodes = bare.list_reached(reached.bare(without=within), self._selection.decider)
         count = sum(1 for _ in reached.nodes(without=within))
         for page in _pages_with_progress(reached.nodes(without=within), count, progress):
             yield from self._page(self._nodes, page, graphs_only=graphs_only)

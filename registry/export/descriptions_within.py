@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from danhmuc.vocab.lines import iri_subjects
-from danhmuc.vocab.terms import FOAF
 
-from ..record.bars import Bar, Bars
-from ..record.summary import summary_of
 from ..store.reading import graph_bodies
-from ..store.selecting import Candidate
+from .decider import Ground, LeavingDecider, topics_of
 from .graph_cache import GraphCache
 from .inner_parts import InnerParts, PartIndex
 from .key_order import PAGE, pages_of
@@ -22,16 +18,7 @@ from .packed_candidates import PackedCandidates
 if TYPE_CHECKING:
     from ..store.database import Connection
 
-__all__ = ["DescriptionsWithin", "topics_of"]
-
-_TOPIC: Final = re.compile(rb" <%b> <(?P<iri>[^<>\s]*)> \.$" % FOAF.primaryTopic.value.encode(), re.MULTILINE)
-
-
-class _KeptBack(NamedTuple):
-    """Something that a bar keeps back."""
-
-    bar: Bar
-    iri: str
+__all__ = ["DescriptionsWithin"]
 
 
 class DescriptionsWithin:
@@ -44,10 +31,15 @@ class DescriptionsWithin:
     """
 
     def __init__(
-        self, connection: Connection, bars: Bars, graphs: GraphCache, leaving: PackedCandidates, out: LeftOut
+        self,
+        connection: Connection,
+        decider: LeavingDecider,
+        graphs: GraphCache,
+        leaving: PackedCandidates,
+        out: LeftOut,
     ) -> None:
         self._connection = connection
-        self._bars = bars
+        self._decider = decider
         self._graphs = graphs
         self._leaving = leaving
         self._out = out
@@ -66,13 +58,14 @@ class DescriptionsWithin:
                 nquads = stored[leaving.version(number)]
                 others = iri_subjects(nquads)
                 others.discard(iri)
-                if self._bars.has_any and (kept_back := self._bar_within(leaving.candidate(number), others, nquads)):
-                    del stored[leaving.version(number)]
-                    candidate = leaving.candidate(number)
-                    leaving.remove(number)
-                    self._out.add_barred(candidate, kept_back.bar, because=kept_back.iri)
-                else:
+                ground = None
+                if others and self._decider.has_bars:
+                    ground = self._decider.find_within(leaving.candidate(number), others, nquads)
+                if ground is None:
                     self._parts.add(number, others)
+                else:
+                    self._leave_out(leaving, number, ground)
+                    del stored[leaving.version(number)]
             self._graphs.hold(stored)
 
     def repeated_parts(self) -> InnerParts:
@@ -83,30 +76,32 @@ class DescriptionsWithin:
         """The parts that have one of some IRIs."""
         return self._parts_of(self._parts.holders(iris))
 
-    def drop_speakers(self, nodes: PackedCandidates, hidden: set[str]) -> None:
-        """Leave out node records about what another source keeps back, such as catalogue records, by any class.
+    def drop_speakers(self, found: PackedCandidates, numbers: Iterable[int], hidden: set[str]) -> None:
+        """Leave out node records and catalogue records about what is kept back, whatever their class is.
 
         Args:
-            hidden: gets their IRIs.
+            numbers: of those that are looked at.
+            hidden: gets the IRIs of those left out.
         """
-        if not self._bars.has_any:
+        if not self._decider.has_bars:
             return
-        for page in pages_of(nodes.numbers(), PAGE):
-            stored = graph_bodies(self._connection, [nodes.version(number) for number in page])
+        for page in pages_of(numbers, PAGE):
+            stored = graph_bodies(self._connection, [found.version(number) for number in page])
             for number in page:
-                topics = sorted(topics_of(stored[nodes.version(number)]))
-                if not topics:
-                    continue
-                candidate = nodes.candidate(number)
-                for topic in topics:
-                    bar = self._bars.of(topic, candidate.publicity, source=candidate.source)
-                    if bar is not None:
-                        del nodes[candidate.iri]
-                        hidden.add(candidate.iri)
-                        self._out.add_barred(candidate, bar, because=topic)
-                        del stored[nodes.version(number)]
-                        break
+                topics = topics_of(stored[found.version(number)])
+                if found is self._leaving:
+                    # What leaves itself may be spoken of, however public others say that it is.
+                    topics = {topic for topic in topics if topic not in found}
+                ground = self._decider.find_spoken_of(found.candidate(number), topics) if topics else None
+                if ground is not None:
+                    hidden.add(found.iri(number))
+                    self._leave_out(found, number, ground)
+                    del stored[found.version(number)]
             self._graphs.hold(stored)
+
+    def _leave_out(self, found: PackedCandidates, number: int, ground: Ground) -> None:
+        self._out.add(found.candidate(number), ground)
+        found.remove(number)
 
     def _parts_of(self, hashes: dict[int, set[int]]) -> InnerParts:
         """The parts with some hashes, by the numbers of the records that may hold them, read again."""
@@ -118,18 +113,3 @@ class DescriptionsWithin:
                 others = iri_subjects(stored[self._leaving.version(number)]) - {iri}
                 parts.add(iri, (one for one in others if hash(one) in hashes[number]))
         return parts
-
-    def _bar_within(self, holder: Candidate, others: Collection[str], nquads: bytes) -> _KeptBack | None:
-        """The bar on something that the graph of a record describes, as public as it says there."""
-        found = [
-            _KeptBack(bar, iri)
-            for iri in others
-            if self._bars.names(iri)
-            and (bar := self._bars.of(iri, summary_of(iri, nquads).publicity, source=holder.source)) is not None
-        ]
-        return min(found, key=lambda one: (one.bar.source == holder.source, *one.bar, one.iri), default=None)
-
-
-def topics_of(nquads: bytes) -> set[str]:
-    """The IRIs that a graph speaks of."""
-    return {match["iri"].decode() for match in _TOPIC.finditer(nquads)}

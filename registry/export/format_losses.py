@@ -67,14 +67,7 @@ def sorted_refused(lost: Unwritten) -> Iterator[RefusedRecord]:
 
 def left_out_by_format(refused: RefusedRecord) -> LeftOutRecord:
     """A record that the format cannot hold, as one that was left out."""
-    return LeftOutRecord(
-        iri=refused.iri,
-        source=refused.source or "",
-        reason=f"format-{refused.why}",
-        by=None,
-        is_secret=False,
-        fields=refused.fields,
-    )
+    return LeftOutRecord(refused.iri, refused.source or "", f"format-{refused.why}", fields=refused.fields)
 
 
 def write_losses(lost: Unwritten, out: BinaryIO, *, as_csv: bool) -> None:

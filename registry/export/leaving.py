@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 
 from danhmuc.vocab.json_values import json_members
 
+from ..record.exported import ExportedRecord
 from ..record.sorted_runs import sorted_runs
 from .row_file import write_rows
 
-__all__ = ["FEED_COLUMNS", "LeavingRecord", "LeftOutRecord", "write_left_out"]
+__all__ = ["FEED_COLUMNS", "LeavingRecord", "LeftOutRecord", "left_out", "write_left_out"]
 
 _COLUMNS: Final = ("iri", "source", "reason", "by", "instead", "fields")
 FEED_COLUMNS: Final = ("iri", "source", "reason", "by", "instead", "violations")
@@ -45,8 +46,7 @@ class LeavingRecord:
         return json_members(self, ("leaves", "is_newest", "reason", "by", "instead"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOutRecord:
+class LeftOutRecord(NamedTuple):
     """A record that an export left out; `reason`, `by` and `instead` as in `LeavingRecord`.
 
     Attributes:
@@ -58,11 +58,17 @@ class LeftOutRecord:
     iri: str
     source: str
     reason: str
-    by: str | None
-    is_secret: bool
+    by: str | None = None
+    is_secret: bool = False
     instead: str | None = None
     fields: tuple[str, ...] = ()
     violations: int | None = None
+
+
+def left_out(record: ExportedRecord, reason: str) -> LeftOutRecord:
+    """A record that leaves a registry, and is left out of what is written of it."""
+    assert record.facts is not None, "it comes from a registry"
+    return LeftOutRecord(record.iri, record.facts.source, reason)
 
 
 def write_left_out(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from ..record.packed_index import PackedIndex
 from ..record.spooled_values import SpooledSequence
@@ -19,25 +19,11 @@ class LeftOutRows(SpooledSequence[LeftOutRecord]):
     """The records, in the order in which they are added."""
 
     def _fields(self, value: LeftOutRecord) -> Sequence[object]:
-        return (
-            *(value.iri, value.source, value.reason, value.by, value.is_secret, value.instead),
-            *(value.fields, value.violations),
-        )
+        return value
 
     def _value(self, fields: Sequence[object]) -> LeftOutRecord:
-        iri, source, reason, by, is_secret, instead, names, violations = cast(
-            "tuple[str, str, str, str | None, bool, str | None, list[str], int | None]", fields
-        )
-        return LeftOutRecord(
-            iri=iri,
-            source=source,
-            reason=reason,
-            by=by,
-            is_secret=is_secret,
-            instead=instead,
-            fields=tuple(names),
-            violations=violations,
-        )
+        found = LeftOutRecord._make(cast("list[Any]", fields))
+        return found._replace(fields=tuple(found.fields))
 
 
 class LeftOutByIri:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from danhmuc.vocab.lines import iri_subjects
 from danhmuc.vocab.valid_iris import valid_or_same
 
+from ..record.stored import VALIDATED_STATES
 from ..store.database import Connection
 from ..store.element_decisions import decisions
 from ..store.element_queries import stated_schema_links
@@ -16,7 +17,7 @@ from ..store.selecting import Candidate, candidates
 from ..store.waiting_elements import WaitingElement, waiting_elements
 from .key_order import PAGE, pages_of
 from .leaving import LeavingRecord
-from .selection import LEAVING_STATES, Selection
+from .selection import Selection
 
 __all__ = ["leaving_record"]
 
@@ -63,7 +64,7 @@ def _holders(connection: Connection, missing: Iterable[Candidate], waiting: Mapp
         leaving = (
             one
             for one in candidates(connection, source_id, waiting=waiting)
-            if one.version_id is not None and one.state in LEAVING_STATES and one.iri not in iris
+            if one.version_id is not None and one.state in VALIDATED_STATES and one.iri not in iris
         )
         for page in pages_of(leaving, PAGE):
             stored = graph_bodies(connection, [one.version_id for one in page if one.version_id is not None])

@@ -164,6 +164,12 @@ class PackedCandidates:
         self._count -= 1
         self._remembered.clear()
 
+    def remove_all(self, iris: Iterable[str]) -> None:
+        """Remove the candidates with some IRIs, as far as they are there."""
+        for iri in iris:
+            if iri in self:
+                del self[iri]
+
     def count(self, *, role: Role, state: str) -> int:
         """The number of candidates of a role in a state."""
         wanted = {number for number, kind in enumerate(self._kinds) if (kind.role, kind.state) == (role, state)}

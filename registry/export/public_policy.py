@@ -5,7 +5,7 @@ A value that is not understood never fits: what nobody understands stays.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -16,6 +16,7 @@ from danhmuc.vocab.terms import DCT, DMV
 from ..record.record import quads_of
 from ..record.registration_states import RegistrationState
 from ..record.summary import UNKNOWN_LEVEL, publicity_codes, publicity_level
+from .choice import values_of
 
 __all__ = ["LEVELS", "NOT_STATED", "NOT_UNDERSTOOD", "LeavingContacts", "PublicPolicy", "WhyInside"]
 
@@ -34,7 +35,7 @@ LEVELS: Final[Mapping[str, NamedNode]] = {
     "importance": DMV.importance,
 }
 """The properties by which a policy selects, by their names in a policy."""
-_PUBLISHER: Final = str(DCT.publisher).encode()
+_PUBLISHER: Final = DCT.publisher.value
 
 
 class WhyInside(NamedTuple):
@@ -47,6 +48,11 @@ class WhyInside(NamedTuple):
 
     name: str
     value: str
+
+    @property
+    def reason(self) -> str:
+        """The reason as reports have it."""
+        return f"{self.name}: {self.value}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +92,8 @@ class PublicPolicy:
         if source in self.sources:
             return WhyInside("source", source)
         if self.publishers:
-            for publisher in _publishers_of(iri, nquads):
+            # In the order of the lines.
+            for publisher in sorted(values_of(iri, _PUBLISHER, nquads), key="{}>".format):
                 if publisher in self.publishers:
                     return WhyInside("publisher", publisher)
         values = _codes_of(iri, nquads)
@@ -101,14 +108,6 @@ class PublicPolicy:
                 if code not in allowed:
                     return WhyInside(name, code)
         return None
-
-
-def _publishers_of(iri: str, nquads: bytes) -> Iterator[str]:
-    """The publishers that a graph states of an IRI."""
-    start = f"<{iri}> ".encode() + _PUBLISHER + b" <"
-    for line in nquads.splitlines():
-        if line.startswith(start):
-            yield line[len(start) : -3].decode()
 
 
 def _codes_of(iri: str, nquads: bytes) -> dict[NamedNode, set[str]]:

@@ -1,12 +1,11 @@
-"""Selection: which records leave, and why the others do not.
+"""Selection: which records leave beside one another; why one does not leave by itself is said by `decider`.
 
 What belongs to those that leave is found by `closure`. Source of the rules: docs/decisions/0005-what-leaves.md.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 from typing import Final
@@ -16,38 +15,34 @@ from danhmuc.vocab.lines import iri_subjects
 from danhmuc.vocab.terms import DCAT
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
-from ..record.bars import Bar, Bars
-from ..record.record import NODE_ROLES, Role
-from ..record.summary import is_narrower, is_retired, summary_of, without_status
+from ..record.record import Role
+from ..record.stored import VALIDATED_STATES
 from ..store.database import Connection
-from ..store.later_bars import internal_by_now
 from ..store.reading import graph_bodies
-from ..store.selecting import Candidate, candidates, find_records, has_missing, sources_with_records
+from ..store.redirects import current_iris
+from ..store.selecting import Candidate, candidates, find_records, has_missing
 from ..store.stored_bars import read_bars
-from ..store.stored_rows import sources_of
 from ..store.waiting_elements import WaitingElement, waiting_elements
 from ..verdicts.current_verdicts import CurrentVerdicts
 from .annotations import Annotations
 from .choice import RecordChoice
 from .code_links import read_matched_codes
-from .descriptions_within import DescriptionsWithin, topics_of
-from .equal_things import EqualThings
+from .decider import Ground, LeavingDecider, topics_of
+from .descriptions_within import DescriptionsWithin
+from .equal_things import spare_records
 from .fullness import choose_fullest
 from .graph_cache import GraphCache
 from .inner_parts import InnerParts
 from .key_order import PAGE, KeyedRecord, in_key_order, pages_of
-from .leaving import LeavingRecord, LeftOutRecord
-from .left_out import LeftOut, reason_of_bar, source_named
+from .leaving import LeavingRecord
+from .left_out import LeftOut
 from .listing import Listing
 from .packed_candidates import PackedCandidates
 from .record_filter import RecordFilter, find_filtered
-from .report import BarredRecord
 from .schema_links import SchemaLinks
 
-__all__ = ["LEAVING_STATES", "Selection"]
+__all__ = ["Selection"]
 
-LEAVING_STATES: Final = frozenset({"present", "missing"})
-"""The states in which a record may leave."""
 _CATALOG: Final = DCAT.Catalog.value
 
 
@@ -58,6 +53,9 @@ class Selection:
         leaving: the records and catalogue records that leave.
         nodes: the node records that leave if a record that leaves reaches them.
         bare: the node records of which no more than the IRI leaves.
+        bars: those of the registry, or of the IRIs that are looked at.
+        decider: why records do not leave, each by itself.
+        left_out: the records left out.
         cuts: descriptions left out within records, since they leave elsewhere: IRIs by the IRI of the record.
         node_count: number of node records looked at.
         missing: number of records that leave although they are missing from their source.
@@ -108,10 +106,10 @@ class Selection:
         if verdicts is not None:
             waiting = verdicts.waiting
         self._waiting = waiting_elements(connection, self.today) if waiting is None else waiting
-        self._bars = read_bars(connection, None if iris is None else self._find_barred_names(iris))
-        self._equal = EqualThings.read(connection, self._bars.equal)
-        self._filtered: Mapping[int, str] = {}
-        self._states = frozenset({"present"}) if only_present else LEAVING_STATES
+        self.bars = read_bars(connection, None if iris is None else self._find_barred_names(iris))
+        self._renamed = current_iris(connection) if self.bars.equal else {}
+        self.decider = LeavingDecider(connection, self.bars, verdicts, only_present=only_present, filters=filters)
+        self._parts: set[str] = set()
         self._several: dict[str, list[Candidate]] = {}
         self._several_nodes: dict[str, list[Candidate]] = {}
         self._has_catalog_records = False
@@ -119,25 +117,20 @@ class Selection:
         self.nodes = PackedCandidates()
         self.bare = PackedCandidates()
         self.graphs = GraphCache(connection)
-        self._out = LeftOut(self._bars, verdicts, names=names_left_out)
+        self.left_out = LeftOut(self.bars, verdicts, names=names_left_out)
         self.node_count = 0
         self.catalog_records_left_out = 0
-        self.listing = Listing(connection, self._bars, self.leaving, is_whole=choice is None and not filters)
-        self.listing.stands_for.update(self._equal.renamed)
+        self.listing = Listing(connection, self.bars, self.leaving, is_whole=choice is None and not filters)
+        self.listing.stands_for.update(self._renamed)
         self.listing.has_missing = has_missing(connection, source_id)
-        sources = sources_of(connection)
-        self._internal = {source.id for source in sources if source.settings.internal} | internal_by_now(connection)
-        retired = {source.id for source in sources if source.retired_at is not None}
-        self._withdrawn = retired - sources_with_records(connection, retired, LEAVING_STATES)
-        self._outside = {source.id for source in sources if any(not one.has_source(source.name) for one in filters)}
         if filters:
             records = self._read(role="record")
             settle_state = _as_stored if verdicts is None else verdicts.settle_state
-            self._filtered = find_filtered(
+            self.decider.filtered = find_filtered(
                 connection, records, filters, self.listing.targets, day=self.today, settle_state=settle_state
             )
         self._select_records(choice)
-        self._within = DescriptionsWithin(connection, self._bars, self.graphs, self.leaving, self._out)
+        self._within = DescriptionsWithin(connection, self.decider, self.graphs, self.leaving, self.left_out)
         self._within.drop_holders()
         matching = self._within.repeated_parts()
         self._drop_parts(matching)
@@ -146,43 +139,22 @@ class Selection:
             self._drop_parts(matching)
         self.cuts = matching.cuts(self.leaving)
         self.missing = self.leaving.count(role="record", state="missing")
-        self._within.drop_speakers(self.nodes, self.listing.hidden)
-        self._describe_once()
+        self._within.drop_speakers(self.nodes, self.nodes.numbers(), self.listing.hidden)
+        # No IRI leaves as a node record that leaves as a record, and none as a bare one that leaves as either.
+        self.nodes.remove_all(iri for iri in self.nodes if iri in self.leaving)
+        self.bare.remove_all(iri for iri in self.bare if iri in self.nodes or iri in self.leaving)
         self.annotations = Annotations.read(connection, self.leaving, self.nodes, iris)
-        self._drop_annotations()
+        for found in (self.nodes, self.bare):
+            found.remove_all(self.annotations.hidden)
+        self.listing.hidden |= self.annotations.hidden
         self.schemas = SchemaLinks.read(connection, self.leaving, self.nodes)
         self.matched_codes = read_matched_codes(connection, self.nodes)
-        self._drop_schemas()
+        self.nodes.remove_all(self.schemas.hidden)
 
     @property
     def profile(self) -> str | None:
         """The profile by which all that leaves was accepted; None if each was by that of its source."""
         return None if self._verdicts is None else self._verdicts.profile
-
-    @property
-    def left_out(self) -> Counter[str]:
-        """The number of records left out, by reason."""
-        return self._out.counts
-
-    @property
-    def left_out_records(self) -> Sequence[LeftOutRecord]:
-        """The records left out, if they were asked for."""
-        return self._out.records
-
-    @property
-    def unnamed(self) -> int:
-        """The number of records left out that their own source marks as state secrets."""
-        return self._out.unnamed
-
-    @property
-    def barred(self) -> list[BarredRecord]:
-        """The records that are kept back by another source, or because of an IRI that is not their own, by IRI."""
-        return sorted(self._out.barred, key=lambda barred: (barred.iri, barred.source))
-
-    @property
-    def bars(self) -> Bars:
-        """The bars of the registry."""
-        return self._bars
 
     def pages(self, size: int) -> Iterator[list[KeyedRecord]]:
         """The records that leave, without catalogue records, in the order of their keys, so many at a time."""
@@ -192,52 +164,37 @@ class Selection:
         """The records that leave, without catalogue records, in the order of their keys in a feed."""
         return in_key_order(self._connection, self.leaving)
 
-    def reason_against(self, candidate: Candidate) -> str | None:
-        """Why no version may leave, as far as verdicts and the newest version say; None if one may."""
-        if is_retired(candidate.newest_publicity) or is_retired(candidate.publicity):
-            return "retired"
-        if candidate.version_id is None:
-            is_validated = self._verdicts is None or self._verdicts.is_validated(candidate)
-            return "never-accepted" if is_validated else "not-validated"
-        newest = (candidate.newest_id, candidate.newest_publicity)
-        said = [newest] if candidate.held is None else [newest, (candidate.held.version_id, candidate.held.publicity)]
-        if any(self._is_narrowed(candidate, candidate.version_id, *one) for one in said):
-            return "narrowed"
-        return None
-
     def leaving_as(self, candidate: Candidate) -> LeavingRecord:
-        """Whether one of the candidates looked at leaves, and if not, why; `left_out_records` must be there."""
-        for one in self.left_out_records:
+        """Whether one of the candidates looked at leaves, and if not, why; the records left out must be named."""
+        for one in self.left_out.records:
             if (one.iri, one.source) == (candidate.iri, candidate.source):
                 return LeavingRecord(leaves=False, reason=one.reason, by=one.by, instead=one.instead)
         leaving = self.leaving.get(candidate.iri)
         if leaving is not None and leaving.source_id == candidate.source_id:
             return LeavingRecord(leaves=True, is_newest=candidate.version_id == candidate.newest_id)
-        if candidate.source_id in self._internal:
-            return LeavingRecord(leaves=False, reason="internal")
-        if candidate.state not in LEAVING_STATES:
-            return LeavingRecord(leaves=False, reason=candidate.state)
-        if candidate.role in NODE_ROLES and candidate.source_id in self._withdrawn:
-            return LeavingRecord(leaves=False, reason="withdrawn")
-        if (bar := self._bar_of(candidate)) is not None:
-            by = source_named(candidate, bar)
-            return LeavingRecord(leaves=False, reason=reason_of_bar(candidate, bar), by=by)
-        if (reason := self.reason_against(candidate)) is not None:
-            return LeavingRecord(leaves=False, reason=reason)
-        if candidate.role == "catalog-record":
-            return LeavingRecord(leaves=False, reason="topic-left-out")
-        if (hidden := self._reason_of_hidden(candidate.iri)) is not None:
-            return LeavingRecord(leaves=False, reason=hidden)
-        node = self.nodes.get(candidate.iri)
-        if node is None or node.source_id != candidate.source_id:
-            return LeavingRecord(leaves=False, reason="other-source", by=None if node is None else node.source)
+        ground = self.decider.find(candidate) or self._ground_beside(candidate)
+        if ground is not None:
+            return LeavingRecord(leaves=False, reason=ground.reason, by=ground.by)
         return LeavingRecord(leaves=None, is_newest=candidate.version_id == candidate.newest_id)
 
-    def _reason_of_hidden(self, iri: str) -> str | None:
-        """Why a node record never leaves, whatever reaches it."""
-        if iri in self.annotations.hidden:
-            return "not-approved"
-        return "without-dataset" if iri in self.schemas.hidden else None
+    def _ground_beside(self, candidate: Candidate) -> Ground | None:
+        """Why a node record or catalogue record that may leave by itself does not leave beside others."""
+        iri = candidate.iri
+        if candidate.role == "catalog-record":
+            if iri in self._parts:
+                return Ground("within-record")
+            if not self._leaves_with_topic(candidate):
+                return Ground("topic-left-out")
+            chosen = self.leaving.get(iri)
+        elif iri in self.annotations.hidden:
+            return Ground("not-approved")
+        elif iri in self.schemas.hidden:
+            return Ground("without-dataset")
+        else:
+            chosen = self.nodes.get(iri)
+            if chosen is not None and chosen.source_id == candidate.source_id:
+                return None
+        return Ground("other-source", by=None if chosen is None else chosen.source)
 
     def nodes_within(self) -> Iterator[str]:
         """The IRIs of node records that the graph of a record that leaves describes, so that they leave there.
@@ -259,7 +216,7 @@ class Selection:
             records = (record for record in self._candidates() if record.record_id in chosen)
         for record in records:
             self._consider(record)
-        self._filtered = {}
+        self.decider.filtered = {}
         self._choose_fullest(self.nodes)
         self._choose_fullest(self.leaving)
         self._drop_equal()
@@ -274,14 +231,13 @@ class Selection:
         found = set(iris)
         for page in pages_of(self._read(), PAGE):
             found.update(one.iri for one in page)
-            leaving = [one.version_id for one in page if one.version_id is not None and one.state in LEAVING_STATES]
+            leaving = [one.version_id for one in page if one.version_id is not None and one.state in VALIDATED_STATES]
             for nquads in graph_bodies(self._connection, leaving).values():
                 found |= iri_subjects(nquads) | topics_of(nquads)
         return found
 
     def _candidates(self) -> Iterator[Candidate]:
         """The records; node records between them are added on the way."""
-        closed = self._withdrawn | self._internal | self._outside
         for one in self._read():
             if one.role == "record":
                 yield one
@@ -289,24 +245,26 @@ class Selection:
                 self._has_catalog_records = True
             else:
                 self.node_count += 1
-                # None of an internal source leaves, or of one removed with all its records.
-                if one.state in LEAVING_STATES and one.source_id not in closed and self._bar_of(one) is None:
-                    self._add(self.bare if self.reason_against(one) is not None else self.nodes, one)
+                ground = self.decider.find(one)
+                if ground is None:
+                    self._add(self.nodes, one)
+                elif self.decider.only_lacks_version(one, ground):
+                    self._add(self.bare, one)
 
     def _once_by_valid_iri(self, records: Iterable[Candidate]) -> Iterator[Candidate]:
         """The records without those whose repaired IRI is that of another one, which would leave as one with it."""
         source_id, iris = self._scope
         for page in pages_of(records, PAGE):
-            named = {record.iri for record in page if record.source_id not in self._internal}
+            named = {record.iri for record in page if record.source_id not in self.decider.internal}
             if are_valid_iris(named):
                 yield from page
                 continue
             repaired = {iri: valid for iri in named if (valid := valid_or_same(iri)) != iri}
             wanted = set(repaired.values()) if iris is None else set(repaired.values()).intersection(iris)
-            there = find_records(self._connection, wanted, source_id, without=self._internal)
+            there = find_records(self._connection, wanted, source_id, without=self.decider.internal)
             for record in page:
-                if record.source_id not in self._internal and repaired.get(record.iri) in there:
-                    self._out.add(record, "other-source")
+                if repaired.get(record.iri) in there:
+                    self.left_out.add(record, self.decider.find(record) or Ground("other-source"))
                 else:
                     yield record
 
@@ -333,34 +291,13 @@ class Selection:
         return chosen
 
     def _consider(self, candidate: Candidate) -> None:
-        if candidate.source_id in self._internal:
-            self._out.add(candidate, "internal")
-        elif candidate.state not in LEAVING_STATES:
-            self._out.add(candidate, candidate.state)
-        elif candidate.state not in self._states:
-            self._leave_out_missing(candidate)
-        elif (reason := self.reason_against(candidate)) is not None:
-            self._out.add(candidate, reason)
-        elif candidate.record_id in self._filtered and self._bar_of(candidate) is None:
-            self._out.add(candidate, self._filtered[candidate.record_id])
-        elif candidate.iri in self.leaving:
-            if self._bar_of(candidate) is None:
-                self._add(self.leaving, candidate)
-            else:
-                self._out.add(candidate, "other-source")
-        elif (bar := self._bar_of(candidate)) is not None:
-            self._out.add_barred(candidate, bar, because=candidate.iri)
-        else:
+        ground = self.decider.find(candidate)
+        if ground is None:
             self._add(self.leaving, candidate)
-
-    def _leave_out_missing(self, candidate: Candidate) -> None:
-        """Leave out a record because it is missing, unless it would be kept back if it were there."""
-        bar = self._bar_of(candidate)
-        if bar is not None and candidate.iri not in self.leaving:
-            self._out.add_barred(candidate, bar, because=candidate.iri)
+        elif ground.bar is not None and candidate.iri in self.leaving:
+            self.left_out.add(candidate, self.decider.find_beside_bars(candidate) or Ground("other-source"))
         else:
-            reason = self.reason_against(candidate)
-            self._out.add(candidate, reason if reason in ("narrowed", "retired") else candidate.state)
+            self.left_out.add(candidate, ground)
 
     def _add(self, found: PackedCandidates, candidate: Candidate) -> None:
         """Add a candidate that may leave, or note that another source has one of its IRI."""
@@ -383,15 +320,15 @@ class Selection:
             chosen = found[group[0].iri]
             for one in group:
                 if one.role == "record" and one.source_id != chosen.source_id:
-                    self._out.add(one, "other-source", by=chosen.source)
+                    self.left_out.add(one, Ground("other-source", by=chosen.source))
         several.clear()
 
     def _drop_equal(self) -> None:
         """Of the IRIs that name one thing, let one leave."""
-        for spare, first in list(self._equal.spare(self.leaving)):
+        for spare, first in list(spare_records(self.leaving, self.bars.equal, self._renamed)):
             del self.leaving[spare.iri]
             self.listing.stands_for[spare.iri] = first.iri
-            self._out.add(spare, "same-as", by=first.source, instead=first.iri)
+            self.left_out.add(spare, Ground("same-as", by=first.source, instead=first.iri))
 
     def _add_catalog_records(self) -> bool:
         """Add the catalogue records whose topics leave as their source describes them; returns whether there is one."""
@@ -399,16 +336,21 @@ class Selection:
         if not self._has_catalog_records:
             return False
         for candidate in self._read(role="catalog-record"):
-            if candidate.state not in self._states or self._bar_of(candidate) is not None or candidate.topic is None:
+            if not self._leaves_with_topic(candidate):
                 continue
-            topic = self.leaving.get(candidate.topic)
-            if topic is None or topic.role != "record" or topic.source_id != candidate.source_id:
-                continue
-            if self.reason_against(candidate) is not None:
-                self.catalog_records_left_out += 1
-            elif candidate.iri not in self.leaving:
+            ground = self.decider.find(candidate)
+            if ground is None and candidate.iri not in self.leaving:
                 self.leaving[candidate.iri] = candidate
+            elif ground is not None:
+                self.catalog_records_left_out += self.decider.only_lacks_version(candidate, ground)
+        added = (one for one in self.leaving.numbers() if self.leaving.kind(one).role == "catalog-record")
+        self._within.drop_speakers(self.leaving, added, self.listing.hidden)
         return self.leaving.end > end
+
+    def _leaves_with_topic(self, candidate: Candidate) -> bool:
+        """Whether the topic of a catalogue record leaves as its source describes it."""
+        topic = None if candidate.topic is None else self.leaving.get(candidate.topic)
+        return topic is not None and topic.role == "record" and topic.source_id == candidate.source_id
 
     # ---------------------------------------------------------------- descriptions within graphs
 
@@ -418,52 +360,10 @@ class Selection:
             candidate = self.leaving[iri]
             del self.leaving[iri]
             if candidate.role == "record":
-                self._out.add(candidate, "within-record")
+                self.left_out.add(candidate, Ground("within-record"))
             else:
+                self._parts.add(iri)
                 self.catalog_records_left_out += 1
-
-    def _describe_once(self) -> None:
-        """Let no IRI leave as a node record that leaves as a record, and none as a bare one that leaves as either."""
-        for number in self.nodes.numbers():
-            if self.nodes.iri(number) in self.leaving:
-                self.nodes.remove(number)
-        for number in self.bare.numbers():
-            iri = self.bare.iri(number)
-            if iri in self.nodes or iri in self.leaving:
-                self.bare.remove(number)
-
-    def _drop_annotations(self) -> None:
-        """Leave out the feedback, requests and agreements that do not leave."""
-        for found in (self.nodes, self.bare):
-            for iri in self.annotations.hidden:
-                if iri in found:
-                    del found[iri]
-        self.listing.hidden |= self.annotations.hidden
-
-    def _drop_schemas(self) -> None:
-        """Leave out the table schemas of which no dataset leaves."""
-        for iri in self.schemas.hidden:
-            if iri in self.nodes:
-                del self.nodes[iri]
-
-    # ---------------------------------------------------------------- what is left out
-
-    def _is_narrowed(self, candidate: Candidate, version_id: int, said_id: int, publicity: str) -> bool:
-        """Whether the source says, in another version, that less may be public than one that may leave; read from both.
-
-        Statuses do not count here, since one that was undone is held as a statement. The column of a version is as the
-        danhmuc that stored it understood the version.
-        """
-        if said_id == version_id:
-            return False
-        stored = graph_bodies(self._connection, [said_id, version_id])
-        said, older = (
-            without_status(summary_of(candidate.iri, stored[key]).publicity) for key in (said_id, version_id)
-        )
-        return is_narrower(said, older) or is_narrower(without_status(publicity), without_status(candidate.publicity))
-
-    def _bar_of(self, candidate: Candidate) -> Bar | None:
-        return self._bars.of(candidate.iri, candidate.publicity, source=candidate.source)
 
 
 def _as_stored(_: Candidate, state: str | None) -> str | None:

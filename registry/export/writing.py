@@ -122,7 +122,7 @@ def export(
     if left_out is not None:
         with replacing(left_out) as out:
             write_left_out(
-                chain(selection.left_out_records, map(left_out_by_format, unwritten.refused)),
+                chain(selection.left_out.records, map(left_out_by_format, unwritten.refused)),
                 out,
                 as_csv=is_csv(left_out),
             )
@@ -135,6 +135,7 @@ def export(
     repaired = repair.repaired
     roles = Counter(one.role for one in unwritten.refused)
     triples_refused = sum(one.triples for one in unwritten.refused)
+    refused = Counter(left_out_by_format(one).reason for one in unwritten.refused)
     return ExportReport(
         format=format,
         target=name,
@@ -147,11 +148,9 @@ def export(
         parts_left_out=sum(map(len, selection.cuts.values())),
         nodes_left_out=selection.node_count - counter["node"] - counter["element"] - len(closure.bare_nodes),
         catalog_records_left_out=selection.catalog_records_left_out,
-        left_out=dict(
-            sorted((selection.left_out + Counter(left_out_by_format(one).reason for one in unwritten.refused)).items())
-        ),
-        unnamed=selection.unnamed,
-        barred=tuple(selection.barred),
+        left_out=dict(sorted((selection.left_out.counts + refused).items())),
+        unnamed=selection.left_out.unnamed,
+        barred=tuple(selection.left_out.barred),
         bare_nodes=closure.bare_nodes,
         repaired=repaired.count,
         repaired_examples=tuple(repaired.examples),

@@ -111,7 +111,7 @@ def export_catalog(
             name = "-"
             lost = write_to(target)
         refused_here = map(left_out_by_format, lost.refused)
-        files.write_left_out(chain(selected.selection.left_out_records, gathered.left_out_later, refused_here))
+        files.write_left_out(chain(selected.selection.left_out.records, gathered.left_out_later, refused_here))
         named = 0
         if files.losses is not None:
             # Graphs are written without telling of which record they are.

@@ -10,13 +10,13 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Final
 
 from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.valid_iris import valid_or_same
 from danhmuc.vocab.vietnam_time import day_in_vietnam
 
+from ..export.decider import MUST_STAY, REASONS, RETIRING
 from ..export.public_policy import PublicPolicy
 from ..export.record_filter import FILTERS
 from ..messages.feed_builds import (
@@ -73,17 +73,6 @@ from .report_files import ReportFiles
 from .whole_document import WholeDocument
 
 __all__ = ["FeedOrder", "export_feed"]
-
-_NO_LOSS: Final = frozenset(
-    ("withheld", "held", "purged", "narrowed", "retired", "unclear-secrecy", "internal", "barred", "barred-same-as")
-)
-"""Reasons for which a record must not be public: it is withdrawn from the feed, and no loss.
-
-What is withdrawn since its source does not have it any more is a loss; what a person withdraws is barred.
-"""
-
-_RETIRING: Final = frozenset(("retired", "barred", "barred-same-as", "other-source", "same-as", "never-accepted"))
-"""Reasons for which the records of one IRI are left out where a source retires it by a status."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,8 +146,8 @@ def export_feed(
             names_left_out=order.files.left_out is not None,
             progress=progress,
         )
-        order.files.write_left_out(chain(selected.selection.left_out_records, gathered.left_out_later))
-        rejected = rejected_records(selected.selection.left_out_records)
+        order.files.write_left_out(chain(selected.selection.left_out.records, gathered.left_out_later))
+        rejected = rejected_records(selected.selection.left_out.records)
         verdicts = selected.verdicts
         del selected  # what was selected is spooled
         moved = MovedRecords(
@@ -205,7 +194,7 @@ def export_feed(
         files_changed=len(publication.fresh),
         bytes_changed=sum(file.byte_size for file in publication.fresh),
         left_out=gathered.left_out,
-        inside={f"{why.name}: {why.value}": count for why, count in gathered.inside.items()},
+        inside={why.reason: count for why, count in gathered.inside.items()},
         unmatched_publishers=tuple(_unmatched_publishers(order.policy, bars, gathered)),
         removed=gathered.removed,
         invalid=gathered.invalid,
@@ -368,7 +357,7 @@ class _Steps:
     def _reason_of(self, iri: str, local: str | None = None) -> GoneReason:
         """Why a record is not in the feed, if nothing stands for it; `local` is its part of the address that it had."""
         is_barred = (
-            self._left_out_as(iri, local) in _NO_LOSS
+            self._left_out_as(iri, local) in MUST_STAY
             or self._bars.of_any_version(iri)
             or iri in self._gathered.inside_iris
             or self._would_stay_inside(iri, local)
@@ -385,15 +374,15 @@ class _Steps:
         if len(found) > 1 and local is not None:
             start = local.rpartition("/")[0]
             found = [one for one in found if self._starts.get(one.source) == start] or found
-        reasons = sorted((one.reason for one in found), key=lambda reason: (reason not in _NO_LOSS, reason))
-        return next(iter(reasons), "")
+        reasons = {one.reason for one in found}
+        return min(reasons, key=lambda one: (one not in MUST_STAY, REASONS.index(one)), default="")
 
     def _is_retired(self, change: EntryChange) -> bool:
         """Whether a record is gone because a source says by a status that it is withdrawn, and for nothing else."""
         if change.reason != "withdrawn" or change.before is None:
             return False
         reasons = {one.reason for one in self._gathered.reasons.find(change.before.iri)}
-        return "retired" in reasons and reasons <= _RETIRING and not self._bars.of_any_version(change.before.iri)
+        return "retired" in reasons and reasons <= RETIRING and not self._bars.of_any_version(change.before.iri)
 
     @cached_property
     def _starts(self) -> Mapping[str, str]:

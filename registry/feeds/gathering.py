@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,11 +9,13 @@ from itertools import chain
 from typing import Final
 
 from danhmuc.vocab.lines import iri_subjects
-from danhmuc.vocab.terms import DCAT, DCT, FOAF
+from danhmuc.vocab.terms import DCAT, DCT
 from danhmuc.vocab.writing import Unwritten
 
+from ..export.choice import values_of
 from ..export.closure import ClosedSet, Closure
-from ..export.leaving import LeftOutRecord
+from ..export.decider import topics_of
+from ..export.leaving import LeftOutRecord, left_out
 from ..export.left_out_rows import LeftOutByIri, LeftOutRows
 from ..export.public_policy import PublicPolicy, WhyInside
 from ..export.selection import Selection
@@ -37,8 +38,7 @@ __all__ = ["GatheredFeed", "gather"]
 
 _PAGE: Final = 100
 _CATALOG: Final = DCAT.Catalog.value
-_PUBLISHER: Final = str(DCT.publisher).encode()
-_TOPIC: Final = re.compile(rb" %b <(?P<iri>[^<>\s]*)> \.$" % re.escape(str(FOAF.primaryTopic).encode()), re.MULTILINE)
+_PUBLISHER: Final = DCT.publisher.value
 
 
 @dataclass(slots=True)
@@ -125,8 +125,8 @@ def gather(
     found = GatheredFeed(
         spool=spool,
         memberships=spool_memberships(closure, gathering.catalogs, spool, hidden=hidden),
-        left_out=dict(sorted((selection.left_out + Counter({NO_ACCESS: len(gathering.closed)})).items())),
-        reasons=LeftOutByIri(selection.left_out_records, form=federated_iri),
+        left_out=dict(sorted((selection.left_out.counts + Counter({NO_ACCESS: len(gathering.closed)})).items())),
+        reasons=LeftOutByIri(selection.left_out.records, form=federated_iri),
         nodes=selection.nodes,
         invalid=tuple(one.iri for one in invalid),
         changes=gathering.changes,
@@ -216,10 +216,7 @@ class _Gathering:
         """Whether a record may be an entry; notes it if it is a database of which nothing else is public."""
         if self._databases.may_have(record):
             return True
-        assert record.facts is not None, "it comes from a registry"
-        self.closed.append(
-            LeftOutRecord(iri=record.iri, source=record.facts.source, reason=NO_ACCESS, by=None, is_secret=False)
-        )
+        self.closed.append(left_out(record, NO_ACCESS))
         if self.public is not None and record.iri in self.public.touched:
             self.closed_by_policy.add(record.iri)
         return False
@@ -232,9 +229,7 @@ class _Gathering:
             entry = replace(entry, catalog_record=self._languages.of_own(entry.catalog_record))
         self.changes += entry.changes
         if entry.changes.left_out:
-            self.invalid.append(
-                LeftOutRecord(iri=record.iri, source=facts.source, reason="invalid", by=None, is_secret=False)
-            )
+            self.invalid.append(left_out(record, "invalid"))
             return
         if record.main_class == _CATALOG:
             self.catalogs[record.iri] = {record.iri, *iri_subjects(record.nquads)}
@@ -242,7 +237,7 @@ class _Gathering:
             key,
             facts.local,
             entry,
-            publisher=_publisher_of(entry.iri, entry.nquads),
+            publisher=min(values_of(entry.iri, _PUBLISHER, entry.nquads), default=None),
             source=facts.source,
             changed_at=facts.changed_at,
         )
@@ -251,12 +246,6 @@ class _Gathering:
 def _by_topic(catalog_records: Iterable[ExportedRecord]) -> Mapping[str, list[ExportedRecord]]:
     found: defaultdict[str, list[ExportedRecord]] = defaultdict(list)
     for one in catalog_records:
-        for match in _TOPIC.finditer(one.nquads):
-            found[match["iri"].decode()].append(one)
+        for topic in topics_of(one.nquads):
+            found[topic].append(one)
     return found
-
-
-def _publisher_of(iri: str, nquads: bytes) -> str | None:
-    """The publisher that is an IRI; of several, the first in the alphabet."""
-    start = f"<{iri}> ".encode() + _PUBLISHER + b" <"
-    return min((line[len(start) : -3].decode() for line in nquads.splitlines() if line.startswith(start)), default=None)

@@ -17,11 +17,11 @@ from typing import Final
 
 from danhmuc.vocab.terms import DCT, DMV
 
+from ..export.decider import internal_sources
 from ..record.bars import Bars
-from ..record.summary import is_narrower, summary_of
+from ..record.summary import summary_of
 from ..store.database import Connection
 from ..store.selecting import candidates
-from ..store.stored_rows import sources_of
 
 __all__ = ["describes_barred", "describes_internal"]
 
@@ -57,12 +57,13 @@ def describes_barred(build: Path, bars: Bars) -> bool:
                 access[iri].append(line)
     except (OSError, EOFError, ValueError, zlib.error):
         return True
-    return any(_is_narrowed(iri, b"".join(access[iri]), bars) for iri in named)
+    # By no source: each of them may say by now that less may be public.
+    return any(bars.of(iri, summary_of(iri, b"".join(access[iri])).publicity, source="") for iri in named)
 
 
 def describes_internal(connection: Connection, iris: Collection[str]) -> bool:
     """Whether an internal source describes one of some IRIs that are not in a feed any more."""
-    internal = {one.id for one in sources_of(connection) if one.settings.internal}
+    internal = internal_sources(connection)
     found = sorted(iris) if internal else []
     return any(
         one.source_id in internal
@@ -77,10 +78,3 @@ def _lines(path: Path) -> Iterator[tuple[bytes, bytes]]:
         for line in lines:
             if line.startswith(b"<"):
                 yield line.partition(b" ")[0], line
-
-
-def _is_narrowed(iri: str, nquads: bytes, bars: Bars) -> bool:
-    """Whether any source says of an IRI, or of another name of it, that less may be public than a description says."""
-    said = summary_of(iri, nquads).publicity
-    names = bars.names_of(iri)
-    return any(is_narrower(newest, said) for name in names for newest in bars.publicity.get(name, {}).values())

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from danhmuc.vocab.lines import iri_values
-from danhmuc.vocab.terms import DCT, FOAF, RDF
+from danhmuc.vocab.terms import DCT, RDF
 
 from ..export.closure import ClosedSet
-from ..export.leaving import LeftOutRecord
+from ..export.decider import topics_of
+from ..export.leaving import left_out
 from ..export.left_out_rows import LeftOutRows
 from ..export.public_policy import PublicPolicy, WhyInside
 from ..export.public_redaction import ORGANIZATIONS, PERSONS, Redaction
@@ -23,7 +23,6 @@ __all__ = ["PublicEntries"]
 
 _TYPE: Final = str(RDF.type).encode()
 _PUBLISHER: Final = str(DCT.publisher).encode()
-_TOPIC: Final = re.compile(rb" %b <(?P<iri>[^<>\s]*)> \.$" % re.escape(str(FOAF.primaryTopic).encode()), re.MULTILINE)
 
 
 class PublicEntries:
@@ -86,9 +85,7 @@ class PublicEntries:
 
     def _name_inside(self, one: ExportedRecord, why: WhyInside) -> None:
         if self._names_inside and one.facts is not None:
-            reason = f"{why.name}: {why.value}"
-            found = LeftOutRecord(iri=one.iri, source=one.facts.source, reason=reason, by=None, is_secret=False)
-            self.inside_records.append(found)
+            self.inside_records.append(left_out(one, why.reason))
 
     def _why_stays(self, one: ExportedRecord, *, is_part: bool) -> WhyInside | None:
         assert one.facts is not None, "it comes from a registry"
@@ -96,8 +93,7 @@ class PublicEntries:
 
     def _speaks_of_inside(self, one: ExportedRecord) -> bool:
         """Whether a catalogue record has a record that stays as one of its topics."""
-        topics = {match["iri"].decode() for match in _TOPIC.finditer(one.nquads)}
-        return any(topic in self.inside_iris for topic in topics)
+        return any(topic in self.inside_iris for topic in topics_of(one.nquads))
 
     def _redact(self, redaction: Redaction, iri: str, nquads: bytes) -> bytes:
         redacted = redaction.redact(iri, nquads)

@@ -141,7 +141,7 @@ def _graphs(
 
 
 def _may_be_shown(row: RecordRow) -> bool:
-    return row.state == "present" and row.hold in (None, "held") and not row.is_secret
+    return row.state == "present" and not row.is_secret
 
 
 def _nodes(

@@ -17,6 +17,7 @@ from danhmuc.vocab.terms import DCT
 
 from ..export.choice import values_of
 from ..export.closure import Closure
+from ..export.decider import GONE
 from ..export.key_order import pages_of
 from ..export.selection import Selection
 from ..export.stand_in_addresses import StandInAddresses
@@ -45,8 +46,6 @@ __all__ = ["ReportReading"]
 
 _PAGE: Final = 100
 _PUBLISHER: Final = DCT.publisher.value
-_GONE: Final = frozenset({"withdrawn", "purged"})
-"""Why records are left out that the inventory no longer has."""
 
 
 class ReportReading:
@@ -217,8 +216,8 @@ class ReportReading:
     def _unlisted(self) -> Counter[tuple[str | None, str]]:
         """The numbers of the records left out, by class and reason."""
         counts: Counter[tuple[str | None, str]] = Counter()
-        for page in pages_of(self._selection.left_out_records, _PAGE):
-            reasons = {(one.iri, one.source): one.reason for one in page if one.reason not in _GONE}
+        for page in pages_of(self._selection.left_out.records, _PAGE):
+            reasons = {(one.iri, one.source): one.reason for one in page if one.reason not in GONE}
             for row in records_by_source(self.connection, [iri for iri, _ in reasons]):
                 reason = reasons.get((row.iri, row.source))
                 if reason is not None and (self.agency is None or row.publisher in self.agency.iris):
