@@ -12,6 +12,7 @@ from danhmuc.vocab.terms import FOAF
 from ..record.bars import Bar, Bars
 from ..record.summary import summary_of
 from ..store.reading import graph_bodies
+from ..store.secret_words import with_words
 from ..store.selecting import Candidate
 from .graph_cache import GraphCache
 from .inner_parts import InnerParts, PartIndex
@@ -92,7 +93,9 @@ class DescriptionsWithin:
         if not self._bars.has_any:
             return
         for page in pages_of(nodes.numbers(), PAGE):
-            stored = graph_bodies(self._connection, [nodes.version(number) for number in page])
+            # Among them are table schemas of secrets, which are dropped by their datasets only afterwards.
+            connection = with_words(self._connection, "deciding")
+            stored = graph_bodies(connection, [nodes.version(number) for number in page])
             for number in page:
                 topics = sorted(topics_of(stored[nodes.version(number)]))
                 if not topics:

@@ -22,6 +22,7 @@ from ..record.summary import is_narrower, is_retired, summary_of, without_status
 from ..store.database import Connection
 from ..store.later_bars import internal_by_now
 from ..store.reading import graph_bodies
+from ..store.secret_words import with_words
 from ..store.selecting import Candidate, candidates, find_records, has_missing, sources_with_records
 from ..store.stored_bars import read_bars
 from ..store.stored_rows import sources_of
@@ -275,7 +276,7 @@ class Selection:
         for page in pages_of(self._read(), PAGE):
             found.update(one.iri for one in page)
             leaving = [one.version_id for one in page if one.version_id is not None and one.state in LEAVING_STATES]
-            for nquads in graph_bodies(self._connection, leaving).values():
+            for nquads in graph_bodies(with_words(self._connection, "deciding"), leaving).values():
                 found |= iri_subjects(nquads) | topics_of(nquads)
         return found
 
@@ -318,7 +319,7 @@ class Selection:
         for page in pages_of(records, PAGE):
             # The version that leaves is matched; if none may leave, the newest one.
             keys = [record.newest_id if record.version_id is None else record.version_id for record in page]
-            stored = graph_bodies(self._connection, keys)
+            stored = graph_bodies(with_words(self._connection, "deciding"), keys)
             for record, key in zip(page, keys, strict=True):
                 if choice.fits(record.iri, stored[key]):
                     chosen.add(record.record_id)

@@ -32,6 +32,8 @@ __all__ = [
     "ROW_DANGLING",
     "RUN_TAKEN_FOR_DEAD",
     "SAID_OTHERWISE",
+    "SECRET_SHOWN",
+    "SECRET_UNMARKED",
     "SOURCE_BUSY",
     "SOURCE_DIFFERS",
     "SOURCE_MOVED",
@@ -122,6 +124,12 @@ REDIRECT_DIFFERS: Final = message(
 )
 HOLD_DIFFERS: Final = message(
     "registry-hold-differs", "record {iri}: what keeps it from leaving is not what the table of holds says"
+)
+SECRET_SHOWN: Final = message(
+    "registry-secret-shown", "IRI {iri}: it is marked as a state secret, but lists show what its record says"
+)
+SECRET_UNMARKED: Final = message(
+    "registry-secret-unmarked", "IRI {iri}: lists do not show what its record says, though it is no state secret by now"
 )
 SPELLING_MISSING: Final = message(
     "registry-spelling-missing", "IRI {iri}: what keeps it from leaving does not find it under another spelling"
