@@ -34,6 +34,8 @@ __all__ = [
     "SAID_OTHERWISE",
     "SECRET_SHOWN",
     "SECRET_UNMARKED",
+    "SECRET_SHOWN",
+    "SECRET_UNMARKED",
     "SOURCE_BUSY",
     "SOURCE_DIFFERS",
     "SOURCE_MOVED",
@@ -126,10 +128,10 @@ HOLD_DIFFERS: Final = message(
     "registry-hold-differs", "record {iri}: what keeps it from leaving is not what the table of holds says"
 )
 SECRET_SHOWN: Final = message(
-    "registry-secret-shown", "IRI {iri}: it is marked as a state secret, but lists show what its record says"
+    "registry-secret-shown", "IRI {iri}: a source marks it as a state secret, but its words are not hidden"
 )
 SECRET_UNMARKED: Final = message(
-    "registry-secret-unmarked", "IRI {iri}: lists do not show what its record says, though it is no state secret by now"
+    "registry-secret-unmarked", "IRI {iri}: its words are hidden, but no source marks it as a state secret"
 )
 SPELLING_MISSING: Final = message(
     "registry-spelling-missing", "IRI {iri}: what keeps it from leaving does not find it under another spelling"

@@ -6,7 +6,7 @@ is created in the database, so that a role that may only read needs no right mor
 read by the same statements as ever. Which records are secret is a table that each writing transaction keeps
 (`secret_records`). What needs the words says why, by one of `WordsNeed`.
 
-Source of the rules: docs/decisions/0087-one-relation.md.
+Source of the rules: docs/decisions/0087-words-of-secrets.md.
 """
 
 from __future__ import annotations
