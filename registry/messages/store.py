@@ -34,8 +34,6 @@ __all__ = [
     "SAID_OTHERWISE",
     "SECRET_SHOWN",
     "SECRET_UNMARKED",
-    "SECRET_SHOWN",
-    "SECRET_UNMARKED",
     "SOURCE_BUSY",
     "SOURCE_DIFFERS",
     "SOURCE_MOVED",

@@ -42,7 +42,7 @@ from .record_conditions import RecordConditions, RecordOrder, SortKey
 from .search_expressions import match_expressions
 from .search_index import TITLE_WORDS
 from .searching import RecordRow, RegistrationColumns, record_query, registration_columns, row_of
-from .secret_words import has_secrets, is_secret
+from .secret_words import has_secrets, is_secret, with_words
 from .tables import records, shown_state, verdicts
 from .word_matches import matches_in_titles, matches_of, ranked_matches, ranked_vectors
 
@@ -150,14 +150,20 @@ def found_page(
         found = found.where(tuple_(*keys) > tuple_(*(literal(value) for value in after)))
     if limit is None:
         return FoundPage(rows=tuple(map(row_of, _sorted_rows(connection, found, keys, states))), last=None)
-    is_by_index = chosen.is_none and not has_secrets(connection) and sort == "title"
-    order = [is_untitled(), title_beginning(connection), *keys] if is_by_index else keys
-    if is_by_index:
-        found = (
-            found.where(is_listed()) if after is None else found.where(is_listed(), _is_not_before(connection, after))
-        )
     # One more tells whether there are more.
-    found = found.order_by(*order).limit(at_most(limit + 1))
+    most = at_most(limit + 1)
+    by_keys = found.order_by(*keys).limit(most)
+    if chosen.is_none and sort == "title":
+        begin = () if after is None else (_is_not_before(connection, after),)
+        by_index = found.where(is_listed(), *begin).order_by(is_untitled(), title_beginning(connection), *keys)
+        if not has_secrets(connection):
+            found = by_index.limit(most)
+        else:
+            # Secrets come last, without titles; what comes before them is found by the index, which has all titles.
+            first = with_words(connection, "ordering").scalars(by_index.where(~is_secret()).limit(most)).all()
+            found = found.where(records.c.id.in_(first)) if len(first) > limit else by_keys
+    else:
+        found = by_keys
     return _page_of(_sorted_rows(connection, found, keys, states), len(keys), limit)
 
 

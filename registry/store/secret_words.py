@@ -60,6 +60,7 @@ WordsNeed = Literal[
     "checking",  # digests are computed again
     "copying",  # a copy has every row
     "showing",  # the operator asks for one record by its IRI
+    "ordering",  # an index has the titles of all, and gives records that are not secret
     "estimating",  # a bound for the order of a page, which nobody sees
 ]
 """Why a statement needs the words of secrets; each has its callers in the list of `test_secret_words`."""

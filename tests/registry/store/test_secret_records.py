@@ -80,7 +80,7 @@ def test_check__says_of_which_records_the_table_is_wrong(database_url: str, tmp_
         harvest(registry, tmp_path, "a", "<1> a dcat:Dataset . <2> a dcat:Dataset .")
         harvest(registry, tmp_path, "b", MARK)
     with open_database(database_url) as database, database.writing() as connection:
-        keys = {iri: key for iri, key in connection.execute(select(records.c.iri, records.c.id))}
+        keys = {row.iri: row.id for row in connection.execute(select(records.c.iri, records.c.id))}
         connection.execute(delete(secret_records))
         connection.execute(insert(secret_records), [{"record_id": keys["https://e.vn/2"]}, {"record_id": 99}])
     with Registry.open(database_url) as registry:
