@@ -457,7 +457,7 @@ class Selection:
         """
         if said_id == version_id:
             return False
-        stored = graph_bodies(self._connection, [said_id, version_id])
+        stored = graph_bodies(with_words(self._connection, "deciding"), [said_id, version_id])
         said, older = (
             without_status(summary_of(candidate.iri, stored[key]).publicity) for key in (said_id, version_id)
         )

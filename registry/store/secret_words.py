@@ -55,7 +55,7 @@ WordsNeed = Literal[
     "opening",  # what is there may be no registry, or an older one
     "planning",  # digests and graphs are compared with what a source says
     "deciding",  # what leaves depends on what all records say, also those that do not leave
-    "judging",  # a verdict is stored of each version
+    "validating",  # a verdict is stored of each version
     "editing",  # what an undo, a restored or a pruned version had
     "checking",  # digests are computed again
     "copying",  # a copy has every row

@@ -92,7 +92,7 @@ class VerdictWriter:
             source=source,
             validator=validator,
             stamp=lambda: stamp,
-            reading=partial(database.reading, words="judging"),
+            reading=partial(database.reading, words="validating"),
             writing=database.writing if writing is None else writing,
         )
 

@@ -84,7 +84,7 @@ NEEDS: Mapping[WordsNeed, tuple[str, ...]] = {
         "registry/feeds/export_feed.py",
         "registry/store/waiting_elements.py",
     ),
-    "judging": ("registry/verdicts/revalidate.py", "registry/verdicts/writer.py"),
+    "validating": ("registry/verdicts/revalidate.py", "registry/verdicts/writer.py"),
     "editing": ("registry/edits/history_pruning.py", "registry/edits/undo.py"),
     "checking": ("registry/registry.py",),
     "copying": (
